@@ -1,0 +1,25 @@
+/** The apply document (PRODUCT.md, Documents; schema/apply.schema.json). */
+import type { Action } from '../change/change.ts'
+
+export interface ApplyResult {
+  readonly formatVersion: 1
+  readonly summary: {
+    readonly applied: number
+    readonly skipped: number
+    readonly failed: number
+    readonly notRun: number
+  }
+  readonly results: readonly StepResult[]
+  /** Whether the list at the end showed what the plan wanted. */
+  readonly converged: boolean
+}
+
+export interface StepResult {
+  readonly action: Action
+  readonly policy: string
+  /** skipped: live was already what the step wants. not-run: stopped, blocked, or behind a failed phase. */
+  readonly status: 'applied' | 'skipped' | 'failed' | 'not-run'
+  /** Requests that wrote, over all phases. */
+  readonly attempts: number
+  readonly error: string | null
+}

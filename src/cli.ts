@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+/**
+ * argv → command → streams and exit status; with the action the only user of
+ * process. The version is answered before anything is loaded, so that the
+ * start stays near that of node itself.
+ */
+const argv = process.argv.slice(2)
+if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+  process.stdout.write(`${__POLICYCTL_VERSION__}\n`)
+} else {
+  const { main } = await import('./cli/main.ts')
+  process.exitCode = await main(argv)
+}

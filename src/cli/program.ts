@@ -1,0 +1,84 @@
+/** The command line as commander understands it, built from the list of commands. */
+import { Argument, Command as Commander, Option } from 'commander'
+import type { Command, CommandOption, Format, Invocation } from '../commands/command.ts'
+import type { Context } from '../commands/context.ts'
+import { COMMANDS } from '../commands/list.ts'
+
+type Run = (command: Command, invocation: Invocation) => Promise<void>
+
+export function buildProgram(context: Context, run: Run): Commander {
+  const program = bare(new Commander('policyctl'), context)
+    .description('GitOps for the policies that govern what AI agents may call.')
+    .version(context.version)
+    .option('--target <name>', 'workspace to talk to, a name from policyctl.yaml')
+    .option('--config <file>', 'config to use instead of the nearest policyctl.yaml')
+    .option('--no-color', 'no colours (NO_COLOR is honoured too)')
+    .option('--quiet', 'results and errors only')
+    .option('--verbose', 'more detail')
+  for (const { name, summary } of COMMANDS) bare(program.command(name), context).summary(summary)
+  // The module of a command is loaded when it is named, before its own arguments are parsed.
+  program.hook('preSubcommand', async (_program, subcommand) => {
+    const listed = COMMANDS.find(({ name }) => name === subcommand.name())
+    if (listed !== undefined) define(subcommand, listed.summary, await listed.load(), context, run)
+  })
+  return program
+}
+
+function bare(command: Commander, context: Context): Commander {
+  return command
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true, sortOptions: false })
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'error usage: ')),
+      getOutHelpWidth: () => context.stdout.columns,
+      getErrHelpWidth: () => context.stderr.columns,
+      getOutHasColors: () => context.stdout.hasColor,
+      getErrHasColors: () => context.stderr.hasColor,
+    })
+}
+
+function define(commander: Commander, summary: string, command: Command, context: Context, run: Run): void {
+  commander.description([`${summary}.`, command.description ?? ''].join('\n\n').trim())
+  for (const [syntax, description] of command.arguments ?? [])
+    commander.addArgument(new Argument(syntax, description))
+  for (const option of command.options ?? []) commander.addOption(optionOf(option))
+  if (command.formats.length > 0) commander.addOption(formatOption(command.formats))
+  commander.addHelpText('after', examplesText(command.examples))
+  commander.action(async () => run(command, invocationOf(commander, command, context)))
+}
+
+function optionOf({ flags, description, parse, choices }: CommandOption): Option {
+  const option = new Option(flags, description)
+  if (choices !== undefined) option.choices(choices)
+  if (parse !== undefined) option.argParser(parse)
+  return option
+}
+
+function formatOption(formats: readonly Format[]): Option {
+  return new Option('--format <format>', 'how the result is written').choices(formats).default(formats[0])
+}
+
+function examplesText(examples: Command['examples']): string {
+  const width = Math.max(...examples.map(([line]) => line.length))
+  return `\nExamples:\n${examples.map(([line, purpose]) => `  ${line.padEnd(width)}  ${purpose}`).join('\n')}\n`
+}
+
+function invocationOf(commander: Commander, command: Command, context: Context): Invocation {
+  const { target, config, quiet, verbose } = commander.optsWithGlobals()
+  const { format, ...options } = commander.opts()
+  return {
+    context,
+    global: {
+      target: target ?? null,
+      config: config ?? null,
+      quiet: quiet === true,
+      verbose: verbose === true,
+    },
+    args: commander.args,
+    options,
+    format: format ?? command.formats[0] ?? 'text',
+  }
+}

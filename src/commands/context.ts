@@ -1,0 +1,44 @@
+/** All that a command may know of the world outside; cli and action build it, tests build their own. */
+export interface Context {
+  /** Absolute path. */
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdin: Input
+  /** Results only. */
+  readonly stdout: Output
+  /** Progress, notices, errors. */
+  readonly stderr: Output
+  readonly clock: Clock
+  /** [0, 1), for jitter. */
+  readonly random: () => number
+  /** Unguessable, for lock nonces; hex. */
+  readonly nonce: () => string
+  /** Aborted by the first Ctrl-C or SIGTERM: finish what is in flight, report. */
+  readonly stop: AbortSignal
+  /** Aborted by the second: stop at once. */
+  readonly kill: AbortSignal
+  /** Version of the tool. */
+  readonly version: string
+}
+
+export interface Input {
+  readonly isTerminal: boolean
+  /** Reads one line, without its end; null at the end of input. */
+  readLine(): Promise<string | null>
+}
+
+export interface Output {
+  readonly isTerminal: boolean
+  readonly hasColor: boolean
+  /** Characters in a line; 80 where unknown. */
+  readonly columns: number
+  write(text: string): void
+}
+
+export interface Clock {
+  now(): Date
+  /** Milliseconds, never going back. */
+  elapsed(): number
+  /** Ends early, without an error, when the signal is aborted. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
+}

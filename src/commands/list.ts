@@ -1,0 +1,12 @@
+import type { Command } from './command.ts'
+
+/** A command as `policyctl --help` lists it; its module is loaded only when it runs, which keeps the start fast. */
+export interface ListedCommand {
+  readonly name: string
+  /** One line. */
+  readonly summary: string
+  load(): Promise<Command>
+}
+
+/** In the order of a first encounter. Adding a command: its file, a line here, a README row, an end-to-end test. */
+export const COMMANDS: readonly ListedCommand[] = []

@@ -1,0 +1,38 @@
+import type { Finding } from '../diagnostic/finding.ts'
+import type { Place } from '../diagnostic/place.ts'
+import type { Binding } from '../policy/binding.ts'
+import type { Policy } from '../policy/policy.ts'
+
+/** Keys and indexes from the root of the API form: ['spec', 'policies', 1, 'resource']. [] is the document. */
+export type NodePath = readonly (string | number)[]
+
+/** One policy of a file, whichever form it was written in. */
+export interface ParsedPolicy {
+  /** As it was written; what the schema does not know is kept. */
+  readonly policy: Policy
+  /** Kubernetes namespace, 'default' in the plain form. */
+  readonly namespace: string
+  readonly form: 'plain' | 'kubernetes'
+  /** Relative to the project's root, with '/'. */
+  readonly file: string
+  /** Index of the document in its file. */
+  readonly document: number
+  /** Place of the node at `path`, or of its nearest ancestor that was written. */
+  placeOf(path: NodePath): Place
+}
+
+export interface ParsedBinding extends Binding {
+  readonly file: string
+  readonly place: Place
+}
+
+/** What a file holds. A file that cannot be read has findings and nothing else. */
+export interface ParsedFile {
+  readonly file: string
+  /** Decoded text, '' where it could not be decoded. */
+  readonly text: string
+  readonly policies: readonly ParsedPolicy[]
+  readonly bindings: readonly ParsedBinding[]
+  /** Of reading and of the schema; unsorted, severities as by default. */
+  readonly findings: readonly Finding[]
+}

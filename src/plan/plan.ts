@@ -1,0 +1,81 @@
+/** The plan document, which is the plan file too (PRODUCT.md, Documents; schema/plan.schema.json). */
+import type { Direction, Region } from '../access/region.ts'
+import type { Action, Origin } from '../change/change.ts'
+import type { Fingerprint } from '../policy/fingerprint.ts'
+import type { Spec } from '../policy/policy.ts'
+
+export const PLAN_FORMAT_VERSION = 1
+
+export interface Plan {
+  readonly formatVersion: typeof PLAN_FORMAT_VERSION
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
+  /** Name and version of the tool. */
+  readonly tool: string
+  readonly target: { readonly name: string; readonly endpoint: string }
+  readonly git: { readonly commit: string | null; readonly dirty: boolean }
+  readonly ledger: string | null
+  readonly summary: PlanSummary
+  readonly steps: readonly Step[]
+  readonly phases: readonly Phase[]
+  readonly access: readonly Region[]
+  readonly unmanaged: readonly string[]
+  readonly blocked: readonly Blocked[]
+}
+
+export interface PlanSummary {
+  readonly create: number
+  readonly update: number
+  readonly delete: number
+  readonly unchanged: number
+  readonly unmanaged: number
+}
+
+/** One policy's way from live to desired. */
+export interface Step {
+  readonly action: Action
+  readonly policy: string
+  readonly file: string | null
+  readonly origin: Origin
+  readonly before: Spec | null
+  readonly after: Spec | null
+  readonly beforeFingerprint: Fingerprint | null
+  readonly afterFingerprint: Fingerprint | null
+  readonly usedBy: readonly string[]
+  readonly direction: Direction | 'same'
+}
+
+/** Writes that may happen in any order among themselves; between two phases stands a barrier. */
+export interface Phase {
+  readonly phase: 'tighten' | 'release'
+  readonly writes: readonly Write[]
+}
+
+export interface Write {
+  readonly policy: string
+  readonly action: Action
+  /** What is sent; null for a delete. */
+  readonly spec: Spec | null
+  readonly fingerprint: Fingerprint | null
+}
+
+export const GUARDS = [
+  'stale-plan',
+  'behind',
+  'mass-delete',
+  'empty-desired',
+  'in-use',
+  'protected',
+  'live-narrowed',
+  'widening',
+  'guardrail',
+  'locked',
+] as const
+export type Guard = (typeof GUARDS)[number]
+
+export interface Blocked {
+  readonly policy: string | null
+  readonly guard: Guard
+  /** The fact, and the option with its value that would lift it. */
+  readonly message: string
+}

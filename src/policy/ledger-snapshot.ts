@@ -1,0 +1,19 @@
+import type { Policies, Spec } from './policy.ts'
+
+/** What git remembers of a target: the policies that were last applied, and writes that an apply meant to do. */
+export interface LedgerSnapshot {
+  /** Commit of the ledger's ref. */
+  readonly revision: string
+  /** Base URL that the ledger is bound to. */
+  readonly endpoint: string
+  /** Project folder inside the repository, '' at its root. */
+  readonly folder: string
+  /** Commit of the policy files at the last apply, null outside a commit. */
+  readonly commit: string | null
+  /** Time of the last apply, ISO 8601. */
+  readonly appliedAt: string
+  /** Policies that the repository manages, as last applied. */
+  readonly policies: Policies
+  /** Specs that interrupted applies may have left, by policy; null stands for 'absent'. */
+  readonly pending: ReadonlyMap<string, readonly (Spec | null)[]>
+}

@@ -1,0 +1,10 @@
+import type { Spec } from './policy.ts'
+
+/** A policy as the API shows it, as far as the tool looks at it. */
+export interface LivePolicy {
+  readonly name: string
+  /** As the server sent it, its own additions included; compare canonical forms only. */
+  readonly spec: Spec
+  /** Agents that are bound to it, `namespace/name`, sorted; null where the server does not say. */
+  readonly usedBy: readonly string[] | null
+}

@@ -1,0 +1,9 @@
+/** Names travel in the URL path; only these are safe there, in git trees and in file names. */
+const SAFE_NAME = /^[a-z0-9._-]{1,253}$/
+
+/** `POST /policies/translate` shares its path with a policy of that name. */
+export const RESERVED_NAMES: readonly string[] = ['translate']
+
+export function isSafeName(name: string): boolean {
+  return SAFE_NAME.test(name) && name !== '.' && name !== '..'
+}

@@ -1,0 +1,34 @@
+/** A context for tests in process: streams are collected, time stands still, chance is fixed. */
+import type { Context, Output } from '../../src/commands/context.ts'
+
+export interface MemoryContext extends Context {
+  /** What was written so far. */
+  readonly written: { stdout: string; stderr: string }
+}
+
+export function memoryContext(cwd: string, overrides: Partial<Context> = {}): MemoryContext {
+  const written = { stdout: '', stderr: '' }
+  const output = (name: 'stdout' | 'stderr'): Output => ({
+    isTerminal: false,
+    hasColor: false,
+    columns: 100,
+    write: (text) => {
+      written[name] += text
+    },
+  })
+  return {
+    cwd,
+    env: { HOME: cwd },
+    stdin: { isTerminal: false, readLine: async () => null },
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    clock: { now: () => new Date('2026-11-22T12:00:00Z'), elapsed: () => 0, sleep: async () => {} },
+    random: () => 0.5,
+    nonce: () => '00112233445566778899aabbccddeeff',
+    stop: new AbortController().signal,
+    kill: new AbortController().signal,
+    version: '0.0.0-test',
+    ...overrides,
+    written,
+  }
+}
