@@ -1,0 +1,136 @@
+/**
+ * Which workspace a run talks to (PRODUCT.md, "Which target"). Pure, since a
+ * wrong answer here is a wrong tenant: every case is a row of its test.
+ */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Config } from '../files/config.ts'
+import type { VendorConfig } from '../files/vendor-config.ts'
+
+export interface EmbeddedTarget {
+  readonly kind: 'embedded'
+  readonly name: string
+  /** Data file, relative to the project's root. */
+  readonly file: string
+  /** Nothing named it: the run says so. */
+  readonly isFallback: boolean
+}
+
+export interface RemoteTarget {
+  readonly kind: 'remote'
+  readonly name: string
+  readonly endpoint: string
+  /** null: there is none. */
+  readonly apiKey: string | null
+  /** Where the key was looked for, for messages. */
+  readonly keySource: string
+}
+
+export type ChosenTarget = EmbeddedTarget | RemoteTarget
+
+export interface TargetSources {
+  /** --target, null where not given. */
+  readonly named: string | null
+  readonly config: Config
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly vendor: VendorConfig
+}
+
+export const CLASSIC_ENDPOINT = 'https://api.runagents.io/api'
+const LOCAL = { name: 'local', file: '.policyctl/local.json' } as const
+const KEY_VARIABLE = 'RUNAGENTS_API_KEY'
+
+/** @throws PolicyctlError target-unknown, target-ambiguous, target-required. */
+export function chooseTarget(sources: TargetSources): ChosenTarget {
+  if (sources.named !== null) return namedTarget(sources, sources.named)
+  const surrounding = surroundingTarget(sources)
+  const { defaultTarget } = sources.config
+  if (surrounding !== null)
+    return defaultTarget === null ? surrounding : agreeing(sources, surrounding, defaultTarget)
+  if (defaultTarget !== null) return notSilentlyEmbedded(sources, namedTarget(sources, defaultTarget))
+  if (keyAround(sources) !== null) return classicTarget(sources)
+  return notSilentlyEmbedded(sources, { kind: 'embedded', ...LOCAL, isFallback: true })
+}
+
+function namedTarget(sources: TargetSources, name: string): ChosenTarget {
+  const target = sources.config.targets.get(name)
+  if (target?.embedded !== undefined)
+    return { kind: 'embedded', name, file: target.embedded, isFallback: false }
+  if (target?.endpoint !== undefined) {
+    const variable = target.apiKeyEnv ?? KEY_VARIABLE
+    return {
+      kind: 'remote',
+      name,
+      endpoint: target.endpoint,
+      apiKey: filled(sources.env[variable]),
+      keySource: `the environment variable ${variable}`,
+    }
+  }
+  if (name === LOCAL.name) return { kind: 'embedded', ...LOCAL, isFallback: false }
+  throw unknownTarget(sources, name)
+}
+
+/** The target that the environment or the vendor's config file names. */
+function surroundingTarget({ env, vendor }: TargetSources): RemoteTarget | null {
+  const fromEnv = filled(env.RUNAGENTS_ENDPOINT)
+  const endpoint = fromEnv ?? vendor.endpoint
+  if (endpoint === null) return null
+  const key = filled(env[KEY_VARIABLE])
+  if (key !== null) return remote(endpoint, key, `the environment variable ${KEY_VARIABLE}`)
+  // The key in the vendor's file belongs to the endpoint in it and must not travel to another.
+  if (vendor.endpoint === endpoint)
+    return remote(endpoint, vendor.apiKey, `${KEY_VARIABLE} and ${vendor.file}`)
+  return remote(endpoint, null, `the environment variable ${KEY_VARIABLE}`)
+}
+
+function remote(endpoint: string, apiKey: string | null, keySource: string): RemoteTarget {
+  return { kind: 'remote', name: 'default', endpoint, apiKey, keySource }
+}
+
+function agreeing(sources: TargetSources, surrounding: RemoteTarget, defaultTarget: string): ChosenTarget {
+  const configured = namedTarget(sources, defaultTarget)
+  if (configured.kind === 'remote' && isSameEndpoint(configured.endpoint, surrounding.endpoint))
+    return configured
+  const described =
+    configured.kind === 'remote' ? configured.endpoint : `the embedded workspace ${configured.file}`
+  throw new PolicyctlError('target-ambiguous', {
+    message: `${originOfEndpoint(sources)} names ${surrounding.endpoint}, and policyctl.yaml has defaultTarget '${defaultTarget}' (${described})`,
+    hint: `choose one: --target ${defaultTarget}, or unset the endpoint`,
+  })
+}
+
+function originOfEndpoint({ env, vendor }: TargetSources): string {
+  return filled(env.RUNAGENTS_ENDPOINT) === null ? vendor.file : 'RUNAGENTS_ENDPOINT'
+}
+
+function isSameEndpoint(a: string, b: string): boolean {
+  return a.replace(/\/+$/, '') === b.replace(/\/+$/, '')
+}
+
+function keyAround({ env, vendor }: TargetSources): string | null {
+  return filled(env[KEY_VARIABLE]) ?? vendor.apiKey
+}
+
+function classicTarget(sources: TargetSources): RemoteTarget {
+  return remote(CLASSIC_ENDPOINT, keyAround(sources), `${KEY_VARIABLE} and ${sources.vendor.file}`)
+}
+
+/** In CI a missing secret must never look like a deployment. */
+function notSilentlyEmbedded({ env }: TargetSources, target: ChosenTarget): ChosenTarget {
+  if (target.kind === 'remote' || env.CI !== 'true') return target
+  throw new PolicyctlError('target-required', {
+    message: `with CI=true the embedded workspace ${target.file} is used only when it is named, and nothing names another target`,
+    hint: `set RUNAGENTS_ENDPOINT and ${KEY_VARIABLE} (is a secret missing?), or pass --target ${target.name}`,
+  })
+}
+
+function unknownTarget({ config }: TargetSources, name: string): PolicyctlError {
+  const known = [...config.targets.keys()]
+  return new PolicyctlError('target-unknown', {
+    message: `there is no target '${name}' in policyctl.yaml`,
+    hint: known.length === 0 ? 'add it under targets:' : `it has ${known.join(', ')}`,
+  })
+}
+
+function filled(value: string | undefined): string | null {
+  return value === undefined || value === '' ? null : value
+}

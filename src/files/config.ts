@@ -1,0 +1,183 @@
+/**
+ * policyctl.yaml: read, validated against schema/config.schema.json, and
+ * completed with the defaults of the contract. A fault in it ends the run,
+ * since every guard rests on what it says.
+ */
+import { isAbsolute, relative, resolve } from 'node:path'
+import { Ajv, type ErrorObject } from 'ajv'
+import { type Document, LineCounter, parseDocument } from 'yaml'
+import schema from '../../schema/config.schema.json' with { type: 'json' }
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { DeepReadonly } from '../policy/policy.ts'
+import type { ConfigFile, ConfigGuardrail, ConfigTarget } from './config.generated.ts'
+
+export type Exception = DeepReadonly<NonNullable<ConfigFile['exceptions']>[number]>
+export type CheckSeverity = 'off' | 'info' | 'warning' | 'error'
+
+/** The config with every default filled in. */
+export interface Config {
+  /** Folder of the policy files, relative to the project's root. */
+  readonly policies: string
+  readonly defaultTarget: string | null
+  readonly targets: ReadonlyMap<string, DeepReadonly<ConfigTarget>>
+  /** `remote`: name of the git remote, null for none; `isNamed`: the file says so. */
+  readonly ledger: { readonly remote: string | null; readonly isNamed: boolean }
+  readonly checks: Readonly<Record<string, CheckSeverity>>
+  readonly coverage: { readonly rules: number | null }
+  readonly safety: {
+    readonly maxDeletes: number
+    readonly maxDeletePercent: number
+    readonly protect: readonly string[]
+    readonly widening: 'report' | 'approve'
+  }
+  readonly exceptions: readonly Exception[]
+  readonly guardrails: readonly DeepReadonly<ConfigGuardrail>[]
+}
+
+export const DEFAULT_CONFIG: Config = completed({ version: 1 })
+
+/**
+ * @param file name for messages.
+ * @throws PolicyctlError config-invalid, with the place of the first fault.
+ */
+export function parseConfig(text: string, file: string): Config {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, maxAliasCount: 100 } as Parameters<
+    typeof parseDocument
+  >[1])
+  const [syntax] = document.errors
+  if (syntax !== undefined)
+    throw invalid(file, lines.linePos(syntax.pos[0]), syntax.message.split('\n')[0] ?? '')
+  const value = plainValue(document, file)
+  const failure = firstFailure(value)
+  if (failure !== null) throw invalid(file, lines.linePos(offsetOf(document, failure.path)), failure.message)
+  const config = completed(value as ConfigFile)
+  const fault = faultOf(config)
+  if (fault !== null) throw invalid(file, lines.linePos(offsetOf(document, fault.path)), fault.message)
+  return config
+}
+
+interface Fault {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
+
+function plainValue(document: Document.Parsed, file: string): unknown {
+  try {
+    // An empty file is a config without settings.
+    return document.toJS({ maxAliasCount: 100 }) ?? { version: 1 }
+  } catch (cause) {
+    throw new PolicyctlError('config-invalid', {
+      message: `${file}: ${cause instanceof Error ? cause.message : 'cannot be read'}`,
+      hint: 'write the config without aliases that refer to each other',
+      cause,
+    })
+  }
+}
+
+function completed(value: ConfigFile): Config {
+  const { ledger, safety } = value
+  return {
+    policies: value.policies ?? 'policies',
+    defaultTarget: value.defaultTarget ?? null,
+    targets: new Map(Object.entries(value.targets ?? {})),
+    ledger: {
+      remote: ledger?.remote === 'none' ? null : (ledger?.remote ?? 'origin'),
+      isNamed: ledger?.remote !== undefined,
+    },
+    checks: (value.checks ?? {}) as Config['checks'],
+    coverage: { rules: value.coverage?.rules ?? null },
+    safety: {
+      maxDeletes: safety?.maxDeletes ?? 3,
+      maxDeletePercent: safety?.maxDeletePercent ?? 30,
+      protect: safety?.protect ?? [],
+      widening: safety?.widening ?? 'report',
+    },
+    exceptions: value.exceptions ?? [],
+    guardrails: value.guardrails ?? [],
+  }
+}
+
+const validate = new Ajv({ allErrors: false, allowUnionTypes: true }).compile(schema)
+
+function firstFailure(value: unknown): Fault | null {
+  if (validate(value)) return null
+  // Of alternatives that all failed, the last error is the one about the choice itself.
+  const error = validate.errors?.at(-1)
+  return error === undefined ? { path: [], message: 'is not a config' } : faultOfError(error)
+}
+
+function faultOfError(error: ErrorObject): Fault {
+  const path = error.instancePath.split('/').slice(1).map(unescaped)
+  const where = path.length === 0 ? '' : `${path.join('.')}: `
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const key = String(error.params.additionalProperty)
+      return { path: [...path, key], message: `${where}unknown setting '${key}'` }
+    }
+    case 'enum':
+      return { path, message: `${where}must be one of ${error.params.allowedValues.join(', ')}` }
+    case 'const':
+      return { path, message: `${where}must be ${error.params.allowedValue}` }
+    case 'oneOf':
+      return { path, message: `${where}must have exactly one of ${choicesOf(path)}` }
+    default:
+      return { path, message: `${where}${error.message ?? 'is not valid'}` }
+  }
+}
+
+function choicesOf(path: readonly (string | number)[]): string {
+  return path[0] === 'guardrails' ? 'never and approvedBy' : 'embedded and endpoint'
+}
+
+function unescaped(segment: string): string | number {
+  const key = segment.replaceAll('~1', '/').replaceAll('~0', '~')
+  return /^\d+$/.test(key) ? Number(key) : key
+}
+
+/** What a schema cannot say. */
+function faultOf(config: Config): Fault | null {
+  if (leavesProject(config.policies))
+    return { path: ['policies'], message: `policies: '${config.policies}' leaves the project` }
+  for (const [name, { embedded }] of config.targets) {
+    if (embedded !== undefined && leavesProject(embedded)) {
+      return {
+        path: ['targets', name, 'embedded'],
+        message: `targets.${name}.embedded: '${embedded}' leaves the project`,
+      }
+    }
+  }
+  const { defaultTarget, targets } = config
+  if (defaultTarget !== null && !targets.has(defaultTarget)) {
+    return { path: ['defaultTarget'], message: `defaultTarget: there is no target '${defaultTarget}'` }
+  }
+  return wrongDate(config.exceptions)
+}
+
+function wrongDate(exceptions: readonly Exception[]): Fault | null {
+  const index = exceptions.findIndex(({ until }) => Number.isNaN(Date.parse(until)))
+  if (index === -1) return null
+  return { path: ['exceptions', index, 'until'], message: `exceptions.${index}.until: there is no such day` }
+}
+
+function leavesProject(path: string): boolean {
+  const inside = relative('/project', resolve('/project', path))
+  return isAbsolute(path) || inside.startsWith('..')
+}
+
+/** Offset of the node at `path`, or of its nearest ancestor; a key's own place where it is unknown. */
+function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true) as { range?: readonly number[] } | undefined
+    const start = node?.range?.[0]
+    if (start !== undefined) return start
+  }
+  return 0
+}
+
+function invalid(file: string, at: { line: number; col: number }, message: string): PolicyctlError {
+  return new PolicyctlError('config-invalid', {
+    message: `${file}:${Math.max(at.line, 1)}:${Math.max(at.col, 1)} ${message}`,
+    hint: 'docs/configuration.md lists every setting',
+  })
+}

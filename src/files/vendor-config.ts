@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+
+/** What the vendor's own tools keep in ~/.runagents/config.json. */
+export interface VendorConfig {
+  readonly file: string
+  readonly endpoint: string | null
+  readonly apiKey: string | null
+}
+
+const NOTHING = { endpoint: null, apiKey: null }
+
+/** @param home absolute path, undefined where there is none. */
+export function readVendorConfig(home: string | undefined): VendorConfig {
+  const file = join(home ?? '', '.runagents', 'config.json')
+  if (home === undefined || home === '') return { file, ...NOTHING }
+  const text = textOf(file)
+  return text === null ? { file, ...NOTHING } : { file, ...settingsIn(text, file) }
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+function settingsIn(text: string, file: string): Omit<VendorConfig, 'file'> {
+  try {
+    const { endpoint, api_key: apiKey } = JSON.parse(text) as Record<string, unknown>
+    return { endpoint: filled(endpoint), apiKey: filled(apiKey) }
+  } catch {
+    // The parser's own message quotes the text, and the text holds a key.
+    throw new PolicyctlError('config-invalid', {
+      message: `${file} is not a JSON object`,
+      hint: 'mend the file, or name a target with --target so that it is not read',
+    })
+  }
+}
+
+function filled(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
