@@ -155,9 +155,15 @@ function faultOf(config: Config): Fault | null {
 }
 
 function wrongDate(exceptions: readonly Exception[]): Fault | null {
-  const index = exceptions.findIndex(({ until }) => Number.isNaN(Date.parse(until)))
+  const index = exceptions.findIndex(({ until }) => !isDay(until))
   if (index === -1) return null
   return { path: ['exceptions', index, 'until'], message: `exceptions.${index}.until: there is no such day` }
+}
+
+/** Days that do not exist roll over into the next month when they are parsed. */
+function isDay(text: string): boolean {
+  const time = Date.parse(text)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
 function leavesProject(path: string): boolean {

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
+import { parseConfig } from '../../src/files/config.ts'
+
+function faultOf(text: string): string {
+  try {
+    parseConfig(text, 'policyctl.yaml')
+  } catch (error) {
+    if (error instanceof PolicyctlError) return `${error.code} ${error.message}`
+    throw error
+  }
+  return 'none'
+}
+
+test('an empty config: the defaults of the contract', () => {
+  expect(parseConfig('', 'policyctl.yaml')).toEqual({
+    policies: 'policies',
+    defaultTarget: null,
+    targets: new Map(),
+    ledger: { remote: 'origin', isNamed: false },
+    checks: {},
+    coverage: { rules: null },
+    safety: { maxDeletes: 3, maxDeletePercent: 30, protect: [], widening: 'report' },
+    exceptions: [],
+    guardrails: [],
+  })
+})
+
+test('the example of the contract: read whole', () => {
+  const config = parseConfig(
+    `version: 1
+policies: policies
+defaultTarget: local
+targets:
+  local: { embedded: .policyctl/local.json }
+  production: { endpoint: "https://api.runagents.io/api", apiKeyEnv: RUNAGENTS_API_KEY }
+ledger: { remote: none }
+checks: { cleartext-http: off, write-without-approval: error, "*": info }
+coverage: { rules: 80 }
+safety: { maxDeletes: 1, maxDeletePercent: 10, protect: ["break-glass-*"], widening: approve }
+exceptions:
+  - { guard: in-use, policy: legacy-ftp, reason: "agent retired, TICKET-12", until: 2026-12-31 }
+guardrails:
+  - name: no-unapproved-payments
+    on: { operations: [POST, PUT, PATCH, DELETE], resource: "https://api.stripe.com/*" }
+    never: allow
+`,
+    'policyctl.yaml',
+  )
+  expect(config).toMatchObject({
+    defaultTarget: 'local',
+    ledger: { remote: null, isNamed: true },
+    checks: { 'cleartext-http': 'off', '*': 'info' },
+    safety: { maxDeletes: 1, widening: 'approve' },
+    exceptions: [{ guard: 'in-use', until: '2026-12-31' }],
+    guardrails: [{ name: 'no-unapproved-payments', never: 'allow' }],
+  })
+})
+
+describe('a fault: config-invalid with its place', () => {
+  test.each([
+    ['version: 2', 'policyctl.yaml:1:10 version: must be 1'],
+    ['policies: x', "policyctl.yaml:1:1 must have required property 'version'"],
+    ['version: 1\nplicies: x', "policyctl.yaml:2:10 unknown setting 'plicies'"],
+    [
+      'version: 1\nsafety:\n  widening: maybe',
+      'policyctl.yaml:3:13 safety.widening: must be one of report, approve',
+    ],
+    [
+      'version: 1\ntargets: { a: { embedded: x, endpoint: y } }',
+      'policyctl.yaml:2:15 targets.a: must have exactly one of embedded and endpoint',
+    ],
+    [
+      'version: 1\ntargets: { a: {} }',
+      'policyctl.yaml:2:15 targets.a: must have exactly one of embedded and endpoint',
+    ],
+    [
+      'version: 1\nguardrails: [{ name: a, on: {} }]',
+      'policyctl.yaml:2:14 guardrails.0: must have exactly one of never and approvedBy',
+    ],
+    ['version: 1\ndefaultTarget: nope', "policyctl.yaml:2:16 defaultTarget: there is no target 'nope'"],
+    ['version: 1\npolicies: ../elsewhere', "policyctl.yaml:2:11 policies: '../elsewhere' leaves the project"],
+    ['version: 1\npolicies: /etc', "policyctl.yaml:2:11 policies: '/etc' leaves the project"],
+    [
+      'version: 1\ntargets: { a: { embedded: ../../x } }',
+      "policyctl.yaml:2:27 targets.a.embedded: '../../x' leaves the project",
+    ],
+    [
+      'version: 1\nledger: { remote: --upload-pack=x }',
+      'policyctl.yaml:2:19 ledger.remote: must match pattern "^[^-]"',
+    ],
+    ['version: 1\nversion: 1', 'policyctl.yaml:2:1 Map keys must be unique at line 2, column 1:'],
+    [
+      'version: [',
+      'policyctl.yaml:1:11 Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 11:',
+    ],
+    [
+      'version: 1\nexceptions: [{ guard: in-use, reason: r, until: 2026-02-31 }]',
+      'policyctl.yaml:2:49 exceptions.0.until: there is no such day',
+    ],
+  ])('%j', (text, message) => {
+    expect(faultOf(text)).toBe(`config-invalid ${message}`)
+  })
+
+  test('an alias bomb', () => {
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefgh'].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[index]}`).join(',')}]`).join('\n')}`
+    expect(faultOf(bomb)).toContain('config-invalid')
+  })
+})
