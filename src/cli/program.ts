@@ -28,6 +28,7 @@ function bare(command: Commander, context: Context): Commander {
   return command
     .exitOverride()
     .showSuggestionAfterError()
+    .showHelpAfterError(`  hint: ${pathOf(command)} --help lists what it takes`)
     .configureHelp({ showGlobalOptions: true, sortOptions: false })
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
@@ -38,6 +39,10 @@ function bare(command: Commander, context: Context): Commander {
       getOutHasColors: () => context.stdout.hasColor,
       getErrHasColors: () => context.stderr.hasColor,
     })
+}
+
+function pathOf(command: Commander): string {
+  return command.name() === 'policyctl' ? 'policyctl' : `policyctl ${command.name()}`
 }
 
 function define(commander: Commander, summary: string, command: Command, context: Context, run: Run): void {

@@ -9,4 +9,10 @@ export interface ListedCommand {
 }
 
 /** In the order of a first encounter. Adding a command: its file, a line here, a README row, an end-to-end test. */
-export const COMMANDS: readonly ListedCommand[] = []
+export const COMMANDS: readonly ListedCommand[] = [
+  {
+    name: 'init',
+    summary: 'Start a repository: config, a first policy and the workflows',
+    load: async () => (await import('./init.ts')).command,
+  },
+]

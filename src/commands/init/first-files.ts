@@ -1,0 +1,50 @@
+/** What a new repository starts with: by path, the text of each file. */
+
+const CONFIG = `# yaml-language-server: $schema=node_modules/policyctl/schema/config.schema.json
+version: 1
+policies: policies
+targets:
+  local: { embedded: .policyctl/local.json } # a workspace on disk, to try things; no key needed
+  # production: { endpoint: "https://<company>.runagents.io", apiKeyEnv: RUNAGENTS_API_KEY }
+safety: { maxDeletes: 3, maxDeletePercent: 30, protect: [], widening: report }
+# guardrails:
+#   - name: no-unapproved-payments
+#     on: { operations: [POST, PUT, PATCH, DELETE], resource: "https://api.stripe.com/*" }
+#     never: allow
+`
+
+const POLICY = `# Reads are free, writes ask a human. Change it to what your agents need.
+name: workspace-access
+spec:
+  policies:
+    - permission: allow
+      operations: [GET]
+      resource: https://www.googleapis.com/calendar/v3/*
+    - permission: approval_required
+      operations: [POST, PUT, PATCH, DELETE]
+      resource: https://www.googleapis.com/calendar/v3/*
+  approvals:
+    - name: calendar-writes
+      approvers: { groups: [workspace-owners] }
+      defaultDuration: 4h
+      delivery: { connectors: [slack-workspace], mode: first_success, fallbackToUI: true }
+`
+
+const TEST = `# Run by \`policyctl test\`: what the policies must decide, whatever is changed in them.
+tests:
+  - name: the calendar is read freely
+    policies: [workspace-access]
+    request: GET https://www.googleapis.com/calendar/v3/calendars/primary/events
+    expect: { decision: allow, because: workspace-access#0 }
+  - name: a new event asks the owners
+    policies: [workspace-access]
+    request: POST https://www.googleapis.com/calendar/v3/calendars/primary/events
+    expect: { decision: approval_required, approvers: [workspace-owners], because: workspace-access#1 }
+`
+
+export const FIRST_FILES: Readonly<Record<string, string>> = {
+  'policyctl.yaml': CONFIG,
+  'policies/workspace-access.yaml': POLICY,
+  'policies/workspace-access.test.yaml': TEST,
+  '.policyctl/.gitignore': "# Embedded workspaces are this machine's own.\n*\n",
+}
