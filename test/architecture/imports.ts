@@ -1,7 +1,7 @@
 /** Reads the imports of the sources, type imports included, with a parser of its own. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
-import { parseSync } from 'oxc-parser'
+import { parse } from '@babel/parser'
 
 export interface Import {
   /** Importing file, relative to src/. */
@@ -24,19 +24,35 @@ export function importsOf(root: string, file: string): readonly Import[] {
 }
 
 export function importsIn(file: string, text: string): readonly Import[] {
-  const { module } = parseSync(file, text)
-  const statics = module.staticImports.map((item) => item.moduleRequest.value)
-  const exported = module.staticExports.flatMap(({ entries }) =>
-    entries.flatMap((entry) => entry.moduleRequest?.value ?? []),
-  )
-  const dynamic = module.dynamicImports.map(({ moduleRequest }) =>
-    text.slice(moduleRequest.start + 1, moduleRequest.end - 1),
-  )
-  // import('x') in a type position is no module import for the parser.
-  const inTypes = [...text.matchAll(/\bimport\(\s*'([^']+)'\s*\)/g)].map((match) => match[1] ?? '')
-  return [...new Set([...statics, ...exported, ...dynamic, ...inTypes])].map((specifier) =>
-    resolve(file, specifier),
-  )
+  const { program } = parse(text, { sourceType: 'module', plugins: ['typescript'] })
+  return [...new Set(specifiersIn(program))].map((specifier) => resolve(file, specifier))
+}
+
+/** Of every node that names a module: imports, re-exports, import(), and import('x') in a type. */
+function specifiersIn(node: unknown): readonly string[] {
+  if (Array.isArray(node)) return node.flatMap(specifiersIn)
+  if (typeof node !== 'object' || node === null) return []
+  const { type, ...fields } = node as Record<string, unknown>
+  return [...ownSpecifiers(String(type), fields), ...Object.values(fields).flatMap(specifiersIn)]
+}
+
+function ownSpecifiers(type: string, fields: Record<string, unknown>): readonly string[] {
+  if (type === 'CallExpression' && isNode(fields.callee, 'Import')) return stringsIn(fields.arguments)
+  if (type === 'ImportExpression' || type.startsWith('Import') || type.startsWith('Export'))
+    return stringsIn([fields.source])
+  return type === 'TSImportType' ? stringsIn([fields.argument]) : []
+}
+
+function isNode(node: unknown, type: string): boolean {
+  return (node as { type?: unknown } | null)?.type === type
+}
+
+function stringsIn(nodes: unknown): readonly string[] {
+  const literals = Array.isArray(nodes) ? nodes : []
+  return literals.flatMap((literal) => {
+    const text = literal?.literal?.value ?? literal?.value
+    return typeof text === 'string' ? [text] : []
+  })
 }
 
 function resolve(file: string, specifier: string): Import {
