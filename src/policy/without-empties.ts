@@ -1,0 +1,28 @@
+/**
+ * What is empty means the same as what is absent ([], "", false, null, {}),
+ * and both ends of the wire leave it out. The list of rules always stays.
+ */
+import type { Spec } from './policy.ts'
+
+export function withoutEmpties(spec: Spec): Spec {
+  return { ...fieldsOf(spec), policies: spec.policies.map(fieldsOf) } as Spec
+}
+
+function fieldsOf(fields: object): object {
+  const kept = Object.entries(fields).map(([key, value]) => [key, tidy(value)] as const)
+  return Object.fromEntries(kept.filter(([, value]) => value !== undefined))
+}
+
+/** @returns undefined for what is empty. Items of lists are never dropped, only tidied. */
+function tidy(value: unknown): unknown {
+  if (value === null || value === '' || value === false) return undefined
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(tidyItem)
+  if (typeof value !== 'object') return value
+  const fields = fieldsOf(value)
+  return Object.keys(fields).length === 0 ? undefined : fields
+}
+
+function tidyItem(item: unknown): unknown {
+  if (Array.isArray(item)) return item.map(tidyItem)
+  return typeof item === 'object' && item !== null ? fieldsOf(item) : item
+}

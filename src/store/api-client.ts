@@ -1,0 +1,54 @@
+/** Sends one call to a workspace and tells an answer from everything else that can happen. */
+import type { Dispatcher } from 'undici'
+import { type Answer, readBody } from './answer.ts'
+import type { Credentials } from './credentials.ts'
+import { exchange, type Outgoing } from './exchange.ts'
+import { failureOfAnswer, failureWithoutAnswer } from './failures.ts'
+
+/** Largest answer that is read: 10,000 policies are about 15 MB. */
+const LARGEST_ANSWER = 128 * 1024 * 1024
+
+export interface Connection {
+  readonly dispatcher: Dispatcher
+  readonly baseUrl: string
+  readonly credentials: Credentials
+  /** Milliseconds for a whole call. */
+  readonly time: number
+  /** Variable that names the proxy on the way, null where there is none. */
+  readonly proxy: string | null
+}
+
+export interface Call {
+  readonly method: Outgoing['method']
+  /** Appended to the base URL; its parts are safe already. */
+  readonly path: string
+  readonly body?: unknown
+  /** Statuses of 400 and above that the caller reads itself. */
+  readonly accepts?: readonly number[]
+}
+
+/** @throws StoreFailure where there was no answer, or one that says no. */
+export async function send(connection: Connection, call: Call): Promise<Answer> {
+  const { credentials, dispatcher, baseUrl, time, proxy } = connection
+  const url = `${baseUrl}${call.path}`
+  const named = `${call.method} ${url}`
+  const body = call.body === undefined ? null : JSON.stringify(call.body)
+  const headers = headersOf(credentials, body)
+  const outgoing = { method: call.method, url: new URL(url), headers, body }
+  const result = await exchange(dispatcher, outgoing, { time, size: LARGEST_ANSWER })
+  if (result.kind === 'failure') throw failureWithoutAnswer(result, named, proxy)
+  const { status, headers: received } = result
+  const read = readBody(result.body, status, credentials.redact)
+  const answer = { call: named, status, headers: received, body: read }
+  if ((status >= 200 && status < 300) || call.accepts?.includes(status) === true) return answer
+  throw failureOfAnswer(answer, credentials)
+}
+
+function headersOf({ header, value }: Credentials, body: string | null): Record<string, string> {
+  return {
+    Accept: 'application/json',
+    'User-Agent': 'policyctl',
+    [header]: value,
+    ...(body === null ? {} : { 'Content-Type': 'application/json' }),
+  }
+}

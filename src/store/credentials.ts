@@ -1,0 +1,61 @@
+/** How a key proves itself to either contract, and how it is kept out of everything else. */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Endpoint } from './endpoint.ts'
+
+export interface Credentials {
+  /** Name of the header that carries the key. */
+  readonly header: 'Authorization' | 'X-RunAgents-API-Key'
+  readonly value: string
+  /** Where the key was read, for messages: 'the environment variable RUNAGENTS_API_KEY'. */
+  readonly source: string
+  /** The text without the key: servers quote what they refuse. */
+  redact(text: string): string
+}
+
+const WORKSPACE_KEY = 'ra_ws_'
+const REDACTED = '[key]'
+// Shorter ones guard nothing (the embedded workspace takes any), and would be found inside ordinary words.
+const SHORTEST_SECRET = 8
+
+/**
+ * Classic: a bearer token. v1: keys that start with ra_ws_ have a header of
+ * their own, any other token is a bearer (API reference of the vendor).
+ *
+ * @throws PolicyctlError key-missing, key-invalid; never with the value.
+ */
+export function credentialsFor(
+  contract: Endpoint['contract'],
+  { key, source }: { key: string; source: string },
+): Credentials {
+  // Secrets that were stored with `echo` end in a line break.
+  const trimmed = key.trim()
+  if (trimmed === '') throw missing(source)
+  if (!/^[\x21-\x7e]+$/.test(trimmed)) throw illegal(source)
+  const isWorkspaceKey = contract === 'v1' && trimmed.startsWith(WORKSPACE_KEY)
+  return {
+    header: isWorkspaceKey ? 'X-RunAgents-API-Key' : 'Authorization',
+    value: isWorkspaceKey ? trimmed : `Bearer ${trimmed}`,
+    source,
+    redact: (text) => redacted(text, trimmed),
+  }
+}
+
+function redacted(text: string, key: string): string {
+  if (key.length < SHORTEST_SECRET) return text
+  const forms = [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1)]
+  return forms.reduce((cleaned, form) => cleaned.replaceAll(form, REDACTED), text)
+}
+
+function missing(source: string): PolicyctlError {
+  return new PolicyctlError('key-missing', {
+    message: `there is no API key: ${source} is empty or not set`,
+    hint: 'put the key there; --target chooses another workspace',
+  })
+}
+
+function illegal(source: string): PolicyctlError {
+  return new PolicyctlError('key-invalid', {
+    message: `the API key from ${source} holds spaces, line breaks or characters that no header can carry`,
+    hint: 'copy the key again, alone and on one line',
+  })
+}

@@ -1,0 +1,78 @@
+/** Connections: kept alive, bounded in time, through a proxy where the environment names one. */
+import { Agent, type buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Endpoint } from './endpoint.ts'
+
+/** All in milliseconds. */
+export interface Timeouts {
+  readonly connect: number
+  /** From the request to the head of its answer, and between two pieces of it. */
+  readonly headers: number
+  /** From the call to the end of the answer. */
+  readonly whole: number
+}
+
+export const DEFAULT_TIMEOUTS: Timeouts = { connect: 10_000, headers: 30_000, whole: 120_000 }
+
+type Env = Readonly<Record<string, string | undefined>>
+
+// As curl and the vendor's own tools do: https goes only through https_proxy. http is for loopback, which no proxy is asked for.
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY']
+const PROXY_PROTOCOLS = ['http:', 'https:', 'socks5:', 'socks:']
+
+/** @throws PolicyctlError proxy-invalid; never with the value, which may hold a password. */
+export function openDispatcher(endpoint: Endpoint, env: Env, timeouts: Timeouts): Dispatcher {
+  const options = {
+    connect: { timeout: timeouts.connect },
+    headersTimeout: timeouts.headers,
+    bodyTimeout: timeouts.headers,
+  }
+  const variable = proxyVariable(endpoint, env)
+  if (variable === null) return new Agent(options)
+  return new EnvHttpProxyAgent({
+    ...options,
+    // '' and not undefined: the agent would look into the environment of the process.
+    httpProxy: '',
+    httpsProxy: proxyUrl(variable, env[variable] ?? ''),
+    noProxy: env.no_proxy || env.NO_PROXY || '',
+    requestTls: { timeout: timeouts.connect },
+    proxyTls: { timeout: timeouts.connect },
+    factory: givingUpPool,
+  })
+}
+
+/** The variable that names the proxy for this endpoint, null where there is none; no_proxy may still say otherwise. */
+export function proxyVariable({ isLoopback }: Endpoint, env: Env): string | null {
+  if (isLoopback) return null
+  return PROXY_VARIABLES.find((name) => env[name] !== undefined && env[name] !== '') ?? null
+}
+
+/**
+ * undici takes a socket error while connecting for one of an idle connection
+ * and tries again at once, for ever: a proxy that hangs up would be asked
+ * thousands of times. Under another code it is what it is, a failed connection.
+ */
+function givingUpPool(origin: string | URL, options: object): Dispatcher {
+  const { connect, ...rest } = options as Pool.Options
+  if (typeof connect !== 'function') return new Pool(origin, options)
+  const connectOnce: buildConnector.connector = (target, callback) =>
+    connect(target, (...[error, socket]) => {
+      if (error === null) callback(null, socket)
+      else callback(Object.assign(new Error(error.message), { code: connectCode(error) }), null)
+    })
+  return new Pool(origin, { ...rest, connect: connectOnce })
+}
+
+function connectCode(error: Error): string {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return code === 'UND_ERR_SOCKET' ? 'EPROXY' : code
+}
+
+function proxyUrl(variable: string, value: string): string {
+  const text = value.includes('://') ? value : `http://${value}`
+  if (URL.canParse(text) && PROXY_PROTOCOLS.includes(new URL(text).protocol)) return text
+  throw new PolicyctlError('proxy-invalid', {
+    message: `the proxy in ${variable} is no http, https or socks5 URL`,
+    hint: `write it like http://proxy.acme.example:3128, unset ${variable}, or name the host in NO_PROXY`,
+  })
+}

@@ -1,0 +1,59 @@
+/**
+ * The base URL of a workspace. It carries tenant and workspace, so what cannot
+ * be read with certainty is refused: a wrong URL is a wrong tenant.
+ */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+
+export interface Endpoint {
+  /** Normalised, without a slash at the end; what ledgers and plans are bound to. */
+  readonly baseUrl: string
+  readonly contract: 'classic' | 'v1'
+  /** Only there is plain http accepted, and no proxy ever asked. */
+  readonly isLoopback: boolean
+}
+
+const CLASSIC_HOST = 'api.runagents.io'
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+// The URL parser would drop these silently, and another URL than the one that is read would be used.
+const UNSEEN = /[\s\p{Cc}\p{Cf}]/u
+
+/**
+ * A bare origin means /api on api.runagents.io and /api/v1 anywhere else; a
+ * path below /workspaces/ gets /api/v1 in front; any other path stands.
+ *
+ * Source: the vendor's own command line does the same.
+ * @throws PolicyctlError endpoint-invalid; what may hold a secret is not shown.
+ */
+export function parseEndpoint(text: string): Endpoint {
+  const trimmed = text.trim()
+  const url = parseUrl(trimmed)
+  const isLoopback = LOOPBACK.test(url.hostname)
+  if (url.protocol === 'http:' && !isLoopback)
+    throw invalid(
+      `${url.origin} would send the key in clear text`,
+      'use https; plain http is for loopback only',
+    )
+  const path = basePath(url)
+  return { baseUrl: `${url.origin}${path}`, contract: path.includes('/v1') ? 'v1' : 'classic', isLoopback }
+}
+
+function parseUrl(text: string): URL {
+  const url = UNSEEN.test(text) || !URL.canParse(text) ? null : new URL(text)
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:'))
+    throw invalid('it is no http(s) URL', 'write it in full, like https://acme.runagents.io/api/v1')
+  if (url.username !== '' || url.password !== '')
+    throw invalid('it holds credentials', 'take them out; the key has a variable of its own')
+  // Also an empty query or fragment: what is appended to the base would end up in it.
+  if (/[?#]/.test(text)) throw invalid('it has a query or a fragment', 'end it with its path')
+  return url
+}
+
+function basePath({ hostname, pathname }: URL): string {
+  const path = pathname.replace(/\/+$/, '')
+  if (path === '') return hostname === CLASSIC_HOST ? '/api' : '/api/v1'
+  return path.startsWith('/workspaces/') ? `/api/v1${path}` : path
+}
+
+function invalid(fact: string, hint: string): PolicyctlError {
+  return new PolicyctlError('endpoint-invalid', { message: `the endpoint cannot be used: ${fact}`, hint })
+}

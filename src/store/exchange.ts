@@ -1,0 +1,124 @@
+/**
+ * One request and its answer, told apart by the one thing that decides about
+ * trying again: whether any of the request may have reached the server.
+ */
+import type { Dispatcher } from 'undici'
+
+export interface Outgoing {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+}
+
+export interface Limits {
+  /** Milliseconds for the whole exchange. */
+  readonly time: number
+  /** Bytes of the answer's body. */
+  readonly size: number
+}
+
+export type Headers = Readonly<Record<string, string | string[] | undefined>>
+
+export type Exchange =
+  | {
+      readonly kind: 'answer'
+      readonly status: number
+      readonly headers: Headers
+      readonly body: Uint8Array
+    }
+  | {
+      readonly kind: 'failure'
+      readonly reason: 'timeout' | 'too-large' | 'broken'
+      /** false: no byte of it left this machine. */
+      readonly wasSent: boolean
+      /** Code and message of the cause. */
+      readonly code: string
+      readonly detail: string
+    }
+
+/** Never rejects: a failure is a value. */
+export function exchange(dispatcher: Dispatcher, outgoing: Outgoing, limits: Limits): Promise<Exchange> {
+  return new Promise((resolve) => {
+    const { method, url, headers, body } = outgoing
+    const listener = new Listener(resolve, limits)
+    const options = { origin: url.origin, path: url.pathname, method, headers: { ...headers }, body }
+    try {
+      dispatcher.dispatch(options, listener)
+    } catch (error) {
+      listener.fail('broken', error)
+    }
+  })
+}
+
+class Listener implements Dispatcher.DispatchHandler {
+  readonly #resolve: (exchange: Exchange) => void
+  readonly #limits: Limits
+  readonly #timer: NodeJS.Timeout
+  readonly #chunks: Uint8Array[] = []
+  #controller: Dispatcher.DispatchController | null = null
+  #head: { status: number; headers: Headers } | null = null
+  #size = 0
+  #isSettled = false
+
+  constructor(resolve: (exchange: Exchange) => void, limits: Limits) {
+    this.#resolve = resolve
+    this.#limits = limits
+    this.#timer = setTimeout(() => this.fail('timeout', null), limits.time)
+  }
+
+  /** Called just before the first byte is written. */
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    // Its time was up while it waited for a connection; it must not be sent behind the caller's back.
+    if (this.#isSettled) controller.abort(new Error('too late'))
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+    if (status >= 200) this.#head = { status, headers }
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    this.#size += chunk.length
+    if (this.#size > this.#limits.size) this.fail('too-large', null)
+    else this.#chunks.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    if (this.#head === null) this.fail('broken', null)
+    else this.#settle({ kind: 'answer', ...this.#head, body: Buffer.concat(this.#chunks) })
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.fail(isTimeout(error) ? 'timeout' : 'broken', error)
+  }
+
+  fail(reason: 'timeout' | 'too-large' | 'broken', error: unknown): void {
+    if (this.#isSettled) return
+    const detail = error instanceof Error ? error.message : ''
+    this.#settle({
+      kind: 'failure',
+      reason,
+      wasSent: this.#controller !== null,
+      code: codeOf(error) ?? '',
+      detail,
+    })
+    this.#controller?.abort(new Error(reason))
+  }
+
+  #settle(result: Exchange): void {
+    if (this.#isSettled) return
+    this.#isSettled = true
+    clearTimeout(this.#timer)
+    this.#resolve(result)
+  }
+}
+
+function isTimeout(error: Error): boolean {
+  return /TIMEOUT|ETIMEDOUT/.test(codeOf(error) ?? '')
+}
+
+function codeOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null
+  return typeof error.code === 'string' ? error.code : null
+}

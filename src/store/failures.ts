@@ -1,0 +1,134 @@
+/**
+ * Answers that say no, and calls without an answer, as errors that name the
+ * fact and the next action. Their kind tells 'nothing was done' from 'it may
+ * have been done' (diagnostic/store-failure.ts).
+ */
+import type { ErrorCode } from '../diagnostic/error-codes.ts'
+import { type FailureKind, StoreFailure } from '../diagnostic/store-failure.ts'
+import type { Answer } from './answer.ts'
+import type { Credentials } from './credentials.ts'
+import type { Exchange } from './exchange.ts'
+import { retryAfter } from './retry-after.ts'
+
+type Lost = Extract<Exchange, { kind: 'failure' }>
+
+const LONGEST_QUOTE = 300
+const MAYBE_DONE = 'it may or may not have been done; plan again to see'
+
+/** @param credentials whose key the server may have quoted. */
+export function failureOfAnswer(answer: Answer, credentials: Credentials): StoreFailure {
+  const { code, kind, hint } = verdict(answer, credentials)
+  const quote = credentials.redact(quoteOf(answer))
+  const { call, status, headers } = answer
+  const message = `${call} answered ${status}${quote}`
+  return new StoreFailure(code, { kind, status, message, hint, retryAfter: retryAfter(headers) })
+}
+
+interface Verdict {
+  readonly code: ErrorCode
+  readonly kind: FailureKind
+  readonly hint: string
+}
+
+function verdict({ status, body }: Answer, { header, source }: Credentials): Verdict {
+  switch (status) {
+    case 401:
+      return refused(
+        'unauthorized',
+        `the key from ${source} was not accepted (sent as ${header}); is it the key of this workspace?`,
+      )
+    case 403:
+      return refused(
+        'forbidden',
+        `the key from ${source} is known but may not do this; ask for a key that may`,
+      )
+    case 404:
+      return refused('not-found', 'is this the right base URL?')
+    case 408:
+      return { code: 'timed-out', kind: 'lost', hint: MAYBE_DONE }
+    case 429:
+      return {
+        code: 'throttled',
+        kind: 'throttled',
+        hint: 'try again later, or with fewer writers at a time',
+      }
+    default:
+  }
+  if (status >= 500)
+    return { code: 'server-error', kind: 'unavailable', hint: `${MAYBE_DONE}${notTheApi(body)}` }
+  if (status < 400)
+    return refused(
+      'redirected',
+      'policyctl follows no redirect, the key could end up elsewhere; use the base URL that it points to',
+    )
+  return refused('request-refused', 'the server says why; nothing was changed')
+}
+
+function refused(code: ErrorCode, hint: string): Verdict {
+  return { code, kind: 'refused', hint }
+}
+
+function notTheApi(body: Answer['body']): string {
+  return body.kind === 'other' ? '; the answer came from a proxy in between, not from the API' : ''
+}
+
+/** What the server says of it: its error text, or where it points. */
+function quoteOf({ status, headers, body }: Answer): string {
+  const location = headers.location
+  if (status < 400 && typeof location === 'string') return ` and points to ${shortened(location)}`
+  const error = body.kind === 'json' ? errorText(body.value) : null
+  if (error !== null) return `: ${shortened(error)}`
+  return body.kind === 'other' ? ` with ${body.what}` : ''
+}
+
+function errorText(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || !('error' in value)) return null
+  return typeof value.error === 'string' && value.error !== '' ? value.error : null
+}
+
+function shortened(text: string): string {
+  return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE)}…`
+}
+
+/** @param proxy the variable that names the proxy on the way, null where there is none. */
+export function failureWithoutAnswer(lost: Lost, call: string, proxy: string | null): StoreFailure {
+  const kind: FailureKind =
+    lost.reason === 'too-large' ? 'unavailable' : lost.wasSent ? 'lost' : 'unreachable'
+  const { code, fact } = factOf(lost)
+  const hint = lost.wasSent ? MAYBE_DONE : connectHint(lost, proxy)
+  return new StoreFailure(code, { kind, status: null, message: `${call}: ${fact}`, hint })
+}
+
+function factOf({ reason, wasSent, code, detail }: Lost): {
+  readonly code: ErrorCode
+  readonly fact: string
+} {
+  if (reason === 'too-large')
+    return { code: 'answer-too-large', fact: 'the answer is larger than policyctl reads' }
+  if (reason === 'timeout')
+    return { code: 'timed-out', fact: wasSent ? 'no answer in time' : 'no connection in time' }
+  const cause = code === '' ? '' : ` (${code})`
+  if (wasSent)
+    return { code: 'connection-lost', fact: `the connection broke before the answer was complete${cause}` }
+  const proxyStatus = /^Proxy response \((\d+)\)/.exec(detail)?.[1]
+  if (proxyStatus !== undefined)
+    return { code: 'connection-failed', fact: `the proxy refused the connection with ${proxyStatus}` }
+  return {
+    code: 'connection-failed',
+    fact: `${CONNECT_FACTS[code] ?? 'no connection could be made'}${cause}`,
+  }
+}
+
+const CONNECT_FACTS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'the host name is not known',
+  EPROXY: 'the proxy closed the connection',
+  EAI_AGAIN: 'the host name could not be looked up',
+}
+
+function connectHint({ code }: Lost, proxy: string | null): string {
+  if (/CERT|SELF_SIGNED|TLS|SSL|ISSUER/.test(code))
+    return 'the certificate was not accepted; NODE_EXTRA_CA_CERTS names further authorities'
+  const through = proxy === null ? '' : `, and the proxy in ${proxy}`
+  return `nothing was sent; check the base URL and the network${through}`
+}

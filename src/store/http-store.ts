@@ -1,0 +1,148 @@
+/**
+ * The store behind the real API and the embedded one. Each call is one
+ * request: nothing is tried again here, since only who writes knows whether
+ * that is safe.
+ */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Policy } from '../policy/policy.ts'
+import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
+import { withoutEmpties } from '../policy/without-empties.ts'
+import { type Answer, answerInvalid, jsonOf } from './answer.ts'
+import { objectOf } from './answer-shape.ts'
+import { type Call, type Connection, send } from './api-client.ts'
+import { credentialsFor } from './credentials.ts'
+import { DEFAULT_TIMEOUTS, openDispatcher, proxyVariable, type Timeouts } from './dispatcher.ts'
+import type { Endpoint } from './endpoint.ts'
+import { failureOfAnswer } from './failures.ts'
+import type { PolicyStore } from './policy-store.ts'
+import { readAgent, readConnector, readListOrNull, readTool, readTranslation } from './read-neighbours.ts'
+import { readPolicyList, readSinglePolicy, readWrittenPolicy } from './read-policies.ts'
+
+export interface HttpStoreOptions {
+  readonly endpoint: Endpoint
+  readonly apiKey: string
+  /** Where the key was read, for messages: 'the environment variable RUNAGENTS_API_KEY'. */
+  readonly keySource: string
+  /** For https_proxy and no_proxy. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly timeouts?: Partial<Timeouts>
+}
+
+/**
+ * Opens no connection yet.
+ *
+ * @throws PolicyctlError key-missing, key-invalid, proxy-invalid.
+ */
+export function openHttpStore(options: HttpStoreOptions): PolicyStore {
+  const { endpoint, env } = options
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts }
+  const credentials = credentialsFor(endpoint.contract, { key: options.apiKey, source: options.keySource })
+  return new HttpStore(endpoint.contract, {
+    dispatcher: openDispatcher(endpoint, env, timeouts),
+    baseUrl: endpoint.baseUrl,
+    credentials,
+    time: timeouts.whole,
+    proxy: proxyVariable(endpoint, env),
+  })
+}
+
+/** The answers of a server that lacks a neighbouring resource, or does not show it to this key. */
+const NOT_SHOWN = [401, 403, 404, 405, 501]
+
+class HttpStore implements PolicyStore {
+  readonly contract: Endpoint['contract']
+  readonly #connection: Connection
+  #requests = 0
+
+  constructor(contract: Endpoint['contract'], connection: Connection) {
+    this.contract = contract
+    this.#connection = connection
+  }
+
+  get endpoint(): string {
+    return this.#connection.baseUrl
+  }
+
+  get requests(): number {
+    return this.#requests
+  }
+
+  async list() {
+    return readPolicyList(await this.#send({ method: 'GET', path: '/policies' }))
+  }
+
+  async get(name: string) {
+    const answer = await this.#send({ method: 'GET', path: pathOf(name), accepts: [404] })
+    if (answer.status !== 404) return readSinglePolicy(answer, name)
+    // A page of a proxy or of a wrong base URL must not pass for 'there is no such policy'.
+    if (isErrorObject(answer)) return null
+    throw failureOfAnswer(answer, this.#connection.credentials)
+  }
+
+  async create(policy: Policy) {
+    pathOf(policy.name)
+    const answer = await this.#send({ method: 'POST', path: '/policies', body: bodyOf(policy) })
+    return readWrittenPolicy(answer, policy.name)
+  }
+
+  async replace(policy: Policy) {
+    const answer = await this.#send({ method: 'PUT', path: pathOf(policy.name), body: bodyOf(policy) })
+    return readWrittenPolicy(answer, policy.name)
+  }
+
+  async delete(name: string) {
+    const answer = await this.#send({ method: 'DELETE', path: pathOf(name) })
+    if (answer.status === 204 && answer.body.kind === 'empty') return
+    const { status } = objectOf(answer, jsonOf(answer), 'the answer')
+    if (status !== 'deleted') throw answerInvalid(answer, "its status is not 'deleted'")
+  }
+
+  async translate(text: string) {
+    return readTranslation(await this.#send({ method: 'POST', path: '/policies/translate', body: { text } }))
+  }
+
+  async tools() {
+    return readListOrNull(await this.#neighbour('/tools'), readTool)
+  }
+
+  async connectors() {
+    return readListOrNull(await this.#neighbour('/approval-connectors'), readConnector)
+  }
+
+  async agents() {
+    return readListOrNull(await this.#neighbour('/agents'), readAgent)?.toSorted() ?? null
+  }
+
+  /** What is still in flight is given up. */
+  close() {
+    return this.#connection.dispatcher.destroy()
+  }
+
+  #neighbour(path: string) {
+    return this.#send({ method: 'GET', path, accepts: NOT_SHOWN })
+  }
+
+  #send(call: Call) {
+    this.#requests++
+    return send(this.#connection, call)
+  }
+}
+
+/** @throws PolicyctlError name-unsafe, before anything is sent. */
+function pathOf(name: string): string {
+  if (isSafeName(name) && !RESERVED_NAMES.includes(name)) return `/policies/${encodeURIComponent(name)}`
+  throw new PolicyctlError('name-unsafe', {
+    message: `the policy name '${name.slice(0, 80)}' cannot travel in a URL path`,
+    hint: "use lower-case letters, digits, '-', '.' and '_'; not '.', '..' or 'translate'",
+  })
+}
+
+function bodyOf({ name, spec }: Policy): Policy {
+  return { name, spec: withoutEmpties(spec) }
+}
+
+function isErrorObject({ body }: Answer): boolean {
+  return (
+    body.kind === 'json' && typeof body.value === 'object' && body.value !== null && 'error' in body.value
+  )
+}

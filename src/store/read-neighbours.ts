@@ -1,0 +1,83 @@
+/**
+ * Neighbouring resources that some checks may read and none needs. What is not
+ * there, may not be read, or looks other than documented is null: it never
+ * stops a run.
+ */
+import { StoreFailure } from '../diagnostic/store-failure.ts'
+import type { Rule } from '../policy/policy.ts'
+import { type Answer, jsonOf } from './answer.ts'
+import { checkFields, type Fields, listOf, objectOf, textOf } from './answer-shape.ts'
+import type { Connector, Tool } from './policy-store.ts'
+import { agentOf } from './read-policies.ts'
+import { checkRuleFields, permissionOf } from './read-spec.ts'
+
+type Read<T> = (answer: Answer, item: unknown) => T
+
+export function readListOrNull<T>(answer: Answer, read: Read<T>): readonly T[] | null {
+  try {
+    return listOf(answer, jsonOf(answer), 'the answer').map((item) => read(answer, item))
+  } catch (error) {
+    if (error instanceof StoreFailure) return null
+    throw error
+  }
+}
+
+export function readTool(answer: Answer, item: unknown): Tool {
+  const fields = objectOf(answer, item, 'a tool')
+  const name = textOf(answer, fields.name, 'the name of a tool')
+  return {
+    id: textOf(answer, fields.id ?? name, 'the id of a tool'),
+    name,
+    baseUrl: textOf(answer, fields.baseUrl ?? '', 'baseUrl'),
+    riskTags: textsOf(answer, fields.riskTags),
+    capabilities: textsOf(answer, fields.capabilities),
+  }
+}
+
+export function readConnector(answer: Answer, item: unknown): Connector {
+  const fields = objectOf(answer, item, 'a connector')
+  const id = textOf(answer, fields.id ?? fields.name, 'the id of a connector')
+  checkFields(answer, { fields, at: 'a connector' }, { enabled: 'boolean' })
+  // A Go server leaves `false` out.
+  return {
+    id,
+    name: textOf(answer, fields.name ?? id, 'the name of a connector'),
+    enabled: fields.enabled === true,
+  }
+}
+
+export function readAgent(answer: Answer, item: unknown): string {
+  return agentOf(answer, item, 'the agents')
+}
+
+/**
+ * The rules that the API made of words; any field may be missing.
+ *
+ * @throws StoreFailure answer-not-json, answer-invalid.
+ */
+export function readTranslation(answer: Answer): readonly Partial<Rule>[] {
+  const { rules } = objectOf(answer, jsonOf(answer), 'the answer')
+  return listOf(answer, rules ?? [], 'rules').map((item, index) =>
+    readPartialRule(answer, item, `rules[${index}]`),
+  )
+}
+
+function readPartialRule(answer: Answer, item: unknown, at: string): Partial<Rule> {
+  const present = Object.entries(objectOf(answer, item, at)).filter(([, value]) => value !== null)
+  const fields: Fields = Object.fromEntries(present)
+  checkRuleFields(answer, fields, at)
+  if (fields.permission !== undefined) permissionOf(answer, fields.permission, `${at}.permission`)
+  const known = ['permission', 'operations', 'resource', 'tags']
+  return Object.fromEntries(
+    known.filter((key) => Object.hasOwn(fields, key)).map((key) => [key, fields[key]]),
+  )
+}
+
+/** Texts, or objects with an id or a name. */
+function textsOf(answer: Answer, value: unknown): readonly string[] {
+  return listOf(answer, value ?? [], 'a list').map((item) => {
+    if (typeof item === 'string') return item
+    const { id, name } = objectOf(answer, item, 'an entry')
+    return textOf(answer, id ?? name, 'the name of an entry')
+  })
+}

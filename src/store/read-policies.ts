@@ -1,0 +1,95 @@
+/** Policies as the API shows them. */
+
+import { StoreFailure } from '../diagnostic/store-failure.ts'
+import { agentId } from '../policy/binding.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import { isSafeName } from '../policy/policy-name.ts'
+import { type Answer, answerInvalid, jsonOf } from './answer.ts'
+import { listOf, objectOf, textOf } from './answer-shape.ts'
+import { readSpec } from './read-spec.ts'
+
+/**
+ * Every policy, sorted by name; usage is null where the list does not show it.
+ *
+ * A list that is only a page of one would make policies look deleted, so
+ * whatever looks like a page is refused. So is a name that could not travel in
+ * a path: leaving its policy out would change what the others mean.
+ *
+ * @throws StoreFailure answer-not-json, answer-invalid, answer-paginated.
+ */
+export function readPolicyList(answer: Answer): readonly LivePolicy[] {
+  const value = jsonOf(answer)
+  const policies = Array.isArray(value)
+    ? value.map((item) => readPolicy(answer, item, null))
+    : refuseObject(answer, value)
+  refusePage(answer, policies.length)
+  const sorted = policies.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const twice = sorted.find(({ name }, index) => sorted[index + 1]?.name === name)
+  if (twice !== undefined) throw answerInvalid(answer, `it lists the policy '${twice.name}' twice`)
+  return sorted
+}
+
+/** The policy of a single GET, where absent usage means that nobody uses it. */
+export function readSinglePolicy(answer: Answer, name: string): LivePolicy {
+  return named(answer, readPolicy(answer, jsonOf(answer), []), name)
+}
+
+/** What a write answered that the server now holds. */
+export function readWrittenPolicy(answer: Answer, name: string): LivePolicy {
+  return named(answer, readPolicy(answer, jsonOf(answer), null), name)
+}
+
+function named(answer: Answer, policy: LivePolicy, name: string): LivePolicy {
+  if (policy.name === name) return policy
+  throw answerInvalid(answer, `it is about the policy '${policy.name}', not '${name}'`)
+}
+
+function readPolicy(answer: Answer, value: unknown, unused: readonly string[] | null): LivePolicy {
+  const fields = objectOf(answer, value, 'a policy')
+  const name = textOf(answer, fields.name, 'the name of a policy')
+  if (!isSafeName(name))
+    throw answerInvalid(answer, `the policy name '${name.slice(0, 80)}' is not safe in a URL path`)
+  return {
+    name,
+    spec: readSpec(answer, fields.spec, `spec of '${name}'`),
+    usedBy: readUsage(answer, fields.used_by ?? null, `used_by of '${name}'`) ?? unused,
+  }
+}
+
+function readUsage(answer: Answer, value: unknown, at: string): readonly string[] | null {
+  if (value === null) return null
+  const agents = listOf(answer, value, at).map((item) => agentOf(answer, item, at))
+  return [...new Set(agents)].sort()
+}
+
+export function agentOf(answer: Answer, value: unknown, at: string): string {
+  const { name, namespace } = objectOf(answer, value, `an entry of ${at}`)
+  const space = textOf(answer, namespace ?? '', `a namespace in ${at}`)
+  return agentId(textOf(answer, name, `a name in ${at}`), space)
+}
+
+function refuseObject(answer: Answer, value: unknown): never {
+  const fields = objectOf(answer, value, 'the list of policies')
+  if (Object.values(fields).some(Array.isArray)) throw paginated(answer, 'an object around the list')
+  throw answerInvalid(answer, 'the list of policies is an object')
+}
+
+function refusePage(answer: Answer, length: number): void {
+  const { headers, status } = answer
+  const link = [headers.link ?? []].flat().join(',')
+  if (/rel\s*=\s*"?[^",;]*\bnext\b/i.test(link)) throw paginated(answer, 'a Link to a next page')
+  if (status === 206 || headers['content-range'] !== undefined) throw paginated(answer, 'a part of the list')
+  if ([headers['x-next-page'] ?? []].flat().some((page) => page !== ''))
+    throw paginated(answer, 'X-Next-Page')
+  const total = Number(headers['x-total-count'] ?? length)
+  if (total > length) throw paginated(answer, `X-Total-Count ${total} for ${length} policies`)
+}
+
+function paginated({ call, status }: Answer, sign: string): StoreFailure {
+  return new StoreFailure('answer-paginated', {
+    kind: 'refused',
+    status,
+    message: `${call} seems to answer a page of the policies and not all of them (${sign})`,
+    hint: 'this policyctl reads whole lists only, and never takes a page for one; look for a newer version',
+  })
+}

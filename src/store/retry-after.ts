@@ -1,0 +1,23 @@
+import type { Headers } from './exchange.ts'
+
+/**
+ * Milliseconds to wait, from `Retry-After` as seconds or as an HTTP date;
+ * null where the server does not say or it cannot be read.
+ *
+ * A date is measured against the server's own `Date`, so that a wrong clock on
+ * this side does not matter.
+ */
+export function retryAfter(headers: Headers): number | null {
+  const value = single(headers['retry-after'])
+  if (value === null) return null
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
+  // Date.parse alone would take '-5' for a month.
+  const until = /^[A-Z][a-z]+,? .* GMT$/.test(value) ? Date.parse(value) : Number.NaN
+  const now = Date.parse(single(headers.date) ?? '')
+  return Number.isNaN(until) || Number.isNaN(now) ? null : Math.max(0, until - now)
+}
+
+function single(value: string | string[] | undefined): string | null {
+  const first = Array.isArray(value) ? value[0] : value
+  return first === undefined ? null : first.trim()
+}

@@ -1,0 +1,251 @@
+import { describe, expect, test } from 'vitest'
+import { type Reply, serve } from '../support/http-server.ts'
+import { errorOf, openStore } from './open-store.ts'
+
+const SPEC = { policies: [{ permission: 'deny' }] }
+const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
+
+async function storeAnswering(reply: Reply) {
+  const server = await serve(reply)
+  return openStore(`${server.url}/api`)
+}
+
+describe('a list that policyctl cannot rely on: refused with the fact', () => {
+  const withSpec = (spec: unknown) => [{ name: 'p', spec }]
+  const withRule = (rule: unknown) => withSpec({ policies: [rule] })
+  const withRoute = (route: unknown) => withSpec({ ...SPEC, approvals: [route] })
+  test.each<[unknown, string]>([
+    ['"policies"', 'is a string, not an object'],
+    ['null', 'is null'],
+    ['7', 'is a number'],
+    [{ name: 'p' }, 'the list of policies is an object'],
+    [[null], 'a policy is null'],
+    [['p'], 'a policy is a string'],
+    [[[]], 'a policy is a list'],
+    [[{ spec: SPEC }], 'the name of a policy is missing'],
+    [[{ name: 7, spec: SPEC }], 'the name of a policy is a number'],
+    [[{ name: 'p' }], "spec of 'p' is missing"],
+    [withSpec([]), "spec of 'p' is a list"],
+    [withSpec({ policies: {} }), "spec of 'p'.policies is an object, not a list"],
+    [withSpec({ policies: [SPEC, 'x'] }), "spec of 'p'.policies[0].permission is missing"],
+    [withRule('allow'), "spec of 'p'.policies[0] is a string"],
+    [withRule({ permission: 'audit' }), "is 'audit', which is none of deny, approval_required, allow"],
+    [withRule({ permission: 'Allow' }), "is 'Allow'"],
+    [withRule({ permission: 'constructor' }), "is 'constructor'"],
+    [withRule({ permission: 'deny', operations: 'GET' }), 'operations is a string, not a list'],
+    [withRule({ permission: 'deny', operations: [null] }), 'operations[] is null, not a text'],
+    [withRule({ permission: 'deny', tags: [1] }), 'tags[] is a number'],
+    [withRule({ permission: 'deny', resource: {} }), 'resource is an object'],
+    [withRoute('x'), "spec of 'p'.approvals[0] is a string"],
+    [withRoute({ name: [] }), 'approvals[0].name is a list'],
+    [withRoute({ toolIds: [{}] }), 'toolIds[] is an object'],
+    [withRoute({ approvers: ['g'] }), 'approvers is a list'],
+    [withRoute({ approvers: { groups: 'g' } }), 'groups is a string'],
+    [withRoute({ approvers: { match: 'two' } }), 'match is neither any nor all'],
+    [withRoute({ delivery: { fallbackToUI: 'yes' } }), 'fallbackToUI is a string, not true or false'],
+    [withRoute({ delivery: { connectors: [[]] } }), 'connectors[] is a list'],
+    [withSpec({ ...SPEC, approvals: {} }), 'approvals is an object'],
+    [`[{"name":"p","spec":{"policies":[],"__proto__":{"x":1}}}]`, 'a field called __proto__'],
+    [`[{"name":"p","spec":{"policies":[],"x":${deep(100_000)}}}]`, 'nested deeper than 32 levels'],
+    [[{ name: 'p', spec: SPEC, used_by: {} }], "used_by of 'p' is an object"],
+    [[{ name: 'p', spec: SPEC, used_by: ['a'] }], "an entry of used_by of 'p' is a string"],
+    [[{ name: 'p', spec: SPEC, used_by: [{ namespace: 'a' }] }], 'is missing'],
+    [
+      [
+        { name: 'p', spec: SPEC },
+        { name: 'p', spec: SPEC },
+      ],
+      "lists the policy 'p' twice",
+    ],
+  ])('%j', async (body, fact) => {
+    const error = await errorOf(async () => (await storeAnswering({ body: body as never })).list())
+    expect(error).toMatchObject({ code: 'answer-invalid', kind: 'unavailable', status: 200 })
+    expect(error.message).toContain(fact)
+  })
+
+  test.each([
+    ['../agents'],
+    ['..'],
+    ['.'],
+    [''],
+    ['a/b'],
+    ['a\\b'],
+    ['%2e%2e'],
+    ['a%2fb'],
+    ['A'],
+    ['ａ'],
+    ['а'],
+    ['a b'],
+    ['a\n'],
+    ['a?x'],
+    ['a#x'],
+    ['a;x'],
+    ['x'.repeat(254)],
+    ['\u202ea'],
+    ['__proto__/..'],
+  ])('the name %j', async (name) => {
+    const error = await errorOf(async () => (await storeAnswering({ body: [{ name, spec: SPEC }] })).list())
+    expect(error).toMatchObject({ code: 'answer-invalid' })
+    expect(error.message).toContain('not safe in a URL path')
+    expect(error.message.length).toBeLessThan(300)
+  })
+
+  test.each([
+    ['<html><body>Sign in</body></html>', 'HTML or XML'],
+    ['  <?xml version="1.0"?>', 'HTML or XML'],
+    ['[{"name":"p","spec":{"pol', 'JSON that is damaged or cut off'],
+    ['{"a":1}}', 'JSON that is damaged or cut off'],
+    ['hello', 'text that is no JSON'],
+    ['', 'an empty body'],
+    [new Uint8Array([0x5b, 0x22, 0xff, 0x22, 0x5d]), 'bytes that are no UTF-8'],
+  ])('%j: not JSON', async (body, what) => {
+    const error = await errorOf(async () => (await storeAnswering({ body })).list())
+    expect(error).toMatchObject({ code: 'answer-not-json', kind: 'unavailable' })
+    expect(`${error.message} ${error.hint}`).toContain(what)
+    expect(error.hint).toContain('base URL')
+  })
+
+  test('deep JSON outside of any policy', async () => {
+    const error = await errorOf(async () => (await storeAnswering({ body: deep(200_000) })).list())
+    expect(error).toMatchObject({ code: 'answer-invalid' })
+  })
+
+  test('too large', async () => {
+    const piece = Buffer.alloc(4 * 1024 * 1024, ' ')
+    const server = await serve((_request, response) => {
+      const pour = (): void => {
+        while (!response.destroyed && response.write(piece));
+        if (!response.destroyed) response.once('drain', pour)
+      }
+      pour()
+      return undefined
+    })
+    const error = await errorOf(() => openStore(`${server.url}/api`).list())
+    expect(error).toMatchObject({ code: 'answer-too-large', kind: 'unavailable' })
+  })
+})
+
+describe('a page is never taken for the whole', () => {
+  const policies = [{ name: 'p', spec: SPEC }]
+  test.each<[string, Reply]>([
+    ['items and next', { body: { items: policies, next: '/policies?page=2' } }],
+    ['policies around', { body: { policies, total: 1 } }],
+    ['an empty page', { body: { data: [], next_cursor: null } }],
+    ['a Link', { body: policies, headers: { link: '</policies?page=2>; rel="next"' } }],
+    ['a Link among others', { body: policies, headers: { link: '</a>; rel=prev, </b>; rel=next' } }],
+    ['X-Next-Page', { body: policies, headers: { 'x-next-page': '2' } }],
+    ['X-Total-Count', { body: policies, headers: { 'x-total-count': '2' } }],
+    ['partial content', { status: 206, body: policies }],
+    ['a range', { body: policies, headers: { 'content-range': 'items 0-0/2' } }],
+  ])('%s', async (_name, reply) => {
+    const error = await errorOf(async () => (await storeAnswering(reply)).list())
+    expect(error).toMatchObject({ code: 'answer-paginated', kind: 'refused' })
+  })
+
+  test.each<[string, Reply]>([
+    ['a Link that is no next', { body: policies, headers: { link: '</docs>; rel="help"' } }],
+    ['an empty X-Next-Page', { body: policies, headers: { 'x-next-page': '' } }],
+    ['a fitting X-Total-Count', { body: policies, headers: { 'x-total-count': '1' } }],
+  ])('%s: whole', async (_name, reply) => {
+    expect(await (await storeAnswering(reply)).list()).toHaveLength(1)
+  })
+})
+
+describe('what servers may add or leave out', () => {
+  test('nulls of empty lists, fields of the server, absent rules', async () => {
+    const spec = {
+      policies: [{ permission: 'deny', operations: null, tags: null, resource: '', id: 'r1' }],
+      approvals: [{ toolIds: null, approvers: null, delivery: null }],
+      revision: { by: null, n: 3 },
+    }
+    const store = await storeAnswering({
+      body: [
+        { name: 'b', spec },
+        { name: 'a', spec: {}, status: { ready: true } },
+        { name: 'translate', spec: { policies: null } },
+      ],
+    })
+    expect(await store.list()).toEqual([
+      { name: 'a', spec: { policies: [] }, usedBy: null },
+      {
+        name: 'b',
+        spec: {
+          policies: [{ permission: 'deny', resource: '', id: 'r1' }],
+          approvals: [{ name: '' }],
+          revision: { n: 3 },
+        },
+        usedBy: null,
+      },
+      { name: 'translate', spec: { policies: [] }, usedBy: null },
+    ])
+  })
+
+  test('the answer of a write is about the policy that was written, or not relied on', async () => {
+    const policy = { name: 'p', spec: { policies: [{ permission: 'deny' as const }] } }
+    for (const body of [{ name: 'q', spec: SPEC }, {}, { status: 'ok' }, [policy]]) {
+      const store = await storeAnswering({ body })
+      for (const run of [() => store.create(policy), () => store.replace(policy), () => store.get('p')])
+        expect(await errorOf(run)).toMatchObject({ code: 'answer-invalid', kind: 'unavailable' })
+    }
+  })
+
+  test.each([
+    [{ status: 204 }, null],
+    [{ body: { status: 'deleted' } }, null],
+    [{ body: { status: 'pending' } }, 'answer-invalid'],
+    [{ body: {} }, 'answer-invalid'],
+    [{ body: '<html>' }, 'answer-not-json'],
+    [{ body: '' }, 'answer-not-json'],
+  ])('delete: %j → %s', async (reply, code) => {
+    const store = await storeAnswering(reply)
+    if (code === null) await store.delete('p')
+    else expect(await errorOf(() => store.delete('p'))).toMatchObject({ code, kind: 'unavailable' })
+  })
+
+  test('a translation: known fields only, wrong ones refused', async () => {
+    const rules = [{ permission: 'allow', operations: ['GET'], why: 'x', resource: null }, {}]
+    expect(await (await storeAnswering({ body: { rules } })).translate('x')).toEqual([
+      { permission: 'allow', operations: ['GET'] },
+      {},
+    ])
+    expect(await (await storeAnswering({ body: { rules: null } })).translate('x')).toEqual([])
+    for (const body of [
+      [],
+      { rules: {} },
+      { rules: ['x'] },
+      { rules: [{ permission: 'maybe' }] },
+      { rules: [{ operations: 'GET' }] },
+    ])
+      expect(await errorOf(async () => (await storeAnswering({ body })).translate('x'))).toMatchObject({
+        code: 'answer-invalid',
+      })
+  })
+})
+
+describe('a name that cannot travel in a path is refused before any request', () => {
+  test.each([
+    ['../agents'],
+    ['%2e%2e'],
+    ['..'],
+    ['.'],
+    ['translate'],
+    ['a/b'],
+    ['A'],
+    ['ａgents'],
+    [''],
+    ['a?b'],
+  ])('%j', async (name) => {
+    const server = await serve({ body: [] })
+    const store = openStore(`${server.url}/api`)
+    const policy = { name, spec: { policies: [{ permission: 'deny' as const }] } }
+    for (const run of [
+      () => store.get(name),
+      () => store.create(policy),
+      () => store.replace(policy),
+      () => store.delete(name),
+    ])
+      expect(await errorOf(run)).toMatchObject({ code: 'name-unsafe', exitStatus: 4 })
+    expect(server.requests).toEqual([])
+    expect(store.requests).toBe(0)
+  })
+})
