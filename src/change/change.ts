@@ -19,7 +19,7 @@ export interface Change {
   /** File that asks for it, null for a delete. */
   readonly file: string | null
   readonly origin: Origin
-  /** Live, null where absent. */
+  /** Live without the server's own fields, null where absent. */
   readonly before: Spec | null
   /** Desired, null where it goes. */
   readonly after: Spec | null
@@ -32,6 +32,8 @@ export interface Change {
 export interface Changes {
   readonly changes: readonly Change[]
   readonly unchanged: readonly string[]
+  /** In a file and live, but not yet in the ledger, changed or not; empty where there is no ledger. */
+  readonly adopted: readonly string[]
   /** Live, in no file, never in the ledger: reported, never touched. */
   readonly unmanaged: readonly string[]
 }

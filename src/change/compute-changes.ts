@@ -1,0 +1,120 @@
+/**
+ * desired × live × ledger → what has to change, and who made it differ.
+ *
+ * Only what the ledger has, or what an interrupted apply created, is ever
+ * deleted: a policy that the repository never had is reported and left alone.
+ * Fields that the server added are not looked at.
+ */
+import { canonicalSpec, canonicalText, isSameSpec } from '../policy/canonical.ts'
+import { withoutForeignFields } from '../policy/known-fields.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import type { Spec } from '../policy/policy.ts'
+import type { Change, Changes, Origin } from './change.ts'
+import type { Desired, DesiredPolicy } from './desired.ts'
+
+/** The three sides of a comparison. */
+export interface Sides {
+  readonly desired: Desired
+  readonly live: readonly LivePolicy[]
+  /** null: nothing is remembered, so nothing is deleted. */
+  readonly ledger: LedgerSnapshot | null
+}
+
+/** All lists are sorted by policy name. */
+export function computeChanges({ desired, live, ledger }: Sides): Changes {
+  const liveByName = new Map(live.map((policy) => [policy.name, policy]))
+  const names = new Set([...desired.keys(), ...liveByName.keys(), ...(ledger?.policies.keys() ?? [])])
+  const found: Found = { changes: [], unchanged: [], unmanaged: [], adopted: [] }
+  for (const name of [...names].sort()) {
+    sortIn(found, { name, desired: desired.get(name), live: liveByName.get(name), ledger })
+  }
+  return found
+}
+
+type Found = { readonly [List in keyof Changes]: Changes[List][number][] }
+
+interface Case {
+  readonly name: string
+  readonly desired: DesiredPolicy | undefined
+  readonly live: LivePolicy | undefined
+  readonly ledger: LedgerSnapshot | null
+}
+
+function sortIn(found: Found, one: Case): void {
+  const { name, desired, live, ledger } = one
+  const applied = ledger?.policies.get(name) ?? null
+  const before = live === undefined ? null : seen(live.spec, desired?.spec ?? null, applied)
+  if (desired === undefined) {
+    if (before === null) return
+    if (!isOwned(one, before)) found.unmanaged.push(name)
+    else found.changes.push({ ...changeOf(one, before, applied), action: 'delete', file: null, after: null })
+    return
+  }
+  if (ledger !== null && applied === null && before !== null) found.adopted.push(name)
+  if (isSameSpec(before, desired.spec)) found.unchanged.push(name)
+  else found.changes.push(changeOf(one, before, applied))
+}
+
+/** Identical texts are the common case among thousands: they need no projection. */
+function seen(live: Spec, desired: Spec | null, applied: Spec | null): Spec {
+  if (desired !== null && canonicalText(live) === canonicalText(desired)) return desired
+  return withoutForeignFields(live, desired, applied)
+}
+
+function changeOf(one: Case, before: Spec | null, applied: Spec | null): Change {
+  return {
+    action: before === null ? 'create' : 'update',
+    policy: one.name,
+    file: one.desired?.file ?? null,
+    origin: originOf(one, before, applied),
+    before,
+    after: one.desired?.spec ?? null,
+    ledger: applied,
+    usedBy: one.live?.usedBy ?? [],
+  }
+}
+
+/**
+ * Whether the repository may delete it: the ledger has it, or an interrupted
+ * apply made it out of nothing. An unmanaged policy that an interrupted apply
+ * was about to adopt has a pending spec too, but was never absent.
+ */
+function isOwned({ name, ledger }: Case, before: Spec): boolean {
+  if (ledger === null) return false
+  if (ledger.policies.has(name)) return true
+  const pending = ledger.pending.get(name) ?? []
+  return pending.includes(null) && pending.some((spec) => spec !== null && isLeftBy(spec, before))
+}
+
+function originOf({ name, desired, ledger }: Case, before: Spec | null, applied: Spec | null): Origin {
+  if (ledger === null) return 'unknown'
+  const ours = [applied, ...(ledger.pending.get(name) ?? [])]
+  if (ours.some((spec) => isLeftBy(spec, before))) return 'repository'
+  return isSameSpec(desired?.spec ?? null, applied) ? 'live' : 'both'
+}
+
+/** A field that the files name only now may be the server's own addition to what was applied. */
+function isLeftBy(spec: Spec | null, live: Spec | null): boolean {
+  return isSameSpec(spec, live === null || spec === null ? live : withoutForeignFields(live, spec))
+}
+
+/** Deletes that are creates under another name: the same spec goes and comes. Each policy is named once. */
+export function findRenames(changes: readonly Change[]): readonly Rename[] {
+  const created = new Map<string, Change[]>()
+  for (const change of changes) {
+    if (change.action !== 'create' || change.after === null) continue
+    const key = canonicalText(canonicalSpec(change.after))
+    created.set(key, [...(created.get(key) ?? []), change])
+  }
+  return changes.flatMap(({ action, policy, before }) => {
+    if (action !== 'delete' || before === null) return []
+    const to = created.get(canonicalText(canonicalSpec(before)))?.shift()
+    return to === undefined ? [] : [{ from: policy, to: to.policy }]
+  })
+}
+
+export interface Rename {
+  readonly from: string
+  readonly to: string
+}
