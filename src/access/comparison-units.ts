@@ -1,0 +1,108 @@
+/**
+ * What has to be swept: agents that are bound to something that changed,
+ * grouped by equal sets of policies, and policies that changed and are bound
+ * to nobody that is known.
+ */
+import type { AccessSide } from './access-side.ts'
+import { type PolicyOnSides, policyOnSides } from './policy-on-sides.ts'
+
+export interface ComparisonUnit {
+  /** Agents that all see the same; empty for a policy that is bound to no known agent. */
+  readonly agents: readonly string[]
+  /** Sorted by name. */
+  readonly policies: readonly PolicyOnSides[]
+}
+
+export function comparisonUnits(before: AccessSide, after: AccessSide): readonly ComparisonUnit[] {
+  const changed = changedPolicies(before, after)
+  const pairs = new Pairs(before, after, changed)
+  const bound = new Set<string>()
+  const groups = new Map<string, { agents: string[]; names: BoundNames }>()
+  for (const agent of agentsOf(before, after)) {
+    const names = { before: existing(before, agent), after: existing(after, agent) }
+    for (const name of [...names.before, ...names.after]) bound.add(name)
+    const key = JSON.stringify([names.before, names.after])
+    const group = groups.get(key)
+    if (group !== undefined) group.agents.push(agent)
+    else if (isTouched(names, changed)) groups.set(key, { agents: [agent], names })
+  }
+  const unbound = [...changed].filter((name) => !bound.has(name)).sort()
+  return [
+    ...[...groups.values()].map(({ agents, names }) => ({ agents, policies: pairs.of(names) })),
+    ...unbound.map((name) => ({ agents: [], policies: pairs.of({ before: [name], after: [name] }) })),
+  ]
+}
+
+interface BoundNames {
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
+/** Names of policies whose specs are not plainly equal. */
+function changedPolicies(before: AccessSide, after: AccessSide): ReadonlySet<string> {
+  const changed = new Set<string>()
+  for (const [name, spec] of before.policies)
+    if (!isPlainlyEqual(spec, after.policies.get(name))) changed.add(name)
+  for (const name of after.policies.keys()) if (!before.policies.has(name)) changed.add(name)
+  return changed
+}
+
+function agentsOf(before: AccessSide, after: AccessSide): readonly string[] {
+  return [...new Set([...before.bindings.keys(), ...after.bindings.keys()])].sort()
+}
+
+/** A binding to a policy that does not exist adds no vote. */
+function existing(side: AccessSide, agent: string): readonly string[] {
+  const names = new Set(side.bindings.get(agent))
+  return [...names].filter((name) => side.policies.has(name)).sort()
+}
+
+function isTouched({ before, after }: BoundNames, changed: ReadonlySet<string>): boolean {
+  const isSameSet = before.length === after.length && before.every((name, index) => name === after[index])
+  return !isSameSet || before.some((name) => changed.has(name))
+}
+
+/** Policies on both sides; each pair is prepared once, however many agents see it. */
+class Pairs {
+  readonly #known = new Map<string, PolicyOnSides>()
+  readonly #before: AccessSide
+  readonly #after: AccessSide
+  readonly #changed: ReadonlySet<string>
+
+  constructor(before: AccessSide, after: AccessSide, changed: ReadonlySet<string>) {
+    this.#before = before
+    this.#after = after
+    this.#changed = changed
+  }
+
+  of({ before, after }: BoundNames): readonly PolicyOnSides[] {
+    const [isBefore, isAfter] = [new Set(before), new Set(after)]
+    return [...new Set([...before, ...after])]
+      .sort()
+      .map((name) => this.#pair(name, isBefore.has(name), isAfter.has(name)))
+  }
+
+  #pair(name: string, isBefore: boolean, isAfter: boolean): PolicyOnSides {
+    const key = `${Number(isBefore)}${Number(isAfter)}${name}`
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const specAfter = isAfter ? (this.#after.policies.get(name) ?? null) : null
+    const isUnchanged = isBefore && isAfter && !this.#changed.has(name)
+    const specBefore = isBefore && !isUnchanged ? (this.#before.policies.get(name) ?? null) : null
+    const pair = policyOnSides(name, isUnchanged ? specAfter : specBefore, specAfter)
+    this.#known.set(key, pair)
+    return pair
+  }
+}
+
+/** Equal as written, key order included; specs that only look different cost a sweep that finds nothing. */
+function isPlainlyEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) !== Array.isArray(b)) return false
+  const keys = Object.keys(a)
+  if (keys.length !== Object.keys(b).length) return false
+  return keys.every((key) => Object.hasOwn(b, key) && isPlainlyEqual((a as Fields)[key], (b as Fields)[key]))
+}
+
+type Fields = Readonly<Record<string, unknown>>

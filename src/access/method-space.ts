@@ -1,0 +1,79 @@
+/**
+ * The methods that a comparison tells apart, numbered: the nine of HTTP, one
+ * number for any other name, and one for each custom name that a rule uses.
+ * Masks hold 30 of them at a time; more are worked through page by page.
+ */
+import { METHODS, type Selector } from './reading.ts'
+
+const PAGE = 30
+const OTHER = METHODS.length
+
+export interface MethodSpace {
+  /** Custom names, sorted; they follow the number for 'any other'. */
+  readonly customs: readonly string[]
+  readonly size: number
+  readonly pages: number
+}
+
+export function methodSpace(selectors: Iterable<Selector>): MethodSpace {
+  const customs = new Set<string>()
+  for (const { methods } of selectors)
+    for (const method of methods) if (!METHODS.includes(method)) customs.add(method)
+  const size = OTHER + 1 + customs.size
+  return { customs: [...customs].sort(), size, pages: Math.ceil(size / PAGE) }
+}
+
+/** Bits of all methods of a page. */
+export function wholePage(space: MethodSpace, page: number): number {
+  const count = Math.min(PAGE, space.size - page * PAGE)
+  return 2 ** count - 1
+}
+
+export function maskOf(selector: Selector, space: MethodSpace, page: number): number {
+  if (selector.methods.length === 0) return wholePage(space, page)
+  let mask = 0
+  for (const method of selector.methods) {
+    const number = numberOf(method, space) - page * PAGE
+    if (number >= 0 && number < PAGE) mask |= 1 << number
+  }
+  return mask
+}
+
+/** Numbers of the methods whose bits are set. */
+export function numbersIn(mask: number, page: number): readonly number[] {
+  const numbers: number[] = []
+  for (let bit = 0; bit < PAGE; bit += 1) if ((mask & (1 << bit)) !== 0) numbers.push(page * PAGE + bit)
+  return numbers
+}
+
+export function numberOf(method: string, { customs }: MethodSpace): number {
+  const known = METHODS.indexOf(method)
+  if (known >= 0) return known
+  const custom = customs.indexOf(method)
+  return custom < 0 ? OTHER : OTHER + 1 + custom
+}
+
+/** The words of a region for a set of methods: their names, or '*' without the names that are missing. */
+export function wordMethods(
+  numbers: readonly number[],
+  { customs }: MethodSpace,
+): { readonly operations: readonly string[]; readonly exceptOperations: readonly string[] } {
+  const names = [...METHODS.keys(), ...customs.map((_, index) => OTHER + 1 + index)]
+  const nameOf = (number: number): string => METHODS[number] ?? customs[number - OTHER - 1] ?? ''
+  const isIn = new Set(numbers)
+  return isIn.has(OTHER)
+    ? { operations: ['*'], exceptOperations: names.filter((number) => !isIn.has(number)).map(nameOf) }
+    : { operations: names.filter((number) => isIn.has(number)).map(nameOf), exceptOperations: [] }
+}
+
+/** A method of the set, for a witness. */
+export function someMethod(numbers: readonly number[], { customs }: MethodSpace): string {
+  const first = Math.min(...numbers)
+  if (first !== OTHER) return METHODS[first] ?? customs[first - OTHER - 1] ?? ''
+  const taken = new Set(customs)
+  const likely = ['PROPFIND', 'PURGE', 'REPORT'].find((name) => !taken.has(name))
+  if (likely !== undefined) return likely
+  let suffix = 1
+  while (taken.has(`OTHER${suffix}`)) suffix += 1
+  return `OTHER${suffix}`
+}

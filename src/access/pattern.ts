@@ -1,0 +1,76 @@
+/**
+ * Resource patterns. A '*' at the end is documented and makes a prefix; one
+ * before the end works as a wildcard too (any characters, '/' included, also
+ * none) and makes a glob, which the sweep can only treat conservatively.
+ */
+import { lowerCase, normaliseOrigin, normaliseUrl, withoutQuery } from './url.ts'
+
+export interface Pattern {
+  /** The literal text up to the first '*'. */
+  readonly key: string
+  /** Matches its key alone. */
+  readonly isExact: boolean
+  /** The whole text where a '*' stands before the end, else null. */
+  readonly glob: string | null
+}
+
+export const ANY_URL: Pattern = { key: '', isExact: false, glob: null }
+
+/** @param resource as written; absent and empty match every URL. */
+export function parsePattern(resource: string | null | undefined): Pattern {
+  if (typeof resource !== 'string' || resource === '') return ANY_URL
+  const text = normalisePattern(withoutQuery(resource).replace(/\*{2,}/g, '*'))
+  const star = text.indexOf('*')
+  if (star < 0) return { key: text, isExact: true, glob: null }
+  return { key: text.slice(0, star), isExact: false, glob: star === text.length - 1 ? null : text }
+}
+
+/** The pattern in its normal form; '*' for every URL. */
+export function patternText(pattern: Pattern): string {
+  if (pattern.glob !== null) return pattern.glob
+  return pattern.isExact ? pattern.key : `${pattern.key}*`
+}
+
+/** @param url in normal form. */
+export function matchesPattern(pattern: Pattern, url: string): boolean {
+  if (pattern.glob !== null) return matchesGlob(pattern.glob, url)
+  return pattern.isExact ? url === pattern.key : url.startsWith(pattern.key)
+}
+
+/** Whether every URL that `narrow` matches is matched by `wide`; false where a glob leaves it open. */
+export function coversPattern(wide: Pattern, narrow: Pattern): boolean {
+  if (wide.glob !== null)
+    return wide.glob === narrow.glob || (narrow.isExact && matchesGlob(wide.glob, narrow.key))
+  if (wide.isExact) return narrow.isExact && wide.key === narrow.key
+  return narrow.key.startsWith(wide.key)
+}
+
+const WITH_PATH = /^([^:/]*):\/\/([^/]*)(\/.*)$/s
+
+function normalisePattern(text: string): string {
+  if (!text.includes('*')) return normaliseUrl(text) ?? text
+  const [, scheme, authority, path] = WITH_PATH.exec(text) ?? []
+  if (scheme !== undefined && authority !== undefined)
+    return authority.includes('*')
+      ? `${lowerCase(scheme)}://${lowerCase(authority)}${path}`
+      : `${normaliseOrigin(scheme, authority)}${path}`
+  // The text ends before a path begins. Where it ends in '*' the host may go on; else the path is empty.
+  const isOpen = text.endsWith('*') || !text.includes('://')
+  return isOpen ? lowerCase(text) : `${lowerCase(text)}/`
+}
+
+/** Greedy from the left: what a later '*' can take, an earlier one need not. Linear, no backtracking. */
+function matchesGlob(glob: string, url: string): boolean {
+  const pieces = glob.split('*')
+  const head = pieces[0] ?? ''
+  const tail = pieces.at(-1) ?? ''
+  if (!url.startsWith(head) || !url.endsWith(tail) || url.length < head.length + tail.length) return false
+  let from = head.length
+  const end = url.length - tail.length
+  for (const piece of pieces.slice(1, -1)) {
+    const found = url.indexOf(piece, from)
+    if (found < 0 || found + piece.length > end) return false
+    from = found + piece.length
+  }
+  return true
+}

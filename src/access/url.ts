@@ -1,0 +1,36 @@
+/**
+ * URLs as policies look at them: scheme and host in lower case, the default
+ * port dropped, an empty path written '/', query and fragment ignored
+ * (docs/access-model.md). Nothing else is touched: no decoding, no dot segments.
+ */
+const ABSOLUTE = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]+)([^?#]*)/
+
+const DEFAULT_PORT: Readonly<Record<string, RegExp>> = {
+  http: /(?::(?:80)?)+$/,
+  https: /(?::(?:443)?)+$/,
+}
+const EMPTY_PORT = /:+$/
+
+/** @returns the URL as it is compared, null for what is not an absolute URL with a host. */
+export function normaliseUrl(url: string): string | null {
+  const [, scheme, authority, path] = ABSOLUTE.exec(url) ?? []
+  if (scheme === undefined || authority === undefined) return null
+  const origin = normaliseOrigin(scheme, authority)
+  return origin.endsWith('://') ? null : `${origin}${path === '' ? '/' : path}`
+}
+
+/** Scheme and authority that are known to be complete, without the slash after them. */
+export function normaliseOrigin(scheme: string, authority: string): string {
+  const lowered = lowerCase(scheme)
+  return `${lowered}://${lowerCase(authority).replace(DEFAULT_PORT[lowered] ?? EMPTY_PORT, '')}`
+}
+
+/** ASCII only: other letters have no length-preserving lower case, and hosts have none of them. */
+export function lowerCase(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+}
+
+export function withoutQuery(url: string): string {
+  const end = url.search(/[?#]/)
+  return end < 0 ? url : url.slice(0, end)
+}

@@ -1,0 +1,147 @@
+/**
+ * Turns the cells of a sweep into regions, in few words: methods that share
+ * their URLs stand together, and URLs are worded as a pattern except patterns.
+ */
+import type { Assumption } from './assumption.ts'
+import type { Outcome } from './cell.ts'
+import { findUrl } from './find-url.ts'
+import { directionBetween } from './join-directions.ts'
+import { someMethod, wordMethods } from './method-space.ts'
+import { patternText } from './pattern.ts'
+import type { Region } from './region.ts'
+import type { Sweep, SweptDifference } from './sweep.ts'
+import { childrenOf } from './url-tree.ts'
+
+/** A region of one group of agents, or of one policy; whose it is, is added by who compares. */
+export type WordedRegion = Omit<Region, 'agents' | 'policies'>
+
+export function wordRegions(swept: Sweep): readonly WordedRegion[] {
+  if (swept.findings.length === 0) return []
+  const children = childrenOf(swept.tree)
+  return swept.findings.flatMap((finding) =>
+    methodGroups(finding).flatMap(({ methods, nodes }) =>
+      areasOf(nodes, swept.tree.parents, children).flatMap((area) => {
+        const url = someUrl(area, swept, { children, given: finding.given })
+        return url === null ? [] : [wordRegion({ finding, methods, area, url }, swept)]
+      }),
+    ),
+  )
+}
+
+/** Nodes of the tree that hang together. */
+interface Area {
+  /** Ascending: the first is the root. */
+  readonly nodes: readonly number[]
+  /** The topmost nodes below it that do not belong to it. */
+  readonly holes: readonly number[]
+}
+
+/** Methods that have the same nodes. */
+function methodGroups({
+  cells,
+}: SweptDifference): readonly { methods: number[]; nodes: readonly number[] }[] {
+  const groups = new Map<string, { methods: number[]; nodes: readonly number[] }>()
+  for (const [method, nodes] of cells) {
+    const key = nodes.join()
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, { methods: [method], nodes })
+    else group.methods.push(method)
+  }
+  return [...groups.values()]
+}
+
+function areasOf(
+  nodes: readonly number[],
+  parents: Int32Array,
+  children: readonly (readonly number[])[],
+): readonly Area[] {
+  const members = new Set(nodes)
+  const areaOf = new Map<number, { nodes: number[]; holes: number[] }>()
+  for (const node of nodes) {
+    const area = areaOf.get(parents[node] ?? -1) ?? { nodes: [], holes: [] }
+    areaOf.set(node, area)
+    area.nodes.push(node)
+    for (const child of children[node] ?? []) if (!members.has(child)) area.holes.push(child)
+  }
+  return [...new Set(areaOf.values())]
+}
+
+/** A URL of the area under the assumption; null: there is none, so the area is empty. */
+function someUrl(
+  area: Area,
+  { tree }: Sweep,
+  { children, given }: { children: readonly (readonly number[])[]; given: Assumption },
+): string | null {
+  for (const node of area.nodes) {
+    const within = tree.extents[node]
+    if (within === undefined) continue
+    const outside = (children[node] ?? []).flatMap((child) => tree.extents[child] ?? [])
+    const url = findUrl({ within, outside, matching: given.matching, missing: given.missing })
+    if (url !== null) return url
+  }
+  return null
+}
+
+interface Finding {
+  readonly finding: SweptDifference
+  readonly methods: readonly number[]
+  readonly area: Area
+  readonly url: string
+}
+
+function wordRegion({ finding, methods, area, url }: Finding, { tree, methods: space }: Sweep): WordedRegion {
+  const { given, before, after } = finding
+  const textOf = (node: number): string => {
+    const extent = tree.extents[node]
+    return extent === undefined ? '*' : patternText({ ...extent, glob: null })
+  }
+  return {
+    ...wordMethods(methods, space),
+    resource: resourceText(textOf(area.nodes[0] ?? 0), given.matching),
+    exceptResources: [...area.holes.map(textOf), ...given.missing],
+    withTags: [...given.withTags].sort(),
+    withoutTags: [...given.withoutTags].sort(),
+    ...choicesOf(given),
+    ...outcomesOf(before, after),
+    witness: {
+      method: someMethod(methods, space),
+      url,
+      tags: [...given.withTags].sort(),
+      tool: given.tools.only?.[0] ?? null,
+      capability: given.capabilities.only?.[0] ?? null,
+    },
+    exact: given.matching.length + given.missing.length === 0,
+  }
+}
+
+/** A glob says more than the folder it lies in; where it does not lie in it, the folder is the safe word. */
+function resourceText(folder: string, matching: readonly string[]): string {
+  const key = folder.endsWith('*') ? folder.slice(0, -1) : folder
+  const within = matching.filter((glob) => glob.slice(0, glob.indexOf('*')).startsWith(key))
+  return within.length === 1 && folder.endsWith('*') ? (within[0] ?? folder) : folder
+}
+
+function choicesOf({
+  tools,
+  capabilities,
+}: Assumption): Pick<Region, 'tools' | 'exceptTools' | 'capabilities' | 'exceptCapabilities'> {
+  return {
+    tools: [...(tools.only ?? [])].sort(),
+    exceptTools: [...tools.except].sort(),
+    capabilities: [...(capabilities.only ?? [])].sort(),
+    exceptCapabilities: [...capabilities.except].sort(),
+  }
+}
+
+function outcomesOf(
+  before: Outcome,
+  after: Outcome,
+): Pick<Region, 'before' | 'after' | 'direction' | 'routeBefore' | 'routeAfter'> {
+  return {
+    before: before.vote,
+    after: after.vote,
+    direction: directionBetween(before.vote, after.vote),
+    routeBefore: before.route,
+    routeAfter: after.route,
+  }
+}

@@ -1,0 +1,39 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { contains, isChange } from './oracle.ts'
+import { says, subjects } from './subjects.ts'
+import { REQUESTS, sides } from './world.ts'
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 250)
+
+test('every witness lies in its region and flips as the region says', () => {
+  fc.assert(
+    fc.property(sides({ globs: true }), ([before, after]) => {
+      for (const { regions, judge } of subjects(before, after))
+        for (const region of regions) {
+          expect(contains(region, region.witness)).toBe(true)
+          expect(says(region, judge(region.witness))).toBe(true)
+        }
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+test('with a * before the end: no change goes unseen, and what is called exact is exact', () => {
+  let inexact = 0
+  fc.assert(
+    fc.property(sides({ globs: true }), ([before, after]) => {
+      for (const { regions, judge } of subjects(before, after)) {
+        inexact += regions.filter((region) => !region.exact).length
+        for (const request of REQUESTS) {
+          const judged = judge(request)
+          const holding = regions.filter((region) => contains(region, request))
+          if (isChange(...judged)) expect(holding.some((region) => says(region, judged))).toBe(true)
+          for (const region of holding.filter(({ exact }) => exact)) expect(says(region, judged)).toBe(true)
+        }
+      }
+    }),
+    { numRuns: RUNS },
+  )
+  expect(inexact).toBeGreaterThan(50)
+})
