@@ -106,10 +106,16 @@ function pairUp(
   cost: (a: Entry, b: Entry) => number,
 ): readonly Pair[] {
   const { equal, old, now } = takeEqual(before, after)
-  const costs = old.map((a) => now.map((b) => cost(a, b)))
-  const matches = new Map(
-    pairCheapest(costs, 2 * (MOST_DIFFERENCES + 1)).map(([row, column]) => [column, row]),
-  )
+  const pairs = pairCheapest({
+    rows: old.length,
+    columns: now.length,
+    cost: (row, column) => {
+      const [a, b] = [old[row], now[column]]
+      return a === undefined || b === undefined ? Number.POSITIVE_INFINITY : cost(a, b)
+    },
+    unpaired: MOST_DIFFERENCES + 2,
+  })
+  const matches = new Map(pairs.map(([row, column]) => [column, row]))
   const paired = new Set(matches.values())
   const gone = old.filter((_, row) => !paired.has(row))
   const come = now.map((entry, column): Pair => {

@@ -1,43 +1,59 @@
 /** Above this size exactness would cost seconds; then each row takes the cheapest column left. */
 const EXACT_UP_TO = 120
 
-/**
- * Pairs rows with columns, each at most once, so that the sum of costs is
- * least; Infinity never pairs. Among equal sums, near positions win.
- *
- * @param unpaired what a row and a column cost together that stay alone; a pair that costs as much is none.
- */
-export function pairCheapest(
-  costs: readonly (readonly number[])[],
-  unpaired: number,
-): readonly (readonly [row: number, column: number])[] {
-  const columns = costs[0]?.length ?? 0
-  const size = Math.max(costs.length, columns)
-  const pairs = size > EXACT_UP_TO ? greedy(costs) : hungarian(size, weights(costs, size, unpaired))
-  return pairs.filter(([row, column]) => (costs[row]?.[column] ?? Number.POSITIVE_INFINITY) < unpaired)
+/** How far apart rows and columns may stand to be looked at then. */
+const WINDOW = 50
+
+export interface Pairing {
+  readonly rows: number
+  readonly columns: number
+  /** Whole number; Infinity never pairs. */
+  readonly cost: (row: number, column: number) => number
+  /** What a row and a column cost together that stay alone; a pair that costs as much is none. */
+  readonly unpaired: number
 }
 
-/** Whole numbers: a cost outweighs every distance, so that distance only breaks ties. */
-function weights(costs: readonly (readonly number[])[], size: number, unpaired: number): number[][] {
+/**
+ * Pairs rows with columns, each at most once, so that the sum of costs is
+ * least. Among equal sums, near positions win.
+ */
+export function pairCheapest(pairing: Pairing): readonly (readonly [row: number, column: number])[] {
+  const size = Math.max(pairing.rows, pairing.columns)
+  if (size > EXACT_UP_TO) return greedy(pairing)
+  return hungarian(size, weights(pairing, size)).filter(
+    ([row, column]) => costOf(pairing, row, column) < pairing.unpaired,
+  )
+}
+
+function costOf({ rows, columns, cost, unpaired }: Pairing, row: number, column: number): number {
+  return row < rows && column < columns ? Math.min(cost(row, column), unpaired) : unpaired
+}
+
+/** A cost outweighs every distance, so that distance only breaks ties. */
+function weights(pairing: Pairing, size: number): number[][] {
   return Array.from({ length: size }, (_, row) =>
     Array.from({ length: size }, (_, column) => {
-      const cost = Math.min(costs[row]?.[column] ?? unpaired, unpaired)
-      return cost * size * size + (cost < unpaired ? Math.abs(row - column) : 0)
+      const cost = costOf(pairing, row, column)
+      return cost * size * size + (cost < pairing.unpaired ? Math.abs(row - column) : 0)
     }),
   )
 }
 
-function greedy(costs: readonly (readonly number[])[]): [number, number][] {
+function greedy(pairing: Pairing): [number, number][] {
   const taken = new Set<number>()
-  return costs.flatMap((row, index): [number, number][] => {
-    let best = -1
-    row.forEach((cost, column) => {
-      if (!taken.has(column) && cost < (row[best] ?? Number.POSITIVE_INFINITY)) best = column
-    })
-    if (best === -1) return []
-    taken.add(best)
-    return [[index, best]]
-  })
+  const pairs: [number, number][] = []
+  for (let row = 0; row < pairing.rows; row += 1) {
+    let best: { column: number; cost: number } | null = null
+    for (let column = Math.max(0, row - WINDOW); column < row + WINDOW; column += 1) {
+      if (taken.has(column)) continue
+      const cost = costOf(pairing, row, column)
+      if (cost < (best?.cost ?? pairing.unpaired)) best = { column, cost }
+    }
+    if (best === null) continue
+    taken.add(best.column)
+    pairs.push([row, best.column])
+  }
+  return pairs
 }
 
 /** The assignment problem by shortest augmenting paths with potentials (Kuhn, Munkres; Jonker, Volgenant). Index 0 stands for 'none'. */

@@ -74,8 +74,10 @@ export const anyRule: fc.Arbitrary<Rule> = fc.record(
     resource: fc.constantFrom(...RESOURCES),
     tags: fc.subarray(['money', 'pii']),
   },
-  { requiredKeys: ['permission'] },
+  { requiredKeys: ['permission'], noNullPrototype: true },
 )
+
+const rules = fc.array(anyRule, { minLength: 1, maxLength: 4 })
 
 const anyRoute: fc.Arbitrary<Route> = fc.record({
   name: fc.constantFrom('one', 'two'),
@@ -83,9 +85,8 @@ const anyRoute: fc.Arbitrary<Route> = fc.record({
 })
 
 export const anySpec: fc.Arbitrary<Spec> = fc.oneof(
-  fc.record({ policies: fc.array(anyRule, { minLength: 1, maxLength: 4 }) }),
-  fc.record({
-    policies: fc.array(anyRule, { minLength: 1, maxLength: 4 }),
-    approvals: fc.array(anyRoute, { maxLength: 2 }),
-  }),
+  rules.map((policies) => ({ policies })),
+  fc
+    .tuple(rules, fc.array(anyRoute, { maxLength: 2 }))
+    .map(([policies, approvals]) => ({ policies, approvals })),
 )

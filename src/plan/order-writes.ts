@@ -1,0 +1,73 @@
+/**
+ * The order of writes: in every state on the way no request is decided more
+ * permissively than under both the old and the new policies.
+ *
+ * Narrower policies first, then those that are neither, then wider ones; two
+ * that are neither and touch the same requests pass through their meet
+ * instead. Between two phases stands a barrier; inside one any order is safe.
+ * The proof is in docs/decisions/0040-order-of-writes.md.
+ */
+import type { Direction } from '../access/region.ts'
+import type { Action } from '../change/change.ts'
+import { isSameSpec } from '../policy/canonical.ts'
+import { fingerprint } from '../policy/fingerprint.ts'
+import type { Spec } from '../policy/policy.ts'
+import { meet } from './meet.ts'
+import { overlapping } from './overlap.ts'
+import type { Phase, Write } from './plan.ts'
+import { type ShiftOf, voteShift } from './vote-shift.ts'
+
+/** A change as far as its order goes; every step of a plan is one. */
+export interface Ordered {
+  readonly policy: string
+  readonly before: Spec | null
+  readonly after: Spec | null
+  readonly direction: Direction | 'same'
+}
+
+export function orderWrites(steps: readonly Ordered[]): readonly Phase[] {
+  const shifted = steps.map((step) => ({ step, ...voteShift(step.before, step.after, step.direction) }))
+  const twoPhase = overlapping(
+    shifted
+      .filter(({ shift }) => shift === 'mixed')
+      .map(({ step, touched }) => ({ policy: step.policy, touched })),
+  )
+  const writes: Record<Stage, Write[]> = { tighten: [], between: [], release: [] }
+  for (const one of shifted) {
+    if (twoPhase.has(one.step.policy)) addBoth(writes, one.step)
+    else writes[stageOf(one)].push(writeOf(one.step.policy, one.step.before, one.step.after))
+  }
+  return STAGES.flatMap((stage) =>
+    writes[stage].length === 0
+      ? []
+      : [{ phase: stage === 'tighten' ? 'tighten' : 'release', writes: sorted(writes[stage]) }],
+  )
+}
+
+type Stage = (typeof STAGES)[number]
+const STAGES = ['tighten', 'between', 'release'] as const
+
+function stageOf({ shift, step }: ShiftOf & { readonly step: Ordered }): Stage {
+  if (shift === 'narrower') return 'tighten'
+  // A new route takes effect between, so that no third one shows while other policies stop or start to ask.
+  return shift === 'mixed' || step.direction === 'rerouted' ? 'between' : 'release'
+}
+
+function addBoth(writes: Record<Stage, Write[]>, { policy, before, after }: Ordered): void {
+  const between = meet(before, after)
+  if (!isSameSpec(before, between)) writes.tighten.push(writeOf(policy, before, between))
+  if (!isSameSpec(between, after)) writes.release.push(writeOf(policy, between, after))
+}
+
+function writeOf(policy: string, from: Spec | null, to: Spec | null): Write {
+  return { policy, action: actionOf(from, to), spec: to, fingerprint: to === null ? null : fingerprint(to) }
+}
+
+function actionOf(from: Spec | null, to: Spec | null): Action {
+  if (to === null) return 'delete'
+  return from === null ? 'create' : 'update'
+}
+
+function sorted(writes: readonly Write[]): readonly Write[] {
+  return [...writes].sort((a, b) => (a.policy < b.policy ? -1 : 1))
+}

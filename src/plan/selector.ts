@@ -1,0 +1,40 @@
+/**
+ * A rule is a permission and a selector (methods, resource, tags). All that
+ * the order of writes knows of meaning is: equal selectors match equal
+ * requests. That holds under every reading of docs/access-model.md.
+ */
+import { canonicalRule, canonicalText } from '../policy/canonical.ts'
+import { PERMISSIONS, type Rule, type Spec } from '../policy/policy.ts'
+
+/** Equal for selectors that mean the same to the API. */
+export function selectorOf(rule: Rule): string {
+  const { permission: _permission, ...selector } = canonicalRule(rule)
+  return canonicalText(selector)
+}
+
+/** The rules of a spec by selector; none for an absent policy. */
+export function rulesBySelector(spec: Spec | null): ReadonlyMap<string, readonly Rule[]> {
+  const rules = new Map<string, Rule[]>()
+  for (const rule of spec?.policies ?? []) {
+    const selector = selectorOf(rule)
+    const same = rules.get(selector)
+    if (same === undefined) rules.set(selector, [rule])
+    else same.push(rule)
+  }
+  return rules
+}
+
+/** What rules of one selector say together; 'unknown' where a permission is none of the three. */
+export type Effect = 'none' | 'allow' | 'approval_required' | 'deny' | 'unknown'
+
+/** The rule among those of one selector that decides: deny, else approval, else allow. */
+export function effectOf(rules: readonly Rule[] = []): Effect {
+  if (rules.length === 0) return 'none'
+  if (!rules.every(hasKnownPermission)) return 'unknown'
+  return PERMISSIONS.find((permission) => rules.some((rule) => rule.permission === permission)) ?? 'unknown'
+}
+
+/** What the API shows is not always what the schema knows. */
+export function hasKnownPermission({ permission }: Rule): boolean {
+  return PERMISSIONS.includes(permission)
+}

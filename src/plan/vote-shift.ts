@@ -1,0 +1,58 @@
+/**
+ * How the votes of one policy move when it changes, in the order deny ⊑ none
+ * ⊑ allow, deny ⊑ approval ⊑ allow. Read off the rules alone, so that it
+ * holds under every reading of what a pattern matches; where the rules leave
+ * it open, the analysis of access may say more.
+ */
+import type { Direction } from '../access/region.ts'
+import type { Rule, Spec } from '../policy/policy.ts'
+import { type Effect, effectOf, hasKnownPermission, rulesBySelector } from './selector.ts'
+
+/** same: no vote moves. mixed: some move up and some down, or between none and approval, or nobody knows. */
+export type VoteShift = 'same' | 'narrower' | 'wider' | 'mixed'
+
+export interface ShiftOf {
+  readonly shift: VoteShift
+  /** Rules, old and new, whose selector changed its effect: other requests keep their votes. */
+  readonly touched: readonly Rule[]
+}
+
+/** @param direction what the analysis of access says of the same change. */
+export function voteShift(before: Spec | null, after: Spec | null, direction: Direction | 'same'): ShiftOf {
+  const [old, now] = [rulesBySelector(before), rulesBySelector(after)]
+  const shifts = new Set<VoteShift>()
+  const touched: Rule[] = []
+  for (const selector of new Set([...old.keys(), ...now.keys()])) {
+    const shift = shiftOfEffect(effectOf(old.get(selector)), effectOf(now.get(selector)))
+    if (shift === 'same') continue
+    shifts.add(shift)
+    const rule = (now.get(selector) ?? old.get(selector))?.[0]
+    if (rule !== undefined) touched.push(rule)
+  }
+  const shift = joined(shifts)
+  return { shift: shift === 'mixed' ? refined(direction, [before, after]) : shift, touched }
+}
+
+function shiftOfEffect(before: Effect, after: Effect): VoteShift {
+  if (before === after) return 'same'
+  if (before === 'unknown' || after === 'unknown') return 'mixed'
+  if (after === 'deny' || before === 'allow') return 'narrower'
+  if (before === 'deny' || after === 'allow') return 'wider'
+  return 'mixed'
+}
+
+function joined(shifts: ReadonlySet<VoteShift>): VoteShift {
+  const [first, ...others] = shifts
+  return others.length > 0 ? 'mixed' : (first ?? 'same')
+}
+
+/** Where the rules leave it open and every pattern is a documented one, the analysis is exact. */
+function refined(direction: Direction | 'same', versions: readonly (Spec | null)[]): VoteShift {
+  if (versions.some((spec) => spec?.policies.some(isInexact))) return 'mixed'
+  return direction === 'rerouted' ? 'same' : direction
+}
+
+/** A `*` before the end of a pattern may be a wildcard or not. */
+function isInexact(rule: Rule): boolean {
+  return !hasKnownPermission(rule) || /\*./.test(rule.resource ?? '')
+}
