@@ -31,6 +31,8 @@ export const EXIT_STATUS_OF = {
   'answer-invalid': 4,
   'answer-too-large': 4,
   'answer-paginated': 4,
+  'workspace-damaged': 4,
+  'port-unavailable': 4,
   internal: 4,
 } as const satisfies Record<string, 1 | 3 | 4>
 

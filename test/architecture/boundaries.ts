@@ -15,7 +15,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ['policy', 'diagnostic', 'parse'],
   files: ['policy', 'diagnostic', 'parse'],
   git: ['policy', 'diagnostic', 'parse'],
-  emulator: ['policy', 'access'],
+  emulator: ['policy', 'diagnostic', 'access'],
   report: CORE,
   commands: [...CORE, 'store', 'files', 'git', 'emulator', 'report'],
   action: [...CORE, 'store', 'files', 'git', 'emulator', 'report', 'commands'],

@@ -1,0 +1,25 @@
+/** The headers that each contract documents, checked the way the real API would. */
+import type { IncomingHttpHeaders } from 'node:http'
+import { failure, type Reply } from './reply.ts'
+
+const WORKSPACE_KEY = 'ra_ws_'
+
+/**
+ * Any key that is not empty is let in, unless one is set. Keys that start with
+ * ra_ws_ have a header of their own in v1, and everything else is a bearer.
+ *
+ * @returns the refusal, null where the call may pass.
+ */
+export function refusal(headers: IncomingHttpHeaders, isV1: boolean, expected: string | null): Reply | null {
+  const own = single(headers['x-runagents-api-key'])
+  const bearer = /^Bearer +(\S+)$/.exec(single(headers.authorization))?.[1] ?? ''
+  const key = isV1 && own !== '' ? own : bearer
+  if (key === '') return failure(401, isV1 ? 'missing API key' : 'missing bearer token')
+  if (isV1 && key.startsWith(WORKSPACE_KEY) !== (own !== ''))
+    return failure(401, 'workspace keys go into X-RunAgents-API-Key, other tokens into Authorization')
+  return expected !== null && key !== expected ? failure(401, 'invalid API key') : null
+}
+
+function single(value: string | string[] | undefined): string {
+  return (Array.isArray(value) ? value[0] : value) ?? ''
+}

@@ -1,0 +1,100 @@
+/**
+ * git's way to change a file: the new contents are written to FILE.lock, which
+ * only one process can create, and renaming it onto FILE both keeps the change
+ * and gives the lock up. Readers never see half a file.
+ */
+import type { BigIntStats } from 'node:fs'
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+
+const POLL = 10
+/** A lock that nobody has touched for so long was left behind by a process that was killed: writing takes milliseconds. */
+const ABANDONED_AFTER = 3000
+
+export interface FileLock {
+  /** Replaces the file, and gives the lock up. @returns the identity of the new file. */
+  replace(text: string): Promise<string>
+  /** Gives the lock up, the file stays; does nothing after replace. */
+  release(): Promise<void>
+}
+
+/** @throws PolicyctlError file-unwritable. */
+export async function lockFile(file: string): Promise<FileLock> {
+  const path = `${file}.lock`
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    return heldLock(file, path, await created(path))
+  } catch (error) {
+    throw unwritable(file, error)
+  }
+}
+
+function heldLock(file: string, path: string, handle: FileHandle): FileLock {
+  let isHeld = true
+  const release = async (): Promise<void> => {
+    if (!isHeld) return
+    isHeld = false
+    await handle.close()
+    await rm(path, { force: true })
+  }
+  const replace = async (text: string): Promise<string> => {
+    try {
+      await handle.writeFile(text)
+      const written = identityOf(await handle.stat({ bigint: true }))
+      // Whoever took us for dead has a lock of his own there now.
+      if ((await identity(path)) !== written) throw new Error('the lock was taken away')
+      await rename(path, file)
+      isHeld = false
+      await handle.close()
+      return written
+    } catch (error) {
+      throw unwritable(file, error)
+    }
+  }
+  return { replace, release }
+}
+
+async function created(path: string): Promise<FileHandle> {
+  let seen = ''
+  for (let waited = 0; ; waited += POLL) {
+    try {
+      // wx: never through a symbolic link that somebody left there.
+      return await open(path, 'wx', 0o600)
+    } catch (error) {
+      if (!isCode(error, 'EEXIST')) throw error
+    }
+    const now = await identity(path)
+    if (now !== seen) waited = 0
+    else if (waited >= ABANDONED_AFTER) await rm(path, { force: true })
+    seen = now
+    await delay(POLL)
+  }
+}
+
+/** Changes with every other file at that path, and with every write to it. */
+export async function identity(path: string): Promise<string> {
+  try {
+    return identityOf(await stat(path, { bigint: true }))
+  } catch (error) {
+    if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return 'absent'
+    throw error
+  }
+}
+
+function identityOf({ ino, size, mtimeNs }: BigIntStats): string {
+  return `${ino} ${size} ${mtimeNs}`
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}
+
+function unwritable(file: string, error: unknown): PolicyctlError {
+  if (error instanceof PolicyctlError) return error
+  return new PolicyctlError('file-unwritable', {
+    message: `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    hint: 'check that the folder exists, is writable and has space left',
+  })
+}

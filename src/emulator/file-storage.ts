@@ -1,0 +1,123 @@
+/**
+ * A workspace in a JSON file that several processes may use at once. Each
+ * change reads the file again under a lock, so no process overwrites what
+ * another has written. Changes that come in while one is being written are
+ * written together.
+ */
+import { readFile } from 'node:fs/promises'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { identity, lockFile } from './file-lock.ts'
+import type { Change, OnChange, Storage } from './storage.ts'
+import {
+  damaged,
+  documentWith,
+  EMPTY_DOCUMENT,
+  readWorkspace,
+  type StoredPolicy,
+  type Workspace,
+} from './workspace.ts'
+
+interface Waiting {
+  readonly change: Change<unknown>
+  readonly settle: (result: unknown) => void
+  readonly fail: (error: unknown) => void
+}
+
+export class FileStorage implements Storage {
+  readonly #file: string
+  readonly #onChange: OnChange | null
+  #known: { readonly identity: string; readonly workspace: Workspace } | null = null
+  #waiting: Waiting[] = []
+  #isWriting = false
+
+  constructor(file: string, onChange: OnChange | null) {
+    this.#file = file
+    this.#onChange = onChange
+  }
+
+  /** @throws PolicyctlError workspace-damaged; the file is never touched then. */
+  async read() {
+    const now = await identity(this.#file)
+    if (this.#known?.identity === now) return this.#known.workspace
+    const workspace = readWorkspace(await this.#document(), this.#file)
+    this.#known = { identity: now, workspace }
+    return workspace
+  }
+
+  change<T>(change: Change<T>) {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ change, settle: (result) => resolve(result as T), fail: reject })
+      if (!this.#isWriting) void this.#writeAll()
+    })
+  }
+
+  async #writeAll() {
+    this.#isWriting = true
+    while (this.#waiting.length > 0) await this.#write(this.#waiting.splice(0))
+    this.#isWriting = false
+  }
+
+  async #write(batch: readonly Waiting[]) {
+    try {
+      const done = await this.#keep(batch)
+      for (const finish of done) finish()
+    } catch (error) {
+      for (const { fail } of batch) fail(error)
+    }
+  }
+
+  /** @returns what is left to do once the changes are kept. */
+  async #keep(batch: readonly Waiting[]): Promise<readonly (() => void)[]> {
+    const lock = await lockFile(this.#file)
+    try {
+      const workspace = await this.read()
+      const policies = new Map(workspace.policies)
+      const outcomes = batch.map((waiting) => this.#apply(waiting, policies))
+      if (outcomes.some(({ hasChanged }) => hasChanged)) {
+        const document = documentWith(workspace.document, policies)
+        const written = await lock.replace(`${JSON.stringify(document, null, 2)}\n`)
+        this.#known = { identity: written, workspace: { ...workspace, policies, document } }
+      }
+      return outcomes.map(({ finish }) => finish)
+    } finally {
+      await lock.release()
+    }
+  }
+
+  #apply({ change, settle }: Waiting, policies: Map<string, StoredPolicy>) {
+    const { hasChanged, result } = change(policies)
+    const after = hasChanged && this.#onChange !== null ? new Map(policies) : null
+    const finish = (): void => {
+      if (after !== null) this.#onChange?.(after)
+      settle(result)
+    }
+    return { hasChanged, finish }
+  }
+
+  async #document(): Promise<unknown> {
+    const text = await textOf(this.#file)
+    if (text === null) return EMPTY_DOCUMENT
+    try {
+      return JSON.parse(text)
+    } catch {
+      throw damaged(this.#file, 'it is no JSON')
+    }
+  }
+}
+
+/** null where there is no such file. */
+async function textOf(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (isAbsent(error)) return null
+    throw new PolicyctlError('workspace-damaged', {
+      message: `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      hint: 'check that it is a file and that you may read it',
+    })
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+}

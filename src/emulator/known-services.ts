@@ -1,0 +1,23 @@
+/** Names that people use for services, and the URL patterns of their APIs. Longer names come first. */
+export const KNOWN_SERVICES: readonly (readonly [name: string, resource: string])[] = [
+  ['google calendar', 'https://www.googleapis.com/calendar/*'],
+  ['google drive', 'https://www.googleapis.com/drive/*'],
+  ['google sheets', 'https://sheets.googleapis.com/*'],
+  ['google docs', 'https://docs.googleapis.com/*'],
+  ['google workspace', 'https://www.googleapis.com/*'],
+  ['gmail', 'https://gmail.googleapis.com/*'],
+  ['google', 'https://www.googleapis.com/*'],
+  ['stripe', 'https://api.stripe.com/*'],
+  ['github', 'https://api.github.com/*'],
+  ['gitlab', 'https://gitlab.com/api/*'],
+  ['slack', 'https://slack.com/api/*'],
+  ['hubspot', 'https://api.hubapi.com/*'],
+  ['notion', 'https://api.notion.com/*'],
+  ['openai', 'https://api.openai.com/*'],
+  ['anthropic', 'https://api.anthropic.com/*'],
+  ['twilio', 'https://api.twilio.com/*'],
+  ['sendgrid', 'https://api.sendgrid.com/*'],
+  ['pagerduty', 'https://api.pagerduty.com/*'],
+  ['linear', 'https://api.linear.app/*'],
+  ['microsoft graph', 'https://graph.microsoft.com/*'],
+]

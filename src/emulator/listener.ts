@@ -1,0 +1,125 @@
+/** From a request on a socket to an answer on it: hooks, faults, authentication, then the API. */
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import { refusal } from './authentication.ts'
+import type { Fate, Faults } from './faults.ts'
+import { answer } from './policies-api.ts'
+import { failure, type Reply } from './reply.ts'
+import type { Storage } from './storage.ts'
+
+/** A request as hooks see it. */
+export interface SeenRequest {
+  readonly method: string
+  readonly path: string
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+export interface Hooks {
+  /** Called before anything is done, and waited for; what it returns overrules the faults. */
+  readonly onRequest?: (
+    request: SeenRequest,
+  ) => Partial<Fate> | undefined | Promise<Partial<Fate> | undefined>
+}
+
+interface Settings {
+  readonly storage: Storage
+  readonly faults: Faults
+  readonly latency: number
+  readonly apiKey: string | null
+  readonly hooks: Hooks
+}
+
+const BASE = /^\/api(?:\/v1(?:\/workspaces\/[^/]+)?)?(?=\/)/
+const LOCAL_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/
+const LARGEST_BODY = 4 * 1024 * 1024
+
+export function listenerOf(settings: Settings): { onRequest: RequestListener; idle: () => Promise<void> } {
+  const inFlight = new Set<Promise<void>>()
+  const onRequest: RequestListener = (message, response) => {
+    const work: Promise<void> = respond(settings, message, response).finally(() => inFlight.delete(work))
+    inFlight.add(work)
+  }
+  return { onRequest, idle: async () => void (await Promise.all(inFlight)) }
+}
+
+async function respond(
+  settings: Settings,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const body = await bodyOf(message)
+    const reply =
+      body === null ? failure(413, 'the body is too large') : await replyTo(settings, message, body)
+    if (reply === 'drop') message.socket.destroy()
+    else send(response, reply)
+  } catch (error) {
+    // A client that went away while it was speaking.
+    if (message.socket.destroyed) return void response.destroy()
+    send(response, failure(500, error instanceof Error ? error.message : String(error)))
+  }
+}
+
+async function replyTo(settings: Settings, message: IncomingMessage, body: string): Promise<Reply | 'drop'> {
+  const { method = '', url: path = '', headers } = message
+  const { faults, hooks, latency } = settings
+  const seen = { method, path, headers, body }
+  const { delay: wait, before, after } = { ...faults.fateOf(method), ...(await hooks.onRequest?.(seen)) }
+  if (latency + wait > 0) await delay(latency + wait)
+  if (before !== null) return before
+  const reply = await handle(settings, seen)
+  return after ?? reply
+}
+
+async function handle({ storage, faults, apiKey }: Settings, request: SeenRequest): Promise<Reply> {
+  // A page in a browser that names this port under a host of its own is not let in.
+  if (!LOCAL_HOST.test(request.headers.host ?? '')) return failure(421, 'unknown host')
+  const path = request.path.split('?')[0] ?? ''
+  const base = BASE.exec(path)?.[0]
+  if (base === undefined) return failure(404, 'not found')
+  const refused = refusal(request.headers, base.startsWith('/api/v1'), apiKey)
+  if (refused !== null) return refused
+  const segments = segmentsOf(path.slice(base.length + 1))
+  if (segments === null) return failure(400, 'invalid path')
+  return answer(
+    { storage, quirks: faults.quirks },
+    { method: request.method, segments, body: jsonOf(request.body) },
+  )
+}
+
+function segmentsOf(path: string): readonly string[] | null {
+  try {
+    return path.split('/').map(decodeURIComponent)
+  } catch {
+    return null
+  }
+}
+
+function jsonOf(text: string): unknown {
+  if (text === '') return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** null where it is larger than any policy. */
+async function bodyOf(message: IncomingMessage): Promise<string | null> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of message) {
+    if (!(chunk instanceof Uint8Array)) continue
+    size += chunk.length
+    if (size > LARGEST_BODY) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString()
+}
+
+function send(response: ServerResponse, { status, headers = {}, body }: Reply): void {
+  const isHtml = typeof body === 'string'
+  response.writeHead(status, { 'content-type': isHtml ? 'text/html' : 'application/json', ...headers })
+  response.end(isHtml ? body : `${JSON.stringify(body)}\n`)
+}

@@ -1,0 +1,81 @@
+/**
+ * Liberties that a server may take with a spec without changing what it means,
+ * and one that changes it: dropping a field that it does not know.
+ */
+import type { Spec } from '../policy/policy.ts'
+
+export interface Quirks {
+  /** Names of fields that are dropped, at any depth, from what is stored. */
+  readonly dropped: readonly string[]
+  /** Answers carry fields of the server's own, at every level. */
+  readonly addsFields: boolean
+  /** Answers spell out what is empty or the default. */
+  readonly spellsDefaults: boolean
+  /** Answers show keys, rules and sets in another order. */
+  readonly reorders: boolean
+  /** The list of policies shows no usage. */
+  readonly hidesUsage: boolean
+}
+
+export const NO_QUIRKS: Quirks = {
+  dropped: [],
+  addsFields: false,
+  spellsDefaults: false,
+  reorders: false,
+  hidesUsage: false,
+}
+
+type Fields = { readonly [key: string]: unknown }
+
+const SETS = ['operations', 'tags', 'groups', 'toolIds', 'capabilities', 'policies']
+const RULE_DEFAULTS = { operations: [], resource: '', tags: [] }
+const ROUTE_DEFAULTS = { toolIds: [], capabilities: [], ...RULE_DEFAULTS, defaultDuration: '' }
+const APPROVERS_DEFAULTS = { groups: [], match: 'any' }
+const DELIVERY_DEFAULTS = { connectors: [], mode: '', fallbackToUI: false }
+
+export function stored(spec: Spec, { dropped }: Quirks): Spec {
+  if (dropped.length === 0) return spec
+  return mapObjects(spec, (fields) => pick(fields, (key) => !dropped.includes(key))) as Spec
+}
+
+export function shown(spec: Spec, quirks: Quirks): unknown {
+  let view: unknown = spec
+  if (quirks.spellsDefaults) view = withDefaults(spec)
+  if (quirks.addsFields) view = mapObjects(view, (fields) => ({ ...fields, x_server: { revision: 7 } }))
+  if (quirks.reorders) view = mapObjects(view, reordered)
+  return view
+}
+
+function withDefaults(spec: Spec): unknown {
+  const routes = (spec.approvals ?? []).map((route) => ({
+    ...ROUTE_DEFAULTS,
+    ...route,
+    approvers: { ...APPROVERS_DEFAULTS, ...route.approvers },
+    delivery: { ...DELIVERY_DEFAULTS, ...route.delivery },
+  }))
+  return {
+    ...spec,
+    policies: spec.policies.map((rule) => ({ ...RULE_DEFAULTS, ...rule })),
+    approvals: routes,
+  }
+}
+
+function reordered(fields: Fields): Fields {
+  const entries = Object.entries(fields).map(([key, value]) => [
+    key,
+    Array.isArray(value) && SETS.includes(key) ? value.toReversed() : value,
+  ])
+  return Object.fromEntries(entries.reverse())
+}
+
+function pick(fields: Fields, isKept: (key: string) => boolean): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => isKept(key)))
+}
+
+/** Every object, innermost first. */
+function mapObjects(value: unknown, map: (fields: Fields) => Fields): unknown {
+  if (Array.isArray(value)) return value.map((item) => mapObjects(item, map))
+  if (typeof value !== 'object' || value === null) return value
+  const mapped = Object.entries(value).map(([key, child]) => [key, mapObjects(child, map)])
+  return map(Object.fromEntries(mapped))
+}

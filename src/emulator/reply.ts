@@ -1,0 +1,16 @@
+/** An answer of the emulated API before it is written to a socket. */
+export interface Reply {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON; a text as it is, as HTML. */
+  readonly body: unknown
+}
+
+/** The documented shape of every error. */
+export function failure(
+  status: number,
+  error: string,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  return { status, headers, body: { error } }
+}

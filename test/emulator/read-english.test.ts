@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { readEnglish } from '../../src/emulator/read-english.ts'
+
+const CALENDAR = 'https://www.googleapis.com/calendar/*'
+const WRITES = ['POST', 'PUT', 'PATCH', 'DELETE']
+
+test.each([
+  [
+    'Allow reading Google Calendar, ask for approval before creating or deleting events',
+    [
+      { permission: 'allow', operations: ['GET'], resource: CALENDAR },
+      { permission: 'approval_required', operations: ['POST', 'DELETE'], resource: CALENDAR },
+    ],
+  ],
+  [
+    'read and list events on google calendar. Writes need approval.',
+    [
+      { permission: 'allow', operations: ['GET'], resource: CALENDAR },
+      { permission: 'approval_required', operations: WRITES },
+    ],
+  ],
+  [
+    'Never delete repositories on GitHub',
+    [{ permission: 'deny', operations: ['DELETE'], resource: 'https://api.github.com/*' }],
+  ],
+  [
+    'Never send mail with Gmail without asking',
+    [{ permission: 'approval_required', operations: ['POST'], resource: 'https://gmail.googleapis.com/*' }],
+  ],
+  [
+    'You may update Notion without any approval',
+    [{ permission: 'allow', operations: ['PUT', 'PATCH'], resource: 'https://api.notion.com/*' }],
+  ],
+  [
+    'Reads on Stripe and GitHub are fine',
+    [
+      { permission: 'allow', operations: ['GET'], resource: 'https://api.stripe.com/*' },
+      { permission: 'allow', operations: ['GET'], resource: 'https://api.github.com/*' },
+    ],
+  ],
+  [
+    'Agents may read Stripe charges, but refunds need a human',
+    [
+      { permission: 'allow', operations: ['GET'], resource: 'https://api.stripe.com/*' },
+      { permission: 'approval_required', resource: 'https://api.stripe.com/*' },
+    ],
+  ],
+  [
+    'GET https://api.acme.example/v1/ is fine, POST needs approval',
+    [
+      { permission: 'allow', operations: ['GET'], resource: 'https://api.acme.example/v1/*' },
+      { permission: 'approval_required', operations: ['POST'], resource: 'https://api.acme.example/v1/*' },
+    ],
+  ],
+  [
+    'Block access to https://hr.acme.example.',
+    [{ permission: 'deny', resource: 'https://hr.acme.example/*' }],
+  ],
+  ['Allow everything on slack', [{ permission: 'allow', resource: 'https://slack.com/api/*' }]],
+  ['read anything tagged financial', [{ permission: 'allow', operations: ['GET'], tags: ['financial'] }]],
+  [
+    'Allow reads from Stripe and deny everything else',
+    [{ permission: 'allow', operations: ['GET'], resource: 'https://api.stripe.com/*' }],
+  ],
+  [
+    'On Stripe, allow, well, reads',
+    [{ permission: 'allow', operations: ['GET'], resource: 'https://api.stripe.com/*' }],
+  ],
+  ['Hello world', []],
+  ['allow', []],
+])('%s', (text, rules) => {
+  expect(readEnglish(text)).toEqual(rules)
+})

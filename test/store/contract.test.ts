@@ -1,0 +1,88 @@
+/** One suite for every store: the HTTP store in both contracts, over a workspace in memory and in a file. */
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { PolicyStore } from '../../src/store/policy-store.ts'
+import { emulator } from '../support/emulator.ts'
+import { folderWith, writeFiles } from '../support/folder.ts'
+import { errorOf, openStore } from './open-store.ts'
+
+const DATA = {
+  formatVersion: 1,
+  policies: [
+    { name: 'payments', spec: { policies: [{ permission: 'allow', resource: 'https://api.stripe.com/*' }] } },
+  ],
+  bindings: [
+    { policy: 'payments', agent: 'ops/refunds' },
+    { policy: 'payments', agent: 'billing' },
+  ],
+  tools: [
+    {
+      id: 't1',
+      name: 'stripe',
+      baseUrl: 'https://api.stripe.com',
+      riskTags: ['financial'],
+      capabilities: ['refund'],
+    },
+  ],
+  connectors: [{ id: 'c1', name: 'slack-finance', type: 'slack', enabled: true }],
+}
+const DENY = {
+  policies: [{ permission: 'deny' as const, resource: 'https://a.example/*', operations: ['GET'] }],
+}
+const ALLOW = { policies: [{ permission: 'allow' as const, tags: ['x'] }] }
+
+const STORES = ['/api', '/api/v1', '/api/v1/workspaces/w', ''].flatMap((base) =>
+  ['memory', 'file'].flatMap((kind) =>
+    ['ra_ws_key-of-a-workspace', 'eyJ.other.token'].map((key) => [base, kind, key] as const),
+  ),
+)
+
+describe.each(STORES)('base %j, in %s, key %s', (base, kind, apiKey) => {
+  async function open(): Promise<PolicyStore> {
+    const folder = folderWith()
+    if (kind === 'file') writeFiles(folder, { 'w.json': JSON.stringify(DATA) })
+    const api = await emulator(kind === 'file' ? { file: join(folder, 'w.json') } : { data: DATA })
+    return openStore(`${api.url}${base}`, { apiKey })
+  }
+
+  test('a policy is created, read, replaced, listed and deleted', async () => {
+    const store = await open()
+    expect(await store.get('new')).toBeNull()
+    expect(await store.create({ name: 'new', spec: DENY })).toEqual({ name: 'new', spec: DENY, usedBy: null })
+    expect(await store.get('new')).toEqual({ name: 'new', spec: DENY, usedBy: [] })
+    expect((await store.replace({ name: 'new', spec: ALLOW })).spec).toEqual(ALLOW)
+    expect((await store.list()).map(({ name }) => name)).toEqual(['new', 'payments'])
+    await store.delete('new')
+    expect(await store.get('new')).toBeNull()
+  })
+
+  test('usage is that of the bindings', async () => {
+    const store = await open()
+    const [listed] = await store.list()
+    expect(listed?.usedBy).toEqual(['default/billing', 'ops/refunds'])
+    expect(await store.get('payments')).toEqual(listed)
+  })
+
+  test('what is refused: a second create, a replace and a delete of nothing, a policy without rules', async () => {
+    const store = await open()
+    const failures = [
+      [() => store.create({ name: 'payments', spec: DENY }), 409, 'request-refused'],
+      [() => store.replace({ name: 'nobody', spec: DENY }), 404, 'not-found'],
+      [() => store.delete('nobody'), 404, 'not-found'],
+      [() => store.create({ name: 'empty', spec: { policies: [] } }), 400, 'request-refused'],
+    ] as const
+    for (const [run, status, code] of failures)
+      expect(await errorOf(run)).toMatchObject({ status, code, kind: 'refused' })
+    expect((await store.list()).map(({ name }) => name)).toEqual(['payments'])
+  })
+
+  test('neighbours and translation', async () => {
+    const store = await open()
+    expect(await store.tools()).toEqual(DATA.tools)
+    expect(await store.connectors()).toEqual([{ id: 'c1', name: 'slack-finance', enabled: true }])
+    expect(await store.agents()).toEqual(['default/billing', 'ops/refunds'])
+    expect(await store.translate('Allow reads on Stripe')).toEqual([
+      { permission: 'allow', operations: ['GET'], resource: 'https://api.stripe.com/*' },
+    ])
+  })
+})
