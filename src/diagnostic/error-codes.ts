@@ -33,6 +33,16 @@ export const EXIT_STATUS_OF = {
   'answer-paginated': 4,
   'workspace-damaged': 4,
   'port-unavailable': 4,
+  'git-failed': 4,
+  'remote-unknown': 4,
+  'remote-unreachable': 4,
+  'remote-refused': 4,
+  'history-missing': 4,
+  'revision-unknown': 4,
+  'revision-unreadable': 4,
+  'ledger-mismatch': 3,
+  'ledger-unreadable': 4,
+  locked: 3,
   internal: 4,
 } as const satisfies Record<string, 1 | 3 | 4>
 

@@ -1,0 +1,73 @@
+/** Commits as values: what the ledger and the lock say is in their messages. */
+import { identityOf } from './identity.ts'
+import { readObjects } from './objects.ts'
+import type { Git } from './run-git.ts'
+
+export interface NewCommit {
+  readonly tree: string
+  readonly parent: string | null
+  readonly at: Date
+  readonly subject: string
+  /** Paragraphs between subject and trailers, '' for none. */
+  readonly body: string
+  /** Written one a line, in this order; control characters are percent-encoded. */
+  readonly trailers: Readonly<Record<string, string>>
+}
+
+export interface Commit {
+  readonly oid: string
+  readonly parent: string | null
+  readonly subject: string
+  /** `name <email>` of the author. */
+  readonly author: string
+  readonly trailers: ReadonlyMap<string, string>
+}
+
+/** Writes the object; no ref moves. @returns its id. */
+export async function writeCommit(git: Git, commit: NewCommit): Promise<string> {
+  const { name, email } = await identityOf(git)
+  const stamp = `${name} <${email}> ${Math.floor(commit.at.getTime() / 1000)} +0000`
+  const head = [
+    `tree ${commit.tree}`,
+    ...(commit.parent === null ? [] : [`parent ${commit.parent}`]),
+    `author ${stamp}`,
+    `committer ${stamp}`,
+  ]
+  const trailers = Object.entries(commit.trailers).map(([key, value]) => `${key}: ${encoded(value)}`)
+  const paragraphs = [encoded(commit.subject), commit.body.trim(), trailers.join('\n')]
+  const input = `${head.join('\n')}\n\n${paragraphs.filter((text) => text !== '').join('\n\n')}\n`
+  return git.text(['hash-object', '-t', 'commit', '-w', '--stdin'], { input })
+}
+
+export async function readCommit(git: Git, oid: string): Promise<Commit> {
+  const [object] = await readObjects(git, [oid])
+  const text = object?.toString('utf8') ?? ''
+  const end = text.indexOf('\n\n')
+  const head = text.slice(0, end)
+  const message = text.slice(end + 2).trimEnd()
+  const last = message.split('\n\n').at(-1) ?? ''
+  const trailers = last.split('\n').flatMap((line) => {
+    const match = /^([A-Za-z-]+): ?(.*)$/.exec(line)
+    return match === null ? [] : [[match[1] ?? '', decoded(match[2] ?? '')] as const]
+  })
+  return {
+    oid,
+    parent: /^parent ([0-9a-f]+)$/m.exec(head)?.[1] ?? null,
+    subject: decoded(message.split('\n')[0] ?? ''),
+    author: /^author (.*) \d+ [+-]\d+$/m.exec(head)?.[1] ?? '',
+    trailers: new Map(trailers),
+  }
+}
+
+function encoded(text: string): string {
+  return text.replace(/[%\p{Cc}]/gu, (character) => encodeURIComponent(character))
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // Not written by this tool.
+    return text
+  }
+}

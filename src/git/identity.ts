@@ -1,0 +1,37 @@
+import type { Git } from './run-git.ts'
+
+export interface Identity {
+  readonly name: string
+  readonly email: string
+}
+
+/** Used where the user gave none. */
+export const OWN_IDENTITY: Identity = { name: 'policyctl', email: 'noreply@policyctl.invalid' }
+
+/** The identity that the user gave git, else the tool's own; git's guess from the machine's name is never taken. */
+export async function identityOf(git: Git): Promise<Identity> {
+  const { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email } = git.env
+  if (isFilled(name) && isFilled(email)) return clean({ name, email })
+  const { stdout } = await git.attempt(['config', '--null', '--get-regexp', '^user\\.(name|email)$'])
+  const configured = new Map(stdout.toString('utf8').split('\0').map(entryOf))
+  const found = {
+    name: name || configured.get('user.name') || '',
+    email: email || configured.get('user.email') || '',
+  }
+  return isFilled(found.name) && isFilled(found.email) ? clean(found) : OWN_IDENTITY
+}
+
+function entryOf(text: string): readonly [string, string] {
+  const [key = '', ...value] = text.split('\n')
+  return [key, value.join('\n')]
+}
+
+function isFilled(text: string | undefined): text is string {
+  return text !== undefined && text.trim() !== ''
+}
+
+/** What a commit cannot hold in a name. */
+function clean({ name, email }: Identity): Identity {
+  const strip = (text: string): string => text.replace(/[<>\p{Cc}]/gu, '').trim() || OWN_IDENTITY.name
+  return { name: strip(name), email: strip(email) }
+}

@@ -1,0 +1,64 @@
+/** What the message of a ledger's commit says, in trailers that `git log --format='%(trailers)'` shows. */
+import type { Commit } from './commit.ts'
+
+const TRAILER = {
+  target: 'Policyctl-Target',
+  endpoint: 'Policyctl-Endpoint',
+  folder: 'Policyctl-Folder',
+  commit: 'Policyctl-Commit',
+  appliedAt: 'Policyctl-Applied-At',
+  plan: 'Policyctl-Plan',
+  actor: 'Policyctl-Actor',
+  run: 'Policyctl-Run',
+  lock: 'Policyctl-Lock',
+  counts: 'Policyctl-Counts',
+} as const
+
+/** Every value is written; where there is none, as `none`. The project at the repository's root is `.`. */
+export interface LedgerMessage {
+  readonly target: string
+  readonly endpoint: string
+  /** '' at the root. */
+  readonly folder: string
+  /** Commit of the policy files. */
+  readonly commit: string | null
+  /** ISO 8601. */
+  readonly appliedAt: string
+  /** Fingerprint of the plan. */
+  readonly plan: string | null
+  readonly actor: string
+  readonly run: string | null
+  /** Commit of the lock that the run held: tells that what the lock meant to do is accounted for. */
+  readonly lock: string | null
+  /** `created=1 updated=2`, '' for none. */
+  readonly counts: string
+}
+
+export function ledgerTrailers(message: LedgerMessage): Readonly<Record<string, string>> {
+  const entries = Object.entries(TRAILER) as [keyof LedgerMessage, string][]
+  return Object.fromEntries(
+    entries.map(([key, trailer]) => [trailer, message[key] || (key === 'folder' ? '.' : 'none')]),
+  )
+}
+
+/** @returns null for a commit that is no ledger's. */
+export function ledgerMessage({ trailers }: Commit): LedgerMessage | null {
+  const value = (key: keyof LedgerMessage): string | null => {
+    const text = trailers.get(TRAILER[key]) ?? 'none'
+    return text === 'none' ? null : text
+  }
+  const [endpoint, folder] = [value('endpoint'), value('folder')]
+  if (endpoint === null || folder === null) return null
+  return {
+    endpoint,
+    folder: folder === '.' ? '' : folder,
+    target: value('target') ?? '',
+    commit: value('commit'),
+    appliedAt: value('appliedAt') ?? '',
+    plan: value('plan'),
+    actor: value('actor') ?? '',
+    run: value('run'),
+    lock: value('lock'),
+    counts: value('counts') ?? '',
+  }
+}

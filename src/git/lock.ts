@@ -1,0 +1,135 @@
+/**
+ * The lock of a target: `refs/policyctl/lock/<target>`, created by
+ * compare-and-swap before the first write of an apply and removed at its end.
+ * Its tree says what the apply means to write (`pending/<policy>.json`), so
+ * that after a kill -9 the half-done state is known for what it is.
+ */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { readCommit, writeCommit } from './commit.ts'
+import type { LedgerPlace } from './ledger.ts'
+import { EMPTY_TREE, type Pending, readLedgerTree, writeLedgerTree } from './ledger-tree.ts'
+import { provenanceOf } from './provenance.ts'
+import { refName } from './ref-name.ts'
+import { refsOf } from './refs.ts'
+
+/** A lock as it stands on the ref. */
+export interface Lock {
+  /** Its commit. */
+  readonly revision: string
+  /** Who holds it: actor, and URL of the job where there is one. */
+  readonly actor: string
+  readonly run: string | null
+  /** ISO 8601. */
+  readonly since: string
+  /** Specs that the holder may leave, by policy: before, tightened, after; null stands for 'absent'. */
+  readonly intent: Pending
+}
+
+/** The part of the context's clock that waiting needs. */
+export interface LockClock {
+  now(): Date
+  elapsed(): number
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
+}
+
+export interface LockRequest {
+  readonly intent: Pending
+  /** Unguessable: pushing an equal commit twice would succeed twice. */
+  readonly nonce: string
+  readonly clock: LockClock
+  /** How long to wait for a holder, milliseconds; 0: not at all. */
+  readonly wait: number
+  /** Ends the waiting early; the lock is then refused as held. */
+  readonly signal?: AbortSignal
+  /** Called once, when the waiting begins. */
+  readonly onWait?: (holder: Lock) => void
+}
+
+/** Between two looks at a held lock; milliseconds. */
+const POLL = 2_000
+
+/**
+ * Takes the lock of a target.
+ *
+ * @returns what releaseLock needs; also put `revision` into LedgerWrite.lock.
+ * @throws PolicyctlError locked (3) with holder and age; remote-unreachable, remote-refused (4).
+ */
+export async function acquireLock(place: LedgerPlace, request: LockRequest): Promise<Lock> {
+  const refs = refsOf(place.repository, place.remote)
+  const ref = refName('lock', place.target)
+  const deadline = request.clock.elapsed() + request.wait
+  const revision = await writeLock(place, request)
+  for (let isFirst = true; ; isFirst = false) {
+    if ((await refs.swap(ref, { from: null, to: revision })) === 'done') return lockAt(place, revision)
+    const holder = await readLock(place)
+    // Gone between the two looks: try at once.
+    if (holder === null) continue
+    const left = deadline - request.clock.elapsed()
+    if (left <= 0 || request.signal?.aborted === true) throw locked(place, holder, request.clock.now())
+    if (isFirst) request.onWait?.(holder)
+    await request.clock.sleep(Math.min(POLL, left), request.signal)
+  }
+}
+
+/** @returns null where nobody holds it. */
+export async function readLock(place: LedgerPlace): Promise<Lock | null> {
+  const refs = refsOf(place.repository, place.remote)
+  const revision = await refs.read(refName('lock', place.target))
+  return revision === null ? null : lockAt(place, revision)
+}
+
+/**
+ * Gives the lock back; also what `unlock` does after it has kept the intent.
+ *
+ * @returns false where it is no longer there, or is somebody else's (`unlock` was run meanwhile).
+ */
+export async function releaseLock(place: LedgerPlace, lock: Pick<Lock, 'revision'>): Promise<boolean> {
+  const refs = refsOf(place.repository, place.remote)
+  const result = await refs.swap(refName('lock', place.target), { from: lock.revision, to: null })
+  return result === 'done'
+}
+
+async function writeLock(place: LedgerPlace, { intent, nonce, clock }: LockRequest): Promise<string> {
+  const { git } = place.repository
+  const { actor, run } = await provenanceOf(git)
+  const at = clock.now()
+  const tree = await writeLedgerTree(git, { ...EMPTY_TREE, pending: intent }, null)
+  const trailers = {
+    'Policyctl-Target': place.target,
+    'Policyctl-Endpoint': place.endpoint,
+    'Policyctl-Actor': actor,
+    'Policyctl-Run': run ?? 'none',
+    'Policyctl-Since': at.toISOString(),
+    'Policyctl-Nonce': nonce,
+  }
+  const subject = `Lock ${place.target} to write ${intent.size} ${intent.size === 1 ? 'policy' : 'policies'}`
+  return writeCommit(git, { tree, parent: null, at, subject, body: '', trailers })
+}
+
+async function lockAt({ repository: { git } }: LedgerPlace, revision: string): Promise<Lock> {
+  const { trailers, author } = await readCommit(git, revision)
+  const run = trailers.get('Policyctl-Run') ?? 'none'
+  return {
+    revision,
+    actor: trailers.get('Policyctl-Actor') ?? author,
+    run: run === 'none' ? null : run,
+    since: trailers.get('Policyctl-Since') ?? '',
+    intent: (await readLedgerTree(git, revision)).pending,
+  }
+}
+
+/** `since` in words: '4 min', '3 h', '2 d'. */
+export function ageOf(since: string, now: Date): string {
+  const minutes = Math.max(0, Math.round((now.getTime() - Date.parse(since)) / 60_000))
+  if (Number.isNaN(minutes)) return 'unknown'
+  if (minutes < 120) return `${minutes} min`
+  return minutes < 2 * 24 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} d`
+}
+
+function locked({ target }: LedgerPlace, { actor, run, since }: Lock, now: Date): PolicyctlError {
+  const job = run === null ? '' : ` in ${run}`
+  return new PolicyctlError('locked', {
+    message: `${actor}${job} holds the lock of '${target}', for ${ageOf(since, now)} (since ${since})`,
+    hint: `wait for it with --wait 10m; if that run is dead, policyctl unlock --target ${target}`,
+  })
+}

@@ -1,0 +1,60 @@
+/** What a run did to a target, laid over a ledger. Pure. */
+import { isSameSpec } from '../policy/canonical.ts'
+import type { Spec } from '../policy/policy.ts'
+import type { LedgerTree, Pending } from './ledger-tree.ts'
+
+/** What a run knows of the target at its end. */
+export interface LedgerDelta {
+  /**
+   * Policies whose live state is known to be what the files want: the spec, or
+   * null where the policy is gone (deleted by this run or by anybody). What an
+   * interrupted apply left of them is forgotten.
+   */
+  readonly settled: ReadonlyMap<string, Spec | null>
+  /** What steps that failed or were not finished may have left. */
+  readonly pending: Pending
+}
+
+/**
+ * @param base the ledger that the run started from.
+ * @param current the ledger now: `base`, or what others wrote meanwhile. What
+ * they changed and this run only looked at stays theirs; of what both changed,
+ * this run's is last, and theirs stays known as something that may be live.
+ */
+export function mergeLedger(base: LedgerTree, current: LedgerTree, delta: LedgerDelta): LedgerTree {
+  const policies = new Map(current.policies)
+  const pending = new Map(current.pending)
+  for (const [name, spec] of delta.settled) {
+    const [was, theirs] = [base.policies.get(name) ?? null, current.policies.get(name) ?? null]
+    const isTheirs = !isSameSpec(was, theirs)
+    const isOurs = !isSameSpec(was, spec)
+    if (isTheirs && !isOurs) continue
+    // The same meaning keeps its old text, so that the history shows changes only.
+    if (spec === null) policies.delete(name)
+    else if (!isSameSpec(theirs, spec)) policies.set(name, spec)
+    if (isTheirs && !isSameSpec(theirs, spec)) pending.set(name, [theirs])
+    else pending.delete(name)
+  }
+  for (const [name, specs] of delta.pending) pending.set(name, distinct(pending.get(name) ?? [], specs))
+  return { policies: sorted(policies), pending: sorted(pending) }
+}
+
+function distinct(known: readonly (Spec | null)[], more: readonly (Spec | null)[]): readonly (Spec | null)[] {
+  const result = [...known]
+  for (const spec of more) if (!result.some((other) => isSameSpec(other, spec))) result.push(spec)
+  return result
+}
+
+/** Whether two ledgers hold the same; the same value in memory is the same at once. */
+export function isSameLedger(a: LedgerTree, b: LedgerTree): boolean {
+  return (
+    a.policies.size === b.policies.size &&
+    [...a.policies].every(([name, spec]) => spec === b.policies.get(name)) &&
+    a.pending.size === b.pending.size &&
+    [...a.pending].every(([name, specs]) => specs === b.pending.get(name))
+  )
+}
+
+function sorted<Value>(map: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+  return new Map([...map].sort(([a], [b]) => (a < b ? -1 : 1)))
+}

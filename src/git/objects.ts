@@ -1,0 +1,70 @@
+/**
+ * Git's objects, written and read in bulk: a process per kind of object, never
+ * one per object. Nothing here knows of index, working tree or refs.
+ */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Git } from './run-git.ts'
+
+export interface TreeEntry {
+  /** Octal, as git writes it: 100644, 100755, 120000 (link), 160000 (submodule), 040000 (tree). */
+  readonly mode: string
+  readonly oid: string
+  /** From the tree's root, with '/'. */
+  readonly path: string
+}
+
+export const MODE = { file: '100644', link: '120000', tree: '040000', submodule: '160000' } as const
+
+/** The files below `path` ('' for all) of a commit or tree. */
+export async function listTree(git: Git, treeish: string, path = ''): Promise<readonly TreeEntry[]> {
+  const below = path === '' ? [] : ['--', path]
+  const output = await git.text(['ls-tree', '-r', '-z', '--full-tree', treeish, ...below])
+  return output.split('\0').flatMap((line) => {
+    const match = /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(line)
+    return match === null ? [] : [{ mode: match[1] ?? '', oid: match[2] ?? '', path: match[3] ?? '' }]
+  })
+}
+
+/** Contents of objects, in the order asked for. @throws PolicyctlError git-failed for one that is not there. */
+export async function readObjects(git: Git, oids: readonly string[]): Promise<readonly Buffer[]> {
+  if (oids.length === 0) return []
+  const output = await git.run(['cat-file', '--batch'], { input: `${oids.join('\n')}\n` })
+  const contents: Buffer[] = []
+  let at = 0
+  for (const oid of oids) {
+    const end = output.indexOf(10, at)
+    const size = /^[0-9a-f]+ \w+ (\d+)$/.exec(output.toString('latin1', at, end))?.[1]
+    if (size === undefined) throw missingObject(oid)
+    const start = end + 1
+    contents.push(output.subarray(start, start + Number(size)))
+    at = start + Number(size) + 1
+  }
+  return contents
+}
+
+function missingObject(oid: string): PolicyctlError {
+  return new PolicyctlError('git-failed', {
+    message: `the repository lacks object ${oid}`,
+    hint: 'git fsck tells what else is missing; git fetch --refetch brings it back from the remote',
+  })
+}
+
+/** @returns the id of each content, in order. */
+export async function writeBlobs(git: Git, contents: readonly string[]): Promise<readonly string[]> {
+  if (contents.length === 0) return []
+  const parts = contents.flatMap((content, index) => {
+    const mark = `:${index + 1}`
+    return [`blob\nmark ${mark}\ndata ${Buffer.byteLength(content)}\n${content}\nget-mark ${mark}\n`]
+  })
+  // get-mark answers on standard output; without a commit in the stream no ref moves.
+  const input = `feature get-mark\n${parts.join('')}done\n`
+  return (await git.text(['fast-import', '--quiet', '--done'], { input })).split('\n')
+}
+
+/** One level of a tree, in any order. @returns its id. */
+export function writeTree(git: Git, entries: readonly TreeEntry[]): Promise<string> {
+  const lines = entries.map(
+    ({ mode, oid, path }) => `${mode} ${mode === MODE.tree ? 'tree' : 'blob'} ${oid}\t${path}\0`,
+  )
+  return git.text(['mktree', '-z'], { input: lines.join('') })
+}

@@ -1,0 +1,100 @@
+/**
+ * The refs of a remote, moved by pushing with a lease. Copies of what was seen
+ * are kept under the same names in this repository, for `git log`; they are
+ * never believed.
+ */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { localRef } from './local-refs.ts'
+import type { Move, Refs } from './refs.ts'
+import type { Git, GitOutput } from './run-git.ts'
+
+const REMOTE = { isRemote: true } as const
+const FETCH = [
+  'fetch',
+  '--quiet',
+  '--no-tags',
+  '--no-write-fetch-head',
+  '--refmap=',
+  '--no-recurse-submodules',
+]
+
+export function remoteRefs(git: Git, remote: string): Refs {
+  const tip = (ref: string): Promise<string | null> => remoteTip(git, remote, ref)
+  return {
+    place: `the remote '${remote}'`,
+    read: async (ref) => {
+      const oid = await tip(ref)
+      if (oid !== null && oid !== (await localRef(git, ref))) await bring(git, remote, { ref, oid })
+      return oid
+    },
+    swap: async (ref, move) => {
+      const output = await push(git, remote, { ref, ...move })
+      // The answer can be lost after the deed, so what the ref holds now decides, not the status.
+      const now = output.status === 0 ? move.to : await tip(ref)
+      if (now === move.to) return remember(git, ref, move.to)
+      if (now !== move.from) return 'lost'
+      throw refused(remote, ref, output)
+    },
+  }
+}
+
+/** Brings objects from a remote; moves no ref, writes no FETCH_HEAD. `wanted`: refs, object ids, options. */
+export function fetchObjects(git: Git, remote: string, wanted: readonly string[]): Promise<GitOutput> {
+  return git.attempt([...FETCH, remote, ...wanted], REMOTE)
+}
+
+async function remoteTip(git: Git, remote: string, ref: string): Promise<string | null> {
+  const output = await git.attempt(['ls-remote', '--refs', '--quiet', remote, ref], REMOTE)
+  if (output.status !== 0) throw unreachable(remote, output)
+  // ls-remote also answers with refs that merely end in what was asked for.
+  const lines = output.stdout.toString('utf8').split('\n')
+  return lines.find((line) => line.endsWith(`\t${ref}`))?.split('\t')[0] ?? null
+}
+
+async function bring(git: Git, remote: string, { ref, oid }: { ref: string; oid: string }): Promise<void> {
+  const output = await fetchObjects(git, remote, [ref])
+  if (output.status !== 0) throw unreachable(remote, output)
+  // The ref may have moved on since it was read; the commit that was read is an ancestor then, or is asked for by name.
+  const isHere = (await git.attempt(['cat-file', '-e', `${oid}^{commit}`])).status === 0
+  if (!isHere) {
+    const again = await fetchObjects(git, remote, [oid])
+    if (again.status !== 0) throw unreachable(remote, again)
+  }
+  await remember(git, ref, oid)
+}
+
+function push(git: Git, remote: string, { ref, from, to }: Move & { ref: string }): Promise<GitOutput> {
+  const lease = `--force-with-lease=${ref}:${from ?? ''}`
+  return git.attempt(
+    ['push', '--porcelain', '--quiet', '--no-verify', lease, remote, `${to ?? ''}:${ref}`],
+    REMOTE,
+  )
+}
+
+/** Keeps a copy for `git log`; that another run keeps one at the same moment is no failure. */
+async function remember(git: Git, ref: string, oid: string | null): Promise<'done'> {
+  await git.attempt(['update-ref', '--no-deref', ...(oid === null ? ['-d', ref] : [ref, oid])])
+  return 'done'
+}
+
+export function unreachable(remote: string, { stderr }: GitOutput): PolicyctlError {
+  return new PolicyctlError('remote-unreachable', {
+    message: `the remote '${remote}' cannot be read: ${oneLine(stderr)}`,
+    hint: `it holds the ledger, so nothing is done without it; 'git ls-remote ${remote}' must work without asking for a password`,
+  })
+}
+
+function refused(remote: string, ref: string, { stdout, stderr }: GitOutput): PolicyctlError {
+  const rejected = stdout
+    .toString('utf8')
+    .split('\n')
+    .find((line) => line.startsWith('!'))
+  return new PolicyctlError('remote-refused', {
+    message: `the remote '${remote}' did not take ${ref}: ${oneLine(`${rejected ?? ''} ${stderr}`)}`,
+    hint: 'allow this identity to push refs/policyctl/* (in a workflow: permissions: contents: write), and exempt them from push rules',
+  })
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, 500) || 'git said nothing'
+}

@@ -1,0 +1,140 @@
+/**
+ * Runs git. The only place that starts processes.
+ *
+ * simple-git takes an exit status of 1 without a message for success and
+ * decodes output as UTF-8; its `errors` hook sees status and bytes of every
+ * run, so they are taken from there (docs/decisions/0050-git-through-simple-git.md).
+ */
+import { type SimpleGitOptions, simpleGit } from 'simple-git'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { childEnvironment } from './child-environment.ts'
+
+/** What one run of git left. */
+export interface GitOutput {
+  /** 0 to 255; -1 where git was killed or could not be started. */
+  readonly status: number
+  readonly stdout: Buffer
+  /** One or more lines, credentials in URLs removed. */
+  readonly stderr: string
+}
+
+export interface GitOptions {
+  /** Written to standard input. */
+  readonly input?: string | Buffer
+  /** The run talks to a remote: it is ended after two minutes without a sign of life. */
+  readonly isRemote?: boolean
+}
+
+/** Git in one folder. */
+export interface Git {
+  readonly env: Readonly<Record<string, string>>
+  /** @throws nothing for any exit status: for questions whose answer is the status. */
+  attempt(args: readonly string[], options?: GitOptions): Promise<GitOutput>
+  /** Standard output. @throws PolicyctlError git-failed on any status but 0. */
+  run(args: readonly string[], options?: GitOptions): Promise<Buffer>
+  /** As `run`, decoded, without the end of the last line. */
+  text(args: readonly string[], options?: GitOptions): Promise<string>
+}
+
+/** Silence after which a talk to a remote is ended; milliseconds. */
+const PATIENCE = 120_000
+
+/** Config that wins over the user's: no hook runs, nothing is maintained, followed or recursed into on the side. */
+const CONFIG = [
+  'core.hooksPath=/dev/null',
+  'core.fsmonitor=false',
+  'gc.auto=0',
+  'maintenance.auto=false',
+  'fetch.recurseSubmodules=false',
+  'push.recurseSubmodules=no',
+  'push.followTags=false',
+  'push.gpgSign=false',
+  'credential.interactive=false',
+  'advice.detachedHead=false',
+]
+
+/** Arguments are all ours; what stands in the user's own environment is as trusted as in the user's own git. */
+const UNSAFE = {
+  allowUnsafeHooksPath: true,
+  allowUnsafeFsMonitor: true,
+  allowUnsafeAskPass: true,
+  allowUnsafeSshCommand: true,
+  allowUnsafeConfigPaths: true,
+  allowUnsafeConfigEnvCount: true,
+  allowUnsafeGitProxy: true,
+  allowUnsafeExec: true,
+  allowUnsafeCredentialHelper: true,
+  allowUnsafeUrlRewrite: true,
+  allowUnsafeProtocolOverride: true,
+  allowUnsafeInclude: true,
+  allowUnsafeEditor: true,
+  allowUnsafePager: true,
+} satisfies SimpleGitOptions['unsafe']
+
+/** @param folder must exist. @param env of the caller; see child-environment.ts for what git gets of it. */
+export function gitIn(
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+  hidden: readonly string[] = [],
+): Git {
+  const childEnv = childEnvironment(env, hidden)
+  const attempt: Git['attempt'] = (args, options = {}) => execute(folder, childEnv, { args, ...options })
+  const run: Git['run'] = async (args, options) => {
+    const output = await attempt(args, options)
+    if (output.status !== 0) throw gitFailure(args, output)
+    return output.stdout
+  }
+  return {
+    env: childEnv,
+    attempt,
+    run,
+    text: async (args, options) => (await run(args, options)).toString('utf8').replace(/\n$/, ''),
+  }
+}
+
+async function execute(
+  baseDir: string,
+  env: Record<string, string>,
+  { args, input, isRemote = false }: GitOptions & { args: readonly string[] },
+): Promise<GitOutput> {
+  let output: GitOutput | null = null
+  const git = simpleGit({
+    baseDir,
+    config: CONFIG,
+    unsafe: UNSAFE,
+    allowEnvironment: Object.keys(env),
+    completion: { onClose: true, onExit: false },
+    // Always given, so that standard input is closed and nothing waits for it.
+    input: () => (typeof input === 'string' ? Buffer.from(input) : (input ?? Buffer.alloc(0))),
+    errors: (error, { exitCode, stdOut, stdErr }) => {
+      output = {
+        // null where a signal ended it, negative where it could not be started.
+        status: typeof exitCode === 'number' && exitCode >= 0 ? exitCode : -1,
+        stdout: Buffer.concat(stdOut),
+        stderr: withoutCredentials(messageOf(error, stdErr)),
+      }
+      return undefined
+    },
+    ...(isRemote ? { timeout: { block: PATIENCE } } : {}),
+  })
+  await git.env(env).raw([...args])
+  return output ?? { status: -1, stdout: Buffer.alloc(0), stderr: 'git did not run' }
+}
+
+function messageOf(error: Buffer | Error | undefined, stderr: readonly Buffer[]): string {
+  const text = Buffer.concat(stderr).toString('utf8').trim()
+  return text === '' && error instanceof Error ? error.message : text
+}
+
+function withoutCredentials(text: string): string {
+  return text.replace(/:\/\/[^/@\s]+@/g, '://')
+}
+
+/** A failure that nobody foresaw: git's own words. */
+export function gitFailure(args: readonly string[], { stderr, status }: GitOutput): PolicyctlError {
+  const said = stderr.split('\n').filter((line) => !line.startsWith('hint:'))
+  return new PolicyctlError('git-failed', {
+    message: `git ${args[0] ?? ''} failed (${status}): ${said.join(' ').trim() || 'it said nothing'}`,
+    hint: 'docs/errors/git-failed.md tells what policyctl asks of git; GIT_TRACE=1 shows each command',
+  })
+}

@@ -1,0 +1,43 @@
+/** Breaks the lock of a run that died, without forgetting what it was about to write. */
+
+import { readCommit } from './commit.ts'
+import { type LedgerPlace, readLedger } from './ledger.ts'
+import { ledgerMessage } from './ledger-message.ts'
+import type { Pending } from './ledger-tree.ts'
+import { type Lock, releaseLock } from './lock.ts'
+import { writeLedger } from './write-ledger.ts'
+
+/**
+ * Keeps the intent of a lock as pending in the ledger, then removes the lock.
+ * In this order, so that being killed in between loses nothing.
+ *
+ * @returns kept: policies whose half-done state the ledger now knows; released: false where the lock was gone.
+ */
+export async function breakLock(
+  place: LedgerPlace,
+  lock: Lock,
+  at: Date,
+): Promise<{ kept: number; released: boolean }> {
+  const base = await readLedger(place)
+  const isAccounted = base !== null && (await hasLedgerOf(place, base.revision, lock))
+  const pending: Pending = isAccounted ? new Map() : lock.intent
+  await writeLedger(place, {
+    base,
+    settled: new Map(),
+    pending,
+    subject: `Unlock ${place.target}, keeping what ${lock.actor} was about to write`,
+    body: `The run held the lock since ${lock.since} and did not come to its end.`,
+    commit: base?.commit ?? null,
+    plan: null,
+    counts: { pending: pending.size },
+    at,
+    lock: lock.revision,
+    hasWritten: false,
+  })
+  return { kept: pending.size, released: await releaseLock(place, lock) }
+}
+
+/** Whether the run came as far as its ledger: then everything it did is known, or kept as pending there. */
+async function hasLedgerOf({ repository }: LedgerPlace, revision: string, lock: Lock): Promise<boolean> {
+  return ledgerMessage(await readCommit(repository.git, revision))?.lock === lock.revision
+}

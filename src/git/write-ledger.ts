@@ -1,0 +1,98 @@
+/** Writes the ledger after an apply: one commit, moved into place by compare-and-swap. */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import { writeCommit } from './commit.ts'
+import { isAncestor } from './is-ancestor.ts'
+import { type LedgerPlace, readLedger } from './ledger.ts'
+import { ledgerTrailers } from './ledger-message.ts'
+import { EMPTY_TREE, writeLedgerTree } from './ledger-tree.ts'
+import { isSameLedger, type LedgerDelta, mergeLedger } from './merge-ledger.ts'
+import { provenanceOf } from './provenance.ts'
+import { refName } from './ref-name.ts'
+import { refsOf } from './refs.ts'
+
+export interface LedgerWrite extends LedgerDelta {
+  /** The ledger that the run planned with. */
+  readonly base: LedgerSnapshot | null
+  /** First line: 'Apply 3 changes to production'. */
+  readonly subject: string
+  /** What changed, a line each; '' for none. */
+  readonly body: string
+  /** Commit of the policy files, null outside a commit. */
+  readonly commit: string | null
+  /** Fingerprint of the plan, null where there was none. */
+  readonly plan: string | null
+  /** `{ created: 1, updated: 2 }`. */
+  readonly counts: Readonly<Record<string, number>>
+  readonly at: Date
+  /** The lock that is held (Lock.revision), null where none was taken. */
+  readonly lock: string | null
+  /** Whether the target was written to: then there is a commit even if the tree stays the same. */
+  readonly hasWritten: boolean
+}
+
+/** Other runs may move the ledger while this one commits; more often than this is no accident. */
+const ATTEMPTS = 10
+
+/**
+ * Commits what a run did. A lost race is run again on top of what the other
+ * side applied, with what both did merged (merge-ledger.ts).
+ *
+ * @returns revision of the ledger, null where there is none and nothing to say.
+ * @throws PolicyctlError as readLedger, remote-refused (4) where the remote does not take the ref.
+ */
+export async function writeLedger(place: LedgerPlace, write: LedgerWrite): Promise<string | null> {
+  const refs = refsOf(place.repository, place.remote)
+  let current = write.base
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const tree = mergeLedger(write.base ?? EMPTY_TREE, current ?? EMPTY_TREE, write)
+    if (!write.hasWritten && isSameLedger(current ?? EMPTY_TREE, tree)) return current?.revision ?? null
+    const base = current === null ? null : { treeish: current.revision, tree: current }
+    const treeId = await writeLedgerTree(place.repository.git, tree, base)
+    const commit = await commitOf(place, write, { tree: treeId, current })
+    const move = { from: current?.revision ?? null, to: commit }
+    if ((await refs.swap(refName('ledger', place.target), move)) === 'done') return commit
+    current = await readLedger(place)
+  }
+  throw new PolicyctlError('remote-refused', {
+    message: `${refs.place} moved ${refName('ledger', place.target)} ${ATTEMPTS} times while this run committed to it`,
+    hint: 'see with git log who writes there; run the command again',
+  })
+}
+
+async function commitOf(
+  place: LedgerPlace,
+  write: LedgerWrite,
+  { tree, current }: { tree: string; current: LedgerSnapshot | null },
+): Promise<string> {
+  const { git } = place.repository
+  const { actor, run } = await provenanceOf(git)
+  const trailers = ledgerTrailers({
+    target: place.target,
+    endpoint: place.endpoint,
+    folder: place.repository.folder,
+    commit: await newest(place, write, current),
+    appliedAt: write.at.toISOString(),
+    plan: write.plan,
+    actor,
+    run,
+    lock: write.lock,
+    counts: Object.entries(write.counts)
+      .map(([name, count]) => `${name}=${count}`)
+      .join(' '),
+  })
+  const { subject, body, at } = write
+  return writeCommit(git, { tree, parent: current?.revision ?? null, at, subject, body, trailers })
+}
+
+/** After a lost race the ledger keeps the newer of both runs' commits, so that guard `behind` keeps its meaning. */
+async function newest(
+  { repository, remote }: LedgerPlace,
+  { base, commit }: LedgerWrite,
+  current: LedgerSnapshot | null,
+): Promise<string | null> {
+  const theirs = current?.commit ?? null
+  if (theirs === null || current?.revision === base?.revision || commit === null) return commit ?? theirs
+  const isOlder = await isAncestor(repository, { ancestor: commit, of: theirs, remote })
+  return isOlder ? theirs : commit
+}

@@ -1,0 +1,199 @@
+import { describe, expect, test } from 'vitest'
+import { type LedgerPlace, readLedger } from '../../src/git/ledger.ts'
+import { acquireLock, ageOf, type LockRequest, readLock, releaseLock } from '../../src/git/lock.ts'
+import { breakLock } from '../../src/git/unlock.ts'
+import { writeLedger } from '../../src/git/write-ledger.ts'
+import type { Spec } from '../../src/policy/policy.ts'
+import { footprint, GIT_ENV, git, openedRepository, remoteWith, repositoryWith } from '../support/git.ts'
+
+const REF = 'refs/policyctl/lock/production'
+const NOW = new Date('2026-11-22T12:00:00Z')
+const OPEN: Spec = { policies: [{ permission: 'allow', resource: 'https://a.io/*' }] }
+const SHUT: Spec = { policies: [{ permission: 'deny', resource: 'https://a.io/*' }] }
+
+async function placeIn(root: string, remote: string | null = 'origin'): Promise<LedgerPlace> {
+  const repository = await openedRepository(root, { ...GIT_ENV, GITHUB_ACTOR: 'ada' })
+  return { repository, remote, target: 'production', endpoint: 'https://acme.runagents.io/api/v1' }
+}
+
+let nonces = 0
+function request(overrides: Partial<LockRequest> = {}): LockRequest {
+  nonces += 1
+  const clock = { now: () => NOW, elapsed: () => 0, sleep: async () => {} }
+  return { intent: new Map([['a', [null, SHUT, OPEN]]]), nonce: `n${nonces}`, clock, wait: 0, ...overrides }
+}
+
+describe.each([
+  [
+    'on a remote',
+    (): Promise<[LedgerPlace, LedgerPlace]> => {
+      const remote = remoteWith()
+      return Promise.all([placeIn(remote.clone()), placeIn(remote.clone())])
+    },
+  ],
+  [
+    'in this repository',
+    async (): Promise<[LedgerPlace, LedgerPlace]> => {
+      const root = repositoryWith({ 'a.txt': 'a' })
+      return [await placeIn(root, null), await placeIn(root, null)]
+    },
+  ],
+])('the lock %s', (_where, places) => {
+  test('is taken by one, refused to the other with holder and age, then free again', async () => {
+    const [one, two] = await places()
+    const lock = await acquireLock(one, request())
+    expect(await readLock(two)).toEqual({
+      revision: lock.revision,
+      actor: 'ada',
+      run: null,
+      since: NOW.toISOString(),
+      intent: new Map([['a', [null, SHUT, OPEN]]]),
+    })
+    const refused = acquireLock(two, request())
+    await expect(refused).rejects.toMatchObject({ code: 'locked', exitStatus: 3 })
+    await expect(refused).rejects.toThrow("ada holds the lock of 'production', for 0 min")
+    expect(await releaseLock(one, lock)).toBe(true)
+    expect(await readLock(two)).toBeNull()
+    expect(await releaseLock(two, await acquireLock(two, request()))).toBe(true)
+  })
+
+  test('of several at once exactly one takes it', async () => {
+    const [one, two] = await places()
+    const results = await Promise.allSettled(
+      [one, two, one, two].map((place) => acquireLock(place, request())),
+    )
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const codes = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []))
+    expect(codes).toEqual(['locked', 'locked', 'locked'])
+  })
+
+  test('--wait: taken as soon as the holder is done, said once', async () => {
+    const [one, two] = await places()
+    const lock = await acquireLock(one, request())
+    const waited: string[] = []
+    let looks = 0
+    const sleep = async (): Promise<void> => {
+      looks += 1
+      if (looks === 3) await releaseLock(one, lock)
+    }
+    const clock = { now: () => NOW, elapsed: () => looks * 1000, sleep }
+    await acquireLock(two, request({ wait: 60_000, clock, onWait: ({ actor }) => waited.push(actor) }))
+    expect({ looks, waited }).toEqual({ looks: 3, waited: ['ada'] })
+  })
+
+  test('--wait: refused when the time is up, or on a signal', async () => {
+    const [one, two] = await places()
+    await acquireLock(one, request())
+    let looks = 0
+    const sleep = async (): Promise<void> => void (looks += 1)
+    const clock = { now: () => NOW, elapsed: () => looks * 1000, sleep }
+    await expect(acquireLock(two, request({ wait: 5000, clock }))).rejects.toMatchObject({ code: 'locked' })
+    expect(looks).toBe(5)
+    const signal = AbortSignal.abort()
+    await expect(acquireLock(two, request({ wait: 5000, signal }))).rejects.toMatchObject({ code: 'locked' })
+  })
+
+  test('is not released by who no longer holds it', async () => {
+    const [one, two] = await places()
+    const lost = await acquireLock(one, request())
+    await breakLock(two, lost, NOW)
+    const next = await acquireLock(two, request())
+    expect(await releaseLock(one, lost)).toBe(false)
+    expect((await readLock(one))?.revision).toBe(next.revision)
+  })
+})
+
+test('an equal commit pushed twice would succeed: the nonce makes each lock its own', async () => {
+  const remote = remoteWith()
+  const place = await placeIn(remote.clone())
+  await acquireLock(place, request({ nonce: 'same' }))
+  git(place.repository.workTree, 'update-ref', '-d', REF)
+  await expect(acquireLock(place, request({ nonce: 'other' }))).rejects.toMatchObject({ code: 'locked' })
+})
+
+describe('breakLock', () => {
+  test('before the ledger: the intent is kept as pending, and starts a ledger where there was none', async () => {
+    const place = await placeIn(remoteWith().clone())
+    const lock = await acquireLock(place, request())
+    expect(await breakLock(place, lock, NOW)).toEqual({ kept: 1, released: true })
+    const ledger = await readLedger(place)
+    expect(ledger?.policies.size).toBe(0)
+    expect(ledger?.pending).toEqual(new Map([['a', [null, SHUT, OPEN]]]))
+    expect(await readLock(place)).toBeNull()
+  })
+
+  test('twice: specs that mean the same are kept once', async () => {
+    const place = await placeIn(remoteWith().clone())
+    await breakLock(place, await acquireLock(place, request()), NOW)
+    await breakLock(place, await acquireLock(place, request({ intent: new Map([['a', [SHUT, null]]]) })), NOW)
+    expect((await readLedger(place))?.pending.get('a')).toEqual([null, SHUT, OPEN])
+  })
+
+  test('after the ledger was written: nothing is pending', async () => {
+    const place = await placeIn(remoteWith().clone())
+    const lock = await acquireLock(place, request())
+    await writeLedger(place, {
+      base: null,
+      settled: new Map([['a', OPEN]]),
+      pending: new Map(),
+      subject: 'Apply',
+      body: '',
+      commit: null,
+      plan: null,
+      counts: {},
+      at: NOW,
+      lock: lock.revision,
+      hasWritten: true,
+    })
+    expect(await breakLock(place, lock, NOW)).toEqual({ kept: 0, released: true })
+    expect((await readLedger(place))?.pending.size).toBe(0)
+  })
+
+  test('what was pending is forgotten once the policy is settled, and only then', async () => {
+    const place = await placeIn(remoteWith().clone())
+    await breakLock(
+      place,
+      await acquireLock(
+        place,
+        request({
+          intent: new Map([
+            ['a', [SHUT]],
+            ['b', [SHUT]],
+          ]),
+        }),
+      ),
+      NOW,
+    )
+    await writeLedger(place, {
+      base: await readLedger(place),
+      settled: new Map([['a', OPEN]]),
+      pending: new Map(),
+      subject: 'Apply',
+      body: '',
+      commit: null,
+      plan: null,
+      counts: {},
+      at: NOW,
+      lock: null,
+      hasWritten: true,
+    })
+    expect([...((await readLedger(place))?.pending ?? [])]).toEqual([['b', [SHUT]]])
+  })
+})
+
+test('taking and giving back touches nothing but refs/policyctl', async () => {
+  const place = await placeIn(remoteWith({ 'p/a.yaml': 'x' }).clone())
+  const before = footprint(place.repository.workTree)
+  await releaseLock(place, await acquireLock(place, request()))
+  expect(footprint(place.repository.workTree)).toBe(before)
+})
+
+test.each([
+  ['2026-11-22T11:56:00Z', '4 min'],
+  ['2026-11-22T07:00:00Z', '5 h'],
+  ['2026-11-19T12:00:00Z', '3 d'],
+  ['2026-11-22T12:05:00Z', '0 min'],
+  ['nonsense', 'unknown'],
+])('ageOf: %s → %s', (since, age) => {
+  expect(ageOf(since, NOW)).toBe(age)
+})

@@ -1,0 +1,159 @@
+import { chmodSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ledgerRemote } from '../../src/git/remote.ts'
+import { openRepository } from '../../src/git/repository.ts'
+import { folderWith } from '../support/folder.ts'
+import { commitFiles, GIT_ENV, git, openedRepository, remoteWith, repositoryWith } from '../support/git.ts'
+
+const FILES = { 'team/policies/a.yaml': 'name: a\n' }
+
+async function reasonOf(root: string, env = GIT_ENV): Promise<string | null> {
+  const repository = await openRepository({ root, env })
+  return repository.git === null ? repository.reason : null
+}
+
+describe('openRepository: no repository', () => {
+  test('no git folder upwards: says so', async () => {
+    expect(await reasonOf(folderWith())).toBe('the project stands in no git repository')
+  })
+
+  test('git not on PATH: says so', async () => {
+    expect(await reasonOf(repositoryWith(FILES), { ...GIT_ENV, PATH: '/nonexistent' })).toBe(
+      'git is not installed',
+    )
+  })
+
+  test('bare: says so', async () => {
+    const { url } = remoteWith(FILES)
+    expect(await reasonOf(url.replace('file://', ''))).toBe('the repository is bare, it has no files')
+  })
+
+  test('inside .git: says so', async () => {
+    expect(await reasonOf(join(repositoryWith(FILES), '.git'))).toBe(
+      'the project stands inside a .git folder',
+    )
+  })
+
+  test('damaged: an error, never taken for no repository', async () => {
+    const root = repositoryWith(FILES)
+    writeFileSync(join(root, '.git/HEAD'), 'nonsense\n')
+    await expect(openRepository({ root, env: GIT_ENV })).rejects.toMatchObject({ code: 'git-failed' })
+  })
+})
+
+describe('openRepository: where the project stands', () => {
+  test('root: folder is empty', async () => {
+    const root = repositoryWith(FILES)
+    expect(await openedRepository(root)).toMatchObject({
+      workTree: realpathSync(root),
+      folder: '',
+      head: git(root, 'rev-parse', 'HEAD'),
+      isShallow: false,
+    })
+  })
+
+  test('a folder inside: relative, with /', async () => {
+    const root = repositoryWith(FILES)
+    expect(await openedRepository(join(root, 'team/policies'))).toMatchObject({ folder: 'team/policies' })
+  })
+
+  test('no commit yet: head is null', async () => {
+    expect(await openedRepository(repositoryWith())).toMatchObject({ head: null, folder: '' })
+  })
+
+  test('detached HEAD: its commit', async () => {
+    const root = repositoryWith(FILES)
+    git(root, 'checkout', '-q', '--detach')
+    expect(await openedRepository(root)).toMatchObject({ head: git(root, 'rev-parse', 'HEAD') })
+  })
+
+  test('a worktree: its own root and HEAD', async () => {
+    const root = repositoryWith(FILES)
+    const other = join(folderWith(), 'wt')
+    git(root, 'worktree', 'add', '-q', '-b', 'other', other)
+    const commit = commitFiles(other, { 'x.txt': 'x' })
+    expect(await openedRepository(other)).toMatchObject({ workTree: realpathSync(other), head: commit })
+  })
+
+  test('a submodule: the submodule, not what holds it', async () => {
+    const root = repositoryWith(FILES)
+    git(root, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', remoteWith(FILES).url, 'sub')
+    expect(await openedRepository(join(root, 'sub/team'))).toMatchObject({
+      workTree: realpathSync(join(root, 'sub')),
+      folder: 'team',
+    })
+  })
+
+  test('a shallow clone: is said', async () => {
+    const remote = remoteWith(FILES)
+    commitFiles(remote.clone(), {})
+    const first = remote.clone()
+    commitFiles(first, { 'b.txt': 'b' })
+    git(first, 'push', '-q')
+    expect(await openedRepository(remote.clone('--depth=1'))).toMatchObject({ isShallow: true })
+  })
+
+  test('GIT_DIR and GIT_INDEX_FILE of a hook: ignored', async () => {
+    const root = repositoryWith(FILES)
+    const other = repositoryWith(FILES)
+    const env = {
+      ...GIT_ENV,
+      GIT_DIR: join(other, '.git'),
+      GIT_WORK_TREE: other,
+      GIT_INDEX_FILE: '/nonexistent/i',
+    }
+    expect(await openedRepository(root, env)).toMatchObject({ workTree: realpathSync(root) })
+  })
+})
+
+describe('what git gets of the environment', () => {
+  test('no key of the API, whatever it is called, and nothing that asks', async () => {
+    const root = repositoryWith(FILES)
+    const bin = folderWith({ git: '#!/bin/sh\nenv >> "$HOME/seen"\nexec /usr/bin/env -i false\n' })
+    chmodSync(join(bin, 'git'), 0o755)
+    const home = folderWith()
+    mkdirSync(home, { recursive: true })
+    const env = {
+      ...GIT_ENV,
+      HOME: home,
+      PATH: `${bin}:${GIT_ENV.PATH}`,
+      RUNAGENTS_API_KEY: 'secret-1',
+      PROD_KEY: 'secret-2',
+      'INPUT_API-KEY': 'secret-3',
+      HTTPS_PROXY: 'http://proxy.invalid',
+      GIT_SSH_COMMAND: 'ssh -i key',
+    }
+    await openRepository({ root, env, hidden: ['PROD_KEY'] }).catch(() => {})
+    const { readFileSync } = await import('node:fs')
+    const seen = readFileSync(join(home, 'seen'), 'utf8')
+    expect(seen).not.toContain('secret')
+    expect(seen).toContain('HTTPS_PROXY=http://proxy.invalid')
+    expect(seen).toContain('GIT_SSH_COMMAND=ssh -i key')
+    expect(seen).toContain('GIT_TERMINAL_PROMPT=0')
+    expect(seen).toContain('SSH_ASKPASS=false')
+  })
+})
+
+describe('ledgerRemote', () => {
+  const origin = { remote: 'origin', isNamed: false }
+
+  test('origin, where it exists', async () => {
+    expect(await ledgerRemote(await openedRepository(remoteWith(FILES).clone()), origin)).toBe('origin')
+  })
+
+  test('no origin, none named: this repository', async () => {
+    expect(await ledgerRemote(await openedRepository(repositoryWith(FILES)), origin)).toBeNull()
+  })
+
+  test('none: this repository', async () => {
+    const none = { remote: null, isNamed: true }
+    expect(await ledgerRemote(await openedRepository(remoteWith(FILES).clone()), none)).toBeNull()
+  })
+
+  test('a named remote that does not exist: refused', async () => {
+    const named = { remote: 'upstream', isNamed: true }
+    const repository = await openedRepository(repositoryWith(FILES))
+    await expect(ledgerRemote(repository, named)).rejects.toMatchObject({ code: 'remote-unknown' })
+  })
+})

@@ -1,0 +1,111 @@
+/** Real git for tests: repositories, bare remotes and clones in temporary folders. */
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openRepository, type Repository } from '../../src/git/repository.ts'
+import { folderWith, writeFiles } from './folder.ts'
+
+/** The environment of a desk with nothing configured. */
+export const GIT_ENV: Readonly<Record<string, string>> = {
+  PATH: process.env.PATH ?? '',
+  HOME: '/nonexistent',
+  GIT_CONFIG_NOSYSTEM: '1',
+}
+
+const IDENTITY = {
+  GIT_AUTHOR_NAME: 'Ada',
+  GIT_AUTHOR_EMAIL: 'ada@example.com',
+  GIT_COMMITTER_NAME: 'Ada',
+  GIT_COMMITTER_EMAIL: 'ada@example.com',
+}
+
+/** Runs git as a user would; standard output without its last line end. */
+export function git(cwd: string, ...args: readonly string[]): string {
+  const env = { ...GIT_ENV, ...IDENTITY, GIT_ALLOW_PROTOCOL: 'file' }
+  const output = execFileSync('git', [...args], {
+    cwd,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  return output.replace(/\n$/, '')
+}
+
+/** A repository with these files in one commit (none: no commit). */
+export function repositoryWith(files: Readonly<Record<string, string>> = {}): string {
+  const folder = folderWith()
+  git(folder, 'init', '-q', '-b', 'main')
+  if (Object.keys(files).length > 0) commitFiles(folder, files)
+  return folder
+}
+
+/** @returns the commit. */
+export function commitFiles(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  message = 'Change',
+): string {
+  writeFiles(folder, files)
+  git(folder, 'add', '-A')
+  git(folder, 'commit', '-q', '--allow-empty', '-m', message)
+  return git(folder, 'rev-parse', 'HEAD')
+}
+
+/** A bare remote that holds these files on main, and a way to clone it. */
+export function remoteWith(files: Readonly<Record<string, string>> = {}): {
+  readonly url: string
+  clone(...options: readonly string[]): string
+} {
+  const source = repositoryWith({ 'README.md': 'policies\n', ...files })
+  const bare = folderWith()
+  git(bare, 'clone', '-q', '--bare', source, 'remote.git')
+  const url = `file://${join(bare, 'remote.git')}`
+  return {
+    url,
+    clone: (...options) => {
+      const folder = folderWith()
+      git(folder, 'clone', '-q', ...options, url, '.')
+      return folder
+    },
+  }
+}
+
+/** @throws where there is none: for tests that are about one. */
+export async function openedRepository(
+  root: string,
+  env: Readonly<Record<string, string>> = GIT_ENV,
+): Promise<Repository> {
+  const repository = await openRepository({ root, env })
+  if (repository.git === null) throw new Error(repository.reason)
+  return repository
+}
+
+/**
+ * All that only a few commands may touch, as one text: working tree, index,
+ * HEAD, branches, tags, remote-tracking branches, config, stash. Equal texts, untouched repository.
+ */
+export function footprint(folder: string): string {
+  const gitDir = git(folder, 'rev-parse', '--absolute-git-dir')
+  const refs = git(folder, 'for-each-ref', '--format=%(refname) %(objectname)')
+    .split('\n')
+    .filter((line) => !line.startsWith('refs/policyctl/'))
+  const named = ['HEAD', 'index', 'config', 'FETCH_HEAD', 'ORIG_HEAD', 'logs/HEAD'].map(
+    (name) => `${name} ${digestOf(join(gitDir, name))}`,
+  )
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.startsWith(join(folder, '.git/')) && !path.includes('/.cache/'))
+    .sort()
+    .map((path) => `${path} ${digestOf(path)}`)
+  return [...refs, ...named, ...files].join('\n')
+}
+
+function digestOf(path: string): string {
+  try {
+    return createHash('sha256').update(readFileSync(path)).digest('hex')
+  } catch {
+    return 'absent'
+  }
+}
