@@ -85,7 +85,9 @@ describe.each([
     const [one, two] = await places()
     await acquireLock(one, request())
     let looks = 0
-    const sleep = async (): Promise<void> => void (looks += 1)
+    const sleep = async (): Promise<void> => {
+      looks += 1
+    }
     const clock = { now: () => NOW, elapsed: () => looks * 1000, sleep }
     await expect(acquireLock(two, request({ wait: 5000, clock }))).rejects.toMatchObject({ code: 'locked' })
     expect(looks).toBe(5)
