@@ -1,0 +1,40 @@
+import type { Node, Span } from './node.ts'
+
+/** Something wrong with a document, before it is known which policy it belongs to. Always of severity error. */
+export interface Problem extends Span {
+  /** Id of the check. */
+  readonly check: string
+  readonly message: string
+  readonly hint: string
+}
+
+/** What a reader made of a text: with a problem of syntax there are no documents, since none of them can be trusted. */
+export interface Reading {
+  /** Documents with content, in order; empty ones are left out. */
+  readonly documents: readonly Node[]
+  readonly problems: readonly Problem[]
+}
+
+
+
+/** Nesting that no policy needs (a route's connectors are 6 deep), and that recursion survives. */
+export const MAX_DEPTH = 64
+
+/** A value as a message shows it: quoted, on one line, short. */
+export function quoted(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length <= 60 ? text : `${text.slice(0, 57)}…`
+}
+
+export function tooDeep(span: Span): Problem {
+  return {
+    ...spanOf(span),
+    check: 'too-deep',
+    message: `nested more than ${MAX_DEPTH} levels deep`,
+    hint: 'a policy needs 6 levels; remove the nesting',
+  }
+}
+
+export function spanOf({ start, end }: Span): Span {
+  return { start, end }
+}

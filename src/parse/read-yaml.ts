@@ -1,0 +1,97 @@
+/**
+ * The complete YAML 1.2 reader: whatever the fast one declines comes here.
+ * Work and memory are bounded before they are spent: the nesting while tokens
+ * are put together (composing recurses), the tokens by their number (composing
+ * one costs microseconds), aliases while they are resolved.
+ */
+import { Composer, type CST, type Document, Lexer, Parser } from 'yaml'
+import { MAX_DEPTH, type Problem, type Reading, tooDeep } from './problem.ts'
+import { nodesOf } from './yaml-nodes.ts'
+
+/** About 700 KiB of a policy in the usual layout; some three seconds at the worst. */
+export const MAX_TOKENS = 250_000
+/** Each level of a document is a collection and its item or value on the parser's stack. */
+const MAX_STACK = 2 * MAX_DEPTH
+/** More of them would not help anybody. */
+const MAX_SYNTAX_PROBLEMS = 20
+
+interface Tokens {
+  readonly tokens: readonly CST.Token[]
+  readonly problem: Problem | null
+}
+
+export function readYaml(text: string): Reading {
+  const { tokens, problem } = tokensOf(text)
+  if (problem !== null) return { documents: [], problems: [problem] }
+  const composer = new Composer({ uniqueKeys: false, logLevel: 'silent', prettyErrors: false })
+  const documents = [...composer.compose(tokens, false, text.length)]
+  const syntax = documents.flatMap((document) => syntaxProblems(document, text))
+  if (syntax.length > 0) return { documents: [], problems: syntax.slice(0, MAX_SYNTAX_PROBLEMS) }
+  const readings = documents.map(nodesOf)
+  return {
+    documents: readings.flatMap(({ node }) => node ?? []),
+    problems: readings.flatMap(({ problems }) => problems),
+  }
+}
+
+function tokensOf(text: string): Tokens {
+  const parser = new Parser()
+  const tokens: CST.Token[] = []
+  let count = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    const at = parser.offset
+    for (const token of parser.next(lexeme)) tokens.push(token)
+    if (parser.stack.length > MAX_STACK) return stopped(tooDeep({ start: at, end: at + lexeme.length }))
+    if (++count > MAX_TOKENS) return stopped(tooMuch(at))
+  }
+  for (const token of parser.end()) tokens.push(token)
+  return { tokens, problem: null }
+}
+
+function stopped(problem: Problem): Tokens {
+  return { tokens: [], problem }
+}
+
+function tooMuch(start: number): Problem {
+  return {
+    check: 'too-large',
+    message: `more than ${MAX_TOKENS.toLocaleString('en')} tokens of YAML in one file`,
+    hint: 'split it: one policy a file is easier to review too',
+    start,
+    end: start + 1,
+  }
+}
+
+function syntaxProblems(document: Document.Parsed, text: string): readonly Problem[] {
+  // What the composer only warns of (an unknown tag) has no meaning that one could rely on.
+  const faults = [...document.errors, ...document.warnings].map(({ message, pos: [start, end] }) => ({
+    check: 'unreadable-yaml',
+    message: `this is not YAML that can be read: ${lowerFirst(message)}`,
+    hint: hintFor(message, text.slice(start, end)),
+    start: Math.min(start, text.length),
+    end: Math.min(Math.max(start, end), text.length),
+  }))
+  return document.directives.yaml.version === '1.2' ? faults : [...faults, oldVersion(document)]
+}
+
+function oldVersion({ directives, range }: Document.Parsed): Problem {
+  return {
+    check: 'unreadable-yaml',
+    message: `%YAML ${directives.yaml.version}: policies are read as YAML 1.2, where yes and no are text`,
+    hint: 'remove the %YAML line',
+    start: range[0],
+    end: range[0],
+  }
+}
+
+function lowerFirst(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1)
+}
+
+function hintFor(message: string, source: string): string {
+  if (/plain value cannot start with/i.test(message) || source.startsWith('*'))
+    return "put the value in quotes: '*' and '@' mean something else to YAML"
+  if (/tab/i.test(message)) return 'indent with spaces'
+  if (/nested mappings|implicit key/i.test(message)) return 'check the indentation, and quote values that hold ": "'
+  return 'mend the syntax here'
+}

@@ -1,0 +1,56 @@
+/** The text of a file, and the way from offsets to lines and columns. */
+import { type Place, startOf } from '../diagnostic/place.ts'
+import type { Span } from './node.ts'
+
+/** A policy file is written by hand; one above this size (1 MiB) is a mistake or an attack. */
+export const MAX_BYTES = 1024 * 1024
+
+export const BYTE_ORDER_MARK = '\uFEFF'
+
+export interface Source {
+  /** Relative to the project's root, with '/'. */
+  readonly file: string
+  /** As in the file, a byte order mark and CRLF included, so that edits by offset give back every other byte. */
+  readonly text: string
+  placeOf(span: Span): Place
+}
+
+/** Line starts are only searched once a place is asked for: most files have no finding. */
+export function sourceOf(file: string, text: string): Source {
+  let starts: readonly number[] | null = null
+  const at = (offset: number): readonly [line: number, column: number] => {
+    starts ??= lineStarts(text)
+    const line = lastAtOrBefore(starts, offset)
+    const start = starts[line] ?? 0
+    // A byte order mark is no column that an editor shows.
+    const hidden = line === 0 && text.startsWith(BYTE_ORDER_MARK) && offset > 0 ? 1 : 0
+    return [line + 1, offset - start - hidden + 1]
+  }
+  return {
+    file,
+    text,
+    placeOf: ({ start, end }) => {
+      const [line, column] = at(start)
+      const [endLine, endColumn] = at(end)
+      return { ...startOf(file), line, column, endLine, endColumn }
+    },
+  }
+}
+
+/** Offsets at which lines start. */
+export function lineStarts(text: string): readonly number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
+}
+
+function lastAtOrBefore(starts: readonly number[], offset: number): number {
+  let low = 0
+  let high = starts.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((starts[middle] ?? 0) <= offset) low = middle
+    else high = middle - 1
+  }
+  return low
+}
