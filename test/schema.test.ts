@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { test } from 'vitest'
 
-test('the types are those of the schemas', () => {
-  execFileSync(process.execPath, ['test/tools/generate-types.mjs', '--check'], { stdio: 'pipe' })
-})
+test.each(['generate-types.mjs', 'generate-validator.mjs'])(
+  'what is generated from the schemas is current: %s',
+  (tool) => {
+    execFileSync(process.execPath, [`test/tools/${tool}`, '--check'], { stdio: 'pipe' })
+  },
+)

@@ -38,13 +38,13 @@ export interface FieldsNode extends Span {
 export type Node = ScalarNode | ListNode | FieldsNode
 
 /** The plain value. Of a key that stands twice the last one wins; `__proto__` is an own property like any other. */
-export function valueOf(node: Node): unknown {
+export function nodeValue(node: Node): unknown {
   if (node.kind === 'scalar') return node.value
-  if (node.kind === 'list') return node.items.map(valueOf)
+  if (node.kind === 'list') return node.items.map(nodeValue)
   const fields: Record<string, unknown> = {}
   for (const { key, value } of node.entries) {
-    if (key === '__proto__') define(fields, key, valueOf(value))
-    else fields[key] = valueOf(value)
+    if (key === '__proto__') define(fields, key, nodeValue(value))
+    else fields[key] = nodeValue(value)
   }
   return fields
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'
 import type { Binding } from '../policy/binding.ts'
 import type { Policy } from '../policy/policy.ts'
+import type { Node } from './node.ts'
 
 /** Keys and indexes from the root of the API form: ['spec', 'policies', 1, 'resource']. [] is the document. */
 export type NodePath = readonly (string | number)[]
@@ -15,10 +16,16 @@ export interface ParsedPolicy {
   readonly form: 'plain' | 'kubernetes'
   /** Relative to the project's root, with '/'. */
   readonly file: string
-  /** Index of the document in its file. */
+  /** Index of the document in its file, empty documents not counted. */
   readonly document: number
+  /** false: the schema refuses more than unknown fields. Every known field has its type, but what it means is not known. */
+  readonly isSound: boolean
   /** Place of the node at `path`, or of its nearest ancestor that was written. */
   placeOf(path: NodePath): Place
+  /** Place of the key at the end of `path`, where there is one; else as placeOf. */
+  keyPlaceOf(path: NodePath): Place
+  /** The node at `path` with its offsets in the file's text, null where nothing was written. */
+  nodeAt(path: NodePath): Node | null
 }
 
 export interface ParsedBinding extends Binding {
@@ -29,7 +36,7 @@ export interface ParsedBinding extends Binding {
 /** What a file holds. A file that cannot be read has findings and nothing else. */
 export interface ParsedFile {
   readonly file: string
-  /** Decoded text, '' where it could not be decoded. */
+  /** Decoded text, a byte order mark and CRLF included; '' where it could not be decoded. */
   readonly text: string
   readonly policies: readonly ParsedPolicy[]
   readonly bindings: readonly ParsedBinding[]

@@ -15,10 +15,11 @@ export interface Reading {
   readonly problems: readonly Problem[]
 }
 
-
-
 /** Nesting that no policy needs (a route's connectors are 6 deep), and that recursion survives. */
 export const MAX_DEPTH = 64
+
+/** Of one file; the next one would say no more than these. */
+export const MAX_PROBLEMS = 100
 
 /** A value as a message shows it: quoted, on one line, short. */
 export function quoted(value: unknown): string {

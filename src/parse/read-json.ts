@@ -1,9 +1,6 @@
-/**
- * JSON with offsets. JSON.parse decides what is JSON; this reader walks the
- * same text again for the places, so that it only ever sees valid JSON.
- */
+/** JSON with offsets: exactly what JSON.parse accepts (a property test compares the two), no deeper than MAX_DEPTH. */
 import type { Entry, Node } from './node.ts'
-import { MAX_DEPTH, type Reading, tooDeep } from './problem.ts'
+import { MAX_DEPTH, type Problem, type Reading, tooDeep } from './problem.ts'
 import { BYTE_ORDER_MARK } from './source.ts'
 
 interface Cursor {
@@ -11,71 +8,52 @@ interface Cursor {
   at: number
 }
 
-class TooDeep extends Error {}
+const SPACE = /[ \t\r\n]*/y
+/** A string up to its closing quote, or anything up to a delimiter; JSON.parse says whether it is a value. */
+const WORD = /[^\s,:[\]{}"]+/y
+
+class Fault extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.message)
+    this.problem = problem
+  }
+}
 
 export function readJson(text: string): Reading {
-  const start = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0
-  if (text.trim() === '') return { documents: [], problems: [] }
-  const fault = faultOf(text.slice(start))
-  if (fault !== null) return unreadable(text, fault, start)
-  const cursor = { text, at: start }
+  const cursor = { text, at: text.startsWith(BYTE_ORDER_MARK) ? 1 : 0 }
   try {
-    return { documents: [readValue(cursor, 0)], problems: [] }
+    skipSpace(cursor)
+    if (cursor.at === text.length) return { documents: [], problems: [] }
+    const root = readValue(cursor, 0)
+    if (peek(cursor) !== '') fail(cursor, 'nothing more')
+    return { documents: [root], problems: [] }
   } catch (error) {
-    if (!(error instanceof TooDeep)) throw error
-    return { documents: [], problems: [tooDeep({ start: cursor.at, end: cursor.at + 1 })] }
-  }
-}
-
-function faultOf(text: string): string | null {
-  try {
-    JSON.parse(text)
-    return null
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
-
-function unreadable(text: string, fault: string, start: number): Reading {
-  const position = /at position (\d+)/.exec(fault)?.[1]
-  const at = position === undefined ? text.length : Number(position) + start
-  return {
-    documents: [],
-    problems: [
-      {
-        check: 'unreadable-json',
-        // The engine's message repeats the text around the fault; the place says it better.
-        message: `this is not JSON: ${fault.replace(/,? (?:in JSON )?at position.*|, "[\s\S]*/, '')}`,
-        hint: 'mend the syntax here; a file in YAML is called .yaml',
-        start: at,
-        end: Math.min(at + 1, text.length),
-      },
-    ],
+    if (error instanceof Fault) return { documents: [], problems: [error.problem] }
+    throw error
   }
 }
 
 function readValue(cursor: Cursor, depth: number): Node {
-  skipSpace(cursor)
-  if (depth > MAX_DEPTH) throw new TooDeep()
-  const character = cursor.text[cursor.at]
-  if (character === '{') return readFields(cursor, depth)
-  if (character === '[') return readList(cursor, depth)
+  if (depth > MAX_DEPTH) throw new Fault(tooDeep({ start: cursor.at, end: cursor.at + 1 }))
+  const first = peek(cursor)
+  if (first === '{') return readFields(cursor, depth)
+  if (first === '[') return readList(cursor, depth)
   const start = cursor.at
-  const text = character === '"' ? readString(cursor) : readWord(cursor)
-  return { kind: 'scalar', value: JSON.parse(text), start, end: cursor.at }
+  const value = readScalar(cursor, 'a value')
+  return { kind: 'scalar', value, start, end: cursor.at }
 }
 
 function readFields(cursor: Cursor, depth: number): Node {
   const start = cursor.at++
   const entries: Entry[] = []
-  for (skipSpace(cursor); cursor.text[cursor.at] !== '}'; skipSpace(cursor)) {
-    if (cursor.text[cursor.at] === ',') cursor.at++
-    skipSpace(cursor)
+  for (let isMore = peek(cursor) !== '}'; isMore; isMore = hasMore(cursor, '}')) {
+    if (peek(cursor) !== '"') fail(cursor, 'a key in double quotes')
     const keyStart = cursor.at
-    const key: string = JSON.parse(readString(cursor))
+    const key = String(readScalar(cursor, 'a key'))
     const keyEnd = cursor.at
-    skipSpace(cursor)
-    cursor.at++ // the colon
+    if (peek(cursor) !== ':') fail(cursor, "':'")
+    cursor.at++
     entries.push({ key, keyStart, keyEnd, value: readValue(cursor, depth + 1) })
   }
   return { kind: 'fields', entries, start, end: ++cursor.at }
@@ -84,25 +62,60 @@ function readFields(cursor: Cursor, depth: number): Node {
 function readList(cursor: Cursor, depth: number): Node {
   const start = cursor.at++
   const items: Node[] = []
-  for (skipSpace(cursor); cursor.text[cursor.at] !== ']'; skipSpace(cursor)) {
-    if (cursor.text[cursor.at] === ',') cursor.at++
+  for (let isMore = peek(cursor) !== ']'; isMore; isMore = hasMore(cursor, ']'))
     items.push(readValue(cursor, depth + 1))
-  }
   return { kind: 'list', items, start, end: ++cursor.at }
 }
 
-function readString(cursor: Cursor): string {
-  const start = cursor.at++
-  while (cursor.text[cursor.at] !== '"') cursor.at += cursor.text[cursor.at] === '\\' ? 2 : 1
-  return cursor.text.slice(start, ++cursor.at)
+function hasMore(cursor: Cursor, close: string): boolean {
+  const next = peek(cursor)
+  if (next === close) return false
+  if (next !== ',') fail(cursor, `',' or '${close}'`)
+  cursor.at++
+  return true
 }
 
-function readWord(cursor: Cursor): string {
-  const start = cursor.at
-  while (cursor.at < cursor.text.length && !/[\s,\]}]/.test(cursor.text.charAt(cursor.at))) cursor.at++
-  return cursor.text.slice(start, cursor.at)
+function readScalar(cursor: Cursor, wanted: string): string | number | boolean | null {
+  const end = peek(cursor) === '"' ? stringEnd(cursor) : wordEnd(cursor)
+  try {
+    const value = JSON.parse(cursor.text.slice(cursor.at, end))
+    cursor.at = end
+    return value
+  } catch {
+    return fail(cursor, wanted)
+  }
+}
+
+function stringEnd({ text, at }: Cursor): number {
+  let end = at + 1
+  while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1
+  return end + 1
+}
+
+function wordEnd({ text, at }: Cursor): number {
+  WORD.lastIndex = at
+  return WORD.test(text) ? WORD.lastIndex : at
+}
+
+/** The next character that is no space, '' at the end. */
+function peek(cursor: Cursor): string {
+  skipSpace(cursor)
+  return cursor.text.charAt(cursor.at)
 }
 
 function skipSpace(cursor: Cursor): void {
-  while (/[ \t\r\n]/.test(cursor.text.charAt(cursor.at))) cursor.at++
+  SPACE.lastIndex = cursor.at
+  SPACE.test(cursor.text)
+  cursor.at = SPACE.lastIndex
+}
+
+function fail({ text, at }: Cursor, wanted: string): never {
+  const [character = ''] = text.slice(at, at + 2)
+  throw new Fault({
+    check: 'unreadable-json',
+    message: `this is not JSON: ${character === '' ? 'the end' : `'${character}'`} where ${wanted} should be`,
+    hint: 'mend the syntax here; a file in YAML is called .yaml',
+    start: at,
+    end: Math.min(at + 1, text.length),
+  })
 }

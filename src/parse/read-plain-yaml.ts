@@ -86,7 +86,11 @@ function readBlock(cursor: Cursor, indent: number): Node {
 }
 
 function isItem(text: string, line: Line | undefined): boolean {
-  return line !== undefined && text[line.start] === '-' && (line.end === line.start + 1 || text[line.start + 1] === ' ')
+  return (
+    line !== undefined &&
+    text[line.start] === '-' &&
+    (line.end === line.start + 1 || text[line.start + 1] === ' ')
+  )
 }
 
 function readFields(cursor: Cursor, indent: number): Node {

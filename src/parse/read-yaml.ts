@@ -15,12 +15,17 @@ const MAX_STACK = 2 * MAX_DEPTH
 /** More of them would not help anybody. */
 const MAX_SYNTAX_PROBLEMS = 20
 
+/** YAML 1.2 has no control characters but tab and line ends (and the next line of old). */
+const CONTROL = /[^\P{Cc}\t\n\r\x85]/u
+
 interface Tokens {
   readonly tokens: readonly CST.Token[]
   readonly problem: Problem | null
 }
 
 export function readYaml(text: string): Reading {
+  const control = CONTROL.exec(text)
+  if (control !== null) return { documents: [], problems: [controlCharacter(control)] }
   const { tokens, problem } = tokensOf(text)
   if (problem !== null) return { documents: [], problems: [problem] }
   const composer = new Composer({ uniqueKeys: false, logLevel: 'silent', prettyErrors: false })
@@ -31,6 +36,16 @@ export function readYaml(text: string): Reading {
   return {
     documents: readings.flatMap(({ node }) => node ?? []),
     problems: readings.flatMap(({ problems }) => problems),
+  }
+}
+
+function controlCharacter({ 0: character, index: start }: RegExpExecArray): Problem {
+  return {
+    check: 'unreadable-yaml',
+    message: `YAML has no control characters, and this is U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+    hint: 'delete it',
+    start,
+    end: start + 1,
   }
 }
 
@@ -92,6 +107,7 @@ function hintFor(message: string, source: string): string {
   if (/plain value cannot start with/i.test(message) || source.startsWith('*'))
     return "put the value in quotes: '*' and '@' mean something else to YAML"
   if (/tab/i.test(message)) return 'indent with spaces'
-  if (/nested mappings|implicit key/i.test(message)) return 'check the indentation, and quote values that hold ": "'
+  if (/nested mappings|implicit key/i.test(message))
+    return 'check the indentation, and quote values that hold ": "'
   return 'mend the syntax here'
 }

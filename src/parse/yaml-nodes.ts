@@ -50,7 +50,12 @@ function convertWritten(node: Exclude<ParsedNode, { type: 'ALIAS' }>, state: Sta
   const [start, end] = node.range
   if (isMap(node)) {
     const entries = node.items.map(({ key, value }) => entryOf(key, value, state))
-    return { kind: 'fields', entries, start, end: node.flow === true ? end : (entries.at(-1)?.value.end ?? end) }
+    return {
+      kind: 'fields',
+      entries,
+      start,
+      end: node.flow === true ? end : (entries.at(-1)?.value.end ?? end),
+    }
   }
   if (isSeq(node)) {
     const items = node.items.map((item) => convert(item as ParsedNode, state))

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readPlainYaml } from '../../src/parse/read-plain-yaml.ts'
 import { readYaml } from '../../src/parse/read-yaml.ts'
-import { heaps, layouts } from './policy-texts.ts'
+import { heaps, layouts, mutants } from './policy-texts.ts'
 
 const RUNS = { numRuns: Number(process.env.POLICYCTL_FUZZ_RUNS ?? 2000) }
 
@@ -13,8 +13,17 @@ function agrees(text: string): boolean {
   return true
 }
 
-test.each([['heaps', heaps], ['layouts', layouts]])('%s: the fast reader says what the complete one says, or nothing', (_name, texts) => {
+test.each([
+  ['heaps', heaps],
+  ['layouts', layouts],
+  ['mutants', mutants],
+])('%s: the fast reader says what the complete one says, or nothing', (_name, texts) => {
   let read = 0
-  fc.assert(fc.property(texts, (text) => { if (agrees(text)) read++ }), RUNS)
+  fc.assert(
+    fc.property(texts, (text) => {
+      if (agrees(text)) read++
+    }),
+    RUNS,
+  )
   expect(read).toBeGreaterThan(RUNS.numRuns / 100)
 })

@@ -1,0 +1,23 @@
+import { distance } from 'fastest-levenshtein'
+
+/** The candidate that `word` was most likely meant to be; null where none is near. Case counts for nothing. */
+export function didYouMean(word: string, candidates: Iterable<string>): string | null {
+  const wanted = word.toLowerCase()
+  let best: string | null = null
+  let least = limit(wanted)
+  for (const candidate of candidates) {
+    // The length alone bounds the distance from below, and spares comparing long texts.
+    if (Math.abs(candidate.length - wanted.length) > least) continue
+    const away = distance(wanted, candidate.toLowerCase())
+    if (away < least || (away === least && best === null)) {
+      best = candidate
+      least = away
+    }
+  }
+  return best
+}
+
+/** A third of the letters, at least one. */
+function limit(word: string): number {
+  return Math.max(1, Math.floor(word.length / 3))
+}

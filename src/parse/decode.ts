@@ -1,0 +1,39 @@
+import type { Problem } from './problem.ts'
+import { MAX_BYTES } from './source.ts'
+
+/** The text of a file, or why there is none. */
+export type Decoded = { readonly text: string } | { readonly problem: Problem; readonly lossyText: string }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const lossy = new TextDecoder('utf-8', { ignoreBOM: true })
+
+export function decode(bytes: Uint8Array): Decoded {
+  if (bytes.length > MAX_BYTES) return { problem: tooLarge(bytes.length), lossyText: '' }
+  try {
+    return { text: utf8.decode(bytes) }
+  } catch {
+    const lossyText = lossy.decode(bytes)
+    return { problem: notUtf8(bytes, Math.max(0, lossyText.indexOf('\uFFFD'))), lossyText }
+  }
+}
+
+function tooLarge(size: number): Problem {
+  return {
+    check: 'too-large',
+    message: `${size.toLocaleString('en')} bytes; a policy file may have ${MAX_BYTES.toLocaleString('en')}`,
+    hint: 'split it: one policy a file is easier to review too',
+    start: 0,
+    end: 0,
+  }
+}
+
+function notUtf8(bytes: Uint8Array, start: number): Problem {
+  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+  return {
+    check: 'not-utf8',
+    message: isUtf16 ? 'this is UTF-16, not UTF-8' : 'this is not UTF-8',
+    hint: 'save the file as UTF-8',
+    start,
+    end: start + 1,
+  }
+}

@@ -1,0 +1,148 @@
+/** One document of a file: a policy in either form, or a binding. */
+import { agentId } from '../policy/binding.ts'
+import type { PolicyBinding } from '../policy/policy.generated.ts'
+import type { Policy } from '../policy/policy.ts'
+import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
+import { keySpan, type Node, nearestNode, nodeAt, nodeValue, type Span } from './node.ts'
+import type { NodePath, ParsedBinding, ParsedPolicy } from './parsed-file.ts'
+import { validate } from './policy-validator.generated.js'
+import { type Problem, quoted, spanOf } from './problem.ts'
+import { schemaProblems } from './schema-findings.ts'
+import type { Source } from './source.ts'
+
+export interface ParsedDocument {
+  /** null for a binding, and where the shape does not allow it. */
+  readonly policy: ParsedPolicy | null
+  /** Of the policy, also where only the name can be relied on. */
+  readonly name: string | null
+  readonly bindings: readonly ParsedBinding[]
+  readonly problems: readonly Problem[]
+}
+
+interface DocumentText {
+  readonly source: Source
+  readonly root: Node
+  readonly index: number
+}
+
+type Fields = Readonly<Record<string, unknown>>
+type Form = 'plain' | 'kubernetes' | 'binding'
+
+/** Errors that leave every known field with its type; what they are about is no obstacle to other checks. */
+const HARMLESS = new Set(['additionalProperties', 'enum', 'minItems', 'minLength', 'maxLength', 'if'])
+/** Errors that leave the meaning of every known field. */
+const OPEN = new Set(['additionalProperties', 'if'])
+
+export function parseDocument(document: DocumentText): ParsedDocument {
+  const { root } = document
+  const value = nodeValue(root)
+  const errors = validate(value) ? [] : (validate.errors ?? [])
+  const form = formOf(value)
+  const name = nameIn(root, form)
+  const keys = [...duplicateKeys(root), ...nameProblems(name, form)]
+  const read = { name: name?.value ?? null, problems: [...keys, ...schemaProblems(root, errors)] }
+  if (!errors.every(({ keyword }) => HARMLESS.has(keyword))) return { ...read, policy: null, bindings: [] }
+  if (form === 'binding')
+    return { ...read, policy: null, bindings: bindingsIn(document, value as PolicyBinding) }
+  const isSound = keys.length === 0 && errors.every(({ keyword }) => OPEN.has(keyword))
+  const policy = parsedPolicy(document, { value: value as Fields, form, isSound })
+  return { ...read, policy, bindings: [] }
+}
+
+function formOf(value: unknown): Form {
+  if (typeof value !== 'object' || value === null) return 'plain'
+  const { kind, apiVersion, metadata } = value as Fields
+  if (kind === 'PolicyBinding') return 'binding'
+  return kind === undefined && apiVersion === undefined && metadata === undefined ? 'plain' : 'kubernetes'
+}
+
+function parsedPolicy(
+  { source, root, index }: DocumentText,
+  { value, form, isSound }: { value: Fields; form: 'plain' | 'kubernetes'; isSound: boolean },
+): ParsedPolicy {
+  const written = (path: NodePath): NodePath => (form === 'kubernetes' ? kubernetesPath(path) : path)
+  const metadata = value.metadata as { name: string; namespace?: string } | undefined
+  const policy = metadata === undefined ? value : { name: metadata.name, spec: value.spec }
+  return {
+    policy: policy as unknown as Policy,
+    namespace: metadata?.namespace ?? 'default',
+    form,
+    file: source.file,
+    document: index,
+    isSound,
+    placeOf: (path) => source.placeOf(nearestNode(root, written(path))),
+    keyPlaceOf: (path) => source.placeOf(keySpan(root, written(path))),
+    nodeAt: (path) => nodeAt(root, written(path)),
+  }
+}
+
+function kubernetesPath(path: NodePath): NodePath {
+  return path[0] === 'name' ? ['metadata', ...path] : path
+}
+
+function bindingsIn(
+  { source, root }: DocumentText,
+  { metadata, spec }: PolicyBinding,
+): readonly ParsedBinding[] {
+  return spec.subjects.map((subject, at) => ({
+    agent: agentId(subject.name, subject.namespace ?? metadata.namespace),
+    policy: spec.policyRef.name,
+    file: source.file,
+    place: source.placeOf(nearestNode(root, ['spec', 'subjects', at])),
+  }))
+}
+
+interface NameNode extends Span {
+  readonly value: string
+}
+
+function nameIn(root: Node, form: Form): NameNode | null {
+  const node = nodeAt(root, form === 'plain' ? ['name'] : ['metadata', 'name'])
+  if (node?.kind !== 'scalar' || typeof node.value !== 'string') return null
+  return { value: node.value, ...spanOf(node) }
+}
+
+/** The name of a binding goes nowhere; what is empty or too long is the schema's to refuse. */
+function nameProblems(node: NameNode | null, form: Form): readonly Problem[] {
+  if (node === null || form === 'binding' || node.value === '' || node.value.length > 253) return []
+  if (RESERVED_NAMES.includes(node.value)) return [reservedName(node)]
+  return isSafeName(node.value) ? [] : [invalidName(node)]
+}
+
+function reservedName({ value: name, ...span }: NameNode): Problem {
+  return {
+    check: 'reserved-name',
+    message: `no policy can be called ${name}: POST /policies/${name} is another call of the API`,
+    hint: 'choose another name',
+    ...span,
+  }
+}
+
+function invalidName({ value: name, ...span }: NameNode): Problem {
+  const safe = name
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[-.]+|[-.]+$/g, '')
+  return {
+    check: 'invalid-name',
+    message: `${quoted(name)} is not safe in a URL path, where names travel`,
+    hint: `use lower-case letters, digits, '-', '.' and '_'${safe === '' ? '' : `, such as ${safe.slice(0, 60)}`}`,
+    ...span,
+  }
+}
+
+function duplicateKeys(node: Node): readonly Problem[] {
+  if (node.kind === 'scalar') return []
+  if (node.kind === 'list') return node.items.flatMap(duplicateKeys)
+  const seen = new Set<string>()
+  return node.entries.flatMap(({ key, keyStart, keyEnd, value }) => {
+    const within = duplicateKeys(value)
+    if (!seen.has(key)) {
+      seen.add(key)
+      return within
+    }
+    const message = `${quoted(key)} stands twice in this mapping`
+    const hint = 'keep one of them: readers disagree on which one counts'
+    return [{ check: 'duplicate-key', message, hint, start: keyStart, end: keyEnd }, ...within]
+  })
+}

@@ -1,0 +1,92 @@
+/**
+ * Bytes → policies with places. Whatever the bytes are, the answer is a
+ * ParsedFile: what is wrong is a finding, time and memory are bounded.
+ */
+import type { Finding } from '../diagnostic/finding.ts'
+import { decode } from './decode.ts'
+import type { FieldsNode, Node } from './node.ts'
+import { parseDocument } from './parse-document.ts'
+import type { ParsedFile } from './parsed-file.ts'
+import { MAX_PROBLEMS, type Problem, type Reading } from './problem.ts'
+import { readJson } from './read-json.ts'
+import { readPlainYaml } from './read-plain-yaml.ts'
+import { readYaml } from './read-yaml.ts'
+import { type Source, sourceOf } from './source.ts'
+
+/** @param file path relative to the project's root, with '/'; its ending decides between JSON and YAML. */
+export function parsePolicyFile(file: string, bytes: Uint8Array): ParsedFile {
+  const decoded = decode(bytes)
+  if ('problem' in decoded) return unreadable(sourceOf(file, decoded.lossyText), [decoded.problem], '')
+  const source = sourceOf(file, decoded.text)
+  const { documents, problems } = readDocuments(source)
+  if (documents.length === 0)
+    return unreadable(source, problems.length > 0 ? problems : [emptyDocument()], source.text)
+  const parsed = documents.map((root, index) => parseDocument({ source, root, index }))
+  return {
+    file,
+    text: source.text,
+    policies: parsed.flatMap(({ policy }) => policy ?? []),
+    bindings: parsed.flatMap(({ bindings }) => bindings),
+    findings: bounded([
+      ...findingsOf(source, problems),
+      ...parsed.flatMap((document) => findingsOf(source, document.problems, document.name)),
+    ]),
+  }
+}
+
+/** Reads YAML, or JSON where the file's name says so, with the places of every node. */
+export function readDocuments({ file, text }: Pick<Source, 'file' | 'text'>): Reading {
+  if (file.endsWith('.json')) {
+    const reading = readJson(text)
+    return { ...reading, documents: reading.documents.map(withoutSchemaLine) }
+  }
+  const plain = readPlainYaml(text)
+  return plain === null ? readYaml(text) : { documents: plain, problems: [] }
+}
+
+/** Editors find the schema of a JSON file by a field of it; in YAML a comment serves. */
+function withoutSchemaLine(root: Node): Node {
+  if (root.kind !== 'fields') return root
+  const entries = root.entries.filter(({ key }) => key !== '$schema')
+  return { ...root, entries } satisfies FieldsNode
+}
+
+function unreadable(source: Source, problems: readonly Problem[], text: string): ParsedFile {
+  return { file: source.file, text, policies: [], bindings: [], findings: findingsOf(source, problems) }
+}
+
+export function findingsOf(
+  source: Source,
+  problems: readonly Problem[],
+  policy: string | null = null,
+): readonly Finding[] {
+  return problems.map(({ check, message, hint, start, end }) => ({
+    check,
+    severity: 'error',
+    message,
+    hint,
+    ...source.placeOf({ start, end }),
+    policy,
+    fixable: false,
+  }))
+}
+
+/** A file of a million faults must not become a million findings. */
+function bounded(findings: readonly Finding[]): readonly Finding[] {
+  const first = findings[0]
+  if (findings.length <= MAX_PROBLEMS || first === undefined) return findings
+  const check = 'too-many-findings'
+  const message = `more than ${MAX_PROBLEMS} findings in this file; the rest is left out`
+  const hint = 'mend the first ones and run lint again'
+  return [...findings.slice(0, MAX_PROBLEMS), { ...first, check, message, hint, policy: null }]
+}
+
+function emptyDocument(): Problem {
+  return {
+    check: 'empty-document',
+    message: 'this file holds no policy',
+    hint: 'write one, or delete the file: that it is empty would look like a policy that is gone',
+    start: 0,
+    end: 0,
+  }
+}
