@@ -15,4 +15,9 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: 'Start a repository: config, a first policy and the workflows',
     load: async () => (await import('./init.ts')).command,
   },
+  {
+    name: 'serve',
+    summary: 'Serve the embedded API for local work, demos and tests',
+    load: async () => (await import('./serve.ts')).command,
+  },
 ]

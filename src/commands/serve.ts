@@ -1,0 +1,95 @@
+import { resolve } from 'node:path'
+import { EXIT } from '../diagnostic/exit-status.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { startEmulator } from '../emulator/start-emulator.ts'
+import { printable } from '../report/printable.ts'
+import type { Command, Invocation } from './command.ts'
+import type { Context } from './context.ts'
+
+const DEFAULT_PORT = 8092
+const HIGHEST_PORT = 65_535
+const LONGEST_LATENCY = 60_000
+
+/** The embedded API for local work, demos and tests; serves until it is stopped. */
+export const command: Command = {
+  name: 'serve',
+  description:
+    'Serves the Policies API on 127.0.0.1: both contracts over one store, any key that is not empty.\nWithout --data it lives in memory and is gone when it ends.',
+  options: [
+    {
+      flags: '--port <port>',
+      description: `port to listen on, 0 for any that is free (default: ${DEFAULT_PORT})`,
+      parse: numberUpTo('--port', HIGHEST_PORT),
+    },
+    { flags: '--data <file>', description: 'JSON file that holds the workspace; made by the first write' },
+    {
+      flags: '--latency <ms>',
+      description: 'milliseconds before each answer',
+      parse: numberUpTo('--latency', LONGEST_LATENCY),
+    },
+    {
+      flags: '--faults <spec>',
+      description: 'faults on purpose, such as 429:10%,drop-after:5%,seed=7 (docs/emulator.md)',
+    },
+  ],
+  formats: [],
+  examples: [
+    ['policyctl serve', 'an empty workspace on port 8092'],
+    ['policyctl serve --port 0 --data workspace.json', 'a workspace that stays, on any free port'],
+    ['policyctl serve --latency 20 --faults 500:5%,seed=7', 'a server that is slow and fails at times'],
+  ],
+  run,
+}
+
+async function run({ context, global, options }: Invocation) {
+  const file = typeof options.data === 'string' ? resolve(context.cwd, options.data) : null
+  const emulator = await startEmulator({
+    file,
+    port: numberOr(options.port, DEFAULT_PORT),
+    latency: numberOr(options.latency, 0),
+    faults: typeof options.faults === 'string' ? options.faults : '',
+    onRequest: ({ method, path }) => {
+      if (global.verbose) context.stderr.write(`${printable(`${method} ${path}`)}\n`)
+      return undefined
+    },
+  })
+  context.stdout.write(`${emulator.url}\n`)
+  if (!global.quiet) context.stderr.write(usage(emulator.url, file))
+  await stopped(context)
+  await emulator.close()
+  return EXIT.done
+}
+
+function usage(url: string, file: string | null): string {
+  return `  classic  ${url}/api
+  v1       ${url}/api/v1
+  data     ${file === null ? 'in memory, gone when this ends' : printable(file)}
+
+in another terminal:
+  export RUNAGENTS_ENDPOINT=${url} RUNAGENTS_API_KEY=any
+  policyctl plan
+
+Ctrl-C ends it.
+`
+}
+
+function stopped({ stop }: Context): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve()
+    else stop.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+function numberOr(value: unknown, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise
+}
+
+function numberUpTo(flag: string, highest: number): (value: string) => number {
+  return (value) => {
+    if (/^\d{1,9}$/.test(value) && Number(value) <= highest) return Number(value)
+    throw new PolicyctlError('usage', {
+      message: `${flag} takes a whole number from 0 to ${highest}, not '${value}'`,
+      hint: `for example ${flag} 0`,
+    })
+  }
+}
