@@ -24,6 +24,8 @@ export interface CommentInput {
   /** Loosenings of policyctl.yaml, one line each. */
   readonly loosened: readonly string[]
   readonly approval: Approval | null
+  /** What the comment said last, for the targets that cannot be planned now. */
+  readonly shownBefore: readonly RiskEntry[]
   /** The rules that make a region what it is after the change. */
   readonly causesOf: (region: Region) => readonly Cause[]
   readonly links: CommentLinks
@@ -89,7 +91,7 @@ export interface CommentLinks {
   readonly folder: string
 }
 
-/** What is needed of the documents of `test --format json`. */
+/** The address of a line at a commit; every part of it is encoded. */
 export function blobLink(
   { repository, folder }: CommentLinks,
   commit: string,

@@ -8,7 +8,7 @@
  */
 import { mostPermissiveFirst } from './access-group.ts'
 import { ACCESS_ALERTS, alertsOf, whereWords } from './comment-alerts.ts'
-import { type CommentFacts, factsOf, riskyGroups } from './comment-facts.ts'
+import { type CommentFacts, factsOf, OFFLINE, riskyGroups } from './comment-facts.ts'
 import { type Fold, foldsOf, foldText, SYMBOL } from './comment-folds.ts'
 import type { CommentInput } from './comment-input.ts'
 import { statusLine, verdictOf } from './comment-verdict.ts'
@@ -16,7 +16,7 @@ import { agentName, changeWords, count, nameList, requestsWords } from './commen
 import { bytes, characters, cutToFit, type Limit } from './cut-to-fit.ts'
 import { code, codeElement, link, plainName } from './markdown-text.ts'
 import { markerOf, recordComment } from './risk-marker.ts'
-import { type RiskRecord, shortDigest } from './risk-record.ts'
+import { entriesDigest, type RiskRecord, shortDigest } from './risk-record.ts'
 
 /** GitHub refuses 65,536 and more (docs/decisions/0060-comment-length.md). */
 export const COMMENT_LIMIT: Limit = { size: 65_000, measure: characters }
@@ -50,10 +50,15 @@ export function renderReport(input: CommentInput, limit: Limit): string {
 function recordOf(input: CommentInput, facts: CommentFacts): RiskRecord {
   const { approval } = input
   const seen = approval?.seen ?? null
+  // What could not be planned now is remembered as it was shown last.
+  const planned = new Set([...facts.planned, ...(facts.planned.length === 0 ? [OFFLINE] : [])])
+  const kept = input.shownBefore.filter(({ targets }) => !targets.some((target) => planned.has(target)))
+  const entries = [...facts.risk, ...kept]
   return {
     version: 1,
     commit: input.commit,
-    entries: facts.risk,
+    entries,
+    digest: entriesDigest(entries),
     config: input.loosened.map(shortDigest),
     isComplete: true,
     approved: approval === null || seen === null ? null : { commit: approval.commit, entries: seen },

@@ -61,15 +61,17 @@ function cut(record: RiskRecord, share: number): RiskRecord {
 }
 
 function parsed(value: unknown): RiskRecord | null {
-  if (!isObject(value) || value.version !== 1 || typeof value.commit !== 'string') return null
-  const { approved, config } = value
+  if (!isObject(value) || value.version !== 1) return null
+  const { approved, config, commit, digest } = value
+  if (typeof commit !== 'string' || typeof digest !== 'string') return null
   const entries = entriesOf(value.entries)
   if (entries === null || !isTexts(config)) return null
   const approvedEntries = isObject(approved) ? entriesOf(approved.entries) : null
   return {
     version: 1,
-    commit: value.commit,
+    commit,
     entries,
+    digest,
     config,
     isComplete: value.isComplete === true,
     approved:

@@ -35,6 +35,8 @@ export interface RiskRecord {
   /** Head of the pull request that was shown. */
   readonly commit: string
   readonly entries: readonly RiskEntry[]
+  /** Of all entries, those that were left out included. */
+  readonly digest: string
   /** Digests of the loosenings of the config. */
   readonly config: readonly string[]
   /** false: entries were left out for length; they count as never shown. */
@@ -65,6 +67,16 @@ export function riskEntries(target: string, regions: readonly Region[]): readonl
 
 export function shortDigest(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 16)
+}
+
+/** Whether something may be let through that `shown` did not say. */
+export function hasGrown(now: RiskRecord, shown: RiskRecord): boolean {
+  if (now.config.some((line) => !shown.config.includes(line))) return true
+  return now.digest !== shown.digest && notCovered(now.entries, shown.entries).length > 0
+}
+
+export function entriesDigest(entries: readonly RiskEntry[]): string {
+  return shortDigest(JSON.stringify(entries))
 }
 
 /** The entries of `now` that `shown` does not certainly contain. */

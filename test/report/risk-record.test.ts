@@ -97,6 +97,7 @@ describe('the record in a comment', () => {
         region({ resource: `https://${Math.sin(index)}.example/*` }),
       ),
     ),
+    digest: 'd',
     config: ['x'],
     isComplete: true,
     approved: { commit: 'b', entries: riskEntries('t', [region()]) },

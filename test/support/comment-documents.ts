@@ -101,6 +101,7 @@ export function commentInput(over: Partial<CommentInput> = {}): CommentInput {
     guardrails: { total: 4, broken: 0 },
     loosened: [],
     approval: null,
+    shownBefore: [],
     causesOf: ({ policies }) =>
       policies.map((policy) => ({ policy, rule: 2, file: `policies/${policy}.yaml`, line: 14 })),
     links: {
