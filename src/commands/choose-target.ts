@@ -5,6 +5,7 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Config } from '../files/config.ts'
 import type { VendorConfig } from '../files/vendor-config.ts'
+import { parseEndpoint } from '../store/endpoint.ts'
 
 export interface EmbeddedTarget {
   readonly kind: 'embedded'
@@ -39,7 +40,7 @@ export const CLASSIC_ENDPOINT = 'https://api.runagents.io/api'
 const LOCAL = { name: 'local', file: '.policyctl/local.json' } as const
 const KEY_VARIABLE = 'RUNAGENTS_API_KEY'
 
-/** @throws PolicyctlError target-unknown, target-ambiguous, target-required. */
+/** @throws PolicyctlError target-unknown, target-ambiguous, target-required, endpoint-invalid. */
 export function chooseTarget(sources: TargetSources): ChosenTarget {
   if (sources.named !== null) return namedTarget(sources, sources.named)
   const surrounding = surroundingTarget(sources)
@@ -103,7 +104,7 @@ function originOfEndpoint({ env, vendor }: TargetSources): string {
 }
 
 function isSameEndpoint(a: string, b: string): boolean {
-  return a.replace(/\/+$/, '') === b.replace(/\/+$/, '')
+  return parseEndpoint(a).baseUrl === parseEndpoint(b).baseUrl
 }
 
 function keyAround({ env, vendor }: TargetSources): string | null {

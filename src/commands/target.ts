@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { startEmulator } from '../emulator/start-emulator.ts'
 import { readVendorConfig } from '../files/vendor-config.ts'
+import { parseEndpoint } from '../store/endpoint.ts'
 import { openHttpStore } from '../store/http-store.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
 import { chooseTarget, type EmbeddedTarget, type RemoteTarget } from './choose-target.ts'
@@ -44,10 +45,19 @@ export async function openTarget({ context, global }: Invocation, project: Proje
 /** With --target the vendor's file decides nothing, so a damaged one does no harm. */
 const NOT_READ = { file: '~/.runagents/config.json', endpoint: null, apiKey: null }
 
-async function openEmbedded({ name, file }: EmbeddedTarget, context: Context, project: Project): Promise<Target> {
+async function openEmbedded(
+  { name, file }: EmbeddedTarget,
+  context: Context,
+  project: Project,
+): Promise<Target> {
   const apiKey = context.nonce()
   const emulator = await startEmulator({ file: join(project.root, file), apiKey })
-  const store = openHttpStore({ endpoint: emulator.url, apiKey, keySource: 'the embedded workspace', env: context.env })
+  const store = openHttpStore({
+    endpoint: parseEndpoint(emulator.url),
+    apiKey,
+    keySource: 'the embedded workspace',
+    env: context.env,
+  })
   const close = async (): Promise<void> => {
     await store.close()
     await emulator.close()
@@ -55,14 +65,18 @@ async function openEmbedded({ name, file }: EmbeddedTarget, context: Context, pr
   return { name, endpoint: `embedded:${file}`, isEmbedded: true, remote: null, store, close }
 }
 
-function openRemote({ name, endpoint, apiKey, keySource }: RemoteTarget, context: Context, project: Project): Target {
+function openRemote(
+  { name, endpoint, apiKey, keySource }: RemoteTarget,
+  context: Context,
+  project: Project,
+): Target {
   if (apiKey === null) {
     throw new PolicyctlError('key-missing', {
       message: `target '${name}' needs a key, and ${keySource} holds none`,
       hint: `set it, or try things without a key: --target local`,
     })
   }
-  const store = openHttpStore({ endpoint, apiKey, keySource, env: context.env })
+  const store = openHttpStore({ endpoint: parseEndpoint(endpoint), apiKey, keySource, env: context.env })
   const { remote, isNamed } = project.config.ledger
   return {
     name,
