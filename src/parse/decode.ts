@@ -7,23 +7,21 @@ export type Decoded = { readonly text: string } | { readonly problem: Problem; r
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const lossy = new TextDecoder('utf-8', { ignoreBOM: true })
 
+const TOO_LARGE: Problem = {
+  check: 'too-large',
+  message: `more than ${MAX_BYTES.toLocaleString('en')} bytes in a policy file`,
+  hint: 'split it: one policy a file is easier to review too',
+  start: 0,
+  end: 0,
+}
+
 export function decode(bytes: Uint8Array): Decoded {
-  if (bytes.length > MAX_BYTES) return { problem: tooLarge(bytes.length), lossyText: '' }
+  if (bytes.length > MAX_BYTES) return { problem: TOO_LARGE, lossyText: '' }
   try {
     return { text: utf8.decode(bytes) }
   } catch {
     const lossyText = lossy.decode(bytes)
     return { problem: notUtf8(bytes, Math.max(0, lossyText.indexOf('\uFFFD'))), lossyText }
-  }
-}
-
-function tooLarge(size: number): Problem {
-  return {
-    check: 'too-large',
-    message: `${size.toLocaleString('en')} bytes; a policy file may have ${MAX_BYTES.toLocaleString('en')}`,
-    hint: 'split it: one policy a file is easier to review too',
-    start: 0,
-    end: 0,
   }
 }
 

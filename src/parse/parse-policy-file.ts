@@ -36,7 +36,7 @@ export function parsePolicyFile(file: string, bytes: Uint8Array): ParsedFile {
 
 /** Reads YAML, or JSON where the file's name says so, with the places of every node. */
 export function readDocuments({ file, text }: Pick<Source, 'file' | 'text'>): Reading {
-  if (file.endsWith('.json')) {
+  if (file.toLowerCase().endsWith('.json')) {
     const reading = readJson(text)
     return { ...reading, documents: reading.documents.map(withoutSchemaLine) }
   }

@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import type { Finding } from '../diagnostic/finding.ts'
+import { parsePolicyFile } from '../parse/parse-policy-file.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import { causeOf, fileFinding, findPolicyPaths, type PolicyFolder } from './policy-paths.ts'
+import { readBytes } from './read-bytes.ts'
+
+/**
+ * Reads and parses the policy files below a folder, or those that are named;
+ * sorted by path. What cannot be read is a file with findings and nothing else.
+ *
+ * @throws PolicyctlError path-not-found, usage: for `paths` only.
+ */
+export async function readPolicyFiles(folder: PolicyFolder): Promise<readonly ParsedFile[]> {
+  const { policies, findings } = findPolicyPaths(folder)
+  const files = [...findings.map(unreadable), ...policies.map((file) => readPolicyFile(folder.root, file))]
+  return files.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
+}
+
+function readPolicyFile(root: string, file: string): ParsedFile {
+  let bytes: Uint8Array
+  try {
+    bytes = readBytes(join(root, file))
+  } catch (error) {
+    return unreadable(fileFinding('unreadable-file', file, causeOf(error)))
+  }
+  return parsePolicyFile(file, bytes)
+}
+
+/** A place where policies should be and cannot be had. */
+export function unreadable(finding: Finding): ParsedFile {
+  return { file: finding.file, text: '', policies: [], bindings: [], findings: [finding] }
+}

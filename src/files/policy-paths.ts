@@ -1,0 +1,189 @@
+/**
+ * Which files hold policies and which hold tests of them: *.yaml, *.yml and
+ * *.json below a folder, *.test.yaml apart. What cannot be followed or read is
+ * a finding, since a policy that is silently left out looks like one that is gone.
+ */
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { join, posix, relative, sep } from 'node:path'
+import type { Finding } from '../diagnostic/finding.ts'
+import { startOf } from '../diagnostic/place.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { CONFIG_NAME } from './find-project.ts'
+
+export interface PolicyPaths {
+  /** Relative to the root, with '/', sorted. */
+  readonly policies: readonly string[]
+  readonly tests: readonly string[]
+  readonly findings: readonly Finding[]
+}
+
+export interface PolicyFolder {
+  /** Absolute path of the project. */
+  readonly root: string
+  /** Folder of the policies, relative to the root. One that does not exist holds none. */
+  readonly folder: string
+  /** Files and folders instead, relative to the root. */
+  readonly paths?: readonly string[]
+}
+
+interface Walk {
+  readonly root: string
+  readonly realRoot: string
+  /** Real paths of folders, so that links never lead into the same one twice. */
+  readonly visited: Set<string>
+  /** Links that are still to be looked at: after the folders, so that a file goes by its own name. */
+  readonly links: string[]
+  readonly policies: Set<string>
+  readonly tests: Set<string>
+  readonly findings: Finding[]
+}
+
+/** @throws PolicyctlError path-not-found, where one of `paths` does not exist; usage, where one is no policy file. */
+export function findPolicyPaths({ root, folder, paths = [] }: PolicyFolder): PolicyPaths {
+  const walk: Walk = {
+    root,
+    realRoot: realpathSync(root),
+    visited: new Set(),
+    links: [],
+    policies: new Set(),
+    tests: new Set(),
+    findings: [],
+  }
+  for (const path of paths) visitNamed(posix.normalize(path.split(sep).join('/')), walk)
+  if (paths.length === 0 && isThere(join(root, folder))) visitFolder(posix.normalize(folder), walk)
+  for (let link = walk.links.shift(); link !== undefined; link = walk.links.shift()) visitLink(link, walk)
+  return { policies: [...walk.policies].sort(), tests: [...walk.tests].sort(), findings: walk.findings }
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+}
+
+function visitNamed(path: string, walk: Walk): void {
+  const stats = statSync(join(walk.root, path), { throwIfNoEntry: false })
+  if (stats === undefined && !isThere(join(walk.root, path)))
+    throw new PolicyctlError('path-not-found', {
+      message: `there is no ${path}`,
+      hint: 'name files or folders that exist, or none for all policies of the project',
+    })
+  if (stats?.isDirectory() === true) visitFolder(path.replace(/\/$/, ''), walk)
+  else if (isPolicyName(path)) visitNamedFile(path, walk)
+  else
+    throw new PolicyctlError('usage', {
+      message: `${path} is no policy file`,
+      hint: 'policy files end in .yaml, .yml or .json',
+    })
+}
+
+function visitNamedFile(path: string, walk: Walk): void {
+  const name = posix.basename(path)
+  const entry = readFolder(posix.dirname(path), walk).find((candidate) => candidate.name === name)
+  if (entry !== undefined) visitEntry(path, entry, walk)
+}
+
+function visitFolder(folder: string, walk: Walk): void {
+  const real = realFolder(folder, walk)
+  if (real === null || walk.visited.has(real)) return
+  walk.visited.add(real)
+  for (const entry of readFolder(folder, walk)) visitEntry(posix.join(folder, entry.name), entry, walk)
+}
+
+function realFolder(folder: string, walk: Walk): string | null {
+  try {
+    return realpathSync(join(walk.root, folder))
+  } catch (error) {
+    report(walk, 'unreadable-file', folder, causeOf(error))
+    return null
+  }
+}
+
+function readFolder(folder: string, walk: Walk): readonly Dirent[] {
+  try {
+    const entries = readdirSync(join(walk.root, folder), { withFileTypes: true })
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
+  } catch (error) {
+    report(walk, 'unreadable-file', folder, causeOf(error))
+    return []
+  }
+}
+
+/** What stands in dot folders and node_modules belongs to other tools. */
+function isForeign(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules'
+}
+
+function visitEntry(path: string, entry: Dirent, walk: Walk): void {
+  const isFileName = isPolicyName(entry.name)
+  if (entry.isSymbolicLink()) walk.links.push(path)
+  else if (!entry.isDirectory()) {
+    if (isFileName && entry.isFile()) addFile(path, walk)
+    else if (isFileName) report(walk, 'unreadable-file', path, 'is no regular file')
+  } else if (isFileName) report(walk, 'unreadable-file', path, 'is a folder with the name of a file')
+  else if (!isForeign(entry.name)) visitFolder(path, walk)
+}
+
+function visitLink(path: string, walk: Walk): void {
+  const isFileName = isPolicyName(path)
+  try {
+    const real = realpathSync(join(walk.root, path))
+    const stats = statSync(real)
+    const isFolder = stats.isDirectory()
+    if (isFolder ? isForeign(posix.basename(path)) : !isFileName) return
+    if (isOutside(walk.realRoot, real)) report(walk, 'symbolic-link', path, 'leads out of the project')
+    else if (isFolder && walk.visited.has(real))
+      report(walk, 'symbolic-link', path, 'leads to a folder that is read already')
+    else if (isFolder) visitFolder(path, walk)
+    else if (stats.isFile()) addFile(path, walk)
+    else report(walk, 'unreadable-file', path, 'is no regular file')
+  } catch (error) {
+    // Without a target nobody knows whether policies were meant, unless the name says so.
+    if (isFileName) report(walk, 'symbolic-link', path, causeOf(error))
+  }
+}
+
+function isOutside(root: string, path: string): boolean {
+  const way = relative(root, path)
+  return way === '..' || way.startsWith(`..${sep}`)
+}
+
+function addFile(path: string, walk: Walk): void {
+  if (path === CONFIG_NAME) return
+  ;(/\.test\.ya?ml$/i.test(path) ? walk.tests : walk.policies).add(path)
+}
+
+function isPolicyName(name: string): boolean {
+  return /\.(?:ya?ml|json)$/i.test(name)
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  ELOOP: 'is a link that leads back to itself',
+  ENOENT: 'leads to nothing',
+  EACCES: 'may not be read by this user',
+  EPERM: 'may not be read by this user',
+}
+
+/** Why the system would not read a file, as the end of a sentence. */
+export function causeOf(error: unknown): string {
+  const { code = '' } = error as NodeJS.ErrnoException
+  return CAUSES[code] ?? `cannot be read (${code || String(error)})`
+}
+
+function report(walk: Walk, check: string, file: string, fact: string): void {
+  walk.findings.push(fileFinding(check, file, fact))
+}
+
+export function fileFinding(check: string, file: string, fact: string): Finding {
+  const hint =
+    check === 'symbolic-link'
+      ? 'replace the link by a file of the project'
+      : 'mend it, or move it out of the folder'
+  return {
+    check,
+    severity: 'error',
+    message: `${file} ${fact}`,
+    hint,
+    ...startOf(file),
+    policy: null,
+    fixable: false,
+  }
+}
