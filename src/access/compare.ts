@@ -3,10 +3,9 @@
  * route, for whom. Everything that is returned has been confirmed by the plain
  * evaluator.
  */
-
 import type { AccessSide } from './access-side.ts'
 import { type ComparisonUnit, comparisonUnits } from './comparison-units.ts'
-import { confirmRegion } from './confirm-region.ts'
+import { causesAt, confirmRegion } from './confirm-region.ts'
 import type { Region } from './region.ts'
 import { byRisk } from './region-order.ts'
 import { sweep } from './sweep.ts'
@@ -21,36 +20,42 @@ import { wordRegions } from './word-regions.ts'
  * @throws Error where a witness does not hold: a fault of the tool, never of the policies.
  */
 export function compareAccess(before: AccessSide, after: AccessSide): readonly Region[] {
-  const merged = new Map<string, Region>()
-  for (const unit of comparisonUnits(before, after))
-    for (const region of regionsOf(unit)) mergeInto(merged, region, unit.agents.length === 0)
-  return [...merged.values()].sort(byRisk)
+  return regionsOf(comparisonUnits(before, after))
 }
 
-/** All regions of agents that see the same policies, or of one policy alone, in votes. */
-export function regionsOf(unit: ComparisonUnit): readonly Region[] {
+/** Units with equal changes share a region; policies that are bound to nobody stay apart. */
+export function regionsOf(units: readonly ComparisonUnit[]): readonly Region[] {
+  const merged = new Map<string, Region[]>()
+  for (const unit of units) {
+    for (const region of sweptRegions(unit)) {
+      const { agents, policies, witness: _witness, ...rest } = region
+      const key = JSON.stringify([agents.length === 0 ? policies : null, rest])
+      const known = merged.get(key)
+      if (known === undefined) merged.set(key, [region])
+      else known.push(region)
+    }
+  }
+  return [...merged.values()].map(joined).sort(byRisk)
+}
+
+function sweptRegions(unit: ComparisonUnit): readonly Region[] {
   const { agents, policies } = unit
   if (policies.every(({ touched }) => touched.length === 0)) return []
-  const unmatched = agents.length === 0 ? 'none' : 'deny'
-  return wordRegions(sweep({ policies, unmatched })).map((worded) => {
-    const region: Region = { agents, policies: [], ...worded }
-    return { ...region, policies: confirmRegion(region, policies) }
-  })
-}
-
-/** Agents with equal changes share a region; policies that are bound to nobody stay apart. */
-function mergeInto(merged: Map<string, Region>, region: Region, isUnbound: boolean): void {
-  const { agents, policies, witness: _witness, ...rest } = region
-  const key = JSON.stringify([isUnbound ? policies : null, rest])
-  const known = merged.get(key)
-  merged.set(
-    key,
-    known === undefined
-      ? region
-      : { ...known, agents: union(known.agents, agents), policies: union(known.policies, policies) },
+  const worded = wordRegions(sweep({ policies, unmatched: agents.length === 0 ? 'none' : 'deny' }))
+  return worded.map((region) =>
+    confirmRegion({ agents, policies: causesAt(region.witness, policies), ...region }, unit),
   )
 }
 
-function union(a: readonly string[], b: readonly string[]): readonly string[] {
-  return [...new Set([...a, ...b])].sort()
+function joined(regions: readonly Region[]): Region {
+  const [first, ...others] = regions
+  if (first === undefined) throw new Error('a region of nobody')
+  if (others.length === 0) return first
+  const union = (lists: readonly (readonly string[])[]): readonly string[] =>
+    [...new Set(lists.flat())].sort()
+  return {
+    ...first,
+    agents: union(regions.map(({ agents }) => agents)),
+    policies: union(regions.map(({ policies }) => policies)),
+  }
 }

@@ -6,6 +6,7 @@
 import { PERMISSIONS, type Permission, type Spec } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
 import type { AccessSide } from './access-side.ts'
+import { candidates, hashesOfStarts } from './key-hashes.ts'
 import {
   failedField,
   type NormalRequest,
@@ -54,7 +55,7 @@ export interface RuleTrace extends RuleRef {
  * request that no rule matches is denied (docs/access-model.md).
  */
 export function decide(request: Request, bound: readonly BoundPolicy[]): Decided {
-  const matching = traceRules(request, bound).filter(({ matched }) => matched)
+  const matching = matchingRules(normaliseRequest(request), bound)
   for (const permission of PERMISSIONS) {
     const because = matching.filter((rule) => rule.permission === permission)
     if (because.length === 0) continue
@@ -89,6 +90,23 @@ export function policiesOf(side: AccessSide, agent: string): readonly BoundPolic
   return (side.bindings.get(agent) ?? []).flatMap((name) => {
     const spec = side.policies.get(name)
     return spec === undefined ? [] : [{ name, spec }]
+  })
+}
+
+/** In the order of policy names and rule indexes. */
+function matchingRules(
+  request: NormalRequest,
+  bound: readonly BoundPolicy[],
+): readonly (RuleRef & { readonly permission: Permission })[] {
+  const starts = hashesOfStarts(request.url)
+  return byName(bound).flatMap(({ name, spec }) => {
+    const { written, rules, hashes } = selectorsOf(spec)
+    return candidates(hashes, starts).flatMap((rule) => {
+      const selector = rules[rule]
+      const permission = written[rule]?.permission
+      if (selector === undefined || permission === undefined) return []
+      return failedField(selector, request) === null ? [{ policy: name, rule, permission }] : []
+    })
   })
 }
 

@@ -7,5 +7,5 @@ import type { Direction } from './region.ts'
 /** Which way the votes of one policy go; null stands for 'absent'. 'same': no request gets another vote or route. */
 export function directionOf(before: Spec | null, after: Spec | null): Direction | 'same' {
   const policies = [policyOnSides('policy', before, after)]
-  return joinDirections(regionsOf({ agents: [], policies }).map(({ direction }) => direction))
+  return joinDirections(regionsOf([{ agents: [], policies }]).map(({ direction }) => direction))
 }

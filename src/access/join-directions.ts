@@ -11,16 +11,9 @@ export function directionBetween(before: Vote, after: Vote): Direction {
   return HEIGHT[before] < HEIGHT[after] ? 'wider' : 'narrower'
 }
 
-/**
- * The join of directions: rerouted lies below wider, since that says the more
- * alarming thing already; beside narrower it must not get lost, so the two
- * together are mixed, as are wider and narrower.
- */
+/** The join of directions: two different ones are mixed, so that none hides behind another. */
 export function joinDirections(directions: Iterable<Direction>): Direction | 'same' {
-  const found = new Set(directions)
-  if (found.size === 0) return 'same'
-  const isNarrower = found.has('narrower')
-  if (found.has('mixed') || (isNarrower && found.size > 1)) return 'mixed'
-  if (isNarrower) return 'narrower'
-  return found.has('wider') ? 'wider' : 'rerouted'
+  const [first, ...others] = new Set(directions)
+  if (first === undefined) return 'same'
+  return others.length === 0 ? first : 'mixed'
 }

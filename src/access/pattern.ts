@@ -19,7 +19,9 @@ export const ANY_URL: Pattern = { key: '', isExact: false, glob: null }
 /** @param resource as written; absent and empty match every URL. */
 export function parsePattern(resource: string | null | undefined): Pattern {
   if (typeof resource !== 'string' || resource === '') return ANY_URL
-  const text = normalisePattern(withoutQuery(resource).replace(/\*{2,}/g, '*'))
+  const text = normalisePattern(
+    withoutQuery(resource.includes('**') ? resource.replace(/\*{2,}/g, '*') : resource),
+  )
   const star = text.indexOf('*')
   if (star < 0) return { key: text, isExact: true, glob: null }
   return { key: text.slice(0, star), isExact: false, glob: star === text.length - 1 ? null : text }
@@ -32,9 +34,9 @@ export function patternText(pattern: Pattern): string {
 }
 
 /** @param url in normal form. */
-export function matchesPattern(pattern: Pattern, url: string): boolean {
-  if (pattern.glob !== null) return matchesGlob(pattern.glob, url)
-  return pattern.isExact ? url === pattern.key : url.startsWith(pattern.key)
+export function matchesPattern({ key, isExact, glob }: Pattern, url: string): boolean {
+  if (glob !== null) return matchesGlob(glob, url)
+  return isExact ? url === key : url.startsWith(key)
 }
 
 /** Whether every URL that `narrow` matches is matched by `wide`; false where a glob leaves it open. */
@@ -45,9 +47,12 @@ export function coversPattern(wide: Pattern, narrow: Pattern): boolean {
   return narrow.key.startsWith(wide.key)
 }
 
+/** Most patterns are written in normal form already; then nothing is copied. */
+const NORMAL = /^[a-z][a-z0-9+.-]*:\/\/[^/A-Z:?#]+\/[^?#]*$/
 const WITH_PATH = /^([^:/]*):\/\/([^/]*)(\/.*)$/s
 
 function normalisePattern(text: string): string {
+  if (NORMAL.test(text)) return text
   if (!text.includes('*')) return normaliseUrl(text) ?? text
   const [, scheme, authority, path] = WITH_PATH.exec(text) ?? []
   if (scheme !== undefined && authority !== undefined)

@@ -73,12 +73,8 @@ export function routeMatches(route: Route, selector: Selector, request: NormalRe
 
 /** '*' among the operations, which no documentation mentions, is read as every method. */
 export function selectorOf(entry: Rule | Route): Selector {
-  const methods = sortedSet(textsOf(entry.operations).map((method) => method.toUpperCase()))
-  return {
-    ...parsePattern(entry.resource),
-    methods: methods.includes('*') ? NONE : methods,
-    tags: sortedSet(textsOf(entry.tags)),
-  }
+  const { key, isExact, glob } = parsePattern(entry.resource)
+  return { key, isExact, glob, methods: methodsOf(entry), tags: sortedSet(textsOf(entry.tags)) }
 }
 
 /** Specs come from servers too: what is no list of objects counts as empty. */
@@ -93,6 +89,13 @@ export function routesOf(spec: Spec): readonly Route[] {
 export function textsOf(value: unknown): readonly string[] {
   if (!Array.isArray(value)) return NONE
   return value.every((item) => typeof item === 'string') ? value : value.map(String)
+}
+
+function methodsOf({ operations }: Rule | Route): readonly string[] {
+  const written = textsOf(operations)
+  const isUpperCase = written.every((method) => method === method.toUpperCase())
+  const methods = sortedSet(isUpperCase ? written : written.map((method) => method.toUpperCase()))
+  return methods.includes('*') ? NONE : methods
 }
 
 const NONE: readonly string[] = []
@@ -111,5 +114,16 @@ function isAmong(wanted: readonly string[], actual: string | null): boolean {
 
 function sortedSet(texts: readonly string[]): readonly string[] {
   if (texts.length === 0) return NONE
-  return texts.length === 1 ? texts : [...new Set(texts)].sort()
+  const isSorted = texts.every((text, index) => index === 0 || (texts[index - 1] ?? '') < text)
+  return isSorted ? texts : shared([...new Set(texts)].sort())
+}
+
+const sharedLists = new Map<string, readonly string[]>()
+
+/** Few lists recur in nearly all rules; equal ones are kept once, up to a bound. */
+function shared(list: readonly string[]): readonly string[] {
+  const key = list.join('\0')
+  const known = sharedLists.get(key)
+  if (known === undefined && sharedLists.size < 1000) sharedLists.set(key, list)
+  return known ?? list
 }

@@ -1,9 +1,14 @@
-import type { Spec } from '../policy/policy.ts'
+import type { Rule, Spec } from '../policy/policy.ts'
+import { type KeyHashes, keyHashes } from './key-hashes.ts'
 import { routesOf, rulesOf, type Selector, selectorOf } from './reading.ts'
 
 interface Selectors {
+  /** As written, by index. */
+  readonly written: readonly Rule[]
   /** By index of the rule. */
   readonly rules: readonly Selector[]
+  /** Of the rules' keys, to pass over most rules at little cost. */
+  readonly hashes: KeyHashes
   /** By index of the route. */
   readonly routes: readonly Selector[]
 }
@@ -14,7 +19,9 @@ const known = new WeakMap<Spec, Selectors>()
 export function selectorsOf(spec: Spec): Selectors {
   const found = known.get(spec)
   if (found !== undefined) return found
-  const parsed = { rules: rulesOf(spec).map(selectorOf), routes: routesOf(spec).map(selectorOf) }
+  const written = rulesOf(spec)
+  const rules = written.map(selectorOf)
+  const parsed = { written, rules, hashes: keyHashes(rules), routes: routesOf(spec).map(selectorOf) }
   known.set(spec, parsed)
   return parsed
 }

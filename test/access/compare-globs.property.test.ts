@@ -4,7 +4,7 @@ import { contains, isChange } from './oracle.ts'
 import { says, subjects } from './subjects.ts'
 import { REQUESTS, sides } from './world.ts'
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 250)
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 150)
 
 test('every witness lies in its region and flips as the region says', () => {
   fc.assert(
@@ -28,8 +28,9 @@ test('with a * before the end: no change goes unseen, and what is called exact i
         for (const request of REQUESTS) {
           const judged = judge(request)
           const holding = regions.filter((region) => contains(region, request))
-          if (isChange(...judged)) expect(holding.some((region) => says(region, judged))).toBe(true)
-          for (const region of holding.filter(({ exact }) => exact)) expect(says(region, judged)).toBe(true)
+          const isSeen = !isChange(...judged) || holding.some((region) => says(region, judged))
+          const isRight = holding.every((region) => !region.exact || says(region, judged))
+          if (!isSeen || !isRight) throw new Error(JSON.stringify({ request, judged, holding }, null, 1))
         }
       }
     }),

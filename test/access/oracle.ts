@@ -16,16 +16,18 @@ export interface Verdict {
   readonly approval: string | null
 }
 
-const expressions = new Map<string, RegExp>()
+const matchesOf = new Map<string, Map<string, boolean>>()
 
 export function urlMatches(pattern: string, url: string): boolean {
-  let expression = expressions.get(pattern)
-  if (expression === undefined) {
+  const known = matchesOf.get(pattern) ?? new Map<string, boolean>()
+  matchesOf.set(pattern, known)
+  let isMatch = known.get(url)
+  if (isMatch === undefined) {
     const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^]*')
-    expression = new RegExp(`^${source}$`)
-    expressions.set(pattern, expression)
+    isMatch = new RegExp(`^${source}$`).test(url)
+    known.set(url, isMatch)
   }
-  return expression.test(url)
+  return isMatch
 }
 
 function selects(entry: Rule | Route, request: Request): boolean {

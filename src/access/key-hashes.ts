@@ -1,0 +1,46 @@
+/**
+ * A rule can match a URL only if the URL begins with the literal start of its
+ * pattern, so only if the hashes of both are equal. Two numbers a rule, side by
+ * side in memory, spare the evaluator a look at nearly all rules of a large
+ * policy; the few that are left are matched in full.
+ */
+export interface KeyHashes {
+  readonly hashes: Int32Array
+  readonly lengths: Uint32Array
+}
+
+const SEED = 0x811c9dc5 | 0
+
+export function keyHashes(patterns: readonly { readonly key: string }[]): KeyHashes {
+  const hashes = new Int32Array(patterns.length)
+  const lengths = new Uint32Array(patterns.length)
+  patterns.forEach(({ key }, index) => {
+    let hash = SEED
+    for (let at = 0; at < key.length; at += 1) hash = step(hash, key.charCodeAt(at))
+    hashes[index] = hash
+    lengths[index] = key.length
+  })
+  return { hashes, lengths }
+}
+
+/** Hashes of every start of the URL, by its length. */
+export function hashesOfStarts(url: string): Int32Array {
+  const starts = new Int32Array(url.length + 1)
+  starts[0] = SEED
+  for (let at = 0; at < url.length; at += 1) starts[at + 1] = step(starts[at] ?? SEED, url.charCodeAt(at))
+  return starts
+}
+
+/** Indexes of the patterns whose key the URL may begin with; none is missing. */
+export function candidates({ hashes, lengths }: KeyHashes, starts: Int32Array): readonly number[] {
+  const found: number[] = []
+  for (let index = 0; index < hashes.length; index += 1) {
+    const length = lengths[index] ?? 0
+    if (length < starts.length && hashes[index] === starts[length]) found.push(index)
+  }
+  return found
+}
+
+function step(hash: number, code: number): number {
+  return Math.imul(hash ^ code, 0x01000193)
+}
