@@ -1,0 +1,83 @@
+/** ledger × live → what was changed in a workspace outside git. Pure. */
+import { isSameSpec } from '../policy/canonical.ts'
+import { withoutForeignFields } from '../policy/known-fields.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import type { Policies, Spec } from '../policy/policy.ts'
+
+export interface DriftSides {
+  readonly ledger: LedgerSnapshot
+  readonly live: readonly LivePolicy[]
+  /** Policies that the ledger held once and holds no more: live again, somebody brought them back. */
+  readonly former: ReadonlySet<string>
+}
+
+export interface Drifted {
+  readonly policy: string
+  readonly kind: 'added' | 'removed' | 'changed'
+  /** As last applied, null where it was not there. */
+  readonly before: Spec | null
+  /** Live, without the server's own fields; null where it is gone. */
+  readonly after: Spec | null
+}
+
+export interface Drift {
+  /** Sorted by policy. */
+  readonly changes: readonly Drifted[]
+  /** Half done by an apply that was interrupted: nobody's edit, and finished by the next apply. Sorted. */
+  readonly interrupted: readonly string[]
+  /** Live and never in the ledger; no drift. Sorted. */
+  readonly unmanaged: readonly string[]
+  /** Every policy that counts, as last applied and as live; those that are unmanaged are on both sides, since they decide too. */
+  readonly before: Policies
+  readonly after: Policies
+}
+
+export function computeDrift(sides: DriftSides): Drift {
+  const liveByName = new Map(sides.live.map(({ name, spec }) => [name, spec]))
+  const names = [...new Set([...sides.ledger.policies.keys(), ...liveByName.keys()])].sort()
+  const cases = names.map((name) => caseOf(name, liveByName.get(name) ?? null, sides))
+  const named = (verdict: Verdict): readonly Case[] => cases.filter((one) => one.verdict === verdict)
+  return {
+    changes: named('drifted').map(driftedOf),
+    interrupted: named('interrupted').map(({ name }) => name),
+    unmanaged: named('unmanaged').map(({ name }) => name),
+    before: policiesOf(cases, ({ before, after, verdict }) => (verdict === 'unmanaged' ? after : before)),
+    after: policiesOf(cases, ({ after }) => after),
+  }
+}
+
+type Verdict = 'same' | 'drifted' | 'interrupted' | 'unmanaged'
+
+interface Case {
+  readonly name: string
+  readonly before: Spec | null
+  readonly after: Spec | null
+  readonly verdict: Verdict
+}
+
+function caseOf(name: string, live: Spec | null, { ledger, former }: DriftSides): Case {
+  const before = ledger.policies.get(name) ?? null
+  const after = live === null ? null : withoutForeignFields(live, before)
+  const isLeftOver = (ledger.pending.get(name) ?? []).some((spec) =>
+    isSameSpec(spec, live === null ? null : withoutForeignFields(live, spec)),
+  )
+  if (isSameSpec(before, after)) return { name, before, after, verdict: 'same' }
+  if (isLeftOver) return { name, before, after, verdict: 'interrupted' }
+  const isOurs = before !== null || former.has(name)
+  return { name, before, after, verdict: isOurs ? 'drifted' : 'unmanaged' }
+}
+
+function driftedOf({ name, before, after }: Case): Drifted {
+  const kind = before === null ? 'added' : after === null ? 'removed' : 'changed'
+  return { policy: name, kind, before, after }
+}
+
+function policiesOf(cases: readonly Case[], pick: (one: Case) => Spec | null): Policies {
+  return new Map(
+    cases.flatMap((one) => {
+      const spec = pick(one)
+      return spec === null ? [] : [[one.name, spec] as const]
+    }),
+  )
+}

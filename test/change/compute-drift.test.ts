@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { computeDrift } from '../../src/change/compute-drift.ts'
+import type { LivePolicy } from '../../src/policy/live-policy.ts'
+import type { Spec } from '../../src/policy/policy.ts'
+
+const OPEN: Spec = {
+  policies: [{ permission: 'allow', operations: ['GET', 'PUT'], resource: 'https://a.io/*' }],
+}
+const SAME = {
+  policies: [{ resource: 'https://a.io/*', permission: 'allow', operations: ['put', 'GET'], tags: [] }],
+} as Spec
+const SHUT: Spec = { policies: [{ permission: 'deny', resource: 'https://a.io/*' }] }
+const EXTENDED = { ...OPEN, revision: 7 } as Spec
+
+type Specs = Readonly<Record<string, Spec>>
+
+function drift(
+  ledger: Specs,
+  live: Specs,
+  more: { pending?: Record<string, (Spec | null)[]>; former?: string[] } = {},
+) {
+  const policies: LivePolicy[] = Object.entries(live).map(([name, spec]) => ({ name, spec, usedBy: null }))
+  const { changes, interrupted, unmanaged } = computeDrift({
+    ledger: {
+      revision: 'r',
+      endpoint: 'e',
+      folder: '',
+      commit: null,
+      appliedAt: '',
+      policies: new Map(Object.entries(ledger)),
+      pending: new Map(Object.entries(more.pending ?? {})),
+    },
+    live: policies,
+    former: new Set(more.former),
+  })
+  return { changes: changes.map(({ policy, kind }) => `${kind} ${policy}`), interrupted, unmanaged }
+}
+
+const NOTHING = { changes: [], interrupted: [], unmanaged: [] }
+
+describe('computeDrift', () => {
+  test.each<[string, ReturnType<typeof drift>, Partial<typeof NOTHING> | object]>([
+    ['equal', drift({ a: OPEN }, { a: OPEN }), {}],
+    ['equal in meaning', drift({ a: OPEN }, { a: SAME }), {}],
+    ['with a field of the server', drift({ a: OPEN }, { a: EXTENDED }), {}],
+    ['edited', drift({ a: OPEN }, { a: SHUT }), { changes: ['changed a'] }],
+    ['deleted', drift({ a: OPEN }, {}), { changes: ['removed a'] }],
+    ['brought back', drift({}, { a: OPEN }, { former: ['a'] }), { changes: ['added a'] }],
+    ['never ours', drift({}, { a: OPEN }), { unmanaged: ['a'] }],
+    [
+      'left by an interrupted apply',
+      drift({ a: OPEN }, { a: SHUT }, { pending: { a: [OPEN, SHUT] } }),
+      { interrupted: ['a'] },
+    ],
+    [
+      'made by an interrupted apply',
+      drift({}, { a: SHUT }, { pending: { a: [null, SHUT] } }),
+      { interrupted: ['a'] },
+    ],
+    [
+      'deleted by an interrupted apply',
+      drift({ a: OPEN }, {}, { pending: { a: [OPEN, null] } }),
+      { interrupted: ['a'] },
+    ],
+    [
+      'edited after an interrupted apply',
+      drift({ a: OPEN }, { a: SHUT }, { pending: { a: [OPEN, null] } }),
+      { changes: ['changed a'] },
+    ],
+  ])('live is %s', (_live, found, expected) => {
+    expect(found).toEqual({ ...NOTHING, ...expected })
+  })
+
+  test('what is unmanaged decides on both sides', () => {
+    const { before, after } = computeDrift({
+      ledger: {
+        revision: 'r',
+        endpoint: 'e',
+        folder: '',
+        commit: null,
+        appliedAt: '',
+        policies: new Map([['a', OPEN]]),
+        pending: new Map(),
+      },
+      live: [{ name: 'u', spec: SHUT, usedBy: null }],
+      former: new Set(),
+    })
+    expect([[...before.keys()], [...after.keys()]]).toEqual([['a', 'u'], ['u']])
+  })
+})
