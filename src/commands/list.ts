@@ -16,6 +16,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./init.ts')).command,
   },
   {
+    name: 'unlock',
+    summary: 'Show the lock of a target and remove it',
+    load: async () => (await import('./unlock.ts')).command,
+  },
+  {
     name: 'serve',
     summary: 'Serve the embedded API for local work, demos and tests',
     load: async () => (await import('./serve.ts')).command,

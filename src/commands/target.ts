@@ -5,19 +5,23 @@ import { readVendorConfig } from '../files/vendor-config.ts'
 import { parseEndpoint } from '../store/endpoint.ts'
 import { openHttpStore } from '../store/http-store.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
-import { chooseTarget, type EmbeddedTarget, type RemoteTarget } from './choose-target.ts'
+import { type ChosenTarget, chooseTarget, type EmbeddedTarget, type RemoteTarget } from './choose-target.ts'
 import type { Invocation } from './command.ts'
 import type { Context } from './context.ts'
 import type { Project } from './project.ts'
 
-/** The workspace that a run talks to, ready for use. */
-export interface Target {
+/** Which workspace, and where its ledger is; all that commands need which never talk to it. */
+export interface TargetIdentity {
   readonly name: string
   /** What plans and ledgers are bound to: the base URL, or `embedded:<file>` whatever port serves it. */
   readonly endpoint: string
   readonly isEmbedded: boolean
   /** Git remote that holds ledger and lock; null keeps them in this repository. */
   readonly remote: { readonly name: string; readonly isNamed: boolean } | null
+}
+
+/** The workspace that a run talks to, ready for use. */
+export interface Target extends TargetIdentity {
   readonly store: PolicyStore
   close(): Promise<void>
 }
@@ -28,13 +32,9 @@ export interface Target {
  *
  * @throws PolicyctlError target-unknown, target-ambiguous, target-required, key-missing, endpoint-invalid.
  */
-export async function openTarget({ context, global }: Invocation, project: Project): Promise<Target> {
-  const chosen = chooseTarget({
-    named: global.target,
-    config: project.config,
-    env: context.env,
-    vendor: global.target === null ? readVendorConfig(context.env.HOME) : NOT_READ,
-  })
+export async function openTarget(invocation: Invocation, project: Project): Promise<Target> {
+  const { context, global } = invocation
+  const chosen = chosenTarget(invocation, project)
   if (chosen.kind === 'remote') return openRemote(chosen, context, project)
   if (chosen.isFallback && !global.quiet) {
     context.stderr.write(`no target is named: the embedded workspace ${chosen.file} serves\n`)
@@ -42,16 +42,35 @@ export async function openTarget({ context, global }: Invocation, project: Proje
   return openEmbedded(chosen, context, project)
 }
 
+/** The target without its key and without a connection. @throws as openTarget, but for key-missing. */
+export function identifyTarget(invocation: Invocation, project: Project): TargetIdentity {
+  return identityOf(chosenTarget(invocation, project), project)
+}
+
+function chosenTarget({ context, global }: Invocation, { config }: Project): ChosenTarget {
+  const vendor = global.target === null ? readVendorConfig(context.env.HOME) : NOT_READ
+  return chooseTarget({ named: global.target, config, env: context.env, vendor })
+}
+
+function identityOf(chosen: ChosenTarget, { config }: Project): TargetIdentity {
+  const { name } = chosen
+  if (chosen.kind === 'embedded')
+    return { name, endpoint: `embedded:${chosen.file}`, isEmbedded: true, remote: null }
+  const { remote, isNamed } = config.ledger
+  return {
+    name,
+    endpoint: parseEndpoint(chosen.endpoint).baseUrl,
+    isEmbedded: false,
+    remote: remote === null ? null : { name: remote, isNamed },
+  }
+}
+
 /** With --target the vendor's file decides nothing, so a damaged one does no harm. */
 const NOT_READ = { file: '~/.runagents/config.json', endpoint: null, apiKey: null }
 
-async function openEmbedded(
-  { name, file }: EmbeddedTarget,
-  context: Context,
-  project: Project,
-): Promise<Target> {
+async function openEmbedded(chosen: EmbeddedTarget, context: Context, project: Project): Promise<Target> {
   const apiKey = context.nonce()
-  const emulator = await startEmulator({ file: join(project.root, file), apiKey })
+  const emulator = await startEmulator({ file: join(project.root, chosen.file), apiKey })
   const store = openHttpStore({
     endpoint: parseEndpoint(emulator.url),
     apiKey,
@@ -62,14 +81,11 @@ async function openEmbedded(
     await store.close()
     await emulator.close()
   }
-  return { name, endpoint: `embedded:${file}`, isEmbedded: true, remote: null, store, close }
+  return { ...identityOf(chosen, project), store, close }
 }
 
-function openRemote(
-  { name, endpoint, apiKey, keySource }: RemoteTarget,
-  context: Context,
-  project: Project,
-): Target {
+function openRemote(chosen: RemoteTarget, context: Context, project: Project): Target {
+  const { name, endpoint, apiKey, keySource } = chosen
   if (apiKey === null) {
     throw new PolicyctlError('key-missing', {
       message: `target '${name}' needs a key, and ${keySource} holds none`,
@@ -77,13 +93,5 @@ function openRemote(
     })
   }
   const store = openHttpStore({ endpoint: parseEndpoint(endpoint), apiKey, keySource, env: context.env })
-  const { remote, isNamed } = project.config.ledger
-  return {
-    name,
-    endpoint: store.endpoint,
-    isEmbedded: false,
-    remote: remote === null ? null : { name: remote, isNamed },
-    store,
-    close: () => store.close(),
-  }
+  return { ...identityOf(chosen, project), store, close: () => store.close() }
 }

@@ -33,6 +33,7 @@ export const EXIT_STATUS_OF = {
   'answer-paginated': 4,
   'workspace-damaged': 4,
   'port-unavailable': 4,
+  'git-required': 4,
   'git-failed': 4,
   'remote-unknown': 4,
   'remote-unreachable': 4,

@@ -1,0 +1,48 @@
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { LedgerPlace } from '../git/ledger.ts'
+import { ledgerRemote } from '../git/remote.ts'
+import { openRepository } from '../git/repository.ts'
+import type { Context } from './context.ts'
+import type { Project } from './project.ts'
+import type { TargetIdentity } from './target.ts'
+
+/** The ledger of a target, or why there can be none: without git everything works but deletes, drift and rollback. */
+export type LedgerAccess = { readonly place: LedgerPlace } | { readonly place: null; readonly reason: string }
+
+/** @throws PolicyctlError git-failed, remote-unknown. */
+export async function openLedger(
+  context: Context,
+  project: Project,
+  target: TargetIdentity,
+): Promise<LedgerAccess> {
+  const repository = await openProjectRepository(context, project)
+  if (repository.git === null) return { place: null, reason: repository.reason }
+  const { name, endpoint } = target
+  const remote =
+    target.remote === null
+      ? null
+      : await ledgerRemote(repository, { remote: target.remote.name, isNamed: target.remote.isNamed })
+  return { place: { repository, remote, target: name, endpoint } }
+}
+
+/** The repository of a project; git never gets the keys that the config names. */
+export function openProjectRepository(
+  { env }: Context,
+  { root, config }: Project,
+): ReturnType<typeof openRepository> {
+  const hidden = [...config.targets.values()].flatMap(({ apiKeyEnv }) => apiKeyEnv ?? [])
+  return openRepository({ root, env, hidden })
+}
+
+/** For commands that are nothing without git. @throws PolicyctlError git-required. */
+export async function requireLedger(
+  command: string,
+  ...[context, project, target]: Parameters<typeof openLedger>
+): Promise<LedgerPlace> {
+  const access = await openLedger(context, project, target)
+  if (access.place !== null) return access.place
+  throw new PolicyctlError('git-required', {
+    message: `${command} needs git, which remembers what was applied: ${access.reason}`,
+    hint: 'run it in a clone of the repository that the policies are applied from',
+  })
+}

@@ -1,0 +1,61 @@
+import { EXIT } from '../diagnostic/exit-status.ts'
+import { ageOf, type Lock, readLock } from '../git/lock.ts'
+import { breakLock } from '../git/unlock.ts'
+import { printable } from '../report/printable.ts'
+import type { Command, Invocation } from './command.ts'
+import { confirm } from './confirm.ts'
+import { requireLedger } from './ledger-place.ts'
+import { openProject } from './project.ts'
+import { identifyTarget } from './target.ts'
+
+/** Breaks the lock of a run that died. What it was about to write stays known (docs/ledger.md). */
+export const command: Command = {
+  name: 'unlock',
+  description:
+    "Shows who holds the lock of the target and since when, and removes it.\nWhat that run was about to write is kept in the ledger, so that the next apply finishes the job\nand never takes the half-done state for somebody's edit. Talks to git only, never to the workspace.",
+  options: [{ flags: '--yes', description: 'do not ask' }],
+  formats: [],
+  examples: [
+    ['policyctl unlock --target production', 'look at the lock, and decide'],
+    ['policyctl unlock --target production --yes', 'remove it without being asked'],
+  ],
+  run: async (invocation: Invocation) => {
+    const { context, global, options } = invocation
+    const project = await openProject(context, global)
+    const target = identifyTarget(invocation, project)
+    const place = await requireLedger('unlock', context, project, target)
+    const lock = await readLock(place)
+    if (lock === null) {
+      context.stdout.write(`nobody holds the lock of '${target.name}'\n`)
+      return EXIT.done
+    }
+    context.stdout.write(lockText(target.name, lock, context.clock.now()))
+    if (options.yes !== true && !(await confirm(context, QUESTION))) return EXIT.no
+    const { kept, released } = await breakLock(place, lock, context.clock.now())
+    context.stdout.write(outcomeText(kept, released))
+    return EXIT.done
+  },
+}
+
+const QUESTION = 'If that run is still alive, it would go on without a lock. Remove it?'
+const NAMES_SHOWN = 10
+
+function lockText(target: string, { actor, run, since, intent }: Lock, now: Date): string {
+  const names = [...intent.keys()]
+  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : ''
+  const lines = [
+    `lock of '${target}'`,
+    `  holder  ${printable(actor)}`,
+    ...(run === null ? [] : [`  run     ${printable(run)}`]),
+    `  age     ${ageOf(since, now)} (since ${printable(since)})`,
+    `  writes  ${names.slice(0, NAMES_SHOWN).join(', ')}${more}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function outcomeText(kept: number, isReleased: boolean): string {
+  const removed = isReleased ? 'removed' : 'it was gone already'
+  if (kept === 0) return `${removed}; that run had come as far as its ledger, nothing is left to finish\n`
+  const policies = kept === 1 ? '1 policy' : `${kept} policies`
+  return `${removed}; what that run may have left of ${policies} is kept in the ledger: policyctl apply finishes the job\n`
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { command } from '../../src/commands/unlock.ts'
+import { readLedger } from '../../src/git/ledger.ts'
+import { acquireLock } from '../../src/git/lock.ts'
+import { folderWith } from '../support/folder.ts'
+import { footprint, GIT_ENV, openedRepository, remoteWith } from '../support/git.ts'
+import { memoryContext } from '../support/memory-context.ts'
+import { runCli } from '../support/run-cli.ts'
+import { terminalWith } from '../support/terminal.ts'
+
+const CONFIG = 'version: 1\ntargets: { production: { endpoint: "https://x.io/api", apiKeyEnv: PROD_KEY } }\n'
+
+/** A clone whose target `production` is locked by ada, who was about to open policy a. */
+async function lockedClone() {
+  const root = remoteWith({ 'policyctl.yaml': CONFIG }).clone()
+  const repository = await openedRepository(root, { ...GIT_ENV, GITHUB_ACTOR: 'ada\u001b[31m' })
+  const place = { repository, remote: 'origin', target: 'production', endpoint: 'https://x.io/api' }
+  const now = new Date(Date.now() - 3 * 3_600_000)
+  const clock = { now: () => now, elapsed: () => 0, sleep: async () => {} }
+  await acquireLock(place, { intent: new Map([['a', [null]]]), nonce: 'n', clock, wait: 0 })
+  return { root, place }
+}
+
+const UNLOCK = ['unlock', '--target', 'production']
+
+describe('unlock', () => {
+  test('--yes: shows holder and age, removes the lock, keeps the intent; needs no key, touches no file', async () => {
+    const { root, place } = await lockedClone()
+    const before = footprint(root)
+    const result = await runCli([...UNLOCK, '--yes'], { cwd: root })
+    expect(result).toMatchObject({ status: 0, stderr: '' })
+    expect(result.stdout).toMatch(
+      /^lock of 'production'\n {2}holder {2}ada\\u\{1b\}\[31m\n {2}age {5}3 h \(since .*\)\n {2}writes {2}a\nremoved; what that run may have left of 1 policy is kept in the ledger: policyctl apply finishes the job\n$/,
+    )
+    expect((await readLedger(place))?.pending).toEqual(new Map([['a', [null]]]))
+    expect(footprint(root)).toBe(before)
+    expect(await runCli([...UNLOCK, '--yes'], { cwd: root })).toMatchObject({
+      status: 0,
+      stdout: "nobody holds the lock of 'production'\n",
+    })
+  })
+
+  test('no terminal and no --yes: refused, the lock stays', async () => {
+    const { root } = await lockedClone()
+    const result = await runCli(UNLOCK, { cwd: root })
+    expect(result.status).toBe(4)
+    expect(result.stderr).toContain('error confirmation-required')
+    expect((await runCli([...UNLOCK, '--yes'], { cwd: root })).stdout).toContain('removed')
+  })
+
+  test('on a terminal: asks; no is the default', async () => {
+    const { root } = await lockedClone()
+    const no = terminalWith(UNLOCK, { cwd: root })
+    await no.shows('Remove it? [y/N]')
+    no.press('Enter')
+    await no.shows('status=1')
+    const yes = terminalWith(UNLOCK, { cwd: root })
+    await yes.shows('Remove it? [y/N]')
+    yes.type('y')
+    yes.press('Enter')
+    expect(await yes.shows('status=0')).toContain('removed')
+  })
+
+  test('no repository: git-required', async () => {
+    const invocation = {
+      context: memoryContext(folderWith({ 'policyctl.yaml': CONFIG }), { env: GIT_ENV }),
+      global: { target: 'production', config: null, quiet: false, verbose: false },
+      args: [],
+      options: {},
+      format: 'text' as const,
+    }
+    await expect(command.run(invocation)).rejects.toMatchObject({ code: 'git-required', exitStatus: 4 })
+  })
+})
