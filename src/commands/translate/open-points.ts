@@ -1,0 +1,55 @@
+/** What words left open: where the rules say more, or less, than anybody wrote. */
+import type { Rule, Spec } from '../../policy/policy.ts'
+
+export interface OpenPoint {
+  readonly kind: 'permission' | 'resource' | 'methods' | 'other-methods' | 'approvers'
+  /** Index of the rule, from 0; null where it is about all of them. */
+  readonly rule: number | null
+  readonly message: string
+}
+
+/** In the order in which people think of them. */
+const COMMON_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** @param translated the rules as the API made them. @param spec what was scaffolded of them. */
+export function openPoints(translated: readonly Partial<Rule>[], spec: Spec): readonly OpenPoint[] {
+  const ofRules = spec.policies.flatMap((rule, index) => openInRule(rule, index, translated[index]))
+  const asks = (spec.approvals ?? []).length > 0
+  const approvers: OpenPoint = {
+    kind: 'approvers',
+    rule: null,
+    message: 'the approval route names nobody yet: fill in approvers.groups',
+  }
+  return [...ofRules, ...otherMethods(spec.policies), ...(asks ? [approvers] : [])]
+}
+
+function openInRule(rule: Rule, index: number, translated: Partial<Rule> | undefined): readonly OpenPoint[] {
+  const points: OpenPoint[] = []
+  const add = (kind: OpenPoint['kind'], message: string): void =>
+    void points.push({ kind, rule: index, message: `rule ${index} (${rule.permission}) ${message}` })
+  if (translated?.permission === undefined)
+    add('permission', 'got no permission from the API: it is a deny until you say otherwise')
+  if (rule.resource === undefined && rule.tags === undefined)
+    add('resource', 'names no resource: it is for every URL; --resource fills it in')
+  else if (rule.resource === undefined)
+    add('resource', 'names no resource: it is for every URL of tools with its tags; --resource fills it in')
+  if (rule.operations === undefined) add('methods', 'names no method: it is for all of them')
+  return points
+}
+
+/** Methods that no rule is for are denied, unless another policy speaks of them; people seldom mean that of HEAD or PATCH. */
+function otherMethods(rules: readonly Rule[]): readonly OpenPoint[] {
+  if (rules.some(({ operations }) => operations === undefined)) return []
+  const named = new Set(
+    rules.flatMap(({ operations }) => operations ?? []).map((method) => method.toUpperCase()),
+  )
+  const others = COMMON_METHODS.filter((method) => !named.has(method))
+  if (others.length === 0) return []
+  return [
+    {
+      kind: 'other-methods',
+      rule: null,
+      message: `no rule is for ${others.join(', ')}: this policy grants them to nobody`,
+    },
+  ]
+}

@@ -1,0 +1,122 @@
+/**
+ * A policy file from translated words. The words stand in it as a comment, so
+ * that a reviewer sees what was asked for; they come from anywhere, and must
+ * never become anything but a comment.
+ */
+import type { Route, Rule, Spec } from '../../policy/policy.ts'
+import { printable } from '../../report/printable.ts'
+
+export interface ScaffoldInput {
+  readonly name: string
+  /** What was translated. */
+  readonly words: string
+  readonly rules: readonly Partial<Rule>[]
+  /** For rules that name none, null for none. */
+  readonly resource: string | null
+  /** Path of the schema from the file's folder, null where it cannot be resolved. */
+  readonly schema: string | null
+}
+
+export interface Scaffold {
+  readonly text: string
+  readonly spec: Spec
+}
+
+const LONGEST_LINE = 96
+
+export function scaffoldPolicy(input: ScaffoldInput): Scaffold {
+  const rules = input.rules.map((rule) => completed(rule, input.resource))
+  const asks = rules.some(({ permission }) => permission === 'approval_required')
+  const approvals: readonly Route[] = asks ? [routeToFillIn(input.name)] : []
+  const spec = { policies: rules, ...(asks ? { approvals } : {}) }
+  const lines = [
+    ...headerLines(input),
+    `name: ${scalar(input.name)}`,
+    'spec:',
+    '  policies:',
+    ...rules.flatMap(ruleLines),
+    ...(asks ? ['  approvals:', ...approvals.flatMap(routeLines)] : []),
+  ]
+  return { text: `${lines.join('\n')}\n`, spec }
+}
+
+/** Keys in the order in which people read them. A permission that was not understood is a deny. */
+function completed(
+  { permission, operations, resource, tags }: Partial<Rule>,
+  otherwise: string | null,
+): Rule {
+  const pattern = resource === undefined || resource === '' ? otherwise : resource
+  return {
+    permission: permission ?? 'deny',
+    ...(operations === undefined || operations.length === 0 ? {} : { operations }),
+    ...(pattern === null ? {} : { resource: pattern }),
+    ...(tags === undefined || tags.length === 0 ? {} : { tags }),
+  }
+}
+
+/** Nobody may approve until it is filled in, and lint insists on it. */
+function routeToFillIn(name: string): Route {
+  return {
+    name: `${name}-approvals`,
+    approvers: { groups: [] },
+    defaultDuration: '1h',
+    delivery: { fallbackToUI: true },
+  }
+}
+
+function headerLines({ words, schema }: ScaffoldInput): readonly string[] {
+  const modeline = schema === null ? [] : [`# yaml-language-server: $schema=${schema}`]
+  const quoted = words.split(/\r\n|[\n\r\u0085\u2028\u2029]/).flatMap(wrapped)
+  // '>' also keeps the words from being read as a directive to an editor or to lint.
+  return [
+    ...modeline,
+    '# Translated from these words; read every line before it is applied.',
+    ...quoted.map((line) => `# > ${line}`.trimEnd()),
+  ]
+}
+
+function wrapped(line: string): readonly string[] {
+  const lines = ['']
+  for (const word of printable(line).split(' ')) {
+    const last = lines.at(-1) ?? ''
+    if (last !== '' && last.length + word.length >= LONGEST_LINE) lines.push(word)
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`
+  }
+  return lines
+}
+
+function ruleLines({ permission, operations, resource, tags }: Rule): readonly string[] {
+  return [
+    `    - permission: ${permission}`,
+    ...(operations === undefined ? [] : [`      operations: ${flow(operations)}`]),
+    ...(resource === undefined ? [] : [`      resource: ${scalar(resource)}`]),
+    ...(tags === undefined ? [] : [`      tags: ${flow(tags)}`]),
+  ]
+}
+
+function routeLines({ name, approvers, defaultDuration, delivery }: Route): readonly string[] {
+  return [
+    `    - name: ${scalar(name)}`,
+    `      approvers: { groups: ${flow(approvers?.groups ?? [])} } # fill in: who may approve`,
+    `      defaultDuration: ${defaultDuration} # how long a yes lasts`,
+    `      delivery: { fallbackToUI: ${delivery?.fallbackToUI} } # add connectors: [slack-…], mode: first_success`,
+  ]
+}
+
+function flow(items: readonly string[]): string {
+  return `[${items.map(scalar).join(', ')}]`
+}
+
+// Words that YAML, old or new, reads as something else than a text.
+const NO_TEXT = /^(?:null|true|false|yes|no|on|off|y|n)$/i
+const PLAIN = /^[A-Za-z][\w./:*@%+~-]*(?<!:)$/
+
+/** Plain where no reader can misread it, else in double quotes with everything unseen escaped. */
+function scalar(text: string): string {
+  if (PLAIN.test(text) && !NO_TEXT.test(text)) return text
+  const unseen = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu
+  return JSON.stringify(text).replace(unseen, (character) => {
+    const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')
+  })
+}

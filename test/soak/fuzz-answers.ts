@@ -1,0 +1,118 @@
+/**
+ * Every call of the store against answers that no honest server sends: it
+ * gives what the rest of the tool may rely on, or a PolicyctlError with a code.
+ */
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
+import { canonicalSpec } from '../../src/policy/canonical.ts'
+import { withoutForeignFields } from '../../src/policy/known-fields.ts'
+import type { LivePolicy } from '../../src/policy/live-policy.ts'
+import type { Rule } from '../../src/policy/policy.ts'
+import { isSafeName } from '../../src/policy/policy-name.ts'
+import type { PolicyStore } from '../../src/store/policy-store.ts'
+import { KEY, openStore } from '../store/open-store.ts'
+import { type AnswerKind, hostileReply } from '../support/hostile-answers.ts'
+import { type Reply, serve } from '../support/http-server.ts'
+
+const POLICY = { name: 'p', spec: { policies: [{ permission: 'deny' as const }] } }
+
+type Outcome = 'answered' | 'refused'
+
+type Call = readonly [kind: AnswerKind, run: (store: PolicyStore) => Promise<unknown>]
+
+const CALLS: readonly Call[] = [
+  [
+    'list',
+    async (store) => {
+      const policies = await store.list()
+      const names = policies.map(({ name }) => name)
+      expect(names).toEqual([...new Set(names)].sort())
+      policies.forEach(reliable)
+    },
+  ],
+  [
+    'policy',
+    async (store) => {
+      const policy = await store.get('p')
+      if (policy !== null) reliable(policy)
+    },
+  ],
+  ['policy', async (store) => reliable(await store.create(POLICY))],
+  ['policy', async (store) => reliable(await store.replace(POLICY))],
+  ['deleted', (store) => store.delete('p')],
+  ['rules', async (store) => (await store.translate('x')).forEach(reliableRule)],
+  ['neighbours', (store) => store.tools()],
+  ['neighbours', (store) => store.connectors()],
+  ['neighbours', (store) => store.agents()],
+]
+const anyCall = fc
+  .constantFrom(...CALLS)
+  .chain(([kind, run]) => fc.tuple(fc.constant(run), hostileReply(kind)))
+
+/** @returns how many calls were answered, and how many refused with a code. */
+export async function fuzzAnswers(runs: number, seed: number): Promise<Record<Outcome, number>> {
+  const counts = { answered: 0, refused: 0 }
+  let reply: Reply = {}
+  const server = await serve(() => reply)
+  const store = openStore(`${server.url}/api`, { timeouts: { whole: 20_000 } })
+  await fc.assert(
+    fc.asyncProperty(anyCall, async ([run, hostile]) => {
+      reply = hostile
+      counts[await outcomeOf(() => run(store))]++
+    }),
+    { numRuns: runs, seed },
+  )
+  return counts
+}
+
+async function outcomeOf(run: () => Promise<unknown>): Promise<Outcome> {
+  try {
+    await run()
+    return 'answered'
+  } catch (error) {
+    if (!(error instanceof PolicyctlError)) throw error
+    expect(error.code).not.toBe('internal')
+    expect(error.message.length).toBeLessThan(1500)
+    expect(`${error.message}${error.hint}`).not.toContain(KEY)
+    return 'refused'
+  }
+}
+
+/** What everything behind the store takes for granted. */
+function reliable({ name, spec, usedBy }: LivePolicy): void {
+  expect(isSafeName(name)).toBe(true)
+  expect(Object.getPrototypeOf(spec)).toBe(Object.prototype)
+  for (const rule of spec.policies) {
+    expect(rule.permission).toBeDefined()
+    reliableRule(rule)
+  }
+  for (const route of spec.approvals ?? []) {
+    expect(typeof route.name).toBe('string')
+    for (const list of [
+      route.toolIds,
+      route.capabilities,
+      route.operations,
+      route.tags,
+      route.approvers?.groups,
+      route.delivery?.connectors,
+    ])
+      texts(list)
+  }
+  texts(usedBy ?? undefined)
+  canonicalSpec(withoutForeignFields(spec))
+  // Whatever walks over all of it must come to an end.
+  canonicalSpec(spec)
+  JSON.stringify(spec)
+}
+
+function reliableRule({ permission, operations, resource, tags }: Partial<Rule>): void {
+  expect([undefined, 'allow', 'deny', 'approval_required']).toContain(permission)
+  texts(operations)
+  texts(tags)
+  expect(typeof (resource ?? '')).toBe('string')
+}
+
+function texts(list: readonly unknown[] | undefined): void {
+  if (list !== undefined) expect(list.every((item) => typeof item === 'string')).toBe(true)
+}
