@@ -11,7 +11,10 @@ export function buildProgram(context: Context, run: Run): Commander {
     .description('GitOps for the policies that govern what AI agents may call.')
     .version(context.version)
     .option('--target <name>', 'workspace to talk to, a name from policyctl.yaml')
-    .option('--config <file>', 'config to use instead of the nearest policyctl.yaml')
+    .option(
+      '--config <file>',
+      'config instead of the nearest policyctl.yaml: a file, or git:REF for the one of a commit',
+    )
     .option('--no-color', 'no colours (NO_COLOR is honoured too)')
     .option('--quiet', 'results and errors only')
     .option('--verbose', 'more detail')

@@ -1,10 +1,12 @@
 import { findProject, type Project } from '../files/find-project.ts'
 import type { GlobalOptions } from './command.ts'
+import { projectWithConfigAt, refOfConfig } from './config-at.ts'
 import type { Context } from './context.ts'
 
 export type { Project } from '../files/find-project.ts'
 
-/** @throws PolicyctlError config-not-found, config-invalid. */
+/** @throws PolicyctlError config-not-found, config-invalid; with `--config git:REF` also revision-unknown. */
 export async function openProject(context: Context, global: GlobalOptions): Promise<Project> {
-  return findProject(context.cwd, global.config)
+  const ref = refOfConfig(global.config)
+  return ref === null ? findProject(context.cwd, global.config) : projectWithConfigAt(context, ref)
 }

@@ -44,6 +44,9 @@ export const EXIT_STATUS_OF = {
   'ledger-mismatch': 3,
   'ledger-unreadable': 4,
   locked: 3,
+  'action-event': 4,
+  'action-input': 4,
+  'wider-than-reviewed': 3,
   internal: 4,
 } as const satisfies Record<string, 1 | 3 | 4>
 

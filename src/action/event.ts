@@ -1,0 +1,112 @@
+/** The run as the runner's variables and the event's file describe it. */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { readText } from '../files/read-text.ts'
+
+export interface Run {
+  readonly owner: string
+  readonly repo: string
+  /** `https://github.com/owner/name`. */
+  readonly repository: string
+  readonly apiUrl: string
+  /** Page of this run, with its summary and artifacts. */
+  readonly url: string
+  /** Commit that was checked out: of a pull request the test merge. */
+  readonly sha: string
+  readonly trigger: Trigger
+  /** File name of the workflow, such as policy-drift.yml. */
+  readonly workflowFile: string | null
+}
+
+export type Trigger =
+  | {
+      readonly kind: 'pull-request'
+      readonly number: number
+      readonly head: string
+      readonly base: { readonly branch: string; readonly sha: string }
+      /** Why there are no secrets, null where there are. */
+      readonly withoutSecrets: string | null
+    }
+  | {
+      readonly kind: 'merge-group'
+      readonly head: string
+      readonly base: { readonly branch: string; readonly sha: string }
+    }
+  | { readonly kind: 'other'; readonly name: string }
+
+type Environment = Readonly<Record<string, string | undefined>>
+type Fields = Readonly<Record<string, unknown>>
+
+/** @throws PolicyctlError action-event: not on a runner, or by an event that must not run this. */
+export function readRun(env: Environment): Run {
+  const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/')
+  if (owner === '' || repo === '') throw notOnRunner('GITHUB_REPOSITORY')
+  const repository = `${env.GITHUB_SERVER_URL || 'https://github.com'}/${owner}/${repo}`
+  return {
+    owner,
+    repo,
+    repository,
+    apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
+    url: `${repository}/actions/runs/${env.GITHUB_RUN_ID ?? ''}`,
+    sha: env.GITHUB_SHA ?? '',
+    trigger: triggerOf(env.GITHUB_EVENT_NAME ?? '', payloadOf(env), env),
+    workflowFile: /\/([^/@]+\.ya?ml)@/.exec(env.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? null,
+  }
+}
+
+function triggerOf(name: string, payload: Fields, env: Environment): Trigger {
+  switch (name) {
+    case 'pull_request':
+      return pullRequest(fields(payload.pull_request), payload, env)
+    case 'merge_group': {
+      const group = fields(payload.merge_group)
+      const branch = text(group.base_ref).replace(/^refs\/heads\//, '')
+      return { kind: 'merge-group', head: text(group.head_sha), base: { branch, sha: text(group.base_sha) } }
+    }
+    case 'pull_request_target':
+      throw new PolicyctlError('action-event', {
+        message: 'pull_request_target runs with secrets on files that anybody may propose',
+        hint: 'use on: pull_request; from forks lint, tests and diff run without secrets',
+      })
+    default:
+      return { kind: 'other', name }
+  }
+}
+
+function pullRequest(pull: Fields, payload: Fields, env: Environment): Trigger {
+  const [head, base] = [fields(pull.head), fields(pull.base)]
+  if (typeof payload.number !== 'number' || text(head.sha) === '') throw notOnRunner('GITHUB_EVENT_PATH')
+  const isFork = text(fields(head.repo).full_name) !== text(fields(base.repo).full_name)
+  const isDependabot = env.GITHUB_ACTOR === 'dependabot[bot]'
+  return {
+    kind: 'pull-request',
+    number: payload.number,
+    head: text(head.sha),
+    base: { branch: text(base.ref), sha: text(base.sha) },
+    withoutSecrets: isFork ? 'a fork has no secrets' : isDependabot ? 'Dependabot has no secrets' : null,
+  }
+}
+
+function payloadOf(env: Environment): Fields {
+  const content = readText(env.GITHUB_EVENT_PATH ?? '')
+  if (content === null) return {}
+  try {
+    return fields(JSON.parse(content))
+  } catch {
+    throw notOnRunner('GITHUB_EVENT_PATH')
+  }
+}
+
+function notOnRunner(variable: string): PolicyctlError {
+  return new PolicyctlError('action-event', {
+    message: `${variable} does not say what this run is for`,
+    hint: 'this is the GitHub Action: run it in a workflow, and policyctl itself elsewhere',
+  })
+}
+
+function fields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {}
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}

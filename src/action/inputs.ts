@@ -1,0 +1,114 @@
+/** The inputs of the Action: read, checked, and turned into what the commands take. */
+import { getBooleanInput, getInput, setSecret } from '@actions/core'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+
+export const ACTION_COMMANDS = ['lint', 'test', 'diff', 'plan', 'apply', 'drift', 'unlock'] as const
+export type ActionCommand = (typeof ACTION_COMMANDS)[number]
+
+export interface Inputs {
+  readonly commands: readonly ActionCommand[]
+  /** Empty: the one that config and environment decide on. */
+  readonly targets: readonly string[]
+  readonly endpoint: string | null
+  readonly apiKey: string | null
+  readonly failOn: 'wider' | null
+  readonly coverage: boolean
+  readonly isCommenting: boolean
+  readonly isAnnotating: boolean
+  /** Where to write SARIF, null for not at all. */
+  readonly sarif: string | null
+  readonly workingDirectory: string
+  readonly token: string
+  /** File name of the workflow that applies, for links. */
+  readonly applyWorkflow: string
+  readonly allowUnreviewed: boolean
+  /** Options of apply by their camel-cased names, as commander would give them, still as text. */
+  readonly overrides: Readonly<Record<string, string | true>>
+}
+
+/** Options of `apply` that an input of the same name sets: with a value, or on with 'true'. */
+export const OVERRIDES = {
+  'allow-deletes': 'value',
+  'allow-in-use': 'value',
+  'overwrite-live': 'value',
+  wait: 'value',
+  'allow-behind': 'switch',
+  'allow-empty': 'switch',
+  'allow-widening': 'switch',
+  'skip-blocked': 'switch',
+} as const
+
+/** @throws PolicyctlError action-input. */
+export function readInputs(): Inputs {
+  const apiKey = filled('api-key')
+  if (apiKey !== null) setSecret(apiKey)
+  return {
+    commands: commandsOf(words(getInput('command'))),
+    targets: words(getInput('targets')),
+    endpoint: filled('endpoint'),
+    apiKey,
+    failOn: failOn(getInput('fail-on')),
+    coverage: switchOf('coverage'),
+    isCommenting: switchOf('comment'),
+    isAnnotating: switchOf('annotations'),
+    sarif: filled('sarif'),
+    workingDirectory: filled('working-directory') ?? '.',
+    token: getInput('token'),
+    applyWorkflow: filled('apply-workflow') ?? 'policy-apply.yml',
+    allowUnreviewed: switchOf('allow-unreviewed'),
+    overrides: overrides(),
+  }
+}
+
+function commandsOf(names: readonly string[]): readonly ActionCommand[] {
+  const unknown = names.find((name) => !ACTION_COMMANDS.some((command) => command === name))
+  if (unknown !== undefined || names.length === 0)
+    throw wrong('command', unknown ?? '', `one or more of ${ACTION_COMMANDS.join(', ')}`)
+  const commands = ACTION_COMMANDS.filter((command) => names.includes(command))
+  const alone = commands.find((command) => ['apply', 'drift', 'unlock'].includes(command))
+  if (alone !== undefined && commands.length > 1) throw wrong('command', names.join(' '), `${alone} alone`)
+  return commands
+}
+
+function overrides(): Readonly<Record<string, string | true>> {
+  const given = Object.entries(OVERRIDES).flatMap(([name, kind]): [string, string | true][] => {
+    if (kind === 'switch') return switchOf(name) ? [[camelCase(name), true]] : []
+    const value = filled(name)
+    return value === null ? [] : [[camelCase(name), value]]
+  })
+  return Object.fromEntries(given)
+}
+
+function failOn(value: string): 'wider' | null {
+  if (value === '' || value === 'wider') return value === '' ? null : value
+  throw wrong('fail-on', value, "'wider', or nothing")
+}
+
+function switchOf(name: string): boolean {
+  if (getInput(name) === '') return false
+  try {
+    return getBooleanInput(name)
+  } catch {
+    throw wrong(name, getInput(name), "'true' or 'false'")
+  }
+}
+
+function filled(name: string): string | null {
+  const value = getInput(name)
+  return value === '' ? null : value
+}
+
+function words(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== '')
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function wrong(name: string, value: string, wanted: string): PolicyctlError {
+  return new PolicyctlError('action-input', {
+    message: `input ${name} is '${value}'`,
+    hint: `give it ${wanted}; docs/action.md lists every input`,
+  })
+}

@@ -1,0 +1,57 @@
+/**
+ * The config as a commit has it, for `--config git:REF`: a proposed change is
+ * judged by the config of the branch it goes into, not by the one it brings.
+ */
+import { join } from 'node:path'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { DEFAULT_CONFIG, parseConfig } from '../files/config.ts'
+import { CONFIG_NAME, findProject, type Project } from '../files/find-project.ts'
+import { readFileAt } from '../git/read-revision.ts'
+import { openRepository, type Repository } from '../git/repository.ts'
+import type { Context } from './context.ts'
+
+const PREFIX = 'git:'
+
+/** The REF of `git:REF`, null for the path of a file. */
+export function refOfConfig(named: string | null): string | null {
+  return named?.startsWith(PREFIX) ? named.slice(PREFIX.length) : null
+}
+
+/**
+ * The project whose config is the nearest policyctl.yaml upwards in that
+ * commit; the files are those of the working tree.
+ *
+ * @throws PolicyctlError revision-unknown, config-invalid; config-not-found outside of git.
+ */
+export async function projectWithConfigAt({ cwd, env }: Context, ref: string): Promise<Project> {
+  const repository = await openRepository({ root: cwd, env })
+  if (repository.git === null) {
+    throw new PolicyctlError('config-not-found', {
+      message: `there is no config at ${PREFIX}${ref}: ${repository.reason}`,
+      hint: 'name a file with --config, or leave the flag out to use the nearest policyctl.yaml',
+    })
+  }
+  for (const folder of foldersUp(repository.folder)) {
+    const bytes = await readFileAt({ ...repository, folder }, { ref, file: CONFIG_NAME })
+    if (bytes === null) continue
+    const config = parseConfig(new TextDecoder().decode(bytes), `${CONFIG_NAME} at ${ref}`)
+    const root = join(repository.workTree, folder)
+    return { root, configFile: join(root, CONFIG_NAME), config }
+  }
+  // No config there: its defaults judge, wherever the files say that the project is.
+  return { root: rootOf(cwd, repository), configFile: null, config: DEFAULT_CONFIG }
+}
+
+function foldersUp(folder: string): readonly string[] {
+  const parts = folder === '' ? [] : folder.split('/')
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('/')).concat('')
+}
+
+function rootOf(cwd: string, { workTree }: Repository): string {
+  try {
+    return findProject(cwd, null).root
+  } catch {
+    // The config that the change brings cannot be read; the commands that judge it say so.
+    return workTree
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * What a new config allows that the old one did not: a pull request that
+ * loosens its own judge has to say so first. What is not known to be tighter
+ * counts as looser.
+ */
+import type { CheckSeverity, Config } from './config.ts'
+
+/** One line each, in the words of the config; [] where nothing gets looser. */
+export function looserSettings(before: Config, after: Config): readonly string[] {
+  return [
+    ...checks(before, after),
+    ...safety(before.safety, after.safety),
+    ...coverage(before.coverage.rules, after.coverage.rules),
+    ...exceptions(before, after),
+    ...guardrails(before, after),
+    ...targets(before, after),
+    ...places(before, after),
+  ]
+}
+
+const STRICTNESS: Readonly<Record<CheckSeverity, number>> = { off: 0, info: 1, warning: 2, error: 3 }
+
+function checks(before: Config, after: Config): readonly string[] {
+  const ids = [...new Set([...Object.keys(before.checks), ...Object.keys(after.checks)])].sort()
+  return ids.flatMap((id) => {
+    const [old, now] = [before.checks[id], after.checks[id]]
+    if (old === now) return []
+    // Where one side is silent its default counts, which only lint knows: only 'error' is surely no loosening.
+    const isTighter =
+      now === 'error' || (old !== undefined && now !== undefined && STRICTNESS[now] > STRICTNESS[old])
+    return isTighter ? [] : [`checks.${id}: ${old ?? 'its default'} → ${now ?? 'its default'}`]
+  })
+}
+
+function safety(before: Config['safety'], after: Config['safety']): readonly string[] {
+  const unprotected = before.protect.filter((glob) => !after.protect.includes(glob))
+  return [
+    ...raised('safety.maxDeletes', before.maxDeletes, after.maxDeletes),
+    ...raised('safety.maxDeletePercent', before.maxDeletePercent, after.maxDeletePercent),
+    ...unprotected.map((glob) => `safety.protect: ${glob} is no longer protected`),
+    ...(before.widening === 'approve' && after.widening === 'report'
+      ? ['safety.widening: approve → report, so wider access needs no --allow-widening']
+      : []),
+  ]
+}
+
+function raised(setting: string, before: number, after: number): readonly string[] {
+  return after > before ? [`${setting}: ${before} → ${after}`] : []
+}
+
+function coverage(before: number | null, after: number | null): readonly string[] {
+  if (before === null || (after !== null && after >= before)) return []
+  return [`coverage.rules: ${before} → ${after ?? 'none'}`]
+}
+
+function exceptions(before: Config, after: Config): readonly string[] {
+  return after.exceptions.flatMap((exception) => {
+    const { guard, policy, deletes, until } = exception
+    const isKnown = before.exceptions.some(
+      (old) => old.guard === guard && old.policy === policy && old.deletes === deletes && old.until >= until,
+    )
+    const what = policy ?? (deletes === undefined ? 'everything' : `${deletes} deletes`)
+    return isKnown ? [] : [`exceptions: ${guard} is lifted for ${what} until ${until} (${exception.reason})`]
+  })
+}
+
+function guardrails(before: Config, after: Config): readonly string[] {
+  const now = new Map(after.guardrails.map((guardrail) => [guardrail.name, JSON.stringify(guardrail)]))
+  return before.guardrails.flatMap((guardrail) => {
+    const text = now.get(guardrail.name)
+    if (text === JSON.stringify(guardrail)) return []
+    return [`guardrails: ${guardrail.name} is ${text === undefined ? 'gone' : 'another one'}`]
+  })
+}
+
+function targets(before: Config, after: Config): readonly string[] {
+  return [...before.targets].flatMap(([name, target]) => {
+    const now = after.targets.get(name)
+    if (now === undefined) return [`targets.${name}: is gone`]
+    return (['endpoint', 'apiKeyEnv', 'embedded'] as const).flatMap((key) =>
+      target[key] === now[key]
+        ? []
+        : [`targets.${name}.${key}: ${target[key] ?? 'none'} → ${now[key] ?? 'none'}`],
+    )
+  })
+}
+
+/** Other files, another memory, another workspace: what was guarded may no longer be looked at. */
+function places(before: Config, after: Config): readonly string[] {
+  return [
+    ...moved('policies', before.policies, after.policies),
+    ...moved('defaultTarget', before.defaultTarget, after.defaultTarget),
+    ...moved('ledger.remote', before.ledger.remote, after.ledger.remote),
+  ]
+}
+
+function moved(setting: string, before: string | null, after: string | null): readonly string[] {
+  return before === after ? [] : [`${setting}: ${before ?? 'none'} → ${after ?? 'none'}`]
+}

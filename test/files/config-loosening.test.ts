@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { parseConfig } from '../../src/files/config.ts'
+import { looserSettings } from '../../src/files/config-loosening.ts'
+
+const config = (text: string) => parseConfig(`version: 1\n${text}`, 'policyctl.yaml')
+
+const GUARDRAIL = 'guardrails: [{ name: g, on: { resource: "https://x/*" }, never: allow }]'
+const exception = (until: string, policy = 'p') =>
+  `exceptions: [{ guard: in-use, policy: ${policy}, reason: old, until: ${until} }]`
+
+test.each<[string, string, string, readonly string[]]>([
+  ['nothing', '', '', []],
+  ['a check off', '', 'checks: { cleartext-http: off }', ['checks.cleartext-http: its default → off']],
+  ['a check weaker', 'checks: { a: error }', 'checks: { a: warning }', ['checks.a: error → warning']],
+  ['a check back to its default', 'checks: { a: error }', '', ['checks.a: error → its default']],
+  ['a check stricter', 'checks: { a: info }', 'checks: { a: warning }', []],
+  ['a check made an error', '', 'checks: { a: error }', []],
+  ['more deletes', '', 'safety: { maxDeletes: 300 }', ['safety.maxDeletes: 3 → 300']],
+  ['fewer deletes', '', 'safety: { maxDeletes: 1 }', []],
+  ['a larger share', '', 'safety: { maxDeletePercent: 90 }', ['safety.maxDeletePercent: 30 → 90']],
+  [
+    'unprotected',
+    'safety: { protect: [a, b] }',
+    'safety: { protect: [b] }',
+    ['safety.protect: a is no longer protected'],
+  ],
+  ['protected', '', 'safety: { protect: [b] }', []],
+  [
+    'widening unasked',
+    'safety: { widening: approve }',
+    '',
+    ['safety.widening: approve → report, so wider access needs no --allow-widening'],
+  ],
+  ['less coverage', 'coverage: { rules: 80 }', 'coverage: { rules: 10 }', ['coverage.rules: 80 → 10']],
+  ['no coverage', 'coverage: { rules: 80 }', '', ['coverage.rules: 80 → none']],
+  [
+    'an exception',
+    '',
+    exception('2026-12-31'),
+    ['exceptions: in-use is lifted for p until 2026-12-31 (old)'],
+  ],
+  [
+    'a longer one',
+    exception('2026-12-30'),
+    exception('2026-12-31'),
+    ['exceptions: in-use is lifted for p until 2026-12-31 (old)'],
+  ],
+  ['a shorter one', exception('2026-12-31'), exception('2026-12-30'), []],
+  [
+    'a wider one',
+    exception('2026-12-31'),
+    exception('2026-12-31', '"*"'),
+    ['exceptions: in-use is lifted for * until 2026-12-31 (old)'],
+  ],
+  ['a guardrail gone', GUARDRAIL, '', ['guardrails: g is gone']],
+  ['a guardrail changed', GUARDRAIL, GUARDRAIL.replace('x/', 'y/'), ['guardrails: g is another one']],
+  ['a guardrail more', '', GUARDRAIL, []],
+  [
+    'another endpoint',
+    'targets: { p: { endpoint: "https://a.example" } }',
+    'targets: { p: { endpoint: "https://b.example" } }',
+    ['targets.p.endpoint: https://a.example → https://b.example'],
+  ],
+  ['a target gone', 'targets: { p: { endpoint: "https://a.example" } }', '', ['targets.p: is gone']],
+  ['a target more', '', 'targets: { p: { endpoint: "https://a.example" } }', []],
+  ['another folder', '', 'policies: elsewhere', ['policies: policies → elsewhere']],
+  ['another memory', '', 'ledger: { remote: none }', ['ledger.remote: origin → none']],
+])('%s', (_case, before, after, looser) => {
+  expect(looserSettings(config(before), config(after))).toEqual(looser)
+})
