@@ -47,6 +47,10 @@ export const EXIT_STATUS_OF = {
   'action-event': 4,
   'action-input': 4,
   'wider-than-reviewed': 3,
+  'plan-invalid': 4,
+  'plan-format': 3,
+  'plan-target': 3,
+  'stale-plan': 3,
   internal: 4,
 } as const satisfies Record<string, 1 | 3 | 4>
 

@@ -4,6 +4,7 @@
  * two selectors are apart only if their methods are, or if neither has tags
  * and their resources start differently after a whole host.
  */
+import { normaliseOrigin } from '../access/url.ts'
 import type { Rule } from '../policy/policy.ts'
 
 export interface Touching {
@@ -17,11 +18,11 @@ export function overlapping(all: readonly Touching[]): ReadonlySet<string> {
   const areas = all.flatMap(({ policy, touched }) => touched.map((rule) => areaOf(policy, rule)))
   areas.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0))
   const found = new Set<string>()
-  let around: Area[] = []
+  // Sorted texts: what starts with `outer.start` stands in one run right behind it, so the open ones nest.
+  const around: Area[] = []
   for (const area of areas) {
-    // Sorted texts: whatever starts with `outer.start` stands in one run right behind it.
-    around = around.filter((outer) => area.start.startsWith(outer.start))
-    markAll(area, around, found)
+    while (around.length > 0 && !area.start.startsWith(around.at(-1)?.start ?? '')) around.pop()
+    markOverlaps(area, around, found)
     around.push(area)
   }
   return found
@@ -39,11 +40,14 @@ interface Area {
 /** Beyond this many around one area, looking at each would cost more than an overlap too many. */
 const MOST_COMPARED = 100
 
-function markAll(area: Area, around: readonly Area[], found: Set<string>): void {
+function markOverlaps(area: Area, around: readonly Area[], found: Set<string>): void {
+  if (around.length > MOST_COMPARED) found.add(area.policy)
   const isCrowded = around.length > MOST_COMPARED
+  if (isCrowded) found.add(area.policy)
+  // Those around were marked when their number passed the limit.
+  if (around.length > MOST_COMPARED + 1) return
   for (const outer of around) {
     if (outer.policy === area.policy) continue
-    if (found.has(area.policy) && found.has(outer.policy)) continue
     if (isCrowded || shareMethod(area, outer)) found.add(area.policy).add(outer.policy)
   }
 }
@@ -55,26 +59,21 @@ function shareMethod(a: Area, b: Area): boolean {
 }
 
 function areaOf(policy: string, rule: Rule): Area {
-  const operations = rule.operations ?? []
+  const methods = (rule.operations ?? []).map((method) => method.toUpperCase())
   return {
     policy,
     start: (rule.tags ?? []).length > 0 ? '' : startOf(rule.resource ?? ''),
-    methods: operations.length === 0 ? null : new Set(operations.map((method) => method.toUpperCase())),
+    methods: methods.length === 0 || methods.includes('*') ? null : new Set(methods),
   }
 }
-
-const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': ':80', 'https:': ':443' }
 
 /** What every matching URL starts with, in any spelling of scheme, host and default port; '' where that is not sure. */
 function startOf(resource: string): string {
   const literal = resource.split('*', 1)[0] ?? ''
-  const parts = /^([a-z][a-z0-9+.-]*:)\/\/([^/?#@\\]+)(?:$|(\/[^?#]*))/i.exec(literal)
+  const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#@\\]+)(?:$|(\/[^?#]*))/i.exec(literal)
   if (parts === null) return ''
   const [, scheme = '', host = '', path] = parts
   // Without the slash a `*` may still go on with the host: https://api.example* matches https://api.example.org.
   if (path === undefined && literal !== resource) return ''
-  const port = DEFAULT_PORTS[scheme.toLowerCase()] ?? ''
-  const authority = host.toLowerCase()
-  const bare = port !== '' && authority.endsWith(port) ? authority.slice(0, -port.length) : authority
-  return `${scheme.toLowerCase()}//${bare}${path ?? '/'}`
+  return `${normaliseOrigin(scheme, host)}${path ?? '/'}`
 }

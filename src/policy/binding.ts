@@ -12,6 +12,12 @@ export function agentId(name: string, namespace: string = DEFAULT_NAMESPACE): st
   return `${namespace === '' ? DEFAULT_NAMESPACE : namespace}/${name}`
 }
 
+/** What people call an agent: the bare name, with its namespace where that is not the default one. */
+export function agentLabel(agent: string): string {
+  const prefix = `${DEFAULT_NAMESPACE}/`
+  return agent.startsWith(prefix) ? agent.slice(prefix.length) : agent
+}
+
 export interface Binding {
   /** `namespace/name`. */
   readonly agent: string

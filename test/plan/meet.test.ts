@@ -48,7 +48,7 @@ test('votes no more than either version, on every request', () => {
       expect(isAtMost(between, before ?? undefined)).toBe(true)
       expect(isAtMost(between, after ?? undefined)).toBe(true)
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
 })
 

@@ -180,8 +180,8 @@ const versionsOfPlan = fc.array(fc.tuple(version, version), { minLength: 1, maxL
 
 describe('no order of the writes in a phase lets through what neither side allows', () => {
   test.each<[string, typeof directionOf, number]>([
-    ['with the analysis of access', directionOf, 1500],
-    ['where the analysis knows nothing', () => 'mixed', 500],
+    ['with the analysis of access', directionOf, 600],
+    ['where the analysis knows nothing', () => 'mixed', 200],
   ])('%s', (_what, direction, numRuns) => {
     fc.assert(
       fc.property(versionsOfPlan, (versions) => {

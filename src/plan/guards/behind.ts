@@ -1,0 +1,16 @@
+import type { GuardCheck } from './guard.ts'
+
+/** An old checkout would put back what newer commits changed. */
+export const behind: GuardCheck = ({ steps, ledger, isBehind, overrides }) => {
+  if (!isBehind || steps.length === 0) return []
+  const commit = ledger?.commit?.slice(0, 7) ?? 'unknown'
+  return [
+    {
+      policy: null,
+      guard: 'behind',
+      message: `HEAD does not contain ${commit}, which was last applied; update this checkout, or --allow-behind`,
+      holds: steps.map(({ policy }) => policy),
+      isLifted: overrides.allowBehind,
+    },
+  ]
+}

@@ -1,0 +1,16 @@
+import type { GuardCheck } from './guard.ts'
+
+/** No policy at all in the files is a wrong folder until somebody says otherwise. */
+export const emptyDesired: GuardCheck = ({ steps, ledger, desiredCount, overrides }) => {
+  const managed = ledger?.policies.size ?? 0
+  if (desiredCount > 0 || managed === 0 || steps.length === 0) return []
+  return [
+    {
+      policy: null,
+      guard: 'empty-desired',
+      message: `there is no policy file, but ${managed} managed ${managed === 1 ? 'policy' : 'policies'}; is this the right folder? --allow-empty lifts it`,
+      holds: steps.map(({ policy }) => policy),
+      isLifted: overrides.allowEmpty,
+    },
+  ]
+}

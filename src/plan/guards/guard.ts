@@ -1,0 +1,63 @@
+import type { Region } from '../../access/region.ts'
+import type { Change } from '../../change/change.ts'
+import type { LedgerSnapshot } from '../../policy/ledger-snapshot.ts'
+import type { Blocked, Guard, Step } from '../plan.ts'
+
+/** What a person asked for on the command line, each of it the exact thing that a refusal named. */
+export interface Overrides {
+  readonly allowBehind: boolean
+  /** null: not given. */
+  readonly allowDeletes: number | null
+  readonly allowEmpty: boolean
+  /** Policy names. */
+  readonly allowInUse: readonly string[]
+  /** Policy names. */
+  readonly overwriteLive: readonly string[]
+  readonly allowWidening: boolean
+}
+
+export const NO_OVERRIDES: Overrides = {
+  allowBehind: false,
+  allowDeletes: null,
+  allowEmpty: false,
+  allowInUse: [],
+  overwriteLive: [],
+  allowWidening: false,
+}
+
+/** `safety` of the config. */
+export interface Safety {
+  readonly maxDeletes: number
+  readonly maxDeletePercent: number
+  /** Globs of policy names. */
+  readonly protect: readonly string[]
+  readonly widening: 'report' | 'approve'
+}
+
+/** All that guards look at. */
+export interface Guarded {
+  readonly steps: readonly Step[]
+  readonly changes: readonly Change[]
+  readonly access: readonly Region[]
+  readonly ledger: LedgerSnapshot | null
+  /** Policies that the files ask for, before --only. */
+  readonly desiredCount: number
+  /** Whether HEAD lacks the commit that was last applied. */
+  readonly isBehind: boolean
+  readonly safety: Safety
+  readonly overrides: Overrides
+}
+
+/** What a guard has against a plan, lifted or not: whether an exception is of use is seen by what it lifts. */
+export interface Refusal extends Blocked {
+  readonly guard: Guard
+  /** Policies whose steps must not be written. */
+  readonly holds: readonly string[]
+  /** Whether an override on the command line lifts it. */
+  readonly isLifted: boolean
+  /** For mass-delete: what an exception has to name exactly. */
+  readonly deletes?: number
+}
+
+/** Looks at a plan; pure, and blind to the other guards. */
+export type GuardCheck = (guarded: Guarded) => readonly Refusal[]

@@ -1,0 +1,34 @@
+import type { Step } from '../plan.ts'
+import type { Refusal } from './guard.ts'
+
+/** A guardrail of the config that does not hold, with the request that shows it. */
+export interface BrokenGuardrail {
+  readonly name: string
+  /** Policies whose rules let the request through. */
+  readonly policies: readonly string[]
+  /** The request and its decision, in words. */
+  readonly fact: string
+}
+
+/**
+ * Refuses every step that may let something through while a guardrail would be
+ * broken. Steps that only narrow go on: they cannot break one, and in an
+ * incident they must not wait for another fault to be mended.
+ */
+export function guardrailRefusals(
+  broken: readonly BrokenGuardrail[],
+  steps: readonly Step[],
+): readonly Refusal[] {
+  const risky = steps.filter(({ direction }) => direction !== 'narrower' && direction !== 'same')
+  if (risky.length === 0) return []
+  return broken.map(({ name, policies, fact }) => {
+    const causes = risky.filter(({ policy }) => policies.includes(policy))
+    return {
+      policy: causes.length === 1 ? (causes[0]?.policy ?? null) : null,
+      guard: 'guardrail',
+      message: `guardrail ${name} would break: ${fact}; only a change of the policies or of the config lifts it`,
+      holds: risky.map(({ policy }) => policy),
+      isLifted: false,
+    }
+  })
+}

@@ -1,0 +1,31 @@
+import type { GuardCheck, Safety } from './guard.ts'
+
+/** Below this many managed policies a share says nothing: one of three is 33 %. */
+const SHARE_COUNTS_FROM = 10
+
+/** Many deletes at once are more often a lost folder than a decision. */
+export const massDelete: GuardCheck = ({ steps, ledger, safety, overrides }) => {
+  const deleted = steps.filter(({ action }) => action === 'delete').map(({ policy }) => policy)
+  const count = deleted.length
+  const managed = ledger?.policies.size ?? 0
+  const allowed = overrides.allowDeletes
+  const isWrong = allowed !== null && allowed !== count
+  const limit = limitPassed(count, managed, safety)
+  if (limit === null && !isWrong) return []
+  const message = isWrong
+    ? `--allow-deletes=${allowed} was given, but the plan deletes ${count}; --allow-deletes=${count} says so`
+    : `deletes ${count} of ${managed} managed policies, more than ${limit}; --allow-deletes=${count} lifts it`
+  // A wrong number with nothing to delete means another plan than this one, so all of it stops.
+  const holds = count === 0 ? steps.map(({ policy }) => policy) : deleted
+  return [{ policy: null, guard: 'mass-delete', message, holds, isLifted: allowed === count, deletes: count }]
+}
+
+function limitPassed(
+  count: number,
+  managed: number,
+  { maxDeletes, maxDeletePercent }: Safety,
+): string | null {
+  if (count > maxDeletes) return `safety.maxDeletes (${maxDeletes})`
+  const isShareLarge = managed >= SHARE_COUNTS_FROM && count * 100 > managed * maxDeletePercent
+  return isShareLarge ? `safety.maxDeletePercent (${maxDeletePercent} %)` : null
+}

@@ -1,0 +1,25 @@
+import picomatch from 'picomatch'
+import type { Step } from '../plan.ts'
+import type { GuardCheck } from './guard.ts'
+
+/** Deleting or widening a policy that the config protects; only the config lifts it. */
+export const protect: GuardCheck = ({ steps, safety }) =>
+  steps.flatMap((step) => {
+    const deed = deedOf(step)
+    const glob = safety.protect.find((pattern) => picomatch.isMatch(step.policy, pattern, { dot: true }))
+    if (deed === null || glob === undefined) return []
+    return [
+      {
+        policy: step.policy,
+        guard: 'protected' as const,
+        message: `would be ${deed}, but safety.protect has '${glob}'; only a change of the config lifts it`,
+        holds: [step.policy],
+        isLifted: false,
+      },
+    ]
+  })
+
+function deedOf({ action, direction }: Step): string | null {
+  if (action === 'delete') return 'deleted'
+  return direction === 'wider' || direction === 'mixed' ? 'widened' : null
+}

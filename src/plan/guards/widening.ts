@@ -1,0 +1,29 @@
+import type { Region } from '../../access/region.ts'
+import type { GuardCheck } from './guard.ts'
+
+/** Where the config wants a yes for it: access that gets wider, or of which that cannot be excluded. */
+export const widening: GuardCheck = ({ steps, access, safety, overrides }) => {
+  if (safety.widening !== 'approve') return []
+  const changed = new Set(steps.map(({ policy }) => policy))
+  const causes = new Map<string, Region>()
+  for (const region of access.filter(needsYes)) {
+    for (const policy of region.policies) {
+      if (changed.has(policy) && !causes.has(policy)) causes.set(policy, region)
+    }
+  }
+  return [...causes].sort().map(([policy, region]) => ({
+    policy,
+    guard: 'widening',
+    message: `makes access ${wordOf(region)} (${region.witness.method} ${region.witness.url}), and safety.widening is approve; --allow-widening lifts it`,
+    holds: [policy],
+    isLifted: overrides.allowWidening,
+  }))
+}
+
+function needsYes({ direction, exact }: Region): boolean {
+  return direction !== 'narrower' || !exact
+}
+
+function wordOf({ direction, exact }: Region): string {
+  return exact ? direction : `${direction}, as far as can be told`
+}

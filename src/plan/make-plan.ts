@@ -1,0 +1,183 @@
+/**
+ * desired × live × ledger → the plan: steps with what they mean, the order of
+ * writes, and what guards have against it. The same calculation stands behind
+ * `plan`, `apply`, `rollback` and the Action, so that preview and deed agree.
+ */
+import type { AccessSide } from '../access/access-side.ts'
+import { compareAccess } from '../access/compare.ts'
+import { directionOf } from '../access/direction.ts'
+import type { Region } from '../access/region.ts'
+import type { Change, Changes } from '../change/change.ts'
+import { computeChanges, findRenames, type Rename } from '../change/compute-changes.ts'
+import type { Desired } from '../change/desired.ts'
+import { keepOnly } from '../change/keep-only.ts'
+import type { Binding } from '../policy/binding.ts'
+import { fingerprint } from '../policy/fingerprint.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import type { Spec } from '../policy/policy.ts'
+import { checkGuards } from './guards/check-guards.ts'
+import type { Exception } from './guards/exception.ts'
+import type { Guarded, Overrides, Safety } from './guards/guard.ts'
+import { type BrokenGuardrail, guardrailRefusals } from './guards/guardrail.ts'
+import { orderWrites } from './order-writes.ts'
+import { outageOf } from './outage.ts'
+import { type Blocked, type Phase, PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.ts'
+import { liveSide, sideAfter } from './sides.ts'
+
+export interface PlanInput {
+  readonly desired: Desired
+  readonly live: readonly LivePolicy[]
+  readonly ledger: LedgerSnapshot | null
+  /** PolicyBinding documents of the files. */
+  readonly bindings: readonly Binding[]
+  readonly target: Plan['target']
+  readonly git: Plan['git']
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
+  /** Name and version. */
+  readonly tool: string
+  /** Globs of policy names; empty: all. */
+  readonly only: readonly string[]
+  /** Whether HEAD lacks the commit that was last applied. */
+  readonly isBehind: boolean
+  readonly safety: Safety
+  readonly exceptions: readonly Exception[]
+  readonly overrides: Overrides
+  /** Those of the config that do not hold on a side. */
+  readonly brokenGuardrails: (side: AccessSide) => readonly BrokenGuardrail[]
+  /** Plans what is left when blocked steps are left out: order and access are then those of the rest. */
+  readonly skipBlocked: boolean
+}
+
+export interface Planned {
+  readonly plan: Plan
+  readonly changes: Changes
+  readonly before: AccessSide
+  /** With the steps that are to be written. */
+  readonly after: AccessSide
+  /** Denied between tighten and release, though old and new both let it through. */
+  readonly outage: readonly Region[]
+  readonly renames: readonly Rename[]
+  readonly idleExceptions: readonly Exception[]
+}
+
+export function makePlan(input: PlanInput): Planned {
+  const changes = keepOnly(computeChanges(input), input.only)
+  const seen = changes.changes.map(({ policy, before }) => ({ policy, spec: before }))
+  const before = liveSide(input.live, input.bindings, seen)
+  const steps = changes.changes.map(stepOf)
+  const settled = settle(input, { changes: changes.changes, steps, before })
+  const written = steps.filter(({ policy }) => !settled.held.has(policy))
+  const phases = orderWrites(written)
+  return {
+    plan: planOf(input, { changes, steps: inOrderOfWriting(steps, phases), phases, ...settled }),
+    changes,
+    before,
+    after: settled.after,
+    outage: outageOf({ before, after: sideOf(before, written), phases }),
+    renames: findRenames(changes.changes),
+    idleExceptions: settled.idle,
+  }
+}
+
+function stepOf(change: Change): Step {
+  const { ledger: _ledger, ...step } = change
+  return {
+    ...step,
+    beforeFingerprint: fingerprintOf(change.before),
+    afterFingerprint: fingerprintOf(change.after),
+    direction: directionOf(change.before, change.after),
+  }
+}
+
+function fingerprintOf(spec: Spec | null) {
+  return spec === null ? null : fingerprint(spec)
+}
+
+interface Considered {
+  readonly changes: readonly Change[]
+  readonly steps: readonly Step[]
+  readonly before: AccessSide
+}
+
+interface Settled {
+  readonly after: AccessSide
+  readonly access: readonly Region[]
+  readonly blocked: readonly Blocked[]
+  readonly held: ReadonlySet<string>
+  readonly idle: readonly Exception[]
+}
+
+/**
+ * Guards look at the plan as a whole. Where the blocked steps are left out,
+ * the rest means something else, so guards look at it again until they hold
+ * back nothing more.
+ */
+function settle(input: PlanInput, { changes, steps, before }: Considered): Settled {
+  const blocked = new Map<string, Blocked>()
+  let held: ReadonlySet<string> = new Set()
+  for (;;) {
+    const written = steps.filter(({ policy }) => !held.has(policy))
+    const after = sideOf(before, written)
+    const access = compareAccess(before, after)
+    const guarded = guardedOf(input, { changes, steps, access })
+    const more = guardrailRefusals(input.brokenGuardrails(after), written)
+    const today = input.createdAt.slice(0, 10)
+    const verdict = checkGuards(guarded, { exceptions: input.exceptions, today, more })
+    for (const one of verdict.blocked) blocked.set(`${one.guard} ${one.policy}`, one)
+    const all = new Set([...held, ...verdict.held])
+    if (!input.skipBlocked || all.size === held.size) {
+      return { after, access, blocked: [...blocked.values()], held: all, idle: verdict.idle }
+    }
+    held = all
+  }
+}
+
+function guardedOf(input: PlanInput, about: Pick<Guarded, 'changes' | 'steps' | 'access'>): Guarded {
+  const { ledger, isBehind, safety, overrides, desired } = input
+  return { ...about, ledger, isBehind, safety, overrides, desiredCount: desired.size }
+}
+
+function sideOf(before: AccessSide, steps: readonly Step[]): AccessSide {
+  return sideAfter(
+    before,
+    steps.map(({ policy, after }) => ({ policy, spec: after })),
+  )
+}
+
+/** By the write that finishes a step; those that are held back come last, by name. */
+function inOrderOfWriting(steps: readonly Step[], phases: readonly Phase[]): readonly Step[] {
+  const position = new Map(phases.flatMap(({ writes }) => writes).map(({ policy }, index) => [policy, index]))
+  const last = Number.POSITIVE_INFINITY
+  return [...steps].sort((a, b) => {
+    const [left, right] = [position.get(a.policy) ?? last, position.get(b.policy) ?? last]
+    return left === right ? (a.policy < b.policy ? -1 : 1) : left - right
+  })
+}
+
+type Contents = Pick<Plan, 'steps' | 'phases' | 'access' | 'blocked'> & { readonly changes: Changes }
+
+function planOf(input: PlanInput, { changes, steps, phases, access, blocked }: Contents): Plan {
+  const count = (action: Step['action']): number => steps.filter((step) => step.action === action).length
+  return {
+    formatVersion: PLAN_FORMAT_VERSION,
+    createdAt: input.createdAt,
+    tool: input.tool,
+    target: input.target,
+    git: input.git,
+    ledger: input.ledger?.revision ?? null,
+    summary: {
+      create: count('create'),
+      update: count('update'),
+      delete: count('delete'),
+      unchanged: changes.unchanged.length,
+      unmanaged: changes.unmanaged.length,
+    },
+    steps,
+    phases,
+    access,
+    unmanaged: changes.unmanaged,
+    blocked,
+  }
+}

@@ -1,0 +1,262 @@
+import { describe, expect, test } from 'vitest'
+import type { Exception } from '../../src/plan/guards/exception.ts'
+import { makePlan } from '../../src/plan/make-plan.ts'
+import type { Spec } from '../../src/policy/policy.ts'
+import { planInput, type Situation } from '../support/plan-input.ts'
+import { ledgerOf, route, spec, withRoutes } from '../support/specs.ts'
+
+const A = spec('allow GET https://a.example/*')
+const WIDER = spec('allow https://a.example/*')
+const NARROWER = spec('allow GET https://a.example/x/*')
+const DENY = spec('deny https://a.example/*')
+
+function refused(situation: Situation): readonly string[] {
+  return makePlan(planInput(situation)).plan.blocked.map(
+    ({ guard, policy, message }) => `${guard} ${policy ?? '*'}: ${message}`,
+  )
+}
+
+function many(count: number, of: Spec = A): Record<string, Spec> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, of]))
+}
+
+/** Ten managed policies of which so many have lost their file. */
+function deleting(count: number, overrides: Situation['overrides'] = {}): Situation {
+  const now = many(10)
+  const files = Object.fromEntries(Object.entries(now).slice(count))
+  return { now, files, overrides }
+}
+
+const without = (policy: string): Situation => ({
+  now: { [policy]: A, rest: A },
+  files: { rest: A },
+  usedBy: { [policy]: ['default/etl-agent', 'ops/cron'] },
+})
+const protectedWider: Situation = {
+  now: { 'break-glass-1': A },
+  files: { 'break-glass-1': WIDER },
+  safety: { protect: ['break-glass-*'] },
+}
+const lockdown: Situation = { files: { p: A }, now: { p: NARROWER }, applied: { p: A } }
+
+describe('guard → its refusal, with what lifts it', () => {
+  test.each<[string, Situation, readonly string[]]>([
+    [
+      'behind',
+      { files: { p: WIDER }, now: { p: A }, isBehind: true },
+      [
+        'behind *: HEAD does not contain 3f9c1ab, which was last applied; update this checkout, or --allow-behind',
+      ],
+    ],
+    ['behind with nothing to do', { files: { p: A }, now: { p: A }, isBehind: true }, []],
+    [
+      'behind, lifted',
+      { files: { p: WIDER }, now: { p: A }, isBehind: true, overrides: { allowBehind: true } },
+      [],
+    ],
+    ['three deletes of ten', deleting(3), []],
+    [
+      'four deletes of ten',
+      deleting(4),
+      [
+        'mass-delete *: deletes 4 of 10 managed policies, more than safety.maxDeletes (3); --allow-deletes=4 lifts it',
+      ],
+    ],
+    [
+      'a share too large',
+      { ...deleting(3), safety: { maxDeletePercent: 20 } },
+      [
+        'mass-delete *: deletes 3 of 10 managed policies, more than safety.maxDeletePercent (20 %); --allow-deletes=3 lifts it',
+      ],
+    ],
+    [
+      'a share of nine says nothing',
+      {
+        now: many(9),
+        files: Object.fromEntries(Object.entries(many(9)).slice(3)),
+        safety: { maxDeletePercent: 1 },
+      },
+      [],
+    ],
+    ['the exact number', deleting(4, { allowDeletes: 4 }), []],
+    [
+      'a number too large',
+      deleting(4, { allowDeletes: 5 }),
+      ['mass-delete *: --allow-deletes=5 was given, but the plan deletes 4; --allow-deletes=4 says so'],
+    ],
+    ['an exact number where no limit is passed', deleting(2, { allowDeletes: 2 }), []],
+    [
+      'a wrong number where no limit is passed',
+      deleting(2, { allowDeletes: 3 }),
+      ['mass-delete *: --allow-deletes=3 was given, but the plan deletes 2; --allow-deletes=2 says so'],
+    ],
+    ['no deletes, and that is what was said', deleting(0, { allowDeletes: 0 }), []],
+    [
+      'no files at all',
+      { now: { p: A }, files: {} },
+      [
+        'empty-desired *: there is no policy file, but 1 managed policy; is this the right folder? --allow-empty lifts it',
+      ],
+    ],
+    ['no files at all, lifted', { now: { p: A }, files: {}, overrides: { allowEmpty: true } }, []],
+    ['no files and nothing managed', { now: { p: A }, files: {}, applied: {} }, []],
+    [
+      'in use',
+      without('ftp'),
+      ['in-use ftp: in use by etl-agent, ops/cron; unbind them, or --allow-in-use=ftp'],
+    ],
+    ['in use, lifted', { ...without('ftp'), overrides: { allowInUse: ['ftp', 'unused'] } }, []],
+    [
+      'protected, widened',
+      protectedWider,
+      [
+        "protected break-glass-1: would be widened, but safety.protect has 'break-glass-*'; only a change of the config lifts it",
+      ],
+    ],
+    [
+      'protected, deleted',
+      { now: { 'break-glass-1': DENY, rest: A }, files: { rest: A }, safety: { protect: ['break-glass-*'] } },
+      [
+        "protected break-glass-1: would be deleted, but safety.protect has 'break-glass-*'; only a change of the config lifts it",
+      ],
+    ],
+    ['protected, narrowed', { ...protectedWider, files: { 'break-glass-1': NARROWER } }, []],
+    [
+      'narrowed live',
+      lockdown,
+      [
+        'live-narrowed p: edited live, which made access narrower; take it over with pull, or --overwrite-live=p',
+      ],
+    ],
+    ['narrowed live, lifted', { ...lockdown, overrides: { overwriteLive: ['p'] } }, []],
+    ['narrowed live, and the files narrow further', { ...lockdown, files: { p: DENY } }, []],
+    ['narrowed live by an interrupted apply', lockdown, []],
+    [
+      'deleted live',
+      { files: { p: A }, now: {}, applied: { p: A } },
+      [
+        'live-narrowed p: deleted live, which made access narrower; take it over with pull, or --overwrite-live=p',
+      ],
+    ],
+    ['a deny deleted live', { files: { p: DENY }, now: {}, applied: { p: DENY } }, []],
+    [
+      'a lockdown by hand under a name that a file takes',
+      { files: { p: A }, now: { p: DENY }, applied: {} },
+      [
+        'live-narrowed p: edited live, which made access narrower; take it over with pull, or --overwrite-live=p',
+      ],
+    ],
+    ['widened live', { files: { p: A }, now: { p: WIDER }, applied: { p: A } }, []],
+    [
+      'wider where the config wants a yes',
+      { files: { p: WIDER }, now: { p: A }, safety: { widening: 'approve' } },
+      [
+        expect.stringMatching(
+          /^widening p: makes access wider \(\w+ https:\/\/a\.example\/\), and safety\.widening is approve; --allow-widening lifts it$/,
+        ),
+      ],
+    ],
+    [
+      'other approvers where the config wants a yes',
+      {
+        files: { p: withRoutes(spec('ask'), route('b')) },
+        now: { p: withRoutes(spec('ask'), route('a')) },
+        safety: { widening: 'approve' },
+      },
+      [expect.stringContaining('widening p: makes access rerouted (')],
+    ],
+    [
+      'narrower, as far as can be told',
+      {
+        files: { p: spec('allow https://a.example/*/x') },
+        now: { p: spec('allow https://a.example/*') },
+        safety: { widening: 'approve' },
+      },
+      [expect.stringContaining('widening p: makes access narrower, as far as can be told')],
+    ],
+    ['narrower needs no yes', { files: { p: NARROWER }, now: { p: A }, safety: { widening: 'approve' } }, []],
+    [
+      'wider, lifted',
+      {
+        files: { p: WIDER },
+        now: { p: A },
+        safety: { widening: 'approve' },
+        overrides: { allowWidening: true },
+      },
+      [],
+    ],
+    [
+      'a broken guardrail',
+      {
+        files: { p: WIDER, q: NARROWER },
+        now: { p: A, q: A },
+        brokenGuardrails: ({ policies }) =>
+          policies.get('p') === WIDER
+            ? [{ name: 'no-writes', policies: ['p'], fact: 'POST is allowed' }]
+            : [],
+      },
+      [
+        'guardrail p: guardrail no-writes would break: POST is allowed; only a change of the policies or of the config lifts it',
+      ],
+    ],
+    [
+      'a guardrail that is broken already does not stop what only narrows',
+      {
+        files: { q: NARROWER },
+        now: { q: A },
+        brokenGuardrails: () => [{ name: 'no-writes', policies: ['p'], fact: 'POST is allowed' }],
+      },
+      [],
+    ],
+  ])('%s', (what, situation, expected) => {
+    const input = planInput(situation)
+    const pending = new Map([['p', [A, NARROWER]]])
+    const isInterrupted = what === 'narrowed live by an interrupted apply'
+    const ledger = isInterrupted ? { ...ledgerOf({ p: A }), pending } : input.ledger
+    const { blocked } = makePlan({ ...input, ledger }).plan
+    expect(blocked.map(({ guard, policy, message }) => `${guard} ${policy ?? '*'}: ${message}`)).toEqual(
+      expected,
+    )
+  })
+})
+
+describe('exceptions', () => {
+  const exception = (fields: Partial<Exception>): Exception => ({
+    guard: 'in-use',
+    reason: 'agent retired',
+    until: '2026-12-31',
+    ...fields,
+  })
+  const idle = (situation: Situation): readonly string[] =>
+    makePlan(planInput(situation)).idleExceptions.map(
+      ({ guard, policy, until }) => `${guard} ${policy} ${until}`,
+    )
+
+  test.each<[string, Situation, Partial<Exception>, boolean]>([
+    ['by name', without('ftp'), { policy: 'ftp' }, true],
+    ['by glob', without('ftp'), { policy: 'f*' }, true],
+    ['for every policy', without('ftp'), {}, true],
+    ['of another policy', without('ftp'), { policy: 'http' }, false],
+    ['of another guard', without('ftp'), { guard: 'behind' }, false],
+    ['on its last day', without('ftp'), { until: '2026-11-22' }, true],
+    ['expired', without('ftp'), { until: '2026-11-21' }, false],
+    ['the exact number of deletes', deleting(4), { guard: 'mass-delete', deletes: 4 }, true],
+    ['another number of deletes', deleting(4), { guard: 'mass-delete', deletes: 5 }, false],
+    ['no number of deletes', deleting(4), { guard: 'mass-delete' }, false],
+    [
+      'of the plan as a whole, but with a policy',
+      deleting(4),
+      { guard: 'mass-delete', deletes: 4, policy: 'p0' },
+      false,
+    ],
+  ])('%s', (_what, situation, fields, isLifted) => {
+    const given = { ...situation, exceptions: [exception(fields)] }
+    expect(refused(given)).toHaveLength(isLifted ? 0 : 1)
+    expect(idle(given)).toHaveLength(isLifted ? 0 : 1)
+  })
+
+  test('one that an override lifts too is not idle', () => {
+    const given = { ...without('ftp'), exceptions: [exception({})], overrides: { allowInUse: ['ftp'] } }
+    expect(idle(given)).toEqual([])
+  })
+})

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { overlapping } from '../../src/plan/overlap.ts'
+import { rule } from '../support/specs.ts'
+
+describe('two rules of two policies → whether a request may match both', () => {
+  test.each<[string, string, boolean]>([
+    ['allow https://a.example/*', 'allow https://a.example/x', true],
+    ['allow https://a.example/x/*', 'allow https://a.example/y/*', false],
+    ['allow https://a.example/*', 'allow https://b.example/*', false],
+    ['allow https://A.example:443/*', 'allow https://a.example/x', true],
+    ['allow https://a.example', 'allow https://a.example/*', true],
+    ['allow https://a.example*', 'allow https://a.example.org/*', true],
+    ['allow https://a.exa*', 'allow https://b.example/*', true],
+    ['allow https://*.example/x', 'allow https://b.example/*', true],
+    ['allow https://a.example/x?q=1', 'allow https://a.example/x', true],
+    ['allow https://user@a.example/*', 'allow https://a.example/*', true],
+    ['allow http://a.example/*', 'allow https://a.example/*', false],
+    ['allow https://a.example:444/*', 'allow https://a.example/*', false],
+    ['allow https://a.example:/*', 'allow https://a.example/*', true],
+    ['allow GET https://a.example/*', 'deny POST https://a.example/*', false],
+    ['allow get https://a.example/*', 'deny GET,POST https://a.example/*', true],
+    ['allow GET https://a.example/*', 'deny * https://a.example/*', true],
+    ['allow GET https://a.example/*', 'deny https://a.example/*', true],
+    ['allow https://a.example/* #money', 'allow https://b.example/*', true],
+    ['allow', 'allow https://b.example/*', true],
+  ])('%s, %s → %s', (a, b, expected) => {
+    const touching = [
+      { policy: 'p', touched: [rule(a)] },
+      { policy: 'q', touched: [rule(b)] },
+    ]
+    expect([...overlapping(touching)].sort()).toEqual(expected ? ['p', 'q'] : [])
+    expect([...overlapping(touching.toReversed())].sort()).toEqual(expected ? ['p', 'q'] : [])
+  })
+})
+
+test('a policy does not overlap with itself', () => {
+  expect(overlapping([{ policy: 'p', touched: [rule('allow'), rule('deny')] }]).size).toBe(0)
+})
+
+test('thousands take moments, also when all touch the same', () => {
+  const all = (of: (index: number) => string) =>
+    Array.from({ length: 10_000 }, (_, index) => ({ policy: `p${index}`, touched: [rule(of(index))] }))
+  const started = performance.now()
+  expect(overlapping(all((index) => `allow https://a.example/${index}/*`)).size).toBe(0)
+  expect(overlapping(all((index) => `allow M${index} https://a.example/*`)).size).toBe(10_000)
+  expect(performance.now() - started).toBeLessThan(8000)
+})
