@@ -1,0 +1,75 @@
+/**
+ * Replaces a file as a whole: readers see the old or the new text, a crash
+ * leaves the old one, and nobody who may write the folder can slip a link in.
+ */
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative } from 'node:path'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+
+export interface Replacement {
+  /** Absolute. A symbolic link is replaced, not followed. */
+  readonly path: string
+  readonly content: string | Uint8Array
+  /** Absolute folder that the file must stay in, links in the path resolved; null for none. */
+  readonly within: string | null
+}
+
+const OWN_MODE = 0o644
+
+/**
+ * An existing file keeps its mode.
+ *
+ * @throws PolicyctlError file-unwritable.
+ */
+export function replaceFile({ path, content, within }: Replacement): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    if (within !== null) assertWithin(path, within)
+    const folder = mkdtempSync(join(dirname(path), '.policyctl-'))
+    try {
+      writeThrough({ path, content, draft: join(folder, basename(path)) })
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  } catch (error) {
+    throw unwritable(path, error)
+  }
+}
+
+function writeThrough({
+  path,
+  content,
+  draft,
+}: {
+  path: string
+  content: string | Uint8Array
+  draft: string
+}): void {
+  writeFileSync(draft, content, { flag: 'wx', mode: 0o600 })
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode
+  chmodSync(draft, mode === undefined ? OWN_MODE : mode & 0o777)
+  renameSync(draft, path)
+}
+
+/** A folder of the repository may be a link to anywhere. */
+function assertWithin(path: string, folder: string): void {
+  const way = relative(realpathSync(folder), realpathSync(dirname(path)))
+  if (way === '..' || way.startsWith('../') || isAbsolute(way))
+    throw new Error(`a link leads out of ${folder}`)
+}
+
+function unwritable(path: string, error: unknown): PolicyctlError {
+  return new PolicyctlError('file-unwritable', {
+    message: `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    hint: 'check permissions and free space of its folder',
+  })
+}

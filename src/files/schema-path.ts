@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+
+const PLACES = ['schema/policy.schema.json', 'node_modules/policyctl/schema/policy.schema.json']
+
+/**
+ * Path of the policy schema as an editor resolves it from `file`; null where
+ * the project holds none. Both absolute.
+ */
+export function schemaPath(root: string, file: string): string | null {
+  const place = PLACES.map((path) => join(root, path)).find((path) => existsSync(path))
+  if (place === undefined) return null
+  const path = relative(dirname(file), place).replaceAll('\\', '/')
+  // The line ends at the first blank.
+  return /\s/.test(path) ? null : path
+}

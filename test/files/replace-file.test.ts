@@ -1,0 +1,76 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { replaceFile } from '../../src/files/replace-file.ts'
+import { schemaPath } from '../../src/files/schema-path.ts'
+import { errorOf } from '../store/open-store.ts'
+import { folderWith } from '../support/folder.ts'
+
+test('replaceFile: a new file, its folder made, nothing left beside it', () => {
+  const folder = folderWith()
+  replaceFile({ path: join(folder, 'a/b/x.yaml'), content: 'new', within: folder })
+  expect(readFileSync(join(folder, 'a/b/x.yaml'), 'utf8')).toBe('new')
+  expect(statSync(join(folder, 'a/b/x.yaml')).mode & 0o777).toBe(0o644)
+  expect(readdirSync(join(folder, 'a/b'))).toEqual(['x.yaml'])
+})
+
+test('replaceFile: an existing file keeps its mode and is another file afterwards', () => {
+  const path = join(folderWith({ 'x.yaml': 'old' }), 'x.yaml')
+  chmodSync(path, 0o640)
+  const before = statSync(path).ino
+  replaceFile({ path, content: 'new', within: null })
+  expect(readFileSync(path, 'utf8')).toBe('new')
+  expect(statSync(path).mode & 0o777).toBe(0o640)
+  expect(statSync(path).ino).not.toBe(before)
+})
+
+test('replaceFile: a link is replaced, what it points to stays', () => {
+  const folder = folderWith({ 'outside.txt': 'keep' })
+  const path = join(folder, 'x.yaml')
+  symlinkSync(join(folder, 'outside.txt'), path)
+  replaceFile({ path, content: 'new', within: null })
+  expect(readFileSync(join(folder, 'outside.txt'), 'utf8')).toBe('keep')
+  expect(lstatSync(path).isSymbolicLink()).toBe(false)
+})
+
+test('replaceFile: a folder that is a link out of the project is refused', async () => {
+  const outside = folderWith()
+  const root = folderWith()
+  symlinkSync(outside, join(root, 'policies'))
+  const error = await errorOf(() =>
+    replaceFile({ path: join(root, 'policies/x.yaml'), content: 'new', within: root }),
+  )
+  expect(error).toMatchObject({ code: 'file-unwritable', message: expect.stringContaining('leads out of') })
+  expect(readdirSync(outside)).toEqual([])
+})
+
+test('replaceFile: what cannot be written is an error, and nothing is left behind', async () => {
+  const folder = folderWith({ file: '' })
+  mkdirSync(join(folder, 'is-a-folder/full'), { recursive: true })
+  for (const path of ['file/x.yaml', 'is-a-folder'])
+    expect(
+      await errorOf(() => replaceFile({ path: join(folder, path), content: '', within: folder })),
+    ).toMatchObject({ code: 'file-unwritable', exitStatus: 4 })
+  expect(readdirSync(folder).sort()).toEqual(['file', 'is-a-folder'])
+})
+
+test('schemaPath: from the file, of the repository or of the package, null where there is none', () => {
+  const own = folderWith({ 'schema/policy.schema.json': '{}' })
+  expect(schemaPath(own, join(own, 'policies/a/x.yaml'))).toBe('../../schema/policy.schema.json')
+  const packaged = folderWith({ 'node_modules/policyctl/schema/policy.schema.json': '{}' })
+  expect(schemaPath(packaged, join(packaged, 'policies/x.yaml'))).toBe(
+    '../node_modules/policyctl/schema/policy.schema.json',
+  )
+  const none = folderWith()
+  expect(schemaPath(none, join(none, 'x.yaml'))).toBeNull()
+  expect(existsSync(join(none, 'schema'))).toBe(false)
+})
