@@ -1,0 +1,25 @@
+/** A rule or route that makes an access change, with its place in the files. */
+export interface Cause {
+  readonly policy: string
+  /** Index of the rule; null where the cause is a route, or a rule that is gone. */
+  readonly rule: number | null
+  /** Name of the route, null where the cause is none. */
+  readonly route: string | null
+  /** null: the policy is in no file, or gone. */
+  readonly file: string | null
+  readonly line: number | null
+  /** The policy does not exist after the change. */
+  readonly isGone: boolean
+}
+
+/** `payments#2`, `payments@refunds`, `payments`. */
+export function causeName({ policy, rule, route }: Cause): string {
+  if (rule !== null) return `${policy}#${rule}`
+  return route === null ? policy : `${policy}@${route}`
+}
+
+/** `policies/payments.yaml:14`, `deleted`, '' where no file has it. */
+export function causePlace({ file, line, isGone }: Cause): string {
+  if (isGone) return 'deleted'
+  return file === null ? '' : `${file}:${line ?? 1}`
+}
