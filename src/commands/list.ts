@@ -21,6 +21,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./unlock.ts')).command,
   },
   {
+    name: 'translate',
+    summary: 'Turn words into a policy file to complete and apply',
+    load: async () => (await import('./translate.ts')).command,
+  },
+  {
     name: 'serve',
     summary: 'Serve the embedded API for local work, demos and tests',
     load: async () => (await import('./serve.ts')).command,

@@ -51,6 +51,8 @@ export const EXIT_STATUS_OF = {
   'plan-format': 3,
   'plan-target': 3,
   'stale-plan': 3,
+  'file-exists': 4,
+  'translation-empty': 1,
   internal: 4,
 } as const satisfies Record<string, 1 | 3 | 4>
 

@@ -4,6 +4,7 @@
  */
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   realpathSync,
@@ -32,8 +33,8 @@ const OWN_MODE = 0o644
  */
 export function replaceFile({ path, content, within }: Replacement): void {
   try {
-    mkdirSync(dirname(path), { recursive: true })
     if (within !== null) assertWithin(path, within)
+    mkdirSync(dirname(path), { recursive: true })
     const folder = mkdtempSync(join(dirname(path), '.policyctl-'))
     try {
       writeThrough({ path, content, draft: join(folder, basename(path)) })
@@ -62,9 +63,15 @@ function writeThrough({
 
 /** A folder of the repository may be a link to anywhere. */
 function assertWithin(path: string, folder: string): void {
-  const way = relative(realpathSync(folder), realpathSync(dirname(path)))
+  const way = relative(realpathSync(folder), realpathSync(nearestFolder(path)))
   if (way === '..' || way.startsWith('../') || isAbsolute(way))
     throw new Error(`a link leads out of ${folder}`)
+}
+
+/** Of the folders above `path`, the lowest that is there. */
+function nearestFolder(path: string): string {
+  const folder = dirname(path)
+  return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(folder)
 }
 
 function unwritable(path: string, error: unknown): PolicyctlError {

@@ -46,9 +46,8 @@ test('replaceFile: a folder that is a link out of the project is refused', async
   const outside = folderWith()
   const root = folderWith()
   symlinkSync(outside, join(root, 'policies'))
-  const error = await errorOf(() =>
-    replaceFile({ path: join(root, 'policies/x.yaml'), content: 'new', within: root }),
-  )
+  const path = join(root, 'policies/sub/x.yaml')
+  const error = await errorOf(() => replaceFile({ path, content: 'new', within: root }))
   expect(error).toMatchObject({ code: 'file-unwritable', message: expect.stringContaining('leads out of') })
   expect(readdirSync(outside)).toEqual([])
 })

@@ -1,0 +1,22 @@
+import type { Finding } from '../../diagnostic/finding.ts'
+import { readPolicyFiles } from '../../files/policy-files.ts'
+import { parsePolicyFile } from '../../parse/parse-policy-file.ts'
+import type { Project } from '../project.ts'
+
+/** Findings in one file, linted among all files of the project: its policy may be there already. */
+export async function lintFile({
+  project,
+  file,
+  text,
+}: {
+  project: Project
+  file: string
+  text: string
+}): Promise<readonly Finding[]> {
+  const { root, config } = project
+  const others = (await readPolicyFiles({ root, folder: config.policies })).filter(
+    (other) => other.file !== file,
+  )
+  const own = parsePolicyFile(file, new TextEncoder().encode(text))
+  return [...others, own].flatMap(({ findings }) => findings).filter((finding) => finding.file === file)
+}

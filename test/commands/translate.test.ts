@@ -1,0 +1,138 @@
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import { describe, expect, test } from 'vitest'
+import { folderWith } from '../support/folder.ts'
+import { serve } from '../support/http-server.ts'
+import { runCli } from '../support/run-cli.ts'
+import { unprintable } from '../support/unprintable.ts'
+
+const CONFIG = {
+  'policyctl.yaml':
+    'version: 1\ntargets: { local: { embedded: .policyctl/local.json } }\ndefaultTarget: local\n',
+}
+const WORDS = 'Allow reading Google Calendar, ask for approval before creating events'
+const isTranslation = new Ajv().compile(JSON.parse(readFileSync('schema/translate.schema.json', 'utf8')))
+
+const translate = (cwd: string, ...args: string[]) => runCli(['translate', ...args], { cwd })
+
+test('the file is written, shown and linted, what is open is named, and the workspace stays empty', async () => {
+  const cwd = folderWith({ ...CONFIG, 'schema/policy.schema.json': '{}' })
+  const result = await translate(cwd, WORDS, '--name', 'calendar')
+  const text = readFileSync(join(cwd, 'policies/calendar.yaml'), 'utf8')
+  expect(text).toContain('# yaml-language-server: $schema=../schema/policy.schema.json\n')
+  expect(text).toContain(`# > ${WORDS}\n`)
+  expect(text).toContain('operations: [GET]\n      resource: https://www.googleapis.com/calendar/*\n')
+  expect(result.stdout).toContain('wrote policies/calendar.yaml: 2 rules\n')
+  expect(result.stdout).toContain('no rule is for HEAD, PUT, PATCH, DELETE')
+  expect(result.stdout).toContain('the approval route names nobody yet')
+  expect(existsSync(join(cwd, '.policyctl'))).toBe(false)
+})
+
+test('--format json: one document, valid, with the findings of lint', async () => {
+  const cwd = folderWith(CONFIG)
+  const result = await translate(cwd, 'Allow reads', '--name', 'reads', '--format', 'json')
+  const document = JSON.parse(result.stdout)
+  expect(isTranslation(document)).toBe(true)
+  expect(document).toMatchObject({
+    policy: 'reads',
+    file: 'policies/reads.yaml',
+    spec: { policies: [{ permission: 'allow', operations: ['GET'] }] },
+    open: [
+      { kind: 'resource', rule: 0 },
+      { kind: 'other-methods', rule: null },
+    ],
+  })
+})
+
+test('--resource fills rules that name none, and only these', async () => {
+  const cwd = folderWith(CONFIG)
+  await translate(
+    cwd,
+    'Reads on Stripe are fine. Never delete.',
+    '--name',
+    'x',
+    '--resource',
+    'https://api.acme.example/*',
+  )
+  const text = readFileSync(join(cwd, 'policies/x.yaml'), 'utf8')
+  expect(text.match(/resource: .*/g)).toEqual([
+    'resource: https://api.stripe.com/*',
+    'resource: https://api.acme.example/*',
+  ])
+})
+
+test('--out goes anywhere that it names, relative to where one stands', async () => {
+  const cwd = folderWith({ ...CONFIG, 'sub/keep': '' })
+  const result = await runCli(['translate', 'Allow reads on Stripe', '--name', 'x', '--out', '../y.yaml'], {
+    cwd: join(cwd, 'sub'),
+  })
+  expect(result.stdout).toContain('wrote y.yaml')
+  expect(existsSync(join(cwd, 'y.yaml'))).toBe(true)
+})
+
+describe('a file that is there', () => {
+  const files = { ...CONFIG, 'policies/x.yaml': '# mine\n' }
+
+  test('stays, also where it is a link to nothing', async () => {
+    const cwd = folderWith(files)
+    symlinkSync('nowhere', join(cwd, 'policies/y.yaml'))
+    for (const name of ['x', 'y']) {
+      const result = await translate(cwd, 'Allow reads on Stripe', '--name', name)
+      expect(result).toMatchObject({ status: 4, stdout: '' })
+      expect(result.stderr).toContain('error file-exists')
+    }
+    expect(readFileSync(join(cwd, 'policies/x.yaml'), 'utf8')).toBe('# mine\n')
+    expect(existsSync(join(cwd, 'policies/nowhere'))).toBe(false)
+  })
+
+  test('--force replaces it', async () => {
+    const cwd = folderWith(files)
+    expect((await translate(cwd, 'Allow reads on Stripe', '--name', 'x', '--force')).stderr).not.toContain(
+      'error',
+    )
+    expect(readFileSync(join(cwd, 'policies/x.yaml'), 'utf8')).toContain('name: x\n')
+  })
+})
+
+describe('what cannot be done writes nothing', () => {
+  test.each([
+    [['Allow reads'], 4, 'error usage: translate needs a --name'],
+    [['Allow reads', '--name', '../x'], 4, "error usage: '../x' is no name for a policy"],
+    [['Allow reads', '--name', 'translate'], 4, 'error usage'],
+    [['Hello there', '--name', 'x'], 1, 'error translation-empty'],
+    [[' ', '--name', 'x'], 1, 'error translation-empty'],
+    [['--name', 'x'], 4, "missing required argument 'text'"],
+  ])('%j → %i', async (args, status, text) => {
+    const cwd = folderWith(CONFIG)
+    const result = await translate(cwd, ...args)
+    expect(result).toMatchObject({ status, stdout: '' })
+    expect(result.stderr).toContain(text)
+    expect(readdirSync(cwd)).toEqual(['policyctl.yaml'])
+  })
+})
+
+test('a hostile translation stays inside its quotes, its comment and its line', async () => {
+  const rules = [
+    {
+      permission: 'allow',
+      operations: ['GET\nname: evil', '\u001b[31m'],
+      resource: 'https://x/*\u202e"\n---\n',
+      tags: ['a, b'],
+    },
+  ]
+  const server = await serve({ body: { rules } })
+  const cwd = folderWith()
+  const env = { RUNAGENTS_ENDPOINT: server.url, RUNAGENTS_API_KEY: 'ra_ws_marked-key' }
+  const result = await runCli(
+    ['translate', 'a\u001b[2J\n---\nname: evil', '--name', 'x', '--format', 'json'],
+    { cwd, env },
+  )
+  expect(JSON.parse(result.stdout).spec.policies).toEqual(rules)
+  const text = readFileSync(join(cwd, 'policies/x.yaml'), 'utf8')
+  expect(text).not.toMatch(/^---|^name: evil/m)
+  expect(unprintable(text)).toEqual([])
+  const shown = await runCli(['translate', 'a\u001b[2J', '--name', 'x', '--force'], { cwd, env })
+  expect(unprintable(shown.stdout + shown.stderr)).toEqual([])
+  expect(text + shown.stdout + shown.stderr).not.toContain('marked-key')
+})
