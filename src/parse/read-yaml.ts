@@ -33,10 +33,8 @@ export function readYaml(text: string): Reading {
   const syntax = documents.flatMap((document) => syntaxProblems(document, text))
   if (syntax.length > 0) return { documents: [], problems: syntax.slice(0, MAX_SYNTAX_PROBLEMS) }
   const readings = documents.map(nodesOf)
-  return {
-    documents: readings.flatMap(({ node }) => node ?? []),
-    problems: readings.flatMap(({ problems }) => problems),
-  }
+  const problems = readings.flatMap((reading) => reading.problems)
+  return { documents: problems.length > 0 ? [] : readings.flatMap(({ node }) => node ?? []), problems }
 }
 
 function controlCharacter({ 0: character, index: start }: RegExpExecArray): Problem {

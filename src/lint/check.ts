@@ -1,0 +1,63 @@
+/** What a check is. Adding one: its file in checks/, a line in checks/list.ts, its page in docs/checks/ with examples. */
+import type { Severity } from '../diagnostic/finding.ts'
+import type { Place } from '../diagnostic/place.ts'
+import type { NodePath, ParsedPolicy } from '../parse/parsed-file.ts'
+import type { Edit } from './edits.ts'
+import type { Subject } from './subject.ts'
+
+/** What a check has seen. Messages and hints are one line; places of others are named as `file:line`. */
+export interface Report {
+  readonly place: Place
+  /** Name of the policy, null where it is about no single one. */
+  readonly policy: string | null
+  readonly message: string
+  readonly hint: string
+  /** Edits that mend it without changing any vote. */
+  readonly fix?: readonly Edit[]
+}
+
+interface AnyCheck {
+  /** Kebab case; the name of its file and of its page. */
+  readonly id: string
+  /** As long as the config says nothing else. */
+  readonly severity: Severity
+  /** Neither config, nor comment, nor baseline can turn it off: there is nothing sound behind it. */
+  readonly isLocked?: boolean
+}
+
+/** Made while files are read and validated; the findings come with the parsed files. */
+export interface ReadingCheck extends AnyCheck {
+  readonly kind: 'reading'
+}
+
+/** Looks at one policy at a time. */
+export interface PolicyCheck extends AnyCheck {
+  readonly kind: 'policy'
+  /** Rests on what the rules mean: skipped for a policy that has fields of unknown meaning. */
+  readonly needsMeaning?: boolean
+  run(policy: ParsedPolicy, subject: Subject): Iterable<Report>
+}
+
+/** Looks at all policies together, or at what stands beside them. */
+export interface SetCheck extends AnyCheck {
+  readonly kind: 'set'
+  /** Runs only where the facts of a live workspace are given. */
+  readonly needsLive?: boolean
+  run(subject: Subject): Iterable<Report>
+}
+
+/** Made by lint itself, about ignores, the baseline and settings. */
+export interface OwnCheck extends AnyCheck {
+  readonly kind: 'own'
+}
+
+export type Check = ReadingCheck | PolicyCheck | SetCheck | OwnCheck
+
+/** A report at the node of a policy. */
+export function reportAt(
+  policy: ParsedPolicy,
+  path: NodePath,
+  words: Omit<Report, 'place' | 'policy'>,
+): Report {
+  return { place: policy.placeOf(path), policy: policy.policy.name, ...words }
+}

@@ -1,0 +1,29 @@
+import { didYouMean } from '../../diagnostic/did-you-mean.ts'
+import { quoted } from '../../parse/problem.ts'
+import { type PolicyCheck, reportAt } from '../check.ts'
+import { isMethod, METHODS } from '../methods.ts'
+import { selectorsOf } from '../selectors.ts'
+
+/** A method that does not exist matches nothing: an allow is useless, and a deny protects nobody. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'unknown-method',
+  severity: 'error',
+  *run(policy) {
+    for (const { selector, path } of selectorsOf(policy)) {
+      for (const [at, method] of (selector.operations ?? []).entries()) {
+        if (isMethod(method.toUpperCase())) continue
+        const meant = didYouMean(method, METHODS)
+        yield reportAt(policy, [...path, 'operations', at], {
+          message: `${quoted(method)} is no HTTP method`,
+          hint: hintFor(method, meant),
+        })
+      }
+    }
+  },
+}
+
+function hintFor(method: string, meant: string | null): string {
+  if (method === '*' || /^(?:all|any)$/i.test(method)) return 'leave operations out to match every method'
+  return meant === null ? `use ${METHODS.slice(0, 6).join(', ')}` : `did you mean ${meant}?`
+}

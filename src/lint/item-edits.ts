@@ -1,0 +1,55 @@
+/** Edits of a policy's nodes, for fixes. */
+import type { NodePath, ParsedPolicy } from '../parse/parsed-file.ts'
+import type { Edit } from './edits.ts'
+
+/** Replaces the text of a node; null where it was not written. */
+export function replaceNode(policy: ParsedPolicy, path: NodePath, text: string): Edit | null {
+  const node = policy.nodeAt(path)
+  return node === null ? null : { file: policy.file, start: node.start, end: node.end, text }
+}
+
+/**
+ * Deletes an item of a list: its lines where it stands on lines of its own, it
+ * and a comma where it stands between brackets. Comments above it stay, since
+ * they may be about what follows.
+ *
+ * @param text of the whole file.
+ * @returns null for the last item of a list, and where the layout leaves it open what to delete.
+ */
+export function deleteItem(policy: ParsedPolicy, path: NodePath, text: string): Edit | null {
+  const list = policy.nodeAt(path.slice(0, -1))
+  const index = path.at(-1)
+  if (list?.kind !== 'list' || typeof index !== 'number' || list.items.length < 2) return null
+  const item = list.items[index]
+  if (item === undefined) return null
+  const range = text[list.start] === '[' ? flowItem(list.items, index, text) : blockItem(item, text)
+  return range === null ? null : { file: policy.file, ...range, text: '' }
+}
+
+interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+function blockItem(item: Range, text: string): Range | null {
+  const lineStart = text.lastIndexOf('\n', item.start - 1) + 1
+  const newline = text.indexOf('\n', item.end)
+  const end = newline === -1 ? text.length : newline + 1
+  const isAlone =
+    /^ *- +$/.test(text.slice(lineStart, item.start)) &&
+    /^[ \t]*(?:#.*)?\r?\n?$/.test(text.slice(item.end, end))
+  return isAlone ? { start: lineStart, end } : null
+}
+
+/** With the comma behind it; the last one with the comma before it. */
+function flowItem(items: readonly Range[], index: number, text: string): Range | null {
+  const item = items[index]
+  const next = items[index + 1]
+  const before = items[index - 1]
+  if (item === undefined) return null
+  const range =
+    next !== undefined
+      ? { start: item.start, end: next.start }
+      : { start: before?.end ?? item.start, end: item.end }
+  return text.slice(range.start, range.end).includes('#') ? null : range
+}

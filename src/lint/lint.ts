@@ -1,0 +1,122 @@
+/** Runs every check over parsed files: pure, so that the same files give the same findings. */
+import { byPlace, type Finding, type Severity } from '../diagnostic/finding.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import type { Baseline } from './baseline.ts'
+import { withoutKnown } from './baseline.ts'
+import type { Check, Report } from './check.ts'
+import { CHECKS } from './checks/list.ts'
+import type { Fix } from './edits.ts'
+import { ignoresIn, silence } from './ignores.ts'
+import type { LiveFacts } from './live-facts.ts'
+import { ownReports } from './own-checks.ts'
+import { type Settings, severityOf } from './settings.ts'
+import type { ConfigText, Subject } from './subject.ts'
+import { subjectOf } from './subject-of.ts'
+
+export interface LintOptions {
+  /** Severities of the config, `checks`. */
+  readonly checks?: Settings
+  readonly config?: ConfigText | null
+  readonly baseline?: Baseline | null
+  readonly live?: LiveFacts | null
+  /** `policy#rule` of rules that tests decide by; null where there are no tests. */
+  readonly testedRules?: ReadonlySet<string> | null
+  /** YYYY-MM-DD, UTC; what expires is compared with it. Without it nothing expires. */
+  readonly today?: string
+}
+
+export interface LintResult {
+  /** Sorted by file and place. */
+  readonly findings: readonly Finding[]
+  /** For the findings that can be fixed. */
+  readonly fixes: ReadonlyMap<Finding, Fix>
+}
+
+const BY_ID: ReadonlyMap<string, Check> = new Map(CHECKS.map((check) => [check.id, check]))
+
+/** @param files the whole set: some checks compare policies of different files. */
+export function lint(files: readonly ParsedFile[], options: LintOptions = {}): readonly Finding[] {
+  return runChecks(files, options).findings
+}
+
+export function runChecks(files: readonly ParsedFile[], options: LintOptions = {}): LintResult {
+  const settings = options.checks ?? {}
+  const subject = subjectOf(files, options, severityOf(checkOf('unknown-field'), settings) !== 'off')
+  const fixes = new Map<Finding, Fix>()
+  const reported = CHECKS.flatMap((check) => findingsOf(check, { subject, settings, fixes }))
+  const read = files.flatMap(({ findings }) => findings.flatMap((finding) => withSeverity(finding, settings)))
+  const ignores = files.flatMap(ignoresIn)
+  const { findings, used } = silence([...read, ...reported], ignores, isLocked)
+  const known = withoutKnown(findings, options.baseline ?? { entries: [] }, isLocked)
+  const hasRun = ({ check }: { check: string }): boolean => couldFind(check, subject, settings)
+  const unused = {
+    ignores: ignores.filter((ignore) => !used.has(ignore) && hasRun(ignore)),
+    entries: known.unused.filter(hasRun),
+  }
+  const own = ownReports({ subject, ignores, unused, settings, checks: BY_ID }).flatMap(([id, report]) =>
+    findingOf(checkOf(id), report, { subject, settings, fixes }),
+  )
+  return { findings: [...known.findings, ...own].sort(byPlace), fixes }
+}
+
+interface Run {
+  readonly subject: Subject
+  readonly settings: Settings
+  readonly fixes: Map<Finding, Fix>
+}
+
+function checkOf(id: string): Check {
+  const check = BY_ID.get(id)
+  if (check === undefined) throw new Error(`no check is called ${id}`)
+  return check
+}
+
+function isLocked(id: string): boolean {
+  return BY_ID.get(id)?.isLocked === true
+}
+
+function withSeverity(finding: Finding, settings: Settings): readonly Finding[] {
+  const severity = severityOf(checkOf(finding.check), settings)
+  return severity === 'off' ? [] : [{ ...finding, severity }]
+}
+
+function findingsOf(check: Check, run: Run): readonly Finding[] {
+  if (check.kind === 'reading' || check.kind === 'own' || severityOf(check, run.settings) === 'off') return []
+  return [...reportsOf(check, run.subject)].flatMap((report) => findingOf(check, report, run))
+}
+
+function* reportsOf(check: Exclude<Check, { kind: 'reading' | 'own' }>, subject: Subject): Iterable<Report> {
+  if (check.kind === 'policy') {
+    for (const policy of check.needsMeaning === true ? subject.soundPolicies : subject.policies)
+      yield* check.run(policy, subject)
+  } else if (check.needsLive !== true || subject.live !== null) yield* check.run(subject)
+}
+
+function findingOf(
+  check: Check,
+  { place, policy, message, hint, fix }: Report,
+  { settings, fixes }: Run,
+): readonly Finding[] {
+  const severity: Severity | 'off' = severityOf(check, settings)
+  if (severity === 'off') return []
+  const finding: Finding = {
+    check: check.id,
+    severity,
+    message,
+    hint,
+    ...place,
+    policy,
+    fixable: fix !== undefined,
+  }
+  if (fix !== undefined) fixes.set(finding, fix)
+  return [finding]
+}
+
+/** What speaks of a check that did not run, since it is off or its facts are missing, may be of use in another run. */
+function couldFind(id: string, { live, testedRules }: Subject, settings: Settings): boolean {
+  const check = BY_ID.get(id)
+  if (check === undefined) return true
+  if (check.kind === 'set' && check.needsLive === true && live === null) return false
+  if (id === 'untested-rule' && testedRules === null) return false
+  return severityOf(check, settings) !== 'off'
+}

@@ -1,0 +1,17 @@
+/** What a live workspace knows beside its policies; null where the key may not read it, or the server has none. */
+export interface LiveFacts {
+  readonly tools:
+    | readonly {
+        readonly id: string
+        readonly name: string
+        readonly baseUrl: string
+        readonly riskTags: readonly string[]
+        readonly capabilities: readonly string[]
+      }[]
+    | null
+  readonly connectors:
+    | readonly { readonly id: string; readonly name: string; readonly enabled: boolean }[]
+    | null
+  /** Agents (`namespace/name`) by policy, as the workspace says; null for a policy whose usage it does not say. */
+  readonly usedBy: ReadonlyMap<string, readonly string[] | null>
+}

@@ -1,0 +1,16 @@
+/** Methods of RFC 9110 and PATCH of RFC 5789: what a tool's API is called with. */
+export const METHODS: readonly string[] = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+  'TRACE',
+  'CONNECT',
+]
+
+export function isMethod(text: string): boolean {
+  return METHODS.includes(text)
+}

@@ -1,0 +1,104 @@
+/** What lint reports about its own controls: comments, baseline and settings that do nothing, or not what was meant. */
+import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import { keySpan, nodeAt } from '../parse/node.ts'
+import { readDocuments } from '../parse/parse-policy-file.ts'
+import { sourceOf } from '../parse/source.ts'
+import type { Baseline } from './baseline.ts'
+import type { Check, OwnCheck, Report } from './check.ts'
+import type { Ignore } from './ignores.ts'
+import type { Settings } from './settings.ts'
+import type { Subject } from './subject.ts'
+
+export const OWN_CHECKS: readonly OwnCheck[] = [
+  { kind: 'own', id: 'ignore-without-reason', severity: 'warning' },
+  { kind: 'own', id: 'unused-ignore', severity: 'warning' },
+  { kind: 'own', id: 'unused-baseline', severity: 'warning' },
+  { kind: 'own', id: 'ineffective-setting', severity: 'warning' },
+]
+
+export interface Controls {
+  readonly subject: Subject
+  readonly ignores: readonly Ignore[]
+  readonly unused: { readonly ignores: readonly Ignore[]; readonly entries: Baseline['entries'] }
+  readonly settings: Settings
+  readonly checks: ReadonlyMap<string, Check>
+}
+
+type OwnReport = readonly [id: string, report: Report]
+
+export function ownReports(controls: Controls): readonly OwnReport[] {
+  const { ignores, unused, checks } = controls
+  return [
+    ...ignores.filter(({ reason }) => reason === '').map(withoutReason),
+    ...unused.ignores.map((ignore): OwnReport => ['unused-ignore', unusedIgnore(ignore, checks)]),
+    ...unused.entries.map(unusedEntry),
+    ...ineffectiveSettings(controls),
+  ]
+}
+
+function withoutReason({ place, check }: Ignore): OwnReport {
+  const message = `this silences ${check === '' ? 'no check' : check} without saying why`
+  return [
+    'ignore-without-reason',
+    { place, policy: null, message, hint: `write # policyctl-ignore ${check || '<check>'}: and the reason` },
+  ]
+}
+
+function unusedIgnore({ place, check: id, line }: Ignore, checks: ReadonlyMap<string, Check>): Report {
+  const check = checks.get(id)
+  const meant = check === undefined ? didYouMean(id, checks.keys()) : null
+  const message =
+    check === undefined
+      ? `no check is called ${id === '' ? '(nothing)' : id}`
+      : check.isLocked === true
+        ? `${id} cannot be silenced`
+        : `${id} finds nothing on line ${line}`
+  return {
+    place,
+    policy: null,
+    message,
+    hint: meant === null ? 'delete this comment' : `did you mean ${meant}?`,
+  }
+}
+
+function unusedEntry({ place, check, policy, file }: Baseline['entries'][number]): OwnReport {
+  const message = `${check} is not found any more in ${policy ?? file ?? ''}`
+  return ['unused-baseline', { place, policy, message, hint: 'delete this entry' }]
+}
+
+function ineffectiveSettings({ subject: { config }, settings, checks }: Controls): readonly OwnReport[] {
+  if (config === null) return []
+  const [root] = readDocuments(config).documents
+  const source = sourceOf(config.file, config.text)
+  return Object.keys(settings).flatMap((id): readonly OwnReport[] => {
+    const fact = settingFact(id, settings, checks)
+    if (fact === null || root === undefined || nodeAt(root, ['checks', id]) === null) return []
+    return [
+      [
+        'ineffective-setting',
+        { place: source.placeOf(keySpan(root, ['checks', id])), policy: null, ...fact },
+      ],
+    ]
+  })
+}
+
+function settingFact(
+  id: string,
+  settings: Settings,
+  checks: ReadonlyMap<string, Check>,
+): Pick<Report, 'message' | 'hint'> | null {
+  if (id === '*') return null
+  const check = checks.get(id)
+  if (check === undefined) {
+    const meant = didYouMean(id, checks.keys())
+    return {
+      message: `no check is called ${id}`,
+      hint: meant === null ? 'docs/checks/ lists all' : `did you mean ${meant}?`,
+    }
+  }
+  if (check.isLocked !== true || settings[id] === check.severity) return null
+  return {
+    message: `${id} is always an ${check.severity}: there is nothing sound behind it`,
+    hint: 'delete this line',
+  }
+}

@@ -1,0 +1,29 @@
+import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import type { LintOptions } from './lint.ts'
+import type { Subject } from './subject.ts'
+
+/** @param unknownFieldsCount whether a field that the schema does not know leaves the meaning of its policy open. */
+export function subjectOf(
+  files: readonly ParsedFile[],
+  options: LintOptions,
+  unknownFieldsCount: boolean,
+): Subject {
+  const policies = files.flatMap((file) => file.policies)
+  const byFile = new Map(files.map((file) => [file.file, file]))
+  const isOpen = (policy: ParsedPolicy): boolean =>
+    unknownFieldsCount &&
+    (byFile.get(policy.file)?.findings ?? []).some(
+      ({ check, policy: name }) => check === 'unknown-field' && name === policy.policy.name,
+    )
+  return {
+    files,
+    policies,
+    soundPolicies: policies.filter((policy) => policy.isSound && !isOpen(policy)),
+    bindings: files.flatMap((file) => file.bindings),
+    config: options.config ?? null,
+    live: options.live ?? null,
+    testedRules: options.testedRules ?? null,
+    today: options.today ?? '0000-01-01',
+    textOf: (file) => byFile.get(file)?.text ?? '',
+  }
+}

@@ -1,0 +1,28 @@
+import type { ParsedBinding, ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import type { LiveFacts } from './live-facts.ts'
+
+/** The config as far as lint looks at it, with its text for places. */
+export interface ConfigText {
+  /** Relative to the project's root. */
+  readonly file: string
+  readonly text: string
+}
+
+/** All that checks may look at. */
+export interface Subject {
+  readonly files: readonly ParsedFile[]
+  /** Every policy whose shape allows it, in the order of files; unsound ones included. */
+  readonly policies: readonly ParsedPolicy[]
+  /** Of these, the ones whose meaning is known. */
+  readonly soundPolicies: readonly ParsedPolicy[]
+  readonly bindings: readonly ParsedBinding[]
+  readonly config: ConfigText | null
+  /** Facts of the live workspace, null without --live. */
+  readonly live: LiveFacts | null
+  /** `policy#rule` of every rule that a policy test decides by; null where there are no tests. */
+  readonly testedRules: ReadonlySet<string> | null
+  /** YYYY-MM-DD, UTC. */
+  readonly today: string
+  /** Text of a file, '' where there is none. */
+  textOf(file: string): string
+}

@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest'
+import type { Finding } from '../../src/diagnostic/finding.ts'
+import { baselineText, readBaseline } from '../../src/lint/baseline.ts'
+import { type LintOptions, lint, runChecks } from '../../src/lint/lint.ts'
+import { parsed } from '../support/parsed.ts'
+
+const policy = (name: string, method: string): string =>
+  `name: ${name}\nspec:\n  policies:\n    - permission: deny\n      operations:\n        - ${method}\n`
+
+function told(text: string, options: LintOptions = {}): readonly string[] {
+  return lint(parsed({ 'a.yaml': text }), options).map(
+    (f) => `${f.file}:${f.line} ${f.severity} ${f.check}: ${f.message}`,
+  )
+}
+
+describe('severities', () => {
+  const text = policy('a', 'get')
+  test.each<[string, LintOptions['checks'], string[]]>([
+    ['as the check says', {}, ['warning']],
+    ['as the config says', { 'lowercase-method': 'error' }, ['error']],
+    ['off', { 'lowercase-method': 'off' }, []],
+    ['for all that are not named', { '*': 'info' }, ['info']],
+    ['the name before the star', { '*': 'off', 'lowercase-method': 'error' }, ['error']],
+  ])('%s', (_name, checks, expected) => {
+    expect(
+      lint(parsed({ 'a.yaml': text }), { checks: checks ?? {} }).map(({ severity }) => severity),
+    ).toEqual(expected)
+  })
+
+  test('a locked check stays an error, whatever the config and comments say', () => {
+    const text =
+      '# policyctl-ignore empty-policy: no\nname: a\nspec:\n  # policyctl-ignore empty-policy: no\n  policies: []\n'
+    expect(told(text, { checks: { '*': 'off', 'empty-policy': 'off' } })).toEqual([
+      'a.yaml:5 error empty-policy: spec.policies is empty: the API refuses a policy without rules',
+    ])
+    expect(told(text)).toContain('a.yaml:4 warning unused-ignore: empty-policy cannot be silenced')
+  })
+
+  test('unknown-field can be turned off, and the policy then counts as sound', () => {
+    const text = `${policy('a', 'GET')}extra: 1\n`
+    expect(told(text)).toEqual(['a.yaml:7 error unknown-field: "extra" is no field of the document'])
+    expect(told(text, { checks: { 'unknown-field': 'off' } })).toEqual([])
+  })
+})
+
+describe('# policyctl-ignore', () => {
+  const withComment = (comment: string): string =>
+    policy('a', 'get').replace('        - get', `        ${comment}\n        - get`)
+
+  test.each([
+    ['silences one check on the next line', '# policyctl-ignore lowercase-method: the server wants it', []],
+    ['may stand above other comments', '# policyctl-ignore lowercase-method: why\n        # more', []],
+    [
+      'without a reason',
+      '# policyctl-ignore lowercase-method',
+      ['a.yaml:6 warning ignore-without-reason: this silences lowercase-method without saying why'],
+    ],
+    [
+      'with an empty reason',
+      '# policyctl-ignore lowercase-method:  ',
+      ['a.yaml:6 warning ignore-without-reason: this silences lowercase-method without saying why'],
+    ],
+    [
+      'of another check',
+      '# policyctl-ignore unknown-method: why',
+      [
+        'a.yaml:6 warning unused-ignore: unknown-method finds nothing on line 7',
+        'a.yaml:7 warning lowercase-method: get is written in lower case',
+      ],
+    ],
+    [
+      'of a check that does not exist',
+      '# policyctl-ignore lowercase-methods: why',
+      [
+        'a.yaml:6 warning unused-ignore: no check is called lowercase-methods',
+        'a.yaml:7 warning lowercase-method: get is written in lower case',
+      ],
+    ],
+  ])('%s', (_name, comment, expected) => {
+    expect(told(withComment(comment))).toEqual(expected)
+  })
+
+  test('of a check that is off: nothing to report', () => {
+    expect(
+      told(withComment('# policyctl-ignore lowercase-method: why'), {
+        checks: { 'lowercase-method': 'off' },
+      }),
+    ).toEqual([])
+  })
+})
+
+describe('the baseline', () => {
+  const files = parsed({ 'a.yaml': policy('a', 'get'), 'b.yaml': policy('b', 'put') })
+
+  test('takes out what is known, by policy, wherever it moves', () => {
+    const baseline = readBaseline(baselineText(lint(files)))
+    expect(lint(files, { baseline })).toEqual([])
+    const moved = parsed({ 'c.yaml': `# moved\n${policy('a', 'get')}`, 'b.yaml': policy('b', 'put') })
+    expect(lint(moved, { baseline })).toEqual([])
+  })
+
+  test('one entry stands for one finding', () => {
+    const baseline = readBaseline(baselineText(lint(parsed({ 'a.yaml': policy('a', 'get') }))))
+    const twice = parsed({ 'a.yaml': policy('a', 'get\n        - get') })
+    expect(lint(twice, { baseline })).toHaveLength(1)
+  })
+
+  test('an entry that no longer applies is reported where it stands', () => {
+    const baseline = readBaseline(baselineText(lint(files)))
+    const [finding] = lint(parsed({ 'a.yaml': policy('a', 'GET'), 'b.yaml': policy('b', 'put') }), {
+      baseline,
+    })
+    expect(finding).toMatchObject({
+      check: 'unused-baseline',
+      file: '.policyctl-baseline.json',
+      line: 4,
+      policy: 'a',
+    })
+  })
+
+  test('an entry of a check that is off is not unused', () => {
+    const baseline = readBaseline(baselineText(lint(files)))
+    expect(lint(files, { baseline, checks: { 'lowercase-method': 'off' } })).toEqual([])
+  })
+
+  test('hides nothing that is locked', () => {
+    const broken = parsed({ 'a.yaml': 'name: a\nspec: { policies: [] }\n' })
+    const findings = lint(broken)
+    expect(lint(broken, { baseline: readBaseline(baselineText(findings)) })).toContainEqual(findings[0])
+  })
+
+  test.each([
+    ['no JSON', '{'],
+    ['empty', ''],
+    ['of another format', '{"formatVersion":2,"findings":[]}'],
+    ['with half an entry', '{"formatVersion":1,"findings":[{"check":"x"}]}'],
+    ['a list', '[]'],
+  ])('%s: baseline-invalid', (_name, text) => {
+    expect(() => readBaseline(text)).toThrow(expect.objectContaining({ code: 'baseline-invalid' }))
+  })
+})
+
+describe('settings that do nothing', () => {
+  test.each([
+    [
+      'of a check that does not exist',
+      'unknown-methd: off',
+      'no check is called unknown-methd',
+      'did you mean unknown-method?',
+    ],
+    [
+      'of a locked check',
+      'empty-policy: off',
+      'empty-policy is always an error: there is nothing sound behind it',
+      'delete this line',
+    ],
+  ])('%s', (_name, line, message, hint) => {
+    const [id = ''] = line.split(':')
+    const config = { file: 'policyctl.yaml', text: `version: 1\nchecks:\n  ${line}\n` }
+    const findings: readonly Finding[] = lint([], { config, checks: { [id]: 'off' } })
+    expect(findings).toMatchObject([
+      { check: 'ineffective-setting', file: 'policyctl.yaml', line: 3, column: 3, message, hint },
+    ])
+  })
+})
+
+test('duplicate policies: the later ones, naming the first', () => {
+  const files = parsed({
+    'a.yaml': policy('a', 'GET'),
+    'b.yaml': policy('b', 'GET'),
+    'c.yaml': policy('a', 'GET'),
+  })
+  expect(lint(files)).toMatchObject([
+    { check: 'duplicate-policy', file: 'c.yaml', line: 1, message: 'a is defined already in a.yaml:1' },
+  ])
+})
+
+test('findings come sorted, with the fixes of those that can be fixed', () => {
+  const { findings, fixes } = runChecks(
+    parsed({ 'b.yaml': policy('b', 'get'), 'a.yaml': policy('a', 'FETCH') }),
+  )
+  expect(findings.map(({ file, fixable }) => [file, fixable])).toEqual([
+    ['a.yaml', false],
+    ['b.yaml', true],
+  ])
+  expect([...fixes.values()]).toEqual([[{ file: 'b.yaml', start: 77, end: 80, text: 'GET' }]])
+})
