@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { startEmulator } from '../emulator/start-emulator.ts'
+import { assertInside } from '../files/inside.ts'
 import { readVendorConfig } from '../files/vendor-config.ts'
 import { parseEndpoint } from '../store/endpoint.ts'
 import { openHttpStore } from '../store/http-store.ts'
@@ -70,7 +71,9 @@ const NOT_READ = { file: '~/.runagents/config.json', endpoint: null, apiKey: nul
 
 async function openEmbedded(chosen: EmbeddedTarget, context: Context, project: Project): Promise<Target> {
   const apiKey = context.nonce()
-  const emulator = await startEmulator({ file: join(project.root, chosen.file), apiKey })
+  const file = join(project.root, chosen.file)
+  assertInside(project.root, file)
+  const emulator = await startEmulator({ file, apiKey })
   const store = openHttpStore({
     endpoint: parseEndpoint(emulator.url),
     apiKey,

@@ -3,6 +3,7 @@ import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { createFile } from '../files/create-file.ts'
+import { assertInside } from '../files/inside.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { schemaPath } from '../files/schema-path.ts'
 import type { Spec } from '../policy/policy.ts'
@@ -124,6 +125,7 @@ function noRules(message: string): PolicyctlError {
 
 function write(path: string, text: string, { options }: Invocation, { root }: Project): void {
   const within = options.out === undefined ? root : null
+  if (within !== null) assertInside(within, path)
   if (options.force === true) {
     replaceFile({ path, content: text, within })
     return

@@ -50,9 +50,17 @@ export function findPolicyPaths({ root, folder, paths = [] }: PolicyFolder): Pol
     findings: [],
   }
   for (const path of paths) visitNamed(posix.normalize(path.split(sep).join('/')), walk)
-  if (paths.length === 0 && isThere(join(root, folder))) visitFolder(posix.normalize(folder), walk)
+  if (paths.length === 0 && isThere(join(root, folder))) visitStart(posix.normalize(folder), walk)
   for (let link = walk.links.shift(); link !== undefined; link = walk.links.shift()) visitLink(link, walk)
   return { policies: [...walk.policies].sort(), tests: [...walk.tests].sort(), findings: walk.findings }
+}
+
+/** The folder of the config may be a link as well; only what the user names on the command line may be anywhere. */
+function visitStart(folder: string, walk: Walk): void {
+  const real = realFolder(folder, walk)
+  if (real !== null && leadsAway(walk.realRoot, real))
+    report(walk, 'symbolic-link', folder, 'leads out of the project')
+  else visitFolder(folder, walk)
 }
 
 function isThere(path: string): boolean {
@@ -129,7 +137,7 @@ function visitLink(path: string, walk: Walk): void {
     const stats = statSync(real)
     const isFolder = stats.isDirectory()
     if (isFolder ? isForeign(posix.basename(path)) : !isFileName) return
-    if (isOutside(walk.realRoot, real)) report(walk, 'symbolic-link', path, 'leads out of the project')
+    if (leadsAway(walk.realRoot, real)) report(walk, 'symbolic-link', path, 'leads out of the project')
     else if (isFolder && walk.visited.has(real))
       report(walk, 'symbolic-link', path, 'leads to a folder that is read already')
     else if (isFolder) visitFolder(path, walk)
@@ -141,9 +149,10 @@ function visitLink(path: string, walk: Walk): void {
   }
 }
 
-function isOutside(root: string, path: string): boolean {
-  const way = relative(root, path)
-  return way === '..' || way.startsWith(`..${sep}`)
+/** Out of the project, or into git's own files: findings quote lines, and those may hold credentials. */
+function leadsAway(root: string, path: string): boolean {
+  const segments = relative(root, path).split(sep)
+  return segments[0] === '..' || segments.includes('.git')
 }
 
 function addFile(path: string, walk: Walk): void {

@@ -2,19 +2,10 @@
  * Replaces a file as a whole: readers see the old or the new text, a crash
  * leaves the old one, and nobody who may write the folder can slip a link in.
  */
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { basename, dirname, isAbsolute, join, relative } from 'node:path'
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { assertInside } from './inside.ts'
 
 export interface Replacement {
   /** Absolute. A symbolic link is replaced, not followed. */
@@ -33,7 +24,7 @@ const OWN_MODE = 0o644
  */
 export function replaceFile({ path, content, within }: Replacement): void {
   try {
-    if (within !== null) assertWithin(path, within)
+    if (within !== null) assertInside(within, path)
     mkdirSync(dirname(path), { recursive: true })
     const folder = mkdtempSync(join(dirname(path), '.policyctl-'))
     try {
@@ -61,20 +52,8 @@ function writeThrough({
   renameSync(draft, path)
 }
 
-/** A folder of the repository may be a link to anywhere. */
-function assertWithin(path: string, folder: string): void {
-  const way = relative(realpathSync(folder), realpathSync(nearestFolder(path)))
-  if (way === '..' || way.startsWith('../') || isAbsolute(way))
-    throw new Error(`a link leads out of ${folder}`)
-}
-
-/** Of the folders above `path`, the lowest that is there. */
-function nearestFolder(path: string): string {
-  const folder = dirname(path)
-  return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(folder)
-}
-
 function unwritable(path: string, error: unknown): PolicyctlError {
+  if (error instanceof PolicyctlError) return error
   return new PolicyctlError('file-unwritable', {
     message: `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
     hint: 'check permissions and free space of its folder',

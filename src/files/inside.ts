@@ -1,0 +1,25 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, isAbsolute, relative } from 'node:path'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+
+/**
+ * A path of the config, or of a policy, may go through a folder of the
+ * repository that is a link to anywhere.
+ *
+ * @param folder absolute, as is `path`, which need not exist.
+ * @throws PolicyctlError file-unwritable.
+ */
+export function assertInside(folder: string, path: string): void {
+  const way = relative(realpathSync(folder), realpathSync(nearestFolder(path)))
+  if (way !== '..' && !way.startsWith('../') && !isAbsolute(way)) return
+  throw new PolicyctlError('file-unwritable', {
+    message: `${path} is not written: a link in it leads out of ${folder}`,
+    hint: 'replace the link by a folder',
+  })
+}
+
+/** Of the folders above `path`, the lowest that is there. */
+function nearestFolder(path: string): string {
+  const folder = dirname(path)
+  return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(folder)
+}
