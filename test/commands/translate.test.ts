@@ -71,6 +71,16 @@ test('--out goes anywhere that it names, relative to where one stands', async ()
   expect(existsSync(join(cwd, 'y.yaml'))).toBe(true)
 })
 
+test('linted among the other files: a name that is taken is an error, and the status says so', async () => {
+  const cwd = folderWith({
+    ...CONFIG,
+    'policies/other.yaml': 'name: x\nspec: { policies: [{ permission: deny }] }\n',
+  })
+  const result = await translate(cwd, 'Allow reads on Stripe', '--name', 'x')
+  expect(result.status).toBe(1)
+  expect(result.stdout).toMatch(/policies\/x\.yaml:\d+:\d+ error duplicate-policy/)
+})
+
 describe('a file that is there', () => {
   const files = { ...CONFIG, 'policies/x.yaml': '# mine\n' }
 

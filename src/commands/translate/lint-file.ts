@@ -1,5 +1,6 @@
 import type { Finding } from '../../diagnostic/finding.ts'
 import { readPolicyFiles } from '../../files/policy-files.ts'
+import { lint } from '../../lint/lint.ts'
 import { parsePolicyFile } from '../../parse/parse-policy-file.ts'
 import type { Project } from '../project.ts'
 
@@ -18,5 +19,5 @@ export async function lintFile({
     (other) => other.file !== file,
   )
   const own = parsePolicyFile(file, new TextEncoder().encode(text))
-  return [...others, own].flatMap(({ findings }) => findings).filter((finding) => finding.file === file)
+  return lint([...others, own], { checks: config.checks }).filter((finding) => finding.file === file)
 }
