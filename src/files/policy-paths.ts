@@ -157,8 +157,20 @@ function leadsAway(root: string, path: string): boolean {
 
 function addFile(path: string, walk: Walk): void {
   if (path === CONFIG_NAME) return
-  ;(/\.test\.ya?ml$/i.test(path) ? walk.tests : walk.policies).add(path)
+  ;(TEST_FILE.test(path) ? walk.tests : walk.policies).add(path)
 }
+
+/**
+ * Whether a file that is listed elsewhere, in a revision say, counts as a policy file here.
+ *
+ * @param path relative to the folder of the policies, with '/'.
+ */
+export function isPolicyPath(path: string): boolean {
+  const folders = path.split('/').slice(0, -1)
+  return isPolicyName(path) && !TEST_FILE.test(path) && path !== CONFIG_NAME && !folders.some(isForeign)
+}
+
+const TEST_FILE = /\.test\.ya?ml$/i
 
 function isPolicyName(name: string): boolean {
   return /\.(?:ya?ml|json)$/i.test(name)
