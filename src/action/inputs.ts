@@ -15,8 +15,7 @@ export interface Inputs {
   readonly coverage: boolean
   readonly isCommenting: boolean
   readonly isAnnotating: boolean
-  /** Where to write SARIF, null for not at all. */
-  readonly sarif: string | null
+  readonly hasSarif: boolean
   readonly workingDirectory: string
   readonly token: string
   /** File name of the workflow that applies, for links. */
@@ -51,7 +50,7 @@ export function readInputs(): Inputs {
     coverage: switchOf('coverage'),
     isCommenting: switchOf('comment'),
     isAnnotating: switchOf('annotations'),
-    sarif: filled('sarif'),
+    hasSarif: switchOf('sarif'),
     workingDirectory: filled('working-directory') ?? '.',
     token: getInput('token'),
     applyWorkflow: filled('apply-workflow') ?? 'policy-apply.yml',

@@ -3,7 +3,7 @@
  * the same options, its streams caught. Options that the command does not have
  * are a fault here, never silence.
  */
-import type { Command, GlobalOptions } from '../commands/command.ts'
+import type { Command, Format, GlobalOptions } from '../commands/command.ts'
 import type { Context, Output } from '../commands/context.ts'
 import { COMMANDS } from '../commands/list.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
@@ -15,6 +15,8 @@ export interface CommandCall {
   readonly args?: readonly string[]
   /** By camel-cased long name; text is parsed as the command line would. */
   readonly options?: Readonly<Record<string, string | true>>
+  /** JSON where the command has it. */
+  readonly format?: Format
 }
 
 /** What a command left behind. */
@@ -22,6 +24,7 @@ export interface CommandRun {
   readonly status: ExitStatus
   /** The JSON document on standard output, null where there is none. */
   readonly document: unknown
+  readonly output: string
   /** What it said on standard error. */
   readonly log: string
   readonly error: PolicyctlError | null
@@ -41,13 +44,14 @@ export async function runCommand(name: string, call: CommandCall): Promise<Comma
   const done = (status: ExitStatus, error: PolicyctlError | null): CommandRun => ({
     status,
     document: documentIn(written.stdout),
+    output: written.stdout,
     log: written.stderr,
     error,
   })
   try {
     const command = await commandCalled(name)
     const options = optionsOf(command, call.options ?? {})
-    const format = command.formats.includes('json') ? 'json' : 'text'
+    const format = call.format ?? (command.formats.includes('json') ? 'json' : 'text')
     return done(
       await command.run({ context, global: call.global, args: call.args ?? [], options, format }),
       null,

@@ -18,7 +18,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   emulator: ['policy', 'diagnostic', 'access'],
   report: CORE,
   commands: [...CORE, 'store', 'files', 'git', 'emulator', 'report'],
-  action: [...CORE, 'store', 'files', 'git', 'emulator', 'report', 'commands'],
+  // The action is a second command line in the same kind of process.
+  action: [...CORE, 'store', 'files', 'git', 'emulator', 'report', 'commands', 'cli/process-context.ts'],
   cli: ['commands', 'report', 'diagnostic'],
   'cli.ts': ['cli'],
   'index.ts': [...CORE, 'store', 'files', 'git', 'emulator', 'report', 'commands'],

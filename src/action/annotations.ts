@@ -1,0 +1,114 @@
+/**
+ * Findings on the lines of the diff. GitHub shows ten of a level and step and
+ * drops the rest in silence, so the rest is counted in a line of its own.
+ */
+import { type AnnotationProperties, error, notice, warning } from '@actions/core'
+import type { Region } from '../access/region.ts'
+import type { Severity } from '../diagnostic/finding.ts'
+import { isRisky } from '../report/access-group.ts'
+import type { Cause, LintReport, TestReport } from '../report/comment-input.ts'
+import { printable } from '../report/printable.ts'
+
+export interface Annotation {
+  readonly level: Severity
+  readonly title: string
+  readonly message: string
+  /** Path in the repository, null for the run as a whole. */
+  readonly file: string | null
+  readonly line: number
+  readonly endLine: number
+}
+
+/** GitHub's limit is ten; one says how many there are more, two are left for what the run itself has to say. */
+const SHOWN = 7
+
+export interface Annotated {
+  readonly lint: LintReport | null
+  readonly tests: TestReport | null
+  readonly access: readonly Region[]
+  readonly causesOf: (region: Region) => readonly Cause[]
+  /** The project's folder in the repository, '' at the top. */
+  readonly folder: string
+}
+
+export function annotationsOf({ lint, tests, access, causesOf, folder }: Annotated): readonly Annotation[] {
+  const inRepository = (file: string): string => (folder === '' ? file : `${folder}/${file}`)
+  const risky = access
+    .filter(isRisky)
+    .flatMap((region) => widerAnnotations(region, causesOf(region), inRepository))
+  const failures = (tests?.failures ?? []).map(
+    ({ name, message, file, line }): Annotation => ({
+      level: 'error',
+      title: `policy test: ${name}`,
+      message,
+      file: inRepository(file),
+      line,
+      endLine: line,
+    }),
+  )
+  const findings = (lint?.findings ?? []).map(
+    ({ severity, check, message, hint, file, line, endLine }): Annotation => ({
+      level: severity,
+      title: check,
+      message: hint === null ? message : `${message}\n${hint}`,
+      file: inRepository(file),
+      line,
+      endLine,
+    }),
+  )
+  return [...risky, ...failures, ...findings]
+}
+
+function widerAnnotations(
+  region: Region,
+  causes: readonly Cause[],
+  inRepository: (file: string) => string,
+): readonly Annotation[] {
+  const [cause] = causes.filter(({ file, line }) => file !== null && line !== null)
+  if (cause === undefined) return []
+  const who =
+    region.agents.length > 0
+      ? region.agents.slice(0, 3).join(', ')
+      : `whoever is bound to ${region.policies[0]}`
+  const rest = region.agents.length > 3 ? ` and ${region.agents.length - 3} more` : ''
+  const message = `${who}${rest}: ${region.before} → ${region.after} for ${region.operations.join(' ')} ${region.resource}, e.g. ${region.witness.method} ${region.witness.url}`
+  const line = cause.line ?? 1
+  return [
+    {
+      level: 'warning',
+      title: 'wider access',
+      message,
+      file: inRepository(cause.file ?? ''),
+      line,
+      endLine: line,
+    },
+  ]
+}
+
+const WRITE: Readonly<Record<Severity, (message: string, properties: AnnotationProperties) => void>> = {
+  error,
+  warning,
+  info: notice,
+}
+
+/** Writes them to the log, where the runner finds them; at most ten a level. */
+export function annotate(annotations: readonly Annotation[]): void {
+  for (const level of ['error', 'warning', 'info'] as const) {
+    const all = annotations.filter((annotation) => annotation.level === level)
+    const shown = all.length <= SHOWN + 1 ? all : all.slice(0, SHOWN)
+    for (const { title, message, file, line, endLine } of shown)
+      WRITE[level](lines(message), {
+        title: printable(title),
+        ...(file === null ? {} : { file, startLine: line, endLine }),
+      })
+    if (shown.length < all.length)
+      WRITE[level](`${all.length - shown.length} more of this level are in the job summary.`, {
+        title: 'policyctl',
+      })
+  }
+}
+
+/** Line ends are ours; within a line nothing acts. */
+function lines(message: string): string {
+  return message.split('\n').map(printable).join('\n')
+}

@@ -1,0 +1,51 @@
+/** Puts together what the comment is made of. */
+
+import { looserSettings } from '../files/config-loosening.ts'
+import { findProject } from '../files/find-project.ts'
+import { readPolicyFiles } from '../files/policy-files.ts'
+import type { CommentInput } from '../report/comment-input.ts'
+import { causeFinder } from './causes.ts'
+import type { Checked } from './check.ts'
+import { projectId, type Session } from './session.ts'
+
+/** @throws PolicyctlError config-invalid where the config that a change brings cannot be read. */
+export async function commentInput(
+  session: Session,
+  checked: Checked,
+): Promise<Omit<CommentInput, 'approval' | 'shownBefore'>> {
+  const { run, base, context, folder, project } = session
+  const { trigger } = run
+  const files = await readPolicyFiles({ root: project.root, folder: project.config.policies })
+  return {
+    project: projectId(session),
+    commit: trigger.kind === 'other' ? run.sha : trigger.head,
+    base: base?.branch ?? 'main',
+    targets: checked.targets,
+    diff: base === null ? null : checked.diff,
+    lint: checked.lint,
+    tests: checked.tests,
+    guardrails: guardrailsOf(session, checked),
+    loosened: loosened(session),
+    causesOf: causeFinder(files.flatMap(({ policies }) => policies)),
+    links: { repository: run.repository, run: run.url, folder },
+    readAt: context.clock.now().toISOString(),
+  }
+}
+
+/** The config that the change brings, compared with the one that judges it. */
+function loosened({ base, project, context }: Session): readonly string[] {
+  if (base === null || project.configFile === null) return []
+  return looserSettings(project.config, findProject(context.cwd, null).config)
+}
+
+function guardrailsOf({ project }: Session, { targets, lint }: Checked): CommentInput['guardrails'] {
+  const total = project.config.guardrails.length
+  if (total === 0) return null
+  const blocked = targets.flatMap((target) => (target.kind === 'plan' ? target.plan.blocked : []))
+  const messages = blocked.filter(({ guard }) => guard === 'guardrail').map(({ message }) => message)
+  const found = (lint?.findings ?? [])
+    .filter(({ check }) => check === 'guardrail')
+    .map(({ message }) => message)
+  const broken = new Set([...messages, ...found]).size
+  return { total, broken: Math.min(broken, total) }
+}

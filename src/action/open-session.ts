@@ -1,0 +1,38 @@
+/** Makes a session of the step's environment. */
+import { join } from 'node:path'
+import type { Context } from '../commands/context.ts'
+import { openProjectRepository } from '../commands/ledger-place.ts'
+import { baseOf } from './base.ts'
+import { readRun } from './event.ts'
+import { GitHub } from './github.ts'
+import type { Inputs } from './inputs.ts'
+import type { Log } from './log.ts'
+import { openOctokit } from './octokit.ts'
+import { commandContext, openJudge, type Session } from './session.ts'
+
+/** @throws PolicyctlError action-event, config-invalid, revision-unknown, file-unwritable. */
+export async function openSession(world: Context, inputs: Inputs, log: Log): Promise<Session> {
+  const run = readRun(world.env)
+  const context = commandContext(world, inputs)
+  const base = await baseOf(run, { root: context.cwd, env: context.env })
+  const project = await openJudge(context, base)
+  const repository = await openProjectRepository(context, project)
+  const { clock, env, version } = world
+  const api = openOctokit({
+    token: inputs.token,
+    baseUrl: run.apiUrl,
+    clock,
+    userAgent: `policyctl/${version}`,
+  })
+  return {
+    inputs,
+    run,
+    context,
+    github: new GitHub(api, run),
+    base,
+    project,
+    folder: repository.git === null ? '' : repository.folder,
+    reports: join(env.RUNNER_TEMP || context.cwd, `policyctl-${world.nonce()}`),
+    ...log,
+  }
+}
