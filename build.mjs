@@ -28,5 +28,13 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   banner: { js: REQUIRE },
 })
+// The GitHub Action is one file, since a runner installs nothing. Its bytes
+// depend on the sources alone: a release can be built again and compared.
+await build({
+  ...common,
+  entryPoints: ['src/action/main.ts'],
+  outfile: '.github/actions/policyctl/dist/index.mjs',
+  banner: { js: REQUIRE },
+})
 if (process.argv.includes('--types'))
   execFileSync('npx', ['tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' })

