@@ -16,6 +16,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./init.ts')).command,
   },
   {
+    name: 'lint',
+    summary: 'Check policy files: the schema, then what policies mean',
+    load: async () => (await import('./lint.ts')).command,
+  },
+  {
     name: 'unlock',
     summary: 'Show the lock of a target and remove it',
     load: async () => (await import('./unlock.ts')).command,

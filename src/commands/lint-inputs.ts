@@ -1,0 +1,32 @@
+/** What lint needs of a project, for every command that refuses files with findings. */
+import { join, relative } from 'node:path'
+import { readPolicyFiles } from '../files/policy-files.ts'
+import { readText } from '../files/read-text.ts'
+import { BASELINE_NAME, readBaseline } from '../lint/baseline.ts'
+import type { LintOptions } from '../lint/lint.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import type { Context } from './context.ts'
+import type { Project } from './project.ts'
+
+export interface LintInputs {
+  /** Every policy file of the project. */
+  readonly files: readonly ParsedFile[]
+  readonly options: LintOptions
+}
+
+/** @throws PolicyctlError baseline-invalid. */
+export async function lintInputs(project: Project, context: Context): Promise<LintInputs> {
+  const files = await readPolicyFiles({ root: project.root, folder: project.config.policies })
+  return { files, options: lintOptions(project, context) }
+}
+
+export function lintOptions({ root, config, configFile }: Project, { clock }: Context): LintOptions {
+  const baseline = readText(join(root, BASELINE_NAME))
+  const text = configFile === null ? null : readText(configFile)
+  return {
+    checks: config.checks,
+    baseline: baseline === null ? null : readBaseline(baseline),
+    config: configFile === null || text === null ? null : { file: relative(root, configFile), text },
+    today: clock.now().toISOString().slice(0, 10),
+  }
+}

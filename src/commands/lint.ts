@@ -1,0 +1,144 @@
+import { join, relative, resolve } from 'node:path'
+import { EXIT } from '../diagnostic/exit-status.ts'
+import { readPolicyFiles } from '../files/policy-files.ts'
+import { CHECKS } from '../lint/checks/list.ts'
+import { type LintOptions, runChecks } from '../lint/lint.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import { type LintOutcome, lintDocument } from '../report/lint-document.ts'
+import { lintGithub } from '../report/lint-github.ts'
+import { lintSarif } from '../report/lint-sarif.ts'
+import { lintText } from '../report/lint-text.ts'
+import type { Command, Invocation } from './command.ts'
+import { applyFixesTo } from './lint/fix-files.ts'
+import { lintInputs } from './lint-inputs.ts'
+import { liveFacts } from './live-facts.ts'
+import { openProject, type Project } from './project.ts'
+
+/** Checks policy files: the schema, then what policies mean. */
+export const command: Command = {
+  name: 'lint',
+  description:
+    'Checks the policy files of the project against the schema and the checks of docs/checks/.\nWith paths, all files are read, since some checks compare policies, and the findings of these are shown.\nExit status 1 where a finding is an error.',
+  arguments: [['[path...]', 'files and folders (default: all policies of the project)']],
+  options: [
+    { flags: '--fix', description: 'mend what can be mended without changing what is allowed' },
+    { flags: '--live', description: "compare with the target's tools, connectors and bindings too" },
+  ],
+  formats: ['text', 'json', 'sarif', 'github'],
+  examples: [
+    ['policyctl lint', 'check all policies'],
+    ['policyctl lint policies/payments.yaml', 'show the findings of one file'],
+    ['policyctl lint --fix', 'mend what can be mended'],
+    ['policyctl lint --format sarif > lint.sarif', 'write a file for code scanning'],
+  ],
+  run,
+}
+
+async function run(invocation: Invocation) {
+  const { context, global, options } = invocation
+  const project = await openProject(context, global)
+  const shown = await namedFiles(invocation, project)
+  const inputs = await lintInputs(project, context)
+  const live = options.live === true ? await liveFacts(invocation, project) : null
+  const lintOptions: LintOptions = { ...inputs.options, live }
+  const given = together(inputs.files, shown ?? [])
+  const files = options.fix === true ? fixed(given, { invocation, project, lintOptions, shown }) : given
+  const outcome = outcomeOf(files, shown, lintOptions)
+  if (files.length === 0 && !global.quiet)
+    context.stderr.write(`no policy files below ${project.config.policies}/\n`)
+  context.stdout.write(
+    rendered(outcome, { invocation, project, files, config: inputs.options.config?.text ?? '' }),
+  )
+  return outcome.findings.some(({ severity }) => severity === 'error') ? EXIT.no : EXIT.done
+}
+
+/** The files that paths name; null without paths. */
+async function namedFiles(
+  { args, context }: Invocation,
+  { root, config }: Project,
+): Promise<readonly ParsedFile[] | null> {
+  if (args.length === 0) return null
+  const paths = args.map((path) => relative(root, resolve(context.cwd, path)) || '.')
+  return readPolicyFiles({ root, folder: config.policies, paths })
+}
+
+function together(all: readonly ParsedFile[], named: readonly ParsedFile[]): readonly ParsedFile[] {
+  const byFile = new Map([...all, ...named].map((file) => [file.file, file]))
+  return [...byFile.values()].sort((a, b) => (a.file < b.file ? -1 : 1))
+}
+
+function outcomeOf(
+  files: readonly ParsedFile[],
+  shown: readonly ParsedFile[] | null,
+  options: LintOptions,
+): LintOutcome {
+  const { findings } = runChecks(files, options)
+  const names = shown === null ? null : new Set(shown.map(({ file }) => file))
+  const looked = files.filter(({ file }) => names === null || names.has(file))
+  return {
+    files: looked.length,
+    policies: looked.reduce((count, file) => count + file.policies.length, 0),
+    findings: findings.filter(({ file }) => names === null || names.has(file)),
+  }
+}
+
+interface Fixing {
+  readonly invocation: Invocation
+  readonly project: Project
+  readonly lintOptions: LintOptions
+  readonly shown: readonly ParsedFile[] | null
+}
+
+function fixed(
+  files: readonly ParsedFile[],
+  { invocation, project, lintOptions, shown }: Fixing,
+): readonly ParsedFile[] {
+  const names = new Set((shown ?? files).map(({ file }) => file))
+  const { files: mended, counts } = applyFixesTo(files, { root: project.root, names, lintOptions })
+  if (!invocation.global.quiet)
+    for (const [file, count] of counts)
+      invocation.context.stderr.write(
+        `fixed ${count} ${count === 1 ? 'finding' : 'findings'} in ${pathFrom(invocation, project, file)}\n`,
+      )
+  return mended
+}
+
+interface Rendering {
+  readonly invocation: Invocation
+  readonly project: Project
+  readonly files: readonly ParsedFile[]
+  /** Text of the config, for findings in it. */
+  readonly config: string
+}
+
+function rendered(outcome: LintOutcome, { invocation, project, files, config }: Rendering): string {
+  const { context, format } = invocation
+  const repositoryPath = (file: string): string => fromRepository(invocation, project, file)
+  if (format === 'json') return `${JSON.stringify(lintDocument(outcome))}\n`
+  if (format === 'github') return lintGithub(outcome.findings, repositoryPath)
+  if (format === 'sarif') {
+    const sarif = { version: context.version, checks: CHECKS, pathOf: repositoryPath }
+    return `${JSON.stringify(lintSarif(outcome.findings, sarif), null, 2)}\n`
+  }
+  const texts = new Map(files.map(({ file, text }) => [file, text]))
+  return lintText(outcome, {
+    color: context.stdout.hasColor,
+    // A log has no edge; the bound is for files that are one endless line.
+    columns: context.stdout.isTerminal ? context.stdout.columns : 200,
+    textOf: (file) => texts.get(file) ?? (file.endsWith('policyctl.yaml') ? config : ''),
+    pathOf: (file) => pathFrom(invocation, project, file),
+  })
+}
+
+/** As somebody in the current folder names it. */
+function pathFrom({ context }: Invocation, { root }: Project, file: string): string {
+  return relative(context.cwd, join(root, file)).replaceAll('\\', '/') || file
+}
+
+/** GitHub wants paths from the root of the checkout, which it names. */
+function fromRepository({ context }: Invocation, { root }: Project, file: string): string {
+  const workspace = context.env.GITHUB_WORKSPACE
+  const base = workspace === undefined || workspace === '' ? root : workspace
+  const path = relative(base, join(root, file)).replaceAll('\\', '/')
+  return path.startsWith('../') ? file : path
+}

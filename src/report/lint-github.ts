@@ -1,0 +1,32 @@
+/** Findings as workflow commands, which GitHub shows on the lines of the diff. */
+import type { Finding } from '../diagnostic/finding.ts'
+
+const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const
+
+/** @param pathOf the path of a file from the root of the repository. */
+export function lintGithub(findings: readonly Finding[], pathOf: (file: string) => string): string {
+  return findings.map((finding) => commandOf(finding, pathOf)).join('')
+}
+
+function commandOf(finding: Finding, pathOf: (file: string) => string): string {
+  const { severity, check, message, hint, file, line, column, endLine, endColumn } = finding
+  const properties = {
+    title: check,
+    file: pathOf(file),
+    line,
+    endLine,
+    // Columns are only understood within one line.
+    ...(line === endLine && { col: column, endColumn: Math.max(column, endColumn - 1) }),
+  }
+  const words = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`)
+  return `::${COMMANDS[severity]} ${words.join(',')}::${data(hint === null ? message : `${message}\nhint: ${hint}`)}\n`
+}
+
+/** As the runner reads it back; what is not escaped could start a command of its own. */
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}

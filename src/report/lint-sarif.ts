@@ -1,0 +1,59 @@
+/** Findings as SARIF 2.1.0, for code scanning and editors. */
+import type { Log, ReportingDescriptor, Result } from 'sarif'
+import type { Finding, Severity } from '../diagnostic/finding.ts'
+import { digest } from '../policy/fingerprint.ts'
+
+const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const
+
+export interface SarifOptions {
+  readonly version: string
+  /** Every check, for the rules of the tool. */
+  readonly checks: readonly { readonly id: string; readonly severity: Severity }[]
+  /** The path of a file from the root of the repository. */
+  pathOf(file: string): string
+}
+
+export function lintSarif(findings: readonly Finding[], { version, checks, pathOf }: SarifOptions): Log {
+  const rules = checks.map(ruleOf)
+  const indexes = new Map(checks.map(({ id }, index) => [id, index]))
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'policyctl', semanticVersion: version, rules } },
+        columnKind: 'utf16CodeUnits',
+        results: findings.map((finding) => resultOf(finding, indexes.get(finding.check) ?? -1, pathOf)),
+      },
+    ],
+  }
+}
+
+function ruleOf({ id, severity }: SarifOptions['checks'][number]): ReportingDescriptor {
+  const words = id.replaceAll('-', ' ')
+  return {
+    id,
+    shortDescription: { text: words.charAt(0).toUpperCase() + words.slice(1) },
+    help: { text: `docs/checks/${id}.md says what this check reports, why, and what to do.` },
+    defaultConfiguration: { level: LEVELS[severity] },
+  }
+}
+
+function resultOf(finding: Finding, ruleIndex: number, pathOf: (file: string) => string): Result {
+  const { check, severity, message, hint, file, line, column, endLine, endColumn } = finding
+  const uri = pathOf(file).split('/').map(encodeURIComponent).join('/')
+  const region = { startLine: line, startColumn: column, endLine, endColumn }
+  return {
+    ruleId: check,
+    ruleIndex,
+    level: LEVELS[severity],
+    message: { text: hint === null ? message : `${message}. ${hint}` },
+    locations: [{ physicalLocation: { artifactLocation: { uri, uriBaseId: '%SRCROOT%' }, region } }],
+    partialFingerprints: { 'policyctl/v1': fingerprintOf(finding) },
+  }
+}
+
+/** The same while lines move: a viewer then knows the finding again. */
+function fingerprintOf({ check, policy, file, message }: Finding): string {
+  return digest(JSON.stringify([check, policy ?? file, message.replace(/\d+/g, '0')]))
+}
