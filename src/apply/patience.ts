@@ -1,0 +1,49 @@
+/**
+ * When to try again: backoff with full jitter, Retry-After honoured by all
+ * writers, and an end to it when nothing helps any more.
+ */
+import { StoreFailure } from '../diagnostic/store-failure.ts'
+import type { Limits, World } from './run.ts'
+
+export interface Patience {
+  /** Waits until a server that asked for it may be asked again. */
+  ready(): Promise<void>
+  /** An answer that helped. */
+  succeeded(): void
+  /**
+   * Waits before the next attempt.
+   *
+   * @param tries attempts that failed so far.
+   * @returns false where there should be none.
+   */
+  waitAfter(failure: unknown, tries: number): Promise<boolean>
+}
+
+export function createPatience({ clock, random, stop }: World, limits: Limits): Patience {
+  let lastSuccess = clock.elapsed()
+  let notBefore = 0
+  const waitFor = async (milliseconds: number): Promise<void> => {
+    if (milliseconds > 0) await clock.sleep(milliseconds, stop)
+  }
+  return {
+    ready: () => waitFor(notBefore - clock.elapsed()),
+    succeeded: () => {
+      lastSuccess = clock.elapsed()
+    },
+    waitAfter: async (failure, tries) => {
+      if (!isPassing(failure) || tries >= limits.attempts || stop.aborted) return false
+      const asked = failure.retryAfter ?? 0
+      const left = limits.patience - (clock.elapsed() - lastSuccess)
+      if (left <= 0 || asked > limits.patience) return false
+      if (failure.kind === 'throttled') notBefore = Math.max(notBefore, clock.elapsed() + asked)
+      const backoff = random() * Math.min(limits.longestWait, limits.firstWait * 2 ** (tries - 1))
+      await waitFor(asked + backoff)
+      return !stop.aborted
+    },
+  }
+}
+
+/** Whether the same call may succeed later. */
+function isPassing(failure: unknown): failure is StoreFailure {
+  return failure instanceof StoreFailure && failure.kind !== 'refused'
+}

@@ -1,0 +1,116 @@
+/**
+ * Runs a plan through a store: phase by phase, several writes at a time inside
+ * one, a read back between. What the last list shows is what is reported; a
+ * run that does not know says so.
+ */
+import type { Phase, Write } from '../plan/plan.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import type { ApplyResult } from './apply-result.ts'
+import { createPace, type Pace } from './pace.ts'
+import { createPatience } from './patience.ts'
+import { type Difference, differencesIn, readBack } from './read-back.ts'
+import { DEFAULT_LIMITS, type RunInput } from './run.ts'
+import { record, resultOf, type Track, type Tracks, tracksOf } from './track.ts'
+import { type Tools, writePolicy } from './write-policy.ts'
+
+export interface RunOutcome {
+  readonly result: ApplyResult
+  readonly differences: readonly Difference[]
+  /** What the list at the end showed; null where there was none to see. */
+  readonly live: readonly LivePolicy[] | null
+}
+
+/** Requests of a plan with nothing to write: none. */
+export async function runPlan(input: RunInput): Promise<RunOutcome> {
+  const run = startRun(input)
+  let live: readonly LivePolicy[] | null = null
+  for (const phase of input.phases) {
+    if (run.isHalted()) break
+    await untilKilled(runPhase(phase, run), input.kill)
+    live = await untilKilled(
+      readBack(
+        run.tracks,
+        run.tools(() => {}),
+      ),
+      input.kill,
+    )
+    if (live === null || hasAnyFailed(run.tracks)) break
+  }
+  const differences = live === null ? [] : differencesIn(live, input.unchanged)
+  const isProven = differences.length === 0 && (live !== null || input.phases.length === 0)
+  return { result: resultOf(run.tracks, isProven), differences, live }
+}
+
+interface Run {
+  readonly input: RunInput
+  readonly tracks: Tracks
+  readonly pace: Pace
+  tools(slowDown: () => void): Tools
+  /** Nothing more is to be started. */
+  isHalted(): boolean
+  halt(): void
+  progressed(hasFailed: boolean): void
+}
+
+function startRun(input: RunInput): Run {
+  const limits = { ...DEFAULT_LIMITS, ...input.limits }
+  const tracks = tracksOf(input.steps, input.phases, input.blocked)
+  const patience = createPatience(input, limits)
+  const undoPatience = createPatience({ ...input, stop: input.kill }, limits)
+  const pace = createPace(limits)
+  const total = input.phases.reduce((sum, { writes }) => sum + writes.length, 0)
+  let done = 0
+  let failed = 0
+  let isHalted = false
+  return {
+    input,
+    tracks,
+    pace,
+    tools: (slowDown) => ({ ...input, patience, undoPatience, slowDown }),
+    isHalted: () => isHalted || input.stop.aborted || input.kill.aborted,
+    halt: () => {
+      isHalted = true
+    },
+    progressed: (hasFailed) => {
+      done += 1
+      if (hasFailed) failed += 1
+      input.onProgress?.({ done, total, failed, writers: pace.writers })
+    },
+  }
+}
+
+async function runPhase({ writes }: Phase, run: Run): Promise<void> {
+  await Promise.all(writes.map((write) => run.pace.run((slowDown) => runWrite(write, run, slowDown))))
+}
+
+async function runWrite(write: Write, run: Run, slowDown: () => void): Promise<void> {
+  const track = run.tracks.get(write.policy)
+  // What a failed or unknown earlier write left must not be written over.
+  if (track === undefined || run.isHalted() || track.expected === undefined) return
+  const from = track.expected
+  start(track, write, from)
+  const written = await writePolicy({ write, from, after: track.step.after }, run.tools(slowDown))
+  record(track, written)
+  if (written.isFatal) run.halt()
+  run.progressed(track.hasFailed)
+}
+
+function start(track: Track, { spec }: Write, from: Track['previous']): void {
+  track.isInFlight = true
+  track.previous = from
+  track.wanted = spec
+}
+
+function hasAnyFailed(tracks: Tracks): boolean {
+  return [...tracks.values()].some((track) => track.hasFailed)
+}
+
+/** @returns null at once when the run is killed; what is still going on is left to itself. */
+function untilKilled<Result>(work: Promise<Result>, kill: AbortSignal): Promise<Result | null> {
+  if (kill.aborted) return Promise.resolve(null)
+  return new Promise((resolve, reject) => {
+    const onKill = (): void => resolve(null)
+    kill.addEventListener('abort', onKill, { once: true })
+    work.then(resolve, reject).finally(() => kill.removeEventListener('abort', onKill))
+  })
+}

@@ -1,0 +1,66 @@
+import type { Blocked, Phase, Step } from '../plan/plan.ts'
+import type { Policies } from '../policy/policy.ts'
+import type { PolicyStore } from '../store/policy-store.ts'
+
+/** What a run needs of the world; nothing here has a clock or chance of its own. */
+export interface World {
+  readonly store: PolicyStore
+  readonly clock: RunClock
+  /** [0, 1), for jitter. */
+  readonly random: () => number
+  /** Aborted: finish what is in flight, and report. */
+  readonly stop: AbortSignal
+  /** Aborted: report at once. */
+  readonly kill: AbortSignal
+}
+
+export interface RunClock {
+  /** Milliseconds, never going back. */
+  elapsed(): number
+  /** Ends early, without an error, when the signal is aborted. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
+}
+
+export interface Limits {
+  /** Writes at a time, to begin with. */
+  readonly writers: number
+  readonly mostWriters: number
+  /** Of one write, or one look. */
+  readonly attempts: number
+  /** Of the backoff; milliseconds. */
+  readonly firstWait: number
+  readonly longestWait: number
+  /** Without a single answer that helped, in milliseconds; then what fails is not tried again. */
+  readonly patience: number
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  writers: 8,
+  mostWriters: 16,
+  attempts: 12,
+  firstWait: 250,
+  longestWait: 15_000,
+  patience: 120_000,
+}
+
+export interface RunInput extends World {
+  readonly steps: readonly Step[]
+  /** Steps without a write in them are blocked, and not run. */
+  readonly phases: readonly Phase[]
+  readonly blocked: readonly Blocked[]
+  /** Policies that are not to be changed; the list at the end has to show them too. */
+  readonly unchanged: Policies
+  /** Policies that are deleted although agents use them. */
+  readonly mayDeleteInUse: (policy: string) => boolean
+  readonly limits?: Partial<Limits>
+  readonly onProgress?: (progress: Progress) => void
+}
+
+export interface Progress {
+  /** Writes that are over, and all of them. */
+  readonly done: number
+  readonly total: number
+  readonly failed: number
+  /** Writes at a time, at the moment. */
+  readonly writers: number
+}

@@ -1,0 +1,115 @@
+/** What became of one step, over all its writes. */
+import type { Blocked, Phase, Step } from '../plan/plan.ts'
+import type { Spec } from '../policy/policy.ts'
+import type { ApplyResult, StepResult } from './apply-result.ts'
+import type { Written } from './write-policy.ts'
+
+export interface Track {
+  readonly step: Step
+  /** Writes that the plan has for it; 0: blocked. */
+  readonly writes: number
+  done: number
+  attempts: number
+  hasWritten: boolean
+  isInFlight: boolean
+  hasFailed: boolean
+  error: string | null
+  /** What live was before the last write, and should be now; undefined where nobody knows. */
+  previous: Spec | null
+  expected: Spec | null | undefined
+  /** What the last write was to leave. */
+  wanted: Spec | null
+}
+
+export type Tracks = ReadonlyMap<string, Track>
+
+export function tracksOf(
+  steps: readonly Step[],
+  phases: readonly Phase[],
+  blocked: readonly Blocked[],
+): Tracks {
+  const counts = new Map<string, number>()
+  for (const { policy } of phases.flatMap(({ writes }) => writes)) {
+    counts.set(policy, (counts.get(policy) ?? 0) + 1)
+  }
+  return new Map(
+    steps.map((step): [string, Track] => {
+      const writes = counts.get(step.policy) ?? 0
+      return [step.policy, trackOf(step, writes, writes === 0 ? blockedBy(step.policy, blocked) : null)]
+    }),
+  )
+}
+
+function trackOf(step: Step, writes: number, error: string | null): Track {
+  return {
+    step,
+    writes,
+    done: 0,
+    attempts: 0,
+    hasWritten: false,
+    isInFlight: false,
+    hasFailed: false,
+    error,
+    previous: step.before,
+    expected: step.before,
+    wanted: step.after,
+  }
+}
+
+function blockedBy(policy: string, blocked: readonly Blocked[]): string {
+  const one = blocked.find((each) => each.policy === policy) ?? blocked.find((each) => each.policy === null)
+  return one === undefined ? 'blocked' : `${one.guard}: ${one.message}`
+}
+
+export function record(track: Track, written: Written): void {
+  track.isInFlight = false
+  track.attempts += written.attempts
+  track.expected = written.leaves
+  track.error = written.error
+  track.hasFailed = written.status === 'failed'
+  track.hasWritten ||= written.status === 'applied'
+  if (written.status === 'applied' || written.status === 'skipped') track.done += 1
+}
+
+export function fail(track: Track, error: string): void {
+  track.hasFailed = true
+  track.error = error
+}
+
+/** @param isProven whether the last list showed everything as it was wanted. */
+export function resultOf(tracks: Tracks, isProven: boolean): ApplyResult {
+  const results = [...tracks.values()].map(stepResult)
+  const count = (status: StepResult['status']): number =>
+    results.filter((one) => one.status === status).length
+  const summary = {
+    applied: count('applied'),
+    skipped: count('skipped'),
+    failed: count('failed'),
+    notRun: count('not-run'),
+  }
+  const isComplete = summary.failed === 0 && summary.notRun === 0
+  return { formatVersion: 1, summary, results, converged: isProven && isComplete }
+}
+
+function stepResult(track: Track): StepResult {
+  const { step, attempts } = track
+  return {
+    action: step.action,
+    policy: step.policy,
+    status: statusOf(track),
+    attempts,
+    error: errorOf(track),
+  }
+}
+
+function statusOf({ hasFailed, isInFlight, done, writes, hasWritten }: Track): StepResult['status'] {
+  if (hasFailed || isInFlight) return 'failed'
+  if (done < writes || writes === 0) return 'not-run'
+  return hasWritten ? 'applied' : 'skipped'
+}
+
+function errorOf({ isInFlight, error, done, writes }: Track): string | null {
+  if (isInFlight) return 'stopped at once; it may or may not have been written'
+  if (error !== null || done === writes) return error
+  return done === 0 ? 'not written: the run ended before' : 'tightened, not released: the run ended between'
+}

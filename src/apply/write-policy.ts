@@ -1,0 +1,198 @@
+/**
+ * One write, from the look before it to the check of its answer. Every attempt
+ * looks first: what is already there is not written, what somebody else
+ * changed is not overwritten, and an answer that was lost is resolved by
+ * seeing what became of it. So nothing is ever repeated blindly.
+ */
+import { StoreFailure } from '../diagnostic/store-failure.ts'
+import { inUseMessage } from '../plan/guards/in-use.ts'
+import type { Write } from '../plan/plan.ts'
+import { isSameSpec } from '../policy/canonical.ts'
+import { withoutForeignFields } from '../policy/known-fields.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import type { Spec } from '../policy/policy.ts'
+import type { Patience } from './patience.ts'
+import { putBack } from './put-back.ts'
+import type { World } from './run.ts'
+import { isDropOf, staleMessage } from './unexpected.ts'
+
+export interface Job {
+  readonly write: Write
+  /** What live has to be: what the plan saw, or what this run wrote before. */
+  readonly from: Spec | null
+  /** What the policy is to be in the end; `write.spec` unless a second write follows. */
+  readonly after: Spec | null
+}
+
+export interface Tools extends World {
+  readonly patience: Patience
+  /** For putting back what made access wider: a stop does not end it. */
+  readonly undoPatience: Patience
+  /** Called for each 429. */
+  readonly slowDown: () => void
+  readonly mayDeleteInUse: (policy: string) => boolean
+}
+
+export interface Written {
+  readonly status: 'applied' | 'skipped' | 'failed' | 'not-run'
+  /** Requests that wrote. */
+  readonly attempts: number
+  readonly error: string | null
+  /** What live should be now; undefined where nobody knows. */
+  readonly leaves: Spec | null | undefined
+  /** No other write can succeed either. */
+  readonly isFatal: boolean
+}
+
+export async function writePolicy(job: Job, tools: Tools): Promise<Written> {
+  const course: Course = { attempts: 0, isUncertain: false, wasContradicted: false }
+  for (let tries = 1; ; tries += 1) {
+    if (tools.stop.aborted && !course.isUncertain) return notRun(job, course)
+    const result = await attempt(job, course, tools)
+    if (!(result instanceof StoreFailure)) return result
+    if (result.kind === 'throttled') tools.slowDown()
+    if (isContradiction(result, course)) continue
+    if (!(await tools.patience.waitAfter(result, tries)))
+      return gaveUp(job, course, { failure: result, tools })
+  }
+}
+
+async function attempt(job: Job, course: Course, tools: Tools): Promise<Written | StoreFailure> {
+  try {
+    await tools.patience.ready()
+    const seen = await look(job, course, tools)
+    if (seen !== null) return seen
+    return tools.stop.aborted ? notRun(job, course) : await send(job, course, tools)
+  } catch (failure) {
+    if (failure instanceof StoreFailure) return failure
+    throw failure
+  }
+}
+
+/** What happened to a write so far. */
+interface Course {
+  attempts: number
+  /** An attempt may have been carried out without an answer. */
+  isUncertain: boolean
+  /** The server said that the policy is there, or is not, against what was seen. */
+  wasContradicted: boolean
+}
+
+/** @returns null where the write is to be done now. */
+async function look(job: Job, course: Course, tools: Tools): Promise<Written | null> {
+  const { write, from, after } = job
+  const live = await tools.store.get(write.policy)
+  tools.patience.succeeded()
+  const seen = live === null ? null : withoutForeignFields(live.spec, from, write.spec, after)
+  const isThere = isSameSpec(seen, write.spec)
+  if (isThere || isSameSpec(seen, after)) {
+    return ended(course, { status: course.isUncertain && isThere ? 'applied' : 'skipped', leaves: seen })
+  }
+  if (isSameSpec(seen, from)) return refuseInUse(job, live, { course, tools })
+  if (course.isUncertain && isDropOf(seen, write.spec)) return undo(job, seen, { course, tools })
+  return ended(course, { status: 'failed', error: staleMessage(from, seen), leaves: seen })
+}
+
+function refuseInUse(
+  { write }: Job,
+  live: LivePolicy | null,
+  { course, tools }: { course: Course; tools: Tools },
+): Written | null {
+  const usedBy = live?.usedBy ?? []
+  if (write.action !== 'delete' || usedBy.length === 0 || tools.mayDeleteInUse(write.policy)) return null
+  return ended(course, {
+    status: 'failed',
+    error: inUseMessage(write.policy, usedBy),
+    leaves: live?.spec ?? null,
+  })
+}
+
+async function send(job: Job, course: Course, tools: Tools): Promise<Written> {
+  const { spec } = job.write
+  course.attempts += 1
+  const answer = await answered(job, course, tools)
+  tools.patience.succeeded()
+  if (spec === null || answer === null) return ended(course, { status: 'applied', leaves: null })
+  const stored = withoutForeignFields(answer.spec, spec)
+  if (isSameSpec(stored, spec)) return ended(course, { status: 'applied', leaves: spec })
+  return undo(job, stored, { course, tools })
+}
+
+/** @returns null for a delete. */
+async function answered(
+  { write: { action, policy, spec } }: Job,
+  course: Course,
+  { store }: Tools,
+): Promise<LivePolicy | null> {
+  try {
+    if (spec === null) {
+      await store.delete(policy)
+      return null
+    }
+    return action === 'create'
+      ? await store.create({ name: policy, spec })
+      : await store.replace({ name: policy, spec })
+  } catch (failure) {
+    const isOpen =
+      failure instanceof StoreFailure && (failure.kind === 'lost' || failure.kind === 'unavailable')
+    course.isUncertain ||= isOpen
+    throw failure
+  }
+}
+
+async function undo(
+  { write, from }: Job,
+  stored: Spec | null,
+  { course, tools }: { course: Course; tools: Tools },
+): Promise<Written> {
+  const { attempts, error, leaves } = await putBack(
+    { policy: write.policy, from, sent: write.spec, stored },
+    tools,
+  )
+  course.attempts += attempts
+  return ended(course, { status: 'failed', error, leaves })
+}
+
+/** 404 and 409 contradict the look before; looking once more tells what happened between. */
+function isContradiction({ status }: StoreFailure, course: Course): boolean {
+  if ((status !== 404 && status !== 409) || course.wasContradicted) return false
+  course.wasContradicted = true
+  return true
+}
+
+async function gaveUp(
+  job: Job,
+  course: Course,
+  { failure, tools }: { failure: StoreFailure; tools: Tools },
+): Promise<Written> {
+  const isFatal = failure.code === 'unauthorized'
+  const last = course.isUncertain ? await lastLook(job, course, tools) : 'as before'
+  if (typeof last !== 'string') return last
+  if (last === 'unknown') {
+    const error = `${failure.message}; it may or may not have been written`
+    return { ...ended(course, { status: 'failed', error, leaves: undefined }), isFatal }
+  }
+  if (tools.stop.aborted && failure.kind !== 'refused') return notRun(job, course)
+  return { ...ended(course, { status: 'failed', error: failure.message, leaves: job.from }), isFatal }
+}
+
+/** A lost answer is looked after once more, also when the run is being stopped. */
+async function lastLook(job: Job, course: Course, tools: Tools): Promise<Written | 'as before' | 'unknown'> {
+  try {
+    return (await look(job, course, tools)) ?? 'as before'
+  } catch (failure) {
+    if (failure instanceof StoreFailure) return 'unknown'
+    throw failure
+  }
+}
+
+function notRun({ from }: Job, course: Course): Written {
+  return ended(course, { status: 'not-run', error: 'stopped before it was written', leaves: from })
+}
+
+function ended(
+  { attempts }: Course,
+  end: { status: Written['status']; error?: string; leaves: Spec | null | undefined },
+): Written {
+  return { attempts, error: null, isFatal: false, ...end }
+}
