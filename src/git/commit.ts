@@ -1,11 +1,12 @@
 /** Commits as values: what the ledger and the lock say is in their messages. */
-import { identityOf } from './identity.ts'
+import type { Identity } from './identity.ts'
 import { readObjects } from './objects.ts'
 import type { Git } from './run-git.ts'
 
 export interface NewCommit {
   readonly tree: string
   readonly parent: string | null
+  readonly by: Identity
   readonly at: Date
   readonly subject: string
   /** Paragraphs between subject and trailers, '' for none. */
@@ -24,8 +25,8 @@ export interface Commit {
 }
 
 /** Writes the object; no ref moves. @returns its id. */
-export async function writeCommit(git: Git, commit: NewCommit): Promise<string> {
-  const { name, email } = await identityOf(git)
+export function writeCommit(git: Git, commit: NewCommit): Promise<string> {
+  const { name, email } = commit.by
   const stamp = `${name} <${email}> ${Math.floor(commit.at.getTime() / 1000)} +0000`
   const head = [
     `tree ${commit.tree}`,

@@ -12,7 +12,7 @@ export const OWN_IDENTITY: Identity = { name: 'policyctl', email: 'noreply@polic
 export async function identityOf(git: Git): Promise<Identity> {
   const { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email } = git.env
   if (isFilled(name) && isFilled(email)) return clean({ name, email })
-  const { stdout } = await git.attempt(['config', '--null', '--get-regexp', '^user\\.(name|email)$'])
+  const { stdout } = await git.attempt(['config', '--null', '--list'])
   const configured = new Map(stdout.toString('utf8').split('\0').map(entryOf))
   const found = {
     name: name || configured.get('user.name') || '',

@@ -1,5 +1,5 @@
 import type { Move, Refs } from './refs.ts'
-import { type Git, gitFailure } from './run-git.ts'
+import { type Git, type GitOutput, gitFailure } from './run-git.ts'
 
 /** The refs of this repository; git compares and swaps under a lock file of its own. */
 export function localRefs(git: Git): Refs {
@@ -23,8 +23,15 @@ export async function localRef(git: Git, ref: string): Promise<string | null> {
   return status === 0 ? stdout.toString('utf8').trim() : null
 }
 
-/** An empty old value means 'must not exist'. */
-function updateRef(git: Git, ref: string, { from, to }: Move): ReturnType<Git['attempt']> {
-  const args = to === null ? ['-d', ref, ...(from === null ? [] : [from])] : [ref, to, from ?? '']
-  return git.attempt(['update-ref', '--no-deref', ...args])
+/** `from` absent: whatever it holds; null: must not exist. */
+export function updateRef(git: Git, ref: string, move: Partial<Move>): Promise<GitOutput> {
+  return git.attempt(['update-ref', '--no-deref', '--stdin'], {
+    input: `start\n${commandOf(ref, move)}\ncommit\n`,
+  })
+}
+
+function commandOf(ref: string, { from, to }: Partial<Move>): string {
+  const old = typeof from === 'string' ? ` ${from}` : ''
+  if (typeof to !== 'string') return `delete ${ref}${old}`
+  return from === null ? `create ${ref} ${to}` : `update ${ref} ${to}${old}`
 }

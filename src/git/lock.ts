@@ -91,7 +91,7 @@ export async function releaseLock(place: LedgerPlace, lock: Pick<Lock, 'revision
 
 async function writeLock(place: LedgerPlace, { intent, nonce, clock }: LockRequest): Promise<string> {
   const { git } = place.repository
-  const { actor, run } = await provenanceOf(git)
+  const { actor, run, identity } = await provenanceOf(git)
   const at = clock.now()
   const tree = await writeLedgerTree(git, { ...EMPTY_TREE, pending: intent }, null)
   const trailers = {
@@ -103,7 +103,7 @@ async function writeLock(place: LedgerPlace, { intent, nonce, clock }: LockReque
     'Policyctl-Nonce': nonce,
   }
   const subject = `Lock ${place.target} to write ${intent.size} ${intent.size === 1 ? 'policy' : 'policies'}`
-  return writeCommit(git, { tree, parent: null, at, subject, body: '', trailers })
+  return writeCommit(git, { tree, parent: null, by: identity, at, subject, body: '', trailers })
 }
 
 async function lockAt({ repository: { git } }: LedgerPlace, revision: string): Promise<Lock> {

@@ -1,5 +1,5 @@
 /** What a run did to a target, laid over a ledger. Pure. */
-import { isSameSpec } from '../policy/canonical.ts'
+import { canonicalText, isSameSpec } from '../policy/canonical.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { LedgerTree, Pending } from './ledger-tree.ts'
 
@@ -26,17 +26,22 @@ export function mergeLedger(base: LedgerTree, current: LedgerTree, delta: Ledger
   const pending = new Map(current.pending)
   for (const [name, spec] of delta.settled) {
     const [was, theirs] = [base.policies.get(name) ?? null, current.policies.get(name) ?? null]
-    const isTheirs = !isSameSpec(was, theirs)
-    const isOurs = !isSameSpec(was, spec)
-    if (isTheirs && !isOurs) continue
+    const isTheirs = !isEqual(was, theirs)
+    if (isTheirs && isEqual(was, spec)) continue
     // The same meaning keeps its old text, so that the history shows changes only.
-    if (spec === null) policies.delete(name)
-    else if (!isSameSpec(theirs, spec)) policies.set(name, spec)
-    if (isTheirs && !isSameSpec(theirs, spec)) pending.set(name, [theirs])
+    const isNew = !isEqual(theirs, spec)
+    if (isNew && spec === null) policies.delete(name)
+    else if (isNew && spec !== null) policies.set(name, spec)
+    if (isTheirs && isNew) pending.set(name, [theirs])
     else pending.delete(name)
   }
   for (const [name, specs] of delta.pending) pending.set(name, distinct(pending.get(name) ?? [], specs))
   return { policies: sorted(policies), pending: sorted(pending) }
+}
+
+/** Identical texts are the common case among thousands: they need no canonical form. */
+function isEqual(a: Spec | null, b: Spec | null): boolean {
+  return a === b || canonicalText(a) === canonicalText(b) || isSameSpec(a, b)
 }
 
 function distinct(known: readonly (Spec | null)[], more: readonly (Spec | null)[]): readonly (Spec | null)[] {

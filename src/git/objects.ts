@@ -2,6 +2,7 @@
  * Git's objects, written and read in bulk: a process per kind of object, never
  * one per object. Nothing here knows of index, working tree or refs.
  */
+import { createHash } from 'node:crypto'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Git } from './run-git.ts'
 
@@ -52,13 +53,19 @@ function missingObject(oid: string): PolicyctlError {
 /** @returns the id of each content, in order. */
 export async function writeBlobs(git: Git, contents: readonly string[]): Promise<readonly string[]> {
   if (contents.length === 0) return []
-  const parts = contents.flatMap((content, index) => {
-    const mark = `:${index + 1}`
-    return [`blob\nmark ${mark}\ndata ${Buffer.byteLength(content)}\n${content}\nget-mark ${mark}\n`]
-  })
-  // get-mark answers on standard output; without a commit in the stream no ref moves.
-  const input = `feature get-mark\n${parts.join('')}done\n`
-  return (await git.text(['fast-import', '--quiet', '--done'], { input })).split('\n')
+  const format = await git.text(['rev-parse', '--show-object-format'])
+  const blobs = contents.map((content) => `blob\ndata ${Buffer.byteLength(content)}\n${content}\n`)
+  // Without a commit in the stream no ref moves. Asking for the ids costs more than computing them.
+  await git.run(['fast-import', '--done'], { input: `${blobs.join('')}done\n` })
+  return contents.map((content) => blobId(format, content))
+}
+
+/** As git computes it: `format` is sha1 or sha256, whichever the repository uses. */
+function blobId(format: string, content: string): string {
+  return createHash(format)
+    .update(`blob ${Buffer.byteLength(content)}\0`)
+    .update(content)
+    .digest('hex')
 }
 
 /** One level of a tree, in any order. @returns its id. */

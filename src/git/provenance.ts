@@ -1,9 +1,11 @@
-import { identityOf, OWN_IDENTITY } from './identity.ts'
+import { type Identity, identityOf, OWN_IDENTITY } from './identity.ts'
 import type { Git } from './run-git.ts'
 
 /** Who runs this, and in which job. */
 export interface Provenance {
   readonly actor: string
+  /** Author of the commits. */
+  readonly identity: Identity
   /** URL of the job, null at a desk. */
   readonly run: string | null
 }
@@ -12,11 +14,11 @@ export interface Provenance {
 export async function provenanceOf(git: Git): Promise<Provenance> {
   const { env } = git
   const actor = env.GITHUB_TRIGGERING_ACTOR || env.GITHUB_ACTOR || env.GITLAB_USER_LOGIN
-  return { actor: actor || (await personOf(git)), run: jobOf(env) }
+  const identity = await identityOf(git)
+  return { actor: actor || personOf(git, identity), identity, run: jobOf(env) }
 }
 
-async function personOf(git: Git): Promise<string> {
-  const identity = await identityOf(git)
+function personOf(git: Git, identity: Identity): string {
   if (identity === OWN_IDENTITY) return git.env.USER || git.env.USERNAME || OWN_IDENTITY.name
   return `${identity.name} <${identity.email}>`
 }

@@ -4,7 +4,7 @@
  * never believed.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { localRef } from './local-refs.ts'
+import { localRef, updateRef } from './local-refs.ts'
 import type { Move, Refs } from './refs.ts'
 import type { Git, GitOutput } from './run-git.ts'
 
@@ -65,15 +65,12 @@ async function bring(git: Git, remote: string, { ref, oid }: { ref: string; oid:
 
 function push(git: Git, remote: string, { ref, from, to }: Move & { ref: string }): Promise<GitOutput> {
   const lease = `--force-with-lease=${ref}:${from ?? ''}`
-  return git.attempt(
-    ['push', '--porcelain', '--quiet', '--no-verify', lease, remote, `${to ?? ''}:${ref}`],
-    REMOTE,
-  )
+  return git.attempt(['push', '--porcelain', '--no-verify', lease, remote, `${to ?? ''}:${ref}`], REMOTE)
 }
 
 /** Keeps a copy for `git log`; that another run keeps one at the same moment is no failure. */
 async function remember(git: Git, ref: string, oid: string | null): Promise<'done'> {
-  await git.attempt(['update-ref', '--no-deref', ...(oid === null ? ['-d', ref] : [ref, oid])])
+  await updateRef(git, ref, { to: oid })
   return 'done'
 }
 

@@ -66,7 +66,7 @@ async function commitOf(
   { tree, current }: { tree: string; current: LedgerSnapshot | null },
 ): Promise<string> {
   const { git } = place.repository
-  const { actor, run } = await provenanceOf(git)
+  const { actor, run, identity } = await provenanceOf(git)
   const trailers = ledgerTrailers({
     target: place.target,
     endpoint: place.endpoint,
@@ -82,7 +82,15 @@ async function commitOf(
       .join(' '),
   })
   const { subject, body, at } = write
-  return writeCommit(git, { tree, parent: current?.revision ?? null, at, subject, body, trailers })
+  return writeCommit(git, {
+    tree,
+    parent: current?.revision ?? null,
+    by: identity,
+    at,
+    subject,
+    body,
+    trailers,
+  })
 }
 
 /** After a lost race the ledger keeps the newer of both runs' commits, so that guard `behind` keeps its meaning. */

@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readLedger } from '../../src/git/ledger.ts'
+import { writeLedger } from '../../src/git/write-ledger.ts'
+import { git, remoteWith, repositoryWith } from '../support/git.ts'
+import { allow, ENDPOINT, placeIn, REF, writing } from '../support/ledger.ts'
+
+function names(map: ReadonlyMap<string, unknown> | undefined): readonly string[] {
+  return map === undefined ? ['no ledger'] : [...map.keys()]
+}
+
+describe('readLedger', () => {
+  test('nothing was applied yet: null', async () => {
+    expect(await readLedger(await placeIn(remoteWith().clone()))).toBeNull()
+  })
+
+  test('what was written, in another clone that fetched nothing', async () => {
+    const remote = remoteWith()
+    const root = remote.clone()
+    const commit = git(root, 'rev-parse', 'HEAD')
+    const revision = await writeLedger(
+      await placeIn(root),
+      writing(
+        { a: allow('https://a.io/*') },
+        { commit, pending: new Map([['b', [null, allow('https://b.io/*')]]]) },
+      ),
+    )
+    expect(await readLedger(await placeIn(remote.clone('--depth=1')))).toEqual({
+      revision,
+      endpoint: ENDPOINT,
+      folder: '',
+      commit,
+      appliedAt: '2026-11-22T12:00:00.000Z',
+      policies: new Map([['a', allow('https://a.io/*')]]),
+      pending: new Map([['b', [null, allow('https://b.io/*')]]]),
+    })
+  })
+
+  test('the remote is the truth: a local ref that it lacks counts for nothing', async () => {
+    const remote = remoteWith()
+    const root = remote.clone()
+    await writeLedger(await placeIn(root), writing({ a: allow('*') }))
+    git(root, 'push', '-q', 'origin', `:${REF}`)
+    expect(git(root, 'rev-parse', REF)).toMatch(/^[0-9a-f]{40}$/)
+    expect(await readLedger(await placeIn(root))).toBeNull()
+  })
+
+  test('an unreachable remote: remote-unreachable, and no password of its URL is shown', async () => {
+    const root = remoteWith().clone()
+    git(root, 'remote', 'set-url', 'origin', 'http://user:hunter2@127.0.0.1:1/x.git')
+    const failure = readLedger(await placeIn(root))
+    await expect(failure).rejects.toMatchObject({ code: 'remote-unreachable', exitStatus: 4 })
+    await expect(failure).rejects.not.toThrow('hunter2')
+  })
+
+  test('no remote: the ledger of this repository, shared with its worktrees', async () => {
+    const root = repositoryWith({ 'a.txt': 'a' })
+    await writeLedger(await placeIn(root, { remote: null }), writing({ a: allow('*') }))
+    const other = join(root, '../', `${root.split('/').at(-1)}-wt`)
+    git(root, 'worktree', 'add', '-q', '--detach', other)
+    expect(names((await readLedger(await placeIn(other, { remote: null })))?.policies)).toEqual(['a'])
+    git(root, 'worktree', 'remove', other)
+  })
+
+  test('another base URL: refused', async () => {
+    const root = remoteWith().clone()
+    await writeLedger(await placeIn(root), writing({ a: allow('*') }))
+    const moved = await placeIn(root, { endpoint: 'https://other.runagents.io/api/v1' })
+    await expect(readLedger(moved)).rejects.toMatchObject({ code: 'ledger-mismatch', exitStatus: 3 })
+  })
+
+  test('another project folder of the same repository: refused', async () => {
+    const root = remoteWith({ 'one/x': '1', 'two/x': '2' }).clone()
+    await writeLedger(await placeIn(join(root, 'one')), writing({ a: allow('*') }))
+    await expect(readLedger(await placeIn(join(root, 'two')))).rejects.toMatchObject({
+      code: 'ledger-mismatch',
+    })
+    expect(names((await readLedger(await placeIn(join(root, 'one'))))?.policies)).toEqual(['a'])
+  })
+
+  test.each([
+    ['a commit of something else', 'HEAD'],
+    ['a tree with other files', 'tree'],
+  ])('%s: ledger-unreadable', async (_what, kind) => {
+    const root = repositoryWith({ 'x.txt': 'x' })
+    const place = await placeIn(root, { remote: null })
+    const commit = await writeLedger(place, writing({ a: allow('*') }))
+    const message = git(root, 'log', '-1', '--format=%B', commit ?? '')
+    const bad = git(root, 'commit-tree', '-m', message, 'HEAD^{tree}')
+    git(root, 'update-ref', REF, kind === 'tree' ? bad : 'HEAD')
+    await expect(readLedger(place)).rejects.toMatchObject({ code: 'ledger-unreadable' })
+  })
+})

@@ -1,0 +1,40 @@
+/** Ledgers for tests: where they are, and what a run commits to them. */
+import type { LedgerPlace } from '../../src/git/ledger.ts'
+import type { LedgerWrite } from '../../src/git/write-ledger.ts'
+import type { Spec } from '../../src/policy/policy.ts'
+import { GIT_ENV, openedRepository } from './git.ts'
+
+export const REF = 'refs/policyctl/ledger/production'
+export const ENDPOINT = 'https://acme.runagents.io/api/v1'
+
+export function allow(resource: string): Spec {
+  return { policies: [{ permission: 'allow', resource }] }
+}
+
+export async function placeIn(
+  root: string,
+  overrides: Partial<LedgerPlace> & { env?: Record<string, string> } = {},
+): Promise<LedgerPlace> {
+  const repository = await openedRepository(root, { ...GIT_ENV, ...overrides.env })
+  return { repository, remote: 'origin', target: 'production', endpoint: ENDPOINT, ...overrides }
+}
+
+export function writing(
+  settled: Record<string, Spec | null>,
+  overrides: Partial<LedgerWrite> = {},
+): LedgerWrite {
+  return {
+    base: null,
+    settled: new Map(Object.entries(settled)),
+    pending: new Map(),
+    subject: 'Apply to production',
+    body: 'created: a',
+    commit: null,
+    plan: 'sha256:00',
+    counts: { created: 1 },
+    at: new Date('2026-11-22T12:00:00Z'),
+    lock: null,
+    hasWritten: true,
+    ...overrides,
+  }
+}
