@@ -3,7 +3,7 @@ import { isSameSpec } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
-import type { Policies, Spec } from '../policy/policy.ts'
+import type { Spec } from '../policy/policy.ts'
 
 export interface DriftSides {
   readonly ledger: LedgerSnapshot
@@ -28,9 +28,6 @@ export interface Drift {
   readonly interrupted: readonly string[]
   /** Live and never in the ledger; no drift. Sorted. */
   readonly unmanaged: readonly string[]
-  /** Every policy that counts, as last applied and as live; those that are unmanaged are on both sides, since they decide too. */
-  readonly before: Policies
-  readonly after: Policies
 }
 
 export function computeDrift(sides: DriftSides): Drift {
@@ -42,8 +39,6 @@ export function computeDrift(sides: DriftSides): Drift {
     changes: named('drifted').map(driftedOf),
     interrupted: named('interrupted').map(({ name }) => name),
     unmanaged: named('unmanaged').map(({ name }) => name),
-    before: policiesOf(cases, ({ before, after, verdict }) => (verdict === 'unmanaged' ? after : before)),
-    after: policiesOf(cases, ({ after }) => after),
   }
 }
 
@@ -71,13 +66,4 @@ function caseOf(name: string, live: Spec | null, { ledger, former }: DriftSides)
 function driftedOf({ name, before, after }: Case): Drifted {
   const kind = before === null ? 'added' : after === null ? 'removed' : 'changed'
   return { policy: name, kind, before, after }
-}
-
-function policiesOf(cases: readonly Case[], pick: (one: Case) => Spec | null): Policies {
-  return new Map(
-    cases.flatMap((one) => {
-      const spec = pick(one)
-      return spec === null ? [] : [[one.name, spec] as const]
-    }),
-  )
 }

@@ -21,6 +21,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./lint.ts')).command,
   },
   {
+    name: 'drift',
+    summary: 'Show what was changed in the workspace outside git',
+    load: async () => (await import('./drift.ts')).command,
+  },
+  {
     name: 'unlock',
     summary: 'Show the lock of a target and remove it',
     load: async () => (await import('./unlock.ts')).command,

@@ -43,6 +43,7 @@ export const EXIT_STATUS_OF = {
   'revision-unknown': 4,
   'revision-unreadable': 4,
   'ledger-mismatch': 3,
+  'ledger-missing': 4,
   'ledger-unreadable': 4,
   locked: 3,
   'action-event': 4,

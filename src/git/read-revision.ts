@@ -11,7 +11,7 @@ export interface RevisionFile {
   readonly bytes: Uint8Array
 }
 
-const POLICY_FILE = /\.(ya?ml|json)$/
+const POLICY_FILE = /\.(ya?ml|json)$/i
 
 /**
  * The policy files of a revision: two processes, however many files.

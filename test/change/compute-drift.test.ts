@@ -70,21 +70,4 @@ describe('computeDrift', () => {
   ])('live is %s', (_live, found, expected) => {
     expect(found).toEqual({ ...NOTHING, ...expected })
   })
-
-  test('what is unmanaged decides on both sides', () => {
-    const { before, after } = computeDrift({
-      ledger: {
-        revision: 'r',
-        endpoint: 'e',
-        folder: '',
-        commit: null,
-        appliedAt: '',
-        policies: new Map([['a', OPEN]]),
-        pending: new Map(),
-      },
-      live: [{ name: 'u', spec: SHUT, usedBy: null }],
-      former: new Set(),
-    })
-    expect([[...before.keys()], [...after.keys()]]).toEqual([['a', 'u'], ['u']])
-  })
 })

@@ -1,0 +1,71 @@
+import { EXIT } from '../diagnostic/exit-status.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { readPolicyFiles } from '../files/policy-files.ts'
+import { type LedgerPlace, readLedger } from '../git/ledger.ts'
+import { formerPolicies } from '../git/ledger-history.ts'
+import { type FoundDrift, makeDrift } from '../plan/make-drift.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import { driftMarkdown } from '../report/drift-markdown.ts'
+import { driftText } from '../report/drift-text.ts'
+import type { Command, Invocation } from './command.ts'
+import { requireLedger } from './ledger-place.ts'
+import { causesFinder } from './place-causes.ts'
+import { openProject, type Project } from './project.ts'
+import { openTarget, type Target } from './target.ts'
+
+/** ledger × live: what somebody changed in the workspace without the repository. */
+export const command: Command = {
+  name: 'drift',
+  description:
+    'Compares the workspace with what was last applied to it, and says what the difference opens or closes.\nWhat is merged and not applied yet is no drift; policies that were never applied from here are listed\nas unmanaged, and are no drift either. One request to the API, never a write.',
+  options: [{ flags: '--exit-code', description: 'exit 2 if there is drift' }],
+  formats: ['text', 'json', 'markdown'],
+  examples: [
+    ['policyctl drift --target production', 'see what was changed outside git'],
+    ['policyctl drift --exit-code --format json', 'let a schedule look for it'],
+  ],
+  run: async (invocation: Invocation) => {
+    const project = await openProject(invocation.context, invocation.global)
+    const target = await openTarget(invocation, project)
+    try {
+      const drift = await findDrift(invocation, project, target)
+      invocation.context.stdout.write(rendered(drift, invocation))
+      const isPending = invocation.options.exitCode === true && drift.document.changes.length > 0
+      return isPending ? EXIT.pending : EXIT.done
+    } finally {
+      await target.close()
+    }
+  },
+}
+
+/** @throws PolicyctlError git-required, ledger-missing, and those of ledger and store. */
+export async function findDrift(
+  { context }: Invocation,
+  project: Project,
+  target: Target,
+): Promise<FoundDrift> {
+  const place = await requireLedger('drift', context, project, target)
+  const ledger = (await readLedger(place)) ?? missing(place)
+  const [live, former, files] = await Promise.all([
+    target.store.list(),
+    formerPolicies(place, ledger.revision),
+    readPolicyFiles({ root: project.root, folder: project.config.policies }),
+  ])
+  const bindings = files.flatMap((file) => file.bindings)
+  return makeDrift({ ledger, live, former, bindings, target: target.name })
+}
+
+function missing({ target, remote }: LedgerPlace): LedgerSnapshot {
+  const where = remote === null ? 'this repository' : `the remote '${remote}'`
+  throw new PolicyctlError('ledger-missing', {
+    message: `${where} has no ledger of target '${target}': nothing was applied from here yet`,
+    hint: `policyctl apply --target ${target} starts one; policyctl adopt takes what is live into files first`,
+  })
+}
+
+function rendered(drift: FoundDrift, { context, format, global: { verbose } }: Invocation): string {
+  const causesOf = causesFinder(drift.before, drift.after, [])
+  if (format === 'json') return `${JSON.stringify(drift.document, null, 2)}\n`
+  if (format === 'markdown') return driftMarkdown(drift, { verbose, causesOf })
+  return driftText(drift, { verbose, causesOf, color: context.stdout.hasColor })
+}
