@@ -1,40 +1,9 @@
-/** Runs one command, and turns errors into messages and statuses. */
-import { CommanderError } from 'commander'
-import type { Context } from '../commands/context.ts'
-import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { errorText } from '../report/error-text.ts'
+/** Runs one command in the world of the process. */
+import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import { processContext } from './process-context.ts'
-import { buildProgram } from './program.ts'
+import { runCommandLine } from './run-command-line.ts'
 
 export async function main(argv: readonly string[]): Promise<ExitStatus> {
   const context = processContext({ noColor: argv.includes('--no-color'), version: __POLICYCTL_VERSION__ })
-  let status: ExitStatus = EXIT.done
-  const program = buildProgram(context, async (command, invocation) => {
-    status = await command.run(invocation)
-  })
-  try {
-    await program.parseAsync([...argv], { from: 'user' })
-    return status
-  } catch (error) {
-    return fail(error, context, argv.includes('--verbose'))
-  }
-}
-
-function fail(error: unknown, context: Context, isVerbose: boolean): ExitStatus {
-  // commander has printed its own message (or the help that was asked for).
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.failed
-  const known = error instanceof PolicyctlError ? error : unexpected(error)
-  context.stderr.write(
-    errorText(known, { color: context.stderr.hasColor, stack: isVerbose && known.code === 'internal' }),
-  )
-  return known.exitStatus as ExitStatus
-}
-
-function unexpected(error: unknown): PolicyctlError {
-  return new PolicyctlError('internal', {
-    message: `policyctl has a fault: ${error instanceof Error ? error.message : String(error)}`,
-    hint: 'run it again with --verbose and report what it prints',
-    cause: error,
-  })
+  return runCommandLine(argv, context)
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readPolicyFiles } from '../../src/files/policy-files.ts'
 import { folderWith } from '../support/folder.ts'
-import { runCli } from '../support/run-cli.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 
 const SECRET = 'token: sesame-open\n'
 
@@ -39,7 +39,7 @@ test('an embedded workspace behind a link out of the project is not written', as
     'policyctl.yaml': 'version: 1\ntargets: { x: { embedded: link/deep/local.json } }\n',
   })
   symlinkSync(outside, join(root, 'link'))
-  const result = await runCli(['translate', 'Allow reads on Stripe', '--name', 'x', '--target', 'x'], {
+  const result = await runInProcess(['translate', 'Allow reads on Stripe', '--name', 'x', '--target', 'x'], {
     cwd: root,
   })
   expect(result).toMatchObject({ status: 4, stdout: '' })
@@ -52,7 +52,7 @@ test('a policy is not written through a link out of the project', async () => {
   const root = folderWith({ 'policyctl.yaml': 'version: 1\n' })
   symlinkSync(outside, join(root, 'policies'))
   for (const flags of [[], ['--force']]) {
-    const result = await runCli(['translate', 'Allow reads on Stripe', '--name', 'x', ...flags], {
+    const result = await runInProcess(['translate', 'Allow reads on Stripe', '--name', 'x', ...flags], {
       cwd: root,
     })
     expect(result).toMatchObject({ status: 4, stdout: '' })

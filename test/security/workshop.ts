@@ -7,7 +7,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node
 import { delimiter, join } from 'node:path'
 import { folderWith, writeFiles } from '../support/folder.ts'
 import { commitFiles, git } from '../support/git.ts'
-import { type RunResult, runCli } from '../support/run-cli.ts'
+import { type RunResult, runInProcess } from '../support/run-in-process.ts'
 
 export const KEY = 'ra_ws_MARKED-7f3a9c51e2'
 /** The key in the forms that it might hide in. */
@@ -62,13 +62,7 @@ export function workshop({ endpoint, files, keyIn }: WorkshopOptions): Workshop 
   return {
     root,
     run: (args, { env: more = {}, stopOnOutput = false } = {}) =>
-      runCli(args, {
-        cwd: root,
-        env: { ...env, ...more },
-        onStart: (child) => {
-          if (stopOnOutput) child.stdout?.once('data', () => child.kill('SIGINT'))
-        },
-      }),
+      runInProcess(args, { cwd: root, env: { ...env, ...more }, stopOnOutput }),
     leaks: () => [
       ...['project', 'cache', 'remote.git', 'git.log'].flatMap((part) => leaksIn(join(base, part))),
       ...['project', 'remote.git'].flatMap((part) => leaksInObjects(join(base, part))),

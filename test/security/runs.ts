@@ -1,0 +1,51 @@
+/** Every command as it is run against a hostile world, in an order in which each has something to do. */
+import { COMMANDS } from '../../src/commands/list.ts'
+import type { RunResult } from '../support/run-in-process.ts'
+import type { Workshop } from './workshop.ts'
+
+/** By command. A test insists that none is missing. */
+export const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  init: [['init']],
+  lint: [['lint'], ['lint', '--live', '--format', 'json']],
+  fmt: [['fmt', '--check']],
+  translate: [['translate', 'Allow reads on Stripe', '--name', 'x', '--out', 'x.yaml']],
+  plan: [
+    ['plan', '--verbose'],
+    ['plan', '--format', 'json', '--out', 'plan.json'],
+    ['plan', '--format', 'markdown'],
+  ],
+  apply: [
+    ['apply', 'plan.json', '--format', 'json'],
+    ['apply', '--yes', '--verbose'],
+  ],
+  drift: [['drift'], ['drift', '--format', 'json']],
+  diff: [
+    ['diff', 'live', 'files'],
+    ['diff', 'live', 'git:HEAD', '--format', 'json'],
+  ],
+  explain: [['explain', 'GET', 'https://api.stripe.com/v1/charges', '--agent', 'billing', '--side', 'live']],
+  'who-can': [['who-can', 'GET', 'https://api.stripe.com/*', '--side', 'live', '--format', 'csv']],
+  test: [['test', '--coverage']],
+  pull: [['pull', '--all', '--format', 'json']],
+  adopt: [['adopt', '--all', '--format', 'json']],
+  rollback: [['rollback', '--yes']],
+  unlock: [['unlock', '--yes']],
+  serve: [['serve', '--port', '0', '--verbose']],
+}
+
+export interface CommandRun extends RunResult {
+  readonly line: string
+}
+
+export async function runAll(shop: Workshop): Promise<readonly CommandRun[]> {
+  const results: CommandRun[] = []
+  // In the order of the table, not of the list.
+  const isThere = new Set(COMMANDS.map(({ name }) => name))
+  for (const [name, runs] of Object.entries(RUNS).filter(([command]) => isThere.has(command))) {
+    for (const args of runs) {
+      const result = await shop.run(args, { stopOnOutput: name === 'serve' })
+      results.push({ ...result, line: args.join(' ') })
+    }
+  }
+  return results
+}

@@ -1,0 +1,90 @@
+/** Texts of others, from live and from files, steer no terminal and no workflow. */
+import { expect, test } from 'vitest'
+import { emulator } from '../support/emulator.ts'
+import { serve } from '../support/http-server.ts'
+import { unprintable } from '../support/unprintable.ts'
+import { type CommandRun, runAll } from './runs.ts'
+import { type Workshop, workshop } from './workshop.ts'
+
+/** Clears the screen, sets a title, hides and reverses text, breaks lines, starts a workflow command. */
+const EVIL =
+  '::error::pwned \u001b[2J\u001b]0;x\u0007\u009b1m\u202egnp.exe\u200b\r\n::add-mask::a\u2028::set-output name=x::y\u0085\0'
+const evilSpec = (resource: string) => ({
+  policies: [
+    { permission: 'allow', operations: ['GET', EVIL], resource, tags: [EVIL], [EVIL]: EVIL },
+    { permission: 'approval_required', operations: ['POST'], resource: `https://b.example/${EVIL}*` },
+  ],
+  approvals: [
+    {
+      name: EVIL,
+      toolIds: [EVIL],
+      approvers: { groups: [EVIL] },
+      defaultDuration: EVIL,
+      delivery: { connectors: [EVIL], mode: EVIL },
+    },
+  ],
+  [EVIL]: { x: EVIL },
+})
+const LIVE = {
+  formatVersion: 1,
+  policies: [
+    { name: 'payments', spec: evilSpec(`https://api.stripe.com/${EVIL}`) },
+    { name: 'unmanaged', spec: evilSpec(EVIL) },
+  ],
+  bindings: [
+    { policy: 'payments', agent: `${EVIL}/billing` },
+    { policy: 'unmanaged', agent: EVIL },
+  ],
+  tools: [{ name: EVIL, baseUrl: EVIL, riskTags: [EVIL] }],
+  connectors: [{ id: EVIL, name: EVIL }],
+}
+const FILES = {
+  'policies/payments.yaml': JSON.stringify({ name: 'payments', spec: evilSpec('https://api.stripe.com/*') }),
+  'policies/evil.yaml': `${JSON.stringify({ name: EVIL, spec: evilSpec('https://x.example/*') })}\n# \u001b[2J\u202e\n`,
+  'policies/broken.yaml': `name: x\nspec: [\u001b[2J\u202e\n`,
+  [`policies/${'\u001b[2J'}.yaml`]: 'name: ansi\nspec: { policies: [{ permission: deny }] }\n',
+  'policies/evil.test.yaml': JSON.stringify({
+    tests: [
+      { name: EVIL, policies: ['payments'], request: `GET https://api.stripe.com/${EVIL}`, expect: 'allow' },
+    ],
+  }),
+}
+const CLEAN = { 'policies/payments.yaml': FILES['policies/payments.yaml'] }
+
+/** Markdown and JSON are made for programs, and have tests of their own. */
+function isForTerminals({ line }: CommandRun): boolean {
+  return !/--format (?!text)/.test(line)
+}
+
+async function steering(shop: Workshop): Promise<readonly string[]> {
+  const results = await runAll(shop)
+  expect(results.length).toBeGreaterThan(3)
+  return results.flatMap((result) => {
+    const text = result.stdout + result.stderr
+    const workflow = text.split('\n').filter((line) => line.trimStart().startsWith('::'))
+    const characters = isForTerminals(result) ? unprintable(text) : []
+    const internal = result.stderr.includes('error internal') ? ['internal'] : []
+    return [...characters, ...workflow, ...internal].map((found) => `${result.line}: ${found}`)
+  })
+}
+
+test('hostile files and a hostile workspace', async () => {
+  const api = await emulator({ data: LIVE })
+  expect(
+    await steering(workshop({ endpoint: `${api.url}/api/v1`, files: FILES, keyIn: 'variable' })),
+  ).toEqual([])
+})
+
+test('a hostile workspace and files that lint takes', async () => {
+  const api = await emulator({ data: LIVE })
+  expect(
+    await steering(workshop({ endpoint: `${api.url}/api/v1`, files: CLEAN, keyIn: 'variable' })),
+  ).toEqual([])
+})
+
+test('hostile errors of a server', async () => {
+  const server = await serve({ status: 400, body: { error: EVIL } })
+  expect(
+    await steering(workshop({ endpoint: `${server.url}/api/v1`, files: CLEAN, keyIn: 'variable' })),
+  ).toEqual([])
+})
