@@ -16,11 +16,13 @@ export interface Storage {
 }
 
 export class MemoryStorage implements Storage {
-  #workspace: Workspace
+  readonly #policies: Map<string, StoredPolicy>
+  readonly #workspace: Workspace
   readonly #onChange: OnChange | null
 
   constructor(workspace: Workspace, onChange: OnChange | null) {
-    this.#workspace = workspace
+    this.#policies = new Map(workspace.policies)
+    this.#workspace = { ...workspace, policies: this.#policies }
     this.#onChange = onChange
   }
 
@@ -29,12 +31,8 @@ export class MemoryStorage implements Storage {
   }
 
   async change<T>(change: Change<T>) {
-    const policies = new Map(this.#workspace.policies)
-    const { hasChanged, result } = change(policies)
-    if (hasChanged) {
-      this.#workspace = { ...this.#workspace, policies }
-      this.#onChange?.(policies)
-    }
+    const { hasChanged, result } = change(this.#policies)
+    if (hasChanged) this.#onChange?.(new Map(this.#policies))
     return result
   }
 }
