@@ -1,0 +1,92 @@
+import { checkGuardrails, type GuardrailResult } from '../access/guardrails.ts'
+import { READING } from '../access/reading.ts'
+import type { Region } from '../access/region.ts'
+import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
+import { diffMarkdown } from '../report/diff-markdown.ts'
+import { diffText } from '../report/diff-text.ts'
+import { findingLine } from '../report/finding-line.ts'
+import { guardrailsText } from '../report/guardrails-text.ts'
+import type { Command, Invocation } from './command.ts'
+import { type DiffDocument, diffDocument } from './diff/diff-document.ts'
+import { causesFinder } from './place-causes.ts'
+import { openProject } from './project.ts'
+import { openSides, type Side } from './side.ts'
+import { parseSideName, SIDE_SYNTAX } from './side-name.ts'
+
+/** Compares two sides: what the change does to the agents, then the fields. Writes nothing, anywhere. */
+export const command: Command = {
+  name: 'diff',
+  description: `A side is ${SIDE_SYNTAX}. One argument: from there to the files; none: from git:HEAD.\nGuardrails of policyctl.yaml are held against the second side; a broken one ends with status 1.`,
+  arguments: [
+    ['[from]', 'side to compare from'],
+    ['[to]', 'side to compare to'],
+  ],
+  options: [
+    {
+      flags: '--fail-on <what>',
+      description: 'end with status 1 where access is wider, mixed, rerouted or cannot be told exactly',
+      choices: ['wider'],
+    },
+    { flags: '--exit-code', description: 'end with status 2 where anything differs' },
+  ],
+  formats: ['text', 'json', 'markdown'],
+  examples: [
+    ['policyctl diff', 'what your edits since the last commit do to the agents'],
+    ['policyctl diff git:main --fail-on wider', 'refuse what opens access, compared with main'],
+    ['policyctl diff live --target production', 'what applying the files would do, without a plan'],
+  ],
+  run: async (invocation: Invocation) => {
+    const { context, global, args } = invocation
+    const project = await openProject(context, global)
+    const names = (args.length === 0 ? ['git:HEAD'] : args).map(parseSideName)
+    const [from, to] = await openSides([...names, parseSideName('files')].slice(0, 2), invocation, project)
+    if (from === undefined || to === undefined) throw new Error('a diff without sides')
+    const document = diffDocument(from, to)
+    const guardrails = checkGuardrails(project.config.guardrails, to.access)
+    for (const finding of [...from.errors, ...to.errors]) context.stderr.write(findingLine(finding))
+    print(document, { invocation, from, to, guardrails })
+    return statusOf(document, { invocation, errors: from.errors.length + to.errors.length, guardrails })
+  },
+}
+
+interface Printing {
+  readonly invocation: Invocation
+  readonly from: Side
+  readonly to: Side
+  readonly guardrails: readonly GuardrailResult[]
+}
+
+function print(document: DiffDocument, { invocation, from, to, guardrails }: Printing): void {
+  const { context, global, format } = invocation
+  const { stdout, stderr } = context
+  const causesOf = causesFinder(from.access, to.access, to.parsed.values())
+  const options = { verbose: global.verbose, causesOf, reading: READING, guardrails }
+  if (format === 'json') {
+    stdout.write(`${JSON.stringify(document, null, 2)}\n`)
+    stderr.write(guardrailsText(guardrails, { color: stderr.hasColor, verbose: false }))
+  } else if (format === 'markdown') stdout.write(diffMarkdown(document, options))
+  else stdout.write(diffText(document, { ...options, color: stdout.hasColor }))
+}
+
+function statusOf(
+  { changes, access }: DiffDocument,
+  {
+    invocation,
+    errors,
+    guardrails,
+  }: { invocation: Invocation; errors: number; guardrails: readonly GuardrailResult[] },
+): ExitStatus {
+  const { options } = invocation
+  const isBroken = guardrails.some(({ status }) => status === 'violated')
+  const isRefused = options.failOn === 'wider' && access.some(mayOpen)
+  const isDifferent = options.exitCode === true && changes.length + access.length > 0
+  return strongest(
+    errors > 0 || isBroken || isRefused ? EXIT.no : EXIT.done,
+    isDifferent ? EXIT.pending : EXIT.done,
+  )
+}
+
+/** What --fail-on wider counts. */
+function mayOpen({ direction, exact }: Region): boolean {
+  return direction !== 'narrower' || !exact
+}
