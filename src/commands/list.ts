@@ -24,6 +24,8 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'drift',
     summary: 'Show what was changed in the workspace outside git',
     load: async () => (await import('./drift.ts')).command,
+  },
+  {
     name: 'diff',
     summary: 'Compare two sides: what a change does to the agents',
     load: async () => (await import('./diff.ts')).command,
