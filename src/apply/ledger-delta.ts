@@ -1,0 +1,62 @@
+/** What a run leaves for the ledger to remember. Pure. */
+import type { Desired } from '../change/desired.ts'
+import { intentOf } from '../plan/intent-of.ts'
+import type { Plan } from '../plan/plan.ts'
+import { isSameSpec } from '../policy/canonical.ts'
+import { withoutForeignFields } from '../policy/known-fields.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import type { Spec } from '../policy/policy.ts'
+import type { ApplyResult } from './apply-result.ts'
+
+export interface RunEnd {
+  readonly desired: Desired
+  readonly ledger: LedgerSnapshot | null
+  /** What was run. */
+  readonly plan: Pick<Plan, 'steps' | 'phases'>
+  readonly result: ApplyResult
+  /** The list after the run (that of the plan where nothing was to be written); null where there was none. */
+  readonly live: readonly LivePolicy[] | null
+}
+
+/** Structurally a LedgerDelta of git/merge-ledger.ts. */
+export interface RunDelta {
+  readonly settled: ReadonlyMap<string, Spec | null>
+  readonly pending: ReadonlyMap<string, readonly (Spec | null)[]>
+  readonly hasWritten: boolean
+}
+
+/**
+ * - settled: every policy of the files that live now equals, and null for what
+ *   the ledger had, the files have not, and live has no more.
+ * - pending: what the unfinished writes may have left. Not what was live
+ *   before: if that was somebody's edit, it still is.
+ */
+export function ledgerDelta({ desired, ledger, plan, result, live }: RunEnd): RunDelta {
+  const attempted = new Set(result.results.flatMap(({ policy, attempts }) => (attempts > 0 ? [policy] : [])))
+  const settled = live === null ? new Map<string, Spec | null>() : settledOf(desired, ledger, live)
+  // Of a run that was killed nobody knows what was in flight.
+  const mayBeBegun = (policy: string): boolean => live === null || attempted.has(policy)
+  const unfinished = [...intentOf(plan)].filter(([policy]) => mayBeBegun(policy) && !settled.has(policy))
+  return {
+    settled,
+    pending: new Map(unfinished.map(([policy, [, ...written]]) => [policy, written])),
+    hasWritten: attempted.size > 0 || unfinished.length > 0,
+  }
+}
+
+function settledOf(
+  desired: Desired,
+  ledger: LedgerSnapshot | null,
+  live: readonly LivePolicy[],
+): Map<string, Spec | null> {
+  const liveByName = new Map(live.map(({ name, spec }) => [name, spec]))
+  const settled = new Map<string, Spec | null>()
+  for (const [name, { spec }] of desired) {
+    const now = liveByName.get(name)
+    if (now !== undefined && isSameSpec(withoutForeignFields(now, spec), spec)) settled.set(name, spec)
+  }
+  const remembered = [...(ledger?.policies.keys() ?? []), ...(ledger?.pending.keys() ?? [])]
+  for (const name of remembered) if (!desired.has(name) && !liveByName.has(name)) settled.set(name, null)
+  return settled
+}

@@ -1,0 +1,22 @@
+import { isSameSpec } from '../policy/canonical.ts'
+import type { Spec } from '../policy/policy.ts'
+import type { Plan } from './plan.ts'
+
+/**
+ * What a run of these phases may leave of each policy that it writes: before,
+ * tightened, after; null stands for 'absent'. The lock's tree holds it, so that
+ * a state left by a kill -9 is known for what it is.
+ */
+export function intentOf({
+  steps,
+  phases,
+}: Pick<Plan, 'steps' | 'phases'>): ReadonlyMap<string, readonly (Spec | null)[]> {
+  const intent = new Map<string, (Spec | null)[]>()
+  const befores = new Map(steps.map(({ policy, before }) => [policy, before]))
+  for (const { policy, spec } of phases.flatMap(({ writes }) => writes)) {
+    const specs = intent.get(policy) ?? [befores.get(policy) ?? null]
+    if (!specs.some((known) => isSameSpec(known, spec))) specs.push(spec)
+    intent.set(policy, specs)
+  }
+  return intent
+}

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import type { ApplyResult, StepResult } from '../../src/apply/apply-result.ts'
+import { ledgerDelta } from '../../src/apply/ledger-delta.ts'
+import { makePlan } from '../../src/plan/make-plan.ts'
+import type { Spec } from '../../src/policy/policy.ts'
+import { planInput, type Situation } from '../support/plan-input.ts'
+import { live, spec } from '../support/specs.ts'
+
+const A = spec('allow GET https://a.io/*')
+const B = spec('allow GET https://b.io/*')
+const C = spec('deny GET https://c.io/*')
+
+type Specs = Readonly<Record<string, Spec>>
+
+/** A run of the plan for `situation` in which these steps were attempted, and after which live is `then` (null: not known). */
+function deltaOf(situation: Situation, then: Specs | null, attempted: readonly string[]) {
+  const input = planInput(situation)
+  const { plan } = makePlan(input)
+  const results = plan.steps.map(
+    ({ action, policy }): StepResult => ({
+      action,
+      policy,
+      status: attempted.includes(policy) ? 'failed' : 'not-run',
+      attempts: attempted.includes(policy) ? 1 : 0,
+      error: null,
+    }),
+  )
+  const result: ApplyResult = {
+    formatVersion: 1,
+    summary: { applied: 0, skipped: 0, failed: 0, notRun: 0 },
+    results,
+    converged: false,
+  }
+  const { desired, ledger } = input
+  const { settled, pending, hasWritten } = ledgerDelta({
+    desired,
+    ledger,
+    plan,
+    result,
+    live: then === null ? null : live(then),
+  })
+  return { settled: Object.fromEntries(settled), pending: Object.fromEntries(pending), hasWritten }
+}
+
+const NOTHING = { settled: {}, pending: {}, hasWritten: false }
+
+describe('ledgerDelta', () => {
+  test.each<[string, ReturnType<typeof deltaOf>, object]>([
+    [
+      'what live now equals is settled',
+      deltaOf({ files: { a: A }, now: {} }, { a: A }, ['a']),
+      { settled: { a: A }, hasWritten: true },
+    ],
+    [
+      'fields of the server do not count',
+      deltaOf({ files: { a: A }, now: {} }, { a: { ...A, rev: 1 } as Spec }, ['a']),
+      { settled: { a: A }, hasWritten: true },
+    ],
+    [
+      'nothing to write: adoption is settled',
+      deltaOf({ files: { a: A }, now: { a: A }, applied: {} }, { a: A }, []),
+      { settled: { a: A } },
+    ],
+    [
+      'a delete that was done',
+      deltaOf({ files: {}, now: { a: A } }, {}, ['a']),
+      { settled: { a: null }, hasWritten: true },
+    ],
+    [
+      'gone from files and live by other hands',
+      deltaOf({ files: {}, now: {}, applied: { a: A } }, {}, []),
+      { settled: { a: null } },
+    ],
+    [
+      'a delete that failed keeps its entry',
+      deltaOf({ files: { b: B }, now: { a: A, b: B } }, { a: A }, ['a']),
+      { pending: { a: [null] }, hasWritten: true },
+    ],
+    [
+      'a create that failed may have left itself',
+      deltaOf({ files: { a: A }, now: {} }, {}, ['a']),
+      { pending: { a: [A] }, hasWritten: true },
+    ],
+    ['what was not begun leaves nothing', deltaOf({ files: { a: A }, now: { a: B } }, { a: B }, []), {}],
+    [
+      'what was live before is not pending: an edit stays an edit',
+      deltaOf(
+        { files: { a: A }, now: { a: B }, applied: { a: A }, overrides: { overwriteLive: ['a'] } },
+        { a: B },
+        ['a'],
+      ),
+      { pending: { a: [A] }, hasWritten: true },
+    ],
+    [
+      'killed: all that was planned may be there, nothing is settled',
+      deltaOf({ files: { a: A, b: B }, now: { b: C } }, null, []),
+      { pending: { a: [A], b: [B] }, hasWritten: true },
+    ],
+  ])('%s', (_what, delta, expected) => {
+    expect(delta).toEqual({ ...NOTHING, ...expected })
+  })
+})
