@@ -24,6 +24,7 @@ export function subjectOf(
     live: options.live ?? null,
     testedRules: options.testedRules ?? null,
     today: options.today ?? '0000-01-01',
+    policiesIn: (file) => byFile.get(file)?.policies.length ?? 0,
     textOf: (file) => byFile.get(file)?.text ?? '',
   }
 }

@@ -23,6 +23,8 @@ export interface Subject {
   readonly testedRules: ReadonlySet<string> | null
   /** YYYY-MM-DD, UTC. */
   readonly today: string
+  /** How many policies a file holds. */
+  policiesIn(file: string): number
   /** Text of a file, '' where there is none. */
   textOf(file: string): string
 }

@@ -74,19 +74,19 @@ policies/a.yaml:5:20 warning lowercase-method: get is written in lower case
 
 describe('paths', () => {
   const files = {
-    'policies/a.yaml': policy('same', 'GET'),
-    'policies/b.yaml': policy('same', 'get'),
+    'policies/same.yaml': policy('same', 'GET'),
+    'policies/x/same.yaml': policy('same', 'get'),
     'other/c.yaml': policy('c', 'put'),
   }
 
   test('only the findings of the named files, seen among all files', async () => {
-    const { status, stdout } = await lint(folderWith(files), 'policies/b.yaml')
+    const { status, stdout } = await lint(folderWith(files), 'policies/x/same.yaml')
     expect(status).toBe(1)
     expect(stdout).toContain(
-      'policies/b.yaml:1:7 error duplicate-policy: same is defined already in policies/a.yaml:1',
+      'policies/x/same.yaml:1:7 error duplicate-policy: same is defined already in policies/same.yaml:1',
     )
     expect(stdout).toContain('1 error, 1 warning in 1 policy in 1 file')
-    expect((await lint(folderWith(files), 'policies/a.yaml')).stdout).toBe(
+    expect((await lint(folderWith(files), 'policies/same.yaml')).stdout).toBe(
       'no findings in 1 policy in 1 file\n',
     )
   })

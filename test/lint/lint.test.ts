@@ -95,7 +95,7 @@ describe('the baseline', () => {
   test('takes out what is known, by policy, wherever it moves', () => {
     const baseline = readBaseline(baselineText(lint(files)))
     expect(lint(files, { baseline })).toEqual([])
-    const moved = parsed({ 'c.yaml': `# moved\n${policy('a', 'get')}`, 'b.yaml': policy('b', 'put') })
+    const moved = parsed({ 'x/a.yaml': `# moved\n${policy('a', 'get')}`, 'b.yaml': policy('b', 'put') })
     expect(lint(moved, { baseline })).toEqual([])
   })
 
@@ -168,10 +168,10 @@ test('duplicate policies: the later ones, naming the first', () => {
   const files = parsed({
     'a.yaml': policy('a', 'GET'),
     'b.yaml': policy('b', 'GET'),
-    'c.yaml': policy('a', 'GET'),
+    'x/a.yaml': policy('a', 'GET'),
   })
   expect(lint(files)).toMatchObject([
-    { check: 'duplicate-policy', file: 'c.yaml', line: 1, message: 'a is defined already in a.yaml:1' },
+    { check: 'duplicate-policy', file: 'x/a.yaml', line: 1, message: 'a is defined already in a.yaml:1' },
   ])
 })
 

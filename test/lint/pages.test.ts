@@ -1,7 +1,7 @@
 /**
  * Every check has a page whose examples are run. A page holds
  *
- * - fences `yaml bad` (one or more files; `file=NAME` names one), in which the
+ * - fences `yaml bad` (one or more files; `file=NAME` names one that is not called like its policy), in which the
  *   lines that end in `# <- here` are those that the check reports, and no
  *   other check reports anything (`lines=6,7` where a mark would be in the way);
  * - fences `yaml good`, which are silent;
@@ -49,12 +49,18 @@ function fencesOf(page: string): readonly Fence[] {
     return [
       {
         kind,
-        file: word('file=') ?? `${kind}.${language}`,
+        file: word('file=') ?? fileOf(token.text, language),
         text: `${token.text}\n`,
         lines: lines.map(Number),
       },
     ]
   })
+}
+
+/** Files are called like their policy, unless an example says otherwise. */
+function fileOf(text: string, language: string): string {
+  const [, name = 'example'] = /"?name"?: "?([a-z0-9-]+)/.exec(text) ?? []
+  return `policies/${name}.${language}`
 }
 
 function pageOf(id: string): string {

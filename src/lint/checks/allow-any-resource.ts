@@ -1,0 +1,20 @@
+import { type PolicyCheck, reportAt } from '../check.ts'
+import { rulesOf } from '../selectors.ts'
+
+/** An allow with neither resource nor tags opens every tool that the agent has, and every one it will get. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'allow-any-resource',
+  severity: 'error',
+  needsMeaning: true,
+  *run(policy) {
+    for (const { rule, path } of rulesOf(policy)) {
+      const hasTags = (rule.tags ?? []).length > 0
+      if (rule.permission !== 'allow' || rule.resource || hasTags) continue
+      yield reportAt(policy, path, {
+        message: 'this allows every URL of every tool',
+        hint: 'name the resource: https://api.example.com/*',
+      })
+    }
+  },
+}

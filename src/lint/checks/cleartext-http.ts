@@ -1,0 +1,26 @@
+import { quoted } from '../../parse/problem.ts'
+import { type PolicyCheck, reportAt } from '../check.ts'
+import { rulesOf } from '../selectors.ts'
+
+/** Names that stay on the machine or inside the cluster; TLS often ends before them. */
+const LOCAL =
+  /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|[a-z0-9_-]+|.+\.(?:localhost|local|internal|svc|cluster\.local))$/i
+
+/** Credentials are injected into the call, and travel readable. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'cleartext-http',
+  severity: 'warning',
+  *run(policy) {
+    for (const { rule, path } of rulesOf(policy)) {
+      if (rule.permission === 'deny') continue
+      const [, host] =
+        /^http:\/\/([^/?#:*]+|\[[0-9a-f:]+\])(?::\d+)?(?:\/|$)/i.exec(rule.resource ?? '') ?? []
+      if (host === undefined || LOCAL.test(host)) continue
+      yield reportAt(policy, [...path, 'resource'], {
+        message: `calls to ${quoted(host)}, and the credentials in them, travel unencrypted`,
+        hint: 'write https:// if the server offers it',
+      })
+    }
+  },
+}

@@ -1,0 +1,20 @@
+import { quoted } from '../../parse/problem.ts'
+import { type PolicyCheck, reportAt } from '../check.ts'
+import { routesOf } from '../selectors.ts'
+
+/** Who may approve then is not documented: nobody, or anybody. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'empty-approvers',
+  severity: 'error',
+  needsMeaning: true,
+  *run(policy) {
+    for (const { route, path } of routesOf(policy)) {
+      if ((route.approvers?.groups ?? []).length > 0) continue
+      yield reportAt(policy, [...path, 'approvers', 'groups'], {
+        message: `route ${quoted(route.name)} names nobody who may approve`,
+        hint: 'write approvers: { groups: [<group>] }',
+      })
+    }
+  },
+}

@@ -1,0 +1,25 @@
+import type { PolicyCheck } from '../check.ts'
+import { selectorsOf } from '../selectors.ts'
+
+const SELECTORS = ['operations', 'resource', 'tags', 'toolIds', 'capabilities']
+
+/** To the API an empty selector is an absent one: it matches everything, where it looks like nothing. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'empty-list-means-all',
+  severity: 'warning',
+  *run(policy) {
+    for (const { selector, path } of selectorsOf(policy)) {
+      for (const [key, value] of Object.entries(selector)) {
+        if (!SELECTORS.includes(key) || (value !== '' && !(Array.isArray(value) && value.length === 0)))
+          continue
+        yield {
+          place: policy.keyPlaceOf([...path, key]),
+          policy: policy.policy.name,
+          message: `${key} is empty, which matches all of them, not none`,
+          hint: 'delete the line if all are meant, else fill it',
+        }
+      }
+    }
+  },
+}

@@ -1,0 +1,23 @@
+import { quoted } from '../../parse/problem.ts'
+import { type PolicyCheck, reportAt } from '../check.ts'
+import { durationOf, meantDuration } from '../duration.ts'
+import { routesOf } from '../selectors.ts'
+
+/** The server may refuse it, or take a default that nobody wrote. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'invalid-duration',
+  severity: 'error',
+  *run(policy) {
+    for (const { route, path } of routesOf(policy)) {
+      const { defaultDuration } = route
+      // Empty means absent, to the server as to everything else.
+      if (!defaultDuration || durationOf(defaultDuration) !== null) continue
+      const meant = meantDuration(defaultDuration)
+      yield reportAt(policy, [...path, 'defaultDuration'], {
+        message: `${quoted(defaultDuration)} is no duration`,
+        hint: meant === null ? 'write 30m, 4h or 1h30m' : `write ${meant}`,
+      })
+    }
+  },
+}

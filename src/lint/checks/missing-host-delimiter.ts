@@ -1,0 +1,4 @@
+import { resourceCheck } from '../resource-check.ts'
+
+/** Without a slash behind the host the pattern goes on into other domains. */
+export const check = resourceCheck('missing-host-delimiter', 'error')

@@ -1,0 +1,22 @@
+import { quoted } from '../../parse/problem.ts'
+import { type PolicyCheck, reportAt } from '../check.ts'
+import { routesOf } from '../selectors.ts'
+
+/** The request for an approval reaches nobody, so the call waits until it fails. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'no-delivery-path',
+  severity: 'error',
+  needsMeaning: true,
+  *run(policy) {
+    for (const { route, path } of routesOf(policy)) {
+      const { delivery } = route
+      // What is left out may have a default; what is written out has none.
+      if (delivery?.fallbackToUI !== false || (delivery.connectors ?? []).length > 0) continue
+      yield reportAt(policy, [...path, 'delivery'], {
+        message: `route ${quoted(route.name)} has no connector, and does not fall back to the console`,
+        hint: 'name a connector, or write fallbackToUI: true',
+      })
+    }
+  },
+}

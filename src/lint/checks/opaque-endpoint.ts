@@ -1,0 +1,24 @@
+import { type PolicyCheck, reportAt } from '../check.ts'
+import { rulesOf } from '../selectors.ts'
+
+const OPAQUE = /\/(graphql|\$?batch|jsonrpc|rpc)(?:\/?\*?)$/i
+
+/** What such a request does stands in its body, which no rule sees: reads and writes cannot be told apart. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'opaque-endpoint',
+  severity: 'info',
+  needsMeaning: true,
+  *run(policy) {
+    for (const { rule, path } of rulesOf(policy)) {
+      const [, name] = OPAQUE.exec(rule.resource ?? '') ?? []
+      const operations = rule.operations ?? []
+      const mayPost = operations.length === 0 || operations.some((method) => method.toUpperCase() === 'POST')
+      if (rule.permission !== 'allow' || name === undefined || !mayPost) continue
+      yield reportAt(policy, [...path, 'resource'], {
+        message: `what a POST to /${name} does is not visible to rules: reads and writes look the same`,
+        hint: 'ask for approval, or limit what the credentials may do',
+      })
+    }
+  },
+}

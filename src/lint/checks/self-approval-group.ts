@@ -1,0 +1,22 @@
+import { type PolicyCheck, reportAt } from '../check.ts'
+import { routesOf } from '../selectors.ts'
+
+const SELF = /^self[-_.]?(?:approv|serv)/i
+
+/** A group that is named like this lets people approve what their own agents ask for. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'self-approval-group',
+  severity: 'info',
+  *run(policy) {
+    for (const { route, path } of routesOf(policy)) {
+      for (const [at, group] of (route.approvers?.groups ?? []).entries()) {
+        if (!SELF.test(group)) continue
+        yield reportAt(policy, [...path, 'approvers', 'groups', at], {
+          message: `members of ${group} seem to approve what their own agents ask for`,
+          hint: 'name a group of others where four eyes are meant',
+        })
+      }
+    }
+  },
+}

@@ -1,0 +1,26 @@
+import { keySpan, nodeAt, nodeValue } from '../../parse/node.ts'
+import { readDocuments } from '../../parse/parse-policy-file.ts'
+import { sourceOf } from '../../parse/source.ts'
+import type { SetCheck } from '../check.ts'
+
+/** An exception that has expired lifts nothing any more; what is left of it only looks like a rule. */
+export const check: SetCheck = {
+  kind: 'set',
+  id: 'unused-exception',
+  severity: 'warning',
+  *run({ config, today }) {
+    const [root] = config === null ? [] : readDocuments(config).documents
+    const exceptions = root === undefined ? null : nodeAt(root, ['exceptions'])
+    if (config === null || root === undefined || exceptions?.kind !== 'list') return
+    const source = sourceOf(config.file, config.text)
+    for (const at of exceptions.items.keys()) {
+      const path = ['exceptions', at, 'until']
+      const until = nodeAt(root, path)
+      const day = until === null ? null : nodeValue(until)
+      if (typeof day !== 'string' || day >= today) continue
+      const place = source.placeOf(until ?? keySpan(root, path))
+      const message = `this exception held until ${day}`
+      yield { place, policy: null, message, hint: 'delete it, or have it reviewed with a new date' }
+    }
+  },
+}

@@ -1,0 +1,23 @@
+import { type PolicyCheck, reportAt } from '../check.ts'
+import { durationOf } from '../duration.ts'
+import { routesOf } from '../selectors.ts'
+
+/** A day: who said yes in the morning can be asked again the next. */
+const LONGEST_HOURS = 24
+
+/** One yes opens the door for this long, whatever the agent does with it. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'window-too-long',
+  severity: 'warning',
+  *run(policy) {
+    for (const { route, path } of routesOf(policy)) {
+      const hours = (durationOf(route.defaultDuration ?? '') ?? 0) / 3.6e6
+      if (hours <= LONGEST_HOURS) continue
+      yield reportAt(policy, [...path, 'defaultDuration'], {
+        message: `one approval lasts ${route.defaultDuration}, more than ${LONGEST_HOURS} hours`,
+        hint: 'shorten it, so that somebody looks again',
+      })
+    }
+  },
+}

@@ -1,0 +1,154 @@
+/** Cases beside the examples of the pages: what must be silent above all. */
+import { describe, expect, test } from 'vitest'
+import { durationOf, meantDuration } from '../../src/lint/duration.ts'
+import { lint } from '../../src/lint/lint.ts'
+import { parsed } from '../support/parsed.ts'
+
+function checksOf(rule: string, route = '', file = 'a.yaml'): readonly string[] {
+  const approvals = route === '' ? '' : `  approvals:\n    - ${route}\n`
+  const text = `name: a\nspec:\n  policies:\n    - ${rule}\n${approvals}`
+  return [...new Set(lint(parsed({ [file]: text })).map(({ check }) => check))]
+}
+
+describe('silent', () => {
+  test.each([
+    ['a deny of every URL', '{ permission: deny, resource: "*" }'],
+    ['a deny without resource', '{ permission: deny }'],
+    ['a deny of cleartext', '{ permission: deny, resource: "http://api.example.com/*" }'],
+    [
+      'cleartext on the machine',
+      '{ permission: allow, operations: [GET], resource: "http://localhost:3000/*" }',
+    ],
+    ['cleartext on loopback', '{ permission: allow, operations: [GET], resource: "http://127.0.0.1/*" }'],
+    [
+      'cleartext on IPv6 loopback',
+      '{ permission: allow, operations: [GET], resource: "http://[::1]:80/*" }',
+      ['non-canonical-url'],
+    ],
+    [
+      'cleartext in the cluster',
+      '{ permission: allow, operations: [GET], resource: "http://ledger.billing.svc/*" }',
+    ],
+    ['a service without domain', '{ permission: allow, operations: [GET], resource: "http://ledger/*" }'],
+    [
+      'OPTIONS and HEAD',
+      '{ permission: allow, operations: [OPTIONS, HEAD], resource: "https://api.example.com/*" }',
+    ],
+    [
+      'a path that only starts like one',
+      '{ permission: allow, operations: [POST], resource: "https://api.example.com/batches/*" }',
+    ],
+  ])('%s', (_name, rule, expected: readonly string[] = []) => {
+    const mine = [
+      'allow-any-resource',
+      'cleartext-http',
+      'effectively-any-resource',
+      'opaque-endpoint',
+      'unknown-method',
+      'non-canonical-url',
+    ]
+    expect(checksOf(rule).filter((check) => mine.includes(check))).toEqual(expected)
+  })
+
+  test.each([
+    ['no duration', '{ name: r, approvers: { groups: [g] } }'],
+    ['an empty duration', '{ name: r, approvers: { groups: [g] }, defaultDuration: "" }'],
+    ['exactly a day', '{ name: r, approvers: { groups: [g] }, defaultDuration: 24h }'],
+    [
+      'a delivery without fallback named',
+      '{ name: r, approvers: { groups: [g] }, delivery: { mode: first_success } }',
+    ],
+    [
+      'connectors and no fallback',
+      '{ name: r, approvers: { groups: [g] }, delivery: { connectors: [c], fallbackToUI: false } }',
+    ],
+  ])('a route with %s', (_name, route) => {
+    const mine = [
+      'invalid-duration',
+      'window-too-long',
+      'no-delivery-path',
+      'empty-approvers',
+      'empty-list-means-all',
+    ]
+    expect(
+      checksOf('{ permission: approval_required, resource: "https://api.example.com/*" }', route).filter(
+        (check) => mine.includes(check),
+      ),
+    ).toEqual([])
+  })
+
+  test('an allow that the schema leaves open is not said to match everything', () => {
+    expect(
+      checksOf('{ permission: allow, operations: [GET], resourse: "https://api.example.com/*" }'),
+    ).toEqual(['unknown-field'])
+  })
+
+  test.each(['a.yaml', 'policies/a.json.yaml', 'x/a.yml'])('%s holds a policy called a', (file) => {
+    expect(checksOf('{ permission: deny }', '', file).includes('filename-mismatch')).toBe(
+      file.includes('json'),
+    )
+  })
+
+  test.each([
+    ['policies/crm/read.yaml', 'crm-read'],
+    ['crm/read.yaml', 'crm.read'],
+    ['a/b/c.yaml', 'a-b-c'],
+  ])('%s holds %s', (file, name) => {
+    expect(lint(parsed({ [file]: `name: ${name}\nspec: { policies: [{ permission: deny }] }\n` }))).toEqual(
+      [],
+    )
+  })
+})
+
+test.each([
+  [
+    '* is every method',
+    '{ permission: deny, operations: ["*"] }',
+    'leave operations out to match every method',
+  ],
+  ['a typing error', '{ permission: deny, operations: [DELTE] }', 'did you mean DELETE?'],
+  [
+    'nothing near',
+    '{ permission: deny, operations: [SUBSCRIBE] }',
+    'use GET, HEAD, POST, PUT, PATCH, DELETE',
+  ],
+])('unknown-method: %s', (_name, rule, hint) => {
+  const findings = lint(parsed({ 'a.yaml': `name: a\nspec:\n  policies:\n    - ${rule}\n` }))
+  expect(findings).toMatchObject([{ check: 'unknown-method', hint }])
+})
+
+test('a route without any approvers is reported at its start', () => {
+  expect(
+    checksOf('{ permission: approval_required, resource: "https://api.example.com/*" }', '{ name: r }'),
+  ).toContain('empty-approvers')
+})
+
+test.each([
+  ['4h', 14_400_000],
+  ['1h30m', 5_400_000],
+  ['0.5h', 1_800_000],
+  ['90s', 90_000],
+  ['1d', null],
+  ['4', null],
+  ['', null],
+  ['0h', null],
+  ['-1h', null],
+  ['4 h', null],
+  ['h', null],
+  ['1e3s', null],
+])('%s: %s ms', (text, expected) => {
+  expect(durationOf(text)).toBe(expected)
+})
+
+test.each([
+  ['1d', '24h'],
+  ['2 weeks', '336h'],
+  ['4 hours', '4h'],
+  ['30min', '30m'],
+  ['4H', '4h'],
+  ['4', null],
+  ['soon', null],
+  ['0h', null],
+])('%s was meant to be %s', (text, expected) => {
+  expect(meantDuration(text)).toBe(expected)
+})
