@@ -170,7 +170,7 @@ describe('--fix', () => {
 
 describe('formats', () => {
   const files = {
-    'policies/a b.yaml': policy('a', 'get'),
+    'policies/a b/a.yaml': policy('a', 'get'),
     'policies/c.yaml': 'name: "C%\\n::error::x"\nspec: { policies: [{ permission: deny }] }\n',
   }
 
@@ -182,7 +182,7 @@ describe('formats', () => {
     expect(document.summary).toEqual({ files: 2, policies: 2, errors: 1, warnings: 1, infos: 0 })
     expect(document.findings[0]).toMatchObject({
       check: 'lowercase-method',
-      file: 'policies/a b.yaml',
+      file: 'policies/a b/a.yaml',
       policy: 'a',
       fixable: true,
     })
@@ -192,7 +192,7 @@ describe('formats', () => {
     const { stdout } = await lint(folderWith(files), '--format', 'github')
     const [first, second, rest] = stdout.split('\n')
     expect(first).toBe(
-      '::warning title=lowercase-method,file=policies/a b.yaml,line=5,endLine=5,col=20,endColumn=22::get is written in lower case%0Ahint: write GET',
+      '::warning title=lowercase-method,file=policies/a b/a.yaml,line=5,endLine=5,col=20,endColumn=22::get is written in lower case%0Ahint: write GET',
     )
     expect(second).toMatch(
       /^::error title=invalid-name,file=policies\/c\.yaml,line=1,endLine=1,col=7,endColumn=22::"C%25\\n::error::x" is not safe/,
@@ -233,7 +233,7 @@ describe('formats', () => {
     const [result] = log.runs[0].results
     expect(log.runs[0].tool.driver.rules[result.ruleIndex].id).toBe('lowercase-method')
     expect(result.locations[0].physicalLocation).toMatchObject({
-      artifactLocation: { uri: 'policies/a%20b.yaml' },
+      artifactLocation: { uri: 'policies/a%20b/a.yaml' },
       region: { startLine: 5, startColumn: 20, endLine: 5, endColumn: 23 },
     })
   })
