@@ -7,7 +7,7 @@ export interface Ancestry {
   readonly ancestor: string
   /** A commit; `repository.head` for guard `behind`. */
   readonly of: string
-  /** Remote to ask for missing history (that of the ledger), null for none. */
+  /** Remote to ask for missing history (that of the ledger); null: any that there is. */
   readonly remote: string | null
 }
 
@@ -23,9 +23,16 @@ export async function isAncestor(repository: Repository, ancestry: Ancestry): Pr
   if (await contains(repository, ancestry)) return true
   const cut = await shallowCommits(repository)
   if (cut.length === 0) return false
-  if (ancestry.remote === null) throw historyMissing(ancestry)
-  await deepen(repository, ancestry.remote, cut)
+  const remote = ancestry.remote ?? (await anyRemote(repository))
+  if (remote === null) throw historyMissing(ancestry)
+  await deepen(repository, remote, cut)
   return contains(repository, ancestry)
+}
+
+/** A ledger that is kept here says nothing about where the history came from. */
+async function anyRemote({ git }: Repository): Promise<string | null> {
+  const remotes = (await git.text(['remote'])).split('\n').filter((name) => name !== '')
+  return remotes.find((name) => name === 'origin') ?? remotes[0] ?? null
 }
 
 async function contains({ git }: Repository, { ancestor, of }: Ancestry): Promise<boolean> {

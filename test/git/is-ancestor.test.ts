@@ -55,9 +55,12 @@ describe('isAncestor', () => {
     expect(await ask(remote.clone('--depth=1', '--branch=old'), commits[3] ?? '')).toBe(false)
   })
 
-  test('a shallow clone without a remote to ask: history-missing', async () => {
+  test('a shallow clone whose ledger is local: origin is asked; without one: history-missing', async () => {
     const { remote, commits } = history()
-    const question = ask(remote.clone('--depth=1'), commits[0] ?? '', null)
+    const root = remote.clone('--depth=1')
+    expect(await ask(remote.clone('--depth=1'), commits[0] ?? '', null)).toBe(true)
+    git(root, 'remote', 'remove', 'origin')
+    const question = ask(root, commits[0] ?? '', null)
     await expect(question).rejects.toMatchObject({ code: 'history-missing' })
   })
 
