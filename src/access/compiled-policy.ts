@@ -42,6 +42,23 @@ export function rulesTouching(policy: CompiledPolicy, focus: Pattern): readonly 
   return rules
 }
 
+/** Index of a rule → indexes of the others whose patterns enclose its own, equal ones included; each call walks anew. */
+export function enclosingRules({ order, enclosing, selectors }: CompiledPolicy): (rule: number) => number[] {
+  const positions = new Uint32Array(order.length)
+  for (const [position, rule] of order.entries()) positions[rule] = position
+  return (rule) => {
+    const rules: number[] = []
+    const from = positions[rule] ?? 0
+    for (let position = from + 1; position < order.length; position += 1) {
+      if (compareAt(selectors, order[position] ?? -1, rule) !== 0) break
+      rules.push(order[position] ?? -1)
+    }
+    for (let position = enclosing[from] ?? -1; position >= 0; position = enclosing[position] ?? -1)
+      rules.push(order[position] ?? -1)
+    return rules
+  }
+}
+
 function compile(selectors: readonly Selector[]): CompiledPolicy {
   const order = Uint32Array.from(selectors.keys())
   order.sort((a, b) => compareAt(selectors, a, b))

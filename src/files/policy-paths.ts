@@ -157,7 +157,7 @@ function leadsAway(root: string, path: string): boolean {
 
 function addFile(path: string, walk: Walk): void {
   if (path === CONFIG_NAME) return
-  ;(TEST_FILE.test(path) ? walk.tests : walk.policies).add(path)
+  ;(isTestFile(path) ? walk.tests : walk.policies).add(path)
 }
 
 /**
@@ -167,10 +167,12 @@ function addFile(path: string, walk: Walk): void {
  */
 export function isPolicyPath(path: string): boolean {
   const folders = path.split('/').slice(0, -1)
-  return isPolicyName(path) && !TEST_FILE.test(path) && path !== CONFIG_NAME && !folders.some(isForeign)
+  return isPolicyName(path) && !isTestFile(path) && path !== CONFIG_NAME && !folders.some(isForeign)
 }
 
-const TEST_FILE = /\.test\.ya?ml$/i
+export function isTestFile(path: string): boolean {
+  return /\.test\.ya?ml$/i.test(path)
+}
 
 function isPolicyName(name: string): boolean {
   return /\.(?:ya?ml|json)$/i.test(name)

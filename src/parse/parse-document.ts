@@ -3,6 +3,7 @@ import { agentId } from '../policy/binding.ts'
 import type { PolicyBinding } from '../policy/policy.generated.ts'
 import type { Policy } from '../policy/policy.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
+import { duplicateKeys } from './duplicate-keys.ts'
 import { keySpan, type Node, nearestNode, nodeAt, nodeValue, type Span } from './node.ts'
 import type { NodePath, ParsedBinding, ParsedPolicy } from './parsed-file.ts'
 import { validate } from './policy-validator.generated.js'
@@ -129,20 +130,4 @@ function invalidName({ value: name, ...span }: NameNode): Problem {
     hint: `use lower-case letters, digits, '-', '.' and '_'${safe === '' ? '' : `, such as ${safe.slice(0, 60)}`}`,
     ...span,
   }
-}
-
-function duplicateKeys(node: Node): readonly Problem[] {
-  if (node.kind === 'scalar') return []
-  if (node.kind === 'list') return node.items.flatMap(duplicateKeys)
-  const seen = new Set<string>()
-  return node.entries.flatMap(({ key, keyStart, keyEnd, value }) => {
-    const within = duplicateKeys(value)
-    if (!seen.has(key)) {
-      seen.add(key)
-      return within
-    }
-    const message = `${quoted(key)} stands twice in this mapping`
-    const hint = 'keep one of them: readers disagree on which one counts'
-    return [{ check: 'duplicate-key', message, hint, start: keyStart, end: keyEnd }, ...within]
-  })
 }

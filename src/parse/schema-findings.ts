@@ -89,7 +89,7 @@ function wordsFor(path: NodePath, error: SchemaError): Words {
     case 'enum':
       return path.at(-1) === 'permission' ? invalidPermission(path, error) : wrongValue(path, error)
     case 'minItems':
-      return path.at(-1) === 'policies' ? emptyPolicy() : emptyValue(path)
+      return path[0] === 'spec' && path.at(-1) === 'policies' ? emptyPolicy() : emptyValue(path)
     case 'minLength':
       return emptyValue(path)
     case 'maxLength':
@@ -183,13 +183,18 @@ function emptyValue(path: NodePath): Words {
   return { check: 'empty-value', message: `${pathText(path)} is empty`, hint: 'write a value, or delete it' }
 }
 
-/** Where in a policy: `rule 1`, `route 0: delivery.connectors[0]`, `the policy`. Rules and routes count from 0. */
+/** Where in a file: `rule 1`, `route 0: delivery.connectors[0]`, `test 2: expect`. Rules, routes and tests count from 0. */
 export function pathText(path: NodePath): string {
+  if (path[0] === 'tests' && path.length > 1) return itemText(`test ${path[1]}`, path.slice(2))
   const [spec, list, index, ...rest] = path
   const noun = list === 'policies' ? 'rule' : list === 'approvals' ? 'route' : null
   if (spec !== 'spec' || noun === null || typeof index !== 'number')
     return path.length === 0 ? 'the document' : dotted(path)
-  return rest.length === 0 ? `${noun} ${index}` : `${noun} ${index}: ${dotted(rest)}`
+  return itemText(`${noun} ${index}`, rest)
+}
+
+function itemText(item: string, path: NodePath): string {
+  return path.length === 0 ? item : `${item}: ${dotted(path)}`
 }
 
 function dotted(path: NodePath): string {

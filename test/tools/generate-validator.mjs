@@ -1,42 +1,56 @@
-// Writes the validator of policy files from their schema, as plain code: what
-// ajv would compile at every start is compiled once. A test runs it with --check.
+// Writes the validators of policy files and of their tests from the schemas, as
+// plain code: what ajv would compile at every start is compiled once. A test runs it with --check.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import Ajv from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
 
 const root = new URL('../../', import.meta.url)
-const output = fileURLToPath(new URL('src/parse/policy-validator.generated.js', root))
-const text = readFileSync(new URL('schema/policy.schema.json', root), 'utf8')
+const OUTPUTS = [
+  { schema: 'schema/policy.schema.json', validator: 'src/parse/policy-validator.generated.js' },
+  { schema: 'schema/policy-test.schema.json', validator: 'src/parse/test-validator.generated.js' },
+]
 // What editors show is of no use to the validator.
 const isForEditors = (key, value) =>
   ((key === 'description' || key === 'title') && typeof value === 'string') || key === 'examples'
-const { definitions, ...schema } = JSON.parse(text, (key, value) =>
-  isForEditors(key, value) ? undefined : value,
-)
 
 /** Without references: where one is followed, ajv copies all errors so far, which is quadratic for a file of many. */
-function dereferenced(node) {
-  if (Array.isArray(node)) return node.map(dereferenced)
+function dereferenced(node, definitions) {
+  if (Array.isArray(node)) return node.map((item) => dereferenced(item, definitions))
   if (typeof node !== 'object' || node === null) return node
-  if (node.$ref !== undefined) return dereferenced(definitions[node.$ref.replace('#/definitions/', '')])
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, dereferenced(value)]))
+  if (node.$ref !== undefined)
+    return dereferenced(definitions[node.$ref.replace('#/definitions/', '')], definitions)
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, dereferenced(value, definitions)]),
+  )
 }
 
-// verbose tells which fields are known where one is not. unicode: false counts UTF-16 units, which spares the code an import; only 'empty' and 'too long' are asked.
-const ajv = new Ajv({
-  allErrors: true,
-  strict: false,
-  unicode: false,
-  verbose: true,
-  logger: false,
-  code: { source: true, esm: true, lines: true },
-})
-const code = standalone.default(ajv, ajv.compile(dereferenced(schema)))
-const wanted = `// Generated from the schema by \`npm run generate\`. Do not edit.\n${code}\n`
+/** verbose tells which fields are known where one is not. unicode: false counts UTF-16 units, which spares the code an import; only 'empty' and 'too long' are asked. */
+function validatorOf(schemaFile) {
+  const text = readFileSync(new URL(schemaFile, root), 'utf8')
+  const { definitions, ...schema } = JSON.parse(text, (key, value) =>
+    isForEditors(key, value) ? undefined : value,
+  )
+  const ajv = new Ajv({
+    allErrors: true,
+    strict: false,
+    unicode: false,
+    verbose: true,
+    logger: false,
+    code: { source: true, esm: true, lines: true },
+  })
+  const code = standalone.default(ajv, ajv.compile(dereferenced(schema, definitions)))
+  return `// Generated from the schema by \`npm run generate\`. Do not edit.\n${code}\n`
+}
 
-if (!process.argv.includes('--check')) writeFileSync(output, wanted)
-else if (readFileSync(output, 'utf8') !== wanted) {
-  console.error('not current: src/parse/policy-validator.generated.js; run npm run generate')
+const stale = []
+for (const { schema, validator } of OUTPUTS) {
+  const path = fileURLToPath(new URL(validator, root))
+  const wanted = validatorOf(schema)
+  if (!process.argv.includes('--check')) writeFileSync(path, wanted)
+  else if (readFileSync(path, 'utf8') !== wanted) stale.push(validator)
+}
+if (stale.length > 0) {
+  console.error(`not current: ${stale.join(', ')}; run npm run generate`)
   process.exitCode = 1
 }

@@ -1,0 +1,131 @@
+/**
+ * Rules that do nothing in their policy: without all of them no request gets
+ * another vote, nor another route. Which ones there are does not hang on the
+ * order of the rules, but for which of two equal ones is called the duplicate.
+ */
+import { PERMISSIONS, type Permission, type Spec } from '../policy/policy.ts'
+import { compilePolicy, enclosingRules } from './compiled-policy.ts'
+import { type Cover, coveringOf } from './covering.ts'
+import { patternText } from './pattern.ts'
+import { rulesOf } from './reading.ts'
+import { selectorsOf } from './selectors.ts'
+
+export type IdleKind =
+  /** Denies match all that it matches. */
+  | 'denied'
+  /** So do denies of wider patterns: it looks like an exception, and is none. */
+  | 'carve-out'
+  /** Approvals, or approvals and denies, match all that it matches. */
+  | 'asked'
+  /** An earlier rule says the same. */
+  | 'duplicate'
+  /** Rules that stay say all that it says. */
+  | 'redundant'
+
+export interface IdleRule {
+  /** Index in `spec.policies`. */
+  readonly rule: number
+  readonly kind: IdleKind
+  /** Rules that make it idle, none of them idle itself; in order. */
+  readonly by: readonly number[]
+}
+
+/** Whether the rule can never be one of those that decide. */
+export function neverDecides({ kind }: IdleRule): boolean {
+  return kind === 'denied' || kind === 'carve-out' || kind === 'asked'
+}
+
+interface PlacedRule extends Cover {
+  readonly permission: Permission
+}
+
+/** The rules around a rule that could cover it. */
+type Widers = (rule: PlacedRule) => readonly PlacedRule[]
+
+/** In the order of the rules. */
+export function idleRules(spec: Spec): readonly IdleRule[] {
+  const rules = placedRules(spec)
+  if (rules.size < 2) return []
+  const enclosing = enclosingRules(compilePolicy(spec))
+  const widers: Widers = ({ index }) => enclosing(index).flatMap((other) => rules.get(other) ?? [])
+  const { unique, duplicates } = withoutDuplicates(rules.values())
+  const kept = essential(unique, widers)
+  const idle = new Map<number, IdleRule>()
+  for (const rule of unique)
+    if (!kept.has(rule)) {
+      const covers = widers(rule).filter((other) => kept.has(other))
+      idle.set(rule.index, explain(rule, covers.sort(byIndex)))
+    }
+  for (const [rule, first] of duplicates) {
+    const shared = idle.get(first.index) ?? { kind: 'duplicate', by: [first.index] }
+    idle.set(rule.index, { ...shared, rule: rule.index })
+  }
+  return [...idle.values()].sort((a, b) => a.rule - b.rule)
+}
+
+function byIndex(a: Cover, b: Cover): number {
+  return a.index - b.index
+}
+
+function placedRules(spec: Spec): ReadonlyMap<number, PlacedRule> {
+  const { rules: selectors } = selectorsOf(spec)
+  const placed = new Map<number, PlacedRule>()
+  for (const [index, { permission }] of rulesOf(spec).entries()) {
+    const selector = selectors[index]
+    if (selector !== undefined && PERMISSIONS.includes(permission))
+      placed.set(index, { index, permission, selector })
+  }
+  return placed
+}
+
+function withoutDuplicates(rules: Iterable<PlacedRule>) {
+  const first = new Map<string, PlacedRule>()
+  const duplicates: (readonly [rule: PlacedRule, first: PlacedRule])[] = []
+  for (const rule of rules) {
+    const { methods, tags } = rule.selector
+    const key = JSON.stringify([rule.permission, patternText(rule.selector), methods, tags])
+    const same = first.get(key)
+    if (same === undefined) first.set(key, rule)
+    else duplicates.push([rule, same])
+  }
+  return { unique: [...first.values()], duplicates }
+}
+
+/** Rules that are left when those that do nothing go, one after the other, narrow ones before wide ones. */
+function essential(unique: readonly PlacedRule[], widers: Widers): ReadonlySet<PlacedRule> {
+  const kept = new Set<PlacedRule>()
+  const covering = (rule: PlacedRule): readonly number[] | null =>
+    coveringOf(
+      rule.selector,
+      widers(rule).filter((other) => kept.has(other)),
+    )
+  for (const permission of PERMISSIONS) {
+    const own = unique.filter((rule) => rule.permission === permission)
+    const deciding = own.filter((rule) => covering(rule) === null)
+    for (const rule of deciding) kept.add(rule)
+    // Two different rules never cover each other, so all that are covered by a single one go at once.
+    const single = deciding.filter((rule) => covering(rule)?.length === 1)
+    for (const rule of single) kept.delete(rule)
+    for (const rule of deciding) if (kept.has(rule) && covering(rule) !== null) kept.delete(rule)
+  }
+  return kept
+}
+
+/** @param covers rules that stay and could cover it, in order. */
+function explain({ index, permission, selector }: PlacedRule, covers: readonly PlacedRule[]): IdleRule {
+  const by = (...permissions: readonly Permission[]): readonly number[] | null =>
+    coveringOf(
+      selector,
+      covers.filter((rule) => permissions.includes(rule.permission)),
+    )
+  const stronger = PERMISSIONS.slice(0, PERMISSIONS.indexOf(permission))
+  const denies = permission === 'deny' ? null : by('deny')
+  if (denies !== null) {
+    const isWider = (rule: PlacedRule): boolean => patternText(rule.selector) !== patternText(selector)
+    const isCarveOut = covers.filter((rule) => denies.includes(rule.index)).every(isWider)
+    return { rule: index, kind: isCarveOut ? 'carve-out' : 'denied', by: denies }
+  }
+  const asked = by(...stronger)
+  if (asked !== null) return { rule: index, kind: 'asked', by: asked }
+  return { rule: index, kind: 'redundant', by: by(...stronger, permission) ?? [] }
+}

@@ -1,0 +1,93 @@
+/**
+ * Bytes → policy tests with places. Whatever the bytes are, the answer is a
+ * ParsedTestFile: a test that cannot be understood is never run, and says why.
+ */
+import type { Finding } from '../diagnostic/finding.ts'
+import { decode } from './decode.ts'
+import { duplicateKeys } from './duplicate-keys.ts'
+import { type Node, nodeAt, nodeValue } from './node.ts'
+import { findingsOf, readDocuments } from './parse-policy-file.ts'
+import type { BoundBy, ParsedTest, ParsedTestFile } from './parsed-test.ts'
+import { MAX_PROBLEMS, type Problem, spanOf } from './problem.ts'
+import { readTest } from './read-test.ts'
+import { schemaProblems } from './schema-findings.ts'
+import { type Source, sourceOf } from './source.ts'
+import { validate } from './test-validator.generated.js'
+
+/** @param file path relative to the project's root, with '/'. */
+export function parseTestFile(file: string, bytes: Uint8Array): ParsedTestFile {
+  const decoded = decode(bytes)
+  if ('problem' in decoded) return unreadable(sourceOf(file, decoded.lossyText), [decoded.problem])
+  const source = sourceOf(file, decoded.text)
+  const { documents, problems } = readDocuments(source)
+  if (documents.length === 0) return unreadable(source, problems.length > 0 ? problems : [noTests()])
+  const read = documents.map((root) => readDocument(source, root))
+  const found = [...problems, ...read.flatMap((document) => document.problems)]
+  return {
+    file,
+    tests: read.flatMap(({ tests }) => tests),
+    invalid: read.reduce((sum, { invalid }) => sum + invalid, 0),
+    findings: bounded(findingsOf(source, found)),
+  }
+}
+
+interface ReadDocument {
+  readonly tests: readonly ParsedTest[]
+  readonly invalid: number
+  readonly problems: readonly Problem[]
+}
+
+function readDocument(source: Source, root: Node): ReadDocument {
+  if (root.kind !== 'fields') return { tests: [], invalid: 0, problems: [notTests(root)] }
+  // What a name has to look like is said below, in better words.
+  const errors = validate(nodeValue(root)) ? [] : (validate.errors ?? [])
+  const told = errors.filter(({ keyword }) => keyword !== 'pattern')
+  const repeated = duplicateKeys(root)
+  const problems = [...repeated, ...schemaProblems(root, told)]
+  const refused = new Set(told.map(({ instancePath }) => /^\/tests\/(\d+)/.exec(instancePath)?.[1]))
+  const list = nodeAt(root, ['tests'])
+  const tests: ParsedTest[] = []
+  let bound: BoundBy | null = null
+  for (const [index, node] of (list?.kind === 'list' ? list.items : []).entries()) {
+    const isRepeated = repeated.some(({ start, end }) => start >= node.start && end <= node.end)
+    const isFaulty = isRepeated || refused.has(String(index))
+    const read = readTest({ source, node, bound, isFaulty })
+    problems.push(...read.problems)
+    bound = read.bound
+    if (read.test !== null) tests.push(read.test)
+  }
+  const written = list?.kind === 'list' ? list.items.length : 0
+  return { tests, invalid: written - tests.length, problems }
+}
+
+function unreadable(source: Source, problems: readonly Problem[]): ParsedTestFile {
+  return { file: source.file, tests: [], invalid: 0, findings: findingsOf(source, problems) }
+}
+
+/** A file of a million faults must not become a million findings. */
+function bounded(findings: readonly Finding[]): readonly Finding[] {
+  const next = findings[MAX_PROBLEMS]
+  if (next === undefined) return findings
+  const message = `more than ${MAX_PROBLEMS} findings in this file; the rest is left out`
+  const hint = 'mend the first ones and run the tests again'
+  return [...findings.slice(0, MAX_PROBLEMS), { ...next, check: 'too-many-findings', message, hint }]
+}
+
+function noTests(): Problem {
+  return {
+    check: 'empty-document',
+    message: 'this file holds no test',
+    hint: 'write tests: and a list of them, or delete the file',
+    start: 0,
+    end: 0,
+  }
+}
+
+function notTests(root: Node): Problem {
+  return {
+    check: 'wrong-type',
+    message: 'a test file is a mapping with the list tests',
+    hint: 'start it with tests: and write one item for each test',
+    ...spanOf(root),
+  }
+}

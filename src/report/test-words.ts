@@ -1,0 +1,50 @@
+/** How outcomes of policy tests are put into words, the same in every format. */
+import type { Permission } from '../policy/policy.ts'
+import type { PlacedRule, TestResult } from '../testing/test-run.ts'
+import { printable } from './printable.ts'
+
+/** `approval_required by finance-approvers, because payments#1`. */
+export function expectedText({ test: { expected } }: TestResult): string {
+  const { decision, approvers, because } = expected
+  return outcomeText(decision, {
+    approvers,
+    because: because === null ? null : `${because.policy}#${because.rule}`,
+  })
+}
+
+/** What happened, in the same words and to the same depth. */
+export function actualText({ actual }: TestResult): string {
+  const because = actual.because.map(({ policy, rule }) => `${policy}#${rule}`).join(', ')
+  return outcomeText(actual.decision, {
+    approvers: actual.decision === 'approval_required' ? (actual.route?.approvers.groups ?? []) : null,
+    because: because === '' ? 'no rule matches' : because,
+  })
+}
+
+function outcomeText(
+  decision: Permission,
+  { approvers, because }: { approvers: readonly string[] | null; because: string | null },
+): string {
+  const by = approvers === null ? '' : ` by ${approvers.length === 0 ? 'nobody' : approvers.join(', ')}`
+  return printable(`${decision}${by}${because === null ? '' : `, because ${because}`}`)
+}
+
+/** `POST https://… with tool calendar, tags [frozen]`. */
+export function requestText({ test: { request } }: TestResult): string {
+  const { method, url, tool, tags, capability } = request
+  const more = [
+    ...(tool === null ? [] : [`tool ${tool}`]),
+    ...(tags.length === 0 ? [] : [`tags [${tags.join(', ')}]`]),
+    ...(capability === null ? [] : [`capability ${capability}`]),
+  ]
+  return printable(`${method} ${url}${more.length === 0 ? '' : ` with ${more.join(', ')}`}`)
+}
+
+/** Who the request came from: `as people/onboarding-agent`, `under payments, crm`. */
+export function boundText({ agent, policies }: TestResult): string {
+  return printable(agent === null ? `under ${policies.join(', ')}` : `as ${agent}`)
+}
+
+export function ruleText({ policy, rule }: Pick<PlacedRule, 'policy' | 'rule'>): string {
+  return printable(`${policy}#${rule}`)
+}

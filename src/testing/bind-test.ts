@@ -1,0 +1,117 @@
+/** Finds what a test names: policies, an agent, a rule. A name that is not known is a finding, never a quiet deny. */
+import { agentsNamed } from '../access/agents-named.ts'
+import type { BoundPolicy } from '../access/decide.ts'
+import { METHODS } from '../access/reading.ts'
+import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import type { Place } from '../diagnostic/place.ts'
+import type { ExpectedRule, Named, ParsedTest } from '../parse/parsed-test.ts'
+import type { TestablePolicies } from './testable-policies.ts'
+
+export interface BoundTest {
+  readonly agent: string | null
+  /** Each once, sorted by name. */
+  readonly bound: readonly BoundPolicy[]
+}
+
+/** @returns why the test cannot be run, or what it is run against. */
+export function bindTest(test: ParsedTest, set: TestablePolicies): BoundTest | readonly Finding[] {
+  const { bound, expected } = test
+  const agent = bound.kind === 'agent' ? findAgent(bound.agent, set) : null
+  const missing = expected.because === null ? [] : ruleFindings(expected.because, set)
+  if (agent !== null && typeof agent !== 'string') return [agent, ...missing]
+  const names: readonly Named[] =
+    bound.kind === 'policies' ? bound.names : namesOf(agent ?? '', bound.agent.place, set)
+  const found = names.map((named) => findPolicy(named, set, bound.kind === 'policies'))
+  const policies = new Map(
+    found.flatMap((item) => (item === null || 'check' in item ? [] : [[item.name, item]])),
+  )
+  const findings = [
+    ...found.flatMap((item) => (item !== null && 'check' in item ? [item] : [])),
+    ...missing,
+    ...methodFindings(test, [...policies.values()]),
+  ]
+  if (findings.length > 0) return findings
+  return { agent, bound: [...policies.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) }
+}
+
+function findAgent({ name, place }: Named, { bindings }: TestablePolicies): string | Finding {
+  const agents = agentsNamed(name, bindings.keys())
+  const [only] = agents
+  if (only !== undefined && agents.length === 1) return only
+  if (agents.length > 1)
+    return finding('ambiguous-agent', place, {
+      message: `${name} is the name of ${agents.length} agents`,
+      hint: `write one of them: ${agents.slice(0, 5).join(', ')}`,
+    })
+  const bare = [...bindings.keys()].map((agent) => agent.slice(agent.indexOf('/') + 1))
+  const meant = didYouMean(name, name.includes('/') ? bindings.keys() : bare)
+  return finding('unknown-agent', place, {
+    message: `no PolicyBinding document names the agent ${name}`,
+    hint:
+      meant === null ? 'add a PolicyBinding document, or name policies instead' : `did you mean ${meant}?`,
+  })
+}
+
+function namesOf(agent: string, place: Place, { bindings }: TestablePolicies): readonly Named[] {
+  return (bindings.get(agent) ?? []).map((name) => ({ name, place }))
+}
+
+/** A binding to a policy that does not exist adds no vote (null); a name in a test is a mistake. */
+function findPolicy(
+  { name, place }: Named,
+  { policies, doubtful }: TestablePolicies,
+  isWritten: boolean,
+): BoundPolicy | Finding | null {
+  const policy = policies.get(name)
+  if (policy !== undefined) return policy.policy
+  const doubt = doubtful.get(name)
+  if (doubt !== undefined)
+    return finding('doubtful-policy', place, {
+      message: `${name} ${doubt}, so nothing is known of what it decides`,
+      hint: 'run policyctl lint and mend the policy first',
+    })
+  return isWritten ? unknownPolicy(name, place, policies.keys()) : null
+}
+
+function unknownPolicy(name: string, place: Place, known: Iterable<string>): Finding {
+  const meant = didYouMean(name, known)
+  return finding('unknown-policy', place, {
+    message: `no policy is called ${name}`,
+    hint: meant === null ? 'name a policy of this project' : `did you mean ${meant}?`,
+  })
+}
+
+function ruleFindings({ policy, rule, place }: ExpectedRule, set: TestablePolicies): readonly Finding[] {
+  const known = set.policies.get(policy)
+  if (known === undefined)
+    return set.doubtful.has(policy) ? [] : [unknownPolicy(policy, place, set.policies.keys())]
+  const count = known.policy.spec.policies.length
+  if (rule < count) return []
+  return [
+    finding('unknown-rule', place, {
+      message: `${policy} has no rule ${rule}`,
+      hint: `its rules are ${policy}#0 to ${policy}#${count - 1}`,
+    }),
+  ]
+}
+
+/** A misspelt method matches nothing, and a test that expects a deny would pass for the wrong reason. */
+function methodFindings(test: ParsedTest, bound: readonly BoundPolicy[]): readonly Finding[] {
+  const method = test.request.method.toUpperCase()
+  const isNamed = bound.some(({ spec }) =>
+    spec.policies.some(({ operations = [] }) => operations.some((name) => name.toUpperCase() === method)),
+  )
+  const meant = METHODS.includes(method) || isNamed ? null : didYouMean(method, METHODS)
+  if (meant === null) return []
+  return [
+    finding('invalid-request', test.requestPlace, {
+      message: `${method} is no method that HTTP or a rule names`,
+      hint: `did you mean ${meant}?`,
+    }),
+  ]
+}
+
+function finding(check: string, place: Place, words: { message: string; hint: string }): Finding {
+  return { check, severity: 'error', ...words, ...place, policy: null, fixable: false }
+}

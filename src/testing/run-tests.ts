@@ -1,0 +1,61 @@
+/** Runs policy tests: pure, and judged by the plain evaluator alone. */
+import { decide } from '../access/decide.ts'
+import { byPlace, type Finding } from '../diagnostic/finding.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import type { ParsedTest, ParsedTestFile } from '../parse/parsed-test.ts'
+import { type BoundTest, bindTest } from './bind-test.ts'
+import { coverageOf } from './coverage.ts'
+import type { Mismatch, TestResult, TestRun } from './test-run.ts'
+import { testablePolicies } from './testable-policies.ts'
+
+/** @param policyFiles of the whole project, whichever tests are run. */
+export function runTests(testFiles: readonly ParsedTestFile[], policyFiles: readonly ParsedFile[]): TestRun {
+  const set = testablePolicies(policyFiles)
+  const results: TestResult[] = []
+  const findings: Finding[] = []
+  let invalid = 0
+  for (const file of testFiles) {
+    findings.push(...file.findings)
+    invalid += file.invalid
+    for (const test of file.tests) {
+      const bound = bindTest(test, set)
+      if ('bound' in bound) results.push(runTest(test, bound))
+      else {
+        findings.push(...bound)
+        invalid += 1
+      }
+    }
+  }
+  const broken = policyFiles.flatMap((file) => file.findings).filter(({ severity }) => severity === 'error')
+  return {
+    files: testFiles.length,
+    results,
+    invalid,
+    findings: eachOnce([...findings, ...broken]).sort(byPlace),
+    coverage: coverageOf([...set.policies.values()], results),
+  }
+}
+
+/** A link that leads nowhere is met both by who looks for tests and by who looks for policies. */
+function eachOnce(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
+}
+
+function runTest(test: ParsedTest, { agent, bound }: BoundTest): TestResult {
+  const actual = decide(test.request, bound)
+  const mismatches: Mismatch[] = []
+  if (actual.decision !== test.expected.decision) mismatches.push('decision')
+  if (!isAsked(test, actual.route?.approvers.groups ?? [])) mismatches.push('approvers')
+  if (!isBecause(test, actual.because)) mismatches.push('because')
+  return { test, agent, policies: bound.map(({ name }) => name), actual, mismatches }
+}
+
+function isAsked({ expected: { approvers } }: ParsedTest, groups: readonly string[]): boolean {
+  return approvers === null || JSON.stringify(approvers) === JSON.stringify([...groups].sort())
+}
+
+function isBecause({ expected: { because } }: ParsedTest, rules: TestResult['actual']['because']): boolean {
+  return (
+    because === null || rules.some(({ policy, rule }) => policy === because.policy && rule === because.rule)
+  )
+}

@@ -1,0 +1,54 @@
+/** What a run of policy tests yields. Everything is data; report/ writes it. */
+import type { Decided } from '../access/decide.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import type { Place } from '../diagnostic/place.ts'
+import type { ParsedTest } from '../parse/parsed-test.ts'
+
+export interface TestRun {
+  /** Test files that were read. */
+  readonly files: number
+  /** In the order of files and of the tests in them. */
+  readonly results: readonly TestResult[]
+  /** Tests that could not be run; the findings say why. */
+  readonly invalid: number
+  /** Of the test files, and those of severity error of the policy files; sorted by place. */
+  readonly findings: readonly Finding[]
+  readonly coverage: Coverage
+}
+
+/** What an expectation was about. */
+export type Mismatch = 'decision' | 'approvers' | 'because'
+
+export interface TestResult {
+  readonly test: ParsedTest
+  /** The agent, `namespace/name`, where the test names one. */
+  readonly agent: string | null
+  /** The policies that decided, sorted. */
+  readonly policies: readonly string[]
+  readonly actual: Decided
+  /** What is not as expected; empty: passed. */
+  readonly mismatches: readonly Mismatch[]
+}
+
+export interface PlacedRule {
+  readonly policy: string
+  /** Index in `spec.policies`. */
+  readonly rule: number
+  readonly place: Place
+}
+
+/**
+ * Which rules the tests decide by. A rule that can never decide (stronger
+ * rules of its policy match all that it matches) counts on neither side, since
+ * no test could ever reach it; lint reports it.
+ */
+export interface Coverage {
+  /** Rules that can decide. */
+  readonly rules: number
+  /** Of these, rules by which a test that was run was decided. */
+  readonly decided: number
+  /** Per cent, rounded down to one digit; 100 where there are no rules. */
+  readonly percent: number
+  readonly untested: readonly PlacedRule[]
+  readonly neverDecide: readonly PlacedRule[]
+}
