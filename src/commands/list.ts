@@ -31,6 +31,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./diff.ts')).command,
   },
   {
+    name: 'test',
+    summary: 'Run policy tests: what is decided about requests, and why',
+    load: async () => (await import('./test.ts')).command,
+  },
+  {
     name: 'unlock',
     summary: 'Show the lock of a target and remove it',
     load: async () => (await import('./unlock.ts')).command,

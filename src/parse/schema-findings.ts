@@ -107,8 +107,14 @@ function missingField(path: NodePath, field: string): Words {
   return {
     check: 'missing-field',
     message: `${pathText(path)} has no ${field}`,
-    hint: field === 'permission' ? `write permission: ${PERMISSIONS.join(', or ')}` : `add ${field}`,
+    hint: MISSING_HINTS[field] ?? `add ${field}`,
   }
+}
+
+const MISSING_HINTS: Readonly<Record<string, string>> = {
+  permission: `write permission: ${PERMISSIONS.join(', or ')}`,
+  request: 'add request: METHOD URL',
+  expect: `add expect: ${PERMISSIONS.join(', or ')}`,
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
@@ -163,7 +169,8 @@ function wrongValue(path: NodePath, { params, data }: SchemaError): Words {
   const allowed: readonly unknown[] = Array.isArray(params.allowedValues)
     ? params.allowedValues
     : [params.allowedValue]
-  const meant = didYouMean(String(data), allowed.map(String))
+  const isDecision = allowed.includes('approval_required')
+  const meant = isDecision ? meantPermission(String(data)) : didYouMean(String(data), allowed.map(String))
   return {
     check: 'wrong-value',
     message: `${pathText(path)} is ${quoted(data)}, which means nothing here`,

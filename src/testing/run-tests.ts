@@ -1,12 +1,12 @@
 /** Runs policy tests: pure, and judged by the plain evaluator alone. */
-import { decide } from '../access/decide.ts'
+import { decide, type RuleRef } from '../access/decide.ts'
 import { byPlace, type Finding } from '../diagnostic/finding.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { ParsedTest, ParsedTestFile } from '../parse/parsed-test.ts'
 import { type BoundTest, bindTest } from './bind-test.ts'
 import { coverageOf } from './coverage.ts'
-import type { Mismatch, TestResult, TestRun } from './test-run.ts'
-import { testablePolicies } from './testable-policies.ts'
+import type { Mismatch, PlacedRule, TestResult, TestRun } from './test-run.ts'
+import { type TestablePolicies, testablePolicies } from './testable-policies.ts'
 
 /** @param policyFiles of the whole project, whichever tests are run. */
 export function runTests(testFiles: readonly ParsedTestFile[], policyFiles: readonly ParsedFile[]): TestRun {
@@ -19,7 +19,7 @@ export function runTests(testFiles: readonly ParsedTestFile[], policyFiles: read
     invalid += file.invalid
     for (const test of file.tests) {
       const bound = bindTest(test, set)
-      if ('bound' in bound) results.push(runTest(test, bound))
+      if ('bound' in bound) results.push(runTest(test, bound, set))
       else {
         findings.push(...bound)
         invalid += 1
@@ -41,13 +41,19 @@ function eachOnce(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
 }
 
-function runTest(test: ParsedTest, { agent, bound }: BoundTest): TestResult {
-  const actual = decide(test.request, bound)
+function runTest(test: ParsedTest, { agent, bound }: BoundTest, set: TestablePolicies): TestResult {
+  const { decision, because, route } = decide(test.request, bound)
+  const actual = { decision, because: because.flatMap((rule) => placedRule(rule, set)), route }
   const mismatches: Mismatch[] = []
   if (actual.decision !== test.expected.decision) mismatches.push('decision')
   if (!isAsked(test, actual.route?.approvers.groups ?? [])) mismatches.push('approvers')
   if (!isBecause(test, actual.because)) mismatches.push('because')
   return { test, agent, policies: bound.map(({ name }) => name), actual, mismatches }
+}
+
+function placedRule(ref: RuleRef, { policies }: TestablePolicies): readonly PlacedRule[] {
+  const place = policies.get(ref.policy)?.placeOf(['spec', 'policies', ref.rule])
+  return place === undefined ? [] : [{ ...ref, place }]
 }
 
 function isAsked({ expected: { approvers } }: ParsedTest, groups: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 /** What a run of policy tests yields. Everything is data; report/ writes it. */
-import type { Decided } from '../access/decide.ts'
+import type { Decision, RouteTaken } from '../access/region.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'
 import type { ParsedTest } from '../parse/parsed-test.ts'
@@ -25,7 +25,12 @@ export interface TestResult {
   readonly agent: string | null
   /** The policies that decided, sorted. */
   readonly policies: readonly string[]
-  readonly actual: Decided
+  readonly actual: {
+    readonly decision: Decision
+    /** Empty where no rule matches, which denies. */
+    readonly because: readonly PlacedRule[]
+    readonly route: RouteTaken | null
+  }
   /** What is not as expected; empty: passed. */
   readonly mismatches: readonly Mismatch[]
 }
