@@ -33,7 +33,7 @@ interface Subject {
 }
 
 function checkGuardrail(guardrail: Guardrail, side: AccessSide): GuardrailResult {
-  const subjects = guardrail.bindings === 'any' ? singlePolicies(side) : knownAgents(guardrail, side)
+  const subjects = guardrail.bindings === 'any' ? singlePolicies(side) : knownSubjects(guardrail, side)
   const result = { name: guardrail.name, checked: subjects.length }
   const different = distinct(subjects)
   for (const subject of different) {
@@ -150,6 +150,21 @@ function possibleCauses(
       return decide(request, [asPolicy(variants)]).because.length > 0
     })
     .map(({ policy, rule }) => ({ policy, rule }))
+}
+
+/**
+ * Every known agent, and each policy that is bound to none of them as if an
+ * agent had it alone: without known bindings (offline, say) a guardrail would
+ * otherwise hold for nobody and be called proven.
+ */
+function knownSubjects(guardrail: Guardrail, side: AccessSide): readonly Subject[] {
+  const agents = knownAgents(guardrail, side)
+  if (guardrail.agents !== undefined) return agents
+  const bound = new Set([...side.bindings.values()].flat())
+  const unbound = singlePolicies(side).filter(
+    ({ bound: [policy] }) => policy !== undefined && !bound.has(policy.name),
+  )
+  return [...agents, ...unbound.map((subject) => ({ ...subject, others: [] }))]
 }
 
 function knownAgents({ agents }: Guardrail, side: AccessSide): readonly Subject[] {

@@ -136,7 +136,7 @@ export interface ConfigGuardrail {
    */
   agents?: string[]
   /**
-   * known (default): every agent that is known. any: every set of policies that an agent may be bound to.
+   * known (default): every agent that is known, and each policy that none of them is bound to, alone. any: every set of policies that an agent may be bound to.
    */
   bindings?: 'known' | 'any'
   /**

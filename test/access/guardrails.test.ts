@@ -137,3 +137,17 @@ test('routes of other policies may serve under another reading', () => {
   )
   expect(checkGuardrails([byFinance], side(policies, { 'default/x': ['a'] }))[0]?.status).toBe('proven')
 })
+
+test('a policy bound to no known agent: held against as if an agent had it alone', () => {
+  const policies = {
+    open: spec('allow POST https://api.stripe.com/*'),
+    other: spec('allow GET https://x.example/*'),
+  }
+  const [unbound] = checkGuardrails([noPayments], side(policies, { 'default/a': ['other'] }))
+  expect(unbound).toMatchObject({ status: 'violated', counterexample: { agent: null, policies: ['open'] } })
+  const [elsewhere] = checkGuardrails(
+    [{ ...noPayments, agents: ['a'] }],
+    side(policies, { 'default/a': ['other'] }),
+  )
+  expect(elsewhere?.status).toBe('proven')
+})
