@@ -6,6 +6,7 @@ import { diffMarkdown } from '../report/diff-markdown.ts'
 import { diffText } from '../report/diff-text.ts'
 import { findingLine } from '../report/finding-line.ts'
 import { guardrailsText } from '../report/guardrails-text.ts'
+import { jsonText } from '../report/json-text.ts'
 import type { Command, Invocation } from './command.ts'
 import { type DiffDocument, diffDocument } from './diff/diff-document.ts'
 import { causesFinder } from './place-causes.ts'
@@ -62,7 +63,7 @@ function print(document: DiffDocument, { invocation, from, to, guardrails }: Pri
   const causesOf = causesFinder(from.access, to.access, to.parsed.values())
   const options = { verbose: global.verbose, causesOf, reading: READING, guardrails }
   if (format === 'json') {
-    stdout.write(`${JSON.stringify(document, null, 2)}\n`)
+    stdout.write(jsonText(document))
     stderr.write(guardrailsText(guardrails, { color: stderr.hasColor, verbose: false }))
   } else if (format === 'markdown') stdout.write(diffMarkdown(document, options))
   else stdout.write(diffText(document, { ...options, color: stdout.hasColor }))

@@ -7,6 +7,7 @@ import { type FoundDrift, makeDrift } from '../plan/make-drift.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { driftMarkdown } from '../report/drift-markdown.ts'
 import { driftText } from '../report/drift-text.ts'
+import { jsonText } from '../report/json-text.ts'
 import type { Command, Invocation } from './command.ts'
 import { requireLedger } from './ledger-place.ts'
 import { causesFinder } from './place-causes.ts'
@@ -65,7 +66,7 @@ function missing({ target, remote }: LedgerPlace): LedgerSnapshot {
 
 function rendered(drift: FoundDrift, { context, format, global: { verbose } }: Invocation): string {
   const causesOf = causesFinder(drift.before, drift.after, [])
-  if (format === 'json') return `${JSON.stringify(drift.document, null, 2)}\n`
+  if (format === 'json') return jsonText(drift.document)
   if (format === 'markdown') return driftMarkdown(drift, { verbose, causesOf })
   return driftText(drift, { verbose, causesOf, color: context.stdout.hasColor })
 }

@@ -4,6 +4,7 @@ import { readPolicyFiles } from '../files/policy-files.ts'
 import { CHECKS } from '../lint/checks/list.ts'
 import { type LintOptions, runChecks } from '../lint/lint.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
+import { jsonLine, jsonText } from '../report/json-text.ts'
 import { type LintOutcome, lintDocument } from '../report/lint-document.ts'
 import { lintGithub } from '../report/lint-github.ts'
 import { lintSarif } from '../report/lint-sarif.ts'
@@ -114,11 +115,11 @@ interface Rendering {
 function rendered(outcome: LintOutcome, { invocation, project, files, config }: Rendering): string {
   const { context, format } = invocation
   const repositoryPath = (file: string): string => fromRepository(invocation, project, file)
-  if (format === 'json') return `${JSON.stringify(lintDocument(outcome))}\n`
+  if (format === 'json') return jsonLine(lintDocument(outcome))
   if (format === 'github') return lintGithub(outcome.findings, repositoryPath)
   if (format === 'sarif') {
     const sarif = { version: context.version, checks: CHECKS, pathOf: repositoryPath }
-    return `${JSON.stringify(lintSarif(outcome.findings, sarif), null, 2)}\n`
+    return jsonText(lintSarif(outcome.findings, sarif))
   }
   const texts = new Map(files.map(({ file, text }) => [file, text]))
   return lintText(outcome, {

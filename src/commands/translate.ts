@@ -8,6 +8,7 @@ import { replaceFile } from '../files/replace-file.ts'
 import { schemaPath } from '../files/schema-path.ts'
 import type { Spec } from '../policy/policy.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
+import { jsonText } from '../report/json-text.ts'
 import type { Command, Invocation } from './command.ts'
 import { openProject, type Project } from './project.ts'
 import { openTarget } from './target.ts'
@@ -85,7 +86,7 @@ async function run(invocation: Invocation) {
   }
   context.stdout.write(
     format === 'json'
-      ? `${JSON.stringify(translation)}\n`
+      ? jsonText(translation)
       : translationText(translation, { text, color: context.stdout.hasColor }),
   )
   return translation.findings.some(({ severity }) => severity === 'error') ? EXIT.no : EXIT.done

@@ -5,7 +5,6 @@ import type { Workshop } from './workshop.ts'
 
 /** By command. A test insists that none is missing. */
 export const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  init: [['init']],
   lint: [['lint'], ['lint', '--live', '--format', 'json']],
   fmt: [['fmt', '--check']],
   translate: [['translate', 'Allow reads on Stripe', '--name', 'x', '--out', 'x.yaml']],
@@ -31,6 +30,7 @@ export const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   rollback: [['rollback', '--yes']],
   unlock: [['unlock', '--yes']],
   serve: [['serve', '--port', '0', '--verbose']],
+  init: [['init']],
 }
 
 export interface CommandRun extends RunResult {

@@ -1,9 +1,10 @@
 /** Texts of others, from live and from files, steer no terminal and no workflow. */
 import { expect, test } from 'vitest'
+import { jsonText } from '../../src/report/json-text.ts'
 import { emulator } from '../support/emulator.ts'
 import { serve } from '../support/http-server.ts'
 import { unprintable } from '../support/unprintable.ts'
-import { type CommandRun, runAll } from './runs.ts'
+import { runAll } from './runs.ts'
 import { type Workshop, workshop } from './workshop.ts'
 
 /** Clears the screen, sets a title, hides and reverses text, breaks lines, starts a workflow command. */
@@ -38,23 +39,24 @@ const LIVE = {
   tools: [{ name: EVIL, baseUrl: EVIL, riskTags: [EVIL] }],
   connectors: [{ id: EVIL, name: EVIL }],
 }
+/** Valid YAML that means the same, with every unseen character written as an escape. */
+const yaml = (value: unknown) => jsonText(value)
+const GOOD =
+  'name: payments\nspec:\n  policies:\n    - permission: allow\n      operations: [GET]\n      resource: https://api.stripe.com/*\n'
 const FILES = {
-  'policies/payments.yaml': JSON.stringify({ name: 'payments', spec: evilSpec('https://api.stripe.com/*') }),
-  'policies/evil.yaml': `${JSON.stringify({ name: EVIL, spec: evilSpec('https://x.example/*') })}\n# \u001b[2J\u202e\n`,
-  'policies/broken.yaml': `name: x\nspec: [\u001b[2J\u202e\n`,
-  [`policies/${'\u001b[2J'}.yaml`]: 'name: ansi\nspec: { policies: [{ permission: deny }] }\n',
-  'policies/evil.test.yaml': JSON.stringify({
+  'policies/payments.yaml': GOOD,
+  'policies/evil.yaml': yaml({ name: EVIL, spec: evilSpec('https://x.example/*') }),
+  'policies/hidden.yaml': yaml({ name: 'hidden', spec: evilSpec('https://x.example/*') }),
+  'policies/raw.yaml': JSON.stringify({ name: 'raw', spec: evilSpec('https://x.example/*') }),
+  'policies/broken.yaml': 'name: x\nspec: [\u001b[2J\u202e\n',
+  [`policies/${'\u001b[2J\u202e'}.yaml`]: 'name: ansi\nspec: { policies: [{ permission: deny }] }\n',
+  'policies/evil.test.yaml': yaml({
     tests: [
       { name: EVIL, policies: ['payments'], request: `GET https://api.stripe.com/${EVIL}`, expect: 'allow' },
     ],
   }),
 }
-const CLEAN = { 'policies/payments.yaml': FILES['policies/payments.yaml'] }
-
-/** Markdown and JSON are made for programs, and have tests of their own. */
-function isForTerminals({ line }: CommandRun): boolean {
-  return !/--format (?!text)/.test(line)
-}
+const CLEAN = { 'policies/payments.yaml': GOOD }
 
 async function steering(shop: Workshop): Promise<readonly string[]> {
   const results = await runAll(shop)
@@ -62,7 +64,7 @@ async function steering(shop: Workshop): Promise<readonly string[]> {
   return results.flatMap((result) => {
     const text = result.stdout + result.stderr
     const workflow = text.split('\n').filter((line) => line.trimStart().startsWith('::'))
-    const characters = isForTerminals(result) ? unprintable(text) : []
+    const characters = unprintable(text)
     const internal = result.stderr.includes('error internal') ? ['internal'] : []
     return [...characters, ...workflow, ...internal].map((found) => `${result.line}: ${found}`)
   })
