@@ -19,22 +19,33 @@ const common = {
   logLevel: 'warning',
 }
 
-rmSync('dist', { recursive: true, force: true })
-await build({
-  ...common,
-  entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' },
-  outdir: 'dist',
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  banner: { js: REQUIRE },
-})
+/** `--name=value`, null where it is not given. */
+function option(name) {
+  const prefix = `--${name}=`
+  return process.argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length) ?? null
+}
+
 // The GitHub Action is one file, since a runner installs nothing. Its bytes
 // depend on the sources alone: a release can be built again and compared.
+const actionTo = option('action-to')
 await build({
   ...common,
   entryPoints: ['src/action/main.ts'],
-  outfile: '.github/actions/policyctl/dist/index.mjs',
+  outfile: actionTo ?? '.github/actions/policyctl/dist/index.mjs',
   banner: { js: REQUIRE },
 })
-if (process.argv.includes('--types'))
-  execFileSync('npx', ['tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' })
+if (actionTo === null) await buildPackage()
+
+async function buildPackage() {
+  rmSync('dist', { recursive: true, force: true })
+  await build({
+    ...common,
+    entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' },
+    outdir: 'dist',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: { js: REQUIRE },
+  })
+  if (process.argv.includes('--types'))
+    execFileSync('npx', ['tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' })
+}

@@ -6,7 +6,8 @@ import { type AnnotationProperties, error, notice, warning } from '@actions/core
 import type { Region } from '../access/region.ts'
 import type { Severity } from '../diagnostic/finding.ts'
 import { isRisky } from '../report/access-group.ts'
-import type { Cause, LintReport, TestReport } from '../report/comment-input.ts'
+import type { Cause } from '../report/cause.ts'
+import type { LintReport, TestReport } from '../report/comment-input.ts'
 import { printable } from '../report/printable.ts'
 
 export interface Annotation {

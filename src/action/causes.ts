@@ -1,25 +1,37 @@
-/** Which rules make a region what it is after a change, and where they stand: what a reviewer clicks on. */
-import { voteOf } from '../access/decide.ts'
-import type { Region } from '../access/region.ts'
-import type { ParsedPolicy } from '../parse/parsed-file.ts'
-import type { Cause } from '../report/comment-input.ts'
+/** Which rules make a region what it is after the change, and where they stand: what a reviewer clicks on. */
 
-export function causeFinder(policies: readonly ParsedPolicy[]): (region: Region) => readonly Cause[] {
-  const byName = new Map(policies.map((parsed) => [parsed.policy.name, parsed]))
-  return (region) => region.policies.flatMap((name) => causesIn(name, byName.get(name), region))
+import type { AccessSide } from '../access/access-side.ts'
+import { causesFinder } from '../commands/place-causes.ts'
+import { openSides } from '../commands/side.ts'
+import { parseSideName } from '../commands/side-name.ts'
+import type { Policies } from '../policy/policy.ts'
+import type { CommentInput } from '../report/comment-input.ts'
+import type { Checked } from './check.ts'
+import { invocationOf, type Session } from './session.ts'
+
+/** @throws PolicyctlError where the base cannot be read. */
+export async function causesIn(session: Session, checked: Checked): Promise<CommentInput['causesOf']> {
+  const { base } = session
+  const isOffline = checked.plans.length === 0 && base !== null
+  const names = ['files', ...(isOffline ? [`git:${base.commit}`] : [])].map(parseSideName)
+  const [files, old] = await openSides(names, invocationOf(session), session.project)
+  if (files === undefined) return () => []
+  const before = old?.access.policies ?? beforePlans(checked, files.access.policies)
+  return causesFinder(sideOf(before), files.access, files.parsed.values())
 }
 
-function causesIn(name: string, parsed: ParsedPolicy | undefined, region: Region): readonly Cause[] {
-  if (parsed === undefined) return [{ policy: name, rule: null, file: null, line: null }]
-  const { because } = voteOf(region.witness, { name, spec: parsed.policy.spec })
-  if (because.length === 0) {
-    // The policy says nothing of it any more: that is the cause.
-    return [{ policy: name, rule: null, file: parsed.file, line: parsed.placeOf([]).line }]
+/** What is live where the plans change it; elsewhere what the files say. */
+function beforePlans({ plans }: Checked, files: Policies): Policies {
+  const before = new Map(files)
+  for (const { plan } of plans) {
+    for (const step of plan.steps) {
+      if (step.before === null) before.delete(step.policy)
+      else before.set(step.policy, step.before)
+    }
   }
-  return because.map(({ rule }) => ({
-    policy: name,
-    rule,
-    file: parsed.file,
-    line: parsed.placeOf(['spec', 'policies', rule]).line,
-  }))
+  return before
+}
+
+function sideOf(policies: Policies): AccessSide {
+  return { policies, bindings: new Map() }
 }

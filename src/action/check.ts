@@ -1,5 +1,5 @@
 /** What is asked about a proposed change, or about main as it is: lint, test, diff, plan. */
-import { type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
+import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import type { DiffReport, LintReport, TargetReport, TestReport } from '../report/comment-input.ts'
 import type { CommandRun } from './invocation.ts'
 import { type PlannedTarget, planTarget } from './plan-target.ts'
@@ -19,24 +19,23 @@ export interface Checked {
 
 export async function check(session: Session): Promise<Checked> {
   const { commands } = session.inputs
-  const runs: CommandRun[] = []
+  const statuses: ExitStatus[] = []
   const run = async (name: string, request: Parameters<typeof call>[2]): Promise<CommandRun | null> => {
     if (!commands.some((command) => command === name)) return null
     const done = await call(session, name, request)
-    runs.push(done)
+    statuses.push(done.status)
     return done
   }
   const lint = (await run('lint', {}))?.document as LintReport | null | undefined
   const coverage = session.inputs.coverage ? { coverage: true as const } : {}
   const tests = (await run('test', { options: coverage }))?.document as TestDocument | null | undefined
   const plans = await planAll(session, { hasErrors: (lint?.summary.errors ?? 0) > 0 })
-  const diff =
-    session.base === null ? null : await run('diff', diffRequest(session, session.base.commit, plans))
+  const diff = await diffWithBase(session, plans)
   return {
-    status: strongest(...runs.map(({ status }) => status), ...plans.map(({ status }) => status)),
+    status: strongest(...statuses, diff.status, ...plans.map(({ status }) => status)),
     lint: lint ?? null,
     tests: tests === null || tests === undefined ? null : testReport(tests),
-    diff: (diff?.document as DiffReport | null | undefined) ?? null,
+    diff: diff.document,
     targets: plans.map(({ report }) => report),
     plans: plans.flatMap(({ planned }) => planned ?? []),
   }
@@ -48,14 +47,22 @@ interface Planned {
   readonly planned: PlannedTarget | null
 }
 
-/** A live plan knows the agents; the offline difference judges only where there is none. */
-function diffRequest(
-  { inputs }: Session,
-  base: string,
+/**
+ * A live plan knows the agents: the offline difference judges only where there
+ * is none. Of errors in files lint has the say, since those of the base are
+ * not this change's.
+ */
+async function diffWithBase(
+  session: Session,
   plans: readonly Planned[],
-): Parameters<typeof call>[2] {
+): Promise<{ readonly document: DiffReport | null; readonly status: ExitStatus }> {
+  const { base, inputs } = session
+  if (base === null || !inputs.commands.includes('diff')) return { document: null, status: EXIT.done }
   const isJudge = inputs.failOn !== null && !plans.some(({ report }) => report.kind === 'plan')
-  return { args: [`git:${base}`], options: isJudge ? { failOn: 'wider' } : {} }
+  const options = isJudge ? { failOn: 'wider' } : {}
+  const run = await call(session, 'diff', { args: [`git:${base.commit}`], options })
+  const isLints = run.status === EXIT.no && !isJudge && inputs.commands.includes('lint')
+  return { document: run.document as DiffReport | null, status: isLints ? EXIT.done : run.status }
 }
 
 async function planAll(session: Session, { hasErrors }: { hasErrors: boolean }): Promise<readonly Planned[]> {

@@ -2,9 +2,8 @@
 
 import { looserSettings } from '../files/config-loosening.ts'
 import { findProject } from '../files/find-project.ts'
-import { readPolicyFiles } from '../files/policy-files.ts'
 import type { CommentInput } from '../report/comment-input.ts'
-import { causeFinder } from './causes.ts'
+import { causesIn } from './causes.ts'
 import type { Checked } from './check.ts'
 import { projectId, type Session } from './session.ts'
 
@@ -13,9 +12,8 @@ export async function commentInput(
   session: Session,
   checked: Checked,
 ): Promise<Omit<CommentInput, 'approval' | 'shownBefore'>> {
-  const { run, base, context, folder, project } = session
+  const { run, base, context, folder } = session
   const { trigger } = run
-  const files = await readPolicyFiles({ root: project.root, folder: project.config.policies })
   return {
     project: projectId(session),
     commit: trigger.kind === 'other' ? run.sha : trigger.head,
@@ -26,7 +24,7 @@ export async function commentInput(
     tests: checked.tests,
     guardrails: guardrailsOf(session, checked),
     loosened: loosened(session),
-    causesOf: causeFinder(files.flatMap(({ policies }) => policies)),
+    causesOf: await causesIn(session, checked),
     links: { repository: run.repository, run: run.url, folder },
     readAt: context.clock.now().toISOString(),
   }

@@ -33,9 +33,9 @@ export class GitHub {
   readonly #api: Octokit
   readonly #repo: { readonly owner: string; readonly repo: string }
 
-  constructor(api: Octokit, repo: { readonly owner: string; readonly repo: string }) {
+  constructor(api: Octokit, { owner, repo }: { readonly owner: string; readonly repo: string }) {
     this.#api = api
-    this.#repo = repo
+    this.#repo = { owner, repo }
   }
 
   /** Comments of this token's account that pass, newest first. */

@@ -1,6 +1,6 @@
 /** What one run of the Action has at hand. */
 import { resolve } from 'node:path'
-import type { Format, GlobalOptions } from '../commands/command.ts'
+import type { Format, GlobalOptions, Invocation } from '../commands/command.ts'
 import type { Context } from '../commands/context.ts'
 import { openProject, type Project } from '../commands/project.ts'
 import type { Base } from './base.ts'
@@ -58,6 +58,11 @@ export function openJudge(context: Context, base: Base | null): Promise<Project>
 
 function globalOptions(target: string | null, base: Base | null): GlobalOptions {
   return { target, config: judgingConfig(base), quiet: false, verbose: false }
+}
+
+/** For what commands share and the Action needs without a command. */
+export function invocationOf({ context, base }: Session): Invocation {
+  return { context, global: globalOptions(null, base), args: [], options: {}, format: 'json' }
 }
 
 export interface SessionCall {

@@ -2,7 +2,7 @@
 import { identifyTarget } from '../commands/target.ts'
 import type { Failure } from '../report/comment-input.ts'
 import type { CommandRun } from './invocation.ts'
-import type { Session } from './session.ts'
+import { invocationOf, type Session } from './session.ts'
 
 export interface NamedTarget {
   /** For people. */
@@ -18,13 +18,12 @@ export function targetNames(session: Session): readonly NamedTarget[] {
     : [{ name: usualName(session), flag: null }]
 }
 
-function usualName({ context, project }: Session): string {
+function usualName(session: Session): string {
   try {
-    const global = { target: null, config: null, quiet: true, verbose: false }
-    return identifyTarget({ context, global, args: [], options: {}, format: 'json' }, project).name
+    return identifyTarget(invocationOf(session), session.project).name
   } catch {
     // Why there is none is the command's to say.
-    return project.config.defaultTarget ?? 'default'
+    return session.project.config.defaultTarget ?? 'default'
   }
 }
 

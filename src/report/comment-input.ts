@@ -6,6 +6,7 @@
 import type { Region } from '../access/region.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Cause } from './cause.ts'
 import type { RiskEntry } from './risk-record.ts'
 
 export interface CommentInput {
@@ -71,14 +72,6 @@ export interface Approval {
   readonly commit: string
   /** null: no record of what was shown for that commit. */
   readonly seen: readonly RiskEntry[] | null
-}
-
-export interface Cause {
-  readonly policy: string
-  /** Index of the rule, null where the policy is gone. */
-  readonly rule: number | null
-  readonly file: string | null
-  readonly line: number | null
 }
 
 /** Absolute addresses: mail readers get the comment too. */

@@ -2,7 +2,8 @@
 import type { Region, RouteTaken, Vote } from '../access/region.ts'
 import type { Request } from '../policy/request.ts'
 import { type AccessGroup, routeWords } from './access-group.ts'
-import type { Cause, CommentLinks } from './comment-input.ts'
+import { type Cause, causeName } from './cause.ts'
+import type { CommentLinks } from './comment-input.ts'
 import { blobLink } from './comment-input.ts'
 import { boldName, code, link, plainName } from './markdown-text.ts'
 
@@ -95,8 +96,9 @@ export function witnessWords({ method, url, tags, tool, capability }: Request): 
 }
 
 export function causeWords(cause: Cause, commit: string, links: CommentLinks): string {
-  const name = code(cause.rule === null ? cause.policy : `${cause.policy}#${cause.rule}`)
-  if (cause.file === null) return `${name} deleted`
+  const name = code(causeName(cause))
+  if (cause.isGone) return `${name} deleted`
+  if (cause.file === null) return name
   return link(name, blobLink(links, commit, { file: cause.file, line: cause.line }))
 }
 

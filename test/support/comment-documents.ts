@@ -103,7 +103,14 @@ export function commentInput(over: Partial<CommentInput> = {}): CommentInput {
     approval: null,
     shownBefore: [],
     causesOf: ({ policies }) =>
-      policies.map((policy) => ({ policy, rule: 2, file: `policies/${policy}.yaml`, line: 14 })),
+      policies.map((policy) => ({
+        policy,
+        rule: 2,
+        route: null,
+        file: `policies/${policy}.yaml`,
+        line: 14,
+        isGone: false,
+      })),
     links: {
       repository: 'https://github.com/acme/policies',
       run: 'https://github.com/acme/policies/actions/runs/99',
