@@ -85,7 +85,8 @@ function newWords({ approval }: CommentInput): string {
   return `**New since ${code(approval.by)} approved ${code(approval.commit.slice(0, 7))}.**`
 }
 
-function verbWords(region: Region): string {
+/** What somebody may do now, in the words of an alert. */
+export function verbWords(region: Region): string {
   const requests = requestsWords(region)
   const verbs: Readonly<Record<Vote, string>> = {
     allow: `may ${requests} with **no human**`,

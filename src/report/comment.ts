@@ -102,7 +102,8 @@ function foldUnder(fold: Fold, { size, measure }: Limit, more: (rest: number) =>
   return foldText(fold, content === '' ? more(fold.items.length) : content)
 }
 
-const TABLE_HEAD = '| | Agents | Requests | Before → after |\n|:-:|---|---|---|'
+// On a narrow page a table runs out to the right: what changes for whom stays in sight.
+const TABLE_HEAD = '| | Agents | Before → after | Requests |\n|:-:|---|---|---|'
 
 /** What has no alert of its own. */
 function accessTable(facts: CommentFacts, { size, measure }: Limit, more: (rest: number) => string): string {
@@ -114,7 +115,7 @@ function accessTable(facts: CommentFacts, { size, measure }: Limit, more: (rest:
     const who = nameList(names, 3, agents.length > 0 ? plainName : code)
     const symbol = region.exact ? SYMBOL[region.direction] : SYMBOL.mixed
     const notes = `${agents.length > 0 ? '' : ' (bound to nobody known)'}${whereWords(group.targets, facts.affected)}${group.isBlocked ? ' ⛔ blocked' : ''}`
-    return `| ${symbol} | ${who}${notes} | ${requestsWords(region)} | ${changeWords(region)} |`
+    return `| ${symbol} | ${who}${notes} | ${changeWords(region)} | ${requestsWords(region)} |`
   })
   if (rows.length === 0) return ''
   const body = cutToFit(

@@ -5,9 +5,9 @@
  */
 import type { Direction, Region } from '../access/region.ts'
 import { groupAccess, isRisky } from './access-group.ts'
-import { alertText } from './comment-alerts.ts'
+import { alertText, verbWords } from './comment-alerts.ts'
 import { SYMBOL } from './comment-folds.ts'
-import { agentName, changeWords, count, requestsWords, whoWords, witnessWords } from './comment-words.ts'
+import { agentName, count, outcomeWords, whoWords, witnessWords } from './comment-words.ts'
 import { characters, cutToFit } from './cut-to-fit.ts'
 import { code, codeElement, fenced, link, plainName } from './markdown-text.ts'
 import { printable } from './printable.ts'
@@ -97,7 +97,8 @@ function accessAlerts({ access }: DriftInput): readonly string[] {
     .slice(0, ALERTS)
     .map((group) =>
       alertText('CAUTION', [
-        `${whoWords(group, 4)}: ${requestsWords(group.region)}: ${changeWords(group.region)}.`,
+        `${whoWords(group, 4)} ${verbWords(group.region)}.`,
+        `As applied: ${outcomeWords(group.region.before, group.region.routeBefore)}.`,
         `Example: ${witnessWords(group.region.witness)}`,
       ]),
     )

@@ -32,7 +32,13 @@ export function region(over: Partial<Region> = {}): Region {
     routeBefore:
       over.before === undefined || over.before === 'approval_required' ? route(['finance-approvers']) : null,
     routeAfter: null,
-    witness: { method: 'POST', url: resource.replace(/\*$/, ''), tags: [], tool: null, capability: null },
+    witness: {
+      method: over.operations?.[0] ?? 'POST',
+      url: resource.replace(/\*$/, ''),
+      tags: [],
+      tool: null,
+      capability: null,
+    },
     exact: true,
     ...over,
   }
