@@ -31,6 +31,16 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./diff.ts')).command,
   },
   {
+    name: 'explain',
+    summary: 'Decide one request, and say why',
+    load: async () => (await import('./explain.ts')).command,
+  },
+  {
+    name: 'who-can',
+    summary: 'List who may send such requests',
+    load: async () => (await import('./who-can.ts')).command,
+  },
+  {
     name: 'test',
     summary: 'Run policy tests: what is decided about requests, and why',
     load: async () => (await import('./test.ts')).command,

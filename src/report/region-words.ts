@@ -3,6 +3,20 @@ import type { Region, RouteTaken, Vote } from '../access/region.ts'
 import type { Request } from '../policy/request.ts'
 import { printable } from './printable.ts'
 
+/** What a region says of requests. */
+type RequestExtent = Omit<
+  Region,
+  | 'agents'
+  | 'policies'
+  | 'before'
+  | 'after'
+  | 'direction'
+  | 'routeBefore'
+  | 'routeAfter'
+  | 'witness'
+  | 'exact'
+>
+
 /** Names with the rest counted; all of them where `limit` allows it. */
 export function shortList(names: readonly string[], limit: number): string {
   const shown = names.length <= limit ? names : names.slice(0, limit - 1)
@@ -17,7 +31,7 @@ export function agentName(agent: string): string {
 }
 
 /** `POST PUT https://api.stripe.com/* except /v1/*, with tag financial`. */
-export function requestWords(region: Region, limit: number): string {
+export function requestWords(region: RequestExtent, limit: number): string {
   const { operations, exceptOperations, resource, exceptResources } = region
   const methods = operations.includes('*') ? 'any method' : operations.join(' ')
   const butMethods = exceptOperations.length === 0 ? '' : ` but ${exceptOperations.join(' ')}`
@@ -89,7 +103,7 @@ function belowPrefix(resource: string, pattern: string): string {
   return prefix !== null && pattern.startsWith(`${prefix}/`) ? pattern.slice(prefix.length) : pattern
 }
 
-function selectorWords(region: Region, limit: number): string {
+function selectorWords(region: RequestExtent, limit: number): string {
   const parts: readonly (readonly [string, readonly string[]])[] = [
     ['on tools tagged', region.withTags],
     ['on tools not tagged', region.withoutTags],

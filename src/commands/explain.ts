@@ -1,0 +1,160 @@
+import type { BoundPolicy } from '../access/decide.ts'
+import { READING } from '../access/reading.ts'
+import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { explainText } from '../report/explain-text.ts'
+import { findingLine } from '../report/finding-line.ts'
+import type { Command, Invocation } from './command.ts'
+import { explainDocument } from './explain/explain-document.ts'
+import { boundTo, checkedRequest, type Sender } from './explain/question.ts'
+import { readRequests } from './explain/read-requests.ts'
+import { openProject } from './project.ts'
+import { openSides, type Side } from './side.ts'
+import { parseSideName, SIDE_SYNTAX, type SideName } from './side-name.ts'
+
+const collect = (value: string, previous: unknown): readonly string[] => [
+  ...((previous as readonly string[] | undefined) ?? []),
+  value,
+]
+
+/** Decides one request, or a file of them, and says why. */
+export const command: Command = {
+  name: 'explain',
+  description:
+    'Decides one request and says which rules and which route make the decision, why each other rule\ndoes not match, and which smallest edit would turn it. Without --agent and --policy all policies count.\nWith --target, what the workspace decides is told too.',
+  arguments: [
+    ['[method]', 'HTTP method'],
+    ['[url]', 'absolute URL'],
+  ],
+  options: [
+    { flags: '--tag <tag>', description: 'tag of the tool that is called; repeatable', parse: collect },
+    { flags: '--tool <id>', description: 'tool that is called; only routes look at it' },
+    { flags: '--capability <name>', description: 'capability of the tool; only routes look at it' },
+    { flags: '--agent <name>', description: 'agent that sends it, NAME or NAMESPACE/NAME' },
+    {
+      flags: '--policy <name>',
+      description: 'policies to decide by instead of an agent; repeatable',
+      parse: collect,
+    },
+    { flags: '--side <side>', description: `where policies are read: ${SIDE_SYNTAX} (default: files)` },
+    { flags: '--requests <file>', description: 'JSON lines of requests; one document a line comes out' },
+  ],
+  formats: ['text', 'json'],
+  examples: [
+    ['policyctl explain POST https://api.stripe.com/v1/charges --policy payments', 'why is a human asked?'],
+    [
+      'policyctl explain GET https://hr.acme.example/api/leave/2026 --agent onboarding-agent',
+      'may this agent?',
+    ],
+    ['policyctl explain --requests requests.jsonl', 'many at once, as JSON lines'],
+  ],
+  run: async (invocation: Invocation) => {
+    const { options } = invocation
+    if (typeof options.requests === 'string') return explainMany(options.requests, invocation)
+    return explainOne(invocation)
+  },
+}
+
+async function explainOne(invocation: Invocation): Promise<ExitStatus> {
+  const { context, args, options, format, global } = invocation
+  const [method, url] = args
+  if (method === undefined || url === undefined)
+    throw usage('explain needs METHOD and URL, or --requests FILE')
+  const request = checkedRequest({
+    method: method.toUpperCase(),
+    url,
+    tags: (options.tag as readonly string[] | undefined) ?? [],
+    tool: textOrNull(options.tool),
+    capability: textOrNull(options.capability),
+  })
+  const sender = senderOf(invocation)
+  const [side, live] = await readSides(invocation)
+  const bound = boundTo(sender, side)
+  const document = explainDocument(request, bound, side)
+  if (format === 'json') context.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
+  else
+    context.stdout.write(
+      explainText(document, {
+        color: context.stdout.hasColor,
+        verbose: global.verbose,
+        reading: READING,
+        sender: senderText(sender, bound),
+        side: side.name,
+        policies: new Map(bound.map(({ name, spec }) => [name, spec])),
+        other:
+          live === undefined
+            ? null
+            : otherSide(live, () => explainDocument(request, boundTo(sender, live), live)),
+      }),
+    )
+  return statusOf(invocation, side)
+}
+
+async function explainMany(file: string, invocation: Invocation): Promise<ExitStatus> {
+  const { context, args, options } = invocation
+  const extra = ['tag', 'tool', 'capability', 'agent', 'policy'].find((name) => options[name] !== undefined)
+  if (args.length > 0 || extra !== undefined)
+    throw usage(
+      `--requests brings its own requests; leave ${extra === undefined ? 'METHOD and URL' : `--${extra}`} out`,
+    )
+  const questions = readRequests(context.cwd, file)
+  const [side] = await readSides(invocation)
+  for (const { request, sender } of questions) {
+    const document = explainDocument(request, boundTo(sender, side), side)
+    context.stdout.write(`${JSON.stringify(document)}\n`)
+  }
+  return statusOf(invocation, side)
+}
+
+/** The side in question and, where a target is named, what it decides besides. */
+async function readSides(invocation: Invocation): Promise<readonly [Side, Side?]> {
+  const { context, global, options } = invocation
+  const project = await openProject(context, global)
+  const name = parseSideName(textOrNull(options.side) ?? 'files')
+  const live: SideName = { kind: 'live' }
+  const wanted = global.target !== null && name.kind !== 'live' ? [name, live] : [name]
+  const [side, other] = await openSides(wanted, invocation, project)
+  if (side === undefined) throw new Error('an explanation without a side')
+  return other === undefined ? [side] : [side, other]
+}
+
+function otherSide<T>(live: Side, decide: () => T): { readonly name: string; readonly document: T | null } {
+  try {
+    return { name: live.name, document: decide() }
+  } catch (error) {
+    // The other side need not have the policies that were asked for.
+    if (error instanceof PolicyctlError && error.code === 'usage') return { name: live.name, document: null }
+    throw error
+  }
+}
+
+function statusOf({ context }: Invocation, { errors }: Side): ExitStatus {
+  for (const finding of errors) context.stderr.write(findingLine(finding))
+  return errors.length > 0 ? EXIT.no : EXIT.done
+}
+
+function senderOf({ options }: Invocation): Sender {
+  const { agent, policy } = options
+  if (agent !== undefined && policy !== undefined) throw usage('--agent and --policy exclude each other')
+  if (typeof agent === 'string') return { by: 'agent', agent }
+  return Array.isArray(policy) ? { by: 'policies', policies: policy } : { by: 'all' }
+}
+
+function senderText(sender: Sender, bound: readonly BoundPolicy[]): string {
+  switch (sender.by) {
+    case 'agent':
+      return `as ${sender.agent}`
+    case 'policies':
+      return `under ${bound.map(({ name }) => name).join(', ')}`
+    case 'all':
+      return `under all ${bound.length} policies`
+  }
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+function usage(message: string): PolicyctlError {
+  return new PolicyctlError('usage', { message, hint: 'policyctl explain --help shows examples' })
+}

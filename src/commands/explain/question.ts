@@ -1,0 +1,69 @@
+/** Who sends what: one question on the command line, or many in a file of JSON lines. */
+import { distance } from 'fastest-levenshtein'
+import { type BoundPolicy, policiesOf } from '../../access/decide.ts'
+import { findAgents } from '../../access/find-agent.ts'
+import { normaliseUrl } from '../../access/url.ts'
+import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
+import type { Request } from '../../policy/request.ts'
+import type { Side } from '../side.ts'
+
+export interface Question {
+  readonly request: Request
+  readonly sender: Sender
+}
+
+/** Whose policies count. */
+export type Sender =
+  | { readonly by: 'agent'; readonly agent: string }
+  | { readonly by: 'policies'; readonly policies: readonly string[] }
+  | { readonly by: 'all' }
+
+/** @throws PolicyctlError usage where the URL is none. */
+export function checkedRequest(request: Request): Request {
+  if (request.method !== '' && normaliseUrl(request.url) !== null) return request
+  throw new PolicyctlError('usage', {
+    message: `'${request.method} ${request.url}' is no request: a method and an absolute URL are needed`,
+    hint: 'for example: POST https://api.stripe.com/v1/refunds',
+  })
+}
+
+/** @throws PolicyctlError usage where the agent or a policy is not known, or the name means several agents. */
+export function boundTo(sender: Sender, side: Side): readonly BoundPolicy[] {
+  switch (sender.by) {
+    case 'agent':
+      return policiesOf(side.access, theAgent(sender.agent, side))
+    case 'policies':
+      return [...new Set(sender.policies)].map((name) => thePolicy(name, side))
+    case 'all':
+      return [...side.access.policies].map(([name, spec]) => ({ name, spec }))
+  }
+}
+
+export function theAgent(name: string, side: Side): string {
+  const [agent, ...others] = findAgents(side.access, name)
+  if (agent !== undefined && others.length === 0) return agent
+  if (agent !== undefined)
+    throw new PolicyctlError('usage', {
+      message: `'${name}' means several agents: ${[agent, ...others].join(', ')}`,
+      hint: 'write the namespace too',
+    })
+  throw new PolicyctlError('usage', {
+    message: `no agent '${name}' is known from ${side.name}`,
+    hint: `${nearest(name, [...side.access.bindings.keys()])}agents are known from PolicyBinding documents and, with --side live, from the workspace; --policy NAME asks for policies instead`,
+  })
+}
+
+function thePolicy(name: string, side: Side): BoundPolicy {
+  const spec = side.access.policies.get(name)
+  if (spec !== undefined) return { name, spec }
+  throw new PolicyctlError('usage', {
+    message: `${side.name} has no policy '${name}'`,
+    hint: `${nearest(name, [...side.access.policies.keys()])}--policy takes the name of a policy, as often as needed`,
+  })
+}
+
+function nearest(name: string, names: readonly string[]): string {
+  const bare = (text: string): string => text.slice(text.indexOf('/') + 1)
+  const close = names.filter((other) => distance(bare(other), bare(name)) <= 3)
+  return close.length === 0 ? '' : `did you mean ${close.slice(0, 3).join(', ')}? `
+}

@@ -1,0 +1,73 @@
+/** JSON lines: {"method","url","tags","tool","capability","agent" or "policies"}. */
+import { resolve } from 'node:path'
+import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
+import { readText } from '../../files/read-text.ts'
+import { checkedRequest, type Question, type Sender } from './question.ts'
+
+/** @throws PolicyctlError path-not-found; usage with the line that is no request. */
+export function readRequests(cwd: string, file: string): readonly Question[] {
+  const text = readText(resolve(cwd, file))
+  if (text === null)
+    throw new PolicyctlError('path-not-found', {
+      message: `${file} cannot be read`,
+      hint: 'name a file of JSON lines that exists',
+    })
+  const lines = text.split('\n')
+  return lines.flatMap((line, index) =>
+    line.trim() === '' ? [] : [questionOf(line, `${file}:${index + 1}`)],
+  )
+}
+
+function questionOf(line: string, place: string): Question {
+  const fields = fieldsOf(line, place)
+  const unknown = Object.keys(fields).find((key) => !KNOWN.includes(key))
+  if (unknown !== undefined) throw invalid(place, `unknown field '${unknown}'`)
+  const { method, url, tags = [], tool = null, capability = null } = fields
+  if (typeof method !== 'string' || typeof url !== 'string')
+    throw invalid(place, 'method and url must be texts')
+  if (!isTexts(tags)) throw invalid(place, 'tags must be a list of texts')
+  if (!isTextOrNull(tool) || !isTextOrNull(capability))
+    throw invalid(place, 'tool and capability must be texts')
+  return { request: checkedRequest({ method, url, tags, tool, capability }), sender: senderOf(fields, place) }
+}
+
+const KNOWN = ['method', 'url', 'tags', 'tool', 'capability', 'agent', 'policies']
+
+type Fields = Readonly<Record<string, unknown>>
+
+function fieldsOf(line: string, place: string): Fields {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch (cause) {
+    throw invalid(place, 'is not JSON', cause)
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalid(place, 'is no object')
+  return value as Fields
+}
+
+function senderOf({ agent, policies }: Fields, place: string): Sender {
+  if (agent !== undefined && policies !== undefined)
+    throw invalid(place, 'has agent and policies, one of them is enough')
+  if (typeof agent === 'string') return { by: 'agent', agent }
+  if (isTexts(policies)) return { by: 'policies', policies }
+  if (agent === undefined && policies === undefined) return { by: 'all' }
+  throw invalid(place, 'agent must be a text, policies a list of texts')
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === 'string'
+}
+
+function invalid(place: string, fact: string, cause?: unknown): PolicyctlError {
+  return new PolicyctlError('usage', {
+    message: `${place} ${fact}`,
+    hint: 'one JSON object a line: {"method":"GET","url":"https://api.example.com/","tags":[],"agent":"NAME"}',
+    ...(cause === undefined ? {} : { cause }),
+  })
+}
