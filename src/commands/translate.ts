@@ -84,10 +84,11 @@ async function run(invocation: Invocation) {
     open: openPoints(rules, spec),
     findings: await lintFile({ project, file, text }),
   }
+  const { hasColor, columns } = context.stdout
   context.stdout.write(
     format === 'json'
       ? jsonText(translation)
-      : translationText(translation, { text, color: context.stdout.hasColor }),
+      : translationText(translation, { text, color: hasColor, columns }),
   )
   return translation.findings.some(({ severity }) => severity === 'error') ? EXIT.no : EXIT.done
 }

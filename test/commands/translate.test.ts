@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { folderWith } from '../support/folder.ts'
 import { serve } from '../support/http-server.ts'
 import { runCli } from '../support/run-cli.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 import { unprintable } from '../support/unprintable.ts'
 
 const CONFIG = {
@@ -14,7 +15,7 @@ const CONFIG = {
 const WORDS = 'Allow reading Google Calendar, ask for approval before creating events'
 const isTranslation = new Ajv().compile(JSON.parse(readFileSync('schema/translate.schema.json', 'utf8')))
 
-const translate = (cwd: string, ...args: string[]) => runCli(['translate', ...args], { cwd })
+const translate = (cwd: string, ...args: string[]) => runInProcess(['translate', ...args], { cwd })
 
 test('the file is written, shown and linted, what is open is named, and the workspace stays empty', async () => {
   const cwd = folderWith({ ...CONFIG, 'schema/policy.schema.json': '{}' })
@@ -142,7 +143,7 @@ test('a hostile translation stays inside its quotes, its comment and its line', 
   const text = readFileSync(join(cwd, 'policies/x.yaml'), 'utf8')
   expect(text).not.toMatch(/^---|^name: evil/m)
   expect(unprintable(text)).toEqual([])
-  const shown = await runCli(['translate', 'a\u001b[2J', '--name', 'x', '--force'], { cwd, env })
+  const shown = await runInProcess(['translate', 'a\u001b[2J', '--name', 'x', '--force'], { cwd, env })
   expect(unprintable(shown.stdout + shown.stderr)).toEqual([])
   expect(text + shown.stdout + shown.stderr).not.toContain('marked-key')
 })

@@ -1,27 +1,33 @@
 import pc from 'picocolors'
+import { lintText } from '../../report/lint-text.ts'
 import { printable } from '../../report/printable.ts'
 import type { Translation } from '../translate.ts'
 
-/** The file as it was written, what is open, what lint says. */
+export interface TranslationTextOptions {
+  /** The file as it was written. */
+  readonly text: string
+  readonly color: boolean
+  readonly columns: number
+}
+
+/** The file, what lint says of it, what the words left open. */
 export function translationText(
   { file, spec, open, findings }: Translation,
-  { text, color }: { text: string; color: boolean },
+  { text, color, columns }: TranslationTextOptions,
 ): string {
-  const { bold, dim, yellow, red } = pc.createColors(color)
+  const { bold, dim } = pc.createColors(color)
   const count = spec.policies.length === 1 ? '1 rule' : `${spec.policies.length} rules`
-  const lines = [`${bold('wrote')} ${printable(file)}: ${count}`, '']
-  lines.push(
-    ...text
-      .trimEnd()
-      .split('\n')
-      .map((line) => dim(`  ${printable(line)}`)),
-  )
-  if (open.length > 0)
-    lines.push('', bold('the words left open'), ...open.map(({ message }) => `  ${printable(message)}`))
-  if (findings.length > 0) lines.push('', bold('lint'))
-  for (const { line, column, severity, check, message } of findings) {
-    const shown = severity === 'error' ? red(severity) : yellow(severity)
-    lines.push(`  ${printable(file)}:${line}:${column} ${shown} ${check}: ${printable(message)}`)
-  }
-  return `${lines.join('\n')}\n`
+  const shown = text.trimEnd().split('\n')
+  const outcome = { files: 1, policies: 1, findings }
+  const linted = lintText(outcome, { color, columns, textOf: () => text, pathOf: (path) => path })
+  return [
+    `${bold('wrote')} ${printable(file)}: ${count}`,
+    '',
+    ...shown.map((line) => dim(`  ${printable(line)}`)),
+    '',
+    linted.trimEnd(),
+    ...(open.length === 0 ? [] : ['', bold('the words left open')]),
+    ...open.map(({ message }) => `  ${printable(message)}`),
+    '',
+  ].join('\n')
 }
