@@ -4,6 +4,7 @@ import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { explainText } from '../report/explain-text.ts'
 import { findingLine } from '../report/finding-line.ts'
+import { jsonLine, jsonText } from '../report/json-text.ts'
 import type { Command, Invocation } from './command.ts'
 import { explainDocument } from './explain/explain-document.ts'
 import { boundTo, checkedRequest, type Sender } from './explain/question.ts'
@@ -71,7 +72,7 @@ async function explainOne(invocation: Invocation): Promise<ExitStatus> {
   const [side, live] = await readSides(invocation)
   const bound = boundTo(sender, side)
   const document = explainDocument(request, bound, side)
-  if (format === 'json') context.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
+  if (format === 'json') context.stdout.write(jsonText(document))
   else
     context.stdout.write(
       explainText(document, {
@@ -101,7 +102,7 @@ async function explainMany(file: string, invocation: Invocation): Promise<ExitSt
   const [side] = await readSides(invocation)
   for (const { request, sender } of questions) {
     const document = explainDocument(request, boundTo(sender, side), side)
-    context.stdout.write(`${JSON.stringify(document)}\n`)
+    context.stdout.write(jsonLine(document))
   }
   return statusOf(invocation, side)
 }

@@ -3,6 +3,7 @@ import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
 import { readTestFiles } from '../files/test-files.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
+import { jsonLine } from '../report/json-text.ts'
 import { type CoverageAsked, testDocument } from '../report/test-document.ts'
 import { testJunit } from '../report/test-junit.ts'
 import { testText } from '../report/test-text.ts'
@@ -61,7 +62,7 @@ function rendered(
   coverage: CoverageAsked | null,
   { invocation: { context, global, format }, project }: { invocation: Invocation; project: Project },
 ): string {
-  if (format === 'json') return `${JSON.stringify(testDocument(result, coverage))}\n`
+  if (format === 'json') return jsonLine(testDocument(result, coverage))
   if (format === 'junit') return testJunit(result, coverage)
   return testText(result, {
     color: context.stdout.hasColor,

@@ -4,6 +4,7 @@ import { whoCan } from '../access/who-can.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { findingLine } from '../report/finding-line.ts'
+import { jsonText } from '../report/json-text.ts'
 import { whoCanCsv } from '../report/who-can-csv.ts'
 import { whoCanText } from '../report/who-can-text.ts'
 import type { Command, Invocation } from './command.ts'
@@ -37,7 +38,7 @@ export const command: Command = {
     const [side] = await openSides([name], invocation, project)
     if (side === undefined) throw new Error('who-can without a side')
     const document = whoCanDocument(question, whoCan(question, side.access), side)
-    if (format === 'json') context.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
+    if (format === 'json') context.stdout.write(jsonText(document))
     else if (format === 'csv') context.stdout.write(whoCanCsv(document))
     else {
       const { verbose } = global

@@ -22,7 +22,14 @@ export function testJunit(run: TestRun, coverage: CoverageAsked | null): string 
   })
   for (const [file, { results, findings }] of byFile(run)) addSuite(root, file, { results, findings })
   if (isLow) addCoverage(root, run, coverage?.threshold ?? 0)
-  return `${root.end({ prettyPrint: true })}\n`
+  return `${asReferences(root.end({ prettyPrint: true }))}\n`
+}
+
+/** What XML can carry and a terminal would obey, or not show, as a character reference: the same to a parser. */
+function asReferences(xml: string): string {
+  return xml.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    character === '\n' ? character : `&#x${(character.codePointAt(0) ?? 0).toString(16)};`,
+  )
 }
 
 function isBelow({ coverage }: TestRun, asked: CoverageAsked | null): boolean {

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { printable } from './printable.ts'
 import type { WhoCan } from './who-can-text.ts'
 
 const COLUMNS = [
@@ -30,7 +31,8 @@ export function whoCanCsv({ grants }: WhoCan): string {
         : grant.policies.map((policy) => ['', policy])
     return subjects.map((subject) => [...subject, ...cellsOf(grant)])
   })
-  return stringify([COLUMNS, ...rows], { escape_formulas: true })
+  const cells = rows.map((row) => row.map(printable))
+  return stringify([COLUMNS, ...cells], { escape_formulas: true })
 }
 
 function cellsOf(grant: WhoCan['grants'][number]): readonly string[] {

@@ -3,9 +3,17 @@ import { COMMANDS } from '../../src/commands/list.ts'
 import type { RunResult } from '../support/run-in-process.ts'
 import type { Workshop } from './workshop.ts'
 
+const URL = 'https://api.stripe.com/v1/charges'
+const EXPLAIN = [
+  ['explain', 'GET', URL, '--agent', 'billing', '--side', 'live'],
+  ['explain', 'GET', URL, '--policy', 'payments', '--side', 'live'],
+  ['explain', 'GET', URL, '--policy', 'hidden'],
+]
+const WHO_CAN = ['who-can', 'GET', 'https://api.stripe.com/*', '--side', 'live']
+
 /** By command. A test insists that none is missing. */
 export const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  lint: [['lint'], ['lint', '--live', '--format', 'json']],
+  lint: [['lint'], ['lint', '--live', '--format', 'json'], ['lint', '--format', 'sarif']],
   fmt: [['fmt', '--check']],
   translate: [['translate', 'Allow reads on Stripe', '--name', 'x', '--out', 'x.yaml']],
   plan: [
@@ -22,9 +30,13 @@ export const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['diff', 'live', 'files'],
     ['diff', 'live', 'git:HEAD', '--format', 'json'],
   ],
-  explain: [['explain', 'GET', 'https://api.stripe.com/v1/charges', '--agent', 'billing', '--side', 'live']],
-  'who-can': [['who-can', 'GET', 'https://api.stripe.com/*', '--side', 'live', '--format', 'csv']],
-  test: [['test', '--coverage']],
+  explain: EXPLAIN.flatMap((args) => [args, [...args, '--format', 'json']]),
+  'who-can': ['text', 'json', 'csv'].map((format) => [...WHO_CAN, '--format', format]),
+  test: [
+    ['test', '--coverage'],
+    ['test', '--format', 'json'],
+    ['test', '--format', 'junit'],
+  ],
   pull: [['pull', '--all', '--format', 'json']],
   adopt: [['adopt', '--all', '--format', 'json']],
   rollback: [['rollback', '--yes']],
