@@ -21,6 +21,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./lint.ts')).command,
   },
   {
+    name: 'fmt',
+    summary: 'Lay policy files out in one way; comments stay',
+    load: async () => (await import('./fmt.ts')).command,
+  },
+  {
     name: 'drift',
     summary: 'Show what was changed in the workspace outside git',
     load: async () => (await import('./drift.ts')).command,

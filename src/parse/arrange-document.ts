@@ -1,0 +1,123 @@
+/** Puts the nodes of a YAML document into their canonical order and style, in place. */
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
+import { ALWAYS_BLOCK, type Level, levelBelow, rankOf } from './key-order.ts'
+
+/** About the columns that a collection between brackets may fill: one that the author put there, and any list of words. */
+const FLOW_WIDTH = { kept: 96, made: 72 }
+
+/** @param text that the document was parsed from, without CRLF. */
+export function arrange(document: Document, text: string): void {
+  const { contents } = document
+  // An alias must not come before its anchor, so nothing is moved where there are any.
+  if (isMap(contents)) arrangeMap(contents, 'document', { text, mayMove: !hasAliases(document) })
+}
+
+interface Setting {
+  readonly text: string
+  readonly mayMove: boolean
+}
+
+function hasAliases(document: Document): boolean {
+  let found = false
+  visit(document, {
+    Alias: () => {
+      found = true
+    },
+  })
+  return found
+}
+
+function arrangeMap(map: YAMLMap, level: Level, setting: Setting): void {
+  if (setting.mayMove) sortKeys(map, level, setting.text)
+  const [first] = map.items
+  if (level !== 'document' && isNode(first?.key)) first.key.spaceBefore = false
+  for (const { key, value } of map.items) {
+    const below = levelBelow(level, keyText(key))
+    if (isNode(value)) value.spaceBefore = false
+    if (isMap(value)) arrangeMap(value, below, setting)
+    else if (isSeq(value)) arrangeSeq(value, below, setting)
+  }
+  map.flow = !ALWAYS_BLOCK.has(level) && map.flow === true && fits(map, FLOW_WIDTH.kept)
+  padBrackets(map, ' ')
+}
+
+function arrangeSeq(seq: YAMLSeq, level: Level, setting: Setting): void {
+  const [first] = seq.items
+  if (isNode(first)) first.spaceBefore = false
+  for (const item of seq.items) {
+    if (isMap(item)) arrangeMap(item, level, setting)
+    else if (isSeq(item)) arrangeSeq(item, 'other', setting)
+  }
+  const width = seq.flow === true ? FLOW_WIDTH.kept : FLOW_WIDTH.made
+  seq.flow = seq.items.length === 0 || (seq.items.every(isScalar) && fits(seq, width))
+  padBrackets(seq, '')
+}
+
+/** [GET, POST] and { groups: [a] }: the printer knows one padding for both. */
+function padBrackets(collection: YAMLMap | YAMLSeq, flowCollectionPadding: string): void {
+  const print = collection.toString.bind(collection)
+  collection.toString = (context, ...rest) => print(context && { ...context, flowCollectionPadding }, ...rest)
+}
+
+function sortKeys(map: YAMLMap, level: Level, text: string): void {
+  const [first] = map.items
+  map.items = map.items
+    .map((pair, at) => ({ pair, at }))
+    .sort((a, b) => rankOf(level, keyText(a.pair.key)) - rankOf(level, keyText(b.pair.key)) || a.at - b.at)
+    .map(({ pair }) => pair)
+  const [next] = map.items
+  if (first === undefined || next === undefined || first === next) return
+  if (level === 'document') moveComment(first.key, next.key)
+  else if (!standsOnKeyLine(map, text)) moveComment(map, first.key)
+}
+
+/** The head of a file stays its head; a comment above a key of another mapping goes where the key goes. */
+function moveComment(from: unknown, to: unknown): void {
+  if (!isNode(from) || !isNode(to) || !from.commentBefore) return
+  to.commentBefore = [from.commentBefore, to.commentBefore].filter(Boolean).join('\n')
+  from.commentBefore = null
+}
+
+/** Whether the comment of a mapping stands behind the key that the mapping is the value of. */
+function standsOnKeyLine({ range }: YAMLMap, text: string): boolean {
+  const above = text
+    .slice(0, range?.[0] ?? 0)
+    .trimEnd()
+    .split('\n')
+  const comments = above.length - above.findLastIndex((line) => !/^\s*(?:#.*)?$/.test(line)) - 1
+  return comments === 0 || /[^\s#].*\s#/.test(above[above.length - comments - 1] ?? '')
+}
+
+function keyText(key: unknown): string {
+  return isScalar(key) ? String(key.value) : ''
+}
+
+/** Whether it fits between brackets on one line: it is short, and there is no comment in it. */
+function fits(collection: YAMLMap | YAMLSeq, columns: number): boolean {
+  let width = 0
+  let isPlain = true
+  visit(collection, (_key, node) => {
+    if (isPair(node)) return
+    if (!isNode(node)) return
+    if (node !== collection && (node.comment || node.commentBefore || node.spaceBefore)) isPlain = false
+    if (isCollection(node)) width += 4
+    else if (isScalar(node)) {
+      const text = String(node.source ?? node.value)
+      if (text.includes('\n')) isPlain = false
+      width += text.length + 2
+    }
+  })
+  // Behind a closing bracket a comment may stay; below the last item of a block it may not.
+  return isPlain && width <= columns && (collection.flow === true || !collection.comment)
+}

@@ -1,0 +1,86 @@
+/**
+ * The canonical layout of a policy file: two spaces, keys in order, short
+ * lists of words between brackets; comments stay with what they are about.
+ *
+ * The result is read back before it is handed out: it has to hold the same
+ * values and the same comments, and a second run must change nothing.
+ */
+import { isDeepStrictEqual } from 'node:util'
+import { Lexer, parseAllDocuments } from 'yaml'
+import { arrange } from './arrange-document.ts'
+import { nodeValue } from './node.ts'
+import { readDocuments } from './parse-policy-file.ts'
+import { BYTE_ORDER_MARK } from './source.ts'
+
+export type Formatted =
+  | { readonly kind: 'formatted'; readonly text: string }
+  /** Why the file was left alone. */
+  | { readonly kind: 'left'; readonly reason: string }
+
+/** @param text of a file that parses without findings of reading. */
+export function formatPolicyFile(file: string, text: string): Formatted {
+  const isJson = file.toLowerCase().endsWith('.json')
+  const plain = text.replace(BYTE_ORDER_MARK, '').replaceAll('\r\n', '\n')
+  const settled = settle(plain, isJson ? jsonLayout : yamlLayout)
+  const reason = settled === null ? 'its layout does not settle' : differenceOf(file, plain, settled)
+  if (settled === null || reason !== null) return { kind: 'left', reason: reason ?? '' }
+  return { kind: 'formatted', text: withLineEnds(settled, text) }
+}
+
+/** The printer moves some blank lines and comments only the second time. */
+const MAX_PASSES = 4
+
+function settle(text: string, layout: (text: string) => string | null): string | null {
+  let before = text
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
+    const after = layout(before)
+    if (after === null || after === before) return after
+    before = after
+  }
+  return null
+}
+
+function withLineEnds(formatted: string, original: string): string {
+  const text = original.includes('\r\n') ? formatted.replaceAll('\n', '\r\n') : formatted
+  return original.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + text : text
+}
+
+function jsonLayout(text: string): string {
+  return `${JSON.stringify(JSON.parse(text), null, 2)}\n`
+}
+
+/** @returns null for what the printer cannot print, or has printed wrongly before. */
+function yamlLayout(text: string): string | null {
+  const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent' })
+  if ('empty' in documents) return text
+  if (documents.some(({ errors }) => errors.length > 0)) return null
+  return documents
+    .map((document) => {
+      arrange(document, text)
+      return document.toString({ lineWidth: 0, indentSeq: true })
+    })
+    .join('')
+    .replace(/[ \t]+$/gm, '')
+}
+
+/** What is not the same any more; null where all is. */
+function differenceOf(file: string, before: string, after: string): string | null {
+  const values = (text: string): readonly unknown[] => readDocuments({ file, text }).documents.map(nodeValue)
+  if (!isDeepStrictEqual(values(before), values(after))) return 'its values would change'
+  if (file.toLowerCase().endsWith('.json')) return null
+  return isDeepStrictEqual(commentsOf(before), commentsOf(after)) ? null : 'a comment would be lost'
+}
+
+/** How the lexer announces a scalar, whose text may start with anything. */
+const SCALAR_FOLLOWS = '\x1f'
+
+/** Sorted: a comment moves with the key that it is about. */
+function commentsOf(text: string): readonly string[] {
+  const comments: string[] = []
+  let isScalar = false
+  for (const lexeme of new Lexer().lex(text)) {
+    if (!isScalar && lexeme.startsWith('#')) comments.push(lexeme.trim())
+    isScalar = lexeme === SCALAR_FOLLOWS
+  }
+  return comments.sort()
+}
