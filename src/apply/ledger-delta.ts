@@ -30,7 +30,8 @@ export interface RunDelta {
  * - settled: every policy of the files that live now equals, and null for what
  *   the ledger had, the files have not, and live has no more.
  * - pending: what the unfinished writes may have left. Not what was live
- *   before: if that was somebody's edit, it still is.
+ *   before: if that was somebody's edit, it still is. That there was nothing
+ *   before is remembered: what a run has created it may delete again.
  */
 export function ledgerDelta({ desired, ledger, plan, result, live }: RunEnd): RunDelta {
   const attempted = new Set(result.results.flatMap(({ policy, attempts }) => (attempts > 0 ? [policy] : [])))
@@ -40,7 +41,12 @@ export function ledgerDelta({ desired, ledger, plan, result, live }: RunEnd): Ru
   const unfinished = [...intentOf(plan)].filter(([policy]) => mayBeBegun(policy) && !settled.has(policy))
   return {
     settled,
-    pending: new Map(unfinished.map(([policy, [, ...written]]) => [policy, written])),
+    pending: new Map(
+      unfinished.map(([policy, [before, ...written]]) => [
+        policy,
+        before === null ? [null, ...written] : written,
+      ]),
+    ),
     hasWritten: attempted.size > 0 || unfinished.length > 0,
   }
 }

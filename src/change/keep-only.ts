@@ -1,14 +1,22 @@
 import picomatch from 'picomatch'
 import type { Changes } from './change.ts'
 
-/** What is about policies that one of the globs names; no globs: everything. */
-export function keepOnly(changes: Changes, globs: readonly string[]): Changes {
-  if (globs.length === 0) return changes
-  const isNamed = picomatch([...globs], { dot: true })
+export interface Scope {
+  /** Globs of policy names; none: all. */
+  readonly only: readonly string[]
+  /** Exactly these policies; absent: all. */
+  readonly names?: ReadonlySet<string>
+}
+
+/** What is about policies inside the scope. */
+export function keepOnly(changes: Changes, { only, names }: Scope): Changes {
+  if (only.length === 0 && names === undefined) return changes
+  const isMatch = only.length === 0 ? () => true : picomatch([...only], { dot: true })
+  const isKept = (name: string): boolean => isMatch(name) && (names?.has(name) ?? true)
   return {
-    changes: changes.changes.filter(({ policy }) => isNamed(policy)),
-    unchanged: changes.unchanged.filter((name) => isNamed(name)),
-    unmanaged: changes.unmanaged.filter((name) => isNamed(name)),
-    adopted: changes.adopted.filter((name) => isNamed(name)),
+    changes: changes.changes.filter(({ policy }) => isKept(policy)),
+    unchanged: changes.unchanged.filter(isKept),
+    unmanaged: changes.unmanaged.filter(isKept),
+    adopted: changes.adopted.filter(isKept),
   }
 }

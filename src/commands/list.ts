@@ -51,6 +51,16 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./test.ts')).command,
   },
   {
+    name: 'plan',
+    summary: 'Show what an apply would do, and what it would mean',
+    load: async () => (await import('./plan.ts')).command,
+  },
+  {
+    name: 'apply',
+    summary: 'Make the workspace what the files say',
+    load: async () => (await import('./apply.ts')).command,
+  },
+  {
     name: 'unlock',
     summary: 'Show the lock of a target and remove it',
     load: async () => (await import('./unlock.ts')).command,

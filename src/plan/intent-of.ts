@@ -1,11 +1,14 @@
 import { isSameSpec } from '../policy/canonical.ts'
 import type { Spec } from '../policy/policy.ts'
+import { DENY_NOTHING } from './meet.ts'
 import type { Plan } from './plan.ts'
 
 /**
  * What a run of these phases may leave of each policy that it writes: before,
- * tightened, after; null stands for 'absent'. The lock's tree holds it, so that
- * a state left by a kill -9 is known for what it is.
+ * tightened, after; null stands for 'absent'; and, of one that was absent, the
+ * deny of nothing that takes the place of a create that the server spoiled.
+ * The lock's tree holds it, so that a state left by a kill -9 is known for what
+ * it is.
  */
 export function intentOf({
   steps,
@@ -18,5 +21,6 @@ export function intentOf({
     if (!specs.some((known) => isSameSpec(known, spec))) specs.push(spec)
     intent.set(policy, specs)
   }
+  for (const specs of intent.values()) if (specs[0] === null) specs.push(DENY_NOTHING)
   return intent
 }

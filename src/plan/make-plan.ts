@@ -39,6 +39,8 @@ export interface PlanInput {
   readonly tool: string
   /** Globs of policy names; empty: all. */
   readonly only: readonly string[]
+  /** Exactly these policies, as a saved plan has them; absent: all. */
+  readonly names?: ReadonlySet<string>
   /** Whether HEAD lacks the commit that was last applied. */
   readonly isBehind: boolean
   readonly safety: Safety
@@ -63,7 +65,7 @@ export interface Planned {
 }
 
 export function makePlan(input: PlanInput): Planned {
-  const changes = keepOnly(computeChanges(input), input.only)
+  const changes = keepOnly(computeChanges(input), input)
   const seen = changes.changes.map(({ policy, before }) => ({ policy, spec: before }))
   const before = liveSide(input.live, input.bindings, seen)
   const steps = changes.changes.map(stepOf)

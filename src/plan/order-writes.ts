@@ -2,9 +2,9 @@
  * The order of writes: in every state on the way no request is decided more
  * permissively than under both the old and the new policies.
  *
- * Narrower policies first, then those that are neither, then wider ones; two
- * that are neither and touch the same requests pass through their meet
- * instead. Between two phases stands a barrier; inside one any order is safe.
+ * Narrower policies first, then those that are neither, then wider ones. Of
+ * those that are neither, no two that touch the same requests may be written
+ * once: one of them passes through the meet of its versions. Between two phases stands a barrier; inside one any order is safe.
  * The proof is in docs/decisions/0040-order-of-writes.md.
  */
 import type { Direction } from '../access/region.ts'
@@ -13,7 +13,7 @@ import { isSameSpec } from '../policy/canonical.ts'
 import { fingerprint } from '../policy/fingerprint.ts'
 import type { Spec } from '../policy/policy.ts'
 import { meet } from './meet.ts'
-import { overlapping } from './overlap.ts'
+import { overlapCover } from './overlap.ts'
 import type { Phase, Write } from './plan.ts'
 import { type ShiftOf, voteShift } from './vote-shift.ts'
 
@@ -27,7 +27,7 @@ export interface Ordered {
 
 export function orderWrites(steps: readonly Ordered[]): readonly Phase[] {
   const shifted = steps.map((step) => ({ step, ...voteShift(step.before, step.after, step.direction) }))
-  const twoPhase = overlapping(
+  const twoPhase = overlapCover(
     shifted
       .filter(({ shift }) => shift === 'mixed')
       .map(({ step, touched }) => ({ policy: step.policy, touched })),

@@ -2,7 +2,7 @@
  * Which policies touch requests that another one touches too. Only those can
  * get in each other's way while they change. A doubt counts as an overlap:
  * two selectors are apart only if their methods are, or if neither has tags
- * and their resources start differently after a whole host.
+ * and their resources start differently behind a whole host.
  */
 import { normaliseOrigin } from '../access/url.ts'
 import type { Rule } from '../policy/policy.ts'
@@ -11,6 +11,39 @@ export interface Touching {
   readonly policy: string
   /** Rules whose effect changes. */
   readonly touched: readonly Rule[]
+}
+
+/** Beyond this many selectors the choice below would cost too much; then all that overlap are named. */
+const MOST_CHOSEN = 2000
+
+/**
+ * Names so many that those left overlap with no other left. What may match
+ * anything goes first, so that one such policy does not draw in all others.
+ */
+export function overlapCover(all: readonly Touching[]): ReadonlySet<string> {
+  const names = overlapping(all)
+  const open = all.filter(({ policy }) => names.has(policy))
+  if (open.reduce((sum, { touched }) => sum + touched.length, 0) > MOST_CHOSEN) return names
+  const left: Area[] = []
+  const cover = new Set<string>()
+  for (const { policy, touched } of [...open].sort(byReach)) {
+    const areas = touched.map((rule) => areaOf(policy, rule))
+    if (areas.some((area) => left.some((other) => isOverlap(area, other)))) cover.add(policy)
+    else left.push(...areas)
+  }
+  return cover
+}
+
+/** Those that reach least come first, so that they are left. */
+function byReach(a: Touching, b: Touching): number {
+  const shortest = ({ policy, touched }: Touching): number =>
+    Math.min(...touched.map((rule) => areaOf(policy, rule).start.length))
+  return shortest(b) - shortest(a) || (a.policy < b.policy ? -1 : 1)
+}
+
+function isOverlap(a: Area, b: Area): boolean {
+  if (a.policy === b.policy) return false
+  return (a.start.startsWith(b.start) || b.start.startsWith(a.start)) && shareMethod(a, b)
 }
 
 /** Names of those that overlap with at least one other. */

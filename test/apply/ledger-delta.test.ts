@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ApplyResult, StepResult } from '../../src/apply/apply-result.ts'
 import { ledgerDelta } from '../../src/apply/ledger-delta.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
+import { DENY_NOTHING } from '../../src/plan/meet.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { planInput, type Situation } from '../support/plan-input.ts'
 import { live, spec } from '../support/specs.ts'
@@ -79,7 +80,7 @@ describe('ledgerDelta', () => {
     [
       'a create that failed may have left itself',
       deltaOf({ files: { a: A }, now: {} }, {}, ['a']),
-      { pending: { a: [A] }, hasWritten: true },
+      { pending: { a: [null, A, DENY_NOTHING] }, hasWritten: true },
     ],
     ['what was not begun leaves nothing', deltaOf({ files: { a: A }, now: { a: B } }, { a: B }, []), {}],
     [
@@ -94,7 +95,7 @@ describe('ledgerDelta', () => {
     [
       'killed: all that was planned may be there, nothing is settled',
       deltaOf({ files: { a: A, b: B }, now: { b: C } }, null, []),
-      { pending: { a: [A], b: [B] }, hasWritten: true },
+      { pending: { a: [null, A, DENY_NOTHING], b: [B] }, hasWritten: true },
     ],
   ])('%s', (_what, delta, expected) => {
     expect(delta).toEqual({ ...NOTHING, ...expected })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { intentOf } from '../../src/plan/intent-of.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
+import { DENY_NOTHING } from '../../src/plan/meet.ts'
 import { planFingerprint } from '../../src/plan/plan-fingerprint.ts'
 import { planInput } from '../support/plan-input.ts'
 import { spec } from '../support/specs.ts'
@@ -18,9 +19,8 @@ test('intentOf: before, tightened and after of each policy that is written', () 
   const intent = intentOf(plan)
   expect(plan.phases.length).toBeGreaterThan(1)
   expect([...intent.keys()].sort()).toEqual(['a', 'b'])
-  expect(intent.get('a')).toHaveLength(3)
-  expect(intent.get('a')?.[0]).toEqual(MIXED.now.a)
-  expect(intent.get('a')?.[2]).toEqual(MIXED.files.a)
+  expect(intent.get('a')).toEqual([MIXED.now.a, MIXED.files.a])
+  expect(intent.get('b')).toEqual([MIXED.now.b, spec('deny https://x.io/*'), MIXED.files.b])
 })
 
 test('intentOf: a create was absent before, a delete is absent after, what is blocked is not written', () => {
@@ -33,7 +33,7 @@ test('intentOf: a create was absent before, a delete is absent after, what is bl
       skipBlocked: true,
     }),
   )
-  expect(Object.fromEntries(intentOf(plan))).toEqual({ come: [null, one], gone: [one, null] })
+  expect(Object.fromEntries(intentOf(plan))).toEqual({ come: [null, one, DENY_NOTHING], gone: [one, null] })
 })
 
 test('planFingerprint: the same for the same deed, whenever it was planned; another for another target or order', () => {

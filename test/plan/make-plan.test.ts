@@ -124,7 +124,7 @@ test('an outage is what old and new allow and the state between does not', () =>
     now: { p: wide, q: spec('ask POST https://a.example/x/*') },
     usedBy: { p: ['default/x'] },
   })
-  expect(plan.phases.map(({ phase }) => phase)).toEqual(['tighten', 'release'])
+  expect(plan.phases.map(({ phase }) => phase)).toEqual(['tighten', 'release', 'release'])
   expect(
     outage.map(({ agents, operations, resource, before, after }) => ({
       agents,

@@ -1,0 +1,152 @@
+/**
+ * From a prepared plan to an exit status: shows it, refuses, asks, runs it,
+ * reports. Shared by `apply` and `rollback`.
+ */
+
+import type { ApplyResult } from '../../apply/apply-result.ts'
+import { resultOf, tracksOf } from '../../apply/track.ts'
+import { EXIT, type ExitStatus, strongest } from '../../diagnostic/exit-status.ts'
+import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
+import type { ParsedPolicy } from '../../parse/parsed-file.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { applyText } from '../../report/apply-text.ts'
+import { planText } from '../../report/plan-text.ts'
+import { printable } from '../../report/printable.ts'
+import type { Invocation } from '../command.ts'
+import { confirm } from '../confirm.ts'
+import { planView } from '../plan-view.ts'
+import type { Asked, Planning, Prepared } from '../planning.ts'
+import { waitOf } from './options.ts'
+import { type Done, runPrepared } from './run-prepared.ts'
+
+export interface Errand {
+  readonly planning: Planning
+  readonly asked: Asked
+  /** Of the files, for places; none where the plan comes from elsewhere. */
+  readonly policies: readonly ParsedPolicy[]
+  /** Reads live and the ledger, and plans. */
+  readonly prepare: () => Promise<Prepared>
+  /** 'Apply', 'Roll back'. */
+  readonly name: string
+  /** Was looked at already: a saved plan. */
+  readonly isReviewed: boolean
+  /** Steps of a saved plan that are done already. */
+  readonly alreadyDone?: (prepared: Prepared) => readonly ApplyResult['results'][number][]
+}
+
+/** @throws PolicyctlError confirmation-required, locked, and those of ledger and store. */
+export async function carryOut(errand: Errand): Promise<ExitStatus> {
+  const { invocation } = errand.planning
+  refuseToAskNobody(errand)
+  const deadline = invocation.context.clock.elapsed() + waitOf(invocation)
+  for (;;) {
+    const prepared = await errand.prepare()
+    show(prepared, errand)
+    const { plan } = prepared
+    if (plan.blocked.length > 0 && invocation.options.skipBlocked !== true) return refuse(plan, errand)
+    if (plan.phases.length > 0 && !(await isAgreed(plan, errand))) return declined(plan, errand)
+    const wait = Math.max(0, deadline - invocation.context.clock.elapsed())
+    const done = await runPrepared({ ...errand, prepared, wait, again: errand.prepare })
+    if (done !== null) return report(done, prepared, errand)
+    invocation.context.stderr.write('another run came first; planning again\n')
+  }
+}
+
+/** Before anything is read: a pipeline without --yes must not look as if it had almost worked. */
+function refuseToAskNobody({ planning: { invocation }, isReviewed }: Errand): void {
+  if (isReviewed || invocation.options.yes === true || invocation.context.stdin.isTerminal) return
+  throw new PolicyctlError('confirmation-required', {
+    message: 'this asks before it writes, and there is no terminal to ask on',
+    hint: 'pass --yes, or a plan file that was looked at before: policyctl plan --out plan.json',
+  })
+}
+
+/** Results go to standard output; where that is a document, the plan is only for who is asked. */
+function show(prepared: Prepared, { planning, policies, isReviewed }: Errand): void {
+  const { invocation } = planning
+  const { context, global, format } = invocation
+  const asks = invocation.options.yes !== true && !isReviewed
+  if (format === 'json' && !asks) return
+  if (global.quiet && !asks) return
+  const output = format === 'json' ? context.stderr : context.stdout
+  const view = planView(prepared, planning, policies)
+  output.write(`${planText(view, { color: output.hasColor, verbose: global.verbose })}\n`)
+}
+
+async function isAgreed(
+  plan: Plan,
+  { planning: { invocation }, isReviewed, name }: Errand,
+): Promise<boolean> {
+  if (isReviewed || invocation.options.yes === true) return true
+  const count = new Set(plan.phases.flatMap(({ writes }) => writes.map(({ policy }) => policy))).size
+  const what = count === 1 ? '1 change' : `${count} changes`
+  return confirm(invocation.context, `${name} ${what} to ${printable(plan.target.name)}?`)
+}
+
+function refuse(plan: Plan, { planning: { invocation } }: Errand): ExitStatus {
+  const { context, format } = invocation
+  const where = printable(plan.target.name)
+  if (format === 'json') writeDocument(nothingRun(plan), invocation)
+  else context.stdout.write(`Refused: nothing was written to ${where}.\n`)
+  return EXIT.refused
+}
+
+function declined(plan: Plan, { planning: { invocation } }: Errand): ExitStatus {
+  if (invocation.format === 'json') writeDocument(nothingRun(plan), invocation)
+  else invocation.context.stdout.write(`Nothing was written to ${printable(plan.target.name)}.\n`)
+  return EXIT.no
+}
+
+/** @returns a result in which no step was run, each with what blocks it. */
+function nothingRun({ steps, phases, blocked }: Plan): ApplyResult {
+  return resultOf(tracksOf(steps, phases, blocked), false)
+}
+
+function report(done: Done, prepared: Prepared, errand: Errand): ExitStatus {
+  const { invocation, target } = errand.planning
+  const { context, global, format } = invocation
+  const result = withDone(done.result, errand.alreadyDone?.(prepared) ?? [])
+  if (format === 'json') writeDocument(result, invocation)
+  else {
+    const view = {
+      result,
+      target: target.name,
+      differences: done.differences,
+      isSeen: done.live !== null || prepared.plan.phases.length === 0,
+      wasStopped: context.stop.aborted,
+    }
+    context.stdout.write(applyText(view, { color: context.stdout.hasColor, verbose: global.verbose }))
+  }
+  if (format === 'json')
+    for (const { policy, message } of done.differences)
+      context.stderr.write(`${printable(policy)}: ${printable(message)}; not part of this plan\n`)
+  if (done.ledgerError !== null) throw done.ledgerError
+  const isSkipping = prepared.plan.blocked.length > 0
+  return strongest(
+    isSkipping ? EXIT.refused : EXIT.done,
+    hasFailed(result, prepared.plan) ? EXIT.no : EXIT.done,
+  )
+}
+
+/** What blocked steps leave undone is refused, not failed. */
+function hasFailed({ results, converged }: ApplyResult, { phases, blocked }: Plan): boolean {
+  if (converged) return false
+  if (blocked.length === 0) return true
+  const planned = new Set(phases.flatMap(({ writes }) => writes.map(({ policy }) => policy)))
+  return results.some(
+    ({ policy, status }) => planned.has(policy) && (status === 'failed' || status === 'not-run'),
+  )
+}
+
+function withDone(result: ApplyResult, more: ApplyResult['results']): ApplyResult {
+  const { summary } = result
+  return {
+    ...result,
+    summary: { ...summary, skipped: summary.skipped + more.length },
+    results: [...result.results, ...more],
+  }
+}
+
+function writeDocument(result: ApplyResult, { context }: Invocation): void {
+  context.stdout.write(`${JSON.stringify(result)}\n`)
+}

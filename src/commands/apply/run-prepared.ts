@@ -1,0 +1,133 @@
+/**
+ * Runs a prepared plan: takes the lock with what it means to write, runs it,
+ * and remembers in the ledger what it left. Shared by `apply`, `rollback` and
+ * the Action.
+ */
+import { type RunOutcome, runPlan } from '../../apply/run-plan.ts'
+import type { Lock } from '../../git/lock.ts'
+import { ageOf } from '../../git/lock.ts'
+import { underLock } from '../../git/under-lock.ts'
+import { lifts } from '../../plan/guards/exception.ts'
+import { intentOf } from '../../plan/intent-of.ts'
+import { planFingerprint } from '../../plan/plan-fingerprint.ts'
+import type { Policies } from '../../policy/policy.ts'
+import { printable } from '../../report/printable.ts'
+import type { Asked, Planning, Prepared } from '../planning.ts'
+import { recordRun } from '../record-run.ts'
+import { overridesOf } from './options.ts'
+import { progressLine } from './progress-line.ts'
+
+export interface Deed {
+  readonly planning: Planning
+  readonly asked: Asked
+  readonly prepared: Prepared
+  /** First words of the ledger's commit: 'Apply', 'Roll back'. */
+  readonly name: string
+  /** Milliseconds to wait for another run. */
+  readonly wait: number
+  /** Plans again, for when another run came first. */
+  readonly again: () => Promise<Prepared>
+}
+
+/** null: another run came first, and what is to be done is something else now. */
+export interface Done extends RunOutcome {
+  /** Why the ledger does not know of it; null where it does, or there is none. */
+  readonly ledgerError: unknown
+}
+
+/** @throws PolicyctlError locked, and those of the remote before anything was written. */
+export async function runPrepared(deed: Deed): Promise<Done | null> {
+  const { planning, prepared } = deed
+  const { place } = planning.ledger
+  if (place === null) return { ...(await run(deed)), ledgerError: null }
+  if (prepared.plan.phases.length === 0) return record(deed, await run(deed), null)
+  const { context } = planning.invocation
+  let hasWaited = false
+  const request = {
+    intent: intentOf(prepared.plan),
+    nonce: context.nonce(),
+    clock: context.clock,
+    wait: deed.wait,
+    signal: context.stop,
+    onWait: (holder: Lock) => {
+      hasWaited = true
+      const age = ageOf(holder.since, context.clock.now())
+      context.stderr.write(`waiting for ${printable(holder.actor)}, who holds the lock for ${age}\n`)
+    },
+  }
+  return underLock(place, request, async (lock) => {
+    if (hasWaited && !(await isStillTheSame(deed))) return null
+    return record(deed, await run(deed), lock)
+  })
+}
+
+async function isStillTheSame({ again, prepared }: Deed): Promise<boolean> {
+  return planFingerprint((await again()).plan) === planFingerprint(prepared.plan)
+}
+
+async function record(deed: Deed, outcome: RunOutcome, lock: Lock | null): Promise<Done> {
+  const { planning, prepared, asked } = deed
+  const { place } = planning.ledger
+  if (place === null) return { ...outcome, ledgerError: null }
+  const { plan, snapshot } = prepared
+  const live = plan.phases.length === 0 ? prepared.live : outcome.live
+  const { desired } = asked
+  try {
+    await recordRun(planning.invocation.context, place, {
+      desired,
+      ledger: snapshot,
+      plan,
+      result: outcome.result,
+      live,
+      lock: lock?.revision ?? null,
+      deed: deed.name,
+    })
+    return { ...outcome, ledgerError: null }
+  } catch (ledgerError) {
+    return { ...outcome, ledgerError }
+  }
+}
+
+async function run({ planning, prepared, asked }: Deed): Promise<RunOutcome> {
+  const { invocation, target, project } = planning
+  const { context } = invocation
+  const { plan } = prepared
+  const progress = progressLine(invocation)
+  try {
+    return await runPlan({
+      store: target.store,
+      clock: context.clock,
+      random: context.random,
+      stop: context.stop,
+      kill: context.kill,
+      steps: plan.steps,
+      phases: plan.phases,
+      blocked: plan.blocked,
+      unchanged: unchangedOf(prepared, asked),
+      mayDeleteInUse: (policy) =>
+        overridesOf(invocation).allowInUse.includes(policy) ||
+        isExcepted(policy, project.config.exceptions, plan.createdAt),
+      onProgress: progress.show,
+    })
+  } finally {
+    progress.end()
+  }
+}
+
+function isExcepted(
+  policy: string,
+  exceptions: Planning['project']['config']['exceptions'],
+  now: string,
+): boolean {
+  const refusal = { policy, guard: 'in-use', message: '', holds: [policy], isLifted: false } as const
+  return exceptions.some((one) => one.until >= now.slice(0, 10) && lifts(one, refusal))
+}
+
+function unchangedOf({ changes }: Prepared, { desired }: Asked): Policies {
+  return new Map(
+    changes.unchanged.flatMap((name) => {
+      const wanted = desired.get(name)
+      return wanted === undefined ? [] : [[name, wanted.spec] as const]
+    }),
+  )
+}

@@ -1,0 +1,74 @@
+/**
+ * A saved plan, held against the files and against live. Only its list of
+ * policies is taken from it: steps, guards and order are computed anew.
+ */
+import { resolve } from 'node:path'
+import { staleMessage } from '../../apply/unexpected.ts'
+import type { Desired } from '../../change/desired.ts'
+import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
+import { readText } from '../../files/read-text.ts'
+import { meet } from '../../plan/meet.ts'
+import type { Plan, Step } from '../../plan/plan.ts'
+import { parsePlan } from '../../plan/plan-file.ts'
+import { isSameSpec } from '../../policy/canonical.ts'
+import { withoutForeignFields } from '../../policy/known-fields.ts'
+import type { LivePolicy } from '../../policy/live-policy.ts'
+import type { Context } from '../context.ts'
+import type { TargetIdentity } from '../target.ts'
+
+/** @throws PolicyctlError path-not-found, plan-invalid, plan-format. */
+export function readSavedPlan({ cwd }: Context, name: string): Plan {
+  const text = readText(resolve(cwd, name))
+  if (text !== null) return parsePlan(text, name)
+  throw new PolicyctlError('path-not-found', {
+    message: `there is no plan file ${name} that could be read`,
+    hint: 'write one with policyctl plan --out FILE',
+  })
+}
+
+/** @throws PolicyctlError plan-target. */
+export function refuseOtherTarget({ target }: Plan, { name, endpoint }: TargetIdentity): void {
+  if (target.name === name && target.endpoint === endpoint) return
+  throw new PolicyctlError('plan-target', {
+    message: `the plan is for '${target.name}' at ${target.endpoint}, and this target is '${name}' at ${endpoint}`,
+    hint: `apply it with --target ${target.name}, or plan again for '${name}'`,
+  })
+}
+
+/** The files must still ask for what was reviewed. @throws PolicyctlError stale-plan. */
+export function refuseOtherFiles({ steps }: Plan, desired: Desired): void {
+  for (const { policy, after } of steps) {
+    const wanted = desired.get(policy)?.spec ?? null
+    if (isSameSpec(after, wanted)) continue
+    const fact =
+      wanted === null
+        ? 'the files no longer have it'
+        : after === null
+          ? 'the plan deletes it, and the files have it'
+          : 'the files ask for something else now'
+    throw stale(policy, fact)
+  }
+}
+
+/** Each step must still be to do, half done, or done. @throws PolicyctlError stale-plan. */
+export function refuseOtherLive({ steps }: Plan, live: readonly LivePolicy[]): void {
+  const specs = new Map(live.map(({ name, spec }) => [name, spec]))
+  for (const step of steps) {
+    const found = specs.get(step.policy)
+    const seen = found === undefined ? null : withoutForeignFields(found, step.before, step.after)
+    if (statesOf(step).some((spec) => isSameSpec(spec, seen))) continue
+    throw stale(step.policy, staleMessage(step.before, seen).split(';', 1)[0] ?? '')
+  }
+}
+
+/** The meet is computed and not read: what an earlier run of the same plan may have left. */
+function statesOf({ before, after }: Step) {
+  return [before, after, meet(before, after)]
+}
+
+function stale(policy: string, fact: string): PolicyctlError {
+  return new PolicyctlError('stale-plan', {
+    message: `the plan is stale: of ${policy}, ${fact}`,
+    hint: 'make a new plan, and have it looked at again',
+  })
+}

@@ -1,0 +1,83 @@
+import { resolve } from 'node:path'
+import type { Region } from '../access/region.ts'
+import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
+import { replaceFile } from '../files/replace-file.ts'
+import type { Plan } from '../plan/plan.ts'
+import { planText as planDocument } from '../plan/plan-file.ts'
+import { planMarkdown } from '../report/plan-markdown.ts'
+import { planText } from '../report/plan-text.ts'
+import type { PlanView } from '../report/plan-view.ts'
+import { printable } from '../report/printable.ts'
+import { ONLY, onlyOf } from './apply/options.ts'
+import type { Command, Invocation } from './command.ts'
+import { planView } from './plan-view.ts'
+import { openPlanning, prepare } from './planning.ts'
+import { openProject } from './project.ts'
+import { readProjectFiles, refuseFiles } from './project-files.ts'
+import { openTarget } from './target.ts'
+
+/** Shows what an apply would do, and what it would mean. */
+export const command: Command = {
+  name: 'plan',
+  description:
+    'Compares the policy files, the live workspace and the ledger, and shows who would get which access,\nwhat would be written in which order, and what would stop it. One request to the API, never a write.\nExit status 3 where an apply would be refused.',
+  options: [
+    { flags: '--out <file>', description: 'save the plan, to apply exactly it later' },
+    ONLY,
+    {
+      flags: '--fail-on <change>',
+      description: 'exit 1 where access is wider, mixed, rerouted or cannot be told exactly',
+      choices: ['wider'],
+    },
+    { flags: '--exit-code', description: 'exit 2 where changes are pending' },
+  ],
+  formats: ['text', 'json', 'markdown'],
+  examples: [
+    ['policyctl plan', 'see what an apply would do'],
+    ['policyctl plan --target production --out plan.json', 'save it for policyctl apply plan.json'],
+    ['policyctl plan --only "payments-*"', 'plan some policies only'],
+    ['policyctl plan --fail-on wider', 'refuse what lets more through'],
+  ],
+  run,
+}
+
+async function run(invocation: Invocation): Promise<ExitStatus> {
+  const { context, global, options } = invocation
+  const project = await openProject(context, global)
+  const files = await readProjectFiles(context, project)
+  if (files.errors.length > 0) return refuseFiles(context, files.errors)
+  const target = await openTarget(invocation, project)
+  try {
+    const planning = await openPlanning(invocation, project, target)
+    const prepared = await prepare(planning, files, { only: onlyOf(invocation) })
+    if (typeof options.out === 'string') save(prepared.plan, options.out, invocation)
+    context.stdout.write(rendered(planView(prepared, planning, files.policies), invocation))
+    return statusOf(prepared.plan, options)
+  } finally {
+    await target.close()
+  }
+}
+
+function save(plan: Plan, out: string, { context, global }: Invocation): void {
+  replaceFile({ path: resolve(context.cwd, out), content: planDocument(plan), within: null })
+  if (!global.quiet) context.stderr.write(`saved: policyctl apply ${printable(out)}\n`)
+}
+
+function rendered(view: PlanView, { format, context, global: { verbose } }: Invocation): string {
+  if (format === 'json') return `${JSON.stringify(view.plan)}\n`
+  if (format === 'markdown') return planMarkdown(view, { verbose })
+  return planText(view, { color: context.stdout.hasColor, verbose })
+}
+
+function statusOf(plan: Plan, { failOn, exitCode }: Invocation['options']): ExitStatus {
+  return strongest(
+    plan.blocked.length > 0 ? EXIT.refused : EXIT.done,
+    failOn === 'wider' && plan.access.some(mayWiden) ? EXIT.no : EXIT.done,
+    exitCode === true && plan.steps.length > 0 ? EXIT.pending : EXIT.done,
+  )
+}
+
+/** As `diff` has it: all but what is surely narrower. */
+function mayWiden({ direction, exact }: Region): boolean {
+  return direction !== 'narrower' || !exact
+}

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { documentSchema } from '../support/document-schema.ts'
+import { footprint } from '../support/git.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const A = spec('allow GET https://a.example/*')
+const WIDER = spec('allow GET,POST https://a.example/*')
+const KEEP = spec('allow GET https://keep.example/*')
+const isPlanDocument = documentSchema('plan')
+
+/** One policy edited in the files, one unmanaged, one gone that an agent uses. */
+async function pending() {
+  const requests: string[] = []
+  const shop = await workshop({
+    files: { a: A, gone: A, keep: KEEP },
+    live: { other: spec('deny https://x.example/*', 'allow GET https://*') },
+    bound: { a: ['billing-agent'], gone: ['etl-agent'], other: ['support-agent'] },
+    emulator: { onRequest: ({ method, path }) => void requests.push(`${method} ${path}`) },
+  })
+  await shop.run('apply', '--yes')
+  shop.edit({ a: WIDER, gone: null })
+  requests.length = 0
+  return { ...shop, requests }
+}
+
+describe('plan', () => {
+  test('text: header, access, steps, what is blocked, what is unmanaged, the verdict last', async () => {
+    const { run, root, requests, live } = await pending()
+    const [before, policies] = [footprint(root), await live()]
+    const result = await run('plan')
+    expect(result).toMatchObject({ status: 3, stderr: '' })
+    expect(result.stdout).toMatch(/^production {3}http:\/\/127\.0\.0\.1:\d+\/api\/v1 {3}live 12:00:00 UTC\n/)
+    expect(result.stdout).toMatch(/^[0-9a-f]{7} clean · ledger [0-9a-f]{7}, just now · live agrees with it$/m)
+    const body = result.stdout.slice(result.stdout.indexOf('ACCESS'))
+    expect(body).toBe(`ACCESS   2 agents
+
+▲ WIDER     billing-agent
+            POST https://a.example/*
+            denied  →  allowed, no human
+            e.g. POST https://a.example/
+            a#0   policies/a.json:5
+
+▼ NARROWER  etl-agent   BLOCKED
+            GET https://a.example/*
+            allowed  →  denied
+            e.g. GET https://a.example/
+            gone   deleted
+
+STEPS    in the order of writing
+
+1 ~  a     rule 0  operations  GET → GET POST
+✗ -  gone      1 rule
+               in-use: in use by etl-agent; unbind it, or --allow-in-use=gone
+
+UNMANAGED   other   support-agent   allow GET https://*   left alone
+
+1 to update, 1 delete blocked, 1 unchanged, 1 unmanaged in production.
+apply would refuse (3): in-use
+  gone: in use by etl-agent; unbind it, or --allow-in-use=gone
+`)
+    expect(requests).toEqual(['GET /api/v1/policies'])
+    expect(footprint(root)).toBe(before)
+    expect(await live()).toEqual(policies)
+  })
+
+  test('json: the document of the contract', async () => {
+    const { run } = await pending()
+    const result = await run('plan', '--format', 'json')
+    const document = JSON.parse(result.stdout)
+    expect(isPlanDocument(document), JSON.stringify(isPlanDocument.errors)).toBe(true)
+    expect(document).toMatchObject({
+      formatVersion: 1,
+      target: { name: 'production' },
+      git: { dirty: false },
+      summary: { create: 0, update: 1, delete: 1, unchanged: 1, unmanaged: 1 },
+      steps: [
+        { action: 'update', policy: 'a', file: 'policies/a.json', origin: 'repository', direction: 'wider' },
+        { action: 'delete', policy: 'gone', file: null, usedBy: ['default/etl-agent'] },
+      ],
+      phases: [{ phase: 'release', writes: [{ policy: 'a', action: 'update' }] }],
+      unmanaged: ['other'],
+      blocked: [{ policy: 'gone', guard: 'in-use' }],
+    })
+  })
+
+  test('markdown', async () => {
+    const { run } = await pending()
+    const { stdout } = await run('plan', '--format', 'markdown')
+    expect(stdout).toContain('## `production`: 1 to update, 1 delete blocked, 1 unchanged, 1 unmanaged')
+    expect(stdout).toContain('**Apply would refuse**: in-use')
+    expect(stdout).toContain('+ allow GET POST https://a.example/*')
+  })
+
+  test('--out writes the document', async () => {
+    const { run, root } = await pending()
+    const { stdout } = await run('plan', '--out', 'out/plan.json', '--format', 'json')
+    expect(JSON.parse(readFileSync(join(root, 'out/plan.json'), 'utf8'))).toEqual(JSON.parse(stdout))
+  })
+
+  test('--only plans some', async () => {
+    const { run } = await pending()
+    const result = await run('plan', '--only', 'a', 'k*', '--format', 'json')
+    expect(result.status).toBe(0)
+    expect(JSON.parse(result.stdout).steps).toMatchObject([{ policy: 'a' }])
+  })
+
+  test.each<[readonly string[], number]>([
+    [[], 0],
+    [['--exit-code'], 2],
+    [['--fail-on', 'wider'], 1],
+    [['--fail-on', 'wider', '--exit-code'], 1],
+  ])('%s: exit status %i', async (args, status) => {
+    const { run } = await pending()
+    expect((await run('plan', '--only', 'a', ...args)).status).toBe(status)
+  })
+
+  test('files with error findings: 1, and nothing is read from the API', async () => {
+    const { run, edit, requests } = await pending()
+    edit({ a: { policies: [] } })
+    expect(await run('plan')).toMatchObject({ status: 1, stdout: '' })
+    expect(requests).toEqual([])
+  })
+
+  test('a live edit shows in the header and as origin', async () => {
+    const { run, server } = await pending()
+    await fetch(`${server.url}/api/v1/policies/keep`, {
+      method: 'PUT',
+      headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'keep', spec: spec('allow https://keep.example/*') }),
+    })
+    const text = await run('plan')
+    expect(text.stdout).toContain('1 policy was changed live since')
+    const { steps } = JSON.parse((await run('plan', '--format', 'json')).stdout)
+    expect(steps).toContainEqual(expect.objectContaining({ policy: 'keep', origin: 'live' }))
+  })
+
+  test('a rename says what it does to bindings', async () => {
+    const { run, edit } = await workshop({ files: { old: A, keep: KEEP }, bound: { old: ['bot'] } })
+    await run('apply', '--yes')
+    edit({ old: null, neu: A })
+    expect((await run('plan')).stdout).toContain(
+      'RENAMED   old → neu: bindings hold names, so neu binds nobody until its agents are deployed again; until then bot goes without it',
+    )
+  })
+})
