@@ -42,8 +42,18 @@ interface PlacedRule extends Cover {
 /** The rules around a rule that could cover it. */
 type Widers = (rule: PlacedRule) => readonly PlacedRule[]
 
-/** In the order of the rules. */
+const known = new WeakMap<Spec, readonly IdleRule[]>()
+
+/** In the order of the rules; kept as long as the spec is. */
 export function idleRules(spec: Spec): readonly IdleRule[] {
+  const found = known.get(spec)
+  if (found !== undefined) return found
+  const idle = findIdle(spec)
+  known.set(spec, idle)
+  return idle
+}
+
+function findIdle(spec: Spec): readonly IdleRule[] {
   const rules = placedRules(spec)
   if (rules.size < 2) return []
   const enclosing = enclosingRules(compilePolicy(spec))

@@ -53,3 +53,38 @@ function flowItem(items: readonly Range[], index: number, text: string): Range |
       : { start: before?.end ?? item.start, end: item.end }
   return text.slice(range.start, range.end).includes('#') ? null : range
 }
+
+/** Text that is itself in YAML and JSON between brackets, quoted or not. */
+const PLAIN = /^[A-Za-z][A-Za-z0-9_-]*$/
+const NOT_TEXT = /^(?:true|false|null|yes|no|on|off|y|n)$/i
+
+/**
+ * Adds texts to the end of a list, in the layout that it has.
+ *
+ * @returns null where they would need quotes, and where the layout leaves it open how to add them.
+ */
+export function addItems(
+  policy: ParsedPolicy,
+  path: NodePath,
+  { items, text }: { items: readonly string[]; text: string },
+): Edit | null {
+  const list = policy.nodeAt(path)
+  const last = list?.kind === 'list' ? list.items.at(-1) : undefined
+  if (list === null || last === undefined) return null
+  if (policy.file.toLowerCase().endsWith('.json')) return null
+  if (!items.every((item) => PLAIN.test(item) && !NOT_TEXT.test(item))) return null
+  if (text[list.start] === '[')
+    return {
+      file: policy.file,
+      start: last.end,
+      end: last.end,
+      text: items.map((item) => `, ${item}`).join(''),
+    }
+  const lineStart = text.lastIndexOf('\n', last.start - 1) + 1
+  const newline = text.indexOf('\n', last.end)
+  const dash = text.slice(lineStart, last.start)
+  if (newline === -1 || !/^ *- +$/.test(dash)) return null
+  const lineEnd = text[newline - 1] === '\r' ? '\r\n' : '\n'
+  const at = newline + 1 - lineEnd.length
+  return { file: policy.file, start: at, end: at, text: items.map((item) => lineEnd + dash + item).join('') }
+}

@@ -14,3 +14,6 @@ export const METHODS: readonly string[] = [
 export function isMethod(text: string): boolean {
   return METHODS.includes(text)
 }
+
+/** Methods that change something, by their definition. */
+export const WRITES: readonly string[] = ['POST', 'PUT', 'PATCH', 'DELETE']

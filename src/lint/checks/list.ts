@@ -1,51 +1,91 @@
 import type { Check } from '../check.ts'
 import { OWN_CHECKS } from '../own-checks.ts'
 import { READING_CHECKS } from '../reading-checks.ts'
+import { check as allowAllMethods } from './allow-all-methods.ts'
 import { check as allowAnyResource } from './allow-any-resource.ts'
+import { check as approvalWithoutRoute } from './approval-without-route.ts'
 import { check as cleartextHttp } from './cleartext-http.ts'
+import { check as conflictingRoutes } from './conflicting-routes.ts'
+import { check as denyWithoutGrant } from './deny-without-grant.ts'
 import { check as duplicatePolicy } from './duplicate-policy.ts'
+import { check as duplicateRule } from './duplicate-rule.ts'
 import { check as effectivelyAnyResource } from './effectively-any-resource.ts'
 import { check as emptyApprovers } from './empty-approvers.ts'
 import { check as emptyListMeansAll } from './empty-list-means-all.ts'
 import { check as filenameMismatch } from './filename-mismatch.ts'
+import { check as inertCarveOut } from './inert-carve-out.ts'
 import { check as invalidDuration } from './invalid-duration.ts'
 import { check as lowercaseMethod } from './lowercase-method.ts'
+import { check as mergeableRules } from './mergeable-rules.ts'
 import { check as missingHostDelimiter } from './missing-host-delimiter.ts'
 import { check as noDeliveryPath } from './no-delivery-path.ts'
+import { check as noToolMatches } from './no-tool-matches.ts'
 import { check as nonCanonicalUrl } from './non-canonical-url.ts'
 import { check as opaqueEndpoint } from './opaque-endpoint.ts'
+import { check as overriddenByApproval } from './overridden-by-approval.ts'
 import { check as queryOrFragment } from './query-or-fragment.ts'
+import { check as redundantRule } from './redundant-rule.ts'
 import { check as selfApprovalGroup } from './self-approval-group.ts'
+import { check as shadowedByDeny } from './shadowed-by-deny.ts'
+import { check as shadowedRoute } from './shadowed-route.ts'
+import { check as tagOnlyAllow } from './tag-only-allow.ts'
+import { check as unboundPolicy } from './unbound-policy.ts'
+import { check as unknownConnector } from './unknown-connector.ts'
 import { check as unknownMethod } from './unknown-method.ts'
+import { check as unknownTag } from './unknown-tag.ts'
+import { check as unknownTool } from './unknown-tool.ts'
+import { check as unreachableRoute } from './unreachable-route.ts'
 import { check as unsupportedPattern } from './unsupported-pattern.ts'
+import { check as untestedRule } from './untested-rule.ts'
 import { check as unusedException } from './unused-exception.ts'
 import { check as userinfoInResource } from './userinfo-in-resource.ts'
 import { check as wildcardNotSuffix } from './wildcard-not-suffix.ts'
 import { check as windowTooLong } from './window-too-long.ts'
+import { check as writeWithoutApproval } from './write-without-approval.ts'
 
 /** Every check there is. A check that stands here has a page in docs/checks/ whose examples are run. */
 export const CHECKS: readonly Check[] = [
   ...READING_CHECKS,
   ...OWN_CHECKS,
+  allowAllMethods,
   allowAnyResource,
+  approvalWithoutRoute,
   cleartextHttp,
+  conflictingRoutes,
+  denyWithoutGrant,
   duplicatePolicy,
+  duplicateRule,
   effectivelyAnyResource,
   emptyApprovers,
   emptyListMeansAll,
   filenameMismatch,
+  inertCarveOut,
   invalidDuration,
   lowercaseMethod,
+  mergeableRules,
   missingHostDelimiter,
   noDeliveryPath,
+  noToolMatches,
   nonCanonicalUrl,
   opaqueEndpoint,
+  overriddenByApproval,
   queryOrFragment,
+  redundantRule,
   selfApprovalGroup,
+  shadowedByDeny,
+  shadowedRoute,
+  tagOnlyAllow,
+  unboundPolicy,
+  unknownConnector,
   unknownMethod,
+  unknownTag,
+  unknownTool,
+  unreachableRoute,
   unsupportedPattern,
+  untestedRule,
   unusedException,
   userinfoInResource,
   wildcardNotSuffix,
   windowTooLong,
+  writeWithoutApproval,
 ]

@@ -1,0 +1,26 @@
+import { decidingMethods } from '../../access/deciding-methods.ts'
+import type { PolicyCheck } from '../check.ts'
+import { WRITES } from '../methods.ts'
+import { reportAtHead } from '../rule-head.ts'
+import { rulesOf } from '../selectors.ts'
+
+/** An allow without operations opens every method, DELETE too, which few mean who leave them out. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'allow-all-methods',
+  severity: 'warning',
+  needsMeaning: true,
+  *run(policy) {
+    for (const { rule, path, index } of rulesOf(policy)) {
+      const isNarrowed = Boolean(rule.resource) || (rule.tags ?? []).length > 0
+      // An empty list has a check of its own, and so has an allow of everything.
+      if (rule.permission !== 'allow' || rule.operations !== undefined || !isNarrowed) continue
+      const writes = decidingMethods(policy.policy.spec, index, WRITES)
+      if (writes.length === 0) continue
+      yield reportAtHead(policy, path, {
+        message: `this allows every method, ${writes.join(', ')} too`,
+        hint: 'name the operations: [GET]',
+      })
+    }
+  },
+}

@@ -1,0 +1,19 @@
+import { routeConflicts } from '../../access/idle-routes.ts'
+import type { PolicyCheck } from '../check.ts'
+import { requestText } from '../request-text.ts'
+import { linesText, reportAtHead } from '../rule-head.ts'
+
+/** Neither route is an exception of the other, so who is asked hangs on their order, which no documentation promises. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'conflicting-routes',
+  severity: 'warning',
+  needsMeaning: true,
+  *run(policy) {
+    for (const { first, second, witness } of routeConflicts(policy.policy.spec))
+      yield reportAtHead(policy, ['spec', 'approvals', second], {
+        message: `${requestText(witness)} matches this route and the one on ${linesText(policy, 'approvals', [first])}, which ask different people`,
+        hint: 'narrow one of them, so that it does not hang on their order who is asked',
+      })
+  },
+}

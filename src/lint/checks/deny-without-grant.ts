@@ -1,0 +1,45 @@
+import { mayMeet } from '../../access/covering.ts'
+import { type Pattern, parsePattern } from '../../access/pattern.ts'
+import { byExtent, encloses, firstIndex, widest } from '../../access/pattern-order.ts'
+import type { SetCheck } from '../check.ts'
+import { reportAtHead } from '../rule-head.ts'
+import { rulesOf } from '../selectors.ts'
+
+/**
+ * What no rule matches is denied anyway, so a deny only matters where something
+ * is granted. One that stands beside grants for the same host is taken as meant
+ * for later; and where no file grants anything, grants stand elsewhere.
+ */
+export const check: SetCheck = {
+  kind: 'set',
+  id: 'deny-without-grant',
+  severity: 'info',
+  *run({ soundPolicies }) {
+    const rules = soundPolicies.flatMap((policy) => rulesOf(policy).map((at) => ({ policy, ...at })))
+    const grants = widest(
+      rules.filter(({ rule }) => rule.permission !== 'deny').map(({ rule }) => parsePattern(rule.resource)),
+    )
+    if (grants.length === 0) return
+    for (const { policy, rule, path } of rules) {
+      if (rule.permission !== 'deny' || meetsAny(siteOf(parsePattern(rule.resource)), grants)) continue
+      yield reportAtHead(policy, path, {
+        message: 'no policy of this project grants anything on this host, so this deny changes nothing',
+        hint: 'delete it, or correct its host',
+      })
+    }
+  },
+}
+
+/** All of the host where the pattern says which; else the pattern. */
+function siteOf(pattern: Pattern): Pattern {
+  const [site] = /^[^:/]+:\/\/[^/*]+\//.exec(pattern.key) ?? []
+  return site === undefined ? pattern : { key: site, isExact: false, glob: null }
+}
+
+/** @param grants sorted, none within another. */
+function meetsAny(site: Pattern, grants: readonly Pattern[]): boolean {
+  const next = firstIndex(grants.length, (index) => byExtent(grants[index] ?? site, site) >= 0)
+  return [grants[next - 1], grants[next]].some(
+    (grant) => grant !== undefined && (mayMeet(grant, site) || encloses(grant, site)),
+  )
+}

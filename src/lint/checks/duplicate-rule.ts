@@ -1,0 +1,15 @@
+import type { PolicyCheck } from '../check.ts'
+import { idleReports } from '../idle-reports.ts'
+
+/** Two rules that say the same: who changes one of them changes nothing. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'duplicate-rule',
+  severity: 'warning',
+  needsMeaning: true,
+  run: (policy, subject) =>
+    idleReports({ policy, subject, kind: 'duplicate', isFixable: true }, ({ permission, lines }) => ({
+      message: `this ${permission} stands on ${lines} already`,
+      hint: 'delete one of them',
+    })),
+}

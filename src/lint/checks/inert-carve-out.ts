@@ -1,0 +1,15 @@
+import type { PolicyCheck } from '../check.ts'
+import { idleReports } from '../idle-reports.ts'
+
+/** It looks like an exception from a wide deny, but a deny wins however wide it is. Not fixed: the exception may be what was meant. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'inert-carve-out',
+  severity: 'warning',
+  needsMeaning: true,
+  run: (policy, subject) =>
+    idleReports({ policy, subject, kind: 'carve-out', isFixable: false }, ({ permission, lines }) => ({
+      message: `this ${permission} is no exception: the wider deny on ${lines} wins over it`,
+      hint: `narrow the deny on ${lines} to what is really denied, or delete this rule`,
+    })),
+}

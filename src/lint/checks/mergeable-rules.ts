@@ -1,0 +1,95 @@
+import { idleRules } from '../../access/idle-rules.ts'
+import { patternText } from '../../access/pattern.ts'
+import type { Selector } from '../../access/reading.ts'
+import { selectorsOf } from '../../access/selectors.ts'
+import type { ParsedPolicy } from '../../parse/parsed-file.ts'
+import type { Permission } from '../../policy/policy.ts'
+import type { PolicyCheck } from '../check.ts'
+import { addItems, deleteItem } from '../item-edits.ts'
+import { linesText, reportAtHead } from '../rule-head.ts'
+import { rulesOf } from '../selectors.ts'
+import type { Subject } from '../subject.ts'
+
+/** Two rules that differ in nothing but their methods, or their tags, say in two places what fits in one. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'mergeable-rules',
+  severity: 'info',
+  needsMeaning: true,
+  *run(policy, subject) {
+    const merged = new Set<number>()
+    for (const { first, second, field, added } of mergeable(policy, subject)) {
+      if (merged.has(first) || merged.has(second)) continue
+      merged.add(first).add(second)
+      const text = subject.textOf(policy.file)
+      const addition = addItems(policy, ['spec', 'policies', first, field], { items: added, text })
+      const removal = deleteItem(policy, ['spec', 'policies', second], text)
+      const line = linesText(policy, 'policies', [first])
+      yield reportAtHead(policy, ['spec', 'policies', second], {
+        message: `this rule and the one on ${line} differ in their ${field} only`,
+        hint: `add ${added.join(', ')} to ${line} and delete this rule`,
+        ...(addition !== null && removal !== null && { fix: [addition, removal] }),
+      })
+    }
+  },
+}
+
+interface Mergeable {
+  readonly first: number
+  readonly second: number
+  readonly field: 'operations' | 'tags'
+  /** What the second has and the first has not. */
+  readonly added: readonly string[]
+}
+
+function mergeable(policy: ParsedPolicy, subject: Subject): readonly Mergeable[] {
+  const { spec } = policy.policy
+  const { rules: selectors } = selectorsOf(spec)
+  const idle = new Set(idleRules(spec).map(({ rule }) => rule))
+  const free = rulesOf(policy).flatMap(({ rule, index }) => {
+    const selector = selectors[index]
+    // A rule with a comment of its own has a reason to stand alone.
+    if (selector === undefined || idle.has(index) || isCommented(policy, index, subject)) return []
+    return [{ index, selector, permission: rule.permission }]
+  })
+  return [...pairs(free, 'operations'), ...pairs(free, 'tags')]
+}
+
+interface FreeRule {
+  readonly index: number
+  readonly selector: Selector
+  readonly permission: Permission
+}
+
+/** Each rule with the first one that it differs from in that field only. */
+function* pairs(rules: readonly FreeRule[], field: Mergeable['field']): Iterable<Mergeable> {
+  const itemsOf = ({ selector }: FreeRule): readonly string[] =>
+    field === 'operations' ? selector.methods : selector.tags
+  const known = new Map<string, FreeRule>()
+  for (const rule of rules) {
+    if (itemsOf(rule).length === 0) continue
+    const key = keyWithout(field, rule)
+    const first = known.get(key)
+    if (first === undefined) known.set(key, rule)
+    else {
+      const before = new Set(itemsOf(first))
+      const added = itemsOf(rule).filter((item) => !before.has(item))
+      yield { first: first.index, second: rule.index, field, added }
+    }
+  }
+}
+
+function keyWithout(field: Mergeable['field'], { permission, selector }: FreeRule): string {
+  const rest = field === 'operations' ? selector.tags : selector.methods
+  return JSON.stringify([permission, patternText(selector), rest])
+}
+
+function isCommented(policy: ParsedPolicy, rule: number, { textOf }: Subject): boolean {
+  const node = policy.nodeAt(['spec', 'policies', rule])
+  if (node === null) return false
+  const text = textOf(policy.file)
+  const start = text.lastIndexOf('\n', node.start - 1) + 1
+  const end = text.indexOf('\n', node.end)
+  const above = text.slice(0, start).trimEnd().split('\n').at(-1) ?? ''
+  return /^\s*#/.test(above) || /(?:^|\s)#/.test(text.slice(start, end === -1 ? undefined : end))
+}

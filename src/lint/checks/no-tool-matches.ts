@@ -1,0 +1,42 @@
+import { mayMeet } from '../../access/covering.ts'
+import { type Pattern, parsePattern } from '../../access/pattern.ts'
+import { normaliseUrl } from '../../access/url.ts'
+import { reportAt, type SetCheck } from '../check.ts'
+import type { LiveFacts } from '../live-facts.ts'
+import { rulesOf } from '../selectors.ts'
+
+/** A call goes to the host of a registered tool or is denied, so a rule for other hosts grants nothing. */
+export const check: SetCheck = {
+  kind: 'set',
+  id: 'no-tool-matches',
+  severity: 'warning',
+  needsLive: true,
+  *run({ soundPolicies, live }) {
+    const hosts = hostsOf(live?.tools ?? [])
+    // A workspace without tools is one that is still to be set up.
+    if (hosts.length === 0) return
+    for (const policy of soundPolicies)
+      for (const { rule, path } of rulesOf(policy)) {
+        // A deny that is ahead of its tool does no harm.
+        if (!rule.resource || rule.permission === 'deny') continue
+        const pattern = parsePattern(rule.resource)
+        if (hosts.some((host) => mayMeet(pattern, host))) continue
+        yield reportAt(policy, [...path, 'resource'], {
+          message: 'no tool of the workspace has this host, so such calls are denied whatever policies say',
+          hint: 'register the tool, or correct the host',
+        })
+      }
+  },
+}
+
+/** Scheme and port may be written otherwise than the tool has them; the host is what counts. */
+function hostsOf(tools: NonNullable<LiveFacts['tools']>): readonly Pattern[] {
+  return tools.flatMap(({ baseUrl }) => {
+    const [, authority] = /^[^:/]+:\/\/([^/]+)/.exec(normaliseUrl(baseUrl) ?? '') ?? []
+    if (authority === undefined) return []
+    const host = authority.replace(/:\d+$/, '')
+    return ['http', 'https'].flatMap((scheme) =>
+      ['/', ':'].map((end) => ({ key: `${scheme}://${host}${end}`, isExact: false, glob: null })),
+    )
+  })
+}

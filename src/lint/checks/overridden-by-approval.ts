@@ -1,0 +1,19 @@
+import type { PolicyCheck } from '../check.ts'
+import { idleReports } from '../idle-reports.ts'
+
+/** Where a human has to be asked, an allow beside it opens nothing. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'overridden-by-approval',
+  severity: 'warning',
+  needsMeaning: true,
+  run: (policy, subject) =>
+    idleReports({ policy, subject, kind: 'asked', isFixable: true }, ({ by, lines, verb }) => {
+      const hasDeny = by.some((rule) => policy.policy.spec.policies[rule]?.permission === 'deny')
+      const how = hasDeny ? 'ask a human for or deny' : verb('asks a human for', 'ask a human for')
+      return {
+        message: `this allow never decides: ${lines} ${how} every request that it matches`,
+        hint: `delete this rule, or narrow ${lines}`,
+      }
+    }),
+}

@@ -1,0 +1,15 @@
+import type { PolicyCheck } from '../check.ts'
+import { idleReports } from '../idle-reports.ts'
+
+/** A deny wins over every other rule, so a rule whose requests are all denied never decides. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'shadowed-by-deny',
+  severity: 'warning',
+  needsMeaning: true,
+  run: (policy, subject) =>
+    idleReports({ policy, subject, kind: 'denied', isFixable: true }, ({ permission, lines, verb }) => ({
+      message: `this ${permission} never decides: ${lines} ${verb('denies', 'deny')} every request that it matches`,
+      hint: `delete this rule, or narrow ${lines}`,
+    })),
+}

@@ -1,0 +1,21 @@
+import { idleRoutes } from '../../access/idle-routes.ts'
+import type { PolicyCheck } from '../check.ts'
+import { linesText, reportAtHead } from '../rule-head.ts'
+
+/** The first route that matches serves, so what stands behind a wider one is never asked. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'shadowed-route',
+  severity: 'warning',
+  needsMeaning: true,
+  *run(policy) {
+    for (const { route, by } of idleRoutes(policy.policy.spec)) {
+      if (by.length === 0) continue
+      const lines = linesText(policy, 'approvals', by)
+      yield reportAtHead(policy, ['spec', 'approvals', route], {
+        message: `this route never serves: ${lines} ${by.length === 1 ? 'takes' : 'take'} every request that it matches`,
+        hint: `move it above ${lines}, or delete it`,
+      })
+    }
+  },
+}

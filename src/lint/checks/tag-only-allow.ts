@@ -1,0 +1,20 @@
+import { type PolicyCheck, reportAt } from '../check.ts'
+import { rulesOf } from '../selectors.ts'
+
+/** Whoever tags a tool then decides what agents may call. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'tag-only-allow',
+  severity: 'info',
+  needsMeaning: true,
+  *run(policy) {
+    for (const { rule, path } of rulesOf(policy)) {
+      const tags = rule.tags ?? []
+      if (rule.permission !== 'allow' || rule.resource || tags.length === 0) continue
+      yield reportAt(policy, [...path, 'tags'], {
+        message: `this allows every URL of every tool that is tagged ${tags.join(' or ')}, whoever tags it`,
+        hint: 'name the resource as well',
+      })
+    }
+  },
+}

@@ -1,0 +1,28 @@
+import { didYouMean } from '../../diagnostic/did-you-mean.ts'
+import { quoted } from '../../parse/problem.ts'
+import { reportAt, type SetCheck } from '../check.ts'
+import { selectorsOf } from '../selectors.ts'
+
+/** A tag that no tool carries matches nothing: a deny by it protects nobody. */
+export const check: SetCheck = {
+  kind: 'set',
+  id: 'unknown-tag',
+  severity: 'warning',
+  needsLive: true,
+  *run({ soundPolicies, live }) {
+    const tools = live?.tools ?? []
+    // A workspace without tools is one that is still to be set up.
+    if (tools.length === 0) return
+    const known = new Set(tools.flatMap(({ riskTags }) => riskTags))
+    for (const policy of soundPolicies)
+      for (const { selector, path } of selectorsOf(policy))
+        for (const [at, tag] of (selector.tags ?? []).entries()) {
+          if (known.has(tag)) continue
+          const meant = didYouMean(tag, known)
+          yield reportAt(policy, [...path, 'tags', at], {
+            message: `no tool of the workspace carries the tag ${quoted(tag)}`,
+            hint: meant === null ? 'tag a tool with it, or delete it here' : `did you mean ${meant}?`,
+          })
+        }
+  },
+}

@@ -1,0 +1,23 @@
+import { idleRoutes } from '../../access/idle-routes.ts'
+import { quoted } from '../../parse/problem.ts'
+import type { PolicyCheck } from '../check.ts'
+import { reportAtHead } from '../rule-head.ts'
+import { routesOf } from '../selectors.ts'
+
+/** A route serves what an approval_required rule of its own policy asks for; this one matches nothing of that. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'unreachable-route',
+  severity: 'warning',
+  needsMeaning: true,
+  *run(policy) {
+    const unreachable = idleRoutes(policy.policy.spec).filter(({ by }) => by.length === 0)
+    for (const { route, path, index } of routesOf(policy)) {
+      if (!unreachable.some((idle) => idle.route === index)) continue
+      yield reportAtHead(policy, path, {
+        message: `no approval_required rule of this policy asks for anything that route ${quoted(route.name)} matches`,
+        hint: 'delete the route, or correct its operations and resource',
+      })
+    }
+  },
+}

@@ -1,0 +1,26 @@
+import { decidingMethods } from '../../access/deciding-methods.ts'
+import type { PolicyCheck } from '../check.ts'
+import { WRITES } from '../methods.ts'
+import { reportAtHead } from '../rule-head.ts'
+import { rulesOf } from '../selectors.ts'
+
+/** A write goes through without a human. That may be right; then a comment should say why. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'write-without-approval',
+  severity: 'warning',
+  needsMeaning: true,
+  *run(policy) {
+    for (const { rule, path, index } of rulesOf(policy)) {
+      const named = (rule.operations ?? []).map((method) => method.toUpperCase())
+      const writes = WRITES.filter((method) => named.includes(method))
+      if (rule.permission !== 'allow' || writes.length === 0) continue
+      const open = decidingMethods(policy.policy.spec, index, writes)
+      if (open.length === 0) continue
+      yield reportAtHead(policy, path, {
+        message: `this allows ${open.join(', ')} without a human`,
+        hint: 'use approval_required, or say above it why not: # policyctl-ignore write-without-approval: …',
+      })
+    }
+  },
+}
