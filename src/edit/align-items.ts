@@ -1,0 +1,83 @@
+/**
+ * Which item of a written list is which of the list that it has to become.
+ * Rules and sets have no order, so that live's order of them moves nothing;
+ * routes and other lists keep theirs.
+ */
+import { diffArrays } from 'diff'
+import { type Pair, pairRoutes, pairRules } from '../change/pair-entries.ts'
+import { canonicalText } from '../policy/canonical.ts'
+import type { Spec } from '../policy/policy.ts'
+import { groupBy } from './group-by.ts'
+import { canonicalField } from './same-field.ts'
+
+export interface Alignment {
+  /** Indexes of items that are the same or become each other. */
+  readonly pairs: readonly (readonly [from: number, to: number])[]
+  /** Whether new items may stand anywhere. */
+  readonly isOrdered: boolean
+}
+
+const SETS = new Set(['operations', 'tags', 'groups', 'toolIds', 'capabilities'])
+
+/** @param key field that holds the list. */
+export function alignItems(key: string, from: readonly unknown[], to: readonly unknown[]): Alignment {
+  if (key === 'policies')
+    return { pairs: indexes(pairRules(specOf('policies', from), specOf('policies', to))), isOrdered: false }
+  if (key === 'approvals') return { pairs: alignRoutes(from, to), isOrdered: true }
+  if (SETS.has(key)) return { pairs: alignSet(key, from, to), isOrdered: false }
+  return { pairs: alignSequence(from, to), isOrdered: true }
+}
+
+/** Pairs of routes in any order: what has to be moved is seen from them. */
+export function pairsOfRoutes(from: readonly unknown[], to: readonly unknown[]): Alignment['pairs'] {
+  return indexes(pairRoutes(specOf('approvals', from), specOf('approvals', to)))
+}
+
+function specOf(key: 'policies' | 'approvals', list: readonly unknown[]): Spec {
+  return { policies: [], [key]: list } as unknown as Spec
+}
+
+function indexes(pairs: readonly Pair[]): readonly (readonly [number, number])[] {
+  return pairs.flatMap(({ before, after }) =>
+    before === null || after === null ? [] : [[before.index, after.index] as const],
+  )
+}
+
+/** Only pairs that keep the order; the route that jumps over others goes and comes. */
+function alignRoutes(from: readonly unknown[], to: readonly unknown[]): Alignment['pairs'] {
+  const pairs = pairsOfRoutes(from, to).toSorted(([, a], [, b]) => a - b)
+  const order = pairs.map(([index]) => index)
+  const kept = new Set(
+    common(
+      order,
+      order.toSorted((a, b) => a - b),
+    ).map(([, , value]) => value),
+  )
+  return pairs.filter(([index]) => kept.has(index))
+}
+
+/** Every item that is wanted stays, twice if it stands there twice; methods in any case. */
+function alignSet(key: string, from: readonly unknown[], to: readonly unknown[]): Alignment['pairs'] {
+  const places = groupBy(to.keys(), (index) => canonicalField(key, [to[index]]))
+  return from.flatMap((item, index) =>
+    (places.get(canonicalField(key, [item])) ?? []).map((position) => [index, position] as const),
+  )
+}
+
+function alignSequence(from: readonly unknown[], to: readonly unknown[]): Alignment['pairs'] {
+  return common(from.map(canonicalText), to.map(canonicalText)).map(([a, b]) => [a, b] as const)
+}
+
+/** The longest common subsequence, by position on both sides. */
+function common<T>(from: readonly T[], to: readonly T[]): readonly (readonly [number, number, T])[] {
+  const found: [number, number, T][] = []
+  let [a, b] = [0, 0]
+  for (const { added, removed, value } of diffArrays([...from], [...to])) {
+    for (const item of value) {
+      if (!added && !removed) found.push([a, b, item])
+      if (!added) a += 1
+      if (!removed) b += 1
+    }
+  }
+  return found
+}

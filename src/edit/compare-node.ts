@@ -1,0 +1,118 @@
+/** A written node and the value that it has to mean → the least patch. */
+import { isMap, isSeq } from 'yaml'
+import { alignItems } from './align-items.ts'
+import { inFieldOrder, orderOfField } from './field-order.ts'
+import { type AddedEntry, type AddedItem, KEEP, type Patch } from './patch.ts'
+import { isEmptyField, isSameField } from './same-field.ts'
+import {
+  keyOf,
+  meaningOf,
+  type YamlDocument,
+  type YamlFields,
+  type YamlList,
+  type YamlNode,
+} from './yaml-source.ts'
+
+/** A field of the written document and what it has to be. */
+export interface Wanted {
+  readonly document: YamlDocument
+  readonly key: string
+  readonly value: unknown
+}
+
+type Fields = { readonly [key: string]: unknown }
+
+export function compareNode(node: YamlNode | null, wanted: Wanted): Patch {
+  const { document, key, value } = wanted
+  if (isSameField(key, meaningOf(node, document), value)) return KEEP
+  if (isMap(node) && isFields(value)) return compareFields(node as YamlFields, value, document)
+  if (isSeq(node) && Array.isArray(value)) return compareItems(node as YamlList, key, value, document)
+  return { kind: 'replace', value }
+}
+
+function compareFields(node: YamlFields, value: Fields, document: YamlDocument): Patch {
+  const entries = node.items.map((pair): Patch | null => {
+    const key = keyOf(pair)
+    const wanted = { document, key, value: own(value, key) }
+    if (isSameField(key, meaningOf(pair.value, document), wanted.value)) return KEEP
+    return isEmptyField(key, wanted.value) && key !== 'policies' ? null : compareNode(pair.value, wanted)
+  })
+  const added = addedEntries(node, value, entries)
+  if (added.length === 0 && entries.every((entry) => entry === null)) return { kind: 'replace', value }
+  return { kind: 'fields', node, value, entries, added }
+}
+
+function addedEntries(
+  node: YamlFields,
+  value: Fields,
+  entries: readonly (Patch | null)[],
+): readonly AddedEntry[] {
+  const written = node.items.map(keyOf)
+  const absent = Object.keys(value).filter((key) => !written.includes(key) && !isEmptyField(key, value[key]))
+  return inFieldOrder(absent).map((key) => {
+    const isBefore = (other: string, index: number): boolean =>
+      entries[index] !== null && orderOfField(other) <= orderOfField(key)
+    return { key, value: value[key], after: written.findLastIndex(isBefore) }
+  })
+}
+
+function compareItems(node: YamlList, key: string, value: readonly unknown[], document: YamlDocument): Patch {
+  const current = node.items.map((item) => meaningOf(item as YamlNode, document))
+  const { pairs, isOrdered } = alignItems(key, current, value)
+  const partner = new Map(pairs)
+  const items = current.map((item, index): Patch | null => {
+    const to = partner.get(index)
+    if (to === undefined) return null
+    if (isSameField(key, [item], [value[to]])) return KEEP
+    return compareNode(node.items[index] as YamlNode, { document, key: '', value: value[to] })
+  })
+  const added = addedItems(value, pairs, isOrdered || key === 'policies')
+  return { kind: 'items', node, value, ...substituted({ items, added }, isOrdered) }
+}
+
+/** New rules follow the one that they follow live, new members of a set come last. */
+function addedItems(
+  value: readonly unknown[],
+  pairs: readonly (readonly [number, number])[],
+  isPlaced: boolean,
+): readonly AddedItem[] {
+  const origin = new Map(pairs.map(([from, to]) => [to, from]))
+  const last = Math.max(-1, ...pairs.map(([from]) => from))
+  let after = isPlaced ? -1 : last
+  return value.flatMap((item, to) => {
+    const from = origin.get(to)
+    if (from === undefined) return [{ value: item, after }]
+    if (isPlaced) after = from
+    return []
+  })
+}
+
+interface Items {
+  readonly items: readonly (Patch | null)[]
+  readonly added: readonly AddedItem[]
+}
+
+/** One goes and one comes in the same place: texts (methods, groups, connectors) are replaced where they stand. */
+function substituted({ items, added }: Items, isOrdered: boolean): Items {
+  const left = [...added]
+  let place = -1
+  const patched = items.map((patch, index) => {
+    if (patch !== null) {
+      place = index
+      return patch
+    }
+    const next = left.findIndex(({ value, after }) => !isFields(value) && (!isOrdered || after === place))
+    const [substitute] = next === -1 ? [] : left.splice(next, 1)
+    return substitute === undefined ? null : ({ kind: 'replace', value: substitute.value } as const)
+  })
+  return { items: patched, added: left }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A key called `constructor` is absent unless it was written. */
+function own(fields: Fields, key: string): unknown {
+  return Object.hasOwn(fields, key) ? fields[key] : undefined
+}

@@ -1,0 +1,22 @@
+import type { Spec } from '../policy/policy.ts'
+import { HOUSE_STYLE } from './style.ts'
+import { blockEntry } from './write-value.ts'
+
+export interface NewPolicy {
+  readonly name: string
+  /** Without the server's own fields. */
+  readonly spec: Spec
+  /** Path of the policy schema from the file's folder, for editors; null where there is none. */
+  readonly schema: string | null
+}
+
+/** Text of a YAML file that holds one policy, in the layout of the house; what is empty is left out. */
+export function newPolicyFile({ name, spec, schema }: NewPolicy): string {
+  const writing = { source: '', style: HOUSE_STYLE, examples: [] }
+  const lines = [
+    ...(schema === null ? [] : [`# yaml-language-server: $schema=${schema}`]),
+    blockEntry('name', name, 0, writing),
+    blockEntry('spec', spec, 0, writing),
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,74 @@
+/**
+ * What has to change in a written spec to make it mean another, in terms of
+ * its nodes: which stay, which go, what comes and where. No text yet.
+ */
+import type { YamlFields, YamlList, YamlNode } from './yaml-source.ts'
+
+export type Patch =
+  | { readonly kind: 'keep' }
+  /** The whole node becomes this value. */
+  | { readonly kind: 'replace'; readonly value: unknown }
+  | FieldsPatch
+  | ItemsPatch
+
+/** `entries` has one patch for each pair of the node, in order; null: it goes. */
+export interface FieldsPatch {
+  readonly kind: 'fields'
+  readonly node: YamlFields
+  readonly value: unknown
+  readonly entries: readonly (Patch | null)[]
+  readonly added: readonly AddedEntry[]
+}
+
+export interface AddedEntry {
+  readonly key: string
+  readonly value: unknown
+  /** Index of the entry that it follows and that stays, -1: before all. */
+  readonly after: number
+}
+
+/** `items` has one patch for each item of the node, in order; null: it goes. */
+export interface ItemsPatch {
+  readonly kind: 'items'
+  readonly node: YamlList
+  readonly value: unknown
+  readonly items: readonly (Patch | null)[]
+  readonly added: readonly AddedItem[]
+}
+
+export interface AddedItem {
+  readonly value: unknown
+  /** Index of the item that it follows and that stays, -1: before all. */
+  readonly after: number
+}
+
+export const KEEP: Patch = { kind: 'keep' }
+
+export function isQuiet(patch: Patch): boolean {
+  if (patch.kind === 'keep') return true
+  if (patch.kind === 'replace') return false
+  const parts = patch.kind === 'fields' ? patch.entries : patch.items
+  return patch.added.length === 0 && parts.every((part) => part !== null && isQuiet(part))
+}
+
+/** Visits every node that stays or is replaced, with what it becomes. */
+export function visitPatch(
+  node: YamlNode | null,
+  patch: Patch,
+  visit: (node: YamlNode, patch: Patch) => void,
+): void {
+  if (node === null) return
+  visit(node, patch)
+  if (patch.kind === 'fields') {
+    patch.node.items.forEach(({ value }, index) => {
+      const part = patch.entries[index]
+      if (part) visitPatch(value, part, visit)
+    })
+  }
+  if (patch.kind === 'items') {
+    patch.node.items.forEach((item, index) => {
+      const part = patch.items[index]
+      if (part) visitPatch(item as YamlNode, part, visit)
+    })
+  }
+}

@@ -1,0 +1,64 @@
+/** Text of one scalar, in the quotes that are asked for where they can hold it. */
+import { parseDocument } from 'yaml'
+import type { Quote, Style } from './style.ts'
+
+export interface ScalarPlace {
+  readonly quote: Quote
+  /** Inside brackets or braces commas and brackets end a plain text. */
+  readonly isFlow: boolean
+  readonly isJson: boolean
+}
+
+/** What YAML 1.1 readers take for true or false. */
+const OLD_BOOLEAN = /^(?:y|n|yes|no|on|off|true|false|null|~)$/i
+/** Characters that JSON may hold and YAML may not, or that an editor would not show. */
+const HIDDEN = /[\x7f-\x9f\u2028\u2029\uFEFF\p{Cf}\p{Cs}]/gu
+
+export function scalarText(value: string | number | boolean | null, place: ScalarPlace): string {
+  if (typeof value !== 'string' || place.isJson) return JSON.stringify(value)
+  if (place.quote === 'plain' && isPlain(value, place.isFlow)) return value
+  const single = `'${value.replaceAll("'", "''")}'`
+  if (place.quote === 'single' && reads(single, value, place.isFlow)) return single
+  return doubleQuoted(value)
+}
+
+export function keyText(key: string, { isJson, keyQuote }: Style, isFlow: boolean): string {
+  return scalarText(key, { quote: keyQuote, isFlow, isJson })
+}
+
+function isPlain(value: string, isFlow: boolean): boolean {
+  return !OLD_BOOLEAN.test(value) && reads(value, value, isFlow)
+}
+
+/** The reader decides what a text means: what it does not give back unchanged has to be quoted. */
+function reads(text: string, value: string, isFlow: boolean): boolean {
+  if (/[^\P{C}]|\s$|^\s|[\u2028\u2029]/u.test(value)) return false
+  const document = parseDocument(isFlow ? `{a: [${text}, b]}` : `a:\n  - b: ${text}\n`, {
+    logLevel: 'silent',
+  })
+  if (document.errors.length > 0 || document.warnings.length > 0) return false
+  return (
+    JSON.stringify(valueIn(document)) === JSON.stringify(isFlow ? { a: [value, 'b'] } : { a: [{ b: value }] })
+  )
+}
+
+function valueIn(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS()
+  } catch {
+    return null
+  }
+}
+
+function doubleQuoted(value: string): string {
+  return JSON.stringify(value).replace(HIDDEN, escaped)
+}
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0) ?? 0
+  return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`
+}
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0')
+}

@@ -1,0 +1,121 @@
+/**
+ * Makes one policy of a file mean another spec by replacing only the ranges
+ * that differ: comments, order, quotes, layout, line ends and every other
+ * document stay byte for byte.
+ *
+ * What comes out was read again by the reader that everything else uses, and
+ * is what was wanted; nothing unverified is ever returned.
+ */
+import { isMap } from 'yaml'
+import type { Spec } from '../policy/policy.ts'
+import { compareNode } from './compare-node.ts'
+import { isQuiet, type Patch } from './patch.ts'
+import { entryEdits } from './patch-edits.ts'
+import { reorderRoutes } from './reorder-routes.ts'
+import { settleAliases } from './settle-aliases.ts'
+import { type Style, styleOf } from './style.ts'
+import { applyEdits, type TextEdit, Uneditable } from './text-edit.ts'
+import { verdictOn } from './verify-edit.ts'
+import { inlineValue } from './write-value.ts'
+import { documentsOf, pairOf, type YamlDocument, type YamlPair } from './yaml-source.ts'
+
+export interface SpliceTarget {
+  /** Path of the file: its ending decides between JSON and YAML. */
+  readonly file: string
+  /** Index of the document in the file, empty ones not counted (ParsedPolicy.document). */
+  readonly document: number
+  /** What it has to mean, without the server's own fields. */
+  readonly spec: Spec
+}
+
+/**
+ * - spliced: only what differs was replaced; the same text where nothing does.
+ * - rewritten: the spec of that one document had to be written anew, without its comments.
+ * - impossible: nothing that was tried reads back as what is wanted.
+ */
+export type Splice =
+  | { readonly kind: 'spliced' | 'rewritten'; readonly text: string }
+  | { readonly kind: 'impossible'; readonly reason: string }
+
+/** Aliases first, then what changes and what is new: a few rounds, each on the text of the one before. */
+const MAX_ROUNDS = 12
+
+/** Whether what is new comes in the same round as what changes; not where both touch one line. */
+type Pace = 'at once' | 'stepwise'
+
+export function spliceSpec(text: string, target: SpliceTarget): Splice {
+  const attempts = [
+    () => spliced(reordered(text, target), target, 'at once'),
+    () => spliced(reordered(text, target), target, 'stepwise'),
+    () => spliced(text, target, 'stepwise'),
+    () => rewritten(text, target),
+  ]
+  let reason = ''
+  for (const [index, attempt] of attempts.entries()) {
+    const result = tried(attempt)
+    reason = result === null ? 'its layout is unusual' : verdictOn(text, result, target)
+    if (result !== null && reason === '')
+      return { kind: index === attempts.length - 1 ? 'rewritten' : 'spliced', text: result }
+  }
+  return { kind: 'impossible', reason }
+}
+
+function tried(attempt: () => string): string | null {
+  try {
+    return attempt()
+  } catch (error) {
+    if (error instanceof Uneditable) return null
+    throw error
+  }
+}
+
+function reordered(text: string, target: SpliceTarget): string {
+  return reorderRoutes(text, written(text, target).document, target.spec.approvals)
+}
+
+function spliced(text: string, target: SpliceTarget, pace: Pace): string {
+  let result = text
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const from = written(result, target)
+    const patch = compareNode(from.pair.value, { document: from.document, key: 'spec', value: target.spec })
+    if (isQuiet(patch)) return result
+    const aliases = aliasEdits(from, patch)
+    result = aliases.length > 0 ? applyEdits(result, aliases) : carryOut(from, patch, pace)
+  }
+  throw new Uneditable('it never settles')
+}
+
+function rewritten(text: string, target: SpliceTarget): string {
+  const patch: Patch = { kind: 'replace', value: target.spec }
+  const settled = applyEdits(text, aliasEdits(written(text, target), patch))
+  return carryOut(written(settled, target), patch, 'at once')
+}
+
+interface Written {
+  readonly text: string
+  readonly document: YamlDocument
+  /** `spec` and its value. */
+  readonly pair: YamlPair
+  readonly style: Style
+}
+
+function written(text: string, { document: index, file }: SpliceTarget): Written {
+  const document = documentsOf(text)[index]
+  const pair = pairOf(document?.contents ?? null, 'spec')
+  if (document === undefined || pair === null) throw new Uneditable('no spec')
+  return { text, document, pair, style: styleOf(text, document, file.endsWith('.json')) }
+}
+
+function aliasEdits({ text, document, pair, style }: Written, patch: Patch): readonly TextEdit[] {
+  const write = (value: unknown): string =>
+    inlineValue(value, { source: text, style, examples: [], isFlow: true, indent: '' })
+  return pair.value === null ? [] : settleAliases(document, { root: pair.value, patch, write })
+}
+
+function carryOut({ text, document, pair, style }: Written, patch: Patch, pace: Pace): string {
+  const isFlow = isMap(document.contents) && document.contents.flow === true
+  const { changes, additions } = entryEdits(pair, patch, { text, style, siblings: [], isFlow })
+  const edits = pace === 'stepwise' && changes.length > 0 ? changes : [...changes, ...additions]
+  if (edits.length === 0) throw new Uneditable('a difference without an edit')
+  return applyEdits(text, edits)
+}

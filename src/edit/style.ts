@@ -1,0 +1,127 @@
+/** How a document is written, so that what is new looks like what is there. */
+import { isMap, isScalar, isSeq, visit } from 'yaml'
+import { columnOf, indentOf, newlineOf } from './lines.ts'
+import { Uneditable } from './text-edit.ts'
+import {
+  itemsOf,
+  pairOf,
+  pairStart,
+  valueStart,
+  type YamlDocument,
+  type YamlFields,
+  type YamlList,
+  type YamlNode,
+} from './yaml-source.ts'
+
+export type Quote = 'plain' | 'single' | 'double'
+
+export interface Style {
+  readonly isJson: boolean
+  readonly newline: '\n' | '\r\n'
+  /** One level of indentation in flow collections over several lines. */
+  readonly unit: string
+  /** Between the braces of a map on one line. */
+  readonly padding: string
+  /** After ':' and ',' in flow collections. */
+  readonly space: string
+  /** Columns of a dash beyond the key that its list belongs to. */
+  readonly dash: number
+  readonly keyQuote: Quote
+}
+
+/** Layout of a new file. */
+export const HOUSE_STYLE: Style = {
+  isJson: false,
+  newline: '\n',
+  unit: '  ',
+  padding: ' ',
+  space: ' ',
+  dash: 2,
+  keyQuote: 'plain',
+}
+
+export function styleOf(text: string, document: YamlDocument, isJson: boolean): Style {
+  const found: { -readonly [key in keyof Style]?: Style[key] } = {}
+  const look = (styleAt: () => Partial<Style>): void => {
+    Object.assign(found, { ...seen(styleAt), ...found })
+  }
+  visit(document.contents, {
+    Map: (_key, map) => look(() => (map.flow === true ? flowStyle : dashStyle)(text, map as YamlFields)),
+    Seq: (_key, list) => {
+      if (list.flow === true) look(() => unitStyle(text, list as YamlList))
+    },
+  })
+  const keyQuote = isJson ? 'double' : quoteOf(pairOf(document.contents, 'spec')?.key ?? null)
+  return { ...HOUSE_STYLE, ...found, isJson, newline: newlineOf(text), keyQuote: keyQuote ?? 'plain' }
+}
+
+/** What is too unusual to edit is no example either. */
+function seen(styleAt: () => Partial<Style>): Partial<Style> {
+  try {
+    return styleAt()
+  } catch (error) {
+    if (error instanceof Uneditable) return {}
+    throw error
+  }
+}
+
+function flowStyle(text: string, map: YamlFields): Partial<Style> {
+  const [open, close] = map.range
+  const first = map.items[0]
+  if (first === undefined) return {}
+  const start = pairStart(first)
+  if (isAcrossLines(text, map)) return unitBetween(text, open, start)
+  const padding = text.slice(open + 1, start)
+  const space = /\s$/.test(text.slice(0, valueStart(first))) ? ' ' : ''
+  return { padding: close - open > 2 ? padding : ' ', space }
+}
+
+function unitStyle(text: string, list: YamlList): Partial<Style> {
+  const first = itemsOf(list)[0]
+  return first === undefined || !isAcrossLines(text, list)
+    ? {}
+    : unitBetween(text, list.range[0], first.start)
+}
+
+function unitBetween(text: string, open: number, inner: number): Partial<Style> {
+  const [outside, inside] = [indentOf(text, open), indentOf(text, inner)]
+  return inside.length > outside.length && inside.startsWith(outside)
+    ? { unit: inside.slice(outside.length) }
+    : {}
+}
+
+function dashStyle(text: string, map: YamlFields): Partial<Style> {
+  for (const pair of map.items) {
+    const { value } = pair
+    if (!isSeq(value) || value.flow === true) continue
+    const first = itemsOf(value as YamlList)[0]
+    if (first !== undefined) return { dash: columnOf(text, first.start) - columnOf(text, pairStart(pair)) }
+  }
+  return {}
+}
+
+/** Whether its items stand on lines of their own. */
+export function isAcrossLines(text: string, node: YamlNode): boolean {
+  return text.slice(node.range[0], node.range[1]).includes('\n')
+}
+
+/** null for what is no text on one line. */
+export function quoteOf(node: YamlNode | null): Quote | null {
+  if (!isScalar(node) || typeof node.value !== 'string') return null
+  if (node.type === 'QUOTE_DOUBLE') return 'double'
+  if (node.type === 'QUOTE_SINGLE') return 'single'
+  return node.type === 'PLAIN' ? 'plain' : null
+}
+
+/** What stands under a key in nodes that serve as examples. */
+export function examplesUnder(examples: readonly YamlNode[], key: string): readonly YamlNode[] {
+  return examples.flatMap((example) => pairOf(example, key)?.value ?? [])
+}
+
+export function examplesWithin(examples: readonly YamlNode[]): readonly YamlNode[] {
+  return examples.flatMap((example) => (isSeq(example) ? (example.items as YamlNode[]) : []))
+}
+
+export function isBlock(node: YamlNode | undefined): boolean {
+  return (isMap(node) || isSeq(node)) && node.flow !== true
+}

@@ -1,0 +1,152 @@
+/**
+ * The written form of a file: nodes of the yaml package with their offsets
+ * and tokens, JSON included (to the parser it is YAML in flow style).
+ *
+ * What a document means is parse/'s business; here it only matters where
+ * every part of it stands.
+ */
+import {
+  type Alias,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  type ParsedNode,
+  parseAllDocuments,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
+import { Uneditable } from './text-edit.ts'
+
+export type YamlDocument = Document.Parsed
+export type YamlNode = ParsedNode
+export type YamlFields = YAMLMap.Parsed
+export type YamlList = YAMLSeq.Parsed
+export type YamlPair = Pair<ParsedNode, ParsedNode | null>
+
+/** Documents that hold something, in order: the same that parse/ counts. */
+export function documentsOf(text: string): readonly YamlDocument[] {
+  const documents = parseAllDocuments(text, {
+    keepSourceTokens: true,
+    uniqueKeys: false,
+    logLevel: 'silent',
+    prettyErrors: false,
+  })
+  if (!Array.isArray(documents)) return []
+  return documents.filter(({ contents }) => contents !== null && !isUnwritten(contents))
+}
+
+/** A null that stands for nothing: `key:` alone. */
+export function isUnwritten(node: YamlNode | null): boolean {
+  if (node === null) return true
+  return isScalar(node) && node.value === null && node.range[0] === node.range[1]
+}
+
+/** @throws Uneditable for an alias whose anchor does not stand before it. */
+export function meaningOf(node: YamlNode | null, document: YamlDocument): unknown {
+  if (node === null) return null
+  const source = isAlias(node) ? targetOf(node, document) : node
+  try {
+    return source?.toJS(document, { maxAliasCount: -1 }) as unknown
+  } catch (error) {
+    if (error instanceof ReferenceError) throw new Uneditable(error.message)
+    throw error
+  }
+}
+
+export function targetOf(alias: Alias.Parsed, document: YamlDocument): YamlNode | null {
+  return (alias.resolve(document) as YamlNode | undefined) ?? null
+}
+
+export function keyOf(pair: YamlPair): string {
+  const { key } = pair
+  if (!isScalar(key)) throw new Uneditable('a key that is no text')
+  return typeof key.value === 'string' ? key.value : (key.source ?? '')
+}
+
+export function pairOf(node: YamlNode | null, key: string): YamlPair | null {
+  if (!isMap(node)) return null
+  return node.items.find((pair) => isScalar(pair.key) && pair.key.value === key) ?? null
+}
+
+/** Offset of a key, its properties (anchor, tag) included. */
+export function pairStart(pair: YamlPair): number {
+  const tokens = tokensOf(pair)
+  if (tokens.start.some(({ type }) => type === 'explicit-key-ind')) throw new Uneditable('an explicit key')
+  return tokens.start.find(isProperty)?.offset ?? pair.key.range[0]
+}
+
+/** Offset after the value, white space and comments that follow left out; after a block scalar that is the start of a line. */
+export function pairEnd(pair: YamlPair): number {
+  const { sep } = tokensOf(pair)
+  if (sep === undefined) throw new Uneditable('a key without a value')
+  return isUnwritten(pair.value) ? afterTokens(sep) : nodeEnd(pair.value)
+}
+
+/** Offset of the value, its properties included; of nothing, the offset after the colon. */
+export function valueStart(pair: YamlPair): number {
+  const { sep = [] } = tokensOf(pair)
+  const property = sep.find(isProperty)
+  return property?.offset ?? (isUnwritten(pair.value) ? afterTokens(sep) : (pair.value?.range[0] ?? 0))
+}
+
+export function nodeEnd(node: YamlNode | null): number {
+  if (isMap(node) && node.flow !== true) {
+    const last = node.items.at(-1)
+    if (last !== undefined) return pairEnd(last)
+  }
+  if (isSeq(node) && node.flow !== true) {
+    const last = itemsOf(node as YamlList).at(-1)
+    if (last !== undefined) return last.end
+  }
+  return node?.range[1] ?? 0
+}
+
+/** An item of a list with its place: properties included, and in a block list the dash. */
+export interface YamlItem {
+  readonly node: YamlNode
+  readonly start: number
+  readonly end: number
+}
+
+/** @throws Uneditable for items that are pairs (`[a: b]`). */
+export function itemsOf(list: YamlList): readonly YamlItem[] {
+  const tokens = listTokens(list)
+  if (tokens.length !== list.items.length) throw new Uneditable('items that are pairs')
+  return tokens.map(({ start, value }, index) => {
+    const node = list.items[index] as YamlNode
+    const first = start.find((token) => token.type === 'seq-item-ind' || isProperty(token))
+    const end = value === undefined ? afterTokens(start) : nodeEnd(node)
+    return { node, start: first?.offset ?? node.range[0], end }
+  })
+}
+
+function listTokens(list: YamlList): readonly CST.CollectionItem[] {
+  const token = list.srcToken as CST.BlockSequence | CST.FlowCollection | undefined
+  const items: readonly CST.CollectionItem[] = token?.items ?? []
+  return items.filter(({ start, key, sep, value }) => {
+    if (key || sep) throw new Uneditable('items that are pairs')
+    return value !== undefined || start.some((one) => one.type === 'seq-item-ind' || isProperty(one))
+  })
+}
+
+function tokensOf(pair: YamlPair): CST.CollectionItem {
+  const token = (pair as { srcToken?: CST.CollectionItem }).srcToken
+  if (token === undefined) throw new Uneditable('a key without tokens')
+  return token
+}
+
+function isProperty({ type }: CST.SourceToken): boolean {
+  return type === 'anchor' || type === 'tag'
+}
+
+const SPACE: ReadonlySet<CST.SourceToken['type']> = new Set(['space', 'newline', 'comment'])
+
+function afterTokens(tokens: readonly CST.SourceToken[]): number {
+  const last = tokens.findLast(({ type }) => !SPACE.has(type))
+  if (last === undefined) throw new Uneditable('a value without a place')
+  return last.offset + last.source.length
+}
