@@ -1,11 +1,29 @@
 /** The library. */
+export type { AccessSide } from './access/access-side.ts'
+export { compareAccess as compare } from './access/compare.ts'
+export {
+  type BoundPolicy,
+  type Decided,
+  decide,
+  type RuleRef,
+  type RuleTrace,
+  traceRules,
+} from './access/decide.ts'
+export { directionOf } from './access/direction.ts'
+export { type Flip, flipsOf, type RuleEdit } from './access/flips.ts'
+export { checkGuardrails, type Guardrail, type GuardrailResult } from './access/guardrails.ts'
+export { READING } from './access/reading.ts'
+export type { Decision, Direction, Region, RouteTaken, Vote } from './access/region.ts'
+export { type Grant, type WhoCanQuestion, whoCan } from './access/who-can.ts'
 export type { Finding, Severity } from './diagnostic/finding.ts'
 export { PolicyctlError } from './diagnostic/policyctl-error.ts'
 export { type Emulator, type EmulatorOptions, startEmulator } from './emulator/start-emulator.ts'
 export { type LintOptions, lint } from './lint/lint.ts'
 export { parsePolicyFile } from './parse/parse-policy-file.ts'
 export type { ParsedFile, ParsedPolicy } from './parse/parsed-file.ts'
-export type { Policy, Route, Rule, Spec } from './policy/policy.ts'
+export { agentId, type Binding, type Bindings, bindingsOf } from './policy/binding.ts'
+export type { Policies, Policy, Policy, Route, Route, Rule, Rule, Spec, Spec } from './policy/policy.ts'
+export type { Request } from './policy/request.ts'
 export { type Endpoint, parseEndpoint } from './store/endpoint.ts'
 export { type HttpStoreOptions, openHttpStore } from './store/http-store.ts'
 export type { PolicyStore } from './store/policy-store.ts'

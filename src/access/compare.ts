@@ -5,9 +5,9 @@
  */
 import type { AccessSide } from './access-side.ts'
 import { type ComparisonUnit, comparisonUnits } from './comparison-units.ts'
-import { causesAt, confirmRegion } from './confirm-region.ts'
+import { regionJudge } from './confirm-region.ts'
 import type { Region } from './region.ts'
-import { byRisk } from './region-order.ts'
+import { riskiestFirst } from './region-order.ts'
 import { sweep } from './sweep.ts'
 import { wordRegions } from './word-regions.ts'
 
@@ -35,15 +35,16 @@ export function regionsOf(units: readonly ComparisonUnit[]): readonly Region[] {
       else known.push(region)
     }
   }
-  return [...merged.values()].map(joined).sort(byRisk)
+  return riskiestFirst([...merged.values()].map(joined))
 }
 
 function sweptRegions(unit: ComparisonUnit): readonly Region[] {
   const { agents, policies } = unit
   if (policies.every(({ touched }) => touched.length === 0)) return []
   const worded = wordRegions(sweep({ policies, unmatched: agents.length === 0 ? 'none' : 'deny' }))
+  const judge = regionJudge(unit)
   return worded.map((region) =>
-    confirmRegion({ agents, policies: causesAt(region.witness, policies), ...region }, unit),
+    judge.confirmed({ agents, policies: judge.causesAt(region.witness), ...region }),
   )
 }
 

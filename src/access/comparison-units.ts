@@ -16,15 +16,17 @@ export interface ComparisonUnit {
 export function comparisonUnits(before: AccessSide, after: AccessSide): readonly ComparisonUnit[] {
   const changed = changedPolicies(before, after)
   const pairs = new Pairs(before, after, changed)
+  // Of policies that changed: whoever is bound to one is touched.
   const bound = new Set<string>()
   const groups = new Map<string, { agents: string[]; names: BoundNames }>()
   for (const agent of agentsOf(before, after)) {
     const names = { before: existing(before, agent), after: existing(after, agent) }
+    if (!isTouched(names, changed)) continue
     for (const name of [...names.before, ...names.after]) bound.add(name)
     const key = JSON.stringify([names.before, names.after])
     const group = groups.get(key)
-    if (group !== undefined) group.agents.push(agent)
-    else if (isTouched(names, changed)) groups.set(key, { agents: [agent], names })
+    if (group === undefined) groups.set(key, { agents: [agent], names })
+    else group.agents.push(agent)
   }
   const unbound = [...changed].filter((name) => !bound.has(name)).sort()
   return [
@@ -53,8 +55,9 @@ function agentsOf(before: AccessSide, after: AccessSide): readonly string[] {
 
 /** A binding to a policy that does not exist adds no vote. */
 function existing(side: AccessSide, agent: string): readonly string[] {
-  const names = new Set(side.bindings.get(agent))
-  return [...names].filter((name) => side.policies.has(name)).sort()
+  const names = (side.bindings.get(agent) ?? []).filter((name) => side.policies.has(name))
+  const isSorted = names.every((name, index) => index === 0 || (names[index - 1] ?? '') < name)
+  return isSorted ? names : [...new Set(names)].sort()
 }
 
 function isTouched({ before, after }: BoundNames, changed: ReadonlySet<string>): boolean {

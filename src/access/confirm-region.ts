@@ -1,5 +1,4 @@
 /** Holds every region against the plain evaluator before anybody sees it. */
-import { canonicalText } from '../policy/canonical.ts'
 import type { Request } from '../policy/request.ts'
 import type { ComparisonUnit } from './comparison-units.ts'
 import { type BoundPolicy, decide, voteOf } from './decide.ts'
@@ -8,33 +7,33 @@ import type { PolicyOnSides } from './policy-on-sides.ts'
 import type { Region, RouteTaken, Vote } from './region.ts'
 import { isSameApproval } from './route-taken.ts'
 
-/**
- * Decides the region's witness on both sides, for an agent of the unit.
- *
- * @returns the region.
- * @throws Error where the evaluator disagrees with it.
- */
-export function confirmRegion(region: Region, unit: ComparisonUnit): Region {
-  const before = outcomeOf(region.witness, boundTo(unit.policies, 'before'), unit)
-  const after = outcomeOf(region.witness, boundTo(unit.policies, 'after'), unit)
-  const isRight =
-    isInRegion(region, region.witness) &&
-    before.vote === region.before &&
-    after.vote === region.after &&
-    canonicalText([before.route, after.route]) === canonicalText([region.routeBefore, region.routeAfter])
-  if (!isRight) throw new Error(`the witness of a region does not hold: ${JSON.stringify(region)}`)
-  return region
+interface RegionJudge {
+  /** @returns the region. @throws Error where the evaluator disagrees with it at its witness. */
+  confirmed(region: Region): Region
+  /** Of the policies that changed, those whose own vote or route differs at the witness. */
+  causesAt(witness: Request): readonly string[]
 }
 
-/** Of the policies that changed, those whose own vote or route differs at the witness. */
-export function causesAt(witness: Request, policies: readonly PolicyOnSides[]): readonly string[] {
+export function regionJudge({ agents, policies }: ComparisonUnit): RegionJudge {
+  const isUnbound = agents.length === 0
+  const before = boundTo(policies, 'before')
+  const after = boundTo(policies, 'after')
   const touched = policies.filter((policy) => policy.touched.length > 0)
-  const causes = touched.filter((policy) => {
-    const before = voteOf(witness, boundTo([policy], 'before')[0] ?? null)
-    const after = voteOf(witness, boundTo([policy], 'after')[0] ?? null)
-    return before.vote !== after.vote || !isSameApproval(before.route, after.route)
-  })
-  return (causes.length > 0 ? causes : touched).map(({ name }) => name)
+  return {
+    confirmed: (region) => {
+      const { witness } = region
+      const isRight =
+        isInRegion(region, witness) &&
+        isOutcome(outcomeOf(witness, before, isUnbound), region.before, region.routeBefore) &&
+        isOutcome(outcomeOf(witness, after, isUnbound), region.after, region.routeAfter)
+      if (!isRight) throw new Error(`the witness of a region does not hold: ${JSON.stringify(region)}`)
+      return region
+    },
+    causesAt: (witness) => {
+      const causes = touched.length === 1 ? touched : touched.filter((policy) => differsAt(witness, policy))
+      return (causes.length > 0 ? causes : touched).map(({ name }) => name)
+    },
+  }
 }
 
 interface Outcome {
@@ -42,10 +41,25 @@ interface Outcome {
   readonly route: RouteTaken | null
 }
 
-function outcomeOf(witness: Request, bound: readonly BoundPolicy[], { agents }: ComparisonUnit): Outcome {
-  if (agents.length === 0) return voteOf(witness, bound[0] ?? null)
-  const decided = decide(witness, bound)
-  return { vote: decided.decision, route: decided.route }
+function outcomeOf(witness: Request, bound: readonly BoundPolicy[], isUnbound: boolean): Outcome {
+  if (isUnbound) return voteOf(witness, bound[0] ?? null)
+  const { decision, route } = decide(witness, bound)
+  return { vote: decision, route }
+}
+
+function isOutcome({ vote, route }: Outcome, wanted: Vote, taken: RouteTaken | null): boolean {
+  return (
+    vote === wanted &&
+    route?.policy === taken?.policy &&
+    route?.route === taken?.route &&
+    isSameApproval(route, taken)
+  )
+}
+
+function differsAt(witness: Request, policy: PolicyOnSides): boolean {
+  const before = voteOf(witness, boundTo([policy], 'before')[0] ?? null)
+  const after = voteOf(witness, boundTo([policy], 'after')[0] ?? null)
+  return before.vote !== after.vote || !isSameApproval(before.route, after.route)
 }
 
 function boundTo(policies: readonly PolicyOnSides[], side: 'before' | 'after'): readonly BoundPolicy[] {

@@ -131,5 +131,6 @@ function firstRoute(request: NormalRequest, { name, spec }: BoundPolicy): RouteT
 }
 
 function byName(bound: readonly BoundPolicy[]): readonly BoundPolicy[] {
+  if (bound.every(({ name }, index) => index === 0 || (bound[index - 1]?.name ?? '') <= name)) return bound
   return [...bound].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
 }

@@ -38,7 +38,9 @@ function ruleEntries(
 ): readonly SweepEntry[] {
   const compiled = compilePolicy(spec)
   const rules = rulesOf(spec)
-  const found = new Set(within.flatMap((pattern) => rulesTouching(compiled, pattern)))
+  // Within patterns that exclude each other only what encloses them can be found twice.
+  const found = new Set<number>()
+  for (const pattern of within) for (const rule of rulesTouching(compiled, pattern)) found.add(rule)
   const entries: SweepEntry[] = []
   for (const index of found) {
     const sides = typeof ruleSides === 'number' ? ruleSides : (ruleSides[index] ?? 0)

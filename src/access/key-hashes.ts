@@ -34,7 +34,8 @@ export function hashesOfStarts(url: string): Int32Array {
 /** Indexes of the patterns whose key the URL may begin with; none is missing. */
 export function candidates({ hashes, lengths }: KeyHashes, starts: Int32Array): readonly number[] {
   const found: number[] = []
-  for (let index = 0; index < hashes.length; index += 1) {
+  const count = hashes.length
+  for (let index = 0; index < count; index += 1) {
     const length = lengths[index] ?? 0
     if (length < starts.length && hashes[index] === starts[length]) found.push(index)
   }

@@ -58,12 +58,11 @@ export function wordMethods(
   numbers: readonly number[],
   { customs }: MethodSpace,
 ): { readonly operations: readonly string[]; readonly exceptOperations: readonly string[] } {
-  const names = [...METHODS.keys(), ...customs.map((_, index) => OTHER + 1 + index)]
-  const nameOf = (number: number): string => METHODS[number] ?? customs[number - OTHER - 1] ?? ''
-  const isIn = new Set(numbers)
-  return isIn.has(OTHER)
-    ? { operations: ['*'], exceptOperations: names.filter((number) => !isIn.has(number)).map(nameOf) }
-    : { operations: names.filter((number) => isIn.has(number)).map(nameOf), exceptOperations: [] }
+  const names = customs.length === 0 ? METHODS : [...METHODS, ...customs]
+  const isIn = names.map((_, index) => numbers.includes(index < OTHER ? index : index + 1))
+  return numbers.includes(OTHER)
+    ? { operations: ['*'], exceptOperations: names.filter((_, index) => isIn[index] === false) }
+    : { operations: names.filter((_, index) => isIn[index] === true), exceptOperations: [] }
 }
 
 /** A method of the set, for a witness. */

@@ -5,19 +5,17 @@ const BY_DIRECTION: readonly Direction[] = ['wider', 'mixed', 'rerouted', 'narro
 const BY_RESULT: readonly Vote[] = ['allow', 'approval_required', 'none', 'deny']
 
 /** Riskiest first: by direction, by what is possible afterwards, then by who, what and where. */
-export function byRisk(a: Region, b: Region): number {
-  return (
-    BY_DIRECTION.indexOf(a.direction) - BY_DIRECTION.indexOf(b.direction) ||
-    BY_RESULT.indexOf(a.after) - BY_RESULT.indexOf(b.after) ||
-    compareTexts(textOf(a), textOf(b))
-  )
+export function riskiestFirst(regions: readonly Region[]): readonly Region[] {
+  const keyed = regions.map((region) => ({ region, rank: rankOf(region), text: textOf(region) }))
+  keyed.sort((a, b) => a.rank - b.rank || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+  return keyed.map(({ region }) => region)
+}
+
+function rankOf({ direction, after }: Region): number {
+  return BY_DIRECTION.indexOf(direction) * BY_RESULT.length + BY_RESULT.indexOf(after)
 }
 
 function textOf(region: Region): string {
   const { agents, policies, resource, operations, witness: _witness, ...rest } = region
   return JSON.stringify([agents, policies, resource, operations, rest])
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -23,7 +23,7 @@ export function routeTaken(policy: string, index: number, route: Route): RouteTa
 
 /** Whether two approvals ask the same people, in the same way, for the same time; names and places do not matter. */
 export function isSameApproval(a: RouteTaken | null, b: RouteTaken | null): boolean {
-  return approvalKey(a) === approvalKey(b)
+  return a === b || approvalKey(a) === approvalKey(b)
 }
 
 export function approvalKey(route: RouteTaken | null): string {

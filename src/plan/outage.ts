@@ -7,7 +7,7 @@ import type { AccessSide } from '../access/access-side.ts'
 import { compareAccess } from '../access/compare.ts'
 import { type BoundPolicy, decide, policiesOf, voteOf } from '../access/decide.ts'
 import type { Region, Vote } from '../access/region.ts'
-import { byRisk } from '../access/region-order.ts'
+import { riskiestFirst } from '../access/region-order.ts'
 import type { Request } from '../policy/request.ts'
 import { intersectRegions } from './intersect-regions.ts'
 import type { Phase } from './plan.ts'
@@ -28,7 +28,7 @@ export function outageOf({ before, after, phases }: Passage): readonly Region[] 
   const lost = compareAccess(before, between).filter(({ direction }) => direction !== 'rerouted')
   const regained = compareAccess(between, after)
   const pairs = lost.flatMap((from) => regained.map((to) => [from, to] as const))
-  return pairs.flatMap(([from, to]) => outageIn(from, to, { before, between, after })).sort(byRisk)
+  return riskiestFirst(pairs.flatMap(([from, to]) => outageIn(from, to, { before, between, after })))
 }
 
 interface States {
