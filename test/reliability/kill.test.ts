@@ -1,0 +1,65 @@
+/** kill -9 at any request: whatever it left, `unlock` and running again finish the job, and nobody is blamed for it. */
+import type { ChildProcess } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import type { Spec } from '../../src/policy/policy.ts'
+import { runCli } from '../support/run-cli.ts'
+import { runs, SOAK_TIMEOUT } from '../support/soak.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const X = 'https://a.example/x/*'
+const Y = 'https://a.example/y/*'
+const KEEP = spec('allow https://keep.example/*')
+const OLD = {
+  p: spec(`allow ${X}`, `deny ${Y}`),
+  q: spec(`deny ${X}`, `allow ${Y}`),
+  gone: spec(`allow ${X}`),
+  keep: KEEP,
+}
+const NOW = { p: spec(`allow ${Y}`), q: spec(`ask ${X}`), come: spec(`ask ${Y}`), keep: KEEP }
+
+async function killedAt(request: number, signal: 'SIGKILL' | 'SIGTERM'): Promise<Record<string, Spec>> {
+  let child: ChildProcess | null = null
+  let seen = 0
+  const shop = await workshop({
+    files: OLD,
+    emulator: {
+      onRequest: () => {
+        seen += 1
+        if (child !== null && seen === request) child.kill(signal)
+      },
+    },
+  })
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  shop.edit({ p: NOW.p, q: NOW.q, come: NOW.come, gone: null })
+  seen = 0
+  const killed = await runCli(['apply', '--yes', '--target', 'production'], {
+    cwd: shop.root,
+    env: { RUNAGENTS_API_KEY: 'key' },
+    onStart: (started) => {
+      child = started
+    },
+  })
+  // What was killed never says that it is done, unless it was.
+  if (killed.status === 0) expect(await shop.live()).toEqual(NOW)
+  child = null
+  if (signal === 'SIGKILL') await shop.run('unlock', '--yes')
+  const again = await shop.run('apply', '--yes')
+  expect({ status: again.status, text: again.stdout }).toMatchObject({ status: 0 })
+  return shop.live()
+}
+
+describe('killed at a request, then unlock and apply', () => {
+  const requests = Array.from({ length: runs(2, 40) }, () => 2 + Math.floor(Math.random() * 14))
+  test.each(requests)(
+    'kill -9 at request %i: finished, nothing lost, no orphan, no false live edit',
+    async (request) => {
+      expect(await killedAt(request, 'SIGKILL')).toEqual(NOW)
+    },
+    SOAK_TIMEOUT,
+  )
+
+  test('SIGTERM: ends by itself, gives the lock back, and running again finishes', async () => {
+    expect(await killedAt(4, 'SIGTERM')).toEqual(NOW)
+  })
+})

@@ -1,0 +1,107 @@
+/** No state that an apply passes through lets a request through that neither the old nor the new policies do. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { orderWrites } from '../../src/plan/order-writes.ts'
+import type { Phase, Step } from '../../src/plan/plan.ts'
+import { anyVersions, applyMonitored, type Versions } from '../support/monitored-apply.ts'
+import { runs, SOAK_TIMEOUT } from '../support/soak.ts'
+import { spec } from '../support/specs.ts'
+
+const X = 'https://a.example/x/*'
+const Y = 'https://a.example/y/*'
+const Z = 'https://b.example/*'
+
+const NAIVE_ORDER: Versions = [
+  [spec(`allow ${X}`, `allow ${Z}`), spec(`allow ${Z}`)],
+  [spec(`deny ${X}`, `allow ${Z}`), spec(`allow ${Z}`)],
+]
+const NO_ORDER: Versions = [
+  [spec(`allow ${X}`, `deny ${Y}`), spec(`allow ${Z}`)],
+  [spec(`deny ${X}`, `allow ${Y}`), spec(`allow ${Z}`)],
+]
+
+const backwards = <Item>(items: readonly Item[]): readonly Item[] => items.toReversed()
+
+/** All writes at once: neither order, nor barriers, nor the meet. */
+function atOnce(steps: readonly Step[]): readonly Phase[] {
+  return [
+    {
+      phase: 'release',
+      writes: steps.flatMap((step) => orderWrites([step]).flatMap(({ writes }) => writes)),
+    },
+  ]
+}
+
+/** One write after the other, in an order that nobody thought about. */
+function oneByOne(steps: readonly Step[]): readonly Phase[] {
+  return [...steps].sort((a, b) => (a.policy < b.policy ? 1 : -1)).flatMap((step) => orderWrites([step]))
+}
+
+describe('the counterexamples', () => {
+  test.each([
+    ['a naive order', NAIVE_ORDER],
+    ['no order at all', NO_ORDER],
+  ])('%s: ours opens nothing, in any order inside a phase', async (_what, versions) => {
+    for (const arrange of [<Item>(items: readonly Item[]) => items, backwards]) {
+      expect(await applyMonitored(versions, { arrange })).toMatchObject({ hole: null, isConverged: true })
+    }
+  })
+
+  test.each([
+    ['a naive order', NAIVE_ORDER],
+    ['no order at all', NO_ORDER],
+  ])('%s: the monitor sees it', async (_what, versions) => {
+    const found = await Promise.all([atOnce, oneByOne].map((order) => applyMonitored(versions, { order })))
+    expect(found.some(({ hole }) => hole !== null)).toBe(true)
+  })
+
+  test.each([1, 2, 3])('cut off before write %i, and run again', async (dieAt) => {
+    for (const versions of [NAIVE_ORDER, NO_ORDER]) {
+      expect(await applyMonitored(versions, { dieAt })).toMatchObject({ hole: null, isConverged: true })
+    }
+  })
+})
+
+describe('random plans', () => {
+  test(
+    'open nothing, in any order inside a phase, cut off anywhere and run again',
+    async () => {
+      const property = fc.asyncProperty(
+        anyVersions,
+        fc.boolean(),
+        fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined }),
+        async (versions, isBackwards, dieAt) => {
+          const found = await applyMonitored(versions, {
+            ...(isBackwards ? { arrange: backwards } : {}),
+            ...(dieAt === undefined ? {} : { dieAt }),
+          })
+          expect(found).toMatchObject({ hole: null, isConverged: true })
+        },
+      )
+      await fc.assert(property, { numRuns: runs(40, 5000) })
+    },
+    SOAK_TIMEOUT,
+  )
+
+  test(
+    'open nothing under random faults either, and arrive',
+    async () => {
+      const property = fc.asyncProperty(anyVersions, fc.nat(), async (versions, seed) => {
+        const faults = `429:6%,500:6%,503:6%,drop-before:6%,drop-after:6%,retry-after=1,seed=${seed}`
+        expect(await applyMonitored(versions, { faults })).toMatchObject({ hole: null, isConverged: true })
+      })
+      await fc.assert(property, { numRuns: runs(15, 2000) })
+    },
+    SOAK_TIMEOUT,
+  )
+
+  test.each<[string, (steps: readonly Step[]) => readonly Phase[]]>([
+    ['the order and the meet are', atOnce],
+    ['the meet is', oneByOne],
+  ])('are caught when %s taken out', async (_what, order) => {
+    const property = fc.asyncProperty(anyVersions, async (versions) => {
+      return (await applyMonitored(versions, { order })).hole === null
+    })
+    expect((await fc.check(property, { numRuns: 2000 })).failed).toBe(true)
+  })
+})

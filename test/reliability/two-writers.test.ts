@@ -1,0 +1,51 @@
+/** Two applies at once: the lock lets one through at a time, and nobody's change is lost without a word. */
+import { expect, test } from 'vitest'
+import { folderWith } from '../support/folder.ts'
+import { commitFiles, git } from '../support/git.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const A = spec('allow GET https://a.example/*')
+const MINE = spec('allow POST https://a.example/*')
+const THEIRS = spec('allow PUT https://a.example/*')
+
+function policy(of: unknown): Record<string, string> {
+  return { 'policies/a.json': JSON.stringify({ name: 'a', spec: of }) }
+}
+
+async function twoClones() {
+  const shop = await workshop({ files: { a: A } })
+  await shop.run('apply', '--yes')
+  const other = folderWith()
+  git(other, 'clone', '-q', git(shop.root, 'remote', 'get-url', 'origin'), '.')
+  const apply = (cwd: string) =>
+    runInProcess(['apply', '--yes', '--wait', '10m', '--target', 'production'], {
+      cwd,
+      env: { RUNAGENTS_API_KEY: 'key' },
+    })
+  return { ...shop, other, apply }
+}
+
+test('the same change twice: both say so, it is written once', async () => {
+  const { root, other, apply, live } = await twoClones()
+  commitFiles(root, policy(MINE))
+  git(root, 'push', '-q', 'origin', 'HEAD:main')
+  git(other, 'pull', '-q', '--ff-only')
+  const results = await Promise.all([apply(root), apply(other)])
+  expect(results.map(({ status }) => status)).toEqual([0, 0])
+  expect(await live()).toEqual({ a: MINE })
+})
+
+test('two different changes of one policy: one is applied, the other is refused by name', async () => {
+  const { root, other, apply, live } = await twoClones()
+  commitFiles(root, policy(MINE))
+  commitFiles(other, policy(THEIRS))
+  const results = await Promise.all([apply(root), apply(other)])
+  const statuses = results.map(({ status }) => status)
+  expect(statuses).toContain(0)
+  expect(statuses.filter((status) => status === 0)).toHaveLength(1)
+  expect(await live()).toEqual({ a: statuses[0] === 0 ? MINE : THEIRS })
+  const refused = results.find(({ status }) => status !== 0)
+  expect(`${refused?.stdout}${refused?.stderr}`).toMatch(/behind|changed live since the plan|holds the lock/)
+})

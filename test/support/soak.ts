@@ -1,0 +1,7 @@
+/** How often a random test is run: a short form with the others, a long one with `npm run soak`. */
+export function runs(short: number, long: number): number {
+  return process.env.POLICYCTL_SOAK === '1' ? long : short
+}
+
+/** Milliseconds that such a test may take. */
+export const SOAK_TIMEOUT = process.env.POLICYCTL_SOAK === '1' ? 3_600_000 : 60_000
