@@ -1,5 +1,7 @@
 import { join, relative, resolve } from 'node:path'
 import { EXIT } from '../diagnostic/exit-status.ts'
+import { byPlace } from '../diagnostic/finding.ts'
+import { CONFIG_NAME } from '../files/find-project.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
 import { CHECKS } from '../lint/checks/list.ts'
 import { type LintOptions, runChecks } from '../lint/lint.ts'
@@ -11,6 +13,7 @@ import { lintSarif } from '../report/lint-sarif.ts'
 import { lintText } from '../report/lint-text.ts'
 import type { Command, Invocation } from './command.ts'
 import { applyFixesTo } from './lint/fix-files.ts'
+import { guardrailFindings } from './lint/guardrail-findings.ts'
 import { lintInputs } from './lint-inputs.ts'
 import { liveFacts } from './live-facts.ts'
 import { openProject, type Project } from './project.ts'
@@ -44,7 +47,7 @@ async function run(invocation: Invocation) {
   const lintOptions: LintOptions = { ...inputs.options, live }
   const given = together(inputs.files, shown ?? [])
   const files = options.fix === true ? fixed(given, { invocation, project, lintOptions, shown }) : given
-  const outcome = outcomeOf(files, shown, lintOptions)
+  const outcome = outcomeOf({ files, shown, lintOptions, project })
   if (files.length === 0 && !global.quiet)
     context.stderr.write(`no policy files below ${project.config.policies}/\n`)
   context.stdout.write(
@@ -68,12 +71,17 @@ function together(all: readonly ParsedFile[], named: readonly ParsedFile[]): rea
   return [...byFile.values()].sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
-function outcomeOf(
-  files: readonly ParsedFile[],
-  shown: readonly ParsedFile[] | null,
-  options: LintOptions,
-): LintOutcome {
-  const { findings } = runChecks(files, options)
+interface Looking {
+  readonly files: readonly ParsedFile[]
+  readonly shown: readonly ParsedFile[] | null
+  readonly lintOptions: LintOptions
+  readonly project: Project
+}
+
+function outcomeOf({ files, shown, lintOptions, project }: Looking): LintOutcome {
+  const configFile = lintOptions.config?.file ?? CONFIG_NAME
+  const broken = guardrailFindings(project.config.guardrails, files, configFile)
+  const findings = [...runChecks(files, lintOptions).findings, ...broken].sort(byPlace)
   const names = shown === null ? null : new Set(shown.map(({ file }) => file))
   const looked = files.filter(({ file }) => names === null || names.has(file))
   return {

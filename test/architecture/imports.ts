@@ -25,7 +25,13 @@ export function importsOf(root: string, file: string): readonly Import[] {
 
 export function importsIn(file: string, text: string): readonly Import[] {
   const { program } = parse(text, { sourceType: 'module', plugins: ['typescript'] })
-  return [...new Set(specifiersIn(program))].map((specifier) => resolve(file, specifier))
+  // Statements are enough, unless somewhere below them a module is named in an expression or a type.
+  const nodes = text.includes('import(') ? program : program.body.map((statement) => ownStatement(statement))
+  return [...new Set(specifiersIn(nodes))].map((specifier) => resolve(file, specifier))
+}
+
+function ownStatement({ type, ...fields }: { readonly type: string }): unknown {
+  return { type, source: (fields as { source?: unknown }).source }
 }
 
 /** Of every node that names a module: imports, re-exports, import(), and import('x') in a type. */

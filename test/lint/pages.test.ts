@@ -105,8 +105,9 @@ function told(findings: readonly Finding[]): readonly string[] {
 }
 
 test('every page is that of a check', () => {
-  const ids = new Set(CHECKS.map(({ id }) => id))
-  expect(ids.size).toBe(CHECKS.length)
+  // Guardrails are the config's own; test/commands/lint-guardrail.test.ts triggers them.
+  const ids = new Set([...CHECKS.map(({ id }) => id), 'guardrail'])
+  expect(ids.size).toBe(CHECKS.length + 1)
   expect(
     readdirSync('docs/checks').filter((file) => file !== 'README.md' && !ids.has(file.replace(/\.md$/, ''))),
   ).toEqual([])

@@ -192,7 +192,7 @@ describe('guard → its refusal, with what lifts it', () => {
         now: { p: A, q: A },
         brokenGuardrails: ({ policies }) =>
           policies.get('p') === WIDER
-            ? [{ name: 'no-writes', policies: ['p'], fact: 'POST is allowed' }]
+            ? [{ name: 'no-writes', causes: [{ policy: 'p', rule: 0 }], fact: 'POST is allowed' }]
             : [],
       },
       [
@@ -204,7 +204,9 @@ describe('guard → its refusal, with what lifts it', () => {
       {
         files: { q: NARROWER },
         now: { q: A },
-        brokenGuardrails: () => [{ name: 'no-writes', policies: ['p'], fact: 'POST is allowed' }],
+        brokenGuardrails: () => [
+          { name: 'no-writes', causes: [{ policy: 'p', rule: 0 }], fact: 'POST is allowed' },
+        ],
       },
       [],
     ],

@@ -103,7 +103,7 @@ describe('leaving blocked steps out', () => {
       skipBlocked: true,
       brokenGuardrails: ({ policies }) =>
         policies.has('user') && policies.get('guard')?.policies.length === 1
-          ? [{ name: 'g', policies: ['user'], fact: 'POST is allowed' }]
+          ? [{ name: 'g', causes: [{ policy: 'user', rule: 0 }], fact: 'POST is allowed' }]
           : [],
     })
     expect(plan.blocked.map(({ guard, policy }) => `${guard} ${policy}`)).toEqual([

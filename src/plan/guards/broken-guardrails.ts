@@ -11,7 +11,7 @@ export function brokenGuardrails(
   if (guardrails.length === 0) return []
   return checkGuardrails(guardrails, side).flatMap(({ name, status, counterexample, causes }) => {
     if (status !== 'violated' || counterexample === null) return []
-    return [{ name, policies: causes.map(({ policy }) => policy), fact: factOf(counterexample) }]
+    return [{ name, causes, fact: factOf(counterexample) }]
   })
 }
 

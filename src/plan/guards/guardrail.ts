@@ -1,11 +1,12 @@
+import type { RuleRef } from '../../access/decide.ts'
 import type { Step } from '../plan.ts'
 import type { Refusal } from './guard.ts'
 
 /** A guardrail of the config that does not hold, with the request that shows it. */
 export interface BrokenGuardrail {
   readonly name: string
-  /** Policies whose rules let the request through. */
-  readonly policies: readonly string[]
+  /** The rules that let the request through. */
+  readonly causes: readonly RuleRef[]
   /** The request and its decision, in words. */
   readonly fact: string
 }
@@ -21,8 +22,8 @@ export function guardrailRefusals(
 ): readonly Refusal[] {
   const risky = steps.filter(({ direction }) => direction !== 'narrower' && direction !== 'same')
   if (risky.length === 0) return []
-  return broken.map(({ name, policies, fact }) => {
-    const causes = risky.filter(({ policy }) => policies.includes(policy))
+  return broken.map(({ name, causes: rules, fact }) => {
+    const causes = risky.filter(({ policy }) => rules.some((rule) => rule.policy === policy))
     return {
       policy: causes.length === 1 ? (causes[0]?.policy ?? null) : null,
       guard: 'guardrail',

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { folderWith } from '../support/folder.ts'
+import { runCli } from '../support/run-cli.ts'
+
+const CONFIG = `version: 1
+guardrails:
+  - name: no-payments
+    on: { operations: [POST], resource: "https://api.stripe.com/*" }
+    never: allow
+`
+
+test('a broken guardrail: an error on the rule that breaks it, and status 1', async () => {
+  const cwd = folderWith({
+    'policyctl.yaml': CONFIG,
+    'policies/pay.yaml': `name: pay
+spec:
+  policies:
+    - { permission: allow, operations: [GET], resource: https://api.stripe.com/v1/* }
+    # policyctl-ignore write-without-approval: a test
+    - { permission: allow, operations: [POST], resource: https://api.stripe.com/v1/refunds* }
+`,
+  })
+  const result = await runCli(['lint', '--format', 'json'], { cwd })
+  expect(result.status).toBe(1)
+  expect(JSON.parse(result.stdout).findings).toMatchObject([
+    {
+      check: 'guardrail',
+      severity: 'error',
+      file: 'policies/pay.yaml',
+      line: 6,
+      policy: 'pay',
+      message:
+        'guardrail no-payments is broken: POST https://api.stripe.com/v1/refunds would be allowed for whoever is bound to pay',
+    },
+  ])
+})
+
+test('a guardrail that holds: silence', async () => {
+  const cwd = folderWith({
+    'policyctl.yaml': CONFIG,
+    'policies/pay.yaml':
+      'name: pay\nspec: { policies: [{ permission: deny, resource: https://api.stripe.com/* }] }\n',
+  })
+  const result = await runCli(['lint', '--format', 'json'], { cwd })
+  expect(JSON.parse(result.stdout).findings).toEqual([])
+  expect(result.status).toBe(0)
+})
