@@ -11,7 +11,7 @@ export interface Scope {
 /** What is about policies inside the scope. */
 export function keepOnly(changes: Changes, { only, names }: Scope): Changes {
   if (only.length === 0 && names === undefined) return changes
-  const isMatch = only.length === 0 ? () => true : picomatch([...only], { dot: true })
+  const isMatch = nameMatcher(only)
   const isKept = (name: string): boolean => isMatch(name) && (names?.has(name) ?? true)
   return {
     changes: changes.changes.filter(({ policy }) => isKept(policy)),
@@ -19,4 +19,9 @@ export function keepOnly(changes: Changes, { only, names }: Scope): Changes {
     unmanaged: changes.unmanaged.filter(isKept),
     adopted: changes.adopted.filter(isKept),
   }
+}
+
+/** @param only globs of policy names; none match every name. */
+export function nameMatcher(only: readonly string[]): (name: string) => boolean {
+  return only.length === 0 ? () => true : picomatch([...only], { dot: true })
 }

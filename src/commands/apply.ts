@@ -1,9 +1,17 @@
 import type { ApplyResult } from '../apply/apply-result.ts'
+import { nameMatcher } from '../change/keep-only.ts'
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import type { Plan } from '../plan/plan.ts'
 import { carryOut } from './apply/carry-out.ts'
 import { ONLY, onlyOf, overridesOf, WRITING } from './apply/options.ts'
-import { readSavedPlan, refuseOtherFiles, refuseOtherLive, refuseOtherTarget } from './apply/saved-plan.ts'
+import {
+  doneSteps,
+  readSavedPlan,
+  refuseOtherFiles,
+  refuseOtherLive,
+  refuseOtherTarget,
+  refuseUnplanned,
+} from './apply/saved-plan.ts'
 import type { Command, Invocation } from './command.ts'
 import { openPlanning, type PlanChoices, type Prepared, prepare } from './planning.ts'
 import { openProject } from './project.ts'
@@ -47,7 +55,7 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
       isReviewed: saved !== null,
       prepare: async () => {
         const prepared = await prepare(planning, files, choices)
-        if (saved !== null) refuseOtherLive(saved, prepared.live)
+        if (saved !== null) refuseMisfit(saved, prepared, choices)
         return prepared
       },
       ...(saved === null ? {} : { alreadyDone: (prepared: Prepared) => doneAlready(saved, prepared) }),
@@ -66,10 +74,16 @@ function choicesOf(invocation: Invocation, saved: Plan | null): PlanChoices {
   }
 }
 
+function refuseMisfit(saved: Plan, { plan, live }: Prepared, { only = [] }: PlanChoices): void {
+  refuseOtherLive(saved, live)
+  const planned = new Set(plan.steps.map(({ policy }) => policy))
+  refuseUnplanned(saved, { planned, live }, nameMatcher(only))
+}
+
 /** Steps of the saved plan of which nothing is left to do. */
-function doneAlready({ steps }: Plan, { plan }: Prepared): ApplyResult['results'] {
+function doneAlready(saved: Plan, { plan, live }: Prepared): ApplyResult['results'] {
   const left = new Set(plan.steps.map(({ policy }) => policy))
-  return steps
+  return doneSteps(saved, live)
     .filter(({ policy }) => !left.has(policy))
     .map(({ action, policy }) => ({ action, policy, status: 'skipped', attempts: 0, error: null }))
 }

@@ -4,6 +4,7 @@ import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planText as planDocument } from '../plan/plan-file.ts'
+import { jsonLine } from '../report/json-text.ts'
 import { planMarkdown } from '../report/plan-markdown.ts'
 import { planText } from '../report/plan-text.ts'
 import type { PlanView } from '../report/plan-view.ts'
@@ -64,7 +65,7 @@ function save(plan: Plan, out: string, { context, global }: Invocation): void {
 }
 
 function rendered(view: PlanView, { format, context, global: { verbose } }: Invocation): string {
-  if (format === 'json') return `${JSON.stringify(view.plan)}\n`
+  if (format === 'json') return jsonLine(view.plan)
   if (format === 'markdown') return planMarkdown(view, { verbose })
   return planText(view, { color: context.stdout.hasColor, verbose })
 }

@@ -10,6 +10,7 @@ import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { applyText } from '../../report/apply-text.ts'
+import { jsonLine } from '../../report/json-text.ts'
 import { planText } from '../../report/plan-text.ts'
 import { printable } from '../../report/printable.ts'
 import type { Invocation } from '../command.ts'
@@ -148,5 +149,5 @@ function withDone(result: ApplyResult, more: ApplyResult['results']): ApplyResul
 }
 
 function writeDocument(result: ApplyResult, { context }: Invocation): void {
-  context.stdout.write(`${JSON.stringify(result)}\n`)
+  context.stdout.write(jsonLine(result))
 }

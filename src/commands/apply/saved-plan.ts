@@ -61,6 +61,39 @@ export function refuseOtherLive({ steps }: Plan, live: readonly LivePolicy[]): v
   }
 }
 
+/**
+ * What of the saved plan is not planned now must be done already: a step that
+ * nothing asks for, such as a delete of what this repository never managed,
+ * would otherwise pass for one that was carried out.
+ *
+ * @param planned names of the policies that are planned now. @param isAsked whether --only asks for a policy.
+ * @throws PolicyctlError stale-plan.
+ */
+export function refuseUnplanned(
+  saved: Plan,
+  { planned, live }: { planned: ReadonlySet<string>; live: readonly LivePolicy[] },
+  isAsked: (policy: string) => boolean,
+): void {
+  const left = undone(saved, live).find(({ policy }) => !planned.has(policy) && isAsked(policy))
+  if (left !== undefined)
+    throw stale(left.policy, `nothing asks for its ${left.action} now, and the workspace does not have it`)
+}
+
+/** Steps whose policy is not yet what they want. */
+function undone({ steps }: Plan, live: readonly LivePolicy[]): readonly Step[] {
+  const specs = new Map(live.map(({ name, spec }) => [name, spec]))
+  return steps.filter(({ policy, before, after }) => {
+    const found = specs.get(policy)
+    return !isSameSpec(after, found === undefined ? null : withoutForeignFields(found, before, after))
+  })
+}
+
+/** Steps of which nothing is left to do. */
+export function doneSteps(saved: Plan, live: readonly LivePolicy[]): readonly Step[] {
+  const open = new Set(undone(saved, live))
+  return saved.steps.filter((step) => !open.has(step))
+}
+
 /** The meet is computed and not read: what an earlier run of the same plan may have left. */
 function statesOf({ before, after }: Step) {
   return [before, after, meet(before, after)]
