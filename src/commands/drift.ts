@@ -1,15 +1,15 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
-import { type LedgerPlace, readLedger } from '../git/ledger.ts'
+import { withHeldIntent } from '../git/held-intent.ts'
+import { readLedger } from '../git/ledger.ts'
 import { formerPolicies } from '../git/ledger-history.ts'
+import { readLock } from '../git/lock.ts'
 import { type FoundDrift, makeDrift } from '../plan/make-drift.ts'
-import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { driftMarkdown } from '../report/drift-markdown.ts'
 import { driftText } from '../report/drift-text.ts'
 import { jsonText } from '../report/json-text.ts'
 import type { Command, Invocation } from './command.ts'
-import { requireLedger } from './ledger-place.ts'
+import { missingLedger, requireLedger } from './ledger-place.ts'
 import { causesFinder } from './place-causes.ts'
 import { openProject, type Project } from './project.ts'
 import { openTarget, type Target } from './target.ts'
@@ -46,7 +46,8 @@ export async function findDrift(
   target: Target,
 ): Promise<FoundDrift> {
   const place = await requireLedger('drift', context, project, target)
-  const ledger = (await readLedger(place)) ?? missing(place)
+  const ledger = withHeldIntent(await readLedger(place), await readLock(place))
+  if (ledger === null) throw missingLedger(place)
   const [live, former, files] = await Promise.all([
     target.store.list(),
     formerPolicies(place, ledger.revision),
@@ -54,14 +55,6 @@ export async function findDrift(
   ])
   const bindings = files.flatMap((file) => file.bindings)
   return makeDrift({ ledger, live, former, bindings, target: target.name })
-}
-
-function missing({ target, remote }: LedgerPlace): LedgerSnapshot {
-  const where = remote === null ? 'this repository' : `the remote '${remote}'`
-  throw new PolicyctlError('ledger-missing', {
-    message: `${where} has no ledger of target '${target}': nothing was applied from here yet`,
-    hint: `policyctl apply --target ${target} starts one; policyctl adopt takes what is live into files first`,
-  })
 }
 
 function rendered(drift: FoundDrift, { context, format, global: { verbose } }: Invocation): string {

@@ -46,3 +46,12 @@ export async function requireLedger(
     hint: 'run it in a clone of the repository that the policies are applied from',
   })
 }
+
+/** For commands that compare with what was applied. */
+export function missingLedger({ target, remote }: LedgerPlace): PolicyctlError {
+  const where = remote === null ? 'this repository' : `the remote '${remote}'`
+  return new PolicyctlError('ledger-missing', {
+    message: `${where} has no ledger of target '${target}': nothing was applied from here yet`,
+    hint: `policyctl apply --target ${target} starts one; policyctl adopt takes what is live into files first`,
+  })
+}

@@ -61,6 +61,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./apply.ts')).command,
   },
   {
+    name: 'rollback',
+    summary: 'Go back to what an earlier apply left',
+    load: async () => (await import('./rollback.ts')).command,
+  },
+  {
     name: 'unlock',
     summary: 'Show the lock of a target and remove it',
     load: async () => (await import('./unlock.ts')).command,

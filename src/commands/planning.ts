@@ -2,8 +2,10 @@
  * From a project to a plan: what `plan`, `apply`, `rollback` and the Action
  * share, so that preview and deed are one calculation.
  */
+import { withHeldIntent } from '../git/held-intent.ts'
 import { isAncestor } from '../git/is-ancestor.ts'
 import { type LedgerPlace, readLedger } from '../git/ledger.ts'
+import { readLock } from '../git/lock.ts'
 import { gitState } from '../git/working-tree.ts'
 import { brokenGuardrails } from '../plan/guards/broken-guardrails.ts'
 import { NO_OVERRIDES, type Overrides } from '../plan/guards/guard.ts'
@@ -59,12 +61,16 @@ export async function prepare(
 ): Promise<Prepared> {
   const { invocation, project, target, ledger } = planning
   const { place } = ledger
-  const [live, snapshot] = await Promise.all([target.store.list(), place === null ? null : readLedger(place)])
+  const [live, snapshot, lock] = await Promise.all([
+    target.store.list(),
+    place === null ? null : readLedger(place),
+    place === null ? null : readLock(place),
+  ])
   const { config } = project
   const planned = makePlan({
     ...asked,
     live,
-    ledger: snapshot,
+    ledger: withHeldIntent(snapshot, lock),
     target: { name: target.name, endpoint: target.endpoint },
     git: await gitOf(place, planning),
     createdAt: invocation.context.clock.now().toISOString(),

@@ -13,13 +13,14 @@ const REQUEST: LockRequest = {
   wait: 0,
 }
 
+const RECORDED = { isRecorded: () => true }
+
 test('underLock: held during the work, given back after it', async () => {
   const place = await placeIn(repositoryWith({ 'a.txt': 'a' }), { remote: null })
-  const held = await underLock(
-    place,
-    REQUEST,
-    async (lock) => (await readLock(place))?.revision === lock.revision,
-  )
+  const held = await underLock(place, REQUEST, {
+    work: async (lock) => (await readLock(place))?.revision === lock.revision,
+    ...RECORDED,
+  })
   expect(held).toBe(true)
   expect(await readLock(place)).toBeNull()
   expect(await readLedger(place)).toBeNull()
@@ -27,10 +28,17 @@ test('underLock: held during the work, given back after it', async () => {
 
 test('underLock: work that throws leaves no lock, and its intent as pending', async () => {
   const place = await placeIn(repositoryWith({ 'a.txt': 'a' }), { remote: null })
-  const failing = underLock(place, REQUEST, async () => {
+  const work = async (): Promise<never> => {
     throw new Error('the disk burns')
-  })
-  await expect(failing).rejects.toThrow('the disk burns')
+  }
+  await expect(underLock(place, REQUEST, { work, ...RECORDED })).rejects.toThrow('the disk burns')
+  expect(await readLock(place)).toBeNull()
+  expect((await readLedger(place))?.pending).toEqual(REQUEST.intent)
+})
+
+test('underLock: what the ledger did not take is kept as pending', async () => {
+  const place = await placeIn(repositoryWith({ 'a.txt': 'a' }), { remote: null })
+  await underLock(place, REQUEST, { work: async () => 'done', isRecorded: () => false })
   expect(await readLock(place)).toBeNull()
   expect((await readLedger(place))?.pending).toEqual(REQUEST.intent)
 })

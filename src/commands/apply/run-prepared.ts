@@ -55,9 +55,12 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
       context.stderr.write(`waiting for ${printable(holder.actor)}, who holds the lock for ${age}\n`)
     },
   }
-  return underLock(place, request, async (lock) => {
-    if (hasWaited && !(await isStillTheSame(deed))) return null
-    return record(deed, await run(deed), lock)
+  return underLock<Done | null>(place, request, {
+    work: async (lock) => {
+      if (hasWaited && !(await isStillTheSame(deed))) return null
+      return record(deed, await run(deed), lock)
+    },
+    isRecorded: (done) => done === null || done.ledgerError === null,
   })
 }
 

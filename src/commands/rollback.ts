@@ -1,0 +1,83 @@
+import type { Desired } from '../change/desired.ts'
+import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
+import { readPolicyFiles } from '../files/policy-files.ts'
+import { type LedgerPlace, readLedger, readRevisionOfLedger } from '../git/ledger.ts'
+import { namedRevision, previousRevision } from '../git/ledger-history.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import { carryOut } from './apply/carry-out.ts'
+import { ONLY, onlyOf, overridesOf, WRITING } from './apply/options.ts'
+import type { Command, Invocation } from './command.ts'
+import { missingLedger, requireLedger } from './ledger-place.ts'
+import { openPlanning, prepare } from './planning.ts'
+import { openProject, type Project } from './project.ts'
+import { openTarget } from './target.ts'
+
+/** An earlier revision of the ledger is what is wanted; the way there is that of every apply. */
+export const command: Command = {
+  name: 'rollback',
+  description:
+    'Plans the way back to what the ledger held at an earlier revision, shows it, asks, and writes,\nunder the same guards and in the same safe order as apply. The files stay as they are: revert them in git\ntoo, or the next apply goes forward again.',
+  options: [
+    { flags: '--to <revision>', description: 'of the ledger; default: the one before' },
+    ONLY,
+    ...WRITING.filter(({ flags }) => flags !== '--allow-behind'),
+  ],
+  formats: ['text', 'json'],
+  examples: [
+    ['policyctl rollback --target production', 'undo the last apply'],
+    ['policyctl rollback --to a41c9e2 --only payments-write', 'put one policy back'],
+  ],
+  run,
+}
+
+async function run(invocation: Invocation): Promise<ExitStatus> {
+  const { context, global, options } = invocation
+  const project = await openProject(context, global)
+  const target = await openTarget(invocation, project)
+  try {
+    const place = await requireLedger('rollback', context, project, target)
+    const earlier = await earlierLedger(place, typeof options.to === 'string' ? options.to : null)
+    const asked = { desired: desiredOf(earlier), bindings: await bindingsOf(project) }
+    const planning = await openPlanning(invocation, project, target)
+    const choices = {
+      only: onlyOf(invocation),
+      overrides: overridesOf(invocation),
+      skipBlocked: options.skipBlocked === true,
+      ignoresHead: true,
+    }
+    const status = await carryOut({
+      planning,
+      asked,
+      policies: [],
+      name: `Roll back to ${earlier.revision.slice(0, 7)}:`,
+      isReviewed: false,
+      prepare: () => prepare(planning, asked, choices),
+    })
+    if (status === EXIT.done && !global.quiet) context.stderr.write(FORWARD)
+    return status
+  } finally {
+    await target.close()
+  }
+}
+
+const FORWARD =
+  'the files still ask for what they asked for: revert them in git too, or the next apply goes forward again\n'
+
+/** @throws PolicyctlError ledger-missing, revision-unknown. */
+async function earlierLedger(place: LedgerPlace, name: string | null): Promise<LedgerSnapshot> {
+  const ledger = await readLedger(place)
+  if (ledger === null) throw missingLedger(place)
+  const current = ledger.revision
+  const revision =
+    name === null ? await previousRevision(place, current) : await namedRevision(place, { current, name })
+  return readRevisionOfLedger(place, revision)
+}
+
+function desiredOf({ policies }: LedgerSnapshot): Desired {
+  return new Map([...policies].map(([name, spec]) => [name, { spec, file: null }]))
+}
+
+async function bindingsOf({ root, config }: Project) {
+  const files = await readPolicyFiles({ root, folder: config.policies })
+  return files.flatMap(({ bindings }) => bindings)
+}

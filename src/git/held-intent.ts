@@ -1,0 +1,20 @@
+import { isSameSpec } from '../policy/canonical.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { Spec } from '../policy/policy.ts'
+import type { Lock } from './lock.ts'
+
+/**
+ * The ledger as a plan has to see it while somebody holds the lock: what the
+ * holder is about to write may be live already, whether it is still at work or
+ * dead, and is nobody's edit. For looking only: the ledger itself learns of it
+ * by the holder, or by `unlock`.
+ */
+export function withHeldIntent(ledger: LedgerSnapshot | null, lock: Lock | null): LedgerSnapshot | null {
+  if (ledger === null || lock === null) return ledger
+  const pending = new Map<string, readonly (Spec | null)[]>(ledger.pending)
+  for (const [name, specs] of lock.intent) {
+    const known = pending.get(name) ?? []
+    pending.set(name, [...known, ...specs.filter((spec) => !known.some((other) => isSameSpec(other, spec)))])
+  }
+  return { ...ledger, pending }
+}

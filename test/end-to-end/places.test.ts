@@ -1,0 +1,159 @@
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { folderWith, writeFiles } from '../support/folder.ts'
+import { commitFiles, footprint, git, remoteWith } from '../support/git.ts'
+import { configFor, named, policyFiles, scene } from '../support/scene.ts'
+import { spec } from '../support/specs.ts'
+
+const A = spec('allow GET https://a.io/*')
+const B = spec('allow GET https://b.io/*')
+const APPLY = ['apply', '--yes', '--quiet']
+const FILES = { a: A, b: B }
+
+describe('an apply works', () => {
+  test('without git: all but deletes, and it says so', async () => {
+    const stage = await scene()
+    const root = folderWith({
+      'policyctl.yaml': configFor({ production: stage.endpoint }),
+      ...policyFiles(FILES),
+    })
+    const result = await stage.run(root, ['apply', '--yes'])
+    expect(result.status).toBe(0)
+    expect(`${result.stdout}${result.stderr}`).toMatch(/no git repository/)
+    rmSync(join(root, 'policies/b.yaml'))
+    expect((await stage.run(root, APPLY)).status).toBe(0)
+    expect(named(await stage.live())).toEqual(FILES)
+  })
+
+  test('before the first commit, and in a repository without a remote', async () => {
+    const stage = await scene()
+    const root = folderWith({
+      'policyctl.yaml': configFor({ production: stage.endpoint }),
+      ...policyFiles(FILES),
+    })
+    git(root, 'init', '-q')
+    expect(await stage.run(root, APPLY)).toMatchObject({ status: 0, stderr: '' })
+    rmSync(join(root, 'policies/b.yaml'))
+    expect(await stage.run(root, APPLY)).toMatchObject({ status: 0, stderr: '' })
+    expect(named(await stage.live())).toEqual({ a: A })
+    expect(git(root, 'log', '-1', '--format=%an', 'refs/policyctl/ledger/production')).toBe('policyctl')
+  })
+
+  test('with hooks that refuse everything', async () => {
+    const stage = await scene({ files: FILES })
+    const root = stage.remote.clone()
+    for (const hook of ['pre-push', 'reference-transaction', 'pre-commit', 'post-checkout']) {
+      writeFiles(root, { [`.git/hooks/${hook}`]: '#!/bin/sh\nexit 1\n' })
+      chmodSync(join(root, '.git/hooks', hook), 0o755)
+    }
+    expect(await stage.run(root, APPLY)).toMatchObject({ status: 0, stderr: '' })
+    expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/ledger/production')).not.toBe('')
+  })
+
+  test('on a detached HEAD', async () => {
+    const stage = await scene({ files: FILES })
+    const root = stage.remote.clone()
+    git(root, 'checkout', '-q', '--detach')
+    expect(await stage.run(root, APPLY)).toMatchObject({ status: 0, stderr: '' })
+    const commit = git(
+      root,
+      'log',
+      '-1',
+      '--format=%(trailers:key=Policyctl-Commit,valueonly)',
+      'refs/policyctl/ledger/production',
+    )
+    expect(commit.trim()).toBe(git(root, 'rev-parse', 'HEAD'))
+  })
+
+  test('in a worktree', async () => {
+    const stage = await scene({ files: FILES })
+    const root = stage.remote.clone()
+    const worktree = join(folderWith(), 'wt')
+    git(root, 'worktree', 'add', '-q', '-b', 'topic', worktree)
+    git(worktree, 'rm', '-q', 'policies/b.yaml')
+    expect(await stage.run(root, APPLY)).toMatchObject({ status: 0, stderr: '' })
+    expect(await stage.run(worktree, APPLY)).toMatchObject({ status: 0, stderr: '' })
+    expect(named(await stage.live())).toEqual({ a: A })
+  })
+
+  test("in a submodule: with the submodule's own remote", async () => {
+    const stage = await scene({ files: FILES })
+    const root = remoteWith().clone()
+    git(root, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', stage.remote.url, 'sub')
+    expect(await stage.run(join(root, 'sub'), APPLY)).toMatchObject({ status: 0, stderr: '' })
+    expect(git(root, 'for-each-ref', 'refs/policyctl')).toBe('')
+    expect(git(join(root, 'sub'), 'ls-remote', 'origin', 'refs/policyctl/ledger/production')).not.toBe('')
+  })
+
+  test('in a sparse checkout: what is not on disk is not gone', async () => {
+    const stage = await scene({ files: FILES })
+    const root = stage.remote.clone()
+    writeFiles(root, { 'policies/far/c.yaml': `name: c\nspec: ${JSON.stringify(A)}\n` })
+    commitFiles(root, {})
+    expect(await stage.run(root, APPLY)).toMatchObject({ status: 0, stderr: '' })
+    git(root, 'sparse-checkout', 'set', '--no-cone', '/*', '!/policies/far/')
+    const { status, stdout } = await stage.run(root, ['plan', '--format', 'json'])
+    expect([status, JSON.parse(stdout).steps]).toEqual([0, []])
+    expect(named(await stage.live())).toEqual({ a: A, b: B, c: A })
+  })
+
+  test('in a bare repository: as without git', async () => {
+    const stage = await scene()
+    const root = folderWith()
+    git(root, 'init', '-q', '--bare')
+    writeFiles(root, { 'policyctl.yaml': configFor({ production: stage.endpoint }), ...policyFiles(FILES) })
+    const result = await stage.run(root, ['apply', '--yes'])
+    expect(`${result.stdout}${result.stderr}`).toMatch(/bare/)
+    expect(named(await stage.live())).toEqual(FILES)
+  })
+
+  test('with an embedded target: ledger and lock stay in this repository', async () => {
+    const stage = await scene({ files: FILES })
+    const root = stage.remote.clone()
+    writeFiles(root, {
+      'policyctl.yaml': 'version: 1\ntargets: { local: { embedded: .policyctl/local.json } }\n',
+    })
+    for (const args of [APPLY, APPLY]) {
+      expect(await stage.run(root, [...args, '--target', 'local'], { target: null })).toMatchObject({
+        status: 0,
+        stderr: '',
+      })
+    }
+    git(root, 'rm', '-q', 'policies/b.yaml')
+    expect((await stage.run(root, [...APPLY, '--target', 'local'], { target: null })).status).toBe(0)
+    expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/*')).toBe('')
+    expect(git(root, 'ls-tree', '-r', '--name-only', 'refs/policyctl/ledger/local')).toBe('policies/a.json')
+  })
+})
+
+test('working tree, index, HEAD and branches: untouched by everything that only looks or applies', async () => {
+  const stage = await scene({ files: FILES, live: { stranger: B } })
+  const root = stage.remote.clone('--depth=1')
+  writeFiles(root, { 'README.md': 'changed\n', 'new.txt': 'new\n', 'policies/a.test.yaml': 'tests: []\n' })
+  git(root, 'add', 'new.txt')
+  mkdirSync(join(root, 'empty'))
+  const before = footprint(root)
+  const commands = [
+    ['plan'],
+    ['apply', '--yes'],
+    ['drift'],
+    ['diff', '--target', 'production'],
+    ['lint'],
+    ['fmt', '--check'],
+    ['test'],
+    ['unlock', '--yes'],
+    ['rollback', '--yes'],
+    ['explain', 'GET', 'https://a.io/x', '--policy', 'a'],
+    ['who-can', 'GET', 'https://a.io/*'],
+  ]
+  for (const command of commands) {
+    const { status, stderr } = await stage.run(root, command)
+    expect([command[0], stderr.includes('error internal'), status === null]).toEqual([
+      command[0],
+      false,
+      false,
+    ])
+    expect(footprint(root), command.join(' ')).toBe(before)
+  }
+})

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { documentSchema } from '../support/document-schema.ts'
+import { commitFiles, git } from '../support/git.ts'
+import { named, policyFiles, scene } from '../support/scene.ts'
+import { spec } from '../support/specs.ts'
+
+const isApplyDocument = documentSchema('apply')
+const A1 = spec('allow GET https://a.io/*')
+const A2 = spec('allow GET,POST https://a.io/*')
+const B = spec('allow GET https://b.io/*')
+const APPLY = ['apply', '--yes', '--quiet']
+const BACK = ['rollback', '--yes', '--quiet']
+const LEDGER = 'refs/policyctl/ledger/production'
+
+/** Applied twice: a, then a changed and b new; nobody's policy beside them. */
+async function twiceApplied() {
+  const stage = await scene({ files: { a: A1 }, live: { stranger: B } })
+  const root = stage.remote.clone()
+  expect((await stage.run(root, APPLY)).status).toBe(0)
+  const first = git(root, 'rev-parse', LEDGER)
+  commitFiles(root, policyFiles({ a: A2, b: B }))
+  expect((await stage.run(root, APPLY)).status).toBe(0)
+  return { stage, root, first, second: git(root, 'rev-parse', LEDGER) }
+}
+
+describe('rollback', () => {
+  test('to the revision before, then forward again by an apply', async () => {
+    const { stage, root } = await twiceApplied()
+    const result = await stage.run(root, [...BACK, '--format', 'json'])
+    expect([result.status, result.stderr]).toEqual([0, ''])
+    const document = JSON.parse(result.stdout)
+    isApplyDocument(document)
+    expect(isApplyDocument.errors).toBeNull()
+    expect(named(await stage.live())).toEqual({ a: A1, stranger: B })
+    expect(git(root, 'ls-tree', '-r', '--name-only', LEDGER)).toBe('policies/a.json')
+    expect((await stage.run(root, ['drift', '--exit-code'])).status).toBe(0)
+    expect((await stage.run(root, APPLY)).status).toBe(0)
+    expect(named(await stage.live())).toEqual({ a: A2, b: B, stranger: B })
+  })
+
+  test('to a named revision; again, and it is the one that was left', async () => {
+    const { stage, root, first, second } = await twiceApplied()
+    expect((await stage.run(root, [...BACK, '--to', first.slice(0, 8)])).status).toBe(0)
+    expect(named(await stage.live())).toEqual({ a: A1, stranger: B })
+    expect((await stage.run(root, [...BACK, '--to', second])).status).toBe(0)
+    expect(named(await stage.live())).toEqual({ a: A2, b: B, stranger: B })
+    expect((await stage.run(root, BACK)).status).toBe(0)
+    expect(named(await stage.live())).toEqual({ a: A1, stranger: B })
+  })
+
+  test('under the same guards: a live lockdown is not overwritten', async () => {
+    const { stage, root } = await twiceApplied()
+    await stage.edit('a', spec('deny https://a.io/*'))
+    const refused = await stage.run(root, ['rollback', '--yes'])
+    expect([refused.status, refused.stdout]).toEqual([3, expect.stringContaining('--overwrite-live=a')])
+    expect((await stage.run(root, [...BACK, '--overwrite-live=a'])).status).toBe(0)
+    expect(named(await stage.live())).toEqual({ a: A1, stranger: B })
+  })
+
+  test('without a terminal it needs --yes; says that the files go forward', async () => {
+    const { stage, root } = await twiceApplied()
+    const refused = await stage.run(root, ['rollback'])
+    expect([refused.status, refused.stderr]).toEqual([
+      4,
+      expect.stringContaining('error confirmation-required'),
+    ])
+    expect(named(await stage.live()).a).toEqual(A2)
+    expect((await stage.run(root, ['rollback', '--yes'])).stderr).toContain('revert them in git too')
+  })
+
+  test('nothing before it, no such revision, no ledger: each says so', async () => {
+    const stage = await scene({ files: { a: A1 } })
+    const root = stage.remote.clone()
+    const none = await stage.run(root, BACK)
+    expect([none.status, none.stderr]).toEqual([4, expect.stringContaining('error ledger-missing')])
+    expect((await stage.run(root, APPLY)).status).toBe(0)
+    const first = await stage.run(root, BACK)
+    expect([first.status, first.stderr]).toEqual([4, expect.stringContaining('there is nothing before it')])
+    const unknown = await stage.run(root, [...BACK, '--to', 'HEAD'])
+    expect([unknown.status, unknown.stderr]).toEqual([4, expect.stringContaining("no revision 'HEAD'")])
+  })
+})

@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { commitFiles, git } from '../support/git.ts'
+import { named, policyFiles, scene } from '../support/scene.ts'
+import { spec } from '../support/specs.ts'
+
+const A = spec('allow GET https://a.io/*')
+const B = spec('allow GET https://b.io/*')
+const C = spec('allow GET https://c.io/*')
+const APPLY = ['apply', '--yes', '--quiet']
+const LEDGER = 'refs/policyctl/ledger/production'
+
+function mktree(folder: string, lines: readonly string[]): string {
+  return execFileSync('git', ['mktree'], {
+    cwd: folder,
+    input: `${lines.join('\n')}\n`,
+    encoding: 'utf8',
+  }).trim()
+}
+
+/** A request that holds the first write until it is let go. */
+function gate() {
+  let open = (): void => {}
+  let reached = (): void => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  const isReached = new Promise<void>((resolve) => {
+    reached = resolve
+  })
+  return {
+    open: () => open(),
+    isReached,
+    hold: () => {
+      reached()
+      return opened
+    },
+  }
+}
+
+test('two at once: one writes, the other is refused with holder and age, nothing is lost', async () => {
+  const { open, isReached, hold } = gate()
+  const stage = await scene({
+    files: { a: A },
+    onRequest: async ({ method }) => {
+      if (method !== 'GET') await hold()
+      return undefined
+    },
+  })
+  const [one, two] = [stage.remote.clone(), stage.remote.clone()]
+  commitFiles(two, policyFiles({ b: B }))
+  const first = stage.run(one, APPLY, { env: { GITHUB_ACTOR: 'ada' } })
+  await isReached
+  const second = await stage.run(two, APPLY)
+  expect([second.status, second.stderr]).toEqual([
+    3,
+    expect.stringMatching(/error locked.*ada holds the lock of 'production', for 0 min/),
+  ])
+  open()
+  expect((await first).status).toBe(0)
+  expect((await stage.run(two, APPLY)).status).toBe(0)
+  expect(named(await stage.live())).toEqual({ a: A, b: B })
+  expect(git(two, 'ls-tree', '-r', '--name-only', LEDGER).split('\n')).toEqual([
+    'policies/a.json',
+    'policies/b.json',
+  ])
+})
+
+test('--wait: the second goes on when the first is done, and plans again what that changed', async () => {
+  const { open, isReached, hold } = gate()
+  const stage = await scene({
+    files: { a: A },
+    onRequest: async ({ method }) => {
+      if (method !== 'GET') await hold()
+      return undefined
+    },
+  })
+  const [one, two] = [stage.remote.clone(), stage.remote.clone()]
+  commitFiles(two, policyFiles({ b: B }))
+  const first = stage.run(one, APPLY)
+  await isReached
+  const second = stage.run(two, [...APPLY, '--wait', '60s'], {
+    onStart: (child) => child.stderr?.on('data', (text) => String(text).includes('waiting for') && open()),
+  })
+  expect((await first).status).toBe(0)
+  expect((await second).status).toBe(0)
+  expect(named(await stage.live())).toEqual({ a: A, b: B })
+  expect(git(two, 'rev-list', '--count', LEDGER)).toBe('2')
+})
+
+test('a lost push race of the ledger: what both sides applied is in it', async () => {
+  let race: (() => void) | null = null
+  const stage = await scene({
+    files: { a: A },
+    onRequest: ({ method }) => {
+      if (method !== 'GET') race?.()
+      return undefined
+    },
+  })
+  const [one, two] = [stage.remote.clone(), stage.remote.clone()]
+  expect((await stage.run(one, APPLY)).status).toBe(0)
+  // Somebody else's apply of another policy reaches the ledger between the plan and the end of this one.
+  race = () => {
+    race = null
+    git(two, 'fetch', '-q', 'origin', `+${LEDGER}:${LEDGER}`)
+    const blob = git(two, 'rev-parse', `${LEDGER}:policies/a.json`)
+    const message = git(two, 'log', '-1', '--format=%B', LEDGER)
+    const policies = mktree(two, [`100644 blob ${blob}\ta.json`, `100644 blob ${blob}\ttheirs.json`])
+    const root = mktree(two, [`040000 tree ${policies}\tpolicies`])
+    const commit = git(two, 'commit-tree', root, '-p', LEDGER, '-m', message)
+    git(two, 'push', '-q', 'origin', `${commit}:${LEDGER}`)
+  }
+  commitFiles(one, policyFiles({ c: C }))
+  expect((await stage.run(one, APPLY)).status).toBe(0)
+  expect(race).toBeNull()
+  expect(git(one, 'ls-tree', '-r', '--name-only', LEDGER).split('\n')).toEqual([
+    'policies/a.json',
+    'policies/c.json',
+    'policies/theirs.json',
+  ])
+})
