@@ -2,9 +2,11 @@
 import { join, relative } from 'node:path'
 import { readPolicyFiles } from '../files/policy-files.ts'
 import { readText } from '../files/read-text.ts'
+import { readTestFiles } from '../files/test-files.ts'
 import { BASELINE_NAME, readBaseline } from '../lint/baseline.ts'
 import type { LintOptions } from '../lint/lint.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
+import { testedRules } from '../testing/run-tests.ts'
 import type { Context } from './context.ts'
 import type { Project } from './project.ts'
 
@@ -17,10 +19,18 @@ export interface LintInputs {
 /** @throws PolicyctlError baseline-invalid. */
 export async function lintInputs(project: Project, context: Context): Promise<LintInputs> {
   const files = await readPolicyFiles({ root: project.root, folder: project.config.policies })
-  return { files, options: lintOptions(project, context) }
+  return { files, options: { ...lintOptions(project, context), testedRules: testedRulesOf(project, files) } }
 }
 
-export function lintOptions({ root, config, configFile }: Project, { clock }: Context): LintOptions {
+/** The rules by which the project's tests are decided, as the files now are; null without tests. */
+export function testedRulesOf(
+  { root, config }: Project,
+  files: readonly ParsedFile[],
+): ReadonlySet<string> | null {
+  return testedRules(readTestFiles({ root, folder: config.policies }), files)
+}
+
+function lintOptions({ root, config, configFile }: Project, { clock }: Context): LintOptions {
   const baseline = readText(join(root, BASELINE_NAME))
   const text = configFile === null ? null : readText(configFile)
   return {

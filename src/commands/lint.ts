@@ -14,7 +14,7 @@ import { lintText } from '../report/lint-text.ts'
 import type { Command, Invocation } from './command.ts'
 import { applyFixesTo } from './lint/fix-files.ts'
 import { guardrailFindings } from './lint/guardrail-findings.ts'
-import { lintInputs } from './lint-inputs.ts'
+import { lintInputs, testedRulesOf } from './lint-inputs.ts'
 import { liveFacts } from './live-facts.ts'
 import { openProject, type Project } from './project.ts'
 
@@ -47,7 +47,14 @@ async function run(invocation: Invocation) {
   const lintOptions: LintOptions = { ...inputs.options, live }
   const given = together(inputs.files, shown ?? [])
   const files = options.fix === true ? fixed(given, { invocation, project, lintOptions, shown }) : given
-  const outcome = outcomeOf({ files, shown, lintOptions, project })
+  // Deleted rules number the others anew.
+  const testedRules = files === given ? inputs.options.testedRules : testedRulesOf(project, files)
+  const outcome = outcomeOf({
+    files,
+    shown,
+    lintOptions: { ...lintOptions, testedRules: testedRules ?? null },
+    project,
+  })
   if (files.length === 0 && !global.quiet)
     context.stderr.write(`no policy files below ${project.config.policies}/\n`)
   context.stdout.write(

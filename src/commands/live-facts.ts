@@ -1,4 +1,5 @@
 import type { LiveFacts } from '../lint/live-facts.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Invocation } from './command.ts'
 import type { Project } from './project.ts'
 import { openTarget } from './target.ts'
@@ -12,8 +13,14 @@ export async function liveFacts(invocation: Invocation, project: Project): Promi
       target.store.tools(),
       target.store.connectors(),
     ])
-    return { tools, connectors, usedBy: new Map(policies.map(({ name, usedBy }) => [name, usedBy])) }
+    return { tools, connectors, usedBy: usageOf(policies) }
   } finally {
     await target.close()
   }
+}
+
+/** Servers leave out what is empty: in a list that shows usage at all, a policy without it is used by nobody. */
+function usageOf(policies: readonly LivePolicy[]): LiveFacts['usedBy'] {
+  const isShown = policies.some(({ usedBy }) => usedBy !== null)
+  return new Map(policies.map(({ name, usedBy }) => [name, usedBy ?? (isShown ? [] : null)]))
 }

@@ -14,9 +14,10 @@ export function replaceNode(policy: ParsedPolicy, path: NodePath, text: string):
  * they may be about what follows.
  *
  * @param text of the whole file.
- * @returns null for the last item of a list, and where the layout leaves it open what to delete.
+ * @returns null for the last item of a list, where the layout leaves it open what to delete, and in files with anchors.
  */
 export function deleteItem(policy: ParsedPolicy, path: NodePath, text: string): Edit | null {
+  if (HAS_ANCHOR.test(text)) return null
   const list = policy.nodeAt(path.slice(0, -1))
   const index = path.at(-1)
   if (list?.kind !== 'list' || typeof index !== 'number' || list.items.length < 2) return null
@@ -25,6 +26,9 @@ export function deleteItem(policy: ParsedPolicy, path: NodePath, text: string): 
   const range = text[list.start] === '[' ? flowItem(list.items, index, text) : blockItem(item, text)
   return range === null ? null : { file: policy.file, ...range, text: '' }
 }
+
+/** What stands under an anchor may stand in other places too, through aliases: no edit there is about one place alone. */
+const HAS_ANCHOR = /(?:^|[\s[{,])&[^\s[\]{},]/
 
 interface Range {
   readonly start: number
@@ -61,7 +65,7 @@ const NOT_TEXT = /^(?:true|false|null|yes|no|on|off|y|n)$/i
 /**
  * Adds texts to the end of a list, in the layout that it has.
  *
- * @returns null where they would need quotes, and where the layout leaves it open how to add them.
+ * @returns null where they would need quotes, where the layout leaves it open how to add them, and in files with anchors.
  */
 export function addItems(
   policy: ParsedPolicy,
@@ -71,7 +75,7 @@ export function addItems(
   const list = policy.nodeAt(path)
   const last = list?.kind === 'list' ? list.items.at(-1) : undefined
   if (list === null || last === undefined) return null
-  if (policy.file.toLowerCase().endsWith('.json')) return null
+  if (policy.file.toLowerCase().endsWith('.json') || HAS_ANCHOR.test(text)) return null
   if (!items.every((item) => PLAIN.test(item) && !NOT_TEXT.test(item))) return null
   if (text[list.start] === '[')
     return {

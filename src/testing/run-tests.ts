@@ -4,13 +4,37 @@ import { byPlace, type Finding } from '../diagnostic/finding.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { ParsedTest, ParsedTestFile } from '../parse/parsed-test.ts'
 import { type BoundTest, bindTest } from './bind-test.ts'
-import { coverageOf } from './coverage.ts'
+import { coverageOf, decidedRules } from './coverage.ts'
 import type { Mismatch, PlacedRule, TestResult, TestRun } from './test-run.ts'
 import { type TestablePolicies, testablePolicies } from './testable-policies.ts'
 
 /** @param policyFiles of the whole project, whichever tests are run. */
 export function runTests(testFiles: readonly ParsedTestFile[], policyFiles: readonly ParsedFile[]): TestRun {
   const set = testablePolicies(policyFiles)
+  const { results, findings, invalid } = runEach(testFiles, set)
+  const broken = policyFiles.flatMap((file) => file.findings).filter(({ severity }) => severity === 'error')
+  return {
+    files: testFiles.length,
+    results,
+    invalid,
+    findings: eachOnce([...findings, ...broken]).sort(byPlace),
+    coverage: coverageOf([...set.policies.values()], results),
+  }
+}
+
+/** `policy#rule` of every rule by which a test is decided; null where there is no test. */
+export function testedRules(
+  testFiles: readonly ParsedTestFile[],
+  policyFiles: readonly ParsedFile[],
+): ReadonlySet<string> | null {
+  if (testFiles.every(({ tests }) => tests.length === 0)) return null
+  return decidedRules(runEach(testFiles, testablePolicies(policyFiles)).results)
+}
+
+function runEach(
+  testFiles: readonly ParsedTestFile[],
+  set: TestablePolicies,
+): Pick<TestRun, 'results' | 'findings' | 'invalid'> {
   const results: TestResult[] = []
   const findings: Finding[] = []
   let invalid = 0
@@ -26,14 +50,7 @@ export function runTests(testFiles: readonly ParsedTestFile[], policyFiles: read
       }
     }
   }
-  const broken = policyFiles.flatMap((file) => file.findings).filter(({ severity }) => severity === 'error')
-  return {
-    files: testFiles.length,
-    results,
-    invalid,
-    findings: eachOnce([...findings, ...broken]).sort(byPlace),
-    coverage: coverageOf([...set.policies.values()], results),
-  }
+  return { results, findings, invalid }
 }
 
 /** A link that leads nowhere is met both by who looks for tests and by who looks for policies. */

@@ -1,0 +1,143 @@
+/** The checks that need meaning, through the command line: with tests, with fixes, with a live workspace. */
+import { cpSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { folderWith } from '../support/folder.ts'
+import { runCli } from '../support/run-cli.ts'
+
+const lint = (cwd: string, ...args: string[]) => runCli(['lint', ...args], { cwd })
+
+/** `file:line check`, of the JSON document. */
+async function told(cwd: string, ...args: string[]): Promise<readonly string[]> {
+  const { stdout } = await lint(cwd, '--format', 'json', ...args)
+  const { findings } = JSON.parse(stdout) as { findings: { check: string; file: string; line: number }[] }
+  return findings.map(({ check, file, line }) => `${file}:${line} ${check}`)
+}
+
+test('the samples are silent', async () => {
+  const cwd = folderWith()
+  cpSync('policies', join(cwd, 'policies'), { recursive: true })
+  cpSync('policyctl.yaml', join(cwd, 'policyctl.yaml'))
+  expect(await lint(cwd)).toMatchObject({ status: 0, stdout: 'no findings in 8 policies in 8 files\n' })
+})
+
+const POLICY = `name: pay
+spec:
+  policies:
+    - permission: allow
+      operations: [GET]
+      resource: https://pay.example/v1/x
+    - permission: allow
+      operations: [GET]
+      resource: https://pay.example/*
+    - permission: deny
+      operations: [GET]
+      resource: https://pay.example/v2/*
+`
+const TEST = (because: string): string =>
+  `tests:\n  - { policies: [pay], request: GET https://pay.example/, expect: { decision: allow, because: "${because}" } }\n`
+
+describe('untested-rule', () => {
+  test('only where there are tests', async () => {
+    const cwd = folderWith({ 'policies/pay.yaml': POLICY })
+    expect(await told(cwd)).toEqual(['policies/pay.yaml:4 redundant-rule'])
+  })
+
+  test('names the rules that no test is decided by, as they are numbered after a fix', async () => {
+    const cwd = folderWith({ 'policies/pay.yaml': POLICY, 'policies/pay.test.yaml': TEST('pay#1') })
+    expect(await told(cwd)).toEqual([
+      'policies/pay.yaml:4 redundant-rule',
+      'policies/pay.yaml:4 untested-rule',
+      'policies/pay.yaml:10 untested-rule',
+    ])
+    expect(await told(cwd, '--fix')).toEqual(['policies/pay.yaml:7 untested-rule'])
+    expect(readFileSync(join(cwd, 'policies/pay.yaml'), 'utf8')).toBe(
+      POLICY.replace(
+        '    - permission: allow\n      operations: [GET]\n      resource: https://pay.example/v1/x\n',
+        '',
+      ),
+    )
+  })
+})
+
+test('--fix leaves a file with anchors as it is, and says what it found', async () => {
+  const text =
+    'name: pay\nspec:\n  policies:\n    - permission: deny\n      operations: &a [GET]\n    - permission: deny\n      operations: *a\n'
+  const cwd = folderWith({ 'policies/pay.yaml': text })
+  expect(await told(cwd, '--fix')).toEqual(['policies/pay.yaml:6 duplicate-rule'])
+  expect(readFileSync(join(cwd, 'policies/pay.yaml'), 'utf8')).toBe(text)
+})
+
+describe('--live', () => {
+  const policy = `name: pay
+spec:
+  policies:
+    - permission: approval_required
+      operations: [POST]
+      resource: https://pay.exmple/*
+    - permission: deny
+      tags: [frozn]
+  approvals:
+    - name: money
+      toolIds: [payy]
+      approvers: { groups: [finance] }
+      delivery: { connectors: [slack-finanze, slack-off] }
+`
+  const workspace = (facts: object): string =>
+    JSON.stringify({
+      formatVersion: 1,
+      policies: [],
+      bindings: [],
+      agents: [],
+      tools: [],
+      connectors: [],
+      ...facts,
+    })
+  const FACTS = {
+    policies: ['pay', 'other'].map((name) => ({ name, spec: { policies: [{ permission: 'deny' }] } })),
+    // A list that shows no usage at all may not show it on principle.
+    bindings: [{ policy: 'other', agent: 'default/a' }],
+    tools: [{ name: 'pay', baseUrl: 'https://pay.example', riskTags: ['frozen'] }],
+    connectors: [
+      { id: 'slack-finance', name: 'slack-finance', type: 'slack', enabled: true },
+      { id: 'slack-off', name: 'slack-off', type: 'slack', enabled: false },
+    ],
+  }
+  const project = (facts: object, text = policy): string =>
+    folderWith({
+      'policyctl.yaml': 'version: 1\ntargets: { local: { embedded: .policyctl/local.json } }\n',
+      '.policyctl/local.json': workspace(facts),
+      'policies/pay.yaml': text,
+    })
+
+  test('compares with tools, connectors, tags and bindings', async () => {
+    const cwd = project(FACTS)
+    expect(await told(cwd)).toEqual([])
+    expect(await told(cwd, '--live', '--target', 'local')).toEqual([
+      'policies/pay.yaml:1 unbound-policy',
+      'policies/pay.yaml:6 no-tool-matches',
+      'policies/pay.yaml:8 unknown-tag',
+      'policies/pay.yaml:11 unknown-tool',
+      'policies/pay.yaml:13 unknown-connector',
+      'policies/pay.yaml:13 unknown-connector',
+    ])
+  })
+
+  test('is silent where all is known and bound', async () => {
+    const right = policy
+      .replace('exmple', 'example')
+      .replace('frozn', 'frozen')
+      .replace('payy', 'pay')
+      .replace('[slack-finanze, slack-off]', '[slack-finance]')
+    const cwd = project({ ...FACTS, bindings: [{ policy: 'pay', agent: 'default/a' }] }, right)
+    expect(await told(cwd, '--live', '--target', 'local')).toEqual([])
+  })
+
+  test('a workspace that is still empty says nothing against tools and tags, but what it lacks is not there', async () => {
+    const cwd = project({})
+    expect(await told(cwd, '--live', '--target', 'local')).toEqual([
+      'policies/pay.yaml:13 unknown-connector',
+      'policies/pay.yaml:13 unknown-connector',
+    ])
+  })
+})
