@@ -66,6 +66,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./rollback.ts')).command,
   },
   {
+    name: 'pull',
+    summary: 'Take live edits into the files',
+    load: async () => (await import('./pull.ts')).command,
+  },
+  {
     name: 'unlock',
     summary: 'Show the lock of a target and remove it',
     load: async () => (await import('./unlock.ts')).command,

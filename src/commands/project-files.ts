@@ -36,7 +36,8 @@ export async function readProjectFiles(context: Context, project: Project): Prom
   }
 }
 
-async function filesOffDisk(context: Context, project: Project): Promise<readonly ParsedFile[]> {
+/** Policy files that HEAD has and a sparse checkout keeps off the disk. */
+export async function filesOffDisk(context: Context, project: Project): Promise<readonly ParsedFile[]> {
   const repository = await openProjectRepository(context, project)
   if (repository.git === null) return []
   const folder = project.config.policies

@@ -103,7 +103,7 @@ function written(text: string, { document: index, file }: SpliceTarget): Written
   const document = documentsOf(text)[index]
   const pair = pairOf(document?.contents ?? null, 'spec')
   if (document === undefined || pair === null) throw new Uneditable('no spec')
-  return { text, document, pair, style: styleOf(text, document, file.endsWith('.json')) }
+  return { text, document, pair, style: styleOf(text, document, file.toLowerCase().endsWith('.json')) }
 }
 
 function aliasEdits({ text, document, pair, style }: Written, patch: Patch): readonly TextEdit[] {

@@ -1,0 +1,222 @@
+import { existsSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Spec } from '../../src/policy/policy.ts'
+import { documentSchema } from '../support/document-schema.ts'
+import { folderWith, writeFiles } from '../support/folder.ts'
+import { commitFiles } from '../support/git.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const isPullDocument = documentSchema('pull')
+
+const READ = spec('allow GET https://api.stripe.com/*')
+const OPENED = spec('allow GET https://api.stripe.com/*', 'allow DELETE https://api.stripe.com/*')
+const HR = spec('deny https://hr.example.com/*')
+const PAYMENTS = `# Reads are free.
+name: payments
+spec:
+  policies:
+    - permission: allow # no human
+      operations: [GET]
+      resource: 'https://api.stripe.com/*'
+---
+name: hr
+spec: {policies: [{permission: deny, resource: https://hr.example.com/*}]} # nobody
+`
+const FILE = 'policies/access.yaml'
+
+type Scene = Awaited<ReturnType<typeof scene>>
+
+/** Two policies in one file, applied. */
+async function scene() {
+  const shop = await workshop()
+  writeFiles(shop.root, { [FILE]: PAYMENTS })
+  commitFiles(shop.root, {})
+  const applied = await shop.run('apply', '--yes')
+  expect(applied.status).toBe(0)
+  return {
+    ...shop,
+    put: (name: string, of: Spec) => call(shop.server.url, 'PUT', name, { name, spec: of }),
+    post: (name: string, of: Spec) => call(shop.server.url, 'POST', '', { name, spec: of }),
+    remove: (name: string) => call(shop.server.url, 'DELETE', name),
+    text: (file = FILE) => readFileSync(join(shop.root, file), 'utf8'),
+    pull: async (...args: readonly string[]) => {
+      const result = await shop.run('pull', '--format', 'json', ...args)
+      const document = JSON.parse(result.stdout)
+      expect(isPullDocument(document), JSON.stringify(isPullDocument.errors)).toBe(true)
+      return { ...result, document }
+    },
+  }
+}
+
+async function call(url: string, method: string, name: string, body?: object): Promise<void> {
+  const headers = { authorization: 'Bearer key', 'content-type': 'application/json' }
+  const path = name === '' ? '' : `/${name}`
+  const response = await fetch(`${url}/api/v1/policies${path}`, {
+    method,
+    headers,
+    body: body ? JSON.stringify(body) : null,
+  })
+  expect(response.ok).toBe(true)
+}
+
+/** What was pulled plans as nothing. */
+async function expectEmptyPlan({ run }: Scene): Promise<void> {
+  expect(await run('plan', '--exit-code')).toMatchObject({ status: 0 })
+}
+
+describe('pull', () => {
+  test('a live edit replaces only what differs, and plans as nothing', async () => {
+    const at = await scene()
+    await at.put('payments', OPENED)
+    const { status, document } = await at.pull()
+    expect(status).toBe(0)
+    expect(document.pulled).toMatchObject([
+      { policy: 'payments', action: 'update', origin: 'live', file: FILE },
+    ])
+    const added =
+      "    - permission: allow\n      operations: [DELETE]\n      resource: 'https://api.stripe.com/*'\n"
+    expect(at.text()).toBe(PAYMENTS.replace('---\n', `${added}---\n`))
+    await expectEmptyPlan(at)
+  })
+
+  test('text: what changed in each policy, the verdict last', async () => {
+    const at = await scene()
+    await at.put('payments', spec('ask GET https://api.stripe.com/*'))
+    await at.post('tmp-debug', HR)
+    const { stdout } = await at.run('pull')
+    expect(stdout).toBe(`\
+~ payments   ${FILE} updated
+    rule 0 permission   allow → approval_required
+  live and in no file: tmp-debug; --all takes them, adopt takes them with their findings
+1 policy pulled from production
+`)
+    expect((await at.run('pull')).stdout).toContain('nothing to pull: no live edits in production')
+  })
+
+  test('a policy that was deleted live leaves its document, the last one its file', async () => {
+    const at = await scene()
+    await at.remove('hr')
+    await at.pull()
+    expect(at.text()).toBe(PAYMENTS.replace(/---[\s\S]*/, ''))
+    commitFiles(at.root, {})
+    await at.remove('payments')
+    await at.pull()
+    expect(existsSync(join(at.root, FILE))).toBe(false)
+    await expectEmptyPlan(at)
+  })
+
+  test('unmanaged policies come only if they are named, or with --all', async () => {
+    const at = await scene()
+    await at.post('tmp-debug', OPENED)
+    expect((await at.pull()).document.unmanaged).toEqual(['tmp-debug'])
+    expect((await at.pull('tmp-debug')).document.pulled).toMatchObject([
+      { policy: 'tmp-debug', action: 'create', origin: 'unmanaged', file: 'policies/tmp-debug.yaml' },
+    ])
+    expect(at.text('policies/tmp-debug.yaml')).toContain('name: tmp-debug\nspec:\n  policies:\n')
+    await expectEmptyPlan(at)
+  })
+
+  test('a new file never replaces what is there', async () => {
+    const at = await scene()
+    await at.post('tmp-debug', OPENED)
+    const other = 'name: other\nspec: {policies: [{permission: deny}]}\n'
+    writeFiles(at.root, { 'policies/tmp-debug.yaml': other })
+    const { status, document } = await at.pull('tmp-debug')
+    expect(status).toBe(3)
+    expect(document.left).toMatchObject([{ policy: 'tmp-debug', reason: 'file-exists' }])
+    expect(at.text('policies/tmp-debug.yaml')).toBe(other)
+  })
+})
+
+describe('what would undo work in the files is left until it is forced', () => {
+  test('not applied yet: no refusal unless it is named', async () => {
+    const at = await scene()
+    commitFiles(at.root, { [FILE]: PAYMENTS.replace('[GET]', '[GET, PUT]') })
+    const { status, document } = await at.pull()
+    expect([status, document.left]).toMatchObject([0, [{ policy: 'payments', reason: 'repository' }]])
+    expect((await at.pull('payments')).status).toBe(3)
+    expect((await at.pull('payments', '--force')).status).toBe(0)
+    expect(at.text()).toBe(PAYMENTS)
+  })
+
+  test('edited on both sides', async () => {
+    const at = await scene()
+    commitFiles(at.root, { [FILE]: PAYMENTS.replace('[GET]', '[GET, PUT]') })
+    await at.put('payments', OPENED)
+    const { status, document } = await at.pull()
+    expect([status, document.left]).toMatchObject([3, [{ policy: 'payments', reason: 'both' }]])
+    expect((await at.pull('--force')).document.pulled).toMatchObject([{ origin: 'both' }])
+    await expectEmptyPlan(at)
+  })
+
+  test('not committed', async () => {
+    const at = await scene()
+    await at.put('payments', OPENED)
+    const edited = PAYMENTS.replace('# nobody', '# nobody at all')
+    writeFiles(at.root, { [FILE]: edited })
+    const { status, document } = await at.pull()
+    expect([status, document.left]).toMatchObject([3, [{ policy: 'payments', reason: 'uncommitted' }]])
+    expect(at.text()).toBe(edited)
+    expect((await at.pull('--force')).status).toBe(0)
+    expect(at.text()).toContain('# nobody at all')
+  })
+
+  test('new and never applied: its file goes only by name and with --force', async () => {
+    const at = await scene()
+    commitFiles(at.root, { 'policies/new.yaml': 'name: new\nspec: {policies: [{permission: deny}]}\n' })
+    expect((await at.pull('--force')).document.left).toMatchObject([
+      { policy: 'new', reason: 'never-applied' },
+    ])
+    expect((await at.pull('new', '--force')).document.pulled).toMatchObject([
+      { policy: 'new', action: 'delete' },
+    ])
+    expect(existsSync(join(at.root, 'policies/new.yaml'))).toBe(false)
+  })
+
+  test('no git: nobody knows who changed it', async () => {
+    const shop = await workshop({ files: { payments: READ }, live: { payments: OPENED }, hasGit: false })
+    const { status, stdout } = await shop.run('pull')
+    expect(status).toBe(3)
+    expect(stdout).toContain('nobody knows which side changed: the project stands in no git repository')
+    expect((await shop.run('pull', '--force')).status).toBe(0)
+    expect((await shop.run('plan', '--exit-code')).status).toBe(0)
+  })
+})
+
+describe('files that are not to be trusted', () => {
+  test('a name that is nowhere', async () => {
+    const at = await scene()
+    const { status, stderr } = await at.run('pull', 'paymets')
+    expect(status).toBe(4)
+    expect(stderr).toContain("error policy-unknown: there is no policy 'paymets'")
+  })
+
+  test('a file that cannot be read hides policies: nothing is written', async () => {
+    const at = await scene()
+    await at.put('payments', OPENED)
+    writeFiles(at.root, { 'policies/broken.yaml': 'name: [' })
+    const { status, stdout, stderr } = await at.run('pull', '--force')
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('policies/broken.yaml')
+    expect(at.text()).toBe(PAYMENTS)
+  })
+
+  test('a name that stands twice is left', async () => {
+    const at = await scene()
+    await at.put('payments', OPENED)
+    commitFiles(at.root, { 'policies/again.yaml': PAYMENTS.replace(/---[\s\S]*/, '') })
+    const { status, document } = await at.pull('payments')
+    expect([status, document.left]).toMatchObject([3, [{ reason: 'duplicate' }]])
+  })
+
+  test('a folder that leads out of the project is not written through', async () => {
+    const shop = await workshop({ live: { payments: READ } })
+    const outside = folderWith({})
+    symlinkSync(outside, join(shop.root, 'policies'))
+    const { status } = await shop.run('pull', '--all')
+    expect(status).not.toBe(0)
+    expect(existsSync(join(outside, 'payments.yaml'))).toBe(false)
+  })
+})
