@@ -4,7 +4,7 @@ import { jsonText } from '../../src/report/json-text.ts'
 import { emulator } from '../support/emulator.ts'
 import { serve } from '../support/http-server.ts'
 import { unprintable } from '../support/unprintable.ts'
-import { runAll } from './runs.ts'
+import { type CommandRun, RUNS, runAll } from './runs.ts'
 import { type Workshop, workshop } from './workshop.ts'
 
 /** Clears the screen, sets a title, hides and reverses text, breaks lines, starts a workflow command. */
@@ -56,11 +56,34 @@ const FILES = {
     ],
   }),
 }
-const CLEAN = { 'policies/payments.yaml': GOOD }
+/** No finding is an error: names of tags, groups, routes and tools are free. */
+const ODD = {
+  policies: [
+    {
+      permission: 'approval_required',
+      operations: ['POST'],
+      resource: 'https://odd.example/*',
+      tags: [EVIL],
+    },
+  ],
+  approvals: [
+    {
+      name: EVIL,
+      toolIds: [EVIL],
+      approvers: { groups: [EVIL] },
+      delivery: { connectors: [EVIL], fallbackToUI: true },
+    },
+  ],
+}
+const CLEAN = { 'policies/payments.yaml': GOOD, 'policies/odd.yaml': yaml({ name: 'odd', spec: ODD }) }
 
 async function steering(shop: Workshop): Promise<readonly string[]> {
   const results = await runAll(shop)
   expect(results.length).toBeGreaterThan(3)
+  return steeringIn(results)
+}
+
+function steeringIn(results: readonly CommandRun[]): readonly string[] {
   return results.flatMap((result) => {
     const text = result.stdout + result.stderr
     const workflow = text.split('\n').filter((line) => line.trimStart().startsWith('::'))
@@ -89,4 +112,24 @@ test('hostile errors of a server', async () => {
   expect(
     await steering(workshop({ endpoint: `${server.url}/api/v1`, files: CLEAN, keyIn: 'variable' })),
   ).toEqual([])
+})
+
+test('a hostile edit of what was applied: drift, plan, diff, pull and adopt', async () => {
+  const api = await emulator({ data: { formatVersion: 1 } })
+  const shop = workshop({ endpoint: `${api.url}/api/v1`, files: CLEAN, keyIn: 'variable' })
+  expect((await shop.run(['apply', '--yes', '--format', 'json'])).status).toBe(0)
+  const headers = { authorization: 'Bearer x' }
+  const body = JSON.stringify({
+    name: 'odd',
+    spec: {
+      ...ODD,
+      policies: [...ODD.policies, { permission: 'allow', resource: `https://odd.example/${EVIL}*` }],
+    },
+  })
+  expect((await fetch(`${api.url}/api/v1/policies/odd`, { method: 'PUT', headers, body })).status).toBe(200)
+  const results: CommandRun[] = []
+  for (const name of ['drift', 'plan', 'diff', 'pull', 'adopt'])
+    for (const args of RUNS[name] ?? []) results.push({ ...(await shop.run(args)), line: args.join(' ') })
+  expect(results.filter(({ stdout }) => stdout.includes('pwned')).length).toBeGreaterThan(4)
+  expect(steeringIn(results)).toEqual([])
 })
