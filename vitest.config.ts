@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
     // The tests choose their own environment; a desk's must not leak into them.
     env: { NO_COLOR: '1', CI: '', RUNAGENTS_ENDPOINT: '', RUNAGENTS_API_KEY: '' },

@@ -19,12 +19,10 @@ export function wordRegions(swept: Sweep): readonly WordedRegion[] {
   if (swept.findings.length === 0) return []
   const children = childrenOf(swept.tree)
   return swept.findings.flatMap((finding) =>
-    methodGroups(finding).flatMap(({ methods, nodes }) =>
-      areasOf(nodes, swept.tree.parents, children).flatMap((area) => {
-        const url = someUrl(area, swept, { children, given: finding.given })
-        return url === null ? [] : [wordRegion({ finding, methods, area, url }, swept)]
-      }),
-    ),
+    methodsByArea(finding, swept.tree.parents, children).flatMap(({ methods, area }) => {
+      const url = someUrl(area, swept, { children, given: finding.given })
+      return url === null ? [] : [wordRegion({ finding, methods, area, url }, swept)]
+    }),
   )
 }
 
@@ -34,6 +32,24 @@ interface Area {
   readonly nodes: readonly number[]
   /** The topmost nodes below it that do not belong to it. */
   readonly holes: readonly number[]
+}
+
+/** Each area once, with all methods that have it: also of methods that have other areas besides. */
+function methodsByArea(
+  finding: SweptDifference,
+  parents: Int32Array,
+  children: readonly (readonly number[])[],
+): readonly { readonly methods: readonly number[]; readonly area: Area }[] {
+  const found = new Map<string, { methods: number[]; area: Area }>()
+  for (const { methods, nodes } of methodGroups(finding)) {
+    for (const area of areasOf(nodes, parents, children)) {
+      const key = area.nodes.join()
+      const known = found.get(key)
+      if (known === undefined) found.set(key, { methods: [...methods], area })
+      else known.methods.push(...methods)
+    }
+  }
+  return [...found.values()].map(({ methods, area }) => ({ methods: methods.sort((a, b) => a - b), area }))
 }
 
 /** Methods that have the same nodes. */

@@ -139,9 +139,7 @@ describe('an apply is refused', () => {
     })
     const result = await run('apply', '--yes')
     expect(result.status).toBe(3)
-    expect(result.stdout).toContain(
-      'guardrail no-a would break: GET https://a.example/ would be allowed for bot',
-    )
+    expect(result.stdout).toContain('no-a would break: GET https://a.example/ would be allowed for bot')
   })
 
   test('a lock that somebody holds: 3, with who and since when', async () => {

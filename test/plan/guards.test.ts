@@ -196,7 +196,7 @@ describe('guard → its refusal, with what lifts it', () => {
             : [],
       },
       [
-        'guardrail p: guardrail no-writes would break: POST is allowed; only a change of the policies or of the config lifts it',
+        'guardrail p: no-writes would break: POST is allowed; only a change of the policies or of the config lifts it',
       ],
     ],
     [

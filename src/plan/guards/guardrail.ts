@@ -27,7 +27,7 @@ export function guardrailRefusals(
     return {
       policy: causes.length === 1 ? (causes[0]?.policy ?? null) : null,
       guard: 'guardrail',
-      message: `guardrail ${name} would break: ${fact}; only a change of the policies or of the config lifts it`,
+      message: `${name} would break: ${fact}; only a change of the policies or of the config lifts it`,
       holds: risky.map(({ policy }) => policy),
       isLifted: false,
     }
