@@ -1,11 +1,12 @@
 /** What is asked about a proposed change, or about main as it is: lint, test, diff, plan. */
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import type { DiffReport, LintReport, TargetReport, TestReport } from '../report/comment-input.ts'
+import type { TestDocument } from '../report/test-document.ts'
 import type { CommandRun } from './invocation.ts'
 import { type PlannedTarget, planTarget } from './plan-target.ts'
 import { call, type Session } from './session.ts'
 import { failureOf, targetNames } from './targets.ts'
-import { type TestDocument, testReport } from './test-report.ts'
+import { testReport } from './test-report.ts'
 
 /** The documents that were had, and the verdict. */
 export interface Checked {

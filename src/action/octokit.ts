@@ -57,7 +57,7 @@ function waitFor(error: unknown, at: { attempt: number; isRead: boolean; now: Da
       return Math.max(0, seconds(headers['x-ratelimit-reset']) - at.now.getTime())
     return status === 429 || /rate limit/i.test(message) ? UNNAMED_WAIT : null
   }
-  return status >= 500 && at.isRead ? 1_000 * 2 ** (at.attempt - 1) : null
+  return status >= 500 && at.isRead ? 500 * 2 ** (at.attempt - 1) : null
 }
 
 function seconds(text: string | undefined): number {

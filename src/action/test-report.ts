@@ -1,20 +1,21 @@
 /** The document of `test` as far as comment and annotations need it. */
 import type { TestReport } from '../report/comment-input.ts'
+import type { TestDocument } from '../report/test-document.ts'
 
-export interface TestDocument {
-  readonly summary: { readonly passed: number; readonly failed: number }
-  readonly tests: readonly {
-    readonly name: string
-    readonly file: string
-    readonly line: number
-    readonly status: 'passed' | 'failed'
-    readonly message: string | null
-  }[]
+/** Tests that could not be run count as failed: nobody knows what they would say. */
+export function testReport({ summary, tests, coverage, findings }: TestDocument): TestReport {
+  const failed = tests
+    .filter(({ status }) => status === 'failed')
+    .map((test) => ({ name: test.name, file: test.file, line: test.line, message: failureWords(test) }))
+  const invalid = findings.map(({ check, file, line, message }) => ({ name: check, file, line, message }))
+  return { passed: summary.passed, failures: [...failed, ...invalid], coverage }
 }
 
-export function testReport({ summary, tests }: TestDocument): TestReport {
-  const failures = tests
-    .filter(({ status }) => status === 'failed')
-    .map(({ name, file, line, message }) => ({ name, file, line, message: message ?? 'failed' }))
-  return { passed: summary.passed, failures }
+function failureWords({ request, expected, actual, mismatches }: TestDocument['tests'][number]): string {
+  const rules = actual.because.map(({ policy, rule }) => `${policy}#${rule}`).join(', ')
+  const got = `${actual.decision}, because ${rules === '' ? 'no rule matches' : rules}`
+  const what = mismatches.includes('decision')
+    ? `expected ${expected.decision}`
+    : `expected other ${mismatches.join(' and ')}`
+  return `${request.method} ${request.url}: ${what}, got ${got}`
 }

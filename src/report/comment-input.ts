@@ -58,6 +58,8 @@ export interface LintReport {
 
 export interface TestReport {
   readonly passed: number
+  /** Per cent of rules that a test decides, and how many should; null where it was not asked for. */
+  readonly coverage: { readonly percent: number; readonly threshold: number | null } | null
   readonly failures: readonly {
     readonly name: string
     readonly message: string

@@ -1,7 +1,7 @@
 /** The heading and the status line: the verdict in a mail preview, and the green facts in one breath. */
 import { type AccessGroup, isRisky } from './access-group.ts'
 import type { CommentFacts } from './comment-facts.ts'
-import type { CommentInput, TargetReport } from './comment-input.ts'
+import type { CommentInput, TargetReport, TestReport } from './comment-input.ts'
 import { count, targetWords } from './comment-words.ts'
 import { code, plainName } from './markdown-text.ts'
 
@@ -27,6 +27,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
     ...widerWords(facts.access),
     ...(blocked > 0 ? [`${count(blocked, 'step')} blocked`] : []),
     ...(errors > 0 ? [`${count(errors, 'error')} in files`] : []),
+    ...(isCoverageLow(input.tests) ? ['too few rules are tested'] : []),
     ...(failures > 0 ? [`${count(failures, 'test')} ${failures === 1 ? 'fails' : 'fail'}`] : []),
   ]
 }
@@ -84,7 +85,7 @@ export function statusLine(input: CommentInput, facts: CommentFacts): string {
     ...(guardrails === null || guardrails.total === 0
       ? []
       : [`guardrails **${guardrails.total - guardrails.broken} of ${guardrails.total} hold**`]),
-    ...(tests === null ? [] : [testWords(tests.passed, tests.failures.length)]),
+    ...(tests === null ? [] : [testWords(tests)]),
     ...(lint === null ? [] : [lintWords(lint.summary)]),
     ...input.targets.flatMap((target) => targetStatus(target, facts)),
     ...(facts.planned.length === 0 && input.diff !== null
@@ -95,8 +96,23 @@ export function statusLine(input: CommentInput, facts: CommentFacts): string {
   return [first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(' · ')
 }
 
-function testWords(passed: number, failed: number): string {
-  return failed === 0 ? `tests **${passed} passed**` : `tests **${failed} of ${passed + failed} failed**`
+function testWords({ passed, failures, coverage }: TestReport): string {
+  const failed = failures.length
+  const results =
+    failed > 0
+      ? `tests **${failed} of ${passed + failed} failed**`
+      : passed === 0
+        ? 'tests **none**'
+        : `tests **${passed} passed**`
+  if (coverage === null) return results
+  const { percent, threshold } = coverage
+  return `${results}, **${percent} %** of rules decided${threshold === null ? '' : ` of ${threshold} % wanted`}`
+}
+
+/** Fewer rules are decided by tests than the config asks for. */
+export function isCoverageLow(tests: TestReport | null): boolean {
+  const { percent = 0, threshold = null } = tests?.coverage ?? {}
+  return threshold !== null && percent < threshold
 }
 
 function lintWords({ errors, warnings, infos }: { errors: number; warnings: number; infos: number }): string {

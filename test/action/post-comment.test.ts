@@ -198,7 +198,7 @@ describe('what GitHub refuses', () => {
   test('broken: reads are tried again, then given up', async () => {
     const { push, state, waits } = await world({ health: 'broken' })
     await expect(push('one', [])).rejects.toThrow()
-    expect(waits).toEqual([1_000, 2_000, 4_000])
+    expect(waits).toEqual([500, 1_000, 2_000])
     expect(state.requests).toHaveLength(4)
   })
 

@@ -103,7 +103,7 @@ export function commentInput(over: Partial<CommentInput> = {}): CommentInput {
     targets: [],
     diff: null,
     lint: { summary: { errors: 0, warnings: 0, infos: 0 }, findings: [] },
-    tests: { passed: 61, failures: [] },
+    tests: { passed: 61, failures: [], coverage: null },
     guardrails: { total: 4, broken: 0 },
     loosened: [],
     approval: null,
