@@ -69,7 +69,7 @@ function accessAlert(group: AccessGroup, input: CommentInput, facts: CommentFact
   const rest = causes.length > NAMES ? ` and ${causes.length - NAMES} more` : ''
   const isNew = isNewSince(input.approval, group)
   return alertText('CAUTION', [
-    `${whoWords(group, NAMES)} ${verbWords(region)}${whereWords(group.targets, facts.affected)}.`,
+    `${sentenceStart(whoWords(group, NAMES))} ${verbWords(region)}${whereWords(group.targets, facts.affected)}.`,
     `Until now: ${region.before === 'none' ? 'no rule spoke of it' : outcomeWords(region.before, region.routeBefore)}.`,
     ...(region.exact
       ? []
@@ -83,6 +83,11 @@ function accessAlert(group: AccessGroup, input: CommentInput, facts: CommentFact
 function newWords({ approval }: CommentInput): string {
   if (approval === null) return ''
   return `**New since ${code(approval.by)} approved ${code(approval.commit.slice(0, 7))}.**`
+}
+
+/** Names keep their spelling. */
+export function sentenceStart(words: string): string {
+  return words.replace(/^whoever/, 'Whoever')
 }
 
 /** What somebody may do now, in the words of an alert. */

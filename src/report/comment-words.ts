@@ -47,7 +47,7 @@ function methods(operations: readonly string[]): string {
 
 /** `https://x/*` except `https://x/crm/*` reads as except `/crm/*`. */
 function afterPrefix(resource: string, pattern: string): string {
-  const prefix = resource.endsWith('/*') ? resource.slice(0, -2) : null
+  const prefix = /^[a-z]+:\/\/[^/*]+(\/[^*]*)?\/\*$/i.test(resource) ? resource.slice(0, -2) : null
   return prefix !== null && pattern.startsWith(`${prefix}/`) ? pattern.slice(prefix.length) : pattern
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Direction, Region } from '../access/region.ts'
 import { groupAccess, isRisky } from './access-group.ts'
-import { alertText, verbWords } from './comment-alerts.ts'
+import { alertText, sentenceStart, verbWords } from './comment-alerts.ts'
 import { SYMBOL } from './comment-folds.ts'
 import { agentName, count, outcomeWords, whoWords, witnessWords } from './comment-words.ts'
 import { characters, cutToFit } from './cut-to-fit.ts'
@@ -97,7 +97,7 @@ function accessAlerts({ access }: DriftInput): readonly string[] {
     .slice(0, ALERTS)
     .map((group) =>
       alertText('CAUTION', [
-        `${whoWords(group, 4)} ${verbWords(group.region)}.`,
+        `${sentenceStart(whoWords(group, 4))} ${verbWords(group.region)}.`,
         `As applied: ${outcomeWords(group.region.before, group.region.routeBefore)}.`,
         `Example: ${witnessWords(group.region.witness)}`,
       ]),

@@ -109,7 +109,7 @@ test('equal changes of policies that nobody is known to be bound to are one', ()
     commentInput({ targets: [planned('production', { steps: [step('a')], access })] }),
     NO_LIMIT,
   )
-  expect(text).toContain('whoever is bound to `a`, `b` and `c` may `POST https://api.stripe.com/v1/refunds*`')
+  expect(text).toContain('Whoever is bound to `a`, `b` and `c` may `POST https://api.stripe.com/v1/refunds*`')
   expect(text.match(/\[!CAUTION\]/g)).toHaveLength(1)
 })
 

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest'
 import { emulator } from './emulator.ts'
 import { commitFiles, git, remoteWith } from './git.ts'
 import { type GitHubState, startGitHub } from './github-server.ts'
-import { type ActionResult, runAction } from './run-action.ts'
+import { type ActionResult, type ActionRun, runAction } from './run-action.ts'
 
 export const KEY = 'key-of-the-story'
 
@@ -37,6 +37,8 @@ export interface ActionWorld {
   clone(): string
   /** Runs the Action on a commit of main. */
   onMain(at: Checkout, inputs: Readonly<Record<string, string>>, event?: string): Promise<ActionResult>
+  /** Any other run. */
+  run(run: Pick<ActionRun, 'workspace' | 'sha' | 'event' | 'inputs'>): Promise<ActionResult>
   /** main as it is now. */
   main(): Checkout
 }
@@ -66,6 +68,8 @@ export async function actionWorld(options: WorldOptions): Promise<ActionWorld> {
     policies: () => workspace.policies(),
     edit: (name, spec) => edit(endpoint, name, spec),
     main,
+    run: (run) =>
+      runAction({ ...common, ...run, inputs: { 'api-key': KEY, targets: 'production', ...run.inputs } }),
     clone: () => remote.clone(),
     onMain: ({ folder, sha }, inputs, event = 'push') =>
       runAction({

@@ -1,0 +1,76 @@
+/** What is applied is held against what reviewers saw. */
+import { expect, test } from 'vitest'
+import { actionWorld } from '../support/action-world.ts'
+
+const policy = (name: string, path: string): string =>
+  `name: ${name}\nspec:\n  policies:\n    - { permission: allow, operations: [GET], resource: "https://api.example.com/${path}" }\n`
+
+const files = (endpoint: string) => ({
+  'policyctl.yaml': `version: 1\ntargets: { production: { endpoint: "${endpoint}" } }\n`,
+  'policies/a.yaml': policy('a', 'a/*'),
+})
+
+test('wider than the comment showed: refused, red, said on the pull request; by hand it goes', async () => {
+  const world = await actionWorld({ files })
+  const { state } = world
+  await world.onMain(world.main(), { command: 'apply' })
+  const pull = world.open(7)
+  await pull.push({ 'policies/a.yaml': policy('a', 'a/*').replace('[GET]', '[GET, HEAD]') })
+  // Merged with more than the comment ever described.
+  await pull.push({ 'policies/b.yaml': policy('b', 'b/*') })
+  const [, latest] = state.comments
+  if (latest !== undefined) latest.editor = 'mallory'
+  const merged = pull.merge()
+
+  const refused = await world.onMain(merged, { command: 'apply' })
+  expect(refused.status).toBe(3)
+  expect([...(await world.policies()).keys()]).toEqual(['a'])
+  const said = state.comments.at(-1)?.body ?? ''
+  expect(said).toContain('❌ production: apply refused, nothing written')
+  expect(said).toContain('wider-than-reviewed')
+  expect(said).toContain('whoever is bound to `b`: `GET https://api.example.com/b/*`')
+  expect(state.statuses.at(-1)).toMatchObject({ sha: merged.sha, state: 'failure' })
+
+  const forced = await world.onMain(
+    merged,
+    { command: 'apply', 'allow-unreviewed': 'true' },
+    'workflow_dispatch',
+  )
+  expect(forced).toMatchObject({ status: 0, outputs: { creates: '1', updates: '1' } })
+  // The same commit again: its comment is corrected, not repeated.
+  expect(state.comments.filter(({ body }) => body.startsWith('<!-- policyctl:apply'))).toHaveLength(1)
+})
+
+test('comments that cannot be read are no permission', async () => {
+  const world = await actionWorld({ files })
+  await world.onMain(world.main(), { command: 'apply' })
+  const pull = world.open(7)
+  await pull.push({ 'policies/b.yaml': policy('b', 'b/*') })
+  const merged = pull.merge()
+  world.state.health = 'broken'
+  const refused = await world.onMain(merged, { command: 'apply' })
+  expect(refused.status).toBe(3)
+  expect(refused.summary).toContain('what was reviewed cannot be read')
+  expect([...(await world.policies()).keys()]).toEqual(['a'])
+})
+
+test('the merge queue: the check reports, without a comment', async () => {
+  const world = await actionWorld({ files })
+  const { folder, sha } = world.main()
+  const payload = { merge_group: { head_sha: sha, base_sha: sha, base_ref: 'refs/heads/main' } }
+  const result = await world.run({
+    workspace: folder,
+    sha,
+    event: { name: 'merge_group', payload },
+    inputs: {},
+  })
+  expect(result).toMatchObject({ status: 0, outputs: { creates: '1', 'exit-status': '0' } })
+  expect(world.state.comments).toEqual([])
+})
+
+test('the lock of an apply that died is removed by hand', async () => {
+  const world = await actionWorld({ files })
+  const result = await world.onMain(world.main(), { command: 'unlock' }, 'workflow_dispatch')
+  expect(result).toMatchObject({ status: 0, outputs: { 'exit-status': '0' } })
+  expect(result.log).toContain("nobody holds the lock of 'production'")
+})
