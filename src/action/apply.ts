@@ -97,8 +97,8 @@ function refusalOf(
   { reviewed, failure }: Review,
 ): Pick<TargetApply, 'failure' | 'refused'> | null {
   if (session.inputs.allowUnreviewed) return null
-  const risk = riskEntries(plan.target.name, plan.access)
-  if (risk.length === 0) return null
+  const access = ownAccess(plan)
+  if (riskEntries(plan.target.name, access).length === 0) return null
   if (failure !== null)
     return { refused: [], failure: unreviewed(`what was reviewed cannot be read: ${failure}`) }
   const seen = reviewed?.entries ?? null
@@ -108,7 +108,7 @@ function refusalOf(
     )
     return null
   }
-  const wider = plan.access.filter(
+  const wider = access.filter(
     (region) => notCovered(riskEntries(plan.target.name, [region]), seen).length > 0,
   )
   if (wider.length === 0) return null
@@ -119,6 +119,12 @@ function refusalOf(
     ),
     failure: unreviewed('this apply would open more than the comments on the merged pull requests had shown'),
   }
+}
+
+/** Putting back what was applied before needs no second review: its files are as the ledger has them. */
+function ownAccess({ access, steps }: Plan): Plan['access'] {
+  const putBack = new Set(steps.filter(({ origin }) => origin === 'live').map(({ policy }) => policy))
+  return access.filter(({ policies }) => policies.some((policy) => !putBack.has(policy)))
 }
 
 function unreviewed(message: string): NonNullable<TargetApply['failure']> {

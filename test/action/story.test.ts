@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { actionWorld } from '../support/action-world.ts'
+
+// Each run is a process of its own: on a machine that is busy with other tests that adds up.
+vi.setConfig({ testTimeout: 240_000 })
 
 const config = (endpoint: string, more = ''): string =>
   `version: 1\ntargets:\n  production: { endpoint: "${endpoint}" }\n${more}`
