@@ -53,19 +53,17 @@ export function applyVerdict({ targets }: Pick<ApplyReport, 'targets'>): string 
 }
 
 /** `3 applied`, `1 of 3 failed`, `refused`. */
-export function outcome({ result, failure, refused, exitStatus }: TargetApply): string {
-  if (result === null)
-    return refused.length > 0 || exitStatus === 3
-      ? 'apply refused, nothing written'
-      : `apply did not run${failure === null ? '' : ` (${failure.code})`}`
-  const { applied, skipped, failed, notRun } = result.summary
+export function outcome({ result, failure, exitStatus }: TargetApply): string {
+  const summary = result?.summary ?? { applied: 0, skipped: 0, failed: 0, notRun: 0 }
+  const { applied, skipped, failed, notRun } = summary
   const total = applied + skipped + failed + notRun
+  if (exitStatus === 3 && applied + failed === 0) return 'apply refused, nothing written'
+  if (result === null) return `apply did not run${failure === null ? '' : ` (${failure.code})`}`
   if (failed > 0) return `${failed} of ${total} failed`
   if (notRun > 0) return `${notRun} of ${total} not written`
   if (!result.converged) return 'written, but the workspace does not show it'
-  return total === 0
-    ? 'nothing to do'
-    : `${count(applied, 'step')} applied${skipped > 0 ? `, ${skipped} already there` : ''}`
+  const already = skipped > 0 ? `, ${skipped} already there` : ''
+  return total === 0 ? 'nothing to do' : `${count(applied, 'step')} applied${already}`
 }
 
 function failureAlert({ name, result, failure, refused }: TargetApply): readonly string[] {
