@@ -1,0 +1,63 @@
+/** What an apply asks and shows on a terminal. */
+import { describe, expect, test } from 'vitest'
+import { runCommandLine } from '../../src/cli/run-command-line.ts'
+import type { Context } from '../../src/commands/context.ts'
+import { memoryContext } from '../support/memory-context.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const A = spec('allow GET https://a.example/*')
+
+async function onTerminal(
+  answer: string | null,
+  args: readonly string[] = [],
+  overrides: Partial<Context> = {},
+) {
+  const shop = await workshop({ files: { a: A, b: A }, hasGit: false })
+  const base = memoryContext(shop.root, {
+    env: { PATH: process.env.PATH ?? '', HOME: shop.root, RUNAGENTS_API_KEY: 'key' },
+    stdin: { isTerminal: true, readLine: async () => answer },
+    ...overrides,
+  })
+  const context = { ...base, stderr: { ...base.stderr, isTerminal: true } }
+  const status = await runCommandLine(['apply', '--target', 'production', ...args], context)
+  return { status, ...base.written, live: await shop.live() }
+}
+
+describe('apply on a terminal', () => {
+  test('shows the plan, asks, and goes on with yes', async () => {
+    const { status, stdout, stderr, live } = await onTerminal('yes')
+    expect(status).toBe(0)
+    expect(stdout.indexOf('2 to create in production.')).toBeLessThan(stdout.indexOf('2 applied'))
+    expect(stderr).toContain('Apply 2 changes to production? [y/N] ')
+    expect(Object.keys(live)).toEqual(['a', 'b'])
+  })
+
+  test.each([['no'], [''], [null]])('%j writes nothing, and says so: 1', async (answer) => {
+    const { status, stdout, live } = await onTerminal(answer)
+    expect(status).toBe(1)
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('Nothing was written to production.')
+    expect(live).toEqual({})
+  })
+
+  test('with --format json the plan that is asked about goes to standard error', async () => {
+    const { stdout, stderr } = await onTerminal('yes', ['--format', 'json'])
+    expect(JSON.parse(stdout)).toMatchObject({ converged: true })
+    expect(stderr).toContain('2 to create in production.')
+  })
+
+  test('progress is one line that is taken away at the end', async () => {
+    const { stderr } = await onTerminal('yes')
+    expect(stderr).toContain('\r\u001b[2Kwriting 2 of 2, 8 at a time')
+    expect(stderr.endsWith('\r\u001b[2K')).toBe(true)
+  })
+
+  test('stopped before the first write: nothing is written, 1', async () => {
+    const stop = new AbortController()
+    stop.abort()
+    const { status, stdout, live } = await onTerminal('yes', ['--yes'], { stop: stop.signal })
+    expect(status).toBe(1)
+    expect(stdout).toContain('2 not run: stopped; run it again to finish the job. Target: production.')
+    expect(live).toEqual({})
+  })
+})
