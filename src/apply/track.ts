@@ -1,5 +1,5 @@
 /** What became of one step, over all its writes. */
-import type { Blocked, Phase, Step } from '../plan/plan.ts'
+import type { Blocked, Phase, Plan, Step } from '../plan/plan.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { ApplyResult, StepResult } from './apply-result.ts'
 import type { Written } from './write-policy.ts'
@@ -35,7 +35,10 @@ export function tracksOf(
   return new Map(
     steps.map((step): [string, Track] => {
       const writes = counts.get(step.policy) ?? 0
-      return [step.policy, trackOf(step, writes, writes === 0 ? blockedBy(step.policy, blocked) : null)]
+      return [
+        step.policy,
+        trackOf(step, writes, writes === 0 ? (blockedBy(step.policy, blocked) ?? 'blocked') : null),
+      ]
     }),
   )
 }
@@ -56,9 +59,25 @@ function trackOf(step: Step, writes: number, error: string | null): Track {
   }
 }
 
-function blockedBy(policy: string, blocked: readonly Blocked[]): string {
+/** @returns null where nothing blocks it by name, and nothing blocks the plan as a whole. */
+function blockedBy(policy: string, blocked: readonly Blocked[]): string | null {
   const one = blocked.find((each) => each.policy === policy) ?? blocked.find((each) => each.policy === null)
-  return one === undefined ? 'blocked' : `${one.guard}: ${one.message}`
+  return one === undefined ? null : `${one.guard}: ${one.message}`
+}
+
+/** A result in which no step was run. @param reason for those that nothing blocks. */
+export function nothingRun(plan: Pick<Plan, 'steps' | 'blocked'>, reason: string): ApplyResult {
+  const results = plan.steps.map(({ action, policy }): StepResult => {
+    return {
+      action,
+      policy,
+      status: 'not-run',
+      attempts: 0,
+      error: blockedBy(policy, plan.blocked) ?? reason,
+    }
+  })
+  const summary = { applied: 0, skipped: 0, failed: 0, notRun: results.length }
+  return { formatVersion: 1, summary, results, converged: false }
 }
 
 export function record(track: Track, written: Written): void {

@@ -71,6 +71,7 @@ function choicesOf(invocation: Invocation, saved: Plan | null): PlanChoices {
     ...(saved === null ? {} : { names: new Set(saved.steps.map(({ policy }) => policy)) }),
     overrides: overridesOf(invocation),
     skipBlocked: invocation.options.skipBlocked === true,
+    readsUsage: true,
   }
 }
 

@@ -5,11 +5,11 @@
 import { withHeldIntent } from '../git/held-intent.ts'
 import { isAncestor } from '../git/is-ancestor.ts'
 import { type LedgerPlace, readLedger } from '../git/ledger.ts'
-import { readLock } from '../git/lock.ts'
+import { type Lock, readLock } from '../git/lock.ts'
 import { gitState } from '../git/working-tree.ts'
 import { brokenGuardrails } from '../plan/guards/broken-guardrails.ts'
 import { NO_OVERRIDES, type Overrides } from '../plan/guards/guard.ts'
-import { makePlan, type Planned } from '../plan/make-plan.ts'
+import { makePlan, type PlanInput, type Planned } from '../plan/make-plan.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Invocation } from './command.ts'
@@ -35,6 +35,8 @@ export interface PlanChoices {
   readonly names?: ReadonlySet<string>
   readonly overrides?: Overrides
   readonly skipBlocked?: boolean
+  /** Reads usage that the list does not show of what is to be deleted; else it is seen only just before the delete. */
+  readonly readsUsage?: boolean
   /** A rollback goes back on purpose: HEAD says nothing about it. */
   readonly ignoresHead?: boolean
 }
@@ -53,38 +55,77 @@ export async function openPlanning(
   return { invocation, project, target, ledger: await openLedger(invocation.context, project, target) }
 }
 
-/** One request to the API. @throws PolicyctlError of the ledger and of git, StoreFailure. */
+/** One request to the API, unless `readsUsage`. @throws PolicyctlError of the ledger and of git, StoreFailure. */
 export async function prepare(
   planning: Planning,
   asked: Asked,
   choices: PlanChoices = {},
 ): Promise<Prepared> {
-  const { invocation, project, target, ledger } = planning
+  const { target, ledger } = planning
   const { place } = ledger
   const [live, snapshot, lock] = await Promise.all([
     target.store.list(),
     place === null ? null : readLedger(place),
     place === null ? null : readLock(place),
   ])
+  const input = await inputOf({ planning, asked, choices, live, snapshot, lock })
+  const planned = makePlan(input)
+  const hidden = choices.readsUsage === true ? hiddenUsage(planned, live) : new Set<string>()
+  if (hidden.size === 0) return { ...planned, live, snapshot }
+  const shown = await withUsage(live, hidden, planning)
+  return { ...makePlan({ ...input, live: shown }), live: shown, snapshot }
+}
+
+/** Policies that are to be deleted, and of which the list does not say who uses them. */
+function hiddenUsage({ plan }: Planned, live: readonly LivePolicy[]): ReadonlySet<string> {
+  const deleted = new Set(plan.steps.flatMap(({ action, policy }) => (action === 'delete' ? [policy] : [])))
+  return new Set(live.flatMap(({ name, usedBy }) => (usedBy === null && deleted.has(name) ? [name] : [])))
+}
+
+async function withUsage(
+  live: readonly LivePolicy[],
+  hidden: ReadonlySet<string>,
+  { target }: Planning,
+): Promise<readonly LivePolicy[]> {
+  const shown: LivePolicy[] = []
+  for (const policy of live) {
+    const alone = hidden.has(policy.name) ? await target.store.get(policy.name) : null
+    shown.push(alone === null ? policy : { ...policy, usedBy: alone.usedBy })
+  }
+  return shown
+}
+
+interface Read {
+  readonly planning: Planning
+  readonly asked: Asked
+  readonly choices: PlanChoices
+  readonly live: readonly LivePolicy[]
+  readonly snapshot: LedgerSnapshot | null
+  /** What another run means to write: its half-done state is nobody's edit. */
+  readonly lock: Lock | null
+}
+
+async function inputOf({ planning, asked, choices, live, snapshot, lock }: Read): Promise<PlanInput> {
+  const { invocation, project, target, ledger } = planning
   const { config } = project
-  const planned = makePlan({
-    ...asked,
+  return {
+    desired: asked.desired,
+    bindings: asked.bindings,
     live,
     ledger: withHeldIntent(snapshot, lock),
     target: { name: target.name, endpoint: target.endpoint },
-    git: await gitOf(place, planning),
+    git: await gitOf(ledger.place, planning),
     createdAt: invocation.context.clock.now().toISOString(),
     tool: `policyctl ${invocation.context.version}`,
     only: choices.only ?? [],
     ...(choices.names === undefined ? {} : { names: choices.names }),
-    isBehind: choices.ignoresHead !== true && (await isBehind(place, snapshot)),
+    isBehind: choices.ignoresHead !== true && (await isBehind(ledger.place, snapshot)),
     safety: config.safety,
     exceptions: config.exceptions,
     overrides: choices.overrides ?? NO_OVERRIDES,
     brokenGuardrails: (side) => brokenGuardrails(config.guardrails, side),
     skipBlocked: choices.skipBlocked ?? false,
-  })
-  return { ...planned, live, snapshot }
+  }
 }
 
 async function gitOf(place: LedgerPlace | null, { project }: Planning) {

@@ -79,7 +79,8 @@ export function makePlan(input: PlanInput): Planned {
     after: settled.after,
     outage: outageOf({ before, after: sideOf(before, written), phases }),
     renames: findRenames(changes.changes),
-    idleExceptions: settled.idle,
+    // Of a part of the policies nobody can tell.
+    idleExceptions: input.only.length === 0 && input.names === undefined ? settled.idle : [],
   }
 }
 

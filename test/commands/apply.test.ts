@@ -120,6 +120,20 @@ describe('an apply is refused', () => {
     expect(Object.keys(await live())).toEqual(['keep'])
   })
 
+  test('usage that the list does not show is asked for before anything is written', async () => {
+    const { run, edit, live } = await workshop({
+      files: { a: A, keep: KEEP },
+      bound: { a: ['bot'] },
+      emulator: { faults: 'hide-usage' },
+    })
+    await run('apply', '--yes')
+    edit({ a: null, b: B })
+    const result = await run('apply', '--yes')
+    expect(result.status).toBe(3)
+    expect(result.stdout).toContain('a: in use by bot')
+    expect(Object.keys(await live())).toEqual(['a', 'keep'])
+  })
+
   test('--skip-blocked applies the rest, and still says 3', async () => {
     const { run, edit, live } = await workshop({ files: { a: A, keep: KEEP }, bound: { a: ['bot'] } })
     await run('apply', '--yes')

@@ -4,7 +4,7 @@
  */
 
 import type { ApplyResult } from '../../apply/apply-result.ts'
-import { resultOf, tracksOf } from '../../apply/track.ts'
+import { nothingRun } from '../../apply/track.ts'
 import { EXIT, type ExitStatus, strongest } from '../../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
@@ -87,20 +87,16 @@ async function isAgreed(
 function refuse(plan: Plan, { planning: { invocation } }: Errand): ExitStatus {
   const { context, format } = invocation
   const where = printable(plan.target.name)
-  if (format === 'json') writeDocument(nothingRun(plan), invocation)
+  if (format === 'json') writeDocument(nothingRun(plan, 'not written: other steps are blocked'), invocation)
   else context.stdout.write(`Refused: nothing was written to ${where}.\n`)
   return EXIT.refused
 }
 
 function declined(plan: Plan, { planning: { invocation } }: Errand): ExitStatus {
-  if (invocation.format === 'json') writeDocument(nothingRun(plan), invocation)
+  if (invocation.format === 'json')
+    writeDocument(nothingRun(plan, 'not written: nobody said yes'), invocation)
   else invocation.context.stdout.write(`Nothing was written to ${printable(plan.target.name)}.\n`)
   return EXIT.no
-}
-
-/** @returns a result in which no step was run, each with what blocks it. */
-function nothingRun({ steps, phases, blocked }: Plan): ApplyResult {
-  return resultOf(tracksOf(steps, phases, blocked), false)
 }
 
 function report(done: Done, prepared: Prepared, errand: Errand): ExitStatus {
