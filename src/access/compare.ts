@@ -7,7 +7,7 @@ import type { AccessSide } from './access-side.ts'
 import { type ComparisonUnit, comparisonUnits } from './comparison-units.ts'
 import { regionJudge } from './confirm-region.ts'
 import type { Region } from './region.ts'
-import { riskiestFirst } from './region-order.ts'
+import { regionKey, riskiestFirst } from './region-order.ts'
 import { sweep } from './sweep.ts'
 import { wordRegions } from './word-regions.ts'
 
@@ -28,8 +28,7 @@ export function regionsOf(units: readonly ComparisonUnit[]): readonly Region[] {
   const merged = new Map<string, Region[]>()
   for (const unit of units) {
     for (const region of sweptRegions(unit)) {
-      const { agents, policies, witness: _witness, ...rest } = region
-      const key = JSON.stringify([agents.length === 0 ? policies : null, rest])
+      const key = `${unit.agents.length === 0 ? JSON.stringify(region.policies) : ''}${regionKey(region)}`
       const known = merged.get(key)
       if (known === undefined) merged.set(key, [region])
       else known.push(region)

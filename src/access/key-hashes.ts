@@ -7,7 +7,11 @@
 export interface KeyHashes {
   readonly hashes: Int32Array
   readonly lengths: Uint32Array
+  /** Hash → indexes, where there are so many patterns that looking is faster than passing over; else null. */
+  readonly byHash: ReadonlyMap<number, readonly number[]> | null
 }
+
+const MANY = 500
 
 const SEED = 0x811c9dc5 | 0
 
@@ -20,7 +24,7 @@ export function keyHashes(patterns: readonly { readonly key: string }[]): KeyHas
     hashes[index] = hash
     lengths[index] = key.length
   })
-  return { hashes, lengths }
+  return { hashes, lengths, byHash: patterns.length > MANY ? indexed(hashes) : null }
 }
 
 /** Hashes of every start of the URL, by its length. */
@@ -31,8 +35,10 @@ export function hashesOfStarts(url: string): Int32Array {
   return starts
 }
 
-/** Indexes of the patterns whose key the URL may begin with; none is missing. */
-export function candidates({ hashes, lengths }: KeyHashes, starts: Int32Array): readonly number[] {
+/** Indexes of the patterns whose key the URL may begin with, ascending; none is missing. */
+export function candidates({ hashes, lengths, byHash }: KeyHashes, starts: Int32Array): readonly number[] {
+  if (byHash !== null)
+    return [...new Set(starts)].flatMap((hash) => byHash.get(hash) ?? []).sort((a, b) => a - b)
   const found: number[] = []
   const count = hashes.length
   for (let index = 0; index < count; index += 1) {
@@ -40,6 +46,16 @@ export function candidates({ hashes, lengths }: KeyHashes, starts: Int32Array): 
     if (length < starts.length && hashes[index] === starts[length]) found.push(index)
   }
   return found
+}
+
+function indexed(hashes: Int32Array): ReadonlyMap<number, readonly number[]> {
+  const byHash = new Map<number, number[]>()
+  hashes.forEach((hash, index) => {
+    const same = byHash.get(hash)
+    if (same === undefined) byHash.set(hash, [index])
+    else same.push(index)
+  })
+  return byHash
 }
 
 function step(hash: number, code: number): number {

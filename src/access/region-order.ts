@@ -16,6 +16,27 @@ function rankOf({ direction, after }: Region): number {
 }
 
 function textOf(region: Region): string {
-  const { agents, policies, resource, operations, witness: _witness, ...rest } = region
-  return JSON.stringify([agents, policies, resource, operations, rest])
+  const { agents, policies, resource, operations } = region
+  return `${JSON.stringify([agents, policies, resource, operations])}${regionKey(region)}`
+}
+
+/** Equal for regions that differ in nothing but whose they are and their witness. */
+export function regionKey(region: Omit<Region, 'agents' | 'policies'>): string {
+  return JSON.stringify([
+    region.resource,
+    region.exceptResources,
+    region.operations,
+    region.exceptOperations,
+    region.withTags,
+    region.withoutTags,
+    region.tools,
+    region.exceptTools,
+    region.capabilities,
+    region.exceptCapabilities,
+    region.before,
+    region.after,
+    region.routeBefore,
+    region.routeAfter,
+    region.exact,
+  ])
 }

@@ -2,15 +2,13 @@
  * Turns the cells of a sweep into regions, in few words: methods that share
  * their URLs stand together, and URLs are worded as a pattern except patterns.
  */
-import type { Assumption } from './assumption.ts'
-import type { Outcome } from './cell.ts'
+import type { Assumption, Choice } from './assumption.ts'
 import { findUrl } from './find-url.ts'
 import { directionBetween } from './join-directions.ts'
 import { someMethod, wordMethods } from './method-space.ts'
-import { patternText } from './pattern.ts'
 import type { Region } from './region.ts'
 import type { Sweep, SweptDifference } from './sweep.ts'
-import { childrenOf } from './url-tree.ts'
+import { childrenOf, type Extent } from './url-tree.ts'
 
 /** A region of one group of agents, or of one policy; whose it is, is added by who compares. */
 export type WordedRegion = Omit<Region, 'agents' | 'policies'>
@@ -18,12 +16,28 @@ export type WordedRegion = Omit<Region, 'agents' | 'policies'>
 export function wordRegions(swept: Sweep): readonly WordedRegion[] {
   if (swept.findings.length === 0) return []
   const children = childrenOf(swept.tree)
-  return swept.findings.flatMap((finding) =>
-    methodsByArea(finding, swept.tree.parents, children).flatMap(({ methods, area }) => {
-      const url = someUrl(area, swept, { children, given: finding.given })
-      return url === null ? [] : [wordRegion({ finding, methods, area, url }, swept)]
-    }),
-  )
+  return swept.findings.flatMap((finding) => {
+    const given = sorted(finding.given)
+    return methodsByArea(finding, swept.tree.parents, children).flatMap(({ methods, area }) => {
+      const url = someUrl(area, swept, { children, given })
+      return url === null ? [] : [wordRegion({ finding, given, methods, area, url }, swept)]
+    })
+  })
+}
+
+/** Once for all regions of a finding. */
+function sorted(given: Assumption): Assumption {
+  const inOrder = ({ only, except }: Choice): Choice => ({
+    only: only === null ? null : [...only].sort(),
+    except: [...except].sort(),
+  })
+  return {
+    ...given,
+    withTags: [...given.withTags].sort(),
+    withoutTags: [...given.withoutTags].sort(),
+    tools: inOrder(given.tools),
+    capabilities: inOrder(given.capabilities),
+  }
 }
 
 /** Nodes of the tree that hang together. */
@@ -100,34 +114,51 @@ function someUrl(
 
 interface Finding {
   readonly finding: SweptDifference
+  readonly given: Assumption
   readonly methods: readonly number[]
   readonly area: Area
   readonly url: string
 }
 
-function wordRegion({ finding, methods, area, url }: Finding, { tree, methods: space }: Sweep): WordedRegion {
-  const { given, before, after } = finding
-  const textOf = (node: number): string => {
-    const extent = tree.extents[node]
-    return extent === undefined ? '*' : patternText({ ...extent, glob: null })
-  }
+/** One literal, nothing spread into it: there may be tens of thousands. */
+function wordRegion(
+  { finding, given, methods, area, url }: Finding,
+  { tree, methods: space }: Sweep,
+): WordedRegion {
+  const { before, after } = finding
+  const { tools, capabilities, matching, missing } = given
+  const { operations, exceptOperations } = wordMethods(methods, space)
+  const holes = area.holes.map((node) => extentText(tree.extents[node]))
   return {
-    ...wordMethods(methods, space),
-    resource: resourceText(textOf(area.nodes[0] ?? 0), given.matching),
-    exceptResources: [...area.holes.map(textOf), ...given.missing],
-    withTags: [...given.withTags].sort(),
-    withoutTags: [...given.withoutTags].sort(),
-    ...choicesOf(given),
-    ...outcomesOf(before, after),
+    operations,
+    exceptOperations,
+    resource: resourceText(extentText(tree.extents[area.nodes[0] ?? 0]), matching),
+    exceptResources: missing.length === 0 ? holes : [...holes, ...missing],
+    withTags: given.withTags,
+    withoutTags: given.withoutTags,
+    tools: tools.only ?? [],
+    exceptTools: tools.except,
+    capabilities: capabilities.only ?? [],
+    exceptCapabilities: capabilities.except,
+    before: before.vote,
+    after: after.vote,
+    direction: directionBetween(before.vote, after.vote),
+    routeBefore: before.route,
+    routeAfter: after.route,
     witness: {
       method: someMethod(methods, space),
       url,
-      tags: [...given.withTags].sort(),
-      tool: given.tools.only?.[0] ?? null,
-      capability: given.capabilities.only?.[0] ?? null,
+      tags: given.withTags,
+      tool: tools.only?.[0] ?? null,
+      capability: capabilities.only?.[0] ?? null,
     },
-    exact: given.matching.length + given.missing.length === 0,
+    exact: matching.length + missing.length === 0,
   }
+}
+
+function extentText(extent: Extent | undefined): string {
+  if (extent === undefined) return '*'
+  return extent.isExact ? extent.key : `${extent.key}*`
 }
 
 /** A glob says more than the folder it lies in; where it does not lie in it, the folder is the safe word. */
@@ -135,29 +166,4 @@ function resourceText(folder: string, matching: readonly string[]): string {
   const key = folder.endsWith('*') ? folder.slice(0, -1) : folder
   const within = matching.filter((glob) => glob.slice(0, glob.indexOf('*')).startsWith(key))
   return within.length === 1 && folder.endsWith('*') ? (within[0] ?? folder) : folder
-}
-
-function choicesOf({
-  tools,
-  capabilities,
-}: Assumption): Pick<Region, 'tools' | 'exceptTools' | 'capabilities' | 'exceptCapabilities'> {
-  return {
-    tools: [...(tools.only ?? [])].sort(),
-    exceptTools: [...tools.except].sort(),
-    capabilities: [...(capabilities.only ?? [])].sort(),
-    exceptCapabilities: [...capabilities.except].sort(),
-  }
-}
-
-function outcomesOf(
-  before: Outcome,
-  after: Outcome,
-): Pick<Region, 'before' | 'after' | 'direction' | 'routeBefore' | 'routeAfter'> {
-  return {
-    before: before.vote,
-    after: after.vote,
-    direction: directionBetween(before.vote, after.vote),
-    routeBefore: before.route,
-    routeAfter: after.route,
-  }
 }

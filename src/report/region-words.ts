@@ -104,14 +104,17 @@ function belowPrefix(resource: string, pattern: string): string {
 }
 
 function selectorWords(region: RequestExtent, limit: number): string {
+  const isTagged = region.withTags.length > 0
   const parts: readonly (readonly [string, readonly string[]])[] = [
     ['on tools tagged', region.withTags],
-    ['on tools not tagged', region.withoutTags],
+    [isTagged ? 'but not' : 'on tools not tagged', region.withoutTags],
     ['through', region.tools],
     ['not through', region.exceptTools],
     ['for', region.capabilities],
     ['not for', region.exceptCapabilities],
   ]
   const words = parts.filter(([, names]) => names.length > 0)
-  return words.map(([word, names]) => `, ${word} ${shortList(names, limit)}`).join('')
+  return words
+    .map(([word, names]) => `${word === 'but not' ? '' : ','} ${word} ${shortList(names, limit)}`)
+    .join('')
 }
