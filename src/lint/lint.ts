@@ -43,7 +43,7 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
   const settings = options.checks ?? {}
   const subject = subjectOf(files, options, severityOf(checkOf('unknown-field'), settings) !== 'off')
   const fixes = new Map<Finding, Fix>()
-  const reported = CHECKS.flatMap((check) => findingsOf(check, { subject, settings, fixes }))
+  const reported = reportedFindings({ subject, settings, fixes })
   const read = files.flatMap(({ findings }) => findings.flatMap((finding) => withSeverity(finding, settings)))
   const ignores = files.flatMap(ignoresIn)
   const { findings, used } = silence([...read, ...reported], ignores, isLocked)
@@ -80,16 +80,23 @@ function withSeverity(finding: Finding, settings: Settings): readonly Finding[] 
   return severity === 'off' ? [] : [{ ...finding, severity }]
 }
 
-function findingsOf(check: Check, run: Run): readonly Finding[] {
-  if (check.kind === 'reading' || check.kind === 'own' || severityOf(check, run.settings) === 'off') return []
-  return [...reportsOf(check, run.subject)].flatMap((report) => findingOf(check, report, run))
-}
-
-function* reportsOf(check: Exclude<Check, { kind: 'reading' | 'own' }>, subject: Subject): Iterable<Report> {
-  if (check.kind === 'policy') {
-    for (const policy of check.needsMeaning === true ? subject.soundPolicies : subject.policies)
-      yield* check.run(policy, subject)
-  } else if (check.needsLive !== true || subject.live !== null) yield* check.run(subject)
+/** Policies outside, checks inside: what one check works out about a policy, the next one finds at hand. */
+function reportedFindings(run: Run): readonly Finding[] {
+  const { subject, settings } = run
+  const active = CHECKS.filter((check) => severityOf(check, settings) !== 'off')
+  const policyChecks = active.filter((check) => check.kind === 'policy')
+  const sound = new Set(subject.soundPolicies)
+  const found: Finding[] = []
+  const add = (check: Check, reports: Iterable<Report>): void => {
+    for (const report of reports) found.push(...findingOf(check, report, run))
+  }
+  for (const policy of subject.policies)
+    for (const check of policyChecks)
+      if (check.needsMeaning !== true || sound.has(policy)) add(check, check.run(policy, subject))
+  for (const check of active)
+    if (check.kind === 'set' && (check.needsLive !== true || subject.live !== null))
+      add(check, check.run(subject))
+  return found
 }
 
 function findingOf(

@@ -21,21 +21,38 @@ export interface SelectorAt {
   readonly path: NodePath
 }
 
-export function rulesOf({ policy }: ParsedPolicy): readonly RuleAt[] {
-  return policy.spec.policies.map((rule, index) => ({ rule, index, path: ['spec', 'policies', index] }))
+interface Selectors {
+  readonly rules: readonly RuleAt[]
+  readonly routes: readonly RouteAt[]
+  readonly all: readonly SelectorAt[]
 }
 
-export function routesOf({ policy }: ParsedPolicy): readonly RouteAt[] {
-  return (policy.spec.approvals ?? []).map((route, index) => ({
-    route,
-    index,
-    path: ['spec', 'approvals', index],
-  }))
+/** Many checks ask for the same; policies never change in place. */
+const known = new WeakMap<ParsedPolicy, Selectors>()
+
+export function rulesOf(policy: ParsedPolicy): readonly RuleAt[] {
+  return selectorsIn(policy).rules
+}
+
+export function routesOf(policy: ParsedPolicy): readonly RouteAt[] {
+  return selectorsIn(policy).routes
 }
 
 export function selectorsOf(policy: ParsedPolicy): readonly SelectorAt[] {
-  return [
-    ...rulesOf(policy).map(({ rule, path }) => ({ selector: rule, path })),
-    ...routesOf(policy).map(({ route, path }) => ({ selector: route, path })),
+  return selectorsIn(policy).all
+}
+
+function selectorsIn(policy: ParsedPolicy): Selectors {
+  const found = known.get(policy)
+  if (found !== undefined) return found
+  const { policies, approvals = [] } = policy.policy.spec
+  const rules = policies.map((rule, index) => ({ rule, index, path: ['spec', 'policies', index] }))
+  const routes = approvals.map((route, index) => ({ route, index, path: ['spec', 'approvals', index] }))
+  const all = [
+    ...rules.map(({ rule, path }) => ({ selector: rule, path })),
+    ...routes.map(({ route, path }) => ({ selector: route, path })),
   ]
+  const selectors = { rules, routes, all }
+  known.set(policy, selectors)
+  return selectors
 }

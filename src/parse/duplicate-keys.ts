@@ -1,18 +1,33 @@
-import type { Node } from './node.ts'
+import type { Node, Span } from './node.ts'
 import { type Problem, quoted } from './problem.ts'
 
-export function duplicateKeys(node: Node): readonly Problem[] {
-  if (node.kind === 'scalar') return []
-  if (node.kind === 'list') return node.items.flatMap(duplicateKeys)
-  const seen = new Set<string>()
-  return node.entries.flatMap(({ key, keyStart, keyEnd, value }) => {
-    const within = duplicateKeys(value)
-    if (!seen.has(key)) {
-      seen.add(key)
-      return within
-    }
-    const message = `${quoted(key)} stands twice in this mapping`
-    const hint = 'keep one of them: readers disagree on which one counts'
-    return [{ check: 'duplicate-key', message, hint, start: keyStart, end: keyEnd }, ...within]
-  })
+/** Up to here, comparing keys with each other is cheaper than a set of them. */
+const FEW = 8
+
+export function duplicateKeys(root: Node): readonly Problem[] {
+  const problems: Problem[] = []
+  addDuplicates(root, problems)
+  return problems
+}
+
+function addDuplicates(node: Node, problems: Problem[]): void {
+  if (node.kind === 'list') for (const item of node.items) addDuplicates(item, problems)
+  if (node.kind !== 'fields') return
+  const { entries } = node
+  const seen = entries.length > FEW ? new Set<string>() : null
+  for (let at = 0; at < entries.length; at++) {
+    const entry = entries[at]
+    if (entry === undefined) continue
+    const { key, keyStart, keyEnd, value } = entry
+    const isKnown = seen === null ? entries.findIndex((other) => other.key === key) < at : seen.has(key)
+    if (isKnown) problems.push(duplicateKey(key, { start: keyStart, end: keyEnd }))
+    seen?.add(key)
+    addDuplicates(value, problems)
+  }
+}
+
+function duplicateKey(key: string, span: Span): Problem {
+  const message = `${quoted(key)} stands twice in this mapping`
+  const hint = 'keep one of them: readers disagree on which one counts'
+  return { check: 'duplicate-key', message, hint, ...span }
 }

@@ -20,10 +20,12 @@ export interface ParsedDocument {
   readonly problems: readonly Problem[]
 }
 
-interface DocumentText {
+export interface DocumentText {
   readonly source: Source
   readonly root: Node
   readonly index: number
+  /** Reads the document again: nodes are needed for places only, and to keep those of every file costs more. */
+  reread(): Node
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -58,7 +60,7 @@ function formOf(value: unknown): Form {
 }
 
 function parsedPolicy(
-  { source, root, index }: DocumentText,
+  { source, index, reread }: DocumentText,
   { value, form, isSound }: { value: Fields; form: 'plain' | 'kubernetes'; isSound: boolean },
 ): ParsedPolicy {
   const written = (path: NodePath): NodePath => (form === 'kubernetes' ? kubernetesPath(path) : path)
@@ -71,9 +73,9 @@ function parsedPolicy(
     file: source.file,
     document: index,
     isSound,
-    placeOf: (path) => source.placeOf(nearestNode(root, written(path))),
-    keyPlaceOf: (path) => source.placeOf(keySpan(root, written(path))),
-    nodeAt: (path) => nodeAt(root, written(path)),
+    placeOf: (path) => source.placeOf(nearestNode(reread(), written(path))),
+    keyPlaceOf: (path) => source.placeOf(keySpan(reread(), written(path))),
+    nodeAt: (path) => nodeAt(reread(), written(path)),
   }
 }
 

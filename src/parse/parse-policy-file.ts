@@ -21,7 +21,10 @@ export function parsePolicyFile(file: string, bytes: Uint8Array): ParsedFile {
   const { documents, problems } = readDocuments(source)
   if (documents.length === 0)
     return unreadable(source, problems.length > 0 ? problems : [emptyDocument()], source.text)
-  const parsed = documents.map((root, index) => parseDocument({ source, root, index }))
+  const reread = rereading(source)
+  const parsed = documents.map((root, index) =>
+    parseDocument({ source, root, index, reread: () => reread(index) }),
+  )
   return {
     file,
     text: source.text,
@@ -31,6 +34,17 @@ export function parsePolicyFile(file: string, bytes: Uint8Array): ParsedFile {
       ...findingsOf(source, problems),
       ...parsed.flatMap((document) => findingsOf(source, document.problems, document.name)),
     ]),
+  }
+}
+
+/** Reading is a function of the text: what it gave once it gives again. */
+function rereading(source: Source): (index: number) => Node {
+  let documents: readonly Node[] | null = null
+  return (index) => {
+    documents ??= readDocuments(source).documents
+    const document = documents[index]
+    if (document === undefined) throw new Error(`${source.file} has no document ${index} any more`)
+    return document
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { resourceFault } from '../../src/lint/resource-fault.ts'
+import { faultOf, resourceFault } from '../../src/lint/resource-fault.ts'
 
 test.each([
   ['https://api.stripe.com/v1/*', null],
@@ -72,5 +72,43 @@ test('any text: an answer, in time', () => {
   fc.assert(
     fc.property(texts, (text) => resourceFault(text) !== undefined),
     { numRuns: 300 },
+  )
+})
+
+test('the short cut for clean patterns says what the finders say', () => {
+  const pieces = [
+    'https://',
+    'http://',
+    'api',
+    'example',
+    '.',
+    '-',
+    '/',
+    '/*',
+    '*',
+    ':443',
+    ':80',
+    'A',
+    'v1',
+    '_',
+    '~',
+    '..',
+    '//',
+    '?',
+    '@',
+    'x=1',
+    ' ',
+    '%20',
+    '[',
+    '{a}',
+    '$',
+  ]
+  const texts = fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map((parts) => parts.join(''))
+  const urls = texts.map((text) => `https://api.example.com/${text}`)
+  fc.assert(
+    fc.property(fc.oneof(texts, urls), (text) => {
+      expect(resourceFault(text)).toEqual(faultOf(text))
+    }),
+    { numRuns: 3000 },
   )
 })

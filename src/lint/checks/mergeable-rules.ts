@@ -46,13 +46,19 @@ function mergeable(policy: ParsedPolicy, subject: Subject): readonly Mergeable[]
   const { spec } = policy.policy
   const { rules: selectors } = selectorsOf(spec)
   const idle = new Set(idleRules(spec).map(({ rule }) => rule))
-  const free = rulesOf(policy).flatMap(({ rule, index }) => {
+  const busy = rulesOf(policy).flatMap(({ rule, index }) => {
     const selector = selectors[index]
-    // A rule with a comment of its own has a reason to stand alone.
-    if (selector === undefined || idle.has(index) || isCommented(policy, index, subject)) return []
+    if (selector === undefined || idle.has(index)) return []
     return [{ index, selector, permission: rule.permission }]
   })
-  return [...pairs(free, 'operations'), ...pairs(free, 'tags')]
+  // Nearly always there is none, and looking for comments needs the nodes of the file.
+  if (pairsOf(busy).length === 0) return []
+  // A rule with a comment of its own has a reason to stand alone.
+  return pairsOf(busy.filter(({ index }) => !isCommented(policy, index, subject)))
+}
+
+function pairsOf(rules: readonly FreeRule[]): readonly Mergeable[] {
+  return [...pairs(rules, 'operations'), ...pairs(rules, 'tags')]
 }
 
 interface FreeRule {
@@ -90,6 +96,7 @@ function isCommented(policy: ParsedPolicy, rule: number, { textOf }: Subject): b
   const text = textOf(policy.file)
   const start = text.lastIndexOf('\n', node.start - 1) + 1
   const end = text.indexOf('\n', node.end)
-  const above = text.slice(0, start).trimEnd().split('\n').at(-1) ?? ''
+  const before = text.slice(0, start).trimEnd()
+  const above = before.slice(before.lastIndexOf('\n') + 1)
   return /^\s*#/.test(above) || /(?:^|\s)#/.test(text.slice(start, end === -1 ? undefined : end))
 }

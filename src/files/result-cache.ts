@@ -1,0 +1,65 @@
+/**
+ * What a run worked out, kept in the user's cache folder for a run with the
+ * same input. A cache never decides anything: what is damaged, of another
+ * input or of another build of the tool is not there.
+ */
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface ResultCache {
+  /** @returns null where there is nothing for this key. */
+  read(key: string): unknown
+  /** Failing is no failure: the next run works it out again. */
+  write(key: string, value: unknown): void
+}
+
+export interface CachePlace {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** What the result is about, such as `lint` and the project's folder; one result is kept for each. */
+  readonly subject: string
+}
+
+const NO_CACHE: ResultCache = { read: () => null, write: () => {} }
+
+/** @returns a cache that keeps nothing where the user has no cache folder. */
+export function openCache({ env, subject }: CachePlace): ResultCache {
+  const base = env.XDG_CACHE_HOME || (env.HOME ? join(env.HOME, '.cache') : '')
+  if (base === '') return NO_CACHE
+  const folder = join(base, 'policyctl')
+  const path = join(folder, `${sha256(subject).slice(0, 32)}.json`)
+  return { read: (key) => readEntry(path, key), write: (key, value) => writeEntry(folder, path, { key, value }) }
+}
+
+export function sha256(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest('hex')
+}
+
+/** First line: digest of what follows. */
+function readEntry(path: string, wanted: string): unknown {
+  try {
+    const text = readFileSync(path, 'utf8')
+    const newline = text.indexOf('\n')
+    const body = text.slice(newline + 1)
+    if (text.slice(0, newline) !== sha256(body)) return null
+    const { key, value } = JSON.parse(body)
+    return key === wanted ? value : null
+  } catch {
+    return null
+  }
+}
+
+function writeEntry(folder: string, path: string, entry: { key: string; value: unknown }): void {
+  const body = JSON.stringify(entry)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    // Two runs at once write the same or another whole entry, never half of one.
+    const draft = `${path}.${sha256(body).slice(0, 16)}`
+    writeFileSync(draft, `${sha256(body)}\n${body}`, { mode: 0o600 })
+    renameSync(draft, path)
+  } catch {
+    // A full disk or a read-only home is no reason to fail.
+  }
+}
