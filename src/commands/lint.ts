@@ -3,6 +3,7 @@ import { EXIT } from '../diagnostic/exit-status.ts'
 import { byPlace } from '../diagnostic/finding.ts'
 import { CONFIG_NAME } from '../files/find-project.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
+import { readText } from '../files/read-text.ts'
 import { CHECKS } from '../lint/checks/list.ts'
 import { type LintOptions, runChecks } from '../lint/lint.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
@@ -14,6 +15,7 @@ import { lintText } from '../report/lint-text.ts'
 import type { Command, Invocation } from './command.ts'
 import { applyFixesTo } from './lint/fix-files.ts'
 import { guardrailFindings } from './lint/guardrail-findings.ts'
+import { outcomeCache } from './lint/outcome-cache.ts'
 import { lintInputs, testedRulesOf } from './lint-inputs.ts'
 import { liveFacts } from './live-facts.ts'
 import { openProject, type Project } from './project.ts'
@@ -39,8 +41,29 @@ export const command: Command = {
 }
 
 async function run(invocation: Invocation) {
-  const { context, global, options } = invocation
+  const { context, global, options, args } = invocation
   const project = await openProject(context, global)
+  const isPlain = args.length === 0 && options.fix !== true && options.live !== true
+  const cache = isPlain ? outcomeCache(project, context) : null
+  const { outcome, texts } =
+    cache === null || cache.known === null
+      ? await worked(invocation, project)
+      : { outcome: cache.known, texts: new Map<string, string>() }
+  if (cache?.known === null) cache.keep(outcome)
+  if (outcome.files === 0 && args.length === 0 && !global.quiet)
+    context.stderr.write(`no policy files below ${project.config.policies}/\n`)
+  context.stdout.write(rendered(outcome, { invocation, project, texts }))
+  return outcome.findings.some(({ severity }) => severity === 'error') ? EXIT.no : EXIT.done
+}
+
+interface Worked {
+  readonly outcome: LintOutcome
+  /** Of the files that were read. */
+  readonly texts: ReadonlyMap<string, string>
+}
+
+async function worked(invocation: Invocation, project: Project): Promise<Worked> {
+  const { context, options } = invocation
   const shown = await namedFiles(invocation, project)
   const inputs = await lintInputs(project, context)
   const live = options.live === true ? await liveFacts(invocation, project) : null
@@ -55,12 +78,7 @@ async function run(invocation: Invocation) {
     lintOptions: { ...lintOptions, testedRules: testedRules ?? null },
     project,
   })
-  if (files.length === 0 && !global.quiet)
-    context.stderr.write(`no policy files below ${project.config.policies}/\n`)
-  context.stdout.write(
-    rendered(outcome, { invocation, project, files, config: inputs.options.config?.text ?? '' }),
-  )
-  return outcome.findings.some(({ severity }) => severity === 'error') ? EXIT.no : EXIT.done
+  return { outcome, texts: new Map(files.map(({ file, text }) => [file, text])) }
 }
 
 /** The files that paths name; null without paths. */
@@ -122,12 +140,13 @@ function fixed(
 interface Rendering {
   readonly invocation: Invocation
   readonly project: Project
-  readonly files: readonly ParsedFile[]
-  /** Text of the config, for findings in it. */
-  readonly config: string
+  readonly texts: ReadonlyMap<string, string>
 }
 
-function rendered(outcome: LintOutcome, { invocation, project, files, config }: Rendering): string {
+/** Of such files nothing is shown, and a link out of the project is not followed for an excerpt either. */
+const UNREAD = new Set(['symbolic-link', 'unreadable-file', 'not-utf8', 'too-large'])
+
+function rendered(outcome: LintOutcome, { invocation, project, texts }: Rendering): string {
   const { context, format } = invocation
   const repositoryPath = (file: string): string => fromRepository(invocation, project, file)
   if (format === 'json') return jsonLine(lintDocument(outcome))
@@ -136,12 +155,12 @@ function rendered(outcome: LintOutcome, { invocation, project, files, config }: 
     const sarif = { version: context.version, checks: CHECKS, pathOf: repositoryPath }
     return jsonText(lintSarif(outcome.findings, sarif))
   }
-  const texts = new Map(files.map(({ file, text }) => [file, text]))
+  const closed = new Set(outcome.findings.flatMap(({ check, file }) => (UNREAD.has(check) ? file : [])))
   return lintText(outcome, {
     color: context.stdout.hasColor,
     // A log has no edge; the bound is for files that are one endless line.
     columns: context.stdout.isTerminal ? context.stdout.columns : 200,
-    textOf: (file) => texts.get(file) ?? (file.endsWith('policyctl.yaml') ? config : ''),
+    textOf: (file) => (closed.has(file) ? '' : (texts.get(file) ?? readText(join(project.root, file)) ?? '')),
     pathOf: (file) => pathFrom(invocation, project, file),
   })
 }

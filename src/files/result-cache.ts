@@ -28,7 +28,10 @@ export function openCache({ env, subject }: CachePlace): ResultCache {
   if (base === '') return NO_CACHE
   const folder = join(base, 'policyctl')
   const path = join(folder, `${sha256(subject).slice(0, 32)}.json`)
-  return { read: (key) => readEntry(path, key), write: (key, value) => writeEntry(folder, path, { key, value }) }
+  return {
+    read: (key) => readEntry(path, key),
+    write: (key, value) => writeEntry(folder, path, { key, value }),
+  }
 }
 
 export function sha256(...parts: readonly (string | Uint8Array)[]): string {

@@ -1,9 +1,18 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { CHECKS } from '../../src/lint/checks/list.ts'
-import { folderWith } from '../support/folder.ts'
+import { folderWith, writeFiles } from '../support/folder.ts'
 import { runCli } from '../support/run-cli.ts'
 
 const policy = (name: string, method: string): string =>
@@ -246,4 +255,49 @@ test('--live asks the target', async () => {
   })
   expect(await lint(cwd, '--live', '--target', 'local')).toMatchObject({ status: 0 })
   expect(await lint(cwd, '--live', '--target', 'nowhere')).toMatchObject({ status: 4 })
+})
+
+describe('the cache', () => {
+  const files = {
+    'policyctl.yaml': 'version: 1\n',
+    'policies/a.yaml': policy('a', 'get'),
+    'policies/b.yaml': policy('b', 'GET'),
+  }
+
+  test('a second run says the same, and a change is seen at once', async () => {
+    const cwd = folderWith(files)
+    const first = await lint(cwd)
+    const [entry = ''] = readdirSync(join(cwd, '.cache/policyctl'))
+    expect(await lint(cwd)).toEqual(first)
+    expect(JSON.parse((await lint(cwd, '--format', 'json')).stdout).summary).toMatchObject({
+      policies: 2,
+      warnings: 1,
+    })
+    writeFiles(cwd, { 'policies/b.yaml': policy('b', 'put') })
+    expect((await lint(cwd)).stdout).toContain('policies/b.yaml:5:20 warning lowercase-method')
+    writeFiles(cwd, { 'policyctl.yaml': 'version: 1\nchecks: { lowercase-method: error }\n' })
+    expect(await lint(cwd)).toMatchObject({ status: 1 })
+    writeFiles(cwd, { [`.cache/policyctl/${entry}`]: 'damaged' })
+    expect((await lint(cwd)).stdout).toContain('2 errors in 2 policies in 2 files')
+  })
+
+  test('what was kept is used', async () => {
+    const cwd = folderWith(files)
+    await lint(cwd)
+    const [entry = ''] = readdirSync(join(cwd, '.cache/policyctl'))
+    const path = join(cwd, '.cache/policyctl', entry)
+    const body = readFileSync(path, 'utf8').split('\n')[1]?.replace('"policies":2', '"policies":3') ?? ''
+    writeFileSync(path, `${createHash('sha256').update(body).digest('hex')}\n${body}`)
+    expect((await lint(cwd)).stdout).toContain('in 3 policies in 2 files')
+  })
+
+  test('an excerpt does not follow a link out of the project', async () => {
+    const outside = folderWith({ 'secret.yaml': 'SECRET' })
+    const cwd = folderWith(files)
+    symlinkSync(join(outside, 'secret.yaml'), join(cwd, 'policies/s.yaml'))
+    const first = await lint(cwd)
+    expect(first.stdout).toContain('leads out of the project')
+    expect(await lint(cwd)).toEqual(first)
+    expect(first.stdout).not.toContain('SECRET')
+  })
 })

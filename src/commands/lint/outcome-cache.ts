@@ -1,0 +1,55 @@
+/** Linting what was linted before: the same files, config, day and build of the tool give the same findings. */
+import { join } from 'node:path'
+import { digestPolicyFolder } from '../../files/policy-digest.ts'
+import { readText } from '../../files/read-text.ts'
+import { openCache, sha256 } from '../../files/result-cache.ts'
+import { BASELINE_NAME } from '../../lint/baseline.ts'
+import type { LintOutcome } from '../../report/lint-document.ts'
+import type { Context } from '../context.ts'
+import type { Project } from '../project.ts'
+
+/** The bundler names this module after its content, and that of all it is built from. */
+const BUILD = import.meta.url
+
+export interface OutcomeCache {
+  readonly known: LintOutcome | null
+  /** Keeps an outcome, unless something changed while it was worked out. */
+  keep(outcome: LintOutcome): void
+}
+
+/** @returns null outside of a bundle, where the build has no name. */
+export function outcomeCache(project: Project, context: Context): OutcomeCache | null {
+  if (!BUILD.endsWith('.js')) return null
+  const cache = openCache({
+    env: context.env,
+    subject: JSON.stringify(['lint', project.root, project.configFile]),
+  })
+  const before = inputKey(project, context)
+  return {
+    known: outcomeIn(cache.read(before)),
+    keep: (outcome) => {
+      if (inputKey(project, context) === before) cache.write(before, outcome)
+    },
+  }
+}
+
+function inputKey({ root, config, configFile }: Project, { version, clock }: Context): string {
+  return sha256(
+    JSON.stringify([
+      version,
+      BUILD,
+      clock.now().toISOString().slice(0, 10),
+      configFile === null ? null : readText(configFile),
+      readText(join(root, BASELINE_NAME)),
+      digestPolicyFolder({ root, folder: config.policies }),
+    ]),
+  )
+}
+
+/** The digest of an entry has been compared; this only keeps an entry of another kind out. */
+function outcomeIn(value: unknown): LintOutcome | null {
+  const { files, policies, findings } = Object(value)
+  return typeof files === 'number' && typeof policies === 'number' && Array.isArray(findings)
+    ? { files, policies, findings }
+    : null
+}

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { digestPolicyFolder } from '../../src/files/policy-digest.ts'
+import { openCache } from '../../src/files/result-cache.ts'
+import { folderWith, writeFiles } from '../support/folder.ts'
+
+function cacheIn(home: string): ReturnType<typeof openCache> {
+  return openCache({ env: { XDG_CACHE_HOME: home }, subject: 'lint' })
+}
+
+function entryOf(home: string): string {
+  const [name = ''] = readdirSync(join(home, 'policyctl'))
+  return join(home, 'policyctl', name)
+}
+
+test('what was written for a key is read for that key, and for no other', () => {
+  const home = folderWith()
+  cacheIn(home).write('k1', { a: [1] })
+  expect(cacheIn(home).read('k1')).toEqual({ a: [1] })
+  expect(cacheIn(home).read('k2')).toBeNull()
+  expect(statSync(entryOf(home)).mode & 0o777).toBe(0o600)
+})
+
+test('one entry for a subject: the last', () => {
+  const home = folderWith()
+  cacheIn(home).write('k1', 1)
+  cacheIn(home).write('k2', 2)
+  expect([cacheIn(home).read('k1'), cacheIn(home).read('k2')]).toEqual([null, 2])
+  expect(readdirSync(join(home, 'policyctl'))).toHaveLength(1)
+})
+
+test.each([
+  ['cut', (text: string) => text.slice(0, -2)],
+  ['empty', () => ''],
+  ['changed', (text: string) => text.replace('"a":[1]', '"a":[2]')],
+  ['without its digest', (text: string) => text.slice(text.indexOf('\n') + 1)],
+])('an entry that is %s is not there', (_name, damage) => {
+  const home = folderWith()
+  cacheIn(home).write('k1', { a: [1] })
+  writeFileSync(entryOf(home), damage(readFileSync(entryOf(home), 'utf8')))
+  expect(cacheIn(home).read('k1')).toBeNull()
+})
+
+test('no folder, or one that cannot be written: nothing is kept, nothing fails', () => {
+  const none = openCache({ env: {}, subject: 'lint' })
+  none.write('k', 1)
+  expect(none.read('k')).toBeNull()
+  const file = openCache({ env: { HOME: join(folderWith({ f: '' }), 'f') }, subject: 'lint' })
+  file.write('k', 1)
+  expect(file.read('k')).toBeNull()
+})
+
+test.each([
+  ['a byte', { 'policies/a.yaml': 'name: b' }],
+  ['a new file', { 'policies/c.yaml': 'name: c' }],
+  ['a test', { 'policies/a.test.yaml': 'tests: [x]' }],
+  [
+    'a byte that moves from one file to the next',
+    { 'policies/a.yaml': 'name: ', 'policies/b.yaml': 'aname: b' },
+  ],
+])('the digest of a folder changes with %s', (_name, change) => {
+  const root = folderWith({
+    'policies/a.yaml': 'name: a',
+    'policies/b.yaml': 'name: b',
+    'policies/a.test.yaml': 'tests: []',
+  })
+  const before = digestPolicyFolder({ root, folder: 'policies' })
+  expect(digestPolicyFolder({ root, folder: 'policies' })).toBe(before)
+  writeFiles(root, change)
+  expect(digestPolicyFolder({ root, folder: 'policies' })).not.toBe(before)
+})
