@@ -1,0 +1,59 @@
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { writeFiles } from '../support/folder.ts'
+import { git } from '../support/git.ts'
+import { named, scene } from '../support/scene.ts'
+import { spec } from '../support/specs.ts'
+
+const FILES = { a: spec('allow GET https://a.io/*'), b: spec('allow GET https://b.io/*') }
+const APPLY = ['apply', '--yes', '--quiet']
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s: the lock is given back, and running again finishes',
+  async (signal) => {
+    let stop = (): void => {}
+    const stage = await scene({
+      files: FILES,
+      onRequest: ({ method }) => {
+        if (method === 'POST') stop()
+        return undefined
+      },
+    })
+    const root = stage.remote.clone()
+    const result = await stage.run(root, APPLY, {
+      onStart: (child) => {
+        stop = () => child.kill(signal)
+      },
+    })
+    expect([result.status, result.signal]).toEqual([expect.toBeOneOf([0, 1]), null])
+    expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/lock/*')).toBe('')
+    expect((await stage.run(root, APPLY)).status).toBe(0)
+    expect(named(await stage.live())).toEqual(FILES)
+  },
+)
+
+test('a remote that takes the lock and not the ledger: said, the intent is not lost, and unlock and apply finish', async () => {
+  const stage = await scene({ files: FILES })
+  const root = stage.remote.clone()
+  const bare = stage.remote.url.replace('file://', '')
+  const hook =
+    '#!/bin/sh\nwhile read old new ref; do case $ref in */ledger/*) echo no ledgers here >&2; exit 1;; esac; done\n'
+  writeFiles(bare, { 'hooks/pre-receive': hook })
+  chmodSync(join(bare, 'hooks/pre-receive'), 0o755)
+  const refused = await stage.run(root, ['apply', '--yes'])
+  expect([refused.status, refused.stderr]).toEqual([
+    4,
+    expect.stringMatching(/error remote-refused.*no ledgers here/),
+  ])
+  expect(refused.stdout).toMatch(/2 applied|2 created|applied/i)
+  expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/lock/*')).not.toBe('')
+  writeFiles(bare, { 'hooks/pre-receive': '#!/bin/sh\nexit 0\n' })
+  expect((await stage.run(root, ['unlock', '--yes'])).status).toBe(0)
+  expect((await stage.run(root, APPLY)).status).toBe(0)
+  expect((await stage.run(root, ['drift', '--exit-code'])).status).toBe(0)
+  expect(git(root, 'ls-tree', '-r', '--name-only', 'refs/policyctl/ledger/production').split('\n')).toEqual([
+    'policies/a.json',
+    'policies/b.json',
+  ])
+})
