@@ -1,5 +1,4 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
-import { readPolicyFiles } from '../files/policy-files.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
 import { readLedger } from '../git/ledger.ts'
 import { formerPolicies } from '../git/ledger-history.ts'
@@ -11,6 +10,7 @@ import { jsonText } from '../report/json-text.ts'
 import type { Command, Invocation } from './command.ts'
 import { missingLedger, requireLedger } from './ledger-place.ts'
 import { causesFinder } from './place-causes.ts'
+import { readWholeProject } from './policies-off-disk.ts'
 import { openProject, type Project } from './project.ts'
 import { openTarget, type Target } from './target.ts'
 
@@ -51,7 +51,7 @@ export async function findDrift(
   const [live, former, files] = await Promise.all([
     target.store.list(),
     formerPolicies(place, ledger.revision),
-    readPolicyFiles({ root: project.root, folder: project.config.policies }),
+    readWholeProject(context, project),
   ])
   const bindings = files.flatMap((file) => file.bindings)
   return makeDrift({ ledger, live, former, bindings, target: target.name })

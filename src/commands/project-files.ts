@@ -1,16 +1,13 @@
 import type { Desired } from '../change/desired.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
-import { isPolicyPath } from '../files/policy-paths.ts'
-import { sparseFiles } from '../git/working-tree.ts'
 import { lint } from '../lint/lint.ts'
-import { parsePolicyFile } from '../parse/parse-policy-file.ts'
-import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Binding } from '../policy/binding.ts'
 import { findingLine } from '../report/finding-line.ts'
 import type { Context } from './context.ts'
-import { openProjectRepository } from './ledger-place.ts'
 import { lintInputs } from './lint-inputs.ts'
+import { filesOffDisk } from './policies-off-disk.ts'
 import type { Project } from './project.ts'
 
 /** What the files of a project ask for. */
@@ -34,17 +31,6 @@ export async function readProjectFiles(context: Context, project: Project): Prom
     policies,
     errors: lint(all, options).filter(({ severity }) => severity === 'error'),
   }
-}
-
-/** Policy files that HEAD has and a sparse checkout keeps off the disk. */
-export async function filesOffDisk(context: Context, project: Project): Promise<readonly ParsedFile[]> {
-  const repository = await openProjectRepository(context, project)
-  if (repository.git === null) return []
-  const folder = project.config.policies
-  const files = await sparseFiles(repository, folder)
-  return files
-    .filter(({ file }) => isPolicyPath(file.slice(folder.length + 1)))
-    .map(({ file, bytes }) => parsePolicyFile(file, bytes))
 }
 
 /** Says on standard error why nothing is planned. */

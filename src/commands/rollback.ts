@@ -1,14 +1,16 @@
 import type { Desired } from '../change/desired.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
-import { readPolicyFiles } from '../files/policy-files.ts'
 import { type LedgerPlace, readLedger, readRevisionOfLedger } from '../git/ledger.ts'
 import { namedRevision, previousRevision } from '../git/ledger-history.ts'
+import type { Binding } from '../policy/binding.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { carryOut } from './apply/carry-out.ts'
 import { ONLY, onlyOf, overridesOf, WRITING } from './apply/options.ts'
 import type { Command, Invocation } from './command.ts'
+import type { Context } from './context.ts'
 import { missingLedger, requireLedger } from './ledger-place.ts'
 import { openPlanning, prepare } from './planning.ts'
+import { readWholeProject } from './policies-off-disk.ts'
 import { openProject, type Project } from './project.ts'
 import { openTarget } from './target.ts'
 
@@ -37,7 +39,7 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   try {
     const place = await requireLedger('rollback', context, project, target)
     const earlier = await earlierLedger(place, typeof options.to === 'string' ? options.to : null)
-    const asked = { desired: desiredOf(earlier), bindings: await bindingsOf(project) }
+    const asked = { desired: desiredOf(earlier), bindings: await bindingsOf(context, project) }
     const planning = await openPlanning(invocation, project, target)
     const choices = {
       only: onlyOf(invocation),
@@ -77,7 +79,7 @@ function desiredOf({ policies }: LedgerSnapshot): Desired {
   return new Map([...policies].map(([name, spec]) => [name, { spec, file: null }]))
 }
 
-async function bindingsOf({ root, config }: Project) {
-  const files = await readPolicyFiles({ root, folder: config.policies })
+async function bindingsOf(context: Context, project: Project): Promise<readonly Binding[]> {
+  const files = await readWholeProject(context, project)
   return files.flatMap(({ bindings }) => bindings)
 }

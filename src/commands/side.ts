@@ -20,6 +20,7 @@ import { type Binding, bindingsOf } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Invocation } from './command.ts'
 import { openProjectRepository } from './ledger-place.ts'
+import { readWholeProject } from './policies-off-disk.ts'
 import type { Project } from './project.ts'
 import { type SideName, sideText } from './side-name.ts'
 import { openTarget } from './target.ts'
@@ -71,7 +72,7 @@ async function readSide(name: SideName, invocation: Invocation, project: Project
     case 'dir':
       return fromFiles(name, await filesOfFolder(name.path, invocation))
     case 'files':
-      return fromFiles(name, await readPolicyFiles({ root: project.root, folder: project.config.policies }))
+      return fromFiles(name, await readWholeProject(invocation.context, project))
   }
 }
 

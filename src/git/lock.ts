@@ -19,6 +19,8 @@ export interface Lock {
   /** Who holds it: actor, and URL of the job where there is one. */
   readonly actor: string
   readonly run: string | null
+  /** Base URL that the holder writes to. */
+  readonly endpoint: string
   /** ISO 8601. */
   readonly since: string
   /** Specs that the holder may leave, by policy: before, tightened, after; null stands for 'absent'. */
@@ -113,6 +115,7 @@ async function lockAt({ repository: { git } }: LedgerPlace, revision: string): P
     revision,
     actor: trailers.get('Policyctl-Actor') ?? author,
     run: run === 'none' ? null : run,
+    endpoint: trailers.get('Policyctl-Endpoint') ?? '',
     since: trailers.get('Policyctl-Since') ?? '',
     intent: (await readLedgerTree(git, revision)).pending,
   }

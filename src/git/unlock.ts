@@ -1,5 +1,6 @@
 /** Breaks the lock of a run that died, without forgetting what it was about to write. */
 
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { readCommit } from './commit.ts'
 import { type LedgerPlace, readLedger } from './ledger.ts'
 import { ledgerMessage } from './ledger-message.ts'
@@ -11,6 +12,7 @@ import { writeLedger } from './write-ledger.ts'
  * Keeps the intent of a lock as pending in the ledger, then removes the lock.
  * In this order, so that being killed in between loses nothing.
  *
+ * @throws PolicyctlError ledger-mismatch (3) where the holder writes to another base URL, and those of the ledger.
  * @returns kept: policies whose half-done state the ledger now knows; released: false where the lock was gone.
  */
 export async function breakLock(
@@ -18,6 +20,7 @@ export async function breakLock(
   lock: Lock,
   at: Date,
 ): Promise<{ kept: number; released: boolean }> {
+  if (lock.endpoint !== place.endpoint) throw anotherWorkspace(place, lock)
   const base = await readLedger(place)
   const isAccounted = base !== null && (await hasLedgerOf(place, base.revision, lock))
   const pending: Pending = isAccounted ? new Map() : lock.intent
@@ -40,4 +43,12 @@ export async function breakLock(
 /** Whether the run came as far as its ledger: then everything it did is known, or kept as pending there. */
 async function hasLedgerOf({ repository }: LedgerPlace, revision: string, lock: Lock): Promise<boolean> {
   return ledgerMessage(await readCommit(repository.git, revision))?.lock === lock.revision
+}
+
+/** What was meant for one workspace says nothing about another. */
+function anotherWorkspace({ target, endpoint }: LedgerPlace, lock: Lock): PolicyctlError {
+  return new PolicyctlError('ledger-mismatch', {
+    message: `the lock of target '${target}' was taken to write to ${lock.endpoint}, and the target is now ${endpoint}`,
+    hint: `run unlock with a config in which '${target}' is still ${lock.endpoint}`,
+  })
 }

@@ -95,6 +95,7 @@ describe('an apply works', () => {
     git(root, 'sparse-checkout', 'set', '--no-cone', '/*', '!/policies/far/')
     const { status, stdout } = await stage.run(root, ['plan', '--format', 'json'])
     expect([status, JSON.parse(stdout).steps]).toEqual([0, []])
+    expect((await stage.run(root, ['diff', '--exit-code'], { target: null })).status).toBe(0)
     expect(named(await stage.live())).toEqual({ a: A, b: B, c: A })
   })
 

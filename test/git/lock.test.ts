@@ -46,6 +46,7 @@ describe.each([
       revision: lock.revision,
       actor: 'ada',
       run: null,
+      endpoint: one.endpoint,
       since: NOW.toISOString(),
       intent: new Map([['a', [null, SHUT, OPEN]]]),
     })
@@ -122,6 +123,17 @@ describe('breakLock', () => {
     expect(ledger?.policies.size).toBe(0)
     expect(ledger?.pending).toEqual(new Map([['a', [null, SHUT, OPEN]]]))
     expect(await readLock(place)).toBeNull()
+  })
+
+  test('of a target that was pointed elsewhere meanwhile: refused, the lock stays', async () => {
+    const place = await placeIn(remoteWith().clone())
+    const lock = await acquireLock(place, request())
+    const moved = { ...place, endpoint: 'https://other.example/api' }
+    await expect(breakLock(moved, lock, NOW)).rejects.toMatchObject({
+      code: 'ledger-mismatch',
+      exitStatus: 3,
+    })
+    expect(await readLock(place)).not.toBeNull()
   })
 
   test('twice: specs that mean the same are kept once', async () => {
