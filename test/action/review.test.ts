@@ -44,6 +44,19 @@ test('wider than the comment showed: refused, red, said on the pull request; by 
   expect(state.comments.filter(({ body }) => body.startsWith('<!-- policyctl:apply'))).toHaveLength(1)
 })
 
+test('putting back what was applied needs no review, but a name where it was narrowed', async () => {
+  const world = await actionWorld({ files })
+  await world.onMain(world.main(), { command: 'apply' })
+  await world.edit('a', { policies: [{ permission: 'deny', resource: 'https://api.example.com/*' }] })
+  const refused = await world.onMain(world.main(), { command: 'apply' }, 'workflow_dispatch')
+  expect(refused).toMatchObject({ status: 3, outputs: { 'exit-status': '3' } })
+  expect(refused.summary).toContain('live-narrowed')
+  const description = 'apply refused, nothing written'
+  expect(world.state.statuses.at(-1)).toMatchObject({ state: 'failure', description })
+  const named = { command: 'apply', 'overwrite-live': 'a' }
+  expect((await world.onMain(world.main(), named, 'workflow_dispatch')).status).toBe(0)
+})
+
 test('comments that cannot be read are no permission', async () => {
   const world = await actionWorld({ files })
   await world.onMain(world.main(), { command: 'apply' })

@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest'
-import { actionWorld } from '../support/action-world.ts'
+import { actionWorld, KEY } from '../support/action-world.ts'
+import { commitFiles, git } from '../support/git.ts'
+import { runCli } from '../support/run-cli.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 vi.setConfig({ testTimeout: 240_000 })
@@ -83,15 +85,17 @@ test('from a pull request to drift and back', async () => {
   expect(state.issues[0]?.title).toBe('🔺 Drift in production: billing-agent can DELETE at api.stripe.com')
   expect(state.issues[0]?.body).toContain('not yet at 2026-11-22 01:15 UTC')
 
-  // It is put back: what made access narrower too is overwritten only when it is named.
-  const refused = await world.onMain(world.main(), { command: 'apply' }, 'workflow_dispatch')
-  expect(refused).toMatchObject({ status: 3, outputs: { 'exit-status': '3' } })
-  expect(state.statuses.at(-1)).toMatchObject({
-    state: 'failure',
-    description: 'apply refused, nothing written',
+  // It is kept: pulled into the file, merged, applied with nothing to write; the issue closes.
+  const desk = world.clone()
+  const pulled = await runCli(['pull', 'payments-write', '--target', 'production'], {
+    cwd: desk,
+    env: { RUNAGENTS_API_KEY: KEY },
   })
-  const overrides = { command: 'apply', 'overwrite-live': 'payments-write' }
-  expect((await world.onMain(world.main(), overrides, 'workflow_dispatch')).status).toBe(0)
+  expect(pulled).toMatchObject({ status: 0 })
+  commitFiles(desk, {}, 'Keep the edit')
+  git(desk, 'push', '-q', 'origin', 'HEAD:main')
+  const kept = await world.onMain(world.main(), { command: 'apply' })
+  expect(kept).toMatchObject({ status: 0, outputs: { changes: '0' } })
   expect((await world.onMain(world.main(), { command: 'drift' }, 'schedule')).outputs.changes).toBe('0')
   expect(state.issues[0]).toMatchObject({ state: 'closed', stateReason: 'completed' })
 })
