@@ -42,20 +42,37 @@ export function rulesTouching(policy: CompiledPolicy, focus: Pattern): readonly 
   return rules
 }
 
-/** Index of a rule → indexes of the others whose patterns enclose its own, equal ones included; each call walks anew. */
-export function enclosingRules({ order, enclosing, selectors }: CompiledPolicy): (rule: number) => number[] {
+export interface EnclosingRules {
+  /** Whether there are any; cheap. */
+  has(rule: number): boolean
+  /** Whether another rule has the same pattern. */
+  hasEqual(rule: number): boolean
+  /** Indexes of the other rules whose patterns enclose its own, equal ones included; each call walks anew. */
+  of(rule: number): readonly number[]
+}
+
+export function enclosingRules({ order, enclosing, selectors }: CompiledPolicy): EnclosingRules {
   const positions = new Uint32Array(order.length)
   for (const [position, rule] of order.entries()) positions[rule] = position
-  return (rule) => {
-    const rules: number[] = []
-    const from = positions[rule] ?? 0
-    for (let position = from + 1; position < order.length; position += 1) {
-      if (compareAt(selectors, order[position] ?? -1, rule) !== 0) break
-      rules.push(order[position] ?? -1)
-    }
-    for (let position = enclosing[from] ?? -1; position >= 0; position = enclosing[position] ?? -1)
-      rules.push(order[position] ?? -1)
-    return rules
+  const isEqual = (position: number, rule: number): boolean =>
+    position < order.length && compareAt(selectors, order[position] ?? -1, rule) === 0
+  return {
+    has: (rule) => {
+      const position = positions[rule] ?? 0
+      return (enclosing[position] ?? -1) >= 0 || isEqual(position + 1, rule)
+    },
+    hasEqual: (rule) => {
+      const position = positions[rule] ?? 0
+      return isEqual(position + 1, rule) || (position > 0 && isEqual(position - 1, rule))
+    },
+    of: (rule) => {
+      const rules: number[] = []
+      const from = positions[rule] ?? 0
+      for (let position = from + 1; isEqual(position, rule); position += 1) rules.push(order[position] ?? -1)
+      for (let position = enclosing[from] ?? -1; position >= 0; position = enclosing[position] ?? -1)
+        rules.push(order[position] ?? -1)
+      return rules
+    },
   }
 }
 

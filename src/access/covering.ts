@@ -32,11 +32,17 @@ const ANY_OTHER = ''
  */
 export function coveringOf(narrow: Selector, covers: readonly Cover[]): readonly number[] | null {
   const wider = covers.filter(({ selector }) => surelyCovers(selector, narrow))
-  if (wider.length === 0) return null
-  const points = pointsOf(narrow, wider)
-  const single = wider.find(({ selector }) => points.every((point) => holds(selector, point)))
+  const single = wider.find(
+    ({ selector }) =>
+      includesAll(selector.methods, narrow.methods) && includesAll(selector.tags, narrow.tags),
+  )
   if (single !== undefined) return [single.index]
-  return together(points, wider)
+  return wider.length < 2 ? null : together(pointsOf(narrow, wider), wider)
+}
+
+/** Sets that are empty hold for everything. */
+function includesAll(wide: readonly string[], narrow: readonly string[]): boolean {
+  return wide.length === 0 || (narrow.length > 0 && narrow.every((item) => wide.includes(item)))
 }
 
 /** Whether every URL of `narrow` is one of `wide`, however a `*` before the end is read. */

@@ -16,12 +16,14 @@ export function decidingMethods(spec: Spec, rule: number, methods: readonly stri
   const permission = rules[rule]?.permission
   if (own === undefined || permission === undefined) return []
   const strength = PERMISSIONS.indexOf(permission)
-  const stronger = enclosingRules(compiled)(rule).flatMap((index) => {
-    const selector = compiled.selectors[index]
-    const other = rules[index]?.permission
-    const isStronger = other !== undefined && PERMISSIONS.indexOf(other) < strength
-    return selector === undefined || !isStronger ? [] : [{ index, selector }]
-  })
+  const stronger = enclosingRules(compiled)
+    .of(rule)
+    .flatMap((index) => {
+      const selector = compiled.selectors[index]
+      const other = rules[index]?.permission
+      const isStronger = other !== undefined && PERMISSIONS.indexOf(other) < strength
+      return selector === undefined || !isStronger ? [] : [{ index, selector }]
+    })
   return methods.filter(
     (method) =>
       (own.methods.length === 0 || own.methods.includes(method)) &&

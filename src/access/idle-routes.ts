@@ -36,7 +36,18 @@ interface PlacedRoute {
   readonly capabilities: readonly string[]
 }
 
+const known = new WeakMap<Spec, readonly IdleRoute[]>()
+
+/** In the order of the routes; kept as long as the spec is. */
 export function idleRoutes(spec: Spec): readonly IdleRoute[] {
+  const found = known.get(spec)
+  if (found !== undefined) return found
+  const idle = findIdle(spec)
+  known.set(spec, idle)
+  return idle
+}
+
+function findIdle(spec: Spec): readonly IdleRoute[] {
   const routes = placedRoutes(spec)
   return routes.flatMap((own): IdleRoute[] => {
     if (!isReached(spec, own)) return [{ route: own.index, by: [] }]
@@ -51,6 +62,7 @@ export function idleRoutes(spec: Spec): readonly IdleRoute[] {
 
 /** Pairs of which neither is an exception of the other, and which ask different people. */
 export function routeConflicts(spec: Spec): readonly RouteConflict[] {
+  if (routesOf(spec).length < 2) return []
   const idle = new Set(idleRoutes(spec).map(({ route }) => route))
   const routes = placedRoutes(spec).filter(({ index }) => !idle.has(index))
   return routes.flatMap((second, position) =>
@@ -106,9 +118,9 @@ function coversRoute(wide: PlacedRoute, narrow: PlacedRoute): boolean {
 
 function isOpenConflict(a: PlacedRoute, b: PlacedRoute): boolean {
   if (a.selector.glob !== null || b.selector.glob !== null) return false
-  if (isSameApproval(routeTaken('', 0, a.route), routeTaken('', 0, b.route))) return false
-  if (coversRoute(a, b) || coversRoute(b, a)) return false
-  return mayShareTool(a, b) && mayMeet(a.selector, b.selector) && meet(a.selector.methods, b.selector.methods)
+  if (!mayMeet(a.selector, b.selector) || !meet(a.selector.methods, b.selector.methods)) return false
+  if (!mayShareTool(a, b) || coversRoute(a, b) || coversRoute(b, a)) return false
+  return !isSameApproval(routeTaken('', 0, a.route), routeTaken('', 0, b.route))
 }
 
 /**

@@ -39,7 +39,7 @@ interface PlacedRule extends Cover {
   readonly permission: Permission
 }
 
-/** The rules around a rule that could cover it. */
+/** The rules around a rule that could cover it; for most rules there are none. */
 type Widers = (rule: PlacedRule) => readonly PlacedRule[]
 
 const known = new WeakMap<Spec, readonly IdleRule[]>()
@@ -54,11 +54,12 @@ export function idleRules(spec: Spec): readonly IdleRule[] {
 }
 
 function findIdle(spec: Spec): readonly IdleRule[] {
-  const rules = placedRules(spec)
-  if (rules.size < 2) return []
   const enclosing = enclosingRules(compilePolicy(spec))
-  const widers: Widers = ({ index }) => enclosing(index).flatMap((other) => rules.get(other) ?? [])
-  const { unique, duplicates } = withoutDuplicates(rules.values())
+  if (!rulesOf(spec).some((_rule, index) => enclosing.has(index))) return []
+  const rules = placedRules(spec)
+  const widers: Widers = ({ index }) =>
+    enclosing.has(index) ? enclosing.of(index).flatMap((other) => rules.get(other) ?? NONE) : NONE
+  const { unique, duplicates } = withoutDuplicates(rules.values(), ({ index }) => enclosing.hasEqual(index))
   const kept = essential(unique, widers)
   const idle = new Map<number, IdleRule>()
   for (const rule of unique)
@@ -72,6 +73,8 @@ function findIdle(spec: Spec): readonly IdleRule[] {
   }
   return [...idle.values()].sort((a, b) => a.rule - b.rule)
 }
+
+const NONE: readonly PlacedRule[] = []
 
 function byIndex(a: Cover, b: Cover): number {
   return a.index - b.index
@@ -88,27 +91,40 @@ function placedRules(spec: Spec): ReadonlyMap<number, PlacedRule> {
   return placed
 }
 
-function withoutDuplicates(rules: Iterable<PlacedRule>) {
+/** @param mayRepeat whether another rule may have its pattern. */
+function withoutDuplicates(rules: Iterable<PlacedRule>, mayRepeat: (rule: PlacedRule) => boolean) {
+  const unique: PlacedRule[] = []
   const first = new Map<string, PlacedRule>()
   const duplicates: (readonly [rule: PlacedRule, first: PlacedRule])[] = []
   for (const rule of rules) {
     const { methods, tags } = rule.selector
+    if (!mayRepeat(rule)) {
+      unique.push(rule)
+      continue
+    }
     const key = JSON.stringify([rule.permission, patternText(rule.selector), methods, tags])
     const same = first.get(key)
-    if (same === undefined) first.set(key, rule)
-    else duplicates.push([rule, same])
+    if (same !== undefined) duplicates.push([rule, same])
+    else {
+      first.set(key, rule)
+      unique.push(rule)
+    }
   }
-  return { unique: [...first.values()], duplicates }
+  return { unique, duplicates }
 }
 
 /** Rules that are left when those that do nothing go, one after the other, narrow ones before wide ones. */
 function essential(unique: readonly PlacedRule[], widers: Widers): ReadonlySet<PlacedRule> {
   const kept = new Set<PlacedRule>()
-  const covering = (rule: PlacedRule): readonly number[] | null =>
-    coveringOf(
-      rule.selector,
-      widers(rule).filter((other) => kept.has(other)),
-    )
+  const covering = (rule: PlacedRule): readonly number[] | null => {
+    const covers = widers(rule)
+    return covers.length === 0
+      ? null
+      : coveringOf(
+          rule.selector,
+          covers.filter((other) => kept.has(other)),
+        )
+  }
   for (const permission of PERMISSIONS) {
     const own = unique.filter((rule) => rule.permission === permission)
     const deciding = own.filter((rule) => covering(rule) === null)

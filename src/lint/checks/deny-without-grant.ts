@@ -1,9 +1,10 @@
 import { mayMeet } from '../../access/covering.ts'
-import { type Pattern, parsePattern } from '../../access/pattern.ts'
+import type { Pattern } from '../../access/pattern.ts'
 import { byExtent, encloses, firstIndex, widest } from '../../access/pattern-order.ts'
+import { selectorsOf } from '../../access/selectors.ts'
+import type { ParsedPolicy } from '../../parse/parsed-file.ts'
 import type { SetCheck } from '../check.ts'
 import { reportAtHead } from '../rule-head.ts'
-import { rulesOf } from '../selectors.ts'
 
 /**
  * What no rule matches is denied anyway, so a deny only matters where something
@@ -15,19 +16,30 @@ export const check: SetCheck = {
   id: 'deny-without-grant',
   severity: 'info',
   *run({ soundPolicies }) {
-    const rules = soundPolicies.flatMap((policy) => rulesOf(policy).map((at) => ({ policy, ...at })))
     const grants = widest(
-      rules.filter(({ rule }) => rule.permission !== 'deny').map(({ rule }) => parsePattern(rule.resource)),
+      soundPolicies.flatMap((policy) => patternsOf(policy, 'grants').map(({ pattern }) => pattern)),
     )
     if (grants.length === 0) return
-    for (const { policy, rule, path } of rules) {
-      if (rule.permission !== 'deny' || meetsAny(siteOf(parsePattern(rule.resource)), grants)) continue
-      yield reportAtHead(policy, path, {
-        message: 'no policy of this project grants anything on this host, so this deny changes nothing',
-        hint: 'delete it, or correct its host',
-      })
-    }
+    for (const policy of soundPolicies)
+      for (const { rule, pattern } of patternsOf(policy, 'denies')) {
+        if (meetsAny(siteOf(pattern), grants)) continue
+        yield reportAtHead(policy, ['spec', 'policies', rule], {
+          message: 'no policy of this project grants anything on this host, so this deny changes nothing',
+          hint: 'delete it, or correct its host',
+        })
+      }
   },
+}
+
+function patternsOf(
+  { policy: { spec } }: ParsedPolicy,
+  kind: 'grants' | 'denies',
+): readonly { rule: number; pattern: Pattern }[] {
+  const { rules: selectors } = selectorsOf(spec)
+  return spec.policies.flatMap(({ permission }, rule) => {
+    const pattern = selectors[rule]
+    return pattern === undefined || (permission === 'deny') !== (kind === 'denies') ? [] : [{ rule, pattern }]
+  })
 }
 
 /** All of the host where the pattern says which; else the pattern. */
