@@ -17,7 +17,9 @@ export function stepsText(plan: Plan, options: StepsTextOptions): string {
   if (plan.steps.length === 0) return ''
   const { bold } = pc.createColors(options.color)
   const numbers = numbersOf(plan)
-  const rows = plan.steps.flatMap((step) => rowsOf(step, numbers.get(step.policy) ?? [], plan, options))
+  const rows = plan.steps.flatMap((step) =>
+    rowsOf(step, { numbers: numbers.get(step.policy) ?? [], blocked: plan.blocked }, options),
+  )
   const widths = [0, 1, 2, 3].map((column) =>
     Math.max(...rows.map(({ cells }) => cells[column]?.length ?? 0)),
   )
@@ -52,10 +54,15 @@ interface Row {
 const SYMBOLS: Readonly<Record<Step['action'], string>> = { create: '+', update: '~', delete: '-' }
 const MOST_FIELDS = 8
 
+interface Standing {
+  /** Of its writes; none: it is blocked. */
+  readonly numbers: readonly number[]
+  readonly blocked: readonly Blocked[]
+}
+
 function rowsOf(
   step: Step,
-  numbers: readonly number[],
-  plan: Plan,
+  { numbers, blocked }: Standing,
   { color, verbose }: StepsTextOptions,
 ): readonly Row[] {
   const { red, green, yellow, dim } = pc.createColors(color)
@@ -74,7 +81,7 @@ function rowsOf(
   const brief = step.action === 'update' ? [] : [{ cells: head, last: briefOf(step), paint }]
   const rest = fields.length - shown.length
   const more = rest > 0 ? [{ cells: [], last: `and ${rest} more differences (--verbose)`, paint: dim }] : []
-  return [...brief, ...rows, ...more, ...blockedRows(step, plan.blocked, isBlocked, red)]
+  return [...brief, ...rows, ...more, ...(isBlocked ? blockedRows(step, blocked, red) : [])]
 }
 
 function fieldsOf({ action, before, after }: Step): readonly FieldWords[] {
@@ -96,10 +103,8 @@ export function sizeOf(spec: Spec | null): string {
 function blockedRows(
   { policy }: Step,
   blocked: readonly Blocked[],
-  isBlocked: boolean,
   paint: (text: string) => string,
 ): readonly Row[] {
-  if (!isBlocked) return []
   return blocked
     .filter((one) => one.policy === policy)
     .map(({ guard, message }) => ({ cells: ['', ''], last: printable(`${guard}: ${message}`), paint }))
