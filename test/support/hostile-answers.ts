@@ -101,9 +101,10 @@ type Deeper = (child: unknown) => unknown
 function changedList(list: readonly unknown[], step: number, here: Change | null, deeper: Deeper): unknown {
   const index = step % Math.max(1, list.length)
   if (here === null) return list.map((item, at) => (at === index ? deeper(item) : item))
+  if (list.length === 0) return [here.junk]
   if (here.act === 'remove') return list.toSpliced(index, 1)
   if (here.act === 'repeat') return [...list, list[index]]
-  return here.act === 'add' ? [...list, here.junk] : list.with(index % Math.max(1, list.length), here.junk)
+  return here.act === 'add' ? [...list, here.junk] : list.with(index, here.junk)
 }
 
 function changedObject(fields: object, step: number, here: Change | null, deeper: Deeper): unknown {

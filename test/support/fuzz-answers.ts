@@ -12,8 +12,8 @@ import type { Rule } from '../../src/policy/policy.ts'
 import { isSafeName } from '../../src/policy/policy-name.ts'
 import type { PolicyStore } from '../../src/store/policy-store.ts'
 import { KEY, openStore } from '../store/open-store.ts'
-import { type AnswerKind, hostileReply } from '../support/hostile-answers.ts'
-import { type Reply, serve } from '../support/http-server.ts'
+import { type AnswerKind, hostileReply } from './hostile-answers.ts'
+import { type Reply, serve } from './http-server.ts'
 
 const POLICY = { name: 'p', spec: { policies: [{ permission: 'deny' as const }] } }
 
