@@ -71,6 +71,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./pull.ts')).command,
   },
   {
+    name: 'adopt',
+    summary: 'Take live policies over into files and ledger',
+    load: async () => (await import('./adopt.ts')).command,
+  },
+  {
     name: 'unlock',
     summary: 'Show the lock of a target and remove it',
     load: async () => (await import('./unlock.ts')).command,

@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { Changes } from '../change/change.ts'
 import { computeChanges } from '../change/compute-changes.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
 import { schemaPath } from '../files/schema-path.ts'
 import { readLedger } from '../git/ledger.ts'
@@ -12,6 +11,7 @@ import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { jsonText } from '../report/json-text.ts'
 import { pullText } from '../report/pull-text.ts'
+import { assertKnown } from './assert-known.ts'
 import type { Command, Invocation } from './command.ts'
 import { type LedgerAccess, openLedger } from './ledger-place.ts'
 import { filesOffDisk } from './policies-off-disk.ts'
@@ -147,14 +147,4 @@ function desiredOf(files: readonly ParsedFile[]) {
 function duplicatesIn(files: readonly ParsedFile[]): ReadonlySet<string> {
   const names = files.flatMap((file) => file.policies.map(({ policy }) => policy.name))
   return new Set(names.filter((name, index) => names.indexOf(name) !== index))
-}
-
-/** @throws PolicyctlError policy-unknown. */
-export function assertKnown(names: readonly string[], known: ReadonlySet<string>): void {
-  const unknown = names.find((name) => !known.has(name))
-  if (unknown === undefined) return
-  throw new PolicyctlError('policy-unknown', {
-    message: `there is no policy '${unknown}', neither in the files nor live`,
-    hint: 'policyctl drift lists what was changed live, and what is live and in no file',
-  })
 }

@@ -1,0 +1,156 @@
+import { join } from 'node:path'
+import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { createFile } from '../files/create-file.ts'
+import { assertInside } from '../files/inside.ts'
+import { readPolicyFiles } from '../files/policy-files.ts'
+import { replaceFile } from '../files/replace-file.ts'
+import { schemaPath } from '../files/schema-path.ts'
+import { readLedger } from '../git/ledger.ts'
+import { BASELINE_NAME, baselineText } from '../lint/baseline.ts'
+import type { LintOptions } from '../lint/lint.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import { adoptText } from '../report/adopt-text.ts'
+import { jsonText } from '../report/json-text.ts'
+import type { AdoptDocument } from './adopt/adopt-document.ts'
+import { type Adoption, type Adoptions, chooseAdoptions } from './adopt/choose-adoptions.ts'
+import { findingsThatCame, withoutBarred } from './adopt/find-known.ts'
+import { startLedger } from './adopt/start-ledger.ts'
+import { assertKnown } from './assert-known.ts'
+import type { Command, Invocation } from './command.ts'
+import { type LedgerAccess, openLedger } from './ledger-place.ts'
+import { lintInputs } from './lint-inputs.ts'
+import { openProject, type Project } from './project.ts'
+import { filesOffDisk } from './project-files.ts'
+import { obscuringFindings, refuseObscured } from './sound-files.ts'
+import { openTarget, type Target } from './target.ts'
+
+/** Onboarding: what is live becomes files, baseline and ledger; the workspace is only read. */
+export const command: Command = {
+  name: 'adopt',
+  description:
+    'Writes a file for each live policy that has none, writes findings that exist already into\n.policyctl-baseline.json, and lets the ledger know the policies as they are. Afterwards lint passes and\nplan is empty. Nothing is written to the workspace, and nothing is committed to a branch.',
+  arguments: [['[name...]', 'live policies to adopt']],
+  options: [{ flags: '--all', description: 'all that are live' }],
+  formats: ['text', 'json'],
+  examples: [
+    ['policyctl adopt --all', 'take a whole workspace over'],
+    ['policyctl adopt payments crm-read', 'begin with two policies'],
+  ],
+  run,
+}
+
+async function run(invocation: Invocation): Promise<ExitStatus> {
+  const { context, global, args, options } = invocation
+  if (args.length === 0 && options.all !== true)
+    throw new PolicyctlError('usage', {
+      message: 'adopt needs the names of live policies, or --all',
+      hint: 'policyctl drift lists what is live and in no file',
+    })
+  const project = await openProject(context, global)
+  const onDisk = await readPolicyFiles({ root: project.root, folder: project.config.policies })
+  const obscured = obscuringFindings(onDisk)
+  if (obscured.length > 0) return refuseObscured(context, obscured)
+  const target = await openTarget(invocation, project)
+  try {
+    const document = await adopt(invocation, project, target)
+    context.stdout.write(
+      invocation.format === 'json'
+        ? jsonText(document)
+        : adoptText(document, { color: context.stdout.hasColor, verbose: global.verbose }),
+    )
+    return args.length > 0 && document.left.length > 0 ? EXIT.no : EXIT.done
+  } finally {
+    await target.close()
+  }
+}
+
+async function adopt(
+  { context, args }: Invocation,
+  project: Project,
+  target: Target,
+): Promise<AdoptDocument> {
+  const { root, config } = project
+  const access = await openLedger(context, project, target)
+  const [live, ledger, inputs, offDisk] = await Promise.all([
+    target.store.list(),
+    access.place === null ? null : readLedger(access.place),
+    lintInputs(project, context),
+    filesOffDisk(context, project),
+  ])
+  assertKnown(args, new Set(live.map(({ name }) => name)))
+  const { options } = inputs
+  const files = [...inputs.files, ...offDisk]
+  const schemaFor = (file: string): string | null => schemaPath(root, join(root, file))
+  const chosen = chooseAdoptions({
+    names: new Set(args),
+    live,
+    ledger,
+    files,
+    folder: config.policies,
+    schemaFor,
+  })
+  const adoptions = writeFiles(root, withoutBarred(chosen, files, options))
+  const known = findingsThatCame(adoptions, files, options)
+  if (known.length > 0) writeBaseline(root, known, options)
+  const revision = await remember({ access, ledger, adoptions: adoptions.adoptions, at: context.clock.now() })
+  return documentOf({ target, adoptions, known, revision, access })
+}
+
+/** Never over something that is there. @throws PolicyctlError file-unwritable. */
+function writeFiles(root: string, { adoptions, left }: Adoptions): Adoptions {
+  const exists = adoptions.filter(({ file, parsed }) => {
+    if (parsed === null) return false
+    assertInside(root, join(root, file))
+    return !createFile(join(root, file), parsed.text)
+  })
+  const message = 'something is there already'
+  return {
+    adoptions: adoptions.filter((adoption) => !exists.includes(adoption)),
+    left: [
+      ...left,
+      ...exists.map(({ policy, file }) => ({ policy, file, reason: 'file-exists' as const, message })),
+    ],
+  }
+}
+
+function writeBaseline(root: string, known: readonly Finding[], { baseline }: LintOptions): void {
+  const before = (baseline?.entries ?? []).map((entry) => ({ ...entry, file: entry.file ?? '' }))
+  replaceFile({ path: join(root, BASELINE_NAME), content: baselineText([...before, ...known]), within: root })
+}
+
+interface Remembering {
+  readonly access: LedgerAccess
+  readonly ledger: LedgerSnapshot | null
+  readonly adoptions: readonly Adoption[]
+  readonly at: Date
+}
+
+async function remember({ access, ledger, adoptions, at }: Remembering): Promise<string | null> {
+  if (access.place === null) return null
+  const specs = new Map(adoptions.map(({ policy, spec }) => [policy, spec]))
+  return startLedger(access.place, { ledger, specs, at })
+}
+
+interface Outcome {
+  readonly target: Target
+  readonly adoptions: Adoptions
+  readonly known: readonly Finding[]
+  readonly revision: string | null
+  readonly access: LedgerAccess
+}
+
+function documentOf({ target, adoptions, known, revision, access }: Outcome): AdoptDocument {
+  const { adoptions: adopted, left } = adoptions
+  return {
+    formatVersion: 1,
+    target: { name: target.name, endpoint: target.endpoint },
+    ledger: revision,
+    noLedger: access.place === null ? access.reason : null,
+    summary: { adopted: adopted.length, left: left.length, known: known.length },
+    adopted: adopted.map(({ policy, file, isNew, hasLeftOut }) => ({ policy, file, isNew, hasLeftOut })),
+    left: left.toSorted((a, b) => (a.policy < b.policy ? -1 : 1)),
+    baseline: known.length === 0 ? null : { file: BASELINE_NAME, added: known.length },
+  }
+}

@@ -1,0 +1,11 @@
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+
+/** @param names policies from the command line. @throws PolicyctlError policy-unknown. */
+export function assertKnown(names: readonly string[], known: ReadonlySet<string>): void {
+  const unknown = names.find((name) => !known.has(name))
+  if (unknown === undefined) return
+  throw new PolicyctlError('policy-unknown', {
+    message: `there is no policy '${unknown}' to take`,
+    hint: 'policyctl drift lists what was changed live, and what is live and in no file',
+  })
+}

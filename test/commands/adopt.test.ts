@@ -1,0 +1,139 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Spec } from '../../src/policy/policy.ts'
+import { documentSchema } from '../support/document-schema.ts'
+import { writeFiles } from '../support/folder.ts'
+import { commitFiles, footprint, git } from '../support/git.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const isAdoptDocument = documentSchema('adopt')
+
+const READ = spec('allow GET https://api.stripe.com/*')
+/** Breaks checks of severity error: any resource, no delimiter after the host. */
+const LOOSE = spec('allow GET', 'allow POST https://api.stripe.com*')
+
+async function scene(live: Readonly<Record<string, Spec>>, hasGit = true) {
+  const shop = await workshop({ live, hasGit })
+  const adopt = async (...args: readonly string[]) => {
+    const result = await shop.run('adopt', '--format', 'json', ...args)
+    const document = JSON.parse(result.stdout)
+    expect(isAdoptDocument(document), JSON.stringify(isAdoptDocument.errors)).toBe(true)
+    return { ...result, document }
+  }
+  return { ...shop, adopt, text: (file: string) => readFileSync(join(shop.root, file), 'utf8') }
+}
+
+describe('adopt', () => {
+  test('three hundred policies in one command: lint passes, plan is empty, the first change works', async () => {
+    const live = Object.fromEntries(
+      Array.from({ length: 300 }, (_, index) => [`policy-${index}`, index % 3 === 0 ? LOOSE : READ]),
+    )
+    const at = await scene(live)
+    const { status, document } = await at.adopt('--all')
+    expect(status).toBe(0)
+    expect(document.summary).toMatchObject({ adopted: 300, left: 0 })
+    expect(document.baseline.added).toBeGreaterThanOrEqual(200)
+    expect(await at.live()).toEqual(await at.server.policies().then((all) => Object.fromEntries(all)))
+    expect((await at.run('lint')).status).toBe(0)
+    expect((await at.run('plan', '--exit-code')).status).toBe(0)
+    commitFiles(at.root, {
+      'policies/policy-1.yaml': at.text('policies/policy-1.yaml').replace('[GET]', '[GET, HEAD]'),
+    })
+    const plan = JSON.parse((await at.run('plan', '--format', 'json')).stdout)
+    expect(plan.steps).toMatchObject([{ policy: 'policy-1', action: 'update', origin: 'repository' }])
+    expect((await at.run('apply', '--yes')).status).toBe(0)
+    expect((await at.live())['policy-1']?.policies[0]?.operations).toEqual(['GET', 'HEAD'])
+  })
+
+  test('until an apply has seen the files, a checkout without them deletes nothing; then their deletion counts', async () => {
+    const at = await scene({ one: READ, two: READ })
+    await at.adopt('--all')
+    rmSync(join(at.root, 'policies'), { recursive: true })
+    const without = JSON.parse((await at.run('plan', '--format', 'json')).stdout)
+    expect([without.steps, without.unmanaged]).toEqual([[], ['one', 'two']])
+    await at.adopt('--all')
+    commitFiles(at.root, {})
+    expect((await at.run('apply', '--yes')).status).toBe(0)
+    rmSync(join(at.root, 'policies/one.yaml'))
+    commitFiles(at.root, {})
+    const gone = JSON.parse((await at.run('plan', '--format', 'json')).stdout)
+    expect(gone.steps).toMatchObject([{ policy: 'one', action: 'delete', origin: 'repository' }])
+  })
+
+  test('touches neither index, HEAD nor branches', async () => {
+    const at = await scene({ one: READ })
+    const before = footprint(at.root)
+    await at.adopt('one')
+    rmSync(join(at.root, 'policies'), { recursive: true })
+    expect(footprint(at.root)).toBe(before)
+    expect(git(at.root, 'ls-remote', 'origin', 'refs/policyctl/*')).toContain(
+      'refs/policyctl/ledger/production',
+    )
+  })
+
+  test('text: what was written, what is known, what comes next', async () => {
+    const at = await scene({ loose: LOOSE, payments: READ })
+    const { stdout } = await at.run('adopt', '--all')
+    expect(stdout).toMatch(
+      /^\+ loose {3}policies\/loose\.yaml written\n\+ payments {3}policies\/payments\.yaml written\n\d+ findings exist already, now known in \.policyctl-baseline\.json: lint reports what is new\nthe ledger of production is at [0-9a-f]{7}\n2 policies of production adopted\. Nothing was written to the workspace\.\nnext: read the files, commit and merge them; the first apply completes it\n$/,
+    )
+    expect((await at.run('adopt', '--all')).stdout).toContain('nothing to adopt')
+  })
+
+  test('a baseline that is there keeps its entries', async () => {
+    const at = await scene({ first: LOOSE, second: LOOSE })
+    await at.adopt('first')
+    const before = JSON.parse(at.text('.policyctl-baseline.json')).findings
+    await at.adopt('second')
+    const after = JSON.parse(at.text('.policyctl-baseline.json')).findings
+    expect(after).toEqual(expect.arrayContaining(before))
+    expect((await at.run('lint')).status).toBe(0)
+  })
+
+  test('what is in a file as it is live becomes known, what differs is left', async () => {
+    const at = await scene({ same: READ, other: READ })
+    commitFiles(at.root, {
+      'policies/both.yaml': `name: same\nspec: ${JSON.stringify(READ)}\n---\nname: other\nspec: ${JSON.stringify(LOOSE)}\n`,
+    })
+    const { status, document } = await at.adopt('same', 'other')
+    expect(status).toBe(1)
+    expect(document.adopted).toMatchObject([{ policy: 'same', file: 'policies/both.yaml', isNew: false }])
+    expect(document.left).toMatchObject([{ policy: 'other', reason: 'differs' }])
+  })
+
+  test('names that cannot be files, and what no config lets pass, are left', async () => {
+    const at = await scene({ 'x.test': READ, taken: READ, fine: READ })
+    writeFiles(at.root, { 'policies/taken.yaml': 'name: somebody\nspec: {policies: [{permission: deny}]}\n' })
+    const { status, document } = await at.adopt('--all')
+    expect(status).toBe(0)
+    expect(document.left).toMatchObject([
+      { policy: 'taken', reason: 'file-exists' },
+      { policy: 'x.test', reason: 'name' },
+    ])
+    expect(document.adopted).toMatchObject([{ policy: 'fine' }])
+    expect(existsSync(join(at.root, 'policies/x.test.yaml'))).toBe(false)
+  })
+
+  test('without git there are files and a baseline, and the text says what is missing', async () => {
+    const at = await scene({ loose: LOOSE }, false)
+    const { stdout, status } = await at.run('adopt', '--all')
+    expect(status).toBe(0)
+    expect(stdout).toContain(
+      'no ledger: the project stands in no git repository. Deletes, drift and rollback need git',
+    )
+    expect((await at.run('lint')).status).toBe(0)
+    expect((await at.run('plan', '--exit-code')).status).toBe(0)
+  })
+
+  test.each([
+    ['no names', [], 'usage'],
+    ['a name that is not live', ['nobody'], 'policy-unknown'],
+  ])('%s', async (_what, args, code) => {
+    const at = await scene({ one: READ })
+    const { status, stderr } = await at.run('adopt', ...args)
+    expect([status, existsSync(join(at.root, 'policies'))]).toEqual([4, false])
+    expect(stderr).toContain(`error ${code}`)
+  })
+})
