@@ -27,8 +27,8 @@ interface Selectors {
   readonly all: readonly SelectorAt[]
 }
 
-/** Many checks ask for the same; policies never change in place. */
-const known = new WeakMap<ParsedPolicy, Selectors>()
+/** Check after check asks for the same policy. Keeping them for all policies costs more than it saves. */
+let latest: { readonly policy: ParsedPolicy; readonly selectors: Selectors } | null = null
 
 export function rulesOf(policy: ParsedPolicy): readonly RuleAt[] {
   return selectorsIn(policy).rules
@@ -43,8 +43,7 @@ export function selectorsOf(policy: ParsedPolicy): readonly SelectorAt[] {
 }
 
 function selectorsIn(policy: ParsedPolicy): Selectors {
-  const found = known.get(policy)
-  if (found !== undefined) return found
+  if (latest?.policy === policy) return latest.selectors
   const { policies, approvals = [] } = policy.policy.spec
   const rules = policies.map((rule, index) => ({ rule, index, path: ['spec', 'policies', index] }))
   const routes = approvals.map((route, index) => ({ route, index, path: ['spec', 'approvals', index] }))
@@ -53,6 +52,6 @@ function selectorsIn(policy: ParsedPolicy): Selectors {
     ...routes.map(({ route, path }) => ({ selector: route, path })),
   ]
   const selectors = { rules, routes, all }
-  known.set(policy, selectors)
+  latest = { policy, selectors }
   return selectors
 }
