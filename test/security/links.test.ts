@@ -1,9 +1,11 @@
 /** A repository decides where its links lead; none of them may lead a run out of it. */
-import { mkdirSync, readdirSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readPolicyFiles } from '../../src/files/policy-files.ts'
+import { emulator } from '../support/emulator.ts'
 import { folderWith } from '../support/folder.ts'
+import { repositoryWith } from '../support/git.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 
 const SECRET = 'token: sesame-open\n'
@@ -59,4 +61,27 @@ test('a policy is not written through a link out of the project', async () => {
     expect(result.stderr).toContain('error file-unwritable')
   }
   expect(readdirSync(outside)).toEqual([])
+})
+
+test('what is pulled is not written through a link out of the project', async () => {
+  const outside = folderWith()
+  const files = {
+    'policies/p.yaml': 'name: p\nspec: { policies: [{ permission: deny }] }\n',
+    'policyctl.yaml': 'version: 1\n',
+  }
+  const root = repositoryWith(files)
+  const api = await emulator()
+  const env = { RUNAGENTS_ENDPOINT: api.url, RUNAGENTS_API_KEY: 'ra_ws_any-key' }
+  expect((await runInProcess(['apply', '--yes'], { cwd: root, env })).status).toBe(0)
+  renameSync(join(root, 'policies'), join(root, 'old'))
+  symlinkSync(outside, join(root, 'policies'))
+  const headers = { 'x-runagents-api-key': 'ra_ws_any-key' }
+  const body = JSON.stringify({
+    name: 'p',
+    spec: { policies: [{ permission: 'allow', resource: 'https://a.example/*' }] },
+  })
+  expect((await fetch(`${api.url}/api/v1/policies/p`, { method: 'PUT', headers, body })).status).toBe(200)
+  const result = await runInProcess(['pull', '--all', '--force'], { cwd: root, env })
+  expect(readdirSync(outside)).toEqual([])
+  expect(result.status).not.toBe(0)
 })
