@@ -107,16 +107,33 @@ function placeOf(path: string, treeish: string): { folder: Folder; name: string 
   return { folder: match?.[1] as Folder, name }
 }
 
+/** What comes from a remote is looked at before anything computes with it. */
 function parsed(content: Buffer | undefined, path: string, treeish: string): unknown {
   try {
     const value: unknown = JSON.parse(content?.toString('utf8') ?? '')
-    const key = path.startsWith('policies/') ? 'spec' : 'specs'
-    if (typeof value === 'object' && value !== null && typeof Reflect.get(value, key) === 'object')
-      return value
+    if (isObject(value)) {
+      const isPolicy = path.startsWith('policies/')
+      if (isPolicy ? isSpec(value.spec) : isListOf(value.specs, (spec) => spec === null || isSpec(spec)))
+        return value
+    }
   } catch {
     // Reported below, as what is no policy is.
   }
   throw unreadable(path, treeish)
+}
+
+function isSpec(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const { policies, approvals } = value
+  return isListOf(policies, isObject) && (approvals === undefined || isListOf(approvals, isObject))
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem)
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function unreadable(path: string, treeish: string): PolicyctlError {

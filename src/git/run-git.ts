@@ -69,6 +69,16 @@ const UNSAFE = {
   allowUnsafeInclude: true,
   allowUnsafeEditor: true,
   allowUnsafePager: true,
+  allowUnsafeAlias: true,
+  allowUnsafeCommandBinaries: true,
+  allowUnsafeDiffExternal: true,
+  allowUnsafeDiffTextConv: true,
+  allowUnsafeFilter: true,
+  allowUnsafeGpgProgram: true,
+  allowUnsafeMergeDriver: true,
+  allowUnsafePack: true,
+  allowUnsafeSubmodule: true,
+  allowUnsafeTemplateDir: true,
 } satisfies SimpleGitOptions['unsafe']
 
 /** @param folder must exist. @param env of the caller; see child-environment.ts for what git gets of it. */

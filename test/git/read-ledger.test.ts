@@ -90,4 +90,20 @@ describe('readLedger', () => {
     git(root, 'update-ref', REF, kind === 'tree' ? bad : 'HEAD')
     await expect(readLedger(place)).rejects.toMatchObject({ code: 'ledger-unreadable' })
   })
+
+  test.each([
+    ['no JSON', 'policies', 'nonsense'],
+    ['no policy', 'policies', '{"name":"a"}'],
+    ['rules that are no list', 'policies', '{"name":"a","spec":{"policies":"x"}}'],
+    ['a rule that is no object', 'policies', '{"name":"a","spec":{"policies":[null]}}'],
+    ['routes that are no list', 'policies', '{"name":"a","spec":{"policies":[],"approvals":{}}}'],
+    ['pending specs that are none', 'pending', '{"name":"a","specs":[1]}'],
+  ])('a file with %s: ledger-unreadable', async (_what, folder, text) => {
+    const root = repositoryWith({ [`${folder}/a.json`]: text })
+    const place = await placeIn(root, { remote: null })
+    const commit = await writeLedger(place, writing({ a: allow('*') }))
+    const message = git(root, 'log', '-1', '--format=%B', commit ?? '')
+    git(root, 'update-ref', REF, git(root, 'commit-tree', '-m', message, 'HEAD^{tree}'))
+    await expect(readLedger(place)).rejects.toMatchObject({ code: 'ledger-unreadable' })
+  })
 })

@@ -94,6 +94,25 @@ describe('openRepository: where the project stands', () => {
     expect(await openedRepository(remote.clone('--depth=1'))).toMatchObject({ isShallow: true })
   })
 
+  test('config in the environment, as CI services set it: whatever it is, git reads it', async () => {
+    const root = repositoryWith(FILES)
+    const keys = [
+      'filter.lfs.clean',
+      'core.sshCommand',
+      'alias.x',
+      'gpg.program',
+      'url.https://a/.insteadOf',
+      'user.name',
+    ]
+    const entries = keys.flatMap((key, n) => [
+      [`GIT_CONFIG_KEY_${n}`, key],
+      [`GIT_CONFIG_VALUE_${n}`, 'x'],
+    ])
+    const env = { ...GIT_ENV, GIT_CONFIG_COUNT: String(keys.length), ...Object.fromEntries(entries) }
+    const repository = await openedRepository(root, env)
+    expect(await repository.git.text(['config', 'user.name'])).toBe('x')
+  })
+
   test('GIT_DIR and GIT_INDEX_FILE of a hook: ignored', async () => {
     const root = repositoryWith(FILES)
     const other = repositoryWith(FILES)
