@@ -222,6 +222,22 @@ describe('guard → its refusal, with what lifts it', () => {
   })
 })
 
+test('a broken guardrail holds back the steps that break it, and no others', () => {
+  const { plan } = makePlan(
+    planInput({
+      files: { p: WIDER, q: WIDER },
+      now: { p: A, q: A },
+      brokenGuardrails: ({ policies }) =>
+        policies.get('p') === WIDER
+          ? [{ name: 'g', causes: [{ policy: 'p', rule: 0 }], fact: 'POST is allowed' }]
+          : [],
+      skipBlocked: true,
+    }),
+  )
+  expect(plan.blocked.map(({ policy }) => policy)).toEqual(['p'])
+  expect(plan.phases.flatMap(({ writes }) => writes.map(({ policy }) => policy))).toEqual(['q'])
+})
+
 describe('exceptions', () => {
   const exception = (fields: Partial<Exception>): Exception => ({
     guard: 'in-use',

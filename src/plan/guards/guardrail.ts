@@ -12,8 +12,8 @@ export interface BrokenGuardrail {
 }
 
 /**
- * Refuses every step that may let something through while a guardrail would be
- * broken. Steps that only narrow go on: they cannot break one, and in an
+ * Refuses the steps whose rules break a guardrail, or, where it is broken
+ * elsewhere, every step that may let something through. Steps that only narrow go on: they cannot break one, and in an
  * incident they must not wait for another fault to be mended.
  */
 export function guardrailRefusals(
@@ -28,7 +28,7 @@ export function guardrailRefusals(
       policy: causes.length === 1 ? (causes[0]?.policy ?? null) : null,
       guard: 'guardrail',
       message: `${name} would break: ${fact}; only a change of the policies or of the config lifts it`,
-      holds: risky.map(({ policy }) => policy),
+      holds: (causes.length > 0 ? causes : risky).map((step) => step.policy),
       isLifted: false,
     }
   })
