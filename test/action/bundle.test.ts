@@ -135,10 +135,12 @@ test('hostile text of policies is no command in the log, no element in the comme
   expect(body).not.toMatch(/<img|(?<![`\w/])@acme/)
 })
 
-test('the key is masked, and in nothing that is written', async () => {
+test('the key is masked, and in nothing that is written; SARIF where it is asked for', async () => {
   const world = await actionWorld({ files })
-  const result = await world.open(7).push({ 'policies/b.yaml': POLICY('b') })
+  const result = await world.open(7, { inputs: { sarif: 'true' } }).push({ 'policies/b.yaml': POLICY('b') })
   const key = 'key-of-the-story'
+  const sarif = readFileSync(result.outputs['sarif-path'] ?? '', 'utf8')
+  expect(JSON.parse(sarif).version).toBe('2.1.0')
   expect(result.log).toContain(`::add-mask::${key}`)
   expect(result.log.replaceAll(`::add-mask::${key}`, '')).not.toContain(key)
   expect(result.summary + JSON.stringify([result.outputs, world.state.comments])).not.toContain(key)

@@ -1,0 +1,90 @@
+import { expect, test, vi } from 'vitest'
+import { annotate, annotationsOf } from '../../src/action/annotations.ts'
+import type { Finding, Severity } from '../../src/diagnostic/finding.ts'
+import { region } from '../support/comment-documents.ts'
+
+const finding = (severity: Severity, line: number): Finding => ({
+  check: 'a-check',
+  severity,
+  message: `finding ${line}`,
+  hint: 'mend it',
+  file: 'policies/a.yaml',
+  line,
+  column: 1,
+  endLine: line,
+  endColumn: 2,
+  policy: 'a',
+  fixable: false,
+})
+
+const cause = { policy: 'a', rule: 0, route: null, file: 'policies/a.yaml', line: 4, isGone: false }
+
+function written(run: () => void): readonly string[] {
+  const lines: string[] = []
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0)
+  run()
+  spy.mockRestore()
+  return lines.map((line) => line.trimEnd()).filter((line) => line.startsWith('::'))
+}
+
+test('on the line of the finding, in the folder of the project', () => {
+  const found = annotationsOf({
+    lint: { summary: { errors: 1, warnings: 0, infos: 0 }, findings: [finding('error', 7)] },
+    tests: {
+      passed: 0,
+      coverage: null,
+      failures: [{ name: 'reads', message: 'denied', file: 'policies/a.test.yaml', line: 3 }],
+    },
+    access: [region(), region({ direction: 'narrower' })],
+    causesOf: () => [cause],
+    folder: 'team',
+  })
+  expect(found.map(({ level, title, file, line }) => [level, title, file, line])).toEqual([
+    ['warning', 'wider access', 'team/policies/a.yaml', 4],
+    ['error', 'policy test: reads', 'team/policies/a.test.yaml', 3],
+    ['error', 'a-check', 'team/policies/a.yaml', 7],
+  ])
+})
+
+test('at most ten of a level, the rest counted', () => {
+  const findings = (['error', 'warning', 'info'] as const).flatMap((severity) =>
+    Array.from({ length: 40 }, (_, index) => finding(severity, index + 1)),
+  )
+  const all = annotationsOf({
+    lint: { summary: { errors: 40, warnings: 40, infos: 40 }, findings },
+    tests: null,
+    access: [],
+    causesOf: () => [],
+    folder: '',
+  })
+  const lines = written(() => annotate(all))
+  for (const level of ['error', 'warning', 'notice']) {
+    const own = lines.filter((line) => line.startsWith(`::${level} `))
+    expect(own.length).toBeLessThanOrEqual(8)
+    expect(own.at(-1)).toContain('33 more of this level are in the job summary.')
+  }
+})
+
+test('what policies say is no command and no terminal sequence', () => {
+  const hostile = {
+    ...finding('error', 1),
+    message: 'x\n::set-output name=a::b\u001b[31m',
+    check: 'a,file=b::',
+  }
+  const lines = written(() =>
+    annotate(
+      annotationsOf({
+        lint: { summary: { errors: 1, warnings: 0, infos: 0 }, findings: [hostile] },
+        tests: null,
+        access: [],
+        causesOf: () => [],
+        folder: '',
+      }),
+    ),
+  )
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toMatch(
+    /^::error title=a%2Cfile=b%3A%3A,file=policies\/a\.yaml,line=1,endLine=1::x%0A::set-output/,
+  )
+  expect(lines[0]).not.toContain('\u001b')
+})
