@@ -83,8 +83,6 @@ test('what policies say is no command and no terminal sequence', () => {
     ),
   )
   expect(lines).toHaveLength(1)
-  expect(lines[0]).toMatch(
-    /^::error title=a%2Cfile=b%3A%3A,file=policies\/a\.yaml,line=1,endLine=1::x%0A/,
-  )
+  expect(lines[0]).toMatch(/^::error title=a%2Cfile=b%3A%3A,file=policies\/a\.yaml,line=1,endLine=1::x%0A/)
   expect(lines[0]).not.toContain('\u001b')
 })
