@@ -47,11 +47,25 @@ export interface EnclosingRules {
   has(rule: number): boolean
   /** Whether another rule has the same pattern. */
   hasEqual(rule: number): boolean
-  /** Indexes of the other rules whose patterns enclose its own, equal ones included; each call walks anew. */
+  /**
+   * Indexes of other rules whose patterns enclose its own, equal ones included: the nearest, since
+   * thousands of rules of one pattern would otherwise each be held against all others.
+   */
   of(rule: number): readonly number[]
 }
 
-export function enclosingRules({ order, enclosing, selectors }: CompiledPolicy): EnclosingRules {
+const NEAREST = 256
+const walks = new WeakMap<CompiledPolicy, EnclosingRules>()
+
+export function enclosingRules(policy: CompiledPolicy): EnclosingRules {
+  const found = walks.get(policy)
+  if (found !== undefined) return found
+  const walk = enclosingWalk(policy)
+  walks.set(policy, walk)
+  return walk
+}
+
+function enclosingWalk({ order, enclosing, selectors }: CompiledPolicy): EnclosingRules {
   const positions = new Uint32Array(order.length)
   for (const [position, rule] of order.entries()) positions[rule] = position
   const isEqual = (position: number, rule: number): boolean =>
@@ -68,8 +82,14 @@ export function enclosingRules({ order, enclosing, selectors }: CompiledPolicy):
     of: (rule) => {
       const rules: number[] = []
       const from = positions[rule] ?? 0
-      for (let position = from + 1; isEqual(position, rule); position += 1) rules.push(order[position] ?? -1)
-      for (let position = enclosing[from] ?? -1; position >= 0; position = enclosing[position] ?? -1)
+      const isOpen = (): boolean => rules.length < NEAREST
+      for (
+        let position = enclosing[from] ?? -1;
+        position >= 0 && isOpen();
+        position = enclosing[position] ?? -1
+      )
+        rules.push(order[position] ?? -1)
+      for (let position = from + 1; isOpen() && isEqual(position, rule); position += 1)
         rules.push(order[position] ?? -1)
       return rules
     },

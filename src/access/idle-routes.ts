@@ -60,9 +60,13 @@ function findIdle(spec: Spec): readonly IdleRoute[] {
   })
 }
 
+/** Each pair is looked at; policies of people have a handful of routes. */
+const MAX_ROUTES = 100
+
 /** Pairs of which neither is an exception of the other, and which ask different people. */
 export function routeConflicts(spec: Spec): readonly RouteConflict[] {
-  if (routesOf(spec).length < 2) return []
+  const { length } = routesOf(spec)
+  if (length < 2 || length > MAX_ROUTES) return []
   const idle = new Set(idleRoutes(spec).map(({ route }) => route))
   const routes = placedRoutes(spec).filter(({ index }) => !idle.has(index))
   return routes.flatMap((second, position) =>

@@ -65,7 +65,8 @@ function findIdle(spec: Spec): readonly IdleRule[] {
   for (const rule of unique)
     if (!kept.has(rule)) {
       const covers = widers(rule).filter((other) => kept.has(other))
-      idle.set(rule.index, explain(rule, covers.sort(byIndex)))
+      const explained = explain(rule, covers.sort(byIndex))
+      if (explained !== null) idle.set(rule.index, explained)
     }
   for (const [rule, first] of duplicates) {
     const shared = idle.get(first.index) ?? { kind: 'duplicate', by: [first.index] }
@@ -137,8 +138,14 @@ function essential(unique: readonly PlacedRule[], widers: Widers): ReadonlySet<P
   return kept
 }
 
-/** @param covers rules that stay and could cover it, in order. */
-function explain({ index, permission, selector }: PlacedRule, covers: readonly PlacedRule[]): IdleRule {
+/**
+ * @param covers rules that stay and could cover it, in order.
+ * @returns null where those that stay are not among the nearest; then nothing is said of the rule.
+ */
+function explain(
+  { index, permission, selector }: PlacedRule,
+  covers: readonly PlacedRule[],
+): IdleRule | null {
   const by = (...permissions: readonly Permission[]): readonly number[] | null =>
     coveringOf(
       selector,
@@ -153,5 +160,6 @@ function explain({ index, permission, selector }: PlacedRule, covers: readonly P
   }
   const asked = by(...stronger)
   if (asked !== null) return { rule: index, kind: 'asked', by: asked }
-  return { rule: index, kind: 'redundant', by: by(...stronger, permission) ?? [] }
+  const same = by(...stronger, permission)
+  return same === null ? null : { rule: index, kind: 'redundant', by: same }
 }
