@@ -99,32 +99,54 @@ export function spec(options: { globs?: boolean; maxRules?: number } = {}): fc.A
 
 export const anyRule = rule(PATTERNS)
 
-/** Two sides; most policies are equal on both, agents and policies may stand on one side only. */
+const AGENTS = ['default/a', 'default/b']
+
+/** How one policy differs on the second side. */
+type Edit = 'gone' | 'replaced' | 'other rule' | 'other routes' | 'routes turned round'
+
+function edited(old: Spec | undefined, next: Spec, edit: Edit): Spec | null {
+  if (edit === 'gone') return null
+  if (old === undefined || edit === 'replaced') return next
+  if (edit === 'other rule')
+    return { ...old, policies: [...old.policies.slice(1), ...next.policies.slice(0, 1)] }
+  if (edit === 'other routes') return { ...old, approvals: next.approvals ?? [] }
+  return { ...old, approvals: (old.approvals ?? []).toReversed() }
+}
+
+/** Two sides; most of what is on one is on the other, agents and policies may stand on one side only. */
 export function sides(options: { globs?: boolean } = {}): fc.Arbitrary<readonly [AccessSide, AccessSide]> {
   const name = fc.constantFrom('p', 'q', 'r')
-  const policies = fc.uniqueArray(fc.tuple(name, spec(options)), { selector: ([key]) => key, maxLength: 3 })
-  const bindings = fc.uniqueArray(
-    fc.tuple(fc.constantFrom('default/a', 'default/b'), some(['p', 'q', 'missing'])),
-    {
-      selector: ([key]) => key,
-      maxLength: 2,
-    },
+  const policies = fc.uniqueArray(fc.tuple(name, spec(options)), {
+    selector: ([key]) => key,
+    minLength: 1,
+    maxLength: 3,
+  })
+  const bound = fc.subarray(['p', 'q', 'missing'], { minLength: 1 })
+  const bindings = fc.uniqueArray(fc.tuple(fc.constantFrom(...AGENTS), bound), {
+    selector: ([key]) => key,
+    maxLength: 2,
+  })
+  const kind = fc.constantFrom<Edit[]>(
+    'gone',
+    'replaced',
+    'other rule',
+    'other routes',
+    'routes turned round',
   )
-  const edit = fc.tuple(name, fc.option(spec(options)), fc.boolean())
+  const edit = fc.tuple(name, spec(options), kind)
+  const rebound = fc.option(bindings, { freq: 3 })
   return fc
-    .tuple(policies, bindings, fc.array(edit, { maxLength: 2 }), fc.option(bindings))
-    .map(([before, bound, edits, rebound]) => {
+    .tuple(policies, bindings, fc.array(edit, { minLength: 1, maxLength: 2 }), rebound)
+    .map(([before, old, edits, now]) => {
       const after = new Map(before)
-      for (const [key, next, isTweak] of edits) {
-        const old = after.get(key)
-        if (next === null) after.delete(key)
-        else if (isTweak && old !== undefined)
-          after.set(key, { ...old, policies: [...old.policies.slice(1), ...next.policies.slice(0, 1)] })
-        else after.set(key, next)
+      for (const [key, next, change] of edits) {
+        const result = edited(after.get(key), next, change)
+        if (result === null) after.delete(key)
+        else after.set(key, result)
       }
       return [
-        { policies: new Map(before), bindings: new Map(bound) },
-        { policies: after, bindings: new Map(rebound ?? bound) },
+        { policies: new Map(before), bindings: new Map(old) },
+        { policies: after, bindings: new Map(now ?? old) },
       ] as const
     })
 }
