@@ -83,13 +83,20 @@ describe('the verdict is the commands’', () => {
   })
 })
 
-test('from a fork: no key, and the check still says what the change does', async () => {
-  const world = await actionWorld({ files })
-  const result = await world
-    .open(7, { fork: true })
-    .push({ 'policies/a.yaml': POLICY('a', 'https://*.example.com/*') })
-  expect(result.outputs['exit-status']).toBe(String(result.status))
-  expect(world.state.comments[0]?.body).toContain('production **not planned**: a fork has no secrets')
+test('from a fork: no key, a token that may only read, and the check still says what the change does', async () => {
+  const permissions = {
+    'pull-requests': 'read',
+    issues: 'read',
+    statuses: 'read',
+    contents: 'read',
+    actions: 'read',
+  } as const
+  const world = await actionWorld({ files, github: { permissions } })
+  const pull = world.open(7, { fork: true })
+  const result = await pull.push({ 'policies/a.yaml': POLICY('a', 'https://other.example.com/*') })
+  expect(result).toMatchObject({ status: 0, outputs: { 'exit-status': '0', direction: 'mixed' } })
+  expect(result.summary).toContain('production **not planned**: a fork has no secrets')
+  expect(result.summary).toContain('`GET https://other.example.com/*` with **no human**')
   expect(workflowCommands(result.log).filter((line) => line.startsWith('::error'))).toEqual([])
 })
 
