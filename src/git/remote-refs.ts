@@ -19,22 +19,39 @@ const FETCH = [
 ]
 
 export function remoteRefs(git: Git, remote: string): Refs {
-  const tip = (ref: string): Promise<string | null> => remoteTip(git, remote, ref)
   return {
     place: `the remote '${remote}'`,
-    read: async (ref) => {
-      const oid = await tip(ref)
-      if (oid !== null && oid !== (await localRef(git, ref))) await bring(git, remote, { ref, oid })
-      return oid
-    },
-    swap: async (ref, move) => {
-      const output = await push(git, remote, { ref, ...move })
-      // The answer can be lost after the deed, so what the ref holds now decides, not the status.
-      const now = output.status === 0 ? move.to : await tip(ref)
-      if (now === move.to) return remember(git, ref, move.to)
-      if (now !== move.from) return 'lost'
-      throw refused(remote, ref, output)
-    },
+    read: (ref) => readTip(git, remote, ref),
+    swap: (ref, move) => swapTip(git, remote, { ref, ...move }),
+  }
+}
+
+/**
+ * What another run does between two looks may make one fail: it takes a lock
+ * and gives it back in less time than a fetch needs. Looking again tells such
+ * a race from a remote that refuses.
+ */
+const TRIES = 4
+
+async function readTip(git: Git, remote: string, ref: string): Promise<string | null> {
+  for (let tries = 1; ; tries += 1) {
+    const oid = await remoteTip(git, remote, ref)
+    if (oid === null || oid === (await localRef(git, ref))) return oid
+    const failure = await bring(git, remote, { ref, oid })
+    if (failure === null) return oid
+    const hasMoved = (await remoteTip(git, remote, ref)) !== oid
+    if (!hasMoved || tries === TRIES) throw unreachable(remote, failure)
+  }
+}
+
+async function swapTip(git: Git, remote: string, { ref, ...move }: Move & { ref: string }) {
+  for (let tries = 1; ; tries += 1) {
+    const output = await push(git, remote, { ref, ...move })
+    // The answer can be lost after the deed, so what the ref holds now decides, not the status.
+    const now = output.status === 0 ? move.to : await remoteTip(git, remote, ref)
+    if (now === move.to) return remember(git, ref, move.to)
+    if (now !== move.from) return 'lost'
+    if (tries === TRIES) throw refused(remote, ref, output)
   }
 }
 
@@ -51,16 +68,22 @@ async function remoteTip(git: Git, remote: string, ref: string): Promise<string 
   return lines.find((line) => line.endsWith(`\t${ref}`))?.split('\t')[0] ?? null
 }
 
-async function bring(git: Git, remote: string, { ref, oid }: { ref: string; oid: string }): Promise<void> {
+/** @returns what git said where it failed, null where the commit is here. */
+async function bring(
+  git: Git,
+  remote: string,
+  { ref, oid }: { ref: string; oid: string },
+): Promise<GitOutput | null> {
   const output = await fetchObjects(git, remote, [ref])
-  if (output.status !== 0) throw unreachable(remote, output)
+  if (output.status !== 0) return output
   // The ref may have moved on since it was read; the commit that was read is an ancestor then, or is asked for by name.
   const isHere = (await git.attempt(['cat-file', '-e', `${oid}^{commit}`])).status === 0
   if (!isHere) {
     const again = await fetchObjects(git, remote, [oid])
-    if (again.status !== 0) throw unreachable(remote, again)
+    if (again.status !== 0) return again
   }
   await remember(git, ref, oid)
+  return null
 }
 
 function push(git: Git, remote: string, { ref, from, to }: Move & { ref: string }): Promise<GitOutput> {
