@@ -76,5 +76,5 @@ export function withoutMoments(text: string): string {
     .replace(/\b\d{1,2}:\d{2}(:\d{2})?\b/g, 'TIME')
     .replace(/\b\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?\b/g, 'DATE')
     .replace(/\b[0-9a-f]{7,40}\b/g, 'COMMIT')
-    .replace(/\b\d+(\.\d+)? (ms|s|min|h|d)\b/g, 'AGE')
+    .replace(/just now|\b\d+(\.\d+)? (ms|s|min|h|d)\b( old)?/g, 'AGE')
 }
