@@ -28,7 +28,7 @@ export function parsePlan(text: string, name: string): Plan {
     throw invalid(name, `${error?.instancePath === '' ? 'it' : error?.instancePath} ${error?.message}`)
   }
   const plan = value as Plan
-  const fault = faultOf(plan.steps)
+  const fault = faultOf(plan.steps) ?? disagreementOf(plan)
   if (fault !== null) throw invalid(name, fault)
   return plan
 }
@@ -82,6 +82,17 @@ function faultOf(steps: readonly Step[]): string | null {
       return `a fingerprint of ${step.policy} is not that of its spec`
   }
   return null
+}
+
+/** A plan whose parts do not speak of the same steps was edited: applying it would report what it does not do. */
+function disagreementOf({ summary, steps, phases }: Plan): string | null {
+  for (const action of ['create', 'update', 'delete'] as const) {
+    const count = steps.filter((step) => step.action === action).length
+    if (count !== summary[action]) return `its summary says ${action} ${summary[action]}, and it has ${count}`
+  }
+  const names = new Set(steps.map(({ policy }) => policy))
+  const write = phases.flatMap(({ writes }) => writes).find(({ policy }) => !names.has(policy))
+  return write === undefined ? null : `it writes ${write.policy}, which none of its steps names`
 }
 
 function actionOf({ before, after }: Step): Step['action'] | null {

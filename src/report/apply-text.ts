@@ -67,14 +67,14 @@ function verdict({ result, target, wasStopped }: ApplyView, { color }: ApplyText
   const { applied, skipped, failed, notRun } = result.summary
   const where = `${printable(target)}`
   if (result.converged && applied + skipped === 0)
-    return green(`${bold('Nothing to do')}: ${where} is as the files want it.`)
+    return green(`${bold('Nothing to do')}: ${where} holds what was planned.`)
   const counts = [
     `${applied} applied`,
     ...(skipped > 0 ? [`${skipped} already there`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(notRun > 0 ? [`${notRun} not run`] : []),
   ].join(', ')
-  if (result.converged) return green(`${bold(counts)}: ${where} is as the files want it.`)
+  if (result.converged) return green(`${bold(counts)}: ${where} holds what was planned.`)
   const next = wasStopped
     ? 'stopped; run it again to finish the job'
     : 'run it again when the cause is mended'

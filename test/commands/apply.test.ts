@@ -32,7 +32,7 @@ describe('a first apply, and the next', () => {
     const before = footprint(root)
     const first = await run('apply', '--yes')
     expect(first).toMatchObject({ status: 0, stderr: '' })
-    expect(first.stdout.trimEnd().split('\n').at(-1)).toBe('2 applied: production is as the files want it.')
+    expect(first.stdout.trimEnd().split('\n').at(-1)).toBe('2 applied: production holds what was planned.')
     expect(await live()).toEqual({ a: A, b: B })
     expect(git(root, 'log', '-1', '--format=%s', 'refs/policyctl/ledger/production')).toBe(
       'Apply 2 changes to production',
@@ -43,7 +43,7 @@ describe('a first apply, and the next', () => {
     expect(again.status).toBe(0)
     expect(again.stdout).toContain('No changes: 2 unchanged in production.')
     expect(again.stdout.trimEnd().split('\n').at(-1)).toBe(
-      'Nothing to do: production is as the files want it.',
+      'Nothing to do: production holds what was planned.',
     )
   })
 
@@ -320,11 +320,11 @@ test('the embedded workspace, through the bundle', async () => {
   const cwd = folderWith({ 'policies/a.json': JSON.stringify({ name: 'a', spec: A }) })
   const first = await runCli(['apply', '--target', 'local', '--yes'], { cwd })
   expect(first.status).toBe(0)
-  expect(first.stdout).toContain('1 applied: local is as the files want it.')
+  expect(first.stdout).toContain('1 applied: local holds what was planned.')
   const again = await runCli(['apply', '--yes', '--quiet'], { cwd })
   expect(again).toMatchObject({
     status: 0,
-    stdout: 'Nothing to do: local is as the files want it.\n',
+    stdout: 'Nothing to do: local holds what was planned.\n',
     stderr: '',
   })
 })

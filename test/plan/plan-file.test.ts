@@ -86,6 +86,20 @@ describe('a plan file that is not what plan wrote', () => {
       },
       'plan-invalid: plan.json is not a plan: it has two steps for q',
     ],
+    [
+      'steps taken out',
+      (p) => {
+        p.steps = []
+      },
+      'plan-invalid: plan.json is not a plan: its summary says',
+    ],
+    [
+      'a write that no step names',
+      (p) => {
+        p.phases[0].writes[0].policy = 'other'
+      },
+      'plan-invalid: plan.json is not a plan: it writes other, which none of its steps names',
+    ],
   ])('%s', (_what, edit, expected) => {
     const copy = editable()
     edit(copy)
