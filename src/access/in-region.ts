@@ -1,23 +1,10 @@
 import type { Request } from '../policy/request.ts'
 import { matchesPattern, parsePattern } from './pattern.ts'
 import { normaliseRequest } from './reading.ts'
-import type { Region } from './region.ts'
-
-type Extent = Omit<
-  Region,
-  | 'agents'
-  | 'policies'
-  | 'before'
-  | 'after'
-  | 'direction'
-  | 'routeBefore'
-  | 'routeAfter'
-  | 'witness'
-  | 'exact'
->
+import type { RequestExtent } from './region.ts'
 
 /** Whether the request belongs to the region, by the words of the region alone. */
-export function isInRegion(region: Extent, request: Request): boolean {
+export function isInRegion(region: RequestExtent, request: Request): boolean {
   const { method, url, tags, tool, capability } = normaliseRequest(request)
   const matches = (pattern: string): boolean => matchesPattern(parsePattern(pattern), url)
   const isAny = region.operations.includes('*')

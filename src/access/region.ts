@@ -55,3 +55,17 @@ export interface Region {
   /** false: hangs on a `*` inside a pattern; the region may differ, it is never claimed to be the same. */
   readonly exact: boolean
 }
+
+/** What a region says of requests: who is concerned and what changes is left out. */
+export type RequestExtent = Omit<
+  Region,
+  | 'agents'
+  | 'policies'
+  | 'before'
+  | 'after'
+  | 'direction'
+  | 'routeBefore'
+  | 'routeAfter'
+  | 'witness'
+  | 'exact'
+>

@@ -1,15 +1,6 @@
-/** Methods of RFC 9110 and PATCH of RFC 5789: what a tool's API is called with. */
-export const METHODS: readonly string[] = [
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'OPTIONS',
-  'TRACE',
-  'CONNECT',
-]
+import { METHODS } from '../access/reading.ts'
+
+export { METHODS } from '../access/reading.ts'
 
 export function isMethod(text: string): boolean {
   return METHODS.includes(text)

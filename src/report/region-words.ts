@@ -1,21 +1,7 @@
 /** Regions in the words of a terminal; everything that comes out is safe to print. */
-import type { Region, RouteTaken, Vote } from '../access/region.ts'
+import type { Region, RequestExtent, RouteTaken, Vote } from '../access/region.ts'
 import type { Request } from '../policy/request.ts'
 import { printable } from './printable.ts'
-
-/** What a region says of requests. */
-type RequestExtent = Omit<
-  Region,
-  | 'agents'
-  | 'policies'
-  | 'before'
-  | 'after'
-  | 'direction'
-  | 'routeBefore'
-  | 'routeAfter'
-  | 'witness'
-  | 'exact'
->
 
 /** Names with the rest counted; all of them where `limit` allows it. */
 export function shortList(names: readonly string[], limit: number): string {
