@@ -21,6 +21,7 @@ export interface Difference {
 
 /** @returns null where the list could not be had. */
 export async function readBack(tracks: Tracks, tools: Tools): Promise<readonly LivePolicy[] | null> {
+  await forStragglers(tracks, tools)
   const live = await list(tools)
   if (live === null) return null
   const specs = new Map(live.map(({ name, spec }) => [name, spec]))
@@ -29,6 +30,17 @@ export async function readBack(tracks: Tracks, tools: Tools): Promise<readonly L
     await compare(track, specs.get(track.step.policy) ?? null, tools)
   }
   return live
+}
+
+/**
+ * A write that was given up and sent again may arrive a second time. What was
+ * written last it cannot change, but it would undo what is written next, or
+ * what was put back: before either is believed, it gets the time to arrive.
+ */
+async function forStragglers(tracks: Tracks, { clock, stop }: Tools): Promise<void> {
+  const awaited = [...tracks.values()].filter((track) => track.hasFailed || track.done < track.writes)
+  const wait = Math.max(0, ...awaited.map(({ lateUntil }) => lateUntil - clock.elapsed()))
+  if (wait > 0) await clock.sleep(wait, stop)
 }
 
 async function list(tools: Tools): Promise<readonly LivePolicy[] | null> {
@@ -55,7 +67,9 @@ async function compare(track: Track, live: Spec | null, tools: Tools): Promise<v
   }
   if (isSameSpec(seen, expected)) return
   const difference = `the workspace shows something else than what was written: ${differenceMessage(expected, seen)}`
-  if (!isDropOf(seen, expected)) return fail(track, difference)
+  if (!isDropOf(seen, expected)) {
+    return fail(track, track.error === null ? difference : `${track.error}; then ${difference}`)
+  }
   const dropped = { policy: step.policy, from: previous, sent: expected, stored: seen }
   const { attempts, error, leaves } = await putBack(dropped, tools)
   track.attempts += attempts

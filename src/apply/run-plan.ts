@@ -45,6 +45,8 @@ interface Run {
   readonly input: RunInput
   readonly tracks: Tracks
   readonly pace: Pace
+  /** Milliseconds. */
+  readonly grace: number
   tools(slowDown: () => void): Tools
   /** Nothing more is to be started. */
   isHalted(): boolean
@@ -66,6 +68,7 @@ function startRun(input: RunInput): Run {
     input,
     tracks,
     pace,
+    grace: limits.grace,
     tools: (slowDown) => ({ ...input, patience, undoPatience, slowDown }),
     isHalted: () => isHalted || input.stop.aborted || input.kill.aborted,
     halt: () => {
@@ -91,6 +94,7 @@ async function runWrite(write: Write, run: Run, slowDown: () => void): Promise<v
   start(track, write, from)
   const written = await writePolicy({ write, from, after: track.step.after }, run.tools(slowDown))
   record(track, written)
+  if (written.mayArriveLate) track.lateUntil = run.input.clock.elapsed() + run.grace
   if (written.isFatal) run.halt()
   run.progressed(track.hasFailed)
 }

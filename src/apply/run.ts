@@ -32,6 +32,8 @@ export interface Limits {
   readonly longestWait: number
   /** Without a single answer that helped, in milliseconds; then what fails is not tried again. */
   readonly patience: number
+  /** How long a request that was given up may still be on its way, in milliseconds. */
+  readonly grace: number
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -41,6 +43,8 @@ export const DEFAULT_LIMITS: Limits = {
   firstWait: 250,
   longestWait: 15_000,
   patience: 120_000,
+  // As long as an answer is waited for (store/dispatcher.ts), and as what stands in between keeps a request.
+  grace: 30_000,
 }
 
 export interface RunInput extends World {

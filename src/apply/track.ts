@@ -19,6 +19,8 @@ export interface Track {
   expected: Spec | null | undefined
   /** What the last write was to leave. */
   wanted: Spec | null
+  /** Until when a request that was given up may still arrive; clock.elapsed(). */
+  lateUntil: number
 }
 
 export type Tracks = ReadonlyMap<string, Track>
@@ -56,6 +58,7 @@ function trackOf(step: Step, writes: number, error: string | null): Track {
     previous: step.before,
     expected: step.before,
     wanted: step.after,
+    lateUntil: 0,
   }
 }
 

@@ -42,10 +42,12 @@ export interface Written {
   readonly leaves: Spec | null | undefined
   /** No other write can succeed either. */
   readonly isFatal: boolean
+  /** A request of this write was given up, was not carried out when looked after, and may still arrive. */
+  readonly mayArriveLate: boolean
 }
 
 export async function writePolicy(job: Job, tools: Tools): Promise<Written> {
-  const course: Course = { attempts: 0, isUncertain: false, wasContradicted: false }
+  const course: Course = { attempts: 0, isUncertain: false, mayArriveLate: false, wasContradicted: false }
   for (let tries = 1; ; tries += 1) {
     if (tools.stop.aborted && !course.isUncertain) return notRun(job, course)
     const result = await attempt(job, course, tools)
@@ -69,11 +71,15 @@ async function attempt(job: Job, course: Course, tools: Tools): Promise<Written 
   }
 }
 
+const STILL_OPEN = 'it was not written when last looked at, and may still arrive'
+
 /** What happened to a write so far. */
 interface Course {
   attempts: number
   /** An attempt may have been carried out without an answer. */
   isUncertain: boolean
+  /** Such an attempt was not carried out when looked after. */
+  mayArriveLate: boolean
   /** The server said that the policy is there, or is not, against what was seen. */
   wasContradicted: boolean
 }
@@ -88,7 +94,10 @@ async function look(job: Job, course: Course, tools: Tools): Promise<Written | n
   if (isThere || isSameSpec(seen, after)) {
     return ended(course, { status: course.isUncertain && isThere ? 'applied' : 'skipped', leaves: seen })
   }
-  if (isSameSpec(seen, from)) return refuseInUse(job, live, { course, tools })
+  if (isSameSpec(seen, from)) {
+    course.mayArriveLate = course.isUncertain
+    return refuseInUse(job, live, { course, tools })
+  }
   if (course.isUncertain && isDropOf(seen, write.spec)) return undo(job, seen, { course, tools })
   return ended(course, { status: 'failed', error: staleMessage(from, seen), leaves: seen })
 }
@@ -169,11 +178,14 @@ async function gaveUp(
   const last = course.isUncertain ? await lastLook(job, course, tools) : 'as before'
   if (typeof last !== 'string') return last
   if (last === 'unknown') {
+    course.mayArriveLate = true
     const error = `${failure.message}; it may or may not have been written`
     return { ...ended(course, { status: 'failed', error, leaves: undefined }), isFatal }
   }
   if (tools.stop.aborted && failure.kind !== 'refused') return notRun(job, course)
-  return { ...ended(course, { status: 'failed', error: failure.message, leaves: job.from }), isFatal }
+  const error = course.mayArriveLate ? `${failure.message}; ${STILL_OPEN}` : failure.message
+  const leaves = course.mayArriveLate ? undefined : job.from
+  return { ...ended(course, { status: 'failed', error, leaves }), isFatal }
 }
 
 /** A lost answer is looked after once more, also when the run is being stopped. */
@@ -187,12 +199,13 @@ async function lastLook(job: Job, course: Course, tools: Tools): Promise<Written
 }
 
 function notRun({ from }: Job, course: Course): Written {
-  return ended(course, { status: 'not-run', error: 'stopped before it was written', leaves: from })
+  const error = course.mayArriveLate ? `stopped; ${STILL_OPEN}` : 'stopped before it was written'
+  return ended(course, { status: 'not-run', error, leaves: course.mayArriveLate ? undefined : from })
 }
 
 function ended(
-  { attempts }: Course,
+  { attempts, mayArriveLate }: Course,
   end: { status: Written['status']; error?: string; leaves: Spec | null | undefined },
 ): Written {
-  return { attempts, error: null, isFatal: false, ...end }
+  return { attempts, mayArriveLate, error: null, isFatal: false, ...end }
 }
