@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { orderWrites } from '../../src/plan/order-writes.ts'
 import type { Phase, Step } from '../../src/plan/plan.ts'
 import { anyVersions, applyMonitored, type Versions } from '../support/monitored-apply.ts'
-import { DELAYED } from '../support/one-run.ts'
+import { DELAY } from '../support/one-run.ts'
 import { runs, SOAK_TIMEOUT } from '../support/soak.ts'
 import { spec } from '../support/specs.ts'
 
@@ -71,7 +71,7 @@ const inAnyOrder = fc.record(
 )
 
 /** 30 % of the answers; what is delayed is delayed for longer than an answer is waited for. */
-const FAULTS = `429:5%,500:5%,503:5%,drop-before:5%,drop-after:5%,delay:5%,${DELAYED},retry-after=1`
+const FAULTS = `429:5%,500:5%,503:5%,drop-before:5%,drop-after:5%,delay:5%,delay-ms=${DELAY},retry-after=1`
 
 describe('random plans', () => {
   test(

@@ -13,7 +13,7 @@ import { ledgerOf } from './specs.ts'
 
 /** Milliseconds until an answer is given up: what is delayed for longer arrives after that. */
 const GIVEN_UP_AFTER = 25
-export const DELAYED = 'delay-ms=60'
+export const DELAY = 60
 const FASTER = 100
 
 export type Intents = ReadonlyMap<string, readonly (Spec | null)[]>
