@@ -32,7 +32,7 @@ export const command: Command = {
     context.stdout.write(lockText(target.name, lock, context.clock.now()))
     if (options.yes !== true && !(await confirm(context, QUESTION))) return EXIT.no
     const { kept, released } = await breakLock(place, lock, context.clock.now())
-    context.stdout.write(outcomeText(kept, released))
+    context.stdout.write(outcomeText(lock, { kept, released }))
     return EXIT.done
   },
 }
@@ -41,20 +41,25 @@ const QUESTION = 'If that run is still alive, it would go on without a lock. Rem
 const NAMES_SHOWN = 10
 
 function lockText(target: string, { actor, run, since, intent }: Lock, now: Date): string {
-  const names = [...intent.keys()]
-  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : ''
   const lines = [
     `lock of '${target}'`,
     `  holder  ${printable(actor)}`,
     ...(run === null ? [] : [`  run     ${printable(run)}`]),
-    `  age     ${ageOf(since, now)} (since ${printable(since)})`,
-    `  writes  ${names.slice(0, NAMES_SHOWN).join(', ')}${more}`,
+    `  age     ${ageOf(since, now)}${since === '' ? '' : ` (since ${printable(since)})`}`,
+    `  writes  ${intent === null ? 'not known: policyctl did not write this ref' : namesIn(intent)}`,
   ]
   return `${lines.join('\n')}\n`
 }
 
-function outcomeText(kept: number, isReleased: boolean): string {
-  const removed = isReleased ? 'removed' : 'it was gone already'
+function namesIn(intent: NonNullable<Lock['intent']>): string {
+  const names = [...intent.keys()]
+  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : ''
+  return `${names.slice(0, NAMES_SHOWN).join(', ')}${more}`
+}
+
+function outcomeText({ intent }: Lock, { kept, released }: { kept: number; released: boolean }): string {
+  const removed = released ? 'removed' : 'it was gone already'
+  if (intent === null) return `${removed}; look at policyctl drift before the next apply\n`
   if (kept === 0) return `${removed}; that run had come as far as its ledger, nothing is left to finish\n`
   const policies = kept === 1 ? '1 policy' : `${kept} policies`
   return `${removed}; what that run may have left of ${policies} is kept in the ledger: policyctl apply finishes the job\n`

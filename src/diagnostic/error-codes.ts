@@ -52,6 +52,7 @@ export const EXIT_STATUS_OF = {
   'wider-than-reviewed': 3,
   'plan-invalid': 4,
   'plan-format': 3,
+  'plan-edited': 3,
   'plan-target': 3,
   'stale-plan': 3,
   'file-exists': 4,

@@ -10,7 +10,7 @@ import type { Lock } from './lock.ts'
  * by the holder, or by `unlock`.
  */
 export function withHeldIntent(ledger: LedgerSnapshot | null, lock: Lock | null): LedgerSnapshot | null {
-  if (ledger === null || lock === null) return ledger
+  if (ledger === null || lock === null || lock.intent === null) return ledger
   const pending = new Map<string, readonly (Spec | null)[]>(ledger.pending)
   for (const [name, specs] of lock.intent) {
     const known = pending.get(name) ?? []

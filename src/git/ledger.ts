@@ -36,9 +36,13 @@ export interface LedgerPlace {
  * ledger-unreadable (4) where somebody else wrote it.
  */
 export async function readLedger(place: LedgerPlace): Promise<LedgerSnapshot | null> {
-  const refs = refsOf(place.repository, place.remote)
-  const revision = await refs.read(refName('ledger', place.target))
+  const revision = await ledgerRevision(place)
   return revision === null ? null : readRevisionOfLedger(place, revision)
+}
+
+/** Commit that the ledger is at, null where there is none. @throws PolicyctlError remote-unreachable (4). */
+export function ledgerRevision({ repository, remote, target }: LedgerPlace): Promise<string | null> {
+  return refsOf(repository, remote).read(refName('ledger', target))
 }
 
 /** An earlier state, by commit. @throws as readLedger. */

@@ -11,6 +11,7 @@ import { EMPTY_TREE, type Pending, readLedgerTree, writeLedgerTree } from './led
 import { provenanceOf } from './provenance.ts'
 import { refName } from './ref-name.ts'
 import { refsOf } from './refs.ts'
+import type { Git } from './run-git.ts'
 
 /** A lock as it stands on the ref. */
 export interface Lock {
@@ -23,8 +24,11 @@ export interface Lock {
   readonly endpoint: string
   /** ISO 8601. */
   readonly since: string
-  /** Specs that the holder may leave, by policy: before, tightened, after; null stands for 'absent'. */
-  readonly intent: Pending
+  /**
+   * Specs that the holder may leave, by policy: before, tightened, after; null
+   * stands for 'absent'. null as a whole: the ref holds what policyctl never writes.
+   */
+  readonly intent: Pending | null
 }
 
 /** The part of the context's clock that waiting needs. */
@@ -108,16 +112,27 @@ async function writeLock(place: LedgerPlace, { intent, nonce, clock }: LockReque
   return writeCommit(git, { tree, parent: null, by: identity, at, subject, body: '', trailers })
 }
 
+/** A ref that somebody made by hand holds everything up as a lock does; unlike a ledger's it may be removed. */
 async function lockAt({ repository: { git } }: LedgerPlace, revision: string): Promise<Lock> {
   const { trailers, author } = await readCommit(git, revision)
   const run = trailers.get('Policyctl-Run') ?? 'none'
+  const endpoint = trailers.get('Policyctl-Endpoint') ?? ''
   return {
     revision,
-    actor: trailers.get('Policyctl-Actor') ?? author,
+    actor: trailers.get('Policyctl-Actor') ?? (author === '' ? 'nobody known' : author),
     run: run === 'none' ? null : run,
-    endpoint: trailers.get('Policyctl-Endpoint') ?? '',
+    endpoint,
     since: trailers.get('Policyctl-Since') ?? '',
-    intent: (await readLedgerTree(git, revision)).pending,
+    intent: endpoint === '' ? null : await intentAt(git, revision),
+  }
+}
+
+async function intentAt(git: Git, revision: string): Promise<Pending | null> {
+  try {
+    return (await readLedgerTree(git, revision)).pending
+  } catch (error) {
+    if (error instanceof PolicyctlError && error.code === 'ledger-unreadable') return null
+    throw error
   }
 }
 
@@ -131,8 +146,9 @@ export function ageOf(since: string, now: Date): string {
 
 function locked({ target }: LedgerPlace, { actor, run, since }: Lock, now: Date): PolicyctlError {
   const job = run === null ? '' : ` in ${run}`
+  const age = since === '' ? '' : `, for ${ageOf(since, now)} (since ${since})`
   return new PolicyctlError('locked', {
-    message: `${actor}${job} holds the lock of '${target}', for ${ageOf(since, now)} (since ${since})`,
+    message: `${actor}${job} holds the lock of '${target}'${age}`,
     hint: `wait for it with --wait 10m; if that run is dead, policyctl unlock --target ${target}`,
   })
 }

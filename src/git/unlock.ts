@@ -20,6 +20,7 @@ export async function breakLock(
   lock: Lock,
   at: Date,
 ): Promise<{ kept: number; released: boolean }> {
+  if (lock.intent === null) return { kept: 0, released: await releaseLock(place, lock) }
   if (lock.endpoint !== place.endpoint) throw anotherWorkspace(place, lock)
   const base = await readLedger(place)
   const isAccounted = base !== null && (await hasLedgerOf(place, base.revision, lock))

@@ -16,7 +16,7 @@ export function planText(plan: Plan): string {
 
 /**
  * @param name of the file, for messages.
- * @throws PolicyctlError plan-invalid, plan-format.
+ * @throws PolicyctlError plan-invalid (4), plan-format, plan-edited (3).
  */
 export function parsePlan(text: string, name: string): Plan {
   const value = jsonOf(text, name)
@@ -29,7 +29,7 @@ export function parsePlan(text: string, name: string): Plan {
   }
   const plan = value as Plan
   const fault = faultOf(plan.steps) ?? disagreementOf(plan)
-  if (fault !== null) throw invalid(name, fault)
+  if (fault !== null) throw edited(name, fault)
   return plan
 }
 
@@ -102,6 +102,13 @@ function actionOf({ before, after }: Step): Step['action'] | null {
 
 function isFingerprintOf(claimed: string | null, spec: Spec | null): boolean {
   return claimed === (spec === null ? null : fingerprint(spec))
+}
+
+function edited(name: string, fact: string): PolicyctlError {
+  return new PolicyctlError('plan-edited', {
+    message: `${name} does not agree with itself: ${fact}`,
+    hint: 'it was changed after it was written; make a new one with policyctl plan --out FILE, and leave it as it is',
+  })
 }
 
 function invalid(name: string, fact: string, cause?: unknown): PolicyctlError {

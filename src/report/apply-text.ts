@@ -26,11 +26,16 @@ const DONE: Readonly<Record<StepResult['action'], string>> = {
 }
 
 export function applyText(view: ApplyView, options: ApplyTextOptions): string {
-  const { result, differences, isSeen } = view
+  const lines = view.result.results
+    .filter((one) => options.verbose || !isPlain(one))
+    .map((one) => `${resultLine(one, options)}\n`)
+  return `${lines.join('')}${applyVerdict(view, options)}`
+}
+
+/** What the document of an apply does not say: differences outside the plan, and the verdict with the target. */
+export function applyVerdict(view: ApplyView, options: ApplyTextOptions): string {
+  const { differences, isSeen } = view
   const lines = [
-    ...result.results
-      .filter((one) => options.verbose || !isPlain(one))
-      .map((one) => resultLine(one, options)),
     ...differences.map(
       ({ policy, message }) => `! ${printable(policy)}   ${printable(message)}; not part of this plan`,
     ),

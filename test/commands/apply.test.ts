@@ -52,7 +52,7 @@ describe('a first apply, and the next', () => {
     await run('apply', '--yes')
     edit({ a: WIDER, b: null })
     const result = await run('apply', '--yes', '--format', 'json')
-    expect(result).toMatchObject({ status: 0, stderr: '' })
+    expect(result).toMatchObject({ status: 0, stderr: '2 applied: production holds what was planned.\n' })
     expect(documentOf(result)).toMatchObject({
       summary: { applied: 2, skipped: 0, failed: 0, notRun: 0 },
       converged: true,

@@ -1,14 +1,20 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { command } from '../../src/commands/unlock.ts'
 import { readLedger } from '../../src/git/ledger.ts'
 import { acquireLock } from '../../src/git/lock.ts'
+import { emulator } from '../support/emulator.ts'
 import { folderWith } from '../support/folder.ts'
-import { footprint, GIT_ENV, openedRepository, remoteWith } from '../support/git.ts'
+import { footprint, GIT_ENV, git, openedRepository, remoteWith } from '../support/git.ts'
 import { memoryContext } from '../support/memory-context.ts'
 import { runCli } from '../support/run-cli.ts'
 import { terminalWith } from '../support/terminal.ts'
 
 const CONFIG = 'version: 1\ntargets: { production: { endpoint: "https://x.io/api", apiKeyEnv: PROD_KEY } }\n'
+
+const POLICY =
+  '{"name":"a","spec":{"policies":[{"permission":"allow","operations":["GET"],"resource":"https://a.io/*"}]}}'
 
 /** A clone whose target `production` is locked by ada, who was about to open policy a. */
 async function lockedClone() {
@@ -59,6 +65,31 @@ describe('unlock', () => {
     yes.type('y')
     yes.press('Enter')
     expect(await yes.shows('status=0')).toContain('removed')
+  })
+
+  test.each<[string, (root: string) => string]>([
+    ['a commit of something else', (root) => git(root, 'rev-parse', 'HEAD')],
+    ['a blob', (root) => git(root, 'rev-parse', 'HEAD:policyctl.yaml')],
+  ])('%s under the name of the lock: holds up an apply by name, and can be removed', async (_what, oid) => {
+    const root = remoteWith({ 'policyctl.yaml': CONFIG, 'policies/a.json': POLICY }).clone()
+    git(root, 'push', '-q', 'origin', `${oid(root)}:refs/policyctl/lock/production`)
+    const server = await emulator()
+    const config = CONFIG.replace('https://x.io/api', `${server.url}/api`)
+    writeFileSync(join(root, 'policyctl.yaml'), config)
+    const run = (...args: readonly string[]) =>
+      runCli([...args, '--target', 'production'], { cwd: root, env: { PROD_KEY: 'key' } })
+    const refused = await run('apply', '--yes')
+    expect([refused.status, refused.stderr]).toEqual([
+      3,
+      expect.stringContaining("holds the lock of 'production'\n"),
+    ])
+    expect(refused.stderr).toContain('policyctl unlock --target production')
+    const removed = await run('unlock', '--yes')
+    expect(removed).toMatchObject({ status: 0, stderr: '' })
+    expect(removed.stdout).toContain(
+      'writes  not known: policyctl did not write this ref\nremoved; look at policyctl drift',
+    )
+    expect((await run('apply', '--yes')).status).toBe(0)
   })
 
   test('no repository: git-required', async () => {

@@ -88,6 +88,35 @@ test('--wait: the second goes on when the first is done, and plans again what th
   expect(git(two, 'rev-list', '--count', LEDGER)).toBe('2')
 })
 
+test('overtaken between plan and lock by a newer commit: planned again, and refused as behind', async () => {
+  let overtake: (() => Promise<unknown>) | null = null
+  const stage = await scene({
+    files: { a: A },
+    onRequest: async () => {
+      const first = overtake
+      overtake = null
+      await first?.()
+      return undefined
+    },
+  })
+  const [old, newer] = [stage.remote.clone(), stage.remote.clone()]
+  expect((await stage.run(old, APPLY)).status).toBe(0)
+  commitFiles(old, policyFiles({ a: B }))
+  commitFiles(newer, policyFiles({ c: C }))
+  git(newer, 'push', '-q', 'origin', 'HEAD:main')
+  const statuses: (number | null)[] = []
+  // The old checkout has read the ledger by the time that its list is answered; meanwhile the newer one applies.
+  overtake = async () => statuses.push((await stage.run(newer, APPLY)).status)
+  const second = await stage.run(old, APPLY)
+  expect(statuses).toEqual([0])
+  expect([second.status, second.stderr]).toEqual([
+    3,
+    expect.stringContaining('another run came first; planning again'),
+  ])
+  expect(second.stdout).toMatch(/^behind: HEAD does not contain \w+, which was last applied/)
+  expect(named(await stage.live())).toEqual({ a: A, c: C })
+})
+
 test('a lost push race of the ledger: what both sides applied is in it', async () => {
   let race: (() => void) | null = null
   const stage = await scene({

@@ -70,35 +70,35 @@ describe('a plan file that is not what plan wrote', () => {
       (p) => {
         p.steps[0].after = spec('allow')
       },
-      'plan-invalid: plan.json is not a plan: a fingerprint of q is not that of its spec',
+      'plan-edited: plan.json does not agree with itself: a fingerprint of q is not that of its spec',
     ],
     [
       'an action that is none',
       (p) => {
         p.steps[0].action = 'update'
       },
-      'plan-invalid: plan.json is not a plan: the step of q is no update',
+      'plan-edited: plan.json does not agree with itself: the step of q is no update',
     ],
     [
       'two steps for a policy',
       (p) => {
         p.steps.push(p.steps[0])
       },
-      'plan-invalid: plan.json is not a plan: it has two steps for q',
+      'plan-edited: plan.json does not agree with itself: it has two steps for q',
     ],
     [
       'steps taken out',
       (p) => {
         p.steps = []
       },
-      'plan-invalid: plan.json is not a plan: its summary says',
+      'plan-edited: plan.json does not agree with itself: its summary says',
     ],
     [
       'a write that no step names',
       (p) => {
         p.phases[0].writes[0].policy = 'other'
       },
-      'plan-invalid: plan.json is not a plan: it writes other, which none of its steps names',
+      'plan-edited: plan.json does not agree with itself: it writes other, which none of its steps names',
     ],
   ])('%s', (_what, edit, expected) => {
     const copy = editable()
@@ -125,7 +125,7 @@ test('whatever is in the file, it is read or refused with a code', () => {
     fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {
       const copy = editable()
       put(copy, path, value)
-      expect(codeOf(JSON.stringify(copy))).toMatch(/^(none$|plan-invalid: |plan-format: )/)
+      expect(codeOf(JSON.stringify(copy))).toMatch(/^(none$|plan-invalid: |plan-edited: |plan-format: )/)
     }),
     { numRuns: 500 },
   )

@@ -93,7 +93,7 @@ async function runUntilConverged({ store, old, now }: Scene, options: MonitoredO
     if (isLast || runs === MOST_RUNS) return { isConverged: false, runs, wanted }
     if (outcome === null && turnsBack === true) wanted = old
     // Whoever unlocks after a crash is not faster than what the dead run had sent (docs/reliability.md).
-    if (outcome === null && faults !== undefined) await wait(DELAY)
+    if (outcome === null) await wait(DELAY)
   }
 }
 
@@ -102,11 +102,11 @@ function survived(error: unknown): null {
   throw error
 }
 
-function isSame(a: Policies, b: Policies): boolean {
+export function isSame(a: Policies, b: Policies): boolean {
   return a.size === b.size && [...a].every(([name, spec]) => isSameSpec(spec, b.get(name) ?? null))
 }
 
-function sideOf(versions: Versions, side: 0 | 1): Policies {
+export function sideOf(versions: Versions, side: 0 | 1): Policies {
   return new Map(
     versions.flatMap((pair, index) => {
       const spec = pair[side]

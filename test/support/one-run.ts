@@ -4,7 +4,7 @@ import type { RunClock } from '../../src/apply/run.ts'
 import { type RunOutcome, runPlan } from '../../src/apply/run-plan.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import type { Phase, Plan, Step } from '../../src/plan/plan.ts'
-import type { Spec } from '../../src/policy/policy.ts'
+import type { Policies, Spec } from '../../src/policy/policy.ts'
 import { parseEndpoint } from '../../src/store/endpoint.ts'
 import { openHttpStore } from '../../src/store/http-store.ts'
 import type { PolicyStore } from '../../src/store/policy-store.ts'
@@ -30,6 +30,8 @@ export interface Arrangement {
   readonly order?: (steps: readonly Step[]) => readonly Phase[]
   /** The order of the writes of a phase. */
   readonly arrange?: <Item>(items: readonly Item[]) => readonly Item[]
+  /** Policies that are not to be changed. Default: none. */
+  readonly unchanged?: Policies
 }
 
 export function openImpatientStore(url: string): PolicyStore {
@@ -68,7 +70,7 @@ async function patiently<Result>(call: () => Promise<Result>): Promise<Result> {
 export function runOnce(
   plan: Plan,
   store: PolicyStore,
-  { order, arrange }: Arrangement = {},
+  { order, arrange, unchanged = new Map() }: Arrangement = {},
 ): Promise<RunOutcome> {
   const phases = order === undefined ? plan.phases : order(plan.steps)
   return runPlan({
@@ -76,7 +78,7 @@ export function runOnce(
     steps: plan.steps,
     phases: phases.map((phase) => ({ ...phase, writes: arrange?.(phase.writes) ?? phase.writes })),
     blocked: [],
-    unchanged: new Map(),
+    unchanged,
     clock: fastClock(),
     random: Math.random,
     stop: new AbortController().signal,

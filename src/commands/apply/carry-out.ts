@@ -8,8 +8,8 @@ import { nothingRun } from '../../apply/track.ts'
 import { EXIT, type ExitStatus, strongest } from '../../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
-import type { Plan } from '../../plan/plan.ts'
-import { applyText } from '../../report/apply-text.ts'
+import type { Blocked, Plan } from '../../plan/plan.ts'
+import { applyText, applyVerdict } from '../../report/apply-text.ts'
 import { jsonLine } from '../../report/json-text.ts'
 import { planText } from '../../report/plan-text.ts'
 import { printable } from '../../report/printable.ts'
@@ -85,17 +85,26 @@ async function isAgreed(
 }
 
 function refuse(plan: Plan, { planning: { invocation } }: Errand): ExitStatus {
-  const { context, format } = invocation
   const where = printable(plan.target.name)
-  if (format === 'json') writeDocument(nothingRun(plan, 'not written: other steps are blocked'), invocation)
-  else context.stdout.write(`Refused: nothing was written to ${where}.\n`)
+  if (invocation.format === 'json')
+    writeDocument(nothingRun(plan, 'not written: other steps are blocked'), invocation)
+  const output = verdictStream(invocation)
+  // A plan that was not shown does not say why either.
+  if (invocation.global.quiet || invocation.format === 'json')
+    for (const one of plan.blocked) output.write(`${blockedText(one)}\n`)
+  output.write(`Refused: nothing was written to ${where}.\n`)
   return EXIT.refused
+}
+
+function blockedText({ policy, guard, message }: Blocked): string {
+  const subject = policy === null ? '' : `${printable(policy)}: `
+  return `${guard}: ${subject}${printable(message)}`
 }
 
 function declined(plan: Plan, { planning: { invocation } }: Errand): ExitStatus {
   if (invocation.format === 'json')
     writeDocument(nothingRun(plan, 'not written: nobody said yes'), invocation)
-  else invocation.context.stdout.write(`Nothing was written to ${printable(plan.target.name)}.\n`)
+  verdictStream(invocation).write(`Nothing was written to ${printable(plan.target.name)}.\n`)
   return EXIT.no
 }
 
@@ -103,20 +112,17 @@ function report(done: Done, prepared: Prepared, errand: Errand): ExitStatus {
   const { invocation, target } = errand.planning
   const { context, global, format } = invocation
   const result = withDone(done.result, errand.alreadyDone?.(prepared) ?? [])
-  if (format === 'json') writeDocument(result, invocation)
-  else {
-    const view = {
-      result,
-      target: target.name,
-      differences: done.differences,
-      isSeen: done.live !== null || prepared.plan.phases.length === 0,
-      wasStopped: context.stop.aborted,
-    }
-    context.stdout.write(applyText(view, { color: context.stdout.hasColor, verbose: global.verbose }))
+  const view = {
+    result,
+    target: target.name,
+    differences: done.differences,
+    isSeen: done.live !== null || prepared.plan.phases.length === 0,
+    wasStopped: context.stop.aborted,
   }
-  if (format === 'json')
-    for (const { policy, message } of done.differences)
-      context.stderr.write(`${printable(policy)}: ${printable(message)}; not part of this plan\n`)
+  const output = verdictStream(invocation)
+  const options = { color: output.hasColor, verbose: global.verbose }
+  if (format === 'json') writeDocument(result, invocation)
+  output.write(format === 'json' ? applyVerdict(view, options) : applyText(view, options))
   if (done.ledgerError !== null) throw done.ledgerError
   const isSkipping = prepared.plan.blocked.length > 0
   return strongest(
@@ -142,6 +148,11 @@ function withDone(result: ApplyResult, more: ApplyResult['results']): ApplyResul
     summary: { ...summary, skipped: summary.skipped + more.length },
     results: [...result.results, ...more],
   }
+}
+
+/** The last line of every apply names the target, also where standard output holds a document. */
+function verdictStream({ context, format }: Invocation): Invocation['context']['stdout'] {
+  return format === 'json' ? context.stderr : context.stdout
 }
 
 function writeDocument(result: ApplyResult, { context }: Invocation): void {

@@ -4,6 +4,7 @@
  * the Action.
  */
 import { type RunOutcome, runPlan } from '../../apply/run-plan.ts'
+import { ledgerRevision } from '../../git/ledger.ts'
 import type { Lock } from '../../git/lock.ts'
 import { ageOf } from '../../git/lock.ts'
 import { underLock } from '../../git/under-lock.ts'
@@ -57,15 +58,24 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
   }
   return underLock<Done | null>(place, request, {
     work: async (lock) => {
-      if (hasWaited && !(await isStillTheSame(deed))) return null
+      if ((hasWaited || (await hasBeenOvertaken(deed))) && !(await isStillTheSame(deed))) return null
       return record(deed, await run(deed), lock)
     },
     isRecorded: (done) => done === null || done.ledgerError === null,
   })
 }
 
+/** Whether another run has come and gone between the plan and the lock. */
+async function hasBeenOvertaken({ planning, prepared }: Deed): Promise<boolean> {
+  const { place } = planning.ledger
+  return place !== null && (await ledgerRevision(place)) !== (prepared.snapshot?.revision ?? null)
+}
+
+/** The same writes, and the same guards against them: what came first may have been a newer commit. */
 async function isStillTheSame({ again, prepared }: Deed): Promise<boolean> {
-  return planFingerprint((await again()).plan) === planFingerprint(prepared.plan)
+  const { plan } = await again()
+  const isBlockedAlike = JSON.stringify(plan.blocked) === JSON.stringify(prepared.plan.blocked)
+  return isBlockedAlike && planFingerprint(plan) === planFingerprint(prepared.plan)
 }
 
 async function record(deed: Deed, outcome: RunOutcome, lock: Lock | null): Promise<Done> {
