@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
 import { parseConfig } from '../../src/files/config.ts'
+import { runs } from '../support/soak.ts'
 
 const FULL = {
   version: 1,
@@ -38,7 +39,7 @@ test('any text', () => {
       const broken = text.slice(0, from) + inserted + text.slice(from + length)
       expect(outcomeOf(broken)).toMatch(/^(read|config-invalid)$/)
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300, 20_000) },
   )
 })
 
@@ -49,7 +50,7 @@ test('any value in any place', () => {
       put(copy, path, value)
       expect(outcomeOf(stringify(copy))).toMatch(/^(read|config-invalid)$/)
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300, 20_000) },
   )
 })
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parsePolicyFile } from '../../src/parse/parse-policy-file.ts'
+import { runs } from '../support/soak.ts'
 import { heaps, layouts, mutants } from './policy-texts.ts'
 
 const utf8 = new TextEncoder()
-const RUNS = { numRuns: Number(process.env.POLICYCTL_FUZZ_RUNS ?? 200) }
+const RUNS = { numRuns: runs(200, 20_000) }
 
 function checks(bytes: Uint8Array | string, file = 'a.yaml'): readonly string[] {
   const parsed = parsePolicyFile(file, typeof bytes === 'string' ? utf8.encode(bytes) : bytes)

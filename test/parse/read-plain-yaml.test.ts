@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readPlainYaml } from '../../src/parse/read-plain-yaml.ts'
 import { readYaml } from '../../src/parse/read-yaml.ts'
+import { runs } from '../support/soak.ts'
 import { heaps, layouts, mutants } from './policy-texts.ts'
 
-const RUNS = { numRuns: Number(process.env.POLICYCTL_FUZZ_RUNS ?? 2000) }
+const RUNS = { numRuns: runs(2000, 100_000) }
 
 function agrees(text: string): boolean {
   const plain = readPlainYaml(text)

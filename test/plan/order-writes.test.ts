@@ -6,6 +6,7 @@ import type { Phase } from '../../src/plan/plan.ts'
 import { isSameSpec } from '../../src/policy/canonical.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { decisions, holeIn, isAtMost } from '../support/monitor.ts'
+import { runs } from '../support/soak.ts'
 import { anySpec, route, spec, withRoutes } from '../support/specs.ts'
 
 const X = 'https://a.example/x/*'
@@ -177,8 +178,8 @@ const versionsOfPlan = fc.array(fc.tuple(version, version), { minLength: 1, maxL
 
 describe('no order of the writes in a phase lets through what neither side allows', () => {
   test.each<[string, typeof directionOf, number]>([
-    ['with the analysis of access', directionOf, 600],
-    ['where the analysis knows nothing', () => 'mixed', 200],
+    ['with the analysis of access', directionOf, runs(600, 30_000)],
+    ['where the analysis knows nothing', () => 'mixed', runs(200, 10_000)],
   ])('%s', (_what, direction, numRuns) => {
     fc.assert(
       fc.property(versionsOfPlan, (versions) => {

@@ -4,6 +4,7 @@ import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import { parsePlan, planText } from '../../src/plan/plan-file.ts'
 import { planInput } from '../support/plan-input.ts'
+import { runs } from '../support/soak.ts'
 import { spec } from '../support/specs.ts'
 
 const { plan } = makePlan(
@@ -127,7 +128,7 @@ test('whatever is in the file, it is read or refused with a code', () => {
       put(copy, path, value)
       expect(codeOf(JSON.stringify(copy))).toMatch(/^(none$|plan-invalid: |plan-edited: |plan-format: )/)
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500, 20_000) },
   )
   fc.assert(
     fc.property(fc.string(), (any) => {

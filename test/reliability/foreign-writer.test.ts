@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { isSameSpec } from '../../src/policy/canonical.ts'
 import { applyBeside, type ForeignOutcome } from '../support/foreign-edit.ts'
 import { anyVersions, isSame, sideOf } from '../support/monitored-apply.ts'
-import { runs, SOAK_TIMEOUT } from '../support/soak.ts'
+import { runs } from '../support/soak.ts'
 import { spec } from '../support/specs.ts'
 
 const FOREIGN = spec('deny DELETE https://foreign.example/*')
@@ -15,38 +15,34 @@ function saidOf({ outcome: { result, differences } }: ForeignOutcome, policy: st
   return step?.error ?? differences.find((one) => one.policy === policy)?.message ?? null
 }
 
-test(
-  'at a random moment, a random policy',
-  async () => {
-    const seen = { kept: 0, told: 0, inGap: 0 }
-    const edit = fc.record({
-      policy: fc.constantFrom('p1', 'p2', 'p3', 'p4'),
-      spec: fc.constantFrom(FOREIGN, FOREIGN, null),
-      at: fc.nat(14),
-    })
-    const property = fc.asyncProperty(anyVersions, edit, async (versions, foreign) => {
-      const [old, now] = [sideOf(versions, 0), sideOf(versions, 1)]
-      const found = await applyBeside(old, now, foreign)
-      if (!found.wasMade) return
-      // The API has no conditional write: docs/reliability.md, What is not promised.
-      if (found.isInGap) {
-        seen.inGap += 1
-        return
-      }
-      expect(isSameSpec(found.left.get(foreign.policy) ?? null, foreign.spec)).toBe(true)
-      seen.kept += 1
-      // Nobody manages p4 where the plan has three policies; and what comes after the last list nobody can see.
-      if (isSame(found.left, now) || !found.isListed || !(old.has(foreign.policy) || now.has(foreign.policy)))
-        return
-      expect(found.outcome.result.converged).toBe(false)
-      expect(saidOf(found, foreign.policy)).not.toBeNull()
-      seen.told += 1
-    })
-    const numRuns = runs(150, 10_000)
-    await fc.assert(property, { numRuns })
-    expect(seen.kept).toBeGreaterThan(numRuns / 6)
-    expect(seen.told).toBeGreaterThan(numRuns / 20)
-    expect(seen.inGap).toBeGreaterThan(numRuns / 100)
-  },
-  SOAK_TIMEOUT,
-)
+test('at a random moment, a random policy', async () => {
+  const seen = { kept: 0, told: 0, inGap: 0 }
+  const edit = fc.record({
+    policy: fc.constantFrom('p1', 'p2', 'p3', 'p4'),
+    spec: fc.constantFrom(FOREIGN, FOREIGN, null),
+    at: fc.nat(14),
+  })
+  const property = fc.asyncProperty(anyVersions, edit, async (versions, foreign) => {
+    const [old, now] = [sideOf(versions, 0), sideOf(versions, 1)]
+    const found = await applyBeside(old, now, foreign)
+    if (!found.wasMade) return
+    // The API has no conditional write: docs/reliability.md, What is not promised.
+    if (found.isInGap) {
+      seen.inGap += 1
+      return
+    }
+    expect(isSameSpec(found.left.get(foreign.policy) ?? null, foreign.spec)).toBe(true)
+    seen.kept += 1
+    // Nobody manages p4 where the plan has three policies; and what comes after the last list nobody can see.
+    if (isSame(found.left, now) || !found.isListed || !(old.has(foreign.policy) || now.has(foreign.policy)))
+      return
+    expect(found.outcome.result.converged).toBe(false)
+    expect(saidOf(found, foreign.policy)).not.toBeNull()
+    seen.told += 1
+  })
+  const numRuns = runs(150, 10_000)
+  await fc.assert(property, { numRuns })
+  expect(seen.kept).toBeGreaterThan(numRuns / 6)
+  expect(seen.told).toBeGreaterThan(numRuns / 20)
+  expect(seen.inGap).toBeGreaterThan(numRuns / 100)
+})

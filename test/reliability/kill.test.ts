@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
 import { runCli } from '../support/run-cli.ts'
-import { runs, SOAK_TIMEOUT } from '../support/soak.ts'
+import { runs } from '../support/soak.ts'
 import { spec } from '../support/specs.ts'
 import { workshop } from '../support/workshop.ts'
 
@@ -56,7 +56,6 @@ describe('killed at a request, then unlock and apply', () => {
     async (request) => {
       expect(await killedAt(request, 'SIGKILL')).toEqual(NOW)
     },
-    SOAK_TIMEOUT,
   )
 
   test('SIGTERM: ends by itself, gives the lock back, and running again finishes', async () => {

@@ -5,7 +5,7 @@ import { orderWrites } from '../../src/plan/order-writes.ts'
 import type { Phase, Step } from '../../src/plan/plan.ts'
 import { anyVersions, applyMonitored, type Versions } from '../support/monitored-apply.ts'
 import { DELAY } from '../support/one-run.ts'
-import { runs, SOAK_TIMEOUT } from '../support/soak.ts'
+import { runs } from '../support/soak.ts'
 import { spec } from '../support/specs.ts'
 
 const X = 'https://a.example/x/*'
@@ -74,33 +74,20 @@ const inAnyOrder = fc.record(
 const FAULTS = `429:5%,500:5%,503:5%,drop-before:5%,drop-after:5%,delay:5%,delay-ms=${DELAY},retry-after=1`
 
 describe('random plans', () => {
-  test(
-    'open nothing, in any order inside a phase, cut off anywhere and run again, forwards or back',
-    async () => {
-      const property = fc.asyncProperty(anyVersions, inAnyOrder, async (versions, options) => {
-        expect(await applyMonitored(versions, options)).toMatchObject(SAFE)
-      })
-      await fc.assert(property, { numRuns: runs(40, 5000) })
-    },
-    SOAK_TIMEOUT,
-  )
+  test('open nothing, in any order inside a phase, cut off anywhere and run again, forwards or back', async () => {
+    const property = fc.asyncProperty(anyVersions, inAnyOrder, async (versions, options) => {
+      expect(await applyMonitored(versions, options)).toMatchObject(SAFE)
+    })
+    await fc.assert(property, { numRuns: runs(40, 5000) })
+  })
 
-  test(
-    'open nothing under random faults either, cut off or not, arrive, and say nothing that is not so',
-    async () => {
-      const property = fc.asyncProperty(
-        anyVersions,
-        inAnyOrder,
-        fc.nat(),
-        async (versions, options, seed) => {
-          const faults = `${FAULTS},seed=${seed}`
-          expect(await applyMonitored(versions, { ...options, faults })).toMatchObject(SAFE)
-        },
-      )
-      await fc.assert(property, { numRuns: runs(15, 2000) })
-    },
-    SOAK_TIMEOUT,
-  )
+  test('open nothing under random faults either, cut off or not, arrive, and say nothing that is not so', async () => {
+    const property = fc.asyncProperty(anyVersions, inAnyOrder, fc.nat(), async (versions, options, seed) => {
+      const faults = `${FAULTS},seed=${seed}`
+      expect(await applyMonitored(versions, { ...options, faults })).toMatchObject(SAFE)
+    })
+    await fc.assert(property, { numRuns: runs(15, 2000) })
+  })
 
   test.each<[string, (steps: readonly Step[]) => readonly Phase[]]>([
     ['the order and the meet are', atOnce],
