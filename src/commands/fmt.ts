@@ -24,7 +24,7 @@ export const command: Command = {
   run,
 }
 
-type Outcome = { readonly file: string } & (Formatted | { readonly kind: 'same' })
+type Outcome = { readonly file: string; readonly was: string } & (Formatted | { readonly kind: 'same' })
 
 async function run(invocation: Invocation) {
   const { context, global, args, options } = invocation
@@ -36,7 +36,12 @@ async function run(invocation: Invocation) {
   const isCheck = options.check === true
   for (const outcome of outcomes)
     if (outcome.kind === 'formatted' && !isCheck)
-      replaceFile({ path: realPath(join(root, outcome.file)), content: outcome.text, within: root })
+      replaceFile({
+        path: realPath(join(root, outcome.file)),
+        content: outcome.text,
+        within: root,
+        was: outcome.was,
+      })
   report(outcomes, invocation, project)
   const isLeft = outcomes.some(({ kind }) => kind === 'left')
   return isLeft || (isCheck && outcomes.some(({ kind }) => kind === 'formatted')) ? EXIT.no : EXIT.done
@@ -47,11 +52,11 @@ const UNREADABLE = /^(?:unreadable|symbolic|not-utf8|too-|unresolved|alias|dupli
 
 function outcomeOf({ file, text, findings }: ParsedFile): Outcome {
   const fault = findings.find(({ check }) => UNREADABLE.test(check))
-  if (fault !== undefined) return { file, kind: 'left', reason: fault.message }
+  if (fault !== undefined) return { file, was: text, kind: 'left', reason: fault.message }
   const formatted = formatPolicyFile(file, text)
   return formatted.kind === 'formatted' && formatted.text === text
-    ? { file, kind: 'same' }
-    : { file, ...formatted }
+    ? { file, was: text, kind: 'same' }
+    : { file, was: text, ...formatted }
 }
 
 function report(outcomes: readonly Outcome[], { context, options }: Invocation, { root }: Project): void {

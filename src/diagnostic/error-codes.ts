@@ -15,6 +15,7 @@ export const EXIT_STATUS_OF = {
   'key-missing': 4,
   'confirmation-required': 4,
   'file-unwritable': 4,
+  'file-changed': 4,
   'baseline-invalid': 4,
   'key-invalid': 4,
   'proxy-invalid': 4,

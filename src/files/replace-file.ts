@@ -5,6 +5,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { assertUnchanged } from './assert-unchanged.ts'
 import { assertInside } from './inside.ts'
 
 export interface Replacement {
@@ -13,6 +14,8 @@ export interface Replacement {
   readonly content: string | Uint8Array
   /** Absolute folder that the file must stay in, links in the path resolved; null for none. */
   readonly within: string | null
+  /** The text that the content was made from: where the file holds something else by now, it is left alone. */
+  readonly was?: string
 }
 
 const OWN_MODE = 0o644
@@ -20,15 +23,15 @@ const OWN_MODE = 0o644
 /**
  * An existing file keeps its mode.
  *
- * @throws PolicyctlError file-unwritable.
+ * @throws PolicyctlError file-unwritable, file-changed.
  */
-export function replaceFile({ path, content, within }: Replacement): void {
+export function replaceFile({ path, content, within, was }: Replacement): void {
   try {
     if (within !== null) assertInside(within, path)
     mkdirSync(dirname(path), { recursive: true })
     const folder = mkdtempSync(join(dirname(path), '.policyctl-'))
     try {
-      writeThrough({ path, content, draft: join(folder, basename(path)) })
+      writeThrough({ path, content, draft: join(folder, basename(path)), was })
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
@@ -41,14 +44,17 @@ function writeThrough({
   path,
   content,
   draft,
+  was,
 }: {
   path: string
   content: string | Uint8Array
   draft: string
+  was: string | undefined
 }): void {
   writeFileSync(draft, content, { flag: 'wx', mode: 0o600 })
   const mode = statSync(path, { throwIfNoEntry: false })?.mode
   chmodSync(draft, mode === undefined ? OWN_MODE : mode & 0o777)
+  if (was !== undefined) assertUnchanged(path, was)
   renameSync(draft, path)
 }
 

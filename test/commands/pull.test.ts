@@ -220,3 +220,25 @@ describe('files that are not to be trusted', () => {
     expect(existsSync(join(outside, 'payments.yaml'))).toBe(false)
   })
 })
+
+test('a file that is saved while pull asks the workspace stays as it was saved', async () => {
+  let save = (): void => {}
+  const shop = await workshop({
+    files: { a: READ },
+    emulator: {
+      onRequest: () => {
+        save()
+        return undefined
+      },
+    },
+  })
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  await call(shop.server.url, 'PUT', 'a', { name: 'a', spec: OPENED })
+  const saved = '{"name":"a","spec":{"policies":[{"permission":"deny"}]}}'
+  save = () => writeFiles(shop.root, { 'policies/a.json': saved })
+  expect((await shop.run('pull')).status).toBe(3)
+  commitFiles(shop.root, { 'policies/a.json': JSON.stringify({ name: 'a', spec: READ }) })
+  const result = await shop.run('pull', '--force')
+  expect([result.status, result.stderr]).toEqual([4, expect.stringContaining('error file-changed:')])
+  expect(readFileSync(join(shop.root, 'policies/a.json'), 'utf8')).toBe(saved)
+})

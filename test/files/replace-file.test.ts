@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { removeFile } from '../../src/files/remove-file.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
 import { schemaPath } from '../../src/files/schema-path.ts'
 import { errorOf } from '../store/open-store.ts'
@@ -31,6 +32,19 @@ test('replaceFile: an existing file keeps its mode and is another file afterward
   expect(readFileSync(path, 'utf8')).toBe('new')
   expect(statSync(path).mode & 0o777).toBe(0o640)
   expect(statSync(path).ino).not.toBe(before)
+})
+
+test('replaceFile, removeFile: what was saved since it was read stays, and nothing is left beside it', async () => {
+  const folder = folderWith({ 'x.yaml': 'saved meanwhile' })
+  const path = join(folder, 'x.yaml')
+  const replace = async () => replaceFile({ path, content: 'new', within: folder, was: 'old' })
+  expect(await errorOf(replace)).toMatchObject({ code: 'file-changed', exitStatus: 4 })
+  expect(await errorOf(async () => removeFile(path, folder, 'old'))).toMatchObject({ code: 'file-changed' })
+  expect(readdirSync(folder)).toEqual(['x.yaml'])
+  expect(readFileSync(path, 'utf8')).toBe('saved meanwhile')
+  removeFile(path, folder, 'saved meanwhile')
+  removeFile(path, folder, 'gone already')
+  expect(existsSync(path)).toBe(false)
 })
 
 test('replaceFile: a link is replaced, what it points to stays', () => {

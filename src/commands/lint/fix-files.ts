@@ -77,7 +77,12 @@ function write(before: ParsedFile, after: ParsedFile, root: string): void {
     throw new Error(
       `the fixes of ${before.file} would have changed what it allows; nothing was written there`,
     )
-  replaceFile({ path: realPath(join(root, before.file)), content: after.text, within: root })
+  replaceFile({
+    path: realPath(join(root, before.file)),
+    content: after.text,
+    within: root,
+    was: before.text,
+  })
 }
 
 function sideOf({ policies }: ParsedFile): {

@@ -12,6 +12,8 @@ import type { Left, LeftReason, Pulled } from './pull-document.ts'
 export interface FileEdit {
   readonly file: string
   readonly text: string | null
+  /** As it was read; '' for a new one. */
+  readonly was: string
   readonly isNew: boolean
   /** What is then as it is live. */
   readonly pulled: readonly Pulled[]
@@ -48,7 +50,7 @@ function createFor(pull: Pull, { folder, schemaFor }: FileSet): Edited {
   if ('fault' in place) return { edits: [], left: [leftOf(pull, 'name', place.fault)] }
   const { file } = place
   const text = newPolicyFile({ name: policy, spec: to ?? { policies: [] }, schema: schemaFor(file) })
-  return { edits: [{ file, text, isNew: true, pulled: [pulledOf(pull, file)] }], left: [] }
+  return { edits: [{ file, text, was: '', isNew: true, pulled: [pulledOf(pull, file)] }], left: [] }
 }
 
 interface Draft {
@@ -69,7 +71,10 @@ function editOf(file: ParsedFile, pulls: readonly Pull[]): Edited {
   const start: Draft = { text: file.text, pulled: [], left: [] }
   const draft = order.reduce((before, { pull, place }) => edited(before, pull, place), start)
   const { text, pulled, left } = draft
-  return { edits: pulled.length === 0 ? [] : [{ file: file.file, text, isNew: false, pulled }], left }
+  return {
+    edits: pulled.length === 0 ? [] : [{ file: file.file, text, was: file.text, isNew: false, pulled }],
+    left,
+  }
 }
 
 function edited(draft: Draft, pull: Pull, { file, document, isSound }: ParsedPolicy): Draft {

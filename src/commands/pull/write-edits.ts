@@ -17,7 +17,7 @@ export interface Written {
  * something that is there.
  *
  * @param root absolute path of the project.
- * @throws PolicyctlError file-unwritable; what was written before stays.
+ * @throws PolicyctlError file-unwritable, file-changed; what was written before stays.
  */
 export function writeEdits(root: string, edits: readonly FileEdit[]): Written {
   const left = edits.flatMap((edit) => (writeEdit(root, edit) ? [] : edit.pulled.map(leftOf)))
@@ -26,14 +26,14 @@ export function writeEdits(root: string, edits: readonly FileEdit[]): Written {
   return { pulled, left }
 }
 
-function writeEdit(root: string, { file, text, isNew }: FileEdit): boolean {
+function writeEdit(root: string, { file, text, was, isNew }: FileEdit): boolean {
   const path = join(root, file)
   if (isNew) {
     assertInside(root, path)
     return text !== null && createFile(path, text)
   }
-  if (text === null) removeFile(path, root)
-  else replaceFile({ path: realPath(path), content: text, within: root })
+  if (text === null) removeFile(path, root, was)
+  else replaceFile({ path: realPath(path), content: text, within: root, was })
   return true
 }
 
