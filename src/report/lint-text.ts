@@ -48,7 +48,7 @@ function findingText(finding: Finding, setting: Setting): string {
   const { file, line, column, severity, check, message, hint } = finding
   const place = `${printable(options.pathOf(file))}:${line}:${column}`
   const head = `${colors.bold(place)} ${severityText(severity, colors)} ${colors.bold(check)}: ${printable(message)}`
-  const source = linesOf(file)[line - 1]
+  const source = maskPasswords(linesOf(file)[line - 1])
   const lines = source === undefined || source.trim() === '' ? [] : excerpt(finding, source, setting)
   return [head, ...lines, ...(hint === null ? [] : [`  ${colors.dim('hint:')} ${printable(hint)}`]), ''].join(
     '\n',
@@ -57,6 +57,11 @@ function findingText(finding: Finding, setting: Setting): string {
 
 function severityText(severity: Severity, { red, yellow, cyan }: Colors): string {
   return { error: red, warning: yellow, info: cyan }[severity](severity)
+}
+
+/** Credentials in a URL are a finding; a log is no better place for them. As long as before, so that carets fit. */
+function maskPasswords(source: string | undefined): string | undefined {
+  return source?.replace(/(?<=:\/\/[^\s/@:'"]*:)[^\s/@'"]+(?=@)/g, (password) => '*'.repeat(password.length))
 }
 
 /** The line with carets below. Of a place of many lines, its first one; of a long line, the part around the place. */

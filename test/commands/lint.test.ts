@@ -33,6 +33,15 @@ describe('text', () => {
     })
   })
 
+  test('a password in a URL is found, and not printed', async () => {
+    const text =
+      'name: a\nspec: {policies: [{permission: deny, resource: "https://ada:s3cret@a.example/*"}]}\n'
+    const { status, stdout } = await lint(folderWith({ 'policies/a.yaml': text }))
+    expect(status).toBe(1)
+    expect(stdout).toContain('https://ada:******@a.example/*')
+    expect(stdout).not.toContain('s3cret')
+  })
+
   test('place, line, caret, hint, summary; status 1 for an error', async () => {
     const cwd = folderWith({ 'policies/a.yaml': policy('a', 'get').replace('deny', 'denny') })
     const { status, stdout } = await lint(cwd)
