@@ -122,7 +122,8 @@ function report(done: Done, prepared: Prepared, errand: Errand): ExitStatus {
   const output = verdictStream(invocation)
   const options = { color: output.hasColor, verbose: global.verbose }
   if (format === 'json') writeDocument(result, invocation)
-  output.write(format === 'json' ? applyVerdict(view, options) : applyText(view, options))
+  if (format === 'text') output.write(applyText(view, options))
+  else if (!global.quiet || !result.converged) output.write(applyVerdict(view, options))
   if (done.ledgerError !== null) throw done.ledgerError
   const isSkipping = prepared.plan.blocked.length > 0
   return strongest(
