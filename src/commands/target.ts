@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { startEmulator } from '../emulator/start-emulator.ts'
 import { assertInside } from '../files/inside.ts'
 import { readVendorConfig } from '../files/vendor-config.ts'
 import { parseEndpoint } from '../store/endpoint.ts'
-import { openHttpStore } from '../store/http-store.ts'
+import type { HttpStoreOptions } from '../store/http-store.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
 import { type ChosenTarget, chooseTarget, type EmbeddedTarget, type RemoteTarget } from './choose-target.ts'
 import type { Invocation } from './command.ts'
@@ -73,8 +72,9 @@ async function openEmbedded(chosen: EmbeddedTarget, context: Context, project: P
   const apiKey = context.nonce()
   const file = join(project.root, chosen.file)
   assertInside(project.root, file)
+  const { startEmulator } = await import('../emulator/start-emulator.ts')
   const emulator = await startEmulator({ file, apiKey })
-  const store = openHttpStore({
+  const store = await openStore({
     endpoint: parseEndpoint(emulator.url),
     apiKey,
     keySource: 'the embedded workspace',
@@ -87,7 +87,7 @@ async function openEmbedded(chosen: EmbeddedTarget, context: Context, project: P
   return { ...identityOf(chosen, project), store, close }
 }
 
-function openRemote(chosen: RemoteTarget, context: Context, project: Project): Target {
+async function openRemote(chosen: RemoteTarget, context: Context, project: Project): Promise<Target> {
   const { name, endpoint, apiKey, keySource } = chosen
   if (apiKey === null) {
     throw new PolicyctlError('key-missing', {
@@ -95,6 +95,12 @@ function openRemote(chosen: RemoteTarget, context: Context, project: Project): T
       hint: `set it, or try things without a key: --target local`,
     })
   }
-  const store = openHttpStore({ endpoint: parseEndpoint(endpoint), apiKey, keySource, env: context.env })
+  const store = await openStore({ endpoint: parseEndpoint(endpoint), apiKey, keySource, env: context.env })
   return { ...identityOf(chosen, project), store, close: () => store.close() }
+}
+
+/** Loaded when a workspace is asked for: lint and its like start faster without. */
+async function openStore(options: HttpStoreOptions): Promise<PolicyStore> {
+  const { openHttpStore } = await import('../store/http-store.ts')
+  return openHttpStore(options)
 }

@@ -4,12 +4,12 @@
  * since every guard rests on what it says.
  */
 import { isAbsolute, relative, resolve } from 'node:path'
-import { Ajv, type ErrorObject } from 'ajv'
+import type { ErrorObject } from 'ajv'
 import { type Document, LineCounter, parseDocument } from 'yaml'
-import schema from '../../schema/config.schema.json' with { type: 'json' }
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { DeepReadonly } from '../policy/policy.ts'
 import type { ConfigFile, ConfigGuardrail, ConfigTarget } from './config.generated.ts'
+import { validate } from './config-validator.generated.js'
 
 export type Exception = DeepReadonly<NonNullable<ConfigFile['exceptions']>[number]>
 export type CheckSeverity = 'off' | 'info' | 'warning' | 'error'
@@ -97,8 +97,6 @@ function completed(value: ConfigFile): Config {
     guardrails: value.guardrails ?? [],
   }
 }
-
-const validate = new Ajv({ allErrors: false, allowUnionTypes: true }).compile(schema)
 
 function firstFailure(value: unknown): Fault | null {
   if (validate(value)) return null

@@ -1,3 +1,4 @@
+import { grouped } from '../diagnostic/count.ts'
 import type { Problem } from './problem.ts'
 import { MAX_BYTES } from './source.ts'
 
@@ -9,7 +10,7 @@ const lossy = new TextDecoder('utf-8', { ignoreBOM: true })
 
 const TOO_LARGE: Problem = {
   check: 'too-large',
-  message: `more than ${MAX_BYTES.toLocaleString('en')} bytes in a policy file`,
+  message: `more than ${grouped(MAX_BYTES)} bytes in a policy file`,
   hint: 'split it: one policy a file is easier to review too',
   start: 0,
   end: 0,

@@ -4,7 +4,9 @@
  * are put together (composing recurses), the tokens by their number (composing
  * one costs microseconds), aliases while they are resolved.
  */
+
 import { Composer, type CST, type Document, Lexer, Parser } from 'yaml'
+import { grouped } from '../diagnostic/count.ts'
 import { MAX_DEPTH, type Problem, type Reading, tooDeep } from './problem.ts'
 import { nodesOf } from './yaml-nodes.ts'
 
@@ -68,7 +70,7 @@ function stopped(problem: Problem): Tokens {
 function tooMuch(start: number): Problem {
   return {
     check: 'too-large',
-    message: `more than ${MAX_TOKENS.toLocaleString('en')} tokens of YAML in one file`,
+    message: `more than ${grouped(MAX_TOKENS)} tokens of YAML in one file`,
     hint: 'split it: one policy a file is easier to review too',
     start,
     end: start + 1,

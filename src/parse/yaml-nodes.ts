@@ -1,5 +1,7 @@
 /** Turns a composed YAML document into nodes: aliases resolved within a budget, keys as text. */
+
 import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode } from 'yaml'
+import { grouped } from '../diagnostic/count.ts'
 import type { Entry, Node } from './node.ts'
 import { type Problem, quoted } from './problem.ts'
 
@@ -114,7 +116,7 @@ function resolve(anchor: string, span: { start: number; end: number }, state: St
 function bomb(anchor: string): Omit<Problem, 'start' | 'end'> {
   return {
     check: 'alias-bomb',
-    message: `the aliases up to this one, of ${anchor}, stand for more than ${MAX_ALIASED_NODES.toLocaleString('en')} nodes`,
+    message: `the aliases up to this one, of ${anchor}, stand for more than ${grouped(MAX_ALIASED_NODES)} nodes`,
     hint: 'write the rules out instead of repeating them through aliases',
   }
 }

@@ -3,12 +3,11 @@
  * for its shape and for agreeing with itself, and `apply` computes steps,
  * guards and order anew from the files and from live.
  */
-import { Ajv, type ValidateFunction } from 'ajv'
-import schema from '../../schema/plan.schema.json' with { type: 'json' }
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { fingerprint } from '../policy/fingerprint.ts'
 import type { Spec } from '../policy/policy.ts'
 import { PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.ts'
+import { validate } from './plan-validator.generated.js'
 
 export function planText(plan: Plan): string {
   return `${JSON.stringify(plan, null, 2)}\n`
@@ -22,7 +21,6 @@ export function parsePlan(text: string, name: string): Plan {
   const value = jsonOf(text, name)
   checkVersion(value, name)
   if (isTooDeep(value)) throw invalid(name, 'it is nested deeper than any plan')
-  validate ??= new Ajv({ allowUnionTypes: true }).compile(schema)
   if (!validate(value)) {
     const [error] = validate.errors ?? []
     throw invalid(name, `${error?.instancePath === '' ? 'it' : error?.instancePath} ${error?.message}`)
@@ -32,9 +30,6 @@ export function parsePlan(text: string, name: string): Plan {
   if (fault !== null) throw edited(name, fault)
   return plan
 }
-
-/** Compiled with the first file that is read: most runs read none. */
-let validate: ValidateFunction | undefined
 
 function jsonOf(text: string, name: string): unknown {
   try {

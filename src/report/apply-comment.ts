@@ -1,8 +1,9 @@
 /** The comment on a merged pull request: what was really done, and what was not. */
+
 import type { ApplyResult, StepResult } from '../apply/apply-result.ts'
+import { count } from '../diagnostic/count.ts'
 import { alertText } from './comment-alerts.ts'
 import type { Failure } from './comment-input.ts'
-import { count } from './comment-words.ts'
 import { characters, cutToFit } from './cut-to-fit.ts'
 import { code, codeElement, plainName, prose } from './markdown-text.ts'
 import { markerOf } from './risk-marker.ts'

@@ -1,11 +1,12 @@
 /** One alert per thing that needs a decision; each item is a whole alert, the gravest first. */
+
 import type { Region, Vote } from '../access/region.ts'
+import { count } from '../diagnostic/count.ts'
 import type { AccessGroup } from './access-group.ts'
 import { type CommentFacts, isNewSince, riskyGroups, type TargetBlock } from './comment-facts.ts'
 import type { CommentInput, TargetReport } from './comment-input.ts'
 import {
   causeWords,
-  count,
   outcomeWords,
   requestsWords,
   targetWords,

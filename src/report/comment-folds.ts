@@ -1,12 +1,14 @@
 /** The folded parts of the comment: each names what is in it, and each item is whole. */
+
 import type { Origin } from '../change/change.ts'
+import { count } from '../diagnostic/count.ts'
 import type { Step } from '../plan/plan.ts'
 import { type AccessGroup, isRisky } from './access-group.ts'
 import { whereWords } from './comment-alerts.ts'
 import type { CommentFacts, TargetStep } from './comment-facts.ts'
 import type { CommentInput } from './comment-input.ts'
 import { blobLink } from './comment-input.ts'
-import { agentName, changeWords, count, nameList, requestsWords, whoWords } from './comment-words.ts'
+import { agentName, changeWords, nameList, requestsWords, whoWords } from './comment-words.ts'
 import { code, fenced, link, plainName, prose } from './markdown-text.ts'
 import { specDiff } from './spec-diff.ts'
 

@@ -1,8 +1,9 @@
 /** The heading and the status line: the verdict in a mail preview, and the green facts in one breath. */
+import { count } from '../diagnostic/count.ts'
 import { type AccessGroup, isRisky } from './access-group.ts'
 import type { CommentFacts } from './comment-facts.ts'
 import type { CommentInput, TargetReport, TestReport } from './comment-input.ts'
-import { count, targetWords } from './comment-words.ts'
+import { targetWords } from './comment-words.ts'
 import { code, plainName } from './markdown-text.ts'
 
 /** One line, without `##`. */

@@ -1,5 +1,7 @@
 /** Access changes in the words of the comment; everything that comes out is safe Markdown. */
+
 import type { Region, RouteTaken, Vote } from '../access/region.ts'
+import { grouped } from '../diagnostic/count.ts'
 import type { Request } from '../policy/request.ts'
 import { type AccessGroup, routeWords } from './access-group.ts'
 import { type Cause, causeName } from './cause.ts'
@@ -7,16 +9,11 @@ import type { CommentLinks } from './comment-input.ts'
 import { blobLink } from './comment-input.ts'
 import { boldName, code, link, plainName } from './markdown-text.ts'
 
-/** `1 agent`, `2 agents`. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
-}
-
 /** Names as a sentence has them: at most `limit`, the rest counted. */
 export function nameList(names: readonly string[], limit: number, show: (name: string) => string): string {
   const shown = names.slice(0, names.length === limit + 1 ? limit + 1 : limit).map(show)
   const rest = names.length - shown.length
-  if (rest > 0) return `${shown.join(', ')} and ${rest.toLocaleString('en-US')} more`
+  if (rest > 0) return `${shown.join(', ')} and ${grouped(rest)} more`
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }
 

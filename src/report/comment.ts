@@ -6,13 +6,14 @@
  * end first, and all folds are closed. The same text without a limit is the
  * job summary and the artifact.
  */
+import { count } from '../diagnostic/count.ts'
 import { mostPermissiveFirst } from './access-group.ts'
 import { ACCESS_ALERTS, alertsOf, whereWords } from './comment-alerts.ts'
 import { type CommentFacts, factsOf, OFFLINE, riskyGroups } from './comment-facts.ts'
 import { type Fold, foldsOf, foldText, SYMBOL } from './comment-folds.ts'
 import type { CommentInput } from './comment-input.ts'
 import { statusLine, verdictOf } from './comment-verdict.ts'
-import { agentName, changeWords, count, nameList, requestsWords } from './comment-words.ts'
+import { agentName, changeWords, nameList, requestsWords } from './comment-words.ts'
 import { bytes, characters, cutToFit, type Limit } from './cut-to-fit.ts'
 import { code, codeElement, link, plainName } from './markdown-text.ts'
 import { markerOf, recordComment } from './risk-marker.ts'

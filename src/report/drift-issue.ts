@@ -3,11 +3,13 @@
  * opened first, then the choices, then the fields. Its digest changes only
  * when the drift does, so that nobody is told the same thing twice.
  */
+
 import type { Direction, Region } from '../access/region.ts'
+import { count } from '../diagnostic/count.ts'
 import { groupAccess, isRisky } from './access-group.ts'
 import { alertText, sentenceStart, verbWords } from './comment-alerts.ts'
 import { SYMBOL } from './comment-folds.ts'
-import { agentName, count, outcomeWords, whoWords, witnessWords } from './comment-words.ts'
+import { agentName, outcomeWords, whoWords, witnessWords } from './comment-words.ts'
 import { characters, cutToFit } from './cut-to-fit.ts'
 import { code, codeElement, fenced, link, plainName } from './markdown-text.ts'
 import { printable } from './printable.ts'

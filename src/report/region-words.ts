@@ -1,5 +1,7 @@
 /** Regions in the words of a terminal; everything that comes out is safe to print. */
+
 import type { Region, RequestExtent, RouteTaken, Vote } from '../access/region.ts'
+import { grouped } from '../diagnostic/count.ts'
 import type { Request } from '../policy/request.ts'
 import { printable } from './printable.ts'
 
@@ -8,7 +10,7 @@ export function shortList(names: readonly string[], limit: number): string {
   const shown = names.length <= limit ? names : names.slice(0, limit - 1)
   const rest = names.length - shown.length
   const text = shown.map(printable).join(', ')
-  return rest === 0 ? text : `${text} and ${rest.toLocaleString('en-US')} more (--verbose)`
+  return rest === 0 ? text : `${text} and ${grouped(rest)} more (--verbose)`
 }
 
 /** The namespace is shown where it is not the usual one. */

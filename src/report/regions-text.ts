@@ -1,6 +1,8 @@
 /** Access changes on a terminal, riskiest first: symbol and word, who, what, from → to, an example, the cause. */
+
 import pc from 'picocolors'
 import type { Direction, Region } from '../access/region.ts'
+import { count } from '../diagnostic/count.ts'
 import { type Cause, causeName, causePlace } from './cause.ts'
 import { printable } from './printable.ts'
 import { agentName, changeWords, requestWords, shortList, witnessWords } from './region-words.ts'
@@ -100,8 +102,4 @@ function restText(rest: readonly Region[]): readonly string[] {
   for (const { direction } of rest) byDirection.set(direction, (byDirection.get(direction) ?? 0) + 1)
   const counts = [...byDirection].map(([direction, number]) => `${number} ${direction}`)
   return [`and ${count(rest.length, 'more region', 'more regions')}: ${counts.join(', ')} (--verbose)`]
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
 }

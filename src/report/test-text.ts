@@ -1,5 +1,7 @@
 /** Failed policy tests on a terminal: what was asked, expected and got, and the rule that decided. */
+
 import pc from 'picocolors'
+import { count } from '../diagnostic/count.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Coverage, PlacedRule, TestResult, TestRun } from '../testing/test-run.ts'
 import { findingLine } from './finding-line.ts'
@@ -73,14 +75,14 @@ function coverageText(
 ): string {
   const wanted = threshold === null ? '' : `, ${threshold} % wanted`
   const isLow = threshold !== null && percent < threshold
-  const facts = `${decided} of ${counted(rules, 'rule')} decided by a test, ${percent} %${wanted}`
+  const facts = `${decided} of ${count(rules, 'rule')} decided by a test, ${percent} %${wanted}`
   const head = `${colors.bold('COVERAGE')}  ${isLow ? colors.red(facts) : facts}\n`
   const shown = options.verbose ? untested : untested.slice(0, RULES)
   const rest = untested.length - shown.length
   return [
     head,
     ...shown.map((rule) => ruleLine('untested', rule, options)),
-    ...(rest === 0 ? [] : [`          and ${counted(rest, 'more rule')} (--verbose)\n`]),
+    ...(rest === 0 ? [] : [`          and ${count(rest, 'more rule')} (--verbose)\n`]),
     ...neverDecide.map((rule) => ruleLine('idle', rule, options)),
     ...(neverDecide.length === 0
       ? []
@@ -101,9 +103,5 @@ function summaryText(run: TestRun, { bold, green, red }: Colors): string {
     ...(invalid === 0 ? [] : [red(`${invalid} not run`)]),
     failed + invalid === 0 ? green(`${passed} passed`) : `${passed} passed`,
   ]
-  return `${bold(counts.join(', '))} in ${counted(files, 'file')}\n`
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
+  return `${bold(counts.join(', '))} in ${count(files, 'file')}\n`
 }

@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import type { Grant } from '../access/who-can.ts'
+import { count } from '../diagnostic/count.ts'
 import { printable } from './printable.ts'
 import { agentName, outcomeWords, requestWords, shortList } from './region-words.ts'
 
@@ -60,8 +61,4 @@ function grantText(grant: WhoCan['grants'][number], { color, verbose }: WhoCanTe
     ),
   ]
   return [`${mark}${bold(who)}`, ...lines.map((line) => INDENT + line)].join('\n')
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
 }

@@ -1,4 +1,4 @@
-// Writes the validators of policy files and of their tests from the schemas, as
+// Writes the validators of what users and servers hand in from the schemas, as
 // plain code: what ajv would compile at every start is compiled once. A test runs it with --check.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -7,8 +7,19 @@ import standalone from 'ajv/dist/standalone/index.js'
 
 const root = new URL('../../', import.meta.url)
 const OUTPUTS = [
-  { schema: 'schema/policy.schema.json', validator: 'src/parse/policy-validator.generated.js' },
-  { schema: 'schema/policy-test.schema.json', validator: 'src/parse/test-validator.generated.js' },
+  // verbose tells which fields are known where one is not.
+  {
+    schema: 'schema/policy.schema.json',
+    validator: 'src/parse/policy-validator.generated.js',
+    options: { allErrors: true, verbose: true },
+  },
+  {
+    schema: 'schema/policy-test.schema.json',
+    validator: 'src/parse/test-validator.generated.js',
+    options: { allErrors: true, verbose: true },
+  },
+  { schema: 'schema/config.schema.json', validator: 'src/files/config-validator.generated.js', options: {} },
+  { schema: 'schema/plan.schema.json', validator: 'src/plan/plan-validator.generated.js', options: {} },
 ]
 // What editors show is of no use to the validator.
 const isForEditors = (key, value) =>
@@ -25,17 +36,16 @@ function dereferenced(node, definitions) {
   )
 }
 
-/** verbose tells which fields are known where one is not. unicode: false counts UTF-16 units, which spares the code an import; only 'empty' and 'too long' are asked. */
-function validatorOf(schemaFile) {
+/** unicode: false counts UTF-16 units, which spares the code an import; only 'empty' and 'too long' are asked. */
+function validatorOf(schemaFile, options) {
   const text = readFileSync(new URL(schemaFile, root), 'utf8')
   const { definitions, ...schema } = JSON.parse(text, (key, value) =>
     isForEditors(key, value) ? undefined : value,
   )
   const ajv = new Ajv({
-    allErrors: true,
     strict: false,
     unicode: false,
-    verbose: true,
+    ...options,
     logger: false,
     code: { source: true, esm: true, lines: true },
   })
@@ -44,9 +54,9 @@ function validatorOf(schemaFile) {
 }
 
 const stale = []
-for (const { schema, validator } of OUTPUTS) {
+for (const { schema, validator, options } of OUTPUTS) {
   const path = fileURLToPath(new URL(validator, root))
-  const wanted = validatorOf(schema)
+  const wanted = validatorOf(schema, options)
   if (!process.argv.includes('--check')) writeFileSync(path, wanted)
   else if (readFileSync(path, 'utf8') !== wanted) stale.push(validator)
 }

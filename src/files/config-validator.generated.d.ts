@@ -1,0 +1,6 @@
+import type { ErrorObject } from 'ajv'
+
+export declare const validate: {
+  (document: unknown): boolean
+  errors?: readonly ErrorObject[] | null
+}
