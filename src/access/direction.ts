@@ -1,11 +1,37 @@
 import type { Spec } from '../policy/policy.ts'
+import type { AccessSide } from './access-side.ts'
 import { regionsOf } from './compare.ts'
 import { joinDirections } from './join-directions.ts'
 import { policyOnSides } from './policy-on-sides.ts'
-import type { Direction } from './region.ts'
+import type { Direction, Region } from './region.ts'
 
 /** Which way the votes of one policy go; null stands for 'absent'. 'same': no request gets another vote or route. */
 export function directionOf(before: Spec | null, after: Spec | null): Direction | 'same' {
   const policies = [policyOnSides('policy', before, after)]
   return joinDirections(regionsOf([{ agents: [], policies }]).map(({ direction }) => direction))
+}
+
+export interface Comparison {
+  readonly before: AccessSide
+  readonly after: AccessSide
+  /** What compareAccess says of the two. */
+  readonly access: readonly Region[]
+}
+
+/**
+ * directionOf for every policy of a comparison: of policies that are bound to
+ * nobody the comparison has said it already, and nothing is swept twice.
+ */
+export function directionsIn({ before, after, access }: Comparison): (policy: string) => Direction | 'same' {
+  const bound = new Set([...before.bindings.values(), ...after.bindings.values()].flat())
+  const own = new Map<string, Direction[]>()
+  for (const { agents, policies, direction } of access) {
+    const [policy] = policies
+    if (agents.length > 0 || policy === undefined) continue
+    own.set(policy, [...(own.get(policy) ?? []), direction])
+  }
+  return (policy) =>
+    bound.has(policy)
+      ? directionOf(before.policies.get(policy) ?? null, after.policies.get(policy) ?? null)
+      : joinDirections(own.get(policy) ?? [])
 }

@@ -16,6 +16,7 @@ const NUMBER_LIKE =
   /^[-+]?(?:\.?[0-9][0-9.]*(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|0[ox][0-9a-fA-F]+)$/
 
 const MAX_FLOW_DEPTH = 8
+const LONGEST_KEY = 100
 
 interface Cursor {
   readonly text: string
@@ -117,17 +118,30 @@ function flowFields(cursor: Cursor): Node {
   cursor.at++
   skipSpaces(cursor)
   while (text[cursor.at] !== '}') {
-    const keyStart = cursor.at
-    FLOW_KEY.lastIndex = keyStart
-    if (!FLOW_KEY.test(text)) throw new Declined()
-    const keyEnd = FLOW_KEY.lastIndex
-    cursor.at = keyEnd + 1
+    const key = flowKey(cursor)
     skipSpaces(cursor)
-    entries.push({ key: text.slice(keyStart, keyEnd), keyStart, keyEnd, value: flowValue(cursor) })
+    entries.push({ ...key, value: flowValue(cursor) })
     expectSeparator(cursor, '}')
   }
   cursor.at++
   return { kind: 'fields', entries, start, end: cursor.at }
+}
+
+/** With its colon; behind quotes, as in JSON, nothing has to follow that. */
+function flowKey(cursor: Cursor): Omit<Entry, 'value'> {
+  const { text, at: keyStart } = cursor
+  const first = text[keyStart]
+  if (first === '"' || first === "'") {
+    const { value, end: keyEnd } = quotedScalar(cursor, first)
+    if (text[keyEnd] !== ':' || keyEnd - keyStart > LONGEST_KEY) throw new Declined()
+    cursor.at = keyEnd + 1
+    return { key: String(value), keyStart, keyEnd }
+  }
+  FLOW_KEY.lastIndex = keyStart
+  if (!FLOW_KEY.test(text)) throw new Declined()
+  const keyEnd = FLOW_KEY.lastIndex
+  cursor.at = keyEnd + 1
+  return { key: text.slice(keyStart, keyEnd), keyStart, keyEnd }
 }
 
 /** After an item: the closing bracket, or a comma and another item. */

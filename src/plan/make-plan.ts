@@ -5,7 +5,7 @@
  */
 import type { AccessSide } from '../access/access-side.ts'
 import { compareAccess } from '../access/compare.ts'
-import { directionOf } from '../access/direction.ts'
+import { type Comparison, directionsIn } from '../access/direction.ts'
 import type { Region } from '../access/region.ts'
 import type { Change, Changes } from '../change/change.ts'
 import { computeChanges, findRenames, type Rename } from '../change/compute-changes.ts'
@@ -68,8 +68,10 @@ export function makePlan(input: PlanInput): Planned {
   const changes = keepOnly(computeChanges(input), input)
   const seen = changes.changes.map(({ policy, before }) => ({ policy, spec: before }))
   const before = liveSide(input.live, input.bindings, seen)
-  const steps = changes.changes.map(stepOf)
-  const settled = settle(input, { changes: changes.changes, steps, before })
+  const whole = comparedWith(before, changes.changes)
+  const directionIn = directionsIn(whole)
+  const steps = changes.changes.map((change) => stepOf(change, directionIn(change.policy)))
+  const settled = settle(input, { changes: changes.changes, steps, whole })
   const written = steps.filter(({ policy }) => !settled.held.has(policy))
   const phases = orderWrites(written)
   return {
@@ -84,13 +86,13 @@ export function makePlan(input: PlanInput): Planned {
   }
 }
 
-function stepOf(change: Change): Step {
+function stepOf(change: Change, direction: Step['direction']): Step {
   const { ledger: _ledger, ...step } = change
   return {
     ...step,
     beforeFingerprint: fingerprintOf(change.before),
     afterFingerprint: fingerprintOf(change.after),
-    direction: directionOf(change.before, change.after),
+    direction,
   }
 }
 
@@ -101,7 +103,8 @@ function fingerprintOf(spec: Spec | null) {
 interface Considered {
   readonly changes: readonly Change[]
   readonly steps: readonly Step[]
-  readonly before: AccessSide
+  /** With every step. */
+  readonly whole: Comparison
 }
 
 interface Settled {
@@ -117,13 +120,12 @@ interface Settled {
  * the rest means something else, so guards look at it again until they hold
  * back nothing more.
  */
-function settle(input: PlanInput, { changes, steps, before }: Considered): Settled {
+function settle(input: PlanInput, { changes, steps, whole }: Considered): Settled {
   const blocked = new Map<string, Blocked>()
   let held: ReadonlySet<string> = new Set()
   for (;;) {
     const written = steps.filter(({ policy }) => !held.has(policy))
-    const after = sideOf(before, written)
-    const access = compareAccess(before, after)
+    const { after, access } = held.size === 0 ? whole : comparedWith(whole.before, written)
     const guarded = guardedOf(input, { changes, steps, access })
     const more = guardrailRefusals(input.brokenGuardrails(after), written)
     const today = input.createdAt.slice(0, 10)
@@ -137,12 +139,17 @@ function settle(input: PlanInput, { changes, steps, before }: Considered): Settl
   }
 }
 
+function comparedWith(before: AccessSide, written: readonly Pick<Step, 'policy' | 'after'>[]): Comparison {
+  const after = sideOf(before, written)
+  return { before, after, access: compareAccess(before, after) }
+}
+
 function guardedOf(input: PlanInput, about: Pick<Guarded, 'changes' | 'steps' | 'access'>): Guarded {
   const { ledger, isBehind, safety, overrides, desired } = input
   return { ...about, ledger, isBehind, safety, overrides, desiredCount: desired.size }
 }
 
-function sideOf(before: AccessSide, steps: readonly Step[]): AccessSide {
+function sideOf(before: AccessSide, steps: readonly Pick<Step, 'policy' | 'after'>[]): AccessSide {
   return sideAfter(
     before,
     steps.map(({ policy, after }) => ({ policy, spec: after })),
