@@ -7,7 +7,8 @@ import { PERMISSIONS, type Permission, type Spec } from '../policy/policy.ts'
 import { compilePolicy, enclosingRules } from './compiled-policy.ts'
 import { type Cover, coveringOf } from './covering.ts'
 import { patternText } from './pattern.ts'
-import { rulesOf } from './reading.ts'
+import { encloses } from './pattern-order.ts'
+import { rulesOf, type Selector } from './reading.ts'
 import { selectorsOf } from './selectors.ts'
 
 export type IdleKind =
@@ -53,7 +54,23 @@ export function idleRules(spec: Spec): readonly IdleRule[] {
   return idle
 }
 
+/** Up to so many rules each is held against each, which is cheaper than to sort them. */
+const FEW = 24
+
+/** Whether some rule stands in the pattern of another one and shares a method with it: else none covers any. */
+function mayCover(selectors: readonly Selector[]): boolean {
+  return selectors.some((narrow, index) =>
+    selectors.some((wide, other) => other !== index && encloses(wide, narrow) && shareMethod(wide, narrow)),
+  )
+}
+
+function shareMethod({ methods: a }: Selector, { methods: b }: Selector): boolean {
+  return a.length === 0 || b.length === 0 || a.some((method) => b.includes(method))
+}
+
 function findIdle(spec: Spec): readonly IdleRule[] {
+  const { rules: selectors } = selectorsOf(spec)
+  if (selectors.length <= FEW && !mayCover(selectors)) return []
   const enclosing = enclosingRules(compilePolicy(spec))
   if (!rulesOf(spec).some((_rule, index) => enclosing.has(index))) return []
   const rules = placedRules(spec)

@@ -1,8 +1,9 @@
 /** What lint needs of a project, for every command that refuses files with findings. */
 import { join, relative } from 'node:path'
-import { readPolicyFiles } from '../files/policy-files.ts'
+import { type FolderContents, openFolder } from '../files/folder-contents.ts'
+import { parsePolicyFolder } from '../files/policy-files.ts'
 import { readText } from '../files/read-text.ts'
-import { readTestFiles } from '../files/test-files.ts'
+import { parseTestFolder, readTestFiles } from '../files/test-files.ts'
 import { BASELINE_NAME, readBaseline } from '../lint/baseline.ts'
 import type { LintOptions } from '../lint/lint.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
@@ -18,8 +19,14 @@ export interface LintInputs {
 
 /** @throws PolicyctlError baseline-invalid. */
 export async function lintInputs(project: Project, context: Context): Promise<LintInputs> {
-  const files = await readPolicyFiles({ root: project.root, folder: project.config.policies })
-  return { files, options: { ...lintOptions(project, context), testedRules: testedRulesOf(project, files) } }
+  return lintInputsIn(openFolder({ root: project.root, folder: project.config.policies }), project, context)
+}
+
+/** The same of a folder that is open. @throws PolicyctlError baseline-invalid. */
+export function lintInputsIn(contents: FolderContents, project: Project, context: Context): LintInputs {
+  const files = parsePolicyFolder(contents)
+  const tested = testedRules(parseTestFolder(contents), files)
+  return { files, options: { ...lintOptions(project, context), testedRules: tested } }
 }
 
 /** The rules by which the project's tests are decided, as the files now are; null without tests. */

@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import { byPlace } from '../diagnostic/finding.ts'
 import { CONFIG_NAME } from '../files/find-project.ts'
+import type { FolderContents } from '../files/folder-contents.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
 import { readText } from '../files/read-text.ts'
 import { CHECKS } from '../lint/checks/list.ts'
@@ -16,7 +17,7 @@ import type { Command, Invocation } from './command.ts'
 import { applyFixesTo } from './lint/fix-files.ts'
 import { guardrailFindings } from './lint/guardrail-findings.ts'
 import { outcomeCache } from './lint/outcome-cache.ts'
-import { lintInputs, testedRulesOf } from './lint-inputs.ts'
+import { lintInputs, lintInputsIn, testedRulesOf } from './lint-inputs.ts'
 import { liveFacts } from './live-facts.ts'
 import { openProject, type Project } from './project.ts'
 
@@ -47,7 +48,7 @@ async function run(invocation: Invocation) {
   const cache = isPlain ? outcomeCache(project, context) : null
   const { outcome, texts } =
     cache === null || cache.known === null
-      ? await worked(invocation, project)
+      ? await worked(invocation, project, cache?.contents)
       : { outcome: cache.known, texts: new Map<string, string>() }
   if (cache?.known === null) cache.keep(outcome)
   if (outcome.files === 0 && args.length === 0 && !global.quiet)
@@ -62,10 +63,11 @@ interface Worked {
   readonly texts: ReadonlyMap<string, string>
 }
 
-async function worked(invocation: Invocation, project: Project): Promise<Worked> {
+async function worked(invocation: Invocation, project: Project, contents?: FolderContents): Promise<Worked> {
   const { context, options } = invocation
   const shown = await namedFiles(invocation, project)
-  const inputs = await lintInputs(project, context)
+  const inputs =
+    contents === undefined ? await lintInputs(project, context) : lintInputsIn(contents, project, context)
   const live = options.live === true ? await liveFacts(invocation, project) : null
   const lintOptions: LintOptions = { ...inputs.options, live }
   const given = together(inputs.files, shown ?? [])

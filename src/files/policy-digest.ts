@@ -1,23 +1,22 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
-import { causeOf, findPolicyPaths, type PolicyFolder } from './policy-paths.ts'
-import { readBytes } from './read-bytes.ts'
+import type { FolderContents } from './folder-contents.ts'
+import { causeOf } from './policy-paths.ts'
 
 /** Digest of all that stands in a policy folder: names and bytes of policy and test files, and what cannot be read. */
-export function digestPolicyFolder(folder: PolicyFolder): string {
-  const { policies, tests, findings } = findPolicyPaths(folder)
+export function digestPolicyFolder(contents: FolderContents): string {
+  const { policies, tests, findings } = contents.paths
   const hash = createHash('sha256').update(JSON.stringify([policies, tests, findings]))
   for (const file of [...policies, ...tests]) {
-    const content = contentOf(join(folder.root, file))
+    const content = contentOf(contents, file)
     // With its length before it, no content can look like the end of one and the start of another.
     hash.update(`${content.length}:`).update(content)
   }
   return hash.digest('hex')
 }
 
-function contentOf(path: string): Uint8Array | string {
+function contentOf(contents: FolderContents, file: string): Uint8Array | string {
   try {
-    return readBytes(path)
+    return contents.bytesOf(file)
   } catch (error) {
     return `not read: ${causeOf(error)}`
   }

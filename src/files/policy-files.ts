@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
-import { causeOf, fileFinding, findPolicyPaths, type PolicyFolder } from './policy-paths.ts'
-import { readBytes } from './read-bytes.ts'
+import { type FolderContents, openFolder } from './folder-contents.ts'
+import { causeOf, fileFinding, type PolicyFolder } from './policy-paths.ts'
 
 /**
  * Reads and parses the policy files below a folder, or those that are named;
@@ -12,15 +11,20 @@ import { readBytes } from './read-bytes.ts'
  * @throws PolicyctlError path-not-found, usage: for `paths` only.
  */
 export async function readPolicyFiles(folder: PolicyFolder): Promise<readonly ParsedFile[]> {
-  const { policies, findings } = findPolicyPaths(folder)
-  const files = [...findings.map(unreadable), ...policies.map((file) => readPolicyFile(folder.root, file))]
+  return parsePolicyFolder(openFolder(folder))
+}
+
+/** What readPolicyFiles gives, of a folder that is open. */
+export function parsePolicyFolder(contents: FolderContents): readonly ParsedFile[] {
+  const { policies, findings } = contents.paths
+  const files = [...findings.map(unreadable), ...policies.map((file) => readPolicyFile(contents, file))]
   return files.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
 }
 
-function readPolicyFile(root: string, file: string): ParsedFile {
+function readPolicyFile(contents: FolderContents, file: string): ParsedFile {
   let bytes: Uint8Array
   try {
-    bytes = readBytes(join(root, file))
+    bytes = contents.bytesOf(file)
   } catch (error) {
     return unreadable(fileFinding('unreadable-file', file, causeOf(error)))
   }

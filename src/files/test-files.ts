@@ -1,10 +1,10 @@
-import { join, posix, sep } from 'node:path'
+import { posix, sep } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { parseTestFile } from '../parse/parse-test-file.ts'
 import type { ParsedTestFile } from '../parse/parsed-test.ts'
-import { causeOf, fileFinding, findPolicyPaths, isTestFile, type PolicyFolder } from './policy-paths.ts'
-import { readBytes } from './read-bytes.ts'
+import { type FolderContents, openFolder } from './folder-contents.ts'
+import { causeOf, fileFinding, isTestFile, type PolicyFolder } from './policy-paths.ts'
 
 /**
  * Reads the test files (*.test.yaml, *.test.yml) below a folder, or those that are named; sorted by path.
@@ -12,21 +12,28 @@ import { readBytes } from './read-bytes.ts'
  * @throws PolicyctlError path-not-found; usage, where one of `paths` is a file without tests.
  */
 export function readTestFiles(folder: PolicyFolder): readonly ParsedTestFile[] {
-  const { policies, tests, findings } = findPolicyPaths(folder)
+  const contents = openFolder(folder)
+  const { policies } = contents.paths
   const named = folder.paths?.find((path) => policies.includes(posix.normalize(path.split(sep).join('/'))))
   if (named !== undefined)
     throw new PolicyctlError('usage', {
       message: `${named} is no test file`,
       hint: 'test files end in .test.yaml',
     })
+  return parseTestFolder(contents)
+}
+
+/** What readTestFiles gives, of a folder that is open. */
+export function parseTestFolder(contents: FolderContents): readonly ParsedTestFile[] {
+  const { tests, findings } = contents.paths
   const lost = findings.filter(({ file }) => isTestFile(file))
-  const files = [...tests.map((file) => readTestFile(folder.root, file)), ...lost.map(unreadable)]
+  const files = [...tests.map((file) => readTestFile(contents, file)), ...lost.map(unreadable)]
   return files.sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
-function readTestFile(root: string, file: string): ParsedTestFile {
+function readTestFile(contents: FolderContents, file: string): ParsedTestFile {
   try {
-    return parseTestFile(file, readBytes(join(root, file)))
+    return parseTestFile(file, contents.bytesOf(file))
   } catch (error) {
     return unreadable(fileFinding('unreadable-file', file, causeOf(error)))
   }

@@ -1,5 +1,6 @@
 /** Linting what was linted before: the same files, config, day and build of the tool give the same findings. */
 import { join } from 'node:path'
+import { type FolderContents, readFolderContents } from '../../files/folder-contents.ts'
 import { digestPolicyFolder } from '../../files/policy-digest.ts'
 import { readText } from '../../files/read-text.ts'
 import { openCache, sha256 } from '../../files/result-cache.ts'
@@ -12,8 +13,10 @@ import type { Project } from '../project.ts'
 const BUILD = import.meta.url
 
 export interface OutcomeCache {
+  /** The files that an outcome has to be worked out from: they are what it is kept for. */
+  readonly contents: FolderContents
   readonly known: LintOutcome | null
-  /** Keeps an outcome, unless something changed while it was worked out. */
+  /** Keeps an outcome, unless config or baseline changed while it was worked out. */
   keep(outcome: LintOutcome): void
 }
 
@@ -24,16 +27,19 @@ export function outcomeCache(project: Project, context: Context): OutcomeCache |
     env: context.env,
     subject: JSON.stringify(['lint', project.root, project.configFile]),
   })
-  const before = inputKey(project, context)
+  const contents = readFolderContents({ root: project.root, folder: project.config.policies })
+  const settings = settingsKey(project, context)
+  const key = sha256(JSON.stringify([settings, digestPolicyFolder(contents)]))
   return {
-    known: outcomeIn(cache.read(before)),
+    contents,
+    known: outcomeIn(cache.read(key)),
     keep: (outcome) => {
-      if (inputKey(project, context) === before) cache.write(before, outcome)
+      if (settingsKey(project, context) === settings) cache.write(key, outcome)
     },
   }
 }
 
-function inputKey({ root, config, configFile }: Project, { version, clock }: Context): string {
+function settingsKey({ root, configFile }: Project, { version, clock }: Context): string {
   return sha256(
     JSON.stringify([
       version,
@@ -41,7 +47,6 @@ function inputKey({ root, config, configFile }: Project, { version, clock }: Con
       clock.now().toISOString().slice(0, 10),
       configFile === null ? null : readText(configFile),
       readText(join(root, BASELINE_NAME)),
-      digestPolicyFolder({ root, folder: config.policies }),
     ]),
   )
 }
