@@ -3,6 +3,7 @@
  * grouped by equal sets of policies, and policies that changed and are bound
  * to nobody that is known.
  */
+import { isPlainlyEqual } from '../policy/plainly-equal.ts'
 import type { AccessSide } from './access-side.ts'
 import { type PolicyOnSides, policyOnSides } from './policy-on-sides.ts'
 
@@ -40,7 +41,7 @@ interface BoundNames {
   readonly after: readonly string[]
 }
 
-/** Names of policies whose specs are not plainly equal. */
+/** Names of policies whose specs are not plainly equal: those that only look different cost a sweep that finds nothing. */
 function changedPolicies(before: AccessSide, after: AccessSide): ReadonlySet<string> {
   const changed = new Set<string>()
   for (const [name, spec] of before.policies)
@@ -97,18 +98,3 @@ class Pairs {
     return pair
   }
 }
-
-/** Equal as written, key order included; specs that only look different cost a sweep that finds nothing. */
-function isPlainlyEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a))
-    return (
-      Array.isArray(b) && a.length === b.length && a.every((item, index) => isPlainlyEqual(item, b[index]))
-    )
-  const keys = Object.keys(a)
-  if (keys.length !== Object.keys(b).length) return false
-  return keys.every((key) => Object.hasOwn(b, key) && isPlainlyEqual((a as Fields)[key], (b as Fields)[key]))
-}
-
-type Fields = Readonly<Record<string, unknown>>
