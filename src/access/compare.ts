@@ -28,13 +28,19 @@ export function regionsOf(units: readonly ComparisonUnit[]): readonly Region[] {
   const merged = new Map<string, Region[]>()
   for (const unit of units) {
     for (const region of sweptRegions(unit)) {
-      const key = `${unit.agents.length === 0 ? JSON.stringify(region.policies) : ''}${regionKey(region)}`
+      const key = mergeKey(unit, region)
       const known = merged.get(key)
       if (known === undefined) merged.set(key, [region])
       else known.push(region)
     }
   }
   return riskiestFirst([...merged.values()].map(joined))
+}
+
+/** What is not exact says less than it means: only what shares its witness is surely the same for both. */
+function mergeKey({ agents }: ComparisonUnit, region: Region): string {
+  const owner = agents.length === 0 ? JSON.stringify(region.policies) : ''
+  return `${owner}${regionKey(region)}${region.exact ? '' : JSON.stringify(region.witness)}`
 }
 
 function sweptRegions(unit: ComparisonUnit): readonly Region[] {

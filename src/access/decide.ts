@@ -6,7 +6,7 @@
 import { PERMISSIONS, type Permission, type Spec } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
 import type { AccessSide } from './access-side.ts'
-import { candidates, hashesOfStarts } from './key-hashes.ts'
+import { candidates, hashesOfStarts, mayHaveOrigin, originHash } from './key-hashes.ts'
 import {
   failedField,
   type NormalRequest,
@@ -99,8 +99,10 @@ function matchingRules(
   bound: readonly BoundPolicy[],
 ): readonly (RuleRef & { readonly permission: Permission })[] {
   const starts = hashesOfStarts(request.url)
+  const origin = originHash(request.url)
   return byName(bound).flatMap(({ name, spec }) => {
     const { written, rules, hashes } = selectorsOf(spec)
+    if (!mayHaveOrigin(hashes, origin)) return []
     return candidates(hashes, starts).flatMap((rule) => {
       const selector = rules[rule]
       const permission = written[rule]?.permission

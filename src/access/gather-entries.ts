@@ -2,10 +2,11 @@
 import type { Permission } from '../policy/policy.ts'
 import type { Atom, RouteAtom, RuleAtom } from './atom.ts'
 import { compilePolicy, rulesTouching } from './compiled-policy.ts'
+import { mayHaveOrigin, originHash } from './key-hashes.ts'
 import type { Pattern } from './pattern.ts'
 import { encloses } from './pattern-order.ts'
 import type { Part, PolicyOnSides } from './policy-on-sides.ts'
-import { routesOf, rulesOf, type Selector, textsOf } from './reading.ts'
+import { routesOf, type Selector, textsOf } from './reading.ts'
 import { routeTaken } from './route-taken.ts'
 import { selectorsOf } from './selectors.ts'
 
@@ -23,24 +24,36 @@ export function gatherEntries(
   within: readonly Pattern[],
 ): readonly SweepEntry[] {
   const atoms = new Atoms()
+  const places = within.map((pattern) => ({ pattern, origin: originHash(pattern.key) }))
   return policies.flatMap(({ name, parts }, policy) => {
-    const rules = parts.flatMap((part) => ruleEntries(part, within, (...of) => atoms.rule(policy, ...of)))
+    const rules = parts.flatMap((part) => ruleEntries(part, places, (...of) => atoms.rule(policy, ...of)))
     const asks = rules.some(({ atom }) => atom.kind === 'rule' && atom.permission === 'approval_required')
     if (!asks) return rules
     return [...rules, ...parts.flatMap((part) => routeEntries(part, within, { atoms, policy, name }))]
   })
 }
 
+const NONE: readonly SweepEntry[] = []
+
+interface Place {
+  readonly pattern: Pattern
+  readonly origin: number | null
+}
+
 function ruleEntries(
   { spec, ruleSides }: Part,
-  within: readonly Pattern[],
+  places: readonly Place[],
   atomOf: (permission: Permission, selector: Selector) => RuleAtom,
 ): readonly SweepEntry[] {
+  const { hashes, written: rules } = selectorsOf(spec)
+  const isNear = ({ origin }: Place): boolean => mayHaveOrigin(hashes, origin)
+  // Nearly every policy ends here.
+  if (!places.some(isNear)) return NONE
+  const near = places.filter(isNear)
   const compiled = compilePolicy(spec)
-  const rules = rulesOf(spec)
   // Within patterns that exclude each other only what encloses them can be found twice.
   const found = new Set<number>()
-  for (const pattern of within) for (const rule of rulesTouching(compiled, pattern)) found.add(rule)
+  for (const { pattern } of near) for (const rule of rulesTouching(compiled, pattern)) found.add(rule)
   const entries: SweepEntry[] = []
   for (const index of found) {
     const sides = typeof ruleSides === 'number' ? ruleSides : (ruleSides[index] ?? 0)

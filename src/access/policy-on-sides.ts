@@ -92,7 +92,16 @@ function touchedBy({ spec, ruleSides }: Part, isSameRoutes: boolean): readonly P
   })
 }
 
+const known = new WeakMap<Spec, readonly string[]>()
+
+/** Of changed policies only; kept as long as the spec is. */
 function ruleTexts(spec: Spec): readonly string[] {
+  const found = known.get(spec) ?? textsOfRules(spec)
+  known.set(spec, found)
+  return found
+}
+
+function textsOfRules(spec: Spec): readonly string[] {
   const { rules: selectors } = selectorsOf(spec)
   return rulesOf(spec).map(({ permission }, rule) => {
     const selector = selectors[rule]

@@ -41,10 +41,14 @@ export function routeWords(route: RouteTaken | null): string {
   return [groups === '' ? 'nobody' : groups, route.duration].filter((part) => part !== null).join(', ')
 }
 
-/** Equal for regions that say the same of other agents, policies or targets. */
+/**
+ * Equal for regions that say the same of other agents, policies or targets.
+ * What is not exact says less than it means: there the witness has to be equal too.
+ */
 export function regionKey(region: Region): string {
-  const { agents: _agents, policies: _policies, witness: _witness, routeBefore, routeAfter, ...rest } = region
-  return JSON.stringify([rest, routeKey(routeBefore), routeKey(routeAfter)])
+  const { agents: _agents, policies: _policies, witness, routeBefore, routeAfter, ...rest } = region
+  const example = region.exact ? null : witness
+  return JSON.stringify([rest, example, routeKey(routeBefore), routeKey(routeAfter)])
 }
 
 export function routeKey(route: RouteTaken | null): string {

@@ -1,13 +1,11 @@
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
+import { runs } from '../support/soak.ts'
 import { contains, isChange } from './oracle.ts'
 import { says, subjects } from './subjects.ts'
 import { REQUESTS, sides } from './world.ts'
 
-// Long on a machine that is busy with other things, never short of an answer.
-vi.setConfig({ testTimeout: 600_000 })
-
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 500)
+const RUNS = runs(500, 10_000)
 
 test('every changed request lies in exactly one region, with what happened to it; no other lies in any', () => {
   let changed = 0

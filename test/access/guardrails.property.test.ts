@@ -1,15 +1,13 @@
 /** Guardrails against every request of a small world, under every combination of readings. */
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { AccessSide } from '../../src/access/access-side.ts'
 import { checkGuardrails, type Guardrail } from '../../src/access/guardrails.ts'
 import type { Rule, Spec } from '../../src/policy/policy.ts'
 import type { Request } from '../../src/policy/request.ts'
+import { runs } from '../support/soak.ts'
 import { boundTo, urlMatches, verdict } from './oracle.ts'
 import { REQUESTS, sides } from './world.ts'
-
-// Long on a machine that is busy with other things, never short of an answer.
-vi.setConfig({ testTimeout: 600_000 })
 
 const guardrail: fc.Arbitrary<Guardrail> = fc
   .record({
@@ -132,7 +130,7 @@ test('violated: some request breaks it; unproven: none under the pinned reading;
           if (breaksUnder(reading, rail, side)) throw new Error(JSON.stringify(reading))
       }
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 200) },
+    { numRuns: runs(200, 5_000) },
   )
   for (const status of ['proven', 'violated', 'unproven']) expect(seen[status]).toBeGreaterThan(10)
 })

@@ -1,11 +1,8 @@
 /** Sizes that no desk has, but a pull request of a stranger may: slow is no answer, and a crash is none either. */
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { compareAccess } from '../../src/access/compare.ts'
 import { directionOf } from '../../src/access/direction.ts'
 import type { Rule, Spec } from '../../src/policy/policy.ts'
-
-// Long on a machine that is busy with other things, never short of an answer.
-vi.setConfig({ testTimeout: 600_000 })
 
 function numbers(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => index)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { AccessSide } from '../../src/access/access-side.ts'
 import { compareAccess } from '../../src/access/compare.ts'
 import { directionOf } from '../../src/access/direction.ts'
@@ -7,9 +7,6 @@ import type { Region } from '../../src/access/region.ts'
 import type { Rule, Spec } from '../../src/policy/policy.ts'
 import { contains } from './oracle.ts'
 import { anyRule, REQUESTS, sides, spec } from './world.ts'
-
-// Long on a machine that is busy with other things, never short of an answer.
-vi.setConfig({ testTimeout: 600_000 })
 
 const OPPOSITE = {
   wider: 'narrower',

@@ -1,14 +1,11 @@
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { decide, policiesOf } from '../../src/access/decide.ts'
 import { flipsOf, withEdits } from '../../src/access/flips.ts'
 import type { Region } from '../../src/access/region.ts'
 import { whoCan } from '../../src/access/who-can.ts'
 import { boundTo, contains, routeName, urlMatches, verdict } from './oracle.ts'
 import { REQUESTS, sides } from './world.ts'
-
-// Long on a machine that is busy with other things, never short of an answer.
-vi.setConfig({ testTimeout: 600_000 })
 
 test('who-can: every request that gets through lies in exactly one grant, no other in any', () => {
   const methods = fc.constantFrom('*', 'POST', 'PROPFIND')
