@@ -120,6 +120,7 @@ describe('guard → its refusal, with what lifts it', () => {
         "protected break-glass-1: would be deleted, but safety.protect has 'break-glass-*'; only a change of the config lifts it",
       ],
     ],
+    ['protected, created', { files: { 'break-glass-1': A }, safety: { protect: ['break-glass-*'] } }, []],
     ['protected, narrowed', { ...protectedWider, files: { 'break-glass-1': NARROWER } }, []],
     [
       'narrowed live',

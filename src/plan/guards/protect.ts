@@ -2,7 +2,7 @@ import picomatch from 'picomatch'
 import type { Step } from '../plan.ts'
 import type { GuardCheck } from './guard.ts'
 
-/** Deleting or widening a policy that the config protects; only the config lifts it. */
+/** Deleting or widening a policy that the config protects; only the config lifts it. One that is new has nothing to protect yet. */
 export const protect: GuardCheck = ({ steps, safety }) =>
   steps.flatMap((step) => {
     const deed = deedOf(step)
@@ -21,5 +21,6 @@ export const protect: GuardCheck = ({ steps, safety }) =>
 
 function deedOf({ action, direction }: Step): string | null {
   if (action === 'delete') return 'deleted'
+  if (action === 'create') return null
   return direction === 'wider' || direction === 'mixed' ? 'widened' : null
 }
