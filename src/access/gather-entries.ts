@@ -2,7 +2,7 @@
 import type { Permission } from '../policy/policy.ts'
 import type { Atom, RouteAtom, RuleAtom } from './atom.ts'
 import { compilePolicy, rulesTouching } from './compiled-policy.ts'
-import { mayHaveOrigin, originHash } from './key-hashes.ts'
+import { type KeyHashes, mayHaveOrigin, originHash } from './key-hashes.ts'
 import type { Pattern } from './pattern.ts'
 import { encloses } from './pattern-order.ts'
 import type { Part, PolicyOnSides } from './policy-on-sides.ts'
@@ -24,7 +24,7 @@ export function gatherEntries(
   within: readonly Pattern[],
 ): readonly SweepEntry[] {
   const atoms = new Atoms()
-  const places = within.map((pattern) => ({ pattern, origin: originHash(pattern.key) }))
+  const places = within.map((pattern): Place => ({ pattern, origin: originHash(pattern.key) }))
   return policies.flatMap(({ name, parts }, policy) => {
     const rules = parts.flatMap((part) => ruleEntries(part, places, (...of) => atoms.rule(policy, ...of)))
     const asks = rules.some(({ atom }) => atom.kind === 'rule' && atom.permission === 'approval_required')
@@ -34,6 +34,7 @@ export function gatherEntries(
 }
 
 const NONE: readonly SweepEntry[] = []
+const NOWHERE: readonly Place[] = []
 
 interface Place {
   readonly pattern: Pattern
@@ -46,10 +47,9 @@ function ruleEntries(
   atomOf: (permission: Permission, selector: Selector) => RuleAtom,
 ): readonly SweepEntry[] {
   const { hashes, written: rules } = selectorsOf(spec)
-  const isNear = ({ origin }: Place): boolean => mayHaveOrigin(hashes, origin)
+  const near = nearPlaces(hashes, places)
   // Nearly every policy ends here.
-  if (!places.some(isNear)) return NONE
-  const near = places.filter(isNear)
+  if (near.length === 0) return NONE
   const compiled = compilePolicy(spec)
   // Within patterns that exclude each other only what encloses them can be found twice.
   const found = new Set<number>()
@@ -63,6 +63,16 @@ function ruleEntries(
       entries.push({ selector, sides, atom: atomOf(permission, selector) })
   }
   return entries
+}
+
+function nearPlaces(hashes: KeyHashes, places: readonly Place[]): readonly Place[] {
+  let near: Place[] | null = null
+  for (const place of places) {
+    if (!mayHaveOrigin(hashes, place.origin)) continue
+    near ??= []
+    near.push(place)
+  }
+  return near ?? NOWHERE
 }
 
 function routeEntries(
