@@ -7,7 +7,7 @@ import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
-import type { ApplyResult } from './apply-result.ts'
+import type { ApplyResult, StepResult } from './apply-result.ts'
 
 export interface RunEnd {
   readonly desired: Desired
@@ -34,11 +34,12 @@ export interface RunDelta {
  *   before is remembered: what a run has created it may delete again.
  */
 export function ledgerDelta({ desired, ledger, plan, result, live }: RunEnd): RunDelta {
-  const attempted = new Set(result.results.flatMap(({ policy, attempts }) => (attempts > 0 ? [policy] : [])))
+  // Of a run that was killed nobody knows what became of what was in flight.
+  const isBegun = ({ status, attempts }: StepResult): boolean =>
+    attempts > 0 || (live === null && status !== 'not-run')
+  const begun = new Set(result.results.filter(isBegun).map(({ policy }) => policy))
   const settled = live === null ? new Map<string, Spec | null>() : settledOf(desired, ledger, live)
-  // Of a run that was killed nobody knows what was in flight.
-  const mayBeBegun = (policy: string): boolean => live === null || attempted.has(policy)
-  const unfinished = [...intentOf(plan)].filter(([policy]) => mayBeBegun(policy) && !settled.has(policy))
+  const unfinished = [...intentOf(plan)].filter(([policy]) => begun.has(policy) && !settled.has(policy))
   return {
     settled,
     pending: new Map(
@@ -47,7 +48,7 @@ export function ledgerDelta({ desired, ledger, plan, result, live }: RunEnd): Ru
         before === null ? [null, ...written] : written,
       ]),
     ),
-    hasWritten: attempted.size > 0 || unfinished.length > 0,
+    hasWritten: begun.size > 0,
   }
 }
 

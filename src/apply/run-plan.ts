@@ -24,8 +24,8 @@ export interface RunOutcome {
 export async function runPlan(input: RunInput): Promise<RunOutcome> {
   const run = startRun(input)
   let live: readonly LivePolicy[] | null = null
-  for (const phase of input.phases) {
-    if (run.isHalted()) break
+  for (const [index, phase] of input.phases.entries()) {
+    if (run.isHalted() || (index > 0 && input.mayGoOn !== undefined && !(await input.mayGoOn()))) break
     await untilKilled(runPhase(phase, run), input.kill)
     live = await untilKilled(
       readBack(

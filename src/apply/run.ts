@@ -56,6 +56,8 @@ export interface RunInput extends World {
   readonly unchanged: Policies
   /** Policies that are deleted although agents use them. */
   readonly mayDeleteInUse: (policy: string) => boolean
+  /** Asked between two phases: false where another run may write too, so that what is tightened stays so. */
+  readonly mayGoOn?: () => Promise<boolean>
   readonly limits?: Partial<Limits>
   readonly onProgress?: (progress: Progress) => void
 }

@@ -1,9 +1,23 @@
 /** Runs one command in the world of the process. */
-import type { ExitStatus } from '../diagnostic/exit-status.ts'
+import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { errorText } from '../report/error-text.ts'
 import { processContext } from './process-context.ts'
 import { runCommandLine } from './run-command-line.ts'
 
 export async function main(argv: readonly string[]): Promise<ExitStatus> {
   const context = processContext({ noColor: argv.includes('--no-color'), version: __POLICYCTL_VERSION__ })
-  return runCommandLine(argv, context)
+  const status = await runCommandLine(argv, context)
+  const fault = await context.outputFault()
+  if (fault === null) return status
+  context.stderr.write(errorText(outputFailed(fault), { color: context.stderr.hasColor, stack: false }))
+  return EXIT.failed
+}
+
+/** A result that nobody got is none, whatever it was. */
+function outputFailed(fault: string): PolicyctlError {
+  return new PolicyctlError('output-failed', {
+    message: `what was to be printed could not be written: ${fault}`,
+    hint: 'what was to be done is done; make room and see with policyctl plan how things stand',
+  })
 }

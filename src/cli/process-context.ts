@@ -4,14 +4,26 @@ import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock, Context, Input, Output } from '../commands/context.ts'
 
-export function processContext({ noColor, version }: { noColor: boolean; version: string }): Context {
+/** The context, and what became of the streams. */
+export interface ProcessContext extends Context {
+  /**
+   * Waits until all that was written has left the process.
+   *
+   * @returns why some of it could not be written; null where it could, or where nobody wanted to read it.
+   */
+  outputFault(): Promise<string | null>
+}
+
+export function processContext({ noColor, version }: { noColor: boolean; version: string }): ProcessContext {
   const signals = stopSignals()
+  const faults: string[] = []
+  const onFault = (fault: string): void => void faults.push(fault)
   return {
     cwd: process.cwd(),
     env: process.env,
     stdin: inputOf(process.stdin),
-    stdout: outputOf(process.stdout, noColor),
-    stderr: outputOf(process.stderr, noColor),
+    stdout: outputOf(process.stdout, { noColor, onFault }),
+    stderr: outputOf(process.stderr, { noColor, onFault }),
     clock,
     random: Math.random,
     nonce: () => randomBytes(16).toString('hex'),
@@ -22,6 +34,10 @@ export function processContext({ noColor, version }: { noColor: boolean; version
       return signals.kill
     },
     version,
+    outputFault: async () => {
+      await Promise.all([flushed(process.stdout), flushed(process.stderr)])
+      return faults[0] ?? null
+    },
   }
 }
 
@@ -37,10 +53,16 @@ const clock: Clock = {
   },
 }
 
-function outputOf(stream: NodeJS.WriteStream, noColor: boolean): Output {
-  // A reader that closed its end (| head) is no fault of ours.
+interface OutputChoices {
+  readonly noColor: boolean
+  readonly onFault: (fault: string) => void
+}
+
+/** A full disk or a terminal that is gone ends no run half-way: it goes on, and is told at the end. */
+function outputOf(stream: NodeJS.WriteStream, { noColor, onFault }: OutputChoices): Output {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    // A reader that closed its end (| head) is no fault of ours.
+    if (error.code !== 'EPIPE') onFault(error.message)
   })
   const { env } = process
   const isForced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '' && env.FORCE_COLOR !== '0'
@@ -51,6 +73,11 @@ function outputOf(stream: NodeJS.WriteStream, noColor: boolean): Output {
     columns: stream.columns ?? 80,
     write: (text) => void stream.write(text),
   }
+}
+
+/** Ends also where the stream is broken: its fault has been told then. */
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => void stream.write('', () => resolve()))
 }
 
 function inputOf(stream: NodeJS.ReadStream): Input {
@@ -78,8 +105,9 @@ function stopSignals(): { readonly stop: AbortSignal; readonly kill: AbortSignal
     isListening = true
     const onSignal = (): void => (stop.signal.aborted ? kill.abort() : stop.abort())
     process.on('SIGINT', onSignal)
-    // A second SIGTERM is no more urgent than the first: only Ctrl-C twice stops at once.
+    // A second of these is no more urgent than the first: only Ctrl-C twice stops at once.
     process.on('SIGTERM', () => stop.abort())
+    process.on('SIGHUP', () => stop.abort())
   }
   return {
     get stop() {

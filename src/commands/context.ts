@@ -13,7 +13,7 @@ export interface Context {
   readonly random: () => number
   /** Unguessable, for lock nonces; hex. */
   readonly nonce: () => string
-  /** Aborted by the first Ctrl-C or SIGTERM: finish what is in flight, report. */
+  /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP: finish what is in flight, report. */
   readonly stop: AbortSignal
   /** Aborted by the second: stop at once. */
   readonly kill: AbortSignal

@@ -16,6 +16,7 @@ export const EXIT_STATUS_OF = {
   'confirmation-required': 4,
   'file-unwritable': 4,
   'file-changed': 4,
+  'output-failed': 4,
   'baseline-invalid': 4,
   'key-invalid': 4,
   'proxy-invalid': 4,

@@ -28,6 +28,7 @@ const OWN_MODE = 0o644
 export function replaceFile({ path, content, within, was }: Replacement): void {
   try {
     if (within !== null) assertInside(within, path)
+    assertReplaceable(path)
     mkdirSync(dirname(path), { recursive: true })
     const folder = mkdtempSync(join(dirname(path), '.policyctl-'))
     try {
@@ -38,6 +39,16 @@ export function replaceFile({ path, content, within, was }: Replacement): void {
   } catch (error) {
     throw unwritable(path, error)
   }
+}
+
+/** A device, a pipe or a folder is nothing that another file could take the place of. */
+function assertReplaceable(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found === undefined || found.isFile()) return
+  throw new PolicyctlError('file-unwritable', {
+    message: `${path} is not written: it is ${found.isDirectory() ? 'a folder' : 'no regular file'}`,
+    hint: 'name a file; what goes to standard output can be piped',
+  })
 }
 
 function writeThrough({

@@ -79,9 +79,13 @@ export async function acquireLock(place: LedgerPlace, request: LockRequest): Pro
 
 /** @returns null where nobody holds it. */
 export async function readLock(place: LedgerPlace): Promise<Lock | null> {
-  const refs = refsOf(place.repository, place.remote)
-  const revision = await refs.read(refName('lock', place.target))
+  const revision = await lockRevision(place)
   return revision === null ? null : lockAt(place, revision)
+}
+
+/** Its commit, null where nobody holds it. */
+export function lockRevision({ repository, remote, target }: LedgerPlace): Promise<string | null> {
+  return refsOf(repository, remote).read(refName('lock', target))
 }
 
 /**

@@ -102,12 +102,39 @@ export function gitIn(
   }
 }
 
-async function execute(
+/** A signal ended it, and nobody here sent one. */
+const KILLED = 'killed'
+
+/** A third Ctrl-C within one run of git is meant for git. */
+const MOST_STARTS = 3
+
+/**
+ * Ctrl-C reaches every process of the terminal, git too, while policyctl goes
+ * on to end what it has begun. What was killed so is started again: whatever
+ * is asked of git here may be asked twice.
+ */
+async function execute(baseDir: string, env: Record<string, string>, asked: Asked): Promise<GitOutput> {
+  for (let starts = 1; ; starts += 1) {
+    const output = await start(baseDir, env, asked)
+    if (output !== KILLED) return output
+    if (starts === MOST_STARTS) return notRun('git was killed')
+  }
+}
+
+interface Asked extends GitOptions {
+  readonly args: readonly string[]
+}
+
+function notRun(stderr: string): GitOutput {
+  return { status: -1, stdout: Buffer.alloc(0), stderr }
+}
+
+async function start(
   baseDir: string,
   env: Record<string, string>,
-  { args, input, isRemote = false }: GitOptions & { args: readonly string[] },
-): Promise<GitOutput> {
-  let output: GitOutput | null = null
+  { args, input, isRemote = false }: Asked,
+): Promise<GitOutput | typeof KILLED> {
+  let output: GitOutput | typeof KILLED | null = null
   const git = simpleGit({
     baseDir,
     config: CONFIG,
@@ -117,18 +144,18 @@ async function execute(
     // Always given, so that standard input is closed and nothing waits for it.
     input: () => (typeof input === 'string' ? Buffer.from(input) : (input ?? Buffer.alloc(0))),
     errors: (error, { exitCode, stdOut, stdErr }) => {
-      output = {
-        // null where a signal ended it, negative where it could not be started.
-        status: typeof exitCode === 'number' && exitCode >= 0 ? exitCode : -1,
-        stdout: Buffer.concat(stdOut),
-        stderr: withoutCredentials(messageOf(error, stdErr)),
-      }
+      // No number where a signal ended it, negative where it could not be started.
+      const status = typeof exitCode === 'number' ? Math.max(exitCode, -1) : null
+      const stderr = withoutCredentials(messageOf(error, stdErr))
+      // An Error where simple-git ended it, because its time was up.
+      const wasKilled = status === null && !(error instanceof Error)
+      output = wasKilled ? KILLED : { status: status ?? -1, stdout: Buffer.concat(stdOut), stderr }
       return undefined
     },
     ...(isRemote ? { timeout: { block: PATIENCE } } : {}),
   })
   await git.env(env).raw([...args])
-  return output ?? { status: -1, stdout: Buffer.alloc(0), stderr: 'git did not run' }
+  return output ?? notRun('git did not run')
 }
 
 function messageOf(error: Buffer | Error | undefined, stderr: readonly Buffer[]): string {

@@ -1,5 +1,6 @@
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { LedgerPlace } from './ledger.ts'
-import { acquireLock, type Lock, type LockRequest, releaseLock } from './lock.ts'
+import { acquireLock, type Lock, type LockRequest, lockRevision, releaseLock } from './lock.ts'
 import { breakLock } from './unlock.ts'
 
 /**
@@ -8,16 +9,18 @@ import { breakLock } from './unlock.ts'
  *
  * Where the work throws, or the ledger did not take what it left, its intent is
  * kept in the ledger, as `unlock` does. Where even that fails, the lock stays,
- * and with it the intent.
+ * and with it the intent. Where it did not begin there is nothing to keep.
  *
- * @throws PolicyctlError locked, those of the remote, and what `work` throws.
+ * @returns null where it did not begin.
+ * @throws PolicyctlError locked, those of the remote, and what `mayBegin` and `work` throw.
  */
 export async function underLock<Result>(
   place: LedgerPlace,
   request: LockRequest,
-  { work, isRecorded }: LockedWork<Result>,
-): Promise<Result> {
+  { mayBegin, work, isRecorded, onLost }: LockedWork<Result>,
+): Promise<Result | null> {
   const lock = await acquireLock(place, request)
+  if (!(await begins(place, lock, mayBegin))) return null
   const keepIntent = () => breakLock(place, lock, request.clock.now()).catch(() => null)
   let result: Result
   try {
@@ -26,13 +29,47 @@ export async function underLock<Result>(
     await keepIntent()
     throw error
   }
-  if (isRecorded(result)) await releaseLock(place, lock)
-  else await keepIntent()
+  // Asked before: a remote answers alike whether a ref was deleted now or earlier.
+  const wasHeld = await isHeld(place, lock)
+  if (!isRecorded(result)) await keepIntent()
+  else if (wasHeld) await releaseLock(place, lock)
+  if (!wasHeld) onLost()
   return result
 }
 
+async function begins(
+  place: LedgerPlace,
+  lock: Lock,
+  mayBegin: LockedWork<unknown>['mayBegin'],
+): Promise<boolean> {
+  let isBeginning = false
+  try {
+    isBeginning = await mayBegin()
+  } finally {
+    if (!isBeginning) await releaseLock(place, lock)
+  }
+  return isBeginning
+}
+
+/**
+ * Whether the lock is still there: `unlock` takes it from a run that is alive
+ * as well. A remote that does not answer has taken nothing away.
+ */
+export async function isHeld(place: LedgerPlace, lock: Pick<Lock, 'revision'>): Promise<boolean> {
+  try {
+    return (await lockRevision(place)) === lock.revision
+  } catch (error) {
+    if (error instanceof PolicyctlError) return true
+    throw error
+  }
+}
+
 export interface LockedWork<Result> {
+  /** Looks, under the lock, whether what was planned is still right; writes nothing. */
+  readonly mayBegin: () => Promise<boolean>
   readonly work: (lock: Lock) => Promise<Result>
   /** Whether the ledger knows what the work left, so that its intent can be forgotten. */
   readonly isRecorded: (result: Result) => boolean
+  /** Called where the lock is no longer there at the end: others may have written meanwhile. */
+  readonly onLost: () => void
 }

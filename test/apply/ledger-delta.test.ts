@@ -93,10 +93,11 @@ describe('ledgerDelta', () => {
       { pending: { a: [A] }, hasWritten: true },
     ],
     [
-      'killed: all that was planned may be there, nothing is settled',
-      deltaOf({ files: { a: A, b: B }, now: { b: C } }, null, []),
+      'killed: all that was begun may be there, nothing is settled',
+      deltaOf({ files: { a: A, b: B, c: C }, now: { b: C } }, null, ['a', 'b']),
       { pending: { a: [null, A, DENY_NOTHING], b: [B] }, hasWritten: true },
     ],
+    ['stopped before the first write', deltaOf({ files: { a: A }, now: {} }, null, []), {}],
   ])('%s', (_what, delta, expected) => {
     expect(delta).toEqual({ ...NOTHING, ...expected })
   })

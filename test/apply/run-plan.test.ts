@@ -87,6 +87,23 @@ describe('a run without faults', () => {
   })
 })
 
+test('between two phases it is asked whether to go on; no leaves what is tightened', async () => {
+  const files = { p: ASK, q: ASK }
+  const asked: number[] = []
+  const outcome = await runScene({
+    files,
+    run: {
+      mayGoOn: async () => {
+        asked.push(asked.length)
+        return asked.length < 2
+      },
+    },
+  })
+  expect(asked).toHaveLength(2)
+  expect(outcome.told).toEqual(['p applied 1', 'q not-run 1 tightened, not released: the run ended between'])
+  expect(outcome.result.converged).toBe(false)
+})
+
 describe('faults → what is tried again, and how it ends', () => {
   const lost = failure('lost')
   const server = failure('unavailable', 500)

@@ -2,14 +2,14 @@ import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { writeFiles } from '../support/folder.ts'
-import { git } from '../support/git.ts'
-import { named, scene } from '../support/scene.ts'
+import { commitFiles, git } from '../support/git.ts'
+import { named, policyFiles, scene } from '../support/scene.ts'
 import { spec } from '../support/specs.ts'
 
 const FILES = { a: spec('allow GET https://a.io/*'), b: spec('allow GET https://b.io/*') }
 const APPLY = ['apply', '--yes', '--quiet']
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   '%s: the lock is given back, and running again finishes',
   async (signal) => {
     let stop = (): void => {}
@@ -32,6 +32,27 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(named(await stage.live())).toEqual(FILES)
   },
 )
+
+test('unlock takes the lock from a run that is alive: what is tightened stays so, and it is told', async () => {
+  const [x, y] = ['https://a.io/x/*', 'https://a.io/y/*']
+  const old = { p: spec(`allow ${x}`, `deny ${y}`), q: spec(`deny ${x}`, `allow ${y}`) }
+  const files = { p: old.q, q: old.p }
+  let takeLock = (): void => {}
+  const stage = await scene({ files: old, onWrite: () => takeLock() })
+  const root = stage.remote.clone()
+  expect((await stage.run(root, APPLY)).status).toBe(0)
+  commitFiles(root, policyFiles(files))
+  const bare = stage.remote.url.replace('file://', '')
+  takeLock = () => git(bare, 'update-ref', '-d', 'refs/policyctl/lock/production')
+  const result = await stage.run(root, ['apply', '--yes'])
+  takeLock = () => {}
+  expect(result.stdout).toContain('tightened, not released: the run ended between')
+  expect(result.stderr).toContain('the lock was taken away while this ran (unlock)')
+  expect(result.status).toBe(1)
+  const again = await stage.run(root, ['apply', '--yes'])
+  expect([again.status, again.stderr]).toEqual([0, ''])
+  expect(named(await stage.live())).toEqual(files)
+})
 
 test('a remote that takes the lock and not the ledger: said, the intent is not lost, and unlock and apply finish', async () => {
   const stage = await scene({ files: FILES })

@@ -29,7 +29,8 @@ export function terminalWith(
   const environment = Object.entries({ HOME: options.cwd, PATH: process.env.PATH ?? '', ...options.env }).map(
     ([name, value]) => `${name}=${quoted(value)}`,
   )
-  const command = `env -i TERM=screen ${environment.join(' ')} ${[process.execPath, CLI, ...args].map(quoted).join(' ')}; echo status=$?; cat`
+  // Ctrl-C is for the program; the shell that tells its status lives on.
+  const command = `trap : INT; env -i TERM=screen ${environment.join(' ')} ${[process.execPath, CLI, ...args].map(quoted).join(' ')}; echo status=$?; cat`
   const size = ['-x', String(options.columns ?? 100), '-y', String(options.rows ?? 50)]
   tmux('new-session', '-d', ...size, '-c', options.cwd, `sh -c ${quoted(command)}`)
   const screen = (): string =>

@@ -116,7 +116,7 @@ function report(done: Done, prepared: Prepared, errand: Errand): ExitStatus {
     result,
     target: target.name,
     differences: done.differences,
-    isSeen: done.live !== null || prepared.plan.phases.length === 0,
+    isSeen: done.live !== null || !hasBegun(done.result),
     wasStopped: context.stop.aborted,
   }
   const output = verdictStream(invocation)
@@ -130,6 +130,11 @@ function report(done: Done, prepared: Prepared, errand: Errand): ExitStatus {
     isSkipping ? EXIT.refused : EXIT.done,
     hasFailed(result, prepared.plan) ? EXIT.no : EXIT.done,
   )
+}
+
+/** Of what was not touched nothing has to be proven. */
+function hasBegun({ results }: ApplyResult): boolean {
+  return results.some(({ status, attempts }) => status !== 'not-run' || attempts > 0)
 }
 
 /** What blocked steps leave undone is refused, not failed. */

@@ -7,7 +7,7 @@ import { type RunOutcome, runPlan } from '../../apply/run-plan.ts'
 import { ledgerRevision } from '../../git/ledger.ts'
 import type { Lock } from '../../git/lock.ts'
 import { ageOf } from '../../git/lock.ts'
-import { underLock } from '../../git/under-lock.ts'
+import { isHeld, underLock } from '../../git/under-lock.ts'
 import { lifts } from '../../plan/guards/exception.ts'
 import { intentOf } from '../../plan/intent-of.ts'
 import { planFingerprint } from '../../plan/plan-fingerprint.ts'
@@ -56,14 +56,16 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
       context.stderr.write(`waiting for ${printable(holder.actor)}, who holds the lock for ${age}\n`)
     },
   }
-  return underLock<Done | null>(place, request, {
-    work: async (lock) => {
-      if ((hasWaited || (await hasBeenOvertaken(deed))) && !(await isStillTheSame(deed))) return null
-      return record(deed, await run(deed), lock)
-    },
-    isRecorded: (done) => done === null || done.ledgerError === null,
+  return underLock<Done>(place, request, {
+    mayBegin: async () => !(hasWaited || (await hasBeenOvertaken(deed))) || (await isStillTheSame(deed)),
+    work: async (lock) => record(deed, await run(deed, () => isHeld(place, lock)), lock),
+    isRecorded: ({ ledgerError }) => ledgerError === null,
+    onLost: () => context.stderr.write(LOST),
   })
 }
+
+const LOST =
+  'the lock was taken away while this ran (unlock): others may have written meanwhile; see with policyctl plan\n'
 
 /** Whether another run has come and gone between the plan and the lock. */
 async function hasBeenOvertaken({ planning, prepared }: Deed): Promise<boolean> {
@@ -101,7 +103,7 @@ async function record(deed: Deed, outcome: RunOutcome, lock: Lock | null): Promi
   }
 }
 
-async function run({ planning, prepared, asked }: Deed): Promise<RunOutcome> {
+async function run({ planning, prepared, asked }: Deed, mayGoOn = async () => true): Promise<RunOutcome> {
   const { invocation, target, project } = planning
   const { context } = invocation
   const { plan } = prepared
@@ -120,6 +122,7 @@ async function run({ planning, prepared, asked }: Deed): Promise<RunOutcome> {
       mayDeleteInUse: (policy) =>
         overridesOf(invocation).allowInUse.includes(policy) ||
         isExcepted(policy, project.config.exceptions, plan.createdAt),
+      mayGoOn,
       onProgress: progress.show,
     })
   } finally {
