@@ -1,10 +1,14 @@
-/** Which rules and routes make a region what it is; told by the plain evaluator at the witness. */
+/**
+ * Which rules and routes make a region what it is: told by the plain evaluator
+ * at the witness, and of a policy that is behind it elsewhere by its new rules.
+ */
 import { canonicalRule, canonicalText } from '../policy/canonical.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { AccessSide } from './access-side.ts'
 import { type BoundPolicy, type Decided, voteOf } from './decide.ts'
+import { mayOverlap } from './may-overlap.ts'
 import { rulesOf } from './reading.ts'
-import type { Region, Vote } from './region.ts'
+import { EVERY_REQUEST, type Region, type RequestExtent, type Vote } from './region.ts'
 import { isSameApproval } from './route-taken.ts'
 
 export interface RegionCause {
@@ -30,14 +34,32 @@ interface Specs {
   readonly after: Spec | null
 }
 
-function causesIn(name: string, { witness }: Region, specs: Specs): readonly RegionCause[] {
+function causesIn(name: string, region: Region, specs: Specs): readonly RegionCause[] {
+  const { witness } = region
   const nothing = { policy: name, rule: null, route: null, isGone: specs.after === null }
   if (specs.after === null) return [nothing]
   const before = voteOf(witness, bound(name, specs.before))
   const after = voteOf(witness, bound(name, specs.after))
   if (isRerouted(before, after)) return [{ ...nothing, route: after.route?.route ?? null }]
+  if (before.vote === after.vote) return rulesOrNothing(newRulesIn(region, specs), nothing)
   const rules = after.because.length > 0 ? after.because.map(({ rule }) => rule) : editedRules(before, specs)
+  return rulesOrNothing(rules, nothing)
+}
+
+function rulesOrNothing(rules: readonly number[], nothing: RegionCause): readonly RegionCause[] {
   return rules.length === 0 ? [nothing] : rules.map((rule) => ({ ...nothing, rule }))
+}
+
+/** Rules that stand only after the change and may match requests of the region. */
+function newRulesIn(region: RequestExtent, { before, after }: Specs): readonly number[] {
+  const old = new Set(ruleTexts(before))
+  const rules = after === null ? [] : rulesOf(after)
+  return ruleTexts(after).flatMap((text, rule) => {
+    const { operations = [], resource } = rules[rule] ?? {}
+    const methods = operations.length === 0 ? ['*'] : operations.map((method) => method.toUpperCase())
+    const extent = { ...EVERY_REQUEST, operations: methods, resource: resource || '*' }
+    return !old.has(text) && mayOverlap(extent, region) ? [rule] : []
+  })
 }
 
 function bound(name: string, spec: Spec | null): BoundPolicy | null {

@@ -6,6 +6,7 @@
 import type { AccessSide } from './access-side.ts'
 import { type ComparisonUnit, comparisonUnits } from './comparison-units.ts'
 import { regionJudge } from './confirm-region.ts'
+import { policiesBehind } from './policies-behind.ts'
 import type { Region } from './region.ts'
 import { regionKey, riskiestFirst } from './region-order.ts'
 import { sweep } from './sweep.ts'
@@ -47,10 +48,9 @@ function sweptRegions(unit: ComparisonUnit): readonly Region[] {
   const { agents, policies } = unit
   if (policies.every(({ touched }) => touched.length === 0)) return []
   const worded = wordRegions(sweep({ policies, unmatched: agents.length === 0 ? 'none' : 'deny' }))
-  const judge = regionJudge(unit)
-  return worded.map((region) =>
-    judge.confirmed({ agents, policies: judge.causesAt(region.witness), ...region }),
-  )
+  const confirmed = regionJudge(unit)
+  const touched = policies.filter((policy) => policy.touched.length > 0)
+  return worded.map((region) => confirmed({ agents, policies: policiesBehind(region, touched), ...region }))
 }
 
 function joined(regions: readonly Region[]): Region {

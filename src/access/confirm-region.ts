@@ -7,32 +7,21 @@ import type { PolicyOnSides } from './policy-on-sides.ts'
 import type { Region, RouteTaken, Vote } from './region.ts'
 import { isSameApproval } from './route-taken.ts'
 
-interface RegionJudge {
-  /** @returns the region. @throws Error where the evaluator disagrees with it at its witness. */
-  confirmed(region: Region): Region
-  /** Of the policies that changed, those whose own vote or route differs at the witness. */
-  causesAt(witness: Request): readonly string[]
-}
+/** @returns the region that it is given. @throws Error where the evaluator disagrees with it at its witness. */
+type RegionJudge = (region: Region) => Region
 
 export function regionJudge({ agents, policies }: ComparisonUnit): RegionJudge {
   const isUnbound = agents.length === 0
   const before = boundTo(policies, 'before')
   const after = boundTo(policies, 'after')
-  const touched = policies.filter((policy) => policy.touched.length > 0)
-  return {
-    confirmed: (region) => {
-      const { witness } = region
-      const isRight =
-        isInRegion(region, witness) &&
-        isOutcome(outcomeOf(witness, before, isUnbound), region.before, region.routeBefore) &&
-        isOutcome(outcomeOf(witness, after, isUnbound), region.after, region.routeAfter)
-      if (!isRight) throw new Error(`the witness of a region does not hold: ${JSON.stringify(region)}`)
-      return region
-    },
-    causesAt: (witness) => {
-      const causes = touched.length === 1 ? touched : touched.filter((policy) => differsAt(witness, policy))
-      return (causes.length > 0 ? causes : touched).map(({ name }) => name)
-    },
+  return (region) => {
+    const { witness } = region
+    const isRight =
+      isInRegion(region, witness) &&
+      isOutcome(outcomeOf(witness, before, isUnbound), region.before, region.routeBefore) &&
+      isOutcome(outcomeOf(witness, after, isUnbound), region.after, region.routeAfter)
+    if (!isRight) throw new Error(`the witness of a region does not hold: ${JSON.stringify(region)}`)
+    return region
   }
 }
 
@@ -54,12 +43,6 @@ function isOutcome({ vote, route }: Outcome, wanted: Vote, taken: RouteTaken | n
     route?.route === taken?.route &&
     isSameApproval(route, taken)
   )
-}
-
-function differsAt(witness: Request, policy: PolicyOnSides): boolean {
-  const before = voteOf(witness, boundTo([policy], 'before')[0] ?? null)
-  const after = voteOf(witness, boundTo([policy], 'after')[0] ?? null)
-  return before.vote !== after.vote || !isSameApproval(before.route, after.route)
 }
 
 function boundTo(policies: readonly PolicyOnSides[], side: 'before' | 'after'): readonly BoundPolicy[] {

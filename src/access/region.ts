@@ -69,3 +69,16 @@ export type RequestExtent = Omit<
   | 'witness'
   | 'exact'
 >
+
+export const EVERY_REQUEST: RequestExtent = {
+  operations: ['*'],
+  exceptOperations: [],
+  resource: '*',
+  exceptResources: [],
+  withTags: [],
+  withoutTags: [],
+  tools: [],
+  exceptTools: [],
+  capabilities: [],
+  exceptCapabilities: [],
+}

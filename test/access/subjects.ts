@@ -7,6 +7,8 @@ import { boundTo, routeName, type Verdict, verdict } from './oracle.ts'
 
 /** Somebody whose requests are judged: an agent, or a policy that is bound to no agent. */
 export interface Subject {
+  /** null: a policy that is bound to no agent. */
+  readonly agent: string | null
   readonly regions: readonly Region[]
   readonly judge: (request: Request) => readonly [Verdict, Verdict]
 }
@@ -24,6 +26,7 @@ export function subjects(before: AccessSide, after: AccessSide): readonly Subjec
   }
   return [
     ...agents.map((agent) => ({
+      agent,
       regions: regions.filter((region) => region.agents.includes(agent)),
       judge: (request: Request) =>
         [
@@ -34,6 +37,7 @@ export function subjects(before: AccessSide, after: AccessSide): readonly Subjec
     ...names
       .filter((name) => !bound.has(name))
       .map((name) => ({
+        agent: null,
         regions: regions.filter((region) => region.agents.length === 0 && region.policies.includes(name)),
         judge: (request: Request) =>
           [

@@ -274,6 +274,19 @@ describe('exceptions', () => {
     expect(idle(given)).toHaveLength(isLifted ? 0 : 1)
   })
 
+  test('of one policy that widens lifts nothing for another that widens other methods of the same URLs', () => {
+    const given: Situation = {
+      files: { p: spec('allow GET https://x.io/*'), q: spec('allow POST https://x.io/*') },
+      now: { p: spec('deny https://y.io/*'), q: spec('deny https://y.io/*') },
+      usedBy: { p: ['agent'], q: ['agent'] },
+      safety: { widening: 'approve' },
+    }
+    const exceptions = [exception({ guard: 'widening', policy: 'p' })]
+    expect(refused(given)).toHaveLength(2)
+    expect(refused({ ...given, exceptions })).toEqual([expect.stringMatching(/^widening q: /)])
+    expect(idle({ ...given, exceptions })).toEqual([])
+  })
+
   test('one that an override lifts too is not idle', () => {
     const given = { ...without('ftp'), exceptions: [exception({})], overrides: { allowInUse: ['ftp'] } }
     expect(idle(given)).toEqual([])
