@@ -1,7 +1,10 @@
 /** kill -9 at any request: whatever it left, `unlock` and running again finish the job, and nobody is blamed for it. */
 import type { ChildProcess } from 'node:child_process'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
+import { applyInChaos } from '../support/chaos.ts'
+import { anyVersions } from '../support/monitored-apply.ts'
 import { runCli } from '../support/run-cli.ts'
 import { runs } from '../support/soak.ts'
 import { spec } from '../support/specs.ts'
@@ -61,4 +64,20 @@ describe('killed at a request, then unlock and apply', () => {
   test('SIGTERM: ends by itself, gives the lock back, and running again finishes', async () => {
     expect(await killedAt(4, 'SIGTERM')).toEqual(NOW)
   })
+})
+
+test('kill -9 at random moments, under 30 % faults: nothing is opened or lost, and nobody lies', async () => {
+  let killed = 0
+  const chaos = fc.record({
+    seed: fc.nat(),
+    moments: fc.array(fc.integer({ min: 100, max: 2_000 }), { minLength: 1, maxLength: 3 }),
+  })
+  const property = fc.asyncProperty(anyVersions, chaos, async (versions, how) => {
+    const { killed: times, ...end } = await applyInChaos(versions, how)
+    killed += times
+    expect(end).toEqual({ hole: null, lies: [], isArrived: true, isRestKept: true, hasDrift: false })
+  })
+  const numRuns = runs(2, 100)
+  await fc.assert(property, { numRuns })
+  expect(killed).toBeGreaterThan(numRuns / 4)
 })
