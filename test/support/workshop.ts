@@ -40,7 +40,8 @@ export async function workshop(options: WorkshopOptions = {}) {
     run,
     /** Writes (null: deletes) policy files, and commits them. */
     edit: (edits: Readonly<Record<string, Spec | null>>) => {
-      for (const [name, of] of Object.entries(edits)) if (of === null) rmSync(join(root, fileOf(name)), { force: true })
+      for (const [name, of] of Object.entries(edits))
+        if (of === null) rmSync(join(root, fileOf(name)), { force: true })
       writeFiles(root, policyFiles(edits))
       if (hasGit) commitFiles(root, {})
     },
