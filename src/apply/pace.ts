@@ -5,6 +5,8 @@ import type { Limits } from './run.ts'
 export interface Pace {
   /** Runs a task when there is room; the task gets what to call when it is told to slow down. */
   run<Result>(task: (slowDown: () => void) => Promise<Result>): Promise<Result>
+  /** For a 429 outside a task. */
+  slowDown(): void
   /** Writes at a time, at the moment. */
   readonly writers: number
 }
@@ -28,6 +30,7 @@ export function createPace({ writers, mostWriters }: Limits): Pace {
     get writers() {
       return limit.concurrency
     },
+    slowDown: halve,
     run: (task) =>
       limit(async () => {
         // All that were in flight together are told at once; only the first of them counts.

@@ -6,11 +6,12 @@
  */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import { DENY_NOTHING } from '../plan/meet.ts'
-import { widens } from '../plan/widens.ts'
+import { reroutes, widens } from '../plan/widens.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { Spec } from '../policy/policy.ts'
-import { dropMessage } from './unexpected.ts'
+import type { Course } from './course.ts'
+import { dropMessage, isDropOf } from './unexpected.ts'
 import type { Tools } from './write-policy.ts'
 
 export interface Dropped {
@@ -19,47 +20,99 @@ export interface Dropped {
   readonly from: Spec | null
   readonly sent: Spec | null
   readonly stored: Spec | null
+  /** 'answer': the server itself said so. 'look': it was seen later, so somebody else may have done it. */
+  readonly seenIn: 'answer' | 'look'
 }
 
 export interface PutBack {
-  /** Requests that wrote. */
-  readonly attempts: number
   readonly error: string
   /** What live should be now; undefined where nobody knows. */
   readonly leaves: Spec | null | undefined
 }
 
-export async function putBack({ policy, from, sent, stored }: Dropped, tools: Tools): Promise<PutBack> {
-  const fact = sent === null ? 'it is still there' : dropMessage(sent, stored)
-  if (!widens(sent, stored)) return { attempts: 0, error: fact, leaves: stored }
+export async function putBack(dropped: Dropped, course: Course, tools: Tools): Promise<PutBack> {
+  const { sent, stored, from } = dropped
+  const fact = sent === null ? 'it is still there' : dropMessage(sent, stored, dropped.seenIn)
+  const harm = harmOf(dropped)
+  if (harm === null) return { error: fact, leaves: stored }
   const old = from ?? DENY_NOTHING
-  const { attempts, isBack } = await restore(policy, old, tools)
-  const what =
-    from === null ? 'a deny of https://policyctl.invalid/* stands in its place' : 'the old spec was put back'
-  return isBack
-    ? { attempts, error: `${fact}, which made access wider; ${what}`, leaves: old }
-    : {
-        attempts,
-        error: `${fact}, which MADE ACCESS WIDER, and it could not be put back: mend it by hand now`,
-        leaves: undefined,
-      }
+  course.isOpen = true
+  const end = await restore(dropped, old, { course, tools })
+  course.isOpen = false
+  return { error: `${fact}, which ${WORDS[end](harm, from)}`, leaves: leftBy(end, old) }
 }
 
-/** A stop does not end this, only a kill: access is wider until it is over. */
-async function restore(
-  policy: string,
-  old: Spec,
-  tools: Tools,
-): Promise<{ attempts: number; isBack: boolean }> {
-  const patience = tools.undoPatience
-  for (let attempts = 1; ; attempts += 1) {
+type Restored = 'back' | 'gone' | 'changed' | 'open'
+
+const WORDS: Readonly<Record<Restored, (harm: string, from: Spec | null) => string>> = {
+  back: (harm, from) =>
+    `${harm}; ${from === null ? 'a deny of https://policyctl.invalid/* stands in its place' : 'the old spec was put back'}`,
+  gone: (harm) => `${harm}; it was deleted live since`,
+  changed: (harm) => `${harm}; it was changed live since, and that is left as it is`,
+  open: (harm) => `${harm.toUpperCase()}, and it could not be put back: mend it by hand now`,
+}
+
+/** undefined where nobody knows. */
+function leftBy(end: Restored, old: Spec): Spec | null | undefined {
+  if (end === 'back') return old
+  return end === 'gone' ? null : undefined
+}
+
+/** Other approvers are put right only where the old spec lets no more through than what is there now. */
+function harmOf({ sent, stored, from }: Dropped): string | null {
+  if (widens(sent, stored)) return 'made access wider'
+  return from !== null && reroutes(sent, stored) && !widens(stored, from) ? 'changed who approves' : null
+}
+
+interface Undo {
+  readonly course: Course
+  readonly tools: Tools
+}
+
+/** Accepted writes that do not show, until it is taken for a server that will not. */
+const MOST_ACCEPTED = 4
+/** Milliseconds before the look after the second of them, and so on. */
+const BETWEEN_LOOKS = 500
+
+/**
+ * A stop does not end this, only a kill: access is wider until it is over.
+ * Nothing is repeated without a look: what somebody else makes of the policy
+ * meanwhile, a lockdown say, stays. What the server answers is not believed.
+ */
+async function restore(dropped: Dropped, old: Spec, { course, tools }: Undo): Promise<Restored> {
+  const patience = tools.undoPatience()
+  let accepted = 0
+  for (let tries = 1; ; tries += 1) {
     try {
       await patience.ready()
-      const answer = await tools.store.replace({ name: policy, spec: old })
-      return { attempts, isBack: isSameSpec(withoutForeignFields(answer.spec, old), old) }
+      if (accepted > 1) await tools.clock.sleep(BETWEEN_LOOKS * (accepted - 1), tools.kill)
+      const seen = tries === 1 ? dropped.stored : await specOf(dropped, old, tools)
+      const end = judged(seen, { old, stored: dropped.stored, hasSent: tries > 1 })
+      if (end !== null) return end
+      if (accepted === MOST_ACCEPTED) return 'open'
+      course.attempts += 1
+      await tools.store.replace({ name: dropped.policy, spec: old })
+      accepted += 1
     } catch (failure) {
       if (!(failure instanceof StoreFailure)) throw failure
-      if (!(await patience.waitAfter(failure, attempts))) return { attempts, isBack: false }
+      const isGone = failure.status === 404 && tries === 1
+      if (!isGone && !(await patience.waitAfter(failure, tries))) return 'open'
     }
   }
+}
+
+async function specOf({ policy, stored }: Dropped, old: Spec, { store }: Tools): Promise<Spec | null> {
+  const live = await store.get(policy)
+  return live === null ? null : withoutForeignFields(live.spec, old, stored)
+}
+
+/** @returns null where what the server made of it is still there. */
+function judged(
+  seen: Spec | null,
+  { old, stored, hasSent }: { old: Spec; stored: Spec | null; hasSent: boolean },
+): Restored | null {
+  if (seen === null) return 'gone'
+  if (isSameSpec(seen, old)) return 'back'
+  if (isSameSpec(seen, stored)) return null
+  return hasSent && isDropOf(seen, old) && widens(old, seen) ? 'open' : 'changed'
 }

@@ -4,11 +4,13 @@
  * one thing and stores another.
  */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
+import { widens } from '../plan/widens.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Policies, Spec } from '../policy/policy.ts'
-import { putBack } from './put-back.ts'
+import { startCourse } from './course.ts'
+import { type Dropped, putBack } from './put-back.ts'
 import { fail, type Track, type Tracks } from './track.ts'
 import { differenceMessage, isDropOf } from './unexpected.ts'
 import type { Tools } from './write-policy.ts'
@@ -22,14 +24,43 @@ export interface Difference {
 /** @returns null where the list could not be had. */
 export async function readBack(tracks: Tracks, tools: Tools): Promise<readonly LivePolicy[] | null> {
   await forStragglers(tracks, tools)
-  const live = await list(tools)
+  const touched = [...tracks.values()].filter(({ attempts, done }) => attempts > 0 || done > 0)
+  const live = await upToDate(touched, tools)
   if (live === null) return null
-  const specs = new Map(live.map(({ name, spec }) => [name, spec]))
-  for (const track of tracks.values()) {
-    if (track.attempts === 0 && track.done === 0) continue
-    await compare(track, specs.get(track.step.policy) ?? null, tools)
-  }
+  const specs = specsOf(live)
+  for (const track of touched) await compare(track, specs.get(track.step.policy) ?? null, tools)
   return live
+}
+
+/** Looks at a list that still shows what was there before a write that was answered well. */
+const MOST_LOOKS = 5
+/** Milliseconds before the second look; twice as long before each further one. */
+const BETWEEN_LOOKS = 250
+
+/** The API says nothing of how soon a list shows a write. */
+async function upToDate(tracks: readonly Track[], tools: Tools): Promise<readonly LivePolicy[] | null> {
+  for (let looks = 1; ; looks += 1) {
+    const live = await list(tools)
+    if (live === null || looks === MOST_LOOKS) return live
+    const specs = specsOf(live)
+    if (!tracks.some((track) => showsBefore(track, specs.get(track.step.policy) ?? null))) return live
+    await tools.clock.sleep(BETWEEN_LOOKS * 2 ** (looks - 1), tools.stop)
+  }
+}
+
+function specsOf(live: readonly LivePolicy[]): ReadonlyMap<string, Spec> {
+  return new Map(live.map(({ name, spec }) => [name, spec]))
+}
+
+/** Whether live is what it was before a write of which the answer said that it was done. */
+function showsBefore(track: Track, live: Spec | null): boolean {
+  const { previous, expected, hasFailed } = track
+  if (hasFailed || expected === undefined || isSameSpec(previous, expected)) return false
+  return isSameSpec(seenBy(track, live), previous)
+}
+
+function seenBy({ previous, wanted, step }: Track, live: Spec | null): Spec | null {
+  return live === null ? null : withoutForeignFields(live, previous, wanted, step.after)
 }
 
 /**
@@ -59,22 +90,43 @@ async function list(tools: Tools): Promise<readonly LivePolicy[] | null> {
 }
 
 async function compare(track: Track, live: Spec | null, tools: Tools): Promise<void> {
-  const { step, previous, wanted, expected } = track
-  const seen = live === null ? null : withoutForeignFields(live, previous, wanted, step.after)
-  if (expected === undefined) {
-    if (isSameSpec(seen, wanted)) settle(track, seen)
-    return
-  }
-  if (isSameSpec(seen, expected)) return
-  const difference = `the workspace shows something else than what was written: ${differenceMessage(expected, seen)}`
-  if (!isDropOf(seen, expected)) {
-    return fail(track, track.error === null ? difference : `${track.error}; then ${difference}`)
-  }
-  const dropped = { policy: step.policy, from: previous, sent: expected, stored: seen }
-  const { attempts, error, leaves } = await putBack(dropped, tools)
-  track.attempts += attempts
+  const { previous, wanted, expected } = track
+  const seen = seenBy(track, live)
+  if (expected !== undefined && isSameSpec(seen, expected)) return
+  if (expected === undefined && isSameSpec(seen, wanted)) return settle(track, seen)
+  if (showsBefore(track, live)) return fail(track, NOT_SHOWN)
+  // Also what a request leaves that arrives after its policy was put back.
+  const sent = [expected ?? null, wanted].find((spec) => isDropOf(seen, spec) && !isSameSpec(seen, previous))
+  if (sent !== undefined) return undo(track, { sent, stored: seen }, tools)
+  if (expected !== undefined) fail(track, afterwards(track, otherwise(expected, seen)))
+}
+
+const NOT_SHOWN =
+  'the server answered that it was done, and the workspace still shows what was there before; plan again'
+
+function otherwise(expected: Spec | null, seen: Spec | null): string {
+  const harm = widens(expected, seen) ? ', and ACCESS IS WIDER than what was written: look at it now' : ''
+  return `the workspace shows something else than what was written: ${differenceMessage(expected, seen)}${harm}`
+}
+
+async function undo(
+  track: Track,
+  { sent, stored }: Pick<Dropped, 'sent' | 'stored'>,
+  tools: Tools,
+): Promise<void> {
+  const dropped = { policy: track.step.policy, from: track.previous, sent, stored, seenIn: 'look' } as const
+  const course = startCourse()
+  const wasUnknown = track.expected === undefined
+  track.inFlight = course
+  const { error, leaves } = await putBack(dropped, course, tools)
+  track.inFlight = null
+  track.attempts += course.attempts
   track.expected = leaves
-  fail(track, error)
+  fail(track, wasUnknown ? error : afterwards(track, error))
+}
+
+function afterwards({ error }: Track, more: string): string {
+  return error === null ? more : `${error}; then ${more}`
 }
 
 /** The write whose answer was lost for good has been carried out. */

@@ -6,12 +6,13 @@
 import type { Phase, Write } from '../plan/plan.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { ApplyResult } from './apply-result.ts'
+import { type Course, startCourse } from './course.ts'
 import { createPace, type Pace } from './pace.ts'
 import { createPatience } from './patience.ts'
 import { type Difference, differencesIn, readBack } from './read-back.ts'
 import { DEFAULT_LIMITS, type RunInput } from './run.ts'
-import { record, resultOf, type Track, type Tracks, tracksOf } from './track.ts'
-import { type Tools, writePolicy } from './write-policy.ts'
+import { breakDown, record, resultOf, type Track, type Tracks, tracksOf } from './track.ts'
+import { type Job, type Tools, writePolicy } from './write-policy.ts'
 
 export interface RunOutcome {
   readonly result: ApplyResult
@@ -27,13 +28,7 @@ export async function runPlan(input: RunInput): Promise<RunOutcome> {
   for (const [index, phase] of input.phases.entries()) {
     if (run.isHalted() || (index > 0 && input.mayGoOn !== undefined && !(await input.mayGoOn()))) break
     await untilKilled(runPhase(phase, run), input.kill)
-    live = await untilKilled(
-      readBack(
-        run.tracks,
-        run.tools(() => {}),
-      ),
-      input.kill,
-    )
+    live = await untilKilled(readBack(run.tracks, run.tools(run.pace.slowDown)), input.kill)
     if (live === null || hasAnyFailed(run.tracks)) break
   }
   const differences = live === null ? [] : differencesIn(live, input.unchanged)
@@ -58,7 +53,7 @@ function startRun(input: RunInput): Run {
   const limits = { ...DEFAULT_LIMITS, ...input.limits }
   const tracks = tracksOf(input.steps, input.phases, input.blocked)
   const patience = createPatience(input, limits)
-  const undoPatience = createPatience({ ...input, stop: input.kill }, limits)
+  const undoPatience = () => createPatience({ ...input, stop: input.kill }, limits)
   const pace = createPace(limits)
   const total = input.phases.reduce((sum, { writes }) => sum + writes.length, 0)
   let done = 0
@@ -90,19 +85,25 @@ async function runWrite(write: Write, run: Run, slowDown: () => void): Promise<v
   const track = run.tracks.get(write.policy)
   // What a failed or unknown earlier write left must not be written over.
   if (track === undefined || run.isHalted() || track.expected === undefined) return
-  const from = track.expected
-  start(track, write, from)
-  const written = await writePolicy({ write, from, after: track.step.after }, run.tools(slowDown))
-  record(track, written)
-  if (written.mayArriveLate) track.lateUntil = run.input.clock.elapsed() + run.grace
-  if (written.isFatal) run.halt()
-  run.progressed(track.hasFailed)
+  const job = { write, from: track.expected, after: track.step.after }
+  try {
+    const written = await writePolicy(job, start(track, job), run.tools(slowDown))
+    record(track, written)
+    if (written.mayArriveLate) track.lateUntil = run.input.clock.elapsed() + run.grace
+    if (written.isFatal) run.halt()
+    if (written.status !== 'not-run') run.progressed(track.hasFailed)
+  } catch (fault) {
+    breakDown(track, fault)
+    run.halt()
+  }
 }
 
-function start(track: Track, { spec }: Write, from: Track['previous']): void {
-  track.isInFlight = true
+function start(track: Track, { write, from }: Pick<Job, 'write' | 'from'>): Course {
+  const course = startCourse()
+  track.inFlight = course
   track.previous = from
-  track.wanted = spec
+  track.wanted = write.spec
+  return course
 }
 
 function hasAnyFailed(tracks: Tracks): boolean {

@@ -2,6 +2,7 @@
 import type { Blocked, Phase, Plan, Step } from '../plan/plan.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { ApplyResult, StepResult } from './apply-result.ts'
+import type { Course } from './course.ts'
 import type { Written } from './write-policy.ts'
 
 export interface Track {
@@ -11,7 +12,8 @@ export interface Track {
   done: number
   attempts: number
   hasWritten: boolean
-  isInFlight: boolean
+  /** Of the write, or the putting back, that is going on; null: none. */
+  inFlight: Course | null
   hasFailed: boolean
   error: string | null
   /** What live was before the last write, and should be now; undefined where nobody knows. */
@@ -52,7 +54,7 @@ function trackOf(step: Step, writes: number, error: string | null): Track {
     done: 0,
     attempts: 0,
     hasWritten: false,
-    isInFlight: false,
+    inFlight: null,
     hasFailed: false,
     error,
     previous: step.before,
@@ -84,13 +86,21 @@ export function nothingRun(plan: Pick<Plan, 'steps' | 'blocked'>, reason: string
 }
 
 export function record(track: Track, written: Written): void {
-  track.isInFlight = false
+  track.inFlight = null
   track.attempts += written.attempts
   track.expected = written.leaves
   track.error = written.error
   track.hasFailed = written.status === 'failed'
   track.hasWritten ||= written.status === 'applied'
   if (written.status === 'applied' || written.status === 'skipped') track.done += 1
+}
+
+/** A fault of the tool itself in the middle of a write: nobody knows what is there now. */
+export function breakDown(track: Track, fault: unknown): void {
+  track.attempts += track.inFlight?.attempts ?? 0
+  track.inFlight = null
+  track.expected = undefined
+  fail(track, `policyctl has a fault: ${fault instanceof Error ? fault.message : String(fault)}`)
 }
 
 export function fail(track: Track, error: string): void {
@@ -114,24 +124,28 @@ export function resultOf(tracks: Tracks, isProven: boolean): ApplyResult {
 }
 
 function stepResult(track: Track): StepResult {
-  const { step, attempts } = track
+  const { step, attempts, inFlight } = track
   return {
     action: step.action,
     policy: step.policy,
     status: statusOf(track),
-    attempts,
+    attempts: attempts + (inFlight?.attempts ?? 0),
     error: errorOf(track),
   }
 }
 
-function statusOf({ hasFailed, isInFlight, done, writes, hasWritten }: Track): StepResult['status'] {
-  if (hasFailed || isInFlight) return 'failed'
+function statusOf({ hasFailed, inFlight, done, writes, hasWritten }: Track): StepResult['status'] {
+  if (hasFailed || inFlight !== null) return 'failed'
   if (done < writes || writes === 0) return 'not-run'
   return hasWritten ? 'applied' : 'skipped'
 }
 
-function errorOf({ isInFlight, error, done, writes }: Track): string | null {
-  if (isInFlight) return 'stopped at once; it may or may not have been written'
+const STILL_OPEN =
+  'stopped at once while what the server made of it WAS STILL TO BE PUT BACK: access may be wider, mend it by hand now'
+
+function errorOf({ inFlight, error, done, writes }: Track): string | null {
+  if (inFlight?.isOpen === true) return STILL_OPEN
+  if (inFlight !== null) return 'stopped at once; it may or may not have been written'
   if (error !== null || done === writes) return error
   return done === 0 ? 'not written: the run ended before' : 'tightened, not released: the run ended between'
 }

@@ -2,27 +2,86 @@
 import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
 import type { Spec } from '../policy/policy.ts'
 
-/** Somebody changed the policy since the plan looked at it. */
-export function staleMessage(expected: Spec | null, seen: Spec | null): string {
-  if (seen === null) return 'it was deleted live since the plan; nothing was written, plan again'
-  if (expected === null) return 'it was created live since the plan; nothing was written, plan again'
-  return `it was changed live since the plan (${paths(fieldChanges(expected, seen))}); nothing was written, plan again`
+/** Somebody changed the policy since the plan looked at it. @param mayHaveWritten whether this run may have been there between. */
+export function staleMessage(expected: Spec | null, seen: Spec | null, mayHaveWritten = false): string {
+  const end = mayHaveWritten
+    ? 'what this run sent may have been there between; plan again'
+    : 'nothing was written, plan again'
+  if (seen === null) return `it was deleted live since the plan; ${end}`
+  if (expected === null) return `it was created live since the plan; ${end}`
+  return `it was changed live since the plan (${paths(fieldChanges(expected, seen))}); ${end}`
 }
 
-/** Whether everything by which live differs from what was sent is missing there: a server that leaves out what it does not know. */
+/** Whether live is what was sent less something: a server that leaves out what it does not know. */
 export function isDropOf(seen: Spec | null, sent: Spec | null): boolean {
-  return seen !== null && sent !== null && fieldChanges(sent, seen).every(({ after }) => after === null)
+  return (
+    seen !== null &&
+    sent !== null &&
+    fieldChanges(sent, seen).every(({ before, after }) => isPartOf(after, before))
+  )
 }
 
-/** What the server made of what it was sent. */
-export function dropMessage(sent: Spec, stored: Spec | null): string {
-  const changes = fieldChanges(sent, stored)
-  const dropped = changes.filter(({ after }) => after === null)
-  const others = changes.filter(({ after }) => after !== null)
-  return [
-    ...(dropped.length > 0 ? [`the server dropped ${paths(dropped)}`] : []),
-    ...(others.length > 0 ? [`the server stored something else for ${paths(others)}`] : []),
-  ].join('; ')
+function isPartOf(part: unknown, whole: unknown): boolean {
+  if (part === null || part === undefined) return true
+  if (Array.isArray(part))
+    return Array.isArray(whole) && part.every((item) => whole.some((one) => isEqual(item, one)))
+  if (typeof part !== 'object') return isEqual(part, whole)
+  if (typeof whole !== 'object' || whole === null) return false
+  const fields = whole as Fields
+  return Object.entries(part).every(
+    ([key, value]) => Object.hasOwn(fields, key) && isPartOf(value, fields[key]),
+  )
+}
+
+type Fields = { readonly [key: string]: unknown }
+
+function isEqual(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/**
+ * What the server made of what it was sent; rules are counted as they were sent.
+ *
+ * @param seenIn 'look': it was seen later, so that somebody else may have done it.
+ */
+export function dropMessage(sent: Spec, stored: Spec | null, seenIn: 'answer' | 'look'): string {
+  const changes = fieldChanges(stored, sent).flatMap(({ path, before, after }) =>
+    detailed(path, before, after),
+  )
+  const dropped = changes.filter(({ isMissing }) => isMissing)
+  const others = changes.filter(({ isMissing }) => !isMissing)
+  const [lost, changed] =
+    seenIn === 'answer'
+      ? (['the server dropped', 'the server stored something else for'] as const)
+      : ([
+          'after the write the workspace lacks',
+          'after the write the workspace has something else for',
+        ] as const)
+  const source = seenIn === 'answer' ? '' : ' (dropped by the server, or changed live since)'
+  return (
+    [
+      ...(dropped.length > 0 ? [`${lost} ${paths(dropped)}`] : []),
+      ...(others.length > 0 ? [`${changed} ${paths(others)}`] : []),
+    ].join('; ') + source
+  )
+}
+
+interface Place {
+  readonly path: string
+  readonly isMissing: boolean
+}
+
+/** One level further down where a field holds fields: `approvers.match`, not `approvers`. */
+function detailed(path: string, stored: unknown, sent: unknown): readonly Place[] {
+  if (!isFields(stored) || !isFields(sent)) return [{ path, isMissing: stored === null }]
+  const keys = [...new Set([...Object.keys(sent), ...Object.keys(stored)])]
+  return keys
+    .filter((key) => !isEqual(sent[key], stored[key]))
+    .map((key) => ({ path: `${path}.${key}`, isMissing: !Object.hasOwn(stored, key) }))
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Between two things that a list showed and that were wanted. */
@@ -34,7 +93,7 @@ export function differenceMessage(wanted: Spec | null, seen: Spec | null): strin
 
 const MOST_PATHS = 5
 
-function paths(changes: readonly FieldChange[]): string {
+function paths(changes: readonly Pick<FieldChange, 'path'>[]): string {
   const shown = changes.slice(0, MOST_PATHS).map(({ path }) => path)
   const more = changes.length - shown.length
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ')

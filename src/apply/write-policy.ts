@@ -11,8 +11,9 @@ import { isSameSpec } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
+import type { Course } from './course.ts'
 import type { Patience } from './patience.ts'
-import { putBack } from './put-back.ts'
+import { type Dropped, putBack } from './put-back.ts'
 import type { World } from './run.ts'
 import { isDropOf, staleMessage } from './unexpected.ts'
 
@@ -26,8 +27,8 @@ export interface Job {
 
 export interface Tools extends World {
   readonly patience: Patience
-  /** For putting back what made access wider: a stop does not end it. */
-  readonly undoPatience: Patience
+  /** For putting back what made access wider: a new one each time, which a stop does not end. */
+  readonly undoPatience: () => Patience
   /** Called for each 429. */
   readonly slowDown: () => void
   readonly mayDeleteInUse: (policy: string) => boolean
@@ -46,8 +47,8 @@ export interface Written {
   readonly mayArriveLate: boolean
 }
 
-export async function writePolicy(job: Job, tools: Tools): Promise<Written> {
-  const course: Course = { attempts: 0, isUncertain: false, mayArriveLate: false, wasContradicted: false }
+/** @param course new; it can be looked at while the write goes on. */
+export async function writePolicy(job: Job, course: Course, tools: Tools): Promise<Written> {
   for (let tries = 1; ; tries += 1) {
     if (tools.stop.aborted && !course.isUncertain) return notRun(job, course)
     const result = await attempt(job, course, tools)
@@ -73,17 +74,6 @@ async function attempt(job: Job, course: Course, tools: Tools): Promise<Written 
 
 const STILL_OPEN = 'it was not written when last looked at, and may still arrive'
 
-/** What happened to a write so far. */
-interface Course {
-  attempts: number
-  /** An attempt may have been carried out without an answer. */
-  isUncertain: boolean
-  /** Such an attempt was not carried out when looked after. */
-  mayArriveLate: boolean
-  /** The server said that the policy is there, or is not, against what was seen. */
-  wasContradicted: boolean
-}
-
 /** @returns null where the write is to be done now. */
 async function look(job: Job, course: Course, tools: Tools): Promise<Written | null> {
   const { write, from, after } = job
@@ -98,8 +88,13 @@ async function look(job: Job, course: Course, tools: Tools): Promise<Written | n
     course.mayArriveLate = course.isUncertain
     return refuseInUse(job, live, { course, tools })
   }
-  if (course.isUncertain && isDropOf(seen, write.spec)) return undo(job, seen, { course, tools })
-  return ended(course, { status: 'failed', error: staleMessage(from, seen), leaves: seen })
+  if (course.isUncertain && isDropOf(seen, write.spec))
+    return undo(job, seen, { course, tools, seenIn: 'look' })
+  return ended(course, {
+    status: 'failed',
+    error: staleMessage(from, seen, course.isUncertain),
+    leaves: seen,
+  })
 }
 
 function refuseInUse(
@@ -124,7 +119,7 @@ async function send(job: Job, course: Course, tools: Tools): Promise<Written> {
   if (spec === null || answer === null) return ended(course, { status: 'applied', leaves: null })
   const stored = withoutForeignFields(answer.spec, spec)
   if (isSameSpec(stored, spec)) return ended(course, { status: 'applied', leaves: spec })
-  return undo(job, stored, { course, tools })
+  return undo(job, stored, { course, tools, seenIn: 'answer' })
 }
 
 /** @returns null for a delete. */
@@ -152,14 +147,10 @@ async function answered(
 async function undo(
   { write, from }: Job,
   stored: Spec | null,
-  { course, tools }: { course: Course; tools: Tools },
+  { course, tools, seenIn }: { course: Course; tools: Tools; seenIn: Dropped['seenIn'] },
 ): Promise<Written> {
-  const { attempts, error, leaves } = await putBack(
-    { policy: write.policy, from, sent: write.spec, stored },
-    tools,
-  )
-  course.attempts += attempts
-  return ended(course, { status: 'failed', error, leaves })
+  const dropped = { policy: write.policy, from, sent: write.spec, stored, seenIn }
+  return ended(course, { status: 'failed', ...(await putBack(dropped, course, tools)) })
 }
 
 /** 404 and 409 contradict the look before; looking once more tells what happened between. */

@@ -1,0 +1,23 @@
+/** What happened to a write so far: kept by the write, and shown by its track while it is in flight. */
+export interface Course {
+  /** Requests that wrote. */
+  attempts: number
+  /** An attempt may have been carried out without an answer. */
+  isUncertain: boolean
+  /** Such an attempt was not carried out when looked after. */
+  mayArriveLate: boolean
+  /** The server said that the policy is there, or is not, against what was seen. */
+  wasContradicted: boolean
+  /** The server spoiled it, access is wider, and it is not put back yet. */
+  isOpen: boolean
+}
+
+export function startCourse(): Course {
+  return {
+    attempts: 0,
+    isUncertain: false,
+    mayArriveLate: false,
+    wasContradicted: false,
+    isOpen: false,
+  }
+}
