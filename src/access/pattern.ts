@@ -19,9 +19,10 @@ export const ANY_URL: Pattern = { key: '', isExact: false, glob: null }
 /** @param resource as written; absent and empty match every URL. */
 export function parsePattern(resource: string | null | undefined): Pattern {
   if (typeof resource !== 'string' || resource === '') return ANY_URL
-  const text = normalisePattern(
-    withoutQuery(resource.includes('**') ? resource.replace(/\*{2,}/g, '*') : resource),
-  )
+  const written = withoutQuery(resource.includes('**') ? resource.replace(/\*{2,}/g, '*') : resource)
+  // A query or a fragment alone: no URL is like that, and empty text would stand for every URL.
+  if (written === '') return { key: resource, isExact: true, glob: null }
+  const text = normalisePattern(written)
   const star = text.indexOf('*')
   if (star < 0) return { key: text, isExact: true, glob: null }
   return { key: text.slice(0, star), isExact: false, glob: star === text.length - 1 ? null : text }

@@ -20,6 +20,7 @@ const PATTERNS = [
   'https://h/b*',
   'https://g/*',
   'http://h/a*',
+  '#nowhere',
 ]
 const GLOBS = ['https://*/a', 'https://h/*b', 'https://h/a*b*', '*b', 'https://*.h/*', 'https://h/*/*']
 const URLS = [
