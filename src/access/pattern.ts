@@ -34,6 +34,11 @@ export function patternText(pattern: Pattern): string {
   return pattern.isExact ? pattern.key : `${pattern.key}*`
 }
 
+/** Whether a resource is written as it is compared, so that all readings of URLs agree on it. */
+export function isNormalPattern(resource: string): boolean {
+  return patternText(parsePattern(resource)) === resource
+}
+
 /** @param url in normal form. */
 export function matchesPattern({ key, isExact, glob }: Pattern, url: string): boolean {
   if (glob !== null) return matchesGlob(glob, url)

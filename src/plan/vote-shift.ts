@@ -4,6 +4,7 @@
  * holds under every reading of what a pattern matches; where the rules leave
  * it open, the analysis of access may say more.
  */
+import { isNormalPattern } from '../access/pattern.ts'
 import type { Direction } from '../access/region.ts'
 import type { Rule, Spec } from '../policy/policy.ts'
 import { type Effect, effectOf, hasKnownPermission, rulesBySelector } from './selector.ts'
@@ -46,13 +47,21 @@ function joined(shifts: ReadonlySet<VoteShift>): VoteShift {
   return others.length > 0 ? 'mixed' : (first ?? 'same')
 }
 
-/** Where the rules leave it open and every pattern is a documented one, the analysis is exact. */
+/** Where the rules leave it open, the analysis decides, if all of them mean the same under every reading. */
 function refined(direction: Direction | 'same', versions: readonly (Spec | null)[]): VoteShift {
-  if (versions.some((spec) => spec?.policies.some(isInexact))) return 'mixed'
+  if (versions.some((spec) => !(spec?.policies ?? []).every(isReadOneWay))) return 'mixed'
   return direction === 'rerouted' ? 'same' : direction
 }
 
-/** A `*` before the end of a pattern may be a wildcard or not. */
-function isInexact(rule: Rule): boolean {
-  return !hasKnownPermission(rule) || /\*./.test(rule.resource ?? '')
+/**
+ * The readings of docs/access-model.md differ where a rule has resource and
+ * tags (both, or one of them), or neither (everything, or nothing), where a
+ * method is not in upper case, and where a pattern has a `*` before its end or
+ * is not written in normal form.
+ */
+function isReadOneWay(rule: Rule): boolean {
+  const { resource = '', tags = [], operations = [] } = rule
+  if (!hasKnownPermission(rule) || operations.some((method) => method !== method.toUpperCase())) return false
+  if (resource === '') return tags.length > 0
+  return tags.length === 0 && !/\*./.test(resource) && isNormalPattern(resource)
 }

@@ -123,6 +123,14 @@ describe('changes → phases', () => {
       'tighten update p1 | release update p2',
     ],
     [
+      'a rule with resource and tags may be read in two ways: the analysis is not believed',
+      [
+        [spec(`allow ${X} #money`), spec(`allow ${X}`)],
+        [spec('deny #money', `allow ${Y}`), spec(`allow ${Y}`)],
+      ],
+      'release update p1 | release update p2',
+    ],
+    [
       'a `*` inside a pattern: the analysis is not believed',
       [
         [spec('allow https://a.example/*'), spec('allow https://a.example/*/x')],

@@ -7,7 +7,7 @@ import { staleMessage } from '../../apply/unexpected.ts'
 import type { Desired } from '../../change/desired.ts'
 import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
 import { readText } from '../../files/read-text.ts'
-import { meet } from '../../plan/meet.ts'
+import { DENY_NOTHING, meet } from '../../plan/meet.ts'
 import type { Plan, Step } from '../../plan/plan.ts'
 import { parsePlan } from '../../plan/plan-file.ts'
 import { isSameSpec } from '../../policy/canonical.ts'
@@ -94,9 +94,10 @@ export function doneSteps(saved: Plan, live: readonly LivePolicy[]): readonly St
   return saved.steps.filter((step) => !open.has(step))
 }
 
-/** The meet is computed and not read: what an earlier run of the same plan may have left. */
+/** Computed and not read: what an earlier run of the same plan may have left, a create that the server spoiled included. */
 function statesOf({ before, after }: Step) {
-  return [before, after, meet(before, after)]
+  const states = [before, after, meet(before, after)]
+  return before === null ? [...states, DENY_NOTHING] : states
 }
 
 function stale(policy: string, fact: string): PolicyctlError {
