@@ -1,5 +1,5 @@
 /**
- * What the tightened state denies, or hands to a human, although both the old
+ * What a state on the way denies, or hands to a human, although both the old
  * and the new policies let it through: the price of changing several policies
  * at once, shown before it is paid.
  */
@@ -7,7 +7,7 @@ import type { AccessSide } from '../access/access-side.ts'
 import { compareAccess } from '../access/compare.ts'
 import { type BoundPolicy, decide, policiesOf, voteOf } from '../access/decide.ts'
 import type { Region, Vote } from '../access/region.ts'
-import { riskiestFirst } from '../access/region-order.ts'
+import { regionKey, riskiestFirst } from '../access/region-order.ts'
 import type { Request } from '../policy/request.ts'
 import { intersectRegions } from './intersect-regions.ts'
 import type { Phase } from './plan.ts'
@@ -19,16 +19,62 @@ export interface Passage {
   readonly phases: readonly Phase[]
 }
 
-/** `before` of a region is what old and new let through at least, `after` what the tightened state does. */
+/**
+ * `before` of a region is what old and new let through at least, `after` what
+ * the state between does. Who sees one write at most sees old or new, nothing
+ * between; inside a phase nothing is less than at its ends
+ * (docs/decisions/0040-order-of-writes.md).
+ */
 export function outageOf({ before, after, phases }: Passage): readonly Region[] {
-  const writes = phases.flatMap((phase) => phase.writes)
-  if (new Set(writes.map(({ policy }) => policy)).size === writes.length) return []
-  const tightened = phases.filter(({ phase }) => phase === 'tighten').flatMap((phase) => phase.writes)
-  const between = sideAfter(before, tightened)
+  if (phases.length < 2) return []
+  const whose = seeingMore(before, after, phases)
+  const [old, now] = [sideOf(before, whose), sideOf(after, whose)]
+  const found = new Map<string, Region>()
+  let state = old
+  for (const { writes } of phases.slice(0, -1)) {
+    state = sideAfter(
+      state,
+      writes.filter(({ policy }) => whose.policies.has(policy)),
+    )
+    for (const region of lostIn({ before: old, between: state, after: now }))
+      found.set(JSON.stringify([region.agents, region.policies, regionKey(region)]), region)
+  }
+  return riskiestFirst([...found.values()])
+}
+
+/** Who may see a state between. */
+interface Whose {
+  readonly agents: ReadonlySet<string>
+  readonly policies: ReadonlySet<string>
+}
+
+/** Agents bound to what is written in more than one phase, with all their policies; and policies that are written twice. */
+function seeingMore(before: AccessSide, after: AccessSide, phases: readonly Phase[]): Whose {
+  const phasesOf = new Map<string, number[]>()
+  for (const [index, { writes }] of phases.entries())
+    for (const { policy } of writes) phasesOf.set(policy, [...(phasesOf.get(policy) ?? []), index])
+  const agents = new Set<string>()
+  const policies = new Set([...phasesOf].flatMap(([policy, indexes]) => (indexes.length > 1 ? [policy] : [])))
+  for (const [agent, names] of [...before.bindings, ...after.bindings]) {
+    if (new Set(names.flatMap((name) => phasesOf.get(name) ?? [])).size < 2) continue
+    agents.add(agent)
+    for (const name of names) policies.add(name)
+  }
+  return { agents, policies }
+}
+
+function sideOf({ policies, bindings }: AccessSide, whose: Whose): AccessSide {
+  return {
+    policies: new Map([...policies].filter(([name]) => whose.policies.has(name))),
+    bindings: new Map([...bindings].filter(([agent]) => whose.agents.has(agent))),
+  }
+}
+
+function lostIn(states: States): readonly Region[] {
+  const { before, between, after } = states
   const lost = compareAccess(before, between).filter(({ direction }) => direction !== 'rerouted')
   const regained = compareAccess(between, after)
-  const pairs = lost.flatMap((from) => regained.map((to) => [from, to] as const))
-  return riskiestFirst(pairs.flatMap(([from, to]) => outageIn(from, to, { before, between, after })))
+  return lost.flatMap((from) => regained.flatMap((to) => outageIn(from, to, states)))
 }
 
 interface States {
