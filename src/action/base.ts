@@ -1,6 +1,6 @@
 /** The other side of a proposed change: the commit that it is compared with and judged by. */
 import { fetchRevision, resolveRevision } from '../git/read-revision.ts'
-import { openRepository, type Repository } from '../git/repository.ts'
+import { type OpenRepositoryOptions, openRepository, type Repository } from '../git/repository.ts'
 import type { Run } from './event.ts'
 
 export interface Base {
@@ -19,13 +19,10 @@ export interface Base {
  *
  * @throws PolicyctlError where there is no repository, or the commit is nowhere.
  */
-export async function baseOf(
-  run: Run,
-  { root, env }: { root: string; env: Readonly<Record<string, string | undefined>> },
-): Promise<Base | null> {
+export async function baseOf(run: Run, { root, env, hidden }: OpenRepositoryOptions): Promise<Base | null> {
   const { trigger } = run
   if (trigger.kind === 'other') return null
-  const repository = await openRepository({ root, env })
+  const repository = await openRepository({ root, env, ...(hidden === undefined ? {} : { hidden }) })
   if (repository.git === null) throw new Error(`there is nothing to compare with: ${repository.reason}`)
   const parents = repository.head === run.sha ? await parentsOf(repository, run.sha) : []
   const wanted =

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Context } from '../commands/context.ts'
 import { openProjectRepository } from '../commands/ledger-place.ts'
+import { findProject } from '../files/find-project.ts'
 import { baseOf } from './base.ts'
 import { readRun } from './event.ts'
 import { GitHub } from './github.ts'
@@ -10,11 +11,23 @@ import type { Log } from './log.ts'
 import { openOctokit } from './octokit.ts'
 import { commandContext, openJudge, type Session } from './session.ts'
 
+/** Those that the config of the working tree names; which config judges is not known yet. */
+function keyVariables(folder: string): readonly string[] {
+  try {
+    const { config } = findProject(folder, null)
+    return [...config.targets.values()].flatMap(({ apiKeyEnv }) => apiKeyEnv ?? [])
+  } catch {
+    // The commands that judge a config that cannot be read say so.
+    return []
+  }
+}
+
 /** @throws PolicyctlError action-event, config-invalid, revision-unknown, file-unwritable. */
 export async function openSession(world: Context, inputs: Inputs, log: Log): Promise<Session> {
   const run = readRun(world.env)
   const context = commandContext(world, inputs)
-  const base = await baseOf(run, { root: context.cwd, env: context.env })
+  const hidden = keyVariables(context.cwd)
+  const base = await baseOf(run, { root: context.cwd, env: context.env, hidden })
   const project = await openJudge(context, base)
   const repository = await openProjectRepository(context, project)
   const { clock, env, version } = world

@@ -1,5 +1,6 @@
 /** The world as a command sees it, made of the real process. */
 import { randomBytes } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock, Context, Input, Output } from '../commands/context.ts'
@@ -83,9 +84,9 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
 function inputOf(stream: NodeJS.ReadStream): Input {
   return {
     isTerminal: stream.isTTY === true,
-    readLine: () =>
+    readLine: (signal) =>
       new Promise((resolve) => {
-        const lines = createInterface({ input: stream })
+        const lines = createInterface({ input: stream, ...(signal === undefined ? {} : { signal }) })
         lines.once('line', (line) => {
           resolve(line)
           lines.close()
@@ -99,6 +100,8 @@ function inputOf(stream: NodeJS.ReadStream): Input {
 function stopSignals(): { readonly stop: AbortSignal; readonly kill: AbortSignal } {
   const stop = new AbortController()
   const kill = new AbortController()
+  // Every write that waits listens; many at a time are no leak.
+  setMaxListeners(0, stop.signal, kill.signal)
   let isListening = false
   const listen = (): void => {
     if (isListening) return

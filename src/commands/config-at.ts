@@ -24,7 +24,7 @@ export function refOfConfig(named: string | null): string | null {
  * @throws PolicyctlError revision-unknown, config-invalid; config-not-found outside of git.
  */
 export async function projectWithConfigAt({ cwd, env }: Context, ref: string): Promise<Project> {
-  const repository = await openRepository({ root: cwd, env })
+  const repository = await openRepository({ root: cwd, env: keylessEnvironment(env) })
   if (repository.git === null) {
     throw new PolicyctlError('config-not-found', {
       message: `there is no config at ${PREFIX}${ref}: ${repository.reason}`,
@@ -41,6 +41,17 @@ export async function projectWithConfigAt({ cwd, env }: Context, ref: string): P
   // No config there: its defaults judge, wherever the files say that the project is.
   return { root: rootOf(cwd, repository), configFile: null, config: DEFAULT_CONFIG }
 }
+
+/**
+ * Which variables hold keys is said by the config that is about to be read, so
+ * git gets none but those that it needs to read a commit that is here.
+ */
+function keylessEnvironment(env: Context['env']): Context['env'] {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => NEEDED_TO_READ.test(name)))
+}
+
+const NEEDED_TO_READ =
+  /^(PATH|PATHEXT|HOME|USERPROFILE|SYSTEMROOT|TMPDIR|TEMP|TMP|LANG|XDG_CONFIG_HOME|GIT_.*)$/i
 
 function foldersUp(folder: string): readonly string[] {
   const parts = folder === '' ? [] : folder.split('/')

@@ -7,7 +7,7 @@ import type { Context } from './context.ts'
  * @param question without '[y/N]'.
  * @throws PolicyctlError confirmation-required where nobody can be asked.
  */
-export async function confirm({ stdin, stderr }: Context, question: string): Promise<boolean> {
+export async function confirm({ stdin, stderr, stop }: Context, question: string): Promise<boolean> {
   if (!stdin.isTerminal) {
     throw new PolicyctlError('confirmation-required', {
       message: 'this asks before it goes on, and there is no terminal to ask on',
@@ -15,6 +15,8 @@ export async function confirm({ stdin, stderr }: Context, question: string): Pro
     })
   }
   stderr.write(`${question} [y/N] `)
-  const answer = (await stdin.readLine()) ?? ''
-  return ['y', 'yes'].includes(answer.trim().toLowerCase())
+  const answer = await stdin.readLine(stop)
+  // Ctrl-C and Ctrl-D leave the cursor behind the question.
+  if (answer === null) stderr.write('\n')
+  return ['y', 'yes'].includes((answer ?? '').trim().toLowerCase())
 }

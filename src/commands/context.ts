@@ -23,8 +23,8 @@ export interface Context {
 
 export interface Input {
   readonly isTerminal: boolean
-  /** Reads one line, without its end; null at the end of input. */
-  readLine(): Promise<string | null>
+  /** Reads one line, without its end; null at the end of input, or when the signal is aborted. */
+  readLine(signal?: AbortSignal): Promise<string | null>
 }
 
 export interface Output {

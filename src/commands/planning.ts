@@ -16,6 +16,7 @@ import type { Invocation } from './command.ts'
 import { type LedgerAccess, openLedger } from './ledger-place.ts'
 import type { Project } from './project.ts'
 import type { ProjectFiles } from './project-files.ts'
+import { refuseShortList } from './refuse-short-list.ts'
 import type { Target } from './target.ts'
 
 /** What a plan is made from, and where it would go. */
@@ -35,7 +36,10 @@ export interface PlanChoices {
   readonly names?: ReadonlySet<string>
   readonly overrides?: Overrides
   readonly skipBlocked?: boolean
-  /** Reads usage that the list does not show of what is to be deleted; else it is seen only just before the delete. */
+  /**
+   * Before something is written: asks for what the list does not show, usage of
+   * what is to be deleted, and policies that the ledger has and no file has.
+   */
   readonly readsUsage?: boolean
   /** A rollback goes back on purpose: HEAD says nothing about it. */
   readonly ignoresHead?: boolean
@@ -69,6 +73,8 @@ export async function prepare(
     place === null ? null : readLock(place),
   ])
   const input = await inputOf({ planning, asked, choices, live, snapshot, lock })
+  if (choices.readsUsage === true)
+    await refuseShortList(target.store, { live, ledger: snapshot, desired: asked.desired })
   const planned = makePlan(input)
   const hidden = choices.readsUsage === true ? hiddenUsage(planned, live) : new Set<string>()
   if (hidden.size === 0) return { ...planned, live, snapshot }

@@ -45,6 +45,7 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
       only: onlyOf(invocation),
       overrides: overridesOf(invocation),
       skipBlocked: options.skipBlocked === true,
+      readsUsage: true,
       ignoresHead: true,
     }
     const status = await carryOut({

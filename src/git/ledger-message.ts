@@ -14,6 +14,8 @@ const TRAILER = {
   counts: 'Policyctl-Counts',
 } as const
 
+export const LOCK_TRAILER = TRAILER.lock
+
 /** Every value is written; where there is none, as `none`. The project at the repository's root is `.`. */
 export interface LedgerMessage {
   readonly target: string

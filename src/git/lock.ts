@@ -64,9 +64,10 @@ export async function acquireLock(place: LedgerPlace, request: LockRequest): Pro
   const refs = refsOf(place.repository, place.remote)
   const ref = refName('lock', place.target)
   const deadline = request.clock.elapsed() + request.wait
-  const revision = await writeLock(place, request)
+  const lock = await writeLock(place, request)
   for (let isFirst = true; ; isFirst = false) {
-    if ((await refs.swap(ref, { from: null, to: revision })) === 'done') return lockAt(place, revision)
+    // From here on it may be taken: nothing may fail before it is in the hands of who gives it back.
+    if ((await refs.swap(ref, { from: null, to: lock.revision })) === 'done') return lock
     const holder = await readLock(place)
     // Gone between the two looks: try at once.
     if (holder === null) continue
@@ -99,7 +100,7 @@ export async function releaseLock(place: LedgerPlace, lock: Pick<Lock, 'revision
   return result === 'done'
 }
 
-async function writeLock(place: LedgerPlace, { intent, nonce, clock }: LockRequest): Promise<string> {
+async function writeLock(place: LedgerPlace, { intent, nonce, clock }: LockRequest): Promise<Lock> {
   const { git } = place.repository
   const { actor, run, identity } = await provenanceOf(git)
   const at = clock.now()
@@ -113,7 +114,9 @@ async function writeLock(place: LedgerPlace, { intent, nonce, clock }: LockReque
     'Policyctl-Nonce': nonce,
   }
   const subject = `Lock ${place.target} to write ${intent.size} ${intent.size === 1 ? 'policy' : 'policies'}`
-  return writeCommit(git, { tree, parent: null, by: identity, at, subject, body: '', trailers })
+  const commit = { tree, parent: null, by: identity, at, subject, body: '', trailers }
+  const revision = await writeCommit(git, commit)
+  return { revision, actor, run, endpoint: place.endpoint, since: at.toISOString(), intent }
 }
 
 /** A ref that somebody made by hand holds everything up as a lock does; unlike a ledger's it may be removed. */
@@ -140,10 +143,12 @@ async function intentAt(git: Git, revision: string): Promise<Pending | null> {
   }
 }
 
-/** `since` in words: '4 min', '3 h', '2 d'. */
+/** `since` in words: '20 s', '4 min', '3 h', '2 d'. */
 export function ageOf(since: string, now: Date): string {
-  const minutes = Math.max(0, Math.round((now.getTime() - Date.parse(since)) / 60_000))
+  const seconds = Math.max(0, Math.round((now.getTime() - Date.parse(since)) / 1000))
+  const minutes = Math.round(seconds / 60)
   if (Number.isNaN(minutes)) return 'unknown'
+  if (seconds < 120) return `${seconds} s`
   if (minutes < 120) return `${minutes} min`
   return minutes < 2 * 24 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} d`
 }

@@ -17,7 +17,7 @@ import { breakLock } from './unlock.ts'
 export async function underLock<Result>(
   place: LedgerPlace,
   request: LockRequest,
-  { mayBegin, work, isRecorded, onLost }: LockedWork<Result>,
+  { mayBegin, work, isRecorded, onLost, onStuck }: LockedWork<Result>,
 ): Promise<Result | null> {
   const lock = await acquireLock(place, request)
   if (!(await begins(place, lock, mayBegin))) return null
@@ -29,12 +29,24 @@ export async function underLock<Result>(
     await keepIntent()
     throw error
   }
-  // Asked before: a remote answers alike whether a ref was deleted now or earlier.
-  const wasHeld = await isHeld(place, lock)
   if (!isRecorded(result)) await keepIntent()
-  else if (wasHeld) await releaseLock(place, lock)
-  if (!wasHeld) onLost()
+  else await giveBack(place, lock, { onLost, onStuck })
   return result
+}
+
+/** What the work did is to be told, whatever becomes of the lock. */
+async function giveBack(
+  place: LedgerPlace,
+  lock: Lock,
+  { onLost, onStuck }: Pick<LockedWork<unknown>, 'onLost' | 'onStuck'>,
+): Promise<void> {
+  try {
+    // Asked before: a remote answers alike whether a ref was deleted now or earlier.
+    if (!(await isHeld(place, lock))) onLost()
+    else await releaseLock(place, lock)
+  } catch (error) {
+    onStuck(error)
+  }
 }
 
 async function begins(
@@ -72,4 +84,6 @@ export interface LockedWork<Result> {
   readonly isRecorded: (result: Result) => boolean
   /** Called where the lock is no longer there at the end: others may have written meanwhile. */
   readonly onLost: () => void
+  /** Called where the lock could not be given back, with why. */
+  readonly onStuck: (error: unknown) => void
 }

@@ -1,9 +1,8 @@
 /** Breaks the lock of a run that died, without forgetting what it was about to write. */
 
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { readCommit } from './commit.ts'
 import { type LedgerPlace, readLedger } from './ledger.ts'
-import { ledgerMessage } from './ledger-message.ts'
+import { LOCK_TRAILER } from './ledger-message.ts'
 import type { Pending } from './ledger-tree.ts'
 import { type Lock, releaseLock } from './lock.ts'
 import { writeLedger } from './write-ledger.ts'
@@ -43,7 +42,10 @@ export async function breakLock(
 
 /** Whether the run came as far as its ledger: then everything it did is known, or kept as pending there. */
 async function hasLedgerOf({ repository }: LedgerPlace, revision: string, lock: Lock): Promise<boolean> {
-  return ledgerMessage(await readCommit(repository.git, revision))?.lock === lock.revision
+  // Others may have written the ledger since, so its tip alone does not tell.
+  const trailer = `${LOCK_TRAILER}: ${lock.revision}`
+  const args = ['rev-list', '--max-count=1', '--fixed-strings', `--grep=${trailer}`, revision]
+  return (await repository.git.text(args)) !== ''
 }
 
 /** What was meant for one workspace says nothing about another. */

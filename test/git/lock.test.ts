@@ -52,7 +52,7 @@ describe.each([
     })
     const refused = acquireLock(two, request())
     await expect(refused).rejects.toMatchObject({ code: 'locked', exitStatus: 3 })
-    await expect(refused).rejects.toThrow("ada holds the lock of 'production', for 0 min")
+    await expect(refused).rejects.toThrow("ada holds the lock of 'production', for 0 s")
     expect(await releaseLock(one, lock)).toBe(true)
     expect(await readLock(two)).toBeNull()
     expect(await releaseLock(two, await acquireLock(two, request()))).toBe(true)
@@ -206,7 +206,7 @@ test.each([
   ['2026-11-22T11:56:00Z', '4 min'],
   ['2026-11-22T07:00:00Z', '5 h'],
   ['2026-11-19T12:00:00Z', '3 d'],
-  ['2026-11-22T12:05:00Z', '0 min'],
+  ['2026-11-22T12:05:00Z', '0 s'],
   ['nonsense', 'unknown'],
 ])('ageOf: %s → %s', (since, age) => {
   expect(ageOf(since, NOW)).toBe(age)

@@ -36,6 +36,7 @@ describe.each(['variable', 'file'] as const)('the key in a %s', (keyIn) => {
     const shop = workshop({ endpoint: `${api.url}/api/v1`, files: FILES, keyIn })
     expect(await printing(shop)).toEqual([])
     expect(shop.leaks()).toEqual([])
+    expect(shop.gitRuns()).toBeGreaterThan(20)
   })
 
   test('against one that quotes the key in every answer', async () => {

@@ -20,6 +20,7 @@ export const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['plan', '--verbose'],
     ['plan', '--format', 'json', '--out', 'plan.json'],
     ['plan', '--format', 'markdown'],
+    ['plan', '--config', 'git:HEAD'],
   ],
   apply: [
     ['apply', 'plan.json', '--format', 'json'],

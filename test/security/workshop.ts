@@ -25,6 +25,8 @@ export interface Workshop {
     args: readonly string[],
     options?: { env?: Readonly<Record<string, string>>; stopOnOutput?: boolean },
   ): Promise<RunResult>
+  /** How often git was run. */
+  gitRuns(): number
   /** Where the key was found: file names, git objects, calls of git. */
   leaks(): readonly string[]
 }
@@ -39,7 +41,7 @@ export interface WorkshopOptions {
 
 export function workshop({ endpoint, files, keyIn }: WorkshopOptions): Workshop {
   const base = folderWith({
-    'bin/git': GIT,
+    'bin/git': '',
     'home/.runagents/config.json': keyIn === 'file' ? JSON.stringify({ endpoint, api_key: KEY }) : '{}',
   })
   const root = join(base, 'project')
@@ -47,6 +49,7 @@ export function workshop({ endpoint, files, keyIn }: WorkshopOptions): Workshop 
   writeFiles(root, {})
   execFileSync('git', ['init', '-q', '--bare', '-b', 'main', join(base, 'remote.git')])
   execFileSync('git', ['clone', '-q', join(base, 'remote.git'), root], { stdio: 'ignore' })
+  writeFiles(base, { 'bin/git': loggingGit(log) })
   chmodSync(join(base, 'bin/git'), 0o755)
   commitFiles(root, { ...files, 'policyctl.yaml': configText(endpoint, keyIn) })
   git(root, 'push', '-q', 'origin', 'HEAD:main')
@@ -54,8 +57,6 @@ export function workshop({ endpoint, files, keyIn }: WorkshopOptions): Workshop 
     HOME: join(base, 'home'),
     XDG_CACHE_HOME: join(base, 'cache'),
     PATH: `${join(base, 'bin')}${delimiter}${process.env.PATH ?? ''}`,
-    GIT_LOG: log,
-    REAL_GIT: realGit(),
     GIT_ALLOW_PROTOCOL: 'file',
     ...(keyIn === 'variable' ? { MY_KEY: KEY, RUNAGENTS_API_KEY: KEY } : {}),
   }
@@ -63,6 +64,7 @@ export function workshop({ endpoint, files, keyIn }: WorkshopOptions): Workshop 
     root,
     run: (args, { env: more = {}, stopOnOutput = false } = {}) =>
       runInProcess(args, { cwd: root, env: { ...env, ...more }, stopOnOutput }),
+    gitRuns: () => readFileSync(log, 'utf8').split('\nPATH=').length - 1,
     leaks: () => [
       ...['project', 'cache', 'remote.git', 'git.log'].flatMap((part) => leaksIn(join(base, part))),
       ...['project', 'remote.git'].flatMap((part) => leaksInObjects(join(base, part))),
@@ -70,11 +72,13 @@ export function workshop({ endpoint, files, keyIn }: WorkshopOptions): Workshop 
   }
 }
 
-/** Writes down arguments and environment, without the environment that the test itself gives. */
-const GIT = `#!/bin/sh
-{ printf '%s\\n' "$@"; env; } >> "$GIT_LOG"
-exec "$REAL_GIT" "$@"
+/** Writes down arguments and environment. Its paths stand in it: variables of git's own do not reach it. */
+function loggingGit(log: string): string {
+  return `#!/bin/sh
+{ printf '%s\\n' "$@"; env; } >>'${log}' || exit 99
+exec '${realGit()}' "$@"
 `
+}
 
 function configText(endpoint: string, keyIn: WorkshopOptions['keyIn']): string {
   if (keyIn === 'file') return 'version: 1\n'

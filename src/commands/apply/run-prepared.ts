@@ -6,7 +6,7 @@
 import { type RunOutcome, runPlan } from '../../apply/run-plan.ts'
 import { ledgerRevision } from '../../git/ledger.ts'
 import type { Lock } from '../../git/lock.ts'
-import { ageOf } from '../../git/lock.ts'
+import { ageOf, lockRevision } from '../../git/lock.ts'
 import { isHeld, underLock } from '../../git/under-lock.ts'
 import { lifts } from '../../plan/guards/exception.ts'
 import { intentOf } from '../../plan/intent-of.ts'
@@ -32,7 +32,7 @@ export interface Deed {
 
 /** null: another run came first, and what is to be done is something else now. */
 export interface Done extends RunOutcome {
-  /** Why the ledger does not know of it; null where it does, or there is none. */
+  /** Why the ledger does not know of it, or the lock is still there; null where all is well. */
   readonly ledgerError: unknown
 }
 
@@ -41,7 +41,9 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
   const { planning, prepared } = deed
   const { place } = planning.ledger
   if (place === null) return { ...(await run(deed)), ledgerError: null }
-  if (prepared.plan.phases.length === 0) return record(deed, await run(deed), null)
+  // What another run holds it for may change what 'nothing to do' means.
+  const isQuiet = prepared.plan.phases.length === 0 && (await lockRevision(place)) === null
+  if (isQuiet) return record(deed, await run(deed), null)
   const { context } = planning.invocation
   let hasWaited = false
   const request = {
@@ -56,12 +58,17 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
       context.stderr.write(`waiting for ${printable(holder.actor)}, who holds the lock for ${age}\n`)
     },
   }
-  return underLock<Done>(place, request, {
+  let stuck: unknown = null
+  const done = await underLock<Done>(place, request, {
     mayBegin: async () => !(hasWaited || (await hasBeenOvertaken(deed))) || (await isStillTheSame(deed)),
     work: async (lock) => record(deed, await run(deed, () => isHeld(place, lock)), lock),
     isRecorded: ({ ledgerError }) => ledgerError === null,
     onLost: () => context.stderr.write(LOST),
+    onStuck: (error) => {
+      stuck = error
+    },
   })
+  return done === null ? null : { ...done, ledgerError: done.ledgerError ?? stuck }
 }
 
 const LOST =
