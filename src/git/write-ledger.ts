@@ -20,6 +20,10 @@ export interface LedgerWrite extends LedgerDelta {
   readonly body: string
   /** Commit of the policy files, null outside a commit. */
   readonly commit: string | null
+  /** Whether the files were not all as in that commit. Default: they were. */
+  readonly isDirty?: boolean
+  /** Flags that lifted guards. Default: none. */
+  readonly overrides?: string
   /** Fingerprint of the plan, null where there was none. */
   readonly plan: string | null
   /** `{ created: 1, updated: 2 }`. */
@@ -73,7 +77,9 @@ async function commitOf(
     folder: place.repository.folder,
     commit: await newest(place, write, current),
     appliedAt: write.at.toISOString(),
+    uncommitted: write.isDirty === true ? 'yes' : null,
     plan: write.plan,
+    overrides: write.overrides ?? '',
     actor,
     run,
     lock: write.lock,
