@@ -18,9 +18,8 @@ const MAYBE_DONE = 'it may or may not have been done; plan again to see'
 /** @param credentials whose key the server may have quoted. */
 export function failureOfAnswer(answer: Answer, credentials: Credentials): StoreFailure {
   const { code, kind, hint } = verdict(answer, credentials)
-  const quote = credentials.redact(quoteOf(answer))
   const { call, status, headers } = answer
-  const message = `${call} answered ${status}${quote}`
+  const message = `${call} answered ${status}${quoteOf(answer, credentials.redact)}`
   return new StoreFailure(code, { kind, status, message, hint, retryAfter: retryAfter(headers) })
 }
 
@@ -73,11 +72,11 @@ function notTheApi(body: Answer['body']): string {
 }
 
 /** What the server says of it: its error text, or where it points. */
-function quoteOf({ status, headers, body }: Answer): string {
+function quoteOf({ status, headers, body }: Answer, redact: Credentials['redact']): string {
   const location = headers.location
-  if (status < 400 && typeof location === 'string') return ` and points to ${shortened(location)}`
+  if (status < 400 && typeof location === 'string') return ` and points to ${shortened(redact(location))}`
   const error = body.kind === 'json' ? errorText(body.value) : null
-  if (error !== null) return `: ${shortened(error)}`
+  if (error !== null) return `: ${shortened(redact(error))}`
   return body.kind === 'other' ? ` with ${body.what}` : ''
 }
 

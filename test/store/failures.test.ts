@@ -3,6 +3,7 @@ import { inspect } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { StoreFailure } from '../../src/diagnostic/store-failure.ts'
 import { type Answering, type Reply, serve } from '../support/http-server.ts'
+import { jsonEscaped } from '../support/json-escaped.ts'
 import { errorOf, KEY, openStore, SOURCE } from './open-store.ts'
 
 const POLICY = { name: 'p', spec: { policies: [{ permission: 'deny' as const }] } }
@@ -220,6 +221,17 @@ describe('the key', () => {
     }
     const { error } = await listFailure({ status: 401, body: { error: `bad key ${KEY}` } })
     expect(error.message).toContain('bad key [key]')
+  })
+
+  const LONG = 'a'.repeat(295)
+  test.each<[string, Reply]>([
+    ['a Location', { status: 302, headers: { location: `http://e/${LONG.slice(9)}${KEY}` } }],
+    ['an error text', { status: 400, body: { error: `${LONG}${KEY}` } }],
+    ['an escaped error text', { status: 400, body: `{"error":"${LONG}${jsonEscaped(KEY)}"}` }],
+  ])('is not shortened to a part of it that nobody would find: %s', async (_name, reply) => {
+    const { error } = await listFailure(reply)
+    expect(error.message).toContain('aaa[key]')
+    expect(error.message).not.toContain(KEY.slice(0, 3))
   })
 
   test('is in no error where there is no answer', async () => {
