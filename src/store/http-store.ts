@@ -98,7 +98,8 @@ class HttpStore implements PolicyStore {
   }
 
   async translate(text: string) {
-    return readTranslation(await this.#send({ method: 'POST', path: '/policies/translate', body: { text } }))
+    const call = { method: 'POST', path: '/policies/translate', body: { text }, isRead: true } as const
+    return readTranslation(await this.#send(call))
   }
 
   async tools() {

@@ -123,6 +123,7 @@ describe('a list that policyctl cannot rely on: refused with the fact', () => {
     })
     const error = await errorOf(() => openStore(`${server.url}/api`).list())
     expect(error).toMatchObject({ code: 'answer-too-large', kind: 'unavailable' })
+    expect(error.hint).toContain('nothing was changed')
   })
 })
 
