@@ -267,7 +267,12 @@ describe('a name that cannot travel in a path is refused before any request', ()
       () => store.replace(policy),
       () => store.delete(name),
     ])
-      expect(await errorOf(run)).toMatchObject({ code: 'name-unsafe', exitStatus: 4 })
+      expect(await errorOf(run)).toMatchObject({
+        code: 'name-unsafe',
+        exitStatus: 4,
+        kind: 'refused',
+        status: null,
+      })
     expect(server.requests).toEqual([])
     expect(store.requests).toBe(0)
   })
