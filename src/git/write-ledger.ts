@@ -49,7 +49,9 @@ export async function writeLedger(place: LedgerPlace, write: LedgerWrite): Promi
   const refs = refsOf(place.repository, place.remote)
   let current = write.base
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const tree = mergeLedger(write.base ?? EMPTY_TREE, current ?? EMPTY_TREE, write)
+    // A ledger that vanished meanwhile was taken away as a whole: nobody took single policies out of it.
+    const before = current === null ? EMPTY_TREE : (write.base ?? EMPTY_TREE)
+    const tree = mergeLedger(before, current ?? EMPTY_TREE, write)
     if (!write.hasWritten && isSameLedger(current ?? EMPTY_TREE, tree)) return current?.revision ?? null
     const base = current === null ? null : { treeish: current.revision, tree: current }
     const treeId = await writeLedgerTree(place.repository.git, tree, base)

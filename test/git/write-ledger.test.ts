@@ -138,6 +138,21 @@ describe('writeLedger', () => {
     expect(git(two.repository.workTree, 'rev-list', '--count', REF)).toBe('3')
   })
 
+  test('a ledger that vanished: all that is settled is in the new one, what is gone is not', async () => {
+    const root = remoteWith().clone()
+    const place = await placeIn(root)
+    await writeLedger(place, writing({ a: allow('1'), b: allow('1'), c: allow('1') }))
+    const base = await readLedger(place)
+    git(root, 'push', '-q', 'origin', `:${REF}`)
+    await writeLedger(place, writing({ a: allow('2'), b: allow('1'), c: null }, { base }))
+    expect((await readLedger(place))?.policies).toEqual(
+      new Map([
+        ['a', allow('2')],
+        ['b', allow('1')],
+      ]),
+    )
+  })
+
   test('a lost race: the newer commit of the files stays', async () => {
     const remote = remoteWith()
     const root = remote.clone()
