@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { documentSchema } from '../support/document-schema.ts'
@@ -98,6 +98,38 @@ apply would refuse (3): in-use
     const { run, root } = await pending()
     const { stdout } = await run('plan', '--out', 'out/plan.json', '--format', 'json')
     expect(JSON.parse(readFileSync(join(root, 'out/plan.json'), 'utf8'))).toEqual(JSON.parse(stdout))
+  })
+
+  test.each([
+    ['an earlier plan', '{"formatVersion":99,"steps":[]}'],
+    ['an empty file', '\n'],
+  ])('--out writes over %s', async (_what, text) => {
+    const { run, root } = await pending()
+    writeFileSync(join(root, 'plan.json'), text)
+    expect((await run('plan', '--out', 'plan.json', '--only', 'a')).status).toBe(0)
+    expect(JSON.parse(readFileSync(join(root, 'plan.json'), 'utf8'))).toMatchObject({ formatVersion: 1 })
+  })
+
+  test.each(['policyctl.yaml', '.git/config', 'policies/a.json', 'link.json'])(
+    '--out never writes over %s, and says so before it asks the API',
+    async (out) => {
+      const { run, root, requests } = await pending()
+      symlinkSync('policyctl.yaml', join(root, 'link.json'))
+      const before = readFileSync(join(root, out), 'utf8')
+      const result = await run('plan', '--out', out)
+      expect(result).toMatchObject({ status: 4, stdout: '' })
+      expect(result.stderr).toContain(`error file-exists: ${join(root, out)} is there already; it is no plan`)
+      expect(readFileSync(join(root, out), 'utf8')).toBe(before)
+      expect(requests).toEqual([])
+    },
+  )
+
+  test('--out without a name is a usage error', async () => {
+    const { run, requests } = await pending()
+    const result = await run('plan', '--out', '')
+    expect(result.status).toBe(4)
+    expect(result.stderr).toContain('error usage: --out names no file')
+    expect(requests).toEqual([])
   })
 
   test('--only plans some', async () => {
