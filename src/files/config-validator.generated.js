@@ -2,7 +2,7 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://policyctl.invalid/schema/config.schema.json","type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"const":1},"policies":{"type":"string","minLength":1},"defaultTarget":{"type":"string","minLength":1},"targets":{"type":"object","propertyNames":{"pattern":"^[a-z0-9][a-z0-9._-]*$"},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"embedded":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"apiKeyEnv":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"dependencies":{"apiKeyEnv":["endpoint"]},"oneOf":[{"required":["embedded"]},{"required":["endpoint"]}]}},"ledger":{"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","minLength":1,"pattern":"^[^-]"}}},"checks":{"type":"object","additionalProperties":{"enum":["off","info","warning","error"]}},"coverage":{"type":"object","additionalProperties":false,"properties":{"rules":{"type":"number","minimum":0,"maximum":100}}},"safety":{"type":"object","additionalProperties":false,"properties":{"maxDeletes":{"type":"integer","minimum":0},"maxDeletePercent":{"type":"number","minimum":0,"maximum":100},"protect":{"type":"array","items":{"type":"string","minLength":1}},"widening":{"enum":["report","approve"]}}},"exceptions":{"type":"array","items":{"type":"object","required":["guard","reason","until"],"additionalProperties":false,"properties":{"guard":{"enum":["behind","mass-delete","empty-desired","in-use","live-narrowed","widening"]},"policy":{"type":"string","minLength":1},"deletes":{"type":"integer","minimum":0},"reason":{"type":"string","minLength":1},"until":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}}}},"guardrails":{"type":"array","items":{"type":"object","required":["name","on"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"on":{"type":"object","additionalProperties":false,"properties":{"operations":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"resource":{"type":"string","minLength":1},"tags":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"agents":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"bindings":{"enum":["known","any"]},"never":{"enum":["allow","approval_required"]},"approvedBy":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"oneOf":[{"required":["never"]},{"required":["approvedBy"]}]}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://policyctl.invalid/schema/config.schema.json","type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"const":1},"policies":{"type":"string","minLength":1},"defaultTarget":{"type":"string","minLength":1},"targets":{"type":"object","propertyNames":{"pattern":"^[a-z0-9][a-z0-9._-]*$","maxLength":100},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"embedded":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"apiKeyEnv":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"dependencies":{"apiKeyEnv":["endpoint"]},"oneOf":[{"required":["embedded"]},{"required":["endpoint"]}]}},"ledger":{"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","minLength":1,"pattern":"^[^-]"}}},"checks":{"type":"object","additionalProperties":{"enum":["off","info","warning","error"]}},"coverage":{"type":"object","additionalProperties":false,"properties":{"rules":{"type":"number","minimum":0,"maximum":100}}},"safety":{"type":"object","additionalProperties":false,"properties":{"maxDeletes":{"type":"integer","minimum":0},"maxDeletePercent":{"type":"number","minimum":0,"maximum":100},"protect":{"type":"array","items":{"type":"string","minLength":1}},"widening":{"enum":["report","approve"]}}},"exceptions":{"type":"array","items":{"type":"object","required":["guard","reason","until"],"additionalProperties":false,"properties":{"guard":{"enum":["behind","mass-delete","empty-desired","in-use","live-narrowed","widening"]},"policy":{"type":"string","minLength":1},"deletes":{"type":"integer","minimum":0},"reason":{"type":"string","minLength":1},"until":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}}}},"guardrails":{"type":"array","items":{"type":"object","required":["name","on"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"on":{"type":"object","additionalProperties":false,"properties":{"operations":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"resource":{"type":"string","minLength":1},"tags":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"agents":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"bindings":{"enum":["known","any"]},"never":{"enum":["allow","approval_required"]},"approvedBy":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"oneOf":[{"required":["never"]},{"required":["approvedBy"]}]}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[a-z0-9][a-z0-9._-]*$", "u");
 const pattern1 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
@@ -92,8 +92,8 @@ if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 const _errs9 = errors;
 if(typeof key1 === "string"){
-if(!pattern0.test(key1)){
-const err0 = {instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]*$"+"\"",propertyName:key1};
+if(key1.length > 100){
+const err0 = {instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/propertyNames/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",propertyName:key1};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -102,15 +102,27 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
-var valid1 = _errs9 === errors;
-if(!valid1){
-const err1 = {instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+else {
+if(!pattern0.test(key1)){
+const err1 = {instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]*$"+"\"",propertyName:key1};
 if(vErrors === null){
 vErrors = [err1];
 }
 else {
 vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+var valid1 = _errs9 === errors;
+if(!valid1){
+const err2 = {instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
 }
 errors++;
 validate10.errors = vErrors;
@@ -129,12 +141,12 @@ const _errs14 = errors;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing1;
 if((data4.embedded === undefined) && (missing1 = "embedded")){
-const err2 = {instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/oneOf/0/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
+const err3 = {instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/oneOf/0/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
 if(vErrors === null){
-vErrors = [err2];
+vErrors = [err3];
 }
 else {
-vErrors.push(err2);
+vErrors.push(err3);
 }
 errors++;
 }
@@ -148,12 +160,12 @@ const _errs15 = errors;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing2;
 if((data4.endpoint === undefined) && (missing2 = "endpoint")){
-const err3 = {instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/oneOf/1/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"};
+const err4 = {instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/oneOf/1/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"};
 if(vErrors === null){
-vErrors = [err3];
+vErrors = [err4];
 }
 else {
-vErrors.push(err3);
+vErrors.push(err4);
 }
 errors++;
 }
@@ -170,12 +182,12 @@ passing0 = 1;
 }
 }
 if(!valid3){
-const err4 = {instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err5 = {instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err4];
+vErrors = [err5];
 }
 else {
-vErrors.push(err4);
+vErrors.push(err5);
 }
 errors++;
 validate10.errors = vErrors;
@@ -727,12 +739,12 @@ const _errs68 = errors;
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 let missing5;
 if((data28.never === undefined) && (missing5 = "never")){
-const err5 = {instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/oneOf/0/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"};
+const err6 = {instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/oneOf/0/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"};
 if(vErrors === null){
-vErrors = [err5];
+vErrors = [err6];
 }
 else {
-vErrors.push(err5);
+vErrors.push(err6);
 }
 errors++;
 }
@@ -746,12 +758,12 @@ const _errs69 = errors;
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 let missing6;
 if((data28.approvedBy === undefined) && (missing6 = "approvedBy")){
-const err6 = {instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/oneOf/1/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"};
+const err7 = {instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/oneOf/1/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"};
 if(vErrors === null){
-vErrors = [err6];
+vErrors = [err7];
 }
 else {
-vErrors.push(err6);
+vErrors.push(err7);
 }
 errors++;
 }
@@ -768,12 +780,12 @@ passing1 = 1;
 }
 }
 if(!valid14){
-const err7 = {instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf"};
+const err8 = {instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err7];
+vErrors = [err8];
 }
 else {
-vErrors.push(err7);
+vErrors.push(err8);
 }
 errors++;
 validate10.errors = vErrors;

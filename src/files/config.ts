@@ -119,9 +119,19 @@ function faultOfError(error: ErrorObject): Fault {
       return { path, message: `${where}must be ${error.params.allowedValue}` }
     case 'oneOf':
       return { path, message: `${where}must have exactly one of ${choicesOf(path)}` }
+    case 'propertyNames': {
+      const name = String(error.params.propertyName)
+      return { path: [...path, name], message: `${where}'${cut(name)}' is no name: ${NAME}` }
+    }
     default:
       return { path, message: `${where}${error.message ?? 'is not valid'}` }
   }
+}
+
+const NAME = "at most 100 of a-z, 0-9, '-', '.' and '_', a letter or digit first"
+
+function cut(name: string): string {
+  return name.length <= 40 ? name : `${name.slice(0, 40)}…`
 }
 
 function choicesOf(path: readonly (string | number)[]): string {

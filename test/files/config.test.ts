@@ -12,6 +12,8 @@ function faultOf(text: string): string {
   return 'none'
 }
 
+const NO_NAME = "is no name: at most 100 of a-z, 0-9, '-', '.' and '_', a letter or digit first"
+
 test('an empty config: the defaults of the contract', () => {
   expect(parseConfig('', 'policyctl.yaml')).toEqual({
     policies: 'policies',
@@ -78,6 +80,11 @@ describe('a fault: config-invalid with its place', () => {
       'version: 1\nguardrails: [{ name: a, on: {} }]',
       'policyctl.yaml:2:14 guardrails.0: must have exactly one of never and approvedBy',
     ],
+    ['version: 1\ntargets: { Prod: { embedded: x } }', `policyctl.yaml:2:18 targets: 'Prod' ${NO_NAME}`],
+    [
+      `version: 1\ntargets: { ${'a'.repeat(101)}: { embedded: x } }`,
+      `policyctl.yaml:2:115 targets: '${'a'.repeat(40)}…' ${NO_NAME}`,
+    ],
     ['version: 1\ndefaultTarget: nope', "policyctl.yaml:2:16 defaultTarget: there is no target 'nope'"],
     ['version: 1\npolicies: ../elsewhere', "policyctl.yaml:2:11 policies: '../elsewhere' leaves the project"],
     ['version: 1\npolicies: /etc', "policyctl.yaml:2:11 policies: '/etc' leaves the project"],
@@ -106,4 +113,11 @@ describe('a fault: config-invalid with its place', () => {
     const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefgh'].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[index]}`).join(',')}]`).join('\n')}`
     expect(faultOf(bomb)).toContain('config-invalid')
   })
+})
+
+test('a target name of 100 characters is one', () => {
+  const name = 'a'.repeat(100)
+  expect([
+    ...parseConfig(`version: 1\ntargets: { ${name}: { embedded: x } }`, 'policyctl.yaml').targets.keys(),
+  ]).toEqual([name])
 })
