@@ -74,7 +74,7 @@ async function adopt(
   const { root, config } = project
   const access = await openLedger(context, project, target)
   const [live, ledger, inputs, offDisk] = await Promise.all([
-    target.store.list(),
+    target.reads.list(),
     access.place === null ? null : readLedger(access.place),
     lintInputs(project, context),
     filesOffDisk(context, project),

@@ -49,7 +49,7 @@ export async function findDrift(
   const ledger = withHeldIntent(await readLedger(place), await readLock(place))
   if (ledger === null) throw missingLedger(place)
   const [live, former, files] = await Promise.all([
-    target.store.list(),
+    target.reads.list(),
     formerPolicies(place, ledger.revision),
     readWholeProject(context, project),
   ])

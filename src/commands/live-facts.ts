@@ -9,9 +9,9 @@ export async function liveFacts(invocation: Invocation, project: Project): Promi
   const target = await openTarget(invocation, project)
   try {
     const [policies, tools, connectors] = await Promise.all([
-      target.store.list(),
-      target.store.tools(),
-      target.store.connectors(),
+      target.reads.list(),
+      target.reads.tools(),
+      target.reads.connectors(),
     ])
     return { tools, connectors, usedBy: usageOf(policies) }
   } finally {

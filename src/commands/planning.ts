@@ -68,13 +68,13 @@ export async function prepare(
   const { target, ledger } = planning
   const { place } = ledger
   const [live, snapshot, lock] = await Promise.all([
-    target.store.list(),
+    target.reads.list(),
     place === null ? null : readLedger(place),
     place === null ? null : readLock(place),
   ])
   const input = await inputOf({ planning, asked, choices, live, snapshot, lock })
   if (choices.readsUsage === true)
-    await refuseShortList(target.store, { live, ledger: snapshot, desired: asked.desired })
+    await refuseShortList(target.reads, { live, ledger: snapshot, desired: asked.desired })
   const planned = makePlan(input)
   const hidden = choices.readsUsage === true ? hiddenUsage(planned, live) : new Set<string>()
   if (hidden.size === 0) return { ...planned, live, snapshot }
@@ -95,7 +95,7 @@ async function withUsage(
 ): Promise<readonly LivePolicy[]> {
   const shown: LivePolicy[] = []
   for (const policy of live) {
-    const alone = hidden.has(policy.name) ? await target.store.get(policy.name) : null
+    const alone = hidden.has(policy.name) ? await target.reads.get(policy.name) : null
     shown.push(alone === null ? policy : { ...policy, usedBy: alone.usedBy })
   }
   return shown

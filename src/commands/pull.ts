@@ -68,7 +68,7 @@ async function pull(invocation: Invocation, { project, target, files }: Pulling)
   const { context, args } = invocation
   const access = await openLedger(context, project, target)
   const [live, ledger] = await Promise.all([
-    target.store.list(),
+    target.reads.list(),
     access.place === null ? null : readLedger(access.place),
   ])
   const offDisk = await filesOffDisk(context, project)

@@ -79,7 +79,7 @@ async function readSide(name: SideName, invocation: Invocation, project: Project
 async function readLive(name: SideName, invocation: Invocation, project: Project): Promise<ReadSide> {
   const target = await openTarget(invocation, project)
   try {
-    const policies = await target.store.list()
+    const policies = await target.reads.list()
     const bindings = policies.flatMap(({ name: policy, usedBy }) =>
       (usedBy ?? []).map((agent) => ({ agent, policy })),
     )
