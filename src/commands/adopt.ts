@@ -51,7 +51,7 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   const project = await openProject(context, global)
   const onDisk = await readPolicyFiles({ root: project.root, folder: project.config.policies })
   const obscured = obscuringFindings(onDisk)
-  if (obscured.length > 0) return refuseObscured(context, obscured)
+  if (obscured.length > 0) return refuseObscured(invocation, onDisk, obscured)
   const target = await openTarget(invocation, project)
   try {
     const document = await adopt(invocation, project, target)

@@ -44,7 +44,7 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   const out = planFileOf(invocation)
   const project = await openProject(context, global)
   const files = await readProjectFiles(context, project)
-  if (files.errors.length > 0) return refuseFiles(context, files.errors)
+  if (files.errors.length > 0) return refuseFiles(invocation, files)
   const target = await openTarget(invocation, project)
   try {
     const planning = await openPlanning(invocation, project, target)

@@ -49,7 +49,7 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   const project = await openProject(context, global)
   const files = await readPolicyFiles({ root: project.root, folder: project.config.policies })
   const obscured = obscuringFindings(files)
-  if (obscured.length > 0) return refuseObscured(context, obscured)
+  if (obscured.length > 0) return refuseObscured(invocation, files, obscured)
   const target = await openTarget(invocation, project)
   try {
     return await pull(invocation, { project, target, files })
