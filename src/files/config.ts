@@ -18,6 +18,8 @@ export type CheckSeverity = 'off' | 'info' | 'warning' | 'error'
 export interface Config {
   /** Folder of the policy files, relative to the project's root. */
   readonly policies: string
+  /** Line of the file that names it, from 1; null where the default serves. */
+  readonly policiesLine: number | null
   readonly defaultTarget: string | null
   readonly targets: ReadonlyMap<string, DeepReadonly<ConfigTarget>>
   /** `remote`: name of the git remote, null for none; `isNamed`: the file says so. */
@@ -51,7 +53,7 @@ export function parseConfig(text: string, file: string): Config {
   const value = plainValue(document, file)
   const failure = firstFailure(value)
   if (failure !== null) throw invalid(file, lines.linePos(offsetOf(document, failure.path)), failure.message)
-  const config = completed(value as ConfigFile)
+  const config = { ...completed(value as ConfigFile), policiesLine: lineOf(document, lines, 'policies') }
   const fault = faultOf(config)
   if (fault !== null) throw invalid(file, lines.linePos(offsetOf(document, fault.path)), fault.message)
   return config
@@ -79,6 +81,7 @@ function completed(value: ConfigFile): Config {
   const { ledger, safety } = value
   return {
     policies: value.policies ?? 'policies',
+    policiesLine: null,
     defaultTarget: value.defaultTarget ?? null,
     targets: new Map(Object.entries(value.targets ?? {})),
     ledger: {
@@ -187,6 +190,10 @@ function offsetOf(document: Document.Parsed, path: readonly (string | number)[])
     if (start !== undefined) return start
   }
   return 0
+}
+
+function lineOf(document: Document.Parsed, lines: LineCounter, key: string): number | null {
+  return document.has(key) ? lines.linePos(offsetOf(document, [key])).line : null
 }
 
 function invalid(file: string, at: { line: number; col: number }, message: string): PolicyctlError {

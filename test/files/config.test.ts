@@ -17,6 +17,7 @@ const NO_NAME = "is no name: at most 100 of a-z, 0-9, '-', '.' and '_', a letter
 test('an empty config: the defaults of the contract', () => {
   expect(parseConfig('', 'policyctl.yaml')).toEqual({
     policies: 'policies',
+    policiesLine: null,
     defaultTarget: null,
     targets: new Map(),
     ledger: { remote: 'origin', isNamed: false },
