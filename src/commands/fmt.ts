@@ -70,5 +70,7 @@ function report(outcomes: readonly Outcome[], { context, options }: Invocation, 
   }
   const changed = outcomes.filter(({ kind }) => kind === 'formatted').length
   const unchanged = outcomes.filter(({ kind }) => kind === 'same').length
-  context.stdout.write(`${verb} ${changed}, unchanged ${unchanged}\n`)
+  const left = outcomes.length - changed - unchanged
+  const rest = left === 0 ? '' : `, left ${left} that cannot be laid out`
+  context.stdout.write(`${verb} ${changed}, unchanged ${unchanged}${rest}\n`)
 }
