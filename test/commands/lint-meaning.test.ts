@@ -164,6 +164,31 @@ spec:
     expect(await told(cwd, '--live', '--target', 'local')).toEqual([])
   })
 
+  test.each([
+    ['others', []],
+    ['pay', []],
+    ['pya', ['did you mean pay?']],
+  ])('a binding to %s', async (name, hints) => {
+    const binding = `---
+apiVersion: platform.ai/v1alpha1
+kind: PolicyBinding
+metadata: { name: b }
+spec:
+  policyRef: { name: ${name} }
+  subjects: [{ kind: ServiceAccount, name: bot }]
+`
+    const live = ['pay', 'others'].map((policy) => ({
+      name: policy,
+      spec: { policies: [{ permission: 'deny' }] },
+    }))
+    const cwd = project(
+      { policies: live },
+      `name: pay\nspec: { policies: [{ permission: deny }] }\n${binding}`,
+    )
+    const { stdout } = await lint(cwd, '--format', 'json', '--live', '--target', 'local')
+    expect(JSON.parse(stdout).findings.map(({ hint }: { hint: string }) => hint)).toEqual(hints)
+  })
+
   test('a workspace that is still empty says nothing against tools and tags, but what it lacks is not there', async () => {
     const cwd = project({})
     expect(await told(cwd, '--live', '--target', 'local')).toEqual([
