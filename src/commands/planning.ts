@@ -12,6 +12,7 @@ import { NO_OVERRIDES, type Overrides } from '../plan/guards/guard.ts'
 import { makePlan, type PlanInput, type Planned } from '../plan/make-plan.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
+import { assertOnly } from './assert-only.ts'
 import type { Invocation } from './command.ts'
 import { type LedgerAccess, openLedger } from './ledger-place.ts'
 import type { Project } from './project.ts'
@@ -59,7 +60,7 @@ export async function openPlanning(
   return { invocation, project, target, ledger: await openLedger(invocation.context, project, target) }
 }
 
-/** One request to the API, unless `readsUsage`. @throws PolicyctlError of the ledger and of git, StoreFailure. */
+/** One request to the API, unless `readsUsage`. @throws PolicyctlError usage for `only`, those of the ledger and of git, StoreFailure. */
 export async function prepare(
   planning: Planning,
   asked: Asked,
@@ -72,6 +73,7 @@ export async function prepare(
     place === null ? null : readLedger(place),
     place === null ? null : readLock(place),
   ])
+  assertOnly(choices.only, live, [asked.desired, snapshot?.policies, snapshot?.pending, choices.names])
   const input = await inputOf({ planning, asked, choices, live, snapshot, lock })
   if (choices.readsUsage === true)
     await refuseShortList(target.reads, { live, ledger: snapshot, desired: asked.desired })

@@ -5,6 +5,7 @@ import { lint } from '../lint/lint.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Binding } from '../policy/binding.ts'
 import type { LintOutcome } from '../report/lint-document.ts'
+import { assertPolicyFolder } from './assert-policy-folder.ts'
 import type { Invocation } from './command.ts'
 import type { Context } from './context.ts'
 import { lintInputs } from './lint-inputs.ts'
@@ -24,8 +25,9 @@ export interface ProjectFiles {
   readonly outcome: LintOutcome
 }
 
-/** Reads and checks every policy file; those that a sparse checkout keeps off the disk are not gone. */
+/** Reads and checks every policy file; those that a sparse checkout keeps off the disk are not gone. @throws PolicyctlError path-not-found. */
 export async function readProjectFiles(context: Context, project: Project): Promise<ProjectFiles> {
+  await assertPolicyFolder(context, project)
   const { files, options } = await lintInputs(project, context)
   const all = [...files, ...(await filesOffDisk(context, project))]
   const policies = all.flatMap((file) => file.policies)

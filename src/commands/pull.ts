@@ -19,6 +19,7 @@ import { openProject, type Project } from './project.ts'
 import { type Chosen, choosePulls } from './pull/choose-pulls.ts'
 import { editFiles } from './pull/edit-files.ts'
 import type { Left, PullDocument } from './pull/pull-document.ts'
+import { tellErrors } from './pull/tell-errors.ts'
 import { writeEdits } from './pull/write-edits.ts'
 import { obscuringFindings, refuseObscured } from './sound-files.ts'
 import { openTarget, type Target } from './target.ts'
@@ -99,6 +100,7 @@ async function pull(invocation: Invocation, { project, target, files }: Pulling)
       ? jsonText(document)
       : pullText(document, { color: context.stdout.hasColor }),
   )
+  await tellErrors(document.pulled, project, context)
   return statusOf(document.left, args)
 }
 

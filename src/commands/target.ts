@@ -5,7 +5,13 @@ import { readVendorConfig } from '../files/vendor-config.ts'
 import { parseEndpoint } from '../store/endpoint.ts'
 import type { HttpStoreOptions } from '../store/http-store.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
-import { type ChosenTarget, chooseTarget, type EmbeddedTarget, type RemoteTarget } from './choose-target.ts'
+import {
+  type ChosenTarget,
+  chooseTarget,
+  type EmbeddedTarget,
+  endpointOf,
+  type RemoteTarget,
+} from './choose-target.ts'
 import type { Invocation } from './command.ts'
 import { patientReads, type Reads } from './patient-reads.ts'
 import type { Project } from './project.ts'
@@ -61,7 +67,7 @@ function identityOf(chosen: ChosenTarget, { config }: Project): TargetIdentity {
   const { remote, isNamed } = config.ledger
   return {
     name,
-    endpoint: parseEndpoint(chosen.endpoint).baseUrl,
+    endpoint: endpointOf(chosen).baseUrl,
     isEmbedded: false,
     remote: remote === null ? null : { name: remote, isNamed },
   }
@@ -96,14 +102,14 @@ async function openEmbedded(
 
 async function openRemote(chosen: RemoteTarget, invocation: Invocation, project: Project): Promise<Target> {
   const { env } = invocation.context
-  const { name, endpoint, apiKey, keySource } = chosen
+  const { name, apiKey, keySource } = chosen
   if (apiKey === null) {
     throw new PolicyctlError('key-missing', {
       message: `target '${name}' needs a key, and ${keySource} holds none`,
       hint: `set it, or try things without a key: --target local`,
     })
   }
-  const store = await openStore({ endpoint: parseEndpoint(endpoint), apiKey, keySource, env })
+  const store = await openStore({ endpoint: endpointOf(chosen), apiKey, keySource, env })
   const reads = patientReads(store, invocation)
   return { ...identityOf(chosen, project), store, reads, close: () => store.close() }
 }

@@ -82,6 +82,19 @@ describe('adopt', () => {
     expect((await at.run('adopt', '--all')).stdout).toContain('nothing to adopt')
   })
 
+  test('what stands in files only is named: plan would create it', async () => {
+    const at = await scene({ payments: READ })
+    writeFiles(at.root, {
+      'policies/workspace-access.yaml': `name: workspace-access\nspec: ${JSON.stringify(READ)}\n`,
+    })
+    const text = (await at.run('adopt', 'payments')).stdout
+    expect(text).toContain(
+      '? workspace-access   policies/workspace-access.yaml is not live: plan would create it\n  delete the file of a policy that is not meant',
+    )
+    const { document } = await at.adopt('--all')
+    expect(document.notLive).toEqual([{ policy: 'workspace-access', file: 'policies/workspace-access.yaml' }])
+  })
+
   test('a baseline that is there keeps its entries', async () => {
     const at = await scene({ first: LOOSE, second: LOOSE })
     await at.adopt('first')

@@ -217,7 +217,7 @@ describe('a saved plan', () => {
     const result = await run('apply', 'plan.json')
     expect(result.status).toBe(3)
     expect(result.stderr).toContain(
-      'error stale-plan: the plan is stale: of a, it was changed live since the plan (rule 0 resource)',
+      'error stale-plan: the plan is stale: a was changed live since the plan (rule 0 resource)',
     )
     expect((await live()).a).toEqual(NARROWER)
   })
@@ -227,7 +227,25 @@ describe('a saved plan', () => {
     edit({ a: NARROWER })
     const result = await run('apply', 'plan.json')
     expect(result.status).toBe(3)
-    expect(result.stderr).toContain('the plan is stale: of a, the files ask for something else now')
+    expect(result.stderr).toContain('the plan is stale: a is something else in the files now')
+  })
+
+  test('names every policy that is stale, five at most', async () => {
+    const names = ['b', 'c', 'd', 'e', 'f', 'g']
+    const { run, edit, server } = await planned(Object.fromEntries(names.map((name) => [name, B])))
+    for (const name of ['b', 'c'])
+      await fetch(`${server.url}/api/v1/policies`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
+        body: JSON.stringify({ name, spec: NARROWER }),
+      })
+    expect((await run('apply', 'plan.json')).stderr).toContain(
+      'the plan is stale: b was created live since the plan, c was created live since the plan\n',
+    )
+    edit({ ...Object.fromEntries(names.map((name) => [name, A])), g: null })
+    expect((await run('apply', 'plan.json')).stderr).toMatch(
+      /the plan is stale: b is something else in the files now, c .*, f is something else in the files now, and 1 more\n/,
+    )
   })
 
   test('of another base URL is refused', async () => {

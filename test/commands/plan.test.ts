@@ -139,6 +139,29 @@ apply would refuse (3): in-use
     expect(JSON.parse(result.stdout).steps).toMatchObject([{ policy: 'a' }])
   })
 
+  test.each([
+    [['gon'], 'did you mean gone?'],
+    [['a', 'payments-*'], 'name policies as their files do'],
+  ])('--only %s: a glob that matches no policy is refused', async (globs, hint) => {
+    const { run, live } = await pending()
+    const before = await live()
+    for (const command of [['plan'], ['apply', '--yes']]) {
+      const { status, stdout, stderr } = await run(...command, '--only', ...globs)
+      expect([status, stdout]).toEqual([4, ''])
+      expect(stderr).toContain(`error usage: --only ${globs.at(-1)} matches no policy`)
+      expect(stderr).toContain(hint)
+    }
+    expect(await live()).toEqual(before)
+  })
+
+  test.each([['a'], ['gone'], ['other'], ['[ko]*']])(
+    '--only %s: files, ledger and live have names',
+    async (glob) => {
+      const { run } = await pending()
+      expect((await run('plan', '--only', glob)).stderr).toBe('')
+    },
+  )
+
   test.each<[readonly string[], number]>([
     [[], 0],
     [['--exit-code'], 2],
