@@ -3,7 +3,7 @@ import type { GuardrailResult } from '../access/guardrail.ts'
 import type { FieldChange } from '../change/field-changes.ts'
 import { outcomeWords, witnessWords } from './comment-words.ts'
 import { type DiffResult, summaryText } from './diff-text.ts'
-import { valueWords } from './field-words.ts'
+import { absentWords, valueWords } from './field-words.ts'
 import { code, fenced } from './markdown-text.ts'
 import { type RegionsMarkdownOptions, regionsMarkdown } from './regions-markdown.ts'
 
@@ -48,8 +48,9 @@ function changesMarkdown({ changes }: DiffResult): string {
 }
 
 function fieldLines({ path, before, after }: FieldChange): readonly string[] {
+  const [old, now] = [before ?? absentWords(path), after ?? absentWords(path)]
   return [
-    ...(before === null ? [] : [`-   ${path}: ${valueWords(before)}`]),
-    ...(after === null ? [] : [`+   ${path}: ${valueWords(after)}`]),
+    ...(old === null ? [] : [`-   ${path}: ${valueWords(old)}`]),
+    ...(now === null ? [] : [`+   ${path}: ${valueWords(now)}`]),
   ]
 }
