@@ -130,7 +130,7 @@ describe('an apply is refused', () => {
     edit({ a: null, b: B })
     const result = await run('apply', '--yes')
     expect(result.status).toBe(3)
-    expect(result.stdout).toContain('a: in use by bot')
+    expect(result.stdout).toContain('in-use: in use by bot')
     expect(Object.keys(await live())).toEqual(['a', 'keep'])
   })
 

@@ -10,7 +10,8 @@ export const liveNarrowed: GuardCheck = ({ steps, changes, overrides }) => {
     .map(({ policy, before }) => ({
       policy,
       guard: 'live-narrowed',
-      message: `${before === null ? 'deleted' : 'edited'} live, which made access narrower; take it over with pull, or --overwrite-live=${policy}`,
+      fact: `${before === null ? 'deleted' : 'edited'} live, which made access narrower`,
+      remedy: `take it over with pull, or --overwrite-live=${policy}`,
       holds: [policy],
       isLifted: overrides.overwriteLive.includes(policy),
     }))
