@@ -5,6 +5,7 @@ import type { Region } from '../access/region.ts'
 import type { FieldChange } from '../change/field-changes.ts'
 import { absentWords, valueWords } from './field-words.ts'
 import { guardrailsText } from './guardrails-text.ts'
+import { inNaturalOrder } from './natural-order.ts'
 import { printable } from './printable.ts'
 import { type RegionsTextOptions, regionsText } from './regions-text.ts'
 
@@ -52,7 +53,7 @@ function changesText({ changes }: DiffResult, { color }: DiffTextOptions): strin
   if (changes.length === 0) return ''
   const { bold, green, red, yellow } = pc.createColors(color)
   const paint = { added: green, removed: red, changed: yellow }
-  const blocks = changes.flatMap(({ policy, kind, fields }) => [
+  const blocks = inNaturalOrder(changes, ({ policy }) => policy).flatMap(({ policy, kind, fields }) => [
     `${paint[kind](SIGNS[kind])} ${bold(printable(policy))}`,
     ...fields.flatMap((field) => fieldLines(field).map((line) => `    ${line}`)),
   ])

@@ -75,8 +75,8 @@ function noteText({ title, meaning, lists }: Note, { color, verbose }: DriftText
 
 function whoOf({ agents, policies }: Region): string {
   return agents.length > 0
-    ? shortList(agents.map(agentName), 2)
-    : `whoever is bound to ${shortList(policies.map(printable), 2)}`
+    ? shortList(naturalNames(agents.map(agentName)), 2)
+    : `whoever is bound to ${shortList(naturalNames(policies), 2)}`
 }
 
 function changeText({ before, after }: DriftView, change: DriftChange, options: DriftTextOptions): string {

@@ -21,7 +21,7 @@ export function planMarkdown(view: PlanView, { verbose }: { verbose: boolean }):
     prose(lockText(view)),
     blockedMarkdown(view),
     liftedMarkdown(view),
-    regionsMarkdown(plan.access, { verbose, causesOf: view.causesOf }),
+    regionsMarkdown(plan.access, { verbose, causesOf: view.causesOf }).trimEnd(),
     stepsMarkdown(view),
     ...notes(view),
   ]

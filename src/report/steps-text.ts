@@ -79,7 +79,8 @@ function rowsOf(
 function fieldRows(fields: readonly FieldWords[], head: readonly string[]): readonly Omit<Row, 'paint'>[] {
   return fields.map((words, index) => {
     const isSameLabel = index > 0 && fields[index - 1]?.label === words.label
-    const cells = [...(index === 0 ? head : ['', '']), isSameLabel ? '' : words.label, words.field]
+    const field = words.field === '' ? [] : [words.field]
+    const cells = [...(index === 0 ? head : ['', '']), isSameLabel ? '' : words.label, ...field]
     return { cells, last: changeText(words) }
   })
 }

@@ -263,6 +263,14 @@ apply would refuse (3): mass-delete
   })
 })
 
+test('a whole rule that comes stands next to its label', () => {
+  const files = { p: spec('allow GET https://a.example/*', 'deny https://b.example/*'), q: WIDER }
+  expect(stepsIn(told({ files, now: { p: A, q: A } }))).toBe(
+    `1 ~  p  rule 1  + deny any method https://b.example/*
+2 ~  q  rule 0  operations  GET → any method`,
+  )
+})
+
 test('names count as people do', () => {
   const files = Object.fromEntries(['svc-10', 'svc-2', 'svc-1'].map((name) => [name, A]))
   expect(stepsIn(told({ files })).match(/svc-\d+/g)).toEqual([
@@ -273,6 +281,9 @@ test('names count as people do', () => {
     'svc-10',
     'svc-10',
   ])
+  expect(told({ files }).match(/bound to svc-\d+/g)).toEqual(
+    ['svc-1', 'svc-2', 'svc-10'].map((name) => `bound to ${name}`),
+  )
   const text = told({ now: files, applied: {} })
   expect([...text.matchAll(/UNMANAGED {3}(\S+)/g)].map(([, name]) => name)).toEqual([
     'svc-1',

@@ -49,7 +49,7 @@ export async function carryOut(errand: Errand): Promise<ExitStatus> {
     if (plan.phases.length > 0 && !(await isAgreed(plan, errand))) return declined(plan, errand)
     const wait = Math.max(0, deadline - invocation.context.clock.elapsed())
     const done = await runPrepared({ ...errand, prepared, wait, again: errand.prepare })
-    if (done !== null) return report(done, prepared, errand)
+    if (done !== null) return report(done, { prepared, isShown }, errand)
     invocation.context.stderr.write('another run came first; planning again\n')
   }
 }
@@ -108,7 +108,11 @@ function declined(plan: Plan, { planning: { invocation } }: Errand): ExitStatus 
   return EXIT.no
 }
 
-function report(done: Done, prepared: Prepared, errand: Errand): ExitStatus {
+function report(
+  done: Done,
+  { prepared, isShown }: { prepared: Prepared; isShown: boolean },
+  errand: Errand,
+): ExitStatus {
   const { invocation, target } = errand.planning
   const { context, global, format } = invocation
   const result = withDone(done.result, errand.alreadyDone?.(prepared) ?? [])
@@ -116,6 +120,7 @@ function report(done: Done, prepared: Prepared, errand: Errand): ExitStatus {
     result,
     target: target.name,
     differences: done.differences,
+    toldBefore: isShown ? prepared.plan.blocked : [],
     isSeen: done.live !== null || !hasBegun(done.result),
     wasStopped: context.stop.aborted,
   }
