@@ -50,6 +50,8 @@ export interface PlanChoices {
 export interface Prepared extends Planned {
   readonly live: readonly LivePolicy[]
   readonly snapshot: LedgerSnapshot | null
+  /** Of another run, at work or dead. */
+  readonly lock: Lock | null
 }
 
 export async function openPlanning(
@@ -79,9 +81,9 @@ export async function prepare(
     await refuseShortList(target.reads, { live, ledger: snapshot, desired: asked.desired })
   const planned = makePlan(input)
   const hidden = choices.readsUsage === true ? hiddenUsage(planned, live) : new Set<string>()
-  if (hidden.size === 0) return { ...planned, live, snapshot }
+  if (hidden.size === 0) return { ...planned, live, snapshot, lock }
   const shown = await withUsage(live, hidden, planning)
-  return { ...makePlan({ ...input, live: shown }), live: shown, snapshot }
+  return { ...makePlan({ ...input, live: shown }), live: shown, snapshot, lock }
 }
 
 /** Policies that are to be deleted, and of which the list does not say who uses them. */

@@ -1,5 +1,6 @@
 /** What adopt took over, on a terminal; the last lines are the verdict and the next action. */
 import pc from 'picocolors'
+import { inNaturalOrder } from './natural-order.ts'
 import { printable } from './printable.ts'
 
 /** Structurally the document of adopt. */
@@ -23,7 +24,8 @@ const SHOWN = 20
 
 export function adoptText(view: AdoptView, { color, verbose }: { color: boolean; verbose: boolean }): string {
   const { bold } = pc.createColors(color)
-  const shown = verbose ? view.adopted : view.adopted.slice(0, SHOWN)
+  const adopted = inNaturalOrder(view.adopted, ({ policy }) => policy)
+  const shown = verbose ? adopted : adopted.slice(0, SHOWN)
   const lines = [
     ...shown.map(({ policy, file, isNew, hasLeftOut }) => {
       const deed = isNew ? 'written' : 'is as live'
@@ -33,7 +35,9 @@ export function adoptText(view: AdoptView, { color, verbose }: { color: boolean;
     ...(shown.length < view.adopted.length
       ? [`  and ${view.adopted.length - shown.length} more (--verbose)`]
       : []),
-    ...view.left.map(({ policy, message }) => `! ${bold(printable(policy))}   left: ${printable(message)}`),
+    ...inNaturalOrder(view.left, ({ policy }) => policy).map(
+      ({ policy, message }) => `! ${bold(printable(policy))}   left: ${printable(message)}`,
+    ),
     ...baselineLines(view),
     ...ledgerLines(view),
     ...notLiveLines(view, verbose ? Number.POSITIVE_INFINITY : SHOWN),

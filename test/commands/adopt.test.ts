@@ -50,7 +50,11 @@ describe('adopt', () => {
   test('until an apply has seen the files, a checkout without them deletes nothing; then their deletion counts', async () => {
     const at = await scene({ one: READ, two: READ })
     await at.adopt('--all')
+    const adopted =
+      'ADOPTED   one, two   not applied yet; policyctl apply --target production takes them over\n'
+    expect((await at.run('drift')).stdout).toContain(adopted)
     rmSync(join(at.root, 'policies'), { recursive: true })
+    expect((await at.run('drift')).stdout).toMatch(/UNMANAGED {3}one .*\nUNMANAGED {3}two /)
     const without = JSON.parse((await at.run('plan', '--format', 'json')).stdout)
     expect([without.steps, without.unmanaged]).toEqual([[], ['one', 'two']])
     await at.adopt('--all')

@@ -130,7 +130,7 @@ describe('an apply is refused', () => {
     edit({ a: null, b: B })
     const result = await run('apply', '--yes')
     expect(result.status).toBe(3)
-    expect(result.stdout).toContain('a: in use by bot')
+    expect(result.stdout).toContain('in-use: in use by bot')
     expect(Object.keys(await live())).toEqual(['a', 'keep'])
   })
 
@@ -142,6 +142,28 @@ describe('an apply is refused', () => {
     expect(result.status).toBe(3)
     expect(documentOf(result).summary).toEqual({ applied: 1, skipped: 0, failed: 0, notRun: 1 })
     expect(Object.keys(await live())).toEqual(['a', 'b', 'keep'])
+  })
+
+  test('--skip-blocked as text: what is left out, with the reason once', async () => {
+    const { run, edit } = await workshop({ files: { a: A, keep: KEEP }, bound: { a: ['bot'] } })
+    await run('apply', '--yes')
+    edit({ a: null, b: B })
+    const { stdout } = await run('apply', '--yes', '--skip-blocked')
+    expect(stdout).toContain('--skip-blocked leaves out 1 step and ends with status 3: in-use\n')
+    expect(stdout).not.toContain('would refuse')
+    expect(stdout.split('in use by bot')).toHaveLength(2)
+    expect(stdout).toContain('· a   not deleted   blocked by in-use\n')
+    expect((await run('apply', '--yes', '--skip-blocked', '--quiet')).stdout).toContain('in use by bot')
+  })
+
+  test('a number of deletes that is not the plan, with nothing to write: the reason is said', async () => {
+    const { run } = await workshop({ files: { a: A } })
+    await run('apply', '--yes')
+    const result = await run('apply', '--yes', '--allow-deletes=5')
+    expect(result.status).toBe(3)
+    expect(result.stdout).toMatch(
+      /No changes: .*\napply would refuse \(3\): mass-delete\n {2}--allow-deletes=5 was/,
+    )
   })
 
   test('a guardrail of the config', async () => {

@@ -1,8 +1,12 @@
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { acquireLock } from '../../src/git/lock.ts'
+import type { Spec } from '../../src/policy/policy.ts'
 import { documentSchema } from '../support/document-schema.ts'
 import { footprint } from '../support/git.ts'
+import { placeIn } from '../support/ledger.ts'
+import { memoryContext } from '../support/memory-context.ts'
 import { spec } from '../support/specs.ts'
 import { workshop } from '../support/workshop.ts'
 
@@ -24,6 +28,15 @@ async function pending() {
   shop.edit({ a: WIDER, gone: null })
   requests.length = 0
   return { ...shop, requests }
+}
+
+/** As somebody with a console would. */
+async function put(url: string, name: string, of: Spec): Promise<void> {
+  await fetch(`${url}/api/v1/policies/${name}`, {
+    method: 'PUT',
+    headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
+    body: JSON.stringify({ name, spec: of }),
+  })
 }
 
 describe('plan', () => {
@@ -52,14 +65,14 @@ describe('plan', () => {
 STEPS    in the order of writing
 
 1 ~  a     rule 0  operations  GET → GET POST
-✗ -  gone      1 rule
-               in-use: in use by etl-agent; unbind it, or --allow-in-use=gone
+✗ -  gone  1 rule, at most allow GET https://a.example/*
+           in-use: in use by etl-agent
 
 UNMANAGED   other   support-agent   allow GET https://*   left alone
 
 1 to update, 1 delete blocked, 1 unchanged, 1 unmanaged in production.
 apply would refuse (3): in-use
-  gone: in use by etl-agent; unbind it, or --allow-in-use=gone
+  gone: unbind it, or --allow-in-use=gone
 `)
     expect(requests).toEqual(['GET /api/v1/policies'])
     expect(footprint(root)).toBe(before)
@@ -181,15 +194,24 @@ apply would refuse (3): in-use
 
   test('a live edit shows in the header and as origin', async () => {
     const { run, server } = await pending()
-    await fetch(`${server.url}/api/v1/policies/keep`, {
-      method: 'PUT',
-      headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'keep', spec: spec('allow https://keep.example/*') }),
-    })
+    await put(server.url, 'keep', spec('allow https://keep.example/*'))
     const text = await run('plan')
-    expect(text.stdout).toContain('1 policy was changed live since')
+    expect(text.stdout).toContain('1 policy was changed live since: keep\n')
+    expect(text.stdout).toMatch(/keep .*\n +edited live; this overwrites it\n/)
     const { steps } = JSON.parse((await run('plan', '--format', 'json')).stdout)
     expect(steps).toContainEqual(expect.objectContaining({ policy: 'keep', origin: 'live' }))
+  })
+
+  test('a lock that is held, with what its run has written, is no live edit and no refusal', async () => {
+    const { run, server, root } = await pending()
+    const place = await placeIn(root, { endpoint: `${server.url}/api/v1` })
+    const { clock } = memoryContext(root)
+    await acquireLock(place, { intent: new Map([['keep', [KEEP, A]]]), nonce: 'x', clock, wait: 0 })
+    await put(server.url, 'keep', A)
+    const { stdout, status } = await run('plan', '--only', 'keep')
+    expect(stdout).toContain('1 policy left by the apply that holds the lock\nlock held by ')
+    expect(stdout).not.toContain('changed live')
+    expect(status).toBe(0)
   })
 
   test('a rename says what it does to bindings', async () => {
