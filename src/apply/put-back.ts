@@ -82,6 +82,7 @@ const BETWEEN_LOOKS = 500
 async function restore(dropped: Dropped, old: Spec, { course, tools }: Undo): Promise<Restored> {
   const patience = tools.undoPatience()
   let accepted = 0
+  let wasMissing = false
   for (let tries = 1; ; tries += 1) {
     try {
       await patience.ready()
@@ -95,8 +96,9 @@ async function restore(dropped: Dropped, old: Spec, { course, tools }: Undo): Pr
       accepted += 1
     } catch (failure) {
       if (!(failure instanceof StoreFailure)) throw failure
-      const isGone = failure.status === 404 && tries === 1
-      if (!isGone && !(await patience.waitAfter(failure, tries))) return 'open'
+      const isMissing = failure.status === 404 && !wasMissing
+      wasMissing ||= isMissing
+      if (!isMissing && !(await patience.waitAfter(failure, tries))) return 'open'
     }
   }
 }
