@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
-import { failure } from '../support/fake-store.ts'
+import { type FakeStoreOptions, failure } from '../support/fake-store.ts'
 import { A, ASK, create, DENY, remove, runScene, type Scene, update, WIDER } from '../support/run-scene.ts'
 import { spec } from '../support/specs.ts'
 
@@ -46,7 +46,7 @@ describe('a list that lags behind', () => {
 
 describe('what the list shows is held against what each policy was left as', () => {
   const OTHER = 'the workspace shows something else than what was written: it differs in rule 0'
-  const atTheList = (change: (world: Map<string, Spec>) => void): Scene['store'] => ({
+  const atTheList = (change: (world: Map<string, Spec>) => void): FakeStoreOptions => ({
     before: ({ operation }, world) => void (operation === 'list' && change(world)),
   })
   test.each<[string, Scene, readonly string[]]>([
@@ -90,7 +90,7 @@ describe('what the list shows is held against what each policy was left as', () 
 })
 
 describe('a fault of the tool itself in one write', () => {
-  const boom = (name: string): Scene['store'] => ({
+  const boom = (name: string): FakeStoreOptions => ({
     before: (call) => {
       if (call.operation === 'create' && call.name === name) throw new TypeError('boom')
     },
