@@ -21,7 +21,8 @@ describe('writers at a time, as progress shows them', () => {
     ],
     ['the list of a barrier', { before: at('list', THROTTLED) }, [8, 4, 4]],
     ['the same list, twice', { before: at('list', THROTTLED, THROTTLED) }, [8, 2, 2]],
-    ['an outage is no 429', { before: at('list', SERVER) }, [8, 8, 8]],
+    ['an outage at a write is no 429', { before: at('replace', SERVER) }, [8, 8, 8]],
+    ['an outage at a list is no 429', { before: at('list', SERVER) }, [8, 8, 8]],
   ])('%s', async (_what, store, writers) => {
     const seen: number[] = []
     const { result } = await runScene({
