@@ -7,8 +7,13 @@ import type { Direction, Region } from './region.ts'
 
 /** Which way the votes of one policy go; null stands for 'absent'. 'same': no request gets another vote or route. */
 export function directionOf(before: Spec | null, after: Spec | null): Direction | 'same' {
+  return joinDirections(directionsOf(before, after))
+}
+
+/** The same before they are joined, so that a change of routes does not hide behind a narrower vote elsewhere. */
+export function directionsOf(before: Spec | null, after: Spec | null): ReadonlySet<Direction> {
   const policies = [policyOnSides('policy', before, after)]
-  return joinDirections(regionsOf([{ agents: [], policies }]).map(({ direction }) => direction))
+  return new Set(regionsOf([{ agents: [], policies }]).map(({ direction }) => direction))
 }
 
 export interface Comparison {

@@ -26,7 +26,14 @@ export function createPatience({ clock, random, stop, onTrouble }: World, limits
     if (milliseconds > 0) await clock.sleep(milliseconds, stop)
   }
   return {
-    ready: () => waitFor(notBefore - clock.elapsed()),
+    ready: async () => {
+      let until: number
+      do {
+        until = notBefore
+        await waitFor(until - clock.elapsed())
+        // Another writer may have been told to wait for longer meanwhile.
+      } while (notBefore > until && !stop.aborted)
+    },
     succeeded: () => {
       lastSuccess = clock.elapsed()
     },

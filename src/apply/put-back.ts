@@ -82,11 +82,13 @@ const BETWEEN_LOOKS = 500
 async function restore(dropped: Dropped, old: Spec, { course, tools }: Undo): Promise<Restored> {
   const patience = tools.undoPatience()
   let accepted = 0
+  let wasMissing = false
   for (let tries = 1; ; tries += 1) {
     try {
       await patience.ready()
       if (accepted > 1) await tools.clock.sleep(BETWEEN_LOOKS * (accepted - 1), tools.kill)
-      const seen = tries === 1 ? dropped.stored : await specOf(dropped, old, tools)
+      const isFresh = tries === 1 && dropped.seenIn === 'answer'
+      const seen = isFresh ? dropped.stored : await specOf(dropped, old, tools)
       const end = judged(seen, { old, stored: dropped.stored, hasSent: tries > 1 })
       if (end !== null) return end
       if (accepted === MOST_ACCEPTED) return 'open'
@@ -95,8 +97,9 @@ async function restore(dropped: Dropped, old: Spec, { course, tools }: Undo): Pr
       accepted += 1
     } catch (failure) {
       if (!(failure instanceof StoreFailure)) throw failure
-      const isGone = failure.status === 404 && tries === 1
-      if (!isGone && !(await patience.waitAfter(failure, tries))) return 'open'
+      const isMissing: boolean = failure.status === 404 && !wasMissing
+      wasMissing ||= isMissing
+      if (!isMissing && !(await patience.waitAfter(failure, tries))) return 'open'
     }
   }
 }
@@ -112,7 +115,8 @@ function judged(
   { old, stored, hasSent }: { old: Spec; stored: Spec | null; hasSent: boolean },
 ): Restored | null {
   if (seen === null) return 'gone'
-  if (isSameSpec(seen, old)) return 'back'
+  // Before anything is sent a look may also be behind the one that showed the drop.
+  if (isSameSpec(seen, old)) return hasSent || isSameSpec(stored, old) ? 'back' : null
   if (isSameSpec(seen, stored)) return null
   return hasSent && isDropOf(seen, old) && widens(old, seen) ? 'open' : 'changed'
 }

@@ -93,13 +93,16 @@ async function compare(track: Track, live: Spec | null, tools: Tools): Promise<v
   const { previous, wanted, expected } = track
   const seen = seenBy(track, live)
   if (expected !== undefined && isSameSpec(seen, expected)) return
-  if (expected === undefined && isSameSpec(seen, wanted)) return settle(track, seen)
+  if (isSameSpec(seen, wanted))
+    return expected === undefined ? settle(track, seen) : fail(track, afterwards(track, AFTER_ALL))
   if (showsBefore(track, live)) return fail(track, NOT_SHOWN)
   // Also what a request leaves that arrives after its policy was put back.
   const sent = [expected ?? null, wanted].find((spec) => isDropOf(seen, spec) && !isSameSpec(seen, previous))
   if (sent !== undefined) return undo(track, { sent, stored: seen }, tools)
   if (expected !== undefined) fail(track, afterwards(track, otherwise(expected, seen)))
 }
+
+const AFTER_ALL = 'the workspace shows what was to be written after all; plan again'
 
 const NOT_SHOWN =
   'the server answered that it was done, and the workspace still shows what was there before; plan again'

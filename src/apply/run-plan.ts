@@ -27,8 +27,8 @@ export async function runPlan(input: RunInput): Promise<RunOutcome> {
   let live: readonly LivePolicy[] | null = null
   for (const [index, phase] of input.phases.entries()) {
     if (run.isHalted() || (index > 0 && input.mayGoOn !== undefined && !(await input.mayGoOn()))) break
-    await untilKilled(runPhase(phase, run), input.kill)
-    live = await untilKilled(readBack(run.tracks, run.tools(run.pace.slowDown)), input.kill)
+    await untilKilled(() => runPhase(phase, run), input.kill)
+    live = await untilKilled(() => readBack(run.tracks, run.tools(run.pace.slowDown)), input.kill)
     if (live === null || hasAnyFailed(run.tracks)) break
   }
   const differences = live === null ? [] : differencesIn(live, input.unchanged)
@@ -110,12 +110,14 @@ function hasAnyFailed(tracks: Tracks): boolean {
   return [...tracks.values()].some((track) => track.hasFailed)
 }
 
-/** @returns null at once when the run is killed; what is still going on is left to itself. */
-function untilKilled<Result>(work: Promise<Result>, kill: AbortSignal): Promise<Result | null> {
+/** @returns null at once when the run is killed: nothing is begun, and what is going on is left to itself. */
+function untilKilled<Result>(work: () => Promise<Result>, kill: AbortSignal): Promise<Result | null> {
   if (kill.aborted) return Promise.resolve(null)
   return new Promise((resolve, reject) => {
     const onKill = (): void => resolve(null)
     kill.addEventListener('abort', onKill, { once: true })
-    work.then(resolve, reject).finally(() => kill.removeEventListener('abort', onKill))
+    work()
+      .then(resolve, reject)
+      .finally(() => kill.removeEventListener('abort', onKill))
   })
 }

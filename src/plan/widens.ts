@@ -1,22 +1,23 @@
-import { directionOf } from '../access/direction.ts'
+import { directionsOf } from '../access/direction.ts'
+import type { Direction } from '../access/region.ts'
 import type { Spec } from '../policy/policy.ts'
 
 /** Whether the second version may let something through that the first does not; a doubt counts. */
 export function widens(from: Spec | null, to: Spec | null): boolean {
-  const direction = directionOrDoubt(from, to)
-  return direction === 'wider' || direction === 'mixed'
+  const directions = directionsOrDoubt(from, to)
+  return directions.has('wider') || directions.has('mixed')
 }
 
-/** Whether nothing is decided otherwise, but by other people or for another time. */
+/** Whether something is decided by other people or for another time, and nothing more permissively. */
 export function reroutes(from: Spec | null, to: Spec | null): boolean {
-  return directionOrDoubt(from, to) === 'rerouted'
+  return directionsOrDoubt(from, to).has('rerouted') && !widens(from, to)
 }
 
 /** Asked in the middle of an apply of what a server made up: what cannot be analysed is a doubt, not the end. */
-function directionOrDoubt(from: Spec | null, to: Spec | null) {
+function directionsOrDoubt(from: Spec | null, to: Spec | null): ReadonlySet<Direction> {
   try {
-    return directionOf(from, to)
+    return directionsOf(from, to)
   } catch {
-    return 'mixed'
+    return new Set(['mixed'])
   }
 }

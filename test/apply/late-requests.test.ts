@@ -5,20 +5,32 @@ import { A, at, DENY, runScene, update, WIDER } from '../support/run-scene.ts'
 import { spec } from '../support/specs.ts'
 
 describe('a request that was given up, and arrives late', () => {
-  /** What the nth write of an operation would have done is done when somebody waits as long as an answer is waited for. */
-  function late(operation: Call['operation'], name: string, arrives: (world: Map<string, Spec>) => void) {
-    let world: Map<string, Spec> | null = null
+  /**
+   * What the first write of an operation would have done is done when somebody
+   * waits as long as an answer is waited for; else right after the nth write,
+   * which it undoes.
+   */
+  function late(name: string, arrives: (world: Map<string, Spec>) => void, undoes = Number.NaN) {
+    let underWay: Map<string, Spec> | null = null
     let now = 0
+    const arrive = (): void => {
+      if (underWay !== null) arrives(underWay)
+      underWay = null
+    }
     const sleep = async (milliseconds: number): Promise<void> => {
       now += milliseconds
-      if (milliseconds > 20_000 && world !== null) arrives(world)
+      if (milliseconds > 20_000) arrive()
     }
+    const isWrite = (call: Call): boolean => call.operation === 'replace' && call.name === name
     const before = (call: Call, state: Map<string, Spec>): unknown => {
-      if (call.operation !== operation || call.name !== name || call.count > 1) return null
-      world = state
+      if (!isWrite(call) || call.count > 1) return null
+      underWay = state
       return failure('lost')
     }
-    return { store: { before }, run: { clock: { elapsed: () => now, sleep } } }
+    const after = (call: Call): void => {
+      if (isWrite(call) && call.count === undoes) arrive()
+    }
+    return { store: { before, after }, run: { clock: { elapsed: () => now, sleep } } }
   }
   const TAGGED = spec('allow GET https://a.example/* #money')
 
@@ -27,7 +39,7 @@ describe('a request that was given up, and arrives late', () => {
     const other = spec('deny https://a.example/x/*', 'allow https://a.example/y/*')
     const next = spec('allow https://b.example/*')
     const tightened: Spec[] = []
-    const scene = late('replace', 'q', (world) => void world.set('q', tightened[0] ?? old))
+    const scene = late('q', (world) => void world.set('q', tightened[0] ?? old), 3)
     const outcome = await runScene({
       now: { p: old, q: other },
       files: { p: next, q: next },
@@ -46,7 +58,7 @@ describe('a request that was given up, and arrives late', () => {
   })
 
   test('what was put back is looked at again after it', async () => {
-    const scene = late('replace', 'p', (world) => void world.set('p', A))
+    const scene = late('p', (world) => void world.set('p', A))
     const outcome = await runScene({
       now: { p: DENY },
       files: { p: TAGGED },
@@ -62,7 +74,7 @@ describe('a request that was given up, and arrives late', () => {
   })
 
   test('one that ended the run is counted where the last list shows it', async () => {
-    const { store, run } = late('replace', 'p', (world) => void world.set('p', WIDER))
+    const { store, run } = late('p', (world) => void world.set('p', WIDER))
     const outcome = await runScene({ ...update, store, run: { ...run, limits: { attempts: 1 } } })
     expect(outcome.told).toEqual(['p applied 1'])
     expect(outcome.result.converged).toBe(true)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
-import type { FakeStoreOptions } from '../support/fake-store.ts'
-import { create, DENY, remove, runScene, type Scene, update, WIDER } from '../support/run-scene.ts'
+import { type FakeStoreOptions, failure } from '../support/fake-store.ts'
+import { ASK, create, DENY, remove, runScene, type Scene, update, WIDER } from '../support/run-scene.ts'
 
 describe('live is looked at before each write', () => {
   const meanwhile = (change: (world: Map<string, Spec>) => void): FakeStoreOptions => ({
@@ -42,6 +42,48 @@ describe('live is looked at before each write', () => {
     expect(outcome.told).toEqual(told)
     expect(outcome.store.requests).toBe(requests)
     expect(outcome.result.converged).toBe(told[0]?.includes('skipped'))
+  })
+
+  test('somebody already wrote the final version where only the tightened one is due: both writes are skipped', async () => {
+    const outcome = await runScene({
+      files: { p: ASK, q: ASK },
+      store: {
+        before: ({ operation, name, count }, world) =>
+          void (operation === 'get' && name === 'q' && count === 1 && world.set('q', ASK)),
+      },
+    })
+    expect(outcome.told).toEqual(['p applied 1', 'q skipped 0'])
+    expect(outcome.store.calls.filter((call) => call.endsWith(' q'))).toEqual(['get q', 'get q'])
+    expect(outcome.result.converged).toBe(true)
+  })
+
+  test('somebody changed it after a write of ours whose answer was lost: who did what is not claimed', async () => {
+    const outcome = await runScene({
+      ...update,
+      store: {
+        before: (call, world) => {
+          if (call.operation !== 'replace') return null
+          world.set('p', DENY)
+          return failure('lost')
+        },
+      },
+    })
+    expect(outcome.told).toEqual([
+      'p failed 1 it was changed live since the plan (rule 0 operations, rule 0 permission); what this run sent may have been there between; plan again',
+    ])
+    expect(outcome.store.world.get('p')).toEqual(DENY)
+  })
+
+  test('a server that shows a policy and answers 404 to its PUT: looked at once more, then told', async () => {
+    const outcome = await runScene({
+      ...update,
+      store: {
+        before: ({ operation, count }) =>
+          operation === 'replace' ? failure('refused', count < 9 ? 404 : 400) : null,
+      },
+    })
+    expect(outcome.told).toEqual(['p failed 2 answered 404'])
+    expect(outcome.store.calls).toEqual(['get p', 'replace p', 'get p', 'replace p', 'list'])
   })
 
   test('a policy that came into use just before its delete is kept', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FakeStoreOptions } from '../support/fake-store.ts'
 import { failure } from '../support/fake-store.ts'
-import { A, runScene } from '../support/run-scene.ts'
+import { A, DENY, runScene, update } from '../support/run-scene.ts'
 
 describe('stopping', () => {
   const many = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`p${index}`, A]))
@@ -36,6 +36,48 @@ describe('stopping', () => {
     expect(outcome.told).toEqual([
       'p not-run 1 stopped; it was not written when last looked at, and may still arrive',
       'q applied 1',
+    ])
+  })
+
+  test('during the look before a write: nothing is sent', async () => {
+    const stop = new AbortController()
+    const store: FakeStoreOptions = { before: ({ operation }) => void (operation === 'get' && stop.abort()) }
+    const outcome = await runScene({ files: { p: A }, store, run: { stop: stop.signal } })
+    expect(outcome.told).toEqual(['p not-run 0 stopped before it was written'])
+    expect(outcome.store.calls).toEqual(['get p', 'list'])
+    expect(outcome.store.world.size).toBe(0)
+  })
+
+  test('a write that was given up by the stop, and arrives before the last list, is applied', async () => {
+    const stop = new AbortController()
+    const outcome = await runScene({
+      files: { p: A },
+      store: {
+        before: ({ operation }, world) => {
+          if (operation === 'create') return failure('lost')
+          return operation === 'list' ? void world.set('p', A) : null
+        },
+      },
+      run: { stop: stop.signal, clock: { elapsed: () => 0, sleep: async () => stop.abort() } },
+    })
+    expect(outcome.told).toEqual(['p applied 1'])
+    expect(outcome.result.converged).toBe(true)
+  })
+
+  test('a write that was throttled until the stop has left what was there: what somebody makes of it is told', async () => {
+    const stop = new AbortController()
+    const outcome = await runScene({
+      ...update,
+      store: {
+        before: ({ operation }, world) => {
+          if (operation === 'replace') return failure('throttled', 429)
+          return operation === 'list' ? void world.set('p', DENY) : null
+        },
+      },
+      run: { stop: stop.signal, clock: { elapsed: () => 0, sleep: async () => stop.abort() } },
+    })
+    expect(outcome.told).toEqual([
+      'p failed 1 stopped before it was written; then the workspace shows something else than what was written: it differs in rule 0 operations, rule 0 permission',
     ])
   })
 

@@ -22,6 +22,8 @@ export interface FakeStoreOptions {
   readonly after?: (call: Call, world: Map<string, Spec>) => unknown
   /** What the server stores of a spec. */
   readonly stores?: (spec: Spec) => Spec
+  /** What its nth list shows of the world; default: all of it. */
+  readonly lists?: (world: ReadonlyMap<string, Spec>, looks: number) => Iterable<readonly [string, Spec]>
   /** What it answers of what it stores. */
   readonly answers?: (sent: Spec, stored: Spec) => Spec
 }
@@ -49,6 +51,8 @@ export function failure(
 
 export function fakeStore(options: FakeStoreOptions = {}): FakeStore {
   const { policies = {}, usedBy = {}, stores = (spec) => spec, answers = (_sent, stored) => stored } = options
+  const { lists = (all) => all } = options
+  let looks = 0
   const world = new Map(Object.entries(policies))
   const calls: string[] = []
   const show = (name: string, spec: Spec): LivePolicy => ({ name, spec, usedBy: usedBy[name] ?? [] })
@@ -73,7 +77,11 @@ export function fakeStore(options: FakeStoreOptions = {}): FakeStore {
     contract: 'classic',
     world,
     calls,
-    list: () => call('list', '', () => [...world].map(([name, spec]) => show(name, spec))),
+    list: () =>
+      call('list', '', () => {
+        looks += 1
+        return [...lists(world, looks)].map(([name, spec]) => show(name, spec))
+      }),
     get: (name) =>
       call('get', name, () => {
         const spec = world.get(name)
