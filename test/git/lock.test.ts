@@ -5,6 +5,7 @@ import { breakLock } from '../../src/git/unlock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { footprint, GIT_ENV, git, openedRepository, remoteWith, repositoryWith } from '../support/git.ts'
+import { writing } from '../support/ledger.ts'
 
 const REF = 'refs/policyctl/lock/production'
 const NOW = new Date('2026-11-22T12:00:00Z')
@@ -159,6 +160,16 @@ describe('breakLock', () => {
       lock: lock.revision,
       hasWritten: true,
     })
+    expect(await breakLock(place, lock, NOW)).toEqual({ kept: 0, released: true })
+    expect((await readLedger(place))?.pending.size).toBe(0)
+  })
+
+  test('after the ledger was written, and written again by somebody without a lock: nothing is pending', async () => {
+    const place = await placeIn(remoteWith().clone())
+    const lock = await acquireLock(place, request())
+    await writeLedger(place, writing({ a: OPEN }, { at: NOW, lock: lock.revision }))
+    const base = await readLedger(place)
+    await writeLedger(place, writing({ b: OPEN }, { base, at: NOW, subject: 'Adopt' }))
     expect(await breakLock(place, lock, NOW)).toEqual({ kept: 0, released: true })
     expect((await readLedger(place))?.pending.size).toBe(0)
   })

@@ -1,0 +1,178 @@
+/** What others do to the workspace, to the lock and to agents between plan and end of an apply. */
+import { describe, expect, test } from 'vitest'
+import type { Fate } from '../../src/emulator/faults.ts'
+import type { SeenRequest } from '../../src/emulator/listener.ts'
+import { acquireLock } from '../../src/git/lock.ts'
+import type { Spec } from '../../src/policy/policy.ts'
+import { git } from '../support/git.ts'
+import { placeIn } from '../support/ledger.ts'
+import { memoryContext } from '../support/memory-context.ts'
+import { spec } from '../support/specs.ts'
+import { type WorkshopOptions, workshop } from '../support/workshop.ts'
+
+const A = spec('allow GET https://a.example/*')
+const B = spec('allow GET https://b.example/*')
+const WIDER = spec('allow GET,POST https://a.example/*')
+const KEEP = spec('allow GET https://keep.example/*')
+const ASK = spec('ask POST https://a.example/*')
+const LEDGER = 'refs/policyctl/ledger/production'
+
+/** Applied once; then files are edited, and `meanwhile` sees each request as 'METHOD /path'. */
+async function appliedShop({ files, ...options }: WorkshopOptions) {
+  let meanwhile: (request: string) => Partial<Fate> | undefined | Promise<Partial<Fate> | undefined> = () =>
+    undefined
+  const onRequest = (request: SeenRequest) =>
+    request.headers['x-foreign'] === undefined
+      ? meanwhile(`${request.method} ${request.path.replace('/api/v1', '')}`)
+      : undefined
+  const shop = await workshop({
+    files: files ?? {},
+    ...options,
+    emulator: { ...options.emulator, onRequest },
+  })
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  return {
+    ...shop,
+    ledger: () => git(shop.root, 'ls-remote', 'origin', LEDGER),
+    onRequest: (hook: typeof meanwhile) => {
+      meanwhile = hook
+    },
+    put: async (name: string, of: Spec) => {
+      const headers = { authorization: 'Bearer x', 'x-foreign': 'yes', 'content-type': 'application/json' }
+      const body = JSON.stringify({ name, spec: of })
+      await fetch(`${shop.server.url}/api/v1/policies/${name}`, { method: 'PUT', headers, body })
+    },
+  }
+}
+
+test('an unchanged policy that somebody edits while others are written: named, and 1', async () => {
+  const shop = await appliedShop({ files: { a: A, keep: KEEP } })
+  shop.edit({ a: WIDER })
+  shop.onRequest(async (request) => {
+    if (request === 'PUT /policies/a') await shop.put('keep', B)
+    return undefined
+  })
+  const result = await shop.run('apply', '--yes')
+  expect(result.status).toBe(1)
+  expect(result.stdout).toContain('! keep   it differs in rule 0 resource; not part of this plan')
+  expect(await shop.live()).toEqual({ a: WIDER, keep: B })
+})
+
+describe('an agent that is bound to a policy between plan and delete', () => {
+  const until = (day: string): string =>
+    `exceptions: [{ guard: in-use, policy: a, reason: retired, until: ${day} }]\n`
+  const bound: Partial<Fate> = {
+    before: { status: 200, body: { name: 'a', spec: A, used_by: [{ name: 'bot', namespace: 'default' }] } },
+  }
+  // The clock of these runs stands at 2026-11-22.
+  test.each<[string, string, readonly string[], boolean]>([
+    ['nothing allows it', '', [], false],
+    ['--allow-in-use of another policy', '', ['--allow-in-use=keep'], false],
+    ['--allow-in-use', '', ['--allow-in-use=a'], true],
+    ['an exception in force', until('2026-11-22'), [], true],
+    ['an exception that has expired', until('2026-11-21'), [], false],
+    ['an exception of another guard', until('2026-11-22').replace('in-use', 'widening'), [], false],
+  ])('%s', async (_what, config, flags, isDeleted) => {
+    const shop = await appliedShop({ files: { a: A, keep: KEEP }, config })
+    shop.edit({ a: null })
+    // The first look is the plan's.
+    let looks = 0
+    shop.onRequest((request) => {
+      looks += request === 'GET /policies/a' ? 1 : 0
+      return request === 'GET /policies/a' && looks > 1 ? bound : undefined
+    })
+    const result = await shop.run('apply', '--yes', ...flags)
+    expect(result.status).toBe(isDeleted ? 0 : 1)
+    expect(result.stdout.includes('in use by bot; unbind it, or --allow-in-use=a')).toBe(!isDeleted)
+    expect(Object.keys(await shop.live())).toEqual(isDeleted ? ['keep'] : ['a', 'keep'])
+  })
+
+  test.each([
+    ['in force', '2026-11-22', 0],
+    ['expired', '2026-11-21', 3],
+  ])('one that was bound before, and an exception %s', async (_what, day, status) => {
+    const shop = await appliedShop({ files: { a: A, keep: KEEP }, bound: { a: ['bot'] }, config: until(day) })
+    shop.edit({ a: null })
+    expect((await shop.run('apply', '--yes')).status).toBe(status)
+    expect(Object.keys(await shop.live())).toEqual(status === 0 ? ['keep'] : ['a', 'keep'])
+  })
+})
+
+describe('the same plan file again', () => {
+  test('after a run that ended between two phases: it finishes', async () => {
+    const shop = await appliedShop({ files: { keep: KEEP } })
+    shop.edit({ p: ASK, q: ASK })
+    await shop.run('plan', '--out', 'plan.json')
+    let posts = 0
+    shop.onRequest((request) => {
+      posts += request === 'POST /policies' ? 1 : 0
+      return posts === 2 ? { before: { status: 400, body: {} } } : undefined
+    })
+    const first = await shop.run('apply', 'plan.json')
+    expect([first.status, first.stdout]).toEqual([1, expect.stringContaining('tightened, not released')])
+    shop.onRequest(() => undefined)
+    expect(await shop.run('apply', 'plan.json')).toMatchObject({ status: 0, stderr: '' })
+    expect(await shop.live()).toEqual({ keep: KEEP, p: ASK, q: ASK })
+  })
+
+  test('after a create that the server spoiled: what stands in its place is no conflict', async () => {
+    const tagged = spec('allow POST https://a.example/* #money')
+    const shop = await appliedShop({ files: { keep: KEEP } })
+    shop.edit({ a: tagged })
+    await shop.run('plan', '--out', 'plan.json')
+    const spoiled = { name: 'a', spec: spec('allow POST https://a.example/*') }
+    shop.onRequest((request) =>
+      request === 'POST /policies' ? { after: { status: 201, body: spoiled } } : undefined,
+    )
+    const first = await shop.run('apply', 'plan.json')
+    expect([first.status, first.stdout]).toEqual([
+      1,
+      expect.stringContaining('a deny of https://policyctl.invalid/* stands in its place'),
+    ])
+    expect((await shop.live()).a).toEqual(spec('deny https://policyctl.invalid/*'))
+    expect(await shop.run('apply', 'plan.json')).toMatchObject({ status: 0, stderr: '' })
+    expect(await shop.live()).toEqual({ a: tagged, keep: KEEP })
+  })
+})
+
+test('nothing to write, and somebody holds the lock: 3, since what they write may change what nothing means', async () => {
+  const shop = await appliedShop({ files: { a: A } })
+  const place = await placeIn(shop.root, { endpoint: `${shop.server.url}/api/v1` })
+  const { clock } = memoryContext(shop.root)
+  await acquireLock(place, { intent: new Map([['a', [A, B]]]), nonce: 'x', clock, wait: 0 })
+  const result = await shop.run('apply', '--yes')
+  expect([result.status, result.stderr]).toEqual([3, expect.stringContaining('error locked:')])
+})
+
+test('a rollback that deletes what agents use, where the list does not show it: 3, nothing written', async () => {
+  const shop = await appliedShop({
+    files: { a: A },
+    bound: { b: ['bot'] },
+    emulator: { faults: 'hide-usage' },
+  })
+  shop.edit({ b: B, a: WIDER })
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  const result = await shop.run('rollback', '--yes')
+  expect([result.status, result.stdout]).toEqual([3, expect.stringContaining('b: in use by bot')])
+  expect(await shop.live()).toEqual({ a: WIDER, b: B })
+})
+
+test.each([['apply'], ['rollback']])(
+  '%s: a list that leaves out what the ledger has is refused, and nothing is forgotten',
+  async (command) => {
+    const shop = await appliedShop({ files: { keep: KEEP } })
+    shop.edit({ a: A })
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    shop.edit({ a: null })
+    const before = shop.ledger()
+    const short = { status: 200, body: [{ name: 'keep', spec: KEEP }] }
+    shop.onRequest((request) => (request === 'GET /policies' ? { before: short } : undefined))
+    const result = await shop.run(command, '--yes')
+    expect([result.status, result.stderr]).toEqual([
+      4,
+      expect.stringContaining("error answer-paginated: the list of policies leaves out 'a'"),
+    ])
+    expect(shop.ledger()).toBe(before)
+    expect(await shop.live()).toEqual({ a: A, keep: KEEP })
+  },
+)
