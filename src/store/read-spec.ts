@@ -13,7 +13,7 @@ import { assertFaultless, objectOf, withoutNulls } from './answer-shape.ts'
  */
 export function readSpec(answer: Answer, value: unknown, at: string): Spec {
   const fields = objectOf(answer, withoutNulls(answer, value, at), at)
-  const spec: Fields = { policies: [], ...fields }
+  const spec: Fields = fields.policies === undefined ? { policies: [], ...fields } : fields
   assertFaultless(answer, faultOfSpec(spec, at))
   if (!Array.isArray(spec.approvals)) return spec as unknown as Spec
   return { ...spec, approvals: spec.approvals.map(named) } as unknown as Spec

@@ -71,7 +71,7 @@ describe('in texts', () => {
       isNew: true,
       hasLeftOut: false,
     }))
-    const adoption = { target, ledger: null, noLedger: null, adopted, left: [], baseline: null }
+    const adoption = { target, ledger: null, noLedger: null, adopted, left: [], notLive: [], baseline: null }
     expect(shown(pullText({ target, pulled, left: [], unmanaged: [] }, { color: false }))).toEqual([
       'svc-2',
       'svc-10',
