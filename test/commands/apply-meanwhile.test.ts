@@ -142,6 +142,9 @@ test('nothing to write, and somebody holds the lock: 3, since what they write ma
   await acquireLock(place, { intent: new Map([['a', [A, B]]]), nonce: 'x', clock, wait: 0 })
   const result = await shop.run('apply', '--yes')
   expect([result.status, result.stderr]).toEqual([3, expect.stringContaining('error locked:')])
+  expect(result.stderr).toContain(
+    'hint: wait for it with --wait 10m; if that run is dead, policyctl unlock --target production\n',
+  )
 })
 
 test('a rollback that deletes what agents use, where the list does not show it: 3, nothing written', async () => {

@@ -10,11 +10,13 @@ const FILES = { a: spec('allow GET https://a.io/*'), b: spec('allow GET https://
 const APPLY = ['apply', '--yes', '--quiet']
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-  '%s: the lock is given back, and running again finishes',
+  '%s in the first of three phases: the second does not begin, the lock is given back, and running again finishes',
   async (signal) => {
+    const ask = spec('ask POST https://a.io/*')
+    const files = { p: ask, q: ask }
     let stop = (): void => {}
     const stage = await scene({
-      files: FILES,
+      files,
       onRequest: ({ method }) => {
         if (method === 'POST') stop()
         return undefined
@@ -26,10 +28,19 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
         stop = () => child.kill(signal)
       },
     })
-    expect([result.status, result.signal]).toEqual([expect.toBeOneOf([0, 1]), null])
+    expect([result.status, result.signal]).toEqual([1, null])
+    expect(result.stdout).toBe(
+      [
+        '· p   not created   not written: the run ended before',
+        '· q   not created   tightened, not released: the run ended between',
+        '0 applied, 2 not run: stopped; run it again to finish the job. Target: production.\n',
+      ].join('\n'),
+    )
+    expect(Object.keys(named(await stage.live()))).toEqual(['q'])
     expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/lock/*')).toBe('')
+    stop = () => {}
     expect((await stage.run(root, APPLY)).status).toBe(0)
-    expect(named(await stage.live())).toEqual(FILES)
+    expect(named(await stage.live())).toEqual(files)
   },
 )
 
@@ -77,4 +88,29 @@ test('a remote that takes the lock and not the ledger: said, the intent is not l
     'policies/a.json',
     'policies/b.json',
   ])
+})
+
+test('a remote that refuses to delete the lock: what was done is told all the same, 4, and unlock ends it', async () => {
+  const stage = await scene({ files: FILES })
+  const root = stage.remote.clone()
+  const bare = stage.remote.url.replace('file://', '')
+  const hook =
+    '#!/bin/sh\nwhile read old new ref; do case $ref,$new in */lock/*,0000*) echo no deletes here >&2; exit 1;; esac; done\n'
+  writeFiles(bare, { 'hooks/pre-receive': hook })
+  chmodSync(join(bare, 'hooks/pre-receive'), 0o755)
+  const stuck = await stage.run(root, ['apply', '--yes'])
+  expect(stuck.stdout).toContain('2 applied: production holds what was planned.')
+  expect([stuck.status, stuck.stderr]).toEqual([
+    4,
+    expect.stringMatching(/error remote-refused.*no deletes here/),
+  ])
+  expect(named(await stage.live())).toEqual(FILES)
+  expect((await stage.run(root, APPLY)).status).toBe(3)
+  writeFiles(bare, { 'hooks/pre-receive': '#!/bin/sh\nexit 0\n' })
+  const unlocked = await stage.run(root, ['unlock', '--yes'])
+  expect([unlocked.status, unlocked.stdout]).toEqual([
+    0,
+    expect.stringContaining('nothing is left to finish'),
+  ])
+  expect((await stage.run(root, APPLY)).status).toBe(0)
 })

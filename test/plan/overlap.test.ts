@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { overlapping } from '../../src/plan/overlap.ts'
+import { overlapCover, overlapping } from '../../src/plan/overlap.ts'
 import { rule } from '../support/specs.ts'
 
 describe('two rules of two policies → whether a request may match both', () => {
@@ -44,4 +44,15 @@ test('thousands take moments, also when all touch the same', () => {
   expect(overlapping(all((index) => `allow https://a.example/${index}/*`)).size).toBe(0)
   expect(overlapping(all((index) => `allow M${index} https://a.example/*`)).size).toBe(10_000)
   expect(performance.now() - started).toBeLessThan(8000)
+})
+
+test.each([
+  ['few selectors: all but one of those that overlap are covered', 2, 1],
+  ['at the limit of 2,000 selectors still', 1000, 1],
+  ['beyond it: all that overlap, since the choice would cost too much', 1001, 2],
+])('%s', (_what, rules, covered) => {
+  const touched = Array.from({ length: rules }, (_, index) => rule(`allow https://a.example/${index}`))
+  const apart = { policy: 'r', touched: [rule('allow https://b.example/')] }
+  const cover = overlapCover([{ policy: 'p', touched }, { policy: 'q', touched }, apart])
+  expect([...cover].sort()).toEqual(['p', 'q'].slice(2 - covered))
 })

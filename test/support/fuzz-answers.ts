@@ -5,6 +5,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
+import { makePlan } from '../../src/plan/make-plan.ts'
 import { canonicalSpec } from '../../src/policy/canonical.ts'
 import { withoutForeignFields } from '../../src/policy/known-fields.ts'
 import type { LivePolicy } from '../../src/policy/live-policy.ts'
@@ -14,6 +15,8 @@ import type { PolicyStore } from '../../src/store/policy-store.ts'
 import { KEY, openStore } from '../store/open-store.ts'
 import { type AnswerKind, hostileReply } from './hostile-answers.ts'
 import { type Reply, serve } from './http-server.ts'
+import { planInput } from './plan-input.ts'
+import { ledgerOf, route, spec, withRoutes } from './specs.ts'
 
 const POLICY = { name: 'p', spec: { policies: [{ permission: 'deny' as const }] } }
 
@@ -29,6 +32,7 @@ const CALLS: readonly Call[] = [
       const names = policies.map(({ name }) => name)
       expect(names).toEqual([...new Set(names)].sort())
       policies.forEach(reliable)
+      planned(policies)
     },
   ],
   [
@@ -104,6 +108,21 @@ function reliable({ name, spec, usedBy }: LivePolicy): void {
   // Whatever walks over all of it must come to an end.
   canonicalSpec(spec)
   JSON.stringify(spec)
+}
+
+const FILES = {
+  p: withRoutes(spec('allow GET https://a.example/*', 'ask POST https://a.example/* #t'), route('r')),
+  q: spec('deny https://a.example/x/*', 'allow https://b.example/*'),
+  r: spec('ask https://a.example/*'),
+}
+
+/** What was accepted can be planned against, whether a file wants it, the ledger has it, or neither. */
+function planned(live: readonly LivePolicy[]): void {
+  const applied = { ...FILES, s: FILES.r }
+  for (const ledger of [null, ledgerOf(applied)]) {
+    const { plan } = makePlan({ ...planInput({ files: FILES, skipBlocked: true }), live, ledger })
+    expect(plan.steps.length).toBeGreaterThan(0)
+  }
 }
 
 function reliableRule({ permission, operations, resource, tags }: Partial<Rule>): void {

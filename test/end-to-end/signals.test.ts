@@ -1,0 +1,86 @@
+/** What signals make of the real process: Ctrl-C once and twice, SIGTERM twice, Ctrl-C at the question. */
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { git } from '../support/git.ts'
+import { named, scene } from '../support/scene.ts'
+import { spec } from '../support/specs.ts'
+import { terminalWith } from '../support/terminal.ts'
+
+const FILES = { a: spec('allow GET https://a.io/*'), b: spec('allow GET https://b.io/*') }
+const LEDGER = 'refs/policyctl/ledger/production'
+
+/** An apply that holds its first POST open until `release`, with signals sent from then on. */
+async function held() {
+  let arrived = (): void => {}
+  let release = (): void => {}
+  const hasArrived = new Promise<void>((resolve) => {
+    arrived = resolve
+  })
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const stage = await scene({
+    files: FILES,
+    onRequest: async ({ method }) => {
+      if (method !== 'POST') return undefined
+      arrived()
+      await isReleased
+      return undefined
+    },
+  })
+  const root = stage.remote.clone()
+  let signal = (_name: NodeJS.Signals): void => {}
+  const ended = stage.run(root, ['apply', '--yes'], {
+    onStart: (child) => {
+      signal = (name) => void child.kill(name)
+    },
+  })
+  await hasArrived
+  return { stage, root, ended, release, signal: (name: NodeJS.Signals) => signal(name) }
+}
+
+test('Ctrl-C twice: does not wait for the server, reports, and keeps as pending what was in flight', async () => {
+  const { stage, root, ended, release, signal } = await held()
+  // Signals that are not fetched yet are one: they are sent until two have been, and it is over.
+  const pressing = setInterval(() => signal('SIGINT'), 50)
+  const result = await ended
+  clearInterval(pressing)
+  expect([result.status, result.signal]).toEqual([1, null])
+  expect(result.stdout).toContain('stopped at once; it may or may not have been written')
+  expect(result.stdout).toContain('stopped; run it again to finish the job. Target: production.')
+  expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/lock/*')).toBe('')
+  expect(git(root, 'ls-tree', '-r', '--name-only', LEDGER)).toMatch(/^pending\/a\.json/)
+  release()
+  const again = await stage.run(root, ['apply', '--yes'])
+  expect([again.status, again.stderr]).toEqual([0, ''])
+  expect(named(await stage.live())).toEqual(FILES)
+})
+
+test('SIGTERM twice: finishes what is in flight, like once', async () => {
+  const { stage, root, ended, release, signal } = await held()
+  // So many that at least two are told apart.
+  for (let sent = 0; sent < 10; sent += 1) {
+    signal('SIGTERM')
+    await delay(20)
+  }
+  release()
+  const result = await ended
+  expect([result.status, result.signal]).toEqual([0, null])
+  expect(result.stdout).toContain('2 applied: production holds what was planned.')
+  expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/lock/*')).toBe('')
+  expect(named(await stage.live())).toEqual(FILES)
+})
+
+test('Ctrl-C at the question: nothing is written, and 1', async () => {
+  const stage = await scene({ files: FILES })
+  const root = stage.remote.clone()
+  const terminal = terminalWith(['apply', '--target', 'production'], {
+    cwd: root,
+    env: { RUNAGENTS_API_KEY: 'key' },
+  })
+  await terminal.shows('Apply 2 changes to production? [y/N]')
+  terminal.press('C-c')
+  expect(await terminal.shows('status=1')).toContain('Nothing was written to production.')
+  expect(named(await stage.live())).toEqual({})
+  expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/*')).toBe('')
+})
