@@ -1,10 +1,12 @@
 /** The folder that the config names: a misspelt one must not pass for one in which nothing is wrong. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { folderWith } from '../support/folder.ts'
 import { git, repositoryWith } from '../support/git.ts'
 import { runInProcess } from '../support/run-in-process.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
 
 const MISSPELT = 'version: 1\n# here\npolicies: polices\n'
 const POLICY = 'name: a\nspec: { policies: [{ permission: deny, resource: "https://a.example/*" }] }\n'
@@ -40,11 +42,17 @@ describe('a folder that the config names and that is not there', () => {
     expect((await runInProcess(args, { cwd })).status).toBe(0)
   })
 
-  test('nothing is near: create it', async () => {
-    const cwd = folderWith({ 'app/policyctl.yaml': 'version: 1\npolicies: access/rules\n' })
-    const { stderr } = await runInProcess(['lint', '--config', 'app/policyctl.yaml'], { cwd })
-    expect(stderr).toContain('app/policyctl.yaml:2 names access/rules')
-    expect(stderr).toContain('correct the line, or create the folder')
+  test('nothing is near: its last file may have been deleted, which the guards judge', async () => {
+    const shop = await workshop({
+      files: { a: spec('allow GET https://a.example/*') },
+      config: 'policies: policies\n',
+    })
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    shop.edit({ a: null })
+    rmSync(join(shop.root, 'policies'), { recursive: true, force: true })
+    const refused = await shop.run('apply', '--yes')
+    expect([refused.status, refused.stdout]).toEqual([3, expect.stringContaining('empty-desired')])
+    expect(await shop.live()).toHaveProperty('a')
   })
 
   test('a sparse checkout keeps it off the disk: it is not gone', async () => {

@@ -28,6 +28,7 @@ function viewOf(results: readonly StepResult[], over: Partial<ApplyView> = {}): 
     differences: [],
     isSeen: true,
     wasStopped: false,
+    toldBefore: [],
     ...over,
   }
 }
