@@ -103,7 +103,7 @@ test('whatever is lost on the way is told, and only what is lost is', () => {
             throw new Error(JSON.stringify({ ...one, outage }, null, 1))
         }
     }),
-    { numRuns: runs(150, 10_000) },
+    { numRuns: runs(150, 3_000) },
   )
   expect(lost).toBeGreaterThan(100)
 })
