@@ -125,7 +125,7 @@ interface Settled {
  * back nothing more.
  */
 function settle(input: PlanInput, { changes, steps, whole }: Considered): Settled {
-  const standing = new Map<string, Ruling>()
+  let standing: readonly Ruling[] = []
   let held: ReadonlySet<string> = new Set()
   for (;;) {
     const written = steps.filter(({ policy }) => !held.has(policy))
@@ -134,15 +134,24 @@ function settle(input: PlanInput, { changes, steps, whole }: Considered): Settle
     const more = guardrailRefusals(input.brokenGuardrails(after), written)
     const today = input.createdAt.slice(0, 10)
     const verdict = checkGuards(guarded, { exceptions: input.exceptions, today, more })
-    for (const one of verdict.rulings)
-      if (one.liftedBy === null) standing.set(`${one.guard} ${one.policy}`, one)
+    standing = renewed(
+      standing,
+      verdict.rulings.filter(({ liftedBy }) => liftedBy === null),
+    )
     const all = new Set([...held, ...verdict.held])
     if (!input.skipBlocked || all.size === held.size) {
       const lifted = verdict.rulings.filter(({ liftedBy }) => liftedBy !== null)
-      return { after, access, rulings: [...standing.values(), ...lifted], held: all, idle: verdict.idle }
+      return { after, access, rulings: [...standing, ...lifted], held: all, idle: verdict.idle }
     }
     held = all
   }
+}
+
+/** What a guard says of a policy now takes the place of what it said before; it may say several things at once. */
+function renewed(before: readonly Ruling[], now: readonly Ruling[]): readonly Ruling[] {
+  const keyOf = ({ guard, policy }: Ruling): string => `${guard} ${policy}`
+  const keys = new Set(now.map(keyOf))
+  return [...before.filter((one) => !keys.has(keyOf(one))), ...now]
 }
 
 function comparedWith(before: AccessSide, written: readonly Pick<Step, 'policy' | 'after'>[]): Comparison {

@@ -223,6 +223,22 @@ describe('guard → its refusal, with what lifts it', () => {
   })
 })
 
+test.each([false, true])(
+  'two guardrails that one policy breaks are both named (skipBlocked: %s)',
+  (skipBlocked) => {
+    const broken = (name: string) => ({ name, causes: [{ policy: 'p', rule: 0 }], fact: 'POST is allowed' })
+    const { plan } = makePlan(
+      planInput({
+        files: { p: WIDER },
+        now: { p: A },
+        brokenGuardrails: ({ policies }) => (policies.get('p') === WIDER ? [broken('g'), broken('h')] : []),
+        skipBlocked,
+      }),
+    )
+    expect(plan.blocked.map(({ message }) => message.split(' ')[0])).toEqual(['g', 'h'])
+  },
+)
+
 test('a broken guardrail holds back the steps that break it, and no others', () => {
   const { plan } = makePlan(
     planInput({

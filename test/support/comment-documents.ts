@@ -1,5 +1,5 @@
 /** Documents as the commands give them, for tests of what is rendered from them. */
-import type { Region, RouteTaken } from '../../src/access/region.ts'
+import { EVERY_REQUEST, type Region, type RouteTaken } from '../../src/access/region.ts'
 import type { Plan, Step } from '../../src/plan/plan.ts'
 import { fingerprint } from '../../src/policy/fingerprint.ts'
 import type { Spec } from '../../src/policy/policy.ts'
@@ -16,16 +16,9 @@ export function region(over: Partial<Region> = {}): Region {
   return {
     agents: ['default/billing-agent'],
     policies: ['payments-write'],
+    ...EVERY_REQUEST,
     operations: ['POST'],
-    exceptOperations: [],
     resource,
-    exceptResources: [],
-    withTags: [],
-    withoutTags: [],
-    tools: [],
-    exceptTools: [],
-    capabilities: [],
-    exceptCapabilities: [],
     before: 'approval_required',
     after: 'allow',
     direction: 'wider',
