@@ -149,9 +149,18 @@ function settle(input: PlanInput, { changes, steps, whole }: Considered): Settle
 
 /** What a guard says of a policy now takes the place of what it said before; it may say several things at once. */
 function renewed(before: readonly Ruling[], now: readonly Ruling[]): readonly Ruling[] {
-  const keyOf = ({ guard, policy }: Ruling): string => `${guard} ${policy}`
-  const keys = new Set(now.map(keyOf))
-  return [...before.filter((one) => !keys.has(keyOf(one))), ...now]
+  return [...new Map([...bySubject(before), ...bySubject(now)]).values()].flat()
+}
+
+function bySubject(rulings: readonly Ruling[]): ReadonlyMap<string, readonly Ruling[]> {
+  const found = new Map<string, Ruling[]>()
+  for (const one of rulings) {
+    const key = `${one.guard} ${one.policy}`
+    const same = found.get(key)
+    if (same === undefined) found.set(key, [one])
+    else same.push(one)
+  }
+  return found
 }
 
 function comparedWith(before: AccessSide, written: readonly Pick<Step, 'policy' | 'after'>[]): Comparison {
