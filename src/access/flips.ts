@@ -13,7 +13,7 @@ export interface Flip {
 
 export type RuleEdit =
   | ({ readonly edit: 'set' } & RuleRef & { readonly permission: Permission })
-  /** `policy` is null where no policy is bound that could hold it. */
+  /** `policy` is null where none alone counts: which one should hold the rule is for people to say. */
   | { readonly edit: 'add'; readonly policy: string | null; readonly rule: Rule }
 
 /** One for each other decision, in the order of `PERMISSIONS`. */
@@ -50,7 +50,8 @@ function isStronger(permission: Permission, than: Permission): boolean {
 
 function addition(permission: Permission, { method, url }: Request, bound: readonly BoundPolicy[]): RuleEdit {
   const rule = { permission, operations: [method.toUpperCase()], resource: normaliseUrl(url) ?? url }
-  return { edit: 'add', policy: [...bound.map(({ name }) => name)].sort()[0] ?? null, rule }
+  const [only, ...others] = bound
+  return { edit: 'add', policy: others.length === 0 ? (only?.name ?? null) : null, rule }
 }
 
 function withEdit(bound: readonly BoundPolicy[], edit: RuleEdit): readonly BoundPolicy[] {

@@ -19,7 +19,7 @@ export interface Patience {
   waitAfter(failure: unknown, tries: number): Promise<boolean>
 }
 
-export function createPatience({ clock, random, stop }: World, limits: Limits): Patience {
+export function createPatience({ clock, random, stop, onTrouble }: World, limits: Limits): Patience {
   let lastSuccess = clock.elapsed()
   let notBefore = 0
   const waitFor = async (milliseconds: number): Promise<void> => {
@@ -43,6 +43,7 @@ export function createPatience({ clock, random, stop }: World, limits: Limits): 
       const left = limits.patience - (clock.elapsed() - lastSuccess)
       if (left <= 0 || asked > limits.patience) return false
       if (failure.kind === 'throttled') notBefore = Math.max(notBefore, clock.elapsed() + asked)
+      onTrouble?.(failure)
       const backoff = random() * Math.min(limits.longestWait, limits.firstWait * 2 ** (tries - 1))
       await waitFor(asked + backoff)
       return !stop.aborted

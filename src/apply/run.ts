@@ -1,3 +1,4 @@
+import type { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Blocked, Phase, Step } from '../plan/plan.ts'
 import type { Policies } from '../policy/policy.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
@@ -12,7 +13,11 @@ export interface World {
   readonly stop: AbortSignal
   /** Aborted: report at once. */
   readonly kill: AbortSignal
+  readonly onTrouble?: OnTrouble
 }
+
+/** A failure after which it is tried again. */
+export type OnTrouble = (failure: StoreFailure) => void
 
 export interface RunClock {
   /** Milliseconds, never going back. */

@@ -26,6 +26,8 @@ export interface Drift {
   readonly changes: readonly Drifted[]
   /** Half done by an apply that was interrupted: nobody's edit, and finished by the next apply. Sorted. */
   readonly interrupted: readonly string[]
+  /** Taken over by `adopt` and not applied yet: the ledger knows them, and does not own them. Sorted. */
+  readonly adopted: readonly string[]
   /** Live and never in the ledger; no drift. Sorted. */
   readonly unmanaged: readonly string[]
 }
@@ -38,11 +40,12 @@ export function computeDrift(sides: DriftSides): Drift {
   return {
     changes: named('drifted').map(driftedOf),
     interrupted: named('interrupted').map(({ name }) => name),
+    adopted: named('adopted').map(({ name }) => name),
     unmanaged: named('unmanaged').map(({ name }) => name),
   }
 }
 
-type Verdict = 'same' | 'drifted' | 'interrupted' | 'unmanaged'
+type Verdict = 'same' | 'drifted' | 'interrupted' | 'adopted' | 'unmanaged'
 
 interface Case {
   readonly name: string
@@ -58,9 +61,19 @@ function caseOf(name: string, live: Spec | null, { ledger, former }: DriftSides)
     isSameSpec(spec, live === null ? null : withoutForeignFields(live, spec)),
   )
   if (isSameSpec(before, after)) return { name, before, after, verdict: 'same' }
-  if (isLeftOver) return { name, before, after, verdict: 'interrupted' }
+  if (isLeftOver)
+    return { name, before, after, verdict: isAdoption(ledger, name) ? 'adopted' : 'interrupted' }
   const isOurs = before !== null || former.has(name)
   return { name, before, after, verdict: isOurs ? 'drifted' : 'unmanaged' }
+}
+
+/**
+ * Whether what the ledger holds as pending comes from `adopt`: one spec, of a
+ * policy that it does not own. An apply leaves several, or the absence before.
+ */
+export function isAdoption({ policies, pending }: LedgerSnapshot, name: string): boolean {
+  const specs = pending.get(name) ?? []
+  return !policies.has(name) && specs.length === 1 && specs[0] !== null
 }
 
 function driftedOf({ name, before, after }: Case): Drifted {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock, Context, Input, Output } from '../commands/context.ts'
 
@@ -93,6 +94,7 @@ function inputOf(stream: NodeJS.ReadStream): Input {
         })
         lines.once('close', () => resolve(null))
       }),
+    readAll: () => text(stream),
   }
 }
 

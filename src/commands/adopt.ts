@@ -14,7 +14,7 @@ import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { adoptText } from '../report/adopt-text.ts'
 import { jsonText } from '../report/json-text.ts'
 import type { AdoptDocument } from './adopt/adopt-document.ts'
-import { type Adoption, type Adoptions, chooseAdoptions } from './adopt/choose-adoptions.ts'
+import { type Adoption, type Adoptions, chooseAdoptions, notLiveIn } from './adopt/choose-adoptions.ts'
 import { findingsThatCame, withoutBarred } from './adopt/find-known.ts'
 import { startLedger } from './adopt/start-ledger.ts'
 import { assertKnown } from './assert-known.ts'
@@ -30,7 +30,7 @@ import { openTarget, type Target } from './target.ts'
 export const command: Command = {
   name: 'adopt',
   description:
-    'Writes a file for each live policy that has none, writes findings that exist already into\n.policyctl-baseline.json, and lets the ledger know the policies as they are. Afterwards lint passes and\nplan is empty. Nothing is written to the workspace, and nothing is committed to a branch.',
+    'Writes a file for each live policy that has none, writes findings that exist already into\n.policyctl-baseline.json, and lets the ledger know the policies as they are. Afterwards lint passes and\nplan shows only what the files had of their own. Nothing is written to the workspace, and nothing is committed to a branch.',
   arguments: [['[name...]', 'live policies to adopt']],
   options: [{ flags: '--all', description: 'all that are live' }],
   formats: ['text', 'json'],
@@ -51,7 +51,7 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   const project = await openProject(context, global)
   const onDisk = await readPolicyFiles({ root: project.root, folder: project.config.policies })
   const obscured = obscuringFindings(onDisk)
-  if (obscured.length > 0) return refuseObscured(context, obscured)
+  if (obscured.length > 0) return refuseObscured(invocation, onDisk, obscured)
   const target = await openTarget(invocation, project)
   try {
     const document = await adopt(invocation, project, target)
@@ -74,7 +74,7 @@ async function adopt(
   const { root, config } = project
   const access = await openLedger(context, project, target)
   const [live, ledger, inputs, offDisk] = await Promise.all([
-    target.store.list(),
+    target.reads.list(),
     access.place === null ? null : readLedger(access.place),
     lintInputs(project, context),
     filesOffDisk(context, project),
@@ -95,7 +95,7 @@ async function adopt(
   const known = findingsThatCame(adoptions, files, options)
   if (known.length > 0) writeBaseline(root, known, options)
   const revision = await remember({ access, ledger, adoptions: adoptions.adoptions, at: context.clock.now() })
-  return documentOf({ target, adoptions, known, revision, access })
+  return documentOf({ target, adoptions, notLive: notLiveIn({ live, files }), known, revision, access })
 }
 
 /** Never over something that is there. @throws PolicyctlError file-unwritable. */
@@ -136,12 +136,13 @@ async function remember({ access, ledger, adoptions, at }: Remembering): Promise
 interface Outcome {
   readonly target: Target
   readonly adoptions: Adoptions
+  readonly notLive: AdoptDocument['notLive']
   readonly known: readonly Finding[]
   readonly revision: string | null
   readonly access: LedgerAccess
 }
 
-function documentOf({ target, adoptions, known, revision, access }: Outcome): AdoptDocument {
+function documentOf({ target, adoptions, notLive, known, revision, access }: Outcome): AdoptDocument {
   const { adoptions: adopted, left } = adoptions
   return {
     formatVersion: 1,
@@ -151,6 +152,7 @@ function documentOf({ target, adoptions, known, revision, access }: Outcome): Ad
     summary: { adopted: adopted.length, left: left.length, known: known.length },
     adopted: adopted.map(({ policy, file, isNew, hasLeftOut }) => ({ policy, file, isNew, hasLeftOut })),
     left: left.toSorted((a, b) => (a.policy < b.policy ? -1 : 1)),
+    notLive,
     baseline: known.length === 0 ? null : { file: BASELINE_NAME, added: known.length },
   }
 }

@@ -40,7 +40,7 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   const project = await openProject(context, global)
   const saved = args[0] === undefined ? null : readSavedPlan(context, args[0])
   const files = await readProjectFiles(context, project)
-  if (files.errors.length > 0) return refuseFiles(context, files.errors)
+  if (files.errors.length > 0) return refuseFiles(invocation, files)
   if (saved !== null) refuseOtherFiles(saved, files.desired)
   const target = await openTarget(invocation, project)
   try {

@@ -2,10 +2,11 @@
  * Which workspace a run talks to (PRODUCT.md, "Which target"). Pure, since a
  * wrong answer here is a wrong tenant: every case is a row of its test.
  */
+import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Config } from '../files/config.ts'
 import type { VendorConfig } from '../files/vendor-config.ts'
-import { parseEndpoint } from '../store/endpoint.ts'
+import { type Endpoint, parseEndpoint } from '../store/endpoint.ts'
 
 export interface EmbeddedTarget {
   readonly kind: 'embedded'
@@ -20,6 +21,8 @@ export interface RemoteTarget {
   readonly kind: 'remote'
   readonly name: string
   readonly endpoint: string
+  /** Where it was found, for messages. */
+  readonly endpointSource: string
   /** null: there is none. */
   readonly apiKey: string | null
   /** Where the key was looked for, for messages. */
@@ -62,6 +65,7 @@ function namedTarget(sources: TargetSources, name: string): ChosenTarget {
       kind: 'remote',
       name,
       endpoint: target.endpoint,
+      endpointSource: `target '${name}' of policyctl.yaml`,
       apiKey: filled(sources.env[variable]),
       keySource: `the environment variable ${variable}`,
     }
@@ -71,26 +75,29 @@ function namedTarget(sources: TargetSources, name: string): ChosenTarget {
 }
 
 /** The target that the environment or the vendor's config file names. */
-function surroundingTarget({ env, vendor }: TargetSources): RemoteTarget | null {
+function surroundingTarget(sources: TargetSources): RemoteTarget | null {
+  const { env, vendor } = sources
   const fromEnv = filled(env.RUNAGENTS_ENDPOINT)
   const endpoint = fromEnv ?? vendor.endpoint
   if (endpoint === null) return null
+  const named = {
+    kind: 'remote',
+    name: 'default',
+    endpoint,
+    endpointSource: originOfEndpoint(sources),
+  } as const
   const key = filled(env[KEY_VARIABLE])
-  if (key !== null) return remote(endpoint, key, `the environment variable ${KEY_VARIABLE}`)
   // The key in the vendor's file belongs to the endpoint in it and must not travel to another.
-  if (vendor.endpoint === endpoint)
-    return remote(endpoint, vendor.apiKey, `${KEY_VARIABLE} and ${vendor.file}`)
-  return remote(endpoint, null, `the environment variable ${KEY_VARIABLE}`)
-}
-
-function remote(endpoint: string, apiKey: string | null, keySource: string): RemoteTarget {
-  return { kind: 'remote', name: 'default', endpoint, apiKey, keySource }
+  if (key === null && vendor.endpoint === endpoint)
+    return { ...named, apiKey: vendor.apiKey, keySource: `${KEY_VARIABLE} and ${vendor.file}` }
+  return { ...named, apiKey: key, keySource: `the environment variable ${KEY_VARIABLE}` }
 }
 
 function agreeing(sources: TargetSources, surrounding: RemoteTarget, defaultTarget: string): ChosenTarget {
   const configured = namedTarget(sources, defaultTarget)
-  if (configured.kind === 'remote' && isSameEndpoint(configured.endpoint, surrounding.endpoint))
-    return configured
+  // What cannot be used may hold a secret, and is not named as it stands.
+  endpointOf(surrounding)
+  if (configured.kind === 'remote' && isSameEndpoint(configured, surrounding)) return configured
   const described =
     configured.kind === 'remote' ? configured.endpoint : `the embedded workspace ${configured.file}`
   throw new PolicyctlError('target-ambiguous', {
@@ -103,8 +110,13 @@ function originOfEndpoint({ env, vendor }: TargetSources): string {
   return filled(env.RUNAGENTS_ENDPOINT) === null ? vendor.file : 'RUNAGENTS_ENDPOINT'
 }
 
-function isSameEndpoint(a: string, b: string): boolean {
-  return parseEndpoint(a).baseUrl === parseEndpoint(b).baseUrl
+function isSameEndpoint(a: RemoteTarget, b: RemoteTarget): boolean {
+  return endpointOf(a).baseUrl === endpointOf(b).baseUrl
+}
+
+/** @throws PolicyctlError endpoint-invalid, with the place it comes from. */
+export function endpointOf({ endpoint, endpointSource }: RemoteTarget): Endpoint {
+  return parseEndpoint(endpoint, endpointSource)
 }
 
 function keyAround({ env, vendor }: TargetSources): string | null {
@@ -112,7 +124,14 @@ function keyAround({ env, vendor }: TargetSources): string | null {
 }
 
 function classicTarget(sources: TargetSources): RemoteTarget {
-  return remote(CLASSIC_ENDPOINT, keyAround(sources), `${KEY_VARIABLE} and ${sources.vendor.file}`)
+  return {
+    kind: 'remote',
+    name: 'default',
+    endpoint: CLASSIC_ENDPOINT,
+    endpointSource: 'the default',
+    apiKey: keyAround(sources),
+    keySource: `${KEY_VARIABLE} and ${sources.vendor.file}`,
+  }
 }
 
 /** In CI a missing secret must never look like a deployment. */
@@ -125,10 +144,12 @@ function notSilentlyEmbedded({ env }: TargetSources, target: ChosenTarget): Chos
 }
 
 function unknownTarget({ config }: TargetSources, name: string): PolicyctlError {
-  const known = [...config.targets.keys()]
+  // One works without an entry.
+  const known = [...new Set([...config.targets.keys(), LOCAL.name])]
+  const meant = didYouMean(name, known)
   return new PolicyctlError('target-unknown', {
     message: `there is no target '${name}' in policyctl.yaml`,
-    hint: known.length === 0 ? 'add it under targets:' : `it has ${known.join(', ')}`,
+    hint: `${meant === null ? '' : `did you mean ${meant}? `}known: ${known.join(', ')}; others go under targets:`,
   })
 }
 

@@ -25,6 +25,8 @@ export interface Input {
   readonly isTerminal: boolean
   /** Reads one line, without its end; null at the end of input, or when the signal is aborted. */
   readLine(signal?: AbortSignal): Promise<string | null>
+  /** Reads it to its end, as UTF-8. */
+  readAll(): Promise<string>
 }
 
 export interface Output {

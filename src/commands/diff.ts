@@ -7,6 +7,7 @@ import { diffText } from '../report/diff-text.ts'
 import { findingLine } from '../report/finding-line.ts'
 import { guardrailsText } from '../report/guardrails-text.ts'
 import { jsonText } from '../report/json-text.ts'
+import { shortList } from '../report/region-words.ts'
 import type { Command, Invocation } from './command.ts'
 import { type DiffDocument, diffDocument } from './diff/diff-document.ts'
 import { causesFinder } from './place-causes.ts'
@@ -17,7 +18,7 @@ import { parseSideName, SIDE_SYNTAX } from './side-name.ts'
 /** Compares two sides: what the change does to the agents, then the fields. Writes nothing, anywhere. */
 export const command: Command = {
   name: 'diff',
-  description: `A side is ${SIDE_SYNTAX}. One argument: from there to the files; none: from git:HEAD.\nGuardrails of policyctl.yaml are held against the second side; a broken one ends with status 1.`,
+  description: `A side is ${SIDE_SYNTAX}. One argument: from there to the files; none: from git:HEAD.\nA comparison is no plan: what is live and in no file is shown as removed, and apply deletes\nonly what was applied from here.\nGuardrails of policyctl.yaml are held against the second side; a broken one ends with status 1.`,
   arguments: [
     ['[from]', 'side to compare from'],
     ['[to]', 'side to compare to'],
@@ -34,7 +35,10 @@ export const command: Command = {
   examples: [
     ['policyctl diff', 'what your edits since the last commit do to the agents'],
     ['policyctl diff git:main --fail-on wider', 'refuse what opens access, compared with main'],
-    ['policyctl diff live --target production', 'what applying the files would do, without a plan'],
+    [
+      'policyctl diff live --target production',
+      'how the files differ from the workspace; what apply would do of it, plan tells',
+    ],
   ],
   run: async (invocation: Invocation) => {
     const { context, global, args } = invocation
@@ -46,6 +50,7 @@ export const command: Command = {
     const guardrails = checkGuardrails(project.config.guardrails, to.access)
     for (const finding of [...from.errors, ...to.errors]) context.stderr.write(findingLine(finding))
     print(document, { invocation, from, to, guardrails })
+    if (!global.quiet && from.kind === 'live') noteRemovals(document, invocation)
     return statusOf(document, { invocation, errors: from.errors.length + to.errors.length, guardrails })
   },
 }
@@ -68,6 +73,18 @@ function print(document: DiffDocument, { invocation, from, to, guardrails }: Pri
   } else if (format === 'markdown') stdout.write(diffMarkdown(document, options))
   else stdout.write(diffText(document, { ...options, color: stdout.hasColor }))
 }
+
+/** Who reads removals from live would take them for deletes; whose policies they are, only the ledger knows. */
+function noteRemovals({ changes }: DiffDocument, { context, global }: Invocation): void {
+  const removed = changes.flatMap(({ kind, policy }) => (kind === 'removed' ? [policy] : []))
+  if (removed.length === 0) return
+  const names = shortList(removed, global.verbose ? Number.POSITIVE_INFINITY : NAMES)
+  context.stderr.write(
+    `live and not in the second side: ${names}; apply deletes only what was applied from here (policyctl plan tells)\n`,
+  )
+}
+
+const NAMES = 5
 
 function statusOf(
   { changes, access }: DiffDocument,

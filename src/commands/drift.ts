@@ -3,13 +3,15 @@ import { withHeldIntent } from '../git/held-intent.ts'
 import { readLedger } from '../git/ledger.ts'
 import { formerPolicies } from '../git/ledger-history.ts'
 import { readLock } from '../git/lock.ts'
-import { type FoundDrift, makeDrift } from '../plan/make-drift.ts'
+import { makeDrift } from '../plan/make-drift.ts'
 import { driftMarkdown } from '../report/drift-markdown.ts'
 import { driftText } from '../report/drift-text.ts'
+import type { DriftView } from '../report/drift-view.ts'
 import { jsonText } from '../report/json-text.ts'
 import type { Command, Invocation } from './command.ts'
 import { missingLedger, requireLedger } from './ledger-place.ts'
 import { causesFinder } from './place-causes.ts'
+import { heldLock } from './plan-view.ts'
 import { readWholeProject } from './policies-off-disk.ts'
 import { openProject, type Project } from './project.ts'
 import { openTarget, type Target } from './target.ts'
@@ -41,23 +43,30 @@ export const command: Command = {
 
 /** @throws PolicyctlError git-required, ledger-missing, and those of ledger and store. */
 export async function findDrift(
-  { context }: Invocation,
+  { context, global }: Invocation,
   project: Project,
   target: Target,
-): Promise<FoundDrift> {
+): Promise<DriftView> {
   const place = await requireLedger('drift', context, project, target)
-  const ledger = withHeldIntent(await readLedger(place), await readLock(place))
+  const lock = await readLock(place)
+  const ledger = withHeldIntent(await readLedger(place), lock)
   if (ledger === null) throw missingLedger(place)
   const [live, former, files] = await Promise.all([
-    target.store.list(),
+    target.reads.list(),
     formerPolicies(place, ledger.revision),
     readWholeProject(context, project),
   ])
   const bindings = files.flatMap((file) => file.bindings)
-  return makeDrift({ ledger, live, former, bindings, target: target.name })
+  const policies = files.flatMap((file) => file.policies)
+  const wanted = new Map(policies.map(({ policy, isSound }) => [policy.name, isSound ? policy.spec : null]))
+  return {
+    ...makeDrift({ ledger, live, former, bindings, wanted, target: target.name }),
+    lock: heldLock(lock, context.clock.now()),
+    namedTarget: global.target,
+  }
 }
 
-function rendered(drift: FoundDrift, { context, format, global: { verbose } }: Invocation): string {
+function rendered(drift: DriftView, { context, format, global: { verbose } }: Invocation): string {
   const causesOf = causesFinder(drift.before, drift.after, [])
   if (format === 'json') return jsonText(drift.document)
   if (format === 'markdown') return driftMarkdown(drift, { verbose, causesOf })

@@ -8,10 +8,11 @@ import { jsonLine, jsonText } from '../report/json-text.ts'
 import type { Command, Invocation } from './command.ts'
 import { explainDocument } from './explain/explain-document.ts'
 import { boundTo, checkedRequest, type Sender } from './explain/question.ts'
-import { readRequests } from './explain/read-requests.ts'
-import { openProject } from './project.ts'
+import { atLine, questionsIn, readLines } from './explain/read-requests.ts'
+import { openProject, type Project } from './project.ts'
 import { openSides, type Side } from './side.ts'
 import { parseSideName, SIDE_SYNTAX, type SideName } from './side-name.ts'
+import { warnOfMethod } from './warn-of-method.ts'
 
 const collect = (value: string, previous: unknown): readonly string[] => [
   ...((previous as readonly string[] | undefined) ?? []),
@@ -38,7 +39,10 @@ export const command: Command = {
       parse: collect,
     },
     { flags: '--side <side>', description: `where policies are read: ${SIDE_SYNTAX} (default: files)` },
-    { flags: '--requests <file>', description: 'JSON lines of requests; one document a line comes out' },
+    {
+      flags: '--requests <file>',
+      description: 'JSON lines of requests, - for standard input; one document a line comes out',
+    },
   ],
   formats: ['text', 'json'],
   examples: [
@@ -68,9 +72,12 @@ async function explainOne(invocation: Invocation): Promise<ExitStatus> {
     tool: textOrNull(options.tool),
     capability: textOrNull(options.capability),
   })
+  warnOfMethod(request.method, invocation)
   const sender = senderOf(invocation)
-  const [side, live] = await readSides(invocation)
-  const bound = boundTo(sender, side)
+  const project = await openProject(context, global)
+  const [side, live] = await readSides(invocation, project)
+  const whereAgents = whereAgentsAre(invocation, project, side)
+  const bound = boundTo(sender, side, whereAgents)
   const document = explainDocument(request, bound, side)
   if (format === 'json') context.stdout.write(jsonText(document))
   else
@@ -80,43 +87,55 @@ async function explainOne(invocation: Invocation): Promise<ExitStatus> {
         verbose: global.verbose,
         reading: READING,
         sender: senderText(sender, bound),
+        agent: sender.by === 'agent' ? sender.agent : null,
         side: side.name,
         policies: new Map(bound.map(({ name, spec }) => [name, spec])),
         other:
           live === undefined
             ? null
-            : otherSide(live, () => explainDocument(request, boundTo(sender, live), live)),
+            : otherSide(live, () => explainDocument(request, boundTo(sender, live, whereAgents), live)),
       }),
     )
   return statusOf(invocation, side)
 }
 
 async function explainMany(file: string, invocation: Invocation): Promise<ExitStatus> {
-  const { context, args, options } = invocation
+  const { context, args, global, options } = invocation
   const extra = ['tag', 'tool', 'capability', 'agent', 'policy'].find((name) => options[name] !== undefined)
   if (args.length > 0 || extra !== undefined)
     throw usage(
       `--requests brings its own requests; leave ${extra === undefined ? 'METHOD and URL' : `--${extra}`} out`,
     )
-  const questions = readRequests(context.cwd, file)
-  const [side] = await readSides(invocation)
-  for (const { request, sender } of questions) {
-    const document = explainDocument(request, boundTo(sender, side), side)
-    context.stdout.write(jsonLine(document))
+  const lines = await readLines(context, file)
+  const project = await openProject(context, global)
+  const [side] = await readSides(invocation, project)
+  const whereAgents = whereAgentsAre(invocation, project, side)
+  for (const { request, sender, place } of questionsIn(lines, file)) {
+    warnOfMethod(request.method, invocation, place)
+    const bound = atLine(place, () => boundTo(sender, side, whereAgents))
+    context.stdout.write(jsonLine(explainDocument(request, bound, side)))
   }
   return statusOf(invocation, side)
 }
 
 /** The side in question and, where a target is named, what it decides besides. */
-async function readSides(invocation: Invocation): Promise<readonly [Side, Side?]> {
-  const { context, global, options } = invocation
-  const project = await openProject(context, global)
+async function readSides(invocation: Invocation, project: Project): Promise<readonly [Side, Side?]> {
+  const { global, options } = invocation
   const name = parseSideName(textOrNull(options.side) ?? 'files')
   const live: SideName = { kind: 'live' }
   const wanted = global.target !== null && name.kind !== 'live' ? [name, live] : [name]
   const [side, other] = await openSides(wanted, invocation, project)
   if (side === undefined) throw new Error('an explanation without a side')
   return other === undefined ? [side] : [side, other]
+}
+
+/** What makes an agent known that is not: with a target, the workspace says who is bound. */
+function whereAgentsAre({ global }: Invocation, { config }: Project, { kind }: Side): string {
+  const documents = 'agents are known from PolicyBinding documents'
+  if (kind === 'live' || global.target !== null) return `${documents} and from the workspace, which was asked`
+  const target = config.defaultTarget ?? [...config.targets.keys()][0]
+  const flag = target === undefined ? '--side live' : `--target ${target}`
+  return `${documents} and, with ${flag}, from the workspace`
 }
 
 function otherSide<T>(live: Side, decide: () => T): { readonly name: string; readonly document: T | null } {

@@ -6,6 +6,7 @@ import { replaceFile } from '../files/replace-file.ts'
 import { type Formatted, formatPolicyFile } from '../parse/format-policy-file.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { printable } from '../report/printable.ts'
+import { assertPolicyFolder } from './assert-policy-folder.ts'
 import type { Command, Invocation } from './command.ts'
 import { openProject, type Project } from './project.ts'
 
@@ -30,6 +31,7 @@ async function run(invocation: Invocation) {
   const { context, global, args, options } = invocation
   const project = await openProject(context, global)
   const { root, config } = project
+  if (args.length === 0) await assertPolicyFolder(context, project)
   const paths = args.map((path) => relative(root, resolve(context.cwd, path)) || '.')
   const files = await readPolicyFiles({ root, folder: config.policies, ...(paths.length > 0 && { paths }) })
   const outcomes = files.map(outcomeOf)
@@ -68,5 +70,7 @@ function report(outcomes: readonly Outcome[], { context, options }: Invocation, 
   }
   const changed = outcomes.filter(({ kind }) => kind === 'formatted').length
   const unchanged = outcomes.filter(({ kind }) => kind === 'same').length
-  context.stdout.write(`${verb} ${changed}, unchanged ${unchanged}\n`)
+  const left = outcomes.length - changed - unchanged
+  const rest = left === 0 ? '' : `, left ${left} that cannot be laid out`
+  context.stdout.write(`${verb} ${changed}, unchanged ${unchanged}${rest}\n`)
 }

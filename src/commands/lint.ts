@@ -13,6 +13,7 @@ import { type LintOutcome, lintDocument } from '../report/lint-document.ts'
 import { lintGithub } from '../report/lint-github.ts'
 import { lintSarif } from '../report/lint-sarif.ts'
 import { lintText } from '../report/lint-text.ts'
+import { assertPolicyFolder } from './assert-policy-folder.ts'
 import type { Command, Invocation } from './command.ts'
 import { applyFixesTo } from './lint/fix-files.ts'
 import { guardrailFindings } from './lint/guardrail-findings.ts'
@@ -44,6 +45,7 @@ export const command: Command = {
 async function run(invocation: Invocation) {
   const { context, global, options, args } = invocation
   const project = await openProject(context, global)
+  await assertPolicyFolder(context, project)
   const isPlain = args.length === 0 && options.fix !== true && options.live !== true
   const cache = isPlain ? outcomeCache(project, context) : null
   const { outcome, texts } =

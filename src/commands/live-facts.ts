@@ -4,16 +4,17 @@ import type { Invocation } from './command.ts'
 import type { Project } from './project.ts'
 import { openTarget } from './target.ts'
 
-/** What the target knows beside its policies; three requests. @throws as openTarget, StoreFailure. */
+/** What the target knows; three requests. @throws as openTarget, StoreFailure. */
 export async function liveFacts(invocation: Invocation, project: Project): Promise<LiveFacts> {
   const target = await openTarget(invocation, project)
   try {
     const [policies, tools, connectors] = await Promise.all([
-      target.store.list(),
-      target.store.tools(),
-      target.store.connectors(),
+      target.reads.list(),
+      target.reads.tools(),
+      target.reads.connectors(),
     ])
-    return { tools, connectors, usedBy: usageOf(policies) }
+    const specs = new Map(policies.map(({ name, spec }) => [name, spec]))
+    return { policies: specs, tools, connectors, usedBy: usageOf(policies) }
   } finally {
     await target.close()
   }

@@ -1,20 +1,17 @@
-import { resolve } from 'node:path'
 import type { Region } from '../access/region.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
-import { replaceFile } from '../files/replace-file.ts'
 import type { Plan } from '../plan/plan.ts'
-import { planText as planDocument } from '../plan/plan-file.ts'
 import { jsonLine } from '../report/json-text.ts'
 import { planMarkdown } from '../report/plan-markdown.ts'
 import { planText } from '../report/plan-text.ts'
 import type { PlanView } from '../report/plan-view.ts'
-import { printable } from '../report/printable.ts'
 import { ONLY, onlyOf } from './apply/options.ts'
 import type { Command, Invocation } from './command.ts'
 import { planView } from './plan-view.ts'
 import { openPlanning, prepare } from './planning.ts'
 import { openProject } from './project.ts'
 import { readProjectFiles, refuseFiles } from './project-files.ts'
+import { OUT, planFileOf, savePlan } from './save-plan.ts'
 import { openTarget } from './target.ts'
 
 /** Shows what an apply would do, and what it would mean. */
@@ -23,7 +20,7 @@ export const command: Command = {
   description:
     'Compares the policy files, the live workspace and the ledger, and shows who would get which access,\nwhat would be written in which order, and what would stop it. One request to the API, never a write.\nExit status 3 where an apply would be refused.',
   options: [
-    { flags: '--out <file>', description: 'save the plan, to apply exactly it later' },
+    OUT,
     ONLY,
     {
       flags: '--fail-on <change>',
@@ -44,24 +41,20 @@ export const command: Command = {
 
 async function run(invocation: Invocation): Promise<ExitStatus> {
   const { context, global, options } = invocation
+  const out = planFileOf(invocation)
   const project = await openProject(context, global)
   const files = await readProjectFiles(context, project)
-  if (files.errors.length > 0) return refuseFiles(context, files.errors)
+  if (files.errors.length > 0) return refuseFiles(invocation, files)
   const target = await openTarget(invocation, project)
   try {
     const planning = await openPlanning(invocation, project, target)
     const prepared = await prepare(planning, files, { only: onlyOf(invocation) })
-    if (typeof options.out === 'string') save(prepared.plan, options.out, invocation)
+    if (out !== null) savePlan(prepared.plan, out, invocation)
     context.stdout.write(rendered(planView(prepared, planning, files.policies), invocation))
     return statusOf(prepared.plan, options)
   } finally {
     await target.close()
   }
-}
-
-function save(plan: Plan, out: string, { context, global }: Invocation): void {
-  replaceFile({ path: resolve(context.cwd, out), content: planDocument(plan), within: null })
-  if (!global.quiet) context.stderr.write(`saved: policyctl apply ${printable(out)}\n`)
 }
 
 function rendered(view: PlanView, { format, context, global: { verbose } }: Invocation): string {

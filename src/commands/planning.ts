@@ -12,6 +12,7 @@ import { NO_OVERRIDES, type Overrides } from '../plan/guards/guard.ts'
 import { makePlan, type PlanInput, type Planned } from '../plan/make-plan.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
+import { assertOnly } from './assert-only.ts'
 import type { Invocation } from './command.ts'
 import { type LedgerAccess, openLedger } from './ledger-place.ts'
 import type { Project } from './project.ts'
@@ -49,6 +50,8 @@ export interface PlanChoices {
 export interface Prepared extends Planned {
   readonly live: readonly LivePolicy[]
   readonly snapshot: LedgerSnapshot | null
+  /** Of another run, at work or dead. */
+  readonly lock: Lock | null
 }
 
 export async function openPlanning(
@@ -59,7 +62,7 @@ export async function openPlanning(
   return { invocation, project, target, ledger: await openLedger(invocation.context, project, target) }
 }
 
-/** One request to the API, unless `readsUsage`. @throws PolicyctlError of the ledger and of git, StoreFailure. */
+/** One request to the API, unless `readsUsage`. @throws PolicyctlError usage for `only`, those of the ledger and of git, StoreFailure. */
 export async function prepare(
   planning: Planning,
   asked: Asked,
@@ -68,18 +71,19 @@ export async function prepare(
   const { target, ledger } = planning
   const { place } = ledger
   const [live, snapshot, lock] = await Promise.all([
-    target.store.list(),
+    target.reads.list(),
     place === null ? null : readLedger(place),
     place === null ? null : readLock(place),
   ])
+  assertOnly(choices.only, live, [asked.desired, snapshot?.policies, snapshot?.pending, choices.names])
   const input = await inputOf({ planning, asked, choices, live, snapshot, lock })
   if (choices.readsUsage === true)
-    await refuseShortList(target.store, { live, ledger: snapshot, desired: asked.desired })
+    await refuseShortList(target.reads, { live, ledger: snapshot, desired: asked.desired })
   const planned = makePlan(input)
   const hidden = choices.readsUsage === true ? hiddenUsage(planned, live) : new Set<string>()
-  if (hidden.size === 0) return { ...planned, live, snapshot }
+  if (hidden.size === 0) return { ...planned, live, snapshot, lock }
   const shown = await withUsage(live, hidden, planning)
-  return { ...makePlan({ ...input, live: shown }), live: shown, snapshot }
+  return { ...makePlan({ ...input, live: shown }), live: shown, snapshot, lock }
 }
 
 /** Policies that are to be deleted, and of which the list does not say who uses them. */
@@ -95,7 +99,7 @@ async function withUsage(
 ): Promise<readonly LivePolicy[]> {
   const shown: LivePolicy[] = []
   for (const policy of live) {
-    const alone = hidden.has(policy.name) ? await target.store.get(policy.name) : null
+    const alone = hidden.has(policy.name) ? await target.reads.get(policy.name) : null
     shown.push(alone === null ? policy : { ...policy, usedBy: alone.usedBy })
   }
   return shown

@@ -19,6 +19,7 @@ import { openProject, type Project } from './project.ts'
 import { type Chosen, choosePulls } from './pull/choose-pulls.ts'
 import { editFiles } from './pull/edit-files.ts'
 import type { Left, PullDocument } from './pull/pull-document.ts'
+import { tellErrors } from './pull/tell-errors.ts'
 import { writeEdits } from './pull/write-edits.ts'
 import { obscuringFindings, refuseObscured } from './sound-files.ts'
 import { openTarget, type Target } from './target.ts'
@@ -49,7 +50,7 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   const project = await openProject(context, global)
   const files = await readPolicyFiles({ root: project.root, folder: project.config.policies })
   const obscured = obscuringFindings(files)
-  if (obscured.length > 0) return refuseObscured(context, obscured)
+  if (obscured.length > 0) return refuseObscured(invocation, files, obscured)
   const target = await openTarget(invocation, project)
   try {
     return await pull(invocation, { project, target, files })
@@ -68,7 +69,7 @@ async function pull(invocation: Invocation, { project, target, files }: Pulling)
   const { context, args } = invocation
   const access = await openLedger(context, project, target)
   const [live, ledger] = await Promise.all([
-    target.store.list(),
+    target.reads.list(),
     access.place === null ? null : readLedger(access.place),
   ])
   const offDisk = await filesOffDisk(context, project)
@@ -99,6 +100,7 @@ async function pull(invocation: Invocation, { project, target, files }: Pulling)
       ? jsonText(document)
       : pullText(document, { color: context.stdout.hasColor }),
   )
+  await tellErrors(document.pulled, project, context)
   return statusOf(document.left, args)
 }
 

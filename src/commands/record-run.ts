@@ -12,6 +12,8 @@ export interface RunRecord extends RunEnd {
   readonly lock: string | null
   /** First words of the commit: 'Apply', 'Roll back'. */
   readonly deed: string
+  /** Flags that lifted guards, '' for none. */
+  readonly overrides: string
 }
 
 /**
@@ -31,6 +33,8 @@ export function recordRun({ clock }: Context, place: LedgerPlace, record: RunRec
     subject: `${record.deed} ${done.length} ${done.length === 1 ? 'change' : 'changes'} to ${place.target}`,
     body: bodyOf(result.results),
     commit: plan.git.commit,
+    isDirty: plan.git.dirty,
+    overrides: record.overrides,
     plan: planFingerprint(plan),
     counts: { ...countsOf(done), failed, 'not-run': notRun },
     at: clock.now(),

@@ -2,7 +2,7 @@ import type { Desired } from '../change/desired.ts'
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
-import type { PolicyStore } from '../store/policy-store.ts'
+import type { Reads } from './patient-reads.ts'
 
 export interface Seen {
   readonly live: readonly LivePolicy[]
@@ -17,7 +17,10 @@ export interface Seen {
  *
  * @throws StoreFailure answer-paginated, and those of the store.
  */
-export async function refuseShortList(store: PolicyStore, { live, ledger, desired }: Seen): Promise<void> {
+export async function refuseShortList(
+  store: Pick<Reads, 'get'>,
+  { live, ledger, desired }: Seen,
+): Promise<void> {
   const shown = new Set(live.map(({ name }) => name))
   const remembered = new Set([...(ledger?.policies.keys() ?? []), ...(ledger?.pending.keys() ?? [])])
   for (const name of remembered) {

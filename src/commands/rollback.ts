@@ -2,6 +2,7 @@ import type { Desired } from '../change/desired.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { type LedgerPlace, readLedger, readRevisionOfLedger } from '../git/ledger.ts'
 import { namedRevision, previousRevision } from '../git/ledger-history.ts'
+import { ageOf } from '../git/lock.ts'
 import type { Binding } from '../policy/binding.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { carryOut } from './apply/carry-out.ts'
@@ -48,6 +49,7 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
       readsUsage: true,
       ignoresHead: true,
     }
+    if (!global.quiet) context.stderr.write(aimText(earlier, context.clock.now()))
     const status = await carryOut({
       planning,
       asked,
@@ -61,6 +63,12 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   } finally {
     await target.close()
   }
+}
+
+/** Which state is wanted, before the plan that leads there. */
+function aimText({ revision, appliedAt, commit }: LedgerSnapshot, now: Date): string {
+  const files = commit === null ? '' : `, files of ${commit.slice(0, 7)}`
+  return `back to ledger ${revision.slice(0, 7)}, applied ${ageOf(appliedAt, now)} ago${files}\n`
 }
 
 const FORWARD =

@@ -18,6 +18,7 @@ import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import { type Binding, bindingsOf } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
+import { assertPolicyFolder } from './assert-policy-folder.ts'
 import type { Invocation } from './command.ts'
 import { openProjectRepository } from './ledger-place.ts'
 import { readWholeProject } from './policies-off-disk.ts'
@@ -72,6 +73,7 @@ async function readSide(name: SideName, invocation: Invocation, project: Project
     case 'dir':
       return fromFiles(name, await filesOfFolder(name.path, invocation))
     case 'files':
+      await assertPolicyFolder(invocation.context, project)
       return fromFiles(name, await readWholeProject(invocation.context, project))
   }
 }
@@ -79,7 +81,7 @@ async function readSide(name: SideName, invocation: Invocation, project: Project
 async function readLive(name: SideName, invocation: Invocation, project: Project): Promise<ReadSide> {
   const target = await openTarget(invocation, project)
   try {
-    const policies = await target.store.list()
+    const policies = await target.reads.list()
     const bindings = policies.flatMap(({ name: policy, usedBy }) =>
       (usedBy ?? []).map((agent) => ({ agent, policy })),
     )

@@ -1,9 +1,9 @@
 /** The policy files of a project for commands that edit them. */
-import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
+import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
-import { findingLine } from '../report/finding-line.ts'
-import type { Context } from './context.ts'
+import type { Invocation } from './command.ts'
+import { refuseFindings } from './refuse-findings.ts'
 
 /** What the reader finds wrong and yet leaves every policy and its meaning known. */
 const HARMLESS = new Set(['unknown-field'])
@@ -14,9 +14,13 @@ export function obscuringFindings(files: readonly ParsedFile[]): readonly Findin
   return findings.filter(({ severity, check }) => severity === 'error' && !HARMLESS.has(check))
 }
 
-/** Says on standard error why nothing was written. */
-export function refuseObscured({ stderr }: Context, findings: readonly Finding[]): ExitStatus {
-  for (const finding of findings) stderr.write(findingLine(finding))
-  stderr.write('these files cannot be read in full: nothing was written\n')
-  return EXIT.no
+/** Says why nothing was written. */
+export function refuseObscured(
+  invocation: Invocation,
+  files: readonly ParsedFile[],
+  findings: readonly Finding[],
+): ExitStatus {
+  const policies = files.reduce((count, file) => count + file.policies.length, 0)
+  const outcome = { files: files.length, policies, findings }
+  return refuseFindings(invocation, outcome, 'these files cannot be read in full: nothing was written')
 }

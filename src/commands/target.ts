@@ -5,9 +5,15 @@ import { readVendorConfig } from '../files/vendor-config.ts'
 import { parseEndpoint } from '../store/endpoint.ts'
 import type { HttpStoreOptions } from '../store/http-store.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
-import { type ChosenTarget, chooseTarget, type EmbeddedTarget, type RemoteTarget } from './choose-target.ts'
+import {
+  type ChosenTarget,
+  chooseTarget,
+  type EmbeddedTarget,
+  endpointOf,
+  type RemoteTarget,
+} from './choose-target.ts'
 import type { Invocation } from './command.ts'
-import type { Context } from './context.ts'
+import { patientReads, type Reads } from './patient-reads.ts'
 import type { Project } from './project.ts'
 
 /** Which workspace, and where its ledger is; all that commands need which never talk to it. */
@@ -23,6 +29,8 @@ export interface TargetIdentity {
 /** The workspace that a run talks to, ready for use. */
 export interface Target extends TargetIdentity {
   readonly store: PolicyStore
+  /** The same workspace, for looking before anything is written. */
+  readonly reads: Reads
   close(): Promise<void>
 }
 
@@ -35,11 +43,11 @@ export interface Target extends TargetIdentity {
 export async function openTarget(invocation: Invocation, project: Project): Promise<Target> {
   const { context, global } = invocation
   const chosen = chosenTarget(invocation, project)
-  if (chosen.kind === 'remote') return openRemote(chosen, context, project)
+  if (chosen.kind === 'remote') return openRemote(chosen, invocation, project)
   if (chosen.isFallback && !global.quiet) {
     context.stderr.write(`no target is named: the embedded workspace ${chosen.file} serves\n`)
   }
-  return openEmbedded(chosen, context, project)
+  return openEmbedded(chosen, invocation, project)
 }
 
 /** The target without its key and without a connection. @throws as openTarget, but for key-missing. */
@@ -59,7 +67,7 @@ function identityOf(chosen: ChosenTarget, { config }: Project): TargetIdentity {
   const { remote, isNamed } = config.ledger
   return {
     name,
-    endpoint: parseEndpoint(chosen.endpoint).baseUrl,
+    endpoint: endpointOf(chosen).baseUrl,
     isEmbedded: false,
     remote: remote === null ? null : { name: remote, isNamed },
   }
@@ -68,7 +76,12 @@ function identityOf(chosen: ChosenTarget, { config }: Project): TargetIdentity {
 /** With --target the vendor's file decides nothing, so a damaged one does no harm. */
 const NOT_READ = { file: '~/.runagents/config.json', endpoint: null, apiKey: null }
 
-async function openEmbedded(chosen: EmbeddedTarget, context: Context, project: Project): Promise<Target> {
+async function openEmbedded(
+  chosen: EmbeddedTarget,
+  invocation: Invocation,
+  project: Project,
+): Promise<Target> {
+  const { context } = invocation
   const apiKey = context.nonce()
   const file = join(project.root, chosen.file)
   assertInside(project.root, file)
@@ -84,19 +97,21 @@ async function openEmbedded(chosen: EmbeddedTarget, context: Context, project: P
     await store.close()
     await emulator.close()
   }
-  return { ...identityOf(chosen, project), store, close }
+  return { ...identityOf(chosen, project), store, reads: patientReads(store, invocation), close }
 }
 
-async function openRemote(chosen: RemoteTarget, context: Context, project: Project): Promise<Target> {
-  const { name, endpoint, apiKey, keySource } = chosen
+async function openRemote(chosen: RemoteTarget, invocation: Invocation, project: Project): Promise<Target> {
+  const { env } = invocation.context
+  const { name, apiKey, keySource } = chosen
   if (apiKey === null) {
     throw new PolicyctlError('key-missing', {
       message: `target '${name}' needs a key, and ${keySource} holds none`,
       hint: `set it, or try things without a key: --target local`,
     })
   }
-  const store = await openStore({ endpoint: parseEndpoint(endpoint), apiKey, keySource, env: context.env })
-  return { ...identityOf(chosen, project), store, close: () => store.close() }
+  const store = await openStore({ endpoint: endpointOf(chosen), apiKey, keySource, env })
+  const reads = patientReads(store, invocation)
+  return { ...identityOf(chosen, project), store, reads, close: () => store.close() }
 }
 
 /** Loaded when a workspace is asked for: lint and its like start faster without. */

@@ -9,6 +9,7 @@ import { testJunit } from '../report/test-junit.ts'
 import { testText } from '../report/test-text.ts'
 import { runTests } from '../testing/run-tests.ts'
 import type { TestRun } from '../testing/test-run.ts'
+import { assertPolicyFolder } from './assert-policy-folder.ts'
 import type { Command, Invocation } from './command.ts'
 import { openProject, type Project } from './project.ts'
 
@@ -38,6 +39,7 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   const { context, global, args, options } = invocation
   const project = await openProject(context, global)
   const { root, config } = project
+  await assertPolicyFolder(context, project)
   const paths = args.map((path) => relative(root, resolve(context.cwd, path)) || '.')
   const tests = readTestFiles({ root, folder: config.policies, paths })
   const policies = await readPolicyFiles({ root, folder: config.policies })

@@ -125,7 +125,7 @@ function noRules(message: string): PolicyctlError {
   })
 }
 
-function write(path: string, text: string, { options }: Invocation, { root }: Project): void {
+function write(path: string, text: string, { context, options }: Invocation, { root }: Project): void {
   const within = options.out === undefined ? root : null
   if (within !== null) assertInside(within, path)
   if (options.force === true) {
@@ -134,7 +134,7 @@ function write(path: string, text: string, { options }: Invocation, { root }: Pr
   }
   if (createFile(path, text)) return
   throw new PolicyctlError('file-exists', {
-    message: `${path} is there already, and it was left as it is`,
+    message: `${relative(context.cwd, path)} is there already, and it was left as it is`,
     hint: 'choose another --name or --out, or replace it with --force',
   })
 }

@@ -33,11 +33,21 @@ export const command: Command = {
     if (options.yes !== true && !(await confirm(context, QUESTION))) return EXIT.no
     const { kept, released } = await breakLock(place, lock, context.clock.now())
     context.stdout.write(outcomeText(lock, { kept, released }))
+    if (released && isYoung(lock, context.clock.now())) context.stdout.write(ALIVE)
     return EXIT.done
   },
 }
 
-const QUESTION = 'If that run is still alive, it would go on without a lock. Remove it?'
+const QUESTION = 'If that run is still alive, it would write without a lock until its next phase. Remove it?'
+/** Milliseconds within which the holder, or what it has sent, may still be under way. */
+const YOUNG = 600_000
+
+function isYoung({ since }: Lock, now: Date): boolean {
+  return now.getTime() - Date.parse(since) < YOUNG
+}
+
+const ALIVE =
+  'if that run is still alive, it ends before its next phase; what it has sent may still arrive: give it a moment\n'
 const NAMES_SHOWN = 10
 
 function lockText(target: string, { actor, run, since, intent }: Lock, now: Date): string {

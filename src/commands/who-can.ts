@@ -8,9 +8,11 @@ import { jsonText } from '../report/json-text.ts'
 import { whoCanCsv } from '../report/who-can-csv.ts'
 import { whoCanText } from '../report/who-can-text.ts'
 import type { Command, Invocation } from './command.ts'
+import type { Context } from './context.ts'
 import { openProject } from './project.ts'
-import { openSides } from './side.ts'
+import { openSides, type Side } from './side.ts'
 import { parseSideName, SIDE_SYNTAX } from './side-name.ts'
+import { warnOfMethod } from './warn-of-method.ts'
 import { whoCanDocument } from './who-can-document.ts'
 
 /** Lists every agent and unbound policy that gets such requests through. */
@@ -33,6 +35,7 @@ export const command: Command = {
   run: async (invocation: Invocation) => {
     const { context, global, options, format } = invocation
     const question = questionOf(invocation)
+    warnOfMethod(question.method, invocation)
     const project = await openProject(context, global)
     const name = parseSideName(typeof options.side === 'string' ? options.side : 'files')
     const [side] = await openSides([name], invocation, project)
@@ -46,9 +49,18 @@ export const command: Command = {
         whoCanText(document, { color: context.stdout.hasColor, verbose, reading: READING }),
       )
     }
+    if (!global.quiet) noteUnknownBindings(side, context)
     for (const finding of side.errors) context.stderr.write(findingLine(finding))
     return side.errors.length > 0 ? EXIT.no : EXIT.done
   },
+}
+
+/** Without bindings 'nobody' and 'bound to no known agent' are what is known here, not what is so. */
+function noteUnknownBindings({ kind, name, access }: Side, { stderr }: Context): void {
+  if (kind === 'live' || access.bindings.size > 0 || access.policies.size === 0) return
+  stderr.write(
+    `from ${name} nobody knows which agents are bound: add PolicyBinding documents to the policy files, or ask the workspace with --side live\n`,
+  )
 }
 
 function questionOf({ args }: Invocation): { readonly method: string; readonly pattern: string } {

@@ -8,13 +8,23 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   for (const candidate of candidates) {
     // The length alone bounds the distance from below, and spares comparing long texts.
     if (Math.abs(candidate.length - wanted.length) > least) continue
-    const away = distance(wanted, candidate.toLowerCase())
+    const away = slips(wanted, candidate.toLowerCase())
     if (away < least || (away === least && best === null)) {
       best = candidate
       least = away
     }
   }
   return best
+}
+
+/** Letters in another order (PSOT) are two mistakes to a spelling distance, and one to people. */
+function slips(word: string, other: string): number {
+  const away = distance(word, other)
+  return away === 2 && word.length === other.length && sorted(word) === sorted(other) ? 1 : away
+}
+
+function sorted(word: string): string {
+  return [...word].sort().join('')
 }
 
 /** A third of the letters, at least one. */

@@ -2,7 +2,7 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://policyctl.invalid/schema/config.schema.json","type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"const":1},"policies":{"type":"string","minLength":1},"defaultTarget":{"type":"string","minLength":1},"targets":{"type":"object","propertyNames":{"pattern":"^[a-z0-9][a-z0-9._-]*$"},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"embedded":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"apiKeyEnv":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"dependencies":{"apiKeyEnv":["endpoint"]},"oneOf":[{"required":["embedded"]},{"required":["endpoint"]}]}},"ledger":{"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","minLength":1,"pattern":"^[^-]"}}},"checks":{"type":"object","additionalProperties":{"enum":["off","info","warning","error"]}},"coverage":{"type":"object","additionalProperties":false,"properties":{"rules":{"type":"number","minimum":0,"maximum":100}}},"safety":{"type":"object","additionalProperties":false,"properties":{"maxDeletes":{"type":"integer","minimum":0},"maxDeletePercent":{"type":"number","minimum":0,"maximum":100},"protect":{"type":"array","items":{"type":"string","minLength":1}},"widening":{"enum":["report","approve"]}}},"exceptions":{"type":"array","items":{"type":"object","required":["guard","reason","until"],"additionalProperties":false,"properties":{"guard":{"enum":["behind","mass-delete","empty-desired","in-use","live-narrowed","widening"]},"policy":{"type":"string","minLength":1},"deletes":{"type":"integer","minimum":0},"reason":{"type":"string","minLength":1},"until":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}}}},"guardrails":{"type":"array","items":{"type":"object","required":["name","on"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"on":{"type":"object","additionalProperties":false,"properties":{"operations":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"resource":{"type":"string","minLength":1},"tags":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"agents":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"bindings":{"enum":["known","any"]},"never":{"enum":["allow","approval_required"]},"approvedBy":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"oneOf":[{"required":["never"]},{"required":["approvedBy"]}]}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://policyctl.invalid/schema/config.schema.json","type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"const":1},"policies":{"type":"string","minLength":1},"defaultTarget":{"type":"string","minLength":1},"targets":{"type":"object","propertyNames":{"pattern":"^[a-z0-9][a-z0-9._-]*$","maxLength":100},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"embedded":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"apiKeyEnv":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"dependencies":{"apiKeyEnv":["endpoint"]},"oneOf":[{"required":["embedded"]},{"required":["endpoint"]}]}},"ledger":{"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","minLength":1,"pattern":"^[^-]"}}},"checks":{"type":"object","additionalProperties":{"enum":["off","info","warning","error"]}},"coverage":{"type":"object","additionalProperties":false,"properties":{"rules":{"type":"number","minimum":0,"maximum":100}}},"safety":{"type":"object","additionalProperties":false,"properties":{"maxDeletes":{"type":"integer","minimum":0},"maxDeletePercent":{"type":"number","minimum":0,"maximum":100},"protect":{"type":"array","items":{"type":"string","minLength":1}},"widening":{"enum":["report","approve"]}}},"exceptions":{"type":"array","items":{"type":"object","required":["guard","reason","until"],"additionalProperties":false,"properties":{"guard":{"enum":["behind","mass-delete","empty-desired","in-use","live-narrowed","widening"]},"policy":{"type":"string","minLength":1},"deletes":{"type":"integer","minimum":0},"reason":{"type":"string","minLength":1},"until":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}}}},"guardrails":{"type":"array","items":{"type":"object","required":["name","on"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"on":{"type":"object","additionalProperties":false,"properties":{"operations":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"resource":{"type":"string","minLength":1},"tags":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"agents":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"bindings":{"enum":["known","any"]},"never":{"enum":["allow","approval_required"]},"approvedBy":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"oneOf":[{"required":["never"]},{"required":["approvedBy"]}]}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[a-z0-9][a-z0-9._-]*$", "u");
 const pattern1 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
@@ -17,23 +17,24 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.version === undefined) && (missing0 = "version")){
-validate10.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate10.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema11.required,parentSchema:schema11,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(func2.call(schema11.properties, key0))){
-validate10.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate10.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data}];
 return false;
 break;
 }
 }
 if(_errs1 === errors){
 if(data.version !== undefined){
+let data0 = data.version;
 const _errs2 = errors;
-if(1 !== data.version){
-validate10.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"}];
+if(1 !== data0){
+validate10.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant",schema:1,parentSchema:schema11.properties.version,data:data0}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -48,12 +49,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(data1.length < 1){
-validate10.errors = [{instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate10.errors = [{instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.policies,data:data1}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.policies.type,parentSchema:schema11.properties.policies,data:data1}];
 return false;
 }
 }
@@ -69,12 +70,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(data2.length < 1){
-validate10.errors = [{instancePath:instancePath+"/defaultTarget",schemaPath:"#/properties/defaultTarget/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate10.errors = [{instancePath:instancePath+"/defaultTarget",schemaPath:"#/properties/defaultTarget/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.defaultTarget,data:data2}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/defaultTarget",schemaPath:"#/properties/defaultTarget/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/defaultTarget",schemaPath:"#/properties/defaultTarget/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.defaultTarget.type,parentSchema:schema11.properties.defaultTarget,data:data2}];
 return false;
 }
 }
@@ -92,8 +93,8 @@ if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 const _errs9 = errors;
 if(typeof key1 === "string"){
-if(!pattern0.test(key1)){
-const err0 = {instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]*$"+"\"",propertyName:key1};
+if(key1.length > 100){
+const err0 = {instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/propertyNames/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema11.properties.targets.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -102,15 +103,27 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
-var valid1 = _errs9 === errors;
-if(!valid1){
-const err1 = {instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+else {
+if(!pattern0.test(key1)){
+const err1 = {instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]*$"+"\"",schema:"^[a-z0-9][a-z0-9._-]*$",parentSchema:schema11.properties.targets.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err1];
 }
 else {
 vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+var valid1 = _errs9 === errors;
+if(!valid1){
+const err2 = {instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema11.properties.targets.propertyNames,parentSchema:schema11.properties.targets,data:data3};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
 }
 errors++;
 validate10.errors = vErrors;
@@ -129,12 +142,12 @@ const _errs14 = errors;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing1;
 if((data4.embedded === undefined) && (missing1 = "embedded")){
-const err2 = {instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/oneOf/0/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
+const err3 = {instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/oneOf/0/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema11.properties.targets.additionalProperties.oneOf[0].required,parentSchema:schema11.properties.targets.additionalProperties.oneOf[0],data:data4};
 if(vErrors === null){
-vErrors = [err2];
+vErrors = [err3];
 }
 else {
-vErrors.push(err2);
+vErrors.push(err3);
 }
 errors++;
 }
@@ -148,12 +161,12 @@ const _errs15 = errors;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing2;
 if((data4.endpoint === undefined) && (missing2 = "endpoint")){
-const err3 = {instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/oneOf/1/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"};
+const err4 = {instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/oneOf/1/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema11.properties.targets.additionalProperties.oneOf[1].required,parentSchema:schema11.properties.targets.additionalProperties.oneOf[1],data:data4};
 if(vErrors === null){
-vErrors = [err3];
+vErrors = [err4];
 }
 else {
-vErrors.push(err3);
+vErrors.push(err4);
 }
 errors++;
 }
@@ -170,12 +183,12 @@ passing0 = 1;
 }
 }
 if(!valid3){
-const err4 = {instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err5 = {instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema11.properties.targets.additionalProperties.oneOf,parentSchema:schema11.properties.targets.additionalProperties,data:data4};
 if(vErrors === null){
-vErrors = [err4];
+vErrors = [err5];
 }
 else {
-vErrors.push(err4);
+vErrors.push(err5);
 }
 errors++;
 validate10.errors = vErrors;
@@ -197,7 +210,7 @@ if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 const _errs16 = errors;
 for(const key3 in data4){
 if(!(((key3 === "embedded") || (key3 === "endpoint")) || (key3 === "apiKeyEnv"))){
-validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.targets.additionalProperties,data:data4}];
 return false;
 break;
 }
@@ -208,7 +221,7 @@ if(data4.apiKeyEnv !== undefined && ((data4.endpoint === undefined) && (missing3
 validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/dependencies",keyword:"dependencies",params:{property: "apiKeyEnv",
     missingProperty: missing3,
     depsCount: 1,
-    deps: "endpoint"},message:"must have property endpoint when property apiKeyEnv is present"}];
+    deps: "endpoint"},message:"must have property endpoint when property apiKeyEnv is present",schema:schema11.properties.targets.additionalProperties.dependencies,parentSchema:schema11.properties.targets.additionalProperties,data:data4}];
 return false;
 }
 else {
@@ -218,12 +231,12 @@ const _errs17 = errors;
 if(errors === _errs17){
 if(typeof data5 === "string"){
 if(data5.length < 1){
-validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/embedded",schemaPath:"#/properties/targets/additionalProperties/properties/embedded/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/embedded",schemaPath:"#/properties/targets/additionalProperties/properties/embedded/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.targets.additionalProperties.properties.embedded,data:data5}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/embedded",schemaPath:"#/properties/targets/additionalProperties/properties/embedded/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/embedded",schemaPath:"#/properties/targets/additionalProperties/properties/embedded/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.targets.additionalProperties.properties.embedded.type,parentSchema:schema11.properties.targets.additionalProperties.properties.embedded,data:data5}];
 return false;
 }
 }
@@ -239,12 +252,12 @@ const _errs19 = errors;
 if(errors === _errs19){
 if(typeof data6 === "string"){
 if(data6.length < 1){
-validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/properties/targets/additionalProperties/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/properties/targets/additionalProperties/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.targets.additionalProperties.properties.endpoint,data:data6}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/properties/targets/additionalProperties/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/properties/targets/additionalProperties/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.targets.additionalProperties.properties.endpoint.type,parentSchema:schema11.properties.targets.additionalProperties.properties.endpoint,data:data6}];
 return false;
 }
 }
@@ -260,12 +273,12 @@ const _errs21 = errors;
 if(errors === _errs21){
 if(typeof data7 === "string"){
 if(!pattern1.test(data7)){
-validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/apiKeyEnv",schemaPath:"#/properties/targets/additionalProperties/properties/apiKeyEnv/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""}];
+validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/apiKeyEnv",schemaPath:"#/properties/targets/additionalProperties/properties/apiKeyEnv/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema11.properties.targets.additionalProperties.properties.apiKeyEnv,data:data7}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/apiKeyEnv",schemaPath:"#/properties/targets/additionalProperties/properties/apiKeyEnv/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/apiKeyEnv",schemaPath:"#/properties/targets/additionalProperties/properties/apiKeyEnv/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.targets.additionalProperties.properties.apiKeyEnv.type,parentSchema:schema11.properties.targets.additionalProperties.properties.apiKeyEnv,data:data7}];
 return false;
 }
 }
@@ -280,7 +293,7 @@ var valid5 = true;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/targets/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.targets.additionalProperties.type,parentSchema:schema11.properties.targets.additionalProperties,data:data4}];
 return false;
 }
 }
@@ -292,7 +305,7 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.targets.type,parentSchema:schema11.properties.targets,data:data3}];
 return false;
 }
 }
@@ -310,7 +323,7 @@ if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 const _errs25 = errors;
 for(const key4 in data8){
 if(!(key4 === "remote")){
-validate10.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+validate10.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.ledger,data:data8}];
 return false;
 break;
 }
@@ -322,18 +335,18 @@ const _errs26 = errors;
 if(errors === _errs26){
 if(typeof data9 === "string"){
 if(data9.length < 1){
-validate10.errors = [{instancePath:instancePath+"/ledger/remote",schemaPath:"#/properties/ledger/properties/remote/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate10.errors = [{instancePath:instancePath+"/ledger/remote",schemaPath:"#/properties/ledger/properties/remote/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.ledger.properties.remote,data:data9}];
 return false;
 }
 else {
 if(!pattern2.test(data9)){
-validate10.errors = [{instancePath:instancePath+"/ledger/remote",schemaPath:"#/properties/ledger/properties/remote/pattern",keyword:"pattern",params:{pattern: "^[^-]"},message:"must match pattern \""+"^[^-]"+"\""}];
+validate10.errors = [{instancePath:instancePath+"/ledger/remote",schemaPath:"#/properties/ledger/properties/remote/pattern",keyword:"pattern",params:{pattern: "^[^-]"},message:"must match pattern \""+"^[^-]"+"\"",schema:"^[^-]",parentSchema:schema11.properties.ledger.properties.remote,data:data9}];
 return false;
 }
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/ledger/remote",schemaPath:"#/properties/ledger/properties/remote/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/ledger/remote",schemaPath:"#/properties/ledger/properties/remote/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.ledger.properties.remote.type,parentSchema:schema11.properties.ledger.properties.remote,data:data9}];
 return false;
 }
 }
@@ -341,7 +354,7 @@ return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.ledger.type,parentSchema:schema11.properties.ledger,data:data8}];
 return false;
 }
 }
@@ -360,7 +373,7 @@ for(const key5 in data10){
 let data11 = data10[key5];
 const _errs31 = errors;
 if(!((((data11 === "off") || (data11 === "info")) || (data11 === "warning")) || (data11 === "error"))){
-validate10.errors = [{instancePath:instancePath+"/checks/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/checks/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema11.properties.checks.additionalProperties.enum},message:"must be equal to one of the allowed values"}];
+validate10.errors = [{instancePath:instancePath+"/checks/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/checks/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema11.properties.checks.additionalProperties.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.checks.additionalProperties.enum,parentSchema:schema11.properties.checks.additionalProperties,data:data11}];
 return false;
 }
 var valid7 = _errs31 === errors;
@@ -370,7 +383,7 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.checks.type,parentSchema:schema11.properties.checks,data:data10}];
 return false;
 }
 }
@@ -388,7 +401,7 @@ if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 const _errs34 = errors;
 for(const key6 in data12){
 if(!(key6 === "rules")){
-validate10.errors = [{instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+validate10.errors = [{instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.coverage,data:data12}];
 return false;
 break;
 }
@@ -400,18 +413,18 @@ const _errs35 = errors;
 if(errors === _errs35){
 if(typeof data13 == "number"){
 if(data13 > 100 || isNaN(data13)){
-validate10.errors = [{instancePath:instancePath+"/coverage/rules",schemaPath:"#/properties/coverage/properties/rules/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"}];
+validate10.errors = [{instancePath:instancePath+"/coverage/rules",schemaPath:"#/properties/coverage/properties/rules/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.coverage.properties.rules,data:data13}];
 return false;
 }
 else {
 if(data13 < 0 || isNaN(data13)){
-validate10.errors = [{instancePath:instancePath+"/coverage/rules",schemaPath:"#/properties/coverage/properties/rules/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/coverage/rules",schemaPath:"#/properties/coverage/properties/rules/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.coverage.properties.rules,data:data13}];
 return false;
 }
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/coverage/rules",schemaPath:"#/properties/coverage/properties/rules/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate10.errors = [{instancePath:instancePath+"/coverage/rules",schemaPath:"#/properties/coverage/properties/rules/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.coverage.properties.rules.type,parentSchema:schema11.properties.coverage.properties.rules,data:data13}];
 return false;
 }
 }
@@ -419,7 +432,7 @@ return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.coverage.type,parentSchema:schema11.properties.coverage,data:data12}];
 return false;
 }
 }
@@ -437,7 +450,7 @@ if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 const _errs39 = errors;
 for(const key7 in data14){
 if(!((((key7 === "maxDeletes") || (key7 === "maxDeletePercent")) || (key7 === "protect")) || (key7 === "widening"))){
-validate10.errors = [{instancePath:instancePath+"/safety",schemaPath:"#/properties/safety/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
+validate10.errors = [{instancePath:instancePath+"/safety",schemaPath:"#/properties/safety/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.safety,data:data14}];
 return false;
 break;
 }
@@ -447,13 +460,13 @@ if(data14.maxDeletes !== undefined){
 let data15 = data14.maxDeletes;
 const _errs40 = errors;
 if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
-validate10.errors = [{instancePath:instancePath+"/safety/maxDeletes",schemaPath:"#/properties/safety/properties/maxDeletes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate10.errors = [{instancePath:instancePath+"/safety/maxDeletes",schemaPath:"#/properties/safety/properties/maxDeletes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.safety.properties.maxDeletes.type,parentSchema:schema11.properties.safety.properties.maxDeletes,data:data15}];
 return false;
 }
 if(errors === _errs40){
 if(typeof data15 == "number"){
 if(data15 < 0 || isNaN(data15)){
-validate10.errors = [{instancePath:instancePath+"/safety/maxDeletes",schemaPath:"#/properties/safety/properties/maxDeletes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/safety/maxDeletes",schemaPath:"#/properties/safety/properties/maxDeletes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.safety.properties.maxDeletes,data:data15}];
 return false;
 }
 }
@@ -470,18 +483,18 @@ const _errs42 = errors;
 if(errors === _errs42){
 if(typeof data16 == "number"){
 if(data16 > 100 || isNaN(data16)){
-validate10.errors = [{instancePath:instancePath+"/safety/maxDeletePercent",schemaPath:"#/properties/safety/properties/maxDeletePercent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"}];
+validate10.errors = [{instancePath:instancePath+"/safety/maxDeletePercent",schemaPath:"#/properties/safety/properties/maxDeletePercent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.safety.properties.maxDeletePercent,data:data16}];
 return false;
 }
 else {
 if(data16 < 0 || isNaN(data16)){
-validate10.errors = [{instancePath:instancePath+"/safety/maxDeletePercent",schemaPath:"#/properties/safety/properties/maxDeletePercent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/safety/maxDeletePercent",schemaPath:"#/properties/safety/properties/maxDeletePercent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.safety.properties.maxDeletePercent,data:data16}];
 return false;
 }
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/safety/maxDeletePercent",schemaPath:"#/properties/safety/properties/maxDeletePercent/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate10.errors = [{instancePath:instancePath+"/safety/maxDeletePercent",schemaPath:"#/properties/safety/properties/maxDeletePercent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema11.properties.safety.properties.maxDeletePercent.type,parentSchema:schema11.properties.safety.properties.maxDeletePercent,data:data16}];
 return false;
 }
 }
@@ -504,12 +517,12 @@ const _errs46 = errors;
 if(errors === _errs46){
 if(typeof data18 === "string"){
 if(data18.length < 1){
-validate10.errors = [{instancePath:instancePath+"/safety/protect/" + i0,schemaPath:"#/properties/safety/properties/protect/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate10.errors = [{instancePath:instancePath+"/safety/protect/" + i0,schemaPath:"#/properties/safety/properties/protect/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.safety.properties.protect.items,data:data18}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/safety/protect/" + i0,schemaPath:"#/properties/safety/properties/protect/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/safety/protect/" + i0,schemaPath:"#/properties/safety/properties/protect/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.safety.properties.protect.items.type,parentSchema:schema11.properties.safety.properties.protect.items,data:data18}];
 return false;
 }
 }
@@ -520,7 +533,7 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/safety/protect",schemaPath:"#/properties/safety/properties/protect/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/safety/protect",schemaPath:"#/properties/safety/properties/protect/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.safety.properties.protect.type,parentSchema:schema11.properties.safety.properties.protect,data:data17}];
 return false;
 }
 }
@@ -534,7 +547,7 @@ if(data14.widening !== undefined){
 let data19 = data14.widening;
 const _errs48 = errors;
 if(!((data19 === "report") || (data19 === "approve"))){
-validate10.errors = [{instancePath:instancePath+"/safety/widening",schemaPath:"#/properties/safety/properties/widening/enum",keyword:"enum",params:{allowedValues: schema11.properties.safety.properties.widening.enum},message:"must be equal to one of the allowed values"}];
+validate10.errors = [{instancePath:instancePath+"/safety/widening",schemaPath:"#/properties/safety/properties/widening/enum",keyword:"enum",params:{allowedValues: schema11.properties.safety.properties.widening.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.safety.properties.widening.enum,parentSchema:schema11.properties.safety.properties.widening,data:data19}];
 return false;
 }
 var valid9 = _errs48 === errors;
@@ -548,7 +561,7 @@ var valid9 = true;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/safety",schemaPath:"#/properties/safety/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/safety",schemaPath:"#/properties/safety/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.safety.type,parentSchema:schema11.properties.safety,data:data14}];
 return false;
 }
 }
@@ -572,14 +585,14 @@ if(errors === _errs51){
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 let missing4;
 if((((data21.guard === undefined) && (missing4 = "guard")) || ((data21.reason === undefined) && (missing4 = "reason"))) || ((data21.until === undefined) && (missing4 = "until"))){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1,schemaPath:"#/properties/exceptions/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1,schemaPath:"#/properties/exceptions/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'",schema:schema11.properties.exceptions.items.required,parentSchema:schema11.properties.exceptions.items,data:data21}];
 return false;
 }
 else {
 const _errs53 = errors;
 for(const key8 in data21){
 if(!(((((key8 === "guard") || (key8 === "policy")) || (key8 === "deletes")) || (key8 === "reason")) || (key8 === "until"))){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1,schemaPath:"#/properties/exceptions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1,schemaPath:"#/properties/exceptions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.exceptions.items,data:data21}];
 return false;
 break;
 }
@@ -589,7 +602,7 @@ if(data21.guard !== undefined){
 let data22 = data21.guard;
 const _errs54 = errors;
 if(!((((((data22 === "behind") || (data22 === "mass-delete")) || (data22 === "empty-desired")) || (data22 === "in-use")) || (data22 === "live-narrowed")) || (data22 === "widening"))){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/guard",schemaPath:"#/properties/exceptions/items/properties/guard/enum",keyword:"enum",params:{allowedValues: schema11.properties.exceptions.items.properties.guard.enum},message:"must be equal to one of the allowed values"}];
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/guard",schemaPath:"#/properties/exceptions/items/properties/guard/enum",keyword:"enum",params:{allowedValues: schema11.properties.exceptions.items.properties.guard.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.exceptions.items.properties.guard.enum,parentSchema:schema11.properties.exceptions.items.properties.guard,data:data22}];
 return false;
 }
 var valid12 = _errs54 === errors;
@@ -604,12 +617,12 @@ const _errs55 = errors;
 if(errors === _errs55){
 if(typeof data23 === "string"){
 if(data23.length < 1){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/policy",schemaPath:"#/properties/exceptions/items/properties/policy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/policy",schemaPath:"#/properties/exceptions/items/properties/policy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.exceptions.items.properties.policy,data:data23}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/policy",schemaPath:"#/properties/exceptions/items/properties/policy/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/policy",schemaPath:"#/properties/exceptions/items/properties/policy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.exceptions.items.properties.policy.type,parentSchema:schema11.properties.exceptions.items.properties.policy,data:data23}];
 return false;
 }
 }
@@ -623,13 +636,13 @@ if(data21.deletes !== undefined){
 let data24 = data21.deletes;
 const _errs57 = errors;
 if(!((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24)))){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/deletes",schemaPath:"#/properties/exceptions/items/properties/deletes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/deletes",schemaPath:"#/properties/exceptions/items/properties/deletes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.exceptions.items.properties.deletes.type,parentSchema:schema11.properties.exceptions.items.properties.deletes,data:data24}];
 return false;
 }
 if(errors === _errs57){
 if(typeof data24 == "number"){
 if(data24 < 0 || isNaN(data24)){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/deletes",schemaPath:"#/properties/exceptions/items/properties/deletes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/deletes",schemaPath:"#/properties/exceptions/items/properties/deletes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.exceptions.items.properties.deletes,data:data24}];
 return false;
 }
 }
@@ -646,12 +659,12 @@ const _errs59 = errors;
 if(errors === _errs59){
 if(typeof data25 === "string"){
 if(data25.length < 1){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/reason",schemaPath:"#/properties/exceptions/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/reason",schemaPath:"#/properties/exceptions/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.exceptions.items.properties.reason,data:data25}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/reason",schemaPath:"#/properties/exceptions/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/reason",schemaPath:"#/properties/exceptions/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.exceptions.items.properties.reason.type,parentSchema:schema11.properties.exceptions.items.properties.reason,data:data25}];
 return false;
 }
 }
@@ -667,12 +680,12 @@ const _errs61 = errors;
 if(errors === _errs61){
 if(typeof data26 === "string"){
 if(!pattern3.test(data26)){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/until",schemaPath:"#/properties/exceptions/items/properties/until/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\""}];
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/until",schemaPath:"#/properties/exceptions/items/properties/until/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}$",parentSchema:schema11.properties.exceptions.items.properties.until,data:data26}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/until",schemaPath:"#/properties/exceptions/items/properties/until/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/until",schemaPath:"#/properties/exceptions/items/properties/until/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.exceptions.items.properties.until.type,parentSchema:schema11.properties.exceptions.items.properties.until,data:data26}];
 return false;
 }
 }
@@ -689,7 +702,7 @@ var valid12 = true;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1,schemaPath:"#/properties/exceptions/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1,schemaPath:"#/properties/exceptions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.exceptions.items.type,parentSchema:schema11.properties.exceptions.items,data:data21}];
 return false;
 }
 }
@@ -700,7 +713,7 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/exceptions",schemaPath:"#/properties/exceptions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/exceptions",schemaPath:"#/properties/exceptions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.exceptions.type,parentSchema:schema11.properties.exceptions,data:data20}];
 return false;
 }
 }
@@ -727,12 +740,12 @@ const _errs68 = errors;
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 let missing5;
 if((data28.never === undefined) && (missing5 = "never")){
-const err5 = {instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/oneOf/0/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"};
+const err6 = {instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/oneOf/0/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'",schema:schema11.properties.guardrails.items.oneOf[0].required,parentSchema:schema11.properties.guardrails.items.oneOf[0],data:data28};
 if(vErrors === null){
-vErrors = [err5];
+vErrors = [err6];
 }
 else {
-vErrors.push(err5);
+vErrors.push(err6);
 }
 errors++;
 }
@@ -746,12 +759,12 @@ const _errs69 = errors;
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 let missing6;
 if((data28.approvedBy === undefined) && (missing6 = "approvedBy")){
-const err6 = {instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/oneOf/1/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"};
+const err7 = {instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/oneOf/1/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'",schema:schema11.properties.guardrails.items.oneOf[1].required,parentSchema:schema11.properties.guardrails.items.oneOf[1],data:data28};
 if(vErrors === null){
-vErrors = [err6];
+vErrors = [err7];
 }
 else {
-vErrors.push(err6);
+vErrors.push(err7);
 }
 errors++;
 }
@@ -768,12 +781,12 @@ passing1 = 1;
 }
 }
 if(!valid14){
-const err7 = {instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf"};
+const err8 = {instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema11.properties.guardrails.items.oneOf,parentSchema:schema11.properties.guardrails.items,data:data28};
 if(vErrors === null){
-vErrors = [err7];
+vErrors = [err8];
 }
 else {
-vErrors.push(err7);
+vErrors.push(err8);
 }
 errors++;
 validate10.errors = vErrors;
@@ -794,14 +807,14 @@ if(errors === _errs65){
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 let missing7;
 if(((data28.name === undefined) && (missing7 = "name")) || ((data28.on === undefined) && (missing7 = "on"))){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'",schema:schema11.properties.guardrails.items.required,parentSchema:schema11.properties.guardrails.items,data:data28}];
 return false;
 }
 else {
 const _errs70 = errors;
 for(const key9 in data28){
 if(!((((((key9 === "name") || (key9 === "on")) || (key9 === "agents")) || (key9 === "bindings")) || (key9 === "never")) || (key9 === "approvedBy"))){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.guardrails.items,data:data28}];
 return false;
 break;
 }
@@ -813,12 +826,12 @@ const _errs71 = errors;
 if(errors === _errs71){
 if(typeof data29 === "string"){
 if(data29.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/name",schemaPath:"#/properties/guardrails/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/name",schemaPath:"#/properties/guardrails/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.name,data:data29}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/name",schemaPath:"#/properties/guardrails/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/name",schemaPath:"#/properties/guardrails/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.name.type,parentSchema:schema11.properties.guardrails.items.properties.name,data:data29}];
 return false;
 }
 }
@@ -836,7 +849,7 @@ if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
 const _errs75 = errors;
 for(const key10 in data30){
 if(!(((key10 === "operations") || (key10 === "resource")) || (key10 === "tags"))){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on",schemaPath:"#/properties/guardrails/items/properties/on/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on",schemaPath:"#/properties/guardrails/items/properties/on/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.guardrails.items.properties.on,data:data30}];
 return false;
 break;
 }
@@ -848,7 +861,7 @@ const _errs76 = errors;
 if(errors === _errs76){
 if(Array.isArray(data31)){
 if(data31.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/operations",schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/operations",schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.guardrails.items.properties.on.properties.operations,data:data31}];
 return false;
 }
 else {
@@ -860,12 +873,12 @@ const _errs78 = errors;
 if(errors === _errs78){
 if(typeof data32 === "string"){
 if(data32.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/operations/" + i3,schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/operations/" + i3,schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.on.properties.operations.items,data:data32}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/operations/" + i3,schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/operations/" + i3,schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.on.properties.operations.items.type,parentSchema:schema11.properties.guardrails.items.properties.on.properties.operations.items,data:data32}];
 return false;
 }
 }
@@ -877,7 +890,7 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/operations",schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/operations",schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.guardrails.items.properties.on.properties.operations.type,parentSchema:schema11.properties.guardrails.items.properties.on.properties.operations,data:data31}];
 return false;
 }
 }
@@ -893,12 +906,12 @@ const _errs80 = errors;
 if(errors === _errs80){
 if(typeof data33 === "string"){
 if(data33.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/resource",schemaPath:"#/properties/guardrails/items/properties/on/properties/resource/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/resource",schemaPath:"#/properties/guardrails/items/properties/on/properties/resource/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.on.properties.resource,data:data33}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/resource",schemaPath:"#/properties/guardrails/items/properties/on/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/resource",schemaPath:"#/properties/guardrails/items/properties/on/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.on.properties.resource.type,parentSchema:schema11.properties.guardrails.items.properties.on.properties.resource,data:data33}];
 return false;
 }
 }
@@ -914,7 +927,7 @@ const _errs82 = errors;
 if(errors === _errs82){
 if(Array.isArray(data34)){
 if(data34.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/tags",schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/tags",schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.guardrails.items.properties.on.properties.tags,data:data34}];
 return false;
 }
 else {
@@ -926,12 +939,12 @@ const _errs84 = errors;
 if(errors === _errs84){
 if(typeof data35 === "string"){
 if(data35.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/tags/" + i4,schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/tags/" + i4,schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.on.properties.tags.items,data:data35}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/tags/" + i4,schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/tags/" + i4,schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.on.properties.tags.items.type,parentSchema:schema11.properties.guardrails.items.properties.on.properties.tags.items,data:data35}];
 return false;
 }
 }
@@ -943,7 +956,7 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/tags",schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/tags",schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.guardrails.items.properties.on.properties.tags.type,parentSchema:schema11.properties.guardrails.items.properties.on.properties.tags,data:data34}];
 return false;
 }
 }
@@ -957,7 +970,7 @@ var valid16 = true;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on",schemaPath:"#/properties/guardrails/items/properties/on/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on",schemaPath:"#/properties/guardrails/items/properties/on/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.guardrails.items.properties.on.type,parentSchema:schema11.properties.guardrails.items.properties.on,data:data30}];
 return false;
 }
 }
@@ -973,7 +986,7 @@ const _errs86 = errors;
 if(errors === _errs86){
 if(Array.isArray(data36)){
 if(data36.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/agents",schemaPath:"#/properties/guardrails/items/properties/agents/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/agents",schemaPath:"#/properties/guardrails/items/properties/agents/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.guardrails.items.properties.agents,data:data36}];
 return false;
 }
 else {
@@ -985,12 +998,12 @@ const _errs88 = errors;
 if(errors === _errs88){
 if(typeof data37 === "string"){
 if(data37.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/agents/" + i5,schemaPath:"#/properties/guardrails/items/properties/agents/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/agents/" + i5,schemaPath:"#/properties/guardrails/items/properties/agents/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.agents.items,data:data37}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/agents/" + i5,schemaPath:"#/properties/guardrails/items/properties/agents/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/agents/" + i5,schemaPath:"#/properties/guardrails/items/properties/agents/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.agents.items.type,parentSchema:schema11.properties.guardrails.items.properties.agents.items,data:data37}];
 return false;
 }
 }
@@ -1002,7 +1015,7 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/agents",schemaPath:"#/properties/guardrails/items/properties/agents/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/agents",schemaPath:"#/properties/guardrails/items/properties/agents/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.guardrails.items.properties.agents.type,parentSchema:schema11.properties.guardrails.items.properties.agents,data:data36}];
 return false;
 }
 }
@@ -1016,7 +1029,7 @@ if(data28.bindings !== undefined){
 let data38 = data28.bindings;
 const _errs90 = errors;
 if(!((data38 === "known") || (data38 === "any"))){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/bindings",schemaPath:"#/properties/guardrails/items/properties/bindings/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardrails.items.properties.bindings.enum},message:"must be equal to one of the allowed values"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/bindings",schemaPath:"#/properties/guardrails/items/properties/bindings/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardrails.items.properties.bindings.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.guardrails.items.properties.bindings.enum,parentSchema:schema11.properties.guardrails.items.properties.bindings,data:data38}];
 return false;
 }
 var valid15 = _errs90 === errors;
@@ -1029,7 +1042,7 @@ if(data28.never !== undefined){
 let data39 = data28.never;
 const _errs91 = errors;
 if(!((data39 === "allow") || (data39 === "approval_required"))){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/never",schemaPath:"#/properties/guardrails/items/properties/never/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardrails.items.properties.never.enum},message:"must be equal to one of the allowed values"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/never",schemaPath:"#/properties/guardrails/items/properties/never/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardrails.items.properties.never.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.guardrails.items.properties.never.enum,parentSchema:schema11.properties.guardrails.items.properties.never,data:data39}];
 return false;
 }
 var valid15 = _errs91 === errors;
@@ -1044,7 +1057,7 @@ const _errs92 = errors;
 if(errors === _errs92){
 if(Array.isArray(data40)){
 if(data40.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/approvedBy",schemaPath:"#/properties/guardrails/items/properties/approvedBy/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/approvedBy",schemaPath:"#/properties/guardrails/items/properties/approvedBy/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.guardrails.items.properties.approvedBy,data:data40}];
 return false;
 }
 else {
@@ -1056,12 +1069,12 @@ const _errs94 = errors;
 if(errors === _errs94){
 if(typeof data41 === "string"){
 if(data41.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/approvedBy/" + i6,schemaPath:"#/properties/guardrails/items/properties/approvedBy/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/approvedBy/" + i6,schemaPath:"#/properties/guardrails/items/properties/approvedBy/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.approvedBy.items,data:data41}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/approvedBy/" + i6,schemaPath:"#/properties/guardrails/items/properties/approvedBy/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/approvedBy/" + i6,schemaPath:"#/properties/guardrails/items/properties/approvedBy/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.approvedBy.items.type,parentSchema:schema11.properties.guardrails.items.properties.approvedBy.items,data:data41}];
 return false;
 }
 }
@@ -1073,7 +1086,7 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/approvedBy",schemaPath:"#/properties/guardrails/items/properties/approvedBy/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/approvedBy",schemaPath:"#/properties/guardrails/items/properties/approvedBy/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.guardrails.items.properties.approvedBy.type,parentSchema:schema11.properties.guardrails.items.properties.approvedBy,data:data40}];
 return false;
 }
 }
@@ -1091,7 +1104,7 @@ var valid15 = true;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.guardrails.items.type,parentSchema:schema11.properties.guardrails.items,data:data28}];
 return false;
 }
 }
@@ -1102,7 +1115,7 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails",schemaPath:"#/properties/guardrails/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/guardrails",schemaPath:"#/properties/guardrails/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.guardrails.type,parentSchema:schema11.properties.guardrails,data:data27}];
 return false;
 }
 }
@@ -1124,7 +1137,7 @@ var valid0 = true;
 }
 }
 else {
-validate10.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data}];
 return false;
 }
 }

@@ -4,11 +4,11 @@
  * since every guard rests on what it says.
  */
 import { isAbsolute, relative, resolve } from 'node:path'
-import type { ErrorObject } from 'ajv'
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { DeepReadonly } from '../policy/policy.ts'
 import type { ConfigFile, ConfigGuardrail, ConfigTarget } from './config.generated.ts'
+import { type Fault, faultOfError, oneOfHint } from './config-fault.ts'
 import { validate } from './config-validator.generated.js'
 
 export type Exception = DeepReadonly<NonNullable<ConfigFile['exceptions']>[number]>
@@ -18,6 +18,8 @@ export type CheckSeverity = 'off' | 'info' | 'warning' | 'error'
 export interface Config {
   /** Folder of the policy files, relative to the project's root. */
   readonly policies: string
+  /** Line of the file that names it, from 1; null where the default serves. */
+  readonly policiesLine: number | null
   readonly defaultTarget: string | null
   readonly targets: ReadonlyMap<string, DeepReadonly<ConfigTarget>>
   /** `remote`: name of the git remote, null for none; `isNamed`: the file says so. */
@@ -46,20 +48,14 @@ export function parseConfig(text: string, file: string): Config {
     typeof parseDocument
   >[1])
   const [syntax] = document.errors
-  if (syntax !== undefined)
-    throw invalid(file, lines.linePos(syntax.pos[0]), syntax.message.split('\n')[0] ?? '')
+  if (syntax !== undefined) throw invalid(file, lines.linePos(syntax.pos[0]), syntaxFault(syntax.message))
   const value = plainValue(document, file)
   const failure = firstFailure(value)
-  if (failure !== null) throw invalid(file, lines.linePos(offsetOf(document, failure.path)), failure.message)
-  const config = completed(value as ConfigFile)
+  if (failure !== null) throw invalid(file, lines.linePos(offsetOf(document, failure.path)), failure)
+  const config = { ...completed(value as ConfigFile), policiesLine: lineOf(document, lines, 'policies') }
   const fault = faultOf(config)
-  if (fault !== null) throw invalid(file, lines.linePos(offsetOf(document, fault.path)), fault.message)
+  if (fault !== null) throw invalid(file, lines.linePos(offsetOf(document, fault.path)), fault)
   return config
-}
-
-interface Fault {
-  readonly path: readonly (string | number)[]
-  readonly message: string
 }
 
 function plainValue(document: Document.Parsed, file: string): unknown {
@@ -79,6 +75,7 @@ function completed(value: ConfigFile): Config {
   const { ledger, safety } = value
   return {
     policies: value.policies ?? 'policies',
+    policiesLine: null,
     defaultTarget: value.defaultTarget ?? null,
     targets: new Map(Object.entries(value.targets ?? {})),
     ledger: {
@@ -105,34 +102,6 @@ function firstFailure(value: unknown): Fault | null {
   return error === undefined ? { path: [], message: 'is not a config' } : faultOfError(error)
 }
 
-function faultOfError(error: ErrorObject): Fault {
-  const path = error.instancePath.split('/').slice(1).map(unescaped)
-  const where = path.length === 0 ? '' : `${path.join('.')}: `
-  switch (error.keyword) {
-    case 'additionalProperties': {
-      const key = String(error.params.additionalProperty)
-      return { path: [...path, key], message: `${where}unknown setting '${key}'` }
-    }
-    case 'enum':
-      return { path, message: `${where}must be one of ${error.params.allowedValues.join(', ')}` }
-    case 'const':
-      return { path, message: `${where}must be ${error.params.allowedValue}` }
-    case 'oneOf':
-      return { path, message: `${where}must have exactly one of ${choicesOf(path)}` }
-    default:
-      return { path, message: `${where}${error.message ?? 'is not valid'}` }
-  }
-}
-
-function choicesOf(path: readonly (string | number)[]): string {
-  return path[0] === 'guardrails' ? 'never and approvedBy' : 'embedded and endpoint'
-}
-
-function unescaped(segment: string): string | number {
-  const key = segment.replaceAll('~1', '/').replaceAll('~0', '~')
-  return /^\d+$/.test(key) ? Number(key) : key
-}
-
 /** What a schema cannot say. */
 function faultOf(config: Config): Fault | null {
   if (leavesProject(config.policies))
@@ -147,7 +116,11 @@ function faultOf(config: Config): Fault | null {
   }
   const { defaultTarget, targets } = config
   if (defaultTarget !== null && !targets.has(defaultTarget)) {
-    return { path: ['defaultTarget'], message: `defaultTarget: there is no target '${defaultTarget}'` }
+    const hint =
+      targets.size === 0
+        ? 'add it under targets:'
+        : oneOfHint(defaultTarget, [...targets.keys()], 'there are')
+    return { path: ['defaultTarget'], message: `defaultTarget: there is no target '${defaultTarget}'`, hint }
   }
   return wrongDate(config.exceptions)
 }
@@ -179,9 +152,19 @@ function offsetOf(document: Document.Parsed, path: readonly (string | number)[])
   return 0
 }
 
-function invalid(file: string, at: { line: number; col: number }, message: string): PolicyctlError {
+function lineOf(document: Document.Parsed, lines: LineCounter, key: string): number | null {
+  return document.has(key) ? lines.linePos(offsetOf(document, [key])).line : null
+}
+
+/** The place stands in front already. */
+function syntaxFault(message: string): Fault {
+  const [fact = ''] = message.split(/ at line \d+|\n/)
+  return { path: [], message: fact }
+}
+
+function invalid(file: string, at: { line: number; col: number }, { message, hint }: Fault): PolicyctlError {
   return new PolicyctlError('config-invalid', {
     message: `${file}:${Math.max(at.line, 1)}:${Math.max(at.col, 1)} ${message}`,
-    hint: 'docs/configuration.md lists every setting',
+    hint: hint ?? 'docs/configuration.md lists every setting',
   })
 }

@@ -1,9 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { chmodSync, constants, copyFileSync, linkSync } from 'node:fs'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { withDraft } from './draft.ts'
+
+const OWN_MODE = 0o644
 
 /**
- * Writes a file that is not there yet; never touches one that is.
+ * Writes a file that is not there yet, as a whole or not at all; never touches
+ * one that is.
  *
  * @param path absolute.
  * @returns false where something of that name exists.
@@ -11,15 +14,41 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
  */
 export function createFile(path: string, text: string): boolean {
   try {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, text, { flag: 'wx' })
-    return true
+    return withDraft(path, text, (draft) => {
+      chmodSync(draft, OWN_MODE)
+      return link(draft, path)
+    })
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw new PolicyctlError('file-unwritable', {
       message: `${path} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
       hint: 'check permissions and free space of its folder',
       cause,
     })
   }
+}
+
+/** Unlike a rename it replaces nothing. Where a file cannot have two names, its bytes are copied. */
+function link(draft: string, path: string): boolean {
+  try {
+    linkSync(draft, path)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(codeOf(error))) throw error
+  }
+  return copied(draft, path)
+}
+
+function copied(draft: string, path: string): boolean {
+  try {
+    copyFileSync(draft, path, constants.COPYFILE_EXCL)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? ''
 }

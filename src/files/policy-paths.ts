@@ -24,6 +24,8 @@ export interface PolicyFolder {
   readonly folder: string
   /** Files and folders instead, relative to the root. */
   readonly paths?: readonly string[]
+  /** What somebody who names `paths` is after, for messages. Default: policies. */
+  readonly wanted?: 'policies' | 'tests'
 }
 
 interface Walk {
@@ -36,10 +38,16 @@ interface Walk {
   readonly policies: Set<string>
   readonly tests: Set<string>
   readonly findings: Finding[]
+  readonly wanted: 'policies' | 'tests'
 }
 
 /** @throws PolicyctlError path-not-found, where one of `paths` does not exist; usage, where one is no policy file. */
-export function findPolicyPaths({ root, folder, paths = [] }: PolicyFolder): PolicyPaths {
+export function findPolicyPaths({
+  root,
+  folder,
+  paths = [],
+  wanted = 'policies',
+}: PolicyFolder): PolicyPaths {
   const walk: Walk = {
     root,
     realRoot: realpathSync(root),
@@ -48,6 +56,7 @@ export function findPolicyPaths({ root, folder, paths = [] }: PolicyFolder): Pol
     policies: new Set(),
     tests: new Set(),
     findings: [],
+    wanted,
   }
   for (const path of paths) visitNamed(posix.normalize(path.split(sep).join('/')), walk)
   if (paths.length === 0 && isThere(join(root, folder))) visitStart(posix.normalize(folder), walk)
@@ -72,15 +81,23 @@ function visitNamed(path: string, walk: Walk): void {
   if (stats === undefined && !isThere(join(walk.root, path)))
     throw new PolicyctlError('path-not-found', {
       message: `there is no ${path}`,
-      hint: 'name files or folders that exist, or none for all policies of the project',
+      hint: `name files or folders that exist, or none for all ${walk.wanted} of the project`,
     })
   if (stats?.isDirectory() === true) visitFolder(path.replace(/\/$/, ''), walk)
   else if (isPolicyName(path)) visitNamedFile(path, walk)
+  else if (walk.wanted === 'tests') throw noTestFile(path)
   else
     throw new PolicyctlError('usage', {
       message: `${path} is no policy file`,
       hint: 'policy files end in .yaml, .yml or .json',
     })
+}
+
+export function noTestFile(path: string): PolicyctlError {
+  return new PolicyctlError('usage', {
+    message: `${path} is no test file`,
+    hint: 'test files end in .test.yaml',
+  })
 }
 
 function visitNamedFile(path: string, walk: Walk): void {

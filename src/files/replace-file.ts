@@ -2,10 +2,10 @@
  * Replaces a file as a whole: readers see the old or the new text, a crash
  * leaves the old one, and nobody who may write the folder can slip a link in.
  */
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { chmodSync, renameSync, statSync } from 'node:fs'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { assertUnchanged } from './assert-unchanged.ts'
+import { withDraft } from './draft.ts'
 import { assertInside } from './inside.ts'
 
 export interface Replacement {
@@ -29,13 +29,12 @@ export function replaceFile({ path, content, within, was }: Replacement): void {
   try {
     if (within !== null) assertInside(within, path)
     assertReplaceable(path)
-    mkdirSync(dirname(path), { recursive: true })
-    const folder = mkdtempSync(join(dirname(path), '.policyctl-'))
-    try {
-      writeThrough({ path, content, draft: join(folder, basename(path)), was })
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
+    withDraft(path, content, (draft) => {
+      const mode = statSync(path, { throwIfNoEntry: false })?.mode
+      chmodSync(draft, mode === undefined ? OWN_MODE : mode & 0o777)
+      if (was !== undefined) assertUnchanged(path, was)
+      renameSync(draft, path)
+    })
   } catch (error) {
     throw unwritable(path, error)
   }
@@ -49,24 +48,6 @@ function assertReplaceable(path: string): void {
     message: `${path} is not written: it is ${found.isDirectory() ? 'a folder' : 'no regular file'}`,
     hint: 'name a file; what goes to standard output can be piped',
   })
-}
-
-function writeThrough({
-  path,
-  content,
-  draft,
-  was,
-}: {
-  path: string
-  content: string | Uint8Array
-  draft: string
-  was: string | undefined
-}): void {
-  writeFileSync(draft, content, { flag: 'wx', mode: 0o600 })
-  const mode = statSync(path, { throwIfNoEntry: false })?.mode
-  chmodSync(draft, mode === undefined ? OWN_MODE : mode & 0o777)
-  if (was !== undefined) assertUnchanged(path, was)
-  renameSync(draft, path)
 }
 
 function unwritable(path: string, error: unknown): PolicyctlError {

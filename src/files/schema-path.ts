@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
-const PLACES = ['schema/policy.schema.json', 'node_modules/policyctl/schema/policy.schema.json']
+const PLACES = ['schema', 'node_modules/policyctl/schema']
 
 /**
- * Path of the policy schema as an editor resolves it from `file`; null where
- * the project holds none. Both absolute.
+ * Path of a schema as an editor resolves it from `file`; null where the
+ * project holds none. Both absolute.
  */
-export function schemaPath(root: string, file: string): string | null {
-  const place = PLACES.map((path) => join(root, path)).find((path) => existsSync(path))
+export function schemaPath(root: string, file: string, of: 'policy' | 'config' = 'policy'): string | null {
+  const place = PLACES.map((path) => join(root, path, `${of}.schema.json`)).find((path) => existsSync(path))
   if (place === undefined) return null
   const path = relative(dirname(file), place).replaceAll('\\', '/')
   // The line ends at the first blank.

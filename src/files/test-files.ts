@@ -1,10 +1,9 @@
 import { posix, sep } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { parseTestFile } from '../parse/parse-test-file.ts'
 import type { ParsedTestFile } from '../parse/parsed-test.ts'
 import { type FolderContents, openFolder } from './folder-contents.ts'
-import { causeOf, fileFinding, isTestFile, type PolicyFolder } from './policy-paths.ts'
+import { causeOf, fileFinding, isTestFile, noTestFile, type PolicyFolder } from './policy-paths.ts'
 
 /**
  * Reads the test files (*.test.yaml, *.test.yml) below a folder, or those that are named; sorted by path.
@@ -12,14 +11,10 @@ import { causeOf, fileFinding, isTestFile, type PolicyFolder } from './policy-pa
  * @throws PolicyctlError path-not-found; usage, where one of `paths` is a file without tests.
  */
 export function readTestFiles(folder: PolicyFolder): readonly ParsedTestFile[] {
-  const contents = openFolder(folder)
+  const contents = openFolder({ ...folder, wanted: 'tests' })
   const { policies } = contents.paths
   const named = folder.paths?.find((path) => policies.includes(posix.normalize(path.split(sep).join('/'))))
-  if (named !== undefined)
-    throw new PolicyctlError('usage', {
-      message: `${named} is no test file`,
-      hint: 'test files end in .test.yaml',
-    })
+  if (named !== undefined) throw noTestFile(named)
   return parseTestFolder(contents)
 }
 

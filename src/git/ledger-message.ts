@@ -6,8 +6,10 @@ const TRAILER = {
   endpoint: 'Policyctl-Endpoint',
   folder: 'Policyctl-Folder',
   commit: 'Policyctl-Commit',
+  uncommitted: 'Policyctl-Uncommitted',
   appliedAt: 'Policyctl-Applied-At',
   plan: 'Policyctl-Plan',
+  overrides: 'Policyctl-Overrides',
   actor: 'Policyctl-Actor',
   run: 'Policyctl-Run',
   lock: 'Policyctl-Lock',
@@ -24,10 +26,14 @@ export interface LedgerMessage {
   readonly folder: string
   /** Commit of the policy files. */
   readonly commit: string | null
+  /** 'yes' where the files were not all as in that commit. */
+  readonly uncommitted: string | null
   /** ISO 8601. */
   readonly appliedAt: string
   /** Fingerprint of the plan. */
   readonly plan: string | null
+  /** Flags that lifted guards, '' for none. */
+  readonly overrides: string
   readonly actor: string
   readonly run: string | null
   /** Commit of the lock that the run held: tells that what the lock meant to do is accounted for. */
@@ -56,8 +62,10 @@ export function ledgerMessage({ trailers }: Commit): LedgerMessage | null {
     folder: folder === '.' ? '' : folder,
     target: value('target') ?? '',
     commit: value('commit'),
+    uncommitted: value('uncommitted'),
     appliedAt: value('appliedAt') ?? '',
     plan: value('plan'),
+    overrides: value('overrides') ?? '',
     actor: value('actor') ?? '',
     run: value('run'),
     lock: value('lock'),

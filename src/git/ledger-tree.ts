@@ -5,7 +5,9 @@
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Policies, Spec } from '../policy/policy.ts'
-import { isSafeName } from '../policy/policy-name.ts'
+import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
+import { type Fault, faultOfItems, faultOfObject, isFields } from '../policy/shape.ts'
+import { faultOfSpec } from '../policy/spec-shape.ts'
 import { listTree, MODE, readObjects, type TreeEntry, writeBlobs, writeTree } from './objects.ts'
 import type { Git } from './run-git.ts'
 
@@ -103,42 +105,39 @@ async function writeFolders(
 function placeOf(path: string, treeish: string): { folder: Folder; name: string } {
   const match = /^(policies|pending)\/([^/]+)\.json$/.exec(path)
   const name = match?.[2] ?? ''
-  if (!isSafeName(name)) throw unreadable(path, treeish)
+  if (!isSafeName(name) || RESERVED_NAMES.includes(name)) throw unreadable(path, treeish, null)
   return { folder: match?.[1] as Folder, name }
 }
 
 /** What comes from a remote is looked at before anything computes with it. */
 function parsed(content: Buffer | undefined, path: string, treeish: string): unknown {
+  const value = jsonIn(content)
+  const fault = path.startsWith('policies/') ? faultOfPolicy(value) : faultOfPending(value)
+  if (fault !== null) throw unreadable(path, treeish, fault)
+  return value
+}
+
+function jsonIn(content: Buffer | undefined): unknown {
   try {
-    const value: unknown = JSON.parse(content?.toString('utf8') ?? '')
-    if (isObject(value)) {
-      const isPolicy = path.startsWith('policies/')
-      if (isPolicy ? isSpec(value.spec) : isListOf(value.specs, (spec) => spec === null || isSpec(spec)))
-        return value
-    }
+    return JSON.parse(content?.toString('utf8') ?? '')
   } catch {
-    // Reported below, as what is no policy is.
+    return undefined
   }
-  throw unreadable(path, treeish)
 }
 
-function isSpec(value: unknown): boolean {
-  if (!isObject(value)) return false
-  const { policies, approvals } = value
-  return isListOf(policies, isObject) && (approvals === undefined || isListOf(approvals, isObject))
+function faultOfPolicy(value: unknown): Fault {
+  return isFields(value) ? faultOfSpec(value.spec, 'spec') : faultOfObject(value, 'it')
 }
 
-function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isItem)
+function faultOfPending(value: unknown): Fault {
+  if (!isFields(value)) return faultOfObject(value, 'it')
+  return faultOfItems(value.specs, 'specs', (spec, at) => (spec === null ? null : faultOfSpec(spec, at)))
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function unreadable(path: string, treeish: string): PolicyctlError {
+function unreadable(path: string, treeish: string, fault: Fault): PolicyctlError {
+  const why = fault === null ? '' : `: ${fault}`
   return new PolicyctlError('ledger-unreadable', {
-    message: `the ledger at ${treeish.slice(0, 12)} holds '${path}', which policyctl never writes`,
+    message: `the ledger at ${treeish.slice(0, 12)} holds '${path}', which policyctl never writes${why}`,
     hint: 'docs/ledger.md, "Repair", tells how to go back to an earlier revision of it',
   })
 }

@@ -20,6 +20,10 @@ export interface LedgerWrite extends LedgerDelta {
   readonly body: string
   /** Commit of the policy files, null outside a commit. */
   readonly commit: string | null
+  /** Whether the files were not all as in that commit. Default: they were. */
+  readonly isDirty?: boolean
+  /** Flags that lifted guards. Default: none. */
+  readonly overrides?: string
   /** Fingerprint of the plan, null where there was none. */
   readonly plan: string | null
   /** `{ created: 1, updated: 2 }`. */
@@ -45,7 +49,9 @@ export async function writeLedger(place: LedgerPlace, write: LedgerWrite): Promi
   const refs = refsOf(place.repository, place.remote)
   let current = write.base
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const tree = mergeLedger(write.base ?? EMPTY_TREE, current ?? EMPTY_TREE, write)
+    // A ledger that vanished meanwhile was taken away as a whole: nobody took single policies out of it.
+    const before = current === null ? EMPTY_TREE : (write.base ?? EMPTY_TREE)
+    const tree = mergeLedger(before, current ?? EMPTY_TREE, write)
     if (!write.hasWritten && isSameLedger(current ?? EMPTY_TREE, tree)) return current?.revision ?? null
     const base = current === null ? null : { treeish: current.revision, tree: current }
     const treeId = await writeLedgerTree(place.repository.git, tree, base)
@@ -73,7 +79,9 @@ async function commitOf(
     folder: place.repository.folder,
     commit: await newest(place, write, current),
     appliedAt: write.at.toISOString(),
+    uncommitted: write.isDirty === true ? 'yes' : null,
     plan: write.plan,
+    overrides: write.overrides ?? '',
     actor,
     run,
     lock: write.lock,

@@ -43,6 +43,8 @@ export interface SetCheck extends AnyCheck {
   readonly kind: 'set'
   /** Runs only where the facts of a live workspace are given. */
   readonly needsLive?: boolean
+  /** Facts of a live workspace take findings away: what silences one may be of use in a run without. */
+  readonly findsLessLive?: boolean
   run(subject: Subject): Iterable<Report>
 }
 

@@ -123,7 +123,7 @@ function findingOf(
 function couldFind(id: string, { live, testedRules }: Subject, settings: Settings): boolean {
   const check = BY_ID.get(id)
   if (check === undefined) return true
-  if (check.kind === 'set' && check.needsLive === true && live === null) return false
+  if (check.kind === 'set' && (live === null ? check.needsLive : check.findsLessLive) === true) return false
   if (id === 'untested-rule' && testedRules === null) return false
   return severityOf(check, settings) !== 'off'
 }

@@ -1,5 +1,9 @@
-/** What a live workspace knows beside its policies; null where the key may not read it, or the server has none. */
+import type { Policies } from '../policy/policy.ts'
+
+/** What a live workspace knows; null where the key may not read it, or the server has none. */
 export interface LiveFacts {
+  /** Every live policy, whoever manages it. */
+  readonly policies: Policies
   readonly tools:
     | readonly {
         readonly id: string

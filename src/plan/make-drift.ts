@@ -3,9 +3,17 @@ import type { AccessSide } from '../access/access-side.ts'
 import { compareAccess } from '../access/compare.ts'
 import { directionOf } from '../access/direction.ts'
 import type { Direction, Region } from '../access/region.ts'
-import { computeDrift, type Drifted, type DriftSides } from '../change/compute-drift.ts'
+import {
+  computeDrift,
+  type Drift,
+  type Drifted,
+  type DriftSides,
+  isAdoption,
+} from '../change/compute-drift.ts'
 import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
 import type { Binding } from '../policy/binding.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import { type DriftOutcome, driftOutcome, isAsWanted, type Wanted } from './drift-outcome.ts'
 import { liveSide, sideAfter } from './sides.ts'
 
 export interface DriftDocument {
@@ -31,19 +39,38 @@ export interface FoundDrift {
   readonly document: DriftDocument
   readonly before: AccessSide
   readonly after: AccessSide
-  /** Half done by an interrupted apply; no drift. */
-  readonly interrupted: readonly string[]
+  /** What the next apply does with each change. */
+  readonly outcomes: ReadonlyMap<string, DriftOutcome>
+  /** Left by an interrupted apply; no drift. */
+  readonly interrupted: Interrupted
+  /** Taken over by `adopt`, in a file, not applied yet; in the document they are unmanaged. Sorted. */
+  readonly adopted: readonly string[]
+  /** The other unmanaged ones. */
+  readonly unmanaged: readonly LivePolicy[]
+}
+
+/** What an apply that did not come to its end meant to write; sorted. */
+export interface Interrupted {
+  /** Live is what the files say; only the ledger does not know. */
+  readonly written: readonly string[]
+  /** Live is not yet what the files say. */
+  readonly open: readonly string[]
 }
 
 export interface DriftInput extends DriftSides {
   readonly target: string
   /** PolicyBinding documents of the files. */
   readonly bindings: readonly Binding[]
+  readonly wanted: Wanted
 }
 
 /** Unmanaged policies are on both sides of the comparison: they decide too. */
 export function makeDrift(input: DriftInput): FoundDrift {
-  const { changes, interrupted, unmanaged } = computeDrift(input)
+  const drift = computeDrift(input)
+  const { changes } = drift
+  const adopted = drift.adopted.filter((name) => input.wanted.has(name))
+  const unmanaged = [...drift.unmanaged, ...drift.adopted].sort()
+  const isAlone = new Set(unmanaged.filter((name) => !adopted.includes(name)))
   const seen = changes.map(({ policy, after }) => ({ policy, spec: after }))
   const after = liveSide(input.live, input.bindings, seen)
   const applied = changes.map(({ policy, before }) => ({ policy, spec: before }))
@@ -56,7 +83,32 @@ export function makeDrift(input: DriftInput): FoundDrift {
     access: compareAccess(before, after),
     unmanaged,
   }
-  return { document, before, after, interrupted }
+  return {
+    document,
+    before,
+    after,
+    outcomes: new Map(changes.map((one) => [one.policy, driftOutcome(one, input.wanted)])),
+    interrupted: interruptedOf(input, drift),
+    adopted,
+    unmanaged: input.live.filter(({ name }) => isAlone.has(name)),
+  }
+}
+
+/** A write that had not begun leaves no trace in live: what was meant is known from the ledger's pending specs. */
+function interruptedOf({ ledger, live, wanted }: DriftInput, drift: Drift): Interrupted {
+  const specs = new Map(live.map(({ name, spec }) => [name, spec]))
+  const isOther = new Set([
+    ...drift.changes.map(({ policy }) => policy),
+    ...drift.adopted,
+    ...drift.unmanaged,
+    ...[...ledger.pending.keys()].filter((name) => isAdoption(ledger, name)),
+  ])
+  const isDone = (name: string): boolean => isAsWanted(specs.get(name) ?? null, wanted.get(name))
+  const meant = new Set([...drift.interrupted, ...ledger.pending.keys()])
+  return {
+    written: drift.interrupted.filter(isDone),
+    open: [...meant].filter((name) => !isOther.has(name) && !isDone(name)).sort(),
+  }
 }
 
 function changeOf({ policy, kind, before, after }: Drifted): DriftChange {

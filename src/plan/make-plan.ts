@@ -16,7 +16,7 @@ import { fingerprint } from '../policy/fingerprint.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
-import { checkGuards } from './guards/check-guards.ts'
+import { checkGuards, type Ruling } from './guards/check-guards.ts'
 import type { Exception } from './guards/exception.ts'
 import type { Guarded, Overrides, Safety } from './guards/guard.ts'
 import { type BrokenGuardrail, guardrailRefusals } from './guards/guardrail.ts'
@@ -62,6 +62,8 @@ export interface Planned {
   readonly outage: readonly Region[]
   readonly renames: readonly Rename[]
   readonly idleExceptions: readonly Exception[]
+  /** What guards have against it: all of the plan's `blocked`, and what an override or an exception lifts. */
+  readonly rulings: readonly Ruling[]
 }
 
 export function makePlan(input: PlanInput): Planned {
@@ -74,8 +76,9 @@ export function makePlan(input: PlanInput): Planned {
   const settled = settle(input, { changes: changes.changes, steps, whole })
   const written = steps.filter(({ policy }) => !settled.held.has(policy))
   const phases = orderWrites(written)
+  const { access, rulings } = settled
   return {
-    plan: planOf(input, { changes, steps: inOrderOfWriting(steps, phases), phases, ...settled }),
+    plan: planOf(input, { changes, steps: inOrderOfWriting(steps, phases), phases, access, rulings }),
     changes,
     before,
     after: settled.after,
@@ -83,6 +86,7 @@ export function makePlan(input: PlanInput): Planned {
     renames: findRenames(changes.changes),
     // Of a part of the policies nobody can tell.
     idleExceptions: input.only.length === 0 && input.names === undefined ? settled.idle : [],
+    rulings,
   }
 }
 
@@ -110,7 +114,7 @@ interface Considered {
 interface Settled {
   readonly after: AccessSide
   readonly access: readonly Region[]
-  readonly blocked: readonly Blocked[]
+  readonly rulings: readonly Ruling[]
   readonly held: ReadonlySet<string>
   readonly idle: readonly Exception[]
 }
@@ -121,7 +125,7 @@ interface Settled {
  * back nothing more.
  */
 function settle(input: PlanInput, { changes, steps, whole }: Considered): Settled {
-  const blocked = new Map<string, Blocked>()
+  const standing = new Map<string, Ruling>()
   let held: ReadonlySet<string> = new Set()
   for (;;) {
     const written = steps.filter(({ policy }) => !held.has(policy))
@@ -130,10 +134,12 @@ function settle(input: PlanInput, { changes, steps, whole }: Considered): Settle
     const more = guardrailRefusals(input.brokenGuardrails(after), written)
     const today = input.createdAt.slice(0, 10)
     const verdict = checkGuards(guarded, { exceptions: input.exceptions, today, more })
-    for (const one of verdict.blocked) blocked.set(`${one.guard} ${one.policy}`, one)
+    for (const one of verdict.rulings)
+      if (one.liftedBy === null) standing.set(`${one.guard} ${one.policy}`, one)
     const all = new Set([...held, ...verdict.held])
     if (!input.skipBlocked || all.size === held.size) {
-      return { after, access, blocked: [...blocked.values()], held: all, idle: verdict.idle }
+      const lifted = verdict.rulings.filter(({ liftedBy }) => liftedBy !== null)
+      return { after, access, rulings: [...standing.values(), ...lifted], held: all, idle: verdict.idle }
     }
     held = all
   }
@@ -166,9 +172,9 @@ function inOrderOfWriting(steps: readonly Step[], phases: readonly Phase[]): rea
   })
 }
 
-type Contents = Pick<Plan, 'steps' | 'phases' | 'access' | 'blocked'> & { readonly changes: Changes }
+type Contents = Pick<Plan, 'steps' | 'phases' | 'access'> & Pick<Planned, 'changes' | 'rulings'>
 
-function planOf(input: PlanInput, { changes, steps, phases, access, blocked }: Contents): Plan {
+function planOf(input: PlanInput, { changes, steps, phases, access, rulings }: Contents): Plan {
   const count = (action: Step['action']): number => steps.filter((step) => step.action === action).length
   return {
     formatVersion: PLAN_FORMAT_VERSION,
@@ -188,6 +194,10 @@ function planOf(input: PlanInput, { changes, steps, phases, access, blocked }: C
     phases,
     access,
     unmanaged: changes.unmanaged,
-    blocked,
+    blocked: rulings.flatMap(blockedOf),
   }
+}
+
+function blockedOf({ policy, guard, fact, remedy, liftedBy }: Ruling): readonly Blocked[] {
+  return liftedBy === null ? [{ policy, guard, message: `${fact}; ${remedy}` }] : []
 }

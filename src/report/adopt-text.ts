@@ -1,5 +1,6 @@
 /** What adopt took over, on a terminal; the last lines are the verdict and the next action. */
 import pc from 'picocolors'
+import { inNaturalOrder } from './natural-order.ts'
 import { printable } from './printable.ts'
 
 /** Structurally the document of adopt. */
@@ -14,6 +15,7 @@ export interface AdoptView {
     readonly hasLeftOut: boolean
   }[]
   readonly left: readonly { readonly policy: string; readonly message: string }[]
+  readonly notLive: readonly { readonly policy: string; readonly file: string }[]
   readonly baseline: { readonly file: string; readonly added: number } | null
 }
 
@@ -22,7 +24,8 @@ const SHOWN = 20
 
 export function adoptText(view: AdoptView, { color, verbose }: { color: boolean; verbose: boolean }): string {
   const { bold } = pc.createColors(color)
-  const shown = verbose ? view.adopted : view.adopted.slice(0, SHOWN)
+  const adopted = inNaturalOrder(view.adopted, ({ policy }) => policy)
+  const shown = verbose ? adopted : adopted.slice(0, SHOWN)
   const lines = [
     ...shown.map(({ policy, file, isNew, hasLeftOut }) => {
       const deed = isNew ? 'written' : 'is as live'
@@ -32,9 +35,12 @@ export function adoptText(view: AdoptView, { color, verbose }: { color: boolean;
     ...(shown.length < view.adopted.length
       ? [`  and ${view.adopted.length - shown.length} more (--verbose)`]
       : []),
-    ...view.left.map(({ policy, message }) => `! ${bold(printable(policy))}   left: ${printable(message)}`),
+    ...inNaturalOrder(view.left, ({ policy }) => policy).map(
+      ({ policy, message }) => `! ${bold(printable(policy))}   left: ${printable(message)}`,
+    ),
     ...baselineLines(view),
     ...ledgerLines(view),
+    ...notLiveLines(view, verbose ? Number.POSITIVE_INFINITY : SHOWN),
     verdict(view),
     ...(view.adopted.length > 0
       ? ['next: read the files, commit and merge them; the first apply completes it']
@@ -53,6 +59,20 @@ function ledgerLines({ ledger, noLedger, target }: AdoptView): readonly string[]
   if (noLedger !== null)
     return [`no ledger: ${printable(noLedger)}. Deletes, drift and rollback need git; all else works`]
   return ledger === null ? [] : [`the ledger of ${printable(target.name)} is at ${ledger.slice(0, 7)}`]
+}
+
+/** What `init` wrote to look at is not meant for a workspace in use. */
+function notLiveLines({ notLive }: AdoptView, limit: number): readonly string[] {
+  if (notLive.length === 0) return []
+  const shown = notLive.slice(0, limit)
+  const rest = notLive.length - shown.length
+  return [
+    ...shown.map(
+      ({ policy, file }) => `? ${printable(policy)}   ${printable(file)} is not live: plan would create it`,
+    ),
+    ...(rest === 0 ? [] : [`  and ${rest} more that plan would create (--verbose)`]),
+    '  delete the file of a policy that is not meant to be created',
+  ]
 }
 
 function verdict({ adopted, left, target }: AdoptView): string {

@@ -2,6 +2,7 @@
 import pc from 'picocolors'
 import type { ApplyResult, StepResult } from '../apply/apply-result.ts'
 import type { Progress } from '../apply/run.ts'
+import type { Blocked } from '../plan/plan.ts'
 import { printable } from './printable.ts'
 
 export interface ApplyView {
@@ -9,6 +10,8 @@ export interface ApplyView {
   readonly target: string
   /** Policies outside the plan that are not what the files want. */
   readonly differences: readonly { readonly policy: string; readonly message: string }[]
+  /** What stands in the plan that was shown before; results then name the guard only. */
+  readonly toldBefore: readonly Blocked[]
   /** Whether the list at the end could be read, or none was needed. */
   readonly isSeen: boolean
   readonly wasStopped: boolean
@@ -28,6 +31,7 @@ const DONE: Readonly<Record<StepResult['action'], string>> = {
 export function applyText(view: ApplyView, options: ApplyTextOptions): string {
   const lines = view.result.results
     .filter((one) => options.verbose || !isPlain(one))
+    .map((one) => withoutRepeating(one, view.toldBefore))
     .map((one) => `${resultLine(one, options)}\n`)
   return `${lines.join('')}${applyVerdict(view, options)}`
 }
@@ -42,6 +46,11 @@ export function applyVerdict(view: ApplyView, options: ApplyTextOptions): string
     ...(isSeen ? [] : ['the workspace could not be read at the end: what it holds is not proven']),
   ]
   return `${[...lines, verdict(view, options)].join('\n')}\n`
+}
+
+function withoutRepeating(one: StepResult, toldBefore: readonly Blocked[]): StepResult {
+  const told = toldBefore.find(({ guard, message }) => one.error === `${guard}: ${message}`)
+  return told === undefined ? one : { ...one, error: `blocked by ${told.guard}` }
 }
 
 function isPlain({ status, attempts }: StepResult): boolean {

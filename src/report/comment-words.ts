@@ -8,6 +8,7 @@ import { type Cause, causeName } from './cause.ts'
 import type { CommentLinks } from './comment-input.ts'
 import { blobLink } from './comment-input.ts'
 import { boldName, code, link, plainName } from './markdown-text.ts'
+import { naturalNames } from './natural-order.ts'
 
 /** Names as a sentence has them: at most `limit`, the rest counted. */
 export function nameList(names: readonly string[], limit: number, show: (name: string) => string): string {
@@ -24,8 +25,8 @@ export function agentName(agent: string): string {
 
 /** Who a change is for: agents, or policies that nobody is known to be bound to. */
 export function whoWords({ agents, policies }: AccessGroup, limit: number): string {
-  if (agents.length > 0) return nameList(agents, limit, (agent) => boldName(agentName(agent)))
-  return `whoever is bound to ${nameList(policies, limit, code)}`
+  if (agents.length > 0) return nameList(naturalNames(agents.map(agentName)), limit, boldName)
+  return `whoever is bound to ${nameList(naturalNames(policies), limit, code)}`
 }
 
 /** The requests of a region as code, exceptions included. */

@@ -3,8 +3,9 @@ import type { GuardrailResult } from '../access/guardrail.ts'
 import type { FieldChange } from '../change/field-changes.ts'
 import { outcomeWords, witnessWords } from './comment-words.ts'
 import { type DiffResult, summaryText } from './diff-text.ts'
-import { valueWords } from './field-words.ts'
+import { absentWords, valueWords } from './field-words.ts'
 import { code, fenced } from './markdown-text.ts'
+import { inNaturalOrder } from './natural-order.ts'
 import { type RegionsMarkdownOptions, regionsMarkdown } from './regions-markdown.ts'
 
 export interface DiffMarkdownOptions extends RegionsMarkdownOptions {
@@ -40,7 +41,7 @@ function guardrailsMarkdown(results: readonly GuardrailResult[]): string {
 
 function changesMarkdown({ changes }: DiffResult): string {
   if (changes.length === 0) return ''
-  const lines = changes.flatMap(({ policy, kind, fields }) => [
+  const lines = inNaturalOrder(changes, ({ policy }) => policy).flatMap(({ policy, kind, fields }) => [
     `${{ added: '+', removed: '-', changed: ' ' }[kind]} ${policy}`,
     ...fields.flatMap(fieldLines),
   ])
@@ -48,8 +49,9 @@ function changesMarkdown({ changes }: DiffResult): string {
 }
 
 function fieldLines({ path, before, after }: FieldChange): readonly string[] {
+  const [old, now] = [before ?? absentWords(path), after ?? absentWords(path)]
   return [
-    ...(before === null ? [] : [`-   ${path}: ${valueWords(before)}`]),
-    ...(after === null ? [] : [`+   ${path}: ${valueWords(after)}`]),
+    ...(old === null ? [] : [`-   ${path}: ${valueWords(old)}`]),
+    ...(now === null ? [] : [`+   ${path}: ${valueWords(now)}`]),
   ]
 }

@@ -3,8 +3,9 @@ import pc from 'picocolors'
 import type { GuardrailResult } from '../access/guardrail.ts'
 import type { Region } from '../access/region.ts'
 import type { FieldChange } from '../change/field-changes.ts'
-import { valueWords } from './field-words.ts'
+import { absentWords, valueWords } from './field-words.ts'
 import { guardrailsText } from './guardrails-text.ts'
+import { inNaturalOrder } from './natural-order.ts'
 import { printable } from './printable.ts'
 import { type RegionsTextOptions, regionsText } from './regions-text.ts'
 
@@ -52,7 +53,7 @@ function changesText({ changes }: DiffResult, { color }: DiffTextOptions): strin
   if (changes.length === 0) return ''
   const { bold, green, red, yellow } = pc.createColors(color)
   const paint = { added: green, removed: red, changed: yellow }
-  const blocks = changes.flatMap(({ policy, kind, fields }) => [
+  const blocks = inNaturalOrder(changes, ({ policy }) => policy).flatMap(({ policy, kind, fields }) => [
     `${paint[kind](SIGNS[kind])} ${bold(printable(policy))}`,
     ...fields.flatMap((field) => fieldLines(field).map((line) => `    ${line}`)),
   ])
@@ -61,10 +62,12 @@ function changesText({ changes }: DiffResult, { color }: DiffTextOptions): strin
 
 /** Side by side where that fits a line, else one below the other. */
 function fieldLines({ path, before, after }: FieldChange): readonly string[] {
-  const [old, now] = [printable(valueWords(before)), printable(valueWords(after))]
+  const absent = absentWords(path)
+  const words = (value: unknown): string => printable(valueWords(value ?? absent))
+  const [old, now] = [words(before), words(after)]
   const label = printable(path)
-  if (before === null) return [`+ ${label}   ${now}`]
-  if (after === null) return [`- ${label}   ${old}`]
+  if (before === null && absent === null) return [`+ ${label}   ${now}`]
+  if (after === null && absent === null) return [`- ${label}   ${old}`]
   const line = `~ ${label}   ${old} → ${now}`
   return line.length <= 100 ? [line] : [`~ ${label}`, `    ${old}`, `  → ${now}`]
 }

@@ -11,6 +11,7 @@ import { alertText, sentenceStart, verbWords } from './comment-alerts.ts'
 import { SYMBOL } from './comment-folds.ts'
 import { agentName, outcomeWords, whoWords, witnessWords } from './comment-words.ts'
 import { characters, cutToFit } from './cut-to-fit.ts'
+import { absentWords } from './field-words.ts'
 import { code, codeElement, fenced, link, plainName } from './markdown-text.ts'
 import { printable } from './printable.ts'
 import { markerOf } from './risk-marker.ts'
@@ -156,10 +157,10 @@ function fieldsFold({ ledger, changes }: DriftInput): string {
 }
 
 function fieldLines({ path, before, after }: DriftChange['fields'][number]): readonly string[] {
-  return [
-    ...(before === undefined || before === null ? [] : [`- ${path}: ${JSON.stringify(before)}`]),
-    ...(after === undefined || after === null ? [] : [`+ ${path}: ${JSON.stringify(after)}`]),
-  ]
+  const words = (value: unknown): string | null =>
+    value === undefined || value === null ? absentWords(path) : JSON.stringify(value)
+  const [old, now] = [words(before), words(after)]
+  return [...(old === null ? [] : [`- ${path}: ${old}`]), ...(now === null ? [] : [`+ ${path}: ${now}`])]
 }
 
 function footer({ readAt, links }: DriftInput): string {

@@ -1,10 +1,15 @@
 /** Drift as Markdown, safe whatever live names and specs hold: for issues, job summaries, chats. */
 import type { Direction, Region } from '../access/region.ts'
-import type { DriftChange, FoundDrift } from '../plan/make-drift.ts'
+import type { DriftChange } from '../plan/make-drift.ts'
 import type { Cause } from './cause.ts'
+import { driftChoices } from './drift-choices.ts'
+import { driftNotes, type Note } from './drift-notes.ts'
+import type { DriftView } from './drift-view.ts'
 import { code, fenced, plainName, prose } from './markdown-text.ts'
+import { inNaturalOrder, naturalNames } from './natural-order.ts'
 import { regionsMarkdown } from './regions-markdown.ts'
 import { specDiff } from './spec-diff.ts'
+import { unmanagedMarkdown } from './unmanaged-text.ts'
 
 export interface DriftMarkdownOptions {
   readonly verbose: boolean
@@ -20,21 +25,22 @@ const EFFECTS: Readonly<Record<Direction | 'same', string>> = {
 }
 const HAPPENED = { added: 'created', removed: 'deleted', changed: 'edited' } as const
 
-export function driftMarkdown(drift: FoundDrift, options: DriftMarkdownOptions): string {
-  const { target, ledger, changes, access, unmanaged } = drift.document
+export function driftMarkdown(drift: DriftView, options: DriftMarkdownOptions): string {
+  const { target, ledger, access } = drift.document
+  const changes = inNaturalOrder(drift.document.changes, ({ policy }) => policy)
   const revision = `<sub>Ledger ${code(ledger.slice(0, 7))} → live</sub>`
   if (changes.length === 0) {
-    const parts = [`## No drift in ${plainName(target)}`, ...leftovers(drift, unmanaged), revision]
-    return `${parts.join('\n\n')}\n`
+    const parts = [`## No drift in ${plainName(target)}`, ...leftovers(drift), revision]
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`
   }
   const count = changes.length === 1 ? '1 policy' : `${changes.length} policies`
   const parts = [
     `## Drift in ${plainName(target)}: ${count} changed outside git`,
     regionsMarkdown(access, options).trimEnd(),
     table(changes),
-    fenced('diff', diffLines(drift)),
-    ...leftovers(drift, unmanaged),
-    `Put back: ${code('policyctl apply')}. Keep: ${code('policyctl pull')}.`,
+    fenced('diff', diffLines(drift, changes)),
+    ...leftovers(drift),
+    choicesMarkdown(drift),
     revision,
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
@@ -47,18 +53,31 @@ function table(changes: readonly DriftChange[]): string {
   return ['| Policy | Live | Effect |', '|---|---|---|', ...rows].join('\n')
 }
 
-function diffLines({ document, before, after }: FoundDrift): readonly string[] {
-  return document.changes.flatMap(({ policy }) => [
+function diffLines({ before, after }: DriftView, changes: readonly DriftChange[]): readonly string[] {
+  return changes.flatMap(({ policy }) => [
     `  ${policy}`,
     ...specDiff(before.policies.get(policy) ?? null, after.policies.get(policy) ?? null),
   ])
 }
 
-function leftovers({ interrupted }: FoundDrift, unmanaged: readonly string[]): readonly string[] {
-  const line = (title: string, names: readonly string[], meaning: string): readonly string[] =>
-    names.length === 0 ? [] : [`**${title}** (${prose(meaning)}): ${names.map(code).join(', ')}`]
-  return [
-    ...line('Interrupted', interrupted, 'an apply was cut off here, the next one finishes it'),
-    ...line('Unmanaged', unmanaged, 'not from this repository, left alone'),
-  ]
+function leftovers(drift: DriftView): readonly string[] {
+  return [...driftNotes(drift).map(noteMarkdown), unmanagedMarkdown(drift.unmanaged)]
+}
+
+function noteMarkdown({ title, meaning, lists }: Note): string {
+  const heading = `**${title[0]?.toUpperCase()}${title.slice(1)}**: ${prose(meaning)}`
+  const lines = lists.map(({ word, names }) => {
+    const list = naturalNames(names).map(code).join(', ')
+    return word === '' ? `- ${list}` : `- ${word}: ${list}`
+  })
+  return `${heading}\n\n${lines.join('\n')}`
+}
+
+function choicesMarkdown(drift: DriftView): string {
+  return driftChoices(drift)
+    .map(({ title, command, words }) => {
+      const what = [...(command === null ? [] : [code(command)]), ...(words === '' ? [] : [prose(words)])]
+      return `- **${title}** ${what.join(' ')}`
+    })
+    .join('\n')
 }

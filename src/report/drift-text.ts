@@ -1,12 +1,18 @@
 /** Drift on a terminal: what it opened first, then each policy that was changed live, then what to do. */
 import pc from 'picocolors'
 import type { Region } from '../access/region.ts'
-import type { DriftChange, FoundDrift } from '../plan/make-drift.ts'
+import { count } from '../diagnostic/count.ts'
+import type { DriftChange } from '../plan/make-drift.ts'
 import type { Cause } from './cause.ts'
+import { driftChoices } from './drift-choices.ts'
+import { driftNotes, type Note } from './drift-notes.ts'
+import type { DriftView } from './drift-view.ts'
+import { inNaturalOrder, naturalNames } from './natural-order.ts'
 import { printable } from './printable.ts'
 import { agentName, requestWords, shortList } from './region-words.ts'
 import { regionsText } from './regions-text.ts'
 import { specDiff } from './spec-diff.ts'
+import { unmanagedText } from './unmanaged-text.ts'
 
 export interface DriftTextOptions {
   readonly color: boolean
@@ -21,43 +27,59 @@ const NAMES = 8
 /** Lines of one policy's difference; more are counted. */
 const LINES = 20
 
-export function driftText(drift: FoundDrift, options: DriftTextOptions): string {
+export function driftText(drift: DriftView, options: DriftTextOptions): string {
   const { bold } = pc.createColors(options.color)
-  const { changes, access, unmanaged } = drift.document
+  const { changes, access } = drift.document
+  const sorted = inNaturalOrder(changes, ({ policy }) => policy)
   const sections = [
-    bold(headline(drift)),
+    bold(printable(headline(drift))),
     ...(changes.length === 0 ? [] : [regionsText(access, options).trimEnd()]),
-    ...changes.map((change) => changeText(drift, change, options)),
-    ...namesText('INTERRUPTED', drift.interrupted, 'an apply was cut off here; policyctl apply finishes it'),
-    ...namesText('UNMANAGED', unmanaged, 'not from this repository, left alone'),
-    ...(changes.length === 0 ? [] : [choices(changes)]),
+    ...sorted.map((change) => changeText(drift, change, options)),
+    ...driftNotes(drift).map((note) => noteText(note, options)),
+    unmanagedText(drift.unmanaged, options).trimEnd(),
+    choicesText(drift),
   ]
-  return `${sections.join('\n\n')}\n`
-
-  function namesText(title: string, names: readonly string[], meaning: string): readonly string[] {
-    if (names.length === 0) return []
-    const list = shortList(names.map(printable), options.verbose ? Number.POSITIVE_INFINITY : NAMES)
-    return [`${bold(title)}   ${list}   ${meaning}`]
-  }
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
 
 /** The answer in one line: the riskiest access that somebody opened, where there is any. */
-function headline({ document: { target, changes, access, ledger } }: FoundDrift): string {
-  if (changes.length === 0) return `live agrees with the ledger of ${target} (${ledger.slice(0, 7)})`
-  const count = changes.length === 1 ? '1 policy was' : `${changes.length} policies were`
+function headline({ document, interrupted }: DriftView): string {
+  const { target, changes, access, ledger } = document
+  const left = interrupted.written.length + interrupted.open.length
+  if (changes.length === 0) {
+    const revision = `the ledger of ${target} (${ledger.slice(0, 7)})`
+    return left === 0
+      ? `live agrees with ${revision}`
+      : `nobody edited ${target} live; ${count(left, 'policy differs', 'policies differ')} from ${revision} by an apply`
+  }
+  const number = count(changes.length, 'policy was', 'policies were')
   const [worst] = access
   const isOpened = worst !== undefined && (worst.direction === 'wider' || worst.direction === 'mixed')
   const opened = isOpened ? `: ${whoOf(worst)} may now send ${requestWords(worst, NAMES)}` : ''
-  return `${count} changed outside git in ${target}${opened}`
+  return `${number} changed outside git in ${target}${opened}`
+}
+
+/** One list stands behind the title, several below it. */
+function noteText({ title, meaning, lists }: Note, { color, verbose }: DriftTextOptions): string {
+  const { bold } = pc.createColors(color)
+  const limit = verbose ? Number.POSITIVE_INFINITY : NAMES
+  const [only] = lists
+  const head = bold(title.toUpperCase())
+  if (lists.length === 1 && only?.word === '')
+    return `${head}   ${shortList(naturalNames(only.names), limit)}   ${printable(meaning)}`
+  const lines = lists.map(
+    ({ word, names }) => `    ${word.padEnd(10)}${shortList(naturalNames(names), limit)}`,
+  )
+  return [`${head}   ${printable(meaning)}`, ...lines].join('\n')
 }
 
 function whoOf({ agents, policies }: Region): string {
   return agents.length > 0
-    ? shortList(agents.map(agentName), 2)
-    : `whoever is bound to ${shortList(policies.map(printable), 2)}`
+    ? shortList(naturalNames(agents.map(agentName)), 2)
+    : `whoever is bound to ${shortList(naturalNames(policies), 2)}`
 }
 
-function changeText({ before, after }: FoundDrift, change: DriftChange, options: DriftTextOptions): string {
+function changeText({ before, after }: DriftView, change: DriftChange, options: DriftTextOptions): string {
   const { bold, dim, green, red } = pc.createColors(options.color)
   const { policy, kind, direction } = change
   const effect = direction === 'same' ? 'no request is decided otherwise' : direction
@@ -73,7 +95,11 @@ function changeText({ before, after }: FoundDrift, change: DriftChange, options:
   ].join('\n')
 }
 
-function choices(changes: readonly DriftChange[]): string {
-  const names = changes.length > NAMES ? '--all' : changes.map(({ policy }) => policy).join(' ')
-  return ['put back  policyctl apply', `keep      policyctl pull ${printable(names)}`].join('\n')
+function choicesText(drift: DriftView): string {
+  return driftChoices(drift)
+    .map(({ title, command, words }) => {
+      const what = [command ?? '', words].filter((part) => part !== '').join('   ')
+      return `${title.padEnd(10)}${printable(what)}`
+    })
+    .join('\n')
 }

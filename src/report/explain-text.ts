@@ -32,6 +32,8 @@ export interface ExplainTextOptions {
   readonly reading: number
   /** `as refunds-agent`. */
   readonly sender: string
+  /** The agent that was asked for, null where policies were. */
+  readonly agent: string | null
   readonly side: string
   /** The policies in question. */
   readonly policies: ReadonlyMap<string, Spec>
@@ -57,7 +59,7 @@ export function explainText(explanation: Explanation, options: ExplainTextOption
       traceRows(beaten(explanation), options, () => ''),
     ),
     section('not', notRows(explanation, options)),
-    section('to flip', flipRows(explanation.flip)),
+    section('to flip', flipRows(explanation.flip, options)),
     section('assumed', [[assumption(explanation, options)]]),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
@@ -160,19 +162,23 @@ function divergence(resource: string | undefined, url: string): string {
   return key.slice(start, end < 0 ? undefined : end)
 }
 
-function flipRows(flips: readonly Flip[]): readonly Row[] {
+function flipRows(flips: readonly Flip[], { agent }: ExplainTextOptions): readonly Row[] {
+  const home = agent === null ? 'one of the policies, or a new one' : `a policy that is bound to ${agent}`
   const names: Readonly<Record<Decision, string>> = {
     allow: 'allow',
     deny: 'deny',
     approval_required: 'ask a human',
   }
-  return flips.map(({ decision, edits }) => [names[decision], edits.map(editWords).join('; ')])
+  return flips.map(({ decision, edits }) => [
+    names[decision],
+    edits.map((edit) => editWords(edit, home)).join('; '),
+  ])
 }
 
-function editWords(edit: RuleEdit): string {
+/** @param home what could hold a new rule, where nothing says which policy. */
+function editWords(edit: RuleEdit, home: string): string {
   if (edit.edit === 'set') return printable(`${edit.policy}#${edit.rule}: permission: ${edit.permission}`)
-  const where = edit.policy === null ? 'to a policy that is bound' : `to ${edit.policy}`
-  return printable(`add ${where}: ${ruleLine(edit.rule)}`)
+  return printable(`add to ${edit.policy ?? home}: ${ruleLine(edit.rule)}`)
 }
 
 function assumption({ request }: Explanation, { reading }: ExplainTextOptions): string {

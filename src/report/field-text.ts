@@ -1,6 +1,7 @@
 /** One difference of a field in words: label, field, value before, value after. Safe to print. */
 import type { FieldChange } from '../change/field-changes.ts'
 import type { Rule } from '../policy/policy.ts'
+import { absentWords } from './field-words.ts'
 import { printable } from './printable.ts'
 import { ruleLine } from './spec-diff.ts'
 
@@ -16,8 +17,11 @@ export interface FieldWords {
 export function fieldWords({ path, before, after }: FieldChange): FieldWords {
   const [, label, field] = PATH.exec(path) ?? []
   const isWhole = field === undefined && label !== undefined
-  const text = (value: unknown): string | null =>
-    value === null ? null : printable(isWhole ? entryText(value) : valueText(value))
+  const absent = absentWords(path)
+  const text = (value: unknown): string | null => {
+    if (value === null) return absent
+    return printable(isWhole ? entryText(value) : valueText(value))
+  }
   return {
     label: printable(label ?? ''),
     field: printable(field ?? (isWhole ? '' : path)),

@@ -10,6 +10,25 @@ export function valueWords(value: unknown): string {
   return String(value)
 }
 
+const ABSENT: Readonly<Record<string, string>> = {
+  operations: 'any method',
+  resource: 'any URL',
+  tags: 'any tags',
+  toolIds: 'any tool',
+  capabilities: 'any capability',
+}
+
+/**
+ * What the absence of a field means where it means everything: a rule that
+ * loses its operations is not narrowed. null for other fields.
+ *
+ * @param path of a FieldChange.
+ */
+export function absentWords(path: string): string | null {
+  const field = /^(?:rule \d+|route .*) (\w+)$/s.exec(path)?.[1] ?? ''
+  return Object.hasOwn(ABSENT, field) ? (ABSENT[field] ?? null) : null
+}
+
 type Fields = Readonly<Record<string, unknown>>
 
 function entryWords(fields: Fields): string {

@@ -1,14 +1,17 @@
 /** A plan on a terminal: what was compared, who gets what, what is written in which order, the verdict last. */
 import pc from 'picocolors'
 import type { Region } from '../access/region.ts'
+import { count } from '../diagnostic/count.ts'
 import type { Plan } from '../plan/plan.ts'
-import { agentLabel } from '../policy/binding.ts'
+import { guardsIn, liftedWords, standing } from './guard-words.ts'
+import { naturalNames } from './natural-order.ts'
 import type { PlanView } from './plan-view.ts'
-import { countsText, exceptionText, guardsOf, ledgerText, renameText, strongestGrant } from './plan-words.ts'
+import { countsText, exceptionText, ledgerText, lockText, renameText } from './plan-words.ts'
 import { printable } from './printable.ts'
 import { agentName, requestWords, shortList } from './region-words.ts'
 import { regionsText } from './regions-text.ts'
 import { stepsText } from './steps-text.ts'
+import { unmanagedText } from './unmanaged-text.ts'
 
 export interface PlanTextOptions {
   readonly color: boolean
@@ -22,7 +25,7 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
     sections.push(
       regionsText(plan.access, { ...options, causesOf: view.causesOf, markOf: markBlocked(plan) }),
     )
-    sections.push(outageText(view.outage, options), stepsText(plan, options))
+    sections.push(outageText(view.outage, options), stepsText(view, options))
   }
   sections.push(
     notesText(
@@ -31,7 +34,7 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
       options,
     ),
   )
-  sections.push(unmanagedText(view, options))
+  sections.push(unmanagedText(view.unmanaged, options))
   sections.push(
     notesText(
       'EXCEPTIONS',
@@ -39,12 +42,14 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
       options,
     ),
   )
-  return `${[...sections.filter((text) => text !== ''), verdictText(plan, options)].join('\n')}`
+  sections.push(liftedText(view, options))
+  return [...sections.filter((text) => text !== ''), verdictText(view, options)].join('\n')
 }
 
-function headerText({ plan, ledger }: PlanView, { color }: PlanTextOptions): string {
-  const { bold, dim } = pc.createColors(color)
-  const { target, git, createdAt } = plan
+function headerText(view: PlanView, { color }: PlanTextOptions): string {
+  const { bold, dim, yellow } = pc.createColors(color)
+  const { target, git, createdAt } = view.plan
+  const lock = lockText(view)
   const files =
     git.commit === null
       ? 'no commit'
@@ -52,7 +57,8 @@ function headerText({ plan, ledger }: PlanView, { color }: PlanTextOptions): str
   const live = `live ${createdAt.slice(11, 19)} UTC`
   return [
     `${bold(printable(target.name))}   ${printable(target.endpoint)}   ${dim(live)}`,
-    `${dim(printable(`${files} · ${ledgerText(ledger, createdAt)}`))}`,
+    `${dim(printable(`${files} · ${ledgerText(view)}`))}`,
+    ...(lock === '' ? [] : [yellow(printable(lock))]),
     '',
   ].join('\n')
 }
@@ -74,7 +80,7 @@ function outageText(outage: readonly Region[], { color, verbose }: PlanTextOptio
   const lines = outage.map((region) => {
     const agents = region.agents.map(agentName)
     const who = agents.length > 0 ? agents : region.policies
-    return `  ${requestWords(region, limit)}   ${shortList(who, limit)}`
+    return `  ${requestWords(region, limit)}   ${shortList(naturalNames(who), limit)}`
   })
   const shown = verbose ? lines : lines.slice(0, MOST_ROWS)
   const rest = lines.length - shown.length
@@ -88,30 +94,43 @@ function notesText(heading: string, notes: readonly string[], { color }: PlanTex
   return `${notes.map((note) => `${bold(heading)}   ${printable(note)}`).join('\n')}\n`
 }
 
-function unmanagedText({ unmanaged }: PlanView, { color, verbose }: PlanTextOptions): string {
-  if (unmanaged.length === 0) return ''
-  const { bold } = pc.createColors(color)
-  const shown = verbose ? unmanaged : unmanaged.slice(0, MOST_ROWS)
-  const lines = shown.map((policy) => {
-    const agents = (policy.usedBy ?? []).map(agentLabel)
-    const who =
-      agents.length === 0 ? 'bound to nobody' : shortList(agents, verbose ? agents.length : MOST_NAMES)
-    return `${bold('UNMANAGED')}   ${printable(policy.name)}   ${who}   ${printable(strongestGrant(policy))}   left alone`
+function liftedText({ rulings }: PlanView, { color }: PlanTextOptions): string {
+  const lifted = rulings.filter(({ liftedBy }) => liftedBy !== null)
+  if (lifted.length === 0) return ''
+  const { bold, yellow } = pc.createColors(color)
+  const lines = lifted.map((ruling) => {
+    const subject = ruling.policy === null ? 'the plan' : ruling.policy
+    return `${yellow(bold('LIFTED'))}   ${ruling.guard}   ${printable(`${subject}: ${liftedWords(ruling)}`)}`
   })
-  const rest = unmanaged.length - shown.length
-  return `${[...lines, ...(rest > 0 ? [`and ${rest} more unmanaged policies (--verbose)`] : [])].join('\n')}\n`
+  return `${lines.join('\n')}\n`
 }
 
-function verdictText(plan: Plan, { color }: PlanTextOptions): string {
+function verdictText(view: PlanView, { color }: PlanTextOptions): string {
   const { bold, red, green } = pc.createColors(color)
-  const where = printable(plan.target.name)
-  if (plan.steps.length === 0) {
-    return `${green(bold('No changes'))}: ${countsText(plan)} in ${where}.\n`
-  }
-  const lines = [`${bold(countsText(plan))} in ${where}.`]
-  if (plan.blocked.length > 0) lines.push(red(`apply would refuse (3): ${guardsOf(plan)}`))
-  for (const { policy, message } of plan.blocked) {
-    lines.push(`  ${printable(policy === null ? message : `${policy}: ${message}`)}`)
-  }
+  const { plan } = view
+  const counts = countsText(plan)
+  const lines = [
+    plan.steps.length === 0
+      ? `${green(bold('No changes'))}: ${counts} in ${printable(plan.target.name)}.`
+      : `${bold(counts)} in ${printable(plan.target.name)}.`,
+    ...refusalLines(view).map((line, index) => (index === 0 ? red(line) : line)),
+  ]
   return `${lines.join('\n')}\n`
+}
+
+/** What stands against the plan: of a policy, whose fact stands with its step, only what would lift it. */
+function refusalLines({ plan, rulings, skipsBlocked }: PlanView): readonly string[] {
+  const refusals = standing(rulings)
+  if (refusals.length === 0) return []
+  const written = new Set(plan.phases.flatMap(({ writes }) => writes.map(({ policy }) => policy)))
+  const held = plan.steps.filter(({ policy }) => !written.has(policy)).length
+  const guards = guardsIn(refusals)
+  return [
+    skipsBlocked
+      ? `--skip-blocked leaves out ${count(held, 'step')} and ends with status 3: ${guards}`
+      : `apply would refuse (3): ${guards}`,
+    ...refusals.map(({ policy, fact, remedy }) =>
+      printable(policy === null ? `  ${fact}; ${remedy}` : `  ${policy}: ${remedy}`),
+    ),
+  ]
 }

@@ -1,14 +1,14 @@
 /** What terminal and Markdown say of a plan in the same words. Not yet safe to print. */
 
+import { count, grouped } from '../diagnostic/count.ts'
 import type { Exception } from '../plan/guards/exception.ts'
-import { DENY_NOTHING } from '../plan/meet.ts'
 import type { Plan } from '../plan/plan.ts'
 import { agentLabel } from '../policy/binding.ts'
-import { isSameSpec } from '../policy/canonical.ts'
-import type { LivePolicy } from '../policy/live-policy.ts'
-import { PERMISSIONS, type Rule } from '../policy/policy.ts'
-import type { LedgerState, PlanView } from './plan-view.ts'
-import { ruleLine } from './spec-diff.ts'
+import { naturalNames } from './natural-order.ts'
+import type { HeldLock, LedgerState, PlanView } from './plan-view.ts'
+
+/** Longer lists of names are cut. */
+const MOST_NAMES = 5
 
 /** `3 to update, 1 delete blocked, 295 unchanged, 1 unmanaged`. */
 export function countsText({ steps, phases, summary }: Plan): string {
@@ -31,15 +31,33 @@ export function countsText({ steps, phases, summary }: Plan): string {
 }
 
 /** `ledger a41c9e2, 2 d old · live agrees with it`. */
-export function ledgerText(ledger: PlanView['ledger'], now: string): string {
+export function ledgerText({ ledger, lock, plan }: PlanView): string {
   if (ledger === null) return 'no ledger yet'
   if (typeof ledger === 'string') return `no ledger: ${ledger}; nothing is deleted`
-  return `ledger ${ledger.revision.slice(0, 7)}, ${ageText(ledger, now)} · ${driftText(ledger)}`
+  return `ledger ${ledger.revision.slice(0, 7)}, ${ageText(ledger, plan.createdAt)} · ${differenceText(ledger, lock)}`
 }
 
-function driftText({ drifted }: LedgerState): string {
-  if (drifted === 0) return 'live agrees with it'
-  return `${drifted} ${drifted === 1 ? 'policy was' : 'policies were'} changed live since`
+/** Another apply's half-done work is told apart from somebody's edit. */
+function differenceText({ editedLive, interrupted }: LedgerState, lock: HeldLock | null): string {
+  const leaver = lock === null ? 'an interrupted apply' : 'the apply that holds the lock'
+  const names = naturalNames(editedLive)
+  const shown = names.slice(0, MOST_NAMES).join(', ')
+  const more = names.length > MOST_NAMES ? ` and ${grouped(names.length - MOST_NAMES)} more` : ''
+  const parts = [
+    ...(interrupted.length > 0
+      ? [`${count(interrupted.length, 'policy', 'policies')} left by ${leaver}`]
+      : []),
+    ...(names.length > 0
+      ? [`${count(names.length, 'policy was', 'policies were')} changed live since: ${shown}${more}`]
+      : []),
+  ]
+  return parts.join(' · ') || 'live agrees with it'
+}
+
+/** `lock held by Nina, 20 s`, and the way on; '' where nobody holds it. */
+export function lockText({ lock }: PlanView): string {
+  if (lock === null) return ''
+  return `lock held by ${lock.holder}, ${lock.age}: apply waits for it with --wait; policyctl unlock if that run is dead`
 }
 
 function ageText({ appliedAt }: LedgerState, now: string): string {
@@ -48,20 +66,6 @@ function ageText({ appliedAt }: LedgerState, now: string): string {
   if (minutes < 1) return 'just now'
   if (minutes < 120) return `${minutes} min old`
   return minutes < 2880 ? `${Math.round(minutes / 60)} h old` : `${Math.round(minutes / 1440)} d old`
-}
-
-/** What a policy that nobody manages lets through at most. */
-export function strongestGrant({ spec }: LivePolicy): string {
-  const rules = [...spec.policies].sort(byReach)
-  const [first] = rules
-  if (first === undefined || isSameSpec(spec, DENY_NOTHING)) return 'grants nothing'
-  return ruleLine(first)
-}
-
-/** allow, then approval, then deny; shorter patterns reach further. */
-function byReach(a: Rule, b: Rule): number {
-  const rank = ({ permission }: Rule): number => -PERMISSIONS.indexOf(permission)
-  return rank(a) - rank(b) || (a.resource ?? '').length - (b.resource ?? '').length
 }
 
 export function renameText({ from, to }: PlanView['renames'][number], view: PlanView): string {
@@ -78,8 +82,4 @@ export function exceptionText({ guard, policy, until }: Exception, now: string):
   return until < now.slice(0, 10)
     ? `the exception ${what} ended on ${until}; delete it`
     : `the exception ${what} lifts nothing in this plan; delete it if it has done its work`
-}
-
-export function guardsOf({ blocked }: Plan): string {
-  return [...new Set(blocked.map(({ guard }) => guard))].join(', ')
 }

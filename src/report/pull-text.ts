@@ -2,6 +2,7 @@
 import pc from 'picocolors'
 import type { FieldChange } from '../change/field-changes.ts'
 import { changeText, fieldWords } from './field-text.ts'
+import { inNaturalOrder, naturalNames } from './natural-order.ts'
 import { printable } from './printable.ts'
 
 /** Structurally the document of pull. */
@@ -25,7 +26,7 @@ const DEED = { create: 'written', update: 'updated', delete: 'removed' } as cons
 export function pullText(view: PullView, { color }: { color: boolean }): string {
   const { bold } = pc.createColors(color)
   const lines = [
-    ...view.pulled.flatMap((one) => [
+    ...inNaturalOrder(view.pulled, nameOf).flatMap((one) => [
       `${SIGN[one.action]} ${bold(printable(one.policy))}   ${printable(one.file)} ${DEED[one.action]}`,
       ...(one.action === 'update' ? one.fields.map(fieldLine) : []),
       ...(one.isRewritten
@@ -33,10 +34,16 @@ export function pullText(view: PullView, { color }: { color: boolean }): string 
         : []),
       ...(one.hasLeftOut ? ['    fields that no schema knows were left out'] : []),
     ]),
-    ...view.left.map(({ policy, message }) => `! ${bold(printable(policy))}   left: ${printable(message)}`),
+    ...inNaturalOrder(view.left, nameOf).map(
+      ({ policy, message }) => `! ${bold(printable(policy))}   left: ${printable(message)}`,
+    ),
     ...(view.unmanaged.length === 0 ? [] : [unmanagedLine(view.unmanaged)]),
   ]
   return `${[...lines, verdict(view)].join('\n')}\n`
+}
+
+function nameOf({ policy }: { readonly policy: string }): string {
+  return policy
 }
 
 function fieldLine(field: FieldChange): string {
@@ -45,7 +52,7 @@ function fieldLine(field: FieldChange): string {
 }
 
 function unmanagedLine(names: readonly string[]): string {
-  const shown = names.slice(0, 5).map(printable).join(', ')
+  const shown = naturalNames(names).slice(0, 5).map(printable).join(', ')
   const more = names.length > 5 ? ` and ${names.length - 5} more` : ''
   return `  live and in no file: ${shown}${more}; --all takes them, adopt takes them with their findings`
 }

@@ -22,7 +22,7 @@ export function agentName(agent: string): string {
 export function requestWords(region: RequestExtent, limit: number): string {
   const { operations, exceptOperations, resource, exceptResources } = region
   const methods = operations.includes('*') ? 'any method' : operations.join(' ')
-  const butMethods = exceptOperations.length === 0 ? '' : ` but ${exceptOperations.join(' ')}`
+  const butMethods = exceptOperations.length === 0 ? '' : ` but ${inWords(exceptOperations)}`
   const where = resource === '*' ? 'anywhere' : resource
   const holes = exceptResources.map((pattern) => belowPrefix(resource, pattern))
   const except = holes.length === 0 ? '' : ` except ${shortList(holes, limit)}`
@@ -83,6 +83,11 @@ function deliveryWords(route: RouteTaken | null): string {
     delivery.fallbackToUI === true ? 'console' : '',
   ]
   return printable(`by ${parts.filter((part) => part !== '').join(', ')}`)
+}
+
+/** `GET`, `GET and POST`, `GET, POST and PUT`. */
+function inWords(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
 /** `https://x/*` except `https://x/crm/*` reads as except `/crm/*`. */

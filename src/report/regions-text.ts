@@ -4,6 +4,7 @@ import pc from 'picocolors'
 import type { Direction, Region } from '../access/region.ts'
 import { count } from '../diagnostic/count.ts'
 import { type Cause, causeName, causePlace } from './cause.ts'
+import { inNaturalOrder, naturalNames } from './natural-order.ts'
 import { printable } from './printable.ts'
 import { agentName, changeWords, requestWords, shortList, witnessWords } from './region-words.ts'
 
@@ -31,10 +32,25 @@ const REGIONS = 40
 
 /** The section with its heading; ends in a line break. */
 export function regionsText(regions: readonly Region[], options: RegionsTextOptions): string {
-  const shown = options.verbose ? regions : regions.slice(0, REGIONS)
-  const rest = regions.slice(shown.length)
+  const sorted = inReadingOrder(regions)
+  const shown = options.verbose ? sorted : sorted.slice(0, REGIONS)
+  const rest = sorted.slice(shown.length)
   const blocks = shown.map((region) => regionText(region, options))
   return `${[headingText(regions, options), ...blocks, ...restText(rest)].join('\n\n')}\n`
+}
+
+/** As the document has them, riskiest first; what is equally risky by names, as people count them. */
+function inReadingOrder(regions: readonly Region[]): readonly Region[] {
+  const byRisk = new Map<string, Region[]>()
+  for (const region of regions) {
+    const risk = `${region.direction} ${region.after}`
+    const equal = byRisk.get(risk)
+    if (equal === undefined) byRisk.set(risk, [region])
+    else equal.push(region)
+  }
+  const names = ({ agents, policies, resource }: Region): string =>
+    [...agents, ...policies, resource].join(' ')
+  return [...byRisk.values()].flatMap((equal) => inNaturalOrder(equal, names))
 }
 
 function headingText(regions: readonly Region[], { color }: RegionsTextOptions): string {
@@ -69,7 +85,9 @@ function firstLine(region: Region, { color, markOf }: RegionsTextOptions, limit:
   const word = markOf?.(region) ?? null
   const agents = region.agents.map(agentName)
   const who =
-    agents.length > 0 ? shortList(agents, limit) : `whoever is bound to ${shortList(region.policies, limit)}`
+    agents.length > 0
+      ? shortList(naturalNames(agents), limit)
+      : `whoever is bound to ${shortList(naturalNames(region.policies), limit)}`
   return `${paint(region.direction, color)(mark)}${bold(who)}${word === null ? '' : `   ${bold(word)}`}`
 }
 

@@ -1,10 +1,16 @@
-/** The steps of a plan in the order of writing, with what changes in each. */
+/** The steps of a plan in the order of writing, with what changes in each, whose change it undoes, and what blocks it. */
 import pc from 'picocolors'
 import { fieldChanges } from '../change/field-changes.ts'
-import type { Blocked, Plan, Step } from '../plan/plan.ts'
+import type { Ruling } from '../plan/guards/check-guards.ts'
+import type { Step } from '../plan/plan.ts'
 import type { Spec } from '../policy/policy.ts'
 import { changeText, type FieldWords, fieldWords } from './field-text.ts'
+import { standing } from './guard-words.ts'
+import { originWords } from './origin-words.ts'
+import type { PlanView } from './plan-view.ts'
 import { printable } from './printable.ts'
+import { type NumberedStep, stepsInOrder } from './steps-in-order.ts'
+import { strongestGrant } from './unmanaged-text.ts'
 
 export interface StepsTextOptions {
   readonly color: boolean
@@ -12,39 +18,31 @@ export interface StepsTextOptions {
   readonly verbose: boolean
 }
 
+type StepsView = Pick<PlanView, 'plan' | 'rulings' | 'takenOver'>
+
 /** The section with its heading; '' where there are no steps. */
-export function stepsText(plan: Plan, options: StepsTextOptions): string {
-  if (plan.steps.length === 0) return ''
+export function stepsText(view: StepsView, options: StepsTextOptions): string {
+  if (view.plan.steps.length === 0) return ''
   const { bold } = pc.createColors(options.color)
-  const numbers = numbersOf(plan)
-  const rows = plan.steps.flatMap((step) =>
-    rowsOf(step, { numbers: numbers.get(step.policy) ?? [], blocked: plan.blocked }, options),
-  )
+  const numbered = stepsInOrder(view.plan)
+  const rows = numbered.flatMap((one) => rowsOf(one, view, options))
   const widths = [0, 1, 2, 3].map((column) =>
     Math.max(...rows.map(({ cells }) => cells[column]?.length ?? 0)),
   )
   const lines = rows.map(({ cells, last, paint }) => {
-    const [number = '', policy = '', label = '', field = ''] = cells.map((cell, column) =>
+    const columns = cells.map((cell, column) =>
       column === 0 ? cell.padStart(widths[0] ?? 0) : cell.padEnd(widths[column] ?? 0),
     )
-    return paint([number, policy, label, field].join('  ').concat('  ', last).trimEnd())
+    return paint([...columns, last].join('  ').trimEnd())
   })
-  const isTwice = [...numbers.values()].some(({ length }) => length > 1)
+  const isTwice = numbered.some(({ numbers }) => numbers.length > 1)
   const order = isTwice
     ? 'in the order of writing; of two numbers the first write only tightens'
     : 'in the order of writing'
   return `${bold('STEPS')}    ${order}\n\n${lines.join('\n')}\n`
 }
 
-/** One number a write: a policy that passes through its meet has two. */
-function numbersOf({ phases }: Plan): ReadonlyMap<string, readonly number[]> {
-  const numbers = new Map<string, number[]>()
-  for (const [index, { policy }] of phases.flatMap(({ writes }) => writes).entries()) {
-    numbers.set(policy, [...(numbers.get(policy) ?? []), index + 1])
-  }
-  return numbers
-}
-
+/** Text that follows no column begins where the cells of its row end. */
 interface Row {
   readonly cells: readonly string[]
   readonly last: string
@@ -54,15 +52,9 @@ interface Row {
 const SYMBOLS: Readonly<Record<Step['action'], string>> = { create: '+', update: '~', delete: '-' }
 const MOST_FIELDS = 8
 
-interface Standing {
-  /** Of its writes; none: it is blocked. */
-  readonly numbers: readonly number[]
-  readonly blocked: readonly Blocked[]
-}
-
 function rowsOf(
-  step: Step,
-  { numbers, blocked }: Standing,
+  { step, numbers }: NumberedStep,
+  { rulings, takenOver }: StepsView,
   { color, verbose }: StepsTextOptions,
 ): readonly Row[] {
   const { red, green, yellow, dim } = pc.createColors(color)
@@ -73,24 +65,45 @@ function rowsOf(
   const head = [`${isBlocked ? '✗' : numbers.join(',')} ${SYMBOLS[step.action]}`, printable(step.policy)]
   const fields = fieldsOf(step)
   const shown = verbose ? fields : fields.slice(0, MOST_FIELDS)
-  const rows = shown.map((words, index): Row => {
-    const isSameLabel = index > 0 && shown[index - 1]?.label === words.label
-    const cells = [...(index === 0 ? head : ['', '']), isSameLabel ? '' : words.label, words.field]
-    return { cells, last: changeText(words), paint }
-  })
-  const brief = step.action === 'update' ? [] : [{ cells: head, last: briefOf(step), paint }]
+  const below = (last: string, paint: Row['paint']): Row => ({ cells: ['', ''], last, paint })
   const rest = fields.length - shown.length
-  const more = rest > 0 ? [{ cells: [], last: `and ${rest} more differences (--verbose)`, paint: dim }] : []
-  return [...brief, ...rows, ...more, ...(isBlocked ? blockedRows(step, blocked, red) : [])]
+  return [
+    ...(step.action === 'update'
+      ? fieldRows(shown, head).map((row) => ({ ...row, paint }))
+      : [{ cells: head, last: briefOf(step), paint }]),
+    ...(rest > 0 ? [below(`and ${rest} more differences (--verbose)`, dim)] : []),
+    ...notesOf(step, rulings, takenOver).map((note) => below(note, isBlocked ? red : yellow)),
+  ]
+}
+
+function fieldRows(fields: readonly FieldWords[], head: readonly string[]): readonly Omit<Row, 'paint'>[] {
+  return fields.map((words, index) => {
+    const isSameLabel = index > 0 && fields[index - 1]?.label === words.label
+    const field = words.field === '' ? [] : [words.field]
+    const cells = [...(index === 0 ? head : ['', '']), isSameLabel ? '' : words.label, ...field]
+    return { cells, last: changeText(words) }
+  })
 }
 
 function fieldsOf({ action, before, after }: Step): readonly FieldWords[] {
   return action === 'update' ? fieldChanges(before, after).map(fieldWords) : []
 }
 
+/** Of a policy that comes its file, of one that goes what it lets through. */
 function briefOf({ after, before, file }: Step): string {
   const what = sizeOf(after ?? before)
+  if (after === null && before !== null) return `${what}, at most ${printable(strongestGrant(before))}`
   return file === null ? what : `${what}   ${printable(file)}`
+}
+
+/** Whose change it undoes, and what blocks it; a guard that says the former says it alone. */
+function notesOf(step: Step, rulings: readonly Ruling[], takenOver: ReadonlySet<string>): readonly string[] {
+  const blocks = standing(rulings).filter(({ policy }) => policy === step.policy)
+  const origin = blocks.some(({ guard }) => guard === 'live-narrowed') ? '' : originWords(step, takenOver)
+  return [
+    ...(origin === '' ? [] : [origin]),
+    ...blocks.map(({ guard, fact }) => printable(`${guard}: ${fact}`)),
+  ]
 }
 
 /** `3 rules, 1 route`. */
@@ -98,14 +111,4 @@ export function sizeOf(spec: Spec | null): string {
   const count = (list: readonly unknown[] | undefined, one: string): string[] =>
     list === undefined || list.length === 0 ? [] : [`${list.length} ${one}${list.length === 1 ? '' : 's'}`]
   return [...count(spec?.policies, 'rule'), ...count(spec?.approvals, 'route')].join(', ')
-}
-
-function blockedRows(
-  { policy }: Step,
-  blocked: readonly Blocked[],
-  paint: (text: string) => string,
-): readonly Row[] {
-  return blocked
-    .filter((one) => one.policy === policy)
-    .map(({ guard, message }) => ({ cells: ['', ''], last: printable(`${guard}: ${message}`), paint }))
 }

@@ -1,6 +1,7 @@
 import pc from 'picocolors'
 import type { Grant } from '../access/who-can.ts'
 import { count } from '../diagnostic/count.ts'
+import { naturalNames } from './natural-order.ts'
 import { printable } from './printable.ts'
 import { agentName, outcomeWords, requestWords, shortList } from './region-words.ts'
 
@@ -50,8 +51,8 @@ function grantText(grant: WhoCan['grants'][number], { color, verbose }: WhoCanTe
   const mark = grant.decision === 'allow' ? green('ALLOWED   ') : yellow('APPROVAL  ')
   const who =
     grant.agents.length > 0
-      ? shortList(grant.agents.map(agentName), limit)
-      : `whoever is bound to ${shortList(grant.policies, limit)}`
+      ? shortList(naturalNames(grant.agents.map(agentName)), limit)
+      : `whoever is bound to ${shortList(naturalNames(grant.policies), limit)}`
   const lines = [
     requestWords(grant, limit),
     ...(grant.decision === 'allow' ? [] : [outcomeWords(grant.decision, grant.route)]),

@@ -5,6 +5,8 @@ import type { Headers } from './exchange.ts'
 export interface Answer {
   /** 'GET https://acme.runagents.io/api/v1/policies', for messages. */
   readonly call: string
+  /** Whether the call changes nothing, whatever became of it. */
+  readonly isRead: boolean
   readonly status: number
   readonly headers: Headers
   readonly body: Body

@@ -23,6 +23,8 @@ export interface Call {
   /** Appended to the base URL; its parts are safe already. */
   readonly path: string
   readonly body?: unknown
+  /** A call that changes nothing although it is no GET. */
+  readonly isRead?: boolean
   /** Statuses of 400 and above that the caller reads itself. */
   readonly accepts?: readonly number[]
 }
@@ -36,10 +38,11 @@ export async function send(connection: Connection, call: Call): Promise<Answer> 
   const headers = headersOf(credentials, body)
   const outgoing = { method: call.method, url: new URL(url), headers, body }
   const result = await exchange(dispatcher, outgoing, { time, size: LARGEST_ANSWER })
-  if (result.kind === 'failure') throw failureWithoutAnswer(result, named, proxy)
+  const isRead = call.method === 'GET' || call.isRead === true
+  if (result.kind === 'failure') throw failureWithoutAnswer(result, { call: named, isRead, proxy })
   const { status, headers: received } = result
   const read = readBody(result.body, status, credentials.redact)
-  const answer = { call: named, status, headers: received, body: read }
+  const answer = { call: named, isRead, status, headers: received, body: read }
   if ((status >= 200 && status < 300) || call.accepts?.includes(status) === true) return answer
   throw failureOfAnswer(answer, credentials)
 }

@@ -1,6 +1,7 @@
 /** How a key proves itself to either contract, and how it is kept out of everything else. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Endpoint } from './endpoint.ts'
+import { keyPattern } from './key-pattern.ts'
 
 export interface Credentials {
   /** Name of the header that carries the key. */
@@ -8,7 +9,7 @@ export interface Credentials {
   readonly value: string
   /** Where the key was read, for messages: 'the environment variable RUNAGENTS_API_KEY'. */
   readonly source: string
-  /** The text without the key: servers quote what they refuse. */
+  /** The text without the key, however it is escaped: servers quote what they refuse. Before a text is shortened: half a key would not be found. */
   redact(text: string): string
 }
 
@@ -36,14 +37,14 @@ export function credentialsFor(
     header: isWorkspaceKey ? 'X-RunAgents-API-Key' : 'Authorization',
     value: isWorkspaceKey ? trimmed : `Bearer ${trimmed}`,
     source,
-    redact: (text) => redacted(text, trimmed),
+    redact: redactor(trimmed),
   }
 }
 
-function redacted(text: string, key: string): string {
-  if (key.length < SHORTEST_SECRET) return text
-  const forms = [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1)]
-  return forms.reduce((cleaned, form) => cleaned.replaceAll(form, REDACTED), text)
+function redactor(key: string): Credentials['redact'] {
+  if (key.length < SHORTEST_SECRET) return (text) => text
+  const pattern = keyPattern(key)
+  return (text) => text.replace(pattern, REDACTED)
 }
 
 function missing(source: string): PolicyctlError {

@@ -22,22 +22,33 @@ const UNSEEN = /[\s\p{Cc}\p{Cf}]/u
  * path below /workspaces/ gets /api/v1 in front; any other path stands.
  *
  * Source: the vendor's own command line does the same.
+ * @param origin where it comes from, for the error.
  * @throws PolicyctlError endpoint-invalid; what may hold a secret is not shown.
  */
-export function parseEndpoint(text: string): Endpoint {
+export function parseEndpoint(text: string, origin?: string): Endpoint {
   const trimmed = text.trim()
-  const url = parseUrl(trimmed)
+  const invalid = (fact: string, hint: string): PolicyctlError => {
+    const named = ['the endpoint', shown(trimmed), origin === undefined ? '' : `(${origin})`]
+    const message = `${named.filter((part) => part !== '').join(' ')} cannot be used: ${fact}`
+    return new PolicyctlError('endpoint-invalid', { message, hint })
+  }
+  const url = parseUrl(trimmed, invalid)
   const isLoopback = LOOPBACK.test(url.hostname)
   if (url.protocol === 'http:' && !isLoopback)
-    throw invalid(
-      `${url.origin} would send the key in clear text`,
-      'use https; plain http is for loopback only',
-    )
+    throw invalid('it would send the key in clear text', 'use https; plain http is for loopback only')
   const path = basePath(url)
   return { baseUrl: `${url.origin}${path}`, contract: path.includes('/v1') ? 'v1' : 'classic', isLoopback }
 }
 
-function parseUrl(text: string): URL {
+/** Without user, query and fragment. What does not look like an address may be a key that went astray: ''. */
+function shown(text: string): string {
+  const [address = ''] = text.split(/[?#]/)
+  const [, scheme = '', rest = ''] = /^([a-z][a-z+.-]*:\/\/)?(?:.*@)?(.*)$/is.exec(address) ?? []
+  const isAddress = scheme !== '' || /^(?=.*\.|localhost)[a-z0-9.-]+(?::\d+)?(?:\/|$)/.test(rest)
+  return isAddress ? `'${scheme}${rest}'` : ''
+}
+
+function parseUrl(text: string, invalid: (fact: string, hint: string) => PolicyctlError): URL {
   const url = UNSEEN.test(text) || !URL.canParse(text) ? null : new URL(text)
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:'))
     throw invalid('it is no http(s) URL', 'write it in full, like https://acme.runagents.io/api/v1')
@@ -52,8 +63,4 @@ function basePath({ hostname, pathname }: URL): string {
   const path = pathname.replace(/\/+$/, '')
   if (path === '') return hostname === CLASSIC_HOST ? '/api' : '/api/v1'
   return path.startsWith('/workspaces/') ? `/api/v1${path}` : path
-}
-
-function invalid(fact: string, hint: string): PolicyctlError {
-  return new PolicyctlError('endpoint-invalid', { message: `the endpoint cannot be used: ${fact}`, hint })
 }

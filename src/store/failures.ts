@@ -14,14 +14,20 @@ type Lost = Extract<Exchange, { kind: 'failure' }>
 
 const LONGEST_QUOTE = 300
 const MAYBE_DONE = 'it may or may not have been done; plan again to see'
+const ONLY_READ = 'nothing was changed by it; try again'
 
 /** @param credentials whose key the server may have quoted. */
 export function failureOfAnswer(answer: Answer, credentials: Credentials): StoreFailure {
   const { code, kind, hint } = verdict(answer, credentials)
-  const quote = credentials.redact(quoteOf(answer))
   const { call, status, headers } = answer
-  const message = `${call} answered ${status}${quote}`
+  const message = `${call} answered ${status}${quoteOf(answer, credentials.redact)}`
   return new StoreFailure(code, { kind, status, message, hint, retryAfter: retryAfter(headers) })
+}
+
+/** What a status of the API means: results of an apply show messages without their hints. */
+const MEANING: Readonly<Record<number, string>> = {
+  401: ', the key was not accepted',
+  403: ', the key may not do this',
 }
 
 interface Verdict {
@@ -30,7 +36,7 @@ interface Verdict {
   readonly hint: string
 }
 
-function verdict({ status, body }: Answer, { header, source }: Credentials): Verdict {
+function verdict({ status, body, isRead }: Answer, { header, source }: Credentials): Verdict {
   switch (status) {
     case 401:
       return refused(
@@ -45,23 +51,23 @@ function verdict({ status, body }: Answer, { header, source }: Credentials): Ver
     case 404:
       return refused('not-found', 'is this the right base URL?')
     case 408:
-      return { code: 'timed-out', kind: 'lost', hint: MAYBE_DONE }
+      return { code: 'timed-out', kind: 'lost', hint: doneHint(isRead) }
     case 429:
-      return {
-        code: 'throttled',
-        kind: 'throttled',
-        hint: 'try again later, or with fewer writers at a time',
-      }
+      return { code: 'throttled', kind: 'throttled', hint: 'try again later' }
     default:
   }
   if (status >= 500)
-    return { code: 'server-error', kind: 'unavailable', hint: `${MAYBE_DONE}${notTheApi(body)}` }
+    return { code: 'server-error', kind: 'unavailable', hint: `${doneHint(isRead)}${notTheApi(body)}` }
   if (status < 400)
     return refused(
       'redirected',
       'policyctl follows no redirect, the key could end up elsewhere; use the base URL that it points to',
     )
   return refused('request-refused', 'the server says why; nothing was changed')
+}
+
+function doneHint(isRead: boolean): string {
+  return isRead ? ONLY_READ : MAYBE_DONE
 }
 
 function refused(code: ErrorCode, hint: string): Verdict {
@@ -73,12 +79,12 @@ function notTheApi(body: Answer['body']): string {
 }
 
 /** What the server says of it: its error text, or where it points. */
-function quoteOf({ status, headers, body }: Answer): string {
+function quoteOf({ status, headers, body }: Answer, redact: Credentials['redact']): string {
   const location = headers.location
-  if (status < 400 && typeof location === 'string') return ` and points to ${shortened(location)}`
+  if (status < 400 && typeof location === 'string') return ` and points to ${shortened(redact(location))}`
   const error = body.kind === 'json' ? errorText(body.value) : null
-  if (error !== null) return `: ${shortened(error)}`
-  return body.kind === 'other' ? ` with ${body.what}` : ''
+  if (body.kind === 'other') return ` with ${body.what}`
+  return `${MEANING[status] ?? ''}${error === null ? '' : `: ${shortened(redact(error))}`}`
 }
 
 function errorText(value: unknown): string | null {
@@ -90,12 +96,16 @@ function shortened(text: string): string {
   return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE)}…`
 }
 
-/** @param proxy the variable that names the proxy on the way, null where there is none. */
-export function failureWithoutAnswer(lost: Lost, call: string, proxy: string | null): StoreFailure {
+interface Attempt extends Pick<Answer, 'call' | 'isRead'> {
+  /** The variable that names the proxy on the way, null where there is none. */
+  readonly proxy: string | null
+}
+
+export function failureWithoutAnswer(lost: Lost, { call, isRead, proxy }: Attempt): StoreFailure {
   const kind: FailureKind =
     lost.reason === 'too-large' ? 'unavailable' : lost.wasSent ? 'lost' : 'unreachable'
   const { code, fact } = factOf(lost)
-  const hint = lost.wasSent ? MAYBE_DONE : connectHint(lost, proxy)
+  const hint = lost.wasSent ? doneHint(isRead) : connectHint(lost, proxy)
   return new StoreFailure(code, { kind, status: null, message: `${call}: ${fact}`, hint })
 }
 

@@ -3,7 +3,7 @@
  * request: nothing is tried again here, since only who writes knows whether
  * that is safe.
  */
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Policy } from '../policy/policy.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
 import { withoutEmpties } from '../policy/without-empties.ts'
@@ -98,7 +98,8 @@ class HttpStore implements PolicyStore {
   }
 
   async translate(text: string) {
-    return readTranslation(await this.#send({ method: 'POST', path: '/policies/translate', body: { text } }))
+    const call = { method: 'POST', path: '/policies/translate', body: { text }, isRead: true } as const
+    return readTranslation(await this.#send(call))
   }
 
   async tools() {
@@ -128,10 +129,12 @@ class HttpStore implements PolicyStore {
   }
 }
 
-/** @throws PolicyctlError name-unsafe, before anything is sent. */
+/** @throws StoreFailure name-unsafe, before anything is sent: among many writes it fails its own step only. */
 function pathOf(name: string): string {
   if (isSafeName(name) && !RESERVED_NAMES.includes(name)) return `/policies/${encodeURIComponent(name)}`
-  throw new PolicyctlError('name-unsafe', {
+  throw new StoreFailure('name-unsafe', {
+    kind: 'refused',
+    status: null,
     message: `the policy name '${name.slice(0, 80)}' cannot travel in a URL path`,
     hint: "use lower-case letters, digits, '-', '.' and '_'; not '.', '..' or 'translate'",
   })

@@ -5,11 +5,12 @@
  */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Rule } from '../policy/policy.ts'
+import { type Fields, faultOfFields } from '../policy/shape.ts'
+import { faultOfPermission, faultOfSelectors } from '../policy/spec-shape.ts'
 import { type Answer, jsonOf } from './answer.ts'
-import { checkFields, type Fields, listOf, objectOf, textOf } from './answer-shape.ts'
+import { assertFaultless, listOf, objectOf, textOf } from './answer-shape.ts'
 import type { Connector, Tool } from './policy-store.ts'
 import { agentOf } from './read-policies.ts'
-import { checkRuleFields, permissionOf } from './read-spec.ts'
 
 type Read<T> = (answer: Answer, item: unknown) => T
 
@@ -37,7 +38,7 @@ export function readTool(answer: Answer, item: unknown): Tool {
 export function readConnector(answer: Answer, item: unknown): Connector {
   const fields = objectOf(answer, item, 'a connector')
   const id = textOf(answer, fields.id ?? fields.name, 'the id of a connector')
-  checkFields(answer, { fields, at: 'a connector' }, { enabled: 'boolean' })
+  assertFaultless(answer, faultOfFields(fields, 'a connector', { enabled: 'boolean' }))
   // A Go server leaves `false` out.
   return {
     id,
@@ -65,8 +66,8 @@ export function readTranslation(answer: Answer): readonly Partial<Rule>[] {
 function readPartialRule(answer: Answer, item: unknown, at: string): Partial<Rule> {
   const present = Object.entries(objectOf(answer, item, at)).filter(([, value]) => value !== null)
   const fields: Fields = Object.fromEntries(present)
-  checkRuleFields(answer, fields, at)
-  if (fields.permission !== undefined) permissionOf(answer, fields.permission, `${at}.permission`)
+  assertFaultless(answer, faultOfSelectors(fields, at))
+  if (fields.permission !== undefined) assertFaultless(answer, faultOfPermission(fields.permission, at))
   const known = ['permission', 'operations', 'resource', 'tags']
   return Object.fromEntries(
     known.filter((key) => Object.hasOwn(fields, key)).map((key) => [key, fields[key]]),

@@ -102,7 +102,7 @@ function methodFindings(test: ParsedTest, bound: readonly BoundPolicy[]): readon
   const isNamed = bound.some(({ spec }) =>
     spec.policies.some(({ operations = [] }) => operations.some((name) => name.toUpperCase() === method)),
   )
-  const meant = METHODS.includes(method) || isNamed ? null : meantMethod(method)
+  const meant = METHODS.includes(method) || isNamed ? null : didYouMean(method, METHODS)
   if (meant === null) return []
   return [
     finding('invalid-request', test.requestPlace, {
@@ -110,12 +110,6 @@ function methodFindings(test: ParsedTest, bound: readonly BoundPolicy[]): readon
       hint: `did you mean ${meant}?`,
     }),
   ]
-}
-
-/** Letters in another order are two mistakes to a spelling distance, and one to people. */
-function meantMethod(method: string): string | null {
-  const letters = (text: string): string => [...text].sort().join('')
-  return didYouMean(method, METHODS) ?? METHODS.find((known) => letters(known) === letters(method)) ?? null
 }
 
 function finding(check: string, place: Place, words: { message: string; hint: string }): Finding {

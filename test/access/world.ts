@@ -20,7 +20,6 @@ const PATTERNS = [
   'https://h/b*',
   'https://g/*',
   'http://h/a*',
-  '#nowhere',
 ]
 const GLOBS = ['https://*/a', 'https://h/*b', 'https://h/a*b*', '*b', 'https://*.h/*', 'https://h/*/*']
 const URLS = [
@@ -90,8 +89,19 @@ function route(patterns: readonly string[]): fc.Arbitrary<Route> {
   }) as fc.Arbitrary<Route>
 }
 
-export function spec(options: { globs?: boolean; maxRules?: number } = {}): fc.Arbitrary<Spec> {
-  const patterns = options.globs === true ? [...PATTERNS, ...GLOBS, ...GLOBS] : PATTERNS
+interface SpecOptions {
+  readonly globs?: boolean
+  readonly maxRules?: number
+  /** Also what no URL is like. */
+  readonly nowhere?: boolean
+}
+
+export function spec(options: SpecOptions = {}): fc.Arbitrary<Spec> {
+  const patterns = [
+    ...PATTERNS,
+    ...(options.globs === true ? [...GLOBS, ...GLOBS] : []),
+    ...(options.nowhere === true ? ['#nowhere'] : []),
+  ]
   return fc.record({
     policies: fc.array(rule(patterns), { minLength: 1, maxLength: options.maxRules ?? 5 }),
     approvals: fc.array(route(patterns), { maxLength: 2 }),
@@ -115,7 +125,12 @@ function edited(old: Spec | undefined, next: Spec, edit: Edit): Spec | null {
 }
 
 /** Two sides; most of what is on one is on the other, agents and policies may stand on one side only. */
-export function sides(options: { globs?: boolean } = {}): fc.Arbitrary<readonly [AccessSide, AccessSide]> {
+export function sides({
+  globs = false,
+}: {
+  globs?: boolean
+} = {}): fc.Arbitrary<readonly [AccessSide, AccessSide]> {
+  const options = { globs, nowhere: true }
   const name = fc.constantFrom('p', 'q', 'r')
   const policies = fc.uniqueArray(fc.tuple(name, spec(options)), {
     selector: ([key]) => key,

@@ -20,7 +20,7 @@ function drift(
   more: { pending?: Record<string, (Spec | null)[]>; former?: string[] } = {},
 ) {
   const policies: LivePolicy[] = Object.entries(live).map(([name, spec]) => ({ name, spec, usedBy: null }))
-  const { changes, interrupted, unmanaged } = computeDrift({
+  const { changes, interrupted, adopted, unmanaged } = computeDrift({
     ledger: {
       revision: 'r',
       endpoint: 'e',
@@ -33,10 +33,10 @@ function drift(
     live: policies,
     former: new Set(more.former),
   })
-  return { changes: changes.map(({ policy, kind }) => `${kind} ${policy}`), interrupted, unmanaged }
+  return { changes: changes.map(({ policy, kind }) => `${kind} ${policy}`), interrupted, adopted, unmanaged }
 }
 
-const NOTHING = { changes: [], interrupted: [], unmanaged: [] }
+const NOTHING = { changes: [], interrupted: [], adopted: [], unmanaged: [] }
 
 describe('computeDrift', () => {
   test.each<[string, ReturnType<typeof drift>, Partial<typeof NOTHING> | object]>([
@@ -60,6 +60,13 @@ describe('computeDrift', () => {
     [
       'deleted by an interrupted apply',
       drift({ a: OPEN }, {}, { pending: { a: [OPEN, null] } }),
+      { interrupted: ['a'] },
+    ],
+    ['adopted', drift({}, { a: OPEN }, { pending: { a: [OPEN] } }), { adopted: ['a'] }],
+    ['edited after it was adopted', drift({}, { a: SHUT }, { pending: { a: [OPEN] } }), { unmanaged: ['a'] }],
+    [
+      'about to be taken over by an interrupted apply',
+      drift({}, { a: OPEN }, { pending: { a: [OPEN, SHUT] } }),
       { interrupted: ['a'] },
     ],
     [

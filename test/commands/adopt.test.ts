@@ -50,7 +50,11 @@ describe('adopt', () => {
   test('until an apply has seen the files, a checkout without them deletes nothing; then their deletion counts', async () => {
     const at = await scene({ one: READ, two: READ })
     await at.adopt('--all')
+    const adopted =
+      'ADOPTED   one, two   not applied yet; policyctl apply --target production takes them over\n'
+    expect((await at.run('drift')).stdout).toContain(adopted)
     rmSync(join(at.root, 'policies'), { recursive: true })
+    expect((await at.run('drift')).stdout).toMatch(/UNMANAGED {3}one .*\nUNMANAGED {3}two /)
     const without = JSON.parse((await at.run('plan', '--format', 'json')).stdout)
     expect([without.steps, without.unmanaged]).toEqual([[], ['one', 'two']])
     await at.adopt('--all')
@@ -80,6 +84,19 @@ describe('adopt', () => {
       /^\+ loose {3}policies\/loose\.yaml written\n\+ payments {3}policies\/payments\.yaml written\n\d+ findings exist already, now known in \.policyctl-baseline\.json: lint reports what is new\nthe ledger of production is at [0-9a-f]{7}\n2 policies of production adopted\. Nothing was written to the workspace\.\nnext: read the files, commit and merge them; the first apply completes it\n$/,
     )
     expect((await at.run('adopt', '--all')).stdout).toContain('nothing to adopt')
+  })
+
+  test('what stands in files only is named: plan would create it', async () => {
+    const at = await scene({ payments: READ })
+    writeFiles(at.root, {
+      'policies/workspace-access.yaml': `name: workspace-access\nspec: ${JSON.stringify(READ)}\n`,
+    })
+    const text = (await at.run('adopt', 'payments')).stdout
+    expect(text).toContain(
+      '? workspace-access   policies/workspace-access.yaml is not live: plan would create it\n  delete the file of a policy that is not meant',
+    )
+    const { document } = await at.adopt('--all')
+    expect(document.notLive).toEqual([{ policy: 'workspace-access', file: 'policies/workspace-access.yaml' }])
   })
 
   test('a baseline that is there keeps its entries', async () => {

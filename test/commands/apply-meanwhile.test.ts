@@ -156,7 +156,7 @@ test('a rollback that deletes what agents use, where the list does not show it: 
   shop.edit({ b: B, a: WIDER })
   expect((await shop.run('apply', '--yes')).status).toBe(0)
   const result = await shop.run('rollback', '--yes')
-  expect([result.status, result.stdout]).toEqual([3, expect.stringContaining('b: in use by bot')])
+  expect([result.status, result.stdout]).toEqual([3, expect.stringContaining('in use by bot')])
   expect(await shop.live()).toEqual({ a: WIDER, b: B })
 })
 

@@ -16,7 +16,7 @@ async function onTerminal(
   const shop = await workshop({ files: { a: A, b: A }, hasGit: false })
   const base = memoryContext(shop.root, {
     env: { PATH: process.env.PATH ?? '', HOME: shop.root, RUNAGENTS_API_KEY: 'key' },
-    stdin: { isTerminal: true, readLine: async () => answer },
+    stdin: { isTerminal: true, readLine: async () => answer, readAll: async () => '' },
     ...overrides,
   })
   const context = { ...base, stderr: { ...base.stderr, isTerminal: true } }
@@ -34,8 +34,9 @@ describe('apply on a terminal', () => {
   })
 
   test.each([['no'], [''], [null]])('%j writes nothing, and says so: 1', async (answer) => {
-    const { status, stdout, live } = await onTerminal(answer)
+    const { status, stdout, stderr, live } = await onTerminal(answer)
     expect(status).toBe(1)
+    expect(stderr.endsWith('[y/N] \n')).toBe(answer === null)
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('Nothing was written to production.')
     expect(live).toEqual({})
   })

@@ -130,7 +130,7 @@ describe('an apply is refused', () => {
     edit({ a: null, b: B })
     const result = await run('apply', '--yes')
     expect(result.status).toBe(3)
-    expect(result.stdout).toContain('a: in use by bot')
+    expect(result.stdout).toContain('in-use: in use by bot')
     expect(Object.keys(await live())).toEqual(['a', 'keep'])
   })
 
@@ -142,6 +142,28 @@ describe('an apply is refused', () => {
     expect(result.status).toBe(3)
     expect(documentOf(result).summary).toEqual({ applied: 1, skipped: 0, failed: 0, notRun: 1 })
     expect(Object.keys(await live())).toEqual(['a', 'b', 'keep'])
+  })
+
+  test('--skip-blocked as text: what is left out, with the reason once', async () => {
+    const { run, edit } = await workshop({ files: { a: A, keep: KEEP }, bound: { a: ['bot'] } })
+    await run('apply', '--yes')
+    edit({ a: null, b: B })
+    const { stdout } = await run('apply', '--yes', '--skip-blocked')
+    expect(stdout).toContain('--skip-blocked leaves out 1 step and ends with status 3: in-use\n')
+    expect(stdout).not.toContain('would refuse')
+    expect(stdout.split('in use by bot')).toHaveLength(2)
+    expect(stdout).toContain('· a   not deleted   blocked by in-use\n')
+    expect((await run('apply', '--yes', '--skip-blocked', '--quiet')).stdout).toContain('in use by bot')
+  })
+
+  test('a number of deletes that is not the plan, with nothing to write: the reason is said', async () => {
+    const { run } = await workshop({ files: { a: A } })
+    await run('apply', '--yes')
+    const result = await run('apply', '--yes', '--allow-deletes=5')
+    expect(result.status).toBe(3)
+    expect(result.stdout).toMatch(
+      /No changes: .*\napply would refuse \(3\): mass-delete\n {2}--allow-deletes=5 was/,
+    )
   })
 
   test('a guardrail of the config', async () => {
@@ -163,7 +185,7 @@ describe('an apply is refused', () => {
     const lock = await acquireLock(place, { intent: new Map([['a', [null, A]]]), nonce: 'x', clock, wait: 0 })
     const result = await run('apply', '--yes')
     expect(result.status).toBe(3)
-    expect(result.stderr).toContain("holds the lock of 'production', for 0 min")
+    expect(result.stderr).toMatch(/holds the lock of 'production', for \d+ s/)
     expect(await live()).toEqual({})
     await releaseLock(place, lock)
     expect((await run('apply', '--yes')).status).toBe(0)
@@ -217,7 +239,7 @@ describe('a saved plan', () => {
     const result = await run('apply', 'plan.json')
     expect(result.status).toBe(3)
     expect(result.stderr).toContain(
-      'error stale-plan: the plan is stale: of a, it was changed live since the plan (rule 0 resource)',
+      'error stale-plan: the plan is stale: a was changed live since the plan (rule 0 resource)',
     )
     expect((await live()).a).toEqual(NARROWER)
   })
@@ -227,7 +249,25 @@ describe('a saved plan', () => {
     edit({ a: NARROWER })
     const result = await run('apply', 'plan.json')
     expect(result.status).toBe(3)
-    expect(result.stderr).toContain('the plan is stale: of a, the files ask for something else now')
+    expect(result.stderr).toContain('the plan is stale: a is something else in the files now')
+  })
+
+  test('names every policy that is stale, five at most', async () => {
+    const names = ['b', 'c', 'd', 'e', 'f', 'g']
+    const { run, edit, server } = await planned(Object.fromEntries(names.map((name) => [name, B])))
+    for (const name of ['b', 'c'])
+      await fetch(`${server.url}/api/v1/policies`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
+        body: JSON.stringify({ name, spec: NARROWER }),
+      })
+    expect((await run('apply', 'plan.json')).stderr).toContain(
+      'the plan is stale: b was created live since the plan, c was created live since the plan\n',
+    )
+    edit({ ...Object.fromEntries(names.map((name) => [name, A])), g: null })
+    expect((await run('apply', 'plan.json')).stderr).toMatch(
+      /the plan is stale: b is something else in the files now, c .*, f is something else in the files now, and 1 more\n/,
+    )
   })
 
   test('of another base URL is refused', async () => {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { chooseTarget, type TargetSources } from '../../src/commands/choose-target.ts'
+import {
+  type ChosenTarget,
+  chooseTarget,
+  endpointOf,
+  type TargetSources,
+} from '../../src/commands/choose-target.ts'
 import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
 import { DEFAULT_CONFIG, parseConfig } from '../../src/files/config.ts'
 
@@ -16,7 +21,7 @@ function choose(sources: Partial<TargetSources>) {
   try {
     return chooseTarget({ named: null, config: DEFAULT_CONFIG, env: {}, vendor: NO_VENDOR, ...sources })
   } catch (error) {
-    if (error instanceof PolicyctlError) return `${error.code}: ${error.message}`
+    if (error instanceof PolicyctlError) return `${error.code}: ${error.message} | ${error.hint}`
     throw error
   }
 }
@@ -28,6 +33,7 @@ describe('--target decides everything', () => {
       kind: 'remote',
       name: 'production',
       endpoint: 'https://acme.example/api/v1',
+      endpointSource: "target 'production' of policyctl.yaml",
       apiKey: 'mine',
       keySource: 'the environment variable PROD_KEY',
     })
@@ -45,9 +51,13 @@ describe('--target decides everything', () => {
       isFallback: false,
     })
   })
-  test('an unknown name: target-unknown', () => {
-    expect(choose({ named: 'prod', config })).toBe(
-      "target-unknown: there is no target 'prod' in policyctl.yaml",
+  test.each([
+    ['prod', config, 'known: dev, production, local; others go under targets:'],
+    ['dve', config, 'did you mean dev? known: dev, production, local; others go under targets:'],
+    ['lcoal', DEFAULT_CONFIG, 'did you mean local? known: local; others go under targets:'],
+  ])('an unknown name, %s: target-unknown', (named, of, hint) => {
+    expect(choose({ named, config: of })).toBe(
+      `target-unknown: there is no target '${named}' in policyctl.yaml | ${hint}`,
     )
   })
 })
@@ -77,7 +87,7 @@ describe('without --target', () => {
   })
   test('the environment and a different defaultTarget: target-ambiguous, both named', () => {
     const env = { RUNAGENTS_ENDPOINT: 'https://other.example' }
-    expect(choose({ config: defaultsTo('production'), env })).toBe(
+    expect(choose({ config: defaultsTo('production'), env })).toContain(
       "target-ambiguous: RUNAGENTS_ENDPOINT names https://other.example, and policyctl.yaml has defaultTarget 'production' (https://acme.example/api/v1)",
     )
     expect(choose({ config: defaultsTo('dev'), env })).toContain('the embedded workspace .policyctl/dev.json')
@@ -114,4 +124,57 @@ describe('without --target', () => {
   test.each([[DEFAULT_CONFIG], [defaultsTo('dev')]])('nothing, with CI=true: target-required', (chosen) => {
     expect(choose({ config: chosen, env: { CI: 'true' } })).toContain('target-required: with CI=true')
   })
+})
+
+describe('an endpoint that cannot be used: where it comes from, and nothing secret', () => {
+  const configured = parseConfig(
+    'version: 1\ntargets: { staging: { endpoint: "http://acme.example" } }\n',
+    'policyctl.yaml',
+  )
+  const CLEAR = 'cannot be used: it would send the key in clear text'
+  test.each<[string, Partial<TargetSources>, string]>([
+    [
+      'config',
+      { named: 'staging', config: configured },
+      `'http://acme.example' (target 'staging' of policyctl.yaml) ${CLEAR}`,
+    ],
+    [
+      'environment',
+      { env: { RUNAGENTS_ENDPOINT: 'http://e.example/x' } },
+      `'http://e.example/x' (RUNAGENTS_ENDPOINT) ${CLEAR}`,
+    ],
+    [
+      'vendor',
+      { vendor: { ...NO_VENDOR, endpoint: 'v.example' } },
+      `'v.example' (${NO_VENDOR.file}) cannot be used: it is no http(s) URL`,
+    ],
+    [
+      'user',
+      { env: { RUNAGENTS_ENDPOINT: 'https://me:sesame@e.example' } },
+      "'https://e.example' (RUNAGENTS_ENDPOINT) cannot be used: it holds credentials",
+    ],
+    [
+      'a key that went astray',
+      { env: { RUNAGENTS_ENDPOINT: 'ra_ws_sesame' } },
+      'the endpoint (RUNAGENTS_ENDPOINT) cannot be used: it is no http(s) URL',
+    ],
+    [
+      'beside an embedded default',
+      { config: defaultsTo('dev'), env: { RUNAGENTS_ENDPOINT: 'https://sesame@e.example' } },
+      "'https://e.example' (RUNAGENTS_ENDPOINT) cannot be used: it holds credentials",
+    ],
+  ])('%s', (_name, sources, expected) => {
+    const chosen = choose(sources)
+    const told = typeof chosen === 'string' ? chosen : faultOf(chosen)
+    expect(told).toContain(expected)
+    expect(told).not.toContain('sesame')
+  })
+
+  function faultOf(chosen: ChosenTarget): string {
+    try {
+      return chosen.kind === 'remote' ? endpointOf(chosen).baseUrl : chosen.file
+    } catch (error) {
+      return String(error)
+    }
+  }
 })

@@ -86,6 +86,19 @@ describe('sides', () => {
     expect(result.stdout).not.toContain('serverNote')
   })
 
+  test('live: a policy that no file has is shown as removed, and is said not to be deleted for that', async () => {
+    const spec = { policies: [{ permission: 'deny', resource: 'https://api.hubspot.com/crm/*' }] }
+    const { url } = await serve({ body: [{ name: 'theirs', spec }] })
+    const cwd = folderWith({ 'policies/crm.yaml': CRM })
+    const env = { RUNAGENTS_ENDPOINT: `${url}/api`, RUNAGENTS_API_KEY: 'k' }
+    const told = 'live and not in the second side: theirs; apply deletes only what was applied from here'
+    expect((await runCli(['diff', 'live'], { cwd, env })).stderr).toContain(told)
+    expect((await runCli(['diff', 'files', 'live'], { cwd, env })).stderr).toBe('')
+    const { stdout } = await runCli(['diff', '--help'], { cwd })
+    expect(stdout).toContain('A comparison is no plan')
+    expect(stdout).not.toContain('what applying the files would do')
+  })
+
   test.each([
     [['diff', 'main'], "'main' is no side of a comparison"],
     [['diff', 'dir:nowhere'], 'there is no folder nowhere'],

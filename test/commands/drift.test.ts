@@ -9,6 +9,7 @@ import { folderWith, writeFiles } from '../support/folder.ts'
 import { footprint, GIT_ENV, openedRepository, remoteWith } from '../support/git.ts'
 import { writing } from '../support/ledger.ts'
 import { type RunResult, runCli } from '../support/run-cli.ts'
+import { policyFiles } from '../support/scene.ts'
 import { spec } from '../support/specs.ts'
 
 const isDriftDocument = documentSchema('drift')
@@ -33,7 +34,7 @@ async function scene({ ledger, live, former = {} }: Scene) {
   const { url } = await emulator({ data: { formatVersion: 1, policies, bindings } })
   const endpoint = `${url}/api/v1`
   const config = `version: 1\ntargets: { production: { endpoint: "${endpoint}" } }\n`
-  const root = remoteWith({ 'policyctl.yaml': config, 'policies/x.yaml': 'name: x\n' }).clone()
+  const root = remoteWith({ 'policyctl.yaml': config, ...policyFiles(ledger) }).clone()
   const place = {
     repository: await openedRepository(root, GIT_ENV),
     remote: 'origin',
@@ -107,8 +108,12 @@ describe('drift', () => {
       '~ payments   edited live   wider\n    + allow DELETE https://api.stripe.com/*\n',
     )
     expect(stdout).toContain('- gone   deleted live   narrower\n')
-    expect(stdout).toContain('UNMANAGED   tmp-debug   not from this repository, left alone\n')
-    expect(stdout).toContain('keep      policyctl pull gone hr old payments\n')
+    expect(stdout).toContain(
+      'UNMANAGED   tmp-debug   bound to nobody   allow GET https://api.stripe.com/*   left alone\n',
+    )
+    expect(stdout).toContain(
+      'put back  policyctl apply --overwrite-live=gone,hr --target production\nkeep      policyctl pull gone hr old payments --target production\n',
+    )
   })
 
   test('markdown: an alert for what was opened, a table, the difference', async () => {
@@ -118,7 +123,9 @@ describe('drift', () => {
     expect(stdout).toContain('> [!CAUTION]\n')
     expect(stdout).toContain('| `payments` | edited | 🔺 wider |\n')
     expect(stdout).toContain('+ allow DELETE https://api.stripe.com/*\n')
-    expect(stdout).toContain('**Unmanaged** (not from this repository, left alone): `tmp-debug`')
+    expect(stdout).toContain(
+      '**Unmanaged**, left alone\n\n- `tmp-debug`, bound to `nobody`: `allow GET https://api.stripe.com/*`',
+    )
   })
 
   test.each([

@@ -13,6 +13,15 @@ function samples(): string {
   return cwd
 }
 
+const bindingOf = (policy: string): string => `---
+apiVersion: platform.ai/v1alpha1
+kind: PolicyBinding
+metadata: { name: b-${policy} }
+spec:
+  policyRef: { name: ${policy} }
+  subjects: [{ kind: ServiceAccount, name: bot }]
+`
+
 const CHARGE = ['POST', 'https://api.stripe.com/v1/charges']
 
 test('explain: the decision, the rule at its place, why not the others, the flip', async () => {
@@ -45,11 +54,18 @@ test('explain: json is the document of the schema', async () => {
 })
 
 test('explain: a request that no rule matches', async () => {
-  const { stdout } = await runCli(['explain', 'GET', 'https://example.com/'], { cwd: samples() })
+  const cwd = samples()
+  const { stdout } = await runCli(['explain', 'GET', 'https://example.com/'], { cwd })
   expect(stdout).toMatch(/^DENIED {4}GET https:\/\/example\.com\/ {3}under all \d+ policies\n/)
-  const only = await runCli(['explain', 'GET', 'https://example.com/', '--policy', 'crm'], { cwd: samples() })
+  const only = await runCli(['explain', 'GET', 'https://example.com/', '--policy', 'crm'], { cwd })
   expect(only.stdout).toContain('no rule matches, and what no rule matches is denied')
   expect(only.stdout).toContain('add to crm: allow GET https://example.com/')
+  const two = ['--policy', 'crm', '--policy', 'payments']
+  const both = await runCli(['explain', 'GET', 'https://example.com/', ...two], { cwd })
+  expect(both.stdout).toContain('add to one of the policies, or a new one: allow GET https://example.com/')
+  writeFiles(cwd, { 'policies/more.yaml': bindingOf('payments') + bindingOf('crm') })
+  const agent = await runCli(['explain', 'GET', 'https://example.com/', '--agent', 'bot'], { cwd })
+  expect(agent.stdout).toContain('add to a policy that is bound to bot: allow GET https://example.com/')
 })
 
 test('explain --requests: one document a line, whatever the format', async () => {
@@ -68,6 +84,76 @@ test('explain --requests: one document a line, whatever the format', async () =>
   for (const document of documents) expectSchema('explain', document)
   expect(status).toBe(0)
   expect(documents.map(({ decision }) => decision)).toEqual(['deny', 'approval_required'])
+})
+
+test.each([
+  [['explain', '--requests', 'r.jsonl'], 'r.jsonl'],
+  [['explain', '--requests', '-'], 'standard input'],
+])('%s: what stands before a bad line is answered, and the line is named', async (args, name) => {
+  const good = '{"method":"PSOT","url":"https://h/"}\n'
+  for (const [bad, fact] of [
+    ['{"method":"GET","url":"https://h/","path":"/"}', "unknown field 'path'"],
+    ['{"method":"GET","url":"h"}', "'GET h' is no request"],
+    ['{"method":"GET","url":"https://h/","agent":"nobody"}', "no agent 'nobody' is known from files"],
+    ['{', 'is not JSON'],
+  ]) {
+    const cwd = samples()
+    writeFiles(cwd, { 'r.jsonl': good + bad })
+    const { status, stdout, stderr } = await runCli(args, { cwd, input: good + bad })
+    expect([status, JSON.parse(stdout).decision]).toEqual([4, 'deny'])
+    expect(stderr).toContain(`error usage: ${name}:2 ${fact}`)
+    expect(stderr).toContain(`${name}:1 PSOT is no usual HTTP method; did you mean POST?`)
+  }
+})
+
+test.each([
+  [
+    'version: 1\ntargets: { there: { embedded: .policyctl/x.json } }\ndefaultTarget: there\n',
+    '--target there',
+  ],
+  ['version: 1\n', '--side live'],
+])('an agent that the files do not know: the hint is what works (%#)', async (config, flag) => {
+  const cwd = samples()
+  const charge = { name: 'pay', spec: { policies: [{ permission: 'deny' }] } }
+  const data = {
+    formatVersion: 1,
+    policies: [charge],
+    bindings: [{ policy: 'pay', agent: 'default/billing' }],
+  }
+  const workspace = JSON.stringify({ agents: [], tools: [], connectors: [], ...data })
+  writeFiles(cwd, {
+    'policyctl.yaml': config,
+    '.policyctl/x.json': workspace,
+    '.policyctl/local.json': workspace,
+  })
+  const args = ['explain', ...CHARGE, '--agent', 'billing']
+  const refused = await runCli(args, { cwd })
+  expect(refused.status).toBe(4)
+  expect(refused.stderr).toContain(`with ${flag}, from the workspace`)
+  expect((await runCli([...args, ...flag.split(' ')], { cwd })).status).toBe(0)
+})
+
+test.each([
+  [['explain', 'psot', 'https://h/'], 'PSOT is no usual HTTP method; did you mean POST?\n'],
+  [['who-can', 'psot', 'https://h/*'], 'PSOT is no usual HTTP method; did you mean POST?\n'],
+  [['explain', 'REFUND', 'https://h/'], 'REFUND is no usual HTTP method\n'],
+  [['who-can', '*', 'https://h/*'], ''],
+  [['explain', 'get', 'https://h/'], ''],
+])('%s: an unusual method is answered, with a warning', async (args, warning) => {
+  const result = await runCli(args, { cwd: samples() })
+  expect(result).toMatchObject({ status: 0, stderr: warning })
+  expect(result.stdout).not.toBe('')
+  expect((await runCli([...args, '--quiet'], { cwd: samples() })).stderr).toBe('')
+})
+
+test('who-can: files without bindings are said to know none', async () => {
+  const cwd = folderWith()
+  cpSync('policies/payments.yaml', join(cwd, 'policies/payments.yaml'))
+  const args = ['who-can', 'GET', 'https://api.stripe.com/*']
+  expect((await runCli(args, { cwd })).stderr).toMatch(/^from files nobody knows which agents are bound/)
+  expect((await runCli([...args, '--quiet'], { cwd })).stderr).toBe('')
+  writeFiles(cwd, { 'policies/b.yaml': bindingOf('payments') })
+  expect((await runCli(args, { cwd })).stderr).toBe('')
 })
 
 test('explain --target: what the workspace decides is told too', async () => {
@@ -96,7 +182,6 @@ test.each([
   [['explain', ...CHARGE, '--policy', 'payments', '--agent', 'x'], 'exclude each other'],
   [['explain', ...CHARGE, '--side', 'there'], 'is no side'],
   [['explain', '--requests', 'missing.jsonl'], 'missing.jsonl cannot be read'],
-  [['explain', '--requests', 'bad.jsonl'], "bad.jsonl:2 unknown field 'path'"],
   [['explain', '--requests', 'bad.jsonl', '--agent', 'x'], 'leave --agent out'],
   [['who-can', 'GET', 'https://*.stripe.com/x'], 'has a * before its end'],
   [['who-can', 'GET', 'api.stripe.com/*'], 'is no URL'],

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { FIRST_FILES } from '../../src/commands/init/first-files.ts'
+import { firstFiles } from '../../src/commands/init/first-files.ts'
+import { releasedPackageOf, releasedTextOf } from '../../src/commands/init/released.ts'
 import { policyWorkflows, releasedAction } from '../../src/commands/init/workflows.ts'
 import { parseConfig } from '../../src/files/config.ts'
 import { folderWith } from '../support/folder.ts'
 import { runCli } from '../support/run-cli.ts'
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+const { version, files } = JSON.parse(readFileSync('package.json', 'utf8'))
+
+const FIRST_FILES = firstFiles(releasedTextOf(version, 'schema/config.schema.json'))
 
 test('init: writes every first file, and its config is one', async () => {
   const cwd = folderWith()
@@ -19,6 +22,26 @@ test('init: writes every first file, and its config is one', async () => {
     expect(result.stdout).toContain(`wrote ${path}\n`)
   }
   expect(parseConfig(FIRST_FILES['policyctl.yaml'] ?? '', 'policyctl.yaml').targets.has('local')).toBe(true)
+})
+
+test('init: an editor finds the schema, in the package where it is installed', async () => {
+  const installed = 'node_modules/policyctl/schema/config.schema.json'
+  const cwd = folderWith({ [installed]: '{}' })
+  await runCli(['init'], { cwd })
+  const [comment] = readFileSync(join(cwd, 'policyctl.yaml'), 'utf8').split('\n')
+  expect(comment).toBe(`# yaml-language-server: $schema=${installed}`)
+  expect(files).toContain('schema')
+  expect(FIRST_FILES['policyctl.yaml']).toMatch(/^# yaml-language-server: \$schema=https:/)
+})
+
+test('init: what comes next is there for everybody', async () => {
+  const { stderr } = await runCli(['init'], { cwd: folderWith() })
+  expect(stderr).toContain(`/blob/v${version}/docs/github.md`)
+  expect(stderr).not.toMatch(/ docs\//)
+})
+
+test.each(['README.md', 'docs/github.md'])('%s says how this version gets into a repository', (page) => {
+  expect(readFileSync(page, 'utf8')).toContain(`npm install --save-dev ${releasedPackageOf(version)}\n`)
 })
 
 test('init again: what is there stays', async () => {

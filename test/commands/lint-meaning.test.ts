@@ -1,5 +1,5 @@
 /** The checks that need meaning, through the command line: with tests, with fixes, with a live workspace. */
-import { cpSync, readFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { folderWith } from '../support/folder.ts'
@@ -131,6 +131,62 @@ spec:
       .replace('[slack-finanze, slack-off]', '[slack-finance]')
     const cwd = project({ ...FACTS, bindings: [{ policy: 'pay', agent: 'default/a' }] }, right)
     expect(await told(cwd, '--live', '--target', 'local')).toEqual([])
+  })
+
+  test.each([
+    ['a policy of others grants there', { name: 'other', host: 'crm' }, []],
+    ['nobody grants there', { name: 'other', host: 'hr' }, ['policies/pay.yaml:7 deny-without-grant']],
+    [
+      'only an old state of the same policy grants there',
+      { name: 'pay', host: 'crm' },
+      ['policies/pay.yaml:7 deny-without-grant'],
+    ],
+  ])('a deny of a host that no file grants, %s', async (_name, { name, host }, found) => {
+    const rules = [{ permission: 'allow', operations: ['GET'], resource: `https://${host}.example/*` }]
+    const facts = { policies: [{ name, spec: { policies: rules } }] }
+    const text = `name: pay
+spec:
+  policies:
+    - permission: allow
+      operations: [GET]
+      resource: https://pay.example/*
+    - permission: deny
+      resource: https://crm.example/*
+`
+    const cwd = project(facts, text)
+    expect(await told(cwd)).toEqual(['policies/pay.yaml:7 deny-without-grant'])
+    expect(await told(cwd, '--live', '--target', 'local')).toEqual(found)
+    const ignored = text.replace(
+      '    - permission: deny',
+      '    # policyctl-ignore deny-without-grant: theirs\n$&',
+    )
+    writeFileSync(join(cwd, 'policies/pay.yaml'), ignored)
+    expect(await told(cwd, '--live', '--target', 'local')).toEqual([])
+  })
+
+  test.each([
+    ['others', []],
+    ['pay', []],
+    ['pya', ['did you mean pay?']],
+  ])('a binding to %s', async (name, hints) => {
+    const binding = `---
+apiVersion: platform.ai/v1alpha1
+kind: PolicyBinding
+metadata: { name: b }
+spec:
+  policyRef: { name: ${name} }
+  subjects: [{ kind: ServiceAccount, name: bot }]
+`
+    const live = ['pay', 'others'].map((policy) => ({
+      name: policy,
+      spec: { policies: [{ permission: 'deny' }] },
+    }))
+    const cwd = project(
+      { policies: live },
+      `name: pay\nspec: { policies: [{ permission: deny }] }\n${binding}`,
+    )
+    const { stdout } = await lint(cwd, '--format', 'json', '--live', '--target', 'local')
+    expect(JSON.parse(stdout).findings.map(({ hint }: { hint: string }) => hint)).toEqual(hints)
   })
 
   test('a workspace that is still empty says nothing against tools and tags, but what it lacks is not there', async () => {

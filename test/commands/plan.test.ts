@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { acquireLock } from '../../src/git/lock.ts'
+import type { Spec } from '../../src/policy/policy.ts'
 import { documentSchema } from '../support/document-schema.ts'
 import { footprint } from '../support/git.ts'
+import { placeIn } from '../support/ledger.ts'
+import { memoryContext } from '../support/memory-context.ts'
 import { spec } from '../support/specs.ts'
 import { workshop } from '../support/workshop.ts'
 
@@ -24,6 +28,15 @@ async function pending() {
   shop.edit({ a: WIDER, gone: null })
   requests.length = 0
   return { ...shop, requests }
+}
+
+/** As somebody with a console would. */
+async function put(url: string, name: string, of: Spec): Promise<void> {
+  await fetch(`${url}/api/v1/policies/${name}`, {
+    method: 'PUT',
+    headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
+    body: JSON.stringify({ name, spec: of }),
+  })
 }
 
 describe('plan', () => {
@@ -52,14 +65,14 @@ describe('plan', () => {
 STEPS    in the order of writing
 
 1 ~  a     rule 0  operations  GET → GET POST
-✗ -  gone      1 rule
-               in-use: in use by etl-agent; unbind it, or --allow-in-use=gone
+✗ -  gone  1 rule, at most allow GET https://a.example/*
+           in-use: in use by etl-agent
 
 UNMANAGED   other   support-agent   allow GET https://*   left alone
 
 1 to update, 1 delete blocked, 1 unchanged, 1 unmanaged in production.
 apply would refuse (3): in-use
-  gone: in use by etl-agent; unbind it, or --allow-in-use=gone
+  gone: unbind it, or --allow-in-use=gone
 `)
     expect(requests).toEqual(['GET /api/v1/policies'])
     expect(footprint(root)).toBe(before)
@@ -100,12 +113,67 @@ apply would refuse (3): in-use
     expect(JSON.parse(readFileSync(join(root, 'out/plan.json'), 'utf8'))).toEqual(JSON.parse(stdout))
   })
 
+  test.each([
+    ['an earlier plan', '{"formatVersion":99,"steps":[]}'],
+    ['an empty file', '\n'],
+  ])('--out writes over %s', async (_what, text) => {
+    const { run, root } = await pending()
+    writeFileSync(join(root, 'plan.json'), text)
+    expect((await run('plan', '--out', 'plan.json', '--only', 'a')).status).toBe(0)
+    expect(JSON.parse(readFileSync(join(root, 'plan.json'), 'utf8'))).toMatchObject({ formatVersion: 1 })
+  })
+
+  test.each(['policyctl.yaml', '.git/config', 'policies/a.json', 'link.json'])(
+    '--out never writes over %s, and says so before it asks the API',
+    async (out) => {
+      const { run, root, requests } = await pending()
+      symlinkSync('policyctl.yaml', join(root, 'link.json'))
+      const before = readFileSync(join(root, out), 'utf8')
+      const result = await run('plan', '--out', out)
+      expect(result).toMatchObject({ status: 4, stdout: '' })
+      expect(result.stderr).toContain(`error file-exists: ${join(root, out)} is there already; it is no plan`)
+      expect(readFileSync(join(root, out), 'utf8')).toBe(before)
+      expect(requests).toEqual([])
+    },
+  )
+
+  test('--out without a name is a usage error', async () => {
+    const { run, requests } = await pending()
+    const result = await run('plan', '--out', '')
+    expect(result.status).toBe(4)
+    expect(result.stderr).toContain('error usage: --out names no file')
+    expect(requests).toEqual([])
+  })
+
   test('--only plans some', async () => {
     const { run } = await pending()
     const result = await run('plan', '--only', 'a', 'k*', '--format', 'json')
     expect(result.status).toBe(0)
     expect(JSON.parse(result.stdout).steps).toMatchObject([{ policy: 'a' }])
   })
+
+  test.each([
+    [['gon'], 'did you mean gone?'],
+    [['a', 'payments-*'], 'name policies as their files do'],
+  ])('--only %s: a glob that matches no policy is refused', async (globs, hint) => {
+    const { run, live } = await pending()
+    const before = await live()
+    for (const command of [['plan'], ['apply', '--yes']]) {
+      const { status, stdout, stderr } = await run(...command, '--only', ...globs)
+      expect([status, stdout]).toEqual([4, ''])
+      expect(stderr).toContain(`error usage: --only ${globs.at(-1)} matches no policy`)
+      expect(stderr).toContain(hint)
+    }
+    expect(await live()).toEqual(before)
+  })
+
+  test.each([['a'], ['gone'], ['other'], ['[ko]*']])(
+    '--only %s: files, ledger and live have names',
+    async (glob) => {
+      const { run } = await pending()
+      expect((await run('plan', '--only', glob)).stderr).toBe('')
+    },
+  )
 
   test.each<[readonly string[], number]>([
     [[], 0],
@@ -126,15 +194,24 @@ apply would refuse (3): in-use
 
   test('a live edit shows in the header and as origin', async () => {
     const { run, server } = await pending()
-    await fetch(`${server.url}/api/v1/policies/keep`, {
-      method: 'PUT',
-      headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'keep', spec: spec('allow https://keep.example/*') }),
-    })
+    await put(server.url, 'keep', spec('allow https://keep.example/*'))
     const text = await run('plan')
-    expect(text.stdout).toContain('1 policy was changed live since')
+    expect(text.stdout).toContain('1 policy was changed live since: keep\n')
+    expect(text.stdout).toMatch(/keep .*\n +edited live; this overwrites it\n/)
     const { steps } = JSON.parse((await run('plan', '--format', 'json')).stdout)
     expect(steps).toContainEqual(expect.objectContaining({ policy: 'keep', origin: 'live' }))
+  })
+
+  test('a lock that is held, with what its run has written, is no live edit and no refusal', async () => {
+    const { run, server, root } = await pending()
+    const place = await placeIn(root, { endpoint: `${server.url}/api/v1` })
+    const { clock } = memoryContext(root)
+    await acquireLock(place, { intent: new Map([['keep', [KEEP, A]]]), nonce: 'x', clock, wait: 0 })
+    await put(server.url, 'keep', A)
+    const { stdout, status } = await run('plan', '--only', 'keep')
+    expect(stdout).toContain('1 policy left by the apply that holds the lock\nlock held by ')
+    expect(stdout).not.toContain('changed live')
+    expect(status).toBe(0)
   })
 
   test('a rename says what it does to bindings', async () => {

@@ -118,6 +118,26 @@ describe('pull', () => {
     await expectEmptyPlan(at)
   })
 
+  test('errors in what was pulled are said at once, and adopt takes those of new files into the baseline', async () => {
+    const at = await scene()
+    await at.post('loose', spec('allow GET https://api.stripe.com*'))
+    const { status, stderr } = await at.pull('--all')
+    expect(status).toBe(0)
+    expect(stderr).toContain('lint finds 1 error in what was pulled')
+    expect(stderr).toContain('policyctl adopt --all')
+    expect((await at.run('plan')).status).toBe(1)
+    expect((await at.run('adopt', '--all')).status).toBe(0)
+    expect((await at.run('plan', '--exit-code')).status).toBe(0)
+  })
+
+  test('errors in a policy that is managed are to be mended', async () => {
+    const at = await scene()
+    await at.put('hr', spec('allow GET https://hr.example.com*'))
+    const { status, stderr } = await at.pull()
+    expect(status).toBe(0)
+    expect(stderr).toMatch(/^lint finds 1 error in what was pulled.*: mend them\n$/)
+  })
+
   test('a new file never replaces what is there', async () => {
     const at = await scene()
     await at.post('tmp-debug', OPENED)

@@ -245,11 +245,17 @@ describe('what there is to run', () => {
     const result = await runCli(['test', 'policies/nothing.test.yaml'], { cwd: samples() })
     expect(result).toMatchObject({ status: 4, stdout: '' })
     expect(result.stderr).toContain('error path-not-found: there is no policies/nothing.test.yaml')
+    expect(result.stderr).toContain('or none for all tests of the project')
   })
 
   test('a PATH that is no test file: 4', async () => {
-    const result = await runCli(['test', 'policies/crm.yaml'], { cwd: samples() })
-    expect(result).toMatchObject({ status: 4, stdout: '' })
-    expect(result.stderr).toContain('error usage: policies/crm.yaml is no test file')
+    const cwd = samples({ 'policies/notes.txt': '' })
+    for (const path of ['policies/crm.yaml', 'policies/notes.txt']) {
+      const result = await runCli(['test', path], { cwd })
+      expect(result).toMatchObject({ status: 4, stdout: '' })
+      expect(result.stderr).toContain(
+        `error usage: ${path} is no test file\n  hint: test files end in .test.yaml`,
+      )
+    }
   })
 })

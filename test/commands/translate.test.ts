@@ -91,7 +91,7 @@ describe('a file that is there', () => {
     for (const name of ['x', 'y']) {
       const result = await translate(cwd, 'Allow reads on Stripe', '--name', name)
       expect(result).toMatchObject({ status: 4, stdout: '' })
-      expect(result.stderr).toContain('error file-exists')
+      expect(result.stderr).toContain(`error file-exists: policies/${name}.yaml is there already`)
     }
     expect(readFileSync(join(cwd, 'policies/x.yaml'), 'utf8')).toBe('# mine\n')
     expect(existsSync(join(cwd, 'policies/nowhere'))).toBe(false)

@@ -21,7 +21,7 @@ function row({ id, severity, isLocked }: Pick<Check, 'id' | 'severity' | 'isLock
   const marks = [
     isLocked === true ? ' 🔒' : '',
     page.includes('--fix') ? ' *fix*' : '',
-    /--live/.test(page) ? ' *live*' : '',
+    /^With `--live`:/m.test(page) ? ' *live*' : '',
   ]
   const sentence = found.replace(/\n/g, ' ').match(/^.*?[.](?= |$)/)?.[0] ?? found
   return `| [\`${id}\`](${id}.md) | ${severity}${marks.join('')} | ${sentence.replaceAll('|', '\\|')} |`

@@ -2,19 +2,25 @@ import { describe, expect, test } from 'vitest'
 import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
 import { parseConfig } from '../../src/files/config.ts'
 
+const PAGE = 'docs/configuration.md lists every setting'
+
 function faultOf(text: string): string {
   try {
     parseConfig(text, 'policyctl.yaml')
   } catch (error) {
-    if (error instanceof PolicyctlError) return `${error.code} ${error.message}`
+    if (error instanceof PolicyctlError)
+      return `${error.code} ${error.message}${error.hint === PAGE ? '' : ` | ${error.hint}`}`
     throw error
   }
   return 'none'
 }
 
+const NO_NAME = "is no name: at most 100 of a-z, 0-9, '-', '.' and '_', a letter or digit first"
+
 test('an empty config: the defaults of the contract', () => {
   expect(parseConfig('', 'policyctl.yaml')).toEqual({
     policies: 'policies',
+    policiesLine: null,
     defaultTarget: null,
     targets: new Map(),
     ledger: { remote: 'origin', isNamed: false },
@@ -60,11 +66,11 @@ guardrails:
 describe('a fault: config-invalid with its place', () => {
   test.each([
     ['version: 2', 'policyctl.yaml:1:10 version: must be 1'],
-    ['policies: x', "policyctl.yaml:1:1 must have required property 'version'"],
-    ['version: 1\nplicies: x', "policyctl.yaml:2:10 unknown setting 'plicies'"],
+    ['policies: x', 'policyctl.yaml:1:1 version is missing | begin with version: 1'],
+    ['version: 1\nplicies: x', "policyctl.yaml:2:10 unknown setting 'plicies' | did you mean policies?"],
     [
       'version: 1\nsafety:\n  widening: maybe',
-      'policyctl.yaml:3:13 safety.widening: must be one of report, approve',
+      'policyctl.yaml:3:13 safety.widening: must be one of report, approve | write one of report, approve',
     ],
     [
       'version: 1\ntargets: { a: { embedded: x, endpoint: y } }',
@@ -78,7 +84,15 @@ describe('a fault: config-invalid with its place', () => {
       'version: 1\nguardrails: [{ name: a, on: {} }]',
       'policyctl.yaml:2:14 guardrails.0: must have exactly one of never and approvedBy',
     ],
-    ['version: 1\ndefaultTarget: nope', "policyctl.yaml:2:16 defaultTarget: there is no target 'nope'"],
+    ['version: 1\ntargets: { Prod: { embedded: x } }', `policyctl.yaml:2:18 targets: 'Prod' ${NO_NAME}`],
+    [
+      `version: 1\ntargets: { ${'a'.repeat(101)}: { embedded: x } }`,
+      `policyctl.yaml:2:115 targets: '${'a'.repeat(40)}…' ${NO_NAME}`,
+    ],
+    [
+      'version: 1\ndefaultTarget: nope',
+      "policyctl.yaml:2:16 defaultTarget: there is no target 'nope' | add it under targets:",
+    ],
     ['version: 1\npolicies: ../elsewhere', "policyctl.yaml:2:11 policies: '../elsewhere' leaves the project"],
     ['version: 1\npolicies: /etc', "policyctl.yaml:2:11 policies: '/etc' leaves the project"],
     [
@@ -87,12 +101,51 @@ describe('a fault: config-invalid with its place', () => {
     ],
     [
       'version: 1\nledger: { remote: --upload-pack=x }',
-      'policyctl.yaml:2:19 ledger.remote: must match pattern "^[^-]"',
+      'policyctl.yaml:2:19 ledger.remote: is no name of a git remote',
     ],
-    ['version: 1\nversion: 1', 'policyctl.yaml:2:1 Map keys must be unique at line 2, column 1:'],
+    [
+      'version: 1\nsafety: { maxDelete: 1 }',
+      "policyctl.yaml:2:22 safety: unknown setting 'maxDelete' | did you mean maxDeletes?",
+    ],
+    [
+      'version: 1\nledger: { x: 1 }',
+      "policyctl.yaml:2:14 ledger: unknown setting 'x' | the settings here are remote",
+    ],
+    [
+      'version: 1\nsafety: { maxDeletes: many }',
+      "policyctl.yaml:2:23 safety.maxDeletes: must be a whole number, not 'many'",
+    ],
+    ['version: 1\nsafety: { protect: x }', "policyctl.yaml:2:20 safety.protect: must be a list, not 'x'"],
+    ['version: 1\ncoverage: { rules: 101 }', 'policyctl.yaml:2:20 coverage.rules: must be 100 or less'],
+    ['version: 1\nsafety: { maxDeletes: -1 }', 'policyctl.yaml:2:23 safety.maxDeletes: must be 0 or more'],
+    [
+      'version: 1\npolicies: ""',
+      'policyctl.yaml:2:11 policies: is empty | write a value, or delete the line',
+    ],
+    [
+      'version: 1\ntargets: { a: { embedded: x, apiKeyEnv: K } }',
+      'policyctl.yaml:2:15 targets.a: apiKeyEnv is for an endpoint, and there is none',
+    ],
+    [
+      'version: 1\ntargets: { a: { endpoint: x, apiKeyEnv: "1" } }',
+      'policyctl.yaml:2:41 targets.a.apiKeyEnv: is no name of an environment variable',
+    ],
+    [
+      'version: 1\nchecks: { x: warn }',
+      'policyctl.yaml:2:14 checks.x: must be one of off, info, warning, error | write one of off, info, warning, error',
+    ],
+    [
+      'version: 1\ntargets: { prod: { embedded: x } }\ndefaultTarget: prd',
+      "policyctl.yaml:3:16 defaultTarget: there is no target 'prd' | did you mean prod?",
+    ],
+    [
+      'version: 1\nexceptions: [{ guard: in-use, until: 2026-02-01 }]',
+      'policyctl.yaml:2:14 exceptions.0: reason is missing | add reason:',
+    ],
+    ['version: 1\nversion: 1', 'policyctl.yaml:2:1 Map keys must be unique'],
     [
       'version: [',
-      'policyctl.yaml:1:11 Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 11:',
+      'policyctl.yaml:1:11 Flow sequence in block collection must be sufficiently indented and end with a ]',
     ],
     [
       'version: 1\nexceptions: [{ guard: in-use, reason: r, until: 2026-02-31 }]',
@@ -106,4 +159,11 @@ describe('a fault: config-invalid with its place', () => {
     const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefgh'].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[index]}`).join(',')}]`).join('\n')}`
     expect(faultOf(bomb)).toContain('config-invalid')
   })
+})
+
+test('a target name of 100 characters is one', () => {
+  const name = 'a'.repeat(100)
+  expect([
+    ...parseConfig(`version: 1\ntargets: { ${name}: { embedded: x } }`, 'policyctl.yaml').targets.keys(),
+  ]).toEqual([name])
 })

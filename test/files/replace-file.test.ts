@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { createFile } from '../../src/files/create-file.ts'
 import { removeFile } from '../../src/files/remove-file.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
 import { schemaPath } from '../../src/files/schema-path.ts'
@@ -32,6 +33,28 @@ test('replaceFile: an existing file keeps its mode and is another file afterward
   expect(readFileSync(path, 'utf8')).toBe('new')
   expect(statSync(path).mode & 0o777).toBe(0o640)
   expect(statSync(path).ino).not.toBe(before)
+})
+
+test('createFile: as a whole, with a mode of its own, and never over something', async () => {
+  const folder = folderWith({ 'there.yaml': 'old' })
+  const path = join(folder, 'sub/new.yaml')
+  expect(createFile(path, 'new')).toBe(true)
+  expect(createFile(path, 'other')).toBe(false)
+  expect(createFile(join(folder, 'there.yaml'), 'new')).toBe(false)
+  expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777, statSync(path).nlink]).toEqual([
+    'new',
+    0o644,
+    1,
+  ])
+  expect(readFileSync(join(folder, 'there.yaml'), 'utf8')).toBe('old')
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'link.yaml'))
+  expect(createFile(join(folder, 'link.yaml'), 'new')).toBe(false)
+  expect([readdirSync(join(folder, 'sub')), readdirSync(folder).sort()]).toEqual([
+    ['new.yaml'],
+    ['link.yaml', 'sub', 'there.yaml'],
+  ])
+  const failing = await errorOf(() => createFile(join(folder, 'there.yaml/x.yaml'), 'new'))
+  expect(failing).toMatchObject({ code: 'file-unwritable', exitStatus: 4 })
 })
 
 test('replaceFile, removeFile: what was saved since it was read stays, and nothing is left beside it', async () => {

@@ -206,6 +206,13 @@ describe('breakLock', () => {
   })
 })
 
+test('a lock whose intent no run can have meant has none', async () => {
+  const place = await placeIn(repositoryWith({ 'a.txt': 'a' }), null)
+  const odd = { policies: [{ permission: 'allow', operations: 'GET' }] } as unknown as Spec
+  await acquireLock(place, request({ intent: new Map([['a', [odd]]]) }))
+  expect(await readLock(place)).toMatchObject({ actor: 'ada', intent: null })
+})
+
 test('taking and giving back touches nothing but refs/policyctl', async () => {
   const place = await placeIn(remoteWith({ 'p/a.yaml': 'x' }).clone())
   const before = footprint(place.repository.workTree)

@@ -2,11 +2,18 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readLedger } from '../../src/git/ledger.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
+import type { Spec } from '../../src/policy/policy.ts'
 import { git, remoteWith, repositoryWith } from '../support/git.ts'
 import { allow, ENDPOINT, placeIn, REF, writing } from '../support/ledger.ts'
 
 function names(map: ReadonlyMap<string, unknown> | undefined): readonly string[] {
   return map === undefined ? ['no ledger'] : [...map.keys()]
+}
+
+const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+
+function policyWith(rule: string, route = ''): string {
+  return `{"name":"a","spec":{"policies":[${rule}],"approvals":[${route}]}}`
 }
 
 describe('readLedger', () => {
@@ -98,12 +105,37 @@ describe('readLedger', () => {
     ['a rule that is no object', 'policies', '{"name":"a","spec":{"policies":[null]}}'],
     ['routes that are no list', 'policies', '{"name":"a","spec":{"policies":[],"approvals":{}}}'],
     ['pending specs that are none', 'pending', '{"name":"a","specs":[1]}'],
-  ])('a file with %s: ledger-unreadable', async (_what, folder, text) => {
-    const root = repositoryWith({ [`${folder}/a.json`]: text })
+    ['no pending specs', 'pending', '{"name":"a"}'],
+    ['an unknown permission', 'policies', policyWith('{"permission":"maybe"}')],
+    ['a permission that is no text', 'policies', policyWith('{"permission":5,"operations":"GET"}')],
+    ['operations that are no list', 'policies', policyWith('{"permission":"deny","operations":"GET"}')],
+    ['a tag that is no text', 'policies', policyWith('{"permission":"deny","tags":[{}]}')],
+    ['a route that is none', 'policies', policyWith('', '7')],
+    ['tools that are no texts', 'policies', policyWith('', '{"toolIds":[7]}')],
+    ['approvers that are none', 'policies', policyWith('', '{"approvers":["g"]}')],
+    ['an unknown match', 'policies', policyWith('', '{"approvers":{"match":"two"}}')],
+    ['a delivery that is none', 'policies', policyWith('', '{"delivery":{"fallbackToUI":"yes"}}')],
+    ['endless nesting', 'policies', policyWith(`{"permission":"deny","x":${deep}}`)],
+    ['endless nesting outside of the spec', 'policies', `{"spec":${deep}}`],
+    ['a prototype', 'policies', policyWith('{"permission":"deny","__proto__":{"x":1}}')],
+    ['a pending spec with a wrong rule', 'pending', '{"specs":[null,{"policies":[{"permission":"x"}]}]}'],
+    ['pending endless nesting', 'pending', `{"specs":[{"policies":[{"permission":"deny","x":${deep}}]}]}`],
+    ['a reserved name', 'policies', policyWith('{"permission":"deny"}'), 'translate'],
+  ])('a file with %s: ledger-unreadable, which names it', async (_what, folder, text, name = 'a') => {
+    const root = repositoryWith({ [`${folder}/${name}.json`]: text })
     const place = await placeIn(root, { remote: null })
     const commit = await writeLedger(place, writing({ a: allow('*') }))
     const message = git(root, 'log', '-1', '--format=%B', commit ?? '')
     git(root, 'update-ref', REF, git(root, 'commit-tree', '-m', message, 'HEAD^{tree}'))
-    await expect(readLedger(place)).rejects.toMatchObject({ code: 'ledger-unreadable' })
+    const failure = readLedger(place)
+    await expect(failure).rejects.toMatchObject({ code: 'ledger-unreadable' })
+    await expect(failure).rejects.toThrow(`${folder}/${name}.json`)
+  })
+
+  test('fields of a server that policyctl does not know are kept', async () => {
+    const place = await placeIn(repositoryWith({ 'x.txt': 'x' }), { remote: null })
+    const odd = { policies: [{ permission: 'deny', id: 7 }], approvals: [{ x: null }], y: [[1]] }
+    await writeLedger(place, writing({ a: odd as unknown as Spec }))
+    expect((await readLedger(place))?.policies.get('a')).toEqual(odd)
   })
 })

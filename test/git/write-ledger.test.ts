@@ -35,8 +35,10 @@ describe('writeLedger', () => {
         `Policyctl-Endpoint: ${ENDPOINT}`,
         'Policyctl-Folder: .',
         'Policyctl-Commit: c0ffee',
+        'Policyctl-Uncommitted: none',
         'Policyctl-Applied-At: 2026-11-22T12:00:00.000Z',
         'Policyctl-Plan: sha256:00',
+        'Policyctl-Overrides: none',
         'Policyctl-Actor: ada',
         'Policyctl-Run: https://github.com/a/b/actions/runs/7',
         'Policyctl-Lock: none',
@@ -134,6 +136,21 @@ describe('writeLedger', () => {
     )
     expect(merged?.pending).toEqual(new Map([['x', [allow('2')]]]))
     expect(git(two.repository.workTree, 'rev-list', '--count', REF)).toBe('3')
+  })
+
+  test('a ledger that vanished: all that is settled is in the new one, what is gone is not', async () => {
+    const root = remoteWith().clone()
+    const place = await placeIn(root)
+    await writeLedger(place, writing({ a: allow('1'), b: allow('1'), c: allow('1') }))
+    const base = await readLedger(place)
+    git(root, 'push', '-q', 'origin', `:${REF}`)
+    await writeLedger(place, writing({ a: allow('2'), b: allow('1'), c: null }, { base }))
+    expect((await readLedger(place))?.policies).toEqual(
+      new Map([
+        ['a', allow('2')],
+        ['b', allow('1')],
+      ]),
+    )
   })
 
   test('a lost race: the newer commit of the files stays', async () => {

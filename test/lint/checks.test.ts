@@ -107,6 +107,7 @@ test.each([
     'leave operations out to match every method',
   ],
   ['a typing error', '{ permission: deny, operations: [DELTE] }', 'did you mean DELETE?'],
+  ['letters in another order', '{ permission: deny, operations: [PSOT] }', 'did you mean POST?'],
   [
     'nothing near',
     '{ permission: deny, operations: [SUBSCRIBE] }',

@@ -84,7 +84,8 @@ function optionsOf(fences: readonly Fence[], configKind: 'config' | 'good-config
 }
 
 function liveFacts({ usedBy, ...facts }: { usedBy?: Record<string, string[]> }): LiveFacts {
-  return { tools: null, connectors: null, ...facts, usedBy: new Map(Object.entries(usedBy ?? {})) }
+  const nothing = { policies: new Map(), tools: null, connectors: null }
+  return { ...nothing, ...facts, usedBy: new Map(Object.entries(usedBy ?? {})) }
 }
 
 function filesOf(fences: readonly Fence[], kind: string): Record<string, string> {

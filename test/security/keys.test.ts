@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/commands/list.ts'
 import { emulator } from '../support/emulator.ts'
 import { serve } from '../support/http-server.ts'
+import { jsonEscaped } from '../support/json-escaped.ts'
 import { RUNS, runAll } from './runs.ts'
 import { holdsKey, KEY, type Workshop, workshop } from './workshop.ts'
 
@@ -19,6 +20,9 @@ const DATA = {
   ],
   bindings: [{ policy: 'payments', agent: 'billing' }],
 }
+
+/** Policies as they should be, but for the key, which only shows once the JSON is read. */
+const HIDING = `[{"name":"hiding","spec":{"policies":[{"permission":"allow","resource":"https://h.example/${jsonEscaped(KEY)}"}]}}]`
 
 test('every command is among the runs', () => {
   expect(COMMANDS.map(({ name }) => name).filter((name) => RUNS[name] === undefined)).toEqual([])
@@ -49,6 +53,8 @@ describe.each(['variable', 'file'] as const)('the key in a %s', (keyIn) => {
         { status: 200, body: [{ name: KEY, spec: headers }] },
         { status: 500, body: `<p>${quoted}` },
         { status: 302, headers: { location: `/?k=${KEY}` } },
+        { status: 302, headers: { location: `/?k=${'a'.repeat(290 - KEY.length)}${KEY}` } },
+        { status: 200, body: HIDING },
       ]
       return replies[asked % replies.length] ?? {}
     })
@@ -59,6 +65,13 @@ describe.each(['variable', 'file'] as const)('the key in a %s', (keyIn) => {
     expect(server.requests.length).toBeGreaterThan(0)
     expect(server.requests.every(({ headers }) => JSON.stringify(headers).includes(KEY))).toBe(true)
   })
+})
+
+test('against one that hides the key behind escapes in every answer', async () => {
+  const server = await serve({ body: HIDING })
+  const shop = workshop({ endpoint: `${server.url}/api/v1`, files: FILES, keyIn: 'variable' })
+  expect(await printing(shop)).toEqual([])
+  expect(shop.leaks()).toEqual([])
 })
 
 test('the search finds a key that was written', async () => {

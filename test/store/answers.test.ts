@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Reply, serve } from '../support/http-server.ts'
-import { errorOf, openStore } from './open-store.ts'
+import { jsonEscaped } from '../support/json-escaped.ts'
+import { errorOf, KEY, openStore } from './open-store.ts'
 
 const SPEC = { policies: [{ permission: 'deny' }] }
 const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
@@ -122,6 +123,28 @@ describe('a list that policyctl cannot rely on: refused with the fact', () => {
     })
     const error = await errorOf(() => openStore(`${server.url}/api`).list())
     expect(error).toMatchObject({ code: 'answer-too-large', kind: 'unavailable' })
+    expect(error.hint).toContain('nothing was changed')
+  })
+})
+
+describe('an answer that quotes the key is not read, however it is escaped', () => {
+  const escaped = jsonEscaped(KEY)
+  test.each([
+    ['a name', `[{"name":"${escaped}","spec":{"policies":[]}}]`],
+    ['a permission', `[{"name":"p","spec":{"policies":[{"permission":"${escaped}"}]}}]`],
+    ['a resource', `[{"name":"p","spec":{"policies":[{"permission":"deny","resource":"h/${escaped}"}]}}]`],
+    ['a field', `[{"name":"p","spec":{"policies":[],"${escaped}":1}}]`],
+    ['an agent', `[{"name":"p","spec":{"policies":[]},"used_by":[{"name":"${escaped}"}]}]`],
+    ['in part', `[{"name":"p","spec":{"policies":[],"x":"${KEY.slice(0, 9)}${jsonEscaped(KEY.slice(9))}"}}]`],
+    [
+      'capitals',
+      `[{"name":"p","spec":{"policies":[],"x":"${escaped.replace(/[a-f](?=\\|$)/g, (c) => c.toUpperCase())}"}}]`,
+    ],
+  ])('%s', async (_where, body) => {
+    expect(JSON.stringify(JSON.parse(body))).toContain(KEY)
+    const error = await errorOf(async () => (await storeAnswering({ body })).list())
+    expect(error).toMatchObject({ code: 'answer-not-json' })
+    expect(error.message).toContain('a text that quotes the API key')
   })
 })
 
@@ -244,7 +267,12 @@ describe('a name that cannot travel in a path is refused before any request', ()
       () => store.replace(policy),
       () => store.delete(name),
     ])
-      expect(await errorOf(run)).toMatchObject({ code: 'name-unsafe', exitStatus: 4 })
+      expect(await errorOf(run)).toMatchObject({
+        code: 'name-unsafe',
+        exitStatus: 4,
+        kind: 'refused',
+        status: null,
+      })
     expect(server.requests).toEqual([])
     expect(store.requests).toBe(0)
   })

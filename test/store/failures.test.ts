@@ -2,10 +2,14 @@ import { createServer } from 'node:net'
 import { inspect } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { StoreFailure } from '../../src/diagnostic/store-failure.ts'
+import type { PolicyStore } from '../../src/store/policy-store.ts'
 import { type Answering, type Reply, serve } from '../support/http-server.ts'
+import { jsonEscaped } from '../support/json-escaped.ts'
 import { errorOf, KEY, openStore, SOURCE } from './open-store.ts'
 
 const POLICY = { name: 'p', spec: { policies: [{ permission: 'deny' as const }] } }
+
+const READ = 'nothing was changed by it; try again'
 
 async function listFailure(reply: Reply | Answering, timeouts = {}) {
   const server = await serve(reply)
@@ -22,13 +26,15 @@ describe('a status → code, kind, what is said', () => {
     [403, 'forbidden', 'refused', 'may not do this'],
     [404, 'not-found', 'refused', 'is this the right base URL?'],
     [405, 'request-refused', 'refused', 'answered 405'],
-    [408, 'timed-out', 'lost', 'may or may not'],
+    [401, 'unauthorized', 'refused', 'answered 401, the key was not accepted: no such thing'],
+    [403, 'forbidden', 'refused', 'answered 403, the key may not do this: no such thing'],
+    [408, 'timed-out', 'lost', READ],
     [409, 'request-refused', 'refused', 'answered 409: no such thing'],
     [418, 'request-refused', 'refused', 'answered 418'],
     [429, 'throttled', 'throttled', 'answered 429'],
     [500, 'server-error', 'unavailable', 'answered 500: no such thing'],
     [502, 'server-error', 'unavailable', 'answered 502'],
-    [503, 'server-error', 'unavailable', 'may or may not'],
+    [503, 'server-error', 'unavailable', READ],
     [302, 'redirected', 'refused', 'follows no redirect'],
     [304, 'redirected', 'refused', 'answered 304'],
   ])('%i → %s, %s', async (status, code, kind, text) => {
@@ -50,6 +56,34 @@ describe('a status → code, kind, what is said', () => {
   test('a long error text is cut', async () => {
     const { error } = await listFailure({ status: 400, body: { error: 'x'.repeat(100_000) } })
     expect(error.message.length).toBeLessThan(500)
+  })
+})
+
+/** Calls by whether they change anything. */
+const CALLS: readonly [string, boolean, (store: PolicyStore) => Promise<unknown>][] = [
+  ['list', true, (store) => store.list()],
+  ['get', true, (store) => store.get('p')],
+  ['translate', true, (store) => store.translate('x')],
+  ['create', false, (store) => store.create(POLICY)],
+  ['replace', false, (store) => store.replace(POLICY)],
+  ['delete', false, (store) => store.delete('p')],
+]
+
+describe('only what may change something may have been done', () => {
+  const answers: readonly [string, Reply | Answering][] = [
+    ['503', { status: 503, body: { error: 'busy' } }],
+    ['408', { status: 408 }],
+    ['429', { status: 429 }],
+    ['a reset', (_request, _response, socket) => void socket.resetAndDestroy()],
+  ]
+  test.each(CALLS)('%s: a read %s', async (_name, isRead, call) => {
+    const hints: string[] = []
+    for (const [, reply] of answers) {
+      const { url } = await serve(reply)
+      hints.push((await errorOf(() => call(openStore(`${url}/api`)))).hint)
+    }
+    const done = isRead ? READ : 'it may or may not have been done; plan again to see'
+    expect(hints).toEqual([done, done, 'try again later', done])
   })
 })
 
@@ -220,6 +254,17 @@ describe('the key', () => {
     }
     const { error } = await listFailure({ status: 401, body: { error: `bad key ${KEY}` } })
     expect(error.message).toContain('bad key [key]')
+  })
+
+  const LONG = 'a'.repeat(295)
+  test.each<[string, Reply]>([
+    ['a Location', { status: 302, headers: { location: `http://e/${LONG.slice(9)}${KEY}` } }],
+    ['an error text', { status: 400, body: { error: `${LONG}${KEY}` } }],
+    ['an escaped error text', { status: 400, body: `{"error":"${LONG}${jsonEscaped(KEY)}"}` }],
+  ])('is not shortened to a part of it that nobody would find: %s', async (_name, reply) => {
+    const { error } = await listFailure(reply)
+    expect(error.message).toContain('aaa[key]')
+    expect(error.message).not.toContain(KEY.slice(0, 3))
   })
 
   test('is in no error where there is no answer', async () => {

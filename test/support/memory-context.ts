@@ -19,7 +19,7 @@ export function memoryContext(cwd: string, overrides: Partial<Context> = {}): Me
   return {
     cwd,
     env: { HOME: cwd },
-    stdin: { isTerminal: false, readLine: async () => null },
+    stdin: { isTerminal: false, readLine: async () => null, readAll: async () => '' },
     stdout: output('stdout'),
     stderr: output('stderr'),
     clock: { now: () => new Date('2026-11-22T12:00:00Z'), elapsed: () => 0, sleep: async () => {} },

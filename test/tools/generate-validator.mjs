@@ -18,7 +18,11 @@ const OUTPUTS = [
     validator: 'src/parse/test-validator.generated.js',
     options: { allErrors: true, verbose: true },
   },
-  { schema: 'schema/config.schema.json', validator: 'src/files/config-validator.generated.js', options: {} },
+  {
+    schema: 'schema/config.schema.json',
+    validator: 'src/files/config-validator.generated.js',
+    options: { verbose: true },
+  },
   { schema: 'schema/plan.schema.json', validator: 'src/plan/plan-validator.generated.js', options: {} },
 ]
 // What editors show is of no use to the validator.

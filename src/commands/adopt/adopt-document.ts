@@ -19,6 +19,12 @@ export interface NotAdopted {
   readonly message: string
 }
 
+/** A policy of the files that the workspace does not have: plan would create it. */
+export interface NotLive {
+  readonly policy: string
+  readonly file: string
+}
+
 /** What adopt prints as JSON (schema/adopt.schema.json). Lists are sorted by policy. */
 export interface AdoptDocument {
   readonly formatVersion: 1
@@ -30,6 +36,7 @@ export interface AdoptDocument {
   readonly summary: { readonly adopted: number; readonly left: number; readonly known: number }
   readonly adopted: readonly Adopted[]
   readonly left: readonly NotAdopted[]
+  readonly notLive: readonly NotLive[]
   /** Findings that exist already, and where they are written down; null for none. */
   readonly baseline: { readonly file: string; readonly added: number } | null
 }

@@ -8,7 +8,7 @@ import type { LedgerSnapshot } from '../../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../../policy/live-policy.ts'
 import type { Spec } from '../../policy/policy.ts'
 import { fileForPolicy } from '../file-for-policy.ts'
-import type { Adopted, NotAdopted, NotAdoptedReason } from './adopt-document.ts'
+import type { Adopted, NotAdopted, NotAdoptedReason, NotLive } from './adopt-document.ts'
 
 export interface Adoption extends Adopted {
   /** What live means, without the server's own fields. */
@@ -52,6 +52,15 @@ export function chooseAdoptions(facts: AdoptionFacts): Adoptions {
     adoptions: results.flatMap((result) => ('spec' in result ? [result] : [])),
     left: results.flatMap((result) => ('reason' in result ? [result] : [])),
   }
+}
+
+/** What stands in files only, such as the sample of `init`: an apply would bring it into the workspace. */
+export function notLiveIn({ live, files }: Pick<AdoptionFacts, 'live' | 'files'>): readonly NotLive[] {
+  const names = new Set(live.map(({ name }) => name))
+  return files
+    .flatMap((file) => file.policies.map(({ policy }) => ({ policy: policy.name, file: file.file })))
+    .filter(({ policy }) => !names.has(policy))
+    .sort((a, b) => (a.policy < b.policy ? -1 : 1))
 }
 
 /** null: nothing is left to do. */

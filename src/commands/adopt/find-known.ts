@@ -30,7 +30,7 @@ export function withoutBarred(
   return { adoptions: adoptions.filter(({ policy }) => !isBarred.has(policy)), left: [...left, ...barred] }
 }
 
-/** Findings that are there only since these policies have files. */
+/** What these policies bring along: findings that are there only since they have files, and those of files that were as live before. */
 export function findingsThatCame(
   { adoptions }: Adoptions,
   files: readonly ParsedFile[],
@@ -38,13 +38,20 @@ export function findingsThatCame(
 ): readonly Finding[] {
   const before = countsOf(lint(files, options))
   const after = lint([...files, ...adoptions.flatMap(({ parsed }) => parsed ?? [])], options)
+  const asLive = new Set(adoptions.flatMap(({ policy, isNew }) => (isNew ? [] : [policy])))
   return after.filter((finding) => {
-    if (LOCKED.has(finding.check) || OWN.has(finding.check)) return false
+    if (!isBaselined(finding)) return false
+    if (finding.policy !== null && asLive.has(finding.policy)) return true
     const key = keyOf(finding)
     const count = before.get(key) ?? 0
     before.set(key, count - 1)
     return count <= 0
   })
+}
+
+/** Whether a baseline can hold it. */
+export function isBaselined({ check }: Pick<Finding, 'check'>): boolean {
+  return !LOCKED.has(check) && !OWN.has(check)
 }
 
 function countsOf(findings: readonly Finding[]): Map<string, number> {

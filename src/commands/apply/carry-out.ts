@@ -42,13 +42,14 @@ export async function carryOut(errand: Errand): Promise<ExitStatus> {
   const deadline = invocation.context.clock.elapsed() + waitOf(invocation)
   for (;;) {
     const prepared = await errand.prepare()
-    show(prepared, errand)
+    const isShown = show(prepared, errand)
     const { plan } = prepared
-    if (plan.blocked.length > 0 && invocation.options.skipBlocked !== true) return refuse(plan, errand)
+    if (plan.blocked.length > 0 && invocation.options.skipBlocked !== true)
+      return refuse(plan, isShown, errand)
     if (plan.phases.length > 0 && !(await isAgreed(plan, errand))) return declined(plan, errand)
     const wait = Math.max(0, deadline - invocation.context.clock.elapsed())
     const done = await runPrepared({ ...errand, prepared, wait, again: errand.prepare })
-    if (done !== null) return report(done, prepared, errand)
+    if (done !== null) return report(done, { prepared, isShown }, errand)
     invocation.context.stderr.write('another run came first; planning again\n')
   }
 }
@@ -62,16 +63,16 @@ function refuseToAskNobody({ planning: { invocation }, isReviewed }: Errand): vo
   })
 }
 
-/** Results go to standard output; where that is a document, the plan is only for who is asked. */
-function show(prepared: Prepared, { planning, policies, isReviewed }: Errand): void {
+/** Results go to standard output; where that is a document, the plan is only for who is asked. @returns whether it was shown. */
+function show(prepared: Prepared, { planning, policies, isReviewed }: Errand): boolean {
   const { invocation } = planning
   const { context, global, format } = invocation
   const asks = invocation.options.yes !== true && !isReviewed
-  if (format === 'json' && !asks) return
-  if (global.quiet && !asks) return
+  if (!asks && (format === 'json' || global.quiet)) return false
   const output = format === 'json' ? context.stderr : context.stdout
   const view = planView(prepared, planning, policies)
   output.write(`${planText(view, { color: output.hasColor, verbose: global.verbose })}\n`)
+  return true
 }
 
 async function isAgreed(
@@ -84,14 +85,13 @@ async function isAgreed(
   return confirm(invocation.context, `${name} ${what} to ${printable(plan.target.name)}?`)
 }
 
-function refuse(plan: Plan, { planning: { invocation } }: Errand): ExitStatus {
+function refuse(plan: Plan, isShown: boolean, { planning: { invocation } }: Errand): ExitStatus {
   const where = printable(plan.target.name)
   if (invocation.format === 'json')
     writeDocument(nothingRun(plan, 'not written: other steps are blocked'), invocation)
   const output = verdictStream(invocation)
   // A plan that was not shown does not say why either.
-  if (invocation.global.quiet || invocation.format === 'json')
-    for (const one of plan.blocked) output.write(`${blockedText(one)}\n`)
+  if (!isShown) for (const one of plan.blocked) output.write(`${blockedText(one)}\n`)
   output.write(`Refused: nothing was written to ${where}.\n`)
   return EXIT.refused
 }
@@ -108,7 +108,11 @@ function declined(plan: Plan, { planning: { invocation } }: Errand): ExitStatus 
   return EXIT.no
 }
 
-function report(done: Done, prepared: Prepared, errand: Errand): ExitStatus {
+function report(
+  done: Done,
+  { prepared, isShown }: { prepared: Prepared; isShown: boolean },
+  errand: Errand,
+): ExitStatus {
   const { invocation, target } = errand.planning
   const { context, global, format } = invocation
   const result = withDone(done.result, errand.alreadyDone?.(prepared) ?? [])
@@ -116,6 +120,7 @@ function report(done: Done, prepared: Prepared, errand: Errand): ExitStatus {
     result,
     target: target.name,
     differences: done.differences,
+    toldBefore: isShown ? prepared.plan.blocked : [],
     isSeen: done.live !== null || !hasBegun(done.result),
     wasStopped: context.stop.aborted,
   }

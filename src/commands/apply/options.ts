@@ -37,6 +37,27 @@ export function overridesOf({ options }: Invocation): Overrides {
   }
 }
 
+/** As they were given, for the record; '' for none: `--allow-widening --allow-in-use=a,b`. */
+export function overridesText(invocation: Invocation): string {
+  const given = overridesOf(invocation)
+  const flags: readonly (readonly [string, boolean | number | null | readonly string[]])[] = [
+    ['--allow-behind', given.allowBehind],
+    ['--allow-deletes', given.allowDeletes],
+    ['--allow-empty', given.allowEmpty],
+    ['--allow-in-use', given.allowInUse],
+    ['--overwrite-live', given.overwriteLive],
+    ['--allow-widening', given.allowWidening],
+  ]
+  return flags
+    .flatMap(([flag, value]) => {
+      if (value === true) return [flag]
+      if (value === false || value === null) return []
+      const text = typeof value === 'number' ? String(value) : value.join(',')
+      return text === '' ? [] : [`${flag}=${text}`]
+    })
+    .join(' ')
+}
+
 /** Milliseconds; 0 where it was not given. */
 export function waitOf({ options }: Invocation): number {
   return (options.wait as number | undefined) ?? 0

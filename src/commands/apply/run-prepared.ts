@@ -15,7 +15,7 @@ import type { Policies } from '../../policy/policy.ts'
 import { printable } from '../../report/printable.ts'
 import type { Asked, Planning, Prepared } from '../planning.ts'
 import { recordRun } from '../record-run.ts'
-import { overridesOf } from './options.ts'
+import { overridesOf, overridesText } from './options.ts'
 import { progressLine } from './progress-line.ts'
 
 export interface Deed {
@@ -103,6 +103,7 @@ async function record(deed: Deed, outcome: RunOutcome, lock: Lock | null): Promi
       live,
       lock: lock?.revision ?? null,
       deed: deed.name,
+      overrides: overridesText(planning.invocation),
     })
     return { ...outcome, ledgerError: null }
   } catch (ledgerError) {
@@ -115,6 +116,7 @@ async function run({ planning, prepared, asked }: Deed, mayGoOn = async () => tr
   const { context } = invocation
   const { plan } = prepared
   const progress = progressLine(invocation)
+  context.stop.addEventListener('abort', progress.stopping, { once: true })
   try {
     return await runPlan({
       store: target.store,
@@ -131,8 +133,10 @@ async function run({ planning, prepared, asked }: Deed, mayGoOn = async () => tr
         isExcepted(policy, project.config.exceptions, plan.createdAt),
       mayGoOn,
       onProgress: progress.show,
+      onTrouble: progress.trouble,
     })
   } finally {
+    context.stop.removeEventListener('abort', progress.stopping)
     progress.end()
   }
 }

@@ -13,6 +13,7 @@ import { parsePlan } from '../../plan/plan-file.ts'
 import { isSameSpec } from '../../policy/canonical.ts'
 import { withoutForeignFields } from '../../policy/known-fields.ts'
 import type { LivePolicy } from '../../policy/live-policy.ts'
+import type { Spec } from '../../policy/policy.ts'
 import type { Context } from '../context.ts'
 import type { TargetIdentity } from '../target.ts'
 
@@ -37,28 +38,38 @@ export function refuseOtherTarget({ target }: Plan, { name, endpoint }: TargetId
 
 /** The files must still ask for what was reviewed. @throws PolicyctlError stale-plan. */
 export function refuseOtherFiles({ steps }: Plan, desired: Desired): void {
-  for (const { policy, after } of steps) {
-    const wanted = desired.get(policy)?.spec ?? null
-    if (isSameSpec(after, wanted)) continue
-    const fact =
-      wanted === null
-        ? 'the files no longer have it'
-        : after === null
-          ? 'the plan deletes it, and the files have it'
-          : 'the files ask for something else now'
-    throw stale(policy, fact)
-  }
+  refuseStale(
+    steps.flatMap(({ policy, after }) => {
+      const wanted = desired.get(policy)?.spec ?? null
+      return isSameSpec(after, wanted) ? [] : [`${policy} ${filesFact(after, wanted)}`]
+    }),
+  )
+}
+
+function filesFact(planned: Spec | null, wanted: Spec | null): string {
+  if (wanted === null) return 'is in no file any more'
+  return planned === null
+    ? 'is deleted by the plan, and the files have it'
+    : 'is something else in the files now'
 }
 
 /** Each step must still be to do, half done, or done. @throws PolicyctlError stale-plan. */
 export function refuseOtherLive({ steps }: Plan, live: readonly LivePolicy[]): void {
   const specs = new Map(live.map(({ name, spec }) => [name, spec]))
-  for (const step of steps) {
-    const found = specs.get(step.policy)
-    const seen = found === undefined ? null : withoutForeignFields(found, step.before, step.after)
-    if (statesOf(step).some((spec) => isSameSpec(spec, seen))) continue
-    throw stale(step.policy, staleMessage(step.before, seen).split(';', 1)[0] ?? '')
-  }
+  refuseStale(
+    steps.flatMap((step) => {
+      const found = specs.get(step.policy)
+      const seen = found === undefined ? null : withoutForeignFields(found, step.before, step.after)
+      if (statesOf(step).some((spec) => isSameSpec(spec, seen))) return []
+      return [`${step.policy} ${liveFact(step.before, seen)}`]
+    }),
+  )
+}
+
+/** Without its subject, and without what a run in the middle of its writes adds. */
+function liveFact(before: Spec | null, seen: Spec | null): string {
+  const [fact = ''] = staleMessage(before, seen).split(';', 1)
+  return fact.replace(/^it /, '')
 }
 
 /**
@@ -74,9 +85,10 @@ export function refuseUnplanned(
   { planned, live }: { planned: ReadonlySet<string>; live: readonly LivePolicy[] },
   isAsked: (policy: string) => boolean,
 ): void {
-  const left = undone(saved, live).find(({ policy }) => !planned.has(policy) && isAsked(policy))
-  if (left !== undefined)
-    throw stale(left.policy, `nothing asks for its ${left.action} now, and the workspace does not have it`)
+  const left = undone(saved, live).filter(({ policy }) => !planned.has(policy) && isAsked(policy))
+  refuseStale(
+    left.map(({ policy, action }) => `${policy}: nothing asks for its ${action} now, and it is not done`),
+  )
 }
 
 /** Steps whose policy is not yet what they want. */
@@ -100,9 +112,16 @@ function statesOf({ before, after }: Step) {
   return before === null ? [...states, DENY_NOTHING] : states
 }
 
-function stale(policy: string, fact: string): PolicyctlError {
-  return new PolicyctlError('stale-plan', {
-    message: `the plan is stale: of ${policy}, ${fact}`,
+/** More policies than this are counted only. */
+const SHOWN = 5
+
+/** @param facts one for each policy that is not as the plan has it, with its name. */
+function refuseStale(facts: readonly string[]): void {
+  if (facts.length === 0) return
+  const rest = facts.length - SHOWN
+  const shown = facts.slice(0, SHOWN).join(', ')
+  throw new PolicyctlError('stale-plan', {
+    message: `the plan is stale: ${shown}${rest > 0 ? `, and ${rest} more` : ''}`,
     hint: 'make a new plan, and have it looked at again',
   })
 }

@@ -27,11 +27,11 @@ export function checkedRequest(request: Request): Request {
   })
 }
 
-/** @throws PolicyctlError usage where the agent or a policy is not known, or the name means several agents. */
-export function boundTo(sender: Sender, side: Side): readonly BoundPolicy[] {
+/** @param whereAgents for a hint: what would make an agent known. @throws PolicyctlError usage where the agent or a policy is not known, or the name means several agents. */
+export function boundTo(sender: Sender, side: Side, whereAgents: string): readonly BoundPolicy[] {
   switch (sender.by) {
     case 'agent':
-      return policiesOf(side.access, theAgent(sender.agent, side))
+      return policiesOf(side.access, theAgent(sender.agent, side, whereAgents))
     case 'policies':
       return [...new Set(sender.policies)].map((name) => thePolicy(name, side))
     case 'all':
@@ -39,7 +39,7 @@ export function boundTo(sender: Sender, side: Side): readonly BoundPolicy[] {
   }
 }
 
-export function theAgent(name: string, side: Side): string {
+function theAgent(name: string, side: Side, whereAgents: string): string {
   const [agent, ...others] = findAgents(side.access, name)
   if (agent !== undefined && others.length === 0) return agent
   if (agent !== undefined)
@@ -49,7 +49,7 @@ export function theAgent(name: string, side: Side): string {
     })
   throw new PolicyctlError('usage', {
     message: `no agent '${name}' is known from ${side.name}`,
-    hint: `${nearest(name, [...side.access.bindings.keys()])}agents are known from PolicyBinding documents and, with --side live, from the workspace; --policy NAME asks for policies instead`,
+    hint: `${nearest(name, [...side.access.bindings.keys()])}${whereAgents}; --policy NAME asks for policies instead`,
   })
 }
 

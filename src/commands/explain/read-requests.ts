@@ -2,20 +2,48 @@
 import { resolve } from 'node:path'
 import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
 import { readText } from '../../files/read-text.ts'
+import type { Context } from '../context.ts'
 import { checkedRequest, type Question, type Sender } from './question.ts'
 
-/** @throws PolicyctlError path-not-found; usage with the line that is no request. */
-export function readRequests(cwd: string, file: string): readonly Question[] {
-  const text = readText(resolve(cwd, file))
-  if (text === null)
-    throw new PolicyctlError('path-not-found', {
-      message: `${file} cannot be read`,
-      hint: 'name a file of JSON lines that exists',
+/** A question with the line that asks it, `requests.jsonl:3`. */
+export interface PlacedQuestion extends Question {
+  readonly place: string
+}
+
+/** @param file '-' for standard input. @throws PolicyctlError path-not-found. */
+export async function readLines({ cwd, stdin }: Context, file: string): Promise<readonly string[]> {
+  const text = file === '-' ? await stdin.readAll() : readText(resolve(cwd, file))
+  if (text !== null) return text.split('\n')
+  throw new PolicyctlError('path-not-found', {
+    message: `${file} cannot be read`,
+    hint: 'name a file of JSON lines that exists, or - for standard input',
+  })
+}
+
+/**
+ * One after the other, so that what stands before a bad line is answered.
+ *
+ * @throws PolicyctlError usage with the line that is no request.
+ */
+export function* questionsIn(lines: readonly string[], file: string): Iterable<PlacedQuestion> {
+  for (const [index, line] of lines.entries()) {
+    const place = `${file === '-' ? 'standard input' : file}:${index + 1}`
+    if (line.trim() !== '') yield { ...questionOf(line, place), place }
+  }
+}
+
+/** What is wrong with a question is told with its line. */
+export function atLine<T>(place: string, answer: () => T): T {
+  try {
+    return answer()
+  } catch (error) {
+    if (!(error instanceof PolicyctlError) || error.code !== 'usage') throw error
+    throw new PolicyctlError('usage', {
+      message: `${place} ${error.message}`,
+      hint: error.hint,
+      cause: error.cause,
     })
-  const lines = text.split('\n')
-  return lines.flatMap((line, index) =>
-    line.trim() === '' ? [] : [questionOf(line, `${file}:${index + 1}`)],
-  )
+  }
 }
 
 function questionOf(line: string, place: string): Question {
@@ -28,7 +56,8 @@ function questionOf(line: string, place: string): Question {
   if (!isTexts(tags)) throw invalid(place, 'tags must be a list of texts')
   if (!isTextOrNull(tool) || !isTextOrNull(capability))
     throw invalid(place, 'tool and capability must be texts')
-  return { request: checkedRequest({ method, url, tags, tool, capability }), sender: senderOf(fields, place) }
+  const request = atLine(place, () => checkedRequest({ method, url, tags, tool, capability }))
+  return { request, sender: senderOf(fields, place) }
 }
 
 const KNOWN = ['method', 'url', 'tags', 'tool', 'capability', 'agent', 'policies']

@@ -1,7 +1,6 @@
 /** What a new repository starts with: by path, the text of each file. */
 
-const CONFIG = `# yaml-language-server: $schema=node_modules/policyctl/schema/config.schema.json
-version: 1
+const CONFIG = `version: 1
 policies: policies
 targets:
   local: { embedded: .policyctl/local.json } # a workspace on disk, to try things; no key needed
@@ -42,9 +41,12 @@ tests:
     expect: { decision: approval_required, approvers: [workspace-owners], because: workspace-access#1 }
 `
 
-export const FIRST_FILES: Readonly<Record<string, string>> = {
-  'policyctl.yaml': CONFIG,
-  'policies/workspace-access.yaml': POLICY,
-  'policies/workspace-access.test.yaml': TEST,
-  '.policyctl/.gitignore': "# Embedded workspaces are this machine's own.\n*\n",
+/** @param schema of the config, as an editor finds it from the config. */
+export function firstFiles(schema: string): Readonly<Record<string, string>> {
+  return {
+    'policyctl.yaml': `# yaml-language-server: $schema=${schema}\n${CONFIG}`,
+    'policies/workspace-access.yaml': POLICY,
+    'policies/workspace-access.test.yaml': TEST,
+    '.policyctl/.gitignore': "# Embedded workspaces are this machine's own.\n*\n",
+  }
 }

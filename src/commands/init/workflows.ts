@@ -2,15 +2,13 @@
  * The workflows that `policyctl init` writes. This repository runs the same
  * texts, with the action built from its own sources; a test compares them.
  */
+import { releasedActionOf } from './released.ts'
 
 /** Pinned by commit: a tag can be moved. */
 const PINS = {
   checkout: 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
   uploadArtifact: 'actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a # v7.0.1',
 } as const
-
-/** Where released actions are. */
-export const ACTION = 'policyctl/policyctl/.github/actions/policyctl'
 
 export interface WorkflowSource {
   /** What `uses:` names. */
@@ -21,7 +19,7 @@ export interface WorkflowSource {
 
 /** Releases are immutable, their tags included. @param version of this tool. */
 export function releasedAction(version: string): WorkflowSource {
-  return { uses: `${ACTION}@v${version}`, prepare: '' }
+  return { uses: releasedActionOf(version), prepare: '' }
 }
 
 /** By path, the text of each workflow. */
@@ -34,7 +32,7 @@ export function policyWorkflows(source: WorkflowSource): Readonly<Record<string,
 }
 
 function planWorkflow({ uses, prepare }: WorkflowSource): string {
-  return `# Says on every pull request what it does to access; docs/github.md explains each line.
+  return `# Says on every pull request what it does to access; docs/github.md of policyctl explains each line.
 name: policy-plan
 on:
   # No paths: a required check that is skipped never reports.

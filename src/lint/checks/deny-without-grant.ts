@@ -3,38 +3,54 @@ import type { Pattern } from '../../access/pattern.ts'
 import { byExtent, encloses, firstIndex, widest } from '../../access/pattern-order.ts'
 import { selectorsOf } from '../../access/selectors.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
+import type { Spec } from '../../policy/policy.ts'
 import type { SetCheck } from '../check.ts'
+import type { LiveFacts } from '../live-facts.ts'
 import { reportAtHead } from '../rule-head.ts'
 
 /**
  * What no rule matches is denied anyway, so a deny only matters where something
  * is granted. One that stands beside grants for the same host is taken as meant
  * for later; and where no file grants anything, grants stand elsewhere.
+ *
+ * A workspace is shared: policies that no file has may grant what is denied
+ * here, and a deny is never called useless. With --live they are looked at.
  */
 export const check: SetCheck = {
   kind: 'set',
   id: 'deny-without-grant',
   severity: 'info',
-  *run({ soundPolicies }) {
-    const grants = widest(
-      soundPolicies.flatMap((policy) => patternsOf(policy, 'grants').map(({ pattern }) => pattern)),
-    )
+  findsLessLive: true,
+  *run({ soundPolicies, policies, live }) {
+    const specs = [...soundPolicies.map(({ policy }) => policy.spec), ...specsElsewhere(policies, live)]
+    const grants = widest(specs.flatMap((spec) => patternsOf(spec, 'grants').map(({ pattern }) => pattern)))
     if (grants.length === 0) return
     for (const policy of soundPolicies)
-      for (const { rule, pattern } of patternsOf(policy, 'denies')) {
-        if (meetsAny(siteOf(pattern), grants)) continue
-        yield reportAtHead(policy, ['spec', 'policies', rule], {
-          message: 'no policy of this project grants anything on this host, so this deny changes nothing',
-          hint: 'delete it, or correct its host',
-        })
-      }
+      for (const { rule, pattern } of patternsOf(policy.policy.spec, 'denies'))
+        if (!meetsAny(siteOf(pattern), grants))
+          yield reportAtHead(policy, ['spec', 'policies', rule], wordsFor(live))
   },
 }
 
-function patternsOf(
-  { policy: { spec } }: ParsedPolicy,
-  kind: 'grants' | 'denies',
-): readonly { rule: number; pattern: Pattern }[] {
+/** Live policies that no file has; of the others the file says what they will be. */
+function specsElsewhere(policies: readonly ParsedPolicy[], live: LiveFacts | null): readonly Spec[] {
+  const own = new Set(policies.map(({ policy }) => policy.name))
+  return [...(live?.policies ?? [])].flatMap(([name, spec]) => (own.has(name) ? [] : [spec]))
+}
+
+function wordsFor(live: LiveFacts | null): { message: string; hint: string } {
+  return live === null
+    ? {
+        message: 'no policy of these files grants anything on this host',
+        hint: 'is the host misspelt? keep the deny where other policies of the workspace grant something there (lint --live looks)',
+      }
+    : {
+        message: 'no policy of these files or of the workspace grants anything on this host',
+        hint: 'is the host misspelt? keep the deny if it is there for grants to come',
+      }
+}
+
+function patternsOf(spec: Spec, kind: 'grants' | 'denies'): readonly { rule: number; pattern: Pattern }[] {
   const { rules: selectors } = selectorsOf(spec)
   return spec.policies.flatMap(({ permission }, rule) => {
     const pattern = selectors[rule]

@@ -1,12 +1,19 @@
-import { reportAt, type SetCheck } from '../check.ts'
+import { didYouMean } from '../../diagnostic/did-you-mean.ts'
+import type { ParsedBinding } from '../../parse/parsed-file.ts'
+import { type Report, reportAt, type SetCheck } from '../check.ts'
 
-/** The workspace has the policy and binds no agent to it: so far it decides nothing. */
+/**
+ * A policy and agents that do not find each other: the workspace binds no agent
+ * to the policy, so far it decides nothing; or a PolicyBinding is to a policy
+ * that is nowhere, and grants nothing.
+ */
 export const check: SetCheck = {
   kind: 'set',
   id: 'unbound-policy',
   severity: 'info',
   needsLive: true,
-  *run({ soundPolicies, bindings, live }) {
+  *run(subject) {
+    const { soundPolicies, bindings, live } = subject
     const bound = new Set(bindings.map(({ policy }) => policy))
     for (const policy of soundPolicies) {
       const { name } = policy.policy
@@ -17,5 +24,20 @@ export const check: SetCheck = {
         hint: 'bind an agent when it is deployed, or delete the policy',
       })
     }
+    const known = new Set([
+      ...subject.policies.map(({ policy }) => policy.name),
+      ...(live?.policies.keys() ?? []),
+    ])
+    for (const binding of bindings) if (!known.has(binding.policy)) yield toNothing(binding, known)
   },
+}
+
+function toNothing({ place, agent, policy }: ParsedBinding, known: ReadonlySet<string>): Report {
+  const meant = didYouMean(policy, known)
+  return {
+    place,
+    policy: null,
+    message: `${agent} is bound to ${policy}, which is in no file and not in the workspace`,
+    hint: meant === null ? 'write the policy, or correct the name' : `did you mean ${meant}?`,
+  }
 }

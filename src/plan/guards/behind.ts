@@ -8,7 +8,8 @@ export const behind: GuardCheck = ({ steps, ledger, isBehind, overrides }) => {
     {
       policy: null,
       guard: 'behind',
-      message: `HEAD does not contain ${commit}, which was last applied; update this checkout, or --allow-behind`,
+      fact: `HEAD does not contain ${commit}, which was last applied`,
+      remedy: 'update this checkout, or --allow-behind',
       holds: steps.map(({ policy }) => policy),
       isLifted: overrides.allowBehind,
     },

@@ -1,5 +1,4 @@
 /** All guards over one plan, and what lifts them. Adding one: its file, a line here, a row in the contract. */
-import type { Blocked } from '../plan.ts'
 import { behind } from './behind.ts'
 import { emptyDesired } from './empty-desired.ts'
 import { type Exception, isInForce, lifts } from './exception.ts'
@@ -20,8 +19,15 @@ const CHECKS: readonly GuardCheck[] = [
   widening,
 ]
 
+/** A refusal, and whether it stands. */
+export interface Ruling extends Pick<Refusal, 'policy' | 'guard' | 'fact' | 'remedy'> {
+  /** null: it stands; 'option': an override on the command line. */
+  readonly liftedBy: Exception | 'option' | null
+}
+
 export interface GuardVerdict {
-  readonly blocked: readonly Blocked[]
+  /** In the order of the guards. */
+  readonly rulings: readonly Ruling[]
   /** Policies whose steps must not be written. */
   readonly held: ReadonlySet<string>
   /** Exceptions that lifted nothing, or whose day is over. */
@@ -42,14 +48,23 @@ export function checkGuards(
 ): GuardVerdict {
   const refusals = [...CHECKS.flatMap((check) => check(guarded)), ...more]
   const inForce = exceptions.filter((exception) => isInForce(exception, today))
-  const standing = refusals.filter(
-    (refusal) => !refusal.isLifted && !inForce.some((exception) => lifts(exception, refusal)),
-  )
+  const ruled = refusals.map((refusal) => ({ refusal, liftedBy: lifterOf(refusal, inForce) }))
   return {
-    blocked: standing.map(({ policy, guard, message }) => ({ policy, guard, message })),
-    held: new Set(standing.flatMap(({ holds }) => holds)),
+    rulings: ruled.map(({ refusal: { policy, guard, fact, remedy }, liftedBy }) => ({
+      policy,
+      guard,
+      fact,
+      remedy,
+      liftedBy,
+    })),
+    held: new Set(ruled.flatMap(({ refusal, liftedBy }) => (liftedBy === null ? refusal.holds : []))),
     idle: exceptions.filter(
       (exception) => !inForce.includes(exception) || !refusals.some((refusal) => lifts(exception, refusal)),
     ),
   }
+}
+
+function lifterOf(refusal: Refusal, inForce: readonly Exception[]): Ruling['liftedBy'] {
+  if (refusal.isLifted) return 'option'
+  return inForce.find((exception) => lifts(exception, refusal)) ?? null
 }

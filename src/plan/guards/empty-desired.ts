@@ -8,7 +8,8 @@ export const emptyDesired: GuardCheck = ({ steps, ledger, desiredCount, override
     {
       policy: null,
       guard: 'empty-desired',
-      message: `there is no policy file, but ${managed} managed ${managed === 1 ? 'policy' : 'policies'}; is this the right folder? --allow-empty lifts it`,
+      fact: `there is no policy file, but ${managed} managed ${managed === 1 ? 'policy' : 'policies'}`,
+      remedy: 'is this the right folder? --allow-empty lifts it',
       holds: steps.map(({ policy }) => policy),
       isLifted: overrides.allowEmpty,
     },

@@ -18,7 +18,7 @@ export function isInForce({ until }: Exception, today: string): boolean {
   return today <= until
 }
 
-export function lifts(exception: Exception, refusal: Refusal): boolean {
+export function lifts(exception: Exception, refusal: Pick<Refusal, 'guard' | 'policy' | 'deletes'>): boolean {
   if (exception.guard !== refusal.guard) return false
   if (refusal.guard === 'mass-delete' && exception.deletes !== refusal.deletes) return false
   if (exception.policy === undefined) return true

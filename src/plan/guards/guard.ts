@@ -1,7 +1,7 @@
 import type { Region } from '../../access/region.ts'
 import type { Change } from '../../change/change.ts'
 import type { LedgerSnapshot } from '../../policy/ledger-snapshot.ts'
-import type { Blocked, Guard, Step } from '../plan.ts'
+import type { Guard, Step } from '../plan.ts'
 
 /** What a person asked for on the command line, each of it the exact thing that a refusal named. */
 export interface Overrides {
@@ -49,8 +49,14 @@ export interface Guarded {
 }
 
 /** What a guard has against a plan, lifted or not: whether an exception is of use is seen by what it lifts. */
-export interface Refusal extends Blocked {
+export interface Refusal {
+  /** null: it is about the plan as a whole. */
+  readonly policy: string | null
   readonly guard: Guard
+  /** `in use by billing-agent` */
+  readonly fact: string
+  /** What lifts it, the option with its value. */
+  readonly remedy: string
   /** Policies whose steps must not be written. */
   readonly holds: readonly string[]
   /** Whether an override on the command line lifts it. */

@@ -27,7 +27,8 @@ export function guardrailRefusals(
     return {
       policy: causes.length === 1 ? (causes[0]?.policy ?? null) : null,
       guard: 'guardrail',
-      message: `${name} would break: ${fact}; only a change of the policies or of the config lifts it`,
+      fact: `${name} would break: ${fact}`,
+      remedy: 'only a change of the policies or of the config lifts it',
       holds: (causes.length > 0 ? causes : risky).map((step) => step.policy),
       isLifted: false,
     }

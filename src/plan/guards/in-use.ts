@@ -8,13 +8,20 @@ export const inUse: GuardCheck = ({ steps, overrides }) =>
     .map(({ policy, usedBy }) => ({
       policy,
       guard: 'in-use',
-      message: inUseMessage(policy, usedBy),
+      ...inUseWords(policy, usedBy),
       holds: [policy],
       isLifted: overrides.allowInUse.includes(policy),
     }))
 
 /** Said in the plan, and again where it is seen just before the delete. */
 export function inUseMessage(policy: string, usedBy: readonly string[]): string {
-  const agents = usedBy.map(agentLabel).join(', ')
-  return `in use by ${agents}; unbind ${usedBy.length === 1 ? 'it' : 'them'}, or --allow-in-use=${policy}`
+  const { fact, remedy } = inUseWords(policy, usedBy)
+  return `${fact}; ${remedy}`
+}
+
+function inUseWords(policy: string, usedBy: readonly string[]) {
+  return {
+    fact: `in use by ${usedBy.map(agentLabel).join(', ')}`,
+    remedy: `unbind ${usedBy.length === 1 ? 'it' : 'them'}, or --allow-in-use=${policy}`,
+  }
 }

@@ -1,4 +1,5 @@
 import { directionOf } from '../../access/direction.ts'
+import type { Direction } from '../../access/region.ts'
 import type { Change } from '../../change/change.ts'
 import type { GuardCheck } from './guard.ts'
 
@@ -6,23 +7,27 @@ import type { GuardCheck } from './guard.ts'
 export const liveNarrowed: GuardCheck = ({ steps, changes, overrides }) => {
   const directions = new Map(steps.map(({ policy, direction }) => [policy, direction]))
   return changes
-    .filter((change) => undoes(directions.get(change.policy)) && wasNarrowedLive(change))
+    .filter((change) => undoes(directions.get(change.policy) ?? 'same') && wasNarrowedLive(change))
     .map(({ policy, before }) => ({
       policy,
       guard: 'live-narrowed',
-      message: `${before === null ? 'deleted' : 'edited'} live, which made access narrower; take it over with pull, or --overwrite-live=${policy}`,
+      fact: `${before === null ? 'deleted' : 'edited'} live, which made access narrower`,
+      remedy: `take it over with pull, or --overwrite-live=${policy}`,
       holds: [policy],
       isLifted: overrides.overwriteLive.includes(policy),
     }))
 }
 
 /** A step that only narrows leaves every narrowing in place. */
-function undoes(direction: string | undefined): boolean {
-  return direction !== undefined && direction !== 'narrower' && direction !== 'same'
+export function undoes(direction: Direction | 'same'): boolean {
+  return direction !== 'narrower' && direction !== 'same'
 }
 
 function wasNarrowedLive({ origin, ledger, before }: Change): boolean {
-  if (origin !== 'live' && origin !== 'both') return false
-  const direction = directionOf(ledger, before)
+  return (origin === 'live' || origin === 'both') && narrows(directionOf(ledger, before))
+}
+
+/** A live edit that closed something, whatever it opened. */
+export function narrows(direction: Direction | 'same'): boolean {
   return direction === 'narrower' || direction === 'mixed'
 }

@@ -12,12 +12,15 @@ export const massDelete: GuardCheck = ({ steps, ledger, safety, overrides }) => 
   const isWrong = allowed !== null && allowed !== count
   const limit = limitPassed(count, managed, safety)
   if (limit === null && !isWrong) return []
-  const message = isWrong
-    ? `--allow-deletes=${allowed} was given, but the plan deletes ${count}; --allow-deletes=${count} says so`
-    : `deletes ${count} of ${managed} managed policies, more than ${limit}; --allow-deletes=${count} lifts it`
+  const fact = isWrong
+    ? `--allow-deletes=${allowed} was given, but the plan deletes ${count}`
+    : `deletes ${count} of ${managed} managed policies, more than ${limit}`
+  const remedy = `--allow-deletes=${count} ${isWrong ? 'says so' : 'lifts it'}`
   // A wrong number with nothing to delete means another plan than this one, so all of it stops.
   const holds = count === 0 ? steps.map(({ policy }) => policy) : deleted
-  return [{ policy: null, guard: 'mass-delete', message, holds, isLifted: allowed === count, deletes: count }]
+  return [
+    { policy: null, guard: 'mass-delete', fact, remedy, holds, isLifted: allowed === count, deletes: count },
+  ]
 }
 
 function limitPassed(

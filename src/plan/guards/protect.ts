@@ -12,7 +12,8 @@ export const protect: GuardCheck = ({ steps, safety }) =>
       {
         policy: step.policy,
         guard: 'protected' as const,
-        message: `would be ${deed}, but safety.protect has '${glob}'; only a change of the config lifts it`,
+        fact: `would be ${deed}, but safety.protect has '${glob}'`,
+        remedy: 'only a change of the config lifts it',
         holds: [step.policy],
         isLifted: false,
       },

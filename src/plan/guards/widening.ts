@@ -14,7 +14,8 @@ export const widening: GuardCheck = ({ steps, access, safety, overrides }) => {
   return [...causes].sort().map(([policy, region]) => ({
     policy,
     guard: 'widening',
-    message: `makes access ${wordOf(region)} (${region.witness.method} ${region.witness.url}), and safety.widening is approve; --allow-widening lifts it`,
+    fact: `makes access ${wordOf(region)} (${region.witness.method} ${region.witness.url}), and safety.widening is approve`,
+    remedy: '--allow-widening lifts it',
     holds: [policy],
     isLifted: overrides.allowWidening,
   }))

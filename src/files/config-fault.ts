@@ -1,0 +1,114 @@
+/** What the schema refuses in a config, in the words of somebody who writes one. */
+import type { ErrorObject } from 'ajv'
+import { didYouMean } from '../diagnostic/did-you-mean.ts'
+
+/** Something in the config that ends the run. */
+export interface Fault {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+  readonly hint?: string
+}
+
+type Path = Fault['path']
+
+export function faultOfError(error: ErrorObject): Fault {
+  const path = error.instancePath.split('/').slice(1).map(unescaped)
+  if (error.keyword === 'additionalProperties') return unknownSetting(path, error)
+  if (error.keyword === 'propertyNames') return noName(path, String(error.params.propertyName))
+  const { fact, hint } = wordsFor(path, error)
+  return { path, message: `${whereOf(path)}${fact}`, ...(hint === undefined ? {} : { hint }) }
+}
+
+function unescaped(segment: string): string | number {
+  const key = segment.replaceAll('~1', '/').replaceAll('~0', '~')
+  return /^\d+$/.test(key) ? Number(key) : key
+}
+
+function unknownSetting(path: Path, { params, parentSchema }: ErrorObject): Fault {
+  const key = String(params.additionalProperty)
+  const hint = oneOfHint(key, Object.keys(parentSchema?.properties ?? {}), 'the settings here are')
+  return { path: [...path, key], message: `${whereOf(path)}unknown setting '${key}'`, hint }
+}
+
+const NAME = "at most 100 of a-z, 0-9, '-', '.' and '_', a letter or digit first"
+
+function noName(path: Path, name: string): Fault {
+  const shown = name.length <= 40 ? name : `${name.slice(0, 40)}…`
+  return { path: [...path, name], message: `${whereOf(path)}'${shown}' is no name: ${NAME}` }
+}
+
+function whereOf(path: Path): string {
+  return path.length === 0 ? '' : `${path.join('.')}: `
+}
+
+interface Words {
+  readonly fact: string
+  readonly hint?: string
+}
+
+function wordsFor(path: Path, { keyword, params, data, message }: ErrorObject): Words {
+  switch (keyword) {
+    case 'required':
+      return missing(String(params.missingProperty))
+    case 'enum':
+      return {
+        fact: `must be one of ${params.allowedValues.join(', ')}`,
+        hint: oneOfHint(String(data), params.allowedValues.map(String), 'write one of'),
+      }
+    case 'const':
+      return { fact: `must be ${params.allowedValue}` }
+    case 'oneOf':
+      return { fact: `must have exactly one of ${choicesOf(path)}` }
+    case 'type':
+      return { fact: `must be ${TYPES[String(params.type)] ?? params.type}, not ${kindOf(data)}` }
+    case 'minLength':
+    case 'minItems':
+      return { fact: 'is empty', hint: 'write a value, or delete the line' }
+    case 'minimum':
+      return { fact: `must be ${params.limit} or more` }
+    case 'maximum':
+      return { fact: `must be ${params.limit} or less` }
+    case 'pattern':
+      return { fact: PATTERNS[String(path.at(-1))] ?? `cannot be '${data}'` }
+    case 'dependencies':
+      return { fact: `${params.property} is for an endpoint, and there is none` }
+    default:
+      return { fact: message ?? 'is not valid' }
+  }
+}
+
+function missing(setting: string): Words {
+  return {
+    fact: `${setting} is missing`,
+    hint: setting === 'version' ? 'begin with version: 1' : `add ${setting}:`,
+  }
+}
+
+function choicesOf(path: Path): string {
+  return path[0] === 'guardrails' ? 'never and approvedBy' : 'embedded and endpoint'
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  object: 'a mapping',
+  array: 'a list',
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+}
+
+const PATTERNS: Readonly<Record<string, string>> = {
+  remote: 'is no name of a git remote',
+  apiKeyEnv: 'is no name of an environment variable',
+  until: 'is no day: write YYYY-MM-DD',
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'empty'
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'a mapping' : `'${value}'`
+}
+
+export function oneOfHint(word: string, known: readonly string[], words: string): string {
+  const meant = didYouMean(word, known)
+  return meant === null ? `${words} ${known.join(', ')}` : `did you mean ${meant}?`
+}

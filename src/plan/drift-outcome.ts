@@ -1,0 +1,36 @@
+import { directionOf } from '../access/direction.ts'
+import type { Drifted } from '../change/compute-drift.ts'
+import { isSameSpec } from '../policy/canonical.ts'
+import { withoutForeignFields } from '../policy/known-fields.ts'
+import type { Spec } from '../policy/policy.ts'
+import { narrows, undoes } from './guards/live-narrowed.ts'
+
+/**
+ * What the next apply from these files does with a policy that was changed live.
+ *
+ * - put-back: overwrites it.
+ * - guarded: would overwrite it, and guard `live-narrowed` refuses that.
+ * - in-files: nothing, the files say the same by now; the ledger learns of it.
+ * - deleted: deletes it, its file is gone.
+ * - left-alone: nothing, for the ledger gave it up, and nobody asks for it.
+ */
+export type DriftOutcome = 'put-back' | 'guarded' | 'in-files' | 'deleted' | 'left-alone'
+
+/** What the files ask for, by policy; null: a file has it that is not sound. */
+export type Wanted = ReadonlyMap<string, Spec | null>
+
+export function driftOutcome({ policy, kind, before, after }: Drifted, wanted: Wanted): DriftOutcome {
+  const desired = wanted.get(policy)
+  if (desired === null) return 'put-back'
+  if (isAsWanted(after, desired)) return 'in-files'
+  if (desired === undefined) return kind === 'added' ? 'left-alone' : 'deleted'
+  const isGuarded = narrows(directionOf(before, after)) && undoes(directionOf(after, desired))
+  return isGuarded ? 'guarded' : 'put-back'
+}
+
+/** @param desired undefined where no file asks for it. */
+export function isAsWanted(live: Spec | null, desired: Spec | null | undefined): boolean {
+  if (live === null || desired === undefined || desired === null)
+    return live === null && desired === undefined
+  return isSameSpec(withoutForeignFields(live, desired), desired)
+}

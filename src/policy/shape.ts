@@ -1,0 +1,95 @@
+/**
+ * What is wrong with the shape of a value that came from elsewhere: where it
+ * is and what stands there, never its text. The first fault found; null: none.
+ */
+
+export type Fault = string | null
+export type Fields = { readonly [key: string]: unknown }
+type Kind = 'text' | 'texts' | 'boolean'
+/** What a known field may hold. */
+export type Kinds = Readonly<Record<string, Kind>>
+
+/** Deeper than any spec, and shallow enough for whatever recurses over it later. */
+const DEEPEST = 32
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export function faultOfObject(value: unknown, at: string): Fault {
+  return isFields(value) ? null : `${at} is ${nameOf(value)}, not an object`
+}
+
+export function faultOfText(value: unknown, at: string): Fault {
+  return typeof value === 'string' ? null : `${at} is ${nameOf(value)}, not a text`
+}
+
+export function faultOfList(value: unknown, at: string): Fault {
+  return Array.isArray(value) ? null : `${at} is ${nameOf(value)}, not a list`
+}
+
+/** @param faultOf an item of the list, which is called `at[index]`. */
+export function faultOfItems(
+  value: unknown,
+  at: string,
+  faultOf: (item: unknown, at: string) => Fault,
+): Fault {
+  if (!Array.isArray(value)) return faultOfList(value, at)
+  // Among thousands of policies the place is put together only where it is needed.
+  const index = value.findIndex((item) => faultOf(item, at) !== null)
+  return index === -1 ? null : faultOf(value[index], `${at}[${index}]`)
+}
+
+/** Of the fields that are there; what `kinds` does not name may hold anything. */
+export function faultOfFields(value: unknown, at: string, kinds: Kinds): Fault {
+  if (!isFields(value)) return faultOfObject(value, at)
+  for (const key in kinds) {
+    const field = Object.hasOwn(value, key) ? value[key] : undefined
+    if (field !== undefined && !isKind(field, kinds[key]))
+      return faultOfField(field, `${at}.${key}`, kinds[key])
+  }
+  return null
+}
+
+function isKind(value: unknown, kind: Kind | undefined): boolean {
+  if (kind === 'texts') return Array.isArray(value) && value.every((item) => typeof item === 'string')
+  return typeof value === (kind === 'text' ? 'string' : 'boolean')
+}
+
+function faultOfField(value: unknown, at: string, kind: Kind | undefined): Fault {
+  if (kind === 'text') return faultOfText(value, at)
+  if (kind === 'boolean') return `${at} is ${nameOf(value)}, not true or false`
+  if (!Array.isArray(value)) return faultOfList(value, at)
+  return faultOfText(
+    value.find((item) => typeof item !== 'string'),
+    `${at}[]`,
+  )
+}
+
+/** Refuses what no honest writer writes: endless nesting, `__proto__`. */
+export function faultOfNesting(value: unknown, at: string, depth = 0): Fault {
+  if (typeof value !== 'object' || value === null) return null
+  if (depth > DEEPEST) return `${at} is nested deeper than ${DEEPEST} levels`
+  if (Array.isArray(value)) return firstFault(value, (item) => faultOfNesting(item, at, depth + 1))
+  for (const key in value) {
+    if (key === '__proto__') return `${at} has a field called __proto__`
+    const fault = faultOfNesting((value as Fields)[key], at, depth + 1)
+    if (fault !== null) return fault
+  }
+  return null
+}
+
+function firstFault(items: readonly unknown[], faultOf: (item: unknown) => Fault): Fault {
+  for (const item of items) {
+    const fault = faultOf(item)
+    if (fault !== null) return fault
+  }
+  return null
+}
+
+function nameOf(value: unknown): string {
+  if (value === undefined) return 'missing'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}

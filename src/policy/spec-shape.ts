@@ -1,0 +1,73 @@
+/**
+ * Whether a value is a spec as far as anything in the tool relies on it, for
+ * specs that no schema has seen: those of servers and of ledgers.
+ */
+import { PERMISSIONS } from './policy.ts'
+import {
+  type Fault,
+  type Fields,
+  faultOfFields,
+  faultOfItems,
+  faultOfNesting,
+  faultOfText,
+  isFields,
+} from './shape.ts'
+
+const SELECTORS = { operations: 'texts', resource: 'text', tags: 'texts' } as const
+const ROUTE = {
+  name: 'text',
+  toolIds: 'texts',
+  capabilities: 'texts',
+  ...SELECTORS,
+  defaultDuration: 'text',
+} as const
+const APPROVERS = { groups: 'texts', match: 'text' } as const
+const DELIVERY = { connectors: 'texts', mode: 'text', fallbackToUI: 'boolean' } as const
+const KNOWN: ReadonlySet<unknown> = new Set(PERMISSIONS)
+const MATCHES: readonly unknown[] = ['any', 'all', '', undefined]
+
+/**
+ * Fields that the schema does not know may hold anything that is not nested
+ * without end. An unknown permission is a fault: a policy that cannot be
+ * understood must not be taken for one that says nothing.
+ */
+export function faultOfSpec(value: unknown, at: string): Fault {
+  const { policies, approvals }: Fields = isFields(value) ? value : {}
+  return (
+    faultOfFields(value, at, {}) ??
+    faultOfNesting(value, at) ??
+    faultOfItems(policies, `${at}.policies`, faultOfRule) ??
+    (approvals === undefined ? null : faultOfItems(approvals, `${at}.approvals`, faultOfRoute))
+  )
+}
+
+function faultOfRule(value: unknown, at: string): Fault {
+  return faultOfSelectors(value, at) ?? faultOfPermission(isFields(value) ? value.permission : null, at)
+}
+
+/** Every field of a rule but the permission. */
+export function faultOfSelectors(rule: unknown, at: string): Fault {
+  return faultOfFields(rule, at, SELECTORS)
+}
+
+/** @param at the rule's place. */
+export function faultOfPermission(value: unknown, at: string): Fault {
+  if (KNOWN.has(value)) return null
+  if (typeof value !== 'string') return faultOfText(value, `${at}.permission`)
+  return `${at}.permission is '${value.slice(0, 40)}', which is none of ${PERMISSIONS.join(', ')}`
+}
+
+function faultOfRoute(value: unknown, at: string): Fault {
+  const { approvers = {}, delivery = {} }: Fields = isFields(value) ? value : {}
+  return (
+    faultOfFields(value, at, ROUTE) ??
+    faultOfApprovers(approvers, `${at}.approvers`) ??
+    faultOfFields(delivery, `${at}.delivery`, DELIVERY)
+  )
+}
+
+function faultOfApprovers(value: unknown, at: string): Fault {
+  const fault = faultOfFields(value, at, APPROVERS)
+  if (fault !== null || !isFields(value) || MATCHES.includes(value.match)) return fault
+  return `${at}.match is neither any nor all`
+}

@@ -1,0 +1,24 @@
+import type { Step } from '../plan/plan.ts'
+
+/**
+ * Whose change a step undoes; '' where nobody edited anything live.
+ *
+ * @param takenOver policies that are live without ever having been applied from here.
+ */
+export function originWords(
+  { action, origin, policy }: Pick<Step, 'action' | 'origin' | 'policy'>,
+  takenOver: ReadonlySet<string>,
+): string {
+  if (origin !== 'live' && origin !== 'both') return ''
+  switch (action) {
+    case 'create':
+      return 'deleted live; this creates it again'
+    case 'delete':
+      return 'edited live; this deletes it'
+    case 'update':
+      if (takenOver.has(policy)) return 'unmanaged until now; this overwrites it'
+      return origin === 'live'
+        ? 'edited live; this overwrites it'
+        : 'edited live and in the files; this overwrites the live edit'
+  }
+}

@@ -1,0 +1,30 @@
+import type { Plan, Step } from '../plan/plan.ts'
+import { inNaturalOrder } from './natural-order.ts'
+
+export interface NumberedStep {
+  readonly step: Step
+  /** Of its writes, from 1: a policy that passes through its meet has two; none: it is blocked. */
+  readonly numbers: readonly number[]
+}
+
+/**
+ * Steps as they are read: by their first write, blocked ones last. Writes of
+ * one phase may happen in any order, so there they count in natural order.
+ */
+export function stepsInOrder({ steps, phases }: Pick<Plan, 'steps' | 'phases'>): readonly NumberedStep[] {
+  const writes = phases.flatMap((phase) => inNaturalOrder(phase.writes, ({ policy }) => policy))
+  const numbers = new Map<string, number[]>()
+  for (const [index, { policy }] of writes.entries()) {
+    numbers.set(policy, [...(numbers.get(policy) ?? []), index + 1])
+  }
+  const numbered = inNaturalOrder(steps, ({ policy }) => policy).map((step) => ({
+    step,
+    numbers: numbers.get(step.policy) ?? [],
+  }))
+  return numbered.sort((a, b) => firstOf(a) - firstOf(b))
+}
+
+/** Finite, so that two blocked steps differ by 0. */
+function firstOf({ numbers }: NumberedStep): number {
+  return numbers[0] ?? Number.MAX_SAFE_INTEGER
+}

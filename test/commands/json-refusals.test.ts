@@ -1,0 +1,75 @@
+/** With --format json standard output is one parseable document, also where there is no result. */
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { documentSchema } from '../support/document-schema.ts'
+import { writeFiles } from '../support/folder.ts'
+import { git } from '../support/git.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const A = spec('allow GET https://a.example/*')
+const isLintDocument = documentSchema('lint')
+const isErrorDocument = documentSchema('error')
+
+describe('files with errors: the lint document', () => {
+  const broken = { 'policies/broken.yaml': 'name: broken\nspec: [' }
+  test.each([['plan'], ['apply', '--yes'], ['pull', '--all'], ['adopt', '--all']])(
+    '%s %s',
+    async (...args) => {
+      const shop = await workshop({ files: { a: A } })
+      writeFiles(shop.root, broken)
+      const { status, stdout, stderr } = await shop.run(...args, '--format', 'json')
+      const document = JSON.parse(stdout)
+      expect(isLintDocument(document), JSON.stringify(isLintDocument.errors)).toBe(true)
+      expect(document).toMatchObject({ summary: { files: 2, policies: 1, errors: 1 } })
+      expect(document.findings).toMatchObject([{ severity: 'error', file: 'policies/broken.yaml' }])
+      expect(stderr).toContain('policies/broken.yaml:2')
+      expect(status).toBe(1)
+      expect(await shop.run(...args)).toMatchObject({ status: 1, stdout: '', stderr })
+    },
+  )
+
+  test('with what is no error too, which standard error leaves out', async () => {
+    const shop = await workshop({ files: { a: spec('allow GET http://a.example/*') } })
+    writeFiles(shop.root, broken)
+    const { stdout, stderr } = await shop.run('plan', '--format', 'json')
+    expect(JSON.parse(stdout).summary.warnings).toBeGreaterThan(0)
+    expect(stderr).not.toContain('warning')
+  })
+})
+
+describe('an error: the error document', () => {
+  test.each<[string, readonly string[], string, number]>([
+    ['the workspace does not take the key', ['plan'], 'unauthorized', 4],
+    ['nobody can be asked', ['apply'], 'confirmation-required', 4],
+    ['no ledger', ['drift'], 'ledger-missing', 4],
+    ['no ledger to go back in', ['rollback', '--yes'], 'ledger-missing', 4],
+    ['no such plan', ['apply', 'nope.json'], 'path-not-found', 4],
+    ['a plan of another version', ['apply', 'future.json'], 'plan-format', 3],
+    ['no such side', ['diff', 'git:nope'], 'revision-unknown', 4],
+    ['no such path', ['lint', 'nope.yaml'], 'path-not-found', 4],
+    ['no such file of requests', ['explain', '--requests', 'nope'], 'path-not-found', 4],
+  ])('%s', async (_what, args, code, exitStatus) => {
+    const shop = await workshop({ files: { a: A }, emulator: { apiKey: 'another' } })
+    writeFiles(shop.root, { 'future.json': '{"formatVersion":99,"steps":[]}' })
+    const result = await shop.run(...args, '--format', 'json')
+    const document = JSON.parse(result.stdout)
+    expect(isErrorDocument(document), JSON.stringify(isErrorDocument.errors)).toBe(true)
+    expect(document).toMatchObject({ error: { code, exitStatus } })
+    expect(result.status).toBe(exitStatus)
+    expect(result.stderr).toContain(`error ${code}: ${document.error.message}\n`)
+    expect(await shop.run(...args)).toMatchObject({ stdout: '', stderr: result.stderr })
+  })
+
+  test('but none after the document of the command', async () => {
+    const shop = await workshop({ files: { a: A } })
+    const hook = join(git(shop.root, 'remote', 'get-url', 'origin').replace('file://', ''), 'hooks/update')
+    writeFileSync(hook, '#!/bin/sh\ncase $1 in refs/policyctl/ledger/*) exit 1;; esac\n')
+    chmodSync(hook, 0o755)
+    const { status, stdout, stderr } = await shop.run('apply', '--yes', '--format', 'json')
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { applied: 1 } })
+    expect(stderr).toContain('error remote-refused')
+    expect(status).toBe(4)
+  })
+})
