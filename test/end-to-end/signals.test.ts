@@ -1,6 +1,6 @@
 /** What signals make of the real process: Ctrl-C once and twice, SIGTERM twice, Ctrl-C at the question. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { git } from '../support/git.ts'
 import { named, scene } from '../support/scene.ts'
 import { spec } from '../support/specs.ts'
@@ -29,22 +29,31 @@ async function held() {
     },
   })
   const root = stage.remote.clone()
+  onTestFinished(release)
   let signal = (_name: NodeJS.Signals): void => {}
+  let heard = (): void => {}
+  const saysStopping = new Promise<void>((resolve) => {
+    heard = resolve
+  })
   const ended = stage.run(root, ['apply', '--yes'], {
     onStart: (child) => {
       signal = (name) => void child.kill(name)
+      child.stderr?.on('data', (text: string) => {
+        if (text.includes('stopping:')) heard()
+      })
     },
   })
   await hasArrived
-  return { stage, root, ended, release, signal: (name: NodeJS.Signals) => signal(name) }
+  return { stage, root, ended, release, saysStopping, signal: (name: NodeJS.Signals) => signal(name) }
 }
 
 test('Ctrl-C twice: does not wait for the server, reports, and keeps as pending what was in flight', async () => {
-  const { stage, root, ended, release, signal } = await held()
-  // Signals that are not fetched yet are one: they are sent until two have been, and it is over.
-  const pressing = setInterval(() => signal('SIGINT'), 50)
+  const { stage, root, ended, release, signal, saysStopping } = await held()
+  signal('SIGINT')
+  // Two that are not fetched yet are one, and one that meets the end of the process ends it.
+  await saysStopping
+  signal('SIGINT')
   const result = await ended
-  clearInterval(pressing)
   expect([result.status, result.signal]).toEqual([1, null])
   expect(result.stdout).toContain('stopped at once; it may or may not have been written')
   expect(result.stdout).toContain('stopped; run it again to finish the job. Target: production.')

@@ -26,6 +26,7 @@ function viewOf(results: readonly StepResult[], over: Partial<ApplyView> = {}): 
     result: { formatVersion: 1, summary, results, converged },
     target: 'production',
     differences: [],
+    toldBefore: [],
     isSeen: true,
     wasStopped: false,
     toldBefore: [],

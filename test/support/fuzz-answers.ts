@@ -50,8 +50,10 @@ const CALLS: readonly Call[] = [
   ['neighbours', (store) => store.connectors()],
   ['neighbours', (store) => store.agents()],
 ]
+const LISTS = CALLS.filter(([kind]) => kind === 'list')
+// What is planned against comes from lists.
 const anyCall = fc
-  .constantFrom(...CALLS)
+  .constantFrom(...CALLS, ...LISTS, ...LISTS)
   .chain(([kind, run]) => fc.tuple(fc.constant(run), hostileReply(kind)))
 
 /** @returns how many calls were answered, and how many refused with a code. */
@@ -119,8 +121,12 @@ const FILES = {
 /** What was accepted can be planned against, whether a file wants it, the ledger has it, or neither. */
 function planned(live: readonly LivePolicy[]): void {
   const applied = { ...FILES, s: FILES.r }
+  // One of each kind: the long lists repeat a single policy.
+  const kinds = new Map(live.map(({ name, spec: of }) => [JSON.stringify(of), name]))
+  const wanted = [...kinds.values()].map((name) => [name, FILES.p] as const)
+  const files = { ...Object.fromEntries(wanted), ...FILES }
   for (const ledger of [null, ledgerOf(applied)]) {
-    const { plan } = makePlan({ ...planInput({ files: FILES, skipBlocked: true }), live, ledger })
+    const { plan } = makePlan({ ...planInput({ files, skipBlocked: true }), live, ledger })
     expect(plan.steps.length).toBeGreaterThan(0)
   }
 }
