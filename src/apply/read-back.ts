@@ -44,7 +44,7 @@ async function upToDate(tracks: readonly Track[], tools: Tools): Promise<readonl
     if (live === null || looks === MOST_LOOKS) return live
     const specs = specsOf(live)
     if (!tracks.some((track) => showsBefore(track, specs.get(track.step.policy) ?? null))) return live
-    await tools.clock.sleep(BETWEEN_LOOKS * 2 ** (looks - 1), tools.stop)
+    await tools.clock.sleep(BETWEEN_LOOKS * 2 ** (looks - 1), tools.kill)
   }
 }
 

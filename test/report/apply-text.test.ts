@@ -29,7 +29,6 @@ function viewOf(results: readonly StepResult[], over: Partial<ApplyView> = {}): 
     toldBefore: [],
     isSeen: true,
     wasStopped: false,
-    toldBefore: [],
     ...over,
   }
 }
