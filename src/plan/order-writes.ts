@@ -49,8 +49,10 @@ const STAGES = ['tighten', 'between', 'release'] as const
 
 function stageOf({ shift, step }: ShiftOf & { readonly step: Ordered }): Stage {
   if (shift === 'narrower') return 'tighten'
+  if (shift === 'mixed') return 'between'
   // A new route takes effect between, so that no third one shows while other policies stop or start to ask.
-  return shift === 'mixed' || step.direction === 'rerouted' ? 'between' : 'release'
+  // Only where no vote moves under any reading: the direction is that of the pinned one.
+  return shift === 'same' && step.direction === 'rerouted' ? 'between' : 'release'
 }
 
 function addBoth(writes: Record<Stage, Write[]>, { policy, before, after }: Ordered): void {

@@ -131,6 +131,17 @@ describe('changes → phases', () => {
       'release update p1 | release update p2',
     ],
     [
+      'an allow that one reading hides behind a deny, and another does not: last, although only routes seem to change',
+      [
+        [null, spec('ask https://a.example/*')],
+        [
+          withRoutes(spec('deny #money'), route('r')),
+          withRoutes(spec('deny #money', 'allow https://a.example/* #money'), route('s')),
+        ],
+      ],
+      'release create p1 | release update p2',
+    ],
+    [
       'a `*` inside a pattern: the analysis is not believed',
       [
         [spec('allow https://a.example/*'), spec('allow https://a.example/*/x')],
