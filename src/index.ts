@@ -1,6 +1,8 @@
 /** The library. */
-export type { AccessSide } from './access/access-side.ts'
-export { compareAccess as compare } from './access/compare.ts'
+
+export { compareAccess as compare } from './access/compare/compare.ts'
+export { directionOf } from './access/compare/direction.ts'
+export type { AccessSide } from './access/model/access-side.ts'
 export {
   type BoundPolicy,
   type Decided,
@@ -8,13 +10,12 @@ export {
   type RuleRef,
   type RuleTrace,
   traceRules,
-} from './access/decide.ts'
-export { directionOf } from './access/direction.ts'
-export { type Flip, flipsOf, type RuleEdit } from './access/flips.ts'
-export { checkGuardrails, type Guardrail, type GuardrailResult } from './access/guardrails.ts'
-export { READING } from './access/reading.ts'
-export type { Decision, Direction, Region, RouteTaken, Vote } from './access/region.ts'
-export { type Grant, type WhoCanQuestion, whoCan } from './access/who-can.ts'
+} from './access/model/decide.ts'
+export { READING } from './access/model/reading.ts'
+export type { Decision, Direction, Region, RouteTaken, Vote } from './access/model/region.ts'
+export { type Flip, flipsOf, type RuleEdit } from './access/questions/flips.ts'
+export { checkGuardrails, type Guardrail, type GuardrailResult } from './access/questions/guardrails.ts'
+export { type Grant, type WhoCanQuestion, whoCan } from './access/questions/who-can.ts'
 export { DEFAULT_LIMITS, type RunInput } from './apply/run.ts'
 export { type RunOutcome, runPlan } from './apply/run-plan.ts'
 export type { Finding, Severity } from './diagnostic/finding.ts'

@@ -3,12 +3,12 @@
  * drops the rest in silence, so the rest is counted in a line of its own.
  */
 import { type AnnotationProperties, error, notice, warning } from '@actions/core'
-import type { Region } from '../access/region.ts'
+import type { Region } from '../access/model/region.ts'
+import type { Cause } from '../answers/cause.ts'
 import type { Severity } from '../diagnostic/finding.ts'
-import { isRisky } from '../report/access-group.ts'
-import type { Cause } from '../report/cause.ts'
-import type { LintReport, TestReport } from '../report/comment-input.ts'
-import { printable } from '../report/printable.ts'
+import { isRisky } from '../words/access-group.ts'
+import { printable } from '../words/printable.ts'
+import type { LintReport, TestReport } from './comment/comment-input.ts'
 
 export interface Annotation {
   readonly level: Severity

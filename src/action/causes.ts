@@ -1,12 +1,12 @@
 /** Which rules make a region what it is after the change, and where they stand: what a reviewer clicks on. */
 
-import type { AccessSide } from '../access/access-side.ts'
-import { causesFinder } from '../commands/place-causes.ts'
-import { openSides } from '../commands/side.ts'
-import { parseSideName } from '../commands/side-name.ts'
+import type { AccessSide } from '../access/model/access-side.ts'
+import { causesFinder } from '../deploy/place-causes.ts'
 import type { Policies } from '../policy/policy.ts'
-import type { CommentInput } from '../report/comment-input.ts'
+import { openSides } from '../workbench/side.ts'
+import { parseSideName } from '../workbench/side-name.ts'
 import type { Checked } from './check.ts'
+import type { CommentInput } from './comment/comment-input.ts'
 import { invocationOf, type Session } from './session.ts'
 
 /** @throws PolicyctlError where the base cannot be read. */

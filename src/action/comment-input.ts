@@ -2,9 +2,9 @@
 
 import { looserSettings } from '../files/config-loosening.ts'
 import { findProject } from '../files/find-project.ts'
-import type { CommentInput } from '../report/comment-input.ts'
 import { causesIn } from './causes.ts'
 import type { Checked } from './check.ts'
+import type { CommentInput } from './comment/comment-input.ts'
 import { projectId, type Session } from './session.ts'
 
 /** @throws PolicyctlError config-invalid where the config that a change brings cannot be read. */

@@ -1,6 +1,6 @@
 /** One issue a target: opened with the first drift, edited only when the drift changes, closed after a good read without. */
-import { type DriftInput, digestIn, driftIssue } from '../report/drift-issue.ts'
-import { hasMarker, markerOf } from '../report/risk-marker.ts'
+import { type DriftInput, digestIn, driftIssue } from './comment/drift-issue.ts'
+import { hasMarker, markerOf } from './comment/risk-marker.ts'
 import type { GitHub } from './github.ts'
 
 export type DriftOutcome = 'no drift' | 'opened' | 'edited' | 'unchanged' | 'closed'

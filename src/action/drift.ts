@@ -1,8 +1,8 @@
 /** Looks for edits outside git, and keeps one issue a target. */
 
-import type { Region } from '../access/region.ts'
+import type { Region } from '../access/model/region.ts'
 import { type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
-import type { DriftChange } from '../report/drift-issue.ts'
+import type { DriftChange } from './comment/drift-issue.ts'
 import { type DriftOutcome, keepDriftIssue } from './drift-issues.ts'
 import { reason } from './post-comment.ts'
 import { call, type Session } from './session.ts'

@@ -4,10 +4,10 @@
  * are a fault here, never silence.
  */
 import type { Command, Format, GlobalOptions } from '../commands/command.ts'
-import type { Context, Output } from '../commands/context.ts'
 import { COMMANDS } from '../commands/list.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Context, Output } from '../workbench/context.ts'
 
 export interface CommandCall {
   readonly context: Context

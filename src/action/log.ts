@@ -1,6 +1,6 @@
 /** The log of the step. What commands and policies say is never read as a workflow command. */
 import { endGroup, info, startGroup, warning } from '@actions/core'
-import { printable } from '../report/printable.ts'
+import { printable } from '../words/printable.ts'
 import type { CommandRun } from './invocation.ts'
 
 export interface Log {

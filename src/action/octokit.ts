@@ -4,7 +4,7 @@
  * comment is worse than none.
  */
 import { Octokit } from '@octokit/rest'
-import type { Clock } from '../commands/context.ts'
+import type { Clock } from '../workbench/context.ts'
 
 export interface OctokitOptions {
   readonly token: string

@@ -1,8 +1,8 @@
 /** Makes a session of the step's environment. */
 import { join } from 'node:path'
-import type { Context } from '../commands/context.ts'
-import { openProjectRepository } from '../commands/ledger-place.ts'
 import { findProject } from '../files/find-project.ts'
+import type { Context } from '../workbench/context.ts'
+import { openProjectRepository } from '../workbench/ledger-place.ts'
 import { baseOf } from './base.ts'
 import { readRun } from './event.ts'
 import { GitHub } from './github.ts'

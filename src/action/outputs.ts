@@ -1,7 +1,7 @@
 /** Outputs for later steps: documented in docs/action.md, checked against action.yml. */
 import { setOutput } from '@actions/core'
-import { joinDirections } from '../access/join-directions.ts'
-import type { Region } from '../access/region.ts'
+import { joinDirections } from '../access/model/join-directions.ts'
+import type { Region } from '../access/model/region.ts'
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import type { PlannedTarget } from './plan-target.ts'
 

@@ -4,10 +4,10 @@
  * grew, so that nobody overlooks it in an edit.
  */
 
-import type { RenderedComment } from '../report/comment.ts'
-import type { Approval } from '../report/comment-input.ts'
-import { hasMarker, markerOf, recordIn } from '../report/risk-marker.ts'
-import { hasGrown, type RiskEntry, type RiskRecord } from '../report/risk-record.ts'
+import type { RenderedComment } from './comment/comment.ts'
+import type { Approval } from './comment/comment-input.ts'
+import { hasMarker, markerOf, recordIn } from './comment/risk-marker.ts'
+import { hasGrown, type RiskEntry, type RiskRecord } from './comment/risk-record.ts'
 import type { GitHub, OwnComment } from './github.ts'
 
 export interface CommentRequest {

@@ -5,6 +5,7 @@
 import { join } from 'node:path'
 import { info, summary } from '@actions/core'
 import { createFile } from '../files/create-file.ts'
+import type { Applied } from './apply.ts'
 import {
   type ApplyReport,
   applyComment,
@@ -12,11 +13,10 @@ import {
   applyVerdict,
   outcome,
   type TargetApply,
-} from '../report/apply-comment.ts'
-import { NO_LIMIT, renderComment, renderReport, SUMMARY_LIMIT } from '../report/comment.ts'
-import type { CommentInput } from '../report/comment-input.ts'
-import { hasMarker } from '../report/risk-marker.ts'
-import type { Applied } from './apply.ts'
+} from './comment/apply-comment.ts'
+import { NO_LIMIT, renderComment, renderReport, SUMMARY_LIMIT } from './comment/comment.ts'
+import type { CommentInput } from './comment/comment-input.ts'
+import { hasMarker } from './comment/risk-marker.ts'
 import { postComment, reason } from './post-comment.ts'
 import { projectId, type Session } from './session.ts'
 

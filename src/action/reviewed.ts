@@ -4,12 +4,12 @@
  * its change to the next one, so one pull request is not enough.
  */
 
-import { openProjectRepository } from '../commands/ledger-place.ts'
 import { readCommit } from '../git/commit.ts'
 import { ledgerMessage } from '../git/ledger-message.ts'
 import type { Plan } from '../plan/plan.ts'
-import { hasMarker, markerOf, recordIn } from '../report/risk-marker.ts'
-import type { RiskEntry } from '../report/risk-record.ts'
+import { openProjectRepository } from '../workbench/ledger-place.ts'
+import { hasMarker, markerOf, recordIn } from './comment/risk-marker.ts'
+import type { RiskEntry } from './comment/risk-record.ts'
 import { reason } from './post-comment.ts'
 import { projectId, type Session } from './session.ts'
 

@@ -1,11 +1,11 @@
 /** One run of the Action: commands first, then what people and later steps get to know. The verdict is the commands'. */
 import { join } from 'node:path'
 import { error as logError } from '@actions/core'
-import type { Context } from '../commands/context.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { createFile } from '../files/create-file.ts'
-import { printable } from '../report/printable.ts'
+import { printable } from '../words/printable.ts'
+import type { Context } from '../workbench/context.ts'
 import { annotate, annotationsOf } from './annotations.ts'
 import { apply } from './apply.ts'
 import { type Checked, check } from './check.ts'

@@ -1,8 +1,8 @@
 /** What one run of the Action has at hand. */
 import { resolve } from 'node:path'
 import type { Format, GlobalOptions, Invocation } from '../commands/command.ts'
-import type { Context } from '../commands/context.ts'
-import { openProject, type Project } from '../commands/project.ts'
+import type { Context } from '../workbench/context.ts'
+import { openProject, type Project } from '../workbench/project.ts'
 import type { Base } from './base.ts'
 import type { Run } from './event.ts'
 import type { GitHub } from './github.ts'

@@ -1,6 +1,6 @@
 /** The workspaces of a run, and what to say where one could not be reached. */
-import { identifyTarget } from '../commands/target.ts'
-import type { Failure } from '../report/comment-input.ts'
+import { identifyTarget } from '../workbench/target.ts'
+import type { Failure } from './comment/comment-input.ts'
 import type { CommandRun } from './invocation.ts'
 import { invocationOf, type Session } from './session.ts'
 

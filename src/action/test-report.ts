@@ -1,6 +1,7 @@
 /** The document of `test` as far as comment and annotations need it. */
-import type { TestReport } from '../report/comment-input.ts'
-import type { TestDocument } from '../report/test-document.ts'
+
+import type { TestDocument } from '../answers/test-document.ts'
+import type { TestReport } from './comment/comment-input.ts'
 
 /** Tests that could not be run count as failed: nobody knows what they would say. */
 export function testReport({ summary, tests, coverage, findings }: TestDocument): TestReport {

@@ -1,7 +1,7 @@
 /** Runs one command in the world of the process. */
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { errorText } from '../report/error-text.ts'
+import { errorText } from '../media/error-text.ts'
 import { processContext } from './process-context.ts'
 import { runCommandLine } from './run-command-line.ts'
 

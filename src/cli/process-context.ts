@@ -4,7 +4,7 @@ import { setMaxListeners } from 'node:events'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Clock, Context, Input, Output } from '../commands/context.ts'
+import type { Clock, Context, Input, Output } from '../workbench/context.ts'
 
 /** The context, and what became of the streams. */
 export interface ProcessContext extends Context {

@@ -1,8 +1,8 @@
 /** The command line as commander understands it, built from the list of commands. */
 import { Argument, Command as Commander, Option } from 'commander'
 import type { Command, CommandOption, Format, Invocation } from '../commands/command.ts'
-import type { Context } from '../commands/context.ts'
 import { COMMANDS } from '../commands/list.ts'
+import type { Context } from '../workbench/context.ts'
 
 type Run = (command: Command, invocation: Invocation) => Promise<void>
 

@@ -1,12 +1,12 @@
 /** Runs one command in a given world, and turns errors into messages and statuses. */
 import { CommanderError } from 'commander'
+import { errorDocument } from '../answers/error-document.ts'
 import type { Format } from '../commands/command.ts'
-import type { Context } from '../commands/context.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { errorDocument } from '../report/error-document.ts'
-import { errorText } from '../report/error-text.ts'
-import { jsonLine } from '../report/json-text.ts'
+import { errorText } from '../media/error-text.ts'
+import { jsonLine } from '../media/json-text.ts'
+import type { Context } from '../workbench/context.ts'
 import { buildProgram } from './program.ts'
 
 export async function runCommandLine(argv: readonly string[], world: Context): Promise<ExitStatus> {

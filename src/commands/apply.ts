@@ -1,9 +1,6 @@
 import type { ApplyResult } from '../apply/apply-result.ts'
 import { nameMatcher } from '../change/keep-only.ts'
-import type { ExitStatus } from '../diagnostic/exit-status.ts'
-import type { Plan } from '../plan/plan.ts'
-import { carryOut } from './apply/carry-out.ts'
-import { ONLY, onlyOf, overridesOf, WRITING } from './apply/options.ts'
+import { openPlanning, type PlanChoices, type Prepared, prepare } from '../deploy/planning.ts'
 import {
   doneSteps,
   readSavedPlan,
@@ -11,12 +8,15 @@ import {
   refuseOtherLive,
   refuseOtherTarget,
   refuseUnplanned,
-} from './apply/saved-plan.ts'
+} from '../deploy/saved-plan.ts'
+import type { ExitStatus } from '../diagnostic/exit-status.ts'
+import type { Plan } from '../plan/plan.ts'
+import { openProject } from '../workbench/project.ts'
+import { readProjectFiles, refuseFiles } from '../workbench/project-files.ts'
+import { openTarget } from '../workbench/target.ts'
+import { carryOut } from './apply/carry-out.ts'
+import { ONLY, onlyOf, overridesOf, WRITING } from './apply/options.ts'
 import type { Command, Invocation } from './command.ts'
-import { openPlanning, type PlanChoices, type Prepared, prepare } from './planning.ts'
-import { openProject } from './project.ts'
-import { readProjectFiles, refuseFiles } from './project-files.ts'
-import { openTarget } from './target.ts'
 
 /** Makes the workspace what the files say, in an order that opens nothing on the way. */
 export const command: Command = {

@@ -1,5 +1,5 @@
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
-import type { Context } from './context.ts'
+import type { Context } from '../workbench/context.ts'
 
 export type Format = 'text' | 'json' | 'markdown' | 'sarif' | 'github' | 'junit' | 'csv'
 

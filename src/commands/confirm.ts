@@ -1,5 +1,5 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import type { Context } from './context.ts'
+import type { Context } from '../workbench/context.ts'
 
 /**
  * Asks before something that cannot be taken back. Only `y` and `yes` are a yes.

@@ -5,10 +5,10 @@ import { realPath } from '../files/real-path.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { type Formatted, formatPolicyFile } from '../parse/format-policy-file.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
-import { printable } from '../report/printable.ts'
-import { assertPolicyFolder } from './assert-policy-folder.ts'
+import { printable } from '../words/printable.ts'
+import { assertPolicyFolder } from '../workbench/assert-policy-folder.ts'
+import { openProject, type Project } from '../workbench/project.ts'
 import type { Command, Invocation } from './command.ts'
-import { openProject, type Project } from './project.ts'
 
 /** Lays policy files out in one way, so that a diff shows what was meant. */
 export const command: Command = {

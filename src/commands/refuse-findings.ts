@@ -1,7 +1,7 @@
+import { type LintOutcome, lintDocument } from '../answers/lint-document.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
-import { findingLine } from '../report/finding-line.ts'
-import { jsonText } from '../report/json-text.ts'
-import { type LintOutcome, lintDocument } from '../report/lint-document.ts'
+import { findingLine } from '../media/finding-line.ts'
+import { jsonText } from '../media/json-text.ts'
 import type { Invocation } from './command.ts'
 
 /**

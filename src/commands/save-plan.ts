@@ -6,7 +6,7 @@ import { readText } from '../files/read-text.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planText } from '../plan/plan-file.ts'
-import { printable } from '../report/printable.ts'
+import { printable } from '../words/printable.ts'
 import type { CommandOption, Invocation } from './command.ts'
 
 export const OUT: CommandOption = {

@@ -2,9 +2,9 @@ import { resolve } from 'node:path'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { startEmulator } from '../emulator/start-emulator.ts'
-import { printable } from '../report/printable.ts'
+import { printable } from '../words/printable.ts'
+import type { Context } from '../workbench/context.ts'
 import type { Command, Invocation } from './command.ts'
-import type { Context } from './context.ts'
 
 const DEFAULT_PORT = 8092
 const HIGHEST_PORT = 65_535

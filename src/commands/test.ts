@@ -1,17 +1,17 @@
 import { join, relative, resolve } from 'node:path'
+import { type CoverageAsked, testDocument } from '../answers/test-document.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
 import { readTestFiles } from '../files/test-files.ts'
+import { jsonLine } from '../media/json-text.ts'
+import { testJunit } from '../media/test-junit.ts'
+import { testText } from '../media/test-text.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
-import { jsonLine } from '../report/json-text.ts'
-import { type CoverageAsked, testDocument } from '../report/test-document.ts'
-import { testJunit } from '../report/test-junit.ts'
-import { testText } from '../report/test-text.ts'
 import { runTests } from '../testing/run-tests.ts'
 import type { TestRun } from '../testing/test-run.ts'
-import { assertPolicyFolder } from './assert-policy-folder.ts'
+import { assertPolicyFolder } from '../workbench/assert-policy-folder.ts'
+import { openProject, type Project } from '../workbench/project.ts'
 import type { Command, Invocation } from './command.ts'
-import { openProject, type Project } from './project.ts'
 
 /** Runs policy tests: what is decided about requests, and why. */
 export const command: Command = {

@@ -1,12 +1,12 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
 import { ageOf, type Lock, readLock } from '../git/lock.ts'
 import { breakLock } from '../git/unlock.ts'
-import { printable } from '../report/printable.ts'
+import { printable } from '../words/printable.ts'
+import { requireLedger } from '../workbench/ledger-place.ts'
+import { openProject } from '../workbench/project.ts'
+import { identifyTarget } from '../workbench/target.ts'
 import type { Command, Invocation } from './command.ts'
 import { confirm } from './confirm.ts'
-import { requireLedger } from './ledger-place.ts'
-import { openProject } from './project.ts'
-import { identifyTarget } from './target.ts'
 
 /** Breaks the lock of a run that died. What it was about to write stays known (docs/ledger.md). */
 export const command: Command = {

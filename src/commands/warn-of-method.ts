@@ -1,6 +1,6 @@
-import { METHODS } from '../access/reading.ts'
+import { METHODS } from '../access/model/reading.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
-import { printable } from '../report/printable.ts'
+import { printable } from '../words/printable.ts'
 import type { Invocation } from './command.ts'
 
 /**

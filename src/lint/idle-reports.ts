@@ -1,5 +1,5 @@
 /** Reports on rules that do nothing, for the checks that each speak of one kind of them. */
-import { type IdleKind, type IdleRule, idleRules } from '../access/idle-rules.ts'
+import { type IdleKind, type IdleRule, idleRules } from '../access/questions/idle-rules.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Permission } from '../policy/policy.ts'
 import type { Report } from './check.ts'

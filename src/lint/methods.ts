@@ -1,6 +1,6 @@
-import { METHODS } from '../access/reading.ts'
+import { METHODS } from '../access/model/reading.ts'
 
-export { METHODS } from '../access/reading.ts'
+export { METHODS } from '../access/model/reading.ts'
 
 export function isMethod(text: string): boolean {
   return METHODS.includes(text)

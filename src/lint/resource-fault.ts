@@ -2,7 +2,7 @@
  * What is wrong with a resource pattern: at most one fault each, the gravest
  * first, so that a line is not reported three times for one slip.
  */
-import { lowerCase, normaliseOrigin } from '../access/url.ts'
+import { lowerCase, normaliseOrigin } from '../access/model/url.ts'
 
 export type ResourceCheck =
   | 'userinfo-in-resource'

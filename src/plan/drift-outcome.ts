@@ -1,4 +1,4 @@
-import { directionOf } from '../access/direction.ts'
+import { directionOf } from '../access/compare/direction.ts'
 import type { Drifted } from '../change/compute-drift.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'

@@ -1,7 +1,7 @@
 /** Requests that belong to two regions at once, as a region of its own. */
-import { isInRegion } from '../access/in-region.ts'
-import { coversPattern, type Pattern, parsePattern } from '../access/pattern.ts'
-import type { Region } from '../access/region.ts'
+import { isInRegion } from '../access/model/in-region.ts'
+import { coversPattern, type Pattern, parsePattern } from '../access/model/pattern.ts'
+import type { Region } from '../access/model/region.ts'
 import type { Request } from '../policy/request.ts'
 
 /**

@@ -1,8 +1,9 @@
 /** The drift document (PRODUCT.md, Documents; schema/drift.schema.json): what was changed live, and what that does. */
-import type { AccessSide } from '../access/access-side.ts'
-import { compareAccess } from '../access/compare.ts'
-import { directionOf } from '../access/direction.ts'
-import type { Direction, Region } from '../access/region.ts'
+
+import { compareAccess } from '../access/compare/compare.ts'
+import { directionOf } from '../access/compare/direction.ts'
+import type { AccessSide } from '../access/model/access-side.ts'
+import type { Direction, Region } from '../access/model/region.ts'
 import {
   computeDrift,
   type Drift,

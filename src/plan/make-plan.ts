@@ -3,10 +3,11 @@
  * writes, and what guards have against it. The same calculation stands behind
  * `plan`, `apply`, `rollback` and the Action, so that preview and deed agree.
  */
-import type { AccessSide } from '../access/access-side.ts'
-import { compareAccess } from '../access/compare.ts'
-import { type Comparison, directionsIn } from '../access/direction.ts'
-import type { Region } from '../access/region.ts'
+
+import { compareAccess } from '../access/compare/compare.ts'
+import { type Comparison, directionsIn } from '../access/compare/direction.ts'
+import type { AccessSide } from '../access/model/access-side.ts'
+import type { Region } from '../access/model/region.ts'
 import type { Change, Changes } from '../change/change.ts'
 import { computeChanges, findRenames, type Rename } from '../change/compute-changes.ts'
 import type { Desired } from '../change/desired.ts'

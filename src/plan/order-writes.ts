@@ -7,7 +7,7 @@
  * once: one of them passes through the meet of its versions. Between two phases stands a barrier; inside one any order is safe.
  * The proof is in docs/decisions/0040-order-of-writes.md.
  */
-import type { Direction } from '../access/region.ts'
+import type { Direction } from '../access/model/region.ts'
 import type { Action } from '../change/change.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { fingerprint } from '../policy/fingerprint.ts'

@@ -3,11 +3,12 @@
  * and the new policies let it through: the price of changing several policies
  * at once, shown before it is paid.
  */
-import type { AccessSide } from '../access/access-side.ts'
-import { compareAccess } from '../access/compare.ts'
-import { type BoundPolicy, decide, policiesOf, voteOf } from '../access/decide.ts'
-import type { Region, Vote } from '../access/region.ts'
-import { regionKey, riskiestFirst } from '../access/region-order.ts'
+
+import { compareAccess } from '../access/compare/compare.ts'
+import { regionKey, riskiestFirst } from '../access/compare/region-order.ts'
+import type { AccessSide } from '../access/model/access-side.ts'
+import { type BoundPolicy, decide, policiesOf, voteOf } from '../access/model/decide.ts'
+import type { Region, Vote } from '../access/model/region.ts'
 import type { Request } from '../policy/request.ts'
 import { intersectRegions } from './intersect-regions.ts'
 import type { Phase } from './plan.ts'

@@ -4,7 +4,7 @@
  * two selectors are apart only if their methods are, or if neither has tags
  * and their resources start differently behind a whole host.
  */
-import { normaliseOrigin } from '../access/url.ts'
+import { normaliseOrigin } from '../access/model/url.ts'
 import type { Rule } from '../policy/policy.ts'
 
 export interface Touching {

@@ -1,5 +1,5 @@
 /** The plan document, which is the plan file too (PRODUCT.md, Documents; schema/plan.schema.json). */
-import type { Direction, Region } from '../access/region.ts'
+import type { Direction, Region } from '../access/model/region.ts'
 import type { Action, Origin } from '../change/change.ts'
 import type { Fingerprint } from '../policy/fingerprint.ts'
 import type { Spec } from '../policy/policy.ts'

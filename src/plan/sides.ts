@@ -1,5 +1,5 @@
 /** The two sides of access that a plan is about: live as it is, and as it would be. */
-import type { AccessSide } from '../access/access-side.ts'
+import type { AccessSide } from '../access/model/access-side.ts'
 import { type Binding, bindingsOf } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'

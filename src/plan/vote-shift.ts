@@ -4,8 +4,8 @@
  * holds under every reading of what a pattern matches; where the rules leave
  * it open, the analysis of access may say more.
  */
-import { isNormalPattern } from '../access/pattern.ts'
-import type { Direction } from '../access/region.ts'
+import { isNormalPattern } from '../access/model/pattern.ts'
+import type { Direction } from '../access/model/region.ts'
 import type { Rule, Spec } from '../policy/policy.ts'
 import { type Effect, effectOf, hasKnownPermission, rulesBySelector } from './selector.ts'
 

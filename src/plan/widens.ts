@@ -1,5 +1,5 @@
-import { directionsOf } from '../access/direction.ts'
-import type { Direction } from '../access/region.ts'
+import { directionsOf } from '../access/compare/direction.ts'
+import type { Direction } from '../access/model/region.ts'
 import type { Spec } from '../policy/policy.ts'
 
 /** Whether the second version may let something through that the first does not; a doubt counts. */

@@ -1,7 +1,8 @@
 /** Finds what a test names: policies, an agent, a rule. A name that is not known is a finding, never a quiet deny. */
-import { agentsNamed } from '../access/agents-named.ts'
-import type { BoundPolicy } from '../access/decide.ts'
-import { METHODS } from '../access/reading.ts'
+
+import type { BoundPolicy } from '../access/model/decide.ts'
+import { METHODS } from '../access/model/reading.ts'
+import { agentsNamed } from '../access/questions/agents-named.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'

@@ -1,4 +1,4 @@
-import { idleRules, neverDecides } from '../access/idle-rules.ts'
+import { idleRules, neverDecides } from '../access/questions/idle-rules.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Coverage, PlacedRule, TestResult } from './test-run.ts'
 

@@ -1,5 +1,5 @@
 /** Runs policy tests: pure, and judged by the plain evaluator alone. */
-import { decide, type RuleRef } from '../access/decide.ts'
+import { decide, type RuleRef } from '../access/model/decide.ts'
 import { byPlace, type Finding } from '../diagnostic/finding.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { ParsedTest, ParsedTestFile } from '../parse/parsed-test.ts'

@@ -1,5 +1,5 @@
 /** What a run of policy tests yields. Everything is data; report/ writes it. */
-import type { Decision, RouteTaken } from '../access/region.ts'
+import type { Decision, RouteTaken } from '../access/model/region.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'
 import type { ParsedTest } from '../parse/parsed-test.ts'

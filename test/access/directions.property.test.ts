@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compareAccess } from '../../src/access/compare.ts'
-import { directionOf, directionsIn } from '../../src/access/direction.ts'
+import { compareAccess } from '../../src/access/compare/compare.ts'
+import { directionOf, directionsIn } from '../../src/access/compare/direction.ts'
 import { anyVersions, sideOf } from '../support/monitored-apply.ts'
 
 const anyBindings = fc.dictionary(fc.constantFrom('x', 'y'), fc.subarray(['p1', 'p2', 'p3']))

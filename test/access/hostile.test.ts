@@ -1,7 +1,7 @@
 /** Sizes that no desk has, but a pull request of a stranger may: slow is no answer, and a crash is none either. */
 import { expect, test } from 'vitest'
-import { compareAccess } from '../../src/access/compare.ts'
-import { directionOf } from '../../src/access/direction.ts'
+import { compareAccess } from '../../src/access/compare/compare.ts'
+import { directionOf } from '../../src/access/compare/direction.ts'
 import type { Rule, Spec } from '../../src/policy/policy.ts'
 
 function numbers(count: number): readonly number[] {

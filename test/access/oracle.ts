@@ -3,8 +3,8 @@
  * written patterns, every request of a small world one by one. It shares no
  * code with src/access, only the documents' types.
  */
-import type { AccessSide } from '../../src/access/access-side.ts'
-import type { Region, RouteTaken } from '../../src/access/region.ts'
+import type { AccessSide } from '../../src/access/model/access-side.ts'
+import type { Region, RouteTaken } from '../../src/access/model/region.ts'
 import type { Route, Rule, Spec } from '../../src/policy/policy.ts'
 import type { Request } from '../../src/policy/request.ts'
 

@@ -1,6 +1,6 @@
 /** A small world: all of its requests, and random policies that speak of them. */
 import fc from 'fast-check'
-import type { AccessSide } from '../../src/access/access-side.ts'
+import type { AccessSide } from '../../src/access/model/access-side.ts'
 import type { Route, Rule, Spec } from '../../src/policy/policy.ts'
 import type { Request } from '../../src/policy/request.ts'
 

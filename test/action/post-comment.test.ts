@@ -1,12 +1,12 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Region } from '../../src/access/region.ts'
+import type { Region } from '../../src/access/model/region.ts'
+import { renderComment } from '../../src/action/comment/comment.ts'
+import type { DriftInput } from '../../src/action/comment/drift-issue.ts'
+import { markerOf } from '../../src/action/comment/risk-marker.ts'
 import { keepDriftIssue } from '../../src/action/drift-issues.ts'
 import { GitHub } from '../../src/action/github.ts'
 import { openOctokit } from '../../src/action/octokit.ts'
 import { postComment } from '../../src/action/post-comment.ts'
-import { renderComment } from '../../src/report/comment.ts'
-import type { DriftInput } from '../../src/report/drift-issue.ts'
-import { markerOf } from '../../src/report/risk-marker.ts'
 import { commentInput, planned, region, step } from '../support/comment-documents.ts'
 import { type GitHubServer, type GitHubState, startGitHub } from '../support/github-server.ts'
 import { memoryContext } from '../support/memory-context.ts'
@@ -267,7 +267,7 @@ describe('the drift issue', () => {
     const { github, state } = await world()
     await keepDriftIssue(github, drift())
     expect(state.issues[0]?.title).toBe('🔺 Drift in production: billing-agent can DELETE at api.stripe.com')
-    await expect(state.issues[0]?.body).toMatchFileSnapshot('../report/golden/drift-issue.md')
+    await expect(state.issues[0]?.body).toMatchFileSnapshot('comment/golden/drift-issue.md')
   })
 
   test("another target's issue, and a stranger's, are not touched", async () => {

@@ -1,7 +1,7 @@
 /** What an apply asks and shows on a terminal. */
 import { describe, expect, test } from 'vitest'
 import { runCommandLine } from '../../src/cli/run-command-line.ts'
-import type { Context } from '../../src/commands/context.ts'
+import type { Context } from '../../src/workbench/context.ts'
 import { memoryContext } from '../support/memory-context.ts'
 import { spec } from '../support/specs.ts'
 import { workshop } from '../support/workshop.ts'

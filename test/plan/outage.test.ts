@@ -1,9 +1,9 @@
 /** What is lost on the way is told: held against plain reading of every state, for every agent and request. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { AccessSide } from '../../src/access/access-side.ts'
-import { directionOf } from '../../src/access/direction.ts'
-import type { Region } from '../../src/access/region.ts'
+import { directionOf } from '../../src/access/compare/direction.ts'
+import type { AccessSide } from '../../src/access/model/access-side.ts'
+import type { Region } from '../../src/access/model/region.ts'
 import { orderWrites } from '../../src/plan/order-writes.ts'
 import { outageOf } from '../../src/plan/outage.ts'
 import type { Phase } from '../../src/plan/plan.ts'

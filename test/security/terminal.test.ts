@@ -1,6 +1,6 @@
 /** Texts of others, from live and from files, steer no terminal and no workflow. */
 import { expect, test } from 'vitest'
-import { jsonText } from '../../src/report/json-text.ts'
+import { jsonText } from '../../src/media/json-text.ts'
 import { emulator } from '../support/emulator.ts'
 import { serve } from '../support/http-server.ts'
 import { unprintable } from '../support/unprintable.ts'

@@ -1,9 +1,9 @@
 /** Documents as the commands give them, for tests of what is rendered from them. */
-import { EVERY_REQUEST, type Region, type RouteTaken } from '../../src/access/region.ts'
+import { EVERY_REQUEST, type Region, type RouteTaken } from '../../src/access/model/region.ts'
+import type { CommentInput, TargetReport } from '../../src/action/comment/comment-input.ts'
 import type { Plan, Step } from '../../src/plan/plan.ts'
 import { fingerprint } from '../../src/policy/fingerprint.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import type { CommentInput, TargetReport } from '../../src/report/comment-input.ts'
 
 export const HEAD = '3f9c1ab0d2c4e6f8091a2b3c4d5e6f7081920a1b'
 

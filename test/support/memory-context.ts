@@ -1,5 +1,5 @@
 /** A context for tests in process: streams are collected, time stands still, chance is fixed. */
-import type { Context, Output } from '../../src/commands/context.ts'
+import type { Context, Output } from '../../src/workbench/context.ts'
 
 export interface MemoryContext extends Context {
   /** What was written so far. */

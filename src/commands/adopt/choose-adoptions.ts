@@ -1,4 +1,6 @@
 /** Which live policies get a file, and the text of it. Pure. */
+
+import type { Adopted, NotAdopted, NotAdoptedReason, NotLive } from '../../answers/adopt-document.ts'
 import { newPolicyFile } from '../../edit/new-policy-file.ts'
 import { parsePolicyFile } from '../../parse/parse-policy-file.ts'
 import type { ParsedFile } from '../../parse/parsed-file.ts'
@@ -7,8 +9,7 @@ import { withoutForeignFields } from '../../policy/known-fields.ts'
 import type { LedgerSnapshot } from '../../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../../policy/live-policy.ts'
 import type { Spec } from '../../policy/policy.ts'
-import { fileForPolicy } from '../file-for-policy.ts'
-import type { Adopted, NotAdopted, NotAdoptedReason, NotLive } from './adopt-document.ts'
+import { fileForPolicy } from '../../workbench/file-for-policy.ts'
 
 export interface Adoption extends Adopted {
   /** What live means, without the server's own fields. */

@@ -1,9 +1,10 @@
 /** What lint would say of adopted policies: what bars one of them, and what is known from now on. Pure. */
+
+import type { NotAdopted } from '../../answers/adopt-document.ts'
 import type { Finding } from '../../diagnostic/finding.ts'
 import { CHECKS } from '../../lint/checks/list.ts'
 import { type LintOptions, lint } from '../../lint/lint.ts'
 import type { ParsedFile } from '../../parse/parsed-file.ts'
-import type { NotAdopted } from './adopt-document.ts'
 import type { Adoptions } from './choose-adoptions.ts'
 
 const LOCKED = new Set(CHECKS.filter(({ isLocked }) => isLocked === true).map(({ id }) => id))

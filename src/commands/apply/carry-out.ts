@@ -5,20 +5,20 @@
 
 import type { ApplyResult } from '../../apply/apply-result.ts'
 import { nothingRun } from '../../apply/track.ts'
+import { planView } from '../../deploy/plan-view.ts'
+import type { Asked, Planning, Prepared } from '../../deploy/planning.ts'
+import { type Done, runPrepared } from '../../deploy/run-prepared.ts'
 import { EXIT, type ExitStatus, strongest } from '../../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
+import { applyText, applyVerdict } from '../../media/apply-text.ts'
+import { jsonLine } from '../../media/json-text.ts'
+import { planText } from '../../media/plan-text.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
 import type { Blocked, Plan } from '../../plan/plan.ts'
-import { applyText, applyVerdict } from '../../report/apply-text.ts'
-import { jsonLine } from '../../report/json-text.ts'
-import { planText } from '../../report/plan-text.ts'
-import { printable } from '../../report/printable.ts'
+import { printable } from '../../words/printable.ts'
 import type { Invocation } from '../command.ts'
 import { confirm } from '../confirm.ts'
-import { planView } from '../plan-view.ts'
-import type { Asked, Planning, Prepared } from '../planning.ts'
 import { waitOf } from './options.ts'
-import { type Done, runPrepared } from './run-prepared.ts'
 
 export interface Errand {
   readonly planning: Planning

@@ -1,7 +1,7 @@
 import type { Progress } from '../../apply/run.ts'
 import type { StoreFailure } from '../../diagnostic/store-failure.ts'
-import { progressText } from '../../report/apply-text.ts'
-import { printable } from '../../report/printable.ts'
+import { progressText } from '../../media/apply-text.ts'
+import { printable } from '../../words/printable.ts'
 import type { Invocation } from '../command.ts'
 
 /** What a run shows on standard error while it goes on. */

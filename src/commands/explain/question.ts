@@ -1,11 +1,11 @@
 /** Who sends what: one question on the command line, or many in a file of JSON lines. */
 import { distance } from 'fastest-levenshtein'
-import { type BoundPolicy, policiesOf } from '../../access/decide.ts'
-import { findAgents } from '../../access/find-agent.ts'
-import { normaliseUrl } from '../../access/url.ts'
+import { type BoundPolicy, policiesOf } from '../../access/model/decide.ts'
+import { normaliseUrl } from '../../access/model/url.ts'
+import { findAgents } from '../../access/questions/find-agent.ts'
 import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
 import type { Request } from '../../policy/request.ts'
-import type { Side } from '../side.ts'
+import type { Side } from '../../workbench/side.ts'
 
 export interface Question {
   readonly request: Request

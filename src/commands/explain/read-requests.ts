@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
 import { readText } from '../../files/read-text.ts'
-import type { Context } from '../context.ts'
+import type { Context } from '../../workbench/context.ts'
 import { checkedRequest, type Question, type Sender } from './question.ts'
 
 /** A question with the line that asks it, `requests.jsonl:3`. */

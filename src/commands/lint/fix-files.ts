@@ -3,7 +3,7 @@
  * and only then writes, each file as a whole.
  */
 import { join } from 'node:path'
-import { compareAccess } from '../../access/compare.ts'
+import { compareAccess } from '../../access/compare/compare.ts'
 import { realPath } from '../../files/real-path.ts'
 import { replaceFile } from '../../files/replace-file.ts'
 import { applyFixes } from '../../lint/edits.ts'

@@ -1,4 +1,4 @@
-import type { Guardrail } from '../../access/guardrails.ts'
+import type { Guardrail } from '../../access/questions/guardrails.ts'
 import type { Finding } from '../../diagnostic/finding.ts'
 import { startOf } from '../../diagnostic/place.ts'
 import type { ParsedFile } from '../../parse/parsed-file.ts'

@@ -1,13 +1,13 @@
 /** Linting what was linted before: the same files, config, day and build of the tool give the same findings. */
 import { join } from 'node:path'
+import type { LintOutcome } from '../../answers/lint-document.ts'
 import { type FolderContents, readFolderContents } from '../../files/folder-contents.ts'
 import { digestPolicyFolder } from '../../files/policy-digest.ts'
 import { readText } from '../../files/read-text.ts'
 import { openCache, sha256 } from '../../files/result-cache.ts'
 import { BASELINE_NAME } from '../../lint/baseline.ts'
-import type { LintOutcome } from '../../report/lint-document.ts'
-import type { Context } from '../context.ts'
-import type { Project } from '../project.ts'
+import type { Context } from '../../workbench/context.ts'
+import type { Project } from '../../workbench/project.ts'
 
 /** The bundler names this module after its content, and that of all it is built from. */
 const BUILD = import.meta.url

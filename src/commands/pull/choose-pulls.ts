@@ -4,11 +4,12 @@
  * What somebody changed live is taken; what would undo work in the files is
  * left, each with its reason, until it is forced.
  */
+
+import type { Left, LeftReason, Pulled, PullOrigin } from '../../answers/pull-document.ts'
 import type { Change, Changes } from '../../change/change.ts'
 import { isSameSpec } from '../../policy/canonical.ts'
 import { withoutForeignFields } from '../../policy/known-fields.ts'
 import type { Spec } from '../../policy/policy.ts'
-import type { Left, LeftReason, Pulled, PullOrigin } from './pull-document.ts'
 
 /** A policy whose file has to become what is live. */
 export interface Pull {

@@ -1,12 +1,13 @@
 /** Pulls → the new texts of files. Pure; what cannot be edited is left as it is. */
+
+import type { Left, LeftReason, Pulled } from '../../answers/pull-document.ts'
 import { fieldChanges } from '../../change/field-changes.ts'
 import { newPolicyFile } from '../../edit/new-policy-file.ts'
 import { removeDocument } from '../../edit/remove-document.ts'
 import { spliceSpec } from '../../edit/splice-spec.ts'
 import type { ParsedFile, ParsedPolicy } from '../../parse/parsed-file.ts'
-import { fileForPolicy } from '../file-for-policy.ts'
+import { fileForPolicy } from '../../workbench/file-for-policy.ts'
 import type { Pull } from './choose-pulls.ts'
-import type { Left, LeftReason, Pulled } from './pull-document.ts'
 
 /** The new text of a file; null: it goes. */
 export interface FileEdit {

@@ -1,11 +1,12 @@
 /** What was pulled is held against the checks at once: with errors in it, plan and apply refuse all files. */
+
+import type { Pulled } from '../../answers/pull-document.ts'
 import { count } from '../../diagnostic/count.ts'
 import { lint } from '../../lint/lint.ts'
+import type { Context } from '../../workbench/context.ts'
+import { lintInputs } from '../../workbench/lint-inputs.ts'
+import type { Project } from '../../workbench/project.ts'
 import { isBaselined } from '../adopt/find-known.ts'
-import type { Context } from '../context.ts'
-import { lintInputs } from '../lint-inputs.ts'
-import type { Project } from '../project.ts'
-import type { Pulled } from './pull-document.ts'
 
 /** Says on standard error how many errors lint finds in the files that were written. */
 export async function tellErrors(

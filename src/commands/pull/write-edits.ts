@@ -1,11 +1,11 @@
 import { join } from 'node:path'
+import type { Left, Pulled } from '../../answers/pull-document.ts'
 import { createFile } from '../../files/create-file.ts'
 import { assertInside } from '../../files/inside.ts'
 import { realPath } from '../../files/real-path.ts'
 import { removeFile } from '../../files/remove-file.ts'
 import { replaceFile } from '../../files/replace-file.ts'
 import type { FileEdit } from './edit-files.ts'
-import type { Left, Pulled } from './pull-document.ts'
 
 export interface Written {
   readonly pulled: readonly Pulled[]

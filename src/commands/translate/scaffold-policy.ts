@@ -4,7 +4,7 @@
  * never become anything but a comment.
  */
 import type { Route, Rule, Spec } from '../../policy/policy.ts'
-import { printable } from '../../report/printable.ts'
+import { printable } from '../../words/printable.ts'
 
 export interface ScaffoldInput {
   readonly name: string

@@ -1,6 +1,6 @@
 import pc from 'picocolors'
-import { lintText } from '../../report/lint-text.ts'
-import { printable } from '../../report/printable.ts'
+import { lintText } from '../../media/lint-text.ts'
+import { printable } from '../../words/printable.ts'
 import type { Translation } from '../translate.ts'
 
 export interface TranslationTextOptions {

@@ -1,4 +1,4 @@
-import { unroutedApprovals } from '../../access/unrouted-approvals.ts'
+import { unroutedApprovals } from '../../access/questions/unrouted-approvals.ts'
 import type { PolicyCheck } from '../check.ts'
 import { requestText } from '../request-text.ts'
 import { reportAtHead } from '../rule-head.ts'

@@ -1,4 +1,4 @@
-import { routeConflicts } from '../../access/idle-routes.ts'
+import { routeConflicts } from '../../access/questions/idle-routes.ts'
 import type { PolicyCheck } from '../check.ts'
 import { requestText } from '../request-text.ts'
 import { linesText, reportAtHead } from '../rule-head.ts'

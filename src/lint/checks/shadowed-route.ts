@@ -1,4 +1,4 @@
-import { idleRoutes } from '../../access/idle-routes.ts'
+import { idleRoutes } from '../../access/questions/idle-routes.ts'
 import type { PolicyCheck } from '../check.ts'
 import { linesText, reportAtHead } from '../rule-head.ts'
 

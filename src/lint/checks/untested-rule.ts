@@ -1,4 +1,4 @@
-import { idleRules, neverDecides } from '../../access/idle-rules.ts'
+import { idleRules, neverDecides } from '../../access/questions/idle-rules.ts'
 import type { PolicyCheck } from '../check.ts'
 import { reportAtHead } from '../rule-head.ts'
 import { rulesOf } from '../selectors.ts'

@@ -1,4 +1,4 @@
-import { decidingMethods } from '../../access/deciding-methods.ts'
+import { decidingMethods } from '../../access/questions/deciding-methods.ts'
 import type { PolicyCheck } from '../check.ts'
 import { WRITES } from '../methods.ts'
 import { reportAtHead } from '../rule-head.ts'

@@ -1,5 +1,5 @@
-import type { AccessSide } from '../../access/access-side.ts'
-import { type Counterexample, checkGuardrails, type Guardrail } from '../../access/guardrails.ts'
+import type { AccessSide } from '../../access/model/access-side.ts'
+import { type Counterexample, checkGuardrails, type Guardrail } from '../../access/questions/guardrails.ts'
 import { agentLabel } from '../../policy/binding.ts'
 import type { BrokenGuardrail } from './guardrail.ts'
 

@@ -1,4 +1,4 @@
-import type { Region } from '../../access/region.ts'
+import type { Region } from '../../access/model/region.ts'
 import type { Change } from '../../change/change.ts'
 import type { LedgerSnapshot } from '../../policy/ledger-snapshot.ts'
 import type { Guard, Step } from '../plan.ts'

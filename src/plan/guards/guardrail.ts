@@ -1,4 +1,4 @@
-import type { RuleRef } from '../../access/decide.ts'
+import type { RuleRef } from '../../access/model/decide.ts'
 import type { Step } from '../plan.ts'
 import type { Refusal } from './guard.ts'
 

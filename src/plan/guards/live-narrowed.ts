@@ -1,5 +1,5 @@
-import { directionOf } from '../../access/direction.ts'
-import type { Direction } from '../../access/region.ts'
+import { directionOf } from '../../access/compare/direction.ts'
+import type { Direction } from '../../access/model/region.ts'
 import type { Change } from '../../change/change.ts'
 import type { GuardCheck } from './guard.ts'
 

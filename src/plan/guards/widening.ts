@@ -1,4 +1,4 @@
-import type { Region } from '../../access/region.ts'
+import type { Region } from '../../access/model/region.ts'
 import type { GuardCheck } from './guard.ts'
 
 /** Where the config wants a yes for it: access that gets wider, or of which that cannot be excluded. */

@@ -1,0 +1,67 @@
+/**
+ * Compares two sides exactly: which requests get another decision, or another
+ * route, for whom. Everything that is returned has been confirmed by the plain
+ * evaluator.
+ */
+import type { AccessSide } from '../model/access-side.ts'
+import type { Region } from '../model/region.ts'
+import { type ComparisonUnit, comparisonUnits } from './comparison-units.ts'
+import { regionJudge } from './confirm-region.ts'
+import { policiesBehind } from './policies-behind.ts'
+import { regionKey, riskiestFirst } from './region-order.ts'
+import { sweep } from './sweep.ts'
+import { wordRegions } from './word-regions.ts'
+
+/**
+ * The requests whose decision or route differs between the sides: per agent
+ * that either side knows, and, in votes, per policy that is bound to nobody.
+ * Regions of one agent do not overlap, and together they are exactly the
+ * requests that changed. Riskiest first.
+ *
+ * @throws Error where a witness does not hold: a fault of the tool, never of the policies.
+ */
+export function compareAccess(before: AccessSide, after: AccessSide): readonly Region[] {
+  return regionsOf(comparisonUnits(before, after))
+}
+
+/** Units with equal changes share a region; policies that are bound to nobody stay apart. */
+export function regionsOf(units: readonly ComparisonUnit[]): readonly Region[] {
+  const merged = new Map<string, Region[]>()
+  for (const unit of units) {
+    for (const region of sweptRegions(unit)) {
+      const key = mergeKey(unit, region)
+      const known = merged.get(key)
+      if (known === undefined) merged.set(key, [region])
+      else known.push(region)
+    }
+  }
+  return riskiestFirst([...merged.values()].map(joined))
+}
+
+/** What is not exact says less than it means: only what shares its witness is surely the same for both. */
+function mergeKey({ agents }: ComparisonUnit, region: Region): string {
+  const owner = agents.length === 0 ? JSON.stringify(region.policies) : ''
+  return `${owner}${regionKey(region)}${region.exact ? '' : JSON.stringify(region.witness)}`
+}
+
+function sweptRegions(unit: ComparisonUnit): readonly Region[] {
+  const { agents, policies } = unit
+  if (policies.every(({ touched }) => touched.length === 0)) return []
+  const worded = wordRegions(sweep({ policies, unmatched: agents.length === 0 ? 'none' : 'deny' }))
+  const confirmed = regionJudge(unit)
+  const touched = policies.filter((policy) => policy.touched.length > 0)
+  return worded.map((region) => confirmed({ agents, policies: policiesBehind(region, touched), ...region }))
+}
+
+function joined(regions: readonly Region[]): Region {
+  const [first, ...others] = regions
+  if (first === undefined) throw new Error('a region of nobody')
+  if (others.length === 0) return first
+  const union = (lists: readonly (readonly string[])[]): readonly string[] =>
+    [...new Set(lists.flat())].sort()
+  return {
+    ...first,
+    agents: union(regions.map(({ agents }) => agents)),
+    policies: union(regions.map(({ policies }) => policies)),
+  }
+}

@@ -1,0 +1,110 @@
+/** A spec made ready for the sweep: its rules in the order of their patterns, once per spec. */
+import type { Spec } from '../../policy/policy.ts'
+import type { Pattern } from '../model/pattern.ts'
+import { byExtent, encloses, enclosingIndexes, firstIndex } from '../model/pattern-order.ts'
+import type { Selector } from '../model/reading.ts'
+import { selectorsOf } from '../model/selectors.ts'
+
+export interface CompiledPolicy {
+  /** Position → index of the rule. */
+  readonly order: Uint32Array
+  /** Position → the nearest position before it whose pattern encloses its own, or -1. */
+  readonly enclosing: Int32Array
+  /** By index of the rule. */
+  readonly selectors: readonly Selector[]
+}
+
+const known = new WeakMap<Spec, CompiledPolicy>()
+
+export function compilePolicy(spec: Spec): CompiledPolicy {
+  const found = known.get(spec)
+  if (found !== undefined) return found
+  const compiled = compile(selectorsOf(spec).rules)
+  known.set(spec, compiled)
+  return compiled
+}
+
+/** Indexes of the rules whose patterns enclose `focus` or lie within it, each once. */
+export function rulesTouching(policy: CompiledPolicy, focus: Pattern): readonly number[] {
+  const { order, enclosing, selectors } = policy
+  const at = (position: number): Selector | undefined => selectors[order[position] ?? -1]
+  const from = firstIndex(order.length, (position) => byExtent(at(position) ?? focus, focus) >= 0)
+  const rules: number[] = []
+  for (let position = from; position < order.length; position += 1) {
+    const selector = at(position)
+    if (selector === undefined || !encloses(focus, selector)) break
+    rules.push(order[position] ?? -1)
+  }
+  for (let position = from - 1; position >= 0; position = enclosing[position] ?? -1) {
+    const selector = at(position)
+    if (selector !== undefined && encloses(selector, focus)) rules.push(order[position] ?? -1)
+  }
+  return rules
+}
+
+export interface EnclosingRules {
+  /** Whether there are any; cheap. */
+  has(rule: number): boolean
+  /** Whether another rule has the same pattern. */
+  hasEqual(rule: number): boolean
+  /**
+   * Indexes of other rules whose patterns enclose its own, equal ones included: the nearest, since
+   * thousands of rules of one pattern would otherwise each be held against all others.
+   */
+  of(rule: number): readonly number[]
+}
+
+const NEAREST = 256
+const walks = new WeakMap<CompiledPolicy, EnclosingRules>()
+
+export function enclosingRules(policy: CompiledPolicy): EnclosingRules {
+  const found = walks.get(policy)
+  if (found !== undefined) return found
+  const walk = enclosingWalk(policy)
+  walks.set(policy, walk)
+  return walk
+}
+
+function enclosingWalk({ order, enclosing, selectors }: CompiledPolicy): EnclosingRules {
+  const positions = new Uint32Array(order.length)
+  for (const [position, rule] of order.entries()) positions[rule] = position
+  const isEqual = (position: number, rule: number): boolean =>
+    position < order.length && compareAt(selectors, order[position] ?? -1, rule) === 0
+  return {
+    has: (rule) => {
+      const position = positions[rule] ?? 0
+      return (enclosing[position] ?? -1) >= 0 || isEqual(position + 1, rule)
+    },
+    hasEqual: (rule) => {
+      const position = positions[rule] ?? 0
+      return isEqual(position + 1, rule) || (position > 0 && isEqual(position - 1, rule))
+    },
+    of: (rule) => {
+      const rules: number[] = []
+      const from = positions[rule] ?? 0
+      const isOpen = (): boolean => rules.length < NEAREST
+      for (
+        let position = enclosing[from] ?? -1;
+        position >= 0 && isOpen();
+        position = enclosing[position] ?? -1
+      )
+        rules.push(order[position] ?? -1)
+      for (let position = from + 1; isOpen() && isEqual(position, rule); position += 1)
+        rules.push(order[position] ?? -1)
+      return rules
+    },
+  }
+}
+
+function compile(selectors: readonly Selector[]): CompiledPolicy {
+  const order = Uint32Array.from(selectors.keys())
+  order.sort((a, b) => compareAt(selectors, a, b))
+  const sorted = Array.from(order, (index) => selectors[index]).filter((selector) => selector !== undefined)
+  return { order, enclosing: enclosingIndexes(sorted), selectors }
+}
+
+function compareAt(selectors: readonly Selector[], a: number, b: number): number {
+  const left = selectors[a]
+  const right = selectors[b]
+  return left === undefined || right === undefined ? 0 : byExtent(left, right)
+}

@@ -1,0 +1,53 @@
+/** Holds every region against the plain evaluator before anybody sees it. */
+import type { Request } from '../../policy/request.ts'
+import { type BoundPolicy, decide, voteOf } from '../model/decide.ts'
+import { isInRegion } from '../model/in-region.ts'
+import type { PolicyOnSides } from '../model/policy-on-sides.ts'
+import type { Region, RouteTaken, Vote } from '../model/region.ts'
+import { isSameApproval } from '../model/route-taken.ts'
+import type { ComparisonUnit } from './comparison-units.ts'
+
+/** @returns the region that it is given. @throws Error where the evaluator disagrees with it at its witness. */
+type RegionJudge = (region: Region) => Region
+
+export function regionJudge({ agents, policies }: ComparisonUnit): RegionJudge {
+  const isUnbound = agents.length === 0
+  const before = boundTo(policies, 'before')
+  const after = boundTo(policies, 'after')
+  return (region) => {
+    const { witness } = region
+    const isRight =
+      isInRegion(region, witness) &&
+      isOutcome(outcomeOf(witness, before, isUnbound), region.before, region.routeBefore) &&
+      isOutcome(outcomeOf(witness, after, isUnbound), region.after, region.routeAfter)
+    if (!isRight) throw new Error(`the witness of a region does not hold: ${JSON.stringify(region)}`)
+    return region
+  }
+}
+
+interface Outcome {
+  readonly vote: Vote
+  readonly route: RouteTaken | null
+}
+
+function outcomeOf(witness: Request, bound: readonly BoundPolicy[], isUnbound: boolean): Outcome {
+  if (isUnbound) return voteOf(witness, bound[0] ?? null)
+  const { decision, route } = decide(witness, bound)
+  return { vote: decision, route }
+}
+
+function isOutcome({ vote, route }: Outcome, wanted: Vote, taken: RouteTaken | null): boolean {
+  return (
+    vote === wanted &&
+    route?.policy === taken?.policy &&
+    route?.route === taken?.route &&
+    isSameApproval(route, taken)
+  )
+}
+
+function boundTo(policies: readonly PolicyOnSides[], side: 'before' | 'after'): readonly BoundPolicy[] {
+  return policies.flatMap((policy) => {
+    const spec = policy[side]
+    return spec === null ? [] : [{ name: policy.name, spec }]
+  })
+}

@@ -1,0 +1,89 @@
+/**
+ * What covers what, without a sweep. A selector is covered where wider ones
+ * leave no method and no tag of it open: patterns nest like folders, and a
+ * selector with tags matches as soon as one of them is there, so it is enough
+ * to look at each method with each single tag.
+ *
+ * Never says too much: a `*` before the end of a pattern, which no
+ * documentation mentions, covers nothing but what is written the same. What
+ * only narrower patterns could cover together is taken for open.
+ */
+import { coversPattern, type Pattern } from '../model/pattern.ts'
+import { METHODS, type Selector } from '../model/reading.ts'
+
+/** Something that may cover: a rule, by its index. */
+export interface Cover {
+  readonly index: number
+  readonly selector: Selector
+}
+
+/** A method with one tag; null: without any. */
+interface Point {
+  readonly method: string
+  readonly tag: string | null
+}
+
+/** Stands for every method that nobody names. */
+const ANY_OTHER = ''
+
+/**
+ * @returns the indexes of those that together match all that `narrow` matches, as few as
+ * are found easily, in order; null where something is left open.
+ */
+export function coveringOf(narrow: Selector, covers: readonly Cover[]): readonly number[] | null {
+  const wider = covers.filter(({ selector }) => surelyCovers(selector, narrow))
+  const single = wider.find(
+    ({ selector }) =>
+      includesAll(selector.methods, narrow.methods) && includesAll(selector.tags, narrow.tags),
+  )
+  if (single !== undefined) return [single.index]
+  return wider.length < 2 ? null : together(pointsOf(narrow, wider), wider)
+}
+
+/** Sets that are empty hold for everything. */
+function includesAll(wide: readonly string[], narrow: readonly string[]): boolean {
+  return wide.length === 0 || (narrow.length > 0 && narrow.every((item) => wide.includes(item)))
+}
+
+/** Whether every URL of `narrow` is one of `wide`, however a `*` before the end is read. */
+export function surelyCovers(wide: Pattern, narrow: Pattern): boolean {
+  return wide.glob === null ? coversPattern(wide, narrow) : wide.glob === narrow.glob
+}
+
+/** Whether some URL may be matched by both. */
+export function mayMeet(a: Pattern, b: Pattern): boolean {
+  if (a.isExact) return b.isExact ? a.key === b.key : a.key.startsWith(b.key)
+  return b.isExact ? b.key.startsWith(a.key) : a.key.startsWith(b.key) || b.key.startsWith(a.key)
+}
+
+function pointsOf(narrow: Selector, wider: readonly Cover[]): readonly Point[] {
+  const methods = narrow.methods.length > 0 ? narrow.methods : allMethods(wider)
+  const tags = narrow.tags.length > 0 ? narrow.tags : [null]
+  return methods.flatMap((method) => tags.map((tag) => ({ method, tag })))
+}
+
+function allMethods(wider: readonly Cover[]): readonly string[] {
+  return [...new Set([...METHODS, ...wider.flatMap(({ selector }) => selector.methods), ANY_OTHER])]
+}
+
+function holds({ methods, tags }: Selector, { method, tag }: Point): boolean {
+  if (methods.length > 0 && !methods.includes(method)) return false
+  return tags.length === 0 || (tag !== null && tags.includes(tag))
+}
+
+/** Takes the one that covers most of what is left, again and again. */
+function together(points: readonly Point[], wider: readonly Cover[]): readonly number[] | null {
+  const used: number[] = []
+  let open = points
+  while (open.length > 0) {
+    const rests = wider.map(({ index, selector }) => ({
+      index,
+      rest: open.filter((point) => !holds(selector, point)),
+    }))
+    const best = rests.reduce((a, b) => (b.rest.length < a.rest.length ? b : a))
+    if (best.rest.length === open.length) return null
+    used.push(best.index)
+    open = best.rest
+  }
+  return used.sort((a, b) => a - b)
+}

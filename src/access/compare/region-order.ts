@@ -1,0 +1,42 @@
+import type { Direction, Region, Vote } from '../model/region.ts'
+
+/** What a reader has to see first. */
+const BY_DIRECTION: readonly Direction[] = ['wider', 'mixed', 'rerouted', 'narrower']
+const BY_RESULT: readonly Vote[] = ['allow', 'approval_required', 'none', 'deny']
+
+/** Riskiest first: by direction, by what is possible afterwards, then by who, what and where. */
+export function riskiestFirst(regions: readonly Region[]): readonly Region[] {
+  const keyed = regions.map((region) => ({ region, rank: rankOf(region), text: textOf(region) }))
+  keyed.sort((a, b) => a.rank - b.rank || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+  return keyed.map(({ region }) => region)
+}
+
+function rankOf({ direction, after }: Region): number {
+  return BY_DIRECTION.indexOf(direction) * BY_RESULT.length + BY_RESULT.indexOf(after)
+}
+
+function textOf(region: Region): string {
+  const { agents, policies, resource, operations } = region
+  return `${JSON.stringify([agents, policies, resource, operations])}${regionKey(region)}`
+}
+
+/** Equal for regions that differ in nothing but whose they are and their witness. */
+export function regionKey(region: Omit<Region, 'agents' | 'policies'>): string {
+  return JSON.stringify([
+    region.resource,
+    region.exceptResources,
+    region.operations,
+    region.exceptOperations,
+    region.withTags,
+    region.withoutTags,
+    region.tools,
+    region.exceptTools,
+    region.capabilities,
+    region.exceptCapabilities,
+    region.before,
+    region.after,
+    region.routeBefore,
+    region.routeAfter,
+    region.exact,
+  ])
+}

@@ -1,0 +1,147 @@
+/**
+ * The sweep: finds every cell of the request space in which the two sides of a
+ * comparison differ, exactly. It goes once down the tree of patterns, within
+ * the part that the change touches, and analyses each group of methods on
+ * which the same rules are active.
+ */
+
+import { type MethodSpace, maskOf, methodSpace, numbersIn, wholePage } from '../model/method-space.ts'
+import type { Pattern } from '../model/pattern.ts'
+import { widest } from '../model/pattern-order.ts'
+import type { PolicyOnSides } from '../model/policy-on-sides.ts'
+import { AFTER, BEFORE } from '../model/policy-on-sides.ts'
+import type { Vote } from '../model/region.ts'
+import { type Activity, joinActivities } from './atom.ts'
+import { type Difference, differencesIn } from './cell.ts'
+import { gatherEntries, type SweepEntry } from './gather-entries.ts'
+import { extentKey, type UrlTree, urlTree } from './url-tree.ts'
+
+export interface Sweep {
+  readonly tree: UrlTree
+  readonly methods: MethodSpace
+  readonly findings: readonly SweptDifference[]
+}
+
+/** One difference, with all cells in which it occurs. */
+export interface SweptDifference extends Difference {
+  /** Number of the method → nodes of the tree, ascending. */
+  readonly cells: ReadonlyMap<number, readonly number[]>
+}
+
+export interface SweepQuestion {
+  /** Sorted by name. */
+  readonly policies: readonly PolicyOnSides[]
+  /** What a request gets that no rule matches: 'deny' for decisions, 'none' for votes. */
+  readonly unmatched: Vote
+  /** Where to look; absent: wherever the change may matter. */
+  readonly focus?: readonly Pattern[]
+}
+
+export function sweep({ policies, unmatched, focus }: SweepQuestion): Sweep {
+  const within = widest(focus ?? policies.flatMap(({ touched }) => touched))
+  const entries = gatherEntries(policies, within)
+  const tree = urlTree(
+    entries.map(({ selector }) => selector),
+    within,
+  )
+  const methods = methodSpace(entries.map(({ selector }) => selector))
+  const collected = new Collected()
+  const analyse = remembering(unmatched)
+  for (let page = 0; page < methods.pages; page += 1) {
+    const own = activitiesByNode(entries, tree, (entry) => maskOf(entry.selector, methods, page))
+    sweepPage({ tree, own, whole: wholePage(methods, page) }, (node, mask, active) => {
+      const differences = analyse(active)
+      for (const number of differences.length === 0 ? [] : numbersIn(mask, page))
+        for (const difference of differences) collected.add(difference, number, node)
+    })
+  }
+  return { tree, methods, findings: collected.findings() }
+}
+
+interface Page {
+  readonly tree: UrlTree
+  readonly own: readonly (readonly Activity[])[]
+  /** Bits of all methods of the page. */
+  readonly whole: number
+}
+
+type VisitCell = (node: number, methods: number, active: readonly Activity[]) => void
+
+function sweepPage({ tree, own, whole }: Page, visit: VisitCell): void {
+  const active: (readonly Activity[])[] = []
+  for (const [node, parent] of tree.parents.entries()) {
+    const here = joinActivities(active[parent] ?? [], own[node] ?? [])
+    active.push(here)
+    if (tree.isFocused[node] === 1)
+      for (const group of groupsOf(here, whole)) visit(node, group.mask, group.active)
+  }
+}
+
+interface Group {
+  readonly mask: number
+  readonly active: readonly Activity[]
+}
+
+/** Splits the methods into groups on which the same atoms are active on the same sides. */
+function groupsOf(activities: readonly Activity[], whole: number): readonly Group[] {
+  let masks = [whole]
+  for (const { before, after } of activities) masks = split(split(masks, before), after)
+  return masks.map((mask) => ({
+    mask,
+    active: activities.flatMap(({ atom, before, after }) => {
+      const onSides = { atom, before: Number((before & mask) !== 0), after: Number((after & mask) !== 0) }
+      return onSides.before + onSides.after === 0 ? [] : [onSides]
+    }),
+  }))
+}
+
+function split(masks: readonly number[], by: number): number[] {
+  return masks.flatMap((mask) => [mask & by, mask & ~by].filter((part) => part !== 0))
+}
+
+function activitiesByNode(
+  entries: readonly SweepEntry[],
+  tree: UrlTree,
+  methodsOf: (entry: SweepEntry) => number,
+): readonly (readonly Activity[])[] {
+  const nodes = new Map(tree.extents.map((extent, node) => [extentKey(extent), node]))
+  const own: Activity[][] = tree.extents.map(() => [])
+  for (const entry of entries) {
+    const mask = methodsOf(entry)
+    const before = (entry.sides & BEFORE) === 0 ? 0 : mask
+    const after = (entry.sides & AFTER) === 0 ? 0 : mask
+    if (mask !== 0) own[nodes.get(extentKey(entry.selector)) ?? 0]?.push({ atom: entry.atom, before, after })
+  }
+  return own.map((activities) => (activities.length > 1 ? joinActivities([], activities) : activities))
+}
+
+/** Cells in which the same atoms are active have the same differences. */
+function remembering(unmatched: Vote): (active: readonly Activity[]) => readonly Difference[] {
+  const known = new Map<string, readonly Difference[]>()
+  return (active) => {
+    const key = active.map(({ atom, before, after }) => `${atom.id}.${before}${after}`).join()
+    const found = known.get(key) ?? differencesIn(active, unmatched)
+    known.set(key, found)
+    return found
+  }
+}
+
+/** Differences that are equal but for the place, each with its cells. */
+class Collected {
+  readonly #byText = new Map<string, { difference: Difference; cells: Map<number, number[]> }>()
+  readonly #texts = new WeakMap<Difference, string>()
+
+  add(difference: Difference, method: number, node: number): void {
+    const text = this.#texts.get(difference) ?? JSON.stringify(difference)
+    this.#texts.set(difference, text)
+    const known = this.#byText.get(text) ?? { difference, cells: new Map<number, number[]>() }
+    this.#byText.set(text, known)
+    const nodes = known.cells.get(method)
+    if (nodes === undefined) known.cells.set(method, [node])
+    else nodes.push(node)
+  }
+
+  findings(): readonly SweptDifference[] {
+    return [...this.#byText.values()].map(({ difference, cells }) => ({ ...difference, cells }))
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * The URL space cut by patterns that nest like folders. A node's own cell is
+ * what its pattern matches and no child's pattern does, so n patterns make at
+ * most n + 1 cells, and what is active in a cell is what was written on the
+ * way down to it.
+ */
+
+import { ANY_URL, type Pattern } from '../model/pattern.ts'
+import { byExtent, encloses, enclosingIndexes } from '../model/pattern-order.ts'
+import type { Activity } from './atom.ts'
+
+export type Extent = Pick<Pattern, 'key' | 'isExact'>
+
+export interface UrlTree {
+  /** Sorted by extent; the first is every URL. */
+  readonly extents: readonly Extent[]
+  /** Index of the parent, -1 for the first. */
+  readonly parents: Int32Array
+  /** 1 where the node lies in the focus. */
+  readonly isFocused: Uint8Array
+}
+
+/** @param focus the part of the URL space that is looked at, widest patterns only. */
+export function urlTree(extents: Iterable<Extent>, focus: readonly Extent[]): UrlTree {
+  const unique = new Map<string, Extent>()
+  for (const extent of [ANY_URL, ...extents, ...focus]) unique.set(extentKey(extent), extent)
+  const sorted = [...unique.values()].sort(byExtent)
+  return { extents: sorted, parents: enclosingIndexes(sorted), isFocused: focusOf(sorted, focus) }
+}
+
+export function extentKey({ key, isExact }: Extent): string {
+  return isExact ? `=${key}` : `^${key}`
+}
+
+export function childrenOf({ extents, parents }: UrlTree): readonly (readonly number[])[] {
+  const children: number[][] = extents.map(() => [])
+  for (const [node, parent] of parents.entries()) children[parent]?.push(node)
+  return children
+}
+
+/** Walks down the tree; `visit` gets what its parent's visit returned. */
+export function walkDown<T>(tree: UrlTree, root: T, visit: (node: number, inherited: T) => T): void {
+  const results: T[] = []
+  for (const [node, parent] of tree.parents.entries())
+    results.push(visit(node, parent < 0 ? root : (results[parent] ?? root)))
+}
+
+function focusOf(sorted: readonly Extent[], focus: readonly Extent[]): Uint8Array {
+  const isFocused = new Uint8Array(sorted.length)
+  const open = [...focus].sort(byExtent).values()
+  let current = open.next().value
+  for (const [index, extent] of sorted.entries()) {
+    while (current !== undefined && byExtent(current, extent) < 0 && !encloses(current, extent))
+      current = open.next().value
+    if (current !== undefined && encloses(current, extent)) isFocused[index] = 1
+  }
+  return isFocused
+}
+
+export type ActivitiesByNode = readonly (readonly Activity[])[]

@@ -1,0 +1,138 @@
+/**
+ * The plain evaluator: one request, the rules one by one. It is the judge of
+ * everything that is computed faster elsewhere, so it stays small and knows
+ * nothing of the sweep.
+ */
+import { PERMISSIONS, type Permission, type Spec } from '../../policy/policy.ts'
+import type { Request } from '../../policy/request.ts'
+import type { AccessSide } from './access-side.ts'
+import { candidates, hashesOfStarts, mayHaveOrigin, originHash } from './key-hashes.ts'
+import {
+  failedField,
+  type NormalRequest,
+  normaliseRequest,
+  routeMatches,
+  routesOf,
+  rulesOf,
+  type SelectorField,
+} from './reading.ts'
+import type { Decision, RouteTaken, Vote } from './region.ts'
+import { routeTaken } from './route-taken.ts'
+import { selectorsOf } from './selectors.ts'
+
+/** A policy that is bound to the agent. */
+export interface BoundPolicy {
+  readonly name: string
+  readonly spec: Spec
+}
+
+/** A rule: its policy and its index in `spec.policies`, from 0. */
+export interface RuleRef {
+  readonly policy: string
+  readonly rule: number
+}
+
+export interface Decided {
+  readonly decision: Decision
+  /** The rules that decided; empty where none matched, which denies. */
+  readonly because: readonly RuleRef[]
+  /** Who is asked; null where nobody is, or where no route takes the request. */
+  readonly route: RouteTaken | null
+}
+
+/** What one rule had to say of a request. */
+export interface RuleTrace extends RuleRef {
+  readonly permission: Permission
+  readonly matched: boolean
+  /** The first field that did not match, in this order; null where the rule matched. */
+  readonly failed: SelectorField | null
+}
+
+/**
+ * Decides one request against the policies that are bound to an agent.
+ *
+ * Rule order never matters: deny beats approval_required beats allow, and a
+ * request that no rule matches is denied (docs/access-model.md).
+ */
+export function decide(request: Request, bound: readonly BoundPolicy[]): Decided {
+  const matching = matchingRules(normaliseRequest(request), bound)
+  for (const permission of PERMISSIONS) {
+    const because = matching.filter((rule) => rule.permission === permission)
+    if (because.length === 0) continue
+    const route = permission === 'approval_required' ? routeOf(request, because, bound) : null
+    return { decision: permission, because: because.map(({ policy, rule }) => ({ policy, rule })), route }
+  }
+  return { decision: 'deny', because: [], route: null }
+}
+
+/** What one policy alone says of a request; null, an absent policy, says nothing. */
+export function voteOf(request: Request, policy: BoundPolicy | null): Decided & { readonly vote: Vote } {
+  const decided = decide(request, policy === null ? [] : [policy])
+  return { ...decided, vote: decided.because.length === 0 ? 'none' : decided.decision }
+}
+
+/** Every rule, in the order of policy names and rule indexes, with what kept it from matching. */
+export function traceRules(request: Request, bound: readonly BoundPolicy[]): readonly RuleTrace[] {
+  const normal = normaliseRequest(request)
+  return byName(bound).flatMap(({ name, spec }) => {
+    const selectors = selectorsOf(spec).rules
+    return rulesOf(spec).flatMap(({ permission }, rule): RuleTrace[] => {
+      const selector = selectors[rule]
+      if (selector === undefined) return []
+      const failed = failedField(selector, normal)
+      return [{ policy: name, rule, permission, matched: failed === null, failed }]
+    })
+  })
+}
+
+/** The policies of an agent on one side; a binding to a missing policy adds none, an unknown agent has none. */
+export function policiesOf(side: AccessSide, agent: string): readonly BoundPolicy[] {
+  return (side.bindings.get(agent) ?? []).flatMap((name) => {
+    const spec = side.policies.get(name)
+    return spec === undefined ? [] : [{ name, spec }]
+  })
+}
+
+/** In the order of policy names and rule indexes. */
+function matchingRules(
+  request: NormalRequest,
+  bound: readonly BoundPolicy[],
+): readonly (RuleRef & { readonly permission: Permission })[] {
+  const starts = hashesOfStarts(request.url)
+  const origin = originHash(request.url)
+  return byName(bound).flatMap(({ name, spec }) => {
+    const { written, rules, hashes } = selectorsOf(spec)
+    if (!mayHaveOrigin(hashes, origin)) return []
+    return candidates(hashes, starts).flatMap((rule) => {
+      const selector = rules[rule]
+      const permission = written[rule]?.permission
+      if (selector === undefined || permission === undefined) return []
+      return failedField(selector, request) === null ? [{ policy: name, rule, permission }] : []
+    })
+  })
+}
+
+/** Of the policies that ask, the first by name; of its routes the first that matches. */
+function routeOf(
+  request: Request,
+  because: readonly RuleRef[],
+  bound: readonly BoundPolicy[],
+): RouteTaken | null {
+  const asking = byName(bound).find(({ name }) => because.some(({ policy }) => policy === name))
+  return asking === undefined ? null : firstRoute(normaliseRequest(request), asking)
+}
+
+function firstRoute(request: NormalRequest, { name, spec }: BoundPolicy): RouteTaken | null {
+  const selectors = selectorsOf(spec).routes
+  for (const [index, route] of routesOf(spec).entries()) {
+    const selector = selectors[index]
+    if (selector !== undefined && routeMatches(route, selector, request))
+      return routeTaken(name, index, route)
+  }
+  return null
+}
+
+function byName(bound: readonly BoundPolicy[]): readonly BoundPolicy[] {
+  if (bound.every(({ name }, index) => index === 0 || (bound[index - 1]?.name ?? '') <= name)) return bound
+  return [...bound].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+}

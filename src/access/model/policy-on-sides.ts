@@ -1,0 +1,118 @@
+/**
+ * One policy as an agent sees it on the two sides of a comparison: which rules
+ * stand on which side, and which URLs the difference can touch at all. Rules
+ * are a multiset: one that only moved within its policy stands on both sides.
+ */
+
+import { canonicalRoute, canonicalText } from '../../policy/canonical.ts'
+import type { Spec } from '../../policy/policy.ts'
+import { type Pattern, patternText } from './pattern.ts'
+import { routesOf, rulesOf, type Selector } from './reading.ts'
+import { selectorsOf } from './selectors.ts'
+
+/** Bits: what stands before, after, on both sides. */
+export const BEFORE = 1
+export const AFTER = 2
+export const BOTH = 3
+
+/** The rules and routes of one spec, and the sides they stand on. */
+export interface Part {
+  readonly spec: Spec
+  /** Bits by index of the rule; a number holds for all. */
+  readonly ruleSides: Uint8Array | number
+  /** Bits of all its routes, 0 where the other part has them. */
+  readonly routeSides: number
+}
+
+export interface PolicyOnSides {
+  readonly name: string
+  /** null: absent, or not bound, on that side. */
+  readonly before: Spec | null
+  readonly after: Spec | null
+  readonly parts: readonly Part[]
+  /** Where the vote or the route may differ between the sides; empty: nowhere. */
+  readonly touched: readonly Pattern[]
+}
+
+export function policyOnSides(name: string, before: Spec | null, after: Spec | null): PolicyOnSides {
+  if (before === after) return { name, before, after, parts: partOf(after, BOTH), touched: [] }
+  if (before === null || after === null) {
+    const parts = before === null ? partOf(after, AFTER) : partOf(before, BEFORE)
+    const touched = parts.flatMap(({ spec }) => selectorsOf(spec).rules)
+    return { name, before, after, parts, touched }
+  }
+  return { name, before, after, ...difference(before, after) }
+}
+
+function partOf(spec: Spec | null, sides: number): readonly Part[] {
+  return spec === null ? [] : [{ spec, ruleSides: sides, routeSides: sides }]
+}
+
+function difference(before: Spec, after: Spec): Pick<PolicyOnSides, 'parts' | 'touched'> {
+  const beforeSides = new Uint8Array(rulesOf(before).length).fill(BEFORE)
+  const afterSides = new Uint8Array(rulesOf(after).length).fill(AFTER)
+  pairEqualRules({ spec: before, sides: beforeSides }, { spec: after, sides: afterSides })
+  const isSameRoutes = routesText(before) === routesText(after)
+  const parts: Part[] = [
+    { spec: before, ruleSides: beforeSides, routeSides: isSameRoutes ? BOTH : BEFORE },
+    { spec: after, ruleSides: afterSides, routeSides: isSameRoutes ? 0 : AFTER },
+  ]
+  return { parts, touched: parts.flatMap((part) => touchedBy(part, isSameRoutes)) }
+}
+
+interface SidesOfRules {
+  readonly spec: Spec
+  readonly sides: Uint8Array
+}
+
+/** A rule that stands in both specs is kept once, in the earlier one, with both bits. */
+function pairEqualRules(before: SidesOfRules, after: SidesOfRules): void {
+  const unpaired = new Map<string, number[]>()
+  for (const [rule, text] of ruleTexts(before.spec).entries()) {
+    const same = unpaired.get(text)
+    if (same === undefined) unpaired.set(text, [rule])
+    else same.push(rule)
+  }
+  for (const [rule, text] of ruleTexts(after.spec).entries()) {
+    const partner = unpaired.get(text)?.pop()
+    if (partner === undefined) continue
+    before.sides[partner] = BOTH
+    after.sides[rule] = 0
+  }
+}
+
+function touchedBy({ spec, ruleSides }: Part, isSameRoutes: boolean): readonly Pattern[] {
+  const { rules: selectors } = selectorsOf(spec)
+  return rulesOf(spec).flatMap(({ permission }, rule) => {
+    const sides = typeof ruleSides === 'number' ? ruleSides : (ruleSides[rule] ?? 0)
+    const isTouched =
+      sides === BEFORE || sides === AFTER || (!isSameRoutes && permission === 'approval_required')
+    const selector = selectors[rule]
+    return isTouched && sides !== 0 && selector !== undefined ? [selector] : []
+  })
+}
+
+const known = new WeakMap<Spec, readonly string[]>()
+
+/** Of changed policies only; kept as long as the spec is. */
+function ruleTexts(spec: Spec): readonly string[] {
+  const found = known.get(spec) ?? textsOfRules(spec)
+  known.set(spec, found)
+  return found
+}
+
+function textsOfRules(spec: Spec): readonly string[] {
+  const { rules: selectors } = selectorsOf(spec)
+  return rulesOf(spec).map(({ permission }, rule) => {
+    const selector = selectors[rule]
+    return JSON.stringify([permission, selector === undefined ? null : selectorParts(selector)])
+  })
+}
+
+function selectorParts(selector: Selector): readonly unknown[] {
+  return [patternText(selector), selector.methods, selector.tags]
+}
+
+function routesText(spec: Spec): string {
+  return canonicalText(routesOf(spec).map(canonicalRoute))
+}

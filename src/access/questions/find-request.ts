@@ -1,0 +1,74 @@
+/** Looks for a request with a given outcome in a given part of the request space. */
+import type { Request } from '../../policy/request.ts'
+import type { Outcome } from '../compare/cell.ts'
+import { findUrl } from '../compare/find-url.ts'
+import { type Sweep, type SweptDifference, sweep } from '../compare/sweep.ts'
+import { childrenOf } from '../compare/url-tree.ts'
+import type { BoundPolicy } from '../model/decide.ts'
+import { type MethodSpace, numberOf, someMethod } from '../model/method-space.ts'
+import { type Pattern, parsePattern } from '../model/pattern.ts'
+import { type PolicyOnSides, policyOnSides } from '../model/policy-on-sides.ts'
+import type { Guardrail } from './guardrail.ts'
+
+export interface RequestFound extends Outcome {
+  readonly request: Request
+}
+
+/** null proves that there is none. Requests that nothing matches are never found: they are denied. */
+export function findRequest(
+  bound: readonly BoundPolicy[],
+  on: Guardrail['on'],
+  isWanted: (outcome: Outcome) => boolean,
+): RequestFound | null {
+  const focus = parsePattern(on.resource)
+  const policies = [...bound]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, spec }): PolicyOnSides => policyOnSides(name, null, spec))
+  const swept = sweep({ policies, unmatched: 'deny', focus: [{ ...focus, glob: null }] })
+  for (const finding of swept.findings) {
+    const tags = isWanted(finding.after) ? tagsFor(finding, on.tags ?? []) : null
+    const request = tags === null ? null : requestIn(swept, finding, { on, focus, tags })
+    if (request !== null) return { ...finding.after, request }
+  }
+  return null
+}
+
+/** Tags for a request of the case that carries one of `wanted`; null where the case excludes them all. */
+function tagsFor({ given }: SweptDifference, wanted: readonly string[]): readonly string[] | null {
+  if (wanted.length === 0 || wanted.some((tag) => given.withTags.includes(tag))) return given.withTags
+  const free = wanted.find((tag) => !given.withoutTags.includes(tag))
+  return free === undefined ? null : [...given.withTags, free].sort()
+}
+
+function requestIn(
+  { tree, methods }: Sweep,
+  { cells, given }: SweptDifference,
+  { on, focus, tags }: { on: Guardrail['on']; focus: Pattern; tags: readonly string[] },
+): Request | null {
+  const children = childrenOf(tree)
+  const matching = focus.glob === null ? given.matching : [...given.matching, focus.glob]
+  for (const [method, nodes] of cells) {
+    const name = methodFor(method, on.operations ?? [], methods)
+    for (const node of name === null ? [] : nodes) {
+      const within = tree.extents[node]
+      const outside = (children[node] ?? []).flatMap((child) => tree.extents[child] ?? [])
+      const url = within === undefined ? null : findUrl({ within, outside, matching, missing: given.missing })
+      if (url !== null && name !== null)
+        return {
+          method: name,
+          url,
+          tags,
+          tool: given.tools.only?.[0] ?? null,
+          capability: given.capabilities.only?.[0] ?? null,
+        }
+    }
+  }
+  return null
+}
+
+/** The name of the method where the guardrail speaks of it, else null. */
+function methodFor(number: number, operations: readonly string[], space: MethodSpace): string | null {
+  if (operations.length === 0) return someMethod([number], space)
+  const wanted = operations.map((operation) => operation.toUpperCase())
+  return wanted.find((method) => numberOf(method, space) === number) ?? null
+}

@@ -1,0 +1,52 @@
+import type { Request } from '../../policy/request.ts'
+import type { RuleRef } from '../model/decide.ts'
+import type { Decision, RouteTaken } from '../model/region.ts'
+
+/** A statement about access that must hold over all requests; the shape of `guardrails` in the config. */
+export interface Guardrail {
+  readonly name: string
+  /** The requests that it speaks of; what is absent matches everything. */
+  readonly on: {
+    readonly operations?: readonly string[]
+    readonly resource?: string
+    /** Tools that carry any one of them. */
+    readonly tags?: readonly string[]
+  }
+  /** Globs of agents; absent: every known one. */
+  readonly agents?: readonly string[]
+  /** known (default): every known agent. any: every set of policies that an agent may be bound to. */
+  readonly bindings?: 'known' | 'any'
+  /** The decision that must never be made. */
+  readonly never?: 'allow' | 'approval_required'
+  /** What goes through must be approved, and by these groups only. */
+  readonly approvedBy?: readonly string[]
+}
+
+/**
+ * - proven: holds for every request, under every reading of the model.
+ * - violated: the pinned reading breaks it; the counterexample is confirmed by the plain evaluator.
+ * - unproven: it holds under the pinned reading, but some other reading of what is not documented may break it.
+ */
+export type GuardrailStatus = 'proven' | 'violated' | 'unproven'
+
+export interface GuardrailResult {
+  readonly name: string
+  readonly status: GuardrailStatus
+  /** null where it is proven. */
+  readonly counterexample: Counterexample | null
+  /** The rules that decide the counterexample; in `unproven`, those that may. */
+  readonly causes: readonly RuleRef[]
+  /** How many agents, or single policies where any binding counts, it was held against. */
+  readonly checked: number
+}
+
+export interface Counterexample {
+  /** null where any binding counts. */
+  readonly agent: string | null
+  /** The policies that the agent is, or may be, bound to. */
+  readonly policies: readonly string[]
+  readonly request: Request
+  /** What is, or under another reading may be, decided. */
+  readonly decision: Decision
+  readonly route: RouteTaken | null
+}

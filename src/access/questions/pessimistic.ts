@@ -1,0 +1,58 @@
+/**
+ * Policies as the least favourable reading of the model has them, for proofs
+ * that must hold under every reading (docs/access-model.md, must and may).
+ * What grants counts wherever some reading lets it match; what withholds
+ * counts only where every reading does.
+ */
+import type { Route, Rule } from '../../policy/policy.ts'
+import { textsOf } from '../model/reading.ts'
+
+/** The rule wherever it may match. */
+export function mayMatch(rule: Rule): readonly Rule[] {
+  const { resource, tags, ...rest } = rule
+  const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== ''
+  const wide: Rule = isSet(resource) ? { ...rule, resource: withoutOpenPort(String(resource)) } : rule
+  if (!isSet(resource) || textsOf(tags).length === 0) return [wide]
+  // Whether both or one of resource and tags must match is not documented.
+  return [
+    { ...rest, ...(wide.resource === undefined ? {} : { resource: wide.resource }) },
+    { ...rest, tags: textsOf(tags) },
+  ]
+}
+
+/** The rule only where it must match; none where some reading lets it match nothing. */
+export function mustMatch(rule: Rule): readonly Rule[] {
+  const hasTags = textsOf(rule.tags).length > 0
+  const isBare = (rule.resource === undefined || rule.resource === '') && !hasTags
+  return isBare ? [] : surely(rule)
+}
+
+/** The route only where it must match. A route without selectors matches everything under every reading. */
+export function routeMustMatch(route: Route): readonly Route[] {
+  return surely(route)
+}
+
+function surely<T extends Rule | Route>(entry: T): readonly T[] {
+  if (!isSureResource(entry.resource)) return []
+  const written = textsOf(entry.operations)
+  const upperCase = written.filter((method) => method === method.toUpperCase() && method !== '*')
+  if (written.length > 0 && upperCase.length === 0) return []
+  return [upperCase.length === written.length ? entry : { ...entry, operations: upperCase }]
+}
+
+/**
+ * Prefixes in normal form only: an exact URL may not match with a query behind
+ * it, and what is written otherwise may not match what the server normalises.
+ */
+function isSureResource(resource: string | undefined): boolean {
+  if (resource === undefined || resource === '' || resource === '*') return true
+  return (
+    /^[a-z][a-z0-9+.-]*:\/\/[^/*A-Z?#]+\/[^*?#]*\*$/.test(resource) &&
+    !/^https:\/\/[^/]*:443\/|^http:\/\/[^/]*:80\/|^[^:]*:\/\/[^/]*:\//.test(resource)
+  )
+}
+
+/** `https://h:443*` matches `https://h:443/`, which some readings write `https://h/`. */
+function withoutOpenPort(resource: string): string {
+  return resource.replace(/^([A-Za-z][A-Za-z0-9+.-]*:\/\/[^/*]+?):\d*\*$/, '$1*')
+}

@@ -1,0 +1,112 @@
+/** The comment on a merged pull request: what was really done, and what was not. */
+
+import type { ApplyResult, StepResult } from '../../apply/apply-result.ts'
+import { count } from '../../diagnostic/count.ts'
+import { characters, cutToFit } from '../../media/cut-to-fit.ts'
+import { code, codeElement, plainName, prose } from '../../media/markdown-text.ts'
+import { alertText } from './comment-alerts.ts'
+import type { Failure } from './comment-input.ts'
+import { markerOf } from './risk-marker.ts'
+
+export interface ApplyReport {
+  /** Commit of main that was applied. */
+  readonly commit: string
+  readonly project: string
+  readonly targets: readonly TargetApply[]
+  readonly links: { readonly repository: string; readonly run: string | null }
+  /** ISO 8601, UTC. */
+  readonly at: string
+}
+
+export interface TargetApply {
+  readonly name: string
+  /** null: it never came to writing. */
+  readonly result: ApplyResult | null
+  /** Why the run stopped or was refused, null where it was not. */
+  readonly failure: Failure | null
+  /** Steps that guards hold back, and access that no review saw: one line each. */
+  readonly refused: readonly string[]
+  readonly exitStatus: number
+}
+
+const LIMIT = 60_000
+
+export function applyComment(report: ApplyReport): string {
+  return `${markerOf('apply', `${report.project}@${report.commit}`)}\n${applyReport(report)}`
+}
+
+/** The same without the hidden marker, for the job summary. */
+export function applyReport(report: ApplyReport): string {
+  const parts = [
+    `## ${applyVerdict(report)}`,
+    ...report.targets.flatMap(failureAlert),
+    ...report.targets.map(resultTable),
+    footer(report),
+  ]
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+/** One line: what a mail preview and the commit status show. */
+export function applyVerdict({ targets }: Pick<ApplyReport, 'targets'>): string {
+  const words = targets.map((target) => `${plainName(target.name)}: ${outcome(target)}`)
+  const isBad = targets.some((target) => target.exitStatus !== 0)
+  return `${isBad ? '❌' : '✅'} ${words.join(' · ')}`
+}
+
+/** `3 applied`, `1 of 3 failed`, `refused`. */
+export function outcome({ result, failure, exitStatus }: TargetApply): string {
+  const summary = result?.summary ?? { applied: 0, skipped: 0, failed: 0, notRun: 0 }
+  const { applied, skipped, failed, notRun } = summary
+  const total = applied + skipped + failed + notRun
+  if (exitStatus === 3 && applied + failed === 0) return 'apply refused, nothing written'
+  if (result === null) return `apply did not run${failure === null ? '' : ` (${failure.code})`}`
+  if (failed > 0) return `${failed} of ${total} failed`
+  if (notRun > 0) return `${notRun} of ${total} not written`
+  if (!result.converged) return 'written, but the workspace does not show it'
+  const already = skipped > 0 ? `, ${skipped} already there` : ''
+  return total === 0 ? 'nothing to do' : `${count(applied, 'step')} applied${already}`
+}
+
+function failureAlert({ name, result, failure, refused }: TargetApply): readonly string[] {
+  const failed = (result?.results ?? []).filter(({ status }) => status === 'failed')
+  const lines = [
+    ...refused.slice(0, 8).map((line) => `- ${line}`),
+    ...(refused.length > 8 ? [`- and ${refused.length - 8} more`] : []),
+    ...failed.slice(0, 8).map(({ policy, error }) => `- ${code(policy)}: ${prose(error ?? 'failed')}`),
+    ...(failed.length > 8 ? [`- and ${failed.length - 8} more`] : []),
+    ...(failure === null
+      ? []
+      : [`${prose(failure.message)} (${code(failure.code)})`, `Next: ${prose(failure.hint)}`]),
+    ...(result !== null && !result.converged
+      ? ['The list at the end does not show what was to be there. Running again finishes what is left.']
+      : []),
+  ]
+  return lines.length === 0
+    ? []
+    : [alertText('CAUTION', [`**${plainName(name)} is not what main says.**`, ...lines])]
+}
+
+const STATUS: Readonly<Record<StepResult['status'], string>> = {
+  applied: '✅ written',
+  skipped: '✅ was there already',
+  failed: '❌ failed',
+  'not-run': '⏸ not written',
+}
+
+function resultTable({ name, result }: TargetApply): string {
+  if (result === null || result.results.length === 0) return ''
+  const order: readonly StepResult['status'][] = ['failed', 'not-run', 'applied', 'skipped']
+  const rows = [...result.results]
+    .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
+    .map(({ action, policy, status }) => `| ${STATUS[status]} | ${action} | ${code(policy)} |`)
+  const more = (rest: number): string => `\n_${count(rest, 'more step')}._`
+  const body = cutToFit(rows, { size: LIMIT / 2, measure: characters }, { separator: '\n', more })
+  const summary = `<b>What was written to ${codeElement(name)}</b>: ${count(result.results.length, 'step')}`
+  return `<details><summary>${summary}</summary>\n\n| | | Policy |\n|---|---|---|\n${body}\n\n</details>`
+}
+
+function footer({ commit, links, at }: ApplyReport): string {
+  const run =
+    links.run === null ? '' : ` · <a href="${encodeURI(links.run).replaceAll('&', '&amp;')}">the run</a>`
+  return `<sub>Commit ${codeElement(commit.slice(0, 7))} · ${at.slice(0, 10)} ${at.slice(11, 16)} UTC${run}</sub>`
+}

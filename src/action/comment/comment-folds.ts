@@ -1,0 +1,153 @@
+/** The folded parts of the comment: each names what is in it, and each item is whole. */
+
+import type { Origin } from '../../change/change.ts'
+import { count } from '../../diagnostic/count.ts'
+import { code, fenced, link, plainName, prose } from '../../media/markdown-text.ts'
+import type { Step } from '../../plan/plan.ts'
+import { type AccessGroup, isRisky } from '../../words/access-group.ts'
+import { agentName, changeWords, nameList, requestsWords, whoWords } from '../../words/comment-words.ts'
+import { specDiff } from '../../words/spec-diff.ts'
+import { whereWords } from './comment-alerts.ts'
+import type { CommentFacts, TargetStep } from './comment-facts.ts'
+import type { CommentInput } from './comment-input.ts'
+import { blobLink } from './comment-input.ts'
+
+/** A fold before it is cut: `summary` is HTML that is safe already, `items` are Markdown blocks. */
+export interface Fold {
+  readonly summary: string
+  readonly items: readonly string[]
+  /** Between items: a blank line for blocks, a line end for list items. */
+  readonly separator: string
+}
+
+export function foldsOf(input: CommentInput, facts: CommentFacts): readonly Fold[] {
+  return [
+    stepsFold(facts),
+    findingsFold(input),
+    othersFold(facts),
+    unmanagedFold(facts),
+    agentsFold(facts),
+  ].filter((fold) => fold.items.length > 0)
+}
+
+/** Most permissive first where the order of writing does not fit: what is cut is cut from the harmless end. */
+function stepsFold({ steps, blocked, affected }: CommentFacts): Fold {
+  const stopped = new Set(blocked.flatMap(({ block }) => block.policy ?? []))
+  const ordered = [...steps].sort((a, b) => directionRank(a.step) - directionRank(b.step))
+  return {
+    summary: `<b>What will be written</b>: ${stepCounts(steps)}`,
+    items: ordered.map((item) => stepText(item, affected, stopped.has(item.step.policy))),
+    separator: '\n\n',
+  }
+}
+
+const DIRECTIONS: readonly Step['direction'][] = ['wider', 'mixed', 'rerouted', 'narrower', 'same']
+
+function directionRank({ direction }: Step): number {
+  return DIRECTIONS.indexOf(direction)
+}
+
+export function stepCounts(steps: readonly { readonly step: Step }[]): string {
+  const of = (action: Step['action']): number => steps.filter(({ step }) => step.action === action).length
+  const parts = [
+    [of('create'), 'create'],
+    [of('update'), 'update'],
+    [of('delete'), 'delete'],
+  ] as const
+  return parts
+    .filter(([number]) => number > 0)
+    .map(([number, word]) => count(number, word))
+    .join(', ')
+}
+
+function stepText({ step, targets }: TargetStep, affected: readonly string[], isBlocked: boolean): string {
+  const effect =
+    step.direction === 'same' ? 'access stays the same' : `${SYMBOL[step.direction]} ${step.direction}`
+  const head = `**${step.action}** ${code(step.policy)} · ${effect}${whereWords(targets, affected)}${isBlocked ? ' · ⛔ blocked' : ''}`
+  const lines = specDiff(step.before, step.after)
+  return `${head}\n${fenced('diff', lines.length > 0 ? lines : ['  no rule or route differs'])}`
+}
+
+export const SYMBOL = { wider: '🔺', mixed: '⚠️', rerouted: '🔁', narrower: '🔻' } as const
+
+function findingsFold({ lint, tests, commit, links }: CommentInput): Fold {
+  const order = { error: 0, warning: 1, info: 2 } as const
+  const findings = [...(lint?.findings ?? [])].sort((a, b) => order[a.severity] - order[b.severity])
+  const failures = tests?.failures ?? []
+  const place = (item: { file: string; line: number }): string =>
+    link(code(`${item.file}:${item.line}`), blobLink(links, commit, item))
+  return {
+    summary: `<b>Findings</b>: ${[
+      ...(failures.length > 0 ? [count(failures.length, 'failed test')] : []),
+      ...(findings.length > 0 ? [count(findings.length, 'finding')] : []),
+    ].join(', ')}`,
+    items: [
+      ...failures.map((item) => `- ${place(item)} test ${code(item.name)}: ${prose(item.message)}`),
+      ...findings.map(
+        (item) =>
+          `- ${place(item)} ${item.severity} ${code(item.check)}: ${prose(item.message)}${item.hint === null ? '' : `. ${prose(item.hint)}`}`,
+      ),
+    ],
+    separator: '\n',
+  }
+}
+
+const ORIGINS: Readonly<Record<Origin, string>> = {
+  repository: 'merged before, not applied yet',
+  live: 'edited live, git puts it back',
+  both: 'merged before, and edited live',
+  unknown: 'differs from live; there is no ledger that says why',
+}
+
+function othersFold(facts: CommentFacts): Fold {
+  const { otherSteps, otherAccess, affected } = facts
+  return {
+    summary: `<b>Not from this pull request</b>: ${stepCounts(otherSteps)} that the next apply writes too`,
+    items: [
+      ...otherAccess.map((group) => `- ${accessLine(group)}${whereWords(group.targets, affected)}`),
+      ...otherSteps.map(
+        ({ step, targets }) =>
+          `- ${step.action} ${code(step.policy)}: ${ORIGINS[step.origin]}${whereWords(targets, affected)}`,
+      ),
+    ],
+    separator: '\n',
+  }
+}
+
+function accessLine(group: AccessGroup): string {
+  const symbol = isRisky(group.region) && !group.region.exact ? SYMBOL.mixed : SYMBOL[group.region.direction]
+  return `${symbol} ${whoWords(group, 4)}: ${requestsWords(group.region)}: ${changeWords(group.region)}`
+}
+
+function unmanagedFold({ unmanaged, affected }: CommentFacts): Fold {
+  return {
+    summary: `<b>Unmanaged</b>: ${count(unmanaged.length, 'live policy', 'live policies')} in no file, never touched`,
+    items: unmanaged.map(({ policy, targets }) => `- ${code(policy)}${whereWords(targets, affected)}`),
+    separator: '\n',
+  }
+}
+
+function agentsFold({ access }: CommentFacts): Fold {
+  const byDirection = Object.entries(SYMBOL).map(([direction, symbol]) => {
+    const groups = access.filter(({ region }) => region.direction === direction)
+    return { symbol, agents: [...new Set(groups.flatMap(({ agents }) => agents))].sort() }
+  })
+  const total = new Set(byDirection.flatMap(({ agents }) => agents)).size
+  return {
+    summary: `<b>All ${count(total, 'agent')}</b>`,
+    items:
+      total <= 4
+        ? []
+        : byDirection
+            .filter(({ agents }) => agents.length > 0)
+            .map(
+              ({ symbol, agents }) =>
+                `${symbol} ${nameList(agents, 400, (agent) => plainName(agentName(agent)))}`,
+            ),
+    separator: '\n\n',
+  }
+}
+
+export function foldText({ summary }: Fold, content: string): string {
+  return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`
+}

@@ -1,0 +1,98 @@
+/**
+ * What the pull-request comment is made of: documents of the commands, and
+ * what the Action knows of the pull request. Pure data, so that every comment
+ * can be rendered in a test.
+ */
+import type { Region } from '../../access/model/region.ts'
+import type { Cause } from '../../answers/cause.ts'
+import type { Finding } from '../../diagnostic/finding.ts'
+import type { Plan } from '../../plan/plan.ts'
+import type { RiskEntry } from './risk-record.ts'
+
+export interface CommentInput {
+  /** Tells this project's comment from those of other projects in the repository: its folder, '.' at the top. */
+  readonly project: string
+  /** Head of the pull request: what the reviewer is looking at. */
+  readonly commit: string
+  /** Branch that it goes into, such as main. */
+  readonly base: string
+  readonly targets: readonly TargetReport[]
+  /** Base → head, offline: what this pull request does. null: it could not be told. */
+  readonly diff: DiffReport | null
+  readonly lint: LintReport | null
+  readonly tests: TestReport | null
+  readonly guardrails: { readonly total: number; readonly broken: number } | null
+  /** Loosenings of policyctl.yaml, one line each. */
+  readonly loosened: readonly string[]
+  readonly approval: Approval | null
+  /** What the comment said last, for the targets that cannot be planned now. */
+  readonly shownBefore: readonly RiskEntry[]
+  /** The rules that make a region what it is after the change. */
+  readonly causesOf: (region: Region) => readonly Cause[]
+  readonly links: CommentLinks
+  /** ISO 8601, UTC: when live was read. */
+  readonly readAt: string
+}
+
+/** One workspace: planned, or not, and why. */
+export type TargetReport =
+  | { readonly kind: 'plan'; readonly name: string; readonly plan: Plan }
+  | ({ readonly kind: 'failed'; readonly name: string } & Failure)
+  | { readonly kind: 'skipped'; readonly name: string; readonly reason: string }
+
+export interface Failure {
+  readonly code: string
+  readonly message: string
+  readonly hint: string
+}
+
+export interface DiffReport {
+  readonly changes: readonly { readonly policy: string; readonly kind: 'added' | 'removed' | 'changed' }[]
+  readonly access: readonly Region[]
+}
+
+export interface LintReport {
+  readonly summary: { readonly errors: number; readonly warnings: number; readonly infos: number }
+  readonly findings: readonly Finding[]
+}
+
+export interface TestReport {
+  readonly passed: number
+  /** Per cent of rules that a test decides, and how many should; null where it was not asked for. */
+  readonly coverage: { readonly percent: number; readonly threshold: number | null } | null
+  readonly failures: readonly {
+    readonly name: string
+    readonly message: string
+    readonly file: string
+    readonly line: number
+  }[]
+}
+
+/** The last approval of the pull request, and what the comment said of the risk then. */
+export interface Approval {
+  readonly by: string
+  readonly commit: string
+  /** null: no record of what was shown for that commit. */
+  readonly seen: readonly RiskEntry[] | null
+}
+
+/** Absolute addresses: mail readers get the comment too. */
+export interface CommentLinks {
+  /** `https://github.com/owner/name`. */
+  readonly repository: string
+  /** The run, with summary and artifact. null outside of Actions. */
+  readonly run: string | null
+  /** Path of the project in the repository, '' at the top. */
+  readonly folder: string
+}
+
+/** The address of a line at a commit; every part of it is encoded. */
+export function blobLink(
+  { repository, folder }: CommentLinks,
+  commit: string,
+  place: { file: string; line: number | null },
+): string {
+  const path = folder === '' ? place.file : `${folder}/${place.file}`
+  const encoded = path.split('/').map(encodeURIComponent).join('/')
+  return `${repository}/blob/${encodeURIComponent(commit)}/${encoded}${place.line === null ? '' : `#L${place.line}`}`
+}

@@ -1,0 +1,135 @@
+/** The heading and the status line: the verdict in a mail preview, and the green facts in one breath. */
+import { count } from '../../diagnostic/count.ts'
+import { code, plainName } from '../../media/markdown-text.ts'
+import { type AccessGroup, isRisky } from '../../words/access-group.ts'
+import { targetWords } from '../../words/comment-words.ts'
+import type { CommentFacts } from './comment-facts.ts'
+import type { CommentInput, TargetReport, TestReport } from './comment-input.ts'
+
+/** One line, without `##`. */
+export function verdictOf(input: CommentInput, facts: CommentFacts): string {
+  const grave = graveWords(input, facts)
+  const words = grave.length > 0 ? grave : [calmWords(facts)]
+  const where =
+    facts.planned.length === 0
+      ? ''
+      : `${facts.affected.length > 3 ? count(facts.affected.length, 'target') : targetWords(facts.affected)}: `
+  return `${symbolOf(input, facts)} ${where}${words.join(' · ')}`
+}
+
+function graveWords(input: CommentInput, facts: CommentFacts): readonly string[] {
+  const failed = input.targets.filter(({ kind }) => kind === 'failed').map(({ name }) => name)
+  const errors = input.lint?.summary.errors ?? 0
+  const failures = input.tests?.failures.length ?? 0
+  const blocked = facts.blocked.length
+  return [
+    ...(failed.length > 0 ? [`${targetWords(failed)} could not be planned`] : []),
+    ...(input.loosened.length > 0 ? ['policyctl.yaml gets looser'] : []),
+    ...widerWords(facts.access),
+    ...(blocked > 0 ? [`${count(blocked, 'step')} blocked`] : []),
+    ...(errors > 0 ? [`${count(errors, 'error')} in files`] : []),
+    ...(isCoverageLow(input.tests) ? ['too few rules are tested'] : []),
+    ...(failures > 0 ? [`${count(failures, 'test')} ${failures === 1 ? 'fails' : 'fail'}`] : []),
+  ]
+}
+
+function widerWords(access: readonly AccessGroup[]): readonly string[] {
+  const risky = access.filter(({ region }) => isRisky(region))
+  const certain = risky.filter(({ region }) => region.direction === 'wider' && region.exact)
+  const agents = distinct(certain, 'agents')
+  const policies = distinct(
+    certain.filter((group) => group.agents.length === 0),
+    'policies',
+  )
+  const maybe = risky.length - certain.length
+  return [
+    ...(agents > 0 ? [`${count(agents, 'agent')} ${agents === 1 ? 'gets' : 'get'} more access`] : []),
+    ...(policies > 0
+      ? [`${count(policies, 'policy', 'policies')} ${policies === 1 ? 'allows' : 'allow'} more`]
+      : []),
+    ...(maybe > 0 ? [`${count(maybe, 'change')} may open access`] : []),
+  ]
+}
+
+function distinct(groups: readonly AccessGroup[], field: 'agents' | 'policies'): number {
+  return new Set(groups.flatMap((group) => group[field])).size
+}
+
+function calmWords({ access, steps, planned }: CommentFacts): string {
+  const of = (direction: string): number =>
+    new Set(
+      access
+        .filter(({ region }) => region.direction === direction)
+        .flatMap(({ agents, policies }) => (agents.length > 0 ? agents : policies)),
+    ).size
+  const parts = [
+    ...(of('rerouted') > 0 ? [`other approvers for ${of('rerouted')}`] : []),
+    ...(of('narrower') > 0 ? [`less access for ${of('narrower')}`] : []),
+  ]
+  if (parts.length > 0) return parts.join(', ')
+  if (steps.length > 0) return `${count(steps.length, 'step')}, access stays the same`
+  return planned.length > 0 ? 'nothing changes' : 'no change of access'
+}
+
+function symbolOf(input: CommentInput, facts: CommentFacts): string {
+  if (input.targets.some(({ kind }) => kind === 'failed')) return '❌'
+  const risky = facts.access.filter(({ region }) => isRisky(region))
+  if (input.loosened.length > 0 || risky.some(({ region }) => region.direction === 'wider')) return '🔺'
+  if (risky.length > 0) return '⚠️'
+  if (graveWords(input, facts).length > 0) return '⛔'
+  return facts.access.length === 0 ? '✅' : facts.access[0]?.region.direction === 'rerouted' ? '🔁' : '🔻'
+}
+
+export function statusLine(input: CommentInput, facts: CommentFacts): string {
+  const { lint, tests, guardrails } = input
+  const parts = [
+    ...(guardrails === null || guardrails.total === 0
+      ? []
+      : [`guardrails **${guardrails.total - guardrails.broken} of ${guardrails.total} hold**`]),
+    ...(tests === null ? [] : [testWords(tests)]),
+    ...(lint === null ? [] : [lintWords(lint.summary)]),
+    ...input.targets.flatMap((target) => targetStatus(target, facts)),
+    ...(facts.planned.length === 0 && input.diff !== null
+      ? [`compared with ${code(input.base)}, offline`]
+      : []),
+  ]
+  const [first = '', ...rest] = parts
+  return [first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(' · ')
+}
+
+function testWords({ passed, failures, coverage }: TestReport): string {
+  const failed = failures.length
+  const results =
+    failed > 0
+      ? `tests **${failed} of ${passed + failed} failed**`
+      : passed === 0
+        ? 'tests **none**'
+        : `tests **${passed} passed**`
+  if (coverage === null) return results
+  const { percent, threshold } = coverage
+  return `${results}, **${percent} %** of rules decided${threshold === null ? '' : ` of ${threshold} % wanted`}`
+}
+
+/** Fewer rules are decided by tests than the config asks for. */
+export function isCoverageLow(tests: TestReport | null): boolean {
+  const { percent = 0, threshold = null } = tests?.coverage ?? {}
+  return threshold !== null && percent < threshold
+}
+
+function lintWords({ errors, warnings, infos }: { errors: number; warnings: number; infos: number }): string {
+  const parts = [
+    ...(errors > 0 ? [count(errors, 'error')] : []),
+    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+    ...(infos > 0 ? [count(infos, 'note')] : []),
+  ]
+  return `lint **${parts.length === 0 ? 'clean' : parts.join(', ')}**`
+}
+
+function targetStatus(target: TargetReport, facts: CommentFacts): readonly string[] {
+  const name = plainName(target.name)
+  if (target.kind === 'skipped') return [`${name} **not planned**: ${target.reason}`]
+  if (target.kind === 'failed') return []
+  const { steps } = target.plan
+  if (steps.length === 0) return [`${name} **no change**`]
+  return facts.affected.length === 1 ? [] : [`${name} **${count(steps.length, 'step')}**`]
+}

@@ -1,0 +1,176 @@
+/**
+ * The issue that says what was changed in a workspace outside git: what it
+ * opened first, then the choices, then the fields. Its digest changes only
+ * when the drift does, so that nobody is told the same thing twice.
+ */
+
+import type { Direction, Region } from '../../access/model/region.ts'
+import { count } from '../../diagnostic/count.ts'
+import { characters, cutToFit } from '../../media/cut-to-fit.ts'
+import { code, codeElement, fenced, link, plainName } from '../../media/markdown-text.ts'
+import { groupAccess, isRisky } from '../../words/access-group.ts'
+import { agentName, outcomeWords, whoWords, witnessWords } from '../../words/comment-words.ts'
+import { absentWords } from '../../words/field-words.ts'
+import { printable } from '../../words/printable.ts'
+import { alertText, sentenceStart, verbWords } from './comment-alerts.ts'
+import { SYMBOL } from './comment-folds.ts'
+import { markerOf } from './risk-marker.ts'
+import { shortDigest } from './risk-record.ts'
+
+export interface DriftInput {
+  readonly target: string
+  readonly ledger: string | null
+  readonly changes: readonly DriftChange[]
+  readonly access: readonly Region[]
+  /** ISO 8601, UTC. */
+  readonly readAt: string
+  /** Last good read before this one, null where that is not known. */
+  readonly previousReadAt: string | null
+  readonly links: { readonly repository: string; readonly run: string | null; readonly applyWorkflow: string }
+}
+
+export interface DriftChange {
+  readonly policy: string
+  readonly kind: 'added' | 'removed' | 'changed'
+  readonly fields: readonly { readonly path: string; readonly before: unknown; readonly after: unknown }[]
+  readonly direction: Direction | 'same'
+}
+
+export interface DriftIssue {
+  readonly title: string
+  readonly body: string
+  readonly digest: string
+}
+
+const LIMIT = 60_000
+const TITLE_LIMIT = 200
+const ALERTS = 6
+const DIGEST = /<!-- policyctl:digest ([\w-]{16}) -->\s*$/
+
+export function driftIssue(input: DriftInput): DriftIssue {
+  const digest = shortDigest(JSON.stringify([input.changes, input.access]))
+  const parts = [
+    `${markerOf('drift', input.target)}\n${openingLine(input)}`,
+    ...accessAlerts(input),
+    effectTable(input),
+    choices(input),
+    fieldsFold(input),
+    footer(input),
+    `<!-- policyctl:digest ${digest} -->`,
+  ]
+  return { title: titleOf(input), body: `${parts.filter((part) => part !== '').join('\n\n')}\n`, digest }
+}
+
+/** The digest of the drift that an issue's body shows, null where it shows none. */
+export function digestIn(body: string): string | null {
+  return DIGEST.exec(body)?.[1] ?? null
+}
+
+function titleOf({ target, changes, access }: DriftInput): string {
+  const [first] = groups(access)
+  const effect =
+    first === undefined || first.region.direction === 'narrower' || first.region.direction === 'rerouted'
+      ? `${count(changes.length, 'policy', 'policies')} edited live`
+      : `${first.agents.length > 0 ? first.agents.slice(0, 2).map(agentName).join(', ') : first.policies[0]} can ${first.region.operations.join(' ')} at ${hostOf(first.region.resource)}`
+  const symbol = first === undefined ? '📝' : SYMBOL[first.region.direction]
+  return printable(`${symbol} Drift in ${target}: ${effect}`).slice(0, TITLE_LIMIT)
+}
+
+function hostOf(resource: string): string {
+  return /^[a-z]+:\/\/([^/]+)/i.exec(resource)?.[1] ?? 'any URL'
+}
+
+function groups(access: readonly Region[]): ReturnType<typeof groupAccess> {
+  return groupAccess([{ target: '', regions: access, blocked: new Set() }])
+}
+
+function openingLine({ changes, readAt, previousReadAt }: DriftInput): string {
+  const window = previousReadAt === null ? '' : `, not yet at ${moment(previousReadAt)}`
+  const verb = changes.length === 1 ? 'differs' : 'differ'
+  return `**${count(changes.length, 'policy', 'policies')} ${verb} from what was applied, edited outside git.** Seen ${moment(readAt)}${window}. The API names no author.`
+}
+
+function moment(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
+}
+
+function accessAlerts({ access }: DriftInput): readonly string[] {
+  const risky = groups(access).filter(({ region }) => isRisky(region))
+  const alerts = risky
+    .slice(0, ALERTS)
+    .map((group) =>
+      alertText('CAUTION', [
+        `${sentenceStart(whoWords(group, 4))} ${verbWords(group.region)}.`,
+        `As applied: ${outcomeWords(group.region.before, group.region.routeBefore)}.`,
+        `Example: ${witnessWords(group.region.witness)}`,
+      ]),
+    )
+  return risky.length > ALERTS
+    ? [...alerts, `_${count(risky.length - ALERTS, 'more change')} of this kind._`]
+    : alerts
+}
+
+const LIVE_EDIT = { added: 'created', removed: 'deleted', changed: 'edited' } as const
+
+function effectTable({ changes }: DriftInput): string {
+  const rows = changes.map(({ policy, kind, fields, direction }) => {
+    const paths = fields.slice(0, 3).map(({ path }) => code(path))
+    const rest = fields.length > 3 ? ` and ${fields.length - 3} more` : ''
+    const what = kind === 'changed' && paths.length > 0 ? `: ${paths.join(', ')}${rest}` : ''
+    return `| ${code(policy)} | ${LIVE_EDIT[kind]}${what} | ${effectWords(direction)} |`
+  })
+  const more = (rest: number): string => `\n_${count(rest, 'more policy', 'more policies')}._`
+  const size = LIMIT / 4
+  return `| Policy | Live edit | Effect |\n|---|---|---|\n${cutToFit(rows, { size, measure: characters }, { separator: '\n', more })}`
+}
+
+function effectWords(direction: DriftChange['direction']): string {
+  if (direction === 'same') return 'access stays the same'
+  const words = `${SYMBOL[direction]} ${direction}`
+  return direction === 'narrower' || direction === 'mixed'
+    ? `${words}; apply will not overwrite it unasked`
+    : words
+}
+
+function choices({ target, changes, links }: DriftInput): string {
+  const apply = link('policy-apply', links.applyWorkflow)
+  const lines = changes.flatMap(({ policy, direction }) => {
+    const guarded = direction === 'narrower' || direction === 'mixed'
+    const how = guarded ? ` with overwrite-live ${code(policy)}` : ''
+    return [
+      `- [ ] ${code(policy)}: **put back** by running ${apply}${how}, or **keep**: ${code(`policyctl pull ${policy} --target ${target}`)} on a branch, reviewed like any change`,
+    ]
+  })
+  const more = (rest: number): string => `\n_${count(rest, 'more policy', 'more policies')}._`
+  return `**Choose for each**\n${cutToFit(lines, { size: LIMIT / 4, measure: characters }, { separator: '\n', more })}`
+}
+
+function fieldsFold({ ledger, changes }: DriftInput): string {
+  const items = changes
+    .filter(({ fields }) => fields.length > 0)
+    .map(({ policy, fields }) => `**${plainName(policy)}**\n${fenced('diff', fields.flatMap(fieldLines))}`)
+  if (items.length === 0) return ''
+  const more = (rest: number): string => `_${count(rest, 'more policy', 'more policies')}._`
+  const content = cutToFit(items, { size: LIMIT / 3, measure: characters }, { separator: '\n\n', more })
+  const from = ledger === null ? 'ledger' : `ledger ${codeElement(ledger.slice(0, 7))}`
+  return `<details><summary><b>Field diff</b>, ${from} → live</summary>\n\n${content}\n\n</details>`
+}
+
+function fieldLines({ path, before, after }: DriftChange['fields'][number]): readonly string[] {
+  const words = (value: unknown): string | null =>
+    value === undefined || value === null ? absentWords(path) : JSON.stringify(value)
+  const [old, now] = [words(before), words(after)]
+  return [...(old === null ? [] : [`- ${path}: ${old}`]), ...(now === null ? [] : [`+ ${path}: ${now}`])]
+}
+
+function footer({ readAt, links }: DriftInput): string {
+  const run =
+    links.run === null ? [] : [`<a href="${encodeURI(links.run).replaceAll('&', '&amp;')}">the run</a>`]
+  const facts = [
+    `Read ${moment(readAt)}`,
+    'edited only when drift changes',
+    'closes after a good read without drift',
+    ...run,
+  ]
+  return `<sub>${facts.join(' · ')}</sub>`
+}

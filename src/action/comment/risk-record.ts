@@ -1,0 +1,158 @@
+/**
+ * What a comment showed, in a form that later runs can compare with: did the
+ * risk grow since, and does an apply open more than was reviewed?
+ *
+ * Comparing errs on one side only: 'covered' is said where every request of a
+ * region certainly was in what was shown. Read back it is untrusted input: the
+ * caller takes it from comments of its own author only, and here its shape and
+ * size are bounded.
+ */
+import { createHash } from 'node:crypto'
+import type { Region, Vote } from '../../access/model/region.ts'
+import { isRisky, routeKey } from '../../words/access-group.ts'
+
+/** One thing that opens something, or hands the approval to others. */
+export interface RiskEntry {
+  readonly targets: readonly string[]
+  /** Empty: votes of policies that are bound to no known agent. */
+  readonly agents: readonly string[]
+  readonly policies: readonly string[]
+  readonly operations: readonly string[]
+  readonly exceptOperations: readonly string[]
+  readonly resource: string
+  readonly exceptResources: readonly string[]
+  /** Tags, tools and capabilities as one text; '' where all of them match. */
+  readonly selectors: string
+  readonly before: Vote
+  readonly after: Vote
+  readonly isExact: boolean
+  /** Digest of the route that the approval takes, '' without one. */
+  readonly route: string
+}
+
+export interface RiskRecord {
+  readonly version: 1
+  /** Head of the pull request that was shown. */
+  readonly commit: string
+  readonly entries: readonly RiskEntry[]
+  /** Of all entries, those that were left out included. */
+  readonly digest: string
+  /** Digests of the loosenings of the config. */
+  readonly config: readonly string[]
+  /** false: entries were left out for length; they count as never shown. */
+  readonly isComplete: boolean
+  /** What was shown for the commit that was approved last. */
+  readonly approved: { readonly commit: string; readonly entries: readonly RiskEntry[] } | null
+}
+
+/** The entries of regions that open or reroute; narrower ones are no risk. */
+export function riskEntries(target: string, regions: readonly Region[]): readonly RiskEntry[] {
+  return regions
+    .filter((region) => isRisky(region) || region.direction === 'rerouted')
+    .map((region) => ({
+      targets: [target],
+      agents: region.agents,
+      policies: region.policies,
+      operations: region.operations,
+      exceptOperations: region.exceptOperations,
+      resource: region.resource,
+      exceptResources: region.exceptResources,
+      selectors: selectorsOf(region),
+      before: region.before,
+      after: region.after,
+      isExact: region.exact,
+      route: region.routeAfter === null ? '' : shortDigest(routeKey(region.routeAfter)),
+    }))
+}
+
+export function shortDigest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16)
+}
+
+/** Whether something may be let through that `shown` did not say. */
+export function hasGrown(now: RiskRecord, shown: RiskRecord): boolean {
+  if (now.config.some((line) => !shown.config.includes(line))) return true
+  return now.digest !== shown.digest && notCovered(now.entries, shown.entries).length > 0
+}
+
+export function entriesDigest(entries: readonly RiskEntry[]): string {
+  return shortDigest(JSON.stringify(entries))
+}
+
+/** The entries of `now` that `shown` does not certainly contain. */
+export function notCovered(now: readonly RiskEntry[], shown: readonly RiskEntry[]): readonly RiskEntry[] {
+  return now.filter((entry) => !isCovered(entry, shown))
+}
+
+function isCovered(entry: RiskEntry, shown: readonly RiskEntry[]): boolean {
+  const candidates = shown.filter((old) => coversRequests(old, entry))
+  const agents = entry.agents.length === 0 ? [null] : entry.agents
+  // Agents and methods that are reported together now may have been apart before.
+  return entry.targets.every((target) =>
+    agents.every((agent) =>
+      entry.operations.every((operation) =>
+        candidates.some(
+          (old) =>
+            old.targets.includes(target) &&
+            coversWho(old, entry, agent) &&
+            coversOperation(old, operation, entry.exceptOperations),
+        ),
+      ),
+    ),
+  )
+}
+
+function coversRequests(old: RiskEntry, entry: RiskEntry): boolean {
+  return (
+    (old.isExact ? entry.isExact : true) &&
+    (old.selectors === '' || old.selectors === entry.selectors) &&
+    coversPattern(old.resource, entry.resource) &&
+    old.exceptResources.every(
+      (except) =>
+        !mayOverlap(except, entry.resource) ||
+        entry.exceptResources.some((own) => coversPattern(own, except)),
+    )
+  )
+}
+
+/** An old vote of a policy covers what it does to any agent: bindings are not the pull request's. */
+function coversWho(old: RiskEntry, entry: RiskEntry, agent: string | null): boolean {
+  if (agent !== null && old.agents.includes(agent)) return coversOutcome(old, entry)
+  if (old.agents.length > 0) return false
+  if (!entry.policies.every((policy) => old.policies.includes(policy))) return false
+  return agent !== null || (old.before === entry.before && coversOutcome(old, entry))
+}
+
+const PERMISSIVE: Readonly<Record<Vote, number>> = { deny: 0, none: 1, approval_required: 2, allow: 3 }
+
+function coversOutcome(old: RiskEntry, entry: RiskEntry): boolean {
+  if (old.after !== entry.after) return PERMISSIVE[entry.after] < PERMISSIVE[old.after]
+  return entry.after !== 'approval_required' || old.route === entry.route
+}
+
+function coversOperation(old: RiskEntry, operation: string, excepted: readonly string[]): boolean {
+  const isAny = old.operations.includes('*')
+  if (operation === '*') return isAny && old.exceptOperations.every((except) => excepted.includes(except))
+  return (isAny || old.operations.includes(operation)) && !old.exceptOperations.includes(operation)
+}
+
+/** A star anywhere but at the end is compared by its text alone. */
+function coversPattern(wide: string, narrow: string): boolean {
+  if (wide === narrow) return true
+  return isPrefix(wide) && (isPrefix(narrow) || !narrow.includes('*')) && narrow.startsWith(wide.slice(0, -1))
+}
+
+function mayOverlap(a: string, b: string): boolean {
+  const isPlain = [a, b].every((pattern) => isPrefix(pattern) || !pattern.includes('*'))
+  return !isPlain || coversPattern(a, b) || coversPattern(b, a)
+}
+
+function isPrefix(pattern: string): boolean {
+  return pattern.indexOf('*') === pattern.length - 1 && pattern !== ''
+}
+
+function selectorsOf(region: Region): string {
+  const { withTags, withoutTags, tools, exceptTools, capabilities, exceptCapabilities } = region
+  const all = [withTags, withoutTags, tools, exceptTools, capabilities, exceptCapabilities]
+  return all.every((list) => list.length === 0) ? '' : shortDigest(JSON.stringify(all))
+}

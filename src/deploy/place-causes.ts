@@ -1,0 +1,41 @@
+import { causesOf, type RegionCause } from '../access/compare/causes.ts'
+import type { AccessSide } from '../access/model/access-side.ts'
+import { routesOf } from '../access/model/reading.ts'
+import type { Region } from '../access/model/region.ts'
+import type { Cause } from '../answers/cause.ts'
+import type { NodePath, ParsedPolicy } from '../parse/parsed-file.ts'
+
+/**
+ * Says of a region which rules make it, and where they stand in the files.
+ *
+ * @param files the policies of the files that `after` was read from; none where it was not.
+ */
+export function causesFinder(
+  before: AccessSide,
+  after: AccessSide,
+  files: Iterable<ParsedPolicy>,
+): (region: Region) => readonly Cause[] {
+  const byName = new Map([...files].map((parsed) => [parsed.policy.name, parsed]))
+  return (region) =>
+    causesOf(region, before, after).map((cause) => placed(cause, after, byName.get(cause.policy) ?? null))
+}
+
+function placed(cause: RegionCause, after: AccessSide, file: ParsedPolicy | null): Cause {
+  const { policy, rule, route } = cause
+  const spec = after.policies.get(policy)
+  const routeName = route === null || spec === undefined ? null : (routesOf(spec)[route]?.name ?? null)
+  const place = file === null || cause.isGone ? null : file.placeOf(pathOf(cause))
+  return {
+    policy,
+    rule,
+    route: routeName,
+    file: place?.file ?? null,
+    line: place?.line ?? null,
+    isGone: cause.isGone,
+  }
+}
+
+function pathOf({ rule, route }: RegionCause): NodePath {
+  if (rule !== null) return ['spec', 'policies', rule]
+  return route === null ? ['spec', 'policies'] : ['spec', 'approvals', route]
+}

@@ -1,0 +1,152 @@
+/**
+ * From a project to a plan: what `plan`, `apply`, `rollback` and the Action
+ * share, so that preview and deed are one calculation.
+ */
+
+import type { Invocation } from '../commands/command.ts'
+import { withHeldIntent } from '../git/held-intent.ts'
+import { isAncestor } from '../git/is-ancestor.ts'
+import { type LedgerPlace, readLedger } from '../git/ledger.ts'
+import { type Lock, readLock } from '../git/lock.ts'
+import { gitState } from '../git/working-tree.ts'
+import { brokenGuardrails } from '../plan/guards/broken-guardrails.ts'
+import { NO_OVERRIDES, type Overrides } from '../plan/guards/guard.ts'
+import { makePlan, type PlanInput, type Planned } from '../plan/make-plan.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import { assertOnly } from '../workbench/assert-only.ts'
+import { type LedgerAccess, openLedger } from '../workbench/ledger-place.ts'
+import type { Project } from '../workbench/project.ts'
+import type { ProjectFiles } from '../workbench/project-files.ts'
+import { refuseShortList } from '../workbench/refuse-short-list.ts'
+import type { Target } from '../workbench/target.ts'
+
+/** What a plan is made from, and where it would go. */
+export interface Planning {
+  readonly invocation: Invocation
+  readonly project: Project
+  readonly target: Target
+  readonly ledger: LedgerAccess
+}
+
+export type Asked = Pick<ProjectFiles, 'desired' | 'bindings'>
+
+export interface PlanChoices {
+  /** Globs of policy names; none: all. */
+  readonly only?: readonly string[]
+  /** Exactly these policies; absent: all. */
+  readonly names?: ReadonlySet<string>
+  readonly overrides?: Overrides
+  readonly skipBlocked?: boolean
+  /**
+   * Before something is written: asks for what the list does not show, usage of
+   * what is to be deleted, and policies that the ledger has and no file has.
+   */
+  readonly readsUsage?: boolean
+  /** A rollback goes back on purpose: HEAD says nothing about it. */
+  readonly ignoresHead?: boolean
+}
+
+/** A plan with what it was made from. */
+export interface Prepared extends Planned {
+  readonly live: readonly LivePolicy[]
+  readonly snapshot: LedgerSnapshot | null
+  /** Of another run, at work or dead. */
+  readonly lock: Lock | null
+}
+
+export async function openPlanning(
+  invocation: Invocation,
+  project: Project,
+  target: Target,
+): Promise<Planning> {
+  return { invocation, project, target, ledger: await openLedger(invocation.context, project, target) }
+}
+
+/** One request to the API, unless `readsUsage`. @throws PolicyctlError usage for `only`, those of the ledger and of git, StoreFailure. */
+export async function prepare(
+  planning: Planning,
+  asked: Asked,
+  choices: PlanChoices = {},
+): Promise<Prepared> {
+  const { target, ledger } = planning
+  const { place } = ledger
+  const [live, snapshot, lock] = await Promise.all([
+    target.reads.list(),
+    place === null ? null : readLedger(place),
+    place === null ? null : readLock(place),
+  ])
+  assertOnly(choices.only, live, [asked.desired, snapshot?.policies, snapshot?.pending, choices.names])
+  const input = await inputOf({ planning, asked, choices, live, snapshot, lock })
+  if (choices.readsUsage === true)
+    await refuseShortList(target.reads, { live, ledger: snapshot, desired: asked.desired })
+  const planned = makePlan(input)
+  const hidden = choices.readsUsage === true ? hiddenUsage(planned, live) : new Set<string>()
+  if (hidden.size === 0) return { ...planned, live, snapshot, lock }
+  const shown = await withUsage(live, hidden, planning)
+  return { ...makePlan({ ...input, live: shown }), live: shown, snapshot, lock }
+}
+
+/** Policies that are to be deleted, and of which the list does not say who uses them. */
+function hiddenUsage({ plan }: Planned, live: readonly LivePolicy[]): ReadonlySet<string> {
+  const deleted = new Set(plan.steps.flatMap(({ action, policy }) => (action === 'delete' ? [policy] : [])))
+  return new Set(live.flatMap(({ name, usedBy }) => (usedBy === null && deleted.has(name) ? [name] : [])))
+}
+
+async function withUsage(
+  live: readonly LivePolicy[],
+  hidden: ReadonlySet<string>,
+  { target }: Planning,
+): Promise<readonly LivePolicy[]> {
+  const shown: LivePolicy[] = []
+  for (const policy of live) {
+    const alone = hidden.has(policy.name) ? await target.reads.get(policy.name) : null
+    shown.push(alone === null ? policy : { ...policy, usedBy: alone.usedBy })
+  }
+  return shown
+}
+
+interface Read {
+  readonly planning: Planning
+  readonly asked: Asked
+  readonly choices: PlanChoices
+  readonly live: readonly LivePolicy[]
+  readonly snapshot: LedgerSnapshot | null
+  /** What another run means to write: its half-done state is nobody's edit. */
+  readonly lock: Lock | null
+}
+
+async function inputOf({ planning, asked, choices, live, snapshot, lock }: Read): Promise<PlanInput> {
+  const { invocation, project, target, ledger } = planning
+  const { config } = project
+  return {
+    desired: asked.desired,
+    bindings: asked.bindings,
+    live,
+    ledger: withHeldIntent(snapshot, lock),
+    target: { name: target.name, endpoint: target.endpoint },
+    git: await gitOf(ledger.place, planning),
+    createdAt: invocation.context.clock.now().toISOString(),
+    tool: `policyctl ${invocation.context.version}`,
+    only: choices.only ?? [],
+    ...(choices.names === undefined ? {} : { names: choices.names }),
+    isBehind: choices.ignoresHead !== true && (await isBehind(ledger.place, snapshot)),
+    safety: config.safety,
+    exceptions: config.exceptions,
+    overrides: choices.overrides ?? NO_OVERRIDES,
+    brokenGuardrails: (side) => brokenGuardrails(config.guardrails, side),
+    skipBlocked: choices.skipBlocked ?? false,
+  }
+}
+
+async function gitOf(place: LedgerPlace | null, { project }: Planning) {
+  if (place === null) return { commit: null, dirty: false }
+  return gitState(place.repository, [project.config.policies])
+}
+
+async function isBehind(place: LedgerPlace | null, snapshot: LedgerSnapshot | null): Promise<boolean> {
+  if (place === null || snapshot?.commit == null) return false
+  const { repository, remote } = place
+  if (repository.head === null) return true
+  return !(await isAncestor(repository, { ancestor: snapshot.commit, of: repository.head, remote }))
+}

@@ -1,0 +1,60 @@
+import type { StepResult } from '../apply/apply-result.ts'
+import { ledgerDelta, type RunEnd } from '../apply/ledger-delta.ts'
+import type { LedgerPlace } from '../git/ledger.ts'
+import { writeLedger } from '../git/write-ledger.ts'
+import type { Plan } from '../plan/plan.ts'
+import { planFingerprint } from '../plan/plan-fingerprint.ts'
+import type { Context } from '../workbench/context.ts'
+
+export interface RunRecord extends RunEnd {
+  readonly plan: Plan
+  /** The lock under which it ran (Lock.revision). */
+  readonly lock: string | null
+  /** First words of the commit: 'Apply', 'Roll back'. */
+  readonly deed: string
+  /** Flags that lifted guards, '' for none. */
+  readonly overrides: string
+}
+
+/**
+ * Commits to the ledger what a run left, also of one that failed or was
+ * stopped half-way. Call it before the lock is given back.
+ *
+ * @returns the ledger's revision, null where there is none.
+ * @throws PolicyctlError remote-unreachable, remote-refused (4).
+ */
+export function recordRun({ clock }: Context, place: LedgerPlace, record: RunRecord): Promise<string | null> {
+  const { plan, result, ledger } = record
+  const done = result.results.filter(({ status }) => status === 'applied')
+  const { failed, notRun } = result.summary
+  return writeLedger(place, {
+    ...ledgerDelta(record),
+    base: ledger,
+    subject: `${record.deed} ${done.length} ${done.length === 1 ? 'change' : 'changes'} to ${place.target}`,
+    body: bodyOf(result.results),
+    commit: plan.git.commit,
+    isDirty: plan.git.dirty,
+    overrides: record.overrides,
+    plan: planFingerprint(plan),
+    counts: { ...countsOf(done), failed, 'not-run': notRun },
+    at: clock.now(),
+    lock: record.lock,
+  })
+}
+
+const DONE = { create: 'created', update: 'updated', delete: 'deleted' } as const
+
+function countsOf(done: readonly StepResult[]): Record<string, number> {
+  const counts: Record<string, number> = { created: 0, updated: 0, deleted: 0 }
+  for (const { action } of done) counts[DONE[action]] = (counts[DONE[action]] ?? 0) + 1
+  return counts
+}
+
+/** A line a policy. */
+function bodyOf(results: readonly StepResult[]): string {
+  const lines = results.flatMap(({ action, policy, status }) => {
+    if (status === 'applied') return [`${DONE[action]} ${policy}`]
+    return status === 'failed' ? [`failed to ${action} ${policy}`] : []
+  })
+  return lines.join('\n')
+}

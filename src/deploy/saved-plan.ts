@@ -1,0 +1,127 @@
+/**
+ * A saved plan, held against the files and against live. Only its list of
+ * policies is taken from it: steps, guards and order are computed anew.
+ */
+import { resolve } from 'node:path'
+import { staleMessage } from '../apply/unexpected.ts'
+import type { Desired } from '../change/desired.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { readText } from '../files/read-text.ts'
+import { DENY_NOTHING, meet } from '../plan/meet.ts'
+import type { Plan, Step } from '../plan/plan.ts'
+import { parsePlan } from '../plan/plan-file.ts'
+import { isSameSpec } from '../policy/canonical.ts'
+import { withoutForeignFields } from '../policy/known-fields.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import type { Spec } from '../policy/policy.ts'
+import type { Context } from '../workbench/context.ts'
+import type { TargetIdentity } from '../workbench/target.ts'
+
+/** @throws PolicyctlError path-not-found, plan-invalid, plan-format. */
+export function readSavedPlan({ cwd }: Context, name: string): Plan {
+  const text = readText(resolve(cwd, name))
+  if (text !== null) return parsePlan(text, name)
+  throw new PolicyctlError('path-not-found', {
+    message: `there is no plan file ${name} that could be read`,
+    hint: 'write one with policyctl plan --out FILE',
+  })
+}
+
+/** @throws PolicyctlError plan-target. */
+export function refuseOtherTarget({ target }: Plan, { name, endpoint }: TargetIdentity): void {
+  if (target.name === name && target.endpoint === endpoint) return
+  throw new PolicyctlError('plan-target', {
+    message: `the plan is for '${target.name}' at ${target.endpoint}, and this target is '${name}' at ${endpoint}`,
+    hint: `apply it with --target ${target.name}, or plan again for '${name}'`,
+  })
+}
+
+/** The files must still ask for what was reviewed. @throws PolicyctlError stale-plan. */
+export function refuseOtherFiles({ steps }: Plan, desired: Desired): void {
+  refuseStale(
+    steps.flatMap(({ policy, after }) => {
+      const wanted = desired.get(policy)?.spec ?? null
+      return isSameSpec(after, wanted) ? [] : [`${policy} ${filesFact(after, wanted)}`]
+    }),
+  )
+}
+
+function filesFact(planned: Spec | null, wanted: Spec | null): string {
+  if (wanted === null) return 'is in no file any more'
+  return planned === null
+    ? 'is deleted by the plan, and the files have it'
+    : 'is something else in the files now'
+}
+
+/** Each step must still be to do, half done, or done. @throws PolicyctlError stale-plan. */
+export function refuseOtherLive({ steps }: Plan, live: readonly LivePolicy[]): void {
+  const specs = new Map(live.map(({ name, spec }) => [name, spec]))
+  refuseStale(
+    steps.flatMap((step) => {
+      const found = specs.get(step.policy)
+      const seen = found === undefined ? null : withoutForeignFields(found, step.before, step.after)
+      if (statesOf(step).some((spec) => isSameSpec(spec, seen))) return []
+      return [`${step.policy} ${liveFact(step.before, seen)}`]
+    }),
+  )
+}
+
+/** Without its subject, and without what a run in the middle of its writes adds. */
+function liveFact(before: Spec | null, seen: Spec | null): string {
+  const [fact = ''] = staleMessage(before, seen).split(';', 1)
+  return fact.replace(/^it /, '')
+}
+
+/**
+ * What of the saved plan is not planned now must be done already: a step that
+ * nothing asks for, such as a delete of what this repository never managed,
+ * would otherwise pass for one that was carried out.
+ *
+ * @param planned names of the policies that are planned now. @param isAsked whether --only asks for a policy.
+ * @throws PolicyctlError stale-plan.
+ */
+export function refuseUnplanned(
+  saved: Plan,
+  { planned, live }: { planned: ReadonlySet<string>; live: readonly LivePolicy[] },
+  isAsked: (policy: string) => boolean,
+): void {
+  const left = undone(saved, live).filter(({ policy }) => !planned.has(policy) && isAsked(policy))
+  refuseStale(
+    left.map(({ policy, action }) => `${policy}: nothing asks for its ${action} now, and it is not done`),
+  )
+}
+
+/** Steps whose policy is not yet what they want. */
+function undone({ steps }: Plan, live: readonly LivePolicy[]): readonly Step[] {
+  const specs = new Map(live.map(({ name, spec }) => [name, spec]))
+  return steps.filter(({ policy, before, after }) => {
+    const found = specs.get(policy)
+    return !isSameSpec(after, found === undefined ? null : withoutForeignFields(found, before, after))
+  })
+}
+
+/** Steps of which nothing is left to do. */
+export function doneSteps(saved: Plan, live: readonly LivePolicy[]): readonly Step[] {
+  const open = new Set(undone(saved, live))
+  return saved.steps.filter((step) => !open.has(step))
+}
+
+/** Computed and not read: what an earlier run of the same plan may have left, a create that the server spoiled included. */
+function statesOf({ before, after }: Step) {
+  const states = [before, after, meet(before, after)]
+  return before === null ? [...states, DENY_NOTHING] : states
+}
+
+/** More policies than this are counted only. */
+const SHOWN = 5
+
+/** @param facts one for each policy that is not as the plan has it, with its name. */
+function refuseStale(facts: readonly string[]): void {
+  if (facts.length === 0) return
+  const rest = facts.length - SHOWN
+  const shown = facts.slice(0, SHOWN).join(', ')
+  throw new PolicyctlError('stale-plan', {
+    message: `the plan is stale: ${shown}${rest > 0 ? `, and ${rest} more` : ''}`,
+    hint: 'make a new plan, and have it looked at again',
+  })
+}

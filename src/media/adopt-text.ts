@@ -1,0 +1,85 @@
+/** What adopt took over, on a terminal; the last lines are the verdict and the next action. */
+import pc from 'picocolors'
+import { inNaturalOrder } from '../words/natural-order.ts'
+import { printable } from '../words/printable.ts'
+
+/** Structurally the document of adopt. */
+export interface AdoptView {
+  readonly target: { readonly name: string }
+  readonly ledger: string | null
+  readonly noLedger: string | null
+  readonly adopted: readonly {
+    readonly policy: string
+    readonly file: string
+    readonly isNew: boolean
+    readonly hasLeftOut: boolean
+  }[]
+  readonly left: readonly { readonly policy: string; readonly message: string }[]
+  readonly notLive: readonly { readonly policy: string; readonly file: string }[]
+  readonly baseline: { readonly file: string; readonly added: number } | null
+}
+
+/** More lines than this say less than their number. */
+const SHOWN = 20
+
+export function adoptText(view: AdoptView, { color, verbose }: { color: boolean; verbose: boolean }): string {
+  const { bold } = pc.createColors(color)
+  const adopted = inNaturalOrder(view.adopted, ({ policy }) => policy)
+  const shown = verbose ? adopted : adopted.slice(0, SHOWN)
+  const lines = [
+    ...shown.map(({ policy, file, isNew, hasLeftOut }) => {
+      const deed = isNew ? 'written' : 'is as live'
+      const note = hasLeftOut ? '; fields that no schema knows were left out' : ''
+      return `+ ${bold(printable(policy))}   ${printable(file)} ${deed}${note}`
+    }),
+    ...(shown.length < view.adopted.length
+      ? [`  and ${view.adopted.length - shown.length} more (--verbose)`]
+      : []),
+    ...inNaturalOrder(view.left, ({ policy }) => policy).map(
+      ({ policy, message }) => `! ${bold(printable(policy))}   left: ${printable(message)}`,
+    ),
+    ...baselineLines(view),
+    ...ledgerLines(view),
+    ...notLiveLines(view, verbose ? Number.POSITIVE_INFINITY : SHOWN),
+    verdict(view),
+    ...(view.adopted.length > 0
+      ? ['next: read the files, commit and merge them; the first apply completes it']
+      : []),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function baselineLines({ baseline }: AdoptView): readonly string[] {
+  if (baseline === null) return []
+  const findings = baseline.added === 1 ? '1 finding exists' : `${baseline.added} findings exist`
+  return [`${findings} already, now known in ${baseline.file}: lint reports what is new`]
+}
+
+function ledgerLines({ ledger, noLedger, target }: AdoptView): readonly string[] {
+  if (noLedger !== null)
+    return [`no ledger: ${printable(noLedger)}. Deletes, drift and rollback need git; all else works`]
+  return ledger === null ? [] : [`the ledger of ${printable(target.name)} is at ${ledger.slice(0, 7)}`]
+}
+
+/** What `init` wrote to look at is not meant for a workspace in use. */
+function notLiveLines({ notLive }: AdoptView, limit: number): readonly string[] {
+  if (notLive.length === 0) return []
+  const shown = notLive.slice(0, limit)
+  const rest = notLive.length - shown.length
+  return [
+    ...shown.map(
+      ({ policy, file }) => `? ${printable(policy)}   ${printable(file)} is not live: plan would create it`,
+    ),
+    ...(rest === 0 ? [] : [`  and ${rest} more that plan would create (--verbose)`]),
+    '  delete the file of a policy that is not meant to be created',
+  ]
+}
+
+function verdict({ adopted, left, target }: AdoptView): string {
+  const name = printable(target.name)
+  if (adopted.length === 0 && left.length === 0)
+    return `nothing to adopt: every policy of ${name} is in the files`
+  const policies = `${adopted.length} ${adopted.length === 1 ? 'policy' : 'policies'} of ${name} adopted`
+  const rest = left.length === 0 ? '' : `, ${left.length} left`
+  return `${policies}${rest}. Nothing was written to the workspace.`
+}

@@ -1,0 +1,83 @@
+/** Drift as Markdown, safe whatever live names and specs hold: for issues, job summaries, chats. */
+import type { Direction, Region } from '../access/model/region.ts'
+import type { Cause } from '../answers/cause.ts'
+import type { DriftView } from '../answers/drift-view.ts'
+import type { DriftChange } from '../plan/make-drift.ts'
+import { driftChoices } from '../words/drift-choices.ts'
+import { driftNotes, type Note } from '../words/drift-notes.ts'
+import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
+import { specDiff } from '../words/spec-diff.ts'
+import { code, fenced, plainName, prose } from './markdown-text.ts'
+import { regionsMarkdown } from './regions-markdown.ts'
+import { unmanagedMarkdown } from './unmanaged-text.ts'
+
+export interface DriftMarkdownOptions {
+  readonly verbose: boolean
+  readonly causesOf: (region: Region) => readonly Cause[]
+}
+
+const EFFECTS: Readonly<Record<Direction | 'same', string>> = {
+  wider: '🔺 wider',
+  mixed: '🔶 mixed',
+  rerouted: '🔁 rerouted',
+  narrower: '🔻 narrower',
+  same: 'no request is decided otherwise',
+}
+const HAPPENED = { added: 'created', removed: 'deleted', changed: 'edited' } as const
+
+export function driftMarkdown(drift: DriftView, options: DriftMarkdownOptions): string {
+  const { target, ledger, access } = drift.document
+  const changes = inNaturalOrder(drift.document.changes, ({ policy }) => policy)
+  const revision = `<sub>Ledger ${code(ledger.slice(0, 7))} → live</sub>`
+  if (changes.length === 0) {
+    const parts = [`## No drift in ${plainName(target)}`, ...leftovers(drift), revision]
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+  }
+  const count = changes.length === 1 ? '1 policy' : `${changes.length} policies`
+  const parts = [
+    `## Drift in ${plainName(target)}: ${count} changed outside git`,
+    regionsMarkdown(access, options).trimEnd(),
+    table(changes),
+    fenced('diff', diffLines(drift, changes)),
+    ...leftovers(drift),
+    choicesMarkdown(drift),
+    revision,
+  ]
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+function table(changes: readonly DriftChange[]): string {
+  const rows = changes.map(
+    ({ policy, kind, direction }) => `| ${code(policy)} | ${HAPPENED[kind]} | ${EFFECTS[direction]} |`,
+  )
+  return ['| Policy | Live | Effect |', '|---|---|---|', ...rows].join('\n')
+}
+
+function diffLines({ before, after }: DriftView, changes: readonly DriftChange[]): readonly string[] {
+  return changes.flatMap(({ policy }) => [
+    `  ${policy}`,
+    ...specDiff(before.policies.get(policy) ?? null, after.policies.get(policy) ?? null),
+  ])
+}
+
+function leftovers(drift: DriftView): readonly string[] {
+  return [...driftNotes(drift).map(noteMarkdown), unmanagedMarkdown(drift.unmanaged)]
+}
+
+function noteMarkdown({ title, meaning, lists }: Note): string {
+  const heading = `**${title[0]?.toUpperCase()}${title.slice(1)}**: ${prose(meaning)}`
+  const lines = lists.map(({ word, names }) => {
+    const list = naturalNames(names).map(code).join(', ')
+    return word === '' ? `- ${list}` : `- ${word}: ${list}`
+  })
+  return `${heading}\n\n${lines.join('\n')}`
+}
+
+function choicesMarkdown(drift: DriftView): string {
+  return driftChoices(drift)
+    .map(({ title, command, words }) => {
+      const what = [...(command === null ? [] : [code(command)]), ...(words === '' ? [] : [prose(words)])]
+      return `- **${title}** ${what.join(' ')}`
+    })
+    .join('\n')
+}

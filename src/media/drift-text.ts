@@ -1,0 +1,105 @@
+/** Drift on a terminal: what it opened first, then each policy that was changed live, then what to do. */
+import pc from 'picocolors'
+import type { Region } from '../access/model/region.ts'
+import type { Cause } from '../answers/cause.ts'
+import type { DriftView } from '../answers/drift-view.ts'
+import { count } from '../diagnostic/count.ts'
+import type { DriftChange } from '../plan/make-drift.ts'
+import { driftChoices } from '../words/drift-choices.ts'
+import { driftNotes, type Note } from '../words/drift-notes.ts'
+import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
+import { printable } from '../words/printable.ts'
+import { agentName, requestWords, shortList } from '../words/region-words.ts'
+import { specDiff } from '../words/spec-diff.ts'
+import { regionsText } from './regions-text.ts'
+import { unmanagedText } from './unmanaged-text.ts'
+
+export interface DriftTextOptions {
+  readonly color: boolean
+  readonly verbose: boolean
+  readonly causesOf: (region: Region) => readonly Cause[]
+}
+
+const SYMBOLS = { added: '+', removed: '-', changed: '~' } as const
+const HAPPENED = { added: 'created live', removed: 'deleted live', changed: 'edited live' } as const
+/** Longer lists of names are cut without --verbose. */
+const NAMES = 8
+/** Lines of one policy's difference; more are counted. */
+const LINES = 20
+
+export function driftText(drift: DriftView, options: DriftTextOptions): string {
+  const { bold } = pc.createColors(options.color)
+  const { changes, access } = drift.document
+  const sorted = inNaturalOrder(changes, ({ policy }) => policy)
+  const sections = [
+    bold(printable(headline(drift))),
+    ...(changes.length === 0 ? [] : [regionsText(access, options).trimEnd()]),
+    ...sorted.map((change) => changeText(drift, change, options)),
+    ...driftNotes(drift).map((note) => noteText(note, options)),
+    unmanagedText(drift.unmanaged, options).trimEnd(),
+    choicesText(drift),
+  ]
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+/** The answer in one line: the riskiest access that somebody opened, where there is any. */
+function headline({ document, interrupted }: DriftView): string {
+  const { target, changes, access, ledger } = document
+  const left = interrupted.written.length + interrupted.open.length
+  if (changes.length === 0) {
+    const revision = `the ledger of ${target} (${ledger.slice(0, 7)})`
+    return left === 0
+      ? `live agrees with ${revision}`
+      : `nobody edited ${target} live; ${count(left, 'policy differs', 'policies differ')} from ${revision} by an apply`
+  }
+  const number = count(changes.length, 'policy was', 'policies were')
+  const [worst] = access
+  const isOpened = worst !== undefined && (worst.direction === 'wider' || worst.direction === 'mixed')
+  const opened = isOpened ? `: ${whoOf(worst)} may now send ${requestWords(worst, NAMES)}` : ''
+  return `${number} changed outside git in ${target}${opened}`
+}
+
+/** One list stands behind the title, several below it. */
+function noteText({ title, meaning, lists }: Note, { color, verbose }: DriftTextOptions): string {
+  const { bold } = pc.createColors(color)
+  const limit = verbose ? Number.POSITIVE_INFINITY : NAMES
+  const [only] = lists
+  const head = bold(title.toUpperCase())
+  if (lists.length === 1 && only?.word === '')
+    return `${head}   ${shortList(naturalNames(only.names), limit)}   ${printable(meaning)}`
+  const lines = lists.map(
+    ({ word, names }) => `    ${word.padEnd(10)}${shortList(naturalNames(names), limit)}`,
+  )
+  return [`${head}   ${printable(meaning)}`, ...lines].join('\n')
+}
+
+function whoOf({ agents, policies }: Region): string {
+  return agents.length > 0
+    ? shortList(naturalNames(agents.map(agentName)), 2)
+    : `whoever is bound to ${shortList(naturalNames(policies), 2)}`
+}
+
+function changeText({ before, after }: DriftView, change: DriftChange, options: DriftTextOptions): string {
+  const { bold, dim, green, red } = pc.createColors(options.color)
+  const { policy, kind, direction } = change
+  const effect = direction === 'same' ? 'no request is decided otherwise' : direction
+  const lines = specDiff(before.policies.get(policy) ?? null, after.policies.get(policy) ?? null).map(
+    (line) => (line.startsWith('+') ? green : red)(`    ${printable(line)}`),
+  )
+  const shown = options.verbose ? lines : lines.slice(0, LINES)
+  const rest = lines.length - shown.length
+  return [
+    `${SYMBOLS[kind]} ${bold(printable(policy))}   ${HAPPENED[kind]}   ${effect}`,
+    ...shown,
+    ...(rest === 0 ? [] : [dim(`    and ${rest} more lines (--verbose)`)]),
+  ].join('\n')
+}
+
+function choicesText(drift: DriftView): string {
+  return driftChoices(drift)
+    .map(({ title, command, words }) => {
+      const what = [command ?? '', words].filter((part) => part !== '').join('   ')
+      return `${title.padEnd(10)}${printable(what)}`
+    })
+    .join('\n')
+}

@@ -1,0 +1,198 @@
+/** One decision on a terminal: the decision first, then why, why not, how to turn it, and what was assumed. */
+import pc from 'picocolors'
+import type { RuleTrace } from '../access/model/decide.ts'
+import { parsePattern } from '../access/model/pattern.ts'
+import type { Decision, RouteTaken } from '../access/model/region.ts'
+import { normaliseUrl } from '../access/model/url.ts'
+import type { Flip, RuleEdit } from '../access/questions/flips.ts'
+import type { Rule, Spec } from '../policy/policy.ts'
+import type { Request } from '../policy/request.ts'
+import { printable } from '../words/printable.ts'
+import { outcomeWords, routeWords } from '../words/region-words.ts'
+import { ruleLine } from '../words/spec-diff.ts'
+
+export interface Explanation {
+  readonly request: Request
+  readonly decision: Decision
+  readonly because: readonly {
+    readonly policy: string
+    readonly rule: number
+    readonly file: string | null
+    readonly line: number | null
+  }[]
+  readonly route: RouteTaken | null
+  readonly rules: readonly RuleTrace[]
+  readonly flip: readonly Flip[]
+}
+
+export interface ExplainTextOptions {
+  readonly color: boolean
+  /** Every rule that did not match. */
+  readonly verbose: boolean
+  readonly reading: number
+  /** `as refunds-agent`. */
+  readonly sender: string
+  /** The agent that was asked for, null where policies were. */
+  readonly agent: string | null
+  readonly side: string
+  /** The policies in question. */
+  readonly policies: ReadonlyMap<string, Spec>
+  /** What another side decides; its document is null where it does not know the agent or policies. */
+  readonly other: { readonly name: string; readonly document: Explanation | null } | null
+}
+
+const WORDS: Readonly<Record<Decision, string>> = {
+  allow: 'ALLOWED',
+  deny: 'DENIED',
+  approval_required: 'APPROVAL',
+}
+const WIDTH = 10
+/** More rules that did not match are counted only. */
+const RULES = 12
+
+export function explainText(explanation: Explanation, options: ExplainTextOptions): string {
+  const blocks = [
+    headLines(explanation, options),
+    section('because', becauseRows(explanation, options)),
+    section(
+      'beaten',
+      traceRows(beaten(explanation), options, () => ''),
+    ),
+    section('not', notRows(explanation, options)),
+    section('to flip', flipRows(explanation.flip, options)),
+    section('assumed', [[assumption(explanation, options)]]),
+  ]
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+function headLines(explanation: Explanation, { color, sender, side, other }: ExplainTextOptions): string {
+  const { request, decision, route } = explanation
+  const { red, yellow, green, bold } = pc.createColors(color)
+  const paint = { allow: green, deny: red, approval_required: yellow }[decision]
+  const lines = [
+    `${paint(bold(WORDS[decision].padEnd(WIDTH)))}${printable(`${request.method} ${request.url}   ${sender}`)}`,
+    ...(decision !== 'approval_required'
+      ? []
+      : [
+          `${' '.repeat(WIDTH)}${route === null ? 'no route takes it: nobody is asked' : `by ${routeWords(route)}   ${printable(`${route.policy}@${route.name}`)}`}`,
+        ]),
+    `${' '.repeat(WIDTH)}from ${printable(side)}${other === null ? '' : `; ${otherWords(explanation, other)}`}`,
+  ]
+  return lines.join('\n')
+}
+
+function otherWords(here: Explanation, { name, document }: NonNullable<ExplainTextOptions['other']>): string {
+  if (document === null) return `${name} does not know who is asking`
+  const [ours, theirs] = [here, document].map((side) => outcomeWords(side.decision, side.route))
+  return ours === theirs ? `${name} decides the same` : `${name} decides otherwise: ${theirs}`
+}
+
+type Row = readonly string[]
+
+/** Columns, aligned, under a word at the left. */
+function section(word: string, rows: readonly Row[]): string {
+  if (rows.length === 0) return ''
+  const widths = [0, 1].map((column) =>
+    Math.max(...rows.map((row) => (row.length > column + 1 ? (row[column] ?? '').length : 0))),
+  )
+  return rows
+    .map((row, index) => {
+      const cells = row.map((cell, column) =>
+        column < row.length - 1 ? cell.padEnd(widths[column] ?? 0) : cell,
+      )
+      return `${(index === 0 ? word : '').padEnd(WIDTH)}${cells.join('   ').trimEnd()}`
+    })
+    .join('\n')
+}
+
+function becauseRows({ because }: Explanation, { policies }: ExplainTextOptions): readonly Row[] {
+  if (because.length === 0) return [['no rule matches, and what no rule matches is denied']]
+  return because.map(({ policy, rule, file, line }) => [
+    printable(`${policy}#${rule}`),
+    ruleWords(policies, policy, rule),
+    file === null ? '' : printable(`${file}:${line ?? 1}`),
+  ])
+}
+
+/** Rules that matched and were overruled by a stronger one. */
+function beaten({ rules, decision }: Explanation): readonly RuleTrace[] {
+  return rules.filter(({ matched, permission }) => matched && permission !== decision)
+}
+
+function notRows({ rules, request }: Explanation, options: ExplainTextOptions): readonly Row[] {
+  const others = rules.filter(({ matched }) => !matched)
+  const shown = options.verbose ? others : others.slice(0, RULES)
+  const rest = others.length - shown.length
+  const rows = traceRows(shown, options, (trace) => failureWords(trace, request, options))
+  return rest === 0 ? rows : [...rows, [`and ${rest} more rules that do not match (--verbose)`]]
+}
+
+function traceRows(
+  traces: readonly RuleTrace[],
+  { policies }: ExplainTextOptions,
+  why: (trace: RuleTrace) => string,
+): readonly Row[] {
+  return traces.map((trace) => [
+    printable(`${trace.policy}#${trace.rule}`),
+    ruleWords(policies, trace.policy, trace.rule),
+    why(trace),
+  ])
+}
+
+function failureWords(
+  { policy, rule, failed }: RuleTrace,
+  request: Request,
+  { policies }: ExplainTextOptions,
+): string {
+  const written = ruleAt(policies, policy, rule)
+  if (failed === 'method' || written === undefined) return String(failed)
+  if (failed === 'tags') return printable(`tags: the tool has [${request.tags.join(', ')}]`)
+  const at = divergence(written.resource, request.url)
+  return at === '' ? 'resource' : printable(`resource, at "${at}"`)
+}
+
+/** The segment of the pattern in which the URL parts from it. */
+function divergence(resource: string | undefined, url: string): string {
+  const { key } = parsePattern(resource)
+  const normal = normaliseUrl(url) ?? url
+  let same = 0
+  while (same < key.length && key[same] === normal[same]) same += 1
+  const start = key.lastIndexOf('/', Math.max(same - 1, 0)) + 1
+  const end = key.indexOf('/', same)
+  return key.slice(start, end < 0 ? undefined : end)
+}
+
+function flipRows(flips: readonly Flip[], { agent }: ExplainTextOptions): readonly Row[] {
+  const home = agent === null ? 'one of the policies, or a new one' : `a policy that is bound to ${agent}`
+  const names: Readonly<Record<Decision, string>> = {
+    allow: 'allow',
+    deny: 'deny',
+    approval_required: 'ask a human',
+  }
+  return flips.map(({ decision, edits }) => [
+    names[decision],
+    edits.map((edit) => editWords(edit, home)).join('; '),
+  ])
+}
+
+/** @param home what could hold a new rule, where nothing says which policy. */
+function editWords(edit: RuleEdit, home: string): string {
+  if (edit.edit === 'set') return printable(`${edit.policy}#${edit.rule}: permission: ${edit.permission}`)
+  return printable(`add to ${edit.policy ?? home}: ${ruleLine(edit.rule)}`)
+}
+
+function assumption({ request }: Explanation, { reading }: ExplainTextOptions): string {
+  const tags = `tags [${request.tags.join(', ')}]`
+  const tool = request.tool === null ? 'no tool' : `tool ${request.tool}`
+  const capability = request.capability === null ? '' : `, capability ${request.capability}`
+  return printable(`${tool}${capability}, ${tags}, host registered; reading ${reading}`)
+}
+
+function ruleWords(policies: ReadonlyMap<string, Spec>, policy: string, rule: number): string {
+  const written = ruleAt(policies, policy, rule)
+  return written === undefined ? '' : printable(ruleLine(written))
+}
+
+function ruleAt(policies: ReadonlyMap<string, Spec>, policy: string, rule: number): Rule | undefined {
+  return policies.get(policy)?.policies[rule]
+}

@@ -1,0 +1,75 @@
+/** What pull took and what it left, on a terminal; the last line is the verdict. */
+import pc from 'picocolors'
+import type { FieldChange } from '../change/field-changes.ts'
+import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
+import { printable } from '../words/printable.ts'
+import { changeText, fieldWords } from './field-text.ts'
+
+/** Structurally the document of pull. */
+export interface PullView {
+  readonly target: { readonly name: string }
+  readonly pulled: readonly {
+    readonly policy: string
+    readonly action: 'create' | 'update' | 'delete'
+    readonly file: string
+    readonly fields: readonly FieldChange[]
+    readonly isRewritten: boolean
+    readonly hasLeftOut: boolean
+  }[]
+  readonly left: readonly { readonly policy: string; readonly reason: string; readonly message: string }[]
+  readonly unmanaged: readonly string[]
+}
+
+const SIGN = { create: '+', update: '~', delete: '-' } as const
+const DEED = { create: 'written', update: 'updated', delete: 'removed' } as const
+
+export function pullText(view: PullView, { color }: { color: boolean }): string {
+  const { bold } = pc.createColors(color)
+  const lines = [
+    ...inNaturalOrder(view.pulled, nameOf).flatMap((one) => [
+      `${SIGN[one.action]} ${bold(printable(one.policy))}   ${printable(one.file)} ${DEED[one.action]}`,
+      ...(one.action === 'update' ? one.fields.map(fieldLine) : []),
+      ...(one.isRewritten
+        ? ['    its spec was written anew, without its comments: the layout could not be edited']
+        : []),
+      ...(one.hasLeftOut ? ['    fields that no schema knows were left out'] : []),
+    ]),
+    ...inNaturalOrder(view.left, nameOf).map(
+      ({ policy, message }) => `! ${bold(printable(policy))}   left: ${printable(message)}`,
+    ),
+    ...(view.unmanaged.length === 0 ? [] : [unmanagedLine(view.unmanaged)]),
+  ]
+  return `${[...lines, verdict(view)].join('\n')}\n`
+}
+
+function nameOf({ policy }: { readonly policy: string }): string {
+  return policy
+}
+
+function fieldLine(field: FieldChange): string {
+  const words = fieldWords(field)
+  return `    ${[words.label, words.field].filter((part) => part !== '').join(' ')}   ${changeText(words)}`
+}
+
+function unmanagedLine(names: readonly string[]): string {
+  const shown = naturalNames(names).slice(0, 5).map(printable).join(', ')
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : ''
+  return `  live and in no file: ${shown}${more}; --all takes them, adopt takes them with their findings`
+}
+
+function verdict({ pulled, left, target }: PullView): string {
+  const name = printable(target.name)
+  if (pulled.length === 0 && left.length === 0) return `nothing to pull: no live edits in ${name}`
+  const policies = `${pulled.length} ${pulled.length === 1 ? 'policy' : 'policies'} pulled from ${name}`
+  if (left.length === 0) return policies
+  const isForcible = left.some(({ reason }) => FORCIBLE.has(reason))
+  return `${policies}, ${left.length} left${isForcible ? '; name them with --force to take live anyway' : ''}`
+}
+
+const FORCIBLE: ReadonlySet<string> = new Set([
+  'repository',
+  'both',
+  'unknown',
+  'uncommitted',
+  'never-applied',
+])

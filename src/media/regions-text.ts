@@ -1,0 +1,123 @@
+/** Access changes on a terminal, riskiest first: symbol and word, who, what, from → to, an example, the cause. */
+
+import pc from 'picocolors'
+import type { Direction, Region } from '../access/model/region.ts'
+import { type Cause, causeName, causePlace } from '../answers/cause.ts'
+import { count } from '../diagnostic/count.ts'
+import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
+import { printable } from '../words/printable.ts'
+import { agentName, changeWords, requestWords, shortList, witnessWords } from '../words/region-words.ts'
+
+export interface RegionsTextOptions {
+  readonly color: boolean
+  /** Every agent, exception and region; else long lists are cut and counted. */
+  readonly verbose: boolean
+  /** The rules that make the region what it is. */
+  readonly causesOf: (region: Region) => readonly Cause[]
+  /** A word at the end of the first line, 'BLOCKED' say; null for none. */
+  readonly markOf?: (region: Region) => string | null
+}
+
+const MARKS: Readonly<Record<Direction, string>> = {
+  wider: '▲ WIDER',
+  mixed: '◆ MIXED',
+  rerouted: '↻ REROUTED',
+  narrower: '▼ NARROWER',
+}
+const INDENT = ' '.repeat(12)
+/** Longer lists are cut. */
+const NAMES = 4
+/** More regions are counted only; they are sorted, so the risky ones are shown. */
+const REGIONS = 40
+
+/** The section with its heading; ends in a line break. */
+export function regionsText(regions: readonly Region[], options: RegionsTextOptions): string {
+  const sorted = inReadingOrder(regions)
+  const shown = options.verbose ? sorted : sorted.slice(0, REGIONS)
+  const rest = sorted.slice(shown.length)
+  const blocks = shown.map((region) => regionText(region, options))
+  return `${[headingText(regions, options), ...blocks, ...restText(rest)].join('\n\n')}\n`
+}
+
+/** As the document has them, riskiest first; what is equally risky by names, as people count them. */
+function inReadingOrder(regions: readonly Region[]): readonly Region[] {
+  const byRisk = new Map<string, Region[]>()
+  for (const region of regions) {
+    const risk = `${region.direction} ${region.after}`
+    const equal = byRisk.get(risk)
+    if (equal === undefined) byRisk.set(risk, [region])
+    else equal.push(region)
+  }
+  const names = ({ agents, policies, resource }: Region): string =>
+    [...agents, ...policies, resource].join(' ')
+  return [...byRisk.values()].flatMap((equal) => inNaturalOrder(equal, names))
+}
+
+function headingText(regions: readonly Region[], { color }: RegionsTextOptions): string {
+  const { bold } = pc.createColors(color)
+  if (regions.length === 0) return `${bold('ACCESS')}   no request is decided otherwise`
+  const agents = new Set(regions.flatMap((region) => region.agents)).size
+  const unbound = new Set(regions.flatMap((region) => (region.agents.length === 0 ? region.policies : [])))
+    .size
+  const counts = [
+    ...(agents > 0 ? [count(agents, 'agent', 'agents')] : []),
+    ...(unbound > 0 ? [`${count(unbound, 'policy', 'policies')} bound to no known agent`] : []),
+  ]
+  return `${bold('ACCESS')}   ${counts.join(', ')}`
+}
+
+function regionText(region: Region, options: RegionsTextOptions): string {
+  const { dim } = pc.createColors(options.color)
+  const limit = options.verbose ? Number.POSITIVE_INFINITY : NAMES
+  const lines = [
+    requestWords(region, limit),
+    changeWords(region),
+    ...(region.exact ? [] : ['may differ: a * before the end of a pattern is not documented']),
+    ...(isPlain(region) ? [] : [dim(`e.g. ${witnessWords(region.witness)}`)]),
+    ...causeLines(options.causesOf(region), limit).map(dim),
+  ]
+  return [firstLine(region, options, limit), ...lines.map((line) => INDENT + line)].join('\n')
+}
+
+function firstLine(region: Region, { color, markOf }: RegionsTextOptions, limit: number): string {
+  const { bold } = pc.createColors(color)
+  const mark = MARKS[region.direction].padEnd(INDENT.length)
+  const word = markOf?.(region) ?? null
+  const agents = region.agents.map(agentName)
+  const who =
+    agents.length > 0
+      ? shortList(naturalNames(agents), limit)
+      : `whoever is bound to ${shortList(naturalNames(region.policies), limit)}`
+  return `${paint(region.direction, color)(mark)}${bold(who)}${word === null ? '' : `   ${bold(word)}`}`
+}
+
+function paint(direction: Direction, color: boolean): (text: string) => string {
+  const { red, yellow, green } = pc.createColors(color)
+  if (direction === 'wider' || direction === 'mixed') return red
+  return direction === 'rerouted' ? yellow : green
+}
+
+/** The region is its own example: one method, one URL, nothing else asked for. */
+function isPlain({ operations, resource, withTags, tools, capabilities }: Region): boolean {
+  const isOneUrl = !resource.endsWith('*')
+  return (
+    isOneUrl && operations.length === 1 && [withTags, tools, capabilities].every((list) => list.length === 0)
+  )
+}
+
+function causeLines(causes: readonly Cause[], limit: number): readonly string[] {
+  const shown = causes.slice(0, limit).map((cause) => {
+    const place = causePlace(cause)
+    return printable(place === '' ? causeName(cause) : `${causeName(cause)}   ${place}`)
+  })
+  const rest = causes.length - shown.length
+  return rest === 0 ? shown : [...shown, `and ${rest} more rules`]
+}
+
+function restText(rest: readonly Region[]): readonly string[] {
+  if (rest.length === 0) return []
+  const byDirection = new Map<Direction, number>()
+  for (const { direction } of rest) byDirection.set(direction, (byDirection.get(direction) ?? 0) + 1)
+  const counts = [...byDirection].map(([direction, number]) => `${number} ${direction}`)
+  return [`and ${count(rest.length, 'more region', 'more regions')}: ${counts.join(', ')} (--verbose)`]
+}

@@ -1,0 +1,107 @@
+/** Failed policy tests on a terminal: what was asked, expected and got, and the rule that decided. */
+
+import pc from 'picocolors'
+import { type CoverageAsked, summaryOf } from '../answers/test-document.ts'
+import { count } from '../diagnostic/count.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import type { Coverage, PlacedRule, TestResult, TestRun } from '../testing/test-run.ts'
+import { printable } from '../words/printable.ts'
+import { actualText, boundText, expectedText, requestText, ruleText } from '../words/test-words.ts'
+import { findingLine } from './finding-line.ts'
+
+export interface TestTextOptions {
+  readonly color: boolean
+  /** Passed tests and every rule, too. */
+  readonly verbose: boolean
+  /** null without --coverage. */
+  readonly coverage: CoverageAsked | null
+  /** The file as somebody in the current folder names it. */
+  pathOf(file: string): string
+}
+
+type Colors = ReturnType<typeof pc.createColors>
+
+export function testText(run: TestRun, options: TestTextOptions): string {
+  const colors = pc.createColors(options.color)
+  const sections = [
+    ...run.findings.map((finding) => findingLine(named(finding, options))),
+    ...run.results
+      .filter(({ mismatches }) => options.verbose || mismatches.length > 0)
+      .map((result) => resultText(result, colors, options)),
+    ...(options.coverage === null ? [] : [coverageText(run.coverage, options.coverage, { colors, options })]),
+    summaryText(run, colors),
+  ]
+  return sections.join('\n')
+}
+
+function named(finding: Finding, { pathOf }: TestTextOptions): Finding {
+  return { ...finding, file: pathOf(finding.file) }
+}
+
+function resultText(result: TestResult, colors: Colors, options: TestTextOptions): string {
+  const { test, mismatches } = result
+  const isPassed = mismatches.length === 0
+  const mark = isPassed ? colors.green('✓ passed') : colors.red('✗ FAILED')
+  const place = colors.dim(placeText(test.place, options))
+  const head = `${mark}  ${colors.bold(printable(test.name))}   ${place}\n`
+  if (isPassed) return head
+  const { because } = result.actual
+  const [only] = because.length === 1 ? because : []
+  const got = actualText(result)
+  const rows = [
+    ['', `${requestText(result)}   ${boundText(result)}`],
+    ['expected', expectedText(result)],
+    ['got', only === undefined ? got : `${got}   ${colors.dim(placeText(only.place, options))}`],
+    ...(only === undefined ? because.map((rule) => ['', colors.dim(decidingText(rule, options))]) : []),
+  ]
+  return `${head}${rows.map(([label = '', text = '']) => `          ${label.padEnd(10)}${text}\n`).join('')}`
+}
+
+function decidingText(rule: PlacedRule, options: TestTextOptions): string {
+  return `${ruleText(rule)}   ${placeText(rule.place, options)}`
+}
+
+function placeText({ file, line }: PlacedRule['place'], { pathOf }: TestTextOptions): string {
+  return printable(`${pathOf(file)}:${line}`)
+}
+
+/** More rules are counted only. */
+const RULES = 40
+
+function coverageText(
+  { rules, decided, percent, untested, neverDecide }: Coverage,
+  { threshold }: CoverageAsked,
+  { colors, options }: { colors: Colors; options: TestTextOptions },
+): string {
+  const wanted = threshold === null ? '' : `, ${threshold} % wanted`
+  const isLow = threshold !== null && percent < threshold
+  const facts = `${decided} of ${count(rules, 'rule')} decided by a test, ${percent} %${wanted}`
+  const head = `${colors.bold('COVERAGE')}  ${isLow ? colors.red(facts) : facts}\n`
+  const shown = options.verbose ? untested : untested.slice(0, RULES)
+  const rest = untested.length - shown.length
+  return [
+    head,
+    ...shown.map((rule) => ruleLine('untested', rule, options)),
+    ...(rest === 0 ? [] : [`          and ${count(rest, 'more rule')} (--verbose)\n`]),
+    ...neverDecide.map((rule) => ruleLine('idle', rule, options)),
+    ...(neverDecide.length === 0
+      ? []
+      : [colors.dim('          idle rules never decide, so they do not count; lint says why\n')]),
+  ].join('')
+}
+
+function ruleLine(label: string, rule: PlacedRule, options: TestTextOptions): string {
+  return `          ${label.padEnd(10)}${decidingText(rule, options)}\n`
+}
+
+function summaryText(run: TestRun, { bold, green, red }: Colors): string {
+  const { files, tests, passed, failed, invalid } = summaryOf(run)
+  if (tests + invalid === 0 && run.findings.length === 0)
+    return 'no tests: there is no *.test.yaml with a test in it\n'
+  const counts = [
+    ...(failed === 0 ? [] : [red(`${failed} failed`)]),
+    ...(invalid === 0 ? [] : [red(`${invalid} not run`)]),
+    failed + invalid === 0 ? green(`${passed} passed`) : `${passed} passed`,
+  ]
+  return `${bold(counts.join(', '))} in ${count(files, 'file')}\n`
+}

@@ -1,0 +1,60 @@
+import { stringify } from 'csv-stringify/sync'
+import { printable } from '../words/printable.ts'
+import type { WhoCan } from './who-can-text.ts'
+
+const COLUMNS = [
+  'agent',
+  'policy',
+  'decision',
+  'approvers',
+  'duration',
+  'methods',
+  'except methods',
+  'resource',
+  'except resources',
+  'with tags',
+  'without tags',
+  'tools',
+  'except tools',
+  'capabilities',
+  'except capabilities',
+  'rules',
+  'exact',
+]
+
+/** A row for each agent or unbound policy; lists are separated by spaces. Cells never become formulas. */
+export function whoCanCsv({ grants }: WhoCan): string {
+  const rows = grants.flatMap((grant) => {
+    const subjects =
+      grant.agents.length > 0
+        ? grant.agents.map((agent) => [agent, ''])
+        : grant.policies.map((policy) => ['', policy])
+    return subjects.map((subject) => [...subject, ...cellsOf(grant)])
+  })
+  const cells = rows.map((row) => row.map(printable))
+  return stringify([COLUMNS, ...cells], { escape_formulas: true })
+}
+
+function cellsOf(grant: WhoCan['grants'][number]): readonly string[] {
+  const { route } = grant
+  const lists = [
+    grant.operations,
+    grant.exceptOperations,
+    [grant.resource],
+    grant.exceptResources,
+    grant.withTags,
+    grant.withoutTags,
+    grant.tools,
+    grant.exceptTools,
+    grant.capabilities,
+    grant.exceptCapabilities,
+    grant.because.map(({ policy, rule }) => `${policy}#${rule}`),
+  ]
+  return [
+    grant.decision,
+    route?.approvers.groups.join(' ') ?? '',
+    route?.duration ?? '',
+    ...lists.map((list) => list.join(' ')),
+    grant.exact ? 'yes' : 'no',
+  ]
+}

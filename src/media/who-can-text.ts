@@ -1,0 +1,65 @@
+import pc from 'picocolors'
+import type { Grant } from '../access/questions/who-can.ts'
+import { count } from '../diagnostic/count.ts'
+import { naturalNames } from '../words/natural-order.ts'
+import { printable } from '../words/printable.ts'
+import { agentName, outcomeWords, requestWords, shortList } from '../words/region-words.ts'
+
+export interface WhoCan {
+  readonly side: string
+  readonly method: string
+  readonly pattern: string
+  readonly grants: readonly (Omit<Grant, 'because'> & {
+    readonly because: readonly {
+      readonly policy: string
+      readonly rule: number
+      readonly file: string | null
+      readonly line: number | null
+    }[]
+  })[]
+}
+
+export interface WhoCanTextOptions {
+  readonly color: boolean
+  readonly verbose: boolean
+  readonly reading: number
+}
+
+const INDENT = ' '.repeat(10)
+const NAMES = 4
+
+/** Who gets through, without a human first; for which part of the pattern; by which rule. */
+export function whoCanText({ side, method, pattern, grants }: WhoCan, options: WhoCanTextOptions): string {
+  const { bold } = pc.createColors(options.color)
+  const agents = new Set(grants.flatMap((grant) => grant.agents)).size
+  const policies = new Set(grants.flatMap((grant) => grant.policies)).size
+  const counts = [
+    count(agents, 'agent', 'agents'),
+    ...(policies === 0 ? [] : [`${count(policies, 'policy', 'policies')} bound to no known agent`]),
+  ]
+  const blocks = [
+    `${bold(printable(`${method === '*' ? 'any method' : method} ${pattern}`))}   from ${printable(side)}`,
+    ...grants.map((grant) => grantText(grant, options)),
+    `${grants.length === 0 ? 'nobody' : counts.join(', ')}; reading ${options.reading}`,
+  ]
+  return `${blocks.join('\n\n')}\n`
+}
+
+function grantText(grant: WhoCan['grants'][number], { color, verbose }: WhoCanTextOptions): string {
+  const { green, yellow, bold, dim } = pc.createColors(color)
+  const limit = verbose ? Number.POSITIVE_INFINITY : NAMES
+  const mark = grant.decision === 'allow' ? green('ALLOWED   ') : yellow('APPROVAL  ')
+  const who =
+    grant.agents.length > 0
+      ? shortList(naturalNames(grant.agents.map(agentName)), limit)
+      : `whoever is bound to ${shortList(naturalNames(grant.policies), limit)}`
+  const lines = [
+    requestWords(grant, limit),
+    ...(grant.decision === 'allow' ? [] : [outcomeWords(grant.decision, grant.route)]),
+    ...(grant.exact ? [] : ['not exactly: a * before the end of a pattern is not documented']),
+    ...grant.because.map(({ policy, rule, file, line }) =>
+      dim(printable(`${policy}#${rule}${file === null ? '' : `   ${file}:${line ?? 1}`}`)),
+    ),
+  ]
+  return [`${mark}${bold(who)}`, ...lines.map((line) => INDENT + line)].join('\n')
+}

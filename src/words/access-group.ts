@@ -1,0 +1,123 @@
+/**
+ * Access changes as a reader wants them: equal changes of several agents,
+ * policies and targets are one entry, the most permissive first.
+ */
+import type { Direction, Region, RouteTaken, Vote } from '../access/model/region.ts'
+
+/** Regions that differ only in who and where. */
+export interface AccessGroup {
+  /** Any one of them, for the words. */
+  readonly region: Region
+  /** `namespace/name`, sorted; empty: policies that are bound to no known agent. */
+  readonly agents: readonly string[]
+  readonly policies: readonly string[]
+  readonly targets: readonly string[]
+  readonly isBlocked: boolean
+}
+
+export interface TargetAccess {
+  readonly target: string
+  readonly regions: readonly Region[]
+  /** Policies whose steps are blocked. */
+  readonly blocked: ReadonlySet<string>
+}
+
+export function groupAccess(targets: readonly TargetAccess[]): readonly AccessGroup[] {
+  const groups = targets.flatMap(groupsOfTarget)
+  return equalOnes(groups, whoAndWhat)
+    .map((equal) => ({ ...equal[0], targets: union(equal, 'targets') }))
+    .sort(mostPermissiveFirst)
+}
+
+/** May let through what did not go through before; what cannot be told exactly counts. */
+export function isRisky({ direction, exact }: Region): boolean {
+  return direction === 'wider' || direction === 'mixed' || !exact
+}
+
+/** The part of a route that people see: who approves, for how long, and through what. */
+export function routeWords(route: RouteTaken | null): string {
+  if (route === null) return 'no route'
+  const groups = route.approvers.groups.join(route.approvers.match === 'all' ? ' and ' : ', ')
+  return [groups === '' ? 'nobody' : groups, route.duration].filter((part) => part !== null).join(', ')
+}
+
+/**
+ * Equal for regions that say the same of other agents, policies or targets.
+ * What is not exact says less than it means: there the witness has to be equal too.
+ */
+export function regionKey(region: Region): string {
+  const { agents: _agents, policies: _policies, witness, routeBefore, routeAfter, ...rest } = region
+  const example = region.exact ? null : witness
+  return JSON.stringify([rest, example, routeKey(routeBefore), routeKey(routeAfter)])
+}
+
+export function routeKey(route: RouteTaken | null): string {
+  return route === null ? '' : JSON.stringify([route.approvers, route.duration, route.delivery])
+}
+
+function groupsOfTarget({ target, regions, blocked }: TargetAccess): readonly AccessGroup[] {
+  const single = regions.map((region) => ({
+    region,
+    agents: region.agents,
+    policies: region.policies,
+    targets: [target],
+    isBlocked: region.policies.some((policy) => blocked.has(policy)),
+  }))
+  const keyOf = ({ agents, isBlocked, region }: AccessGroup): string =>
+    `${agents.length > 0}${isBlocked}${regionKey(region)}`
+  return equalOnes(single, keyOf).map((groups) => ({
+    ...groups[0],
+    agents: union(groups, 'agents'),
+    policies: union(groups, 'policies'),
+  }))
+}
+
+type Equal = readonly [AccessGroup, ...AccessGroup[]]
+
+function equalOnes(groups: readonly AccessGroup[], keyOf: (group: AccessGroup) => string): readonly Equal[] {
+  const byKey = new Map<string, [AccessGroup, ...AccessGroup[]]>()
+  for (const group of groups) {
+    const key = keyOf(group)
+    const known = byKey.get(key)
+    if (known === undefined) byKey.set(key, [group])
+    else known.push(group)
+  }
+  return [...byKey.values()]
+}
+
+function union(groups: readonly AccessGroup[], field: 'agents' | 'policies' | 'targets'): readonly string[] {
+  return [...new Set(groups.flatMap((group) => group[field]))].sort()
+}
+
+function whoAndWhat({ region, agents, policies, isBlocked }: AccessGroup): string {
+  return JSON.stringify([regionKey(region), agents, policies, isBlocked])
+}
+
+const DIRECTIONS: readonly Direction[] = ['wider', 'mixed', 'rerouted', 'narrower']
+const PERMISSIVE: Readonly<Record<Vote, number>> = { deny: 0, none: 1, approval_required: 2, allow: 3 }
+
+/** The order of everything that is cut from its end: direction, what goes through, how far it reaches, to how many. */
+export function mostPermissiveFirst(a: AccessGroup, b: AccessGroup): number {
+  return (
+    riskRank(a.region) - riskRank(b.region) ||
+    PERMISSIVE[b.region.after] - PERMISSIVE[a.region.after] ||
+    PERMISSIVE[a.region.before] - PERMISSIVE[b.region.before] ||
+    reach(b.region) - reach(a.region) ||
+    b.agents.length - a.agents.length ||
+    b.policies.length - a.policies.length ||
+    (regionKey(a.region) < regionKey(b.region) ? -1 : 1)
+  )
+}
+
+function riskRank(region: Region): number {
+  const rank = DIRECTIONS.indexOf(region.direction)
+  // What may be wider stands with the mixed ones.
+  return region.exact ? rank : Math.min(rank, 1)
+}
+
+/** Larger for shorter prefixes; an exact URL reaches least. */
+function reach({ resource, operations }: Region): number {
+  const isPrefix = resource.endsWith('*')
+  const methods = operations[0] === '*' ? 10 : operations.length
+  return (isPrefix ? 10_000 - Math.min(resource.length, 9_000) : 0) + methods
+}

@@ -1,0 +1,61 @@
+/**
+ * Reads that a moment's trouble of the server does not end: a plan is one
+ * request, and a scheduled drift should not fail because of a single 503.
+ * Writes are never repeated here; only an apply knows whether that is safe.
+ */
+
+import type { Invocation } from '../commands/command.ts'
+import { StoreFailure } from '../diagnostic/store-failure.ts'
+import type { PolicyStore } from '../store/policy-store.ts'
+import { printable } from '../words/printable.ts'
+
+export type Reads = Pick<PolicyStore, 'list' | 'get' | 'tools' | 'connectors'>
+
+const ATTEMPTS = 5
+/** All in milliseconds. */
+const FIRST_WAIT = 1_000
+const LONGEST_WAIT = 8_000
+/** From the first attempt to the start of the last one. */
+const IN_TOTAL = 30_000
+
+/** The store for looking before anything is written. @throws StoreFailure of the last attempt. */
+export function patientReads(store: PolicyStore, invocation: Invocation): Reads {
+  const patiently = <Result>(read: () => Promise<Result>): Promise<Result> => attempts(read, invocation)
+  return {
+    list: () => patiently(() => store.list()),
+    get: (name) => patiently(() => store.get(name)),
+    tools: () => patiently(() => store.tools()),
+    connectors: () => patiently(() => store.connectors()),
+  }
+}
+
+async function attempts<Result>(read: () => Promise<Result>, invocation: Invocation): Promise<Result> {
+  const { clock, random } = invocation.context
+  const deadline = clock.elapsed() + IN_TOTAL
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await read()
+    } catch (failure) {
+      if (!isPassing(failure) || tries === ATTEMPTS) throw failure
+      // Jitter spreads the runs that one outage has brought into step.
+      const jitter = random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (tries - 1))
+      const wait = (failure.retryAfter ?? 0) + jitter
+      if (clock.elapsed() + wait > deadline) throw failure
+      tell(failure, wait, invocation)
+      // Without the stop signal: nothing has to be finished here, and whoever looks at it no longer dies of Ctrl-C at once.
+      await clock.sleep(wait)
+    }
+  }
+}
+
+/** Not what answers something else than the API, which stays so. */
+function isPassing(failure: unknown): failure is StoreFailure {
+  if (!(failure instanceof StoreFailure)) return false
+  const isDown = failure.kind === 'unavailable' && failure.code === 'server-error'
+  return isDown || failure.kind === 'throttled' || failure.kind === 'lost'
+}
+
+function tell({ message }: StoreFailure, wait: number, { context, global }: Invocation): void {
+  if (!global.quiet)
+    context.stderr.write(`${printable(message)}; trying again in ${Math.ceil(wait / 1000)} s\n`)
+}

@@ -1,0 +1,49 @@
+import type { LintOutcome } from '../answers/lint-document.ts'
+import type { Desired } from '../change/desired.ts'
+import type { Invocation } from '../commands/command.ts'
+import { refuseFindings } from '../commands/refuse-findings.ts'
+import type { ExitStatus } from '../diagnostic/exit-status.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import { lint } from '../lint/lint.ts'
+import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import type { Binding } from '../policy/binding.ts'
+import { assertPolicyFolder } from './assert-policy-folder.ts'
+import type { Context } from './context.ts'
+import { lintInputs } from './lint-inputs.ts'
+import { filesOffDisk } from './policies-off-disk.ts'
+import type { Project } from './project.ts'
+
+/** What the files of a project ask for. */
+export interface ProjectFiles {
+  readonly desired: Desired
+  readonly bindings: readonly Binding[]
+  /** For places in messages. */
+  readonly policies: readonly ParsedPolicy[]
+  /** Of severity error; with any of them nothing is planned. */
+  readonly errors: readonly Finding[]
+  /** What lint has to say of them. */
+  readonly outcome: LintOutcome
+}
+
+/** Reads and checks every policy file; those that a sparse checkout keeps off the disk are not gone. @throws PolicyctlError path-not-found. */
+export async function readProjectFiles(context: Context, project: Project): Promise<ProjectFiles> {
+  await assertPolicyFolder(context, project)
+  const { files, options } = await lintInputs(project, context)
+  const all = [...files, ...(await filesOffDisk(context, project))]
+  const policies = all.flatMap((file) => file.policies)
+  const findings = lint(all, options)
+  return {
+    desired: new Map(policies.map(({ policy, file }) => [policy.name, { spec: policy.spec, file }])),
+    bindings: all.flatMap((file) => file.bindings),
+    policies,
+    errors: findings.filter(({ severity }) => severity === 'error'),
+    outcome: { files: all.length, policies: policies.length, findings },
+  }
+}
+
+/** Says why nothing is planned. */
+export function refuseFiles(invocation: Invocation, { errors, outcome }: ProjectFiles): ExitStatus {
+  const count = errors.length === 1 ? '1 finding' : `${errors.length} findings`
+  const verdict = `${count} of severity error in the policy files: nothing was planned, nothing was written`
+  return refuseFindings(invocation, outcome, verdict)
+}

@@ -1,0 +1,169 @@
+/**
+ * Sides of a comparison, read: the working tree, a revision, a folder, the
+ * workspace. Every command that looks at policies reads them here.
+ *
+ * Who is bound is known from PolicyBinding documents, and from `used_by` where
+ * a live side takes part: bindings are set when agents are deployed, so what
+ * live knows then holds for the other side too.
+ */
+import { posix, relative, resolve } from 'node:path'
+import type { AccessSide } from '../access/model/access-side.ts'
+import type { Invocation } from '../commands/command.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { isFolder } from '../files/find-project.ts'
+import { readPolicyFiles } from '../files/policy-files.ts'
+import { isPolicyPath } from '../files/policy-paths.ts'
+import { readRevision } from '../git/read-revision.ts'
+import { parsePolicyFile } from '../parse/parse-policy-file.ts'
+import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import { type Binding, bindingsOf } from '../policy/binding.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import { assertPolicyFolder } from './assert-policy-folder.ts'
+import { openProjectRepository } from './ledger-place.ts'
+import { readWholeProject } from './policies-off-disk.ts'
+import type { Project } from './project.ts'
+import { type SideName, sideText } from './side-name.ts'
+import { openTarget } from './target.ts'
+
+export interface Side {
+  /** As the command line names it. */
+  readonly name: string
+  readonly kind: SideName['kind']
+  readonly access: AccessSide
+  /** The policies with their places, by name; empty for live. */
+  readonly parsed: ReadonlyMap<string, ParsedPolicy>
+  /** Of severity error: what could not be read, or not be told apart. */
+  readonly errors: readonly Finding[]
+  /** The workspace, null for sides that are no workspace. */
+  readonly target: { readonly name: string; readonly endpoint: string } | null
+}
+
+/**
+ * Reads the sides; live ones once, however many are named.
+ *
+ * @throws PolicyctlError of targets and stores for live, git-required and revision-unknown for git, path-not-found for dir.
+ */
+export async function openSides(
+  names: readonly SideName[],
+  invocation: Invocation,
+  project: Project,
+): Promise<readonly Side[]> {
+  const read: ReadSide[] = []
+  for (const name of names) read.push(await readSide(name, invocation, project))
+  const isLive = read.some(({ name }) => name.kind === 'live')
+  const shared = read.flatMap(({ bindings }) => bindings)
+  return read.map((side) => sideOf(side, isLive ? shared : side.bindings))
+}
+
+interface ReadSide {
+  readonly name: SideName
+  readonly policies: readonly (ParsedPolicy | LivePolicy)[]
+  readonly bindings: readonly Binding[]
+  readonly errors: readonly Finding[]
+  readonly target: Side['target']
+}
+
+async function readSide(name: SideName, invocation: Invocation, project: Project): Promise<ReadSide> {
+  switch (name.kind) {
+    case 'live':
+      return readLive(name, invocation, project)
+    case 'git':
+      return fromFiles(name, await filesOfRevision(name.ref, invocation, project))
+    case 'dir':
+      return fromFiles(name, await filesOfFolder(name.path, invocation))
+    case 'files':
+      await assertPolicyFolder(invocation.context, project)
+      return fromFiles(name, await readWholeProject(invocation.context, project))
+  }
+}
+
+async function readLive(name: SideName, invocation: Invocation, project: Project): Promise<ReadSide> {
+  const target = await openTarget(invocation, project)
+  try {
+    const policies = await target.reads.list()
+    const bindings = policies.flatMap(({ name: policy, usedBy }) =>
+      (usedBy ?? []).map((agent) => ({ agent, policy })),
+    )
+    const { name: targetName, endpoint } = target
+    return { name, policies, bindings, errors: [], target: { name: targetName, endpoint } }
+  } finally {
+    await target.close()
+  }
+}
+
+async function filesOfRevision(
+  ref: string,
+  { context }: Invocation,
+  project: Project,
+): Promise<readonly ParsedFile[]> {
+  const repository = await openProjectRepository(context, project)
+  if (repository.git === null) {
+    throw new PolicyctlError('git-required', {
+      message: `git:${ref} needs git: ${repository.reason}`,
+      hint: 'compare folders instead: policyctl diff dir:OLD dir:NEW',
+    })
+  }
+  const folder = project.config.policies
+  const files = await readRevision(repository, { ref, folder })
+  const inFolder = (file: string): string => posix.relative(folder, file)
+  return files
+    .filter(({ file }) => isPolicyPath(inFolder(file)))
+    .map(({ file, bytes }) => parsePolicyFile(file, bytes))
+}
+
+async function filesOfFolder(path: string, { context }: Invocation): Promise<readonly ParsedFile[]> {
+  const root = resolve(context.cwd, path)
+  if (!isFolder(root)) {
+    throw new PolicyctlError('path-not-found', {
+      message: `there is no folder ${relative(context.cwd, root) || root}`,
+      hint: 'dir:PATH names a folder of policy files, relative to where you stand',
+    })
+  }
+  return readPolicyFiles({ root, folder: '.' })
+}
+
+function fromFiles(name: SideName, files: readonly ParsedFile[]): ReadSide {
+  return {
+    name,
+    policies: files.flatMap((file) => file.policies),
+    bindings: files.flatMap((file) => file.bindings),
+    errors: files.flatMap((file) => file.findings.filter(({ severity }) => severity === 'error')),
+    target: null,
+  }
+}
+
+/** Of two policies with one name the first counts; that there are two is an error. */
+function sideOf({ name, policies, errors, target }: ReadSide, bindings: readonly Binding[]): Side {
+  const byName = new Map<string, ParsedPolicy | LivePolicy>()
+  const duplicates: Finding[] = []
+  for (const policy of policies) {
+    const key = 'policy' in policy ? policy.policy.name : policy.name
+    if (!byName.has(key)) byName.set(key, policy)
+    else if ('policy' in policy) duplicates.push(duplicate(policy))
+  }
+  const parsed = [...byName].flatMap(([key, policy]) => ('policy' in policy ? [[key, policy] as const] : []))
+  const specs = [...byName].map(
+    ([key, policy]) => [key, 'policy' in policy ? policy.policy.spec : policy.spec] as const,
+  )
+  return {
+    name: sideText(name),
+    kind: name.kind,
+    access: { policies: new Map(specs), bindings: bindingsOf(bindings) },
+    parsed: new Map(parsed),
+    errors: [...errors, ...duplicates],
+    target,
+  }
+}
+
+function duplicate({ policy, placeOf }: ParsedPolicy): Finding {
+  return {
+    ...placeOf(['name']),
+    check: 'duplicate-policy',
+    severity: 'error',
+    message: `there is another policy named ${policy.name}`,
+    hint: 'give each policy a name of its own',
+    policy: policy.name,
+    fixable: false,
+  }
+}

@@ -1,0 +1,121 @@
+import { join } from 'node:path'
+import type { Invocation } from '../commands/command.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { assertInside } from '../files/inside.ts'
+import { readVendorConfig } from '../files/vendor-config.ts'
+import { parseEndpoint } from '../store/endpoint.ts'
+import type { HttpStoreOptions } from '../store/http-store.ts'
+import type { PolicyStore } from '../store/policy-store.ts'
+import {
+  type ChosenTarget,
+  chooseTarget,
+  type EmbeddedTarget,
+  endpointOf,
+  type RemoteTarget,
+} from './choose-target.ts'
+import { patientReads, type Reads } from './patient-reads.ts'
+import type { Project } from './project.ts'
+
+/** Which workspace, and where its ledger is; all that commands need which never talk to it. */
+export interface TargetIdentity {
+  readonly name: string
+  /** What plans and ledgers are bound to: the base URL, or `embedded:<file>` whatever port serves it. */
+  readonly endpoint: string
+  readonly isEmbedded: boolean
+  /** Git remote that holds ledger and lock; null keeps them in this repository. */
+  readonly remote: { readonly name: string; readonly isNamed: boolean } | null
+}
+
+/** The workspace that a run talks to, ready for use. */
+export interface Target extends TargetIdentity {
+  readonly store: PolicyStore
+  /** The same workspace, for looking before anything is written. */
+  readonly reads: Reads
+  close(): Promise<void>
+}
+
+/**
+ * Opens the target that flags, config and environment name. An embedded one is
+ * served over a real socket on loopback for the length of the run.
+ *
+ * @throws PolicyctlError target-unknown, target-ambiguous, target-required, key-missing, endpoint-invalid.
+ */
+export async function openTarget(invocation: Invocation, project: Project): Promise<Target> {
+  const { context, global } = invocation
+  const chosen = chosenTarget(invocation, project)
+  if (chosen.kind === 'remote') return openRemote(chosen, invocation, project)
+  if (chosen.isFallback && !global.quiet) {
+    context.stderr.write(`no target is named: the embedded workspace ${chosen.file} serves\n`)
+  }
+  return openEmbedded(chosen, invocation, project)
+}
+
+/** The target without its key and without a connection. @throws as openTarget, but for key-missing. */
+export function identifyTarget(invocation: Invocation, project: Project): TargetIdentity {
+  return identityOf(chosenTarget(invocation, project), project)
+}
+
+function chosenTarget({ context, global }: Invocation, { config }: Project): ChosenTarget {
+  const vendor = global.target === null ? readVendorConfig(context.env.HOME) : NOT_READ
+  return chooseTarget({ named: global.target, config, env: context.env, vendor })
+}
+
+function identityOf(chosen: ChosenTarget, { config }: Project): TargetIdentity {
+  const { name } = chosen
+  if (chosen.kind === 'embedded')
+    return { name, endpoint: `embedded:${chosen.file}`, isEmbedded: true, remote: null }
+  const { remote, isNamed } = config.ledger
+  return {
+    name,
+    endpoint: endpointOf(chosen).baseUrl,
+    isEmbedded: false,
+    remote: remote === null ? null : { name: remote, isNamed },
+  }
+}
+
+/** With --target the vendor's file decides nothing, so a damaged one does no harm. */
+const NOT_READ = { file: '~/.runagents/config.json', endpoint: null, apiKey: null }
+
+async function openEmbedded(
+  chosen: EmbeddedTarget,
+  invocation: Invocation,
+  project: Project,
+): Promise<Target> {
+  const { context } = invocation
+  const apiKey = context.nonce()
+  const file = join(project.root, chosen.file)
+  assertInside(project.root, file)
+  const { startEmulator } = await import('../emulator/start-emulator.ts')
+  const emulator = await startEmulator({ file, apiKey })
+  const store = await openStore({
+    endpoint: parseEndpoint(emulator.url),
+    apiKey,
+    keySource: 'the embedded workspace',
+    env: context.env,
+  })
+  const close = async (): Promise<void> => {
+    await store.close()
+    await emulator.close()
+  }
+  return { ...identityOf(chosen, project), store, reads: patientReads(store, invocation), close }
+}
+
+async function openRemote(chosen: RemoteTarget, invocation: Invocation, project: Project): Promise<Target> {
+  const { env } = invocation.context
+  const { name, apiKey, keySource } = chosen
+  if (apiKey === null) {
+    throw new PolicyctlError('key-missing', {
+      message: `target '${name}' needs a key, and ${keySource} holds none`,
+      hint: `set it, or try things without a key: --target local`,
+    })
+  }
+  const store = await openStore({ endpoint: endpointOf(chosen), apiKey, keySource, env })
+  const reads = patientReads(store, invocation)
+  return { ...identityOf(chosen, project), store, reads, close: () => store.close() }
+}
+
+/** Loaded when a workspace is asked for: lint and its like start faster without. */
+async function openStore(options: HttpStoreOptions): Promise<PolicyStore> {
+  const { openHttpStore } = await import('../store/http-store.ts')
+  return openHttpStore(options)
+}

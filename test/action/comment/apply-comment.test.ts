@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type ApplyReport,
+  applyComment,
+  applyVerdict,
+  type TargetApply,
+} from '../../../src/action/comment/apply-comment.ts'
+import type { ApplyResult, StepResult } from '../../../src/apply/apply-result.ts'
+
+const step = (policy: string, status: StepResult['status'], error: string | null = null): StepResult => ({
+  action: 'update',
+  policy,
+  status,
+  attempts: 1,
+  error,
+})
+
+function result(...results: readonly StepResult[]): ApplyResult {
+  const of = (status: StepResult['status']): number => results.filter((item) => item.status === status).length
+  const summary = {
+    applied: of('applied'),
+    skipped: of('skipped'),
+    failed: of('failed'),
+    notRun: of('not-run'),
+  }
+  return { formatVersion: 1, summary, results, converged: of('failed') + of('not-run') === 0 }
+}
+
+const target = (over: Partial<TargetApply>): TargetApply => ({
+  name: 'production',
+  result: null,
+  failure: null,
+  refused: [],
+  exitStatus: 0,
+  ...over,
+})
+
+const failure = { code: 'connection-failed', message: 'no answer from https://x', hint: 'try again' }
+
+describe('the verdict', () => {
+  test.each<[string, Partial<TargetApply>, string]>([
+    ['nothing to do', { result: result() }, '✅ production: nothing to do'],
+    [
+      'applied',
+      { result: result(step('a', 'applied'), step('b', 'skipped')) },
+      '✅ production: 1 step applied, 1 already there',
+    ],
+    [
+      'failed',
+      { result: result(step('a', 'applied'), step('b', 'failed')), exitStatus: 1 },
+      '❌ production: 1 of 2 failed',
+    ],
+    [
+      'stopped',
+      { result: result(step('a', 'applied'), step('b', 'not-run')), exitStatus: 1 },
+      '❌ production: 1 of 2 not written',
+    ],
+    [
+      'not converged',
+      { result: { ...result(step('a', 'applied')), converged: false }, exitStatus: 1 },
+      '❌ production: written, but the workspace does not show it',
+    ],
+    [
+      'refused',
+      { result: result(step('a', 'not-run')), exitStatus: 3 },
+      '❌ production: apply refused, nothing written',
+    ],
+    ['refused before', { exitStatus: 3 }, '❌ production: apply refused, nothing written'],
+    ['unreachable', { failure, exitStatus: 4 }, '❌ production: apply did not run (connection-failed)'],
+  ])('%s', (_case, over, verdict) => {
+    expect(applyVerdict({ targets: [target(over)] })).toBe(verdict)
+  })
+})
+
+test('what failed comes first, and why; all steps are in a fold', () => {
+  const report: ApplyReport = {
+    commit: 'a'.repeat(40),
+    project: '.',
+    targets: [
+      target({
+        result: result(step('a', 'applied'), step('b', 'failed', 'the server says `no` to @b')),
+        exitStatus: 1,
+      }),
+    ],
+    links: {
+      repository: 'https://github.com/acme/policies',
+      run: 'https://github.com/acme/policies/actions/runs/9',
+    },
+    at: '2026-11-22T14:02:11.000Z',
+  }
+  const body = applyComment(report)
+  expect(body).toMatch(/^<!-- policyctl:apply:\.%40a+ -->\n## ❌ production: 1 of 2 failed\n\n> \[!CAUTION\]/)
+  expect(body).toContain('- `b`: the server says <code>&#96;no&#96;</code> to `@b`')
+  expect(body.indexOf('❌ failed')).toBeLessThan(body.indexOf('✅ written'))
+})

@@ -1,0 +1,224 @@
+import { marked } from 'marked'
+import { describe, expect, test } from 'vitest'
+import { NO_LIMIT, renderComment, renderReport, SUMMARY_LIMIT } from '../../../src/action/comment/comment.ts'
+import { hasMarker, markerOf, recordIn } from '../../../src/action/comment/risk-marker.ts'
+import { bytes } from '../../../src/media/cut-to-fit.ts'
+import {
+  commentInput,
+  plan,
+  planned,
+  region,
+  route,
+  spec,
+  step,
+  storyInput,
+} from '../../support/comment-documents.ts'
+
+test('the story of the mock-up, as it is posted', async () => {
+  await expect(renderReport(storyInput(), NO_LIMIT)).toMatchFileSnapshot('golden/comment-story.md')
+})
+
+test('the hidden ends: found by the first line, compared by the last', () => {
+  const { body, record } = renderComment(storyInput())
+  expect(hasMarker(body, markerOf('pr', '.'))).toBe(true)
+  expect(hasMarker(body, markerOf('pr', 'payments'))).toBe(false)
+  expect(recordIn(body)).toEqual(record)
+  expect(record.entries).toHaveLength(2)
+})
+
+describe('the verdict', () => {
+  const harmless = [region({ direction: 'narrower', before: 'allow', after: 'deny', agents: ['default/a'] })]
+  const rerouted = [region({ direction: 'rerouted', after: 'approval_required', routeAfter: route(['x']) })]
+  test.each([
+    ['nothing changes', [planned('production')], '✅ production: nothing changes'],
+    [
+      'wider for one',
+      [planned('production', { steps: [step('p')], access: [region()] })],
+      '🔺 production: 1 agent gets more access',
+    ],
+    [
+      'wider votes of unbound policies',
+      [planned('production', { steps: [step('p')], access: [region({ agents: [] })] })],
+      '🔺 production: 1 policy allows more',
+    ],
+    [
+      'not exact',
+      [planned('production', { steps: [step('p')], access: [region({ exact: false })] })],
+      '🔺 production: 1 change may open access',
+    ],
+    [
+      'narrower',
+      [planned('production', { steps: [step('p')], access: harmless })],
+      '🔻 production: less access for 1',
+    ],
+    [
+      'rerouted',
+      [planned('production', { steps: [step('p')], access: rerouted })],
+      '🔁 production: other approvers for 1',
+    ],
+    [
+      'no access',
+      [planned('production', { steps: [step('p')] })],
+      '✅ production: 1 step, access stays the same',
+    ],
+    [
+      'a target that is down',
+      [
+        {
+          kind: 'failed' as const,
+          name: 'production',
+          code: 'unreachable',
+          message: 'no answer',
+          hint: 'try later',
+        },
+      ],
+      '❌ production could not be planned',
+    ],
+    [
+      'the targets without a change stay out of it',
+      [planned('production', { steps: [step('p')], access: [region()] }), planned('staging')],
+      '🔺 production: 1 agent gets more access',
+    ],
+  ])('%s', (_case, targets, verdict) => {
+    expect(renderComment(commentInput({ targets })).verdict).toBe(verdict)
+  })
+})
+
+test('equal changes of targets are one alert, different ones say where', () => {
+  const both = region()
+  const text = renderReport(
+    commentInput({
+      targets: [
+        planned('production', { steps: [step('payments-write')], access: [both] }),
+        planned('staging', {
+          steps: [step('payments-write')],
+          access: [both, region({ resource: 'https://x.example/*' })],
+        }),
+      ],
+    }),
+    NO_LIMIT,
+  )
+  expect(text.match(/v1\/refunds\*` with \*\*no human\*\*\./g)).toHaveLength(1)
+  expect(text).toContain('`POST https://x.example/*` with **no human** (staging only).')
+  expect(text.match(/\*\*update\*\* `payments-write`/g)).toHaveLength(1)
+})
+
+test('equal changes of policies that nobody is known to be bound to are one', () => {
+  const access = ['a', 'b', 'c'].map((policy) => region({ agents: [], policies: [policy] }))
+  const text = renderReport(
+    commentInput({ targets: [planned('production', { steps: [step('a')], access })] }),
+    NO_LIMIT,
+  )
+  expect(text).toContain('Whoever is bound to `a`, `b` and `c` may `POST https://api.stripe.com/v1/refunds*`')
+  expect(text.match(/\[!CAUTION\]/g)).toHaveLength(1)
+})
+
+test('what is not of this pull request is told apart', () => {
+  const text = renderReport(
+    commentInput({
+      targets: [
+        planned('production', {
+          steps: [step('mine'), step('merged'), step('edited', { origin: 'live' })],
+          access: [region({ policies: ['merged'] })],
+        }),
+      ],
+      diff: { changes: [{ policy: 'mine', kind: 'changed' }], access: [] },
+    }),
+    NO_LIMIT,
+  )
+  const [own, others = ''] = text.split('<b>Not from this pull request</b>')
+  expect(own).not.toMatch(/merged|edited|CAUTION/)
+  expect(others).toContain('update `merged`: merged before, not applied yet')
+  expect(others).toContain('update `edited`: edited live, git puts it back')
+  expect(others).toContain('**billing-agent**: `POST https://api.stripe.com/v1/refunds*`')
+})
+
+test('from a fork: the offline difference speaks', () => {
+  const input = commentInput({
+    targets: [{ kind: 'skipped', name: 'production', reason: 'a fork has no secrets' }],
+    diff: { changes: [{ policy: 'p', kind: 'changed' }], access: [region({ agents: [], policies: ['p'] })] },
+  })
+  const { body, verdict } = renderComment(input)
+  expect(verdict).toBe('🔺 1 policy allows more')
+  expect(body).toContain('production **not planned**: a fork has no secrets · compared with `main`, offline')
+})
+
+test('a looser config stands first, as wider', () => {
+  const text = renderReport(
+    commentInput({ targets: [planned('production')], loosened: ['safety.maxDeletes: 3 → 300'] }),
+    NO_LIMIT,
+  )
+  expect(text).toMatch(
+    /^## 🔺 production: policyctl\.yaml gets looser\n\n> \[!CAUTION\]\n> \*\*This pull request loosens/,
+  )
+})
+
+test('new since the approval is said only of what the approval did not see', () => {
+  const shown = renderComment(storyInput()).record.entries
+  const text = (seen: typeof shown | null): string =>
+    renderReport({ ...storyInput(), approval: { by: 'sec-lead', commit: '8be1f02a', seen } }, NO_LIMIT)
+  expect(text([])).toContain('**New since `sec-lead` approved `8be1f02`.**')
+  expect(text(shown)).not.toContain('New since')
+  expect(text(null)).not.toContain('New since')
+})
+
+describe('300 changed policies', () => {
+  const policies = Array.from({ length: 300 }, (_, index) => `policy-${index}`)
+  const rule = (host: string, index: number) =>
+    spec('allow', `https://${host}.example/${'x'.repeat(120)}/${index}/*`)
+  const access = policies.map((policy, index) =>
+    region({
+      policies: [policy],
+      agents: [`default/agent-${index}`],
+      resource: index === 299 ? 'https://*' : `https://api-${index}.example/${'y'.repeat(100)}/*`,
+      ...(index < 290
+        ? { direction: 'narrower' as const, before: 'allow' as const, after: 'deny' as const }
+        : {}),
+    }),
+  )
+  const steps = policies.map((policy, index) =>
+    step(policy, {
+      before: rule('old', index),
+      after: rule('new', index),
+      direction: index < 290 ? 'narrower' : 'wider',
+    }),
+  )
+  const input = commentInput({
+    targets: [{ kind: 'plan', name: 'production', plan: plan({ steps, access }) }],
+  })
+  const { body } = renderComment(input)
+
+  test('under the limit, with every fold closed', () => {
+    expect(body.length).toBeLessThan(65_536)
+    expect(body.length).toBeGreaterThan(40_000)
+    expect(body.match(/<details>/g)?.length).toBe(body.match(/<\/details>/g)?.length)
+    expect(body.match(/^```/gm)?.length).toBe(2 * (body.match(/^```diff$/gm)?.length ?? 0))
+    expect(marked.parse(body, { gfm: true })).not.toContain('&lt;details')
+  })
+
+  test('the most permissive change comes first, and all wider steps are in it', () => {
+    expect(body).toMatch(/> \*\*agent-299\*\* may `POST https:\/\/\*` with \*\*no human\*\*/)
+    for (const policy of policies.slice(290)) expect(body).toContain(`**update** \`${policy}\` · 🔺 wider`)
+    expect(body).toMatch(
+      /items? more in \[the full report\]\(https:\/\/github\.com\/acme\/policies\/actions\/runs\/99\)/,
+    )
+  })
+
+  test('all of it is in the summary', () => {
+    const summary = renderReport(input, SUMMARY_LIMIT)
+    expect(bytes(summary)).toBeLessThan(1_048_576)
+    for (const policy of policies) expect(summary).toContain(`**update** \`${policy}\``)
+  })
+})
+
+test('one policy that is too long for the comment makes room for the others', () => {
+  const rules = Array.from({ length: 3_000 }, (_, index) => ({
+    permission: 'allow' as const,
+    resource: `https://x.example/${index}/*`,
+  }))
+  const steps = [step('giant', { after: { policies: rules } }), step('small')]
+  const { body } = renderComment(commentInput({ targets: [planned('production', { steps })] }))
+  expect(body.length).toBeLessThan(65_536)
+  expect(body).toContain('**update** `small`')
+  expect(body).toContain('1 item more in')
+})

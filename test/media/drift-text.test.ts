@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest'
+import type { DriftView } from '../../src/answers/drift-view.ts'
+import { driftMarkdown } from '../../src/media/drift-markdown.ts'
+import { driftText } from '../../src/media/drift-text.ts'
+import { makeDrift } from '../../src/plan/make-drift.ts'
+import type { Spec } from '../../src/policy/policy.ts'
+import { ledgerOf, live, spec } from '../support/specs.ts'
+
+const A = spec('allow GET https://a.example/*')
+const WIDER = spec('allow https://a.example/*')
+const NARROWER = spec('allow GET https://a.example/x/*')
+const TIGHT = spec('deny https://policyctl.invalid/*')
+
+type Specs = Readonly<Record<string, Spec>>
+
+interface Situation {
+  readonly files?: Readonly<Record<string, Spec | null>>
+  readonly now?: Specs
+  readonly applied?: Specs
+  readonly pending?: Readonly<Record<string, readonly (Spec | null)[]>>
+  readonly former?: readonly string[]
+  readonly usedBy?: Readonly<Record<string, string[]>>
+  readonly lock?: DriftView['lock']
+  readonly namedTarget?: string
+}
+
+function viewOf(situation: Situation): DriftView {
+  const { files = {}, now = {}, applied = {}, pending = {}, former = [], usedBy = {} } = situation
+  const found = makeDrift({
+    ledger: ledgerOf(applied, pending),
+    live: live(now, usedBy),
+    former: new Set(former),
+    bindings: [],
+    wanted: new Map(Object.entries(files)),
+    target: 'local',
+  })
+  return { ...found, lock: situation.lock ?? null, namedTarget: situation.namedTarget ?? null }
+}
+
+const OPTIONS = { color: false, verbose: false, causesOf: () => [] }
+
+function told(situation: Situation): string {
+  return driftText(viewOf(situation), OPTIONS)
+}
+
+function choicesOf(situation: Situation): string {
+  return told(situation).split('\n\n').at(-1) ?? ''
+}
+
+describe('what can be done about a live edit', () => {
+  test.each<[string, Situation, string]>([
+    [
+      'wider',
+      { files: { p: A }, now: { p: WIDER }, applied: { p: A } },
+      'put back  policyctl apply\nkeep      policyctl pull p\n',
+    ],
+    [
+      'narrower: apply is refused without the option',
+      {
+        files: { 'svc-10': A, 'svc-2': A, w: A },
+        now: { 'svc-10': NARROWER, 'svc-2': NARROWER, w: WIDER },
+        applied: { 'svc-10': A, 'svc-2': A, w: A },
+        namedTarget: 'pro duction',
+      },
+      "put back  policyctl apply --overwrite-live=svc-2,svc-10 --target 'pro duction'\nkeep      policyctl pull svc-2 svc-10 w --target 'pro duction'\n",
+    ],
+    [
+      'deleted',
+      { files: { p: A }, applied: { p: A } },
+      'put back  policyctl apply --overwrite-live=p\nkeep      policyctl pull p\n',
+    ],
+    [
+      'narrower, and the files narrow further',
+      { files: { p: spec('deny') }, now: { p: NARROWER }, applied: { p: A } },
+      'put back  policyctl apply\nkeep      policyctl pull p\n',
+    ],
+    [
+      'pulled already',
+      { files: { p: WIDER }, now: { p: WIDER }, applied: { p: A } },
+      'note      policyctl apply   p: the files say the same already\n',
+    ],
+    [
+      'in no file any more',
+      { now: { p: WIDER }, applied: { p: A } },
+      'delete    policyctl apply   p: in no file any more\nkeep      policyctl pull p\n',
+    ],
+    [
+      'brought back: apply would do nothing',
+      { now: { p: A }, former: ['p'] },
+      'keep      policyctl pull p\nby hand   p: deleted from here once, and in no file: apply leaves it alone, delete it live\n',
+    ],
+    [
+      'in a file that is not sound',
+      { files: { p: null }, now: { p: WIDER }, applied: { p: A } },
+      'put back  policyctl apply\nkeep      policyctl pull p\n',
+    ],
+  ])('%s', (_what, situation, expected) => {
+    expect(choicesOf(situation)).toBe(expected)
+  })
+
+  test('in Markdown', () => {
+    const view = viewOf({ files: { p: A }, applied: { p: A }, namedTarget: 'production' })
+    expect(driftMarkdown(view, OPTIONS)).toContain(
+      '- **put back** `policyctl apply --overwrite-live=p --target production`\n- **keep** `policyctl pull p --target production`\n',
+    )
+  })
+})
+
+describe('what is no drift', () => {
+  test.each<[string, Situation, string]>([
+    [
+      'an interrupted apply: what is done, and what is to go',
+      {
+        files: { done: A, tight: A, waits: A, new: A },
+        now: { done: A, tight: TIGHT, waits: WIDER },
+        applied: { done: WIDER, tight: WIDER, waits: WIDER },
+        pending: { done: [WIDER, A], tight: [WIDER, TIGHT, A], waits: [WIDER, A], new: [null, A] },
+      },
+      `nobody edited local live; 4 policies differ from the ledger of local (a41c9e2) by an apply
+
+INTERRUPTED   an apply was cut off here; policyctl apply finishes it
+    written   done
+    to go     new, tight, waits
+`,
+    ],
+    [
+      'an interrupted apply that wrote all',
+      { files: { p: A }, now: { p: A }, applied: { p: WIDER }, pending: { p: [WIDER, A] } },
+      `nobody edited local live; 1 policy differs from the ledger of local (a41c9e2) by an apply
+
+INTERRUPTED   an apply was cut off here; policyctl apply notes it in the ledger
+    written   p
+`,
+    ],
+    [
+      'an apply that holds the lock',
+      {
+        files: { p: A },
+        now: { p: TIGHT },
+        applied: { p: WIDER },
+        pending: { p: [WIDER, TIGHT, A] },
+        lock: { holder: 'Nina\u001b', age: '20 s' },
+        namedTarget: 'local',
+      },
+      `nobody edited local live; 1 policy differs from the ledger of local (a41c9e2) by an apply
+
+INTERRUPTED   Nina\\u{1b} holds the lock, 20 s: that apply is at work, or was cut off; then policyctl unlock --target local, and policyctl apply --target local finishes it
+    to go     p
+`,
+    ],
+    [
+      'adopted',
+      { files: { p: A }, now: { p: A }, pending: { p: [A] } },
+      `live agrees with the ledger of local (a41c9e2)
+
+ADOPTED   p   not applied yet; policyctl apply takes it over
+`,
+    ],
+    [
+      'adopted, and its file is gone again or not here',
+      { now: { p: A }, pending: { p: [A] }, usedBy: { p: ['default/bot'] } },
+      `live agrees with the ledger of local (a41c9e2)
+
+UNMANAGED   p   bot   allow GET https://a.example/*   left alone
+`,
+    ],
+    [
+      'adopted, then deleted live',
+      { files: { p: A }, pending: { p: [A] } },
+      'live agrees with the ledger of local (a41c9e2)\n',
+    ],
+  ])('%s', (_what, situation, expected) => {
+    expect(told(situation)).toBe(expected)
+  })
+
+  test('in Markdown, and in the document adopted policies are unmanaged', () => {
+    const view = viewOf({
+      files: { p: A, w: A },
+      now: { p: A, q: A, w: WIDER },
+      applied: { w: WIDER },
+      pending: { p: [A], w: [WIDER, A] },
+    })
+    expect(view.document.unmanaged).toEqual(['p', 'q'])
+    const text = driftMarkdown(view, OPTIONS)
+    expect(text).toContain(
+      '**Interrupted**: an apply was cut off here; policyctl apply finishes it\n\n- to go: `w`',
+    )
+    expect(text).toContain('**Adopted**: not applied yet; policyctl apply takes it over\n\n- `p`')
+    expect(text).toContain('- `q`, bound to `nobody`: `allow GET https://a.example/*`')
+  })
+})

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { driftIssue } from '../../src/action/comment/drift-issue.ts'
+import { fieldChanges } from '../../src/change/field-changes.ts'
+import { diffMarkdown } from '../../src/media/diff-markdown.ts'
+import { diffText } from '../../src/media/diff-text.ts'
+import { changeText, fieldWords } from '../../src/media/field-text.ts'
+import type { Spec } from '../../src/policy/policy.ts'
+import { requestWords } from '../../src/words/region-words.ts'
+import { route, spec, withRoutes } from '../support/specs.ts'
+
+const ANY = spec('allow https://a.io/*')
+const GET = spec('allow GET https://a.io/*')
+const TAGGED: Spec = { policies: [{ permission: 'allow', resource: 'https://a.io/*', tags: ['pii'] }] }
+const ANYWHERE: Spec = { policies: [{ permission: 'allow' }] }
+
+function told(before: Spec, after: Spec): readonly string[] {
+  return fieldChanges(before, after).map((change) => {
+    const words = fieldWords(change)
+    return `${words.label} ${words.field}: ${changeText(words)}`
+  })
+}
+
+describe('a field whose absence means everything says so', () => {
+  test.each<[string, Spec, Spec, string]>([
+    ['operations come', ANY, GET, 'rule 0 operations: any method → GET'],
+    ['operations go', GET, ANY, 'rule 0 operations: GET → any method'],
+    ['tags come', ANY, TAGGED, 'rule 0 tags: any tags → pii'],
+    ['the resource goes', ANY, ANYWHERE, 'rule 0 resource: https://a.io/* → any URL'],
+    [
+      'tools come',
+      withRoutes(ANY, route('r')),
+      withRoutes(ANY, { ...route('r'), toolIds: ['calendar'] }),
+      'route r toolIds: any tool → calendar',
+    ],
+    [
+      'a duration goes',
+      withRoutes(ANY, { ...route('r'), defaultDuration: '4h' }),
+      withRoutes(ANY, route('r')),
+      'route r defaultDuration: - 4h',
+    ],
+  ])('%s', (_what, before, after, expected) => {
+    expect(told(before, after)).toEqual([expected])
+  })
+
+  const fields = fieldChanges(GET, ANY)
+  const diff = {
+    from: 'a',
+    to: 'b',
+    changes: [{ policy: 'p', kind: 'changed' as const, fields }],
+    access: [],
+  }
+  const options = { color: false, verbose: false, causesOf: () => [], guardrails: [], reading: 1 }
+
+  test('in a diff', () => {
+    expect(diffText(diff, options)).toContain('    ~ rule 0 operations   GET → any method\n')
+    expect(diffMarkdown(diff, options)).toContain(
+      '-   rule 0 operations: GET\n+   rule 0 operations: any method\n',
+    )
+  })
+
+  test('in the issue', () => {
+    const links = { repository: 'https://x.example/o/r', run: null, applyWorkflow: 'https://x.example/w' }
+    const changes = [{ policy: 'p', kind: 'changed' as const, fields, direction: 'wider' as const }]
+    const at = { readAt: '2026-11-22T12:00:00Z', previousReadAt: null }
+    const { body } = driftIssue({ target: 't', ledger: null, changes, access: [], links, ...at })
+    expect(body).toContain('- rule 0 operations: ["GET"]\n+ rule 0 operations: any method\n')
+  })
+})
+
+test.each([
+  [['GET'], 'any method but GET anywhere'],
+  [['GET', 'POST'], 'any method but GET and POST anywhere'],
+  [['GET', 'POST', 'PUT'], 'any method but GET, POST and PUT anywhere'],
+])('all methods but %j', (exceptOperations, expected) => {
+  const nothing = { withTags: [], withoutTags: [], tools: [], exceptTools: [] }
+  const extent = {
+    ...nothing,
+    operations: ['*'],
+    exceptOperations,
+    resource: '*',
+    exceptResources: [],
+    capabilities: [],
+    exceptCapabilities: [],
+  }
+  expect(requestWords(extent, 4)).toBe(expected)
+})

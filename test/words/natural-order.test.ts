@@ -1,0 +1,81 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { adoptText } from '../../src/media/adopt-text.ts'
+import { diffMarkdown } from '../../src/media/diff-markdown.ts'
+import { diffText } from '../../src/media/diff-text.ts'
+import { pullText } from '../../src/media/pull-text.ts'
+import { naturalNames } from '../../src/words/natural-order.ts'
+
+describe('names as people count them', () => {
+  test.each<[readonly string[], readonly string[]]>([
+    [
+      ['svc-10', 'svc-2', 'svc-1'],
+      ['svc-1', 'svc-2', 'svc-10'],
+    ],
+    [
+      ['a-10-b', 'a-9-c', 'a'],
+      ['a', 'a-9-c', 'a-10-b'],
+    ],
+    [
+      ['a02', 'a1', 'a2'],
+      ['a1', 'a02', 'a2'],
+    ],
+    [
+      ['2', '10', 'b', 'B'],
+      ['2', '10', 'B', 'b'],
+    ],
+    [
+      ['v99999999999999999999', 'v100000000000000000000'],
+      ['v99999999999999999999', 'v100000000000000000000'],
+    ],
+  ])('%j → %j', (names, expected) => {
+    expect(naturalNames(names)).toEqual(expected)
+  })
+
+  test('whatever the names, their order does not hang on the order before', () => {
+    const name = fc.stringMatching(/^[ab012-]{0,6}$/)
+    fc.assert(
+      fc.property(fc.uniqueArray(name), (names) => {
+        expect(naturalNames([...names].reverse())).toEqual(naturalNames(names))
+      }),
+    )
+  })
+})
+
+describe('in texts', () => {
+  const policies = ['svc-10', 'svc-2']
+  const file = (policy: string): string => `policies/${policy}.yaml`
+  const shown = (text: string): readonly string[] => [...new Set(text.match(/svc-\d+/g))]
+
+  test('diff', () => {
+    const changes = policies.map((policy) => ({ policy, kind: 'changed' as const, fields: [] }))
+    const diff = { from: 'a', to: 'b', changes, access: [] }
+    const options = { color: false, verbose: false, causesOf: () => [], guardrails: [], reading: 1 }
+    expect(shown(diffText(diff, options))).toEqual(['svc-2', 'svc-10'])
+    expect(shown(diffMarkdown(diff, options))).toEqual(['svc-2', 'svc-10'])
+  })
+
+  test('pull and adopt', () => {
+    const target = { name: 'local' }
+    const pulled = policies.map((policy) => ({
+      policy,
+      action: 'update' as const,
+      file: file(policy),
+      fields: [],
+      isRewritten: false,
+      hasLeftOut: false,
+    }))
+    const adopted = policies.map((policy) => ({
+      policy,
+      file: file(policy),
+      isNew: true,
+      hasLeftOut: false,
+    }))
+    const adoption = { target, ledger: null, noLedger: null, adopted, left: [], notLive: [], baseline: null }
+    expect(shown(pullText({ target, pulled, left: [], unmanaged: [] }, { color: false }))).toEqual([
+      'svc-2',
+      'svc-10',
+    ])
+    expect(shown(adoptText(adoption, { color: false, verbose: false }))).toEqual(['svc-2', 'svc-10'])
+  })
+})

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest'
+import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
+import { DEFAULT_CONFIG, parseConfig } from '../../src/files/config.ts'
+import {
+  type ChosenTarget,
+  chooseTarget,
+  endpointOf,
+  type TargetSources,
+} from '../../src/workbench/choose-target.ts'
+
+const TARGETS = `version: 1
+targets:
+  dev: { embedded: .policyctl/dev.json }
+  production: { endpoint: "https://acme.example/api/v1", apiKeyEnv: PROD_KEY }
+`
+const config = parseConfig(TARGETS, 'policyctl.yaml')
+const defaultsTo = (name: string) => parseConfig(`${TARGETS}defaultTarget: ${name}\n`, 'policyctl.yaml')
+const NO_VENDOR = { file: '/home/me/.runagents/config.json', endpoint: null, apiKey: null }
+
+function choose(sources: Partial<TargetSources>) {
+  try {
+    return chooseTarget({ named: null, config: DEFAULT_CONFIG, env: {}, vendor: NO_VENDOR, ...sources })
+  } catch (error) {
+    if (error instanceof PolicyctlError) return `${error.code}: ${error.message} | ${error.hint}`
+    throw error
+  }
+}
+
+describe('--target decides everything', () => {
+  test('endpoint and key variable come from the file, whatever the environment names', () => {
+    const env = { RUNAGENTS_ENDPOINT: 'https://other.example', RUNAGENTS_API_KEY: 'other', PROD_KEY: 'mine' }
+    expect(choose({ named: 'production', config, env })).toEqual({
+      kind: 'remote',
+      name: 'production',
+      endpoint: 'https://acme.example/api/v1',
+      endpointSource: "target 'production' of policyctl.yaml",
+      apiKey: 'mine',
+      keySource: 'the environment variable PROD_KEY',
+    })
+  })
+  test('an embedded target, also with CI=true', () => {
+    expect(choose({ named: 'dev', config, env: { CI: 'true' } })).toMatchObject({
+      kind: 'embedded',
+      file: '.policyctl/dev.json',
+    })
+  })
+  test('local is there without a config', () => {
+    expect(choose({ named: 'local' })).toMatchObject({
+      kind: 'embedded',
+      file: '.policyctl/local.json',
+      isFallback: false,
+    })
+  })
+  test.each([
+    ['prod', config, 'known: dev, production, local; others go under targets:'],
+    ['dve', config, 'did you mean dev? known: dev, production, local; others go under targets:'],
+    ['lcoal', DEFAULT_CONFIG, 'did you mean local? known: local; others go under targets:'],
+  ])('an unknown name, %s: target-unknown', (named, of, hint) => {
+    expect(choose({ named, config: of })).toBe(
+      `target-unknown: there is no target '${named}' in policyctl.yaml | ${hint}`,
+    )
+  })
+})
+
+describe('without --target', () => {
+  test('the environment names an endpoint: that, called default', () => {
+    const env = { RUNAGENTS_ENDPOINT: 'https://acme.example', RUNAGENTS_API_KEY: 'k' }
+    expect(choose({ config, env })).toMatchObject({
+      name: 'default',
+      endpoint: 'https://acme.example',
+      apiKey: 'k',
+    })
+  })
+  test('an empty endpoint counts as unset', () => {
+    expect(choose({ env: { RUNAGENTS_ENDPOINT: '' } })).toMatchObject({ kind: 'embedded', isFallback: true })
+  })
+  test("the vendor's file names one", () => {
+    const vendor = { ...NO_VENDOR, endpoint: 'https://v.example', apiKey: 'vk' }
+    expect(choose({ vendor })).toMatchObject({ name: 'default', endpoint: 'https://v.example', apiKey: 'vk' })
+  })
+  test("the key of the vendor's file does not travel to another endpoint", () => {
+    const vendor = { ...NO_VENDOR, endpoint: 'https://v.example', apiKey: 'vk' }
+    expect(choose({ vendor, env: { RUNAGENTS_ENDPOINT: 'https://e.example' } })).toMatchObject({
+      endpoint: 'https://e.example',
+      apiKey: null,
+    })
+  })
+  test('the environment and a different defaultTarget: target-ambiguous, both named', () => {
+    const env = { RUNAGENTS_ENDPOINT: 'https://other.example' }
+    expect(choose({ config: defaultsTo('production'), env })).toContain(
+      "target-ambiguous: RUNAGENTS_ENDPOINT names https://other.example, and policyctl.yaml has defaultTarget 'production' (https://acme.example/api/v1)",
+    )
+    expect(choose({ config: defaultsTo('dev'), env })).toContain('the embedded workspace .policyctl/dev.json')
+  })
+  test('the environment and an equal defaultTarget: the default target', () => {
+    const env = { RUNAGENTS_ENDPOINT: 'https://acme.example/api/v1/', PROD_KEY: 'p' }
+    expect(choose({ config: defaultsTo('production'), env })).toMatchObject({
+      name: 'production',
+      apiKey: 'p',
+    })
+  })
+  test('defaultTarget', () => {
+    expect(choose({ config: defaultsTo('dev') })).toMatchObject({
+      kind: 'embedded',
+      name: 'dev',
+      isFallback: false,
+    })
+  })
+  test('only a key: the classic endpoint', () => {
+    expect(choose({ env: { RUNAGENTS_API_KEY: 'k' } })).toMatchObject({
+      name: 'default',
+      endpoint: 'https://api.runagents.io/api',
+      apiKey: 'k',
+    })
+  })
+  test('nothing: the embedded workspace', () => {
+    expect(choose({})).toEqual({
+      kind: 'embedded',
+      name: 'local',
+      file: '.policyctl/local.json',
+      isFallback: true,
+    })
+  })
+  test.each([[DEFAULT_CONFIG], [defaultsTo('dev')]])('nothing, with CI=true: target-required', (chosen) => {
+    expect(choose({ config: chosen, env: { CI: 'true' } })).toContain('target-required: with CI=true')
+  })
+})
+
+describe('an endpoint that cannot be used: where it comes from, and nothing secret', () => {
+  const configured = parseConfig(
+    'version: 1\ntargets: { staging: { endpoint: "http://acme.example" } }\n',
+    'policyctl.yaml',
+  )
+  const CLEAR = 'cannot be used: it would send the key in clear text'
+  test.each<[string, Partial<TargetSources>, string]>([
+    [
+      'config',
+      { named: 'staging', config: configured },
+      `'http://acme.example' (target 'staging' of policyctl.yaml) ${CLEAR}`,
+    ],
+    [
+      'environment',
+      { env: { RUNAGENTS_ENDPOINT: 'http://e.example/x' } },
+      `'http://e.example/x' (RUNAGENTS_ENDPOINT) ${CLEAR}`,
+    ],
+    [
+      'vendor',
+      { vendor: { ...NO_VENDOR, endpoint: 'v.example' } },
+      `'v.example' (${NO_VENDOR.file}) cannot be used: it is no http(s) URL`,
+    ],
+    [
+      'user',
+      { env: { RUNAGENTS_ENDPOINT: 'https://me:sesame@e.example' } },
+      "'https://e.example' (RUNAGENTS_ENDPOINT) cannot be used: it holds credentials",
+    ],
+    [
+      'a key that went astray',
+      { env: { RUNAGENTS_ENDPOINT: 'ra_ws_sesame' } },
+      'the endpoint (RUNAGENTS_ENDPOINT) cannot be used: it is no http(s) URL',
+    ],
+    [
+      'beside an embedded default',
+      { config: defaultsTo('dev'), env: { RUNAGENTS_ENDPOINT: 'https://sesame@e.example' } },
+      "'https://e.example' (RUNAGENTS_ENDPOINT) cannot be used: it holds credentials",
+    ],
+  ])('%s', (_name, sources, expected) => {
+    const chosen = choose(sources)
+    const told = typeof chosen === 'string' ? chosen : faultOf(chosen)
+    expect(told).toContain(expected)
+    expect(told).not.toContain('sesame')
+  })
+
+  function faultOf(chosen: ChosenTarget): string {
+    try {
+      return chosen.kind === 'remote' ? endpointOf(chosen).baseUrl : chosen.file
+    } catch (error) {
+      return String(error)
+    }
+  }
+})

@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openProject } from '../../src/workbench/project.ts'
+import { folderWith } from '../support/folder.ts'
+import { commitFiles, repositoryWith } from '../support/git.ts'
+import { memoryContext } from '../support/memory-context.ts'
+
+const global = (config: string) => ({ target: null, config, quiet: false, verbose: false })
+
+test('git:REF: the config of that commit, for the files that are here', async () => {
+  const root = repositoryWith({ 'policyctl.yaml': 'version: 1\nsafety: { maxDeletes: 1 }\n' })
+  commitFiles(root, { 'policyctl.yaml': 'version: 1\nsafety: { maxDeletes: 300 }\n' })
+  const project = await openProject(memoryContext(root), global('git:HEAD~1'))
+  expect(project.root).toBe(root)
+  expect(project.config.safety.maxDeletes).toBe(1)
+})
+
+test('the nearest one upwards in that commit', async () => {
+  const root = repositoryWith({
+    'policyctl.yaml': 'version: 1\n',
+    'team/policyctl.yaml': 'version: 1\npolicies: rules\n',
+  })
+  mkdirSync(join(root, 'team/deep'))
+  const project = await openProject(memoryContext(join(root, 'team/deep')), global('git:HEAD'))
+  expect([project.root, project.config.policies]).toEqual([join(root, 'team'), 'rules'])
+})
+
+test('none in that commit: the defaults, whatever the files say', async () => {
+  const root = repositoryWith({ 'a.txt': 'x' })
+  commitFiles(root, { 'policyctl.yaml': 'version: 1\nsafety: { maxDeletes: 300 }\n' })
+  const project = await openProject(memoryContext(root), global('git:HEAD~1'))
+  expect([project.root, project.configFile, project.config.safety.maxDeletes]).toEqual([root, null, 3])
+})
+
+test.each([
+  ['no such commit', { 'policyctl.yaml': 'version: 1\n' }, 'git:nowhere', 'revision-unknown'],
+  ['a config that is none', { 'policyctl.yaml': 'version: 7\n' }, 'git:HEAD', 'config-invalid'],
+])('%s', async (_case, files, config, code) => {
+  const root = repositoryWith(files)
+  await expect(openProject(memoryContext(root), global(config))).rejects.toMatchObject({ code })
+})
+
+test('outside of git there is none', async () => {
+  await expect(openProject(memoryContext(folderWith()), global('git:HEAD'))).rejects.toMatchObject({
+    code: 'config-not-found',
+  })
+})

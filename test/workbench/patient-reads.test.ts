@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest'
+import { StoreFailure } from '../../src/diagnostic/store-failure.ts'
+import { patientReads } from '../../src/workbench/patient-reads.ts'
+import { failure, fakeStore } from '../support/fake-store.ts'
+import { memoryContext } from '../support/memory-context.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const A = spec('allow GET https://a.example/*')
+
+interface Script {
+  /** Of the attempts, in order; what comes after them succeeds. */
+  readonly failures: readonly StoreFailure[]
+  /** Milliseconds that each attempt takes. */
+  readonly takes?: number
+  readonly isQuiet?: boolean
+}
+
+/** Lists once, on a clock that only waiting and attempts move. */
+async function listed({ failures, takes = 0, isQuiet = false }: Script) {
+  let now = 0
+  const store = fakeStore({
+    policies: { a: A },
+    before: ({ count }) => {
+      now += takes
+      return failures[count - 1] ?? null
+    },
+  })
+  const waits: number[] = []
+  const clock = {
+    now: () => new Date(0),
+    elapsed: () => now,
+    sleep: async (milliseconds: number) => {
+      waits.push(milliseconds)
+      now += milliseconds
+    },
+  }
+  const context = memoryContext('/', { clock })
+  const global = { target: null, config: null, quiet: isQuiet, verbose: false }
+  const reads = patientReads(store, { context, global, args: [], options: {}, format: 'text' })
+  const result = await reads.list().then(
+    (policies) => `${policies.length} policies`,
+    (error) => (error as StoreFailure).message,
+  )
+  return { result, waits, attempts: store.calls.length, stderr: context.written.stderr }
+}
+
+const down = failure('unavailable', 503)
+const slow = (seconds: number) => failure('throttled', 429, seconds * 1000)
+const noApi = new StoreFailure('answer-not-json', {
+  kind: 'unavailable',
+  status: 200,
+  message: 'HTML',
+  hint: '-',
+})
+
+describe('a read is tried again', () => {
+  test.each<[string, Script, string, readonly number[]]>([
+    ['not at all when all is well', { failures: [] }, '1 policies', []],
+    ['after a 503', { failures: [down] }, '1 policies', [500]],
+    ['after a lost answer', { failures: [failure('lost')] }, '1 policies', [500]],
+    ['with growing waits', { failures: [down, down, down, down] }, '1 policies', [500, 1000, 2000, 4000]],
+    ['five times at most', { failures: Array(5).fill(down) }, 'answered 503', [500, 1000, 2000, 4000]],
+    ['when the server says', { failures: [slow(7)] }, '1 policies', [7500]],
+    ['not when that is too late', { failures: [slow(31)] }, 'answered 429', []],
+    ['within 30 s in total', { failures: [slow(20), slow(20)] }, 'answered 429', [20_500]],
+    ['within 30 s, attempts counted', { failures: [down], takes: 30_000 }, 'answered 503', []],
+    ['not after a no', { failures: [failure('refused', 403)] }, 'answered 403', []],
+    ['not where nobody listens', { failures: [failure('unreachable')] }, 'answered nothing', []],
+    ['not where something else answers', { failures: [noApi] }, 'HTML', []],
+  ])('%s', async (_when, script, result, waits) => {
+    expect(await listed(script)).toMatchObject({ result, waits, attempts: waits.length + 1 })
+  })
+
+  test('and each wait is told, unless --quiet', async () => {
+    const failures = [down, slow(3)]
+    expect((await listed({ failures })).stderr).toBe(
+      'answered 503; trying again in 1 s\nanswered 429; trying again in 4 s\n',
+    )
+    expect((await listed({ failures, isQuiet: true })).stderr).toBe('')
+  })
+})
+
+test.each([
+  ['plan'],
+  ['apply', '--yes'],
+  ['rollback', '--yes'],
+  ['drift'],
+  ['diff', 'live'],
+  ['who-can', 'GET', 'https://*', '--side', 'live'],
+  ['lint', '--live'],
+  ['pull', '--all'],
+  ['adopt', '--all'],
+])('%s %s: the first list failing once stops nothing', async (...args) => {
+  let isDown = false
+  const shop = await workshop({
+    files: { a: A },
+    emulator: {
+      onRequest: ({ path }) => {
+        if (!isDown || !path.endsWith('/policies')) return undefined
+        isDown = false
+        return { before: { status: 503, body: { error: 'busy' } } }
+      },
+    },
+  })
+  await shop.run('apply', '--yes')
+  shop.edit({ a: spec('allow GET,POST https://a.example/*') })
+  await shop.run('apply', '--yes')
+  isDown = true
+  const { status, stderr } = await shop.run(...args)
+  expect(stderr).toMatch(/^GET http:\S+\/policies answered 503: busy; trying again in 1 s$/m)
+  expect(status).toBe(0)
+})
