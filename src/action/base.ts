@@ -21,7 +21,7 @@ export interface Base {
  */
 export async function baseOf(run: Run, { root, env, hidden }: OpenRepositoryOptions): Promise<Base | null> {
   const { trigger } = run
-  if (trigger.kind === 'other') return null
+  if (trigger.kind === 'branch') return null
   const repository = await openRepository({ root, env, ...(hidden === undefined ? {} : { hidden }) })
   if (repository.git === null) throw new Error(`there is nothing to compare with: ${repository.reason}`)
   const parents = repository.head === run.sha ? await parentsOf(repository, run.sha) : []

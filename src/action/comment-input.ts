@@ -16,7 +16,7 @@ export async function commentInput(
   const { trigger } = run
   return {
     project: projectId(session),
-    commit: trigger.kind === 'other' ? run.sha : trigger.head,
+    commit: trigger.kind === 'branch' ? run.sha : trigger.head,
     base: base?.branch ?? 'main',
     targets: checked.targets,
     diff: base === null ? null : checked.diff,

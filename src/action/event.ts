@@ -31,7 +31,10 @@ export type Trigger =
       readonly head: string
       readonly base: { readonly branch: string; readonly sha: string }
     }
-  | { readonly kind: 'other'; readonly name: string }
+  /** The files of a branch as they are: nothing is proposed. */
+  | { readonly kind: 'branch'; readonly event: BranchEvent }
+
+export type BranchEvent = 'push' | 'schedule' | 'workflow_dispatch'
 
 type Environment = Readonly<Record<string, string | undefined>>
 type Fields = Readonly<Record<string, unknown>>
@@ -62,14 +65,28 @@ function triggerOf(name: string, payload: Fields, env: Environment): Trigger {
       const branch = text(group.base_ref).replace(/^refs\/heads\//, '')
       return { kind: 'merge-group', head: text(group.head_sha), base: { branch, sha: text(group.base_sha) } }
     }
+    case 'push':
+    case 'schedule':
+    case 'workflow_dispatch':
+      return { kind: 'branch', event: name }
     case 'pull_request_target':
       throw new PolicyctlError('action-event', {
         message: 'pull_request_target runs with secrets on files that anybody may propose',
         hint: 'use on: pull_request; from forks lint, tests and diff run without secrets',
       })
+    case '':
+      throw notOnRunner('GITHUB_EVENT_NAME')
     default:
-      return { kind: 'other', name }
+      throw new PolicyctlError('action-event', {
+        message: `this does not run on ${shortName(name)}: nothing says which files such a run looks at, or whether anybody reviewed them`,
+        hint: 'plan on pull_request and merge_group; apply on push, schedule or workflow_dispatch (docs/action.md, What it does by event)',
+      })
   }
+}
+
+/** Names of events are GitHub's; anything else is not repeated at length. */
+function shortName(name: string): string {
+  return /^[a-z_]{1,40}$/.test(name) ? name : 'this event'
 }
 
 function pullRequest(pull: Fields, payload: Fields, env: Environment): Trigger {

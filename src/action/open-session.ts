@@ -1,8 +1,10 @@
 /** Makes a session of the step's environment. */
 import { join } from 'node:path'
 import { findProject } from '../files/find-project.ts'
+import { openRepository } from '../git/repository.ts'
 import type { Context } from '../workbench/context.ts'
 import { openProjectRepository } from '../workbench/ledger-place.ts'
+import { assertEvent, assertMerged, isOfMergedFiles } from './assert-event.ts'
 import { baseOf } from './base.ts'
 import { readRun } from './event.ts'
 import { GitHub } from './github.ts'
@@ -22,11 +24,14 @@ function keyVariables(folder: string): readonly string[] {
   }
 }
 
-/** @throws PolicyctlError action-event, config-invalid, revision-unknown, file-unwritable. */
+/** @throws PolicyctlError action-event, action-unmerged, config-invalid, revision-unknown, file-unwritable. */
 export async function openSession(world: Context, inputs: Inputs, log: Log): Promise<Session> {
   const run = readRun(world.env)
+  assertEvent(inputs.commands, run)
   const context = commandContext(world, inputs)
   const hidden = keyVariables(context.cwd)
+  if (isOfMergedFiles(inputs.commands))
+    await assertMerged(await openRepository({ root: context.cwd, env: context.env, hidden }), run)
   const base = await baseOf(run, { root: context.cwd, env: context.env, hidden })
   const project = await openJudge(context, base)
   const repository = await openProjectRepository(context, project)

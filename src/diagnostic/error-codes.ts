@@ -51,6 +51,7 @@ export const EXIT_STATUS_OF = {
   locked: 3,
   'action-event': 4,
   'action-input': 4,
+  'action-unmerged': 4,
   'wider-than-reviewed': 3,
   'plan-invalid': 4,
   'plan-format': 3,

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { assertEvent, assertMerged } from '../../src/action/assert-event.ts'
 import { readRun } from '../../src/action/event.ts'
+import { ACTION_COMMANDS } from '../../src/action/inputs.ts'
 import { folderWith } from '../support/folder.ts'
+import { commitFiles, git, openedRepository, remoteWith } from '../support/git.ts'
 
 function run(name: string, payload: unknown, env: Readonly<Record<string, string>> = {}) {
   const folder = folderWith({ 'event.json': typeof payload === 'string' ? payload : JSON.stringify(payload) })
@@ -56,6 +59,92 @@ test('on a server of its own', () => {
     'https://ghe.example/acme/policies/actions/runs/9',
     'https://ghe.example/api/v3',
   ])
+})
+
+test.each(['push', 'schedule', 'workflow_dispatch'])('%s: the files of a branch', (event) => {
+  expect(run(event, {}).trigger).toEqual({ kind: 'branch', event })
+})
+
+const OTHER_EVENTS = [
+  'issue_comment',
+  'pull_request_review',
+  'pull_request_review_comment',
+  'workflow_run',
+  'repository_dispatch',
+  'release',
+  'deployment',
+  'create',
+  'an event that is not invented yet',
+]
+
+test.each(OTHER_EVENTS)('%s: action-event, whatever the command', (event) => {
+  expect(() => run(event, {})).toThrow(expect.objectContaining({ code: 'action-event', exitStatus: 4 }))
+})
+
+describe('which command on which event', () => {
+  const proposals = [
+    ['pull_request', pull({ full_name: 'acme/policies' })],
+    ['merge_group', { merge_group: { head_sha: 'h', base_sha: 'b', base_ref: 'refs/heads/main' } }],
+  ] as const
+  const rows = proposals.flatMap(([event, payload]) =>
+    ACTION_COMMANDS.map((name) => ({ event, payload, name })),
+  )
+
+  test.each(rows)('$name on $event', ({ event, payload, name }) => {
+    const check = () => assertEvent([name], run(event, payload))
+    if (['apply', 'unlock', 'drift'].includes(name))
+      expect(check).toThrow(expect.objectContaining({ code: 'action-event', exitStatus: 4 }))
+    else expect(check).not.toThrow()
+  })
+
+  test.each(ACTION_COMMANDS)('%s on push, schedule and workflow_dispatch', (name) => {
+    for (const event of ['push', 'schedule', 'workflow_dispatch'])
+      expect(() => assertEvent([name], run(event, {}))).not.toThrow()
+  })
+})
+
+describe('what is applied is on the default branch', () => {
+  const refusal = (sha: string) => ({ ...run('push', {}), sha })
+  const unmerged = expect.objectContaining({ code: 'action-unmerged', exitStatus: 4 })
+
+  test('its tip, and what it has contained before, also in a shallow clone', async () => {
+    const remote = remoteWith()
+    const desk = remote.clone('--depth=1')
+    const sha = git(desk, 'rev-parse', 'HEAD')
+    await assertMerged(await openedRepository(desk), refusal(sha))
+    const other = remote.clone()
+    commitFiles(other, { a: '1' })
+    git(other, 'push', '-q', 'origin', 'HEAD:main')
+    await assertMerged(await openedRepository(desk), refusal(sha))
+  })
+
+  test.each([[], ['--depth=1']])('not a branch that is not merged, cloned with %j', async (...options) => {
+    const remote = remoteWith()
+    const other = remote.clone()
+    commitFiles(other, { a: '1' })
+    git(other, 'push', '-q', 'origin', 'HEAD:refs/heads/change')
+    const desk = remote.clone('--branch=change', ...options)
+    const check = assertMerged(await openedRepository(desk), refusal(git(desk, 'rev-parse', 'HEAD')))
+    await expect(check).rejects.toEqual(unmerged)
+  })
+
+  test('not another commit than the one that the run is for', async () => {
+    const desk = remoteWith().clone()
+    await expect(assertMerged(await openedRepository(desk), refusal('0'.repeat(40)))).rejects.toEqual(
+      unmerged,
+    )
+  })
+
+  test('not where nothing can say so: no git, a remote without a default branch', async () => {
+    const sha = git(remoteWith().clone(), 'rev-parse', 'HEAD')
+    const none = assertMerged({ git: null, reason: 'there is none' }, refusal(sha))
+    await expect(none).rejects.toMatchObject({ code: 'git-required' })
+    const remote = remoteWith()
+    const desk = remote.clone()
+    git(new URL(remote.url).pathname, 'symbolic-ref', 'HEAD', 'refs/heads/gone')
+    const check = assertMerged(await openedRepository(desk), refusal(git(desk, 'rev-parse', 'HEAD')))
+    await expect(check).rejects.toMatchObject({ code: 'revision-unknown' })
+  })
 })
 
 test.each([

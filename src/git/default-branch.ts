@@ -1,0 +1,38 @@
+/** The branch that a remote's HEAD names, as the remote says it now: no clone keeps that current. */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { fetchObjects, unreachable } from './remote-refs.ts'
+import type { Repository } from './repository.ts'
+
+export interface DefaultBranch {
+  /** Such as main. */
+  readonly name: string
+  /** Its newest commit; here. */
+  readonly tip: string
+}
+
+/**
+ * Asks the remote and brings the commit here; moves no ref.
+ *
+ * @throws PolicyctlError remote-unreachable; revision-unknown where its HEAD names no branch that has a commit.
+ */
+export async function fetchDefaultBranch({ git }: Repository, remote: string): Promise<DefaultBranch> {
+  const answer = await git.attempt(['ls-remote', '--quiet', '--symref', remote, 'HEAD'], { isRemote: true })
+  if (answer.status !== 0) throw unreachable(remote, answer)
+  const text = answer.stdout.toString('utf8')
+  const [, name] = /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(text) ?? []
+  const [, tip] = /^([0-9a-f]{40,64})\tHEAD$/m.exec(text) ?? []
+  if (name === undefined || tip === undefined) throw withoutBranch(remote)
+  const isHere = (await git.attempt(['cat-file', '-e', `${tip}^{commit}`])).status === 0
+  if (!isHere) {
+    const fetched = await fetchObjects(git, remote, [tip])
+    if (fetched.status !== 0) throw unreachable(remote, fetched)
+  }
+  return { name, tip }
+}
+
+function withoutBranch(remote: string): PolicyctlError {
+  return new PolicyctlError('revision-unknown', {
+    message: `the remote '${remote}' has no default branch with a commit`,
+    hint: `set one in the repository's settings; 'git ls-remote --symref ${remote} HEAD' shows it`,
+  })
+}
