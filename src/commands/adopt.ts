@@ -8,14 +8,13 @@ import { assertInside } from '../files/inside.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { schemaPath } from '../files/schema-path.ts'
-import { readLedger } from '../git/ledger.ts'
 import { BASELINE_NAME, baselineText } from '../lint/baseline.ts'
 import type { LintOptions } from '../lint/lint.ts'
 import { adoptText } from '../media/adopt-text.ts'
 import { jsonText } from '../media/json-text.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { assertKnown } from '../workbench/assert-known.ts'
-import { type LedgerAccess, openLedger } from '../workbench/ledger-place.ts'
+import type { LedgerAccess } from '../workbench/ledger-place.ts'
 import { lintInputs } from '../workbench/lint-inputs.ts'
 import { filesOffDisk } from '../workbench/policies-off-disk.ts'
 import { openProject, type Project } from '../workbench/project.ts'
@@ -72,10 +71,10 @@ async function adopt(
   target: Target,
 ): Promise<AdoptDocument> {
   const { root, config } = project
-  const access = await openLedger(context, project, target)
-  const [live, ledger, inputs, offDisk] = await Promise.all([
+  const access = await target.ledger.access()
+  const [ledger, live, inputs, offDisk] = await Promise.all([
+    target.ledger.read(),
     target.reads.list(),
-    access.place === null ? null : readLedger(access.place),
     lintInputs(project, context),
     filesOffDisk(context, project),
   ])

@@ -3,7 +3,6 @@ import { causesFinder } from '../deploy/place-causes.ts'
 import { heldLock } from '../deploy/plan-view.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
-import { readLedger } from '../git/ledger.ts'
 import { formerPolicies } from '../git/ledger-history.ts'
 import { readLock } from '../git/lock.ts'
 import { driftMarkdown } from '../media/drift-markdown.ts'
@@ -47,9 +46,9 @@ export async function findDrift(
   project: Project,
   target: Target,
 ): Promise<DriftView> {
-  const place = await requireLedger('drift', context, project, target)
+  const place = requireLedger('drift', await target.ledger.access())
   const lock = await readLock(place)
-  const ledger = withHeldIntent(await readLedger(place), lock)
+  const ledger = withHeldIntent(await target.ledger.read(), lock)
   if (ledger === null) throw missingLedger(place)
   const [live, former, files] = await Promise.all([
     target.reads.list(),

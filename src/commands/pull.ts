@@ -5,7 +5,6 @@ import { computeChanges } from '../change/compute-changes.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
 import { schemaPath } from '../files/schema-path.ts'
-import { readLedger } from '../git/ledger.ts'
 import { uncommittedFiles } from '../git/working-tree.ts'
 import { jsonText } from '../media/json-text.ts'
 import { pullText } from '../media/pull-text.ts'
@@ -13,7 +12,7 @@ import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertKnown } from '../workbench/assert-known.ts'
-import { type LedgerAccess, openLedger } from '../workbench/ledger-place.ts'
+import type { LedgerAccess } from '../workbench/ledger-place.ts'
 import { filesOffDisk } from '../workbench/policies-off-disk.ts'
 import { openProject, type Project } from '../workbench/project.ts'
 import { obscuringFindings, refuseObscured } from '../workbench/sound-files.ts'
@@ -67,11 +66,8 @@ interface Pulling {
 
 async function pull(invocation: Invocation, { project, target, files }: Pulling): Promise<ExitStatus> {
   const { context, args } = invocation
-  const access = await openLedger(context, project, target)
-  const [live, ledger] = await Promise.all([
-    target.reads.list(),
-    access.place === null ? null : readLedger(access.place),
-  ])
+  const access = await target.ledger.access()
+  const [ledger, live] = await Promise.all([target.ledger.read(), target.reads.list()])
   const offDisk = await filesOffDisk(context, project)
   const changes = computeChanges({ desired: desiredOf([...files, ...offDisk]), live, ledger })
   const names = [...live.map(({ name }) => name), ...(ledger?.policies.keys() ?? [])]

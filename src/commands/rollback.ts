@@ -1,7 +1,7 @@
 import type { Desired } from '../change/desired.ts'
 import { openPlanning, prepare } from '../deploy/planning.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
-import { type LedgerPlace, readLedger, readRevisionOfLedger } from '../git/ledger.ts'
+import { type LedgerPlace, readRevisionOfLedger } from '../git/ledger.ts'
 import { namedRevision, previousRevision } from '../git/ledger-history.ts'
 import { ageOf } from '../git/lock.ts'
 import type { Binding } from '../policy/binding.ts'
@@ -38,8 +38,11 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   const project = await openProject(context, global)
   const target = await openTarget(invocation, project)
   try {
-    const place = await requireLedger('rollback', context, project, target)
-    const earlier = await earlierLedger(place, typeof options.to === 'string' ? options.to : null)
+    const place = requireLedger('rollback', await target.ledger.access())
+    const ledger = await target.ledger.read()
+    if (ledger === null) throw missingLedger(place)
+    const revision = typeof options.to === 'string' ? options.to : null
+    const earlier = await earlierLedger(place, ledger.revision, revision)
     const asked = { desired: desiredOf(earlier), bindings: await bindingsOf(context, project) }
     const planning = await openPlanning(invocation, project, target)
     const choices = {
@@ -74,11 +77,12 @@ function aimText({ revision, appliedAt, commit }: LedgerSnapshot, now: Date): st
 const FORWARD =
   'the files still ask for what they asked for: revert them in git too, or the next apply goes forward again\n'
 
-/** @throws PolicyctlError ledger-missing, revision-unknown. */
-async function earlierLedger(place: LedgerPlace, name: string | null): Promise<LedgerSnapshot> {
-  const ledger = await readLedger(place)
-  if (ledger === null) throw missingLedger(place)
-  const current = ledger.revision
+/** @throws PolicyctlError revision-unknown. */
+async function earlierLedger(
+  place: LedgerPlace,
+  current: string,
+  name: string | null,
+): Promise<LedgerSnapshot> {
   const revision =
     name === null ? await previousRevision(place, current) : await namedRevision(place, { current, name })
   return readRevisionOfLedger(place, revision)

@@ -6,7 +6,7 @@
 import type { Invocation } from '../commands/command.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
 import { isAncestor } from '../git/is-ancestor.ts'
-import { type LedgerPlace, readLedger } from '../git/ledger.ts'
+import type { LedgerPlace } from '../git/ledger.ts'
 import { type Lock, readLock } from '../git/lock.ts'
 import { gitState } from '../git/working-tree.ts'
 import { brokenGuardrails } from '../plan/guards/broken-guardrails.ts'
@@ -15,7 +15,7 @@ import { makePlan, type PlanInput, type Planned } from '../plan/make-plan.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertOnly } from '../workbench/assert-only.ts'
-import { type LedgerAccess, openLedger } from '../workbench/ledger-place.ts'
+import type { LedgerAccess } from '../workbench/ledger-place.ts'
 import type { Project } from '../workbench/project.ts'
 import type { ProjectFiles } from '../workbench/project-files.ts'
 import { refuseShortList } from '../workbench/refuse-short-list.ts'
@@ -60,7 +60,7 @@ export async function openPlanning(
   project: Project,
   target: Target,
 ): Promise<Planning> {
-  return { invocation, project, target, ledger: await openLedger(invocation.context, project, target) }
+  return { invocation, project, target, ledger: await target.ledger.access() }
 }
 
 /** One request to the API, unless `readsUsage`. @throws PolicyctlError usage for `only`, those of the ledger and of git, StoreFailure. */
@@ -71,10 +71,10 @@ export async function prepare(
 ): Promise<Prepared> {
   const { target, ledger } = planning
   const { place } = ledger
-  const [live, snapshot, lock] = await Promise.all([
-    target.reads.list(),
-    place === null ? null : readLedger(place),
+  const [snapshot, lock, live] = await Promise.all([
+    target.ledger.read(),
     place === null ? null : readLock(place),
+    target.reads.list(),
   ])
   assertOnly(choices.only, live, [asked.desired, snapshot?.policies, snapshot?.pending, choices.names])
   const input = await inputOf({ planning, asked, choices, live, snapshot, lock })

@@ -40,6 +40,15 @@ export async function readLedger(place: LedgerPlace): Promise<LedgerSnapshot | n
   return revision === null ? null : readRevisionOfLedger(place, revision)
 }
 
+/**
+ * Whether the ledger, if there is one, is this place's: for runs that need
+ * nothing of it, and send a key. @throws as readLedger.
+ */
+export async function askLedger(place: LedgerPlace): Promise<void> {
+  const revision = await ledgerRevision(place)
+  if (revision !== null) await ownMessage(place, revision)
+}
+
 /** Commit that the ledger is at, null where there is none. @throws PolicyctlError remote-unreachable (4). */
 export function ledgerRevision({ repository, remote, target }: LedgerPlace): Promise<string | null> {
   return refsOf(repository, remote).read(refName('ledger', target))
@@ -47,12 +56,16 @@ export function ledgerRevision({ repository, remote, target }: LedgerPlace): Pro
 
 /** An earlier state, by commit. @throws as readLedger. */
 export async function readRevisionOfLedger(place: LedgerPlace, revision: string): Promise<LedgerSnapshot> {
-  const { git } = place.repository
-  const message = ledgerMessage(await readCommit(git, revision))
+  const { commit, endpoint, folder, appliedAt } = await ownMessage(place, revision)
+  const tree = await readLedgerTree(place.repository.git, revision)
+  return { revision, endpoint, folder, commit, appliedAt, ...tree }
+}
+
+async function ownMessage(place: LedgerPlace, revision: string): Promise<LedgerMessage> {
+  const message = ledgerMessage(await readCommit(place.repository.git, revision))
   if (message === null) throw notALedger(place, revision)
   refuseStrangers(place, message)
-  const { commit, endpoint, folder, appliedAt } = message
-  return { revision, endpoint, folder, commit, appliedAt, ...(await readLedgerTree(git, revision)) }
+  return message
 }
 
 /** A re-pointed target, or a second project of the repository, must never delete what it does not own. */

@@ -35,11 +35,7 @@ export function openProjectRepository(
 }
 
 /** For commands that are nothing without git. @throws PolicyctlError git-required. */
-export async function requireLedger(
-  command: string,
-  ...[context, project, target]: Parameters<typeof openLedger>
-): Promise<LedgerPlace> {
-  const access = await openLedger(context, project, target)
+export function requireLedger(command: string, access: LedgerAccess): LedgerPlace {
   if (access.place !== null) return access.place
   throw new PolicyctlError('git-required', {
     message: `${command} needs git, which remembers what was applied: ${access.reason}`,

@@ -13,6 +13,8 @@ import {
   endpointOf,
   type RemoteTarget,
 } from './choose-target.ts'
+import { type LedgerFirst, ledgerFirst, storeAfter } from './ledger-first.ts'
+import { openLedger } from './ledger-place.ts'
 import { patientReads, type Reads } from './patient-reads.ts'
 import type { Project } from './project.ts'
 
@@ -28,6 +30,8 @@ export interface TargetIdentity {
 
 /** The workspace that a run talks to, ready for use. */
 export interface Target extends TargetIdentity {
+  /** Its ledger, which is asked before anything is sent. */
+  readonly ledger: LedgerFirst
   readonly store: PolicyStore
   /** The same workspace, for looking before anything is written. */
   readonly reads: Reads
@@ -93,11 +97,12 @@ async function openEmbedded(
     keySource: 'the embedded workspace',
     env: context.env,
   })
+  const opened = withLedger(identityOf(chosen, project), { store, invocation, project })
   const close = async (): Promise<void> => {
     await store.close()
     await emulator.close()
   }
-  return { ...identityOf(chosen, project), store, reads: patientReads(store, invocation), close }
+  return { ...opened, close }
 }
 
 async function openRemote(chosen: RemoteTarget, invocation: Invocation, project: Project): Promise<Target> {
@@ -110,8 +115,20 @@ async function openRemote(chosen: RemoteTarget, invocation: Invocation, project:
     })
   }
   const store = await openStore({ endpoint: endpointOf(chosen), apiKey, keySource, env })
-  const reads = patientReads(store, invocation)
-  return { ...identityOf(chosen, project), store, reads, close: () => store.close() }
+  const opened = withLedger(identityOf(chosen, project), { store, invocation, project })
+  return { ...opened, close: () => store.close() }
+}
+
+interface Opened {
+  readonly store: PolicyStore
+  readonly invocation: Invocation
+  readonly project: Project
+}
+
+function withLedger(identity: TargetIdentity, { store, invocation, project }: Opened): Omit<Target, 'close'> {
+  const ledger = ledgerFirst(() => openLedger(invocation.context, project, identity))
+  const guarded = storeAfter(ledger.ask, store)
+  return { ...identity, ledger, store: guarded, reads: patientReads(guarded, invocation) }
 }
 
 /** Loaded when a workspace is asked for: lint and its like start faster without. */
