@@ -102,22 +102,41 @@ function refusalOf(
   if (failure !== null)
     return { refused: [], failure: unreviewed(`what was reviewed cannot be read: ${failure}`) }
   const seen = reviewed?.entries ?? null
-  if (seen === null) {
+  const numbers = reviewed?.pullRequests ?? []
+  if (seen === null && plan.ledger === null && numbers.length === 0) {
     session.warn(
-      `${plan.target.name}: no comment on a merged pull request says what was reviewed, so there is nothing to compare with`,
+      `${plan.target.name}: this is its first apply, and no pull request brought it: nobody reviewed what it opens`,
     )
     return null
   }
+  if (seen === null) return { refused: opened(plan, access), failure: withoutRecord(numbers) }
   const wider = access.filter(
     (region) => notCovered(riskEntries(plan.target.name, [region]), seen).length > 0,
   )
   if (wider.length === 0) return null
-  const groups = groupAccess([{ target: plan.target.name, regions: wider, blocked: new Set() }])
   return {
-    refused: groups.map(
-      (group) => `${whoWords(group, 4)}: ${requestsWords(group.region)}: ${changeWords(group.region)}`,
-    ),
+    refused: opened(plan, wider),
     failure: unreviewed('this apply would open more than the comments on the merged pull requests had shown'),
+  }
+}
+
+/** One line for each change that opens something or hands it to other approvers. */
+function opened({ target }: Plan, access: Plan['access']): readonly string[] {
+  const regions = access.filter((region) => riskEntries(target.name, [region]).length > 0)
+  return groupAccess([{ target: target.name, regions, blocked: new Set() }]).map(
+    (group) => `${whoWords(group, 4)}: ${requestsWords(group.region)}: ${changeWords(group.region)}`,
+  )
+}
+
+function withoutRecord(numbers: readonly number[]): NonNullable<TargetApply['failure']> {
+  const where = numbers.map((number) => `#${number}`).join(', ')
+  return {
+    code: 'unreviewed',
+    message:
+      numbers.length === 0
+        ? 'no merged pull request brought what this apply opens, so nobody was shown it'
+        : `no comment on ${where} says what this apply opens: it is not there, or it is not of this account alone`,
+    hint: 'run the apply workflow by hand with allow-unreviewed if this is wanted, revert otherwise',
   }
 }
 

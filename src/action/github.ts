@@ -153,7 +153,7 @@ export class GitHub {
 const READ_COMMENTS = `query ReadComments($owner: String!, $repo: String!, $number: Int!, $before: String) {
   repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
     comments(last: 100, before: $before) {
-      nodes { id databaseId body isMinimized viewerDidAuthor author { login } editor { login } }
+      nodes { id databaseId body isMinimized viewerDidAuthor author { login } editor { login } lastEditedAt }
       pageInfo { hasPreviousPage startCursor }
     } } } }`
 
@@ -170,8 +170,10 @@ const MINIMIZE = `mutation MinimizeComment($id: ID!) {
 type CommentNode = NonNullable<CommentsAnswer['repository']['pullRequest']>['comments']['nodes'][number]
 
 /** Whoever may write to the repository may edit a comment of ours, and what it says is then theirs. */
-function isOwn({ viewerDidAuthor, author, editor }: CommentNode): boolean {
-  return viewerDidAuthor && (editor === null || editor.login === author?.login)
+function isOwn({ viewerDidAuthor, author, editor, lastEditedAt }: CommentNode): boolean {
+  // An editor whose account is gone is null too.
+  const isEditedByOthers = editor === null ? lastEditedAt !== null : editor.login !== author?.login
+  return viewerDidAuthor && !isEditedByOthers
 }
 
 function ownComment({ id, databaseId, body, isMinimized }: CommentNode): OwnComment {
@@ -190,6 +192,8 @@ interface CommentsAnswer {
           readonly viewerDidAuthor: boolean
           readonly author: { readonly login: string } | null
           readonly editor: { readonly login: string } | null
+          /** null: never edited. */
+          readonly lastEditedAt: string | null
         }[]
         readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null }
       }

@@ -53,6 +53,7 @@ export const EXIT_STATUS_OF = {
   'action-input': 4,
   'action-unmerged': 4,
   'wider-than-reviewed': 3,
+  unreviewed: 3,
   'plan-invalid': 4,
   'plan-format': 3,
   'plan-edited': 3,

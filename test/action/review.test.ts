@@ -1,6 +1,9 @@
 /** What is applied is held against what reviewers saw. */
 import { expect, test, vi } from 'vitest'
 import { actionWorld } from '../support/action-world.ts'
+import { commitFiles, git } from '../support/git.ts'
+import { GHOST } from '../support/github-routes.ts'
+import type { Comment } from '../support/github-server.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 vi.setConfig({ testTimeout: 240_000 })
@@ -42,6 +45,47 @@ test('wider than the comment showed: refused, red, said on the pull request; by 
   expect(forced).toMatchObject({ status: 0, outputs: { creates: '1', updates: '1' } })
   // The same commit again: its comment is corrected, not repeated.
   expect(state.comments.filter(({ body }) => body.startsWith('<!-- policyctl:apply'))).toHaveLength(1)
+})
+
+const MISSING: readonly (readonly [string, (comment: Comment, all: Comment[]) => void])[] = [
+  ['edited by somebody', (comment) => void Object.assign(comment, { editor: 'mallory' })],
+  ['edited by an account that is gone', (comment) => void Object.assign(comment, { editor: GHOST })],
+  ['deleted', (_comment, all) => void all.splice(0)],
+  ['of another account', (comment) => void Object.assign(comment, { author: 'mallory' })],
+]
+
+test.each(MISSING)('a comment that is %s is no review: 3, by hand it goes', async (_case, spoil) => {
+  const world = await actionWorld({ files })
+  const { state } = world
+  await world.onMain(world.main(), { command: 'apply' })
+  const pull = world.open(7)
+  await pull.push({ 'policies/b.yaml': policy('b', 'b/*') })
+  const [comment] = state.comments
+  if (comment !== undefined) spoil(comment, state.comments)
+  const merged = pull.merge()
+  const refused = await world.onMain(merged, { command: 'apply' })
+  expect(refused.status).toBe(3)
+  expect(refused.summary).toContain('no comment on `#7` says what this apply opens')
+  expect(refused.summary).toContain('whoever is bound to `b`: `GET https://api.example.com/b/*`')
+  expect([...(await world.policies()).keys()]).toEqual(['a'])
+  const forced = { command: 'apply', 'allow-unreviewed': 'true' }
+  expect((await world.onMain(merged, forced, 'workflow_dispatch')).status).toBe(0)
+})
+
+test('pushed without a pull request: 3 where it opens, applied where it does not', async () => {
+  const world = await actionWorld({ files })
+  await world.onMain(world.main(), { command: 'apply' })
+  const desk = world.clone()
+  const push = (text: string) => {
+    commitFiles(desk, { 'policies/a.yaml': text })
+    git(desk, 'push', '-q', 'origin', 'HEAD:main')
+  }
+  push(policy('a', 'a/small/*'))
+  expect((await world.onMain(world.main(), { command: 'apply' })).status).toBe(0)
+  push(policy('a', '*'))
+  const refused = await world.onMain(world.main(), { command: 'apply' })
+  expect(refused.status).toBe(3)
+  expect(refused.summary).toContain('no merged pull request brought what this apply opens')
 })
 
 test('putting back what was applied needs no review, but a name where it was narrowed', async () => {

@@ -5,6 +5,9 @@ import { type Answer, type Call, type GitHubState, Refusal, type Scope } from '.
 const BODY_LIMIT = 65_536
 const BYTE_LIMIT = 262_144
 
+/** An editor whose account was deleted. */
+export const GHOST = 'ghost'
+
 const rest: Readonly<Record<string, (call: Call) => Answer>> = {
   'POST issues/*/comments': ({ state, path, body }) => {
     needs(state, 'pull-requests', 'write')
@@ -152,7 +155,8 @@ const operations: Readonly<Record<string, (call: Call) => unknown>> = {
       isMinimized: comment.isMinimized,
       viewerDidAuthor: comment.author === state.viewer,
       author: { login: comment.author },
-      editor: comment.editor === null ? null : { login: comment.editor },
+      editor: comment.editor === null || comment.editor === GHOST ? null : { login: comment.editor },
+      lastEditedAt: comment.editor === null ? null : '2026-11-22T12:00:00Z',
     }))
     return {
       repository: {
