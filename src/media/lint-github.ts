@@ -1,5 +1,9 @@
-/** Findings as workflow commands, which GitHub shows on the lines of the diff. */
+/**
+ * Findings as workflow commands, which GitHub shows on the lines of the diff.
+ * They are a log that people read in a terminal, too: nothing in them acts.
+ */
 import type { Finding } from '../diagnostic/finding.ts'
+import { printable } from '../words/printable.ts'
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const
 
@@ -12,14 +16,15 @@ function commandOf(finding: Finding, pathOf: (file: string) => string): string {
   const { severity, check, message, hint, file, line, column, endLine, endColumn } = finding
   const properties = {
     title: check,
-    file: pathOf(file),
+    file: printable(pathOf(file)),
     line,
     endLine,
     // Columns are only understood within one line.
     ...(line === endLine && { col: column, endColumn: Math.max(column, endColumn - 1) }),
   }
   const words = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`)
-  return `::${COMMANDS[severity]} ${words.join(',')}::${data(hint === null ? message : `${message}\nhint: ${hint}`)}\n`
+  const lines = [printable(message), ...(hint === null ? [] : [`hint: ${printable(hint)}`])]
+  return `::${COMMANDS[severity]} ${words.join(',')}::${data(lines.join('\n'))}\n`
 }
 
 /** As the runner reads it back; what is not escaped could start a command of its own. */
