@@ -2,6 +2,9 @@
 
 import { looserSettings } from '../files/config-loosening.ts'
 import { findProject } from '../files/find-project.ts'
+import { BASELINE_NAME } from '../lint/baseline.ts'
+import { entriesText } from '../lint/judged-baseline.ts'
+import { baselineFor } from '../workbench/lint-inputs.ts'
 import { causesIn } from './causes.ts'
 import type { Checked } from './check.ts'
 import type { CommentInput } from './comment/comment-input.ts'
@@ -32,8 +35,13 @@ export async function commentInput(
 
 /** The config that the change brings, compared with the one that judges it. */
 function loosened({ base, project, context }: Session): readonly string[] {
-  if (base === null || project.configFile === null) return []
-  return looserSettings(project.config, findProject(context.cwd, null).config)
+  if (base === null) return []
+  const settings =
+    project.configFile === null ? [] : looserSettings(project.config, findProject(context.cwd, null).config)
+  const { added } = baselineFor(project)
+  const entries =
+    added.length === 0 ? [] : [`${BASELINE_NAME}: from the merge on it hides ${entriesText(added)}`]
+  return [...settings, ...entries]
 }
 
 function guardrailsOf({ project }: Session, { targets, lint }: Checked): CommentInput['guardrails'] {

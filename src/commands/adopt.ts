@@ -8,14 +8,15 @@ import { assertInside } from '../files/inside.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { schemaPath } from '../files/schema-path.ts'
-import { BASELINE_NAME, baselineText } from '../lint/baseline.ts'
-import type { LintOptions } from '../lint/lint.ts'
+import { BASELINE_NAME, baselineText, entryFor } from '../lint/baseline.ts'
+import { contentsIn } from '../lint/item-content.ts'
 import { adoptText } from '../media/adopt-text.ts'
 import { jsonText } from '../media/json-text.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { assertKnown } from '../workbench/assert-known.ts'
 import type { LedgerAccess } from '../workbench/ledger-place.ts'
-import { lintInputs } from '../workbench/lint-inputs.ts'
+import { lintInputs, ownBaseline } from '../workbench/lint-inputs.ts'
 import { filesOffDisk } from '../workbench/policies-off-disk.ts'
 import { openProject, type Project } from '../workbench/project.ts'
 import { obscuringFindings, refuseObscured } from '../workbench/sound-files.ts'
@@ -92,8 +93,15 @@ async function adopt(
   })
   const adoptions = writeFiles(root, withoutBarred(chosen, files, options))
   const known = findingsThatCame(adoptions, files, options)
-  if (known.length > 0) writeBaseline(root, known, options)
-  const revision = await remember({ access, ledger, adoptions: adoptions.adoptions, at: context.clock.now() })
+  const at = context.clock.now()
+  const adopted = adoptions.adoptions.flatMap(({ parsed }) => parsed ?? [])
+  if (known.length > 0)
+    writeBaseline(project, {
+      known,
+      files: [...files, ...adopted],
+      today: at.toISOString().slice(0, 10),
+    })
+  const revision = await remember({ access, ledger, adoptions: adoptions.adoptions, at })
   return documentOf({ target, adoptions, notLive: notLiveIn({ live, files }), known, revision, access })
 }
 
@@ -114,9 +122,20 @@ function writeFiles(root: string, { adoptions, left }: Adoptions): Adoptions {
   }
 }
 
-function writeBaseline(root: string, known: readonly Finding[], { baseline }: LintOptions): void {
-  const before = (baseline?.entries ?? []).map((entry) => ({ ...entry, file: entry.file ?? '' }))
-  replaceFile({ path: join(root, BASELINE_NAME), content: baselineText([...before, ...known]), within: root })
+interface NewBaseline {
+  readonly known: readonly Finding[]
+  /** That the findings are of. */
+  readonly files: readonly ParsedFile[]
+  /** YYYY-MM-DD. */
+  readonly today: string
+}
+
+function writeBaseline(project: Project, { known, files, today }: NewBaseline): void {
+  const { root } = project
+  const contentOf = contentsIn(files)
+  const added = known.map((finding) => entryFor(finding, contentOf, today))
+  const content = baselineText([...ownBaseline(project).entries, ...added])
+  replaceFile({ path: join(root, BASELINE_NAME), content, within: root })
 }
 
 interface Remembering {

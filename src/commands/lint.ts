@@ -6,19 +6,23 @@ import { CONFIG_NAME } from '../files/find-project.ts'
 import type { FolderContents } from '../files/folder-contents.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
 import { readText } from '../files/read-text.ts'
+import { BASELINE_NAME } from '../lint/baseline.ts'
 import { CHECKS } from '../lint/checks/list.ts'
+import { entriesText } from '../lint/judged-baseline.ts'
 import { type LintOptions, runChecks } from '../lint/lint.ts'
 import { jsonLine, jsonText } from '../media/json-text.ts'
 import { lintGithub } from '../media/lint-github.ts'
 import { lintSarif } from '../media/lint-sarif.ts'
 import { lintText } from '../media/lint-text.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
+import { printable } from '../words/printable.ts'
 import { assertPolicyFolder } from '../workbench/assert-policy-folder.ts'
-import { lintInputs, lintInputsIn, testedRulesOf } from '../workbench/lint-inputs.ts'
+import type { Context } from '../workbench/context.ts'
+import { baselineFor, lintInputs, lintInputsIn, testedRulesOf } from '../workbench/lint-inputs.ts'
 import { liveFacts } from '../workbench/live-facts.ts'
 import { openProject, type Project } from '../workbench/project.ts'
 import type { Command, Invocation } from './command.ts'
-import { applyFixesTo } from './lint/fix-files.ts'
+import { applyFixesTo, type FixedFiles } from './lint/fix-files.ts'
 import { guardrailFindings } from './lint/guardrail-findings.ts'
 import { outcomeCache } from './lint/outcome-cache.ts'
 
@@ -55,8 +59,18 @@ async function run(invocation: Invocation) {
   if (cache?.known === null) cache.keep(outcome)
   if (outcome.files === 0 && args.length === 0 && !global.quiet)
     context.stderr.write(`no policy files below ${project.config.policies}/\n`)
+  if (!global.quiet) tellAddedEntries(context, project)
   context.stdout.write(rendered(outcome, { invocation, project, texts }))
   return outcome.findings.some(({ severity }) => severity === 'error') ? EXIT.no : EXIT.done
+}
+
+/** Entries that the change brings along hide nothing while the baseline of a commit judges. */
+function tellAddedEntries({ stderr }: Context, project: Project): void {
+  const { added } = baselineFor(project)
+  if (added.length > 0 && project.judge !== undefined)
+    stderr.write(
+      `${BASELINE_NAME} has entries that ${project.judge.ref} has not; they hide nothing here: ${printable(entriesText(added))}\n`,
+    )
 }
 
 interface Worked {
@@ -73,13 +87,16 @@ async function worked(invocation: Invocation, project: Project, contents?: Folde
   const live = options.live === true ? await liveFacts(invocation, project) : null
   const lintOptions: LintOptions = { ...inputs.options, live }
   const given = together(inputs.files, shown ?? [])
-  const files = options.fix === true ? fixed(given, { invocation, project, lintOptions, shown }) : given
+  const { files, baseline } =
+    options.fix === true
+      ? fixed(given, { invocation, project, lintOptions, shown })
+      : { files: given, baseline: lintOptions.baseline ?? null }
   // Deleted rules number the others anew.
   const testedRules = files === given ? inputs.options.testedRules : testedRulesOf(project, files)
   const outcome = outcomeOf({
     files,
     shown,
-    lintOptions: { ...lintOptions, testedRules: testedRules ?? null },
+    lintOptions: { ...lintOptions, baseline, testedRules: testedRules ?? null },
     project,
   })
   return { outcome, texts: new Map(files.map(({ file, text }) => [file, text])) }
@@ -130,9 +147,9 @@ interface Fixing {
 function fixed(
   files: readonly ParsedFile[],
   { invocation, project, lintOptions, shown }: Fixing,
-): readonly ParsedFile[] {
+): Pick<FixedFiles, 'files' | 'baseline'> {
   const names = new Set((shown ?? files).map(({ file }) => file))
-  const { files: mended, counts } = applyFixesTo(files, { root: project.root, names, lintOptions })
+  const { counts, ...mended } = applyFixesTo(files, { root: project.root, names, lintOptions })
   if (!invocation.global.quiet)
     for (const [file, count] of counts)
       invocation.context.stderr.write(

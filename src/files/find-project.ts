@@ -12,6 +12,18 @@ export interface Project {
   /** Absolute path, null where the defaults serve. */
   readonly configFile: string | null
   readonly config: Config
+  /** What a commit says that judges these files, where it was named instead of a config file. */
+  readonly judge?: Judge
+}
+
+/** What decides, as a commit has it. */
+export interface Judge {
+  /** As it was named. */
+  readonly ref: string
+  /** Text of the config; null where the commit has none. */
+  readonly config: string | null
+  /** Text of the baseline; null where the commit has none. */
+  readonly baseline: string | null
 }
 
 /**

@@ -1,6 +1,10 @@
 /**
  * Findings that were there when a repository was taken over: known, not
  * reported again. What is new is, and so is an entry that no longer applies.
+ *
+ * An entry knows the rule or route of its finding by content. Entries of older
+ * versions do not, and hide whatever has their words; they are still read, and
+ * reported.
  */
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'
@@ -8,6 +12,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { nearestNode, nodeValue } from '../parse/node.ts'
 import { readJson } from '../parse/read-json.ts'
 import { sourceOf } from '../parse/source.ts'
+import type { ContentOf } from './item-content.ts'
 
 export const BASELINE_NAME = '.policyctl-baseline.json'
 
@@ -17,13 +22,25 @@ export interface BaselineEntry {
   readonly policy: string | null
   /** Only for findings of no policy. */
   readonly file?: string
-  /** Numbers in it count for nothing: lines move. */
+  /** The lines that it names count for nothing: lines move. */
   readonly message: string
+  /** Digest of the rule or route, null for a finding of neither; absent in entries of older versions. */
+  readonly item?: string | null
+  /** YYYY-MM-DD; absent in entries of older versions. */
+  readonly since?: string
+}
+
+export interface PlacedEntry extends BaselineEntry {
+  readonly place: Place
 }
 
 export interface Baseline {
-  readonly entries: readonly (BaselineEntry & { readonly place: Place })[]
+  readonly entries: readonly PlacedEntry[]
+  /** As in the file; null for a baseline that is no file's, and so cannot be mended. */
+  readonly text: string | null
 }
+
+export const NO_BASELINE: Baseline = { entries: [], text: null }
 
 /**
  * @param file name for places and messages.
@@ -38,6 +55,7 @@ export function readBaseline(text: string, file = BASELINE_NAME): Baseline {
   if (formatVersion !== 1 || !Array.isArray(findings))
     throw invalid(file, 'it has no formatVersion 1, or no findings')
   return {
+    text,
     entries: findings.map((entry: unknown, at) => {
       if (!isEntry(entry)) throw invalid(file, `findings[${at}] has no check, policy and message`)
       return { ...entry, place: source.placeOf(nearestNode(root, ['findings', at])) }
@@ -46,46 +64,44 @@ export function readBaseline(text: string, file = BASELINE_NAME): Baseline {
 }
 
 /** What a finding is known by. */
-export type Knowable = Pick<Finding, 'check' | 'policy' | 'file' | 'message'>
+export type Knowable = Pick<Finding, 'check' | 'policy' | 'file' | 'message' | 'line' | 'column'>
 
-/** The baseline that makes these findings known. */
-export function baselineText(findings: readonly Knowable[]): string {
-  const entries = findings.map(entryOf).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-  return `${JSON.stringify({ formatVersion: 1, findings: entries }, null, 2)}\n`
+/** The entry that makes a finding known. @param since YYYY-MM-DD. */
+export function entryFor(finding: Knowable, contentOf: ContentOf, since: string): BaselineEntry {
+  const { check, policy, file, message } = finding
+  const owner = policy === null ? { policy, file } : { policy }
+  return { check, ...owner, message, item: contentOf(finding), since }
 }
 
-function entryOf({ check, policy, file, message }: Knowable): BaselineEntry {
-  return policy === null ? { check, policy, file, message } : { check, policy, message }
+export function baselineText(entries: readonly BaselineEntry[]): string {
+  const findings = entries
+    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .map(({ check, policy, file, message, item, since }) => ({ check, policy, file, message, item, since }))
+  return `${JSON.stringify({ formatVersion: 1, findings }, null, 2)}\n`
 }
 
-export interface Known {
-  readonly findings: readonly Finding[]
-  /** Entries that match nothing any more. */
-  readonly unused: Baseline['entries']
+/** Equal for entries that know the same. */
+export function keyOf({ check, policy, file, message, item }: BaselineEntry): string {
+  const words = message.replace(/\b(lines?) \d+(?:(?:, | and )\d+)*/g, '$1')
+  return JSON.stringify([check, policy, policy === null ? file : null, words, item])
 }
 
-/** Takes out what is known; each entry stands for one finding. */
-export function withoutKnown(
-  findings: readonly Finding[],
-  baseline: Baseline,
-  isLocked: (check: string) => boolean,
-): Known {
-  const open = new Map<string, Baseline['entries'][number][]>()
-  for (const entry of baseline.entries) open.set(keyOf(entry), [...(open.get(keyOf(entry)) ?? []), entry])
-  const kept = findings.filter(
-    (finding) => isLocked(finding.check) || open.get(keyOf(entryOf(finding)))?.shift() === undefined,
-  )
-  return { findings: kept, unused: [...open.values()].flat() }
-}
-
-function keyOf({ check, policy, file, message }: BaselineEntry): string {
+/** What entries of older versions know: the words, numbers left out. */
+export function looseKeyOf({ check, policy, file, message }: BaselineEntry): string {
   return JSON.stringify([check, policy, policy === null ? file : null, message.replace(/\d+/g, '0')])
 }
 
+/** Whether it was written by a version that did not look at the rule. */
+export function isLoose({ item }: BaselineEntry): boolean {
+  return item === undefined
+}
+
 function isEntry(value: unknown): value is BaselineEntry {
-  const { check, policy, file, message } = Object(value)
+  const { check, policy, file, message, item, since } = Object(value)
   const isOwner = policy === null ? typeof file === 'string' : typeof policy === 'string'
-  return typeof check === 'string' && typeof message === 'string' && isOwner
+  const isItem = item === undefined || item === null || typeof item === 'string'
+  const isSince = since === undefined || typeof since === 'string'
+  return typeof check === 'string' && typeof message === 'string' && isOwner && isItem && isSince
 }
 
 function invalid(file: string, fact: string): PolicyctlError {

@@ -2,11 +2,14 @@
 import { byPlace, type Finding, type Severity } from '../diagnostic/finding.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { Baseline } from './baseline.ts'
-import { withoutKnown } from './baseline.ts'
+import { NO_BASELINE } from './baseline.ts'
+import { BEGINNING } from './beginning.ts'
 import type { Check, Report } from './check.ts'
 import { CHECKS } from './checks/list.ts'
 import type { Fix } from './edits.ts'
 import { ignoresIn, silence } from './ignores.ts'
+import { contentsIn } from './item-content.ts'
+import { type HiddenFinding, withoutKnown } from './known-findings.ts'
 import type { LiveFacts } from './live-facts.ts'
 import { ownReports } from './own-checks.ts'
 import { type Settings, severityOf } from './settings.ts'
@@ -30,6 +33,8 @@ export interface LintResult {
   readonly findings: readonly Finding[]
   /** For the findings that can be fixed. */
   readonly fixes: ReadonlyMap<Finding, Fix>
+  /** What the baseline hides. */
+  readonly hidden: readonly HiddenFinding[]
 }
 
 const BY_ID: ReadonlyMap<string, Check> = new Map(CHECKS.map((check) => [check.id, check]))
@@ -47,16 +52,27 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
   const read = files.flatMap(({ findings }) => findings.flatMap((finding) => withSeverity(finding, settings)))
   const ignores = files.flatMap(ignoresIn)
   const { findings, used } = silence([...read, ...reported], ignores, isLocked)
-  const known = withoutKnown(findings, options.baseline ?? { entries: [] }, isLocked)
+  const baseline = options.baseline ?? NO_BASELINE
+  const today = options.today ?? BEGINNING
+  const known = withoutKnown(findings, baseline, { isLocked, contentOf: contentsIn(files), today })
   const hasRun = ({ check }: { check: string }): boolean => couldFind(check, subject, settings)
   const unused = {
     ignores: ignores.filter((ignore) => !used.has(ignore) && hasRun(ignore)),
     entries: known.unused.filter(hasRun),
   }
-  const own = ownReports({ subject, ignores, unused, settings, checks: BY_ID }).flatMap(([id, report]) =>
-    findingOf(checkOf(id), report, { subject, settings, fixes }),
+  const { hidden } = known
+  const own = ownReports({ subject, ignores, unused, baseline, hidden, settings, checks: BY_ID }).flatMap(
+    ([id, report]) => findingOf(checkOf(id), report, { subject, settings, fixes }),
   )
-  return { findings: [...known.findings, ...own].sort(byPlace), fixes }
+  const told = [...known.findings, ...own].sort(byPlace)
+  return { findings: told, fixes: fixesOf(told, fixes), hidden }
+}
+
+/** Nobody asked to mend what is silenced or known. */
+function fixesOf(findings: readonly Finding[], fixes: ReadonlyMap<Finding, Fix>): ReadonlyMap<Finding, Fix> {
+  if (fixes.size === 0) return fixes
+  const told = new Set(findings)
+  return new Map([...fixes].filter(([finding]) => told.has(finding)))
 }
 
 interface Run {

@@ -3,9 +3,11 @@ import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { keySpan, nodeAt } from '../parse/node.ts'
 import { readDocuments } from '../parse/parse-policy-file.ts'
 import { sourceOf } from '../parse/source.ts'
-import type { Baseline } from './baseline.ts'
+import { BASELINE_NAME, type Baseline, baselineText, isLoose, type PlacedEntry } from './baseline.ts'
 import type { Check, OwnCheck, Report } from './check.ts'
+import type { Edit } from './edits.ts'
 import type { Ignore } from './ignores.ts'
+import type { HiddenFinding } from './known-findings.ts'
 import type { Settings } from './settings.ts'
 import type { Subject } from './subject.ts'
 
@@ -13,13 +15,17 @@ export const OWN_CHECKS: readonly OwnCheck[] = [
   { kind: 'own', id: 'ignore-without-reason', severity: 'warning' },
   { kind: 'own', id: 'unused-ignore', severity: 'warning' },
   { kind: 'own', id: 'unused-baseline', severity: 'warning' },
+  { kind: 'own', id: 'loose-baseline', severity: 'warning' },
   { kind: 'own', id: 'ineffective-setting', severity: 'warning' },
 ]
 
 export interface Controls {
   readonly subject: Subject
   readonly ignores: readonly Ignore[]
-  readonly unused: { readonly ignores: readonly Ignore[]; readonly entries: Baseline['entries'] }
+  readonly unused: { readonly ignores: readonly Ignore[]; readonly entries: readonly PlacedEntry[] }
+  readonly baseline: Baseline
+  /** What the baseline hides. */
+  readonly hidden: readonly HiddenFinding[]
   readonly settings: Settings
   readonly checks: ReadonlyMap<string, Check>
 }
@@ -32,6 +38,7 @@ export function ownReports(controls: Controls): readonly OwnReport[] {
     ...ignores.filter(({ reason }) => reason === '').map(withoutReason),
     ...unused.ignores.map((ignore): OwnReport => ['unused-ignore', unusedIgnore(ignore, checks)]),
     ...unused.entries.map(unusedEntry),
+    ...looseEntries(controls),
     ...ineffectiveSettings(controls),
   ]
 }
@@ -61,9 +68,37 @@ function unusedIgnore({ place, check: id, line }: Ignore, checks: ReadonlyMap<st
   }
 }
 
-function unusedEntry({ place, check, policy, file }: Baseline['entries'][number]): OwnReport {
+function unusedEntry({ place, check, policy, file }: PlacedEntry): OwnReport {
   const message = `${check} is not found any more in ${policy ?? file ?? ''}`
   return ['unused-baseline', { place, policy, message, hint: 'delete this entry' }]
+}
+
+/** One for all of them: they come from one version of the tool, and are mended at once. */
+function looseEntries({ baseline, hidden }: Controls): readonly OwnReport[] {
+  const loose = hidden.filter(({ entry }) => isLoose(entry))
+  const [first] = loose
+  if (first === undefined) return []
+  const count = loose.length === 1 ? '1 entry does' : `${loose.length} entries do`
+  const edit = renewal(baseline, hidden)
+  return [
+    [
+      'loose-baseline',
+      {
+        place: first.entry.place,
+        policy: null,
+        message: `${count} not say which rule is meant: another host or method in the same words is hidden too`,
+        hint: 'policyctl lint --fix writes the baseline anew, with the rules as they are now; review it as you would the findings',
+        ...(edit !== null && { fix: [edit] }),
+      },
+    ],
+  ]
+}
+
+function renewal({ text, entries }: Baseline, hidden: readonly HiddenFinding[]): Edit | null {
+  if (text === null) return null
+  const exact = new Map(hidden.map(({ entry, exact: renewed }) => [entry, renewed]))
+  const renewed = baselineText(entries.map((entry) => exact.get(entry) ?? entry))
+  return { file: BASELINE_NAME, start: 0, end: text.length, text: renewed }
 }
 
 function ineffectiveSettings({ subject: { config }, settings, checks }: Controls): readonly OwnReport[] {

@@ -1,4 +1,5 @@
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import { BEGINNING } from './beginning.ts'
 import type { LintOptions } from './lint.ts'
 import type { Subject } from './subject.ts'
 
@@ -23,7 +24,7 @@ export function subjectOf(
     config: options.config ?? null,
     live: options.live ?? null,
     testedRules: options.testedRules ?? null,
-    today: options.today ?? '0000-01-01',
+    today: options.today ?? BEGINNING,
     policiesIn: (file) => byFile.get(file)?.policies.length ?? 0,
     textOf: (file) => byFile.get(file)?.text ?? '',
   }

@@ -2,12 +2,13 @@
  * The config as a commit has it, for `--config git:REF`: a proposed change is
  * judged by the config of the branch it goes into, not by the one it brings.
  */
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { DEFAULT_CONFIG, parseConfig } from '../files/config.ts'
 import { CONFIG_NAME, findProject, type Project } from '../files/find-project.ts'
 import { readFileAt } from '../git/read-revision.ts'
 import { openRepository, type Repository } from '../git/repository.ts'
+import { BASELINE_NAME } from '../lint/baseline.ts'
 import type { Context } from './context.ts'
 
 const PREFIX = 'git:'
@@ -32,14 +33,26 @@ export async function projectWithConfigAt({ cwd, env }: Context, ref: string): P
     })
   }
   for (const folder of foldersUp(repository.folder)) {
-    const bytes = await readFileAt({ ...repository, folder }, { ref, file: CONFIG_NAME })
-    if (bytes === null) continue
-    const config = parseConfig(new TextDecoder().decode(bytes), `${CONFIG_NAME} at ${ref}`)
+    const text = await textAt({ ...repository, folder }, { ref, file: CONFIG_NAME })
+    if (text === null) continue
+    const config = parseConfig(text, `${CONFIG_NAME} at ${ref}`)
     const root = join(repository.workTree, folder)
-    return { root, configFile: join(root, CONFIG_NAME), config }
+    const baseline = await textAt({ ...repository, folder }, { ref, file: BASELINE_NAME })
+    return { root, configFile: join(root, CONFIG_NAME), config, judge: { ref, config: text, baseline } }
   }
   // No config there: its defaults judge, wherever the files say that the project is.
-  return { root: rootOf(cwd, repository), configFile: null, config: DEFAULT_CONFIG }
+  const root = rootOf(cwd, repository)
+  const folder = relative(repository.workTree, root)
+  const baseline = await textAt({ ...repository, folder }, { ref, file: BASELINE_NAME })
+  return { root, configFile: null, config: DEFAULT_CONFIG, judge: { ref, config: null, baseline } }
+}
+
+async function textAt(
+  repository: Repository,
+  place: { readonly ref: string; readonly file: string },
+): Promise<string | null> {
+  const bytes = await readFileAt(repository, place)
+  return bytes === null ? null : new TextDecoder().decode(bytes)
 }
 
 /**

@@ -1,10 +1,13 @@
 /** What lint needs of a project, for every command that refuses files with findings. */
-import { join, relative } from 'node:path'
+import { relative } from 'node:path'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { type FolderContents, openFolder } from '../files/folder-contents.ts'
 import { parsePolicyFolder } from '../files/policy-files.ts'
+import { readProjectFile } from '../files/read-project-file.ts'
 import { readText } from '../files/read-text.ts'
 import { parseTestFolder, readTestFiles } from '../files/test-files.ts'
-import { BASELINE_NAME, readBaseline } from '../lint/baseline.ts'
+import { BASELINE_NAME, type Baseline, NO_BASELINE, readBaseline } from '../lint/baseline.ts'
+import { type JudgedBaseline, judgedBaseline } from '../lint/judged-baseline.ts'
 import type { LintOptions } from '../lint/lint.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { testedRules } from '../testing/run-tests.ts'
@@ -37,12 +40,33 @@ export function testedRulesOf(
   return testedRules(readTestFiles({ root, folder: config.policies }), files)
 }
 
-function lintOptions({ root, config, configFile }: Project, { clock }: Context): LintOptions {
-  const baseline = readText(join(root, BASELINE_NAME))
-  const text = configFile === null ? null : readText(configFile)
+/** The baseline as the working tree has it, whoever judges. @throws PolicyctlError baseline-invalid. */
+export function ownBaseline({ root }: Pick<Project, 'root'>): Baseline {
+  const read = readProjectFile(root, BASELINE_NAME)
+  if (read.text !== null) return readBaseline(read.text)
+  if (read.why === 'absent') return NO_BASELINE
+  throw new PolicyctlError('baseline-invalid', {
+    message: `${BASELINE_NAME} is no file of this project that can be read`,
+    hint: 'put the file itself there, not a link that leads out of the project, or delete it to see all findings again',
+  })
+}
+
+/** What the baseline hides, and what a proposed change adds to it. @throws PolicyctlError baseline-invalid. */
+export function baselineFor(project: Project): JudgedBaseline {
+  const own = ownBaseline(project)
+  const { judge } = project
+  if (judge === undefined) return { baseline: own, added: [] }
+  const base =
+    judge.baseline === null ? NO_BASELINE : readBaseline(judge.baseline, `${BASELINE_NAME} at ${judge.ref}`)
+  return judgedBaseline(own, base)
+}
+
+function lintOptions(project: Project, { clock }: Context): LintOptions {
+  const { root, config, configFile, judge } = project
+  const text = configFile === null ? null : judge === undefined ? readText(configFile) : judge.config
   return {
     checks: config.checks,
-    baseline: baseline === null ? null : readBaseline(baseline),
+    baseline: baselineFor(project).baseline,
     config: configFile === null || text === null ? null : { file: relative(root, configFile), text },
     today: clock.now().toISOString().slice(0, 10),
   }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/diagnostic/finding.ts'
-import { baselineText, readBaseline } from '../../src/lint/baseline.ts'
 import { type LintOptions, lint, runChecks } from '../../src/lint/lint.ts'
 import { parsed } from '../support/parsed.ts'
 
@@ -89,57 +88,6 @@ describe('# policyctl-ignore', () => {
   })
 })
 
-describe('the baseline', () => {
-  const files = parsed({ 'a.yaml': policy('a', 'get'), 'b.yaml': policy('b', 'put') })
-
-  test('takes out what is known, by policy, wherever it moves', () => {
-    const baseline = readBaseline(baselineText(lint(files)))
-    expect(lint(files, { baseline })).toEqual([])
-    const moved = parsed({ 'x/a.yaml': `# moved\n${policy('a', 'get')}`, 'b.yaml': policy('b', 'put') })
-    expect(lint(moved, { baseline })).toEqual([])
-  })
-
-  test('one entry stands for one finding', () => {
-    const baseline = readBaseline(baselineText(lint(parsed({ 'a.yaml': policy('a', 'get') }))))
-    const twice = parsed({ 'a.yaml': policy('a', 'get\n        - get') })
-    expect(lint(twice, { baseline })).toHaveLength(1)
-  })
-
-  test('an entry that no longer applies is reported where it stands', () => {
-    const baseline = readBaseline(baselineText(lint(files)))
-    const [finding] = lint(parsed({ 'a.yaml': policy('a', 'GET'), 'b.yaml': policy('b', 'put') }), {
-      baseline,
-    })
-    expect(finding).toMatchObject({
-      check: 'unused-baseline',
-      file: '.policyctl-baseline.json',
-      line: 4,
-      policy: 'a',
-    })
-  })
-
-  test('an entry of a check that is off is not unused', () => {
-    const baseline = readBaseline(baselineText(lint(files)))
-    expect(lint(files, { baseline, checks: { 'lowercase-method': 'off' } })).toEqual([])
-  })
-
-  test('hides nothing that is locked', () => {
-    const broken = parsed({ 'a.yaml': 'name: a\nspec: { policies: [] }\n' })
-    const findings = lint(broken)
-    expect(lint(broken, { baseline: readBaseline(baselineText(findings)) })).toContainEqual(findings[0])
-  })
-
-  test.each([
-    ['no JSON', '{'],
-    ['empty', ''],
-    ['of another format', '{"formatVersion":2,"findings":[]}'],
-    ['with half an entry', '{"formatVersion":1,"findings":[{"check":"x"}]}'],
-    ['a list', '[]'],
-  ])('%s: baseline-invalid', (_name, text) => {
-    expect(() => readBaseline(text)).toThrow(expect.objectContaining({ code: 'baseline-invalid' }))
-  })
-})
-
 describe('settings that do nothing', () => {
   test.each([
     [
@@ -173,6 +121,14 @@ test('duplicate policies: the later ones, naming the first', () => {
   expect(lint(files)).toMatchObject([
     { check: 'duplicate-policy', file: 'x/a.yaml', line: 1, message: 'a is defined already in a.yaml:1' },
   ])
+})
+
+test('what is silenced is not mended', () => {
+  const text = policy('a', 'get').replace(
+    '        - get',
+    '        # policyctl-ignore lowercase-method: y\n        - get',
+  )
+  expect(runChecks(parsed({ 'a.yaml': text })).fixes.size).toBe(0)
 })
 
 test('findings come sorted, with the fixes of those that can be fixed', () => {

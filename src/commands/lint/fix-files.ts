@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { compareAccess } from '../../access/compare/compare.ts'
 import { realPath } from '../../files/real-path.ts'
 import { replaceFile } from '../../files/replace-file.ts'
+import { BASELINE_NAME, type Baseline, readBaseline } from '../../lint/baseline.ts'
 import { applyFixes } from '../../lint/edits.ts'
 import { type LintOptions, runChecks } from '../../lint/lint.ts'
 import { parsePolicyFile } from '../../parse/parse-policy-file.ts'
@@ -23,6 +24,8 @@ export interface FixOptions {
 export interface FixedFiles {
   /** All files, the mended ones parsed anew. */
   readonly files: readonly ParsedFile[]
+  /** The baseline as it is now. */
+  readonly baseline: Baseline | null
   /** Fixes made, by file. */
   readonly counts: ReadonlyMap<string, number>
 }
@@ -44,7 +47,23 @@ export function applyFixesTo(files: readonly ParsedFile[], options: FixOptions):
     const after = mended[at]
     if (after !== undefined && after.text !== before.text) write(before, after, options.root)
   }
-  return { files: mended, counts }
+  return { files: mended, baseline: fixedBaseline(mended, options, counts), counts }
+}
+
+/** After the policies: entries know the rules as they are then. */
+function fixedBaseline(
+  files: readonly ParsedFile[],
+  { root, lintOptions }: FixOptions,
+  counts: Map<string, number>,
+): Baseline | null {
+  const baseline = lintOptions.baseline ?? null
+  const { fixes } = runChecks(files, lintOptions)
+  const own = [...fixes].filter(([{ file }]) => file === BASELINE_NAME).map(([, fix]) => fix)
+  if (baseline?.text == null || own.length === 0) return baseline
+  const { text, applied } = applyFixes(baseline.text, own)
+  counts.set(BASELINE_NAME, applied.length)
+  replaceFile({ path: join(root, BASELINE_NAME), content: text, within: root, was: baseline.text })
+  return readBaseline(text)
 }
 
 /** @returns null where nothing is left to fix. */

@@ -39,12 +39,13 @@ export function outcomeCache(project: Project, context: Context): OutcomeCache |
   }
 }
 
-function settingsKey({ root, configFile }: Project, { version, clock }: Context): string {
+function settingsKey({ root, configFile, judge }: Project, { version, clock }: Context): string {
   return sha256(
     JSON.stringify([
       version,
       BUILD,
       clock.now().toISOString().slice(0, 10),
+      judge ?? null,
       configFile === null ? null : readText(configFile),
       readText(join(root, BASELINE_NAME)),
     ]),

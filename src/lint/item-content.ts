@@ -1,0 +1,60 @@
+/**
+ * What the rule or route says that a finding stands in: a finding that was
+ * accepted for one host, method, window or address is not accepted for another.
+ */
+import type { Finding } from '../diagnostic/finding.ts'
+import type { Place } from '../diagnostic/place.ts'
+import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import { canonicalRoute, canonicalRule, canonicalText } from '../policy/canonical.ts'
+import { digest } from '../policy/fingerprint.ts'
+import type { Route, Rule } from '../policy/policy.ts'
+
+/** Digest of the rule or route that holds a place, null where none does. */
+export type ContentOf = (finding: Pick<Finding, 'file' | 'line' | 'column'>) => string | null
+
+interface Item {
+  readonly place: Place
+  readonly content: () => string
+}
+
+/** Items of a file are only looked for once a finding of it is asked about. */
+export function contentsIn(files: readonly ParsedFile[]): ContentOf {
+  const byFile = new Map(files.map((file) => [file.file, file]))
+  const known = new Map<string, readonly Item[]>()
+  return (finding) => {
+    const file = byFile.get(finding.file)
+    if (file === undefined) return null
+    const items = known.get(file.file) ?? file.policies.flatMap(itemsOf)
+    known.set(file.file, items)
+    return items.find(({ place }) => holds(place, finding))?.content() ?? null
+  }
+}
+
+function itemsOf(policy: ParsedPolicy): readonly Item[] {
+  const { policies, approvals = [] } = policy.policy.spec
+  return [
+    ...policies.map((rule, index) => ({
+      place: policy.placeOf(['spec', 'policies', index]),
+      content: () => contentOf(canonicalRule(rule), rule),
+    })),
+    ...approvals.map((route, index) => ({
+      place: policy.placeOf(['spec', 'approvals', index]),
+      content: () => contentOf(canonicalRoute(route), route),
+    })),
+  ]
+}
+
+/** The canonical form leaves false out, which is not what a route without the field says. */
+function contentOf(canonical: unknown, { delivery = {} }: Pick<Route, 'delivery'> & Partial<Rule>): string {
+  const text = canonicalText([canonical, delivery.fallbackToUI ?? null])
+  return digest(text).slice(0, DIGITS)
+}
+
+/** `sha256:` and 128 bits: nobody finds another rule for them. */
+const DIGITS = 'sha256:'.length + 32
+
+function holds(place: Place, { line, column }: Pick<Finding, 'line' | 'column'>): boolean {
+  const isAfterStart = line > place.line || (line === place.line && column >= place.column)
+  const isBeforeEnd = line < place.endLine || (line === place.endLine && column <= place.endColumn)
+  return isAfterStart && isBeforeEnd
+}

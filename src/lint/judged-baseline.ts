@@ -1,0 +1,40 @@
+/**
+ * The baseline that judges a proposed change: an entry hides something only
+ * where the base has it as well, so that nobody silences a finding of their own
+ * by the change that brings it.
+ */
+import { type Baseline, isLoose, keyOf, looseKeyOf, type PlacedEntry } from './baseline.ts'
+import { byKey } from './known-findings.ts'
+
+export interface JudgedBaseline {
+  readonly baseline: Baseline
+  /** Entries that the change adds; they hide nothing yet. */
+  readonly added: readonly PlacedEntry[]
+}
+
+/** An entry that was written anew, with its rule, is one that the base has in the old way. */
+export function judgedBaseline(proposed: Baseline, base: Baseline): JudgedBaseline {
+  const exact = byKey(
+    base.entries.filter((entry) => !isLoose(entry)),
+    keyOf,
+  )
+  const loose = byKey(base.entries.filter(isLoose), looseKeyOf)
+  const takes = (entry: PlacedEntry): boolean =>
+    (!isLoose(entry) && exact.get(keyOf(entry))?.shift() !== undefined) ||
+    loose.get(looseKeyOf(entry))?.shift() !== undefined
+  const judged = proposed.entries.map((entry) => ({ entry, isJudged: takes(entry) }))
+  const where = (wanted: boolean): readonly PlacedEntry[] =>
+    judged.flatMap(({ entry, isJudged }) => (isJudged === wanted ? entry : []))
+  return { baseline: { entries: where(true), text: null }, added: where(false) }
+}
+
+/** What entries would hide, in few words: `3 findings: unknown-method of payments, …`. */
+export function entriesText(entries: readonly PlacedEntry[]): string {
+  const named = entries.map(({ check, policy, file }) => `${check} of ${policy ?? file ?? ''}`)
+  const unique = [...new Set(named)]
+  const shown = unique.slice(0, MOST_NAMED).join(', ')
+  const more = unique.length > MOST_NAMED ? ` and ${unique.length - MOST_NAMED} more` : ''
+  return `${entries.length} ${entries.length === 1 ? 'finding' : 'findings'}: ${shown}${more}`
+}
+
+const MOST_NAMED = 10

@@ -1,0 +1,76 @@
+/** Takes the findings out that a baseline knows; each entry stands for one. */
+import type { Finding } from '../diagnostic/finding.ts'
+import {
+  type Baseline,
+  type BaselineEntry,
+  entryFor,
+  isLoose,
+  keyOf,
+  looseKeyOf,
+  type PlacedEntry,
+} from './baseline.ts'
+import type { ContentOf } from './item-content.ts'
+
+/** A finding that is not reported, and the entry that says so. */
+export interface HiddenFinding {
+  readonly finding: Finding
+  readonly entry: PlacedEntry
+  /** The entry as it would be written today. */
+  readonly exact: BaselineEntry
+}
+
+export interface KnownFindings {
+  /** What is left. */
+  readonly findings: readonly Finding[]
+  readonly hidden: readonly HiddenFinding[]
+  /** Entries that match nothing any more. */
+  readonly unused: readonly PlacedEntry[]
+}
+
+export interface KnowingOptions {
+  /** Whether findings of a check are reported whatever a baseline says. */
+  readonly isLocked: (check: string) => boolean
+  readonly contentOf: ContentOf
+  /** YYYY-MM-DD. */
+  readonly today: string
+}
+
+export function withoutKnown(
+  findings: readonly Finding[],
+  { entries }: Baseline,
+  { isLocked, contentOf, today }: KnowingOptions,
+): KnownFindings {
+  if (entries.length === 0) return { findings, hidden: [], unused: [] }
+  const exactEntries = byKey(
+    entries.filter((entry) => !isLoose(entry)),
+    keyOf,
+  )
+  const looseEntries = byKey(entries.filter(isLoose), looseKeyOf)
+  const hidden: HiddenFinding[] = []
+  const kept = findings.filter((finding) => {
+    if (isLocked(finding.check)) return true
+    const exact = entryFor(finding, contentOf, today)
+    const entry = exactEntries.get(keyOf(exact))?.shift() ?? looseEntries.get(looseKeyOf(exact))?.shift()
+    if (entry !== undefined)
+      hidden.push({ finding, entry, exact: { ...exact, since: entry.since ?? exact.since ?? today } })
+    return entry === undefined
+  })
+  return {
+    findings: kept,
+    hidden,
+    unused: [...exactEntries.values(), ...looseEntries.values()].flat(),
+  }
+}
+
+export function byKey<E extends BaselineEntry>(
+  entries: readonly E[],
+  key: (entry: E) => string,
+): ReadonlyMap<string, E[]> {
+  const known = new Map<string, E[]>()
+  for (const entry of entries) {
+    const same = known.get(key(entry))
+    if (same === undefined) known.set(key(entry), [entry])
+    else same.push(entry)
+  }
+  return known
+}

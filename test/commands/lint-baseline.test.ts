@@ -1,0 +1,89 @@
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { baselineText, entryFor } from '../../src/lint/baseline.ts'
+import { contentsIn } from '../../src/lint/item-content.ts'
+import { lint } from '../../src/lint/lint.ts'
+import { folderWith } from '../support/folder.ts'
+import { commitFiles, repositoryWith } from '../support/git.ts'
+import { parsed } from '../support/parsed.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+
+const NAME = '.policyctl-baseline.json'
+const policy = (name: string): string =>
+  `name: ${name}\nspec: { policies: [{ permission: allow, operations: [GET], resource: "https://*" }] }\n`
+
+function baselineOf(files: Readonly<Record<string, string>>): string {
+  const read = parsed(files)
+  const contentOf = contentsIn(read)
+  return baselineText(lint(read).map((finding) => entryFor(finding, contentOf, '2026-11-01')))
+}
+
+const A = { 'policies/a.yaml': policy('a') }
+const B = { 'policies/b.yaml': policy('b') }
+
+describe('--config git:REF: what the change brings does not silence it', () => {
+  test('new entries hide nothing and are told; entries that are on both sides hide', async () => {
+    const cwd = repositoryWith({ 'policyctl.yaml': 'version: 1\n', ...A, [NAME]: baselineOf(A) })
+    commitFiles(cwd, { ...B, [NAME]: baselineOf({ ...A, ...B }) })
+    const own = await runInProcess(['lint'], { cwd })
+    expect(own).toMatchObject({ status: 0, stdout: 'no findings in 2 policies in 2 files\n', stderr: '' })
+    const judged = await runInProcess(['lint', '--config', 'git:HEAD~1', '--format', 'json'], { cwd })
+    expect(judged.status).toBe(1)
+    expect(judged.stderr).toBe(
+      `${NAME} has entries that HEAD~1 has not; they hide nothing here: 1 finding: effectively-any-resource of b\n`,
+    )
+    expect(JSON.parse(judged.stdout).findings).toMatchObject([
+      { check: 'effectively-any-resource', policy: 'b' },
+    ])
+  })
+
+  test('without a config there the baseline of the commit judges all the same', async () => {
+    const cwd = repositoryWith(A)
+    commitFiles(cwd, { [NAME]: baselineOf(A) })
+    expect((await runInProcess(['lint', '--config', 'git:HEAD~1'], { cwd })).status).toBe(1)
+    expect((await runInProcess(['lint', '--config', 'git:HEAD'], { cwd })).status).toBe(0)
+  })
+
+  test('of a project below the top of the repository', async () => {
+    const below = (files: object) =>
+      Object.fromEntries(Object.entries(files).map(([file, text]) => [`team/${file}`, text]))
+    const root = repositoryWith(below({ 'policyctl.yaml': 'version: 1\n', ...A, [NAME]: baselineOf(A) }))
+    const run = await runInProcess(['lint', '--config', 'git:HEAD'], { cwd: join(root, 'team') })
+    expect(run).toMatchObject({ status: 0 })
+  })
+})
+
+describe('a baseline that is not of the project', () => {
+  test.each(['lint', 'plan'])('%s reads no link out of the project', async (command) => {
+    const outside = folderWith({ 'known.json': baselineOf(A) })
+    const cwd = folderWith({ 'policyctl.yaml': 'version: 1\n', ...A })
+    symlinkSync(join(outside, 'known.json'), join(cwd, NAME))
+    const { status, stderr } = await runInProcess([command], { cwd })
+    expect([status, stderr]).toEqual([4, expect.stringContaining('baseline-invalid')])
+  })
+
+  test('a link within the project is read', async () => {
+    const cwd = folderWith({ 'policyctl.yaml': 'version: 1\n', ...A, 'known.json': baselineOf(A) })
+    symlinkSync('known.json', join(cwd, NAME))
+    expect(await runInProcess(['lint'], { cwd })).toMatchObject({ status: 0 })
+  })
+})
+
+test('--fix writes a baseline of an older version anew', async () => {
+  const { findings } = JSON.parse(baselineOf(A))
+  const loose = findings.map(
+    ({ item: _item, since: _since, ...entry }: object & Record<string, unknown>) => entry,
+  )
+  const cwd = folderWith({ ...A, [NAME]: JSON.stringify({ formatVersion: 1, findings: loose }) })
+  expect((await runInProcess(['lint'], { cwd })).stdout).toContain('loose-baseline')
+  const fixed = await runInProcess(['lint', '--fix'], { cwd })
+  expect(fixed).toMatchObject({
+    status: 0,
+    stdout: 'no findings in 1 policy in 1 file\n',
+    stderr: `fixed 1 finding in ${NAME}\n`,
+  })
+  expect(JSON.parse(readFileSync(join(cwd, NAME), 'utf8')).findings[0].item).toMatch(/^sha256:[0-9a-f]{32}$/)
+  writeFileSync(join(cwd, 'policies/a.yaml'), policy('a').replace('GET', 'POST'))
+  expect((await runInProcess(['lint'], { cwd })).status).toBe(1)
+})

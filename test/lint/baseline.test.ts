@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest'
+import { type Baseline, baselineText, entryFor, looseKeyOf, readBaseline } from '../../src/lint/baseline.ts'
+import { contentsIn } from '../../src/lint/item-content.ts'
+import { entriesText, judgedBaseline } from '../../src/lint/judged-baseline.ts'
+import { lint, runChecks } from '../../src/lint/lint.ts'
+import type { ParsedFile } from '../../src/parse/parsed-file.ts'
+import { parsed } from '../support/parsed.ts'
+
+const policy = (name: string, method: string): string =>
+  `name: ${name}\nspec:\n  policies:\n    - permission: deny\n      operations:\n        - ${method}\n`
+
+/** The baseline that knows all that is found in the files. */
+function baselineOf(files: readonly ParsedFile[], since = '2026-11-01'): Baseline {
+  const contentOf = contentsIn(files)
+  return readBaseline(baselineText(lint(files).map((finding) => entryFor(finding, contentOf, since))))
+}
+
+/** The same as older versions wrote it. */
+function looseBaselineOf(files: readonly ParsedFile[]): Baseline {
+  const findings = lint(files).map(({ check, policy: owner, file, message }) =>
+    owner === null ? { check, policy: owner, file, message } : { check, policy: owner, message },
+  )
+  return readBaseline(JSON.stringify({ formatVersion: 1, findings }))
+}
+
+const files = parsed({ 'a.yaml': policy('a', 'get'), 'b.yaml': policy('b', 'put') })
+
+describe('the baseline', () => {
+  test('takes out what is known, by policy, wherever it moves', () => {
+    const baseline = baselineOf(files)
+    expect(lint(files, { baseline })).toEqual([])
+    const moved = parsed({ 'x/a.yaml': `# moved\n${policy('a', 'get')}`, 'b.yaml': policy('b', 'put') })
+    expect(lint(moved, { baseline })).toEqual([])
+  })
+
+  test('one entry stands for one finding', () => {
+    const baseline = baselineOf(parsed({ 'a.yaml': policy('a', 'get') }))
+    const twice = parsed({ 'a.yaml': policy('a', 'get\n        - get') })
+    expect(lint(twice, { baseline })).toHaveLength(1)
+  })
+
+  test('an entry that no longer applies is reported where it stands', () => {
+    const baseline = baselineOf(files)
+    const [finding] = lint(parsed({ 'a.yaml': policy('a', 'GET'), 'b.yaml': policy('b', 'put') }), {
+      baseline,
+    })
+    expect(finding).toMatchObject({
+      check: 'unused-baseline',
+      file: '.policyctl-baseline.json',
+      line: 4,
+      policy: 'a',
+    })
+  })
+
+  test('an entry of a check that is off is not unused', () => {
+    expect(lint(files, { baseline: baselineOf(files), checks: { 'lowercase-method': 'off' } })).toEqual([])
+  })
+
+  test('hides nothing that is locked', () => {
+    const broken = parsed({ 'a.yaml': 'name: a\nspec: { policies: [] }\n' })
+    expect(lint(broken, { baseline: baselineOf(broken) })).toContainEqual(lint(broken)[0])
+  })
+
+  test('what is hidden is told, with the entry that hides it', () => {
+    const { hidden } = runChecks(files, { baseline: baselineOf(files) })
+    expect(hidden.map(({ finding, entry }) => [finding.check, finding.policy, entry.since])).toEqual([
+      ['lowercase-method', 'a', '2026-11-01'],
+      ['lowercase-method', 'b', '2026-11-01'],
+    ])
+  })
+
+  test.each([
+    ['no JSON', '{'],
+    ['empty', ''],
+    ['of another format', '{"formatVersion":2,"findings":[]}'],
+    ['with half an entry', '{"formatVersion":1,"findings":[{"check":"x"}]}'],
+    [
+      'with an item that is no text',
+      '{"formatVersion":1,"findings":[{"check":"x","policy":"p","message":"m","item":1}]}',
+    ],
+    ['a list', '[]'],
+  ])('%s: baseline-invalid', (_name, text) => {
+    expect(() => readBaseline(text)).toThrow(expect.objectContaining({ code: 'baseline-invalid' }))
+  })
+})
+
+describe('an entry knows its rule or route by content', () => {
+  const before = `name: p
+spec:
+  policies:
+    - permission: allow
+      operations: [POST]
+      resource: https://10.0.0.1/v1/*
+    - permission: approval_required
+      resource: https://a.example*
+  approvals:
+    - name: r
+      approvers: { groups: [g] }
+      defaultDuration: 48h
+`
+  const baseline = baselineOf(parsed({ 'p.yaml': before }))
+  const found = (text: string): readonly string[] =>
+    lint(parsed({ 'p.yaml': text }), { baseline }).flatMap(({ check }) =>
+      check === 'unused-baseline' ? [] : check,
+    )
+
+  test('nothing changed, or only the layout: nothing is found', () => {
+    expect(found(before)).toEqual([])
+    expect(found(before.replace('[POST]', '[ POST ] # why'))).toEqual([])
+    expect(found(before.replace('name: p', '# a\n\nname: p'))).toEqual([])
+  })
+
+  test.each([
+    ['another address', '10.0.0.1/v1', '10.0.0.2/v1', 'write-without-approval'],
+    ['another host', 'https://10.0.0.1', 'https://evil.example', 'write-without-approval'],
+    ['another path', '/v1/*', '/v2/*', 'write-without-approval'],
+    ['another method', '[POST]', '[POST, DELETE]', 'write-without-approval'],
+    ['another host of an error', 'https://a.example*', 'https://b.example*', 'missing-host-delimiter'],
+    ['a longer window', '48h', '8760h', 'window-too-long'],
+    [
+      'a route without the console',
+      '48h',
+      '48h\n      delivery: { fallbackToUI: false, connectors: [c] }',
+      'window-too-long',
+    ],
+  ])('%s is a new finding', (_case, from, to, check) => {
+    expect(found(before.replace(from, to))).toContain(check)
+  })
+
+  test('rules that move, and the lines that a message names, change nothing', () => {
+    const two = (gap: string): string =>
+      `name: p\nspec:\n  policies:\n    - permission: deny\n      resource: https://a.example/*\n${gap}    - permission: deny\n      resource: https://a.example/x/*\n`
+    const known = baselineOf(parsed({ 'p.yaml': two('') }))
+    expect(known.entries.map(({ message }) => message)).toEqual([expect.stringContaining('line 4')])
+    expect(lint(parsed({ 'p.yaml': `# more\n${two('\n\n')}` }), { baseline: known })).toEqual([])
+  })
+})
+
+describe('a baseline of an older version', () => {
+  const loose = looseBaselineOf(files)
+
+  test('is still read, and reported once, with a fix that writes it anew', () => {
+    const { findings, fixes } = runChecks(files, { baseline: loose, today: '2026-11-28' })
+    expect(findings).toMatchObject([
+      {
+        check: 'loose-baseline',
+        severity: 'warning',
+        file: '.policyctl-baseline.json',
+        line: 1,
+        fixable: true,
+      },
+    ])
+    const text = [...fixes.values()][0]?.[0]?.text ?? ''
+    const renewed = readBaseline(text)
+    expect(lint(files, { baseline: renewed })).toEqual([])
+    expect(renewed.entries.map(({ since }) => since)).toEqual(['2026-11-28', '2026-11-28'])
+    const changed = parsed({
+      'a.yaml': `${policy('a', 'get')}      resource: https://a.example/*\n`,
+      'b.yaml': policy('b', 'put'),
+    })
+    expect(lint(changed, { baseline: renewed }).map(({ check }) => check)).toContain('lowercase-method')
+  })
+
+  test('entries that hide nothing stay, as what they are', () => {
+    const { findings, fixes } = runChecks(files.slice(0, 1), { baseline: loose })
+    expect(findings.map(({ check }) => check)).toEqual(['loose-baseline', 'unused-baseline'])
+    const entries = readBaseline([...fixes.values()][0]?.[0]?.text ?? '').entries
+    expect(entries.map(({ item }) => typeof item)).toEqual(['string', 'undefined'])
+  })
+})
+
+describe('the baseline of the base judges', () => {
+  const base = baselineOf(files)
+  const both = { ...base, entries: base.entries }
+
+  test('what only the change brings hides nothing, and is told', () => {
+    const { baseline, added } = judgedBaseline(both, baselineOf(files.slice(0, 1)))
+    expect(baseline.entries.map((entry) => entry.policy)).toEqual(['a'])
+    expect(entriesText(added)).toBe('1 finding: lowercase-method of b')
+  })
+
+  test('an entry for each finding: a second one of the same words is new', () => {
+    const twice = { ...base, entries: [...base.entries, ...base.entries] }
+    expect(judgedBaseline(twice, base).added).toHaveLength(2)
+  })
+
+  test('what the change takes out is no longer hidden', () => {
+    const { baseline, added } = judgedBaseline(baselineOf(files.slice(0, 1)), base)
+    expect([baseline.entries.length, added]).toEqual([1, []])
+  })
+
+  test('a baseline that is written anew is the same one; one that loses its rules is not', () => {
+    const loose = looseBaselineOf(files)
+    expect(loose.entries.map(looseKeyOf).sort()).toEqual(base.entries.map(looseKeyOf).sort())
+    expect(judgedBaseline(base, loose).added).toEqual([])
+    expect(judgedBaseline(loose, base).added).toHaveLength(2)
+  })
+
+  test('many entries are named up to a bound', () => {
+    const many = Array.from({ length: 12 }, (_, at) => policy(`p${at}`, 'get'))
+    const all = baselineOf(parsed(Object.fromEntries(many.map((text, at) => [`p${at}.yaml`, text]))))
+    expect(entriesText(all.entries)).toMatch(/^12 findings: lowercase-method of p0, .* and 2 more$/)
+  })
+})
