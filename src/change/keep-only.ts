@@ -1,4 +1,4 @@
-import picomatch from 'picomatch'
+import { matchesAnyGlob } from '../policy/name-glob.ts'
 import type { Changes } from './change.ts'
 
 export interface Scope {
@@ -23,5 +23,5 @@ export function keepOnly(changes: Changes, { only, names }: Scope): Changes {
 
 /** @param only globs of policy names; none match every name. */
 export function nameMatcher(only: readonly string[]): (name: string) => boolean {
-  return only.length === 0 ? () => true : picomatch([...only], { dot: true })
+  return only.length === 0 ? () => true : (name) => matchesAnyGlob(only, name)
 }

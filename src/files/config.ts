@@ -9,6 +9,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { DeepReadonly } from '../policy/policy.ts'
 import type { ConfigFile, ConfigGuardrail, ConfigTarget } from './config.generated.ts'
 import { type Fault, faultOfError, oneOfHint } from './config-fault.ts'
+import { wrongGlob } from './config-globs.ts'
 import { validate } from './config-validator.generated.js'
 
 export type Exception = DeepReadonly<NonNullable<ConfigFile['exceptions']>[number]>
@@ -122,7 +123,7 @@ function faultOf(config: Config): Fault | null {
         : oneOfHint(defaultTarget, [...targets.keys()], 'there are')
     return { path: ['defaultTarget'], message: `defaultTarget: there is no target '${defaultTarget}'`, hint }
   }
-  return wrongDate(config.exceptions)
+  return wrongDate(config.exceptions) ?? wrongGlob(config)
 }
 
 function wrongDate(exceptions: readonly Exception[]): Fault | null {

@@ -167,7 +167,17 @@ apply would refuse (3): in-use
     expect(await live()).toEqual(before)
   })
 
-  test.each([['a'], ['gone'], ['other'], ['[ko]*']])(
+  test('--only with a glob that would take something out is refused, since a list is a union', async () => {
+    const { run, requests } = await pending()
+    for (const command of [['plan'], ['apply', '--yes']]) {
+      const { status, stderr } = await run(...command, '--only', '*', '--only', '!a')
+      expect(status).toBe(4)
+      expect(stderr).toContain("error usage: --only '!a': the glob begins with '!'")
+    }
+    expect(requests).toEqual([])
+  })
+
+  test.each([['a'], ['gone'], ['other'], ['{k,o}*']])(
     '--only %s: files, ledger and live have names',
     async (glob) => {
       const { run } = await pending()

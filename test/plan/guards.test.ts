@@ -70,6 +70,17 @@ describe('guard → its refusal, with what lifts it', () => {
       ],
     ],
     [
+      'protected by a range',
+      {
+        now: { 'team-1': A, 'team-3': A, 'team-13': A },
+        files: { 'team-1': A },
+        safety: { protect: ['team-{1..12}'], maxDeletes: 9 },
+      },
+      [
+        "protected team-3: would be deleted, but safety.protect has 'team-{1..12}'; only a change of the config lifts it",
+      ],
+    ],
+    [
       'a share of nine says nothing',
       {
         now: many(9),

@@ -4,7 +4,7 @@
  * that anyone can check. Then the least favourable reading: only what holds
  * there too is called proven.
  */
-import picomatch from 'picomatch'
+import { matchesAnyGlob } from '../../policy/name-glob.ts'
 import type { Route, Rule, Spec } from '../../policy/policy.ts'
 import type { Outcome } from '../compare/cell.ts'
 import type { AccessSide } from '../model/access-side.ts'
@@ -168,7 +168,7 @@ function knownSubjects(guardrail: Guardrail, side: AccessSide): readonly Subject
 }
 
 function knownAgents({ agents }: Guardrail, side: AccessSide): readonly Subject[] {
-  const isMeant = agents === undefined ? () => true : picomatch([...agents], { dot: true })
+  const isMeant = (name: string): boolean => agents === undefined || matchesAnyGlob(agents, name)
   return [...side.bindings.keys()]
     .filter((agent) => isMeant(agent) || isMeant(agent.slice(agent.indexOf('/') + 1)))
     .map((agent) => ({ agent, bound: policiesOf(side, agent), others: [] }))

@@ -1,6 +1,7 @@
 /** The flags of everything that writes to a workspace, and what they mean. */
 import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
 import type { Overrides } from '../../plan/guards/guard.ts'
+import { nameGlobFault } from '../../policy/name-glob.ts'
 import type { CommandOption, Invocation } from '../command.ts'
 
 export const ONLY: CommandOption = {
@@ -63,8 +64,18 @@ export function waitOf({ options }: Invocation): number {
   return (options.wait as number | undefined) ?? 0
 }
 
+/** @throws PolicyctlError usage for a glob that means nothing. */
 export function onlyOf({ options }: Invocation): readonly string[] {
-  return (options.only as readonly string[] | undefined) ?? []
+  const globs = (options.only as readonly string[] | undefined) ?? []
+  for (const glob of globs) {
+    const fault = nameGlobFault(glob)
+    if (fault !== null)
+      throw new PolicyctlError('usage', {
+        message: `--only '${glob}': the glob ${fault}`,
+        hint: 'name policies as their files do, or with *, ?, {a,b} and {1..9}',
+      })
+  }
+  return globs
 }
 
 function wholeNumber(value: string): number {

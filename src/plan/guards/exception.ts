@@ -1,5 +1,5 @@
 /** `exceptions` of the config: what a flag does at a desk, a reviewed line does in CI. */
-import picomatch from 'picomatch'
+import { matchesNameGlob } from '../../policy/name-glob.ts'
 import type { Guard } from '../plan.ts'
 import type { Refusal } from './guard.ts'
 
@@ -22,5 +22,5 @@ export function lifts(exception: Exception, refusal: Pick<Refusal, 'guard' | 'po
   if (exception.guard !== refusal.guard) return false
   if (refusal.guard === 'mass-delete' && exception.deletes !== refusal.deletes) return false
   if (exception.policy === undefined) return true
-  return refusal.policy !== null && picomatch.isMatch(refusal.policy, exception.policy, { dot: true })
+  return refusal.policy !== null && matchesNameGlob(exception.policy, refusal.policy)
 }

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch'
+import { matchesNameGlob } from '../../policy/name-glob.ts'
 import type { Step } from '../plan.ts'
 import type { GuardCheck } from './guard.ts'
 
@@ -6,7 +6,7 @@ import type { GuardCheck } from './guard.ts'
 export const protect: GuardCheck = ({ steps, safety }) =>
   steps.flatMap((step) => {
     const deed = deedOf(step)
-    const glob = safety.protect.find((pattern) => picomatch.isMatch(step.policy, pattern, { dot: true }))
+    const glob = safety.protect.find((pattern) => matchesNameGlob(pattern, step.policy))
     if (deed === null || glob === undefined) return []
     return [
       {
