@@ -6,9 +6,10 @@
 import { diffArrays } from 'diff'
 import { type Pair, pairRoutes, pairRules } from '../change/pair-entries.ts'
 import { canonicalText } from '../policy/canonical.ts'
+import { fieldAt, levelBelow } from '../policy/fields.ts'
 import type { Spec } from '../policy/policy.ts'
 import { groupBy } from './group-by.ts'
-import { canonicalField } from './same-field.ts'
+import { type FieldPlace, meaningOfField } from './same-field.ts'
 
 export interface Alignment {
   /** Indexes of items that are the same or become each other. */
@@ -17,14 +18,13 @@ export interface Alignment {
   readonly isOrdered: boolean
 }
 
-const SETS = new Set(['operations', 'tags', 'groups', 'toolIds', 'capabilities'])
-
-/** @param key field that holds the list. */
-export function alignItems(key: string, from: readonly unknown[], to: readonly unknown[]): Alignment {
-  if (key === 'policies')
+/** @param place of the field that holds the list. */
+export function alignItems(place: FieldPlace, from: readonly unknown[], to: readonly unknown[]): Alignment {
+  const order = fieldAt(place.level, place.key)?.order
+  if (order === 'multiset')
     return { pairs: indexes(pairRules(specOf('policies', from), specOf('policies', to))), isOrdered: false }
-  if (key === 'approvals') return { pairs: alignRoutes(from, to), isOrdered: true }
-  if (SETS.has(key)) return { pairs: alignSet(key, from, to), isOrdered: false }
+  if (levelBelow(place.level, place.key) === 'route') return { pairs: alignRoutes(from, to), isOrdered: true }
+  if (order === 'set') return { pairs: alignSet(place, from, to), isOrdered: false }
   return { pairs: alignSequence(from, to), isOrdered: true }
 }
 
@@ -57,10 +57,10 @@ function alignRoutes(from: readonly unknown[], to: readonly unknown[]): Alignmen
 }
 
 /** Every item that is wanted stays, twice if it stands there twice; methods in any case. */
-function alignSet(key: string, from: readonly unknown[], to: readonly unknown[]): Alignment['pairs'] {
-  const places = groupBy(to.keys(), (index) => canonicalField(key, [to[index]]))
+function alignSet(place: FieldPlace, from: readonly unknown[], to: readonly unknown[]): Alignment['pairs'] {
+  const places = groupBy(to.keys(), (index) => meaningOfField(place, [to[index]]))
   return from.flatMap((item, index) =>
-    (places.get(canonicalField(key, [item])) ?? []).map((position) => [index, position] as const),
+    (places.get(meaningOfField(place, [item])) ?? []).map((position) => [index, position] as const),
   )
 }
 

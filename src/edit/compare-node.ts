@@ -1,9 +1,9 @@
 /** A written node and the value that it has to mean → the least patch. */
 import { isMap, isSeq } from 'yaml'
+import { fieldAt, inWritingOrder, type Level, levelBelow, rankOf } from '../policy/fields.ts'
 import { alignItems } from './align-items.ts'
-import { inFieldOrder, orderOfField } from './field-order.ts'
 import { type AddedEntry, type AddedItem, KEEP, type Patch } from './patch.ts'
-import { isEmptyField, isSameField } from './same-field.ts'
+import { type FieldPlace, isEmptyField, isLeftOut, isSameField } from './same-field.ts'
 import {
   keyOf,
   meaningOf,
@@ -14,60 +14,76 @@ import {
 } from './yaml-source.ts'
 
 /** A field of the written document and what it has to be. */
-export interface Wanted {
+export interface Wanted extends FieldPlace {
   readonly document: YamlDocument
-  readonly key: string
   readonly value: unknown
 }
 
 type Fields = { readonly [key: string]: unknown }
 
 export function compareNode(node: YamlNode | null, wanted: Wanted): Patch {
-  const { document, key, value } = wanted
-  if (isSameField(key, meaningOf(node, document), value)) return KEEP
-  if (isMap(node) && isFields(value)) return compareFields(node as YamlFields, value, document)
-  if (isSeq(node) && Array.isArray(value)) return compareItems(node as YamlList, key, value, document)
+  const { document, level, key, value } = wanted
+  if (isSameField(wanted, meaningOf(node, document), value)) return KEEP
+  if (isMap(node) && isFields(value))
+    return compareFields(node as YamlFields, { document, level: levelBelow(level, key), value })
+  if (isSeq(node) && Array.isArray(value)) return compareItems(node as YamlList, value, wanted)
   return { kind: 'replace', value }
 }
 
-function compareFields(node: YamlFields, value: Fields, document: YamlDocument): Patch {
+/** What an object has to become. */
+interface WantedFields {
+  readonly document: YamlDocument
+  readonly level: Level | null
+  readonly value: Fields
+}
+
+function compareFields(node: YamlFields, { document, level, value }: WantedFields): Patch {
   const entries = node.items.map((pair): Patch | null => {
     const key = keyOf(pair)
-    const wanted = { document, key, value: own(value, key) }
-    if (isSameField(key, meaningOf(pair.value, document), wanted.value)) return KEEP
-    return isEmptyField(key, wanted.value) && key !== 'policies' ? null : compareNode(pair.value, wanted)
+    const wanted = { document, level, key, value: own(value, key) }
+    if (isSameField(wanted, meaningOf(pair.value, document), wanted.value)) return KEEP
+    return isLeftOut(wanted, wanted.value) ? null : compareNode(pair.value, wanted)
   })
-  const added = addedEntries(node, value, entries)
+  const added = addedEntries(node, { level, value }, entries)
   if (added.length === 0 && entries.every((entry) => entry === null)) return { kind: 'replace', value }
-  return { kind: 'fields', node, value, entries, added }
+  return { kind: 'fields', level, node, value, entries, added }
 }
 
 function addedEntries(
   node: YamlFields,
-  value: Fields,
+  { level, value }: Pick<WantedFields, 'level' | 'value'>,
   entries: readonly (Patch | null)[],
 ): readonly AddedEntry[] {
   const written = node.items.map(keyOf)
-  const absent = Object.keys(value).filter((key) => !written.includes(key) && !isEmptyField(key, value[key]))
-  return inFieldOrder(absent).map((key) => {
+  const absent = Object.keys(value).filter(
+    (key) => !written.includes(key) && !isEmptyField({ level, key }, value[key]),
+  )
+  return inWritingOrder(level, absent).map((key) => {
     const isBefore = (other: string, index: number): boolean =>
-      entries[index] !== null && orderOfField(other) <= orderOfField(key)
+      entries[index] !== null && rankOf(level, other) <= rankOf(level, key)
     return { key, value: value[key], after: written.findLastIndex(isBefore) }
   })
 }
 
-function compareItems(node: YamlList, key: string, value: readonly unknown[], document: YamlDocument): Patch {
+function compareItems(node: YamlList, value: readonly unknown[], place: Wanted): Patch {
+  const { document, level, key } = place
   const current = node.items.map((item) => meaningOf(item as YamlNode, document))
-  const { pairs, isOrdered } = alignItems(key, current, value)
+  const { pairs, isOrdered } = alignItems(place, current, value)
   const partner = new Map(pairs)
   const items = current.map((item, index): Patch | null => {
     const to = partner.get(index)
     if (to === undefined) return null
-    if (isSameField(key, [item], [value[to]])) return KEEP
-    return compareNode(node.items[index] as YamlNode, { document, key: '', value: value[to] })
+    if (isSameField(place, [item], [value[to]])) return KEEP
+    return compareNode(node.items[index] as YamlNode, { document, level, key, value: value[to] })
   })
-  const added = addedItems(value, pairs, isOrdered || key === 'policies')
-  return { kind: 'items', node, value, ...substituted({ items, added }, isOrdered) }
+  const added = addedItems(value, pairs, isOrdered || fieldAt(level, key)?.order === 'multiset')
+  return {
+    kind: 'items',
+    level: levelBelow(level, key),
+    node,
+    value,
+    ...substituted({ items, added }, isOrdered),
+  }
 }
 
 /** New rules follow the one that they follow live, new members of a set come last. */

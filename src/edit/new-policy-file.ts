@@ -12,7 +12,7 @@ export interface NewPolicy {
 
 /** Text of a YAML file that holds one policy, in the layout of the house; what is empty is left out. */
 export function newPolicyFile({ name, spec, schema }: NewPolicy): string {
-  const writing = { source: '', style: HOUSE_STYLE, examples: [] }
+  const writing = { source: '', level: 'policy', style: HOUSE_STYLE, examples: [] } as const
   const lines = [
     ...(schema === null ? [] : [`# yaml-language-server: $schema=${schema}`]),
     blockEntry('name', name, 0, writing),

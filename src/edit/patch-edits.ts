@@ -1,6 +1,7 @@
 /** A patch → the edits of the text that carry it out. */
 import { isAlias, isMap, isScalar, isSeq } from 'yaml'
 import type { Span } from '../parse/node.ts'
+import type { Level } from '../policy/fields.ts'
 import { type Addition, blockAddition, blockRemovals, type Parts } from './block-edits.ts'
 import { flowAddition, flowRemovals } from './flow-edits.ts'
 import { groupBy } from './group-by.ts'
@@ -30,6 +31,8 @@ export interface PatchEdits {
 
 interface Scope {
   readonly text: string
+  /** Of the object that is edited, or of those of the list. */
+  readonly level: Level | null
   readonly style: Style
   /** Maps beside the one that is edited: examples for what is new in it. */
   readonly siblings: readonly YamlNode[]
@@ -38,13 +41,14 @@ interface Scope {
 
 /** Edits of the value of an entry. */
 export function entryEdits(pair: YamlPair, patch: Patch, scope: Scope): PatchEdits {
-  const { text, style, isFlow } = scope
+  const { text, level, style, isFlow } = scope
   if (patch.kind !== 'replace') return nodeEdits(patch, scope)
   const scalar = scalarEdit(pair.value, patch.value, scope)
   if (scalar !== null) return scalar
   const start = pairStart(pair)
   const span = withoutLineEnd(text, { start, end: pairEnd(pair) })
-  const writing: Writing = { source: text, style, examples: isCollectionNode(pair.value) ? [pair.value] : [] }
+  const examples = isCollectionNode(pair.value) ? [pair.value] : []
+  const writing: Writing = { source: text, level, style, examples }
   const written = isFlow
     ? `${inlineEntry(keyOf(pair), patch.value, { ...writing, examples: scope.siblings, isFlow, indent: indentOf(text, start) })}`
     : blockEntry(keyOf(pair), patch.value, columnOf(text, start), writing)
@@ -76,17 +80,17 @@ function nodeEdits(patch: Patch, scope: Scope): PatchEdits {
 }
 
 function fieldsEdits(patch: FieldsPatch, scope: Scope): PatchEdits {
-  const { node, entries } = patch
+  const { level, node, entries } = patch
   const isFlow = node.flow === true
   const inner = node.items.map((pair, index) => {
     const entry = entries[index]
-    return entry ? entryEdits(pair, entry, { ...scope, isFlow }) : NOTHING
+    return entry ? entryEdits(pair, entry, { ...scope, level, isFlow }) : NOTHING
   })
   const spans = node.items.map((pair) => ({ start: pairStart(pair), end: pairEnd(pair) }))
   const column = columnOf(scope.text, spans[0]?.start ?? 0)
   const indent = indentOf(scope.text, spans[0]?.start ?? 0)
   const write = ({ key, value }: AddedEntry): string => {
-    const writing = { source: scope.text, style: scope.style, examples: scope.siblings }
+    const writing = { source: scope.text, level, style: scope.style, examples: scope.siblings }
     return isFlow
       ? inlineEntry(key, value, { ...writing, isFlow, indent })
       : blockEntry(key, value, column, { ...writing, examples: examplesUnder(scope.siblings, key) })
@@ -96,12 +100,13 @@ function fieldsEdits(patch: FieldsPatch, scope: Scope): PatchEdits {
 }
 
 function itemsEdits(patch: ItemsPatch, scope: Scope): PatchEdits {
-  const { node, items } = patch
+  const { level, node, items } = patch
   const isFlow = node.flow === true
   const written = itemsOf(node)
   const examples = written.filter((_, index) => items[index] !== null).map((item) => item.node)
   const within: Scope = {
     ...scope,
+    level,
     isFlow,
     siblings: examples.length > 0 ? examples : written.map((item) => item.node),
   }
@@ -110,7 +115,7 @@ function itemsEdits(patch: ItemsPatch, scope: Scope): PatchEdits {
     return part ? itemEdits(item, part, within) : NOTHING
   })
   const start = written[0]?.start ?? node.range[0]
-  const writing = { source: scope.text, style: scope.style, examples: within.siblings }
+  const writing = { source: scope.text, level, style: scope.style, examples: within.siblings }
   const write = ({ value }: AddedItem): string =>
     isFlow
       ? inlineValue(value, { ...writing, isFlow, indent: indentOf(scope.text, start) })
@@ -120,11 +125,11 @@ function itemsEdits(patch: ItemsPatch, scope: Scope): PatchEdits {
 }
 
 function itemEdits(item: Span & { readonly node: YamlNode }, patch: Patch, scope: Scope): PatchEdits {
-  const { text, style, isFlow, siblings } = scope
+  const { text, level, style, isFlow, siblings } = scope
   if (patch.kind !== 'replace') return nodeEdits(patch, scope)
   const scalar = scalarEdit(item.node, patch.value, scope)
   if (scalar !== null) return scalar
-  const writing = { source: text, style, examples: siblings }
+  const writing = { source: text, level, style, examples: siblings }
   const written = isFlow
     ? inlineValue(patch.value, { ...writing, isFlow, indent: indentOf(text, item.start) })
     : blockItem(patch.value, columnOf(text, item.start), writing)

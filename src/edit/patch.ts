@@ -2,6 +2,7 @@
  * What has to change in a written spec to make it mean another, in terms of
  * its nodes: which stay, which go, what comes and where. No text yet.
  */
+import type { Level } from '../policy/fields.ts'
 import type { YamlFields, YamlList, YamlNode } from './yaml-source.ts'
 
 export type Patch =
@@ -14,6 +15,8 @@ export type Patch =
 /** `entries` has one patch for each pair of the node, in order; null: it goes. */
 export interface FieldsPatch {
   readonly kind: 'fields'
+  /** Of the object; null: the schema does not know what it is. */
+  readonly level: Level | null
   readonly node: YamlFields
   readonly value: unknown
   readonly entries: readonly (Patch | null)[]
@@ -30,6 +33,8 @@ export interface AddedEntry {
 /** `items` has one patch for each item of the node, in order; null: it goes. */
 export interface ItemsPatch {
   readonly kind: 'items'
+  /** Of its objects. */
+  readonly level: Level | null
   readonly node: YamlList
   readonly value: unknown
   readonly items: readonly (Patch | null)[]

@@ -1,17 +1,27 @@
-import { canonicalRoute, canonicalSpec, canonicalText } from '../policy/canonical.ts'
-import type { Route, Spec } from '../policy/policy.ts'
+import { canonicalField, canonicalText } from '../policy/canonical.ts'
+import { fieldAt, type Level } from '../policy/fields.ts'
 
-/** Whether a field means the same with either value; undefined stands for an absent one. */
-export function isSameField(key: string, a: unknown, b: unknown): boolean {
-  return canonicalField(key, a) === canonicalField(key, b)
+/** A field of an object of a level; null: a level that the schema does not know. */
+export interface FieldPlace {
+  readonly level: Level | null
+  readonly key: string
 }
 
-export function isEmptyField(key: string, value: unknown): boolean {
-  return canonicalField(key, value) === canonicalField(key, undefined)
+/** Whether a field means the same with either value; undefined stands for an absent one. */
+export function isSameField(place: FieldPlace, a: unknown, b: unknown): boolean {
+  return meaningOfField(place, a) === meaningOfField(place, b)
+}
+
+export function isEmptyField({ level, key }: FieldPlace, value: unknown): boolean {
+  return canonicalField(level, key, value) === undefined
+}
+
+/** Whether a file need not say it: it is empty, and not the list of rules, which always stands. */
+export function isLeftOut(place: FieldPlace, value: unknown): boolean {
+  return isEmptyField(place, value) && fieldAt(place.level, place.key)?.order !== 'multiset'
 }
 
 /** Equal texts, equal meaning of the field. */
-export function canonicalField(key: string, value: unknown): string {
-  if (key === 'policies') return canonicalText(canonicalSpec({ policies: value } as Spec))
-  return canonicalText(canonicalRoute({ [key]: value } as unknown as Route))
+export function meaningOfField({ level, key }: FieldPlace, value: unknown): string {
+  return canonicalText(canonicalField(level, key, value))
 }

@@ -12,6 +12,9 @@ import { meaningOf, targetOf, type YamlDocument, type YamlNode } from './yaml-so
 
 type WrittenAlias = Alias.Parsed
 
+/** An alias may stand for values of any place, so only what means the same everywhere is the same. */
+const NOWHERE = { level: null, key: '' }
+
 interface Outcome {
   /** What the nodes that stay are going to mean, where that changes. */
   readonly changed: ReadonlyMap<YamlNode, unknown>
@@ -48,7 +51,7 @@ export function settleAliases(
 }
 
 function isSame(a: unknown, b: unknown): boolean {
-  return isSameField('', a, b) || canonicalText(a) === canonicalText(b)
+  return isSameField(NOWHERE, a, b) || canonicalText(a) === canonicalText(b)
 }
 
 function outcomeOf(root: YamlNode, patch: Patch): Outcome {

@@ -40,6 +40,9 @@ export type Splice =
 /** Aliases first, then what changes and what is new: a few rounds, each on the text of the one before. */
 const MAX_ROUNDS = 12
 
+/** The same in both forms of a policy. */
+const SPEC = { level: 'policy', key: 'spec' } as const
+
 /** Whether what is new comes in the same round as what changes; not where both touch one line. */
 type Pace = 'at once' | 'stepwise'
 
@@ -77,7 +80,7 @@ function spliced(text: string, target: SpliceTarget, pace: Pace): string {
   let result = text
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const from = written(result, target)
-    const patch = compareNode(from.pair.value, { document: from.document, key: 'spec', value: target.spec })
+    const patch = compareNode(from.pair.value, { ...SPEC, document: from.document, value: target.spec })
     if (isQuiet(patch)) return result
     const aliases = aliasEdits(from, patch)
     result = aliases.length > 0 ? applyEdits(result, aliases) : carryOut(from, patch, pace)
@@ -108,13 +111,19 @@ function written(text: string, { document: index, file }: SpliceTarget): Written
 
 function aliasEdits({ text, document, pair, style }: Written, patch: Patch): readonly TextEdit[] {
   const write = (value: unknown): string =>
-    inlineValue(value, { source: text, style, examples: [], isFlow: true, indent: '' })
+    inlineValue(value, { source: text, level: null, style, examples: [], isFlow: true, indent: '' })
   return pair.value === null ? [] : settleAliases(document, { root: pair.value, patch, write })
 }
 
 function carryOut({ text, document, pair, style }: Written, patch: Patch, pace: Pace): string {
   const isFlow = isMap(document.contents) && document.contents.flow === true
-  const { changes, additions } = entryEdits(pair, patch, { text, style, siblings: [], isFlow })
+  const { changes, additions } = entryEdits(pair, patch, {
+    text,
+    level: SPEC.level,
+    style,
+    siblings: [],
+    isFlow,
+  })
   const edits = pace === 'stepwise' && changes.length > 0 ? changes : [...changes, ...additions]
   if (edits.length === 0) throw new Uneditable('a difference without an edit')
   return applyEdits(text, edits)

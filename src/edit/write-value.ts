@@ -3,8 +3,8 @@
  * of the same kind that stand beside them, else like the house does.
  */
 import { isMap, isSeq } from 'yaml'
-import { inFieldOrder } from './field-order.ts'
-import { isEmptyField } from './same-field.ts'
+import { fieldAt, inWritingOrder, type Level, levelBelow } from '../policy/fields.ts'
+import { isLeftOut } from './same-field.ts'
 import { keyText, scalarText } from './scalar-text.ts'
 import { examplesUnder, examplesWithin, isAcrossLines, isBlock, quoteOf, type Style } from './style.ts'
 import type { YamlNode } from './yaml-source.ts'
@@ -12,19 +12,19 @@ import type { YamlNode } from './yaml-source.ts'
 export interface Writing {
   /** The text that the examples are nodes of. */
   readonly source: string
+  /** Of the object that has the key, where an entry is written; else of the objects in the value. */
+  readonly level: Level | null
   readonly style: Style
   readonly examples: readonly YamlNode[]
 }
 
 type Fields = { readonly [key: string]: unknown }
 
-/** Lists whose items deserve lines of their own. */
-const BLOCK_LISTS: ReadonlySet<string> = new Set(['policies', 'approvals'])
-
 /** `- …`, for a block list with its dash in `column`; the first line comes without indentation. */
 export function blockItem(value: unknown, column: number, writing: Writing): string {
   const [example] = writing.examples
-  const isLaidOut = isFields(value) && hasFields(value) && (example === undefined || isBlock(example))
+  const isLaidOut =
+    isFields(value) && hasFields(value, writing.level) && (example === undefined || isBlock(example))
   return isLaidOut
     ? `- ${blockFields(value, column + 2, writing)}`
     : `- ${inlineValue(value, { ...writing, isFlow: false, indent: ' '.repeat(column + 2) })}`
@@ -32,25 +32,26 @@ export function blockItem(value: unknown, column: number, writing: Writing): str
 
 /** `key: …`, for a block map with its keys in `column`; the first line comes without indentation. */
 export function blockEntry(key: string, value: unknown, column: number, writing: Writing): string {
-  const { style, examples } = writing
+  const { level, style, examples } = writing
   const start = `${keyText(key, style, false)}:`
   const example = examples[0]
-  const isLaidOut = example === undefined ? BLOCK_LISTS.has(key) || key === 'spec' : isBlock(example)
+  const below = { ...writing, level: levelBelow(level, key) }
+  const isLaidOut = example === undefined ? hasOwnLines(level, key) : isBlock(example)
   const line = `${style.newline}${' '.repeat(column)}`
   if (isLaidOut && Array.isArray(value) && value.length > 0) {
     const dash = ' '.repeat(style.dash)
-    const within = { ...writing, examples: examplesWithin(examples) }
+    const within = { ...below, examples: examplesWithin(examples) }
     const items = value.map((item) => blockItem(item, column + style.dash, within))
     return start + items.map((item) => `${line}${dash}${item}`).join('')
   }
-  if (isLaidOut && isFields(value) && hasFields(value))
-    return `${start}${line}  ${blockFields(value, column + 2, writing)}`
-  return `${start} ${inlineValue(value, { ...writing, isFlow: false, indent: ' '.repeat(column + 2) })}`
+  if (isLaidOut && isFields(value) && hasFields(value, below.level))
+    return `${start}${line}  ${blockFields(value, column + 2, below)}`
+  return `${start} ${inlineValue(value, { ...below, isFlow: false, indent: ' '.repeat(column + 2) })}`
 }
 
 function blockFields(value: Fields, column: number, writing: Writing): string {
   const line = `${writing.style.newline}${' '.repeat(column)}`
-  const entries = keysOf(value).map((key) =>
+  const entries = keysOf(value, writing.level).map((key) =>
     blockEntry(key, value[key], column, { ...writing, examples: examplesUnder(writing.examples, key) }),
   )
   return entries.join(line)
@@ -72,7 +73,7 @@ export function inlineValue(value: unknown, writing: InlineWriting): string {
   }
   if (isFields(value)) {
     const entries = (indent: string) =>
-      keysOf(value).map((key) => inlineEntry(key, value[key], { ...writing, indent }))
+      keysOf(value, writing.level).map((key) => inlineEntry(key, value[key], { ...writing, indent }))
     return collection(['{', '}'], entries, writing)
   }
   const { isJson, keyQuote } = writing.style
@@ -82,8 +83,9 @@ export function inlineValue(value: unknown, writing: InlineWriting): string {
 
 /** `key: …` inside braces. @param writing examples: maps that may have the key. */
 export function inlineEntry(key: string, value: unknown, writing: InlineWriting): string {
-  const { style, examples } = writing
-  const text = inlineValue(value, { ...writing, examples: examplesUnder(examples, key), isFlow: true })
+  const { level, style, examples } = writing
+  const within = { level: levelBelow(level, key), examples: examplesUnder(examples, key) }
+  const text = inlineValue(value, { ...writing, ...within, isFlow: true })
   return `${keyText(key, style, true)}:${style.space}${text}`
 }
 
@@ -105,14 +107,18 @@ function collection(
 }
 
 /** What is empty is left out, as on the wire. */
-function keysOf(value: Fields): readonly string[] {
-  return inFieldOrder(
-    Object.keys(value).filter((key) => !isEmptyField(key, value[key]) || key === 'policies'),
-  )
+function keysOf(value: Fields, level: Level | null): readonly string[] {
+  const written = Object.keys(value).filter((key) => !isLeftOut({ level, key }, value[key]))
+  return inWritingOrder(level, written)
 }
 
-function hasFields(value: Fields): boolean {
-  return keysOf(value).length > 0
+/** Whether a value deserves lines of its own where no example says otherwise: a spec, its rules, its routes. */
+function hasOwnLines(level: Level | null, key: string): boolean {
+  return key === 'spec' || fieldAt(level, key)?.kind === 'objects'
+}
+
+function hasFields(value: Fields, level: Level | null): boolean {
+  return keysOf(value, level).length > 0
 }
 
 function isFields(value: unknown): value is Fields {

@@ -1,12 +1,13 @@
 /** What the API refuses with 400. Fields that it does not know it takes, as its published contract says. */
+import { fieldsOf, type Level } from '../policy/fields.ts'
 import { PERMISSIONS, type Policy } from '../policy/policy.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
 
 type Fields = { readonly [key: string]: unknown }
 export type Checked = { readonly policy: Policy } | { readonly error: string }
 
-const RULE_LISTS = ['operations', 'tags']
-const ROUTE_LISTS = ['toolIds', 'capabilities', 'operations', 'tags']
+const RULE_LISTS = listsOf('rule')
+const ROUTE_LISTS = listsOf('route')
 
 /** @param path the name in the path of a PUT, null for a POST. */
 export function checkPolicy(body: unknown, path: string | null): Checked {
@@ -55,6 +56,10 @@ function faultOfFields(fields: Fields, lists: readonly string[]): string | null 
   const wrong = lists.find((key) => !isTexts(fields[key]))
   if (wrong !== undefined) return `${wrong} must be a list of strings`
   return typeof (fields.resource ?? '') === 'string' ? null : 'resource must be a string'
+}
+
+function listsOf(level: Level): readonly string[] {
+  return fieldsOf(level).flatMap(({ key, kind }) => (kind === 'texts' ? [key] : []))
 }
 
 function isTexts(value: unknown): boolean {

@@ -2,6 +2,7 @@
  * Liberties that a server may take with a spec without changing what it means,
  * and one that changes it: dropping a field that it does not know.
  */
+import { type Field, fieldAt, fieldsOf, type Level } from '../policy/fields.ts'
 import type { Spec } from '../policy/policy.ts'
 
 export interface Quirks {
@@ -27,11 +28,10 @@ export const NO_QUIRKS: Quirks = {
 
 type Fields = { readonly [key: string]: unknown }
 
-const SETS = ['operations', 'tags', 'groups', 'toolIds', 'capabilities', 'policies']
-const RULE_DEFAULTS = { operations: [], resource: '', tags: [] }
-const ROUTE_DEFAULTS = { toolIds: [], capabilities: [], ...RULE_DEFAULTS, defaultDuration: '' }
-const APPROVERS_DEFAULTS = { groups: [], match: 'any' }
-const DELIVERY_DEFAULTS = { connectors: [], mode: '', fallbackToUI: false }
+const RULE_DEFAULTS = defaultsOf('rule')
+const ROUTE_DEFAULTS = defaultsOf('route')
+const APPROVERS_DEFAULTS = defaultsOf('approvers')
+const DELIVERY_DEFAULTS = defaultsOf('delivery')
 
 export function stored(spec: Spec, { dropped }: Quirks): Spec {
   if (dropped.length === 0) return spec
@@ -42,7 +42,7 @@ export function shown(spec: Spec, quirks: Quirks): unknown {
   let view: unknown = spec
   if (quirks.spellsDefaults) view = withDefaults(spec)
   if (quirks.addsFields) view = mapObjects(view, (fields) => ({ ...fields, x_server: { revision: 7 } }))
-  if (quirks.reorders) view = mapObjects(view, reordered)
+  if (quirks.reorders) view = reordered(view, 'spec')
   return view
 }
 
@@ -60,11 +60,27 @@ function withDefaults(spec: Spec): unknown {
   }
 }
 
-function reordered(fields: Fields): Fields {
-  const entries = Object.entries(fields).map(([key, value]) => [
-    key,
-    Array.isArray(value) && SETS.includes(key) ? value.toReversed() : value,
-  ])
+/** What may be left out at a level, spelled out. */
+function defaultsOf(level: Level): Fields {
+  const optional = fieldsOf(level).filter(({ isRequired }) => isRequired !== true)
+  return Object.fromEntries(optional.map((field) => [field.key, defaultOf(field)]))
+}
+
+function defaultOf({ kind, default: said }: Field): unknown {
+  if (said !== undefined) return said
+  return { text: '', texts: [], flag: false, object: {}, objects: [] }[kind]
+}
+
+/** Keys in another order, and the items of what has no order. */
+function reordered(value: unknown, level: Level | null): unknown {
+  if (Array.isArray(value)) return value.map((item) => reordered(item, level))
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([key, child]) => {
+    const field = fieldAt(level, key)
+    const inner = reordered(child, field?.below ?? null)
+    const hasOrder = field?.order !== 'set' && field?.order !== 'multiset'
+    return [key, Array.isArray(inner) && !hasOrder ? inner.toReversed() : inner]
+  })
   return Object.fromEntries(entries.reverse())
 }
 

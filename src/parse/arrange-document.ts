@@ -11,7 +11,8 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
-import { ALWAYS_BLOCK, type Level, levelBelow, rankOf } from './key-order.ts'
+import { type Level, levelBelow, rankOf } from '../policy/fields.ts'
+import { formOf, LEVEL_OF_FORM } from './form.ts'
 
 /** About the columns that a collection between brackets may fill: one that the author put there, and any list of words. */
 const FLOW_WIDTH = { kept: 96, made: 72 }
@@ -20,7 +21,22 @@ const FLOW_WIDTH = { kept: 96, made: 72 }
 export function arrange(document: Document, text: string): void {
   const { contents } = document
   // An alias must not come before its anchor, so nothing is moved where there are any.
-  if (isMap(contents)) arrangeMap(contents, 'document', { text, mayMove: !hasAliases(document) })
+  if (isMap(contents)) arrangeMap(contents, levelOf(contents), { text, mayMove: !hasAliases(document) })
+}
+
+/** What is always written on lines of its own; the rest may stay between braces if it is short. */
+const ALWAYS_BLOCK: ReadonlySet<Level | null> = new Set<Level>([
+  ...Object.values(LEVEL_OF_FORM),
+  'spec',
+  'policyBinding.spec',
+  'rule',
+  'route',
+])
+const DOCUMENTS: ReadonlySet<Level | null> = new Set<Level>(Object.values(LEVEL_OF_FORM))
+
+function levelOf(contents: YAMLMap): Level {
+  const [kind, apiVersion, metadata] = ['kind', 'apiVersion', 'metadata'].map((key) => contents.get(key))
+  return LEVEL_OF_FORM[formOf({ kind, apiVersion, metadata })]
 }
 
 interface Setting {
@@ -38,10 +54,10 @@ function hasAliases(document: Document): boolean {
   return found
 }
 
-function arrangeMap(map: YAMLMap, level: Level, setting: Setting): void {
+function arrangeMap(map: YAMLMap, level: Level | null, setting: Setting): void {
   if (setting.mayMove) sortKeys(map, level, setting.text)
   const [first] = map.items
-  if (level !== 'document' && isNode(first?.key)) first.key.spaceBefore = false
+  if (!DOCUMENTS.has(level) && isNode(first?.key)) first.key.spaceBefore = false
   for (const { key, value } of map.items) {
     const below = levelBelow(level, keyText(key))
     if (isNode(value)) value.spaceBefore = false
@@ -52,12 +68,12 @@ function arrangeMap(map: YAMLMap, level: Level, setting: Setting): void {
   padBrackets(map, ' ')
 }
 
-function arrangeSeq(seq: YAMLSeq, level: Level, setting: Setting): void {
+function arrangeSeq(seq: YAMLSeq, level: Level | null, setting: Setting): void {
   const [first] = seq.items
   if (isNode(first)) first.spaceBefore = false
   for (const item of seq.items) {
     if (isMap(item)) arrangeMap(item, level, setting)
-    else if (isSeq(item)) arrangeSeq(item, 'other', setting)
+    else if (isSeq(item)) arrangeSeq(item, null, setting)
   }
   const width = seq.flow === true ? FLOW_WIDTH.kept : FLOW_WIDTH.made
   seq.flow = seq.items.length === 0 || (seq.items.every(isScalar) && fits(seq, width))
@@ -70,7 +86,7 @@ function padBrackets(collection: YAMLMap | YAMLSeq, flowCollectionPadding: strin
   collection.toString = (context, ...rest) => print(context && { ...context, flowCollectionPadding }, ...rest)
 }
 
-function sortKeys(map: YAMLMap, level: Level, text: string): void {
+function sortKeys(map: YAMLMap, level: Level | null, text: string): void {
   const [first] = map.items
   map.items = map.items
     .map((pair, at) => ({ pair, at }))
@@ -78,7 +94,7 @@ function sortKeys(map: YAMLMap, level: Level, text: string): void {
     .map(({ pair }) => pair)
   const [next] = map.items
   if (first === undefined || next === undefined || first === next) return
-  if (level === 'document') moveComment(first.key, next.key)
+  if (DOCUMENTS.has(level)) moveComment(first.key, next.key)
   else if (!standsOnKeyLine(map, text)) moveComment(map, first.key)
 }
 

@@ -4,6 +4,7 @@ import type { PolicyBinding } from '../policy/policy.generated.ts'
 import type { Policy } from '../policy/policy.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
 import { duplicateKeys } from './duplicate-keys.ts'
+import { type Form, formOf } from './form.ts'
 import { keySpan, type Node, nearestNode, nodeAt, nodeValue, type Span } from './node.ts'
 import type { NodePath, ParsedBinding, ParsedPolicy } from './parsed-file.ts'
 import { validate } from './policy-validator.generated.js'
@@ -29,7 +30,6 @@ export interface DocumentText {
 }
 
 type Fields = Readonly<Record<string, unknown>>
-type Form = 'plain' | 'kubernetes' | 'binding'
 
 /** Errors that leave every known field with its type; what they are about is no obstacle to other checks. */
 const HARMLESS = new Set(['additionalProperties', 'enum', 'minItems', 'minLength', 'maxLength', 'if'])
@@ -50,13 +50,6 @@ export function parseDocument(document: DocumentText): ParsedDocument {
   const isSound = keys.length === 0 && errors.every(({ keyword }) => OPEN.has(keyword))
   const policy = parsedPolicy(document, { value: value as Fields, form, isSound })
   return { ...read, policy, bindings: [] }
-}
-
-function formOf(value: unknown): Form {
-  if (typeof value !== 'object' || value === null) return 'plain'
-  const { kind, apiVersion, metadata } = value as Fields
-  if (kind === 'PolicyBinding') return 'binding'
-  return kind === undefined && apiVersion === undefined && metadata === undefined ? 'plain' : 'kubernetes'
 }
 
 function parsedPolicy(

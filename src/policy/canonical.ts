@@ -4,17 +4,17 @@
  * sent is what was written (without empties).
  *
  * Source: the server is written in Go and leaves out what is empty ([], "",
- * false, absent are one); operations, tags, groups, toolIds and capabilities
- * are sets; rules are a multiset; the order of routes and of connectors may
- * matter and stays; `match` absent is `any`; methods differ in no case.
+ * false, absent are one). Which lists are sets, what a missing field means and
+ * which letters have no case says the table of fields (the schema's `x-order`,
+ * `default` and `x-case`). A field that the schema does not know is compared
+ * as it stands, empties apart.
  */
+import { type Field, fieldAt, type Level } from './fields.ts'
 import { isPlainlyEqual } from './plainly-equal.ts'
 import type { Delivery, Route, Rule, Spec } from './policy.ts'
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 type Fields = { readonly [key: string]: unknown }
-
-const SETS = new Set(['tags', 'groups', 'toolIds', 'capabilities'])
 
 /** A spec in canonical form: sorted keys, no empties, sorted sets, rules sorted. */
 export type CanonicalSpec = {
@@ -25,21 +25,37 @@ export type CanonicalEntry = { readonly [key: string]: Json }
 
 /** @param spec any spec, hostile ones included: what is not an object or a list stays what it is. */
 export function canonicalSpec(spec: Spec): CanonicalSpec {
-  const fields = canonicalFields(spec as unknown as Fields)
-  const rules = Array.isArray(fields.policies) ? [...fields.policies] : []
-  return { ...fields, policies: rules.sort(byText) } as CanonicalSpec
+  const fields = canonicalFields('spec', spec as unknown as Fields)
+  return { ...fields, policies: Array.isArray(fields.policies) ? fields.policies : [] } as CanonicalSpec
 }
 
 export function canonicalRule(rule: Rule): CanonicalEntry {
-  return canonicalFields(rule as unknown as Fields)
+  return canonicalFields('rule', rule as unknown as Fields)
 }
 
 export function canonicalRoute(route: Route): CanonicalEntry {
-  return canonicalFields(route as unknown as Fields)
+  return canonicalFields('route', route as unknown as Fields)
 }
 
 export function canonicalDelivery(delivery: Delivery): CanonicalEntry {
-  return canonicalFields(delivery as unknown as Fields)
+  return canonicalFields('delivery', delivery as unknown as Fields)
+}
+
+/**
+ * One field in canonical form.
+ *
+ * @param level of the object that has it; null: the schema does not know what that is.
+ * @returns undefined for what counts as empty.
+ */
+export function canonicalField(level: Level | null, key: string, value: unknown): Json | undefined {
+  const field = fieldAt(level, key)
+  if (isEmpty(field, value)) return undefined
+  if (Array.isArray(value)) return canonicalList(field, value)
+  if (typeof value === 'object') {
+    const fields = canonicalFields(field?.below ?? null, value as Fields)
+    return Object.keys(fields).length === 0 ? undefined : fields
+  }
+  return value as Json
 }
 
 /** Text of a canonical value; equal texts, equal meaning. */
@@ -55,47 +71,32 @@ export function isSameSpec(a: Spec | null, b: Spec | null): boolean {
   return canonicalText(canonicalSpec(a)) === canonicalText(canonicalSpec(b))
 }
 
-function canonicalFields(fields: Fields): CanonicalEntry {
+function canonicalFields(level: Level | null, fields: Fields): CanonicalEntry {
   const entries: [string, Json][] = []
   for (const key of Object.keys(fields).sort()) {
-    const value = canonicalValue(key, fields[key])
+    const value = canonicalField(level, key, fields[key])
     if (value !== undefined) entries.push([key, value])
   }
   // fromEntries defines own properties, so that a key called __proto__ stays a key.
   return Object.fromEntries(entries)
 }
 
-/** @returns undefined for what counts as empty. */
-function canonicalValue(key: string, value: unknown): Json | undefined {
-  if (isEmpty(key, value)) return undefined
-  if (Array.isArray(value)) return canonicalList(key, value)
-  if (typeof value === 'object') {
-    const fields = canonicalFields(value as Fields)
-    return Object.keys(fields).length === 0 ? undefined : fields
-  }
-  return value as Json
+function canonicalList(field: Field | null, list: readonly unknown[]): Json {
+  const items = list.map((item) => canonicalItem(field, item))
+  if (field?.order === 'set')
+    return [...new Map(items.map((item) => [canonicalText(item), item])).values()].sort(byText)
+  return field?.order === 'multiset' ? items.sort(byText) : items
 }
 
-function canonicalList(key: string, list: readonly unknown[]): Json {
-  if (key === 'operations')
-    return sortedSet(list.map((item) => (typeof item === 'string' ? item.toUpperCase() : item)))
-  if (SETS.has(key)) return sortedSet(list)
-  return list.map((item) => canonicalItem(item))
+function canonicalItem(field: Field | null, item: unknown): Json {
+  if (Array.isArray(item)) return item.map((inner) => canonicalItem(null, inner))
+  if (typeof item === 'object' && item !== null) return canonicalFields(field?.below ?? null, item as Fields)
+  return field?.isCaseFree === true && typeof item === 'string' ? item.toUpperCase() : (item as Json)
 }
 
-function canonicalItem(item: unknown): Json {
-  if (Array.isArray(item)) return item.map(canonicalItem)
-  return typeof item === 'object' && item !== null ? canonicalFields(item as Fields) : (item as Json)
-}
-
-function sortedSet(list: readonly unknown[]): Json {
-  const byKey = new Map(list.map((item) => [canonicalText(item), canonicalItem(item)]))
-  return [...byKey.keys()].sort().map((key) => byKey.get(key) ?? null)
-}
-
-function isEmpty(key: string, value: unknown): boolean {
+function isEmpty(field: Field | null, value: unknown): boolean {
   if (value === undefined || value === null || value === '' || value === false) return true
-  if (key === 'match' && value === 'any') return true
+  if (field?.default !== undefined && value === field.default) return true
   return Array.isArray(value) && value.length === 0
 }
 

@@ -5,9 +5,10 @@
 
 export type Fault = string | null
 export type Fields = { readonly [key: string]: unknown }
-type Kind = 'text' | 'texts' | 'boolean'
+/** Kinds of fields that hold no objects. */
+export type PlainKind = 'text' | 'texts' | 'flag'
 /** What a known field may hold. */
-export type Kinds = Readonly<Record<string, Kind>>
+export type Kinds = Readonly<Record<string, PlainKind>>
 
 /** Deeper than any spec, and shallow enough for whatever recurses over it later. */
 const DEEPEST = 32
@@ -51,14 +52,14 @@ export function faultOfFields(value: unknown, at: string, kinds: Kinds): Fault {
   return null
 }
 
-function isKind(value: unknown, kind: Kind | undefined): boolean {
+function isKind(value: unknown, kind: PlainKind | undefined): boolean {
   if (kind === 'texts') return Array.isArray(value) && value.every((item) => typeof item === 'string')
   return typeof value === (kind === 'text' ? 'string' : 'boolean')
 }
 
-function faultOfField(value: unknown, at: string, kind: Kind | undefined): Fault {
+function faultOfField(value: unknown, at: string, kind: PlainKind | undefined): Fault {
   if (kind === 'text') return faultOfText(value, at)
-  if (kind === 'boolean') return `${at} is ${nameOf(value)}, not true or false`
+  if (kind === 'flag') return `${at} is ${nameOf(value)}, not true or false`
   if (!Array.isArray(value)) return faultOfList(value, at)
   return faultOfText(
     value.find((item) => typeof item !== 'string'),

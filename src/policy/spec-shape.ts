@@ -2,6 +2,7 @@
  * Whether a value is a spec as far as anything in the tool relies on it, for
  * specs that no schema has seen: those of servers and of ledgers.
  */
+import { type Field, fieldAt, fieldsOf, type Level } from './fields.ts'
 import { PERMISSIONS } from './policy.ts'
 import {
   type Fault,
@@ -11,20 +12,26 @@ import {
   faultOfNesting,
   faultOfText,
   isFields,
+  type Kinds,
+  type PlainKind,
 } from './shape.ts'
 
-const SELECTORS = { operations: 'texts', resource: 'text', tags: 'texts' } as const
-const ROUTE = {
-  name: 'text',
-  toolIds: 'texts',
-  capabilities: 'texts',
-  ...SELECTORS,
-  defaultDuration: 'text',
-} as const
-const APPROVERS = { groups: 'texts', match: 'text' } as const
-const DELIVERY = { connectors: 'texts', mode: 'text', fallbackToUI: 'boolean' } as const
+/** What the schema says of the plain fields of a level; objects in it are looked at apart. */
+function kindsOf(level: Level): Kinds {
+  const kinds = fieldsOf(level).map(({ key, kind }) => [key, kind] as const)
+  return Object.fromEntries(kinds.filter(isPlain))
+}
+
+function isPlain(entry: readonly [key: string, kind: Field['kind']]): entry is readonly [string, PlainKind] {
+  return entry[1] !== 'object' && entry[1] !== 'objects'
+}
+
+const { permission: _permission, ...SELECTORS } = kindsOf('rule')
+const ROUTE = kindsOf('route')
+const APPROVERS = kindsOf('approvers')
+const DELIVERY = kindsOf('delivery')
 const KNOWN: ReadonlySet<unknown> = new Set(PERMISSIONS)
-const MATCHES: readonly unknown[] = ['any', 'all', '', undefined]
+const MATCHES: readonly unknown[] = [...(fieldAt('approvers', 'match')?.values ?? []), '', undefined]
 
 /**
  * Fields that the schema does not know may hold anything that is not nested

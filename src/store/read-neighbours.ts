@@ -38,7 +38,7 @@ export function readTool(answer: Answer, item: unknown): Tool {
 export function readConnector(answer: Answer, item: unknown): Connector {
   const fields = objectOf(answer, item, 'a connector')
   const id = textOf(answer, fields.id ?? fields.name, 'the id of a connector')
-  assertFaultless(answer, faultOfFields(fields, 'a connector', { enabled: 'boolean' }))
+  assertFaultless(answer, faultOfFields(fields, 'a connector', { enabled: 'flag' }))
   // A Go server leaves `false` out.
   return {
     id,

@@ -1,4 +1,5 @@
 /** The values of fields in one line; nothing is made safe here, that is up to where they go. */
+import { fieldAt } from '../policy/fields.ts'
 
 const EMPTY = '–'
 
@@ -10,12 +11,12 @@ export function valueWords(value: unknown): string {
   return String(value)
 }
 
-const ABSENT: Readonly<Record<string, string>> = {
-  operations: 'any method',
-  resource: 'any URL',
-  tags: 'any tags',
-  toolIds: 'any tool',
-  capabilities: 'any capability',
+/** How one of what a selector lists is called. */
+const ONE_OF: Readonly<Record<string, string>> = {
+  operations: 'method',
+  resource: 'URL',
+  toolIds: 'tool',
+  capabilities: 'capability',
 }
 
 /**
@@ -26,7 +27,8 @@ const ABSENT: Readonly<Record<string, string>> = {
  */
 export function absentWords(path: string): string | null {
   const field = /^(?:rule \d+|route .*) (\w+)$/s.exec(path)?.[1] ?? ''
-  return Object.hasOwn(ABSENT, field) ? (ABSENT[field] ?? null) : null
+  if (fieldAt('route', field)?.isSelector !== true) return null
+  return `any ${ONE_OF[field] ?? field}`
 }
 
 type Fields = Readonly<Record<string, unknown>>

@@ -1,8 +1,6 @@
 /** Files that come and documents that go. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import schema from '../../schema/policy.schema.json' with { type: 'json' }
-import { inFieldOrder } from '../../src/edit/field-order.ts'
 import { newPolicyFile } from '../../src/edit/new-policy-file.ts'
 import { removeDocument } from '../../src/edit/remove-document.ts'
 import { parsePolicyFile } from '../../src/parse/parse-policy-file.ts'
@@ -53,19 +51,6 @@ spec:
       }),
       { numRuns: 60 },
     )
-  })
-
-  test('fields are written in the order of the schema', () => {
-    for (const { properties } of [
-      schema.definitions.Rule,
-      schema.definitions.Route,
-      schema.definitions.Approvers,
-      schema.definitions.Delivery,
-      schema.definitions.Spec,
-    ]) {
-      const order = Object.keys(properties)
-      expect(inFieldOrder([...order].reverse())).toEqual(order)
-    }
   })
 })
 

@@ -25,9 +25,11 @@ const OUTPUTS = [
   },
   { schema: 'schema/plan.schema.json', validator: 'src/plan/plan-validator.generated.js', options: {} },
 ]
-// What editors show is of no use to the validator.
+// What editors show, and what the table of fields is made of, is of no use to the validator.
 const isForEditors = (key, value) =>
-  ((key === 'description' || key === 'title') && typeof value === 'string') || key === 'examples'
+  (['description', 'title', 'default'].includes(key) && typeof value === 'string') ||
+  key === 'examples' ||
+  key.startsWith('x-')
 
 /** Without references: where one is followed, ajv copies all errors so far, which is quadratic for a file of many. */
 function dereferenced(node, definitions) {

@@ -1,7 +1,6 @@
+import { fieldAt } from '../../policy/fields.ts'
 import type { PolicyCheck } from '../check.ts'
 import { selectorsOf } from '../selectors.ts'
-
-const SELECTORS = ['operations', 'resource', 'tags', 'toolIds', 'capabilities']
 
 /** To the API an empty selector is an absent one: it matches everything, where it looks like nothing. */
 export const check: PolicyCheck = {
@@ -11,8 +10,7 @@ export const check: PolicyCheck = {
   *run(policy) {
     for (const { selector, path } of selectorsOf(policy)) {
       for (const [key, value] of Object.entries(selector)) {
-        if (!SELECTORS.includes(key) || (value !== '' && !(Array.isArray(value) && value.length === 0)))
-          continue
+        if (!isSelector(key) || (value !== '' && !(Array.isArray(value) && value.length === 0))) continue
         yield {
           place: policy.keyPlaceOf([...path, key]),
           policy: policy.policy.name,
@@ -22,4 +20,9 @@ export const check: PolicyCheck = {
       }
     }
   },
+}
+
+/** A route has every selector that a rule has. */
+function isSelector(key: string): boolean {
+  return fieldAt('route', key)?.isSelector === true
 }

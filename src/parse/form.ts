@@ -1,0 +1,18 @@
+import type { Level } from '../policy/fields.ts'
+
+/** What a document of a policy file is: the body of the API's call, the same in Kubernetes form, or a binding. */
+export type Form = 'plain' | 'kubernetes' | 'binding'
+
+/** The choice that the schema makes; anything that is no object counts as plain. */
+export function formOf(value: unknown): Form {
+  if (typeof value !== 'object' || value === null) return 'plain'
+  const { kind, apiVersion, metadata } = value as Readonly<Record<string, unknown>>
+  if (kind === 'PolicyBinding') return 'binding'
+  return kind === undefined && apiVersion === undefined && metadata === undefined ? 'plain' : 'kubernetes'
+}
+
+export const LEVEL_OF_FORM = {
+  plain: 'policy',
+  kubernetes: 'kubernetesPolicy',
+  binding: 'policyBinding',
+} as const satisfies Record<Form, Level>

@@ -1,0 +1,63 @@
+/**
+ * What is known of each field of a policy file: where it stands in the order
+ * of writing, what it holds, and what its order, its letters and its absence
+ * mean. Read off schema/policy.schema.json (`npm run generate`), and nowhere
+ * written a second time.
+ */
+import { GENERATED_FIELDS } from './fields.generated.ts'
+
+/** A kind of object in a policy file: `spec`, `rule`, `route`, `approvers`, `delivery`, the documents around them. */
+export type Level = keyof typeof GENERATED_FIELDS
+
+export interface Field {
+  readonly key: string
+  /** A plural is a list of it. */
+  readonly kind: 'text' | 'texts' | 'flag' | 'object' | 'objects'
+  /** Level of the object, or of each object of the list; absent where the schema does not look inside. */
+  readonly below?: Level
+  readonly isRequired?: true
+  /** Of a list. A multiset has no order, but counts what stands in it twice. */
+  readonly order?: 'set' | 'multiset' | 'sequence'
+  /** `get` and `GET` are one. */
+  readonly isCaseFree?: true
+  /** Says which requests a rule or route is for: absent or empty, it is for all of them. */
+  readonly isSelector?: true
+  /** The only texts that it may hold. */
+  readonly values?: readonly string[]
+  /** What its absence means. */
+  readonly default?: string
+}
+
+const TABLE: Readonly<Record<Level, readonly Field[]>> = GENERATED_FIELDS
+
+const BY_KEY = new Map(
+  Object.entries(TABLE).map(([level, fields]) => [
+    level,
+    new Map(fields.map((field, rank) => [field.key, { field, rank }])),
+  ]),
+)
+
+/** The fields of a level in the order of writing. */
+export function fieldsOf(level: Level): readonly Field[] {
+  return TABLE[level]
+}
+
+/** @returns null for a field that the schema does not know, and below one (level null). */
+export function fieldAt(level: Level | null, key: string): Field | null {
+  return level === null ? null : (BY_KEY.get(level)?.get(key)?.field ?? null)
+}
+
+/** The level of what stands under `key`: of the items, where it is a list. */
+export function levelBelow(level: Level | null, key: string): Level | null {
+  return fieldAt(level, key)?.below ?? null
+}
+
+/** Place of a field in the order of writing; what is not known comes last. */
+export function rankOf(level: Level | null, key: string): number {
+  return level === null ? 0 : (BY_KEY.get(level)?.get(key)?.rank ?? TABLE[level].length)
+}
+
+/** Keys in the order of writing; unknown ones last, in the order that they came in. */
+export function inWritingOrder(level: Level | null, keys: readonly string[]): readonly string[] {
+  return keys.toSorted((a, b) => rankOf(level, a) - rankOf(level, b))
+}
