@@ -3,8 +3,7 @@ import { type LintOutcome, lintDocument } from '../answers/lint-document.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import { byPlace } from '../diagnostic/finding.ts'
 import { CONFIG_NAME } from '../files/find-project.ts'
-import type { FolderContents } from '../files/folder-contents.ts'
-import { readPolicyFiles } from '../files/policy-files.ts'
+import { type FolderContents, openFolder } from '../files/folder-contents.ts'
 import { readText } from '../files/read-text.ts'
 import { BASELINE_NAME } from '../lint/baseline.ts'
 import { CHECKS } from '../lint/checks/list.ts'
@@ -18,7 +17,13 @@ import type { ParsedFile } from '../parse/parsed-file.ts'
 import { printable } from '../words/printable.ts'
 import { assertPolicyFolder } from '../workbench/assert-policy-folder.ts'
 import type { Context } from '../workbench/context.ts'
-import { baselineFor, lintInputs, lintInputsIn, testedRulesOf } from '../workbench/lint-inputs.ts'
+import {
+  baselineFor,
+  lintedFiles,
+  lintInputs,
+  lintInputsIn,
+  testedRulesOf,
+} from '../workbench/lint-inputs.ts'
 import { liveFacts } from '../workbench/live-facts.ts'
 import { openProject, type Project } from '../workbench/project.ts'
 import type { Command, Invocation } from './command.ts'
@@ -81,7 +86,7 @@ interface Worked {
 
 async function worked(invocation: Invocation, project: Project, contents?: FolderContents): Promise<Worked> {
   const { context, options } = invocation
-  const shown = await namedFiles(invocation, project)
+  const shown = namedFiles(invocation, project)
   const inputs =
     contents === undefined ? await lintInputs(project, context) : lintInputsIn(contents, project, context)
   const live = options.live === true ? await liveFacts(invocation, project) : null
@@ -103,13 +108,10 @@ async function worked(invocation: Invocation, project: Project, contents?: Folde
 }
 
 /** The files that paths name; null without paths. */
-async function namedFiles(
-  { args, context }: Invocation,
-  { root, config }: Project,
-): Promise<readonly ParsedFile[] | null> {
+function namedFiles({ args, context }: Invocation, { root, config }: Project): readonly ParsedFile[] | null {
   if (args.length === 0) return null
   const paths = args.map((path) => relative(root, resolve(context.cwd, path)) || '.')
-  return readPolicyFiles({ root, folder: config.policies, paths })
+  return lintedFiles(openFolder({ root, folder: config.policies, paths }))
 }
 
 function together(all: readonly ParsedFile[], named: readonly ParsedFile[]): readonly ParsedFile[] {

@@ -11,7 +11,7 @@ const LOCKED = [
     'unreadable-yaml',
     'unreadable-json',
   ],
-  ...['unresolved-alias', 'alias-bomb', 'duplicate-key', 'empty-document'],
+  ...['unresolved-alias', 'alias-bomb', 'duplicate-key', 'empty-document', 'misplaced-policy'],
   ...['missing-field', 'wrong-type', 'wrong-value', 'empty-value', 'empty-policy', 'too-many-findings'],
   ...['invalid-permission', 'invalid-name', 'reserved-name'],
 ]

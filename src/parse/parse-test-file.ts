@@ -5,7 +5,7 @@
 import type { Finding } from '../diagnostic/finding.ts'
 import { decode } from './decode.ts'
 import { duplicateKeys } from './duplicate-keys.ts'
-import { type Node, nodeAt, nodeValue } from './node.ts'
+import { type FieldsNode, type Node, nodeAt, nodeValue, type Span } from './node.ts'
 import { findingsOf, readDocuments } from './parse-policy-file.ts'
 import type { BoundBy, ParsedTest, ParsedTestFile } from './parsed-test.ts'
 import { MAX_PROBLEMS, type Problem, spanOf } from './problem.ts'
@@ -39,6 +39,8 @@ interface ReadDocument {
 
 function readDocument(source: Source, root: Node): ReadDocument {
   if (root.kind !== 'fields') return { tests: [], invalid: 0, problems: [notTests(root)] }
+  const place = policyIn(root)
+  if (place !== null) return { tests: [], invalid: 0, problems: [misplacedPolicy(place)] }
   const errors = validate(nodeValue(root)) ? [] : (validate.errors ?? [])
   // How a rule is named is said below, in better words; 'if' only says that one of its branches failed.
   const told = errors.filter(({ keyword }) => keyword !== 'pattern' && keyword !== 'if')
@@ -71,6 +73,24 @@ function bounded(findings: readonly Finding[]): readonly Finding[] {
   const message = `more than ${MAX_PROBLEMS} findings in this file; the rest is left out`
   const hint = 'mend the first ones and run the tests again'
   return [...findings.slice(0, MAX_PROBLEMS), { ...next, check: 'too-many-findings', message, hint }]
+}
+
+/** Where a document starts to be a policy, or a binding; null for anything else. */
+function policyIn({ entries }: FieldsNode): Span | null {
+  const entry = entries.find(({ key }) => POLICY_FIELDS.has(key))
+  return entry === undefined ? null : { start: entry.keyStart, end: entry.keyEnd }
+}
+
+const POLICY_FIELDS = new Set(['spec', 'kind', 'apiVersion', 'metadata'])
+
+function misplacedPolicy(place: Span): Problem {
+  return {
+    check: 'misplaced-policy',
+    message:
+      'this is a policy, in a file that is read as policy tests: it is not applied, and looks like one that is gone',
+    hint: 'call the file *.yaml without .test, or move the document into a policy file',
+    ...spanOf(place),
+  }
 }
 
 function noTests(): Problem {

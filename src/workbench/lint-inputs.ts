@@ -10,6 +10,7 @@ import { BASELINE_NAME, type Baseline, NO_BASELINE, readBaseline } from '../lint
 import { type JudgedBaseline, judgedBaseline } from '../lint/judged-baseline.ts'
 import type { LintOptions } from '../lint/lint.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
+import type { ParsedTestFile } from '../parse/parsed-test.ts'
 import { testedRules } from '../testing/run-tests.ts'
 import type { Context } from './context.ts'
 import type { Project } from './project.ts'
@@ -27,9 +28,36 @@ export async function lintInputs(project: Project, context: Context): Promise<Li
 
 /** The same of a folder that is open. @throws PolicyctlError baseline-invalid. */
 export function lintInputsIn(contents: FolderContents, project: Project, context: Context): LintInputs {
-  const files = parsePolicyFolder(contents)
-  const tested = testedRules(parseTestFolder(contents), files)
+  const tests = parseTestFolder(contents)
+  const files = filesIn(contents, tests)
+  const tested = testedRules(tests, files)
   return { files, options: { ...lintOptions(project, context), testedRules: tested } }
+}
+
+/** The policy files of a folder that is open, and the test files that may hold a policy. */
+export function lintedFiles(contents: FolderContents): readonly ParsedFile[] {
+  return filesIn(contents, parseTestFolder(contents))
+}
+
+function filesIn(contents: FolderContents, tests: readonly ParsedTestFile[]): readonly ParsedFile[] {
+  const policies = parsePolicyFolder(contents)
+  const known = new Set(policies.map(({ file }) => file))
+  return [...policies, ...tests.flatMap(obscureFile).filter(({ file }) => !known.has(file))].sort(byFile)
+}
+
+/** A policy in a test file, or in one that cannot be read, would be taken for one that is gone, and deleted. */
+function obscureFile({ file, findings }: ParsedTestFile): readonly ParsedFile[] {
+  const obscure = findings.filter(({ check }) => OBSCURE.has(check))
+  return obscure.length === 0 ? [] : [{ file, text: '', policies: [], bindings: [], findings: obscure }]
+}
+
+const OBSCURE = new Set([
+  ...['misplaced-policy', 'unreadable-file', 'not-utf8', 'too-large', 'too-deep'],
+  ...['unreadable-yaml', 'unresolved-alias', 'alias-bomb'],
+])
+
+function byFile(a: ParsedFile, b: ParsedFile): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : 0
 }
 
 /** The rules by which the project's tests are decided, as the files now are; null without tests. */

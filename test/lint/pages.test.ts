@@ -31,6 +31,7 @@ const WITHOUT_EXAMPLE = new Set([
   'too-many-findings',
   'unused-baseline',
   'loose-baseline',
+  'misplaced-policy',
 ])
 
 interface Fence {
