@@ -2,7 +2,7 @@
 
 import type { Region } from '../access/model/region.ts'
 import { type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
-import type { DriftChange } from './comment/drift-issue.ts'
+import type { DriftChange } from '../plan/make-drift.ts'
 import { type DriftOutcome, keepDriftIssue } from './drift-issues.ts'
 import { reason } from './post-comment.ts'
 import { call, type Session } from './session.ts'

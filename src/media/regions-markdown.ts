@@ -3,7 +3,7 @@ import type { Direction, Region } from '../access/model/region.ts'
 import { alertText } from '../action/comment/comment-alerts.ts'
 import { type Cause, causeName, causePlace } from '../answers/cause.ts'
 import { type AccessGroup, groupAccess, isRisky } from '../words/access-group.ts'
-import { changeWords, outcomeWords, requestsWords, whoWords, witnessWords } from '../words/comment-words.ts'
+import { changeWords, outcomePair, requestsWords, whoWords, witnessWords } from '../words/comment-words.ts'
 import { code } from './markdown-text.ts'
 
 export interface RegionsMarkdownOptions {
@@ -35,9 +35,10 @@ const HEAD = ['| | Who | Requests | Before → after |', '|:-:|---|---|---|']
 function alert(group: AccessGroup, options: RegionsMarkdownOptions): string {
   const { region } = group
   const causes = options.causesOf({ ...region, agents: group.agents, policies: group.policies })
+  const [before, after] = outcomePair(region)
   return alertText('CAUTION', [
     `${SYMBOLS[region.direction]} ${who(group, options)}: ${requestsWords(region)}`,
-    `${outcomeWords(region.before, region.routeBefore)} → **${outcomeWords(region.after, region.routeAfter)}**`,
+    `${before} → **${after}**`,
     ...(region.exact ? [] : ['May differ: a `*` before the end of a pattern is not documented.']),
     [`Example: ${witnessWords(region.witness)}`, ...causeWords(causes)].join(' · '),
   ])

@@ -34,6 +34,8 @@ export interface DriftChange {
   readonly kind: Drifted['kind']
   readonly fields: readonly FieldChange[]
   readonly direction: Direction | 'same'
+  /** What the next apply from these files does with it. */
+  readonly outcome: DriftOutcome
 }
 
 export interface FoundDrift {
@@ -80,7 +82,7 @@ export function makeDrift(input: DriftInput): FoundDrift {
     formatVersion: 1,
     target: input.target,
     ledger: input.ledger.revision,
-    changes: changes.map(changeOf),
+    changes: changes.map((change) => changeOf(change, input.wanted)),
     access: compareAccess(before, after),
     unmanaged,
   }
@@ -88,7 +90,7 @@ export function makeDrift(input: DriftInput): FoundDrift {
     document,
     before,
     after,
-    outcomes: new Map(changes.map((one) => [one.policy, driftOutcome(one, input.wanted)])),
+    outcomes: new Map(document.changes.map(({ policy, outcome }) => [policy, outcome])),
     interrupted: interruptedOf(input, drift),
     adopted,
     unmanaged: input.live.filter(({ name }) => isAlone.has(name)),
@@ -112,6 +114,13 @@ function interruptedOf({ ledger, live, wanted }: DriftInput, drift: Drift): Inte
   }
 }
 
-function changeOf({ policy, kind, before, after }: Drifted): DriftChange {
-  return { policy, kind, fields: fieldChanges(before, after), direction: directionOf(before, after) }
+function changeOf(change: Drifted, wanted: Wanted): DriftChange {
+  const { policy, kind, before, after } = change
+  return {
+    policy,
+    kind,
+    fields: fieldChanges(before, after),
+    direction: directionOf(before, after),
+    outcome: driftOutcome(change, wanted),
+  }
 }

@@ -9,6 +9,7 @@ import { boldName, code, link, plainName } from '../media/markdown-text.ts'
 import type { Request } from '../policy/request.ts'
 import { type AccessGroup, routeWords } from './access-group.ts'
 import { naturalNames } from './natural-order.ts'
+import { reroutePair } from './reroute-words.ts'
 
 /** Names as a sentence has them: at most `limit`, the rest counted. */
 export function nameList(names: readonly string[], limit: number, show: (name: string) => string): string {
@@ -79,9 +80,24 @@ export function outcomeWords(vote: Vote, route: RouteTaken | null): string {
 
 /** Before → after; of a change of approvers only what differs. */
 export function changeWords(region: Region): string {
-  if (region.direction === 'rerouted')
-    return `${code(routeWords(region.routeBefore))} → ${code(routeWords(region.routeAfter))}`
-  return `${outcomeWords(region.before, region.routeBefore)} → ${outcomeWords(region.after, region.routeAfter)}`
+  const pair = isReroute(region)
+    ? reroutePair(region.routeBefore, region.routeAfter, routeWords).map(code)
+    : outcomePair(region)
+  return pair.join(' → ')
+}
+
+/** What was decided, and what is now: two approvals differ in words where they differ. */
+export function outcomePair(region: Region): readonly [before: string, after: string] {
+  const { before, after, routeBefore, routeAfter } = region
+  if (!isReroute(region)) return [outcomeWords(before, routeBefore), outcomeWords(after, routeAfter)]
+  const [from, to] = reroutePair(routeBefore, routeAfter, routeWords)
+  const words = (route: RouteTaken | null, text: string): string =>
+    route === null ? outcomeWords('approval_required', null) : `approval by ${code(text)}`
+  return [words(routeBefore, from), words(routeAfter, to)]
+}
+
+function isReroute({ before, after }: Region): boolean {
+  return before === 'approval_required' && after === 'approval_required'
 }
 
 export function witnessWords({ method, url, tags, tool, capability }: Request): string {

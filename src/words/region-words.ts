@@ -4,6 +4,7 @@ import type { Region, RequestExtent, RouteTaken, Vote } from '../access/model/re
 import { grouped } from '../diagnostic/count.ts'
 import type { Request } from '../policy/request.ts'
 import { printable } from './printable.ts'
+import { reroutePair } from './reroute-words.ts'
 
 /** Names with the rest counted; all of them where `limit` allows it. */
 export function shortList(names: readonly string[], limit: number): string {
@@ -67,22 +68,9 @@ export function witnessWords({ method, url, tags, tool, capability }: Request): 
   return printable(`${method} ${url}${extras.join('')}`)
 }
 
-/** Of two approvals only what differs, unless that is the delivery alone. */
+/** Of two approvals what differs. */
 function rerouteWords(before: RouteTaken | null, after: RouteTaken | null): string {
-  const words = (route: RouteTaken | null): string => (route === null ? 'no route' : routeWords(route))
-  if (words(before) !== words(after)) return `${words(before)}  →  ${words(after)}`
-  return `${words(before)}: ${deliveryWords(before)}  →  ${deliveryWords(after)}`
-}
-
-function deliveryWords(route: RouteTaken | null): string {
-  const delivery = route?.delivery ?? {}
-  const connectors = Array.isArray(delivery.connectors) ? delivery.connectors.join(', ') : ''
-  const parts = [
-    connectors === '' ? 'no connector' : connectors,
-    typeof delivery.mode === 'string' ? delivery.mode : '',
-    delivery.fallbackToUI === true ? 'console' : '',
-  ]
-  return printable(`by ${parts.filter((part) => part !== '').join(', ')}`)
+  return reroutePair(before, after, routeWords).map(printable).join('  →  ')
 }
 
 /** `GET`, `GET and POST`, `GET, POST and PUT`. */

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Region } from '../../src/access/model/region.ts'
 import { renderComment } from '../../src/action/comment/comment.ts'
-import type { DriftInput } from '../../src/action/comment/drift-issue.ts'
+import { type DriftInput, driftIssue } from '../../src/action/comment/drift-issue.ts'
 import { markerOf } from '../../src/action/comment/risk-marker.ts'
 import { keepDriftIssue } from '../../src/action/drift-issues.ts'
 import { GitHub } from '../../src/action/github.ts'
@@ -229,12 +229,14 @@ describe('the drift issue', () => {
         kind: 'changed',
         fields: [{ path: 'rule 3', before: null, after: 'allow DELETE https://api.stripe.com/*' }],
         direction: 'wider',
+        outcome: 'put-back',
       },
       {
         policy: 'hr-read',
         kind: 'changed',
         fields: [{ path: 'rule 1', before: null, after: 'deny GET https://hr.acme.example/salaries*' }],
         direction: 'narrower',
+        outcome: 'guarded',
       },
     ],
     access: [region({ operations: ['DELETE'], resource: 'https://api.stripe.com/*', before: 'deny' })],
@@ -268,6 +270,24 @@ describe('the drift issue', () => {
     await keepDriftIssue(github, drift())
     expect(state.issues[0]?.title).toBe('🔺 Drift in production: billing-agent can DELETE at api.stripe.com')
     await expect(state.issues[0]?.body).toMatchFileSnapshot('comment/golden/drift-issue.md')
+  })
+
+  const OUTCOMES = [
+    ['put-back', '**put back** by running [policy-apply]'],
+    ['guarded', ' with overwrite-live `payments-write`'],
+    ['deleted', 'in no file any more: **delete** by running [policy-apply]'],
+    ['in-files', 'the files say the same by now: [policy-apply]'],
+    ['left-alone', 'apply leaves it alone. **Delete** it live by hand'],
+  ] as const
+
+  test.each(OUTCOMES)('what apply does with it is what it does: %s', (outcome, words) => {
+    const [change] = drift().changes
+    if (change === undefined) throw new Error('there is a change')
+    const { body } = driftIssue(drift({ changes: [{ ...change, direction: 'narrower', outcome }] }))
+    expect(body).toContain(words)
+    expect(body.includes('put back')).toBe(outcome === 'put-back' || outcome === 'guarded')
+    expect(body.includes('will not overwrite it unasked')).toBe(outcome === 'guarded')
+    expect(body.includes('policyctl pull payments-write')).toBe(outcome !== 'in-files')
   })
 
   test("another target's issue, and a stranger's, are not touched", async () => {

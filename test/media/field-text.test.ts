@@ -60,7 +60,15 @@ describe('a field whose absence means everything says so', () => {
 
   test('in the issue', () => {
     const links = { repository: 'https://x.example/o/r', run: null, applyWorkflow: 'https://x.example/w' }
-    const changes = [{ policy: 'p', kind: 'changed' as const, fields, direction: 'wider' as const }]
+    const changes = [
+      {
+        policy: 'p',
+        kind: 'changed' as const,
+        fields,
+        direction: 'wider' as const,
+        outcome: 'put-back' as const,
+      },
+    ]
     const at = { readAt: '2026-11-22T12:00:00Z', previousReadAt: null }
     const { body } = driftIssue({ target: 't', ledger: null, changes, access: [], links, ...at })
     expect(body).toContain('- rule 0 operations: ["GET"]\n+ rule 0 operations: any method\n')

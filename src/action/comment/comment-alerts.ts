@@ -6,7 +6,7 @@ import { code, plainName, prose } from '../../media/markdown-text.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
 import {
   causeWords,
-  outcomeWords,
+  outcomePair,
   requestsWords,
   targetWords,
   whoWords,
@@ -71,7 +71,7 @@ function accessAlert(group: AccessGroup, input: CommentInput, facts: CommentFact
   const isNew = isNewSince(input.approval, group)
   return alertText('CAUTION', [
     `${sentenceStart(whoWords(group, NAMES))} ${verbWords(region)}${whereWords(group.targets, facts.affected)}.`,
-    `Until now: ${region.before === 'none' ? 'no rule spoke of it' : outcomeWords(region.before, region.routeBefore)}.`,
+    `Until now: ${region.before === 'none' ? 'no rule spoke of it' : outcomePair(region)[0]}.`,
     ...(region.exact
       ? []
       : ['A `*` inside a pattern is not documented: this may differ, and is shown as if it did.']),
@@ -96,7 +96,7 @@ export function verbWords(region: Region): string {
   const requests = requestsWords(region)
   const verbs: Readonly<Record<Vote, string>> = {
     allow: `may ${requests} with **no human**`,
-    approval_required: `may ${requests} after ${outcomeWords(region.after, region.routeAfter)}`,
+    approval_required: `may ${requests} after ${outcomePair(region)[1]}`,
     none: `is no longer denied ${requests} by it, whatever other policies say`,
     deny: `may see another answer to ${requests}`,
   }

@@ -4,12 +4,14 @@
  * when the drift does, so that nobody is told the same thing twice.
  */
 
-import type { Direction, Region } from '../../access/model/region.ts'
+import type { Region } from '../../access/model/region.ts'
 import { count } from '../../diagnostic/count.ts'
 import { characters, cutToFit } from '../../media/cut-to-fit.ts'
 import { code, codeElement, fenced, link, plainName } from '../../media/markdown-text.ts'
+import type { DriftOutcome } from '../../plan/drift-outcome.ts'
+import type { DriftChange } from '../../plan/make-drift.ts'
 import { groupAccess, isRisky } from '../../words/access-group.ts'
-import { agentName, outcomeWords, whoWords, witnessWords } from '../../words/comment-words.ts'
+import { agentName, outcomePair, whoWords, witnessWords } from '../../words/comment-words.ts'
 import { absentWords } from '../../words/field-words.ts'
 import { printable } from '../../words/printable.ts'
 import { alertText, sentenceStart, verbWords } from './comment-alerts.ts'
@@ -27,13 +29,6 @@ export interface DriftInput {
   /** Last good read before this one, null where that is not known. */
   readonly previousReadAt: string | null
   readonly links: { readonly repository: string; readonly run: string | null; readonly applyWorkflow: string }
-}
-
-export interface DriftChange {
-  readonly policy: string
-  readonly kind: 'added' | 'removed' | 'changed'
-  readonly fields: readonly { readonly path: string; readonly before: unknown; readonly after: unknown }[]
-  readonly direction: Direction | 'same'
 }
 
 export interface DriftIssue {
@@ -101,7 +96,7 @@ function accessAlerts({ access }: DriftInput): readonly string[] {
     .map((group) =>
       alertText('CAUTION', [
         `${sentenceStart(whoWords(group, 4))} ${verbWords(group.region)}.`,
-        `As applied: ${outcomeWords(group.region.before, group.region.routeBefore)}.`,
+        `As applied: ${outcomePair(group.region)[0]}.`,
         `Example: ${witnessWords(group.region.witness)}`,
       ]),
     )
@@ -113,33 +108,35 @@ function accessAlerts({ access }: DriftInput): readonly string[] {
 const LIVE_EDIT = { added: 'created', removed: 'deleted', changed: 'edited' } as const
 
 function effectTable({ changes }: DriftInput): string {
-  const rows = changes.map(({ policy, kind, fields, direction }) => {
+  const rows = changes.map((change) => {
+    const { policy, kind, fields } = change
     const paths = fields.slice(0, 3).map(({ path }) => code(path))
     const rest = fields.length > 3 ? ` and ${fields.length - 3} more` : ''
     const what = kind === 'changed' && paths.length > 0 ? `: ${paths.join(', ')}${rest}` : ''
-    return `| ${code(policy)} | ${LIVE_EDIT[kind]}${what} | ${effectWords(direction)} |`
+    return `| ${code(policy)} | ${LIVE_EDIT[kind]}${what} | ${effectWords(change)} |`
   })
   const more = (rest: number): string => `\n_${count(rest, 'more policy', 'more policies')}._`
   const size = LIMIT / 4
   return `| Policy | Live edit | Effect |\n|---|---|---|\n${cutToFit(rows, { size, measure: characters }, { separator: '\n', more })}`
 }
 
-function effectWords(direction: DriftChange['direction']): string {
-  if (direction === 'same') return 'access stays the same'
-  const words = `${SYMBOL[direction]} ${direction}`
-  return direction === 'narrower' || direction === 'mixed'
-    ? `${words}; apply will not overwrite it unasked`
-    : words
+function effectWords({ direction, outcome }: DriftChange): string {
+  const words = direction === 'same' ? 'access stays the same' : `${SYMBOL[direction]} ${direction}`
+  return outcome === 'guarded' ? `${words}; apply will not overwrite it unasked` : words
 }
 
 function choices({ target, changes, links }: DriftInput): string {
   const apply = link('policy-apply', links.applyWorkflow)
-  const lines = changes.flatMap(({ policy, direction }) => {
-    const guarded = direction === 'narrower' || direction === 'mixed'
-    const how = guarded ? ` with overwrite-live ${code(policy)}` : ''
-    return [
-      `- [ ] ${code(policy)}: **put back** by running ${apply}${how}, or **keep**: ${code(`policyctl pull ${policy} --target ${target}`)} on a branch, reviewed like any change`,
-    ]
+  const lines = changes.map(({ policy, outcome }) => {
+    const keep = `**keep**: ${code(`policyctl pull ${policy} --target ${target}`)} on a branch, reviewed like any change`
+    const choice: Readonly<Record<DriftOutcome, string>> = {
+      'put-back': `**put back** by running ${apply}, or ${keep}`,
+      guarded: `**put back** by running ${apply} with overwrite-live ${code(policy)}, or ${keep}`,
+      deleted: `in no file any more: **delete** by running ${apply}, or ${keep}`,
+      'in-files': `the files say the same by now: ${apply} only **notes** it`,
+      'left-alone': `deleted from here once, and in no file: apply leaves it alone. **Delete** it live by hand, or ${keep}`,
+    }
+    return `- [ ] ${code(policy)}: ${choice[outcome]}`
   })
   const more = (rest: number): string => `\n_${count(rest, 'more policy', 'more policies')}._`
   return `**Choose for each**\n${cutToFit(lines, { size: LIMIT / 4, measure: characters }, { separator: '\n', more })}`

@@ -1,0 +1,64 @@
+/** Two approvals that differ never read alike, in no medium. */
+import { describe, expect, test } from 'vitest'
+import type { RouteTaken } from '../../src/access/model/region.ts'
+import { regionsMarkdown } from '../../src/media/regions-markdown.ts'
+import { regionsText } from '../../src/media/regions-text.ts'
+import { changeWords, outcomePair } from '../../src/words/comment-words.ts'
+import { region } from '../support/comment-documents.ts'
+
+const ROUTE: RouteTaken = {
+  policy: 'p',
+  route: 0,
+  name: 'r',
+  approvers: { groups: ['finance', 'legal'], match: 'all' },
+  duration: '4h',
+  delivery: { connectors: ['slack', 'mail'], mode: 'first_success' },
+}
+const by = (delivery: RouteTaken['delivery']): RouteTaken => ({ ...ROUTE, delivery })
+
+const CHANGES: readonly (readonly [string, RouteTaken | null])[] = [
+  ['another connector', by({ connectors: ['teams', 'mail'], mode: 'first_success' })],
+  ['the connectors in another order', by({ connectors: ['mail', 'slack'], mode: 'first_success' })],
+  ['another mode', by({ connectors: ['slack', 'mail'], mode: 'all' })],
+  ['the console as well', by({ connectors: ['slack', 'mail'], mode: 'first_success', fallbackToUI: true })],
+  ['not even the console', by({ connectors: ['slack', 'mail'], mode: 'first_success', fallbackToUI: false })],
+  ['no delivery', by(null)],
+  ['a field that nobody knows', by({ connectors: ['slack', 'mail'], mode: 'first_success', cc: 'x' })],
+  ['other approvers', { ...ROUTE, approvers: { groups: ['finance'], match: 'any' } }],
+  ['any of them', { ...ROUTE, approvers: { groups: ['finance', 'legal'], match: 'any' } }],
+  ['a longer window', { ...ROUTE, duration: '8h' }],
+  [
+    'approvers and connector',
+    { ...by({ connectors: ['teams'] }), approvers: { groups: ['it'], match: 'any' } },
+  ],
+  ['no route', null],
+]
+
+describe.each(CHANGES)('%s', (_case, other) => {
+  const ways = [
+    [ROUTE, other],
+    [other, ROUTE],
+  ] as const
+
+  test.each(ways)('reads differently on both sides', (routeBefore, routeAfter) => {
+    const change = region({
+      before: 'approval_required',
+      after: 'approval_required',
+      direction: 'rerouted',
+      routeBefore,
+      routeAfter,
+    })
+    const [from, to] = changeWords(change).split(' → ')
+    expect(from).not.toBe(to)
+    expect(outcomePair(change)[0]).not.toBe(outcomePair(change)[1])
+    const options = { color: false, verbose: true, causesOf: () => [] }
+    const sides = [
+      /\n +(.+?) {2}→ {2}(.+)\n/.exec(regionsText([change], options)),
+      /\| ([^|]+) → ([^|]+) \|$/m.exec(regionsMarkdown([change], options)),
+    ]
+    for (const [, before, after] of sides.map((found) => found ?? [])) {
+      expect(before).toBeTruthy()
+      expect(before).not.toBe(after)
+    }
+  })
+})
