@@ -18,8 +18,9 @@ export function localRefs(git: Git): Refs {
   }
 }
 
+/** The object that exactly this ref names: `rev-parse` would also take a tag whose name ends so. */
 export async function localRef(git: Git, ref: string): Promise<string | null> {
-  const { status, stdout } = await git.attempt(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`])
+  const { status, stdout } = await git.attempt(['show-ref', '--verify', '--hash', ref])
   return status === 0 ? stdout.toString('utf8').trim() : null
 }
 

@@ -2,8 +2,9 @@
  * The repository that a project stands in: a clone, a worktree of one, a
  * submodule, with HEAD on a branch, detached, or without a commit.
  */
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { gitAround, refuseOtherRepositories } from './git-around.ts'
 import { type Git, gitFailure, gitIn } from './run-git.ts'
 
 export interface Repository {
@@ -43,22 +44,24 @@ const QUESTIONS = [
 /**
  * Looks for the repository of a project. Touches nothing, talks to no remote.
  *
- * @returns NoRepository where git is not installed, the project stands in no
- * repository, in a bare one or inside `.git`: everything but deletes, drift
- * and rollback works without.
- * @throws PolicyctlError git-failed where there is one that git refuses to read.
+ * @returns NoRepository where the project stands in no repository, in a bare
+ * one or inside `.git`: everything but deletes, drift and rollback works without.
+ * @throws PolicyctlError repository-unusable where there is one that git cannot
+ * read or is told not to; git-failed where git refuses to.
  */
 export async function openRepository(options: OpenRepositoryOptions): Promise<Repository | NoRepository> {
+  const around = gitAround(options.root)
+  refuseOtherRepositories(around, options.env)
+  if (around.isInside) return absent('the project stands inside a .git folder')
+  if (around.bare !== null) return absent('the repository is bare, it has no files')
+  if (around.workTree === null) return absent('the project stands in no git repository')
   const git = gitIn(options.root, options.env, options.hidden)
   const answer = await git.attempt(['rev-parse', ...QUESTIONS])
   const [isBare, isInside, isShallow, workTree, prefix] = answer.stdout.toString('utf8').split('\n')
-  if (isBare === 'true') return absent('the repository is bare, it has no files')
-  if (isInside === 'false') return absent('the project stands inside a .git folder')
-  if (answer.status === -1) return absent('git is not installed')
-  if (answer.status !== 0 || workTree === undefined || prefix === undefined) {
-    if (!hasGitFolder(options.root)) return absent('the project stands in no git repository')
+  if (answer.status === -1) throw cannotStart(around.workTree, answer.stderr)
+  if (isBare === 'true' || isInside === 'false') throw hasNoFiles(around.workTree, isBare === 'true')
+  if (answer.status !== 0 || workTree === undefined || prefix === undefined)
     throw gitFailure(['rev-parse'], answer)
-  }
   const folder = prefix.replace(/\/$/, '')
   return { git, workTree, folder, head: await headOf(git), isShallow: isShallow === 'true' }
 }
@@ -67,15 +70,23 @@ function absent(reason: string): NoRepository {
   return { git: null, reason }
 }
 
+/** A missing git must not look like a missing repository: the guards that need the ledger would be off. */
+function cannotStart(workTree: string, why: string): PolicyctlError {
+  return new PolicyctlError('repository-unusable', {
+    message: `git cannot be run (${why}), and '${join(workTree, '.git')}' is there`,
+    hint: 'install git and put it on the PATH: what was applied, and what may be deleted, is known to git alone',
+  })
+}
+
+function hasNoFiles(workTree: string, isBare: boolean): PolicyctlError {
+  const setting = isBare ? 'core.bare=true' : 'core.worktree'
+  return new PolicyctlError('repository-unusable', {
+    message: `'${join(workTree, '.git')}' says ${setting}, so the project's files are none of its working tree`,
+    hint: `git config --unset ${isBare ? 'core.bare' : setting}, or run policyctl in the working tree that it names`,
+  })
+}
+
 async function headOf(git: Git): Promise<string | null> {
   const { status, stdout } = await git.attempt(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])
   return status === 0 ? stdout.toString('utf8').trim() : null
-}
-
-/** Whether git fails although there is something to read (damaged, or owned by somebody else). */
-function hasGitFolder(from: string): boolean {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return true
-    if (dirname(folder) === folder) return false
-  }
 }

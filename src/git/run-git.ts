@@ -41,6 +41,8 @@ const PATIENCE = 120_000
 
 /** Config that wins over the user's: no hook runs, nothing is maintained, followed or recursed into on the side. */
 const CONFIG = [
+  // A folder of the clone that is shaped like a bare repository is none (git 2.38; git-around.ts for older ones).
+  'safe.bareRepository=explicit',
   'core.hooksPath=/dev/null',
   'core.fsmonitor=false',
   'gc.auto=0',

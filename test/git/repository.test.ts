@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ledgerRemote } from '../../src/git/remote.ts'
 import { openRepository } from '../../src/git/repository.ts'
-import { folderWith } from '../support/folder.ts'
+import { folderWith, writeFiles } from '../support/folder.ts'
 import { commitFiles, GIT_ENV, git, openedRepository, remoteWith, repositoryWith } from '../support/git.ts'
 
 const FILES = { 'team/policies/a.yaml': 'name: a\n' }
@@ -18,9 +18,9 @@ describe('openRepository: no repository', () => {
     expect(await reasonOf(folderWith())).toBe('the project stands in no git repository')
   })
 
-  test('git not on PATH: says so', async () => {
-    expect(await reasonOf(repositoryWith(FILES), { ...GIT_ENV, PATH: '/nonexistent' })).toBe(
-      'git is not installed',
+  test('git not on PATH, and no .git either: says so', async () => {
+    expect(await reasonOf(folderWith(), { ...GIT_ENV, PATH: '/nonexistent' })).toBe(
+      'the project stands in no git repository',
     )
   })
 
@@ -113,16 +113,95 @@ describe('openRepository: where the project stands', () => {
     expect(await repository.git.text(['config', 'user.name'])).toBe('x')
   })
 
-  test('GIT_DIR and GIT_INDEX_FILE of a hook: ignored', async () => {
+  test.each([
+    ['relative, as in the hooks of a clone', '.git'],
+    ['absolute, as in those of a worktree', 'absolute'],
+    ['empty', ''],
+  ])(
+    "GIT_DIR, GIT_INDEX_FILE and GIT_PREFIX of the project's own hook, %s: no matter",
+    async (_how, value) => {
+      const root = repositoryWith(FILES)
+      const other = join(folderWith(), 'wt')
+      git(root, 'worktree', 'add', '-q', '-b', 'other', other)
+      for (const top of [root, other]) {
+        const own = git(top, 'rev-parse', '--absolute-git-dir')
+        const dir = value === 'absolute' || (value !== '' && top === other) ? own : value
+        const env = { ...GIT_ENV, GIT_DIR: dir, GIT_INDEX_FILE: '/nonexistent/i', GIT_PREFIX: 'x/' }
+        expect(await openedRepository(join(top, 'team'), env)).toMatchObject({
+          workTree: realpathSync(top),
+          folder: 'team',
+        })
+      }
+    },
+  )
+})
+
+describe('openRepository: a repository that is there and must not be passed over, or taken for another', () => {
+  const shaped = { HEAD: 'ref: refs/heads/main\n', 'objects/x': '', 'refs/x': '' }
+  const inTeam = (files: Readonly<Record<string, string>>): Record<string, string> =>
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [`team/${path}`, text]))
+
+  test.each<[string, (root: string) => Readonly<Record<string, string>>, string]>([
+    ['git is not on the PATH', () => ({ PATH: '/nonexistent' }), 'git cannot be run'],
+    [
+      'GIT_DIR names another clone',
+      () => ({ GIT_DIR: join(repositoryWith(FILES), '.git') }),
+      'GIT_DIR names',
+    ],
+    ['GIT_DIR names nothing', () => ({ GIT_DIR: '/nonexistent' }), 'GIT_DIR names'],
+    [
+      'a folder is shaped like a bare repository',
+      (root) => {
+        writeFiles(root, inTeam({ ...shaped, config: '[user]\n\tname = planted\n' }))
+        return {}
+      },
+      'is shaped like a git repository',
+    ],
+    [
+      'a folder has its objects and refs elsewhere',
+      (root) => {
+        writeFiles(root, inTeam({ HEAD: 'ref: refs/heads/main\n', commondir: '/nonexistent\n' }))
+        return {}
+      },
+      'is shaped like a git repository',
+    ],
+    [
+      'core.bare is set',
+      (root) => {
+        git(root, 'config', 'core.bare', 'true')
+        return {}
+      },
+      'says core.bare=true',
+    ],
+    [
+      'core.worktree is elsewhere',
+      (root) => {
+        git(root, 'config', 'core.worktree', folderWith())
+        return {}
+      },
+      'says core.worktree',
+    ],
+  ])('%s: refused', async (_what, prepare, message) => {
     const root = repositoryWith(FILES)
-    const other = repositoryWith(FILES)
-    const env = {
-      ...GIT_ENV,
-      GIT_DIR: join(other, '.git'),
-      GIT_WORK_TREE: other,
-      GIT_INDEX_FILE: '/nonexistent/i',
-    }
-    expect(await openedRepository(root, env)).toMatchObject({ workTree: realpathSync(root) })
+    const env = { ...GIT_ENV, ...prepare(root) }
+    const opened = openRepository({ root: join(root, 'team/policies'), env })
+    await expect(opened).rejects.toMatchObject({ code: 'repository-unusable', exitStatus: 4 })
+    await expect(opened).rejects.toThrow(message)
+  })
+
+  test('GIT_DIR names a repository, and the project stands in none: refused', async () => {
+    const env = { ...GIT_ENV, GIT_DIR: join(repositoryWith(FILES), '.git') }
+    await expect(openRepository({ root: folderWith(), env })).rejects.toMatchObject({
+      code: 'repository-unusable',
+    })
+  })
+
+  test('every run of git is told so as well: a shaped folder that comes later is not obeyed', async () => {
+    const root = repositoryWith(FILES)
+    const { git: run } = await openedRepository(join(root, 'team'))
+    writeFiles(root, inTeam({ ...shaped, config: '[user]\n\tname = planted\n' }))
+    const output = await run.attempt(['config', 'user.name'])
+    expect(output.stdout.toString()).toBe('')
   })
 })
 
@@ -161,7 +240,20 @@ describe('ledgerRemote', () => {
     expect(await ledgerRemote(await openedRepository(remoteWith(FILES).clone()), origin)).toBe('origin')
   })
 
-  test('no origin, none named: this repository', async () => {
+  test.each([['upstream'], ['github', 'backup']])(
+    'no origin, but %s: refused, which names it',
+    async (...names) => {
+      const repository = await openedRepository(repositoryWith(FILES))
+      for (const name of names) git(repository.workTree, 'remote', 'add', name, '/nonexistent')
+      const refused = ledgerRemote(repository, origin)
+      await expect(refused).rejects.toMatchObject({ code: 'remote-unknown', exitStatus: 4 })
+      for (const name of names) await expect(refused).rejects.toThrow(`'${name}'`)
+      expect(await ledgerRemote(repository, { remote: null, isNamed: true })).toBeNull()
+      expect(await ledgerRemote(repository, { remote: names[0] ?? '', isNamed: true })).toBe(names[0])
+    },
+  )
+
+  test('no remote at all, none named: this repository', async () => {
     expect(await ledgerRemote(await openedRepository(repositoryWith(FILES)), origin)).toBeNull()
   })
 
