@@ -31,7 +31,7 @@ export const command: Command = {
     }
     context.stdout.write(lockText(target.name, lock, context.clock.now()))
     if (options.yes !== true && !(await confirm(context, QUESTION))) return EXIT.no
-    const { kept, released } = await breakLock(place, lock, context.clock.now())
+    const { kept, released } = await breakLock(place, lock)
     context.stdout.write(outcomeText(lock, { kept, released }))
     if (released && isYoung(lock, context.clock.now())) context.stdout.write(ALIVE)
     return EXIT.done

@@ -49,9 +49,7 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
   const request = {
     intent: intentOf(prepared.plan),
     nonce: context.nonce(),
-    clock: context.clock,
     wait: deed.wait,
-    signal: context.stop,
     onWait: (holder: Lock) => {
       hasWaited = true
       const age = ageOf(holder.since, context.clock.now())

@@ -39,6 +39,7 @@ export const EXIT_STATUS_OF = {
   'port-unavailable': 4,
   'git-required': 4,
   'git-failed': 4,
+  'git-busy': 4,
   'repository-unusable': 4,
   'remote-unknown': 4,
   'remote-unreachable': 4,

@@ -11,6 +11,7 @@ import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { readCommit } from './commit.ts'
 import { type LedgerMessage, ledgerMessage } from './ledger-message.ts'
 import { readLedgerTree } from './ledger-tree.ts'
+import type { Waiting } from './lock-file.ts'
 import { refName } from './ref-name.ts'
 import { refsOf } from './refs.ts'
 import type { Repository } from './repository.ts'
@@ -24,6 +25,8 @@ export interface LedgerPlace {
   readonly target: string
   /** Base URL, normalised; embedded targets have one that stays the same from run to run. */
   readonly endpoint: string
+  /** For what others hold. */
+  readonly waiting: Waiting
 }
 
 /**
@@ -50,8 +53,8 @@ export async function askLedger(place: LedgerPlace): Promise<void> {
 }
 
 /** Commit that the ledger is at, null where there is none. @throws PolicyctlError remote-unreachable (4). */
-export function ledgerRevision({ repository, remote, target }: LedgerPlace): Promise<string | null> {
-  return refsOf(repository, remote).read(refName('ledger', target))
+export function ledgerRevision(place: LedgerPlace): Promise<string | null> {
+  return refsOf(place).read(refName('ledger', place.target))
 }
 
 /** An earlier state, by commit. @throws as readLedger. */

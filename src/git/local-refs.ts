@@ -1,19 +1,24 @@
+import { lockFileIn, lockFileLeft, lockFileWait, type WaitingClock } from './lock-file.ts'
 import type { Move, Refs } from './refs.ts'
 import { type Git, type GitOutput, gitFailure } from './run-git.ts'
 
 /** The refs of this repository; git compares and swaps under a lock file of its own. */
-export function localRefs(git: Git): Refs {
+export function localRefs(git: Git, clock: WaitingClock): Refs {
   const read = (ref: string): Promise<string | null> => localRef(git, ref)
   return {
     place: 'this repository',
     read,
-    swap: async (ref, move) => {
-      const output = await updateRef(git, ref, move)
-      if (output.status === 0) return 'done'
-      if ((await read(ref)) !== move.from) return 'lost'
-      // The other holder of git's own lock file may not have moved the ref yet.
-      if (output.stderr.includes('.lock')) return 'lost'
-      throw gitFailure(['update-ref'], output)
+    swap: async (ref, move, signal) => {
+      const mayTryAgain = lockFileWait(clock, signal)
+      for (;;) {
+        const output = await updateRef(git, ref, move)
+        if (output.status === 0) return 'done'
+        if ((await read(ref)) !== move.from) return 'lost'
+        // Who holds git's own lock file may not have moved the ref yet.
+        const file = lockFileIn(output.stderr)
+        if (file === null) throw gitFailure(['update-ref'], output)
+        if (!(await mayTryAgain())) throw lockFileLeft(file)
+      }
     },
   }
 }

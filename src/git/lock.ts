@@ -31,22 +31,12 @@ export interface Lock {
   readonly intent: Pending | null
 }
 
-/** The part of the context's clock that waiting needs. */
-export interface LockClock {
-  now(): Date
-  elapsed(): number
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
-}
-
 export interface LockRequest {
   readonly intent: Pending
   /** Unguessable: pushing an equal commit twice would succeed twice. */
   readonly nonce: string
-  readonly clock: LockClock
   /** How long to wait for a holder, milliseconds; 0: not at all. */
   readonly wait: number
-  /** Ends the waiting early; the lock is then refused as held. */
-  readonly signal?: AbortSignal
   /** Called once, when the waiting begins. */
   readonly onWait?: (holder: Lock) => void
 }
@@ -58,23 +48,25 @@ const POLL = 2_000
  * Takes the lock of a target.
  *
  * @returns what releaseLock needs; also put `revision` into LedgerWrite.lock.
- * @throws PolicyctlError locked (3) with holder and age; remote-unreachable, remote-refused (4).
+ * @throws PolicyctlError locked (3) with holder and age, also when a signal ends
+ * the waiting; remote-unreachable, remote-refused, git-busy (4).
  */
 export async function acquireLock(place: LedgerPlace, request: LockRequest): Promise<Lock> {
-  const refs = refsOf(place.repository, place.remote)
+  const { clock, stop } = place.waiting
+  const refs = refsOf(place)
   const ref = refName('lock', place.target)
-  const deadline = request.clock.elapsed() + request.wait
+  const deadline = clock.elapsed() + request.wait
   const lock = await writeLock(place, request)
   for (let isFirst = true; ; isFirst = false) {
     // From here on it may be taken: nothing may fail before it is in the hands of who gives it back.
-    if ((await refs.swap(ref, { from: null, to: lock.revision })) === 'done') return lock
+    if ((await refs.swap(ref, { from: null, to: lock.revision }, stop)) === 'done') return lock
     const holder = await readLock(place)
     // Gone between the two looks: try at once.
     if (holder === null) continue
-    const left = deadline - request.clock.elapsed()
-    if (left <= 0 || request.signal?.aborted === true) throw locked(place, holder, request.clock.now())
+    const left = deadline - clock.elapsed()
+    if (left <= 0 || stop.aborted) throw locked(place, holder, clock.now())
     if (isFirst) request.onWait?.(holder)
-    await request.clock.sleep(Math.min(POLL, left), request.signal)
+    await clock.sleep(Math.min(POLL, left), stop)
   }
 }
 
@@ -85,8 +77,8 @@ export async function readLock(place: LedgerPlace): Promise<Lock | null> {
 }
 
 /** Its commit, null where nobody holds it. */
-export function lockRevision({ repository, remote, target }: LedgerPlace): Promise<string | null> {
-  return refsOf(repository, remote).read(refName('lock', target))
+export function lockRevision(place: LedgerPlace): Promise<string | null> {
+  return refsOf(place).read(refName('lock', place.target))
 }
 
 /**
@@ -95,15 +87,14 @@ export function lockRevision({ repository, remote, target }: LedgerPlace): Promi
  * @returns false where it is no longer there, or is somebody else's (`unlock` was run meanwhile).
  */
 export async function releaseLock(place: LedgerPlace, lock: Pick<Lock, 'revision'>): Promise<boolean> {
-  const refs = refsOf(place.repository, place.remote)
-  const result = await refs.swap(refName('lock', place.target), { from: lock.revision, to: null })
-  return result === 'done'
+  const move = { from: lock.revision, to: null }
+  return (await refsOf(place).swap(refName('lock', place.target), move, place.waiting.kill)) === 'done'
 }
 
-async function writeLock(place: LedgerPlace, { intent, nonce, clock }: LockRequest): Promise<Lock> {
+async function writeLock(place: LedgerPlace, { intent, nonce }: LockRequest): Promise<Lock> {
   const { git } = place.repository
   const { actor, run, identity } = await provenanceOf(git)
-  const at = clock.now()
+  const at = place.waiting.clock.now()
   const tree = await writeLedgerTree(git, { ...EMPTY_TREE, pending: intent }, null)
   const trailers = {
     'Policyctl-Target': place.target,

@@ -3,9 +3,10 @@
  * targets, no remote) those of this repository. Ledger and lock are written
  * through this one port, so that they follow one set of rules in both places.
  */
+
+import type { LedgerPlace } from './ledger.ts'
 import { localRefs } from './local-refs.ts'
 import { remoteRefs } from './remote-refs.ts'
-import type { Repository } from './repository.ts'
 
 export interface Refs {
   /** Words for messages: `the remote 'origin'`. */
@@ -15,9 +16,11 @@ export interface Refs {
   /**
    * Moves a ref from one commit to another; null stands for 'absent' on either side.
    *
+   * @param signal ends the wait for a lock file of git.
    * @returns lost: somebody else moved it first; nothing was changed.
+   * @throws PolicyctlError git-busy (4) where a lock file of git stays in the way.
    */
-  swap(ref: string, move: Move): Promise<'done' | 'lost'>
+  swap(ref: string, move: Move, signal: AbortSignal): Promise<'done' | 'lost'>
 }
 
 export interface Move {
@@ -26,9 +29,11 @@ export interface Move {
 }
 
 /**
- * @param remote name of the git remote whose refs are the truth, null for this repository's own.
+ * The refs of the place's remote, or this repository's own.
  * All calls throw PolicyctlError remote-unreachable or remote-refused where the remote fails.
  */
-export function refsOf(repository: Repository, remote: string | null): Refs {
-  return remote === null ? localRefs(repository.git) : remoteRefs(repository.git, remote)
+export function refsOf({ repository: { git }, remote, waiting }: RefsPlace): Refs {
+  return remote === null ? localRefs(git, waiting.clock) : remoteRefs(git, remote)
 }
+
+type RefsPlace = Pick<LedgerPlace, 'repository' | 'remote' | 'waiting'>

@@ -5,6 +5,7 @@
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { localRef, updateRef } from './local-refs.ts'
+import { lockFileIn, lockFileLeft } from './lock-file.ts'
 import type { Move, Refs } from './refs.ts'
 import type { Git, GitOutput } from './run-git.ts'
 
@@ -98,6 +99,8 @@ async function remember(git: Git, ref: string, oid: string | null): Promise<'don
 }
 
 export function unreachable(remote: string, { stderr }: GitOutput): PolicyctlError {
+  const file = lockFileIn(stderr)
+  if (file !== null) return lockFileLeft(file)
   return new PolicyctlError('remote-unreachable', {
     message: `the remote '${remote}' cannot be read: ${oneLine(stderr)}`,
     hint: `it holds the ledger, so nothing is done without it; 'git ls-remote ${remote}' must work without asking for a password`,

@@ -8,6 +8,7 @@
 import { type SimpleGitOptions, simpleGit } from 'simple-git'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { childEnvironment } from './child-environment.ts'
+import { lockFileIn, lockFileLeft } from './lock-file.ts'
 
 /** What one run of git left. */
 export interface GitOutput {
@@ -171,6 +172,8 @@ function withoutCredentials(text: string): string {
 
 /** A failure that nobody foresaw: git's own words. */
 export function gitFailure(args: readonly string[], { stderr, status }: GitOutput): PolicyctlError {
+  const file = lockFileIn(stderr)
+  if (file !== null) return lockFileLeft(file)
   const said = stderr.split('\n').filter((line) => !line.startsWith('hint:'))
   return new PolicyctlError('git-failed', {
     message: `git ${args[0] ?? ''} failed (${status}): ${said.join(' ').trim() || 'it said nothing'}`,

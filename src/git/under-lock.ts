@@ -21,7 +21,7 @@ export async function underLock<Result>(
 ): Promise<Result | null> {
   const lock = await acquireLock(place, request)
   if (!(await begins(place, lock, mayBegin))) return null
-  const keepIntent = () => breakLock(place, lock, request.clock.now()).catch(() => null)
+  const keepIntent = () => breakLock(place, lock).catch(() => null)
   let result: Result
   try {
     result = await work(lock)

@@ -17,7 +17,6 @@ import { writeLedger } from './write-ledger.ts'
 export async function breakLock(
   place: LedgerPlace,
   lock: Lock,
-  at: Date,
 ): Promise<{ kept: number; released: boolean }> {
   if (lock.intent === null) return { kept: 0, released: await releaseLock(place, lock) }
   if (lock.endpoint !== place.endpoint) throw anotherWorkspace(place, lock)
@@ -33,7 +32,7 @@ export async function breakLock(
     commit: base?.commit ?? null,
     plan: null,
     counts: { pending: pending.size },
-    at,
+    at: place.waiting.clock.now(),
     lock: lock.revision,
     hasWritten: false,
   })

@@ -46,7 +46,7 @@ const ATTEMPTS = 10
  * @throws PolicyctlError as readLedger, remote-refused (4) where the remote does not take the ref.
  */
 export async function writeLedger(place: LedgerPlace, write: LedgerWrite): Promise<string | null> {
-  const refs = refsOf(place.repository, place.remote)
+  const refs = refsOf(place)
   let current = write.base
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     // A ledger that vanished meanwhile was taken away as a whole: nobody took single policies out of it.
@@ -57,7 +57,7 @@ export async function writeLedger(place: LedgerPlace, write: LedgerWrite): Promi
     const treeId = await writeLedgerTree(place.repository.git, tree, base)
     const commit = await commitOf(place, write, { tree: treeId, current })
     const move = { from: current?.revision ?? null, to: commit }
-    if ((await refs.swap(refName('ledger', place.target), move)) === 'done') return commit
+    if ((await refs.swap(refName('ledger', place.target), move, place.waiting.kill)) === 'done') return commit
     current = await readLedger(place)
   }
   throw new PolicyctlError('remote-refused', {

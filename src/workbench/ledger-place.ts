@@ -22,7 +22,8 @@ export async function openLedger(
     target.remote === null
       ? null
       : await ledgerRemote(repository, { remote: target.remote.name, isNamed: target.remote.isNamed })
-  return { place: { repository, remote, target: name, endpoint } }
+  const waiting = { clock: context.clock, stop: context.stop, kill: context.kill }
+  return { place: { repository, remote, target: name, endpoint, waiting } }
 }
 
 /** The repository of a project; git never gets the keys that the config names. */

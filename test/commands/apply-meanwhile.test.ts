@@ -6,7 +6,6 @@ import { acquireLock } from '../../src/git/lock.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { git } from '../support/git.ts'
 import { placeIn } from '../support/ledger.ts'
-import { memoryContext } from '../support/memory-context.ts'
 import { spec } from '../support/specs.ts'
 import { type WorkshopOptions, workshop } from '../support/workshop.ts'
 
@@ -138,8 +137,7 @@ describe('the same plan file again', () => {
 test('nothing to write, and somebody holds the lock: 3, since what they write may change what nothing means', async () => {
   const shop = await appliedShop({ files: { a: A } })
   const place = await placeIn(shop.root, { endpoint: `${shop.server.url}/api/v1` })
-  const { clock } = memoryContext(shop.root)
-  await acquireLock(place, { intent: new Map([['a', [A, B]]]), nonce: 'x', clock, wait: 0 })
+  await acquireLock(place, { intent: new Map([['a', [A, B]]]), nonce: 'x', wait: 0 })
   const result = await shop.run('apply', '--yes')
   expect([result.status, result.stderr]).toEqual([3, expect.stringContaining('error locked:')])
   expect(result.stderr).toContain(

@@ -7,7 +7,6 @@ import { documentSchema } from '../support/document-schema.ts'
 import { folderWith } from '../support/folder.ts'
 import { footprint, git } from '../support/git.ts'
 import { placeIn } from '../support/ledger.ts'
-import { memoryContext } from '../support/memory-context.ts'
 import { runCli } from '../support/run-cli.ts'
 import { spec } from '../support/specs.ts'
 import { workshop } from '../support/workshop.ts'
@@ -181,8 +180,7 @@ describe('an apply is refused', () => {
   test('a lock that somebody holds: 3, with who and since when', async () => {
     const { run, root, server, live } = await workshop({ files: { a: A } })
     const place = await placeIn(root, { endpoint: `${server.url}/api/v1` })
-    const { clock } = memoryContext(root)
-    const lock = await acquireLock(place, { intent: new Map([['a', [null, A]]]), nonce: 'x', clock, wait: 0 })
+    const lock = await acquireLock(place, { intent: new Map([['a', [null, A]]]), nonce: 'x', wait: 0 })
     const result = await run('apply', '--yes')
     expect(result.status).toBe(3)
     expect(result.stderr).toMatch(/holds the lock of 'production', for \d+ s/)

@@ -6,8 +6,8 @@ import type { Spec } from '../../src/policy/policy.ts'
 import { documentSchema } from '../support/document-schema.ts'
 import { emulator } from '../support/emulator.ts'
 import { folderWith, writeFiles } from '../support/folder.ts'
-import { footprint, GIT_ENV, openedRepository, remoteWith } from '../support/git.ts'
-import { writing } from '../support/ledger.ts'
+import { footprint, remoteWith } from '../support/git.ts'
+import { placeIn, writing } from '../support/ledger.ts'
 import { type RunResult, runCli } from '../support/run-cli.ts'
 import { policyFiles } from '../support/scene.ts'
 import { spec } from '../support/specs.ts'
@@ -35,12 +35,7 @@ async function scene({ ledger, live, former = {} }: Scene) {
   const endpoint = `${url}/api/v1`
   const config = `version: 1\ntargets: { production: { endpoint: "${endpoint}" } }\n`
   const root = remoteWith({ 'policyctl.yaml': config, ...policyFiles(ledger) }).clone()
-  const place = {
-    repository: await openedRepository(root, GIT_ENV),
-    remote: 'origin',
-    target: 'production',
-    endpoint,
-  }
+  const place = await placeIn(root, { endpoint })
   await writeLedger(place, writing({ ...former, ...ledger }))
   const gone = Object.fromEntries(Object.keys(former).map((name) => [name, null]))
   const revision = await writeLedger(place, writing(gone, { base: await readLedger(place) }))

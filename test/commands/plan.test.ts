@@ -6,7 +6,6 @@ import type { Spec } from '../../src/policy/policy.ts'
 import { documentSchema } from '../support/document-schema.ts'
 import { footprint } from '../support/git.ts'
 import { placeIn } from '../support/ledger.ts'
-import { memoryContext } from '../support/memory-context.ts'
 import { spec } from '../support/specs.ts'
 import { workshop } from '../support/workshop.ts'
 
@@ -215,8 +214,7 @@ apply would refuse (3): in-use
   test('a lock that is held, with what its run has written, is no live edit and no refusal', async () => {
     const { run, server, root } = await pending()
     const place = await placeIn(root, { endpoint: `${server.url}/api/v1` })
-    const { clock } = memoryContext(root)
-    await acquireLock(place, { intent: new Map([['keep', [KEEP, A]]]), nonce: 'x', clock, wait: 0 })
+    await acquireLock(place, { intent: new Map([['keep', [KEEP, A]]]), nonce: 'x', wait: 0 })
     await put(server.url, 'keep', A)
     const { stdout, status } = await run('plan', '--only', 'keep')
     expect(stdout).toContain('1 policy left by the apply that holds the lock\nlock held by ')

@@ -6,7 +6,8 @@ import { readLedger } from '../../src/git/ledger.ts'
 import { acquireLock } from '../../src/git/lock.ts'
 import { emulator } from '../support/emulator.ts'
 import { folderWith } from '../support/folder.ts'
-import { footprint, GIT_ENV, git, openedRepository, remoteWith } from '../support/git.ts'
+import { footprint, GIT_ENV, git, remoteWith } from '../support/git.ts'
+import { placeIn, waitingAt } from '../support/ledger.ts'
 import { memoryContext } from '../support/memory-context.ts'
 import { runCli } from '../support/run-cli.ts'
 import { terminalWith } from '../support/terminal.ts'
@@ -19,11 +20,12 @@ const POLICY =
 /** A clone whose target `production` is locked by ada, who was about to open policy a. */
 async function lockedClone() {
   const root = remoteWith({ 'policyctl.yaml': CONFIG }).clone()
-  const repository = await openedRepository(root, { ...GIT_ENV, GITHUB_ACTOR: 'ada\u001b[31m' })
-  const place = { repository, remote: 'origin', target: 'production', endpoint: 'https://x.io/api' }
-  const now = new Date(Date.now() - 3 * 3_600_000)
-  const clock = { now: () => now, elapsed: () => 0, sleep: async () => {} }
-  await acquireLock(place, { intent: new Map([['a', [null]]]), nonce: 'n', clock, wait: 0 })
+  const place = await placeIn(root, {
+    env: { GITHUB_ACTOR: 'ada\u001b[31m' },
+    endpoint: 'https://x.io/api',
+    waiting: waitingAt(new Date(Date.now() - 3 * 3_600_000).toISOString()),
+  })
+  await acquireLock(place, { intent: new Map([['a', [null]]]), nonce: 'n', wait: 0 })
   return { root, place }
 }
 

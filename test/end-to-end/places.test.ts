@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { folderWith, writeFiles } from '../support/folder.ts'
-import { commitFiles, footprint, git, remoteWith } from '../support/git.ts'
+import { commitFiles, footprint, git, remoteWith, repositoryWith } from '../support/git.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 import { configFor, named, policyFiles, scene } from '../support/scene.ts'
 import { spec } from '../support/specs.ts'
 
@@ -126,6 +127,40 @@ describe('an apply works', () => {
     expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/*')).toBe('')
     expect(git(root, 'ls-tree', '-r', '--name-only', 'refs/policyctl/ledger/local')).toBe('policies/a.json')
   })
+})
+
+test('a lock file that a git left behind: 4 with its name, and nothing written', async () => {
+  const root = repositoryWith({
+    'policyctl.yaml': 'version: 1\ntargets: { local: { embedded: .policyctl/local.json } }\n',
+    ...policyFiles(FILES),
+    '.git/refs/policyctl/lock/local.lock': '',
+  })
+  const result = await runInProcess(['apply', '--yes', '--target', 'local'], { cwd: root })
+  expect([result.status, result.stderr]).toEqual([
+    4,
+    expect.stringContaining("error git-busy: git's lock file '"),
+  ])
+  expect(result.stderr).toContain('/.git/refs/policyctl/lock/local.lock')
+  expect(existsSync(join(root, '.policyctl/local.json'))).toBe(false)
+})
+
+test('git off the PATH, a clone of another remote name, GIT_DIR: 4, never an apply without its guards', async () => {
+  const stage = await scene({ files: FILES })
+  const root = stage.remote.clone()
+  const renamed = stage.remote.clone()
+  git(renamed, 'remote', 'rename', 'origin', 'upstream')
+  const bin = folderWith({ node: `#!/bin/sh\nexec '${process.execPath}' "$@"\n` })
+  chmodSync(join(bin, 'node'), 0o755)
+  const cases = [
+    [root, { PATH: bin }, 'error repository-unusable: git cannot be run'],
+    [root, { GIT_DIR: join(renamed, '.git') }, 'error repository-unusable: GIT_DIR names'],
+    [renamed, {}, "error remote-unknown: the repository has no remote 'origin', and it has 'upstream'"],
+  ] as const
+  for (const [folder, env, message] of cases) {
+    const result = await stage.run(folder, APPLY, { env })
+    expect([result.status, result.stderr]).toEqual([4, expect.stringContaining(message)])
+  }
+  expect(named(await stage.live())).toEqual({})
 })
 
 test('working tree, index, HEAD and branches: untouched by everything that only looks or applies', async () => {

@@ -6,15 +6,15 @@ import { acquireLock } from '../../src/git/lock.ts'
 import { breakLock } from '../../src/git/unlock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { openedRepository, repositoryWith } from '../support/git.ts'
+import { repositoryWith } from '../support/git.ts'
+import { placeIn } from '../support/ledger.ts'
 
 const SPEC: Spec = { policies: [{ permission: 'allow', resource: 'https://a.io/*' }] }
 const NOW = new Date('2026-11-22T12:00:00Z')
 
 /** A ledger that held a and b, then a and c, then had a lock broken; its revisions, oldest first. */
 async function history(): Promise<{ place: LedgerPlace; revisions: readonly string[] }> {
-  const repository = await openedRepository(repositoryWith({ 'x.txt': 'x' }))
-  const place = { repository, remote: null, target: 'production', endpoint: 'https://x.io/api' }
+  const place = await placeIn(repositoryWith({ 'x.txt': 'x' }), { remote: null })
   const revisions: string[] = []
   for (const settled of [
     { a: SPEC, b: SPEC },
@@ -36,9 +36,8 @@ async function history(): Promise<{ place: LedgerPlace; revisions: readonly stri
     })
     revisions.push(revision ?? '')
   }
-  const clock = { now: () => NOW, elapsed: () => 0, sleep: async () => {} }
-  const lock = await acquireLock(place, { intent: new Map([['d', [null]]]), nonce: 'n', clock, wait: 0 })
-  await breakLock(place, lock, NOW)
+  const lock = await acquireLock(place, { intent: new Map([['d', [null]]]), nonce: 'n', wait: 0 })
+  await breakLock(place, lock)
   return { place, revisions: [...revisions, (await readLedger(place))?.revision ?? ''] }
 }
 

@@ -4,24 +4,22 @@ import { acquireLock, ageOf, type LockRequest, readLock, releaseLock } from '../
 import { breakLock } from '../../src/git/unlock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { footprint, GIT_ENV, git, openedRepository, remoteWith, repositoryWith } from '../support/git.ts'
-import { writing } from '../support/ledger.ts'
+import { footprint, git, remoteWith, repositoryWith } from '../support/git.ts'
+import { placeIn as ledgerIn, waitingAt, writing } from '../support/ledger.ts'
 
 const REF = 'refs/policyctl/lock/production'
 const NOW = new Date('2026-11-22T12:00:00Z')
 const OPEN: Spec = { policies: [{ permission: 'allow', resource: 'https://a.io/*' }] }
 const SHUT: Spec = { policies: [{ permission: 'deny', resource: 'https://a.io/*' }] }
 
-async function placeIn(root: string, remote: string | null = 'origin'): Promise<LedgerPlace> {
-  const repository = await openedRepository(root, { ...GIT_ENV, GITHUB_ACTOR: 'ada' })
-  return { repository, remote, target: 'production', endpoint: 'https://acme.runagents.io/api/v1' }
+function placeIn(root: string, remote: string | null = 'origin'): Promise<LedgerPlace> {
+  return ledgerIn(root, { env: { GITHUB_ACTOR: 'ada' }, remote })
 }
 
 let nonces = 0
 function request(overrides: Partial<LockRequest> = {}): LockRequest {
   nonces += 1
-  const clock = { now: () => NOW, elapsed: () => 0, sleep: async () => {} }
-  return { intent: new Map([['a', [null, SHUT, OPEN]]]), nonce: `n${nonces}`, clock, wait: 0, ...overrides }
+  return { intent: new Map([['a', [null, SHUT, OPEN]]]), nonce: `n${nonces}`, wait: 0, ...overrides }
 }
 
 describe.each([
@@ -78,8 +76,11 @@ describe.each([
       looks += 1
       if (looks === 3) await releaseLock(one, lock)
     }
-    const clock = { now: () => NOW, elapsed: () => looks * 1000, sleep }
-    await acquireLock(two, request({ wait: 60_000, clock, onWait: ({ actor }) => waited.push(actor) }))
+    const waiting = waitingAt(NOW.toISOString(), { elapsed: () => looks * 1000, sleep })
+    await acquireLock(
+      { ...two, waiting },
+      request({ wait: 60_000, onWait: ({ actor }) => waited.push(actor) }),
+    )
     expect({ looks, waited }).toEqual({ looks: 3, waited: ['ada'] })
   })
 
@@ -90,17 +91,18 @@ describe.each([
     const sleep = async (): Promise<void> => {
       looks += 1
     }
-    const clock = { now: () => NOW, elapsed: () => looks * 1000, sleep }
-    await expect(acquireLock(two, request({ wait: 5000, clock }))).rejects.toMatchObject({ code: 'locked' })
+    const waiting = waitingAt(NOW.toISOString(), { elapsed: () => looks * 1000, sleep })
+    const late = acquireLock({ ...two, waiting }, request({ wait: 5000 }))
+    await expect(late).rejects.toMatchObject({ code: 'locked' })
     expect(looks).toBe(5)
-    const signal = AbortSignal.abort()
-    await expect(acquireLock(two, request({ wait: 5000, signal }))).rejects.toMatchObject({ code: 'locked' })
+    const stopped = { ...two, waiting: { ...two.waiting, stop: AbortSignal.abort() } }
+    await expect(acquireLock(stopped, request({ wait: 5000 }))).rejects.toMatchObject({ code: 'locked' })
   })
 
   test('is not released by who no longer holds it', async () => {
     const [one, two] = await places()
     const lost = await acquireLock(one, request())
-    await breakLock(two, lost, NOW)
+    await breakLock(two, lost)
     const next = await acquireLock(two, request())
     expect(await releaseLock(one, lost)).toBe(false)
     expect((await readLock(one))?.revision).toBe(next.revision)
@@ -119,7 +121,7 @@ describe('breakLock', () => {
   test('before the ledger: the intent is kept as pending, and starts a ledger where there was none', async () => {
     const place = await placeIn(remoteWith().clone())
     const lock = await acquireLock(place, request())
-    expect(await breakLock(place, lock, NOW)).toEqual({ kept: 1, released: true })
+    expect(await breakLock(place, lock)).toEqual({ kept: 1, released: true })
     const ledger = await readLedger(place)
     expect(ledger?.policies.size).toBe(0)
     expect(ledger?.pending).toEqual(new Map([['a', [null, SHUT, OPEN]]]))
@@ -130,7 +132,7 @@ describe('breakLock', () => {
     const place = await placeIn(remoteWith().clone())
     const lock = await acquireLock(place, request())
     const moved = { ...place, endpoint: 'https://other.example/api' }
-    await expect(breakLock(moved, lock, NOW)).rejects.toMatchObject({
+    await expect(breakLock(moved, lock)).rejects.toMatchObject({
       code: 'ledger-mismatch',
       exitStatus: 3,
     })
@@ -139,8 +141,8 @@ describe('breakLock', () => {
 
   test('twice: specs that mean the same are kept once', async () => {
     const place = await placeIn(remoteWith().clone())
-    await breakLock(place, await acquireLock(place, request()), NOW)
-    await breakLock(place, await acquireLock(place, request({ intent: new Map([['a', [SHUT, null]]]) })), NOW)
+    await breakLock(place, await acquireLock(place, request()))
+    await breakLock(place, await acquireLock(place, request({ intent: new Map([['a', [SHUT, null]]]) })))
     expect((await readLedger(place))?.pending.get('a')).toEqual([null, SHUT, OPEN])
   })
 
@@ -160,7 +162,7 @@ describe('breakLock', () => {
       lock: lock.revision,
       hasWritten: true,
     })
-    expect(await breakLock(place, lock, NOW)).toEqual({ kept: 0, released: true })
+    expect(await breakLock(place, lock)).toEqual({ kept: 0, released: true })
     expect((await readLedger(place))?.pending.size).toBe(0)
   })
 
@@ -170,7 +172,7 @@ describe('breakLock', () => {
     await writeLedger(place, writing({ a: OPEN }, { at: NOW, lock: lock.revision }))
     const base = await readLedger(place)
     await writeLedger(place, writing({ b: OPEN }, { base, at: NOW, subject: 'Adopt' }))
-    expect(await breakLock(place, lock, NOW)).toEqual({ kept: 0, released: true })
+    expect(await breakLock(place, lock)).toEqual({ kept: 0, released: true })
     expect((await readLedger(place))?.pending.size).toBe(0)
   })
 
@@ -187,7 +189,6 @@ describe('breakLock', () => {
           ]),
         }),
       ),
-      NOW,
     )
     await writeLedger(place, {
       base: await readLedger(place),

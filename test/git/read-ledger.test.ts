@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readLedger } from '../../src/git/ledger.ts'
+import { readLock } from '../../src/git/lock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { git, remoteWith, repositoryWith } from '../support/git.ts'
@@ -67,6 +68,18 @@ describe('readLedger', () => {
     git(root, 'worktree', 'add', '-q', '--detach', other)
     expect(names((await readLedger(await placeIn(other, { remote: null })))?.policies)).toEqual(['a'])
     git(root, 'worktree', 'remove', other)
+  })
+
+  test('a tag that is called like the ref is no ledger, and no lock', async () => {
+    const root = repositoryWith({ 'a.txt': 'a' })
+    const place = await placeIn(root, { remote: null })
+    await writeLedger(place, writing({ a: allow('*') }))
+    for (const ref of [REF, REF.replace('ledger', 'lock')]) git(root, 'tag', ref, REF)
+    git(root, 'update-ref', '-d', REF)
+    expect(await readLedger(place)).toBeNull()
+    expect(await readLock(place)).toBeNull()
+    await writeLedger(place, writing({ b: allow('*') }))
+    expect(names((await readLedger(place))?.policies)).toEqual(['b'])
   })
 
   test('another base URL: refused', async () => {

@@ -5,11 +5,9 @@ import { isHeld, underLock } from '../../src/git/under-lock.ts'
 import { repositoryWith } from '../support/git.ts'
 import { allow, placeIn } from '../support/ledger.ts'
 
-const NOW = new Date('2026-11-22T12:00:00Z')
 const REQUEST: LockRequest = {
   intent: new Map([['a', [null, allow('https://a.io/*')]]]),
   nonce: 'n',
-  clock: { now: () => NOW, elapsed: () => 0, sleep: async () => {} },
   wait: 0,
 }
 

@@ -225,8 +225,7 @@ describe('writeLedger', () => {
     const place = await placeIn(root, { remote: null })
     await writeLedger(place, writing({ a: allow('1') }))
     const stale = await readLedger(place)
-    expect(await refsOf(place.repository, null).swap(REF, { from: null, to: stale?.revision ?? '' })).toBe(
-      'lost',
-    )
+    const move = { from: null, to: stale?.revision ?? '' }
+    expect(await refsOf(place).swap(REF, move, place.waiting.stop)).toBe('lost')
   })
 })

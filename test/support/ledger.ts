@@ -1,5 +1,6 @@
 /** Ledgers for tests: where they are, and what a run commits to them. */
 import type { LedgerPlace } from '../../src/git/ledger.ts'
+import type { Waiting } from '../../src/git/lock-file.ts'
 import type { LedgerWrite } from '../../src/git/write-ledger.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { GIT_ENV, openedRepository } from './git.ts'
@@ -13,10 +14,31 @@ export function allow(resource: string): Spec {
 
 export async function placeIn(
   root: string,
-  overrides: Partial<LedgerPlace> & { env?: Record<string, string> } = {},
+  { env, ...overrides }: Partial<LedgerPlace> & { env?: Record<string, string> } = {},
 ): Promise<LedgerPlace> {
-  const repository = await openedRepository(root, { ...GIT_ENV, ...overrides.env })
-  return { repository, remote: 'origin', target: 'production', endpoint: ENDPOINT, ...overrides }
+  const repository = await openedRepository(root, { ...GIT_ENV, ...env })
+  return {
+    repository,
+    remote: 'origin',
+    target: 'production',
+    endpoint: ENDPOINT,
+    waiting: waitingAt('2026-11-22T12:00:00Z'),
+    ...overrides,
+  }
+}
+
+/** Waits take no time. */
+export function waitingAt(now: string, clock: Partial<Waiting['clock']> = {}): Waiting {
+  let elapsed = 0
+  const sleep = async (milliseconds: number): Promise<void> => {
+    elapsed += milliseconds
+  }
+  const { signal } = new AbortController()
+  return {
+    clock: { now: () => new Date(now), elapsed: () => elapsed, sleep, ...clock },
+    stop: signal,
+    kill: signal,
+  }
 }
 
 export function writing(

@@ -1,0 +1,61 @@
+/**
+ * Git's own lock files: it holds one for a moment while it writes a ref, and a
+ * git that died leaves it behind. So a wait for one has an end.
+ */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+
+/** What waiting for others needs; the context has it. */
+export interface Waiting {
+  readonly clock: WaitingClock
+  /** First signal: begin nothing new. */
+  readonly stop: AbortSignal
+  /** Second signal: do not even end what was begun. */
+  readonly kill: AbortSignal
+}
+
+export interface WaitingClock {
+  now(): Date
+  /** Milliseconds, never going back. */
+  elapsed(): number
+  /** Ends early, without an error, when the signal is aborted. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
+}
+
+/** Milliseconds after which a lock file counts as left behind. */
+const LIMIT = 10_000
+/** Milliseconds before the first look again; it doubles up to the longest. */
+const SHORTEST = 50
+const LONGEST = 1_000
+
+/** The lock file that stopped a git of this machine, by its words; null where none did. */
+export function lockFileIn(stderr: string): string | null {
+  const found = /^(?!remote:).*Unable to create '(.+\.lock)': File exists/m.exec(stderr)
+  return found?.[1] ?? null
+}
+
+/**
+ * Waits a little before each further try, longer from time to time.
+ *
+ * @returns whether to try again; false when the time is up, or on the signal.
+ */
+export function lockFileWait(clock: WaitingClock, signal: AbortSignal): () => Promise<boolean> {
+  const end = clock.elapsed() + LIMIT
+  let slept = 0
+  let next = SHORTEST
+  return async () => {
+    const left = Math.min(end - clock.elapsed(), LIMIT - slept)
+    if (left <= 0 || signal.aborted) return false
+    const time = Math.min(next, left)
+    await clock.sleep(time, signal)
+    slept += time
+    next = Math.min(next * 2, LONGEST)
+    return !signal.aborted
+  }
+}
+
+export function lockFileLeft(file: string): PolicyctlError {
+  return new PolicyctlError('git-busy', {
+    message: `git's lock file '${file}' is in the way: another git holds it, or one died and left it`,
+    hint: 'where no git runs in this repository, remove that file; then run the command again',
+  })
+}
