@@ -30,6 +30,7 @@ export const OVERRIDES = {
   'allow-deletes': 'value',
   'allow-in-use': 'value',
   'overwrite-live': 'value',
+  'drop-fields': 'value',
   wait: 'value',
   'allow-behind': 'switch',
   'allow-empty': 'switch',

@@ -85,7 +85,7 @@ async function runWrite(write: Write, run: Run, slowDown: () => void): Promise<v
   const track = run.tracks.get(write.policy)
   // What a failed or unknown earlier write left must not be written over.
   if (track === undefined || run.isHalted() || track.expected === undefined) return
-  const job = { write, from: track.expected, after: track.step.after }
+  const job = { write, from: track.expected, after: track.step.after, returned: track.returned }
   try {
     const written = await writePolicy(job, start(track, job), run.tools(slowDown))
     record(track, written)

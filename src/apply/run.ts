@@ -1,3 +1,4 @@
+import type { FieldSources } from '../change/erased-fields.ts'
 import type { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Blocked, Phase, Step } from '../plan/plan.ts'
 import type { Policies } from '../policy/policy.ts'
@@ -59,6 +60,8 @@ export interface RunInput extends World {
   readonly blocked: readonly Blocked[]
   /** Policies that are not to be changed; the list at the end has to show them too. */
   readonly unchanged: Policies
+  /** Where fields come from that the schema does not know: what nobody has judged is not written over. */
+  readonly fieldSources: (policy: string) => FieldSources
   /** Policies that are deleted although agents use them. */
   readonly mayDeleteInUse: (policy: string) => boolean
   /** Asked between two phases: false where another run may write too, so that what is tightened stays so. */

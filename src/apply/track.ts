@@ -21,6 +21,8 @@ export interface Track {
   expected: Spec | null | undefined
   /** What the last write was to leave. */
   wanted: Spec | null
+  /** What the server answered to the last write that it holds now; null where it did not say. */
+  returned: Spec | null
   /** Until when a request that was given up may still arrive; clock.elapsed(). */
   lateUntil: number
 }
@@ -60,6 +62,7 @@ function trackOf(step: Step, writes: number, error: string | null): Track {
     previous: step.before,
     expected: step.before,
     wanted: step.after,
+    returned: null,
     lateUntil: 0,
   }
 }
@@ -89,6 +92,7 @@ export function record(track: Track, written: Written): void {
   track.inFlight = null
   track.attempts += written.attempts
   track.expected = written.leaves
+  track.returned = written.returned ?? track.returned
   track.error = written.error
   track.hasFailed = written.status === 'failed'
   track.hasWritten ||= written.status === 'applied'

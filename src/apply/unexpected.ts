@@ -1,6 +1,7 @@
 /** What live is, where it is not what was expected: in words, and whose doing it was. */
 import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
 import type { Spec } from '../policy/policy.ts'
+import type { UnknownField } from '../policy/unknown-fields.ts'
 
 /** Somebody changed the policy since the plan looked at it. @param mayHaveWritten whether this run may have been there between. */
 export function staleMessage(expected: Spec | null, seen: Spec | null, mayHaveWritten = false): string {
@@ -10,6 +11,11 @@ export function staleMessage(expected: Spec | null, seen: Spec | null, mayHaveWr
   if (seen === null) return `it was deleted live since the plan; ${end}`
   if (expected === null) return `it was created live since the plan; ${end}`
   return `it was changed live since the plan (${paths(fieldChanges(expected, seen))}); ${end}`
+}
+
+/** Somebody gave the policy fields that the schema does not know, since the plan looked at it. */
+export function newFieldsMessage(fields: readonly UnknownField[]): string {
+  return `live has ${paths(fields)} since the plan, which the schema does not know and this would erase; nothing was written, plan again`
 }
 
 /** Whether live is what was sent less something: a server that leaves out what it does not know. */

@@ -5,7 +5,6 @@
  * seeing what became of it. So nothing is ever repeated blindly.
  */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
-import { inUseMessage } from '../plan/guards/in-use.ts'
 import type { Write } from '../plan/plan.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
@@ -14,6 +13,7 @@ import type { Spec } from '../policy/policy.ts'
 import type { Course } from './course.ts'
 import type { Patience } from './patience.ts'
 import { type Dropped, putBack } from './put-back.ts'
+import { type Refusing, refusalOf } from './refusal.ts'
 import type { World } from './run.ts'
 import { isDropOf, staleMessage } from './unexpected.ts'
 
@@ -23,15 +23,16 @@ export interface Job {
   readonly from: Spec | null
   /** What the policy is to be in the end; `write.spec` unless a second write follows. */
   readonly after: Spec | null
+  /** What the server answered to the write before; null: there was none. */
+  readonly returned: Spec | null
 }
 
-export interface Tools extends World {
+export interface Tools extends World, Refusing {
   readonly patience: Patience
   /** For putting back what made access wider: a new one each time, which a stop does not end. */
   readonly undoPatience: () => Patience
   /** Called for each 429. */
   readonly slowDown: () => void
-  readonly mayDeleteInUse: (policy: string) => boolean
 }
 
 export interface Written {
@@ -41,6 +42,8 @@ export interface Written {
   readonly error: string | null
   /** What live should be now; undefined where nobody knows. */
   readonly leaves: Spec | null | undefined
+  /** What the server answered that it holds now, its own fields included; null where it did not say. */
+  readonly returned: Spec | null
   /** No other write can succeed either. */
   readonly isFatal: boolean
   /** A request of this write was given up, was not carried out when looked after, and may still arrive. */
@@ -86,7 +89,8 @@ async function look(job: Job, course: Course, tools: Tools): Promise<Written | n
   }
   if (isSameSpec(seen, from)) {
     course.mayArriveLate = course.isUncertain
-    return refuseInUse(job, live, { course, tools })
+    const error = refusalOf(write, { live, returned: job.returned }, tools)
+    return error === null ? null : ended(course, { status: 'failed', error, leaves: from })
   }
   if (course.isUncertain && isDropOf(seen, write.spec))
     return undo(job, seen, { course, tools, seenIn: 'look' })
@@ -97,20 +101,6 @@ async function look(job: Job, course: Course, tools: Tools): Promise<Written | n
   })
 }
 
-function refuseInUse(
-  { write }: Job,
-  live: LivePolicy | null,
-  { course, tools }: { course: Course; tools: Tools },
-): Written | null {
-  const usedBy = live?.usedBy ?? []
-  if (write.action !== 'delete' || usedBy.length === 0 || tools.mayDeleteInUse(write.policy)) return null
-  return ended(course, {
-    status: 'failed',
-    error: inUseMessage(write.policy, usedBy),
-    leaves: live?.spec ?? null,
-  })
-}
-
 async function send(job: Job, course: Course, tools: Tools): Promise<Written> {
   const { spec } = job.write
   course.attempts += 1
@@ -118,7 +108,8 @@ async function send(job: Job, course: Course, tools: Tools): Promise<Written> {
   tools.patience.succeeded()
   if (spec === null || answer === null) return ended(course, { status: 'applied', leaves: null })
   const stored = withoutForeignFields(answer.spec, spec)
-  if (isSameSpec(stored, spec)) return ended(course, { status: 'applied', leaves: spec })
+  if (isSameSpec(stored, spec))
+    return { ...ended(course, { status: 'applied', leaves: spec }), returned: answer.spec }
   return undo(job, stored, { course, tools, seenIn: 'answer' })
 }
 
@@ -198,5 +189,5 @@ function ended(
   { attempts, mayArriveLate }: Course,
   end: { status: Written['status']; error?: string; leaves: Spec | null | undefined },
 ): Written {
-  return { attempts, mayArriveLate, error: null, isFatal: false, ...end }
+  return { attempts, mayArriveLate, error: null, returned: null, isFatal: false, ...end }
 }

@@ -131,6 +131,7 @@ async function inputOf({ planning, asked, choices, live, snapshot, lock }: Read)
     only: choices.only ?? [],
     ...(choices.names === undefined ? {} : { names: choices.names }),
     isBehind: choices.ignoresHead !== true && (await isBehind(ledger.place, snapshot)),
+    serverFields: config.serverFields,
     safety: config.safety,
     exceptions: config.exceptions,
     overrides: choices.overrides ?? NO_OVERRIDES,

@@ -126,6 +126,7 @@ async function run({ planning, prepared, asked }: Deed, mayGoOn = async () => tr
       phases: plan.phases,
       blocked: plan.blocked,
       unchanged: unchangedOf(prepared, asked),
+      fieldSources: prepared.fieldSources,
       mayDeleteInUse: (policy) =>
         overridesOf(invocation).allowInUse.includes(policy) ||
         isExcepted(policy, project.config.exceptions, plan.createdAt),

@@ -11,6 +11,7 @@ export function looserSettings(before: Config, after: Config): readonly string[]
     ...checks(before, after),
     ...safety(before.safety, after.safety),
     ...coverage(before.coverage.rules, after.coverage.rules),
+    ...serverFields(before, after),
     ...exceptions(before, after),
     ...guardrails(before, after),
     ...targets(before, after),
@@ -51,6 +52,12 @@ function raised(setting: string, before: number, after: number): readonly string
 function coverage(before: number | null, after: number | null): readonly string[] {
   if (before === null || (after !== null && after >= before)) return []
   return [`coverage.rules: ${before} → ${after ?? 'none'}`]
+}
+
+function serverFields(before: Config, after: Config): readonly string[] {
+  return after.serverFields
+    .filter((path) => !before.serverFields.includes(path))
+    .map((path) => `serverFields: ${path} may be erased without a word`)
 }
 
 function exceptions(before: Config, after: Config): readonly string[] {

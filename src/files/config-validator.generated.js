@@ -2,12 +2,13 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://policyctl.invalid/schema/config.schema.json","type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"const":1},"policies":{"type":"string","minLength":1},"defaultTarget":{"type":"string","minLength":1},"targets":{"type":"object","propertyNames":{"pattern":"^[a-z0-9][a-z0-9._-]*$","maxLength":100},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"embedded":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"apiKeyEnv":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"dependencies":{"apiKeyEnv":["endpoint"]},"oneOf":[{"required":["embedded"]},{"required":["endpoint"]}]}},"ledger":{"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","minLength":1,"pattern":"^[^-]"}}},"checks":{"type":"object","additionalProperties":{"enum":["off","info","warning","error"]}},"coverage":{"type":"object","additionalProperties":false,"properties":{"rules":{"type":"number","minimum":0,"maximum":100}}},"safety":{"type":"object","additionalProperties":false,"properties":{"maxDeletes":{"type":"integer","minimum":0},"maxDeletePercent":{"type":"number","minimum":0,"maximum":100},"protect":{"type":"array","items":{"type":"string","minLength":1}},"widening":{"enum":["report","approve"]}}},"exceptions":{"type":"array","items":{"type":"object","required":["guard","reason","until"],"additionalProperties":false,"properties":{"guard":{"enum":["behind","mass-delete","empty-desired","in-use","live-narrowed","widening"]},"policy":{"type":"string","minLength":1},"deletes":{"type":"integer","minimum":0},"reason":{"type":"string","minLength":1},"until":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}}}},"guardrails":{"type":"array","items":{"type":"object","required":["name","on"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"on":{"type":"object","additionalProperties":false,"properties":{"operations":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"resource":{"type":"string","minLength":1},"tags":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"agents":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"bindings":{"enum":["known","any"]},"never":{"enum":["allow","approval_required"]},"approvedBy":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"oneOf":[{"required":["never"]},{"required":["approvedBy"]}]}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://policyctl.invalid/schema/config.schema.json","type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"const":1},"policies":{"type":"string","minLength":1},"defaultTarget":{"type":"string","minLength":1},"targets":{"type":"object","propertyNames":{"pattern":"^[a-z0-9][a-z0-9._-]*$","maxLength":100},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"embedded":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"apiKeyEnv":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"dependencies":{"apiKeyEnv":["endpoint"]},"oneOf":[{"required":["embedded"]},{"required":["endpoint"]}]}},"ledger":{"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","minLength":1,"pattern":"^[^-]"}}},"checks":{"type":"object","additionalProperties":{"enum":["off","info","warning","error"]}},"coverage":{"type":"object","additionalProperties":false,"properties":{"rules":{"type":"number","minimum":0,"maximum":100}}},"safety":{"type":"object","additionalProperties":false,"properties":{"maxDeletes":{"type":"integer","minimum":0},"maxDeletePercent":{"type":"number","minimum":0,"maximum":100},"protect":{"type":"array","items":{"type":"string","minLength":1}},"widening":{"enum":["report","approve"]}}},"serverFields":{"type":"array","items":{"type":"string","pattern":"^spec[.\\[]"}},"exceptions":{"type":"array","items":{"type":"object","required":["guard","reason","until"],"additionalProperties":false,"properties":{"guard":{"enum":["behind","mass-delete","empty-desired","in-use","live-narrowed","unknown-fields","widening"]},"policy":{"type":"string","minLength":1},"deletes":{"type":"integer","minimum":0},"reason":{"type":"string","minLength":1},"until":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}}}},"guardrails":{"type":"array","items":{"type":"object","required":["name","on"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"on":{"type":"object","additionalProperties":false,"properties":{"operations":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"resource":{"type":"string","minLength":1},"tags":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"agents":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"bindings":{"enum":["known","any"]},"never":{"enum":["allow","approval_required"]},"approvedBy":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"oneOf":[{"required":["never"]},{"required":["approvedBy"]}]}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[a-z0-9][a-z0-9._-]*$", "u");
 const pattern1 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 const pattern2 = new RegExp("^[^-]", "u");
-const pattern3 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
+const pattern3 = new RegExp("^spec[.\\[]", "u");
+const pattern4 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://policyctl.invalid/schema/config.schema.json" */;
@@ -571,8 +572,8 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.exceptions !== undefined){
-let data20 = data.exceptions;
+if(data.serverFields !== undefined){
+let data20 = data.serverFields;
 const _errs49 = errors;
 if(errors === _errs49){
 if(Array.isArray(data20)){
@@ -582,127 +583,14 @@ for(let i1=0; i1<len1; i1++){
 let data21 = data20[i1];
 const _errs51 = errors;
 if(errors === _errs51){
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-let missing4;
-if((((data21.guard === undefined) && (missing4 = "guard")) || ((data21.reason === undefined) && (missing4 = "reason"))) || ((data21.until === undefined) && (missing4 = "until"))){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1,schemaPath:"#/properties/exceptions/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'",schema:schema11.properties.exceptions.items.required,parentSchema:schema11.properties.exceptions.items,data:data21}];
-return false;
-}
-else {
-const _errs53 = errors;
-for(const key8 in data21){
-if(!(((((key8 === "guard") || (key8 === "policy")) || (key8 === "deletes")) || (key8 === "reason")) || (key8 === "until"))){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1,schemaPath:"#/properties/exceptions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.exceptions.items,data:data21}];
-return false;
-break;
-}
-}
-if(_errs53 === errors){
-if(data21.guard !== undefined){
-let data22 = data21.guard;
-const _errs54 = errors;
-if(!((((((data22 === "behind") || (data22 === "mass-delete")) || (data22 === "empty-desired")) || (data22 === "in-use")) || (data22 === "live-narrowed")) || (data22 === "widening"))){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/guard",schemaPath:"#/properties/exceptions/items/properties/guard/enum",keyword:"enum",params:{allowedValues: schema11.properties.exceptions.items.properties.guard.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.exceptions.items.properties.guard.enum,parentSchema:schema11.properties.exceptions.items.properties.guard,data:data22}];
-return false;
-}
-var valid12 = _errs54 === errors;
-}
-else {
-var valid12 = true;
-}
-if(valid12){
-if(data21.policy !== undefined){
-let data23 = data21.policy;
-const _errs55 = errors;
-if(errors === _errs55){
-if(typeof data23 === "string"){
-if(data23.length < 1){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/policy",schemaPath:"#/properties/exceptions/items/properties/policy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.exceptions.items.properties.policy,data:data23}];
+if(typeof data21 === "string"){
+if(!pattern3.test(data21)){
+validate10.errors = [{instancePath:instancePath+"/serverFields/" + i1,schemaPath:"#/properties/serverFields/items/pattern",keyword:"pattern",params:{pattern: "^spec[.\\[]"},message:"must match pattern \""+"^spec[.\\[]"+"\"",schema:"^spec[.\\[]",parentSchema:schema11.properties.serverFields.items,data:data21}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/policy",schemaPath:"#/properties/exceptions/items/properties/policy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.exceptions.items.properties.policy.type,parentSchema:schema11.properties.exceptions.items.properties.policy,data:data23}];
-return false;
-}
-}
-var valid12 = _errs55 === errors;
-}
-else {
-var valid12 = true;
-}
-if(valid12){
-if(data21.deletes !== undefined){
-let data24 = data21.deletes;
-const _errs57 = errors;
-if(!((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24)))){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/deletes",schemaPath:"#/properties/exceptions/items/properties/deletes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.exceptions.items.properties.deletes.type,parentSchema:schema11.properties.exceptions.items.properties.deletes,data:data24}];
-return false;
-}
-if(errors === _errs57){
-if(typeof data24 == "number"){
-if(data24 < 0 || isNaN(data24)){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/deletes",schemaPath:"#/properties/exceptions/items/properties/deletes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.exceptions.items.properties.deletes,data:data24}];
-return false;
-}
-}
-}
-var valid12 = _errs57 === errors;
-}
-else {
-var valid12 = true;
-}
-if(valid12){
-if(data21.reason !== undefined){
-let data25 = data21.reason;
-const _errs59 = errors;
-if(errors === _errs59){
-if(typeof data25 === "string"){
-if(data25.length < 1){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/reason",schemaPath:"#/properties/exceptions/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.exceptions.items.properties.reason,data:data25}];
-return false;
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/reason",schemaPath:"#/properties/exceptions/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.exceptions.items.properties.reason.type,parentSchema:schema11.properties.exceptions.items.properties.reason,data:data25}];
-return false;
-}
-}
-var valid12 = _errs59 === errors;
-}
-else {
-var valid12 = true;
-}
-if(valid12){
-if(data21.until !== undefined){
-let data26 = data21.until;
-const _errs61 = errors;
-if(errors === _errs61){
-if(typeof data26 === "string"){
-if(!pattern3.test(data26)){
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/until",schemaPath:"#/properties/exceptions/items/properties/until/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}$",parentSchema:schema11.properties.exceptions.items.properties.until,data:data26}];
-return false;
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1+"/until",schemaPath:"#/properties/exceptions/items/properties/until/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.exceptions.items.properties.until.type,parentSchema:schema11.properties.exceptions.items.properties.until,data:data26}];
-return false;
-}
-}
-var valid12 = _errs61 === errors;
-}
-else {
-var valid12 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/exceptions/" + i1,schemaPath:"#/properties/exceptions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.exceptions.items.type,parentSchema:schema11.properties.exceptions.items,data:data21}];
+validate10.errors = [{instancePath:instancePath+"/serverFields/" + i1,schemaPath:"#/properties/serverFields/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.serverFields.items.type,parentSchema:schema11.properties.serverFields.items,data:data21}];
 return false;
 }
 }
@@ -713,7 +601,7 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/exceptions",schemaPath:"#/properties/exceptions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.exceptions.type,parentSchema:schema11.properties.exceptions,data:data20}];
+validate10.errors = [{instancePath:instancePath+"/serverFields",schemaPath:"#/properties/serverFields/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.serverFields.type,parentSchema:schema11.properties.serverFields,data:data20}];
 return false;
 }
 }
@@ -723,24 +611,176 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.guardrails !== undefined){
-let data27 = data.guardrails;
+if(data.exceptions !== undefined){
+let data22 = data.exceptions;
+const _errs53 = errors;
+if(errors === _errs53){
+if(Array.isArray(data22)){
+var valid12 = true;
+const len2 = data22.length;
+for(let i2=0; i2<len2; i2++){
+let data23 = data22[i2];
+const _errs55 = errors;
+if(errors === _errs55){
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+let missing4;
+if((((data23.guard === undefined) && (missing4 = "guard")) || ((data23.reason === undefined) && (missing4 = "reason"))) || ((data23.until === undefined) && (missing4 = "until"))){
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i2,schemaPath:"#/properties/exceptions/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'",schema:schema11.properties.exceptions.items.required,parentSchema:schema11.properties.exceptions.items,data:data23}];
+return false;
+}
+else {
+const _errs57 = errors;
+for(const key8 in data23){
+if(!(((((key8 === "guard") || (key8 === "policy")) || (key8 === "deletes")) || (key8 === "reason")) || (key8 === "until"))){
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i2,schemaPath:"#/properties/exceptions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.exceptions.items,data:data23}];
+return false;
+break;
+}
+}
+if(_errs57 === errors){
+if(data23.guard !== undefined){
+let data24 = data23.guard;
+const _errs58 = errors;
+if(!(((((((data24 === "behind") || (data24 === "mass-delete")) || (data24 === "empty-desired")) || (data24 === "in-use")) || (data24 === "live-narrowed")) || (data24 === "unknown-fields")) || (data24 === "widening"))){
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i2+"/guard",schemaPath:"#/properties/exceptions/items/properties/guard/enum",keyword:"enum",params:{allowedValues: schema11.properties.exceptions.items.properties.guard.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.exceptions.items.properties.guard.enum,parentSchema:schema11.properties.exceptions.items.properties.guard,data:data24}];
+return false;
+}
+var valid13 = _errs58 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data23.policy !== undefined){
+let data25 = data23.policy;
+const _errs59 = errors;
+if(errors === _errs59){
+if(typeof data25 === "string"){
+if(data25.length < 1){
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i2+"/policy",schemaPath:"#/properties/exceptions/items/properties/policy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.exceptions.items.properties.policy,data:data25}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i2+"/policy",schemaPath:"#/properties/exceptions/items/properties/policy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.exceptions.items.properties.policy.type,parentSchema:schema11.properties.exceptions.items.properties.policy,data:data25}];
+return false;
+}
+}
+var valid13 = _errs59 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data23.deletes !== undefined){
+let data26 = data23.deletes;
+const _errs61 = errors;
+if(!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26)))){
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i2+"/deletes",schemaPath:"#/properties/exceptions/items/properties/deletes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.exceptions.items.properties.deletes.type,parentSchema:schema11.properties.exceptions.items.properties.deletes,data:data26}];
+return false;
+}
+if(errors === _errs61){
+if(typeof data26 == "number"){
+if(data26 < 0 || isNaN(data26)){
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i2+"/deletes",schemaPath:"#/properties/exceptions/items/properties/deletes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.exceptions.items.properties.deletes,data:data26}];
+return false;
+}
+}
+}
+var valid13 = _errs61 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data23.reason !== undefined){
+let data27 = data23.reason;
 const _errs63 = errors;
 if(errors === _errs63){
-if(Array.isArray(data27)){
+if(typeof data27 === "string"){
+if(data27.length < 1){
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i2+"/reason",schemaPath:"#/properties/exceptions/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.exceptions.items.properties.reason,data:data27}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i2+"/reason",schemaPath:"#/properties/exceptions/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.exceptions.items.properties.reason.type,parentSchema:schema11.properties.exceptions.items.properties.reason,data:data27}];
+return false;
+}
+}
+var valid13 = _errs63 === errors;
+}
+else {
 var valid13 = true;
-const len2 = data27.length;
-for(let i2=0; i2<len2; i2++){
-let data28 = data27[i2];
+}
+if(valid13){
+if(data23.until !== undefined){
+let data28 = data23.until;
 const _errs65 = errors;
+if(errors === _errs65){
+if(typeof data28 === "string"){
+if(!pattern4.test(data28)){
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i2+"/until",schemaPath:"#/properties/exceptions/items/properties/until/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}$",parentSchema:schema11.properties.exceptions.items.properties.until,data:data28}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i2+"/until",schemaPath:"#/properties/exceptions/items/properties/until/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.exceptions.items.properties.until.type,parentSchema:schema11.properties.exceptions.items.properties.until,data:data28}];
+return false;
+}
+}
+var valid13 = _errs65 === errors;
+}
+else {
+var valid13 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/exceptions/" + i2,schemaPath:"#/properties/exceptions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.exceptions.items.type,parentSchema:schema11.properties.exceptions.items,data:data23}];
+return false;
+}
+}
+var valid12 = _errs55 === errors;
+if(!valid12){
+break;
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/exceptions",schemaPath:"#/properties/exceptions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.exceptions.type,parentSchema:schema11.properties.exceptions,data:data22}];
+return false;
+}
+}
+var valid0 = _errs53 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.guardrails !== undefined){
+let data29 = data.guardrails;
 const _errs67 = errors;
-let valid14 = false;
+if(errors === _errs67){
+if(Array.isArray(data29)){
+var valid14 = true;
+const len3 = data29.length;
+for(let i3=0; i3<len3; i3++){
+let data30 = data29[i3];
+const _errs69 = errors;
+const _errs71 = errors;
+let valid15 = false;
 let passing1 = null;
-const _errs68 = errors;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+const _errs72 = errors;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
 let missing5;
-if((data28.never === undefined) && (missing5 = "never")){
-const err6 = {instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/oneOf/0/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'",schema:schema11.properties.guardrails.items.oneOf[0].required,parentSchema:schema11.properties.guardrails.items.oneOf[0],data:data28};
+if((data30.never === undefined) && (missing5 = "never")){
+const err6 = {instancePath:instancePath+"/guardrails/" + i3,schemaPath:"#/properties/guardrails/items/oneOf/0/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'",schema:schema11.properties.guardrails.items.oneOf[0].required,parentSchema:schema11.properties.guardrails.items.oneOf[0],data:data30};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -750,16 +790,16 @@ vErrors.push(err6);
 errors++;
 }
 }
-var _valid1 = _errs68 === errors;
+var _valid1 = _errs72 === errors;
 if(_valid1){
-valid14 = true;
+valid15 = true;
 passing1 = 0;
 }
-const _errs69 = errors;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+const _errs73 = errors;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
 let missing6;
-if((data28.approvedBy === undefined) && (missing6 = "approvedBy")){
-const err7 = {instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/oneOf/1/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'",schema:schema11.properties.guardrails.items.oneOf[1].required,parentSchema:schema11.properties.guardrails.items.oneOf[1],data:data28};
+if((data30.approvedBy === undefined) && (missing6 = "approvedBy")){
+const err7 = {instancePath:instancePath+"/guardrails/" + i3,schemaPath:"#/properties/guardrails/items/oneOf/1/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'",schema:schema11.properties.guardrails.items.oneOf[1].required,parentSchema:schema11.properties.guardrails.items.oneOf[1],data:data30};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -769,19 +809,19 @@ vErrors.push(err7);
 errors++;
 }
 }
-var _valid1 = _errs69 === errors;
-if(_valid1 && valid14){
-valid14 = false;
+var _valid1 = _errs73 === errors;
+if(_valid1 && valid15){
+valid15 = false;
 passing1 = [passing1, 1];
 }
 else {
 if(_valid1){
-valid14 = true;
+valid15 = true;
 passing1 = 1;
 }
 }
-if(!valid14){
-const err8 = {instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema11.properties.guardrails.items.oneOf,parentSchema:schema11.properties.guardrails.items,data:data28};
+if(!valid15){
+const err8 = {instancePath:instancePath+"/guardrails/" + i3,schemaPath:"#/properties/guardrails/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema11.properties.guardrails.items.oneOf,parentSchema:schema11.properties.guardrails.items,data:data30};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -793,162 +833,96 @@ validate10.errors = vErrors;
 return false;
 }
 else {
-errors = _errs67;
+errors = _errs71;
 if(vErrors !== null){
-if(_errs67){
-vErrors.length = _errs67;
+if(_errs71){
+vErrors.length = _errs71;
 }
 else {
 vErrors = null;
 }
 }
 }
-if(errors === _errs65){
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-let missing7;
-if(((data28.name === undefined) && (missing7 = "name")) || ((data28.on === undefined) && (missing7 = "on"))){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'",schema:schema11.properties.guardrails.items.required,parentSchema:schema11.properties.guardrails.items,data:data28}];
-return false;
-}
-else {
-const _errs70 = errors;
-for(const key9 in data28){
-if(!((((((key9 === "name") || (key9 === "on")) || (key9 === "agents")) || (key9 === "bindings")) || (key9 === "never")) || (key9 === "approvedBy"))){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.guardrails.items,data:data28}];
-return false;
-break;
-}
-}
-if(_errs70 === errors){
-if(data28.name !== undefined){
-let data29 = data28.name;
-const _errs71 = errors;
-if(errors === _errs71){
-if(typeof data29 === "string"){
-if(data29.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/name",schemaPath:"#/properties/guardrails/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.name,data:data29}];
-return false;
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/name",schemaPath:"#/properties/guardrails/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.name.type,parentSchema:schema11.properties.guardrails.items.properties.name,data:data29}];
-return false;
-}
-}
-var valid15 = _errs71 === errors;
-}
-else {
-var valid15 = true;
-}
-if(valid15){
-if(data28.on !== undefined){
-let data30 = data28.on;
-const _errs73 = errors;
-if(errors === _errs73){
+if(errors === _errs69){
 if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+let missing7;
+if(((data30.name === undefined) && (missing7 = "name")) || ((data30.on === undefined) && (missing7 = "on"))){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3,schemaPath:"#/properties/guardrails/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'",schema:schema11.properties.guardrails.items.required,parentSchema:schema11.properties.guardrails.items,data:data30}];
+return false;
+}
+else {
+const _errs74 = errors;
+for(const key9 in data30){
+if(!((((((key9 === "name") || (key9 === "on")) || (key9 === "agents")) || (key9 === "bindings")) || (key9 === "never")) || (key9 === "approvedBy"))){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3,schemaPath:"#/properties/guardrails/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.guardrails.items,data:data30}];
+return false;
+break;
+}
+}
+if(_errs74 === errors){
+if(data30.name !== undefined){
+let data31 = data30.name;
 const _errs75 = errors;
-for(const key10 in data30){
-if(!(((key10 === "operations") || (key10 === "resource")) || (key10 === "tags"))){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on",schemaPath:"#/properties/guardrails/items/properties/on/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.guardrails.items.properties.on,data:data30}];
-return false;
-break;
-}
-}
-if(_errs75 === errors){
-if(data30.operations !== undefined){
-let data31 = data30.operations;
-const _errs76 = errors;
-if(errors === _errs76){
-if(Array.isArray(data31)){
+if(errors === _errs75){
+if(typeof data31 === "string"){
 if(data31.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/operations",schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.guardrails.items.properties.on.properties.operations,data:data31}];
-return false;
-}
-else {
-var valid17 = true;
-const len3 = data31.length;
-for(let i3=0; i3<len3; i3++){
-let data32 = data31[i3];
-const _errs78 = errors;
-if(errors === _errs78){
-if(typeof data32 === "string"){
-if(data32.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/operations/" + i3,schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.on.properties.operations.items,data:data32}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/name",schemaPath:"#/properties/guardrails/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.name,data:data31}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/operations/" + i3,schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.on.properties.operations.items.type,parentSchema:schema11.properties.guardrails.items.properties.on.properties.operations.items,data:data32}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/name",schemaPath:"#/properties/guardrails/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.name.type,parentSchema:schema11.properties.guardrails.items.properties.name,data:data31}];
 return false;
 }
 }
-var valid17 = _errs78 === errors;
-if(!valid17){
-break;
-}
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/operations",schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.guardrails.items.properties.on.properties.operations.type,parentSchema:schema11.properties.guardrails.items.properties.on.properties.operations,data:data31}];
-return false;
-}
-}
-var valid16 = _errs76 === errors;
+var valid16 = _errs75 === errors;
 }
 else {
 var valid16 = true;
 }
 if(valid16){
-if(data30.resource !== undefined){
-let data33 = data30.resource;
+if(data30.on !== undefined){
+let data32 = data30.on;
+const _errs77 = errors;
+if(errors === _errs77){
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+const _errs79 = errors;
+for(const key10 in data32){
+if(!(((key10 === "operations") || (key10 === "resource")) || (key10 === "tags"))){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/on",schemaPath:"#/properties/guardrails/items/properties/on/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.guardrails.items.properties.on,data:data32}];
+return false;
+break;
+}
+}
+if(_errs79 === errors){
+if(data32.operations !== undefined){
+let data33 = data32.operations;
 const _errs80 = errors;
 if(errors === _errs80){
-if(typeof data33 === "string"){
+if(Array.isArray(data33)){
 if(data33.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/resource",schemaPath:"#/properties/guardrails/items/properties/on/properties/resource/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.on.properties.resource,data:data33}];
-return false;
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/resource",schemaPath:"#/properties/guardrails/items/properties/on/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.on.properties.resource.type,parentSchema:schema11.properties.guardrails.items.properties.on.properties.resource,data:data33}];
-return false;
-}
-}
-var valid16 = _errs80 === errors;
-}
-else {
-var valid16 = true;
-}
-if(valid16){
-if(data30.tags !== undefined){
-let data34 = data30.tags;
-const _errs82 = errors;
-if(errors === _errs82){
-if(Array.isArray(data34)){
-if(data34.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/tags",schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.guardrails.items.properties.on.properties.tags,data:data34}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/on/operations",schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.guardrails.items.properties.on.properties.operations,data:data33}];
 return false;
 }
 else {
 var valid18 = true;
-const len4 = data34.length;
+const len4 = data33.length;
 for(let i4=0; i4<len4; i4++){
-let data35 = data34[i4];
-const _errs84 = errors;
-if(errors === _errs84){
-if(typeof data35 === "string"){
-if(data35.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/tags/" + i4,schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.on.properties.tags.items,data:data35}];
+let data34 = data33[i4];
+const _errs82 = errors;
+if(errors === _errs82){
+if(typeof data34 === "string"){
+if(data34.length < 1){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/on/operations/" + i4,schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.on.properties.operations.items,data:data34}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/tags/" + i4,schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.on.properties.tags.items.type,parentSchema:schema11.properties.guardrails.items.properties.on.properties.tags.items,data:data35}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/on/operations/" + i4,schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.on.properties.operations.items.type,parentSchema:schema11.properties.guardrails.items.properties.on.properties.operations.items,data:data34}];
 return false;
 }
 }
-var valid18 = _errs84 === errors;
+var valid18 = _errs82 === errors;
 if(!valid18){
 break;
 }
@@ -956,37 +930,44 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on/tags",schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.guardrails.items.properties.on.properties.tags.type,parentSchema:schema11.properties.guardrails.items.properties.on.properties.tags,data:data34}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/on/operations",schemaPath:"#/properties/guardrails/items/properties/on/properties/operations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.guardrails.items.properties.on.properties.operations.type,parentSchema:schema11.properties.guardrails.items.properties.on.properties.operations,data:data33}];
 return false;
 }
 }
-var valid16 = _errs82 === errors;
+var valid17 = _errs80 === errors;
 }
 else {
-var valid16 = true;
+var valid17 = true;
 }
-}
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/on",schemaPath:"#/properties/guardrails/items/properties/on/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.guardrails.items.properties.on.type,parentSchema:schema11.properties.guardrails.items.properties.on,data:data30}];
+if(valid17){
+if(data32.resource !== undefined){
+let data35 = data32.resource;
+const _errs84 = errors;
+if(errors === _errs84){
+if(typeof data35 === "string"){
+if(data35.length < 1){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/on/resource",schemaPath:"#/properties/guardrails/items/properties/on/properties/resource/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.on.properties.resource,data:data35}];
 return false;
 }
 }
-var valid15 = _errs73 === errors;
+else {
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/on/resource",schemaPath:"#/properties/guardrails/items/properties/on/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.on.properties.resource.type,parentSchema:schema11.properties.guardrails.items.properties.on.properties.resource,data:data35}];
+return false;
+}
+}
+var valid17 = _errs84 === errors;
 }
 else {
-var valid15 = true;
+var valid17 = true;
 }
-if(valid15){
-if(data28.agents !== undefined){
-let data36 = data28.agents;
+if(valid17){
+if(data32.tags !== undefined){
+let data36 = data32.tags;
 const _errs86 = errors;
 if(errors === _errs86){
 if(Array.isArray(data36)){
 if(data36.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/agents",schemaPath:"#/properties/guardrails/items/properties/agents/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.guardrails.items.properties.agents,data:data36}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/on/tags",schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.guardrails.items.properties.on.properties.tags,data:data36}];
 return false;
 }
 else {
@@ -998,12 +979,12 @@ const _errs88 = errors;
 if(errors === _errs88){
 if(typeof data37 === "string"){
 if(data37.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/agents/" + i5,schemaPath:"#/properties/guardrails/items/properties/agents/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.agents.items,data:data37}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/on/tags/" + i5,schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.on.properties.tags.items,data:data37}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/agents/" + i5,schemaPath:"#/properties/guardrails/items/properties/agents/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.agents.items.type,parentSchema:schema11.properties.guardrails.items.properties.agents.items,data:data37}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/on/tags/" + i5,schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.on.properties.tags.items.type,parentSchema:schema11.properties.guardrails.items.properties.on.properties.tags.items,data:data37}];
 return false;
 }
 }
@@ -1015,70 +996,58 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/agents",schemaPath:"#/properties/guardrails/items/properties/agents/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.guardrails.items.properties.agents.type,parentSchema:schema11.properties.guardrails.items.properties.agents,data:data36}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/on/tags",schemaPath:"#/properties/guardrails/items/properties/on/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.guardrails.items.properties.on.properties.tags.type,parentSchema:schema11.properties.guardrails.items.properties.on.properties.tags,data:data36}];
 return false;
 }
 }
-var valid15 = _errs86 === errors;
+var valid17 = _errs86 === errors;
 }
 else {
-var valid15 = true;
+var valid17 = true;
 }
-if(valid15){
-if(data28.bindings !== undefined){
-let data38 = data28.bindings;
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/on",schemaPath:"#/properties/guardrails/items/properties/on/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.guardrails.items.properties.on.type,parentSchema:schema11.properties.guardrails.items.properties.on,data:data32}];
+return false;
+}
+}
+var valid16 = _errs77 === errors;
+}
+else {
+var valid16 = true;
+}
+if(valid16){
+if(data30.agents !== undefined){
+let data38 = data30.agents;
 const _errs90 = errors;
-if(!((data38 === "known") || (data38 === "any"))){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/bindings",schemaPath:"#/properties/guardrails/items/properties/bindings/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardrails.items.properties.bindings.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.guardrails.items.properties.bindings.enum,parentSchema:schema11.properties.guardrails.items.properties.bindings,data:data38}];
-return false;
-}
-var valid15 = _errs90 === errors;
-}
-else {
-var valid15 = true;
-}
-if(valid15){
-if(data28.never !== undefined){
-let data39 = data28.never;
-const _errs91 = errors;
-if(!((data39 === "allow") || (data39 === "approval_required"))){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/never",schemaPath:"#/properties/guardrails/items/properties/never/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardrails.items.properties.never.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.guardrails.items.properties.never.enum,parentSchema:schema11.properties.guardrails.items.properties.never,data:data39}];
-return false;
-}
-var valid15 = _errs91 === errors;
-}
-else {
-var valid15 = true;
-}
-if(valid15){
-if(data28.approvedBy !== undefined){
-let data40 = data28.approvedBy;
-const _errs92 = errors;
-if(errors === _errs92){
-if(Array.isArray(data40)){
-if(data40.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/approvedBy",schemaPath:"#/properties/guardrails/items/properties/approvedBy/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.guardrails.items.properties.approvedBy,data:data40}];
+if(errors === _errs90){
+if(Array.isArray(data38)){
+if(data38.length < 1){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/agents",schemaPath:"#/properties/guardrails/items/properties/agents/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.guardrails.items.properties.agents,data:data38}];
 return false;
 }
 else {
 var valid20 = true;
-const len6 = data40.length;
+const len6 = data38.length;
 for(let i6=0; i6<len6; i6++){
-let data41 = data40[i6];
-const _errs94 = errors;
-if(errors === _errs94){
-if(typeof data41 === "string"){
-if(data41.length < 1){
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/approvedBy/" + i6,schemaPath:"#/properties/guardrails/items/properties/approvedBy/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.approvedBy.items,data:data41}];
+let data39 = data38[i6];
+const _errs92 = errors;
+if(errors === _errs92){
+if(typeof data39 === "string"){
+if(data39.length < 1){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/agents/" + i6,schemaPath:"#/properties/guardrails/items/properties/agents/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.agents.items,data:data39}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/approvedBy/" + i6,schemaPath:"#/properties/guardrails/items/properties/approvedBy/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.approvedBy.items.type,parentSchema:schema11.properties.guardrails.items.properties.approvedBy.items,data:data41}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/agents/" + i6,schemaPath:"#/properties/guardrails/items/properties/agents/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.agents.items.type,parentSchema:schema11.properties.guardrails.items.properties.agents.items,data:data39}];
 return false;
 }
 }
-var valid20 = _errs94 === errors;
+var valid20 = _errs92 === errors;
 if(!valid20){
 break;
 }
@@ -1086,43 +1055,115 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2+"/approvedBy",schemaPath:"#/properties/guardrails/items/properties/approvedBy/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.guardrails.items.properties.approvedBy.type,parentSchema:schema11.properties.guardrails.items.properties.approvedBy,data:data40}];
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/agents",schemaPath:"#/properties/guardrails/items/properties/agents/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.guardrails.items.properties.agents.type,parentSchema:schema11.properties.guardrails.items.properties.agents,data:data38}];
 return false;
 }
 }
-var valid15 = _errs92 === errors;
+var valid16 = _errs90 === errors;
 }
 else {
-var valid15 = true;
+var valid16 = true;
 }
+if(valid16){
+if(data30.bindings !== undefined){
+let data40 = data30.bindings;
+const _errs94 = errors;
+if(!((data40 === "known") || (data40 === "any"))){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/bindings",schemaPath:"#/properties/guardrails/items/properties/bindings/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardrails.items.properties.bindings.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.guardrails.items.properties.bindings.enum,parentSchema:schema11.properties.guardrails.items.properties.bindings,data:data40}];
+return false;
 }
-}
-}
-}
-}
-}
-}
+var valid16 = _errs94 === errors;
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails/" + i2,schemaPath:"#/properties/guardrails/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.guardrails.items.type,parentSchema:schema11.properties.guardrails.items,data:data28}];
+var valid16 = true;
+}
+if(valid16){
+if(data30.never !== undefined){
+let data41 = data30.never;
+const _errs95 = errors;
+if(!((data41 === "allow") || (data41 === "approval_required"))){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/never",schemaPath:"#/properties/guardrails/items/properties/never/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardrails.items.properties.never.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.guardrails.items.properties.never.enum,parentSchema:schema11.properties.guardrails.items.properties.never,data:data41}];
+return false;
+}
+var valid16 = _errs95 === errors;
+}
+else {
+var valid16 = true;
+}
+if(valid16){
+if(data30.approvedBy !== undefined){
+let data42 = data30.approvedBy;
+const _errs96 = errors;
+if(errors === _errs96){
+if(Array.isArray(data42)){
+if(data42.length < 1){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/approvedBy",schemaPath:"#/properties/guardrails/items/properties/approvedBy/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.guardrails.items.properties.approvedBy,data:data42}];
+return false;
+}
+else {
+var valid21 = true;
+const len7 = data42.length;
+for(let i7=0; i7<len7; i7++){
+let data43 = data42[i7];
+const _errs98 = errors;
+if(errors === _errs98){
+if(typeof data43 === "string"){
+if(data43.length < 1){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/approvedBy/" + i7,schemaPath:"#/properties/guardrails/items/properties/approvedBy/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.guardrails.items.properties.approvedBy.items,data:data43}];
 return false;
 }
 }
-var valid13 = _errs65 === errors;
-if(!valid13){
+else {
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/approvedBy/" + i7,schemaPath:"#/properties/guardrails/items/properties/approvedBy/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.guardrails.items.properties.approvedBy.items.type,parentSchema:schema11.properties.guardrails.items.properties.approvedBy.items,data:data43}];
+return false;
+}
+}
+var valid21 = _errs98 === errors;
+if(!valid21){
+break;
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3+"/approvedBy",schemaPath:"#/properties/guardrails/items/properties/approvedBy/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.guardrails.items.properties.approvedBy.type,parentSchema:schema11.properties.guardrails.items.properties.approvedBy,data:data42}];
+return false;
+}
+}
+var valid16 = _errs96 === errors;
+}
+else {
+var valid16 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i3,schemaPath:"#/properties/guardrails/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.guardrails.items.type,parentSchema:schema11.properties.guardrails.items,data:data30}];
+return false;
+}
+}
+var valid14 = _errs69 === errors;
+if(!valid14){
 break;
 }
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/guardrails",schemaPath:"#/properties/guardrails/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.guardrails.type,parentSchema:schema11.properties.guardrails,data:data27}];
+validate10.errors = [{instancePath:instancePath+"/guardrails",schemaPath:"#/properties/guardrails/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.guardrails.type,parentSchema:schema11.properties.guardrails,data:data29}];
 return false;
 }
 }
-var valid0 = _errs63 === errors;
+var valid0 = _errs67 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }

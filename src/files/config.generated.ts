@@ -68,13 +68,18 @@ export interface ConfigFile {
     widening?: 'report' | 'approve'
   }
   /**
+   * Fields of specs that are the server's own, like spec.generation or spec.policies[].id: no guard holds a write that leaves them out.
+   */
+  serverFields?: string[]
+  /**
    * Guards lifted by a reviewed line.
    */
   exceptions?: {
     /**
      * The guard that is lifted.
      */
-    guard: 'behind' | 'mass-delete' | 'empty-desired' | 'in-use' | 'live-narrowed' | 'widening'
+    guard:
+      'behind' | 'mass-delete' | 'empty-desired' | 'in-use' | 'live-narrowed' | 'unknown-fields' | 'widening'
     /**
      * The policy that it is lifted for, a name or a glob.
      */

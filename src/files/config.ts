@@ -33,6 +33,8 @@ export interface Config {
     readonly protect: readonly string[]
     readonly widening: 'report' | 'approve'
   }
+  /** Paths of fields that are the server's own, like `spec.generation`. */
+  readonly serverFields: readonly string[]
   readonly exceptions: readonly Exception[]
   readonly guardrails: readonly DeepReadonly<ConfigGuardrail>[]
 }
@@ -91,6 +93,7 @@ function completed(value: ConfigFile): Config {
       protect: safety?.protect ?? [],
       widening: safety?.widening ?? 'report',
     },
+    serverFields: value.serverFields ?? [],
     exceptions: value.exceptions ?? [],
     guardrails: value.guardrails ?? [],
   }

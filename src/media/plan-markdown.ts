@@ -7,6 +7,7 @@ import { originWords } from '../words/origin-words.ts'
 import { countsText, exceptionText, ledgerText, lockText, renameText } from '../words/plan-words.ts'
 import { specDiff } from '../words/spec-diff.ts'
 import { stepsInOrder } from '../words/steps-in-order.ts'
+import { UNKNOWN_IN_PLAN, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { code, fenced, prose } from './markdown-text.ts'
 import { regionsMarkdown } from './regions-markdown.ts'
 import { sizeOf } from './steps-text.ts'
@@ -62,6 +63,9 @@ function stepsMarkdown({ plan, takenOver }: PlanView): string {
 function notes(view: PlanView): readonly string[] {
   return [
     ...view.renames.map((rename) => `**Renamed** ${prose(renameText(rename, view))}`),
+    ...unknownFieldWords(view.plan.unknownFields).map(
+      (words) => `**Unknown field** ${prose(`${words}: ${UNKNOWN_IN_PLAN}`)}`,
+    ),
     unmanagedMarkdown(view.unmanaged),
     ...view.idleExceptions.map((one) => prose(exceptionText(one, view.plan.createdAt))),
   ]

@@ -9,6 +9,7 @@ import { naturalNames } from '../words/natural-order.ts'
 import { countsText, exceptionText, ledgerText, lockText, renameText } from '../words/plan-words.ts'
 import { printable } from '../words/printable.ts'
 import { agentName, requestWords, shortList } from '../words/region-words.ts'
+import { UNKNOWN_IN_PLAN, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { regionsText } from './regions-text.ts'
 import { stepsText } from './steps-text.ts'
 import { unmanagedText } from './unmanaged-text.ts'
@@ -31,6 +32,13 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
     notesText(
       'RENAMED',
       view.renames.map((rename) => renameText(rename, view)),
+      options,
+    ),
+  )
+  sections.push(
+    notesText(
+      'UNKNOWN FIELD',
+      unknownFieldWords(plan.unknownFields).map((words) => `${words}: ${UNKNOWN_IN_PLAN}`),
       options,
     ),
   )

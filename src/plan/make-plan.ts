@@ -11,6 +11,7 @@ import type { Region } from '../access/model/region.ts'
 import type { Change, Changes } from '../change/change.ts'
 import { computeChanges, findRenames, type Rename } from '../change/compute-changes.ts'
 import type { Desired } from '../change/desired.ts'
+import type { FieldSources } from '../change/erased-fields.ts'
 import { keepOnly } from '../change/keep-only.ts'
 import type { Binding } from '../policy/binding.ts'
 import { fingerprint } from '../policy/fingerprint.ts'
@@ -25,6 +26,7 @@ import { orderWrites } from './order-writes.ts'
 import { outageOf } from './outage.ts'
 import { type Blocked, type Phase, PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.ts'
 import { liveSide, sideAfter } from './sides.ts'
+import { judgedFields, unknownInPlan } from './unknown-in-plan.ts'
 
 export interface PlanInput {
   readonly desired: Desired
@@ -44,6 +46,8 @@ export interface PlanInput {
   readonly names?: ReadonlySet<string>
   /** Whether HEAD lacks the commit that was last applied. */
   readonly isBehind: boolean
+  /** Paths that the config calls the server's own. */
+  readonly serverFields: readonly string[]
   readonly safety: Safety
   readonly exceptions: readonly Exception[]
   readonly overrides: Overrides
@@ -65,6 +69,8 @@ export interface Planned {
   readonly idleExceptions: readonly Exception[]
   /** What guards have against it: all of the plan's `blocked`, and what an override or an exception lifts. */
   readonly rulings: readonly Ruling[]
+  /** What is known of a policy's unknown fields, those that the plan has seen included. */
+  readonly fieldSources: (policy: string) => FieldSources
 }
 
 export function makePlan(input: PlanInput): Planned {
@@ -74,12 +80,14 @@ export function makePlan(input: PlanInput): Planned {
   const whole = comparedWith(before, changes.changes)
   const directionIn = directionsIn(whole)
   const steps = changes.changes.map((change) => stepOf(change, directionIn(change.policy)))
-  const settled = settle(input, { changes: changes.changes, steps, whole })
+  const unknown = unknownInPlan(input, changes)
+  const settled = settle(input, { changes: changes.changes, steps, whole, erased: unknown.erased })
   const written = steps.filter(({ policy }) => !settled.held.has(policy))
   const phases = orderWrites(written)
   const { access, rulings } = settled
+  const contents = { changes, steps: inOrderOfWriting(steps, phases), phases, access, rulings }
   return {
-    plan: planOf(input, { changes, steps: inOrderOfWriting(steps, phases), phases, access, rulings }),
+    plan: planOf(input, { ...contents, unknownFields: unknown.fields }),
     changes,
     before,
     after: settled.after,
@@ -88,6 +96,7 @@ export function makePlan(input: PlanInput): Planned {
     // Of a part of the policies nobody can tell.
     idleExceptions: input.only.length === 0 && input.names === undefined ? settled.idle : [],
     rulings,
+    fieldSources: judgedFields(input),
   }
 }
 
@@ -110,6 +119,7 @@ interface Considered {
   readonly steps: readonly Step[]
   /** With every step. */
   readonly whole: Comparison
+  readonly erased: Guarded['erased']
 }
 
 interface Settled {
@@ -125,13 +135,13 @@ interface Settled {
  * the rest means something else, so guards look at it again until they hold
  * back nothing more.
  */
-function settle(input: PlanInput, { changes, steps, whole }: Considered): Settled {
+function settle(input: PlanInput, { changes, steps, whole, erased }: Considered): Settled {
   let standing: readonly Ruling[] = []
   let held: ReadonlySet<string> = new Set()
   for (;;) {
     const written = steps.filter(({ policy }) => !held.has(policy))
     const { after, access } = held.size === 0 ? whole : comparedWith(whole.before, written)
-    const guarded = guardedOf(input, { changes, steps, access })
+    const guarded = guardedOf(input, { changes, steps, access, erased })
     const more = guardrailRefusals(input.brokenGuardrails(after), written)
     const today = input.createdAt.slice(0, 10)
     const verdict = checkGuards(guarded, { exceptions: input.exceptions, today, more })
@@ -169,7 +179,10 @@ function comparedWith(before: AccessSide, written: readonly Pick<Step, 'policy' 
   return { before, after, access: compareAccess(before, after) }
 }
 
-function guardedOf(input: PlanInput, about: Pick<Guarded, 'changes' | 'steps' | 'access'>): Guarded {
+function guardedOf(
+  input: PlanInput,
+  about: Pick<Guarded, 'changes' | 'steps' | 'access' | 'erased'>,
+): Guarded {
   const { ledger, isBehind, safety, overrides, desired } = input
   return { ...about, ledger, isBehind, safety, overrides, desiredCount: desired.size }
 }
@@ -191,9 +204,13 @@ function inOrderOfWriting(steps: readonly Step[], phases: readonly Phase[]): rea
   })
 }
 
-type Contents = Pick<Plan, 'steps' | 'phases' | 'access'> & Pick<Planned, 'changes' | 'rulings'>
+type Contents = Pick<Plan, 'steps' | 'phases' | 'access' | 'unknownFields'> &
+  Pick<Planned, 'changes' | 'rulings'>
 
-function planOf(input: PlanInput, { changes, steps, phases, access, rulings }: Contents): Plan {
+function planOf(
+  input: PlanInput,
+  { changes, steps, phases, access, rulings, unknownFields }: Contents,
+): Plan {
   const count = (action: Step['action']): number => steps.filter((step) => step.action === action).length
   return {
     formatVersion: PLAN_FORMAT_VERSION,
@@ -213,6 +230,7 @@ function planOf(input: PlanInput, { changes, steps, phases, access, rulings }: C
     phases,
     access,
     unmanaged: changes.unmanaged,
+    unknownFields,
     blocked: rulings.flatMap(blockedOf),
   }
 }

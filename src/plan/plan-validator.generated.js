@@ -2,7 +2,7 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://policyctl.invalid/schema/plan.schema.json","type":"object","required":["formatVersion","createdAt","tool","target","git","ledger","summary","steps","phases","access","unmanaged","blocked"],"additionalProperties":false,"properties":{"formatVersion":{"type":"integer","const":1},"createdAt":{"type":"string"},"tool":{"type":"string"},"target":{"type":"object","required":["name","endpoint"],"additionalProperties":false,"properties":{"name":{"type":"string"},"endpoint":{"type":"string"}}},"git":{"type":"object","required":["commit","dirty"],"additionalProperties":false,"properties":{"commit":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"ledger":{"type":["string","null"]},"summary":{"type":"object","required":["create","update","delete","unchanged","unmanaged"],"additionalProperties":false,"properties":{"create":{"type":"integer","minimum":0},"update":{"type":"integer","minimum":0},"delete":{"type":"integer","minimum":0},"unchanged":{"type":"integer","minimum":0},"unmanaged":{"type":"integer","minimum":0}}},"steps":{"type":"array","items":{"type":"object","required":["action","policy","file","origin","before","after","beforeFingerprint","afterFingerprint","usedBy","direction"],"additionalProperties":false,"properties":{"action":{"type":"string","enum":["create","update","delete"]},"policy":{"type":"string","pattern":"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},"file":{"type":["string","null"]},"origin":{"type":"string","enum":["repository","live","both","unknown"]},"before":{"anyOf":[{"type":"object","required":["policies"],"properties":{"policies":{"type":"array","items":{"type":"object"}},"approvals":{"type":"array","items":{"type":"object"}}}},{"type":"null"}]},"after":{"anyOf":[{"type":"object","required":["policies"],"properties":{"policies":{"type":"array","items":{"type":"object"}},"approvals":{"type":"array","items":{"type":"object"}}}},{"type":"null"}]},"beforeFingerprint":{"anyOf":[{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},{"type":"null"}]},"afterFingerprint":{"anyOf":[{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},{"type":"null"}]},"usedBy":{"type":"array","items":{"type":"string"}},"direction":{"type":"string","enum":["wider","narrower","mixed","rerouted","same"]}}}},"phases":{"type":"array","items":{"type":"object","required":["phase","writes"],"additionalProperties":false,"properties":{"phase":{"type":"string","enum":["tighten","release"]},"writes":{"type":"array","items":{"type":"object","required":["policy","action","spec","fingerprint"],"additionalProperties":false,"properties":{"policy":{"type":"string","pattern":"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},"action":{"type":"string","enum":["create","update","delete"]},"spec":{"anyOf":[{"type":"object","required":["policies"],"properties":{"policies":{"type":"array","items":{"type":"object"}},"approvals":{"type":"array","items":{"type":"object"}}}},{"type":"null"}]},"fingerprint":{"anyOf":[{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},{"type":"null"}]}}}}}}},"access":{"type":"array","items":{"type":"object","required":["agents","policies","operations","exceptOperations","resource","exceptResources","withTags","withoutTags","tools","exceptTools","capabilities","exceptCapabilities","before","after","direction","routeBefore","routeAfter","witness","exact"],"additionalProperties":false,"properties":{"agents":{"type":"array","items":{"type":"string"}},"policies":{"type":"array","items":{"type":"string"}},"operations":{"type":"array","items":{"type":"string"}},"exceptOperations":{"type":"array","items":{"type":"string"}},"resource":{"type":"string"},"exceptResources":{"type":"array","items":{"type":"string"}},"withTags":{"type":"array","items":{"type":"string"}},"withoutTags":{"type":"array","items":{"type":"string"}},"tools":{"type":"array","items":{"type":"string"}},"exceptTools":{"type":"array","items":{"type":"string"}},"capabilities":{"type":"array","items":{"type":"string"}},"exceptCapabilities":{"type":"array","items":{"type":"string"}},"before":{"type":"string","enum":["allow","approval_required","deny","none"]},"after":{"type":"string","enum":["allow","approval_required","deny","none"]},"direction":{"type":"string","enum":["wider","narrower","mixed","rerouted"]},"routeBefore":{"anyOf":[{"type":"object","required":["policy","route","name","approvers","duration","delivery"],"additionalProperties":false,"properties":{"policy":{"type":"string"},"route":{"type":"integer","minimum":0},"name":{"type":"string"},"approvers":{"type":"object","required":["groups","match"],"additionalProperties":false,"properties":{"groups":{"type":"array","items":{"type":"string"}},"match":{"type":"string","enum":["any","all"]}}},"duration":{"type":["string","null"]},"delivery":{"type":["object","null"]}}},{"type":"null"}]},"routeAfter":{"anyOf":[{"type":"object","required":["policy","route","name","approvers","duration","delivery"],"additionalProperties":false,"properties":{"policy":{"type":"string"},"route":{"type":"integer","minimum":0},"name":{"type":"string"},"approvers":{"type":"object","required":["groups","match"],"additionalProperties":false,"properties":{"groups":{"type":"array","items":{"type":"string"}},"match":{"type":"string","enum":["any","all"]}}},"duration":{"type":["string","null"]},"delivery":{"type":["object","null"]}}},{"type":"null"}]},"witness":{"type":"object","required":["method","url","tags","tool","capability"],"additionalProperties":false,"properties":{"method":{"type":"string"},"url":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"tool":{"type":["string","null"]},"capability":{"type":["string","null"]}}},"exact":{"type":"boolean"}}}},"unmanaged":{"type":"array","items":{"type":"string"}},"blocked":{"type":"array","items":{"type":"object","required":["policy","guard","message"],"additionalProperties":false,"properties":{"policy":{"anyOf":[{"type":"string","pattern":"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},{"type":"null"}]},"guard":{"type":"string","enum":["stale-plan","behind","mass-delete","empty-desired","in-use","protected","live-narrowed","widening","guardrail","locked"]},"message":{"type":"string"}}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://policyctl.invalid/schema/plan.schema.json","type":"object","required":["formatVersion","createdAt","tool","target","git","ledger","summary","steps","phases","access","unmanaged","unknownFields","blocked"],"additionalProperties":false,"properties":{"formatVersion":{"type":"integer","const":1},"createdAt":{"type":"string"},"tool":{"type":"string"},"target":{"type":"object","required":["name","endpoint"],"additionalProperties":false,"properties":{"name":{"type":"string"},"endpoint":{"type":"string"}}},"git":{"type":"object","required":["commit","dirty"],"additionalProperties":false,"properties":{"commit":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"ledger":{"type":["string","null"]},"summary":{"type":"object","required":["create","update","delete","unchanged","unmanaged"],"additionalProperties":false,"properties":{"create":{"type":"integer","minimum":0},"update":{"type":"integer","minimum":0},"delete":{"type":"integer","minimum":0},"unchanged":{"type":"integer","minimum":0},"unmanaged":{"type":"integer","minimum":0}}},"steps":{"type":"array","items":{"type":"object","required":["action","policy","file","origin","before","after","beforeFingerprint","afterFingerprint","usedBy","direction"],"additionalProperties":false,"properties":{"action":{"type":"string","enum":["create","update","delete"]},"policy":{"type":"string","pattern":"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},"file":{"type":["string","null"]},"origin":{"type":"string","enum":["repository","live","both","unknown"]},"before":{"anyOf":[{"type":"object","required":["policies"],"properties":{"policies":{"type":"array","items":{"type":"object"}},"approvals":{"type":"array","items":{"type":"object"}}}},{"type":"null"}]},"after":{"anyOf":[{"type":"object","required":["policies"],"properties":{"policies":{"type":"array","items":{"type":"object"}},"approvals":{"type":"array","items":{"type":"object"}}}},{"type":"null"}]},"beforeFingerprint":{"anyOf":[{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},{"type":"null"}]},"afterFingerprint":{"anyOf":[{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},{"type":"null"}]},"usedBy":{"type":"array","items":{"type":"string"}},"direction":{"type":"string","enum":["wider","narrower","mixed","rerouted","same"]}}}},"phases":{"type":"array","items":{"type":"object","required":["phase","writes"],"additionalProperties":false,"properties":{"phase":{"type":"string","enum":["tighten","release"]},"writes":{"type":"array","items":{"type":"object","required":["policy","action","spec","fingerprint"],"additionalProperties":false,"properties":{"policy":{"type":"string","pattern":"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},"action":{"type":"string","enum":["create","update","delete"]},"spec":{"anyOf":[{"type":"object","required":["policies"],"properties":{"policies":{"type":"array","items":{"type":"object"}},"approvals":{"type":"array","items":{"type":"object"}}}},{"type":"null"}]},"fingerprint":{"anyOf":[{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},{"type":"null"}]}}}}}}},"access":{"type":"array","items":{"type":"object","required":["agents","policies","operations","exceptOperations","resource","exceptResources","withTags","withoutTags","tools","exceptTools","capabilities","exceptCapabilities","before","after","direction","routeBefore","routeAfter","witness","exact"],"additionalProperties":false,"properties":{"agents":{"type":"array","items":{"type":"string"}},"policies":{"type":"array","items":{"type":"string"}},"operations":{"type":"array","items":{"type":"string"}},"exceptOperations":{"type":"array","items":{"type":"string"}},"resource":{"type":"string"},"exceptResources":{"type":"array","items":{"type":"string"}},"withTags":{"type":"array","items":{"type":"string"}},"withoutTags":{"type":"array","items":{"type":"string"}},"tools":{"type":"array","items":{"type":"string"}},"exceptTools":{"type":"array","items":{"type":"string"}},"capabilities":{"type":"array","items":{"type":"string"}},"exceptCapabilities":{"type":"array","items":{"type":"string"}},"before":{"type":"string","enum":["allow","approval_required","deny","none"]},"after":{"type":"string","enum":["allow","approval_required","deny","none"]},"direction":{"type":"string","enum":["wider","narrower","mixed","rerouted"]},"routeBefore":{"anyOf":[{"type":"object","required":["policy","route","name","approvers","duration","delivery"],"additionalProperties":false,"properties":{"policy":{"type":"string"},"route":{"type":"integer","minimum":0},"name":{"type":"string"},"approvers":{"type":"object","required":["groups","match"],"additionalProperties":false,"properties":{"groups":{"type":"array","items":{"type":"string"}},"match":{"type":"string","enum":["any","all"]}}},"duration":{"type":["string","null"]},"delivery":{"type":["object","null"]}}},{"type":"null"}]},"routeAfter":{"anyOf":[{"type":"object","required":["policy","route","name","approvers","duration","delivery"],"additionalProperties":false,"properties":{"policy":{"type":"string"},"route":{"type":"integer","minimum":0},"name":{"type":"string"},"approvers":{"type":"object","required":["groups","match"],"additionalProperties":false,"properties":{"groups":{"type":"array","items":{"type":"string"}},"match":{"type":"string","enum":["any","all"]}}},"duration":{"type":["string","null"]},"delivery":{"type":["object","null"]}}},{"type":"null"}]},"witness":{"type":"object","required":["method","url","tags","tool","capability"],"additionalProperties":false,"properties":{"method":{"type":"string"},"url":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"tool":{"type":["string","null"]},"capability":{"type":["string","null"]}}},"exact":{"type":"boolean"}}}},"unmanaged":{"type":"array","items":{"type":"string"}},"unknownFields":{"type":"array","items":{"type":"object","required":["policy","path","value"],"additionalProperties":false,"properties":{"policy":{"type":"string","pattern":"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},"path":{"type":"string"},"value":{}}}},"blocked":{"type":"array","items":{"type":"object","required":["policy","guard","message"],"additionalProperties":false,"properties":{"policy":{"anyOf":[{"type":"string","pattern":"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},{"type":"null"}]},"guard":{"type":"string","enum":["stale-plan","behind","mass-delete","empty-desired","in-use","protected","live-narrowed","widening","guardrail","unknown-fields","locked"]},"message":{"type":"string"}}}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$", "u");
 const pattern1 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
@@ -14,7 +14,7 @@ let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((((((((((((data.formatVersion === undefined) && (missing0 = "formatVersion")) || ((data.createdAt === undefined) && (missing0 = "createdAt"))) || ((data.tool === undefined) && (missing0 = "tool"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.git === undefined) && (missing0 = "git"))) || ((data.ledger === undefined) && (missing0 = "ledger"))) || ((data.summary === undefined) && (missing0 = "summary"))) || ((data.steps === undefined) && (missing0 = "steps"))) || ((data.phases === undefined) && (missing0 = "phases"))) || ((data.access === undefined) && (missing0 = "access"))) || ((data.unmanaged === undefined) && (missing0 = "unmanaged"))) || ((data.blocked === undefined) && (missing0 = "blocked"))){
+if((((((((((((((data.formatVersion === undefined) && (missing0 = "formatVersion")) || ((data.createdAt === undefined) && (missing0 = "createdAt"))) || ((data.tool === undefined) && (missing0 = "tool"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.git === undefined) && (missing0 = "git"))) || ((data.ledger === undefined) && (missing0 = "ledger"))) || ((data.summary === undefined) && (missing0 = "summary"))) || ((data.steps === undefined) && (missing0 = "steps"))) || ((data.phases === undefined) && (missing0 = "phases"))) || ((data.access === undefined) && (missing0 = "access"))) || ((data.unmanaged === undefined) && (missing0 = "unmanaged"))) || ((data.unknownFields === undefined) && (missing0 = "unknownFields"))) || ((data.blocked === undefined) && (missing0 = "blocked"))){
 validate10.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
@@ -2679,8 +2679,8 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.blocked !== undefined){
-let data108 = data.blocked;
+if(data.unknownFields !== undefined){
+let data108 = data.unknownFields;
 const _errs262 = errors;
 if(errors === _errs262){
 if(Array.isArray(data108)){
@@ -2692,15 +2692,15 @@ const _errs264 = errors;
 if(errors === _errs264){
 if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
 let missing16;
-if((((data109.policy === undefined) && (missing16 = "policy")) || ((data109.guard === undefined) && (missing16 = "guard"))) || ((data109.message === undefined) && (missing16 = "message"))){
-validate10.errors = [{instancePath:instancePath+"/blocked/" + i26,schemaPath:"#/properties/blocked/items/required",keyword:"required",params:{missingProperty: missing16},message:"must have required property '"+missing16+"'"}];
+if((((data109.policy === undefined) && (missing16 = "policy")) || ((data109.path === undefined) && (missing16 = "path"))) || ((data109.value === undefined) && (missing16 = "value"))){
+validate10.errors = [{instancePath:instancePath+"/unknownFields/" + i26,schemaPath:"#/properties/unknownFields/items/required",keyword:"required",params:{missingProperty: missing16},message:"must have required property '"+missing16+"'"}];
 return false;
 }
 else {
 const _errs266 = errors;
 for(const key13 in data109){
-if(!(((key13 === "policy") || (key13 === "guard")) || (key13 === "message"))){
-validate10.errors = [{instancePath:instancePath+"/blocked/" + i26,schemaPath:"#/properties/blocked/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"}];
+if(!(((key13 === "policy") || (key13 === "path")) || (key13 === "value"))){
+validate10.errors = [{instancePath:instancePath+"/unknownFields/" + i26,schemaPath:"#/properties/unknownFields/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -2709,13 +2709,98 @@ if(_errs266 === errors){
 if(data109.policy !== undefined){
 let data110 = data109.policy;
 const _errs267 = errors;
-const _errs268 = errors;
-let valid52 = false;
-const _errs269 = errors;
-if(errors === _errs269){
+if(errors === _errs267){
 if(typeof data110 === "string"){
 if(!pattern0.test(data110)){
-const err72 = {instancePath:instancePath+"/blocked/" + i26+"/policy",schemaPath:"#/properties/blocked/items/properties/policy/anyOf/0/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"+"\""};
+validate10.errors = [{instancePath:instancePath+"/unknownFields/" + i26+"/policy",schemaPath:"#/properties/unknownFields/items/properties/policy/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"+"\""}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/unknownFields/" + i26+"/policy",schemaPath:"#/properties/unknownFields/items/properties/policy/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid51 = _errs267 === errors;
+}
+else {
+var valid51 = true;
+}
+if(valid51){
+if(data109.path !== undefined){
+const _errs269 = errors;
+if(typeof data109.path !== "string"){
+validate10.errors = [{instancePath:instancePath+"/unknownFields/" + i26+"/path",schemaPath:"#/properties/unknownFields/items/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid51 = _errs269 === errors;
+}
+else {
+var valid51 = true;
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/unknownFields/" + i26,schemaPath:"#/properties/unknownFields/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid50 = _errs264 === errors;
+if(!valid50){
+break;
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/unknownFields",schemaPath:"#/properties/unknownFields/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs262 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.blocked !== undefined){
+let data112 = data.blocked;
+const _errs271 = errors;
+if(errors === _errs271){
+if(Array.isArray(data112)){
+var valid52 = true;
+const len27 = data112.length;
+for(let i27=0; i27<len27; i27++){
+let data113 = data112[i27];
+const _errs273 = errors;
+if(errors === _errs273){
+if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
+let missing17;
+if((((data113.policy === undefined) && (missing17 = "policy")) || ((data113.guard === undefined) && (missing17 = "guard"))) || ((data113.message === undefined) && (missing17 = "message"))){
+validate10.errors = [{instancePath:instancePath+"/blocked/" + i27,schemaPath:"#/properties/blocked/items/required",keyword:"required",params:{missingProperty: missing17},message:"must have required property '"+missing17+"'"}];
+return false;
+}
+else {
+const _errs275 = errors;
+for(const key14 in data113){
+if(!(((key14 === "policy") || (key14 === "guard")) || (key14 === "message"))){
+validate10.errors = [{instancePath:instancePath+"/blocked/" + i27,schemaPath:"#/properties/blocked/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs275 === errors){
+if(data113.policy !== undefined){
+let data114 = data113.policy;
+const _errs276 = errors;
+const _errs277 = errors;
+let valid54 = false;
+const _errs278 = errors;
+if(errors === _errs278){
+if(typeof data114 === "string"){
+if(!pattern0.test(data114)){
+const err72 = {instancePath:instancePath+"/blocked/" + i27+"/policy",schemaPath:"#/properties/blocked/items/properties/policy/anyOf/0/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"+"\""};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2726,7 +2811,7 @@ errors++;
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/blocked/" + i26+"/policy",schemaPath:"#/properties/blocked/items/properties/policy/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err73 = {instancePath:instancePath+"/blocked/" + i27+"/policy",schemaPath:"#/properties/blocked/items/properties/policy/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -2736,12 +2821,12 @@ vErrors.push(err73);
 errors++;
 }
 }
-var _valid8 = _errs269 === errors;
-valid52 = valid52 || _valid8;
-if(!valid52){
-const _errs271 = errors;
-if(data110 !== null){
-const err74 = {instancePath:instancePath+"/blocked/" + i26+"/policy",schemaPath:"#/properties/blocked/items/properties/policy/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+var _valid8 = _errs278 === errors;
+valid54 = valid54 || _valid8;
+if(!valid54){
+const _errs280 = errors;
+if(data114 !== null){
+const err74 = {instancePath:instancePath+"/blocked/" + i27+"/policy",schemaPath:"#/properties/blocked/items/properties/policy/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -2750,11 +2835,11 @@ vErrors.push(err74);
 }
 errors++;
 }
-var _valid8 = _errs271 === errors;
-valid52 = valid52 || _valid8;
+var _valid8 = _errs280 === errors;
+valid54 = valid54 || _valid8;
 }
-if(!valid52){
-const err75 = {instancePath:instancePath+"/blocked/" + i26+"/policy",schemaPath:"#/properties/blocked/items/properties/policy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(!valid54){
+const err75 = {instancePath:instancePath+"/blocked/" + i27+"/policy",schemaPath:"#/properties/blocked/items/properties/policy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -2766,49 +2851,49 @@ validate10.errors = vErrors;
 return false;
 }
 else {
-errors = _errs268;
+errors = _errs277;
 if(vErrors !== null){
-if(_errs268){
-vErrors.length = _errs268;
+if(_errs277){
+vErrors.length = _errs277;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid51 = _errs267 === errors;
+var valid53 = _errs276 === errors;
 }
 else {
-var valid51 = true;
+var valid53 = true;
 }
-if(valid51){
-if(data109.guard !== undefined){
-let data111 = data109.guard;
-const _errs273 = errors;
-if(typeof data111 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/blocked/" + i26+"/guard",schemaPath:"#/properties/blocked/items/properties/guard/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(valid53){
+if(data113.guard !== undefined){
+let data115 = data113.guard;
+const _errs282 = errors;
+if(typeof data115 !== "string"){
+validate10.errors = [{instancePath:instancePath+"/blocked/" + i27+"/guard",schemaPath:"#/properties/blocked/items/properties/guard/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-if(!((((((((((data111 === "stale-plan") || (data111 === "behind")) || (data111 === "mass-delete")) || (data111 === "empty-desired")) || (data111 === "in-use")) || (data111 === "protected")) || (data111 === "live-narrowed")) || (data111 === "widening")) || (data111 === "guardrail")) || (data111 === "locked"))){
-validate10.errors = [{instancePath:instancePath+"/blocked/" + i26+"/guard",schemaPath:"#/properties/blocked/items/properties/guard/enum",keyword:"enum",params:{allowedValues: schema11.properties.blocked.items.properties.guard.enum},message:"must be equal to one of the allowed values"}];
+if(!(((((((((((data115 === "stale-plan") || (data115 === "behind")) || (data115 === "mass-delete")) || (data115 === "empty-desired")) || (data115 === "in-use")) || (data115 === "protected")) || (data115 === "live-narrowed")) || (data115 === "widening")) || (data115 === "guardrail")) || (data115 === "unknown-fields")) || (data115 === "locked"))){
+validate10.errors = [{instancePath:instancePath+"/blocked/" + i27+"/guard",schemaPath:"#/properties/blocked/items/properties/guard/enum",keyword:"enum",params:{allowedValues: schema11.properties.blocked.items.properties.guard.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid51 = _errs273 === errors;
+var valid53 = _errs282 === errors;
 }
 else {
-var valid51 = true;
+var valid53 = true;
 }
-if(valid51){
-if(data109.message !== undefined){
-const _errs275 = errors;
-if(typeof data109.message !== "string"){
-validate10.errors = [{instancePath:instancePath+"/blocked/" + i26+"/message",schemaPath:"#/properties/blocked/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(valid53){
+if(data113.message !== undefined){
+const _errs284 = errors;
+if(typeof data113.message !== "string"){
+validate10.errors = [{instancePath:instancePath+"/blocked/" + i27+"/message",schemaPath:"#/properties/blocked/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid51 = _errs275 === errors;
+var valid53 = _errs284 === errors;
 }
 else {
-var valid51 = true;
+var valid53 = true;
 }
 }
 }
@@ -2816,12 +2901,12 @@ var valid51 = true;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/blocked/" + i26,schemaPath:"#/properties/blocked/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/blocked/" + i27,schemaPath:"#/properties/blocked/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid50 = _errs264 === errors;
-if(!valid50){
+var valid52 = _errs273 === errors;
+if(!valid52){
 break;
 }
 }
@@ -2831,10 +2916,11 @@ validate10.errors = [{instancePath:instancePath+"/blocked",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs262 === errors;
+var valid0 = _errs271 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }

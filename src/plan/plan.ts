@@ -20,7 +20,17 @@ export interface Plan {
   readonly phases: readonly Phase[]
   readonly access: readonly Region[]
   readonly unmanaged: readonly string[]
+  /** Fields of managed policies that the schema does not know, but for what is the server's own. */
+  readonly unknownFields: readonly PolicyField[]
   readonly blocked: readonly Blocked[]
+}
+
+/** A field of a live policy. */
+export interface PolicyField {
+  readonly policy: string
+  /** `spec.policies[2].subjects`; rules and routes count from 0, as live has them. */
+  readonly path: string
+  readonly value: unknown
 }
 
 export interface PlanSummary {
@@ -69,6 +79,7 @@ export const GUARDS = [
   'live-narrowed',
   'widening',
   'guardrail',
+  'unknown-fields',
   'locked',
 ] as const
 export type Guard = (typeof GUARDS)[number]

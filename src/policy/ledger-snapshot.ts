@@ -16,4 +16,9 @@ export interface LedgerSnapshot {
   readonly policies: Policies
   /** Specs that interrupted applies may have left, by policy; null stands for 'absent'. */
   readonly pending: ReadonlyMap<string, readonly (Spec | null)[]>
+  /**
+   * Specs as the server showed them after our last write, of policies where that has fields that the
+   * schema does not know; absent where the ledger remembers none.
+   */
+  readonly returned?: Policies
 }

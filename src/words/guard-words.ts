@@ -8,6 +8,7 @@ const OPTIONS: Partial<Readonly<Record<Guard, string>>> = {
   'empty-desired': '--allow-empty',
   'in-use': '--allow-in-use',
   'live-narrowed': '--overwrite-live',
+  'unknown-fields': '--drop-fields',
   widening: '--allow-widening',
 }
 

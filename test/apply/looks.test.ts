@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
 import { type FakeStoreOptions, failure } from '../support/fake-store.ts'
-import { ASK, create, DENY, remove, runScene, type Scene, update, WIDER } from '../support/run-scene.ts'
+import { A, ASK, create, DENY, remove, runScene, type Scene, update, WIDER } from '../support/run-scene.ts'
+import { odd } from '../support/specs.ts'
 
 describe('live is looked at before each write', () => {
   const meanwhile = (change: (world: Map<string, Spec>) => void): FakeStoreOptions => ({
@@ -22,6 +23,19 @@ describe('live is looked at before each write', () => {
       { ...update, store: meanwhile((world) => world.set('p', DENY)) },
       [
         'p failed 0 it was changed live since the plan (rule 0 operations, rule 0 permission); nothing was written, plan again',
+      ],
+      2,
+    ],
+    [
+      'given a field by somebody that the schema does not know',
+      {
+        ...update,
+        store: meanwhile((world) =>
+          world.set('p', odd({ policies: [{ ...A.policies[0], subjects: ['group:interns'] }] })),
+        ),
+      },
+      [
+        'p failed 0 live has spec.policies[0].subjects since the plan, which the schema does not know and this would erase; nothing was written, plan again',
       ],
       2,
     ],

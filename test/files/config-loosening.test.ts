@@ -31,6 +31,12 @@ test.each<[string, string, string, readonly string[]]>([
     '',
     ['safety.widening: approve → report, so wider access needs no --allow-widening'],
   ],
+  [
+    'a field given to the server',
+    'serverFields: [spec.a]',
+    'serverFields: [spec.a, "spec.policies[].b"]',
+    ['serverFields: spec.policies[].b may be erased without a word'],
+  ],
   ['less coverage', 'coverage: { rules: 80 }', 'coverage: { rules: 10 }', ['coverage.rules: 80 → 10']],
   ['no coverage', 'coverage: { rules: 80 }', '', ['coverage.rules: 80 → none']],
   [

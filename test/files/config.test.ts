@@ -27,6 +27,7 @@ test('an empty config: the defaults of the contract', () => {
     checks: {},
     coverage: { rules: null },
     safety: { maxDeletes: 3, maxDeletePercent: 30, protect: [], widening: 'report' },
+    serverFields: [],
     exceptions: [],
     guardrails: [],
   })

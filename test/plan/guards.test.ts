@@ -3,12 +3,14 @@ import type { Exception } from '../../src/plan/guards/exception.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { planInput, type Situation } from '../support/plan-input.ts'
-import { ledgerOf, route, spec, withRoutes } from '../support/specs.ts'
+import { ledgerOf, odd, route, spec, withRoutes } from '../support/specs.ts'
 
 const A = spec('allow GET https://a.example/*')
 const WIDER = spec('allow https://a.example/*')
 const NARROWER = spec('allow GET https://a.example/x/*')
 const DENY = spec('deny https://a.example/*')
+/** A deny that holds for some only, for all we know. */
+const KEPT_OUT = odd({ policies: [{ ...DENY.policies[0], subjects: ['group:interns'] }] })
 
 function refused(situation: Situation): readonly string[] {
   return makePlan(planInput(situation)).plan.blocked.map(
@@ -157,6 +159,38 @@ describe('guard → its refusal, with what lifts it', () => {
       [
         'live-narrowed p: edited live, which made access narrower; take it over with pull, or --overwrite-live=p',
       ],
+    ],
+    [
+      'an update erases a field that nobody knows',
+      { files: { p: A }, now: { p: KEPT_OUT }, applied: { p: DENY } },
+      [
+        "unknown-fields p: writing it erases spec.policies[0].subjects, which the schema does not know; write it into the file, name it in serverFields if it is the server's own, or --drop-fields=p",
+      ],
+    ],
+    [
+      'a delete erases it too',
+      { files: { rest: A }, now: { p: KEPT_OUT, rest: A }, applied: { p: DENY, rest: A } },
+      [expect.stringMatching(/^unknown-fields p: deleting it erases spec\.policies\[0\]\.subjects,/)],
+    ],
+    [
+      'an unknown field, lifted',
+      { files: { p: A }, now: { p: KEPT_OUT }, applied: { p: DENY }, overrides: { dropFields: ['p'] } },
+      [],
+    ],
+    [
+      "an unknown field, the server's own by the config",
+      {
+        files: { p: A },
+        now: { p: KEPT_OUT },
+        applied: { p: DENY },
+        serverFields: ['spec.policies[].subjects'],
+      },
+      [],
+    ],
+    [
+      'an unknown field of a policy that stays as it is',
+      { files: { p: spec('deny https://a.example/*') }, now: { p: KEPT_OUT }, applied: { p: DENY } },
+      [],
     ],
     ['widened live', { files: { p: A }, now: { p: WIDER }, applied: { p: A } }, []],
     [

@@ -79,6 +79,7 @@ export function plan(over: Partial<Plan> = {}): Plan {
     phases: [],
     access: [],
     unmanaged: [],
+    unknownFields: [],
     blocked: [],
     ...over,
   }

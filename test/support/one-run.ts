@@ -83,6 +83,7 @@ export function runOnce(
     random: Math.random,
     stop: new AbortController().signal,
     kill: new AbortController().signal,
+    fieldSources: () => ({ ours: [], shown: [], serverFields: [] }),
     mayDeleteInUse: () => true,
   })
 }

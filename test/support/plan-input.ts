@@ -31,6 +31,7 @@ export function planInput(situation: Situation = {}): PlanInput {
     tool: 'policyctl 0.0.0',
     only: [],
     isBehind: false,
+    serverFields: [],
     exceptions: [],
     brokenGuardrails: () => [],
     skipBlocked: false,

@@ -18,7 +18,7 @@ export interface Scene extends Situation {
 }
 
 export async function runScene({ store: options = {}, run, ...situation }: Scene) {
-  const { plan } = makePlan(planInput(situation))
+  const { plan, fieldSources } = makePlan(planInput(situation))
   const store = fakeStore({ policies: situation.now ?? {}, ...options })
   const waits: number[] = []
   let now = 0
@@ -32,6 +32,7 @@ export async function runScene({ store: options = {}, run, ...situation }: Scene
     phases: plan.phases,
     blocked: plan.blocked,
     unchanged: new Map(),
+    fieldSources,
     clock: { elapsed: () => now, sleep },
     random: () => 0.5,
     stop: new AbortController().signal,

@@ -21,6 +21,11 @@ export function spec(...rules: readonly string[]): Spec {
   return { policies: rules.map(rule) }
 }
 
+/** A spec with fields that no schema knows. */
+export function odd(value: unknown): Spec {
+  return value as Spec
+}
+
 export function route(name: string, fields: Partial<Route> = {}): Route {
   return { name, approvers: { groups: [`${name}-group`] }, ...fields }
 }

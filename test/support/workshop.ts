@@ -45,6 +45,15 @@ export async function workshop(options: WorkshopOptions = {}) {
       writeFiles(root, policyFiles(edits))
       if (hasGit) commitFiles(root, {})
     },
+    /** What the console would do: the policy is this now. */
+    put: async (name: string, of: Spec) => {
+      const answer = await fetch(`${server.url}/api/v1/policies/${name}`, {
+        method: 'PUT',
+        headers: { authorization: 'Bearer key' },
+        body: JSON.stringify({ name, spec: of }),
+      })
+      if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+    },
     live: async (): Promise<Record<string, Spec>> => {
       const policies = [...(await server.policies())].sort(([a], [b]) => (a < b ? -1 : 1))
       return Object.fromEntries(policies)

@@ -16,6 +16,11 @@ export const OVERRIDES: readonly CommandOption[] = [
   { flags: '--allow-empty', description: 'although there is no policy file at all' },
   { flags: '--allow-in-use <names>', description: 'delete these although agents use them', parse: names },
   { flags: '--overwrite-live <names>', description: 'although live edits made these narrower', parse: names },
+  {
+    flags: '--drop-fields <names>',
+    description: 'erase live fields of these that the schema does not know',
+    parse: names,
+  },
   { flags: '--allow-widening', description: 'where the config wants a yes for wider access' },
 ]
 
@@ -35,6 +40,7 @@ export function overridesOf({ options }: Invocation): Overrides {
     allowInUse: list(options.allowInUse),
     overwriteLive: list(options.overwriteLive),
     allowWidening: options.allowWidening === true,
+    dropFields: list(options.dropFields),
   }
 }
 
@@ -47,6 +53,7 @@ export function overridesText(invocation: Invocation): string {
     ['--allow-empty', given.allowEmpty],
     ['--allow-in-use', given.allowInUse],
     ['--overwrite-live', given.overwriteLive],
+    ['--drop-fields', given.dropFields],
     ['--allow-widening', given.allowWidening],
   ]
   return flags

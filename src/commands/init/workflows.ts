@@ -123,6 +123,7 @@ ${prepare}      - if: inputs.unlock
           allow-empty: \${{ inputs.allow-empty }}
           allow-in-use: \${{ inputs.allow-in-use }}
           overwrite-live: \${{ inputs.overwrite-live }}
+          drop-fields: \${{ inputs.drop-fields }}
           allow-widening: \${{ inputs.allow-widening }}
           skip-blocked: \${{ inputs.skip-blocked }}
 ${UPLOAD}`
@@ -134,6 +135,7 @@ const DISPATCH: readonly (readonly [name: string, type: 'boolean' | 'string', de
   ['allow-deletes', 'string', 'Lift guard mass-delete: the exact number of deletes'],
   ['allow-in-use', 'string', 'Lift guard in-use: policies, with commas'],
   ['overwrite-live', 'string', 'Lift guard live-narrowed: policies, with commas'],
+  ['drop-fields', 'string', 'Lift guard unknown-fields: policies, with commas'],
   ['allow-behind', 'boolean', 'Lift guard behind'],
   ['allow-empty', 'boolean', 'Lift guard empty-desired'],
   ['skip-blocked', 'boolean', 'Write what no guard blocks'],

@@ -7,6 +7,7 @@ import { inUse } from './in-use.ts'
 import { liveNarrowed } from './live-narrowed.ts'
 import { massDelete } from './mass-delete.ts'
 import { protect } from './protect.ts'
+import { unknownFieldsErased } from './unknown-fields.ts'
 import { widening } from './widening.ts'
 
 const CHECKS: readonly GuardCheck[] = [
@@ -16,6 +17,7 @@ const CHECKS: readonly GuardCheck[] = [
   protect,
   inUse,
   liveNarrowed,
+  unknownFieldsErased,
   widening,
 ]
 

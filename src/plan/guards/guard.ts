@@ -1,6 +1,7 @@
 import type { Region } from '../../access/model/region.ts'
 import type { Change } from '../../change/change.ts'
 import type { LedgerSnapshot } from '../../policy/ledger-snapshot.ts'
+import type { UnknownField } from '../../policy/unknown-fields.ts'
 import type { Guard, Step } from '../plan.ts'
 
 /** What a person asked for on the command line, each of it the exact thing that a refusal named. */
@@ -14,6 +15,8 @@ export interface Overrides {
   /** Policy names. */
   readonly overwriteLive: readonly string[]
   readonly allowWidening: boolean
+  /** Policy names. */
+  readonly dropFields: readonly string[]
 }
 
 export const NO_OVERRIDES: Overrides = {
@@ -23,6 +26,7 @@ export const NO_OVERRIDES: Overrides = {
   allowInUse: [],
   overwriteLive: [],
   allowWidening: false,
+  dropFields: [],
 }
 
 /** `safety` of the config. */
@@ -39,6 +43,8 @@ export interface Guarded {
   readonly steps: readonly Step[]
   readonly changes: readonly Change[]
   readonly access: readonly Region[]
+  /** Fields that the schema does not know and a step's writes would erase, by policy. */
+  readonly erased: ReadonlyMap<string, readonly UnknownField[]>
   readonly ledger: LedgerSnapshot | null
   /** Policies that the files ask for, before --only. */
   readonly desiredCount: number

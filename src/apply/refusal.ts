@@ -1,0 +1,29 @@
+/** What a look just before a write has against it, though live is what the plan saw. */
+import { erasedFields, type FieldSources } from '../change/erased-fields.ts'
+import { inUseMessage } from '../plan/guards/in-use.ts'
+import type { Write } from '../plan/plan.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import { newFieldsMessage } from './unexpected.ts'
+
+export interface Refusing {
+  readonly fieldSources: (policy: string) => FieldSources
+  readonly mayDeleteInUse: (policy: string) => boolean
+}
+
+/**
+ * @param live null: it is not there. @param returned what the server answered to the write before.
+ * @returns why the write is not to be done; null where nothing stands against it.
+ */
+export function refusalOf(
+  write: Write,
+  { live, returned }: { live: LivePolicy | null; returned: LivePolicy['spec'] | null },
+  { fieldSources, mayDeleteInUse }: Refusing,
+): string | null {
+  if (live === null) return null
+  const sources = fieldSources(write.policy)
+  const fields = erasedFields(live.spec, write.spec, { ...sources, shown: [...sources.shown, returned] })
+  if (fields.length > 0) return newFieldsMessage(fields)
+  const usedBy = live.usedBy ?? []
+  if (write.action !== 'delete' || usedBy.length === 0 || mayDeleteInUse(write.policy)) return null
+  return inUseMessage(write.policy, usedBy)
+}

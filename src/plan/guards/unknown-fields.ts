@@ -1,0 +1,28 @@
+import type { UnknownField } from '../../policy/unknown-fields.ts'
+import type { GuardCheck } from './guard.ts'
+
+/** Writing over a field that nobody here knows: it may keep somebody out. */
+export const unknownFieldsErased: GuardCheck = ({ steps, erased, overrides }) =>
+  steps.flatMap(({ policy, action }) => {
+    const fields = erased.get(policy) ?? []
+    if (fields.length === 0) return []
+    return [
+      {
+        policy,
+        guard: 'unknown-fields' as const,
+        fact: `${action === 'delete' ? 'deleting' : 'writing'} it erases ${namesOf(fields)}, which the schema does not know`,
+        remedy: `write it into the file, name it in serverFields if it is the server's own, or --drop-fields=${policy}`,
+        holds: [policy],
+        isLifted: overrides.dropFields.includes(policy),
+      },
+    ]
+  })
+
+const MOST_NAMES = 4
+
+/** Said in the plan, and again where one is seen just before the write. */
+export function namesOf(fields: readonly UnknownField[]): string {
+  const names = fields.slice(0, MOST_NAMES).map(({ path }) => path)
+  const more = fields.length - names.length
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}

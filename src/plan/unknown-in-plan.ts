@@ -1,0 +1,60 @@
+import type { Changes } from '../change/change.ts'
+import { erasedFields, type FieldSources } from '../change/erased-fields.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import { type UnknownField, unknownFields } from '../policy/unknown-fields.ts'
+import type { PlanInput } from './make-plan.ts'
+import type { PolicyField } from './plan.ts'
+
+export interface UnknownInPlan {
+  /** Of managed policies, and of those that a file asks for; sorted by policy. */
+  readonly fields: readonly PolicyField[]
+  /** What the steps would erase, by policy. */
+  readonly erased: ReadonlyMap<string, readonly UnknownField[]>
+}
+
+/** Fields that the schema does not know, of the policies that a plan is about. */
+export function unknownInPlan(input: PlanInput, changes: Changes): UnknownInPlan {
+  const odd = new Map(
+    input.live.filter(({ spec }) => unknownFields(spec).length > 0).map((policy) => [policy.name, policy]),
+  )
+  // Nearly always there is none.
+  if (odd.size === 0) return { fields: [], erased: new Map() }
+  const managed = [...changes.changes.map(({ policy }) => policy), ...changes.unchanged].sort()
+  return {
+    fields: managed.flatMap((name) => fieldsOf(odd.get(name), input)),
+    erased: new Map(
+      changes.changes.flatMap(({ policy, after }) => {
+        const live = odd.get(policy)
+        return live === undefined ? [] : [[policy, erasedFields(live.spec, after, sourcesOf(input, policy))]]
+      }),
+    ),
+  }
+}
+
+function fieldsOf(live: LivePolicy | undefined, input: PlanInput): readonly PolicyField[] {
+  if (live === undefined) return []
+  const { serverFields, shown } = sourcesOf(input, live.name)
+  const named = [input.desired.get(live.name)?.spec ?? null]
+  const fields = erasedFields(live.spec, null, { ours: named, shown, serverFields })
+  return fields.map(({ path, value }) => ({ policy: live.name, path, value }))
+}
+
+/**
+ * Where the unknown fields of a policy come from, for whoever looks at it again before a write:
+ * what it had when the plan was made has been judged.
+ */
+export function judgedFields(input: PlanInput): (policy: string) => FieldSources {
+  const seen = new Map(input.live.map(({ name, spec }) => [name, spec]))
+  return (policy) => {
+    const sources = sourcesOf(input, policy)
+    return { ...sources, shown: [...sources.shown, seen.get(policy) ?? null] }
+  }
+}
+
+function sourcesOf({ ledger, serverFields }: PlanInput, policy: string): FieldSources {
+  return {
+    ours: [ledger?.policies.get(policy) ?? null],
+    shown: [ledger?.returned?.get(policy) ?? null],
+    serverFields,
+  }
+}

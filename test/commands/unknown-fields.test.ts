@@ -1,0 +1,58 @@
+/** A field of a live policy that the schema does not know may be what keeps somebody out. */
+import { expect, test } from 'vitest'
+import type { Plan } from '../../src/plan/plan.ts'
+import type { Spec } from '../../src/policy/policy.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const RULES = ['deny https://hr.example/salaries*', 'allow GET https://hr.example/*'] as const
+const APPLIED = spec(...RULES)
+const WANTED = spec(...RULES, 'allow GET https://wiki.example/*')
+const [DENY, ALLOW] = APPLIED.policies
+const LIVE = { policies: [{ ...DENY, subjects: ['group:interns'] }, ALLOW] } as unknown as Spec
+
+/** Applied once; then the console gives the deny a field, and the files ask for one rule more. */
+async function edited() {
+  const shop = await workshop({ files: { hr: APPLIED } })
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  await shop.put('hr', LIVE)
+  shop.edit({ hr: WANTED })
+  return shop
+}
+
+test('plan names it with its place, and holds the step that would erase it', async () => {
+  const { run } = await edited()
+  const { status, stdout } = await run('plan', '--format', 'json')
+  const plan = JSON.parse(stdout) as Plan
+  expect(status).toBe(3)
+  expect(plan.unknownFields).toEqual([
+    { policy: 'hr', path: 'spec.policies[0].subjects', value: ['group:interns'] },
+  ])
+  expect(plan.blocked.map(({ policy, guard }) => [policy, guard])).toEqual([['hr', 'unknown-fields']])
+  for (const format of ['text', 'markdown'])
+    expect((await run('plan', '--format', format)).stdout).toContain('spec.policies[0].subjects')
+})
+
+test('apply writes nothing over it, until it is told to let the field go', async () => {
+  const { run, live } = await edited()
+  expect((await run('apply', '--yes')).status).toBe(3)
+  expect(await live()).toEqual({ hr: LIVE })
+  const told = await run('apply', '--yes', '--drop-fields=hr')
+  expect([told.status, told.stdout]).toEqual([0, expect.stringContaining('lifted by --drop-fields')])
+  expect(await live()).toEqual({ hr: WANTED })
+})
+
+test('no change by itself: nothing to write, exit 0, and named all the same', async () => {
+  const shop = await edited()
+  shop.edit({ hr: APPLIED })
+  const { status, stdout } = await shop.run('plan', '--exit-code')
+  expect(status).toBe(0)
+  expect(stdout).toContain('UNKNOWN FIELD   spec.policies[0].subjects in hr')
+})
+
+test('written into the file it is kept', async () => {
+  const shop = await edited()
+  shop.edit({ hr: { policies: [...LIVE.policies, ...WANTED.policies.slice(2)] } })
+  await shop.run('apply', '--yes')
+  expect((await shop.live()).hr?.policies[0]).toEqual(LIVE.policies[0])
+})
