@@ -1,4 +1,8 @@
-/** What the schema refuses in a config, in the words of somebody who writes one. */
+/**
+ * What the schema refuses in a config, in the words of somebody who writes one.
+ * Values are never among them: the file may be somebody's secret that a link,
+ * or a flag, took for a config. Keys are, as far as they look like some.
+ */
 import type { ErrorObject } from 'ajv'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 
@@ -27,18 +31,34 @@ function unescaped(segment: string): string | number {
 function unknownSetting(path: Path, { params, parentSchema }: ErrorObject): Fault {
   const key = String(params.additionalProperty)
   const hint = oneOfHint(key, Object.keys(parentSchema?.properties ?? {}), 'the settings here are')
-  return { path: [...path, key], message: `${whereOf(path)}unknown setting '${key}'`, hint }
+  return {
+    path: [...path, key],
+    message: `${whereOf(path)}unknown setting${isShown(key) ? ` '${key}'` : ''}`,
+    hint,
+  }
 }
 
 const NAME = "at most 100 of a-z, 0-9, '-', '.' and '_', a letter or digit first"
 
 function noName(path: Path, name: string): Fault {
-  const shown = name.length <= 40 ? name : `${name.slice(0, 40)}…`
-  return { path: [...path, name], message: `${whereOf(path)}'${shown}' is no name: ${NAME}` }
+  return {
+    path: [...path, name],
+    message: `${whereOf(path)}${isShown(name) ? `'${name}'` : 'this'} is no name: ${NAME}`,
+  }
 }
 
-function whereOf(path: Path): string {
-  return path.length === 0 ? '' : `${path.join('.')}: `
+/** The longest of our own has 16 characters. */
+const LONGEST_KEY = 24
+
+/** Tokens and passwords are longer, or have other characters. */
+function isShown(key: string): boolean {
+  return key.length <= LONGEST_KEY && /^[\w.*-]+$/.test(key)
+}
+
+/** Where in the config, as the start of a message. */
+export function whereOf(path: Path): string {
+  if (path.length === 0) return ''
+  return `${path.map((step) => (isShown(String(step)) ? step : '…')).join('.')}: `
 }
 
 interface Words {
@@ -53,7 +73,11 @@ function wordsFor(path: Path, { keyword, params, data, message }: ErrorObject): 
     case 'enum':
       return {
         fact: `must be one of ${params.allowedValues.join(', ')}`,
-        hint: oneOfHint(String(data), params.allowedValues.map(String), 'write one of'),
+        hint: oneOfHint(
+          typeof data === 'string' ? data : '',
+          params.allowedValues.map(String),
+          'write one of',
+        ),
       }
     case 'const':
       return { fact: `must be ${params.allowedValue}` }
@@ -69,7 +93,7 @@ function wordsFor(path: Path, { keyword, params, data, message }: ErrorObject): 
     case 'maximum':
       return { fact: `must be ${params.limit} or less` }
     case 'pattern':
-      return { fact: PATTERNS[String(path.at(-1))] ?? `cannot be '${data}'` }
+      return { fact: PATTERNS[String(path.at(-1))] ?? 'is not valid' }
     case 'dependencies':
       return { fact: `${params.property} is for an endpoint, and there is none` }
     default:
@@ -105,10 +129,18 @@ const PATTERNS: Readonly<Record<string, string>> = {
 function kindOf(value: unknown): string {
   if (value === null) return 'empty'
   if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' ? 'a mapping' : `'${value}'`
+  if (typeof value === 'boolean') return String(value)
+  return TYPES[typeof value] ?? 'that'
 }
 
 export function oneOfHint(word: string, known: readonly string[], words: string): string {
   const meant = didYouMean(word, known)
-  return meant === null ? `${words} ${known.join(', ')}` : `did you mean ${meant}?`
+  return meant === null ? `${words} ${listed(known)}` : `did you mean ${meant}?`
+}
+
+const MOST_LISTED = 20
+
+function listed(known: readonly string[]): string {
+  const more = known.length - MOST_LISTED
+  return more > 0 ? `${known.slice(0, MOST_LISTED).join(', ')} and ${more} more` : known.join(', ')
 }

@@ -4,12 +4,14 @@
  * since every guard rests on what it says.
  */
 import { isAbsolute, relative, resolve } from 'node:path'
-import { type Document, LineCounter, parseDocument } from 'yaml'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Span } from '../parse/node.ts'
+import { type Source, sourceOf } from '../parse/source.ts'
 import type { DeepReadonly } from '../policy/policy.ts'
 import type { ConfigFile, ConfigGuardrail, ConfigTarget } from './config.generated.ts'
-import { type Fault, faultOfError, oneOfHint } from './config-fault.ts'
+import { type Fault, faultOfError, oneOfHint, whereOf } from './config-fault.ts'
 import { wrongGlob } from './config-globs.ts'
+import { readConfigText } from './config-syntax.ts'
 import { validate } from './config-validator.generated.js'
 
 export type Exception = DeepReadonly<NonNullable<ConfigFile['exceptions']>[number]>
@@ -43,35 +45,21 @@ export const DEFAULT_CONFIG: Config = completed({ version: 1 })
 
 /**
  * @param file name for messages.
- * @throws PolicyctlError config-invalid, with the place of the first fault.
+ * @throws PolicyctlError config-invalid, with the place of the first fault. It
+ * quotes nothing of the text but short keys: a file that is no config may hold anything.
  */
 export function parseConfig(text: string, file: string): Config {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, maxAliasCount: 100 } as Parameters<
-    typeof parseDocument
-  >[1])
-  const [syntax] = document.errors
-  if (syntax !== undefined) throw invalid(file, lines.linePos(syntax.pos[0]), syntaxFault(syntax.message))
-  const value = plainValue(document, file)
+  const source = sourceOf(file, text)
+  const read = readConfigText(text)
+  if (!('value' in read)) throw invalid(source, read.span, read)
+  const { value, spanOf } = read
   const failure = firstFailure(value)
-  if (failure !== null) throw invalid(file, lines.linePos(offsetOf(document, failure.path)), failure)
-  const config = { ...completed(value as ConfigFile), policiesLine: lineOf(document, lines, 'policies') }
+  if (failure !== null) throw invalid(source, spanOf(failure.path), failure)
+  const config = completed(value as ConfigFile)
   const fault = faultOf(config)
-  if (fault !== null) throw invalid(file, lines.linePos(offsetOf(document, fault.path)), fault)
-  return config
-}
-
-function plainValue(document: Document.Parsed, file: string): unknown {
-  try {
-    // An empty file is a config without settings.
-    return document.toJS({ maxAliasCount: 100 }) ?? { version: 1 }
-  } catch (cause) {
-    throw new PolicyctlError('config-invalid', {
-      message: `${file}: ${cause instanceof Error ? cause.message : 'cannot be read'}`,
-      hint: 'write the config without aliases that refer to each other',
-      cause,
-    })
-  }
+  if (fault !== null) throw invalid(source, spanOf(fault.path), fault)
+  const isNamed = (value as ConfigFile).policies !== undefined
+  return { ...config, policiesLine: isNamed ? source.placeOf(spanOf(['policies'])).line : null }
 }
 
 function completed(value: ConfigFile): Config {
@@ -108,14 +96,11 @@ function firstFailure(value: unknown): Fault | null {
 
 /** What a schema cannot say. */
 function faultOf(config: Config): Fault | null {
-  if (leavesProject(config.policies))
-    return { path: ['policies'], message: `policies: '${config.policies}' leaves the project` }
+  if (leavesProject(config.policies)) return { path: ['policies'], message: 'policies: leaves the project' }
   for (const [name, { embedded }] of config.targets) {
     if (embedded !== undefined && leavesProject(embedded)) {
-      return {
-        path: ['targets', name, 'embedded'],
-        message: `targets.${name}.embedded: '${embedded}' leaves the project`,
-      }
+      const path = ['targets', name, 'embedded']
+      return { path, message: `${whereOf(path)}leaves the project` }
     }
   }
   const { defaultTarget, targets } = config
@@ -124,7 +109,7 @@ function faultOf(config: Config): Fault | null {
       targets.size === 0
         ? 'add it under targets:'
         : oneOfHint(defaultTarget, [...targets.keys()], 'there are')
-    return { path: ['defaultTarget'], message: `defaultTarget: there is no target '${defaultTarget}'`, hint }
+    return { path: ['defaultTarget'], message: 'defaultTarget: there is no target of that name', hint }
   }
   return wrongDate(config.exceptions) ?? wrongGlob(config)
 }
@@ -146,29 +131,10 @@ function leavesProject(path: string): boolean {
   return isAbsolute(path) || inside.startsWith('..')
 }
 
-/** Offset of the node at `path`, or of its nearest ancestor; a key's own place where it is unknown. */
-function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true) as { range?: readonly number[] } | undefined
-    const start = node?.range?.[0]
-    if (start !== undefined) return start
-  }
-  return 0
-}
-
-function lineOf(document: Document.Parsed, lines: LineCounter, key: string): number | null {
-  return document.has(key) ? lines.linePos(offsetOf(document, [key])).line : null
-}
-
-/** The place stands in front already. */
-function syntaxFault(message: string): Fault {
-  const [fact = ''] = message.split(/ at line \d+|\n/)
-  return { path: [], message: fact }
-}
-
-function invalid(file: string, at: { line: number; col: number }, { message, hint }: Fault): PolicyctlError {
+function invalid(source: Source, span: Span, { message, hint }: Omit<Fault, 'path'>): PolicyctlError {
+  const { file, line, column } = source.placeOf(span)
   return new PolicyctlError('config-invalid', {
-    message: `${file}:${Math.max(at.line, 1)}:${Math.max(at.col, 1)} ${message}`,
+    message: `${file}:${line}:${column} ${message}`,
     hint: hint ?? 'docs/configuration.md lists every setting',
   })
 }

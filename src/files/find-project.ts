@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { type Config, DEFAULT_CONFIG, parseConfig } from './config.ts'
+import { CONFIG_KIND, readDecidingFile } from './read-deciding-file.ts'
+import { sha256 } from './result-cache.ts'
 
 export const CONFIG_NAME = 'policyctl.yaml'
 
@@ -11,6 +13,8 @@ export interface Project {
   readonly root: string
   /** Absolute path, null where the defaults serve. */
   readonly configFile: string | null
+  /** What stands in it, where it was read: on disk, or in a commit; null where the defaults serve. */
+  readonly configText: string | null
   readonly config: Config
   /** What a commit says that judges these files, where it was named instead of a config file. */
   readonly judge?: Judge
@@ -20,10 +24,18 @@ export interface Project {
 export interface Judge {
   /** As it was named. */
   readonly ref: string
-  /** Text of the config; null where the commit has none. */
-  readonly config: string | null
   /** Text of the baseline; null where the commit has none. */
   readonly baseline: string | null
+}
+
+/** What decides, for the record: `sha256:` and the digest of the config's bytes; null where the defaults serve. */
+export function configDigest({ configText }: Project): string | null {
+  return configText === null ? null : `sha256:${sha256(configText)}`
+}
+
+/** A project that says nothing of its own. @param root absolute path. */
+export function projectWithoutConfig(root: string): Project {
+  return { root, configFile: null, configText: null, config: DEFAULT_CONFIG }
 }
 
 /**
@@ -32,26 +44,49 @@ export interface Judge {
  * with policies in it, no further than the repository, else the folder itself.
  *
  * @param from absolute path. @param named --config, relative to `from`.
- * @throws PolicyctlError config-not-found, config-invalid.
+ * @throws PolicyctlError config-not-found, config-invalid, leads-outside.
  */
 export function findProject(from: string, named: string | null): Project {
-  const configFile = named === null ? nearestConfig(from) : existing(resolve(from, named))
-  if (configFile === null) return { root: rootWithoutConfig(from), configFile: null, config: DEFAULT_CONFIG }
-  const config = parseConfig(readFileSync(configFile, 'utf8'), relative(from, configFile))
-  return { root: dirname(configFile), configFile, config }
+  if (named !== null) return readProject(from, resolve(from, named)) ?? noSuchConfig(resolve(from, named))
+  for (const folder of ancestors(from)) {
+    const project = readProject(from, join(folder, CONFIG_NAME))
+    if (project !== null) return project
+    const misnamed = misnamedConfig(folder)
+    if (misnamed !== undefined) throw notRead(relative(from, join(folder, misnamed)))
+  }
+  return projectWithoutConfig(rootWithoutConfig(from))
 }
 
-function existing(file: string): string {
-  if (isFile(file)) return file
+/** @returns null where there is no such file. */
+function readProject(from: string, configFile: string): Project | null {
+  const root = dirname(configFile)
+  const shown = relative(from, configFile)
+  const configText = readDecidingFile({ ...CONFIG_KIND, root, file: basename(configFile), shown })
+  if (configText === null) return null
+  return { root, configFile, configText, config: parseConfig(configText, shown) }
+}
+
+function noSuchConfig(file: string): never {
   throw new PolicyctlError('config-not-found', {
     message: `there is no config ${file}`,
     hint: 'name an existing file with --config, or leave the flag out to use the nearest policyctl.yaml',
   })
 }
 
-function nearestConfig(from: string): string | null {
-  const folder = ancestors(from).find((candidate) => isFile(join(candidate, CONFIG_NAME)))
-  return folder === undefined ? null : join(folder, CONFIG_NAME)
+/** A config under a name that is not read would leave every guard at its default, without a word. */
+function misnamedConfig(folder: string): string | undefined {
+  try {
+    return readdirSync(folder).find((name) => /^\.?policyctl\.ya?ml$/i.test(name))
+  } catch {
+    return undefined
+  }
+}
+
+function notRead(file: string): PolicyctlError {
+  return new PolicyctlError('config-not-found', {
+    message: `${file} is not read: the config is called ${CONFIG_NAME}`,
+    hint: `rename it to ${CONFIG_NAME}, or name it with --config`,
+  })
 }
 
 function rootWithoutConfig(from: string): string {
@@ -62,14 +97,11 @@ function rootWithoutConfig(from: string): string {
   return from
 }
 
-function ancestors(from: string): readonly string[] {
+/** The folder itself first. */
+export function ancestors(from: string): readonly string[] {
   const folders = [from]
   for (let folder = from; dirname(folder) !== folder; folder = dirname(folder)) folders.push(dirname(folder))
   return folders
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 }
 
 export function isFolder(path: string): boolean {

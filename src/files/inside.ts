@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs'
-import { dirname, isAbsolute, relative } from 'node:path'
+import { dirname, isAbsolute, relative, sep } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 
 /**
@@ -22,4 +22,19 @@ export function assertInside(folder: string, path: string): void {
 function nearestFolder(path: string): string {
   const folder = dirname(path)
   return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(folder)
+}
+
+/**
+ * Whether a path is out of the project, or in git's own folder, which holds credentials.
+ *
+ * @param root of the project. Both absolute, links resolved.
+ */
+export function leadsAway(root: string, path: string): boolean {
+  const segments = relative(root, path).split(sep)
+  return segments[0] === '..' || isAbsolute(relative(root, path)) || segments.some(isGitFolder)
+}
+
+/** Some file systems find it in any case. */
+export function isGitFolder(segment: string): boolean {
+  return segment.toLowerCase() === '.git'
 }

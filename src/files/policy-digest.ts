@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FolderContents } from './folder-contents.ts'
-import { causeOf } from './policy-paths.ts'
+import { causeOf } from './read-failure.ts'
 
 /** Digest of all that stands in a policy folder: names and bytes of policy and test files, and what cannot be read. */
 export function digestPolicyFolder(contents: FolderContents): string {

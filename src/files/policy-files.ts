@@ -1,8 +1,10 @@
 import type { Finding } from '../diagnostic/finding.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
+import { fileFinding } from './file-finding.ts'
 import { type FolderContents, openFolder } from './folder-contents.ts'
-import { causeOf, fileFinding, type PolicyFolder } from './policy-paths.ts'
+import type { PolicyFolder } from './policy-paths.ts'
+import { causeOf } from './read-failure.ts'
 
 /**
  * Reads and parses the policy files below a folder, or those that are named;

@@ -4,11 +4,13 @@
  * a finding, since a policy that is silently left out looks like one that is gone.
  */
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
-import { join, posix, relative, sep } from 'node:path'
+import { join, posix, sep } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
-import { startOf } from '../diagnostic/place.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { fileFinding } from './file-finding.ts'
 import { CONFIG_NAME } from './find-project.ts'
+import { leadsAway } from './inside.ts'
+import { causeOf } from './read-failure.ts'
 
 export interface PolicyPaths {
   /** Relative to the root, with '/', sorted. */
@@ -166,12 +168,6 @@ function visitLink(path: string, walk: Walk): void {
   }
 }
 
-/** Out of the project, or into git's own files: findings quote lines, and those may hold credentials. */
-function leadsAway(root: string, path: string): boolean {
-  const segments = relative(root, path).split(sep)
-  return segments[0] === '..' || segments.includes('.git')
-}
-
 function addFile(path: string, walk: Walk): void {
   if (path === CONFIG_NAME) return
   ;(isTestFile(path) ? walk.tests : walk.policies).add(path)
@@ -195,35 +191,6 @@ function isPolicyName(name: string): boolean {
   return /\.(?:ya?ml|json)$/i.test(name)
 }
 
-const CAUSES: Readonly<Record<string, string>> = {
-  ELOOP: 'is a link that leads back to itself',
-  ENOENT: 'leads to nothing',
-  EACCES: 'may not be read by this user',
-  EPERM: 'may not be read by this user',
-}
-
-/** Why the system would not read a file, as the end of a sentence. */
-export function causeOf(error: unknown): string {
-  const { code = '' } = error as NodeJS.ErrnoException
-  return CAUSES[code] ?? `cannot be read (${code || String(error)})`
-}
-
 function report(walk: Walk, check: string, file: string, fact: string): void {
   walk.findings.push(fileFinding(check, file, fact))
-}
-
-export function fileFinding(check: string, file: string, fact: string): Finding {
-  const hint =
-    check === 'symbolic-link'
-      ? 'replace the link by a file of the project'
-      : 'mend it, or move it out of the folder'
-  return {
-    check,
-    severity: 'error',
-    message: `${file} ${fact}`,
-    hint,
-    ...startOf(file),
-    policy: null,
-    fixable: false,
-  }
 }

@@ -2,8 +2,10 @@ import { posix, sep } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
 import { parseTestFile } from '../parse/parse-test-file.ts'
 import type { ParsedTestFile } from '../parse/parsed-test.ts'
+import { fileFinding } from './file-finding.ts'
 import { type FolderContents, openFolder } from './folder-contents.ts'
-import { causeOf, fileFinding, isTestFile, noTestFile, type PolicyFolder } from './policy-paths.ts'
+import { isTestFile, noTestFile, type PolicyFolder } from './policy-paths.ts'
+import { causeOf } from './read-failure.ts'
 
 /**
  * Reads the test files (*.test.yaml, *.test.yml) below a folder, or those that are named; sorted by path.

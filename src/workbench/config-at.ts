@@ -4,8 +4,9 @@
  */
 import { join, relative } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { DEFAULT_CONFIG, parseConfig } from '../files/config.ts'
-import { CONFIG_NAME, findProject, type Project } from '../files/find-project.ts'
+import { parseConfig } from '../files/config.ts'
+import { CONFIG_NAME, findProject, type Project, projectWithoutConfig } from '../files/find-project.ts'
+import { BASELINE_KIND, CONFIG_KIND, type DecidingKind, decidingText } from '../files/read-deciding-file.ts'
 import { readFileAt } from '../git/read-revision.ts'
 import { openRepository, type Repository } from '../git/repository.ts'
 import { BASELINE_NAME } from '../lint/baseline.ts'
@@ -33,26 +34,29 @@ export async function projectWithConfigAt({ cwd, env }: Context, ref: string): P
     })
   }
   for (const folder of foldersUp(repository.folder)) {
-    const text = await textAt({ ...repository, folder }, { ref, file: CONFIG_NAME })
-    if (text === null) continue
-    const config = parseConfig(text, `${CONFIG_NAME} at ${ref}`)
+    const configText = await textAt({ ...repository, folder }, { ...CONFIG_KIND, ref, file: CONFIG_NAME })
+    if (configText === null) continue
+    const config = parseConfig(configText, `${CONFIG_NAME} at ${ref}`)
     const root = join(repository.workTree, folder)
-    const baseline = await textAt({ ...repository, folder }, { ref, file: BASELINE_NAME })
-    return { root, configFile: join(root, CONFIG_NAME), config, judge: { ref, config: text, baseline } }
+    const baseline = await baselineAt({ ...repository, folder }, ref)
+    return { root, configFile: join(root, CONFIG_NAME), configText, config, judge: { ref, baseline } }
   }
   // No config there: its defaults judge, wherever the files say that the project is.
   const root = rootOf(cwd, repository)
-  const folder = relative(repository.workTree, root)
-  const baseline = await textAt({ ...repository, folder }, { ref, file: BASELINE_NAME })
-  return { root, configFile: null, config: DEFAULT_CONFIG, judge: { ref, config: null, baseline } }
+  const baseline = await baselineAt({ ...repository, folder: relative(repository.workTree, root) }, ref)
+  return { ...projectWithoutConfig(root), judge: { ref, baseline } }
+}
+
+function baselineAt(repository: Repository, ref: string): Promise<string | null> {
+  return textAt(repository, { ...BASELINE_KIND, ref, file: BASELINE_NAME })
 }
 
 async function textAt(
   repository: Repository,
-  place: { readonly ref: string; readonly file: string },
+  { ref, file, ...kind }: DecidingKind & { readonly ref: string; readonly file: string },
 ): Promise<string | null> {
-  const bytes = await readFileAt(repository, place)
-  return bytes === null ? null : new TextDecoder().decode(bytes)
+  const bytes = await readFileAt(repository, { ref, file })
+  return bytes === null ? null : decidingText(bytes, { ...kind, shown: `${file} at ${ref}` })
 }
 
 /**

@@ -1,10 +1,8 @@
 /** What lint needs of a project, for every command that refuses files with findings. */
 import { relative } from 'node:path'
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { type FolderContents, openFolder } from '../files/folder-contents.ts'
 import { parsePolicyFolder } from '../files/policy-files.ts'
-import { readProjectFile } from '../files/read-project-file.ts'
-import { readText } from '../files/read-text.ts'
+import { BASELINE_KIND, readDecidingFile } from '../files/read-deciding-file.ts'
 import { parseTestFolder, readTestFiles } from '../files/test-files.ts'
 import { BASELINE_NAME, type Baseline, NO_BASELINE, readBaseline } from '../lint/baseline.ts'
 import { type JudgedBaseline, judgedBaseline } from '../lint/judged-baseline.ts'
@@ -68,15 +66,10 @@ export function testedRulesOf(
   return testedRules(readTestFiles({ root, folder: config.policies }), files)
 }
 
-/** The baseline as the working tree has it, whoever judges. @throws PolicyctlError baseline-invalid. */
-export function ownBaseline({ root }: Pick<Project, 'root'>): Baseline {
-  const read = readProjectFile(root, BASELINE_NAME)
-  if (read.text !== null) return readBaseline(read.text)
-  if (read.why === 'absent') return NO_BASELINE
-  throw new PolicyctlError('baseline-invalid', {
-    message: `${BASELINE_NAME} is no file of this project that can be read`,
-    hint: 'put the file itself there, not a link that leads out of the project, or delete it to see all findings again',
-  })
+/** The baseline as the working tree has it, whoever judges. @throws PolicyctlError leads-outside, baseline-invalid. */
+export function ownBaseline(project: Pick<Project, 'root'>): Baseline {
+  const text = readBaselineText(project)
+  return text === null ? NO_BASELINE : readBaseline(text)
 }
 
 /** What the baseline hides, and what a proposed change adds to it. @throws PolicyctlError baseline-invalid. */
@@ -90,12 +83,16 @@ export function baselineFor(project: Project): JudgedBaseline {
 }
 
 function lintOptions(project: Project, { clock }: Context): LintOptions {
-  const { root, config, configFile, judge } = project
-  const text = configFile === null ? null : judge === undefined ? readText(configFile) : judge.config
+  const { root, config, configFile, configText: text } = project
   return {
     checks: config.checks,
     baseline: baselineFor(project).baseline,
     config: configFile === null || text === null ? null : { file: relative(root, configFile), text },
     today: clock.now().toISOString().slice(0, 10),
   }
+}
+
+/** @returns null where there is none. @throws PolicyctlError leads-outside, baseline-invalid. */
+export function readBaselineText({ root }: Pick<Project, 'root'>): string | null {
+  return readDecidingFile({ ...BASELINE_KIND, root, file: BASELINE_NAME, shown: BASELINE_NAME })
 }

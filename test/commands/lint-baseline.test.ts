@@ -60,7 +60,7 @@ describe('a baseline that is not of the project', () => {
     const cwd = folderWith({ 'policyctl.yaml': 'version: 1\n', ...A })
     symlinkSync(join(outside, 'known.json'), join(cwd, NAME))
     const { status, stderr } = await runInProcess([command], { cwd })
-    expect([status, stderr]).toEqual([4, expect.stringContaining('baseline-invalid')])
+    expect([status, stderr]).toEqual([4, expect.stringContaining('leads-outside')])
   })
 
   test('a link within the project is read', async () => {

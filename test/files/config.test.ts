@@ -88,17 +88,17 @@ describe('a fault: config-invalid with its place', () => {
     ['version: 1\ntargets: { Prod: { embedded: x } }', `policyctl.yaml:2:18 targets: 'Prod' ${NO_NAME}`],
     [
       `version: 1\ntargets: { ${'a'.repeat(101)}: { embedded: x } }`,
-      `policyctl.yaml:2:115 targets: '${'a'.repeat(40)}…' ${NO_NAME}`,
+      `policyctl.yaml:2:115 targets: this ${NO_NAME}`,
     ],
     [
       'version: 1\ndefaultTarget: nope',
-      "policyctl.yaml:2:16 defaultTarget: there is no target 'nope' | add it under targets:",
+      'policyctl.yaml:2:16 defaultTarget: there is no target of that name | add it under targets:',
     ],
-    ['version: 1\npolicies: ../elsewhere', "policyctl.yaml:2:11 policies: '../elsewhere' leaves the project"],
-    ['version: 1\npolicies: /etc', "policyctl.yaml:2:11 policies: '/etc' leaves the project"],
+    ['version: 1\npolicies: ../elsewhere', 'policyctl.yaml:2:11 policies: leaves the project'],
+    ['version: 1\npolicies: /etc', 'policyctl.yaml:2:11 policies: leaves the project'],
     [
       'version: 1\ntargets: { a: { embedded: ../../x } }',
-      "policyctl.yaml:2:27 targets.a.embedded: '../../x' leaves the project",
+      'policyctl.yaml:2:27 targets.a.embedded: leaves the project',
     ],
     [
       'version: 1\nledger: { remote: --upload-pack=x }',
@@ -114,9 +114,9 @@ describe('a fault: config-invalid with its place', () => {
     ],
     [
       'version: 1\nsafety: { maxDeletes: many }',
-      "policyctl.yaml:2:23 safety.maxDeletes: must be a whole number, not 'many'",
+      'policyctl.yaml:2:23 safety.maxDeletes: must be a whole number, not text',
     ],
-    ['version: 1\nsafety: { protect: x }', "policyctl.yaml:2:20 safety.protect: must be a list, not 'x'"],
+    ['version: 1\nsafety: { protect: x }', 'policyctl.yaml:2:20 safety.protect: must be a list, not text'],
     ['version: 1\ncoverage: { rules: 101 }', 'policyctl.yaml:2:20 coverage.rules: must be 100 or less'],
     ['version: 1\nsafety: { maxDeletes: -1 }', 'policyctl.yaml:2:23 safety.maxDeletes: must be 0 or more'],
     [
@@ -137,16 +137,19 @@ describe('a fault: config-invalid with its place', () => {
     ],
     [
       'version: 1\ntargets: { prod: { embedded: x } }\ndefaultTarget: prd',
-      "policyctl.yaml:3:16 defaultTarget: there is no target 'prd' | did you mean prod?",
+      'policyctl.yaml:3:16 defaultTarget: there is no target of that name | did you mean prod?',
     ],
     [
       'version: 1\nexceptions: [{ guard: in-use, until: 2026-02-01 }]',
       'policyctl.yaml:2:14 exceptions.0: reason is missing | add reason:',
     ],
-    ['version: 1\nversion: 1', 'policyctl.yaml:2:1 Map keys must be unique'],
+    [
+      'version: 1\nversion: 1',
+      'policyctl.yaml:2:1 has a setting that stands twice | keep one of them: readers disagree on which one counts',
+    ],
     [
       'version: [',
-      'policyctl.yaml:1:11 Flow sequence in block collection must be sufficiently indented and end with a ]',
+      'policyctl.yaml:1:11 is not YAML that can be read: a bracket is not closed | mend the syntax here',
     ],
     [
       'version: 1\nexceptions: [{ guard: in-use, reason: r, until: 2026-02-31 }]',
@@ -154,6 +157,28 @@ describe('a fault: config-invalid with its place', () => {
     ],
   ])('%j', (text, message) => {
     expect(faultOf(text)).toBe(`config-invalid ${message}`)
+  })
+
+  test.each([
+    ['a second document', 'version: 1\n---\nversion: 1', 'policyctl.yaml:3:1 holds a second document'],
+    ['deep', `version: ${'['.repeat(5000)}`, 'is nested more than 64 levels deep'],
+    [
+      'many words',
+      `version: 1\nexceptions: [${'a,'.repeat(130_000)}]`,
+      'has more than 250,000 words and signs',
+    ],
+    ['an alias of nothing', 'version: *x', 'has an alias without an anchor before it'],
+    ['a tag', 'version: !!foo 1', 'there is a tag'],
+    ['a control character', 'version: 1\u0000', 'there is a control character'],
+    ['a tab', 'version: 1\nsafety:\n\tmaxDeletes: 1', 'a line is indented with a tab'],
+    [
+      'a mapping that cannot be text',
+      'version: 1\nsafety: { widening: { toString: [] } }',
+      'must be one of report, approve',
+    ],
+    ['an open quote', 'policies: "x', 'a quote is not closed'],
+  ])('%s', (_case, text, expected) => {
+    expect(faultOf(text)).toContain(expected)
   })
 
   test('an alias bomb', () => {
@@ -167,4 +192,48 @@ test('a target name of 100 characters is one', () => {
   expect([
     ...parseConfig(`version: 1\ntargets: { ${name}: { embedded: x } }`, 'policyctl.yaml').targets.keys(),
   ]).toEqual([name])
+})
+
+describe('a file that is no config, or only almost: nothing of it is quoted', () => {
+  const MARK = 'sesame-OPEN.42/+'
+  test.each([
+    ['one line of text', MARK],
+    ['a variable', `TOKEN=${MARK}`],
+    ['an environment', `PATH=/bin\u0000TOKEN=${MARK}\u0000`],
+    ["git's config", `[http]\n\textraheader = AUTHORIZATION: basic ${MARK}`],
+    ['a key', `${MARK}: 1`],
+    ['a key below', `version: 1\nsafety: { ${MARK}: 1 }`],
+    ['a name of a target', `version: 1\ntargets: { "${MARK}": { embedded: x } }`],
+    ['a target that is none', `version: 1\ntargets: { "${MARK}": 7 }`],
+    ['a check', `version: 1\nchecks: { "${MARK}": loud }`],
+    ['a version', `version: ${MARK}`],
+    ['a folder', `version: 1\npolicies: ../${MARK}`],
+    ['a file of a target', `version: 1\ntargets: { a: { embedded: ../${MARK} } }`],
+    ['a default target', `version: 1\ndefaultTarget: ${MARK}`],
+    ['a number', `version: 1\nsafety: { maxDeletes: ${MARK} }`],
+    ['a list', `version: 1\nsafety: { protect: ${MARK} }`],
+    ['a choice', `version: 1\nsafety: { widening: ${MARK} }`],
+    ['a remote', `version: 1\nledger: { remote: "-${MARK}" }`],
+    ['a variable of a key', `version: 1\ntargets: { a: { endpoint: x, apiKeyEnv: "${MARK}" } }`],
+    ['a day', `version: 1\nexceptions: [{ guard: in-use, reason: r, until: "${MARK}" }]`],
+    ['an alias', `version: *${MARK}`],
+    ['an anchor of a bomb', `a: &${MARK} [${'x,'.repeat(200)}]\nb: [${`*${MARK},`.repeat(100)}]`],
+    ['a tag', `version: !${MARK} 1`],
+    ['a directive', `%${MARK} x\n---\nversion: 1`],
+    ['a version of YAML', `%YAML ${MARK}\n---\nversion: 1`],
+    ['an escape', `version: "\\q${MARK}"`],
+    ['a reserved sign', `version: @${MARK}`],
+    ['the head of a block', `version: |${MARK}\n  x`],
+    ['behind a value', `version: "1" ${MARK}`],
+    ['a key that stands twice', `${MARK}: 1\n${MARK}: 2`],
+    ['a document behind', `version: 1\n--- ${MARK}`],
+    ['a bracket too many', `version: 1 ] ${MARK}`],
+    ['the end of a document', `version: 1\n... ${MARK}\n`],
+    ['JSON', `{"${MARK}": "${MARK}"`],
+  ])('%s', (_case, text) => {
+    const fault = faultOf(text)
+    expect(fault).toMatch(/^config-invalid policyctl\.yaml:\d+:\d+ /)
+    expect(fault).not.toContain('sesame')
+    expect(fault.length).toBeLessThan(400)
+  })
 })

@@ -3,7 +3,8 @@ import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readPolicyFiles } from '../../src/files/policy-files.ts'
-import { causeOf, findPolicyPaths } from '../../src/files/policy-paths.ts'
+import { findPolicyPaths } from '../../src/files/policy-paths.ts'
+import { causeOf } from '../../src/files/read-failure.ts'
 import { folderWith } from '../support/folder.ts'
 
 const policy = (name: string): string => `name: ${name}\nspec: { policies: [{ permission: deny }] }\n`

@@ -1,12 +1,10 @@
 /** Linting what was linted before: the same files, config, day and build of the tool give the same findings. */
-import { join } from 'node:path'
 import type { LintOutcome } from '../../answers/lint-document.ts'
 import { type FolderContents, readFolderContents } from '../../files/folder-contents.ts'
 import { digestPolicyFolder } from '../../files/policy-digest.ts'
-import { readText } from '../../files/read-text.ts'
 import { openCache, sha256 } from '../../files/result-cache.ts'
-import { BASELINE_NAME } from '../../lint/baseline.ts'
 import type { Context } from '../../workbench/context.ts'
+import { readBaselineText } from '../../workbench/lint-inputs.ts'
 import type { Project } from '../../workbench/project.ts'
 
 /** The bundler names this module after its content, and that of all it is built from. */
@@ -16,7 +14,7 @@ export interface OutcomeCache {
   /** The files that an outcome has to be worked out from: they are what it is kept for. */
   readonly contents: FolderContents
   readonly known: LintOutcome | null
-  /** Keeps an outcome, unless config or baseline changed while it was worked out. */
+  /** Keeps an outcome, unless the baseline changed while it was worked out. */
   keep(outcome: LintOutcome): void
 }
 
@@ -39,15 +37,15 @@ export function outcomeCache(project: Project, context: Context): OutcomeCache |
   }
 }
 
-function settingsKey({ root, configFile, judge }: Project, { version, clock }: Context): string {
+function settingsKey(project: Project, { version, clock }: Context): string {
   return sha256(
     JSON.stringify([
       version,
       BUILD,
       clock.now().toISOString().slice(0, 10),
-      judge ?? null,
-      configFile === null ? null : readText(configFile),
-      readText(join(root, BASELINE_NAME)),
+      project.configText,
+      project.judge ?? null,
+      readBaselineText(project),
     ]),
   )
 }

@@ -1,0 +1,92 @@
+/** A config as YAML with places; what is wrong with its form, in words that quote nothing of it. */
+
+import { grouped } from '../diagnostic/count.ts'
+import { duplicateKeys } from '../parse/duplicate-keys.ts'
+import { type Node, nearestNode, nodeValue, type Span } from '../parse/node.ts'
+import { readDocuments } from '../parse/parse-policy-file.ts'
+import type { Problem } from '../parse/problem.ts'
+import { MAX_DEPTH } from '../parse/problem.ts'
+import { MAX_TOKENS } from '../parse/read-yaml.ts'
+import { MAX_ALIASED_NODES } from '../parse/yaml-nodes.ts'
+import type { Fault } from './config-fault.ts'
+
+export interface ConfigText {
+  readonly value: unknown
+  /** Where a setting stands, or its nearest ancestor. */
+  spanOf(path: Fault['path']): Span
+}
+
+export interface SyntaxFault extends Omit<Fault, 'path'> {
+  readonly span: Span
+}
+
+const START: Span = { start: 0, end: 0 }
+
+/** Depth, size and aliases are bounded while it is read. */
+export function readConfigText(text: string): ConfigText | SyntaxFault {
+  const { documents, problems } = readDocuments({ file: 'policyctl.yaml', text })
+  const [root, second] = documents
+  const [problem] = root === undefined ? problems : [...problems, ...duplicateKeys(root)]
+  if (problem !== undefined) return { ...wordsFor(problem), span: problem }
+  if (second !== undefined)
+    return { message: 'holds a second document', hint: 'keep one: delete the --- between them', span: second }
+  // An empty file is a config without settings.
+  const value = (root === undefined ? null : nodeValue(root)) ?? { version: 1 }
+  return { value, spanOf: (path) => (root === undefined ? START : placeIn(root, path)) }
+}
+
+function placeIn(root: Node, path: Fault['path']): Span {
+  return nearestNode(root, path)
+}
+
+/** The parser's own words quote the text, and a file that is no config may hold anything. */
+function wordsFor({ check, message, hint }: Problem): Omit<SyntaxFault, 'span'> {
+  switch (check) {
+    case 'too-deep':
+      return {
+        message: `is nested more than ${MAX_DEPTH} levels deep`,
+        hint: 'a config needs 6: remove the nesting',
+      }
+    case 'too-large':
+      return {
+        message: `has more than ${grouped(MAX_TOKENS)} words and signs`,
+        hint: 'a config is a page or two: what fills it?',
+      }
+    case 'alias-bomb':
+      return {
+        message: `has aliases that stand for more than ${grouped(MAX_ALIASED_NODES)} values`,
+        hint: 'write the settings out instead of repeating them through aliases',
+      }
+    case 'unresolved-alias':
+      return {
+        message: 'has an alias without an anchor before it',
+        hint: 'put the value in quotes if a * was meant',
+      }
+    case 'duplicate-key':
+      return {
+        message: 'has a setting that stands twice',
+        hint: 'keep one of them: readers disagree on which one counts',
+      }
+    default:
+      return { message: `is not YAML that can be read: ${kindOf(message)}`, hint }
+  }
+}
+
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/missing closing/i, 'a quote is not closed'],
+  [/end with a [\]}]/i, 'a bracket is not closed'],
+  [/plain value cannot start/i, 'a value starts with a sign that has a meaning of its own'],
+  [/control character/i, 'there is a control character'],
+  [/\btabs?\b/i, 'a line is indented with a tab'],
+  [
+    /nested mappings|implicit (?:map )?keys?|indent|same column|compact/i,
+    'the indentation is off, or a value holds a colon',
+  ],
+  [/escape/i, 'there is an escape that YAML does not have'],
+  [/\btag\b/i, 'there is a tag, and settings have none'],
+  [/%YAML|directive/i, 'there is a line that starts with %'],
+]
+
+function kindOf(message: string): string {
+  return KINDS.find(([pattern]) => pattern.test(message))?.[1] ?? 'something stands where it cannot stand'
+}

@@ -1,0 +1,94 @@
+/**
+ * Files that decide what a run may do: the config, the baseline, whatever else
+ * they name. Such a file is read only from inside its project and never from
+ * git's own folder, links included, since a change that is proposed could
+ * point it at anything on the machine; and it is read whole or not at all.
+ */
+import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { grouped } from '../diagnostic/count.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { isGitFolder, leadsAway } from './inside.ts'
+import { causeOf } from './read-failure.ts'
+
+/** What is read, and how much of it at most. */
+export interface DecidingKind {
+  /** Code of the error for one that cannot be read. */
+  readonly code: 'config-invalid' | 'baseline-invalid'
+  /** Bytes. */
+  readonly largest: number
+}
+
+export const CONFIG_KIND: DecidingKind = { code: 'config-invalid', largest: 1024 * 1024 }
+/** One entry for each known finding: 100,000 of them are about 20 MB. */
+export const BASELINE_KIND: DecidingKind = { code: 'baseline-invalid', largest: 64 * 1024 * 1024 }
+
+export interface DecidingFile extends DecidingKind {
+  /** Absolute path of the project. */
+  readonly root: string
+  /** Relative to the root. */
+  readonly file: string
+  /** As messages call it. */
+  readonly shown: string
+}
+
+/**
+ * @returns its text; null where nothing of that name is there. A link to nothing is something.
+ * @throws PolicyctlError leads-outside; `code` where it cannot be read, is too large or is not UTF-8.
+ */
+export function readDecidingFile(place: DecidingFile): string | null {
+  const path = join(place.root, place.file)
+  if (attempt(place, () => lstatSync(path, { throwIfNoEntry: false })) === undefined) return null
+  const real = attempt(place, () => realpathSync(path))
+  const root = attempt(place, () => realpathSync(place.root))
+  // The project itself may be named by somebody, and must not be git's folder either.
+  if (leadsAway(root, real) || real.split(sep).some(isGitFolder)) throw leadsOutside(place.shown)
+  const stats = attempt(place, () => statSync(real))
+  if (!stats.isFile()) throw unreadable(place, 'is no regular file')
+  if (stats.size > place.largest) throw tooLarge(place)
+  return decidingText(
+    attempt(place, () => readFileSync(real)),
+    place,
+  )
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** The text of such a file, wherever its bytes are from. @throws PolicyctlError `code`. */
+export function decidingText(bytes: Uint8Array, place: Omit<DecidingFile, 'root' | 'file'>): string {
+  if (bytes.length > place.largest) throw tooLarge(place)
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw unreadable(place, 'is not UTF-8')
+  }
+}
+
+type Told = Pick<DecidingFile, 'code' | 'shown' | 'largest'>
+
+function attempt<T>(place: Told, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw unreadable(place, causeOf(error))
+  }
+}
+
+function tooLarge(place: Told): PolicyctlError {
+  return unreadable(place, `is larger than ${grouped(place.largest)} bytes`)
+}
+
+function unreadable({ code, shown }: Told, fact: string): PolicyctlError {
+  return new PolicyctlError(code, {
+    message: `${shown} ${fact}`,
+    hint: 'put a file of text there that this user may read: no run goes on without what it says',
+  })
+}
+
+/** @param shown the file as the message calls it. */
+export function leadsOutside(shown: string): PolicyctlError {
+  return new PolicyctlError('leads-outside', {
+    message: `${shown} leads out of the project, or into git's own folder`,
+    hint: 'put the file itself there: what decides is read only from inside the project',
+  })
+}
