@@ -1,11 +1,14 @@
 import type { Desired } from '../change/desired.ts'
 import { openPlanning, prepare } from '../deploy/planning.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
+import { adoptedSince } from '../git/adopted-since.ts'
 import { type LedgerPlace, readRevisionOfLedger } from '../git/ledger.ts'
 import { namedRevision, previousRevision } from '../git/ledger-history.ts'
 import { ageOf } from '../git/lock.ts'
 import type { Binding } from '../policy/binding.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { Policies } from '../policy/policy.ts'
+import { printable } from '../words/printable.ts'
 import type { Context } from '../workbench/context.ts'
 import { missingLedger, requireLedger } from '../workbench/ledger-place.ts'
 import { readWholeProject } from '../workbench/policies-off-disk.ts'
@@ -43,7 +46,9 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
     if (ledger === null) throw missingLedger(place)
     const revision = typeof options.to === 'string' ? options.to : null
     const earlier = await earlierLedger(place, ledger.revision, revision)
-    const asked = { desired: desiredOf(earlier), bindings: await bindingsOf(context, project) }
+    const adopted = await adoptedSince(place, { earlier, current: ledger })
+    const desired = desiredOf(new Map([...earlier.policies, ...adopted]))
+    const asked = { desired, bindings: await bindingsOf(context, project) }
     const planning = await openPlanning(invocation, project, target)
     const choices = {
       only: onlyOf(invocation),
@@ -52,7 +57,8 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
       readsUsage: true,
       ignoresHead: true,
     }
-    if (!global.quiet) context.stderr.write(aimText(earlier, context.clock.now()))
+    if (!global.quiet)
+      context.stderr.write(`${aimText(earlier, context.clock.now())}${adoptedText([...adopted.keys()])}`)
     const status = await carryOut({
       planning,
       asked,
@@ -74,6 +80,16 @@ function aimText({ revision, appliedAt, commit }: LedgerSnapshot, now: Date): st
   return `back to ledger ${revision.slice(0, 7)}, applied ${ageOf(appliedAt, now)} ago${files}\n`
 }
 
+/** What was live before an apply knew it stays, though the earlier ledger has no such policy. */
+function adoptedText(names: readonly string[]): string {
+  if (names.length === 0) return ''
+  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : ''
+  const shown = names.slice(0, NAMES_SHOWN).map(printable).join(', ')
+  return `adopted since, not created by an apply, so kept: ${shown}${more}\n`
+}
+
+const NAMES_SHOWN = 10
+
 const FORWARD =
   'the files still ask for what they asked for: revert them in git too, or the next apply goes forward again\n'
 
@@ -88,7 +104,7 @@ async function earlierLedger(
   return readRevisionOfLedger(place, revision)
 }
 
-function desiredOf({ policies }: LedgerSnapshot): Desired {
+function desiredOf(policies: Policies): Desired {
   return new Map([...policies].map(([name, spec]) => [name, { spec, file: null }]))
 }
 

@@ -1,5 +1,6 @@
 /** The ledger's past: what it once held, and what it held before. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { isAdoptionOnly } from './adopted-since.ts'
 import type { LedgerPlace } from './ledger.ts'
 import { refName } from './ref-name.ts'
 
@@ -11,17 +12,22 @@ export async function formerPolicies(place: LedgerPlace, revision: string): Prom
 }
 
 /**
- * The revision that held other policies than `revision` does, the newest of
- * them: what `rollback` goes back to. Commits that only broke a lock are passed over.
+ * The revision before the newest one in which an apply left other policies:
+ * what `rollback` goes back to. Commits that only broke a lock, or only took
+ * over what was live, are passed over.
  *
  * @throws PolicyctlError revision-unknown where there is none.
  */
 export async function previousRevision(place: LedgerPlace, revision: string): Promise<string> {
   const { git } = place.repository
-  const parents = await git.text(['log', '-1', '--format=%P', revision, '--', 'policies'])
-  if (parents !== '') return parents
+  const log = await git.text(['log', '--first-parent', '--format=%H %P', revision, '--', 'policies'])
+  for (const line of log.split('\n')) {
+    const [commit = '', parent = ''] = line.split(' ')
+    if (parent === '') break
+    if (!(await isAdoptionOnly(place, { parent, commit }))) return parent
+  }
   throw new PolicyctlError('revision-unknown', {
-    message: `the ledger of '${place.target}' holds what it held from the start: there is nothing before it`,
+    message: `no apply changed what the ledger of '${place.target}' held at first: there is nothing before it`,
     hint: 'change the files and apply them instead',
   })
 }

@@ -48,6 +48,23 @@ describe('rollback', () => {
     expect(named(await stage.live())).toEqual({ a: A1, stranger: B })
   })
 
+  test('what was only adopted since stays, by a file or by adopt, and is named', async () => {
+    const { stage, root, first } = await twiceApplied()
+    await stage.edit('audit', B)
+    commitFiles(root, policyFiles({ stranger: B }))
+    expect((await stage.run(root, APPLY)).status).toBe(0)
+    expect((await stage.run(root, ['adopt', 'audit'])).status).toBe(0)
+    commitFiles(root, {})
+    expect((await stage.run(root, APPLY)).status).toBe(0)
+    const back = await stage.run(root, ['rollback', '--yes'])
+    expect([back.status, back.stderr]).toEqual([
+      0,
+      expect.stringContaining('adopted since, not created by an apply, so kept: audit, stranger\n'),
+    ])
+    expect(back.stderr).toContain(`back to ledger ${first.slice(0, 7)}`)
+    expect(named(await stage.live())).toEqual({ a: A1, audit: B, stranger: B })
+  })
+
   test('under the same guards: a live lockdown is not overwritten', async () => {
     const { stage, root } = await twiceApplied()
     await stage.edit('a', spec('deny https://a.io/*'))

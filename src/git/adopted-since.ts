@@ -1,0 +1,113 @@
+/**
+ * Which policies a ledger took over without an apply having created them: they
+ * were live before, made by somebody else, and are nobody's to delete on the
+ * way back. The messages of the ledger's commits say what each run did.
+ */
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { Spec } from '../policy/policy.ts'
+import { type LedgerPlace, readRevisionOfLedger } from './ledger.ts'
+import type { Pending } from './ledger-tree.ts'
+
+export interface LedgerSpan {
+  readonly earlier: LedgerSnapshot
+  /** Ledger that follows it, however much later. */
+  readonly current: Pick<LedgerSnapshot, 'revision' | 'policies'>
+}
+
+/**
+ * Policies that `current` has and `earlier` has not, and that no run in between
+ * created, with the spec that they were adopted with; where the run that
+ * adopted one changed it at once, with the present one.
+ */
+export async function adoptedSince(place: LedgerPlace, { earlier, current }: LedgerSpan): Promise<Adopted> {
+  const names = [...current.policies.keys()].filter((name) => !earlier.policies.has(name))
+  if (names.length === 0) return new Map()
+  const entries = await entriesOf(place, earlier.revision, current.revision)
+  const readPending = cachedPending(place)
+  const adopted = new Map<string, Spec>()
+  for (const name of names) {
+    const entry = await entryOf(name, { entries, readPending, earlier })
+    if (entry === null) continue
+    const isChanged = entry.lines.has(`updated ${name}`)
+    const revision = isChanged ? null : await readRevisionOfLedger(place, entry.revision)
+    const spec = revision?.policies.get(name) ?? current.policies.get(name)
+    if (spec !== undefined) adopted.set(name, spec)
+  }
+  return adopted
+}
+
+export type Adopted = ReadonlyMap<string, Spec>
+
+/** Whether a commit of the ledger did nothing but take over what was live. */
+export async function isAdoptionOnly(
+  place: LedgerPlace,
+  { parent, commit }: { readonly parent: string; readonly commit: string },
+): Promise<boolean> {
+  const entries = await entriesOf(place, parent, commit)
+  const has = (list: 'lines' | 'changes', pattern: RegExp): boolean =>
+    entries.some((entry) => [...entry[list]].some((text) => pattern.test(text)))
+  if (has('lines', DID_WRITE) || has('changes', /^[^A] policies\//)) return false
+  const earlier = await readRevisionOfLedger(place, parent)
+  const current = await readRevisionOfLedger(place, commit)
+  const adopted = await adoptedSince(place, { earlier, current })
+  return [...current.policies.keys()].every((name) => earlier.policies.has(name) || adopted.has(name))
+}
+
+const DID_WRITE = /^(created|updated|deleted) /
+
+/** A commit of the ledger. */
+interface LedgerEntry {
+  readonly revision: string
+  /** Of its message. */
+  readonly lines: ReadonlySet<string>
+  /** `A policies/a.json`: what it added, changed and removed. */
+  readonly changes: ReadonlySet<string>
+}
+
+/** Oldest first. */
+async function entriesOf(place: LedgerPlace, from: string, to: string): Promise<readonly LedgerEntry[]> {
+  const args = ['log', '--reverse', '--first-parent', '-m', '--name-status', '--no-renames']
+  const output = await place.repository.git.text([...args, '--format=%x01%H%n%B%x02', `${from}..${to}`])
+  return output.split('\u0001').flatMap((text) => {
+    const [message = '', changes = ''] = text.split('\u0002')
+    const [revision = '', ...lines] = message.split('\n')
+    if (revision === '') return []
+    return [{ revision, lines: new Set(lines), changes: new Set(changes.replaceAll('\t', ' ').split('\n')) }]
+  })
+}
+
+interface Facts {
+  readonly entries: readonly LedgerEntry[]
+  readonly readPending: (revision: string) => Promise<Pending>
+  readonly earlier: LedgerSnapshot
+}
+
+/** The commit that adopted a policy; null where a run created it. */
+async function entryOf(name: string, { entries, readPending, earlier }: Facts): Promise<LedgerEntry | null> {
+  let isCreated = earlier.pending.get(name)?.includes(null) === true
+  let adopting: LedgerEntry | null = null
+  for (const entry of entries) {
+    const has = (change: string): boolean => entry.changes.has(change)
+    if (has(`D policies/${name}.json`)) {
+      isCreated = false
+      adopting = null
+    }
+    if (entry.lines.has(`created ${name}`) || entry.lines.has(`failed to create ${name}`)) isCreated = true
+    if (has(`A pending/${name}.json`) || has(`M pending/${name}.json`))
+      isCreated ||= (await readPending(entry.revision)).get(name)?.includes(null) === true
+    if (has(`A policies/${name}.json`)) adopting = entry
+  }
+  return isCreated ? null : adopting
+}
+
+/** What a lock meant to make out of nothing says so in the ledger that keeps its intent. */
+function cachedPending(place: LedgerPlace): Facts['readPending'] {
+  const read = new Map<string, Promise<Pending>>()
+  return (revision) => {
+    const known = read.get(revision)
+    if (known !== undefined) return known
+    const pending = readRevisionOfLedger(place, revision).then((ledger) => ledger.pending)
+    read.set(revision, pending)
+    return pending
+  }
+}
