@@ -26,6 +26,8 @@ export interface Judge {
   readonly ref: string
   /** Text of the baseline; null where the commit has none. */
   readonly baseline: string | null
+  /** Where its own config says that the policies are. */
+  readonly policies: string
 }
 
 /** What decides, for the record: `sha256:` and the digest of the config's bytes; null where the defaults serve. */

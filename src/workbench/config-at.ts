@@ -2,7 +2,7 @@
  * The config as a commit has it, for `--config git:REF`: a proposed change is
  * judged by the config of the branch it goes into, not by the one it brings.
  */
-import { join, relative } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { parseConfig } from '../files/config.ts'
 import { CONFIG_NAME, findProject, type Project, projectWithoutConfig } from '../files/find-project.ts'
@@ -20,8 +20,10 @@ export function refOfConfig(named: string | null): string | null {
 }
 
 /**
- * The project whose config is the nearest policyctl.yaml upwards in that
- * commit; the files are those of the working tree.
+ * The project whose config is the nearest policyctl.yaml upwards, in that
+ * commit or in the files. The commit's config judges (its defaults where it has
+ * none there, so that a project that a change adds below another one is itself);
+ * where the policies are is said by the files.
  *
  * @throws PolicyctlError revision-unknown, config-invalid; config-not-found outside of git.
  */
@@ -33,18 +35,53 @@ export async function projectWithConfigAt({ cwd, env }: Context, ref: string): P
       hint: 'name a file with --config, or leave the flag out to use the nearest policyctl.yaml',
     })
   }
+  const own = ownProject(cwd, repository)
   for (const folder of foldersUp(repository.folder)) {
-    const configText = await textAt({ ...repository, folder }, { ...CONFIG_KIND, ref, file: CONFIG_NAME })
-    if (configText === null) continue
-    const config = parseConfig(configText, `${CONFIG_NAME} at ${ref}`)
-    const root = join(repository.workTree, folder)
-    const baseline = await baselineAt({ ...repository, folder }, ref)
-    return { root, configFile: join(root, CONFIG_NAME), configText, config, judge: { ref, baseline } }
+    const place = { ...repository, folder }
+    const configText = await textAt(place, { ...CONFIG_KIND, ref, file: CONFIG_NAME })
+    const isOwn = own?.folder === folder
+    if (configText !== null)
+      return judgedProject(place, { ref, configText, policies: isOwn ? own.policies : null })
+    if (isOwn && own.hasConfig) return unjudgedProject(place, { ref, policies: own.policies })
   }
-  // No config there: its defaults judge, wherever the files say that the project is.
-  const root = rootOf(cwd, repository)
-  const baseline = await baselineAt({ ...repository, folder: relative(repository.workTree, root) }, ref)
-  return { ...projectWithoutConfig(root), judge: { ref, baseline } }
+  // No config on either side: the defaults judge, wherever the files say that the project is.
+  return unjudgedProject({ ...repository, folder: own?.folder ?? '' }, { ref, policies: null })
+}
+
+interface JudgedBy {
+  readonly ref: string
+  /** Where the files say that the policies are, null where they do not say it. */
+  readonly policies: string | null
+}
+
+async function judgedProject(
+  place: Repository,
+  { ref, configText, policies }: JudgedBy & { readonly configText: string },
+): Promise<Project> {
+  const config = parseConfig(configText, `${CONFIG_NAME} at ${ref}`)
+  const root = join(place.workTree, place.folder)
+  const judge = { ref, baseline: await baselineAt(place, ref), policies: config.policies }
+  const configFile = join(root, CONFIG_NAME)
+  return { root, configFile, configText, config: { ...config, policies: policies ?? config.policies }, judge }
+}
+
+async function unjudgedProject(place: Repository, { ref, policies }: JudgedBy): Promise<Project> {
+  const project = projectWithoutConfig(join(place.workTree, place.folder))
+  const { config } = project
+  const judge = { ref, baseline: await baselineAt(place, ref), policies: config.policies }
+  return { ...project, config: { ...config, policies: policies ?? config.policies }, judge }
+}
+
+/** The folder of the policies as a commit's own config names it; null where it has no config there that can be read. */
+export async function policyFolderAt(repository: Repository, ref: string): Promise<string | null> {
+  const text = await textAt(repository, { ...CONFIG_KIND, ref, file: CONFIG_NAME })
+  if (text === null) return null
+  try {
+    return parseConfig(text, `${CONFIG_NAME} at ${ref}`).policies
+  } catch {
+    // That commit's config is its own matter; only its files are asked for.
+    return null
+  }
 }
 
 function baselineAt(repository: Repository, ref: string): Promise<string | null> {
@@ -75,11 +112,24 @@ function foldersUp(folder: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, parts.length - index).join('/')).concat('')
 }
 
-function rootOf(cwd: string, { workTree }: Repository): string {
+interface OwnProject {
+  /** In the repository, with '/'. */
+  readonly folder: string
+  readonly policies: string
+  readonly hasConfig: boolean
+}
+
+/** What the files say of themselves; null where their config cannot be read, which the commands that judge it say. */
+function ownProject(cwd: string, { folder }: Repository): OwnProject | null {
   try {
-    return findProject(cwd, null).root
+    const { root, config, configFile } = findProject(cwd, null)
+    const parts = folder === '' ? [] : folder.split('/')
+    const below = relative(root, cwd)
+    const depth = below === '' ? 0 : below.split(sep).length
+    if (depth > parts.length) return null
+    const own = parts.slice(0, parts.length - depth).join('/')
+    return { folder: own, policies: config.policies, hasConfig: configFile !== null }
   } catch {
-    // The config that the change brings cannot be read; the commands that judge it say so.
-    return workTree
+    return null
   }
 }

@@ -20,6 +20,7 @@ import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import { type Binding, bindingsOf } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertPolicyFolder } from './assert-policy-folder.ts'
+import { policyFolderAt } from './config-at.ts'
 import { openProjectRepository } from './ledger-place.ts'
 import { readWholeProject } from './policies-off-disk.ts'
 import type { Project } from './project.ts'
@@ -104,7 +105,7 @@ async function filesOfRevision(
       hint: 'compare folders instead: policyctl diff dir:OLD dir:NEW',
     })
   }
-  const folder = project.config.policies
+  const folder = (await policyFolderAt(repository, ref)) ?? project.judge?.policies ?? project.config.policies
   const files = await readRevision(repository, { ref, folder })
   const inFolder = (file: string): string => posix.relative(folder, file)
   return files

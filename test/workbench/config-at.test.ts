@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openProject } from '../../src/workbench/project.ts'
 import { folderWith } from '../support/folder.ts'
-import { commitFiles, repositoryWith } from '../support/git.ts'
+import { commitFiles, git, repositoryWith } from '../support/git.ts'
 import { memoryContext } from '../support/memory-context.ts'
 
 const global = (config: string) => ({ target: null, config, quiet: false, verbose: false })
@@ -31,6 +31,37 @@ test('none in that commit: the defaults, whatever the files say', async () => {
   commitFiles(root, { 'policyctl.yaml': 'version: 1\nsafety: { maxDeletes: 300 }\n' })
   const project = await openProject(memoryContext(root), global('git:HEAD~1'))
   expect([project.root, project.configFile, project.config.safety.maxDeletes]).toEqual([root, null, 3])
+})
+
+test('a project that the change adds below another one is itself: nothing judges it but the defaults', async () => {
+  const root = repositoryWith({ 'policyctl.yaml': 'version: 1\nsafety: { maxDeletes: 1 }\n' })
+  commitFiles(root, { 'infra/policyctl.yaml': 'version: 1\npolicies: rules\nsafety: { maxDeletes: 300 }\n' })
+  const {
+    root: found,
+    configFile,
+    config,
+    judge,
+  } = await openProject(memoryContext(join(root, 'infra')), global('git:HEAD~1'))
+  expect([found, configFile, config.safety.maxDeletes]).toEqual([join(root, 'infra'), null, 3])
+  expect([config.policies, judge?.policies]).toEqual(['rules', 'policies'])
+})
+
+test('a config that the change takes away still judges', async () => {
+  const root = repositoryWith({
+    'policyctl.yaml': 'version: 1\n',
+    'infra/policyctl.yaml': 'version: 1\nsafety: { maxDeletes: 1 }\n',
+    'infra/a.txt': 'x',
+  })
+  git(root, 'rm', '-q', 'infra/policyctl.yaml')
+  const project = await openProject(memoryContext(join(root, 'infra')), global('git:HEAD'))
+  expect([project.root, project.config.safety.maxDeletes]).toEqual([join(root, 'infra'), 1])
+})
+
+test('where the policies are is said by the files, what they may do by the commit', async () => {
+  const root = repositoryWith({ 'policyctl.yaml': 'version: 1\nsafety: { maxDeletes: 1 }\n' })
+  commitFiles(root, { 'policyctl.yaml': 'version: 1\npolicies: rules\nsafety: { maxDeletes: 300 }\n' })
+  const { config, judge } = await openProject(memoryContext(root), global('git:HEAD~1'))
+  expect([config.policies, config.safety.maxDeletes, judge?.policies]).toEqual(['rules', 1, 'policies'])
 })
 
 test.each([
