@@ -11,25 +11,32 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Policies, Spec } from '../policy/policy.ts'
 import { startCourse } from './course.ts'
 import { type Dropped, putBack } from './put-back.ts'
+import { unreadyDifferences, untilReady } from './readiness.ts'
 import { fail, type Track, type Tracks } from './track.ts'
-import { differenceMessage, isDropOf } from './unexpected.ts'
+import { differenceMessage, isDropOf, type Mismatch } from './unexpected.ts'
 import type { Tools } from './write-policy.ts'
-
-/** Policies that were not to be changed, and are not what the files want at the end. */
-export interface Difference {
-  readonly policy: string
-  readonly message: string
-}
 
 /** @returns null where the list could not be had. */
 export async function readBack(tracks: Tracks, tools: Tools): Promise<readonly LivePolicy[] | null> {
   await forStragglers(tracks, tools)
   const touched = [...tracks.values()].filter(({ attempts, done }) => attempts > 0 || done > 0)
-  const live = await upToDate(touched, tools)
-  if (live === null) return null
+  const seen = await upToDate(touched, tools)
+  if (seen === null) return null
+  await compareAll(touched, seen, tools)
+  const look = (): Promise<readonly LivePolicy[] | null> => list(tools)
+  const live = await untilReady(touched, { live: seen, look }, tools)
+  // What was waited for so long may be something else by now.
+  if (live !== null && live !== seen) await compareAll(touched, live, tools)
+  return live
+}
+
+async function compareAll(
+  touched: readonly Track[],
+  live: readonly LivePolicy[],
+  tools: Tools,
+): Promise<void> {
   const specs = specsOf(live)
   for (const track of touched) await compare(track, specs.get(track.step.policy) ?? null, tools)
-  return live
 }
 
 /** Looks at a list that still shows what was there before a write that was answered well. */
@@ -142,11 +149,12 @@ function settle(track: Track, seen: Spec | null): void {
 }
 
 /** Names each policy outside the plan's steps that is not what it should be. */
-export function differencesIn(live: readonly LivePolicy[], wanted: Policies): readonly Difference[] {
+export function differencesIn(live: readonly LivePolicy[], wanted: Policies): readonly Mismatch[] {
   const specs = new Map(live.map(({ name, spec }) => [name, spec]))
-  return [...wanted].flatMap(([policy, spec]) => {
+  const others = [...wanted].flatMap(([policy, spec]) => {
     const found = specs.get(policy)
     const seen = found === undefined ? null : withoutForeignFields(found, spec)
     return isSameSpec(seen, spec) ? [] : [{ policy, message: differenceMessage(spec, seen) }]
   })
+  return [...others, ...unreadyDifferences(live, wanted)]
 }

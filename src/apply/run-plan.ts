@@ -9,14 +9,15 @@ import type { ApplyResult } from './apply-result.ts'
 import { type Course, startCourse } from './course.ts'
 import { createPace, type Pace } from './pace.ts'
 import { createPatience } from './patience.ts'
-import { type Difference, differencesIn, readBack } from './read-back.ts'
+import { differencesIn, readBack } from './read-back.ts'
 import { DEFAULT_LIMITS, type RunInput } from './run.ts'
 import { breakDown, record, resultOf, type Track, type Tracks, tracksOf } from './track.ts'
+import type { Mismatch } from './unexpected.ts'
 import { type Job, type Tools, writePolicy } from './write-policy.ts'
 
 export interface RunOutcome {
   readonly result: ApplyResult
-  readonly differences: readonly Difference[]
+  readonly differences: readonly Mismatch[]
   /** What the list at the end showed; null where there was none to see. */
   readonly live: readonly LivePolicy[] | null
 }
@@ -31,7 +32,9 @@ export async function runPlan(input: RunInput): Promise<RunOutcome> {
     live = await untilKilled(() => readBack(run.tracks, run.tools(run.pace.slowDown)), input.kill)
     if (live === null || hasAnyFailed(run.tracks)) break
   }
-  const differences = live === null ? [] : differencesIn(live, input.unchanged)
+  // A run that wrote nothing needs no list of its own.
+  const last = input.phases.length === 0 ? input.live : live
+  const differences = last === null ? [] : differencesIn(last, input.unchanged)
   const isProven = differences.length === 0 && (live !== null || input.phases.length === 0)
   return { result: resultOf(run.tracks, isProven), differences, live }
 }
@@ -64,7 +67,13 @@ function startRun(input: RunInput): Run {
     tracks,
     pace,
     grace: limits.grace,
-    tools: (slowDown) => ({ ...input, patience, undoPatience, slowDown }),
+    tools: (slowDown) => ({
+      ...input,
+      patience,
+      undoPatience,
+      slowDown,
+      readiness: limits.readiness,
+    }),
     isHalted: () => isHalted || input.stop.aborted || input.kill.aborted,
     halt: () => {
       isHalted = true

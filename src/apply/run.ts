@@ -1,6 +1,7 @@
 import type { FieldSources } from '../change/erased-fields.ts'
 import type { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Blocked, Phase, Step } from '../plan/plan.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Policies } from '../policy/policy.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
 
@@ -15,6 +16,8 @@ export interface World {
   /** Aborted: report at once. */
   readonly kill: AbortSignal
   readonly onTrouble?: OnTrouble
+  /** Why nothing seems to happen. */
+  readonly onNotice?: (text: string) => void
 }
 
 /** A failure after which it is tried again. */
@@ -40,6 +43,8 @@ export interface Limits {
   readonly patience: number
   /** How long a request that was given up may still be on its way, in milliseconds. */
   readonly grace: number
+  /** How long the server may take until it can use what was written, in milliseconds. */
+  readonly readiness: number
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -51,6 +56,7 @@ export const DEFAULT_LIMITS: Limits = {
   patience: 120_000,
   // As long as an answer is waited for (store/dispatcher.ts), and as what stands in between keeps a request.
   grace: 30_000,
+  readiness: 60_000,
 }
 
 export interface RunInput extends World {
@@ -58,6 +64,8 @@ export interface RunInput extends World {
   /** Steps without a write in them are blocked, and not run. */
   readonly phases: readonly Phase[]
   readonly blocked: readonly Blocked[]
+  /** The list that it was planned from: where nothing is to be written, it tells whether all is ready. */
+  readonly live: readonly LivePolicy[]
   /** Policies that are not to be changed; the list at the end has to show them too. */
   readonly unchanged: Policies
   /** Where fields come from that the schema does not know: what nobody has judged is not written over. */

@@ -90,6 +90,12 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** A policy that was not to be changed, and is not what the files want at the end. */
+export interface Mismatch {
+  readonly policy: string
+  readonly message: string
+}
+
 /** Between two things that a list showed and that were wanted. */
 export function differenceMessage(wanted: Spec | null, seen: Spec | null): string {
   if (wanted === null) return 'it is still there'

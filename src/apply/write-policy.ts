@@ -28,6 +28,8 @@ export interface Job {
 }
 
 export interface Tools extends World, Refusing {
+  /** How long the server may take until it can use what was written, in milliseconds. */
+  readonly readiness: number
   readonly patience: Patience
   /** For putting back what made access wider: a new one each time, which a stop does not end. */
   readonly undoPatience: () => Patience

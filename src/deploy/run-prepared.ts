@@ -125,6 +125,7 @@ async function run({ planning, prepared, asked }: Deed, mayGoOn = async () => tr
       steps: plan.steps,
       phases: plan.phases,
       blocked: plan.blocked,
+      live: prepared.live,
       unchanged: unchangedOf(prepared, asked),
       fieldSources: prepared.fieldSources,
       mayDeleteInUse: (policy) =>
@@ -133,6 +134,7 @@ async function run({ planning, prepared, asked }: Deed, mayGoOn = async () => tr
       mayGoOn,
       onProgress: progress.show,
       onTrouble: progress.trouble,
+      onNotice: progress.notice,
     })
   } finally {
     context.stop.removeEventListener('abort', progress.stopping)

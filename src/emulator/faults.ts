@@ -12,6 +12,7 @@
  * | `delay:P%` | waits `delay-ms=250` first |
  * | `drop-field:NAME` | drops that field from what is stored |
  * | `extra-fields`, `spell-defaults`, `reorder`, `hide-usage` | liberties with the answers |
+ * | `not-ready`, `not-ready:NAME`, `ready-after=LOOKS` | policies are never ready, or after so many lists |
  * | `on=writes` or `on=reads` | faults hit only those |
  * | `seed=N`, `retry-after=SECONDS`, `delay-ms=N` | settings |
  *
@@ -45,6 +46,7 @@ const QUIRKS: Readonly<Record<string, Partial<Quirks>>> = {
   'spell-defaults': { spellsDefaults: true },
   reorder: { reorders: true },
   'hide-usage': { hidesUsage: true },
+  'not-ready': { neverReady: 'all' },
 }
 
 /** @throws PolicyctlError usage, with the item that cannot be read. */
@@ -55,16 +57,23 @@ export function parseFaults(text: string): Faults {
   for (const item of text.split(',').map((part) => part.trim())) {
     const chance = CHANCE.exec(item)
     const setting = SETTING.exec(item)
-    const dropped = /^drop-field:(\w+)$/.exec(item)?.[1]
+    const quirk = quirkIn(item, quirks)
     if (chance?.[1] !== undefined) chances.push({ name: chance[1], share: shareOf(item, Number(chance[2])) })
     else if (setting?.[1] !== undefined) settings = { ...settings, [setting[1]]: Number(setting[2]) }
     else if (item === 'on=writes' || item === 'on=reads') settings = { ...settings, on: item.slice(3) }
-    else if (dropped !== undefined) quirks = { ...quirks, dropped: [...quirks.dropped, dropped] }
-    else if (Object.hasOwn(QUIRKS, item)) quirks = { ...quirks, ...QUIRKS[item] }
+    else if (quirk !== null) quirks = { ...quirks, ...quirk }
     else if (item !== '') throw unreadable(item)
   }
   const random = generator(settings.seed)
   return { quirks, fateOf: (method) => fateOf(method, { chances, settings, random }) }
+}
+
+function quirkIn(item: string, { dropped, neverReady }: Quirks): Partial<Quirks> | null {
+  if (Object.hasOwn(QUIRKS, item)) return QUIRKS[item] ?? null
+  const [, name = '', value = ''] = /^(drop-field:|not-ready:|ready-after=)([\w.-]+)$/.exec(item) ?? []
+  if (name === 'drop-field:') return { dropped: [...dropped, value] }
+  if (name === 'not-ready:') return { neverReady: neverReady === 'all' ? 'all' : [...neverReady, value] }
+  return name === 'ready-after=' && /^\d+$/.test(value) ? { readyAfter: Number(value) } : null
 }
 
 type Dice = {

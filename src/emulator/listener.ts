@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { refusal } from './authentication.ts'
 import type { Fate, Faults } from './faults.ts'
 import { answer } from './policies-api.ts'
+import type { Readying } from './readying.ts'
 import { failure, type Reply } from './reply.ts'
 import type { Storage } from './storage.ts'
 
@@ -28,6 +29,7 @@ interface Settings {
   readonly latency: number
   readonly apiKey: string | null
   readonly hooks: Hooks
+  readonly readying: Readying
 }
 
 const BASE = /^\/api(?:\/v1(?:\/workspaces\/[^/]+)?)?(?=\/)/
@@ -72,7 +74,7 @@ async function replyTo(settings: Settings, message: IncomingMessage, body: strin
   return after ?? reply
 }
 
-async function handle({ storage, faults, apiKey }: Settings, request: SeenRequest): Promise<Reply> {
+async function handle({ storage, faults, apiKey, readying }: Settings, request: SeenRequest): Promise<Reply> {
   // A page in a browser that names this port under a host of its own is not let in.
   if (!LOCAL_HOST.test(request.headers.host ?? '')) return failure(421, 'unknown host')
   const path = request.path.split('?')[0] ?? ''
@@ -83,7 +85,7 @@ async function handle({ storage, faults, apiKey }: Settings, request: SeenReques
   const segments = segmentsOf(path.slice(base.length + 1))
   if (segments === null) return failure(400, 'invalid path')
   return answer(
-    { storage, quirks: faults.quirks },
+    { storage, quirks: faults.quirks, readying },
     { method: request.method, segments, body: jsonOf(request.body) },
   )
 }

@@ -3,6 +3,7 @@ import { withoutEmpties } from '../policy/without-empties.ts'
 import { checkPolicy } from './check-policy.ts'
 import { type Quirks, shown, stored } from './quirks.ts'
 import { readEnglish } from './read-english.ts'
+import type { Readying } from './readying.ts'
 import { failure, type Reply } from './reply.ts'
 import type { Change, Storage } from './storage.ts'
 import type { StoredPolicy, Workspace } from './workspace.ts'
@@ -19,6 +20,7 @@ export interface ApiCall {
 export interface Api {
   readonly storage: Storage
   readonly quirks: Quirks
+  readonly readying: Readying
 }
 
 type Handler = (api: Api, body: unknown, name: string) => Promise<Reply> | Reply
@@ -51,16 +53,17 @@ function methodsAt(segments: readonly string[]): Methods | null {
   return name === undefined && Object.hasOwn(NEIGHBOURS, resource) ? (NEIGHBOURS[resource] ?? null) : null
 }
 
-async function list({ storage, quirks }: Api): Promise<Reply> {
+async function list({ storage, quirks, readying }: Api): Promise<Reply> {
+  readying.looked()
   const workspace = await storage.read()
   const names = [...workspace.policies.keys()].sort()
-  return ok(names.map((name) => view(workspace, name, { quirks, hasUsage: !quirks.hidesUsage })))
+  return ok(names.map((name) => view(workspace, name, { quirks, readying, hasUsage: !quirks.hidesUsage })))
 }
 
-async function get({ storage, quirks }: Api, _body: unknown, name: string): Promise<Reply> {
+async function get({ storage, quirks, readying }: Api, _body: unknown, name: string): Promise<Reply> {
   const workspace = await storage.read()
   if (!workspace.policies.has(name)) return missing(name)
-  return ok(view(workspace, name, { quirks, hasUsage: true }))
+  return ok(view(workspace, name, { quirks, readying, hasUsage: true }))
 }
 
 async function create(api: Api, body: unknown): Promise<Reply> {
@@ -94,12 +97,17 @@ async function remove({ storage }: Api, _body: unknown, name: string): Promise<R
 }
 
 /** A change whose answer shows the policy as it is afterwards, with the status that the change gives. */
-async function write({ storage, quirks }: Api, name: string, change: Change<Reply | number>): Promise<Reply> {
+async function write(
+  { storage, quirks, readying }: Api,
+  name: string,
+  change: Change<Reply | number>,
+): Promise<Reply> {
   const { users } = await storage.read()
   return storage.change((policies) => {
     const { hasChanged, result } = change(policies)
     if (typeof result !== 'number') return { hasChanged, result }
-    const body = view({ policies, users }, name, { quirks, hasUsage: true })
+    readying.wrote(name)
+    const body = view({ policies, users }, name, { quirks, readying, hasUsage: true })
     return { hasChanged, result: { status: result, body } }
   })
 }
@@ -114,7 +122,7 @@ function translate(_api: Api, body: unknown): Reply {
 function view(
   { policies, users }: { policies: ReadonlyMap<string, StoredPolicy>; users: Workspace['users'] },
   name: string,
-  { quirks, hasUsage }: { quirks: Quirks; hasUsage: boolean },
+  { quirks, readying, hasUsage }: Pick<Api, 'quirks' | 'readying'> & { hasUsage: boolean },
 ): unknown {
   const policy = policies.get(name)
   const usage = hasUsage ? users.get(name) : undefined
@@ -122,7 +130,7 @@ function view(
     name,
     namespace: policy?.namespace,
     spec: policy === undefined ? undefined : shown(policy.spec, quirks),
-    status: { ready: true, message: '' },
+    status: readying.statusOf(name),
     ...(usage === undefined ? {} : { used_by: usage }),
     ...(quirks.addsFields ? { id: `pol_${name}`, createdAt: '2026-01-01T00:00:00Z' } : {}),
   }

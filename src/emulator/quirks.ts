@@ -16,6 +16,10 @@ export interface Quirks {
   readonly reorders: boolean
   /** The list of policies shows no usage. */
   readonly hidesUsage: boolean
+  /** How often the list is read until it shows a policy that was written as ready; 0: at once. */
+  readonly readyAfter: number
+  /** Policies that never get ready; 'all' of them. */
+  readonly neverReady: 'all' | readonly string[]
 }
 
 export const NO_QUIRKS: Quirks = {
@@ -24,6 +28,8 @@ export const NO_QUIRKS: Quirks = {
   spellsDefaults: false,
   reorders: false,
   hidesUsage: false,
+  readyAfter: 0,
+  neverReady: [],
 }
 
 type Fields = { readonly [key: string]: unknown }

@@ -10,6 +10,7 @@ import type { Policies } from '../policy/policy.ts'
 import { parseFaults } from './faults.ts'
 import { FileStorage } from './file-storage.ts'
 import { type Hooks, listenerOf } from './listener.ts'
+import { startReadying } from './readying.ts'
 import { MemoryStorage, type OnChange, type Storage } from './storage.ts'
 import { EMPTY_DOCUMENT, readWorkspace } from './workspace.ts'
 
@@ -49,6 +50,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     latency: options.latency ?? 0,
     apiKey: options.apiKey ?? null,
     hooks: options,
+    readying: startReadying(faults.quirks),
   })
   const server = createServer(listener.onRequest)
   await listen(server, options.port ?? 0)

@@ -103,7 +103,7 @@ export function unreachable(remote: string, { stderr }: GitOutput): PolicyctlErr
   if (file !== null) return lockFileLeft(file)
   return new PolicyctlError('remote-unreachable', {
     message: `the remote '${remote}' cannot be read: ${oneLine(stderr)}`,
-    hint: `it holds the ledger, so nothing is done without it; 'git ls-remote ${remote}' must work without asking for a password`,
+    hint: `it holds ledger and lock; 'git ls-remote ${remote}' must work without asking for a password`,
   })
 }
 

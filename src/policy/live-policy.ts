@@ -7,4 +7,12 @@ export interface LivePolicy {
   readonly spec: Spec
   /** Agents that are bound to it, `namespace/name`, sorted; null where the server does not say. */
   readonly usedBy: readonly string[] | null
+  /** Whether the server can use it; absent where it does not say. */
+  readonly readiness?: Readiness
+}
+
+export interface Readiness {
+  readonly isReady: boolean
+  /** What the server says of it, '' for nothing. */
+  readonly message: string
 }

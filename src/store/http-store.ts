@@ -53,6 +53,7 @@ class HttpStore implements PolicyStore {
   readonly contract: Endpoint['contract']
   readonly #connection: Connection
   #requests = 0
+  #isClosed = false
 
   constructor(contract: Endpoint['contract'], connection: Connection) {
     this.contract = contract
@@ -116,6 +117,7 @@ class HttpStore implements PolicyStore {
 
   /** What is still in flight is given up. */
   close() {
+    this.#isClosed = true
     return this.#connection.dispatcher.destroy()
   }
 
@@ -123,9 +125,13 @@ class HttpStore implements PolicyStore {
     return this.#send({ method: 'GET', path, accepts: NOT_SHOWN })
   }
 
-  #send(call: Call) {
+  async #send(call: Call) {
     this.#requests++
-    return send(this.#connection, call)
+    try {
+      return await send(this.#connection, call)
+    } catch (failure) {
+      throw this.#isClosed && failure instanceof StoreFailure ? givenUp(failure) : failure
+    }
   }
 }
 
@@ -138,6 +144,11 @@ function pathOf(name: string): string {
     message: `the policy name '${name.slice(0, 80)}' cannot travel in a URL path`,
     hint: "use lower-case letters, digits, '-', '.' and '_'; not '.', '..' or 'translate'",
   })
+}
+
+/** We closed the connection ourselves, since something else ended the run: nobody is to be told of it, and nothing is tried again. */
+function givenUp({ code, message, status }: StoreFailure): StoreFailure {
+  return new StoreFailure(code, { kind: 'refused', status, message, hint: 'the run had ended by then' })
 }
 
 function bodyOf({ name, spec }: Policy): Policy {

@@ -4,6 +4,7 @@ import { StoreFailure } from '../diagnostic/store-failure.ts'
 import { agentId } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { isSafeName } from '../policy/policy-name.ts'
+import { isFields } from '../policy/shape.ts'
 import { type Answer, answerInvalid, jsonOf } from './answer.ts'
 import { listOf, objectOf, textOf } from './answer-shape.ts'
 import { readSpec } from './read-spec.ts'
@@ -53,7 +54,16 @@ function readPolicy(answer: Answer, value: unknown, unused: readonly string[] | 
     name,
     spec: readSpec(answer, fields.spec, `spec of '${name}'`),
     usedBy: readUsage(answer, fields.used_by ?? null, `used_by of '${name}'`) ?? unused,
+    ...readinessIn(fields.status),
   }
+}
+
+/** A Go server leaves `false` out; what is another shape says nothing. */
+function readinessIn(status: unknown): Pick<LivePolicy, 'readiness'> {
+  if (!isFields(status)) return {}
+  const message = typeof status.message === 'string' ? status.message : ''
+  const says = typeof status.ready === 'boolean' || (status.ready === undefined && message !== '')
+  return says ? { readiness: { isReady: status.ready === true, message } } : {}
 }
 
 function readUsage(answer: Answer, value: unknown, at: string): readonly string[] | null {

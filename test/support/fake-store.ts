@@ -1,6 +1,6 @@
 /** A workspace in memory behind the port, for scripts of faults: what fails when, and what others do meanwhile. */
 import { type FailureKind, StoreFailure } from '../../src/diagnostic/store-failure.ts'
-import type { LivePolicy } from '../../src/policy/live-policy.ts'
+import type { LivePolicy, Readiness } from '../../src/policy/live-policy.ts'
 import type { Policy, Spec } from '../../src/policy/policy.ts'
 import type { PolicyStore } from '../../src/store/policy-store.ts'
 
@@ -24,6 +24,8 @@ export interface FakeStoreOptions {
   readonly stores?: (spec: Spec) => Spec
   /** What its nth list shows of the world; default: all of it. */
   readonly lists?: (world: ReadonlyMap<string, Spec>, looks: number) => Iterable<readonly [string, Spec]>
+  /** What it says of a policy in its nth list. */
+  readonly readiness?: (name: string, looks: number) => Readiness
   /** What it answers of what it stores. */
   readonly answers?: (sent: Spec, stored: Spec) => Spec
 }
@@ -55,7 +57,12 @@ export function fakeStore(options: FakeStoreOptions = {}): FakeStore {
   let looks = 0
   const world = new Map(Object.entries(policies))
   const calls: string[] = []
-  const show = (name: string, spec: Spec): LivePolicy => ({ name, spec, usedBy: usedBy[name] ?? [] })
+  const show = (name: string, spec: Spec): LivePolicy => ({
+    name,
+    spec,
+    usedBy: usedBy[name] ?? [],
+    ...(options.readiness === undefined ? {} : { readiness: options.readiness(name, looks) }),
+  })
   const call = async <Result>(operation: Operation, name: string, work: () => Result): Promise<Result> => {
     calls.push(name === '' ? operation : `${operation} ${name}`)
     const count = calls.filter((one) => one === calls.at(-1)).length

@@ -78,6 +78,7 @@ export function runOnce(
     steps: plan.steps,
     phases: phases.map((phase) => ({ ...phase, writes: arrange?.(phase.writes) ?? phase.writes })),
     blocked: [],
+    live: [],
     unchanged,
     clock: fastClock(),
     random: Math.random,

@@ -31,6 +31,7 @@ export async function runScene({ store: options = {}, run, ...situation }: Scene
     steps: plan.steps,
     phases: plan.phases,
     blocked: plan.blocked,
+    live: [],
     unchanged: new Map(),
     fieldSources,
     clock: { elapsed: () => now, sleep },

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { StoreFailure } from '../../src/diagnostic/store-failure.ts'
 import { patientReads } from '../../src/workbench/patient-reads.ts'
+import { openStore } from '../store/open-store.ts'
 import { failure, fakeStore } from '../support/fake-store.ts'
+import { serve } from '../support/http-server.ts'
 import { memoryContext } from '../support/memory-context.ts'
 import { spec } from '../support/specs.ts'
 import { workshop } from '../support/workshop.ts'
@@ -110,4 +112,24 @@ test.each([
   const { status, stderr } = await shop.run(...args)
   expect(stderr).toMatch(/^GET http:\S+\/policies answered 503: busy; trying again in 1 s$/m)
   expect(status).toBe(0)
+})
+
+test('what we give up ourselves, since something else ended the run, is neither told nor tried again', async () => {
+  let asked = (): void => {}
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve
+  })
+  // The request is heard, and never answered.
+  const server = await serve(() => void asked())
+  const store = openStore(`${server.url}/api`)
+  const context = memoryContext('/')
+  const global = { target: null, config: null, quiet: false, verbose: false }
+  const reads = patientReads(store, { context, global, args: [], options: {}, format: 'text' })
+  const listing = reads.list()
+  await isAsked
+  const closing = store.close()
+  await expect(listing).rejects.toMatchObject({ kind: 'refused' })
+  await closing
+  expect(context.written.stderr).toBe('')
+  expect(server.requests).toHaveLength(1)
 })

@@ -129,12 +129,20 @@ function report(
   if (format === 'json') writeDocument(result, invocation)
   if (format === 'text') output.write(applyText(view, options))
   else if (!global.quiet || !result.converged) output.write(applyVerdict(view, options))
-  if (done.ledgerError !== null) throw done.ledgerError
+  if (done.ledgerError !== null) {
+    if (hasBegun(done.result)) context.stderr.write(unrecorded(target.name))
+    throw done.ledgerError
+  }
   const isSkipping = prepared.plan.blocked.length > 0
   return strongest(
     isSkipping ? EXIT.refused : EXIT.done,
     hasFailed(result, prepared.plan) ? EXIT.no : EXIT.done,
   )
+}
+
+/** What follows is why; without this it would read as if nothing had been done. */
+function unrecorded(target: string): string {
+  return `${printable(target)} was written to, and the ledger does not know of it: once the cause below is gone, run policyctl apply again (if it says locked: policyctl unlock first)\n`
 }
 
 /** Of what was not touched nothing has to be proven. */

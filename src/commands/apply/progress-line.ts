@@ -9,6 +9,8 @@ export interface ProgressLine {
   readonly show: (progress: Progress) => void
   /** A failure after which it is tried again. */
   readonly trouble: (failure: StoreFailure) => void
+  /** Why nothing seems to happen. */
+  readonly notice: (text: string) => void
   readonly stopping: () => void
   /** Takes the line away, so that results start on a clean one, and shows nothing more. */
   end(): void
@@ -44,6 +46,9 @@ export function progressLine({ context: { stderr, clock }, global }: Invocation)
       if (isOver || (last !== undefined && clock.elapsed() - last < TOLD_FOR)) return
       told.set(code, clock.elapsed())
       note(`${printable(message)}; trying again`)
+    },
+    notice: (text) => {
+      if (!isOver) note(printable(text))
     },
     stopping: () => {
       if (!isOver) note(STOPPING)

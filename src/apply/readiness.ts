@@ -1,0 +1,80 @@
+/**
+ * Whether the server can use what it holds. A policy that is not ready decides
+ * nothing, so a tighten that is not ready protects nobody, and a run whose
+ * policies are not ready did not succeed.
+ */
+import type { LivePolicy } from '../policy/live-policy.ts'
+import { fail, type Track } from './track.ts'
+import type { Mismatch } from './unexpected.ts'
+import type { Tools } from './write-policy.ts'
+
+/** Milliseconds before the next look. */
+const BETWEEN_LOOKS = 1_000
+const LONGEST_BETWEEN = 10_000
+
+type List = readonly LivePolicy[]
+
+/**
+ * Looks again until each policy is ready, or the time is up; what is not ready
+ * by then has failed, with what the server says of it.
+ *
+ * @param look reads the list; null where it could not be had.
+ * @returns the last list.
+ */
+export async function untilReady(
+  tracks: readonly Track[],
+  { live, look }: { live: List; look: () => Promise<List | null> },
+  tools: Tools,
+): Promise<List | null> {
+  const { clock, stop, readiness: patience } = tools
+  let [now, wait]: [List, number] = [live, BETWEEN_LOOKS]
+  for (let waited = 0; ; waited += wait, wait = Math.min(LONGEST_BETWEEN, wait * 2)) {
+    const unready = notReady(now, new Set(tracks.filter(isAwaited).map(({ step }) => step.policy)))
+    if (unready.size === 0) return now
+    if (waited + wait > patience || stop.aborted) {
+      for (const track of tracks) failUnready(track, unready.get(track.step.policy), patience)
+      return now
+    }
+    if (waited === 0) tools.onNotice?.(waitingFor([...unready.keys()], patience))
+    await clock.sleep(wait, stop)
+    const next = await look()
+    if (next === null) return null
+    now = next
+  }
+}
+
+/** Policies that are not ready, with what the server says; where it says nothing of it they are. */
+export function notReady(live: List, names: Pick<ReadonlySet<string>, 'has'>): ReadonlyMap<string, string> {
+  return new Map(
+    live.flatMap(({ name, readiness }) =>
+      readiness?.isReady === false && names.has(name) ? [[name, readiness.message] as const] : [],
+    ),
+  )
+}
+
+/** Among what was not to be changed. */
+export function unreadyDifferences(live: List, names: Pick<ReadonlySet<string>, 'has'>): readonly Mismatch[] {
+  return [...notReady(live, names)].map(([policy, message]) => ({ policy, message: notReadyWords(message) }))
+}
+
+export function notReadyWords(message: string): string {
+  return `it is not ready: ${message === '' ? 'the server does not say why' : message}`
+}
+
+/** What failed is told for what it is. */
+function isAwaited({ hasFailed, expected }: Track): boolean {
+  return !hasFailed && expected !== undefined && expected !== null
+}
+
+function failUnready(track: Track, message: string | undefined, patience: number): void {
+  if (message === undefined || !isAwaited(track)) return
+  fail(track, `written, and after ${Math.round(patience / 1000)} s ${notReadyWords(message)}`)
+}
+
+const MOST_NAMES = 3
+
+function waitingFor(names: readonly string[], patience: number): string {
+  const more = names.length - MOST_NAMES
+  const shown = names.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '')
+  return `waiting up to ${Math.round(patience / 1000)} s for the server to be ready with ${shown}`
+}

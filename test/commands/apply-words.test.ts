@@ -1,0 +1,29 @@
+/** What an apply says where it did more, or less, than it looks. */
+import { expect, test } from 'vitest'
+import { git } from '../support/git.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const A = spec('allow GET https://a.example/*')
+const B = spec('allow GET https://b.example/*')
+
+test('the remote goes away while it writes: what is written is said, and nothing claims that nothing was', async () => {
+  let breakRemote = (): void => {}
+  const shop = await workshop({
+    files: { a: A, b: B },
+    emulator: {
+      onRequest: ({ method }) => {
+        if (method === 'POST') breakRemote()
+        return undefined
+      },
+    },
+  })
+  breakRemote = () => void git(shop.root, 'remote', 'set-url', 'origin', 'http://127.0.0.1:1/nowhere.git')
+  const { status, stdout, stderr } = await shop.run('apply', '--yes')
+  expect(await shop.live()).toEqual({ a: A, b: B })
+  expect(status).toBe(4)
+  expect(stdout).toContain('2 applied: production holds what was planned.')
+  expect(stderr).toContain('production was written to, and the ledger does not know of it')
+  expect(stderr).toContain('error remote-unreachable')
+  expect(stderr).not.toContain('nothing is done')
+})
