@@ -1,5 +1,7 @@
 import { compareAccess } from '../access/compare/compare.ts'
 import type { Region } from '../access/model/region.ts'
+import type { GuardrailResult } from '../access/questions/guardrail.ts'
+import { type GuardrailDocument, guardrailDocument } from '../access/questions/guardrail-document.ts'
 import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
@@ -13,6 +15,8 @@ export interface DiffDocument {
   readonly to: string
   readonly changes: readonly PolicyChange[]
   readonly access: readonly Region[]
+  /** Held against the second side. */
+  readonly guardrails: readonly GuardrailDocument[]
 }
 
 export interface PolicyChange {
@@ -21,13 +25,15 @@ export interface PolicyChange {
   readonly fields: readonly FieldChange[]
 }
 
-export function diffDocument(from: Side, to: Side): DiffDocument {
+/** @param guardrails as they were held against the second side. */
+export function diffDocument(from: Side, to: Side, guardrails: readonly GuardrailResult[]): DiffDocument {
   return {
     formatVersion: 1,
     from: from.name,
     to: to.name,
     changes: changesBetween(from, to),
     access: compareAccess(from.access, to.access),
+    guardrails: guardrails.map(guardrailDocument),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { GuardrailDocument } from '../access/questions/guardrail-document.ts'
 import type { Finding, Severity } from '../diagnostic/finding.ts'
 
 /** What lint has to report, in any format. */
@@ -7,16 +8,19 @@ export interface LintOutcome {
   readonly policies: number
   /** Sorted by file and place. */
   readonly findings: readonly Finding[]
+  /** Held against the files, and who PolicyBinding documents say is bound. */
+  readonly guardrails: readonly GuardrailDocument[]
 }
 
 /** The lint document (schema/lint.schema.json). */
-export function lintDocument({ files, policies, findings }: LintOutcome): object {
+export function lintDocument({ files, policies, findings, guardrails }: LintOutcome): object {
   const count = (severity: Severity): number =>
     findings.filter((finding) => finding.severity === severity).length
   return {
     formatVersion: 1,
     summary: { files, policies, errors: count('error'), warnings: count('warning'), infos: count('info') },
     findings: findings.map(inOrder),
+    guardrails,
   }
 }
 

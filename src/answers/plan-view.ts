@@ -2,6 +2,7 @@ import type { Region } from '../access/model/region.ts'
 import type { Rename } from '../change/compute-changes.ts'
 import type { Ruling } from '../plan/guards/check-guards.ts'
 import type { Exception } from '../plan/guards/exception.ts'
+import type { PlannedGuardrail } from '../plan/guards/planned-guardrails.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Cause } from './cause.ts'
@@ -25,6 +26,7 @@ export interface PlanView {
   readonly rulings: readonly Ruling[]
   /** Whether what is blocked is left out and the rest goes on. */
   readonly skipsBlocked: boolean
+  readonly guardrails: readonly PlannedGuardrail[]
   readonly causesOf: (region: Region) => readonly Cause[]
 }
 

@@ -46,8 +46,8 @@ export const command: Command = {
     const names = (args.length === 0 ? ['git:HEAD'] : args).map(parseSideName)
     const [from, to] = await openSides([...names, parseSideName('files')].slice(0, 2), invocation, project)
     if (from === undefined || to === undefined) throw new Error('a diff without sides')
-    const document = diffDocument(from, to)
     const guardrails = checkGuardrails(project.config.guardrails, to.access)
+    const document = diffDocument(from, to, guardrails)
     for (const finding of [...from.errors, ...to.errors]) context.stderr.write(findingLine(finding))
     print(document, { invocation, from, to, guardrails })
     if (!global.quiet && from.kind === 'live') noteRemovals(document, invocation)
@@ -95,13 +95,18 @@ function statusOf(
   }: { invocation: Invocation; errors: number; guardrails: readonly GuardrailResult[] },
 ): ExitStatus {
   const { options } = invocation
-  const isBroken = guardrails.some(({ status }) => status === 'violated')
+  const isBroken = guardrails.some(isFault)
   const isRefused = options.failOn === 'wider' && access.some(mayOpen)
   const isDifferent = options.exitCode === true && changes.length + access.length > 0
   return strongest(
     errors > 0 || isBroken || isRefused ? EXIT.no : EXIT.done,
     isDifferent ? EXIT.pending : EXIT.done,
   )
+}
+
+/** Broken, or guarding nothing. Which agents there are, only live knows for sure. */
+function isFault({ result, unmatched }: GuardrailResult): boolean {
+  return result === 'violated' || unmatched.some(({ part }) => part !== 'agents')
 }
 
 /** What --fail-on wider counts. */

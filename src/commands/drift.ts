@@ -59,7 +59,15 @@ export async function findDrift(
   const policies = files.flatMap((file) => file.policies)
   const wanted = new Map(policies.map(({ policy, isSound }) => [policy.name, isSound ? policy.spec : null]))
   return {
-    ...makeDrift({ ledger, live, former, bindings, wanted, target: target.name }),
+    ...makeDrift({
+      ledger,
+      live,
+      former,
+      bindings,
+      wanted,
+      target: target.name,
+      guardrails: project.config.guardrails,
+    }),
     lock: heldLock(lock, context.clock.now()),
     namedTarget: global.target,
   }

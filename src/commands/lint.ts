@@ -1,4 +1,5 @@
 import { join, relative, resolve } from 'node:path'
+import { guardrailDocument } from '../access/questions/guardrail-document.ts'
 import { type LintOutcome, lintDocument } from '../answers/lint-document.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import { byPlace } from '../diagnostic/finding.ts'
@@ -28,7 +29,7 @@ import { liveFacts } from '../workbench/live-facts.ts'
 import { openProject, type Project } from '../workbench/project.ts'
 import type { Command, Invocation } from './command.ts'
 import { applyFixesTo, type FixedFiles } from './lint/fix-files.ts'
-import { guardrailFindings } from './lint/guardrail-findings.ts'
+import { guardrailFindings, guardrailsOfFiles } from './lint/guardrail-findings.ts'
 import { outcomeCache } from './lint/outcome-cache.ts'
 
 /** Checks policy files: the schema, then what policies mean. */
@@ -128,7 +129,8 @@ interface Looking {
 
 function outcomeOf({ files, shown, lintOptions, project }: Looking): LintOutcome {
   const configFile = lintOptions.config?.file ?? CONFIG_NAME
-  const broken = guardrailFindings(project.config.guardrails, files, configFile)
+  const guardrails = guardrailsOfFiles(project.config.guardrails, files)
+  const broken = guardrailFindings(guardrails, files, configFile)
   const findings = [...runChecks(files, lintOptions).findings, ...broken].sort(byPlace)
   const names = shown === null ? null : new Set(shown.map(({ file }) => file))
   const looked = files.filter(({ file }) => names === null || names.has(file))
@@ -136,6 +138,7 @@ function outcomeOf({ files, shown, lintOptions, project }: Looking): LintOutcome
     files: looked.length,
     policies: looked.reduce((count, file) => count + file.policies.length, 0),
     findings: findings.filter(({ file }) => names === null || names.has(file)),
+    guardrails: guardrails.map(guardrailDocument),
   }
 }
 

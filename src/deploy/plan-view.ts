@@ -24,6 +24,7 @@ export function planView(
     outage,
     idleExceptions,
     rulings,
+    guardrails: prepared.guardrails,
     skipsBlocked: invocation.options.skipBlocked === true,
     causesOf: causesFinder(before, after, policies),
   }

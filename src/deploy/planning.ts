@@ -9,7 +9,6 @@ import { isAncestor } from '../git/is-ancestor.ts'
 import type { LedgerPlace } from '../git/ledger.ts'
 import { type Lock, readLock } from '../git/lock.ts'
 import { gitState } from '../git/working-tree.ts'
-import { brokenGuardrails } from '../plan/guards/broken-guardrails.ts'
 import { NO_OVERRIDES, type Overrides } from '../plan/guards/guard.ts'
 import { makePlan, type PlanInput, type Planned } from '../plan/make-plan.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
@@ -135,7 +134,7 @@ async function inputOf({ planning, asked, choices, live, snapshot, lock }: Read)
     safety: config.safety,
     exceptions: config.exceptions,
     overrides: choices.overrides ?? NO_OVERRIDES,
-    brokenGuardrails: (side) => brokenGuardrails(config.guardrails, side),
+    guardrails: config.guardrails,
     skipBlocked: choices.skipBlocked ?? false,
   }
 }

@@ -121,7 +121,7 @@ export interface ConfigGuardrail {
   /**
    * The requests that the guardrail speaks of; what is absent matches everything.
    */
-  on: {
+  on?: {
     /**
      * @minItems 1
      */

@@ -2,6 +2,7 @@
  * What is wrong with a resource pattern: at most one fault each, the gravest
  * first, so that a line is not reported three times for one slip.
  */
+import { foreignSign } from '../access/model/meaningless-pattern.ts'
 import { lowerCase, normaliseOrigin } from '../access/model/url.ts'
 
 export type ResourceCheck =
@@ -87,30 +88,12 @@ function effectivelyAny(resource: string): ReturnType<Finder> {
 }
 
 function unsupported(resource: string): ReturnType<Finder> {
-  const sign = regexSign(resource) ?? globSign(resource)
+  const sign = foreignSign(resource)
   if (sign === null) return null
   return {
     message: `${sign} means nothing in a resource and is compared letter by letter`,
     hint: "only '*' at the end stands for any characters; write one rule for each alternative",
   }
-}
-
-function regexSign(resource: string): string | null {
-  if (resource.startsWith('^')) return "'^'"
-  if (resource.endsWith('$')) return "'$'"
-  const choice = resource.indexOf('|', resource.indexOf('('))
-  if (resource.includes('(') && choice !== -1 && resource.indexOf(')', choice) !== -1) return "'(…|…)'"
-  if (/\\./.test(resource)) return "'\\'"
-  return /\.\*.|\/\.\*$|\.\+/.test(resource) ? "'.*'" : null
-}
-
-function globSign(resource: string): string | null {
-  const path = resource.replace(/^[^/]*:\/\/\[[0-9a-f:.]+\]/i, '')
-  if (/\{[^}]*\}/.test(path)) return "'{…}'"
-  if (/\[[^\]]*\]/.test(path)) return "'[…]'"
-  if (/\/:[a-z]/i.test(path)) return "':name'"
-  // A question mark with a name and a value behind it starts a query, which is another fault.
-  return /\?(?![\w.~%[\]-]+=)/.test(path) ? "'?'" : null
 }
 
 function missingDelimiter(resource: string): ReturnType<Finder> {

@@ -1,10 +1,10 @@
 /** A diff as Markdown, safe whatever names and values hold. */
 import type { GuardrailResult } from '../access/questions/guardrail.ts'
 import type { FieldChange } from '../change/field-changes.ts'
-import { outcomeWords, witnessWords } from '../words/comment-words.ts'
 import { absentWords, valueWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { type DiffResult, summaryText } from './diff-text.ts'
+import { guardrailsMarkdown } from './guardrails-markdown.ts'
 import { code, fenced } from './markdown-text.ts'
 import { type RegionsMarkdownOptions, regionsMarkdown } from './regions-markdown.ts'
 
@@ -17,26 +17,11 @@ export function diffMarkdown(diff: DiffResult, options: DiffMarkdownOptions): st
   const parts = [
     `## ${code(diff.from)} → ${code(diff.to)}\n`,
     diff.access.length === 0 ? 'No request is decided otherwise.\n' : regionsMarkdown(diff.access, options),
-    guardrailsMarkdown(options.guardrails),
+    guardrailsMarkdown(options.guardrails, options),
     changesMarkdown(diff),
     `<sub>${summaryText(diff)} · reading ${options.reading}</sub>\n`,
   ]
   return parts.filter((part) => part !== '').join('\n')
-}
-
-function guardrailsMarkdown(results: readonly GuardrailResult[]): string {
-  if (results.length === 0) return ''
-  const proven = results.filter(({ status }) => status === 'proven').length
-  const items = results.flatMap(({ name, status, counterexample }) => {
-    if (counterexample === null) return []
-    const { request, decision, route } = counterexample
-    const what =
-      status === 'violated'
-        ? `broken: ${outcomeWords(decision, route)}`
-        : 'holds, but not under every reading'
-    return [`- ${code(name)} ${what}, for example ${witnessWords(request)}`]
-  })
-  return `${[`Guardrails **${proven} of ${results.length} proven**`, ...(items.length === 0 ? [] : ['', ...items])].join('\n')}\n`
 }
 
 function changesMarkdown({ changes }: DiffResult): string {

@@ -7,6 +7,7 @@ import { driftChoices } from '../words/drift-choices.ts'
 import { driftNotes, type Note } from '../words/drift-notes.ts'
 import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
 import { specDiff } from '../words/spec-diff.ts'
+import { guardrailsMarkdown } from './guardrails-markdown.ts'
 import { code, fenced, plainName, prose } from './markdown-text.ts'
 import { regionsMarkdown } from './regions-markdown.ts'
 import { unmanagedMarkdown } from './unmanaged-text.ts'
@@ -30,7 +31,7 @@ export function driftMarkdown(drift: DriftView, options: DriftMarkdownOptions): 
   const changes = inNaturalOrder(drift.document.changes, ({ policy }) => policy)
   const revision = `<sub>Ledger ${code(ledger.slice(0, 7))} → live</sub>`
   if (changes.length === 0) {
-    const parts = [`## No drift in ${plainName(target)}`, ...leftovers(drift), revision]
+    const parts = [`## No drift in ${plainName(target)}`, ...leftovers(drift, options), revision]
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`
   }
   const count = changes.length === 1 ? '1 policy' : `${changes.length} policies`
@@ -39,7 +40,7 @@ export function driftMarkdown(drift: DriftView, options: DriftMarkdownOptions): 
     regionsMarkdown(access, options).trimEnd(),
     table(changes),
     fenced('diff', diffLines(drift, changes)),
-    ...leftovers(drift),
+    ...leftovers(drift, options),
     choicesMarkdown(drift),
     revision,
   ]
@@ -60,8 +61,13 @@ function diffLines({ before, after }: DriftView, changes: readonly DriftChange[]
   ])
 }
 
-function leftovers(drift: DriftView): readonly string[] {
-  return [...driftNotes(drift).map(noteMarkdown), unmanagedMarkdown(drift.unmanaged)]
+function leftovers(drift: DriftView, { verbose }: DriftMarkdownOptions): readonly string[] {
+  const unmanaged = new Set(drift.document.unmanaged)
+  return [
+    ...driftNotes(drift).map(noteMarkdown),
+    guardrailsMarkdown(drift.guardrails, { verbose, unmanaged }).trimEnd(),
+    unmanagedMarkdown(drift.unmanaged),
+  ]
 }
 
 function noteMarkdown({ title, meaning, lists }: Note): string {

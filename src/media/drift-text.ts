@@ -11,6 +11,7 @@ import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
 import { agentName, requestWords, shortList } from '../words/region-words.ts'
 import { specDiff } from '../words/spec-diff.ts'
+import { guardrailsText } from './guardrails-text.ts'
 import { regionsText } from './regions-text.ts'
 import { unmanagedText } from './unmanaged-text.ts'
 
@@ -36,6 +37,10 @@ export function driftText(drift: DriftView, options: DriftTextOptions): string {
     ...(changes.length === 0 ? [] : [regionsText(access, options).trimEnd()]),
     ...sorted.map((change) => changeText(drift, change, options)),
     ...driftNotes(drift).map((note) => noteText(note, options)),
+    guardrailsText(drift.guardrails, {
+      ...options,
+      unmanaged: new Set(drift.document.unmanaged),
+    }).trimEnd(),
     unmanagedText(drift.unmanaged, options).trimEnd(),
     choicesText(drift),
   ]

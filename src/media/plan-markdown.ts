@@ -8,6 +8,7 @@ import { countsText, exceptionText, ledgerText, lockText, renameText } from '../
 import { specDiff } from '../words/spec-diff.ts'
 import { stepsInOrder } from '../words/steps-in-order.ts'
 import { UNKNOWN_IN_PLAN, unknownFieldWords } from '../words/unknown-field-words.ts'
+import { guardrailsMarkdown } from './guardrails-markdown.ts'
 import { code, fenced, prose } from './markdown-text.ts'
 import { regionsMarkdown } from './regions-markdown.ts'
 import { sizeOf } from './steps-text.ts'
@@ -24,6 +25,7 @@ export function planMarkdown(view: PlanView, { verbose }: { verbose: boolean }):
     liftedMarkdown(view),
     regionsMarkdown(plan.access, { verbose, causesOf: view.causesOf }).trimEnd(),
     stepsMarkdown(view),
+    guardrailsMarkdown(view.guardrails, { verbose, unmanaged: new Set(plan.unmanaged) }).trimEnd(),
     ...notes(view),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`

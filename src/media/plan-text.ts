@@ -10,6 +10,7 @@ import { countsText, exceptionText, ledgerText, lockText, renameText } from '../
 import { printable } from '../words/printable.ts'
 import { agentName, requestWords, shortList } from '../words/region-words.ts'
 import { UNKNOWN_IN_PLAN, unknownFieldWords } from '../words/unknown-field-words.ts'
+import { guardrailsText } from './guardrails-text.ts'
 import { regionsText } from './regions-text.ts'
 import { stepsText } from './steps-text.ts'
 import { unmanagedText } from './unmanaged-text.ts'
@@ -41,8 +42,9 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
       unknownFieldWords(plan.unknownFields).map((words) => `${words}: ${UNKNOWN_IN_PLAN}`),
       options,
     ),
+    guardrailsText(view.guardrails, { ...options, unmanaged: new Set(plan.unmanaged) }),
+    unmanagedText(view.unmanaged, options),
   )
-  sections.push(unmanagedText(view.unmanaged, options))
   sections.push(
     notesText(
       'EXCEPTIONS',

@@ -4,6 +4,9 @@ import { compareAccess } from '../access/compare/compare.ts'
 import { directionOf } from '../access/compare/direction.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Direction, Region } from '../access/model/region.ts'
+import type { Guardrail, GuardrailResult } from '../access/questions/guardrail.ts'
+import { type GuardrailDocument, guardrailDocument } from '../access/questions/guardrail-document.ts'
+import { checkGuardrails } from '../access/questions/guardrails.ts'
 import {
   computeDrift,
   type Drift,
@@ -27,6 +30,8 @@ export interface DriftDocument {
   /** Ledger → live, riskiest first. */
   readonly access: readonly Region[]
   readonly unmanaged: readonly string[]
+  /** Held against live. */
+  readonly guardrails: readonly GuardrailDocument[]
 }
 
 export interface DriftChange {
@@ -50,6 +55,8 @@ export interface FoundDrift {
   readonly adopted: readonly string[]
   /** The other unmanaged ones. */
   readonly unmanaged: readonly LivePolicy[]
+  /** Held against live, whoever made what is there. */
+  readonly guardrails: readonly GuardrailResult[]
 }
 
 /** What an apply that did not come to its end meant to write; sorted. */
@@ -65,6 +72,7 @@ export interface DriftInput extends DriftSides {
   /** PolicyBinding documents of the files. */
   readonly bindings: readonly Binding[]
   readonly wanted: Wanted
+  readonly guardrails: readonly Guardrail[]
 }
 
 /** Unmanaged policies are on both sides of the comparison: they decide too. */
@@ -78,6 +86,7 @@ export function makeDrift(input: DriftInput): FoundDrift {
   const after = liveSide(input.live, input.bindings, seen)
   const applied = changes.map(({ policy, before }) => ({ policy, spec: before }))
   const before = sideAfter(after, applied)
+  const guardrails = checkGuardrails(input.guardrails, after)
   const document: DriftDocument = {
     formatVersion: 1,
     target: input.target,
@@ -85,6 +94,7 @@ export function makeDrift(input: DriftInput): FoundDrift {
     changes: changes.map((change) => changeOf(change, input.wanted)),
     access: compareAccess(before, after),
     unmanaged,
+    guardrails: guardrails.map(guardrailDocument),
   }
   return {
     document,
@@ -94,6 +104,7 @@ export function makeDrift(input: DriftInput): FoundDrift {
     interrupted: interruptedOf(input, drift),
     adopted,
     unmanaged: input.live.filter(({ name }) => isAlone.has(name)),
+    guardrails,
   }
 }
 

@@ -8,6 +8,8 @@ import { compareAccess } from '../access/compare/compare.ts'
 import { type Comparison, directionsIn } from '../access/compare/direction.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
+import type { Guardrail } from '../access/questions/guardrail.ts'
+import { guardrailDocument } from '../access/questions/guardrail-document.ts'
 import type { Change, Changes } from '../change/change.ts'
 import { computeChanges, findRenames, type Rename } from '../change/compute-changes.ts'
 import type { Desired } from '../change/desired.ts'
@@ -21,7 +23,8 @@ import type { Spec } from '../policy/policy.ts'
 import { checkGuards, type Ruling } from './guards/check-guards.ts'
 import type { Exception } from './guards/exception.ts'
 import type { Guarded, Overrides, Safety } from './guards/guard.ts'
-import { type BrokenGuardrail, guardrailRefusals } from './guards/guardrail.ts'
+import { guardrailRefusals } from './guards/guardrail.ts'
+import { type PlannedGuardrail, plannedGuardrails } from './guards/planned-guardrails.ts'
 import { orderWrites } from './order-writes.ts'
 import { outageOf } from './outage.ts'
 import { type Blocked, type Phase, PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.ts'
@@ -51,8 +54,7 @@ export interface PlanInput {
   readonly safety: Safety
   readonly exceptions: readonly Exception[]
   readonly overrides: Overrides
-  /** Those of the config that do not hold on a side. */
-  readonly brokenGuardrails: (side: AccessSide) => readonly BrokenGuardrail[]
+  readonly guardrails: readonly Guardrail[]
   /** Plans what is left when blocked steps are left out: order and access are then those of the rest. */
   readonly skipBlocked: boolean
 }
@@ -67,6 +69,8 @@ export interface Planned {
   readonly outage: readonly Region[]
   readonly renames: readonly Rename[]
   readonly idleExceptions: readonly Exception[]
+  /** Held against `after`: what is live and unmanaged decides there too. */
+  readonly guardrails: readonly PlannedGuardrail[]
   /** What guards have against it: all of the plan's `blocked`, and what an override or an exception lifts. */
   readonly rulings: readonly Ruling[]
   /** What is known of a policy's unknown fields, those that the plan has seen included. */
@@ -84,8 +88,7 @@ export function makePlan(input: PlanInput): Planned {
   const settled = settle(input, { changes: changes.changes, steps, whole, erased: unknown.erased })
   const written = steps.filter(({ policy }) => !settled.held.has(policy))
   const phases = orderWrites(written)
-  const { access, rulings } = settled
-  const contents = { changes, steps: inOrderOfWriting(steps, phases), phases, access, rulings }
+  const contents = { ...settled, changes, steps: inOrderOfWriting(steps, phases), phases }
   return {
     plan: planOf(input, { ...contents, unknownFields: unknown.fields }),
     changes,
@@ -95,7 +98,8 @@ export function makePlan(input: PlanInput): Planned {
     renames: findRenames(changes.changes),
     // Of a part of the policies nobody can tell.
     idleExceptions: input.only.length === 0 && input.names === undefined ? settled.idle : [],
-    rulings,
+    rulings: settled.rulings,
+    guardrails: settled.guardrails,
     fieldSources: judgedFields(input),
   }
 }
@@ -125,6 +129,7 @@ interface Considered {
 interface Settled {
   readonly after: AccessSide
   readonly access: readonly Region[]
+  readonly guardrails: readonly PlannedGuardrail[]
   readonly rulings: readonly Ruling[]
   readonly held: ReadonlySet<string>
   readonly idle: readonly Exception[]
@@ -142,7 +147,9 @@ function settle(input: PlanInput, { changes, steps, whole, erased }: Considered)
     const written = steps.filter(({ policy }) => !held.has(policy))
     const { after, access } = held.size === 0 ? whole : comparedWith(whole.before, written)
     const guarded = guardedOf(input, { changes, steps, access, erased })
-    const more = guardrailRefusals(input.brokenGuardrails(after), written)
+    const guardrails = plannedGuardrails(input.guardrails, { before: whole.before, after })
+    const broken = guardrails.flatMap(({ brokenByPlan }) => brokenByPlan ?? [])
+    const more = guardrailRefusals(broken, written)
     const today = input.createdAt.slice(0, 10)
     const verdict = checkGuards(guarded, { exceptions: input.exceptions, today, more })
     standing = renewed(
@@ -152,7 +159,8 @@ function settle(input: PlanInput, { changes, steps, whole, erased }: Considered)
     const all = new Set([...held, ...verdict.held])
     if (!input.skipBlocked || all.size === held.size) {
       const lifted = verdict.rulings.filter(({ liftedBy }) => liftedBy !== null)
-      return { after, access, rulings: [...standing, ...lifted], held: all, idle: verdict.idle }
+      const rulings = [...standing, ...lifted]
+      return { after, access, guardrails, rulings, held: all, idle: verdict.idle }
     }
     held = all
   }
@@ -205,12 +213,10 @@ function inOrderOfWriting(steps: readonly Step[], phases: readonly Phase[]): rea
 }
 
 type Contents = Pick<Plan, 'steps' | 'phases' | 'access' | 'unknownFields'> &
-  Pick<Planned, 'changes' | 'rulings'>
+  Pick<Planned, 'changes' | 'rulings' | 'guardrails'>
 
-function planOf(
-  input: PlanInput,
-  { changes, steps, phases, access, rulings, unknownFields }: Contents,
-): Plan {
+function planOf(input: PlanInput, contents: Contents): Plan {
+  const { changes, steps, phases, access, rulings, guardrails, unknownFields } = contents
   const count = (action: Step['action']): number => steps.filter((step) => step.action === action).length
   return {
     formatVersion: PLAN_FORMAT_VERSION,
@@ -232,6 +238,7 @@ function planOf(
     unmanaged: changes.unmanaged,
     unknownFields,
     blocked: rulings.flatMap(blockedOf),
+    guardrails: guardrails.map(guardrailDocument),
   }
 }
 

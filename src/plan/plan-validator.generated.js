@@ -2,7 +2,7 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://policyctl.invalid/schema/plan.schema.json","type":"object","required":["formatVersion","createdAt","tool","target","git","ledger","summary","steps","phases","access","unmanaged","unknownFields","blocked"],"additionalProperties":false,"properties":{"formatVersion":{"type":"integer","const":1},"createdAt":{"type":"string"},"tool":{"type":"string"},"target":{"type":"object","required":["name","endpoint"],"additionalProperties":false,"properties":{"name":{"type":"string"},"endpoint":{"type":"string"}}},"git":{"type":"object","required":["commit","dirty"],"additionalProperties":false,"properties":{"commit":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"ledger":{"type":["string","null"]},"summary":{"type":"object","required":["create","update","delete","unchanged","unmanaged"],"additionalProperties":false,"properties":{"create":{"type":"integer","minimum":0},"update":{"type":"integer","minimum":0},"delete":{"type":"integer","minimum":0},"unchanged":{"type":"integer","minimum":0},"unmanaged":{"type":"integer","minimum":0}}},"steps":{"type":"array","items":{"type":"object","required":["action","policy","file","origin","before","after","beforeFingerprint","afterFingerprint","usedBy","direction"],"additionalProperties":false,"properties":{"action":{"type":"string","enum":["create","update","delete"]},"policy":{"type":"string","pattern":"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},"file":{"type":["string","null"]},"origin":{"type":"string","enum":["repository","live","both","unknown"]},"before":{"anyOf":[{"type":"object","required":["policies"],"properties":{"policies":{"type":"array","items":{"type":"object"}},"approvals":{"type":"array","items":{"type":"object"}}}},{"type":"null"}]},"after":{"anyOf":[{"type":"object","required":["policies"],"properties":{"policies":{"type":"array","items":{"type":"object"}},"approvals":{"type":"array","items":{"type":"object"}}}},{"type":"null"}]},"beforeFingerprint":{"anyOf":[{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},{"type":"null"}]},"afterFingerprint":{"anyOf":[{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},{"type":"null"}]},"usedBy":{"type":"array","items":{"type":"string"}},"direction":{"type":"string","enum":["wider","narrower","mixed","rerouted","same"]}}}},"phases":{"type":"array","items":{"type":"object","required":["phase","writes"],"additionalProperties":false,"properties":{"phase":{"type":"string","enum":["tighten","release"]},"writes":{"type":"array","items":{"type":"object","required":["policy","action","spec","fingerprint"],"additionalProperties":false,"properties":{"policy":{"type":"string","pattern":"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},"action":{"type":"string","enum":["create","update","delete"]},"spec":{"anyOf":[{"type":"object","required":["policies"],"properties":{"policies":{"type":"array","items":{"type":"object"}},"approvals":{"type":"array","items":{"type":"object"}}}},{"type":"null"}]},"fingerprint":{"anyOf":[{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},{"type":"null"}]}}}}}}},"access":{"type":"array","items":{"type":"object","required":["agents","policies","operations","exceptOperations","resource","exceptResources","withTags","withoutTags","tools","exceptTools","capabilities","exceptCapabilities","before","after","direction","routeBefore","routeAfter","witness","exact"],"additionalProperties":false,"properties":{"agents":{"type":"array","items":{"type":"string"}},"policies":{"type":"array","items":{"type":"string"}},"operations":{"type":"array","items":{"type":"string"}},"exceptOperations":{"type":"array","items":{"type":"string"}},"resource":{"type":"string"},"exceptResources":{"type":"array","items":{"type":"string"}},"withTags":{"type":"array","items":{"type":"string"}},"withoutTags":{"type":"array","items":{"type":"string"}},"tools":{"type":"array","items":{"type":"string"}},"exceptTools":{"type":"array","items":{"type":"string"}},"capabilities":{"type":"array","items":{"type":"string"}},"exceptCapabilities":{"type":"array","items":{"type":"string"}},"before":{"type":"string","enum":["allow","approval_required","deny","none"]},"after":{"type":"string","enum":["allow","approval_required","deny","none"]},"direction":{"type":"string","enum":["wider","narrower","mixed","rerouted"]},"routeBefore":{"anyOf":[{"type":"object","required":["policy","route","name","approvers","duration","delivery"],"additionalProperties":false,"properties":{"policy":{"type":"string"},"route":{"type":"integer","minimum":0},"name":{"type":"string"},"approvers":{"type":"object","required":["groups","match"],"additionalProperties":false,"properties":{"groups":{"type":"array","items":{"type":"string"}},"match":{"type":"string","enum":["any","all"]}}},"duration":{"type":["string","null"]},"delivery":{"type":["object","null"]}}},{"type":"null"}]},"routeAfter":{"anyOf":[{"type":"object","required":["policy","route","name","approvers","duration","delivery"],"additionalProperties":false,"properties":{"policy":{"type":"string"},"route":{"type":"integer","minimum":0},"name":{"type":"string"},"approvers":{"type":"object","required":["groups","match"],"additionalProperties":false,"properties":{"groups":{"type":"array","items":{"type":"string"}},"match":{"type":"string","enum":["any","all"]}}},"duration":{"type":["string","null"]},"delivery":{"type":["object","null"]}}},{"type":"null"}]},"witness":{"type":"object","required":["method","url","tags","tool","capability"],"additionalProperties":false,"properties":{"method":{"type":"string"},"url":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"tool":{"type":["string","null"]},"capability":{"type":["string","null"]}}},"exact":{"type":"boolean"}}}},"unmanaged":{"type":"array","items":{"type":"string"}},"unknownFields":{"type":"array","items":{"type":"object","required":["policy","path","value"],"additionalProperties":false,"properties":{"policy":{"type":"string","pattern":"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},"path":{"type":"string"},"value":{}}}},"blocked":{"type":"array","items":{"type":"object","required":["policy","guard","message"],"additionalProperties":false,"properties":{"policy":{"anyOf":[{"type":"string","pattern":"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},{"type":"null"}]},"guard":{"type":"string","enum":["stale-plan","behind","mass-delete","empty-desired","in-use","protected","live-narrowed","widening","guardrail","unknown-fields","locked"]},"message":{"type":"string"}}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://policyctl.invalid/schema/plan.schema.json","type":"object","required":["formatVersion","createdAt","tool","target","git","ledger","summary","steps","phases","access","unmanaged","unknownFields","blocked","guardrails"],"additionalProperties":false,"properties":{"formatVersion":{"type":"integer","const":1},"createdAt":{"type":"string"},"tool":{"type":"string"},"target":{"type":"object","required":["name","endpoint"],"additionalProperties":false,"properties":{"name":{"type":"string"},"endpoint":{"type":"string"}}},"git":{"type":"object","required":["commit","dirty"],"additionalProperties":false,"properties":{"commit":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"ledger":{"type":["string","null"]},"summary":{"type":"object","required":["create","update","delete","unchanged","unmanaged"],"additionalProperties":false,"properties":{"create":{"type":"integer","minimum":0},"update":{"type":"integer","minimum":0},"delete":{"type":"integer","minimum":0},"unchanged":{"type":"integer","minimum":0},"unmanaged":{"type":"integer","minimum":0}}},"steps":{"type":"array","items":{"type":"object","required":["action","policy","file","origin","before","after","beforeFingerprint","afterFingerprint","usedBy","direction"],"additionalProperties":false,"properties":{"action":{"type":"string","enum":["create","update","delete"]},"policy":{"type":"string","pattern":"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},"file":{"type":["string","null"]},"origin":{"type":"string","enum":["repository","live","both","unknown"]},"before":{"anyOf":[{"type":"object","required":["policies"],"properties":{"policies":{"type":"array","items":{"type":"object"}},"approvals":{"type":"array","items":{"type":"object"}}}},{"type":"null"}]},"after":{"anyOf":[{"type":"object","required":["policies"],"properties":{"policies":{"type":"array","items":{"type":"object"}},"approvals":{"type":"array","items":{"type":"object"}}}},{"type":"null"}]},"beforeFingerprint":{"anyOf":[{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},{"type":"null"}]},"afterFingerprint":{"anyOf":[{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},{"type":"null"}]},"usedBy":{"type":"array","items":{"type":"string"}},"direction":{"type":"string","enum":["wider","narrower","mixed","rerouted","same"]}}}},"phases":{"type":"array","items":{"type":"object","required":["phase","writes"],"additionalProperties":false,"properties":{"phase":{"type":"string","enum":["tighten","release"]},"writes":{"type":"array","items":{"type":"object","required":["policy","action","spec","fingerprint"],"additionalProperties":false,"properties":{"policy":{"type":"string","pattern":"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},"action":{"type":"string","enum":["create","update","delete"]},"spec":{"anyOf":[{"type":"object","required":["policies"],"properties":{"policies":{"type":"array","items":{"type":"object"}},"approvals":{"type":"array","items":{"type":"object"}}}},{"type":"null"}]},"fingerprint":{"anyOf":[{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},{"type":"null"}]}}}}}}},"access":{"type":"array","items":{"type":"object","required":["agents","policies","operations","exceptOperations","resource","exceptResources","withTags","withoutTags","tools","exceptTools","capabilities","exceptCapabilities","before","after","direction","routeBefore","routeAfter","witness","exact"],"additionalProperties":false,"properties":{"agents":{"type":"array","items":{"type":"string"}},"policies":{"type":"array","items":{"type":"string"}},"operations":{"type":"array","items":{"type":"string"}},"exceptOperations":{"type":"array","items":{"type":"string"}},"resource":{"type":"string"},"exceptResources":{"type":"array","items":{"type":"string"}},"withTags":{"type":"array","items":{"type":"string"}},"withoutTags":{"type":"array","items":{"type":"string"}},"tools":{"type":"array","items":{"type":"string"}},"exceptTools":{"type":"array","items":{"type":"string"}},"capabilities":{"type":"array","items":{"type":"string"}},"exceptCapabilities":{"type":"array","items":{"type":"string"}},"before":{"type":"string","enum":["allow","approval_required","deny","none"]},"after":{"type":"string","enum":["allow","approval_required","deny","none"]},"direction":{"type":"string","enum":["wider","narrower","mixed","rerouted"]},"routeBefore":{"anyOf":[{"type":"object","required":["policy","route","name","approvers","duration","delivery"],"additionalProperties":false,"properties":{"policy":{"type":"string"},"route":{"type":"integer","minimum":0},"name":{"type":"string"},"approvers":{"type":"object","required":["groups","match"],"additionalProperties":false,"properties":{"groups":{"type":"array","items":{"type":"string"}},"match":{"type":"string","enum":["any","all"]}}},"duration":{"type":["string","null"]},"delivery":{"type":["object","null"]}}},{"type":"null"}]},"routeAfter":{"anyOf":[{"type":"object","required":["policy","route","name","approvers","duration","delivery"],"additionalProperties":false,"properties":{"policy":{"type":"string"},"route":{"type":"integer","minimum":0},"name":{"type":"string"},"approvers":{"type":"object","required":["groups","match"],"additionalProperties":false,"properties":{"groups":{"type":"array","items":{"type":"string"}},"match":{"type":"string","enum":["any","all"]}}},"duration":{"type":["string","null"]},"delivery":{"type":["object","null"]}}},{"type":"null"}]},"witness":{"type":"object","required":["method","url","tags","tool","capability"],"additionalProperties":false,"properties":{"method":{"type":"string"},"url":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"tool":{"type":["string","null"]},"capability":{"type":["string","null"]}}},"exact":{"type":"boolean"}}}},"unmanaged":{"type":"array","items":{"type":"string"}},"unknownFields":{"type":"array","items":{"type":"object","required":["policy","path","value"],"additionalProperties":false,"properties":{"policy":{"type":"string","pattern":"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},"path":{"type":"string"},"value":{}}}},"blocked":{"type":"array","items":{"type":"object","required":["policy","guard","message"],"additionalProperties":false,"properties":{"policy":{"anyOf":[{"type":"string","pattern":"^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$"},{"type":"null"}]},"guard":{"type":"string","enum":["stale-plan","behind","mass-delete","empty-desired","in-use","protected","live-narrowed","widening","guardrail","unknown-fields","locked"]},"message":{"type":"string"}}}},"guardrails":{"type":"array","items":{"type":"object","required":["name","result","agents","policies","counterexample","because"],"additionalProperties":false,"properties":{"name":{"type":"string"},"result":{"enum":["proven","unproven","violated","matches-nothing"]},"agents":{"type":"integer","minimum":0},"policies":{"type":"integer","minimum":0},"counterexample":{"anyOf":[{"type":"object","required":["method","url","tags","tool","capability"],"additionalProperties":false,"properties":{"method":{"type":"string"},"url":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}},"tool":{"type":["string","null"]},"capability":{"type":["string","null"]},"agent":{"type":"string"},"policies":{"type":"array","items":{"type":"string"}}}},{"type":"null"}]},"because":{"type":"array","items":{"type":"object","required":["policy","rule"],"additionalProperties":false,"properties":{"policy":{"type":"string"},"rule":{"type":"integer","minimum":0}}}}}}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^(?!\\.{1,2}$)[a-z0-9._-]{1,253}$", "u");
 const pattern1 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
@@ -14,7 +14,7 @@ let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((((((((((((data.formatVersion === undefined) && (missing0 = "formatVersion")) || ((data.createdAt === undefined) && (missing0 = "createdAt"))) || ((data.tool === undefined) && (missing0 = "tool"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.git === undefined) && (missing0 = "git"))) || ((data.ledger === undefined) && (missing0 = "ledger"))) || ((data.summary === undefined) && (missing0 = "summary"))) || ((data.steps === undefined) && (missing0 = "steps"))) || ((data.phases === undefined) && (missing0 = "phases"))) || ((data.access === undefined) && (missing0 = "access"))) || ((data.unmanaged === undefined) && (missing0 = "unmanaged"))) || ((data.unknownFields === undefined) && (missing0 = "unknownFields"))) || ((data.blocked === undefined) && (missing0 = "blocked"))){
+if(((((((((((((((data.formatVersion === undefined) && (missing0 = "formatVersion")) || ((data.createdAt === undefined) && (missing0 = "createdAt"))) || ((data.tool === undefined) && (missing0 = "tool"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.git === undefined) && (missing0 = "git"))) || ((data.ledger === undefined) && (missing0 = "ledger"))) || ((data.summary === undefined) && (missing0 = "summary"))) || ((data.steps === undefined) && (missing0 = "steps"))) || ((data.phases === undefined) && (missing0 = "phases"))) || ((data.access === undefined) && (missing0 = "access"))) || ((data.unmanaged === undefined) && (missing0 = "unmanaged"))) || ((data.unknownFields === undefined) && (missing0 = "unknownFields"))) || ((data.blocked === undefined) && (missing0 = "blocked"))) || ((data.guardrails === undefined) && (missing0 = "guardrails"))){
 validate10.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
@@ -2920,6 +2920,491 @@ var valid0 = _errs271 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.guardrails !== undefined){
+let data117 = data.guardrails;
+const _errs286 = errors;
+if(errors === _errs286){
+if(Array.isArray(data117)){
+var valid55 = true;
+const len28 = data117.length;
+for(let i28=0; i28<len28; i28++){
+let data118 = data117[i28];
+const _errs288 = errors;
+if(errors === _errs288){
+if(data118 && typeof data118 == "object" && !Array.isArray(data118)){
+let missing18;
+if(((((((data118.name === undefined) && (missing18 = "name")) || ((data118.result === undefined) && (missing18 = "result"))) || ((data118.agents === undefined) && (missing18 = "agents"))) || ((data118.policies === undefined) && (missing18 = "policies"))) || ((data118.counterexample === undefined) && (missing18 = "counterexample"))) || ((data118.because === undefined) && (missing18 = "because"))){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28,schemaPath:"#/properties/guardrails/items/required",keyword:"required",params:{missingProperty: missing18},message:"must have required property '"+missing18+"'"}];
+return false;
+}
+else {
+const _errs290 = errors;
+for(const key15 in data118){
+if(!((((((key15 === "name") || (key15 === "result")) || (key15 === "agents")) || (key15 === "policies")) || (key15 === "counterexample")) || (key15 === "because"))){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28,schemaPath:"#/properties/guardrails/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs290 === errors){
+if(data118.name !== undefined){
+const _errs291 = errors;
+if(typeof data118.name !== "string"){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28+"/name",schemaPath:"#/properties/guardrails/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid56 = _errs291 === errors;
+}
+else {
+var valid56 = true;
+}
+if(valid56){
+if(data118.result !== undefined){
+let data120 = data118.result;
+const _errs293 = errors;
+if(!((((data120 === "proven") || (data120 === "unproven")) || (data120 === "violated")) || (data120 === "matches-nothing"))){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28+"/result",schemaPath:"#/properties/guardrails/items/properties/result/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardrails.items.properties.result.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid56 = _errs293 === errors;
+}
+else {
+var valid56 = true;
+}
+if(valid56){
+if(data118.agents !== undefined){
+let data121 = data118.agents;
+const _errs294 = errors;
+if(!((typeof data121 == "number") && (!(data121 % 1) && !isNaN(data121)))){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28+"/agents",schemaPath:"#/properties/guardrails/items/properties/agents/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs294){
+if(typeof data121 == "number"){
+if(data121 < 0 || isNaN(data121)){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28+"/agents",schemaPath:"#/properties/guardrails/items/properties/agents/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid56 = _errs294 === errors;
+}
+else {
+var valid56 = true;
+}
+if(valid56){
+if(data118.policies !== undefined){
+let data122 = data118.policies;
+const _errs296 = errors;
+if(!((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122)))){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28+"/policies",schemaPath:"#/properties/guardrails/items/properties/policies/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs296){
+if(typeof data122 == "number"){
+if(data122 < 0 || isNaN(data122)){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28+"/policies",schemaPath:"#/properties/guardrails/items/properties/policies/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid56 = _errs296 === errors;
+}
+else {
+var valid56 = true;
+}
+if(valid56){
+if(data118.counterexample !== undefined){
+let data123 = data118.counterexample;
+const _errs298 = errors;
+const _errs299 = errors;
+let valid57 = false;
+const _errs300 = errors;
+if(errors === _errs300){
+if(data123 && typeof data123 == "object" && !Array.isArray(data123)){
+let missing19;
+if((((((data123.method === undefined) && (missing19 = "method")) || ((data123.url === undefined) && (missing19 = "url"))) || ((data123.tags === undefined) && (missing19 = "tags"))) || ((data123.tool === undefined) && (missing19 = "tool"))) || ((data123.capability === undefined) && (missing19 = "capability"))){
+const err76 = {instancePath:instancePath+"/guardrails/" + i28+"/counterexample",schemaPath:"#/properties/guardrails/items/properties/counterexample/anyOf/0/required",keyword:"required",params:{missingProperty: missing19},message:"must have required property '"+missing19+"'"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+else {
+const _errs302 = errors;
+for(const key16 in data123){
+if(!(((((((key16 === "method") || (key16 === "url")) || (key16 === "tags")) || (key16 === "tool")) || (key16 === "capability")) || (key16 === "agent")) || (key16 === "policies"))){
+const err77 = {instancePath:instancePath+"/guardrails/" + i28+"/counterexample",schemaPath:"#/properties/guardrails/items/properties/counterexample/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+break;
+}
+}
+if(_errs302 === errors){
+if(data123.method !== undefined){
+const _errs303 = errors;
+if(typeof data123.method !== "string"){
+const err78 = {instancePath:instancePath+"/guardrails/" + i28+"/counterexample/method",schemaPath:"#/properties/guardrails/items/properties/counterexample/anyOf/0/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+var valid58 = _errs303 === errors;
+}
+else {
+var valid58 = true;
+}
+if(valid58){
+if(data123.url !== undefined){
+const _errs305 = errors;
+if(typeof data123.url !== "string"){
+const err79 = {instancePath:instancePath+"/guardrails/" + i28+"/counterexample/url",schemaPath:"#/properties/guardrails/items/properties/counterexample/anyOf/0/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+var valid58 = _errs305 === errors;
+}
+else {
+var valid58 = true;
+}
+if(valid58){
+if(data123.tags !== undefined){
+let data126 = data123.tags;
+const _errs307 = errors;
+if(errors === _errs307){
+if(Array.isArray(data126)){
+var valid59 = true;
+const len29 = data126.length;
+for(let i29=0; i29<len29; i29++){
+const _errs309 = errors;
+if(typeof data126[i29] !== "string"){
+const err80 = {instancePath:instancePath+"/guardrails/" + i28+"/counterexample/tags/" + i29,schemaPath:"#/properties/guardrails/items/properties/counterexample/anyOf/0/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+var valid59 = _errs309 === errors;
+if(!valid59){
+break;
+}
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/guardrails/" + i28+"/counterexample/tags",schemaPath:"#/properties/guardrails/items/properties/counterexample/anyOf/0/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+var valid58 = _errs307 === errors;
+}
+else {
+var valid58 = true;
+}
+if(valid58){
+if(data123.tool !== undefined){
+let data128 = data123.tool;
+const _errs311 = errors;
+if((typeof data128 !== "string") && (data128 !== null)){
+const err82 = {instancePath:instancePath+"/guardrails/" + i28+"/counterexample/tool",schemaPath:"#/properties/guardrails/items/properties/counterexample/anyOf/0/properties/tool/type",keyword:"type",params:{type: schema11.properties.guardrails.items.properties.counterexample.anyOf[0].properties.tool.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+var valid58 = _errs311 === errors;
+}
+else {
+var valid58 = true;
+}
+if(valid58){
+if(data123.capability !== undefined){
+let data129 = data123.capability;
+const _errs313 = errors;
+if((typeof data129 !== "string") && (data129 !== null)){
+const err83 = {instancePath:instancePath+"/guardrails/" + i28+"/counterexample/capability",schemaPath:"#/properties/guardrails/items/properties/counterexample/anyOf/0/properties/capability/type",keyword:"type",params:{type: schema11.properties.guardrails.items.properties.counterexample.anyOf[0].properties.capability.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+var valid58 = _errs313 === errors;
+}
+else {
+var valid58 = true;
+}
+if(valid58){
+if(data123.agent !== undefined){
+const _errs315 = errors;
+if(typeof data123.agent !== "string"){
+const err84 = {instancePath:instancePath+"/guardrails/" + i28+"/counterexample/agent",schemaPath:"#/properties/guardrails/items/properties/counterexample/anyOf/0/properties/agent/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+var valid58 = _errs315 === errors;
+}
+else {
+var valid58 = true;
+}
+if(valid58){
+if(data123.policies !== undefined){
+let data131 = data123.policies;
+const _errs317 = errors;
+if(errors === _errs317){
+if(Array.isArray(data131)){
+var valid60 = true;
+const len30 = data131.length;
+for(let i30=0; i30<len30; i30++){
+const _errs319 = errors;
+if(typeof data131[i30] !== "string"){
+const err85 = {instancePath:instancePath+"/guardrails/" + i28+"/counterexample/policies/" + i30,schemaPath:"#/properties/guardrails/items/properties/counterexample/anyOf/0/properties/policies/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+var valid60 = _errs319 === errors;
+if(!valid60){
+break;
+}
+}
+}
+else {
+const err86 = {instancePath:instancePath+"/guardrails/" + i28+"/counterexample/policies",schemaPath:"#/properties/guardrails/items/properties/counterexample/anyOf/0/properties/policies/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+var valid58 = _errs317 === errors;
+}
+else {
+var valid58 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/guardrails/" + i28+"/counterexample",schemaPath:"#/properties/guardrails/items/properties/counterexample/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+var _valid9 = _errs300 === errors;
+valid57 = valid57 || _valid9;
+if(!valid57){
+const _errs321 = errors;
+if(data123 !== null){
+const err88 = {instancePath:instancePath+"/guardrails/" + i28+"/counterexample",schemaPath:"#/properties/guardrails/items/properties/counterexample/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+var _valid9 = _errs321 === errors;
+valid57 = valid57 || _valid9;
+}
+if(!valid57){
+const err89 = {instancePath:instancePath+"/guardrails/" + i28+"/counterexample",schemaPath:"#/properties/guardrails/items/properties/counterexample/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+validate10.errors = vErrors;
+return false;
+}
+else {
+errors = _errs299;
+if(vErrors !== null){
+if(_errs299){
+vErrors.length = _errs299;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid56 = _errs298 === errors;
+}
+else {
+var valid56 = true;
+}
+if(valid56){
+if(data118.because !== undefined){
+let data133 = data118.because;
+const _errs323 = errors;
+if(errors === _errs323){
+if(Array.isArray(data133)){
+var valid61 = true;
+const len31 = data133.length;
+for(let i31=0; i31<len31; i31++){
+let data134 = data133[i31];
+const _errs325 = errors;
+if(errors === _errs325){
+if(data134 && typeof data134 == "object" && !Array.isArray(data134)){
+let missing20;
+if(((data134.policy === undefined) && (missing20 = "policy")) || ((data134.rule === undefined) && (missing20 = "rule"))){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28+"/because/" + i31,schemaPath:"#/properties/guardrails/items/properties/because/items/required",keyword:"required",params:{missingProperty: missing20},message:"must have required property '"+missing20+"'"}];
+return false;
+}
+else {
+const _errs327 = errors;
+for(const key17 in data134){
+if(!((key17 === "policy") || (key17 === "rule"))){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28+"/because/" + i31,schemaPath:"#/properties/guardrails/items/properties/because/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs327 === errors){
+if(data134.policy !== undefined){
+const _errs328 = errors;
+if(typeof data134.policy !== "string"){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28+"/because/" + i31+"/policy",schemaPath:"#/properties/guardrails/items/properties/because/items/properties/policy/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid62 = _errs328 === errors;
+}
+else {
+var valid62 = true;
+}
+if(valid62){
+if(data134.rule !== undefined){
+let data136 = data134.rule;
+const _errs330 = errors;
+if(!((typeof data136 == "number") && (!(data136 % 1) && !isNaN(data136)))){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28+"/because/" + i31+"/rule",schemaPath:"#/properties/guardrails/items/properties/because/items/properties/rule/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs330){
+if(typeof data136 == "number"){
+if(data136 < 0 || isNaN(data136)){
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28+"/because/" + i31+"/rule",schemaPath:"#/properties/guardrails/items/properties/because/items/properties/rule/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid62 = _errs330 === errors;
+}
+else {
+var valid62 = true;
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28+"/because/" + i31,schemaPath:"#/properties/guardrails/items/properties/because/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid61 = _errs325 === errors;
+if(!valid61){
+break;
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28+"/because",schemaPath:"#/properties/guardrails/items/properties/because/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid56 = _errs323 === errors;
+}
+else {
+var valid56 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/guardrails/" + i28,schemaPath:"#/properties/guardrails/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid55 = _errs288 === errors;
+if(!valid55){
+break;
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/guardrails",schemaPath:"#/properties/guardrails/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs286 === errors;
+}
+else {
+var valid0 = true;
+}
 }
 }
 }

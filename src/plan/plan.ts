@@ -1,5 +1,6 @@
 /** The plan document, which is the plan file too (PRODUCT.md, Documents; schema/plan.schema.json). */
 import type { Direction, Region } from '../access/model/region.ts'
+import type { GuardrailDocument } from '../access/questions/guardrail-document.ts'
 import type { Action, Origin } from '../change/change.ts'
 import type { Fingerprint } from '../policy/fingerprint.ts'
 import type { Spec } from '../policy/policy.ts'
@@ -23,6 +24,8 @@ export interface Plan {
   /** Fields of managed policies that the schema does not know, but for what is the server's own. */
   readonly unknownFields: readonly PolicyField[]
   readonly blocked: readonly Blocked[]
+  /** Held against what the plan leads to. */
+  readonly guardrails: readonly GuardrailDocument[]
 }
 
 /** A field of a live policy. */

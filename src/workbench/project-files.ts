@@ -37,7 +37,7 @@ export async function readProjectFiles(context: Context, project: Project): Prom
     bindings: all.flatMap((file) => file.bindings),
     policies,
     errors: findings.filter(({ severity }) => severity === 'error'),
-    outcome: { files: all.length, policies: policies.length, findings },
+    outcome: { files: all.length, policies: policies.length, findings, guardrails: [] },
   }
 }
 

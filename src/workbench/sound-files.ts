@@ -22,6 +22,6 @@ export function refuseObscured(
   findings: readonly Finding[],
 ): ExitStatus {
   const policies = files.reduce((count, file) => count + file.policies.length, 0)
-  const outcome = { files: files.length, policies, findings }
+  const outcome = { files: files.length, policies, findings, guardrails: [] }
   return refuseFindings(invocation, outcome, 'these files cannot be read in full: nothing was written')
 }

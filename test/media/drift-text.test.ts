@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Guardrail } from '../../src/access/questions/guardrail.ts'
 import type { DriftView } from '../../src/answers/drift-view.ts'
 import { driftMarkdown } from '../../src/media/drift-markdown.ts'
 import { driftText } from '../../src/media/drift-text.ts'
@@ -22,6 +23,7 @@ interface Situation {
   readonly usedBy?: Readonly<Record<string, string[]>>
   readonly lock?: DriftView['lock']
   readonly namedTarget?: string
+  readonly guardrails?: readonly Guardrail[]
 }
 
 function viewOf(situation: Situation): DriftView {
@@ -33,6 +35,7 @@ function viewOf(situation: Situation): DriftView {
     bindings: [],
     wanted: new Map(Object.entries(files)),
     target: 'local',
+    guardrails: situation.guardrails ?? [],
   })
   return { ...found, lock: situation.lock ?? null, namedTarget: situation.namedTarget ?? null }
 }
@@ -188,4 +191,21 @@ UNMANAGED   p   bot   allow GET https://a.example/*   left alone
     expect(text).toContain('**Adopted**: not applied yet; policyctl apply takes it over\n\n- `p`')
     expect(text).toContain('- `q`, bound to `nobody`: `allow GET https://a.example/*`')
   })
+})
+
+test('a guardrail that something made elsewhere breaks is named, with what breaks it', () => {
+  const text = told({
+    files: { p: A },
+    now: { p: A, stranger: WIDER },
+    applied: { p: A },
+    usedBy: { stranger: ['default/etl'] },
+    guardrails: [{ name: 'no-writes', on: { operations: ['POST'] }, never: 'allow' }],
+  })
+  expect(text).toContain(`GUARDRAILS   0 of 1 proven
+
+✗ BROKEN    no-writes
+            etl: POST https://a.example/
+            allowed
+            stranger#0
+            stranger is unmanaged: it was made elsewhere, and no step changes it`)
 })

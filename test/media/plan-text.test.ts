@@ -10,7 +10,9 @@ import { live, spec } from '../support/specs.ts'
 const A = spec('allow GET https://a.example/*')
 
 function viewOf(situation: Situation): PlanView {
-  const { plan, changes, renames, outage, idleExceptions, rulings } = makePlan(planInput(situation))
+  const { plan, changes, renames, outage, idleExceptions, rulings, guardrails } = makePlan(
+    planInput(situation),
+  )
   const unmanaged = live(situation.now ?? {}, situation.usedBy).filter(({ name }) =>
     plan.unmanaged.includes(name),
   )
@@ -24,6 +26,7 @@ function viewOf(situation: Situation): PlanView {
     outage,
     idleExceptions,
     rulings,
+    guardrails,
     skipsBlocked: situation.skipBlocked === true,
     causesOf: () => [],
   }
@@ -290,4 +293,20 @@ test('names count as people do', () => {
     'svc-2',
     'svc-10',
   ])
+})
+
+test('a guardrail that was broken before is told apart from one that a step breaks', () => {
+  const guardrails = [{ name: 'no-writes', on: { operations: ['POST'] }, never: 'allow' as const }]
+  const before = told({
+    files: { p: A },
+    now: { stranger: spec('allow POST https://b.example/*') },
+    applied: {},
+    guardrails,
+  })
+  expect(before).toContain('stranger is unmanaged: it was made elsewhere, and no step changes it')
+  expect(before).toContain('broken already; no step of this plan has a part in it')
+  expect(before).not.toContain('apply would refuse')
+  const by = told({ files: { p: spec('allow POST https://b.example/*') }, now: { p: A }, guardrails })
+  expect(by).not.toContain('broken already')
+  expect(by).toContain('apply would refuse (3): guardrail')
 })

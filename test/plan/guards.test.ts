@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Guardrail } from '../../src/access/questions/guardrail.ts'
 import type { Exception } from '../../src/plan/guards/exception.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
@@ -8,9 +9,14 @@ import { ledgerOf, odd, route, spec, withRoutes } from '../support/specs.ts'
 const A = spec('allow GET https://a.example/*')
 const WIDER = spec('allow https://a.example/*')
 const NARROWER = spec('allow GET https://a.example/x/*')
+const WIDER_ELSEWHERE = spec('allow GET https://a.example/*', 'allow POST https://b.example/*')
 const DENY = spec('deny https://a.example/*')
 /** A deny that holds for some only, for all we know. */
 const KEPT_OUT = odd({ policies: [{ ...DENY.policies[0], subjects: ['group:interns'] }] })
+
+function noWrites(name: string): Guardrail {
+  return { name, on: { operations: ['POST'], resource: 'https://a.example/*' }, never: 'allow' }
+}
 
 function refused(situation: Situation): readonly string[] {
   return makePlan(planInput(situation)).plan.blocked.map(
@@ -236,23 +242,44 @@ describe('guard → its refusal, with what lifts it', () => {
       {
         files: { p: WIDER, q: NARROWER },
         now: { p: A, q: A },
-        brokenGuardrails: ({ policies }) =>
-          policies.get('p') === WIDER
-            ? [{ name: 'no-writes', causes: [{ policy: 'p', rule: 0 }], fact: 'POST is allowed' }]
-            : [],
+        guardrails: [noWrites('no-writes')],
       },
       [
-        'guardrail p: no-writes would break: POST is allowed; only a change of the policies or of the config lifts it',
+        'guardrail p: no-writes would break: POST https://a.example/ would be allowed for whoever is bound to p; only a change of the policies or of the config lifts it',
       ],
+    ],
+    [
+      'a guardrail that names no method',
+      {
+        files: { p: spec('allow GET,POST https://a.example/*'), q: NARROWER },
+        now: { p: A, q: A },
+        guardrails: [{ ...noWrites('no-writes'), on: { operations: ['PSOT'] } }],
+      },
+      [
+        "guardrail *: no-writes guards nothing: operations 'PSOT' is no HTTP method; only a change of the policies or of the config lifts it",
+      ],
+    ],
+    [
+      'a guardrail for agents that nobody knows',
+      { files: { p: WIDER }, now: { p: A }, guardrails: [{ ...noWrites('no-writes'), agents: ['soon'] }] },
+      [],
+    ],
+    [
+      'a guardrail that an unmanaged policy breaks does not stop a step that has no part in it',
+      {
+        files: { q: WIDER_ELSEWHERE },
+        now: { q: A, stranger: WIDER },
+        applied: { q: A },
+        guardrails: [noWrites('no-writes')],
+      },
+      [],
     ],
     [
       'a guardrail that is broken already does not stop what only narrows',
       {
-        files: { q: NARROWER },
-        now: { q: A },
-        brokenGuardrails: () => [
-          { name: 'no-writes', causes: [{ policy: 'p', rule: 0 }], fact: 'POST is allowed' },
-        ],
+        files: { p: WIDER, q: NARROWER },
+        now: { p: WIDER, q: A },
+        guardrails: [noWrites('no-writes')],
       },
       [],
     ],
@@ -271,12 +298,11 @@ describe('guard → its refusal, with what lifts it', () => {
 test.each([false, true])(
   'two guardrails that one policy breaks are both named (skipBlocked: %s)',
   (skipBlocked) => {
-    const broken = (name: string) => ({ name, causes: [{ policy: 'p', rule: 0 }], fact: 'POST is allowed' })
     const { plan } = makePlan(
       planInput({
         files: { p: WIDER },
         now: { p: A },
-        brokenGuardrails: ({ policies }) => (policies.get('p') === WIDER ? [broken('g'), broken('h')] : []),
+        guardrails: [noWrites('g'), noWrites('h')],
         skipBlocked,
       }),
     )
@@ -287,12 +313,9 @@ test.each([false, true])(
 test('a broken guardrail holds back the steps that break it, and no others', () => {
   const { plan } = makePlan(
     planInput({
-      files: { p: WIDER, q: WIDER },
+      files: { p: WIDER, q: WIDER_ELSEWHERE },
       now: { p: A, q: A },
-      brokenGuardrails: ({ policies }) =>
-        policies.get('p') === WIDER
-          ? [{ name: 'g', causes: [{ policy: 'p', rule: 0 }], fact: 'POST is allowed' }]
-          : [],
+      guardrails: [noWrites('g')],
       skipBlocked: true,
     }),
   )

@@ -101,14 +101,11 @@ describe('leaving blocked steps out', () => {
       ...swap,
       safety: {},
       skipBlocked: true,
-      brokenGuardrails: ({ policies }) =>
-        policies.has('user') && policies.get('guard')?.policies.length === 1
-          ? [{ name: 'g', causes: [{ policy: 'user', rule: 0 }], fact: 'POST is allowed' }]
-          : [],
+      guardrails: [{ name: 'g', on: { resource: 'https://a.example/*' }, never: 'allow' }],
     })
     expect(plan.blocked.map(({ guard, policy }) => `${guard} ${policy}`)).toEqual([
       'in-use user',
-      'guardrail null',
+      'guardrail guard',
     ])
     expect(plan.phases).toEqual([])
   })

@@ -81,6 +81,7 @@ export function plan(over: Partial<Plan> = {}): Plan {
     unmanaged: [],
     unknownFields: [],
     blocked: [],
+    guardrails: [],
     ...over,
   }
 }

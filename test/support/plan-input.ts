@@ -33,7 +33,7 @@ export function planInput(situation: Situation = {}): PlanInput {
     isBehind: false,
     serverFields: [],
     exceptions: [],
-    brokenGuardrails: () => [],
+    guardrails: [],
     skipBlocked: false,
     ...rest,
     overrides: { ...NO_OVERRIDES, ...overrides },

@@ -56,18 +56,24 @@ export function coversPattern(wide: Pattern, narrow: Pattern): boolean {
 /** Most patterns are written in normal form already; then nothing is copied. */
 const NORMAL = /^[a-z][a-z0-9+.-]*:\/\/[^/A-Z:?#]+\/[^?#]*$/
 const WITH_PATH = /^([^:/]*):\/\/([^/]*)(\/.*)$/s
+const WITHOUT_PATH = /^([^:/]*):\/\/([^/]*)$/s
 
 function normalisePattern(text: string): string {
   if (NORMAL.test(text)) return text
   if (!text.includes('*')) return normaliseUrl(text) ?? text
   const [, scheme, authority, path] = WITH_PATH.exec(text) ?? []
-  if (scheme !== undefined && authority !== undefined)
-    return authority.includes('*')
-      ? `${lowerCase(scheme)}://${lowerCase(authority)}${path}`
-      : `${normaliseOrigin(scheme, authority)}${path}`
+  if (scheme !== undefined && authority !== undefined) return `${normaliseOrigin(scheme, authority)}${path}`
+  const [, openScheme, rest] = WITHOUT_PATH.exec(text) ?? []
+  if (openScheme === undefined || rest === undefined) return withoutScheme(text)
   // The text ends before a path begins. Where it ends in '*' the host may go on; else the path is empty.
-  const isOpen = text.endsWith('*') || !text.includes('://')
-  return isOpen ? lowerCase(text) : `${lowerCase(text)}/`
+  return text.endsWith('*') ? lowerCase(text) : `${normaliseOrigin(openScheme, rest)}/`
+}
+
+/** What stands behind the first slash is path, and so is an end that no '*' follows, since every URL has a path. */
+function withoutScheme(text: string): string {
+  const slash = text.indexOf('/')
+  const end = slash >= 0 ? slash : text.endsWith('*') ? text.length : text.lastIndexOf('*') + 1
+  return lowerCase(text.slice(0, end)) + text.slice(end)
 }
 
 /** Greedy from the left: what a later '*' can take, an earlier one need not. Linear, no backtracking. */

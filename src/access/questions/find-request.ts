@@ -8,25 +8,39 @@ import type { BoundPolicy } from '../model/decide.ts'
 import { type MethodSpace, numberOf, someMethod } from '../model/method-space.ts'
 import { type Pattern, parsePattern } from '../model/pattern.ts'
 import { type PolicyOnSides, policyOnSides } from '../model/policy-on-sides.ts'
-import type { Guardrail } from './guardrail.ts'
+import type { GuardedRequests } from './guardrail.ts'
 
 export interface RequestFound extends Outcome {
   readonly request: Request
 }
 
+/** What is decided of a request, and on the first of two sides what was. */
+export type IsWanted = (outcome: Outcome, before: Outcome) => boolean
+
 /** null proves that there is none. Requests that nothing matches are never found: they are denied. */
 export function findRequest(
   bound: readonly BoundPolicy[],
-  on: Guardrail['on'],
-  isWanted: (outcome: Outcome) => boolean,
+  on: GuardedRequests | undefined,
+  isWanted: IsWanted,
+): RequestFound | null {
+  return findRequestOnSides(
+    bound.map(({ name, spec }) => policyOnSides(name, null, spec)),
+    on,
+    isWanted,
+  )
+}
+
+/** The same among the requests that the sides decide differently. */
+export function findRequestOnSides(
+  policies: readonly PolicyOnSides[],
+  on: GuardedRequests = {},
+  isWanted: IsWanted,
 ): RequestFound | null {
   const focus = parsePattern(on.resource)
-  const policies = [...bound]
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ name, spec }): PolicyOnSides => policyOnSides(name, null, spec))
-  const swept = sweep({ policies, unmatched: 'deny', focus: [{ ...focus, glob: null }] })
+  const sorted = [...policies].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const swept = sweep({ policies: sorted, unmatched: 'deny', focus: [{ ...focus, glob: null }] })
   for (const finding of swept.findings) {
-    const tags = isWanted(finding.after) ? tagsFor(finding, on.tags ?? []) : null
+    const tags = isWanted(finding.after, finding.before) ? tagsFor(finding, on.tags ?? []) : null
     const request = tags === null ? null : requestIn(swept, finding, { on, focus, tags })
     if (request !== null) return { ...finding.after, request }
   }
@@ -43,7 +57,7 @@ function tagsFor({ given }: SweptDifference, wanted: readonly string[]): readonl
 function requestIn(
   { tree, methods }: Sweep,
   { cells, given }: SweptDifference,
-  { on, focus, tags }: { on: Guardrail['on']; focus: Pattern; tags: readonly string[] },
+  { on, focus, tags }: { on: GuardedRequests; focus: Pattern; tags: readonly string[] },
 ): Request | null {
   const children = childrenOf(tree)
   const matching = focus.glob === null ? given.matching : [...given.matching, focus.glob]
@@ -68,7 +82,7 @@ function requestIn(
 
 /** The name of the method where the guardrail speaks of it, else null. */
 function methodFor(number: number, operations: readonly string[], space: MethodSpace): string | null {
-  if (operations.length === 0) return someMethod([number], space)
+  if (operations.length === 0 || operations.includes('*')) return someMethod([number], space)
   const wanted = operations.map((operation) => operation.toUpperCase())
   return wanted.find((method) => numberOf(method, space) === number) ?? null
 }

@@ -6,12 +6,7 @@ import type { Decision, RouteTaken } from '../model/region.ts'
 export interface Guardrail {
   readonly name: string
   /** The requests that it speaks of; what is absent matches everything. */
-  readonly on: {
-    readonly operations?: readonly string[]
-    readonly resource?: string
-    /** Tools that carry any one of them. */
-    readonly tags?: readonly string[]
-  }
+  readonly on?: GuardedRequests
   /** Globs of agents; absent: every known one. */
   readonly agents?: readonly string[]
   /** known (default): every known agent. any: every set of policies that an agent may be bound to. */
@@ -22,22 +17,44 @@ export interface Guardrail {
   readonly approvedBy?: readonly string[]
 }
 
+export interface GuardedRequests {
+  /** `*` is every method. */
+  readonly operations?: readonly string[]
+  readonly resource?: string
+  /** Tools that carry any one of them. */
+  readonly tags?: readonly string[]
+}
+
 /**
  * - proven: holds for every request, under every reading of the model.
  * - violated: the pinned reading breaks it; the counterexample is confirmed by the plain evaluator.
  * - unproven: it holds under the pinned reading, but some other reading of what is not documented may break it.
+ * - matches-nothing: it, or a part of it, speaks of nothing that there is, so that nothing is proven of it.
  */
-export type GuardrailStatus = 'proven' | 'violated' | 'unproven'
+export type GuardrailVerdict = 'proven' | 'violated' | 'unproven' | 'matches-nothing'
 
 export interface GuardrailResult {
   readonly name: string
-  readonly status: GuardrailStatus
-  /** null where it is proven. */
+  readonly result: GuardrailVerdict
+  /** null where it is proven, and where it matches nothing. */
   readonly counterexample: Counterexample | null
   /** The rules that decide the counterexample; in `unproven`, those that may. */
-  readonly causes: readonly RuleRef[]
-  /** How many agents, or single policies where any binding counts, it was held against. */
-  readonly checked: number
+  readonly because: readonly RuleRef[]
+  /** How many known agents it was held against. */
+  readonly agents: number
+  /** How many policies decided in that, those included that no known agent is bound to. */
+  readonly policies: number
+  /** What it names and nobody has; empty unless it is `matches-nothing`. */
+  readonly unmatched: readonly Unmatched[]
+}
+
+/** A part of a guardrail that matches nothing. */
+export interface Unmatched {
+  readonly part: 'operations' | 'resource' | 'agents'
+  /** As it is written. */
+  readonly value: string
+  /** Why, in words that follow the value. */
+  readonly reason: string
 }
 
 export interface Counterexample {

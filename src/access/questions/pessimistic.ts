@@ -4,8 +4,37 @@
  * What grants counts wherever some reading lets it match; what withholds
  * counts only where every reading does.
  */
-import type { Route, Rule } from '../../policy/policy.ts'
-import { textsOf } from '../model/reading.ts'
+import type { Route, Rule, Spec } from '../../policy/policy.ts'
+import type { BoundPolicy } from '../model/decide.ts'
+import { rulesOf, textsOf } from '../model/reading.ts'
+
+type Wanted = 'allow' | 'approval_required'
+
+/** What grants `wanted` wherever it may match, what is stronger only where it must; routes are left out. */
+export function pessimistic(bound: readonly BoundPolicy[], wanted: Wanted): readonly BoundPolicy[] {
+  return bound.map(({ name, spec }) => ({ name, spec: pessimisticSpec(spec, wanted) }))
+}
+
+/** All their rules in one policy, so that its routes serve whichever of them asks. */
+export function asOnePolicy(bound: readonly BoundPolicy[], approvals: readonly Route[]): BoundPolicy {
+  return { name: 'any reading', spec: { policies: bound.flatMap(({ spec }) => rulesOf(spec)), approvals } }
+}
+
+const known = { allow: new WeakMap<Spec, Spec>(), approval_required: new WeakMap<Spec, Spec>() }
+
+/** Once per spec, since every guardrail asks for it. */
+function pessimisticSpec(spec: Spec, wanted: Wanted): Spec {
+  const found = known[wanted].get(spec)
+  if (found !== undefined) return found
+  const policies = rulesOf(spec).flatMap((rule) => {
+    if (rule.permission === wanted) return mayMatch(rule)
+    const isStronger = rule.permission === 'deny' || rule.permission === 'approval_required'
+    return isStronger ? mustMatch(rule) : []
+  })
+  const made: Spec = { policies }
+  known[wanted].set(spec, made)
+  return made
+}
 
 /** The rule wherever it may match. */
 export function mayMatch(rule: Rule): readonly Rule[] {

@@ -52,8 +52,9 @@ function settingsKey(project: Project, { version, clock }: Context): string {
 
 /** The digest of an entry has been compared; this only keeps an entry of another kind out. */
 function outcomeIn(value: unknown): LintOutcome | null {
-  const { files, policies, findings } = Object(value)
-  return typeof files === 'number' && typeof policies === 'number' && Array.isArray(findings)
-    ? { files, policies, findings }
+  const { files, policies, findings, guardrails } = Object(value)
+  const isNumbers = typeof files === 'number' && typeof policies === 'number'
+  return isNumbers && Array.isArray(findings) && Array.isArray(guardrails)
+    ? { files, policies, findings, guardrails }
     : null
 }

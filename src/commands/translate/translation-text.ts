@@ -18,7 +18,7 @@ export function translationText(
   const { bold, dim } = pc.createColors(color)
   const count = spec.policies.length === 1 ? '1 rule' : `${spec.policies.length} rules`
   const shown = text.trimEnd().split('\n')
-  const outcome = { files: 1, policies: 1, findings }
+  const outcome = { files: 1, policies: 1, findings, guardrails: [] }
   const linted = lintText(outcome, { color, columns, textOf: () => text, pathOf: (path) => path })
   return [
     `${bold('wrote')} ${printable(file)}: ${count}`,

@@ -16,6 +16,7 @@ import { check as filenameMismatch } from './filename-mismatch.ts'
 import { check as inertCarveOut } from './inert-carve-out.ts'
 import { check as invalidDuration } from './invalid-duration.ts'
 import { check as lowercaseMethod } from './lowercase-method.ts'
+import { check as matchesNothing } from './matches-nothing.ts'
 import { check as mergeableRules } from './mergeable-rules.ts'
 import { check as missingHostDelimiter } from './missing-host-delimiter.ts'
 import { check as noDeliveryPath } from './no-delivery-path.ts'
@@ -62,6 +63,7 @@ export const CHECKS: readonly Check[] = [
   inertCarveOut,
   invalidDuration,
   lowercaseMethod,
+  matchesNothing,
   mergeableRules,
   missingHostDelimiter,
   noDeliveryPath,

@@ -77,7 +77,7 @@ function isViolated(
   return groups.length === 0 || groups.some((group) => !(approvedBy ?? []).includes(group))
 }
 
-function isMeant({ method, url, tags }: Request, { on }: Guardrail): boolean {
+function isMeant({ method, url, tags }: Request, { on = {} }: Guardrail): boolean {
   return (
     (on.operations === undefined || on.operations.includes(method)) &&
     (on.resource === undefined || urlMatches(on.resource, url)) &&
@@ -116,16 +116,16 @@ test('violated: some request breaks it; unproven: none under the pinned reading;
     fc.property(sides({ globs: true }), guardrail, ([, side], rail) => {
       const [result] = checkGuardrails([rail], side)
       if (result === undefined) throw new Error('no result')
-      seen[result.status] = (seen[result.status] ?? 0) + 1
+      seen[result.result] = (seen[result.result] ?? 0) + 1
       const { counterexample } = result
-      if (result.status === 'violated') {
+      if (result.result === 'violated') {
         const named = (counterexample?.policies ?? []).map(
           (name) => [name, side.policies.get(name) as Spec] as const,
         )
         expect(counterexample !== null && isMeant(counterexample.request, rail)).toBe(true)
         expect(counterexample !== null && isViolated(counterexample.request, named, rail)).toBe(true)
       } else {
-        const readings = result.status === 'proven' ? READINGS : [PINNED]
+        const readings = result.result === 'proven' ? READINGS : [PINNED]
         for (const reading of readings)
           if (breaksUnder(reading, rail, side)) throw new Error(JSON.stringify(reading))
       }

@@ -1,0 +1,48 @@
+/**
+ * Texts that look like patterns of URLs and match no request, or not those
+ * that their author means: signs of other pattern languages, which are
+ * compared letter by letter, and what is no URL at all.
+ */
+import { type Pattern, parsePattern } from './pattern.ts'
+import { normaliseUrl } from './url.ts'
+
+/** A sign of another pattern language in the resource, as people name it; null where there is none. */
+export function foreignSign(resource: string): string | null {
+  return regexSign(resource) ?? globSign(resource)
+}
+
+/** Why no request, or none that is meant, matches the resource; null where it can be met. */
+export function meaninglessBecause(resource: string): string | null {
+  if (/\s/.test(resource)) return 'it has a blank in it'
+  const sign = foreignSign(resource)
+  if (sign !== null) return `${sign} means nothing in a resource and is compared letter by letter`
+  if (/^[^:/?#*]+:\/\/[^/?#]*@/.test(resource)) return 'no request has a user name before its host'
+  return canBeUrl(parsePattern(resource))
+    ? null
+    : 'it has no scheme and host, as in https://api.example.com/*'
+}
+
+/** Whether what stands before the first `*` can begin a URL, or without one is a URL. */
+function canBeUrl({ key, isExact }: Pattern): boolean {
+  return isExact ? normaliseUrl(key) !== null : BEGINS_URL.test(key)
+}
+
+const BEGINS_URL = /^(?:[a-z][a-z0-9+.-]*(?::|:\/|:\/\/(?:[^/].*)?)?)?$/s
+
+function regexSign(resource: string): string | null {
+  if (resource.startsWith('^')) return "'^'"
+  if (resource.endsWith('$')) return "'$'"
+  const choice = resource.indexOf('|', resource.indexOf('('))
+  if (resource.includes('(') && choice !== -1 && resource.indexOf(')', choice) !== -1) return "'(…|…)'"
+  if (/\\./.test(resource)) return "'\\'"
+  return /\.\*.|\/\.\*$|\.\+/.test(resource) ? "'.*'" : null
+}
+
+function globSign(resource: string): string | null {
+  const path = resource.replace(/^[^/]*:\/\/\[[0-9a-f:.]+\]/i, '')
+  if (/\{[^}]*\}/.test(path)) return "'{…}'"
+  if (/\[[^\]]*\]/.test(path)) return "'[…]'"
+  if (/\/:[a-z]/i.test(path)) return "':name'"
+  // A question mark with a name and a value behind it starts a query, which is another fault.
+  return /\?(?![\w.~%[\]-]+=)/.test(path) ? "'?'" : null
+}

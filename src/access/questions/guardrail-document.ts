@@ -1,0 +1,31 @@
+/** What documents say of a guardrail (PRODUCT.md, Documents; the key `guardrails`). */
+import type { Request } from '../../policy/request.ts'
+import type { RuleRef } from '../model/decide.ts'
+import type { Counterexample, GuardrailResult, GuardrailVerdict } from './guardrail.ts'
+
+export interface GuardrailDocument {
+  readonly name: string
+  readonly result: GuardrailVerdict
+  readonly agents: number
+  readonly policies: number
+  readonly counterexample: SentRequest | null
+  readonly because: readonly RuleRef[]
+}
+
+/** A request with its sender, as `explain --requests` reads it. */
+export type SentRequest = Request & ({ readonly agent: string } | { readonly policies: readonly string[] })
+
+export function guardrailDocument({
+  name,
+  result,
+  agents,
+  policies,
+  counterexample,
+  because,
+}: GuardrailResult): GuardrailDocument {
+  return { name, result, agents, policies, counterexample: counterexample && sent(counterexample), because }
+}
+
+function sent({ agent, policies, request }: Counterexample): SentRequest {
+  return agent === null ? { ...request, policies } : { ...request, agent }
+}

@@ -1,0 +1,70 @@
+/** What a change breaks, told apart from what was broken before it. */
+import type { Spec } from '../../policy/policy.ts'
+import type { Request } from '../../policy/request.ts'
+import type { AccessSide } from '../model/access-side.ts'
+import { type BoundPolicy, decide, policiesOf, voteOf } from '../model/decide.ts'
+import { type PolicyOnSides, policyOnSides } from '../model/policy-on-sides.ts'
+import { isSameApproval } from '../model/route-taken.ts'
+import { findRequestOnSides } from './find-request.ts'
+import type { Counterexample, Guardrail, GuardrailResult } from './guardrail.ts'
+import { breaks } from './guardrail-breach.ts'
+import { type GuardrailSubject, guardrailSubjects } from './guardrail-subjects.ts'
+
+export interface BeforeAndAfter {
+  readonly before: AccessSide
+  readonly after: AccessSide
+}
+
+export interface Breach extends Pick<GuardrailResult, 'because'> {
+  readonly counterexample: Counterexample
+  /** Policies whose own vote on it, or route for it, the change moved: the others have no part in it. */
+  readonly movedBy: readonly string[]
+}
+
+/** A request that breaks the guardrail on the second side and did not on the first; null proves that there is none. */
+export function newlyBroken(guardrail: Guardrail, { before, after }: BeforeAndAfter): Breach | null {
+  const seen = new Set<string>()
+  for (const { agent, bound } of guardrailSubjects(guardrail, after)) {
+    const sides = onSides(boundBefore({ agent, bound }, before), bound)
+    const key = JSON.stringify(sides.map((side) => [side.name, side.before !== null, side.after !== null]))
+    if (seen.has(key)) continue
+    seen.add(key)
+    const found = findRequestOnSides(
+      sides,
+      guardrail.on,
+      (now, then) => breaks(now, guardrail) && !breaks(then, guardrail),
+    )
+    if (found === null) continue
+    const { request } = found
+    const { decision, route, because } = decide(request, bound)
+    const counterexample = { agent, policies: bound.map(({ name }) => name), request, decision, route }
+    const movedBy = sides.filter((side) => isMoved(request, side)).map(({ name }) => name)
+    return { because, counterexample, movedBy }
+  }
+  return null
+}
+
+function isMoved(request: Request, { name, before, after }: PolicyOnSides): boolean {
+  const on = (spec: Spec | null) => voteOf(request, spec === null ? null : { name, spec })
+  const [old, now] = [on(before), on(after)]
+  return old.vote !== now.vote || !isSameApproval(old.route, now.route)
+}
+
+function boundBefore(
+  { agent, bound }: Pick<GuardrailSubject, 'agent' | 'bound'>,
+  before: AccessSide,
+): readonly BoundPolicy[] {
+  if (agent !== null) return policiesOf(before, agent)
+  return bound.flatMap(({ name }) => {
+    const spec = before.policies.get(name)
+    return spec === undefined ? [] : [{ name, spec }]
+  })
+}
+
+function onSides(before: readonly BoundPolicy[], after: readonly BoundPolicy[]): readonly PolicyOnSides[] {
+  const specs = (bound: readonly BoundPolicy[]) => new Map(bound.map(({ name, spec }) => [name, spec]))
+  const [old, now] = [specs(before), specs(after)]
+  return [...new Set([...old.keys(), ...now.keys()])].map((name) =>
+    policyOnSides(name, old.get(name) ?? null, now.get(name) ?? null),
+  )
+}

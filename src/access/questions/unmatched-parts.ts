@@ -1,0 +1,42 @@
+/** Parts of a guardrail that match nothing: of what is named there, nothing could ever be proven or broken. */
+import type { AccessSide } from '../model/access-side.ts'
+import { meaninglessBecause } from '../model/meaningless-pattern.ts'
+import { METHODS } from '../model/reading.ts'
+import { selectorsOf } from '../model/selectors.ts'
+import type { Guardrail, Unmatched } from './guardrail.ts'
+import { meantAgents } from './guardrail-subjects.ts'
+
+/** In the order operations, resource, agents. */
+export function unmatchedParts(guardrail: Guardrail, side: AccessSide): readonly Unmatched[] {
+  const { on = {}, agents = [] } = guardrail
+  return [
+    ...unknownMethods(on.operations ?? [], side),
+    ...meaninglessResource(on.resource),
+    ...unknownAgents(agents, side),
+  ]
+}
+
+/** A method that HTTP does not know exists all the same where a rule speaks of it. */
+function unknownMethods(operations: readonly string[], side: AccessSide): readonly Unmatched[] {
+  const odd = operations.filter((method) => method !== '*' && !METHODS.includes(method.toUpperCase()))
+  if (odd.length === 0) return []
+  const named = new Set(
+    [...side.policies.values()].flatMap((spec) => selectorsOf(spec).rules.flatMap(({ methods }) => methods)),
+  )
+  return odd
+    .filter((method) => !named.has(method.toUpperCase()))
+    .map((value) => ({ part: 'operations', value, reason: 'is no HTTP method' }))
+}
+
+function meaninglessResource(resource: string | undefined): readonly Unmatched[] {
+  const why = resource === undefined || resource === '' ? null : meaninglessBecause(resource)
+  return why === null
+    ? []
+    : [{ part: 'resource', value: resource ?? '', reason: `matches no request that is meant: ${why}` }]
+}
+
+function unknownAgents(agents: readonly string[], side: AccessSide): readonly Unmatched[] {
+  return agents
+    .filter((glob) => meantAgents([glob], side).length === 0)
+    .map((value) => ({ part: 'agents', value, reason: 'is no agent that is known' }))
+}

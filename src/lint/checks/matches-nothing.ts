@@ -1,0 +1,98 @@
+import type { AccessSide } from '../../access/model/access-side.ts'
+import { METHODS } from '../../access/model/reading.ts'
+import type { Guardrail, Unmatched } from '../../access/questions/guardrail.ts'
+import { unmatchedParts } from '../../access/questions/unmatched-parts.ts'
+import { didYouMean } from '../../diagnostic/did-you-mean.ts'
+import { type Node, nearestNode, nodeAt, nodeValue } from '../../parse/node.ts'
+import { readDocuments } from '../../parse/parse-policy-file.ts'
+import type { NodePath } from '../../parse/parsed-file.ts'
+import { sourceOf } from '../../parse/source.ts'
+import { bindingsOf } from '../../policy/binding.ts'
+import { matchesNameGlob } from '../../policy/name-glob.ts'
+import type { SetCheck } from '../check.ts'
+import type { Subject } from '../subject.ts'
+
+/** Guards of the config that speak of nothing: whoever wrote them believes that something is guarded. */
+export const check: SetCheck = {
+  kind: 'set',
+  id: 'matches-nothing',
+  severity: 'error',
+  findsLessLive: true,
+  *run(subject) {
+    const { config } = subject
+    const [root] = config === null ? [] : readDocuments(config).documents
+    if (config === null || root === undefined) return
+    const source = sourceOf(config.file, config.text)
+    for (const { path, message, hint } of [
+      ...idleGuardrails(root, subject),
+      ...idleProtections(root, subject),
+    ])
+      yield { place: source.placeOf(nearestNode(root, path)), policy: null, message, hint }
+  },
+}
+
+interface Idle {
+  readonly path: NodePath
+  readonly message: string
+  readonly hint: string
+}
+
+function idleGuardrails(root: Node, subject: Subject): readonly Idle[] {
+  const guardrails = nodeAt(root, ['guardrails'])
+  if (guardrails?.kind !== 'list') return []
+  const side = sideOf(subject)
+  return guardrails.items.flatMap((node, index) => {
+    const guardrail = nodeValue(node) as Guardrail
+    return unmatchedParts(guardrail, side).flatMap((unmatched): readonly Idle[] => {
+      // Without a single known agent nobody can say who is meant.
+      if (unmatched.part === 'agents' && side.bindings.size === 0) return []
+      const path = ['guardrails', index, ...pathOf(unmatched, guardrail)]
+      const { value, reason } = unmatched
+      return [{ path, message: `'${value}' ${reason}`, hint: hintFor(unmatched, side) }]
+    })
+  })
+}
+
+function pathOf({ part, value }: Unmatched, { on = {}, agents = [] }: Guardrail): NodePath {
+  if (part === 'agents') return ['agents', agents.indexOf(value)]
+  return part === 'resource' ? ['on', 'resource'] : ['on', 'operations', (on.operations ?? []).indexOf(value)]
+}
+
+function hintFor({ part, value }: Unmatched, { bindings }: AccessSide): string {
+  if (part === 'resource') return 'write it as the resource of a rule is written: https://api.example.com/*'
+  const names = [...bindings.keys()].flatMap((agent) => [agent, agent.slice(agent.indexOf('/') + 1)])
+  const meant = didYouMean(value, part === 'agents' ? names : METHODS)
+  return meant === null ? 'correct it, or delete it' : `did you mean ${meant}?`
+}
+
+/** What protects a policy that is gone protects nothing; a new file may have another name. */
+function idleProtections(root: Node, { policies, live }: Subject): readonly Idle[] {
+  const protect = nodeAt(root, ['safety', 'protect'])
+  if (protect?.kind !== 'list') return []
+  const names = [...policies.map(({ policy }) => policy.name), ...(live?.policies.keys() ?? [])]
+  return protect.items.flatMap((node, index): readonly Idle[] => {
+    const glob = String(nodeValue(node))
+    if (names.some((name) => matchesNameGlob(glob, name))) return []
+    const meant = didYouMean(glob, names)
+    return [
+      {
+        path: ['safety', 'protect', index],
+        message: `no policy is called '${glob}', so nothing is protected by it`,
+        hint: meant === null ? 'correct it, or delete it' : `did you mean ${meant}?`,
+      },
+    ]
+  })
+}
+
+function sideOf({ policies, bindings, live }: Subject): AccessSide {
+  const shown = [...(live?.usedBy ?? [])].flatMap(([policy, agents]) =>
+    (agents ?? []).map((agent) => ({ agent, policy })),
+  )
+  return {
+    policies: new Map([
+      ...(live?.policies ?? []),
+      ...policies.map(({ policy }) => [policy.name, policy.spec] as const),
+    ]),
+    bindings: bindingsOf([...shown, ...bindings]),
+  }
+}

@@ -1,0 +1,29 @@
+/** Guardrails as Markdown, safe whatever names and URLs hold. */
+import type { GuardrailVerdict } from '../access/questions/guardrail.ts'
+import {
+  type GuardrailNoteOptions,
+  guardrailCount,
+  guardrailNotes,
+  type NotedGuardrail,
+} from '../words/guardrail-words.ts'
+import { code, prose } from './markdown-text.ts'
+
+const WORDS: Readonly<Record<GuardrailVerdict, string>> = {
+  violated: 'is broken',
+  'matches-nothing': 'guards nothing',
+  unproven: 'holds, but not under every reading',
+  proven: 'is proven',
+}
+
+/** A block that ends in a line break; '' where there are no guardrails. */
+export function guardrailsMarkdown(
+  results: readonly NotedGuardrail[],
+  options: GuardrailNoteOptions,
+): string {
+  if (results.length === 0) return ''
+  const items = guardrailNotes(results, options).map(
+    ({ name, verdict, facts }) => `- ${code(name)} ${WORDS[verdict]}: ${facts.map(prose).join(' · ')}`,
+  )
+  const heading = `Guardrails **${guardrailCount(results)}**`
+  return `${[heading, ...(items.length === 0 ? [] : ['', ...items])].join('\n')}\n`
+}

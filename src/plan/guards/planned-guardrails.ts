@@ -1,0 +1,46 @@
+/** Guardrails held against what a plan leads to, unmanaged policies included, and what of it the plan itself breaks. */
+import type { Counterexample, Guardrail, GuardrailResult } from '../../access/questions/guardrail.ts'
+import { checkGuardrails } from '../../access/questions/guardrails.ts'
+import { type BeforeAndAfter, newlyBroken } from '../../access/questions/newly-broken.ts'
+import { agentLabel } from '../../policy/binding.ts'
+import type { BrokenGuardrail } from './guardrail.ts'
+
+export interface PlannedGuardrail extends GuardrailResult {
+  /** null: the plan breaks nothing of it; what breaks it, did before. */
+  readonly brokenByPlan: BrokenGuardrail | null
+}
+
+/** In the order of the config. */
+export function plannedGuardrails(
+  guardrails: readonly Guardrail[],
+  sides: BeforeAndAfter,
+): readonly PlannedGuardrail[] {
+  const results = checkGuardrails(guardrails, sides.after)
+  return results.map((result, index) => {
+    const guardrail = guardrails[index]
+    const breach =
+      result.result === 'violated' && guardrail !== undefined ? newlyBroken(guardrail, sides) : null
+    if (breach !== null) {
+      const { counterexample, because, movedBy } = breach
+      const fact = `${result.name} would break: ${breachWords(counterexample)}`
+      return { ...result, counterexample, because, brokenByPlan: { movedBy, fact } }
+    }
+    return { ...result, brokenByPlan: speaksOfNothing(result) }
+  })
+}
+
+/** A method or a pattern that nothing can match is a slip of the pen: what it was meant to guard, nobody knows. */
+function speaksOfNothing({ name, unmatched }: GuardrailResult): BrokenGuardrail | null {
+  const slip = unmatched.find(({ part }) => part !== 'agents')
+  if (slip === undefined) return null
+  return { movedBy: [], fact: `${name} guards nothing: ${slip.part} '${slip.value}' ${slip.reason}` }
+}
+
+/** `POST https://… would be allowed for billing-agent`. */
+export function breachWords({ agent, policies, request, decision, route }: Counterexample): string {
+  const who = agent === null ? `whoever is bound to ${policies.join(', ')}` : agentLabel(agent)
+  const tags = request.tags.length === 0 ? '' : ` on a tool tagged ${request.tags.join(', ')}`
+  const groups = route === null ? 'nobody that is named' : route.approvers.groups.join(', ')
+  const words = { allow: 'allowed', deny: 'denied', approval_required: `approved by ${groups}` }[decision]
+  return `${request.method} ${request.url}${tags} would be ${words} for ${who}`
+}
