@@ -7,8 +7,8 @@ import { diffArrays } from 'diff'
 import { type Pair, pairRoutes, pairRules } from '../change/pair-entries.ts'
 import { canonicalText } from '../policy/canonical.ts'
 import { fieldAt, levelBelow } from '../policy/fields.ts'
+import { groupBy } from '../policy/group-by.ts'
 import type { Spec } from '../policy/policy.ts'
-import { groupBy } from './group-by.ts'
 import { type FieldPlace, meaningOfField } from './same-field.ts'
 
 export interface Alignment {

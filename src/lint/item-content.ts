@@ -8,6 +8,7 @@ import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import { canonicalRoute, canonicalRule, canonicalText } from '../policy/canonical.ts'
 import { digest } from '../policy/fingerprint.ts'
 import type { Route, Rule } from '../policy/policy.ts'
+import { isWithin } from './within.ts'
 
 /** Digest of the rule or route that holds a place, null where none does. */
 export type ContentOf = (finding: Pick<Finding, 'file' | 'line' | 'column'>) => string | null
@@ -26,7 +27,7 @@ export function contentsIn(files: readonly ParsedFile[]): ContentOf {
     if (file === undefined) return null
     const items = known.get(file.file) ?? file.policies.flatMap(itemsOf)
     known.set(file.file, items)
-    return items.find(({ place }) => holds(place, finding))?.content() ?? null
+    return items.find(({ place }) => isWithin(finding, place))?.content() ?? null
   }
 }
 
@@ -52,9 +53,3 @@ function contentOf(canonical: unknown, { delivery = {} }: Pick<Route, 'delivery'
 
 /** `sha256:` and 128 bits: nobody finds another rule for them. */
 const DIGITS = 'sha256:'.length + 32
-
-function holds(place: Place, { line, column }: Pick<Finding, 'line' | 'column'>): boolean {
-  const isAfterStart = line > place.line || (line === place.line && column >= place.column)
-  const isBeforeEnd = line < place.endLine || (line === place.endLine && column <= place.endColumn)
-  return isAfterStart && isBeforeEnd
-}

@@ -3,8 +3,8 @@
  * where the base has it as well, so that nobody silences a finding of their own
  * by the change that brings it.
  */
+import { groupBy } from '../policy/group-by.ts'
 import { type Baseline, isLoose, keyOf, looseKeyOf, type PlacedEntry } from './baseline.ts'
-import { byKey } from './known-findings.ts'
 
 export interface JudgedBaseline {
   readonly baseline: Baseline
@@ -14,11 +14,11 @@ export interface JudgedBaseline {
 
 /** An entry that was written anew, with its rule, is one that the base has in the old way. */
 export function judgedBaseline(proposed: Baseline, base: Baseline): JudgedBaseline {
-  const exact = byKey(
+  const exact = groupBy(
     base.entries.filter((entry) => !isLoose(entry)),
     keyOf,
   )
-  const loose = byKey(base.entries.filter(isLoose), looseKeyOf)
+  const loose = groupBy(base.entries.filter(isLoose), looseKeyOf)
   const takes = (entry: PlacedEntry): boolean =>
     (!isLoose(entry) && exact.get(keyOf(entry))?.shift() !== undefined) ||
     loose.get(looseKeyOf(entry))?.shift() !== undefined

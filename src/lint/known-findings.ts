@@ -1,5 +1,6 @@
 /** Takes the findings out that a baseline knows; each entry stands for one. */
 import type { Finding } from '../diagnostic/finding.ts'
+import { groupBy } from '../policy/group-by.ts'
 import {
   type Baseline,
   type BaselineEntry,
@@ -41,11 +42,11 @@ export function withoutKnown(
   { isLocked, contentOf, today }: KnowingOptions,
 ): KnownFindings {
   if (entries.length === 0) return { findings, hidden: [], unused: [] }
-  const exactEntries = byKey(
+  const exactEntries = groupBy(
     entries.filter((entry) => !isLoose(entry)),
     keyOf,
   )
-  const looseEntries = byKey(entries.filter(isLoose), looseKeyOf)
+  const looseEntries = groupBy(entries.filter(isLoose), looseKeyOf)
   const hidden: HiddenFinding[] = []
   const kept = findings.filter((finding) => {
     if (isLocked(finding.check)) return true
@@ -60,17 +61,4 @@ export function withoutKnown(
     hidden,
     unused: [...exactEntries.values(), ...looseEntries.values()].flat(),
   }
-}
-
-export function byKey<E extends BaselineEntry>(
-  entries: readonly E[],
-  key: (entry: E) => string,
-): ReadonlyMap<string, E[]> {
-  const known = new Map<string, E[]>()
-  for (const entry of entries) {
-    const same = known.get(key(entry))
-    if (same === undefined) known.set(key(entry), [entry])
-    else same.push(entry)
-  }
-  return known
 }

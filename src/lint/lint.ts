@@ -1,5 +1,6 @@
 /** Runs every check over parsed files: pure, so that the same files give the same findings. */
 import { byPlace, type Finding, type Severity } from '../diagnostic/finding.ts'
+import { ignoresIn } from '../parse/ignores.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { Baseline } from './baseline.ts'
 import { NO_BASELINE } from './baseline.ts'
@@ -7,12 +8,12 @@ import { BEGINNING } from './beginning.ts'
 import type { Check, Report } from './check.ts'
 import { CHECKS } from './checks/list.ts'
 import type { Fix } from './edits.ts'
-import { ignoresIn, silence } from './ignores.ts'
 import { contentsIn } from './item-content.ts'
 import { type HiddenFinding, withoutKnown } from './known-findings.ts'
 import type { LiveFacts } from './live-facts.ts'
 import { ownReports } from './own-checks.ts'
 import { type Settings, severityOf } from './settings.ts'
+import { type SilencedFinding, silence } from './silence.ts'
 import type { ConfigText, Subject } from './subject.ts'
 import { subjectOf } from './subject-of.ts'
 
@@ -35,6 +36,8 @@ export interface LintResult {
   readonly fixes: ReadonlyMap<Finding, Fix>
   /** What the baseline hides. */
   readonly hidden: readonly HiddenFinding[]
+  /** What comments silence. */
+  readonly silenced: readonly SilencedFinding[]
 }
 
 const BY_ID: ReadonlyMap<string, Check> = new Map(CHECKS.map((check) => [check.id, check]))
@@ -51,7 +54,7 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
   const reported = reportedFindings({ subject, settings, fixes })
   const read = files.flatMap(({ findings }) => findings.flatMap((finding) => withSeverity(finding, settings)))
   const ignores = files.flatMap(ignoresIn)
-  const { findings, used } = silence([...read, ...reported], ignores, isLocked)
+  const { findings, silenced, used } = silence([...read, ...reported], ignores, isLocked)
   const baseline = options.baseline ?? NO_BASELINE
   const today = options.today ?? BEGINNING
   const known = withoutKnown(findings, baseline, { isLocked, contentOf: contentsIn(files), today })
@@ -65,7 +68,7 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
     ([id, report]) => findingOf(checkOf(id), report, { subject, settings, fixes }),
   )
   const told = [...known.findings, ...own].sort(byPlace)
-  return { findings: told, fixes: fixesOf(told, fixes), hidden }
+  return { findings: told, fixes: fixesOf(told, fixes), hidden, silenced }
 }
 
 /** Nobody asked to mend what is silenced or known. */

@@ -1,12 +1,12 @@
 /** What lint reports about its own controls: comments, baseline and settings that do nothing, or not what was meant. */
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import type { Ignore } from '../parse/ignores.ts'
 import { keySpan, nodeAt } from '../parse/node.ts'
 import { readDocuments } from '../parse/parse-policy-file.ts'
 import { sourceOf } from '../parse/source.ts'
 import { BASELINE_NAME, type Baseline, baselineText, isLoose, type PlacedEntry } from './baseline.ts'
 import type { Check, OwnCheck, Report } from './check.ts'
 import type { Edit } from './edits.ts'
-import type { Ignore } from './ignores.ts'
 import type { HiddenFinding } from './known-findings.ts'
 import type { Settings } from './settings.ts'
 import type { Subject } from './subject.ts'
@@ -51,7 +51,7 @@ function withoutReason({ place, check }: Ignore): OwnReport {
   ]
 }
 
-function unusedIgnore({ place, check: id, line }: Ignore, checks: ReadonlyMap<string, Check>): Report {
+function unusedIgnore({ place, check: id, line, item }: Ignore, checks: ReadonlyMap<string, Check>): Report {
   const check = checks.get(id)
   const meant = check === undefined ? didYouMean(id, checks.keys()) : null
   const message =
@@ -59,7 +59,9 @@ function unusedIgnore({ place, check: id, line }: Ignore, checks: ReadonlyMap<st
       ? `no check is called ${id === '' ? '(nothing)' : id}`
       : check.isLocked === true
         ? `${id} cannot be silenced`
-        : `${id} finds nothing on line ${line}`
+        : item === null
+          ? `nothing on line ${line} can be meant by this alone`
+          : `${id} finds nothing on line ${line}`
   return {
     place,
     policy: null,

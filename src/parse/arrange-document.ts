@@ -13,6 +13,7 @@ import {
 } from 'yaml'
 import { type Level, levelBelow, rankOf } from '../policy/fields.ts'
 import { formOf, LEVEL_OF_FORM } from './form.ts'
+import { commentToLift, keepTrailingComments, liftIgnores } from './trailing-comments.ts'
 
 /** About the columns that a collection between brackets may fill: one that the author put there, and any list of words. */
 const FLOW_WIDTH = { kept: 96, made: 72 }
@@ -20,6 +21,7 @@ const FLOW_WIDTH = { kept: 96, made: 72 }
 /** @param text that the document was parsed from, without CRLF. */
 export function arrange(document: Document, text: string): void {
   const { contents } = document
+  visit(document, { Collection: (_key, collection) => keepTrailingComments(collection, text) })
   // An alias must not come before its anchor, so nothing is moved where there are any.
   if (isMap(contents)) arrangeMap(contents, levelOf(contents), { text, mayMove: !hasAliases(document) })
 }
@@ -61,8 +63,10 @@ function arrangeMap(map: YAMLMap, level: Level | null, setting: Setting): void {
   for (const { key, value } of map.items) {
     const below = levelBelow(level, keyText(key))
     if (isNode(value)) value.spaceBefore = false
+    const lift = isCollection(value) ? commentToLift(value) : null
     if (isMap(value)) arrangeMap(value, below, setting)
     else if (isSeq(value)) arrangeSeq(value, below, setting)
+    if (isNode(key)) lift?.(key)
   }
   map.flow = !ALWAYS_BLOCK.has(level) && map.flow === true && fits(map, FLOW_WIDTH.kept)
   padBrackets(map, ' ')
@@ -72,8 +76,10 @@ function arrangeSeq(seq: YAMLSeq, level: Level | null, setting: Setting): void {
   const [first] = seq.items
   if (isNode(first)) first.spaceBefore = false
   for (const item of seq.items) {
+    const lift = isCollection(item) ? commentToLift(item) : null
     if (isMap(item)) arrangeMap(item, level, setting)
     else if (isSeq(item)) arrangeSeq(item, null, setting)
+    if (isNode(item)) lift?.(item)
   }
   const width = seq.flow === true ? FLOW_WIDTH.kept : FLOW_WIDTH.made
   seq.flow = seq.items.length === 0 || (seq.items.every(isScalar) && fits(seq, width))
@@ -88,14 +94,22 @@ function padBrackets(collection: YAMLMap | YAMLSeq, flowCollectionPadding: strin
 
 function sortKeys(map: YAMLMap, level: Level | null, text: string): void {
   const [first] = map.items
-  map.items = map.items
+  const sorted = map.items
     .map((pair, at) => ({ pair, at }))
     .sort((a, b) => rankOf(level, keyText(a.pair.key)) - rankOf(level, keyText(b.pair.key)) || a.at - b.at)
     .map(({ pair }) => pair)
+  if (sorted.every((pair, at) => pair === map.items[at])) return
+  if (isItem(level) && !liftIgnores(map, sorted)) return
+  map.items = sorted
   const [next] = map.items
   if (first === undefined || next === undefined || first === next) return
   if (DOCUMENTS.has(level)) moveComment(first.key, next.key)
-  else if (!standsOnKeyLine(map, text)) moveComment(map, first.key)
+  else if (!isItem(level) && !standsOnKeyLine(map, text)) moveComment(map, first.key)
+}
+
+/** Of a list: what stands above it is about it as a whole. */
+function isItem(level: Level | null): boolean {
+  return level === 'rule' || level === 'route'
 }
 
 /** The head of a file stays its head; a comment above a key of another mapping goes where the key goes. */

@@ -6,8 +6,10 @@
  * values and the same comments, and a second run must change nothing.
  */
 import { isDeepStrictEqual } from 'node:util'
-import { Lexer, parseAllDocuments } from 'yaml'
+import { parseAllDocuments } from 'yaml'
 import { arrange } from './arrange-document.ts'
+import { commentsIn } from './comments.ts'
+import { ignoresIn } from './ignores.ts'
 import { nodeValue } from './node.ts'
 import { readDocuments } from './parse-policy-file.ts'
 import { BYTE_ORDER_MARK } from './source.ts'
@@ -68,19 +70,22 @@ function differenceOf(file: string, before: string, after: string): string | nul
   const values = (text: string): readonly unknown[] => readDocuments({ file, text }).documents.map(nodeValue)
   if (!isDeepStrictEqual(values(before), values(after))) return 'its values would change'
   if (file.toLowerCase().endsWith('.json')) return null
-  return isDeepStrictEqual(commentsOf(before), commentsOf(after)) ? null : 'a comment would be lost'
+  if (!isDeepStrictEqual(commentsOf(before), commentsOf(after))) return 'a comment would be lost'
+  return keepsIgnores(file, before, after) ? null : 'a policyctl-ignore would be about something else'
 }
-
-/** How the lexer announces a scalar, whose text may start with anything. */
-const SCALAR_FOLLOWS = '\x1f'
 
 /** Sorted: a comment moves with the key that it is about. */
 function commentsOf(text: string): readonly string[] {
-  const comments: string[] = []
-  let isScalar = false
-  for (const lexeme of new Lexer().lex(text)) {
-    if (!isScalar && lexeme.startsWith('#')) comments.push(lexeme.trim())
-    isScalar = lexeme === SCALAR_FOLLOWS
-  }
-  return comments.sort()
+  return commentsIn(text)
+    .map(({ start, end }) => text.slice(start, end))
+    .sort()
+}
+
+/** Whether each comment that silences a check is still about the same item. */
+function keepsIgnores(file: string, before: string, after: string): boolean {
+  const about = (text: string): readonly string[] =>
+    ignoresIn({ file, text })
+      .map(({ check, reason, item }) => JSON.stringify([check, reason, item?.document, item?.path]))
+      .sort()
+  return isDeepStrictEqual(about(before), about(after))
 }

@@ -6,7 +6,7 @@ import { runCli } from '../support/run-cli.ts'
 
 const GOOD = 'name: good\nspec:\n  policies:\n    - permission: deny\n'
 const UGLY = 'spec: {policies: [{tags: [a], permission: deny}]} # why\nname: ugly\n'
-const PRETTY = 'name: ugly\nspec:\n  policies:\n    - permission: deny\n      tags: [a]\n  # why\n'
+const PRETTY = 'name: ugly\n# why\nspec:\n  policies:\n    - permission: deny\n      tags: [a]\n'
 
 const fmt = (cwd: string, ...args: string[]) => runCli(['fmt', ...args], { cwd })
 

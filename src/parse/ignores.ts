@@ -1,0 +1,115 @@
+/**
+ * `# policyctl-ignore <check>: reason` above an item, or behind its first or
+ * last line, silences one check on that item and on no other.
+ */
+import type { Place } from '../diagnostic/place.ts'
+import { groupBy } from '../policy/group-by.ts'
+import { commentsIn } from './comments.ts'
+import { type Item, itemsIn, ruleOf } from './items.ts'
+import type { Span } from './node.ts'
+import { readDocuments } from './parse-policy-file.ts'
+import type { NodePath } from './parsed-file.ts'
+import { BYTE_ORDER_MARK, type Source, sourceOf } from './source.ts'
+
+export interface Ignore {
+  readonly place: Place
+  readonly check: string
+  /** '' where none was given. */
+  readonly reason: string
+  /** The line that it speaks of. */
+  readonly line: number
+  /** What it speaks of, and where that stands; null where that is nothing, or not clear. */
+  readonly item: IgnoredItem | null
+}
+
+export interface IgnoredItem {
+  readonly place: Place
+  /** Of the document in its file, empty ones not counted. */
+  readonly document: number
+  readonly path: NodePath
+}
+
+export const IGNORE_MARK = 'policyctl-ignore'
+const WORDS = /^#[ \t]*policyctl-ignore\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*?)[ \t]*$/
+
+/** @param file its ending decides between YAML and JSON, which has no comments. */
+export function ignoresIn({
+  file,
+  text,
+}: {
+  readonly file: string
+  readonly text: string
+}): readonly Ignore[] {
+  // Nearly no file has one: do not read the others once more.
+  if (!text.includes(IGNORE_MARK) || file.toLowerCase().endsWith('.json')) return []
+  const source = sourceOf(file, text)
+  let layout: Layout | null = null
+  return commentsIn(text).flatMap((span) => {
+    const [, check, reason] = WORDS.exec(text.slice(span.start, span.end)) ?? []
+    if (check === undefined || reason === undefined) return []
+    layout ??= layoutOf(source)
+    const place = source.placeOf(span)
+    return [{ place, check, reason, ...target({ span, place }, layout) }]
+  })
+}
+
+interface PlacedItem extends Item {
+  readonly document: number
+  readonly place: Place
+}
+
+interface Layout {
+  readonly lines: readonly string[]
+  /** By line, from 1. */
+  readonly starting: ReadonlyMap<number, readonly PlacedItem[]>
+  readonly ending: ReadonlyMap<number, readonly PlacedItem[]>
+}
+
+function layoutOf(source: Source): Layout {
+  const items = readDocuments(source).documents.flatMap((root, document) =>
+    itemsIn(root).map((item): PlacedItem => ({ ...item, document, place: source.placeOf(item) })),
+  )
+  return {
+    lines: source.text.replace(BYTE_ORDER_MARK, '').split('\n'),
+    starting: groupBy(items, ({ place }) => place.line),
+    ending: groupBy(items, ({ place }) => place.endLine),
+  }
+}
+
+function target(
+  { span, place }: { readonly span: Span; readonly place: Place },
+  { lines, starting, ending }: Layout,
+): Pick<Ignore, 'line' | 'item'> {
+  const isAlone = isComment(lines[place.line - 1])
+  const line = isAlone ? lineAfterComments(lines, place.line) : place.line
+  const first = starting.get(line) ?? []
+  if (isAlone) return { line, item: onlyOutermost(first) }
+  const before = [
+    ...first.filter(({ start }) => start < span.start),
+    ...(ending.get(line) ?? []).filter(({ end }) => end <= span.start),
+  ]
+  const rules = before.filter(({ path }) => ruleOf(path)?.length === path.length)
+  const begun = before.filter((item) => item.place.line === line)
+  const near = [rules, begun, before].find((found) => found.length > 0) ?? []
+  return { line, item: onlyOutermost(near) }
+}
+
+/** Several beside each other: nobody can tell which one is meant. */
+function onlyOutermost(items: readonly PlacedItem[]): IgnoredItem | null {
+  const isWithin = (inner: Span, outer: Span): boolean => inner.start >= outer.start && inner.end <= outer.end
+  const [widest] = [...items].sort((a, b) => b.end - b.start - (a.end - a.start))
+  if (widest === undefined || !items.every((item) => isWithin(item, widest))) return null
+  const { document, path, place } = widest
+  return { document, path, place }
+}
+
+function isComment(line: string | undefined): boolean {
+  return /^[ \t]*#/.test(line ?? '')
+}
+
+/** @param from line from 1, as is the result. */
+function lineAfterComments(lines: readonly string[], from: number): number {
+  let at = from - 1
+  while (at < lines.length && isComment(lines[at])) at++
+  return at + 1
+}
