@@ -4,7 +4,6 @@ import { heldLock } from '../deploy/plan-view.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
 import { formerPolicies } from '../git/ledger-history.ts'
-import { readLock } from '../git/lock.ts'
 import { driftMarkdown } from '../media/drift-markdown.ts'
 import { driftText } from '../media/drift-text.ts'
 import { jsonText } from '../media/json-text.ts'
@@ -47,8 +46,8 @@ export async function findDrift(
   target: Target,
 ): Promise<DriftView> {
   const place = requireLedger('drift', await target.ledger.access())
-  const lock = await readLock(place)
-  const ledger = withHeldIntent(await target.ledger.read(), lock)
+  const { snapshot, lock } = await target.ledger.readWithLock()
+  const ledger = withHeldIntent(snapshot, lock)
   if (ledger === null) throw missingLedger(place)
   const [live, former, files] = await Promise.all([
     target.reads.list(),

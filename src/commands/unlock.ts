@@ -2,7 +2,7 @@ import { EXIT } from '../diagnostic/exit-status.ts'
 import { ageOf, type Lock, readLock } from '../git/lock.ts'
 import { breakLock } from '../git/unlock.ts'
 import { printable } from '../words/printable.ts'
-import { openLedger, requireLedger } from '../workbench/ledger-place.ts'
+import { ledgerNotice, openLedger, requireLedger } from '../workbench/ledger-place.ts'
 import { openProject } from '../workbench/project.ts'
 import { identifyTarget } from '../workbench/target.ts'
 import type { Command, Invocation } from './command.ts'
@@ -24,6 +24,7 @@ export const command: Command = {
     const project = await openProject(context, global)
     const target = identifyTarget(invocation, project)
     const place = requireLedger('unlock', await openLedger(context, project, target))
+    if (!global.quiet) context.stderr.write(ledgerNotice(place))
     const lock = await readLock(place)
     if (lock === null) {
       context.stdout.write(`nobody holds the lock of '${target.name}'\n`)

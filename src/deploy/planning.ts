@@ -7,7 +7,7 @@ import type { Invocation } from '../commands/command.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
 import { isAncestor } from '../git/is-ancestor.ts'
 import type { LedgerPlace } from '../git/ledger.ts'
-import { type Lock, readLock } from '../git/lock.ts'
+import type { Lock } from '../git/lock.ts'
 import { gitState } from '../git/working-tree.ts'
 import { NO_OVERRIDES, type Overrides } from '../plan/guards/guard.ts'
 import { makePlan, type PlanInput, type Planned } from '../plan/make-plan.ts'
@@ -68,13 +68,8 @@ export async function prepare(
   asked: Asked,
   choices: PlanChoices = {},
 ): Promise<Prepared> {
-  const { target, ledger } = planning
-  const { place } = ledger
-  const [snapshot, lock, live] = await Promise.all([
-    target.ledger.read(),
-    place === null ? null : readLock(place),
-    target.reads.list(),
-  ])
+  const { target } = planning
+  const [{ snapshot, lock }, live] = await Promise.all([target.ledger.readWithLock(), target.reads.list()])
   assertOnly(choices.only, live, [asked.desired, snapshot?.policies, snapshot?.pending, choices.names])
   const input = await inputOf({ planning, asked, choices, live, snapshot, lock })
   if (choices.readsUsage === true)

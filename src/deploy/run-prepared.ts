@@ -6,9 +6,12 @@
 import { type RunOutcome, runPlan } from '../apply/run-plan.ts'
 import { overridesOf, overridesText } from '../commands/apply/options.ts'
 import { progressLine } from '../commands/apply/progress-line.ts'
-import { ledgerRevision } from '../git/ledger.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { findLedger } from '../git/find-ledger.ts'
+import type { LedgerPlace } from '../git/ledger.ts'
+import { lookAtLedgers } from '../git/ledger-look.ts'
 import type { Lock } from '../git/lock.ts'
-import { ageOf, lockRevision } from '../git/lock.ts'
+import { ageOf, lockRevision, refuseRivals } from '../git/lock.ts'
 import { isHeld, underLock } from '../git/under-lock.ts'
 import { lifts } from '../plan/guards/exception.ts'
 import { intentOf } from '../plan/intent-of.ts'
@@ -72,10 +75,25 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
 const LOST =
   'the lock was taken away while this ran (unlock): others may have written meanwhile; see with policyctl plan\n'
 
-/** Whether another run has come and gone between the plan and the lock. */
+/** Whether another run has come and gone between the plan and the lock. @throws PolicyctlError locked, stale-plan, and as findLedger. */
 async function hasBeenOvertaken({ planning, prepared }: Deed): Promise<boolean> {
   const { place } = planning.ledger
-  return place !== null && (await ledgerRevision(place)) !== (prepared.snapshot?.revision ?? null)
+  if (place === null) return false
+  const look = await lookAtLedgers(place)
+  await refuseRivals(place, look)
+  const { repository, target, endpoint, namespace } = place
+  const name = findLedger(look, { target, endpoint, namespace, folder: repository.folder })
+  if (name !== place.ledger) throw startedMeanwhile(name, place)
+  const now = look.ledgers.find((ledger) => ledger.name === name)?.revision ?? null
+  return now !== (prepared.snapshot?.revision ?? null)
+}
+
+/** The lock that was taken is called after a ledger that is not the workspace's. */
+function startedMeanwhile(name: string, { target }: LedgerPlace): PolicyctlError {
+  return new PolicyctlError('stale-plan', {
+    message: `another run has started the ledger '${name}' of this workspace since this one of '${target}' planned`,
+    hint: 'run it again: it goes on with that ledger',
+  })
 }
 
 /** The same writes, and the same guards against them: what came first may have been a newer commit. */

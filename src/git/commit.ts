@@ -41,8 +41,17 @@ export function writeCommit(git: Git, commit: NewCommit): Promise<string> {
 }
 
 export async function readCommit(git: Git, oid: string): Promise<Commit> {
-  const [object] = await readObjects(git, [oid])
-  const text = object?.toString('utf8') ?? ''
+  const [commit] = await readCommits(git, [oid])
+  return commit ?? parsedCommit(oid, '')
+}
+
+/** In the order asked for; of an object that is no commit, one that says nothing. */
+export async function readCommits(git: Git, oids: readonly string[]): Promise<readonly Commit[]> {
+  const objects = await readObjects(git, oids)
+  return oids.map((oid, index) => parsedCommit(oid, objects[index]?.toString('utf8') ?? ''))
+}
+
+function parsedCommit(oid: string, text: string): Commit {
   const end = text.indexOf('\n\n')
   const head = text.slice(0, end)
   const message = text.slice(end + 2).trimEnd()

@@ -50,6 +50,6 @@ export async function namedRevision(
       found.length === 0
         ? `the ledger of '${place.target}' has no revision '${name}'`
         : `'${name}' stands for ${found.length} revisions of the ledger of '${place.target}'`,
-    hint: `git log --oneline ${refName('ledger', place.target)} lists them`,
+    hint: `git log --oneline ${refName('ledger', place.ledger)} lists them`,
   })
 }

@@ -4,6 +4,7 @@ import type { Commit } from './commit.ts'
 const TRAILER = {
   target: 'Policyctl-Target',
   endpoint: 'Policyctl-Endpoint',
+  namespace: 'Policyctl-Namespace',
   folder: 'Policyctl-Folder',
   commit: 'Policyctl-Commit',
   uncommitted: 'Policyctl-Uncommitted',
@@ -22,6 +23,8 @@ export const LOCK_TRAILER = TRAILER.lock
 export interface LedgerMessage {
   readonly target: string
   readonly endpoint: string
+  /** Workspace of the classic API; null: the server's default. */
+  readonly namespace: string | null
   /** '' at the root. */
   readonly folder: string
   /** Commit of the policy files. */
@@ -59,6 +62,7 @@ export function ledgerMessage({ trailers }: Commit): LedgerMessage | null {
   if (endpoint === null || folder === null) return null
   return {
     endpoint,
+    namespace: value('namespace'),
     folder: folder === '.' ? '' : folder,
     target: value('target') ?? '',
     commit: value('commit'),

@@ -8,6 +8,7 @@ export function localRefs(git: Git, clock: WaitingClock): Refs {
   return {
     place: 'this repository',
     read,
+    list: (prefix) => localTips(git, prefix),
     swap: async (ref, move, signal) => {
       const mayTryAgain = lockFileWait(clock, signal)
       for (;;) {
@@ -29,14 +30,31 @@ export async function localRef(git: Git, ref: string): Promise<string | null> {
   return status === 0 ? stdout.toString('utf8').trim() : null
 }
 
-/** `from` absent: whatever it holds; null: must not exist. */
-export function updateRef(git: Git, ref: string, move: Partial<Move>): Promise<GitOutput> {
-  return git.attempt(['update-ref', '--no-deref', '--stdin'], {
-    input: `start\n${commandOf(ref, move)}\ncommit\n`,
-  })
+/** Every ref whose name begins so, with the object that it names. */
+export async function localTips(git: Git, prefix: string): Promise<ReadonlyMap<string, string>> {
+  return tipsIn(await git.text(['for-each-ref', '--format=%(objectname)%09%(refname)', prefix]), prefix)
 }
 
-function commandOf(ref: string, { from, to }: Partial<Move>): string {
+/** From lines as `ls-remote` prints them; it also answers with refs that merely end in what was asked for. */
+export function tipsIn(output: string, prefix: string): ReadonlyMap<string, string> {
+  const lines = output.split('\n').map((line) => line.split('\t'))
+  return new Map(lines.flatMap(([oid = '', ref = '']) => (ref.startsWith(prefix) ? [[ref, oid]] : [])))
+}
+
+/** `from` absent: whatever it holds; null: must not exist. */
+export function updateRef(git: Git, ref: string, move: Partial<Move>): Promise<GitOutput> {
+  return updateRefs(git, [{ ref, ...move }])
+}
+
+/** All of them or none. */
+export function updateRefs(git: Git, moves: readonly PartialMove[]): Promise<GitOutput> {
+  const input = `start\n${moves.map((move) => `${commandOf(move)}\n`).join('')}commit\n`
+  return git.attempt(['update-ref', '--no-deref', '--stdin'], { input })
+}
+
+type PartialMove = Partial<Move> & { readonly ref: string }
+
+function commandOf({ ref, from, to }: PartialMove): string {
   const old = typeof from === 'string' ? ` ${from}` : ''
   if (typeof to !== 'string') return `delete ${ref}${old}`
   return from === null ? `create ${ref} ${to}` : `update ${ref} ${to}${old}`

@@ -5,8 +5,10 @@
  * that after a kill -9 the half-done state is known for what it is.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Workspace } from '../policy/workspace.ts'
 import { readCommit, writeCommit } from './commit.ts'
 import type { LedgerPlace } from './ledger.ts'
+import { type KnownRef, type LedgerLook, sharesWorkspace } from './ledger-look.ts'
 import { EMPTY_TREE, type Pending, readLedgerTree, writeLedgerTree } from './ledger-tree.ts'
 import { provenanceOf } from './provenance.ts'
 import { refName } from './ref-name.ts'
@@ -14,14 +16,12 @@ import { refsOf } from './refs.ts'
 import type { Git } from './run-git.ts'
 
 /** A lock as it stands on the ref. */
-export interface Lock {
+export interface Lock extends Workspace {
   /** Its commit. */
   readonly revision: string
   /** Who holds it: actor, and URL of the job where there is one. */
   readonly actor: string
   readonly run: string | null
-  /** Base URL that the holder writes to. */
-  readonly endpoint: string
   /** ISO 8601. */
   readonly since: string
   /**
@@ -54,7 +54,7 @@ const POLL = 2_000
 export async function acquireLock(place: LedgerPlace, request: LockRequest): Promise<Lock> {
   const { clock, stop } = place.waiting
   const refs = refsOf(place)
-  const ref = refName('lock', place.target)
+  const ref = refName('lock', place.ledger)
   const deadline = clock.elapsed() + request.wait
   const lock = await writeLock(place, request)
   for (let isFirst = true; ; isFirst = false) {
@@ -78,7 +78,7 @@ export async function readLock(place: LedgerPlace): Promise<Lock | null> {
 
 /** Its commit, null where nobody holds it. */
 export function lockRevision(place: LedgerPlace): Promise<string | null> {
-  return refsOf(place).read(refName('lock', place.target))
+  return refsOf(place).read(refName('lock', place.ledger))
 }
 
 /**
@@ -88,7 +88,7 @@ export function lockRevision(place: LedgerPlace): Promise<string | null> {
  */
 export async function releaseLock(place: LedgerPlace, lock: Pick<Lock, 'revision'>): Promise<boolean> {
   const move = { from: lock.revision, to: null }
-  return (await refsOf(place).swap(refName('lock', place.target), move, place.waiting.kill)) === 'done'
+  return (await refsOf(place).swap(refName('lock', place.ledger), move, place.waiting.kill)) === 'done'
 }
 
 async function writeLock(place: LedgerPlace, { intent, nonce }: LockRequest): Promise<Lock> {
@@ -99,6 +99,8 @@ async function writeLock(place: LedgerPlace, { intent, nonce }: LockRequest): Pr
   const trailers = {
     'Policyctl-Target': place.target,
     'Policyctl-Endpoint': place.endpoint,
+    'Policyctl-Namespace': place.namespace ?? 'none',
+    'Policyctl-Folder': place.repository.folder || '.',
     'Policyctl-Actor': actor,
     'Policyctl-Run': run ?? 'none',
     'Policyctl-Since': at.toISOString(),
@@ -107,22 +109,29 @@ async function writeLock(place: LedgerPlace, { intent, nonce }: LockRequest): Pr
   const subject = `Lock ${place.target} to write ${intent.size} ${intent.size === 1 ? 'policy' : 'policies'}`
   const commit = { tree, parent: null, by: identity, at, subject, body: '', trailers }
   const revision = await writeCommit(git, commit)
-  return { revision, actor, run, endpoint: place.endpoint, since: at.toISOString(), intent }
+  const { endpoint, namespace } = place
+  return { revision, actor, run, endpoint, namespace, since: at.toISOString(), intent }
 }
 
 /** A ref that somebody made by hand holds everything up as a lock does; unlike a ledger's it may be removed. */
-async function lockAt({ repository: { git } }: LedgerPlace, revision: string): Promise<Lock> {
+export async function lockAt({ repository: { git } }: LedgerPlace, revision: string): Promise<Lock> {
   const { trailers, author } = await readCommit(git, revision)
-  const run = trailers.get('Policyctl-Run') ?? 'none'
+  const [run, namespace] = [trailerOf(trailers, 'Policyctl-Run'), trailerOf(trailers, 'Policyctl-Namespace')]
   const endpoint = trailers.get('Policyctl-Endpoint') ?? ''
   return {
     revision,
     actor: trailers.get('Policyctl-Actor') ?? (author === '' ? 'nobody known' : author),
-    run: run === 'none' ? null : run,
+    run,
     endpoint,
+    namespace,
     since: trailers.get('Policyctl-Since') ?? '',
     intent: endpoint === '' ? null : await intentAt(git, revision),
   }
+}
+
+function trailerOf(trailers: ReadonlyMap<string, string>, key: string): string | null {
+  const value = trailers.get(key) ?? 'none'
+  return value === 'none' ? null : value
 }
 
 async function intentAt(git: Git, revision: string): Promise<Pending | null> {
@@ -144,7 +153,21 @@ export function ageOf(since: string, now: Date): string {
   return minutes < 2 * 24 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} d`
 }
 
-function locked({ target }: LedgerPlace, { actor, run, since }: Lock, now: Date): PolicyctlError {
+/** @throws PolicyctlError locked (3) where a run under another name, or of another project, is at work in the workspace. */
+export async function refuseRivals(place: LedgerPlace, { locks }: LedgerLook): Promise<void> {
+  const own = { ...place, folder: place.repository.folder }
+  const isRival = ({ name, of }: KnownRef): boolean =>
+    name !== place.ledger && of !== null && sharesWorkspace(of, own)
+  const rival = locks.find(isRival)
+  if (rival === undefined) return
+  throw locked({ target: rival.name }, await lockAt(place, rival.revision), place.waiting.clock.now())
+}
+
+function locked(
+  { target }: Pick<LedgerPlace, 'target'>,
+  { actor, run, since }: Lock,
+  now: Date,
+): PolicyctlError {
   const job = run === null ? '' : ` in ${run}`
   const age = since === '' ? '' : `, for ${ageOf(since, now)} (since ${since})`
   return new PolicyctlError('locked', {

@@ -13,6 +13,8 @@ export interface Refs {
   readonly place: string
   /** Commit of the ref, its objects brought here; null where there is no such ref. */
   read(ref: string): Promise<string | null>
+  /** Every ref whose name begins so, with its commit; the objects are brought here. */
+  list(prefix: string): Promise<ReadonlyMap<string, string>>
   /**
    * Moves a ref from one commit to another; null stands for 'absent' on either side.
    *

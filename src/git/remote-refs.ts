@@ -4,7 +4,7 @@
  * never believed.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { localRef, updateRef } from './local-refs.ts'
+import { localRef, localTips, tipsIn, updateRef, updateRefs } from './local-refs.ts'
 import { lockFileIn, lockFileLeft } from './lock-file.ts'
 import type { Move, Refs } from './refs.ts'
 import type { Git, GitOutput } from './run-git.ts'
@@ -23,6 +23,7 @@ export function remoteRefs(git: Git, remote: string): Refs {
   return {
     place: `the remote '${remote}'`,
     read: (ref) => readTip(git, remote, ref),
+    list: (prefix) => readTips(git, remote, prefix),
     swap: (ref, move) => swapTip(git, remote, { ref, ...move }),
   }
 }
@@ -45,6 +46,21 @@ async function readTip(git: Git, remote: string, ref: string): Promise<string | 
   }
 }
 
+async function readTips(git: Git, remote: string, prefix: string): Promise<ReadonlyMap<string, string>> {
+  for (let tries = 1; ; tries += 1) {
+    const tips = await remoteTips(git, remote, prefix)
+    if (tips.size === 0) return tips
+    const here = await localTips(git, prefix)
+    const missing = [...tips].filter(([ref, oid]) => here.get(ref) !== oid)
+    if (missing.length === 0) return tips
+    const failure = await bringAll(git, remote, missing)
+    if (failure === null) return tips
+    const now = await remoteTips(git, remote, prefix)
+    const hasMoved = missing.some(([ref, oid]) => now.get(ref) !== oid)
+    if (!hasMoved || tries === TRIES) throw unreachable(remote, failure)
+  }
+}
+
 async function swapTip(git: Git, remote: string, { ref, ...move }: Move & { ref: string }) {
   for (let tries = 1; ; tries += 1) {
     const output = await push(git, remote, { ref, ...move })
@@ -62,11 +78,38 @@ export function fetchObjects(git: Git, remote: string, wanted: readonly string[]
 }
 
 async function remoteTip(git: Git, remote: string, ref: string): Promise<string | null> {
-  const output = await git.attempt(['ls-remote', '--refs', '--quiet', remote, ref], REMOTE)
+  return (await remoteTips(git, remote, ref)).get(ref) ?? null
+}
+
+/** @param prefix a ref, or the beginning of several, which ends in '/'. */
+async function remoteTips(git: Git, remote: string, prefix: string): Promise<ReadonlyMap<string, string>> {
+  const pattern = prefix.endsWith('/') ? `${prefix}*` : prefix
+  const output = await git.attempt(['ls-remote', '--refs', '--quiet', remote, pattern], REMOTE)
   if (output.status !== 0) throw unreachable(remote, output)
-  // ls-remote also answers with refs that merely end in what was asked for.
-  const lines = output.stdout.toString('utf8').split('\n')
-  return lines.find((line) => line.endsWith(`\t${ref}`))?.split('\t')[0] ?? null
+  return tipsIn(output.stdout.toString('utf8'), prefix)
+}
+
+/** @returns what git said where it failed, null where all commits are here. */
+async function bringAll(
+  git: Git,
+  remote: string,
+  tips: readonly (readonly [string, string])[],
+): Promise<GitOutput | null> {
+  const fetched = await fetchObjects(
+    git,
+    remote,
+    tips.map(([ref]) => ref),
+  )
+  if (fetched.status !== 0) return fetched
+  const copies = tips.map(([ref, oid]) => ({ ref, to: oid }))
+  if ((await updateRefs(git, copies)).status === 0) return null
+  for (const [ref, oid] of tips) {
+    // The ref may have moved on since it was read; its object is in the history then, or is asked for by name.
+    if ((await updateRef(git, ref, { to: oid })).status === 0) continue
+    const failure = await bring(git, remote, { ref, oid })
+    if (failure !== null) return failure
+  }
+  return null
 }
 
 /** @returns what git said where it failed, null where the commit is here. */

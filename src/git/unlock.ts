@@ -1,6 +1,7 @@
 /** Breaks the lock of a run that died, without forgetting what it was about to write. */
 
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { isSameWorkspace } from '../policy/workspace.ts'
 import { type LedgerPlace, readLedger } from './ledger.ts'
 import { LOCK_TRAILER } from './ledger-message.ts'
 import type { Pending } from './ledger-tree.ts'
@@ -19,7 +20,7 @@ export async function breakLock(
   lock: Lock,
 ): Promise<{ kept: number; released: boolean }> {
   if (lock.intent === null) return { kept: 0, released: await releaseLock(place, lock) }
-  if (lock.endpoint !== place.endpoint) throw anotherWorkspace(place, lock)
+  if (!isSameWorkspace(lock, place)) throw anotherWorkspace(place, lock)
   const base = await readLedger(place)
   const isAccounted = base !== null && (await hasLedgerOf(place, base.revision, lock))
   const pending: Pending = isAccounted ? new Map() : lock.intent

@@ -57,11 +57,11 @@ export async function writeLedger(place: LedgerPlace, write: LedgerWrite): Promi
     const treeId = await writeLedgerTree(place.repository.git, tree, base)
     const commit = await commitOf(place, write, { tree: treeId, current })
     const move = { from: current?.revision ?? null, to: commit }
-    if ((await refs.swap(refName('ledger', place.target), move, place.waiting.kill)) === 'done') return commit
+    if ((await refs.swap(refName('ledger', place.ledger), move, place.waiting.kill)) === 'done') return commit
     current = await readLedger(place)
   }
   throw new PolicyctlError('remote-refused', {
-    message: `${refs.place} moved ${refName('ledger', place.target)} ${ATTEMPTS} times while this run committed to it`,
+    message: `${refs.place} moved ${refName('ledger', place.ledger)} ${ATTEMPTS} times while this run committed to it`,
     hint: 'see with git log who writes there; run the command again',
   })
 }
@@ -76,6 +76,7 @@ async function commitOf(
   const trailers = ledgerTrailers({
     target: place.target,
     endpoint: place.endpoint,
+    namespace: place.namespace,
     folder: place.repository.folder,
     commit: await newest(place, write, current),
     appliedAt: write.at.toISOString(),

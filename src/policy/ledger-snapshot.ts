@@ -1,11 +1,10 @@
 import type { Policies, Spec } from './policy.ts'
+import type { Workspace } from './workspace.ts'
 
 /** What git remembers of a target: the policies that were last applied, and writes that an apply meant to do. */
-export interface LedgerSnapshot {
+export interface LedgerSnapshot extends Workspace {
   /** Commit of the ledger's ref. */
   readonly revision: string
-  /** Base URL that the ledger is bound to. */
-  readonly endpoint: string
   /** Project folder inside the repository, '' at its root. */
   readonly folder: string
   /** Commit of the policy files at the last apply, null outside a commit. */

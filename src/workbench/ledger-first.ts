@@ -3,45 +3,66 @@
  * that points elsewhere by now is refused by its ledger, and whoever answers
  * there must not have seen the key by then.
  */
-import { askLedger, readLedger } from '../git/ledger.ts'
+import { type LedgerPlace, readRevisionOfLedger } from '../git/ledger.ts'
+import { type KnownRef, type LedgerLook, lookAtLedgers } from '../git/ledger-look.ts'
+import { type Lock, lockAt } from '../git/lock.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
 import type { LedgerAccess } from './ledger-place.ts'
 
 export interface LedgerFirst {
-  /** Opened once, when it is asked for. */
+  /** Opened once, when it is asked for: only a ledger of this workspace and project opens. @throws as openLedger. */
   access(): Promise<LedgerAccess>
-  /** Asks whether the ledger is this target's, once a run; nothing is asked where there is no git. @throws as readLedger. */
+  /** Asks whether the ledger is this target's, once a run; nothing is asked where there is no git. @throws as openLedger. */
   ask(): Promise<void>
-  /** Reads it as it is now, which asks it too; null where there is none. @throws as readLedger. */
+  /** Reads it as it is now; null where there is none. @throws as openLedger and readLedger. */
   read(): Promise<LedgerSnapshot | null>
+  /** With the lock, of one look. */
+  readWithLock(): Promise<LedgerWithLock>
+}
+
+export interface LedgerWithLock {
+  readonly snapshot: LedgerSnapshot | null
+  /** null where nobody holds it. */
+  readonly lock: Lock | null
 }
 
 export function ledgerFirst(open: () => Promise<LedgerAccess>): LedgerFirst {
   let opened: Promise<LedgerAccess> | null = null
-  let asked: Promise<unknown> | null = null
+  let isLooked = false
   const access = (): Promise<LedgerAccess> => {
-    opened ??= open()
+    if (opened === null) {
+      opened = open()
+      // Whoever waits for it gets the failure; where nobody does, it is no fault of the process.
+      opened.catch(() => {})
+    }
     return opened
   }
-  const after = async <T>(question: (place: NonNullable<LedgerAccess['place']>) => Promise<T>) => {
-    const { place } = await access()
-    return place === null ? null : question(place)
-  }
-  const answered = <T>(answer: Promise<T>): Promise<T> => {
-    if (asked === null) {
-      asked = answer
-      // Whoever waits for it gets the failure; where nobody does, it is no fault of the process.
-      asked.catch(() => {})
-    }
-    return answer
+  const readWithLock = async (): Promise<LedgerWithLock> => {
+    const ledger = await access()
+    if (ledger.place === null) return { snapshot: null, lock: null }
+    // What was seen on opening is what there is now, the first time.
+    const isFirst = !isLooked
+    isLooked = true
+    return readFrom(ledger.place, isFirst ? ledger.look : await lookAtLedgers(ledger.place))
   }
   return {
     access,
     ask: async () => {
-      await (asked ?? answered(after(askLedger)))
+      await access()
     },
-    read: () => answered(after(readLedger)),
+    read: async () => (await readWithLock()).snapshot,
+    readWithLock,
+  }
+}
+
+async function readFrom(place: LedgerPlace, { ledgers, locks }: LedgerLook): Promise<LedgerWithLock> {
+  const revisionIn = (refs: readonly KnownRef[]): string | undefined =>
+    refs.find(({ name }) => name === place.ledger)?.revision
+  const [ledger, lock] = [revisionIn(ledgers), revisionIn(locks)]
+  return {
+    snapshot: ledger === undefined ? null : await readRevisionOfLedger(place, ledger),
+    lock: lock === undefined ? null : await lockAt(place, lock),
   }
 }
 

@@ -1,5 +1,8 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { findLedger } from '../git/find-ledger.ts'
 import type { LedgerPlace } from '../git/ledger.ts'
+import { type LedgerLook, lookAtLedgers } from '../git/ledger-look.ts'
+import { refName } from '../git/ref-name.ts'
 import { ledgerRemote } from '../git/remote.ts'
 import { openRepository } from '../git/repository.ts'
 import type { Context } from './context.ts'
@@ -7,9 +10,11 @@ import type { Project } from './project.ts'
 import type { TargetIdentity } from './target.ts'
 
 /** The ledger of a target, or why there can be none: without git everything works but deletes, drift and rollback. */
-export type LedgerAccess = { readonly place: LedgerPlace } | { readonly place: null; readonly reason: string }
+export type LedgerAccess =
+  | { readonly place: LedgerPlace; readonly look: LedgerLook }
+  | { readonly place: null; readonly reason: string }
 
-/** @throws PolicyctlError git-failed, remote-unknown. */
+/** Finds the ledger of a target's workspace. @returns `look`: what there is now. @throws PolicyctlError git-failed, remote-unknown, and as findLedger. */
 export async function openLedger(
   context: Context,
   project: Project,
@@ -17,13 +22,15 @@ export async function openLedger(
 ): Promise<LedgerAccess> {
   const repository = await openProjectRepository(context, project)
   if (repository.git === null) return { place: null, reason: repository.reason }
-  const { name, endpoint } = target
+  const { name, endpoint, namespace } = target
   const remote =
     target.remote === null
       ? null
       : await ledgerRemote(repository, { remote: target.remote.name, isNamed: target.remote.isNamed })
   const waiting = { clock: context.clock, stop: context.stop, kill: context.kill }
-  return { place: { repository, remote, target: name, endpoint, waiting } }
+  const look = await lookAtLedgers({ repository, remote, waiting })
+  const ledger = findLedger(look, { target: name, endpoint, namespace, folder: repository.folder })
+  return { place: { repository, remote, target: name, ledger, endpoint, namespace, waiting }, look }
 }
 
 /** The repository of a project; git never gets the keys that the config names. */
@@ -33,6 +40,12 @@ export function openProjectRepository(
 ): ReturnType<typeof openRepository> {
   const hidden = [...config.targets.values()].flatMap(({ apiKeyEnv }) => apiKeyEnv ?? [])
   return openRepository({ root, env, hidden })
+}
+
+/** Said once a run where the ledger is called otherwise than the target, '' where it is not. */
+export function ledgerNotice({ target, ledger }: LedgerPlace): string {
+  if (target === ledger) return ''
+  return `the ledger of this workspace is ${refName('ledger', ledger)}: target '${target}' goes on with it\n`
 }
 
 /** For commands that are nothing without git. @throws PolicyctlError git-required. */

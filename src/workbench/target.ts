@@ -14,7 +14,7 @@ import {
   type RemoteTarget,
 } from './choose-target.ts'
 import { type LedgerFirst, ledgerFirst, storeAfter } from './ledger-first.ts'
-import { openLedger } from './ledger-place.ts'
+import { ledgerNotice, openLedger } from './ledger-place.ts'
 import { patientReads, type Reads } from './patient-reads.ts'
 import type { Project } from './project.ts'
 
@@ -23,6 +23,8 @@ export interface TargetIdentity {
   readonly name: string
   /** What plans and ledgers are bound to: the base URL, or `embedded:<file>` whatever port serves it. */
   readonly endpoint: string
+  /** Of the classic API; null: the server's default. */
+  readonly namespace: string | null
   readonly isEmbedded: boolean
   /** Git remote that holds ledger and lock; null keeps them in this repository. */
   readonly remote: { readonly name: string; readonly isNamed: boolean } | null
@@ -67,11 +69,12 @@ function chosenTarget({ context, global }: Invocation, { config }: Project): Cho
 function identityOf(chosen: ChosenTarget, { config }: Project): TargetIdentity {
   const { name } = chosen
   if (chosen.kind === 'embedded')
-    return { name, endpoint: `embedded:${chosen.file}`, isEmbedded: true, remote: null }
+    return { name, endpoint: `embedded:${chosen.file}`, namespace: null, isEmbedded: true, remote: null }
   const { remote, isNamed } = config.ledger
   return {
     name,
     endpoint: endpointOf(chosen).baseUrl,
+    namespace: null,
     isEmbedded: false,
     remote: remote === null ? null : { name: remote, isNamed },
   }
@@ -126,7 +129,12 @@ interface Opened {
 }
 
 function withLedger(identity: TargetIdentity, { store, invocation, project }: Opened): Omit<Target, 'close'> {
-  const ledger = ledgerFirst(() => openLedger(invocation.context, project, identity))
+  const { context, global } = invocation
+  const ledger = ledgerFirst(async () => {
+    const access = await openLedger(context, project, identity)
+    if (access.place !== null && !global.quiet) context.stderr.write(ledgerNotice(access.place))
+    return access
+  })
   const guarded = storeAfter(ledger.ask, store)
   return { ...identity, ledger, store: guarded, reads: patientReads(guarded, invocation) }
 }

@@ -24,6 +24,7 @@ function drift(
     ledger: {
       revision: 'r',
       endpoint: 'e',
+      namespace: null,
       folder: '',
       commit: null,
       appliedAt: '',

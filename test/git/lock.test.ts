@@ -46,6 +46,7 @@ describe.each([
       actor: 'ada',
       run: null,
       endpoint: one.endpoint,
+      namespace: null,
       since: NOW.toISOString(),
       intent: new Map([['a', [null, SHUT, OPEN]]]),
     })

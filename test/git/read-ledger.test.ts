@@ -36,6 +36,7 @@ describe('readLedger', () => {
     expect(await readLedger(await placeIn(remote.clone('--depth=1')))).toEqual({
       revision,
       endpoint: ENDPOINT,
+      namespace: null,
       folder: '',
       commit,
       appliedAt: '2026-11-22T12:00:00.000Z',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { refName } from '../../src/git/ref-name.ts'
+import { nameOfRef, refName } from '../../src/git/ref-name.ts'
 import { git, repositoryWith } from '../support/git.ts'
 
 const NAMES = [
@@ -18,7 +18,17 @@ const NAMES = [
 describe('refName', () => {
   test.each(NAMES)('%s → %s', (target, ref) => {
     expect(refName('ledger', target)).toBe(ref)
+    expect(nameOfRef('ledger', ref)).toBe(target)
     expect(git(repositoryWith(), 'check-ref-format', ref)).toBe('')
+  })
+
+  test.each([
+    'refs/policyctl/ledger/Prod',
+    'refs/policyctl/ledger/%',
+    'refs/policyctl/lock/a',
+    'refs/heads/a',
+  ])('%s: no ledger that policyctl names', (ref) => {
+    expect(nameOfRef('ledger', ref)).toBeNull()
   })
 
   test('different targets never share a ref', () => {

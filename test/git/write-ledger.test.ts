@@ -33,6 +33,7 @@ describe('writeLedger', () => {
         '',
         'Policyctl-Target: production',
         `Policyctl-Endpoint: ${ENDPOINT}`,
+        'Policyctl-Namespace: none',
         'Policyctl-Folder: .',
         'Policyctl-Commit: c0ffee',
         'Policyctl-Uncommitted: none',

@@ -21,7 +21,9 @@ export async function placeIn(
     repository,
     remote: 'origin',
     target: 'production',
+    ledger: overrides.target ?? 'production',
     endpoint: ENDPOINT,
+    namespace: null,
     waiting: waitingAt('2026-11-22T12:00:00Z'),
     ...overrides,
   }

@@ -56,6 +56,7 @@ export function ledgerOf(
   return {
     revision: 'a41c9e2a41c9e2a41c9e2a41c9e2a41c9e2a41c9e2',
     endpoint: 'http://127.0.0.1/api',
+    namespace: null,
     folder: '',
     commit: '3f9c1ab3f9c1ab3f9c1ab3f9c1ab3f9c1ab3f9c1ab',
     appliedAt: '2026-11-20T12:00:00.000Z',

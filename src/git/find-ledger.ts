@@ -1,0 +1,68 @@
+/**
+ * Which ledger a run has: that of its workspace and its project, whatever the
+ * target is called. Pure, since a wrong answer deletes strangers' policies, or
+ * lets two runs work without one lock.
+ */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { isSameWorkspace } from '../policy/workspace.ts'
+import { isSameOwner, type KnownRef, type LedgerLook, type ProjectWorkspace } from './ledger-look.ts'
+import { refName } from './ref-name.ts'
+
+export interface LedgerSought extends ProjectWorkspace {
+  /** Name of the target. */
+  readonly target: string
+}
+
+/**
+ * @returns name of the ledger; that of the target where there is none yet.
+ * @throws PolicyctlError ledger-mismatch (3) where the target's own ledger is
+ * another workspace's or project's, and where two ledgers are of this one;
+ * ledger-unreadable (4) where policyctl did not write it.
+ */
+export function findLedger({ ledgers }: LedgerLook, sought: LedgerSought): string {
+  const named = ledgers.find(({ name }) => name === sought.target)
+  if (named !== undefined) refuseStranger(named, sought)
+  const own = ledgers.filter(({ of }) => of !== null && isSameOwner(of, sought))
+  const [first, second] = own
+  if (first !== undefined && second !== undefined) throw twoLedgers(first, second)
+  return first?.name ?? sought.target
+}
+
+/** A re-pointed target, or a second project of the repository, must never delete what it does not own. */
+export function refuseStranger({ name, revision, of }: KnownRef, sought: LedgerSought): void {
+  if (of === null) throw notALedger(name, revision)
+  if (!isSameWorkspace(of, sought)) {
+    throw new PolicyctlError('ledger-mismatch', {
+      message: `the ledger of target '${name}' belongs to ${workspaceText(of)}, and the target is now ${workspaceText(sought)}`,
+      hint: 'give the new workspace a target name of its own; docs/ledger.md, "Move", tells what to do if it is the same workspace',
+    })
+  }
+  if (of.folder !== sought.folder) {
+    throw new PolicyctlError('ledger-mismatch', {
+      message: `the ledger of target '${name}' belongs to the project in ${folderText(of.folder)}, and this one is in ${folderText(sought.folder)}`,
+      hint: 'use another target name in each project of a repository; docs/ledger.md, "Move", tells what to do if the project moved',
+    })
+  }
+}
+
+function twoLedgers(first: KnownRef, second: KnownRef): PolicyctlError {
+  return new PolicyctlError('ledger-mismatch', {
+    message: `the ledgers '${first.name}' and '${second.name}' are both of this workspace and this project: an apply under one name would not see what the other did`,
+    hint: 'docs/ledger.md, "Two ledgers of one workspace", tells how to go on with one of them',
+  })
+}
+
+export function notALedger(name: string, revision: string): PolicyctlError {
+  return new PolicyctlError('ledger-unreadable', {
+    message: `${refName('ledger', name)} is at ${revision.slice(0, 12)}, which is no commit that policyctl wrote`,
+    hint: 'docs/ledger.md, "Repair", tells how to go back to an earlier revision of it',
+  })
+}
+
+function workspaceText({ endpoint, namespace }: ProjectWorkspace): string {
+  return namespace === null ? endpoint : `${endpoint} (namespace ${namespace})`
+}
+
+function folderText(folder: string): string {
+  return folder === '' ? 'the root of the repository' : `'${folder}'`
+}

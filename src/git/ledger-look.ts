@@ -1,0 +1,67 @@
+/** One look at all ledgers and locks of a place: which workspaces they are of, and who is at work. */
+import { isSameWorkspace, type Workspace } from '../policy/workspace.ts'
+import { readCommits } from './commit.ts'
+import type { LedgerPlace } from './ledger.ts'
+import { type LedgerMessage, ledgerMessage } from './ledger-message.ts'
+import { nameOfRef, type RefKind } from './ref-name.ts'
+import { refsOf } from './refs.ts'
+
+/** A ledger or a lock, as far as its commit tells. */
+export interface KnownRef {
+  /** Name of the ledger: that of the target that started it. */
+  readonly name: string
+  readonly revision: string
+  /** Whose it is; null for what policyctl did not write. */
+  readonly of: ProjectWorkspace | null
+}
+
+/** A workspace as one project of the repository holds it. */
+export interface ProjectWorkspace extends Workspace {
+  /** Folder of the project, '' at the root. */
+  readonly folder: string
+}
+
+export interface LedgerLook {
+  readonly ledgers: readonly KnownRef[]
+  readonly locks: readonly KnownRef[]
+}
+
+type LookPlace = Pick<LedgerPlace, 'repository' | 'remote' | 'waiting'>
+
+/** One talk to the remote; a second where there is something new. @throws PolicyctlError remote-unreachable (4). */
+export async function lookAtLedgers(place: LookPlace): Promise<LedgerLook> {
+  const refs = await refsOf(place).list(PREFIX)
+  const known = [...refs].map(([ref, revision]) => ({ ref, revision }))
+  const commits = await readCommits(
+    place.repository.git,
+    known.map(({ revision }) => revision),
+  )
+  const found = known.map(({ ref, revision }, index) => {
+    const commit = commits[index]
+    const message = commit === undefined ? null : ledgerMessage(commit)
+    return { ref, revision, of: message === null ? null : whoseOf(message) }
+  })
+  const of = (kind: RefKind): readonly KnownRef[] =>
+    found.flatMap(({ ref, revision, of }) => {
+      const name = nameOfRef(kind, ref)
+      return name === null ? [] : [{ name, revision, of }]
+    })
+  return { ledgers: of('ledger'), locks: of('lock') }
+}
+
+const PREFIX = 'refs/policyctl/'
+
+function whoseOf({ endpoint, namespace, folder }: LedgerMessage): ProjectWorkspace {
+  return { endpoint, namespace, folder }
+}
+
+/** Two projects can have one workspace, but for embedded ones, whose file is a project's own. */
+export function sharesWorkspace(a: ProjectWorkspace, b: ProjectWorkspace): boolean {
+  const isOwnFile = a.endpoint.startsWith('embedded:')
+  return isSameWorkspace(a, b) && (!isOwnFile || a.folder === b.folder)
+}
+
+/** The same workspace, and the same project of the repository. */
+export function isSameOwner(a: ProjectWorkspace, b: ProjectWorkspace): boolean {
+  return a.folder === b.folder && isSameWorkspace(a, b)
+}

@@ -1,0 +1,33 @@
+/** Which workspace: what a ledger is bound to, whatever a target is called and however its URL is written. */
+export interface Workspace {
+  /** Base URL, or `embedded:<file>` from the project's root. */
+  readonly endpoint: string
+  /** Of the classic API, which has it in a header; null: the server's default. */
+  readonly namespace: string | null
+}
+
+export function isSameWorkspace(a: Workspace, b: Workspace): boolean {
+  if (a.namespace !== b.namespace) return false
+  return a.endpoint === b.endpoint || identityOf(a.endpoint) === identityOf(b.endpoint)
+}
+
+/** Two spellings of one address have one identity. Only for comparing: a request goes to what was written. */
+function identityOf(endpoint: string): string {
+  if (!URL.canParse(endpoint) || endpoint.startsWith('embedded:')) return endpoint
+  const { protocol, hostname, port, pathname } = new URL(endpoint)
+  const host = LOOPBACK.test(hostname) ? 'localhost' : hostname.replace(/\.$/, '')
+  const path = pathname
+    .replace(/%[0-9a-f]{2}/gi, unescaped)
+    .replace(/\/+/g, '/')
+    .replace(/\/$/, '')
+  return `${protocol}//${host}:${port}${path}`
+}
+
+/** One server answers to all of them, on a given port. */
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])\.?$/
+
+/** RFC 3986, 6.2.2: an escaped letter, digit, '-', '.', '_' or '~' is the character itself. */
+function unescaped(triplet: string): string {
+  const character = String.fromCharCode(Number.parseInt(triplet.slice(1), 16))
+  return /[\w.~-]/.test(character) ? character : triplet.toUpperCase()
+}

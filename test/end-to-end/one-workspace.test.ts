@@ -1,0 +1,105 @@
+/** One workspace under several names and spellings: one ledger, one lock, one `behind`. */
+import { describe, expect, test } from 'vitest'
+import { acquireLock } from '../../src/git/lock.ts'
+import { writeFiles } from '../support/folder.ts'
+import { commitFiles, git } from '../support/git.ts'
+import { placeIn } from '../support/ledger.ts'
+import { configFor, named, policyFiles, scene } from '../support/scene.ts'
+import { spec } from '../support/specs.ts'
+
+const A = spec('allow GET https://a.io/*')
+const WIDE = spec('allow GET,POST https://a.io/*')
+const B = spec('allow GET https://b.io/*')
+const APPLY = ['apply', '--yes']
+
+/** Applied by CI as `production`; a desk reaches it by its environment, as `default`. */
+async function twoNames() {
+  const stage = await scene({ files: { a: A, b: B } })
+  const root = stage.remote.clone()
+  expect((await stage.run(root, APPLY)).status).toBe(0)
+  const env = { RUNAGENTS_ENDPOINT: stage.endpoint.replace('127.0.0.1', 'localhost') }
+  const desk = (folder: string, args: readonly string[]) => stage.run(folder, args, { env, target: null })
+  const refs = (): string => git(root, 'ls-remote', 'origin', 'refs/policyctl/*').replace(/^\S+\s/gm, '')
+  return { stage, root, desk, refs }
+}
+
+describe('a desk that reaches the workspace of CI under another name and spelling', () => {
+  test('goes on with its ledger, and says so: a file that is gone is a delete', async () => {
+    const { stage, root, desk, refs } = await twoNames()
+    git(root, 'rm', '-q', 'policies/b.yaml')
+    git(root, 'commit', '-qm', 'Remove b')
+    const result = await desk(root, APPLY)
+    expect([result.status, result.stderr]).toEqual([
+      0,
+      expect.stringContaining(
+        "the ledger of this workspace is refs/policyctl/ledger/production: target 'default' goes on with it\n",
+      ),
+    ])
+    expect(named(await stage.live())).toEqual({ a: A })
+    expect(refs()).toBe('refs/policyctl/ledger/production')
+  })
+
+  test('is behind where CI applied a newer commit', async () => {
+    const { stage, root, desk } = await twoNames()
+    const old = stage.remote.clone()
+    commitFiles(root, policyFiles({ a: WIDE }))
+    git(root, 'push', '-q')
+    expect((await stage.run(root, APPLY)).status).toBe(0)
+    const result = await desk(old, ['plan'])
+    expect([result.status, result.stdout]).toEqual([3, expect.stringContaining('behind')])
+  })
+
+  test('does not overwrite a lockdown by hand', async () => {
+    const { stage, root, desk } = await twoNames()
+    await stage.edit('a', spec('deny https://a.io/*'))
+    const result = await desk(root, APPLY)
+    expect([result.status, result.stdout]).toEqual([3, expect.stringContaining('--overwrite-live=a')])
+  })
+
+  test('waits for its lock, and breaks it with unlock', async () => {
+    const { stage, root, desk, refs } = await twoNames()
+    const place = await placeIn(root, { endpoint: stage.endpoint })
+    await acquireLock(place, { intent: new Map([['a', [A, WIDE]]]), nonce: 'n', wait: 0 })
+    const refused = await desk(root, APPLY)
+    expect([refused.status, refused.stderr]).toEqual([3, expect.stringContaining('error locked: ')])
+    expect((await desk(root, ['unlock', '--yes'])).status).toBe(0)
+    expect(refs()).toBe('refs/policyctl/ledger/production')
+  })
+
+  test('a run that takes the first lock under another name sees the other one', async () => {
+    const stage = await scene({ files: { a: A } })
+    const root = stage.remote.clone()
+    const place = await placeIn(root, { endpoint: stage.endpoint, target: 'default' })
+    await acquireLock(place, { intent: new Map([['a', [null, A]]]), nonce: 'n', wait: 0 })
+    const refused = await stage.run(root, APPLY)
+    expect([refused.status, refused.stderr]).toEqual([
+      3,
+      expect.stringContaining("holds the lock of 'default'"),
+    ])
+    expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/lock/production')).toBe('')
+    expect(named(await stage.live())).toEqual({})
+  })
+})
+
+test('two ledgers of one workspace and project: refused, both named', async () => {
+  const { stage, root, desk } = await twoNames()
+  git(root, 'push', '-q', 'origin', 'refs/policyctl/ledger/production:refs/policyctl/ledger/default')
+  for (const result of [await stage.run(root, APPLY), await desk(root, ['drift'])])
+    expect([result.status, result.stderr]).toEqual([
+      3,
+      expect.stringContaining("the ledgers 'default' and 'production' are both of this workspace"),
+    ])
+})
+
+test('another target on another workspace is another ledger', async () => {
+  const stage = await scene({ files: { a: A } })
+  const other = await scene({})
+  const root = stage.remote.clone()
+  writeFiles(root, {
+    'policyctl.yaml': configFor({ production: stage.endpoint, staging: other.endpoint }),
+  })
+  expect((await stage.run(root, APPLY)).status).toBe(0)
+  expect((await stage.run(root, APPLY, { target: 'staging' })).status).toBe(0)
+  expect(named(await other.live())).toEqual({ a: A })
+  expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/*').split('\n')).toHaveLength(2)
+})
