@@ -2,11 +2,12 @@
  * Findings on the lines of the diff. GitHub shows ten of a level and step and
  * drops the rest in silence, so the rest is counted in a line of its own.
  */
+
 import { type AnnotationProperties, error, notice, warning } from '@actions/core'
+import { regionOpens } from '../access/model/opens.ts'
 import type { Region } from '../access/model/region.ts'
 import type { Cause } from '../answers/cause.ts'
 import type { Severity } from '../diagnostic/finding.ts'
-import { isRisky } from '../words/access-group.ts'
 import { printable } from '../words/printable.ts'
 import type { LintReport, TestReport } from './comment/comment-input.ts'
 
@@ -35,7 +36,7 @@ export interface Annotated {
 export function annotationsOf({ lint, tests, access, causesOf, folder }: Annotated): readonly Annotation[] {
   const inRepository = (file: string): string => (folder === '' ? file : `${folder}/${file}`)
   const risky = access
-    .filter(isRisky)
+    .filter(regionOpens)
     .flatMap((region) => widerAnnotations(region, causesOf(region), inRepository))
   const failures = (tests?.failures ?? []).map(
     ({ name, message, file, line }): Annotation => ({

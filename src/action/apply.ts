@@ -5,9 +5,9 @@
 import type { ApplyResult } from '../apply/apply-result.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import { code, prose } from '../media/markdown-text.ts'
+import { accessLineMarkdown } from '../media/regions-markdown.ts'
 import type { Plan } from '../plan/plan.ts'
 import { groupAccess } from '../words/access-group.ts'
-import { changeWords, requestsWords, whoWords } from '../words/comment-words.ts'
 import type { TargetApply } from './comment/apply-comment.ts'
 import { notCovered, riskEntries } from './comment/risk-record.ts'
 import { type PlannedTarget, planTarget } from './plan-target.ts'
@@ -123,9 +123,7 @@ function refusalOf(
 /** One line for each change that opens something or hands it to other approvers. */
 function opened({ target }: Plan, access: Plan['access']): readonly string[] {
   const regions = access.filter((region) => riskEntries(target.name, [region]).length > 0)
-  return groupAccess([{ target: target.name, regions, blocked: new Set() }]).map(
-    (group) => `${whoWords(group, 4)}: ${requestsWords(group.region)}: ${changeWords(group.region)}`,
-  )
+  return groupAccess([{ target: target.name, regions, blocked: new Set() }]).map(accessLineMarkdown)
 }
 
 function withoutRecord(numbers: readonly number[]): NonNullable<TargetApply['failure']> {

@@ -1,5 +1,5 @@
+import { regionLoosens } from '../access/model/opens.ts'
 import { READING } from '../access/model/reading.ts'
-import type { Region } from '../access/model/region.ts'
 import { checkGuardrails, type GuardrailResult } from '../access/questions/guardrails.ts'
 import { type DiffDocument, diffDocument } from '../answers/diff-document.ts'
 import { causesFinder } from '../deploy/place-causes.ts'
@@ -9,7 +9,7 @@ import { diffText } from '../media/diff-text.ts'
 import { findingLine } from '../media/finding-line.ts'
 import { guardrailsText } from '../media/guardrails-text.ts'
 import { jsonText } from '../media/json-text.ts'
-import { shortList } from '../words/region-words.ts'
+import { namesText } from '../media/terminal.ts'
 import { openProject } from '../workbench/project.ts'
 import { openSides, type Side } from '../workbench/side.ts'
 import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
@@ -78,7 +78,7 @@ function print(document: DiffDocument, { invocation, from, to, guardrails }: Pri
 function noteRemovals({ changes }: DiffDocument, { context, global }: Invocation): void {
   const removed = changes.flatMap(({ kind, policy }) => (kind === 'removed' ? [policy] : []))
   if (removed.length === 0) return
-  const names = shortList(removed, global.verbose ? Number.POSITIVE_INFINITY : NAMES)
+  const names = namesText(removed, global.verbose ? Number.POSITIVE_INFINITY : NAMES)
   context.stderr.write(
     `live and not in the second side: ${names}; apply deletes only what was applied from here (policyctl plan tells)\n`,
   )
@@ -96,7 +96,7 @@ function statusOf(
 ): ExitStatus {
   const { options } = invocation
   const isBroken = guardrails.some(isFault)
-  const isRefused = options.failOn === 'wider' && access.some(mayOpen)
+  const isRefused = options.failOn === 'wider' && access.some(regionLoosens)
   const isDifferent = options.exitCode === true && changes.length + access.length > 0
   return strongest(
     errors > 0 || isBroken || isRefused ? EXIT.no : EXIT.done,
@@ -107,9 +107,4 @@ function statusOf(
 /** Broken, or guarding nothing. Which agents there are, only live knows for sure. */
 function isFault({ result, unmatched }: GuardrailResult): boolean {
   return result === 'violated' || unmatched.some(({ part }) => part !== 'agents')
-}
-
-/** What --fail-on wider counts. */
-function mayOpen({ direction, exact }: Region): boolean {
-  return direction !== 'narrower' || !exact
 }

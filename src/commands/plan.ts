@@ -1,4 +1,4 @@
-import type { Region } from '../access/model/region.ts'
+import { regionLoosens } from '../access/model/opens.ts'
 import type { PlanView } from '../answers/plan-view.ts'
 import { planView } from '../deploy/plan-view.ts'
 import { openPlanning, prepare } from '../deploy/planning.ts'
@@ -66,12 +66,7 @@ function rendered(view: PlanView, { format, context, global: { verbose } }: Invo
 function statusOf(plan: Plan, { failOn, exitCode }: Invocation['options']): ExitStatus {
   return strongest(
     plan.blocked.length > 0 ? EXIT.refused : EXIT.done,
-    failOn === 'wider' && plan.access.some(mayWiden) ? EXIT.no : EXIT.done,
+    failOn === 'wider' && plan.access.some(regionLoosens) ? EXIT.no : EXIT.done,
     exitCode === true && plan.steps.length > 0 ? EXIT.pending : EXIT.done,
   )
-}
-
-/** As `diff` has it: all but what is surely narrower. */
-function mayWiden({ direction, exact }: Region): boolean {
-  return direction !== 'narrower' || !exact
 }

@@ -1,5 +1,6 @@
 /** Drift on a terminal: what it opened first, then each policy that was changed live, then what to do. */
 import pc from 'picocolors'
+import { directionOpens } from '../access/model/opens.ts'
 import type { Region } from '../access/model/region.ts'
 import type { Cause } from '../answers/cause.ts'
 import type { DriftView } from '../answers/drift-view.ts'
@@ -9,10 +10,12 @@ import { driftChoices } from '../words/drift-choices.ts'
 import { driftNotes, type Note } from '../words/drift-notes.ts'
 import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
-import { agentName, requestWords, shortList } from '../words/region-words.ts'
+import { requestWords } from '../words/request-words.ts'
 import { specDiff } from '../words/spec-diff.ts'
+import { whoWords } from '../words/who-words.ts'
 import { guardrailsText } from './guardrails-text.ts'
 import { regionsText } from './regions-text.ts'
+import { namesText, terminal } from './terminal.ts'
 import { unmanagedText } from './unmanaged-text.ts'
 
 export interface DriftTextOptions {
@@ -33,7 +36,7 @@ export function driftText(drift: DriftView, options: DriftTextOptions): string {
   const { changes, access } = drift.document
   const sorted = inNaturalOrder(changes, ({ policy }) => policy)
   const sections = [
-    bold(printable(headline(drift))),
+    bold(headline(drift)),
     ...(changes.length === 0 ? [] : [regionsText(access, options).trimEnd()]),
     ...sorted.map((change) => changeText(drift, change, options)),
     ...driftNotes(drift).map((note) => noteText(note, options)),
@@ -52,16 +55,16 @@ function headline({ document, interrupted }: DriftView): string {
   const { target, changes, access, ledger } = document
   const left = interrupted.written.length + interrupted.open.length
   if (changes.length === 0) {
-    const revision = `the ledger of ${target} (${ledger.slice(0, 7)})`
+    const revision = `the ledger of ${printable(target)} (${printable(ledger.slice(0, 7))})`
     return left === 0
       ? `live agrees with ${revision}`
-      : `nobody edited ${target} live; ${count(left, 'policy differs', 'policies differ')} from ${revision} by an apply`
+      : `nobody edited ${printable(target)} live; ${count(left, 'policy differs', 'policies differ')} from ${revision} by an apply`
   }
   const number = count(changes.length, 'policy was', 'policies were')
   const [worst] = access
-  const isOpened = worst !== undefined && (worst.direction === 'wider' || worst.direction === 'mixed')
-  const opened = isOpened ? `: ${whoOf(worst)} may now send ${requestWords(worst, NAMES)}` : ''
-  return `${number} changed outside git in ${target}${opened}`
+  const isOpened = worst !== undefined && directionOpens(worst.direction)
+  const opened = isOpened ? `: ${openedText(worst)}` : ''
+  return `${number} changed outside git in ${printable(target)}${opened}`
 }
 
 /** One list stands behind the title, several below it. */
@@ -71,17 +74,16 @@ function noteText({ title, meaning, lists }: Note, { color, verbose }: DriftText
   const [only] = lists
   const head = bold(title.toUpperCase())
   if (lists.length === 1 && only?.word === '')
-    return `${head}   ${shortList(naturalNames(only.names), limit)}   ${printable(meaning)}`
+    return `${head}   ${namesText(naturalNames(only.names), limit)}   ${printable(meaning)}`
   const lines = lists.map(
-    ({ word, names }) => `    ${word.padEnd(10)}${shortList(naturalNames(names), limit)}`,
+    ({ word, names }) => `    ${word.padEnd(10)}${namesText(naturalNames(names), limit)}`,
   )
   return [`${head}   ${printable(meaning)}`, ...lines].join('\n')
 }
 
-function whoOf({ agents, policies }: Region): string {
-  return agents.length > 0
-    ? shortList(naturalNames(agents.map(agentName)), 2)
-    : `whoever is bound to ${shortList(naturalNames(policies), 2)}`
+function openedText(region: Region): string {
+  const requests = terminal(requestWords(region), { limit: NAMES })
+  return `${terminal(whoWords(region), { limit: 2 })} may now send ${requests}`
 }
 
 function changeText({ before, after }: DriftView, change: DriftChange, options: DriftTextOptions): string {

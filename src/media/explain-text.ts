@@ -3,13 +3,15 @@ import pc from 'picocolors'
 import type { RuleTrace } from '../access/model/decide.ts'
 import { parsePattern } from '../access/model/pattern.ts'
 import type { Decision, RouteTaken } from '../access/model/region.ts'
+import { isSameApproval } from '../access/model/route-taken.ts'
 import { normaliseUrl } from '../access/model/url.ts'
 import type { Flip, RuleEdit } from '../access/questions/flips.ts'
 import type { Rule, Spec } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
+import { changeWords, routeWords } from '../words/decision-words.ts'
 import { printable } from '../words/printable.ts'
-import { outcomeWords, routeWords } from '../words/region-words.ts'
 import { ruleLine } from '../words/spec-diff.ts'
+import { terminal } from './terminal.ts'
 
 export interface Explanation {
   readonly request: Request
@@ -74,7 +76,7 @@ function headLines(explanation: Explanation, { color, sender, side, other }: Exp
     ...(decision !== 'approval_required'
       ? []
       : [
-          `${' '.repeat(WIDTH)}${route === null ? 'no route takes it: nobody is asked' : `by ${routeWords(route)}   ${printable(`${route.policy}@${route.name}`)}`}`,
+          `${' '.repeat(WIDTH)}${route === null ? 'no route takes it: nobody is asked' : `by ${terminal(routeWords(route))}   ${printable(`${route.policy}@${route.name}`)}`}`,
         ]),
     `${' '.repeat(WIDTH)}from ${printable(side)}${other === null ? '' : `; ${otherWords(explanation, other)}`}`,
   ]
@@ -83,8 +85,15 @@ function headLines(explanation: Explanation, { color, sender, side, other }: Exp
 
 function otherWords(here: Explanation, { name, document }: NonNullable<ExplainTextOptions['other']>): string {
   if (document === null) return `${name} does not know who is asking`
-  const [ours, theirs] = [here, document].map((side) => outcomeWords(side.decision, side.route))
-  return ours === theirs ? `${name} decides the same` : `${name} decides otherwise: ${theirs}`
+  if (here.decision === document.decision && isSameApproval(here.route, document.route))
+    return `${name} decides the same`
+  const { after } = changeWords({
+    before: here.decision,
+    after: document.decision,
+    routeBefore: here.route,
+    routeAfter: document.route,
+  })
+  return `${name} decides otherwise: ${terminal(after)}`
 }
 
 type Row = readonly string[]

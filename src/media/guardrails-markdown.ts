@@ -6,7 +6,8 @@ import {
   guardrailNotes,
   type NotedGuardrail,
 } from '../words/guardrail-words.ts'
-import { code, prose } from './markdown-text.ts'
+import { markdown } from './markdown.ts'
+import { code } from './markdown-text.ts'
 
 const WORDS: Readonly<Record<GuardrailVerdict, string>> = {
   violated: 'is broken',
@@ -22,7 +23,8 @@ export function guardrailsMarkdown(
 ): string {
   if (results.length === 0) return ''
   const items = guardrailNotes(results, options).map(
-    ({ name, verdict, facts }) => `- ${code(name)} ${WORDS[verdict]}: ${facts.map(prose).join(' · ')}`,
+    ({ name, verdict, facts }) =>
+      `- ${code(name)} ${WORDS[verdict]}: ${facts.map((fact) => markdown(fact)).join(' · ')}`,
   )
   const heading = `Guardrails **${guardrailCount(results)}**`
   return `${[heading, ...(items.length === 0 ? [] : ['', ...items])].join('\n')}\n`

@@ -9,6 +9,7 @@ import {
   type NotedGuardrail,
 } from '../words/guardrail-words.ts'
 import { printable } from '../words/printable.ts'
+import { terminal } from './terminal.ts'
 
 export interface GuardrailsTextOptions extends GuardrailNoteOptions {
   readonly color: boolean
@@ -36,5 +37,5 @@ function noteText({ name, verdict, facts }: GuardrailNote, { color }: Guardrails
   const paint = { violated: red, 'matches-nothing': red, unproven: yellow, proven: green }[verdict]
   const mark = MARKS[verdict]
   const head = `${paint(mark)}${' '.repeat(INDENT.length - mark.length)}${bold(printable(name))}`
-  return [head, ...facts.map((fact) => INDENT + printable(fact))].join('\n')
+  return [head, ...facts.map((fact) => INDENT + terminal(fact))].join('\n')
 }

@@ -5,14 +5,15 @@ import type { PlanView } from '../answers/plan-view.ts'
 import { count } from '../diagnostic/count.ts'
 import type { Plan } from '../plan/plan.ts'
 import { guardsIn, liftedWords, standing } from '../words/guard-words.ts'
-import { naturalNames } from '../words/natural-order.ts'
 import { countsText, exceptionText, ledgerText, lockText, renameText } from '../words/plan-words.ts'
 import { printable } from '../words/printable.ts'
-import { agentName, requestWords, shortList } from '../words/region-words.ts'
+import { requestWords } from '../words/request-words.ts'
 import { UNKNOWN_IN_PLAN, unknownFieldWords } from '../words/unknown-field-words.ts'
+import { whoWords } from '../words/who-words.ts'
 import { guardrailsText } from './guardrails-text.ts'
 import { regionsText } from './regions-text.ts'
 import { stepsText } from './steps-text.ts'
+import { terminal } from './terminal.ts'
 import { unmanagedText } from './unmanaged-text.ts'
 
 export interface PlanTextOptions {
@@ -88,9 +89,7 @@ function outageText(outage: readonly Region[], { color, verbose }: PlanTextOptio
   const { bold } = pc.createColors(color)
   const limit = verbose ? Number.POSITIVE_INFINITY : MOST_NAMES
   const lines = outage.map((region) => {
-    const agents = region.agents.map(agentName)
-    const who = agents.length > 0 ? agents : region.policies
-    return `  ${requestWords(region, limit)}   ${shortList(naturalNames(who), limit)}`
+    return `  ${terminal(requestWords(region), { limit })}   ${terminal(whoWords(region), { limit })}`
   })
   const shown = verbose ? lines : lines.slice(0, MOST_ROWS)
   const rest = lines.length - shown.length

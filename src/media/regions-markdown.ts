@@ -1,10 +1,15 @@
 /** Access changes as Markdown: an alert for each that lets more through, a table for the rest. */
+import { regionOpens } from '../access/model/opens.ts'
 import type { Direction, Region } from '../access/model/region.ts'
-import { alertText } from '../action/comment/comment-alerts.ts'
-import { type Cause, causeName, causePlace } from '../answers/cause.ts'
-import { type AccessGroup, groupAccess, isRisky } from '../words/access-group.ts'
-import { changeWords, outcomePair, requestsWords, whoWords, witnessWords } from '../words/comment-words.ts'
-import { code } from './markdown-text.ts'
+import type { Cause } from '../answers/cause.ts'
+import { type AccessGroup, groupAccess } from '../words/access-group.ts'
+import { causeWords } from '../words/cause-words.ts'
+import { changeWords, MAY_DIFFER } from '../words/decision-words.ts'
+import { requestWords, witnessWords } from '../words/request-words.ts'
+import { capitalised, type Pair } from '../words/span.ts'
+import { whoWords } from '../words/who-words.ts'
+import { alertMarkdown } from './alert-markdown.ts'
+import { markdown } from './markdown.ts'
 
 export interface RegionsMarkdownOptions {
   /** Names every agent. */
@@ -24,8 +29,8 @@ const NAMES = 4
 /** Safe Markdown, whatever names and patterns hold; '' where nothing changed. */
 export function regionsMarkdown(regions: readonly Region[], options: RegionsMarkdownOptions): string {
   const groups = groupAccess([{ target: '', regions, blocked: new Set() }])
-  const alerts = groups.filter(({ region }) => isRisky(region)).map((group) => alert(group, options))
-  const rows = groups.filter(({ region }) => !isRisky(region)).map((group) => row(group, options))
+  const alerts = groups.filter(({ region }) => regionOpens(region)).map((group) => alert(group, options))
+  const rows = groups.filter(({ region }) => !regionOpens(region)).map((group) => row(group, options))
   const table = rows.length === 0 ? [] : [[...HEAD, ...rows].join('\n')]
   return [...alerts, ...table].map((block) => `${block}\n`).join('\n')
 }
@@ -34,31 +39,46 @@ const HEAD = ['| | Who | Requests | Before → after |', '|:-:|---|---|---|']
 
 function alert(group: AccessGroup, options: RegionsMarkdownOptions): string {
   const { region } = group
+  const limit = limitOf(options)
   const causes = options.causesOf({ ...region, agents: group.agents, policies: group.policies })
-  const [before, after] = outcomePair(region)
-  return alertText('CAUTION', [
-    `${SYMBOLS[region.direction]} ${who(group, options)}: ${requestsWords(region)}`,
-    `${before} → **${after}**`,
-    ...(region.exact ? [] : ['May differ: a `*` before the end of a pattern is not documented.']),
-    [`Example: ${witnessWords(region.witness)}`, ...causeWords(causes)].join(' · '),
+  const { before, after } = changeWords(region)
+  return alertMarkdown('CAUTION', [
+    `${SYMBOLS[region.direction]} ${who(group, options)}: ${markdown(requestWords(region), { limit })}`,
+    `${markdown(before)} → **${markdown(after)}**`,
+    ...(region.exact ? [] : [`${markdown(capitalised(MAY_DIFFER))}.`]),
+    [`Example: ${markdown(witnessWords(region.witness))}`, ...causesMarkdown(causes)].join(' · '),
   ])
 }
 
 function row(group: AccessGroup, options: RegionsMarkdownOptions): string {
   const { region } = group
-  return `| ${SYMBOLS[region.direction]} | ${who(group, options)} | ${requestsWords(region)} | ${changeWords(region)} |`
+  const requests = markdown(requestWords(region), { limit: limitOf(options) })
+  return `| ${SYMBOLS[region.direction]} | ${who(group, options)} | ${requests} | ${pairMarkdown(changeWords(region))} |`
 }
 
-function who(group: AccessGroup, { verbose }: RegionsMarkdownOptions): string {
-  return whoWords(group, verbose ? Number.POSITIVE_INFINITY : NAMES)
+/** One change in one line: who, what, from where to where. */
+export function accessLineMarkdown(group: AccessGroup): string {
+  const who = markdown(whoWords(group), { limit: NAMES, isLoud: true })
+  const requests = markdown(requestWords(group.region), { limit: NAMES })
+  return `${who}: ${requests}: ${pairMarkdown(changeWords(group.region))}`
 }
 
-function causeWords(causes: readonly Cause[]): readonly string[] {
+/** From where to where. */
+export function pairMarkdown({ before, after }: Pair): string {
+  return `${markdown(before)} → ${markdown(after)}`
+}
+
+function who(group: AccessGroup, options: RegionsMarkdownOptions): string {
+  return markdown(whoWords(group), { limit: limitOf(options), isLoud: true })
+}
+
+function limitOf({ verbose }: RegionsMarkdownOptions): number {
+  return verbose ? Number.POSITIVE_INFINITY : NAMES
+}
+
+function causesMarkdown(causes: readonly Cause[]): readonly string[] {
   if (causes.length === 0) return []
-  const words = causes.slice(0, NAMES).map((cause) => {
-    const place = causePlace(cause)
-    return place === '' ? code(causeName(cause)) : `${code(causeName(cause))} ${code(place)}`
-  })
+  const words = causes.slice(0, NAMES).map((cause) => markdown(causeWords(cause)))
   const rest = causes.length - words.length
   return [`Cause: ${words.join(', ')}${rest === 0 ? '' : ` and ${rest} more`}`]
 }

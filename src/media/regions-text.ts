@@ -1,12 +1,17 @@
 /** Access changes on a terminal, riskiest first: symbol and word, who, what, from → to, an example, the cause. */
 
 import pc from 'picocolors'
+import { directionOpens } from '../access/model/opens.ts'
 import type { Direction, Region } from '../access/model/region.ts'
-import { type Cause, causeName, causePlace } from '../answers/cause.ts'
+import type { Cause } from '../answers/cause.ts'
 import { count } from '../diagnostic/count.ts'
-import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
-import { printable } from '../words/printable.ts'
-import { agentName, changeWords, requestWords, shortList, witnessWords } from '../words/region-words.ts'
+import { causeWords } from '../words/cause-words.ts'
+import { changeWords, MAY_DIFFER } from '../words/decision-words.ts'
+import { inNaturalOrder } from '../words/natural-order.ts'
+import { requestWords, witnessWords } from '../words/request-words.ts'
+import { type Pair, say } from '../words/span.ts'
+import { whoWords } from '../words/who-words.ts'
+import { terminal } from './terminal.ts'
 
 export interface RegionsTextOptions {
   readonly color: boolean
@@ -70,10 +75,10 @@ function regionText(region: Region, options: RegionsTextOptions): string {
   const { dim } = pc.createColors(options.color)
   const limit = options.verbose ? Number.POSITIVE_INFINITY : NAMES
   const lines = [
-    requestWords(region, limit),
-    changeWords(region),
-    ...(region.exact ? [] : ['may differ: a * before the end of a pattern is not documented']),
-    ...(isPlain(region) ? [] : [dim(`e.g. ${witnessWords(region.witness)}`)]),
+    terminal(requestWords(region), { limit }),
+    pairText(changeWords(region)),
+    ...(region.exact ? [] : [terminal(MAY_DIFFER)]),
+    ...(isPlain(region) ? [] : [dim(terminal(say`e.g. ${witnessWords(region.witness)}`))]),
     ...causeLines(options.causesOf(region), limit).map(dim),
   ]
   return [firstLine(region, options, limit), ...lines.map((line) => INDENT + line)].join('\n')
@@ -83,18 +88,19 @@ function firstLine(region: Region, { color, markOf }: RegionsTextOptions, limit:
   const { bold } = pc.createColors(color)
   const mark = MARKS[region.direction].padEnd(INDENT.length)
   const word = markOf?.(region) ?? null
-  const agents = region.agents.map(agentName)
-  const who =
-    agents.length > 0
-      ? shortList(naturalNames(agents), limit)
-      : `whoever is bound to ${shortList(naturalNames(region.policies), limit)}`
+  const who = terminal(whoWords(region), { limit })
   return `${paint(region.direction, color)(mark)}${bold(who)}${word === null ? '' : `   ${bold(word)}`}`
 }
 
 function paint(direction: Direction, color: boolean): (text: string) => string {
   const { red, yellow, green } = pc.createColors(color)
-  if (direction === 'wider' || direction === 'mixed') return red
+  if (directionOpens(direction)) return red
   return direction === 'rerouted' ? yellow : green
+}
+
+/** From where to where. */
+export function pairText({ before, after }: Pair): string {
+  return `${terminal(before)}  →  ${terminal(after)}`
 }
 
 /** The region is its own example: one method, one URL, nothing else asked for. */
@@ -106,10 +112,7 @@ function isPlain({ operations, resource, withTags, tools, capabilities }: Region
 }
 
 function causeLines(causes: readonly Cause[], limit: number): readonly string[] {
-  const shown = causes.slice(0, limit).map((cause) => {
-    const place = causePlace(cause)
-    return printable(place === '' ? causeName(cause) : `${causeName(cause)}   ${place}`)
-  })
+  const shown = causes.slice(0, limit).map((cause) => terminal(causeWords(cause)))
   const rest = causes.length - shown.length
   return rest === 0 ? shown : [...shown, `and ${rest} more rules`]
 }

@@ -7,9 +7,9 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 import { PERMISSIONS, type Rule, type Spec } from '../policy/policy.ts'
 import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
-import { shortList } from '../words/region-words.ts'
 import { ruleLine } from '../words/spec-diff.ts'
 import { code } from './markdown-text.ts'
+import { namesText } from './terminal.ts'
 
 const MOST_ROWS = 20
 const MOST_AGENTS = 4
@@ -26,7 +26,7 @@ export function unmanagedText(
   const lines = shown.map((policy) => {
     const agents = naturalNames((policy.usedBy ?? []).map(agentLabel))
     const who =
-      agents.length === 0 ? 'bound to nobody' : shortList(agents, verbose ? agents.length : MOST_AGENTS)
+      agents.length === 0 ? 'bound to nobody' : namesText(agents, verbose ? agents.length : MOST_AGENTS)
     return `${bold('UNMANAGED')}   ${printable(policy.name)}   ${who}   ${printable(strongestGrant(policy.spec))}   left alone`
   })
   const rest = policies.length - shown.length

@@ -1,9 +1,11 @@
 import pc from 'picocolors'
 import type { Grant } from '../access/questions/who-can.ts'
 import { count } from '../diagnostic/count.ts'
-import { naturalNames } from '../words/natural-order.ts'
+import { decisionWords } from '../words/decision-words.ts'
 import { printable } from '../words/printable.ts'
-import { agentName, outcomeWords, requestWords, shortList } from '../words/region-words.ts'
+import { requestWords } from '../words/request-words.ts'
+import { whoWords } from '../words/who-words.ts'
+import { terminal } from './terminal.ts'
 
 export interface WhoCan {
   readonly side: string
@@ -49,13 +51,10 @@ function grantText(grant: WhoCan['grants'][number], { color, verbose }: WhoCanTe
   const { green, yellow, bold, dim } = pc.createColors(color)
   const limit = verbose ? Number.POSITIVE_INFINITY : NAMES
   const mark = grant.decision === 'allow' ? green('ALLOWED   ') : yellow('APPROVAL  ')
-  const who =
-    grant.agents.length > 0
-      ? shortList(naturalNames(grant.agents.map(agentName)), limit)
-      : `whoever is bound to ${shortList(naturalNames(grant.policies), limit)}`
+  const who = terminal(whoWords(grant), { limit })
   const lines = [
-    requestWords(grant, limit),
-    ...(grant.decision === 'allow' ? [] : [outcomeWords(grant.decision, grant.route)]),
+    terminal(requestWords(grant), { limit }),
+    ...(grant.decision === 'allow' ? [] : [terminal(decisionWords(grant.decision, grant.route))]),
     ...(grant.exact ? [] : ['not exactly: a * before the end of a pattern is not documented']),
     ...grant.because.map(({ policy, rule, file, line }) =>
       dim(printable(`${policy}#${rule}${file === null ? '' : `   ${file}:${line ?? 1}`}`)),

@@ -1,9 +1,9 @@
 import { directionOf } from '../access/compare/direction.ts'
+import { directionCloses, directionLoosens } from '../access/model/opens.ts'
 import type { Drifted } from '../change/compute-drift.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { Spec } from '../policy/policy.ts'
-import { narrows, undoes } from './guards/live-narrowed.ts'
 
 /**
  * What the next apply from these files does with a policy that was changed live.
@@ -24,7 +24,8 @@ export function driftOutcome({ policy, kind, before, after }: Drifted, wanted: W
   if (desired === null) return 'put-back'
   if (isAsWanted(after, desired)) return 'in-files'
   if (desired === undefined) return kind === 'added' ? 'left-alone' : 'deleted'
-  const isGuarded = narrows(directionOf(before, after)) && undoes(directionOf(after, desired))
+  const isGuarded =
+    directionCloses(directionOf(before, after)) && directionLoosens(directionOf(after, desired))
   return isGuarded ? 'guarded' : 'put-back'
 }
 

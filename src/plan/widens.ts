@@ -1,11 +1,12 @@
 import { directionsOf } from '../access/compare/direction.ts'
+import { directionOpens } from '../access/model/opens.ts'
 import type { Direction } from '../access/model/region.ts'
 import type { Spec } from '../policy/policy.ts'
 
 /** Whether the second version may let something through that the first does not; a doubt counts. */
 export function widens(from: Spec | null, to: Spec | null): boolean {
   const directions = directionsOrDoubt(from, to)
-  return directions.has('wider') || directions.has('mixed')
+  return [...directions].some(directionOpens)
 }
 
 /** Whether something is decided by other people or for another time, and nothing more permissively. */

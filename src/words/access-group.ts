@@ -29,18 +29,6 @@ export function groupAccess(targets: readonly TargetAccess[]): readonly AccessGr
     .sort(mostPermissiveFirst)
 }
 
-/** May let through what did not go through before; what cannot be told exactly counts. */
-export function isRisky({ direction, exact }: Region): boolean {
-  return direction === 'wider' || direction === 'mixed' || !exact
-}
-
-/** The part of a route that people see: who approves, for how long, and through what. */
-export function routeWords(route: RouteTaken | null): string {
-  if (route === null) return 'no route'
-  const groups = route.approvers.groups.join(route.approvers.match === 'all' ? ' and ' : ', ')
-  return [groups === '' ? 'nobody' : groups, route.duration].filter((part) => part !== null).join(', ')
-}
-
 /**
  * Equal for regions that say the same of other agents, policies or targets.
  * What is not exact says less than it means: there the witness has to be equal too.

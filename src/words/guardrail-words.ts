@@ -1,12 +1,15 @@
-/** Guardrails in the words of every medium. Not yet safe to print. */
+/** What became of the guardrails, the same in all media. */
 import type { Counterexample, GuardrailResult, GuardrailVerdict } from '../access/questions/guardrail.ts'
-import { agentName, outcomeWords, witnessWords } from './region-words.ts'
+import { decisionWords } from './decision-words.ts'
+import { witnessWords } from './request-words.ts'
+import { asCode, asValue, listOf, own, say, type Words } from './span.ts'
+import { whoWords } from './who-words.ts'
 
 /** One guardrail: what came out, and what has to be known of it, a line each. */
 export interface GuardrailNote {
   readonly name: string
   readonly verdict: GuardrailVerdict
-  readonly facts: readonly string[]
+  readonly facts: readonly Words[]
 }
 
 /** A result; in a plan also whether the plan itself breaks it. */
@@ -19,7 +22,7 @@ export interface GuardrailNoteOptions {
   readonly unmanaged?: ReadonlySet<string>
 }
 
-/** `3 of 4 proven`. */
+/** `3 of 4 proven`: guardrails are counted, not what speaks against them. */
 export function guardrailCount(results: readonly GuardrailResult[]): string {
   const proven = results.filter(({ result }) => result === 'proven').length
   return `${proven} of ${results.length} proven`
@@ -39,30 +42,32 @@ export function guardrailNotes(
     }))
 }
 
-function factsOf(guardrail: NotedGuardrail, unmanaged: ReadonlySet<string>): readonly string[] {
+function factsOf(guardrail: NotedGuardrail, unmanaged: ReadonlySet<string>): readonly Words[] {
   const { result, counterexample, because, unmatched, agents, policies } = guardrail
   if (result === 'matches-nothing')
-    return unmatched.map(({ part, value, reason }) => `${part} '${value}' ${reason}`)
-  if (counterexample === null) return [`held against ${agents} agents and ${policies} policies`]
-  const rules = because.map(({ policy, rule }) => `${policy}#${rule}`).join(', ')
+    return unmatched.map(({ part, value, reason }) => say`${own(part)} '${asCode(value)}' ${asValue(reason)}`)
+  if (counterexample === null) return [say`held against ${agents} agents and ${policies} policies`]
+  const rules = because.map(({ policy, rule }) => `${policy}#${rule}`)
   const strangers = [...new Set(because.map(({ policy }) => policy))].filter((name) => unmanaged.has(name))
   return [
-    `${who(counterexample)}: ${witnessWords(counterexample.request)}`,
+    say`${whoOf(counterexample)}: ${witnessWords(counterexample.request)}`,
     result === 'violated'
-      ? outcomeWords(counterexample.decision, counterexample.route)
-      : `may be ${possibleWords(counterexample)}, if the server reads policies otherwise (docs/access-model.md)`,
-    ...(rules === '' ? [] : [rules]),
-    ...strangers.map((name) => `${name} is unmanaged: it was made elsewhere, and no step changes it`),
+      ? decisionWords(counterexample.decision, counterexample.route)
+      : say`may be ${possibleWords(counterexample)}, if the server reads policies otherwise (docs/access-model.md)`,
+    ...(rules.length === 0 ? [] : [[listOf(rules, asCode)]]),
+    ...strangers.map(
+      (name) => say`${asCode(name)} is unmanaged: it was made elsewhere, and no step changes it`,
+    ),
     ...(result === 'violated' && guardrail.brokenByPlan === null
-      ? ['broken already; no step of this plan has a part in it']
+      ? [say`broken already; no step of this plan has a part in it`]
       : []),
   ]
 }
 
-function who({ agent, policies }: Counterexample): string {
-  return agent === null ? `whoever is bound to ${policies.join(', ')}` : agentName(agent)
+function whoOf({ agent, policies }: Counterexample): Words {
+  return whoWords({ agents: agent === null ? [] : [agent], policies })
 }
 
-function possibleWords({ decision }: Counterexample): string {
-  return decision === 'approval_required' ? 'approved by others' : outcomeWords(decision, null)
+function possibleWords({ decision }: Counterexample): Words {
+  return decision === 'approval_required' ? say`approved by others` : decisionWords(decision, null)
 }

@@ -4,8 +4,9 @@ import { fieldChanges } from '../../src/change/field-changes.ts'
 import { diffMarkdown } from '../../src/media/diff-markdown.ts'
 import { diffText } from '../../src/media/diff-text.ts'
 import { changeText, fieldWords } from '../../src/media/field-text.ts'
+import { terminal } from '../../src/media/terminal.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { requestWords } from '../../src/words/region-words.ts'
+import { requestWords } from '../../src/words/request-words.ts'
 import { route, spec, withRoutes } from '../support/specs.ts'
 
 const ANY = spec('allow https://a.io/*')
@@ -90,5 +91,5 @@ test.each([
     capabilities: [],
     exceptCapabilities: [],
   }
-  expect(requestWords(extent, 4)).toBe(expected)
+  expect(terminal(requestWords(extent))).toBe(expected)
 })

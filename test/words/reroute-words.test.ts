@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { RouteTaken } from '../../src/access/model/region.ts'
 import { regionsMarkdown } from '../../src/media/regions-markdown.ts'
 import { regionsText } from '../../src/media/regions-text.ts'
-import { changeWords, outcomePair } from '../../src/words/comment-words.ts'
+import { changeWords, formerWords } from '../../src/words/decision-words.ts'
+import { plainText } from '../../src/words/span.ts'
 import { region } from '../support/comment-documents.ts'
 
 const ROUTE: RouteTaken = {
@@ -48,9 +49,11 @@ describe.each(CHANGES)('%s', (_case, other) => {
       routeBefore,
       routeAfter,
     })
-    const [from, to] = changeWords(change).split(' → ')
-    expect(from).not.toBe(to)
-    expect(outcomePair(change)[0]).not.toBe(outcomePair(change)[1])
+    const { before: from, after: to } = changeWords(change)
+    expect(plainText(from)).not.toBe(plainText(to))
+    expect(plainText(formerWords(change))).toContain(
+      routeBefore === null ? 'without a route' : plainText(from),
+    )
     const options = { color: false, verbose: true, causesOf: () => [] }
     const sides = [
       /\n +(.+?) {2}→ {2}(.+)\n/.exec(regionsText([change], options)),

@@ -2,9 +2,9 @@
 
 import type { ApplyResult, StepResult } from '../../apply/apply-result.ts'
 import { count } from '../../diagnostic/count.ts'
+import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { characters, cutToFit } from '../../media/cut-to-fit.ts'
 import { code, codeElement, plainName, prose } from '../../media/markdown-text.ts'
-import { alertText } from './comment-alerts.ts'
 import type { Failure } from './comment-input.ts'
 import { markerOf } from './risk-marker.ts'
 
@@ -83,7 +83,7 @@ function failureAlert({ name, result, failure, refused }: TargetApply): readonly
   ]
   return lines.length === 0
     ? []
-    : [alertText('CAUTION', [`**${plainName(name)} is not what main says.**`, ...lines])]
+    : [alertMarkdown('CAUTION', [`**${plainName(name)} is not what main says.**`, ...lines])]
 }
 
 const STATUS: Readonly<Record<StepResult['status'], string>> = {

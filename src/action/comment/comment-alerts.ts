@@ -1,19 +1,17 @@
 /** One alert per thing that needs a decision; each item is a whole alert, the gravest first. */
 
-import type { Region, Vote } from '../../access/model/region.ts'
 import { count } from '../../diagnostic/count.ts'
+import { alertMarkdown } from '../../media/alert-markdown.ts'
+import { markdown, namesMarkdown } from '../../media/markdown.ts'
 import { code, plainName, prose } from '../../media/markdown-text.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
-import {
-  causeWords,
-  outcomePair,
-  requestsWords,
-  targetWords,
-  whoWords,
-  witnessWords,
-} from '../../words/comment-words.ts'
+import { causeWords } from '../../words/cause-words.ts'
+import { abilityWords, formerWords, MAY_DIFFER } from '../../words/decision-words.ts'
+import { requestWords, witnessWords } from '../../words/request-words.ts'
+import { capitalised, type LineOfFile } from '../../words/span.ts'
+import { whoWords } from '../../words/who-words.ts'
 import { type CommentFacts, isNewSince, riskyGroups, type TargetBlock } from './comment-facts.ts'
-import type { CommentInput, TargetReport } from './comment-input.ts'
+import { blobLink, type CommentInput, type TargetReport } from './comment-input.ts'
 
 /** Red stays rare: more than these stand in the table. */
 export const ACCESS_ALERTS = 8
@@ -32,17 +30,6 @@ export function alertsOf(input: CommentInput, facts: CommentFacts): readonly str
   ]
 }
 
-export function alertText(kind: 'CAUTION' | 'IMPORTANT', lines: readonly string[]): string {
-  // A comment breaks lines where the text does, a job summary only where it ends in two spaces.
-  const isItem = (line: string): boolean => line.startsWith('- ')
-  const body = lines.flatMap((line, index) => {
-    const next = lines[index + 1]
-    if (next === undefined || isItem(line) !== isItem(next)) return next === undefined ? [line] : [line, '']
-    return isItem(line) ? [line] : [`${line}  `]
-  })
-  return [`[!${kind}]`, ...body].map((line) => (line === '' ? '>' : `> ${line}`)).join('\n')
-}
-
 function loosenedAlert({ loosened, base }: CommentInput): readonly string[] {
   if (loosened.length === 0) return []
   const lines = [
@@ -50,7 +37,7 @@ function loosenedAlert({ loosened, base }: CommentInput): readonly string[] {
       `${code(base)}; after the merge the looser one holds:`,
     ...loosened.map((line) => `- ${prose(line)}`),
   ]
-  return [alertText('CAUTION', lines)]
+  return [alertMarkdown('CAUTION', lines)]
 }
 
 function failureAlert(target: TargetReport): readonly string[] {
@@ -60,22 +47,21 @@ function failureAlert(target: TargetReport): readonly string[] {
     `${prose(target.message)} (${code(target.code)})`,
     `Next: ${prose(target.hint)}`,
   ]
-  return [alertText('CAUTION', lines)]
+  return [alertMarkdown('CAUTION', lines)]
 }
 
 function accessAlert(group: AccessGroup, input: CommentInput, facts: CommentFacts): string {
   const { region } = group
   const causes = input.causesOf({ ...region, policies: group.policies, agents: group.agents })
-  const cause = causes.slice(0, NAMES).map((item) => causeWords(item, input.commit, input.links))
+  const linkTo = (place: LineOfFile): string => blobLink(input.links, input.commit, place)
+  const cause = causes.slice(0, NAMES).map((item) => markdown(causeWords(item), { linkTo }))
   const rest = causes.length > NAMES ? ` and ${causes.length - NAMES} more` : ''
   const isNew = isNewSince(input.approval, group)
-  return alertText('CAUTION', [
-    `${sentenceStart(whoWords(group, NAMES))} ${verbWords(region)}${whereWords(group.targets, facts.affected)}.`,
-    `Until now: ${region.before === 'none' ? 'no rule spoke of it' : outcomePair(region)[0]}.`,
-    ...(region.exact
-      ? []
-      : ['A `*` inside a pattern is not documented: this may differ, and is shown as if it did.']),
-    `Example: ${witnessWords(region.witness)}${cause.length === 0 ? '' : ` · Cause: ${cause.join(', ')}${rest}`}`,
+  return alertMarkdown('CAUTION', [
+    `${abilityText(group)}${whereWords(group.targets, facts.affected)}.`,
+    `Until now: ${markdown(formerWords(region), { limit: NAMES })}.`,
+    ...(region.exact ? [] : [`${markdown(capitalised(MAY_DIFFER))}.`]),
+    `Example: ${markdown(witnessWords(region.witness), { limit: NAMES })}${cause.length === 0 ? '' : ` · Cause: ${cause.join(', ')}${rest}`}`,
     ...(group.isBlocked ? ['Blocked: apply will not write it, see below.'] : []),
     ...(isNew ? [newWords(input)] : []),
   ])
@@ -86,26 +72,15 @@ function newWords({ approval }: CommentInput): string {
   return `**New since ${code(approval.by)} approved ${code(approval.commit.slice(0, 7))}.**`
 }
 
-/** Names keep their spelling. */
-export function sentenceStart(words: string): string {
-  return words.replace(/^whoever/, 'Whoever')
-}
-
-/** What somebody may do now, in the words of an alert. */
-export function verbWords(region: Region): string {
-  const requests = requestsWords(region)
-  const verbs: Readonly<Record<Vote, string>> = {
-    allow: `may ${requests} with **no human**`,
-    approval_required: `may ${requests} after ${outcomePair(region)[1]}`,
-    none: `is no longer denied ${requests} by it, whatever other policies say`,
-    deny: `may see another answer to ${requests}`,
-  }
-  return verbs[region.after]
+/** Who may do what now, as the first line of an alert has it. */
+export function abilityText(group: AccessGroup): string {
+  const who = markdown(capitalised(whoWords(group)), { limit: NAMES, isLoud: true })
+  return `${who} ${markdown(abilityWords(group.region, requestWords(group.region)), { limit: NAMES })}`
 }
 
 /** Where a change holds, unless it holds everywhere. */
 export function whereWords(targets: readonly string[], affected: readonly string[]): string {
-  return targets.length === Math.max(affected.length, 1) ? '' : ` (${targetWords(targets)} only)`
+  return targets.length === Math.max(affected.length, 1) ? '' : ` (${namesMarkdown(targets, 5)} only)`
 }
 
 function blockedAlerts(input: CommentInput, facts: CommentFacts): readonly string[] {
@@ -129,7 +104,7 @@ function blockedAlert(
     return `- ${policy}${prose(block.message)}${whereWords(targets, facts.affected)}`
   })
   const rest = items.length > NAMES ? [`- and ${count(items.length - NAMES, 'more step')}`] : []
-  return alertText('IMPORTANT', [
+  return alertMarkdown('IMPORTANT', [
     `**Apply will refuse: guard ${code(guard)}.**`,
     ...lines,
     ...rest,
@@ -143,7 +118,7 @@ function testAlert({ tests }: CommentInput): readonly string[] {
     .slice(0, NAMES)
     .map(({ name, message }) => `- ${code(name)}: ${prose(message)}`)
   return [
-    alertText('IMPORTANT', [
+    alertMarkdown('IMPORTANT', [
       `**${count(tests.failures.length, 'policy test')} ${tests.failures.length === 1 ? 'fails' : 'fail'}.**`,
       ...lines,
       ...(tests.failures.length > NAMES ? ['- the others stand below'] : []),
@@ -160,7 +135,7 @@ function lintAlert({ lint }: CommentInput): readonly string[] {
       ({ file, line, message, check }) => `- ${code(`${file}:${line}`)} ${prose(message)} (${code(check)})`,
     )
   return [
-    alertText('IMPORTANT', [
+    alertMarkdown('IMPORTANT', [
       `**${count(lint.summary.errors, 'error')} in the files**; nothing is planned or applied with ${lint.summary.errors === 1 ? 'it' : 'them'}.`,
       ...lines,
       ...(errors.length > NAMES ? [`- and ${errors.length - NAMES} more, below`] : []),

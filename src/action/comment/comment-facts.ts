@@ -1,7 +1,8 @@
 /** What all parts of the comment look at, computed once. */
+import { regionOpens } from '../../access/model/opens.ts'
 import type { Region } from '../../access/model/region.ts'
 import type { Blocked, Step } from '../../plan/plan.ts'
-import { type AccessGroup, groupAccess, isRisky } from '../../words/access-group.ts'
+import { type AccessGroup, groupAccess } from '../../words/access-group.ts'
 import type { CommentInput, TargetReport } from './comment-input.ts'
 import { notCovered, type RiskEntry, riskEntries } from './risk-record.ts'
 
@@ -117,7 +118,7 @@ function unmanagedOf(plans: readonly Planned[]): CommentFacts['unmanaged'] {
 }
 
 export function riskyGroups(groups: readonly AccessGroup[]): readonly AccessGroup[] {
-  return groups.filter(({ region }) => isRisky(region))
+  return groups.filter(({ region }) => regionOpens(region))
 }
 
 /** Whether the last approval did not see this; false where nothing is known of what it saw. */

@@ -1,11 +1,15 @@
 /** The folded parts of the comment: each names what is in it, and each item is whole. */
 
+import { regionOpens } from '../../access/model/opens.ts'
 import type { Origin } from '../../change/change.ts'
 import { count } from '../../diagnostic/count.ts'
-import { code, fenced, link, plainName, prose } from '../../media/markdown-text.ts'
+import { namesMarkdown } from '../../media/markdown.ts'
+import { code, fenced, link, prose } from '../../media/markdown-text.ts'
+import { accessLineMarkdown } from '../../media/regions-markdown.ts'
 import type { Step } from '../../plan/plan.ts'
-import { type AccessGroup, isRisky } from '../../words/access-group.ts'
-import { agentName, changeWords, nameList, requestsWords, whoWords } from '../../words/comment-words.ts'
+import { agentLabel } from '../../policy/binding.ts'
+import type { AccessGroup } from '../../words/access-group.ts'
+import { naturalNames } from '../../words/natural-order.ts'
 import { specDiff } from '../../words/spec-diff.ts'
 import { whereWords } from './comment-alerts.ts'
 import type { CommentFacts, TargetStep } from './comment-facts.ts'
@@ -115,8 +119,9 @@ function othersFold(facts: CommentFacts): Fold {
 }
 
 function accessLine(group: AccessGroup): string {
-  const symbol = isRisky(group.region) && !group.region.exact ? SYMBOL.mixed : SYMBOL[group.region.direction]
-  return `${symbol} ${whoWords(group, 4)}: ${requestsWords(group.region)}: ${changeWords(group.region)}`
+  const symbol =
+    regionOpens(group.region) && !group.region.exact ? SYMBOL.mixed : SYMBOL[group.region.direction]
+  return `${symbol} ${accessLineMarkdown(group)}`
 }
 
 function unmanagedFold({ unmanaged, affected }: CommentFacts): Fold {
@@ -141,8 +146,7 @@ function agentsFold({ access }: CommentFacts): Fold {
         : byDirection
             .filter(({ agents }) => agents.length > 0)
             .map(
-              ({ symbol, agents }) =>
-                `${symbol} ${nameList(agents, 400, (agent) => plainName(agentName(agent)))}`,
+              ({ symbol, agents }) => `${symbol} ${namesMarkdown(naturalNames(agents.map(agentLabel)), 400)}`,
             ),
     separator: '\n\n',
   }

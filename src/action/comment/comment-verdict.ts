@@ -1,8 +1,9 @@
 /** The heading and the status line: the verdict in a mail preview, and the green facts in one breath. */
+import { regionOpens } from '../../access/model/opens.ts'
 import { count } from '../../diagnostic/count.ts'
+import { namesMarkdown } from '../../media/markdown.ts'
 import { code, plainName } from '../../media/markdown-text.ts'
-import { type AccessGroup, isRisky } from '../../words/access-group.ts'
-import { targetWords } from '../../words/comment-words.ts'
+import type { AccessGroup } from '../../words/access-group.ts'
 import type { CommentFacts } from './comment-facts.ts'
 import type { CommentInput, TargetReport, TestReport } from './comment-input.ts'
 
@@ -13,7 +14,7 @@ export function verdictOf(input: CommentInput, facts: CommentFacts): string {
   const where =
     facts.planned.length === 0
       ? ''
-      : `${facts.affected.length > 3 ? count(facts.affected.length, 'target') : targetWords(facts.affected)}: `
+      : `${facts.affected.length > 3 ? count(facts.affected.length, 'target') : namesMarkdown(facts.affected, 5)}: `
   return `${symbolOf(input, facts)} ${where}${words.join(' · ')}`
 }
 
@@ -23,7 +24,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
   const failures = input.tests?.failures.length ?? 0
   const blocked = facts.blocked.length
   return [
-    ...(failed.length > 0 ? [`${targetWords(failed)} could not be planned`] : []),
+    ...(failed.length > 0 ? [`${namesMarkdown(failed, 5)} could not be planned`] : []),
     ...(input.loosened.length > 0 ? ['policyctl.yaml gets looser'] : []),
     ...widerWords(facts.access),
     ...(blocked > 0 ? [`${count(blocked, 'step')} blocked`] : []),
@@ -34,7 +35,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
 }
 
 function widerWords(access: readonly AccessGroup[]): readonly string[] {
-  const risky = access.filter(({ region }) => isRisky(region))
+  const risky = access.filter(({ region }) => regionOpens(region))
   const certain = risky.filter(({ region }) => region.direction === 'wider' && region.exact)
   const agents = distinct(certain, 'agents')
   const policies = distinct(
@@ -73,7 +74,7 @@ function calmWords({ access, steps, planned }: CommentFacts): string {
 
 function symbolOf(input: CommentInput, facts: CommentFacts): string {
   if (input.targets.some(({ kind }) => kind === 'failed')) return '❌'
-  const risky = facts.access.filter(({ region }) => isRisky(region))
+  const risky = facts.access.filter(({ region }) => regionOpens(region))
   if (input.loosened.length > 0 || risky.some(({ region }) => region.direction === 'wider')) return '🔺'
   if (risky.length > 0) return '⚠️'
   if (graveWords(input, facts).length > 0) return '⛔'

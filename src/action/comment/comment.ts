@@ -8,9 +8,13 @@
  */
 import { count } from '../../diagnostic/count.ts'
 import { bytes, characters, cutToFit, type Limit } from '../../media/cut-to-fit.ts'
-import { code, codeElement, link, plainName } from '../../media/markdown-text.ts'
+import { markdown } from '../../media/markdown.ts'
+import { codeElement, link } from '../../media/markdown-text.ts'
+import { pairMarkdown } from '../../media/regions-markdown.ts'
 import { mostPermissiveFirst } from '../../words/access-group.ts'
-import { agentName, changeWords, nameList, requestsWords } from '../../words/comment-words.ts'
+import { changeWords } from '../../words/decision-words.ts'
+import { requestWords } from '../../words/request-words.ts'
+import { whoWords } from '../../words/who-words.ts'
 import { ACCESS_ALERTS, alertsOf, whereWords } from './comment-alerts.ts'
 import { type CommentFacts, factsOf, OFFLINE, riskyGroups } from './comment-facts.ts'
 import { type Fold, foldsOf, foldText, SYMBOL } from './comment-folds.ts'
@@ -111,12 +115,11 @@ function accessTable(facts: CommentFacts, { size, measure }: Limit, more: (rest:
   const alerted = new Set(riskyGroups(facts.access).slice(0, ACCESS_ALERTS))
   const groups = facts.access.filter((group) => !alerted.has(group)).sort(mostPermissiveFirst)
   const rows = groups.map((group) => {
-    const { region, agents, policies } = group
-    const names = agents.length > 0 ? agents.map(agentName) : policies
-    const who = nameList(names, 3, agents.length > 0 ? plainName : code)
+    const { region } = group
+    const who = markdown(whoWords(group), { limit: 3 })
     const symbol = region.exact ? SYMBOL[region.direction] : SYMBOL.mixed
-    const notes = `${agents.length > 0 ? '' : ' (bound to nobody known)'}${whereWords(group.targets, facts.affected)}${group.isBlocked ? ' ⛔ blocked' : ''}`
-    return `| ${symbol} | ${who}${notes} | ${changeWords(region)} | ${requestsWords(region)} |`
+    const notes = `${whereWords(group.targets, facts.affected)}${group.isBlocked ? ' ⛔ blocked' : ''}`
+    return `| ${symbol} | ${who}${notes} | ${pairMarkdown(changeWords(region))} | ${markdown(requestWords(region), { limit: 4 })} |`
   })
   if (rows.length === 0) return ''
   const body = cutToFit(

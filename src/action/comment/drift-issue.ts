@@ -4,17 +4,22 @@
  * when the drift does, so that nobody is told the same thing twice.
  */
 
+import { regionOpens } from '../../access/model/opens.ts'
 import type { Region } from '../../access/model/region.ts'
 import { count } from '../../diagnostic/count.ts'
+import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { characters, cutToFit } from '../../media/cut-to-fit.ts'
+import { markdown } from '../../media/markdown.ts'
 import { code, codeElement, fenced, link, plainName } from '../../media/markdown-text.ts'
 import type { DriftOutcome } from '../../plan/drift-outcome.ts'
 import type { DriftChange } from '../../plan/make-drift.ts'
-import { groupAccess, isRisky } from '../../words/access-group.ts'
-import { agentName, outcomePair, whoWords, witnessWords } from '../../words/comment-words.ts'
+import { agentLabel } from '../../policy/binding.ts'
+import { groupAccess } from '../../words/access-group.ts'
+import { formerWords } from '../../words/decision-words.ts'
 import { absentWords } from '../../words/field-words.ts'
 import { printable } from '../../words/printable.ts'
-import { alertText, sentenceStart, verbWords } from './comment-alerts.ts'
+import { witnessWords } from '../../words/request-words.ts'
+import { abilityText } from './comment-alerts.ts'
 import { SYMBOL } from './comment-folds.ts'
 import { markerOf } from './risk-marker.ts'
 import { shortDigest } from './risk-record.ts'
@@ -66,7 +71,7 @@ function titleOf({ target, changes, access }: DriftInput): string {
   const effect =
     first === undefined || first.region.direction === 'narrower' || first.region.direction === 'rerouted'
       ? `${count(changes.length, 'policy', 'policies')} edited live`
-      : `${first.agents.length > 0 ? first.agents.slice(0, 2).map(agentName).join(', ') : first.policies[0]} can ${first.region.operations.join(' ')} at ${hostOf(first.region.resource)}`
+      : `${first.agents.length > 0 ? first.agents.slice(0, 2).map(agentLabel).join(', ') : first.policies[0]} can ${first.region.operations.join(' ')} at ${hostOf(first.region.resource)}`
   const symbol = first === undefined ? '📝' : SYMBOL[first.region.direction]
   return printable(`${symbol} Drift in ${target}: ${effect}`).slice(0, TITLE_LIMIT)
 }
@@ -90,14 +95,14 @@ function moment(iso: string): string {
 }
 
 function accessAlerts({ access }: DriftInput): readonly string[] {
-  const risky = groups(access).filter(({ region }) => isRisky(region))
+  const risky = groups(access).filter(({ region }) => regionOpens(region))
   const alerts = risky
     .slice(0, ALERTS)
     .map((group) =>
-      alertText('CAUTION', [
-        `${sentenceStart(whoWords(group, 4))} ${verbWords(group.region)}.`,
-        `As applied: ${outcomePair(group.region)[0]}.`,
-        `Example: ${witnessWords(group.region.witness)}`,
+      alertMarkdown('CAUTION', [
+        `${abilityText(group)}.`,
+        `As applied: ${markdown(formerWords(group.region))}.`,
+        `Example: ${markdown(witnessWords(group.region.witness))}`,
       ]),
     )
   return risky.length > ALERTS

@@ -7,9 +7,11 @@
  * caller takes it from comments of its own author only, and here its shape and
  * size are bounded.
  */
+
 import { createHash } from 'node:crypto'
+import { regionLoosens } from '../../access/model/opens.ts'
 import type { Region, Vote } from '../../access/model/region.ts'
-import { isRisky, routeKey } from '../../words/access-group.ts'
+import { routeKey } from '../../words/access-group.ts'
 
 /** One thing that opens something, or hands the approval to others. */
 export interface RiskEntry {
@@ -47,22 +49,20 @@ export interface RiskRecord {
 
 /** The entries of regions that open or reroute; narrower ones are no risk. */
 export function riskEntries(target: string, regions: readonly Region[]): readonly RiskEntry[] {
-  return regions
-    .filter((region) => isRisky(region) || region.direction === 'rerouted')
-    .map((region) => ({
-      targets: [target],
-      agents: region.agents,
-      policies: region.policies,
-      operations: region.operations,
-      exceptOperations: region.exceptOperations,
-      resource: region.resource,
-      exceptResources: region.exceptResources,
-      selectors: selectorsOf(region),
-      before: region.before,
-      after: region.after,
-      isExact: region.exact,
-      route: region.routeAfter === null ? '' : shortDigest(routeKey(region.routeAfter)),
-    }))
+  return regions.filter(regionLoosens).map((region) => ({
+    targets: [target],
+    agents: region.agents,
+    policies: region.policies,
+    operations: region.operations,
+    exceptOperations: region.exceptOperations,
+    resource: region.resource,
+    exceptResources: region.exceptResources,
+    selectors: selectorsOf(region),
+    before: region.before,
+    after: region.after,
+    isExact: region.exact,
+    route: region.routeAfter === null ? '' : shortDigest(routeKey(region.routeAfter)),
+  }))
 }
 
 export function shortDigest(text: string): string {

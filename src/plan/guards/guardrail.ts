@@ -1,3 +1,4 @@
+import { directionLoosens } from '../../access/model/opens.ts'
 import type { Step } from '../plan.ts'
 import type { Refusal } from './guard.ts'
 
@@ -19,7 +20,7 @@ export function guardrailRefusals(
   broken: readonly BrokenGuardrail[],
   steps: readonly Step[],
 ): readonly Refusal[] {
-  const risky = steps.filter(({ direction }) => direction !== 'narrower' && direction !== 'same')
+  const risky = steps.filter(({ direction }) => directionLoosens(direction))
   if (risky.length === 0) return []
   return broken.map(({ movedBy, fact }) => {
     const movers = risky.filter(({ policy }) => movedBy.includes(policy))

@@ -1,13 +1,13 @@
 import { directionOf } from '../../access/compare/direction.ts'
-import type { Direction } from '../../access/model/region.ts'
+import { directionCloses, directionLoosens } from '../../access/model/opens.ts'
 import type { Change } from '../../change/change.ts'
 import type { GuardCheck } from './guard.ts'
 
-/** Somebody narrowed access live, perhaps in an incident; this would undo it. */
+/** Somebody narrowed access live, perhaps in an incident; this would undo it. A step that only narrows leaves every narrowing in place. */
 export const liveNarrowed: GuardCheck = ({ steps, changes, overrides }) => {
   const directions = new Map(steps.map(({ policy, direction }) => [policy, direction]))
   return changes
-    .filter((change) => undoes(directions.get(change.policy) ?? 'same') && wasNarrowedLive(change))
+    .filter((change) => directionLoosens(directions.get(change.policy) ?? 'same') && wasNarrowedLive(change))
     .map(({ policy, before }) => ({
       policy,
       guard: 'live-narrowed',
@@ -18,16 +18,7 @@ export const liveNarrowed: GuardCheck = ({ steps, changes, overrides }) => {
     }))
 }
 
-/** A step that only narrows leaves every narrowing in place. */
-export function undoes(direction: Direction | 'same'): boolean {
-  return direction !== 'narrower' && direction !== 'same'
-}
-
+/** Whatever else the edit opened. */
 function wasNarrowedLive({ origin, ledger, before }: Change): boolean {
-  return (origin === 'live' || origin === 'both') && narrows(directionOf(ledger, before))
-}
-
-/** A live edit that closed something, whatever it opened. */
-export function narrows(direction: Direction | 'same'): boolean {
-  return direction === 'narrower' || direction === 'mixed'
+  return (origin === 'live' || origin === 'both') && directionCloses(directionOf(ledger, before))
 }

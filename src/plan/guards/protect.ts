@@ -1,3 +1,4 @@
+import { directionOpens } from '../../access/model/opens.ts'
 import { matchesNameGlob } from '../../policy/name-glob.ts'
 import type { Step } from '../plan.ts'
 import type { GuardCheck } from './guard.ts'
@@ -23,5 +24,5 @@ export const protect: GuardCheck = ({ steps, safety }) =>
 function deedOf({ action, direction }: Step): string | null {
   if (action === 'delete') return 'deleted'
   if (action === 'create') return null
-  return direction === 'wider' || direction === 'mixed' ? 'widened' : null
+  return directionOpens(direction) ? 'widened' : null
 }

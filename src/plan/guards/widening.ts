@@ -1,3 +1,4 @@
+import { regionLoosens } from '../../access/model/opens.ts'
 import type { Region } from '../../access/model/region.ts'
 import type { GuardCheck } from './guard.ts'
 
@@ -6,7 +7,7 @@ export const widening: GuardCheck = ({ steps, access, safety, overrides }) => {
   if (safety.widening !== 'approve') return []
   const changed = new Set(steps.map(({ policy }) => policy))
   const causes = new Map<string, Region>()
-  for (const region of access.filter(needsYes)) {
+  for (const region of access.filter(regionLoosens)) {
     for (const policy of region.policies) {
       if (changed.has(policy) && !causes.has(policy)) causes.set(policy, region)
     }
@@ -19,10 +20,6 @@ export const widening: GuardCheck = ({ steps, access, safety, overrides }) => {
     holds: [policy],
     isLifted: overrides.allowWidening,
   }))
-}
-
-function needsYes({ direction, exact }: Region): boolean {
-  return direction !== 'narrower' || !exact
 }
 
 function wordOf({ direction, exact }: Region): string {

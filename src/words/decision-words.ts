@@ -1,0 +1,120 @@
+/** What is decided, who is asked, and what becomes of it. */
+
+import type { Region, RouteTaken, Vote } from '../access/model/region.ts'
+import { approvalKey } from '../access/model/route-taken.ts'
+import { canonicalText } from '../policy/canonical.ts'
+import { inWritingOrder } from '../policy/fields.ts'
+import {
+  asCode,
+  asStrong,
+  asValue,
+  joined,
+  type Pair,
+  plainText,
+  say,
+  type Words,
+  wholeListOf,
+} from './span.ts'
+
+/** `allowed`, `denied`, `no rule`, `approval by finance-approvers, 4h`. */
+export function decisionWords(vote: Vote, route: RouteTaken | null): Words {
+  switch (vote) {
+    case 'allow':
+      return say`allowed`
+    case 'deny':
+      return say`denied`
+    case 'none':
+      return say`no rule`
+    case 'approval_required':
+      return route === null ? say`approval without a route` : say`approval by ${routeWords(route)}`
+  }
+}
+
+/** Who approves and for how long: `all of finance, legal, 4h`. */
+export function routeWords({ approvers, duration }: RouteTaken): Words {
+  const { groups, match } = approvers
+  const names = groups.length === 0 ? say`nobody` : [wholeListOf(groups, match === 'all' ? 'and' : 'or')]
+  const who = match === 'all' && groups.length > 1 ? say`all of ${names}` : names
+  return duration === null ? who : say`${who}, ${asValue(duration)}`
+}
+
+type Change = Pick<Region, 'before' | 'after' | 'routeBefore' | 'routeAfter'>
+
+/**
+ * `approval by finance-approvers, 4h` → `allowed, no human`. The two never
+ * read alike: of two approvals the delivery is said where it differs.
+ */
+export function changeWords({ before, after, routeBefore, routeAfter }: Change): Pair {
+  if (before === 'approval_required' && after === 'approval_required') return reroute(routeBefore, routeAfter)
+  return {
+    before: decisionWords(before, routeBefore),
+    after:
+      after === 'allow' ? say`${decisionWords(after, null)}, no human` : decisionWords(after, routeAfter),
+  }
+}
+
+/** What was decided, where that stands in a sentence of its own. */
+export function formerWords(region: Change): Words {
+  const { before, routeBefore, routeAfter, after } = region
+  if (before !== 'approval_required') return decisionWords(before, routeBefore)
+  return after === 'approval_required' && routeBefore !== null
+    ? say`approval by ${reroute(routeBefore, routeAfter).before}`
+    : decisionWords(before, routeBefore)
+}
+
+/** What somebody may do now: `may POST https://… with no human`. @param requests the words for what. */
+export function abilityWords(region: Change, requests: Words): Words {
+  switch (region.after) {
+    case 'allow':
+      return say`may ${requests} with ${asStrong('no human')}`
+    case 'approval_required':
+      return say`may ${requests} after ${latterWords(region)}`
+    case 'none':
+      return say`is no longer denied ${requests} by it, whatever other policies say`
+    case 'deny':
+      return say`may see another answer to ${requests}`
+  }
+}
+
+function latterWords({ before, routeBefore, routeAfter }: Change): Words {
+  return before === 'approval_required' && routeAfter !== null
+    ? say`approval by ${reroute(routeBefore, routeAfter).after}`
+    : decisionWords('approval_required', routeAfter)
+}
+
+/** Where a `*` inside a pattern decides, what is reported may be more or less than what is so. */
+export const MAY_DIFFER: Words = say`may differ: a ${asCode('*')} before the end of a pattern is not documented`
+
+function reroute(before: RouteTaken | null, after: RouteTaken | null): Pair {
+  const isElsewhere = deliveryKey(before) !== deliveryKey(after) && before !== null && after !== null
+  const words = (route: RouteTaken | null): Words => {
+    if (route === null) return say`no route`
+    return isElsewhere ? say`${routeWords(route)}, ${deliveryWords(route)}` : routeWords(route)
+  }
+  const pair = { before: words(before), after: words(after) }
+  return plainText(pair.before) === plainText(pair.after) ? spelledOut(before, after) : pair
+}
+
+/** Names with commas in them, say, could make two different approvals read alike. */
+function spelledOut(before: RouteTaken | null, after: RouteTaken | null): Pair {
+  return { before: [asCode(approvalKey(before))], after: [asCode(approvalKey(after))] }
+}
+
+function deliveryKey(route: RouteTaken | null): string {
+  return canonicalText(route?.delivery ?? null)
+}
+
+/** `by slack-finance, first_success, console`; what is not said there is the workspace's default. */
+function deliveryWords({ delivery }: RouteTaken): Words {
+  const { connectors, ...rest } = delivery ?? {}
+  const names = Array.isArray(connectors) ? connectors.map(String) : []
+  const by = names.length === 0 ? say`by no connector` : say`by ${wholeListOf(names, null)}`
+  const others = inWritingOrder('delivery', Object.keys(rest)).map((key) => settingWords(key, rest[key]))
+  return joined([by, ...others], ', ')
+}
+
+function settingWords(key: string, setting: unknown): Words {
+  if (key === 'fallbackToUI' && typeof setting === 'boolean') return setting ? say`console` : say`no console`
+  if (key === 'mode' && typeof setting === 'string') return [asValue(setting)]
+  return [asCode(`${key}: ${canonicalText(setting)}`)]
+}

@@ -1,0 +1,120 @@
+/**
+ * Sentences before they have a medium. What we say and what others named are
+ * kept apart, so that each medium can make the latter safe and readable in its
+ * own way, and none has to write the sentence again.
+ */
+
+export type Span =
+  /** Our own words; `strong` where the eye should stop. */
+  | { readonly kind: 'text' | 'strong'; readonly text: string }
+  /** What somebody is called: agents, targets. */
+  | { readonly kind: 'name'; readonly text: string }
+  /** What counts letter by letter: requests, patterns, policies, groups, commands. */
+  | { readonly kind: 'code'; readonly text: string }
+  /** A short text of others that mostly reads like a word: `4h`, `first_success`. */
+  | { readonly kind: 'value'; readonly text: string }
+  | List
+  | PlaceSpan
+
+/** A rule, a route or a policy, with the line that has it; null: no file has it. */
+export interface PlaceSpan {
+  readonly kind: 'place'
+  readonly text: string
+  readonly place: LineOfFile | 'deleted' | null
+}
+
+/** Things of one kind. */
+export interface List {
+  readonly kind: 'list'
+  readonly items: readonly Span[]
+  /** What a sentence has before the last one; null: their order means something, so nothing but commas. */
+  readonly joint: 'and' | 'or' | null
+  /** No medium may count those that it has no room for: what differs may be the last one. */
+  readonly isWhole: boolean
+}
+
+export interface LineOfFile {
+  readonly file: string
+  /** From 1; null: the file as a whole. */
+  readonly line: number | null
+}
+
+export type Words = readonly Span[]
+
+/** What is before and what is after; a medium puts an arrow between them. */
+export interface Pair {
+  readonly before: Words
+  readonly after: Words
+}
+
+/** A sentence: the template is ours, what is put into it says what it is. */
+export function say(own: TemplateStringsArray, ...parts: readonly (Words | Span | number)[]): Words {
+  return own.flatMap((text, index) => {
+    const part = parts[index]
+    return [
+      ...(text === '' ? [] : [{ kind: 'text', text } as const]),
+      ...(part === undefined ? [] : spansOf(part)),
+    ]
+  })
+}
+
+function spansOf(part: Words | Span | number): Words {
+  if (typeof part === 'number') return [{ kind: 'text', text: String(part) }]
+  return 'kind' in part ? [part] : part
+}
+
+/** Nothing, where a sentence needs no more. */
+export const NOTHING: Words = []
+
+/** Words of ours that are chosen by a rule; never those of others. */
+export function own(text: string): Span {
+  return { kind: 'text', text }
+}
+
+export function asStrong(text: string): Span {
+  return { kind: 'strong', text }
+}
+
+export function asName(text: string): Span {
+  return { kind: 'name', text }
+}
+
+export function asCode(text: string): Span {
+  return { kind: 'code', text }
+}
+
+export function asValue(text: string): Span {
+  return { kind: 'value', text }
+}
+
+export function listOf(texts: readonly string[], spanOf: (text: string) => Span): Span {
+  return { kind: 'list', items: texts.map(spanOf), joint: 'and', isWhole: false }
+}
+
+/** A list that no medium cuts. */
+export function wholeListOf(texts: readonly string[], joint: List['joint']): Span {
+  return { kind: 'list', items: texts.map(asCode), joint, isWhole: true }
+}
+
+/** Sentences one after the other. */
+export function joined(parts: readonly Words[], separator: string): Words {
+  return parts.flatMap((part, index) =>
+    index === 0 ? part : [{ kind: 'text', text: separator } as const, ...part],
+  )
+}
+
+/** The same with a capital letter, where it begins with a word of ours. */
+export function capitalised(words: Words): Words {
+  const [first, ...rest] = words
+  if (first === undefined || (first.kind !== 'text' && first.kind !== 'strong')) return words
+  return [{ ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) }, ...rest]
+}
+
+/** What it says, without a medium: to compare sentences, never to print them. */
+export function plainText(words: Words): string {
+  return words.map((span) => (span.kind === 'list' ? plainList(span.items) : span.text)).join('')
+}
+
+function plainList(items: readonly Span[]): string {
+  return items.map((item) => plainText([item])).join(', ')
+}
