@@ -1,8 +1,11 @@
-// Bundles the command line and the library into dist/. One file per command,
+// Generates what the schemas say, and bundles the command line and the library into dist/. One file per command,
 // loaded when it is named: that is what keeps the start near node's own.
 import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
+import { generate } from './build/generate.mjs'
+
+await generate()
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 // CommonJS dependencies inside an ES module call require for Node's own modules.

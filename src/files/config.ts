@@ -5,14 +5,14 @@
  */
 import { isAbsolute, relative, resolve } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { ConfigFile, ConfigGuardrail, ConfigTarget } from '../generated/config.ts'
+import { validate } from '../generated/config-validator.js'
 import type { Span } from '../parse/node.ts'
 import { type Source, sourceOf } from '../parse/source.ts'
 import type { DeepReadonly } from '../policy/policy.ts'
-import type { ConfigFile, ConfigGuardrail, ConfigTarget } from './config.generated.ts'
 import { type Fault, faultOfError, oneOfHint, whereOf } from './config-fault.ts'
 import { wrongGlob } from './config-globs.ts'
 import { readConfigText } from './config-syntax.ts'
-import { validate } from './config-validator.generated.js'
 
 export type Exception = DeepReadonly<NonNullable<ConfigFile['exceptions']>[number]>
 export type CheckSeverity = 'off' | 'info' | 'warning' | 'error'

@@ -1,13 +1,14 @@
 /** One document of a file: a policy in either form, or a binding. */
+
+import type { PolicyBinding } from '../generated/policy.ts'
+import { validate } from '../generated/policy-validator.js'
 import { agentId } from '../policy/binding.ts'
-import type { PolicyBinding } from '../policy/policy.generated.ts'
 import type { Policy } from '../policy/policy.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
 import { duplicateKeys } from './duplicate-keys.ts'
 import { type Form, formOf } from './form.ts'
 import { keySpan, type Node, nearestNode, nodeAt, nodeValue, type Span } from './node.ts'
 import type { NodePath, ParsedBinding, ParsedPolicy } from './parsed-file.ts'
-import { validate } from './policy-validator.generated.js'
 import { type Problem, quoted, spanOf } from './problem.ts'
 import { schemaProblems } from './schema-findings.ts'
 import type { Source } from './source.ts'

@@ -3,6 +3,7 @@
  * ParsedTestFile: a test that cannot be understood is never run, and says why.
  */
 import type { Finding } from '../diagnostic/finding.ts'
+import { validate } from '../generated/test-validator.js'
 import { decode } from './decode.ts'
 import { duplicateKeys } from './duplicate-keys.ts'
 import { type FieldsNode, type Node, nodeAt, nodeValue, type Span } from './node.ts'
@@ -12,7 +13,6 @@ import { MAX_PROBLEMS, type Problem, spanOf } from './problem.ts'
 import { readTest } from './read-test.ts'
 import { schemaProblems } from './schema-findings.ts'
 import { type Source, sourceOf } from './source.ts'
-import { validate } from './test-validator.generated.js'
 
 /** @param file path relative to the project's root, with '/'. */
 export function parseTestFile(file: string, bytes: Uint8Array): ParsedTestFile {

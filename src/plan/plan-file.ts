@@ -4,10 +4,10 @@
  * guards and order anew from the files and from live.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { validate } from '../generated/plan-validator.js'
 import { fingerprint } from '../policy/fingerprint.ts'
 import type { Spec } from '../policy/policy.ts'
 import { PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.ts'
-import { validate } from './plan-validator.generated.js'
 
 export function planText(plan: Plan): string {
   return `${JSON.stringify(plan, null, 2)}\n`

@@ -1,10 +1,10 @@
 /**
  * What is known of each field of a policy file: where it stands in the order
  * of writing, what it holds, and what its order, its letters and its absence
- * mean. Read off schema/policy.schema.json (`npm run generate`), and nowhere
+ * mean. Read off schema/policy.schema.json (`build/fields.mjs`), and nowhere
  * written a second time.
  */
-import { GENERATED_FIELDS } from './fields.generated.ts'
+import { GENERATED_FIELDS } from '../generated/fields.ts'
 
 /** A kind of object in a policy file: `spec`, `rule`, `route`, `approvers`, `delivery`, the documents around them. */
 export type Level = keyof typeof GENERATED_FIELDS

@@ -3,7 +3,7 @@
  * here they become deeply readonly, since nothing in the tool edits a policy
  * in place: a change is a new value.
  */
-import type * as generated from './policy.generated.ts'
+import type * as generated from '../generated/policy.ts'
 
 export type DeepReadonly<T> = T extends readonly (infer Item)[]
   ? readonly DeepReadonly<Item>[]

@@ -1,29 +1,28 @@
-// Writes the validators of what users and servers hand in from the schemas, as
-// plain code: what ajv would compile at every start is compiled once. A test runs it with --check.
-import { readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+// The validators of what users and servers hand in, from the schemas, as plain
+// code: what ajv would compile at every start is compiled once.
+import { readFileSync } from 'node:fs'
 import Ajv from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
 
-const root = new URL('../../', import.meta.url)
+const root = new URL('../', import.meta.url)
 const OUTPUTS = [
   // verbose tells which fields are known where one is not.
   {
     schema: 'schema/policy.schema.json',
-    validator: 'src/parse/policy-validator.generated.js',
+    validator: 'policy-validator.js',
     options: { allErrors: true, verbose: true },
   },
   {
     schema: 'schema/policy-test.schema.json',
-    validator: 'src/parse/test-validator.generated.js',
+    validator: 'test-validator.js',
     options: { allErrors: true, verbose: true },
   },
   {
     schema: 'schema/config.schema.json',
-    validator: 'src/files/config-validator.generated.js',
+    validator: 'config-validator.js',
     options: { verbose: true },
   },
-  { schema: 'schema/plan.schema.json', validator: 'src/plan/plan-validator.generated.js', options: {} },
+  { schema: 'schema/plan.schema.json', validator: 'plan-validator.js', options: {} },
 ]
 // What editors show, and what the table of fields is made of, is of no use to the validator.
 const isForEditors = (key, value) =>
@@ -56,17 +55,22 @@ function validatorOf(schemaFile, options) {
     code: { source: true, esm: true, lines: true },
   })
   const code = standalone.default(ajv, ajv.compile(dereferenced(schema, definitions)))
-  return `// Generated from the schema by \`npm run generate\`. Do not edit.\n${code}\n`
+  return `// Generated from the schema Do not edit.\n${code}\n`
 }
 
-const stale = []
-for (const { schema, validator, options } of OUTPUTS) {
-  const path = fileURLToPath(new URL(validator, root))
-  const wanted = validatorOf(schema, options)
-  if (!process.argv.includes('--check')) writeFileSync(path, wanted)
-  else if (readFileSync(path, 'utf8') !== wanted) stale.push(validator)
+const DECLARATION = `import type { ErrorObject } from 'ajv'
+
+export declare const validate: {
+  (document: unknown): boolean
+  errors?: readonly ErrorObject[] | null
 }
-if (stale.length > 0) {
-  console.error(`not current: ${stale.join(', ')}; run npm run generate`)
-  process.exitCode = 1
+`
+
+/** @returns name → text. */
+export function validatorFiles() {
+  const files = OUTPUTS.flatMap(({ schema, validator, options }) => [
+    [validator, validatorOf(schema, options)],
+    [validator.replace(/\.js$/, '.d.ts'), DECLARATION],
+  ])
+  return Object.fromEntries(files)
 }

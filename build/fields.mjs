@@ -1,11 +1,9 @@
-// Writes the table of fields from the schema of policy files: what is written
-// in which order, what is a set, what may be left out. A test runs it with --check.
-import { readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+// The table of fields, from the schema of policy files: what is written in
+// which order, what is a set, what may be left out.
+import { readFileSync } from 'node:fs'
 
-const root = new URL('../../', import.meta.url)
+const root = new URL('../', import.meta.url)
 const SCHEMA = 'schema/policy.schema.json'
-const OUTPUT = 'src/policy/fields.generated.ts'
 const FORMS = ['Policy', 'KubernetesPolicy', 'PolicyBinding']
 const ORDERS = ['set', 'multiset', 'sequence']
 
@@ -78,30 +76,22 @@ function keyText(key) {
   return /^\w+$/.test(key) ? key : literal(key)
 }
 
-for (const form of FORMS) addLevel(lowerFirst(form), definitions[form])
-const lines = [...table].flatMap(([level, fields]) => [
-  `  ${keyText(level)}: [`,
-  ...fields.map(
-    (field) =>
-      `    { ${said(field)
-        .map(([key, value]) => `${key}: ${literal(value)}`)
-        .join(', ')} },`,
-  ),
-  '  ],',
-])
-const wanted = [
-  '// Generated from the schema by `npm run generate`. Do not edit.',
-  '',
-  '/** Level of a policy file → its fields, in the order in which they are written. */',
-  'export const GENERATED_FIELDS = {',
-  ...lines,
-  '} as const',
-  '',
-].join('\n')
+/** @returns name → text. */
+export function fieldFiles() {
+  for (const form of FORMS) addLevel(lowerFirst(form), definitions[form])
+  const text = [
+    '// Generated from the schema. Do not edit.',
+    '',
+    '/** Level of a policy file → its fields, in the order in which they are written. */',
+    'export const GENERATED_FIELDS = {',
+    ...[...table].flatMap(([level, fields]) => [`  ${keyText(level)}: [`, ...fields.map(lineOf), '  ],']),
+    '} as const',
+    '',
+  ].join('\n')
+  return { 'fields.ts': text }
+}
 
-const path = fileURLToPath(new URL(OUTPUT, root))
-if (!process.argv.includes('--check')) writeFileSync(path, wanted)
-else if (readFileSync(path, 'utf8') !== wanted) {
-  console.error(`not current: ${OUTPUT}; run npm run generate`)
-  process.exitCode = 1
+function lineOf(field) {
+  const facts = said(field).map(([key, value]) => `${key}: ${literal(value)}`)
+  return `    { ${facts.join(', ')} },`
 }

@@ -1,14 +1,12 @@
-// Writes the TypeScript types of what people write by hand (policy files, the
-// config) from their schemas. A test runs it with --check.
-import { readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+// The TypeScript types of what people write by hand (policy files, the config), from their schemas.
+import { readFileSync } from 'node:fs'
 import { compile } from 'json-schema-to-typescript'
 
-const root = new URL('../../', import.meta.url)
-const BANNER = '// Generated from the schema by `npm run generate`. Do not edit.'
+const root = new URL('../', import.meta.url)
+const BANNER = '// Generated from the schema. Do not edit.'
 const OUTPUTS = [
-  { schema: 'schema/policy.schema.json', types: 'src/policy/policy.generated.ts' },
-  { schema: 'schema/config.schema.json', types: 'src/files/config.generated.ts' },
+  { schema: 'schema/policy.schema.json', types: 'policy.ts' },
+  { schema: 'schema/config.schema.json', types: 'config.ts' },
 ]
 
 /** A choice between properties that are all optional adds nothing but noise to the types. */
@@ -43,14 +41,8 @@ async function typesOf(schemaFile) {
   })
 }
 
-const stale = []
-for (const { schema, types } of OUTPUTS) {
-  const path = fileURLToPath(new URL(types, root))
-  const wanted = await typesOf(schema)
-  if (!process.argv.includes('--check')) writeFileSync(path, wanted)
-  else if (readFileSync(path, 'utf8') !== wanted) stale.push(types)
-}
-if (stale.length > 0) {
-  console.error(`not current: ${stale.join(', ')}; run npm run generate`)
-  process.exitCode = 1
+/** @returns name → text. */
+export async function typeFiles() {
+  const files = await Promise.all(OUTPUTS.map(async ({ schema, types }) => [types, await typesOf(schema)]))
+  return Object.fromEntries(files)
 }
