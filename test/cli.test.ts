@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { folderWith } from './support/folder.ts'
 import { runCli } from './support/run-cli.ts'
+import { runInProcess } from './support/run-in-process.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
@@ -15,3 +16,37 @@ test('an unknown flag: refused with status 4', async () => {
   expect(result).toMatchObject({ status: 4, stdout: '' })
   expect(result.stderr).toContain("error usage: unknown option '--nonsense'")
 })
+
+describe('an option that takes one value, given twice: refused, since the last would win without a word', () => {
+  test.each([
+    ['plan', ['--target', 'dev', '--target', 'prod']],
+    ['apply', ['--yes', '--target', 'dev', '--target=prod']],
+    ['lint', ['--config', 'a.yaml', '--config', 'b.yaml']],
+    ['lint', ['--format', 'json', '--format', 'text']],
+    ['who-can', ['GET', '*', '--side', 'files', '--side', 'live']],
+    ['plan', ['--out', 'a.json', '--out', 'b.json']],
+    ['apply', ['--yes', '--allow-deletes', '1', '--allow-deletes=4']],
+  ])('%s %j', async (command, args) => {
+    const cwd = folderWith({
+      'policyctl.yaml': 'version: 1\ntargets: { dev: { embedded: d.json }, prod: { embedded: p.json } }\n',
+    })
+    const { status, stdout, stderr } = await runInProcess([command, ...args], { cwd })
+    expect([status, stdout]).toEqual([4, ''])
+    expect(stderr).toContain('It is given twice, and one value counts.')
+  })
+})
+
+test.each(['plan', 'apply', 'drift', 'pull', 'adopt'])(
+  'targets in the config, none chosen, a key in the environment: %s asks nobody, and lists them',
+  async (command) => {
+    const cwd = folderWith({
+      'policyctl.yaml': 'version: 1\ntargets: { dev: { embedded: d.json }, prod: { embedded: p.json } }\n',
+    })
+    const args = [command, ...({ apply: ['--yes'], adopt: ['--all'] }[command] ?? [])]
+    const { status, stdout, stderr } = await runInProcess(args, { cwd, env: { RUNAGENTS_API_KEY: 'sesame' } })
+    expect([status, stdout]).toEqual([4, ''])
+    expect(stderr).toContain(
+      'error target-required: policyctl.yaml has targets and nothing chooses one of them: dev, prod',
+    )
+  },
+)

@@ -1,5 +1,5 @@
 /** The command line as commander understands it, built from the list of commands. */
-import { Argument, Command as Commander, Option } from 'commander'
+import { Argument, Command as Commander, InvalidArgumentError, Option } from 'commander'
 import type { Command, CommandOption, Format, Invocation } from '../commands/command.ts'
 import { COMMANDS } from '../commands/list.ts'
 import type { Context } from '../workbench/context.ts'
@@ -10,10 +10,12 @@ export function buildProgram(context: Context, run: Run): Commander {
   const program = bare(new Commander('policyctl'), context)
     .description('GitOps for the policies that govern what AI agents may call.')
     .version(context.version)
-    .option('--target <name>', 'workspace to talk to, a name from policyctl.yaml')
-    .option(
-      '--config <file>',
-      'config instead of the nearest policyctl.yaml: a file, or git:REF for the one of a commit',
+    .addOption(once('--target <name>', 'workspace to talk to, a name from policyctl.yaml'))
+    .addOption(
+      once(
+        '--config <file>',
+        'config instead of the nearest policyctl.yaml: a file, or git:REF for the one of a commit',
+      ),
     )
     .option('--no-color', 'no colours (NO_COLOR is honoured too)')
     .option('--quiet', 'results and errors only')
@@ -58,15 +60,32 @@ function define(commander: Commander, summary: string, command: Command, context
   commander.action(async () => run(command, invocationOf(commander, command, context)))
 }
 
-function optionOf({ flags, description, parse, choices }: CommandOption): Option {
+function optionOf({ flags, description, parse, choices, isRepeatable = false }: CommandOption): Option {
   const option = new Option(flags, description)
   if (choices !== undefined) option.choices(choices)
   if (parse !== undefined) option.argParser(parse)
-  return option
+  const hasOneValue = (option.required || option.optional) && !option.variadic
+  return hasOneValue && !isRepeatable ? takenOnce(option) : option
 }
 
 function formatOption(formats: readonly Format[]): Option {
-  return new Option('--format <format>', 'how the result is written').choices(formats).default(formats[0])
+  const option = new Option('--format <format>', 'how the result is written')
+  return takenOnce(option.choices(formats).default(formats[0]))
+}
+
+function once(flags: string, description: string): Option {
+  return takenOnce(new Option(flags, description))
+}
+
+/** The last of several values would win without a word: of two workspaces, say, the wrong one. */
+function takenOnce(option: Option): Option {
+  const parse = option.parseArg
+  let isGiven = false
+  return option.argParser((value: string, previous: unknown) => {
+    if (isGiven) throw new InvalidArgumentError('It is given twice, and one value counts.')
+    isGiven = true
+    return parse === undefined ? value : parse(value, previous)
+  })
 }
 
 function examplesText(examples: Command['examples']): string {

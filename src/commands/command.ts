@@ -22,8 +22,10 @@ export interface CommandOption {
   /** In commander's syntax: '--out <file>', '--only <glob...>'. */
   readonly flags: string
   readonly description: string
-  /** Turns the value into what `options` holds; throws PolicyctlError('usage'). With it, a repeated option collects into `previous`. */
+  /** Turns the value into what `options` holds; throws PolicyctlError('usage'). */
   readonly parse?: (value: string, previous: unknown) => unknown
+  /** May be given several times: `parse` collects into `previous`. Any other is refused the second time. */
+  readonly isRepeatable?: boolean
   readonly choices?: readonly string[]
 }
 

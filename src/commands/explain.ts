@@ -29,7 +29,12 @@ export const command: Command = {
     ['[url]', 'absolute URL'],
   ],
   options: [
-    { flags: '--tag <tag>', description: 'tag of the tool that is called; repeatable', parse: collect },
+    {
+      flags: '--tag <tag>',
+      description: 'tag of the tool that is called; repeatable',
+      parse: collect,
+      isRepeatable: true,
+    },
     { flags: '--tool <id>', description: 'tool that is called; only routes look at it' },
     { flags: '--capability <name>', description: 'capability of the tool; only routes look at it' },
     { flags: '--agent <name>', description: 'agent that sends it, NAME or NAMESPACE/NAME' },
@@ -37,6 +42,7 @@ export const command: Command = {
       flags: '--policy <name>',
       description: 'policies to decide by instead of an agent; repeatable',
       parse: collect,
+      isRepeatable: true,
     },
     { flags: '--side <side>', description: `where policies are read: ${SIDE_SYNTAX} (default: files)` },
     {

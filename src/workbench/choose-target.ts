@@ -51,6 +51,7 @@ export function chooseTarget(sources: TargetSources): ChosenTarget {
   if (surrounding !== null)
     return defaultTarget === null ? surrounding : agreeing(sources, surrounding, defaultTarget)
   if (defaultTarget !== null) return notSilentlyEmbedded(sources, namedTarget(sources, defaultTarget))
+  if (sources.config.targets.size > 0) throw noneChosen(sources.config)
   if (keyAround(sources) !== null) return classicTarget(sources)
   return notSilentlyEmbedded(sources, { kind: 'embedded', ...LOCAL, isFallback: true })
 }
@@ -140,6 +141,19 @@ function notSilentlyEmbedded({ env }: TargetSources, target: ChosenTarget): Chos
   throw new PolicyctlError('target-required', {
     message: `with CI=true the embedded workspace ${target.file} is used only when it is named, and nothing names another target`,
     hint: `set RUNAGENTS_ENDPOINT and ${KEY_VARIABLE} (is a secret missing?), or pass --target ${target.name}`,
+  })
+}
+
+const MOST_LISTED = 20
+
+/** A key, or nothing at all, must not choose a workspace where the file has several or another one. */
+function noneChosen({ targets }: Config): PolicyctlError {
+  const names = [...targets.keys()]
+  const more = names.length - MOST_LISTED
+  const listed = names.slice(0, MOST_LISTED).join(', ')
+  return new PolicyctlError('target-required', {
+    message: `policyctl.yaml has targets and nothing chooses one of them: ${listed}${more > 0 ? ` and ${more} more` : ''}`,
+    hint: 'pass --target NAME, or write defaultTarget: NAME into policyctl.yaml',
   })
 }
 

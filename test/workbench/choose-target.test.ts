@@ -106,7 +106,24 @@ describe('without --target', () => {
       isFallback: false,
     })
   })
-  test('only a key: the classic endpoint', () => {
+  const NONE =
+    'target-required: policyctl.yaml has targets and nothing chooses one of them: dev, production | pass --target NAME, or write defaultTarget: NAME into policyctl.yaml'
+  test.each<[string, Partial<TargetSources>]>([
+    ['a key', { env: { RUNAGENTS_API_KEY: 'k', PROD_KEY: 'p' } }],
+    ["a key of the vendor's", { vendor: { ...NO_VENDOR, apiKey: 'vk' } }],
+    ['nothing', {}],
+    ['CI', { env: { CI: 'true', RUNAGENTS_API_KEY: 'k' } }],
+    ['an empty endpoint', { env: { RUNAGENTS_ENDPOINT: '', RUNAGENTS_API_KEY: 'k' } }],
+  ])('targets in the file, and %s beside them: target-required with the list', (_what, sources) => {
+    expect(choose({ config, ...sources })).toBe(NONE)
+  })
+  test('of many targets some are listed', () => {
+    const names = Array.from({ length: 300 }, (_, n) => `  t${n}: { embedded: ${n}.json }\n`)
+    const many = parseConfig(`version: 1\ntargets:\n${names.join('')}`, 'policyctl.yaml')
+    expect(choose({ config: many })).toContain(': t0, t1, t2')
+    expect(choose({ config: many })).toContain('t19 and 280 more |')
+  })
+  test('only a key, and no targets in the file: the classic endpoint', () => {
     expect(choose({ env: { RUNAGENTS_API_KEY: 'k' } })).toMatchObject({
       name: 'default',
       endpoint: 'https://api.runagents.io/api',

@@ -14,12 +14,23 @@ export const OVERRIDES: readonly CommandOption[] = [
   { flags: '--allow-behind', description: 'although HEAD lacks the commit that was last applied' },
   { flags: '--allow-deletes <n>', description: 'the exact number of deletes', parse: wholeNumber },
   { flags: '--allow-empty', description: 'although there is no policy file at all' },
-  { flags: '--allow-in-use <names>', description: 'delete these although agents use them', parse: names },
-  { flags: '--overwrite-live <names>', description: 'although live edits made these narrower', parse: names },
+  {
+    flags: '--allow-in-use <names>',
+    description: 'delete these although agents use them',
+    parse: names,
+    isRepeatable: true,
+  },
+  {
+    flags: '--overwrite-live <names>',
+    description: 'although live edits made these narrower',
+    parse: names,
+    isRepeatable: true,
+  },
   {
     flags: '--drop-fields <names>',
     description: 'erase live fields of these that the schema does not know',
     parse: names,
+    isRepeatable: true,
   },
   { flags: '--allow-widening', description: 'where the config wants a yes for wider access' },
 ]
