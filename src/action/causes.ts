@@ -1,20 +1,20 @@
 /** Which rules make a region what it is after the change, and where they stand: what a reviewer clicks on. */
 
 import type { AccessSide } from '../access/model/access-side.ts'
-import { causesFinder } from '../deploy/place-causes.ts'
 import type { Policies } from '../policy/policy.ts'
+import { causesFinder } from '../workbench/place-causes.ts'
 import { openSides } from '../workbench/side.ts'
 import { parseSideName } from '../workbench/side-name.ts'
 import type { Checked } from './check.ts'
 import type { CommentInput } from './comment/comment-input.ts'
-import { invocationOf, type Session } from './session.ts'
+import { openJudgingBench, type Session } from './session.ts'
 
 /** @throws PolicyctlError where the base cannot be read. */
 export async function causesIn(session: Session, checked: Checked): Promise<CommentInput['causesOf']> {
   const { base } = session
   const isOffline = checked.plans.length === 0 && base !== null
   const names = ['files', ...(isOffline ? [`git:${base.commit}`] : [])].map(parseSideName)
-  const [files, old] = await openSides(names, invocationOf(session), session.project)
+  const [files, old] = await openSides(names, await openJudgingBench(session))
   if (files === undefined) return () => []
   const before = old?.access.policies ?? beforePlans(checked, files.access.policies)
   return causesFinder(sideOf(before), files.access, files.parsed.values())

@@ -1,6 +1,6 @@
 /** What is asked about a proposed change, or about main as it is: lint, test, diff, plan. */
 
-import type { TestDocument } from '../answers/test-document.ts'
+import type { TestDocument } from '../answers/test.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import type { DiffReport, LintReport, TargetReport, TestReport } from './comment/comment-input.ts'
 import type { CommandRun } from './invocation.ts'

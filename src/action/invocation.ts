@@ -5,8 +5,10 @@
  */
 import type { Command, Format, GlobalOptions } from '../commands/command.ts'
 import { COMMANDS } from '../commands/list.ts'
-import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
+import type { Desk } from '../deploy/desk.ts'
+import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { printable } from '../words/printable.ts'
 import type { Context, Output } from '../workbench/context.ts'
 
 export interface CommandCall {
@@ -40,7 +42,11 @@ export async function runCommand(name: string, call: CommandCall): Promise<Comma
       written[stream] += text
     },
   })
-  const context = { ...call.context, stdout: output('stdout'), stderr: output('stderr') }
+  const stderr = output('stderr')
+  const notify: Context['notify'] = ({ kind, text }) => {
+    if (kind !== 'detail') stderr.write(`${printable(text)}\n`)
+  }
+  const context = { ...call.context, notify, stdout: output('stdout'), stderr }
   const done = (status: ExitStatus, error: PolicyctlError | null): CommandRun => ({
     status,
     document: documentIn(written.stdout),
@@ -52,14 +58,36 @@ export async function runCommand(name: string, call: CommandCall): Promise<Comma
     const command = await commandCalled(name)
     const options = optionsOf(command, call.options ?? {})
     const format = call.format ?? (command.formats.includes('json') ? 'json' : 'text')
-    return done(
-      await command.run({ context, global: call.global, args: call.args ?? [], options, format }),
-      null,
-    )
+    const invocation = { context, global: call.global, args: call.args ?? [], options, format }
+    if (command.run !== undefined) return done(await command.run(invocation), null)
+    const statuses: ExitStatus[] = []
+    for await (const { status, printed } of command.responses?.(invocation, NOBODY) ?? []) {
+      const { stdout, stderr = '' } = printed(format, PLAIN)
+      written.stdout += stdout
+      written.stderr += stderr
+      statuses.push(status)
+    }
+    return done(strongest(...statuses), null)
   } catch (error) {
     const known = error instanceof PolicyctlError ? error : unexpected(error)
     return done(known.exitStatus === EXIT.refused ? EXIT.refused : EXIT.failed, known)
   }
+}
+
+const PLAIN = { color: false, notesColor: false, columns: null, verbose: false, quiet: false }
+
+const NOBODY: Desk = {
+  showPlan: () => false,
+  showLock: () => {},
+  canAsk: false,
+  confirm: async () => false,
+  watch: () => ({
+    progress: () => {},
+    trouble: () => {},
+    notice: () => {},
+    stopping: () => {},
+    end: () => {},
+  }),
 }
 
 async function commandCalled(name: string): Promise<Command> {

@@ -1,8 +1,9 @@
 /** What one run of the Action has at hand. */
 import { resolve } from 'node:path'
-import type { Format, GlobalOptions, Invocation } from '../commands/command.ts'
+import type { Format, GlobalOptions } from '../commands/command.ts'
 import type { Context } from '../workbench/context.ts'
 import { openProject, type Project } from '../workbench/project.ts'
+import { openWorkbench, type Workbench } from '../workbench/workbench.ts'
 import type { Base } from './base.ts'
 import type { Run } from './event.ts'
 import type { GitHub } from './github.ts'
@@ -53,7 +54,7 @@ export function projectId({ folder }: Session): string {
 }
 
 export function openJudge(context: Context, base: Base | null): Promise<Project> {
-  return openProject(context, globalOptions(null, base))
+  return openProject(context, judgingConfig(base))
 }
 
 function globalOptions(target: string | null, base: Base | null): GlobalOptions {
@@ -61,8 +62,8 @@ function globalOptions(target: string | null, base: Base | null): GlobalOptions 
 }
 
 /** For what commands share and the Action needs without a command. */
-export function invocationOf({ context, base }: Session): Invocation {
-  return { context, global: globalOptions(null, base), args: [], options: {}, format: 'json' }
+export function openJudgingBench({ context, base }: Session): Promise<Workbench> {
+  return openWorkbench(context, globalOptions(null, base))
 }
 
 export interface SessionCall {

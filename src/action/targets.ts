@@ -2,7 +2,7 @@
 import { identifyTarget } from '../workbench/target.ts'
 import type { Failure } from './comment/comment-input.ts'
 import type { CommandRun } from './invocation.ts'
-import { invocationOf, type Session } from './session.ts'
+import type { Session } from './session.ts'
 
 export interface NamedTarget {
   /** For people. */
@@ -20,7 +20,7 @@ export function targetNames(session: Session): readonly NamedTarget[] {
 
 function usualName(session: Session): string {
   try {
-    return identifyTarget(invocationOf(session), session.project).name
+    return identifyTarget(session.context, session.project, null).name
   } catch {
     // Why there is none is the command's to say.
     return session.project.config.defaultTarget ?? 'default'

@@ -1,6 +1,6 @@
 /** The document of `test` as far as comment and annotations need it. */
 
-import type { TestDocument } from '../answers/test-document.ts'
+import type { TestDocument } from '../answers/test.ts'
 import type { TestReport } from './comment/comment-input.ts'
 
 /** Tests that could not be run count as failed: nobody knows what they would say. */

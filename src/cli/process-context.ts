@@ -4,6 +4,7 @@ import { setMaxListeners } from 'node:events'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
+import { printable } from '../words/printable.ts'
 import type { Clock, Context, Input, Output } from '../workbench/context.ts'
 
 /** The context, and what became of the streams. */
@@ -20,12 +21,14 @@ export function processContext({ noColor, version }: { noColor: boolean; version
   const signals = stopSignals()
   const faults: string[] = []
   const onFault = (fault: string): void => void faults.push(fault)
+  const stderr = outputOf(process.stderr, { noColor, onFault })
   return {
     cwd: process.cwd(),
     env: process.env,
+    notify: ({ text }) => stderr.write(`${printable(text)}\n`),
     stdin: inputOf(process.stdin),
     stdout: outputOf(process.stdout, { noColor, onFault }),
-    stderr: outputOf(process.stderr, { noColor, onFault }),
+    stderr,
     clock,
     random: Math.random,
     nonce: () => randomBytes(16).toString('hex'),

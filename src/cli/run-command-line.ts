@@ -1,13 +1,16 @@
-/** Runs one command in a given world, and turns errors into messages and statuses. */
+/** Runs one command in a given world: prints its answers, and turns errors into messages and statuses. */
 import { CommanderError } from 'commander'
-import { errorDocument } from '../answers/error-document.ts'
-import type { Format } from '../commands/command.ts'
-import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { errorDocument } from '../answers/error.ts'
+import type { Command, Format, GlobalOptions, Invocation } from '../commands/command.ts'
+import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
+import { knownError } from '../diagnostic/known-error.ts'
 import { errorText } from '../media/error-text.ts'
 import { jsonLine } from '../media/json-text.ts'
+import type { Look } from '../media/printed.ts'
+import { printable } from '../words/printable.ts'
 import type { Context } from '../workbench/context.ts'
 import { buildProgram } from './program.ts'
+import { terminalDesk } from './terminal-desk.ts'
 
 export async function runCommandLine(argv: readonly string[], world: Context): Promise<ExitStatus> {
   let status: ExitStatus = EXIT.done
@@ -15,7 +18,8 @@ export async function runCommandLine(argv: readonly string[], world: Context): P
   const { context, hasWritten } = watched(world)
   const program = buildProgram(context, async (command, invocation) => {
     format = invocation.format
-    status = await command.run(invocation)
+    const told = { ...invocation, context: telling(context, invocation.global) }
+    status = command.run === undefined ? await answered(command, told) : await command.run(told)
   })
   try {
     await program.parseAsync([...argv], { from: 'user' })
@@ -26,6 +30,33 @@ export async function runCommandLine(argv: readonly string[], world: Context): P
       isDue: format === 'json' && !hasWritten(),
     })
   }
+}
+
+async function answered(command: Command, invocation: Invocation): Promise<ExitStatus> {
+  const { context, global, format } = invocation
+  const responses = command.responses?.(invocation, terminalDesk(context, { format, ...global })) ?? []
+  const statuses: ExitStatus[] = []
+  for await (const { status, printed } of responses) {
+    const { stdout, stderr = '' } = printed(format, lookOf(context, global))
+    context.stdout.write(stdout)
+    context.stderr.write(stderr)
+    statuses.push(status)
+  }
+  return strongest(...statuses)
+}
+
+function lookOf({ stdout, stderr }: Context, { verbose, quiet }: GlobalOptions): Look {
+  const columns = stdout.isTerminal ? stdout.columns : null
+  return { color: stdout.hasColor, notesColor: stderr.hasColor, columns, verbose, quiet }
+}
+
+/** The context, which tells as much as is wanted. Derived and not copied: to look at its signals is to listen to them. */
+function telling(context: Context, { quiet, verbose }: GlobalOptions): Context {
+  const isWanted = { detail: verbose, note: !quiet, warning: true }
+  const notify: Context['notify'] = ({ kind, text }) => {
+    if (isWanted[kind]) context.stderr.write(`${printable(text)}\n`)
+  }
+  return Object.create(context, { notify: { value: notify } })
 }
 
 /** The context, and whether anything is on its standard output by now. */
@@ -48,18 +79,10 @@ function fail(
 ): ExitStatus {
   // commander has printed its own message (or the help that was asked for).
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.failed
-  const known = error instanceof PolicyctlError ? error : unexpected(error)
+  const known = knownError(error)
   if (isDue) context.stdout.write(jsonLine(errorDocument(known)))
   context.stderr.write(
     errorText(known, { color: context.stderr.hasColor, stack: isVerbose && known.code === 'internal' }),
   )
-  return known.exitStatus as ExitStatus
-}
-
-function unexpected(error: unknown): PolicyctlError {
-  return new PolicyctlError('internal', {
-    message: `policyctl has a fault: ${error instanceof Error ? error.message : String(error)}`,
-    hint: 'run it again with --verbose and report what it prints',
-    cause: error,
-  })
+  return known.exitStatus
 }

@@ -1,22 +1,18 @@
-import { regionLoosens } from '../access/model/opens.ts'
-import { READING } from '../access/model/reading.ts'
-import { checkGuardrails, type GuardrailResult } from '../access/questions/guardrails.ts'
-import { type DiffDocument, diffDocument } from '../answers/diff-document.ts'
-import { causesFinder } from '../deploy/place-causes.ts'
-import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
+import type { DiffAnswer } from '../answers/diff.ts'
+import { diffSides } from '../inspect/diff-sides.ts'
 import { diffMarkdown } from '../media/diff-markdown.ts'
+import { diffNotes } from '../media/diff-notes.ts'
 import { diffText } from '../media/diff-text.ts'
-import { findingLine } from '../media/finding-line.ts'
 import { guardrailsText } from '../media/guardrails-text.ts'
 import { jsonText } from '../media/json-text.ts'
-import { namesText } from '../media/terminal.ts'
-import { openProject } from '../workbench/project.ts'
-import { openSides, type Side } from '../workbench/side.ts'
+import type { Look } from '../media/printed.ts'
 import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
-import type { Command, Invocation } from './command.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
+import { defineCommand } from './command.ts'
+import { demandsOf } from './demands.ts'
 
 /** Compares two sides: what the change does to the agents, then the fields. Writes nothing, anywhere. */
-export const command: Command = {
+export const command = defineCommand<DiffAnswer>({
   name: 'diff',
   description: `A side is ${SIDE_SYNTAX}. One argument: from there to the files; none: from git:HEAD.\nA comparison is no plan: what is live and in no file is shown as removed, and apply deletes\nonly what was applied from here.\nGuardrails of policyctl.yaml are held against the second side; a broken one ends with status 1.`,
   arguments: [
@@ -31,7 +27,14 @@ export const command: Command = {
     },
     { flags: '--exit-code', description: 'end with status 2 where anything differs' },
   ],
-  formats: ['text', 'json', 'markdown'],
+  media: {
+    text: (answer, look) => ({ stdout: diffText(answer, look), stderr: diffNotes(answer, look) }),
+    json: (answer, look) => ({
+      stdout: jsonText(answer.document),
+      stderr: guardrailsNote(answer, look) + diffNotes(answer, look),
+    }),
+    markdown: (answer, look) => ({ stdout: diffMarkdown(answer, look), stderr: diffNotes(answer, look) }),
+  },
   examples: [
     ['policyctl diff', 'what your edits since the last commit do to the agents'],
     ['policyctl diff git:main --fail-on wider', 'refuse what opens access, compared with main'],
@@ -40,71 +43,14 @@ export const command: Command = {
       'how the files differ from the workspace; what apply would do of it, plan tells',
     ],
   ],
-  run: async (invocation: Invocation) => {
-    const { context, global, args } = invocation
-    const project = await openProject(context, global)
-    const names = (args.length === 0 ? ['git:HEAD'] : args).map(parseSideName)
-    const [from, to] = await openSides([...names, parseSideName('files')].slice(0, 2), invocation, project)
-    if (from === undefined || to === undefined) throw new Error('a diff without sides')
-    const guardrails = checkGuardrails(project.config.guardrails, to.access)
-    const document = diffDocument(from, to, guardrails)
-    for (const finding of [...from.errors, ...to.errors]) context.stderr.write(findingLine(finding))
-    print(document, { invocation, from, to, guardrails })
-    if (!global.quiet && from.kind === 'live') noteRemovals(document, invocation)
-    return statusOf(document, { invocation, errors: from.errors.length + to.errors.length, guardrails })
+  answer: async ({ context, global, args, options }) => {
+    const [from = 'git:HEAD', to = 'files'] = args
+    const question = { ...demandsOf(options), from: parseSideName(from), to: parseSideName(to) }
+    return withWorkbench(context, global, (workbench) => diffSides(workbench, question))
   },
-}
+})
 
-interface Printing {
-  readonly invocation: Invocation
-  readonly from: Side
-  readonly to: Side
-  readonly guardrails: readonly GuardrailResult[]
-}
-
-function print(document: DiffDocument, { invocation, from, to, guardrails }: Printing): void {
-  const { context, global, format } = invocation
-  const { stdout, stderr } = context
-  const causesOf = causesFinder(from.access, to.access, to.parsed.values())
-  const options = { verbose: global.verbose, causesOf, reading: READING, guardrails }
-  if (format === 'json') {
-    stdout.write(jsonText(document))
-    stderr.write(guardrailsText(guardrails, { color: stderr.hasColor, verbose: false }))
-  } else if (format === 'markdown') stdout.write(diffMarkdown(document, options))
-  else stdout.write(diffText(document, { ...options, color: stdout.hasColor }))
-}
-
-/** Who reads removals from live would take them for deletes; whose policies they are, only the ledger knows. */
-function noteRemovals({ changes }: DiffDocument, { context, global }: Invocation): void {
-  const removed = changes.flatMap(({ kind, policy }) => (kind === 'removed' ? [policy] : []))
-  if (removed.length === 0) return
-  const names = namesText(removed, global.verbose ? Number.POSITIVE_INFINITY : NAMES)
-  context.stderr.write(
-    `live and not in the second side: ${names}; apply deletes only what was applied from here (policyctl plan tells)\n`,
-  )
-}
-
-const NAMES = 5
-
-function statusOf(
-  { changes, access }: DiffDocument,
-  {
-    invocation,
-    errors,
-    guardrails,
-  }: { invocation: Invocation; errors: number; guardrails: readonly GuardrailResult[] },
-): ExitStatus {
-  const { options } = invocation
-  const isBroken = guardrails.some(isFault)
-  const isRefused = options.failOn === 'wider' && access.some(regionLoosens)
-  const isDifferent = options.exitCode === true && changes.length + access.length > 0
-  return strongest(
-    errors > 0 || isBroken || isRefused ? EXIT.no : EXIT.done,
-    isDifferent ? EXIT.pending : EXIT.done,
-  )
-}
-
-/** Broken, or guarding nothing. Which agents there are, only live knows for sure. */
-function isFault({ result, unmatched }: GuardrailResult): boolean {
-  return result === 'violated' || unmatched.some(({ part }) => part !== 'agents')
+/** What stands against the change in any format. */
+function guardrailsNote({ view }: DiffAnswer, { notesColor }: Look): string {
+  return guardrailsText(view.guardrails, { color: notesColor, verbose: false })
 }

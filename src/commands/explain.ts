@@ -1,14 +1,15 @@
 import type { BoundPolicy } from '../access/model/decide.ts'
 import { READING } from '../access/model/reading.ts'
-import { explainDocument } from '../answers/explain-document.ts'
+import { explainDocument } from '../answers/explain.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { explainText } from '../media/explain-text.ts'
 import { findingLine } from '../media/finding-line.ts'
 import { jsonLine, jsonText } from '../media/json-text.ts'
-import { openProject, type Project } from '../workbench/project.ts'
+import type { Project } from '../workbench/project.ts'
 import { openSides, type Side } from '../workbench/side.ts'
 import { parseSideName, SIDE_SYNTAX, type SideName } from '../workbench/side-name.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
 import type { Command, Invocation } from './command.ts'
 import { boundTo, checkedRequest, type Sender } from './explain/question.ts'
 import { atLine, questionsIn, readLines } from './explain/read-requests.ts'
@@ -80,8 +81,8 @@ async function explainOne(invocation: Invocation): Promise<ExitStatus> {
   })
   warnOfMethod(request.method, invocation)
   const sender = senderOf(invocation)
-  const project = await openProject(context, global)
-  const [side, live] = await readSides(invocation, project)
+  const { project, sides } = await readSides(invocation)
+  const [side, live] = sides
   const whereAgents = whereAgentsAre(invocation, project, side)
   const bound = boundTo(sender, side, whereAgents)
   const document = explainDocument(request, bound, side)
@@ -106,15 +107,15 @@ async function explainOne(invocation: Invocation): Promise<ExitStatus> {
 }
 
 async function explainMany(file: string, invocation: Invocation): Promise<ExitStatus> {
-  const { context, args, global, options } = invocation
+  const { context, args, options } = invocation
   const extra = ['tag', 'tool', 'capability', 'agent', 'policy'].find((name) => options[name] !== undefined)
   if (args.length > 0 || extra !== undefined)
     throw usage(
       `--requests brings its own requests; leave ${extra === undefined ? 'METHOD and URL' : `--${extra}`} out`,
     )
   const lines = await readLines(context, file)
-  const project = await openProject(context, global)
-  const [side] = await readSides(invocation, project)
+  const { project, sides } = await readSides(invocation)
+  const [side] = sides
   const whereAgents = whereAgentsAre(invocation, project, side)
   for (const { request, sender, place } of questionsIn(lines, file)) {
     warnOfMethod(request.method, invocation, place)
@@ -125,14 +126,18 @@ async function explainMany(file: string, invocation: Invocation): Promise<ExitSt
 }
 
 /** The side in question and, where a target is named, what it decides besides. */
-async function readSides(invocation: Invocation, project: Project): Promise<readonly [Side, Side?]> {
-  const { global, options } = invocation
+async function readSides(
+  invocation: Invocation,
+): Promise<{ readonly project: Project; readonly sides: readonly [Side, Side?] }> {
+  const { context, global, options } = invocation
   const name = parseSideName(textOrNull(options.side) ?? 'files')
   const live: SideName = { kind: 'live' }
   const wanted = global.target !== null && name.kind !== 'live' ? [name, live] : [name]
-  const [side, other] = await openSides(wanted, invocation, project)
-  if (side === undefined) throw new Error('an explanation without a side')
-  return other === undefined ? [side] : [side, other]
+  return withWorkbench(context, global, async (workbench) => {
+    const [side, other] = await openSides(wanted, workbench)
+    if (side === undefined) throw new Error('an explanation without a side')
+    return { project: workbench.project, sides: other === undefined ? [side] : [side, other] }
+  })
 }
 
 /** What makes an agent known that is not: with a target, the workspace says who is bound. */

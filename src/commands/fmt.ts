@@ -7,7 +7,8 @@ import { type Formatted, formatPolicyFile } from '../parse/format-policy-file.ts
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { printable } from '../words/printable.ts'
 import { assertPolicyFolder } from '../workbench/assert-policy-folder.ts'
-import { openProject, type Project } from '../workbench/project.ts'
+import type { Project } from '../workbench/project.ts'
+import { openWorkbench } from '../workbench/workbench.ts'
 import type { Command, Invocation } from './command.ts'
 
 /** Lays policy files out in one way, so that a diff shows what was meant. */
@@ -29,9 +30,10 @@ type Outcome = { readonly file: string; readonly was: string } & (Formatted | { 
 
 async function run(invocation: Invocation) {
   const { context, global, args, options } = invocation
-  const project = await openProject(context, global)
+  const workbench = await openWorkbench(context, global)
+  const { project } = workbench
   const { root, config } = project
-  if (args.length === 0) await assertPolicyFolder(context, project)
+  if (args.length === 0) await assertPolicyFolder(workbench)
   const paths = args.map((path) => relative(root, resolve(context.cwd, path)) || '.')
   const files = await readPolicyFiles({ root, folder: config.policies, ...(paths.length > 0 && { paths }) })
   const outcomes = files.map(outcomeOf)

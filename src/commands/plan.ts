@@ -1,26 +1,21 @@
-import { regionLoosens } from '../access/model/opens.ts'
-import type { PlanView } from '../answers/plan-view.ts'
-import { planView } from '../deploy/plan-view.ts'
-import { openPlanning, prepare } from '../deploy/planning.ts'
-import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
+import type { PlanAnswer } from '../answers/plan.ts'
+import { planProject } from '../deploy/plan-project.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { jsonLine } from '../media/json-text.ts'
 import { planMarkdown } from '../media/plan-markdown.ts'
 import { planText } from '../media/plan-text.ts'
-import type { Plan } from '../plan/plan.ts'
-import { openProject } from '../workbench/project.ts'
-import { readProjectFiles, refuseFiles } from '../workbench/project-files.ts'
-import { openTarget } from '../workbench/target.ts'
-import { ONLY, onlyOf } from './apply/options.ts'
-import type { Command, Invocation } from './command.ts'
-import { OUT, planFileOf, savePlan } from './save-plan.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
+import { defineCommand } from './command.ts'
+import { demandsOf } from './demands.ts'
+import { ONLY, onlyOf } from './write-options.ts'
 
 /** Shows what an apply would do, and what it would mean. */
-export const command: Command = {
+export const command = defineCommand<PlanAnswer>({
   name: 'plan',
   description:
     'Compares the policy files, the live workspace and the ledger, and shows who would get which access,\nwhat would be written in which order, and what would stop it. One request to the API, never a write.\nExit status 3 where an apply would be refused.',
   options: [
-    OUT,
+    { flags: '--out <file>', description: 'save the plan, to apply exactly it later', parse: fileName },
     ONLY,
     {
       flags: '--fail-on <change>',
@@ -29,44 +24,31 @@ export const command: Command = {
     },
     { flags: '--exit-code', description: 'exit 2 where changes are pending' },
   ],
-  formats: ['text', 'json', 'markdown'],
+  media: {
+    text: ({ view }, look) => ({ stdout: planText(view, look) }),
+    json: ({ document }) => ({ stdout: jsonLine(document) }),
+    markdown: ({ view }, look) => ({ stdout: planMarkdown(view, look) }),
+  },
   examples: [
     ['policyctl plan', 'see what an apply would do'],
     ['policyctl plan --target production --out plan.json', 'save it for policyctl apply plan.json'],
     ['policyctl plan --only "payments-*"', 'plan some policies only'],
     ['policyctl plan --fail-on wider', 'refuse what lets more through'],
   ],
-  run,
-}
+  answer: ({ context, global, options }) =>
+    withWorkbench(context, global, (workbench) =>
+      planProject(workbench, {
+        ...demandsOf(options),
+        only: onlyOf(options),
+        out: typeof options.out === 'string' ? options.out : null,
+      }),
+    ),
+})
 
-async function run(invocation: Invocation): Promise<ExitStatus> {
-  const { context, global, options } = invocation
-  const out = planFileOf(invocation)
-  const project = await openProject(context, global)
-  const files = await readProjectFiles(context, project)
-  if (files.errors.length > 0) return refuseFiles(invocation, files)
-  const target = await openTarget(invocation, project)
-  try {
-    const planning = await openPlanning(invocation, project, target)
-    const prepared = await prepare(planning, files, { only: onlyOf(invocation) })
-    if (out !== null) savePlan(prepared.plan, out, invocation)
-    context.stdout.write(rendered(planView(prepared, planning, files.policies), invocation))
-    return statusOf(prepared.plan, options)
-  } finally {
-    await target.close()
-  }
-}
-
-function rendered(view: PlanView, { format, context, global: { verbose } }: Invocation): string {
-  if (format === 'json') return jsonLine(view.plan)
-  if (format === 'markdown') return planMarkdown(view, { verbose })
-  return planText(view, { color: context.stdout.hasColor, verbose })
-}
-
-function statusOf(plan: Plan, { failOn, exitCode }: Invocation['options']): ExitStatus {
-  return strongest(
-    plan.blocked.length > 0 ? EXIT.refused : EXIT.done,
-    failOn === 'wider' && plan.access.some(regionLoosens) ? EXIT.no : EXIT.done,
-    exitCode === true && plan.steps.length > 0 ? EXIT.pending : EXIT.done,
-  )
+function fileName(value: string): string {
+  if (value !== '') return value
+  throw new PolicyctlError('usage', {
+    message: '--out names no file',
+    hint: 'name one, like --out plan.json; if it comes from a variable, that is empty',
+  })
 }

@@ -9,8 +9,8 @@ import { schemaPath } from '../files/schema-path.ts'
 import { jsonText } from '../media/json-text.ts'
 import type { Spec } from '../policy/policy.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
-import { openProject, type Project } from '../workbench/project.ts'
-import { openTarget } from '../workbench/target.ts'
+import type { Project } from '../workbench/project.ts'
+import { openWorkbench, type Workbench } from '../workbench/workbench.ts'
 import type { Command, Invocation } from './command.ts'
 import { lintFile } from './translate/lint-file.ts'
 import { type OpenPoint, openPoints } from './translate/open-points.ts'
@@ -62,9 +62,10 @@ async function run(invocation: Invocation) {
   const { context, global, options, format } = invocation
   const words = invocation.args[0] ?? ''
   const name = nameIn(options.name)
-  const project = await openProject(context, global)
+  const workbench = await openWorkbench(context, global)
+  const { project } = workbench
   const path = outPath(invocation, project, name)
-  const rules = await translated(invocation, project, words)
+  const rules = await translated(workbench, words)
   const resource = typeof options.resource === 'string' ? options.resource : null
   const { text, spec } = scaffoldPolicy({
     name,
@@ -106,15 +107,15 @@ function outPath({ context, options }: Invocation, project: Project, name: strin
   return join(project.root, project.config.policies, `${name}.yaml`)
 }
 
-async function translated(invocation: Invocation, project: Project, words: string) {
+async function translated(workbench: Workbench, words: string) {
   if (words.trim() === '') throw noRules('there are no words to translate')
-  const target = await openTarget(invocation, project)
+  const target = await workbench.target()
   try {
     const rules = await target.store.translate(words)
     if (rules.length === 0) throw noRules(`${target.endpoint} made no rule of these words`)
     return rules
   } finally {
-    await target.close()
+    await workbench.close()
   }
 }
 

@@ -1,7 +1,7 @@
 import { parsePattern, patternText } from '../access/model/pattern.ts'
 import { READING } from '../access/model/reading.ts'
 import { whoCan } from '../access/questions/who-can.ts'
-import { whoCanDocument } from '../answers/who-can-document.ts'
+import { whoCanDocument } from '../answers/who-can.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { findingLine } from '../media/finding-line.ts'
@@ -9,9 +9,9 @@ import { jsonText } from '../media/json-text.ts'
 import { whoCanCsv } from '../media/who-can-csv.ts'
 import { whoCanText } from '../media/who-can-text.ts'
 import type { Context } from '../workbench/context.ts'
-import { openProject } from '../workbench/project.ts'
 import { openSides, type Side } from '../workbench/side.ts'
 import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
 import type { Command, Invocation } from './command.ts'
 import { warnOfMethod } from './warn-of-method.ts'
 
@@ -36,9 +36,8 @@ export const command: Command = {
     const { context, global, options, format } = invocation
     const question = questionOf(invocation)
     warnOfMethod(question.method, invocation)
-    const project = await openProject(context, global)
     const name = parseSideName(typeof options.side === 'string' ? options.side : 'files')
-    const [side] = await openSides([name], invocation, project)
+    const [side] = await withWorkbench(context, global, (workbench) => openSides([name], workbench))
     if (side === undefined) throw new Error('who-can without a side')
     const document = whoCanDocument(question, whoCan(question, side.access), side)
     if (format === 'json') context.stdout.write(jsonText(document))

@@ -1,22 +1,25 @@
-import type { HeldLock, PlanView } from '../answers/plan-view.ts'
+import type { PlanView } from '../answers/plan.ts'
 import { computeDrift } from '../change/compute-drift.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
-import { ageOf, type Lock } from '../git/lock.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
-import { causesFinder } from './place-causes.ts'
-import type { Planning, Prepared } from './planning.ts'
+import { heldLock } from '../workbench/held-lock.ts'
+import { causesFinder } from '../workbench/place-causes.ts'
+import type { Prepared } from './planning.ts'
 
-/** What the reports of a plan show. @param policies of the files that it was made from. */
-export function planView(
-  prepared: Prepared,
-  { ledger, invocation }: Planning,
-  policies: readonly ParsedPolicy[],
-): PlanView {
+export interface PlanOrigin {
+  /** Of the files that it was made from, for places; none where it comes from elsewhere. */
+  readonly policies: readonly ParsedPolicy[]
+  /** Whether what is blocked is left out and the rest goes on. */
+  readonly skipsBlocked: boolean
+}
+
+/** What the readers of a plan want to know. */
+export function planView(prepared: Prepared, { policies, skipsBlocked }: PlanOrigin): PlanView {
   const { plan, changes, before, after, renames, outage, idleExceptions, rulings, live, lock } = prepared
   const unmanaged = new Set(plan.unmanaged)
   return {
     plan,
-    ledger: ledger.place === null ? ledger.reason : ledgerState(prepared),
+    ledger: prepared.noLedger ?? ledgerState(prepared),
     lock: heldLock(lock, new Date(plan.createdAt)),
     unmanaged: live.filter(({ name }) => unmanaged.has(name)),
     takenOver: new Set(changes.adopted),
@@ -25,13 +28,9 @@ export function planView(
     idleExceptions,
     rulings,
     guardrails: prepared.guardrails,
-    skipsBlocked: invocation.options.skipBlocked === true,
+    skipsBlocked,
     causesOf: causesFinder(before, after, policies),
   }
-}
-
-export function heldLock(lock: Lock | null, now: Date): HeldLock | null {
-  return lock === null ? null : { holder: lock.actor, age: ageOf(lock.since, now) }
 }
 
 /** What the lock's holder is about to write is nobody's edit, as in the plan itself. */

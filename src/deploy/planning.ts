@@ -2,8 +2,6 @@
  * From a project to a plan: what `plan`, `apply`, `rollback` and the Action
  * share, so that preview and deed are one calculation.
  */
-
-import type { Invocation } from '../commands/command.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
 import { isAncestor } from '../git/is-ancestor.ts'
 import type { LedgerPlace } from '../git/ledger.ts'
@@ -14,19 +12,10 @@ import { makePlan, type PlanInput, type Planned } from '../plan/make-plan.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertOnly } from '../workbench/assert-only.ts'
-import type { LedgerAccess } from '../workbench/ledger-place.ts'
-import type { Project } from '../workbench/project.ts'
 import type { ProjectFiles } from '../workbench/project-files.ts'
 import { refuseShortList } from '../workbench/refuse-short-list.ts'
 import type { Target } from '../workbench/target.ts'
-
-/** What a plan is made from, and where it would go. */
-export interface Planning {
-  readonly invocation: Invocation
-  readonly project: Project
-  readonly target: Target
-  readonly ledger: LedgerAccess
-}
+import type { Workbench } from '../workbench/workbench.ts'
 
 export type Asked = Pick<ProjectFiles, 'desired' | 'bindings'>
 
@@ -50,35 +39,31 @@ export interface PlanChoices {
 export interface Prepared extends Planned {
   readonly live: readonly LivePolicy[]
   readonly snapshot: LedgerSnapshot | null
+  /** Why there can be no ledger; null where there can. */
+  readonly noLedger: string | null
   /** Of another run, at work or dead. */
   readonly lock: Lock | null
 }
 
-export async function openPlanning(
-  invocation: Invocation,
-  project: Project,
-  target: Target,
-): Promise<Planning> {
-  return { invocation, project, target, ledger: await target.ledger.access() }
-}
-
 /** One request to the API, unless `readsUsage`. @throws PolicyctlError usage for `only`, those of the ledger and of git, StoreFailure. */
 export async function prepare(
-  planning: Planning,
+  workbench: Workbench,
   asked: Asked,
   choices: PlanChoices = {},
 ): Promise<Prepared> {
-  const { target } = planning
-  const [{ snapshot, lock }, live] = await Promise.all([target.ledger.readWithLock(), target.reads.list()])
+  const target = await workbench.target()
+  const access = await workbench.ledger.access()
+  const [{ snapshot, lock }, live] = await Promise.all([workbench.ledger.readWithLock(), target.reads.list()])
   assertOnly(choices.only, live, [asked.desired, snapshot?.policies, snapshot?.pending, choices.names])
-  const input = await inputOf({ planning, asked, choices, live, snapshot, lock })
+  const input = await inputOf({ workbench, asked, choices, live, snapshot, lock })
   if (choices.readsUsage === true)
     await refuseShortList(target.reads, { live, ledger: snapshot, desired: asked.desired })
   const planned = makePlan(input)
   const hidden = choices.readsUsage === true ? hiddenUsage(planned, live) : new Set<string>()
-  if (hidden.size === 0) return { ...planned, live, snapshot, lock }
-  const shown = await withUsage(live, hidden, planning)
-  return { ...makePlan({ ...input, live: shown }), live: shown, snapshot, lock }
+  const read = { snapshot, lock, noLedger: access.place === null ? access.reason : null }
+  if (hidden.size === 0) return { ...planned, ...read, live }
+  const shown = await withUsage(live, hidden, target)
+  return { ...makePlan({ ...input, live: shown }), ...read, live: shown }
 }
 
 /** Policies that are to be deleted, and of which the list does not say who uses them. */
@@ -90,18 +75,18 @@ function hiddenUsage({ plan }: Planned, live: readonly LivePolicy[]): ReadonlySe
 async function withUsage(
   live: readonly LivePolicy[],
   hidden: ReadonlySet<string>,
-  { target }: Planning,
+  { reads }: Target,
 ): Promise<readonly LivePolicy[]> {
   const shown: LivePolicy[] = []
   for (const policy of live) {
-    const alone = hidden.has(policy.name) ? await target.reads.get(policy.name) : null
+    const alone = hidden.has(policy.name) ? await reads.get(policy.name) : null
     shown.push(alone === null ? policy : { ...policy, usedBy: alone.usedBy })
   }
   return shown
 }
 
 interface Read {
-  readonly planning: Planning
+  readonly workbench: Workbench
   readonly asked: Asked
   readonly choices: PlanChoices
   readonly live: readonly LivePolicy[]
@@ -110,21 +95,23 @@ interface Read {
   readonly lock: Lock | null
 }
 
-async function inputOf({ planning, asked, choices, live, snapshot, lock }: Read): Promise<PlanInput> {
-  const { invocation, project, target, ledger } = planning
+async function inputOf({ workbench, asked, choices, live, snapshot, lock }: Read): Promise<PlanInput> {
+  const { context, project } = workbench
   const { config } = project
+  const { name, endpoint } = workbench.identity()
+  const { place } = await workbench.ledger.access()
   return {
     desired: asked.desired,
     bindings: asked.bindings,
     live,
     ledger: withHeldIntent(snapshot, lock),
-    target: { name: target.name, endpoint: target.endpoint },
-    git: await gitOf(ledger.place, planning),
-    createdAt: invocation.context.clock.now().toISOString(),
-    tool: `policyctl ${invocation.context.version}`,
+    target: { name, endpoint },
+    git: await gitOf(place, workbench),
+    createdAt: context.clock.now().toISOString(),
+    tool: `policyctl ${context.version}`,
     only: choices.only ?? [],
     ...(choices.names === undefined ? {} : { names: choices.names }),
-    isBehind: choices.ignoresHead !== true && (await isBehind(ledger.place, snapshot)),
+    isBehind: choices.ignoresHead !== true && (await isBehind(place, snapshot)),
     serverFields: config.serverFields,
     safety: config.safety,
     exceptions: config.exceptions,
@@ -134,7 +121,7 @@ async function inputOf({ planning, asked, choices, live, snapshot, lock }: Read)
   }
 }
 
-async function gitOf(place: LedgerPlace | null, { project }: Planning) {
+async function gitOf(place: LedgerPlace | null, { project }: Workbench) {
   if (place === null) return { commit: null, dirty: false }
   return gitState(place.repository, [project.config.policies])
 }

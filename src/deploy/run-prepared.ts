@@ -4,8 +4,6 @@
  * the Action.
  */
 import { type RunOutcome, runPlan } from '../apply/run-plan.ts'
-import { overridesOf, overridesText } from '../commands/apply/options.ts'
-import { progressLine } from '../commands/apply/progress-line.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { findLedger } from '../git/find-ledger.ts'
 import type { LedgerPlace } from '../git/ledger.ts'
@@ -13,18 +11,23 @@ import { lookAtLedgers } from '../git/ledger-look.ts'
 import type { Lock } from '../git/lock.ts'
 import { ageOf, lockRevision, refuseRivals } from '../git/lock.ts'
 import { isHeld, underLock } from '../git/under-lock.ts'
-import { lifts } from '../plan/guards/exception.ts'
+import { type Exception, lifts } from '../plan/guards/exception.ts'
+import type { Overrides } from '../plan/guards/guard.ts'
 import { intentOf } from '../plan/intent-of.ts'
 import { planFingerprint } from '../plan/plan-fingerprint.ts'
 import type { Policies } from '../policy/policy.ts'
-import { printable } from '../words/printable.ts'
-import type { Asked, Planning, Prepared } from './planning.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import type { Desk } from './desk.ts'
+import { overridesText } from './overrides-text.ts'
+import type { Asked, Prepared } from './planning.ts'
 import { recordRun } from './record-run.ts'
 
 export interface Deed {
-  readonly planning: Planning
+  readonly workbench: Workbench
+  readonly desk: Desk
   readonly asked: Asked
   readonly prepared: Prepared
+  readonly overrides: Overrides
   /** First words of the ledger's commit: 'Apply', 'Roll back'. */
   readonly name: string
   /** Milliseconds to wait for another run. */
@@ -41,30 +44,31 @@ export interface Done extends RunOutcome {
 
 /** @throws PolicyctlError locked, and those of the remote before anything was written. */
 export async function runPrepared(deed: Deed): Promise<Done | null> {
-  const { planning, prepared } = deed
-  const { place } = planning.ledger
+  const { workbench, prepared } = deed
+  const { place } = await workbench.ledger.access()
   if (place === null) return { ...(await run(deed)), ledgerError: null }
   // What another run holds it for may change what 'nothing to do' means.
   const isQuiet = prepared.plan.phases.length === 0 && (await lockRevision(place)) === null
-  if (isQuiet) return record(deed, await run(deed), null)
-  const { context } = planning.invocation
+  if (isQuiet) return record(deed, place, { outcome: await run(deed), lock: null })
+  const { clock, notify, nonce } = workbench.context
   let hasWaited = false
   const request = {
     intent: intentOf(prepared.plan),
-    nonce: context.nonce(),
+    nonce: nonce(),
     wait: deed.wait,
     onWait: (holder: Lock) => {
       hasWaited = true
-      const age = ageOf(holder.since, context.clock.now())
-      context.stderr.write(`waiting for ${printable(holder.actor)}, who holds the lock for ${age}\n`)
+      const age = ageOf(holder.since, clock.now())
+      notify({ kind: 'warning', text: `waiting for ${holder.actor}, who holds the lock for ${age}` })
     },
   }
   let stuck: unknown = null
   const done = await underLock<Done>(place, request, {
-    mayBegin: async () => !(hasWaited || (await hasBeenOvertaken(deed))) || (await isStillTheSame(deed)),
-    work: async (lock) => record(deed, await run(deed, () => isHeld(place, lock)), lock),
+    mayBegin: async () =>
+      !(hasWaited || (await hasBeenOvertaken(deed, place))) || (await isStillTheSame(deed)),
+    work: async (lock) => record(deed, place, { outcome: await run(deed, () => isHeld(place, lock)), lock }),
     isRecorded: ({ ledgerError }) => ledgerError === null,
-    onLost: () => context.stderr.write(LOST),
+    onLost: () => notify({ kind: 'warning', text: LOST }),
     onStuck: (error) => {
       stuck = error
     },
@@ -73,12 +77,10 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
 }
 
 const LOST =
-  'the lock was taken away while this ran (unlock): others may have written meanwhile; see with policyctl plan\n'
+  'the lock was taken away while this ran (unlock): others may have written meanwhile; see with policyctl plan'
 
 /** Whether another run has come and gone between the plan and the lock. @throws PolicyctlError locked, stale-plan, and as findLedger. */
-async function hasBeenOvertaken({ planning, prepared }: Deed): Promise<boolean> {
-  const { place } = planning.ledger
-  if (place === null) return false
+async function hasBeenOvertaken({ prepared }: Deed, place: LedgerPlace): Promise<boolean> {
   const look = await lookAtLedgers(place)
   await refuseRivals(place, look)
   const { repository, target, endpoint, namespace } = place
@@ -103,23 +105,24 @@ async function isStillTheSame({ again, prepared }: Deed): Promise<boolean> {
   return isBlockedAlike && planFingerprint(plan) === planFingerprint(prepared.plan)
 }
 
-async function record(deed: Deed, outcome: RunOutcome, lock: Lock | null): Promise<Done> {
-  const { planning, prepared, asked } = deed
-  const { place } = planning.ledger
-  if (place === null) return { ...outcome, ledgerError: null }
+async function record(
+  { workbench, prepared, asked, name, overrides }: Deed,
+  place: LedgerPlace,
+  { outcome, lock }: { readonly outcome: RunOutcome; readonly lock: Lock | null },
+): Promise<Done> {
   const { plan, snapshot } = prepared
   const live = plan.phases.length === 0 ? prepared.live : outcome.live
   const { desired } = asked
   try {
-    await recordRun(planning.invocation.context, place, {
+    await recordRun(workbench.context, place, {
       desired,
       ledger: snapshot,
       plan,
       result: outcome.result,
       live,
       lock: lock?.revision ?? null,
-      deed: deed.name,
-      overrides: overridesText(planning.invocation),
+      deed: name,
+      overrides: overridesText(overrides),
     })
     return { ...outcome, ledgerError: null }
   } catch (ledgerError) {
@@ -127,15 +130,18 @@ async function record(deed: Deed, outcome: RunOutcome, lock: Lock | null): Promi
   }
 }
 
-async function run({ planning, prepared, asked }: Deed, mayGoOn = async () => true): Promise<RunOutcome> {
-  const { invocation, target, project } = planning
-  const { context } = invocation
+async function run(
+  { workbench, desk, prepared, asked, overrides }: Deed,
+  mayGoOn = async () => true,
+): Promise<RunOutcome> {
+  const { context, project } = workbench
+  const { store } = await workbench.target()
   const { plan } = prepared
-  const progress = progressLine(invocation)
-  context.stop.addEventListener('abort', progress.stopping, { once: true })
+  const watch = desk.watch()
+  context.stop.addEventListener('abort', watch.stopping, { once: true })
   try {
     return await runPlan({
-      store: target.store,
+      store,
       clock: context.clock,
       random: context.random,
       stop: context.stop,
@@ -147,24 +153,20 @@ async function run({ planning, prepared, asked }: Deed, mayGoOn = async () => tr
       unchanged: unchangedOf(prepared, asked),
       fieldSources: prepared.fieldSources,
       mayDeleteInUse: (policy) =>
-        overridesOf(invocation).allowInUse.includes(policy) ||
+        overrides.allowInUse.includes(policy) ||
         isExcepted(policy, project.config.exceptions, plan.createdAt),
       mayGoOn,
-      onProgress: progress.show,
-      onTrouble: progress.trouble,
-      onNotice: progress.notice,
+      onProgress: watch.progress,
+      onTrouble: watch.trouble,
+      onNotice: watch.notice,
     })
   } finally {
-    context.stop.removeEventListener('abort', progress.stopping)
-    progress.end()
+    context.stop.removeEventListener('abort', watch.stopping)
+    watch.end()
   }
 }
 
-function isExcepted(
-  policy: string,
-  exceptions: Planning['project']['config']['exceptions'],
-  now: string,
-): boolean {
+function isExcepted(policy: string, exceptions: readonly Exception[], now: string): boolean {
   const refusal = { policy, guard: 'in-use', message: '', holds: [policy], isLifted: false } as const
   return exceptions.some((one) => one.until >= now.slice(0, 10) && lifts(one, refusal))
 }

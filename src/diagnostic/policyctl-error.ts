@@ -1,4 +1,5 @@
 import { type ErrorCode, EXIT_STATUS_OF } from './error-codes.ts'
+import type { ExitStatus } from './exit-status.ts'
 
 export interface ErrorDetails {
   /** The fact, with its values. */
@@ -24,7 +25,7 @@ export class PolicyctlError extends Error {
   }
 
   /** 3 where safety refused, 4 where the run could not go on. */
-  get exitStatus(): number {
+  get exitStatus(): ExitStatus {
     return EXIT_STATUS_OF[this.code]
   }
 }

@@ -1,28 +1,16 @@
 /** What adopt took over, on a terminal; the last lines are the verdict and the next action. */
 import pc from 'picocolors'
+import type { AdoptDocument } from '../answers/adopt.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
-
-/** Structurally the document of adopt. */
-export interface AdoptView {
-  readonly target: { readonly name: string }
-  readonly ledger: string | null
-  readonly noLedger: string | null
-  readonly adopted: readonly {
-    readonly policy: string
-    readonly file: string
-    readonly isNew: boolean
-    readonly hasLeftOut: boolean
-  }[]
-  readonly left: readonly { readonly policy: string; readonly message: string }[]
-  readonly notLive: readonly { readonly policy: string; readonly file: string }[]
-  readonly baseline: { readonly file: string; readonly added: number } | null
-}
 
 /** More lines than this say less than their number. */
 const SHOWN = 20
 
-export function adoptText(view: AdoptView, { color, verbose }: { color: boolean; verbose: boolean }): string {
+export function adoptText(
+  view: AdoptDocument,
+  { color, verbose }: { color: boolean; verbose: boolean },
+): string {
   const { bold } = pc.createColors(color)
   const adopted = inNaturalOrder(view.adopted, ({ policy }) => policy)
   const shown = verbose ? adopted : adopted.slice(0, SHOWN)
@@ -49,20 +37,20 @@ export function adoptText(view: AdoptView, { color, verbose }: { color: boolean;
   return `${lines.join('\n')}\n`
 }
 
-function baselineLines({ baseline }: AdoptView): readonly string[] {
+function baselineLines({ baseline }: AdoptDocument): readonly string[] {
   if (baseline === null) return []
   const findings = baseline.added === 1 ? '1 finding exists' : `${baseline.added} findings exist`
   return [`${findings} already, now known in ${baseline.file}: lint reports what is new`]
 }
 
-function ledgerLines({ ledger, noLedger, target }: AdoptView): readonly string[] {
+function ledgerLines({ ledger, noLedger, target }: AdoptDocument): readonly string[] {
   if (noLedger !== null)
     return [`no ledger: ${printable(noLedger)}. Deletes, drift and rollback need git; all else works`]
   return ledger === null ? [] : [`the ledger of ${printable(target.name)} is at ${ledger.slice(0, 7)}`]
 }
 
 /** What `init` wrote to look at is not meant for a workspace in use. */
-function notLiveLines({ notLive }: AdoptView, limit: number): readonly string[] {
+function notLiveLines({ notLive }: AdoptDocument, limit: number): readonly string[] {
   if (notLive.length === 0) return []
   const shown = notLive.slice(0, limit)
   const rest = notLive.length - shown.length
@@ -75,7 +63,7 @@ function notLiveLines({ notLive }: AdoptView, limit: number): readonly string[] 
   ]
 }
 
-function verdict({ adopted, left, target }: AdoptView): string {
+function verdict({ adopted, left, target }: AdoptDocument): string {
   const name = printable(target.name)
   if (adopted.length === 0 && left.length === 0)
     return `nothing to adopt: every policy of ${name} is in the files`

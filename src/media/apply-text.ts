@@ -1,51 +1,73 @@
 /** What an apply did, on a terminal; the last line is the verdict and names the target. */
 import pc from 'picocolors'
+import type { ApplyAnswer } from '../answers/apply.ts'
 import type { ApplyResult, StepResult } from '../apply/apply-result.ts'
 import type { Progress } from '../apply/run.ts'
 import type { Blocked } from '../plan/plan.ts'
 import { printable } from '../words/printable.ts'
+import { errorText } from './error-text.ts'
+import { jsonLine } from './json-text.ts'
+import type { Look, Printed } from './printed.ts'
 
-export interface ApplyView {
-  readonly result: ApplyResult
-  readonly target: string
-  /** Policies outside the plan that are not what the files want. */
-  readonly differences: readonly { readonly policy: string; readonly message: string }[]
-  /** What stands in the plan that was shown before; results then name the guard only. */
-  readonly toldBefore: readonly Blocked[]
-  /** Whether the list at the end could be read, or none was needed. */
-  readonly isSeen: boolean
-  readonly wasStopped: boolean
+export function applyText(answer: ApplyAnswer, look: Look): Printed {
+  const { document, view } = answer
+  if (view.outcome !== 'ran') return { stdout: notRunText(answer) }
+  const toldBefore = view.wasShown ? view.plan.blocked : []
+  const lines = document.results
+    .filter((one) => look.verbose || !isPlain(one))
+    .map((one) => withoutRepeating(one, toldBefore))
+    .map((one) => `${resultLine(one, look)}\n`)
+  return { stdout: `${lines.join('')}${verdictText(answer, look)}`, stderr: notesText(answer, look) }
 }
 
-export interface ApplyTextOptions {
-  readonly color: boolean
-  readonly verbose: boolean
+/** The last line of every apply names the target, also where standard output holds a document. */
+export function applyJson(answer: ApplyAnswer, look: Look): Printed {
+  const stdout = jsonLine(answer.document)
+  if (answer.view.outcome !== 'ran') return { stdout, stderr: notRunText(answer) }
+  const isDue = !look.quiet || !answer.document.converged
+  const verdict = isDue ? verdictText(answer, { color: look.notesColor }) : ''
+  return { stdout, stderr: verdict + notesText(answer, look) }
 }
 
-const DONE: Readonly<Record<StepResult['action'], string>> = {
-  create: 'created',
-  update: 'updated',
-  delete: 'deleted',
+function notRunText({ view }: ApplyAnswer): string {
+  const { plan, wasShown, outcome } = view
+  const where = printable(plan.target.name)
+  if (outcome === 'declined') return `Nothing was written to ${where}.\n`
+  // A plan that was not shown does not say why either.
+  const why = wasShown ? [] : plan.blocked.map((one) => `${blockedText(one)}\n`)
+  return `${why.join('')}Refused: nothing was written to ${where}.\n`
 }
 
-export function applyText(view: ApplyView, options: ApplyTextOptions): string {
-  const lines = view.result.results
-    .filter((one) => options.verbose || !isPlain(one))
-    .map((one) => withoutRepeating(one, view.toldBefore))
-    .map((one) => `${resultLine(one, options)}\n`)
-  return `${lines.join('')}${applyVerdict(view, options)}`
+function blockedText({ policy, guard, message }: Blocked): string {
+  const subject = policy === null ? '' : `${printable(policy)}: `
+  return `${guard}: ${subject}${printable(message)}`
+}
+
+const FORWARD =
+  'the files still ask for what they asked for: revert them in git too, or the next apply goes forward again\n'
+
+function notesText({ view }: ApplyAnswer, { quiet, verbose, notesColor }: Look): string {
+  const { fault, isRolledBack, isUnrecorded, plan } = view
+  if (fault === null) return isRolledBack && !quiet ? FORWARD : ''
+  const why = errorText(fault, { color: notesColor, stack: verbose && fault.code === 'internal' })
+  return `${isUnrecorded ? unrecordedText(plan.target.name) : ''}${why}`
+}
+
+/** What follows is why; without this it would read as if nothing had been done. */
+function unrecordedText(target: string): string {
+  return `${printable(target)} was written to, and the ledger does not know of it: once the cause below is gone, run policyctl apply again (if it says locked: policyctl unlock first)\n`
 }
 
 /** What the document of an apply does not say: differences outside the plan, and the verdict with the target. */
-export function applyVerdict(view: ApplyView, options: ApplyTextOptions): string {
-  const { differences, isSeen } = view
+function verdictText(answer: ApplyAnswer, options: { readonly color: boolean }): string {
+  const { differences, isSeen } = answer.view
   const lines = [
     ...differences.map(
       ({ policy, message }) => `! ${printable(policy)}   ${printable(message)}; not part of this plan`,
     ),
     ...(isSeen ? [] : ['the workspace could not be read at the end: what it holds is not proven']),
   ]
-  return `${[...lines, verdict(view, options)].join('\n')}\n`
+  return `${[...lines, verdict(answer, options)].join('\n')}\n`
 }
 
 function withoutRepeating(one: StepResult, toldBefore: readonly Blocked[]): StepResult {
@@ -57,9 +79,15 @@ function isPlain({ status, attempts }: StepResult): boolean {
   return (status === 'applied' && attempts <= 2) || status === 'skipped'
 }
 
+const DONE: Readonly<Record<StepResult['action'], string>> = {
+  create: 'created',
+  update: 'updated',
+  delete: 'deleted',
+}
+
 function resultLine(
   { action, policy, status, attempts, error }: StepResult,
-  { color }: ApplyTextOptions,
+  { color }: { readonly color: boolean },
 ): string {
   const { red, green, dim, yellow } = pc.createColors(color)
   const name = printable(policy)
@@ -76,23 +104,28 @@ function resultLine(
   }
 }
 
-function verdict({ result, target, wasStopped }: ApplyView, { color }: ApplyTextOptions): string {
+function verdict({ document, view }: ApplyAnswer, { color }: { readonly color: boolean }): string {
   const { bold, green, red } = pc.createColors(color)
-  const { applied, skipped, failed, notRun } = result.summary
-  const where = `${printable(target)}`
-  if (result.converged && applied + skipped === 0)
+  const { applied, skipped } = document.summary
+  const where = printable(view.plan.target.name)
+  if (document.converged && applied + skipped === 0)
     return green(`${bold('Nothing to do')}: ${where} holds what was planned.`)
-  const counts = [
+  const counts = countsText(document)
+  if (document.converged) return green(`${bold(counts)}: ${where} holds what was planned.`)
+  const next = view.wasStopped
+    ? 'stopped; run it again to finish the job'
+    : 'run it again when the cause is mended'
+  return red(`${bold(counts)}: ${next}. Target: ${where}.`)
+}
+
+function countsText({ summary }: ApplyResult): string {
+  const { applied, skipped, failed, notRun } = summary
+  return [
     `${applied} applied`,
     ...(skipped > 0 ? [`${skipped} already there`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(notRun > 0 ? [`${notRun} not run`] : []),
   ].join(', ')
-  if (result.converged) return green(`${bold(counts)}: ${where} holds what was planned.`)
-  const next = wasStopped
-    ? 'stopped; run it again to finish the job'
-    : 'run it again when the cause is mended'
-  return red(`${bold(counts)}: ${next}. Target: ${where}.`)
 }
 
 /** One line that is written over and over while an apply runs. */

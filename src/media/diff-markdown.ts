@@ -1,30 +1,33 @@
 /** A diff as Markdown, safe whatever names and values hold. */
-import type { GuardrailResult } from '../access/questions/guardrail.ts'
+import { READING } from '../access/model/reading.ts'
+import type { DiffAnswer, DiffDocument } from '../answers/diff.ts'
 import type { FieldChange } from '../change/field-changes.ts'
 import { absentWords, valueWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
-import { type DiffResult, summaryText } from './diff-text.ts'
+import { summaryText } from './diff-text.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
 import { code, fenced } from './markdown-text.ts'
-import { type RegionsMarkdownOptions, regionsMarkdown } from './regions-markdown.ts'
+import { regionsMarkdown } from './regions-markdown.ts'
 
-export interface DiffMarkdownOptions extends RegionsMarkdownOptions {
-  readonly guardrails: readonly GuardrailResult[]
-  readonly reading: number
+export interface DiffMarkdownOptions {
+  readonly verbose: boolean
 }
 
-export function diffMarkdown(diff: DiffResult, options: DiffMarkdownOptions): string {
+export function diffMarkdown({ document: diff, view }: DiffAnswer, options: DiffMarkdownOptions): string {
+  const { causesOf, guardrails } = view
   const parts = [
     `## ${code(diff.from)} → ${code(diff.to)}\n`,
-    diff.access.length === 0 ? 'No request is decided otherwise.\n' : regionsMarkdown(diff.access, options),
-    guardrailsMarkdown(options.guardrails, options),
+    diff.access.length === 0
+      ? 'No request is decided otherwise.\n'
+      : regionsMarkdown(diff.access, { ...options, causesOf }),
+    guardrailsMarkdown(guardrails, options),
     changesMarkdown(diff),
-    `<sub>${summaryText(diff)} · reading ${options.reading}</sub>\n`,
+    `<sub>${summaryText(diff)} · reading ${READING}</sub>\n`,
   ]
   return parts.filter((part) => part !== '').join('\n')
 }
 
-function changesMarkdown({ changes }: DiffResult): string {
+function changesMarkdown({ changes }: DiffDocument): string {
   if (changes.length === 0) return ''
   const lines = inNaturalOrder(changes, ({ policy }) => policy).flatMap(({ policy, kind, fields }) => [
     `${{ added: '+', removed: '-', changed: ' ' }[kind]} ${policy}`,

@@ -1,45 +1,34 @@
 /** A diff on a terminal: what it does to the agents before what was written. */
 import pc from 'picocolors'
-import type { Region } from '../access/model/region.ts'
-import type { GuardrailResult } from '../access/questions/guardrail.ts'
+import { READING } from '../access/model/reading.ts'
+import type { DiffAnswer, DiffDocument } from '../answers/diff.ts'
 import type { FieldChange } from '../change/field-changes.ts'
 import { absentWords, valueWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
 import { guardrailsText } from './guardrails-text.ts'
-import { type RegionsTextOptions, regionsText } from './regions-text.ts'
+import { regionsText } from './regions-text.ts'
 
-export interface DiffResult {
-  readonly from: string
-  readonly to: string
-  readonly changes: readonly {
-    readonly policy: string
-    readonly kind: 'added' | 'removed' | 'changed'
-    readonly fields: readonly FieldChange[]
-  }[]
-  readonly access: readonly Region[]
+export interface DiffTextOptions {
+  readonly color: boolean
+  readonly verbose: boolean
 }
 
-export interface DiffTextOptions extends RegionsTextOptions {
-  readonly guardrails: readonly GuardrailResult[]
-  /** Number of the reading of the model that the comparison rests on. */
-  readonly reading: number
-}
-
-export function diffText(diff: DiffResult, options: DiffTextOptions): string {
+export function diffText({ document: diff, view }: DiffAnswer, options: DiffTextOptions): string {
   const { bold } = pc.createColors(options.color)
+  const { causesOf, guardrails } = view
   const parts = [
     `${bold(printable(`${diff.from} → ${diff.to}`))}\n`,
-    regionsText(diff.access, options),
-    guardrailsText(options.guardrails, options),
+    regionsText(diff.access, { ...options, causesOf }),
+    guardrailsText(guardrails, options),
     changesText(diff, options),
-    `${summaryText(diff)}; reading ${options.reading}\n`,
+    `${summaryText(diff)}; reading ${READING}\n`,
   ]
   return parts.filter((part) => part !== '').join('\n')
 }
 
 /** `2 added, 1 changed, 1 removed`. */
-export function summaryText({ changes }: DiffResult): string {
+export function summaryText({ changes }: DiffDocument): string {
   const counts = (['added', 'changed', 'removed'] as const).flatMap((kind) => {
     const number = changes.filter((change) => change.kind === kind).length
     return number === 0 ? [] : [`${number} ${kind}`]
@@ -49,7 +38,7 @@ export function summaryText({ changes }: DiffResult): string {
 
 const SIGNS = { added: '+', removed: '-', changed: '~' } as const
 
-function changesText({ changes }: DiffResult, { color }: DiffTextOptions): string {
+function changesText({ changes }: DiffDocument, { color }: DiffTextOptions): string {
   if (changes.length === 0) return ''
   const { bold, green, red, yellow } = pc.createColors(color)
   const paint = { added: green, removed: red, changed: yellow }

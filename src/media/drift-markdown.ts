@@ -1,7 +1,6 @@
 /** Drift as Markdown, safe whatever live names and specs hold: for issues, job summaries, chats. */
-import type { Direction, Region } from '../access/model/region.ts'
-import type { Cause } from '../answers/cause.ts'
-import type { DriftView } from '../answers/drift-view.ts'
+import type { Direction } from '../access/model/region.ts'
+import type { DriftAnswer } from '../answers/drift.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
 import { driftChoices } from '../words/drift-choices.ts'
 import { driftNotes, type Note } from '../words/drift-notes.ts'
@@ -14,7 +13,6 @@ import { unmanagedMarkdown } from './unmanaged-text.ts'
 
 export interface DriftMarkdownOptions {
   readonly verbose: boolean
-  readonly causesOf: (region: Region) => readonly Cause[]
 }
 
 const EFFECTS: Readonly<Record<Direction | 'same', string>> = {
@@ -26,7 +24,7 @@ const EFFECTS: Readonly<Record<Direction | 'same', string>> = {
 }
 const HAPPENED = { added: 'created', removed: 'deleted', changed: 'edited' } as const
 
-export function driftMarkdown(drift: DriftView, options: DriftMarkdownOptions): string {
+export function driftMarkdown(drift: DriftAnswer, options: DriftMarkdownOptions): string {
   const { target, ledger, access } = drift.document
   const changes = inNaturalOrder(drift.document.changes, ({ policy }) => policy)
   const revision = `<sub>Ledger ${code(ledger.slice(0, 7))} → live</sub>`
@@ -37,7 +35,7 @@ export function driftMarkdown(drift: DriftView, options: DriftMarkdownOptions): 
   const count = changes.length === 1 ? '1 policy' : `${changes.length} policies`
   const parts = [
     `## Drift in ${plainName(target)}: ${count} changed outside git`,
-    regionsMarkdown(access, options).trimEnd(),
+    regionsMarkdown(access, { ...options, causesOf: drift.view.causesOf }).trimEnd(),
     table(changes),
     fenced('diff', diffLines(drift, changes)),
     ...leftovers(drift, options),
@@ -54,19 +52,22 @@ function table(changes: readonly DriftChange[]): string {
   return ['| Policy | Live | Effect |', '|---|---|---|', ...rows].join('\n')
 }
 
-function diffLines({ before, after }: DriftView, changes: readonly DriftChange[]): readonly string[] {
+function diffLines(
+  { view: { before, after } }: DriftAnswer,
+  changes: readonly DriftChange[],
+): readonly string[] {
   return changes.flatMap(({ policy }) => [
     `  ${policy}`,
     ...specDiff(before.policies.get(policy) ?? null, after.policies.get(policy) ?? null),
   ])
 }
 
-function leftovers(drift: DriftView, { verbose }: DriftMarkdownOptions): readonly string[] {
-  const unmanaged = new Set(drift.document.unmanaged)
+function leftovers({ document, view }: DriftAnswer, { verbose }: DriftMarkdownOptions): readonly string[] {
+  const unmanaged = new Set(document.unmanaged)
   return [
-    ...driftNotes(drift).map(noteMarkdown),
-    guardrailsMarkdown(drift.guardrails, { verbose, unmanaged }).trimEnd(),
-    unmanagedMarkdown(drift.unmanaged),
+    ...driftNotes(view).map(noteMarkdown),
+    guardrailsMarkdown(view.guardrails, { verbose, unmanaged }).trimEnd(),
+    unmanagedMarkdown(view.strangers),
   ]
 }
 
@@ -79,7 +80,7 @@ function noteMarkdown({ title, meaning, lists }: Note): string {
   return `${heading}\n\n${lines.join('\n')}`
 }
 
-function choicesMarkdown(drift: DriftView): string {
+function choicesMarkdown(drift: DriftAnswer): string {
   return driftChoices(drift)
     .map(({ title, command, words }) => {
       const what = [...(command === null ? [] : [code(command)]), ...(words === '' ? [] : [prose(words)])]

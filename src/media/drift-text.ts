@@ -2,8 +2,7 @@
 import pc from 'picocolors'
 import { directionOpens } from '../access/model/opens.ts'
 import type { Region } from '../access/model/region.ts'
-import type { Cause } from '../answers/cause.ts'
-import type { DriftView } from '../answers/drift-view.ts'
+import type { DriftAnswer } from '../answers/drift.ts'
 import { count } from '../diagnostic/count.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
 import { driftChoices } from '../words/drift-choices.ts'
@@ -21,7 +20,6 @@ import { unmanagedText } from './unmanaged-text.ts'
 export interface DriftTextOptions {
   readonly color: boolean
   readonly verbose: boolean
-  readonly causesOf: (region: Region) => readonly Cause[]
 }
 
 const SYMBOLS = { added: '+', removed: '-', changed: '~' } as const
@@ -31,27 +29,28 @@ const NAMES = 8
 /** Lines of one policy's difference; more are counted. */
 const LINES = 20
 
-export function driftText(drift: DriftView, options: DriftTextOptions): string {
+export function driftText(drift: DriftAnswer, options: DriftTextOptions): string {
   const { bold } = pc.createColors(options.color)
   const { changes, access } = drift.document
+  const { causesOf, guardrails, strangers } = drift.view
   const sorted = inNaturalOrder(changes, ({ policy }) => policy)
   const sections = [
     bold(headline(drift)),
-    ...(changes.length === 0 ? [] : [regionsText(access, options).trimEnd()]),
+    ...(changes.length === 0 ? [] : [regionsText(access, { ...options, causesOf }).trimEnd()]),
     ...sorted.map((change) => changeText(drift, change, options)),
-    ...driftNotes(drift).map((note) => noteText(note, options)),
-    guardrailsText(drift.guardrails, {
+    ...driftNotes(drift.view).map((note) => noteText(note, options)),
+    guardrailsText(guardrails, {
       ...options,
       unmanaged: new Set(drift.document.unmanaged),
     }).trimEnd(),
-    unmanagedText(drift.unmanaged, options).trimEnd(),
+    unmanagedText(strangers, options).trimEnd(),
     choicesText(drift),
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
 
 /** The answer in one line: the riskiest access that somebody opened, where there is any. */
-function headline({ document, interrupted }: DriftView): string {
+function headline({ document, view: { interrupted } }: DriftAnswer): string {
   const { target, changes, access, ledger } = document
   const left = interrupted.written.length + interrupted.open.length
   if (changes.length === 0) {
@@ -86,7 +85,11 @@ function openedText(region: Region): string {
   return `${terminal(whoWords(region), { limit: 2 })} may now send ${requests}`
 }
 
-function changeText({ before, after }: DriftView, change: DriftChange, options: DriftTextOptions): string {
+function changeText(
+  { view: { before, after } }: DriftAnswer,
+  change: DriftChange,
+  options: DriftTextOptions,
+): string {
   const { bold, dim, green, red } = pc.createColors(options.color)
   const { policy, kind, direction } = change
   const effect = direction === 'same' ? 'no request is decided otherwise' : direction
@@ -102,7 +105,7 @@ function changeText({ before, after }: DriftView, change: DriftChange, options: 
   ].join('\n')
 }
 
-function choicesText(drift: DriftView): string {
+function choicesText(drift: DriftAnswer): string {
   return driftChoices(drift)
     .map(({ title, command, words }) => {
       const what = [command ?? '', words].filter((part) => part !== '').join('   ')

@@ -1,6 +1,6 @@
 /** Findings as a compiler prints them: file:line:column, the line itself with a caret, the hint; a summary at the end. */
 import pc from 'picocolors'
-import type { LintOutcome } from '../answers/lint-document.ts'
+import type { LintOutcome } from '../answers/lint.ts'
 import type { Finding, Severity } from '../diagnostic/finding.ts'
 import { printable } from '../words/printable.ts'
 

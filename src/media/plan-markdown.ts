@@ -1,6 +1,6 @@
 /** A plan as Markdown, for summaries and chats; whatever names and specs hold, it stays text. */
 
-import type { PlanView } from '../answers/plan-view.ts'
+import type { PlanView } from '../answers/plan.ts'
 import type { Step } from '../plan/plan.ts'
 import { guardsIn, liftedWords, standing } from '../words/guard-words.ts'
 import { originWords } from '../words/origin-words.ts'

@@ -1,7 +1,7 @@
 /** A plan on a terminal: what was compared, who gets what, what is written in which order, the verdict last. */
 import pc from 'picocolors'
 import type { Region } from '../access/model/region.ts'
-import type { PlanView } from '../answers/plan-view.ts'
+import type { PlanView } from '../answers/plan.ts'
 import { count } from '../diagnostic/count.ts'
 import type { Plan } from '../plan/plan.ts'
 import { guardsIn, liftedWords, standing } from '../words/guard-words.ts'

@@ -1,29 +1,16 @@
 /** What pull took and what it left, on a terminal; the last line is the verdict. */
 import pc from 'picocolors'
+import type { PullAnswer, PullDocument } from '../answers/pull.ts'
 import type { FieldChange } from '../change/field-changes.ts'
+import { count } from '../diagnostic/count.ts'
 import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
 import { changeText, fieldWords } from './field-text.ts'
 
-/** Structurally the document of pull. */
-export interface PullView {
-  readonly target: { readonly name: string }
-  readonly pulled: readonly {
-    readonly policy: string
-    readonly action: 'create' | 'update' | 'delete'
-    readonly file: string
-    readonly fields: readonly FieldChange[]
-    readonly isRewritten: boolean
-    readonly hasLeftOut: boolean
-  }[]
-  readonly left: readonly { readonly policy: string; readonly reason: string; readonly message: string }[]
-  readonly unmanaged: readonly string[]
-}
-
 const SIGN = { create: '+', update: '~', delete: '-' } as const
 const DEED = { create: 'written', update: 'updated', delete: 'removed' } as const
 
-export function pullText(view: PullView, { color }: { color: boolean }): string {
+export function pullText(view: PullDocument, { color }: { color: boolean }): string {
   const { bold } = pc.createColors(color)
   const lines = [
     ...inNaturalOrder(view.pulled, nameOf).flatMap((one) => [
@@ -57,7 +44,7 @@ function unmanagedLine(names: readonly string[]): string {
   return `  live and in no file: ${shown}${more}; --all takes them, adopt takes them with their findings`
 }
 
-function verdict({ pulled, left, target }: PullView): string {
+function verdict({ pulled, left, target }: PullDocument): string {
   const name = printable(target.name)
   if (pulled.length === 0 && left.length === 0) return `nothing to pull: no live edits in ${name}`
   const policies = `${pulled.length} ${pulled.length === 1 ? 'policy' : 'policies'} pulled from ${name}`
@@ -73,3 +60,12 @@ const FORCIBLE: ReadonlySet<string> = new Set([
   'uncommitted',
   'never-applied',
 ])
+
+/** What has to be done with the files that were written before anything is applied. */
+export function pullNotes({ view: { errors } }: PullAnswer): string {
+  if (errors === null) return ''
+  const ways = errors.canAdopt
+    ? 'mend them, or let policyctl adopt --all put them into the baseline'
+    : 'mend them'
+  return `lint finds ${count(errors.count, 'error')} in what was pulled; until they are gone, plan and apply refuse the files: ${ways}\n`
+}

@@ -1,6 +1,6 @@
 /** The steps of a plan in the order of writing, with what changes in each, whose change it undoes, and what blocks it. */
 import pc from 'picocolors'
-import type { PlanView } from '../answers/plan-view.ts'
+import type { PlanView } from '../answers/plan.ts'
 import { fieldChanges } from '../change/field-changes.ts'
 import type { Ruling } from '../plan/guards/check-guards.ts'
 import type { Step } from '../plan/plan.ts'

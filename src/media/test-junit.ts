@@ -1,6 +1,6 @@
 /** Policy tests as JUnit XML, the form that CI systems read: a suite for each file, an error for what could not be run. */
 import { create } from 'xmlbuilder2'
-import { type CoverageAsked, summaryOf } from '../answers/test-document.ts'
+import { type CoverageAsked, summaryOf } from '../answers/test.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { TestResult, TestRun } from '../testing/test-run.ts'
 import { actualText, boundText, expectedText, requestText } from '../words/test-words.ts'

@@ -1,7 +1,7 @@
 /** Failed policy tests on a terminal: what was asked, expected and got, and the rule that decided. */
 
 import pc from 'picocolors'
-import { type CoverageAsked, summaryOf } from '../answers/test-document.ts'
+import { type CoverageAsked, summaryOf } from '../answers/test.ts'
 import { count } from '../diagnostic/count.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Coverage, PlacedRule, TestResult, TestRun } from '../testing/test-run.ts'

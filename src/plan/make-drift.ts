@@ -1,11 +1,10 @@
-/** The drift document (PRODUCT.md, Documents; schema/drift.schema.json): what was changed live, and what that does. */
+/** What was changed live, what that does, and what the next apply does with it. */
 
 import { compareAccess } from '../access/compare/compare.ts'
 import { directionOf } from '../access/compare/direction.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Direction, Region } from '../access/model/region.ts'
 import type { Guardrail, GuardrailResult } from '../access/questions/guardrail.ts'
-import { type GuardrailDocument, guardrailDocument } from '../access/questions/guardrail-document.ts'
 import { checkGuardrails } from '../access/questions/guardrails.ts'
 import {
   computeDrift,
@@ -20,20 +19,6 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 import { type DriftOutcome, driftOutcome, isAsWanted, type Wanted } from './drift-outcome.ts'
 import { liveSide, sideAfter } from './sides.ts'
 
-export interface DriftDocument {
-  readonly formatVersion: 1
-  /** Name of the target. */
-  readonly target: string
-  /** Revision of the ledger that live was compared with. */
-  readonly ledger: string
-  readonly changes: readonly DriftChange[]
-  /** Ledger → live, riskiest first. */
-  readonly access: readonly Region[]
-  readonly unmanaged: readonly string[]
-  /** Held against live. */
-  readonly guardrails: readonly GuardrailDocument[]
-}
-
 export interface DriftChange {
   readonly policy: string
   readonly kind: Drifted['kind']
@@ -44,17 +29,19 @@ export interface DriftChange {
 }
 
 export interface FoundDrift {
-  readonly document: DriftDocument
+  readonly changes: readonly DriftChange[]
+  /** Ledger → live, riskiest first. */
+  readonly access: readonly Region[]
   readonly before: AccessSide
   readonly after: AccessSide
-  /** What the next apply does with each change. */
-  readonly outcomes: ReadonlyMap<string, DriftOutcome>
   /** Left by an interrupted apply; no drift. */
   readonly interrupted: Interrupted
-  /** Taken over by `adopt`, in a file, not applied yet; in the document they are unmanaged. Sorted. */
+  /** Live, and never applied from here. Sorted. */
+  readonly unmanaged: readonly string[]
+  /** Those of them that `adopt` took over into a file, not applied yet. Sorted. */
   readonly adopted: readonly string[]
-  /** The other unmanaged ones. */
-  readonly unmanaged: readonly LivePolicy[]
+  /** The other ones. */
+  readonly strangers: readonly LivePolicy[]
   /** Held against live, whoever made what is there. */
   readonly guardrails: readonly GuardrailResult[]
 }
@@ -68,7 +55,6 @@ export interface Interrupted {
 }
 
 export interface DriftInput extends DriftSides {
-  readonly target: string
   /** PolicyBinding documents of the files. */
   readonly bindings: readonly Binding[]
   readonly wanted: Wanted
@@ -86,25 +72,16 @@ export function makeDrift(input: DriftInput): FoundDrift {
   const after = liveSide(input.live, input.bindings, seen)
   const applied = changes.map(({ policy, before }) => ({ policy, spec: before }))
   const before = sideAfter(after, applied)
-  const guardrails = checkGuardrails(input.guardrails, after)
-  const document: DriftDocument = {
-    formatVersion: 1,
-    target: input.target,
-    ledger: input.ledger.revision,
-    changes: changes.map((change) => changeOf(change, input.wanted)),
-    access: compareAccess(before, after),
-    unmanaged,
-    guardrails: guardrails.map(guardrailDocument),
-  }
   return {
-    document,
+    changes: changes.map((one) => changeOf(one, input.wanted)),
+    access: compareAccess(before, after),
     before,
     after,
-    outcomes: new Map(document.changes.map(({ policy, outcome }) => [policy, outcome])),
     interrupted: interruptedOf(input, drift),
+    unmanaged,
     adopted,
-    unmanaged: input.live.filter(({ name }) => isAlone.has(name)),
-    guardrails,
+    strangers: input.live.filter(({ name }) => isAlone.has(name)),
+    guardrails: checkGuardrails(input.guardrails, after),
   }
 }
 
@@ -125,13 +102,13 @@ function interruptedOf({ ledger, live, wanted }: DriftInput, drift: Drift): Inte
   }
 }
 
-function changeOf(change: Drifted, wanted: Wanted): DriftChange {
-  const { policy, kind, before, after } = change
+function changeOf(drifted: Drifted, wanted: Wanted): DriftChange {
+  const { policy, kind, before, after } = drifted
   return {
     policy,
     kind,
     fields: fieldChanges(before, after),
     direction: directionOf(before, after),
-    outcome: driftOutcome(change, wanted),
+    outcome: driftOutcome(drifted, wanted),
   }
 }

@@ -1,6 +1,6 @@
 /** What can be done about drift: commands that do what is said of them, word for word. Not yet safe to print. */
 
-import type { DriftView } from '../answers/drift-view.ts'
+import type { DriftAnswer, DriftView } from '../answers/drift.ts'
 import type { DriftOutcome } from '../plan/drift-outcome.ts'
 import { naturalNames } from './natural-order.ts'
 
@@ -14,9 +14,11 @@ export interface Choice {
 /** More policies than this are pulled with --all. */
 const MOST_PULLED = 8
 
-export function driftChoices(view: DriftView): readonly Choice[] {
+export function driftChoices({ document, view }: DriftAnswer): readonly Choice[] {
   const of = (...wanted: readonly DriftOutcome[]): readonly string[] =>
-    naturalNames([...view.outcomes].flatMap(([name, outcome]) => (wanted.includes(outcome) ? [name] : [])))
+    naturalNames(
+      document.changes.flatMap(({ policy, outcome }) => (wanted.includes(outcome) ? [policy] : [])),
+    )
   const guarded = of('guarded')
   const kept = of('put-back', 'guarded', 'deleted', 'left-alone')
   const pulled = kept.length > MOST_PULLED ? ['--all'] : kept

@@ -1,6 +1,6 @@
 /** What `drift` lists and does not count as drift, in the same words for terminal and Markdown. Not yet safe to print. */
 
-import type { DriftView } from '../answers/drift-view.ts'
+import type { DriftView } from '../answers/drift.ts'
 import { applyCommand, commandLine } from './drift-choices.ts'
 
 export interface Note {

@@ -1,6 +1,6 @@
 /** What terminal and Markdown say of a plan in the same words. Not yet safe to print. */
 
-import type { HeldLock, LedgerState, PlanView } from '../answers/plan-view.ts'
+import type { HeldLock, LedgerState, PlanView } from '../answers/plan.ts'
 import { count, grouped } from '../diagnostic/count.ts'
 import type { Exception } from '../plan/guards/exception.ts'
 import type { Plan } from '../plan/plan.ts'

@@ -2,9 +2,8 @@ import { join, posix, relative } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { CONFIG_NAME } from '../files/find-project.ts'
 import { missingFolder } from '../files/missing-folder.ts'
-import type { Context } from './context.ts'
 import { filesOffDisk } from './policies-off-disk.ts'
-import type { Project } from './project.ts'
+import type { Workbench } from './workbench.ts'
 
 /**
  * A folder that the config names, that is not there, and that is nearly called
@@ -14,11 +13,12 @@ import type { Project } from './project.ts'
  *
  * @throws PolicyctlError path-not-found.
  */
-export async function assertPolicyFolder(context: Context, project: Project): Promise<void> {
+export async function assertPolicyFolder(workbench: Workbench): Promise<void> {
+  const { context, project } = workbench
   const { policies: folder, policiesLine: line } = project.config
   if (line === null) return
   const meant = missingFolder(join(project.root, folder))?.meant ?? null
-  if (meant === null || (await filesOffDisk(context, project)).length > 0) return
+  if (meant === null || (await filesOffDisk(workbench)).length > 0) return
   const config = project.configFile === null ? CONFIG_NAME : relative(context.cwd, project.configFile)
   throw new PolicyctlError('path-not-found', {
     message: `${config}:${line} names ${folder} as the folder of the policies, and there is no such folder`,

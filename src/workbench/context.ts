@@ -4,6 +4,8 @@ export interface Context {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdin: Input
+  /** Tells somebody who is watching; what a run answers is never told here. */
+  readonly notify: (notice: Notice) => void
   /** Results only. */
   readonly stdout: Output
   /** Progress, notices, errors. */
@@ -19,6 +21,14 @@ export interface Context {
   readonly kill: AbortSignal
   /** Version of the tool. */
   readonly version: string
+}
+
+/** Something that happened on the way. */
+export interface Notice {
+  /** detail: for --verbose. note: not with --quiet. warning: in any case. */
+  readonly kind: 'detail' | 'note' | 'warning'
+  /** One line, without its end. Not yet safe to print. */
+  readonly text: string
 }
 
 export interface Input {

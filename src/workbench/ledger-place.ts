@@ -2,54 +2,60 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { findLedger } from '../git/find-ledger.ts'
 import type { LedgerPlace } from '../git/ledger.ts'
 import { type LedgerLook, lookAtLedgers } from '../git/ledger-look.ts'
+import type { Waiting } from '../git/lock-file.ts'
 import { refName } from '../git/ref-name.ts'
 import { ledgerRemote } from '../git/remote.ts'
-import { openRepository } from '../git/repository.ts'
+import { type NoRepository, openRepository, type Repository } from '../git/repository.ts'
 import type { Context } from './context.ts'
 import type { Project } from './project.ts'
 import type { TargetIdentity } from './target.ts'
+import type { Workbench } from './workbench.ts'
+
+export type FoundRepository = Repository | NoRepository
 
 /** The ledger of a target, or why there can be none: without git everything works but deletes, drift and rollback. */
 export type LedgerAccess =
   | { readonly place: LedgerPlace; readonly look: LedgerLook }
   | { readonly place: null; readonly reason: string }
 
-/** Finds the ledger of a target's workspace. @returns `look`: what there is now. @throws PolicyctlError git-failed, remote-unknown, and as findLedger. */
+/**
+ * Finds the ledger of a target's workspace.
+ *
+ * @param waiting looked at when somebody waits, and not before: to look at its signals is to listen to them.
+ * @returns `look`: what there is now. @throws PolicyctlError git-failed, remote-unknown, and as findLedger.
+ */
 export async function openLedger(
-  context: Context,
-  project: Project,
+  repository: FoundRepository,
   target: TargetIdentity,
+  waiting: Waiting,
 ): Promise<LedgerAccess> {
-  const repository = await openProjectRepository(context, project)
   if (repository.git === null) return { place: null, reason: repository.reason }
   const { name, endpoint, namespace } = target
   const remote =
     target.remote === null
       ? null
       : await ledgerRemote(repository, { remote: target.remote.name, isNamed: target.remote.isNamed })
-  const waiting = { clock: context.clock, stop: context.stop, kill: context.kill }
   const look = await lookAtLedgers({ repository, remote, waiting })
   const ledger = findLedger(look, { target: name, endpoint, namespace, folder: repository.folder })
   return { place: { repository, remote, target: name, ledger, endpoint, namespace, waiting }, look }
 }
 
 /** The repository of a project; git never gets the keys that the config names. */
-export function openProjectRepository(
-  { env }: Context,
-  { root, config }: Project,
-): ReturnType<typeof openRepository> {
+export function openProjectRepository({ env }: Context, { root, config }: Project): Promise<FoundRepository> {
   const hidden = [...config.targets.values()].flatMap(({ apiKeyEnv }) => apiKeyEnv ?? [])
   return openRepository({ root, env, hidden })
 }
 
-/** Said once a run where the ledger is called otherwise than the target, '' where it is not. */
-export function ledgerNotice({ target, ledger }: LedgerPlace): string {
-  if (target === ledger) return ''
-  return `the ledger of this workspace is ${refName('ledger', ledger)}: target '${target}' goes on with it\n`
+/** Said once a run where the ledger is called otherwise than the target. */
+export function tellOtherName({ target, ledger }: LedgerPlace, { notify }: Context): void {
+  if (target === ledger) return
+  const text = `the ledger of this workspace is ${refName('ledger', ledger)}: target '${target}' goes on with it`
+  notify({ kind: 'note', text })
 }
 
 /** For commands that are nothing without git. @throws PolicyctlError git-required. */
-export function requireLedger(command: string, access: LedgerAccess): LedgerPlace {
+export async function requireLedger(command: string, { ledger }: Workbench): Promise<LedgerPlace> {
+  const access = await ledger.access()
   if (access.place !== null) return access.place
   throw new PolicyctlError('git-required', {
     message: `${command} needs git, which remembers what was applied: ${access.reason}`,

@@ -10,8 +10,8 @@ import type { LintOptions } from '../lint/lint.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { ParsedTestFile } from '../parse/parsed-test.ts'
 import { testedRules } from '../testing/run-tests.ts'
-import type { Context } from './context.ts'
 import type { Project } from './project.ts'
+import type { Workbench } from './workbench.ts'
 
 export interface LintInputs {
   /** Every policy file of the project. */
@@ -20,16 +20,17 @@ export interface LintInputs {
 }
 
 /** @throws PolicyctlError baseline-invalid. */
-export async function lintInputs(project: Project, context: Context): Promise<LintInputs> {
-  return lintInputsIn(openFolder({ root: project.root, folder: project.config.policies }), project, context)
+export async function lintInputs(workbench: Workbench): Promise<LintInputs> {
+  const { root, config } = workbench.project
+  return lintInputsIn(openFolder({ root, folder: config.policies }), workbench)
 }
 
 /** The same of a folder that is open. @throws PolicyctlError baseline-invalid. */
-export function lintInputsIn(contents: FolderContents, project: Project, context: Context): LintInputs {
+export function lintInputsIn(contents: FolderContents, workbench: Workbench): LintInputs {
   const tests = parseTestFolder(contents)
   const files = filesIn(contents, tests)
   const tested = testedRules(tests, files)
-  return { files, options: { ...lintOptions(project, context), testedRules: tested } }
+  return { files, options: { ...lintOptions(workbench), testedRules: tested } }
 }
 
 /** The policy files of a folder that is open, and the test files that may hold a policy. */
@@ -60,7 +61,7 @@ function byFile(a: ParsedFile, b: ParsedFile): number {
 
 /** The rules by which the project's tests are decided, as the files now are; null without tests. */
 export function testedRulesOf(
-  { root, config }: Project,
+  { project: { root, config } }: Workbench,
   files: readonly ParsedFile[],
 ): ReadonlySet<string> | null {
   return testedRules(readTestFiles({ root, folder: config.policies }), files)
@@ -82,13 +83,13 @@ export function baselineFor(project: Project): JudgedBaseline {
   return judgedBaseline(own, base)
 }
 
-function lintOptions(project: Project, { clock }: Context): LintOptions {
+function lintOptions({ project, context }: Workbench): LintOptions {
   const { root, config, configFile, configText: text } = project
   return {
     checks: config.checks,
     baseline: baselineFor(project).baseline,
     config: configFile === null || text === null ? null : { file: relative(root, configFile), text },
-    today: clock.now().toISOString().slice(0, 10),
+    today: context.clock.now().toISOString().slice(0, 10),
   }
 }
 

@@ -1,23 +1,13 @@
-import type { Invocation } from '../commands/command.ts'
 import type { LiveFacts } from '../lint/live-facts.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
-import type { Project } from './project.ts'
-import { openTarget } from './target.ts'
+import type { Workbench } from './workbench.ts'
 
 /** What the target knows; three requests. @throws as openTarget, StoreFailure. */
-export async function liveFacts(invocation: Invocation, project: Project): Promise<LiveFacts> {
-  const target = await openTarget(invocation, project)
-  try {
-    const [policies, tools, connectors] = await Promise.all([
-      target.reads.list(),
-      target.reads.tools(),
-      target.reads.connectors(),
-    ])
-    const specs = new Map(policies.map(({ name, spec }) => [name, spec]))
-    return { policies: specs, tools, connectors, usedBy: usageOf(policies) }
-  } finally {
-    await target.close()
-  }
+export async function liveFacts(workbench: Workbench): Promise<LiveFacts> {
+  const { reads } = await workbench.target()
+  const [policies, tools, connectors] = await Promise.all([reads.list(), reads.tools(), reads.connectors()])
+  const specs = new Map(policies.map(({ name, spec }) => [name, spec]))
+  return { policies: specs, tools, connectors, usedBy: usageOf(policies) }
 }
 
 /** Servers leave out what is empty: in a list that shows usage at all, a policy without it is used by nobody. */

@@ -4,10 +4,9 @@
  * Writes are never repeated here; only an apply knows whether that is safe.
  */
 
-import type { Invocation } from '../commands/command.ts'
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
-import { printable } from '../words/printable.ts'
+import type { Context } from './context.ts'
 
 export type Reads = Pick<PolicyStore, 'list' | 'get' | 'tools' | 'connectors'>
 
@@ -19,8 +18,8 @@ const LONGEST_WAIT = 8_000
 const IN_TOTAL = 30_000
 
 /** The store for looking before anything is written. @throws StoreFailure of the last attempt. */
-export function patientReads(store: PolicyStore, invocation: Invocation): Reads {
-  const patiently = <Result>(read: () => Promise<Result>): Promise<Result> => attempts(read, invocation)
+export function patientReads(store: PolicyStore, context: Context): Reads {
+  const patiently = <Result>(read: () => Promise<Result>): Promise<Result> => attempts(read, context)
   return {
     list: () => patiently(() => store.list()),
     get: (name) => patiently(() => store.get(name)),
@@ -29,8 +28,8 @@ export function patientReads(store: PolicyStore, invocation: Invocation): Reads 
   }
 }
 
-async function attempts<Result>(read: () => Promise<Result>, invocation: Invocation): Promise<Result> {
-  const { clock, random } = invocation.context
+async function attempts<Result>(read: () => Promise<Result>, context: Context): Promise<Result> {
+  const { clock, random } = context
   const deadline = clock.elapsed() + IN_TOTAL
   for (let tries = 1; ; tries += 1) {
     try {
@@ -41,7 +40,7 @@ async function attempts<Result>(read: () => Promise<Result>, invocation: Invocat
       const jitter = random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (tries - 1))
       const wait = (failure.retryAfter ?? 0) + jitter
       if (clock.elapsed() + wait > deadline) throw failure
-      tell(failure, wait, invocation)
+      tell(failure, wait, context)
       // Without the stop signal: nothing has to be finished here, and whoever looks at it no longer dies of Ctrl-C at once.
       await clock.sleep(wait)
     }
@@ -55,7 +54,6 @@ function isPassing(failure: unknown): failure is StoreFailure {
   return isDown || failure.kind === 'throttled' || failure.kind === 'lost'
 }
 
-function tell({ message }: StoreFailure, wait: number, { context, global }: Invocation): void {
-  if (!global.quiet)
-    context.stderr.write(`${printable(message)}; trying again in ${Math.ceil(wait / 1000)} s\n`)
+function tell({ message }: StoreFailure, wait: number, { notify }: Context): void {
+  notify({ kind: 'note', text: `${message}; trying again in ${Math.ceil(wait / 1000)} s` })
 }

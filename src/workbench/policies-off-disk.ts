@@ -3,13 +3,12 @@ import { isPolicyPath } from '../files/policy-paths.ts'
 import { sparseFiles } from '../git/working-tree.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
-import type { Context } from './context.ts'
-import { openProjectRepository } from './ledger-place.ts'
-import type { Project } from './project.ts'
+import type { Workbench } from './workbench.ts'
 
 /** Policy files that a sparse checkout keeps off the disk: they are not gone, and stand as HEAD has them. */
-export async function filesOffDisk(context: Context, project: Project): Promise<readonly ParsedFile[]> {
-  const repository = await openProjectRepository(context, project)
+export async function filesOffDisk(workbench: Workbench): Promise<readonly ParsedFile[]> {
+  const { project } = workbench
+  const repository = await workbench.repository()
   if (repository.git === null) return []
   const folder = project.config.policies
   const files = await sparseFiles(repository, folder)
@@ -19,8 +18,8 @@ export async function filesOffDisk(context: Context, project: Project): Promise<
 }
 
 /** Every policy file of the project, on disk or not. */
-export async function readWholeProject(context: Context, project: Project): Promise<readonly ParsedFile[]> {
-  const { root, config } = project
+export async function readWholeProject(workbench: Workbench): Promise<readonly ParsedFile[]> {
+  const { root, config } = workbench.project
   const onDisk = await readPolicyFiles({ root, folder: config.policies })
-  return [...onDisk, ...(await filesOffDisk(context, project))]
+  return [...onDisk, ...(await filesOffDisk(workbench))]
 }

@@ -1,17 +1,14 @@
-import type { LintOutcome } from '../answers/lint-document.ts'
+import type { LintOutcome } from '../answers/lint.ts'
+import { type RefusalAnswer, refusalAnswer } from '../answers/refusal.ts'
 import type { Desired } from '../change/desired.ts'
-import type { Invocation } from '../commands/command.ts'
-import { refuseFindings } from '../commands/refuse-findings.ts'
-import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import { lint } from '../lint/lint.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Binding } from '../policy/binding.ts'
 import { assertPolicyFolder } from './assert-policy-folder.ts'
-import type { Context } from './context.ts'
 import { lintInputs } from './lint-inputs.ts'
 import { filesOffDisk } from './policies-off-disk.ts'
-import type { Project } from './project.ts'
+import type { Workbench } from './workbench.ts'
 
 /** What the files of a project ask for. */
 export interface ProjectFiles {
@@ -26,10 +23,10 @@ export interface ProjectFiles {
 }
 
 /** Reads and checks every policy file; those that a sparse checkout keeps off the disk are not gone. @throws PolicyctlError path-not-found. */
-export async function readProjectFiles(context: Context, project: Project): Promise<ProjectFiles> {
-  await assertPolicyFolder(context, project)
-  const { files, options } = await lintInputs(project, context)
-  const all = [...files, ...(await filesOffDisk(context, project))]
+export async function readProjectFiles(workbench: Workbench): Promise<ProjectFiles> {
+  await assertPolicyFolder(workbench)
+  const { files, options } = await lintInputs(workbench)
+  const all = [...files, ...(await filesOffDisk(workbench))]
   const policies = all.flatMap((file) => file.policies)
   const findings = lint(all, options)
   return {
@@ -41,9 +38,10 @@ export async function readProjectFiles(context: Context, project: Project): Prom
   }
 }
 
-/** Says why nothing is planned. */
-export function refuseFiles(invocation: Invocation, { errors, outcome }: ProjectFiles): ExitStatus {
+/** Why nothing is planned; null where it may be. */
+export function refusalOfFiles({ errors, outcome }: ProjectFiles): RefusalAnswer | null {
+  if (errors.length === 0) return null
   const count = errors.length === 1 ? '1 finding' : `${errors.length} findings`
   const verdict = `${count} of severity error in the policy files: nothing was planned, nothing was written`
-  return refuseFindings(invocation, outcome, verdict)
+  return refusalAnswer(outcome, verdict)
 }

@@ -8,7 +8,6 @@
  */
 import { posix, relative, resolve } from 'node:path'
 import type { AccessSide } from '../access/model/access-side.ts'
-import type { Invocation } from '../commands/command.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isFolder } from '../files/find-project.ts'
@@ -21,11 +20,9 @@ import { type Binding, bindingsOf } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertPolicyFolder } from './assert-policy-folder.ts'
 import { policyFolderAt } from './config-at.ts'
-import { openProjectRepository } from './ledger-place.ts'
 import { readWholeProject } from './policies-off-disk.ts'
-import type { Project } from './project.ts'
 import { type SideName, sideText } from './side-name.ts'
-import { openTarget } from './target.ts'
+import type { Workbench } from './workbench.ts'
 
 export interface Side {
   /** As the command line names it. */
@@ -45,13 +42,9 @@ export interface Side {
  *
  * @throws PolicyctlError of targets and stores for live, git-required and revision-unknown for git, path-not-found for dir.
  */
-export async function openSides(
-  names: readonly SideName[],
-  invocation: Invocation,
-  project: Project,
-): Promise<readonly Side[]> {
+export async function openSides(names: readonly SideName[], workbench: Workbench): Promise<readonly Side[]> {
   const read: ReadSide[] = []
-  for (const name of names) read.push(await readSide(name, invocation, project))
+  for (const name of names) read.push(await readSide(name, workbench))
   const isLive = read.some(({ name }) => name.kind === 'live')
   const shared = read.flatMap(({ bindings }) => bindings)
   return read.map((side) => sideOf(side, isLive ? shared : side.bindings))
@@ -65,40 +58,32 @@ interface ReadSide {
   readonly target: Side['target']
 }
 
-async function readSide(name: SideName, invocation: Invocation, project: Project): Promise<ReadSide> {
+async function readSide(name: SideName, workbench: Workbench): Promise<ReadSide> {
   switch (name.kind) {
     case 'live':
-      return readLive(name, invocation, project)
+      return readLive(name, workbench)
     case 'git':
-      return fromFiles(name, await filesOfRevision(name.ref, invocation, project))
+      return fromFiles(name, await filesOfRevision(name.ref, workbench))
     case 'dir':
-      return fromFiles(name, await filesOfFolder(name.path, invocation))
+      return fromFiles(name, await filesOfFolder(name.path, workbench))
     case 'files':
-      await assertPolicyFolder(invocation.context, project)
-      return fromFiles(name, await readWholeProject(invocation.context, project))
+      await assertPolicyFolder(workbench)
+      return fromFiles(name, await readWholeProject(workbench))
   }
 }
 
-async function readLive(name: SideName, invocation: Invocation, project: Project): Promise<ReadSide> {
-  const target = await openTarget(invocation, project)
-  try {
-    const policies = await target.reads.list()
-    const bindings = policies.flatMap(({ name: policy, usedBy }) =>
-      (usedBy ?? []).map((agent) => ({ agent, policy })),
-    )
-    const { name: targetName, endpoint } = target
-    return { name, policies, bindings, errors: [], target: { name: targetName, endpoint } }
-  } finally {
-    await target.close()
-  }
+async function readLive(name: SideName, workbench: Workbench): Promise<ReadSide> {
+  const { reads, name: targetName, endpoint } = await workbench.target()
+  const policies = await reads.list()
+  const bindings = policies.flatMap(({ name: policy, usedBy }) =>
+    (usedBy ?? []).map((agent) => ({ agent, policy })),
+  )
+  return { name, policies, bindings, errors: [], target: { name: targetName, endpoint } }
 }
 
-async function filesOfRevision(
-  ref: string,
-  { context }: Invocation,
-  project: Project,
-): Promise<readonly ParsedFile[]> {
-  const repository = await openProjectRepository(context, project)
+async function filesOfRevision(ref: string, workbench: Workbench): Promise<readonly ParsedFile[]> {
+  const { project } = workbench
+  const repository = await workbench.repository()
   if (repository.git === null) {
     throw new PolicyctlError('git-required', {
       message: `git:${ref} needs git: ${repository.reason}`,
@@ -113,7 +98,7 @@ async function filesOfRevision(
     .map(({ file, bytes }) => parsePolicyFile(file, bytes))
 }
 
-async function filesOfFolder(path: string, { context }: Invocation): Promise<readonly ParsedFile[]> {
+async function filesOfFolder(path: string, { context }: Workbench): Promise<readonly ParsedFile[]> {
   const root = resolve(context.cwd, path)
   if (!isFolder(root)) {
     throw new PolicyctlError('path-not-found', {

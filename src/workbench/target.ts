@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { Invocation } from '../commands/command.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { assertInside } from '../files/inside.ts'
 import { readVendorConfig } from '../files/vendor-config.ts'
@@ -13,8 +12,8 @@ import {
   endpointOf,
   type RemoteTarget,
 } from './choose-target.ts'
-import { type LedgerFirst, ledgerFirst, storeAfter } from './ledger-first.ts'
-import { ledgerNotice, openLedger } from './ledger-place.ts'
+import type { Context } from './context.ts'
+import { type LedgerFirst, storeAfter } from './ledger-first.ts'
 import { patientReads, type Reads } from './patient-reads.ts'
 import type { Project } from './project.ts'
 
@@ -32,12 +31,20 @@ export interface TargetIdentity {
 
 /** The workspace that a run talks to, ready for use. */
 export interface Target extends TargetIdentity {
-  /** Its ledger, which is asked before anything is sent. */
-  readonly ledger: LedgerFirst
   readonly store: PolicyStore
   /** The same workspace, for looking before anything is written. */
   readonly reads: Reads
   close(): Promise<void>
+}
+
+/** What decides which target it is, and what stands before it. */
+interface Surroundings {
+  readonly context: Context
+  readonly project: Project
+  /** The name that the question gives; null: config and environment choose. */
+  readonly named: string | null
+  /** It is asked before anything is sent. */
+  readonly ledger: LedgerFirst
 }
 
 /**
@@ -46,24 +53,22 @@ export interface Target extends TargetIdentity {
  *
  * @throws PolicyctlError target-unknown, target-ambiguous, target-required, key-missing, endpoint-invalid.
  */
-export async function openTarget(invocation: Invocation, project: Project): Promise<Target> {
-  const { context, global } = invocation
-  const chosen = chosenTarget(invocation, project)
-  if (chosen.kind === 'remote') return openRemote(chosen, invocation, project)
-  if (chosen.isFallback && !global.quiet) {
-    context.stderr.write(`no target is named: the embedded workspace ${chosen.file} serves\n`)
-  }
-  return openEmbedded(chosen, invocation, project)
+export async function openTarget({ context, project, named, ledger }: Surroundings): Promise<Target> {
+  const chosen = chosenTarget(context, project, named)
+  if (chosen.kind === 'remote') return openRemote(chosen, { context, project, ledger })
+  if (chosen.isFallback)
+    context.notify({ kind: 'note', text: `no target is named: the embedded workspace ${chosen.file} serves` })
+  return openEmbedded(chosen, { context, project, ledger })
 }
 
 /** The target without its key and without a connection. @throws as openTarget, but for key-missing. */
-export function identifyTarget(invocation: Invocation, project: Project): TargetIdentity {
-  return identityOf(chosenTarget(invocation, project), project)
+export function identifyTarget(context: Context, project: Project, named: string | null): TargetIdentity {
+  return identityOf(chosenTarget(context, project, named), project)
 }
 
-function chosenTarget({ context, global }: Invocation, { config }: Project): ChosenTarget {
-  const vendor = global.target === null ? readVendorConfig(context.env.HOME) : NOT_READ
-  return chooseTarget({ named: global.target, config, env: context.env, vendor })
+function chosenTarget({ env }: Context, { config }: Project, named: string | null): ChosenTarget {
+  const vendor = named === null ? readVendorConfig(env.HOME) : NOT_READ
+  return chooseTarget({ named, config, env, vendor })
 }
 
 function identityOf(chosen: ChosenTarget, { config }: Project): TargetIdentity {
@@ -85,10 +90,8 @@ const NOT_READ = { file: '~/.runagents/config.json', endpoint: null, apiKey: nul
 
 async function openEmbedded(
   chosen: EmbeddedTarget,
-  invocation: Invocation,
-  project: Project,
+  { context, project, ledger }: Omit<Surroundings, 'named'>,
 ): Promise<Target> {
-  const { context } = invocation
   const apiKey = context.nonce()
   const file = join(project.root, chosen.file)
   assertInside(project.root, file)
@@ -100,7 +103,7 @@ async function openEmbedded(
     keySource: 'the embedded workspace',
     env: context.env,
   })
-  const opened = withLedger(identityOf(chosen, project), { store, invocation, project })
+  const opened = guarded(identityOf(chosen, project), { store, context, ledger })
   const close = async (): Promise<void> => {
     await store.close()
     await emulator.close()
@@ -108,8 +111,11 @@ async function openEmbedded(
   return { ...opened, close }
 }
 
-async function openRemote(chosen: RemoteTarget, invocation: Invocation, project: Project): Promise<Target> {
-  const { env } = invocation.context
+async function openRemote(
+  chosen: RemoteTarget,
+  { context, project, ledger }: Omit<Surroundings, 'named'>,
+): Promise<Target> {
+  const { env } = context
   const { name, apiKey, keySource } = chosen
   if (apiKey === null) {
     throw new PolicyctlError('key-missing', {
@@ -118,25 +124,19 @@ async function openRemote(chosen: RemoteTarget, invocation: Invocation, project:
     })
   }
   const store = await openStore({ endpoint: endpointOf(chosen), apiKey, keySource, env })
-  const opened = withLedger(identityOf(chosen, project), { store, invocation, project })
+  const opened = guarded(identityOf(chosen, project), { store, context, ledger })
   return { ...opened, close: () => store.close() }
 }
 
 interface Opened {
   readonly store: PolicyStore
-  readonly invocation: Invocation
-  readonly project: Project
+  readonly context: Context
+  readonly ledger: LedgerFirst
 }
 
-function withLedger(identity: TargetIdentity, { store, invocation, project }: Opened): Omit<Target, 'close'> {
-  const { context, global } = invocation
-  const ledger = ledgerFirst(async () => {
-    const access = await openLedger(context, project, identity)
-    if (access.place !== null && !global.quiet) context.stderr.write(ledgerNotice(access.place))
-    return access
-  })
-  const guarded = storeAfter(ledger.ask, store)
-  return { ...identity, ledger, store: guarded, reads: patientReads(guarded, invocation) }
+function guarded(identity: TargetIdentity, { store, context, ledger }: Opened): Omit<Target, 'close'> {
+  const after = storeAfter(ledger.ask, store)
+  return { ...identity, store: after, reads: patientReads(after, context) }
 }
 
 /** Loaded when a workspace is asked for: lint and its like start faster without. */

@@ -38,9 +38,11 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   answers: CORE,
   workbench: [...CORE, ...EDGES, 'answers'],
   deploy: [...CORE, ...EDGES, 'answers', 'workbench'],
+  author: [...CORE, ...EDGES, 'answers', 'workbench'],
+  inspect: [...CORE, ...EDGES, 'answers', 'workbench', 'author'],
   words: [...CORE, 'answers'],
   media: [...CORE, 'answers', 'words'],
-  commands: [...CORE, ...EDGES, 'answers', 'workbench', 'deploy', 'words', 'media'],
+  commands: [...CORE, ...EDGES, 'answers', 'workbench', 'deploy', 'inspect', 'author', 'words', 'media'],
   // The action is a second command line in the same kind of process.
   action: [
     ...CORE,
@@ -48,14 +50,16 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'answers',
     'workbench',
     'deploy',
+    'inspect',
+    'author',
     'words',
     'media',
     'commands',
     'cli/process-context.ts',
   ],
-  cli: ['commands', 'workbench', 'media', 'answers', 'diagnostic'],
+  cli: ['commands', 'deploy/desk.ts', 'workbench', 'media', 'answers', 'apply', 'words', 'diagnostic'],
   'cli.ts': ['cli'],
-  'index.ts': [...CORE, ...EDGES, 'answers', 'workbench', 'deploy', 'words', 'media', 'commands'],
+  'index.ts': [...CORE, ...EDGES, 'answers', 'workbench', 'deploy', 'inspect', 'author'],
 }
 
 /** Module → folders that may import it; what touches the world stays at the edges. */
@@ -84,21 +88,6 @@ export const GLOBAL_ONLY_IN: Readonly<Record<string, readonly string[]>> = {
 
 /** What the move into the rooms has not reached; the list only gets shorter. */
 export const MOVING: readonly string[] = [
-  'answers/diff-document.ts imports workbench/side.ts',
-  'answers/explain-document.ts imports workbench/side.ts',
-  'answers/who-can-document.ts imports workbench/side.ts',
-  'deploy/planning.ts imports commands/command.ts',
-  'deploy/run-prepared.ts imports commands/apply/options.ts',
-  'deploy/run-prepared.ts imports commands/apply/progress-line.ts',
-  'deploy/run-prepared.ts imports words/printable.ts',
-  'workbench/live-facts.ts imports commands/command.ts',
-  'workbench/patient-reads.ts imports commands/command.ts',
-  'workbench/patient-reads.ts imports words/printable.ts',
-  'workbench/project-files.ts imports commands/command.ts',
-  'workbench/project-files.ts imports commands/refuse-findings.ts',
-  'workbench/project.ts imports commands/command.ts',
-  'workbench/side.ts imports commands/command.ts',
-  'workbench/sound-files.ts imports commands/command.ts',
-  'workbench/sound-files.ts imports commands/refuse-findings.ts',
-  'workbench/target.ts imports commands/command.ts',
+  'answers/explain.ts imports workbench/side.ts',
+  'answers/who-can.ts imports workbench/side.ts',
 ]

@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { convert } from 'xmlbuilder2'
-import { command } from '../../src/commands/test.ts'
 import { folderWith, writeFiles } from '../support/folder.ts'
-import { memoryContext } from '../support/memory-context.ts'
 import { runCli } from '../support/run-cli.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 
 const validate = new Ajv({ allErrors: true }).compile(
   JSON.parse(readFileSync('schema/test.schema.json', 'utf8')),
@@ -29,15 +28,8 @@ async function run(
     coverage = false,
   }: { args?: string[]; format?: string; coverage?: boolean } = {},
 ) {
-  const context = memoryContext(cwd)
-  const status = await command.run({
-    context,
-    global: { target: null, config: null, quiet: false, verbose: false },
-    args,
-    options: coverage ? { coverage } : {},
-    format: format as 'text',
-  })
-  return { status, ...context.written }
+  const flags = coverage ? ['--coverage'] : []
+  return runInProcess(['test', ...args, ...flags, '--format', format], { cwd })
 }
 
 const FAILING = {

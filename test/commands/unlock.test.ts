@@ -1,15 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { command } from '../../src/commands/unlock.ts'
 import { readLedger } from '../../src/git/ledger.ts'
 import { acquireLock } from '../../src/git/lock.ts'
 import { emulator } from '../support/emulator.ts'
 import { folderWith } from '../support/folder.ts'
 import { footprint, GIT_ENV, git, remoteWith } from '../support/git.ts'
 import { placeIn, waitingAt } from '../support/ledger.ts'
-import { memoryContext } from '../support/memory-context.ts'
 import { runCli } from '../support/run-cli.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 import { terminalWith } from '../support/terminal.ts'
 
 const CONFIG = 'version: 1\ntargets: { production: { endpoint: "https://x.io/api", apiKeyEnv: PROD_KEY } }\n'
@@ -95,13 +94,8 @@ describe('unlock', () => {
   })
 
   test('no repository: git-required', async () => {
-    const invocation = {
-      context: memoryContext(folderWith({ 'policyctl.yaml': CONFIG }), { env: GIT_ENV }),
-      global: { target: 'production', config: null, quiet: false, verbose: false },
-      args: [],
-      options: {},
-      format: 'text' as const,
-    }
-    await expect(command.run(invocation)).rejects.toMatchObject({ code: 'git-required', exitStatus: 4 })
+    const cwd = folderWith({ 'policyctl.yaml': CONFIG })
+    const result = await runInProcess(['unlock', '--target', 'production'], { cwd, env: GIT_ENV })
+    expect([result.status, result.stderr]).toEqual([4, expect.stringContaining('error git-required')])
   })
 })

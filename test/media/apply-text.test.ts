@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { type ApplyAnswer, applyAnswer, type RunReport } from '../../src/answers/apply.ts'
 import type { StepResult } from '../../src/apply/apply-result.ts'
-import { type ApplyView, applyText } from '../../src/media/apply-text.ts'
+import { applyText } from '../../src/media/apply-text.ts'
+import { makePlan } from '../../src/plan/make-plan.ts'
+import { PLAIN } from '../support/answers.ts'
+import { planInput } from '../support/plan-input.ts'
 
-const PLAIN = { color: false, verbose: false }
+const { plan: PLAN } = makePlan(planInput({ target: { name: 'production', endpoint: 'https://x.io/api' } }))
 
 const step = (policy: string, status: StepResult['status'], error: string | null = null): StepResult => ({
   action: 'update',
@@ -12,7 +16,7 @@ const step = (policy: string, status: StepResult['status'], error: string | null
   error,
 })
 
-function viewOf(results: readonly StepResult[], over: Partial<ApplyView> = {}): ApplyView {
+function answerOf(results: readonly StepResult[], over: Partial<RunReport> = {}): ApplyAnswer {
   const count = (status: StepResult['status']): number =>
     results.filter((one) => one.status === status).length
   const summary = {
@@ -21,25 +25,27 @@ function viewOf(results: readonly StepResult[], over: Partial<ApplyView> = {}): 
     failed: count('failed'),
     notRun: count('not-run'),
   }
-  const converged = summary.failed + summary.notRun === 0 && over.isSeen !== false
-  return {
+  const converged = summary.failed + summary.notRun === 0 && over.isRead !== false
+  return applyAnswer({
     result: { formatVersion: 1, summary, results, converged },
-    target: 'production',
+    plan: PLAN,
+    wasShown: true,
     differences: [],
-    toldBefore: [],
-    isSeen: true,
+    isRead: true,
+    alreadyDone: [],
     wasStopped: false,
+    fault: null,
     ...over,
-  }
+  })
 }
 
 const NOT_WRITTEN = 'not written: the run ended before'
 
 describe('what an apply did, in text', () => {
-  test.each<[string, ApplyView, string]>([
+  test.each<[string, ApplyAnswer, string]>([
     [
       'stopped half-way',
-      viewOf(
+      answerOf(
         [
           step('a', 'applied'),
           step('b', 'failed', 'stopped at once; it may or may not have been written'),
@@ -54,25 +60,25 @@ describe('what an apply did, in text', () => {
     ],
     [
       'stopped, and the workspace could not be read',
-      viewOf([step('a', 'applied')], { wasStopped: true, isSeen: false }),
+      answerOf([step('a', 'applied')], { wasStopped: true, isRead: false }),
       `the workspace could not be read at the end: what it holds is not proven
 1 applied: stopped; run it again to finish the job. Target: production.
 `,
     ],
     [
       'stopped too late to matter',
-      viewOf([step('a', 'applied')], { wasStopped: true }),
+      answerOf([step('a', 'applied')], { wasStopped: true }),
       '1 applied: production holds what was planned.\n',
     ],
     [
       'failed',
-      viewOf([step('a', 'failed', 'answered 400'), step('c', 'not-run', NOT_WRITTEN)]),
+      answerOf([step('a', 'failed', 'answered 400'), step('c', 'not-run', NOT_WRITTEN)]),
       `✗ a   update failed   answered 400
 · c   not updated   not written: the run ended before
 0 applied, 1 failed, 1 not run: run it again when the cause is mended. Target: production.
 `,
     ],
-  ])('%s', (_what, view, text) => {
-    expect(applyText(view, PLAIN)).toBe(text)
+  ])('%s', (_what, answer, text) => {
+    expect(applyText(answer, PLAIN).stdout).toBe(text)
   })
 })

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Guardrail } from '../../src/access/questions/guardrail.ts'
-import type { DriftView } from '../../src/answers/drift-view.ts'
+import { type DriftAnswer, type DriftView, driftAnswer } from '../../src/answers/drift.ts'
 import { driftMarkdown } from '../../src/media/drift-markdown.ts'
 import { driftText } from '../../src/media/drift-text.ts'
 import { makeDrift } from '../../src/plan/make-drift.ts'
 import type { Spec } from '../../src/policy/policy.ts'
+import { PLAIN } from '../support/answers.ts'
 import { ledgerOf, live, spec } from '../support/specs.ts'
 
 const A = spec('allow GET https://a.example/*')
@@ -26,24 +27,24 @@ interface Situation {
   readonly guardrails?: readonly Guardrail[]
 }
 
-function viewOf(situation: Situation): DriftView {
+function answerOf(situation: Situation): DriftAnswer {
   const { files = {}, now = {}, applied = {}, pending = {}, former = [], usedBy = {} } = situation
+  const ledger = ledgerOf(applied, pending)
   const found = makeDrift({
-    ledger: ledgerOf(applied, pending),
+    ledger,
     live: live(now, usedBy),
     former: new Set(former),
     bindings: [],
     wanted: new Map(Object.entries(files)),
-    target: 'local',
     guardrails: situation.guardrails ?? [],
   })
-  return { ...found, lock: situation.lock ?? null, namedTarget: situation.namedTarget ?? null }
+  const { lock = null, namedTarget = null } = situation
+  const about = { target: 'local', ledger: ledger.revision, lock, namedTarget, causesOf: () => [] }
+  return driftAnswer({ found, ...about }, { exitCode: false })
 }
 
-const OPTIONS = { color: false, verbose: false, causesOf: () => [] }
-
 function told(situation: Situation): string {
-  return driftText(viewOf(situation), OPTIONS)
+  return driftText(answerOf(situation), PLAIN)
 }
 
 function choicesOf(situation: Situation): string {
@@ -102,8 +103,8 @@ describe('what can be done about a live edit', () => {
   })
 
   test('in Markdown', () => {
-    const view = viewOf({ files: { p: A }, applied: { p: A }, namedTarget: 'production' })
-    expect(driftMarkdown(view, OPTIONS)).toContain(
+    const answer = answerOf({ files: { p: A }, applied: { p: A }, namedTarget: 'production' })
+    expect(driftMarkdown(answer, PLAIN)).toContain(
       '- **put back** `policyctl apply --overwrite-live=p --target production`\n- **keep** `policyctl pull p --target production`\n',
     )
   })
@@ -177,14 +178,14 @@ UNMANAGED   p   bot   allow GET https://a.example/*   left alone
   })
 
   test('in Markdown, and in the document adopted policies are unmanaged', () => {
-    const view = viewOf({
+    const answer = answerOf({
       files: { p: A, w: A },
       now: { p: A, q: A, w: WIDER },
       applied: { w: WIDER },
       pending: { p: [A], w: [WIDER, A] },
     })
-    expect(view.document.unmanaged).toEqual(['p', 'q'])
-    const text = driftMarkdown(view, OPTIONS)
+    expect(answer.document.unmanaged).toEqual(['p', 'q'])
+    const text = driftMarkdown(answer, PLAIN)
     expect(text).toContain(
       '**Interrupted**: an apply was cut off here; policyctl apply finishes it\n\n- to go: `w`',
     )

@@ -7,6 +7,7 @@ import { changeText, fieldWords } from '../../src/media/field-text.ts'
 import { terminal } from '../../src/media/terminal.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { requestWords } from '../../src/words/request-words.ts'
+import { diffOf, PLAIN } from '../support/answers.ts'
 import { route, spec, withRoutes } from '../support/specs.ts'
 
 const ANY = spec('allow https://a.io/*')
@@ -44,17 +45,11 @@ describe('a field whose absence means everything says so', () => {
   })
 
   const fields = fieldChanges(GET, ANY)
-  const diff = {
-    from: 'a',
-    to: 'b',
-    changes: [{ policy: 'p', kind: 'changed' as const, fields }],
-    access: [],
-  }
-  const options = { color: false, verbose: false, causesOf: () => [], guardrails: [], reading: 1 }
+  const diff = diffOf([{ policy: 'p', kind: 'changed', fields }])
 
   test('in a diff', () => {
-    expect(diffText(diff, options)).toContain('    ~ rule 0 operations   GET → any method\n')
-    expect(diffMarkdown(diff, options)).toContain(
+    expect(diffText(diff, PLAIN)).toContain('    ~ rule 0 operations   GET → any method\n')
+    expect(diffMarkdown(diff, PLAIN)).toContain(
       '-   rule 0 operations: GET\n+   rule 0 operations: any method\n',
     )
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { LedgerState, PlanView } from '../../src/answers/plan-view.ts'
+import type { LedgerState, PlanView } from '../../src/answers/plan.ts'
 import { planMarkdown } from '../../src/media/plan-markdown.ts'
 import { planText } from '../../src/media/plan-text.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'

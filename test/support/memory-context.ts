@@ -1,4 +1,5 @@
 /** A context for tests in process: streams are collected, time stands still, chance is fixed. */
+import { printable } from '../../src/words/printable.ts'
 import type { Context, Output } from '../../src/workbench/context.ts'
 
 export interface MemoryContext extends Context {
@@ -20,6 +21,9 @@ export function memoryContext(cwd: string, overrides: Partial<Context> = {}): Me
     cwd,
     env: { HOME: cwd },
     stdin: { isTerminal: false, readLine: async () => null, readAll: async () => '' },
+    notify: ({ text }) => {
+      written.stderr += `${printable(text)}\n`
+    },
     stdout: output('stdout'),
     stderr: output('stderr'),
     clock: { now: () => new Date('2026-11-22T12:00:00Z'), elapsed: () => 0, sleep: async () => {} },

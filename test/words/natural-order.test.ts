@@ -5,6 +5,7 @@ import { diffMarkdown } from '../../src/media/diff-markdown.ts'
 import { diffText } from '../../src/media/diff-text.ts'
 import { pullText } from '../../src/media/pull-text.ts'
 import { naturalNames } from '../../src/words/natural-order.ts'
+import { diffOf, PLAIN } from '../support/answers.ts'
 
 describe('names as people count them', () => {
   test.each<[readonly string[], readonly string[]]>([
@@ -49,18 +50,19 @@ describe('in texts', () => {
 
   test('diff', () => {
     const changes = policies.map((policy) => ({ policy, kind: 'changed' as const, fields: [] }))
-    const diff = { from: 'a', to: 'b', changes, access: [] }
-    const options = { color: false, verbose: false, causesOf: () => [], guardrails: [], reading: 1 }
-    expect(shown(diffText(diff, options))).toEqual(['svc-2', 'svc-10'])
-    expect(shown(diffMarkdown(diff, options))).toEqual(['svc-2', 'svc-10'])
+    const diff = diffOf(changes)
+    expect(shown(diffText(diff, PLAIN))).toEqual(['svc-2', 'svc-10'])
+    expect(shown(diffMarkdown(diff, PLAIN))).toEqual(['svc-2', 'svc-10'])
   })
 
   test('pull and adopt', () => {
-    const target = { name: 'local' }
+    const target = { name: 'local', endpoint: 'embedded:local.json' }
+    const about = { formatVersion: 1, target, ledger: null, left: [] } as const
     const pulled = policies.map((policy) => ({
       policy,
       action: 'update' as const,
       file: file(policy),
+      origin: 'live' as const,
       fields: [],
       isRewritten: false,
       hasLeftOut: false,
@@ -71,11 +73,16 @@ describe('in texts', () => {
       isNew: true,
       hasLeftOut: false,
     }))
-    const adoption = { target, ledger: null, noLedger: null, adopted, left: [], notLive: [], baseline: null }
-    expect(shown(pullText({ target, pulled, left: [], unmanaged: [] }, { color: false }))).toEqual([
-      'svc-2',
-      'svc-10',
-    ])
+    const adoption = {
+      ...about,
+      noLedger: null,
+      summary: { adopted: 2, left: 0, known: 0 },
+      adopted,
+      notLive: [],
+      baseline: null,
+    }
+    const pull = { ...about, summary: { pulled: 2, left: 0, unmanaged: 0 }, pulled, unmanaged: [] }
+    expect(shown(pullText(pull, { color: false }))).toEqual(['svc-2', 'svc-10'])
     expect(shown(adoptText(adoption, { color: false, verbose: false }))).toEqual(['svc-2', 'svc-10'])
   })
 })

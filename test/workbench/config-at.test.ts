@@ -6,12 +6,10 @@ import { folderWith } from '../support/folder.ts'
 import { commitFiles, git, repositoryWith } from '../support/git.ts'
 import { memoryContext } from '../support/memory-context.ts'
 
-const global = (config: string) => ({ target: null, config, quiet: false, verbose: false })
-
 test('git:REF: the config of that commit, for the files that are here', async () => {
   const root = repositoryWith({ 'policyctl.yaml': 'version: 1\nsafety: { maxDeletes: 1 }\n' })
   commitFiles(root, { 'policyctl.yaml': 'version: 1\nsafety: { maxDeletes: 300 }\n' })
-  const project = await openProject(memoryContext(root), global('git:HEAD~1'))
+  const project = await openProject(memoryContext(root), 'git:HEAD~1')
   expect(project.root).toBe(root)
   expect(project.config.safety.maxDeletes).toBe(1)
 })
@@ -22,14 +20,14 @@ test('the nearest one upwards in that commit', async () => {
     'team/policyctl.yaml': 'version: 1\npolicies: rules\n',
   })
   mkdirSync(join(root, 'team/deep'))
-  const project = await openProject(memoryContext(join(root, 'team/deep')), global('git:HEAD'))
+  const project = await openProject(memoryContext(join(root, 'team/deep')), 'git:HEAD')
   expect([project.root, project.config.policies]).toEqual([join(root, 'team'), 'rules'])
 })
 
 test('none in that commit: the defaults, whatever the files say', async () => {
   const root = repositoryWith({ 'a.txt': 'x' })
   commitFiles(root, { 'policyctl.yaml': 'version: 1\nsafety: { maxDeletes: 300 }\n' })
-  const project = await openProject(memoryContext(root), global('git:HEAD~1'))
+  const project = await openProject(memoryContext(root), 'git:HEAD~1')
   expect([project.root, project.configFile, project.config.safety.maxDeletes]).toEqual([root, null, 3])
 })
 
@@ -41,7 +39,7 @@ test('a project that the change adds below another one is itself: nothing judges
     configFile,
     config,
     judge,
-  } = await openProject(memoryContext(join(root, 'infra')), global('git:HEAD~1'))
+  } = await openProject(memoryContext(join(root, 'infra')), 'git:HEAD~1')
   expect([found, configFile, config.safety.maxDeletes]).toEqual([join(root, 'infra'), null, 3])
   expect([config.policies, judge?.policies]).toEqual(['rules', 'policies'])
 })
@@ -53,14 +51,14 @@ test('a config that the change takes away still judges', async () => {
     'infra/a.txt': 'x',
   })
   git(root, 'rm', '-q', 'infra/policyctl.yaml')
-  const project = await openProject(memoryContext(join(root, 'infra')), global('git:HEAD'))
+  const project = await openProject(memoryContext(join(root, 'infra')), 'git:HEAD')
   expect([project.root, project.config.safety.maxDeletes]).toEqual([join(root, 'infra'), 1])
 })
 
 test('where the policies are is said by the files, what they may do by the commit', async () => {
   const root = repositoryWith({ 'policyctl.yaml': 'version: 1\nsafety: { maxDeletes: 1 }\n' })
   commitFiles(root, { 'policyctl.yaml': 'version: 1\npolicies: rules\nsafety: { maxDeletes: 300 }\n' })
-  const { config, judge } = await openProject(memoryContext(root), global('git:HEAD~1'))
+  const { config, judge } = await openProject(memoryContext(root), 'git:HEAD~1')
   expect([config.policies, config.safety.maxDeletes, judge?.policies]).toEqual(['rules', 1, 'policies'])
 })
 
@@ -69,11 +67,11 @@ test.each([
   ['a config that is none', { 'policyctl.yaml': 'version: 7\n' }, 'git:HEAD', 'config-invalid'],
 ])('%s', async (_case, files, config, code) => {
   const root = repositoryWith(files)
-  await expect(openProject(memoryContext(root), global(config))).rejects.toMatchObject({ code })
+  await expect(openProject(memoryContext(root), config)).rejects.toMatchObject({ code })
 })
 
 test('outside of git there is none', async () => {
-  await expect(openProject(memoryContext(folderWith()), global('git:HEAD'))).rejects.toMatchObject({
+  await expect(openProject(memoryContext(folderWith()), 'git:HEAD')).rejects.toMatchObject({
     code: 'config-not-found',
   })
 })

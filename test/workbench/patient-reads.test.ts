@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { StoreFailure } from '../../src/diagnostic/store-failure.ts'
+import type { Notice } from '../../src/workbench/context.ts'
 import { patientReads } from '../../src/workbench/patient-reads.ts'
 import { openStore } from '../store/open-store.ts'
 import { failure, fakeStore } from '../support/fake-store.ts'
@@ -15,11 +16,10 @@ interface Script {
   readonly failures: readonly StoreFailure[]
   /** Milliseconds that each attempt takes. */
   readonly takes?: number
-  readonly isQuiet?: boolean
 }
 
 /** Lists once, on a clock that only waiting and attempts move. */
-async function listed({ failures, takes = 0, isQuiet = false }: Script) {
+async function listed({ failures, takes = 0 }: Script) {
   let now = 0
   const store = fakeStore({
     policies: { a: A },
@@ -37,14 +37,14 @@ async function listed({ failures, takes = 0, isQuiet = false }: Script) {
       now += milliseconds
     },
   }
-  const context = memoryContext('/', { clock })
-  const global = { target: null, config: null, quiet: isQuiet, verbose: false }
-  const reads = patientReads(store, { context, global, args: [], options: {}, format: 'text' })
+  const notices: Notice[] = []
+  const context = memoryContext('/', { clock, notify: (notice) => void notices.push(notice) })
+  const reads = patientReads(store, context)
   const result = await reads.list().then(
     (policies) => `${policies.length} policies`,
     (error) => (error as StoreFailure).message,
   )
-  return { result, waits, attempts: store.calls.length, stderr: context.written.stderr }
+  return { result, waits, attempts: store.calls.length, notices }
 }
 
 const down = failure('unavailable', 503)
@@ -74,12 +74,11 @@ describe('a read is tried again', () => {
     expect(await listed(script)).toMatchObject({ result, waits, attempts: waits.length + 1 })
   })
 
-  test('and each wait is told, unless --quiet', async () => {
-    const failures = [down, slow(3)]
-    expect((await listed({ failures })).stderr).toBe(
-      'answered 503; trying again in 1 s\nanswered 429; trying again in 4 s\n',
-    )
-    expect((await listed({ failures, isQuiet: true })).stderr).toBe('')
+  test('and each wait is told as a note, which --quiet leaves out', async () => {
+    expect((await listed({ failures: [down, slow(3)] })).notices).toEqual([
+      { kind: 'note', text: 'answered 503; trying again in 1 s' },
+      { kind: 'note', text: 'answered 429; trying again in 4 s' },
+    ])
   })
 })
 
@@ -123,8 +122,7 @@ test('what we give up ourselves, since something else ended the run, is neither 
   const server = await serve(() => void asked())
   const store = openStore(`${server.url}/api`)
   const context = memoryContext('/')
-  const global = { target: null, config: null, quiet: false, verbose: false }
-  const reads = patientReads(store, { context, global, args: [], options: {}, format: 'text' })
+  const reads = patientReads(store, context)
   const listing = reads.list()
   await isAsked
   const closing = store.close()

@@ -1,17 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Invocation } from '../../src/commands/command.ts'
 import { startEmulator } from '../../src/emulator/start-emulator.ts'
-import { openProject } from '../../src/workbench/project.ts'
-import { openTarget } from '../../src/workbench/target.ts'
+import { openWorkbench } from '../../src/workbench/workbench.ts'
 import { folderWith } from '../support/folder.ts'
 import { type MemoryContext, memoryContext } from '../support/memory-context.ts'
 
 async function open(context: MemoryContext, target: string | null = null) {
-  const global = { target, config: null, quiet: false, verbose: false }
-  const invocation: Invocation = { context, global, args: [], options: {}, format: 'text' }
-  return openTarget(invocation, await openProject(context, global))
+  return (await openWorkbench(context, { target, config: null })).target()
 }
 
 const POLICY = { name: 'a', spec: { policies: [{ permission: 'deny' as const }] } }

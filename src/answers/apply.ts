@@ -1,0 +1,112 @@
+import type { ApplyResult } from '../apply/apply-result.ts'
+import { nothingRun } from '../apply/track.ts'
+import type { Mismatch } from '../apply/unexpected.ts'
+import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
+import type { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Answer } from './answer.ts'
+
+/** What an apply or a rollback did. */
+export type ApplyAnswer = Answer<'apply', ApplyResult, ApplyView>
+
+export interface ApplyView {
+  /** refused: a guard holds the plan. declined: nobody said yes. Nothing was written in either. */
+  readonly outcome: 'ran' | 'refused' | 'declined'
+  readonly plan: Plan
+  /** Whether the plan was shown before anything was written. */
+  readonly wasShown: boolean
+  /** Policies outside the plan that are not what the files want. */
+  readonly differences: readonly Mismatch[]
+  /** Whether the list at the end could be read, or none was needed. */
+  readonly isSeen: boolean
+  readonly wasStopped: boolean
+  /** A rollback came to its end: the files still ask for what they asked for. */
+  readonly isRolledBack: boolean
+  /** Why the ledger does not know of it, or the lock is still there; null where all is well. */
+  readonly fault: PolicyctlError | null
+  /** With a fault: something was written all the same. */
+  readonly isUnrecorded: boolean
+}
+
+/** What a run left. */
+export interface RunReport
+  extends Pick<ApplyView, 'plan' | 'wasShown' | 'differences' | 'wasStopped' | 'fault'> {
+  readonly result: ApplyResult
+  /** Whether the list at the end could be read. */
+  readonly isRead: boolean
+  /** Steps of a saved plan that were done already. */
+  readonly alreadyDone: readonly ApplyResult['results'][number][]
+}
+
+export function applyAnswer({ result, isRead, alreadyDone, ...view }: RunReport): ApplyAnswer {
+  const document = withDone(result, alreadyDone)
+  const { plan, fault } = view
+  return {
+    kind: 'apply',
+    document,
+    status: strongest(
+      fault === null ? EXIT.done : fault.exitStatus,
+      plan.blocked.length > 0 ? EXIT.refused : EXIT.done,
+      hasFailed(document, plan) ? EXIT.no : EXIT.done,
+    ),
+    view: {
+      ...view,
+      outcome: 'ran',
+      isSeen: isRead || !hasBegun(result),
+      isRolledBack: false,
+      isUnrecorded: fault !== null && hasBegun(result),
+    },
+  }
+}
+
+/** Nothing was run: a guard holds the plan, or nobody said yes. */
+export function notAppliedAnswer(
+  outcome: Exclude<ApplyView['outcome'], 'ran'>,
+  { plan, wasShown }: Pick<ApplyView, 'plan' | 'wasShown'>,
+): ApplyAnswer {
+  const [status, why] = NOT_RUN[outcome]
+  return {
+    kind: 'apply',
+    document: nothingRun(plan, why),
+    status,
+    view: { outcome, plan, wasShown, ...NOTHING_DONE },
+  }
+}
+
+const NOTHING_DONE = {
+  differences: [],
+  isSeen: true,
+  wasStopped: false,
+  isRolledBack: false,
+  fault: null,
+  isUnrecorded: false,
+} as const
+
+const NOT_RUN: Readonly<Record<Exclude<ApplyView['outcome'], 'ran'>, readonly [ExitStatus, string]>> = {
+  refused: [EXIT.refused, 'not written: other steps are blocked'],
+  declined: [EXIT.no, 'not written: nobody said yes'],
+}
+
+/** A run that wrote nothing needs no read-back. */
+function hasBegun({ results }: ApplyResult): boolean {
+  return results.some(({ status, attempts }) => status !== 'not-run' || attempts > 0)
+}
+
+/** What blocked steps leave undone is refused, not failed. */
+function hasFailed({ results, converged }: ApplyResult, { phases, blocked }: Plan): boolean {
+  if (converged) return false
+  if (blocked.length === 0) return true
+  const planned = new Set(phases.flatMap(({ writes }) => writes.map(({ policy }) => policy)))
+  return results.some(
+    ({ policy, status }) => planned.has(policy) && (status === 'failed' || status === 'not-run'),
+  )
+}
+
+function withDone(result: ApplyResult, more: ApplyResult['results']): ApplyResult {
+  const { summary } = result
+  return {
+    ...result,
+    summary: { ...summary, skipped: summary.skipped + more.length },
+    results: [...result.results, ...more],
+  }
+}

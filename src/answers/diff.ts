@@ -1,0 +1,116 @@
+import { compareAccess } from '../access/compare/compare.ts'
+import type { AccessSide } from '../access/model/access-side.ts'
+import type { Region } from '../access/model/region.ts'
+import type { GuardrailResult } from '../access/questions/guardrail.ts'
+import { type GuardrailDocument, guardrailDocument } from '../access/questions/guardrail-document.ts'
+import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
+import { EXIT, strongest } from '../diagnostic/exit-status.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import { isSameSpec } from '../policy/canonical.ts'
+import { withoutForeignFields } from '../policy/known-fields.ts'
+import type { Spec } from '../policy/policy.ts'
+import type { Answer } from './answer.ts'
+import type { Cause } from './cause.ts'
+import { type Demands, statusOfDemands } from './demands.ts'
+
+/** What `diff --format json` prints (schema/diff.schema.json). */
+export interface DiffDocument {
+  readonly formatVersion: 1
+  readonly from: string
+  readonly to: string
+  readonly changes: readonly PolicyChange[]
+  readonly access: readonly Region[]
+  /** Held against the second side. */
+  readonly guardrails: readonly GuardrailDocument[]
+}
+
+export interface PolicyChange {
+  readonly policy: string
+  readonly kind: 'added' | 'removed' | 'changed'
+  readonly fields: readonly FieldChange[]
+}
+
+/** Two sides, held against each other. */
+export type DiffAnswer = Answer<'diff', DiffDocument, DiffView>
+
+export interface DiffView {
+  /** Of severity error, in the files of either side: what could not be read, or not be told apart. */
+  readonly errors: readonly Finding[]
+  /** Held against the second side. */
+  readonly guardrails: readonly GuardrailResult[]
+  /** Whether the first side is the workspace: what is gone from it is no delete. */
+  readonly isFromLive: boolean
+  readonly causesOf: (region: Region) => readonly Cause[]
+}
+
+export interface Compared extends Pick<DiffView, 'guardrails' | 'causesOf'> {
+  readonly from: ReadSide
+  readonly to: ReadSide
+}
+
+/** A side as far as a comparison looks at it. */
+export interface ReadSide {
+  /** As the command line names it. */
+  readonly name: string
+  readonly kind: string
+  readonly access: AccessSide
+  readonly errors: readonly Finding[]
+}
+
+/** Errors in files and broken guardrails are 1. */
+export function diffAnswer({ from, to, guardrails, causesOf }: Compared, demands: Demands): DiffAnswer {
+  const document = diffDocument(from, to, guardrails)
+  const { changes, access } = document
+  const errors = [...from.errors, ...to.errors]
+  const isBroken = guardrails.some(isFault)
+  return {
+    kind: 'diff',
+    document,
+    status: strongest(
+      errors.length > 0 || isBroken ? EXIT.no : EXIT.done,
+      statusOfDemands(demands, { access, isDifferent: changes.length + access.length > 0 }),
+    ),
+    view: { errors, guardrails, isFromLive: from.kind === 'live', causesOf },
+  }
+}
+
+/** Broken, or guarding nothing. Which agents there are, only live knows for sure. */
+function isFault({ result, unmatched }: GuardrailResult): boolean {
+  return result === 'violated' || unmatched.some(({ part }) => part !== 'agents')
+}
+
+function diffDocument(from: ReadSide, to: ReadSide, guardrails: readonly GuardrailResult[]): DiffDocument {
+  return {
+    formatVersion: 1,
+    from: from.name,
+    to: to.name,
+    changes: changesBetween(from, to),
+    access: compareAccess(from.access, to.access),
+    guardrails: guardrails.map(guardrailDocument),
+  }
+}
+
+function changesBetween(from: ReadSide, to: ReadSide): readonly PolicyChange[] {
+  const names = new Set([...from.access.policies.keys(), ...to.access.policies.keys()])
+  return [...names].sort().flatMap((policy): readonly PolicyChange[] => {
+    const [before, after] = comparable(
+      { side: from, spec: from.access.policies.get(policy) ?? null },
+      { side: to, spec: to.access.policies.get(policy) ?? null },
+    )
+    if (before === null) return [{ policy, kind: 'added', fields: fieldChanges(null, after) }]
+    if (after === null) return [{ policy, kind: 'removed', fields: fieldChanges(before, null) }]
+    return isSameSpec(before, after) ? [] : [{ policy, kind: 'changed', fields: fieldChanges(before, after) }]
+  })
+}
+
+interface SpecOfSide {
+  readonly side: ReadSide
+  readonly spec: Spec | null
+}
+
+/** Fields that a server adds of its own are no change. */
+function comparable(from: SpecOfSide, to: SpecOfSide): readonly [Spec | null, Spec | null] {
+  const shown = (one: SpecOfSide, other: SpecOfSide): Spec | null =>
+    one.spec === null || one.side.kind !== 'live' ? one.spec : withoutForeignFields(one.spec, other.spec)
+  return [shown(from, to), shown(to, from)]
+}

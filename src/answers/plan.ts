@@ -1,0 +1,65 @@
+import type { Region } from '../access/model/region.ts'
+import type { Rename } from '../change/compute-changes.ts'
+import { EXIT, strongest } from '../diagnostic/exit-status.ts'
+import type { Ruling } from '../plan/guards/check-guards.ts'
+import type { Exception } from '../plan/guards/exception.ts'
+import type { PlannedGuardrail } from '../plan/guards/planned-guardrails.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import type { Answer } from './answer.ts'
+import type { Cause } from './cause.ts'
+import { type Demands, statusOfDemands } from './demands.ts'
+
+/** What an apply would do; the document is the plan file too. */
+export type PlanAnswer = Answer<'plan', Plan, PlanView>
+
+/** A plan with all that its readers want to know beside the document. */
+export interface PlanView {
+  readonly plan: Plan
+  /** null: there is none yet; a text: why there can be none. */
+  readonly ledger: LedgerState | string | null
+  /** null: nobody holds it. */
+  readonly lock: HeldLock | null
+  /** Live policies of the plan's `unmanaged`. */
+  readonly unmanaged: readonly LivePolicy[]
+  /** Policies with a file that are live without ever having been applied from here. */
+  readonly takenOver: ReadonlySet<string>
+  readonly renames: readonly Rename[]
+  /** Denied between the two writes of a policy. */
+  readonly outage: readonly Region[]
+  readonly idleExceptions: readonly Exception[]
+  /** What stands is the plan's `blocked`. */
+  readonly rulings: readonly Ruling[]
+  /** Whether what is blocked is left out and the rest goes on. */
+  readonly skipsBlocked: boolean
+  readonly guardrails: readonly PlannedGuardrail[]
+  readonly causesOf: (region: Region) => readonly Cause[]
+}
+
+/** A step that a guard holds is 3: an apply would be refused. */
+export function planAnswer(view: PlanView, demands: Demands): PlanAnswer {
+  const { plan } = view
+  const { access, steps, blocked } = plan
+  const status = strongest(
+    blocked.length > 0 ? EXIT.refused : EXIT.done,
+    statusOfDemands(demands, { access, isDifferent: steps.length > 0 }),
+  )
+  return { kind: 'plan', document: plan, status, view }
+}
+
+/** Another apply, at work or dead. */
+export interface HeldLock {
+  readonly holder: string
+  /** `20 s`, `4 min`. */
+  readonly age: string
+}
+
+export interface LedgerState {
+  readonly revision: string
+  /** ISO 8601. */
+  readonly appliedAt: string
+  /** Policies that somebody changed live since. */
+  readonly editedLive: readonly string[]
+  /** Policies that an apply left half done: one that was interrupted, or the one that holds the lock. */
+  readonly interrupted: readonly string[]
+}

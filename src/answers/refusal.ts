@@ -1,0 +1,23 @@
+import { EXIT } from '../diagnostic/exit-status.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import type { Answer } from './answer.ts'
+import { type LintDocument, type LintOutcome, lintDocument } from './lint.ts'
+
+/** Errors in the files let a command do nothing; the document is the one that lint would print. */
+export type RefusalAnswer = Answer<'refusal', LintDocument, Refusing>
+
+export interface Refusing {
+  /** Of severity error. */
+  readonly errors: readonly Finding[]
+  /** What was not done because of them, as a sentence without its end. */
+  readonly verdict: string
+}
+
+export function refusalAnswer(outcome: LintOutcome, verdict: string): RefusalAnswer {
+  return {
+    kind: 'refusal',
+    document: lintDocument(outcome),
+    status: EXIT.no,
+    view: { errors: outcome.findings.filter(({ severity }) => severity === 'error'), verdict },
+  }
+}

@@ -1,0 +1,139 @@
+/** The JSON document of `test` (schema/test.schema.json). */
+import type { RouteTaken } from '../access/model/region.ts'
+import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import type { Request } from '../policy/request.ts'
+import type { Coverage, PlacedRule, TestResult, TestRun } from '../testing/test-run.ts'
+import type { Answer } from './answer.ts'
+
+interface RuleInDocument {
+  readonly policy: string
+  readonly rule: number
+  readonly file: string
+  readonly line: number
+}
+
+export interface TestDocument {
+  readonly formatVersion: 1
+  readonly summary: TestSummary
+  readonly tests: readonly {
+    readonly name: string
+    readonly file: string
+    readonly line: number
+    readonly status: 'passed' | 'failed'
+    readonly agent: string | null
+    readonly policies: readonly string[]
+    readonly request: Request
+    readonly expected: {
+      readonly decision: string
+      readonly approvers: readonly string[] | null
+      readonly because: { readonly policy: string; readonly rule: number } | null
+    }
+    readonly actual: {
+      readonly decision: string
+      readonly because: readonly RuleInDocument[]
+      readonly route: RouteTaken | null
+    }
+    readonly mismatches: readonly string[]
+  }[]
+  readonly coverage: {
+    readonly rules: number
+    readonly decided: number
+    readonly percent: number
+    readonly threshold: number | null
+    readonly untested: readonly RuleInDocument[]
+    readonly neverDecide: readonly RuleInDocument[]
+  } | null
+  readonly findings: readonly Finding[]
+}
+
+export interface TestSummary {
+  readonly files: number
+  /** Tests that were run. */
+  readonly tests: number
+  readonly passed: number
+  readonly failed: number
+  readonly invalid: number
+}
+
+export interface CoverageAsked {
+  /** Per cent; null: report only. */
+  readonly threshold: number | null
+}
+
+export type TestAnswer = Answer<'test', TestDocument, TestView>
+
+export interface TestView {
+  readonly run: TestRun
+  /** null: nobody asked for it. */
+  readonly coverage: CoverageAsked | null
+  /** The file as somebody in the current folder names it. */
+  pathOf(file: string): string
+}
+
+export function testAnswer(view: TestView): TestAnswer {
+  const { run, coverage } = view
+  return { kind: 'test', document: testDocument(run, coverage), status: statusOf(run, coverage), view }
+}
+
+/** A test that cannot be run counts as failed: nobody knows what it would say. */
+function statusOf({ findings, results, coverage }: TestRun, asked: CoverageAsked | null): ExitStatus {
+  const hasFailed = findings.length > 0 || results.some(({ mismatches }) => mismatches.length > 0)
+  const isLow = asked !== null && asked.threshold !== null && coverage.percent < asked.threshold
+  return hasFailed || isLow ? EXIT.no : EXIT.done
+}
+
+/** @param asked null without --coverage. */
+function testDocument(run: TestRun, asked: CoverageAsked | null): TestDocument {
+  return {
+    formatVersion: 1,
+    summary: summaryOf(run),
+    tests: run.results.map(testInDocument),
+    coverage: asked === null ? null : coverageInDocument(run.coverage, asked),
+    findings: run.findings,
+  }
+}
+
+export function summaryOf({ files, results, invalid }: TestRun): TestSummary {
+  const failed = results.filter(({ mismatches }) => mismatches.length > 0).length
+  return { files, tests: results.length, passed: results.length - failed, failed, invalid }
+}
+
+function testInDocument({
+  test,
+  agent,
+  policies,
+  actual,
+  mismatches,
+}: TestResult): TestDocument['tests'][number] {
+  const { decision, approvers, because } = test.expected
+  return {
+    name: test.name,
+    file: test.place.file,
+    line: test.place.line,
+    status: mismatches.length === 0 ? 'passed' : 'failed',
+    agent,
+    policies,
+    request: test.request,
+    expected: {
+      decision,
+      approvers,
+      because: because === null ? null : { policy: because.policy, rule: because.rule },
+    },
+    actual: { decision: actual.decision, because: actual.because.map(ruleInDocument), route: actual.route },
+    mismatches,
+  }
+}
+
+function coverageInDocument(coverage: Coverage, { threshold }: CoverageAsked): TestDocument['coverage'] {
+  return {
+    ...coverage,
+    threshold,
+    untested: coverage.untested.map(ruleInDocument),
+    neverDecide: coverage.neverDecide.map(ruleInDocument),
+  }
+}
+
+function ruleInDocument({ policy, rule, place }: PlacedRule): RuleInDocument {
+  return { policy, rule, file: place.file, line: place.line }
+}

@@ -1,0 +1,161 @@
+import { join } from 'node:path'
+import { type AdoptAnswer, type AdoptDocument, adoptAnswer } from '../answers/adopt.ts'
+import type { RefusalAnswer } from '../answers/refusal.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { createFile } from '../files/create-file.ts'
+import { assertInside } from '../files/inside.ts'
+import { readPolicyFiles } from '../files/policy-files.ts'
+import { replaceFile } from '../files/replace-file.ts'
+import { schemaPath } from '../files/schema-path.ts'
+import { BASELINE_NAME, baselineText, entryFor } from '../lint/baseline.ts'
+import { contentsIn } from '../lint/item-content.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import { assertKnown } from '../workbench/assert-known.ts'
+import type { LedgerAccess } from '../workbench/ledger-place.ts'
+import { lintInputs, ownBaseline } from '../workbench/lint-inputs.ts'
+import { filesOffDisk } from '../workbench/policies-off-disk.ts'
+import type { Project } from '../workbench/project.ts'
+import { refusalOfObscured } from '../workbench/sound-files.ts'
+import type { TargetIdentity } from '../workbench/target.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { type Adoption, type Adoptions, chooseAdoptions, notLiveIn } from './choose-adoptions.ts'
+import { findingsThatCame, withoutBarred } from './find-known.ts'
+import { startLedger } from './start-ledger.ts'
+
+export interface AdoptQuestion {
+  /** Live policies to adopt. */
+  readonly names: readonly string[]
+  /** All that are live. */
+  readonly all: boolean
+}
+
+/**
+ * Onboarding: what is live becomes files, baseline and ledger; the workspace
+ * is only read, and nothing is committed to a branch.
+ *
+ * @throws PolicyctlError usage, policy-unknown, file-unwritable, and those of target and ledger; StoreFailure.
+ */
+export async function adoptLive(
+  workbench: Workbench,
+  { names, all }: AdoptQuestion,
+): Promise<AdoptAnswer | RefusalAnswer> {
+  if (names.length === 0 && !all)
+    throw new PolicyctlError('usage', {
+      message: 'adopt needs the names of live policies, or --all',
+      hint: 'policyctl drift lists what is live and in no file',
+    })
+  const { root, config } = workbench.project
+  const onDisk = await readPolicyFiles({ root, folder: config.policies })
+  const refusal = refusalOfObscured(onDisk)
+  if (refusal !== null) return refusal
+  return adoptAnswer(await adopted(workbench, names), { names })
+}
+
+async function adopted(workbench: Workbench, names: readonly string[]): Promise<AdoptDocument> {
+  const { context, project } = workbench
+  const { root, config } = project
+  const target = await workbench.target()
+  const access = await workbench.ledger.access()
+  const [ledger, live, inputs, offDisk] = await Promise.all([
+    workbench.ledger.read(),
+    target.reads.list(),
+    lintInputs(workbench),
+    filesOffDisk(workbench),
+  ])
+  assertKnown(names, new Set(live.map(({ name }) => name)))
+  const { options } = inputs
+  const files = [...inputs.files, ...offDisk]
+  const schemaFor = (file: string): string | null => schemaPath(root, join(root, file))
+  const chosen = chooseAdoptions({
+    names: new Set(names),
+    live,
+    ledger,
+    files,
+    folder: config.policies,
+    schemaFor,
+  })
+  const adoptions = writeFiles(root, withoutBarred(chosen, files, options))
+  const known = findingsThatCame(adoptions, files, options)
+  const at = context.clock.now()
+  const written = adoptions.adoptions.flatMap(({ parsed }) => parsed ?? [])
+  if (known.length > 0)
+    writeBaseline(project, {
+      known,
+      files: [...files, ...written],
+      today: at.toISOString().slice(0, 10),
+    })
+  const revision = await remember({ access, ledger, adoptions: adoptions.adoptions, at })
+  return documentOf({ target, adoptions, notLive: notLiveIn({ live, files }), known, revision, access })
+}
+
+/** Never over something that is there. @throws PolicyctlError file-unwritable. */
+function writeFiles(root: string, { adoptions, left }: Adoptions): Adoptions {
+  const exists = adoptions.filter(({ file, parsed }) => {
+    if (parsed === null) return false
+    assertInside(root, join(root, file))
+    return !createFile(join(root, file), parsed.text)
+  })
+  const message = 'something is there already'
+  return {
+    adoptions: adoptions.filter((adoption) => !exists.includes(adoption)),
+    left: [
+      ...left,
+      ...exists.map(({ policy, file }) => ({ policy, file, reason: 'file-exists' as const, message })),
+    ],
+  }
+}
+
+interface NewBaseline {
+  readonly known: readonly Finding[]
+  /** That the findings are of. */
+  readonly files: readonly ParsedFile[]
+  /** YYYY-MM-DD. */
+  readonly today: string
+}
+
+function writeBaseline(project: Project, { known, files, today }: NewBaseline): void {
+  const { root } = project
+  const contentOf = contentsIn(files)
+  const added = known.map((finding) => entryFor(finding, contentOf, today))
+  const content = baselineText([...ownBaseline(project).entries, ...added])
+  replaceFile({ path: join(root, BASELINE_NAME), content, within: root })
+}
+
+interface Remembering {
+  readonly access: LedgerAccess
+  readonly ledger: LedgerSnapshot | null
+  readonly adoptions: readonly Adoption[]
+  readonly at: Date
+}
+
+async function remember({ access, ledger, adoptions, at }: Remembering): Promise<string | null> {
+  if (access.place === null) return null
+  const specs = new Map(adoptions.map(({ policy, spec }) => [policy, spec]))
+  return startLedger(access.place, { ledger, specs, at })
+}
+
+interface Outcome {
+  readonly target: TargetIdentity
+  readonly adoptions: Adoptions
+  readonly notLive: AdoptDocument['notLive']
+  readonly known: readonly Finding[]
+  readonly revision: string | null
+  readonly access: LedgerAccess
+}
+
+function documentOf({ target, adoptions, notLive, known, revision, access }: Outcome): AdoptDocument {
+  const { adoptions: adopted, left } = adoptions
+  return {
+    formatVersion: 1,
+    target: { name: target.name, endpoint: target.endpoint },
+    ledger: revision,
+    noLedger: access.place === null ? access.reason : null,
+    summary: { adopted: adopted.length, left: left.length, known: known.length },
+    adopted: adopted.map(({ policy, file, isNew, hasLeftOut }) => ({ policy, file, isNew, hasLeftOut })),
+    left: left.toSorted((a, b) => (a.policy < b.policy ? -1 : 1)),
+    notLive,
+    baseline: known.length === 0 ? null : { file: BASELINE_NAME, added: known.length },
+  }
+}

@@ -1,0 +1,105 @@
+/** Which live policies get a file, and the text of it. Pure. */
+
+import type { Adopted, NotAdopted, NotAdoptedReason, NotLive } from '../answers/adopt.ts'
+import { newPolicyFile } from '../edit/new-policy-file.ts'
+import { parsePolicyFile } from '../parse/parse-policy-file.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import { isSameSpec } from '../policy/canonical.ts'
+import { withoutForeignFields } from '../policy/known-fields.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import type { Spec } from '../policy/policy.ts'
+import { fileForPolicy } from '../workbench/file-for-policy.ts'
+
+export interface Adoption extends Adopted {
+  /** What live means, without the server's own fields. */
+  readonly spec: Spec
+  /** The file to write; null where there is one. */
+  readonly parsed: ParsedFile | null
+}
+
+export interface AdoptionFacts {
+  /** Policies that were asked for; all that are live where none was. */
+  readonly names: ReadonlySet<string>
+  readonly live: readonly LivePolicy[]
+  readonly ledger: LedgerSnapshot | null
+  /** All policy files, those that are off the disk included. */
+  readonly files: readonly ParsedFile[]
+  /** Folder of the policies, relative to the root. */
+  readonly folder: string
+  readonly schemaFor: (file: string) => string | null
+}
+
+export interface Adoptions {
+  readonly adoptions: readonly Adoption[]
+  readonly left: readonly NotAdopted[]
+}
+
+export function chooseAdoptions(facts: AdoptionFacts): Adoptions {
+  const { live, names, files } = facts
+  const written = new Map(
+    files.flatMap((file) => file.policies.map((one) => [one.policy.name, one] as const)),
+  )
+  const asked = live.filter(({ name }) => names.size === 0 || names.has(name))
+  const results = asked
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .map((policy) => {
+      const own = written.get(policy.name)
+      return own === undefined
+        ? newFile(policy, facts)
+        : ownFile(policy, { file: own.file, spec: own.policy.spec }, facts)
+    })
+  return {
+    adoptions: results.flatMap((result) => ('spec' in result ? [result] : [])),
+    left: results.flatMap((result) => ('reason' in result ? [result] : [])),
+  }
+}
+
+/** What stands in files only, such as the sample of `init`: an apply would bring it into the workspace. */
+export function notLiveIn({ live, files }: Pick<AdoptionFacts, 'live' | 'files'>): readonly NotLive[] {
+  const names = new Set(live.map(({ name }) => name))
+  return files
+    .flatMap((file) => file.policies.map(({ policy }) => ({ policy: policy.name, file: file.file })))
+    .filter(({ policy }) => !names.has(policy))
+    .sort((a, b) => (a.policy < b.policy ? -1 : 1))
+}
+
+/** null: nothing is left to do. */
+type Result = Adoption | NotAdopted | object
+
+function ownFile(
+  { name, spec: live }: LivePolicy,
+  own: { file: string; spec: Spec },
+  { ledger, names }: AdoptionFacts,
+): Result {
+  if (ledger?.policies.has(name) === true || ledger?.pending.get(name)?.includes(null) === false) return {}
+  const spec = withoutForeignFields(live, own.spec)
+  if (isSameSpec(spec, own.spec))
+    return { policy: name, file: own.file, isNew: false, hasLeftOut: false, spec: own.spec, parsed: null }
+  if (names.size === 0) return {}
+  return left(name, own.file, 'differs', `${own.file} holds it already, and says something else`)
+}
+
+function newFile({ name, spec: live }: LivePolicy, facts: AdoptionFacts): Result {
+  const { folder, ledger, files, schemaFor } = facts
+  if (ledger?.policies.has(name) === true)
+    return left(
+      name,
+      null,
+      'managed',
+      'it was applied from here and its file is gone: pull brings it back with --force',
+    )
+  const place = fileForPolicy(folder, name)
+  if ('fault' in place) return left(name, null, 'name', place.fault)
+  const { file } = place
+  if (files.some((other) => other.file === file))
+    return left(name, file, 'file-exists', `${file} is there already and holds something else`)
+  const spec = withoutForeignFields(live)
+  const text = newPolicyFile({ name, spec, schema: schemaFor(file) })
+  const parsed = parsePolicyFile(file, new TextEncoder().encode(text))
+  return { policy: name, file, isNew: true, hasLeftOut: !isSameSpec(live, spec), spec, parsed }
+}
+
+function left(policy: string, file: string | null, reason: NotAdoptedReason, message: string): NotAdopted {
+  return { policy, file, reason, message }
+}

@@ -1,0 +1,131 @@
+/**
+ * Which differences between files and live are taken into the files. Pure.
+ *
+ * What somebody changed live is taken; what would undo work in the files is
+ * left, each with its reason, until it is forced.
+ */
+
+import type { Left, LeftReason, Pulled, PullOrigin } from '../answers/pull.ts'
+import type { Change, Changes } from '../change/change.ts'
+import { isSameSpec } from '../policy/canonical.ts'
+import { withoutForeignFields } from '../policy/known-fields.ts'
+import type { Spec } from '../policy/policy.ts'
+
+/** A policy whose file has to become what is live. */
+export interface Pull {
+  readonly policy: string
+  readonly action: Pulled['action']
+  /** File that holds it, null where there is none. */
+  readonly file: string | null
+  readonly origin: PullOrigin
+  readonly from: Spec | null
+  /** null: it is not live. */
+  readonly to: Spec | null
+  readonly hasLeftOut: boolean
+  /** Whether the ledger has it. */
+  readonly wasApplied: boolean
+}
+
+export interface PullChoice {
+  readonly changes: Changes
+  readonly liveSpecs: ReadonlyMap<string, Spec>
+  /** Policies that were asked for by name; none: all that differ. */
+  readonly names: ReadonlySet<string>
+  /** Unmanaged policies too. */
+  readonly all: boolean
+  readonly force: boolean
+  /** Files with changes that no commit has. */
+  readonly uncommitted: ReadonlySet<string>
+  /** Policies that stand in several documents. */
+  readonly duplicates: ReadonlySet<string>
+  /** Files that a sparse checkout keeps off the disk. */
+  readonly offDisk: ReadonlySet<string>
+  /** Why there is no ledger, '' where there is one. */
+  readonly noLedger: string
+}
+
+export interface Chosen {
+  readonly take: readonly Pull[]
+  readonly left: readonly Left[]
+  readonly unmanaged: readonly string[]
+}
+
+export function choosePulls(choice: PullChoice): Chosen {
+  const { changes, names, all } = choice
+  const isAsked = (policy: string): boolean => names.size === 0 || names.has(policy)
+  const takesUnmanaged = (policy: string): boolean => names.has(policy) || (names.size === 0 && all)
+  const wanted = [
+    ...changes.changes.filter(({ policy }) => isAsked(policy)).map(pullOf),
+    ...changes.unmanaged.filter(takesUnmanaged).map((policy) => pullOfUnmanaged(policy, choice)),
+  ].sort((a, b) => (a.policy < b.policy ? -1 : 1))
+  const left = wanted.flatMap((pull) => {
+    const refusal = refusalOf(pull, choice)
+    return refusal === null ? [] : [{ policy: pull.policy, file: pull.file, ...refusal }]
+  })
+  const isLeft = new Set(left.map(({ policy }) => policy))
+  return {
+    take: wanted.filter(({ policy }) => !isLeft.has(policy)),
+    left,
+    unmanaged: changes.unmanaged.filter((policy) => !takesUnmanaged(policy)),
+  }
+}
+
+function pullOf({ policy, file, origin, before, after, ledger }: Change): Pull {
+  const action = before === null ? 'delete' : after === null ? 'create' : 'update'
+  return {
+    policy,
+    action,
+    file,
+    origin,
+    from: after,
+    to: before,
+    hasLeftOut: false,
+    wasApplied: ledger !== null,
+  }
+}
+
+function pullOfUnmanaged(policy: string, { liveSpecs }: PullChoice): Pull {
+  const live = liveSpecs.get(policy) ?? { policies: [] }
+  const to = withoutForeignFields(live)
+  return {
+    policy,
+    action: 'create',
+    file: null,
+    origin: 'unmanaged',
+    from: null,
+    to,
+    hasLeftOut: !isSameSpec(live, to),
+    wasApplied: false,
+  }
+}
+
+function refusalOf(pull: Pull, choice: PullChoice): { reason: LeftReason; message: string } | null {
+  const { policy, file, origin } = pull
+  if (file !== null && choice.offDisk.has(file))
+    return { reason: 'off-disk', message: `the sparse checkout has no ${file}` }
+  if (choice.duplicates.has(policy))
+    return { reason: 'duplicate', message: 'it stands in the files more than once' }
+  if (choice.force) return pull.action === 'delete' ? neverApplied(pull, choice) : null
+  switch (origin) {
+    case 'repository':
+      return {
+        reason: 'repository',
+        message: 'changed in the files and not applied yet; live is as it was applied',
+      }
+    case 'both':
+      return { reason: 'both', message: 'changed in the files and live since the last apply' }
+    case 'unknown':
+      return { reason: 'unknown', message: `nobody knows which side changed: ${choice.noLedger}` }
+    case 'live':
+    case 'unmanaged':
+      if (file === null || !choice.uncommitted.has(file)) return null
+      return { reason: 'uncommitted', message: `${file} has changes that are not committed` }
+  }
+}
+
+/** A file that was never applied is somebody's new work: deleting it takes its name, too. */
+function neverApplied({ policy, wasApplied }: Pull, { names }: PullChoice) {
+  if (wasApplied || names.has(policy)) return null
+  const message = 'it is new in the files; --force deletes it only if it is named'
+  return { reason: 'never-applied' as const, message }
+}

@@ -1,0 +1,105 @@
+/** Pulls → the new texts of files. Pure; what cannot be edited is left as it is. */
+
+import type { Left, LeftReason, Pulled } from '../answers/pull.ts'
+import { fieldChanges } from '../change/field-changes.ts'
+import { newPolicyFile } from '../edit/new-policy-file.ts'
+import { removeDocument } from '../edit/remove-document.ts'
+import { spliceSpec } from '../edit/splice-spec.ts'
+import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import { fileForPolicy } from '../workbench/file-for-policy.ts'
+import type { Pull } from './choose-pulls.ts'
+
+/** The new text of a file; null: it goes. */
+export interface FileEdit {
+  readonly file: string
+  readonly text: string | null
+  /** As it was read; '' for a new one. */
+  readonly was: string
+  readonly isNew: boolean
+  /** What is then as it is live. */
+  readonly pulled: readonly Pulled[]
+}
+
+export interface Edited {
+  readonly edits: readonly FileEdit[]
+  readonly left: readonly Left[]
+}
+
+export interface FileSet {
+  readonly files: readonly ParsedFile[]
+  /** Folder of the policies, relative to the root. */
+  readonly folder: string
+  /** Path of the schema as an editor resolves it from a file. */
+  readonly schemaFor: (file: string) => string | null
+}
+
+export function editFiles(pulls: readonly Pull[], set: FileSet): Edited {
+  const created = pulls.filter(({ file }) => file === null).map((pull) => createFor(pull, set))
+  const edited = set.files.map((file) =>
+    editOf(
+      file,
+      pulls.filter((pull) => pull.file === file.file),
+    ),
+  )
+  const all = [...edited, ...created]
+  return { edits: all.flatMap(({ edits }) => edits), left: all.flatMap(({ left }) => left) }
+}
+
+function createFor(pull: Pull, { folder, schemaFor }: FileSet): Edited {
+  const { policy, to } = pull
+  const place = fileForPolicy(folder, policy)
+  if ('fault' in place) return { edits: [], left: [leftOf(pull, 'name', place.fault)] }
+  const { file } = place
+  const text = newPolicyFile({ name: policy, spec: to ?? { policies: [] }, schema: schemaFor(file) })
+  return { edits: [{ file, text, was: '', isNew: true, pulled: [pulledOf(pull, file)] }], left: [] }
+}
+
+interface Draft {
+  readonly text: string | null
+  readonly pulled: readonly Pulled[]
+  readonly left: readonly Left[]
+}
+
+/** Documents that go, go last, the last one first, so that no index moves before it is used. */
+function editOf(file: ParsedFile, pulls: readonly Pull[]): Edited {
+  const placed = pulls.flatMap((pull) => {
+    const place = file.policies.find(({ policy }) => policy.name === pull.policy)
+    return place === undefined ? [] : [{ pull, place }]
+  })
+  const order = placed.toSorted(
+    (a, b) => Number(a.pull.to === null) - Number(b.pull.to === null) || b.place.document - a.place.document,
+  )
+  const start: Draft = { text: file.text, pulled: [], left: [] }
+  const draft = order.reduce((before, { pull, place }) => edited(before, pull, place), start)
+  const { text, pulled, left } = draft
+  return {
+    edits: pulled.length === 0 ? [] : [{ file: file.file, text, was: file.text, isNew: false, pulled }],
+    left,
+  }
+}
+
+function edited(draft: Draft, pull: Pull, { file, document, isSound }: ParsedPolicy): Draft {
+  const left = (reason: string): Draft => ({
+    ...draft,
+    left: [...draft.left, leftOf(pull, 'not-editable', reason)],
+  })
+  if (!isSound) return left(`${file} has findings; mend them first`)
+  if (pull.to === null) {
+    const removal = removeDocument(draft.text ?? '', { file, document })
+    if (removal.kind === 'impossible') return left(`it cannot be taken out of ${file}: ${removal.reason}`)
+    const text = removal.kind === 'removed' ? removal.text : null
+    return { ...draft, text, pulled: [...draft.pulled, pulledOf(pull, file)] }
+  }
+  const splice = spliceSpec(draft.text ?? '', { file, document, spec: pull.to })
+  if (splice.kind === 'impossible') return left(`${file} cannot be edited: ${splice.reason}`)
+  const pulled = { ...pulledOf(pull, file), isRewritten: splice.kind === 'rewritten' }
+  return { ...draft, text: splice.text, pulled: [...draft.pulled, pulled] }
+}
+
+function pulledOf({ policy, action, origin, from, to, hasLeftOut }: Pull, file: string): Pulled {
+  return { policy, action, file, origin, fields: fieldChanges(from, to), isRewritten: false, hasLeftOut }
+}
+
+function leftOf({ policy, file }: Pull, reason: LeftReason, message: string): Left {
+  return { policy, file, reason, message }
+}

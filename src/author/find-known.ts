@@ -1,0 +1,66 @@
+/** What lint would say of adopted policies: what bars one of them, and what is known from now on. Pure. */
+
+import type { NotAdopted } from '../answers/adopt.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import { CHECKS } from '../lint/checks/list.ts'
+import { type LintOptions, lint } from '../lint/lint.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import type { Adoptions } from './choose-adoptions.ts'
+
+const LOCKED = new Set(CHECKS.filter(({ isLocked }) => isLocked === true).map(({ id }) => id))
+/** Checks of the controls of lint themselves: a baseline does not reach them. */
+const OWN = new Set(CHECKS.filter(({ kind }) => kind === 'own').map(({ id }) => id))
+
+/** A policy that no config lets pass would break lint for good: it stays unmanaged. */
+export function withoutBarred(
+  { adoptions, left }: Adoptions,
+  files: readonly ParsedFile[],
+  options: LintOptions,
+): Adoptions {
+  const candidates = adoptions.flatMap(({ parsed }) => parsed ?? [])
+  const bars = new Map<string, Finding>()
+  for (const finding of lint([...files, ...candidates], options))
+    if (LOCKED.has(finding.check) && !bars.has(finding.file)) bars.set(finding.file, finding)
+  const barred = adoptions.flatMap(({ policy, file, isNew }): readonly NotAdopted[] => {
+    const bar = isNew ? bars.get(file) : undefined
+    return bar === undefined
+      ? []
+      : [{ policy, file: null, reason: 'refused', message: `${bar.check}: ${bar.message}` }]
+  })
+  const isBarred = new Set(barred.map(({ policy }) => policy))
+  return { adoptions: adoptions.filter(({ policy }) => !isBarred.has(policy)), left: [...left, ...barred] }
+}
+
+/** What these policies bring along: findings that are there only since they have files, and those of files that were as live before. */
+export function findingsThatCame(
+  { adoptions }: Adoptions,
+  files: readonly ParsedFile[],
+  options: LintOptions,
+): readonly Finding[] {
+  const before = countsOf(lint(files, options))
+  const after = lint([...files, ...adoptions.flatMap(({ parsed }) => parsed ?? [])], options)
+  const asLive = new Set(adoptions.flatMap(({ policy, isNew }) => (isNew ? [] : [policy])))
+  return after.filter((finding) => {
+    if (!isBaselined(finding)) return false
+    if (finding.policy !== null && asLive.has(finding.policy)) return true
+    const key = keyOf(finding)
+    const count = before.get(key) ?? 0
+    before.set(key, count - 1)
+    return count <= 0
+  })
+}
+
+/** Whether a baseline can hold it. */
+export function isBaselined({ check }: Pick<Finding, 'check'>): boolean {
+  return !LOCKED.has(check) && !OWN.has(check)
+}
+
+function countsOf(findings: readonly Finding[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const finding of findings) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1)
+  return counts
+}
+
+function keyOf({ check, policy, file, message }: Finding): string {
+  return JSON.stringify([check, policy, file, message])
+}

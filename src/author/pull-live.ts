@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import { type PullAnswer, type PullDocument, pullAnswer } from '../answers/pull.ts'
+import type { RefusalAnswer } from '../answers/refusal.ts'
+import type { Changes } from '../change/change.ts'
+import { computeChanges } from '../change/compute-changes.ts'
+import { readPolicyFiles } from '../files/policy-files.ts'
+import { schemaPath } from '../files/schema-path.ts'
+import { uncommittedFiles } from '../git/working-tree.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import { assertKnown } from '../workbench/assert-known.ts'
+import type { LedgerAccess } from '../workbench/ledger-place.ts'
+import { filesOffDisk } from '../workbench/policies-off-disk.ts'
+import type { Project } from '../workbench/project.ts'
+import { refusalOfObscured } from '../workbench/sound-files.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { type Chosen, choosePulls } from './choose-pulls.ts'
+import { editFiles } from './edit-files.ts'
+import { errorsInPulled } from './errors-in-pulled.ts'
+import { writeEdits } from './write-edits.ts'
+
+export interface PullQuestion {
+  /** Policies to take; [] for all that were edited live. */
+  readonly names: readonly string[]
+  /** Policies that are in no file, too. */
+  readonly all: boolean
+  /** Also what would undo work in the files. */
+  readonly force: boolean
+}
+
+/**
+ * Live edits → files; the workspace is only read, and nothing is committed.
+ *
+ * @throws PolicyctlError policy-unknown, file-unwritable, file-changed, and those of target and ledger; StoreFailure.
+ */
+export async function pullLive(
+  workbench: Workbench,
+  question: PullQuestion,
+): Promise<PullAnswer | RefusalAnswer> {
+  const { project } = workbench
+  const files = await readPolicyFiles({ root: project.root, folder: project.config.policies })
+  const refusal = refusalOfObscured(files)
+  if (refusal !== null) return refusal
+  const document = await pulled(workbench, question, files)
+  return pullAnswer(document, {
+    names: question.names,
+    errors: await errorsInPulled(document.pulled, workbench),
+  })
+}
+
+async function pulled(
+  workbench: Workbench,
+  question: PullQuestion,
+  files: readonly ParsedFile[],
+): Promise<PullDocument> {
+  const { project } = workbench
+  const target = await workbench.target()
+  const access = await workbench.ledger.access()
+  const [ledger, live] = await Promise.all([workbench.ledger.read(), target.reads.list()])
+  const offDisk = await filesOffDisk(workbench)
+  const desired = desiredOf([...files, ...offDisk])
+  const changes = computeChanges({ desired, live, ledger })
+  const names = [...live.map(({ name }) => name), ...(ledger?.policies.keys() ?? [])]
+  assertKnown(question.names, new Set([...desired.keys(), ...names]))
+  const chosen = await choose(question, { project, access, files, offDisk, changes, live, ledger })
+  const { folder, root } = { folder: project.config.policies, root: project.root }
+  const schemaFor = (file: string): string | null => schemaPath(root, join(root, file))
+  const edited = editFiles(chosen.take, { files, folder, schemaFor })
+  const written = writeEdits(root, edited.edits)
+  const left = [...chosen.left, ...edited.left, ...written.left]
+  return {
+    formatVersion: 1,
+    target: { name: target.name, endpoint: target.endpoint },
+    ledger: ledger?.revision ?? null,
+    summary: {
+      pulled: written.pulled.length,
+      left: left.length,
+      unmanaged: chosen.unmanaged.length,
+    },
+    pulled: written.pulled.toSorted(byPolicy),
+    left: left.sort(byPolicy),
+    unmanaged: chosen.unmanaged,
+  }
+}
+
+function byPolicy(a: { readonly policy: string }, b: { readonly policy: string }): number {
+  return a.policy < b.policy ? -1 : 1
+}
+
+interface Facts {
+  readonly project: Project
+  readonly access: LedgerAccess
+  readonly files: readonly ParsedFile[]
+  readonly offDisk: readonly ParsedFile[]
+  readonly changes: Changes
+  readonly live: readonly LivePolicy[]
+  readonly ledger: LedgerSnapshot | null
+}
+
+async function choose({ names, all, force }: PullQuestion, facts: Facts): Promise<Chosen> {
+  const { project, access, files, offDisk, changes, live, ledger } = facts
+  const uncommitted =
+    access.place === null ? [] : await uncommittedFiles(access.place.repository, [project.config.policies])
+  return choosePulls({
+    changes,
+    liveSpecs: new Map(live.map(({ name, spec }) => [name, spec])),
+    names: new Set(names),
+    all,
+    force,
+    uncommitted: new Set(uncommitted),
+    duplicates: duplicatesIn(files),
+    offDisk: new Set(offDisk.map(({ file }) => file)),
+    noLedger: ledger !== null ? '' : access.place === null ? access.reason : 'there is no ledger yet',
+  })
+}
+
+function desiredOf(files: readonly ParsedFile[]) {
+  const policies = files.flatMap((file) => file.policies)
+  return new Map(policies.map(({ policy, file }) => [policy.name, { spec: policy.spec, file }]))
+}
+
+function duplicatesIn(files: readonly ParsedFile[]): ReadonlySet<string> {
+  const names = files.flatMap((file) => file.policies.map(({ policy }) => policy.name))
+  return new Set(names.filter((name, index) => names.indexOf(name) !== index))
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import type { Left, Pulled } from '../answers/pull.ts'
+import { createFile } from '../files/create-file.ts'
+import { assertInside } from '../files/inside.ts'
+import { realPath } from '../files/real-path.ts'
+import { removeFile } from '../files/remove-file.ts'
+import { replaceFile } from '../files/replace-file.ts'
+import type { FileEdit } from './edit-files.ts'
+
+export interface Written {
+  readonly pulled: readonly Pulled[]
+  readonly left: readonly Left[]
+}
+
+/**
+ * Writes files as a whole, each inside the project; a new one never over
+ * something that is there.
+ *
+ * @param root absolute path of the project.
+ * @throws PolicyctlError file-unwritable, file-changed; what was written before stays.
+ */
+export function writeEdits(root: string, edits: readonly FileEdit[]): Written {
+  const left = edits.flatMap((edit) => (writeEdit(root, edit) ? [] : edit.pulled.map(leftOf)))
+  const isLeft = new Set(left.map(({ policy }) => policy))
+  const pulled = edits.flatMap((edit) => edit.pulled).filter(({ policy }) => !isLeft.has(policy))
+  return { pulled, left }
+}
+
+function writeEdit(root: string, { file, text, was, isNew }: FileEdit): boolean {
+  const path = join(root, file)
+  if (isNew) {
+    assertInside(root, path)
+    return text !== null && createFile(path, text)
+  }
+  if (text === null) removeFile(path, root, was)
+  else replaceFile({ path: realPath(path), content: text, within: root, was })
+  return true
+}
+
+function leftOf({ policy, file }: Pulled): Left {
+  return { policy, file, reason: 'file-exists', message: `${file} is there already and holds something else` }
+}

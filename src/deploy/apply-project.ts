@@ -1,0 +1,78 @@
+import type { ApplyAnswer, RunReport } from '../answers/apply.ts'
+import type { RefusalAnswer } from '../answers/refusal.ts'
+import { nameMatcher } from '../change/keep-only.ts'
+import type { Plan } from '../plan/plan.ts'
+import { readProjectFiles, refusalOfFiles } from '../workbench/project-files.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { carryOut, type Wishes } from './carry-out.ts'
+import type { Desk } from './desk.ts'
+import { type PlanChoices, type Prepared, prepare } from './planning.ts'
+import {
+  doneSteps,
+  readSavedPlan,
+  refuseOtherFiles,
+  refuseOtherLive,
+  refuseOtherTarget,
+  refuseUnplanned,
+} from './saved-plan.ts'
+
+export interface ApplyQuestion extends Wishes {
+  /** A plan that was looked at before, from the current folder; null plans anew. */
+  readonly planFile: string | null
+}
+
+/**
+ * Makes the workspace what the files say, in an order that opens nothing on
+ * the way; or applies a saved plan, which must still fit files and workspace.
+ *
+ * @throws PolicyctlError confirmation-required, locked, of files, saved plans, targets, git and the ledger; StoreFailure.
+ */
+export async function applyProject(
+  workbench: Workbench,
+  question: ApplyQuestion,
+  desk: Desk,
+): Promise<ApplyAnswer | RefusalAnswer> {
+  const { planFile } = question
+  const saved = planFile === null ? null : readSavedPlan(workbench.context, planFile)
+  const files = await readProjectFiles(workbench)
+  const refusal = refusalOfFiles(files)
+  if (refusal !== null) return refusal
+  if (saved !== null) refuseOtherFiles(saved, files.desired)
+  const target = await workbench.target()
+  if (saved !== null) refuseOtherTarget(saved, target)
+  const choices = choicesOf(question, saved)
+  return carryOut({
+    workbench,
+    desk,
+    wishes: question,
+    asked: files,
+    policies: files.policies,
+    name: 'Apply',
+    isReviewed: saved !== null,
+    prepare: async () => {
+      const prepared = await prepare(workbench, files, choices)
+      if (saved !== null) refuseMisfit(saved, prepared, choices)
+      return prepared
+    },
+    ...(saved === null ? {} : { alreadyDone: (prepared: Prepared) => doneAlready(saved, prepared) }),
+  })
+}
+
+function choicesOf({ only, overrides, skipBlocked }: ApplyQuestion, saved: Plan | null): PlanChoices {
+  const names = saved === null ? {} : { names: new Set(saved.steps.map(({ policy }) => policy)) }
+  return { only, ...names, overrides, skipBlocked, readsUsage: true }
+}
+
+function refuseMisfit(saved: Plan, { plan, live }: Prepared, { only = [] }: PlanChoices): void {
+  refuseOtherLive(saved, live)
+  const planned = new Set(plan.steps.map(({ policy }) => policy))
+  refuseUnplanned(saved, { planned, live }, nameMatcher(only))
+}
+
+/** Steps of the saved plan of which nothing is left to do. */
+function doneAlready(saved: Plan, { plan, live }: Prepared): RunReport['alreadyDone'] {
+  const left = new Set(plan.steps.map(({ policy }) => policy))
+  return doneSteps(saved, live)
+    .filter(({ policy }) => !left.has(policy))
+    .map(({ action, policy }) => ({ action, policy, status: 'skipped', attempts: 0, error: null }))
+}

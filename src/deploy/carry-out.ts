@@ -1,0 +1,114 @@
+/**
+ * From a prepared plan to an answer: shows it, refuses, asks, runs it. Shared
+ * by `apply`, `rollback` and the Action.
+ */
+import { type ApplyAnswer, applyAnswer, notAppliedAnswer, type RunReport } from '../answers/apply.ts'
+import { NO_DEMANDS } from '../answers/demands.ts'
+import { planAnswer } from '../answers/plan.ts'
+import { knownError } from '../diagnostic/known-error.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import type { Overrides } from '../plan/guards/guard.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import type { Desk } from './desk.ts'
+import { planView } from './plan-view.ts'
+import type { Asked, Prepared } from './planning.ts'
+import { runPrepared } from './run-prepared.ts'
+
+/** How whoever asks for writes wants them done. */
+export interface Wishes {
+  /** Globs of policy names; [] for all. */
+  readonly only: readonly string[]
+  readonly overrides: Overrides
+  /** Applies what no guard blocks; the answer is refused all the same. */
+  readonly skipBlocked: boolean
+  /** Does not ask. */
+  readonly yes: boolean
+  /** Milliseconds to wait for another run to end. */
+  readonly wait: number
+}
+
+export interface Errand {
+  readonly workbench: Workbench
+  readonly desk: Desk
+  readonly wishes: Wishes
+  readonly asked: Asked
+  /** Of the files, for places; none where the plan comes from elsewhere. */
+  readonly policies: readonly ParsedPolicy[]
+  /** Reads live and the ledger, and plans. */
+  readonly prepare: () => Promise<Prepared>
+  /** 'Apply', 'Roll back'. */
+  readonly name: string
+  /** Was looked at already: a saved plan. */
+  readonly isReviewed: boolean
+  /** Steps of a saved plan that are done already. */
+  readonly alreadyDone?: (prepared: Prepared) => RunReport['alreadyDone']
+}
+
+/** @throws PolicyctlError confirmation-required, locked, and those of ledger and store. */
+export async function carryOut(errand: Errand): Promise<ApplyAnswer> {
+  const { workbench, wishes } = errand
+  const { clock, notify } = workbench.context
+  refuseToAskNobody(errand)
+  const deadline = clock.elapsed() + wishes.wait
+  for (;;) {
+    const prepared = await errand.prepare()
+    const wasShown = show(prepared, errand)
+    const { plan } = prepared
+    if (plan.blocked.length > 0 && !wishes.skipBlocked) return notAppliedAnswer('refused', { plan, wasShown })
+    if (plan.phases.length > 0 && !(await isAgreed(plan, errand)))
+      return notAppliedAnswer('declined', { plan, wasShown })
+    const answer = await ran(errand, { prepared, wasShown, wait: Math.max(0, deadline - clock.elapsed()) })
+    if (answer !== null) return answer
+    notify({ kind: 'warning', text: 'another run came first; planning again' })
+  }
+}
+
+/** Before anything is read: a pipeline without --yes must not look as if it had almost worked. */
+function refuseToAskNobody({ desk, wishes, isReviewed }: Errand): void {
+  if (isReviewed || wishes.yes || desk.canAsk) return
+  throw new PolicyctlError('confirmation-required', {
+    message: 'this asks before it writes, and there is no terminal to ask on',
+    hint: 'pass --yes, or a plan file that was looked at before: policyctl plan --out plan.json',
+  })
+}
+
+/** @returns whether it was shown. */
+function show(prepared: Prepared, { desk, wishes, policies, isReviewed }: Errand): boolean {
+  const view = planView(prepared, { policies, skipsBlocked: wishes.skipBlocked })
+  return desk.showPlan(planAnswer(view, NO_DEMANDS), { isAsked: !wishes.yes && !isReviewed })
+}
+
+async function isAgreed(plan: Plan, { desk, wishes, isReviewed, name }: Errand): Promise<boolean> {
+  if (isReviewed || wishes.yes) return true
+  const count = new Set(plan.phases.flatMap(({ writes }) => writes.map(({ policy }) => policy))).size
+  const what = count === 1 ? '1 change' : `${count} changes`
+  return desk.confirm(`${name} ${what} to ${plan.target.name}?`)
+}
+
+/** null: another run came first. */
+async function ran(
+  errand: Errand,
+  {
+    prepared,
+    wasShown,
+    wait,
+  }: { readonly prepared: Prepared; readonly wasShown: boolean; readonly wait: number },
+): Promise<ApplyAnswer | null> {
+  const { workbench, desk, asked, name, wishes } = errand
+  const { overrides } = wishes
+  const deed = { workbench, desk, asked, prepared, overrides, name, wait, again: errand.prepare }
+  const done = await runPrepared(deed)
+  if (done === null) return null
+  return applyAnswer({
+    result: done.result,
+    plan: prepared.plan,
+    wasShown,
+    differences: done.differences,
+    isRead: done.live !== null,
+    alreadyDone: errand.alreadyDone?.(prepared) ?? [],
+    wasStopped: workbench.context.stop.aborted,
+    fault: done.ledgerError === null ? null : knownError(done.ledgerError),
+  })
+}

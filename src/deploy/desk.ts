@@ -1,0 +1,42 @@
+import type { PlanAnswer } from '../answers/plan.ts'
+import type { LockFacts } from '../answers/unlock.ts'
+import type { Progress } from '../apply/run.ts'
+import type { StoreFailure } from '../diagnostic/store-failure.ts'
+
+/**
+ * Who is there while a run writes: somebody at a terminal, the log of a
+ * workflow, or nobody. Implemented by cli, by action, and by tests.
+ */
+export interface Desk {
+  /** Whether anybody can be asked. */
+  readonly canAsk: boolean
+  /**
+   * Asks before something that cannot be taken back; only a clear yes is one.
+   *
+   * @param question without '[y/N]'. @throws PolicyctlError confirmation-required where nobody can be asked.
+   */
+  confirm(question: string): Promise<boolean>
+  /**
+   * Shows what is about to be written.
+   *
+   * @param isAsked whether somebody is to say yes to it. @returns whether it was shown.
+   */
+  showPlan(plan: PlanAnswer, about: { readonly isAsked: boolean }): boolean
+  /** Shows the lock that somebody is to say yes to the removal of. */
+  showLock(lock: LockFacts): void
+  /** From the first write to the last one. */
+  watch(): Watch
+}
+
+/** Follows writes while they go on. */
+export interface Watch {
+  readonly progress: (progress: Progress) => void
+  /** A failure after which it is tried again. */
+  readonly trouble: (failure: StoreFailure) => void
+  /** Why nothing seems to happen. */
+  readonly notice: (text: string) => void
+  /** Somebody stops the run: what is in flight is finished. */
+  readonly stopping: () => void
+  /** Nothing more is shown. */
+  end(): void
+}

@@ -1,0 +1,35 @@
+import type { Demands } from '../answers/demands.ts'
+import { type PlanAnswer, planAnswer } from '../answers/plan.ts'
+import type { RefusalAnswer } from '../answers/refusal.ts'
+import { readProjectFiles, refusalOfFiles } from '../workbench/project-files.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { planView } from './plan-view.ts'
+import { prepare } from './planning.ts'
+import { refuseOtherFile, savePlan } from './save-plan.ts'
+
+export interface PlanQuestion extends Demands {
+  /** Globs of policy names; [] for all. */
+  readonly only: readonly string[]
+  /** File to save the plan to, from the current folder; null: nowhere. */
+  readonly out: string | null
+}
+
+/**
+ * What an apply of the files would do, and what it would mean. One request to
+ * the API, never a write.
+ *
+ * @throws PolicyctlError of files, targets, git and the ledger, StoreFailure.
+ */
+export async function planProject(
+  workbench: Workbench,
+  question: PlanQuestion,
+): Promise<PlanAnswer | RefusalAnswer> {
+  const { only, out } = question
+  if (out !== null) refuseOtherFile(workbench.context, out)
+  const files = await readProjectFiles(workbench)
+  const refusal = refusalOfFiles(files)
+  if (refusal !== null) return refusal
+  const prepared = await prepare(workbench, files, { only })
+  if (out !== null) savePlan(prepared.plan, out, workbench.context)
+  return planAnswer(planView(prepared, { policies: files.policies, skipsBlocked: false }), question)
+}

@@ -1,0 +1,94 @@
+import type { ApplyAnswer } from '../answers/apply.ts'
+import type { Desired } from '../change/desired.ts'
+import { EXIT } from '../diagnostic/exit-status.ts'
+import { adoptedSince } from '../git/adopted-since.ts'
+import { type LedgerPlace, readRevisionOfLedger } from '../git/ledger.ts'
+import { namedRevision, previousRevision } from '../git/ledger-history.ts'
+import { ageOf } from '../git/lock.ts'
+import type { Binding } from '../policy/binding.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { Policies } from '../policy/policy.ts'
+import { missingLedger, requireLedger } from '../workbench/ledger-place.ts'
+import { readWholeProject } from '../workbench/policies-off-disk.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { carryOut, type Wishes } from './carry-out.ts'
+import type { Desk } from './desk.ts'
+import { prepare } from './planning.ts'
+
+export interface RollbackQuestion extends Wishes {
+  /** Revision of the ledger; null: the one before. */
+  readonly to: string | null
+}
+
+/**
+ * An earlier revision of the ledger is what is wanted; the way there is that
+ * of every apply.
+ *
+ * @throws PolicyctlError git-required, ledger-missing, revision-unknown, and as applyProject.
+ */
+export async function rollBack(
+  workbench: Workbench,
+  question: RollbackQuestion,
+  desk: Desk,
+): Promise<ApplyAnswer> {
+  const { notify, clock } = workbench.context
+  // Before git is asked for: without a key nothing can be put back.
+  await workbench.target()
+  const { earlier, adopted } = await earlierLedger(workbench, question.to)
+  const desired = desiredOf(new Map([...earlier.policies, ...adopted]))
+  const asked = { desired, bindings: await bindingsOf(workbench) }
+  const { only, overrides, skipBlocked } = question
+  const choices = { only, overrides, skipBlocked, readsUsage: true, ignoresHead: true }
+  notify({ kind: 'note', text: aimText(earlier, clock.now()) })
+  if (adopted.size > 0) notify({ kind: 'note', text: adoptedText([...adopted.keys()]) })
+  const answer = await carryOut({
+    workbench,
+    desk,
+    wishes: question,
+    asked,
+    policies: [],
+    name: `Roll back to ${earlier.revision.slice(0, 7)}:`,
+    isReviewed: false,
+    prepare: () => prepare(workbench, asked, choices),
+  })
+  return answer.status === EXIT.done ? { ...answer, view: { ...answer.view, isRolledBack: true } } : answer
+}
+
+/** Which state is wanted, before the plan that leads there. */
+function aimText({ revision, appliedAt, commit }: LedgerSnapshot, now: Date): string {
+  const files = commit === null ? '' : `, files of ${commit.slice(0, 7)}`
+  return `back to ledger ${revision.slice(0, 7)}, applied ${ageOf(appliedAt, now)} ago${files}`
+}
+
+/** What was live before an apply knew it stays, though the earlier ledger has no such policy. */
+function adoptedText(names: readonly string[]): string {
+  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : ''
+  return `adopted since, not created by an apply, so kept: ${names.slice(0, NAMES_SHOWN).join(', ')}${more}`
+}
+
+const NAMES_SHOWN = 10
+
+/** The state that is wanted, and what was adopted since. */
+async function earlierLedger(
+  workbench: Workbench,
+  name: string | null,
+): Promise<{ readonly earlier: LedgerSnapshot; readonly adopted: Policies }> {
+  const place = await requireLedger('rollback', workbench)
+  const current = await workbench.ledger.read()
+  if (current === null) throw missingLedger(place)
+  const earlier = await readRevisionOfLedger(place, await revisionOf(place, current.revision, name))
+  return { earlier, adopted: await adoptedSince(place, { earlier, current }) }
+}
+
+function revisionOf(place: LedgerPlace, current: string, name: string | null): Promise<string> {
+  return name === null ? previousRevision(place, current) : namedRevision(place, { current, name })
+}
+
+function desiredOf(policies: Policies): Desired {
+  return new Map([...policies].map(([name, spec]) => [name, { spec, file: null }]))
+}
+
+async function bindingsOf(workbench: Workbench): Promise<readonly Binding[]> {
+  const files = await readWholeProject(workbench)
+  return files.flatMap(({ bindings }) => bindings)
+}

@@ -1,0 +1,49 @@
+import { type DriftAnswer, driftAnswer } from '../answers/drift.ts'
+import { withHeldIntent } from '../git/held-intent.ts'
+import { formerPolicies } from '../git/ledger-history.ts'
+import { makeDrift } from '../plan/make-drift.ts'
+import { heldLock } from '../workbench/held-lock.ts'
+import { missingLedger, requireLedger } from '../workbench/ledger-place.ts'
+import { causesFinder } from '../workbench/place-causes.ts'
+import { readWholeProject } from '../workbench/policies-off-disk.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+
+export interface DriftQuestion {
+  /** Whether drift is status 2. */
+  readonly exitCode: boolean
+}
+
+/**
+ * ledger × live: what somebody changed in the workspace without the
+ * repository. One request to the API, never a write.
+ *
+ * @throws PolicyctlError git-required, ledger-missing, and those of ledger and store.
+ */
+export async function findDrift(workbench: Workbench, question: DriftQuestion): Promise<DriftAnswer> {
+  const { reads, name } = await workbench.target()
+  const place = await requireLedger('drift', workbench)
+  const { snapshot, lock } = await workbench.ledger.readWithLock()
+  const ledger = withHeldIntent(snapshot, lock)
+  if (ledger === null) throw missingLedger(place)
+  const [live, former, files] = await Promise.all([
+    reads.list(),
+    formerPolicies(place, ledger.revision),
+    readWholeProject(workbench),
+  ])
+  const bindings = files.flatMap((file) => file.bindings)
+  const policies = files.flatMap((file) => file.policies)
+  const wanted = new Map(policies.map(({ policy, isSound }) => [policy.name, isSound ? policy.spec : null]))
+  const { guardrails } = workbench.project.config
+  const found = makeDrift({ ledger, live, former, bindings, wanted, guardrails })
+  return driftAnswer(
+    {
+      found,
+      target: name,
+      ledger: ledger.revision,
+      lock: heldLock(lock, workbench.context.clock.now()),
+      namedTarget: workbench.named,
+      causesOf: causesFinder(found.before, found.after, []),
+    },
+    question,
+  )
+}

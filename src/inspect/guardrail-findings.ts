@@ -1,0 +1,49 @@
+import type { GuardrailResult } from '../access/questions/guardrail.ts'
+import { checkGuardrails, type Guardrail } from '../access/questions/guardrails.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import { startOf } from '../diagnostic/place.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import { breachWords } from '../plan/guards/planned-guardrails.ts'
+import { bindingsOf } from '../policy/binding.ts'
+
+/** Held against the files. Who is bound is known from PolicyBinding documents here; `plan` knows what is live, too. */
+export function guardrailsOfFiles(
+  guardrails: readonly Guardrail[],
+  files: readonly ParsedFile[],
+): readonly GuardrailResult[] {
+  const policies = files.flatMap((file) => file.policies)
+  return checkGuardrails(guardrails, {
+    policies: new Map(policies.map(({ policy }) => [policy.name, policy.spec])),
+    bindings: bindingsOf(files.flatMap(({ bindings }) => bindings)),
+  })
+}
+
+/**
+ * Guardrails that the files break, as findings on the rule that breaks them.
+ *
+ * @param configFile for a guardrail that no rule can be blamed for.
+ */
+export function guardrailFindings(
+  results: readonly GuardrailResult[],
+  files: readonly ParsedFile[],
+  configFile: string,
+): readonly Finding[] {
+  const parsed = new Map(files.flatMap(({ policies }) => policies).map((one) => [one.policy.name, one]))
+  return results.flatMap(({ name, result, counterexample, because }): readonly Finding[] => {
+    if (result !== 'violated' || counterexample === null) return []
+    const [cause] = because
+    const policy = cause === undefined ? undefined : parsed.get(cause.policy)
+    const place = policy?.placeOf(['spec', 'policies', cause?.rule ?? 0]) ?? startOf(configFile)
+    return [
+      {
+        ...place,
+        check: 'guardrail',
+        severity: 'error',
+        message: `guardrail ${name} is broken: ${breachWords(counterexample)}`,
+        hint: 'narrow this rule, or ask for approval; a guardrail is loosened only in policyctl.yaml',
+        policy: cause?.policy ?? null,
+        fixable: false,
+      },
+    ]
+  })
+}

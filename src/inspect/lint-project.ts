@@ -1,0 +1,157 @@
+/** Checks the policy files of a project, and mends them where that is asked for. */
+import { join } from 'node:path'
+import { guardrailDocument } from '../access/questions/guardrail-document.ts'
+import { type LintAnswer, type LintOutcome, lintAnswer } from '../answers/lint.ts'
+import { type FixedFiles, fixFiles } from '../author/fix-files.ts'
+import { byPlace } from '../diagnostic/finding.ts'
+import { CONFIG_NAME } from '../files/find-project.ts'
+import { type FolderContents, openFolder } from '../files/folder-contents.ts'
+import { readText } from '../files/read-text.ts'
+import { BASELINE_NAME } from '../lint/baseline.ts'
+import { entriesText } from '../lint/judged-baseline.ts'
+import { type LintOptions, runChecks } from '../lint/lint.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import { assertPolicyFolder } from '../workbench/assert-policy-folder.ts'
+import {
+  baselineFor,
+  lintedFiles,
+  lintInputs,
+  lintInputsIn,
+  testedRulesOf,
+} from '../workbench/lint-inputs.ts'
+import { liveFacts } from '../workbench/live-facts.ts'
+import { pathFromHere, pathInCheckout, pathInProject } from '../workbench/paths.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { guardrailFindings, guardrailsOfFiles } from './guardrail-findings.ts'
+import { outcomeCache } from './outcome-cache.ts'
+
+export interface LintQuestion {
+  /** Files and folders, from the current folder; [] for all policies of the project. */
+  readonly paths: readonly string[]
+  /** Mends what can be mended without changing what is allowed. */
+  readonly fix: boolean
+  /** Looks at the target's tools, connectors and bindings too. */
+  readonly live: boolean
+}
+
+/** @throws PolicyctlError path-not-found, baseline-invalid, file-unwritable; with `live` those of targets and stores. */
+export async function lintProject(workbench: Workbench, question: LintQuestion): Promise<LintAnswer> {
+  const { context, project } = workbench
+  await assertPolicyFolder(workbench)
+  const isPlain = question.paths.length === 0 && !question.fix && !question.live
+  const cache = isPlain ? outcomeCache(project, context) : null
+  const { outcome, texts } =
+    cache === null || cache.known === null
+      ? await worked(workbench, question, cache?.contents)
+      : { outcome: cache.known, texts: new Map<string, string>() }
+  if (cache?.known === null) cache.keep(outcome)
+  if (outcome.files === 0 && question.paths.length === 0)
+    context.notify({ kind: 'note', text: `no policy files below ${project.config.policies}/` })
+  tellAddedEntries(workbench)
+  return lintAnswer({
+    outcome,
+    version: context.version,
+    textOf: textsOf(outcome, texts, project.root),
+    pathOf: (file) => pathFromHere(workbench, file),
+    repositoryPathOf: (file) => pathInCheckout(workbench, file),
+  })
+}
+
+/** Entries that the change brings along hide nothing while the baseline of a commit judges. */
+function tellAddedEntries({ context, project }: Workbench): void {
+  const { added } = baselineFor(project)
+  if (added.length === 0 || project.judge === undefined) return
+  const { ref } = project.judge
+  const text = `${BASELINE_NAME} has entries that ${ref} has not; they hide nothing here: ${entriesText(added)}`
+  context.notify({ kind: 'note', text })
+}
+
+interface Worked {
+  readonly outcome: LintOutcome
+  /** Of the files that were read. */
+  readonly texts: ReadonlyMap<string, string>
+}
+
+async function worked(
+  workbench: Workbench,
+  question: LintQuestion,
+  contents?: FolderContents,
+): Promise<Worked> {
+  const shown = namedFiles(workbench, question)
+  const inputs = contents === undefined ? await lintInputs(workbench) : lintInputsIn(contents, workbench)
+  const live = question.live ? await liveFacts(workbench) : null
+  const lintOptions: LintOptions = { ...inputs.options, live }
+  const given = together(inputs.files, shown ?? [])
+  const { files, baseline } = question.fix
+    ? fixed(given, { workbench, lintOptions, shown })
+    : { files: given, baseline: lintOptions.baseline ?? null }
+  // Deleted rules number the others anew.
+  const testedRules = files === given ? inputs.options.testedRules : testedRulesOf(workbench, files)
+  const outcome = outcomeOf(
+    { files, shown, lintOptions: { ...lintOptions, baseline, testedRules: testedRules ?? null } },
+    workbench,
+  )
+  return { outcome, texts: new Map(files.map(({ file, text }) => [file, text])) }
+}
+
+/** The files that paths name; null without paths. */
+function namedFiles(workbench: Workbench, { paths }: LintQuestion): readonly ParsedFile[] | null {
+  if (paths.length === 0) return null
+  const { root, config } = workbench.project
+  const inProject = paths.map((path) => pathInProject(workbench, path))
+  return lintedFiles(openFolder({ root, folder: config.policies, paths: inProject }))
+}
+
+function together(all: readonly ParsedFile[], named: readonly ParsedFile[]): readonly ParsedFile[] {
+  const byFile = new Map([...all, ...named].map((file) => [file.file, file]))
+  return [...byFile.values()].sort((a, b) => (a.file < b.file ? -1 : 1))
+}
+
+interface Looking {
+  readonly files: readonly ParsedFile[]
+  readonly shown: readonly ParsedFile[] | null
+  readonly lintOptions: LintOptions
+}
+
+function outcomeOf({ files, shown, lintOptions }: Looking, { project }: Workbench): LintOutcome {
+  const configFile = lintOptions.config?.file ?? CONFIG_NAME
+  const guardrails = guardrailsOfFiles(project.config.guardrails, files)
+  const broken = guardrailFindings(guardrails, files, configFile)
+  const findings = [...runChecks(files, lintOptions).findings, ...broken].sort(byPlace)
+  const names = shown === null ? null : new Set(shown.map(({ file }) => file))
+  const looked = files.filter(({ file }) => names === null || names.has(file))
+  return {
+    files: looked.length,
+    policies: looked.reduce((count, file) => count + file.policies.length, 0),
+    findings: findings.filter(({ file }) => names === null || names.has(file)),
+    guardrails: guardrails.map(guardrailDocument),
+  }
+}
+
+interface Fixing {
+  readonly workbench: Workbench
+  readonly lintOptions: LintOptions
+  readonly shown: readonly ParsedFile[] | null
+}
+
+function fixed(
+  files: readonly ParsedFile[],
+  { workbench, lintOptions, shown }: Fixing,
+): Pick<FixedFiles, 'files' | 'baseline'> {
+  const { context, project } = workbench
+  const names = new Set((shown ?? files).map(({ file }) => file))
+  const { counts, ...mended } = fixFiles(files, { root: project.root, names, lintOptions })
+  for (const [file, count] of counts) {
+    const findings = count === 1 ? 'finding' : 'findings'
+    context.notify({ kind: 'note', text: `fixed ${count} ${findings} in ${pathFromHere(workbench, file)}` })
+  }
+  return mended
+}
+
+/** Of such files nothing is shown, and a link out of the project is not followed for an excerpt either. */
+const UNREAD = new Set(['symbolic-link', 'unreadable-file', 'not-utf8', 'too-large'])
+
+function textsOf({ findings }: LintOutcome, texts: Worked['texts'], root: string): (file: string) => string {
+  const closed = new Set(findings.flatMap(({ check, file }) => (UNREAD.has(check) ? file : [])))
+  return (file) => (closed.has(file) ? '' : (texts.get(file) ?? readText(join(root, file)) ?? ''))
+}

@@ -1,0 +1,60 @@
+/** Linting what was linted before: the same files, config, day and build of the tool give the same findings. */
+import type { LintOutcome } from '../answers/lint.ts'
+import { type FolderContents, readFolderContents } from '../files/folder-contents.ts'
+import { digestPolicyFolder } from '../files/policy-digest.ts'
+import { openCache, sha256 } from '../files/result-cache.ts'
+import type { Context } from '../workbench/context.ts'
+import { readBaselineText } from '../workbench/lint-inputs.ts'
+import type { Project } from '../workbench/project.ts'
+
+/** The bundler names this module after its content, and that of all it is built from. */
+const BUILD = import.meta.url
+
+export interface OutcomeCache {
+  /** The files that an outcome has to be worked out from: they are what it is kept for. */
+  readonly contents: FolderContents
+  readonly known: LintOutcome | null
+  /** Keeps an outcome, unless the baseline changed while it was worked out. */
+  keep(outcome: LintOutcome): void
+}
+
+/** @returns null outside of a bundle, where the build has no name. */
+export function outcomeCache(project: Project, context: Context): OutcomeCache | null {
+  if (!BUILD.endsWith('.js')) return null
+  const cache = openCache({
+    env: context.env,
+    subject: JSON.stringify(['lint', project.root, project.configFile]),
+  })
+  const contents = readFolderContents({ root: project.root, folder: project.config.policies })
+  const settings = settingsKey(project, context)
+  const key = sha256(JSON.stringify([settings, digestPolicyFolder(contents)]))
+  return {
+    contents,
+    known: outcomeIn(cache.read(key)),
+    keep: (outcome) => {
+      if (settingsKey(project, context) === settings) cache.write(key, outcome)
+    },
+  }
+}
+
+function settingsKey(project: Project, { version, clock }: Context): string {
+  return sha256(
+    JSON.stringify([
+      version,
+      BUILD,
+      clock.now().toISOString().slice(0, 10),
+      project.configText,
+      project.judge ?? null,
+      readBaselineText(project),
+    ]),
+  )
+}
+
+/** The digest of an entry has been compared; this only keeps an entry of another kind out. */
+function outcomeIn(value: unknown): LintOutcome | null {
+  const { files, policies, findings, guardrails } = Object(value)
+  const isNumbers = typeof files === 'number' && typeof policies === 'number'
+  return isNumbers && Array.isArray(findings) && Array.isArray(guardrails)
+    ? { files, policies, findings, guardrails }
+    : null
+}

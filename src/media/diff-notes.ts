@@ -1,0 +1,16 @@
+/** What belongs beside a diff: errors in the files, and what its removals are not. */
+import type { DiffAnswer } from '../answers/diff.ts'
+import { findingLine } from './finding-line.ts'
+import type { Look } from './printed.ts'
+import { namesText } from './terminal.ts'
+
+const NAMES = 5
+
+export function diffNotes({ document, view }: DiffAnswer, { quiet, verbose }: Look): string {
+  const errors = view.errors.map(findingLine).join('')
+  const removed = document.changes.flatMap(({ kind, policy }) => (kind === 'removed' ? [policy] : []))
+  if (quiet || !view.isFromLive || removed.length === 0) return errors
+  // Whoever reads removals from live would take them for deletes; whose policies they are, only the ledger knows.
+  const names = namesText(removed, verbose ? Number.POSITIVE_INFINITY : NAMES)
+  return `${errors}live and not in the second side: ${names}; apply deletes only what was applied from here (policyctl plan tells)\n`
+}

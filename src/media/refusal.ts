@@ -1,0 +1,15 @@
+import type { RefusalAnswer } from '../answers/refusal.ts'
+import { findingLine } from './finding-line.ts'
+import { jsonText } from './json-text.ts'
+import type { Printed } from './printed.ts'
+
+/** Which errors in the files let a command do nothing. @param hasDocument whether the command owes one. */
+export function refusalMedium(
+  { document, view }: RefusalAnswer,
+  { hasDocument }: { readonly hasDocument: boolean },
+): Printed {
+  return {
+    stdout: hasDocument ? jsonText(document) : '',
+    stderr: `${view.errors.map(findingLine).join('')}${view.verdict}\n`,
+  }
+}

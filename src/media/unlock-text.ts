@@ -1,0 +1,41 @@
+import type { LockFacts, Removal, UnlockAnswer } from '../answers/unlock.ts'
+import { printable } from '../words/printable.ts'
+
+const NAMES_SHOWN = 10
+
+const ALIVE =
+  'if that run is still alive, it ends before its next phase; what it has sent may still arrive: give it a moment\n'
+
+/** The lock where it was not shown before, and what became of it. */
+export function unlockText({ view }: UnlockAnswer): string {
+  const { target, lock, wasShown, removal } = view
+  if (lock === null) return `nobody holds the lock of '${printable(target)}'\n`
+  const shown = wasShown ? '' : lockText(lock)
+  if (removal === null) return shown
+  const alive = removal.released && removal.isYoung ? ALIVE : ''
+  return `${shown}${removalText(lock, removal)}${alive}`
+}
+
+export function lockText({ target, holder, run, age, since, writes }: LockFacts): string {
+  const lines = [
+    `lock of '${printable(target)}'`,
+    `  holder  ${printable(holder)}`,
+    ...(run === null ? [] : [`  run     ${printable(run)}`]),
+    `  age     ${age}${since === '' ? '' : ` (since ${printable(since)})`}`,
+    `  writes  ${writes === null ? 'not known: policyctl did not write this ref' : namesIn(writes)}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function namesIn(names: readonly string[]): string {
+  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : ''
+  return `${names.slice(0, NAMES_SHOWN).map(printable).join(', ')}${more}`
+}
+
+function removalText({ writes }: LockFacts, { kept, released }: Removal): string {
+  const removed = released ? 'removed' : 'it was gone already'
+  if (writes === null) return `${removed}; look at policyctl drift before the next apply\n`
+  if (kept === 0) return `${removed}; that run had come as far as its ledger, nothing is left to finish\n`
+  const policies = kept === 1 ? '1 policy' : `${kept} policies`
+  return `${removed}; what that run may have left of ${policies} is kept in the ledger: policyctl apply finishes the job\n`
+}

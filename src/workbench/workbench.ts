@@ -1,0 +1,91 @@
+/** What a run works on: each thing is opened when it is first asked for, and once. */
+
+import type { Context } from './context.ts'
+import { type LedgerFirst, ledgerFirst } from './ledger-first.ts'
+import { type FoundRepository, openLedger, openProjectRepository, tellOtherName } from './ledger-place.ts'
+import { openProject, type Project } from './project.ts'
+import { identifyTarget, openTarget, type Target, type TargetIdentity } from './target.ts'
+
+export interface Workbench {
+  readonly context: Context
+  readonly project: Project
+  /** Target that the question names; null: config and environment choose. */
+  readonly named: string | null
+  /** The repository that the project stands in. @throws PolicyctlError git-failed. */
+  repository(): Promise<FoundRepository>
+  /** The target without its key and without a connection. @throws as openTarget, but for key-missing. */
+  identity(): TargetIdentity
+  /** @throws PolicyctlError target-unknown, target-ambiguous, target-required, key-missing, endpoint-invalid. */
+  target(): Promise<Target>
+  /** The ledger of the target, which is asked before the target is sent anything. */
+  readonly ledger: LedgerFirst
+  /** The same project, for another of its targets; to be closed of its own. */
+  forTarget(named: string | null): Workbench
+  /** Gives back what was opened; the workbench is of no use afterwards. */
+  close(): Promise<void>
+}
+
+export interface WorkbenchOptions {
+  /** A name of policyctl.yaml; null: config and environment choose. */
+  readonly target: string | null
+  /** File, or git:REF for the config of a commit; null: the nearest policyctl.yaml upwards. */
+  readonly config: string | null
+}
+
+/** @throws PolicyctlError config-not-found, config-invalid; with `git:REF` also revision-unknown. */
+export async function openWorkbench(context: Context, options: WorkbenchOptions): Promise<Workbench> {
+  const project = await openProject(context, options.config)
+  const repository = once(() => openProjectRepository(context, project))
+  return benchOf({ context, project, repository }, options.target)
+}
+
+/** Opens a workbench for one piece of work, and closes it whatever comes of that. */
+export async function withWorkbench<Result>(
+  context: Context,
+  options: WorkbenchOptions,
+  work: (workbench: Workbench) => Promise<Result>,
+): Promise<Result> {
+  const workbench = await openWorkbench(context, options)
+  try {
+    return await work(workbench)
+  } finally {
+    await workbench.close()
+  }
+}
+
+type Shared = Pick<Workbench, 'context' | 'project' | 'repository'>
+
+function benchOf(shared: Shared, named: string | null): Workbench {
+  const { context, project, repository } = shared
+  const identity = once(() => identifyTarget(context, project, named))
+  const ledger = ledgerFirst(async () => {
+    const access = await openLedger(await repository(), identity(), context)
+    if (access.place !== null) tellOtherName(access.place, context)
+    return access
+  })
+  let opened: Promise<Target> | null = null
+  return {
+    ...shared,
+    named,
+    identity,
+    target: () => {
+      opened ??= openTarget({ context, project, named, ledger })
+      return opened
+    },
+    ledger,
+    forTarget: (other) => benchOf(shared, other),
+    close: async () => {
+      // What could not be opened has said so to whoever asked for it.
+      const target = await opened?.catch(() => null)
+      await target?.close()
+    },
+  }
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: { readonly value: Made } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
