@@ -2,12 +2,14 @@ import type { AdoptAnswer } from './adopt.ts'
 import type { ApplyAnswer } from './apply.ts'
 import type { DiffAnswer } from './diff.ts'
 import type { DriftAnswer } from './drift.ts'
+import type { ExplainAnswer, ExplainEndAnswer } from './explain.ts'
 import type { LintAnswer } from './lint.ts'
 import type { PlanAnswer } from './plan.ts'
 import type { PullAnswer } from './pull.ts'
 import type { RefusalAnswer } from './refusal.ts'
 import type { TestAnswer } from './test.ts'
 import type { UnlockAnswer } from './unlock.ts'
+import type { WhoCanAnswer } from './who-can.ts'
 
 /** Every answer that there is, told apart by its kind. */
 export type AnyAnswer =
@@ -15,9 +17,12 @@ export type AnyAnswer =
   | ApplyAnswer
   | DiffAnswer
   | DriftAnswer
+  | ExplainAnswer
+  | ExplainEndAnswer
   | LintAnswer
   | PlanAnswer
   | PullAnswer
   | RefusalAnswer
   | TestAnswer
   | UnlockAnswer
+  | WhoCanAnswer

@@ -1,5 +1,4 @@
 import { compareAccess } from '../access/compare/compare.ts'
-import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
 import type { GuardrailResult } from '../access/questions/guardrail.ts'
 import { type GuardrailDocument, guardrailDocument } from '../access/questions/guardrail-document.ts'
@@ -12,6 +11,7 @@ import type { Spec } from '../policy/policy.ts'
 import type { Answer } from './answer.ts'
 import type { Cause } from './cause.ts'
 import { type Demands, statusOfDemands } from './demands.ts'
+import type { ReadSide } from './read-side.ts'
 
 /** What `diff --format json` prints (schema/diff.schema.json). */
 export interface DiffDocument {
@@ -46,15 +46,6 @@ export interface DiffView {
 export interface Compared extends Pick<DiffView, 'guardrails' | 'causesOf'> {
   readonly from: ReadSide
   readonly to: ReadSide
-}
-
-/** A side as far as a comparison looks at it. */
-export interface ReadSide {
-  /** As the command line names it. */
-  readonly name: string
-  readonly kind: string
-  readonly access: AccessSide
-  readonly errors: readonly Finding[]
 }
 
 /** Errors in files and broken guardrails are 1. */

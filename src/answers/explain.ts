@@ -1,15 +1,21 @@
 import { type BoundPolicy, decide, type RuleTrace, traceRules } from '../access/model/decide.ts'
 import type { Decision, RouteTaken } from '../access/model/region.ts'
 import { type Flip, flipsOf } from '../access/questions/flips.ts'
+import { EXIT } from '../diagnostic/exit-status.ts'
+import type { Finding } from '../diagnostic/finding.ts'
 import type { Request } from '../policy/request.ts'
-import type { Side } from '../workbench/side.ts'
+import type { Answer } from './answer.ts'
+import { inFile, type ReadSide, type RuleInFile } from './read-side.ts'
+
+/** One request, decided, and why. */
+export type ExplainAnswer = Answer<'explain', ExplainDocument, ExplainView>
 
 /** What `explain --format json` prints (schema/explain.schema.json). */
 export interface ExplainDocument {
   readonly request: Request
   readonly decision: Decision
   /** The rules that decided; empty where none matched, which denies. */
-  readonly because: readonly DecidingRule[]
+  readonly because: readonly RuleInFile[]
   readonly route: RouteTaken | null
   /** Every rule of the policies in question. */
   readonly rules: readonly RuleTrace[]
@@ -17,29 +23,72 @@ export interface ExplainDocument {
   readonly flip: readonly Flip[]
 }
 
-export interface DecidingRule {
-  readonly policy: string
-  readonly rule: number
-  /** null where the side is no files. */
-  readonly file: string | null
-  readonly line: number | null
+/** Whose policies count. */
+export type Sender =
+  | { readonly by: 'agent'; readonly agent: string }
+  | { readonly by: 'policies'; readonly policies: readonly string[] }
+  | { readonly by: 'all' }
+
+export interface ExplainView {
+  readonly sender: Sender
+  /** The policies in question. */
+  readonly bound: readonly BoundPolicy[]
+  readonly side: string
+  /** What another side decides; null: none was asked. */
+  readonly other: OtherDecision | null
+  /** Of severity error, in the files of the side. */
+  readonly errors: readonly Finding[]
+  /** One of many that were asked at once: a document a line. */
+  readonly isLine: boolean
+}
+
+export interface OtherDecision {
+  /** Of the side. */
+  readonly name: string
+  /** null where it does not know the agent or the policies. */
+  readonly document: ExplainDocument | null
+}
+
+export interface Explained extends Pick<ExplainView, 'sender' | 'bound' | 'other' | 'isLine'> {
+  readonly request: Request
+  readonly side: ReadSide
+}
+
+export function explainAnswer({ request, side, ...view }: Explained): ExplainAnswer {
+  // Of many, the last word is that of all of them.
+  const errors = view.isLine ? [] : side.errors
+  return {
+    kind: 'explain',
+    document: explainDocument(request, view.bound, side),
+    status: errors.length > 0 ? EXIT.no : EXIT.done,
+    view: { ...view, side: side.name, errors },
+  }
 }
 
 export function explainDocument(
   request: Request,
   bound: readonly BoundPolicy[],
-  side: Side,
+  side: Pick<ReadSide, 'parsed'>,
 ): ExplainDocument {
   const { decision, because, route } = decide(request, bound)
   return {
     request,
     decision,
-    because: because.map(({ policy, rule }) => {
-      const place = side.parsed.get(policy)?.placeOf(['spec', 'policies', rule])
-      return { policy, rule, file: place?.file ?? null, line: place?.line ?? null }
-    }),
+    because: because.map((rule) => inFile(rule, side)),
     route,
     rules: traceRules(request, bound),
     flip: flipsOf(request, bound),
+  }
+}
+
+/** The last word on many requests: what is wrong with the files that they were asked of. */
+export type ExplainEndAnswer = Answer<'explain-end', null, Pick<ExplainView, 'errors'>>
+
+export function explainEndAnswer({ errors }: ReadSide): ExplainEndAnswer {
+  return {
+    kind: 'explain-end',
+    document: null,
+    status: errors.length > 0 ? EXIT.no : EXIT.done,
+    view: { errors },
   }
 }

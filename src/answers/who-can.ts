@@ -1,5 +1,11 @@
 import type { Grant, WhoCanQuestion } from '../access/questions/who-can.ts'
-import type { Side } from '../workbench/side.ts'
+import { EXIT } from '../diagnostic/exit-status.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import type { Answer } from './answer.ts'
+import { inFile, type ReadSide, type RuleInFile } from './read-side.ts'
+
+/** Who may send such requests. */
+export type WhoCanAnswer = Answer<'who-can', WhoCanDocument, WhoCanView>
 
 /** What `who-can --format json` prints (schema/who-can.schema.json). */
 export interface WhoCanDocument {
@@ -11,26 +17,31 @@ export interface WhoCanDocument {
 }
 
 export type PlacedGrant = Omit<Grant, 'because'> & {
-  /** The rules that decide the witness; file and line are null where the side is no files. */
-  readonly because: readonly {
-    readonly policy: string
-    readonly rule: number
-    readonly file: string | null
-    readonly line: number | null
-  }[]
+  /** The rules that decide the witness. */
+  readonly because: readonly RuleInFile[]
 }
 
-export function whoCanDocument(
+export interface WhoCanView {
+  /** Of severity error, in the files of the side. */
+  readonly errors: readonly Finding[]
+  /** Nothing says who is bound: 'nobody' and 'bound to no known agent' are what is known here, not what is so. */
+  readonly isBlind: boolean
+}
+
+export function whoCanAnswer(
   { method, pattern }: WhoCanQuestion,
   grants: readonly Grant[],
-  side: Side,
-): WhoCanDocument {
+  side: ReadSide,
+): WhoCanAnswer {
+  const { errors, kind, access } = side
   const placed = grants.map((grant) => ({
     ...grant,
-    because: grant.because.map(({ policy, rule }) => {
-      const place = side.parsed.get(policy)?.placeOf(['spec', 'policies', rule])
-      return { policy, rule, file: place?.file ?? null, line: place?.line ?? null }
-    }),
+    because: grant.because.map((rule) => inFile(rule, side)),
   }))
-  return { formatVersion: 1, side: side.name, method, pattern, grants: placed }
+  return {
+    kind: 'who-can',
+    document: { formatVersion: 1, side: side.name, method, pattern, grants: placed },
+    status: errors.length > 0 ? EXIT.no : EXIT.done,
+    view: { errors, isBlind: kind !== 'live' && access.bindings.size === 0 && access.policies.size > 0 },
+  }
 }

@@ -1,19 +1,15 @@
-import type { BoundPolicy } from '../access/model/decide.ts'
-import { READING } from '../access/model/reading.ts'
-import { explainDocument } from '../answers/explain.ts'
-import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
+import type { ExplainAnswer, ExplainEndAnswer, Sender } from '../answers/explain.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { explainRequest, explainRequests } from '../inspect/explain-request.ts'
 import { explainText } from '../media/explain-text.ts'
 import { findingLine } from '../media/finding-line.ts'
 import { jsonLine, jsonText } from '../media/json-text.ts'
-import type { Project } from '../workbench/project.ts'
-import { openSides, type Side } from '../workbench/side.ts'
-import { parseSideName, SIDE_SYNTAX, type SideName } from '../workbench/side-name.ts'
-import { withWorkbench } from '../workbench/workbench.ts'
-import type { Command, Invocation } from './command.ts'
-import { boundTo, checkedRequest, type Sender } from './explain/question.ts'
-import { atLine, questionsIn, readLines } from './explain/read-requests.ts'
-import { warnOfMethod } from './warn-of-method.ts'
+import type { Medium } from '../media/printed.ts'
+import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
+import { openWorkbench, withWorkbench } from '../workbench/workbench.ts'
+import { defineCommand, type Invocation, type Options } from './command.ts'
+
+type Answered = ExplainAnswer | ExplainEndAnswer
 
 const collect = (value: string, previous: unknown): readonly string[] => [
   ...((previous as readonly string[] | undefined) ?? []),
@@ -21,7 +17,7 @@ const collect = (value: string, previous: unknown): readonly string[] => [
 ]
 
 /** Decides one request, or a file of them, and says why. */
-export const command: Command = {
+export const command = defineCommand<Answered>({
   name: 'explain',
   description:
     'Decides one request and says which rules and which route make the decision, why each other rule\ndoes not match, and which smallest edit would turn it. Without --agent and --policy all policies count.\nWith --target, what the workspace decides is told too.',
@@ -51,7 +47,7 @@ export const command: Command = {
       description: 'JSON lines of requests, - for standard input; one document a line comes out',
     },
   ],
-  formats: ['text', 'json'],
+  media: { text: shown(explainText), json: shown(({ document }) => jsonText(document)) },
   examples: [
     ['policyctl explain POST https://api.stripe.com/v1/charges --policy payments', 'why is a human asked?'],
     [
@@ -60,126 +56,62 @@ export const command: Command = {
     ],
     ['policyctl explain --requests requests.jsonl', 'many at once, as JSON lines'],
   ],
-  run: async (invocation: Invocation) => {
+  answer: (invocation) => {
     const { options } = invocation
-    if (typeof options.requests === 'string') return explainMany(options.requests, invocation)
-    return explainOne(invocation)
+    return typeof options.requests === 'string'
+      ? explainMany(options.requests, invocation)
+      : explainOne(invocation)
   },
+})
+
+/** Many answers are a document a line, in any format. */
+function shown(
+  one: (answer: ExplainAnswer, look: Parameters<Medium<Answered>>[1]) => string,
+): Medium<Answered> {
+  return (answer, look) => {
+    const stderr = answer.view.errors.map(findingLine).join('')
+    if (answer.kind === 'explain-end') return { stdout: '', stderr }
+    return { stdout: answer.view.isLine ? jsonLine(answer.document) : one(answer, look), stderr }
+  }
 }
 
-async function explainOne(invocation: Invocation): Promise<ExitStatus> {
-  const { context, args, options, format, global } = invocation
+async function explainOne({ context, global, args, options }: Invocation): Promise<Answered> {
   const [method, url] = args
   if (method === undefined || url === undefined)
     throw usage('explain needs METHOD and URL, or --requests FILE')
-  const request = checkedRequest({
+  const request = {
     method: method.toUpperCase(),
     url,
     tags: (options.tag as readonly string[] | undefined) ?? [],
     tool: textOrNull(options.tool),
     capability: textOrNull(options.capability),
-  })
-  warnOfMethod(request.method, invocation)
-  const sender = senderOf(invocation)
-  const { project, sides } = await readSides(invocation)
-  const [side, live] = sides
-  const whereAgents = whereAgentsAre(invocation, project, side)
-  const bound = boundTo(sender, side, whereAgents)
-  const document = explainDocument(request, bound, side)
-  if (format === 'json') context.stdout.write(jsonText(document))
-  else
-    context.stdout.write(
-      explainText(document, {
-        color: context.stdout.hasColor,
-        verbose: global.verbose,
-        reading: READING,
-        sender: senderText(sender, bound),
-        agent: sender.by === 'agent' ? sender.agent : null,
-        side: side.name,
-        policies: new Map(bound.map(({ name, spec }) => [name, spec])),
-        other:
-          live === undefined
-            ? null
-            : otherSide(live, () => explainDocument(request, boundTo(sender, live, whereAgents), live)),
-      }),
-    )
-  return statusOf(invocation, side)
+  }
+  const question = { request, sender: senderOf(options), side: sideOf(options) }
+  return withWorkbench(context, global, (workbench) => explainRequest(workbench, question))
 }
 
-async function explainMany(file: string, invocation: Invocation): Promise<ExitStatus> {
-  const { context, args, options } = invocation
+async function* explainMany(file: string, { context, global, args, options }: Invocation) {
   const extra = ['tag', 'tool', 'capability', 'agent', 'policy'].find((name) => options[name] !== undefined)
   if (args.length > 0 || extra !== undefined)
     throw usage(
       `--requests brings its own requests; leave ${extra === undefined ? 'METHOD and URL' : `--${extra}`} out`,
     )
-  const lines = await readLines(context, file)
-  const { project, sides } = await readSides(invocation)
-  const [side] = sides
-  const whereAgents = whereAgentsAre(invocation, project, side)
-  for (const { request, sender, place } of questionsIn(lines, file)) {
-    warnOfMethod(request.method, invocation, place)
-    const bound = atLine(place, () => boundTo(sender, side, whereAgents))
-    context.stdout.write(jsonLine(explainDocument(request, bound, side)))
-  }
-  return statusOf(invocation, side)
-}
-
-/** The side in question and, where a target is named, what it decides besides. */
-async function readSides(
-  invocation: Invocation,
-): Promise<{ readonly project: Project; readonly sides: readonly [Side, Side?] }> {
-  const { context, global, options } = invocation
-  const name = parseSideName(textOrNull(options.side) ?? 'files')
-  const live: SideName = { kind: 'live' }
-  const wanted = global.target !== null && name.kind !== 'live' ? [name, live] : [name]
-  return withWorkbench(context, global, async (workbench) => {
-    const [side, other] = await openSides(wanted, workbench)
-    if (side === undefined) throw new Error('an explanation without a side')
-    return { project: workbench.project, sides: other === undefined ? [side] : [side, other] }
-  })
-}
-
-/** What makes an agent known that is not: with a target, the workspace says who is bound. */
-function whereAgentsAre({ global }: Invocation, { config }: Project, { kind }: Side): string {
-  const documents = 'agents are known from PolicyBinding documents'
-  if (kind === 'live' || global.target !== null) return `${documents} and from the workspace, which was asked`
-  const target = config.defaultTarget ?? [...config.targets.keys()][0]
-  const flag = target === undefined ? '--side live' : `--target ${target}`
-  return `${documents} and, with ${flag}, from the workspace`
-}
-
-function otherSide<T>(live: Side, decide: () => T): { readonly name: string; readonly document: T | null } {
+  const workbench = await openWorkbench(context, global)
   try {
-    return { name: live.name, document: decide() }
-  } catch (error) {
-    // The other side need not have the policies that were asked for.
-    if (error instanceof PolicyctlError && error.code === 'usage') return { name: live.name, document: null }
-    throw error
+    yield* explainRequests(workbench, { file, side: sideOf(options) })
+  } finally {
+    await workbench.close()
   }
 }
 
-function statusOf({ context }: Invocation, { errors }: Side): ExitStatus {
-  for (const finding of errors) context.stderr.write(findingLine(finding))
-  return errors.length > 0 ? EXIT.no : EXIT.done
+function sideOf({ side }: Options) {
+  return parseSideName(textOrNull(side) ?? 'files')
 }
 
-function senderOf({ options }: Invocation): Sender {
-  const { agent, policy } = options
+function senderOf({ agent, policy }: Options): Sender {
   if (agent !== undefined && policy !== undefined) throw usage('--agent and --policy exclude each other')
   if (typeof agent === 'string') return { by: 'agent', agent }
   return Array.isArray(policy) ? { by: 'policies', policies: policy } : { by: 'all' }
-}
-
-function senderText(sender: Sender, bound: readonly BoundPolicy[]): string {
-  switch (sender.by) {
-    case 'agent':
-      return `as ${sender.agent}`
-    case 'policies':
-      return `under ${bound.map(({ name }) => name).join(', ')}`
-    case 'all':
-      return `under all ${bound.length} policies`
-  }
 }
 
 function textOrNull(value: unknown): string | null {

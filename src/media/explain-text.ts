@@ -2,10 +2,12 @@
 import pc from 'picocolors'
 import type { RuleTrace } from '../access/model/decide.ts'
 import { parsePattern } from '../access/model/pattern.ts'
-import type { Decision, RouteTaken } from '../access/model/region.ts'
+import { READING } from '../access/model/reading.ts'
+import type { Decision } from '../access/model/region.ts'
 import { isSameApproval } from '../access/model/route-taken.ts'
 import { normaliseUrl } from '../access/model/url.ts'
 import type { Flip, RuleEdit } from '../access/questions/flips.ts'
+import type { ExplainAnswer, ExplainDocument, ExplainView } from '../answers/explain.ts'
 import type { Rule, Spec } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
 import { changeWords, routeWords } from '../words/decision-words.ts'
@@ -13,34 +15,15 @@ import { printable } from '../words/printable.ts'
 import { ruleLine } from '../words/spec-diff.ts'
 import { terminal } from './terminal.ts'
 
-export interface Explanation {
-  readonly request: Request
-  readonly decision: Decision
-  readonly because: readonly {
-    readonly policy: string
-    readonly rule: number
-    readonly file: string | null
-    readonly line: number | null
-  }[]
-  readonly route: RouteTaken | null
-  readonly rules: readonly RuleTrace[]
-  readonly flip: readonly Flip[]
-}
-
 export interface ExplainTextOptions {
   readonly color: boolean
   /** Every rule that did not match. */
   readonly verbose: boolean
-  readonly reading: number
-  /** `as refunds-agent`. */
-  readonly sender: string
-  /** The agent that was asked for, null where policies were. */
-  readonly agent: string | null
-  readonly side: string
-  /** The policies in question. */
+}
+
+interface Setting extends ExplainTextOptions, Pick<ExplainView, 'sender' | 'side' | 'other'> {
+  /** The policies in question, by name. */
   readonly policies: ReadonlyMap<string, Spec>
-  /** What another side decides; its document is null where it does not know the agent or policies. */
-  readonly other: { readonly name: string; readonly document: Explanation | null } | null
 }
 
 const WORDS: Readonly<Record<Decision, string>> = {
@@ -52,7 +35,12 @@ const WIDTH = 10
 /** More rules that did not match are counted only. */
 const RULES = 12
 
-export function explainText(explanation: Explanation, options: ExplainTextOptions): string {
+export function explainText(
+  { document: explanation, view }: ExplainAnswer,
+  look: ExplainTextOptions,
+): string {
+  const policies = new Map(view.bound.map(({ name, spec }) => [name, spec]))
+  const options = { ...look, ...view, policies }
   const blocks = [
     headLines(explanation, options),
     section('because', becauseRows(explanation, options)),
@@ -62,17 +50,18 @@ export function explainText(explanation: Explanation, options: ExplainTextOption
     ),
     section('not', notRows(explanation, options)),
     section('to flip', flipRows(explanation.flip, options)),
-    section('assumed', [[assumption(explanation, options)]]),
+    section('assumed', [[assumption(explanation)]]),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
-function headLines(explanation: Explanation, { color, sender, side, other }: ExplainTextOptions): string {
+function headLines(explanation: ExplainDocument, setting: Setting): string {
+  const { color, side, other } = setting
   const { request, decision, route } = explanation
   const { red, yellow, green, bold } = pc.createColors(color)
   const paint = { allow: green, deny: red, approval_required: yellow }[decision]
   const lines = [
-    `${paint(bold(WORDS[decision].padEnd(WIDTH)))}${printable(`${request.method} ${request.url}   ${sender}`)}`,
+    `${paint(bold(WORDS[decision].padEnd(WIDTH)))}${printable(`${request.method} ${request.url}   ${senderText(setting)}`)}`,
     ...(decision !== 'approval_required'
       ? []
       : [
@@ -83,7 +72,18 @@ function headLines(explanation: Explanation, { color, sender, side, other }: Exp
   return lines.join('\n')
 }
 
-function otherWords(here: Explanation, { name, document }: NonNullable<ExplainTextOptions['other']>): string {
+function senderText({ sender, policies }: Setting): string {
+  switch (sender.by) {
+    case 'agent':
+      return `as ${sender.agent}`
+    case 'policies':
+      return `under ${[...policies.keys()].join(', ')}`
+    case 'all':
+      return `under all ${policies.size} policies`
+  }
+}
+
+function otherWords(here: ExplainDocument, { name, document }: NonNullable<ExplainView['other']>): string {
   if (document === null) return `${name} does not know who is asking`
   if (here.decision === document.decision && isSameApproval(here.route, document.route))
     return `${name} decides the same`
@@ -114,7 +114,7 @@ function section(word: string, rows: readonly Row[]): string {
     .join('\n')
 }
 
-function becauseRows({ because }: Explanation, { policies }: ExplainTextOptions): readonly Row[] {
+function becauseRows({ because }: ExplainDocument, { policies }: Setting): readonly Row[] {
   if (because.length === 0) return [['no rule matches, and what no rule matches is denied']]
   return because.map(({ policy, rule, file, line }) => [
     printable(`${policy}#${rule}`),
@@ -124,11 +124,11 @@ function becauseRows({ because }: Explanation, { policies }: ExplainTextOptions)
 }
 
 /** Rules that matched and were overruled by a stronger one. */
-function beaten({ rules, decision }: Explanation): readonly RuleTrace[] {
+function beaten({ rules, decision }: ExplainDocument): readonly RuleTrace[] {
   return rules.filter(({ matched, permission }) => matched && permission !== decision)
 }
 
-function notRows({ rules, request }: Explanation, options: ExplainTextOptions): readonly Row[] {
+function notRows({ rules, request }: ExplainDocument, options: Setting): readonly Row[] {
   const others = rules.filter(({ matched }) => !matched)
   const shown = options.verbose ? others : others.slice(0, RULES)
   const rest = others.length - shown.length
@@ -138,7 +138,7 @@ function notRows({ rules, request }: Explanation, options: ExplainTextOptions): 
 
 function traceRows(
   traces: readonly RuleTrace[],
-  { policies }: ExplainTextOptions,
+  { policies }: Setting,
   why: (trace: RuleTrace) => string,
 ): readonly Row[] {
   return traces.map((trace) => [
@@ -148,11 +148,7 @@ function traceRows(
   ])
 }
 
-function failureWords(
-  { policy, rule, failed }: RuleTrace,
-  request: Request,
-  { policies }: ExplainTextOptions,
-): string {
+function failureWords({ policy, rule, failed }: RuleTrace, request: Request, { policies }: Setting): string {
   const written = ruleAt(policies, policy, rule)
   if (failed === 'method' || written === undefined) return String(failed)
   if (failed === 'tags') return printable(`tags: the tool has [${request.tags.join(', ')}]`)
@@ -171,8 +167,9 @@ function divergence(resource: string | undefined, url: string): string {
   return key.slice(start, end < 0 ? undefined : end)
 }
 
-function flipRows(flips: readonly Flip[], { agent }: ExplainTextOptions): readonly Row[] {
-  const home = agent === null ? 'one of the policies, or a new one' : `a policy that is bound to ${agent}`
+function flipRows(flips: readonly Flip[], { sender }: Setting): readonly Row[] {
+  const home =
+    sender.by === 'agent' ? `a policy that is bound to ${sender.agent}` : 'one of the policies, or a new one'
   const names: Readonly<Record<Decision, string>> = {
     allow: 'allow',
     deny: 'deny',
@@ -190,11 +187,11 @@ function editWords(edit: RuleEdit, home: string): string {
   return printable(`add to ${edit.policy ?? home}: ${ruleLine(edit.rule)}`)
 }
 
-function assumption({ request }: Explanation, { reading }: ExplainTextOptions): string {
+function assumption({ request }: ExplainDocument): string {
   const tags = `tags [${request.tags.join(', ')}]`
   const tool = request.tool === null ? 'no tool' : `tool ${request.tool}`
   const capability = request.capability === null ? '' : `, capability ${request.capability}`
-  return printable(`${tool}${capability}, ${tags}, host registered; reading ${reading}`)
+  return printable(`${tool}${capability}, ${tags}, host registered; reading ${READING}`)
 }
 
 function ruleWords(policies: ReadonlyMap<string, Spec>, policy: string, rule: number): string {

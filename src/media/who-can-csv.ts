@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
+import type { PlacedGrant, WhoCanDocument } from '../answers/who-can.ts'
 import { printable } from '../words/printable.ts'
-import type { WhoCan } from './who-can-text.ts'
 
 const COLUMNS = [
   'agent',
@@ -23,7 +23,7 @@ const COLUMNS = [
 ]
 
 /** A row for each agent or unbound policy; lists are separated by spaces. Cells never become formulas. */
-export function whoCanCsv({ grants }: WhoCan): string {
+export function whoCanCsv({ grants }: WhoCanDocument): string {
   const rows = grants.flatMap((grant) => {
     const subjects =
       grant.agents.length > 0
@@ -35,7 +35,7 @@ export function whoCanCsv({ grants }: WhoCan): string {
   return stringify([COLUMNS, ...cells], { escape_formulas: true })
 }
 
-function cellsOf(grant: WhoCan['grants'][number]): readonly string[] {
+function cellsOf(grant: PlacedGrant): readonly string[] {
   const { route } = grant
   const lists = [
     grant.operations,

@@ -1,5 +1,6 @@
 import pc from 'picocolors'
-import type { Grant } from '../access/questions/who-can.ts'
+import { READING } from '../access/model/reading.ts'
+import type { PlacedGrant, WhoCanDocument } from '../answers/who-can.ts'
 import { count } from '../diagnostic/count.ts'
 import { decisionWords } from '../words/decision-words.ts'
 import { printable } from '../words/printable.ts'
@@ -7,31 +8,19 @@ import { requestWords } from '../words/request-words.ts'
 import { whoWords } from '../words/who-words.ts'
 import { terminal } from './terminal.ts'
 
-export interface WhoCan {
-  readonly side: string
-  readonly method: string
-  readonly pattern: string
-  readonly grants: readonly (Omit<Grant, 'because'> & {
-    readonly because: readonly {
-      readonly policy: string
-      readonly rule: number
-      readonly file: string | null
-      readonly line: number | null
-    }[]
-  })[]
-}
-
 export interface WhoCanTextOptions {
   readonly color: boolean
   readonly verbose: boolean
-  readonly reading: number
 }
 
 const INDENT = ' '.repeat(10)
 const NAMES = 4
 
 /** Who gets through, without a human first; for which part of the pattern; by which rule. */
-export function whoCanText({ side, method, pattern, grants }: WhoCan, options: WhoCanTextOptions): string {
+export function whoCanText(
+  { side, method, pattern, grants }: WhoCanDocument,
+  options: WhoCanTextOptions,
+): string {
   const { bold } = pc.createColors(options.color)
   const agents = new Set(grants.flatMap((grant) => grant.agents)).size
   const policies = new Set(grants.flatMap((grant) => grant.policies)).size
@@ -42,12 +31,12 @@ export function whoCanText({ side, method, pattern, grants }: WhoCan, options: W
   const blocks = [
     `${bold(printable(`${method === '*' ? 'any method' : method} ${pattern}`))}   from ${printable(side)}`,
     ...grants.map((grant) => grantText(grant, options)),
-    `${grants.length === 0 ? 'nobody' : counts.join(', ')}; reading ${options.reading}`,
+    `${grants.length === 0 ? 'nobody' : counts.join(', ')}; reading ${READING}`,
   ]
   return `${blocks.join('\n\n')}\n`
 }
 
-function grantText(grant: WhoCan['grants'][number], { color, verbose }: WhoCanTextOptions): string {
+function grantText(grant: PlacedGrant, { color, verbose }: WhoCanTextOptions): string {
   const { green, yellow, bold, dim } = pc.createColors(color)
   const limit = verbose ? Number.POSITIVE_INFINITY : NAMES
   const mark = grant.decision === 'allow' ? green('ALLOWED   ') : yellow('APPROVAL  ')

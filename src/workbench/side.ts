@@ -7,7 +7,7 @@
  * live knows then holds for the other side too.
  */
 import { posix, relative, resolve } from 'node:path'
-import type { AccessSide } from '../access/model/access-side.ts'
+import type { ReadSide } from '../answers/read-side.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isFolder } from '../files/find-project.ts'
@@ -24,15 +24,8 @@ import { readWholeProject } from './policies-off-disk.ts'
 import { type SideName, sideText } from './side-name.ts'
 import type { Workbench } from './workbench.ts'
 
-export interface Side {
-  /** As the command line names it. */
-  readonly name: string
+export interface Side extends ReadSide {
   readonly kind: SideName['kind']
-  readonly access: AccessSide
-  /** The policies with their places, by name; empty for live. */
-  readonly parsed: ReadonlyMap<string, ParsedPolicy>
-  /** Of severity error: what could not be read, or not be told apart. */
-  readonly errors: readonly Finding[]
   /** The workspace, null for sides that are no workspace. */
   readonly target: { readonly name: string; readonly endpoint: string } | null
 }
@@ -43,14 +36,14 @@ export interface Side {
  * @throws PolicyctlError of targets and stores for live, git-required and revision-unknown for git, path-not-found for dir.
  */
 export async function openSides(names: readonly SideName[], workbench: Workbench): Promise<readonly Side[]> {
-  const read: ReadSide[] = []
+  const read: SideFiles[] = []
   for (const name of names) read.push(await readSide(name, workbench))
   const isLive = read.some(({ name }) => name.kind === 'live')
   const shared = read.flatMap(({ bindings }) => bindings)
   return read.map((side) => sideOf(side, isLive ? shared : side.bindings))
 }
 
-interface ReadSide {
+interface SideFiles {
   readonly name: SideName
   readonly policies: readonly (ParsedPolicy | LivePolicy)[]
   readonly bindings: readonly Binding[]
@@ -58,7 +51,7 @@ interface ReadSide {
   readonly target: Side['target']
 }
 
-async function readSide(name: SideName, workbench: Workbench): Promise<ReadSide> {
+async function readSide(name: SideName, workbench: Workbench): Promise<SideFiles> {
   switch (name.kind) {
     case 'live':
       return readLive(name, workbench)
@@ -72,7 +65,7 @@ async function readSide(name: SideName, workbench: Workbench): Promise<ReadSide>
   }
 }
 
-async function readLive(name: SideName, workbench: Workbench): Promise<ReadSide> {
+async function readLive(name: SideName, workbench: Workbench): Promise<SideFiles> {
   const { reads, name: targetName, endpoint } = await workbench.target()
   const policies = await reads.list()
   const bindings = policies.flatMap(({ name: policy, usedBy }) =>
@@ -109,7 +102,7 @@ async function filesOfFolder(path: string, { context }: Workbench): Promise<read
   return readPolicyFiles({ root, folder: '.' })
 }
 
-function fromFiles(name: SideName, files: readonly ParsedFile[]): ReadSide {
+function fromFiles(name: SideName, files: readonly ParsedFile[]): SideFiles {
   return {
     name,
     policies: files.flatMap((file) => file.policies),
@@ -120,7 +113,7 @@ function fromFiles(name: SideName, files: readonly ParsedFile[]): ReadSide {
 }
 
 /** Of two policies with one name the first counts; that there are two is an error. */
-function sideOf({ name, policies, errors, target }: ReadSide, bindings: readonly Binding[]): Side {
+function sideOf({ name, policies, errors, target }: SideFiles, bindings: readonly Binding[]): Side {
   const byName = new Map<string, ParsedPolicy | LivePolicy>()
   const duplicates: Finding[] = []
   for (const policy of policies) {

@@ -85,9 +85,3 @@ export const GLOBAL_ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   randomBytes: ['cli', 'cli.ts', 'action'],
   randomUUID: ['cli', 'cli.ts', 'action'],
 }
-
-/** What the move into the rooms has not reached; the list only gets shorter. */
-export const MOVING: readonly string[] = [
-  'answers/explain.ts imports workbench/side.ts',
-  'answers/who-can.ts imports workbench/side.ts',
-]

@@ -1,9 +1,16 @@
 /** JSON lines: {"method","url","tags","tool","capability","agent" or "policies"}. */
 import { resolve } from 'node:path'
-import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
-import { readText } from '../../files/read-text.ts'
-import type { Context } from '../../workbench/context.ts'
-import { checkedRequest, type Question, type Sender } from './question.ts'
+import type { Sender } from '../answers/explain.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { readText } from '../files/read-text.ts'
+import type { Request } from '../policy/request.ts'
+import type { Context } from '../workbench/context.ts'
+import { checkedRequest } from './sender.ts'
+
+interface Question {
+  readonly request: Request
+  readonly sender: Sender
+}
 
 /** A question with the line that asks it, `requests.jsonl:3`. */
 export interface PlacedQuestion extends Question {

@@ -1,22 +1,12 @@
-/** Who sends what: one question on the command line, or many in a file of JSON lines. */
+/** Who sends a request: whose policies decide it. */
 import { distance } from 'fastest-levenshtein'
-import { type BoundPolicy, policiesOf } from '../../access/model/decide.ts'
-import { normaliseUrl } from '../../access/model/url.ts'
-import { findAgents } from '../../access/questions/find-agent.ts'
-import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
-import type { Request } from '../../policy/request.ts'
-import type { Side } from '../../workbench/side.ts'
-
-export interface Question {
-  readonly request: Request
-  readonly sender: Sender
-}
-
-/** Whose policies count. */
-export type Sender =
-  | { readonly by: 'agent'; readonly agent: string }
-  | { readonly by: 'policies'; readonly policies: readonly string[] }
-  | { readonly by: 'all' }
+import { type BoundPolicy, policiesOf } from '../access/model/decide.ts'
+import { normaliseUrl } from '../access/model/url.ts'
+import { findAgents } from '../access/questions/find-agent.ts'
+import type { Sender } from '../answers/explain.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Request } from '../policy/request.ts'
+import type { Side } from '../workbench/side.ts'
 
 /** @throws PolicyctlError usage where the URL is none. */
 export function checkedRequest(request: Request): Request {

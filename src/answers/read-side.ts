@@ -1,0 +1,28 @@
+import type { AccessSide } from '../access/model/access-side.ts'
+import type { RuleRef } from '../access/model/decide.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import type { ParsedPolicy } from '../parse/parsed-file.ts'
+
+/** A side of a comparison, or what a question is asked of, as far as answers look at it. */
+export interface ReadSide {
+  /** As the command line names it. */
+  readonly name: string
+  readonly kind: string
+  readonly access: AccessSide
+  /** The policies with their places, by name; empty for live. */
+  readonly parsed: ReadonlyMap<string, ParsedPolicy>
+  /** Of severity error: what could not be read, or not be told apart. */
+  readonly errors: readonly Finding[]
+}
+
+/** A rule with the place where it stands. */
+export interface RuleInFile extends RuleRef {
+  /** null where the side is no files. */
+  readonly file: string | null
+  readonly line: number | null
+}
+
+export function inFile({ policy, rule }: RuleRef, { parsed }: Pick<ReadSide, 'parsed'>): RuleInFile {
+  const place = parsed.get(policy)?.placeOf(['spec', 'policies', rule])
+  return { policy, rule, file: place?.file ?? null, line: place?.line ?? null }
+}

@@ -1,0 +1,102 @@
+/** Decides one request, or a file of them, and says why. */
+import {
+  type ExplainAnswer,
+  type ExplainEndAnswer,
+  explainAnswer,
+  explainDocument,
+  explainEndAnswer,
+  type OtherDecision,
+  type Sender,
+} from '../answers/explain.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Request } from '../policy/request.ts'
+import { openSides, type Side } from '../workbench/side.ts'
+import type { SideName } from '../workbench/side-name.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { atLine, questionsIn, readLines } from './read-requests.ts'
+import { boundTo, checkedRequest } from './sender.ts'
+import { warnOfMethod } from './warn-of-method.ts'
+
+export interface ExplainQuestion {
+  readonly request: Request
+  readonly sender: Sender
+  readonly side: SideName
+}
+
+/**
+ * Where a target is named, what the workspace decides is told too.
+ *
+ * @throws PolicyctlError usage where URL, agent or policy is none; those of sides.
+ */
+export async function explainRequest(
+  workbench: Workbench,
+  question: ExplainQuestion,
+): Promise<ExplainAnswer> {
+  const request = checkedRequest(question.request)
+  warnOfMethod(request.method, workbench.context)
+  const { sender } = question
+  const [side, live] = await readSides(workbench, question.side)
+  const whereAgents = whereAgentsAre(workbench, side)
+  const bound = boundTo(sender, side, whereAgents)
+  const other =
+    live === undefined
+      ? null
+      : otherDecision(live, () => explainDocument(request, boundTo(sender, live, whereAgents), live))
+  return explainAnswer({ request, side, sender, bound, other, isLine: false })
+}
+
+export interface ExplainManyQuestion {
+  /** JSON lines of requests; - for standard input. */
+  readonly file: string
+  readonly side: SideName
+}
+
+/**
+ * One answer a line, as they come, so that what stands before a bad line is
+ * answered; then the last word on all of them.
+ *
+ * @throws PolicyctlError path-not-found; usage with the line that is no request.
+ */
+export async function* explainRequests(
+  workbench: Workbench,
+  { file, side: name }: ExplainManyQuestion,
+): AsyncGenerator<ExplainAnswer | ExplainEndAnswer> {
+  const lines = await readLines(workbench.context, file)
+  const [side] = await readSides(workbench, name)
+  const whereAgents = whereAgentsAre(workbench, side)
+  for (const { request, sender, place } of questionsIn(lines, file)) {
+    warnOfMethod(request.method, workbench.context, place)
+    const bound = atLine(place, () => boundTo(sender, side, whereAgents))
+    yield explainAnswer({ request, side, sender, bound, other: null, isLine: true })
+  }
+  yield explainEndAnswer(side)
+}
+
+/** The side in question and, where a target is named, what it decides besides. */
+async function readSides(workbench: Workbench, name: SideName): Promise<readonly [Side, Side?]> {
+  const live: SideName = { kind: 'live' }
+  const wanted = workbench.named !== null && name.kind !== 'live' ? [name, live] : [name]
+  const [side, other] = await openSides(wanted, workbench)
+  if (side === undefined) throw new Error('an explanation without a side')
+  return other === undefined ? [side] : [side, other]
+}
+
+/** What makes an agent known that is not: with a target, the workspace says who is bound. */
+function whereAgentsAre({ named, project }: Workbench, { kind }: Side): string {
+  const documents = 'agents are known from PolicyBinding documents'
+  if (kind === 'live' || named !== null) return `${documents} and from the workspace, which was asked`
+  const { config } = project
+  const target = config.defaultTarget ?? [...config.targets.keys()][0]
+  const flag = target === undefined ? '--side live' : `--target ${target}`
+  return `${documents} and, with ${flag}, from the workspace`
+}
+
+function otherDecision(live: Side, decide: () => OtherDecision['document']): OtherDecision {
+  try {
+    return { name: live.name, document: decide() }
+  } catch (error) {
+    // The other side need not have the policies that were asked for.
+    if (error instanceof PolicyctlError && error.code === 'usage') return { name: live.name, document: null }
+    throw error
+  }
+}

@@ -1,0 +1,21 @@
+import { METHODS } from '../access/model/reading.ts'
+import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import type { Context } from '../workbench/context.ts'
+
+/**
+ * Says that a method is no usual one. It is answered all the same: custom
+ * methods are legal, and a slip looks like one.
+ *
+ * @param place `requests.jsonl:3`, null for the command line.
+ */
+export function warnOfMethod(
+  method: string,
+  { notify }: Pick<Context, 'notify'>,
+  place: string | null = null,
+): void {
+  if (method === '*' || METHODS.includes(method.toUpperCase())) return
+  const meant = didYouMean(method, METHODS)
+  const where = place === null ? '' : `${place} `
+  const question = meant === null ? '' : `; did you mean ${meant}?`
+  notify({ kind: 'note', text: `${where}${method} is no usual HTTP method${question}` })
+}

@@ -1,0 +1,42 @@
+import { parsePattern, patternText } from '../access/model/pattern.ts'
+import { type WhoCanQuestion, whoCan } from '../access/questions/who-can.ts'
+import { type WhoCanAnswer, whoCanAnswer } from '../answers/who-can.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { openSides } from '../workbench/side.ts'
+import type { SideName } from '../workbench/side-name.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { warnOfMethod } from './warn-of-method.ts'
+
+export interface WhoCanSendQuestion extends WhoCanQuestion {
+  readonly side: SideName
+}
+
+/**
+ * Every agent, and every policy that is bound to no known agent, that gets
+ * such requests through.
+ *
+ * @throws PolicyctlError usage where the pattern is none; those of sides.
+ */
+export async function whoCanSend(
+  workbench: Workbench,
+  { side: name, ...asked }: WhoCanSendQuestion,
+): Promise<WhoCanAnswer> {
+  const question = checked(asked)
+  warnOfMethod(question.method, workbench.context)
+  const [side] = await openSides([name], workbench)
+  if (side === undefined) throw new Error('who-can without a side')
+  return whoCanAnswer(question, whoCan(question, side.access), side)
+}
+
+function checked({ method, pattern: resource }: WhoCanQuestion): WhoCanQuestion {
+  const pattern = parsePattern(resource)
+  if (pattern.glob !== null)
+    throw usage(`'${resource}' has a * before its end`, "a pattern may end in '*', nothing else")
+  if (resource !== '*' && !resource.includes('://'))
+    throw usage(`'${resource}' is no URL`, "write the scheme and the host too: 'https://api.stripe.com/*'")
+  return { method: method.toUpperCase(), pattern: patternText(pattern) }
+}
+
+function usage(message: string, hint: string): PolicyctlError {
+  return new PolicyctlError('usage', { message, hint })
+}
