@@ -3,17 +3,18 @@
  * the same options, its streams caught. Options that the command does not have
  * are a fault here, never silence.
  */
-import type { Command, Format, GlobalOptions } from '../commands/command.ts'
+import type { Command, Format } from '../commands/command.ts'
 import { COMMANDS } from '../commands/list.ts'
 import type { Desk } from '../deploy/desk.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { printable } from '../words/printable.ts'
-import type { Context, Output } from '../workbench/context.ts'
+import type { Context } from '../workbench/context.ts'
+import type { WorkbenchOptions } from '../workbench/workbench.ts'
 
 export interface CommandCall {
   readonly context: Context
-  readonly global: GlobalOptions
+  readonly global: WorkbenchOptions
   readonly args?: readonly string[]
   /** By camel-cased long name; text is parsed as the command line would. */
   readonly options?: Readonly<Record<string, string | true>>
@@ -34,19 +35,10 @@ export interface CommandRun {
 
 export async function runCommand(name: string, call: CommandCall): Promise<CommandRun> {
   const written = { stdout: '', stderr: '' }
-  const output = (stream: keyof typeof written): Output => ({
-    isTerminal: false,
-    hasColor: false,
-    columns: 120,
-    write: (text) => {
-      written[stream] += text
-    },
-  })
-  const stderr = output('stderr')
   const notify: Context['notify'] = ({ kind, text }) => {
-    if (kind !== 'detail') stderr.write(`${printable(text)}\n`)
+    if (kind !== 'detail') written.stderr += `${printable(text)}\n`
   }
-  const context = { ...call.context, notify, stdout: output('stdout'), stderr }
+  const context = { ...call.context, notify }
   const done = (status: ExitStatus, error: PolicyctlError | null): CommandRun => ({
     status,
     document: documentIn(written.stdout),
@@ -58,10 +50,9 @@ export async function runCommand(name: string, call: CommandCall): Promise<Comma
     const command = await commandCalled(name)
     const options = optionsOf(command, call.options ?? {})
     const format = call.format ?? (command.formats.includes('json') ? 'json' : 'text')
-    const invocation = { context, global: call.global, args: call.args ?? [], options, format }
-    if (command.run !== undefined) return done(await command.run(invocation), null)
+    const invocation = { context, global: call.global, args: call.args ?? [], options }
     const statuses: ExitStatus[] = []
-    for await (const { status, printed } of command.responses?.(invocation, NOBODY) ?? []) {
+    for await (const { status, printed } of command.responses(invocation, NOBODY)) {
       const { stdout, stderr = '' } = printed(format, PLAIN)
       written.stdout += stdout
       written.stderr += stderr

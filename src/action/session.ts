@@ -1,9 +1,9 @@
 /** What one run of the Action has at hand. */
 import { resolve } from 'node:path'
-import type { Format, GlobalOptions } from '../commands/command.ts'
+import type { Format } from '../commands/command.ts'
 import type { Context } from '../workbench/context.ts'
 import { openProject, type Project } from '../workbench/project.ts'
-import { openWorkbench, type Workbench } from '../workbench/workbench.ts'
+import { openWorkbench, type Workbench, type WorkbenchOptions } from '../workbench/workbench.ts'
 import type { Base } from './base.ts'
 import type { Run } from './event.ts'
 import type { GitHub } from './github.ts'
@@ -57,8 +57,8 @@ export function openJudge(context: Context, base: Base | null): Promise<Project>
   return openProject(context, judgingConfig(base))
 }
 
-function globalOptions(target: string | null, base: Base | null): GlobalOptions {
-  return { target, config: judgingConfig(base), quiet: false, verbose: false }
+function globalOptions(target: string | null, base: Base | null): WorkbenchOptions {
+  return { target, config: judgingConfig(base) }
 }
 
 /** For what commands share and the Action needs without a command. */

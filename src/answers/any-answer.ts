@@ -3,11 +3,15 @@ import type { ApplyAnswer } from './apply.ts'
 import type { DiffAnswer } from './diff.ts'
 import type { DriftAnswer } from './drift.ts'
 import type { ExplainAnswer, ExplainEndAnswer } from './explain.ts'
+import type { FormatAnswer } from './format.ts'
+import type { InitAnswer } from './init.ts'
 import type { LintAnswer } from './lint.ts'
 import type { PlanAnswer } from './plan.ts'
 import type { PullAnswer } from './pull.ts'
 import type { RefusalAnswer } from './refusal.ts'
+import type { ServeAnswer } from './serve.ts'
 import type { TestAnswer } from './test.ts'
+import type { TranslateAnswer } from './translate.ts'
 import type { UnlockAnswer } from './unlock.ts'
 import type { WhoCanAnswer } from './who-can.ts'
 
@@ -19,10 +23,14 @@ export type AnyAnswer =
   | DriftAnswer
   | ExplainAnswer
   | ExplainEndAnswer
+  | FormatAnswer
+  | InitAnswer
   | LintAnswer
   | PlanAnswer
   | PullAnswer
   | RefusalAnswer
+  | ServeAnswer
   | TestAnswer
+  | TranslateAnswer
   | UnlockAnswer
   | WhoCanAnswer

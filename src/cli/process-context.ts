@@ -5,10 +5,11 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { printable } from '../words/printable.ts'
-import type { Clock, Context, Input, Output } from '../workbench/context.ts'
+import type { Clock } from '../workbench/context.ts'
+import type { Input, Output, World } from './world.ts'
 
 /** The context, and what became of the streams. */
-export interface ProcessContext extends Context {
+export interface ProcessContext extends World {
   /**
    * Waits until all that was written has left the process.
    *
@@ -26,6 +27,7 @@ export function processContext({ noColor, version }: { noColor: boolean; version
     cwd: process.cwd(),
     env: process.env,
     notify: ({ text }) => stderr.write(`${printable(text)}\n`),
+    readInput: () => text(process.stdin),
     stdin: inputOf(process.stdin),
     stdout: outputOf(process.stdout, { noColor, onFault }),
     stderr,
@@ -97,7 +99,6 @@ function inputOf(stream: NodeJS.ReadStream): Input {
         })
         lines.once('close', () => resolve(null))
       }),
-    readAll: () => text(stream),
   }
 }
 

@@ -2,14 +2,23 @@
 import { Argument, Command as Commander, InvalidArgumentError, Option } from 'commander'
 import type { Command, CommandOption, Format, Invocation } from '../commands/command.ts'
 import { COMMANDS } from '../commands/list.ts'
-import type { Context } from '../workbench/context.ts'
+import type { World } from './world.ts'
 
-type Run = (command: Command, invocation: Invocation) => Promise<void>
+/** How somebody wants to see what a command answers. */
+export interface Showing {
+  readonly format: Format
+  /** Results and errors only. */
+  readonly quiet: boolean
+  /** More detail. */
+  readonly verbose: boolean
+}
 
-export function buildProgram(context: Context, run: Run): Commander {
-  const program = bare(new Commander('policyctl'), context)
+type Run = (command: Command, invocation: Invocation, showing: Showing) => Promise<void>
+
+export function buildProgram(world: World, run: Run): Commander {
+  const program = bare(new Commander('policyctl'), world)
     .description('GitOps for the policies that govern what AI agents may call.')
-    .version(context.version)
+    .version(world.version)
     .addOption(once('--target <name>', 'workspace to talk to, a name from policyctl.yaml'))
     .addOption(
       once(
@@ -20,29 +29,29 @@ export function buildProgram(context: Context, run: Run): Commander {
     .option('--no-color', 'no colours (NO_COLOR is honoured too)')
     .option('--quiet', 'results and errors only')
     .option('--verbose', 'more detail')
-  for (const { name, summary } of COMMANDS) bare(program.command(name), context).summary(summary)
+  for (const { name, summary } of COMMANDS) bare(program.command(name), world).summary(summary)
   // The module of a command is loaded when it is named, before its own arguments are parsed.
   program.hook('preSubcommand', async (_program, subcommand) => {
     const listed = COMMANDS.find(({ name }) => name === subcommand.name())
-    if (listed !== undefined) define(subcommand, listed.summary, await listed.load(), context, run)
+    if (listed !== undefined) define(subcommand, listed.summary, await listed.load(), world, run)
   })
   return program
 }
 
-function bare(command: Commander, context: Context): Commander {
+function bare(command: Commander, world: World): Commander {
   return command
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError(`  hint: ${pathOf(command)} --help lists what it takes`)
     .configureHelp({ showGlobalOptions: true, sortOptions: false })
     .configureOutput({
-      writeOut: (text) => context.stdout.write(text),
-      writeErr: (text) => context.stderr.write(text),
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: (text) => world.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'error usage: ')),
-      getOutHelpWidth: () => context.stdout.columns,
-      getErrHelpWidth: () => context.stderr.columns,
-      getOutHasColors: () => context.stdout.hasColor,
-      getErrHasColors: () => context.stderr.hasColor,
+      getOutHelpWidth: () => world.stdout.columns,
+      getErrHelpWidth: () => world.stderr.columns,
+      getOutHasColors: () => world.stdout.hasColor,
+      getErrHasColors: () => world.stderr.hasColor,
     })
 }
 
@@ -50,14 +59,14 @@ function pathOf(command: Commander): string {
   return command.name() === 'policyctl' ? 'policyctl' : `policyctl ${command.name()}`
 }
 
-function define(commander: Commander, summary: string, command: Command, context: Context, run: Run): void {
+function define(commander: Commander, summary: string, command: Command, world: World, run: Run): void {
   commander.description([`${summary}.`, command.description ?? ''].join('\n\n').trim())
   for (const [syntax, description] of command.arguments ?? [])
     commander.addArgument(new Argument(syntax, description))
   for (const option of command.options ?? []) commander.addOption(optionOf(option))
   if (command.formats.length > 0) commander.addOption(formatOption(command.formats))
   commander.addHelpText('after', examplesText(command.examples))
-  commander.action(async () => run(command, invocationOf(commander, command, context)))
+  commander.action(async () => run(command, invocationOf(commander, world), showingOf(commander, command)))
 }
 
 function optionOf({ flags, description, parse, choices, isRepeatable = false }: CommandOption): Option {
@@ -93,19 +102,19 @@ function examplesText(examples: Command['examples']): string {
   return `\nExamples:\n${examples.map(([line, purpose]) => `  ${line.padEnd(width)}  ${purpose}`).join('\n')}\n`
 }
 
-function invocationOf(commander: Commander, command: Command, context: Context): Invocation {
-  const { target, config, quiet, verbose } = commander.optsWithGlobals()
-  const { format, ...options } = commander.opts()
+function invocationOf(commander: Commander, context: World): Invocation {
+  const { target, config } = commander.optsWithGlobals()
+  const { format: _format, ...options } = commander.opts()
   return {
     context,
-    global: {
-      target: target ?? null,
-      config: config ?? null,
-      quiet: quiet === true,
-      verbose: verbose === true,
-    },
+    global: { target: target ?? null, config: config ?? null },
     args: commander.args,
     options,
-    format: format ?? command.formats[0] ?? 'text',
   }
+}
+
+function showingOf(commander: Commander, { formats }: Command): Showing {
+  const { quiet, verbose } = commander.optsWithGlobals()
+  const format = commander.opts().format ?? formats[0] ?? 'text'
+  return { format, quiet: quiet === true, verbose: verbose === true }
 }

@@ -1,14 +1,14 @@
 /** Somebody at a terminal: asked, and shown in one line how writes go on. */
 import type { PlanAnswer } from '../answers/plan.ts'
 import type { Progress } from '../apply/run.ts'
-import type { Format } from '../commands/command.ts'
 import type { Desk, Watch } from '../deploy/desk.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { progressText } from '../media/apply-text.ts'
 import { planText } from '../media/plan-text.ts'
 import { lockText } from '../media/unlock-text.ts'
 import { printable } from '../words/printable.ts'
-import type { Context } from '../workbench/context.ts'
+import type { Showing } from './program.ts'
+import type { World } from './world.ts'
 
 const TO_START_AND_CLEAR = '\r\u001b[2K'
 
@@ -17,13 +17,7 @@ const TOLD_FOR = 15_000
 
 const STOPPING = 'stopping: what is in flight is finished first; Ctrl-C again does not wait for it'
 
-export interface DeskChoices {
-  readonly format: Format
-  readonly quiet: boolean
-  readonly verbose: boolean
-}
-
-export function terminalDesk(world: Context, choices: DeskChoices): Desk {
+export function terminalDesk(world: World, choices: Showing): Desk {
   return {
     showPlan: (plan, { isAsked }) => showPlan(world, { plan, isAsked, ...choices }),
     canAsk: world.stdin.isTerminal,
@@ -33,20 +27,20 @@ export function terminalDesk(world: Context, choices: DeskChoices): Desk {
   }
 }
 
-interface Showing extends DeskChoices {
+interface ShownPlan extends Showing {
   readonly plan: PlanAnswer
   readonly isAsked: boolean
 }
 
 /** Results go to standard output; where that is a document, the plan is only for who is asked. */
-function showPlan(world: Context, { plan, isAsked, format, quiet, verbose }: Showing): boolean {
+function showPlan(world: World, { plan, isAsked, format, quiet, verbose }: ShownPlan): boolean {
   if (!isAsked && (format === 'json' || quiet)) return false
   const output = format === 'json' ? world.stderr : world.stdout
   output.write(`${planText(plan.view, { color: output.hasColor, verbose })}\n`)
   return true
 }
 
-async function confirm({ stdin, stderr, stop }: Context, question: string): Promise<boolean> {
+async function confirm({ stdin, stderr, stop }: World, question: string): Promise<boolean> {
   if (!stdin.isTerminal) {
     throw new PolicyctlError('confirmation-required', {
       message: 'this asks before it goes on, and there is no terminal to ask on',
@@ -61,7 +55,7 @@ async function confirm({ stdin, stderr, stop }: Context, question: string): Prom
 }
 
 /** One line on a terminal, written over and over; in a pipe only what a log needs. */
-function watch({ stderr, clock }: Context, quiet: boolean): Watch {
+function watch({ stderr, clock }: World, quiet: boolean): Watch {
   let [isShown, isOver] = [false, quiet]
   const told = new Map<string, number>()
   const clear = (): void => {

@@ -25,6 +25,8 @@ interface Described {
 export interface CommandSpec<Answered extends AnyAnswer> extends Described {
   /** The first is the default. */
   readonly media: Readonly<Partial<Record<Format, Medium<Answered>>>>
+  /** false: there is no --format. */
+  readonly hasFormat?: boolean
   /** Several answers are shown one after the other, as they come. */
   answer(invocation: Invocation, desk: Desk): Answers<Answered | RefusalAnswer>
 }
@@ -35,8 +37,7 @@ type Answers<Answered> = Promise<Answered> | AsyncIterable<Answered>
 export interface Command extends Described {
   /** The first is the default. Empty: the command has no --format. */
   readonly formats: readonly Format[]
-  run?(invocation: Invocation): Promise<ExitStatus>
-  responses?(invocation: Invocation, desk: Desk): AsyncIterable<Response>
+  responses(invocation: Invocation, desk: Desk): AsyncIterable<Response>
 }
 
 /** An answer, and how it looks. */
@@ -46,10 +47,10 @@ export interface Response {
 }
 
 export function defineCommand<Answered extends AnyAnswer>(spec: CommandSpec<Answered>): Command {
-  const { media, answer, ...described } = spec
+  const { media, hasFormat = true, answer, ...described } = spec
   return {
     ...described,
-    formats: Object.keys(media) as Format[],
+    formats: hasFormat ? (Object.keys(media) as Format[]) : [],
     responses: async function* (invocation, desk) {
       for await (const one of each(answer(invocation, desk)))
         yield { status: one.status, printed: (format, look) => printed(one, media[format], { format, look }) }
@@ -90,18 +91,13 @@ export interface CommandOption {
 /** One call of a command. */
 export interface Invocation {
   readonly context: Context
-  readonly global: GlobalOptions
+  /** Which config, which target. */
+  readonly global: WorkbenchOptions
   /** Positional arguments, flat. */
   readonly args: readonly string[]
   /** By camel-cased long name, as commander gives them; absent where not given. */
   readonly options: Options
-  readonly format: Format
 }
 
 /** By camel-cased long name, as commander gives them; absent where not given. */
 export type Options = Readonly<Record<string, unknown>>
-
-export interface GlobalOptions extends WorkbenchOptions {
-  readonly quiet: boolean
-  readonly verbose: boolean
-}

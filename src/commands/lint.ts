@@ -20,8 +20,7 @@ export const command = defineCommand<LintAnswer>({
   ],
   media: {
     text: ({ view }, { color, columns }) => ({
-      // A log has no edge; the bound is for files that are one endless line.
-      stdout: lintText(view.outcome, { ...view, color, columns: columns ?? 200 }),
+      stdout: lintText(view.outcome, { ...view, color, columns }),
     }),
     json: ({ document }) => ({ stdout: jsonLine(document) }),
     sarif: ({ view }) => ({

@@ -1,17 +1,15 @@
-import { resolve } from 'node:path'
-import { EXIT } from '../diagnostic/exit-status.ts'
+import type { ServeAnswer } from '../answers/serve.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { startEmulator } from '../emulator/start-emulator.ts'
-import { printable } from '../words/printable.ts'
-import type { Context } from '../workbench/context.ts'
-import type { Command, Invocation } from './command.ts'
+import { serveNotes, serveText } from '../media/serve-text.ts'
+import { serveWorkspace } from '../workbench/serve-workspace.ts'
+import { defineCommand } from './command.ts'
 
 const DEFAULT_PORT = 8092
 const HIGHEST_PORT = 65_535
 const LONGEST_LATENCY = 60_000
 
 /** The embedded API for local work, demos and tests; serves until it is stopped. */
-export const command: Command = {
+export const command = defineCommand<ServeAnswer>({
   name: 'serve',
   description:
     'Serves the Policies API on 127.0.0.1: both contracts over one store, any key that is not empty.\nWithout --data it lives in memory and is gone when it ends.',
@@ -32,53 +30,21 @@ export const command: Command = {
       description: 'faults on purpose, such as 429:10%,drop-after:5%,seed=7 (docs/emulator.md)',
     },
   ],
-  formats: [],
+  media: { text: (answer, look) => ({ stdout: serveText(answer), stderr: serveNotes(answer, look) }) },
+  hasFormat: false,
   examples: [
     ['policyctl serve', 'an empty workspace on port 8092'],
     ['policyctl serve --port 0 --data workspace.json', 'a workspace that stays, on any free port'],
     ['policyctl serve --latency 20 --faults 500:5%,seed=7', 'a server that is slow and fails at times'],
   ],
-  run,
-}
-
-async function run({ context, global, options }: Invocation) {
-  const file = typeof options.data === 'string' ? resolve(context.cwd, options.data) : null
-  const emulator = await startEmulator({
-    file,
-    port: numberOr(options.port, DEFAULT_PORT),
-    latency: numberOr(options.latency, 0),
-    faults: typeof options.faults === 'string' ? options.faults : '',
-    onRequest: ({ method, path }) => {
-      if (global.verbose) context.stderr.write(`${printable(`${method} ${path}`)}\n`)
-      return undefined
-    },
-  })
-  context.stdout.write(`${emulator.url}\n`)
-  if (!global.quiet) context.stderr.write(usage(emulator.url, file))
-  await stopped(context)
-  await emulator.close()
-  return EXIT.done
-}
-
-function usage(url: string, file: string | null): string {
-  return `  classic  ${url}/api
-  v1       ${url}/api/v1
-  data     ${file === null ? 'in memory, gone when this ends' : printable(file)}
-
-in another terminal:
-  export RUNAGENTS_ENDPOINT=${url} RUNAGENTS_API_KEY=any
-  policyctl plan
-
-Ctrl-C ends it.
-`
-}
-
-function stopped({ stop }: Context): Promise<void> {
-  return new Promise((resolve) => {
-    if (stop.aborted) resolve()
-    else stop.addEventListener('abort', () => resolve(), { once: true })
-  })
-}
+  answer: ({ context, options }) =>
+    serveWorkspace(context, {
+      file: typeof options.data === 'string' ? options.data : null,
+      port: numberOr(options.port, DEFAULT_PORT),
+      latency: numberOr(options.latency, 0),
+      faults: typeof options.faults === 'string' ? options.faults : '',
+    }),
+})
 
 function numberOr(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise

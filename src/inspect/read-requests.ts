@@ -18,8 +18,8 @@ export interface PlacedQuestion extends Question {
 }
 
 /** @param file '-' for standard input. @throws PolicyctlError path-not-found. */
-export async function readLines({ cwd, stdin }: Context, file: string): Promise<readonly string[]> {
-  const text = file === '-' ? await stdin.readAll() : readText(resolve(cwd, file))
+export async function readLines({ cwd, readInput }: Context, file: string): Promise<readonly string[]> {
+  const text = file === '-' ? await readInput() : readText(resolve(cwd, file))
   if (text !== null) return text.split('\n')
   throw new PolicyctlError('path-not-found', {
     message: `${file} cannot be read`,

@@ -6,13 +6,16 @@ import { printable } from '../words/printable.ts'
 
 export interface LintTextOptions {
   readonly color: boolean
-  /** Characters in a line of the terminal. */
-  readonly columns: number
+  /** Characters in a line of the terminal; null where there is no edge. */
+  readonly columns: number | null
   /** Text of a file, '' where there is none. */
   textOf(file: string): string
   /** The file as somebody in the current folder names it. */
   pathOf(file: string): string
 }
+
+/** A log has no edge; the bound is for files that are one endless line. */
+const LOG_COLUMNS = 200
 
 type Colors = ReturnType<typeof pc.createColors>
 
@@ -69,7 +72,7 @@ function excerpt(finding: Finding, source: string, { colors, options }: Setting)
   const { line, column, endLine, endColumn } = finding
   const number = String(line)
   const end = endLine === line ? endColumn - 1 : contentEnd(source)
-  const room = Math.max(40, options.columns - number.length - 6)
+  const room = Math.max(40, (options.columns ?? LOG_COLUMNS) - number.length - 6)
   const from = column + 20 > room ? Math.max(0, column - 21) : 0
   const shown = source.slice(from, from + room)
   const before = printable(source.slice(from, column - 1))

@@ -1,15 +1,12 @@
-/** All that a command may know of the world outside; cli and action build it, tests build their own. */
+/** All that a run may know of the world outside; cli and action build it, programs and tests build their own. */
 export interface Context {
   /** Absolute path. */
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
-  readonly stdin: Input
+  /** Standard input to its end, as UTF-8. */
+  readonly readInput: () => Promise<string>
   /** Tells somebody who is watching; what a run answers is never told here. */
   readonly notify: (notice: Notice) => void
-  /** Results only. */
-  readonly stdout: Output
-  /** Progress, notices, errors. */
-  readonly stderr: Output
   readonly clock: Clock
   /** [0, 1), for jitter. */
   readonly random: () => number
@@ -29,22 +26,6 @@ export interface Notice {
   readonly kind: 'detail' | 'note' | 'warning'
   /** One line, without its end. Not yet safe to print. */
   readonly text: string
-}
-
-export interface Input {
-  readonly isTerminal: boolean
-  /** Reads one line, without its end; null at the end of input, or when the signal is aborted. */
-  readLine(signal?: AbortSignal): Promise<string | null>
-  /** Reads it to its end, as UTF-8. */
-  readAll(): Promise<string>
-}
-
-export interface Output {
-  readonly isTerminal: boolean
-  readonly hasColor: boolean
-  /** Characters in a line; 80 where unknown. */
-  readonly columns: number
-  write(text: string): void
 }
 
 export interface Clock {

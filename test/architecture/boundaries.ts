@@ -38,11 +38,23 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   answers: CORE,
   workbench: [...CORE, ...EDGES, 'answers'],
   deploy: [...CORE, ...EDGES, 'answers', 'workbench'],
-  author: [...CORE, ...EDGES, 'answers', 'workbench'],
+  // What it writes is read on a terminal too.
+  author: [...CORE, ...EDGES, 'answers', 'workbench', 'words/printable.ts'],
   inspect: [...CORE, ...EDGES, 'answers', 'workbench', 'author'],
   words: [...CORE, 'answers'],
   media: [...CORE, 'answers', 'words'],
-  commands: [...CORE, ...EDGES, 'answers', 'workbench', 'deploy', 'inspect', 'author', 'words', 'media'],
+  commands: [
+    'answers',
+    'workbench',
+    'deploy',
+    'inspect',
+    'author',
+    'media',
+    'diagnostic',
+    'plan',
+    'policy',
+    'lint',
+  ],
   // The action is a second command line in the same kind of process.
   action: [
     ...CORE,

@@ -16,7 +16,7 @@ async function onTerminal(
   const shop = await workshop({ files: { a: A, b: A }, hasGit: false })
   const base = memoryContext(shop.root, {
     env: { PATH: process.env.PATH ?? '', HOME: shop.root, RUNAGENTS_API_KEY: 'key' },
-    stdin: { isTerminal: true, readLine: async () => answer, readAll: async () => '' },
+    stdin: { isTerminal: true, readLine: async () => answer },
     ...overrides,
   })
   const context = { ...base, stderr: { ...base.stderr, isTerminal: true } }

@@ -70,11 +70,11 @@ describe('serve', () => {
   test.each([
     [['--port', 'x'], "error usage: --port takes a whole number from 0 to 65535, not 'x'"],
     [['--port', '65536'], 'error usage: --port'],
-    [['--latency', '-1'], 'error usage: --latency'],
-    [['--faults', '500:5'], "error usage: the fault '500:5' cannot be read"],
-    [['--data', 'bad.json'], 'error workspace-damaged'],
+    [['--port', '0', '--latency', '-1'], 'error usage: --latency'],
+    [['--port', '0', '--faults', '500:5'], "error usage: the fault '500:5' cannot be read"],
+    [['--port', '0', '--data', 'bad.json'], 'error workspace-damaged'],
   ])('%j: refused with 4', async (args, text) => {
-    const result = await runCli(['serve', '--port', '0', ...args], { cwd: folderWith({ 'bad.json': '{' }) })
+    const result = await runCli(['serve', ...args], { cwd: folderWith({ 'bad.json': '{' }) })
     expect(result).toMatchObject({ status: 4, stdout: '' })
     expect(result.stderr).toContain(text)
   })

@@ -27,6 +27,8 @@ test('the file is written, shown and linted, what is open is named, and the work
   expect(result.stdout).toContain('wrote policies/calendar.yaml: 2 rules\n')
   expect(result.stdout).toContain('no rule is for HEAD, PUT, PATCH, DELETE')
   expect(result.stdout).toContain('the approval route names nobody yet')
+  expect(result.stdout).toContain('plan and apply refuse the files until this error is mended')
+  expect(result.status).toBe(0)
   expect(existsSync(join(cwd, '.policyctl'))).toBe(false)
 })
 

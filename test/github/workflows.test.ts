@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { policyWorkflows, releasedAction } from '../../src/commands/init/workflows.ts'
+import { policyWorkflows, releasedAction } from '../../src/author/workflows.ts'
 
 // Its ES module asks for require, so that only the other one runs.
 const { runLint } = createRequire(import.meta.url)(

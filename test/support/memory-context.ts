@@ -1,13 +1,14 @@
 /** A context for tests in process: streams are collected, time stands still, chance is fixed. */
-import { printable } from '../../src/words/printable.ts'
-import type { Context, Output } from '../../src/workbench/context.ts'
 
-export interface MemoryContext extends Context {
+import type { Output, World } from '../../src/cli/world.ts'
+import { printable } from '../../src/words/printable.ts'
+
+export interface MemoryContext extends World {
   /** What was written so far. */
   readonly written: { stdout: string; stderr: string }
 }
 
-export function memoryContext(cwd: string, overrides: Partial<Context> = {}): MemoryContext {
+export function memoryContext(cwd: string, overrides: Partial<World> = {}): MemoryContext {
   const written = { stdout: '', stderr: '' }
   const output = (name: 'stdout' | 'stderr'): Output => ({
     isTerminal: false,
@@ -20,7 +21,8 @@ export function memoryContext(cwd: string, overrides: Partial<Context> = {}): Me
   return {
     cwd,
     env: { HOME: cwd },
-    stdin: { isTerminal: false, readLine: async () => null, readAll: async () => '' },
+    readInput: async () => '',
+    stdin: { isTerminal: false, readLine: async () => null },
     notify: ({ text }) => {
       written.stderr += `${printable(text)}\n`
     },

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
-import { openPoints } from '../../../src/commands/translate/open-points.ts'
-import { type ScaffoldInput, scaffoldPolicy } from '../../../src/commands/translate/scaffold-policy.ts'
+import { openPoints } from '../../src/author/open-points.ts'
+import { type ScaffoldInput, scaffoldPolicy } from '../../src/author/scaffold-policy.ts'
 
 const INPUT: ScaffoldInput = {
   name: 'calendar',

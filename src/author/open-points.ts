@@ -1,12 +1,6 @@
 /** What words left open: where the rules say more, or less, than anybody wrote. */
-import type { Rule, Spec } from '../../policy/policy.ts'
-
-export interface OpenPoint {
-  readonly kind: 'permission' | 'resource' | 'methods' | 'other-methods' | 'approvers'
-  /** Index of the rule, from 0; null where it is about all of them. */
-  readonly rule: number | null
-  readonly message: string
-}
+import type { OpenPoint } from '../answers/translate.ts'
+import type { Rule, Spec } from '../policy/policy.ts'
 
 /** In the order in which people think of them. */
 const COMMON_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']

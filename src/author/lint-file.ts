@@ -1,8 +1,8 @@
-import type { Finding } from '../../diagnostic/finding.ts'
-import { readPolicyFiles } from '../../files/policy-files.ts'
-import { lint } from '../../lint/lint.ts'
-import { parsePolicyFile } from '../../parse/parse-policy-file.ts'
-import type { Project } from '../../workbench/project.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import { readPolicyFiles } from '../files/policy-files.ts'
+import { lint } from '../lint/lint.ts'
+import { parsePolicyFile } from '../parse/parse-policy-file.ts'
+import type { Project } from '../workbench/project.ts'
 
 /** Findings in one file, linted among all files of the project: its policy may be there already. */
 export async function lintFile({

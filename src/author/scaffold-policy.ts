@@ -3,8 +3,8 @@
  * that a reviewer sees what was asked for; they come from anywhere, and must
  * never become anything but a comment.
  */
-import type { Route, Rule, Spec } from '../../policy/policy.ts'
-import { printable } from '../../words/printable.ts'
+import type { Route, Rule, Spec } from '../policy/policy.ts'
+import { printable } from '../words/printable.ts'
 
 export interface ScaffoldInput {
   readonly name: string

@@ -1,0 +1,16 @@
+import { EXIT } from '../diagnostic/exit-status.ts'
+import type { Answer } from './answer.ts'
+
+/** Where the embedded API listens. */
+export type ServeAnswer = Answer<'serve', null, ServeView>
+
+export interface ServeView {
+  /** Origin, without a path. */
+  readonly url: string
+  /** Absolute path of the file that holds the workspace; null: it lives in memory. */
+  readonly file: string | null
+}
+
+export function serveAnswer(view: ServeView): ServeAnswer {
+  return { kind: 'serve', document: null, status: EXIT.done, view }
+}

@@ -1,0 +1,46 @@
+import { EXIT } from '../diagnostic/exit-status.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import type { Spec } from '../policy/policy.ts'
+import type { Answer } from './answer.ts'
+
+/** Words that became a policy file. */
+export type TranslateAnswer = Answer<'translate', TranslateDocument, TranslateView>
+
+/** What `translate --format json` prints (schema/translate.schema.json). */
+export interface TranslateDocument {
+  readonly formatVersion: 1
+  readonly policy: string
+  /** Relative to the project's root where it is inside, else absolute. */
+  readonly file: string
+  readonly spec: Spec
+  /** What the words left open. */
+  readonly open: readonly OpenPoint[]
+  readonly findings: readonly Finding[]
+}
+
+/** Where the rules say more, or less, than anybody wrote. */
+export interface OpenPoint {
+  readonly kind: 'permission' | 'resource' | 'methods' | 'other-methods' | 'approvers'
+  /** Index of the rule, from 0; null where it is about all of them. */
+  readonly rule: number | null
+  readonly message: string
+}
+
+export interface TranslateView {
+  /** The file as it was written. */
+  readonly text: string
+  /** Findings of severity error: plan and apply refuse all files while there are any. */
+  readonly errors: number
+}
+
+/** What lint still wants filled in is for the file's author; a name that another policy has is a no. */
+export function translateAnswer(document: TranslateDocument, text: string): TranslateAnswer {
+  const errors = document.findings.filter(({ severity }) => severity === 'error')
+  const isTaken = errors.some(({ check }) => check === 'duplicate-policy')
+  return {
+    kind: 'translate',
+    document,
+    status: isTaken ? EXIT.no : EXIT.done,
+    view: { text, errors: errors.length },
+  }
+}

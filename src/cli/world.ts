@@ -1,0 +1,24 @@
+import type { Context } from '../workbench/context.ts'
+
+/** The world as the command line has it: what a run knows of it, and the streams, which only cli writes to. */
+export interface World extends Context {
+  readonly stdin: Input
+  /** Results only. */
+  readonly stdout: Output
+  /** Progress, notices, errors. */
+  readonly stderr: Output
+}
+
+export interface Input {
+  readonly isTerminal: boolean
+  /** Reads one line, without its end; null at the end of input, or when the signal is aborted. */
+  readLine(signal?: AbortSignal): Promise<string | null>
+}
+
+export interface Output {
+  readonly isTerminal: boolean
+  readonly hasColor: boolean
+  /** Characters in a line; 80 where unknown. */
+  readonly columns: number
+  write(text: string): void
+}
