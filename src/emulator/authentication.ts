@@ -6,15 +6,17 @@ const WORKSPACE_KEY = 'ra_ws_'
 
 /**
  * Any key that is not empty is let in, unless one is set. Keys that start with
- * ra_ws_ have a header of their own in v1, and everything else is a bearer.
+ * ra_ws_ have a header of their own in v1, and everything else is a bearer;
+ * classic takes such keys in either, since the vendor's clients differ.
  *
  * @returns the refusal, null where the call may pass.
  */
 export function refusal(headers: IncomingHttpHeaders, isV1: boolean, expected: string | null): Reply | null {
   const own = single(headers['x-runagents-api-key'])
   const bearer = /^Bearer +(\S+)$/.exec(single(headers.authorization))?.[1] ?? ''
-  const key = isV1 && own !== '' ? own : bearer
+  const key = own !== '' ? own : bearer
   if (key === '') return failure(401, isV1 ? 'missing API key' : 'missing bearer token')
+  if (!isV1 && own !== '' && bearer !== '' && own !== bearer) return failure(401, 'two different keys')
   if (isV1 && key.startsWith(WORKSPACE_KEY) !== (own !== ''))
     return failure(401, 'workspace keys go into X-RunAgents-API-Key, other tokens into Authorization')
   return expected !== null && key !== expected ? failure(401, 'invalid API key') : null

@@ -12,6 +12,8 @@
  * | `delay:P%` | waits `delay-ms=250` first |
  * | `drop-field:NAME` | drops that field from what is stored |
  * | `extra-fields`, `spell-defaults`, `reorder`, `hide-usage` | liberties with the answers |
+ * | `keep-false`, `resolve-dots` | a server that tells false from absent; one that resolves dot segments |
+ * | `hide:tools`, `hide:agents`, `hide:config`, `hide:approval-connectors` | the key may not read them |
  * | `not-ready`, `not-ready:NAME`, `ready-after=LOOKS` | policies are never ready, or after so many lists |
  * | `on=writes` or `on=reads` | faults hit only those |
  * | `seed=N`, `retry-after=SECONDS`, `delay-ms=N` | settings |
@@ -47,6 +49,8 @@ const QUIRKS: Readonly<Record<string, Partial<Quirks>>> = {
   reorder: { reorders: true },
   'hide-usage': { hidesUsage: true },
   'not-ready': { neverReady: 'all' },
+  'keep-false': { keepsFalse: true },
+  'resolve-dots': { resolvesDots: true },
 }
 
 /** @throws PolicyctlError usage, with the item that cannot be read. */
@@ -68,10 +72,11 @@ export function parseFaults(text: string): Faults {
   return { quirks, fateOf: (method) => fateOf(method, { chances, settings, random }) }
 }
 
-function quirkIn(item: string, { dropped, neverReady }: Quirks): Partial<Quirks> | null {
+function quirkIn(item: string, { dropped, hidden, neverReady }: Quirks): Partial<Quirks> | null {
   if (Object.hasOwn(QUIRKS, item)) return QUIRKS[item] ?? null
-  const [, name = '', value = ''] = /^(drop-field:|not-ready:|ready-after=)([\w.-]+)$/.exec(item) ?? []
+  const [, name = '', value = ''] = /^(drop-field:|hide:|not-ready:|ready-after=)([\w.-]+)$/.exec(item) ?? []
   if (name === 'drop-field:') return { dropped: [...dropped, value] }
+  if (name === 'hide:') return { hidden: [...hidden, value] }
   if (name === 'not-ready:') return { neverReady: neverReady === 'all' ? 'all' : [...neverReady, value] }
   return name === 'ready-after=' && /^\d+$/.test(value) ? { readyAfter: Number(value) } : null
 }

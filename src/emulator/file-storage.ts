@@ -7,15 +7,8 @@
 import { readFile } from 'node:fs/promises'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { identity, lockFile } from './file-lock.ts'
-import type { Change, OnChange, Storage } from './storage.ts'
-import {
-  damaged,
-  documentWith,
-  EMPTY_DOCUMENT,
-  readWorkspace,
-  type StoredPolicy,
-  type Workspace,
-} from './workspace.ts'
+import type { Change, Draft, OnChange, Storage } from './storage.ts'
+import { damaged, EMPTY_DOCUMENT, readWorkspace, type Workspace, workspaceWith } from './workspace.ts'
 
 interface Waiting {
   readonly change: Change<unknown>
@@ -71,12 +64,12 @@ export class FileStorage implements Storage {
     const lock = await lockFile(this.#file)
     try {
       const workspace = await this.read()
-      const policies = new Map(workspace.policies)
-      const outcomes = batch.map((waiting) => this.#apply(waiting, policies))
+      const draft = { policies: new Map(workspace.policies), bindings: workspace.bindings }
+      const outcomes = batch.map((waiting) => this.#apply(waiting, draft))
       if (outcomes.some(({ hasChanged }) => hasChanged)) {
-        const document = documentWith(workspace.document, policies)
-        const written = await lock.replace(`${JSON.stringify(document, null, 2)}\n`)
-        this.#known = { identity: written, workspace: { ...workspace, policies, document } }
+        const next = workspaceWith(workspace, draft)
+        const written = await lock.replace(`${JSON.stringify(next.document, null, 2)}\n`)
+        this.#known = { identity: written, workspace: next }
       }
       return outcomes.map(({ finish }) => finish)
     } finally {
@@ -84,9 +77,10 @@ export class FileStorage implements Storage {
     }
   }
 
-  #apply({ change, settle }: Waiting, policies: Map<string, StoredPolicy>) {
-    const { hasChanged, result } = change(policies)
-    const after = hasChanged && this.#onChange !== null ? new Map(policies) : null
+  #apply({ change, settle }: Waiting, draft: Draft) {
+    const { hasChanged, result } = change(draft)
+    const after =
+      hasChanged && this.#onChange !== null ? { ...draft, policies: new Map(draft.policies) } : null
     const finish = (): void => {
       if (after !== null) this.#onChange?.(after)
       settle(result)

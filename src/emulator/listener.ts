@@ -1,9 +1,9 @@
 /** From a request on a socket to an answer on it: hooks, faults, authentication, then the API. */
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { answer } from './api.ts'
 import { refusal } from './authentication.ts'
 import type { Fate, Faults } from './faults.ts'
-import { answer } from './policies-api.ts'
 import type { Readying } from './readying.ts'
 import { failure, type Reply } from './reply.ts'
 import type { Storage } from './storage.ts'
@@ -80,14 +80,26 @@ async function handle({ storage, faults, apiKey, readying }: Settings, request: 
   const path = request.path.split('?')[0] ?? ''
   const base = BASE.exec(path)?.[0]
   if (base === undefined) return failure(404, 'not found')
-  const refused = refusal(request.headers, base.startsWith('/api/v1'), apiKey)
+  const isV1 = base.startsWith('/api/v1')
+  const refused = refusal(request.headers, isV1, apiKey)
   if (refused !== null) return refused
   const segments = segmentsOf(path.slice(base.length + 1))
   if (segments === null) return failure(400, 'invalid path')
   return answer(
     { storage, quirks: faults.quirks, readying },
-    { method: request.method, segments, body: jsonOf(request.body) },
+    {
+      method: request.method,
+      segments,
+      body: jsonOf(request.body),
+      contract: isV1 ? 'v1' : 'classic',
+      scope: isV1 ? null : namespaceIn(request.headers),
+    },
   )
+}
+
+function namespaceIn(headers: IncomingHttpHeaders): string | null {
+  const value = headers['x-workspace-namespace']
+  return typeof value === 'string' && value !== '' ? value : null
 }
 
 function segmentsOf(path: string): readonly string[] | null {

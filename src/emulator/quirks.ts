@@ -16,6 +16,12 @@ export interface Quirks {
   readonly reorders: boolean
   /** The list of policies shows no usage. */
   readonly hidesUsage: boolean
+  /** A server that tells `false` from a missing field. */
+  readonly keepsFalse: boolean
+  /** Resources that this key may not read: `tools`, `agents`, `config`, `approval-connectors`. */
+  readonly hidden: readonly string[]
+  /** Resources with dot segments are stored resolved. */
+  readonly resolvesDots: boolean
   /** How often the list is read until it shows a policy that was written as ready; 0: at once. */
   readonly readyAfter: number
   /** Policies that never get ready; 'all' of them. */
@@ -28,6 +34,9 @@ export const NO_QUIRKS: Quirks = {
   spellsDefaults: false,
   reorders: false,
   hidesUsage: false,
+  keepsFalse: false,
+  hidden: [],
+  resolvesDots: false,
   readyAfter: 0,
   neverReady: [],
 }
@@ -39,9 +48,18 @@ const ROUTE_DEFAULTS = defaultsOf('route')
 const APPROVERS_DEFAULTS = defaultsOf('approvers')
 const DELIVERY_DEFAULTS = defaultsOf('delivery')
 
-export function stored(spec: Spec, { dropped }: Quirks): Spec {
-  if (dropped.length === 0) return spec
-  return mapObjects(spec, (fields) => pick(fields, (key) => !dropped.includes(key))) as Spec
+export function stored(spec: Spec, { dropped, resolvesDots }: Quirks): Spec {
+  if (dropped.length === 0 && !resolvesDots) return spec
+  const kept = (fields: Fields): Fields => pick(fields, (key) => !dropped.includes(key))
+  return mapObjects(spec, resolvesDots ? (fields) => withoutDots(kept(fields)) : kept) as Spec
+}
+
+/** `https://a.example/x/../y` → `https://a.example/y`; what is no URL stays. */
+function withoutDots(fields: Fields): Fields {
+  const { resource } = fields
+  if (typeof resource !== 'string' || !/\/\.{1,2}(?:\/|$)/.test(resource) || !URL.canParse(resource))
+    return fields
+  return { ...fields, resource: new URL(resource).href }
 }
 
 export function shown(spec: Spec, quirks: Quirks): unknown {

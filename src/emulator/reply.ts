@@ -6,6 +6,10 @@ export interface Reply {
   readonly body: unknown
 }
 
+export function ok(body: unknown): Reply {
+  return { status: 200, body }
+}
+
 /** The documented shape of every error. */
 export function failure(
   status: number,

@@ -6,13 +6,14 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { DEFAULT_NAMESPACE } from '../policy/binding.ts'
 import type { Policies } from '../policy/policy.ts'
 import { parseFaults } from './faults.ts'
 import { FileStorage } from './file-storage.ts'
 import { type Hooks, listenerOf } from './listener.ts'
 import { startReadying } from './readying.ts'
 import { MemoryStorage, type OnChange, type Storage } from './storage.ts'
-import { EMPTY_DOCUMENT, readWorkspace } from './workspace.ts'
+import { EMPTY_DOCUMENT, readWorkspace, type Workspace } from './workspace.ts'
 
 export interface EmulatorOptions extends Hooks {
   /** Data file, made by the first write; null: in memory. */
@@ -63,13 +64,20 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 }
 
 function storageOf({ file, data, onWrite }: EmulatorOptions): Storage {
-  const onChange: OnChange | null = onWrite === undefined ? null : (policies) => onWrite(specsOf(policies))
+  const onChange: OnChange | null =
+    onWrite === undefined ? null : ({ policies }) => onWrite(specsOf(policies))
   if (file !== null) return new FileStorage(file, onChange)
   return new MemoryStorage(readWorkspace(data ?? EMPTY_DOCUMENT, 'the data'), onChange)
 }
 
-function specsOf(policies: Parameters<OnChange>[0]): Policies {
-  return new Map([...policies].map(([name, { spec }]) => [name, spec]))
+/** Of the default namespace by name, of others by `namespace/name`. */
+function specsOf(policies: Workspace['policies']): Policies {
+  return new Map(
+    [...policies].map(([key, { name, namespace, spec }]) => [
+      namespace === DEFAULT_NAMESPACE ? name : key,
+      spec,
+    ]),
+  )
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -1,14 +1,21 @@
-/** Where a workspace lives. Every write is one change of one policy, applied to what is there at that moment. */
-import type { StoredPolicy, Workspace } from './workspace.ts'
+/** Where a workspace lives. Every write is one change, applied to what is there at that moment. */
+import type { AgentBinding, StoredPolicy, Workspace } from './workspace.ts'
 
-/** Looks at the policies, changes them or not, and says what to answer. */
-export type Change<T> = (policies: Map<string, StoredPolicy>) => {
+/** What a change may change in place. */
+export interface Draft {
+  /** By `namespace/name`. */
+  readonly policies: Map<string, StoredPolicy>
+  bindings: readonly AgentBinding[]
+}
+
+/** Looks at the draft, changes it or not, and says what to answer. */
+export type Change<T> = (draft: Draft) => {
   readonly hasChanged: boolean
   readonly result: T
 }
 
-/** Called after each change has been kept, in order, with all policies as they were just after it. */
-export type OnChange = (policies: ReadonlyMap<string, StoredPolicy>) => void
+/** Called after each change has been kept, in order, with the workspace as it was just after it. */
+export type OnChange = (workspace: Pick<Workspace, 'policies' | 'bindings'>) => void
 
 export interface Storage {
   read(): Promise<Workspace>
@@ -16,13 +23,13 @@ export interface Storage {
 }
 
 export class MemoryStorage implements Storage {
-  readonly #policies: Map<string, StoredPolicy>
-  readonly #workspace: Workspace
+  #workspace: Workspace
+  readonly #draft: Draft
   readonly #onChange: OnChange | null
 
   constructor(workspace: Workspace, onChange: OnChange | null) {
-    this.#policies = new Map(workspace.policies)
-    this.#workspace = { ...workspace, policies: this.#policies }
+    this.#draft = { policies: new Map(workspace.policies), bindings: workspace.bindings }
+    this.#workspace = { ...workspace, policies: this.#draft.policies }
     this.#onChange = onChange
   }
 
@@ -31,8 +38,9 @@ export class MemoryStorage implements Storage {
   }
 
   async change<T>(change: Change<T>) {
-    const { hasChanged, result } = change(this.#policies)
-    if (hasChanged) this.#onChange?.(new Map(this.#policies))
+    const { hasChanged, result } = change(this.#draft)
+    if (hasChanged) this.#workspace = { ...this.#workspace, bindings: this.#draft.bindings }
+    if (hasChanged) this.#onChange?.({ ...this.#draft, policies: new Map(this.#draft.policies) })
     return result
   }
 }

@@ -4,30 +4,43 @@ import { DEFAULT_NAMESPACE } from '../policy/binding.ts'
 import type { Spec } from '../policy/policy.ts'
 
 export interface StoredPolicy {
+  readonly name: string
   readonly namespace: string
   readonly spec: Spec
 }
 
-export interface Agent {
+export interface AgentName {
   readonly name: string
   readonly namespace: string
 }
 
+/** An agent has a policy. */
+export interface AgentBinding {
+  readonly policy: string
+  readonly agent: AgentName
+}
+
 export interface Workspace {
+  /** By `namespace/name`. */
   readonly policies: ReadonlyMap<string, StoredPolicy>
-  /** Agents by the policy that they are bound to. */
-  readonly users: ReadonlyMap<string, readonly Agent[]>
-  readonly agents: readonly Agent[]
-  /** As the file has them; shown as they are. */
+  /** What agents have; `PUT /agents/{name}/config` changes it. */
+  readonly bindings: readonly AgentBinding[]
+  /** What `used_by` shows; the bindings, unless the file says otherwise: real servers may lag behind. */
+  readonly usage: readonly AgentBinding[] | null
+  /** Named, or bound. */
+  readonly agents: readonly AgentName[]
+  /** As the file has them. */
   readonly tools: readonly unknown[]
   readonly connectors: readonly unknown[]
+  readonly connectorDefaults: Document
   /** The file's own object: what is not ours is written back as it was. */
   readonly document: Document
 }
 
 /**
  * `{ "formatVersion": 1, "policies": [{ name, namespace?, spec }],
- *    "bindings": [{ policy, agent }], "agents": [AGENT], "tools": [], "connectors": [] }`,
+ *    "bindings": [{ policy, agent }], "usedBy": [{ policy, agent }], "agents": [AGENT],
+ *    "tools": [], "connectors": [], "connectorDefaults": {} }`,
  * all but the first optional; an agent is written `name` or `namespace/name`.
  */
 export type Document = { readonly [key: string]: unknown }
@@ -42,24 +55,53 @@ export function readWorkspace(value: unknown, source: string): Workspace {
     throw damaged(source, `its formatVersion is not ${FORMAT_VERSION}`)
   const list = (key: string): readonly unknown[] => listIn(document[key] ?? [], source, key)
   const bindings = list('bindings').map((item) => bindingIn(item, source))
-  const named = list('agents').map((item) => agentOf(textIn(item, source, 'agents')))
+  const named = list('agents').map((item) => agentNamed(textIn(item, source, 'agents')))
   return {
     policies: policiesIn(list('policies'), source),
-    users: usersOf(bindings),
+    bindings,
+    usage: document.usedBy === undefined ? null : list('usedBy').map((item) => bindingIn(item, source)),
     agents: distinct([...named, ...bindings.map(({ agent }) => agent)]),
     tools: list('tools'),
     connectors: list('connectors'),
+    connectorDefaults: objectIn(document.connectorDefaults ?? {}, source, 'connectorDefaults'),
     document,
   }
 }
 
-/** The document with these policies, sorted by name. */
-export function documentWith(document: Document, policies: Workspace['policies']): Document {
-  const entries = [...policies].sort(([a], [b]) => (a < b ? -1 : 1))
-  const written = entries.map(([name, { namespace, spec }]) =>
+/** What a change may touch. */
+export type Contents = Pick<Workspace, 'policies' | 'bindings'>
+
+/** The workspace after a change; its document has the policies sorted by name. */
+export function workspaceWith(before: Workspace, { policies, bindings }: Contents): Workspace {
+  const entries = [...policies.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const written = entries.map(({ name, namespace, spec }) =>
     namespace === DEFAULT_NAMESPACE ? { name, spec } : { name, namespace, spec },
   )
-  return { ...document, policies: written }
+  const bound =
+    bindings === before.bindings
+      ? {}
+      : { bindings: bindings.map(({ policy, agent }) => ({ policy, agent: agentText(agent) })) }
+  return {
+    ...before,
+    policies,
+    bindings,
+    document: { ...before.document, policies: written, ...bound },
+  }
+}
+
+export function policyKey({ name, namespace }: Pick<StoredPolicy, 'name' | 'namespace'>): string {
+  return `${namespace}/${name}`
+}
+
+export function agentText({ name, namespace }: AgentName): string {
+  return `${namespace}/${name}`
+}
+
+export function agentNamed(text: string): AgentName {
+  const [first = '', ...rest] = text.split('/')
+  return rest.length === 0
+    ? { name: first, namespace: DEFAULT_NAMESPACE }
+    : { name: rest.join('/'), namespace: first }
 }
 
 export function damaged(source: string, fact: string): PolicyctlError {
@@ -69,42 +111,31 @@ export function damaged(source: string, fact: string): PolicyctlError {
   })
 }
 
-type Binding = { readonly policy: string; readonly agent: Agent }
-
 function policiesIn(items: readonly unknown[], source: string): Workspace['policies'] {
-  const policies = new Map(items.map((item) => policyIn(item, source)))
-  if (policies.size < items.length) throw damaged(source, 'it holds a policy twice')
-  return policies
+  const policies = items.map((item) => policyIn(item, source))
+  const byKey = new Map(policies.map((policy) => [policyKey(policy), policy]))
+  if (byKey.size < items.length) throw damaged(source, 'it holds a policy twice')
+  return byKey
 }
 
-function policyIn(item: unknown, source: string): [string, StoredPolicy] {
+function policyIn(item: unknown, source: string): StoredPolicy {
   const { name, namespace, spec } = objectIn(item, source, 'a policy')
   const read = objectIn(spec, source, 'a spec')
   listIn(read.policies, source, 'spec.policies')
-  const space = textIn(namespace ?? DEFAULT_NAMESPACE, source, 'a namespace')
-  return [textIn(name, source, 'a policy name'), { namespace: space, spec: read as unknown as Spec }]
+  return {
+    name: textIn(name, source, 'a policy name'),
+    namespace: textIn(namespace ?? DEFAULT_NAMESPACE, source, 'a namespace'),
+    spec: read as unknown as Spec,
+  }
 }
 
-function bindingIn(item: unknown, source: string): Binding {
+function bindingIn(item: unknown, source: string): AgentBinding {
   const { policy, agent } = objectIn(item, source, 'a binding')
-  return { policy: textIn(policy, source, 'policy'), agent: agentOf(textIn(agent, source, 'agent')) }
+  return { policy: textIn(policy, source, 'policy'), agent: agentNamed(textIn(agent, source, 'agent')) }
 }
 
-function agentOf(text: string): Agent {
-  const [first = '', ...rest] = text.split('/')
-  return rest.length === 0
-    ? { name: first, namespace: DEFAULT_NAMESPACE }
-    : { name: rest.join('/'), namespace: first }
-}
-
-function usersOf(bindings: readonly Binding[]): Workspace['users'] {
-  const users = new Map<string, readonly Agent[]>()
-  for (const { policy, agent } of bindings) users.set(policy, distinct([...(users.get(policy) ?? []), agent]))
-  return users
-}
-
-function distinct(agents: readonly Agent[]): readonly Agent[] {
-  return [...new Map(agents.map((agent) => [`${agent.namespace}/${agent.name}`, agent])).values()]
+function distinct(agents: readonly AgentName[]): readonly AgentName[] {
+  return [...new Map(agents.map((agent) => [agentText(agent), agent])).values()]
 }
 
 function objectIn(value: unknown, source: string, what: string): Document {

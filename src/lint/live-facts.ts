@@ -1,18 +1,11 @@
 import type { Policies } from '../policy/policy.ts'
+import type { Tool } from '../policy/tool.ts'
 
 /** What a live workspace knows; null where the key may not read it, or the server has none. */
 export interface LiveFacts {
   /** Every live policy, whoever manages it. */
   readonly policies: Policies
-  readonly tools:
-    | readonly {
-        readonly id: string
-        readonly name: string
-        readonly baseUrl: string
-        readonly riskTags: readonly string[]
-        readonly capabilities: readonly string[]
-      }[]
-    | null
+  readonly tools: readonly Tool[] | null
   readonly connectors:
     | readonly { readonly id: string; readonly name: string; readonly enabled: boolean }[]
     | null

@@ -12,6 +12,8 @@ export interface Connection {
   readonly dispatcher: Dispatcher
   readonly baseUrl: string
   readonly credentials: Credentials
+  /** Workspace behind the URL, which only the classic contract has. */
+  readonly namespace: string | null
   /** Milliseconds for a whole call. */
   readonly time: number
   /** Variable that names the proxy on the way, null where there is none. */
@@ -31,11 +33,11 @@ export interface Call {
 
 /** @throws StoreFailure where there was no answer, or one that says no. */
 export async function send(connection: Connection, call: Call): Promise<Answer> {
-  const { credentials, dispatcher, baseUrl, time, proxy } = connection
+  const { credentials, dispatcher, baseUrl, namespace, time, proxy } = connection
   const url = `${baseUrl}${call.path}`
   const named = `${call.method} ${url}`
   const body = call.body === undefined ? null : JSON.stringify(call.body)
-  const headers = headersOf(credentials, body)
+  const headers = headersOf(credentials, namespace, body)
   const outgoing = { method: call.method, url: new URL(url), headers, body }
   const result = await exchange(dispatcher, outgoing, { time, size: LARGEST_ANSWER })
   const isRead = call.method === 'GET' || call.isRead === true
@@ -47,11 +49,16 @@ export async function send(connection: Connection, call: Call): Promise<Answer> 
   throw failureOfAnswer(answer, credentials)
 }
 
-function headersOf({ header, value }: Credentials, body: string | null): Record<string, string> {
+function headersOf(
+  { headers }: Credentials,
+  namespace: string | null,
+  body: string | null,
+): Record<string, string> {
   return {
     Accept: 'application/json',
     'User-Agent': 'policyctl',
-    [header]: value,
+    ...headers,
+    ...(namespace === null ? {} : { 'X-Workspace-Namespace': namespace }),
     ...(body === null ? {} : { 'Content-Type': 'application/json' }),
   }
 }

@@ -4,9 +4,8 @@ import type { Endpoint } from './endpoint.ts'
 import { keyPattern } from './key-pattern.ts'
 
 export interface Credentials {
-  /** Name of the header that carries the key. */
-  readonly header: 'Authorization' | 'X-RunAgents-API-Key'
-  readonly value: string
+  /** That carry the key. */
+  readonly headers: Readonly<Record<string, string>>
   /** Where the key was read, for messages: 'the environment variable RUNAGENTS_API_KEY'. */
   readonly source: string
   /** The text without the key, however it is escaped: servers quote what they refuse. Before a text is shortened: half a key would not be found. */
@@ -19,8 +18,9 @@ const REDACTED = '[key]'
 const SHORTEST_SECRET = 8
 
 /**
- * Classic: a bearer token. v1: keys that start with ra_ws_ have a header of
- * their own, any other token is a bearer (API reference of the vendor).
+ * Classic: a bearer token, and for keys that start with ra_ws_ a header of
+ * their own too, since the vendor's clients differ in which of them they send.
+ * v1: such keys go in that header alone, any other token is a bearer.
  *
  * @throws PolicyctlError key-missing, key-invalid; never with the value.
  */
@@ -32,10 +32,12 @@ export function credentialsFor(
   const trimmed = key.trim()
   if (trimmed === '') throw missing(source)
   if (!/^[\x21-\x7e]+$/.test(trimmed)) throw illegal(source)
-  const isWorkspaceKey = contract === 'v1' && trimmed.startsWith(WORKSPACE_KEY)
+  const isWorkspaceKey = trimmed.startsWith(WORKSPACE_KEY)
   return {
-    header: isWorkspaceKey ? 'X-RunAgents-API-Key' : 'Authorization',
-    value: isWorkspaceKey ? trimmed : `Bearer ${trimmed}`,
+    headers: {
+      ...(isWorkspaceKey && contract === 'v1' ? {} : { Authorization: `Bearer ${trimmed}` }),
+      ...(isWorkspaceKey ? { 'X-RunAgents-API-Key': trimmed } : {}),
+    },
     source,
     redact: redactor(trimmed),
   }

@@ -36,12 +36,12 @@ interface Verdict {
   readonly hint: string
 }
 
-function verdict({ status, body, isRead }: Answer, { header, source }: Credentials): Verdict {
+function verdict({ status, body, isRead }: Answer, { headers, source }: Credentials): Verdict {
   switch (status) {
     case 401:
       return refused(
         'unauthorized',
-        `the key from ${source} was not accepted (sent as ${header}); is it the key of this workspace?`,
+        `the key from ${source} was not accepted (sent as ${Object.keys(headers).join(' and ')}); is it the key of this workspace?`,
       )
     case 403:
       return refused(

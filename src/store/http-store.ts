@@ -15,11 +15,20 @@ import { DEFAULT_TIMEOUTS, openDispatcher, proxyVariable, type Timeouts } from '
 import type { Endpoint } from './endpoint.ts'
 import { failureOfAnswer } from './failures.ts'
 import type { PolicyStore } from './policy-store.ts'
-import { readAgent, readConnector, readListOrNull, readTool, readTranslation } from './read-neighbours.ts'
+import {
+  readAgent,
+  readAgentPolicies,
+  readConnector,
+  readListOrNull,
+  readTranslation,
+} from './read-neighbours.ts'
 import { readPolicyList, readSinglePolicy, readWrittenPolicy } from './read-policies.ts'
+import { readTool } from './read-tools.ts'
 
 export interface HttpStoreOptions {
   readonly endpoint: Endpoint
+  /** For the classic contract: the workspace behind the URL; null: none is named. */
+  readonly namespace?: string | null
   readonly apiKey: string
   /** Where the key was read, for messages: 'the environment variable RUNAGENTS_API_KEY'. */
   readonly keySource: string
@@ -37,10 +46,12 @@ export function openHttpStore(options: HttpStoreOptions): PolicyStore {
   const { endpoint, env } = options
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts }
   const credentials = credentialsFor(endpoint.contract, { key: options.apiKey, source: options.keySource })
+  const namespace = endpoint.contract === 'classic' ? (options.namespace ?? null) : null
   return new HttpStore(endpoint.contract, {
     dispatcher: openDispatcher(endpoint, env, timeouts),
     baseUrl: endpoint.baseUrl,
     credentials,
+    namespace,
     time: timeouts.whole,
     proxy: proxyVariable(endpoint, env),
   })
@@ -62,6 +73,10 @@ class HttpStore implements PolicyStore {
 
   get endpoint(): string {
     return this.#connection.baseUrl
+  }
+
+  get namespace(): string | null {
+    return this.#connection.namespace
   }
 
   get requests(): number {
@@ -108,11 +123,19 @@ class HttpStore implements PolicyStore {
   }
 
   async connectors() {
-    return readListOrNull(await this.#neighbour('/approval-connectors'), readConnector)
+    const path = this.contract === 'classic' ? '/settings/approval-connectors' : '/approval-connectors'
+    return readListOrNull(await this.#neighbour(path), readConnector)
   }
 
   async agents() {
     return readListOrNull(await this.#neighbour('/agents'), readAgent)?.toSorted() ?? null
+  }
+
+  async agentPolicies(agent: string) {
+    const name = agent.slice(agent.indexOf('/') + 1)
+    // It would reach another path of the API.
+    if (name === '' || name === '.' || name === '..') return null
+    return readAgentPolicies(await this.#neighbour(`/agents/${encodeURIComponent(name)}/config`), agent)
   }
 
   /** What is still in flight is given up. */
@@ -130,7 +153,8 @@ class HttpStore implements PolicyStore {
     try {
       return await send(this.#connection, call)
     } catch (failure) {
-      throw this.#isClosed && failure instanceof StoreFailure ? givenUp(failure) : failure
+      const isRead = call.method === 'GET' || call.isRead === true
+      throw this.#isClosed && isRead && failure instanceof StoreFailure ? givenUp(failure) : failure
     }
   }
 }
@@ -146,7 +170,7 @@ function pathOf(name: string): string {
   })
 }
 
-/** We closed the connection ourselves, since something else ended the run: nobody is to be told of it, and nothing is tried again. */
+/** A read that we gave up ourselves, since something else ended the run: nobody is to be told of it, and nothing is tried again. */
 function givenUp({ code, message, status }: StoreFailure): StoreFailure {
   return new StoreFailure(code, { kind: 'refused', status, message, hint: 'the run had ended by then' })
 }

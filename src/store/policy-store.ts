@@ -7,10 +7,13 @@
  */
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Policy, Rule } from '../policy/policy.ts'
+import type { Tool } from '../policy/tool.ts'
 
 export interface PolicyStore {
   /** Base URL, normalised: what ledgers and plans are bound to. */
   readonly endpoint: string
+  /** Workspace behind the URL, which only the classic contract has; null: none is named. */
+  readonly namespace: string | null
   readonly contract: 'classic' | 'v1'
   /** Every policy of the workspace, sorted by name; one request. */
   list(): Promise<readonly LivePolicy[]>
@@ -24,18 +27,13 @@ export interface PolicyStore {
   /** Neighbouring resources, null where the key may not read them or the server has none. */
   tools(): Promise<readonly Tool[] | null>
   connectors(): Promise<readonly Connector[] | null>
+  /** `namespace/name`, sorted. */
   agents(): Promise<readonly string[] | null>
+  /** Names of the policies that an agent is bound to, sorted. @param agent `namespace/name`. */
+  agentPolicies(agent: string): Promise<readonly string[] | null>
   /** Requests sent so far, for --verbose and tests. */
   readonly requests: number
   close(): Promise<void>
-}
-
-export interface Tool {
-  readonly id: string
-  readonly name: string
-  readonly baseUrl: string
-  readonly riskTags: readonly string[]
-  readonly capabilities: readonly string[]
 }
 
 export interface Connector {

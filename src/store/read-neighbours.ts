@@ -9,7 +9,7 @@ import { type Fields, faultOfFields } from '../policy/shape.ts'
 import { faultOfPermission, faultOfSelectors } from '../policy/spec-shape.ts'
 import { type Answer, jsonOf } from './answer.ts'
 import { assertFaultless, listOf, objectOf, textOf } from './answer-shape.ts'
-import type { Connector, Tool } from './policy-store.ts'
+import type { Connector } from './policy-store.ts'
 import { agentOf } from './read-policies.ts'
 
 type Read<T> = (answer: Answer, item: unknown) => T
@@ -20,18 +20,6 @@ export function readListOrNull<T>(answer: Answer, read: Read<T>): readonly T[] |
   } catch (error) {
     if (error instanceof StoreFailure) return null
     throw error
-  }
-}
-
-export function readTool(answer: Answer, item: unknown): Tool {
-  const fields = objectOf(answer, item, 'a tool')
-  const name = textOf(answer, fields.name, 'the name of a tool')
-  return {
-    id: textOf(answer, fields.id ?? name, 'the id of a tool'),
-    name,
-    baseUrl: textOf(answer, fields.baseUrl ?? '', 'baseUrl'),
-    riskTags: textsOf(answer, fields.riskTags),
-    capabilities: textsOf(answer, fields.capabilities),
   }
 }
 
@@ -49,6 +37,22 @@ export function readConnector(answer: Answer, item: unknown): Connector {
 
 export function readAgent(answer: Answer, item: unknown): string {
   return agentOf(answer, item, 'the agents')
+}
+
+/**
+ * The policies that an agent is bound to; null where the answer is about another
+ * agent (names are unique only in a namespace), or is none that is documented.
+ */
+export function readAgentPolicies(answer: Answer, agent: string): readonly string[] | null {
+  try {
+    const { agent_name: name, namespace, policies } = objectOf(answer, jsonOf(answer), 'the answer')
+    if (agentOf(answer, { name, namespace }, 'the configuration') !== agent) return null
+    const names = listOf(answer, policies ?? [], 'policies')
+    return [...new Set(names.map((item) => textOf(answer, item, 'a policy')))].sort()
+  } catch (error) {
+    if (error instanceof StoreFailure) return null
+    throw error
+  }
 }
 
 /**
@@ -72,13 +76,4 @@ function readPartialRule(answer: Answer, item: unknown, at: string): Partial<Rul
   return Object.fromEntries(
     known.filter((key) => Object.hasOwn(fields, key)).map((key) => [key, fields[key]]),
   )
-}
-
-/** Texts, or objects with an id or a name. */
-function textsOf(answer: Answer, value: unknown): readonly string[] {
-  return listOf(answer, value ?? [], 'a list').map((item) => {
-    if (typeof item === 'string') return item
-    const { id, name } = objectOf(answer, item, 'an entry')
-    return textOf(answer, id ?? name, 'the name of an entry')
-  })
 }

@@ -76,6 +76,7 @@ export function storeAfter(first: () => Promise<void>, store: PolicyStore): Poli
     }
   return {
     endpoint: store.endpoint,
+    namespace: store.namespace,
     contract: store.contract,
     get requests() {
       return store.requests
@@ -89,6 +90,7 @@ export function storeAfter(first: () => Promise<void>, store: PolicyStore): Poli
     tools: after(() => store.tools()),
     connectors: after(() => store.connectors()),
     agents: after(() => store.agents()),
+    agentPolicies: after((agent) => store.agentPolicies(agent)),
     close: () => store.close(),
   }
 }

@@ -189,7 +189,7 @@ describe('what servers may add or leave out', () => {
       ],
     })
     expect(await store.list()).toEqual([
-      { name: 'a', spec: { policies: [] }, usedBy: null },
+      { name: 'a', spec: { policies: [] }, usedBy: null, readiness: { isReady: true, message: '' } },
       {
         name: 'b',
         spec: {

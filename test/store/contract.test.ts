@@ -16,13 +16,7 @@ const DATA = {
     { policy: 'payments', agent: 'billing' },
   ],
   tools: [
-    {
-      id: 't1',
-      name: 'stripe',
-      baseUrl: 'https://api.stripe.com',
-      riskTags: ['financial'],
-      capabilities: ['refund'],
-    },
+    { name: 'stripe', baseUrl: 'https://api.stripe.com', riskTags: ['financial'], capabilities: ['refund'] },
   ],
   connectors: [{ id: 'c1', name: 'slack-finance', type: 'slack', enabled: true }],
 }
@@ -48,8 +42,9 @@ describe.each(STORES)('base %j, in %s, key %s', (base, kind, apiKey) => {
   test('a policy is created, read, replaced, listed and deleted', async () => {
     const store = await open()
     expect(await store.get('new')).toBeNull()
-    expect(await store.create({ name: 'new', spec: DENY })).toEqual({ name: 'new', spec: DENY, usedBy: null })
-    expect(await store.get('new')).toEqual({ name: 'new', spec: DENY, usedBy: [] })
+    const created = { name: 'new', spec: DENY, readiness: { isReady: true, message: '' } }
+    expect(await store.create({ name: 'new', spec: DENY })).toEqual({ ...created, usedBy: null })
+    expect(await store.get('new')).toEqual({ ...created, usedBy: [] })
     expect((await store.replace({ name: 'new', spec: ALLOW })).spec).toEqual(ALLOW)
     expect((await store.list()).map(({ name }) => name)).toEqual(['new', 'payments'])
     await store.delete('new')
@@ -78,9 +73,18 @@ describe.each(STORES)('base %j, in %s, key %s', (base, kind, apiKey) => {
 
   test('neighbours and translation', async () => {
     const store = await open()
-    expect(await store.tools()).toEqual(DATA.tools)
+    expect(await store.tools()).toEqual([
+      {
+        name: 'stripe',
+        baseUrl: 'https://api.stripe.com/',
+        riskTags: ['financial'],
+        capabilities: [{ name: 'refund', method: '', path: '', riskTags: [] }],
+      },
+    ])
     expect(await store.connectors()).toEqual([{ id: 'c1', name: 'slack-finance', enabled: true }])
     expect(await store.agents()).toEqual(['default/billing', 'ops/refunds'])
+    expect(await store.agentPolicies('ops/refunds')).toEqual(['payments'])
+    expect(await store.agentPolicies('default/refunds')).toBeNull()
     expect(await store.translate('Allow reads on Stripe')).toEqual([
       { permission: 'allow', operations: ['GET'], resource: 'https://api.stripe.com/*' },
     ])

@@ -197,7 +197,7 @@ describe('without an answer', () => {
       return undefined
     })
     const store = openStore(`${server.url}/api`)
-    expect(await errorOf(() => store.list())).toMatchObject({ kind: 'lost' })
+    expect(await errorOf(() => store.delete('p'))).toMatchObject({ kind: 'lost' })
   })
 })
 

@@ -15,7 +15,7 @@ function documented(request: { method: string; path: string }) {
   return { status: request.method === 'POST' ? 201 : 200, body: POLICY }
 }
 
-const CLASSIC = { base: '/api', auth: { Authorization: `Bearer ${KEY}` } }
+const CLASSIC = { base: '/api', auth: { Authorization: `Bearer ${KEY}`, 'X-RunAgents-API-Key': KEY } }
 const V1 = { base: '/api/v1', auth: { 'X-RunAgents-API-Key': KEY } }
 const WORKSPACE = { base: '/api/v1/workspaces/pay', auth: { 'X-RunAgents-API-Key': KEY } }
 
@@ -100,36 +100,61 @@ test('neighbours: read where they are, null where they are not, not shown or not
       body: [
         {
           name: 'stripe',
-          baseUrl: 'https://api.stripe.com',
-          riskTags: ['financial'],
-          capabilities: [{ name: 'refund' }, 'charge'],
+          namespace: 'agent-system',
+          spec: {
+            connection: {
+              topology: 'External',
+              baseUrl: 'https://api.stripe.com',
+              port: 443,
+              scheme: 'HTTPS',
+            },
+            riskTags: ['financial'],
+            capabilities: [{ name: 'refund', method: 'post', path: '/v1/refunds', riskTags: ['payout'] }, {}],
+          },
+          status: { phase: 'Available' },
         },
+        { name: 'go-client', base_url: 'https://go.example:8443/api', status: 'Available' },
+        { name: 'in-parts', spec: { connection: { baseUrl: 'db.internal', scheme: 'HTTP', port: 8080 } } },
+        { name: 'bare', spec: null },
       ],
     },
-    '/api/approval-connectors': {
+    '/api/settings/approval-connectors': {
       body: [
         { id: 'c1', name: 'slack', type: 'slack', enabled: true },
         { id: 'c2', name: 'mail' },
       ],
     },
     '/api/agents': { body: [{ name: 'z' }, { name: 'a', namespace: 'ops' }] },
+    '/api/agents/z/config': { body: { agent_name: 'z', namespace: 'default', policies: ['q', 'p', 'q'] } },
+    '/api/agents/a/config': { body: { agent_name: 'a', namespace: 'elsewhere', policies: ['q'] } },
+    '/api/agents/none/config': { body: { agent_name: 'none', namespace: 'default', policies: null } },
   }
   const server = await serve(({ path }) => replies[path] ?? { status: 404, body: '<html>' })
   const store = openStore(`${server.url}/api`)
   expect(await store.tools()).toEqual([
     {
-      id: 'stripe',
       name: 'stripe',
-      baseUrl: 'https://api.stripe.com',
+      baseUrl: 'https://api.stripe.com/',
       riskTags: ['financial'],
-      capabilities: ['refund', 'charge'],
+      capabilities: [
+        { name: 'refund', method: 'POST', path: '/v1/refunds', riskTags: ['payout'] },
+        { name: '', method: '', path: '', riskTags: [] },
+      ],
     },
+    { name: 'go-client', baseUrl: 'https://go.example:8443/api', riskTags: [], capabilities: [] },
+    { name: 'in-parts', baseUrl: 'http://db.internal:8080/', riskTags: [], capabilities: [] },
+    { name: 'bare', baseUrl: '', riskTags: [], capabilities: [] },
   ])
   expect(await store.connectors()).toEqual([
     { id: 'c1', name: 'slack', enabled: true },
     { id: 'c2', name: 'mail', enabled: false },
   ])
   expect(await store.agents()).toEqual(['default/z', 'ops/a'])
+  expect(await store.agentPolicies('default/z')).toEqual(['p', 'q'])
+  // Its configuration is asked by the bare name, which another namespace may have too.
+  expect(await store.agentPolicies('ops/a')).toBeNull()
+  expect(await store.agentPolicies('default/none')).toEqual([])
+  expect(await store.agentPolicies('default/..')).toBeNull()
   for (const reply of [
     { status: 403, body: {} },
     { body: { tools: [] } },

@@ -18,6 +18,7 @@ export function dying(store: PolicyStore, dieAt: number): PolicyStore {
     })
   return {
     endpoint: store.endpoint,
+    namespace: store.namespace,
     contract: store.contract,
     list: () => guard(() => store.list()),
     get: (name) => guard(() => store.get(name)),
@@ -28,6 +29,7 @@ export function dying(store: PolicyStore, dieAt: number): PolicyStore {
     tools: () => store.tools(),
     connectors: () => store.connectors(),
     agents: () => store.agents(),
+    agentPolicies: (agent) => store.agentPolicies(agent),
     get requests() {
       return store.requests
     },

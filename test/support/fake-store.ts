@@ -82,6 +82,7 @@ export function fakeStore(options: FakeStoreOptions = {}): FakeStore {
   return {
     endpoint: 'http://127.0.0.1/api',
     contract: 'classic',
+    namespace: null,
     world,
     calls,
     list: () =>
@@ -104,6 +105,7 @@ export function fakeStore(options: FakeStoreOptions = {}): FakeStore {
     tools: async () => null,
     connectors: async () => null,
     agents: async () => null,
+    agentPolicies: async () => null,
     get requests() {
       return calls.length
     },

@@ -38,9 +38,11 @@ const HONEST = {
     {
       id: 't',
       name: 'n',
-      baseUrl: 'https://a.example',
-      riskTags: ['x'],
-      capabilities: [{ name: 'c' }],
+      spec: {
+        connection: { baseUrl: 'https://a.example', port: 443, scheme: 'HTTPS' },
+        riskTags: ['x'],
+        capabilities: [{ name: 'c', method: 'GET', path: '/', riskTags: ['y'] }],
+      },
       namespace: 'x',
     },
   ],

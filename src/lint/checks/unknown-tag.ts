@@ -1,5 +1,6 @@
 import { didYouMean } from '../../diagnostic/did-you-mean.ts'
 import { quoted } from '../../parse/problem.ts'
+import { tagsOfTool } from '../../policy/tool.ts'
 import { reportAt, type SetCheck } from '../check.ts'
 import { selectorsOf } from '../selectors.ts'
 
@@ -13,7 +14,7 @@ export const check: SetCheck = {
     const tools = live?.tools ?? []
     // A workspace without tools is one that is still to be set up.
     if (tools.length === 0) return
-    const known = new Set(tools.flatMap(({ riskTags }) => riskTags))
+    const known = new Set(tools.flatMap((tool) => [...tagsOfTool(tool)]))
     for (const policy of soundPolicies)
       for (const { selector, path } of selectorsOf(policy))
         for (const [at, tag] of (selector.tags ?? []).entries()) {
@@ -21,7 +22,10 @@ export const check: SetCheck = {
           const meant = didYouMean(tag, known)
           yield reportAt(policy, [...path, 'tags', at], {
             message: `no tool of the workspace carries the tag ${quoted(tag)}`,
-            hint: meant === null ? 'tag a tool with it, or delete it here' : `did you mean ${meant}?`,
+            hint:
+              meant === null
+                ? 'tag a tool with it, or write the tag that is meant'
+                : `did you mean ${meant}?`,
           })
         }
   },

@@ -13,7 +13,7 @@ export const check: SetCheck = {
     const tools = live?.tools ?? []
     // A workspace without tools is one that is still to be set up.
     if (tools.length === 0) return
-    const known = new Set(tools.flatMap(({ id, name }) => [id, name]))
+    const known = new Set(tools.map(({ name }) => name))
     for (const policy of soundPolicies)
       for (const { route, path } of routesOf(policy))
         for (const [at, wanted] of (route.toolIds ?? []).entries()) {

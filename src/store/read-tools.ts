@@ -1,0 +1,49 @@
+/**
+ * Tools as the vendor's servers show them: `spec.connection.baseUrl`,
+ * `spec.riskTags`, `spec.capabilities[]`; its Go client reads `base_url`.
+ */
+import type { Fields } from '../policy/shape.ts'
+import type { Tool, ToolCapability } from '../policy/tool.ts'
+import type { Answer } from './answer.ts'
+import { listOf, objectOf, textOf } from './answer-shape.ts'
+
+/** @throws StoreFailure answer-invalid. */
+export function readTool(answer: Answer, item: unknown): Tool {
+  const fields = objectOf(answer, item, 'a tool')
+  const spec = objectOf(answer, fields.spec ?? {}, 'spec of a tool')
+  return {
+    name: textOf(answer, fields.name, 'the name of a tool'),
+    baseUrl: baseUrlOf(answer, fields, objectOf(answer, spec.connection ?? {}, 'connection of a tool')),
+    riskTags: textsIn(answer, spec.riskTags),
+    capabilities: listOf(answer, spec.capabilities ?? [], 'capabilities').map((one) =>
+      capabilityOf(answer, one),
+    ),
+  }
+}
+
+function capabilityOf(answer: Answer, item: unknown): ToolCapability {
+  const { name, method, path, riskTags } = objectOf(answer, item, 'a capability')
+  return {
+    name: textOf(answer, name ?? '', 'the name of a capability'),
+    method: textOf(answer, method ?? '', 'the method of a capability').toUpperCase(),
+    path: textOf(answer, path ?? '', 'the path of a capability'),
+    riskTags: textsIn(answer, riskTags),
+  }
+}
+
+/** Scheme and port may stand beside an address that lacks them. */
+function baseUrlOf(answer: Answer, tool: Fields, connection: Fields): string {
+  const stated = connection.baseUrl ?? connection.base_url ?? tool.base_url ?? ''
+  const address = textOf(answer, stated, 'the base URL of a tool')
+  if (address === '') return ''
+  const scheme = typeof connection.scheme === 'string' ? connection.scheme.toLowerCase() : 'https'
+  const text = address.includes('://') ? address : `${scheme}://${address}`
+  if (!URL.canParse(text)) return text
+  const url = new URL(text)
+  if (url.port === '' && Number.isInteger(connection.port)) url.port = String(connection.port)
+  return url.href
+}
+
+function textsIn(answer: Answer, value: unknown): readonly string[] {
+  return listOf(answer, value ?? [], 'tags').map((item) => textOf(answer, item, 'a tag'))
+}
