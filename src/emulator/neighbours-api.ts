@@ -85,8 +85,12 @@ export interface AskedAgent {
   readonly scope: string | null
 }
 
+/** Without a namespace the default one comes first. */
 function findAgent({ agents }: Workspace, { name, scope }: AskedAgent): AgentName | null {
-  return agents.find((agent) => agent.name === name && (scope === null || agent.namespace === scope)) ?? null
+  const called = agents.filter((agent) => agent.name === name)
+  const wanted = scope ?? DEFAULT_NAMESPACE
+  const found = called.find(({ namespace }) => namespace === wanted)
+  return found ?? (scope === null ? (called[0] ?? null) : null)
 }
 
 function configOf(bindings: readonly AgentBinding[], agent: AgentName): Fields {
