@@ -1,5 +1,6 @@
 /** What is asked about a proposed change, or about main as it is: lint, test, diff, plan. */
 
+import type { GuardrailOutcome } from '../access/questions/worst-guardrails.ts'
 import type { TestDocument } from '../answers/test.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import type { DiffReport, LintReport, TargetReport, TestReport } from './comment/comment-input.ts'
@@ -9,12 +10,17 @@ import { call, type Session } from './session.ts'
 import { failureOf, targetNames } from './targets.ts'
 import { testReport } from './test-report.ts'
 
+/** A document that says what became of the guardrails. */
+interface Held {
+  readonly guardrails: readonly GuardrailOutcome[]
+}
+
 /** The documents that were had, and the verdict. */
 export interface Checked {
   readonly status: ExitStatus
-  readonly lint: LintReport | null
+  readonly lint: (LintReport & Held) | null
   readonly tests: TestReport | null
-  readonly diff: DiffReport | null
+  readonly diff: (DiffReport & Held) | null
   readonly targets: readonly TargetReport[]
   readonly plans: readonly PlannedTarget[]
 }
@@ -28,7 +34,7 @@ export async function check(session: Session): Promise<Checked> {
     statuses.push(done.status)
     return done
   }
-  const lint = (await run('lint', {}))?.document as LintReport | null | undefined
+  const lint = (await run('lint', {}))?.document as Checked['lint'] | undefined
   const coverage = session.inputs.coverage ? { coverage: true as const } : {}
   const tests = (await run('test', { options: coverage }))?.document as TestDocument | null | undefined
   const plans = await planAll(session, { hasErrors: (lint?.summary.errors ?? 0) > 0 })
@@ -57,14 +63,14 @@ interface Planned {
 async function diffWithBase(
   session: Session,
   plans: readonly Planned[],
-): Promise<{ readonly document: DiffReport | null; readonly status: ExitStatus }> {
+): Promise<{ readonly document: Checked['diff']; readonly status: ExitStatus }> {
   const { base, inputs } = session
   if (base === null || !inputs.commands.includes('diff')) return { document: null, status: EXIT.done }
   const isJudge = inputs.failOn !== null && !plans.some(({ report }) => report.kind === 'plan')
   const options = isJudge ? { failOn: 'wider' } : {}
   const run = await call(session, 'diff', { args: [`git:${base.commit}`], options })
   const isLints = run.status === EXIT.no && !isJudge && inputs.commands.includes('lint')
-  return { document: run.document as DiffReport | null, status: isLints ? EXIT.done : run.status }
+  return { document: run.document as Checked['diff'], status: isLints ? EXIT.done : run.status }
 }
 
 async function planAll(session: Session, { hasErrors }: { hasErrors: boolean }): Promise<readonly Planned[]> {

@@ -1,5 +1,6 @@
 /** Puts together what the comment is made of. */
 
+import { worstGuardrails } from '../access/questions/worst-guardrails.ts'
 import { looserSettings } from '../files/config-loosening.ts'
 import { findProject } from '../files/find-project.ts'
 import { BASELINE_NAME } from '../lint/baseline.ts'
@@ -25,7 +26,7 @@ export async function commentInput(
     diff: base === null ? null : checked.diff,
     lint: checked.lint,
     tests: checked.tests,
-    guardrails: guardrailsOf(session, checked),
+    guardrails: guardrailsOf(checked),
     loosened: loosened(session),
     causesOf: await causesIn(session, checked),
     links: { repository: run.repository, run: run.url, folder },
@@ -44,14 +45,9 @@ function loosened({ base, project, context }: Session): readonly string[] {
   return [...settings, ...entries]
 }
 
-function guardrailsOf({ project }: Session, { targets, lint }: Checked): CommentInput['guardrails'] {
-  const total = project.config.guardrails.length
-  if (total === 0) return null
-  const blocked = targets.flatMap((target) => (target.kind === 'plan' ? target.plan.blocked : []))
-  const messages = blocked.filter(({ guard }) => guard === 'guardrail').map(({ message }) => message)
-  const found = (lint?.findings ?? [])
-    .filter(({ check }) => check === 'guardrail')
-    .map(({ message }) => message)
-  const broken = new Set([...messages, ...found]).size
-  return { total, broken: Math.min(broken, total) }
+/** Those of the plans, whose agents are the real ones; without a plan those of the offline difference. */
+function guardrailsOf({ targets, lint, diff }: Checked): CommentInput['guardrails'] {
+  const planned = targets.flatMap((target) => (target.kind === 'plan' ? [target.plan.guardrails] : []))
+  const held = planned.length > 0 || diff === null ? planned : [diff.guardrails]
+  return worstGuardrails([...held, lint?.guardrails ?? []])
 }

@@ -23,7 +23,7 @@ export interface GuardrailNoteOptions {
 }
 
 /** `3 of 4 proven`: guardrails are counted, not what speaks against them. */
-export function guardrailCount(results: readonly GuardrailResult[]): string {
+export function guardrailCount(results: readonly Pick<GuardrailResult, 'result'>[]): string {
   const proven = results.filter(({ result }) => result === 'proven').length
   return `${proven} of ${results.length} proven`
 }

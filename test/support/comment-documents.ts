@@ -99,7 +99,7 @@ export function commentInput(over: Partial<CommentInput> = {}): CommentInput {
     diff: null,
     lint: { summary: { errors: 0, warnings: 0, infos: 0 }, findings: [] },
     tests: { passed: 61, failures: [], coverage: null },
-    guardrails: { total: 4, broken: 0 },
+    guardrails: ['payments', 'hr', 'crm', 'ftp'].map((name) => ({ name, result: 'proven' })),
     loosened: [],
     approval: null,
     shownBefore: [],

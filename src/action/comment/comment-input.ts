@@ -4,6 +4,7 @@
  * can be rendered in a test.
  */
 import type { Region } from '../../access/model/region.ts'
+import type { GuardrailOutcome } from '../../access/questions/worst-guardrails.ts'
 import type { Cause } from '../../answers/cause.ts'
 import type { Finding } from '../../diagnostic/finding.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -21,7 +22,8 @@ export interface CommentInput {
   readonly diff: DiffReport | null
   readonly lint: LintReport | null
   readonly tests: TestReport | null
-  readonly guardrails: { readonly total: number; readonly broken: number } | null
+  /** Each once, with the worst that came out anywhere; empty where there are none. */
+  readonly guardrails: readonly GuardrailOutcome[]
   /** Loosenings of policyctl.yaml, one line each. */
   readonly loosened: readonly string[]
   readonly approval: Approval | null

@@ -4,6 +4,7 @@ import { count } from '../../diagnostic/count.ts'
 import { namesMarkdown } from '../../media/markdown.ts'
 import { code, plainName } from '../../media/markdown-text.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
+import { guardrailCount } from '../../words/guardrail-words.ts'
 import type { CommentFacts } from './comment-facts.ts'
 import type { CommentInput, TargetReport, TestReport } from './comment-input.ts'
 
@@ -84,9 +85,7 @@ function symbolOf(input: CommentInput, facts: CommentFacts): string {
 export function statusLine(input: CommentInput, facts: CommentFacts): string {
   const { lint, tests, guardrails } = input
   const parts = [
-    ...(guardrails === null || guardrails.total === 0
-      ? []
-      : [`guardrails **${guardrails.total - guardrails.broken} of ${guardrails.total} hold**`]),
+    ...(guardrails.length === 0 ? [] : [`guardrails **${guardrailCount(guardrails)}**`]),
     ...(tests === null ? [] : [testWords(tests)]),
     ...(lint === null ? [] : [lintWords(lint.summary)]),
     ...input.targets.flatMap((target) => targetStatus(target, facts)),

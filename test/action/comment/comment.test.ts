@@ -143,6 +143,22 @@ test('from a fork: the offline difference speaks', () => {
   expect(body).toContain('production **not planned**: a fork has no secrets · compared with `main`, offline')
 })
 
+test('guardrails are counted, not what speaks against them', () => {
+  const outcomes = [
+    { name: 'a', result: 'violated' },
+    { name: 'b', result: 'unproven' },
+    { name: 'c', result: 'proven' },
+  ] as const
+  const blocked = ['x breaks a', 'y breaks a', 'z breaks a'].map((message) => ({
+    policy: 'p',
+    guard: 'guardrail' as const,
+    message,
+  }))
+  const input = { targets: [planned('production', { steps: [step('p')], blocked })], guardrails: outcomes }
+  expect(renderReport(commentInput(input), NO_LIMIT)).toContain('Guardrails **1 of 3 proven** ·')
+  expect(renderReport(commentInput({ guardrails: [] }), NO_LIMIT)).not.toContain('Guardrails')
+})
+
 test('a looser config stands first, as wider', () => {
   const text = renderReport(
     commentInput({ targets: [planned('production')], loosened: ['safety.maxDeletes: 3 → 300'] }),

@@ -1,0 +1,20 @@
+import type { GuardrailResult, GuardrailVerdict } from './guardrail.ts'
+
+/** What became of one guardrail, wherever it was held. */
+export type GuardrailOutcome = Pick<GuardrailResult, 'name' | 'result'>
+
+const WORST_FIRST: readonly GuardrailVerdict[] = ['violated', 'matches-nothing', 'unproven', 'proven']
+
+/** Guardrails that were held against several workspaces: each once, with the worst that came out. */
+export function worstGuardrails(held: readonly (readonly GuardrailOutcome[])[]): readonly GuardrailOutcome[] {
+  const worst = new Map<string, GuardrailOutcome>()
+  for (const { name, result } of held.flat()) {
+    const known = worst.get(name)
+    if (known === undefined || rank(result) < rank(known.result)) worst.set(name, { name, result })
+  }
+  return [...worst.values()]
+}
+
+function rank(verdict: GuardrailVerdict): number {
+  return WORST_FIRST.indexOf(verdict)
+}
