@@ -1,6 +1,7 @@
 /** Commits as values: what the ledger and the lock say is in their messages. */
 import type { Identity } from './identity.ts'
 import { readObjects } from './objects.ts'
+import { oncePerGit } from './once-per-git.ts'
 import type { Git } from './run-git.ts'
 
 export interface NewCommit {
@@ -45,11 +46,18 @@ export async function readCommit(git: Git, oid: string): Promise<Commit> {
   return commit ?? parsedCommit(oid, '')
 }
 
-/** In the order asked for; of an object that is no commit, one that says nothing. */
+/** In the order asked for, each read once; of an object that is no commit, one that says nothing. */
 export async function readCommits(git: Git, oids: readonly string[]): Promise<readonly Commit[]> {
-  const objects = await readObjects(git, oids)
-  return oids.map((oid, index) => parsedCommit(oid, objects[index]?.toString('utf8') ?? ''))
+  const known = await knownCommits(git)
+  const unread = [...new Set(oids)].filter((oid) => !known.has(oid))
+  const objects = await readObjects(git, unread)
+  for (const [index, oid] of unread.entries())
+    known.set(oid, parsedCommit(oid, objects[index]?.toString('utf8') ?? ''))
+  return oids.map((oid) => known.get(oid) ?? parsedCommit(oid, ''))
 }
+
+/** An object never says anything else. */
+const knownCommits = oncePerGit(async () => new Map<string, Commit>())
 
 function parsedCommit(oid: string, text: string): Commit {
   const end = text.indexOf('\n\n')

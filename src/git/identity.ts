@@ -1,3 +1,4 @@
+import { oncePerGit } from './once-per-git.ts'
 import type { Git } from './run-git.ts'
 
 export interface Identity {
@@ -9,7 +10,7 @@ export interface Identity {
 export const OWN_IDENTITY: Identity = { name: 'policyctl', email: 'noreply@policyctl.invalid' }
 
 /** The identity that the user gave git, else the tool's own; git's guess from the machine's name is never taken. */
-export async function identityOf(git: Git): Promise<Identity> {
+export const identityOf: (git: Git) => Promise<Identity> = oncePerGit(async (git) => {
   const { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email } = git.env
   if (isFilled(name) && isFilled(email)) return clean({ name, email })
   const { stdout } = await git.attempt(['config', '--null', '--list'])
@@ -19,7 +20,7 @@ export async function identityOf(git: Git): Promise<Identity> {
     email: email || configured.get('user.email') || '',
   }
   return isFilled(found.name) && isFilled(found.email) ? clean(found) : OWN_IDENTITY
-}
+})
 
 function entryOf(text: string): readonly [string, string] {
   const [key = '', ...value] = text.split('\n')

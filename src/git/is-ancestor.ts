@@ -20,6 +20,7 @@ export interface Ancestry {
  * @throws PolicyctlError remote-unreachable; history-missing where a shallow clone has no remote to ask.
  */
 export async function isAncestor(repository: Repository, ancestry: Ancestry): Promise<boolean> {
+  if (ancestry.ancestor === ancestry.of) return true
   if (await contains(repository, ancestry)) return true
   const cut = await shallowCommits(repository)
   if (cut.length === 0) return false

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { oncePerGit } from './once-per-git.ts'
 import type { Git } from './run-git.ts'
 
 export interface TreeEntry {
@@ -50,17 +51,20 @@ function missingObject(oid: string): PolicyctlError {
   })
 }
 
+/** sha1 or sha256, whichever the repository uses. */
+const objectFormat = oncePerGit((git) => git.text(['rev-parse', '--show-object-format']))
+
 /** @returns the id of each content, in order. */
 export async function writeBlobs(git: Git, contents: readonly string[]): Promise<readonly string[]> {
   if (contents.length === 0) return []
-  const format = await git.text(['rev-parse', '--show-object-format'])
+  const format = await objectFormat(git)
   const blobs = contents.map((content) => `blob\ndata ${Buffer.byteLength(content)}\n${content}\n`)
   // Without a commit in the stream no ref moves. Asking for the ids costs more than computing them.
   await git.run(['fast-import', '--done'], { input: `${blobs.join('')}done\n` })
   return contents.map((content) => blobId(format, content))
 }
 
-/** As git computes it: `format` is sha1 or sha256, whichever the repository uses. */
+/** As git computes it. */
 function blobId(format: string, content: string): string {
   return createHash(format)
     .update(`blob ${Buffer.byteLength(content)}\0`)

@@ -57,6 +57,7 @@ export async function readFileAt(
 
 /** The commit that a name stands for in this clone. @throws PolicyctlError revision-unknown (4). */
 export async function resolveRevision({ git, head, isShallow }: Repository, ref: string): Promise<string> {
+  if (ref === 'HEAD' && head !== null) return head
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]
   const { status, stdout } = isName(ref) ? await git.attempt(args) : NO_ANSWER
   if (status === 0) return stdout.toString('utf8').trim()

@@ -39,6 +39,8 @@ const QUESTIONS = [
   '--is-shallow-repository',
   '--show-toplevel',
   '--show-prefix',
+  // The last one: before the first commit git answers the others, names this one, and fails.
+  'HEAD^{commit}',
 ] as const
 
 /**
@@ -57,13 +59,13 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<Re
   if (around.workTree === null) return absent('the project stands in no git repository')
   const git = gitIn(options.root, options.env, options.hidden)
   const answer = await git.attempt(['rev-parse', ...QUESTIONS])
-  const [isBare, isInside, isShallow, workTree, prefix] = answer.stdout.toString('utf8').split('\n')
+  const [isBare, isInside, isShallow, workTree, prefix, head] = answer.stdout.toString('utf8').split('\n')
   if (answer.status === -1) throw cannotStart(around.workTree, answer.stderr)
   if (isBare === 'true' || isInside === 'false') throw hasNoFiles(around.workTree, isBare === 'true')
-  if (answer.status !== 0 || workTree === undefined || prefix === undefined)
+  if (workTree === undefined || prefix === undefined || head === undefined)
     throw gitFailure(['rev-parse'], answer)
   const folder = prefix.replace(/\/$/, '')
-  return { git, workTree, folder, head: await headOf(git), isShallow: isShallow === 'true' }
+  return { git, workTree, folder, head: answer.status === 0 ? head : null, isShallow: isShallow === 'true' }
 }
 
 function absent(reason: string): NoRepository {
@@ -84,9 +86,4 @@ function hasNoFiles(workTree: string, isBare: boolean): PolicyctlError {
     message: `'${join(workTree, '.git')}' says ${setting}, so the project's files are none of its working tree`,
     hint: `git config --unset ${isBare ? 'core.bare' : setting}, or run policyctl in the working tree that it names`,
   })
-}
-
-async function headOf(git: Git): Promise<string | null> {
-  const { status, stdout } = await git.attempt(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])
-  return status === 0 ? stdout.toString('utf8').trim() : null
 }

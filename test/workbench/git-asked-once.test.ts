@@ -1,0 +1,54 @@
+/** A repository is opened once a run, and git is asked once for what one process can tell. */
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { folderWith } from '../support/folder.ts'
+import { repositoryWith } from '../support/git.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+
+const FILES = {
+  'policyctl.yaml': 'version: 1\ntargets: { local: { embedded: .policyctl/local.json } }\n',
+  'policies/a.yaml':
+    'name: a\nspec: { policies: [{ permission: allow, operations: [GET], resource: "https://a.example/*" }] }\n',
+  '.gitignore': '.policyctl/\n',
+}
+
+/** A git that writes down what it is asked. */
+function listeningGit(): { readonly path: string; readonly asked: () => readonly string[] } {
+  const path = process.env.PATH ?? ''
+  const real = path.split(delimiter).find((folder) => existsSync(join(folder, 'git'))) ?? ''
+  const folder = folderWith()
+  const log = join(folder, 'log')
+  const bin = folderWith({ git: `#!/bin/sh\necho "$@" >> '${log}'\nexec '${real}/git' "$@"\n` })
+  chmodSync(join(bin, 'git'), 0o755)
+  return {
+    path: `${bin}${delimiter}${path}`,
+    asked: () => {
+      const lines = readFileSync(log, 'utf8').trim().split('\n')
+      rmSync(log)
+      return lines.map((line) => line.replace(/^(-c \S+ )+/, ''))
+    },
+  }
+}
+
+/** Of these the question is on standard input. */
+const BY_INPUT = /^cat-file --batch/
+
+test.each([
+  [['plan', '--target', 'local'], 7],
+  [['drift', '--target', 'local'], 7],
+  [['diff'], 6],
+  [['who-can', 'GET', 'https://a.example/*'], 2],
+  [['lint'], 0],
+])('%j', async (args, most) => {
+  const root = repositoryWith(FILES)
+  const { path, asked } = listeningGit()
+  const run = (...command: string[]) => runInProcess(command, { cwd: root, env: { PATH: path } })
+  expect((await run('apply', '--target', 'local', '--yes')).status).toBe(0)
+  asked()
+  expect((await run(...args)).status).toBe(0)
+  const questions = most === 0 ? [] : asked()
+  const alike = questions.filter((one, index) => !BY_INPUT.test(one) && questions.indexOf(one) !== index)
+  expect(alike).toEqual([])
+  expect(questions.length).toBeLessThanOrEqual(most)
+})
