@@ -1,5 +1,4 @@
 import type { Region } from '../access/model/region.ts'
-import type { Rename } from '../change/compute-changes.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import type { Ruling } from '../plan/guards/check-guards.ts'
 import type { Exception } from '../plan/guards/exception.ts'
@@ -24,7 +23,6 @@ export interface PlanView {
   readonly unmanaged: readonly LivePolicy[]
   /** Policies with a file that are live without ever having been applied from here. */
   readonly takenOver: ReadonlySet<string>
-  readonly renames: readonly Rename[]
   /** Denied between the two writes of a policy. */
   readonly outage: readonly Region[]
   readonly idleExceptions: readonly Exception[]

@@ -15,7 +15,7 @@ export interface PlanOrigin {
 
 /** What the readers of a plan want to know. */
 export function planView(prepared: Prepared, { policies, skipsBlocked }: PlanOrigin): PlanView {
-  const { plan, changes, before, after, renames, outage, idleExceptions, rulings, live, lock } = prepared
+  const { plan, changes, before, after, outage, idleExceptions, rulings, live, lock } = prepared
   const unmanaged = new Set(plan.unmanaged)
   return {
     plan,
@@ -23,7 +23,6 @@ export function planView(prepared: Prepared, { policies, skipsBlocked }: PlanOri
     lock: heldLock(lock, new Date(plan.createdAt)),
     unmanaged: live.filter(({ name }) => unmanaged.has(name)),
     takenOver: new Set(changes.adopted),
-    renames,
     outage,
     idleExceptions,
     rulings,

@@ -64,7 +64,7 @@ function stepsMarkdown({ plan, takenOver }: PlanView): string {
 
 function notes(view: PlanView): readonly string[] {
   return [
-    ...view.renames.map((rename) => `**Renamed** ${prose(renameText(rename, view))}`),
+    ...view.plan.renames.map((rename) => `**Renamed** ${prose(renameText(rename, view))}`),
     ...unknownFieldWords(view.plan.unknownFields).map(
       (words) => `**Unknown field** ${prose(`${words}: ${UNKNOWN_IN_PLAN}`)}`,
     ),

@@ -33,7 +33,7 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
   sections.push(
     notesText(
       'RENAMED',
-      view.renames.map((rename) => renameText(rename, view)),
+      plan.renames.map((rename) => renameText(rename, view)),
       options,
     ),
   )

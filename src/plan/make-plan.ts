@@ -11,7 +11,7 @@ import type { Region } from '../access/model/region.ts'
 import type { Guardrail } from '../access/questions/guardrail.ts'
 import { guardrailDocument } from '../access/questions/guardrail-document.ts'
 import type { Change, Changes } from '../change/change.ts'
-import { computeChanges, findRenames, type Rename } from '../change/compute-changes.ts'
+import { computeChanges, findRenames } from '../change/compute-changes.ts'
 import type { Desired } from '../change/desired.ts'
 import type { FieldSources } from '../change/erased-fields.ts'
 import { keepOnly } from '../change/keep-only.ts'
@@ -67,7 +67,6 @@ export interface Planned {
   readonly after: AccessSide
   /** Denied between tighten and release, though old and new both let it through. */
   readonly outage: readonly Region[]
-  readonly renames: readonly Rename[]
   readonly idleExceptions: readonly Exception[]
   /** Held against `after`: what is live and unmanaged decides there too. */
   readonly guardrails: readonly PlannedGuardrail[]
@@ -95,7 +94,6 @@ export function makePlan(input: PlanInput): Planned {
     before,
     after: settled.after,
     outage: outageOf({ before, after: sideOf(before, written), phases }),
-    renames: findRenames(changes.changes),
     // Of a part of the policies nobody can tell.
     idleExceptions: input.only.length === 0 && input.names === undefined ? settled.idle : [],
     rulings: settled.rulings,
@@ -237,6 +235,7 @@ function planOf(input: PlanInput, contents: Contents): Plan {
     access,
     unmanaged: changes.unmanaged,
     unknownFields,
+    renames: findRenames(changes.changes),
     blocked: rulings.flatMap(blockedOf),
     guardrails: guardrails.map(guardrailDocument),
   }

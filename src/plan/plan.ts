@@ -2,6 +2,7 @@
 import type { Direction, Region } from '../access/model/region.ts'
 import type { GuardrailDocument } from '../access/questions/guardrail-document.ts'
 import type { Action, Origin } from '../change/change.ts'
+import type { Rename } from '../change/compute-changes.ts'
 import type { Fingerprint } from '../policy/fingerprint.ts'
 import type { Spec } from '../policy/policy.ts'
 
@@ -23,6 +24,8 @@ export interface Plan {
   readonly unmanaged: readonly string[]
   /** Fields of managed policies that the schema does not know, but for what is the server's own. */
   readonly unknownFields: readonly PolicyField[]
+  /** A policy that goes, and one that comes and is the same: bindings hold names, so nobody is bound to the new one. */
+  readonly renames: readonly Rename[]
   readonly blocked: readonly Blocked[]
   /** Held against what the plan leads to. */
   readonly guardrails: readonly GuardrailDocument[]

@@ -68,7 +68,7 @@ function ageText({ appliedAt }: LedgerState, now: string): string {
   return minutes < 2880 ? `${Math.round(minutes / 60)} h old` : `${Math.round(minutes / 1440)} d old`
 }
 
-export function renameText({ from, to }: PlanView['renames'][number], view: PlanView): string {
+export function renameText({ from, to }: Plan['renames'][number], view: PlanView): string {
   const agents = view.plan.steps.find(({ policy }) => policy === from)?.usedBy ?? []
   const losing =
     agents.length === 0

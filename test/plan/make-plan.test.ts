@@ -153,7 +153,7 @@ test('one write for each policy has no outage', () => {
 })
 
 test('a rename is told', () => {
-  expect(planned({ files: { neu: A }, now: { old: A } }).renames).toEqual([{ from: 'old', to: 'neu' }])
+  expect(planned({ files: { neu: A }, now: { old: A } }).plan.renames).toEqual([{ from: 'old', to: 'neu' }])
 })
 
 test('every plan is a valid document, and has each step once', () => {

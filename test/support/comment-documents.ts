@@ -80,6 +80,7 @@ export function plan(over: Partial<Plan> = {}): Plan {
     access: [],
     unmanaged: [],
     unknownFields: [],
+    renames: [],
     blocked: [],
     guardrails: [],
     ...over,
