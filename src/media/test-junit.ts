@@ -1,35 +1,25 @@
 /** Policy tests as JUnit XML, the form that CI systems read: a suite for each file, an error for what could not be run. */
-import { create } from 'xmlbuilder2'
 import { type CoverageAsked, summaryOf } from '../answers/test.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { TestResult, TestRun } from '../testing/test-run.ts'
 import { actualText, boundText, expectedText, requestText } from '../words/test-words.ts'
-
-type Element = ReturnType<typeof create>
+import { type XmlElement, xmlDocument } from './xml.ts'
 
 /** @param coverage not null with --coverage: a threshold that is missed is a failure too, so that CI shows it. */
 export function testJunit(run: TestRun, coverage: CoverageAsked | null): string {
   const { tests, failed } = summaryOf(run)
   const isLow = isBelow(run, coverage)
-  const root = create(
-    // What XML cannot carry at all, control characters, is shown as what it is: not printable.
-    { version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\uFFFD' },
-  ).ele('testsuites', {
-    name: 'policyctl test',
-    tests: tests + run.findings.length + Number(isLow),
-    failures: failed + Number(isLow),
-    errors: run.findings.length,
+  const suites = [...byFile(run)].map(([file, ofFile]) => suiteOf(file, ofFile))
+  return xmlDocument({
+    name: 'testsuites',
+    attributes: {
+      name: 'policyctl test',
+      tests: tests + run.findings.length + Number(isLow),
+      failures: failed + Number(isLow),
+      errors: run.findings.length,
+    },
+    content: isLow ? [...suites, coverageSuite(run, coverage?.threshold ?? 0)] : suites,
   })
-  for (const [file, { results, findings }] of byFile(run)) addSuite(root, file, { results, findings })
-  if (isLow) addCoverage(root, run, coverage?.threshold ?? 0)
-  return `${asReferences(root.end({ prettyPrint: true }))}\n`
-}
-
-/** What XML can carry and a terminal would obey, or not show, as a character reference: the same to a parser. */
-function asReferences(xml: string): string {
-  return xml.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    character === '\n' ? character : `&#x${(character.codePointAt(0) ?? 0).toString(16)};`,
-  )
 }
 
 function isBelow({ coverage }: TestRun, asked: CoverageAsked | null): boolean {
@@ -53,54 +43,70 @@ function byFile({ results, findings }: TestRun): ReadonlyMap<string, OfFile> {
   return files
 }
 
-function addSuite(root: Element, file: string, { results, findings }: OfFile): void {
+function suiteOf(file: string, { results, findings }: OfFile): XmlElement {
   const failures = results.filter(({ mismatches }) => mismatches.length > 0).length
-  const suite = root.ele('testsuite', {
-    name: file,
-    tests: results.length + findings.length,
-    failures,
-    errors: findings.length,
-  })
-  for (const result of results) addTest(suite, result)
-  for (const { check, message, hint, line } of findings)
-    suite
-      .ele('testcase', { name: `line ${line}: ${check}`, classname: file, file, line })
-      .ele('error', { message, type: check })
-      .txt(`${file}:${line} ${message}${hint === null ? '' : `\nhint: ${hint}`}`)
+  return {
+    name: 'testsuite',
+    attributes: {
+      name: file,
+      tests: results.length + findings.length,
+      failures,
+      errors: findings.length,
+    },
+    content: [...results.map(testCase), ...findings.map(findingCase)],
+  }
 }
 
-function addTest(suite: Element, result: TestResult): void {
-  const { test, mismatches, actual } = result
+function findingCase({ check, message, hint, file, line }: Finding): XmlElement {
+  const text = `${file}:${line} ${message}${hint === null ? '' : `\nhint: ${hint}`}`
+  return {
+    name: 'testcase',
+    attributes: { name: `line ${line}: ${check}`, classname: file, file, line },
+    content: [{ name: 'error', attributes: { message, type: check }, content: text }],
+  }
+}
+
+function testCase(result: TestResult): XmlElement {
+  const { test, mismatches } = result
   const { file, line } = test.place
-  const testcase = suite.ele('testcase', { name: test.name, classname: file, file, line })
-  if (mismatches.length === 0) return
+  const content = mismatches.length === 0 ? [] : [failureOf(result)]
+  return { name: 'testcase', attributes: { name: test.name, classname: file, file, line }, content }
+}
+
+function failureOf(result: TestResult): XmlElement {
+  const { test, mismatches, actual } = result
   const rules = actual.because.map(
     ({ policy, rule, place }) => `${policy}#${rule} ${place.file}:${place.line}`,
   )
-  testcase
-    .ele('failure', {
-      message: `expected ${expectedText(result)}, got ${actualText(result)}`,
-      type: mismatches.join(' '),
-    })
-    .txt(
-      [
-        `${file}:${line}`,
-        `${requestText(result)} ${boundText(result)}`,
-        `expected ${expectedText(result)}`,
-        `got ${actualText(result)}`,
-        ...rules,
-      ].join('\n'),
-    )
+  const lines = [
+    `${test.place.file}:${test.place.line}`,
+    `${requestText(result)} ${boundText(result)}`,
+    `expected ${expectedText(result)}`,
+    `got ${actualText(result)}`,
+    ...rules,
+  ]
+  const message = `expected ${expectedText(result)}, got ${actualText(result)}`
+  return { name: 'failure', attributes: { message, type: mismatches.join(' ') }, content: lines.join('\n') }
 }
 
-function addCoverage(root: Element, { coverage }: TestRun, threshold: number): void {
+function coverageSuite({ coverage }: TestRun, threshold: number): XmlElement {
   const message = `${coverage.percent} % of the rules are decided by a test, ${threshold} % wanted`
   const untested = coverage.untested.map(
     ({ policy, rule, place }) => `untested: ${policy}#${rule} ${place.file}:${place.line}`,
   )
-  root
-    .ele('testsuite', { name: 'coverage', tests: 1, failures: 1, errors: 0 })
-    .ele('testcase', { name: 'rules decided by a test', classname: 'coverage' })
-    .ele('failure', { message, type: 'coverage' })
-    .txt([message, ...untested].join('\n'))
+  const failure: XmlElement = {
+    name: 'failure',
+    attributes: { message, type: 'coverage' },
+    content: [message, ...untested].join('\n'),
+  }
+  const testcase: XmlElement = {
+    name: 'testcase',
+    attributes: { name: 'rules decided by a test', classname: 'coverage' },
+    content: [failure],
+  }
+  return {
+    name: 'testsuite',
+    attributes: { name: 'coverage', tests: 1, failures: 1, errors: 0 },
+    content: [testcase],
+  }
 }

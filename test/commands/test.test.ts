@@ -2,8 +2,8 @@ import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
-import { convert } from 'xmlbuilder2'
 import { folderWith, writeFiles } from '../support/folder.ts'
+import { readXml } from '../support/read-xml.ts'
 import { runCli } from '../support/run-cli.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 
@@ -124,22 +124,19 @@ describe('failed tests', () => {
     const { status, stdout } = await run(cwd, { format: 'junit' })
     expect(status).toBe(1)
     expect(stdout).not.toContain('\u0007')
-    const { testsuites } = convert(stdout, { format: 'object' }) as { testsuites: Record<string, unknown> }
-    expect(testsuites).toMatchObject({ '@tests': '26', '@failures': '2', '@errors': '1' })
-    const suites = testsuites.testsuite as Record<string, unknown>[]
-    const [first, second] = ['b', 'c'].map((name) =>
-      suites.find((suite) => suite['@name'] === `policies/${name}.test.yaml`),
-    )
-    expect(first).toMatchObject({
-      '@name': 'policies/b.test.yaml',
-      '@tests': '2',
-      '@failures': '2',
-      '@errors': '0',
+    const root = readXml(stdout)
+    expect(root).toMatchObject({
+      name: 'testsuites',
+      attributes: { tests: '26', failures: '2', errors: '1' },
     })
+    const [first, second] = ['b', 'c'].map((name) =>
+      root.children.find(({ attributes }) => attributes.name === `policies/${name}.test.yaml`),
+    )
+    expect(first?.attributes).toMatchObject({ tests: '2', failures: '2', errors: '0' })
     expect(JSON.stringify(first)).toContain(
       'expected allow, because payments#0, got approval_required by finance-approvers, because payments#1',
     )
-    expect(second).toMatchObject({ '@tests': '1', '@failures': '0', '@errors': '1' })
+    expect(second?.attributes).toMatchObject({ tests: '1', failures: '0', errors: '1' })
     expect(stdout).toContain('message="no policy is called pay&lt;\uFFFD&amp;"')
   })
 })
