@@ -1,5 +1,5 @@
 /** The workspaces of a run, and what to say where one could not be reached. */
-import { identifyTarget } from '../workbench/target.ts'
+import { identifyTarget } from '../workbench/target-identity.ts'
 import type { Failure } from './comment/comment-input.ts'
 import type { CommandRun } from './invocation.ts'
 import type { Session } from './session.ts'

@@ -11,8 +11,8 @@ import { isSameSpec } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Course } from './course.ts'
+import type { Tools } from './tools.ts'
 import { dropMessage, isDropOf } from './unexpected.ts'
-import type { Tools } from './write-policy.ts'
 
 export interface Dropped {
   readonly policy: string

@@ -12,9 +12,9 @@ import type { Policies, Spec } from '../policy/policy.ts'
 import { startCourse } from './course.ts'
 import { type Dropped, putBack } from './put-back.ts'
 import { unreadyDifferences, untilReady } from './readiness.ts'
+import type { Tools } from './tools.ts'
 import { fail, type Track, type Tracks } from './track.ts'
 import { differenceMessage, isDropOf, type Mismatch } from './unexpected.ts'
-import type { Tools } from './write-policy.ts'
 
 /** @returns null where the list could not be had. */
 export async function readBack(tracks: Tracks, tools: Tools): Promise<readonly LivePolicy[] | null> {

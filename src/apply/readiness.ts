@@ -4,9 +4,9 @@
  * policies are not ready did not succeed.
  */
 import type { LivePolicy } from '../policy/live-policy.ts'
+import type { Tools } from './tools.ts'
 import { fail, type Track } from './track.ts'
 import type { Mismatch } from './unexpected.ts'
-import type { Tools } from './write-policy.ts'
 
 /** Milliseconds before the next look. */
 const BETWEEN_LOOKS = 1_000

@@ -11,9 +11,10 @@ import { createPace, type Pace } from './pace.ts'
 import { createPatience } from './patience.ts'
 import { differencesIn, readBack } from './read-back.ts'
 import { DEFAULT_LIMITS, type RunInput } from './run.ts'
+import type { Tools } from './tools.ts'
 import { breakDown, record, resultOf, type Track, type Tracks, tracksOf } from './track.ts'
 import type { Mismatch } from './unexpected.ts'
-import { type Job, type Tools, writePolicy } from './write-policy.ts'
+import { type Job, writePolicy } from './write-policy.ts'
 
 export interface RunOutcome {
   readonly result: ApplyResult

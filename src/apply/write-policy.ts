@@ -11,10 +11,9 @@ import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Course } from './course.ts'
-import type { Patience } from './patience.ts'
 import { type Dropped, putBack } from './put-back.ts'
-import { type Refusing, refusalOf } from './refusal.ts'
-import type { World } from './run.ts'
+import { refusalOf } from './refusal.ts'
+import type { Tools } from './tools.ts'
 import { isDropOf, staleMessage } from './unexpected.ts'
 
 export interface Job {
@@ -25,16 +24,6 @@ export interface Job {
   readonly after: Spec | null
   /** What the server answered to the write before; null: there was none. */
   readonly returned: Spec | null
-}
-
-export interface Tools extends World, Refusing {
-  /** How long the server may take until it can use what was written, in milliseconds. */
-  readonly readiness: number
-  readonly patience: Patience
-  /** For putting back what made access wider: a new one each time, which a stop does not end. */
-  readonly undoPatience: () => Patience
-  /** Called for each 429. */
-  readonly slowDown: () => void
 }
 
 export interface Written {

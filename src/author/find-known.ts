@@ -3,7 +3,8 @@
 import type { NotAdopted } from '../answers/adopt.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import { CHECKS } from '../lint/checks/list.ts'
-import { type LintOptions, lint } from '../lint/lint.ts'
+import { lint } from '../lint/lint.ts'
+import type { LintOptions } from '../lint/lint-options.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { Adoptions } from './choose-adoptions.ts'
 

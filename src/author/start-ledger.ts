@@ -1,4 +1,4 @@
-import type { LedgerPlace } from '../git/ledger.ts'
+import type { LedgerPlace } from '../git/ledger-place.ts'
 import { writeLedger } from '../git/write-ledger.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { Policies } from '../policy/policy.ts'

@@ -1,6 +1,6 @@
 import type { StepResult } from '../apply/apply-result.ts'
 import { ledgerDelta, type RunEnd } from '../apply/ledger-delta.ts'
-import type { LedgerPlace } from '../git/ledger.ts'
+import type { LedgerPlace } from '../git/ledger-place.ts'
 import { writeLedger } from '../git/write-ledger.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planFingerprint } from '../plan/plan-fingerprint.ts'

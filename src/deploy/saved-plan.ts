@@ -15,7 +15,7 @@ import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Context } from '../workbench/context.ts'
-import type { TargetIdentity } from '../workbench/target.ts'
+import type { TargetIdentity } from '../workbench/target-identity.ts'
 
 /** @throws PolicyctlError path-not-found, plan-invalid, plan-format. */
 export function readSavedPlan({ cwd }: Context, name: string): Plan {

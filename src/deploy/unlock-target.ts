@@ -1,7 +1,7 @@
 import { type LockFacts, type UnlockAnswer, unlockAnswer } from '../answers/unlock.ts'
 import { ageOf, type Lock, readLock } from '../git/lock.ts'
 import { breakLock } from '../git/unlock.ts'
-import { requireLedger } from '../workbench/ledger-place.ts'
+import { requireLedger } from '../workbench/require-ledger.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import type { Desk } from './desk.ts'
 

@@ -1,9 +1,13 @@
 /** Globs of the config that our globs have no meaning for: a guard must not mean less than it says. */
 import { nameGlobFault } from '../policy/name-glob.ts'
-import type { Config } from './config.ts'
 import type { Fault } from './config-fault.ts'
 
-type Settings = Pick<Config, 'safety' | 'exceptions' | 'guardrails'>
+/** Settings of the config that hold globs. */
+interface Settings {
+  readonly safety: { readonly protect: readonly string[] }
+  readonly exceptions: readonly { readonly policy?: string | undefined }[]
+  readonly guardrails: readonly { readonly agents?: readonly string[] | undefined }[]
+}
 
 /** The first one, in the order of the settings; null where there is none. */
 export function wrongGlob({ safety, exceptions, guardrails }: Settings): Fault | null {

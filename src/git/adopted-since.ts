@@ -5,7 +5,8 @@
  */
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { Spec } from '../policy/policy.ts'
-import { type LedgerPlace, readRevisionOfLedger } from './ledger.ts'
+import { readRevisionOfLedger } from './ledger.ts'
+import type { LedgerPlace } from './ledger-place.ts'
 import type { Pending } from './ledger-tree.ts'
 
 export interface LedgerSpan {

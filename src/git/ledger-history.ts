@@ -1,7 +1,7 @@
 /** The ledger's past: what it once held, and what it held before. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isAdoptionOnly } from './adopted-since.ts'
-import type { LedgerPlace } from './ledger.ts'
+import type { LedgerPlace } from './ledger-place.ts'
 import { refName } from './ref-name.ts'
 
 /** Policies that a ledger held at some time and no longer holds at `revision`, or held before they left for a while. */

@@ -1,10 +1,10 @@
 /** One look at all ledgers and locks of a place: which workspaces they are of, and who is at work. */
 import { isSameWorkspace, type Workspace } from '../policy/workspace.ts'
 import { readCommits } from './commit.ts'
-import type { LedgerPlace } from './ledger.ts'
 import { type LedgerMessage, ledgerMessage } from './ledger-message.ts'
+import type { LedgerPlace } from './ledger-place.ts'
 import { nameOfRef, type RefKind } from './ref-name.ts'
-import { refsOf } from './refs.ts'
+import { refsOf } from './refs-of.ts'
 
 /** A ledger or a lock, as far as its commit tells. */
 export interface KnownRef {

@@ -7,28 +7,13 @@
  * ref of the same name is a copy for `git log`.
  */
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
-import type { Workspace } from '../policy/workspace.ts'
 import { readCommit } from './commit.ts'
 import { notALedger, refuseStranger } from './find-ledger.ts'
 import { type LedgerMessage, ledgerMessage } from './ledger-message.ts'
+import type { LedgerPlace } from './ledger-place.ts'
 import { readLedgerTree } from './ledger-tree.ts'
-import type { Waiting } from './lock-file.ts'
 import { refName } from './ref-name.ts'
-import { refsOf } from './refs.ts'
-import type { Repository } from './repository.ts'
-
-/** Which ledger: the target's, as this project sees it. */
-export interface LedgerPlace extends Workspace {
-  readonly repository: Repository
-  /** Git remote that holds it (ledgerRemote), null: this repository does (embedded targets). */
-  readonly remote: string | null
-  /** Name of the target, as this run has it. */
-  readonly target: string
-  /** Name of the ledger and of its lock: the target that started it (findLedger). */
-  readonly ledger: string
-  /** For what others hold. */
-  readonly waiting: Waiting
-}
+import { refsOf } from './refs-of.ts'
 
 /**
  * What was last applied, read from where the truth is: nothing has to be

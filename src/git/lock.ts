@@ -7,12 +7,12 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Workspace } from '../policy/workspace.ts'
 import { readCommit, writeCommit } from './commit.ts'
-import type { LedgerPlace } from './ledger.ts'
 import { type KnownRef, type LedgerLook, sharesWorkspace } from './ledger-look.ts'
+import type { LedgerPlace } from './ledger-place.ts'
 import { EMPTY_TREE, type Pending, readLedgerTree, writeLedgerTree } from './ledger-tree.ts'
 import { provenanceOf } from './provenance.ts'
 import { refName } from './ref-name.ts'
-import { refsOf } from './refs.ts'
+import { refsOf } from './refs-of.ts'
 import type { Git } from './run-git.ts'
 
 /** A lock as it stands on the ref. */

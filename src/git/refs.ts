@@ -3,11 +3,6 @@
  * targets, no remote) those of this repository. Ledger and lock are written
  * through this one port, so that they follow one set of rules in both places.
  */
-
-import type { LedgerPlace } from './ledger.ts'
-import { localRefs } from './local-refs.ts'
-import { remoteRefs } from './remote-refs.ts'
-
 export interface Refs {
   /** Words for messages: `the remote 'origin'`. */
   readonly place: string
@@ -29,13 +24,3 @@ export interface Move {
   readonly from: string | null
   readonly to: string | null
 }
-
-/**
- * The refs of the place's remote, or this repository's own.
- * All calls throw PolicyctlError remote-unreachable or remote-refused where the remote fails.
- */
-export function refsOf({ repository: { git }, remote, waiting }: RefsPlace): Refs {
-  return remote === null ? localRefs(git, waiting.clock) : remoteRefs(git, remote)
-}
-
-type RefsPlace = Pick<LedgerPlace, 'repository' | 'remote' | 'waiting'>

@@ -1,5 +1,5 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import type { LedgerPlace } from './ledger.ts'
+import type { LedgerPlace } from './ledger-place.ts'
 import { acquireLock, type Lock, type LockRequest, lockRevision, releaseLock } from './lock.ts'
 import { breakLock } from './unlock.ts'
 

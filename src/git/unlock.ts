@@ -2,8 +2,9 @@
 
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isSameWorkspace } from '../policy/workspace.ts'
-import { type LedgerPlace, readLedger } from './ledger.ts'
+import { readLedger } from './ledger.ts'
 import { LOCK_TRAILER } from './ledger-message.ts'
+import type { LedgerPlace } from './ledger-place.ts'
 import type { Pending } from './ledger-tree.ts'
 import { type Lock, releaseLock } from './lock.ts'
 import { writeLedger } from './write-ledger.ts'

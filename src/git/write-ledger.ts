@@ -3,13 +3,14 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { writeCommit } from './commit.ts'
 import { isAncestor } from './is-ancestor.ts'
-import { type LedgerPlace, readLedger } from './ledger.ts'
+import { readLedger } from './ledger.ts'
 import { ledgerTrailers } from './ledger-message.ts'
+import type { LedgerPlace } from './ledger-place.ts'
 import { EMPTY_TREE, writeLedgerTree } from './ledger-tree.ts'
 import { isSameLedger, type LedgerDelta, mergeLedger } from './merge-ledger.ts'
 import { provenanceOf } from './provenance.ts'
 import { refName } from './ref-name.ts'
-import { refsOf } from './refs.ts'
+import { refsOf } from './refs-of.ts'
 
 export interface LedgerWrite extends LedgerDelta {
   /** The ledger that the run planned with. */

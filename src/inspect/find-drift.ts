@@ -3,9 +3,9 @@ import { withHeldIntent } from '../git/held-intent.ts'
 import { formerPolicies } from '../git/ledger-history.ts'
 import { makeDrift } from '../plan/make-drift.ts'
 import { heldLock } from '../workbench/held-lock.ts'
-import { missingLedger, requireLedger } from '../workbench/ledger-place.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
 import { readWholeProject } from '../workbench/policies-off-disk.ts'
+import { missingLedger, requireLedger } from '../workbench/require-ledger.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 export interface DriftQuestion {

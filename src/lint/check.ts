@@ -1,7 +1,8 @@
 /** What a check is. Adding one: its file in checks/, a line in checks/list.ts, its page in docs/checks/ with examples. */
 import type { Severity } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'
-import type { NodePath, ParsedPolicy } from '../parse/parsed-file.ts'
+import type { NodePath } from '../parse/node.ts'
+import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Edit } from './edits.ts'
 import type { Subject } from './subject.ts'
 

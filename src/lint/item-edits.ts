@@ -1,5 +1,7 @@
 /** Edits of a policy's nodes, for fixes. */
-import type { NodePath, ParsedPolicy } from '../parse/parsed-file.ts'
+
+import type { NodePath } from '../parse/node.ts'
+import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Edit } from './edits.ts'
 
 /** Replaces the text of a node; null where it was not written. */

@@ -2,7 +2,6 @@
 import { byPlace, type Finding, type Severity } from '../diagnostic/finding.ts'
 import { ignoresIn } from '../parse/ignores.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
-import type { Baseline } from './baseline.ts'
 import { NO_BASELINE } from './baseline.ts'
 import { BEGINNING } from './beginning.ts'
 import type { Check, Report } from './check.ts'
@@ -10,24 +9,12 @@ import { CHECKS } from './checks/list.ts'
 import type { Fix } from './edits.ts'
 import { contentsIn } from './item-content.ts'
 import { type HiddenFinding, withoutKnown } from './known-findings.ts'
-import type { LiveFacts } from './live-facts.ts'
+import type { LintOptions } from './lint-options.ts'
 import { ownReports } from './own-checks.ts'
 import { type Settings, severityOf } from './settings.ts'
 import { type SilencedFinding, silence } from './silence.ts'
-import type { ConfigText, Subject } from './subject.ts'
+import type { Subject } from './subject.ts'
 import { subjectOf } from './subject-of.ts'
-
-export interface LintOptions {
-  /** Severities of the config, `checks`. */
-  readonly checks?: Settings
-  readonly config?: ConfigText | null
-  readonly baseline?: Baseline | null
-  readonly live?: LiveFacts | null
-  /** `policy#rule` of rules that tests decide by; null where there are no tests. */
-  readonly testedRules?: ReadonlySet<string> | null
-  /** YYYY-MM-DD, UTC; what expires is compared with it. Without it nothing expires. */
-  readonly today?: string
-}
 
 export interface LintResult {
   /** Sorted by file and place. */

@@ -1,6 +1,7 @@
 /** Where findings about a rule or route as a whole point: its first field, which is what a comment above it speaks of. */
 import type { Place } from '../diagnostic/place.ts'
-import type { NodePath, ParsedPolicy } from '../parse/parsed-file.ts'
+import type { NodePath } from '../parse/node.ts'
+import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Report } from './check.ts'
 
 /** @param path of a rule or route. */

@@ -1,5 +1,7 @@
 /** Rules and routes of a policy with the way to their nodes, for checks. */
-import type { NodePath, ParsedPolicy } from '../parse/parsed-file.ts'
+
+import type { NodePath } from '../parse/node.ts'
+import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Route, Rule } from '../policy/policy.ts'
 
 export interface RuleAt {

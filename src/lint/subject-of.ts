@@ -1,6 +1,6 @@
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import { BEGINNING } from './beginning.ts'
-import type { LintOptions } from './lint.ts'
+import type { LintOptions } from './lint-options.ts'
 import type { Subject } from './subject.ts'
 
 /** @param unknownFieldsCount whether a field that the schema does not know leaves the meaning of its policy open. */

@@ -6,9 +6,8 @@ import type { Place } from '../diagnostic/place.ts'
 import { groupBy } from '../policy/group-by.ts'
 import { commentsIn } from './comments.ts'
 import { type Item, itemsIn, ruleOf } from './items.ts'
-import type { Span } from './node.ts'
+import type { NodePath, Span } from './node.ts'
 import { readDocuments } from './parse-policy-file.ts'
-import type { NodePath } from './parsed-file.ts'
 import { BYTE_ORDER_MARK, type Source, sourceOf } from './source.ts'
 
 export interface Ignore {

@@ -3,8 +3,7 @@
  * and single values. What holds rules is none: a comment there would be about
  * all of them.
  */
-import type { Node, Span } from './node.ts'
-import type { NodePath } from './parsed-file.ts'
+import type { Node, NodePath, Span } from './node.ts'
 
 export interface Item extends Span {
   readonly path: NodePath

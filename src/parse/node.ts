@@ -3,7 +3,8 @@
  * complete YAML one, the fast one for plain layouts, JSON) yield this form, so
  * that nothing behind them knows which of them ran.
  */
-import type { NodePath } from './parsed-file.ts'
+/** Keys and indexes from the root of the API form: ['spec', 'policies', 1, 'resource']. [] is the document. */
+export type NodePath = readonly (string | number)[]
 
 /** Offsets in the file's text (UTF-16 code units, from 0; the end is exclusive). */
 export interface Span {

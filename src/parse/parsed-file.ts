@@ -2,10 +2,7 @@ import type { Finding } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'
 import type { Binding } from '../policy/binding.ts'
 import type { Policy } from '../policy/policy.ts'
-import type { Node } from './node.ts'
-
-/** Keys and indexes from the root of the API form: ['spec', 'policies', 1, 'resource']. [] is the document. */
-export type NodePath = readonly (string | number)[]
+import type { Node, NodePath } from './node.ts'
 
 /** One policy of a file, whichever form it was written in. */
 export interface ParsedPolicy {

@@ -1,7 +1,7 @@
 /** One item of a test file's list. */
 import type { Permission } from '../policy/policy.ts'
+import type { NodePath } from './node.ts'
 import { keySpan, type Node, nearestNode, nodeAt, nodeValue, type Span } from './node.ts'
-import type { NodePath } from './parsed-file.ts'
 import type { BoundBy, Expected, ExpectedRule, Named, ParsedTest } from './parsed-test.ts'
 import { type Problem, quoted, spanOf } from './problem.ts'
 import type { Source } from './source.ts'

@@ -2,8 +2,8 @@
 import type { ErrorObject } from 'ajv'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { PERMISSIONS } from '../policy/policy.ts'
+import type { NodePath } from './node.ts'
 import { keySpan, type Node, nearestNode, type Span } from './node.ts'
-import type { NodePath } from './parsed-file.ts'
 import { MAX_PROBLEMS, type Problem, quoted, spanOf } from './problem.ts'
 
 export type SchemaError = Pick<ErrorObject, 'keyword' | 'instancePath' | 'params' | 'parentSchema' | 'data'>

@@ -8,56 +8,24 @@ import { compareAccess } from '../access/compare/compare.ts'
 import { type Comparison, directionsIn } from '../access/compare/direction.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
-import type { Guardrail } from '../access/questions/guardrail.ts'
 import { guardrailDocument } from '../access/questions/guardrail-document.ts'
 import type { Change, Changes } from '../change/change.ts'
 import { computeChanges, findRenames } from '../change/compute-changes.ts'
-import type { Desired } from '../change/desired.ts'
 import type { FieldSources } from '../change/erased-fields.ts'
 import { keepOnly } from '../change/keep-only.ts'
-import type { Binding } from '../policy/binding.ts'
 import { fingerprint } from '../policy/fingerprint.ts'
-import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
-import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
 import { checkGuards, type Ruling } from './guards/check-guards.ts'
 import type { Exception } from './guards/exception.ts'
-import type { Guarded, Overrides, Safety } from './guards/guard.ts'
+import type { Guarded } from './guards/guard.ts'
 import { guardrailRefusals } from './guards/guardrail.ts'
 import { type PlannedGuardrail, plannedGuardrails } from './guards/planned-guardrails.ts'
 import { orderWrites } from './order-writes.ts'
 import { outageOf } from './outage.ts'
 import { type Blocked, type Phase, PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.ts'
+import type { PlanInput } from './plan-input.ts'
 import { liveSide, sideAfter } from './sides.ts'
 import { judgedFields, unknownInPlan } from './unknown-in-plan.ts'
-
-export interface PlanInput {
-  readonly desired: Desired
-  readonly live: readonly LivePolicy[]
-  readonly ledger: LedgerSnapshot | null
-  /** PolicyBinding documents of the files. */
-  readonly bindings: readonly Binding[]
-  readonly target: Plan['target']
-  readonly git: Plan['git']
-  /** ISO 8601, UTC. */
-  readonly createdAt: string
-  /** Name and version. */
-  readonly tool: string
-  /** Globs of policy names; empty: all. */
-  readonly only: readonly string[]
-  /** Exactly these policies, as a saved plan has them; absent: all. */
-  readonly names?: ReadonlySet<string>
-  /** Whether HEAD lacks the commit that was last applied. */
-  readonly isBehind: boolean
-  /** Paths that the config calls the server's own. */
-  readonly serverFields: readonly string[]
-  readonly safety: Safety
-  readonly exceptions: readonly Exception[]
-  readonly overrides: Overrides
-  readonly guardrails: readonly Guardrail[]
-  /** Plans what is left when blocked steps are left out: order and access are then those of the rest. */
-  readonly skipBlocked: boolean
-}
 
 export interface Planned {
   readonly plan: Plan

@@ -2,8 +2,8 @@ import type { Changes } from '../change/change.ts'
 import { erasedFields, type FieldSources } from '../change/erased-fields.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { type UnknownField, unknownFields } from '../policy/unknown-fields.ts'
-import type { PlanInput } from './make-plan.ts'
 import type { PolicyField } from './plan.ts'
+import type { PlanInput } from './plan-input.ts'
 
 export interface UnknownInPlan {
   /** Of managed policies, and of those that a file asks for; sorted by policy. */

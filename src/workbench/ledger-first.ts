@@ -3,8 +3,9 @@
  * that points elsewhere by now is refused by its ledger, and whoever answers
  * there must not have seen the key by then.
  */
-import { type LedgerPlace, readRevisionOfLedger } from '../git/ledger.ts'
+import { readRevisionOfLedger } from '../git/ledger.ts'
 import { type KnownRef, type LedgerLook, lookAtLedgers } from '../git/ledger-look.ts'
+import type { LedgerPlace } from '../git/ledger-place.ts'
 import { type Lock, lockAt } from '../git/lock.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { PolicyStore } from '../store/policy-store.ts'

@@ -1,15 +1,13 @@
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { findLedger } from '../git/find-ledger.ts'
-import type { LedgerPlace } from '../git/ledger.ts'
 import { type LedgerLook, lookAtLedgers } from '../git/ledger-look.ts'
+import type { LedgerPlace } from '../git/ledger-place.ts'
 import type { Waiting } from '../git/lock-file.ts'
 import { refName } from '../git/ref-name.ts'
 import { ledgerRemote } from '../git/remote.ts'
 import { type NoRepository, openRepository, type Repository } from '../git/repository.ts'
 import type { Context } from './context.ts'
 import type { Project } from './project.ts'
-import type { TargetIdentity } from './target.ts'
-import type { Workbench } from './workbench.ts'
+import type { TargetIdentity } from './target-identity.ts'
 
 export type FoundRepository = Repository | NoRepository
 
@@ -51,23 +49,4 @@ export function tellOtherName({ target, ledger }: LedgerPlace, { notify }: Conte
   if (target === ledger) return
   const text = `the ledger of this workspace is ${refName('ledger', ledger)}: target '${target}' goes on with it`
   notify({ kind: 'note', text })
-}
-
-/** For commands that are nothing without git. @throws PolicyctlError git-required. */
-export async function requireLedger(command: string, { ledger }: Workbench): Promise<LedgerPlace> {
-  const access = await ledger.access()
-  if (access.place !== null) return access.place
-  throw new PolicyctlError('git-required', {
-    message: `${command} needs git, which remembers what was applied: ${access.reason}`,
-    hint: 'run it in a clone of the repository that the policies are applied from',
-  })
-}
-
-/** For commands that compare with what was applied. */
-export function missingLedger({ target, remote }: LedgerPlace): PolicyctlError {
-  const where = remote === null ? 'this repository' : `the remote '${remote}'`
-  return new PolicyctlError('ledger-missing', {
-    message: `${where} has no ledger of target '${target}': nothing was applied from here yet`,
-    hint: `policyctl apply --target ${target} starts one; policyctl adopt takes what is live into files first`,
-  })
 }

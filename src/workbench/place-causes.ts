@@ -3,7 +3,8 @@ import type { AccessSide } from '../access/model/access-side.ts'
 import { routesOf } from '../access/model/reading.ts'
 import type { Region } from '../access/model/region.ts'
 import type { Cause } from '../answers/cause.ts'
-import type { NodePath, ParsedPolicy } from '../parse/parsed-file.ts'
+import type { NodePath } from '../parse/node.ts'
+import type { ParsedPolicy } from '../parse/parsed-file.ts'
 
 /**
  * Says of a region which rules make it, and where they stand in the files.

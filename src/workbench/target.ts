@@ -1,33 +1,15 @@
 import { join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { assertInside } from '../files/inside.ts'
-import { readVendorConfig } from '../files/vendor-config.ts'
 import { parseEndpoint } from '../store/endpoint.ts'
 import type { HttpStoreOptions } from '../store/http-store.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
-import {
-  type ChosenTarget,
-  chooseTarget,
-  type EmbeddedTarget,
-  endpointOf,
-  type RemoteTarget,
-} from './choose-target.ts'
+import { type EmbeddedTarget, endpointOf, type RemoteTarget } from './choose-target.ts'
 import type { Context } from './context.ts'
 import { type LedgerFirst, storeAfter } from './ledger-first.ts'
 import { patientReads, type Reads } from './patient-reads.ts'
 import type { Project } from './project.ts'
-
-/** Which workspace, and where its ledger is; all that commands need which never talk to it. */
-export interface TargetIdentity {
-  readonly name: string
-  /** What plans and ledgers are bound to: the base URL, or `embedded:<file>` whatever port serves it. */
-  readonly endpoint: string
-  /** Of the classic API; null: the server's default. */
-  readonly namespace: string | null
-  readonly isEmbedded: boolean
-  /** Git remote that holds ledger and lock; null keeps them in this repository. */
-  readonly remote: { readonly name: string; readonly isNamed: boolean } | null
-}
+import { chosenTarget, identityOf, type TargetIdentity } from './target-identity.ts'
 
 /** The workspace that a run talks to, ready for use. */
 export interface Target extends TargetIdentity {
@@ -60,33 +42,6 @@ export async function openTarget({ context, project, named, ledger }: Surroundin
     context.notify({ kind: 'note', text: `no target is named: the embedded workspace ${chosen.file} serves` })
   return openEmbedded(chosen, { context, project, ledger })
 }
-
-/** The target without its key and without a connection. @throws as openTarget, but for key-missing. */
-export function identifyTarget(context: Context, project: Project, named: string | null): TargetIdentity {
-  return identityOf(chosenTarget(context, project, named), project)
-}
-
-function chosenTarget({ env }: Context, { config }: Project, named: string | null): ChosenTarget {
-  const vendor = named === null ? readVendorConfig(env.HOME) : NOT_READ
-  return chooseTarget({ named, config, env, vendor })
-}
-
-function identityOf(chosen: ChosenTarget, { config }: Project): TargetIdentity {
-  const { name } = chosen
-  if (chosen.kind === 'embedded')
-    return { name, endpoint: `embedded:${chosen.file}`, namespace: null, isEmbedded: true, remote: null }
-  const { remote, isNamed } = config.ledger
-  return {
-    name,
-    endpoint: endpointOf(chosen).baseUrl,
-    namespace: null,
-    isEmbedded: false,
-    remote: remote === null ? null : { name: remote, isNamed },
-  }
-}
-
-/** With --target the vendor's file decides nothing, so a damaged one does no harm. */
-const NOT_READ = { file: '~/.runagents/config.json', endpoint: null, apiKey: null }
 
 async function openEmbedded(
   chosen: EmbeddedTarget,

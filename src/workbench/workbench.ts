@@ -4,7 +4,9 @@ import type { Context } from './context.ts'
 import { type LedgerFirst, ledgerFirst } from './ledger-first.ts'
 import { type FoundRepository, openLedger, openProjectRepository, tellOtherName } from './ledger-place.ts'
 import { openProject, type Project } from './project.ts'
-import { identifyTarget, openTarget, type Target, type TargetIdentity } from './target.ts'
+import { openTarget, type Target } from './target.ts'
+import type { TargetIdentity } from './target-identity.ts'
+import { identifyTarget } from './target-identity.ts'
 
 export interface Workbench {
   readonly context: Context

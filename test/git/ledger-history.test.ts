@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { LedgerPlace } from '../../src/git/ledger.ts'
 import { readLedger } from '../../src/git/ledger.ts'
 import { formerPolicies, namedRevision, previousRevision } from '../../src/git/ledger-history.ts'
+import type { LedgerPlace } from '../../src/git/ledger-place.ts'
 import { acquireLock } from '../../src/git/lock.ts'
 import { breakLock } from '../../src/git/unlock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'

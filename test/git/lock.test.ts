@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type LedgerPlace, readLedger } from '../../src/git/ledger.ts'
+import { readLedger } from '../../src/git/ledger.ts'
+import type { LedgerPlace } from '../../src/git/ledger-place.ts'
 import { acquireLock, ageOf, type LockRequest, readLock, releaseLock } from '../../src/git/lock.ts'
 import { breakLock } from '../../src/git/unlock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'

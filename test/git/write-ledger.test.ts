@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { readLedger, readRevisionOfLedger } from '../../src/git/ledger.ts'
-import { refsOf } from '../../src/git/refs.ts'
+import { refsOf } from '../../src/git/refs-of.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import { folderWith } from '../support/folder.ts'
 import { commitFiles, footprint, git, remoteWith, repositoryWith } from '../support/git.ts'

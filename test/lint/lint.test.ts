@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/diagnostic/finding.ts'
-import { type LintOptions, lint, runChecks } from '../../src/lint/lint.ts'
+import { lint, runChecks } from '../../src/lint/lint.ts'
+import type { LintOptions } from '../../src/lint/lint-options.ts'
 import { parsed } from '../support/parsed.ts'
 
 const policy = (name: string, method: string): string =>

@@ -1,5 +1,5 @@
 /** Ledgers for tests: where they are, and what a run commits to them. */
-import type { LedgerPlace } from '../../src/git/ledger.ts'
+import type { LedgerPlace } from '../../src/git/ledger-place.ts'
 import type { Waiting } from '../../src/git/lock-file.ts'
 import type { LedgerWrite } from '../../src/git/write-ledger.ts'
 import type { Spec } from '../../src/policy/policy.ts'

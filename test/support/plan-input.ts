@@ -1,7 +1,7 @@
 /** A plan's input with everything a plan does not hang on filled in. */
 
 import { NO_OVERRIDES, type Overrides, type Safety } from '../../src/plan/guards/guard.ts'
-import type { PlanInput } from '../../src/plan/make-plan.ts'
+import type { PlanInput } from '../../src/plan/plan-input.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { desired, ledgerOf, live } from './specs.ts'
 

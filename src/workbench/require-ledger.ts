@@ -1,0 +1,22 @@
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { LedgerPlace } from '../git/ledger-place.ts'
+import type { Workbench } from './workbench.ts'
+
+/** For commands that are nothing without git. @throws PolicyctlError git-required. */
+export async function requireLedger(command: string, { ledger }: Workbench): Promise<LedgerPlace> {
+  const access = await ledger.access()
+  if (access.place !== null) return access.place
+  throw new PolicyctlError('git-required', {
+    message: `${command} needs git, which remembers what was applied: ${access.reason}`,
+    hint: 'run it in a clone of the repository that the policies are applied from',
+  })
+}
+
+/** For commands that compare with what was applied. */
+export function missingLedger({ target, remote }: LedgerPlace): PolicyctlError {
+  const where = remote === null ? 'this repository' : `the remote '${remote}'`
+  return new PolicyctlError('ledger-missing', {
+    message: `${where} has no ledger of target '${target}': nothing was applied from here yet`,
+    hint: `policyctl apply --target ${target} starts one; policyctl adopt takes what is live into files first`,
+  })
+}
