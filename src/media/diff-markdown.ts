@@ -1,8 +1,7 @@
 /** A diff as Markdown, safe whatever names and values hold. */
 import { READING } from '../access/model/reading.ts'
 import type { DiffAnswer, DiffDocument } from '../answers/diff.ts'
-import type { FieldChange } from '../change/field-changes.ts'
-import { absentWords, valueWords } from '../words/field-words.ts'
+import { fieldLines } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { summaryText } from './diff-text.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
@@ -31,15 +30,7 @@ function changesMarkdown({ changes }: DiffDocument): string {
   if (changes.length === 0) return ''
   const lines = inNaturalOrder(changes, ({ policy }) => policy).flatMap(({ policy, kind, fields }) => [
     `${{ added: '+', removed: '-', changed: ' ' }[kind]} ${policy}`,
-    ...fields.flatMap(fieldLines),
+    ...fields.flatMap((field) => fieldLines(field, '  ')),
   ])
   return `<details><summary><b>Fields</b></summary>\n\n${fenced('diff', lines)}\n</details>\n`
-}
-
-function fieldLines({ path, before, after }: FieldChange): readonly string[] {
-  const [old, now] = [before ?? absentWords(path), after ?? absentWords(path)]
-  return [
-    ...(old === null ? [] : [`-   ${path}: ${valueWords(old)}`]),
-    ...(now === null ? [] : [`+   ${path}: ${valueWords(now)}`]),
-  ]
 }

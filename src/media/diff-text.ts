@@ -3,7 +3,7 @@ import pc from 'picocolors'
 import { READING } from '../access/model/reading.ts'
 import type { DiffAnswer, DiffDocument } from '../answers/diff.ts'
 import type { FieldChange } from '../change/field-changes.ts'
-import { absentWords, valueWords } from '../words/field-words.ts'
+import { fieldLabel, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
 import { guardrailsText } from './guardrails-text.ts'
@@ -44,19 +44,18 @@ function changesText({ changes }: DiffDocument, { color }: DiffTextOptions): str
   const paint = { added: green, removed: red, changed: yellow }
   const blocks = inNaturalOrder(changes, ({ policy }) => policy).flatMap(({ policy, kind, fields }) => [
     `${paint[kind](SIGNS[kind])} ${bold(printable(policy))}`,
-    ...fields.flatMap((field) => fieldLines(field).map((line) => `    ${line}`)),
+    ...fields.flatMap((field) => differenceLines(field).map((line) => `    ${line}`)),
   ])
   return `${[bold('CHANGES'), '', ...blocks].join('\n')}\n`
 }
 
 /** Side by side where that fits a line, else one below the other. */
-function fieldLines({ path, before, after }: FieldChange): readonly string[] {
-  const absent = absentWords(path)
-  const words = (value: unknown): string => printable(valueWords(value ?? absent))
-  const [old, now] = [words(before), words(after)]
-  const label = printable(path)
-  if (before === null && absent === null) return [`+ ${label}   ${now}`]
-  if (after === null && absent === null) return [`- ${label}   ${old}`]
+function differenceLines(change: FieldChange): readonly string[] {
+  const words = fieldWords(change)
+  const [old, now] = [printable(words.before ?? ''), printable(words.after ?? '')]
+  const label = printable(fieldLabel(words))
+  if (words.before === null) return [`+ ${label}   ${now}`]
+  if (words.after === null) return [`- ${label}   ${old}`]
   const line = `~ ${label}   ${old} → ${now}`
   return line.length <= 100 ? [line] : [`~ ${label}`, `    ${old}`, `  → ${now}`]
 }

@@ -1,11 +1,12 @@
 /** Drift as Markdown, safe whatever live names and specs hold: for issues, job summaries, chats. */
-import type { Direction } from '../access/model/region.ts'
 import type { DriftAnswer } from '../answers/drift.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
 import { driftChoices } from '../words/drift-choices.ts'
 import { driftNotes, type Note } from '../words/drift-notes.ts'
+import { LIVE_EDIT } from '../words/drift-words.ts'
 import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
 import { specDiff } from '../words/spec-diff.ts'
+import { effectMarkdown } from './direction-marks.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
 import { code, fenced, plainName, prose } from './markdown-text.ts'
 import { regionsMarkdown } from './regions-markdown.ts'
@@ -14,15 +15,6 @@ import { unmanagedMarkdown } from './unmanaged-text.ts'
 export interface DriftMarkdownOptions {
   readonly verbose: boolean
 }
-
-const EFFECTS: Readonly<Record<Direction | 'same', string>> = {
-  wider: '🔺 wider',
-  mixed: '🔶 mixed',
-  rerouted: '🔁 rerouted',
-  narrower: '🔻 narrower',
-  same: 'no request is decided otherwise',
-}
-const HAPPENED = { added: 'created', removed: 'deleted', changed: 'edited' } as const
 
 export function driftMarkdown(drift: DriftAnswer, options: DriftMarkdownOptions): string {
   const { target, ledger, access } = drift.document
@@ -47,9 +39,10 @@ export function driftMarkdown(drift: DriftAnswer, options: DriftMarkdownOptions)
 
 function table(changes: readonly DriftChange[]): string {
   const rows = changes.map(
-    ({ policy, kind, direction }) => `| ${code(policy)} | ${HAPPENED[kind]} | ${EFFECTS[direction]} |`,
+    ({ policy, kind, direction }) =>
+      `| ${code(policy)} | ${LIVE_EDIT[kind]} | ${effectMarkdown(direction)} |`,
   )
-  return ['| Policy | Live | Effect |', '|---|---|---|', ...rows].join('\n')
+  return ['| Policy | Live edit | Effect |', '|---|---|---|', ...rows].join('\n')
 }
 
 function diffLines(

@@ -7,6 +7,7 @@ import { count } from '../diagnostic/count.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
 import { driftChoices } from '../words/drift-choices.ts'
 import { driftNotes, type Note } from '../words/drift-notes.ts'
+import { effectText, LIVE_EDIT } from '../words/drift-words.ts'
 import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
 import { requestWords } from '../words/request-words.ts'
@@ -23,7 +24,6 @@ export interface DriftTextOptions {
 }
 
 const SYMBOLS = { added: '+', removed: '-', changed: '~' } as const
-const HAPPENED = { added: 'created live', removed: 'deleted live', changed: 'edited live' } as const
 /** Longer lists of names are cut without --verbose. */
 const NAMES = 8
 /** Lines of one policy's difference; more are counted. */
@@ -92,14 +92,13 @@ function changeText(
 ): string {
   const { bold, dim, green, red } = pc.createColors(options.color)
   const { policy, kind, direction } = change
-  const effect = direction === 'same' ? 'no request is decided otherwise' : direction
   const lines = specDiff(before.policies.get(policy) ?? null, after.policies.get(policy) ?? null).map(
     (line) => (line.startsWith('+') ? green : red)(`    ${printable(line)}`),
   )
   const shown = options.verbose ? lines : lines.slice(0, LINES)
   const rest = lines.length - shown.length
   return [
-    `${SYMBOLS[kind]} ${bold(printable(policy))}   ${HAPPENED[kind]}   ${effect}`,
+    `${SYMBOLS[kind]} ${bold(printable(policy))}   ${LIVE_EDIT[kind]} live   ${effectText(direction)}`,
     ...shown,
     ...(rest === 0 ? [] : [dim(`    and ${rest} more lines (--verbose)`)]),
   ].join('\n')

@@ -11,8 +11,8 @@ import type { ExplainAnswer, ExplainDocument, ExplainView } from '../answers/exp
 import type { Rule, Spec } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
 import { changeWords, routeWords } from '../words/decision-words.ts'
+import { ruleLine } from '../words/entry-words.ts'
 import { printable } from '../words/printable.ts'
-import { ruleLine } from '../words/spec-diff.ts'
 import { terminal } from './terminal.ts'
 
 export interface ExplainTextOptions {

@@ -3,9 +3,10 @@ import pc from 'picocolors'
 import type { PullAnswer, PullDocument } from '../answers/pull.ts'
 import type { FieldChange } from '../change/field-changes.ts'
 import { count } from '../diagnostic/count.ts'
+import { fieldLabel, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
-import { changeText, fieldWords } from './field-text.ts'
+import { differenceText } from './difference-text.ts'
 
 const SIGN = { create: '+', update: '~', delete: '-' } as const
 const DEED = { create: 'written', update: 'updated', delete: 'removed' } as const
@@ -35,7 +36,7 @@ function nameOf({ policy }: { readonly policy: string }): string {
 
 function fieldLine(field: FieldChange): string {
   const words = fieldWords(field)
-  return `    ${[words.label, words.field].filter((part) => part !== '').join(' ')}   ${changeText(words)}`
+  return `    ${printable(fieldLabel(words))}   ${differenceText(words)}`
 }
 
 function unmanagedLine(names: readonly string[]): string {

@@ -1,6 +1,6 @@
 /** Access changes as Markdown: an alert for each that lets more through, a table for the rest. */
 import { regionOpens } from '../access/model/opens.ts'
-import type { Direction, Region } from '../access/model/region.ts'
+import type { Region } from '../access/model/region.ts'
 import type { Cause } from '../answers/cause.ts'
 import { type AccessGroup, groupAccess } from '../words/access-group.ts'
 import { causeWords } from '../words/cause-words.ts'
@@ -9,6 +9,7 @@ import { requestWords, witnessWords } from '../words/request-words.ts'
 import { capitalised, type Pair } from '../words/span.ts'
 import { whoWords } from '../words/who-words.ts'
 import { alertMarkdown } from './alert-markdown.ts'
+import { SYMBOL } from './direction-marks.ts'
 import { markdown } from './markdown.ts'
 
 export interface RegionsMarkdownOptions {
@@ -18,12 +19,6 @@ export interface RegionsMarkdownOptions {
   readonly causesOf: (region: Region) => readonly Cause[]
 }
 
-const SYMBOLS: Readonly<Record<Direction, string>> = {
-  wider: '🔺',
-  mixed: '🔶',
-  rerouted: '🔁',
-  narrower: '🔻',
-}
 const NAMES = 4
 
 /** Safe Markdown, whatever names and patterns hold; '' where nothing changed. */
@@ -43,7 +38,7 @@ function alert(group: AccessGroup, options: RegionsMarkdownOptions): string {
   const causes = options.causesOf({ ...region, agents: group.agents, policies: group.policies })
   const { before, after } = changeWords(region)
   return alertMarkdown('CAUTION', [
-    `${SYMBOLS[region.direction]} ${who(group, options)}: ${markdown(requestWords(region), { limit })}`,
+    `${SYMBOL[region.direction]} ${who(group, options)}: ${markdown(requestWords(region), { limit })}`,
     `${markdown(before)} → **${markdown(after)}**`,
     ...(region.exact ? [] : [`${markdown(capitalised(MAY_DIFFER))}.`]),
     [`Example: ${markdown(witnessWords(region.witness))}`, ...causesMarkdown(causes)].join(' · '),
@@ -53,7 +48,7 @@ function alert(group: AccessGroup, options: RegionsMarkdownOptions): string {
 function row(group: AccessGroup, options: RegionsMarkdownOptions): string {
   const { region } = group
   const requests = markdown(requestWords(region), { limit: limitOf(options) })
-  return `| ${SYMBOLS[region.direction]} | ${who(group, options)} | ${requests} | ${pairMarkdown(changeWords(region))} |`
+  return `| ${SYMBOL[region.direction]} | ${who(group, options)} | ${requests} | ${pairMarkdown(changeWords(region))} |`
 }
 
 /** One change in one line: who, what, from where to where. */

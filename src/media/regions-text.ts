@@ -11,6 +11,7 @@ import { inNaturalOrder } from '../words/natural-order.ts'
 import { requestWords, witnessWords } from '../words/request-words.ts'
 import { type Pair, say } from '../words/span.ts'
 import { whoWords } from '../words/who-words.ts'
+import { TERMINAL_MARK } from './direction-marks.ts'
 import { terminal } from './terminal.ts'
 
 export interface RegionsTextOptions {
@@ -23,12 +24,6 @@ export interface RegionsTextOptions {
   readonly markOf?: (region: Region) => string | null
 }
 
-const MARKS: Readonly<Record<Direction, string>> = {
-  wider: '▲ WIDER',
-  mixed: '◆ MIXED',
-  rerouted: '↻ REROUTED',
-  narrower: '▼ NARROWER',
-}
 const INDENT = ' '.repeat(12)
 /** Longer lists are cut. */
 const NAMES = 4
@@ -86,7 +81,7 @@ function regionText(region: Region, options: RegionsTextOptions): string {
 
 function firstLine(region: Region, { color, markOf }: RegionsTextOptions, limit: number): string {
   const { bold } = pc.createColors(color)
-  const mark = MARKS[region.direction].padEnd(INDENT.length)
+  const mark = TERMINAL_MARK[region.direction].padEnd(INDENT.length)
   const word = markOf?.(region) ?? null
   const who = terminal(whoWords(region), { limit })
   return `${paint(region.direction, color)(mark)}${bold(who)}${word === null ? '' : `   ${bold(word)}`}`

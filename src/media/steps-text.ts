@@ -5,11 +5,12 @@ import { fieldChanges } from '../change/field-changes.ts'
 import type { Ruling } from '../plan/guards/check-guards.ts'
 import type { Step } from '../plan/plan.ts'
 import type { Spec } from '../policy/policy.ts'
+import { type FieldWords, fieldWords } from '../words/field-words.ts'
 import { standing } from '../words/guard-words.ts'
 import { originWords } from '../words/origin-words.ts'
 import { printable } from '../words/printable.ts'
 import { type NumberedStep, stepsInOrder } from '../words/steps-in-order.ts'
-import { changeText, type FieldWords, fieldWords } from './field-text.ts'
+import { differenceText } from './difference-text.ts'
 import { strongestGrant } from './unmanaged-text.ts'
 
 export interface StepsTextOptions {
@@ -81,7 +82,7 @@ function fieldRows(fields: readonly FieldWords[], head: readonly string[]): read
     const isSameLabel = index > 0 && fields[index - 1]?.label === words.label
     const field = words.field === '' ? [] : [words.field]
     const cells = [...(index === 0 ? head : ['', '']), isSameLabel ? '' : words.label, ...field]
-    return { cells, last: changeText(words) }
+    return { cells, last: differenceText(words) }
   })
 }
 

@@ -3,18 +3,8 @@
 import type { Region, RouteTaken, Vote } from '../access/model/region.ts'
 import { approvalKey } from '../access/model/route-taken.ts'
 import { canonicalText } from '../policy/canonical.ts'
-import { inWritingOrder } from '../policy/fields.ts'
-import {
-  asCode,
-  asStrong,
-  asValue,
-  joined,
-  type Pair,
-  plainText,
-  say,
-  type Words,
-  wholeListOf,
-} from './span.ts'
+import { deliveryWords } from './delivery-words.ts'
+import { asCode, asStrong, asValue, type Pair, plainText, say, type Words, wholeListOf } from './span.ts'
 
 /** `allowed`, `denied`, `no rule`, `approval by finance-approvers, 4h`. */
 export function decisionWords(vote: Vote, route: RouteTaken | null): Words {
@@ -89,7 +79,7 @@ function reroute(before: RouteTaken | null, after: RouteTaken | null): Pair {
   const isElsewhere = deliveryKey(before) !== deliveryKey(after) && before !== null && after !== null
   const words = (route: RouteTaken | null): Words => {
     if (route === null) return say`no route`
-    return isElsewhere ? say`${routeWords(route)}, ${deliveryWords(route)}` : routeWords(route)
+    return isElsewhere ? say`${routeWords(route)}, ${deliveryWords(route.delivery)}` : routeWords(route)
   }
   const pair = { before: words(before), after: words(after) }
   return plainText(pair.before) === plainText(pair.after) ? spelledOut(before, after) : pair
@@ -102,19 +92,4 @@ function spelledOut(before: RouteTaken | null, after: RouteTaken | null): Pair {
 
 function deliveryKey(route: RouteTaken | null): string {
   return canonicalText(route?.delivery ?? null)
-}
-
-/** `by slack-finance, first_success, console`; what is not said there is the workspace's default. */
-function deliveryWords({ delivery }: RouteTaken): Words {
-  const { connectors, ...rest } = delivery ?? {}
-  const names = Array.isArray(connectors) ? connectors.map(String) : []
-  const by = names.length === 0 ? say`by no connector` : say`by ${wholeListOf(names, null)}`
-  const others = inWritingOrder('delivery', Object.keys(rest)).map((key) => settingWords(key, rest[key]))
-  return joined([by, ...others], ', ')
-}
-
-function settingWords(key: string, setting: unknown): Words {
-  if (key === 'fallbackToUI' && typeof setting === 'boolean') return setting ? say`console` : say`no console`
-  if (key === 'mode' && typeof setting === 'string') return [asValue(setting)]
-  return [asCode(`${key}: ${canonicalText(setting)}`)]
 }

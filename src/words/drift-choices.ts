@@ -2,6 +2,7 @@
 
 import type { DriftAnswer, DriftView } from '../answers/drift.ts'
 import type { DriftOutcome } from '../plan/drift-outcome.ts'
+import { OUTCOME_NOTE } from './drift-words.ts'
 import { naturalNames } from './natural-order.ts'
 
 export interface Choice {
@@ -26,11 +27,11 @@ export function driftChoices({ document, view }: DriftAnswer): readonly Choice[]
     choice('put back', of('put-back', 'guarded'), {
       command: applyCommand(view, guarded.length === 0 ? [] : [`--overwrite-live=${guarded.join(',')}`]),
     }),
-    choice('delete', of('deleted'), { command: applyCommand(view), words: 'in no file any more' }),
+    choice('delete', of('deleted'), { command: applyCommand(view), words: OUTCOME_NOTE.deleted }),
     choice('keep', kept, { command: commandLine(view, 'pull', pulled) }),
-    choice('note', of('in-files'), { command: applyCommand(view), words: 'the files say the same already' }),
+    choice('note', of('in-files'), { command: applyCommand(view), words: OUTCOME_NOTE['in-files'] }),
     choice('by hand', of('left-alone'), {
-      words: 'deleted from here once, and in no file: apply leaves it alone, delete it live',
+      words: OUTCOME_NOTE['left-alone'],
     }),
   ].flat()
 }

@@ -1,14 +1,73 @@
-/** The values of fields in one line; nothing is made safe here, that is up to where they go. */
-import { fieldAt } from '../policy/fields.ts'
+/** One difference of two specs, the same in all media: what differs, the value before, the value after. */
+import type { FieldChange } from '../change/field-changes.ts'
+import { type Field, fieldAt, fieldsOf } from '../policy/fields.ts'
+import type { Route, Rule } from '../policy/policy.ts'
+import { fieldText, routeLine, ruleLine } from './entry-words.ts'
 
-const EMPTY = '–'
+/** Not yet safe to print. */
+export interface FieldWords {
+  /** `rule 2`, `route workspace-writes`; '' for a field of the spec. */
+  readonly label: string
+  /** `permission`; '' where the whole rule or route comes or goes. */
+  readonly field: string
+  /** null: it comes. */
+  readonly before: string | null
+  /** null: it goes. */
+  readonly after: string | null
+}
 
-/** `POST, PUT`, `4h`, `groups finance`. */
-export function valueWords(value: unknown): string {
-  if (value === null || value === undefined) return EMPTY
-  if (Array.isArray(value)) return value.length === 0 ? EMPTY : value.map(itemWords).join(', ')
-  if (typeof value === 'object') return entryWords(value as Fields)
-  return String(value)
+export function fieldWords(change: FieldChange): FieldWords {
+  const { before, after } = change
+  const { label, field } = placeOf(change)
+  const absent = absentText(field)
+  const words = (value: unknown): string | null =>
+    value === null ? absent : field === '' ? entryText(label, value) : fieldText(field, value)
+  const told = { label, field, before: words(before), after: words(after) }
+  // A comma in a name, say: what differs must never read alike.
+  return told.before === told.after
+    ? { ...told, before: JSON.stringify(before), after: JSON.stringify(after) }
+    : told
+}
+
+/** `rule 2 permission`. */
+export function fieldLabel({ label, field }: FieldWords): string {
+  return [label, field].filter((part) => part !== '').join(' ')
+}
+
+/** As the lines of a diff: `- rule 2 permission: deny`, `+ rule 2 permission: allow`. @param indent behind the sign. */
+export function fieldLines(change: FieldChange, indent = ''): readonly string[] {
+  const words = fieldWords(change)
+  return [
+    ...(words.before === null ? [] : [`- ${indent}${fieldLabel(words)}: ${words.before}`]),
+    ...(words.after === null ? [] : [`+ ${indent}${fieldLabel(words)}: ${words.after}`]),
+  ]
+}
+
+const KNOWN = new Set(
+  ['rule', 'route'].flatMap((level) => fieldsOf(level as 'rule' | 'route').map(({ key }) => key)),
+)
+const PATH = new RegExp(`^(rule \\d+|route .*?)(?: (${[...KNOWN].join('|')}))?$`, 's')
+
+function placeOf(change: FieldChange): { readonly label: string; readonly field: string } {
+  const { path } = change
+  const [, label, field = ''] = PATH.exec(path) ?? []
+  if (label === undefined) return { label: '', field: path }
+  const known = fieldAt(label.startsWith('rule ') ? 'rule' : 'route', field)
+  // The name of a route may end like a field.
+  if (known !== null && isOfKind(known, change.before) && isOfKind(known, change.after))
+    return { label, field }
+  return { label: path, field: '' }
+}
+
+function isOfKind({ kind }: Field, value: unknown): boolean {
+  if (value === null) return true
+  const isObject = typeof value === 'object' && !Array.isArray(value)
+  return isObject === (kind === 'object') && !(isObject && Object.hasOwn(value, 'name'))
+}
+
+function entryText(label: string, value: unknown): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fieldText('', value)
+  return label.startsWith('rule ') ? ruleLine(value as Rule) : routeLine(value as Route)
 }
 
 /** How one of what a selector lists is called. */
@@ -19,38 +78,8 @@ const ONE_OF: Readonly<Record<string, string>> = {
   capabilities: 'capability',
 }
 
-/**
- * What the absence of a field means where it means everything: a rule that
- * loses its operations is not narrowed. null for other fields.
- *
- * @param path of a FieldChange.
- */
-export function absentWords(path: string): string | null {
-  const field = /^(?:rule \d+|route .*) (\w+)$/s.exec(path)?.[1] ?? ''
+/** What the absence of a field means where it means everything: a rule that loses its operations is not narrowed. */
+function absentText(field: string): string | null {
   if (fieldAt('route', field)?.isSelector !== true) return null
   return `any ${ONE_OF[field] ?? field}`
-}
-
-type Fields = Readonly<Record<string, unknown>>
-
-function entryWords(fields: Fields): string {
-  const { permission, operations, resource, tags, ...rest } = fields
-  const isRule = typeof permission === 'string'
-  const words = isRule ? [permission, listWords(operations), valueWords(resource ?? '*'), tagWords(tags)] : []
-  const others = Object.entries(isRule ? rest : fields).map(([key, value]) => `${key} ${itemWords(value)}`)
-  return [...words.filter((word) => word !== ''), ...others].join(isRule ? ' ' : ', ')
-}
-
-function listWords(operations: unknown): string {
-  return Array.isArray(operations) ? operations.map(itemWords).join(' ') : ''
-}
-
-function tagWords(tags: unknown): string {
-  return tags === undefined ? '' : `[${valueWords(tags)}]`
-}
-
-function itemWords(value: unknown): string {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? `(${entryWords(value as Fields)})`
-    : valueWords(value)
 }

@@ -4,12 +4,40 @@
  * something, so a moved route is one.
  */
 import { diffArrays } from 'diff'
-import { canonicalRoute, canonicalRule } from '../policy/canonical.ts'
-import type { Route, Rule, Spec } from '../policy/policy.ts'
+import {
+  canonicalRoute,
+  canonicalRule,
+  canonicalSpec,
+  canonicalText,
+  isSameSpec,
+} from '../policy/canonical.ts'
+import type { Spec } from '../policy/policy.ts'
+import { routeLine, ruleLine } from './entry-words.ts'
 
 /** Lines with '- ' or '+ ' in front, in the order of the specs; nothing for what is equal. */
 export function specDiff(before: Spec | null, after: Spec | null): readonly string[] {
-  return [...multisetDiff(rules(before), rules(after)), ...listDiff(routes(before), routes(after))]
+  const lines = [
+    ...multisetDiff(rules(before), rules(after)),
+    ...listDiff(routes(before), routes(after)),
+    ...listDiff(otherFields(before), otherFields(after)),
+  ]
+  return lines.length > 0 || isSameSpec(before, after) ? lines : spelledOut(before, after)
+}
+
+/** A comma in a name, say, can make two rules read alike that are not. */
+function spelledOut(before: Spec | null, after: Spec | null): readonly string[] {
+  const entries = (spec: Spec | null): readonly string[] => [
+    ...(spec?.policies ?? []).map((rule) => canonicalText(canonicalRule(rule))),
+    ...(spec?.approvals ?? []).map((route) => canonicalText(canonicalRoute(route))),
+  ]
+  return multisetDiff(entries(before), entries(after))
+}
+
+/** What neither the schema nor this tool knows, but a file or the ledger names. */
+function otherFields(spec: Spec | null): readonly string[] {
+  if (spec === null) return []
+  const { policies: _rules, approvals: _routes, ...rest } = canonicalSpec(spec)
+  return Object.entries(rest).map(([key, value]) => `${key}: ${canonicalText(value)}`)
 }
 
 function rules(spec: Spec | null): readonly string[] {
@@ -18,36 +46,6 @@ function rules(spec: Spec | null): readonly string[] {
 
 function routes(spec: Spec | null): readonly string[] {
   return (spec?.approvals ?? []).map(routeLine)
-}
-
-/** `allow GET POST https://x/* [tags: financial]` */
-export function ruleLine(rule: Rule): string {
-  const { permission, operations, resource, tags, ...rest } = canonicalRule(rule)
-  const words = [permission, list(operations) || 'any method', resource ?? 'any URL']
-  return [...words, ...(tags === undefined ? [] : [`[tags: ${list(tags)}]`]), ...others(rest)].join(' ')
-}
-
-/** `route workspace-writes (tools: calendar) → self-approvers, 4h, slack-finance first_success` */
-function routeLine(route: Route): string {
-  const { name, approvers, defaultDuration, delivery, ...selectors } = canonicalRoute(route)
-  const when = others(selectors).join(' ')
-  const { groups, match, ...more } = (approvers ?? {}) as Record<string, unknown>
-  const who = [
-    list(groups) || 'nobody',
-    ...(match === undefined ? [] : [`${match} of them`]),
-    ...others(more),
-  ]
-  const parts = [...who, ...(defaultDuration === undefined ? [] : [String(defaultDuration)])]
-  const via = delivery === undefined ? [] : [`via ${JSON.stringify(delivery)}`]
-  return `route ${name}${when === '' ? '' : ` (${when})`} → ${[...parts, ...via].join(', ')}`
-}
-
-function list(value: unknown): string {
-  return Array.isArray(value) ? value.map(String).join(' ') : value === undefined ? '' : JSON.stringify(value)
-}
-
-function others(fields: object): readonly string[] {
-  return Object.entries(fields).map(([key, value]) => `${key}: ${list(value)}`)
 }
 
 function multisetDiff(before: readonly string[], after: readonly string[]): readonly string[] {

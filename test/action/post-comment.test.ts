@@ -276,8 +276,8 @@ describe('the drift issue', () => {
     ['put-back', '**put back** by running [policy-apply]'],
     ['guarded', ' with overwrite-live `payments-write`'],
     ['deleted', 'in no file any more: **delete** by running [policy-apply]'],
-    ['in-files', 'the files say the same by now: [policy-apply]'],
-    ['left-alone', 'apply leaves it alone. **Delete** it live by hand'],
+    ['in-files', 'the files say the same already: [policy-apply]'],
+    ['left-alone', 'apply leaves it alone, delete it live'],
   ] as const
 
   test.each(OUTCOMES)('what apply does with it is what it does: %s', (outcome, words) => {

@@ -3,6 +3,7 @@
 import { regionOpens } from '../../access/model/opens.ts'
 import type { Origin } from '../../change/change.ts'
 import { count } from '../../diagnostic/count.ts'
+import { effectMarkdown, SYMBOL } from '../../media/direction-marks.ts'
 import { namesMarkdown } from '../../media/markdown.ts'
 import { code, fenced, link, prose } from '../../media/markdown-text.ts'
 import { accessLineMarkdown } from '../../media/regions-markdown.ts'
@@ -65,14 +66,10 @@ export function stepCounts(steps: readonly { readonly step: Step }[]): string {
 }
 
 function stepText({ step, targets }: TargetStep, affected: readonly string[], isBlocked: boolean): string {
-  const effect =
-    step.direction === 'same' ? 'access stays the same' : `${SYMBOL[step.direction]} ${step.direction}`
-  const head = `**${step.action}** ${code(step.policy)} · ${effect}${whereWords(targets, affected)}${isBlocked ? ' · ⛔ blocked' : ''}`
+  const head = `**${step.action}** ${code(step.policy)} · ${effectMarkdown(step.direction)}${whereWords(targets, affected)}${isBlocked ? ' · ⛔ blocked' : ''}`
   const lines = specDiff(step.before, step.after)
   return `${head}\n${fenced('diff', lines.length > 0 ? lines : ['  no rule or route differs'])}`
 }
-
-export const SYMBOL = { wider: '🔺', mixed: '⚠️', rerouted: '🔁', narrower: '🔻' } as const
 
 function findingsFold({ lint, tests, commit, links }: CommentInput): Fold {
   const order = { error: 0, warning: 1, info: 2 } as const

@@ -4,11 +4,12 @@
  * when the drift does, so that nobody is told the same thing twice.
  */
 
-import { regionOpens } from '../../access/model/opens.ts'
+import { directionOpens, regionOpens } from '../../access/model/opens.ts'
 import type { Region } from '../../access/model/region.ts'
 import { count } from '../../diagnostic/count.ts'
 import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { characters, cutToFit } from '../../media/cut-to-fit.ts'
+import { effectMarkdown, SYMBOL } from '../../media/direction-marks.ts'
 import { markdown } from '../../media/markdown.ts'
 import { code, codeElement, fenced, link, plainName } from '../../media/markdown-text.ts'
 import type { DriftOutcome } from '../../plan/drift-outcome.ts'
@@ -16,11 +17,11 @@ import type { DriftChange } from '../../plan/make-drift.ts'
 import { agentLabel } from '../../policy/binding.ts'
 import { groupAccess } from '../../words/access-group.ts'
 import { formerWords } from '../../words/decision-words.ts'
-import { absentWords } from '../../words/field-words.ts'
+import { LIVE_EDIT, OUTCOME_NOTE } from '../../words/drift-words.ts'
+import { fieldLines } from '../../words/field-words.ts'
 import { printable } from '../../words/printable.ts'
 import { witnessWords } from '../../words/request-words.ts'
 import { abilityText } from './comment-alerts.ts'
-import { SYMBOL } from './comment-folds.ts'
 import { markerOf } from './risk-marker.ts'
 import { shortDigest } from './risk-record.ts'
 
@@ -69,7 +70,7 @@ export function digestIn(body: string): string | null {
 function titleOf({ target, changes, access }: DriftInput): string {
   const [first] = groups(access)
   const effect =
-    first === undefined || first.region.direction === 'narrower' || first.region.direction === 'rerouted'
+    first === undefined || !directionOpens(first.region.direction)
       ? `${count(changes.length, 'policy', 'policies')} edited live`
       : `${first.agents.length > 0 ? first.agents.slice(0, 2).map(agentLabel).join(', ') : first.policies[0]} can ${first.region.operations.join(' ')} at ${hostOf(first.region.resource)}`
   const symbol = first === undefined ? '📝' : SYMBOL[first.region.direction]
@@ -110,8 +111,6 @@ function accessAlerts({ access }: DriftInput): readonly string[] {
     : alerts
 }
 
-const LIVE_EDIT = { added: 'created', removed: 'deleted', changed: 'edited' } as const
-
 function effectTable({ changes }: DriftInput): string {
   const rows = changes.map((change) => {
     const { policy, kind, fields } = change
@@ -126,8 +125,8 @@ function effectTable({ changes }: DriftInput): string {
 }
 
 function effectWords({ direction, outcome }: DriftChange): string {
-  const words = direction === 'same' ? 'access stays the same' : `${SYMBOL[direction]} ${direction}`
-  return outcome === 'guarded' ? `${words}; apply will not overwrite it unasked` : words
+  const words = effectMarkdown(direction)
+  return outcome === 'guarded' ? `${words}; ${OUTCOME_NOTE[outcome]}` : words
 }
 
 function choices({ target, changes, links }: DriftInput): string {
@@ -137,9 +136,9 @@ function choices({ target, changes, links }: DriftInput): string {
     const choice: Readonly<Record<DriftOutcome, string>> = {
       'put-back': `**put back** by running ${apply}, or ${keep}`,
       guarded: `**put back** by running ${apply} with overwrite-live ${code(policy)}, or ${keep}`,
-      deleted: `in no file any more: **delete** by running ${apply}, or ${keep}`,
-      'in-files': `the files say the same by now: ${apply} only **notes** it`,
-      'left-alone': `deleted from here once, and in no file: apply leaves it alone. **Delete** it live by hand, or ${keep}`,
+      deleted: `${OUTCOME_NOTE.deleted}: **delete** by running ${apply}, or ${keep}`,
+      'in-files': `${OUTCOME_NOTE['in-files']}: ${apply} only **notes** it`,
+      'left-alone': `${OUTCOME_NOTE['left-alone']}, or ${keep}`,
     }
     return `- [ ] ${code(policy)}: ${choice[outcome]}`
   })
@@ -150,19 +149,18 @@ function choices({ target, changes, links }: DriftInput): string {
 function fieldsFold({ ledger, changes }: DriftInput): string {
   const items = changes
     .filter(({ fields }) => fields.length > 0)
-    .map(({ policy, fields }) => `**${plainName(policy)}**\n${fenced('diff', fields.flatMap(fieldLines))}`)
+    .map(
+      ({ policy, fields }) =>
+        `**${plainName(policy)}**\n${fenced(
+          'diff',
+          fields.flatMap((field) => fieldLines(field)),
+        )}`,
+    )
   if (items.length === 0) return ''
   const more = (rest: number): string => `_${count(rest, 'more policy', 'more policies')}._`
   const content = cutToFit(items, { size: LIMIT / 3, measure: characters }, { separator: '\n\n', more })
   const from = ledger === null ? 'ledger' : `ledger ${codeElement(ledger.slice(0, 7))}`
   return `<details><summary><b>Field diff</b>, ${from} → live</summary>\n\n${content}\n\n</details>`
-}
-
-function fieldLines({ path, before, after }: DriftChange['fields'][number]): readonly string[] {
-  const words = (value: unknown): string | null =>
-    value === undefined || value === null ? absentWords(path) : JSON.stringify(value)
-  const [old, now] = [words(before), words(after)]
-  return [...(old === null ? [] : [`- ${path}: ${old}`]), ...(now === null ? [] : [`+ ${path}: ${now}`])]
 }
 
 function footer({ readAt, links }: DriftInput): string {

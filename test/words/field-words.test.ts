@@ -3,9 +3,10 @@ import { driftIssue } from '../../src/action/comment/drift-issue.ts'
 import { fieldChanges } from '../../src/change/field-changes.ts'
 import { diffMarkdown } from '../../src/media/diff-markdown.ts'
 import { diffText } from '../../src/media/diff-text.ts'
-import { changeText, fieldWords } from '../../src/media/field-text.ts'
+import { differenceText } from '../../src/media/difference-text.ts'
 import { terminal } from '../../src/media/terminal.ts'
 import type { Spec } from '../../src/policy/policy.ts'
+import { fieldLabel, fieldWords } from '../../src/words/field-words.ts'
 import { requestWords } from '../../src/words/request-words.ts'
 import { diffOf, PLAIN } from '../support/answers.ts'
 import { route, spec, withRoutes } from '../support/specs.ts'
@@ -18,7 +19,7 @@ const ANYWHERE: Spec = { policies: [{ permission: 'allow' }] }
 function told(before: Spec, after: Spec): readonly string[] {
   return fieldChanges(before, after).map((change) => {
     const words = fieldWords(change)
-    return `${words.label} ${words.field}: ${changeText(words)}`
+    return `${fieldLabel(words)}: ${differenceText(words)}`
   })
 }
 
@@ -67,7 +68,7 @@ describe('a field whose absence means everything says so', () => {
     ]
     const at = { readAt: '2026-11-22T12:00:00Z', previousReadAt: null }
     const { body } = driftIssue({ target: 't', ledger: null, changes, access: [], links, ...at })
-    expect(body).toContain('- rule 0 operations: ["GET"]\n+ rule 0 operations: any method\n')
+    expect(body).toContain('- rule 0 operations: GET\n+ rule 0 operations: any method\n')
   })
 })
 

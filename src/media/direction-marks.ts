@@ -1,0 +1,22 @@
+/** A symbol for each direction, never without its word: colours and symbols are not for everybody. */
+import type { Direction } from '../access/model/region.ts'
+import { effectText } from '../words/drift-words.ts'
+
+export const TERMINAL_MARK: Readonly<Record<Direction, string>> = {
+  wider: '▲ WIDER',
+  mixed: '◆ MIXED',
+  rerouted: '↻ REROUTED',
+  narrower: '▼ NARROWER',
+}
+
+export const SYMBOL: Readonly<Record<Direction, string>> = {
+  wider: '🔺',
+  mixed: '⚠️',
+  rerouted: '🔁',
+  narrower: '🔻',
+}
+
+/** `🔺 wider`. */
+export function effectMarkdown(direction: Direction | 'same'): string {
+  return direction === 'same' ? effectText(direction) : `${SYMBOL[direction]} ${effectText(direction)}`
+}

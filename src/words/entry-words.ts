@@ -1,0 +1,63 @@
+/** Rules, routes and their fields in one line each. Not yet safe to print. */
+import { type CanonicalEntry, canonicalRoute, canonicalRule } from '../policy/canonical.ts'
+import { inWritingOrder, type Level } from '../policy/fields.ts'
+import type { Route, Rule } from '../policy/policy.ts'
+import { deliveryWords } from './delivery-words.ts'
+import { plainText } from './span.ts'
+
+/** `allow GET POST https://x/* [tags: financial]` */
+export function ruleLine(rule: Rule): string {
+  const { permission, operations, resource, tags, ...rest } = canonicalRule(rule)
+  const words = [
+    String(permission),
+    operations === undefined ? 'any method' : fieldText('operations', operations),
+    resource === undefined ? 'any URL' : fieldText('resource', resource),
+    ...(tags === undefined ? [] : [`[tags: ${fieldText('tags', tags)}]`]),
+  ]
+  return [...words, ...others('rule', rest)].join(' ')
+}
+
+/** `route workspace-writes (toolIds: calendar) → self-approvers, 4h, by slack-finance, first_success` */
+export function routeLine(route: Route): string {
+  const { name, approvers, defaultDuration, delivery, ...selectors } = canonicalRoute(route)
+  const when = others('route', selectors).join(' ')
+  const parts = [
+    fieldText('approvers', approvers ?? {}),
+    ...(defaultDuration === undefined ? [] : [fieldText('defaultDuration', defaultDuration)]),
+    ...(delivery === undefined ? [] : [fieldText('delivery', delivery)]),
+  ]
+  return `route ${name ?? ''}${when === '' ? '' : ` (${when})`} → ${parts.join(', ')}`
+}
+
+/**
+ * The value of a field of a rule or route: methods as a request has them,
+ * other lists with commas, approvers and delivery as an access change says them.
+ *
+ * @param value in canonical form.
+ */
+export function fieldText(key: string, value: unknown): string {
+  if (typeof value === 'string') return value
+  if (isTexts(value)) return value.join(key === 'operations' ? ' ' : ', ')
+  if (!isEntry(value)) return JSON.stringify(value) ?? ''
+  if (key === 'approvers') return approversText(value)
+  return key === 'delivery' ? plainText(deliveryWords(value)) : JSON.stringify(value)
+}
+
+function approversText(approvers: CanonicalEntry): string {
+  const { groups, match, ...rest } = approvers
+  const names = groups === undefined ? 'nobody' : fieldText('groups', groups)
+  const who = match === undefined ? names : `${match} of ${names}`
+  return [who, ...others('approvers', rest)].join(', ')
+}
+
+function others(level: Level, fields: CanonicalEntry): readonly string[] {
+  return inWritingOrder(level, Object.keys(fields)).map((key) => `${key}: ${fieldText(key, fields[key])}`)
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}
+
+function isEntry(value: unknown): value is CanonicalEntry {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
