@@ -1,9 +1,9 @@
 /** The JSON document of `test` (schema/test.schema.json). */
-import type { RouteTaken } from '../access/model/region.ts'
+import type { Decision, RouteTaken } from '../access/model/region.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Request } from '../policy/request.ts'
-import type { Coverage, PlacedRule, TestResult, TestRun } from '../testing/test-run.ts'
+import type { Coverage, Mismatch, PlacedRule, TestResult, TestRun } from '../testing/test-run.ts'
 import type { Answer } from './answer.ts'
 
 interface RuleInDocument {
@@ -25,16 +25,16 @@ export interface TestDocument {
     readonly policies: readonly string[]
     readonly request: Request
     readonly expected: {
-      readonly decision: string
+      readonly decision: Decision
       readonly approvers: readonly string[] | null
       readonly because: { readonly policy: string; readonly rule: number } | null
     }
     readonly actual: {
-      readonly decision: string
+      readonly decision: Decision
       readonly because: readonly RuleInDocument[]
       readonly route: RouteTaken | null
     }
-    readonly mismatches: readonly string[]
+    readonly mismatches: readonly Mismatch[]
   }[]
   readonly coverage: {
     readonly rules: number

@@ -68,3 +68,4 @@ export const EXIT_STATUS_OF = {
 } as const satisfies Record<string, 1 | 3 | 4>
 
 export type ErrorCode = keyof typeof EXIT_STATUS_OF
+export type ErrorStatus = (typeof EXIT_STATUS_OF)[ErrorCode]

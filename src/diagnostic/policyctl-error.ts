@@ -1,5 +1,4 @@
-import { type ErrorCode, EXIT_STATUS_OF } from './error-codes.ts'
-import type { ExitStatus } from './exit-status.ts'
+import { type ErrorCode, type ErrorStatus, EXIT_STATUS_OF } from './error-codes.ts'
 
 export interface ErrorDetails {
   /** The fact, with its values. */
@@ -24,8 +23,8 @@ export class PolicyctlError extends Error {
     this.hint = details.hint
   }
 
-  /** 3 where safety refused, 4 where the run could not go on. */
-  get exitStatus(): ExitStatus {
+  /** 1 where the answer is no, 3 where safety refused, 4 where the run could not go on. */
+  get exitStatus(): ErrorStatus {
     return EXIT_STATUS_OF[this.code]
   }
 }
