@@ -7,6 +7,7 @@ import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'nod
 import { join, posix, sep } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { isForeignFolder, isPolicyName, isTestFile, mayHoldPolicies } from '../policy/policy-path.ts'
 import { fileFinding } from './file-finding.ts'
 import { CONFIG_NAME } from './find-project.ts'
 import { leadsAway } from './inside.ts'
@@ -134,11 +135,6 @@ function readFolder(folder: string, walk: Walk): readonly Dirent[] {
   }
 }
 
-/** What stands in dot folders and node_modules belongs to other tools. */
-function isForeign(name: string): boolean {
-  return name.startsWith('.') || name === 'node_modules'
-}
-
 function visitEntry(path: string, entry: Dirent, walk: Walk): void {
   const isFileName = isPolicyName(entry.name)
   if (entry.isSymbolicLink()) walk.links.push(path)
@@ -146,7 +142,7 @@ function visitEntry(path: string, entry: Dirent, walk: Walk): void {
     if (isFileName && entry.isFile()) addFile(path, walk)
     else if (isFileName) report(walk, 'unreadable-file', path, 'is no regular file')
   } else if (isFileName) report(walk, 'unreadable-file', path, 'is a folder with the name of a file')
-  else if (!isForeign(entry.name)) visitFolder(path, walk)
+  else if (!isForeignFolder(entry.name)) visitFolder(path, walk)
 }
 
 function visitLink(path: string, walk: Walk): void {
@@ -155,16 +151,18 @@ function visitLink(path: string, walk: Walk): void {
     const real = realpathSync(join(walk.root, path))
     const stats = statSync(real)
     const isFolder = stats.isDirectory()
-    if (isFolder ? isForeign(posix.basename(path)) : !isFileName) return
+    if (isFolder ? isForeignFolder(posix.basename(path)) : !isFileName) return
     if (leadsAway(walk.realRoot, real)) report(walk, 'symbolic-link', path, 'leads out of the project')
     else if (isFolder && walk.visited.has(real))
       report(walk, 'symbolic-link', path, 'leads to a folder that is read already')
     else if (isFolder) visitFolder(path, walk)
+    else if (!isPolicyName(real))
+      report(walk, 'symbolic-link', path, 'leads to what is no policy file by its name')
     else if (stats.isFile()) addFile(path, walk)
     else report(walk, 'unreadable-file', path, 'is no regular file')
   } catch (error) {
-    // Without a target nobody knows whether policies were meant, unless the name says so.
-    if (isFileName) report(walk, 'symbolic-link', path, causeOf(error))
+    // Without a target only the name says whether policies were meant.
+    if (mayHoldPolicies(posix.basename(path))) report(walk, 'symbolic-link', path, causeOf(error))
   }
 }
 
@@ -180,15 +178,7 @@ function addFile(path: string, walk: Walk): void {
  */
 export function isPolicyPath(path: string): boolean {
   const folders = path.split('/').slice(0, -1)
-  return isPolicyName(path) && !isTestFile(path) && path !== CONFIG_NAME && !folders.some(isForeign)
-}
-
-export function isTestFile(path: string): boolean {
-  return /\.test\.ya?ml$/i.test(path)
-}
-
-function isPolicyName(name: string): boolean {
-  return /\.(?:ya?ml|json)$/i.test(name)
+  return isPolicyName(path) && !isTestFile(path) && path !== CONFIG_NAME && !folders.some(isForeignFolder)
 }
 
 function report(walk: Walk, check: string, file: string, fact: string): void {

@@ -2,9 +2,10 @@ import { posix, sep } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
 import { parseTestFile } from '../parse/parse-test-file.ts'
 import type { ParsedTestFile } from '../parse/parsed-test.ts'
+import { isTestFile } from '../policy/policy-path.ts'
 import { fileFinding } from './file-finding.ts'
 import { type FolderContents, openFolder } from './folder-contents.ts'
-import { isTestFile, noTestFile, type PolicyFolder } from './policy-paths.ts'
+import { noTestFile, type PolicyFolder } from './policy-paths.ts'
 import { causeOf } from './read-failure.ts'
 
 /**

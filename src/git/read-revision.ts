@@ -1,7 +1,8 @@
 /** Files as a commit has them, for side `git:REF` and for judging by the base branch's config. */
+import { posix } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { followLinks } from './follow-links.ts'
-import { listTree, MODE, readObjects, type TreeEntry } from './objects.ts'
+import { followPath, isLink, type LinkedTree, linkedTree, reachFiles, type TreeFault } from './linked-tree.ts'
+import { listTree, MODE, readObjects } from './objects.ts'
 import { fetchObjects, unreachable } from './remote-refs.ts'
 import type { Repository } from './repository.ts'
 
@@ -11,15 +12,13 @@ export interface RevisionFile {
   readonly bytes: Uint8Array
 }
 
-const POLICY_FILE = /\.(ya?ml|json)$/i
-
 /**
- * The policy files of a revision: two processes, however many files.
+ * The policy files of a revision: two processes, however many files, and two more where there are links.
  *
  * @param ref anything git takes for a commit: branch, tag, id, HEAD~2.
  * @param folder policy folder, relative to the project's root.
  * @returns every *.yaml, *.yml and *.json below it, policy tests included, sorted by path; [] where the revision has no such folder.
- * @throws PolicyctlError revision-unknown; revision-unreadable where files are in a submodule or behind a link that leaves the revision.
+ * @throws PolicyctlError revision-unknown; revision-unreadable where files are in a submodule or behind a link that the disk would refuse.
  */
 export async function readRevision(
   repository: Repository,
@@ -27,32 +26,63 @@ export async function readRevision(
 ): Promise<readonly RevisionFile[]> {
   const { git } = repository
   const commit = await resolveRevision(repository, ref)
-  const prefix = repository.folder === '' ? '' : `${repository.folder}/`
-  const entries = await listTree(git, commit, `${prefix}${folder === '.' ? '' : folder}`.replace(/\/+$/, ''))
-  const submodule = entries.find(({ mode }) => mode === MODE.submodule)
-  if (submodule !== undefined) throw inSubmodule(ref, submodule)
-  const files = (await followLinks(git, commit, entries)).filter(({ path }) => POLICY_FILE.test(path))
+  const start = inTree(repository, folder === '.' ? '' : folder)
+  const { files, faults } = reachFiles(await treeAt(repository, { commit, start }), start)
+  const [fault] = faults
+  if (fault !== undefined) throw unreadable(fault, ref)
   const contents = await readObjects(
     git,
     files.map(({ oid }) => oid),
   )
-  return files.map(({ path }, index) => ({
-    file: path.slice(prefix.length),
-    bytes: contents[index] ?? new Uint8Array(),
-  }))
+  const own = inTree(repository, '').length
+  return files
+    .map(({ path }, index) => ({
+      file: path.slice(own === 0 ? 0 : own + 1),
+      bytes: contents[index] ?? new Uint8Array(),
+    }))
+    .sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
-/** One file of a revision, by its path from the project's root; null where the revision has none. */
+function inTree({ folder }: Repository, path: string): string {
+  return posix.join(folder, path).replace(/^\.$|\/+$/g, '')
+}
+
+/** All of the tree only where a link, or nothing at all, stands at the start: it may be reached through others. */
+async function treeAt(
+  { git, folder: project }: Repository,
+  { commit, start }: { readonly commit: string; readonly start: string },
+): Promise<LinkedTree> {
+  const below = await listTree(git, commit, start)
+  if (below.length > 0 && !below.some(isLink)) return { entries: below, targets: new Map(), project }
+  return linkedTree(git, await listTree(git, commit), project)
+}
+
+/** One file of a revision, by its path from the project's root; links are followed as on disk. */
 export async function readFileAt(
   repository: Repository,
   { ref, file }: { readonly ref: string; readonly file: string },
 ): Promise<Uint8Array | null> {
+  const { git } = repository
   const commit = await resolveRevision(repository, ref)
-  const path = repository.folder === '' ? file : `${repository.folder}/${file}`
-  const entry = (await listTree(repository.git, commit, path)).find((each) => each.path === path)
-  if (entry === undefined) return null
-  const [content] = await readObjects(repository.git, [entry.oid])
+  const start = inTree(repository, file)
+  const tree = await treeAt(repository, { commit, start })
+  const way = followPath(tree, start)
+  if (way.real === null)
+    throw way.kind === 'away' ? leadsOutside(file, ref) : unreadable({ path: start, kind: way.kind }, ref)
+  const entry = tree.entries.find(({ path, mode }) => path === way.real && mode !== MODE.submodule)
+  if (entry === undefined) {
+    if (way.hasLinks) throw unreadable({ path: start, kind: 'nothing' }, ref)
+    return null
+  }
+  const [content] = await readObjects(git, [entry.oid])
   return content ?? null
+}
+
+function leadsOutside(file: string, ref: string): PolicyctlError {
+  return new PolicyctlError('leads-outside', {
+    message: `${file} at ${ref} leads out of the project`,
+    hint: 'put the file itself there: what decides is read only from inside the project',
+  })
 }
 
 /** The commit that a name stands for in this clone. @throws PolicyctlError revision-unknown (4). */
@@ -100,9 +130,22 @@ function unknownRevision(ref: string, clone: { hasCommits: boolean; isShallow: b
   return new PolicyctlError('revision-unknown', { message: `git knows no commit '${ref}'`, hint })
 }
 
-function inSubmodule(ref: string, { path }: TreeEntry): PolicyctlError {
+const FACTS: Readonly<Record<TreeFault['kind'], string>> = {
+  submodule: 'is a submodule, whose files are in another repository',
+  away: 'is a link that leads out of the project',
+  circle: 'is a link that leads back to itself',
+  nothing: 'is a link to what the revision does not have',
+  again: 'is a link to a folder that is read already',
+  'no-folder': 'is a file, and a folder of policies is looked for',
+  'no-policy': 'is a link to what is no policy file by its name',
+}
+
+function unreadable({ path, kind }: TreeFault, ref: string): PolicyctlError {
   return new PolicyctlError('revision-unreadable', {
-    message: `'${path}' at ${ref} is a submodule, whose files are in another repository`,
-    hint: `run policyctl inside ${path}, with a policyctl.yaml of its own`,
+    message: `'${path}' at ${ref} ${FACTS[kind]}`,
+    hint:
+      kind === 'submodule'
+        ? `run policyctl inside ${path}, with a policyctl.yaml of its own`
+        : 'replace the link by the file it leads to, and commit that',
   })
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
-import { isTestFile } from '../files/policy-paths.ts'
 import { RESERVED_NAMES } from '../policy/policy-name.ts'
+import { isTestFile } from '../policy/policy-path.ts'
 
 /** Longest name of a file on the usual systems, in bytes. */
 const LONGEST_FILE_NAME = 255

@@ -98,6 +98,41 @@ describe('readRevision', () => {
     },
   )
 
+  test('the folder of the policies, or one above it, is a link: followed, as on disk', async () => {
+    const root = repositoryWith({ 'rules/deep/a.yaml': 'name: a\n', 'rules/deep/b/c.yaml': 'name: c\n' })
+    symlinkSync('rules', join(root, 'config'))
+    symlinkSync('config/deep', join(root, 'policies'))
+    commitFiles(root, {})
+    const expected = { 'a.yaml': 'name: a\n', 'b/c.yaml': 'name: c\n' }
+    const below = (folder: string) =>
+      Object.fromEntries(Object.entries(expected).map(([file, text]) => [`${folder}/${file}`, text]))
+    expect(await read(root, 'HEAD')).toEqual(below('policies'))
+    expect(await read(root, 'HEAD', 'config/deep')).toEqual(below('config/deep'))
+  })
+
+  test.each([
+    [
+      'a link out of the project, inside the repository',
+      '../../shared',
+      'is a link that leads out of the project',
+    ],
+    ['a link to a folder that is read already', '.', 'is a link to a folder that is read already'],
+    ['a link to itself', 'x', 'is a link that leads back to itself'],
+    [
+      'a link to nothing, by a name that may be a folder',
+      'gone',
+      'is a link to what the revision does not have',
+    ],
+  ])('%s: revision-unreadable', async (_case, to, fact) => {
+    const root = repositoryWith({ 'team/policies/a.yaml': 'name: a\n', 'shared/b.yaml': 'name: b\n' })
+    symlinkSync(to, join(root, 'team/policies/x'))
+    commitFiles(root, {})
+    await expect(read(join(root, 'team'), 'HEAD')).rejects.toMatchObject({
+      code: 'revision-unreadable',
+      message: `'team/policies/x' at HEAD ${fact}`,
+    })
+  })
+
   test('10,000 files: as many as there are, in a few processes', async () => {
     const root = repositoryWith({ 'a.txt': 'x' })
     const blobs = Array.from(
@@ -124,6 +159,31 @@ test('readFileAt: the config of the base branch, null where it has none', async 
   const content = await readFileAt(repository, { ref: 'HEAD', file: 'policyctl.yaml' })
   expect(Buffer.from(content ?? []).toString()).toBe('version: 1\n')
   expect(await readFileAt(repository, { ref: 'HEAD', file: 'other.yaml' })).toBeNull()
+})
+
+describe('readFileAt: what decides in a revision is held to the rules of the disk', () => {
+  const at = async (root: string, to: string) => {
+    symlinkSync(to, join(root, 'team/policyctl.yaml'))
+    commitFiles(root, {})
+    return readFileAt(await openedRepository(join(root, 'team')), { ref: 'HEAD', file: 'policyctl.yaml' })
+  }
+  const FILES_OF_TEAM = { 'team/config/main.yaml': 'version: 1\n', 'other.yaml': 'token: sesame\n' }
+
+  test('a link to a file of the project is followed', async () => {
+    expect(Buffer.from((await at(repositoryWith(FILES_OF_TEAM), 'config/main.yaml')) ?? []).toString()).toBe(
+      'version: 1\n',
+    )
+  })
+
+  test.each([
+    ['../other.yaml', 'leads-outside'],
+    ['/etc/passwd', 'leads-outside'],
+    ['../.git/config', 'leads-outside'],
+    ['gone.yaml', 'revision-unreadable'],
+    ['policyctl.yaml', 'revision-unreadable'],
+  ])('a link to %s: %s', async (to, code) => {
+    await expect(at(repositoryWith(FILES_OF_TEAM), to)).rejects.toMatchObject({ code })
+  })
 })
 
 describe('fetchRevision', () => {

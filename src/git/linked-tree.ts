@@ -1,0 +1,179 @@
+/**
+ * A tree of git as a file system would show it: links are followed at every
+ * step of a path, into no folder twice, and never out of the project. What the
+ * disk refuses is refused here as well, so that a revision and its checkout
+ * never mean different policies.
+ */
+import { posix } from 'node:path'
+import { isForeignFolder, isPolicyName, mayHoldPolicies } from '../policy/policy-path.ts'
+import { MODE, readObjects, type TreeEntry } from './objects.ts'
+import type { Git } from './run-git.ts'
+
+export interface LinkedTree {
+  /** Files, links and submodules, whatever the folder. */
+  readonly entries: readonly TreeEntry[]
+  /** What each link says, by its path. */
+  readonly targets: ReadonlyMap<string, string>
+  /** Folder of the project, '' at the root. */
+  readonly project: string
+}
+
+/** With what its links say. */
+export async function linkedTree(
+  git: Git,
+  entries: readonly TreeEntry[],
+  project: string,
+): Promise<LinkedTree> {
+  const links = entries.filter(isLink)
+  const contents = await readObjects(
+    git,
+    links.map(({ oid }) => oid),
+  )
+  const targets = links.map(({ path }, index) => [path, contents[index]?.toString('utf8') ?? ''] as const)
+  return { entries, targets: new Map(targets), project }
+}
+
+export function isLink({ mode }: TreeEntry): boolean {
+  return mode === MODE.link
+}
+
+/** Why something is not reached; the words complete a sentence that starts with the path. */
+export interface TreeFault {
+  readonly path: string
+  readonly kind: 'submodule' | 'away' | 'circle' | 'nothing' | 'again' | 'no-policy' | 'no-folder'
+}
+
+/** Files by the paths that they were reached by, links among these; nothing that is no policy file by its name. */
+export interface Reached {
+  readonly files: readonly TreeEntry[]
+  readonly faults: readonly TreeFault[]
+}
+
+/** Links on the way to one file; more are a circle, as for Linux. */
+const MOST_LINKS = 40
+
+/** Where a path leads in the tree, whether something is there or not; or why it leads nowhere in it. */
+export type Way =
+  | { readonly real: string; readonly hasLinks: boolean }
+  | { readonly real: null; readonly kind: 'away' | 'circle' | 'nothing' }
+
+/** @param path from the tree's root. */
+export function followPath(tree: LinkedTree, path: string): Way {
+  const { targets, project } = tree
+  const rest = stepsOf(path)
+  let real = ''
+  let links = 0
+  for (let step = rest.shift(); step !== undefined; step = rest.shift()) {
+    // Back from a folder that is not there is nowhere.
+    if (step === '..' && !isFolder(tree, real)) return { real: null, kind: 'nothing' }
+    real = rooted(posix.join(real, step))
+    if (real.startsWith('..')) return { real: null, kind: 'away' }
+    const target = targets.get(real)
+    if (target === undefined) continue
+    if (target.startsWith('/')) return { real: null, kind: 'away' }
+    if (++links > MOST_LINKS) return { real: null, kind: 'circle' }
+    rest.unshift(...stepsOf(target))
+    real = rooted(posix.dirname(real))
+  }
+  return isAtOrBelow(real, project) ? { real, hasLinks: links > 0 } : { real: null, kind: 'away' }
+}
+
+function isFolder({ entries }: LinkedTree, path: string): boolean {
+  return path === '' || entries.some((entry) => entry.path.startsWith(`${path}/`))
+}
+
+function stepsOf(path: string): string[] {
+  return path.split('/').filter((step) => step !== '')
+}
+
+function rooted(path: string): string {
+  return path === '.' ? '' : path
+}
+
+/** The policy files at or below a path, as a walk on disk finds them. */
+export function reachFiles(tree: LinkedTree, start: string): Reached {
+  const walk: Walk = { tree, start, visited: new Set(), links: [], files: [], faults: [] }
+  const way = followPath(tree, start)
+  const isFile = tree.entries.some(({ path, mode }) => path === way.real && mode !== MODE.submodule)
+  if (isFile) return { files: [], faults: [{ path: start, kind: 'no-folder' }] }
+  visit(start, walk)
+  // After the folders, so that a file goes by its own name.
+  for (let link = walk.links.shift(); link !== undefined; link = walk.links.shift()) visit(link, walk)
+  return { files: walk.files, faults: walk.faults }
+}
+
+interface Walk {
+  readonly tree: LinkedTree
+  /** Named by the config; all else that is visited are links below it. */
+  readonly start: string
+  /** Real folders; a link leads into none of them again. */
+  readonly visited: Set<string>
+  readonly links: string[]
+  readonly files: TreeEntry[]
+  readonly faults: TreeFault[]
+}
+
+function visit(shown: string, walk: Walk): void {
+  const { tree, visited, faults } = walk
+  const way = followPath(tree, shown)
+  if (way.real === null) {
+    refuse(shown, way.kind, walk)
+    return
+  }
+  const { real } = way
+  const entries = tree.entries.filter(({ path }) => isAtOrBelow(path, real))
+  const [first] = entries
+  if (first === undefined) {
+    if (isInSubmodule(tree, real)) refuse(shown, 'submodule', walk)
+    else if (way.hasLinks) refuse(shown, 'nothing', walk)
+  } else if (first.path === real && first.mode !== MODE.submodule) {
+    addFile({ ...first, path: shown }, real, walk)
+  } else if (shown !== walk.start && isForeignFolder(posix.basename(shown))) {
+    return
+  } else if (visited.has(real)) {
+    faults.push({ path: shown, kind: 'again' })
+  } else {
+    const before = new Set(visited)
+    visited.add(real)
+    for (const entry of entries) addEntry(entry, { real, shown, before }, walk)
+  }
+}
+
+interface Below {
+  readonly real: string
+  readonly shown: string
+  /** What was visited before this folder was. */
+  readonly before: ReadonlySet<string>
+}
+
+function addEntry(entry: TreeEntry, { real, shown, before }: Below, walk: Walk): void {
+  const inside = entry.path.slice(real === '' ? 0 : real.length + 1)
+  const folders = inside.split('/').slice(0, -1)
+  if (folders.some(isForeignFolder)) return
+  const reals = folders.map((_, at) => posix.join(real, ...folders.slice(0, at + 1)))
+  if (reals.some((folder) => before.has(folder))) return
+  for (const folder of reals) walk.visited.add(folder)
+  const path = posix.join(shown, inside)
+  if (entry.mode === MODE.submodule) walk.faults.push({ path, kind: 'submodule' })
+  else if (entry.mode === MODE.link) walk.links.push(path)
+  else addFile({ ...entry, path }, entry.path, walk)
+}
+
+function addFile(entry: TreeEntry, real: string, walk: Walk): void {
+  if (!isPolicyName(entry.path)) return
+  if (isPolicyName(real)) walk.files.push(entry)
+  else walk.faults.push({ path: entry.path, kind: 'no-policy' })
+}
+
+/** A link that cannot be followed is no business of ours where its name says that it is neither a policy nor a folder of some. */
+function refuse(path: string, kind: TreeFault['kind'], { faults, start }: Walk): void {
+  if (path === start || mayHoldPolicies(posix.basename(path))) faults.push({ path, kind })
+}
+
+function isInSubmodule({ entries }: LinkedTree, path: string): boolean {
+  return entries.some((entry) => entry.mode === MODE.submodule && path.startsWith(`${entry.path}/`))
+}
+
+function isAtOrBelow(path: string, folder: string): boolean {
+  return folder === '' || path === folder || path.startsWith(`${folder}/`)
+}
