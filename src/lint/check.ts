@@ -3,7 +3,7 @@ import type { Severity } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
-import type { Edit } from './edits.ts'
+import type { Edit, RemovedRule } from './edits.ts'
 import type { Subject } from './subject.ts'
 
 /** What a check has seen. Messages and hints are one line; places of others are named as `file:line`. */
@@ -15,6 +15,10 @@ export interface Report {
   readonly hint: string
   /** Edits that mend it without changing any vote. */
   readonly fix?: readonly Edit[]
+  /** The rule that the fix deletes, and those that it goes for. */
+  readonly removes?: Omit<RemovedRule, 'policy'>
+  /** Of what it is about, where that is known. */
+  readonly path?: NodePath
 }
 
 interface AnyCheck {
@@ -62,5 +66,5 @@ export function reportAt(
   path: NodePath,
   words: Omit<Report, 'place' | 'policy'>,
 ): Report {
-  return { place: policy.placeOf(path), policy: policy.policy.name, ...words }
+  return { place: policy.placeOf(path), policy: policy.policy.name, path, ...words }
 }

@@ -11,8 +11,22 @@ export interface Edit {
   readonly text: string
 }
 
-/** Edits that only make sense together. */
-export type Fix = readonly Edit[]
+export interface Fix {
+  /** They only make sense together. */
+  readonly edits: readonly Edit[]
+  /** The rule that is deleted, where one is. */
+  readonly removed: RemovedRule | null
+}
+
+/** A rule that goes; rules after it get other numbers. */
+export interface RemovedRule {
+  /** Name of the policy. */
+  readonly policy: string
+  /** Index before. */
+  readonly rule: number
+  /** Indexes, before, of the rules that say the same, or decide in its place. */
+  readonly by: readonly number[]
+}
 
 export interface Fixed {
   readonly text: string
@@ -25,8 +39,8 @@ export function applyFixes(text: string, fixes: readonly Fix[]): Fixed {
   const taken: Edit[] = []
   const applied: Fix[] = []
   for (const fix of fixes) {
-    if (fix.some((edit) => taken.some((other) => overlaps(edit, other)))) continue
-    taken.push(...fix)
+    if (fix.edits.some((edit) => taken.some((other) => overlaps(edit, other)))) continue
+    taken.push(...fix.edits)
     applied.push(fix)
   }
   return { text: splice(text, taken), applied }

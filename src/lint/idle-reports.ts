@@ -1,11 +1,12 @@
 /** Reports on rules that do nothing, for the checks that each speak of one kind of them. */
 import { type IdleKind, type IdleRule, idleRules } from '../access/questions/idle-rules.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
-import type { Permission } from '../policy/policy.ts'
+import type { Permission, Rule } from '../policy/policy.ts'
 import type { Report } from './check.ts'
 import { deleteItem } from './item-edits.ts'
 import { linesText, reportAtHead } from './rule-head.ts'
 import type { Subject } from './subject.ts'
+import { isSurelyCovered, looksLikeException } from './sure-cover.ts'
 
 export interface IdleWords {
   readonly message: string
@@ -21,27 +22,37 @@ export interface IdleFact extends IdleRule {
   readonly verb: (singular: string, plural: string) => string
 }
 
-/** @param isFixable whether deleting the rule is what was meant, for all we know. */
+/**
+ * A rule that does nothing is deleted by --fix where that is surely what was
+ * meant: under every reading nothing changes, and it is no exception from a
+ * stronger rule, which somebody may have wanted to hold.
+ */
 export function* idleReports(
-  {
-    policy,
-    subject,
-    kind,
-    isFixable,
-  }: { policy: ParsedPolicy; subject: Subject; kind: IdleKind; isFixable: boolean },
+  { policy, subject, kind }: { policy: ParsedPolicy; subject: Subject; kind: IdleKind },
   wordsOf: (fact: IdleFact) => IdleWords,
 ): Iterable<Report> {
+  const rules = policy.policy.spec.policies
   for (const idle of idleRules(policy.policy.spec)) {
-    const rule = policy.policy.spec.policies[idle.rule]
+    const rule = rules[idle.rule]
     if (idle.kind !== kind || rule === undefined) continue
     const path = ['spec', 'policies', idle.rule] as const
-    const edit = isFixable ? deleteItem(policy, path, subject.textOf(policy.file)) : null
+    const by = idle.by.flatMap((index) => rules[index] ?? [])
+    const mayDelete =
+      isSurelyCovered(rule, by) && (by.every(isOf(rule.permission)) || !looksLikeException(rule, by))
+    const edit = mayDelete ? deleteItem(policy, path, subject.textOf(policy.file)) : null
     const words = wordsOf({
       ...idle,
       permission: rule.permission,
       lines: linesText(policy, 'policies', idle.by),
       verb: (singular, plural) => (idle.by.length === 1 ? singular : plural),
     })
-    yield reportAtHead(policy, path, { ...words, ...(edit !== null && { fix: [edit] }) })
+    yield reportAtHead(policy, path, {
+      ...words,
+      ...(edit !== null && { fix: [edit], removes: { rule: idle.rule, by: idle.by } }),
+    })
   }
+}
+
+function isOf(permission: Permission): (rule: Rule) => boolean {
+  return (rule) => rule.permission === permission
 }

@@ -1,5 +1,6 @@
 /** Edits of a policy's nodes, for fixes. */
 
+import { IGNORE_MARK } from '../parse/ignores.ts'
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Edit } from './edits.ts'
@@ -44,7 +45,23 @@ function blockItem(item: Range, text: string): Range | null {
   const isAlone =
     /^ *- +$/.test(text.slice(lineStart, item.start)) &&
     /^[ \t]*(?:#.*)?\r?\n?$/.test(text.slice(item.end, end))
-  return isAlone ? { start: lineStart, end } : null
+  return isAlone ? { start: startWithIgnores(text, lineStart), end } : null
+}
+
+/**
+ * What silences a check for this item must not come to do so for the next one:
+ * from the first such comment above it on, comments go with it.
+ */
+function startWithIgnores(text: string, itemStart: number): number {
+  let start = itemStart
+  for (let lineEnd = itemStart; lineEnd > 0; ) {
+    const lineStart = text.lastIndexOf('\n', lineEnd - 2) + 1
+    const line = text.slice(lineStart, lineEnd)
+    if (!/^[ \t]*#/.test(line)) break
+    if (line.includes(IGNORE_MARK)) start = lineStart
+    lineEnd = lineStart
+  }
+  return start
 }
 
 /** With the comma behind it; the last one with the comma before it. */

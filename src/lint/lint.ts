@@ -7,6 +7,7 @@ import { BEGINNING } from './beginning.ts'
 import type { Check, Report } from './check.ts'
 import { CHECKS } from './checks/list.ts'
 import type { Fix } from './edits.ts'
+import { withSafeFix } from './faulty-rules.ts'
 import { contentsIn } from './item-content.ts'
 import { type HiddenFinding, withoutKnown } from './known-findings.ts'
 import type { LintOptions } from './lint-options.ts'
@@ -93,21 +94,20 @@ function reportedFindings(run: Run): readonly Finding[] {
   const policyChecks = active.filter((check) => check.kind === 'policy')
   const sound = new Set(subject.soundPolicies)
   const found: Finding[] = []
-  const add = (check: Check, reports: Iterable<Report>): void => {
-    for (const report of reports) found.push(...findingOf(check, report, run))
-  }
   for (const policy of subject.policies)
     for (const check of policyChecks)
-      if (check.needsMeaning !== true || sound.has(policy)) add(check, check.run(policy, subject))
+      if (check.needsMeaning !== true || sound.has(policy))
+        for (const report of check.run(policy, subject))
+          found.push(...findingOf(check, withSafeFix(report, policy, subject), run))
   for (const check of active)
     if (check.kind === 'set' && (check.needsLive !== true || subject.live !== null))
-      add(check, check.run(subject))
+      for (const report of check.run(subject)) found.push(...findingOf(check, report, run))
   return found
 }
 
 function findingOf(
   check: Check,
-  { place, policy, message, hint, fix }: Report,
+  { place, policy, message, hint, fix, removes }: Report,
   { settings, fixes }: Run,
 ): readonly Finding[] {
   const severity: Severity | 'off' = severityOf(check, settings)
@@ -121,7 +121,8 @@ function findingOf(
     policy,
     fixable: fix !== undefined,
   }
-  if (fix !== undefined) fixes.set(finding, fix)
+  const removed = removes === undefined || policy === null ? null : { policy, ...removes }
+  if (fix !== undefined) fixes.set(finding, { edits: fix, removed })
   return [finding]
 }
 

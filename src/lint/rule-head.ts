@@ -19,7 +19,7 @@ export function reportAtHead(
   path: NodePath,
   words: Omit<Report, 'place' | 'policy'>,
 ): Report {
-  return { place: headOf(policy, path), policy: policy.policy.name, ...words }
+  return { place: headOf(policy, path), policy: policy.policy.name, path, ...words }
 }
 
 /** `line 6`, `lines 6, 9 and 12`: of rules or routes of the same policy. */

@@ -150,7 +150,7 @@ describe('a baseline of an older version', () => {
         fixable: true,
       },
     ])
-    const text = [...fixes.values()][0]?.[0]?.text ?? ''
+    const text = [...fixes.values()][0]?.edits[0]?.text ?? ''
     const renewed = readBaseline(text)
     expect(lint(files, { baseline: renewed })).toEqual([])
     expect(renewed.entries.map(({ since }) => since)).toEqual(['2026-11-28', '2026-11-28'])
@@ -164,7 +164,7 @@ describe('a baseline of an older version', () => {
   test('entries that hide nothing stay, as what they are', () => {
     const { findings, fixes } = runChecks(files.slice(0, 1), { baseline: loose })
     expect(findings.map(({ check }) => check)).toEqual(['loose-baseline', 'unused-baseline'])
-    const entries = readBaseline([...fixes.values()][0]?.[0]?.text ?? '').entries
+    const entries = readBaseline([...fixes.values()][0]?.edits[0]?.text ?? '').entries
     expect(entries.map(({ item }) => typeof item)).toEqual(['string', 'undefined'])
   })
 })

@@ -15,7 +15,10 @@ test.each([
   ['all edits of a fix, or none', [[edit(0, 1, 'A')], [edit(4, 5, ''), edit(0, 1, '')]], 'Abcde', 1],
   ['none', [], 'abcde', 0],
 ])('fixes: %s', (_name, fixes, expected, count) => {
-  const fixed = applyFixes('abcde', fixes)
+  const fixed = applyFixes(
+    'abcde',
+    fixes.map((edits) => ({ edits, removed: null })),
+  )
   expect([fixed.text, fixed.applied.length]).toEqual([expected, count])
 })
 
@@ -24,7 +27,7 @@ function deleted(text: string, rule: number): string | null {
   const policy = file?.policies[0]
   if (policy === undefined) throw new Error('no policy')
   const removal = deleteItem(policy, ['spec', 'policies', rule], text)
-  return removal === null ? null : applyFixes(text, [[removal]]).text
+  return removal === null ? null : applyFixes(text, [{ edits: [removal], removed: null }]).text
 }
 
 describe('deleting a rule', () => {

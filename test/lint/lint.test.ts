@@ -140,5 +140,7 @@ test('findings come sorted, with the fixes of those that can be fixed', () => {
     ['a.yaml', false],
     ['b.yaml', true],
   ])
-  expect([...fixes.values()]).toEqual([[{ file: 'b.yaml', start: 77, end: 80, text: 'GET' }]])
+  expect([...fixes.values()]).toEqual([
+    { edits: [{ file: 'b.yaml', start: 77, end: 80, text: 'GET' }], removed: null },
+  ])
 })

@@ -73,7 +73,7 @@ function surely<T extends Rule | Route>(entry: T): readonly T[] {
  * Prefixes in normal form only: an exact URL may not match with a query behind
  * it, and what is written otherwise may not match what the server normalises.
  */
-function isSureResource(resource: string | undefined): boolean {
+export function isSureResource(resource: string | undefined): boolean {
   if (resource === undefined || resource === '' || resource === '*') return true
   return (
     /^[a-z][a-z0-9+.-]*:\/\/[^/*A-Z?#]+\/[^*?#]*\*$/.test(resource) &&

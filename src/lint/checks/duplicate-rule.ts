@@ -8,7 +8,7 @@ export const check: PolicyCheck = {
   severity: 'warning',
   needsMeaning: true,
   run: (policy, subject) =>
-    idleReports({ policy, subject, kind: 'duplicate', isFixable: true }, ({ permission, lines }) => ({
+    idleReports({ policy, subject, kind: 'duplicate' }, ({ permission, lines }) => ({
       message: `this ${permission} stands on ${lines} already`,
       hint: 'delete one of them',
     })),

@@ -8,8 +8,8 @@ export const check: PolicyCheck = {
   severity: 'warning',
   needsMeaning: true,
   run: (policy, subject) =>
-    idleReports({ policy, subject, kind: 'carve-out', isFixable: false }, ({ permission, lines }) => ({
+    idleReports({ policy, subject, kind: 'carve-out' }, ({ permission, lines }) => ({
       message: `this ${permission} is no exception: the wider deny on ${lines} wins over it`,
-      hint: `narrow the deny on ${lines} to what is really denied, or delete this rule`,
+      hint: `delete this rule; if it was meant as an exception, the deny on ${lines} would have to deny less, which is a change of access`,
     })),
 }

@@ -22,13 +22,16 @@ export const check: PolicyCheck = {
       if (merged.has(first) || merged.has(second)) continue
       merged.add(first).add(second)
       const text = subject.textOf(policy.file)
+      const isSure = isSurelyMerged(policy, { first, second, field, added })
       const addition = addItems(policy, ['spec', 'policies', first, field], { items: added, text })
       const removal = deleteItem(policy, ['spec', 'policies', second], text)
       const line = linesText(policy, 'policies', [first])
       yield reportAtHead(policy, ['spec', 'policies', second], {
         message: `this rule and the one on ${line} differ in their ${field} only`,
         hint: `add ${added.join(', ')} to ${line} and delete this rule`,
-        ...(addition !== null && removal !== null && { fix: [addition, removal] }),
+        ...(isSure &&
+          addition !== null &&
+          removal !== null && { fix: [addition, removal], removes: { rule: second, by: [first] } }),
       })
     }
   },
@@ -40,6 +43,15 @@ interface Mergeable {
   readonly field: 'operations' | 'tags'
   /** What the second has and the first has not. */
   readonly added: readonly string[]
+}
+
+/** Written the same but for that field, so that every reading takes both for one. */
+function isSurelyMerged(policy: ParsedPolicy, { first, second, field }: Mergeable): boolean {
+  const { policies } = policy.policy.spec
+  const [a, b] = [policies[first], policies[second]]
+  if (a === undefined || b === undefined || (a.resource ?? '') !== (b.resource ?? '')) return false
+  const sorted = (items: readonly string[] = []): string => JSON.stringify([...new Set(items)].sort())
+  return field === 'operations' || sorted(a.operations) === sorted(b.operations)
 }
 
 function mergeable(policy: ParsedPolicy, subject: Subject): readonly Mergeable[] {

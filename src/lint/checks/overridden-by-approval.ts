@@ -8,12 +8,12 @@ export const check: PolicyCheck = {
   severity: 'warning',
   needsMeaning: true,
   run: (policy, subject) =>
-    idleReports({ policy, subject, kind: 'asked', isFixable: true }, ({ by, lines, verb }) => {
+    idleReports({ policy, subject, kind: 'asked' }, ({ by, lines, verb }) => {
       const hasDeny = by.some((rule) => policy.policy.spec.policies[rule]?.permission === 'deny')
       const how = hasDeny ? 'ask a human for or deny' : verb('asks a human for', 'ask a human for')
       return {
         message: `this allow never decides: ${lines} ${how} every request that it matches`,
-        hint: `delete this rule, or narrow ${lines}`,
+        hint: `delete this rule; if it was meant to count, ${lines} would have to ask for less, which is a change of access`,
       }
     }),
 }

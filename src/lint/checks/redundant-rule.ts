@@ -8,7 +8,7 @@ export const check: PolicyCheck = {
   severity: 'warning',
   needsMeaning: true,
   run: (policy, subject) =>
-    idleReports({ policy, subject, kind: 'redundant', isFixable: true }, ({ permission, lines, verb }) => ({
+    idleReports({ policy, subject, kind: 'redundant' }, ({ permission, lines, verb }) => ({
       message: `this ${permission} changes nothing: ${lines} ${verb('matches', 'match')} every request that it matches`,
       hint: `delete this rule, or narrow ${lines}`,
     })),

@@ -8,8 +8,8 @@ export const check: PolicyCheck = {
   severity: 'warning',
   needsMeaning: true,
   run: (policy, subject) =>
-    idleReports({ policy, subject, kind: 'denied', isFixable: true }, ({ permission, lines, verb }) => ({
+    idleReports({ policy, subject, kind: 'denied' }, ({ permission, lines, verb }) => ({
       message: `this ${permission} never decides: ${lines} ${verb('denies', 'deny')} every request that it matches`,
-      hint: `delete this rule, or narrow ${lines}`,
+      hint: `delete this rule; if it was meant to count, ${lines} would have to deny less, which is a change of access`,
     })),
 }
