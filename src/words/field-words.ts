@@ -78,8 +78,9 @@ const ONE_OF: Readonly<Record<string, string>> = {
   capabilities: 'capability',
 }
 
-/** What the absence of a field means where it means everything: a rule that loses its operations is not narrowed. */
+/** What the absence of a field means: a rule that loses its operations is not narrowed. null: nothing worth a word. */
 function absentText(field: string): string | null {
+  if (field === 'approvers') return 'nobody'
   if (fieldAt('route', field)?.isSelector !== true) return null
   return `any ${ONE_OF[field] ?? field}`
 }

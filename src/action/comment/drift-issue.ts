@@ -16,11 +16,12 @@ import type { DriftOutcome } from '../../plan/drift-outcome.ts'
 import type { DriftChange } from '../../plan/make-drift.ts'
 import { agentLabel } from '../../policy/binding.ts'
 import { groupAccess } from '../../words/access-group.ts'
-import { formerWords } from '../../words/decision-words.ts'
+import { formerWords, MAY_DIFFER } from '../../words/decision-words.ts'
 import { LIVE_EDIT, OUTCOME_NOTE } from '../../words/drift-words.ts'
 import { fieldLines } from '../../words/field-words.ts'
 import { printable } from '../../words/printable.ts'
 import { witnessWords } from '../../words/request-words.ts'
+import { capitalised } from '../../words/span.ts'
 import { abilityText } from './comment-alerts.ts'
 import { markerOf } from './risk-marker.ts'
 import { shortDigest } from './risk-record.ts'
@@ -103,6 +104,7 @@ function accessAlerts({ access }: DriftInput): readonly string[] {
       alertMarkdown('CAUTION', [
         `${abilityText(group)}.`,
         `As applied: ${markdown(formerWords(group.region))}.`,
+        ...(group.region.exact ? [] : [`${markdown(capitalised(MAY_DIFFER))}.`]),
         `Example: ${markdown(witnessWords(group.region.witness))}`,
       ]),
     )
