@@ -5,7 +5,7 @@
  */
 import type { Command, Format } from '../commands/command.ts'
 import { COMMANDS } from '../commands/list.ts'
-import type { Desk } from '../deploy/desk.ts'
+import { nobody } from '../deploy/nobody.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { printable } from '../words/printable.ts'
@@ -52,7 +52,7 @@ export async function runCommand(name: string, call: CommandCall): Promise<Comma
     const format = call.format ?? (command.formats.includes('json') ? 'json' : 'text')
     const invocation = { context, global: call.global, args: call.args ?? [], options }
     const statuses: ExitStatus[] = []
-    for await (const { status, printed } of command.responses(invocation, NOBODY)) {
+    for await (const { status, printed } of command.responses(invocation, nobody)) {
       const { stdout, stderr = '' } = printed(format, PLAIN)
       written.stdout += stdout
       written.stderr += stderr
@@ -66,20 +66,6 @@ export async function runCommand(name: string, call: CommandCall): Promise<Comma
 }
 
 const PLAIN = { color: false, notesColor: false, columns: null, verbose: false, quiet: false }
-
-const NOBODY: Desk = {
-  showPlan: () => false,
-  showLock: () => {},
-  canAsk: false,
-  confirm: async () => false,
-  watch: () => ({
-    progress: () => {},
-    trouble: () => {},
-    notice: () => {},
-    stopping: () => {},
-    end: () => {},
-  }),
-}
 
 async function commandCalled(name: string): Promise<Command> {
   const listed = COMMANDS.find((command) => command.name === name)

@@ -1,11 +1,8 @@
 /** The world as a command sees it, made of the real process. */
-import { randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { createInterface } from 'node:readline'
-import { text } from 'node:stream/consumers'
-import { setTimeout as delay } from 'node:timers/promises'
+import { nodeContext } from '../node-context.ts'
 import { printable } from '../words/printable.ts'
-import type { Clock } from '../workbench/context.ts'
 import type { Input, Output, World } from './world.ts'
 
 /** The context, and what became of the streams. */
@@ -24,16 +21,11 @@ export function processContext({ noColor, version }: { noColor: boolean; version
   const onFault = (fault: string): void => void faults.push(fault)
   const stderr = outputOf(process.stderr, { noColor, onFault })
   return {
-    cwd: process.cwd(),
-    env: process.env,
+    ...nodeContext(),
     notify: ({ text }) => stderr.write(`${printable(text)}\n`),
-    readInput: () => text(process.stdin),
     stdin: inputOf(process.stdin),
     stdout: outputOf(process.stdout, { noColor, onFault }),
     stderr,
-    clock,
-    random: Math.random,
-    nonce: () => randomBytes(16).toString('hex'),
     get stop() {
       return signals.stop
     },
@@ -46,18 +38,6 @@ export function processContext({ noColor, version }: { noColor: boolean; version
       return faults[0] ?? null
     },
   }
-}
-
-const clock: Clock = {
-  now: () => new Date(),
-  elapsed: () => performance.now(),
-  sleep: async (milliseconds, signal) => {
-    try {
-      await delay(milliseconds, undefined, signal === undefined ? {} : { signal })
-    } catch (error) {
-      if (signal?.aborted !== true) throw error
-    }
-  },
 }
 
 interface OutputChoices {

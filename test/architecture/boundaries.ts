@@ -69,9 +69,20 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'commands',
     'cli/process-context.ts',
   ],
-  cli: ['commands', 'deploy/desk.ts', 'workbench', 'media', 'answers', 'apply', 'words', 'diagnostic'],
+  cli: [
+    'node-context.ts',
+    'commands',
+    'deploy/desk.ts',
+    'workbench',
+    'media',
+    'answers',
+    'apply',
+    'words',
+    'diagnostic',
+  ],
   'cli.ts': ['cli'],
-  'index.ts': [...CORE, ...EDGES, 'answers', 'workbench', 'deploy', 'inspect', 'author'],
+  'node-context.ts': ['workbench/context.ts'],
+  'index.ts': [...CORE, ...EDGES, 'answers', 'workbench', 'deploy', 'inspect', 'author', 'node-context.ts'],
 }
 
 /** Module → folders that may import it; what touches the world stays at the edges. */
@@ -86,14 +97,17 @@ export const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   '@octokit/rest': ['action'],
 }
 
+/** Who makes a world of the process, and passes it in. */
+const WORLD = ['cli', 'cli.ts', 'action', 'node-context.ts']
+
 /** Global → folders that may name it; they pass it in to the rest. */
 export const GLOBAL_ONLY_IN: Readonly<Record<string, readonly string[]>> = {
-  'process.': ['cli', 'cli.ts', 'action'],
+  'process.': WORLD,
   'console.': ['cli', 'cli.ts', 'action'],
-  'Date.now(': ['cli', 'cli.ts', 'action'],
-  'new Date()': ['cli', 'cli.ts', 'action'],
-  'performance.': ['cli', 'cli.ts', 'action'],
-  'Math.random': ['cli', 'cli.ts', 'action'],
-  randomBytes: ['cli', 'cli.ts', 'action'],
-  randomUUID: ['cli', 'cli.ts', 'action'],
+  'Date.now(': WORLD,
+  'new Date()': WORLD,
+  'performance.': WORLD,
+  'Math.random': WORLD,
+  randomBytes: WORLD,
+  randomUUID: WORLD,
 }

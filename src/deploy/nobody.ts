@@ -1,0 +1,16 @@
+import type { Desk } from './desk.ts'
+
+/** Nobody is there: nothing is shown, and nobody says yes. */
+export const nobody: Desk = {
+  canAsk: false,
+  showPlan: () => false,
+  showLock: () => {},
+  confirm: async () => false,
+  watch: () => ({
+    progress: () => {},
+    trouble: () => {},
+    notice: () => {},
+    stopping: () => {},
+    end: () => {},
+  }),
+}
