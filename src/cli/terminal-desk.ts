@@ -3,9 +3,7 @@ import type { PlanAnswer } from '../answers/plan.ts'
 import type { Progress } from '../apply/run.ts'
 import type { Desk, Watch } from '../deploy/desk.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { progressText } from '../media/apply-text.ts'
-import { planText } from '../media/plan-text.ts'
-import { lockText } from '../media/unlock-text.ts'
+import { progressText } from '../media/progress-text.ts'
 import { printable } from '../words/printable.ts'
 import type { Showing } from './program.ts'
 import type { World } from './world.ts'
@@ -21,7 +19,10 @@ export function terminalDesk(world: World, choices: Showing): Desk {
   return {
     showPlan: (plan, { isAsked }) => showPlan(world, { plan, isAsked, ...choices }),
     canAsk: world.stdin.isTerminal,
-    showLock: (lock) => world.stdout.write(lockText(lock)),
+    showLock: async (lock) => {
+      const { lockText } = await import('../media/unlock-text.ts')
+      world.stdout.write(lockText(lock))
+    },
     confirm: (question) => confirm(world, question),
     watch: () => watch(world, choices.quiet),
   }
@@ -33,9 +34,14 @@ interface ShownPlan extends Showing {
 }
 
 /** Results go to standard output; where that is a document, the plan is only for who is asked. */
-function showPlan(world: World, { plan, isAsked, format, quiet, verbose }: ShownPlan): boolean {
+async function showPlan(
+  world: World,
+  { plan, isAsked, format, quiet, verbose }: ShownPlan,
+): Promise<boolean> {
   if (!isAsked && (format === 'json' || quiet)) return false
   const output = format === 'json' ? world.stderr : world.stdout
+  // Loaded when there is something to show, since every command has a desk.
+  const { planText } = await import('../media/plan-text.ts')
   output.write(`${planText(plan.view, { color: output.hasColor, verbose })}\n`)
   return true
 }

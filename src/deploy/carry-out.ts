@@ -54,7 +54,7 @@ export async function carryOut(errand: Errand): Promise<ApplyAnswer> {
   const deadline = clock.elapsed() + wishes.wait
   for (;;) {
     const prepared = await errand.prepare()
-    const wasShown = show(prepared, errand)
+    const wasShown = await show(prepared, errand)
     const { plan } = prepared
     if (plan.blocked.length > 0 && !wishes.skipBlocked) return notAppliedAnswer('refused', { plan, wasShown })
     if (plan.phases.length > 0 && !(await isAgreed(plan, errand)))
@@ -75,7 +75,7 @@ function refuseToAskNobody({ desk, wishes, isReviewed }: Errand): void {
 }
 
 /** @returns whether it was shown. */
-function show(prepared: Prepared, { desk, wishes, policies, isReviewed }: Errand): boolean {
+function show(prepared: Prepared, { desk, wishes, policies, isReviewed }: Errand): Promise<boolean> {
   const view = planView(prepared, { policies, skipsBlocked: wishes.skipBlocked })
   return desk.showPlan(planAnswer(view, NO_DEMANDS), { isAsked: !wishes.yes && !isReviewed })
 }

@@ -21,9 +21,9 @@ export interface Desk {
    *
    * @param isAsked whether somebody is to say yes to it. @returns whether it was shown.
    */
-  showPlan(plan: PlanAnswer, about: { readonly isAsked: boolean }): boolean
+  showPlan(plan: PlanAnswer, about: { readonly isAsked: boolean }): Promise<boolean>
   /** Shows the lock that somebody is to say yes to the removal of. */
-  showLock(lock: LockFacts): void
+  showLock(lock: LockFacts): Promise<void>
   /** From the first write to the last one. */
   watch(): Watch
 }

@@ -3,8 +3,8 @@ import type { Desk } from './desk.ts'
 /** Nobody is there: nothing is shown, and nobody says yes. */
 export const nobody: Desk = {
   canAsk: false,
-  showPlan: () => false,
-  showLock: () => {},
+  showPlan: async () => false,
+  showLock: async () => {},
   confirm: async () => false,
   watch: () => ({
     progress: () => {},

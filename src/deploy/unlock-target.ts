@@ -33,7 +33,7 @@ export async function unlockTarget(
   if (lock === null) return unlockAnswer({ target, lock, wasShown: false, removal: null })
   const facts = factsOf(target, lock, clock.now())
   const found = { target, lock: facts, wasShown: !yes }
-  if (!yes) desk.showLock(facts)
+  if (!yes) await desk.showLock(facts)
   if (!yes && !(await desk.confirm(REALLY))) return unlockAnswer({ ...found, removal: null })
   const { kept, released } = await breakLock(place, lock)
   const isYoung = clock.now().getTime() - Date.parse(lock.since) < YOUNG

@@ -5,7 +5,7 @@
  * decodes output as UTF-8; its `errors` hook sees status and bytes of every
  * run, so they are taken from there (docs/decisions/0050-git-through-simple-git.md).
  */
-import { type SimpleGitOptions, simpleGit } from 'simple-git'
+import type { SimpleGitOptions } from 'simple-git'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { childEnvironment } from './child-environment.ts'
 import { lockFileIn, lockFileLeft } from './lock-file.ts'
@@ -138,6 +138,8 @@ async function start(
   { args, input, isRemote = false }: Asked,
 ): Promise<GitOutput | typeof KILLED> {
   let output: GitOutput | typeof KILLED | null = null
+  // Loaded when git is asked for the first time: lint and its like start faster without.
+  const { simpleGit } = await import('simple-git')
   const git = simpleGit({
     baseDir,
     config: CONFIG,

@@ -18,9 +18,9 @@ export interface OutcomeCache {
   keep(outcome: LintOutcome): void
 }
 
-/** @returns null outside of a bundle, where the build has no name. */
+/** @returns null where the build has no name of its content: outside of the bundle of the command line. */
 export function outcomeCache(project: Project, context: Context): OutcomeCache | null {
-  if (!BUILD.endsWith('.js')) return null
+  if (!/-[0-9A-Z]{8}\.js$/.test(BUILD)) return null
   const cache = openCache({
     env: context.env,
     subject: JSON.stringify(['lint', project.root, project.configFile]),

@@ -2,7 +2,6 @@
 import pc from 'picocolors'
 import type { ApplyAnswer } from '../answers/apply.ts'
 import type { ApplyResult, StepResult } from '../apply/apply-result.ts'
-import type { Progress } from '../apply/run.ts'
 import type { Blocked } from '../plan/plan.ts'
 import { printable } from '../words/printable.ts'
 import { errorText } from './error-text.ts'
@@ -126,10 +125,4 @@ function countsText({ summary }: ApplyResult): string {
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(notRun > 0 ? [`${notRun} not run`] : []),
   ].join(', ')
-}
-
-/** One line that is written over and over while an apply runs. */
-export function progressText({ done, total, failed, writers }: Progress): string {
-  const bad = failed > 0 ? `, ${failed} failed` : ''
-  return `writing ${done} of ${total}${bad}, ${writers} at a time`
 }
