@@ -2,19 +2,26 @@
  * Applies main's files. The plan is made here and now; the reviewed ones are
  * only compared with, and what is wider than they were is not written.
  */
-import type { ApplyResult } from '../apply/apply-result.ts'
+import { relative } from 'node:path'
+import type { Failure } from '../answers/target-report.ts'
+import { applyProject } from '../deploy/apply-project.ts'
+import type { Wishes } from '../deploy/carry-out.ts'
+import { nobody } from '../deploy/nobody.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
+import { applyText } from '../media/apply-text.ts'
 import { code, prose } from '../media/markdown-text.ts'
-import { accessLineMarkdown } from '../media/regions-markdown.ts'
 import type { Plan } from '../plan/plan.ts'
-import { groupAccess } from '../words/access-group.ts'
+import type { Reviewed } from '../review/reviewed.ts'
+import { ask, LOOK } from './ask.ts'
 import type { TargetApply } from './comment/apply-comment.ts'
-import { notCovered, riskEntries } from './comment/risk-record.ts'
 import { type PlannedTarget, planTarget } from './plan-target.ts'
 import { reason } from './post-comment.ts'
-import { type Reviewed, reviewedRisk } from './reviewed.ts'
-import { call, type Session } from './session.ts'
-import { failureOf, targetNames } from './targets.ts'
+import { reviewedOf } from './reviewed.ts'
+import type { Session } from './session.ts'
+import { laterApplied } from './superseded.ts'
+import { targetNames } from './targets.ts'
+import { type Ruling, rulingOf } from './unreviewed.ts'
+import { wishesIn } from './wishes.ts'
 
 export interface Applied {
   readonly status: ExitStatus
@@ -25,129 +32,103 @@ export interface Applied {
 }
 
 export async function apply(session: Session): Promise<Applied> {
+  const wishes = wishesIn(session.inputs)
   const plans: PlannedTarget[] = []
   const results: TargetApply[] = []
   for (const target of targetNames(session)) {
-    const { planned, run } = await planTarget(session, target, {})
+    const { planned, asked } = await planTarget(session, target, null)
     if (planned !== null) plans.push(planned)
     else
       results.push({
         name: target.name,
         ...NOTHING,
-        failure: failureOf(run),
-        exitStatus: run.status || EXIT.failed,
+        failure: asked.failure,
+        exitStatus: asked.status || EXIT.failed,
       })
   }
-  const review = await reviewOf(session, plans)
-  for (const planned of plans) results.push(await applyOne(session, planned, review))
+  const review = await reviewOf(session)
+  for (const planned of plans) results.push(await applyOne(session, planned, { review, wishes }))
   return {
-    status: strongest(...results.map(({ exitStatus }) => exitStatus as ExitStatus)),
+    status: strongest(...results.map(({ exitStatus }) => exitStatus)),
     targets: results,
     plans,
-    pullRequests: review.reviewed?.pullRequests ?? [],
+    pullRequests: review.reviewed?.pulls.map(({ number }) => number) ?? [],
   }
 }
 
-const NOTHING = { result: null, failure: null, refused: [] } as const
+const NOTHING = { result: null, failure: null, refused: [], supersededBy: null } as const
 
 /** What was reviewed; `failure` where that cannot be found out. */
-interface Review {
+export interface Review {
   readonly reviewed: Reviewed | null
   readonly failure: string | null
 }
 
-async function reviewOf(session: Session, plans: readonly PlannedTarget[]): Promise<Review> {
+async function reviewOf(session: Session): Promise<Review> {
   try {
-    const reviewed = await reviewedRisk(
-      session,
-      plans.map(({ plan }) => plan),
-    )
-    return { reviewed, failure: null }
+    return { reviewed: await reviewedOf(session), failure: null }
   } catch (error) {
     return { reviewed: null, failure: reason(error) }
   }
 }
 
-async function applyOne(session: Session, planned: PlannedTarget, review: Review): Promise<TargetApply> {
-  const { plan, target, file } = planned
-  const refusal = refusalOf(session, plan, review)
-  if (refusal !== null) return { name: plan.target.name, ...NOTHING, ...refusal, exitStatus: EXIT.refused }
-  const options = { yes: true as const, ...session.inputs.overrides }
-  const run = await call(session, 'apply', { target: target.flag, args: [file], options })
-  const result = run.document as ApplyResult | null
-  const isRefused = run.status === EXIT.refused
-  return {
-    name: plan.target.name,
-    result,
-    failure: result === null && run.status !== EXIT.done ? failureOf(run) : null,
-    refused: isRefused
-      ? plan.blocked.map(
-          ({ policy, guard, message }) =>
-            `${policy === null ? '' : `${code(policy)}: `}${prose(message)} (guard ${code(guard)})`,
-        )
-      : [],
-    exitStatus: run.status,
-  }
-}
-
-/** Why nothing is written, null where it may be. */
-function refusalOf(
+async function applyOne(
   session: Session,
-  plan: Plan,
-  { reviewed, failure }: Review,
-): Pick<TargetApply, 'failure' | 'refused'> | null {
-  if (session.inputs.allowUnreviewed) return null
-  const access = ownAccess(plan)
-  if (riskEntries(plan.target.name, access).length === 0) return null
-  if (failure !== null)
-    return { refused: [], failure: unreviewed(`what was reviewed cannot be read: ${failure}`) }
-  const seen = reviewed?.entries ?? null
-  const numbers = reviewed?.pullRequests ?? []
-  if (seen === null && plan.ledger === null && numbers.length === 0) {
-    session.warn(
-      `${plan.target.name}: this is its first apply, and no pull request brought it: nobody reviewed what it opens`,
-    )
-    return null
-  }
-  if (seen === null) return { refused: opened(plan, access), failure: withoutRecord(numbers) }
-  const wider = access.filter(
-    (region) => notCovered(riskEntries(plan.target.name, [region]), seen).length > 0,
-  )
-  if (wider.length === 0) return null
+  planned: PlannedTarget,
+  { review, wishes }: { readonly review: Review; readonly wishes: Wishes },
+): Promise<TargetApply> {
+  const { plan } = planned
+  const { name } = plan.target
+  const later = await laterApplied(session.repository, plan.ledger)
+  const ruling = rulingOf(plan, review, session.inputs)
+  if (ruling.kind === 'unreviewed')
+    return { name, ...NOTHING, ...refusalOf(ruling), supersededBy: later, exitStatus: EXIT.refused }
+  if (ruling.note !== null) session.warn(ruling.note)
+  const allowWidening = wishes.overrides.allowWidening || ruling.isApproved
+  const done = await run(session, planned, {
+    ...wishes,
+    overrides: { ...wishes.overrides, allowWidening },
+  })
   return {
-    refused: opened(plan, wider),
-    failure: unreviewed('this apply would open more than the comments on the merged pull requests had shown'),
+    name,
+    ...done,
+    supersededBy: done.result === null || done.exitStatus === EXIT.refused ? later : null,
   }
 }
 
-/** One line for each change that opens something or hands it to other approvers. */
-function opened({ target }: Plan, access: Plan['access']): readonly string[] {
-  const regions = access.filter((region) => riskEntries(target.name, [region]).length > 0)
-  return groupAccess([{ target: target.name, regions, blocked: new Set() }]).map(accessLineMarkdown)
-}
-
-function withoutRecord(numbers: readonly number[]): NonNullable<TargetApply['failure']> {
-  const where = numbers.map((number) => `#${number}`).join(', ')
+async function run(
+  session: Session,
+  { target, plan, file }: PlannedTarget,
+  wishes: Wishes,
+): Promise<Pick<TargetApply, 'result' | 'failure' | 'refused' | 'exitStatus'>> {
+  const question = { ...wishes, planFile: relative(session.context.cwd, file) }
+  const asked = await ask(session, {
+    name: 'apply',
+    target: target.flag,
+    ask: (workbench) => applyProject(workbench, question, nobody),
+    textOf: (answer) => {
+      const { stdout, stderr = '' } = applyText(answer, LOOK)
+      return `${stderr}${stdout}`
+    },
+  })
+  const { status, failure, answer } = asked
+  const blocked = answer?.view.plan.blocked ?? plan.blocked
   return {
-    code: 'unreviewed',
-    message:
-      numbers.length === 0
-        ? 'no merged pull request brought what this apply opens, so nobody was shown it'
-        : `no comment on ${where} says what this apply opens: it is not there, or it is not of this account alone`,
-    hint: 'run the apply workflow by hand with allow-unreviewed if this is wanted, revert otherwise',
+    result: answer === null || answer.view.outcome !== 'ran' ? null : answer.document,
+    failure: answer === null ? failure : faultOf(answer.view.fault),
+    refused: status === EXIT.refused ? blocked.map(blockText) : [],
+    exitStatus: status,
   }
 }
 
-/** Putting back what was applied before needs no second review: its files are as the ledger has them. */
-function ownAccess({ access, steps }: Plan): Plan['access'] {
-  const putBack = new Set(steps.filter(({ origin }) => origin === 'live').map(({ policy }) => policy))
-  return access.filter(({ policies }) => policies.some((policy) => !putBack.has(policy)))
+function faultOf(fault: Failure | null): Failure | null {
+  return fault === null ? null : { code: fault.code, message: fault.message, hint: fault.hint }
 }
 
-function unreviewed(message: string): NonNullable<TargetApply['failure']> {
-  return {
-    code: 'wider-than-reviewed',
-    message,
-    hint: 'run the apply workflow by hand with allow-unreviewed if this is wanted, revert otherwise',
-  }
+function blockText({ policy, guard, message }: Plan['blocked'][number]): string {
+  return `${policy === null ? '' : `${code(policy)}: `}${prose(message)} (guard ${code(guard)})`
+}
+
+function refusalOf({ failure, refused }: Extract<Ruling, { kind: 'unreviewed' }>) {
+  return { failure, refused }
 }

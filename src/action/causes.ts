@@ -1,30 +1,36 @@
 /** Which rules make a region what it is after the change, and where they stand: what a reviewer clicks on. */
 
 import type { AccessSide } from '../access/model/access-side.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { Policies } from '../policy/policy.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
 import { openSides } from '../workbench/side.ts'
 import { parseSideName } from '../workbench/side-name.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
 import type { Checked } from './check.ts'
 import type { CommentInput } from './comment/comment-input.ts'
-import { openJudgingBench, type Session } from './session.ts'
+import { judgingConfig, type Session } from './session.ts'
 
 /** @throws PolicyctlError where the base cannot be read. */
-export async function causesIn(session: Session, checked: Checked): Promise<CommentInput['causesOf']> {
+export async function causesIn(session: Session, { targets }: Checked): Promise<CommentInput['causesOf']> {
   const { base } = session
-  const isOffline = checked.plans.length === 0 && base !== null
-  const names = ['files', ...(isOffline ? [`git:${base.commit}`] : [])].map(parseSideName)
-  const [files, old] = await openSides(names, await openJudgingBench(session))
-  if (files === undefined) return () => []
-  const before = old?.access.policies ?? beforePlans(checked, files.access.policies)
-  return causesFinder(sideOf(before), files.access, files.parsed.values())
+  const plans = targets.flatMap(({ report }) => (report.kind === 'plan' ? [report.plan] : []))
+  const isOffline = plans.length === 0 && base !== null
+  const names = ['files', ...(isOffline ? [`git:${base.compared}`] : [])].map(parseSideName)
+  const options = { target: null, config: judgingConfig(base) }
+  return withWorkbench(session.context, options, async (workbench) => {
+    const [files, old] = await openSides(names, workbench)
+    if (files === undefined) return () => []
+    const before = old?.access.policies ?? beforePlans(plans, files.access.policies)
+    return causesFinder(sideOf(before), files.access, files.parsed.values())
+  })
 }
 
 /** What is live where the plans change it; elsewhere what the files say. */
-function beforePlans({ plans }: Checked, files: Policies): Policies {
+function beforePlans(plans: readonly Plan[], files: Policies): Policies {
   const before = new Map(files)
-  for (const { plan } of plans) {
-    for (const step of plan.steps) {
+  for (const { steps } of plans) {
+    for (const step of steps) {
       if (step.before === null) before.delete(step.policy)
       else before.set(step.policy, step.before)
     }

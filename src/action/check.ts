@@ -1,58 +1,99 @@
 /** What is asked about a proposed change, or about main as it is: lint, test, diff, plan. */
-
-import type { GuardrailOutcome } from '../access/questions/worst-guardrails.ts'
-import type { TestDocument } from '../answers/test.ts'
+import type { LintDocument } from '../answers/lint.ts'
+import type { TargetReport } from '../answers/target-report.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
-import type { DiffReport, LintReport, TargetReport, TestReport } from './comment/comment-input.ts'
-import type { CommandRun } from './invocation.ts'
-import { type PlannedTarget, planTarget } from './plan-target.ts'
-import { call, type Session } from './session.ts'
-import { failureOf, targetNames } from './targets.ts'
+import { diffSides } from '../inspect/diff-sides.ts'
+import { freshFindings } from '../inspect/fresh-findings.ts'
+import { lintProject } from '../inspect/lint-project.ts'
+import { testProject } from '../inspect/test-project.ts'
+import { diffText } from '../media/diff-text.ts'
+import { lintText } from '../media/lint-text.ts'
+import { testText } from '../media/test-text.ts'
+import { parseSideName } from '../workbench/side-name.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
+import { ask, LOOK } from './ask.ts'
+import { checkTarget } from './check-target.ts'
+import type { DiffReport, LintReport, TestReport } from './comment/comment-input.ts'
+import type { ActionCommand } from './inputs.ts'
+import type { PlannedTarget } from './plan-target.ts'
+import { judgingConfig, type Session } from './session.ts'
+import { targetNames } from './targets.ts'
 import { testReport } from './test-report.ts'
-
-/** A document that says what became of the guardrails. */
-interface Held {
-  readonly guardrails: readonly GuardrailOutcome[]
-}
 
 /** The documents that were had, and the verdict. */
 export interface Checked {
   readonly status: ExitStatus
-  readonly lint: (LintReport & Held) | null
+  /** Of everything but the plans. */
+  readonly ownStatus: ExitStatus
+  readonly lint: LintReport | null
   readonly tests: TestReport | null
-  readonly diff: (DiffReport & Held) | null
-  readonly targets: readonly TargetReport[]
-  readonly plans: readonly PlannedTarget[]
+  readonly diff: DiffReport | null
+  readonly targets: readonly CheckedTarget[]
 }
 
-export async function check(session: Session): Promise<Checked> {
-  const { commands } = session.inputs
-  const statuses: ExitStatus[] = []
-  const run = async (name: string, request: Parameters<typeof call>[2]): Promise<CommandRun | null> => {
-    if (!commands.some((command) => command === name)) return null
-    const done = await call(session, name, request)
-    statuses.push(done.status)
-    return done
-  }
-  const lint = (await run('lint', {}))?.document as Checked['lint'] | undefined
-  const coverage = session.inputs.coverage ? { coverage: true as const } : {}
-  const tests = (await run('test', { options: coverage }))?.document as TestDocument | null | undefined
-  const plans = await planAll(session, { hasErrors: (lint?.summary.errors ?? 0) > 0 })
-  const diff = await diffWithBase(session, plans)
-  return {
-    status: strongest(...statuses, diff.status, ...plans.map(({ status }) => status)),
-    lint: lint ?? null,
-    tests: tests === null || tests === undefined ? null : testReport(tests),
-    diff: diff.document,
-    targets: plans.map(({ report }) => report),
-    plans: plans.flatMap(({ planned }) => planned ?? []),
-  }
-}
-
-interface Planned {
+/** A workspace, and what its plan ends the run with. */
+export interface CheckedTarget {
   readonly report: TargetReport
   readonly status: ExitStatus
   readonly planned: PlannedTarget | null
+}
+
+/** @param known targets that other jobs have planned; null plans those of this run. */
+export async function check(
+  session: Session,
+  commands: readonly ActionCommand[],
+  known: readonly CheckedTarget[] | null = null,
+): Promise<Checked> {
+  const lint = commands.includes('lint') ? await lintAll(session) : null
+  const tests = commands.includes('test') ? await testAll(session) : null
+  const targets = known ?? (await planAll(session, { commands, lint: lint?.answer?.document ?? null }))
+  const diff = commands.includes('diff') ? await diffWithBase(session, { commands, targets }) : null
+  const ownStatus = strongest(...[lint, tests, diff].map((asked) => asked?.status ?? EXIT.done))
+  return {
+    ownStatus,
+    status: strongest(ownStatus, ...targets.map(({ status }) => status)),
+    lint: lint?.answer == null ? null : await lintReport(session, lint.answer.document),
+    tests: tests?.answer == null ? null : testReport(tests.answer.document),
+    diff: diff?.answer?.document ?? null,
+    targets,
+  }
+}
+
+function lintAll(session: Session) {
+  return ask(session, {
+    name: 'lint',
+    ask: (workbench) => lintProject(workbench, { paths: [], fix: false, live: false }),
+    textOf: ({ view }) => lintText(view.outcome, { ...view, ...LOOK, columns: 200 }),
+  })
+}
+
+function testAll(session: Session) {
+  const { coverage } = session.inputs
+  return ask(session, {
+    name: 'test',
+    ask: (workbench) => testProject(workbench, { paths: [], coverage }),
+    textOf: ({ view }) => testText(view.run, { ...view, ...LOOK }),
+  })
+}
+
+/** What a change brings is told apart from what was there before. */
+async function lintReport(
+  session: Session,
+  { summary, findings, guardrails }: LintDocument,
+): Promise<LintReport> {
+  const { base } = session
+  const found = { summary, findings, guardrails }
+  if (base === null) return { ...found, fresh: null }
+  const options = { target: null, config: judgingConfig(base) }
+  try {
+    const fresh = await withWorkbench(session.context, options, (workbench) =>
+      freshFindings(workbench, findings, base.compared),
+    )
+    return { ...found, fresh }
+  } catch {
+    // A base that cannot be read makes every finding one to look at.
+    return { ...found, fresh: null }
+  }
 }
 
 /**
@@ -62,45 +103,40 @@ interface Planned {
  */
 async function diffWithBase(
   session: Session,
-  plans: readonly Planned[],
-): Promise<{ readonly document: Checked['diff']; readonly status: ExitStatus }> {
+  { commands, targets }: { commands: readonly ActionCommand[]; targets: readonly CheckedTarget[] },
+) {
   const { base, inputs } = session
-  if (base === null || !inputs.commands.includes('diff')) return { document: null, status: EXIT.done }
-  const isJudge = inputs.failOn !== null && !plans.some(({ report }) => report.kind === 'plan')
-  const options = isJudge ? { failOn: 'wider' } : {}
-  const run = await call(session, 'diff', { args: [`git:${base.commit}`], options })
-  const isLints = run.status === EXIT.no && !isJudge && inputs.commands.includes('lint')
-  return { document: run.document as Checked['diff'], status: isLints ? EXIT.done : run.status }
-}
-
-async function planAll(session: Session, { hasErrors }: { hasErrors: boolean }): Promise<readonly Planned[]> {
-  if (!session.inputs.commands.includes('plan')) return []
-  const planned: Planned[] = []
-  // One after the other: each is one request, and the log stays readable.
-  for (const target of targetNames(session)) planned.push(await planOne(session, target, hasErrors))
-  return planned
-}
-
-async function planOne(
-  session: Session,
-  target: { name: string; flag: string | null },
-  hasErrors: boolean,
-): Promise<Planned> {
-  const skipped = (reason: string): Planned => ({
-    report: { kind: 'skipped', name: target.name, reason },
-    status: 0,
-    planned: null,
+  if (base === null) return null
+  const isJudge = inputs.failOn !== null && !targets.some(({ report }) => report.kind === 'plan')
+  const failOn = isJudge ? inputs.failOn : null
+  const question = {
+    failOn,
+    exitCode: false,
+    from: parseSideName(`git:${base.compared}`),
+    to: parseSideName('files'),
+  }
+  const asked = await ask(session, {
+    name: 'diff',
+    ask: (workbench) => diffSides(workbench, question),
+    textOf: (answer) => diffText(answer, LOOK),
   })
-  if (hasErrors) return skipped('the files have errors')
-  if (session.base !== null && session.project.configFile === null && target.flag !== null)
-    return skipped(`there is no policyctl.yaml on ${session.base.branch} yet that names it`)
-  const options = session.inputs.failOn === null ? {} : { failOn: session.inputs.failOn }
-  const { planned, run } = await planTarget(session, target, options)
-  const { trigger } = session.run
-  const withoutSecrets = trigger.kind === 'pull-request' ? trigger.withoutSecrets : null
-  if (run.error?.code === 'key-missing' && withoutSecrets !== null) return skipped(withoutSecrets)
-  const { status } = run
-  if (planned === null)
-    return { report: { kind: 'failed', name: target.name, ...failureOf(run) }, status, planned }
-  return { report: { kind: 'plan', name: planned.plan.target.name, plan: planned.plan }, status, planned }
+  const isLints = asked.status === EXIT.no && !isJudge && commands.includes('lint')
+  return isLints ? { ...asked, status: EXIT.done } : asked
+}
+
+/** A broken guardrail is an error of lint, and a guard of the plan: it never costs the reader the live picture. */
+function hasOtherErrors(lint: LintDocument | null): boolean {
+  return (lint?.findings ?? []).some(({ severity, check }) => severity === 'error' && check !== 'guardrail')
+}
+
+async function planAll(
+  session: Session,
+  { commands, lint }: { commands: readonly ActionCommand[]; lint: LintDocument | null },
+): Promise<readonly CheckedTarget[]> {
+  if (!commands.includes('plan')) return []
+  const checked: CheckedTarget[] = []
+  // One after the other: each is one request, and the log stays readable.
+  for (const target of targetNames(session))
+    checked.push(await checkTarget(session, target, { hasErrors: hasOtherErrors(lint) }))
+  return checked
 }

@@ -1,28 +1,32 @@
 /** Puts together what the comment is made of. */
-
 import { worstGuardrails } from '../access/questions/worst-guardrails.ts'
 import { looserSettings } from '../files/config-loosening.ts'
 import { findProject } from '../files/find-project.ts'
+import { bringCommit } from '../git/default-branch.ts'
 import { BASELINE_NAME } from '../lint/baseline.ts'
 import { entriesText } from '../lint/judged-baseline.ts'
 import { baselineFor } from '../workbench/lint-inputs.ts'
+import { openProject } from '../workbench/project.ts'
 import { causesIn } from './causes.ts'
 import type { Checked } from './check.ts'
-import type { CommentInput } from './comment/comment-input.ts'
-import { projectId, type Session } from './session.ts'
+import { REMOTE } from './checkout.ts'
+import type { CommentInput, JudgingBranch } from './comment/comment-input.ts'
+import { commentKey } from './comment-key.ts'
+import { commitOf, projectId, type Session } from './session.ts'
 
 /** @throws PolicyctlError config-invalid where the config that a change brings cannot be read. */
 export async function commentInput(
   session: Session,
   checked: Checked,
-): Promise<Omit<CommentInput, 'approval' | 'shownBefore'>> {
+): Promise<Omit<CommentInput, 'approval' | 'widening'>> {
   const { run, base, context, folder } = session
-  const { trigger } = run
   return {
     project: projectId(session),
-    commit: trigger.kind === 'branch' ? run.sha : trigger.head,
-    base: base?.branch ?? 'main',
-    targets: checked.targets,
+    key: commentKey(session),
+    commit: commitOf(session),
+    base: await judgingBranch(session),
+    checkout: base?.checkout ?? 'merge',
+    targets: checked.targets.map(({ report }) => report),
     diff: base === null ? null : checked.diff,
     lint: checked.lint,
     tests: checked.tests,
@@ -31,6 +35,25 @@ export async function commentInput(
     causesOf: await causesIn(session, checked),
     links: { repository: run.repository, run: run.url, folder },
     readAt: context.clock.now().toISOString(),
+  }
+}
+
+/** What is merged into another branch than the default one is judged by that branch, and applied by none. */
+async function judgingBranch({
+  base,
+  defaultBranch,
+  project,
+  context,
+  repository,
+}: Session): Promise<JudgingBranch> {
+  const branch = base?.branch ?? defaultBranch?.name ?? 'main'
+  if (base === null || defaultBranch === null || branch === defaultBranch.name)
+    return { branch, otherThan: null }
+  if (repository !== null) await bringCommit(repository, REMOTE, defaultBranch.tip)
+  const judge = await openProject(context, `git:${defaultBranch.tip}`)
+  return {
+    branch,
+    otherThan: { branch: defaultBranch.name, looser: looserSettings(judge.config, project.config) },
   }
 }
 
@@ -47,7 +70,7 @@ function loosened({ base, project, context }: Session): readonly string[] {
 
 /** Those of the plans, whose agents are the real ones; without a plan those of the offline difference. */
 function guardrailsOf({ targets, lint, diff }: Checked): CommentInput['guardrails'] {
-  const planned = targets.flatMap((target) => (target.kind === 'plan' ? [target.plan.guardrails] : []))
+  const planned = targets.flatMap(({ report }) => (report.kind === 'plan' ? [report.plan.guardrails] : []))
   const held = planned.length > 0 || diff === null ? planned : [diff.guardrails]
   return worstGuardrails([...held, lint?.guardrails ?? []])
 }

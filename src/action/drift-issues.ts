@@ -1,25 +1,45 @@
-/** One issue a target: opened with the first drift, edited only when the drift changes, closed after a good read without. */
-import { type DriftInput, digestIn, driftIssue } from './comment/drift-issue.ts'
-import { hasMarker, markerOf } from './comment/risk-marker.ts'
-import type { GitHub } from './github.ts'
+/**
+ * One issue a target: opened with the first drift, edited only when the drift
+ * changes, closed after a good read without. An issue that somebody closed
+ * stays closed until there is other drift than what they have seen.
+ */
+import { hasMarker, markerOf } from '../review/comment-marker.ts'
+import { type DriftInput, digestIn, driftIssue, withoutDigest } from './comment/drift-issue.ts'
+import type { GitHub } from './github/github.ts'
+import { closeIssue, createIssue, ownIssue, rewriteIssue, updateIssue } from './github/issues.ts'
 
-export type DriftOutcome = 'no drift' | 'opened' | 'edited' | 'unchanged' | 'closed'
+export type DriftOutcome =
+  | 'no drift'
+  | 'opened'
+  | 'edited'
+  | 'unchanged'
+  | 'closed'
+  | 'opened again'
+  | 'closed by somebody, who has seen it'
 
 /** @throws what GitHub answers where the issue cannot be read or written. */
 export async function keepDriftIssue(github: GitHub, input: DriftInput): Promise<DriftOutcome> {
   const marker = markerOf('drift', input.target)
-  const [issue] = await github.ownOpenIssues((body) => hasMarker(body, marker))
+  const issue = await ownIssue(github, (body) => hasMarker(body, marker))
   if (input.changes.length === 0) {
-    if (issue === undefined) return 'no drift'
-    await github.closeIssue(issue.number, `Read ${input.readAt}: the workspace is what was applied. Closed.`)
+    if (issue === null) return 'no drift'
+    if (!issue.isOpen) {
+      // The same drift, come back, is news.
+      if (digestIn(issue.body) !== null) await rewriteIssue(github, issue.number, withoutDigest(issue.body))
+      return 'no drift'
+    }
+    const comment = `Read ${input.readAt}: the workspace is what was applied. Closed.`
+    await closeIssue(github, issue.number, { body: withoutDigest(issue.body), comment })
     return 'closed'
   }
   const { title, body, digest } = driftIssue(input)
-  if (issue === undefined) {
-    await github.createIssue({ title, body })
+  const known = issue === null ? null : digestIn(issue.body)
+  // Closed without a digest: the drift was gone, and this one is another.
+  if (issue === null || (!issue.isOpen && known === null)) {
+    await createIssue(github, { title, body })
     return 'opened'
   }
-  if (digestIn(issue.body) === digest) return 'unchanged'
-  await github.updateIssue(issue.number, { title, body })
-  return 'edited'
+  if (known === digest) return issue.isOpen ? 'unchanged' : 'closed by somebody, who has seen it'
+  await updateIssue(github, issue.number, { title, body })
+  return issue.isOpen ? 'edited' : 'opened again'
 }

@@ -1,44 +1,49 @@
 /** Looks for edits outside git, and keeps one issue a target. */
-
 import type { Region } from '../access/model/region.ts'
-import { type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
-import type { DriftChange } from '../plan/make-drift.ts'
+import type { DriftDocument } from '../answers/drift.ts'
+import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
+import { findDrift } from '../inspect/find-drift.ts'
+import { driftText } from '../media/drift-text.ts'
+import { ask, LOOK } from './ask.ts'
 import { type DriftOutcome, keepDriftIssue } from './drift-issues.ts'
+import { lastGoodRun } from './github/runs.ts'
 import { reason } from './post-comment.ts'
-import { call, type Session } from './session.ts'
+import type { Session } from './session.ts'
 import { type NamedTarget, targetNames } from './targets.ts'
-
-/** The document of `drift --format json`. */
-interface DriftDocument {
-  readonly ledger: string | null
-  readonly changes: readonly DriftChange[]
-  readonly access: readonly Region[]
-}
 
 export interface Drifts {
   readonly status: ExitStatus
-  readonly targets: readonly {
-    readonly name: string
-    readonly changes: number
-    readonly access: readonly Region[]
-    readonly issue: DriftOutcome | 'failed'
-  }[]
+  readonly targets: readonly SeenDrift[]
+}
+
+export interface SeenDrift {
+  readonly name: string
+  readonly changes: number
+  readonly access: readonly Region[]
+  readonly issue: DriftOutcome | 'none wanted' | 'failed'
 }
 
 export async function drift(session: Session): Promise<Drifts> {
   const previousReadAt = await lastRead(session)
-  const targets: Drifts['targets'][number][] = []
+  const targets: SeenDrift[] = []
   const statuses: ExitStatus[] = []
   for (const target of targetNames(session)) {
-    const run = await call(session, 'drift', { target: target.flag })
-    statuses.push(run.status)
+    const asked = await ask(session, {
+      name: 'drift',
+      target: target.flag,
+      ask: (workbench) => findDrift(workbench, { exitCode: false }),
+      textOf: (answer) => driftText(answer, LOOK),
+    })
+    statuses.push(asked.status)
     // Only a good read says anything about the issue.
-    if (run.document === null) continue
-    const { changes, access, ledger } = run.document as DriftDocument
+    if (asked.answer === null) continue
+    const { document } = asked.answer
     const issue = session.inputs.isCommenting
-      ? await keepIssue(session, target, { changes, access, ledger, previousReadAt })
-      : 'no drift'
-    targets.push({ name: target.name, changes: changes.length, access, issue })
+      ? await keepIssue(session, target, { document, previousReadAt })
+      : 'none wanted'
+    // Drift that nobody is told of must not end green.
+    if (issue === 'failed' && document.changes.length > 0) statuses.push(EXIT.no)
+    targets.push({ name: target.name, changes: document.changes.length, access: document.access, issue })
   }
   return { status: strongest(...statuses), targets }
 }
@@ -46,8 +51,8 @@ export async function drift(session: Session): Promise<Drifts> {
 async function keepIssue(
   session: Session,
   target: NamedTarget,
-  read: DriftDocument & { readonly previousReadAt: string | null },
-): Promise<DriftOutcome | 'failed'> {
+  { document, previousReadAt }: { readonly document: DriftDocument; readonly previousReadAt: string | null },
+): Promise<SeenDrift['issue']> {
   const { run, context, inputs, github } = session
   const links = {
     repository: run.repository,
@@ -56,7 +61,8 @@ async function keepIssue(
   }
   try {
     return await keepDriftIssue(github, {
-      ...read,
+      ...document,
+      previousReadAt,
       target: target.name,
       readAt: context.clock.now().toISOString(),
       links,
@@ -70,5 +76,5 @@ async function keepIssue(
 /** Drift that is new now was not there then: bounds the search in other logs. */
 async function lastRead({ github, run }: Session): Promise<string | null> {
   if (run.workflowFile === null) return null
-  return github.lastGoodRun(run.workflowFile).catch(() => null)
+  return lastGoodRun(github, run.workflowFile).catch(() => null)
 }

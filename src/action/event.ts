@@ -10,29 +10,39 @@ export interface Run {
   readonly apiUrl: string
   /** Page of this run, with its summary and artifacts. */
   readonly url: string
-  /** Commit that was checked out: of a pull request the test merge. */
+  /** Commit that started the run: of a pull request the test merge. */
   readonly sha: string
+  /** `refs/heads/main`. */
+  readonly ref: string
+  /** Who started it, or started it again; '' where that is not known. */
+  readonly actor: string
   readonly trigger: Trigger
   /** File name of the workflow, such as policy-drift.yml. */
   readonly workflowFile: string | null
 }
 
-export type Trigger =
-  | {
-      readonly kind: 'pull-request'
-      readonly number: number
-      readonly head: string
-      readonly base: { readonly branch: string; readonly sha: string }
-      /** Why there are no secrets, null where there are. */
-      readonly withoutSecrets: string | null
-    }
-  | {
-      readonly kind: 'merge-group'
-      readonly head: string
-      readonly base: { readonly branch: string; readonly sha: string }
-    }
-  /** The files of a branch as they are: nothing is proposed. */
-  | { readonly kind: 'branch'; readonly event: BranchEvent }
+export interface PullRequestTrigger {
+  readonly kind: 'pull-request'
+  readonly number: number
+  readonly head: string
+  readonly base: { readonly branch: string; readonly sha: string }
+  /** Why there are no secrets, null where there are. */
+  readonly withoutSecrets: string | null
+}
+
+export interface MergeGroupTrigger {
+  readonly kind: 'merge-group'
+  readonly head: string
+  readonly base: { readonly branch: string; readonly sha: string }
+}
+
+/** The files of a branch as they are: nothing is proposed. */
+export interface BranchTrigger {
+  readonly kind: 'branch'
+  readonly event: BranchEvent
+}
+
+export type Trigger = PullRequestTrigger | MergeGroupTrigger | BranchTrigger
 
 export type BranchEvent = 'push' | 'schedule' | 'workflow_dispatch'
 
@@ -51,6 +61,8 @@ export function readRun(env: Environment): Run {
     apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
     url: `${repository}/actions/runs/${env.GITHUB_RUN_ID ?? ''}`,
     sha: env.GITHUB_SHA ?? '',
+    ref: env.GITHUB_REF ?? '',
+    actor: env.GITHUB_TRIGGERING_ACTOR || env.GITHUB_ACTOR || '',
     trigger: triggerOf(env.GITHUB_EVENT_NAME ?? '', payloadOf(env), env),
     workflowFile: /\/([^/@]+\.ya?ml)@/.exec(env.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? null,
   }

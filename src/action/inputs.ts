@@ -2,7 +2,20 @@
 import { getBooleanInput, getInput, setSecret } from '@actions/core'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 
-export const ACTION_COMMANDS = ['lint', 'test', 'diff', 'plan', 'apply', 'drift', 'unlock'] as const
+export const ACTION_COMMANDS = [
+  'lint',
+  'test',
+  'diff',
+  'plan',
+  'targets',
+  'reviewed',
+  'comment',
+  'apply',
+  'drift',
+  'unlock',
+] as const
+/** Each of them is a run of its own. */
+const ALONE: readonly ActionCommand[] = ['comment', 'apply', 'drift', 'unlock']
 export type ActionCommand = (typeof ACTION_COMMANDS)[number]
 
 export interface Inputs {
@@ -21,6 +34,12 @@ export interface Inputs {
   /** File name of the workflow that applies, for links. */
   readonly applyWorkflow: string
   readonly allowUnreviewed: boolean
+  /** Why a run by hand lifts what it lifts. */
+  readonly reason: string | null
+  /** Number of the pull request that a run by hand is about. */
+  readonly pullRequest: number | null
+  /** Folder with what other jobs of the run left; absolute, or from the workspace. */
+  readonly documents: string | null
   /** Options of apply by their camel-cased names, as commander would give them, still as text. */
   readonly overrides: Readonly<Record<string, string | true>>
 }
@@ -56,6 +75,9 @@ export function readInputs(): Inputs {
     token: getInput('token'),
     applyWorkflow: filled('apply-workflow') ?? 'policy-apply.yml',
     allowUnreviewed: switchOf('allow-unreviewed'),
+    reason: filled('reason'),
+    pullRequest: pullRequest(getInput('pull-request')),
+    documents: filled('documents'),
     overrides: overrides(),
   }
 }
@@ -65,7 +87,7 @@ function commandsOf(names: readonly string[]): readonly ActionCommand[] {
   if (unknown !== undefined || names.length === 0)
     throw wrong('command', unknown ?? '', `one or more of ${ACTION_COMMANDS.join(', ')}`)
   const commands = ACTION_COMMANDS.filter((command) => names.includes(command))
-  const alone = commands.find((command) => ['apply', 'drift', 'unlock'].includes(command))
+  const alone = commands.find((command) => ALONE.includes(command))
   if (alone !== undefined && commands.length > 1) throw wrong('command', names.join(' '), `${alone} alone`)
   return commands
 }
@@ -82,6 +104,12 @@ function overrides(): Readonly<Record<string, string | true>> {
 function failOn(value: string): 'wider' | null {
   if (value === '' || value === 'wider') return value === '' ? null : value
   throw wrong('fail-on', value, "'wider', or nothing")
+}
+
+function pullRequest(value: string): number | null {
+  if (value === '') return null
+  if (/^[1-9]\d{0,9}$/.test(value)) return Number(value)
+  throw wrong('pull-request', value, 'the number of a pull request')
 }
 
 function switchOf(name: string): boolean {

@@ -1,10 +1,11 @@
 /** The log of the step. What commands and policies say is never read as a workflow command. */
 import { endGroup, info, startGroup, warning } from '@actions/core'
 import { printable } from '../words/printable.ts'
-import type { CommandRun } from './invocation.ts'
 
 export interface Log {
-  readonly show: (title: string, run: CommandRun) => void
+  /** Shows what was said, folded. */
+  readonly show: (title: string, text: string) => void
+  /** Tells what could not be done and decides nothing. */
   readonly warn: (message: string) => void
 }
 
@@ -15,9 +16,9 @@ const WARNINGS = 2
 export function openLog(nonce: () => string): Log {
   let warnings = 0
   return {
-    show: (title, run) => {
-      startGroup(printable(`policyctl ${title}: exit status ${run.status}`))
-      quote(nonce(), textOf(run))
+    show: (title, text) => {
+      startGroup(printable(`policyctl ${title}`))
+      quote(nonce(), text)
       endGroup()
     },
     warn: (message) => {
@@ -26,12 +27,6 @@ export function openLog(nonce: () => string): Log {
       else info(printable(`warning: ${message}`))
     },
   }
-}
-
-function textOf({ error, log, document, output }: CommandRun): string {
-  const said = error === null ? '' : `error ${error.code}: ${error.message}\n  hint: ${error.hint}\n`
-  // Documents are for programs; what they say stands in the summary.
-  return `${log}${said}${document === null ? output : ''}`
 }
 
 function quote(token: string, text: string): void {

@@ -1,19 +1,61 @@
 /** Makes a session of the step's environment. */
 import { join } from 'node:path'
 import { findProject } from '../files/find-project.ts'
-import { openRepository } from '../git/repository.ts'
+import { type DefaultBranch, defaultBranchOf } from '../git/default-branch.ts'
+import { openRepository, type Repository } from '../git/repository.ts'
 import type { Context } from '../workbench/context.ts'
 import { openProjectRepository } from '../workbench/ledger-place.ts'
 import { assertEvent, assertMerged, isOfMergedFiles } from './assert-event.ts'
-import { baseOf } from './base.ts'
-import { readRun } from './event.ts'
-import { GitHub } from './github.ts'
+import { baseOf, REMOTE } from './checkout.ts'
+import { type Run, readRun } from './event.ts'
+import type { GitHub } from './github/github.ts'
+import { openOctokit } from './github/octokit.ts'
 import type { Inputs } from './inputs.ts'
 import type { Log } from './log.ts'
-import { openOctokit } from './octokit.ts'
+import { namedPull } from './named-pull.ts'
 import { commandContext, openJudge, type Session } from './session.ts'
+import { withTargetKey } from './targets.ts'
 
-/** Those that the config of the working tree names; which config judges is not known yet. */
+/** @throws PolicyctlError action-event, action-checkout, action-unmerged, config-invalid, revision-unknown, file-unwritable. */
+export async function openSession(world: Context, inputs: Inputs, log: Log): Promise<Session> {
+  const event = readRun(world.env)
+  const context = commandContext(world, inputs)
+  const github = openGitHub(world, inputs, event)
+  const hidden = keyVariables(context.cwd)
+  const found = await openRepository({ root: context.cwd, env: context.env, hidden })
+  const repository = found.git === null ? null : found
+  const run = inputs.pullRequest === null ? event : await namedPull(github, repository, { event, inputs })
+  assertEvent(inputs.commands, run)
+  const isMerged = isOfMergedFiles(inputs.commands, run)
+  const defaultBranch = isMerged ? await assertMerged(found, run) : await askedBranch(repository, run)
+  const base = await baseOf(found, run)
+  const project = await openJudge(context, base)
+  const own = await openProjectRepository(context, project)
+  return {
+    inputs,
+    run,
+    context: { ...context, env: withTargetKey(context.env, project, inputs) },
+    github,
+    repository,
+    defaultBranch,
+    base,
+    project,
+    folder: own.git === null ? '' : own.folder,
+    reports: join(world.env.RUNNER_TEMP || context.cwd, `policyctl-${world.nonce()}`),
+    ...log,
+  }
+}
+
+function openGitHub(
+  { clock, env, version }: Context,
+  { token }: Inputs,
+  { owner, repo, apiUrl }: Run,
+): GitHub {
+  const api = openOctokit({ token, baseUrl: apiUrl, clock, userAgent: `policyctl/${version}`, env })
+  return { api, repo: { owner, repo } }
+}
+
+/** Variables of keys that the config of the working tree names; which config judges is not known yet. */
 function keyVariables(folder: string): readonly string[] {
   try {
     const { config } = findProject(folder, null)
@@ -24,33 +66,8 @@ function keyVariables(folder: string): readonly string[] {
   }
 }
 
-/** @throws PolicyctlError action-event, action-unmerged, config-invalid, revision-unknown, file-unwritable. */
-export async function openSession(world: Context, inputs: Inputs, log: Log): Promise<Session> {
-  const run = readRun(world.env)
-  assertEvent(inputs.commands, run)
-  const context = commandContext(world, inputs)
-  const hidden = keyVariables(context.cwd)
-  if (isOfMergedFiles(inputs.commands))
-    await assertMerged(await openRepository({ root: context.cwd, env: context.env, hidden }), run)
-  const base = await baseOf(run, { root: context.cwd, env: context.env, hidden })
-  const project = await openJudge(context, base)
-  const repository = await openProjectRepository(context, project)
-  const { clock, env, version } = world
-  const api = openOctokit({
-    token: inputs.token,
-    baseUrl: run.apiUrl,
-    clock,
-    userAgent: `policyctl/${version}`,
-  })
-  return {
-    inputs,
-    run,
-    context,
-    github: new GitHub(api, run),
-    base,
-    project,
-    folder: repository.git === null ? '' : repository.folder,
-    reports: join(env.RUNNER_TEMP || context.cwd, `policyctl-${world.nonce()}`),
-    ...log,
-  }
+/** Whether a pull request goes into another branch is told; a remote that cannot say costs only that. */
+async function askedBranch(repository: Repository | null, { trigger }: Run): Promise<DefaultBranch | null> {
+  if (repository === null || trigger.kind !== 'pull-request') return null
+  return defaultBranchOf(repository, REMOTE).catch(() => null)
 }

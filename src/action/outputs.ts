@@ -7,25 +7,20 @@ import type { PlannedTarget } from './plan-target.ts'
 
 export interface Outcome {
   readonly plans: readonly PlannedTarget[]
-  /** Access changes, of the plans or offline. */
-  readonly access: readonly Region[]
+  /** Access changes, of the plans or offline; null where access was not compared. */
+  readonly access: readonly Region[] | null
   readonly findings: number
   /** Of drift; elsewhere the plans are counted. */
   readonly drifted: number | null
+  /** One job each of a matrix; null where nobody asked. */
+  readonly targets: readonly string[] | null
   readonly reports: string
   readonly sarif: string | null
   readonly status: ExitStatus
 }
 
-export function outputsOf({
-  plans,
-  access,
-  findings,
-  drifted,
-  reports,
-  sarif,
-  status,
-}: Outcome): Readonly<Record<string, string>> {
+export function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
+  const { plans, access, findings, drifted, targets, reports, sarif, status } = outcome
   const sum = (key: 'create' | 'update' | 'delete'): number =>
     plans.reduce((total, { plan }) => total + plan.summary[key], 0)
   const [creates, updates, deletes] = [sum('create'), sum('update'), sum('delete')]
@@ -34,9 +29,10 @@ export function outputsOf({
     creates: String(creates),
     updates: String(updates),
     deletes: String(deletes),
-    direction: joinDirections(access.map(({ direction }) => direction)),
+    direction: access === null ? '' : joinDirections(access.map(({ direction }) => direction)),
     'plan-path': plans.map(({ file }) => file).join('\n'),
     findings: String(findings),
+    targets: targets === null ? '' : JSON.stringify(targets),
     'report-path': reports,
     'sarif-path': sarif ?? '',
     'exit-status': String(status),

@@ -1,8 +1,11 @@
 import { join } from 'node:path'
+import { planProject } from '../deploy/plan-project.ts'
 import { createFile } from '../files/create-file.ts'
+import { planText as planForPeople } from '../media/plan-text.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { CommandRun } from './invocation.ts'
-import { call, type Session, type SessionCall } from './session.ts'
+import { planText } from '../plan/plan-file.ts'
+import { type Asked, ask, LOOK } from './ask.ts'
+import type { Session } from './session.ts'
 import type { NamedTarget } from './targets.ts'
 
 export interface PlannedTarget {
@@ -16,12 +19,17 @@ export interface PlannedTarget {
 export async function planTarget(
   session: Session,
   target: NamedTarget,
-  options: NonNullable<SessionCall['options']>,
-): Promise<{ readonly planned: PlannedTarget | null; readonly run: CommandRun }> {
-  const run = await call(session, 'plan', { target: target.flag, options })
-  if (run.document === null) return { planned: null, run }
-  const plan = run.document as Plan
+  failOn: 'wider' | null,
+): Promise<{ readonly planned: PlannedTarget | null; readonly asked: Asked<unknown> }> {
+  const asked = await ask(session, {
+    name: 'plan',
+    target: target.flag,
+    ask: (workbench) => planProject(workbench, { failOn, exitCode: false, only: [], out: null }),
+    textOf: ({ view }) => planForPeople(view, LOOK),
+  })
+  if (asked.answer === null) return { planned: null, asked }
+  const plan = asked.answer.document
   const file = join(session.reports, `plan-${plan.target.name}.json`)
-  createFile(file, run.output)
-  return { planned: { target, plan, file }, run }
+  createFile(file, planText(plan))
+  return { planned: { target, plan, file }, asked }
 }

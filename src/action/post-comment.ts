@@ -1,23 +1,32 @@
 /**
- * Keeps one comment a pull request and project: edited in place while it says
- * the same or less risk, posted anew (the old one folded away) when the risk
- * grew, so that nobody overlooks it in an edit.
+ * Keeps one comment a pull request, project and set of targets: edited in
+ * place while it says the same or less risk, posted anew (the old one folded
+ * away) when the risk grew, so that nobody overlooks it in an edit. What is too
+ * long for one goes on in further ones, which come and go with it.
  */
-
+import { markerKey } from '../review/comment-marker.ts'
+import { recordIn } from '../review/record-text.ts'
+import { entriesOf, hasGrown, type RiskRecord, shownAt } from '../review/risk-record.ts'
 import type { RenderedComment } from './comment/comment.ts'
+import { partKey } from './comment/comment.ts'
 import type { Approval } from './comment/comment-input.ts'
-import { hasMarker, markerOf, recordIn } from './comment/risk-marker.ts'
-import { hasGrown, type RiskEntry, type RiskRecord } from './comment/risk-record.ts'
-import type { GitHub, OwnComment } from './github.ts'
+import { familyOf, targetsOfKey } from './comment-key.ts'
+import {
+  createComment,
+  minimizeComment,
+  type OwnComment,
+  ownComments,
+  updateComment,
+} from './github/comments.ts'
+import type { GitHub } from './github/github.ts'
+import { lastApproval, type Pull } from './github/pulls.ts'
 
 export interface CommentRequest {
-  readonly number: number
+  readonly pull: Pull
   readonly project: string
-  /** Called once with what is known of the last approval and of the last comment. */
-  readonly render: (known: {
-    approval: Approval | null
-    shownBefore: readonly RiskEntry[]
-  }) => RenderedComment
+  readonly key: string
+  /** Called once with what is known of the last approval. */
+  readonly render: (known: { approval: Approval | null }) => RenderedComment
   /** Told what could not be done and does not matter enough to stop. */
   readonly warn: (message: string) => void
 }
@@ -26,59 +35,84 @@ export type CommentOutcome = 'posted' | 'updated' | 'posted anew'
 
 /** @throws what GitHub answers where the comment itself cannot be read or written. */
 export async function postComment(github: GitHub, request: CommentRequest): Promise<CommentOutcome> {
-  const marker = markerOf('pr', request.project)
-  const own = await github.ownComments(request.number, (body) => hasMarker(body, marker))
-  const current = own.find(({ isMinimized }) => !isMinimized)
-  const records = own.flatMap(({ body }) => recordIn(body) ?? [])
-  const shown = current === undefined ? null : recordIn(current.body)
-  const approval = await approvalOf(github, request, records)
-  const rendered = request.render({ approval, shownBefore: shown?.entries ?? [] })
-  return publish(github, request, { rendered, current, shown })
+  const { pull, project, key } = request
+  const found = await ownComments(github, pull.number, (body) => markerKey(body, 'pr', project) !== null)
+  const own = found.map((comment) => ({
+    ...comment,
+    key: markerKey(comment.body, 'pr', project) ?? '',
+    record: recordIn(comment.body),
+  }))
+  const rendered = request.render({ approval: approvalOf(pull, own) })
+  const open = own.filter(({ isMinimized }) => !isMinimized)
+  const outcome = await publish(github, request, {
+    rendered,
+    open: open.filter((one) => familyOf(one.key) === key),
+  })
+  // A job that looks at these targets and others has taken their place.
+  const targets = targetsOfKey(key)
+  const overtaken = open.filter(
+    (one) => familyOf(one.key) !== key && targetsOfKey(one.key).some((name) => targets.includes(name)),
+  )
+  await foldAway(github, overtaken, request)
+  return outcome
+}
+
+/** A comment of ours, with what its marker and its record say. */
+interface Known extends OwnComment {
+  readonly key: string
+  readonly record: RiskRecord | null
 }
 
 async function publish(
   github: GitHub,
-  { number, warn }: CommentRequest,
-  {
-    rendered,
-    current,
-    shown,
-  }: { rendered: RenderedComment; current: OwnComment | undefined; shown: RiskRecord | null },
-): Promise<CommentOutcome> {
-  if (current !== undefined && (shown === null || !hasGrown(rendered.record, shown))) {
-    await github.updateComment(current.id, rendered.body)
-    return 'updated'
-  }
-  await github.createComment(number, rendered.body)
-  if (current === undefined) return 'posted'
-  // The new one stands; an old one that stays open is only untidy.
-  await github
-    .minimizeComment(current.nodeId)
-    .catch((error: unknown) => warn(`the old comment stays open: ${reason(error)}`))
-  return 'posted anew'
-}
-
-async function approvalOf(
-  github: GitHub,
   request: CommentRequest,
-  records: readonly RiskRecord[],
-): Promise<Approval | null> {
-  try {
-    const review = await github.lastApproval(request.number)
-    return review === null ? null : { ...review, seen: seenAt(review.commit, records) }
-  } catch (error) {
-    request.warn(
-      `the reviews cannot be read, so nothing is marked as new since an approval: ${reason(error)}`,
-    )
-    return null
+  { rendered, open }: { rendered: RenderedComment; open: readonly Known[] },
+): Promise<CommentOutcome> {
+  const { pull, key } = request
+  const { bodies, records } = rendered
+  const current = open.find((one) => one.key === key)
+  const shown = open.flatMap(({ record }) => record ?? [])
+  const now = { entries: entriesOf(records), config: records[0]?.config ?? [] }
+  if (current === undefined || hasGrown(now, shown)) {
+    for (const body of bodies) await createComment(github, pull.number, body)
+    await foldAway(github, open, request)
+    return current === undefined ? 'posted' : 'posted anew'
   }
+  const kept = new Set<Known>()
+  for (const [index, body] of bodies.entries()) {
+    const before = open.find((one) => one.key === partKey(key, index))
+    if (before === undefined) await createComment(github, pull.number, body)
+    else await updateComment(github, before.id, body)
+    if (before !== undefined) kept.add(before)
+  }
+  await foldAway(
+    github,
+    open.filter((one) => !kept.has(one)),
+    request,
+  )
+  return 'updated'
 }
 
-/** What a comment said of that commit: as its last word, or remembered by a later one. */
-function seenAt(commit: string, records: readonly RiskRecord[]): readonly RiskEntry[] | null {
-  const direct = records.find((record) => record.commit === commit)
-  const remembered = records.find(({ approved }) => approved?.commit === commit)
-  return direct?.entries ?? remembered?.approved?.entries ?? null
+/** The new ones stand; an old one that stays open is only untidy. */
+async function foldAway(github: GitHub, comments: readonly Known[], { warn }: CommentRequest): Promise<void> {
+  for (const { nodeId } of comments)
+    await minimizeComment(github, nodeId).catch((error: unknown) =>
+      warn(`an old comment stays open: ${reason(error)}`),
+    )
+}
+
+function approvalOf(pull: Pull, own: readonly Known[]): Approval | null {
+  const review = lastApproval(pull)
+  if (review === null || review.commit === null) return null
+  const { by, commit } = review
+  return {
+    by,
+    commit,
+    seen: shownAt(
+      commit,
+      own.flatMap(({ record }) => record ?? []),
+    ),
+  }
 }
 
 export function reason(error: unknown): string {

@@ -3,68 +3,104 @@
  * the merged pull requests since the last apply. An apply that failed leaves
  * its change to the next one, so one pull request is not enough.
  */
-
-import { readCommit } from '../git/commit.ts'
-import { ledgerMessage } from '../git/ledger-message.ts'
-import type { Plan } from '../plan/plan.ts'
-import { openProjectRepository } from '../workbench/ledger-place.ts'
-import { hasMarker, markerOf, recordIn } from './comment/risk-marker.ts'
-import type { RiskEntry } from './comment/risk-record.ts'
-import { reason } from './post-comment.ts'
+import { join } from 'node:path'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { createFile } from '../files/create-file.ts'
+import { readFolder } from '../files/read-folder.ts'
+import { firstParents } from '../git/first-parents.ts'
+import { lastCompleteApply } from '../git/last-complete-apply.ts'
+import { markerKey } from '../review/comment-marker.ts'
+import { recordIn } from '../review/record-text.ts'
+import { parseReviewed, type Reviewed, type ReviewedPull, reviewedText } from '../review/reviewed.ts'
+import type { RiskRecord } from '../review/risk-record.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
+import { REMOTE } from './checkout.ts'
+import { familyOf } from './comment-key.ts'
+import { documentsFolder } from './documents.ts'
+import { ownComments } from './github/comments.ts'
+import { isApproved, mergedPullsOf, readPull } from './github/pulls.ts'
 import { projectId, type Session } from './session.ts'
+import { matrixTargets, targetNames } from './targets.ts'
 
-/** Commits that are asked for their pull requests, the newest ones: more is a repository that was not applied for long. */
-const COMMITS = 40
-
-export interface Reviewed {
-  readonly pullRequests: readonly number[]
-  /** null: no comment of ours says anything. */
-  readonly entries: readonly RiskEntry[] | null
+/**
+ * As another job of the run found it out, else asked of GitHub.
+ *
+ * @throws what GitHub answers: whether something was reviewed must not be guessed.
+ */
+export async function reviewedOf(session: Session): Promise<Reviewed> {
+  const { documents } = session.inputs
+  return documents === null ? findReviewed(session) : readReviewed(session, documentsFolder(session))
 }
 
-/** @throws what GitHub answers: whether something was reviewed must not be guessed. */
-export async function reviewedRisk(session: Session, plans: readonly Plan[]): Promise<Reviewed> {
-  const { github, run } = session
-  const commits = await commitsSince(session, plans)
-  const numbers = new Set<number>()
-  for (const commit of [run.sha, ...commits].slice(0, COMMITS)) {
-    for (const number of await github.mergedPullRequestsOf(commit)) numbers.add(number)
-  }
-  const marker = markerOf('pr', projectId(session))
-  const entries: RiskEntry[] = []
-  let isKnown = false
+/** `command: reviewed`: for the other jobs of the run. */
+export async function leaveReviewed(session: Session): Promise<void> {
+  createFile(join(session.reports, FILE), reviewedText(await findReviewed(session)))
+}
+
+const FILE = 'reviewed.json'
+
+function readReviewed({ run }: Session, folder: string): Reviewed {
+  const [file] = readFolder(folder, /^reviewed\.json$/) ?? []
+  const reviewed = file === undefined ? null : parseReviewed(file.text)
+  if (reviewed !== null && reviewed.commit === run.sha) return reviewed
+  throw new PolicyctlError('action-document', {
+    message: `${folder} has no reviewed.json of this commit, so nothing says what reviewers were shown`,
+    hint: 'let one job of the run leave it (command: reviewed), and download its artifact before this step',
+  })
+}
+
+async function findReviewed(session: Session): Promise<Reviewed> {
+  const { github, run, repository, defaultBranch } = session
+  if (repository === null || defaultBranch === null) throw new Error('there is no repository to ask')
+  const since = await lastApplied(session)
+  const commits = await firstParents(repository, { since, remote: REMOTE })
+  const numbers = await mergedPullsOf(github, commits, defaultBranch.name)
+  const pulls: ReviewedPull[] = []
   for (const number of numbers) {
-    const [latest] = await github.ownComments(number, (body) => hasMarker(body, marker))
-    const record = latest === undefined ? null : recordIn(latest.body)
-    if (record === null) continue
-    isKnown = true
-    entries.push(...record.entries)
+    const pull = await readPull(github, number)
+    if (pull === null) continue
+    const records = await recordsOf(session, number, defaultBranch.name)
+    pulls.push({ number, head: pull.head, isApproved: isApproved(pull), records })
   }
-  return { pullRequests: [...numbers], entries: isKnown ? entries : null }
+  return { formatVersion: 1, commit: run.sha, pulls }
 }
 
-/** Newest first, without the one that is applied; of the target that was applied longest ago. */
-async function commitsSince(session: Session, plans: readonly Plan[]): Promise<readonly string[]> {
-  const lists = await Promise.all(plans.map((plan) => commitsSinceLedger(session, plan)))
-  const longest = lists.reduce((a, b) => (b.length > a.length ? b : a), [] as readonly string[])
-  return longest.filter((commit) => commit !== session.run.sha).toReversed()
+/** Of comments that stand: the newest of each kind, and what goes on with it. */
+async function recordsOf(session: Session, number: number, base: string): Promise<readonly RiskRecord[]> {
+  const project = projectId(session)
+  const own = await ownComments(session.github, number, (body) => markerKey(body, 'pr', project) !== null)
+  const seen = new Set<string>()
+  const standing = own
+    .filter(({ isMinimized }) => !isMinimized)
+    .map(({ body }) => ({ key: markerKey(body, 'pr', project) ?? '', record: recordIn(body) }))
+    .filter(({ key }) => !seen.has(key) && seen.add(key))
+  const firsts = new Map(standing.map(({ key, record }) => [key, record]))
+  return standing.flatMap(({ key, record }) => {
+    const first = firsts.get(familyOf(key))
+    // What went on with an earlier comment was not shown with this one.
+    const isTogether = record !== null && first?.commit === record.commit
+    return isTogether && record.base === base ? [record] : []
+  })
 }
 
-async function commitsSinceLedger(session: Session, { ledger }: Plan): Promise<readonly string[]> {
-  const applied = ledger === null ? null : await appliedCommit(session, ledger)
-  if (applied === null || applied === session.run.sha) return []
-  try {
-    return await session.github.commitsBetween(applied, session.run.sha)
-  } catch (error) {
-    session.warn(
-      `the commits since the last apply cannot be listed, only this one counts as reviewed: ${reason(error)}`,
-    )
-    return []
+/** Where the target that was applied longest ago stands; null where one never was. */
+async function lastApplied(session: Session): Promise<string | null> {
+  const { repository } = session
+  if (repository === null) return null
+  const found: { readonly commit: string | null; readonly depth: number }[] = []
+  for (const target of targetsOf(session)) {
+    const commit = await withWorkbench(session.context, { target, config: null }, async (workbench) => {
+      const { snapshot } = await workbench.ledger.readWithLock()
+      return snapshot === null ? null : lastCompleteApply(repository, snapshot.revision)
+    })
+    const commits = await firstParents(repository, { since: commit, remote: REMOTE })
+    found.push({ commit, depth: commits.length })
   }
+  return found.reduce((a, b) => (b.depth > a.depth ? b : a)).commit
 }
 
-async function appliedCommit({ context, project }: Session, ledger: string): Promise<string | null> {
-  const repository = await openProjectRepository(context, project)
-  if (repository.git === null) return null
-  return ledgerMessage(await readCommit(repository.git, ledger))?.commit ?? null
+function targetsOf(session: Session): readonly (string | null)[] {
+  const { inputs, project } = session
+  const isForAll = inputs.commands.includes('reviewed') && inputs.targets.length === 0
+  return isForAll ? matrixTargets(project, []) : targetNames(session).map(({ flag }) => flag)
 }

@@ -1,22 +1,21 @@
 /** One run of the Action: commands first, then what people and later steps get to know. The verdict is the commands'. */
-import { join } from 'node:path'
 import { error as logError } from '@actions/core'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { createFile } from '../files/create-file.ts'
+import { knownError } from '../diagnostic/known-error.ts'
 import { printable } from '../words/printable.ts'
 import type { Context } from '../workbench/context.ts'
-import { annotate, annotationsOf } from './annotations.ts'
 import { apply } from './apply.ts'
-import { type Checked, check } from './check.ts'
-import { commentInput } from './comment-input.ts'
+import { checkProposal } from './check-proposal.ts'
+import { commentOnApply, commentOnProposal } from './comment-command.ts'
+import { leaveApply } from './documents.ts'
 import { drift } from './drift.ts'
 import { readInputs } from './inputs.ts'
 import { openLog } from './log.ts'
 import { openSession } from './open-session.ts'
 import { type Outcome, setOutputs } from './outputs.ts'
-import { attempt, publishApply, publishCheck, writeSummary } from './publish.ts'
-import { call, type Session } from './session.ts'
+import { attempt, writeSummary } from './publish.ts'
+import { publishApply } from './publish-apply.ts'
+import type { Session } from './session.ts'
 import { unlock } from './unlock.ts'
 
 export async function runAction(world: Context): Promise<ExitStatus> {
@@ -40,72 +39,54 @@ const VERDICTS: Readonly<Record<ExitStatus, string>> = {
 }
 
 async function outcomeOf(session: Session): Promise<Outcome> {
-  const nothing = { plans: [], access: [], findings: 0, drifted: null, reports: session.reports, sarif: null }
-  switch (session.inputs.commands[0]) {
-    case 'apply': {
-      const applied = await apply(session)
-      await publishApply(session, applied)
-      const access = applied.plans.flatMap(({ plan }) => plan.access)
-      return { ...nothing, plans: applied.plans, access, status: applied.status }
-    }
-    case 'drift': {
-      const { targets, status } = await drift(session)
-      const lines = targets.map(
-        ({ name, changes, issue }) => `- ${name}: ${changes} changed outside git; issue: ${issue}`,
-      )
-      await attempt(session, 'the job summary', () => writeSummary(`## Drift\n\n${lines.join('\n')}\n`))
-      const drifted = targets.reduce((sum, { changes }) => sum + changes, 0)
-      return { ...nothing, drifted, access: targets.flatMap(({ access }) => access), status }
-    }
-    case 'unlock':
-      return { ...nothing, status: await unlock(session) }
-    default:
-      return checkedOutcome(session)
-  }
+  const { commands } = session.inputs
+  const nothing = nothingOf(session)
+  if (commands.includes('apply')) return { ...nothing, ...(await applied(session)) }
+  if (commands.includes('drift')) return { ...nothing, ...(await drifted(session)) }
+  if (commands.includes('unlock')) return { ...nothing, status: await unlock(session) }
+  if (!commands.includes('comment')) return { ...nothing, ...(await checkProposal(session)) }
+  const isProposal = session.run.trigger.kind !== 'branch'
+  return { ...nothing, ...(await (isProposal ? commentOnProposal(session) : commentOnApply(session))) }
 }
 
-async function checkedOutcome(session: Session): Promise<Outcome> {
-  const checked = await check(session)
-  const input = await commentInput(session, checked)
-  const access = accessOf(checked)
-  if (session.inputs.isAnnotating) {
-    const { causesOf } = input
-    const { lint, tests } = checked
-    await attempt(session, 'an annotation', () =>
-      annotate(annotationsOf({ lint, tests, access, causesOf, folder: session.folder })),
-    )
-  }
-  await publishCheck(session, input)
+function nothingOf({ reports }: Session): Outcome {
   return {
-    plans: checked.plans,
-    access,
-    findings: checked.lint?.findings.length ?? 0,
+    plans: [],
+    access: null,
+    findings: 0,
     drifted: null,
-    reports: session.reports,
-    sarif: session.inputs.hasSarif ? await writeSarif(session) : null,
-    status: checked.status,
+    targets: null,
+    reports,
+    sarif: null,
+    status: EXIT.done,
   }
 }
 
-function accessOf({ plans, diff }: Checked): Outcome['access'] {
-  return plans.length > 0 ? plans.flatMap(({ plan }) => plan.access) : (diff?.access ?? [])
+async function applied(session: Session): Promise<Partial<Outcome> & Pick<Outcome, 'status'>> {
+  const { targets, plans, pullRequests, status } = await apply(session)
+  for (const target of targets) await attempt(session, 'a document', () => leaveApply(session, target))
+  // Where other jobs' documents were given, the last job of the run speaks for all.
+  const isAlone = session.inputs.documents === null
+  await publishApply(session, { targets, pullRequests }, { isAlone })
+  return { plans, access: plans.flatMap(({ plan }) => plan.access), status }
 }
 
-async function writeSarif(session: Session): Promise<string | null> {
-  const { output } = await call(session, 'lint', { format: 'sarif' })
-  const file = join(session.reports, 'policyctl.sarif')
-  await attempt(session, 'SARIF', () => void createFile(file, output))
-  return file
+async function drifted(session: Session): Promise<Partial<Outcome> & Pick<Outcome, 'status'>> {
+  const { targets, status } = await drift(session)
+  const lines = targets.map(
+    ({ name, changes, issue }) => `- ${name}: ${changes} changed outside git; issue: ${issue}`,
+  )
+  await attempt(session, 'the job summary', () => writeSummary(`## Drift\n\n${lines.join('\n')}\n`))
+  return {
+    drifted: targets.reduce((sum, { changes }) => sum + changes, 0),
+    access: targets.flatMap(({ access }) => access),
+    status,
+  }
 }
 
 function failed(cause: unknown): ExitStatus {
-  const error =
-    cause instanceof PolicyctlError
-      ? cause
-      : new PolicyctlError('internal', {
-          message: `policyctl has a fault: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
-          hint: 'report it with the log of this run',
-        })
-  logError(printable(`${error.code}: ${error.message}; ${error.hint}`), { title: 'policyctl' })
+  const error = knownError(cause)
+  const trace = error.code === 'internal' && error.cause instanceof Error ? error.cause.stack : undefined
+  logError(printable(`${error.code}: ${trace ?? error.message}; ${error.hint}`), { title: 'policyctl' })
   return error.exitStatus === EXIT.refused ? EXIT.refused : EXIT.failed
 }

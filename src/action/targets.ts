@@ -1,7 +1,7 @@
-/** The workspaces of a run, and what to say where one could not be reached. */
+/** The workspaces of a run. */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Project } from '../workbench/project.ts'
 import { identifyTarget } from '../workbench/target-identity.ts'
-import type { Failure } from './comment/comment-input.ts'
-import type { CommandRun } from './invocation.ts'
 import type { Session } from './session.ts'
 
 export interface NamedTarget {
@@ -11,24 +11,57 @@ export interface NamedTarget {
   readonly flag: string | null
 }
 
-export function targetNames(session: Session): readonly NamedTarget[] {
-  const { targets } = session.inputs
+export function targetNames({
+  inputs: { targets },
+  context,
+  project,
+}: Pick<Session, 'inputs' | 'context' | 'project'>): readonly NamedTarget[] {
   return targets.length > 0
     ? targets.map((name) => ({ name, flag: name }))
-    : [{ name: usualName(session), flag: null }]
+    : [{ name: usualName({ context, project }), flag: null }]
 }
 
-function usualName(session: Session): string {
+function usualName({ context, project }: Pick<Session, 'context' | 'project'>): string {
   try {
-    return identifyTarget(session.context, session.project, null).name
+    return identifyTarget(context, project, null).name
   } catch {
     // Why there is none is the command's to say.
-    return session.project.config.defaultTarget ?? 'default'
+    return project.config.defaultTarget ?? 'default'
   }
 }
 
-export function failureOf({ error, status, log }: CommandRun): Failure {
-  if (error !== null) return { code: error.code, message: error.message, hint: error.hint }
-  const [line = `it ended with status ${status}`] = log.trim().split('\n').slice(-1)
-  return { code: `status ${status}`, message: line, hint: 'the log of this run has the rest' }
+/** Jobs that a matrix makes at most. */
+const MATRIX = 256
+
+/**
+ * What a workflow makes one job each of: the targets that the input names, else
+ * all of the config that are workspaces elsewhere.
+ *
+ * @throws PolicyctlError action-input where there are more than a matrix takes.
+ */
+export function matrixTargets(
+  { config }: Pick<Project, 'config'>,
+  named: readonly string[],
+): readonly string[] {
+  const remote = [...config.targets].filter(([, target]) => target.endpoint !== undefined)
+  const names = named.length > 0 ? named : remote.map(([name]) => name)
+  if (names.length <= MATRIX) return names
+  throw new PolicyctlError('action-input', {
+    message: `there are ${names.length} targets, and GitHub makes at most ${MATRIX} jobs of a matrix`,
+    hint: 'name some of them with the input targets, in several workflows',
+  })
+}
+
+/**
+ * Where the run has one target, the input api-key is the key of it, whatever
+ * the config calls its variable. The keys of several stay where they are.
+ */
+export function withTargetKey(
+  env: Session['context']['env'],
+  { config }: Pick<Project, 'config'>,
+  { targets, apiKey }: Pick<Session['inputs'], 'targets' | 'apiKey'>,
+): Session['context']['env'] {
+  const [only, ...more] = targets
+  const variable = only === undefined || more.length > 0 ? undefined : config.targets.get(only)?.apiKeyEnv
+  return apiKey === null || variable === undefined ? env : { ...env, [variable]: apiKey }
 }

@@ -1,12 +1,21 @@
+import { nobody } from '../deploy/nobody.ts'
+import { unlockTarget } from '../deploy/unlock-target.ts'
 import { type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
-import { call, type Session } from './session.ts'
+import { unlockText } from '../media/unlock-text.ts'
+import { ask } from './ask.ts'
+import type { Session } from './session.ts'
 import { targetNames } from './targets.ts'
 
 /** Breaks the locks of applies that died. */
 export async function unlock(session: Session): Promise<ExitStatus> {
   const statuses: ExitStatus[] = []
   for (const { flag } of targetNames(session)) {
-    const { status } = await call(session, 'unlock', { target: flag, options: { yes: true } })
+    const { status } = await ask(session, {
+      name: 'unlock',
+      target: flag,
+      ask: (workbench) => unlockTarget(workbench, { yes: true }, nobody),
+      textOf: unlockText,
+    })
     statuses.push(status)
   }
   return strongest(...statuses)

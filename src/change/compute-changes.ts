@@ -100,8 +100,10 @@ function isLeftBy(spec: Spec | null, live: Spec | null): boolean {
 }
 
 /** Deletes that are creates under another name: the same spec goes and comes. Each policy is named once. */
-export function findRenames(changes: readonly Change[]): readonly Rename[] {
-  const created = new Map<string, Change[]>()
+export function findRenames(
+  changes: readonly Pick<Change, 'action' | 'policy' | 'before' | 'after'>[],
+): readonly Rename[] {
+  const created = new Map<string, { readonly policy: string }[]>()
   for (const change of changes) {
     if (change.action !== 'create' || change.after === null) continue
     const key = canonicalText(canonicalSpec(change.after))

@@ -53,6 +53,8 @@ export const EXIT_STATUS_OF = {
   'ledger-unreadable': 4,
   locked: 3,
   'action-event': 4,
+  'action-checkout': 4,
+  'action-document': 4,
   'action-input': 4,
   'action-unmerged': 4,
   'wider-than-reviewed': 3,

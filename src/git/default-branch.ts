@@ -6,28 +6,31 @@ import type { Repository } from './repository.ts'
 export interface DefaultBranch {
   /** Such as main. */
   readonly name: string
-  /** Its newest commit; here. */
+  /** Its newest commit. */
   readonly tip: string
 }
 
 /**
- * Asks the remote and brings the commit here; moves no ref.
+ * Asks the remote.
  *
  * @throws PolicyctlError remote-unreachable; revision-unknown where its HEAD names no branch that has a commit.
  */
-export async function fetchDefaultBranch({ git }: Repository, remote: string): Promise<DefaultBranch> {
+export async function defaultBranchOf({ git }: Repository, remote: string): Promise<DefaultBranch> {
   const answer = await git.attempt(['ls-remote', '--quiet', '--symref', remote, 'HEAD'], { isRemote: true })
   if (answer.status !== 0) throw unreachable(remote, answer)
   const text = answer.stdout.toString('utf8')
   const [, name] = /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(text) ?? []
   const [, tip] = /^([0-9a-f]{40,64})\tHEAD$/m.exec(text) ?? []
   if (name === undefined || tip === undefined) throw withoutBranch(remote)
-  const isHere = (await git.attempt(['cat-file', '-e', `${tip}^{commit}`])).status === 0
-  if (!isHere) {
-    const fetched = await fetchObjects(git, remote, [tip])
-    if (fetched.status !== 0) throw unreachable(remote, fetched)
-  }
   return { name, tip }
+}
+
+/** Makes sure that a commit of the remote is here; moves no ref. @throws PolicyctlError remote-unreachable. */
+export async function bringCommit({ git }: Repository, remote: string, commit: string): Promise<void> {
+  const isHere = (await git.attempt(['cat-file', '-e', `${commit}^{commit}`])).status === 0
+  if (isHere) return
+  const fetched = await fetchObjects(git, remote, [commit])
+  if (fetched.status !== 0) throw unreachable(remote, fetched)
 }
 
 function withoutBranch(remote: string): PolicyctlError {

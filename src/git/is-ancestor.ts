@@ -30,6 +30,12 @@ export async function isAncestor(repository: Repository, ancestry: Ancestry): Pr
   return contains(repository, ancestry)
 }
 
+/** Makes a shallow clone whole; nothing moves. @throws PolicyctlError remote-unreachable. */
+export async function fetchMissingHistory(repository: Repository, remote: string): Promise<void> {
+  const cut = await shallowCommits(repository)
+  if (cut.length > 0) await deepen(repository, remote, cut)
+}
+
 /** A ledger that is kept here says nothing about where the history came from. */
 async function anyRemote({ git }: Repository): Promise<string | null> {
   const remotes = (await git.text(['remote'])).split('\n').filter((name) => name !== '')

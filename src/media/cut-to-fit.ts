@@ -12,18 +12,33 @@ export interface Limit {
   readonly measure: Measure
 }
 
+export interface Cut {
+  readonly separator: string
+  /** What is said of those left out. */
+  readonly more: (rest: number) => string
+}
+
 /**
  * The items that fit, in their order, with what `more` says of those left out.
  * Earlier items go first; one that is too long makes room for those after it.
  *
  * @returns '' where not even one fits.
  */
-export function cutToFit(
-  items: readonly string[],
+export function cutToFit(items: readonly string[], limit: Limit, cut: Cut): string {
+  return keepWhatFits(
+    items.map((text) => ({ text })),
+    limit,
+    cut,
+  ).text
+}
+
+/** The same for items that are more than their text: also those that were kept. */
+export function keepWhatFits<Item extends { readonly text: string }>(
+  items: readonly Item[],
   { size, measure }: Limit,
-  { separator, more }: { readonly separator: string; readonly more: (rest: number) => string },
-): string {
-  const lengths = items.map((item) => measure(item) + measure(separator))
+  { separator, more }: Cut,
+): { readonly text: string; readonly kept: readonly Item[] } {
+  const lengths = items.map(({ text }) => measure(text) + measure(separator))
   const total = lengths.reduce((sum, length) => sum + length, 0)
   let left = total <= size ? size : size - measure(more(items.length)) - measure(separator)
   const kept = items.filter((_item, index) => {
@@ -32,7 +47,8 @@ export function cutToFit(
     left -= length
     return true
   })
-  if (kept.length === 0) return ''
+  if (kept.length === 0) return { text: '', kept }
   const rest = items.length - kept.length
-  return [...kept, ...(rest > 0 ? [more(rest)] : [])].join(separator)
+  const lines = [...kept.map(({ text }) => text), ...(rest > 0 ? [more(rest)] : [])]
+  return { text: lines.join(separator), kept }
 }

@@ -20,8 +20,18 @@ const LONGEST = 400
 
 /** Foreign text as code: safe inside lines, table cells, headings and summaries. */
 export function code(text: string): string {
-  const line = shortened(printable(text))
-  return NEEDS_ELEMENT.test(line) ? codeElement(line) : `\`${line}\``
+  return codeInFull(shortened(printable(text)))
+}
+
+/** The same at its whole length, for places that have to show all of it. */
+export function codeInFull(text: string): string {
+  const line = printable(text)
+  return NEEDS_ELEMENT.test(line) ? `<code>${asEntities(line)}</code>` : `\`${line}\``
+}
+
+/** Whether a text is shown whole where it is shown as code. */
+export function isShownWhole(text: string): boolean {
+  return shortened(printable(text)) === printable(text)
 }
 
 /** The same as an element, for places where Markdown is not read (<summary>, <sub>). */

@@ -9,11 +9,13 @@ import {
   type Span,
   type Words,
 } from '../words/span.ts'
-import { boldName, code, link, plainName, prose } from './markdown-text.ts'
+import { boldName, code, codeInFull, link, plainName, prose } from './markdown-text.ts'
 
 export interface MarkdownOptions {
   /** Longer lists are cut and counted. */
   readonly limit?: number
+  /** Texts of others keep their whole length. */
+  readonly isWhole?: boolean
   /** Names stand out, as in an alert; else they are plain words, as in a table. */
   readonly isLoud?: boolean
   /** Address of a line; absent: the place stands behind its name. */
@@ -33,7 +35,7 @@ function spanMarkdown(span: Span, options: MarkdownOptions): string {
     case 'name':
       return options.isLoud === true ? boldName(span.text) : plainName(span.text)
     case 'code':
-      return code(span.text)
+      return options.isWhole === true ? codeInFull(span.text) : code(span.text)
     case 'value':
       return prose(span.text)
     case 'list':

@@ -21,7 +21,11 @@ const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY']
 const PROXY_PROTOCOLS = ['http:', 'https:', 'socks5:', 'socks:']
 
 /** @throws PolicyctlError proxy-invalid; never with the value, which may hold a password. */
-export function openDispatcher(endpoint: Endpoint, env: Env, timeouts: Timeouts): Dispatcher {
+export function openDispatcher(
+  endpoint: Pick<Endpoint, 'isLoopback'>,
+  env: Env,
+  timeouts: Timeouts,
+): Dispatcher {
   const options = {
     connect: { timeout: timeouts.connect },
     headersTimeout: timeouts.headers,
@@ -42,7 +46,7 @@ export function openDispatcher(endpoint: Endpoint, env: Env, timeouts: Timeouts)
 }
 
 /** The variable that names the proxy for this endpoint, null where there is none; no_proxy may still say otherwise. */
-export function proxyVariable({ isLoopback }: Endpoint, env: Env): string | null {
+export function proxyVariable({ isLoopback }: Pick<Endpoint, 'isLoopback'>, env: Env): string | null {
   if (isLoopback) return null
   return PROXY_VARIABLES.find((name) => env[name] !== undefined && env[name] !== '') ?? null
 }

@@ -60,10 +60,29 @@ export function abilityWords(region: Change, requests: Words): Words {
     case 'approval_required':
       return say`may ${requests} after ${latterWords(region)}`
     case 'none':
-      return say`is no longer denied ${requests} by it, whatever other policies say`
+      return noLonger(region, requests)
     case 'deny':
       return say`may see another answer to ${requests}`
   }
+}
+
+/**
+ * The same of a policy that nobody is known to be bound to: what it says is a
+ * vote, which other policies of whoever is bound to it may overrule.
+ */
+export function voteWords(region: Change, requests: Words): Words {
+  const { before, after } = region
+  if (before === 'none' && after === 'approval_required')
+    return say`needs ${latterWords(region)} for ${requests}: who was denied there may now ask, who was allowed now has to`
+  const words = abilityWords(region, requests)
+  const isGrant = after === 'allow' || after === 'approval_required'
+  return isGrant ? say`${words}, unless another of their policies denies or asks` : words
+}
+
+function noLonger({ before }: Change, requests: Words): Words {
+  return before === 'approval_required'
+    ? say`is no longer asked for approval of ${requests} by it: what their other policies say holds, and without them it is denied`
+    : say`is no longer denied ${requests} by it: what their other policies say holds`
 }
 
 function latterWords({ before, routeBefore, routeAfter }: Change): Words {

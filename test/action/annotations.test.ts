@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { annotate, annotationsOf } from '../../src/action/annotations.ts'
 import type { Finding, Severity } from '../../src/diagnostic/finding.ts'
-import { region } from '../support/comment-documents.ts'
+import { lintReport, region } from '../support/comment-documents.ts'
 
 const finding = (severity: Severity, line: number): Finding => ({
   check: 'a-check',
@@ -29,7 +29,7 @@ function written(run: () => void): readonly string[] {
 
 test('on the line of the finding, in the folder of the project', () => {
   const found = annotationsOf({
-    lint: { summary: { errors: 1, warnings: 0, infos: 0 }, findings: [finding('error', 7)] },
+    lint: lintReport([finding('error', 7)]),
     tests: {
       passed: 0,
       coverage: null,
@@ -51,7 +51,7 @@ test('at most ten of a level, the rest counted', () => {
     Array.from({ length: 40 }, (_, index) => finding(severity, index + 1)),
   )
   const all = annotationsOf({
-    lint: { summary: { errors: 40, warnings: 40, infos: 40 }, findings },
+    lint: lintReport(findings),
     tests: null,
     access: [],
     causesOf: () => [],
@@ -74,7 +74,7 @@ test('what policies say is no command and no terminal sequence', () => {
   const lines = written(() =>
     annotate(
       annotationsOf({
-        lint: { summary: { errors: 1, warnings: 0, infos: 0 }, findings: [hostile] },
+        lint: lintReport([hostile]),
         tests: null,
         access: [],
         causesOf: () => [],

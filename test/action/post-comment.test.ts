@@ -1,13 +1,20 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Region } from '../../src/access/model/region.ts'
 import { renderComment } from '../../src/action/comment/comment.ts'
+import type { Approval } from '../../src/action/comment/comment-input.ts'
 import { type DriftInput, driftIssue } from '../../src/action/comment/drift-issue.ts'
-import { markerOf } from '../../src/action/comment/risk-marker.ts'
 import { keepDriftIssue } from '../../src/action/drift-issues.ts'
-import { GitHub } from '../../src/action/github.ts'
-import { openOctokit } from '../../src/action/octokit.ts'
+import { createComment, MINIMIZE, READ_COMMENTS } from '../../src/action/github/comments.ts'
+import type { GitHub } from '../../src/action/github/github.ts'
+import { READ_ISSUES } from '../../src/action/github/issues.ts'
+import { openOctokit } from '../../src/action/github/octokit.ts'
+import { mergedPullsQuery, READ_PULL, readPull } from '../../src/action/github/pulls.ts'
 import { postComment } from '../../src/action/post-comment.ts'
+import { markerOf } from '../../src/review/comment-marker.ts'
+import { recordIn } from '../../src/review/record-text.ts'
 import { commentInput, planned, region, step } from '../support/comment-documents.ts'
+import { queryFaults } from '../support/github-graphql.ts'
 import { type GitHubServer, type GitHubState, startGitHub } from '../support/github-server.ts'
 import { memoryContext } from '../support/memory-context.ts'
 
@@ -31,13 +38,15 @@ async function world(over: Partial<GitHubState> = {}): Promise<World> {
     baseUrl: server.url,
     clock: patient,
     userAgent: 'policyctl/test',
+    env: {},
   })
-  const github = new GitHub(api, { owner: 'acme', repo: 'policies' })
+  const github: GitHub = { api, repo: { owner: 'acme', repo: 'policies' } }
   const warnings: string[] = []
-  const push = (commit: string, access: readonly Region[]): Promise<string> =>
+  const push = async (commit: string, access: readonly Region[]): Promise<string> =>
     postComment(github, {
-      number: 7,
+      pull: await pull(github),
       project: '.',
+      key: 'production',
       render: (known) =>
         renderComment(
           commentInput({
@@ -49,6 +58,12 @@ async function world(over: Partial<GitHubState> = {}): Promise<World> {
       warn: (message) => warnings.push(message),
     })
   return { github, server, state: server.state, waits, warnings, push }
+}
+
+async function pull(github: GitHub) {
+  const found = await readPull(github, 7)
+  if (found === null) throw new Error('there is #7')
+  return found
 }
 
 const SMALL = region({ resource: 'https://x.example/a*' })
@@ -70,7 +85,7 @@ describe('one comment', () => {
     const { state, push } = await world()
     await push('one', [SMALL])
     const [own] = state.comments
-    const stranger = { ...own, author: 'mallory', body: renderComment(commentInput()).body }
+    const stranger = { ...own, author: 'mallory', body: renderComment(commentInput()).bodies[0] ?? '' }
     const quotation = { ...own, body: `> quoted\n\n${own?.body}` }
     for (let id = 1; id <= 250; id += 1)
       state.comments.push({
@@ -90,7 +105,8 @@ describe('one comment', () => {
     const { state, push } = await world()
     await push('one', [])
     const [own] = state.comments
-    if (own !== undefined) Object.assign(own, { editor: 'mallory', body: renderComment(commentInput()).body })
+    if (own !== undefined)
+      Object.assign(own, { editor: 'mallory', body: renderComment(commentInput()).bodies[0] ?? '' })
     expect(await push('two', [LARGE])).toBe('posted')
     expect(await push('three', [LARGE])).toBe('updated')
   })
@@ -100,12 +116,15 @@ describe('one comment', () => {
     await push('one', [])
     state.comments[0] = {
       ...state.comments[0],
-      body: state.comments[0]?.body.replace(markerOf('pr', '.'), markerOf('pr', 'other')),
+      body: state.comments[0]?.body.replace(
+        markerOf('pr', '.', 'production'),
+        markerOf('pr', 'other', 'production'),
+      ),
     } as (typeof state.comments)[number]
     expect(await push('two', [])).toBe('posted')
   })
 
-  test('a target that cannot be planned now keeps what was shown of it', async () => {
+  test('what could not be planned now is not shown, so it does not count as shown', async () => {
     const { state, github, push } = await world()
     await push('one', [LARGE])
     const down = {
@@ -115,11 +134,88 @@ describe('one comment', () => {
       message: 'no answer',
       hint: 'again',
     }
-    const render = (known: Parameters<Parameters<typeof postComment>[1]['render']>[0]) =>
-      renderComment(commentInput({ ...known, commit: 'two', targets: [down] }))
-    expect(await postComment(github, { number: 7, project: '.', render, warn: () => {} })).toBe('updated')
-    expect(await push('three', [LARGE])).toBe('updated')
-    expect(state.comments).toHaveLength(1)
+    const outcome = await postComment(github, {
+      pull: await pull(github),
+      project: '.',
+      key: 'production',
+      render: (known) => renderComment(commentInput({ ...known, commit: 'two', targets: [down] })),
+      warn: () => {},
+    })
+    expect(outcome).toBe('updated')
+    expect(recordIn(state.comments[0]?.body ?? '')?.entries).toEqual([])
+    expect(await push('three', [LARGE])).toBe('posted anew')
+  })
+})
+
+describe('several jobs about one project', () => {
+  const of = (name: string, access: readonly Region[]) => (known: { approval: Approval | null }) =>
+    renderComment(
+      commentInput({
+        ...known,
+        key: name,
+        targets: name.split(',').map((one) => planned(one, { steps: [step('p')], access })),
+      }),
+    )
+
+  test('one for each target: none wipes what another shows; one for all takes their place', async () => {
+    const { state, github } = await world()
+    const post = async (key: string): Promise<unknown> =>
+      postComment(github, {
+        pull: await pull(github),
+        project: '.',
+        key,
+        render: of(key, [LARGE]),
+        warn: () => {},
+      })
+    expect(await post('production')).toBe('posted')
+    expect(await post('staging')).toBe('posted')
+    expect(await post('production')).toBe('updated')
+    expect(state.comments.map(({ isMinimized }) => isMinimized)).toEqual([false, false])
+    expect(state.comments.map(({ body }) => recordIn(body)?.targets)).toEqual([['production'], ['staging']])
+    expect(await post('production,staging')).toBe('posted')
+    expect(state.comments.map(({ isMinimized }) => isMinimized)).toEqual([true, true, false])
+  })
+})
+
+describe('what is too long for one comment', () => {
+  const many = (number: number) =>
+    Array.from({ length: number }, (_, index) =>
+      region({
+        agents: [`default/agent-${index}`],
+        resource: `https://${createHash('sha256').update(String(index)).digest('hex')}.example/${'x'.repeat(150)}/*`,
+      }),
+    )
+
+  test('goes on in further ones, each record of what its text shows; they come and go with it', async () => {
+    const { state, push } = await world()
+    expect(await push('one', many(600))).toBe('posted')
+    const first = state.comments.length
+    expect(first).toBeGreaterThan(2)
+    const shown = state.comments.map(({ body }) => recordIn(body)?.entries ?? [])
+    expect(shown.flat()).toHaveLength(600)
+    for (const [index, { body }] of state.comments.entries()) {
+      expect(body.length).toBeLessThan(65_536)
+      for (const { agents, resource } of shown[index] ?? []) {
+        expect(body).toContain(agents[0]?.replace('default/', ''))
+        expect(body).toContain(resource)
+      }
+    }
+    expect(await push('two', many(600))).toBe('updated')
+    expect(state.comments).toHaveLength(first)
+    expect(await push('three', many(2))).toBe('updated')
+    expect(state.comments.filter(({ isMinimized }) => !isMinimized)).toHaveLength(1)
+  })
+
+  test('what finds no place anywhere is said, and not recorded', () => {
+    const { bodies, records, unshown } = renderComment(
+      commentInput({ targets: [planned('production', { steps: [step('p')], access: many(4_000) })] }),
+    )
+    expect(bodies.length).toBeLessThanOrEqual(10)
+    expect(unshown).toBeGreaterThan(0)
+    expect(records.flatMap(({ entries }) => entries)).toHaveLength(4_000 - unshown)
+    expect(bodies[0]).toContain(
+      'found no place in any comment, so nobody was shown them and an apply refuses them',
+    )
   })
 })
 
@@ -150,6 +246,21 @@ describe('new since the last approval', () => {
     await push('two', [])
     expect(await push('three', [LARGE])).toBe('posted anew')
     expect(state.comments[1]?.body).not.toContain('New since')
+  })
+
+  test.each([
+    ['of a stranger', [{ mayWrite: false }]],
+    ['that was withdrawn', [{}, { state: 'DISMISSED' }]],
+    ['that was taken back by asking for changes', [{}, { state: 'CHANGES_REQUESTED' }]],
+  ] as const)('an approval %s is none', async (_case, reviews) => {
+    const { state, push } = await world()
+    await push('one', [SMALL])
+    for (const review of reviews) {
+      approve(state, 'one')
+      state.reviews.push({ ...state.reviews.pop(), ...review } as GitHubState['reviews'][number])
+    }
+    await push('two', [LARGE])
+    expect(state.comments.at(-1)?.body).not.toContain('New since')
   })
 
   test('a review that was dismissed is none; a commit nobody described claims nothing', async () => {
@@ -204,18 +315,18 @@ describe('what GitHub refuses', () => {
 
   test('a body over the limit would be refused, so the stand-in is no lamb', async () => {
     const { github } = await world()
-    await expect(github.createComment(7, 'x'.repeat(65_537))).rejects.toThrow(/Body is too long/)
-    await expect(github.createComment(8, 'x')).rejects.toThrow(/Not Found/)
+    await expect(createComment(github, 7, 'x'.repeat(65_537))).rejects.toThrow(/Body is too long/)
+    await expect(createComment(github, 8, 'x')).rejects.toThrow(/Not Found/)
   })
 
-  test('reviews that cannot be read cost a word, not the comment', async () => {
-    const { github, state, push, warnings } = await world()
-    github.lastApproval = () => Promise.reject(new Error('no answer'))
-    expect(await push('one', [LARGE])).toBe('posted')
-    expect(warnings).toEqual([
-      'the reviews cannot be read, so nothing is marked as new since an approval: no answer',
-    ])
-    expect(state.comments).toHaveLength(1)
+  test.each([
+    ['comments', READ_COMMENTS],
+    ['folding away', MINIMIZE],
+    ['a pull request', READ_PULL],
+    ['what brought commits', mergedPullsQuery(['a'.repeat(40), 'b'.repeat(40)])],
+    ['issues', READ_ISSUES],
+  ])('our query for %s is one that its published schema knows', (_case, query) => {
+    expect(queryFaults(query)).toEqual([])
   })
 })
 
@@ -263,6 +374,21 @@ describe('the drift issue', () => {
     ])
     expect(await keepDriftIssue(github, drift())).toBe('opened')
     expect(state.issues).toHaveLength(2)
+  })
+
+  test('closed by somebody: quiet until there is other drift, or the same again', async () => {
+    const { github, state } = await world()
+    await keepDriftIssue(github, drift())
+    const [issue] = state.issues
+    const close = (): void => void Object.assign(issue ?? {}, { state: 'closed', stateReason: 'not_planned' })
+    close()
+    expect(await keepDriftIssue(github, drift())).toBe('closed by somebody, who has seen it')
+    expect(await keepDriftIssue(github, drift({ access: [] }))).toBe('opened again')
+    expect(state.issues.map(({ state: is }) => is)).toEqual(['open'])
+    close()
+    expect(await keepDriftIssue(github, drift({ changes: [], access: [] }))).toBe('no drift')
+    expect(await keepDriftIssue(github, drift({ access: [] }))).toBe('opened')
+    expect(state.issues.map(({ state: is }) => is)).toEqual(['closed', 'open'])
   })
 
   test('says who can do what in its title, and offers the choices', async () => {

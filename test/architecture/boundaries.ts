@@ -35,6 +35,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   files: ['policy', 'diagnostic', 'parse', 'generated'],
   git: ['policy', 'diagnostic', 'parse'],
   emulator: ['policy', 'diagnostic', ...ACCESS],
+  // What reviewers were shown: kept in comments, compared by an apply.
+  review: ['access/model'],
   answers: CORE,
   workbench: [...CORE, ...EDGES, 'answers'],
   deploy: [...CORE, ...EDGES, 'answers', 'workbench'],
@@ -60,6 +62,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...CORE,
     ...EDGES,
     'answers',
+    'review',
     'workbench',
     'deploy',
     'inspect',

@@ -54,6 +54,7 @@ test('every output is set, and nothing is set that is none', () => {
     access: [],
     findings: 0,
     drifted: null,
+    targets: null,
     reports: '/reports',
     sarif: null,
     status: 0,

@@ -3,7 +3,7 @@ import { marked, type Token } from 'marked'
 import { describe, expect, test } from 'vitest'
 import { renderComment } from '../../src/action/comment/comment.ts'
 import { boldName, code, codeElement, fenced, link, plainName, prose } from '../../src/media/markdown-text.ts'
-import { commentInput, planned, region, route, step } from '../support/comment-documents.ts'
+import { commentInput, lintReport, planned, region, route, step } from '../support/comment-documents.ts'
 
 const HOSTILE = [
   '@everyone',
@@ -120,7 +120,9 @@ test('plain names stay readable', () => {
 test('a whole comment of hostile text has no element, link or mention of theirs', () => {
   for (const text of HOSTILE) {
     const input = commentInput({
-      base: text,
+      key: text,
+      base: { branch: text, otherThan: { branch: `${text}2`, looser: [text] } },
+      guardrails: [{ name: text, result: 'violated' }],
       targets: [
         planned('production', {
           steps: [
@@ -152,27 +154,24 @@ test('a whole comment of hostile text has no element, link or mention of theirs'
       ],
       loosened: [text],
       tests: { passed: 1, coverage: null, failures: [{ name: text, message: text, file: text, line: 1 }] },
-      lint: {
-        summary: { errors: 1, warnings: 0, infos: 0 },
-        findings: [
-          {
-            check: text,
-            severity: 'error',
-            message: text,
-            hint: text,
-            file: text,
-            line: 1,
-            column: 1,
-            endLine: 1,
-            endColumn: 1,
-            policy: text,
-            fixable: false,
-          },
-        ],
-      },
+      lint: lintReport([
+        {
+          check: text,
+          severity: 'error',
+          message: text,
+          hint: text,
+          file: text,
+          line: 1,
+          column: 1,
+          endLine: 1,
+          endColumn: 1,
+          policy: text,
+          fixable: false,
+        },
+      ]),
       approval: { by: text, commit: text, seen: [] },
     })
-    const { text: shown, html, links } = outside(renderComment(input).body)
+    const { text: shown, html, links } = outside(renderComment(input).bodies.join('\n\n'))
     expect(shown.replaceAll(/&#\d+;/g, '')).not.toMatch(/@|#\d|www\.|evil/)
     for (const address of links)
       expect(address).toMatch(/^https:\/\/github\.com\/acme\/policies\/(blob|actions)\//)
@@ -183,7 +182,7 @@ test('a whole comment of hostile text has no element, link or mention of theirs'
         ?.map((element) =>
           element
             .replace(/^(<a) href="https:\/\/github\.com\/acme\/policies\/actions\/runs\/99">$/, '$1>')
-            .replace(/<!-- policyctl:[\w:%.]+( [\w+/=]+)? -->/, '<!---->'),
+            .replace(/<!-- policyctl:[\w:%.]+( [\w+/=%.]+)? -->/, '<!---->'),
         ),
     )
     expect([...elements].filter((element) => !ALLOWED.has(element))).toEqual([])

@@ -105,10 +105,8 @@ export async function actionWorld(options: WorldOptions): Promise<ActionWorld> {
         },
         merge: () => {
           const checkout = merged(remote.clone(), branch)
-          const before = git(checkout.folder, 'rev-parse', 'HEAD^1')
           git(checkout.folder, 'push', '-q', 'origin', 'HEAD:main')
           state.pulls.set(number, { head: head(), mergeCommit: checkout.sha })
-          state.compares.set(`${before}...${checkout.sha}`, [head(), checkout.sha])
           return checkout
         },
       }

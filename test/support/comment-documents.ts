@@ -1,6 +1,8 @@
 /** Documents as the commands give them, for tests of what is rendered from them. */
 import { EVERY_REQUEST, type Region, type RouteTaken } from '../../src/access/model/region.ts'
-import type { CommentInput, TargetReport } from '../../src/action/comment/comment-input.ts'
+import type { CommentInput, LintReport } from '../../src/action/comment/comment-input.ts'
+import type { TargetReport } from '../../src/answers/target-report.ts'
+import type { Finding } from '../../src/diagnostic/finding.ts'
 import type { Plan, Step } from '../../src/plan/plan.ts'
 import { fingerprint } from '../../src/policy/fingerprint.ts'
 import type { Spec } from '../../src/policy/policy.ts'
@@ -79,8 +81,8 @@ export function plan(over: Partial<Plan> = {}): Plan {
     phases: [],
     access: [],
     unmanaged: [],
-    unknownFields: [],
     renames: [],
+    unknownFields: [],
     blocked: [],
     guardrails: [],
     ...over,
@@ -91,19 +93,29 @@ export function planned(name: string, over: Partial<Plan> = {}): TargetReport {
   return { kind: 'plan', name, plan: plan(over) }
 }
 
+/** @param fresh null: not told apart. */
+export function lintReport(findings: readonly Finding[], fresh: LintReport['fresh'] = null): LintReport {
+  const of = (severity: Finding['severity']): number =>
+    findings.filter((finding) => finding.severity === severity).length
+  const summary = { errors: of('error'), warnings: of('warning'), infos: of('info') }
+  return { summary, findings, fresh, guardrails: [] }
+}
+
 export function commentInput(over: Partial<CommentInput> = {}): CommentInput {
   return {
     project: '.',
+    key: 'production',
     commit: HEAD,
-    base: 'main',
+    base: { branch: 'main', otherThan: null },
+    checkout: 'merge',
     targets: [],
     diff: null,
-    lint: { summary: { errors: 0, warnings: 0, infos: 0 }, findings: [] },
+    lint: lintReport([]),
     tests: { passed: 61, failures: [], coverage: null },
-    guardrails: ['payments', 'hr', 'crm', 'ftp'].map((name) => ({ name, result: 'proven' })),
+    guardrails: ['a', 'b', 'c', 'd'].map((name) => ({ name, result: 'proven' })),
     loosened: [],
     approval: null,
-    shownBefore: [],
+    widening: null,
     causesOf: ({ policies }) =>
       policies.map((policy) => ({
         policy,
@@ -210,25 +222,23 @@ export function storyInput(): CommentInput {
         }),
       ),
       access,
+      guardrails: [],
     },
-    lint: {
-      summary: { errors: 0, warnings: 1, infos: 0 },
-      findings: [
-        {
-          check: 'write-without-approval',
-          severity: 'warning',
-          message: 'this rule allows POST without a human',
-          hint: 'ask for approval, or say why with policyctl-ignore',
-          file: 'policies/payments-write.yaml',
-          line: 14,
-          column: 7,
-          endLine: 14,
-          endColumn: 24,
-          policy: 'payments-write',
-          fixable: false,
-        },
-      ],
-    },
+    lint: lintReport([
+      {
+        check: 'write-without-approval',
+        severity: 'warning',
+        message: 'this rule allows POST without a human',
+        hint: 'ask for approval, or say why with policyctl-ignore',
+        file: 'policies/payments-write.yaml',
+        line: 14,
+        column: 7,
+        endLine: 14,
+        endColumn: 24,
+        policy: 'payments-write',
+        fixable: false,
+      },
+    ]),
     approval: { by: 'sec-lead', commit: '8be1f02aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', seen: [] },
   })
 }

@@ -6,7 +6,8 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { GITHUB_ROUTES } from './github-routes.ts'
+import { graphql } from './github-graphql.ts'
+import { rest } from './github-rest.ts'
 
 export interface Comment {
   readonly id: number
@@ -34,7 +35,27 @@ export interface Review {
   readonly user: string
   readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED'
   readonly commit: string
+  /** false: a stranger, who may review and not write. */
+  readonly mayWrite?: boolean
 }
+
+export interface PullState {
+  readonly head: string
+  /** null until it is merged. */
+  readonly mergeCommit: string | null
+  /** main where it is not said. */
+  readonly base?: string
+  readonly baseSha?: string
+  /** Further commits by which it came to its base branch: those of a rebase. */
+  readonly landedAs?: readonly string[]
+  readonly isClosed?: boolean
+  readonly isFork?: boolean
+  /** null: the base branch asks for no review. */
+  readonly decision?: 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED' | null
+}
+
+/** An editor whose account was deleted. */
+export const GHOST = 'ghost'
 
 export interface Status {
   readonly sha: string
@@ -58,9 +79,9 @@ export interface GitHubState {
   readonly reviews: Review[]
   readonly statuses: Status[]
   /** Pull requests by number; also the numbers that comments may be written to. */
-  readonly pulls: Map<number, { readonly head: string; readonly mergeCommit: string | null }>
-  /** `base...head` → commits between. */
-  readonly compares: Map<string, readonly string[]>
+  readonly pulls: Map<number, PullState>
+  /** false: somebody switched issues off. */
+  hasIssues: boolean
   /** ISO times of successful runs of the workflow, newest first. */
   readonly runs: string[]
   /** Answers to the next writes, before they are looked at. */
@@ -96,7 +117,7 @@ export async function startGitHub(over: Partial<GitHubState> = {}): Promise<GitH
     reviews: [],
     statuses: [],
     pulls: new Map(),
-    compares: new Map(),
+    hasIssues: true,
     runs: [],
     limits: [],
     health: 'up',
@@ -159,11 +180,10 @@ async function answer(state: GitHubState, request: IncomingMessage, response: Se
 function dispatch(state: GitHubState, request: IncomingMessage, url: URL, text: string): Answer {
   const [, repos, owner, name, ...path] = url.pathname.split('/').map(decodeURIComponent)
   const body = text === '' ? {} : JSON.parse(text)
-  if (url.pathname === '/graphql')
-    return GITHUB_ROUTES.graphql({ state, path: [], query: url.searchParams, body })
+  if (url.pathname === '/graphql') return graphql({ state, path: [], query: url.searchParams, body })
   if (repos !== 'repos' || `${owner}/${name}` !== state.repository) throw new Refusal(404, 'Not Found')
   const pattern = `${request.method} ${path.map((part, index) => (index % 2 === 0 ? part : '*')).join('/')}`
-  const route = Object.entries(GITHUB_ROUTES.rest).find(([key]) => matches(key, request.method ?? '', path))
+  const route = Object.entries(rest).find(([key]) => matches(key, request.method ?? '', path))
   if (route === undefined) throw new Refusal(404, `Not Found: ${pattern}`)
   return route[1]({ state, path, query: url.searchParams, body })
 }

@@ -1,21 +1,31 @@
 /** The comment on a merged pull request: what was really done, and what was not. */
 
+import type { Failure } from '../../answers/target-report.ts'
 import type { ApplyResult, StepResult } from '../../apply/apply-result.ts'
 import { count } from '../../diagnostic/count.ts'
+import type { ExitStatus } from '../../diagnostic/exit-status.ts'
 import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { characters, cutToFit } from '../../media/cut-to-fit.ts'
 import { code, codeElement, plainName, prose } from '../../media/markdown-text.ts'
-import type { Failure } from './comment-input.ts'
-import { markerOf } from './risk-marker.ts'
+import { markerOf } from '../../review/comment-marker.ts'
 
 export interface ApplyReport {
   /** Commit of main that was applied. */
   readonly commit: string
   readonly project: string
   readonly targets: readonly TargetApply[]
+  /** Who started it by hand, what that lifts, and why; null where nobody did. */
+  readonly byHand: ByHand | null
   readonly links: { readonly repository: string; readonly run: string | null }
   /** ISO 8601, UTC. */
   readonly at: string
+}
+
+export interface ByHand {
+  readonly actor: string
+  /** As the options of apply; '' for nothing. */
+  readonly lifted: string
+  readonly reason: string | null
 }
 
 export interface TargetApply {
@@ -26,19 +36,29 @@ export interface TargetApply {
   readonly failure: Failure | null
   /** Steps that guards hold back, and access that no review saw: one line each. */
   readonly refused: readonly string[]
-  readonly exitStatus: number
+  /** A later commit that was applied already: what is said here is of no interest any more. */
+  readonly supersededBy: string | null
+  readonly exitStatus: ExitStatus
 }
 
 const LIMIT = 60_000
 
 export function applyComment(report: ApplyReport): string {
-  return `${markerOf('apply', `${report.project}@${report.commit}`)}\n${applyReport(report)}`
+  return `${applyMarker(report)}\n${applyReport(report)}`
+}
+
+/** One for each set of targets: several jobs of one run do not wipe each other's. */
+export function applyMarker({ project, commit, targets }: ApplyReport): string {
+  const names = targets.map(({ name }) => name).toSorted()
+  return markerOf('apply', `${project}@${commit}`, names.join(','))
 }
 
 /** The same without the hidden marker, for the job summary. */
 export function applyReport(report: ApplyReport): string {
   const parts = [
     `## ${applyVerdict(report)}`,
+    byHandText(report.byHand),
+    ...report.targets.flatMap(supersededText),
     ...report.targets.flatMap(failureAlert),
     ...report.targets.map(resultTable),
     footer(report),
@@ -65,6 +85,22 @@ export function outcome({ result, failure, exitStatus }: TargetApply): string {
   if (!result.converged) return 'written, but the workspace does not show it'
   const already = skipped > 0 ? `, ${skipped} already there` : ''
   return total === 0 ? 'nothing to do' : `${count(applied, 'step')} applied${already}`
+}
+
+/** What a run by hand lifts has somebody who wanted it. */
+function byHandText(byHand: ByHand | null): string {
+  if (byHand === null) return ''
+  const { actor, lifted, reason } = byHand
+  const who = actor === '' ? 'Started by hand' : `Started by hand, by ${code(actor)}`
+  const what = lifted === '' ? 'nothing is lifted' : `with ${code(lifted)}`
+  const why = reason === null ? 'no reason given' : `reason: ${prose(reason)}`
+  return `${who}, ${what}; ${why}.`
+}
+
+function supersededText({ name, supersededBy }: TargetApply): readonly string[] {
+  return supersededBy === null
+    ? []
+    : [`**${plainName(name)}**: superseded by ${code(supersededBy.slice(0, 7))}, which was applied later.`]
 }
 
 function failureAlert({ name, result, failure, refused }: TargetApply): readonly string[] {

@@ -1,40 +1,52 @@
-/** One alert per thing that needs a decision; each item is a whole alert, the gravest first. */
+/** What needs a decision besides access: the config, the branch, targets that were not planned, guards, tests, errors. */
 
+import type { TargetReport } from '../../answers/target-report.ts'
 import { count } from '../../diagnostic/count.ts'
 import { alertMarkdown } from '../../media/alert-markdown.ts'
-import { markdown, namesMarkdown } from '../../media/markdown.ts'
+import { namesMarkdown } from '../../media/markdown.ts'
 import { code, plainName, prose } from '../../media/markdown-text.ts'
-import type { AccessGroup } from '../../words/access-group.ts'
-import { causeWords } from '../../words/cause-words.ts'
-import { abilityWords, formerWords, MAY_DIFFER } from '../../words/decision-words.ts'
-import { requestWords, witnessWords } from '../../words/request-words.ts'
-import { capitalised, type LineOfFile } from '../../words/span.ts'
-import { whoWords } from '../../words/who-words.ts'
-import { type CommentFacts, isNewSince, riskyGroups, type TargetBlock } from './comment-facts.ts'
-import { blobLink, type CommentInput, type TargetReport } from './comment-input.ts'
+import { agentLabel } from '../../policy/binding.ts'
+import { NAMES, whereText } from './access-words.ts'
+import type { CommentFacts, TargetBlock, TargetRename } from './comment-facts.ts'
+import type { CommentInput } from './comment-input.ts'
 
-/** Red stays rare: more than these stand in the table. */
-export const ACCESS_ALERTS = 8
-const NAMES = 4
+/** Before what happens to access. */
+export function firstAlerts(input: CommentInput): readonly string[] {
+  return [...branchAlert(input), ...loosenedAlert(input), ...input.targets.flatMap(failureAlert)]
+}
 
-export function alertsOf(input: CommentInput, facts: CommentFacts): readonly string[] {
+/** After it. */
+export function lastAlerts(input: CommentInput, facts: CommentFacts): readonly string[] {
   return [
-    ...loosenedAlert(input),
-    ...input.targets.flatMap(failureAlert),
-    ...riskyGroups(facts.access)
-      .slice(0, ACCESS_ALERTS)
-      .map((group) => accessAlert(group, input, facts)),
+    ...facts.renames.map(renameAlert),
+    ...wideningAlert(input),
     ...blockedAlerts(input, facts),
     ...testAlert(input),
     ...lintAlert(input),
   ]
 }
 
+function branchAlert({ base }: CommentInput): readonly string[] {
+  const { branch, otherThan } = base
+  if (otherThan === null) return []
+  const { looser } = otherThan
+  const lines = [
+    `**This pull request goes into ${code(branch)}, not into ${code(otherThan.branch)}.** It is judged by \`policyctl.yaml\` of ${code(branch)}, and applied only once it is merged into ${code(otherThan.branch)} too.`,
+    ...(looser.length === 0
+      ? []
+      : [
+          `That \`policyctl.yaml\` is looser than the one of ${code(otherThan.branch)}:`,
+          ...looser.map((line) => `- ${prose(line)}`),
+        ]),
+  ]
+  return [alertMarkdown(looser.length === 0 ? 'IMPORTANT' : 'CAUTION', lines)]
+}
+
 function loosenedAlert({ loosened, base }: CommentInput): readonly string[] {
   if (loosened.length === 0) return []
   const lines = [
     '**This pull request loosens `policyctl.yaml`.** What follows was still judged by the one on ' +
-      `${code(base)}; after the merge the looser one holds:`,
+      `${code(base.branch)}; after the merge the looser one holds:`,
     ...loosened.map((line) => `- ${prose(line)}`),
   ]
   return [alertMarkdown('CAUTION', lines)]
@@ -50,37 +62,30 @@ function failureAlert(target: TargetReport): readonly string[] {
   return [alertMarkdown('CAUTION', lines)]
 }
 
-function accessAlert(group: AccessGroup, input: CommentInput, facts: CommentFacts): string {
-  const { region } = group
-  const causes = input.causesOf({ ...region, policies: group.policies, agents: group.agents })
-  const linkTo = (place: LineOfFile): string => blobLink(input.links, input.commit, place)
-  const cause = causes.slice(0, NAMES).map((item) => markdown(causeWords(item), { linkTo }))
-  const rest = causes.length > NAMES ? ` and ${causes.length - NAMES} more` : ''
-  const isNew = isNewSince(input.approval, group)
-  return alertMarkdown('CAUTION', [
-    `${abilityText(group)}${whereWords(group.targets, facts.affected)}.`,
-    `Until now: ${markdown(formerWords(region), { limit: NAMES })}.`,
-    ...(region.exact ? [] : [`${markdown(capitalised(MAY_DIFFER))}.`]),
-    `Example: ${markdown(witnessWords(region.witness), { limit: NAMES })}${cause.length === 0 ? '' : ` · Cause: ${cause.join(', ')}${rest}`}`,
-    ...(group.isBlocked ? ['Blocked: apply will not write it, see below.'] : []),
-    ...(isNew ? [newWords(input)] : []),
+/** What the config asks for before access gets wider. */
+function wideningAlert({ targets, widening }: CommentInput): readonly string[] {
+  const asks = targets.some(
+    (target) => target.kind === 'plan' && target.plan.blocked.some(({ guard }) => guard === 'widening'),
+  )
+  if (!asks || widening === null || widening.isHeld) return []
+  const state = widening.isApproved
+    ? 'It is approved: apply writes it.'
+    : 'Apply writes it once it is approved.'
+  return [
+    alertMarkdown('IMPORTANT', [
+      `**Wider access needs an approval of this pull request** (\`safety.widening: approve\`). ${state}`,
+    ]),
+  ]
+}
+
+function renameAlert({ from, to, agents }: TargetRename): string {
+  const losing =
+    agents.length === 0
+      ? ''
+      : ` Until then ${namesMarkdown(agents.map(agentLabel), NAMES)} ${agents.length === 1 ? 'goes' : 'go'} without it.`
+  return alertMarkdown('IMPORTANT', [
+    `**Renamed: ${code(from)} → ${code(to)}.** Bindings hold names, so ${code(to)} binds nobody until its agents are deployed again.${losing}`,
   ])
-}
-
-function newWords({ approval }: CommentInput): string {
-  if (approval === null) return ''
-  return `**New since ${code(approval.by)} approved ${code(approval.commit.slice(0, 7))}.**`
-}
-
-/** Who may do what now, as the first line of an alert has it. */
-export function abilityText(group: AccessGroup): string {
-  const who = markdown(capitalised(whoWords(group)), { limit: NAMES, isLoud: true })
-  return `${who} ${markdown(abilityWords(group.region, requestWords(group.region)), { limit: NAMES })}`
-}
-
-/** Where a change holds, unless it holds everywhere. */
-export function whereWords(targets: readonly string[], affected: readonly string[]): string {
-  return targets.length === Math.max(affected.length, 1) ? '' : ` (${namesMarkdown(targets, 5)} only)`
 }
 
 function blockedAlerts(input: CommentInput, facts: CommentFacts): readonly string[] {
@@ -101,14 +106,17 @@ function blockedAlert(
 ): string {
   const lines = items.slice(0, NAMES).map(({ block, targets }) => {
     const policy = block.policy === null ? '' : `${code(block.policy)}: `
-    return `- ${policy}${prose(block.message)}${whereWords(targets, facts.affected)}`
+    return `- ${policy}${prose(block.message)}${whereText(targets, facts.affected)}`
   })
   const rest = items.length > NAMES ? [`- and ${count(items.length - NAMES, 'more step')}`] : []
   return alertMarkdown('IMPORTANT', [
     `**Apply will refuse: guard ${code(guard)}.**`,
     ...lines,
     ...rest,
-    `An exception or another setting of \`policyctl.yaml\` helps once it is on ${code(input.base)}: that one judges.`,
+    ...(guard === 'widening'
+      ? ['An approval of this pull request lifts it: approve, then run this check again.']
+      : []),
+    `An exception or another setting of \`policyctl.yaml\` helps once it is on ${code(input.base.branch)}: that one judges.`,
   ])
 }
 

@@ -1,10 +1,14 @@
 /** What all parts of the comment look at, computed once. */
+
 import { regionOpens } from '../../access/model/opens.ts'
 import type { Region } from '../../access/model/region.ts'
+import type { TargetReport } from '../../answers/target-report.ts'
+import type { Rename } from '../../change/compute-changes.ts'
 import type { Blocked, Step } from '../../plan/plan.ts'
+import { notCovered, type RiskEntry, riskEntries } from '../../review/risk-entry.ts'
 import { type AccessGroup, groupAccess } from '../../words/access-group.ts'
-import type { CommentInput, TargetReport } from './comment-input.ts'
-import { notCovered, type RiskEntry, riskEntries } from './risk-record.ts'
+import type { CommentInput } from './comment-input.ts'
+import { inReadingOrder } from './reading-order.ts'
 
 /** A step of one or several targets that have it in common. */
 export interface TargetStep {
@@ -17,21 +21,27 @@ export interface TargetBlock {
   readonly targets: readonly string[]
 }
 
+/** A policy under another name, and the agents that go without it until they are deployed again. */
+export interface TargetRename extends Rename {
+  readonly agents: readonly string[]
+}
+
 export interface CommentFacts {
+  /** Whether access was compared at all, with live or offline. */
+  readonly isCompared: boolean
   /** Names of the targets that were planned. */
   readonly planned: readonly string[]
   /** Those of them where something changes; all of them where nothing does. */
   readonly affected: readonly string[]
-  /** What this pull request does to access: by the plans, or offline where there are none. */
+  /** What this pull request does to access: by the plans, or offline where there are none. In reading order. */
   readonly access: readonly AccessGroup[]
   /** Access changes of what was merged before or edited live. */
   readonly otherAccess: readonly AccessGroup[]
   readonly steps: readonly TargetStep[]
   readonly otherSteps: readonly TargetStep[]
+  readonly renames: readonly TargetRename[]
   readonly blocked: readonly TargetBlock[]
   readonly unmanaged: readonly { readonly policy: string; readonly targets: readonly string[] }[]
-  /** All of it, for the record that later runs compare with. */
-  readonly risk: readonly RiskEntry[]
 }
 
 type Planned = Extract<TargetReport, { kind: 'plan' }>
@@ -42,40 +52,45 @@ export const OFFLINE = 'files'
 export function factsOf(input: CommentInput): CommentFacts {
   const plans = input.targets.filter((target): target is Planned => target.kind === 'plan')
   const isOwn = ownership(input)
-  const access = (keep: (region: Region) => boolean) =>
-    groupAccess(
-      plans.map(({ name, plan }) => ({
-        target: name,
-        regions: plan.access.filter(keep),
-        blocked: new Set(plan.blocked.flatMap(({ policy }) => policy ?? [])),
-      })),
-    )
   const offline = plans.length > 0 ? [] : (input.diff?.access ?? [])
   const steps = grouped(
     plans.flatMap(({ name, plan }) => plan.steps.map((step) => ({ name, value: step }))),
     stepKey,
   )
-  const blocks = plans.flatMap(({ name, plan }) => plan.blocked.map((block) => ({ name, value: block })))
+  const isHeld = ({ guard }: Blocked): boolean => guard !== 'widening' || (input.widening?.isHeld ?? true)
+  const blocks = plans.flatMap(({ name, plan }) =>
+    plan.blocked.filter(isHeld).map((block) => ({ name, value: block })),
+  )
   const isOwnStep = ({ step }: TargetStep): boolean => isOwn([step.policy])
   const all = steps.map(({ value, targets }) => ({ step: value, targets }))
   const changing = plans.filter(({ plan }) => plan.steps.length + plan.blocked.length > 0)
   return {
+    isCompared: plans.length > 0 || input.diff !== null,
     planned: plans.map(({ name }) => name),
     affected: (changing.length > 0 ? changing : plans).map(({ name }) => name),
     access:
       plans.length > 0
-        ? access(({ policies }) => isOwn(policies))
-        : groupAccess([{ target: OFFLINE, regions: offline, blocked: new Set() }]),
-    otherAccess: access(({ policies }) => !isOwn(policies)),
+        ? accessOf(plans, { keep: ({ policies }) => isOwn(policies), isHeld })
+        : inReadingOrder(groupAccess([{ target: OFFLINE, regions: offline, blocked: new Set() }])),
+    otherAccess: accessOf(plans, { keep: ({ policies }) => !isOwn(policies), isHeld }),
     steps: all.filter(isOwnStep),
     otherSteps: all.filter((step) => !isOwnStep(step)),
+    renames: renamesOf(plans),
     blocked: grouped(blocks, JSON.stringify).map(({ value, targets }) => ({ block: value, targets })),
     unmanaged: unmanagedOf(plans),
-    risk: [
-      ...plans.flatMap(({ name, plan }) => riskEntries(name, plan.access)),
-      ...riskEntries(OFFLINE, offline),
-    ],
   }
+}
+
+function accessOf(
+  plans: readonly Planned[],
+  { keep, isHeld }: { keep: (region: Region) => boolean; isHeld: (block: Blocked) => boolean },
+): readonly AccessGroup[] {
+  const targets = plans.map(({ name, plan }) => ({
+    target: name,
+    regions: plan.access.filter(keep),
+    blocked: new Set(plan.blocked.filter(isHeld).flatMap(({ policy }) => policy ?? [])),
+  }))
+  return inReadingOrder(groupAccess(targets))
 }
 
 /**
@@ -112,6 +127,16 @@ function stepKey({ action, policy, origin, beforeFingerprint, afterFingerprint }
   return JSON.stringify([action, policy, origin, beforeFingerprint, afterFingerprint])
 }
 
+function renamesOf(plans: readonly Planned[]): readonly TargetRename[] {
+  const all = plans.flatMap(({ name, plan }) =>
+    plan.renames.map((rename) => {
+      const agents = plan.steps.find(({ policy }) => policy === rename.from)?.usedBy ?? []
+      return { name, value: { ...rename, agents } }
+    }),
+  )
+  return grouped(all, JSON.stringify).map(({ value }) => value)
+}
+
 function unmanagedOf(plans: readonly Planned[]): CommentFacts['unmanaged'] {
   const items = plans.flatMap(({ name, plan }) => plan.unmanaged.map((policy) => ({ name, value: policy })))
   return grouped(items, (policy) => policy).map(({ value, targets }) => ({ policy: value, targets }))
@@ -121,10 +146,15 @@ export function riskyGroups(groups: readonly AccessGroup[]): readonly AccessGrou
   return groups.filter(({ region }) => regionOpens(region))
 }
 
+/** What a group lets through, for the record; [] for what closes. */
+export function entriesOfGroup(group: AccessGroup): readonly RiskEntry[] {
+  const region: Region = { ...group.region, agents: group.agents, policies: group.policies }
+  return group.targets.flatMap((target) => riskEntries(target, [region]))
+}
+
 /** Whether the last approval did not see this; false where nothing is known of what it saw. */
 export function isNewSince(approval: CommentInput['approval'], group: AccessGroup): boolean {
   const seen = approval?.seen
   if (seen === null || seen === undefined) return false
-  const region: Region = { ...group.region, agents: group.agents, policies: group.policies }
-  return group.targets.some((target) => notCovered(riskEntries(target, [region]), seen).length > 0)
+  return notCovered(entriesOfGroup(group), seen).length > 0
 }

@@ -1,21 +1,18 @@
 /** The folded parts of the comment: each names what is in it, and each item is whole. */
 
-import { regionOpens } from '../../access/model/opens.ts'
 import type { Origin } from '../../change/change.ts'
 import { count } from '../../diagnostic/count.ts'
 import { effectMarkdown, SYMBOL } from '../../media/direction-marks.ts'
 import { namesMarkdown } from '../../media/markdown.ts'
 import { code, fenced, link, prose } from '../../media/markdown-text.ts'
-import { accessLineMarkdown } from '../../media/regions-markdown.ts'
 import type { Step } from '../../plan/plan.ts'
 import { agentLabel } from '../../policy/binding.ts'
-import type { AccessGroup } from '../../words/access-group.ts'
 import { naturalNames } from '../../words/natural-order.ts'
 import { specDiff } from '../../words/spec-diff.ts'
-import { whereWords } from './comment-alerts.ts'
+import { itemLine, whereText } from './access-words.ts'
+import { foldAlike } from './alike.ts'
 import type { CommentFacts, TargetStep } from './comment-facts.ts'
-import type { CommentInput } from './comment-input.ts'
-import { blobLink } from './comment-input.ts'
+import { blobLink, type CommentInput, freshFindings } from './comment-input.ts'
 
 /** A fold before it is cut: `summary` is HTML that is safe already, `items` are Markdown blocks. */
 export interface Fold {
@@ -66,21 +63,26 @@ export function stepCounts(steps: readonly { readonly step: Step }[]): string {
 }
 
 function stepText({ step, targets }: TargetStep, affected: readonly string[], isBlocked: boolean): string {
-  const head = `**${step.action}** ${code(step.policy)} · ${effectMarkdown(step.direction)}${whereWords(targets, affected)}${isBlocked ? ' · ⛔ blocked' : ''}`
+  const head = `**${step.action}** ${code(step.policy)} · ${effectMarkdown(step.direction)}${whereText(targets, affected)}${isBlocked ? ' · ⛔ blocked' : ''}`
   const lines = specDiff(step.before, step.after)
   return `${head}\n${fenced('diff', lines.length > 0 ? lines : ['  no rule or route differs'])}`
 }
 
+/** What the change brings; the rest is counted. */
 function findingsFold({ lint, tests, commit, links }: CommentInput): Fold {
   const order = { error: 0, warning: 1, info: 2 } as const
-  const findings = [...(lint?.findings ?? [])].sort((a, b) => order[a.severity] - order[b.severity])
+  const fresh = lint === null ? [] : freshFindings(lint)
+  const findings = fresh.toSorted((a, b) => order[a.severity] - order[b.severity])
+  const known = (lint?.findings.length ?? 0) - findings.length
   const failures = tests?.failures ?? []
   const place = (item: { file: string; line: number }): string =>
     link(code(`${item.file}:${item.line}`), blobLink(links, commit, item))
+  const isNew = lint?.fresh == null ? '' : 'new '
   return {
     summary: `<b>Findings</b>: ${[
       ...(failures.length > 0 ? [count(failures.length, 'failed test')] : []),
-      ...(findings.length > 0 ? [count(findings.length, 'finding')] : []),
+      ...(findings.length > 0 ? [count(findings.length, `${isNew}finding`)] : []),
+      ...(known > 0 ? [`${known} from before`] : []),
     ].join(', ')}`,
     items: [
       ...failures.map((item) => `- ${place(item)} test ${code(item.name)}: ${prose(item.message)}`),
@@ -105,26 +107,20 @@ function othersFold(facts: CommentFacts): Fold {
   return {
     summary: `<b>Not from this pull request</b>: ${stepCounts(otherSteps)} that the next apply writes too`,
     items: [
-      ...otherAccess.map((group) => `- ${accessLine(group)}${whereWords(group.targets, affected)}`),
+      ...foldAlike(otherAccess).map((item) => itemLine(item, affected)),
       ...otherSteps.map(
         ({ step, targets }) =>
-          `- ${step.action} ${code(step.policy)}: ${ORIGINS[step.origin]}${whereWords(targets, affected)}`,
+          `- ${step.action} ${code(step.policy)}: ${ORIGINS[step.origin]}${whereText(targets, affected)}`,
       ),
     ],
     separator: '\n',
   }
 }
 
-function accessLine(group: AccessGroup): string {
-  const symbol =
-    regionOpens(group.region) && !group.region.exact ? SYMBOL.mixed : SYMBOL[group.region.direction]
-  return `${symbol} ${accessLineMarkdown(group)}`
-}
-
 function unmanagedFold({ unmanaged, affected }: CommentFacts): Fold {
   return {
     summary: `<b>Unmanaged</b>: ${count(unmanaged.length, 'live policy', 'live policies')} in no file, never touched`,
-    items: unmanaged.map(({ policy, targets }) => `- ${code(policy)}${whereWords(targets, affected)}`),
+    items: unmanaged.map(({ policy, targets }) => `- ${code(policy)}${whereText(targets, affected)}`),
     separator: '\n',
   }
 }

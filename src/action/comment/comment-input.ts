@@ -6,19 +6,22 @@
 import type { Region } from '../../access/model/region.ts'
 import type { GuardrailOutcome } from '../../access/questions/worst-guardrails.ts'
 import type { Cause } from '../../answers/cause.ts'
+import type { TargetReport } from '../../answers/target-report.ts'
 import type { Finding } from '../../diagnostic/finding.ts'
-import type { Plan } from '../../plan/plan.ts'
-import type { RiskEntry } from './risk-record.ts'
+import type { RiskEntry } from '../../review/risk-entry.ts'
 
 export interface CommentInput {
   /** Tells this project's comment from those of other projects in the repository: its folder, '.' at the top. */
   readonly project: string
+  /** Tells the comments of several jobs about one project apart. */
+  readonly key: string
   /** Head of the pull request: what the reviewer is looking at. */
   readonly commit: string
-  /** Branch that it goes into, such as main. */
-  readonly base: string
+  readonly base: JudgingBranch
+  /** What was checked out: the merge with the base branch, or the head alone. */
+  readonly checkout: 'merge' | { readonly behind: number }
   readonly targets: readonly TargetReport[]
-  /** Base → head, offline: what this pull request does. null: it could not be told. */
+  /** Base → head, offline: what this pull request does. null: it was not compared. */
   readonly diff: DiffReport | null
   readonly lint: LintReport | null
   readonly tests: TestReport | null
@@ -27,8 +30,8 @@ export interface CommentInput {
   /** Loosenings of policyctl.yaml, one line each. */
   readonly loosened: readonly string[]
   readonly approval: Approval | null
-  /** What the comment said last, for the targets that cannot be planned now. */
-  readonly shownBefore: readonly RiskEntry[]
+  /** Where the config asks for an approval of what opens: whether there is one. null: it does not ask. */
+  readonly widening: { readonly isApproved: boolean; readonly isHeld: boolean } | null
   /** The rules that make a region what it is after the change. */
   readonly causesOf: (region: Region) => readonly Cause[]
   readonly links: CommentLinks
@@ -36,26 +39,30 @@ export interface CommentInput {
   readonly readAt: string
 }
 
-/** One workspace: planned, or not, and why. */
-export type TargetReport =
-  | { readonly kind: 'plan'; readonly name: string; readonly plan: Plan }
-  | ({ readonly kind: 'failed'; readonly name: string } & Failure)
-  | { readonly kind: 'skipped'; readonly name: string; readonly reason: string }
-
-export interface Failure {
-  readonly code: string
-  readonly message: string
-  readonly hint: string
+/** The branch that a pull request goes into, whose config judges it. */
+export interface JudgingBranch {
+  /** Such as main. */
+  readonly branch: string
+  /** The default branch, where that is another one: what is merged elsewhere is not applied. */
+  readonly otherThan: {
+    readonly branch: string
+    /** What the judging config allows that the default branch's does not. */
+    readonly looser: readonly string[]
+  } | null
 }
 
 export interface DiffReport {
   readonly changes: readonly { readonly policy: string; readonly kind: 'added' | 'removed' | 'changed' }[]
   readonly access: readonly Region[]
+  readonly guardrails: readonly GuardrailOutcome[]
 }
 
 export interface LintReport {
   readonly summary: { readonly errors: number; readonly warnings: number; readonly infos: number }
   readonly findings: readonly Finding[]
+  readonly guardrails: readonly GuardrailOutcome[]
+  /** Those that the change brings; null where they cannot be told apart. */
+  readonly fresh: readonly Finding[] | null
 }
 
 export interface TestReport {
@@ -70,7 +77,7 @@ export interface TestReport {
   }[]
 }
 
-/** The last approval of the pull request, and what the comment said of the risk then. */
+/** The last approval of the pull request that stands, and what the comment said of the risk then. */
 export interface Approval {
   readonly by: string
   readonly commit: string
@@ -97,4 +104,9 @@ export function blobLink(
   const path = folder === '' ? place.file : `${folder}/${place.file}`
   const encoded = path.split('/').map(encodeURIComponent).join('/')
   return `${repository}/blob/${encodeURIComponent(commit)}/${encoded}${place.line === null ? '' : `#L${place.line}`}`
+}
+
+/** The findings that a reviewer has to look at. */
+export function freshFindings({ findings, fresh }: LintReport): readonly Finding[] {
+  return fresh ?? findings
 }

@@ -1,17 +1,20 @@
 /** The heading and the status line: the verdict in a mail preview, and the green facts in one breath. */
+
 import { regionOpens } from '../../access/model/opens.ts'
+import type { TargetReport } from '../../answers/target-report.ts'
 import { count } from '../../diagnostic/count.ts'
+import type { Severity } from '../../diagnostic/finding.ts'
 import { namesMarkdown } from '../../media/markdown.ts'
 import { code, plainName } from '../../media/markdown-text.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
 import { guardrailCount } from '../../words/guardrail-words.ts'
 import type { CommentFacts } from './comment-facts.ts'
-import type { CommentInput, TargetReport, TestReport } from './comment-input.ts'
+import { type CommentInput, freshFindings, type LintReport, type TestReport } from './comment-input.ts'
 
 /** One line, without `##`. */
 export function verdictOf(input: CommentInput, facts: CommentFacts): string {
   const grave = graveWords(input, facts)
-  const words = grave.length > 0 ? grave : [calmWords(facts)]
+  const words = grave.length > 0 ? grave : [calmWords(input, facts)]
   const where =
     facts.planned.length === 0
       ? ''
@@ -27,8 +30,12 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
   return [
     ...(failed.length > 0 ? [`${namesMarkdown(failed, 5)} could not be planned`] : []),
     ...(input.loosened.length > 0 ? ['policyctl.yaml gets looser'] : []),
+    ...((input.base.otherThan?.looser.length ?? 0) > 0
+      ? [`judged by a looser ${code(input.base.branch)}`]
+      : []),
     ...widerWords(facts.access),
     ...(blocked > 0 ? [`${count(blocked, 'step')} blocked`] : []),
+    ...(facts.renames.length > 0 ? [`${count(facts.renames.length, 'policy', 'policies')} renamed`] : []),
     ...(errors > 0 ? [`${count(errors, 'error')} in files`] : []),
     ...(isCoverageLow(input.tests) ? ['too few rules are tested'] : []),
     ...(failures > 0 ? [`${count(failures, 'test')} ${failures === 1 ? 'fails' : 'fail'}`] : []),
@@ -57,7 +64,8 @@ function distinct(groups: readonly AccessGroup[], field: 'agents' | 'policies'):
   return new Set(groups.flatMap((group) => group[field])).size
 }
 
-function calmWords({ access, steps, planned }: CommentFacts): string {
+function calmWords(input: CommentInput, { access, steps, planned, isCompared }: CommentFacts): string {
+  if (!isCompared) return `${askedWords(input)}; access was not compared`
   const of = (direction: string): number =>
     new Set(
       access
@@ -73,10 +81,20 @@ function calmWords({ access, steps, planned }: CommentFacts): string {
   return planned.length > 0 ? 'nothing changes' : 'no change of access'
 }
 
+/** What was looked at where access was not. */
+function askedWords({ lint, tests }: CommentInput): string {
+  const parts = [
+    ...(lint === null ? [] : ['lint finds no error']),
+    ...(tests === null ? [] : [tests.passed === 0 ? 'there are no policy tests' : 'policy tests pass']),
+  ]
+  return parts.length === 0 ? 'nothing was looked at' : parts.join(', ')
+}
+
 function symbolOf(input: CommentInput, facts: CommentFacts): string {
   if (input.targets.some(({ kind }) => kind === 'failed')) return '❌'
   const risky = facts.access.filter(({ region }) => regionOpens(region))
-  if (input.loosened.length > 0 || risky.some(({ region }) => region.direction === 'wider')) return '🔺'
+  const isLooser = input.loosened.length > 0 || (input.base.otherThan?.looser.length ?? 0) > 0
+  if (isLooser || risky.some(({ region }) => region.direction === 'wider')) return '🔺'
   if (risky.length > 0) return '⚠️'
   if (graveWords(input, facts).length > 0) return '⛔'
   return facts.access.length === 0 ? '✅' : facts.access[0]?.region.direction === 'rerouted' ? '🔁' : '🔻'
@@ -85,16 +103,41 @@ function symbolOf(input: CommentInput, facts: CommentFacts): string {
 export function statusLine(input: CommentInput, facts: CommentFacts): string {
   const { lint, tests, guardrails } = input
   const parts = [
-    ...(guardrails.length === 0 ? [] : [`guardrails **${guardrailCount(guardrails)}**`]),
+    ...guardrailStatus(guardrails),
     ...(tests === null ? [] : [testWords(tests)]),
-    ...(lint === null ? [] : [lintWords(lint.summary)]),
+    ...(lint === null ? [] : [lintWords(lint)]),
     ...input.targets.flatMap((target) => targetStatus(target, facts)),
     ...(facts.planned.length === 0 && input.diff !== null
-      ? [`compared with ${code(input.base)}, offline`]
+      ? [`compared with ${code(input.base.branch)}, offline`]
       : []),
+    ...(facts.isCompared ? [] : ['access **not compared**']),
+    ...(input.checkout === 'merge' ? [] : [headWords(input.checkout.behind, input)]),
   ]
   const [first = '', ...rest] = parts
   return [first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(' · ')
+}
+
+/** Those that are not proven are named. */
+function guardrailStatus(guardrails: CommentInput['guardrails']): readonly string[] {
+  if (guardrails.length === 0) return []
+  const others = guardrails.filter(({ result }) => result !== 'proven')
+  const named = others.slice(0, 4).map(({ name, result }) => `${code(name)} ${GUARDRAIL[result]}`)
+  const rest = others.length > 4 ? [`${others.length - 4} more not proven`] : []
+  return [[`guardrails **${guardrailCount(guardrails)}**`, ...named, ...rest].join(', ')]
+}
+
+const GUARDRAIL = {
+  violated: '**broken**',
+  'matches-nothing': 'guards nothing',
+  unproven: 'holds, not under every reading',
+  proven: 'proven',
+} as const
+
+/** A head that is looked at alone lacks what its branch lacks. */
+function headWords(behind: number, { base }: CommentInput): string {
+  const lacks =
+    behind === 0 ? '' : `, which lacks ${count(behind, 'commit')} of ${code(base.branch)}: live may have them`
+  return `looked at the **head alone**${lacks}`
 }
 
 function testWords({ passed, failures, coverage }: TestReport): string {
@@ -116,13 +159,21 @@ export function isCoverageLow(tests: TestReport | null): boolean {
   return threshold !== null && percent < threshold
 }
 
-function lintWords({ errors, warnings, infos }: { errors: number; warnings: number; infos: number }): string {
+/** What the change brings; the rest is counted. */
+function lintWords(lint: LintReport): string {
+  const fresh = freshFindings(lint)
+  const of = (severity: Severity): number => fresh.filter((finding) => finding.severity === severity).length
+  const [errors, warnings, infos] = [of('error'), of('warning'), of('info')]
+  const isNew = lint.fresh === null ? '' : 'new '
   const parts = [
-    ...(errors > 0 ? [count(errors, 'error')] : []),
-    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
-    ...(infos > 0 ? [count(infos, 'note')] : []),
+    ...(errors > 0 ? [count(errors, `${isNew}error`)] : []),
+    ...(warnings > 0 ? [count(warnings, `${isNew}warning`)] : []),
+    ...(infos > 0 ? [count(infos, `${isNew}note`)] : []),
   ]
-  return `lint **${parts.length === 0 ? 'clean' : parts.join(', ')}**`
+  const known = lint.findings.length - fresh.length
+  const before = known === 0 ? '' : `, ${count(known, 'finding')} from before`
+  if (parts.length > 0) return `lint **${parts.join(', ')}**${before}`
+  return known === 0 ? 'lint **clean**' : `lint **nothing new**${before}`
 }
 
 function targetStatus(target: TargetReport, facts: CommentFacts): readonly string[] {

@@ -1,149 +1,118 @@
 /**
  * The comment on a pull request: the verdict, one alert per thing that needs a
- * decision, a table of what does not, the green facts, and folds.
+ * decision, a list of what does not, the green facts, and folds.
  *
  * It never fails for length: every part is cut by whole items, the harmless
- * end first, and all folds are closed. The same text without a limit is the
- * job summary and the artifact.
+ * end first, and all folds are closed. What opens something and does not fit is
+ * told in further comments, so that nothing counts as shown that is not. The
+ * same text without a limit is the job summary and the artifact.
  */
 import { count } from '../../diagnostic/count.ts'
-import { bytes, characters, cutToFit, type Limit } from '../../media/cut-to-fit.ts'
-import { SYMBOL } from '../../media/direction-marks.ts'
-import { markdown } from '../../media/markdown.ts'
-import { codeElement, link } from '../../media/markdown-text.ts'
-import { pairMarkdown } from '../../media/regions-markdown.ts'
-import { mostPermissiveFirst } from '../../words/access-group.ts'
-import { changeWords } from '../../words/decision-words.ts'
-import { requestWords } from '../../words/request-words.ts'
-import { whoWords } from '../../words/who-words.ts'
-import { ACCESS_ALERTS, alertsOf, whereWords } from './comment-alerts.ts'
-import { type CommentFacts, factsOf, OFFLINE, riskyGroups } from './comment-facts.ts'
-import { type Fold, foldsOf, foldText } from './comment-folds.ts'
+import { bytes, characters, type Limit } from '../../media/cut-to-fit.ts'
+import { markerOf } from '../../review/comment-marker.ts'
+import { recordComment, withRecord } from '../../review/record-text.ts'
+import { type RiskRecord, textDigest } from '../../review/risk-record.ts'
+import { shortDigest } from '../../review/short-digest.ts'
+import type { AccessGroup } from '../../words/access-group.ts'
+import { type CommentFacts, entriesOfGroup, factsOf } from './comment-facts.ts'
 import type { CommentInput } from './comment-input.ts'
-import { statusLine, verdictOf } from './comment-verdict.ts'
-import { markerOf, recordComment } from './risk-marker.ts'
-import { entriesDigest, type RiskRecord, shortDigest } from './risk-record.ts'
+import { type Part, partTexts } from './comment-parts.ts'
+import { visibleText } from './comment-text.ts'
+import { verdictOf } from './comment-verdict.ts'
 
 /** GitHub refuses 65,536 and more (docs/decisions/0060-comment-length.md). */
-export const COMMENT_LIMIT: Limit = { size: 65_000, measure: characters }
+export const COMMENT_SIZE = 65_000
+/** Of it at most for the record. */
+export const RECORD_SIZE = 20_000
+
 /** A step's summary is refused above 1 MiB; other tools may write to it too. */
 export const SUMMARY_LIMIT: Limit = { size: 1_000_000, measure: bytes }
 export const NO_LIMIT: Limit = { size: Number.POSITIVE_INFINITY, measure: characters }
 
 export interface RenderedComment {
-  readonly body: string
+  /** Of the first comment and of those that go on with it. */
+  readonly bodies: readonly string[]
   /** Heading, for logs and statuses. */
   readonly verdict: string
-  readonly record: RiskRecord
+  readonly records: readonly RiskRecord[]
+  /** Changes that open something and found no place in any of them. */
+  readonly unshown: number
 }
 
-/** The comment with its hidden ends. */
+/** The comments with their hidden ends. */
 export function renderComment(input: CommentInput): RenderedComment {
   const facts = factsOf(input)
-  const record = recordOf(input, facts)
-  const first = `${markerOf('pr', input.project)}\n`
-  const last = `\n\n${recordComment(record)}\n`
-  const size = COMMENT_LIMIT.size - first.length - last.length
-  const body = `${first}${visibleText(input, facts, { ...COMMENT_LIMIT, size })}${last}`
-  return { body, verdict: verdictOf(input, facts), record }
-}
-
-/** What people see of it, under another limit. */
-export function renderReport(input: CommentInput, limit: Limit): string {
-  return `${visibleText(input, factsOf(input), limit)}\n`
-}
-
-function recordOf(input: CommentInput, facts: CommentFacts): RiskRecord {
-  const { approval } = input
-  const seen = approval?.seen ?? null
-  // What could not be planned now is remembered as it was shown last.
-  const planned = new Set([...facts.planned, ...(facts.planned.length === 0 ? [OFFLINE] : [])])
-  const kept = input.shownBefore.filter(({ targets }) => !targets.some((target) => planned.has(target)))
-  const entries = [...facts.risk, ...kept]
+  const size = COMMENT_SIZE - RECORD_SIZE - markerOf('pr', input.project, input.key).length - 10
+  const fits = (groups: readonly AccessGroup[]): boolean =>
+    recordComment(recordOf(input, facts, { groups, text: '' })).length <= RECORD_SIZE
+  const main = visibleText(input, facts, { size, measure: characters, isComment: true })
+  const recorded = longestPrefix(main.shown, fits)
+  const opening = [...facts.access, ...facts.otherAccess].filter((group) => entriesOfGroup(group).length > 0)
+  const further = opening.filter((group) => !recorded.includes(group))
+  const { parts, unshown } = partTexts(further, { size, fits, input })
+  const texts: readonly Part[] = [
+    { text: `${main.text}${furtherWords(parts.length, unshown.length)}`, groups: recorded },
+    ...parts,
+  ]
+  const whole = texts.map(({ text, groups }, index) => {
+    const marked = `${markerOf('pr', input.project, partKey(input.key, index))}\n${text}`
+    const record = recordOf(input, facts, { groups, text: marked })
+    return { record, body: withRecord(marked, record) }
+  })
   return {
-    version: 1,
+    bodies: whole.map(({ body }) => body),
+    records: whole.map(({ record }) => record),
+    verdict: verdictOf(input, facts),
+    unshown: unshown.length,
+  }
+}
+
+/** What a reader of the first comment has to know of the others. */
+function furtherWords(parts: number, unshown: number): string {
+  const rest =
+    parts === 0
+      ? ''
+      : `\n\n**Not all of it has its place here: it goes on in ${count(parts, 'further comment')}.**`
+  return unshown === 0
+    ? rest
+    : `${rest}\n\n**${count(unshown, 'change')} that let more through found no place in any comment, so nobody was shown them and an apply refuses them. Split this pull request.**`
+}
+
+/** The comments of one run are found by the number behind their key. */
+export function partKey(key: string, index: number): string {
+  return index === 0 ? key : `${key}#${index + 1}`
+}
+
+/** What people see of it, under another limit, as one text. */
+export function renderReport(input: CommentInput, limit: Limit): string {
+  return `${visibleText(input, factsOf(input), { ...limit, isComment: false }).text}\n`
+}
+
+function recordOf(input: CommentInput, { planned }: CommentFacts, { groups, text }: Part): RiskRecord {
+  const { approval, loosened, base } = input
+  const seen = approval?.seen ?? null
+  return {
+    version: 2,
     commit: input.commit,
-    entries,
-    digest: entriesDigest(entries),
-    config: input.loosened.map(shortDigest),
-    isComplete: true,
+    base: base.branch,
+    targets: planned,
+    entries: groups.flatMap(entriesOfGroup),
+    text: textDigest(text),
+    config: [...loosened, ...(base.otherThan?.looser ?? [])].map(shortDigest),
     approved: approval === null || seen === null ? null : { commit: approval.commit, entries: seen },
   }
 }
 
-/** Parts in reading order; each gets what those that matter more have left. */
-function visibleText(input: CommentInput, facts: CommentFacts, { size, measure }: Limit): string {
-  const head = `## ${verdictOf(input, facts)}`
-  const status = statusLine(input, facts)
-  const foot = footer(input, facts)
-  let left = size - measure([head, status, foot].join('\n\n')) - 1_000
-  const spend = (text: string): string => {
-    left -= measure(text) + 2
-    return text
+/** As many from the start as pass together; more never pass where fewer do not. */
+export function longestPrefix<Item>(
+  items: readonly Item[],
+  passes: (items: readonly Item[]) => boolean,
+): readonly Item[] {
+  let [some, tooMany] = [0, items.length + 1]
+  while (tooMany - some > 1) {
+    const middle = (some + tooMany) >> 1
+    if (passes(items.slice(0, middle))) some = middle
+    else tooMany = middle
   }
-  const more = (what: string) => (rest: number) =>
-    `_${count(rest, what)} more in ${input.links.run === null ? 'the full report' : link('the full report', input.links.run)}._`
-  const alerts = spend(
-    cutToFit(
-      alertsOf(input, facts),
-      { size: left * 0.5, measure },
-      { separator: '\n\n', more: more('alert') },
-    ),
-  )
-  const table = spend(accessTable(facts, { size: left * 0.5, measure }, more('access change')))
-  const folds = foldsOf(input, facts).map((fold) =>
-    spend(foldUnder(fold, { size: left * 0.7, measure }, more('item'))),
-  )
-  return [head, alerts, table, status, ...folds, foot].filter((part) => part !== '').join('\n\n')
-}
-
-function foldUnder(fold: Fold, { size, measure }: Limit, more: (rest: number) => string): string {
-  const frame = measure(foldText(fold, ''))
-  const { separator } = fold
-  const content = cutToFit(
-    fold.items,
-    { size: size - frame, measure },
-    { separator, more: (rest) => `\n${more(rest)}` },
-  )
-  return foldText(fold, content === '' ? more(fold.items.length) : content)
-}
-
-// On a narrow page a table runs out to the right: what changes for whom stays in sight.
-const TABLE_HEAD = '| | Agents | Before → after | Requests |\n|:-:|---|---|---|'
-
-/** What has no alert of its own. */
-function accessTable(facts: CommentFacts, { size, measure }: Limit, more: (rest: number) => string): string {
-  const alerted = new Set(riskyGroups(facts.access).slice(0, ACCESS_ALERTS))
-  const groups = facts.access.filter((group) => !alerted.has(group)).sort(mostPermissiveFirst)
-  const rows = groups.map((group) => {
-    const { region } = group
-    const who = markdown(whoWords(group), { limit: 3 })
-    const symbol = region.exact ? SYMBOL[region.direction] : SYMBOL.mixed
-    const notes = `${whereWords(group.targets, facts.affected)}${group.isBlocked ? ' ⛔ blocked' : ''}`
-    return `| ${symbol} | ${who}${notes} | ${pairMarkdown(changeWords(region))} | ${markdown(requestWords(region), { limit: 4 })} |`
-  })
-  if (rows.length === 0) return ''
-  const body = cutToFit(
-    rows,
-    { size: size - measure(TABLE_HEAD) - 1, measure },
-    { separator: '\n', more: (rest) => `\n${more(rest)}` },
-  )
-  return body === '' ? more(rows.length) : `${TABLE_HEAD}\n${body}`
-}
-
-/** What exactly was seen, for whoever asks later. */
-function footer(input: CommentInput, facts: CommentFacts): string {
-  const plan = facts.steps.length + facts.otherSteps.length
-  const fingerprint = shortDigest(JSON.stringify([facts.risk, facts.steps, facts.otherSteps])).slice(0, 8)
-  const parts = [
-    `Commit ${codeElement(input.commit.slice(0, 7))}`,
-    ...(facts.planned.length > 0 ? [`live ${input.readAt.slice(11, 16)} UTC`] : []),
-    ...(plan > 0 ? [`plan ${codeElement(fingerprint)}`] : []),
-    'reading 1',
-    ...(input.links.run === null
-      ? []
-      : [`<a href="${encodeURI(input.links.run).replaceAll('&', '&amp;')}">full report</a>`]),
-    `try it: <code>policyctl ${facts.planned.length > 0 ? 'plan' : 'diff'}</code>`,
-  ]
-  return `<sub>${parts.join(' · ')}</sub>`
+  return items.slice(0, some)
 }

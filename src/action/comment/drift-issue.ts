@@ -15,6 +15,8 @@ import { code, codeElement, fenced, link, plainName } from '../../media/markdown
 import type { DriftOutcome } from '../../plan/drift-outcome.ts'
 import type { DriftChange } from '../../plan/make-drift.ts'
 import { agentLabel } from '../../policy/binding.ts'
+import { markerOf } from '../../review/comment-marker.ts'
+import { shortDigest } from '../../review/short-digest.ts'
 import { groupAccess } from '../../words/access-group.ts'
 import { formerWords, MAY_DIFFER } from '../../words/decision-words.ts'
 import { LIVE_EDIT, OUTCOME_NOTE } from '../../words/drift-words.ts'
@@ -22,9 +24,7 @@ import { fieldLines } from '../../words/field-words.ts'
 import { printable } from '../../words/printable.ts'
 import { witnessWords } from '../../words/request-words.ts'
 import { capitalised } from '../../words/span.ts'
-import { abilityText } from './comment-alerts.ts'
-import { markerOf } from './risk-marker.ts'
-import { shortDigest } from './risk-record.ts'
+import { abilityText } from './access-words.ts'
 
 export interface DriftInput {
   readonly target: string
@@ -61,6 +61,11 @@ export function driftIssue(input: DriftInput): DriftIssue {
     `<!-- policyctl:digest ${digest} -->`,
   ]
   return { title: titleOf(input), body: `${parts.filter((part) => part !== '').join('\n\n')}\n`, digest }
+}
+
+/** The body without its digest: an issue that was closed because the drift is gone knows of none. */
+export function withoutDigest(body: string): string {
+  return `${body.replace(DIGEST, '').trimEnd()}\n`
 }
 
 /** The digest of the drift that an issue's body shows, null where it shows none. */
@@ -102,7 +107,7 @@ function accessAlerts({ access }: DriftInput): readonly string[] {
     .slice(0, ALERTS)
     .map((group) =>
       alertMarkdown('CAUTION', [
-        `${abilityText(group)}.`,
+        `${abilityText({ groups: [group], resource: group.region.resource })}.`,
         `As applied: ${markdown(formerWords(group.region))}.`,
         ...(group.region.exact ? [] : [`${markdown(capitalised(MAY_DIFFER))}.`]),
         `Example: ${markdown(witnessWords(group.region.witness))}`,

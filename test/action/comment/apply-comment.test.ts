@@ -31,6 +31,7 @@ const target = (over: Partial<TargetApply>): TargetApply => ({
   result: null,
   failure: null,
   refused: [],
+  supersededBy: null,
   exitStatus: 0,
   ...over,
 })
@@ -82,6 +83,7 @@ test('what failed comes first, and why; all steps are in a fold', () => {
         exitStatus: 1,
       }),
     ],
+    byHand: null,
     links: {
       repository: 'https://github.com/acme/policies',
       run: 'https://github.com/acme/policies/actions/runs/9',
@@ -89,7 +91,45 @@ test('what failed comes first, and why; all steps are in a fold', () => {
     at: '2026-11-22T14:02:11.000Z',
   }
   const body = applyComment(report)
-  expect(body).toMatch(/^<!-- policyctl:apply:\.%40a+ -->\n## ❌ production: 1 of 2 failed\n\n> \[!CAUTION\]/)
+  expect(body).toMatch(
+    /^<!-- policyctl:apply:\.%40a+ production -->\n## ❌ production: 1 of 2 failed\n\n> \[!CAUTION\]/,
+  )
   expect(body).toContain('- `b`: the server says <code>&#96;no&#96;</code> to `@b`')
   expect(body.indexOf('❌ failed')).toBeLessThan(body.indexOf('✅ written'))
+})
+
+describe('a run by hand', () => {
+  const report = (over: Partial<ApplyReport>): ApplyReport => ({
+    commit: 'a'.repeat(40),
+    project: '.',
+    targets: [target({ result: result(step('a', 'applied')) })],
+    byHand: null,
+    links: { repository: 'https://github.com/acme/policies', run: null },
+    at: '2026-11-22T14:02:11.000Z',
+    ...over,
+  })
+
+  test('leaves who, what it lifts, and why', () => {
+    const byHand = { actor: 'ada', lifted: '--allow-deletes=3 allow-unreviewed', reason: 'TICKET-12 @all' }
+    expect(applyComment(report({ byHand }))).toContain(
+      'Started by hand, by `ada`, with `--allow-deletes=3 allow-unreviewed`; reason: TICKET-12 `@all`.',
+    )
+    const bare = { actor: '', lifted: '', reason: null }
+    expect(applyComment(report({ byHand: bare }))).toContain(
+      'Started by hand, nothing is lifted; no reason given.',
+    )
+  })
+
+  test('one of another commit that was applied later says so', () => {
+    const late = target({ exitStatus: 3, supersededBy: 'b'.repeat(40) })
+    expect(applyComment(report({ targets: [late] }))).toContain(
+      'superseded by `bbbbbbb`, which was applied later',
+    )
+  })
+
+  test('jobs of one run have comments of their own', () => {
+    const of = (name: string): string =>
+      applyComment(report({ targets: [target({ name })] })).split('\n')[0] ?? ''
+    expect(of('production')).not.toBe(of('staging'))
+  })
 })

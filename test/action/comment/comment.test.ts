@@ -1,8 +1,9 @@
 import { marked } from 'marked'
 import { describe, expect, test } from 'vitest'
 import { NO_LIMIT, renderComment, renderReport, SUMMARY_LIMIT } from '../../../src/action/comment/comment.ts'
-import { hasMarker, markerOf, recordIn } from '../../../src/action/comment/risk-marker.ts'
 import { bytes } from '../../../src/media/cut-to-fit.ts'
+import { hasMarker, markerOf } from '../../../src/review/comment-marker.ts'
+import { recordIn } from '../../../src/review/record-text.ts'
 import {
   commentInput,
   plan,
@@ -19,11 +20,15 @@ test('the story of the mock-up, as it is posted', async () => {
 })
 
 test('the hidden ends: found by the first line, compared by the last', () => {
-  const { body, record } = renderComment(storyInput())
-  expect(hasMarker(body, markerOf('pr', '.'))).toBe(true)
-  expect(hasMarker(body, markerOf('pr', 'payments'))).toBe(false)
-  expect(recordIn(body)).toEqual(record)
-  expect(record.entries).toHaveLength(2)
+  const { bodies, records } = renderComment(storyInput())
+  const [body = ''] = bodies
+  expect(bodies).toHaveLength(1)
+  expect(hasMarker(body, markerOf('pr', '.', 'production'))).toBe(true)
+  expect(hasMarker(body, markerOf('pr', '.', 'staging'))).toBe(false)
+  expect(hasMarker(body, markerOf('pr', 'payments', 'production'))).toBe(false)
+  expect(recordIn(body)).toEqual(records[0])
+  expect(records[0]?.entries).toHaveLength(2)
+  expect(records[0]).toMatchObject({ base: 'main', targets: ['production', 'staging'] })
 })
 
 describe('the verdict', () => {
@@ -122,7 +127,7 @@ test('what is not of this pull request is told apart', () => {
           access: [region({ policies: ['merged'] })],
         }),
       ],
-      diff: { changes: [{ policy: 'mine', kind: 'changed' }], access: [] },
+      diff: { changes: [{ policy: 'mine', kind: 'changed' }], access: [], guardrails: [] },
     }),
     NO_LIMIT,
   )
@@ -136,9 +141,14 @@ test('what is not of this pull request is told apart', () => {
 test('from a fork: the offline difference speaks', () => {
   const input = commentInput({
     targets: [{ kind: 'skipped', name: 'production', reason: 'a fork has no secrets' }],
-    diff: { changes: [{ policy: 'p', kind: 'changed' }], access: [region({ agents: [], policies: ['p'] })] },
+    diff: {
+      changes: [{ policy: 'p', kind: 'changed' }],
+      access: [region({ agents: [], policies: ['p'] })],
+      guardrails: [],
+    },
   })
-  const { body, verdict } = renderComment(input)
+  const { bodies, verdict } = renderComment(input)
+  const [body] = bodies
   expect(verdict).toBe('🔺 1 policy allows more')
   expect(body).toContain('production **not planned**: a fork has no secrets · compared with `main`, offline')
 })
@@ -170,7 +180,7 @@ test('a looser config stands first, as wider', () => {
 })
 
 test('new since the approval is said only of what the approval did not see', () => {
-  const shown = renderComment(storyInput()).record.entries
+  const shown = renderComment(storyInput()).records[0]?.entries ?? []
   const text = (seen: typeof shown | null): string =>
     renderReport({ ...storyInput(), approval: { by: 'sec-lead', commit: '8be1f02a', seen } }, NO_LIMIT)
   expect(text([])).toContain('**New since `sec-lead` approved `8be1f02`.**')
@@ -202,7 +212,7 @@ describe('300 changed policies', () => {
   const input = commentInput({
     targets: [{ kind: 'plan', name: 'production', plan: plan({ steps, access }) }],
   })
-  const { body } = renderComment(input)
+  const [body = ''] = renderComment(input).bodies
 
   test('under the limit, with every fold closed', () => {
     expect(body.length).toBeLessThan(65_536)
@@ -233,7 +243,7 @@ test('one policy that is too long for the comment makes room for the others', ()
     resource: `https://x.example/${index}/*`,
   }))
   const steps = [step('giant', { after: { policies: rules } }), step('small')]
-  const { body } = renderComment(commentInput({ targets: [planned('production', { steps })] }))
+  const [body = ''] = renderComment(commentInput({ targets: [planned('production', { steps })] })).bodies
   expect(body.length).toBeLessThan(65_536)
   expect(body).toContain('**update** `small`')
   expect(body).toContain('1 item more in')

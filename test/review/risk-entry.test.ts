@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Region } from '../../../src/access/model/region.ts'
-import { RECORD_LIMIT, recordComment, recordIn } from '../../../src/action/comment/risk-marker.ts'
-import { notCovered, type RiskRecord, riskEntries } from '../../../src/action/comment/risk-record.ts'
-import { region, route } from '../../support/comment-documents.ts'
+import type { Region } from '../../src/access/model/region.ts'
+import { recordIn, withRecord } from '../../src/review/record-text.ts'
+import { notCovered, riskEntries } from '../../src/review/risk-entry.ts'
+import { type RiskRecord, textDigest } from '../../src/review/risk-record.ts'
+import { region, route } from '../support/comment-documents.ts'
 
 const approval = { before: 'deny', after: 'approval_required', routeBefore: null } as const
 
@@ -68,6 +69,18 @@ describe('a region is covered by what was shown', () => {
     ['any tags before', {}, { withTags: ['financial'] }, false],
     ['not exact where it was', {}, { exact: false }, true],
     ['a vote covers what it does to an agent', { agents: [] }, { agents: ['a/a'] }, false],
+    [
+      'not more than the vote',
+      { agents: [], ...approval, routeAfter: route(['x']) },
+      { agents: ['a/a'] },
+      true,
+    ],
+    [
+      'a deny that is gone covers what others make of it',
+      { agents: [], before: 'deny', after: 'none', routeBefore: null },
+      { agents: ['a/a'], before: 'deny', routeBefore: null },
+      false,
+    ],
     ['not what another policy does', { agents: [], policies: ['other'] }, { agents: ['a/a'] }, true],
     ['an agent does not cover a vote', { agents: ['a/a'] }, { agents: [] }, true],
   ])('%s', (_case, shown, now, isGrowth) => {
@@ -88,41 +101,38 @@ describe('a region is covered by what was shown', () => {
 })
 
 describe('the record in a comment', () => {
+  const TEXT = 'what people see'
   const record = (size: number): RiskRecord => ({
-    version: 1,
+    version: 2,
     commit: 'a'.repeat(40),
+    base: 'main',
+    targets: ['t'],
     entries: riskEntries(
       't',
       Array.from({ length: size }, (_, index) =>
         region({ resource: `https://${Math.sin(index)}.example/*` }),
       ),
     ),
-    digest: 'd',
+    text: textDigest(TEXT),
     config: ['x'],
-    isComplete: true,
     approved: { commit: 'b', entries: riskEntries('t', [region()]) },
   })
+  const body = (of: unknown, text = TEXT): string => withRecord(text, of as RiskRecord)
 
-  test('comes back as it was', () => {
-    expect(recordIn(`text\n${recordComment(record(20))}\n`)).toEqual(record(20))
-  })
-
-  test('is cut from the harmless end, and says so', () => {
-    const text = recordComment(record(2_000))
-    const back = recordIn(text)
-    expect(text.length).toBeLessThan(RECORD_LIMIT + 100)
-    expect(back?.isComplete).toBe(false)
-    expect(back?.entries[0]).toEqual(record(1).entries[0])
-    expect(back?.entries.length).toBeGreaterThan(50)
+  test('comes back as it was, whatever line ends GitHub keeps', () => {
+    expect(recordIn(body(record(20)))).toEqual(record(20))
+    expect(recordIn(body(record(20)).replaceAll('\n', '\r\n'))).toEqual(record(20))
   })
 
   test.each([
     ['none', 'text'],
-    ['not at the end', `${recordComment(record(1))}\ntext`],
-    ['damaged', '<!-- policyctl:risk AAAA -->'],
-    ['no JSON', `<!-- policyctl:risk ${Buffer.from('x').toString('base64')} -->`],
-    ['another shape', recordComment({ ...record(1), entries: [{ targets: 'x' }] } as unknown as RiskRecord)],
-    ['another version', recordComment({ ...record(1), version: 2 } as unknown as RiskRecord)],
-    ['a bomb', recordComment({ ...record(0), commit: 'a'.repeat(5_000_000) })],
-  ])('%s: nothing is read', (_case, body) => expect(recordIn(body)).toBeNull())
+    ['not at the end', `${body(record(1))}\ntext`],
+    ['damaged', `${TEXT}\n<!-- policyctl:risk AAAA -->`],
+    ['no JSON', `${TEXT}\n<!-- policyctl:risk ${Buffer.from('x').toString('base64')} -->`],
+    ['of another text', body(record(1), 'what somebody made of it')],
+    ['another shape', body({ ...record(1), entries: [{ targets: 'x' }] })],
+    ['a damaged approval', body({ ...record(1), approved: {} })],
+    ['another version', body({ ...record(1), version: 1 })],
+    ['a bomb', body({ ...record(0), commit: 'a'.repeat(20_000_000) })],
+  ])('%s: nothing is read', (_case, text) => expect(recordIn(text)).toBeNull())
 })

@@ -1,17 +1,15 @@
 /**
- * What a comment showed, in a form that later runs can compare with: did the
+ * What opens something, in a form that later runs can compare with: did the
  * risk grow since, and does an apply open more than was reviewed?
  *
  * Comparing errs on one side only: 'covered' is said where every request of a
- * region certainly was in what was shown. Read back it is untrusted input: the
- * caller takes it from comments of its own author only, and here its shape and
- * size are bounded.
+ * region certainly was in what was shown.
  */
 
-import { createHash } from 'node:crypto'
-import { regionLoosens } from '../../access/model/opens.ts'
-import type { Region, Vote } from '../../access/model/region.ts'
-import { routeKey } from '../../words/access-group.ts'
+import { regionLoosens } from '../access/model/opens.ts'
+import type { Region, Vote } from '../access/model/region.ts'
+import { approvalKey } from '../access/model/route-taken.ts'
+import { shortDigest } from './short-digest.ts'
 
 /** One thing that opens something, or hands the approval to others. */
 export interface RiskEntry {
@@ -32,21 +30,6 @@ export interface RiskEntry {
   readonly route: string
 }
 
-export interface RiskRecord {
-  readonly version: 1
-  /** Head of the pull request that was shown. */
-  readonly commit: string
-  readonly entries: readonly RiskEntry[]
-  /** Of all entries, those that were left out included. */
-  readonly digest: string
-  /** Digests of the loosenings of the config. */
-  readonly config: readonly string[]
-  /** false: entries were left out for length; they count as never shown. */
-  readonly isComplete: boolean
-  /** What was shown for the commit that was approved last. */
-  readonly approved: { readonly commit: string; readonly entries: readonly RiskEntry[] } | null
-}
-
 /** The entries of regions that open or reroute; narrower ones are no risk. */
 export function riskEntries(target: string, regions: readonly Region[]): readonly RiskEntry[] {
   return regions.filter(regionLoosens).map((region) => ({
@@ -61,22 +44,8 @@ export function riskEntries(target: string, regions: readonly Region[]): readonl
     before: region.before,
     after: region.after,
     isExact: region.exact,
-    route: region.routeAfter === null ? '' : shortDigest(routeKey(region.routeAfter)),
+    route: region.routeAfter === null ? '' : shortDigest(approvalKey(region.routeAfter)),
   }))
-}
-
-export function shortDigest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 16)
-}
-
-/** Whether something may be let through that `shown` did not say. */
-export function hasGrown(now: RiskRecord, shown: RiskRecord): boolean {
-  if (now.config.some((line) => !shown.config.includes(line))) return true
-  return now.digest !== shown.digest && notCovered(now.entries, shown.entries).length > 0
-}
-
-export function entriesDigest(entries: readonly RiskEntry[]): string {
-  return shortDigest(JSON.stringify(entries))
 }
 
 /** The entries of `now` that `shown` does not certainly contain. */
@@ -120,7 +89,9 @@ function coversWho(old: RiskEntry, entry: RiskEntry, agent: string | null): bool
   if (agent !== null && old.agents.includes(agent)) return coversOutcome(old, entry)
   if (old.agents.length > 0) return false
   if (!entry.policies.every((policy) => old.policies.includes(policy))) return false
-  return agent !== null || (old.before === entry.before && coversOutcome(old, entry))
+  // A deny that is gone was shown as such, whatever other policies make of it.
+  if (agent !== null && old.before === 'deny' && old.after === 'none') return true
+  return (agent !== null || old.before === entry.before) && coversOutcome(old, entry)
 }
 
 const PERMISSIVE: Readonly<Record<Vote, number>> = { deny: 0, none: 1, approval_required: 2, allow: 3 }

@@ -4,7 +4,8 @@
  * comment is worse than none.
  */
 import { Octokit } from '@octokit/rest'
-import type { Clock } from '../workbench/context.ts'
+import { proxiedFetch } from '../../store/proxied-fetch.ts'
+import type { Clock } from '../../workbench/context.ts'
 
 export interface OctokitOptions {
   readonly token: string
@@ -12,6 +13,8 @@ export interface OctokitOptions {
   readonly baseUrl: string
   readonly clock: Clock
   readonly userAgent: string
+  /** For the proxy that it names. */
+  readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /** All the waiting of one run together, in milliseconds: a comment is not worth more of a runner's time. */
@@ -20,8 +23,10 @@ const ATTEMPTS = 4
 /** What GitHub asks for where it names no time. */
 const UNNAMED_WAIT = 60_000
 
-export function openOctokit({ token, baseUrl, clock, userAgent }: OctokitOptions): Octokit {
-  const octokit = new Octokit({ auth: token, baseUrl, userAgent, log: SILENT })
+/** @throws PolicyctlError proxy-invalid. */
+export function openOctokit({ token, baseUrl, clock, userAgent, env }: OctokitOptions): Octokit {
+  const request = { fetch: proxiedFetch(baseUrl, env) }
+  const octokit = new Octokit({ auth: token, baseUrl, userAgent, log: SILENT, request })
   let patience = PATIENCE
   octokit.hook.wrap('request', async (request, options) => {
     for (let attempt = 1; ; attempt += 1) {

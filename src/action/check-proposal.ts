@@ -1,0 +1,101 @@
+/** Looks at a proposed change, or at main as it is, and tells people. */
+import { join } from 'node:path'
+import type { Region } from '../access/model/region.ts'
+import { EXIT, strongest } from '../diagnostic/exit-status.ts'
+import { createFile } from '../files/create-file.ts'
+import { lintProject } from '../inspect/lint-project.ts'
+import { CHECKS } from '../lint/checks/list.ts'
+import { jsonText } from '../media/json-text.ts'
+import { lintSarif } from '../media/lint-sarif.ts'
+import { annotate, annotationsOf } from './annotations.ts'
+import { ask } from './ask.ts'
+import { type Checked, type CheckedTarget, check } from './check.ts'
+import { commentInput } from './comment-input.ts'
+import { leavePlan } from './documents.ts'
+import { type Pull, readPull } from './github/pulls.ts'
+import type { ActionCommand } from './inputs.ts'
+import type { Outcome } from './outputs.ts'
+import { reason } from './post-comment.ts'
+import { attempt, publishCheck } from './publish.ts'
+import { leaveReviewed } from './reviewed.ts'
+import type { Session } from './session.ts'
+import { matrixTargets } from './targets.ts'
+import { wideningOf, withoutWidening } from './widening.ts'
+
+type Proposed = Partial<Outcome> & Pick<Outcome, 'status'>
+
+export async function checkProposal(session: Session): Promise<Proposed> {
+  const { commands } = session.inputs
+  const targets = commands.includes('targets') ? matrixTargets(session.project, session.inputs.targets) : null
+  if (commands.includes('reviewed')) await leaveReviewed(session)
+  const isLooking = commands.some((command) => command !== 'targets' && command !== 'reviewed')
+  if (!isLooking) return { targets, status: EXIT.done }
+  return { targets, ...(await told(session, await check(session, commands), commands)) }
+}
+
+/** Tells what was found: annotations, documents for other jobs, summary, report, comment. */
+export async function told(
+  session: Session,
+  found: Checked,
+  commands: readonly ActionCommand[],
+): Promise<Proposed> {
+  const pull = await pullOf(session)
+  const widening = wideningOf(session, pull)
+  const targets = found.targets.map((one) => withoutWidening(one, widening, session.inputs.failOn))
+  const checked = { ...found, targets, status: statusOf(found, targets) }
+  const input = await commentInput(session, checked)
+  const access = accessOf(checked)
+  if (session.inputs.isAnnotating) {
+    const { lint, tests } = checked
+    const annotated = { lint, tests, access: access ?? [], causesOf: input.causesOf, folder: session.folder }
+    await attempt(session, 'an annotation', () => annotate(annotationsOf(annotated)))
+  }
+  for (const target of targets)
+    if (commands.includes('plan')) await attempt(session, 'a document', () => leavePlan(session, target))
+  await publishCheck(session, { ...input, widening }, pull)
+  return {
+    plans: targets.flatMap(({ planned }) => planned ?? []),
+    access,
+    findings: checked.lint?.findings.length ?? 0,
+    sarif: session.inputs.hasSarif ? await writeSarif(session) : null,
+    status: checked.status,
+  }
+}
+
+function statusOf(found: Checked, targets: readonly CheckedTarget[]): Checked['status'] {
+  return strongest(found.ownStatus, ...targets.map(({ status }) => status))
+}
+
+/** The pull request that is commented on; null where there is none, or GitHub cannot be asked. */
+async function pullOf(session: Session): Promise<Pull | null> {
+  const { trigger } = session.run
+  if (trigger.kind !== 'pull-request' || !session.inputs.isCommenting) return null
+  try {
+    const pull = await readPull(session.github, trigger.number)
+    if (pull === null) throw new Error(`there is no #${trigger.number}`)
+    return pull
+  } catch (error) {
+    session.warn(`the comment was not written, which does not change the verdict: ${reason(error)}`)
+    return null
+  }
+}
+
+/** null where access was not compared. */
+function accessOf({ targets, diff }: Checked): readonly Region[] | null {
+  const plans = targets.flatMap(({ report }) => (report.kind === 'plan' ? [report.plan] : []))
+  return plans.length > 0 ? plans.flatMap(({ access }) => access) : (diff?.access ?? null)
+}
+
+async function writeSarif(session: Session): Promise<string | null> {
+  const { answer } = await ask(session, {
+    name: 'lint',
+    ask: (workbench) => lintProject(workbench, { paths: [], fix: false, live: false }),
+    textOf: () => '',
+  })
+  if (answer === null) return null
+  const { outcome, version, repositoryPathOf } = answer.view
+  const file = join(session.reports, 'policyctl.sarif')
+  const sarif = lintSarif(outcome.findings, { version, checks: CHECKS, pathOf: repositoryPathOf })
+  await attempt(session, 'SARIF', () => void createFile(file, jsonText(sarif)))
+  return file
+}

@@ -1,0 +1,39 @@
+/** Plans one workspace of a proposed change; where that cannot be, says why. */
+import { EXIT } from '../diagnostic/exit-status.ts'
+import type { CheckedTarget } from './check.ts'
+import { planTarget } from './plan-target.ts'
+import type { Session } from './session.ts'
+import type { NamedTarget } from './targets.ts'
+
+export async function checkTarget(
+  session: Session,
+  target: NamedTarget,
+  { hasErrors }: { readonly hasErrors: boolean },
+): Promise<CheckedTarget> {
+  const { base, project, inputs, run } = session
+  if (hasErrors) return skipped(target, 'the files have errors')
+  if (base !== null && project.configFile === null && target.flag !== null)
+    return skipped(target, `there is no policyctl.yaml on ${base.branch} yet that names it`)
+  const { planned, asked } = await planTarget(session, target, inputs.failOn)
+  const { status, failure } = asked
+  const withoutSecrets = run.trigger.kind === 'pull-request' ? run.trigger.withoutSecrets : null
+  if (failure?.code === 'key-missing' && withoutSecrets !== null) return skipped(target, withoutSecrets)
+  if (planned === null || failure !== null) {
+    const why = failure ?? {
+      code: 'internal',
+      message: 'there is no plan',
+      hint: 'the log of this run has more',
+    }
+    return {
+      report: { kind: 'failed', name: target.name, ...why },
+      status: status || EXIT.failed,
+      planned: null,
+    }
+  }
+  const { plan } = planned
+  return { report: { kind: 'plan', name: plan.target.name, plan }, status, planned }
+}
+
+function skipped({ name }: NamedTarget, reason: string): CheckedTarget {
+  return { report: { kind: 'skipped', name, reason }, status: EXIT.done, planned: null }
+}

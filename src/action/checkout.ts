@@ -1,0 +1,124 @@
+/**
+ * What was checked out, and what it is held against. What is looked at must be
+ * what the event names: a test merge of an earlier push would show a reviewer
+ * something else than what is about to be merged.
+ */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { mergeBase } from '../git/merge-base.ts'
+import { fetchRevision, resolveRevision } from '../git/read-revision.ts'
+import type { NoRepository, Repository } from '../git/repository.ts'
+import type { MergeGroupTrigger, PullRequestTrigger, Run } from './event.ts'
+
+export interface Base {
+  /** Whose config judges. Commit id; here, also in a shallow clone. */
+  readonly commit: string
+  /** What the files are compared with: the same, or where a head that is looked at alone left it. */
+  readonly compared: string
+  /** Branch, for people. */
+  readonly branch: string
+  /** The merge with the base, or the head alone, which lacks so many commits of the base. */
+  readonly checkout: 'merge' | { readonly behind: number }
+}
+
+/** actions/checkout knows no other. */
+export const REMOTE = 'origin'
+
+/**
+ * The base of a proposal, null where nothing is proposed.
+ *
+ * @throws PolicyctlError action-checkout where another commit is checked out; git-required, remote-unreachable.
+ */
+export async function baseOf(
+  repository: Repository | NoRepository,
+  { trigger, sha }: Run,
+): Promise<Base | null> {
+  if (trigger.kind === 'branch') {
+    if (repository.git !== null) assertHead(repository, sha)
+    return null
+  }
+  if (repository.git === null)
+    throw new PolicyctlError('git-required', {
+      message: `there is nothing to compare with: ${repository.reason}`,
+      hint: 'check the repository out with actions/checkout before this step',
+    })
+  return trigger.kind === 'merge-group' ? baseOfGroup(repository, trigger) : baseOfPull(repository, trigger)
+}
+
+async function baseOfGroup(repository: Repository, trigger: MergeGroupTrigger): Promise<Base> {
+  assertHead(repository, trigger.head)
+  const commit = await present(repository, trigger.base.sha)
+  return { commit, compared: commit, branch: trigger.base.branch, checkout: 'merge' }
+}
+
+/**
+ * GitHub merges a pull request with the newest base for its test; the event
+ * names the base of the last push. The first parent of the test merge is the
+ * base that it really contains, the second the head.
+ */
+async function baseOfPull(repository: Repository, trigger: PullRequestTrigger): Promise<Base> {
+  const { branch } = trigger.base
+  const [base, head, ...more] = await parentsOfHead(repository)
+  if (base !== undefined && head === trigger.head && more.length === 0) {
+    const commit = await present(repository, base)
+    return { commit, compared: commit, branch, checkout: 'merge' }
+  }
+  if (repository.head !== trigger.head) throw otherCommit(repository, { trigger, mergedHead: head })
+  const commit = await present(repository, trigger.base.sha)
+  const { commit: compared, behind } = await mergeBase(repository, {
+    base: commit,
+    head: trigger.head,
+    remote: REMOTE,
+  })
+  if (compared === null) throw unrelated(trigger)
+  return { commit, compared, branch, checkout: { behind } }
+}
+
+/** @throws PolicyctlError action-checkout. */
+export function assertHead({ head }: Repository, wanted: string): void {
+  if (head === wanted) return
+  throw new PolicyctlError('action-checkout', {
+    message: `the commit that is checked out (${short(head)}) is not the one that this run is for (${short(wanted)})`,
+    hint: 'check out without ref:, so that what is looked at is what started the run',
+  })
+}
+
+/** As the commit says, also where a shallow clone ends with it. */
+async function parentsOfHead({ git, head }: Repository): Promise<readonly string[]> {
+  if (head === null) return []
+  const [header = ''] = (await git.text(['cat-file', 'commit', head])).split('\n\n')
+  return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].flatMap(([, oid]) => oid ?? [])
+}
+
+async function present(repository: Repository, commit: string): Promise<string> {
+  try {
+    return await resolveRevision(repository, commit)
+  } catch {
+    return fetchRevision(repository, { remote: REMOTE, ref: commit })
+  }
+}
+
+function otherCommit(
+  { head }: Repository,
+  { trigger, mergedHead }: { trigger: PullRequestTrigger; mergedHead: string | undefined },
+): PolicyctlError {
+  const { number } = trigger
+  const fact =
+    mergedHead === undefined
+      ? `${short(head)} is checked out`
+      : `a merge of ${short(mergedHead)} is checked out`
+  return new PolicyctlError('action-checkout', {
+    message: `${fact}, and #${number} is at ${short(trigger.head)}: what is here is not what would be merged`,
+    hint: 'run this job again, GitHub may not have merged the newest push for its test yet; check out without ref:, or the head itself',
+  })
+}
+
+function unrelated({ number, base }: PullRequestTrigger): PolicyctlError {
+  return new PolicyctlError('action-checkout', {
+    message: `#${number} has no commit in common with ${base.branch}, so nothing says what it changes`,
+    hint: 'start its branch from the branch that it goes into',
+  })
+}
+
+function short(commit: string | null): string {
+  return commit?.slice(0, 7) ?? 'nothing'
+}

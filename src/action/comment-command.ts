@@ -1,0 +1,64 @@
+/** `command: comment`: one job speaks for all, from the documents that the others left. */
+import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
+import { type CheckedTarget, check } from './check.ts'
+import { told } from './check-proposal.ts'
+import type { TargetApply } from './comment/apply-comment.ts'
+import { readApplies, readPlans } from './documents.ts'
+import type { Outcome } from './outputs.ts'
+import { publishApply } from './publish-apply.ts'
+import { reviewedOf } from './reviewed.ts'
+import type { Session } from './session.ts'
+import { matrixTargets } from './targets.ts'
+
+type Told = Partial<Outcome> & Pick<Outcome, 'status'>
+
+/** What needs no secret is looked at here; the plans are those of the other jobs. */
+export async function commentOnProposal(session: Session): Promise<Told> {
+  const jobs = new Map(readPlans(session).map((job) => [job.target, job]))
+  const targets = expected(session, jobs.keys()).map((name): CheckedTarget => {
+    const job = jobs.get(name)
+    return job === undefined
+      ? notPlanned(name)
+      : { report: job.report, status: job.exitStatus, planned: null }
+  })
+  return told(session, await check(session, ['lint', 'test', 'diff'], targets), ['comment'])
+}
+
+/** A job that left nothing has failed before it could say why. */
+function notPlanned(name: string): CheckedTarget {
+  const why = {
+    code: 'action-document',
+    message: 'its job left no document',
+    hint: 'the log of that job says why; run it again',
+  }
+  return { report: { kind: 'failed', name, ...why }, status: EXIT.failed, planned: null }
+}
+
+export async function commentOnApply(session: Session): Promise<Told> {
+  const jobs = new Map(readApplies(session).map((job) => [job.target, job]))
+  const targets = expected(session, jobs.keys()).map((name): TargetApply => {
+    const job = jobs.get(name)
+    if (job === undefined) return notApplied(name)
+    const { result, failure, refused, supersededBy, exitStatus } = job
+    return { name, result, failure, refused, supersededBy, exitStatus }
+  })
+  const { pulls } = await reviewedOf(session)
+  const pullRequests = pulls.map(({ number }) => number)
+  await publishApply(session, { targets, pullRequests }, { isAlone: true })
+  const status: ExitStatus = strongest(...targets.map(({ exitStatus }) => exitStatus))
+  return { status }
+}
+
+function notApplied(name: string): TargetApply {
+  const failure = {
+    code: 'action-document',
+    message: 'its job left no document, so nobody knows whether it wrote',
+    hint: 'the log of that job says more; running it again finishes what is left',
+  }
+  return { name, result: null, failure, refused: [], supersededBy: null, exitStatus: EXIT.failed }
+}
+
+/** Those that the input names, else all that a matrix is made of, and whatever else left a document. */
+function expected({ project, inputs }: Session, found: Iterable<string>): readonly string[] {
+  return [...new Set([...matrixTargets(project, inputs.targets), ...found])].toSorted()
+}

@@ -1,0 +1,62 @@
+/** One alert for each change that may let more through, the gravest first; what has none is announced. */
+import { regionOpens } from '../../access/model/opens.ts'
+import { count } from '../../diagnostic/count.ts'
+import { alertMarkdown } from '../../media/alert-markdown.ts'
+import { markdown } from '../../media/markdown.ts'
+import { code } from '../../media/markdown-text.ts'
+import { causeWords } from '../../words/cause-words.ts'
+import { formerWords, MAY_DIFFER } from '../../words/decision-words.ts'
+import { witnessWords } from '../../words/request-words.ts'
+import { capitalised, type LineOfFile } from '../../words/span.ts'
+import { abilityText, NAMES, whereText } from './access-words.ts'
+import type { AccessItem } from './alike.ts'
+import { type CommentFacts, isNewSince } from './comment-facts.ts'
+import { blobLink, type CommentInput } from './comment-input.ts'
+import { rankOf } from './reading-order.ts'
+
+/** Red stays rare: more than these stand in the list, announced by the last alert. */
+export const ACCESS_ALERTS = 8
+
+export function isAlerted({ groups }: AccessItem): boolean {
+  return regionOpens(groups[0].region)
+}
+
+/** A whole alert. */
+export function accessAlert(item: AccessItem, input: CommentInput, facts: CommentFacts): string {
+  const [group] = item.groups
+  const { region } = group
+  return alertMarkdown('CAUTION', [
+    `${abilityText(item)}${whereText(group.targets, facts.affected)}.`,
+    `Until now: ${markdown(formerWords(region), { limit: NAMES })}.`,
+    ...(region.exact ? [] : [`${markdown(capitalised(MAY_DIFFER))}.`]),
+    `Example: ${markdown(witnessWords(region.witness), { limit: NAMES })}${causesText(item, input)}`,
+    ...(group.isBlocked ? ['Blocked: apply will not write it, see below.'] : []),
+    ...(item.groups.some((each) => isNewSince(input.approval, each)) ? [newWords(input)] : []),
+  ])
+}
+
+/** What is wider never leaves the alerts without a word. */
+export function announcement(items: readonly AccessItem[]): string {
+  const places = items.reduce((sum, { groups }) => sum + groups.length, 0)
+  const known = items.filter(({ groups }) => rankOf(groups[0]) < 2).length
+  const grave =
+    known === 0 ? 'all of policies that nobody is known to be bound to' : `${known} of known agents`
+  return alertMarkdown('CAUTION', [
+    `**And ${count(places, 'more change')} that may let more through**, ${grave}: they stand first in the list below.`,
+  ])
+}
+
+function causesText({ groups }: AccessItem, input: CommentInput): string {
+  const [{ region, policies, agents }] = groups
+  const causes = input.causesOf({ ...region, policies, agents })
+  if (causes.length === 0) return ''
+  const linkTo = (place: LineOfFile): string => blobLink(input.links, input.commit, place)
+  const shown = causes.slice(0, NAMES).map((cause) => markdown(causeWords(cause), { linkTo }))
+  const rest = causes.length > NAMES ? ` and ${causes.length - NAMES} more` : ''
+  return ` · Cause: ${shown.join(', ')}${rest}`
+}
+
+function newWords({ approval }: CommentInput): string {
+  if (approval === null) return ''
+  return `**New since ${code(approval.by)} approved ${code(approval.commit.slice(0, 7))}.**`
+}

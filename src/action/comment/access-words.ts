@@ -1,0 +1,87 @@
+/** One access change in the lines of the comment; everything that comes out is safe Markdown. */
+import { regionOpens } from '../../access/model/opens.ts'
+import type { Region } from '../../access/model/region.ts'
+import { count } from '../../diagnostic/count.ts'
+import { SYMBOL } from '../../media/direction-marks.ts'
+import { type MarkdownOptions, markdown, namesMarkdown } from '../../media/markdown.ts'
+import { isShownWhole } from '../../media/markdown-text.ts'
+import { pairMarkdown } from '../../media/regions-markdown.ts'
+import type { AccessGroup } from '../../words/access-group.ts'
+import { abilityWords, changeWords, voteWords } from '../../words/decision-words.ts'
+import { requestWords } from '../../words/request-words.ts'
+import { capitalised, own, plainText, say, type Words } from '../../words/span.ts'
+import { whoWords } from '../../words/who-words.ts'
+import type { AccessItem } from './alike.ts'
+
+/** Names of one list in a line; more are counted. */
+export const NAMES = 4
+
+const IN_SHORT: MarkdownOptions = { limit: NAMES, isLoud: true }
+const IN_FULL: MarkdownOptions = { isLoud: true, isWhole: true }
+
+export function symbolOf(region: Region): string {
+  return regionOpens(region) && !region.exact ? SYMBOL.mixed : SYMBOL[region.direction]
+}
+
+/** `**billing-agent** may `POST …` with **no human**`, as the first line of an alert has it. */
+export function abilityText(item: AccessItem): string {
+  const [{ region, agents }] = item.groups
+  const can = agents.length > 0 ? abilityWords : voteWords
+  return markdown(say`${capitalised(whoOf(item))} ${can(region, whatOf(item))}`, IN_SHORT)
+}
+
+/** Where a change holds, unless it holds everywhere. */
+export function whereText(targets: readonly string[], affected: readonly string[]): string {
+  return targets.length === Math.max(affected.length, 1) ? '' : ` (${namesMarkdown(targets, NAMES)} only)`
+}
+
+/** One item of a list: who, what, from → to. */
+export function itemLine(item: AccessItem, affected: readonly string[]): string {
+  const [{ region, targets, isBlocked }] = item.groups
+  const notes = `${whereText(targets, affected)}${isBlocked ? ' ⛔ blocked' : ''}`
+  const who = markdown(whoOf(item), IN_SHORT)
+  return `- ${symbolOf(region)} ${who}${notes}: ${markdown(whatOf(item), IN_SHORT)}: ${pairMarkdown(changeWords(region))}`
+}
+
+/** The whole of a change, nothing left out or shortened. */
+export function fullLine({ region, agents, policies, targets }: AccessGroup): string {
+  const where = namesMarkdown(targets, Number.POSITIVE_INFINITY)
+  const { before, after } = changeWords(region)
+  const words = say`${whoWords({ agents, policies })}: ${requestWords(region)}: ${before} → ${after}`
+  return `- ${symbolOf(region)} ${where}: ${markdown(words, IN_FULL)}${region.exact ? '' : ' (may differ)'}`
+}
+
+/** Whether the short words leave nothing out. */
+export function isWhole({ groups }: AccessItem): boolean {
+  const [group] = groups
+  const { region, agents, policies, targets } = group
+  const lists = [
+    agents.length > 0 ? agents : policies,
+    targets,
+    region.exceptResources,
+    region.withTags,
+    region.withoutTags,
+    region.tools,
+    region.exceptTools,
+    region.capabilities,
+    region.exceptCapabilities,
+  ]
+  const { before, after } = changeWords(region)
+  const texts = [...lists.flat(), ...[requestWords(region), before, after].map(plainText)]
+  // One more than the limit is still named.
+  return groups.length === 1 && lists.every((list) => list.length <= NAMES + 1) && texts.every(isShownWhole)
+}
+
+/** Who a change is for; of several alike how many policies, where nobody is known to be bound. */
+function whoOf({ groups }: AccessItem): Words {
+  const [first] = groups
+  if (groups.length === 1 || first.agents.length > 0) return whoWords(first)
+  const policies = new Set(groups.flatMap((group) => group.policies))
+  return say`whoever is bound to one of ${own(count(policies.size, 'policy', 'policies'))}`
+}
+
+/** The requests; of several alike what they have in common, and how many places there are. */
+function whatOf({ groups, resource }: AccessItem): Words {
+  const words = requestWords({ ...groups[0].region, resource })
+  return groups.length === 1 ? words : say`${words} (${own(count(groups.length, 'place'))})`
+}

@@ -1,0 +1,53 @@
+/**
+ * Changes that say the same of places that differ in a number, told once: eight
+ * policies for eight documentation hosts are one thing to think about.
+ */
+import type { AccessGroup } from '../../words/access-group.ts'
+import { rankOf } from './reading-order.ts'
+
+/** One thing that a reviewer reads: one group, or several that are alike. */
+export interface AccessItem {
+  /** In reading order; the first speaks for all. */
+  readonly groups: readonly [AccessGroup, ...AccessGroup[]]
+  /** What they have in common: `https://docs<n>.example/*`; that of the only one where there is one. */
+  readonly resource: string
+}
+
+/** Fewer are told one by one. */
+const FEWEST = 3
+
+/** @param groups in reading order. */
+export function foldAlike(groups: readonly AccessGroup[]): readonly AccessItem[] {
+  const byKey = new Map<string, [AccessGroup, ...AccessGroup[]]>()
+  for (const group of groups) {
+    const key = alikeKey(group)
+    const known = byKey.get(key)
+    if (known === undefined) byKey.set(key, [group])
+    else known.push(group)
+  }
+  return groups.flatMap((group): AccessItem[] => {
+    const alike = byKey.get(alikeKey(group)) ?? [group]
+    if (alike.length < FEWEST) return [{ groups: [group], resource: group.region.resource }]
+    return alike[0] === group ? [{ groups: alike, resource: numbersOut(group.region.resource) }] : []
+  })
+}
+
+function alikeKey(group: AccessGroup): string {
+  const { region, agents, policies, targets, isBlocked } = group
+  const { resource, exceptResources, witness: _witness, routeBefore, routeAfter, ...rest } = region
+  return JSON.stringify([
+    rankOf(group),
+    // Who it is for may differ where nobody is known to be bound.
+    agents.length > 0 ? agents : policies.length,
+    targets,
+    isBlocked,
+    numbersOut(resource),
+    exceptResources.map(numbersOut),
+    [routeBefore, routeAfter].map((route) => route && [route.approvers, route.duration, route.delivery]),
+    { ...rest, agents: [], policies: [] },
+  ])
+}
+
+function numbersOut(text: string): string {
+  return text.replace(/\d+/g, '<n>')
+}

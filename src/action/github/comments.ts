@@ -1,0 +1,89 @@
+/**
+ * Comments on pull requests. They count only where the token's own account
+ * wrote them and nobody else edited them: everybody can write a marker.
+ */
+import { type GitHub, type Maybe, PAGES } from './github.ts'
+
+export interface OwnComment {
+  readonly id: number
+  readonly nodeId: string
+  readonly body: string
+  readonly isMinimized: boolean
+}
+
+/** Comments of this token's account that pass, newest first. */
+export async function ownComments(
+  { api, repo }: GitHub,
+  number: number,
+  isWanted: (body: string) => boolean,
+): Promise<readonly OwnComment[]> {
+  const found: OwnComment[] = []
+  let before: string | null = null
+  for (let pages = 0; pages < PAGES; pages += 1) {
+    const answer: CommentsAnswer = await api.graphql(READ_COMMENTS, { ...repo, number, before })
+    const comments = answer.repository?.pullRequest?.comments
+    if (comments === undefined) return found
+    const own = comments.nodes.filter((node) => isOwn(node) && isWanted(node.body))
+    found.push(...own.map(ownComment).reverse())
+    if (!comments.pageInfo.hasPreviousPage) return found
+    before = comments.pageInfo.startCursor
+  }
+  return found
+}
+
+export async function createComment({ api, repo }: GitHub, number: number, body: string): Promise<void> {
+  await api.rest.issues.createComment({ ...repo, issue_number: number, body })
+}
+
+export async function updateComment({ api, repo }: GitHub, id: number, body: string): Promise<void> {
+  await api.rest.issues.updateComment({ ...repo, comment_id: id, body })
+}
+
+/** Folds a comment away as outdated. */
+export async function minimizeComment({ api }: GitHub, nodeId: string): Promise<void> {
+  await api.graphql(MINIMIZE, { id: nodeId })
+}
+
+export const READ_COMMENTS = `query ReadComments($owner: String!, $repo: String!, $number: Int!, $before: String) {
+  repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
+    comments(last: 100, before: $before) {
+      nodes { id databaseId body isMinimized viewerDidAuthor author { login } editor { login } lastEditedAt }
+      pageInfo { hasPreviousPage startCursor }
+    } } } }`
+
+export const MINIMIZE = `mutation MinimizeComment($id: ID!) {
+  minimizeComment(input: { subjectId: $id, classifier: OUTDATED }) { minimizedComment { isMinimized } } }`
+
+interface CommentNode {
+  readonly id: string
+  readonly databaseId: number
+  readonly body: string
+  readonly isMinimized: boolean
+  readonly viewerDidAuthor: boolean
+  readonly author: { readonly login: string } | null
+  readonly editor: { readonly login: string } | null
+  /** null: never edited. */
+  readonly lastEditedAt: string | null
+}
+
+interface CommentsAnswer {
+  readonly repository: Maybe<{
+    readonly pullRequest: Maybe<{
+      readonly comments: {
+        readonly nodes: readonly CommentNode[]
+        readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null }
+      }
+    }>
+  }>
+}
+
+/** Whoever may write to the repository may edit a comment of ours, and what it says is then theirs. */
+function isOwn({ viewerDidAuthor, author, editor, lastEditedAt }: CommentNode): boolean {
+  // An editor whose account is gone is null too.
+  const isEditedByOthers = editor === null ? lastEditedAt !== null : editor.login !== author?.login
+  return viewerDidAuthor && !isEditedByOthers
+}
+
+function ownComment({ id, databaseId, body, isMinimized }: CommentNode): OwnComment {
+  return { id: databaseId, nodeId: id, body, isMinimized }
+}

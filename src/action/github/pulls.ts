@@ -1,0 +1,167 @@
+/** Pull requests: where they stand, who approved them, and which of them brought a commit. */
+import { type GitHub, type Maybe, PAGES } from './github.ts'
+
+export interface Pull {
+  readonly number: number
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED'
+  readonly head: string
+  readonly base: { readonly branch: string; readonly sha: string }
+  readonly isFork: boolean
+  /** The commit that merging it made, null where it is not merged. */
+  readonly mergeCommit: string | null
+  /** GitHub's own word on reviews; null where the base branch asks for none. */
+  readonly decision: 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED' | null
+  /** The last word of each reviewer who may write to the repository. */
+  readonly reviews: readonly Review[]
+}
+
+export interface Review {
+  readonly by: string
+  readonly commit: string | null
+  readonly isApproval: boolean
+  /** ISO 8601; '' where it is not known. */
+  readonly at: string
+}
+
+/** @returns null where there is none of that number. */
+export async function readPull({ api, repo }: GitHub, number: number): Promise<Pull | null> {
+  const reviews: ReviewNode[] = []
+  let after: string | null = null
+  for (let pages = 0; ; pages += 1) {
+    const answer: PullAnswer = await api.graphql(READ_PULL, { ...repo, number, after })
+    const node = answer.repository?.pullRequest
+    if (node === null || node === undefined) return null
+    const page = node.latestOpinionatedReviews
+    reviews.push(...(page?.nodes ?? []))
+    if (page?.pageInfo.hasNextPage !== true || pages === PAGES) return pullOf(node, reviews)
+    after = page.pageInfo.endCursor
+  }
+}
+
+/**
+ * Whether it is approved: GitHub's decision where the base branch requires
+ * reviews, else a standing approval of the head by somebody who may write.
+ */
+export function isApproved({ decision, reviews, head }: Pull): boolean {
+  if (decision !== null) return decision === 'APPROVED'
+  const isRefused = reviews.some(({ isApproval }) => !isApproval)
+  return !isRefused && reviews.some(({ isApproval, commit }) => isApproval && commit === head)
+}
+
+/** The newest approval that stands, null where there is none. */
+export function lastApproval({ reviews }: Pull): Review | null {
+  const approvals = reviews.filter(({ isApproval, commit }) => isApproval && commit !== null)
+  return approvals.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).at(-1) ?? null
+}
+
+/**
+ * Numbers of the pull requests into a branch whose merge brought one of the commits.
+ *
+ * @param commits ids, however many: fifty are asked for at once.
+ */
+export async function mergedPullsOf(
+  { api, repo }: GitHub,
+  commits: readonly string[],
+  branch: string,
+): Promise<readonly number[]> {
+  const numbers = new Set<number>()
+  for (let start = 0; start < commits.length; start += BATCH) {
+    const query = mergedPullsQuery(commits.slice(start, start + BATCH))
+    const answer: MergedAnswer = await api.graphql(query, { ...repo })
+    for (const commit of Object.values(answer.repository ?? {}))
+      for (const { number, merged, baseRefName } of commit?.associatedPullRequests?.nodes ?? [])
+        if (merged && baseRefName === branch) numbers.add(number)
+  }
+  return [...numbers]
+}
+
+const BATCH = 50
+
+/** One alias a commit. @param commits ids of our own git, hex. */
+export function mergedPullsQuery(commits: readonly string[]): string {
+  const fields = commits.map(
+    (commit, index) =>
+      `c${index}: object(oid: ${JSON.stringify(commit)}) { ... on Commit { associatedPullRequests(first: 10) { nodes { number merged baseRefName } } } }`,
+  )
+  return `query MergedPulls($owner: String!, $repo: String!) {
+  repository(owner: $owner, name: $repo) { ${fields.join('\n    ')} } }`
+}
+
+export const READ_PULL = `query ReadPull($owner: String!, $repo: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
+    number state headRefOid baseRefName baseRefOid isCrossRepository reviewDecision mergeCommit { oid }
+    latestOpinionatedReviews(first: 100, after: $after, writersOnly: true) {
+      nodes { state submittedAt author { login } commit { oid } }
+      pageInfo { hasNextPage endCursor }
+    } } } }`
+
+interface ReviewNode {
+  readonly state: string
+  readonly submittedAt: string | null
+  readonly author: { readonly login: string } | null
+  readonly commit: { readonly oid: string } | null
+}
+
+interface PullNode {
+  readonly number: number
+  readonly state: Pull['state']
+  readonly headRefOid: string
+  readonly baseRefName: string
+  readonly baseRefOid: string
+  readonly isCrossRepository: boolean
+  readonly reviewDecision: Pull['decision']
+  readonly mergeCommit: { readonly oid: string } | null
+  readonly latestOpinionatedReviews: Maybe<{
+    readonly nodes: readonly ReviewNode[]
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+  }>
+}
+
+interface PullAnswer {
+  readonly repository: Maybe<{ readonly pullRequest: Maybe<PullNode> }>
+}
+
+interface MergedAnswer {
+  readonly repository: Maybe<
+    Readonly<
+      Record<
+        string,
+        Maybe<{
+          readonly associatedPullRequests?: Maybe<{
+            readonly nodes: readonly {
+              readonly number: number
+              readonly merged: boolean
+              readonly baseRefName: string
+            }[]
+          }>
+        }>
+      >
+    >
+  >
+}
+
+function pullOf(node: PullNode, reviews: readonly ReviewNode[]): Pull {
+  return {
+    number: node.number,
+    state: node.state,
+    head: node.headRefOid,
+    base: { branch: node.baseRefName, sha: node.baseRefOid },
+    isFork: node.isCrossRepository,
+    mergeCommit: node.mergeCommit?.oid ?? null,
+    decision: node.reviewDecision,
+    reviews: reviews.flatMap(reviewOf),
+  }
+}
+
+/** A dismissed review is no word of anybody. */
+function reviewOf({ state, submittedAt, author, commit }: ReviewNode): readonly Review[] {
+  if (state !== 'APPROVED' && state !== 'CHANGES_REQUESTED') return []
+  return [
+    {
+      by: author?.login ?? 'somebody',
+      commit: commit?.oid ?? null,
+      isApproval: state === 'APPROVED',
+      at: submittedAt ?? '',
+    },
+  ]
+}

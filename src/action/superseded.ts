@@ -1,0 +1,41 @@
+/** A run that is started again speaks of a commit that something later has overtaken. */
+import { readCommit } from '../git/commit.ts'
+import { isAncestor } from '../git/is-ancestor.ts'
+import { ledgerMessage } from '../git/ledger-message.ts'
+import type { Repository } from '../git/repository.ts'
+import { REMOTE } from './checkout.ts'
+import type { PullRequestTrigger } from './event.ts'
+import type { Pull } from './github/pulls.ts'
+
+/** Why what a run says of a pull request is no longer of interest; null where it is. */
+export function supersededPull(pull: Pull, { head, base }: PullRequestTrigger): string | null {
+  const short = (commit: string): string => commit.slice(0, 7)
+  if (pull.state === 'MERGED')
+    return `Superseded by ${short(pull.mergeCommit ?? pull.head)}: #${pull.number} is merged`
+  if (pull.state === 'CLOSED') return `#${pull.number} is closed`
+  if (pull.head !== head) return `Superseded by ${short(pull.head)}, the newest push to #${pull.number}`
+  if (pull.base.branch !== base.branch) return `#${pull.number} goes into ${pull.base.branch} by now`
+  return null
+}
+
+/**
+ * The commit that was applied last, where it is later than the one that is
+ * checked out; null where it is not, or nobody can tell.
+ *
+ * @param ledger its revision.
+ */
+export async function laterApplied(
+  repository: Repository | null,
+  ledger: string | null,
+): Promise<string | null> {
+  const head = repository?.head ?? null
+  if (repository === null || head === null || ledger === null) return null
+  try {
+    const applied = ledgerMessage(await readCommit(repository.git, ledger))?.commit ?? null
+    if (applied === null || applied === head) return null
+    const isLater = await isAncestor(repository, { ancestor: head, of: applied, remote: REMOTE })
+    return isLater ? applied : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,95 @@
+/** Whether a plan was shown to those who could approve it: what it opens, held against what the comments said. */
+import { regionLoosens } from '../access/model/opens.ts'
+import type { Failure } from '../answers/target-report.ts'
+import { accessLineMarkdown } from '../media/regions-markdown.ts'
+import type { Plan } from '../plan/plan.ts'
+import { shownOf } from '../review/reviewed.ts'
+import { notCovered, riskEntries } from '../review/risk-entry.ts'
+import { groupAccess } from '../words/access-group.ts'
+import type { Review } from './apply.ts'
+import type { Inputs } from './inputs.ts'
+
+export type Ruling =
+  | {
+      readonly kind: 'reviewed'
+      /** Whether all that it opens was shown on pull requests that are approved. */
+      readonly isApproved: boolean
+      /** What a reader of the log should know; null for nothing. */
+      readonly note: string | null
+    }
+  | {
+      readonly kind: 'unreviewed'
+      readonly failure: Failure
+      /** What would open, one line each; Markdown. */
+      readonly refused: readonly string[]
+    }
+
+export function rulingOf(
+  plan: Plan,
+  { reviewed, failure }: Review,
+  { allowUnreviewed }: Pick<Inputs, 'allowUnreviewed'>,
+): Ruling {
+  const { name } = plan.target
+  const access = ownAccess(plan)
+  const opening = access.filter(regionLoosens)
+  if (opening.length === 0) return { kind: 'reviewed', isApproved: false, note: null }
+  const pulls = reviewed?.pulls ?? []
+  const isApproved = opensNothingBeyond(
+    plan,
+    shownOf(
+      pulls.filter((pull) => pull.isApproved),
+      name,
+    ),
+  )
+  if (allowUnreviewed) return { kind: 'reviewed', isApproved, note: null }
+  if (failure !== null)
+    return unreviewed('wider-than-reviewed', {
+      message: `what was reviewed cannot be read: ${failure}`,
+      refused: [],
+    })
+  const seen = shownOf(pulls, name)
+  if (seen === null && plan.ledger === null && pulls.length === 0) {
+    const note = `${name}: this is its first apply, and no pull request brought it: nobody reviewed what it opens`
+    return { kind: 'reviewed', isApproved, note }
+  }
+  if (seen === null)
+    return unreviewed('unreviewed', {
+      message: withoutRecord(pulls.map(({ number }) => number)),
+      refused: lines(name, opening),
+    })
+  const wider = opening.filter((region) => notCovered(riskEntries(name, [region]), seen).length > 0)
+  if (wider.length === 0) return { kind: 'reviewed', isApproved, note: null }
+  return unreviewed('wider-than-reviewed', {
+    message: 'this apply would open more than the comments on the merged pull requests had shown',
+    refused: lines(name, wider),
+  })
+}
+
+/** Putting back what was applied before needs no second review: its files are as the ledger has them. */
+function ownAccess({ access, steps }: Plan): Plan['access'] {
+  const putBack = new Set(steps.filter(({ origin }) => origin === 'live').map(({ policy }) => policy))
+  return access.filter(({ policies }) => policies.some((policy) => !putBack.has(policy)))
+}
+
+function opensNothingBeyond(plan: Plan, shown: ReturnType<typeof shownOf>): boolean {
+  return shown !== null && notCovered(riskEntries(plan.target.name, plan.access), shown).length === 0
+}
+
+function lines(name: string, regions: Plan['access']): readonly string[] {
+  return groupAccess([{ target: name, regions, blocked: new Set() }]).map(accessLineMarkdown)
+}
+
+function withoutRecord(numbers: readonly number[]): string {
+  const where = numbers.map((number) => `#${number}`).join(', ')
+  return numbers.length === 0
+    ? 'no merged pull request brought what this apply opens, so nobody was shown it'
+    : `no comment on ${where} says what this apply opens: it is not there, or it is not of this account alone`
+}
+
+function unreviewed(
+  code: 'unreviewed' | 'wider-than-reviewed',
+  { message, refused }: { readonly message: string; readonly refused: readonly string[] },
+): Ruling {
+  const hint = 'run the apply workflow by hand with allow-unreviewed if this is wanted, revert otherwise'
+  return { kind: 'unreviewed', failure: { code, message, hint }, refused }
+}

@@ -1,0 +1,156 @@
+/**
+ * What the jobs of one run leave for the others: each target's plan or apply,
+ * and what was reviewed. They travel as artifacts, so what is read back is
+ * checked for its shape, and for being of the same commit.
+ */
+import type { ApplyResult, StepResult } from '../apply/apply-result.ts'
+import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Plan } from '../plan/plan.ts'
+import { parsePlan } from '../plan/plan-file.ts'
+import type { Failure, TargetReport } from './target-report.ts'
+
+/** What a document is of. */
+export interface JobPlace {
+  /** The project's folder in the repository, '.' at the top. */
+  readonly project: string
+  /** Head of what is proposed, or the commit that is applied. */
+  readonly commit: string
+}
+
+/** A target's plan, or why there is none. */
+export interface PlanJob extends JobPlace {
+  readonly formatVersion: 1
+  readonly kind: 'plan'
+  readonly target: string
+  readonly exitStatus: ExitStatus
+  readonly report: TargetReport
+}
+
+/** What an apply did to a target. */
+export interface ApplyJob extends JobPlace {
+  readonly formatVersion: 1
+  readonly kind: 'apply'
+  readonly target: string
+  readonly exitStatus: ExitStatus
+  /** null: it never came to writing. */
+  readonly result: ApplyResult | null
+  readonly failure: Failure | null
+  /** Steps that guards hold back, and access that no review saw: Markdown, one line each. */
+  readonly refused: readonly string[]
+  /** A later commit that was applied already, null where there is none. */
+  readonly supersededBy: string | null
+}
+
+export type JobDocument = PlanJob | ApplyJob
+
+export function jobText(document: JobDocument): string {
+  return `${JSON.stringify(document, null, 2)}\n`
+}
+
+/** @param name of the file, for messages. @throws PolicyctlError action-document. */
+export function parseJob(text: string, name: string): JobDocument {
+  const value = jsonOf(text, name)
+  if (!isFields(value) || value.formatVersion !== 1) throw invalid(name)
+  const { project, commit, target, exitStatus } = value
+  if (![project, commit, target].every((field) => typeof field === 'string') || !isStatus(exitStatus))
+    throw invalid(name)
+  const place = {
+    formatVersion: 1 as const,
+    project: String(project),
+    commit: String(commit),
+    target: String(target),
+    exitStatus,
+  }
+  if (value.kind === 'plan') return { ...place, kind: 'plan', report: reportOf(value.report, name) }
+  if (value.kind === 'apply') return { ...place, kind: 'apply', ...appliedOf(value, name) }
+  throw invalid(name)
+}
+
+function reportOf(value: unknown, file: string): TargetReport {
+  if (!isFields(value) || typeof value.name !== 'string') throw invalid(file)
+  const { name } = value
+  if (value.kind === 'plan') return { kind: 'plan', name, plan: planOf(value.plan, file) }
+  if (value.kind === 'failed') return { kind: 'failed', name, ...failureOf(value, file) }
+  if (value.kind === 'skipped' && typeof value.reason === 'string')
+    return { kind: 'skipped', name, reason: value.reason }
+  throw invalid(file)
+}
+
+function planOf(value: unknown, file: string): Plan {
+  return parsePlan(JSON.stringify(value), file)
+}
+
+function appliedOf(
+  { result, failure, refused, supersededBy }: Fields,
+  file: string,
+): Pick<ApplyJob, 'result' | 'failure' | 'refused' | 'supersededBy'> {
+  const isList = Array.isArray(refused) && refused.every((line) => typeof line === 'string')
+  if (!isList || (supersededBy !== null && typeof supersededBy !== 'string')) throw invalid(file)
+  return {
+    result: result === null ? null : resultOf(result, file),
+    failure: failure === null ? null : failureOf(failure, file),
+    refused,
+    supersededBy,
+  }
+}
+
+function failureOf(value: unknown, file: string): Failure {
+  if (!isFields(value)) throw invalid(file)
+  const { code, message, hint } = value
+  if (typeof code === 'string' && typeof message === 'string' && typeof hint === 'string')
+    return { code, message, hint }
+  throw invalid(file)
+}
+
+function resultOf(value: unknown, file: string): ApplyResult {
+  if (!isFields(value) || !isFields(value.summary) || !Array.isArray(value.results)) throw invalid(file)
+  const { applied, skipped, failed, notRun } = value.summary
+  const isCounted = (count: unknown): count is number => Number.isInteger(count)
+  if (!isCounted(applied) || !isCounted(skipped) || !isCounted(failed) || !isCounted(notRun))
+    throw invalid(file)
+  if (!value.results.every(isStep) || typeof value.converged !== 'boolean') throw invalid(file)
+  const summary = { applied, skipped, failed, notRun }
+  return { formatVersion: 1, summary, results: value.results, converged: value.converged }
+}
+
+const ACTIONS: readonly unknown[] = ['create', 'update', 'delete']
+const STATUSES: readonly unknown[] = ['applied', 'skipped', 'failed', 'not-run']
+
+function isStep(value: unknown): value is StepResult {
+  return (
+    isFields(value) &&
+    ACTIONS.includes(value.action) &&
+    STATUSES.includes(value.status) &&
+    typeof value.policy === 'string' &&
+    Number.isInteger(value.attempts) &&
+    (value.error === null || typeof value.error === 'string')
+  )
+}
+
+const EXITS: readonly unknown[] = Object.values(EXIT)
+
+function isStatus(value: unknown): value is ExitStatus {
+  return EXITS.includes(value)
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function jsonOf(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw invalid(name)
+  }
+}
+
+function invalid(name: string): PolicyctlError {
+  return new PolicyctlError('action-document', {
+    message: `${name} is no document that a job of this version leaves`,
+    hint: 'give documents: the folder that the artifacts of this run were downloaded to, and use one version of the action in all jobs',
+  })
+}

@@ -1,0 +1,24 @@
+import { isAncestor } from './is-ancestor.ts'
+import type { Repository } from './repository.ts'
+
+/** Commits that are listed where nothing says where to stop. */
+const WITHOUT_START = 500
+
+/**
+ * What a branch was, step by step: HEAD and its first parents back to `since`,
+ * which is left out; newest first. What a shallow clone lacks is fetched.
+ *
+ * @param since null, or a commit that HEAD does not contain, lists the newest 500.
+ * @throws PolicyctlError remote-unreachable, history-missing, git-failed.
+ */
+export async function firstParents(
+  repository: Repository,
+  { since, remote }: { readonly since: string | null; readonly remote: string },
+): Promise<readonly string[]> {
+  const { git, head } = repository
+  if (head === null) return []
+  const isHere = since !== null && (await isAncestor(repository, { ancestor: since, of: head, remote }))
+  const range = isHere ? [`${since}..${head}`] : [`--max-count=${WITHOUT_START}`, head]
+  const text = await git.text(['rev-list', '--first-parent', ...range])
+  return text.split('\n').filter((line) => line !== '')
+}

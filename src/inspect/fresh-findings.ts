@@ -1,0 +1,62 @@
+/** Which findings a change brings: those that its base has not, told by what they are about and not by their line. */
+import { posix } from 'node:path'
+import type { Finding } from '../diagnostic/finding.ts'
+import { readPolicyFiles } from '../files/policy-files.ts'
+import { isPolicyPath } from '../files/policy-paths.ts'
+import { readRevision } from '../git/read-revision.ts'
+import { entryFor } from '../lint/baseline.ts'
+import { contentsIn } from '../lint/item-content.ts'
+import { withoutKnown } from '../lint/known-findings.ts'
+import { runChecks } from '../lint/lint.ts'
+import { parsePolicyFile } from '../parse/parse-policy-file.ts'
+import { parseTestFile } from '../parse/parse-test-file.ts'
+import { isTestFile } from '../policy/policy-path.ts'
+import { testedRules } from '../testing/run-tests.ts'
+import { policyFolderAt } from '../workbench/config-at.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { guardrailFindings, guardrailsOfFiles } from './guardrail-findings.ts'
+
+/**
+ * @param findings of the files as they are.
+ * @param ref commit that they are held against. @returns null outside of git.
+ * @throws PolicyctlError revision-unknown, revision-unreadable.
+ */
+export async function freshFindings(
+  workbench: Workbench,
+  findings: readonly Finding[],
+  ref: string,
+): Promise<readonly Finding[] | null> {
+  const { root, config, judge } = workbench.project
+  const repository = await workbench.repository()
+  if (repository.git === null) return null
+  const folder = (await policyFolderAt(repository, ref)) ?? judge?.policies ?? config.policies
+  const before = await findingsAt(workbench, await readRevision(repository, { ref, folder }), folder)
+  const files = await readPolicyFiles({ root, folder: config.policies })
+  const baseline = { entries: before, text: null }
+  const today = workbench.context.clock.now().toISOString().slice(0, 10)
+  return withoutKnown(findings, baseline, { isLocked: () => false, contentOf: contentsIn(files), today })
+    .findings
+}
+
+async function findingsAt(
+  { project, context }: Workbench,
+  files: Awaited<ReturnType<typeof readRevision>>,
+  folder: string,
+): Promise<readonly (ReturnType<typeof entryFor> & { readonly place: Finding })[]> {
+  const inFolder = (file: string): string => posix.relative(folder, file)
+  const policies = files
+    .filter(({ file }) => isPolicyPath(inFolder(file)))
+    .map(({ file, bytes }) => parsePolicyFile(file, bytes))
+  const tests = files
+    .filter(({ file }) => isTestFile(inFolder(file)))
+    .map(({ file, bytes }) => parseTestFile(file, bytes))
+  const { checks, guardrails } = project.config
+  const today = context.clock.now().toISOString().slice(0, 10)
+  const options = { checks, today, testedRules: testedRules(tests, policies) }
+  const broken = guardrailFindings(guardrailsOfFiles(guardrails, policies), policies, '')
+  const contentOf = contentsIn(policies)
+  return [...runChecks(policies, options).findings, ...broken].map((finding) => ({
+    ...entryFor(finding, contentOf, today),
+    place: finding,
+  }))
+}

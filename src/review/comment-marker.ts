@@ -1,0 +1,44 @@
+/** The hidden first line of a comment or an issue, by which it is found again. */
+
+export type MarkerKind = 'pr' | 'apply' | 'drift'
+
+/**
+ * @param id what the comment is about, such as the project.
+ * @param key tells several comments about it apart: `production` of a job that looks at that target only.
+ */
+export function markerOf(kind: MarkerKind, id: string, key = ''): string {
+  return `${markerStart(kind, id)}${key === '' ? '' : ` ${encoded(key)}`} -->`
+}
+
+/** Whether the body begins with the marker; elsewhere it might be a quotation. */
+export function hasMarker(body: string, marker: string): boolean {
+  return body.startsWith(`${marker}\n`)
+}
+
+/** The key of a comment of this kind and id; null for another comment. */
+export function markerKey(body: string, kind: MarkerKind, id: string): string | null {
+  const [line = ''] = body.split('\n', 1)
+  const start = markerStart(kind, id)
+  const [, key] = /^(| [\w%.]+) -->$/.exec(line.startsWith(start) ? line.slice(start.length) : '?') ?? []
+  return key === undefined ? null : decoded(key.trim())
+}
+
+function markerStart(kind: MarkerKind, id: string): string {
+  return `<!-- policyctl:${kind}:${encoded(id)}`
+}
+
+/** Two dashes would end the comment, and nothing else acts in it. */
+function encoded(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[-!'()*~]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}

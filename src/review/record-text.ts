@@ -1,0 +1,91 @@
+/**
+ * A record as a comment carries it: compressed, in its last line. Read back it
+ * is untrusted: the caller takes it from comments of its own author that nobody
+ * else edited, and here its shape and size are bounded, and its text compared.
+ */
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import type { Vote } from '../access/model/region.ts'
+import type { RiskEntry } from './risk-entry.ts'
+import { type RiskRecord, type Shown, textDigest } from './risk-record.ts'
+
+const INFLATED_LIMIT = 8_000_000
+const ENTRIES_LIMIT = 20_000
+const RECORD = /\n<!-- policyctl:risk ([A-Za-z0-9+/=]{1,65536}) -->\s*$/
+
+/** The text of a comment with its record. `record.text` must be the digest of `text`. */
+export function withRecord(text: string, record: RiskRecord): string {
+  return `${text}\n${recordComment(record)}\n`
+}
+
+/** The hidden line, to know how long it is. */
+export function recordComment(record: RiskRecord): string {
+  return `<!-- policyctl:risk ${deflateRawSync(JSON.stringify(record), { level: 9 }).toString('base64')} -->`
+}
+
+/** @returns null where the body ends with no record, with one that is damaged, or one of another text. */
+export function recordIn(body: string): RiskRecord | null {
+  const found = RECORD.exec(body.replaceAll('\r\n', '\n'))
+  if (found === null) return null
+  const [line, encoded = ''] = found
+  try {
+    const bytes = inflateRawSync(Buffer.from(encoded, 'base64'), { maxOutputLength: INFLATED_LIMIT })
+    const record = recordOf(JSON.parse(bytes.toString('utf8')))
+    const text = body.replaceAll('\r\n', '\n').slice(0, found.index)
+    return record !== null && line !== '' && record.text === textDigest(text) ? record : null
+  } catch {
+    return null
+  }
+}
+
+/** A record as JSON has it; null for what is none. */
+export function recordOf(value: unknown): RiskRecord | null {
+  if (!isObject(value) || value.version !== 2) return null
+  const { commit, base, targets, text, config, approved } = value
+  if (typeof commit !== 'string' || typeof base !== 'string' || typeof text !== 'string') return null
+  const entries = entriesOf(value.entries)
+  if (entries === null || !isTexts(targets) || !isTexts(config)) return null
+  const shown = approved === null ? null : shownOf(approved)
+  return shown === undefined
+    ? null
+    : { version: 2, commit, base, targets, entries, text, config, approved: shown }
+}
+
+/** @returns undefined for what is none. */
+function shownOf(value: unknown): Shown | undefined {
+  if (!isObject(value) || typeof value.commit !== 'string') return undefined
+  const entries = entriesOf(value.entries)
+  return entries === null ? undefined : { commit: value.commit, entries }
+}
+
+function entriesOf(value: unknown): readonly RiskEntry[] | null {
+  if (!Array.isArray(value) || value.length > ENTRIES_LIMIT) return null
+  return value.every(isEntry) ? value : null
+}
+
+const VOTES: readonly unknown[] = ['allow', 'approval_required', 'deny', 'none'] satisfies Vote[]
+
+function isEntry(value: unknown): value is RiskEntry {
+  return (
+    isObject(value) &&
+    isTexts(value.targets) &&
+    isTexts(value.agents) &&
+    isTexts(value.policies) &&
+    isTexts(value.operations) &&
+    isTexts(value.exceptOperations) &&
+    isTexts(value.exceptResources) &&
+    typeof value.resource === 'string' &&
+    typeof value.selectors === 'string' &&
+    typeof value.route === 'string' &&
+    typeof value.isExact === 'boolean' &&
+    VOTES.includes(value.before) &&
+    VOTES.includes(value.after)
+  )
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}

@@ -1,0 +1,68 @@
+/**
+ * What reviewers were shown of what is about to be applied: the merged pull
+ * requests that brought it, with the records of their comments. One job of a
+ * run finds it out for all others.
+ */
+
+import { recordOf } from './record-text.ts'
+import type { RiskEntry } from './risk-entry.ts'
+import { entriesOf, type RiskRecord } from './risk-record.ts'
+
+export interface Reviewed {
+  readonly formatVersion: 1
+  /** Commit that is applied. */
+  readonly commit: string
+  readonly pulls: readonly ReviewedPull[]
+}
+
+export interface ReviewedPull {
+  readonly number: number
+  /** Its last commit, which was merged. */
+  readonly head: string
+  /** By GitHub's decision, or by somebody who may write. */
+  readonly isApproved: boolean
+  /** Of its comments that can be trusted, those that stand. */
+  readonly records: readonly RiskRecord[]
+}
+
+/** What was shown of a target; null where no comment spoke of it. */
+export function shownOf(pulls: readonly ReviewedPull[], target: string): readonly RiskEntry[] | null {
+  const records = pulls.flatMap((pull) => pull.records)
+  return records.some(({ targets }) => targets.includes(target)) ? entriesOf(records) : null
+}
+
+export function reviewedText(reviewed: Reviewed): string {
+  return `${JSON.stringify(reviewed)}\n`
+}
+
+/** @returns null for what is none. */
+export function parseReviewed(text: string): Reviewed | null {
+  const value = objectIn(text)
+  if (value?.formatVersion !== 1 || typeof value.commit !== 'string' || !Array.isArray(value.pulls))
+    return null
+  const pulls = value.pulls.map(pullOf)
+  return pulls.includes(null)
+    ? null
+    : { formatVersion: 1, commit: value.commit, pulls: pulls.filter((pull) => pull !== null) }
+}
+
+function pullOf(value: unknown): ReviewedPull | null {
+  if (!isObject(value) || !Array.isArray(value.records)) return null
+  const { number, head, isApproved } = value
+  if (typeof number !== 'number' || typeof head !== 'string' || typeof isApproved !== 'boolean') return null
+  const records = value.records.map(recordOf).filter((record) => record !== null)
+  return records.length === value.records.length ? { number, head, isApproved, records } : null
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,55 @@
+/**
+ * What one comment showed, kept in it for the runs that come later: whether the
+ * risk grew since, what is new since an approval, and whether an apply opens
+ * more than was reviewed.
+ */
+import { notCovered, type RiskEntry } from './risk-entry.ts'
+import { shortDigest } from './short-digest.ts'
+
+export interface RiskRecord {
+  readonly version: 2
+  /** Head of the pull request that was shown. */
+  readonly commit: string
+  /** Branch that it goes into, whose config judged. */
+  readonly base: string
+  /** Targets that were looked at; those where nothing opens have no entry. */
+  readonly targets: readonly string[]
+  /** Each of them stands in the text of the comment. */
+  readonly entries: readonly RiskEntry[]
+  /** Of the whole text that people see. */
+  readonly text: string
+  /** Digests of the loosenings of the config. */
+  readonly config: readonly string[]
+  /** What was shown for the commit that was approved last. */
+  readonly approved: Shown | null
+}
+
+/** What was shown of one commit. */
+export interface Shown {
+  readonly commit: string
+  readonly entries: readonly RiskEntry[]
+}
+
+/** Whether something may be let through that the comments so far did not say. */
+export function hasGrown(now: Pick<RiskRecord, 'entries' | 'config'>, shown: readonly RiskRecord[]): boolean {
+  const known = new Set(shown.flatMap(({ config }) => config))
+  if (now.config.some((line) => !known.has(line))) return true
+  return notCovered(now.entries, entriesOf(shown)).length > 0
+}
+
+export function entriesOf(records: readonly RiskRecord[]): readonly RiskEntry[] {
+  return records.flatMap(({ entries }) => entries)
+}
+
+/** What the records say of a commit: as their last word, or remembered by a later one; null for nothing. */
+export function shownAt(commit: string, records: readonly RiskRecord[]): readonly RiskEntry[] | null {
+  const direct = records.filter((record) => record.commit === commit)
+  if (direct.length > 0) return entriesOf(direct)
+  const remembered = records.flatMap(({ approved }) => (approved?.commit === commit ? [approved] : []))
+  return remembered.length > 0 ? remembered.flatMap(({ entries }) => entries) : null
+}
+
+/** Ties a record to the text that it stands in. */
+export function textDigest(text: string): string {
+  return shortDigest(text.trim())
+}

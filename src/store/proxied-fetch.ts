@@ -1,0 +1,18 @@
+/** What `fetch` is, through the same proxy settings as the policies API: for other APIs that a run talks to. */
+import { fetch, type RequestInfo, type RequestInit, type Response } from 'undici'
+import { DEFAULT_TIMEOUTS, openDispatcher } from './dispatcher.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/**
+ * @param baseUrl of the API; loopback is never asked for through a proxy.
+ * @throws PolicyctlError proxy-invalid.
+ */
+export function proxiedFetch(
+  baseUrl: string,
+  env: Env,
+): (input: RequestInfo, init?: RequestInit) => Promise<Response> {
+  const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i.test(new URL(baseUrl).hostname)
+  const dispatcher = openDispatcher({ isLoopback }, env, DEFAULT_TIMEOUTS)
+  return (input, init) => fetch(input, { ...init, dispatcher })
+}
