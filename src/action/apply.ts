@@ -11,12 +11,11 @@ import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import { applyText } from '../media/apply-text.ts'
 import { code, prose } from '../media/markdown-text.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Reviewed } from '../review/reviewed.ts'
 import { ask, LOOK } from './ask.ts'
 import type { TargetApply } from './comment/apply-comment.ts'
 import { type PlannedTarget, planTarget } from './plan-target.ts'
 import { reason } from './post-comment.ts'
-import { reviewedOf } from './reviewed.ts'
+import { type Review, reviewedOf } from './reviewed.ts'
 import type { Session } from './session.ts'
 import { laterApplied } from './superseded.ts'
 import { targetNames } from './targets.ts'
@@ -57,12 +56,6 @@ export async function apply(session: Session): Promise<Applied> {
 }
 
 const NOTHING = { result: null, failure: null, refused: [], supersededBy: null } as const
-
-/** What was reviewed; `failure` where that cannot be found out. */
-export interface Review {
-  readonly reviewed: Reviewed | null
-  readonly failure: string | null
-}
 
 async function reviewOf(session: Session): Promise<Review> {
   try {

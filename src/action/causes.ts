@@ -7,7 +7,7 @@ import { causesFinder } from '../workbench/place-causes.ts'
 import { openSides } from '../workbench/side.ts'
 import { parseSideName } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
-import type { Checked } from './check.ts'
+import type { Checked } from './checked.ts'
 import type { CommentInput } from './comment/comment-input.ts'
 import { judgingConfig, type Session } from './session.ts'
 

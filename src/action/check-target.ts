@@ -1,6 +1,6 @@
 /** Plans one workspace of a proposed change; where that cannot be, says why. */
 import { EXIT } from '../diagnostic/exit-status.ts'
-import type { CheckedTarget } from './check.ts'
+import type { CheckedTarget } from './checked.ts'
 import { planTarget } from './plan-target.ts'
 import type { Session } from './session.ts'
 import type { NamedTarget } from './targets.ts'

@@ -1,7 +1,6 @@
 /** What is asked about a proposed change, or about main as it is: lint, test, diff, plan. */
 import type { LintDocument } from '../answers/lint.ts'
-import type { TargetReport } from '../answers/target-report.ts'
-import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
+import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import { diffSides } from '../inspect/diff-sides.ts'
 import { freshFindings } from '../inspect/fresh-findings.ts'
 import { lintProject } from '../inspect/lint-project.ts'
@@ -13,30 +12,12 @@ import { parseSideName } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { ask, LOOK } from './ask.ts'
 import { checkTarget } from './check-target.ts'
-import type { DiffReport, LintReport, TestReport } from './comment/comment-input.ts'
+import type { Checked, CheckedTarget } from './checked.ts'
+import type { LintReport } from './comment/comment-input.ts'
 import type { ActionCommand } from './inputs.ts'
-import type { PlannedTarget } from './plan-target.ts'
 import { judgingConfig, type Session } from './session.ts'
 import { targetNames } from './targets.ts'
 import { testReport } from './test-report.ts'
-
-/** The documents that were had, and the verdict. */
-export interface Checked {
-  readonly status: ExitStatus
-  /** Of everything but the plans. */
-  readonly ownStatus: ExitStatus
-  readonly lint: LintReport | null
-  readonly tests: TestReport | null
-  readonly diff: DiffReport | null
-  readonly targets: readonly CheckedTarget[]
-}
-
-/** A workspace, and what its plan ends the run with. */
-export interface CheckedTarget {
-  readonly report: TargetReport
-  readonly status: ExitStatus
-  readonly planned: PlannedTarget | null
-}
 
 /** @param known targets that other jobs have planned; null plans those of this run. */
 export async function check(

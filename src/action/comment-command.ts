@@ -1,7 +1,8 @@
 /** `command: comment`: one job speaks for all, from the documents that the others left. */
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
-import { type CheckedTarget, check } from './check.ts'
+import { check } from './check.ts'
 import { told } from './check-proposal.ts'
+import type { CheckedTarget } from './checked.ts'
 import type { TargetApply } from './comment/apply-comment.ts'
 import { readApplies, readPlans } from './documents.ts'
 import type { Outcome } from './outputs.ts'

@@ -4,7 +4,7 @@ import { type ApplyJob, type JobDocument, jobText, type PlanJob, parseJob } from
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { createFile } from '../files/create-file.ts'
 import { readFolder } from '../files/read-folder.ts'
-import type { CheckedTarget } from './check.ts'
+import type { CheckedTarget } from './checked.ts'
 import type { TargetApply } from './comment/apply-comment.ts'
 import { commitOf, projectId, type Session } from './session.ts'
 

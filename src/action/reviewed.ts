@@ -22,6 +22,12 @@ import { isApproved, mergedPullsOf, readPull } from './github/pulls.ts'
 import { projectId, type Session } from './session.ts'
 import { matrixTargets, targetNames } from './targets.ts'
 
+/** What was reviewed; `failure` where that cannot be found out. */
+export interface Review {
+  readonly reviewed: Reviewed | null
+  readonly failure: string | null
+}
+
 /**
  * As another job of the run found it out, else asked of GitHub.
  *

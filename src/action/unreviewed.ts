@@ -6,8 +6,8 @@ import type { Plan } from '../plan/plan.ts'
 import { shownOf } from '../review/reviewed.ts'
 import { notCovered, riskEntries } from '../review/risk-entry.ts'
 import { groupAccess } from '../words/access-group.ts'
-import type { Review } from './apply.ts'
 import type { Inputs } from './inputs.ts'
+import type { Review } from './reviewed.ts'
 
 export type Ruling =
   | {

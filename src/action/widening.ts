@@ -5,7 +5,7 @@
  */
 import { statusOfDemands } from '../answers/demands.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
-import type { CheckedTarget } from './check.ts'
+import type { CheckedTarget } from './checked.ts'
 import { isApproved, type Pull } from './github/pulls.ts'
 import type { Session } from './session.ts'
 

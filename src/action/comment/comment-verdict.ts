@@ -26,7 +26,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
   const failed = input.targets.filter(({ kind }) => kind === 'failed').map(({ name }) => name)
   const errors = input.lint?.summary.errors ?? 0
   const failures = input.tests?.failures.length ?? 0
-  const blocked = facts.blocked.length
+  const blocked = new Set(facts.blocked.map(({ block }) => block.policy)).size
   return [
     ...(failed.length > 0 ? [`${namesMarkdown(failed, 5)} could not be planned`] : []),
     ...(input.loosened.length > 0 ? ['policyctl.yaml gets looser'] : []),

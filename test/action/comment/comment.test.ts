@@ -165,7 +165,9 @@ test('guardrails are counted, not what speaks against them', () => {
     message,
   }))
   const input = { targets: [planned('production', { steps: [step('p')], blocked })], guardrails: outcomes }
-  expect(renderReport(commentInput(input), NO_LIMIT)).toContain('Guardrails **1 of 3 proven** ·')
+  expect(renderReport(commentInput(input), NO_LIMIT)).toContain(
+    'Guardrails **1 of 3 proven**, `a` **broken**, `b` holds, not under every reading ·',
+  )
   expect(renderReport(commentInput({ guardrails: [] }), NO_LIMIT)).not.toContain('Guardrails')
 })
 

@@ -1,0 +1,22 @@
+import type { TargetReport } from '../answers/target-report.ts'
+import type { ExitStatus } from '../diagnostic/exit-status.ts'
+import type { DiffReport, LintReport, TestReport } from './comment/comment-input.ts'
+import type { PlannedTarget } from './plan-target.ts'
+
+/** The documents that were had, and the verdict. */
+export interface Checked {
+  readonly status: ExitStatus
+  /** Of everything but the plans. */
+  readonly ownStatus: ExitStatus
+  readonly lint: LintReport | null
+  readonly tests: TestReport | null
+  readonly diff: DiffReport | null
+  readonly targets: readonly CheckedTarget[]
+}
+
+/** A workspace, and what its plan ends the run with. */
+export interface CheckedTarget {
+  readonly report: TargetReport
+  readonly status: ExitStatus
+  readonly planned: PlannedTarget | null
+}
