@@ -1,7 +1,10 @@
 import type { Region } from '../access/model/region.ts'
 import { type GuardrailDocument, guardrailDocument } from '../access/questions/guardrail-document.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
-import type { DriftChange, FoundDrift } from '../plan/make-drift.ts'
+import type { BindingDrift } from '../plan/binding-drift.ts'
+import type { DriftChange, FoundDrift, NotReady } from '../plan/make-drift.ts'
+import type { PolicyField } from '../plan/plan.ts'
+import type { BindingSource } from '../policy/live-bindings.ts'
 import type { Answer } from './answer.ts'
 import type { Cause } from './cause.ts'
 import type { HeldLock } from './plan.ts'
@@ -20,6 +23,12 @@ export interface DriftDocument {
   /** Ledger → live, riskiest first. */
   readonly access: readonly Region[]
   readonly unmanaged: readonly string[]
+  /** Where it is known from who has which policy: the weakest that had to be relied on. */
+  readonly bindings: BindingSource
+  /** PolicyBinding documents of the files against what agents have. */
+  readonly bindingDrift: BindingDrift
+  readonly notReady: readonly NotReady[]
+  readonly unknownFields: readonly PolicyField[]
   /** Held against live. */
   readonly guardrails: readonly GuardrailDocument[]
 }
@@ -39,12 +48,13 @@ export interface SeenDrift extends Pick<DriftView, 'lock' | 'namedTarget' | 'cau
   readonly ledger: string
 }
 
-/** @param exitCode whether drift is 2. */
+/** @param exitCode whether drift is 2; agents that have other policies than the documents say are drift too. */
 export function driftAnswer(
   { found, target, ledger, ...seen }: SeenDrift,
   { exitCode }: { readonly exitCode: boolean },
 ): DriftAnswer {
-  const { changes, access, unmanaged, ...rest } = found
+  const { changes, access, unmanaged, bindings, bindingDrift, notReady, unknownFields, ...rest } = found
+  const isBoundOtherwise = bindingDrift.missing.length + bindingDrift.extra.length > 0
   return {
     kind: 'drift',
     document: {
@@ -54,9 +64,13 @@ export function driftAnswer(
       changes,
       access,
       unmanaged,
+      bindings,
+      bindingDrift,
+      notReady,
+      unknownFields,
       guardrails: found.guardrails.map(guardrailDocument),
     },
-    status: exitCode && changes.length > 0 ? EXIT.pending : EXIT.done,
+    status: exitCode && (changes.length > 0 || isBoundOtherwise) ? EXIT.pending : EXIT.done,
     view: { ...rest, ...seen },
   }
 }

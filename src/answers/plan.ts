@@ -4,6 +4,7 @@ import type { Ruling } from '../plan/guards/check-guards.ts'
 import type { Exception } from '../plan/guards/exception.ts'
 import type { PlannedGuardrail } from '../plan/guards/planned-guardrails.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Binding } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Answer } from './answer.ts'
 import type { Cause } from './cause.ts'
@@ -23,6 +24,10 @@ export interface PlanView {
   readonly unmanaged: readonly LivePolicy[]
   /** Policies with a file that are live without ever having been applied from here. */
   readonly takenOver: ReadonlySet<string>
+  /** Agents that have a policy which nobody has, and no file asks for. */
+  readonly dangling: readonly Binding[]
+  /** Agents that `used_by` still names, and that are gone. */
+  readonly goneAgents: readonly string[]
   /** Denied between the two writes of a policy. */
   readonly outage: readonly Region[]
   readonly idleExceptions: readonly Exception[]

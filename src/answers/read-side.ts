@@ -2,6 +2,7 @@ import type { AccessSide } from '../access/model/access-side.ts'
 import type { RuleRef } from '../access/model/decide.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import type { BindingSource } from '../policy/live-bindings.ts'
 
 /** A side of a comparison, or what a question is asked of, as far as answers look at it. */
 export interface ReadSide {
@@ -9,6 +10,8 @@ export interface ReadSide {
   readonly name: string
   readonly kind: string
   readonly access: AccessSide
+  /** Where it is known from who has which policy. */
+  readonly bindings: BindingSource
   /** The policies with their places, by name; empty for live. */
   readonly parsed: ReadonlyMap<string, ParsedPolicy>
   /** Of severity error: what could not be read, or not be told apart. */

@@ -8,22 +8,24 @@ import { newFieldsMessage } from './unexpected.ts'
 export interface Refusing {
   readonly fieldSources: (policy: string) => FieldSources
   readonly mayDeleteInUse: (policy: string) => boolean
+  /** Who has a policy now. @param shown what its `used_by` says. */
+  readonly usersOf: (policy: string, shown: readonly string[]) => Promise<readonly string[]>
 }
 
 /**
  * @param live null: it is not there. @param returned what the server answered to the write before.
  * @returns why the write is not to be done; null where nothing stands against it.
  */
-export function refusalOf(
+export async function refusalOf(
   write: Write,
   { live, returned }: { live: LivePolicy | null; returned: LivePolicy['spec'] | null },
-  { fieldSources, mayDeleteInUse }: Refusing,
-): string | null {
+  { fieldSources, mayDeleteInUse, usersOf }: Refusing,
+): Promise<string | null> {
   if (live === null) return null
   const sources = fieldSources(write.policy)
   const fields = erasedFields(live.spec, write.spec, { ...sources, shown: [...sources.shown, returned] })
   if (fields.length > 0) return newFieldsMessage(fields)
-  const usedBy = live.usedBy ?? []
-  if (write.action !== 'delete' || usedBy.length === 0 || mayDeleteInUse(write.policy)) return null
-  return inUseMessage(write.policy, usedBy)
+  if (write.action !== 'delete' || mayDeleteInUse(write.policy)) return null
+  const users = await usersOf(write.policy, live.usedBy ?? [])
+  return users.length === 0 ? null : inUseMessage(write.policy, users)
 }

@@ -72,6 +72,8 @@ export interface RunInput extends World {
   readonly fieldSources: (policy: string) => FieldSources
   /** Policies that are deleted although agents use them. */
   readonly mayDeleteInUse: (policy: string) => boolean
+  /** Who has a policy just before it is deleted. @param shown what its `used_by` says. */
+  readonly usersOf: (policy: string, shown: readonly string[]) => Promise<readonly string[]>
   /** Asked between two phases: false where another run may write too, so that what is tightened stays so. */
   readonly mayGoOn?: () => Promise<boolean>
   readonly limits?: Partial<Limits>

@@ -80,7 +80,7 @@ async function look(job: Job, course: Course, tools: Tools): Promise<Written | n
   }
   if (isSameSpec(seen, from)) {
     course.mayArriveLate = course.isUncertain
-    const error = refusalOf(write, { live, returned: job.returned }, tools)
+    const error = await refusalOf(write, { live, returned: job.returned }, tools)
     return error === null ? null : ended(course, { status: 'failed', error, leaves: from })
   }
   if (course.isUncertain && isDropOf(seen, write.spec))

@@ -4,10 +4,14 @@ import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
+import { unknownFieldChanges } from './erased-fields.ts'
+import type { FieldChange } from './field-changes.ts'
 
 export interface DriftSides {
   readonly ledger: LedgerSnapshot
   readonly live: readonly LivePolicy[]
+  /** Paths that the config calls the server's own. */
+  readonly serverFields: readonly string[]
   /** Policies that the ledger held once and holds no more: live again, somebody brought them back. */
   readonly former: ReadonlySet<string>
 }
@@ -19,6 +23,8 @@ export interface Drifted {
   readonly before: Spec | null
   /** Live, without the server's own fields; null where it is gone. */
   readonly after: Spec | null
+  /** Of fields that the schema does not know: `before` and `after` have none of them. */
+  readonly unknown: readonly FieldChange[]
 }
 
 export interface Drift {
@@ -51,20 +57,33 @@ interface Case {
   readonly name: string
   readonly before: Spec | null
   readonly after: Spec | null
+  readonly unknown: readonly FieldChange[]
   readonly verdict: Verdict
 }
 
-function caseOf(name: string, live: Spec | null, { ledger, former }: DriftSides): Case {
+function caseOf(name: string, live: Spec | null, sides: DriftSides): Case {
+  const { ledger, former } = sides
   const before = ledger.policies.get(name) ?? null
   const after = live === null ? null : withoutForeignFields(live, before)
   const isLeftOver = (ledger.pending.get(name) ?? []).some((spec) =>
     isSameSpec(spec, live === null ? null : withoutForeignFields(live, spec)),
   )
-  if (isSameSpec(before, after)) return { name, before, after, verdict: 'same' }
-  if (isLeftOver)
-    return { name, before, after, verdict: isAdoption(ledger, name) ? 'adopted' : 'interrupted' }
+  const unknown = before === null || live === null ? [] : unknownChanges(name, { before, live }, sides)
+  const one = { name, before, after, unknown }
+  if (isSameSpec(before, after)) return { ...one, verdict: unknown.length === 0 ? 'same' : 'drifted' }
+  if (isLeftOver) return { ...one, verdict: isAdoption(ledger, name) ? 'adopted' : 'interrupted' }
   const isOurs = before !== null || former.has(name)
-  return { name, before, after, verdict: isOurs ? 'drifted' : 'unmanaged' }
+  return { ...one, verdict: isOurs ? 'drifted' : 'unmanaged' }
+}
+
+/** What no apply has looked at has no before: nobody can tell what changed. */
+function unknownChanges(
+  name: string,
+  { before, live }: { readonly before: Spec; readonly live: Spec },
+  { ledger, serverFields }: DriftSides,
+): readonly FieldChange[] {
+  if (ledger.shown === undefined) return []
+  return unknownFieldChanges(ledger.shown.get(name)?.spec ?? before, live, serverFields)
 }
 
 /**
@@ -76,7 +95,7 @@ export function isAdoption({ policies, pending }: LedgerSnapshot, name: string):
   return !policies.has(name) && specs.length === 1 && specs[0] !== null
 }
 
-function driftedOf({ name, before, after }: Case): Drifted {
+function driftedOf({ name, before, after, unknown }: Case): Drifted {
   const kind = before === null ? 'added' : after === null ? 'removed' : 'changed'
-  return { policy: name, kind, before, after }
+  return { policy: name, kind, before, after, unknown }
 }

@@ -11,6 +11,7 @@ import { canonicalText } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { Spec } from '../policy/policy.ts'
 import { type FieldPlace, isServerField, type UnknownField, unknownFields } from '../policy/unknown-fields.ts'
+import type { FieldChange } from './field-changes.ts'
 import { type Pair, pairRoutes, pairRules } from './pair-entries.ts'
 
 /** What is known of where a policy's unknown fields come from. */
@@ -41,6 +42,31 @@ export function erasedFields(
       !naming.some((find) => find(place) !== undefined) &&
       !showing.some((find) => canonicalText(find(place) ?? null) === canonicalText(value)),
   )
+}
+
+/**
+ * How the unknown fields of a policy differ between two looks at it.
+ *
+ * @returns paths of `after`, or of `before` where the field is gone.
+ */
+export function unknownFieldChanges(
+  before: Spec,
+  after: Spec,
+  serverFields: readonly string[],
+): readonly FieldChange[] {
+  const [old, now] = [before, after].map((spec) =>
+    unknownFields(spec).filter((field) => !isServerField(field, serverFields)),
+  )
+  if (old?.length === 0 && now?.length === 0) return []
+  const [inBefore, inAfter] = [finderIn(after, before), finderIn(before, after)]
+  const changed = (now ?? []).flatMap(({ path, value, place }) => {
+    const was = inBefore(place) ?? null
+    return canonicalText(was) === canonicalText(value) ? [] : [{ path, before: was, after: value }]
+  })
+  const gone = (old ?? []).flatMap(({ path, value, place }) =>
+    inAfter(place) === undefined ? [{ path, before: value, after: null }] : [],
+  )
+  return [...changed, ...gone]
 }
 
 type Find = (place: FieldPlace) => unknown

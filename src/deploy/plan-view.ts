@@ -23,6 +23,8 @@ export function planView(prepared: Prepared, { policies, skipsBlocked }: PlanOri
     lock: heldLock(lock, new Date(plan.createdAt)),
     unmanaged: live.filter(({ name }) => unmanaged.has(name)),
     takenOver: new Set(changes.adopted),
+    dangling: prepared.dangling,
+    goneAgents: prepared.goneAgents,
     outage,
     idleExceptions,
     rulings,
@@ -33,10 +35,10 @@ export function planView(prepared: Prepared, { policies, skipsBlocked }: PlanOri
 }
 
 /** What the lock's holder is about to write is nobody's edit, as in the plan itself. */
-function ledgerState({ snapshot, live, lock }: Prepared): PlanView['ledger'] {
+function ledgerState({ snapshot, live, lock, serverFields }: Prepared): PlanView['ledger'] {
   const ledger = withHeldIntent(snapshot, lock)
   if (ledger === null) return null
-  const { changes, interrupted } = computeDrift({ ledger, live, former: new Set() })
+  const { changes, interrupted } = computeDrift({ ledger, live, former: new Set(), serverFields })
   const { revision, appliedAt } = ledger
   return { revision, appliedAt, editedLive: changes.map(({ policy }) => policy), interrupted }
 }

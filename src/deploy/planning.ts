@@ -8,12 +8,14 @@ import type { LedgerPlace } from '../git/ledger-place.ts'
 import type { Lock } from '../git/lock.ts'
 import { gitState } from '../git/working-tree.ts'
 import { NO_OVERRIDES, type Overrides } from '../plan/guards/guard.ts'
-import { makePlan, type Planned } from '../plan/make-plan.ts'
-import type { PlanInput } from '../plan/plan-input.ts'
+import { makePlan } from '../plan/make-plan.ts'
+import type { PlanInput, Planned } from '../plan/plan-input.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { LiveBindings } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertOnly } from '../workbench/assert-only.ts'
 import type { ProjectFiles } from '../workbench/project-files.ts'
+import { readLive } from '../workbench/read-live.ts'
 import { refuseShortList } from '../workbench/refuse-short-list.ts'
 import type { Target } from '../workbench/target.ts'
 import type { Workbench } from '../workbench/workbench.ts'
@@ -39,6 +41,9 @@ export interface PlanChoices {
 /** A plan with what it was made from. */
 export interface Prepared extends Planned {
   readonly live: readonly LivePolicy[]
+  readonly liveBindings: LiveBindings
+  /** Paths that the config calls the server's own. */
+  readonly serverFields: readonly string[]
   readonly snapshot: LedgerSnapshot | null
   /** Why there can be no ledger; null where there can. */
   readonly noLedger: string | null
@@ -46,7 +51,7 @@ export interface Prepared extends Planned {
   readonly lock: Lock | null
 }
 
-/** One request to the API, unless `readsUsage`. @throws PolicyctlError usage for `only`, those of the ledger and of git, StoreFailure. */
+/** One request to the Policies API, unless `readsUsage`, and one an agent. @throws PolicyctlError usage for `only`, those of the ledger and of git, StoreFailure. */
 export async function prepare(
   workbench: Workbench,
   asked: Asked,
@@ -54,14 +59,24 @@ export async function prepare(
 ): Promise<Prepared> {
   const target = await workbench.target()
   const access = await workbench.ledger.access()
-  const [{ snapshot, lock }, live] = await Promise.all([workbench.ledger.readWithLock(), target.reads.list()])
+  const [{ snapshot, lock }, { policies: live, bindings }] = await Promise.all([
+    workbench.ledger.readWithLock(),
+    readLive(target.reads),
+  ])
   assertOnly(choices.only, live, [asked.desired, snapshot?.policies, snapshot?.pending, choices.names])
-  const input = await inputOf({ workbench, asked, choices, live, snapshot, lock })
+  const input = await inputOf({ workbench, asked, choices, live, liveBindings: bindings, snapshot, lock })
   if (choices.readsUsage === true)
     await refuseShortList(target.reads, { live, ledger: snapshot, desired: asked.desired })
   const planned = makePlan(input)
   const hidden = choices.readsUsage === true ? hiddenUsage(planned, live) : new Set<string>()
-  const read = { snapshot, lock, noLedger: access.place === null ? access.reason : null }
+  const { serverFields } = workbench.project.config
+  const read = {
+    snapshot,
+    lock,
+    serverFields,
+    liveBindings: bindings,
+    noLedger: access.place === null ? access.reason : null,
+  }
   if (hidden.size === 0) return { ...planned, ...read, live }
   const shown = await withUsage(live, hidden, target)
   return { ...makePlan({ ...input, live: shown }), ...read, live: shown }
@@ -91,22 +106,32 @@ interface Read {
   readonly asked: Asked
   readonly choices: PlanChoices
   readonly live: readonly LivePolicy[]
+  readonly liveBindings: LiveBindings
   readonly snapshot: LedgerSnapshot | null
   /** What another run means to write: its half-done state is nobody's edit. */
   readonly lock: Lock | null
 }
 
-async function inputOf({ workbench, asked, choices, live, snapshot, lock }: Read): Promise<PlanInput> {
+async function inputOf({
+  workbench,
+  asked,
+  choices,
+  live,
+  liveBindings,
+  snapshot,
+  lock,
+}: Read): Promise<PlanInput> {
   const { context, project } = workbench
   const { config } = project
-  const { name, endpoint } = workbench.identity()
+  const { name, endpoint, namespace } = workbench.identity()
   const { place } = await workbench.ledger.access()
   return {
     desired: asked.desired,
     bindings: asked.bindings,
     live,
+    liveBindings,
     ledger: withHeldIntent(snapshot, lock),
-    target: { name, endpoint },
+    target: { name, endpoint, namespace },
     git: await gitOf(place, workbench),
     createdAt: context.clock.now().toISOString(),
     tool: `policyctl ${context.version}`,

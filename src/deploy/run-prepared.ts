@@ -16,6 +16,7 @@ import type { Overrides } from '../plan/guards/guard.ts'
 import { intentOf } from '../plan/intent-of.ts'
 import { planFingerprint } from '../plan/plan-fingerprint.ts'
 import type { Policies } from '../policy/policy.ts'
+import { usersNow } from '../workbench/users-now.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import type { Desk } from './desk.ts'
 import { overridesText } from './overrides-text.ts'
@@ -135,7 +136,7 @@ async function run(
   mayGoOn = async () => true,
 ): Promise<RunOutcome> {
   const { context, project } = workbench
-  const { store } = await workbench.target()
+  const { store, reads } = await workbench.target()
   const { plan } = prepared
   const watch = desk.watch()
   context.stop.addEventListener('abort', watch.stopping, { once: true })
@@ -155,6 +156,7 @@ async function run(
       mayDeleteInUse: (policy) =>
         overrides.allowInUse.includes(policy) ||
         isExcepted(policy, project.config.exceptions, plan.createdAt),
+      usersOf: usersNow({ reads, clock: context.clock }, prepared.liveBindings),
       mayGoOn,
       onProgress: watch.progress,
       onTrouble: watch.trouble,

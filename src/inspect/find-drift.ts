@@ -5,6 +5,7 @@ import { makeDrift } from '../plan/make-drift.ts'
 import { heldLock } from '../workbench/held-lock.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
 import { readWholeProject } from '../workbench/policies-off-disk.ts'
+import { readLive } from '../workbench/read-live.ts'
 import { missingLedger, requireLedger } from '../workbench/require-ledger.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
@@ -25,16 +26,16 @@ export async function findDrift(workbench: Workbench, question: DriftQuestion): 
   const { snapshot, lock } = await workbench.ledger.readWithLock()
   const ledger = withHeldIntent(snapshot, lock)
   if (ledger === null) throw missingLedger(place)
-  const [live, former, files] = await Promise.all([
-    reads.list(),
+  const [{ policies: live, bindings: liveBindings }, former, files] = await Promise.all([
+    readLive(reads),
     formerPolicies(place, ledger.revision),
     readWholeProject(workbench),
   ])
   const bindings = files.flatMap((file) => file.bindings)
   const policies = files.flatMap((file) => file.policies)
   const wanted = new Map(policies.map(({ policy, isSound }) => [policy.name, isSound ? policy.spec : null]))
-  const { guardrails } = workbench.project.config
-  const found = makeDrift({ ledger, live, former, bindings, wanted, guardrails })
+  const { guardrails, serverFields } = workbench.project.config
+  const found = makeDrift({ ledger, live, liveBindings, former, bindings, wanted, guardrails, serverFields })
   return driftAnswer(
     {
       found,

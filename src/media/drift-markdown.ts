@@ -6,6 +6,7 @@ import { driftNotes, type Note } from '../words/drift-notes.ts'
 import { LIVE_EDIT } from '../words/drift-words.ts'
 import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
 import { specDiff } from '../words/spec-diff.ts'
+import { unknownChangeLines } from '../words/unknown-field-words.ts'
 import { effectMarkdown } from './direction-marks.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
 import { code, fenced, plainName, prose } from './markdown-text.ts'
@@ -39,8 +40,7 @@ export function driftMarkdown(drift: DriftAnswer, options: DriftMarkdownOptions)
 
 function table(changes: readonly DriftChange[]): string {
   const rows = changes.map(
-    ({ policy, kind, direction }) =>
-      `| ${code(policy)} | ${LIVE_EDIT[kind]} | ${effectMarkdown(direction)} |`,
+    (change) => `| ${code(change.policy)} | ${LIVE_EDIT[change.kind]} | ${effectMarkdown(change)} |`,
   )
   return ['| Policy | Live edit | Effect |', '|---|---|---|', ...rows].join('\n')
 }
@@ -49,16 +49,17 @@ function diffLines(
   { view: { before, after } }: DriftAnswer,
   changes: readonly DriftChange[],
 ): readonly string[] {
-  return changes.flatMap(({ policy }) => [
+  return changes.flatMap(({ policy, fields }) => [
     `  ${policy}`,
     ...specDiff(before.policies.get(policy) ?? null, after.policies.get(policy) ?? null),
+    ...unknownChangeLines(fields),
   ])
 }
 
 function leftovers({ document, view }: DriftAnswer, { verbose }: DriftMarkdownOptions): readonly string[] {
   const unmanaged = new Set(document.unmanaged)
   return [
-    ...driftNotes(view).map(noteMarkdown),
+    ...driftNotes({ document, view }).map(noteMarkdown),
     guardrailsMarkdown(view.guardrails, { verbose, unmanaged }).trimEnd(),
     unmanagedMarkdown(view.strangers),
   ]

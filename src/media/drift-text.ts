@@ -12,6 +12,7 @@ import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
 import { requestWords } from '../words/request-words.ts'
 import { specDiff } from '../words/spec-diff.ts'
+import { unknownChangeLines } from '../words/unknown-field-words.ts'
 import { whoWords } from '../words/who-words.ts'
 import { guardrailsText } from './guardrails-text.ts'
 import { regionsText } from './regions-text.ts'
@@ -38,7 +39,7 @@ export function driftText(drift: DriftAnswer, options: DriftTextOptions): string
     bold(headline(drift)),
     ...(changes.length === 0 ? [] : [regionsText(access, { ...options, causesOf }).trimEnd()]),
     ...sorted.map((change) => changeText(drift, change, options)),
-    ...driftNotes(drift.view).map((note) => noteText(note, options)),
+    ...driftNotes(drift).map((note) => noteText(note, options)),
     guardrailsText(guardrails, {
       ...options,
       unmanaged: new Set(drift.document.unmanaged),
@@ -91,14 +92,15 @@ function changeText(
   options: DriftTextOptions,
 ): string {
   const { bold, dim, green, red } = pc.createColors(options.color)
-  const { policy, kind, direction } = change
-  const lines = specDiff(before.policies.get(policy) ?? null, after.policies.get(policy) ?? null).map(
-    (line) => (line.startsWith('+') ? green : red)(`    ${printable(line)}`),
-  )
+  const { policy, kind, fields } = change
+  const lines = [
+    ...specDiff(before.policies.get(policy) ?? null, after.policies.get(policy) ?? null),
+    ...unknownChangeLines(fields),
+  ].map((line) => (line.startsWith('+') ? green : red)(`    ${printable(line)}`))
   const shown = options.verbose ? lines : lines.slice(0, LINES)
   const rest = lines.length - shown.length
   return [
-    `${SYMBOLS[kind]} ${bold(printable(policy))}   ${LIVE_EDIT[kind]} live   ${effectText(direction)}`,
+    `${SYMBOLS[kind]} ${bold(printable(policy))}   ${LIVE_EDIT[kind]} live   ${effectText(change)}`,
     ...shown,
     ...(rest === 0 ? [] : [dim(`    and ${rest} more lines (--verbose)`)]),
   ].join('\n')

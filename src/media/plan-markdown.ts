@@ -2,6 +2,7 @@
 
 import type { PlanView } from '../answers/plan.ts'
 import type { Step } from '../plan/plan.ts'
+import { bindingNotes, bindingsText } from '../words/binding-words.ts'
 import { guardsIn, liftedWords, standing } from '../words/guard-words.ts'
 import { originWords } from '../words/origin-words.ts'
 import { countsText, exceptionText, ledgerText, lockText, renameText } from '../words/plan-words.ts'
@@ -19,7 +20,7 @@ export function planMarkdown(view: PlanView, { verbose }: { verbose: boolean }):
   const { target, createdAt } = plan
   const blocks = [
     `## ${code(target.name)}: ${countsText(plan)}`,
-    `${code(target.endpoint)} · live ${createdAt.slice(0, 16).replace('T', ' ')} UTC · ${prose(ledgerText(view))}`,
+    `${code(target.endpoint)} · live ${createdAt.slice(0, 16).replace('T', ' ')} UTC, ${bindingsText(plan.bindings)} · ${prose(ledgerText(view))}`,
     prose(lockText(view)),
     blockedMarkdown(view),
     liftedMarkdown(view),
@@ -65,6 +66,7 @@ function stepsMarkdown({ plan, takenOver }: PlanView): string {
 function notes(view: PlanView): readonly string[] {
   return [
     ...view.plan.renames.map((rename) => `**Renamed** ${prose(renameText(rename, view))}`),
+    ...bindingNotes(view).map((note) => `**Bindings** ${prose(note)}`),
     ...unknownFieldWords(view.plan.unknownFields).map(
       (words) => `**Unknown field** ${prose(`${words}: ${UNKNOWN_IN_PLAN}`)}`,
     ),

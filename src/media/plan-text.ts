@@ -4,6 +4,7 @@ import type { Region } from '../access/model/region.ts'
 import type { PlanView } from '../answers/plan.ts'
 import { count } from '../diagnostic/count.ts'
 import type { Plan } from '../plan/plan.ts'
+import { bindingNotes, bindingsText } from '../words/binding-words.ts'
 import { guardsIn, liftedWords, standing } from '../words/guard-words.ts'
 import { countsText, exceptionText, ledgerText, lockText, renameText } from '../words/plan-words.ts'
 import { printable } from '../words/printable.ts'
@@ -38,6 +39,7 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
     ),
   )
   sections.push(
+    notesText('BINDINGS', bindingNotes(view), options),
     notesText(
       'UNKNOWN FIELD',
       unknownFieldWords(plan.unknownFields).map((words) => `${words}: ${UNKNOWN_IN_PLAN}`),
@@ -65,7 +67,7 @@ function headerText(view: PlanView, { color }: PlanTextOptions): string {
     git.commit === null
       ? 'no commit'
       : `${git.commit.slice(0, 7)} ${git.dirty ? 'with uncommitted changes' : 'clean'}`
-  const live = `live ${createdAt.slice(11, 19)} UTC`
+  const live = `live ${createdAt.slice(11, 19)} UTC · ${bindingsText(view.plan.bindings)}`
   return [
     `${bold(printable(target.name))}   ${printable(target.endpoint)}   ${dim(live)}`,
     `${dim(printable(`${files} · ${ledgerText(view)}`))}`,

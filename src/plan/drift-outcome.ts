@@ -12,7 +12,8 @@ import type { Spec } from '../policy/policy.ts'
  * - guarded: would overwrite it, and guard `live-narrowed` refuses that.
  * - in-files: nothing, the files say the same by now; the ledger learns of it.
  * - deleted: deletes it, its file is gone.
- * - left-alone: nothing, for the ledger gave it up, and nobody asks for it.
+ * - left-alone: nothing: the ledger gave it up, and nobody asks for it; or only
+ *   a field changed that the schema does not know.
  */
 export type DriftOutcome = 'put-back' | 'guarded' | 'in-files' | 'deleted' | 'left-alone'
 
@@ -22,6 +23,7 @@ export type Wanted = ReadonlyMap<string, Spec | null>
 export function driftOutcome({ policy, kind, before, after }: Drifted, wanted: Wanted): DriftOutcome {
   const desired = wanted.get(policy)
   if (desired === null) return 'put-back'
+  if (isSameSpec(before, after)) return 'left-alone'
   if (isAsWanted(after, desired)) return 'in-files'
   if (desired === undefined) return kind === 'added' ? 'left-alone' : 'deleted'
   const isGuarded =

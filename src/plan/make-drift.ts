@@ -14,10 +14,13 @@ import {
   isAdoption,
 } from '../change/compute-drift.ts'
 import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
-import type { Binding } from '../policy/binding.ts'
+import type { BindingSource } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
+import { type BindingDrift, bindingDriftOf } from './binding-drift.ts'
 import { type DriftOutcome, driftOutcome, isAsWanted, type Wanted } from './drift-outcome.ts'
-import { liveSide, sideAfter } from './sides.ts'
+import type { PolicyField } from './plan.ts'
+import { liveSide, type SeenWorkspace, sideAfter } from './sides.ts'
+import { unknownInDrift } from './unknown-fields-of.ts'
 
 export interface DriftChange {
   readonly policy: string
@@ -42,8 +45,20 @@ export interface FoundDrift {
   readonly adopted: readonly string[]
   /** The other ones. */
   readonly strangers: readonly LivePolicy[]
+  readonly bindings: BindingSource
+  readonly bindingDrift: BindingDrift
+  /** Live policies that the server cannot use, with what it says. Sorted. */
+  readonly notReady: readonly NotReady[]
+  /** Fields of managed policies that the schema does not know, but for what is the server's own. */
+  readonly unknownFields: readonly PolicyField[]
   /** Held against live, whoever made what is there. */
   readonly guardrails: readonly GuardrailResult[]
+}
+
+export interface NotReady {
+  readonly policy: string
+  /** '' where the server does not say. */
+  readonly message: string
 }
 
 /** What an apply that did not come to its end meant to write; sorted. */
@@ -54,9 +69,7 @@ export interface Interrupted {
   readonly open: readonly string[]
 }
 
-export interface DriftInput extends DriftSides {
-  /** PolicyBinding documents of the files. */
-  readonly bindings: readonly Binding[]
+export interface DriftInput extends DriftSides, SeenWorkspace {
   readonly wanted: Wanted
   readonly guardrails: readonly Guardrail[]
 }
@@ -69,7 +82,7 @@ export function makeDrift(input: DriftInput): FoundDrift {
   const unmanaged = [...drift.unmanaged, ...drift.adopted].sort()
   const isAlone = new Set(unmanaged.filter((name) => !adopted.includes(name)))
   const seen = changes.map(({ policy, after }) => ({ policy, spec: after }))
-  const after = liveSide(input.live, input.bindings, seen)
+  const after = liveSide(input, seen)
   const applied = changes.map(({ policy, before }) => ({ policy, spec: before }))
   const before = sideAfter(after, applied)
   return {
@@ -81,8 +94,16 @@ export function makeDrift(input: DriftInput): FoundDrift {
     unmanaged,
     adopted,
     strangers: input.live.filter(({ name }) => isAlone.has(name)),
+    bindings: input.liveBindings.source,
+    bindingDrift: bindingDriftOf(input),
+    notReady: input.live.flatMap(notReadyOf),
+    unknownFields: unknownInDrift(input),
     guardrails: checkGuardrails(input.guardrails, after),
   }
+}
+
+function notReadyOf({ name, readiness }: LivePolicy): readonly NotReady[] {
+  return readiness?.isReady === false ? [{ policy: name, message: readiness.message }] : []
 }
 
 /** A write that had not begun leaves no trace in live: what was meant is known from the ledger's pending specs. */
@@ -103,11 +124,11 @@ function interruptedOf({ ledger, live, wanted }: DriftInput, drift: Drift): Inte
 }
 
 function changeOf(drifted: Drifted, wanted: Wanted): DriftChange {
-  const { policy, kind, before, after } = drifted
+  const { policy, kind, before, after, unknown } = drifted
   return {
     policy,
     kind,
-    fields: fieldChanges(before, after),
+    fields: [...fieldChanges(before, after), ...unknown],
     direction: directionOf(before, after),
     outcome: driftOutcome(drifted, wanted),
   }

@@ -8,12 +8,11 @@ import { compareAccess } from '../access/compare/compare.ts'
 import { type Comparison, directionsIn } from '../access/compare/direction.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
-import { guardrailDocument } from '../access/questions/guardrail-document.ts'
-import type { Change, Changes } from '../change/change.ts'
+import type { Change } from '../change/change.ts'
 import { computeChanges, findRenames } from '../change/compute-changes.ts'
-import type { FieldSources } from '../change/erased-fields.ts'
 import { keepOnly } from '../change/keep-only.ts'
 import { fingerprint } from '../policy/fingerprint.ts'
+import { danglingIn } from '../policy/live-bindings.ts'
 import type { Spec } from '../policy/policy.ts'
 import { checkGuards, type Ruling } from './guards/check-guards.ts'
 import type { Exception } from './guards/exception.ts'
@@ -22,32 +21,16 @@ import { guardrailRefusals } from './guards/guardrail.ts'
 import { type PlannedGuardrail, plannedGuardrails } from './guards/planned-guardrails.ts'
 import { orderWrites } from './order-writes.ts'
 import { outageOf } from './outage.ts'
-import { type Blocked, type Phase, PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.ts'
-import type { PlanInput } from './plan-input.ts'
+import type { Phase, Step } from './plan.ts'
+import { planDocument } from './plan-document.ts'
+import type { PlanInput, Planned } from './plan-input.ts'
 import { liveSide, sideAfter } from './sides.ts'
-import { judgedFields, unknownInPlan } from './unknown-in-plan.ts'
-
-export interface Planned {
-  readonly plan: Plan
-  readonly changes: Changes
-  readonly before: AccessSide
-  /** With the steps that are to be written. */
-  readonly after: AccessSide
-  /** Denied between tighten and release, though old and new both let it through. */
-  readonly outage: readonly Region[]
-  readonly idleExceptions: readonly Exception[]
-  /** Held against `after`: what is live and unmanaged decides there too. */
-  readonly guardrails: readonly PlannedGuardrail[]
-  /** What guards have against it: all of the plan's `blocked`, and what an override or an exception lifts. */
-  readonly rulings: readonly Ruling[]
-  /** What is known of a policy's unknown fields, those that the plan has seen included. */
-  readonly fieldSources: (policy: string) => FieldSources
-}
+import { judgedFields, unknownInPlan } from './unknown-fields-of.ts'
 
 export function makePlan(input: PlanInput): Planned {
   const changes = keepOnly(computeChanges(input), input)
   const seen = changes.changes.map(({ policy, before }) => ({ policy, spec: before }))
-  const before = liveSide(input.live, input.bindings, seen)
+  const before = liveSide(input, seen)
   const whole = comparedWith(before, changes.changes)
   const directionIn = directionsIn(whole)
   const steps = changes.changes.map((change) => stepOf(change, directionIn(change.policy)))
@@ -56,12 +39,15 @@ export function makePlan(input: PlanInput): Planned {
   const written = steps.filter(({ policy }) => !settled.held.has(policy))
   const phases = orderWrites(written)
   const contents = { ...settled, changes, steps: inOrderOfWriting(steps, phases), phases }
+  const renames = findRenames(changes.changes)
   return {
-    plan: planOf(input, { ...contents, unknownFields: unknown.fields }),
+    plan: planDocument(input, { ...contents, renames, unknownFields: unknown.fields }),
     changes,
     before,
     after: settled.after,
     outage: outageOf({ before, after: sideOf(before, written), phases }),
+    dangling: danglingIn(input.liveBindings.pairs, knownIn(input)),
+    goneAgents: input.liveBindings.gone,
     // Of a part of the policies nobody can tell.
     idleExceptions: input.only.length === 0 && input.names === undefined ? settled.idle : [],
     rulings: settled.rulings,
@@ -178,37 +164,6 @@ function inOrderOfWriting(steps: readonly Step[], phases: readonly Phase[]): rea
   })
 }
 
-type Contents = Pick<Plan, 'steps' | 'phases' | 'access' | 'unknownFields'> &
-  Pick<Planned, 'changes' | 'rulings' | 'guardrails'>
-
-function planOf(input: PlanInput, contents: Contents): Plan {
-  const { changes, steps, phases, access, rulings, guardrails, unknownFields } = contents
-  const count = (action: Step['action']): number => steps.filter((step) => step.action === action).length
-  return {
-    formatVersion: PLAN_FORMAT_VERSION,
-    createdAt: input.createdAt,
-    tool: input.tool,
-    target: input.target,
-    git: input.git,
-    ledger: input.ledger?.revision ?? null,
-    summary: {
-      create: count('create'),
-      update: count('update'),
-      delete: count('delete'),
-      unchanged: changes.unchanged.length,
-      unmanaged: changes.unmanaged.length,
-    },
-    steps,
-    phases,
-    access,
-    unmanaged: changes.unmanaged,
-    unknownFields,
-    renames: findRenames(changes.changes),
-    blocked: rulings.flatMap(blockedOf),
-    guardrails: guardrails.map(guardrailDocument),
-  }
-}
-
-function blockedOf({ policy, guard, fact, remedy, liftedBy }: Ruling): readonly Blocked[] {
-  return liftedBy === null ? [{ policy, guard, message: `${fact}; ${remedy}` }] : []
+function knownIn({ live, desired }: PlanInput): ReadonlySet<string> {
+  return new Set([...live.map(({ name }) => name), ...desired.keys()])
 }

@@ -1,19 +1,22 @@
+/** What a plan is made from, and all that is known of it then. */
+import type { AccessSide } from '../access/model/access-side.ts'
+import type { Region } from '../access/model/region.ts'
 import type { Guardrail } from '../access/questions/guardrail.ts'
+import type { Changes } from '../change/change.ts'
 import type { Desired } from '../change/desired.ts'
+import type { FieldSources } from '../change/erased-fields.ts'
 import type { Binding } from '../policy/binding.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
-import type { LivePolicy } from '../policy/live-policy.ts'
+import type { Ruling } from './guards/check-guards.ts'
 import type { Exception } from './guards/exception.ts'
 import type { Overrides, Safety } from './guards/guard.ts'
+import type { PlannedGuardrail } from './guards/planned-guardrails.ts'
 import type { Plan } from './plan.ts'
+import type { SeenWorkspace } from './sides.ts'
 
-/** All that a plan is made from. */
-export interface PlanInput {
+export interface PlanInput extends SeenWorkspace {
   readonly desired: Desired
-  readonly live: readonly LivePolicy[]
   readonly ledger: LedgerSnapshot | null
-  /** PolicyBinding documents of the files. */
-  readonly bindings: readonly Binding[]
   readonly target: Plan['target']
   readonly git: Plan['git']
   /** ISO 8601, UTC. */
@@ -34,4 +37,25 @@ export interface PlanInput {
   readonly guardrails: readonly Guardrail[]
   /** Plans what is left when blocked steps are left out: order and access are then those of the rest. */
   readonly skipBlocked: boolean
+}
+
+export interface Planned {
+  readonly plan: Plan
+  readonly changes: Changes
+  readonly before: AccessSide
+  /** With the steps that are to be written. */
+  readonly after: AccessSide
+  /** Denied between tighten and release, though old and new both let it through. */
+  readonly outage: readonly Region[]
+  /** Agents that have a policy which nobody has, and no file asks for. */
+  readonly dangling: readonly Binding[]
+  /** Agents that `used_by` still names. */
+  readonly goneAgents: readonly string[]
+  readonly idleExceptions: readonly Exception[]
+  /** Held against `after`: what is live and unmanaged decides there too. */
+  readonly guardrails: readonly PlannedGuardrail[]
+  /** What guards have against it: all of the plan's `blocked`, and what an override or an exception lifts. */
+  readonly rulings: readonly Ruling[]
+  /** What is known of a policy's unknown fields, those that the plan has seen included. */
+  readonly fieldSources: (policy: string) => FieldSources
 }

@@ -4,6 +4,7 @@ import type { GuardrailDocument } from '../access/questions/guardrail-document.t
 import type { Action, Origin } from '../change/change.ts'
 import type { Rename } from '../change/compute-changes.ts'
 import type { Fingerprint } from '../policy/fingerprint.ts'
+import type { BindingSource } from '../policy/live-bindings.ts'
 import type { Spec } from '../policy/policy.ts'
 
 export const PLAN_FORMAT_VERSION = 1
@@ -14,7 +15,7 @@ export interface Plan {
   readonly createdAt: string
   /** Name and version of the tool. */
   readonly tool: string
-  readonly target: { readonly name: string; readonly endpoint: string }
+  readonly target: PlanTarget
   readonly git: { readonly commit: string | null; readonly dirty: boolean }
   readonly ledger: string | null
   readonly summary: PlanSummary
@@ -24,11 +25,20 @@ export interface Plan {
   readonly unmanaged: readonly string[]
   /** Fields of managed policies that the schema does not know, but for what is the server's own. */
   readonly unknownFields: readonly PolicyField[]
+  /** Where it is known from who has which policy: the weakest that had to be relied on. */
+  readonly bindings: BindingSource
   /** A policy that goes, and one that comes and is the same: bindings hold names, so nobody is bound to the new one. */
   readonly renames: readonly Rename[]
   readonly blocked: readonly Blocked[]
   /** Held against what the plan leads to. */
   readonly guardrails: readonly GuardrailDocument[]
+}
+
+export interface PlanTarget {
+  readonly name: string
+  readonly endpoint: string
+  /** Workspace behind the URL, which only the classic API has; null: none is named. */
+  readonly namespace: string | null
 }
 
 /** A field of a live policy. */

@@ -1,6 +1,7 @@
 /** The two sides of access that a plan is about: live as it is, and as it would be. */
 import type { AccessSide } from '../access/model/access-side.ts'
-import { type Binding, bindingsOf } from '../policy/binding.ts'
+import type { Binding } from '../policy/binding.ts'
+import { type LiveBindings, withDocuments } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
 
@@ -10,20 +11,22 @@ export interface Becomes {
   readonly spec: Spec | null
 }
 
-/**
- * Live, unmanaged policies too; bound are the agents that live shows and those
- * that PolicyBinding documents name.
- *
- * @param seen specs of changed policies without the server's own fields.
- */
+/** What is known of a workspace. */
+export interface SeenWorkspace {
+  /** Unmanaged policies too. */
+  readonly live: readonly LivePolicy[]
+  readonly liveBindings: LiveBindings
+  /** PolicyBinding documents of the files: for agents that live does not name. */
+  readonly bindings: readonly Binding[]
+}
+
+/** @param seen specs of changed policies without the server's own fields. */
 export function liveSide(
-  live: readonly LivePolicy[],
-  documents: readonly Binding[],
+  { live, liveBindings, bindings: documents }: SeenWorkspace,
   seen: readonly Becomes[],
 ): AccessSide {
-  const shown = live.flatMap(({ name, usedBy }) => (usedBy ?? []).map((agent) => ({ agent, policy: name })))
   const policies = new Map(live.map(({ name, spec }) => [name, spec]))
-  return sideAfter({ policies, bindings: bindingsOf([...shown, ...documents]) }, seen)
+  return sideAfter({ policies, bindings: withDocuments(liveBindings, documents) }, seen)
 }
 
 export function sideAfter({ policies, bindings }: AccessSide, changed: readonly Becomes[]): AccessSide {

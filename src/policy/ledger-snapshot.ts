@@ -16,8 +16,15 @@ export interface LedgerSnapshot extends Workspace {
   /** Specs that interrupted applies may have left, by policy; null stands for 'absent'. */
   readonly pending: ReadonlyMap<string, readonly (Spec | null)[]>
   /**
-   * Specs as the server showed them after our last write, of policies where that has fields that the
-   * schema does not know; absent where the ledger remembers none.
+   * Policies with fields that the schema does not know, as they were last judged by an apply; absent where
+   * the ledger is of a format that remembers none.
    */
-  readonly returned?: Policies
+  readonly shown?: ReadonlyMap<string, ShownSpec>
+}
+
+/** A spec as the server showed it, its own fields included. */
+export interface ShownSpec {
+  readonly spec: Spec
+  /** It is the answer to a write of ours: what it has beyond that is the server's own. */
+  readonly isAnswer: boolean
 }

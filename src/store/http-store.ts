@@ -135,7 +135,8 @@ class HttpStore implements PolicyStore {
     const name = agent.slice(agent.indexOf('/') + 1)
     // It would reach another path of the API.
     if (name === '' || name === '.' || name === '..') return null
-    return readAgentPolicies(await this.#neighbour(`/agents/${encodeURIComponent(name)}/config`), agent)
+    const answer = await this.#neighbour(`/agents/${encodeURIComponent(name)}/config`)
+    return answer.status === 404 ? 'gone' : readAgentPolicies(answer, agent)
   }
 
   /** What is still in flight is given up. */

@@ -29,12 +29,19 @@ export interface PolicyStore {
   connectors(): Promise<readonly Connector[] | null>
   /** `namespace/name`, sorted. */
   agents(): Promise<readonly string[] | null>
-  /** Names of the policies that an agent is bound to, sorted. @param agent `namespace/name`. */
-  agentPolicies(agent: string): Promise<readonly string[] | null>
+  /** @param agent `namespace/name`. */
+  agentPolicies(agent: string): Promise<AgentPolicies>
   /** Requests sent so far, for --verbose and tests. */
   readonly requests: number
   close(): Promise<void>
 }
+
+/**
+ * Names of the policies that an agent is bound to, sorted. `gone`: there is no
+ * such agent, or the server has no configurations; null: the key may not read
+ * it, or the answer is about another agent.
+ */
+export type AgentPolicies = readonly string[] | 'gone' | null
 
 export interface Connector {
   readonly id: string

@@ -2,7 +2,7 @@
 
 import type { DriftAnswer, DriftView } from '../answers/drift.ts'
 import type { DriftOutcome } from '../plan/drift-outcome.ts'
-import { OUTCOME_NOTE } from './drift-words.ts'
+import { ONLY_UNKNOWN, OUTCOME_NOTE } from './drift-words.ts'
 import { naturalNames } from './natural-order.ts'
 
 export interface Choice {
@@ -20,8 +20,14 @@ export function driftChoices({ document, view }: DriftAnswer): readonly Choice[]
     naturalNames(
       document.changes.flatMap(({ policy, outcome }) => (wanted.includes(outcome) ? [policy] : [])),
     )
+  const leftAlone = (kind: 'added' | 'changed'): readonly string[] =>
+    naturalNames(
+      document.changes.flatMap((change) =>
+        change.outcome === 'left-alone' && change.kind === kind ? [change.policy] : [],
+      ),
+    )
   const guarded = of('guarded')
-  const kept = of('put-back', 'guarded', 'deleted', 'left-alone')
+  const kept = naturalNames([...of('put-back', 'guarded', 'deleted'), ...leftAlone('added')])
   const pulled = kept.length > MOST_PULLED ? ['--all'] : kept
   return [
     choice('put back', of('put-back', 'guarded'), {
@@ -30,9 +36,8 @@ export function driftChoices({ document, view }: DriftAnswer): readonly Choice[]
     choice('delete', of('deleted'), { command: applyCommand(view), words: OUTCOME_NOTE.deleted }),
     choice('keep', kept, { command: commandLine(view, 'pull', pulled) }),
     choice('note', of('in-files'), { command: applyCommand(view), words: OUTCOME_NOTE['in-files'] }),
-    choice('by hand', of('left-alone'), {
-      words: OUTCOME_NOTE['left-alone'],
-    }),
+    choice('by hand', leftAlone('added'), { words: OUTCOME_NOTE['left-alone'] }),
+    choice('by hand', leftAlone('changed'), { words: ONLY_UNKNOWN }),
   ].flat()
 }
 

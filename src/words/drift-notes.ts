@@ -1,7 +1,10 @@
 /** What `drift` lists and does not count as drift, in the same words for terminal and Markdown. Not yet safe to print. */
 
-import type { DriftView } from '../answers/drift.ts'
+import type { DriftAnswer, DriftDocument, DriftView } from '../answers/drift.ts'
+import { agentLabel, type Binding } from '../policy/binding.ts'
+import { sourceWords } from './binding-words.ts'
 import { applyCommand, commandLine } from './drift-choices.ts'
+import { unknownFieldWords } from './unknown-field-words.ts'
 
 export interface Note {
   readonly title: string
@@ -10,7 +13,7 @@ export interface Note {
   readonly lists: readonly { readonly word: string; readonly names: readonly string[] }[]
 }
 
-export function driftNotes(view: DriftView): readonly Note[] {
+export function driftNotes({ document, view }: Pick<DriftAnswer, 'document' | 'view'>): readonly Note[] {
   const { written, open } = view.interrupted
   const lists = [
     { word: 'written', names: written },
@@ -27,7 +30,51 @@ export function driftNotes(view: DriftView): readonly Note[] {
             lists: [{ word: '', names: view.adopted }],
           },
         ]),
+    ...liveNotes(document),
   ]
+}
+
+/** What is odd about live, whoever made it so. */
+function liveNotes({ bindings, bindingDrift, notReady, unknownFields }: DriftDocument): readonly Note[] {
+  const { missing, extra, dangling, idle, unknownAgents } = bindingDrift
+  return [
+    note(
+      'bindings',
+      `agents have other policies than PolicyBinding documents say (from ${sourceWords(bindings)})`,
+      [
+        { word: 'missing', names: missing.map(bindingWords) },
+        { word: 'extra', names: extra.map(bindingWords) },
+      ],
+    ),
+    note('no such policy', 'agents have policies that nobody has, which add no vote', [
+      { word: '', names: dangling.map(bindingWords) },
+    ]),
+    note('no policy', 'agents that have none: all their calls are denied', [
+      { word: '', names: idle.map(agentLabel) },
+    ]),
+    note('no such agent', 'the workspace has no agents that PolicyBinding documents are about', [
+      { word: '', names: unknownAgents.map(agentLabel) },
+    ]),
+    note('not ready', 'the server cannot use these policies', [
+      {
+        word: '',
+        names: notReady.map(({ policy, message }) => (message === '' ? policy : `${policy}: ${message}`)),
+      },
+    ]),
+    note('unknown field', 'the schema does not know it, so nobody can say what it does to access', [
+      { word: '', names: unknownFieldWords(unknownFields) },
+    ]),
+  ].flat()
+}
+
+function note(title: string, meaning: string, lists: Note['lists']): readonly Note[] {
+  const filled = lists.filter(({ names }) => names.length > 0)
+  return filled.length === 0 ? [] : [{ title, meaning, lists: filled }]
+}
+
+/** `billing-agent payments-write`. */
+function bindingWords({ agent, policy }: Binding): string {
+  return `${agentLabel(agent)} ${policy}`
 }
 
 /** Nobody can tell a holder that is at work from one that is dead. */

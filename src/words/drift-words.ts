@@ -1,7 +1,7 @@
 /** What happened to a policy live, what that does, and what the next apply makes of it. */
-import type { Direction } from '../access/model/region.ts'
 import type { DriftOutcome } from '../plan/drift-outcome.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
+import { isUnknownField } from './unknown-field-words.ts'
 
 /** What somebody did live. */
 export const LIVE_EDIT: Readonly<Record<DriftChange['kind'], string>> = {
@@ -11,9 +11,21 @@ export const LIVE_EDIT: Readonly<Record<DriftChange['kind'], string>> = {
 }
 
 /** What a change does to access as a whole. */
-export function effectText(direction: Direction | 'same'): string {
-  return direction === 'same' ? 'no request is decided otherwise' : direction
+export function effectText({ direction, fields = [] }: Effect): string {
+  if (direction !== 'same') return direction
+  return fields.some(isUnknownField) ? UNKNOWN_EFFECT : 'no request is decided otherwise'
 }
+
+export interface Effect extends Pick<DriftChange, 'direction'> {
+  /** What changed, where that is known. */
+  readonly fields?: DriftChange['fields']
+}
+
+const UNKNOWN_EFFECT = 'the schema does not know the field: nobody can say what it does to access'
+
+/** Of a policy whose known fields are as they were applied. */
+export const ONLY_UNKNOWN =
+  'only a field changed that the schema does not know: write it into the file, or undo it live'
 
 /** What there is to know before one chooses; '' where the commands say it. */
 export const OUTCOME_NOTE: Readonly<Record<DriftOutcome, string>> = {

@@ -74,7 +74,7 @@ export function renameText({ from, to }: Plan['renames'][number], view: PlanView
     agents.length === 0
       ? ''
       : `; until then ${agents.map(agentLabel).join(', ')} ${agents.length === 1 ? 'goes' : 'go'} without it`
-  return `${from} → ${to}: bindings hold names, so ${to} binds nobody until its agents are deployed again${losing}`
+  return `${from} → ${to}: bindings hold names, so ${to} binds nobody until agents are given it (PUT /agents/NAME/config, or a deploy)${losing}`
 }
 
 export function exceptionText({ guard, policy, until }: Exception, now: string): string {

@@ -1,4 +1,5 @@
 /** Fields of live policies that the schema does not know, in words. Not yet safe to print. */
+import type { FieldChange } from '../change/field-changes.ts'
 import type { PolicyField } from '../plan/plan.ts'
 import { naturalNames } from './natural-order.ts'
 
@@ -35,3 +36,18 @@ function listed(names: readonly string[]): string {
 /** What there is to know of them where a plan shows them. */
 export const UNKNOWN_IN_PLAN =
   'the schema does not know it, so nobody can say what it does to access; a write that would erase it is held'
+
+/** `- spec.policies[0].subjects: ["group:interns"]`, then what it is now. */
+export function unknownChangeLines(fields: readonly FieldChange[]): readonly string[] {
+  return fields
+    .filter(isUnknownField)
+    .flatMap(({ path, before, after }) => [
+      ...(before === null ? [] : [`- ${path}: ${JSON.stringify(before)}`]),
+      ...(after === null ? [] : [`+ ${path}: ${JSON.stringify(after)}`]),
+    ])
+}
+
+/** Those of the schema are called after their rule or route. */
+export function isUnknownField({ path }: FieldChange): boolean {
+  return path.startsWith('spec.') || path.startsWith('spec[')
+}

@@ -8,7 +8,7 @@ import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
 import type { Context } from './context.ts'
 
-export type Reads = Pick<PolicyStore, 'list' | 'get' | 'tools' | 'connectors'>
+export type Reads = Pick<PolicyStore, 'list' | 'get' | 'tools' | 'connectors' | 'agents' | 'agentPolicies'>
 
 const ATTEMPTS = 5
 /** All in milliseconds. */
@@ -25,6 +25,8 @@ export function patientReads(store: PolicyStore, context: Context): Reads {
     get: (name) => patiently(() => store.get(name)),
     tools: () => patiently(() => store.tools()),
     connectors: () => patiently(() => store.connectors()),
+    agents: () => patiently(() => store.agents()),
+    agentPolicies: (agent) => patiently(() => store.agentPolicies(agent)),
   }
 }
 

@@ -2,9 +2,9 @@
  * Sides of a comparison, read: the working tree, a revision, a folder, the
  * workspace. Every command that looks at policies reads them here.
  *
- * Who is bound is known from PolicyBinding documents, and from `used_by` where
- * a live side takes part: bindings are set when agents are deployed, so what
- * live knows then holds for the other side too.
+ * Who has what is known from PolicyBinding documents of each side; where a live
+ * side takes part, what agents have there holds for the other side too, and
+ * documents count only for agents that live does not name.
  */
 import { posix, relative, resolve } from 'node:path'
 import type { ReadSide } from '../answers/read-side.ts'
@@ -16,11 +16,13 @@ import { isPolicyPath } from '../files/policy-paths.ts'
 import { readRevision } from '../git/read-revision.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
-import { type Binding, bindingsOf } from '../policy/binding.ts'
+import { type Binding, type Bindings, bindingsOf } from '../policy/binding.ts'
+import { type BindingSource, type LiveBindings, withDocuments } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertPolicyFolder } from './assert-policy-folder.ts'
 import { policyFolderAt } from './config-at.ts'
 import { readWholeProject } from './policies-off-disk.ts'
+import { readLive } from './read-live.ts'
 import { type SideName, sideText } from './side-name.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -38,15 +40,22 @@ export interface Side extends ReadSide {
 export async function openSides(names: readonly SideName[], workbench: Workbench): Promise<readonly Side[]> {
   const read: SideFiles[] = []
   for (const name of names) read.push(await readSide(name, workbench))
-  const isLive = read.some(({ name }) => name.kind === 'live')
-  const shared = read.flatMap(({ bindings }) => bindings)
-  return read.map((side) => sideOf(side, isLive ? shared : side.bindings))
+  const live = read.flatMap(({ liveBindings }) => liveBindings ?? [])[0] ?? null
+  const documents = read.flatMap(({ bindings }) => bindings)
+  return read.map((side) =>
+    live === null
+      ? sideOf(side, bindingsOf(side.bindings), 'documents')
+      : sideOf(side, withDocuments(live, documents), live.source),
+  )
 }
 
 interface SideFiles {
   readonly name: SideName
   readonly policies: readonly (ParsedPolicy | LivePolicy)[]
+  /** PolicyBinding documents. */
   readonly bindings: readonly Binding[]
+  /** null: it is no workspace. */
+  readonly liveBindings: LiveBindings | null
   readonly errors: readonly Finding[]
   readonly target: Side['target']
 }
@@ -54,7 +63,7 @@ interface SideFiles {
 async function readSide(name: SideName, workbench: Workbench): Promise<SideFiles> {
   switch (name.kind) {
     case 'live':
-      return readLive(name, workbench)
+      return fromWorkspace(name, workbench)
     case 'git':
       return fromFiles(name, await filesOfRevision(name.ref, workbench))
     case 'dir':
@@ -65,13 +74,11 @@ async function readSide(name: SideName, workbench: Workbench): Promise<SideFiles
   }
 }
 
-async function readLive(name: SideName, workbench: Workbench): Promise<SideFiles> {
+async function fromWorkspace(name: SideName, workbench: Workbench): Promise<SideFiles> {
   const { reads, name: targetName, endpoint } = await workbench.target()
-  const policies = await reads.list()
-  const bindings = policies.flatMap(({ name: policy, usedBy }) =>
-    (usedBy ?? []).map((agent) => ({ agent, policy })),
-  )
-  return { name, policies, bindings, errors: [], target: { name: targetName, endpoint } }
+  const { policies, bindings: liveBindings } = await readLive(reads)
+  const target = { name: targetName, endpoint }
+  return { name, policies, bindings: [], liveBindings, errors: [], target }
 }
 
 async function filesOfRevision(ref: string, workbench: Workbench): Promise<readonly ParsedFile[]> {
@@ -107,13 +114,18 @@ function fromFiles(name: SideName, files: readonly ParsedFile[]): SideFiles {
     name,
     policies: files.flatMap((file) => file.policies),
     bindings: files.flatMap((file) => file.bindings),
+    liveBindings: null,
     errors: files.flatMap((file) => file.findings.filter(({ severity }) => severity === 'error')),
     target: null,
   }
 }
 
 /** Of two policies with one name the first counts; that there are two is an error. */
-function sideOf({ name, policies, errors, target }: SideFiles, bindings: readonly Binding[]): Side {
+function sideOf(
+  { name, policies, errors, target }: SideFiles,
+  bindings: Bindings,
+  source: BindingSource,
+): Side {
   const byName = new Map<string, ParsedPolicy | LivePolicy>()
   const duplicates: Finding[] = []
   for (const policy of policies) {
@@ -128,7 +140,8 @@ function sideOf({ name, policies, errors, target }: SideFiles, bindings: readonl
   return {
     name: sideText(name),
     kind: name.kind,
-    access: { policies: new Map(specs), bindings: bindingsOf(bindings) },
+    access: { policies: new Map(specs), bindings },
+    bindings: source,
     parsed: new Map(parsed),
     errors: [...errors, ...duplicates],
     target,

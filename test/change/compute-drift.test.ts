@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { computeDrift } from '../../src/change/compute-drift.ts'
+import type { ShownSpec } from '../../src/policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../../src/policy/live-policy.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 
@@ -17,7 +18,12 @@ type Specs = Readonly<Record<string, Spec>>
 function drift(
   ledger: Specs,
   live: Specs,
-  more: { pending?: Record<string, (Spec | null)[]>; former?: string[] } = {},
+  more: {
+    pending?: Record<string, (Spec | null)[]>
+    former?: string[]
+    shown?: Record<string, ShownSpec>
+    serverFields?: string[]
+  } = {},
 ) {
   const policies: LivePolicy[] = Object.entries(live).map(([name, spec]) => ({ name, spec, usedBy: null }))
   const { changes, interrupted, adopted, unmanaged } = computeDrift({
@@ -30,11 +36,16 @@ function drift(
       appliedAt: '',
       policies: new Map(Object.entries(ledger)),
       pending: new Map(Object.entries(more.pending ?? {})),
+      ...(more.shown === undefined ? {} : { shown: new Map(Object.entries(more.shown)) }),
     },
     live: policies,
     former: new Set(more.former),
+    serverFields: more.serverFields ?? [],
   })
-  return { changes: changes.map(({ policy, kind }) => `${kind} ${policy}`), interrupted, adopted, unmanaged }
+  const told = changes.map(({ policy, kind, unknown }) =>
+    [kind, policy, ...unknown.map(({ path }) => path)].join(' '),
+  )
+  return { changes: told, interrupted, adopted, unmanaged }
 }
 
 const NOTHING = { changes: [], interrupted: [], adopted: [], unmanaged: [] }
@@ -44,6 +55,26 @@ describe('computeDrift', () => {
     ['equal', drift({ a: OPEN }, { a: OPEN }), {}],
     ['equal in meaning', drift({ a: OPEN }, { a: SAME }), {}],
     ['with a field of the server', drift({ a: OPEN }, { a: EXTENDED }), {}],
+    [
+      'a field that nobody knows came up since the last apply',
+      drift({ a: OPEN }, { a: EXTENDED }, { shown: {} }),
+      { changes: ['changed a spec.revision'] },
+    ],
+    [
+      'it is as it was then',
+      drift({ a: OPEN }, { a: EXTENDED }, { shown: { a: { spec: EXTENDED, isAnswer: true } } }),
+      {},
+    ],
+    [
+      'it is gone',
+      drift({ a: OPEN }, { a: OPEN }, { shown: { a: { spec: EXTENDED, isAnswer: false } } }),
+      { changes: ['changed a spec.revision'] },
+    ],
+    [
+      "it is the server's own",
+      drift({ a: OPEN }, { a: EXTENDED }, { shown: {}, serverFields: ['spec.revision'] }),
+      {},
+    ],
     ['edited', drift({ a: OPEN }, { a: SHUT }), { changes: ['changed a'] }],
     ['deleted', drift({ a: OPEN }, {}), { changes: ['removed a'] }],
     ['brought back', drift({}, { a: OPEN }, { former: ['a'] }), { changes: ['added a'] }],

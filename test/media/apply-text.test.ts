@@ -6,7 +6,9 @@ import { makePlan } from '../../src/plan/make-plan.ts'
 import { PLAIN } from '../support/answers.ts'
 import { planInput } from '../support/plan-input.ts'
 
-const { plan: PLAN } = makePlan(planInput({ target: { name: 'production', endpoint: 'https://x.io/api' } }))
+const { plan: PLAN } = makePlan(
+  planInput({ target: { name: 'production', endpoint: 'https://x.io/api', namespace: null } }),
+)
 
 const step = (policy: string, status: StepResult['status'], error: string | null = null): StepResult => ({
   action: 'update',

@@ -4,6 +4,7 @@ import { type DriftAnswer, type DriftView, driftAnswer } from '../../src/answers
 import { driftMarkdown } from '../../src/media/drift-markdown.ts'
 import { driftText } from '../../src/media/drift-text.ts'
 import { makeDrift } from '../../src/plan/make-drift.ts'
+import { bindingsFromUsage } from '../../src/policy/live-bindings.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { PLAIN } from '../support/answers.ts'
 import { ledgerOf, live, spec } from '../support/specs.ts'
@@ -33,10 +34,12 @@ function answerOf(situation: Situation): DriftAnswer {
   const found = makeDrift({
     ledger,
     live: live(now, usedBy),
+    liveBindings: bindingsFromUsage(live(now, usedBy)),
     former: new Set(former),
     bindings: [],
     wanted: new Map(Object.entries(files)),
     guardrails: situation.guardrails ?? [],
+    serverFields: [],
   })
   const { lock = null, namedTarget = null } = situation
   const about = { target: 'local', ledger: ledger.revision, lock, namedTarget, causesOf: () => [] }

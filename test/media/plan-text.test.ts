@@ -10,7 +10,7 @@ import { live, spec } from '../support/specs.ts'
 const A = spec('allow GET https://a.example/*')
 
 function viewOf(situation: Situation): PlanView {
-  const { plan, changes, outage, idleExceptions, rulings, guardrails } = makePlan(planInput(situation))
+  const { plan, changes, ...planned } = makePlan(planInput(situation))
   const unmanaged = live(situation.now ?? {}, situation.usedBy).filter(({ name }) =>
     plan.unmanaged.includes(name),
   )
@@ -20,10 +20,7 @@ function viewOf(situation: Situation): PlanView {
     lock: null,
     unmanaged,
     takenOver: new Set(changes.adopted),
-    outage,
-    idleExceptions,
-    rulings,
-    guardrails,
+    ...planned,
     skipsBlocked: situation.skipBlocked === true,
     causesOf: () => [],
   }

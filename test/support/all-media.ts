@@ -18,6 +18,7 @@ import { regionsText } from '../../src/media/regions-text.ts'
 import { makeDrift } from '../../src/plan/make-drift.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import type { Plan } from '../../src/plan/plan.ts'
+import { bindingsFromUsage } from '../../src/policy/live-bindings.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { PLAIN } from './answers.ts'
 import { commentInput, plan, step } from './comment-documents.ts'
@@ -75,6 +76,8 @@ export function tellDrift(sides: {
   const found = makeDrift({
     ledger,
     live: live(policies(sides.live)),
+    liveBindings: bindingsFromUsage(live(policies(sides.live))),
+    serverFields: [],
     former: new Set(sides.applied === null ? [NAME] : []),
     bindings: [],
     wanted: new Map(Object.entries(policies(sides.files))),
@@ -123,6 +126,7 @@ function answersTo(change: Change): { plan: PlanAnswer; diff: DiffAnswer; drift:
     name: 'side',
     kind: 'files',
     access: sideOf(change, spec),
+    bindings: 'documents' as const,
     parsed: new Map(),
     errors: [],
   }))
@@ -132,6 +136,8 @@ function answersTo(change: Change): { plan: PlanAnswer; diff: DiffAnswer; drift:
   const found = makeDrift({
     ledger,
     live: live({ [NAME]: after }, usedBy),
+    liveBindings: bindingsFromUsage(live({ [NAME]: after }, usedBy)),
+    serverFields: [],
     former: new Set(),
     bindings: [],
     wanted: new Map([[NAME, before]]),

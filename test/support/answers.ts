@@ -8,6 +8,7 @@ export const PLAIN: Look = { color: false, notesColor: false, columns: null, ver
 const SIDE = {
   kind: 'files',
   access: { policies: new Map(), bindings: new Map() },
+  bindings: 'documents' as const,
   parsed: new Map(),
   errors: [],
 }

@@ -67,7 +67,7 @@ export function plan(over: Partial<Plan> = {}): Plan {
     formatVersion: 1,
     createdAt: '2026-11-22T14:02:11.000Z',
     tool: 'policyctl 0.0.0-test',
-    target: { name: 'production', endpoint: 'https://acme.runagents.io/api/v1' },
+    target: { name: 'production', endpoint: 'https://acme.runagents.io/api/v1', namespace: null },
     git: { commit: HEAD, dirty: false },
     ledger: null,
     summary: {
@@ -83,6 +83,7 @@ export function plan(over: Partial<Plan> = {}): Plan {
     unmanaged: [],
     renames: [],
     unknownFields: [],
+    bindings: 'used_by',
     blocked: [],
     guardrails: [],
     ...over,

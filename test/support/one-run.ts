@@ -86,6 +86,7 @@ export function runOnce(
     kill: new AbortController().signal,
     fieldSources: () => ({ ours: [], shown: [], serverFields: [] }),
     mayDeleteInUse: () => true,
+    usersOf: async (_policy, shown) => shown,
   })
 }
 

@@ -2,6 +2,7 @@
 
 import { NO_OVERRIDES, type Overrides, type Safety } from '../../src/plan/guards/guard.ts'
 import type { PlanInput } from '../../src/plan/plan-input.ts'
+import { bindingsFromUsage } from '../../src/policy/live-bindings.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { desired, ledgerOf, live } from './specs.ts'
 
@@ -20,12 +21,14 @@ export interface Situation
 
 export function planInput(situation: Situation = {}): PlanInput {
   const { files = {}, now = {}, applied = now, usedBy = {}, overrides, safety, ...rest } = situation
+  const policies = live(now, usedBy)
   return {
     desired: desired(files),
-    live: live(now, usedBy),
+    live: policies,
+    liveBindings: bindingsFromUsage(policies),
     ledger: applied === null ? null : ledgerOf(applied),
     bindings: [],
-    target: { name: 'local', endpoint: 'http://127.0.0.1/api' },
+    target: { name: 'local', endpoint: 'http://127.0.0.1/api', namespace: null },
     git: { commit: '3f9c1ab3f9c1ab3f9c1ab3f9c1ab3f9c1ab3f9c1ab', dirty: false },
     createdAt: '2026-11-22T12:00:00.000Z',
     tool: 'policyctl 0.0.0',

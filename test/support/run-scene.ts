@@ -39,6 +39,7 @@ export async function runScene({ store: options = {}, run, ...situation }: Scene
     stop: new AbortController().signal,
     kill: new AbortController().signal,
     mayDeleteInUse: () => false,
+    usersOf: async (_policy, shown) => shown,
     ...run,
   })
   const told = outcome.result.results.map(

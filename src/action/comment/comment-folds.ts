@@ -63,7 +63,7 @@ export function stepCounts(steps: readonly { readonly step: Step }[]): string {
 }
 
 function stepText({ step, targets }: TargetStep, affected: readonly string[], isBlocked: boolean): string {
-  const head = `**${step.action}** ${code(step.policy)} · ${effectMarkdown(step.direction)}${whereText(targets, affected)}${isBlocked ? ' · ⛔ blocked' : ''}`
+  const head = `**${step.action}** ${code(step.policy)} · ${effectMarkdown({ direction: step.direction })}${whereText(targets, affected)}${isBlocked ? ' · ⛔ blocked' : ''}`
   const lines = specDiff(step.before, step.after)
   return `${head}\n${fenced('diff', lines.length > 0 ? lines : ['  no rule or route differs'])}`
 }

@@ -19,7 +19,7 @@ import { markerOf } from '../../review/comment-marker.ts'
 import { shortDigest } from '../../review/short-digest.ts'
 import { groupAccess } from '../../words/access-group.ts'
 import { formerWords, MAY_DIFFER } from '../../words/decision-words.ts'
-import { LIVE_EDIT, OUTCOME_NOTE } from '../../words/drift-words.ts'
+import { LIVE_EDIT, ONLY_UNKNOWN, OUTCOME_NOTE } from '../../words/drift-words.ts'
 import { fieldLines } from '../../words/field-words.ts'
 import { printable } from '../../words/printable.ts'
 import { witnessWords } from '../../words/request-words.ts'
@@ -124,28 +124,29 @@ function effectTable({ changes }: DriftInput): string {
     const paths = fields.slice(0, 3).map(({ path }) => code(path))
     const rest = fields.length > 3 ? ` and ${fields.length - 3} more` : ''
     const what = kind === 'changed' && paths.length > 0 ? `: ${paths.join(', ')}${rest}` : ''
-    return `| ${code(policy)} | ${LIVE_EDIT[kind]}${what} | ${effectWords(change)} |`
+    return `| ${code(policy)} | ${LIVE_EDIT[kind]}${what} | ${effectOf(change)} |`
   })
   const more = (rest: number): string => `\n_${count(rest, 'more policy', 'more policies')}._`
   const size = LIMIT / 4
   return `| Policy | Live edit | Effect |\n|---|---|---|\n${cutToFit(rows, { size, measure: characters }, { separator: '\n', more })}`
 }
 
-function effectWords({ direction, outcome }: DriftChange): string {
-  const words = effectMarkdown(direction)
+function effectOf(change: DriftChange): string {
+  const { outcome } = change
+  const words = effectMarkdown(change)
   return outcome === 'guarded' ? `${words}; ${OUTCOME_NOTE[outcome]}` : words
 }
 
 function choices({ target, changes, links }: DriftInput): string {
   const apply = link('policy-apply', links.applyWorkflow)
-  const lines = changes.map(({ policy, outcome }) => {
+  const lines = changes.map(({ policy, kind, outcome }) => {
     const keep = `**keep**: ${code(`policyctl pull ${policy} --target ${target}`)} on a branch, reviewed like any change`
     const choice: Readonly<Record<DriftOutcome, string>> = {
       'put-back': `**put back** by running ${apply}, or ${keep}`,
       guarded: `**put back** by running ${apply} with overwrite-live ${code(policy)}, or ${keep}`,
       deleted: `${OUTCOME_NOTE.deleted}: **delete** by running ${apply}, or ${keep}`,
       'in-files': `${OUTCOME_NOTE['in-files']}: ${apply} only **notes** it`,
-      'left-alone': `${OUTCOME_NOTE['left-alone']}, or ${keep}`,
+      'left-alone': kind === 'changed' ? ONLY_UNKNOWN : `${OUTCOME_NOTE['left-alone']}, or ${keep}`,
     }
     return `- [ ] ${code(policy)}: ${choice[outcome]}`
   })

@@ -1,6 +1,8 @@
 import type { Changes } from '../change/change.ts'
 import { erasedFields, type FieldSources } from '../change/erased-fields.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
+import type { Spec } from '../policy/policy.ts'
 import { type UnknownField, unknownFields } from '../policy/unknown-fields.ts'
 import type { PolicyField } from './plan.ts'
 import type { PlanInput } from './plan-input.ts'
@@ -33,10 +35,34 @@ export function unknownInPlan(input: PlanInput, changes: Changes): UnknownInPlan
 
 function fieldsOf(live: LivePolicy | undefined, input: PlanInput): readonly PolicyField[] {
   if (live === undefined) return []
-  const { serverFields, shown } = sourcesOf(input, live.name)
   const named = [input.desired.get(live.name)?.spec ?? null]
-  const fields = erasedFields(live.spec, null, { ours: named, shown, serverFields })
-  return fields.map(({ path, value }) => ({ policy: live.name, path, value }))
+  return namedFields(live, { ...sourcesOf(input, live.name), ours: named })
+}
+
+/** Of the policies that the ledger has. */
+export function unknownInDrift({ live, ledger, serverFields }: DriftFields): readonly PolicyField[] {
+  return live
+    .filter(({ name, spec }) => ledger.policies.has(name) && unknownFields(spec).length > 0)
+    .flatMap((policy) => {
+      const ours = [ledger.policies.get(policy.name) ?? null]
+      return namedFields(policy, { ours, shown: [answerIn(ledger, policy.name)], serverFields })
+    })
+}
+
+interface DriftFields {
+  readonly live: readonly LivePolicy[]
+  readonly ledger: LedgerSnapshot
+  readonly serverFields: readonly string[]
+}
+
+function namedFields({ name, spec }: LivePolicy, sources: FieldSources): readonly PolicyField[] {
+  return erasedFields(spec, null, sources).map(({ path, value }) => ({ policy: name, path, value }))
+}
+
+/** What the server answered to our last write; null where that is not known. */
+function answerIn(ledger: LedgerSnapshot | null, policy: string): Spec | null {
+  const shown = ledger?.shown?.get(policy)
+  return shown?.isAnswer === true ? shown.spec : null
 }
 
 /**
@@ -54,7 +80,7 @@ export function judgedFields(input: PlanInput): (policy: string) => FieldSources
 function sourcesOf({ ledger, serverFields }: PlanInput, policy: string): FieldSources {
   return {
     ours: [ledger?.policies.get(policy) ?? null],
-    shown: [ledger?.returned?.get(policy) ?? null],
+    shown: [answerIn(ledger, policy)],
     serverFields,
   }
 }

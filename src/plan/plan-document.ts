@@ -1,0 +1,41 @@
+import { guardrailDocument } from '../access/questions/guardrail-document.ts'
+import type { Ruling } from './guards/check-guards.ts'
+import { type Blocked, PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.ts'
+import type { PlanInput, Planned } from './plan-input.ts'
+
+export type PlanContents = Pick<Plan, 'steps' | 'phases' | 'access' | 'unknownFields' | 'renames'> &
+  Pick<Planned, 'changes' | 'rulings' | 'guardrails'>
+
+/** The plan document (PRODUCT.md, Documents) of what was planned. */
+export function planDocument(input: PlanInput, contents: PlanContents): Plan {
+  const { changes, steps, phases, access, rulings, guardrails, unknownFields, renames } = contents
+  const count = (action: Step['action']): number => steps.filter((step) => step.action === action).length
+  return {
+    formatVersion: PLAN_FORMAT_VERSION,
+    createdAt: input.createdAt,
+    tool: input.tool,
+    target: input.target,
+    git: input.git,
+    ledger: input.ledger?.revision ?? null,
+    summary: {
+      create: count('create'),
+      update: count('update'),
+      delete: count('delete'),
+      unchanged: changes.unchanged.length,
+      unmanaged: changes.unmanaged.length,
+    },
+    steps,
+    phases,
+    access,
+    unmanaged: changes.unmanaged,
+    unknownFields,
+    bindings: input.liveBindings.source,
+    renames,
+    blocked: rulings.flatMap(blockedOf),
+    guardrails: guardrails.map(guardrailDocument),
+  }
+}
+
+function blockedOf({ policy, guard, fact, remedy, liftedBy }: Ruling): readonly Blocked[] {
+  return liftedBy === null ? [{ policy, guard, message: `${fact}; ${remedy}` }] : []
+}

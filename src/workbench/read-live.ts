@@ -1,0 +1,88 @@
+/**
+ * The workspace as it is: its policies, and who has them. Agents' own
+ * configurations are preferred to `used_by`, one request an agent and several
+ * at a time, where the key may read them.
+ */
+import pLimit from 'p-limit'
+import { type Binding, bindingsOf } from '../policy/binding.ts'
+import { bindingsFromUsage, type LiveBindings } from '../policy/live-bindings.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import type { AgentPolicies } from '../store/policy-store.ts'
+import type { Reads } from './patient-reads.ts'
+
+export interface LiveWorkspace {
+  /** Sorted by name. `usedBy` is what agents really have, where that is known. */
+  readonly policies: readonly LivePolicy[]
+  readonly bindings: LiveBindings
+}
+
+/** @throws StoreFailure. */
+export async function readLive(reads: Reads): Promise<LiveWorkspace> {
+  const [listed, agents] = await Promise.all([reads.list(), reads.agents()])
+  const bindings = await bindingsOfAgents(reads, listed, agents)
+  const users = usersByPolicy(bindings)
+  return { policies: listed.map((policy) => ({ ...policy, ...usersOf(policy, users, bindings) })), bindings }
+}
+
+/** Requests at a time. */
+const AT_ONCE = 8
+/** Where the first few cannot be read, the others cannot either. */
+const PROBES = 3
+
+async function bindingsOfAgents(
+  reads: Reads,
+  policies: readonly LivePolicy[],
+  agents: readonly string[] | null,
+): Promise<LiveBindings> {
+  const usage = bindingsFromUsage(policies)
+  const names = [...new Set([...(agents ?? []), ...usage.agents])].sort()
+  const usagePairs = bindingsOf(usage.pairs)
+  const configs = await configsOf(reads, names)
+  const isReadable = [...configs.values()].some(Array.isArray)
+  // A server that has no configurations answers as for an agent that is gone.
+  const listed = new Set(agents ?? [])
+  const isGone = (name: string): boolean => isReadable && configs.get(name) === 'gone' && !listed.has(name)
+  const gone = names.filter(isGone)
+  const present = names.filter((name) => !isGone(name))
+  const pairs = present.flatMap((agent): readonly Binding[] => {
+    const config = configs.get(agent)
+    const names: readonly string[] = Array.isArray(config) ? config : (usagePairs.get(agent) ?? [])
+    return names.map((policy) => ({ agent, policy }))
+  })
+  const isAllKnown = present.every((agent) => Array.isArray(configs.get(agent)))
+  const source = present.length === 0 ? 'documents' : isAllKnown ? 'config' : 'used_by'
+  return { source, agents: new Set(present), pairs, gone }
+}
+
+async function configsOf(
+  reads: Reads,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, AgentPolicies>> {
+  const limit = pLimit(AT_ONCE)
+  const ask = (some: readonly string[]) =>
+    Promise.all(some.map((agent) => limit(async () => [agent, await reads.agentPolicies(agent)] as const)))
+  const first = await ask(names.slice(0, PROBES))
+  if (!first.some(([, config]) => Array.isArray(config))) return new Map(first)
+  return new Map([...first, ...(await ask(names.slice(PROBES)))])
+}
+
+function usersByPolicy({ pairs }: LiveBindings): ReadonlyMap<string, ReadonlySet<string>> {
+  const users = new Map<string, Set<string>>()
+  for (const { agent, policy } of pairs) {
+    const known = users.get(policy)
+    if (known === undefined) users.set(policy, new Set([agent]))
+    else known.add(agent)
+  }
+  return users
+}
+
+/** What the configurations say, where they are all known; else what `used_by` says, less who is gone. */
+function usersOf(
+  { name, usedBy }: LivePolicy,
+  users: ReadonlyMap<string, ReadonlySet<string>>,
+  { source }: LiveBindings,
+): Pick<LivePolicy, 'usedBy'> {
+  const known = users.get(name)
+  if (known === undefined && usedBy === null && source !== 'config') return { usedBy: null }
+  return { usedBy: [...(known ?? [])].sort() }
+}

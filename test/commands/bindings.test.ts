@@ -1,0 +1,139 @@
+/** Who has what is read from the agents themselves, where that can be done. */
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Plan } from '../../src/plan/plan.ts'
+import { writeFiles } from '../support/folder.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const READ = spec('allow GET https://hr.example/*')
+const BLOCK = spec('deny https://hr.example/salaries*')
+
+function policy(name: string, of: object) {
+  return { name, spec: of }
+}
+
+/** The list says that `etl` uses `block`; its own configuration says that it does not, and `old` is gone. */
+const DATA = {
+  formatVersion: 1,
+  policies: [policy('block', BLOCK), policy('read', READ)],
+  bindings: [
+    { policy: 'read', agent: 'etl' },
+    { policy: 'ghost', agent: 'etl' },
+  ],
+  usedBy: [
+    { policy: 'block', agent: 'etl' },
+    { policy: 'block', agent: 'old' },
+  ],
+}
+
+function bindingFile(agent: string, name: string): string {
+  return JSON.stringify({
+    apiVersion: 'platform.ai/v1alpha1',
+    kind: 'PolicyBinding',
+    metadata: { name: `${agent}-${name}` },
+    spec: { policyRef: { name }, subjects: [{ kind: 'ServiceAccount', name: agent }] },
+  })
+}
+
+async function applied(data: object = DATA, faults = '') {
+  const shop = await workshop({ files: { block: BLOCK, read: READ }, emulator: { data, faults } })
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  return shop
+}
+
+test('plan decides by what agents have, and says so; a policy that nobody has is told', async () => {
+  const shop = await applied()
+  shop.edit({ read: spec('allow https://hr.example/*') })
+  const { stdout } = await shop.run('plan', '--format', 'json')
+  const plan = JSON.parse(stdout) as Plan
+  expect(plan.bindings).toBe('config')
+  // With the deny that used_by claims, salaries would stay shut.
+  expect(plan.access.map(({ agents, exceptResources }) => [agents, exceptResources])).toEqual([
+    [['default/etl'], []],
+  ])
+  const text = (await shop.run('plan')).stdout
+  expect(text).toContain("bindings from agents' configuration")
+  expect(text).toContain('BINDINGS   etl has ghost, which nobody has: it adds no vote')
+  expect(text).toContain('BINDINGS   used_by still names old')
+})
+
+test('a delete is not held by agents that no longer have the policy, in plan and in deed', async () => {
+  const shop = await applied()
+  shop.edit({ block: null })
+  expect((await shop.run('plan')).status).toBe(0)
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  expect(Object.keys(await shop.live())).toEqual(['read'])
+})
+
+test('an agent that is given the policy while the plan runs is seen just before the delete', async () => {
+  let rebind = async (): Promise<void> => {}
+  const shop = await workshop({
+    files: { block: BLOCK, read: READ },
+    emulator: {
+      data: DATA,
+      onRequest: async ({ method, path }) => {
+        if (method === 'GET' && path.endsWith('/policies/block')) await rebind()
+        return undefined
+      },
+    },
+  })
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  shop.edit({ block: null })
+  rebind = async () => {
+    rebind = async () => {}
+    await fetch(`${shop.server.url}/api/v1/agents/etl/config`, {
+      method: 'PUT',
+      headers: { authorization: 'Bearer key' },
+      body: JSON.stringify({ policies: ['block', 'read'] }),
+    })
+  }
+  const { status, stdout } = await shop.run('apply', '--yes')
+  expect([status, stdout]).toEqual([1, expect.stringContaining('in use by etl')])
+  expect(Object.keys(await shop.live())).toEqual(['block', 'read'])
+})
+
+test('where configurations cannot be read, used_by counts, and the plan says so', async () => {
+  const shop = await applied(DATA, 'hide:config')
+  shop.edit({ block: null })
+  const { status, stdout } = await shop.run('plan', '--format', 'json')
+  const plan = JSON.parse(stdout) as Plan
+  expect([status, plan.bindings]).toEqual([3, 'used_by'])
+  expect(plan.steps[0]?.usedBy).toEqual(['default/etl', 'default/old'])
+})
+
+test('drift tells documents from what agents have, and counts it', async () => {
+  const shop = await applied()
+  writeFiles(shop.root, {
+    [join('policies', 'b1.json')]: bindingFile('etl', 'block'),
+    [join('policies', 'b2.json')]: bindingFile('nobody', 'read'),
+  })
+  const { status, stdout } = await shop.run('drift', '--exit-code', '--format', 'json')
+  const document = JSON.parse(stdout)
+  expect(status).toBe(2)
+  expect(document.changes).toEqual([])
+  expect(document.bindingDrift).toEqual({
+    missing: [{ agent: 'default/etl', policy: 'block' }],
+    extra: [
+      { agent: 'default/etl', policy: 'ghost' },
+      { agent: 'default/etl', policy: 'read' },
+    ],
+    dangling: [{ agent: 'default/etl', policy: 'ghost' }],
+    idle: [],
+    unknownAgents: ['default/nobody'],
+  })
+  const text = (await shop.run('drift')).stdout
+  expect(text).toContain('missing   etl block')
+  expect(text).toContain('NO SUCH AGENT   nobody')
+})
+
+test('a stale document lends no deny: the other side of a diff is bound as live is', async () => {
+  const shop = await applied()
+  writeFiles(shop.root, { [join('policies', 'b1.json')]: bindingFile('etl', 'block') })
+  shop.edit({ read: spec('allow https://hr.example/*') })
+  const { stdout } = await shop.run('diff', 'live', '--format', 'json')
+  const regions = JSON.parse(stdout).access as { agents: string[]; exceptResources: string[] }[]
+  expect(regions.map(({ agents, exceptResources }) => [agents, exceptResources])).toEqual([
+    [['default/etl'], []],
+  ])
+})
