@@ -10,7 +10,7 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand<DriftAnswer>({
   name: 'drift',
   description:
-    'Compares the workspace with what was last applied to it, and says what the difference opens or closes.\nWhat is merged and not applied yet is no drift; policies that were never applied from here are listed\nas unmanaged, and are no drift either. One request to the API, never a write.',
+    'Compares the workspace with what was last applied to it, and says what the difference opens or closes.\nWhat is merged and not applied yet is no drift; policies that were never applied from here are listed\nas unmanaged, and are no drift either. One request for the policies and one an agent, never a write.',
   options: [{ flags: '--exit-code', description: 'exit 2 if there is drift' }],
   media: {
     text: (answer, look) => ({ stdout: driftText(answer, look) }),

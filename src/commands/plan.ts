@@ -13,7 +13,7 @@ import { ONLY, onlyOf } from './write-options.ts'
 export const command = defineCommand<PlanAnswer>({
   name: 'plan',
   description:
-    'Compares the policy files, the live workspace and the ledger, and shows who would get which access,\nwhat would be written in which order, and what would stop it. One request to the API, never a write.\nExit status 3 where an apply would be refused.',
+    'Compares the policy files, the live workspace and the ledger, and shows who would get which access,\nwhat would be written in which order, and what would stop it. One request for the policies and one an agent, never a write.\nExit status 3 where an apply would be refused.',
   options: [
     { flags: '--out <file>', description: 'save the plan, to apply exactly it later', parse: fileName },
     ONLY,

@@ -20,7 +20,8 @@ export function planMarkdown(view: PlanView, { verbose }: { verbose: boolean }):
   const { target, createdAt } = plan
   const blocks = [
     `## ${code(target.name)}: ${countsText(plan)}`,
-    `${code(target.endpoint)} · live ${createdAt.slice(0, 16).replace('T', ' ')} UTC, ${bindingsText(plan.bindings)} · ${prose(ledgerText(view))}`,
+    `${code(target.endpoint)} · live ${createdAt.slice(0, 16).replace('T', ' ')} UTC · ${prose(ledgerText(view))}`,
+    prose(bindingsText(plan.bindings)),
     prose(lockText(view)),
     blockedMarkdown(view),
     liftedMarkdown(view),

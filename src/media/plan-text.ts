@@ -67,7 +67,8 @@ function headerText(view: PlanView, { color }: PlanTextOptions): string {
     git.commit === null
       ? 'no commit'
       : `${git.commit.slice(0, 7)} ${git.dirty ? 'with uncommitted changes' : 'clean'}`
-  const live = `live ${createdAt.slice(11, 19)} UTC · ${bindingsText(view.plan.bindings)}`
+  const bindings = bindingsText(view.plan.bindings)
+  const live = `live ${createdAt.slice(11, 19)} UTC${bindings === '' ? '' : ` · ${bindings}`}`
   return [
     `${bold(printable(target.name))}   ${printable(target.endpoint)}   ${dim(live)}`,
     `${dim(printable(`${files} · ${ledgerText(view)}`))}`,

@@ -3,9 +3,9 @@ import type { PlanView } from '../answers/plan.ts'
 import { agentLabel } from '../policy/binding.ts'
 import type { BindingSource } from '../policy/live-bindings.ts'
 
-/** `bindings from used_by`. */
+/** `bindings from used_by`; '' where live names nobody. */
 export function bindingsText(source: BindingSource): string {
-  return `bindings from ${sourceWords(source)}`
+  return source === 'documents' ? '' : `bindings from ${sourceWords(source)}`
 }
 
 export function sourceWords(source: BindingSource): string {

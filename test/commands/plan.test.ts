@@ -44,7 +44,9 @@ describe('plan', () => {
     const [before, policies] = [footprint(root), await live()]
     const result = await run('plan')
     expect(result).toMatchObject({ status: 3, stderr: '' })
-    expect(result.stdout).toMatch(/^production {3}http:\/\/127\.0\.0\.1:\d+\/api\/v1 {3}live 12:00:00 UTC\n/)
+    expect(result.stdout).toMatch(
+      /^production {3}http:\/\/127\.0\.0\.1:\d+\/api\/v1 {3}live 12:00:00 UTC · bindings from agents' configuration\n/,
+    )
     expect(result.stdout).toMatch(/^[0-9a-f]{7} clean · ledger [0-9a-f]{7}, just now · live agrees with it$/m)
     const body = result.stdout.slice(result.stdout.indexOf('ACCESS'))
     expect(body).toBe(`ACCESS   2 agents
@@ -73,7 +75,14 @@ UNMANAGED   other   support-agent   allow GET https://*   left alone
 apply would refuse (3): in-use
   gone: unbind it, or --allow-in-use=gone
 `)
-    expect(requests).toEqual(['GET /api/v1/policies'])
+    // One request for the policies; beside it one for the agents, and one an agent.
+    expect(requests.toSorted()).toEqual([
+      'GET /api/v1/agents',
+      'GET /api/v1/agents/billing-agent/config',
+      'GET /api/v1/agents/etl-agent/config',
+      'GET /api/v1/agents/support-agent/config',
+      'GET /api/v1/policies',
+    ])
     expect(footprint(root)).toBe(before)
     expect(await live()).toEqual(policies)
   })
@@ -227,7 +236,7 @@ apply would refuse (3): in-use
     await run('apply', '--yes')
     edit({ old: null, neu: A })
     expect((await run('plan')).stdout).toContain(
-      'RENAMED   old → neu: bindings hold names, so neu binds nobody until its agents are deployed again; until then bot goes without it',
+      'RENAMED   old → neu: bindings hold names, so neu binds nobody until agents are given it (PUT /agents/NAME/config, or a deploy); until then bot goes without it',
     )
   })
 })

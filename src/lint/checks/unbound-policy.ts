@@ -21,7 +21,7 @@ export const check: SetCheck = {
       if (usedBy === null || usedBy.length > 0 || bound.has(name)) continue
       yield reportAt(policy, ['name'], {
         message: `no agent of the workspace is bound to ${name}`,
-        hint: 'bind an agent when it is deployed, or delete the policy',
+        hint: 'give it to an agent (PUT /agents/NAME/config, or a deploy), or delete the policy',
       })
     }
     const known = new Set([
