@@ -10,6 +10,7 @@ import type { PlanAnswer } from './plan.ts'
 import type { PullAnswer } from './pull.ts'
 import type { RefusalAnswer } from './refusal.ts'
 import type { ServeAnswer } from './serve.ts'
+import type { TargetsAnswer } from './targets.ts'
 import type { TestAnswer } from './test.ts'
 import type { TranslateAnswer } from './translate.ts'
 import type { UnlockAnswer } from './unlock.ts'
@@ -30,6 +31,7 @@ export type AnyAnswer =
   | PullAnswer
   | RefusalAnswer
   | ServeAnswer
+  | TargetsAnswer
   | TestAnswer
   | TranslateAnswer
   | UnlockAnswer

@@ -76,6 +76,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./adopt.ts')).command,
   },
   {
+    name: 'targets',
+    summary: 'List the targets of the config, for people and for a matrix',
+    load: async () => (await import('./targets.ts')).command,
+  },
+  {
     name: 'unlock',
     summary: 'Show the lock of a target and remove it',
     load: async () => (await import('./unlock.ts')).command,

@@ -17,6 +17,7 @@ const DOCUMENTS: Readonly<Record<string, readonly [module: string, type: string]
   lint: ['answers/lint.ts', 'LintDocument'],
   plan: ['plan/plan.ts', 'Plan'],
   pull: ['answers/pull.ts', 'PullDocument'],
+  targets: ['answers/targets.ts', 'TargetsDocument'],
   test: ['answers/test.ts', 'TestDocument'],
   translate: ['answers/translate.ts', 'TranslateDocument'],
   'who-can': ['answers/who-can.ts', 'WhoCanDocument'],

@@ -1,0 +1,22 @@
+import type { TargetsAnswer } from '../answers/targets.ts'
+import { listTargets } from '../inspect/list-targets.ts'
+import { jsonText } from '../media/json-text.ts'
+import { targetsText } from '../media/targets-text.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
+import { defineCommand } from './command.ts'
+
+/** Which workspaces the config names, and what they get. */
+export const command = defineCommand<TargetsAnswer>({
+  name: 'targets',
+  description:
+    "Lists the targets of policyctl.yaml with their base URL and the number of policies that they get.\nReads files only: no key is needed, and nothing is asked of a workspace.\nThe JSON is what a workflow's matrix is made of; the action has it as an output (docs/action.md).",
+  media: {
+    text: (answer) => ({ stdout: targetsText(answer) }),
+    json: ({ document }) => ({ stdout: jsonText(document) }),
+  },
+  examples: [
+    ['policyctl targets', 'see where policies go'],
+    ['policyctl targets --format json', "make a workflow's matrix"],
+  ],
+  answer: ({ context, global }) => withWorkbench(context, global, listTargets),
+})
