@@ -68,6 +68,11 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<Re
   return { git, workTree, folder, head: answer.status === 0 ? head : null, isShallow: isShallow === 'true' }
 }
 
+/** The same repository for a git with another environment: what was asked is known. @param options.root in the repository's folder. */
+export function reopened(repository: Repository, { root, env, hidden }: OpenRepositoryOptions): Repository {
+  return { ...repository, git: gitIn(root, env, hidden) }
+}
+
 function absent(reason: string): NoRepository {
   return { git: null, reason }
 }

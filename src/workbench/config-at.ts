@@ -27,7 +27,7 @@ export function refOfConfig(named: string | null): string | null {
  *
  * @throws PolicyctlError revision-unknown, config-invalid; config-not-found outside of git.
  */
-export async function projectWithConfigAt({ cwd, env }: Context, ref: string): Promise<Project> {
+export async function projectWithConfigAt({ cwd, env }: Context, ref: string): Promise<OpenedProject> {
   const repository = await openRepository({ root: cwd, env: keylessEnvironment(env) })
   if (repository.git === null) {
     throw new PolicyctlError('config-not-found', {
@@ -41,11 +41,27 @@ export async function projectWithConfigAt({ cwd, env }: Context, ref: string): P
     const configText = await textAt(place, { ...CONFIG_KIND, ref, file: CONFIG_NAME })
     const isOwn = own?.folder === folder
     if (configText !== null)
-      return judgedProject(place, { ref, configText, policies: isOwn ? own.policies : null })
-    if (isOwn && own.hasConfig) return unjudgedProject(place, { ref, policies: own.policies })
+      return opened(
+        place,
+        await judgedProject(place, { ref, configText, policies: isOwn ? own.policies : null }),
+      )
+    if (isOwn && own.hasConfig)
+      return opened(place, await unjudgedProject(place, { ref, policies: own.policies }))
   }
   // No config on either side: the defaults judge, wherever the files say that the project is.
-  return unjudgedProject({ ...repository, folder: own?.folder ?? '' }, { ref, policies: null })
+  const place = { ...repository, folder: own?.folder ?? '' }
+  return opened(place, await unjudgedProject(place, { ref, policies: null }))
+}
+
+/** A project, and the repository that was opened on the way to it. */
+export interface OpenedProject {
+  readonly project: Project
+  /** In the project's folder; its git knows no variable but those that it needs to read what is here. */
+  readonly repository: Repository
+}
+
+function opened(repository: Repository, project: Project): OpenedProject {
+  return { project, repository }
 }
 
 interface JudgedBy {

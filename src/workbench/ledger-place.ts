@@ -4,7 +4,7 @@ import type { LedgerPlace } from '../git/ledger-place.ts'
 import type { Waiting } from '../git/lock-file.ts'
 import { refName } from '../git/ref-name.ts'
 import { ledgerRemote } from '../git/remote.ts'
-import { type NoRepository, openRepository, type Repository } from '../git/repository.ts'
+import { type NoRepository, openRepository, type Repository, reopened } from '../git/repository.ts'
 import type { Context } from './context.ts'
 import type { Project } from './project.ts'
 import type { TargetIdentity } from './target-identity.ts'
@@ -38,10 +38,15 @@ export async function openLedger(
   return { place: { repository, remote, target: name, ledger, endpoint, namespace, waiting }, look }
 }
 
-/** The repository of a project; git never gets the keys that the config names. */
-export function openProjectRepository({ env }: Context, { root, config }: Project): Promise<FoundRepository> {
+/** The repository of a project; git never gets the keys that the config names. @param opened where it is open already. */
+export async function openProjectRepository(
+  { env }: Context,
+  { root, config }: Project,
+  opened: Repository | null = null,
+): Promise<FoundRepository> {
   const hidden = [...config.targets.values()].flatMap(({ apiKeyEnv }) => apiKeyEnv ?? [])
-  return openRepository({ root, env, hidden })
+  const options = { root, env, hidden }
+  return opened === null ? openRepository(options) : reopened(opened, options)
 }
 
 /** Said once a run where the ledger is called otherwise than the target. */

@@ -1,4 +1,5 @@
 import { findProject, type Project } from '../files/find-project.ts'
+import type { Repository } from '../git/repository.ts'
 import { projectWithConfigAt, refOfConfig } from './config-at.ts'
 import type { Context } from './context.ts'
 
@@ -6,6 +7,15 @@ export type { Project } from '../files/find-project.ts'
 
 /** @param named --config, null for the nearest one. @throws PolicyctlError config-not-found, config-invalid; with `--config git:REF` also revision-unknown. */
 export async function openProject(context: Context, named: string | null): Promise<Project> {
+  return (await openProjectAround(context, named)).project
+}
+
+/** With the repository, where that had to be opened to read the config. @throws as openProject. */
+export async function openProjectAround(
+  context: Context,
+  named: string | null,
+): Promise<{ readonly project: Project; readonly repository: Repository | null }> {
   const ref = refOfConfig(named)
-  return ref === null ? findProject(context.cwd, named) : projectWithConfigAt(context, ref)
+  if (ref !== null) return projectWithConfigAt(context, ref)
+  return { project: findProject(context.cwd, named), repository: null }
 }

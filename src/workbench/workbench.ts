@@ -3,7 +3,7 @@
 import type { Context } from './context.ts'
 import { type LedgerFirst, ledgerFirst } from './ledger-first.ts'
 import { type FoundRepository, openLedger, openProjectRepository, tellOtherName } from './ledger-place.ts'
-import { openProject, type Project } from './project.ts'
+import { openProjectAround, type Project } from './project.ts'
 import { openTarget, type Target } from './target.ts'
 import type { TargetIdentity } from './target-identity.ts'
 import { identifyTarget } from './target-identity.ts'
@@ -36,8 +36,8 @@ export interface WorkbenchOptions {
 
 /** @throws PolicyctlError config-not-found, config-invalid; with `git:REF` also revision-unknown. */
 export async function openWorkbench(context: Context, options: WorkbenchOptions): Promise<Workbench> {
-  const project = await openProject(context, options.config)
-  const repository = once(() => openProjectRepository(context, project))
+  const { project, repository: opened } = await openProjectAround(context, options.config)
+  const repository = once(() => openProjectRepository(context, project, opened))
   return benchOf({ context, project, repository }, options.target)
 }
 

@@ -38,6 +38,7 @@ test.each([
   [['plan', '--target', 'local'], 7],
   [['drift', '--target', 'local'], 7],
   [['diff'], 6],
+  [['plan', '--target', 'local', '--config', 'git:HEAD'], 11],
   [['who-can', 'GET', 'https://a.example/*'], 2],
   [['lint'], 0],
 ])('%j', async (args, most) => {
