@@ -3,6 +3,7 @@ import { nothingRun } from '../apply/track.ts'
 import type { Mismatch } from '../apply/unexpected.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import type { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { writtenPolicies } from '../plan/held.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Answer } from './answer.ts'
 
@@ -96,7 +97,7 @@ function hasBegun({ results }: ApplyResult): boolean {
 function hasFailed({ results, converged }: ApplyResult, { phases, blocked }: Plan): boolean {
   if (converged) return false
   if (blocked.length === 0) return true
-  const planned = new Set(phases.flatMap(({ writes }) => writes.map(({ policy }) => policy)))
+  const planned = writtenPolicies({ phases })
   return results.some(
     ({ policy, status }) => planned.has(policy) && (status === 'failed' || status === 'not-run'),
   )

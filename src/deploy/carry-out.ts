@@ -9,6 +9,7 @@ import { knownError } from '../diagnostic/known-error.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Overrides } from '../plan/guards/guard.ts'
+import { writtenPolicies } from '../plan/held.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import type { Desk } from './desk.ts'
@@ -82,7 +83,7 @@ function show(prepared: Prepared, { desk, wishes, policies, isReviewed }: Errand
 
 async function isAgreed(plan: Plan, { desk, wishes, isReviewed, name }: Errand): Promise<boolean> {
   if (isReviewed || wishes.yes) return true
-  const count = new Set(plan.phases.flatMap(({ writes }) => writes.map(({ policy }) => policy))).size
+  const count = writtenPolicies(plan).size
   const what = count === 1 ? '1 change' : `${count} changes`
   return desk.confirm(`${name} ${what} to ${plan.target.name}?`)
 }

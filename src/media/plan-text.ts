@@ -3,6 +3,7 @@ import pc from 'picocolors'
 import type { Region } from '../access/model/region.ts'
 import type { PlanView } from '../answers/plan.ts'
 import { count } from '../diagnostic/count.ts'
+import { heldSteps } from '../plan/held.ts'
 import type { Plan } from '../plan/plan.ts'
 import { bindingNotes, bindingsText } from '../words/binding-words.ts'
 import { guardsIn, liftedWords, standing } from '../words/guard-words.ts'
@@ -77,11 +78,9 @@ function headerText(view: PlanView, { color }: PlanTextOptions): string {
   ].join('\n')
 }
 
-function markBlocked({ blocked, steps, phases }: Plan): (region: Region) => string | null {
-  const written = new Set(phases.flatMap(({ writes }) => writes.map(({ policy }) => policy)))
-  const held = new Set(steps.map(({ policy }) => policy).filter((policy) => !written.has(policy)))
-  return ({ policies }) =>
-    blocked.length > 0 && policies.some((policy) => held.has(policy)) ? 'BLOCKED' : null
+function markBlocked(plan: Plan): (region: Region) => string | null {
+  const held = new Set(heldSteps(plan).map(({ policy }) => policy))
+  return ({ policies }) => (policies.some((policy) => held.has(policy)) ? 'BLOCKED' : null)
 }
 
 const MOST_NAMES = 4
@@ -134,8 +133,7 @@ function verdictText(view: PlanView, { color }: PlanTextOptions): string {
 function refusalLines({ plan, rulings, skipsBlocked }: PlanView): readonly string[] {
   const refusals = standing(rulings)
   if (refusals.length === 0) return []
-  const written = new Set(plan.phases.flatMap(({ writes }) => writes.map(({ policy }) => policy)))
-  const held = plan.steps.filter(({ policy }) => !written.has(policy)).length
+  const held = heldSteps(plan).length
   const guards = guardsIn(refusals)
   return [
     skipsBlocked

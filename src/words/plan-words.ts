@@ -3,6 +3,7 @@
 import type { HeldLock, LedgerState, PlanView } from '../answers/plan.ts'
 import { count, grouped } from '../diagnostic/count.ts'
 import type { Exception } from '../plan/guards/exception.ts'
+import { writtenPolicies } from '../plan/held.ts'
 import type { Plan } from '../plan/plan.ts'
 import { agentLabel } from '../policy/binding.ts'
 import { naturalNames } from './natural-order.ts'
@@ -12,7 +13,7 @@ const MOST_NAMES = 5
 
 /** `3 to update, 1 delete blocked, 295 unchanged, 1 unmanaged`. */
 export function countsText({ steps, phases, summary }: Plan): string {
-  const written = new Set(phases.flatMap(({ writes }) => writes.map(({ policy }) => policy)))
+  const written = writtenPolicies({ phases })
   const parts = (['create', 'update', 'delete'] as const).flatMap((action) => {
     const all = steps.filter((step) => step.action === action)
     const open = all.filter(({ policy }) => written.has(policy)).length
