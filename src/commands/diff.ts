@@ -22,7 +22,7 @@ export const command = defineCommand<DiffAnswer>({
   options: [
     {
       flags: '--fail-on <what>',
-      description: 'end with status 1 where access is wider, mixed, rerouted or cannot be told exactly',
+      description: 'end with status 1 where access is wider, mixed or rerouted',
       choices: ['wider'],
     },
     { flags: '--exit-code', description: 'end with status 2 where anything differs' },

@@ -19,7 +19,7 @@ export const command = defineCommand<PlanAnswer>({
     ONLY,
     {
       flags: '--fail-on <change>',
-      description: 'exit 1 where access is wider, mixed, rerouted or cannot be told exactly',
+      description: 'exit 1 where access is wider, mixed or rerouted',
       choices: ['wider'],
     },
     { flags: '--exit-code', description: 'exit 2 where changes are pending' },

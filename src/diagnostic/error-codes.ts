@@ -18,6 +18,7 @@ export const EXIT_STATUS_OF = {
   'file-changed': 4,
   'output-failed': 4,
   'baseline-invalid': 4,
+  'policies-entangled': 4,
   'leads-outside': 4,
   'key-invalid': 4,
   'proxy-invalid': 4,

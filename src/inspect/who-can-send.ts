@@ -29,12 +29,9 @@ export async function whoCanSend(
 }
 
 function checked({ method, pattern: resource }: WhoCanQuestion): WhoCanQuestion {
-  const pattern = parsePattern(resource)
-  if (pattern.glob !== null)
-    throw usage(`'${resource}' has a * before its end`, "a pattern may end in '*', nothing else")
   if (resource !== '*' && !resource.includes('://'))
     throw usage(`'${resource}' is no URL`, "write the scheme and the host too: 'https://api.stripe.com/*'")
-  return { method: method.toUpperCase(), pattern: patternText(pattern) }
+  return { method: method.toUpperCase(), pattern: patternText(parsePattern(resource)) }
 }
 
 function usage(message: string, hint: string): PolicyctlError {

@@ -4,9 +4,9 @@ import type { Region } from '../access/model/region.ts'
 import type { Cause } from '../answers/cause.ts'
 import { type AccessGroup, groupAccess } from '../words/access-group.ts'
 import { causeWords } from '../words/cause-words.ts'
-import { changeWords, MAY_DIFFER } from '../words/decision-words.ts'
+import { changeWords } from '../words/decision-words.ts'
 import { requestWords, witnessWords } from '../words/request-words.ts'
-import { capitalised, type Pair } from '../words/span.ts'
+import type { Pair } from '../words/span.ts'
 import { whoWords } from '../words/who-words.ts'
 import { alertMarkdown } from './alert-markdown.ts'
 import { SYMBOL } from './direction-marks.ts'
@@ -40,7 +40,6 @@ function alert(group: AccessGroup, options: RegionsMarkdownOptions): string {
   return alertMarkdown('CAUTION', [
     `${SYMBOL[region.direction]} ${who(group, options)}: ${markdown(requestWords(region), { limit })}`,
     `${markdown(before)} → **${markdown(after)}**`,
-    ...(region.exact ? [] : [`${markdown(capitalised(MAY_DIFFER))}.`]),
     [`Example: ${markdown(witnessWords(region.witness))}`, ...causesMarkdown(causes)].join(' · '),
   ])
 }

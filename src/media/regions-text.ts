@@ -6,7 +6,7 @@ import type { Direction, Region } from '../access/model/region.ts'
 import type { Cause } from '../answers/cause.ts'
 import { count } from '../diagnostic/count.ts'
 import { causeWords } from '../words/cause-words.ts'
-import { changeWords, MAY_DIFFER } from '../words/decision-words.ts'
+import { changeWords } from '../words/decision-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { requestWords, witnessWords } from '../words/request-words.ts'
 import { type Pair, say } from '../words/span.ts'
@@ -72,7 +72,6 @@ function regionText(region: Region, options: RegionsTextOptions): string {
   const lines = [
     terminal(requestWords(region), { limit }),
     pairText(changeWords(region)),
-    ...(region.exact ? [] : [terminal(MAY_DIFFER)]),
     ...(isPlain(region) ? [] : [dim(terminal(say`e.g. ${witnessWords(region.witness)}`))]),
     ...causeLines(options.causesOf(region), limit).map(dim),
   ]

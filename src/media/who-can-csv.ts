@@ -19,7 +19,6 @@ const COLUMNS = [
   'capabilities',
   'except capabilities',
   'rules',
-  'exact',
 ]
 
 /** A row for each agent or unbound policy; lists are separated by spaces. Cells never become formulas. */
@@ -55,6 +54,5 @@ function cellsOf(grant: PlacedGrant): readonly string[] {
     route?.approvers.groups.join(' ') ?? '',
     route?.duration ?? '',
     ...lists.map((list) => list.join(' ')),
-    grant.exact ? 'yes' : 'no',
   ]
 }

@@ -44,7 +44,6 @@ function grantText(grant: PlacedGrant, { color, verbose }: WhoCanTextOptions): s
   const lines = [
     terminal(requestWords(grant), { limit }),
     ...(grant.decision === 'allow' ? [] : [terminal(decisionWords(grant.decision, grant.route))]),
-    ...(grant.exact ? [] : ['not exactly: a * before the end of a pattern is not documented']),
     ...grant.because.map(({ policy, rule, file, line }) =>
       dim(printable(`${policy}#${rule}${file === null ? '' : `   ${file}:${line ?? 1}`}`)),
     ),

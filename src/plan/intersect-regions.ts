@@ -1,6 +1,7 @@
-/** Requests that belong to two regions at once, as a region of its own. */
+/** Requests that belong to two regions at once, as regions of their own. */
+import { type WordedUrls, wordUrls } from '../access/compare/word-urls.ts'
+import { Effort } from '../access/model/effort.ts'
 import { isInRegion } from '../access/model/in-region.ts'
-import { coversPattern, type Pattern, parsePattern } from '../access/model/pattern.ts'
 import type { Region } from '../access/model/region.ts'
 import type { Request } from '../policy/request.ts'
 
@@ -8,16 +9,26 @@ import type { Request } from '../policy/request.ts'
  * Decisions, routes and causes are those of `a`.
  *
  * @param isWanted looks at a request that may serve as the witness.
- * @returns null where no request is found that belongs to both and is wanted.
+ * @returns none where no request belongs to both and is wanted. @throws PolicyctlError policies-entangled
  */
 export function intersectRegions(
   a: Region,
   b: Region,
   isWanted: (request: Request) => boolean,
-): Region | null {
-  const resource = narrowerResource(a.resource, b.resource)
-  if (resource === null) return null
-  const extent = {
+): readonly Region[] {
+  const except = union(a.exceptResources, b.exceptResources)
+  const urls = wordUrls({ matching: [a.resource, b.resource], except }, new Effort(a.policies))
+  return urls.flatMap((worded) => {
+    const extent = extentOf(a, b, worded)
+    const witness = candidates(a, b, { extent, url: worded.url }).find(
+      (request) => isInRegion(a, request) && isInRegion(b, request) && isWanted(request),
+    )
+    return witness === undefined ? [] : [{ ...a, ...extent, witness }]
+  })
+}
+
+function extentOf(a: Region, b: Region, { resource, exceptResources }: WordedUrls) {
+  return {
     operations: a.operations.includes('*')
       ? b.operations
       : b.operations.includes('*')
@@ -25,7 +36,7 @@ export function intersectRegions(
         : a.operations.filter((method) => b.operations.includes(method)),
     exceptOperations: union(a.exceptOperations, b.exceptOperations),
     resource,
-    exceptResources: union(a.exceptResources, b.exceptResources),
+    exceptResources,
     withTags: union(a.withTags, b.withTags),
     withoutTags: union(a.withoutTags, b.withoutTags),
     tools: chosen(a.tools, b.tools),
@@ -33,22 +44,6 @@ export function intersectRegions(
     capabilities: chosen(a.capabilities, b.capabilities),
     exceptCapabilities: union(a.exceptCapabilities, b.exceptCapabilities),
   }
-  const witness = candidates(a, b, extent).find(
-    (request) => isInRegion(a, request) && isInRegion(b, request) && isWanted(request),
-  )
-  return witness === undefined ? null : { ...a, ...extent, witness, exact: a.exact && b.exact }
-}
-
-/** Patterns nest or are apart; of globs that is not known, so the first one stays and the witness decides. */
-function narrowerResource(a: string, b: string): string | null {
-  const [left, right] = [parsePattern(a), parsePattern(b)]
-  if (coversPattern(left, right)) return b
-  if (coversPattern(right, left)) return a
-  return hasGlob(left) || hasGlob(right) ? a : null
-}
-
-function hasGlob({ glob }: Pattern): boolean {
-  return glob !== null
 }
 
 function union(a: readonly string[], b: readonly string[]): readonly string[] {
@@ -61,34 +56,25 @@ function chosen(a: readonly string[], b: readonly string[]): readonly string[] {
   return b.length === 0 ? a : a.filter((value) => b.includes(value))
 }
 
-type Extent = Pick<Region, 'operations' | 'resource' | 'withTags' | 'tools' | 'capabilities'>
-
 /** Requests put together from both witnesses and from the words of the region. */
-function candidates(a: Region, b: Region, extent: Extent): readonly Request[] {
+function candidates(
+  a: Region,
+  b: Region,
+  { extent, url }: { extent: ReturnType<typeof extentOf>; url: string },
+): readonly Request[] {
   const [left, right] = [a.witness, b.witness]
-  const start = extent.resource.replaceAll('*', '')
   const methods = [left.method, right.method, ...extent.operations.filter((method) => method !== '*')]
-  const urls = [left.url, right.url, start, `${start}x`]
   const tools = [left.tool, right.tool, extent.tools[0] ?? null]
   const capabilities = [left.capability, right.capability, extent.capabilities[0] ?? null]
-  return product([unique(methods), unique(urls), unique(tools), unique(capabilities)]).map(
-    ([method, url, tool, capability]) => ({
-      method: method ?? '',
-      url: url ?? '',
-      tags: extent.withTags,
-      tool: tool ?? null,
-      capability: capability ?? null,
-    }),
-  )
-}
-
-function unique<Item>(items: readonly Item[]): readonly Item[] {
-  return [...new Set(items)]
-}
-
-function product(lists: readonly (readonly (string | null)[])[]): readonly (readonly (string | null)[])[] {
-  return lists.reduce<readonly (readonly (string | null)[])[]>(
-    (rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])),
-    [[]],
+  return [...new Set(methods)].flatMap((method) =>
+    [...new Set(tools)].flatMap((tool) =>
+      [...new Set(capabilities)].map((capability) => ({
+        method,
+        url,
+        tags: extent.withTags,
+        tool,
+        capability,
+      })),
+    ),
   )
 }

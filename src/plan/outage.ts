@@ -91,10 +91,13 @@ function outageIn(from: Region, to: Region, states: States): readonly Region[] {
   const isUnbound = from.agents.length === 0 && to.agents.length === 0
   if (agents.length === 0 && !(isUnbound && from.policies[0] === to.policies[0])) return []
   const who = { agent: agents[0] ?? null, policy: from.policies[0] ?? '' }
-  const region = intersectRegions(from, to, (request) => isLost(request, who, states))
-  if (region === null) return []
   const least = permissiveness(from.before) < permissiveness(to.after) ? from.before : to.after
-  return [{ ...region, agents, before: least, direction: 'narrower' }]
+  return intersectRegions(from, to, (request) => isLost(request, who, states)).map((region) => ({
+    ...region,
+    agents,
+    before: least,
+    direction: 'narrower',
+  }))
 }
 
 interface Who {

@@ -29,14 +29,10 @@ export function groupAccess(targets: readonly TargetAccess[]): readonly AccessGr
     .sort(mostPermissiveFirst)
 }
 
-/**
- * Equal for regions that say the same of other agents, policies or targets.
- * What is not exact says less than it means: there the witness has to be equal too.
- */
+/** Equal for regions that say the same of other agents, policies or targets. */
 export function regionKey(region: Region): string {
-  const { agents: _agents, policies: _policies, witness, routeBefore, routeAfter, ...rest } = region
-  const example = region.exact ? null : witness
-  return JSON.stringify([rest, example, routeKey(routeBefore), routeKey(routeAfter)])
+  const { agents: _agents, policies: _policies, witness: _witness, routeBefore, routeAfter, ...rest } = region
+  return JSON.stringify([rest, routeKey(routeBefore), routeKey(routeAfter)])
 }
 
 export function routeKey(route: RouteTaken | null): string {
@@ -97,10 +93,8 @@ export function mostPermissiveFirst(a: AccessGroup, b: AccessGroup): number {
   )
 }
 
-function riskRank(region: Region): number {
-  const rank = DIRECTIONS.indexOf(region.direction)
-  // What may be wider stands with the mixed ones.
-  return region.exact ? rank : Math.min(rank, 1)
+function riskRank({ direction }: Region): number {
+  return DIRECTIONS.indexOf(direction)
 }
 
 /** Larger for shorter prefixes; an exact URL reaches least. */

@@ -91,9 +91,6 @@ function latterWords({ before, routeBefore, routeAfter }: Change): Words {
     : decisionWords('approval_required', routeAfter)
 }
 
-/** Where a `*` inside a pattern decides, what is reported may be more or less than what is so. */
-export const MAY_DIFFER: Words = say`may differ: a ${asCode('*')} before the end of a pattern is not documented`
-
 function reroute(before: RouteTaken | null, after: RouteTaken | null): Pair {
   const isElsewhere = deliveryKey(before) !== deliveryKey(after) && before !== null && after !== null
   const words = (route: RouteTaken | null): Words => {

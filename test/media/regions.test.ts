@@ -95,13 +95,6 @@ test('nothing changed: said in one line', () => {
   expect(regionsMarkdown([], options)).toBe('')
 })
 
-test('a * before the end: said to be uncertain', () => {
-  const inexact = compareAccess(side({}, {}), side({ p: spec('allow GET https://*.acme.example/x') }, {}))
-  const options = { color: false, verbose: false, causesOf: () => [] }
-  expect(regionsText(inexact, options)).toContain('may differ')
-  expect(regionsMarkdown(inexact, options)).toContain('May differ')
-})
-
 test('a word of the caller ends the first line', () => {
   const text = regionsText(regions, { color: false, verbose: false, causesOf, markOf: () => 'BLOCKED' })
   expect(text.match(/BLOCKED$/gm)).toHaveLength(regions.length)

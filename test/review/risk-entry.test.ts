@@ -67,7 +67,6 @@ describe('a region is covered by what was shown', () => {
     ],
     ['tags that were not asked for', { withTags: ['financial'] }, {}, true],
     ['any tags before', {}, { withTags: ['financial'] }, false],
-    ['not exact where it was', {}, { exact: false }, true],
     ['a vote covers what it does to an agent', { agents: [] }, { agents: ['a/a'] }, false],
     [
       'not more than the vote',

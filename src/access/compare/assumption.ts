@@ -3,7 +3,7 @@
  * tags on the tool or not, globs that match or not, the tool, the capability.
  * A leaf of the case analysis is such an assumption, and words a region.
  */
-import type { Atom } from './atom.ts'
+import type { Atom, RouteAtom } from './atom.ts'
 
 /** Either one of `only`, or (null) anything but `except`, which includes none at all. */
 export interface Choice {
@@ -11,24 +11,60 @@ export interface Choice {
   readonly except: readonly string[]
 }
 
-export interface Assumption {
+export interface CaseWords {
   readonly withTags: readonly string[]
   readonly withoutTags: readonly string[]
+  /** Globs, in the order in which they were asked about. */
   readonly matching: readonly string[]
   readonly missing: readonly string[]
   readonly tools: Choice
   readonly capabilities: Choice
 }
 
+export interface Assumption extends CaseWords {
+  /** The same answers, to look up: there may be thousands. */
+  readonly tags: Answers
+  readonly globs: Answers
+}
+
+/** Yes or no by name. The numbers of names are shared by all that grows out of one beginning, the values are not. */
+interface Answers {
+  readonly numbers: Map<string, number>
+  readonly values: Uint8Array
+}
+
+const YES = 1
+const NO = 2
+const NO_ANSWERS = new Uint8Array(0)
+
+function answerTo({ numbers, values }: Answers, name: string): boolean | undefined {
+  const number = numbers.get(name)
+  const value = number === undefined ? undefined : values[number]
+  return value === YES ? true : value === NO ? false : undefined
+}
+
+function withAnswer({ numbers, values }: Answers, name: string, isYes: boolean): Answers {
+  const number = numbers.get(name) ?? numbers.size
+  numbers.set(name, number)
+  const next = new Uint8Array(Math.max(values.length, number + 1))
+  next.set(values)
+  next[number] = isYes ? YES : NO
+  return { numbers, values: next }
+}
+
 const ANYTHING: Choice = { only: null, except: [] }
 
-export const NOTHING_ASSUMED: Assumption = {
-  withTags: [],
-  withoutTags: [],
-  matching: [],
-  missing: [],
-  tools: ANYTHING,
-  capabilities: ANYTHING,
+export function nothingAssumed(): Assumption {
+  return {
+    withTags: [],
+    withoutTags: [],
+    matching: [],
+    missing: [],
+    tools: ANYTHING,
+    capabilities: ANYTHING,
+    tags: { numbers: new Map(), values: NO_ANSWERS },
+    globs: { numbers: new Map(), values: NO_ANSWERS },
+  }
 }
 
 /** A question whose answer the outcome hangs on. */
@@ -37,32 +73,39 @@ export type Question =
   | { readonly about: 'glob'; readonly glob: string }
   | { readonly about: 'tools' | 'capabilities'; readonly values: readonly string[] }
 
-/** Whether an atom applies, or the question that has to be answered first. */
+/**
+ * Whether an atom applies, or the question that has to be answered first: what
+ * is on the tool before where in the URL space, since globs that are left out
+ * are cheap and globs that overlap are not.
+ */
 export function applies(atom: Atom, given: Assumption): boolean | Question {
-  const answers = [
-    tagsApply(atom.tags, given),
-    globApplies(atom.glob, given),
-    ...(atom.kind === 'route'
-      ? [choiceApplies('tools', atom.tools, given), choiceApplies('capabilities', atom.capabilities, given)]
-      : []),
-  ]
-  if (answers.includes(false)) return false
-  return answers.find((answer) => answer !== true) ?? true
+  const isMatch = atom.glob === null ? true : answerTo(given.globs, atom.glob)
+  if (isMatch === false) return false
+  const tag = tagsApply(atom.tags, given.tags)
+  if (tag === false) return false
+  const choice = atom.kind === 'route' ? choicesApply(atom, given) : true
+  if (choice === false) return false
+  if (tag !== true) return tag
+  return isMatch === undefined && atom.glob !== null ? { about: 'glob', glob: atom.glob } : choice
 }
 
 /** Both ways to answer the question. */
 export function answer(question: Question, given: Assumption): readonly [yes: Assumption, no: Assumption] {
   switch (question.about) {
-    case 'tag':
+    case 'tag': {
+      const { tag } = question
       return [
-        { ...given, withTags: [...given.withTags, question.tag] },
-        { ...given, withoutTags: [...given.withoutTags, question.tag] },
+        { ...given, withTags: [...given.withTags, tag], tags: withAnswer(given.tags, tag, true) },
+        { ...given, withoutTags: [...given.withoutTags, tag], tags: withAnswer(given.tags, tag, false) },
       ]
-    case 'glob':
+    }
+    case 'glob': {
+      const { glob } = question
       return [
-        { ...given, matching: [...given.matching, question.glob] },
-        { ...given, missing: [...given.missing, question.glob] },
+        { ...given, matching: [...given.matching, glob], globs: withAnswer(given.globs, glob, true) },
+        { ...given, missing: [...given.missing, glob], globs: withAnswer(given.globs, glob, false) },
       ]
+    }
     default: {
       const choice = given[question.about]
       return [
@@ -73,15 +116,17 @@ export function answer(question: Question, given: Assumption): readonly [yes: As
   }
 }
 
-function tagsApply(tags: readonly string[], given: Assumption): boolean | Question {
-  if (tags.length === 0 || tags.some((tag) => given.withTags.includes(tag))) return true
-  const open = tags.find((tag) => !given.withoutTags.includes(tag))
+function tagsApply(tags: readonly string[], answers: Answers): boolean | Question {
+  if (tags.length === 0 || tags.some((tag) => answerTo(answers, tag) === true)) return true
+  const open = tags.find((tag) => answerTo(answers, tag) === undefined)
   return open === undefined ? false : { about: 'tag', tag: open }
 }
 
-function globApplies(glob: string | null, given: Assumption): boolean | Question {
-  if (glob === null || given.matching.includes(glob)) return true
-  return given.missing.includes(glob) ? false : { about: 'glob', glob }
+function choicesApply({ tools, capabilities }: RouteAtom, given: Assumption): boolean | Question {
+  const tool = choiceApplies('tools', tools, given)
+  const capability = choiceApplies('capabilities', capabilities, given)
+  if (tool === false || capability === false) return false
+  return tool === true ? capability : tool
 }
 
 function choiceApplies(

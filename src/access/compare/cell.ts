@@ -1,14 +1,25 @@
 /**
  * The case analysis of one cell: URLs and methods on which the same rules and
- * routes are active. It splits on tags, globs, tools and capabilities only
- * where the outcome hangs on them, and keeps the cases in which the two sides
- * differ. Iterative: a rule may carry any number of tags.
+ * routes are active. It splits on globs, tags, tools and capabilities only
+ * where the outcome hangs on them and where both answers have URLs, and keeps
+ * the cases in which the two sides differ. Each side is a list of which the
+ * first that applies decides, so k globs make k + 1 cases, not 2^k. Iterative:
+ * a rule may carry any number of tags.
  */
 import { PERMISSIONS, type Permission } from '../../policy/policy.ts'
+import type { Effort } from '../model/effort.ts'
 import type { RouteTaken, Vote } from '../model/region.ts'
 import { isSameApproval } from '../model/route-taken.ts'
-import { type Assumption, answer, applies, NOTHING_ASSUMED, type Question } from './assumption.ts'
-import type { Activity, RouteAtom, RuleAtom } from './atom.ts'
+import {
+  type Assumption,
+  answer,
+  applies,
+  type CaseWords,
+  nothingAssumed,
+  type Question,
+} from './assumption.ts'
+import type { Activity, Atom, RouteAtom, RuleAtom } from './atom.ts'
+import { isEmptySet, outside, type UrlSet, within } from './url-set.ts'
 
 /** What happens to a request on one side. */
 export interface Outcome {
@@ -18,7 +29,7 @@ export interface Outcome {
 
 /** A case in which the sides differ. */
 export interface Difference {
-  readonly given: Assumption
+  readonly given: CaseWords
   readonly before: Outcome
   readonly after: Outcome
 }
@@ -31,42 +42,94 @@ interface SideOfCell {
   readonly unmatched: Vote
 }
 
-/**
- * @param activities of the cell, their masks reduced to one bit: active on a side or not.
- * @param unmatched 'deny' for decisions, 'none' for votes.
- */
-export function differencesIn(activities: readonly Activity[], unmatched: Vote): readonly Difference[] {
-  const isOneSided = ({ before, after }: Activity): boolean => (before === 0) !== (after === 0)
-  if (!activities.some(isOneSided)) return []
-  const before = sideOf(
-    activities.filter((activity) => activity.before !== 0),
-    unmatched,
-  )
-  const after = sideOf(
-    activities.filter((activity) => activity.after !== 0),
-    unmatched,
-  )
-  const mayReroute = activities.some((activity) => isOneSided(activity) && concernsRoutes(activity))
-  return analyse(before, after, mayReroute)
+export interface Cell {
+  /** Their masks reduced to one bit: active on a side or not. */
+  readonly activities: readonly Activity[]
+  /** Where its URLs lie; asked for only where a glob matters. */
+  readonly urls: () => UrlSet
+  /** A glob that all of them match besides, where only a part of the cell is looked at. */
+  readonly focus: string | null
 }
 
-function analyse(before: SideOfCell, after: SideOfCell, mayReroute: boolean): readonly Difference[] {
+/** @param unmatched 'deny' for decisions, 'none' for votes. @throws PolicyctlError policies-entangled */
+export function differencesIn(cell: Cell, unmatched: Vote, effort: Effort): readonly Difference[] {
+  const { activities } = cell
+  const isOneSided = ({ before, after }: Activity): boolean => (before === 0) !== (after === 0)
+  if (!activities.some(isOneSided)) return []
+  const [before, after] = sidesOf(cell, unmatched, effort)
+  const mayReroute = activities.some((activity) => isOneSided(activity) && concernsRoutes(activity))
+  const resultUnder = (given: Assumption): CaseResult => {
+    // The words of a case are as many as the questions that led to it.
+    effort.spend((activities.length + given.withoutTags.length + given.missing.length) / 4)
+    return compareSides(before, after, { given, mayReroute })
+  }
   const differences: Difference[] = []
-  const open: Assumption[] = [NOTHING_ASSUMED]
-  for (let given = open.pop(); given !== undefined; given = open.pop()) {
-    const result = compareSides(before, after, { given, mayReroute })
-    if (result === 'same') continue
-    if ('about' in result) open.push(...[...answer(result, given)].reverse())
-    else differences.push({ given, ...result })
+  const open = [...firstCases(cell, { resultUnder, effort })]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { given, result, where } = next
+    if ('about' in result) open.push(...casesOf(result, { given, where }, { cell, resultUnder, effort }))
+    else differences.push({ given: wordsOf(given), ...result })
   }
   return differences
+}
+
+/** What a region says; cases that say the same are the same. */
+function wordsOf({ tags: _tags, globs: _globs, ...words }: Assumption): CaseWords {
+  return words
+}
+
+type CaseResult = 'same' | Question | { readonly before: Outcome; readonly after: Outcome }
+
+/** A case that is still looked at. */
+interface Case {
+  readonly given: Assumption
+  /** The URLs of the cell for which it holds; null: all of them. */
+  readonly where: UrlSet | null
+  readonly result: Exclude<CaseResult, 'same'>
+}
+
+interface Looking {
+  readonly resultUnder: (given: Assumption) => CaseResult
+  readonly effort: Effort
+}
+
+function firstCases(cell: Cell, looking: Looking): readonly Case[] {
+  const given = nothingAssumed()
+  if (cell.focus === null) return caseUnder(given, () => null, looking)
+  const cases = casesOf({ about: 'glob', glob: cell.focus }, { given, where: null }, { cell, ...looking })
+  return cases.filter(({ given }) => given.matching.length > 0)
+}
+
+/** Both answers, the first one last. */
+function casesOf(
+  question: Question,
+  { given, where }: Pick<Case, 'given' | 'where'>,
+  { cell, ...looking }: Looking & { readonly cell: Cell },
+): readonly Case[] {
+  const [yes, no] = answer(question, given)
+  if (question.about !== 'glob')
+    return [...caseUnder(no, () => where, looking), ...caseUnder(yes, () => where, looking)]
+  const urls = where ?? cell.urls()
+  const { effort } = looking
+  return [
+    ...caseUnder(no, () => outside(urls, question.glob, effort), looking),
+    ...caseUnder(yes, () => within(urls, question.glob, effort), looking),
+  ]
+}
+
+/** None where the sides agree, whatever the URLs, and none where there is no URL. */
+function caseUnder(given: Assumption, urls: () => UrlSet | null, { resultUnder }: Looking): readonly Case[] {
+  const result = resultUnder(given)
+  if (result === 'same') return []
+  const where = urls()
+  return where !== null && isEmptySet(where) ? [] : [{ given, where, result }]
 }
 
 function compareSides(
   before: SideOfCell,
   after: SideOfCell,
   { given, mayReroute }: { given: Assumption; mayReroute: boolean },
-): 'same' | Question | { readonly before: Outcome; readonly after: Outcome } {
+): CaseResult {
   const voteBefore = voteUnder(before, given)
   if (typeof voteBefore === 'object') return voteBefore
   const voteAfter = voteUnder(after, given)
@@ -113,9 +176,38 @@ function firstRoute(routes: readonly RouteAtom[], given: Assumption): RouteTaken
   return null
 }
 
-function sideOf(active: readonly Activity[], unmatched: Vote): SideOfCell {
-  const atoms = active.map(({ atom }) => atom)
-  const rules = atoms.filter((atom) => atom.kind === 'rule').sort((a, b) => a.policy - b.policy)
+function sidesOf(
+  { activities, urls }: Cell,
+  unmatched: Vote,
+  effort: Effort,
+): readonly [before: SideOfCell, after: SideOfCell] {
+  const all = activities.some(({ atom }) => atom.glob !== null) ? urls() : null
+  const known = new Map<string, boolean>()
+  const isPartial = ({ glob }: Atom): boolean => {
+    if (glob === null || all === null) return false
+    const found = known.get(glob) ?? within(all, glob, effort) !== all
+    known.set(glob, found)
+    return found
+  }
+  return [
+    sideOf(
+      activities.filter((activity) => activity.before !== 0).map(({ atom }) => atom),
+      unmatched,
+      isPartial,
+    ),
+    sideOf(
+      activities.filter((activity) => activity.after !== 0).map(({ atom }) => atom),
+      unmatched,
+      isPartial,
+    ),
+  ]
+}
+
+/** @param isPartial of atoms that are alike, those that hold for the whole cell are asked about first: then nothing has to be split. */
+function sideOf(atoms: readonly Atom[], unmatched: Vote, isPartial: (atom: Atom) => boolean): SideOfCell {
+  const rules = atoms
+    .filter((atom) => atom.kind === 'rule')
+    .sort((a, b) => a.policy - b.policy || Number(isPartial(a)) - Number(isPartial(b)))
   const routes = atoms.filter((atom) => atom.kind === 'route')
   const ofPermission = (permission: Permission): readonly RuleAtom[] =>
     rules.filter((rule) => rule.permission === permission)

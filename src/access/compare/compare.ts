@@ -38,10 +38,9 @@ export function regionsOf(units: readonly ComparisonUnit[]): readonly Region[] {
   return riskiestFirst([...merged.values()].map(joined))
 }
 
-/** What is not exact says less than it means: only what shares its witness is surely the same for both. */
 function mergeKey({ agents }: ComparisonUnit, region: Region): string {
   const owner = agents.length === 0 ? JSON.stringify(region.policies) : ''
-  return `${owner}${regionKey(region)}${region.exact ? '' : JSON.stringify(region.witness)}`
+  return owner + regionKey(region)
 }
 
 function sweptRegions(unit: ComparisonUnit): readonly Region[] {

@@ -5,11 +5,13 @@
  * to look at each method with each single tag.
  *
  * Never says too much: a `*` before the end of a pattern, which no
- * documentation mentions, covers nothing but what is written the same. What
- * only narrower patterns could cover together is taken for open.
+ * documentation mentions, covers what it covers whether it is read as a
+ * wildcard or as a letter. What only narrower patterns could cover together is
+ * taken for open.
  */
-import { coversPattern, type Pattern } from '../model/pattern.ts'
+import { coversPattern, type Pattern, patternText } from '../model/pattern.ts'
 import { METHODS, type Selector } from '../model/reading.ts'
+import { starsMeet } from '../model/star-pattern.ts'
 
 /** Something that may cover: a rule, by its index. */
 export interface Cover {
@@ -47,13 +49,20 @@ function includesAll(wide: readonly string[], narrow: readonly string[]): boolea
 
 /** Whether every URL of `narrow` is one of `wide`, however a `*` before the end is read. */
 export function surelyCovers(wide: Pattern, narrow: Pattern): boolean {
-  return wide.glob === null ? coversPattern(wide, narrow) : wide.glob === narrow.glob
+  if (!coversPattern(wide, narrow)) return false
+  const isPlain = wide.glob === null && narrow.glob === null
+  return isPlain || coversByLetter(patternText(wide), patternText(narrow))
+}
+
+/** Only a `*` at the end is a wildcard. */
+function coversByLetter(wide: string, narrow: string): boolean {
+  if (!wide.endsWith('*')) return wide === narrow
+  return (narrow.endsWith('*') ? narrow.slice(0, -1) : narrow).startsWith(wide.slice(0, -1))
 }
 
 /** Whether some URL may be matched by both. */
 export function mayMeet(a: Pattern, b: Pattern): boolean {
-  if (a.isExact) return b.isExact ? a.key === b.key : a.key.startsWith(b.key)
-  return b.isExact ? b.key.startsWith(a.key) : a.key.startsWith(b.key) || b.key.startsWith(a.key)
+  return starsMeet(patternText(a), patternText(b))
 }
 
 function pointsOf(narrow: Selector, wider: readonly Cover[]): readonly Point[] {

@@ -1,10 +1,8 @@
 import { coversPattern, type Pattern, parsePattern } from '../model/pattern.ts'
 import type { RequestExtent } from '../model/region.ts'
+import { starsMeet } from '../model/star-pattern.ts'
 
-/**
- * Whether a request may belong to both extents; a doubt counts: what two
- * patterns with a `*` before their end share is not worked out.
- */
+/** Whether a request may belong to both extents; a doubt counts: exceptions that only together leave nothing are not added up. */
 export function mayOverlap(a: RequestExtent, b: RequestExtent): boolean {
   return (
     mayShareMethod(a, b) &&
@@ -25,18 +23,11 @@ function mayShareMethod(a: RequestExtent, b: RequestExtent): boolean {
 }
 
 function mayShareUrl(a: RequestExtent, b: RequestExtent): boolean {
+  if (!starsMeet(a.resource, b.resource)) return false
   const [left, right] = [parsePattern(a.resource), parsePattern(b.resource)]
-  if (!mayShareUrls(left, right)) return false
   const isWithin = (narrow: Pattern, holes: readonly string[]): boolean =>
     holes.some((hole) => coversPattern(parsePattern(hole), narrow))
   return !isWithin(left, b.exceptResources) && !isWithin(right, a.exceptResources)
-}
-
-/** Patterns nest or are apart; of one with a `*` before its end only the start is looked at. */
-function mayShareUrls(a: Pattern, b: Pattern): boolean {
-  if (coversPattern(a, b) || coversPattern(b, a)) return true
-  if (a.glob === null && b.glob === null) return false
-  return a.key.startsWith(b.key) || b.key.startsWith(a.key)
 }
 
 /** [only, except]; an empty `only` stands for any. */

@@ -37,6 +37,5 @@ export function regionKey(region: Omit<Region, 'agents' | 'policies'>): string {
     region.after,
     region.routeBefore,
     region.routeAfter,
-    region.exact,
   ])
 }

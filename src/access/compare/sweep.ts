@@ -5,6 +5,7 @@
  * which the same rules are active.
  */
 
+import { Effort } from '../model/effort.ts'
 import { type MethodSpace, maskOf, methodSpace, numbersIn, wholePage } from '../model/method-space.ts'
 import type { Pattern } from '../model/pattern.ts'
 import { widest } from '../model/pattern-order.ts'
@@ -14,12 +15,15 @@ import type { Vote } from '../model/region.ts'
 import { type Activity, joinActivities } from './atom.ts'
 import { type Difference, differencesIn } from './cell.ts'
 import { gatherEntries, type SweepEntry } from './gather-entries.ts'
-import { extentKey, type UrlTree, urlTree } from './url-tree.ts'
+import { type UrlSet, urlSet } from './url-set.ts'
+import { childrenOf, extentKey, extentText, type UrlTree, urlTree } from './url-tree.ts'
 
 export interface Sweep {
   readonly tree: UrlTree
   readonly methods: MethodSpace
   readonly findings: readonly SweptDifference[]
+  /** What is left of what the question may cost. */
+  readonly effort: Effort
 }
 
 /** One difference, with all cells in which it occurs. */
@@ -34,11 +38,12 @@ export interface SweepQuestion {
   /** What a request gets that no rule matches: 'deny' for decisions, 'none' for votes. */
   readonly unmatched: Vote
   /** Where to look; absent: wherever the change may matter. */
-  readonly focus?: readonly Pattern[]
+  readonly focus?: Pattern
 }
 
+/** @throws PolicyctlError policies-entangled where an exact answer has more cases than anybody could read. */
 export function sweep({ policies, unmatched, focus }: SweepQuestion): Sweep {
-  const within = widest(focus ?? policies.flatMap(({ touched }) => touched))
+  const within = widest(focus === undefined ? policies.flatMap(({ touched }) => touched) : [focus])
   const entries = gatherEntries(policies, within)
   const tree = urlTree(
     entries.map(({ selector }) => selector),
@@ -46,16 +51,17 @@ export function sweep({ policies, unmatched, focus }: SweepQuestion): Sweep {
   )
   const methods = methodSpace(entries.map(({ selector }) => selector))
   const collected = new Collected()
-  const analyse = remembering(unmatched)
+  const effort = new Effort(policies.filter(({ touched }) => touched.length > 0).map(({ name }) => name))
+  const analyse = remembering({ tree, unmatched, focus: focus?.glob ?? null, effort })
   for (let page = 0; page < methods.pages; page += 1) {
     const own = activitiesByNode(entries, tree, (entry) => maskOf(entry.selector, methods, page))
     sweepPage({ tree, own, whole: wholePage(methods, page) }, (node, mask, active) => {
-      const differences = analyse(active)
+      const differences = analyse(active, node)
       for (const number of differences.length === 0 ? [] : numbersIn(mask, page))
         for (const difference of differences) collected.add(difference, number, node)
     })
   }
-  return { tree, methods, findings: collected.findings() }
+  return { tree, methods, findings: collected.findings(), effort }
 }
 
 interface Page {
@@ -115,14 +121,40 @@ function activitiesByNode(
   return own.map((activities) => (activities.length > 1 ? joinActivities([], activities) : activities))
 }
 
-/** Cells in which the same atoms are active have the same differences. */
-function remembering(unmatched: Vote): (active: readonly Activity[]) => readonly Difference[] {
+interface Analysis {
+  readonly tree: UrlTree
+  readonly unmatched: Vote
+  readonly focus: string | null
+  readonly effort: Effort
+}
+
+/** Cells in which the same atoms are active have the same differences, but for globs, which other cells reach otherwise. */
+function remembering({ tree, unmatched, focus, effort }: Analysis) {
   const known = new Map<string, readonly Difference[]>()
-  return (active) => {
-    const key = active.map(({ atom, before, after }) => `${atom.id}.${before}${after}`).join()
-    const found = known.get(key) ?? differencesIn(active, unmatched)
+  const urlsOf = cellUrls(tree, effort)
+  return (active: readonly Activity[], node: number): readonly Difference[] => {
+    const hasGlobs = focus !== null || active.some(({ atom }) => atom.glob !== null)
+    const atoms = active.map(({ atom, before, after }) => `${atom.id}.${before}${after}`).join()
+    const key = hasGlobs ? `${node} ${atoms}` : atoms
+    const cell = { activities: active, urls: () => urlsOf(node), focus }
+    const found = known.get(key) ?? differencesIn(cell, unmatched, effort)
     known.set(key, found)
     return found
+  }
+}
+
+/** What each node's pattern matches and no child's does; worked out when it is asked for. */
+function cellUrls(tree: UrlTree, effort: Effort): (node: number) => UrlSet {
+  const known = new Map<number, UrlSet>()
+  let children: ReturnType<typeof childrenOf> | null = null
+  return (node) => {
+    const found = known.get(node)
+    if (found !== undefined) return found
+    children ??= childrenOf(tree)
+    const holes = (children[node] ?? []).map((child) => extentText(tree.extents[child]))
+    const urls = urlSet([extentText(tree.extents[node])], holes, effort)
+    known.set(node, urls)
+    return urls
   }
 }
 

@@ -32,6 +32,12 @@ export function extentKey({ key, isExact }: Extent): string {
   return isExact ? `=${key}` : `^${key}`
 }
 
+/** The pattern of an extent; '*' for every URL. */
+export function extentText(extent: Extent | undefined): string {
+  if (extent === undefined) return '*'
+  return extent.isExact ? extent.key : `${extent.key}*`
+}
+
 export function childrenOf({ extents, parents }: UrlTree): readonly (readonly number[])[] {
   const children: number[][] = extents.map(() => [])
   for (const [node, parent] of parents.entries()) children[parent]?.push(node)

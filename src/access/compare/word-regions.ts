@@ -3,31 +3,49 @@
  * their URLs stand together, and URLs are worded as a pattern except patterns.
  */
 
+import type { Effort } from '../model/effort.ts'
 import { directionBetween } from '../model/join-directions.ts'
 import { someMethod, wordMethods } from '../model/method-space.ts'
 import type { Region } from '../model/region.ts'
-import type { Assumption, Choice } from './assumption.ts'
-import { findUrl } from './find-url.ts'
+import type { CaseWords, Choice } from './assumption.ts'
 import type { Sweep, SweptDifference } from './sweep.ts'
-import { childrenOf, type Extent } from './url-tree.ts'
+import { someUrl, urlSet } from './url-set.ts'
+import { childrenOf, extentText } from './url-tree.ts'
+import { type WordedUrls, wordUrls } from './word-urls.ts'
 
 /** A region of one group of agents, or of one policy; whose it is, is added by who compares. */
 export type WordedRegion = Omit<Region, 'agents' | 'policies'>
 
+/** @throws PolicyctlError policies-entangled */
 export function wordRegions(swept: Sweep): readonly WordedRegion[] {
   if (swept.findings.length === 0) return []
   const children = childrenOf(swept.tree)
+  const { effort } = swept
   return swept.findings.flatMap((finding) => {
     const given = sorted(finding.given)
-    return methodsByArea(finding, swept.tree.parents, children).flatMap(({ methods, area }) => {
-      const url = someUrl(area, swept, { children, given })
-      return url === null ? [] : [wordRegion({ finding, given, methods, area, url }, swept)]
-    })
+    return methodsByArea(finding, swept.tree.parents, children).flatMap(({ methods, area }) =>
+      urlsOf(area, swept, { given, effort }).map((urls) =>
+        wordRegion({ finding, given, methods, urls }, swept),
+      ),
+    )
   })
 }
 
+function urlsOf(
+  area: Area,
+  { tree }: Sweep,
+  { given, effort }: { given: CaseWords; effort: Effort },
+): readonly WordedUrls[] {
+  const holes = area.holes.map((node) => extentText(tree.extents[node]))
+  const root = extentText(tree.extents[area.nodes[0] ?? 0])
+  if (given.matching.length + given.missing.length > 0)
+    return wordUrls({ matching: [root, ...given.matching], except: [...holes, ...given.missing] }, effort)
+  const url = someUrl(urlSet([root], holes, effort), effort)
+  return url === null ? [] : [{ resource: root, exceptResources: holes, url }]
+}
+
 /** Once for all regions of a finding. */
-function sorted(given: Assumption): Assumption {
+function sorted(given: CaseWords): CaseWords {
   const inOrder = ({ only, except }: Choice): Choice => ({
     only: only === null ? null : [...only].sort(),
     except: [...except].sort(),
@@ -97,44 +115,23 @@ function areasOf(
   return [...new Set(areaOf.values())]
 }
 
-/** A URL of the area under the assumption; null: there is none, so the area is empty. */
-function someUrl(
-  area: Area,
-  { tree }: Sweep,
-  { children, given }: { children: readonly (readonly number[])[]; given: Assumption },
-): string | null {
-  for (const node of area.nodes) {
-    const within = tree.extents[node]
-    if (within === undefined) continue
-    const outside = (children[node] ?? []).flatMap((child) => tree.extents[child] ?? [])
-    const url = findUrl({ within, outside, matching: given.matching, missing: given.missing })
-    if (url !== null) return url
-  }
-  return null
-}
-
 interface Finding {
   readonly finding: SweptDifference
-  readonly given: Assumption
+  readonly given: CaseWords
   readonly methods: readonly number[]
-  readonly area: Area
-  readonly url: string
+  readonly urls: WordedUrls
 }
 
 /** One literal, nothing spread into it: there may be tens of thousands. */
-function wordRegion(
-  { finding, given, methods, area, url }: Finding,
-  { tree, methods: space }: Sweep,
-): WordedRegion {
+function wordRegion({ finding, given, methods, urls }: Finding, { methods: space }: Sweep): WordedRegion {
   const { before, after } = finding
-  const { tools, capabilities, matching, missing } = given
+  const { tools, capabilities } = given
   const { operations, exceptOperations } = wordMethods(methods, space)
-  const holes = area.holes.map((node) => extentText(tree.extents[node]))
   return {
     operations,
     exceptOperations,
-    resource: resourceText(extentText(tree.extents[area.nodes[0] ?? 0]), matching),
-    exceptResources: missing.length === 0 ? holes : [...holes, ...missing],
+    resource: urls.resource,
+    exceptResources: urls.exceptResources,
     withTags: given.withTags,
     withoutTags: given.withoutTags,
     tools: tools.only ?? [],
@@ -148,23 +145,11 @@ function wordRegion(
     routeAfter: after.route,
     witness: {
       method: someMethod(methods, space),
-      url,
+      url: urls.url,
       tags: given.withTags,
       tool: tools.only?.[0] ?? null,
       capability: capabilities.only?.[0] ?? null,
     },
-    exact: matching.length + missing.length === 0,
+    exact: true,
   }
-}
-
-function extentText(extent: Extent | undefined): string {
-  if (extent === undefined) return '*'
-  return extent.isExact ? extent.key : `${extent.key}*`
-}
-
-/** A glob says more than the folder it lies in; where it does not lie in it, the folder is the safe word. */
-function resourceText(folder: string, matching: readonly string[]): string {
-  const key = folder.endsWith('*') ? folder.slice(0, -1) : folder
-  const within = matching.filter((glob) => glob.slice(0, glob.indexOf('*')).startsWith(key))
-  return within.length === 1 && folder.endsWith('*') ? (within[0] ?? folder) : folder
 }

@@ -11,6 +11,8 @@ const OTHER = METHODS.length
 export interface MethodSpace {
   /** Custom names, sorted; they follow the number for 'any other'. */
   readonly customs: readonly string[]
+  /** Their numbers. */
+  readonly numbers: ReadonlyMap<string, number>
   readonly size: number
   readonly pages: number
 }
@@ -20,7 +22,9 @@ export function methodSpace(selectors: Iterable<Selector>): MethodSpace {
   for (const { methods } of selectors)
     for (const method of methods) if (!METHODS.includes(method)) customs.add(method)
   const size = OTHER + 1 + customs.size
-  return { customs: [...customs].sort(), size, pages: Math.ceil(size / PAGE) }
+  const sorted = [...customs].sort()
+  const numbers = new Map(sorted.map((name, index) => [name, OTHER + 1 + index]))
+  return { customs: sorted, numbers, size, pages: Math.ceil(size / PAGE) }
 }
 
 /** Bits of all methods of a page. */
@@ -46,11 +50,9 @@ export function numbersIn(mask: number, page: number): readonly number[] {
   return numbers
 }
 
-export function numberOf(method: string, { customs }: MethodSpace): number {
+export function numberOf(method: string, space: MethodSpace): number {
   const known = METHODS.indexOf(method)
-  if (known >= 0) return known
-  const custom = customs.indexOf(method)
-  return custom < 0 ? OTHER : OTHER + 1 + custom
+  return known >= 0 ? known : (space.numbers.get(method) ?? OTHER)
 }
 
 /** The words of a region for a set of methods: their names, or '*' without the names that are missing. */
@@ -59,15 +61,16 @@ export function wordMethods(
   { customs }: MethodSpace,
 ): { readonly operations: readonly string[]; readonly exceptOperations: readonly string[] } {
   const names = customs.length === 0 ? METHODS : [...METHODS, ...customs]
-  const isIn = names.map((_, index) => numbers.includes(index < OTHER ? index : index + 1))
-  return numbers.includes(OTHER)
+  const members = new Set(numbers)
+  const isIn = names.map((_, index) => members.has(index < OTHER ? index : index + 1))
+  return members.has(OTHER)
     ? { operations: ['*'], exceptOperations: names.filter((_, index) => isIn[index] === false) }
     : { operations: names.filter((_, index) => isIn[index] === true), exceptOperations: [] }
 }
 
 /** A method of the set, for a witness. */
 export function someMethod(numbers: readonly number[], { customs }: MethodSpace): string {
-  const first = Math.min(...numbers)
+  const first = numbers.reduce((least, number) => Math.min(least, number))
   if (first !== OTHER) return METHODS[first] ?? customs[first - OTHER - 1] ?? ''
   const taken = new Set(customs)
   const likely = ['PROPFIND', 'PURGE', 'REPORT'].find((name) => !taken.has(name))

@@ -1,10 +1,7 @@
-/**
- * What a direction may do, asked here and nowhere else. A doubt counts as a
- * yes: a region that is not exact may be more than what is reported of it.
- */
+/** What a direction may do, asked here and nowhere else. */
 import type { Direction, Region } from './region.ts'
 
-type Told = Pick<Region, 'direction' | 'exact'>
+type Told = Pick<Region, 'direction'>
 
 /** Something may go through that did not: 'may this widen?' */
 export function directionOpens(direction: Direction | 'same'): boolean {
@@ -21,11 +18,11 @@ export function directionLoosens(direction: Direction | 'same'): boolean {
   return directionOpens(direction) || direction === 'rerouted'
 }
 
-export function regionOpens({ direction, exact }: Told): boolean {
-  return directionOpens(direction) || !exact
+export function regionOpens({ direction }: Told): boolean {
+  return directionOpens(direction)
 }
 
 /** What `--fail-on wider` and `safety.widening` count. */
-export function regionLoosens({ direction, exact }: Told): boolean {
-  return directionLoosens(direction) || !exact
+export function regionLoosens({ direction }: Told): boolean {
+  return directionLoosens(direction)
 }

@@ -1,8 +1,9 @@
 /**
  * Resource patterns. A '*' at the end is documented and makes a prefix; one
  * before the end works as a wildcard too (any characters, '/' included, also
- * none) and makes a glob, which the sweep can only treat conservatively.
+ * none) and makes a glob, which does not nest as prefixes do.
  */
+import { starCovers, starMatches } from './star-pattern.ts'
 import { lowerCase, normaliseOrigin, normaliseUrl, withoutQuery } from './url.ts'
 
 export interface Pattern {
@@ -41,14 +42,13 @@ export function isNormalPattern(resource: string): boolean {
 
 /** @param url in normal form. */
 export function matchesPattern({ key, isExact, glob }: Pattern, url: string): boolean {
-  if (glob !== null) return matchesGlob(glob, url)
+  if (glob !== null) return starMatches(glob, url)
   return isExact ? url === key : url.startsWith(key)
 }
 
-/** Whether every URL that `narrow` matches is matched by `wide`; false where a glob leaves it open. */
+/** Whether every text that `narrow` matches is matched by `wide`. */
 export function coversPattern(wide: Pattern, narrow: Pattern): boolean {
-  if (wide.glob !== null)
-    return wide.glob === narrow.glob || (narrow.isExact && matchesGlob(wide.glob, narrow.key))
+  if (wide.glob !== null) return starCovers(wide.glob, patternText(narrow))
   if (wide.isExact) return narrow.isExact && wide.key === narrow.key
   return narrow.key.startsWith(wide.key)
 }
@@ -74,20 +74,4 @@ function withoutScheme(text: string): string {
   const slash = text.indexOf('/')
   const end = slash >= 0 ? slash : text.endsWith('*') ? text.length : text.lastIndexOf('*') + 1
   return lowerCase(text.slice(0, end)) + text.slice(end)
-}
-
-/** Greedy from the left: what a later '*' can take, an earlier one need not. Linear, no backtracking. */
-function matchesGlob(glob: string, url: string): boolean {
-  const pieces = glob.split('*')
-  const head = pieces[0] ?? ''
-  const tail = pieces.at(-1) ?? ''
-  if (!url.startsWith(head) || !url.endsWith(tail) || url.length < head.length + tail.length) return false
-  let from = head.length
-  const end = url.length - tail.length
-  for (const piece of pieces.slice(1, -1)) {
-    const found = url.indexOf(piece, from)
-    if (found < 0 || found + piece.length > end) return false
-    from = found + piece.length
-  }
-  return true
 }

@@ -52,8 +52,8 @@ export interface Region {
   readonly routeAfter: RouteTaken | null
   /** A request of the region, confirmed by the plain evaluator. */
   readonly witness: Request
-  /** false: hangs on a `*` inside a pattern; the region may differ, it is never claimed to be the same. */
-  readonly exact: boolean
+  /** Always: the region is exactly the requests that its words name. */
+  readonly exact: true
 }
 
 /** What a region says of requests: who is concerned and what changes is left out. */

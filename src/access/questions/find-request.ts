@@ -1,12 +1,12 @@
 /** Looks for a request with a given outcome in a given part of the request space. */
 import type { Request } from '../../policy/request.ts'
 import type { Outcome } from '../compare/cell.ts'
-import { findUrl } from '../compare/find-url.ts'
 import { type Sweep, type SweptDifference, sweep } from '../compare/sweep.ts'
-import { childrenOf } from '../compare/url-tree.ts'
+import { someUrl, urlSet, within } from '../compare/url-set.ts'
+import { childrenOf, extentText } from '../compare/url-tree.ts'
 import type { BoundPolicy } from '../model/decide.ts'
 import { type MethodSpace, numberOf, someMethod } from '../model/method-space.ts'
-import { type Pattern, parsePattern } from '../model/pattern.ts'
+import { parsePattern } from '../model/pattern.ts'
 import { type PolicyOnSides, policyOnSides } from '../model/policy-on-sides.ts'
 import type { GuardedRequests } from './guardrail.ts'
 
@@ -38,10 +38,10 @@ export function findRequestOnSides(
 ): RequestFound | null {
   const focus = parsePattern(on.resource)
   const sorted = [...policies].sort((a, b) => (a.name < b.name ? -1 : 1))
-  const swept = sweep({ policies: sorted, unmatched: 'deny', focus: [{ ...focus, glob: null }] })
+  const swept = sweep({ policies: sorted, unmatched: 'deny', focus })
   for (const finding of swept.findings) {
     const tags = isWanted(finding.after, finding.before) ? tagsFor(finding, on.tags ?? []) : null
-    const request = tags === null ? null : requestIn(swept, finding, { on, focus, tags })
+    const request = tags === null ? null : requestIn(swept, finding, { on, tags })
     if (request !== null) return { ...finding.after, request }
   }
   return null
@@ -55,18 +55,18 @@ function tagsFor({ given }: SweptDifference, wanted: readonly string[]): readonl
 }
 
 function requestIn(
-  { tree, methods }: Sweep,
+  { tree, methods, effort }: Sweep,
   { cells, given }: SweptDifference,
-  { on, focus, tags }: { on: GuardedRequests; focus: Pattern; tags: readonly string[] },
+  { on, tags }: { on: GuardedRequests; tags: readonly string[] },
 ): Request | null {
   const children = childrenOf(tree)
-  const matching = focus.glob === null ? given.matching : [...given.matching, focus.glob]
   for (const [method, nodes] of cells) {
     const name = methodFor(method, on.operations ?? [], methods)
     for (const node of name === null ? [] : nodes) {
-      const within = tree.extents[node]
-      const outside = (children[node] ?? []).flatMap((child) => tree.extents[child] ?? [])
-      const url = within === undefined ? null : findUrl({ within, outside, matching, missing: given.missing })
+      const holes = (children[node] ?? []).map((child) => extentText(tree.extents[child]))
+      const cell = urlSet([extentText(tree.extents[node])], [...holes, ...given.missing], effort)
+      const urls = given.matching.reduce((set, glob) => within(set, glob, effort), cell)
+      const url = someUrl(urls, effort)
       if (url !== null && name !== null)
         return {
           method: name,

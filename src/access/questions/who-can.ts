@@ -39,7 +39,7 @@ export function whoCan(question: WhoCanQuestion, side: AccessSide): readonly Gra
   const merged = new Map<string, Grant>()
   for (const { agents, policies } of comparisonUnits(nobody, side)) {
     const bound = policies.flatMap(({ name, after }) => (after === null ? [] : [{ name, spec: after }]))
-    const focus = [parsePattern(question.pattern)]
+    const focus = parsePattern(question.pattern)
     const swept = sweep({ policies, unmatched: 'deny', focus })
     for (const region of wordRegions(onlyMethod(swept, question.method))) {
       const grant = grantOf(region, { bound, agents, method: question.method })

@@ -1,13 +1,12 @@
 /** One alert for each change that may let more through, the gravest first; what has none is announced. */
-import { regionOpens } from '../../access/model/opens.ts'
 import { count } from '../../diagnostic/count.ts'
 import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { markdown } from '../../media/markdown.ts'
 import { code } from '../../media/markdown-text.ts'
 import { causeWords } from '../../words/cause-words.ts'
-import { formerWords, MAY_DIFFER } from '../../words/decision-words.ts'
+import { formerWords } from '../../words/decision-words.ts'
 import { witnessWords } from '../../words/request-words.ts'
-import { capitalised, type LineOfFile } from '../../words/span.ts'
+import type { LineOfFile } from '../../words/span.ts'
 import { abilityText, NAMES, whereText } from './access-words.ts'
 import type { AccessItem } from './alike.ts'
 import { type CommentFacts, isNewSince } from './comment-facts.ts'
@@ -28,7 +27,6 @@ export function accessAlert(item: AccessItem, input: CommentInput, facts: Commen
   return alertMarkdown('CAUTION', [
     `${abilityText(item)}${whereText(group.targets, facts.affected)}.`,
     `Until now: ${markdown(formerWords(region), { limit: NAMES })}.`,
-    ...(region.exact ? [] : [`${markdown(capitalised(MAY_DIFFER))}.`]),
     `Example: ${markdown(witnessWords(region.witness), { limit: NAMES })}${causesText(item, input)}`,
     ...(group.isBlocked ? ['Blocked: apply will not write it, see below.'] : []),
     ...(item.groups.some((each) => isNewSince(input.approval, each)) ? [newWords(input)] : []),

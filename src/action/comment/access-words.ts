@@ -1,5 +1,4 @@
 /** One access change in the lines of the comment; everything that comes out is safe Markdown. */
-import { regionOpens } from '../../access/model/opens.ts'
 import type { Region } from '../../access/model/region.ts'
 import { count } from '../../diagnostic/count.ts'
 import { SYMBOL } from '../../media/direction-marks.ts'
@@ -20,7 +19,7 @@ const IN_SHORT: MarkdownOptions = { limit: NAMES, isLoud: true }
 const IN_FULL: MarkdownOptions = { isLoud: true, isWhole: true }
 
 export function symbolOf(region: Region): string {
-  return regionOpens(region) && !region.exact ? SYMBOL.mixed : SYMBOL[region.direction]
+  return SYMBOL[region.direction]
 }
 
 /** `**billing-agent** may `POST …` with **no human**`, as the first line of an alert has it. */
@@ -48,7 +47,7 @@ export function fullLine({ region, agents, policies, targets }: AccessGroup): st
   const where = namesMarkdown(targets, Number.POSITIVE_INFINITY)
   const { before, after } = changeWords(region)
   const words = say`${whoWords({ agents, policies })}: ${requestWords(region)}: ${before} → ${after}`
-  return `- ${symbolOf(region)} ${where}: ${markdown(words, IN_FULL)}${region.exact ? '' : ' (may differ)'}`
+  return `- ${symbolOf(region)} ${where}: ${markdown(words, IN_FULL)}`
 }
 
 /** Whether the short words leave nothing out. */

@@ -44,7 +44,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
 
 function widerWords(access: readonly AccessGroup[]): readonly string[] {
   const risky = access.filter(({ region }) => regionOpens(region))
-  const certain = risky.filter(({ region }) => region.direction === 'wider' && region.exact)
+  const certain = risky.filter(({ region }) => region.direction === 'wider')
   const agents = distinct(certain, 'agents')
   const policies = distinct(
     certain.filter((group) => group.agents.length === 0),

@@ -18,12 +18,11 @@ import { agentLabel } from '../../policy/binding.ts'
 import { markerOf } from '../../review/comment-marker.ts'
 import { shortDigest } from '../../review/short-digest.ts'
 import { groupAccess } from '../../words/access-group.ts'
-import { formerWords, MAY_DIFFER } from '../../words/decision-words.ts'
+import { formerWords } from '../../words/decision-words.ts'
 import { LIVE_EDIT, ONLY_UNKNOWN, OUTCOME_NOTE } from '../../words/drift-words.ts'
 import { fieldLines } from '../../words/field-words.ts'
 import { printable } from '../../words/printable.ts'
 import { witnessWords } from '../../words/request-words.ts'
-import { capitalised } from '../../words/span.ts'
 import { abilityText } from './access-words.ts'
 
 export interface DriftInput {
@@ -109,7 +108,6 @@ function accessAlerts({ access }: DriftInput): readonly string[] {
       alertMarkdown('CAUTION', [
         `${abilityText({ groups: [group], resource: group.region.resource })}.`,
         `As applied: ${markdown(formerWords(group.region))}.`,
-        ...(group.region.exact ? [] : [`${markdown(capitalised(MAY_DIFFER))}.`]),
         `Example: ${markdown(witnessWords(group.region.witness))}`,
       ]),
     )

@@ -2,7 +2,7 @@ import { regionLoosens } from '../../access/model/opens.ts'
 import type { Region } from '../../access/model/region.ts'
 import type { GuardCheck } from './guard.ts'
 
-/** Where the config wants a yes for it: access that gets wider, or of which that cannot be excluded. */
+/** Where the config wants a yes for it: access that gets wider, or is handed to others. */
 export const widening: GuardCheck = ({ steps, access, safety, overrides }) => {
   if (safety.widening !== 'approve') return []
   const changed = new Set(steps.map(({ policy }) => policy))
@@ -15,13 +15,9 @@ export const widening: GuardCheck = ({ steps, access, safety, overrides }) => {
   return [...causes].sort().map(([policy, region]) => ({
     policy,
     guard: 'widening',
-    fact: `makes access ${wordOf(region)} (${region.witness.method} ${region.witness.url}), and safety.widening is approve`,
+    fact: `makes access ${region.direction} (${region.witness.method} ${region.witness.url}), and safety.widening is approve`,
     remedy: '--allow-widening lifts it',
     holds: [policy],
     isLifted: overrides.allowWidening,
   }))
-}
-
-function wordOf({ direction, exact }: Region): string {
-  return exact ? direction : `${direction}, as far as can be told`
 }

@@ -6,7 +6,7 @@ import {
   answer,
   applies,
   type Choice,
-  NOTHING_ASSUMED,
+  nothingAssumed,
   type Question,
 } from '../../../src/access/compare/assumption.ts'
 import type { Atom } from '../../../src/access/compare/atom.ts'
@@ -89,7 +89,7 @@ function isGiven(given: Assumption, { tags, globs, tool, capability }: Call): bo
 
 function casesOf(atoms: readonly Atom[]): readonly Assumption[] {
   const cases: Assumption[] = []
-  const open = [NOTHING_ASSUMED]
+  const open = [nothingAssumed()]
   let steps = 0
   for (let given = open.pop(); given !== undefined; given = open.pop()) {
     const assumed = given
@@ -110,7 +110,7 @@ test('every call is in one case, which says of each atom what its words say', ()
     for (const call of CALLS) {
       const own = cases.filter((given) => isGiven(given, call))
       expect(own).toHaveLength(1)
-      for (const atom of atoms) expect(applies(atom, own[0] ?? NOTHING_ASSUMED)).toBe(isMatch(atom, call))
+      for (const atom of atoms) expect(applies(atom, own[0] ?? nothingAssumed())).toBe(isMatch(atom, call))
     }
   })
   fc.assert(property, { numRuns: 200 })

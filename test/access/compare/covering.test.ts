@@ -33,7 +33,14 @@ test.each<[string, string, readonly string[], readonly number[] | null]>([
     ['GET https://h/*', 'GET,POST https://h/*', 'PUT https://h/*', 'POST'],
     [1, 2],
   ],
-  ['not by a * before the end', 'https://x.h/a', ['https://*.h/a'], null],
+  ['not by a * before the end that may be a letter', 'https://x.h/a', ['https://*.h/a'], null],
+  [
+    'by a * before the end, whether it is a wildcard or a letter',
+    'https://h/*/a/b*',
+    ['https://h/*/a/*'],
+    [0],
+  ],
+  ['not by what a letter would cover and a wildcard does not', 'https://h/*/a', ['https://h/*/*/a'], null],
   ['the same * before the end', 'GET https://*.h/a', ['https://*.h/a'], [0]],
   ['a * before the end by a prefix', 'https://h/*/a', ['https://h/*'], [0]],
   ['the case of a method means nothing', 'get https://h/a', ['GET https://h/a'], [0]],
@@ -49,6 +56,8 @@ test.each([
   ['https://h/a', 'https://h/a', true],
   ['https://h/a', 'https://h/b', false],
   ['https://h/*/x', 'https://h/a*', true],
+  ['https://h/*/x', 'https://h/*/y', false],
+  ['https://h/*/x*', 'https://h/*/y*', true],
 ])('%s and %s may meet: %s', (a, b, expected) => {
   expect([mayMeet(of(a), of(b)), mayMeet(of(b), of(a))]).toEqual([expected, expected])
 })

@@ -11,7 +11,7 @@ import { REQUESTS, sides } from '../world.ts'
 
 const guardrail: fc.Arbitrary<Guardrail> = fc
   .record({
-    operations: fc.option(fc.subarray(['GET', 'POST', 'PURGE'], { minLength: 1 }), { nil: undefined }),
+    operations: fc.option(fc.subarray(['GET', 'POST', 'LOCK', '*'], { minLength: 1 }), { nil: undefined }),
     resource: fc.constantFrom('https://h/*', 'https://h/a*', 'https://h/a', 'https://*/a', undefined),
     tags: fc.option(fc.subarray(['s', 't', 'v'], { minLength: 1 }), { nil: undefined }),
     statement: fc.constantFrom({ never: 'allow' }, { never: 'approval_required' }, { approvedBy: ['boss'] }),
@@ -79,7 +79,7 @@ function isViolated(
 
 function isMeant({ method, url, tags }: Request, { on = {} }: Guardrail): boolean {
   return (
-    (on.operations === undefined || on.operations.includes(method)) &&
+    (on.operations === undefined || on.operations.includes('*') || on.operations.includes(method)) &&
     (on.resource === undefined || urlMatches(on.resource, url)) &&
     (on.tags === undefined || on.tags.some((tag) => tags.includes(tag)))
   )

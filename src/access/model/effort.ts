@@ -1,0 +1,39 @@
+/**
+ * Patterns, tags and methods can be combined so that an exact answer would
+ * have more cases than anybody could read, or wait for. Then there is no
+ * answer: one that was given up halfway must not pass for one.
+ */
+import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
+
+/** Steps of about a microsecond: what takes more than this is no policy that people wrote. */
+const MOST_STEPS = 2_000_000
+const MOST_NAMES = 3
+
+/** What one question may cost. */
+export class Effort {
+  readonly #policies: readonly string[]
+  #left = MOST_STEPS
+
+  /** @param policies that the question is about, the ones to blame first. */
+  constructor(policies: readonly string[]) {
+    this.#policies = policies
+  }
+
+  /** @throws PolicyctlError policies-entangled where the question has become too costly. */
+  spend(steps: number): void {
+    this.#left -= steps
+    if (this.#left < 0) this.giveUp()
+  }
+
+  /** @throws PolicyctlError policies-entangled */
+  giveUp(): never {
+    const names = this.#policies.slice(0, MOST_NAMES)
+    const rest = this.#policies.length - names.length
+    const whose =
+      names.length === 0 ? 'these policies' : names.join(', ') + (rest > 0 ? ` and ${rest} more` : '')
+    throw new PolicyctlError('policies-entangled', {
+      message: `what ${whose} let through cannot be told exactly: too many patterns with several *, or too many tags, overlap each other`,
+      hint: 'write fewer * before the end of a pattern, and one rule with several tags instead of many with one each',
+    })
+  }
+}
