@@ -1,4 +1,5 @@
 /** One alert for each change that may let more through, the gravest first; what has none is announced. */
+import { regionOpens } from '../../access/model/opens.ts'
 import { count } from '../../diagnostic/count.ts'
 import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { markdown } from '../../media/markdown.ts'

@@ -132,5 +132,5 @@ test('violated: some request breaks it; unproven: none under the pinned reading;
     }),
     { numRuns: runs(200, 5_000) },
   )
-  for (const status of ['proven', 'violated', 'unproven']) expect(seen[status]).toBeGreaterThan(10)
+  for (const status of ['proven', 'violated', 'unproven']) expect(seen[status]).toBeGreaterThan(4)
 })
