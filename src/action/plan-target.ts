@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { planProject } from '../deploy/plan-project.ts'
 import { createFile } from '../files/create-file.ts'
-import { planText as planForPeople } from '../media/plan-text.ts'
+import { planFileText as planForPeople } from '../media/plan-text.ts'
 import type { Plan } from '../plan/plan.ts'
-import { planText } from '../plan/plan-file.ts'
+import { planFileText } from '../plan/plan-file.ts'
 import { type Asked, ask, LOOK } from './ask.ts'
 import type { Session } from './session.ts'
 import type { NamedTarget } from './targets.ts'
@@ -30,6 +30,6 @@ export async function planTarget(
   if (asked.answer === null) return { planned: null, asked }
   const plan = asked.answer.document
   const file = join(session.reports, `plan-${plan.target.name}.json`)
-  createFile(file, planText(plan))
+  createFile(file, planFileText(plan))
   return { planned: { target, plan, file }, asked }
 }

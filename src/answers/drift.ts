@@ -42,7 +42,7 @@ export interface DriftView
   readonly causesOf: (region: Region) => readonly Cause[]
 }
 
-export interface SeenDrift extends Pick<DriftView, 'lock' | 'namedTarget' | 'causesOf'> {
+export interface DriftFacts extends Pick<DriftView, 'lock' | 'namedTarget' | 'causesOf'> {
   readonly found: FoundDrift
   readonly target: string
   readonly ledger: string
@@ -50,7 +50,7 @@ export interface SeenDrift extends Pick<DriftView, 'lock' | 'namedTarget' | 'cau
 
 /** @param exitCode whether drift is 2; agents that have other policies than the documents say are drift too. */
 export function driftAnswer(
-  { found, target, ledger, ...seen }: SeenDrift,
+  { found, target, ledger, ...seen }: DriftFacts,
   { exitCode }: { readonly exitCode: boolean },
 ): DriftAnswer {
   const { changes, access, unmanaged, bindings, bindingDrift, notReady, unknownFields, ...rest } = found

@@ -12,7 +12,7 @@ export interface UnlockView {
   /** Whether the lock was shown before somebody was asked. */
   readonly wasShown: boolean
   /** null: nobody said yes, or there was nothing to remove. */
-  readonly removal: Removal | null
+  readonly removal: LockRemoval | null
 }
 
 /** A lock as it was found. */
@@ -29,7 +29,7 @@ export interface LockFacts {
   readonly writes: readonly string[] | null
 }
 
-export interface Removal {
+export interface LockRemoval {
   /** Policies of which the ledger keeps what the run may have left. */
   readonly kept: number
   /** false: it was gone already. */

@@ -1,9 +1,9 @@
 import type { Patience } from './patience.ts'
 import type { Refusing } from './refusal.ts'
-import type { World } from './run.ts'
+import type { RunWorld } from './run.ts'
 
 /** What a write, and the look before and after it, is done with. */
-export interface Tools extends World, Refusing {
+export interface Tools extends RunWorld, Refusing {
   /** How long the server may take until it can use what was written, in milliseconds. */
   readonly readiness: number
   readonly patience: Patience

@@ -12,7 +12,7 @@ import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { Spec } from '../policy/policy.ts'
 
 /** A policy whose file has to become what is live. */
-export interface Pull {
+export interface FilePull {
   readonly policy: string
   readonly action: Pulled['action']
   /** File that holds it, null where there is none. */
@@ -45,7 +45,7 @@ export interface PullChoice {
 }
 
 export interface Chosen {
-  readonly take: readonly Pull[]
+  readonly take: readonly FilePull[]
   readonly left: readonly Left[]
   readonly unmanaged: readonly string[]
 }
@@ -70,7 +70,7 @@ export function choosePulls(choice: PullChoice): Chosen {
   }
 }
 
-function pullOf({ policy, file, origin, before, after, ledger }: Change): Pull {
+function pullOf({ policy, file, origin, before, after, ledger }: Change): FilePull {
   const action = before === null ? 'delete' : after === null ? 'create' : 'update'
   return {
     policy,
@@ -84,7 +84,7 @@ function pullOf({ policy, file, origin, before, after, ledger }: Change): Pull {
   }
 }
 
-function pullOfUnmanaged(policy: string, { liveSpecs }: PullChoice): Pull {
+function pullOfUnmanaged(policy: string, { liveSpecs }: PullChoice): FilePull {
   const live = liveSpecs.get(policy) ?? { policies: [] }
   const to = withoutForeignFields(live)
   return {
@@ -99,7 +99,7 @@ function pullOfUnmanaged(policy: string, { liveSpecs }: PullChoice): Pull {
   }
 }
 
-function refusalOf(pull: Pull, choice: PullChoice): { reason: LeftReason; message: string } | null {
+function refusalOf(pull: FilePull, choice: PullChoice): { reason: LeftReason; message: string } | null {
   const { policy, file, origin } = pull
   if (file !== null && choice.offDisk.has(file))
     return { reason: 'off-disk', message: `the sparse checkout has no ${file}` }
@@ -124,7 +124,7 @@ function refusalOf(pull: Pull, choice: PullChoice): { reason: LeftReason; messag
 }
 
 /** A file that was never applied is somebody's new work: deleting it takes its name, too. */
-function neverApplied({ policy, wasApplied }: Pull, { names }: PullChoice) {
+function neverApplied({ policy, wasApplied }: FilePull, { names }: PullChoice) {
   if (wasApplied || names.has(policy)) return null
   const message = 'it is new in the files; --force deletes it only if it is named'
   return { reason: 'never-applied' as const, message }

@@ -7,7 +7,7 @@ import { removeDocument } from '../edit/remove-document.ts'
 import { spliceSpec } from '../edit/splice-spec.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import { fileForPolicy } from '../workbench/file-for-policy.ts'
-import type { Pull } from './choose-pulls.ts'
+import type { FilePull } from './choose-pulls.ts'
 
 /** The new text of a file; null: it goes. */
 export interface FileEdit {
@@ -33,7 +33,7 @@ export interface FileSet {
   readonly schemaFor: (file: string) => string | null
 }
 
-export function editFiles(pulls: readonly Pull[], set: FileSet): Edited {
+export function editFiles(pulls: readonly FilePull[], set: FileSet): Edited {
   const created = pulls.filter(({ file }) => file === null).map((pull) => createFor(pull, set))
   const edited = set.files.map((file) =>
     editOf(
@@ -45,7 +45,7 @@ export function editFiles(pulls: readonly Pull[], set: FileSet): Edited {
   return { edits: all.flatMap(({ edits }) => edits), left: all.flatMap(({ left }) => left) }
 }
 
-function createFor(pull: Pull, { folder, schemaFor }: FileSet): Edited {
+function createFor(pull: FilePull, { folder, schemaFor }: FileSet): Edited {
   const { policy, to } = pull
   const place = fileForPolicy(folder, policy)
   if ('fault' in place) return { edits: [], left: [leftOf(pull, 'name', place.fault)] }
@@ -61,7 +61,7 @@ interface Draft {
 }
 
 /** Documents that go, go last, the last one first, so that no index moves before it is used. */
-function editOf(file: ParsedFile, pulls: readonly Pull[]): Edited {
+function editOf(file: ParsedFile, pulls: readonly FilePull[]): Edited {
   const placed = pulls.flatMap((pull) => {
     const place = file.policies.find(({ policy }) => policy.name === pull.policy)
     return place === undefined ? [] : [{ pull, place }]
@@ -78,7 +78,7 @@ function editOf(file: ParsedFile, pulls: readonly Pull[]): Edited {
   }
 }
 
-function edited(draft: Draft, pull: Pull, { file, document, isSound }: ParsedPolicy): Draft {
+function edited(draft: Draft, pull: FilePull, { file, document, isSound }: ParsedPolicy): Draft {
   const left = (reason: string): Draft => ({
     ...draft,
     left: [...draft.left, leftOf(pull, 'not-editable', reason)],
@@ -96,10 +96,10 @@ function edited(draft: Draft, pull: Pull, { file, document, isSound }: ParsedPol
   return { ...draft, text: splice.text, pulled: [...draft.pulled, pulled] }
 }
 
-function pulledOf({ policy, action, origin, from, to, hasLeftOut }: Pull, file: string): Pulled {
+function pulledOf({ policy, action, origin, from, to, hasLeftOut }: FilePull, file: string): Pulled {
   return { policy, action, file, origin, fields: fieldChanges(from, to), isRewritten: false, hasLeftOut }
 }
 
-function leftOf({ policy, file }: Pull, reason: LeftReason, message: string): Left {
+function leftOf({ policy, file }: FilePull, reason: LeftReason, message: string): Left {
   return { policy, file, reason, message }
 }

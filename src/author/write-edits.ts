@@ -7,7 +7,7 @@ import { removeFile } from '../files/remove-file.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import type { FileEdit } from './edit-files.ts'
 
-export interface Written {
+export interface WrittenEdits {
   readonly pulled: readonly Pulled[]
   readonly left: readonly Left[]
 }
@@ -19,7 +19,7 @@ export interface Written {
  * @param root absolute path of the project.
  * @throws PolicyctlError file-unwritable, file-changed; what was written before stays.
  */
-export function writeEdits(root: string, edits: readonly FileEdit[]): Written {
+export function writeEdits(root: string, edits: readonly FileEdit[]): WrittenEdits {
   const left = edits.flatMap((edit) => (writeEdit(root, edit) ? [] : edit.pulled.map(leftOf)))
   const isLeft = new Set(left.map(({ policy }) => policy))
   const pulled = edits.flatMap((edit) => edit.pulled).filter(({ policy }) => !isLeft.has(policy))

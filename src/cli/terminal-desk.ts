@@ -20,8 +20,8 @@ export function terminalDesk(world: World, choices: Showing): Desk {
     showPlan: (plan, { isAsked }) => showPlan(world, { plan, isAsked, ...choices }),
     canAsk: world.stdin.isTerminal,
     showLock: async (lock) => {
-      const { lockText } = await import('../media/unlock-text.ts')
-      world.stdout.write(lockText(lock))
+      const { heldLockText } = await import('../media/unlock-text.ts')
+      world.stdout.write(heldLockText(lock))
     },
     confirm: (question) => confirm(world, question),
     watch: () => watch(world, choices.quiet),

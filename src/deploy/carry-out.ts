@@ -14,7 +14,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import type { Desk } from './desk.ts'
 import { planView } from './plan-view.ts'
-import type { Asked, Prepared } from './planning.ts'
+import type { AskedFor, Prepared } from './planning.ts'
 import { runPrepared } from './run-prepared.ts'
 
 /** How whoever asks for writes wants them done. */
@@ -34,7 +34,7 @@ export interface Errand {
   readonly workbench: Workbench
   readonly desk: Desk
   readonly wishes: Wishes
-  readonly asked: Asked
+  readonly asked: AskedFor
   /** Of the files, for places; none where the plan comes from elsewhere. */
   readonly policies: readonly ParsedPolicy[]
   /** Reads live and the ledger, and plans. */

@@ -20,7 +20,7 @@ import { refuseShortList } from '../workbench/refuse-short-list.ts'
 import type { Target } from '../workbench/target.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
-export type Asked = Pick<ProjectFiles, 'desired' | 'bindings'>
+export type AskedFor = Pick<ProjectFiles, 'desired' | 'bindings'>
 
 export interface PlanChoices {
   /** Globs of policy names; none: all. */
@@ -54,7 +54,7 @@ export interface Prepared extends Planned {
 /** One request to the Policies API, unless `readsUsage`, and one an agent. @throws PolicyctlError usage for `only`, those of the ledger and of git, StoreFailure. */
 export async function prepare(
   workbench: Workbench,
-  asked: Asked,
+  asked: AskedFor,
   choices: PlanChoices = {},
 ): Promise<Prepared> {
   const target = await workbench.target()
@@ -103,7 +103,7 @@ async function withUsage(
 
 interface Read {
   readonly workbench: Workbench
-  readonly asked: Asked
+  readonly asked: AskedFor
   readonly choices: PlanChoices
   readonly live: readonly LivePolicy[]
   readonly liveBindings: LiveBindings

@@ -20,13 +20,13 @@ import { usersNow } from '../workbench/users-now.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import type { Desk } from './desk.ts'
 import { overridesText } from './overrides-text.ts'
-import type { Asked, Prepared } from './planning.ts'
+import type { AskedFor, Prepared } from './planning.ts'
 import { recordRun } from './record-run.ts'
 
 export interface Deed {
   readonly workbench: Workbench
   readonly desk: Desk
-  readonly asked: Asked
+  readonly asked: AskedFor
   readonly prepared: Prepared
   readonly overrides: Overrides
   /** First words of the ledger's commit: 'Apply', 'Roll back'. */
@@ -173,7 +173,7 @@ function isExcepted(policy: string, exceptions: readonly Exception[], now: strin
   return exceptions.some((one) => one.until >= now.slice(0, 10) && lifts(one, refusal))
 }
 
-function unchangedOf({ changes }: Prepared, { desired }: Asked): Policies {
+function unchangedOf({ changes }: Prepared, { desired }: AskedFor): Policies {
   return new Map(
     changes.unchanged.flatMap((name) => {
       const wanted = desired.get(name)

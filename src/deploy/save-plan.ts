@@ -5,7 +5,7 @@ import { isRegularFile } from '../files/is-regular-file.ts'
 import { readText } from '../files/read-text.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import type { Plan } from '../plan/plan.ts'
-import { planText } from '../plan/plan-file.ts'
+import { planFileText } from '../plan/plan-file.ts'
 import type { Context } from '../workbench/context.ts'
 
 /**
@@ -25,7 +25,7 @@ export function refuseOtherFile({ cwd }: Context, out: string): void {
 
 /** @throws PolicyctlError file-unwritable. */
 export function savePlan(plan: Plan, out: string, { cwd, notify }: Context): void {
-  replaceFile({ path: resolve(cwd, out), content: planText(plan), within: null })
+  replaceFile({ path: resolve(cwd, out), content: planFileText(plan), within: null })
   notify({ kind: 'note', text: `saved: policyctl apply ${out}` })
 }
 

@@ -1,4 +1,4 @@
-import type { LockFacts, Removal, UnlockAnswer } from '../answers/unlock.ts'
+import type { LockFacts, LockRemoval, UnlockAnswer } from '../answers/unlock.ts'
 import { printable } from '../words/printable.ts'
 
 const NAMES_SHOWN = 10
@@ -10,13 +10,13 @@ const ALIVE =
 export function unlockText({ view }: UnlockAnswer): string {
   const { target, lock, wasShown, removal } = view
   if (lock === null) return `nobody holds the lock of '${printable(target)}'\n`
-  const shown = wasShown ? '' : lockText(lock)
+  const shown = wasShown ? '' : heldLockText(lock)
   if (removal === null) return shown
   const alive = removal.released && removal.isYoung ? ALIVE : ''
   return `${shown}${removalText(lock, removal)}${alive}`
 }
 
-export function lockText({ target, holder, run, age, since, writes }: LockFacts): string {
+export function heldLockText({ target, holder, run, age, since, writes }: LockFacts): string {
   const lines = [
     `lock of '${printable(target)}'`,
     `  holder  ${printable(holder)}`,
@@ -32,7 +32,7 @@ function namesIn(names: readonly string[]): string {
   return `${names.slice(0, NAMES_SHOWN).map(printable).join(', ')}${more}`
 }
 
-function removalText({ writes }: LockFacts, { kept, released }: Removal): string {
+function removalText({ writes }: LockFacts, { kept, released }: LockRemoval): string {
   const removed = released ? 'removed' : 'it was gone already'
   if (writes === null) return `${removed}; look at policyctl drift before the next apply\n`
   if (kept === 0) return `${removed}; that run had come as far as its ledger, nothing is left to finish\n`

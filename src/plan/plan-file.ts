@@ -9,7 +9,7 @@ import { fingerprint } from '../policy/fingerprint.ts'
 import type { Spec } from '../policy/policy.ts'
 import { PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.ts'
 
-export function planText(plan: Plan): string {
+export function planFileText(plan: Plan): string {
   return `${JSON.stringify(plan, null, 2)}\n`
 }
 

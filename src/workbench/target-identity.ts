@@ -17,7 +17,7 @@ export interface TargetIdentity {
 
 /** The target without its key and without a connection. @throws as openTarget, but for key-missing. */
 export function identifyTarget(context: Context, project: Project, named: string | null): TargetIdentity {
-  return identityOf(chosenTarget(context, project, named), project)
+  return targetIdentityOf(chosenTarget(context, project, named), project)
 }
 
 /** What flags, config and environment choose. @throws as openTarget, but for key-missing. */
@@ -26,7 +26,7 @@ export function chosenTarget({ env }: Context, { config }: Project, named: strin
   return chooseTarget({ named, config, env, vendor })
 }
 
-export function identityOf(chosen: ChosenTarget, { config }: Project): TargetIdentity {
+export function targetIdentityOf(chosen: ChosenTarget, { config }: Project): TargetIdentity {
   const { name } = chosen
   if (chosen.kind === 'embedded')
     return { name, endpoint: `embedded:${chosen.file}`, namespace: null, isEmbedded: true, remote: null }

@@ -9,7 +9,7 @@ import type { Context } from './context.ts'
 import { type LedgerFirst, storeAfter } from './ledger-first.ts'
 import { patientReads, type Reads } from './patient-reads.ts'
 import type { Project } from './project.ts'
-import { chosenTarget, identityOf, type TargetIdentity } from './target-identity.ts'
+import { chosenTarget, type TargetIdentity, targetIdentityOf } from './target-identity.ts'
 
 /** The workspace that a run talks to, ready for use. */
 export interface Target extends TargetIdentity {
@@ -58,7 +58,7 @@ async function openEmbedded(
     keySource: 'the embedded workspace',
     env: context.env,
   })
-  const opened = guarded(identityOf(chosen, project), { store, context, ledger })
+  const opened = guarded(targetIdentityOf(chosen, project), { store, context, ledger })
   const close = async (): Promise<void> => {
     await store.close()
     await emulator.close()
@@ -79,7 +79,7 @@ async function openRemote(
     })
   }
   const store = await openStore({ endpoint: endpointOf(chosen), apiKey, keySource, env })
-  const opened = guarded(identityOf(chosen, project), { store, context, ledger })
+  const opened = guarded(targetIdentityOf(chosen, project), { store, context, ledger })
   return { ...opened, close: () => store.close() }
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
-import { parsePlan, planText } from '../../src/plan/plan-file.ts'
+import { parsePlan, planFileText } from '../../src/plan/plan-file.ts'
 import { planInput } from '../support/plan-input.ts'
 import { runs } from '../support/soak.ts'
 import { spec } from '../support/specs.ts'
@@ -10,7 +10,7 @@ import { spec } from '../support/specs.ts'
 const { plan } = makePlan(
   planInput({ files: { p: spec('allow'), q: spec('deny') }, now: { p: spec('allow GET'), r: spec('ask') } }),
 )
-const text = planText(plan)
+const text = planFileText(plan)
 
 type Edit = (plan: ReturnType<typeof editable>) => unknown
 const editable = () => JSON.parse(text)
