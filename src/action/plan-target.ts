@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { planProject } from '../deploy/plan-project.ts'
 import { createFile } from '../files/create-file.ts'
-import { planFileText as planForPeople } from '../media/plan-text.ts'
+import { planText } from '../media/plan-text.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planFileText } from '../plan/plan-file.ts'
 import { type Asked, ask, LOOK } from './ask.ts'
@@ -25,7 +25,7 @@ export async function planTarget(
     name: 'plan',
     target: target.flag,
     ask: (workbench) => planProject(workbench, { failOn, exitCode: false, only: [], out: null }),
-    textOf: ({ view }) => planForPeople(view, LOOK),
+    textOf: ({ view }) => planText(view, LOOK),
   })
   if (asked.answer === null) return { planned: null, asked }
   const plan = asked.answer.document
