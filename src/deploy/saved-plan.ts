@@ -14,6 +14,7 @@ import { isSameSpec } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
+import { isSameWorkspace, type Workspace } from '../policy/workspace.ts'
 import type { Context } from '../workbench/context.ts'
 import type { TargetIdentity } from '../workbench/target-identity.ts'
 
@@ -28,12 +29,17 @@ export function readSavedPlan({ cwd }: Context, name: string): Plan {
 }
 
 /** @throws PolicyctlError plan-target. */
-export function refuseOtherTarget({ target }: Plan, { name, endpoint }: TargetIdentity): void {
-  if (target.name === name && target.endpoint === endpoint) return
+export function refuseOtherTarget({ target }: Plan, identity: TargetIdentity): void {
+  const { name } = identity
+  if (target.name === name && isSameWorkspace(target, identity)) return
   throw new PolicyctlError('plan-target', {
-    message: `the plan is for '${target.name}' at ${target.endpoint}, and this target is '${name}' at ${endpoint}`,
+    message: `the plan is for '${target.name}' at ${whereWords(target)}, and this target is '${name}' at ${whereWords(identity)}`,
     hint: `apply it with --target ${target.name}, or plan again for '${name}'`,
   })
+}
+
+function whereWords({ endpoint, namespace }: Workspace): string {
+  return namespace === null ? endpoint : `${endpoint} (namespace ${namespace})`
 }
 
 /** The files must still ask for what was reviewed. @throws PolicyctlError stale-plan. */

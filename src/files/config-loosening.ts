@@ -84,7 +84,7 @@ function targets(before: Config, after: Config): readonly string[] {
   return [...before.targets].flatMap(([name, target]) => {
     const now = after.targets.get(name)
     if (now === undefined) return [`targets.${name}: is gone`]
-    return (['endpoint', 'apiKeyEnv', 'embedded'] as const).flatMap((key) =>
+    return (['endpoint', 'namespace', 'apiKeyEnv', 'embedded'] as const).flatMap((key) =>
       target[key] === now[key]
         ? []
         : [`targets.${name}.${key}: ${target[key] ?? 'none'} → ${now[key] ?? 'none'}`],

@@ -7,9 +7,11 @@ export interface VendorConfig {
   readonly file: string
   readonly endpoint: string | null
   readonly apiKey: string | null
+  /** Workspace behind the URL, which only the classic API has. */
+  readonly namespace: string | null
 }
 
-const NOTHING = { endpoint: null, apiKey: null }
+const NOTHING = { endpoint: null, apiKey: null, namespace: null }
 
 /** @param home absolute path, undefined where there is none. */
 export function readVendorConfig(home: string | undefined): VendorConfig {
@@ -29,8 +31,8 @@ function textOf(file: string): string | null {
 
 function settingsIn(text: string, file: string): Omit<VendorConfig, 'file'> {
   try {
-    const { endpoint, api_key: apiKey } = JSON.parse(text) as Record<string, unknown>
-    return { endpoint: filled(endpoint), apiKey: filled(apiKey) }
+    const { endpoint, api_key: apiKey, namespace } = JSON.parse(text) as Record<string, unknown>
+    return { endpoint: filled(endpoint), apiKey: filled(apiKey), namespace: filled(namespace) }
   } catch {
     // The parser's own message quotes the text, and the text holds a key.
     throw new PolicyctlError('config-invalid', {

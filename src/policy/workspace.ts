@@ -6,8 +6,11 @@ export interface Workspace {
   readonly namespace: string | null
 }
 
+/** What a classic server takes where no namespace is named; a ledger that names none is taken for it too. */
+const DEFAULT = 'default'
+
 export function isSameWorkspace(a: Workspace, b: Workspace): boolean {
-  if (a.namespace !== b.namespace) return false
+  if ((a.namespace ?? DEFAULT) !== (b.namespace ?? DEFAULT)) return false
   return a.endpoint === b.endpoint || identityOf(a.endpoint) === identityOf(b.endpoint)
 }
 

@@ -6,6 +6,8 @@ import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Config } from '../files/config.ts'
 import type { VendorConfig } from '../files/vendor-config.ts'
+import type { ConfigTarget } from '../generated/config.ts'
+import type { DeepReadonly } from '../policy/policy.ts'
 import { type Endpoint, parseEndpoint } from '../store/endpoint.ts'
 
 export interface EmbeddedTarget {
@@ -23,6 +25,8 @@ export interface RemoteTarget {
   readonly endpoint: string
   /** Where it was found, for messages. */
   readonly endpointSource: string
+  /** Workspace behind the URL, which only the classic API has; null: none is named. */
+  readonly namespace: string | null
   /** null: there is none. */
   readonly apiKey: string | null
   /** Where the key was looked for, for messages. */
@@ -42,6 +46,9 @@ export interface TargetSources {
 export const CLASSIC_ENDPOINT = 'https://api.runagents.io/api'
 const LOCAL = { name: 'local', file: '.policyctl/local.json' } as const
 const KEY_VARIABLE = 'RUNAGENTS_API_KEY'
+const NAMESPACE_VARIABLE = 'RUNAGENTS_NAMESPACE'
+/** The vendor's tools write it into their file whatever is set there: it is no choice of anybody's. */
+const VENDOR_DEFAULT = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):8092\/?$/
 
 /** @throws PolicyctlError target-unknown, target-ambiguous, target-required, endpoint-invalid. */
 export function chooseTarget(sources: TargetSources): ChosenTarget {
@@ -62,11 +69,13 @@ function namedTarget(sources: TargetSources, name: string): ChosenTarget {
     return { kind: 'embedded', name, file: target.embedded, isFallback: false }
   if (target?.endpoint !== undefined) {
     const variable = target.apiKeyEnv ?? KEY_VARIABLE
+    refuseIdleNamespace(name, target)
     return {
       kind: 'remote',
       name,
       endpoint: target.endpoint,
       endpointSource: `target '${name}' of policyctl.yaml`,
+      namespace: target.namespace ?? null,
       apiKey: filled(sources.env[variable]),
       keySource: `the environment variable ${variable}`,
     }
@@ -75,17 +84,29 @@ function namedTarget(sources: TargetSources, name: string): ChosenTarget {
   throw unknownTarget(sources, name)
 }
 
+/** A setting that does nothing would be taken for one that chooses the workspace. */
+function refuseIdleNamespace(name: string, { endpoint = '', namespace }: DeepReadonly<ConfigTarget>): void {
+  if (namespace === undefined) return
+  if (parseEndpoint(endpoint, `target '${name}' of policyctl.yaml`).contract === 'classic') return
+  throw new PolicyctlError('endpoint-invalid', {
+    message: `target '${name}' of policyctl.yaml has a namespace, and its endpoint is one of the v1 API, which has none: there the URL names the workspace`,
+    hint: 'delete the namespace, or write the workspace into the URL: …/api/v1/workspaces/NAME',
+  })
+}
+
 /** The target that the environment or the vendor's config file names. */
 function surroundingTarget(sources: TargetSources): RemoteTarget | null {
   const { env, vendor } = sources
   const fromEnv = filled(env.RUNAGENTS_ENDPOINT)
-  const endpoint = fromEnv ?? vendor.endpoint
+  const endpoint = fromEnv ?? chosenByVendor(vendor)
   if (endpoint === null) return null
+  const endpointSource = originOfEndpoint(sources)
   const named = {
     kind: 'remote',
     name: 'default',
     endpoint,
-    endpointSource: originOfEndpoint(sources),
+    endpointSource,
+    namespace: namespaceAround(sources, endpoint, endpointSource),
   } as const
   const key = filled(env[KEY_VARIABLE])
   // The key in the vendor's file belongs to the endpoint in it and must not travel to another.
@@ -94,11 +115,39 @@ function surroundingTarget(sources: TargetSources): RemoteTarget | null {
   return { ...named, apiKey: key, keySource: `the environment variable ${KEY_VARIABLE}` }
 }
 
+function chosenByVendor({ endpoint }: VendorConfig): string | null {
+  return endpoint === null || VENDOR_DEFAULT.test(endpoint) ? null : endpoint
+}
+
+/** That of the vendor's file belongs to the endpoint in it, as its key does. */
+function namespaceAround({ env, vendor }: TargetSources, endpoint: string, source: string): string | null {
+  if (parseEndpoint(endpoint, source).contract === 'v1') return null
+  const fromEnv = filled(env[NAMESPACE_VARIABLE])
+  const namespace =
+    fromEnv ?? (vendor.endpoint === null || vendor.endpoint === endpoint ? vendor.namespace : null)
+  if (namespace === null || isNamespace(namespace)) return namespace
+  throw new PolicyctlError('endpoint-invalid', {
+    message: `the namespace from ${fromEnv === null ? vendor.file : NAMESPACE_VARIABLE} is none: it has other signs than lower-case letters, digits, '-' and '.'`,
+    hint: 'correct it, or unset it',
+  })
+}
+
+/** As Kubernetes names them; it travels in a header. */
+function isNamespace(text: string): boolean {
+  return /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(text)
+}
+
 function agreeing(sources: TargetSources, surrounding: RemoteTarget, defaultTarget: string): ChosenTarget {
   const configured = namedTarget(sources, defaultTarget)
   // What cannot be used may hold a secret, and is not named as it stands.
   endpointOf(surrounding)
-  if (configured.kind === 'remote' && isSameEndpoint(configured, surrounding)) return configured
+  if (configured.kind === 'remote' && isSameEndpoint(configured, surrounding)) {
+    if (surrounding.namespace === null || isSameNamespace(configured, surrounding)) return configured
+    throw new PolicyctlError('target-ambiguous', {
+      message: `the namespace '${surrounding.namespace}' is around, and policyctl.yaml has defaultTarget '${defaultTarget}' with ${namespaceWords(configured)}`,
+      hint: `choose one: --target ${defaultTarget}, or unset ${NAMESPACE_VARIABLE}`,
+    })
+  }
   const described =
     configured.kind === 'remote' ? configured.endpoint : `the embedded workspace ${configured.file}`
   throw new PolicyctlError('target-ambiguous', {
@@ -111,6 +160,14 @@ function originOfEndpoint({ env, vendor }: TargetSources): string {
   return filled(env.RUNAGENTS_ENDPOINT) === null ? vendor.file : 'RUNAGENTS_ENDPOINT'
 }
 
+function isSameNamespace(a: RemoteTarget, b: RemoteTarget): boolean {
+  return (a.namespace ?? 'default') === (b.namespace ?? 'default')
+}
+
+function namespaceWords({ namespace }: RemoteTarget): string {
+  return namespace === null ? 'none' : `'${namespace}'`
+}
+
 function isSameEndpoint(a: RemoteTarget, b: RemoteTarget): boolean {
   return endpointOf(a).baseUrl === endpointOf(b).baseUrl
 }
@@ -121,7 +178,8 @@ export function endpointOf({ endpoint, endpointSource }: RemoteTarget): Endpoint
 }
 
 function keyAround({ env, vendor }: TargetSources): string | null {
-  return filled(env[KEY_VARIABLE]) ?? vendor.apiKey
+  // Beside an endpoint that nobody chose it is the key of nobody knows which workspace.
+  return filled(env[KEY_VARIABLE]) ?? (vendor.endpoint === null ? vendor.apiKey : null)
 }
 
 function classicTarget(sources: TargetSources): RemoteTarget {
@@ -130,6 +188,7 @@ function classicTarget(sources: TargetSources): RemoteTarget {
     name: 'default',
     endpoint: CLASSIC_ENDPOINT,
     endpointSource: 'the default',
+    namespace: namespaceAround(sources, CLASSIC_ENDPOINT, 'the default'),
     apiKey: keyAround(sources),
     keySource: `${KEY_VARIABLE} and ${sources.vendor.file}`,
   }

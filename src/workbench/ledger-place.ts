@@ -11,10 +11,13 @@ import type { TargetIdentity } from './target-identity.ts'
 
 export type FoundRepository = Repository | NoRepository
 
+export interface OpenedLedger {
+  readonly place: LedgerPlace
+  readonly look: LedgerLook
+}
+
 /** The ledger of a target, or why there can be none: without git everything works but deletes, drift and rollback. */
-export type LedgerAccess =
-  | { readonly place: LedgerPlace; readonly look: LedgerLook }
-  | { readonly place: null; readonly reason: string }
+export type LedgerAccess = OpenedLedger | { readonly place: null; readonly reason: string }
 
 /**
  * Finds the ledger of a target's workspace.
@@ -47,6 +50,15 @@ export async function openProjectRepository(
   const hidden = [...config.targets.values()].flatMap(({ apiKeyEnv }) => apiKeyEnv ?? [])
   const options = { root, env, hidden }
   return opened === null ? openRepository(options) : reopened(opened, options)
+}
+
+/** Said until an apply has written the namespace into a ledger of before there were any. */
+export function tellDefaultNamespace({ place, look }: OpenedLedger, { notify }: Context): void {
+  const { namespace, ledger } = place
+  const of = look.ledgers.find(({ name }) => name === ledger)?.of ?? null
+  if (namespace === null || of === null || of.namespace !== null) return
+  const text = `the ledger '${ledger}' names no namespace: it is taken for that of '${namespace}', and the next apply writes it down`
+  notify({ kind: 'note', text })
 }
 
 /** Said once a run where the ledger is called otherwise than the target. */

@@ -34,11 +34,11 @@ export function targetIdentityOf(chosen: ChosenTarget, { config }: Project): Tar
   return {
     name,
     endpoint: endpointOf(chosen).baseUrl,
-    namespace: null,
+    namespace: chosen.namespace,
     isEmbedded: false,
     remote: remote === null ? null : { name: remote, isNamed },
   }
 }
 
 /** With --target the vendor's file decides nothing, so a damaged one does no harm. */
-const NOT_READ = { file: '~/.runagents/config.json', endpoint: null, apiKey: null }
+const NOT_READ = { file: '~/.runagents/config.json', endpoint: null, apiKey: null, namespace: null }

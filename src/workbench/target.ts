@@ -78,7 +78,13 @@ async function openRemote(
       hint: `set it, or try things without a key: --target local`,
     })
   }
-  const store = await openStore({ endpoint: endpointOf(chosen), apiKey, keySource, env })
+  const store = await openStore({
+    endpoint: endpointOf(chosen),
+    namespace: chosen.namespace,
+    apiKey,
+    keySource,
+    env,
+  })
   const opened = guarded(targetIdentityOf(chosen, project), { store, context, ledger })
   return { ...opened, close: () => store.close() }
 }

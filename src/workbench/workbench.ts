@@ -2,7 +2,13 @@
 
 import type { Context } from './context.ts'
 import { type LedgerFirst, ledgerFirst } from './ledger-first.ts'
-import { type FoundRepository, openLedger, openProjectRepository, tellOtherName } from './ledger-place.ts'
+import {
+  type FoundRepository,
+  openLedger,
+  openProjectRepository,
+  tellDefaultNamespace,
+  tellOtherName,
+} from './ledger-place.ts'
 import { openProjectAround, type Project } from './project.ts'
 import { openTarget, type Target } from './target.ts'
 import type { TargetIdentity } from './target-identity.ts'
@@ -62,7 +68,10 @@ function benchOf(shared: Shared, named: string | null): Workbench {
   const identity = once(() => identifyTarget(context, project, named))
   const ledger = ledgerFirst(async () => {
     const access = await openLedger(await repository(), identity(), context)
-    if (access.place !== null) tellOtherName(access.place, context)
+    if (access.place !== null) {
+      tellOtherName(access.place, context)
+      tellDefaultNamespace(access, context)
+    }
     return access
   })
   let opened: Promise<Target> | null = null

@@ -31,6 +31,8 @@ test.each([
   ['prod', 'prod', true],
   ['prod', 'dev', false],
   ['prod', null, false],
+  ['default', null, true],
+  ['default', 'prod', false],
 ])('isSameWorkspace: namespaces %s, %s → %s', (a, b, same) => {
   expect(isSameWorkspace({ endpoint: BASE, namespace: a }, { endpoint: BASE, namespace: b })).toBe(same)
 })

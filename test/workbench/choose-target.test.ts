@@ -15,7 +15,7 @@ targets:
 `
 const config = parseConfig(TARGETS, 'policyctl.yaml')
 const defaultsTo = (name: string) => parseConfig(`${TARGETS}defaultTarget: ${name}\n`, 'policyctl.yaml')
-const NO_VENDOR = { file: '/home/me/.runagents/config.json', endpoint: null, apiKey: null }
+const NO_VENDOR = { file: '/home/me/.runagents/config.json', endpoint: null, apiKey: null, namespace: null }
 
 function choose(sources: Partial<TargetSources>) {
   try {
@@ -34,6 +34,7 @@ describe('--target decides everything', () => {
       name: 'production',
       endpoint: 'https://acme.example/api/v1',
       endpointSource: "target 'production' of policyctl.yaml",
+      namespace: null,
       apiKey: 'mine',
       keySource: 'the environment variable PROD_KEY',
     })
@@ -58,6 +59,86 @@ describe('--target decides everything', () => {
   ])('an unknown name, %s: target-unknown', (named, of, hint) => {
     expect(choose({ named, config: of })).toBe(
       `target-unknown: there is no target '${named}' in policyctl.yaml | ${hint}`,
+    )
+  })
+})
+
+describe('namespaces, of the classic API only', () => {
+  const of = (text: string) => parseConfig(`version: 1\n${text}`, 'policyctl.yaml')
+  const CLASSIC = 'targets: { old: { endpoint: "https://api.runagents.io", namespace: prod } }'
+  const ENV = { RUNAGENTS_ENDPOINT: 'https://api.runagents.io', RUNAGENTS_API_KEY: 'k' }
+  const VENDOR = { ...NO_VENDOR, endpoint: 'https://api.runagents.io', apiKey: 'vk', namespace: 'dev' }
+
+  test.each<[string, Partial<TargetSources>, string | null]>([
+    ['the target has it', { named: 'old', config: of(CLASSIC) }, 'prod'],
+    [
+      'the environment does not change what --target names',
+      { named: 'old', config: of(CLASSIC), env: { RUNAGENTS_NAMESPACE: 'dev' } },
+      'prod',
+    ],
+    ['the environment has it', { env: { ...ENV, RUNAGENTS_NAMESPACE: 'dev' } }, 'dev'],
+    ['empty counts as unset', { env: { ...ENV, RUNAGENTS_NAMESPACE: '' } }, null],
+    ["the vendor's file has it", { vendor: VENDOR }, 'dev'],
+    ['the environment comes first', { vendor: VENDOR, env: { RUNAGENTS_NAMESPACE: 'prod' } }, 'prod'],
+    [
+      "the vendor's does not travel to another endpoint",
+      { vendor: VENDOR, env: { RUNAGENTS_ENDPOINT: 'https://x.example/api' } },
+      null,
+    ],
+    ['with the default endpoint', { env: { RUNAGENTS_API_KEY: 'k', RUNAGENTS_NAMESPACE: 'dev' } }, 'dev'],
+    [
+      'v1 has none',
+      { env: { RUNAGENTS_ENDPOINT: 'https://acme.example', RUNAGENTS_NAMESPACE: 'dev' } },
+      null,
+    ],
+  ])('%s', (_title, sources, namespace) => {
+    expect(choose(sources)).toMatchObject({ namespace })
+  })
+
+  test.each<[string, Partial<TargetSources>, string]>([
+    [
+      'no header can carry it',
+      { env: { ...ENV, RUNAGENTS_NAMESPACE: 'a b' } },
+      'endpoint-invalid: the namespace from RUNAGENTS_NAMESPACE is none',
+    ],
+    [
+      'a v1 target has one',
+      { named: 'p', config: of('targets: { p: { endpoint: "https://acme.example", namespace: prod } }') },
+      "endpoint-invalid: target 'p' of policyctl.yaml has a namespace, and its endpoint is one of the v1 API",
+    ],
+    [
+      'another one is around than the default target has',
+      { config: of(`${CLASSIC}\ndefaultTarget: old`), env: { ...ENV, RUNAGENTS_NAMESPACE: 'dev' } },
+      "target-ambiguous: the namespace 'dev' is around",
+    ],
+  ])('%s: refused', (_title, sources, message) => {
+    expect(choose(sources)).toEqual(expect.stringContaining(message))
+  })
+})
+
+describe("what the vendor's tools write into their file whatever is set is no choice", () => {
+  const vendor = { ...NO_VENDOR, endpoint: 'http://localhost:8092', apiKey: 'vk' }
+  test('the default target of the repository serves', () => {
+    const env = { PROD_KEY: 'mine' }
+    expect(choose({ config: defaultsTo('production'), vendor, env })).toMatchObject({
+      name: 'production',
+      apiKey: 'mine',
+    })
+  })
+  test('its key goes to no other workspace', () => {
+    expect(choose({ vendor })).toMatchObject({ kind: 'embedded' })
+    expect(choose({ vendor, env: { RUNAGENTS_ENDPOINT: 'https://acme.example' } })).toMatchObject({
+      apiKey: null,
+    })
+  })
+  test('named in the environment it is one, with that key', () => {
+    const env = { RUNAGENTS_ENDPOINT: 'http://localhost:8092' }
+    expect(choose({ vendor, env })).toMatchObject({ endpoint: env.RUNAGENTS_ENDPOINT, apiKey: 'vk' })
+  })
+  test('any other endpoint is a choice', () => {
+    const other = { ...vendor, endpoint: 'http://localhost:9000' }
+    expect(choose({ config: defaultsTo('production'), vendor: other })).toEqual(
+      expect.stringContaining('target-ambiguous'),
     )
   })
 })

@@ -1,0 +1,74 @@
+/** The classic API has the workspace in a header: it is part of what a target is, as the URL is. */
+import { expect, test } from 'vitest'
+import { writeFiles } from '../support/folder.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const A = spec('allow GET https://a.example/*')
+
+/** A project whose target is classic, and what was sent of namespaces. */
+async function classic(namespace: string | null) {
+  const seen = new Set<string>()
+  const shop = await workshop({
+    files: { a: A },
+    emulator: {
+      onRequest: ({ headers }) => {
+        seen.add(String(headers['x-workspace-namespace'] ?? 'none'))
+        return undefined
+      },
+    },
+  })
+  const point = (to: string | null): void => {
+    const inside = to === null ? '' : `, namespace: ${to}`
+    const target = `{ endpoint: "${shop.server.url}/api"${inside} }`
+    writeFiles(shop.root, { 'policyctl.yaml': `version: 1\ntargets: { production: ${target} }\n` })
+    seen.clear()
+  }
+  point(namespace)
+  return { ...shop, seen, point }
+}
+
+test('every request names it, and only its policies are written', async () => {
+  const { run, seen, live } = await classic('prod')
+  expect((await run('apply', '--yes')).status).toBe(0)
+  expect([...seen]).toEqual(['prod'])
+  expect(await live()).toEqual({ 'prod/a': A })
+  const { stdout } = await run('plan', '--format', 'json')
+  expect(JSON.parse(stdout)).toMatchObject({ target: { namespace: 'prod' }, summary: { unchanged: 1 } })
+})
+
+test('ledger and plan of another namespace are refused before anything is sent', async () => {
+  const { run, seen, point } = await classic('prod')
+  await run('plan', '--out', 'plan.json')
+  await run('apply', '--yes')
+  point('dev')
+  const plan = await run('plan')
+  expect([plan.status, plan.stderr]).toEqual([3, expect.stringContaining('ledger-mismatch')])
+  expect(plan.stderr).toContain('(namespace prod)')
+  const apply = await run('apply', 'plan.json')
+  expect(apply.status).toBe(3)
+  expect([...seen]).toEqual([])
+})
+
+test('a plan for another namespace is refused where there is no ledger to say so', async () => {
+  const { run, point } = await classic('prod')
+  await run('plan', '--out', 'plan.json')
+  point('dev')
+  const { status, stderr } = await run('apply', 'plan.json')
+  expect([status, stderr]).toEqual([3, expect.stringContaining('plan-target')])
+})
+
+test('a ledger that names none is taken for the default one, with a word until it is written down', async () => {
+  const { run, edit, point } = await classic(null)
+  await run('apply', '--yes')
+  point('default')
+  edit({ b: A })
+  const first = await run('apply', '--yes')
+  expect([first.status, first.stderr]).toEqual([
+    0,
+    expect.stringContaining("names no namespace: it is taken for that of 'default'"),
+  ])
+  expect((await run('plan')).stderr).not.toContain('names no namespace')
+  point('prod')
+  expect((await run('plan')).status).toBe(3)
+})
