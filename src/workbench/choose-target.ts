@@ -6,8 +6,6 @@ import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Config } from '../files/config.ts'
 import type { VendorConfig } from '../files/vendor-config.ts'
-import type { ConfigTarget } from '../generated/config.ts'
-import type { DeepReadonly } from '../policy/policy.ts'
 import { type Endpoint, parseEndpoint } from '../store/endpoint.ts'
 
 export interface EmbeddedTarget {
@@ -84,8 +82,10 @@ function namedTarget(sources: TargetSources, name: string): ChosenTarget {
   throw unknownTarget(sources, name)
 }
 
+type NamedTarget = Config['targets'] extends ReadonlyMap<string, infer Target> ? Target : never
+
 /** A setting that does nothing would be taken for one that chooses the workspace. */
-function refuseIdleNamespace(name: string, { endpoint = '', namespace }: DeepReadonly<ConfigTarget>): void {
+function refuseIdleNamespace(name: string, { endpoint = '', namespace }: NamedTarget): void {
   if (namespace === undefined) return
   if (parseEndpoint(endpoint, `target '${name}' of policyctl.yaml`).contract === 'classic') return
   throw new PolicyctlError('endpoint-invalid', {
