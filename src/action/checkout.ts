@@ -83,7 +83,7 @@ export function assertHead({ head }: Repository, wanted: string): void {
 }
 
 /** As the commit says, also where a shallow clone ends with it. */
-async function parentsOfHead({ git, head }: Repository): Promise<readonly string[]> {
+export async function parentsOfHead({ git, head }: Repository): Promise<readonly string[]> {
   if (head === null) return []
   const [header = ''] = (await git.text(['cat-file', 'commit', head])).split('\n\n')
   return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].flatMap(([, oid]) => oid ?? [])

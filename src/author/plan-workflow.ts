@@ -1,0 +1,102 @@
+import {
+  downloadStep,
+  matrixOf,
+  PINS,
+  targetsFrom,
+  uploadStep,
+  type WorkflowSource,
+} from './workflow-steps.ts'
+
+/** Plans each target in a job with the key of its own environment; the last job says it all in one comment. */
+export function planWorkflow({ uses, prepare }: WorkflowSource): string {
+  const files = checkoutSteps(prepare)
+  return `# Says on every pull request what it does to access; docs/github.md of policyctl explains each line.
+name: policy-plan
+on:
+  # No paths: a required check that is skipped never reports. edited: it may go into another branch now.
+  pull_request:
+    types: [opened, synchronize, reopened, edited]
+  merge_group:
+  # For forks and Dependabot, whose own runs have neither keys nor the right to comment.
+  workflow_dispatch:
+    inputs:
+      pull-request:
+        description: "Number of the pull request to plan and comment on"
+        type: string
+        required: true
+
+permissions: {}
+
+concurrency:
+  group: policy-plan-\${{ github.event.pull_request.number || inputs.pull-request || github.ref }}
+  cancel-in-progress: true
+
+jobs:
+  targets:
+    name: policy-targets
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    permissions:
+      contents: read
+    outputs:
+      targets: \${{ steps.policyctl.outputs.targets }}
+    steps:
+${files}      - id: policyctl
+        uses: ${uses}
+        with:
+          command: targets
+${PULL}
+  plan:
+    name: policy-plan (\${{ matrix.target }})
+    needs: targets
+${matrixOf('targets')}    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    environment: policy-plan-\${{ matrix.target }} # a key that reads; apart from policy-apply-*, whose rules see main only
+    permissions:
+      contents: read
+    steps:
+${files}      - id: policyctl
+        uses: ${uses}
+        with:
+          command: plan
+          targets: \${{ matrix.target }}
+          api-key: \${{ secrets.RUNAGENTS_API_KEY }}
+          comment: "false"
+          annotations: "false"
+${PULL}${uploadStep(`policy-plan-\${{ matrix.target }}`)}
+  comment:
+    name: policy-plan # the check to require: it always reports
+    needs: [targets, plan]
+    if: "!cancelled()"
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    permissions:
+      contents: read
+      pull-requests: write # the comment
+    steps:
+${files}${downloadStep('policy-plan-*')}      - id: policyctl
+        uses: ${uses}
+        with:
+          command: comment
+          targets: ${targetsFrom('targets')}
+          documents: documents
+${PULL}${uploadStep('policyctl')}`
+}
+
+const PULL = `          pull-request: \${{ inputs.pull-request }}
+          working-directory: \${{ inputs.pull-request && 'pull-request' || '.' }}
+`
+
+/** A run by hand takes the action from the default branch, and only reads the files of the pull request. */
+function checkoutSteps(prepare: string): string {
+  return `      - uses: ${PINS.checkout}
+        with:
+          fetch-depth: 2 # the test merge and its parents: what the change is compared with
+${prepare}      - if: inputs.pull-request
+        uses: ${PINS.checkout}
+        with:
+          ref: refs/pull/\${{ inputs.pull-request }}/merge
+          path: pull-request
+          fetch-depth: 2
+`
+}

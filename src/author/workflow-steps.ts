@@ -1,0 +1,50 @@
+/** Steps that several workflows have, as YAML that is indented for a list of steps. */
+
+export interface WorkflowSource {
+  /** What `uses:` names. */
+  readonly uses: string
+  /** Steps after the checkout that make it available, indented by six; '' for a released action. */
+  readonly prepare: string
+}
+
+/** Pinned by commit: a tag can be moved. */
+export const PINS = {
+  checkout: 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
+  upload: 'actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a # v7.0.1',
+  download: 'actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1',
+} as const
+
+/** Leaves the report folder for the other jobs, and for people. @param name of the artifact. */
+export function uploadStep(name: string): string {
+  return `      - if: always() && steps.policyctl.outputs.report-path != ''
+        uses: ${PINS.upload}
+        with:
+          name: ${name}
+          path: \${{ steps.policyctl.outputs.report-path }}
+          if-no-files-found: ignore
+`
+}
+
+/** What the other jobs of the run left. @param pattern of their artifacts' names. */
+export function downloadStep(pattern: string): string {
+  return `      - uses: ${PINS.download}
+        with:
+          pattern: ${pattern}
+          path: documents
+`
+}
+
+/** The list that the first job found, as the input `targets` takes it. @param job that found it. */
+export function targetsFrom(job: string): string {
+  return `\${{ join(fromJSON(needs.${job}.outputs.targets || '[]'), ' ') }}`
+}
+
+/** One job for each target. @param job that found them. */
+export function matrixOf(job: string): string {
+  return `    if: needs.${job}.outputs.targets != '[]'
+    strategy:
+      fail-fast: false # one target's failure hides no other's result
+      matrix:
+        target: \${{ fromJSON(needs.${job}.outputs.targets) }}
+`
+}
