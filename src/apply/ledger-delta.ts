@@ -4,9 +4,10 @@ import { intentOf } from '../plan/intent-of.ts'
 import type { Plan } from '../plan/plan.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
-import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { LedgerSnapshot, ShownSpec } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
+import { unknownFields } from '../policy/unknown-fields.ts'
 import type { ApplyResult, StepResult } from './apply-result.ts'
 
 export interface RunEnd {
@@ -23,6 +24,7 @@ export interface RunEnd {
 export interface RunDelta {
   readonly settled: ReadonlyMap<string, Spec | null>
   readonly pending: ReadonlyMap<string, readonly (Spec | null)[]>
+  readonly shown: ReadonlyMap<string, ShownSpec | null>
   readonly hasWritten: boolean
 }
 
@@ -32,6 +34,8 @@ export interface RunDelta {
  * - pending: what the unfinished writes may have left. Not what was live
  *   before: if that was somebody's edit, it still is. That there was nothing
  *   before is remembered: what a run has created it may delete again.
+ * - shown: the specs as live shows them, where they have fields that no schema
+ *   knows; those that came with a write of ours are the server's own.
  */
 export function ledgerDelta({ desired, ledger, plan, result, live }: RunEnd): RunDelta {
   // Of a run that was killed nobody knows what became of what was in flight.
@@ -48,8 +52,25 @@ export function ledgerDelta({ desired, ledger, plan, result, live }: RunEnd): Ru
         before === null ? [null, ...written] : written,
       ]),
     ),
+    shown: shownOf(desired, result, live ?? []),
     hasWritten: begun.size > 0,
   }
+}
+
+/** The answer to a write of ours is the list after it: what it has beyond what we sent is the server's own. */
+function shownOf(
+  desired: Desired,
+  { results }: ApplyResult,
+  live: readonly LivePolicy[],
+): ReadonlyMap<string, ShownSpec | null> {
+  const written = new Set(results.flatMap(({ policy, status }) => (status === 'applied' ? [policy] : [])))
+  const looked = live.filter(({ name }) => desired.has(name))
+  return new Map(
+    looked.map(({ name, spec }) => [
+      name,
+      unknownFields(spec).length > 0 ? { spec, isAnswer: written.has(name) } : null,
+    ]),
+  )
 }
 
 function settledOf(

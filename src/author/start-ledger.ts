@@ -20,7 +20,9 @@ export function startLedger(
   const count = `${specs.size} ${specs.size === 1 ? 'policy' : 'policies'}`
   return writeLedger(place, {
     base: ledger,
+    deed: 'adopt',
     settled: new Map(),
+    shown: new Map(),
     pending: new Map([...specs].map(([name, spec]) => [name, [spec]])),
     subject: `Adopt ${count} of ${place.target}`,
     body: [...specs.keys()].map((name) => `adopted ${name}`).join('\n'),

@@ -48,6 +48,7 @@ export async function applyProject(
     asked: files,
     policies: files.policies,
     name: 'Apply',
+    deed: 'apply',
     isReviewed: saved !== null,
     prepare: async () => {
       const prepared = await prepare(workbench, files, choices)

@@ -41,6 +41,7 @@ export interface Errand {
   readonly prepare: () => Promise<Prepared>
   /** 'Apply', 'Roll back'. */
   readonly name: string
+  readonly deed: 'apply' | 'rollback'
   /** Was looked at already: a saved plan. */
   readonly isReviewed: boolean
   /** Steps of a saved plan that are done already. */
@@ -99,7 +100,8 @@ async function ran(
 ): Promise<ApplyAnswer | null> {
   const { workbench, desk, asked, name, wishes } = errand
   const { overrides } = wishes
-  const deed = { workbench, desk, asked, prepared, overrides, name, wait, again: errand.prepare }
+  const what = { name, deed: errand.deed }
+  const deed = { ...what, workbench, desk, asked, prepared, overrides, wait, again: errand.prepare }
   const done = await runPrepared(deed)
   if (done === null) return null
   return applyAnswer({

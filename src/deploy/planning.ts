@@ -5,7 +5,7 @@
 import { withHeldIntent } from '../git/held-intent.ts'
 import { isAncestor } from '../git/is-ancestor.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
-import type { Lock } from '../git/lock.ts'
+import type { Lock } from '../git/lock-commit.ts'
 import { gitState } from '../git/working-tree.ts'
 import { NO_OVERRIDES, type Overrides } from '../plan/guards/guard.ts'
 import { makePlan } from '../plan/make-plan.ts'

@@ -1,9 +1,11 @@
 import type { StepResult } from '../apply/apply-result.ts'
 import { ledgerDelta, type RunEnd } from '../apply/ledger-delta.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
+import { commitAfter } from '../git/next-commit.ts'
 import { writeLedger } from '../git/write-ledger.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planFingerprint } from '../plan/plan-fingerprint.ts'
+import type { Bindings } from '../policy/binding.ts'
 import type { Context } from '../workbench/context.ts'
 
 export interface RunRecord extends RunEnd {
@@ -11,9 +13,14 @@ export interface RunRecord extends RunEnd {
   /** The lock under which it ran (Lock.revision). */
   readonly lock: string | null
   /** First words of the commit: 'Apply', 'Roll back'. */
-  readonly deed: string
+  readonly name: string
+  readonly deed: 'apply' | 'rollback'
+  /** Whether guard `behind` had no say: a rollback, or the flag that lifts it. */
+  readonly ignoresHead: boolean
   /** Flags that lifted guards, '' for none. */
   readonly overrides: string
+  /** Who was bound to what when it was planned. */
+  readonly bindings: Bindings
 }
 
 /**
@@ -23,22 +30,31 @@ export interface RunRecord extends RunEnd {
  * @returns the ledger's revision, null where there is none.
  * @throws PolicyctlError remote-unreachable, remote-refused (4).
  */
-export function recordRun({ clock }: Context, place: LedgerPlace, record: RunRecord): Promise<string | null> {
+export async function recordRun(
+  { clock }: Context,
+  place: LedgerPlace,
+  record: RunRecord,
+): Promise<string | null> {
   const { plan, result, ledger } = record
   const done = result.results.filter(({ status }) => status === 'applied')
   const { failed, notRun } = result.summary
+  const delta = ledgerDelta(record)
+  const run = !delta.hasWritten ? 'idle' : record.ignoresHead ? 'let-through' : 'wrote'
+  const standing = { applied: ledger?.commit ?? null, head: plan.git.commit, run } as const
   return writeLedger(place, {
-    ...ledgerDelta(record),
+    ...delta,
+    deed: record.deed,
     base: ledger,
-    subject: `${record.deed} ${done.length} ${done.length === 1 ? 'change' : 'changes'} to ${place.target}`,
+    subject: `${record.name} ${done.length} ${done.length === 1 ? 'change' : 'changes'} to ${place.target}`,
     body: bodyOf(result.results),
-    commit: plan.git.commit,
+    commit: await commitAfter(place, standing),
     isDirty: plan.git.dirty,
     overrides: record.overrides,
     plan: planFingerprint(plan),
     counts: { ...countsOf(done), failed, 'not-run': notRun },
     at: clock.now(),
     lock: record.lock,
+    bindings: record.bindings,
   })
 }
 

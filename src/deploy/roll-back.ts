@@ -5,7 +5,7 @@ import { adoptedSince } from '../git/adopted-since.ts'
 import { readRevisionOfLedger } from '../git/ledger.ts'
 import { namedRevision, previousRevision } from '../git/ledger-history.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
-import { ageOf } from '../git/lock.ts'
+import { ageOf } from '../git/lock-commit.ts'
 import type { Binding } from '../policy/binding.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { Policies } from '../policy/policy.ts'
@@ -48,6 +48,7 @@ export async function rollBack(
     wishes: question,
     asked,
     policies: [],
+    deed: 'rollback',
     name: `Roll back to ${earlier.revision.slice(0, 7)}:`,
     isReviewed: false,
     prepare: () => prepare(workbench, asked, choices),

@@ -8,8 +8,8 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { findLedger } from '../git/find-ledger.ts'
 import { lookAtLedgers } from '../git/ledger-look.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
-import type { Lock } from '../git/lock.ts'
-import { ageOf, lockRevision, refuseRivals } from '../git/lock.ts'
+import { lockIn, refuseRivals } from '../git/lock.ts'
+import { ageOf, type Lock } from '../git/lock-commit.ts'
 import { isHeld, underLock } from '../git/under-lock.ts'
 import { type Exception, lifts } from '../plan/guards/exception.ts'
 import type { Overrides } from '../plan/guards/guard.ts'
@@ -31,6 +31,7 @@ export interface Deed {
   readonly overrides: Overrides
   /** First words of the ledger's commit: 'Apply', 'Roll back'. */
   readonly name: string
+  readonly deed: 'apply' | 'rollback'
   /** Milliseconds to wait for another run. */
   readonly wait: number
   /** Plans again, for when another run came first. */
@@ -49,7 +50,7 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
   const { place } = await workbench.ledger.access()
   if (place === null) return { ...(await run(deed)), ledgerError: null }
   // What another run holds it for may change what 'nothing to do' means.
-  const isQuiet = prepared.plan.phases.length === 0 && (await lockRevision(place)) === null
+  const isQuiet = prepared.plan.phases.length === 0 && (await isUnlocked(place))
   if (isQuiet) return record(deed, place, { outcome: await run(deed), lock: null })
   const { clock, notify, nonce } = workbench.context
   let hasWaited = false
@@ -65,8 +66,8 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
   }
   let stuck: unknown = null
   const done = await underLock<Done>(place, request, {
-    mayBegin: async () =>
-      !(hasWaited || (await hasBeenOvertaken(deed, place))) || (await isStillTheSame(deed)),
+    mayBegin: async (lock) =>
+      !(hasWaited || (await hasBeenOvertaken(deed, place, lock))) || (await isStillTheSame(deed)),
     work: async (lock) => record(deed, place, { outcome: await run(deed, () => isHeld(place, lock)), lock }),
     isRecorded: ({ ledgerError }) => ledgerError === null,
     onLost: () => notify({ kind: 'warning', text: LOST }),
@@ -80,12 +81,15 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
 const LOST =
   'the lock was taken away while this ran (unlock): others may have written meanwhile; see with policyctl plan'
 
+async function isUnlocked(place: LedgerPlace): Promise<boolean> {
+  return (await lockIn(await lookAtLedgers(place), place)) === null
+}
+
 /** Whether another run has come and gone between the plan and the lock. @throws PolicyctlError locked, stale-plan, and as findLedger. */
-async function hasBeenOvertaken({ prepared }: Deed, place: LedgerPlace): Promise<boolean> {
+async function hasBeenOvertaken({ prepared }: Deed, place: LedgerPlace, lock: Lock): Promise<boolean> {
   const look = await lookAtLedgers(place)
-  await refuseRivals(place, look)
-  const { repository, target, endpoint, namespace } = place
-  const name = findLedger(look, { target, endpoint, namespace, folder: repository.folder })
+  await refuseRivals(place, look, lock)
+  const name = findLedger(look, place)
   if (name !== place.ledger) throw startedMeanwhile(name, place)
   const now = look.ledgers.find((ledger) => ledger.name === name)?.revision ?? null
   return now !== (prepared.snapshot?.revision ?? null)
@@ -107,7 +111,7 @@ async function isStillTheSame({ again, prepared }: Deed): Promise<boolean> {
 }
 
 async function record(
-  { workbench, prepared, asked, name, overrides }: Deed,
+  { workbench, prepared, asked, name, deed, overrides }: Deed,
   place: LedgerPlace,
   { outcome, lock }: { readonly outcome: RunOutcome; readonly lock: Lock | null },
 ): Promise<Done> {
@@ -122,8 +126,11 @@ async function record(
       result: outcome.result,
       live,
       lock: lock?.revision ?? null,
-      deed: name,
+      name,
+      deed,
+      ignoresHead: deed === 'rollback' || overrides.allowBehind,
       overrides: overridesText(overrides),
+      bindings: prepared.before.bindings,
     })
     return { ...outcome, ledgerError: null }
   } catch (ledgerError) {

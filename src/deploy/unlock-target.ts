@@ -1,5 +1,7 @@
 import { type LockFacts, type UnlockAnswer, unlockAnswer } from '../answers/unlock.ts'
-import { ageOf, type Lock, readLock } from '../git/lock.ts'
+import { lookAtLedgers } from '../git/ledger-look.ts'
+import { lockIn } from '../git/lock.ts'
+import { ageOf, type Lock } from '../git/lock-commit.ts'
 import { breakLock } from '../git/unlock.ts'
 import { requireLedger } from '../workbench/require-ledger.ts'
 import type { Workbench } from '../workbench/workbench.ts'
@@ -29,7 +31,7 @@ export async function unlockTarget(
   const { clock } = workbench.context
   const { name: target } = workbench.identity()
   const place = await requireLedger('unlock', workbench)
-  const lock = await readLock(place)
+  const lock = await lockIn(await lookAtLedgers(place), place)
   if (lock === null) return unlockAnswer({ target, lock, wasShown: false, removal: null })
   const facts = factsOf(target, lock, clock.now())
   const found = { target, lock: facts, wasShown: !yes }

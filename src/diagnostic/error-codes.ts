@@ -52,6 +52,7 @@ export const EXIT_STATUS_OF = {
   'ledger-mismatch': 3,
   'ledger-missing': 4,
   'ledger-unreadable': 4,
+  'ledger-format': 3,
   locked: 3,
   'action-event': 4,
   'action-checkout': 4,

@@ -3,11 +3,10 @@
  * were live before, made by somebody else, and are nobody's to delete on the
  * way back. The messages of the ledger's commits say what each run did.
  */
-import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { LedgerSnapshot, Pending } from '../policy/ledger-snapshot.ts'
 import type { Spec } from '../policy/policy.ts'
 import { readRevisionOfLedger } from './ledger.ts'
 import type { LedgerPlace } from './ledger-place.ts'
-import type { Pending } from './ledger-tree.ts'
 
 export interface LedgerSpan {
   readonly earlier: LedgerSnapshot

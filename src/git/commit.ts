@@ -6,7 +6,8 @@ import type { Git } from './run-git.ts'
 
 export interface NewCommit {
   readonly tree: string
-  readonly parent: string | null
+  /** The first one is what it follows. */
+  readonly parents: readonly string[]
   readonly by: Identity
   readonly at: Date
   readonly subject: string
@@ -31,7 +32,7 @@ export function writeCommit(git: Git, commit: NewCommit): Promise<string> {
   const stamp = `${name} <${email}> ${Math.floor(commit.at.getTime() / 1000)} +0000`
   const head = [
     `tree ${commit.tree}`,
-    ...(commit.parent === null ? [] : [`parent ${commit.parent}`]),
+    ...commit.parents.map((parent) => `parent ${parent}`),
     `author ${stamp}`,
     `committer ${stamp}`,
   ]

@@ -1,6 +1,6 @@
 /** The branch that a remote's HEAD names, as the remote says it now: no clone keeps that current. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { fetchObjects, unreachable } from './remote-refs.ts'
+import { fetchObjects, unreachable } from './remote-talk.ts'
 import type { Repository } from './repository.ts'
 
 export interface DefaultBranch {

@@ -4,8 +4,8 @@
  * lets two runs work without one lock.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { isSameWorkspace } from '../policy/workspace.ts'
-import { isSameOwner, type KnownRef, type LedgerLook, type ProjectWorkspace } from './ledger-look.ts'
+import { isSameOwner, isSameWorkspace, type ProjectWorkspace } from '../policy/workspace.ts'
+import type { KnownRef, LedgerLook } from './ledger-look.ts'
 import { refName } from './ref-name.ts'
 
 export interface LedgerSought extends ProjectWorkspace {

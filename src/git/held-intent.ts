@@ -1,7 +1,7 @@
 import { isSameSpec } from '../policy/canonical.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { Spec } from '../policy/policy.ts'
-import type { Lock } from './lock.ts'
+import type { Lock } from './lock-commit.ts'
 
 /**
  * The ledger as a plan has to see it while somebody holds the lock: what the
@@ -11,6 +11,8 @@ import type { Lock } from './lock.ts'
  */
 export function withHeldIntent(ledger: LedgerSnapshot | null, lock: Lock | null): LedgerSnapshot | null {
   if (ledger === null || lock === null || lock.intent === null) return ledger
+  // What another project means to write becomes its own.
+  if (lock.folder !== ledger.folder) return ledger
   const pending = new Map<string, readonly (Spec | null)[]>(ledger.pending)
   for (const [name, specs] of lock.intent) {
     const known = pending.get(name) ?? []

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { fetchObjects, unreachable } from './remote-refs.ts'
+import { fetchObjects, unreachable } from './remote-talk.ts'
 import type { Repository } from './repository.ts'
 
 export interface Ancestry {

@@ -1,5 +1,5 @@
 /** One look at all ledgers and locks of a place: which workspaces they are of, and who is at work. */
-import { isSameWorkspace, type Workspace } from '../policy/workspace.ts'
+import type { ProjectWorkspace } from '../policy/workspace.ts'
 import { readCommits } from './commit.ts'
 import { type LedgerMessage, ledgerMessage } from './ledger-message.ts'
 import type { LedgerPlace } from './ledger-place.ts'
@@ -13,12 +13,6 @@ export interface KnownRef {
   readonly revision: string
   /** Whose it is; null for what policyctl did not write. */
   readonly of: ProjectWorkspace | null
-}
-
-/** A workspace as one project of the repository holds it. */
-export interface ProjectWorkspace extends Workspace {
-  /** Folder of the project, '' at the root. */
-  readonly folder: string
 }
 
 export interface LedgerLook {
@@ -53,15 +47,4 @@ const PREFIX = 'refs/policyctl/'
 
 function whoseOf({ endpoint, namespace, folder }: LedgerMessage): ProjectWorkspace {
   return { endpoint, namespace, folder }
-}
-
-/** Two projects can have one workspace, but for embedded ones, whose file is a project's own. */
-export function sharesWorkspace(a: ProjectWorkspace, b: ProjectWorkspace): boolean {
-  const isOwnFile = a.endpoint.startsWith('embedded:')
-  return isSameWorkspace(a, b) && (!isOwnFile || a.folder === b.folder)
-}
-
-/** The same workspace, and the same project of the repository. */
-export function isSameOwner(a: ProjectWorkspace, b: ProjectWorkspace): boolean {
-  return a.folder === b.folder && isSameWorkspace(a, b)
 }

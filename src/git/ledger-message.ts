@@ -2,12 +2,15 @@
 import type { Commit } from './commit.ts'
 
 const TRAILER = {
+  format: 'Policyctl-Format',
+  deed: 'Policyctl-Deed',
   target: 'Policyctl-Target',
   endpoint: 'Policyctl-Endpoint',
   namespace: 'Policyctl-Namespace',
   folder: 'Policyctl-Folder',
   commit: 'Policyctl-Commit',
   uncommitted: 'Policyctl-Uncommitted',
+  config: 'Policyctl-Config',
   appliedAt: 'Policyctl-Applied-At',
   plan: 'Policyctl-Plan',
   overrides: 'Policyctl-Overrides',
@@ -15,12 +18,17 @@ const TRAILER = {
   run: 'Policyctl-Run',
   lock: 'Policyctl-Lock',
   counts: 'Policyctl-Counts',
+  tool: 'Policyctl-Tool',
 } as const
 
 export const LOCK_TRAILER = TRAILER.lock
 
 /** Every value is written; where there is none, as `none`. The project at the repository's root is `.`. */
 export interface LedgerMessage {
+  /** Format of the tree: digits. */
+  readonly format: string
+  /** What made the commit; format 1 does not say. */
+  readonly deed: LedgerDeed | null
   readonly target: string
   readonly endpoint: string
   /** Workspace of the classic API; null: the server's default. */
@@ -31,6 +39,8 @@ export interface LedgerMessage {
   readonly commit: string | null
   /** 'yes' where the files were not all as in that commit. */
   readonly uncommitted: string | null
+  /** Digest of the config that was in force (`sha256:…`). */
+  readonly config: string | null
   /** ISO 8601. */
   readonly appliedAt: string
   /** Fingerprint of the plan. */
@@ -43,7 +53,12 @@ export interface LedgerMessage {
   readonly lock: string | null
   /** `created=1 updated=2`, '' for none. */
   readonly counts: string
+  /** Name and version of what wrote it; format 1 does not say. */
+  readonly tool: string | null
 }
+
+export const LEDGER_DEEDS = ['apply', 'rollback', 'adopt', 'unlock', 'forget', 'move'] as const
+export type LedgerDeed = (typeof LEDGER_DEEDS)[number]
 
 export function ledgerTrailers(message: LedgerMessage): Readonly<Record<string, string>> {
   const entries = Object.entries(TRAILER) as [keyof LedgerMessage, string][]
@@ -61,12 +76,15 @@ export function ledgerMessage({ trailers }: Commit): LedgerMessage | null {
   const [endpoint, folder] = [value('endpoint'), value('folder')]
   if (endpoint === null || folder === null) return null
   return {
+    format: value('format') ?? '1',
+    deed: LEDGER_DEEDS.find((deed) => deed === value('deed')) ?? null,
     endpoint,
     namespace: value('namespace'),
     folder: folder === '.' ? '' : folder,
     target: value('target') ?? '',
     commit: value('commit'),
     uncommitted: value('uncommitted'),
+    config: value('config'),
     appliedAt: value('appliedAt') ?? '',
     plan: value('plan'),
     overrides: value('overrides') ?? '',
@@ -74,5 +92,6 @@ export function ledgerMessage({ trailers }: Commit): LedgerMessage | null {
     run: value('run'),
     lock: value('lock'),
     counts: value('counts') ?? '',
+    tool: value('tool'),
   }
 }

@@ -1,143 +1,121 @@
 /**
- * The tree of a ledger: `policies/<name>.json` for each managed policy as it
- * was last applied, `pending/<name>.json` for what an interrupted apply may
- * have left of a policy.
+ * The tree of a ledger (docs/ledger.md): what a target holds, in
+ * `policies/<name>.json` and beside it, read and written in bulk.
  */
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import type { Policies, Spec } from '../policy/policy.ts'
-import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
-import { type Fault, faultOfItems, faultOfObject, isFields } from '../policy/shape.ts'
-import { faultOfSpec } from '../policy/spec-shape.ts'
-import { listTree, MODE, readObjects, type TreeEntry, writeBlobs, writeTree } from './objects.ts'
+import { EMPTY_LEDGER, type LedgerContents, type Pending, type ShownSpec } from '../policy/ledger-snapshot.ts'
+import type { Spec } from '../policy/policy.ts'
+import { FORMAT_FILE, FORMAT_TEXT, fileTexts, type LedgerFolder, placeOf, valueAt } from './ledger-file.ts'
+import { listTree, MODE, readContents, type TreeEntry, writeBlobs, writeTree } from './objects.ts'
 import type { Git } from './run-git.ts'
 
-/** Specs by policy that an interrupted apply may have left; null stands for 'absent'. */
-export type Pending = ReadonlyMap<string, readonly (Spec | null)[]>
-
-export interface LedgerTree {
-  readonly policies: Policies
-  readonly pending: Pending
-}
-
-type Folder = keyof LedgerTree
-
-export const EMPTY_TREE: LedgerTree = { policies: new Map(), pending: new Map() }
-
 /** @throws PolicyctlError ledger-unreadable where somebody wrote something else there. */
-export async function readLedgerTree(git: Git, treeish: string): Promise<LedgerTree> {
+export async function readLedgerTree(git: Git, treeish: string): Promise<LedgerContents> {
   const entries = await listTree(git, treeish)
-  const contents = await readObjects(
+  const contents = await readContents(
     git,
     entries.map(({ oid }) => oid),
   )
-  const policies = new Map<string, Spec>()
-  const pending = new Map<string, readonly (Spec | null)[]>()
-  for (const [index, { path }] of entries.entries()) {
-    const { folder, name } = placeOf(path, treeish)
-    const value = parsed(contents[index], path, treeish)
-    if (folder === 'policies') policies.set(name, (value as { spec: Spec }).spec)
-    else pending.set(name, (value as { specs: (Spec | null)[] }).specs)
+  const tree = {
+    ...EMPTY_LEDGER,
+    policies: new Map<string, Spec>(),
+    pending: new Map<string, readonly (Spec | null)[]>(),
+    shown: new Map<string, ShownSpec>(),
   }
-  return { policies, pending }
+  for (const [index, { path }] of entries.entries()) {
+    const place = placeOf(path, treeish)
+    const value = valueAt(place, contents[index], { path, treeish })
+    if (place.kind === 'file') Object.assign(tree, value)
+    else tree[place.folder].set(place.name, value as Spec & (Spec | null)[] & ShownSpec)
+  }
+  const { shown, ...older } = tree
+  return entries.some(({ path }) => path === FORMAT_FILE) ? tree : older
 }
 
 /**
  * Writes what differs from `base` and reuses the rest of it.
  *
- * @param base the tree that `before` was read from, null for none.
+ * @param base the tree that `tree` was made from, null for none.
  * @returns id of the tree.
  */
 export async function writeLedgerTree(
   git: Git,
-  tree: LedgerTree,
-  base: { readonly treeish: string; readonly tree: LedgerTree } | null,
+  tree: LedgerContents,
+  base: { readonly treeish: string; readonly tree: LedgerContents } | null,
 ): Promise<string> {
   const known = new Map(base === null ? [] : (await listTree(git, base.treeish)).map((e) => [e.path, e.oid]))
-  const files = [
-    ...[...tree.policies].map(([name, spec]) => fileOf('policies', name, { name, spec })),
-    ...[...tree.pending].map(([name, specs]) => fileOf('pending', name, { name, specs })),
-  ]
-  const isKept = (file: File): boolean =>
-    known.has(pathOf(file)) && base?.tree[file.folder].get(file.name) === tree[file.folder].get(file.name)
-  const fresh = files.filter((file) => !isKept(file))
-  const oids = await writeBlobs(
-    git,
-    fresh.map(({ value }) => textOf(value)),
+  const before = new Map(base === null ? [] : filesOf(base.tree).map(({ path, value }) => [path, value]))
+  return writeFiles(git, filesOf(tree), ({ path, value }) =>
+    path === FORMAT_FILE || before.get(path) === value ? known.get(path) : undefined,
   )
-  const written = new Map(fresh.map((file, index) => [pathOf(file), oids[index] ?? '']))
-  return writeFolders(git, files, (file) => written.get(pathOf(file)) ?? known.get(pathOf(file)) ?? '')
+}
+
+/** What a lock means to write. @returns id of the tree. */
+export function writeIntentTree(git: Git, intent: Pending): Promise<string> {
+  return writeFiles(git, filesIn('pending', intent), () => undefined)
 }
 
 interface File {
-  readonly folder: Folder
-  readonly name: string
-  readonly value: object
+  readonly path: string
+  /** In memory; the same value has the same text. */
+  readonly value: unknown
+  readonly text: () => string
 }
 
-function fileOf(folder: Folder, name: string, value: object): File {
-  return { folder, name, value }
+function filesOf(tree: LedgerContents): readonly File[] {
+  const { policies, pending, shown = new Map<string, ShownSpec>() } = tree
+  return [
+    { path: FORMAT_FILE, value: null, text: () => FORMAT_TEXT },
+    ...fileTexts(tree),
+    ...filesIn('pending', pending),
+    ...filesIn('policies', policies),
+    ...filesIn('shown', shown),
+  ]
 }
 
-function pathOf({ folder, name }: File): string {
-  return `${folder}/${name}.json`
+function filesIn(folder: LedgerFolder, values: ReadonlyMap<string, unknown>): readonly File[] {
+  const fieldsOf = FIELDS[folder]
+  return [...values].map(([name, value]) => ({
+    path: `${folder}/${name}.json`,
+    value,
+    // Laid out for `git log -p`.
+    text: () => `${JSON.stringify({ name, ...fieldsOf(value) }, null, 2)}\n`,
+  }))
 }
 
-/** Laid out for `git log -p`. */
-function textOf(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`
-}
+const FIELDS = {
+  policies: (spec: unknown) => ({ spec }),
+  pending: (specs: unknown) => ({ specs }),
+  shown: (value: unknown) => value as ShownSpec,
+} as const satisfies Record<LedgerFolder, (value: unknown) => object>
 
-async function writeFolders(
+async function writeFiles(
   git: Git,
   files: readonly File[],
-  oidOf: (file: File) => string,
+  keptOid: (file: File) => string | undefined,
 ): Promise<string> {
-  const folders: TreeEntry[] = []
-  for (const folder of ['pending', 'policies'] as const) {
-    const own = files.filter((file) => file.folder === folder)
+  const kept = new Map(files.map((file) => [file.path, keptOid(file)]))
+  const fresh = files.filter(({ path }) => kept.get(path) === undefined)
+  const oids = await writeBlobs(
+    git,
+    fresh.map(({ text }) => text()),
+  )
+  const written = new Map(fresh.map(({ path }, index) => [path, oids[index] ?? '']))
+  const entries = files.map(({ path }) => ({
+    mode: MODE.file,
+    oid: kept.get(path) ?? written.get(path) ?? '',
+    path,
+  }))
+  return writeFolders(git, entries)
+}
+
+async function writeFolders(git: Git, entries: readonly TreeEntry[]): Promise<string> {
+  const top: TreeEntry[] = entries.filter(({ path }) => !path.includes('/'))
+  for (const folder of ['pending', 'policies', 'shown'] as const) {
+    const prefix = `${folder}/`
+    const own = entries.filter(({ path }) => path.startsWith(prefix))
     if (own.length === 0) continue
-    const entries = own.map((file) => ({ mode: MODE.file, oid: oidOf(file), path: `${file.name}.json` }))
-    folders.push({ mode: MODE.tree, oid: await writeTree(git, entries), path: folder })
+    const below = own.map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }))
+    top.push({ mode: MODE.tree, oid: await writeTree(git, below), path: folder })
   }
-  return writeTree(git, folders)
-}
-
-function placeOf(path: string, treeish: string): { folder: Folder; name: string } {
-  const match = /^(policies|pending)\/([^/]+)\.json$/.exec(path)
-  const name = match?.[2] ?? ''
-  if (!isSafeName(name) || RESERVED_NAMES.includes(name)) throw unreadable(path, treeish, null)
-  return { folder: match?.[1] as Folder, name }
-}
-
-/** What comes from a remote is looked at before anything computes with it. */
-function parsed(content: Buffer | undefined, path: string, treeish: string): unknown {
-  const value = jsonIn(content)
-  const fault = path.startsWith('policies/') ? faultOfPolicy(value) : faultOfPending(value)
-  if (fault !== null) throw unreadable(path, treeish, fault)
-  return value
-}
-
-function jsonIn(content: Buffer | undefined): unknown {
-  try {
-    return JSON.parse(content?.toString('utf8') ?? '')
-  } catch {
-    return undefined
-  }
-}
-
-function faultOfPolicy(value: unknown): Fault {
-  return isFields(value) ? faultOfSpec(value.spec, 'spec') : faultOfObject(value, 'it')
-}
-
-function faultOfPending(value: unknown): Fault {
-  if (!isFields(value)) return faultOfObject(value, 'it')
-  return faultOfItems(value.specs, 'specs', (spec, at) => (spec === null ? null : faultOfSpec(spec, at)))
-}
-
-function unreadable(path: string, treeish: string, fault: Fault): PolicyctlError {
-  const why = fault === null ? '' : `: ${fault}`
-  return new PolicyctlError('ledger-unreadable', {
-    message: `the ledger at ${treeish.slice(0, 12)} holds '${path}', which policyctl never writes${why}`,
-    hint: 'docs/ledger.md, "Repair", tells how to go back to an earlier revision of it',
-  })
+  return writeTree(git, top)
 }

@@ -6,9 +6,11 @@
  * touched. Where there is a remote, its ref is the truth; this repository's
  * ref of the same name is a copy for `git log`.
  */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { readCommit } from './commit.ts'
 import { notALedger, refuseStranger } from './find-ledger.ts'
+import { LEDGER_FORMAT } from './ledger-file.ts'
 import { type LedgerMessage, ledgerMessage } from './ledger-message.ts'
 import type { LedgerPlace } from './ledger-place.ts'
 import { readLedgerTree } from './ledger-tree.ts'
@@ -26,7 +28,7 @@ import { refsOf } from './refs-of.ts'
  */
 export async function readLedger(place: LedgerPlace): Promise<LedgerSnapshot | null> {
   const revision = await ledgerRevision(place)
-  return revision === null ? null : readRevisionOfLedger(place, revision)
+  return revision === null ? null : readLedgerAt(place, revision)
 }
 
 /** Commit that the ledger is at, null where there is none. @throws PolicyctlError remote-unreachable (4). */
@@ -34,18 +36,29 @@ export function ledgerRevision(place: LedgerPlace): Promise<string | null> {
   return refsOf(place).read(refName('ledger', place.ledger))
 }
 
-/** An earlier state, by commit. @throws as readLedger. */
-export async function readRevisionOfLedger(place: LedgerPlace, revision: string): Promise<LedgerSnapshot> {
-  const { commit, endpoint, namespace, folder, appliedAt } = await ownMessage(place, revision)
-  const tree = await readLedgerTree(place.repository.git, revision)
-  return { revision, endpoint, namespace, folder, commit, appliedAt, ...tree }
+/** The ledger as it is now, by its commit. @throws as readLedger. */
+export async function readLedgerAt(place: LedgerPlace, revision: string): Promise<LedgerSnapshot> {
+  const snapshot = await readRevisionOfLedger(place, revision)
+  refuseStranger({ name: place.ledger, revision, of: snapshot }, place)
+  return snapshot
 }
 
-async function ownMessage(place: LedgerPlace, revision: string): Promise<LedgerMessage> {
-  const message = ledgerMessage(await readCommit(place.repository.git, revision))
+/** An earlier state, by commit; it may be from before a move. @throws PolicyctlError ledger-unreadable, ledger-format. */
+export async function readRevisionOfLedger(place: LedgerPlace, revision: string): Promise<LedgerSnapshot> {
+  const { git } = place.repository
+  const message = ledgerMessage(await readCommit(git, revision))
   if (message === null) throw notALedger(place.ledger, revision)
-  const { repository, target, endpoint, namespace } = place
-  const sought = { target, endpoint, namespace, folder: repository.folder }
-  refuseStranger({ name: place.ledger, revision, of: message }, sought)
-  return message
+  const format = formatOf(message, place)
+  const { commit, endpoint, namespace, folder, appliedAt } = message
+  const contents = await readLedgerTree(git, revision)
+  return { revision, format, endpoint, namespace, folder, commit, appliedAt, ...contents }
+}
+
+/** What a later release wrote is not misread. */
+function formatOf({ format, tool: writer }: LedgerMessage, { ledger, tool }: LedgerPlace): number {
+  if (/^[12]$/.test(format)) return Number(format)
+  throw new PolicyctlError('ledger-format', {
+    message: `the ledger of '${ledger}' has format ${format}, and ${tool} reads formats 1 and ${LEDGER_FORMAT}`,
+    hint: `install the release that wrote it, or a newer one: ${writer ?? 'its commit does not say which'}`,
+  })
 }

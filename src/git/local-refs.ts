@@ -8,13 +8,14 @@ export function localRefs(git: Git, clock: WaitingClock): Refs {
   return {
     place: 'this repository',
     read,
+    tips: (prefix) => localTips(git, prefix),
     list: (prefix) => localTips(git, prefix),
-    swap: async (ref, move, signal) => {
+    swap: async (moves, signal) => {
       const mayTryAgain = lockFileWait(clock, signal)
       for (;;) {
-        const output = await updateRef(git, ref, move)
+        const output = await updateRefs(git, moves)
         if (output.status === 0) return 'done'
-        if ((await read(ref)) !== move.from) return 'lost'
+        for (const { ref, from } of moves) if ((await read(ref)) !== from) return 'lost'
         // Who holds git's own lock file may not have moved the ref yet.
         const file = lockFileIn(output.stderr)
         if (file === null) throw gitFailure(['update-ref'], output)
@@ -42,7 +43,7 @@ export function tipsIn(output: string, prefix: string): ReadonlyMap<string, stri
 }
 
 /** `from` absent: whatever it holds; null: must not exist. */
-export function updateRef(git: Git, ref: string, move: Partial<Move>): Promise<GitOutput> {
+export function updateRef(git: Git, ref: string, move: Omit<PartialMove, 'ref'>): Promise<GitOutput> {
   return updateRefs(git, [{ ref, ...move }])
 }
 
@@ -52,7 +53,7 @@ export function updateRefs(git: Git, moves: readonly PartialMove[]): Promise<Git
   return git.attempt(['update-ref', '--no-deref', '--stdin'], { input })
 }
 
-type PartialMove = Partial<Move> & { readonly ref: string }
+type PartialMove = Pick<Move, 'ref'> & Partial<Move>
 
 function commandOf({ ref, from, to }: PartialMove): string {
   const old = typeof from === 'string' ? ` ${from}` : ''

@@ -1,40 +1,24 @@
 /**
- * The lock of a target: `refs/policyctl/lock/<target>`, created by
+ * The lock of a target: `refs/policyctl/lock/<ledger>`, created by
  * compare-and-swap before the first write of an apply and removed at its end.
  * Its tree says what the apply means to write (`pending/<policy>.json`), so
  * that after a kill -9 the half-done state is known for what it is.
+ *
+ * Where other projects of the repository have ledgers of the same workspace, one
+ * commit stands on the locks of all of them, put there in one push: they hand
+ * policies over to each other, and nobody may write meanwhile.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import type { Workspace } from '../policy/workspace.ts'
-import { readCommit, writeCommit } from './commit.ts'
-import { type KnownRef, type LedgerLook, sharesWorkspace } from './ledger-look.ts'
+import { sharesWorkspace } from '../policy/workspace.ts'
+import type { LedgerLook } from './ledger-look.ts'
 import type { LedgerPlace } from './ledger-place.ts'
-import { EMPTY_TREE, type Pending, readLedgerTree, writeLedgerTree } from './ledger-tree.ts'
-import { provenanceOf } from './provenance.ts'
+import { ageOf, type Lock, type LockContents, lockAt, writeLock } from './lock-commit.ts'
 import { refName } from './ref-name.ts'
 import { refsOf } from './refs-of.ts'
-import type { Git } from './run-git.ts'
 
-/** A lock as it stands on the ref. */
-export interface Lock extends Workspace {
-  /** Its commit. */
-  readonly revision: string
-  /** Who holds it: actor, and URL of the job where there is one. */
-  readonly actor: string
-  readonly run: string | null
-  /** ISO 8601. */
-  readonly since: string
-  /**
-   * Specs that the holder may leave, by policy: before, tightened, after; null
-   * stands for 'absent'. null as a whole: the ref holds what policyctl never writes.
-   */
-  readonly intent: Pending | null
-}
-
-export interface LockRequest {
-  readonly intent: Pending
-  /** Unguessable: pushing an equal commit twice would succeed twice. */
-  readonly nonce: string
+export interface LockRequest extends LockContents {
+  /** Names of the other ledgers of the workspace. Default: there are none. */
+  readonly others?: readonly string[]
   /** How long to wait for a holder, milliseconds; 0: not at all. */
   readonly wait: number
   /** Called once, when the waiting begins. */
@@ -43,9 +27,10 @@ export interface LockRequest {
 
 /** Between two looks at a held lock; milliseconds. */
 const POLL = 2_000
+const LOCKS = 'refs/policyctl/lock/'
 
 /**
- * Takes the lock of a target.
+ * Takes the locks of a workspace: the target's, and those of its other ledgers.
  *
  * @returns what releaseLock needs; also put `revision` into LedgerWrite.lock.
  * @throws PolicyctlError locked (3) with holder and age, also when a signal ends
@@ -54,23 +39,32 @@ const POLL = 2_000
 export async function acquireLock(place: LedgerPlace, request: LockRequest): Promise<Lock> {
   const { clock, stop } = place.waiting
   const refs = refsOf(place)
-  const ref = refName('lock', place.ledger)
+  const names = [place.ledger, ...(request.others ?? [])].map((name) => refName('lock', name))
   const deadline = clock.elapsed() + request.wait
   const lock = await writeLock(place, request)
+  const moves = names.map((ref) => ({ ref, from: null, to: lock.revision }))
   for (let isFirst = true; ; isFirst = false) {
     // From here on it may be taken: nothing may fail before it is in the hands of who gives it back.
-    if ((await refs.swap(ref, { from: null, to: lock.revision }, stop)) === 'done') return lock
-    const holder = await readLock(place)
+    if ((await refs.swap(moves, stop)) === 'done') return lock
+    const holder = await holderOf(place, names)
     // Gone between the two looks: try at once.
     if (holder === null) continue
     const left = deadline - clock.elapsed()
-    if (left <= 0 || stop.aborted) throw locked(place, holder, clock.now())
+    if (left <= 0 || stop.aborted) throw locked(place, holder)
     if (isFirst) request.onWait?.(holder)
     await clock.sleep(Math.min(POLL, left), stop)
   }
 }
 
-/** @returns null where nobody holds it. */
+async function holderOf(place: LedgerPlace, names: readonly string[]): Promise<Lock | null> {
+  for (const name of names) {
+    const revision = await refsOf(place).read(name)
+    if (revision !== null) return lockAt(place, revision)
+  }
+  return null
+}
+
+/** The lock that keeps an apply of this target from writing; null where there is none. @throws PolicyctlError remote-unreachable. */
 export async function readLock(place: LedgerPlace): Promise<Lock | null> {
   const revision = await lockRevision(place)
   return revision === null ? null : lockAt(place, revision)
@@ -82,96 +76,49 @@ export function lockRevision(place: LedgerPlace): Promise<string | null> {
 }
 
 /**
- * Gives the lock back; also what `unlock` does after it has kept the intent.
+ * The lock of the ledger, or of any other of the workspace: all of them keep an
+ * apply from writing.
+ */
+export async function lockIn({ locks }: LedgerLook, place: LedgerPlace): Promise<Lock | null> {
+  const own = locks.find(({ name }) => name === place.ledger)
+  const found = own ?? locks.find(({ of }) => of !== null && sharesWorkspace(of, place))
+  return found === undefined ? null : lockAt({ ...place, ledger: found.name }, found.revision)
+}
+
+/**
+ * Gives the locks back; also what `unlock` does after it has kept the intent.
  *
- * @returns false where it is no longer there, or is somebody else's (`unlock` was run meanwhile).
+ * @returns false where none of them is there any more (`unlock` was run meanwhile).
  */
 export async function releaseLock(place: LedgerPlace, lock: Pick<Lock, 'revision'>): Promise<boolean> {
-  const move = { from: lock.revision, to: null }
-  return (await refsOf(place).swap(refName('lock', place.ledger), move, place.waiting.kill)) === 'done'
-}
-
-async function writeLock(place: LedgerPlace, { intent, nonce }: LockRequest): Promise<Lock> {
-  const { git } = place.repository
-  const { actor, run, identity } = await provenanceOf(git)
-  const at = place.waiting.clock.now()
-  const tree = await writeLedgerTree(git, { ...EMPTY_TREE, pending: intent }, null)
-  const trailers = {
-    'Policyctl-Target': place.target,
-    'Policyctl-Endpoint': place.endpoint,
-    'Policyctl-Namespace': place.namespace ?? 'none',
-    'Policyctl-Folder': place.repository.folder || '.',
-    'Policyctl-Actor': actor,
-    'Policyctl-Run': run ?? 'none',
-    'Policyctl-Since': at.toISOString(),
-    'Policyctl-Nonce': nonce,
+  const refs = refsOf(place)
+  for (;;) {
+    const tips = await refs.tips(LOCKS)
+    const held = [...tips].filter(([, revision]) => revision === lock.revision)
+    if (held.length === 0) return false
+    const moves = held.map(([ref]) => ({ ref, from: lock.revision, to: null }))
+    if ((await refs.swap(moves, place.waiting.kill)) === 'done') return true
   }
-  const subject = `Lock ${place.target} to write ${intent.size} ${intent.size === 1 ? 'policy' : 'policies'}`
-  const commit = { tree, parent: null, by: identity, at, subject, body: '', trailers }
-  const revision = await writeCommit(git, commit)
-  const { endpoint, namespace } = place
-  return { revision, actor, run, endpoint, namespace, since: at.toISOString(), intent }
-}
-
-/** A ref that somebody made by hand holds everything up as a lock does; unlike a ledger's it may be removed. */
-export async function lockAt({ repository: { git } }: LedgerPlace, revision: string): Promise<Lock> {
-  const { trailers, author } = await readCommit(git, revision)
-  const [run, namespace] = [trailerOf(trailers, 'Policyctl-Run'), trailerOf(trailers, 'Policyctl-Namespace')]
-  const endpoint = trailers.get('Policyctl-Endpoint') ?? ''
-  return {
-    revision,
-    actor: trailers.get('Policyctl-Actor') ?? (author === '' ? 'nobody known' : author),
-    run,
-    endpoint,
-    namespace,
-    since: trailers.get('Policyctl-Since') ?? '',
-    intent: endpoint === '' ? null : await intentAt(git, revision),
-  }
-}
-
-function trailerOf(trailers: ReadonlyMap<string, string>, key: string): string | null {
-  const value = trailers.get(key) ?? 'none'
-  return value === 'none' ? null : value
-}
-
-async function intentAt(git: Git, revision: string): Promise<Pending | null> {
-  try {
-    return (await readLedgerTree(git, revision)).pending
-  } catch (error) {
-    if (error instanceof PolicyctlError && error.code === 'ledger-unreadable') return null
-    throw error
-  }
-}
-
-/** `since` in words: '20 s', '4 min', '3 h', '2 d'. */
-export function ageOf(since: string, now: Date): string {
-  const seconds = Math.max(0, Math.round((now.getTime() - Date.parse(since)) / 1000))
-  const minutes = Math.round(seconds / 60)
-  if (Number.isNaN(minutes)) return 'unknown'
-  if (seconds < 120) return `${seconds} s`
-  if (minutes < 120) return `${minutes} min`
-  return minutes < 2 * 24 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} d`
 }
 
 /** @throws PolicyctlError locked (3) where a run under another name, or of another project, is at work in the workspace. */
-export async function refuseRivals(place: LedgerPlace, { locks }: LedgerLook): Promise<void> {
-  const own = { ...place, folder: place.repository.folder }
-  const isRival = ({ name, of }: KnownRef): boolean =>
-    name !== place.ledger && of !== null && sharesWorkspace(of, own)
-  const rival = locks.find(isRival)
-  if (rival === undefined) return
-  throw locked({ target: rival.name }, await lockAt(place, rival.revision), place.waiting.clock.now())
+export async function refuseRivals(
+  place: LedgerPlace,
+  { locks }: LedgerLook,
+  own: Pick<Lock, 'revision'>,
+): Promise<void> {
+  const rival = locks.find(
+    ({ revision, of }) => revision !== own.revision && of !== null && sharesWorkspace(of, place),
+  )
+  if (rival !== undefined) throw locked(place, await lockAt({ ...place, ledger: rival.name }, rival.revision))
 }
 
-function locked(
-  { target }: Pick<LedgerPlace, 'target'>,
-  { actor, run, since }: Lock,
-  now: Date,
-): PolicyctlError {
+function locked(place: LedgerPlace, { ledger, actor, run, since }: Lock): PolicyctlError {
   const job = run === null ? '' : ` in ${run}`
-  const age = since === '' ? '' : `, for ${ageOf(since, now)} (since ${since})`
+  const age = since === '' ? '' : `, for ${ageOf(since, place.waiting.clock.now())} (since ${since})`
+  const target = ledger === place.ledger ? place.target : ledger
   return new PolicyctlError('locked', {
     message: `${actor}${job} holds the lock of '${target}'${age}`,
-    hint: `wait for it with --wait 10m; if that run is dead, policyctl unlock --target ${target}`,
+    hint: `wait for it with --wait 10m; if that run is dead, policyctl unlock --target ${place.target}`,
   })
 }

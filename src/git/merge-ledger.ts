@@ -1,7 +1,7 @@
 /** What a run did to a target, laid over a ledger. Pure. */
 import { canonicalText, isSameSpec } from '../policy/canonical.ts'
+import type { LedgerContents, Pending, Shown, ShownSpec } from '../policy/ledger-snapshot.ts'
 import type { Spec } from '../policy/policy.ts'
-import type { LedgerTree, Pending } from './ledger-tree.ts'
 
 /** What a run knows of the target at its end. */
 export interface LedgerDelta {
@@ -13,7 +13,12 @@ export interface LedgerDelta {
   readonly settled: ReadonlyMap<string, Spec | null>
   /** What steps that failed or were not finished may have left. */
   readonly pending: Pending
+  /** Of what was looked at: as the server shows it, where that has fields that no schema knows, else null. */
+  readonly shown: ReadonlyMap<string, ShownSpec | null>
 }
+
+/** What a ledger says of policies. */
+export type LedgerPolicies = Pick<LedgerContents, 'policies' | 'pending' | 'shown'>
 
 /**
  * @param base the ledger that the run started from.
@@ -21,7 +26,11 @@ export interface LedgerDelta {
  * they changed and this run only looked at stays theirs; of what both changed,
  * this run's is last, and theirs stays known as something that may be live.
  */
-export function mergeLedger(base: LedgerTree, current: LedgerTree, delta: LedgerDelta): LedgerTree {
+export function mergeLedger(
+  base: LedgerPolicies,
+  current: LedgerPolicies,
+  delta: LedgerDelta,
+): LedgerPolicies {
   const policies = new Map(current.policies)
   const pending = new Map(current.pending)
   for (const [name, spec] of delta.settled) {
@@ -36,7 +45,27 @@ export function mergeLedger(base: LedgerTree, current: LedgerTree, delta: Ledger
     else pending.delete(name)
   }
   for (const [name, specs] of delta.pending) pending.set(name, distinct(pending.get(name) ?? [], specs))
-  return { policies: sorted(policies), pending: sorted(pending) }
+  return {
+    policies: sorted(policies),
+    pending: sorted(pending),
+    shown: shownOf(current, policies, delta),
+  }
+}
+
+/** What was shown of a policy says nothing any more once the policy is no longer the ledger's. */
+function shownOf(current: LedgerPolicies, policies: LedgerPolicies['policies'], delta: LedgerDelta): Shown {
+  const shown = new Map<string, ShownSpec>(current.shown ?? [])
+  for (const [name, now] of delta.shown) {
+    const known = shown.get(name) ?? null
+    if (now === null) shown.delete(name)
+    else if (known === null || !isSameShown(known, now)) shown.set(name, now)
+  }
+  return sorted(new Map([...shown].filter(([name]) => policies.has(name))))
+}
+
+/** What is unchanged keeps being the answer that it was. */
+function isSameShown(known: ShownSpec, now: ShownSpec): boolean {
+  return canonicalText(known.spec) === canonicalText(now.spec) && (known.isAnswer || !now.isAnswer)
 }
 
 /** Identical texts are the common case among thousands: they need no canonical form. */
@@ -51,13 +80,14 @@ function distinct(known: readonly (Spec | null)[], more: readonly (Spec | null)[
 }
 
 /** Whether two ledgers hold the same; the same value in memory is the same at once. */
-export function isSameLedger(a: LedgerTree, b: LedgerTree): boolean {
-  return (
-    a.policies.size === b.policies.size &&
-    [...a.policies].every(([name, spec]) => spec === b.policies.get(name)) &&
-    a.pending.size === b.pending.size &&
-    [...a.pending].every(([name, specs]) => specs === b.pending.get(name))
+export function isSameLedger(a: LedgerPolicies, b: LedgerPolicies): boolean {
+  return (['policies', 'pending', 'shown'] as const).every((part) =>
+    isSameMap(a[part] ?? new Map(), b[part] ?? new Map()),
   )
+}
+
+function isSameMap(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
+  return a.size === b.size && [...a].every(([name, value]) => value === b.get(name))
 }
 
 function sorted<Value>(map: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {

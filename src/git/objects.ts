@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { oncePerGit } from './once-per-git.ts'
+import { bringContents } from './promisor.ts'
 import type { Git } from './run-git.ts'
 
 export interface TreeEntry {
@@ -27,7 +28,18 @@ export async function listTree(git: Git, treeish: string, path = ''): Promise<re
   })
 }
 
-/** Contents of objects, in the order asked for. @throws PolicyctlError git-failed for one that is not there. */
+/**
+ * Contents of files, in the order asked for; a partial clone fetches those that
+ * it lacks, all at once.
+ *
+ * @throws PolicyctlError git-failed for one that is not there, remote-unreachable.
+ */
+export async function readContents(git: Git, oids: readonly string[]): Promise<readonly Buffer[]> {
+  await bringContents(git, oids)
+  return readObjects(git, oids)
+}
+
+/** Objects that are here, as they are stored. @throws PolicyctlError git-failed for one that is not. */
 export async function readObjects(git: Git, oids: readonly string[]): Promise<readonly Buffer[]> {
   if (oids.length === 0) return []
   const output = await git.run(['cat-file', '--batch'], { input: `${oids.join('\n')}\n` })

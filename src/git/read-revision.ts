@@ -2,8 +2,8 @@
 import { posix } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { followPath, isLink, type LinkedTree, linkedTree, reachFiles, type TreeFault } from './linked-tree.ts'
-import { listTree, MODE, readObjects } from './objects.ts'
-import { fetchObjects, unreachable } from './remote-refs.ts'
+import { listTree, MODE, readContents } from './objects.ts'
+import { fetchObjects, unreachable } from './remote-talk.ts'
 import type { Repository } from './repository.ts'
 
 export interface RevisionFile {
@@ -30,7 +30,7 @@ export async function readRevision(
   const { files, faults } = reachFiles(await treeAt(repository, { commit, start }), start)
   const [fault] = faults
   if (fault !== undefined) throw unreadable(fault, ref)
-  const contents = await readObjects(
+  const contents = await readContents(
     git,
     files.map(({ oid }) => oid),
   )
@@ -74,7 +74,7 @@ export async function readFileAt(
     if (way.hasLinks) throw unreadable({ path: start, kind: 'nothing' }, ref)
     return null
   }
-  const [content] = await readObjects(git, [entry.oid])
+  const [content] = await readContents(git, [entry.oid])
   return content ?? null
 }
 

@@ -8,19 +8,22 @@ export interface Refs {
   readonly place: string
   /** Commit of the ref, its objects brought here; null where there is no such ref. */
   read(ref: string): Promise<string | null>
-  /** Every ref whose name begins so, with its commit; the objects are brought here. */
+  /** Every ref whose name begins so, with its commit. */
+  tips(prefix: string): Promise<ReadonlyMap<string, string>>
+  /** The same; the objects are brought here. */
   list(prefix: string): Promise<ReadonlyMap<string, string>>
   /**
-   * Moves a ref from one commit to another; null stands for 'absent' on either side.
+   * Moves refs from one commit to another, all of them or none; null stands for 'absent' on either side.
    *
    * @param signal ends the wait for a lock file of git.
-   * @returns lost: somebody else moved it first; nothing was changed.
+   * @returns lost: somebody else moved one first; nothing was changed.
    * @throws PolicyctlError git-busy (4) where a lock file of git stays in the way.
    */
-  swap(ref: string, move: Move, signal: AbortSignal): Promise<'done' | 'lost'>
+  swap(moves: readonly Move[], signal: AbortSignal): Promise<'done' | 'lost'>
 }
 
 export interface Move {
+  readonly ref: string
   readonly from: string | null
   readonly to: string | null
 }

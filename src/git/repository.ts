@@ -2,9 +2,10 @@
  * The repository that a project stands in: a clone, a worktree of one, a
  * submodule, with HEAD on a branch, detached, or without a commit.
  */
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { gitAround, refuseOtherRepositories } from './git-around.ts'
+import { promisorIn } from './promisor.ts'
 import { type Git, gitFailure, gitIn } from './run-git.ts'
 
 export interface Repository {
@@ -39,6 +40,7 @@ const QUESTIONS = [
   '--is-shallow-repository',
   '--show-toplevel',
   '--show-prefix',
+  '--git-common-dir',
   // The last one: before the first commit git answers the others, names this one, and fails.
   'HEAD^{commit}',
 ] as const
@@ -59,13 +61,22 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<Re
   if (around.workTree === null) return absent('the project stands in no git repository')
   const git = gitIn(options.root, options.env, options.hidden)
   const answer = await git.attempt(['rev-parse', ...QUESTIONS])
-  const [isBare, isInside, isShallow, workTree, prefix, head] = answer.stdout.toString('utf8').split('\n')
+  const [isBare, isInside, isShallow, workTree, prefix, common, head] = answer.stdout
+    .toString('utf8')
+    .split('\n')
   if (answer.status === -1) throw cannotStart(around.workTree, answer.stderr)
   if (isBare === 'true' || isInside === 'false') throw hasNoFiles(around.workTree, isBare === 'true')
   if (workTree === undefined || prefix === undefined || head === undefined)
     throw gitFailure(['rev-parse'], answer)
   const folder = prefix.replace(/\/$/, '')
-  return { git, workTree, folder, head: answer.status === 0 ? head : null, isShallow: isShallow === 'true' }
+  const promisor = promisorIn(resolve(options.root, common ?? ''))
+  return {
+    git: { ...git, promisor },
+    workTree,
+    folder,
+    head: answer.status === 0 ? head : null,
+    isShallow: isShallow === 'true',
+  }
 }
 
 /** The same repository for a git with another environment: what was asked is known. @param options.root in the repository's folder. */

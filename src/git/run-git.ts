@@ -29,6 +29,8 @@ export interface GitOptions {
 /** Git in one folder. */
 export interface Git {
   readonly env: Readonly<Record<string, string>>
+  /** Remote that a partial clone gets its contents from; null for a clone that has its own. */
+  readonly promisor: string | null
   /** @throws nothing for any exit status: for questions whose answer is the status. */
   attempt(args: readonly string[], options?: GitOptions): Promise<GitOutput>
   /** Standard output. @throws PolicyctlError git-failed on any status but 0. */
@@ -99,6 +101,7 @@ export function gitIn(
   }
   return {
     env: childEnv,
+    promisor: null,
     attempt,
     run,
     text: async (args, options) => (await run(args, options)).toString('utf8').replace(/\n$/, ''),

@@ -1,6 +1,7 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { LedgerPlace } from './ledger-place.ts'
-import { acquireLock, type Lock, type LockRequest, lockRevision, releaseLock } from './lock.ts'
+import { acquireLock, type LockRequest, lockRevision, releaseLock } from './lock.ts'
+import type { Lock } from './lock-commit.ts'
 import { breakLock } from './unlock.ts'
 
 /**
@@ -41,9 +42,7 @@ async function giveBack(
   { onLost, onStuck }: Pick<LockedWork<unknown>, 'onLost' | 'onStuck'>,
 ): Promise<void> {
   try {
-    // Asked before: a remote answers alike whether a ref was deleted now or earlier.
-    if (!(await isHeld(place, lock))) onLost()
-    else await releaseLock(place, lock)
+    if (!(await releaseLock(place, lock))) onLost()
   } catch (error) {
     onStuck(error)
   }
@@ -56,7 +55,7 @@ async function begins(
 ): Promise<boolean> {
   let isBeginning = false
   try {
-    isBeginning = await mayBegin()
+    isBeginning = await mayBegin(lock)
   } finally {
     if (!isBeginning) await releaseLock(place, lock)
   }
@@ -78,7 +77,7 @@ export async function isHeld(place: LedgerPlace, lock: Pick<Lock, 'revision'>): 
 
 export interface LockedWork<Result> {
   /** Looks, under the lock, whether what was planned is still right; writes nothing. */
-  readonly mayBegin: () => Promise<boolean>
+  readonly mayBegin: (lock: Lock) => Promise<boolean>
   readonly work: (lock: Lock) => Promise<Result>
   /** Whether the ledger knows what the work left, so that its intent can be forgotten. */
   readonly isRecorded: (result: Result) => boolean

@@ -1,17 +1,19 @@
 /** Breaks the lock of a run that died, without forgetting what it was about to write. */
 
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { isSameWorkspace } from '../policy/workspace.ts'
+import type { Pending } from '../policy/ledger-snapshot.ts'
+import { isSameOwner, isSameWorkspace } from '../policy/workspace.ts'
 import { readLedger } from './ledger.ts'
 import { LOCK_TRAILER } from './ledger-message.ts'
 import type { LedgerPlace } from './ledger-place.ts'
-import type { Pending } from './ledger-tree.ts'
-import { type Lock, releaseLock } from './lock.ts'
+import { releaseLock } from './lock.ts'
+import type { Lock } from './lock-commit.ts'
 import { writeLedger } from './write-ledger.ts'
 
 /**
- * Keeps the intent of a lock as pending in the ledger, then removes the lock.
- * In this order, so that being killed in between loses nothing.
+ * Keeps the intent of a lock as pending in its holder's ledger, then removes it
+ * from all refs that it stands on. In this order, so that being killed in
+ * between loses nothing.
  *
  * @throws PolicyctlError ledger-mismatch (3) where the holder writes to another base URL, and those of the ledger.
  * @returns kept: policies whose half-done state the ledger now knows; released: false where the lock was gone.
@@ -22,14 +24,17 @@ export async function breakLock(
 ): Promise<{ kept: number; released: boolean }> {
   if (lock.intent === null) return { kept: 0, released: await releaseLock(place, lock) }
   if (!isSameWorkspace(lock, place)) throw anotherWorkspace(place, lock)
-  const base = await readLedger(place)
-  const isAccounted = base !== null && (await hasLedgerOf(place, base.revision, lock))
+  const holder = placeOfHolder(place, lock)
+  const base = await readLedger(holder)
+  const isAccounted = base !== null && (await hasLedgerOf(holder, base.revision, lock))
   const pending: Pending = isAccounted ? new Map() : lock.intent
-  await writeLedger(place, {
+  await writeLedger(holder, {
     base,
+    deed: 'unlock',
     settled: new Map(),
     pending,
-    subject: `Unlock ${place.target}, keeping what ${lock.actor} was about to write`,
+    shown: new Map(),
+    subject: `Unlock ${holder.target}, keeping what ${lock.actor} was about to write`,
     body: `The run held the lock since ${lock.since} and did not come to its end.`,
     commit: base?.commit ?? null,
     plan: null,
@@ -39,6 +44,13 @@ export async function breakLock(
     hasWritten: false,
   })
   return { kept: pending.size, released: await releaseLock(place, lock) }
+}
+
+/** The run may be another project's, which took the locks of all ledgers of the workspace. */
+function placeOfHolder(place: LedgerPlace, lock: Lock): LedgerPlace {
+  const { ledger, endpoint, namespace, folder } = lock
+  if (ledger === place.ledger && isSameOwner(lock, place)) return place
+  return { ...place, target: ledger, ledger, endpoint, namespace, folder, config: 'as-recorded' }
 }
 
 /** Whether the run came as far as its ledger: then everything it did is known, or kept as pending there. */

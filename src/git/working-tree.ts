@@ -1,7 +1,7 @@
 /** What the working tree has that HEAD has not, and the other way round. Looking changes nothing, the index neither. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { listTree, readObjects } from './objects.ts'
+import { listTree, readContents } from './objects.ts'
 import type { RevisionFile } from './read-revision.ts'
 import type { Repository } from './repository.ts'
 
@@ -49,7 +49,7 @@ export async function sparseFiles(repository: Repository, folder: string): Promi
   if (absent.size === 0 || head === null) return []
   const prefix = repository.folder === '' ? '' : `${repository.folder}/`
   const entries = (await listTree(git, head, `${prefix}${folder}`)).filter(({ path }) => absent.has(path))
-  const contents = await readObjects(
+  const contents = await readContents(
     git,
     entries.map(({ oid }) => oid),
   )

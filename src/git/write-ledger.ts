@@ -1,25 +1,35 @@
-/** Writes the ledger after an apply: one commit, moved into place by compare-and-swap. */
+/** Writes ledgers after a run: a commit each, moved into place by one compare-and-swap. */
+import { createHash } from 'node:crypto'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { Bindings } from '../policy/binding.ts'
+import {
+  EMPTY_LEDGER,
+  type LedgerContents,
+  type LedgerSnapshot,
+  type Review,
+} from '../policy/ledger-snapshot.ts'
 import { writeCommit } from './commit.ts'
 import { isAncestor } from './is-ancestor.ts'
 import { readLedger } from './ledger.ts'
-import { ledgerTrailers } from './ledger-message.ts'
+import { LEDGER_FORMAT } from './ledger-file.ts'
+import { type LedgerDeed, ledgerTrailers } from './ledger-message.ts'
 import type { LedgerPlace } from './ledger-place.ts'
-import { EMPTY_TREE, writeLedgerTree } from './ledger-tree.ts'
+import { writeLedgerTree } from './ledger-tree.ts'
 import { isSameLedger, type LedgerDelta, mergeLedger } from './merge-ledger.ts'
 import { provenanceOf } from './provenance.ts'
 import { refName } from './ref-name.ts'
+import type { Move } from './refs.ts'
 import { refsOf } from './refs-of.ts'
 
 export interface LedgerWrite extends LedgerDelta {
+  readonly deed: LedgerDeed
   /** The ledger that the run planned with. */
   readonly base: LedgerSnapshot | null
   /** First line: 'Apply 3 changes to production'. */
   readonly subject: string
   /** What changed, a line each; '' for none. */
   readonly body: string
-  /** Commit of the policy files, null outside a commit. */
+  /** Commit of the policy files that the ledger is to stand at, null outside a commit. */
   readonly commit: string | null
   /** Whether the files were not all as in that commit. Default: they were. */
   readonly isDirty?: boolean
@@ -32,8 +42,18 @@ export interface LedgerWrite extends LedgerDelta {
   readonly at: Date
   /** The lock that is held (Lock.revision), null where none was taken. */
   readonly lock: string | null
-  /** Whether the target was written to: then there is a commit even if the tree stays the same. */
+  /** Whether there is a commit even if nothing of the ledger changes: the target was written to. */
   readonly hasWritten: boolean
+  /** Who was bound to what. Default: as the ledger has it. */
+  readonly bindings?: Bindings
+  /** What is known of how the files were reviewed. Default: nothing. */
+  readonly review?: Review
+}
+
+/** One ledger of several that change together. */
+export interface LedgerTask {
+  readonly place: LedgerPlace
+  readonly write: LedgerWrite
 }
 
 /** Other runs may move the ledger while this one commits; more often than this is no accident. */
@@ -47,60 +67,117 @@ const ATTEMPTS = 10
  * @throws PolicyctlError as readLedger, remote-refused (4) where the remote does not take the ref.
  */
 export async function writeLedger(place: LedgerPlace, write: LedgerWrite): Promise<string | null> {
-  const refs = refsOf(place)
-  let current = write.base
+  const [revision] = await writeLedgers([{ place, write }])
+  return revision ?? null
+}
+
+/** Several ledgers of one remote: all of them are written, or none. @returns a revision each, as writeLedger. */
+export async function writeLedgers(tasks: readonly LedgerTask[]): Promise<readonly (string | null)[]> {
+  const [first] = tasks
+  if (first === undefined) return []
+  const refs = refsOf(first.place)
+  let drafts = tasks.map((task) => ({ ...task, current: task.write.base }))
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    // A ledger that vanished meanwhile was taken away as a whole: nobody took single policies out of it.
-    const before = current === null ? EMPTY_TREE : (write.base ?? EMPTY_TREE)
-    const tree = mergeLedger(before, current ?? EMPTY_TREE, write)
-    if (!write.hasWritten && isSameLedger(current ?? EMPTY_TREE, tree)) return current?.revision ?? null
-    const base = current === null ? null : { treeish: current.revision, tree: current }
-    const treeId = await writeLedgerTree(place.repository.git, tree, base)
-    const commit = await commitOf(place, write, { tree: treeId, current })
-    const move = { from: current?.revision ?? null, to: commit }
-    if ((await refs.swap(refName('ledger', place.ledger), move, place.waiting.kill)) === 'done') return commit
-    current = await readLedger(place)
+    const moves = await Promise.all(drafts.map(moveOf))
+    const wanted = moves.filter(({ from, to }) => from !== to)
+    const isDone = wanted.length === 0 || (await refs.swap(wanted, first.place.waiting.kill)) === 'done'
+    if (isDone) return moves.map(({ to }) => to)
+    drafts = await Promise.all(
+      tasks.map(async (task) => ({ ...task, current: await readLedger(task.place) })),
+    )
   }
+  const names = tasks.map(({ place }) => refName('ledger', place.ledger)).join(' and ')
   throw new PolicyctlError('remote-refused', {
-    message: `${refs.place} moved ${refName('ledger', place.ledger)} ${ATTEMPTS} times while this run committed to it`,
+    message: `${refs.place} moved ${names} ${ATTEMPTS} times while this run committed to it`,
     hint: 'see with git log who writes there; run the command again',
   })
 }
 
-async function commitOf(
+interface LedgerDraft extends LedgerTask {
+  /** The ledger as it is now. */
+  readonly current: LedgerSnapshot | null
+}
+
+/** From and to are the same where there is nothing to say. */
+async function moveOf({ place, write, current }: LedgerDraft): Promise<Move> {
+  const ref = refName('ledger', place.ledger)
+  const from = current?.revision ?? null
+  const merged = mergedWith(current, write)
+  const commit = await newest(place, write, current)
+  if (!write.hasWritten && !isNews(current, { merged, commit, write })) return { ref, from, to: from }
+  const config = configOf(place, current)
+  const tree = {
+    ...merged,
+    bindings: write.bindings ?? current?.bindings ?? null,
+    config: config?.text ?? null,
+    review: write.review ?? null,
+    evidence: null,
+  }
+  const base = current === null ? null : { treeish: current.revision, tree: current }
+  const oid = await writeLedgerTree(place.repository.git, tree, base)
+  const trailed = { ...write, commit }
+  return { ref, from, to: await commitTo(place, trailed, { oid, from, config: config?.digest ?? null }) }
+}
+
+function mergedWith(current: LedgerSnapshot | null, write: LedgerWrite) {
+  // A ledger that vanished meanwhile was taken away as a whole: nobody took single policies out of it.
+  const before: LedgerContents = current === null ? EMPTY_LEDGER : (write.base ?? EMPTY_LEDGER)
+  return mergeLedger(before, current ?? EMPTY_LEDGER, write)
+}
+
+interface Outcome {
+  readonly merged: ReturnType<typeof mergedWith>
+  readonly commit: string | null
+  readonly write: LedgerWrite
+}
+
+/** Policies, the commit of the files, or an old format that an apply brings up to date. */
+function isNews(current: LedgerSnapshot | null, { merged, commit, write }: Outcome): boolean {
+  if (!isSameLedger(current ?? EMPTY_LEDGER, merged)) return true
+  if (current === null) return false
+  return current.commit !== commit || (write.deed === 'apply' && current.format < LEDGER_FORMAT)
+}
+
+/** A ledger of another project keeps the config that it was written under. */
+function configOf({ config }: LedgerPlace, current: LedgerSnapshot | null) {
+  if (config !== 'as-recorded') return config
+  const text = current?.config ?? null
+  if (text === null) return null
+  return { text, digest: `sha256:${createHash('sha256').update(text).digest('hex')}` }
+}
+
+async function commitTo(
   place: LedgerPlace,
   write: LedgerWrite,
-  { tree, current }: { tree: string; current: LedgerSnapshot | null },
+  { oid, from, config }: { oid: string; from: string | null; config: string | null },
 ): Promise<string> {
   const { git } = place.repository
   const { actor, run, identity } = await provenanceOf(git)
+  const { subject, body, at, deed, commit, plan, lock } = write
+  const { target, endpoint, namespace, folder, tool } = place
   const trailers = ledgerTrailers({
-    target: place.target,
-    endpoint: place.endpoint,
-    namespace: place.namespace,
-    folder: place.repository.folder,
-    commit: await newest(place, write, current),
-    appliedAt: write.at.toISOString(),
+    format: String(LEDGER_FORMAT),
+    deed,
+    target,
+    endpoint,
+    namespace,
+    folder,
+    commit,
     uncommitted: write.isDirty === true ? 'yes' : null,
-    plan: write.plan,
+    config,
+    appliedAt: at.toISOString(),
+    plan,
     overrides: write.overrides ?? '',
     actor,
     run,
-    lock: write.lock,
+    lock,
     counts: Object.entries(write.counts)
       .map(([name, count]) => `${name}=${count}`)
       .join(' '),
+    tool,
   })
-  const { subject, body, at } = write
-  return writeCommit(git, {
-    tree,
-    parent: current?.revision ?? null,
-    by: identity,
-    at,
-    subject,
-    body,
-    trailers,
-  })
+  const parents = from === null ? [] : [from]
+  return writeCommit(git, { tree: oid, parents, by: identity, at, subject, body, trailers })
 }
 
 /** After a lost race the ledger keeps the newer of both runs' commits, so that guard `behind` keeps its meaning. */

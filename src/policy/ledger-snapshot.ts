@@ -1,30 +1,70 @@
+import type { Bindings } from './binding.ts'
 import type { Policies, Spec } from './policy.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What git remembers of a target: the policies that were last applied, and writes that an apply meant to do. */
-export interface LedgerSnapshot extends Workspace {
+export interface LedgerSnapshot extends Workspace, LedgerContents {
   /** Commit of the ledger's ref. */
   readonly revision: string
+  /** 1, or the one that is written now. */
+  readonly format: number
   /** Project folder inside the repository, '' at its root. */
   readonly folder: string
   /** Commit of the policy files at the last apply, null outside a commit. */
   readonly commit: string | null
   /** Time of the last apply, ISO 8601. */
   readonly appliedAt: string
+}
+
+export interface LedgerContents {
   /** Policies that the repository manages, as last applied. */
   readonly policies: Policies
   /** Specs that interrupted applies may have left, by policy; null stands for 'absent'. */
-  readonly pending: ReadonlyMap<string, readonly (Spec | null)[]>
+  readonly pending: Pending
   /**
    * Policies with fields that the schema does not know, as they were last judged by an apply; absent where
    * the ledger is of a format that remembers none.
    */
-  readonly shown?: ReadonlyMap<string, ShownSpec>
+  readonly shown?: Shown
+  /** Who was bound to what at the last apply; null: nobody looked. */
+  readonly bindings: Bindings | null
+  /** Text of the config that was in force; null: its defaults were, or format 1. */
+  readonly config: string | null
+  /** What was known of how the files were reviewed, of this commit alone; null: nothing. */
+  readonly review: Review | null
+  /** The statement of this commit (evidence.dsse.json), as it is; null: none. */
+  readonly evidence: string | null
 }
+
+export type Pending = ReadonlyMap<string, readonly (Spec | null)[]>
+export type Shown = ReadonlyMap<string, ShownSpec>
 
 /** A spec as the server showed it, its own fields included. */
 export interface ShownSpec {
   readonly spec: Spec
   /** It is the answer to a write of ours: what it has beyond that is the server's own. */
   readonly isAnswer: boolean
+}
+
+export interface Review {
+  /** URLs, or numbers where the repository is known. */
+  readonly pullRequests: readonly (string | number)[]
+  readonly approvals: readonly Approval[]
+}
+
+export interface Approval {
+  readonly by: string
+  /** Commit that was approved. */
+  readonly commit: string
+  /** ISO 8601. */
+  readonly at: string
+}
+
+export const EMPTY_LEDGER: LedgerContents = {
+  policies: new Map(),
+  pending: new Map(),
+  bindings: null,
+  config: null,
+  review: null,
+  evidence: null,
 }

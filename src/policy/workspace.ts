@@ -8,10 +8,26 @@ export interface Workspace {
 
 /** What a classic server takes where no namespace is named; a ledger that names none is taken for it too. */
 const DEFAULT = 'default'
+/** A workspace as one project of a repository holds it. */
+export interface ProjectWorkspace extends Workspace {
+  /** Folder of the project in the repository, with '/', '' at its root. */
+  readonly folder: string
+}
 
 export function isSameWorkspace(a: Workspace, b: Workspace): boolean {
   if ((a.namespace ?? DEFAULT) !== (b.namespace ?? DEFAULT)) return false
   return a.endpoint === b.endpoint || identityOf(a.endpoint) === identityOf(b.endpoint)
+}
+
+/** The same workspace, and the same project of the repository. */
+export function isSameOwner(a: ProjectWorkspace, b: ProjectWorkspace): boolean {
+  return a.folder === b.folder && isSameWorkspace(a, b)
+}
+
+/** Two projects can have one workspace, but for embedded ones, whose file is a project's own. */
+export function sharesWorkspace(a: ProjectWorkspace, b: ProjectWorkspace): boolean {
+  const isOwnFile = a.endpoint.startsWith('embedded:')
+  return isSameWorkspace(a, b) && (!isOwnFile || a.folder === b.folder)
 }
 
 /** Two spellings of one address have one identity. Only for comparing: a request goes to what was written. */

@@ -1,5 +1,5 @@
 import type { HeldLock } from '../answers/plan.ts'
-import { ageOf, type Lock } from '../git/lock.ts'
+import { ageOf, type Lock } from '../git/lock-commit.ts'
 
 /** @returns null where nobody holds it. */
 export function heldLock(lock: Lock | null, now: Date): HeldLock | null {

@@ -3,10 +3,11 @@
  * that points elsewhere by now is refused by its ledger, and whoever answers
  * there must not have seen the key by then.
  */
-import { readRevisionOfLedger } from '../git/ledger.ts'
-import { type KnownRef, type LedgerLook, lookAtLedgers } from '../git/ledger-look.ts'
+import { readLedgerAt } from '../git/ledger.ts'
+import { type LedgerLook, lookAtLedgers } from '../git/ledger-look.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
-import { type Lock, lockAt } from '../git/lock.ts'
+import { lockIn } from '../git/lock.ts'
+import type { Lock } from '../git/lock-commit.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
 import type { LedgerAccess } from './ledger-place.ts'
@@ -24,8 +25,10 @@ export interface LedgerFirst {
 
 export interface LedgerWithLock {
   readonly snapshot: LedgerSnapshot | null
-  /** null where nobody holds it. */
+  /** Of this target, or of another one in the same workspace; null where nobody holds one. */
   readonly lock: Lock | null
+  /** What both were read from; null where there is no git. */
+  readonly look: LedgerLook | null
 }
 
 export function ledgerFirst(open: () => Promise<LedgerAccess>): LedgerFirst {
@@ -41,7 +44,7 @@ export function ledgerFirst(open: () => Promise<LedgerAccess>): LedgerFirst {
   }
   const readWithLock = async (): Promise<LedgerWithLock> => {
     const ledger = await access()
-    if (ledger.place === null) return { snapshot: null, lock: null }
+    if (ledger.place === null) return { snapshot: null, lock: null, look: null }
     // What was seen on opening is what there is now, the first time.
     const isFirst = !isLooked
     isLooked = true
@@ -57,13 +60,12 @@ export function ledgerFirst(open: () => Promise<LedgerAccess>): LedgerFirst {
   }
 }
 
-async function readFrom(place: LedgerPlace, { ledgers, locks }: LedgerLook): Promise<LedgerWithLock> {
-  const revisionIn = (refs: readonly KnownRef[]): string | undefined =>
-    refs.find(({ name }) => name === place.ledger)?.revision
-  const [ledger, lock] = [revisionIn(ledgers), revisionIn(locks)]
+async function readFrom(place: LedgerPlace, look: LedgerLook): Promise<LedgerWithLock> {
+  const ledger = look.ledgers.find(({ name }) => name === place.ledger)
   return {
-    snapshot: ledger === undefined ? null : await readRevisionOfLedger(place, ledger),
-    lock: lock === undefined ? null : await lockAt(place, lock),
+    snapshot: ledger === undefined ? null : await readLedgerAt(place, ledger.revision),
+    lock: await lockIn(look, place),
+    look,
   }
 }
 

@@ -1,7 +1,6 @@
 import { findLedger } from '../git/find-ledger.ts'
 import { type LedgerLook, lookAtLedgers } from '../git/ledger-look.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
-import type { Waiting } from '../git/lock-file.ts'
 import { refName } from '../git/ref-name.ts'
 import { ledgerRemote } from '../git/remote.ts'
 import { type NoRepository, openRepository, type Repository, reopened } from '../git/repository.ts'
@@ -28,7 +27,7 @@ export type LedgerAccess = OpenedLedger | { readonly place: null; readonly reaso
 export async function openLedger(
   repository: FoundRepository,
   target: TargetIdentity,
-  waiting: Waiting,
+  { waiting, config, tool }: Pick<LedgerPlace, 'waiting' | 'config' | 'tool'>,
 ): Promise<LedgerAccess> {
   if (repository.git === null) return { place: null, reason: repository.reason }
   const { name, endpoint, namespace } = target
@@ -37,8 +36,10 @@ export async function openLedger(
       ? null
       : await ledgerRemote(repository, { remote: target.remote.name, isNamed: target.remote.isNamed })
   const look = await lookAtLedgers({ repository, remote, waiting })
-  const ledger = findLedger(look, { target: name, endpoint, namespace, folder: repository.folder })
-  return { place: { repository, remote, target: name, ledger, endpoint, namespace, waiting }, look }
+  const { folder } = repository
+  const ledger = findLedger(look, { target: name, endpoint, namespace, folder })
+  const owner = { target: name, ledger, endpoint, namespace, folder }
+  return { place: { ...owner, repository, remote, config, tool, waiting }, look }
 }
 
 /** The repository of a project; git never gets the keys that the config names. @param opened where it is open already. */

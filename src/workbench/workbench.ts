@@ -1,5 +1,6 @@
 /** What a run works on: each thing is opened when it is first asked for, and once. */
 
+import { configDigest } from '../files/find-project.ts'
 import type { Context } from './context.ts'
 import { type LedgerFirst, ledgerFirst } from './ledger-first.ts'
 import {
@@ -67,7 +68,7 @@ function benchOf(shared: Shared, named: string | null): Workbench {
   const { context, project, repository } = shared
   const identity = once(() => identifyTarget(context, project, named))
   const ledger = ledgerFirst(async () => {
-    const access = await openLedger(await repository(), identity(), context)
+    const access = await openLedger(await repository(), identity(), recordedBy(context, project))
     if (access.place !== null) {
       tellOtherName(access.place, context)
       tellDefaultNamespace(access, context)
@@ -91,6 +92,13 @@ function benchOf(shared: Shared, named: string | null): Workbench {
       await target?.close()
     },
   }
+}
+
+/** What every commit of the ledger says of the run that made it. */
+function recordedBy(context: Context, project: Project) {
+  const digest = configDigest(project)
+  const config = digest === null ? null : { digest, text: project.configText ?? '' }
+  return { waiting: context, config, tool: `policyctl ${context.version}` }
 }
 
 function once<Made>(make: () => Made): () => Made {

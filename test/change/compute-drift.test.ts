@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { computeDrift } from '../../src/change/compute-drift.ts'
-import type { ShownSpec } from '../../src/policy/ledger-snapshot.ts'
+import { EMPTY_LEDGER, type ShownSpec } from '../../src/policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../../src/policy/live-policy.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 
@@ -28,6 +28,8 @@ function drift(
   const policies: LivePolicy[] = Object.entries(live).map(([name, spec]) => ({ name, spec, usedBy: null }))
   const { changes, interrupted, adopted, unmanaged } = computeDrift({
     ledger: {
+      ...EMPTY_LEDGER,
+      format: 2,
       revision: 'r',
       endpoint: 'e',
       namespace: null,

@@ -84,10 +84,17 @@ test('a remote that takes the lock and not the ledger: said, the intent is not l
   expect((await stage.run(root, ['unlock', '--yes'])).status).toBe(0)
   expect((await stage.run(root, APPLY)).status).toBe(0)
   expect((await stage.run(root, ['drift', '--exit-code'])).status).toBe(0)
-  expect(git(root, 'ls-tree', '-r', '--name-only', 'refs/policyctl/ledger/production').split('\n')).toEqual([
-    'policies/a.json',
-    'policies/b.json',
-  ])
+  expect(
+    git(
+      root,
+      'ls-tree',
+      '-r',
+      '--name-only',
+      'refs/policyctl/ledger/production',
+      'policies/',
+      'pending/',
+    ).split('\n'),
+  ).toEqual(['policies/a.json', 'policies/b.json'])
 })
 
 test('a remote that refuses to delete the lock: what was done is told all the same, 4, and unlock ends it', async () => {

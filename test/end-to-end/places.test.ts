@@ -125,7 +125,9 @@ describe('an apply works', () => {
     git(root, 'rm', '-q', 'policies/b.yaml')
     expect((await stage.run(root, [...APPLY, '--target', 'local'], { target: null })).status).toBe(0)
     expect(git(root, 'ls-remote', 'origin', 'refs/policyctl/*')).toBe('')
-    expect(git(root, 'ls-tree', '-r', '--name-only', 'refs/policyctl/ledger/local')).toBe('policies/a.json')
+    expect(
+      git(root, 'ls-tree', '-r', '--name-only', 'refs/policyctl/ledger/local', 'policies/', 'pending/'),
+    ).toBe('policies/a.json')
   })
 })
 

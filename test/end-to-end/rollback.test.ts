@@ -32,7 +32,7 @@ describe('rollback', () => {
     isApplyDocument(document)
     expect(isApplyDocument.errors).toBeNull()
     expect(named(await stage.live())).toEqual({ a: A1, stranger: B })
-    expect(git(root, 'ls-tree', '-r', '--name-only', LEDGER)).toBe('policies/a.json')
+    expect(git(root, 'ls-tree', '-r', '--name-only', LEDGER, 'policies/', 'pending/')).toBe('policies/a.json')
     expect((await stage.run(root, ['drift', '--exit-code'])).status).toBe(0)
     expect((await stage.run(root, APPLY)).status).toBe(0)
     expect(named(await stage.live())).toEqual({ a: A2, b: B, stranger: B })

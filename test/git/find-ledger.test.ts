@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { findLedger } from '../../src/git/find-ledger.ts'
-import type { KnownRef, ProjectWorkspace } from '../../src/git/ledger-look.ts'
+import type { KnownRef } from '../../src/git/ledger-look.ts'
+import type { ProjectWorkspace } from '../../src/policy/workspace.ts'
 
 const PROD = { endpoint: 'https://acme.runagents.io/api/v1', namespace: null, folder: '' }
 const SPELT = { ...PROD, endpoint: 'https://ACME.runagents.io:443/api/v1/' }

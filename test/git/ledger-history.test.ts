@@ -25,6 +25,8 @@ async function history(): Promise<{ place: LedgerPlace; revisions: readonly stri
       base,
       settled: new Map(Object.entries(settled)),
       pending: new Map(),
+      shown: new Map(),
+      deed: 'apply',
       subject: 'Apply',
       body: '',
       commit: null,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readLedger } from '../../src/git/ledger.ts'
 import type { LedgerPlace } from '../../src/git/ledger-place.ts'
-import { acquireLock, ageOf, type LockRequest, readLock, releaseLock } from '../../src/git/lock.ts'
+import { acquireLock, type LockRequest, readLock, releaseLock } from '../../src/git/lock.ts'
+import { ageOf } from '../../src/git/lock-commit.ts'
 import { breakLock } from '../../src/git/unlock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import type { Spec } from '../../src/policy/policy.ts'
@@ -48,6 +49,8 @@ describe.each([
       run: null,
       endpoint: one.endpoint,
       namespace: null,
+      folder: '',
+      ledger: 'production',
       since: NOW.toISOString(),
       intent: new Map([['a', [null, SHUT, OPEN]]]),
     })
@@ -155,6 +158,8 @@ describe('breakLock', () => {
       base: null,
       settled: new Map([['a', OPEN]]),
       pending: new Map(),
+      shown: new Map(),
+      deed: 'apply',
       subject: 'Apply',
       body: '',
       commit: null,
@@ -196,6 +201,8 @@ describe('breakLock', () => {
       base: await readLedger(place),
       settled: new Map([['a', OPEN]]),
       pending: new Map(),
+      shown: new Map(),
+      deed: 'apply',
       subject: 'Apply',
       body: '',
       commit: null,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readLedger } from '../../src/git/ledger.ts'
 import { readLock } from '../../src/git/lock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
+import { EMPTY_LEDGER } from '../../src/policy/ledger-snapshot.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { git, remoteWith, repositoryWith } from '../support/git.ts'
 import { allow, ENDPOINT, placeIn, REF, writing } from '../support/ledger.ts'
@@ -34,7 +35,9 @@ describe('readLedger', () => {
       ),
     )
     expect(await readLedger(await placeIn(remote.clone('--depth=1')))).toEqual({
+      ...EMPTY_LEDGER,
       revision,
+      format: 2,
       endpoint: ENDPOINT,
       namespace: null,
       folder: '',

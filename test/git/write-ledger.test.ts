@@ -31,12 +31,15 @@ describe('writeLedger', () => {
         '',
         'created: a',
         '',
+        'Policyctl-Format: 2',
+        'Policyctl-Deed: apply',
         'Policyctl-Target: production',
         `Policyctl-Endpoint: ${ENDPOINT}`,
         'Policyctl-Namespace: none',
         'Policyctl-Folder: .',
         'Policyctl-Commit: c0ffee',
         'Policyctl-Uncommitted: none',
+        'Policyctl-Config: none',
         'Policyctl-Applied-At: 2026-11-22T12:00:00.000Z',
         'Policyctl-Plan: sha256:00',
         'Policyctl-Overrides: none',
@@ -44,6 +47,7 @@ describe('writeLedger', () => {
         'Policyctl-Run: https://github.com/a/b/actions/runs/7',
         'Policyctl-Lock: none',
         'Policyctl-Counts: created=1',
+        'Policyctl-Tool: policyctl 0.0.0-test',
         '',
       ].join('\n'),
     )
@@ -226,7 +230,7 @@ describe('writeLedger', () => {
     const place = await placeIn(root, { remote: null })
     await writeLedger(place, writing({ a: allow('1') }))
     const stale = await readLedger(place)
-    const move = { from: null, to: stale?.revision ?? '' }
-    expect(await refsOf(place).swap(REF, move, place.waiting.stop)).toBe('lost')
+    const move = { ref: REF, from: null, to: stale?.revision ?? '' }
+    expect(await refsOf(place).swap([move], place.waiting.stop)).toBe('lost')
   })
 })

@@ -24,6 +24,9 @@ export async function placeIn(
     ledger: overrides.target ?? 'production',
     endpoint: ENDPOINT,
     namespace: null,
+    folder: repository.folder,
+    config: null,
+    tool: 'policyctl 0.0.0-test',
     waiting: waitingAt('2026-11-22T12:00:00Z'),
     ...overrides,
   }
@@ -51,6 +54,8 @@ export function writing(
     base: null,
     settled: new Map(Object.entries(settled)),
     pending: new Map(),
+    shown: new Map(),
+    deed: 'apply',
     subject: 'Apply to production',
     body: 'created: a',
     commit: null,

@@ -1,6 +1,6 @@
 /** Specs in a few characters, for tables; and arbitrary ones, for properties. */
 import fc from 'fast-check'
-import type { LedgerSnapshot } from '../../src/policy/ledger-snapshot.ts'
+import { EMPTY_LEDGER, type LedgerSnapshot } from '../../src/policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../../src/policy/live-policy.ts'
 import type { Permission, Route, Rule, Spec } from '../../src/policy/policy.ts'
 
@@ -54,6 +54,8 @@ export function ledgerOf(
   pending: Readonly<Record<string, readonly (Spec | null)[]>> = {},
 ): LedgerSnapshot {
   return {
+    ...EMPTY_LEDGER,
+    format: 2,
     revision: 'a41c9e2a41c9e2a41c9e2a41c9e2a41c9e2a41c9e2',
     endpoint: 'http://127.0.0.1/api',
     namespace: null,

@@ -9,7 +9,7 @@ export const behind: GuardCheck = ({ steps, ledger, isBehind, overrides }) => {
       policy: null,
       guard: 'behind',
       fact: `HEAD does not contain ${commit}, which was last applied`,
-      remedy: 'update this checkout, or --allow-behind',
+      remedy: 'update this checkout; or --allow-behind, where that commit was squashed or amended away',
       holds: steps.map(({ policy }) => policy),
       isLifted: overrides.allowBehind,
     },

@@ -1,0 +1,68 @@
+/** The branches of the remote that holds the ledger, as it has them now; without a remote those of this repository. */
+import { bringCommit, defaultBranchOf } from './default-branch.ts'
+import { isAncestor } from './is-ancestor.ts'
+import type { LedgerPlace } from './ledger-place.ts'
+import { refsOf } from './refs-of.ts'
+import { fetchObjects, unreachable } from './remote-talk.ts'
+import type { Git } from './run-git.ts'
+
+const HEADS = 'refs/heads/'
+
+/** What a decision needs to know of the history; of the branches as the remote has them now. */
+export interface Branches {
+  contains(of: string, ancestor: string): Promise<boolean>
+  isOnAny(commit: string): Promise<boolean>
+  /** On the default branch. */
+  isMerged(commit: string): Promise<boolean>
+}
+
+/** @throws PolicyctlError remote-unreachable, history-missing, from each question. */
+export function branchesOf(place: LedgerPlace): Branches {
+  const { repository, remote } = place
+  const contains = (of: string, ancestor: string): Promise<boolean> =>
+    isAncestor(repository, { ancestor, of, remote })
+  const isOnAny = async (commit: string): Promise<boolean> => isReachable(place, commit, await tipsOf(place))
+  return {
+    contains,
+    isOnAny,
+    isMerged: async (commit) => {
+      // A repository of one's own has no default branch: any that has the commit will do.
+      if (remote === null) return isOnAny(commit)
+      const { tip } = await defaultBranchOf(repository, remote)
+      await bringCommit(repository, remote, tip)
+      return contains(tip, commit)
+    },
+  }
+}
+
+async function tipsOf(place: LedgerPlace): Promise<readonly string[]> {
+  return [...(await refsOf(place).tips(HEADS)).values()]
+}
+
+/** A commit that a complete clone does not have is on no branch of it. */
+async function isReachable(
+  { repository: { git }, remote }: LedgerPlace,
+  commit: string,
+  tips: readonly string[],
+): Promise<boolean> {
+  if (tips.includes(commit)) return true
+  if (remote !== null) await bringTips(git, remote, tips)
+  if ((await missingOf(git, [commit])).length > 0) return false
+  const input = `${tips.join('\n')}\n^${commit}^@\n`
+  const found = await git.text(['rev-list', '--ignore-missing', '--stdin'], { input })
+  return found.split('\n').includes(commit)
+}
+
+async function bringTips(git: Git, remote: string, tips: readonly string[]): Promise<void> {
+  const missing = await missingOf(git, tips)
+  if (missing.length === 0) return
+  const output = await fetchObjects(git, remote, missing)
+  if (output.status !== 0) throw unreachable(remote, output)
+}
+
+async function missingOf(git: Git, commits: readonly string[]): Promise<readonly string[]> {
+  const found = await git.text(['cat-file', '--batch-check'], { input: `${commits.join('\n')}\n` })
+  return found
+    .split('\n')
+    .flatMap((line) => (/ missing$/.exec(line) === null ? [] : [line.replace(' missing', '')]))
+}

@@ -1,0 +1,113 @@
+/** A lock as a commit: who holds it, and what they mean to write. */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Pending } from '../policy/ledger-snapshot.ts'
+import type { ProjectWorkspace } from '../policy/workspace.ts'
+import { type Commit, readCommit, writeCommit } from './commit.ts'
+import type { LedgerPlace } from './ledger-place.ts'
+import { readLedgerTree, writeIntentTree } from './ledger-tree.ts'
+import { provenanceOf } from './provenance.ts'
+import type { Git } from './run-git.ts'
+
+/** A lock as it stands on its refs: those of all ledgers of the workspace. */
+export interface Lock extends ProjectWorkspace {
+  /** Its commit. */
+  readonly revision: string
+  /** Name of the holder's ledger, which gets what is left over. */
+  readonly ledger: string
+  /** Who holds it: actor, and URL of the job where there is one. */
+  readonly actor: string
+  readonly run: string | null
+  /** ISO 8601. */
+  readonly since: string
+  /**
+   * Specs that the holder may leave, by policy: before, tightened, after; null
+   * stands for 'absent'. null as a whole: the ref holds what policyctl never writes.
+   */
+  readonly intent: Pending | null
+}
+
+export interface LockContents {
+  readonly intent: Pending
+  /** Unguessable: pushing an equal commit twice would succeed twice. */
+  readonly nonce: string
+}
+
+/** Writes the object; no ref moves. */
+export async function writeLock(place: LedgerPlace, { intent, nonce }: LockContents): Promise<Lock> {
+  const { git } = place.repository
+  const { actor, run, identity } = await provenanceOf(git)
+  const at = place.waiting.clock.now()
+  const { ledger, endpoint, namespace, folder } = place
+  const trailers = {
+    'Policyctl-Target': place.target,
+    'Policyctl-Ledger': ledger,
+    'Policyctl-Endpoint': endpoint,
+    'Policyctl-Namespace': namespace ?? 'none',
+    'Policyctl-Folder': folder || '.',
+    'Policyctl-Actor': actor,
+    'Policyctl-Run': run ?? 'none',
+    'Policyctl-Since': at.toISOString(),
+    'Policyctl-Nonce': nonce,
+  }
+  const subject = `Lock ${place.target} to write ${intent.size} ${intent.size === 1 ? 'policy' : 'policies'}`
+  const tree = await writeIntentTree(git, intent)
+  const revision = await writeCommit(git, {
+    tree,
+    parents: [],
+    by: identity,
+    at,
+    subject,
+    body: '',
+    trailers,
+  })
+  const since = at.toISOString()
+  return { revision, ledger, actor, run, endpoint, namespace, folder, since, intent }
+}
+
+/**
+ * A ref that somebody made by hand holds everything up as a lock does; unlike a
+ * ledger's it may be removed. Older releases did not write whose it is: then it
+ * is that of the ledger that it is called after.
+ */
+export async function lockAt(place: LedgerPlace, revision: string): Promise<Lock> {
+  const { git } = place.repository
+  const commit = await readCommit(git, revision)
+  const text = (key: string): string | null => trailerOf(commit, key)
+  const endpoint = text('Endpoint')
+  const folder = text('Folder') ?? place.folder
+  return {
+    revision,
+    ledger: text('Ledger') ?? place.ledger,
+    actor: text('Actor') ?? (commit.author === '' ? 'nobody known' : commit.author),
+    run: text('Run'),
+    endpoint: endpoint ?? '',
+    namespace: text('Namespace'),
+    folder: folder === '.' ? '' : folder,
+    since: text('Since') ?? '',
+    intent: endpoint === null ? null : await intentAt(git, revision),
+  }
+}
+
+function trailerOf({ trailers }: Commit, key: string): string | null {
+  const value = trailers.get(`Policyctl-${key}`) ?? 'none'
+  return value === 'none' ? null : value
+}
+
+async function intentAt(git: Git, revision: string): Promise<Pending | null> {
+  try {
+    return (await readLedgerTree(git, revision)).pending
+  } catch (error) {
+    if (error instanceof PolicyctlError && error.code === 'ledger-unreadable') return null
+    throw error
+  }
+}
+
+/** `since` in words: '20 s', '4 min', '3 h', '2 d'. */
+export function ageOf(since: string, now: Date): string {
+  const seconds = Math.max(0, Math.round((now.getTime() - Date.parse(since)) / 1000))
+  const minutes = Math.round(seconds / 60)
+  if (Number.isNaN(minutes)) return 'unknown'
+  if (seconds < 120) return `${seconds} s`
+  if (minutes < 120) return `${minutes} min`
+  return minutes < 2 * 24 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} d`
+}

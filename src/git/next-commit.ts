@@ -1,0 +1,47 @@
+/**
+ * Where the ledger stands after a run: at which commit of the files. Guard
+ * `behind` refuses every checkout that does not contain it, so it must go
+ * forward for good, and must not stay at a commit that was squashed away.
+ */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { type Branches, branchesOf } from './branches.ts'
+import type { LedgerPlace } from './ledger-place.ts'
+
+export interface Standing {
+  /** Where the ledger stands, null outside a commit. */
+  readonly applied: string | null
+  /** HEAD, null before the first commit. */
+  readonly head: string | null
+  /**
+   * wrote: guard `behind` had nothing against it. idle: it wrote nothing.
+   * let-through: it wrote, whatever `behind` says (`--allow-behind`, rollback).
+   */
+  readonly run: 'wrote' | 'idle' | 'let-through'
+}
+
+/**
+ * Never an ancestor of what was applied, so that an old checkout does not revert
+ * what came after it; and without a write never a commit that no branch has,
+ * which would hold up everybody else.
+ */
+export async function nextCommit(
+  { applied, head, run }: Standing,
+  branches: Branches,
+): Promise<string | null> {
+  if (head === null || head === applied) return applied
+  if (applied === null || (await branches.contains(head, applied)))
+    return run === 'idle' && !(await branches.isOnAny(head)) ? applied : head
+  if (run === 'wrote' || !(await branches.isMerged(head)) || (await branches.isOnAny(applied))) return applied
+  return head
+}
+
+/** As `nextCommit`, with the branches of the ledger's remote; where they cannot be asked the ledger stays. */
+export async function commitAfter(place: LedgerPlace, standing: Standing): Promise<string | null> {
+  try {
+    return await nextCommit(standing, branchesOf(place))
+  } catch (error) {
+    if (!(error instanceof PolicyctlError)) throw error
+    // What the run did has to be recorded, whatever becomes of this question.
+    return standing.run === 'wrote' ? (standing.head ?? standing.applied) : standing.applied
+  }
+}

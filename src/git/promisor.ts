@@ -1,0 +1,55 @@
+/**
+ * Partial clones have no contents until somebody asks for one, and git then
+ * fetches them one by one, a connection each. Here all that a run needs of them
+ * comes in one fetch.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fetchContents, unreachable } from './remote-talk.ts'
+import { type Git, gitFailure } from './run-git.ts'
+
+/** Remote that a partial clone gets its contents from; null for a clone that has its own. @param common git's common folder. */
+export function promisorIn(common: string): string | null {
+  let remote: string | null = null
+  for (const line of textOf(join(common, 'config')).split('\n')) {
+    const section = /^\s*\[/.test(line)
+    if (section) remote = /^\s*\[remote "(.+)"\]/.exec(line)?.[1] ?? null
+    const [, partial] = /^\s*partialclone\s*=\s*(\S+)/i.exec(line) ?? []
+    if (partial !== undefined) return partial
+    if (remote !== null && /^\s*promisor\s*=\s*true\b/i.test(line)) return remote
+  }
+  return null
+}
+
+/**
+ * Brings contents that a partial clone lacks, all in one fetch.
+ *
+ * @throws PolicyctlError remote-unreachable (4).
+ */
+export async function bringContents(git: Git, oids: readonly string[]): Promise<void> {
+  const { promisor } = git
+  if (promisor === null || oids.length === 0) return
+  const missing = await missingOf(git, oids)
+  if (missing.length === 0) return
+  const output = await fetchContents(git, promisor, missing)
+  if (output.status !== 0) throw unreachable(promisor, output)
+}
+
+/** Git fetches what it is asked for by name, even for the question whether it is there; not what a tree names. */
+async function missingOf(git: Git, oids: readonly string[]): Promise<readonly string[]> {
+  const lines = [...new Set(oids)].map((oid, index) => `100644 blob ${oid}\t${index}\n`)
+  const tree = await git.text(['mktree', '--missing'], { input: lines.join('') })
+  const args = ['rev-list', '--objects', '--no-object-names', '--missing=print', tree]
+  const output = await git.attempt(args)
+  if (output.status !== 0) throw gitFailure(args, output)
+  const listed = output.stdout.toString('utf8').split('\n')
+  return listed.flatMap((line) => (line.startsWith('?') ? [line.slice(1)] : []))
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}

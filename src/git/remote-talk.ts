@@ -1,0 +1,99 @@
+/** What is asked of a git remote: its refs, objects, and pushes with a lease. */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { tipsIn } from './local-refs.ts'
+import { lockFileIn, lockFileLeft } from './lock-file.ts'
+import type { Move } from './refs.ts'
+import type { Git, GitOutput } from './run-git.ts'
+
+const REMOTE = { isRemote: true } as const
+const FETCH = [
+  'fetch',
+  '--quiet',
+  '--no-tags',
+  '--no-write-fetch-head',
+  '--refmap=',
+  '--no-recurse-submodules',
+]
+
+/** Brings objects from a remote; moves no ref, writes no FETCH_HEAD. `wanted`: refs, object ids, options. */
+export function fetchObjects(git: Git, remote: string, wanted: readonly string[]): Promise<GitOutput> {
+  return git.attempt([...FETCH, remote, ...wanted], REMOTE)
+}
+
+/** Contents by their ids, as git itself fetches one: nothing is negotiated, and nothing else comes along. */
+export function fetchContents(git: Git, remote: string, oids: readonly string[]): Promise<GitOutput> {
+  const args = ['-c', 'fetch.negotiationAlgorithm=noop', ...FETCH, '--filter=blob:none', '--stdin', remote]
+  return git.attempt(args, { ...REMOTE, input: `${oids.join('\n')}\n` })
+}
+
+/**
+ * Refs of the remote as it has them now.
+ *
+ * @param prefixes refs, or beginnings of several, which end in '/'.
+ */
+export async function remoteTips(
+  git: Git,
+  remote: string,
+  prefixes: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const patterns = prefixes.map((prefix) => (prefix.endsWith('/') ? `${prefix}*` : prefix))
+  const output = await git.attempt(['ls-remote', '--refs', '--quiet', remote, ...patterns], REMOTE)
+  if (output.status !== 0) throw unreachable(remote, output)
+  const text = output.stdout.toString('utf8')
+  return new Map(prefixes.flatMap((prefix) => [...tipsIn(text, prefix)]))
+}
+
+/** All of them or none, each only where it is still as `from` says. The status alone says nothing of a lost answer. */
+export function pushMoves(git: Git, remote: string, moves: readonly Move[]): Promise<GitOutput> {
+  const leases = moves.map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ''}`)
+  const refspecs = moves.map(({ ref, to }) => `${to ?? ''}:${ref}`)
+  // A server that cannot do several at once is not asked to for one.
+  const atomic = moves.length > 1 ? ['--atomic'] : []
+  // git takes no refspecs for a mirror; only these refs are meant.
+  const config = ['-c', `remote.${remote}.mirror=false`]
+  const args = [...config, 'push', '--porcelain', '--no-verify', ...atomic, ...leases, remote, ...refspecs]
+  return git.attempt(args, REMOTE)
+}
+
+export function unreachable(remote: string, { stderr }: GitOutput): PolicyctlError {
+  const file = lockFileIn(stderr)
+  if (file !== null) return lockFileLeft(file)
+  return new PolicyctlError('remote-unreachable', {
+    message: `the remote '${remote}' cannot be read: ${oneLine(stderr)}`,
+    hint: `it holds ledger and lock; 'git ls-remote ${remote}' must work without asking for a password`,
+  })
+}
+
+export function refused(
+  remote: string,
+  moves: readonly Move[],
+  { stdout, stderr }: GitOutput,
+): PolicyctlError {
+  const rejected = stdout
+    .toString('utf8')
+    .split('\n')
+    .find((line) => line.startsWith('!'))
+  return new PolicyctlError('remote-refused', {
+    message: `the remote '${remote}' did not ${verbOf(moves)}: ${oneLine(`${rejected ?? ''} ${stderr}`)}`,
+    hint: refusalHint(remote, moves, stderr),
+  })
+}
+
+function verbOf(moves: readonly Move[]): string {
+  const refs = moves.map(({ ref }) => ref).join(' and ')
+  return moves.every(({ to }) => to === null) ? `delete ${refs}` : `take ${refs}`
+}
+
+/** What to do about it; what a server says is in its own words. */
+function refusalHint(remote: string, moves: readonly Move[], stderr: string): string {
+  if (/cannot lock ref|Unable to create '.*\.lock'/.test(stderr))
+    return 'a git on the server is writing it, or died and left its lock file there: run the command again, or have the file removed'
+  const kept = moves.filter(({ to }) => to === null).map(({ ref }) => ref)
+  if (kept.length > 0)
+    return `allow this identity to delete refs/policyctl/lock/*; until ${kept.join(' and ')} is gone the target stays locked: git push ${remote} --delete ${kept.join(' ')}`
+  return 'allow this identity to push refs/policyctl/* (in a workflow: permissions: contents: write), and exempt them from push rules'
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, 500) || 'git said nothing'
+}
