@@ -19,8 +19,11 @@ export interface Branches {
 /** @throws PolicyctlError remote-unreachable, history-missing, from each question. */
 export function branchesOf(place: LedgerPlace): Branches {
   const { repository, remote } = place
-  const contains = (of: string, ancestor: string): Promise<boolean> =>
-    isAncestor(repository, { ancestor, of, remote })
+  const contains = async (of: string, ancestor: string): Promise<boolean> => {
+    // A commit that was squashed away may still be had by its name; where it cannot, nobody knows what it contained.
+    if (remote !== null && of !== repository.head) await bringCommit(repository, remote, of).catch(() => {})
+    return isAncestor(repository, { ancestor, of, remote })
+  }
   const isOnAny = async (commit: string): Promise<boolean> => isReachable(place, commit, await tipsOf(place))
   return {
     contains,

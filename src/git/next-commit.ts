@@ -31,8 +31,8 @@ export async function nextCommit(
   if (head === null || head === applied) return applied
   if (applied === null || (await branches.contains(head, applied)))
     return run === 'idle' && !(await branches.isOnAny(head)) ? applied : head
-  if (run === 'wrote' || !(await branches.isMerged(head)) || (await branches.isOnAny(applied))) return applied
-  return head
+  const mayHeal = run !== 'wrote' && (await branches.isMerged(head)) && !(await branches.isOnAny(applied))
+  return mayHeal && !(await branches.contains(applied, head)) ? head : applied
 }
 
 /** As `nextCommit`, with the branches of the ledger's remote; where they cannot be asked the ledger stays. */

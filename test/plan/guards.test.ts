@@ -53,7 +53,7 @@ describe('guard → its refusal, with what lifts it', () => {
       'behind',
       { files: { p: WIDER }, now: { p: A }, isBehind: true },
       [
-        'behind *: HEAD does not contain 3f9c1ab, which was last applied; update this checkout, or --allow-behind',
+        'behind *: HEAD does not contain 3f9c1ab, which was last applied; update this checkout; or --allow-behind, where that commit was squashed or amended away',
       ],
     ],
     ['behind with nothing to do', { files: { p: A }, now: { p: A }, isBehind: true }, []],

@@ -3,7 +3,7 @@ import type { LedgerPlace } from '../../src/git/ledger-place.ts'
 import type { Waiting } from '../../src/git/lock-file.ts'
 import type { LedgerWrite } from '../../src/git/write-ledger.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { GIT_ENV, openedRepository } from './git.ts'
+import { GIT_ENV, git, openedRepository, repositoryWith } from './git.ts'
 
 export const REF = 'refs/policyctl/ledger/production'
 export const ENDPOINT = 'https://acme.runagents.io/api/v1'
@@ -66,4 +66,58 @@ export function writing(
     hasWritten: true,
     ...overrides,
   }
+}
+
+/** A ledger as release 0.1.0 wrote it, on the ref `name`. */
+export function formatOne(
+  root: string,
+  {
+    policies,
+    pending = {},
+    commit = 'none',
+    endpoint = ENDPOINT,
+  }: {
+    readonly policies: Readonly<Record<string, Spec>>
+    readonly pending?: Readonly<Record<string, readonly (Spec | null)[]>>
+    readonly commit?: string
+    readonly endpoint?: string
+  },
+): void {
+  const files = repositoryWith({
+    ...filesIn('policies', policies, (name, spec) => ({ name, spec })),
+    ...filesIn('pending', pending, (name, specs) => ({ name, specs })),
+  })
+  git(root, 'fetch', '-q', files, 'HEAD')
+  const message = [
+    'Apply 1 change to production',
+    '',
+    'created a',
+    '',
+    'Policyctl-Target: production',
+    `Policyctl-Endpoint: ${endpoint}`,
+    'Policyctl-Folder: .',
+    `Policyctl-Commit: ${commit}`,
+    'Policyctl-Uncommitted: none',
+    'Policyctl-Applied-At: 2026-11-20T12:00:00.000Z',
+    'Policyctl-Plan: sha256:00',
+    'Policyctl-Overrides: none',
+    'Policyctl-Actor: ada',
+    'Policyctl-Run: none',
+    'Policyctl-Lock: none',
+    'Policyctl-Counts: created=1',
+  ].join('\n')
+  git(root, 'update-ref', REF, git(root, 'commit-tree', '-m', message, 'FETCH_HEAD^{tree}'))
+}
+
+function filesIn<Value>(
+  folder: string,
+  values: Readonly<Record<string, Value>>,
+  file: (name: string, value: Value) => object,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      `${folder}/${name}.json`,
+      `${JSON.stringify(file(name, value), null, 2)}\n`,
+    ]),
+  )
 }
