@@ -1,4 +1,5 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
+import type { PolicyField } from '../plan/plan.ts'
 import type { Answer } from './answer.ts'
 
 /** A live policy that the repository has now. */
@@ -52,6 +53,10 @@ export interface AdoptDocument {
   readonly adopted: readonly Adopted[]
   readonly left: readonly NotAdopted[]
   readonly notLive: readonly NotLive[]
+  /** Live fields of what was adopted that the schema does not know: its file has none of them. */
+  readonly unknownFields: readonly PolicyField[]
+  /** Names of what stands beside `spec` live, which is the server's. Sorted. */
+  readonly serverOwn: readonly string[]
   /** Findings that exist already, and where they are written down; null for none. */
   readonly baseline: { readonly file: string; readonly added: number } | null
 }

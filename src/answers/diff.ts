@@ -5,6 +5,8 @@ import { type GuardrailDocument, guardrailDocument } from '../access/questions/g
 import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
+import type { PolicyField } from '../plan/plan.ts'
+import { unknownFieldsIn } from '../plan/unknown-fields-of.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { Spec } from '../policy/policy.ts'
@@ -20,6 +22,8 @@ export interface DiffDocument {
   readonly to: string
   readonly changes: readonly PolicyChange[]
   readonly access: readonly Region[]
+  /** Live fields that the schema does not know and the other side does not name; no change. */
+  readonly unknownFields: readonly PolicyField[]
   /** Held against the second side. */
   readonly guardrails: readonly GuardrailDocument[]
 }
@@ -46,11 +50,14 @@ export interface DiffView {
 export interface Compared extends Pick<DiffView, 'guardrails' | 'causesOf'> {
   readonly from: ReadSide
   readonly to: ReadSide
+  /** Paths that the config calls the server's own. */
+  readonly serverFields: readonly string[]
 }
 
 /** Errors in files and broken guardrails are 1. */
-export function diffAnswer({ from, to, guardrails, causesOf }: Compared, demands: Demands): DiffAnswer {
-  const document = diffDocument(from, to, guardrails)
+export function diffAnswer(compared: Compared, demands: Demands): DiffAnswer {
+  const { from, to, guardrails, causesOf } = compared
+  const document = diffDocument(compared)
   const { changes, access } = document
   const errors = [...from.errors, ...to.errors]
   const isBroken = guardrails.some(isFault)
@@ -70,13 +77,14 @@ function isFault({ result, unmatched }: GuardrailResult): boolean {
   return result === 'violated' || unmatched.some(({ part }) => part !== 'agents')
 }
 
-function diffDocument(from: ReadSide, to: ReadSide, guardrails: readonly GuardrailResult[]): DiffDocument {
+function diffDocument({ from, to, guardrails, serverFields }: Compared): DiffDocument {
   return {
     formatVersion: 1,
     from: from.name,
     to: to.name,
     changes: changesBetween(from, to),
     access: compareAccess(from.access, to.access),
+    unknownFields: [...unknownOn(from, to, serverFields), ...unknownOn(to, from, serverFields)],
     guardrails: guardrails.map(guardrailDocument),
   }
 }
@@ -92,6 +100,17 @@ function changesBetween(from: ReadSide, to: ReadSide): readonly PolicyChange[] {
     if (after === null) return [{ policy, kind: 'removed', fields: fieldChanges(before, null) }]
     return isSameSpec(before, after) ? [] : [{ policy, kind: 'changed', fields: fieldChanges(before, after) }]
   })
+}
+
+function unknownOn(
+  { kind, access }: ReadSide,
+  other: ReadSide,
+  serverFields: readonly string[],
+): readonly PolicyField[] {
+  if (kind !== 'live') return []
+  const live = [...access.policies].map(([name, spec]) => ({ name, spec, usedBy: null }))
+  const named = (policy: string): Spec | null => other.access.policies.get(policy) ?? null
+  return unknownFieldsIn(live, { ledger: null, serverFields, named })
 }
 
 interface SpecOfSide {

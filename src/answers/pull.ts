@@ -1,5 +1,6 @@
 import type { FieldChange } from '../change/field-changes.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
+import type { PolicyField } from '../plan/plan.ts'
 import type { Answer } from './answer.ts'
 
 /** Who made file and live differ; `unmanaged`: live, and never in the repository. */
@@ -78,4 +79,6 @@ export interface PullDocument {
   readonly left: readonly Left[]
   /** Live and in no file, not asked for. */
   readonly unmanaged: readonly string[]
+  /** Live fields that the schema does not know, and no file names: none was taken. */
+  readonly unknownFields: readonly PolicyField[]
 }

@@ -11,7 +11,9 @@ import { schemaPath } from '../files/schema-path.ts'
 import { BASELINE_NAME, baselineText, entryFor } from '../lint/baseline.ts'
 import { contentsIn } from '../lint/item-content.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
+import { unknownFieldsIn } from '../plan/unknown-fields-of.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertKnown } from '../workbench/assert-known.ts'
 import type { LedgerAccess } from '../workbench/ledger-place.ts'
 import { lintInputs, ownBaseline } from '../workbench/lint-inputs.ts'
@@ -87,7 +89,9 @@ async function adopted(workbench: Workbench, names: readonly string[]): Promise<
       today: at.toISOString().slice(0, 10),
     })
   const revision = await remember({ access, ledger, adoptions: adoptions.adoptions, at })
-  return documentOf({ target, adoptions, notLive: notLiveIn({ live, files }), known, revision, access })
+  const odd = besideSpec({ adoptions, live, ledger, serverFields: config.serverFields })
+  const notLive = notLiveIn({ live, files })
+  return documentOf({ target, adoptions, notLive, known, revision, access, ...odd })
 }
 
 /** Never over something that is there. @throws PolicyctlError file-unwritable. */
@@ -136,7 +140,7 @@ async function remember({ access, ledger, adoptions, at }: Remembering): Promise
   return startLedger(access.place, { ledger, specs, at })
 }
 
-interface Outcome {
+interface Outcome extends Pick<AdoptDocument, 'unknownFields' | 'serverOwn'> {
   readonly target: TargetIdentity
   readonly adoptions: Adoptions
   readonly notLive: AdoptDocument['notLive']
@@ -145,7 +149,32 @@ interface Outcome {
   readonly access: LedgerAccess
 }
 
-function documentOf({ target, adoptions, notLive, known, revision, access }: Outcome): AdoptDocument {
+/** What live has of the policies that were adopted, and their files have not. */
+function besideSpec({
+  adoptions,
+  live,
+  ledger,
+  serverFields,
+}: {
+  readonly adoptions: Adoptions
+  readonly live: readonly LivePolicy[]
+  readonly ledger: LedgerSnapshot | null
+  readonly serverFields: readonly string[]
+}): Pick<AdoptDocument, 'unknownFields' | 'serverOwn'> {
+  const specs = new Map(adoptions.adoptions.map(({ policy, spec }) => [policy, spec]))
+  const adopted = live.filter(({ name }) => specs.has(name))
+  return {
+    unknownFields: unknownFieldsIn(adopted, {
+      ledger,
+      serverFields,
+      named: (name) => specs.get(name) ?? null,
+    }),
+    serverOwn: [...new Set(adopted.flatMap(({ beside }) => beside ?? []))].sort(),
+  }
+}
+
+function documentOf(outcome: Outcome): AdoptDocument {
+  const { target, adoptions, notLive, known, revision, access, unknownFields, serverOwn } = outcome
   const { adoptions: adopted, left } = adoptions
   return {
     formatVersion: 1,
@@ -156,6 +185,8 @@ function documentOf({ target, adoptions, notLive, known, revision, access }: Out
     adopted: adopted.map(({ policy, file, isNew, hasLeftOut }) => ({ policy, file, isNew, hasLeftOut })),
     left: left.toSorted((a, b) => (a.policy < b.policy ? -1 : 1)),
     notLive,
+    unknownFields,
+    serverOwn,
     baseline: known.length === 0 ? null : { file: BASELINE_NAME, added: known.length },
   }
 }

@@ -7,6 +7,7 @@ import { readPolicyFiles } from '../files/policy-files.ts'
 import { schemaPath } from '../files/schema-path.ts'
 import { uncommittedFiles } from '../git/working-tree.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
+import { unknownFieldsIn } from '../plan/unknown-fields-of.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertKnown } from '../workbench/assert-known.ts'
@@ -81,6 +82,10 @@ async function pulled(
     pulled: written.pulled.toSorted(byPolicy),
     left: left.sort(byPolicy),
     unmanaged: chosen.unmanaged,
+    unknownFields: unknownFieldsIn(
+      live.filter(({ name }) => !chosen.unmanaged.includes(name)),
+      { ledger, serverFields: project.config.serverFields, named: (name) => desired.get(name)?.spec ?? null },
+    ),
   }
 }
 

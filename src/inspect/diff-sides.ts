@@ -20,11 +20,12 @@ export interface DiffQuestion extends Demands {
 export async function diffSides(workbench: Workbench, question: DiffQuestion): Promise<DiffAnswer> {
   const [from, to] = await openSides([question.from, question.to], workbench)
   if (from === undefined || to === undefined) throw new Error('a diff without sides')
-  const { guardrails } = workbench.project.config
+  const { guardrails, serverFields } = workbench.project.config
   return diffAnswer(
     {
       from,
       to,
+      serverFields,
       guardrails: checkGuardrails(guardrails, to.access),
       causesOf: causesFinder(from.access, to.access, to.parsed.values()),
     },

@@ -5,6 +5,8 @@ import type { Tool } from '../policy/tool.ts'
 export interface LiveFacts {
   /** Every live policy, whoever manages it. */
   readonly policies: Policies
+  /** Policies that the server cannot use, and what it says of it. */
+  readonly notReady: ReadonlyMap<string, string>
   readonly tools: readonly Tool[] | null
   readonly connectors:
     | readonly { readonly id: string; readonly name: string; readonly enabled: boolean }[]

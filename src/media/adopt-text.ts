@@ -3,6 +3,7 @@ import pc from 'picocolors'
 import type { AdoptDocument } from '../answers/adopt.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
+import { NOT_TAKEN, unknownFieldWords } from '../words/unknown-field-words.ts'
 
 /** More lines than this say less than their number. */
 const SHOWN = 20
@@ -15,10 +16,9 @@ export function adoptText(
   const adopted = inNaturalOrder(view.adopted, ({ policy }) => policy)
   const shown = verbose ? adopted : adopted.slice(0, SHOWN)
   const lines = [
-    ...shown.map(({ policy, file, isNew, hasLeftOut }) => {
+    ...shown.map(({ policy, file, isNew }) => {
       const deed = isNew ? 'written' : 'is as live'
-      const note = hasLeftOut ? '; fields that no schema knows were left out' : ''
-      return `+ ${bold(printable(policy))}   ${printable(file)} ${deed}${note}`
+      return `+ ${bold(printable(policy))}   ${printable(file)} ${deed}`
     }),
     ...(shown.length < view.adopted.length
       ? [`  and ${view.adopted.length - shown.length} more (--verbose)`]
@@ -26,6 +26,10 @@ export function adoptText(
     ...inNaturalOrder(view.left, ({ policy }) => policy).map(
       ({ policy, message }) => `! ${bold(printable(policy))}   left: ${printable(message)}`,
     ),
+    ...unknownFieldWords(view.unknownFields).map((words) => `? ${printable(words)}: ${NOT_TAKEN}`),
+    ...(view.serverOwn.length === 0
+      ? []
+      : [`  beside spec, the server's own and in no file: ${view.serverOwn.map(printable).join(', ')}`]),
     ...baselineLines(view),
     ...ledgerLines(view),
     ...notLiveLines(view, verbose ? Number.POSITIVE_INFINITY : SHOWN),

@@ -3,9 +3,10 @@ import { READING } from '../access/model/reading.ts'
 import type { DiffAnswer, DiffDocument } from '../answers/diff.ts'
 import { fieldLines } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
+import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { summaryText } from './diff-text.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
-import { code, fenced } from './markdown-text.ts'
+import { code, fenced, prose } from './markdown-text.ts'
 import { regionsMarkdown } from './regions-markdown.ts'
 
 export interface DiffMarkdownOptions {
@@ -21,6 +22,9 @@ export function diffMarkdown({ document: diff, view }: DiffAnswer, options: Diff
       : regionsMarkdown(diff.access, { ...options, causesOf }),
     guardrailsMarkdown(guardrails, options),
     changesMarkdown(diff),
+    unknownFieldWords(diff.unknownFields)
+      .map((words) => `**Unknown field** ${prose(`${words}: ${UNKNOWN_LIVE}`)}\n`)
+      .join('\n'),
     `<sub>${summaryText(diff)} · reading ${READING}</sub>\n`,
   ]
   return parts.filter((part) => part !== '').join('\n')

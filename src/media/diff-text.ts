@@ -6,6 +6,7 @@ import type { FieldChange } from '../change/field-changes.ts'
 import { fieldLabel, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
+import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { guardrailsText } from './guardrails-text.ts'
 import { regionsText } from './regions-text.ts'
 
@@ -22,6 +23,7 @@ export function diffText({ document: diff, view }: DiffAnswer, options: DiffText
     regionsText(diff.access, { ...options, causesOf }),
     guardrailsText(guardrails, options),
     changesText(diff, options),
+    unknownText(diff, options),
     `${summaryText(diff)}; reading ${READING}\n`,
   ]
   return parts.filter((part) => part !== '').join('\n')
@@ -47,6 +49,14 @@ function changesText({ changes }: DiffDocument, { color }: DiffTextOptions): str
     ...fields.flatMap((field) => differenceLines(field).map((line) => `    ${line}`)),
   ])
   return `${[bold('CHANGES'), '', ...blocks].join('\n')}\n`
+}
+
+function unknownText({ unknownFields }: DiffDocument, { color }: DiffTextOptions): string {
+  const { bold } = pc.createColors(color)
+  const lines = unknownFieldWords(unknownFields).map(
+    (words) => `${bold('UNKNOWN FIELD')}   ${printable(words)}: ${UNKNOWN_LIVE}\n`,
+  )
+  return lines.join('')
 }
 
 /** Side by side where that fits a line, else one below the other. */

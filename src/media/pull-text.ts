@@ -6,6 +6,7 @@ import { count } from '../diagnostic/count.ts'
 import { fieldLabel, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
+import { NOT_TAKEN, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { differenceText } from './difference-text.ts'
 
 const SIGN = { create: '+', update: '~', delete: '-' } as const
@@ -20,11 +21,11 @@ export function pullText(view: PullDocument, { color }: { color: boolean }): str
       ...(one.isRewritten
         ? ['    its spec was written anew, without its comments: the layout could not be edited']
         : []),
-      ...(one.hasLeftOut ? ['    fields that no schema knows were left out'] : []),
     ]),
     ...inNaturalOrder(view.left, nameOf).map(
       ({ policy, message }) => `! ${bold(printable(policy))}   left: ${printable(message)}`,
     ),
+    ...unknownFieldWords(view.unknownFields).map((words) => `? ${printable(words)}: ${NOT_TAKEN}`),
     ...(view.unmanaged.length === 0 ? [] : [unmanagedLine(view.unmanaged)]),
   ]
   return `${[...lines, verdict(view)].join('\n')}\n`

@@ -59,6 +59,25 @@ function namedFields({ name, spec }: LivePolicy, sources: FieldSources): readonl
   return erasedFields(spec, null, sources).map(({ path, value }) => ({ policy: name, path, value }))
 }
 
+/** Where the fields of a policy come from, for whoever looks at it without a plan. */
+export interface LookedAt {
+  readonly ledger: LedgerSnapshot | null
+  readonly serverFields: readonly string[]
+  /** What a file asks for, or has just been given; null: no file names any of its fields. */
+  readonly named: (policy: string) => Spec | null
+}
+
+/** Sorted by policy, as `live` is. */
+export function unknownFieldsIn(
+  live: readonly LivePolicy[],
+  { ledger, serverFields, named }: LookedAt,
+): readonly PolicyField[] {
+  return live.flatMap((policy) => {
+    const shown = [answerIn(ledger, policy.name)]
+    return namedFields(policy, { ours: [named(policy.name)], shown, serverFields })
+  })
+}
+
 /** What the server answered to our last write; null where that is not known. */
 function answerIn(ledger: LedgerSnapshot | null, policy: string): Spec | null {
   const shown = ledger?.shown?.get(policy)

@@ -4,7 +4,7 @@ import { StoreFailure } from '../diagnostic/store-failure.ts'
 import { agentId } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { isSafeName } from '../policy/policy-name.ts'
-import { isFields } from '../policy/shape.ts'
+import { type Fields, isFields } from '../policy/shape.ts'
 import { type Answer, answerInvalid, jsonOf } from './answer.ts'
 import { listOf, objectOf, textOf } from './answer-shape.ts'
 import { readSpec } from './read-spec.ts'
@@ -54,8 +54,16 @@ function readPolicy(answer: Answer, value: unknown, unused: readonly string[] | 
     name,
     spec: readSpec(answer, fields.spec, `spec of '${name}'`),
     usedBy: readUsage(answer, fields.used_by ?? null, `used_by of '${name}'`) ?? unused,
+    ...besideIn(fields),
     ...readinessIn(fields.status),
   }
+}
+
+const DOCUMENTED = new Set(['name', 'namespace', 'spec', 'status', 'used_by'])
+
+function besideIn(fields: Fields): Pick<LivePolicy, 'beside'> {
+  const beside = Object.keys(fields).filter((key) => !DOCUMENTED.has(key))
+  return beside.length === 0 ? {} : { beside: beside.sort() }
 }
 
 /** A Go server leaves `false` out; what is another shape says nothing. */

@@ -33,9 +33,16 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, MOST_POLICIES).join(', ')} and ${names.length - MOST_POLICIES} more`
 }
 
+/** Where nothing is written. */
+export const UNKNOWN_LIVE = 'the schema does not know it, so nobody can say what it does to access'
+
 /** What there is to know of them where a plan shows them. */
 export const UNKNOWN_IN_PLAN =
   'the schema does not know it, so nobody can say what it does to access; a write that would erase it is held'
+
+/** Where live becomes files. */
+export const NOT_TAKEN =
+  'the schema does not know it, so it was not taken; write it into the file to keep it, a write without it would erase it and is held'
 
 /** `- spec.policies[0].subjects: ["group:interns"]`, then what it is now. */
 export function unknownChangeLines(fields: readonly FieldChange[]): readonly string[] {

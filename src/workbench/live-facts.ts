@@ -4,15 +4,26 @@ import { readLive } from './read-live.ts'
 import type { Workbench } from './workbench.ts'
 
 /** What the target knows. @throws as openTarget, StoreFailure. */
-export async function liveFacts(workbench: Workbench): Promise<LiveFacts> {
-  const { reads } = await workbench.target()
+export async function liveFacts({ target, context }: Workbench): Promise<LiveFacts> {
+  const { reads } = await target()
   const [{ policies }, tools, connectors] = await Promise.all([
     readLive(reads),
     reads.tools(),
     reads.connectors(),
   ])
   const specs = new Map(policies.map(({ name, spec }) => [name, spec]))
-  return { policies: specs, tools, connectors, usedBy: usageOf(policies) }
+  const notReady = new Map(
+    policies.flatMap(({ name, readiness }) =>
+      readiness?.isReady === false ? [[name, readiness.message] as const] : [],
+    ),
+  )
+  const beside = [...new Set(policies.flatMap((policy) => policy.beside ?? []))].sort()
+  if (beside.length > 0) context.notify({ kind: 'note', text: besideText(beside) })
+  return { policies: specs, notReady, tools, connectors, usedBy: usageOf(policies) }
+}
+
+function besideText(names: readonly string[]): string {
+  return `live policies have beside spec what is the server's own: ${names.join(', ')}`
 }
 
 /** Servers leave out what is empty: in a list that shows usage at all, a policy without it is used by nobody. */

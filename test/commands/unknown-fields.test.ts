@@ -56,3 +56,31 @@ test('written into the file it is kept', async () => {
   await shop.run('apply', '--yes')
   expect((await shop.live()).hr?.policies[0]).toEqual(LIVE.policies[0])
 })
+
+test('drift, pull, diff and adopt name it too, and none of them takes it for a change', async () => {
+  const shop = await edited()
+  shop.edit({ hr: APPLIED })
+  const field = { policy: 'hr', path: 'spec.policies[0].subjects', value: ['group:interns'] }
+  const drift = JSON.parse((await shop.run('drift', '--format', 'json')).stdout)
+  expect(drift.unknownFields).toEqual([field])
+  const pull = JSON.parse((await shop.run('pull', '--format', 'json')).stdout)
+  expect(pull).toMatchObject({ pulled: [], unknownFields: [field] })
+  const diff = await shop.run('diff', 'files', 'live', '--exit-code', '--format', 'json')
+  expect([diff.status, JSON.parse(diff.stdout).unknownFields]).toEqual([0, [field]])
+  for (const line of ['drift', 'pull', 'diff files live'])
+    expect((await shop.run(...line.split(' '))).stdout).toContain('spec.policies[0].subjects')
+})
+
+test('adopt names it, and what the server has beside spec', async () => {
+  const shop = await workshop({ live: { hr: LIVE }, emulator: {} })
+  const adopted = JSON.parse((await shop.run('adopt', '--all', '--format', 'json')).stdout)
+  expect(adopted).toMatchObject({
+    unknownFields: [{ policy: 'hr', path: 'spec.policies[0].subjects' }],
+    serverOwn: [],
+  })
+  const other = await workshop({ live: { hr: APPLIED }, emulator: { faults: 'extra-fields' } })
+  const { stdout } = await other.run('adopt', '--all')
+  expect(stdout).toContain("beside spec, the server's own and in no file: createdAt, id")
+  expect(stdout).toContain('spec.policies[].x_server in hr')
+  expect((await other.run('lint', '--live')).stderr).toContain('createdAt, id')
+})

@@ -86,9 +86,21 @@ function optionsOf(fences: readonly Fence[], configKind: 'config' | 'good-config
   }
 }
 
-function liveFacts({ usedBy, ...facts }: { usedBy?: Record<string, string[]> }): LiveFacts {
+function liveFacts({
+  usedBy = {},
+  notReady = {},
+  ...facts
+}: {
+  usedBy?: Record<string, string[]>
+  notReady?: Record<string, string>
+}): LiveFacts {
   const nothing = { policies: new Map(), tools: null, connectors: null }
-  return { ...nothing, ...facts, usedBy: new Map(Object.entries(usedBy ?? {})) }
+  return {
+    ...nothing,
+    ...facts,
+    usedBy: new Map(Object.entries(usedBy)),
+    notReady: new Map(Object.entries(notReady)),
+  }
 }
 
 function filesOf(fences: readonly Fence[], kind: string): Record<string, string> {

@@ -145,7 +145,10 @@ function answersTo(change: Change): { plan: PlanAnswer; diff: DiffAnswer; drift:
   })
   return {
     plan: planAnswer(view, { failOn: null, exitCode: false }),
-    diff: diffAnswer({ from, to, guardrails: [], causesOf: () => [] }, { failOn: null, exitCode: false }),
+    diff: diffAnswer(
+      { from, to, guardrails: [], serverFields: [], causesOf: () => [] },
+      { failOn: null, exitCode: false },
+    ),
     drift: driftAnswer(
       { found, target: 'production', ledger: ledger.revision, namedTarget: null, ...none },
       { exitCode: false },

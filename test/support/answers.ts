@@ -19,7 +19,7 @@ export function diffOf(changes: DiffDocument['changes']): DiffAnswer {
     { ...SIDE, name: 'b' },
   ]
   const empty = diffAnswer(
-    { from, to, guardrails: [], causesOf: () => [] },
+    { from, to, guardrails: [], serverFields: [], causesOf: () => [] },
     { failOn: null, exitCode: false },
   )
   return { ...empty, document: { ...empty.document, changes } }

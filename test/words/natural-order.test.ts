@@ -79,9 +79,17 @@ describe('in texts', () => {
       summary: { adopted: 2, left: 0, known: 0 },
       adopted,
       notLive: [],
+      unknownFields: [],
+      serverOwn: [],
       baseline: null,
     }
-    const pull = { ...about, summary: { pulled: 2, left: 0, unmanaged: 0 }, pulled, unmanaged: [] }
+    const pull = {
+      ...about,
+      summary: { pulled: 2, left: 0, unmanaged: 0 },
+      pulled,
+      unmanaged: [],
+      unknownFields: [],
+    }
     expect(shown(pullText(pull, { color: false }))).toEqual(['svc-2', 'svc-10'])
     expect(shown(adoptText(adoption, { color: false, verbose: false }))).toEqual(['svc-2', 'svc-10'])
   })

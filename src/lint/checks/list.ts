@@ -22,6 +22,7 @@ import { check as missingHostDelimiter } from './missing-host-delimiter.ts'
 import { check as noDeliveryPath } from './no-delivery-path.ts'
 import { check as noToolMatches } from './no-tool-matches.ts'
 import { check as nonCanonicalUrl } from './non-canonical-url.ts'
+import { check as notReady } from './not-ready.ts'
 import { check as opaqueEndpoint } from './opaque-endpoint.ts'
 import { check as overriddenByApproval } from './overridden-by-approval.ts'
 import { check as queryOrFragment } from './query-or-fragment.ts'
@@ -69,6 +70,7 @@ export const CHECKS: readonly Check[] = [
   noDeliveryPath,
   noToolMatches,
   nonCanonicalUrl,
+  notReady,
   opaqueEndpoint,
   overriddenByApproval,
   queryOrFragment,

@@ -1,0 +1,19 @@
+import { reportAt, type SetCheck } from '../check.ts'
+
+/** The server has the policy and cannot use it: whatever it says decides nothing. */
+export const check: SetCheck = {
+  kind: 'set',
+  id: 'not-ready',
+  severity: 'warning',
+  needsLive: true,
+  *run({ soundPolicies, live }) {
+    for (const policy of soundPolicies) {
+      const message = live?.notReady.get(policy.policy.name)
+      if (message === undefined) continue
+      yield reportAt(policy, ['name'], {
+        message: `the server has it and cannot use it${message === '' ? '' : `: ${message}`}`,
+        hint: 'mend what the server names, or ask its operator; until then what this policy denies is not denied by it',
+      })
+    }
+  },
+}
