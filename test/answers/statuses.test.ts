@@ -98,7 +98,9 @@ test.each([
   ['wider', sideOf({ p: GET }), sideOf({ p: ANY }), 1],
   ['errors in the files', sideOf({ p: GET }, [finding('error')]), sideOf({ p: GET }), 1],
 ])('diff: %s', (_what, from, to, status) => {
-  expect(diffAnswer({ from, to, guardrails: [], causesOf: () => [] }, DEMANDED).status).toBe(status)
+  expect(
+    diffAnswer({ from, to, serverFields: [], guardrails: [], causesOf: () => [] }, DEMANDED).status,
+  ).toBe(status)
 })
 
 test.each([
@@ -190,6 +192,7 @@ test.each<[readonly string[], readonly LeftReason[], number]>([
     pulled: [],
     left,
     unmanaged: [],
+    unknownFields: [],
   } as const
   expect(pullAnswer(document, { names, errors: null }).status).toBe(status)
 })
@@ -201,7 +204,15 @@ test.each([
   const target = { name: 't', endpoint: 'https://x.io' }
   const left = [{ policy: 'p', file: null, reason: 'differs', message: 'm' }] as const
   const summary = { adopted: 0, left: 1, known: 0 }
-  const about = { ledger: null, noLedger: null, adopted: [], notLive: [], baseline: null, unknownFields: [] }
+  const about = {
+    ledger: null,
+    noLedger: null,
+    adopted: [],
+    notLive: [],
+    baseline: null,
+    unknownFields: [],
+    serverOwn: [],
+  }
   expect(adoptAnswer({ formatVersion: 1, target, summary, left, ...about }, { names }).status).toBe(status)
 })
 
