@@ -52,19 +52,25 @@ export function ledgerDelta({ desired, ledger, plan, result, live }: RunEnd): Ru
         before === null ? [null, ...written] : written,
       ]),
     ),
-    shown: shownOf(desired, result, live ?? []),
+    shown: shownOf({ desired, ledger, result }, live ?? []),
     hasWritten: begun.size > 0,
   }
 }
 
-/** The answer to a write of ours is the list after it: what it has beyond what we sent is the server's own. */
+/**
+ * The answer to a write of ours is the list after it: what it has beyond what
+ * we sent is the server's own. Of a policy that this run did not write, what is
+ * remembered stays: an edit of such a field is drift until somebody judges it.
+ */
 function shownOf(
-  desired: Desired,
-  { results }: ApplyResult,
+  { desired, ledger, result }: Pick<RunEnd, 'desired' | 'ledger' | 'result'>,
   live: readonly LivePolicy[],
 ): ReadonlyMap<string, ShownSpec | null> {
-  const written = new Set(results.flatMap(({ policy, status }) => (status === 'applied' ? [policy] : [])))
-  const looked = live.filter(({ name }) => desired.has(name))
+  const done = result.results.filter(({ status }) => status === 'applied')
+  const written = new Set(done.map(({ policy }) => policy))
+  const isRemembered = (name: string): boolean =>
+    ledger?.shown !== undefined && ledger.policies.has(name) && !written.has(name)
+  const looked = live.filter(({ name }) => desired.has(name) && !isRemembered(name))
   return new Map(
     looked.map(({ name, spec }) => [
       name,

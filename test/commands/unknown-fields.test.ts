@@ -84,3 +84,38 @@ test('adopt names it, and what the server has beside spec', async () => {
   expect(stdout).toContain('spec.policies[].x_server in hr')
   expect((await other.run('lint', '--live')).stderr).toContain('createdAt, id')
 })
+
+test('what the server itself put there after our write holds nothing, in one write or in two', async () => {
+  const swap = (one: string, two: string) => spec(`allow GET ${one}`, `deny GET ${two}`)
+  const [x, y] = ['https://x.example/*', 'https://y.example/*']
+  const shop = await workshop({
+    files: { p: swap(x, y), q: swap(y, x), hr: APPLIED },
+    emulator: { faults: 'extra-fields' },
+  })
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  const done = spec('allow GET https://z.example/*')
+  shop.edit({ hr: WANTED, p: done, q: done })
+  const plan = JSON.parse((await shop.run('plan', '--format', 'json')).stdout) as Plan
+  expect([plan.blocked, plan.unknownFields, plan.phases.length]).toEqual([[], [], 3])
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+})
+
+test('an edit of such a field is drift, and stays so when something else is applied', async () => {
+  const shop = await edited()
+  shop.edit({ hr: APPLIED, wiki: WANTED })
+  const found = async () => {
+    const { status, stdout } = await shop.run('drift', '--exit-code', '--format', 'json')
+    return [status, JSON.parse(stdout).changes]
+  }
+  const change = {
+    policy: 'hr',
+    kind: 'changed',
+    fields: [{ path: 'spec.policies[0].subjects', before: null, after: ['group:interns'] }],
+    direction: 'same',
+    outcome: 'left-alone',
+  }
+  expect(await found()).toEqual([2, [change]])
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  expect(await found()).toEqual([2, [change]])
+  expect((await shop.run('drift')).stdout).toContain('nobody can say what it does to access')
+})
