@@ -1,0 +1,130 @@
+/** What is looked at is what is named: the newest push, merged; or the head, from where it left its base. */
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { actionWorld } from '../support/action-world.ts'
+import { folderWith } from '../support/folder.ts'
+import { commitFiles, git } from '../support/git.ts'
+
+// Each run is a process of its own: on a machine that is busy with other tests that adds up.
+vi.setConfig({ testTimeout: 240_000 })
+
+const config = (endpoint: string, more = ''): string =>
+  `version: 1\ntargets: { production: { endpoint: "${endpoint}" } }\n${more}`
+const policy = (name: string, operation: string): string =>
+  `name: ${name}\nspec:\n  policies:\n    - { permission: allow, operations: [${operation}], resource: "https://api.example.com/${name}/*" }\n`
+const files = (endpoint: string) => ({
+  'policyctl.yaml': config(endpoint),
+  'policies/a.yaml': policy('a', 'GET'),
+})
+
+test('the test merge of an earlier push: fails, and shows nothing under the new commit', async () => {
+  const world = await actionWorld({ files })
+  const pull = world.open(7)
+  const first = pull.commit({ 'README.md': 'harmless\n' })
+  await pull.run()
+  pull.commit({ 'policies/a.yaml': policy('a', 'POST') })
+  const stale = await pull.run({ checkout: { stale: first } })
+  expect(stale.status).toBe(4)
+  expect(stale.log).toContain('action-checkout')
+  expect(world.state.comments).toHaveLength(1)
+  expect(world.state.comments[0]?.body).not.toContain(pull.head().slice(0, 7))
+  expect(world.state.comments[0]?.body).not.toContain('POST')
+})
+
+test('the head alone, behind main: what main gained is not deleted by it, and the comment says what it is', async () => {
+  const world = await actionWorld({ files })
+  const pull = world.open(7, { inputs: { command: 'lint test diff' } })
+  pull.commit({ 'policies/a.yaml': policy('a', 'HEAD') })
+  const other = world.clone()
+  commitFiles(other, { 'policies/b.yaml': policy('b', 'GET') })
+  git(other, 'push', '-q', 'origin', 'HEAD:main')
+  for (const depth of [1, 50]) {
+    const result = await pull.run({ checkout: 'head', depth })
+    expect(result.status).toBe(0)
+    expect(result.summary).toContain('looked at the **head alone**, which lacks 1 commit of `main`')
+    expect(result.summary).toContain('`HEAD https://api.example.com/a/*`')
+    expect(result.summary).not.toContain('/b/')
+  }
+})
+
+test('into a branch with a looser config: said first, and who judges; the same head into main gets looser', async () => {
+  const world = await actionWorld({
+    files: (endpoint) => ({
+      'policyctl.yaml': config(endpoint, 'safety: { protect: [a] }\n'),
+      'policies/a.yaml': policy('a', 'GET'),
+    }),
+  })
+  const other = world.clone()
+  commitFiles(other, { 'policyctl.yaml': config(world.endpoint) })
+  git(other, 'push', '-q', 'origin', 'HEAD:refs/heads/loose')
+  const pull = world.open(7, { base: 'loose' })
+  const loose = await pull.push({ 'policies/a.yaml': policy('a', 'GET, HEAD') })
+  expect(loose.status).toBe(0)
+  expect(world.state.comments[0]?.body).toMatch(
+    /^<!--.*\n## 🔺 production: judged by a looser `loose`.*\n\n> \[!CAUTION\]\n> \*\*This pull request goes into `loose`, not into `main`\.\*\*/,
+  )
+  expect(world.state.comments[0]?.body).toContain('`safety.protect`: a is no longer protected')
+  expect(world.state.comments[0]?.body).toContain(
+    'judged by <code>policyctl&#46;yaml</code> of <code>loose</code>',
+  )
+  // Somebody sends it into main: the event is `edited`, and it is judged anew.
+  pull.retarget('main')
+  await pull.run()
+  const body = world.state.comments.find(({ isMinimized }) => !isMinimized)?.body
+  expect(body).toContain('policyctl.yaml gets looser')
+  expect(body).not.toContain('goes into')
+})
+
+test.each(['lint', 'test', 'lint test'])(
+  'command %s compares no access, and does not say that it stays',
+  async (command) => {
+    const world = await actionWorld({ files })
+    const pull = world.open(7)
+    const result = await pull.push({ 'policies/a.yaml': policy('a', 'POST') }, { inputs: { command } })
+    expect(result).toMatchObject({ status: 0, outputs: { direction: '' } })
+    for (const text of [result.summary, world.state.comments[0]?.body ?? '']) {
+      expect(text).toContain('access was not compared')
+      expect(text).not.toMatch(/no change of access|nothing changes|access stays/)
+    }
+  },
+)
+
+test('a change that moves the policies is planned where they are, under the guards of the base', async () => {
+  const world = await actionWorld({ files })
+  await world.onMain(world.main(), { command: 'apply' })
+  const pull = world.open(7)
+  const moved = await pull.push({
+    'policyctl.yaml': config(world.endpoint, 'policies: rules\n'),
+    'rules/a.yaml': policy('a', 'GET, HEAD'),
+  })
+  expect(moved).toMatchObject({ status: 0, outputs: { updates: '1', deletes: '0' } })
+  expect(world.state.comments[0]?.body).toContain('`HEAD https://api.example.com/a/*`')
+  const merged = pull.merge()
+  expect(await world.onMain(merged, { command: 'apply' })).toMatchObject({
+    status: 0,
+    outputs: { updates: '1' },
+  })
+})
+
+test('a project that the pull request adds below another one: its errors are seen', async () => {
+  const world = await actionWorld({ files })
+  const pull = world.open(7, { inputs: { 'working-directory': 'infra', targets: 'elsewhere' } })
+  const result = await pull.push({
+    'infra/policyctl.yaml': `version: 1\ntargets: { elsewhere: { endpoint: "${world.endpoint}" } }\n`,
+    'infra/policies/x.yaml': 'name: x\nspec: { policies: [{ permission: perhaps }] }\n',
+  })
+  expect(result.status).toBe(1)
+  expect(result.summary).toContain('infra/policies/x.yaml')
+  expect(result.summary).not.toMatch(/nothing changes|lint \*\*clean/)
+})
+
+test('a config that is a link out of the project: nothing of the file is told', async () => {
+  const secret = join(folderWith({ token: 'ghs_marker_of_the_runner\n' }), 'token')
+  const world = await actionWorld({ files })
+  const pull = world.open(7)
+  pull.link('policyctl.yaml', secret)
+  const result = await pull.run()
+  expect(result.status).not.toBe(0)
+  const told = [result.log, result.summary, ...world.state.comments.map(({ body }) => body)].join('\n')
+  expect(told).not.toContain('ghs_marker')
+})
