@@ -59,7 +59,7 @@ describe('a first apply, and the next', () => {
     expect(await live()).toEqual({ a: WIDER, keep: KEEP })
   })
 
-  test('adopts what is there already, with one request and a ledger', async () => {
+  test('adopts what is there already, with one request for policies, none that writes, and a ledger', async () => {
     const requests: string[] = []
     const { run, edit, live } = await workshop({
       files: { a: A, keep: KEEP },
@@ -67,7 +67,7 @@ describe('a first apply, and the next', () => {
       emulator: { onRequest: ({ method, path }) => void requests.push(`${method} ${path}`) },
     })
     expect((await run('apply', '--yes')).status).toBe(0)
-    expect(requests).toEqual(['GET /api/v1/policies'])
+    expect(requests).toEqual(['GET /api/v1/policies', 'GET /api/v1/agents'])
     edit({ a: null })
     expect((await run('apply', '--yes')).status).toBe(0)
     expect(await live()).toEqual({ keep: KEEP, other: B })

@@ -9,7 +9,7 @@ const GUARDRAIL = { id: 'guardrail', severity: 'error', isLocked: true } as cons
 
 const INTRO = `# Checks
 
-What \`policyctl lint\` looks for. Severities are set in \`policyctl.yaml\` (\`checks: { <id>: off | info | warning | error }\`, \`"*"\` for all that are not named); those marked with a lock cannot be turned off. One finding is silenced by a comment above its line, with the reason: \`# policyctl-ignore <check>: reason\`. \`policyctl lint --fix\` mends what is marked *fix*, without changing any vote. Checks marked *live* run with \`--live\` only.
+What \`policyctl lint\` looks for. Severities are set in \`policyctl.yaml\` (\`checks: { <id>: off | info | warning | error }\`, \`"*"\` for all that are not named); those marked with a lock cannot be turned off. A comment \`# policyctl-ignore <check>: reason\` above a rule, a route or a field, or behind its first or last line, silences the check for it and for nothing else; \`fmt\`, \`lint --fix\` and \`pull\` keep it there. \`policyctl lint --fix\` mends what is marked *fix*, without changing any vote. Checks marked *live* run with \`--live\` only.
 
 | check | severity | finds |
 |---|---|---|

@@ -26,6 +26,7 @@ export const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['apply', 'plan.json', '--format', 'json'],
     ['apply', '--yes', '--verbose'],
   ],
+  targets: [['targets'], ['targets', '--format', 'json']],
   drift: [['drift'], ['drift', '--format', 'json'], ['drift', '--format', 'markdown']],
   diff: [
     ['diff', 'live', 'files'],
