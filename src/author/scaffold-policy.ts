@@ -96,7 +96,7 @@ function ruleLines({ permission, operations, resource, tags }: Rule): readonly s
 
 function routeLines({ name, approvers, defaultDuration, delivery }: Route): readonly string[] {
   return [
-    `    - name: ${scalar(name)}`,
+    `    - name: ${scalar(name ?? '')}`,
     `      approvers: { groups: ${flow(approvers?.groups ?? [])} } # fill in: who may approve`,
     `      defaultDuration: ${defaultDuration} # how long a yes lasts`,
     `      delivery: { fallbackToUI: ${delivery?.fallbackToUI} } # add connectors: [slack-…], mode: first_success`,

@@ -6,6 +6,7 @@
  */
 import { canonicalRoute, canonicalRule, canonicalText } from '../policy/canonical.ts'
 import type { Route, Rule, Spec } from '../policy/policy.ts'
+import { routeLabel } from '../policy/route-label.ts'
 import { pairCheapest } from './pair-cheapest.ts'
 
 type Fields = { readonly [key: string]: unknown }
@@ -54,7 +55,7 @@ function rulesOf(spec: Spec | null): readonly Entry[] {
 function routesOf(spec: Spec | null): readonly Entry[] {
   return entriesOf(spec?.approvals, (route, index) => {
     const fields = canonicalRoute(route as Route)
-    return [`route ${typeof fields.name === 'string' ? fields.name : index}`, fields]
+    return [`route ${routeLabel(fields, index)}`, fields]
   })
 }
 

@@ -9,6 +9,7 @@
  * `default` and `x-case`). A field that the schema does not know is compared
  * as it stands, empties apart.
  */
+import { canonicalDuration } from './duration.ts'
 import { type Field, fieldAt, type Level } from './fields.ts'
 import { isPlainlyEqual } from './plainly-equal.ts'
 import type { Delivery, Route, Rule, Spec } from './policy.ts'
@@ -55,6 +56,8 @@ export function canonicalField(level: Level | null, key: string, value: unknown)
     const fields = canonicalFields(field?.below ?? null, value as Fields)
     return Object.keys(fields).length === 0 ? undefined : fields
   }
+  if (level === 'route' && key === 'defaultDuration' && typeof value === 'string')
+    return canonicalDuration(value)
   return value as Json
 }
 
@@ -73,12 +76,19 @@ export function isSameSpec(a: Spec | null, b: Spec | null): boolean {
 
 function canonicalFields(level: Level | null, fields: Fields): CanonicalEntry {
   const entries: [string, Json][] = []
+  const isOfOne = level === 'approvers' && isAtMostOne(fields.groups)
   for (const key of Object.keys(fields).sort()) {
+    // Any one of a single group and all of it are one thing.
+    if (isOfOne && key === 'match') continue
     const value = canonicalField(level, key, fields[key])
     if (value !== undefined) entries.push([key, value])
   }
   // fromEntries defines own properties, so that a key called __proto__ stays a key.
   return Object.fromEntries(entries)
+}
+
+function isAtMostOne(groups: unknown): boolean {
+  return Array.isArray(groups) && new Set(groups).size <= 1
 }
 
 function canonicalList(field: Field | null, list: readonly unknown[]): Json {

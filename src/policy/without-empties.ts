@@ -1,6 +1,7 @@
 /**
- * What is empty means the same as what is absent ([], "", false, null, {}),
- * and both ends of the wire leave it out. The list of rules always stays.
+ * What is empty means the same as what is absent ([], "", null, {}), and both
+ * ends of the wire leave it out. `false` is sent: a missing `fallbackToUI` takes
+ * the workspace's default, which may be true. The list of rules always stays.
  */
 import type { Spec } from './policy.ts'
 
@@ -15,7 +16,7 @@ function fieldsOf(fields: object): object {
 
 /** @returns undefined for what is empty. Items of lists are never dropped, only tidied. */
 function tidy(value: unknown): unknown {
-  if (value === null || value === '' || value === false) return undefined
+  if (value === null || value === '') return undefined
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(tidyItem)
   if (typeof value !== 'object') return value
   const fields = fieldsOf(value)

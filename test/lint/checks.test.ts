@@ -1,7 +1,8 @@
 /** Cases beside the examples of the pages: what must be silent above all. */
 import { describe, expect, test } from 'vitest'
-import { durationOf, meantDuration } from '../../src/lint/duration.ts'
+import { meantDuration } from '../../src/lint/duration.ts'
 import { lint } from '../../src/lint/lint.ts'
+import { durationOf } from '../../src/policy/duration.ts'
 import { parsed } from '../support/parsed.ts'
 
 function checksOf(rule: string, route = '', file = 'a.yaml'): readonly string[] {
@@ -129,6 +130,10 @@ test.each([
   ['1h30m', 5_400_000],
   ['0.5h', 1_800_000],
   ['90s', 90_000],
+  ['+4h', 14_400_000],
+  ['.5h', 1_800_000],
+  ['1.h', 3_600_000],
+  ['4h0m0s', 14_400_000],
   ['1d', null],
   ['4', null],
   ['', null],

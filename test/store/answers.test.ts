@@ -194,7 +194,7 @@ describe('what servers may add or leave out', () => {
         name: 'b',
         spec: {
           policies: [{ permission: 'deny', resource: '', id: 'r1' }],
-          approvals: [{ name: '' }],
+          approvals: [{}],
           revision: { n: 3 },
         },
         usedBy: null,

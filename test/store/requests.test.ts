@@ -90,7 +90,7 @@ test('specs are sent as written, empties left out', async () => {
     },
   })
   expect(server.requests[0]?.body).toBe(
-    '{"name":"p-1","spec":{"policies":[{"permission":"deny","operations":["post","GET","GET"]}],"approvals":[{"name":"r","delivery":{"mode":"first_success"}}]}}',
+    '{"name":"p-1","spec":{"policies":[{"permission":"deny","operations":["post","GET","GET"]}],"approvals":[{"name":"r","delivery":{"mode":"first_success","fallbackToUI":false}}]}}',
   )
 })
 

@@ -1,5 +1,7 @@
 import { canonicalDelivery, canonicalText } from '../../policy/canonical.ts'
+import { canonicalDuration } from '../../policy/duration.ts'
 import type { Route } from '../../policy/policy.ts'
+import { routeLabel } from '../../policy/route-label.ts'
 import { textsOf } from './reading.ts'
 import type { RouteTaken } from './region.ts'
 
@@ -7,16 +9,19 @@ import type { RouteTaken } from './region.ts'
 export function routeTaken(policy: string, index: number, route: Route): RouteTaken {
   const delivery =
     route.delivery === undefined || route.delivery === null ? {} : canonicalDelivery(route.delivery)
+  const groups = [...new Set(textsOf(route.approvers?.groups))].sort()
   return {
     policy,
     route: index,
-    name: String(route.name ?? ''),
+    name: routeLabel(route, index),
     approvers: {
-      groups: [...new Set(textsOf(route.approvers?.groups))].sort(),
-      match: route.approvers?.match === 'all' ? 'all' : 'any',
+      groups,
+      match: groups.length > 1 && route.approvers?.match === 'all' ? 'all' : 'any',
     },
     duration:
-      route.defaultDuration === undefined || route.defaultDuration === '' ? null : route.defaultDuration,
+      typeof route.defaultDuration !== 'string' || route.defaultDuration === ''
+        ? null
+        : canonicalDuration(route.defaultDuration),
     delivery: Object.keys(delivery).length === 0 ? null : delivery,
   }
 }

@@ -1,4 +1,5 @@
 import { quoted } from '../../parse/problem.ts'
+import { routeLabel } from '../../policy/route-label.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { routesOf } from '../selectors.ts'
 
@@ -9,10 +10,10 @@ export const check: PolicyCheck = {
   severity: 'error',
   needsMeaning: true,
   *run(policy) {
-    for (const { route, path } of routesOf(policy)) {
+    for (const { route, path, index } of routesOf(policy)) {
       if ((route.approvers?.groups ?? []).length > 0) continue
       yield reportAt(policy, [...path, 'approvers', 'groups'], {
-        message: `route ${quoted(route.name)} names nobody who may approve`,
+        message: `route ${quoted(routeLabel(route, index))} names nobody who may approve`,
         hint: 'write approvers: { groups: [<group>] }',
       })
     }

@@ -1,6 +1,7 @@
 import { quoted } from '../../parse/problem.ts'
+import { durationOf } from '../../policy/duration.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
-import { durationOf, meantDuration } from '../duration.ts'
+import { meantDuration } from '../duration.ts'
 import { routesOf } from '../selectors.ts'
 
 /** The server may refuse it, or take a default that nobody wrote. */

@@ -1,4 +1,5 @@
 import { quoted } from '../../parse/problem.ts'
+import { routeLabel } from '../../policy/route-label.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { routesOf } from '../selectors.ts'
 
@@ -9,12 +10,12 @@ export const check: PolicyCheck = {
   severity: 'error',
   needsMeaning: true,
   *run(policy) {
-    for (const { route, path } of routesOf(policy)) {
+    for (const { route, path, index } of routesOf(policy)) {
       const { delivery } = route
       // What is left out may have a default; what is written out has none.
       if (delivery?.fallbackToUI !== false || (delivery.connectors ?? []).length > 0) continue
       yield reportAt(policy, [...path, 'delivery'], {
-        message: `route ${quoted(route.name)} has no connector, and does not fall back to the console`,
+        message: `route ${quoted(routeLabel(route, index))} has no connector, and does not fall back to the console`,
         hint: 'name a connector, or write fallbackToUI: true',
       })
     }

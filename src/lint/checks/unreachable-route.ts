@@ -1,5 +1,6 @@
 import { idleRoutes } from '../../access/questions/idle-routes.ts'
 import { quoted } from '../../parse/problem.ts'
+import { routeLabel } from '../../policy/route-label.ts'
 import type { PolicyCheck } from '../check.ts'
 import { reportAtHead } from '../rule-head.ts'
 import { routesOf } from '../selectors.ts'
@@ -15,7 +16,7 @@ export const check: PolicyCheck = {
     for (const { route, path, index } of routesOf(policy)) {
       if (!unreachable.some((idle) => idle.route === index)) continue
       yield reportAtHead(policy, path, {
-        message: `no approval_required rule of this policy asks for anything that route ${quoted(route.name)} matches`,
+        message: `no approval_required rule of this policy asks for anything that route ${quoted(routeLabel(route, index))} matches`,
         hint: 'delete the route, or correct its operations and resource',
       })
     }

@@ -1,5 +1,5 @@
+import { durationOf } from '../../policy/duration.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
-import { durationOf } from '../duration.ts'
 import { routesOf } from '../selectors.ts'
 
 /** A day: who said yes in the morning can be asked again the next. */
