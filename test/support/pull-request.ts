@@ -23,6 +23,8 @@ export interface PullRequest {
   link(path: string, target: string): void
   /** Runs again what its last push, or its first state, started. */
   run(how?: Looked): Promise<ActionResult>
+  /** Somebody starts its last run again: the same event, the same commit. */
+  again(inputs?: Readonly<Record<string, string>>): Promise<ActionResult>
   /** Sends it into another branch. */
   retarget(base: string): void
   /** Merges it; the commit on its base branch. */
@@ -64,23 +66,29 @@ export function openPullRequest(place: Place, number: number, options: PullReque
     tell()
     return sha
   }
+  let last: Parameters<Place['run']>[0] | null = null
   const run = async ({ checkout = 'merge', env = {}, ...how }: Looked = {}): Promise<ActionResult> => {
     const payload = eventOf({ number, head: head(), base, baseSha: tipOf(desk, base), fork })
     const at = checkedOut(place, { base, head: head(), checkout, depth: how.depth ?? null, number })
     const secret: Readonly<Record<string, string>> = fork ? { 'api-key': '' } : {}
-    return place.run({
+    last = {
       workspace: at.folder,
       sha: at.sha,
       event: { name: 'pull_request', payload },
       inputs: { ...secret, ...inputs, ...how.inputs },
       env: { GITHUB_REF: `refs/pull/${number}/merge`, ...env },
-    })
+    }
+    return place.run(last)
   }
   return {
     number,
     head,
     commit,
     run,
+    again: (more = {}) => {
+      if (last === null) throw new Error('nothing has run yet')
+      return place.run({ ...last, inputs: { ...last.inputs, ...more } })
+    },
     push: (files, how) => {
       commit(files)
       return run(how)

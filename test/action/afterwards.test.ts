@@ -1,0 +1,106 @@
+/** After the merge: runs that are started again, long histories, drift that nobody can be told of. */
+import { expect, test, vi } from 'vitest'
+import { actionWorld } from '../support/action-world.ts'
+import { commitFiles, git } from '../support/git.ts'
+
+// Each run is a process of its own: on a machine that is busy with other tests that adds up.
+vi.setConfig({ testTimeout: 240_000 })
+
+const policy = (name: string, operation: string): string =>
+  `name: ${name}\nspec:\n  policies:\n    - { permission: allow, operations: [${operation}], resource: "https://api.example.com/${name}/*" }\n`
+const files = (endpoint: string) => ({
+  'policyctl.yaml': `version: 1\ntargets: { production: { endpoint: "${endpoint}" } }\n`,
+  'policies/a.yaml': policy('a', 'GET'),
+})
+
+test('runs that are started again change nothing of what came later', async () => {
+  const world = await actionWorld({ files })
+  const { state } = world
+  await world.onMain(world.main(), { command: 'apply' })
+  const pull = world.open(7)
+  await pull.push({ 'policies/a.yaml': policy('a', 'POST') })
+  const merged = pull.merge()
+  await world.onMain(merged, { command: 'apply' })
+  const later = world.open(8)
+  await later.push({ 'policies/b.yaml': policy('b', 'GET') })
+  const latest = later.merge()
+  await world.onMain(latest, { command: 'apply' })
+  const comments = state.comments.map(({ body }) => body)
+  const statuses = state.statuses.length
+
+  // Its files are behind what was applied since.
+  const plan = await pull.again()
+  expect(plan.status).toBe(3)
+  expect(plan.summary).toContain(
+    `Superseded by ${merged.sha.slice(0, 7)}: #7 is merged. The comment stays as it is.`,
+  )
+  const apply = await world.onMain(merged, { command: 'apply' })
+  expect(apply.status).toBe(3)
+  expect(apply.summary).toContain(`superseded by \`${latest.sha.slice(0, 7)}\`, which was applied later`)
+  expect(state.comments.map(({ body }) => body)).toEqual(comments)
+  expect(state.statuses).toHaveLength(statuses)
+})
+
+test('a pull request that was pushed to again, or closed, keeps its comment', async () => {
+  const world = await actionWorld({ files })
+  const pull = world.open(7)
+  await pull.push({ 'policies/a.yaml': policy('a', 'POST') })
+  const [comment] = world.state.comments
+  const before = comment?.body
+  world.state.pulls.set(7, { head: 'f'.repeat(40), mergeCommit: null })
+  const pushed = await pull.again()
+  expect(pushed.summary).toContain('Superseded by fffffff, the newest push to #7')
+  world.state.pulls.set(7, { head: pull.head(), mergeCommit: null, isClosed: true })
+  expect((await pull.again()).summary).toContain('#7 is closed')
+  expect(world.state.comments.map(({ body }) => body)).toEqual([before])
+})
+
+test.each(['merge', 'squash', 'rebase'] as const)(
+  'sixty commits without an apply, then a pull request by %s: what it showed is found',
+  async (how) => {
+    const world = await actionWorld({ files })
+    await world.onMain(world.main(), { command: 'apply' })
+    const pull = world.open(7)
+    pull.commit({ 'policies/b.yaml': policy('b', 'GET') })
+    await pull.push({ 'policies/a.yaml': policy('a', 'POST') })
+    pull.merge(how)
+    const desk = world.clone()
+    for (let number = 0; number < 60; number += 1) commitFiles(desk, { 'README.md': `${number}\n` })
+    git(desk, 'push', '-q', 'origin', 'HEAD:main')
+    const shallow = world.clone('--depth=1')
+    const applied = await world.onMain(
+      { folder: shallow, sha: git(shallow, 'rev-parse', 'HEAD') },
+      { command: 'apply' },
+    )
+    expect(applied).toMatchObject({ status: 0, outputs: { creates: '1', updates: '1' } })
+  },
+)
+
+test('drift that nobody can be told of ends red', async () => {
+  const world = await actionWorld({ files })
+  await world.onMain(world.main(), { command: 'apply' })
+  world.state.hasIssues = false
+  expect((await world.onMain(world.main(), { command: 'drift' }, 'schedule')).status).toBe(0)
+  await world.edit('a', {
+    policies: [{ permission: 'allow', operations: ['DELETE'], resource: 'https://api.example.com/*' }],
+  })
+  const told = await world.onMain(world.main(), { command: 'drift' }, 'schedule')
+  expect(told).toMatchObject({ status: 1, outputs: { changes: '1' } })
+  expect(told.log).toContain('Issues has been disabled in this repository')
+  const quiet = await world.onMain(world.main(), { command: 'drift', comment: 'false' }, 'schedule')
+  expect(quiet.status).toBe(0)
+})
+
+test('a file that is gone, its policy edited live: the issue says that apply deletes it', async () => {
+  const world = await actionWorld({ files })
+  await world.onMain(world.main(), { command: 'apply' })
+  const desk = world.clone()
+  git(desk, 'rm', '-q', 'policies/a.yaml')
+  commitFiles(desk, { 'policies/b.yaml': policy('b', 'GET') })
+  git(desk, 'push', '-q', 'origin', 'HEAD:main')
+  await world.edit('a', { policies: [{ permission: 'deny', resource: 'https://api.example.com/*' }] })
+  await world.onMain(world.main(), { command: 'drift' }, 'schedule')
+  const body = world.state.issues[0]?.body ?? ''
+  expect(body).toContain('**delete** by running')
+  expect(body).not.toMatch(/put back|will not overwrite/)
+})

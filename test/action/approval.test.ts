@@ -1,0 +1,81 @@
+/** `safety.widening: approve`: the approval of the pull request is the yes that it asks for. */
+import { expect, test, vi } from 'vitest'
+import { type ActionWorld, actionWorld } from '../support/action-world.ts'
+import type { Review } from '../support/github-server.ts'
+
+// Each run is a process of its own: on a machine that is busy with other tests that adds up.
+vi.setConfig({ testTimeout: 240_000 })
+
+const policy = (operation: string): string =>
+  `name: a\nspec:\n  policies:\n    - { permission: allow, operations: [${operation}], resource: "https://api.example.com/*" }\n`
+
+async function approving(): Promise<ActionWorld> {
+  const world = await actionWorld({
+    files: (endpoint) => ({
+      'policyctl.yaml': `version: 1\ntargets: { production: { endpoint: "${endpoint}" } }\nsafety: { widening: approve }\n`,
+      'policies/a.yaml': policy('GET'),
+    }),
+  })
+  await world.onMain(world.main(), { command: 'apply', 'allow-widening': 'true' }, 'workflow_dispatch')
+  return world
+}
+
+const review = (world: ActionWorld, over: Partial<Review> & Pick<Review, 'commit'>): void =>
+  void world.state.reviews.push({
+    id: world.state.reviews.length,
+    pull: 7,
+    user: 'sec-lead',
+    state: 'APPROVED',
+    ...over,
+  })
+
+test('no review required: red until somebody who may write approves; then applied without a flag', async () => {
+  const world = await approving()
+  const pull = world.open(7)
+  const red = await pull.push({ 'policies/a.yaml': policy('POST') })
+  expect(red.status).toBe(3)
+  expect(world.state.comments[0]?.body).toContain('Apply will refuse: guard `widening`.')
+  expect(world.state.comments[0]?.body).toContain('An approval of this pull request lifts it')
+  review(world, { commit: pull.head(), user: 'stranger', mayWrite: false })
+  expect((await pull.run()).status).toBe(3)
+  review(world, { commit: pull.head() })
+  const green = await pull.run()
+  expect(green.status).toBe(0)
+  expect(world.state.comments[0]?.body).toContain('It is approved: apply writes it.')
+  expect(await world.onMain(pull.merge(), { command: 'apply' })).toMatchObject({
+    status: 0,
+    outputs: { updates: '1' },
+  })
+})
+
+test('reviews required: the check leaves it to the rule; an apply goes by the decision', async () => {
+  const world = await approving()
+  const pull = world.open(7)
+  pull.commit({ 'policies/a.yaml': policy('POST') })
+  world.state.pulls.set(7, { head: pull.head(), mergeCommit: null, decision: 'REVIEW_REQUIRED' })
+  expect((await pull.run()).status).toBe(0)
+  expect(world.state.comments[0]?.body).toContain('Apply writes it once it is approved.')
+  // An administrator merges it all the same.
+  const merged = pull.merge()
+  const refused = await world.onMain(merged, { command: 'apply' })
+  expect(refused.status).toBe(3)
+  expect(refused.summary).toContain('guard `widening`')
+  const flagged = { command: 'apply', 'allow-widening': 'true', reason: 'TICKET-12' }
+  const forced = await world.onMain(merged, flagged, 'workflow_dispatch')
+  expect(forced.status).toBe(0)
+  expect(forced.summary).toContain('Started by hand, by `ada`, with `--allow-widening`; reason: TICKET-12.')
+})
+
+test.each([
+  ['of an earlier push', [{ stale: true }]],
+  ['that was withdrawn', [{}, { state: 'DISMISSED' }]],
+  ['beside somebody who asks for changes', [{}, { user: 'nina', state: 'CHANGES_REQUESTED' }]],
+] as const)('an approval %s is none', async (_case, reviews) => {
+  const world = await approving()
+  const pull = world.open(7)
+  const first = pull.commit({ 'README.md': 'first\n' })
+  await pull.push({ 'policies/a.yaml': policy('POST') })
+  for (const { stale = false, ...over } of reviews as readonly (Partial<Review> & { stale?: boolean })[])
+    review(world, { commit: stale ? first : pull.head(), ...over })
+  expect((await world.onMain(pull.merge(), { command: 'apply' })).status).toBe(3)
+})
