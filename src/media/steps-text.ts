@@ -80,8 +80,9 @@ function rowsOf(
 function fieldRows(fields: readonly FieldWords[], head: readonly string[]): readonly Omit<Row, 'paint'>[] {
   return fields.map((words, index) => {
     const isSameLabel = index > 0 && fields[index - 1]?.label === words.label
-    const field = words.field === '' ? [] : [words.field]
-    const cells = [...(index === 0 ? head : ['', '']), isSameLabel ? '' : words.label, ...field]
+    const field = words.field === '' ? [] : [printable(words.field)]
+    const label = isSameLabel ? '' : printable(words.label)
+    const cells = [...(index === 0 ? head : ['', '']), label, ...field]
     return { cells, last: differenceText(words) }
   })
 }
