@@ -13,6 +13,8 @@ import type { ApplyResult, StepResult } from './apply-result.ts'
 export interface RunEnd {
   readonly desired: Desired
   readonly ledger: LedgerSnapshot | null
+  /** Policies that another project has now: live, and no longer this ledger's. Default: none. */
+  readonly given?: Iterable<string>
   /** What was run. */
   readonly plan: Pick<Plan, 'steps' | 'phases'>
   readonly result: ApplyResult
@@ -30,19 +32,20 @@ export interface RunDelta {
 
 /**
  * - settled: every policy of the files that live now equals, and null for what
- *   the ledger had, the files have not, and live has no more.
+ *   the ledger had, the files have not, and live has no more, or another project has.
  * - pending: what the unfinished writes may have left. Not what was live
  *   before: if that was somebody's edit, it still is. That there was nothing
  *   before is remembered: what a run has created it may delete again.
  * - shown: the specs as live shows them, where they have fields that no schema
  *   knows; those that came with a write of ours are the server's own.
  */
-export function ledgerDelta({ desired, ledger, plan, result, live }: RunEnd): RunDelta {
+export function ledgerDelta({ desired, ledger, given = [], plan, result, live }: RunEnd): RunDelta {
   // Of a run that was killed nobody knows what became of what was in flight.
   const isBegun = ({ status, attempts }: StepResult): boolean =>
     attempts > 0 || (live === null && status !== 'not-run')
   const begun = new Set(result.results.filter(isBegun).map(({ policy }) => policy))
   const settled = live === null ? new Map<string, Spec | null>() : settledOf(desired, ledger, live)
+  for (const name of given) settled.set(name, null)
   const unfinished = [...intentOf(plan)].filter(([policy]) => begun.has(policy) && !settled.has(policy))
   return {
     settled,

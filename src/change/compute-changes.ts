@@ -19,16 +19,20 @@ export interface Sides {
   readonly live: readonly LivePolicy[]
   /** null: nothing is remembered, so nothing is deleted. */
   readonly ledger: LedgerSnapshot | null
+  /** Policies of other projects of the repository, which are not unmanaged. Default: none. */
+  readonly theirs?: ReadonlySet<string>
 }
 
 /** All lists are sorted by policy name. */
-export function computeChanges({ desired, live, ledger }: Sides): Changes {
+export function computeChanges({ desired, live, ledger, theirs }: Sides): Changes {
   const liveByName = new Map(live.map((policy) => [policy.name, policy]))
   const names = new Set([...desired.keys(), ...liveByName.keys(), ...(ledger?.policies.keys() ?? [])])
   const found: Found = { changes: [], unchanged: [], unmanaged: [], adopted: [] }
   for (const name of [...names].sort()) {
     sortIn(found, { name, desired: desired.get(name), live: liveByName.get(name), ledger })
   }
+  if (theirs !== undefined)
+    return { ...found, unmanaged: found.unmanaged.filter((name) => !theirs.has(name)) }
   return found
 }
 

@@ -14,6 +14,8 @@ export interface DriftSides {
   readonly serverFields: readonly string[]
   /** Policies that the ledger held once and holds no more: live again, somebody brought them back. */
   readonly former: ReadonlySet<string>
+  /** Policies of other projects of the repository: neither drift of this one nor unmanaged. Default: none. */
+  readonly theirs?: ReadonlySet<string>
 }
 
 export interface Drifted {
@@ -40,7 +42,9 @@ export interface Drift {
 
 export function computeDrift(sides: DriftSides): Drift {
   const liveByName = new Map(sides.live.map(({ name, spec }) => [name, spec]))
-  const names = [...new Set([...sides.ledger.policies.keys(), ...liveByName.keys()])].sort()
+  const { ledger, theirs } = sides
+  const others = [...liveByName.keys()].filter((name) => theirs?.has(name) !== true)
+  const names = [...new Set([...ledger.policies.keys(), ...others])].sort()
   const cases = names.map((name) => caseOf(name, liveByName.get(name) ?? null, sides))
   const named = (verdict: Verdict): readonly Case[] => cases.filter((one) => one.verdict === verdict)
   return {

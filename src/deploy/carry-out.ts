@@ -13,6 +13,7 @@ import { writtenPolicies } from '../plan/held.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import type { Desk } from './desk.ts'
+import { tellHandOvers } from './hand-overs.ts'
 import { planView } from './plan-view.ts'
 import type { AskedFor, Prepared } from './planning.ts'
 import { runPrepared } from './run-prepared.ts'
@@ -56,6 +57,7 @@ export async function carryOut(errand: Errand): Promise<ApplyAnswer> {
   const deadline = clock.elapsed() + wishes.wait
   for (;;) {
     const prepared = await errand.prepare()
+    tellHandOvers(prepared.handOvers, workbench.context)
     const wasShown = await show(prepared, errand)
     const { plan } = prepared
     if (plan.blocked.length > 0 && !wishes.skipBlocked) return notAppliedAnswer('refused', { plan, wasShown })

@@ -2,6 +2,7 @@
  * From a project to a plan: what `plan`, `apply`, `rollback` and the Action
  * share, so that preview and deed are one calculation.
  */
+import { ledgerAfter } from '../change/hand-over.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
 import { isAncestor } from '../git/is-ancestor.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
@@ -19,6 +20,7 @@ import { readLive } from '../workbench/read-live.ts'
 import { refuseShortList } from '../workbench/refuse-short-list.ts'
 import type { Target } from '../workbench/target.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { type HandOvers, NO_HAND_OVERS, planHandOvers } from './hand-overs.ts'
 
 export type AskedFor = Pick<ProjectFiles, 'desired' | 'bindings'>
 
@@ -49,6 +51,9 @@ export interface Prepared extends Planned {
   readonly noLedger: string | null
   /** Of another run, at work or dead. */
   readonly lock: Lock | null
+  readonly handOvers: HandOvers
+  /** Policies of others that an old checkout would take: they stay theirs, whatever is live. */
+  readonly heldBack: ReadonlySet<string>
 }
 
 /** One request to the Policies API, unless `readsUsage`, and one an agent. @throws PolicyctlError usage for `only`, those of the ledger and of git, StoreFailure. */
@@ -59,27 +64,53 @@ export async function prepare(
 ): Promise<Prepared> {
   const target = await workbench.target()
   const access = await workbench.ledger.access()
-  const [{ snapshot, lock }, { policies: live, bindings }] = await Promise.all([
+  const [{ snapshot, lock, look }, { policies: live, bindings }] = await Promise.all([
     workbench.ledger.readWithLock(),
     readLive(target.reads),
   ])
+  const scope = { only: choices.only ?? [], ...(choices.names === undefined ? {} : { names: choices.names }) }
+  const ledger = withHeldIntent(snapshot, lock)
+  const handOvers = await planHandOvers({
+    ...scope,
+    place: access.place,
+    look,
+    desired: asked.desired,
+    ledger,
+  })
   assertOnly(choices.only, live, [asked.desired, snapshot?.policies, snapshot?.pending, choices.names])
-  const input = await inputOf({ workbench, asked, choices, live, liveBindings: bindings, snapshot, lock })
+  const input = await inputOf({
+    workbench,
+    asked,
+    choices,
+    live,
+    liveBindings: bindings,
+    snapshot,
+    ledger,
+    handOvers,
+  })
   if (choices.readsUsage === true)
     await refuseShortList(target.reads, { live, ledger: snapshot, desired: asked.desired })
   const planned = makePlan(input)
   const hidden = choices.readsUsage === true ? hiddenUsage(planned, live) : new Set<string>()
   const { serverFields } = workbench.project.config
+  const isHeld = input.isBehind && choices.overrides?.allowBehind !== true
   const read = {
     snapshot,
     lock,
     serverFields,
+    ...(isHeld ? heldBack(handOvers) : { handOvers, heldBack: new Set<string>() }),
     liveBindings: bindings,
     noLedger: access.place === null ? access.reason : null,
   }
   if (hidden.size === 0) return { ...planned, ...read, live }
   const shown = await withUsage(live, hidden, target)
   return { ...makePlan({ ...input, live: shown }), ...read, live: shown }
+}
+
+/** Nothing changes hands by an old checkout. */
+function heldBack(handOvers: HandOvers): Pick<Prepared, 'handOvers' | 'heldBack'> {
+  const { given, taken } = NO_HAND_OVERS
+  return { handOvers: { ...handOvers, given, taken }, heldBack: new Set(handOvers.taken.keys()) }
 }
 
 /** Policies that are to be deleted, and of which the list does not say who uses them. */
@@ -108,8 +139,9 @@ interface Read {
   readonly live: readonly LivePolicy[]
   readonly liveBindings: LiveBindings
   readonly snapshot: LedgerSnapshot | null
-  /** What another run means to write: its half-done state is nobody's edit. */
-  readonly lock: Lock | null
+  /** With what another run means to write: its half-done state is nobody's edit. */
+  readonly ledger: LedgerSnapshot | null
+  readonly handOvers: HandOvers
 }
 
 async function inputOf({
@@ -119,25 +151,30 @@ async function inputOf({
   live,
   liveBindings,
   snapshot,
-  lock,
+  ledger,
+  handOvers,
 }: Read): Promise<PlanInput> {
   const { context, project } = workbench
   const { config } = project
   const { name, endpoint, namespace } = workbench.identity()
   const { place } = await workbench.ledger.access()
+  const missing = choices.ignoresHead === true ? null : await missingCommit(place, snapshot, handOvers)
+  const seen = ledgerAfter(ledger, handOvers)
   return {
     desired: asked.desired,
     bindings: asked.bindings,
     live,
     liveBindings,
-    ledger: withHeldIntent(snapshot, lock),
+    ledger: missing === null || seen === null ? seen : { ...seen, commit: missing },
+    theirs: handOvers.theirs,
     target: { name, endpoint, namespace },
     git: await gitOf(place, workbench),
     createdAt: context.clock.now().toISOString(),
     tool: `policyctl ${context.version}`,
     only: choices.only ?? [],
     ...(choices.names === undefined ? {} : { names: choices.names }),
-    isBehind: choices.ignoresHead !== true && (await isBehind(place, snapshot)),
+    isBehind: missing !== null,
+    changesHands: handOvers.given.size + handOvers.taken.size > 0,
     serverFields: config.serverFields,
     safety: config.safety,
     exceptions: config.exceptions,
@@ -152,9 +189,20 @@ async function gitOf(place: LedgerPlace | null, { project }: Workbench) {
   return gitState(place.repository, [project.config.policies])
 }
 
-async function isBehind(place: LedgerPlace | null, snapshot: LedgerSnapshot | null): Promise<boolean> {
-  if (place === null || snapshot?.commit == null) return false
+/** A commit that was applied and that HEAD lacks: by this project, or by one that something is taken from. */
+async function missingCommit(
+  place: LedgerPlace | null,
+  snapshot: LedgerSnapshot | null,
+  { taken }: HandOvers,
+): Promise<string | null> {
+  if (place === null) return null
   const { repository, remote } = place
-  if (repository.head === null) return true
-  return !(await isAncestor(repository, { ancestor: snapshot.commit, of: repository.head, remote }))
+  const applied = [snapshot?.commit, ...[...taken.values()].map(({ ledger }) => ledger?.commit)]
+  for (const commit of new Set(applied)) {
+    if (commit == null) continue
+    const { head } = repository
+    if (head === null || !(await isAncestor(repository, { ancestor: commit, of: head, remote })))
+      return commit
+  }
+  return null
 }

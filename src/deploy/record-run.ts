@@ -2,11 +2,12 @@ import type { StepResult } from '../apply/apply-result.ts'
 import { ledgerDelta, type RunEnd } from '../apply/ledger-delta.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import { commitAfter } from '../git/next-commit.ts'
-import { writeLedger } from '../git/write-ledger.ts'
+import { type LedgerWrite, writeLedgers } from '../git/write-ledger.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planFingerprint } from '../plan/plan-fingerprint.ts'
 import type { Bindings } from '../policy/binding.ts'
 import type { Context } from '../workbench/context.ts'
+import { type HandOvers, neighbourTasks } from './hand-overs.ts'
 
 export interface RunRecord extends RunEnd {
   readonly plan: Plan
@@ -21,11 +22,13 @@ export interface RunRecord extends RunEnd {
   readonly overrides: string
   /** Who was bound to what when it was planned. */
   readonly bindings: Bindings
+  readonly handOvers: HandOvers
 }
 
 /**
  * Commits to the ledger what a run left, also of one that failed or was
- * stopped half-way. Call it before the lock is given back.
+ * stopped half-way, and to those of neighbours what changed hands: all in one
+ * push. Call it before the lock is given back.
  *
  * @returns the ledger's revision, null where there is none.
  * @throws PolicyctlError remote-unreachable, remote-refused (4).
@@ -35,27 +38,32 @@ export async function recordRun(
   place: LedgerPlace,
   record: RunRecord,
 ): Promise<string | null> {
-  const { plan, result, ledger } = record
+  const { plan, result, ledger, handOvers, lock } = record
   const done = result.results.filter(({ status }) => status === 'applied')
   const { failed, notRun } = result.summary
-  const delta = ledgerDelta(record)
+  const delta = ledgerDelta({ ...record, given: handOvers.given.keys() })
   const run = !delta.hasWritten ? 'idle' : record.ignoresHead ? 'let-through' : 'wrote'
-  const standing = { applied: ledger?.commit ?? null, head: plan.git.commit, run } as const
-  return writeLedger(place, {
+  const standing = { head: plan.git.commit, run } as const
+  const at = clock.now()
+  const write: LedgerWrite = {
     ...delta,
     deed: record.deed,
     base: ledger,
     subject: `${record.name} ${done.length} ${done.length === 1 ? 'change' : 'changes'} to ${place.target}`,
-    body: bodyOf(result.results),
-    commit: await commitAfter(place, standing),
+    body: [...bodyOf(result.results), ...handedOverIn(handOvers, delta.settled)].join('\n'),
+    commit: await commitAfter(place, { ...standing, applied: ledger?.commit ?? null }),
     isDirty: plan.git.dirty,
     overrides: record.overrides,
     plan: planFingerprint(plan),
     counts: { ...countsOf(done), failed, 'not-run': notRun },
-    at: clock.now(),
-    lock: record.lock,
+    at,
+    lock,
     bindings: record.bindings,
-  })
+  }
+  const { settled } = delta
+  const others = await neighbourTasks(place, { handOvers, settled, ledger, standing, at, lock })
+  const [revision] = await writeLedgers([{ place, write }, ...others])
+  return revision ?? null
 }
 
 const DONE = { create: 'created', update: 'updated', delete: 'deleted' } as const
@@ -67,10 +75,18 @@ function countsOf(done: readonly StepResult[]): Record<string, number> {
 }
 
 /** A line a policy. */
-function bodyOf(results: readonly StepResult[]): string {
-  const lines = results.flatMap(({ action, policy, status }) => {
+function bodyOf(results: readonly StepResult[]): readonly string[] {
+  return results.flatMap(({ action, policy, status }) => {
     if (status === 'applied') return [`${DONE[action]} ${policy}`]
     return status === 'failed' ? [`failed to ${action} ${policy}`] : []
   })
-  return lines.join('\n')
+}
+
+function handedOverIn({ given, taken }: HandOvers, settled: ReadonlyMap<string, unknown>): readonly string[] {
+  return [
+    ...[...given].map(([policy, { folder }]) => `handed over ${policy} to ${folder || '.'}`),
+    ...[...taken].flatMap(([policy, { folder }]) =>
+      settled.get(policy) == null ? [] : [`took over ${policy} from ${folder || '.'}`],
+    ),
+  ]
 }

@@ -4,11 +4,9 @@
  * the Action.
  */
 import { type RunOutcome, runPlan } from '../apply/run-plan.ts'
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { findLedger } from '../git/find-ledger.ts'
 import { lookAtLedgers } from '../git/ledger-look.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
-import { lockIn, refuseRivals } from '../git/lock.ts'
+import { lockIn } from '../git/lock.ts'
 import { ageOf, type Lock } from '../git/lock-commit.ts'
 import { isHeld, underLock } from '../git/under-lock.ts'
 import { type Exception, lifts } from '../plan/guards/exception.ts'
@@ -18,6 +16,7 @@ import { planFingerprint } from '../plan/plan-fingerprint.ts'
 import type { Policies } from '../policy/policy.ts'
 import { usersNow } from '../workbench/users-now.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { changeSince } from './change-since.ts'
 import type { Desk } from './desk.ts'
 import { overridesText } from './overrides-text.ts'
 import type { AskedFor, Prepared } from './planning.ts'
@@ -50,12 +49,15 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
   const { place } = await workbench.ledger.access()
   if (place === null) return { ...(await run(deed)), ledgerError: null }
   // What another run holds it for may change what 'nothing to do' means.
-  const isQuiet = prepared.plan.phases.length === 0 && (await isUnlocked(place))
+  const { given, taken, neighbours } = prepared.handOvers
+  const isStill = prepared.plan.phases.length === 0 && given.size === 0 && taken.size === 0
+  const isQuiet = isStill && (await isUnlocked(place))
   if (isQuiet) return record(deed, place, { outcome: await run(deed), lock: null })
   const { clock, notify, nonce } = workbench.context
   let hasWaited = false
   const request = {
     intent: intentOf(prepared.plan),
+    others: neighbours.flatMap(({ name }) => name ?? []),
     nonce: nonce(),
     wait: deed.wait,
     onWait: (holder: Lock) => {
@@ -66,8 +68,10 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
   }
   let stuck: unknown = null
   const done = await underLock<Done>(place, request, {
-    mayBegin: async (lock) =>
-      !(hasWaited || (await hasBeenOvertaken(deed, place, lock))) || (await isStillTheSame(deed)),
+    mayBegin: async (lock) => {
+      const change = await changeSince(prepared, place, lock)
+      return change === 'none' && !hasWaited ? true : change !== 'neighbour' && (await isStillTheSame(deed))
+    },
     work: async (lock) => record(deed, place, { outcome: await run(deed, () => isHeld(place, lock)), lock }),
     isRecorded: ({ ledgerError }) => ledgerError === null,
     onLost: () => notify({ kind: 'warning', text: LOST }),
@@ -85,29 +89,16 @@ async function isUnlocked(place: LedgerPlace): Promise<boolean> {
   return (await lockIn(await lookAtLedgers(place), place)) === null
 }
 
-/** Whether another run has come and gone between the plan and the lock. @throws PolicyctlError locked, stale-plan, and as findLedger. */
-async function hasBeenOvertaken({ prepared }: Deed, place: LedgerPlace, lock: Lock): Promise<boolean> {
-  const look = await lookAtLedgers(place)
-  await refuseRivals(place, look, lock)
-  const name = findLedger(look, place)
-  if (name !== place.ledger) throw startedMeanwhile(name, place)
-  const now = look.ledgers.find((ledger) => ledger.name === name)?.revision ?? null
-  return now !== (prepared.snapshot?.revision ?? null)
-}
-
-/** The lock that was taken is called after a ledger that is not the workspace's. */
-function startedMeanwhile(name: string, { target }: LedgerPlace): PolicyctlError {
-  return new PolicyctlError('stale-plan', {
-    message: `another run has started the ledger '${name}' of this workspace since this one of '${target}' planned`,
-    hint: 'run it again: it goes on with that ledger',
-  })
-}
-
 /** The same writes, and the same guards against them: what came first may have been a newer commit. */
 async function isStillTheSame({ again, prepared }: Deed): Promise<boolean> {
-  const { plan } = await again()
-  const isBlockedAlike = JSON.stringify(plan.blocked) === JSON.stringify(prepared.plan.blocked)
-  return isBlockedAlike && planFingerprint(plan) === planFingerprint(prepared.plan)
+  const next = await again()
+  const isAlike = (of: (one: Prepared) => unknown): boolean =>
+    JSON.stringify(of(next)) === JSON.stringify(of(prepared))
+  return (
+    isAlike(({ plan }) => plan.blocked) &&
+    isAlike(({ plan }) => planFingerprint(plan)) &&
+    isAlike(({ handOvers: { given, taken } }) => [[...given.keys()], [...taken.keys()]])
+  )
 }
 
 async function record(
@@ -117,7 +108,7 @@ async function record(
 ): Promise<Done> {
   const { plan, snapshot } = prepared
   const live = plan.phases.length === 0 ? prepared.live : outcome.live
-  const { desired } = asked
+  const desired = new Map([...asked.desired].filter(([policy]) => !prepared.heldBack.has(policy)))
   try {
     await recordRun(workbench.context, place, {
       desired,
@@ -131,6 +122,7 @@ async function record(
       ignoresHead: deed === 'rollback' || overrides.allowBehind,
       overrides: overridesText(overrides),
       bindings: prepared.before.bindings,
+      handOvers: prepared.handOvers,
     })
     return { ...outcome, ledgerError: null }
   } catch (ledgerError) {

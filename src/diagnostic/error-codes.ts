@@ -51,6 +51,7 @@ export const EXIT_STATUS_OF = {
   'revision-unreadable': 4,
   'ledger-mismatch': 3,
   'ledger-missing': 4,
+  'owned-twice': 3,
   'ledger-unreadable': 4,
   'ledger-format': 3,
   locked: 3,

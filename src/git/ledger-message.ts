@@ -57,7 +57,7 @@ export interface LedgerMessage {
   readonly tool: string | null
 }
 
-export const LEDGER_DEEDS = ['apply', 'rollback', 'adopt', 'unlock', 'forget', 'move'] as const
+export const LEDGER_DEEDS = ['apply', 'rollback', 'adopt', 'unlock', 'forget', 'move', 'hand-over'] as const
 export type LedgerDeed = (typeof LEDGER_DEEDS)[number]
 
 export function ledgerTrailers(message: LedgerMessage): Readonly<Record<string, string>> {

@@ -7,8 +7,8 @@ import type { Spec } from '../policy/policy.ts'
 export interface LedgerDelta {
   /**
    * Policies whose live state is known to be what the files want: the spec, or
-   * null where the policy is gone (deleted by this run or by anybody). What an
-   * interrupted apply left of them is forgotten.
+   * null where the policy is gone (deleted by this run or by anybody) or no
+   * longer this project's. What an interrupted apply left of them is forgotten.
    */
   readonly settled: ReadonlyMap<string, Spec | null>
   /** What steps that failed or were not finished may have left. */

@@ -3,6 +3,7 @@ import { withHeldIntent } from '../git/held-intent.ts'
 import { formerPolicies } from '../git/ledger-history.ts'
 import { makeDrift } from '../plan/make-drift.ts'
 import { heldLock } from '../workbench/held-lock.ts'
+import { policiesOfNeighbours } from '../workbench/neighbours.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
 import { readWholeProject } from '../workbench/policies-off-disk.ts'
 import { readLive } from '../workbench/read-live.ts'
@@ -23,19 +24,21 @@ export interface DriftQuestion {
 export async function findDrift(workbench: Workbench, question: DriftQuestion): Promise<DriftAnswer> {
   const { reads, name } = await workbench.target()
   const place = await requireLedger('drift', workbench)
-  const { snapshot, lock } = await workbench.ledger.readWithLock()
+  const { snapshot, lock, look } = await workbench.ledger.readWithLock()
   const ledger = withHeldIntent(snapshot, lock)
   if (ledger === null) throw missingLedger(place)
-  const [{ policies: live, bindings: liveBindings }, former, files] = await Promise.all([
+  const [{ policies: live, bindings: liveBindings }, former, files, theirs] = await Promise.all([
     readLive(reads),
     formerPolicies(place, ledger.revision),
     readWholeProject(workbench),
+    policiesOfNeighbours(place, look),
   ])
   const bindings = files.flatMap((file) => file.bindings)
   const policies = files.flatMap((file) => file.policies)
   const wanted = new Map(policies.map(({ policy, isSound }) => [policy.name, isSound ? policy.spec : null]))
   const { guardrails, serverFields } = workbench.project.config
-  const found = makeDrift({ ledger, live, liveBindings, former, bindings, wanted, guardrails, serverFields })
+  const sides = { ledger, live, liveBindings, former, theirs, bindings, wanted }
+  const found = makeDrift({ ...sides, guardrails, serverFields })
   return driftAnswer(
     {
       found,

@@ -143,8 +143,8 @@ function guardedOf(
   input: PlanInput,
   about: Pick<Guarded, 'changes' | 'steps' | 'access' | 'erased'>,
 ): Guarded {
-  const { ledger, isBehind, safety, overrides, desired } = input
-  return { ...about, ledger, isBehind, safety, overrides, desiredCount: desired.size }
+  const { ledger, isBehind, changesHands = false, safety, overrides, desired } = input
+  return { ...about, ledger, isBehind, changesHands, safety, overrides, desiredCount: desired.size }
 }
 
 function sideOf(before: AccessSide, steps: readonly Pick<Step, 'policy' | 'after'>[]): AccessSide {

@@ -16,7 +16,7 @@ export function planDocument(input: PlanInput, contents: PlanContents): Plan {
     tool: input.tool,
     target: input.target,
     git: input.git,
-    ledger: input.ledger?.revision ?? null,
+    ledger: input.ledger?.revision || null,
     summary: {
       create: count('create'),
       update: count('update'),

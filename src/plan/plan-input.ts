@@ -16,7 +16,10 @@ import type { SeenWorkspace } from './sides.ts'
 
 export interface PlanInput extends SeenWorkspace {
   readonly desired: Desired
+  /** With what neighbours hand over; its revision is '' where this project has none of its own yet. */
   readonly ledger: LedgerSnapshot | null
+  /** Policies of other projects of the repository. Default: there are none. */
+  readonly theirs?: ReadonlySet<string>
   readonly target: Plan['target']
   readonly git: Plan['git']
   /** ISO 8601, UTC. */
@@ -29,6 +32,8 @@ export interface PlanInput extends SeenWorkspace {
   readonly names?: ReadonlySet<string>
   /** Whether HEAD lacks the commit that was last applied. */
   readonly isBehind: boolean
+  /** Whether a policy goes to, or comes from, another project of the repository. Default: none does. */
+  readonly changesHands?: boolean
   /** Paths that the config calls the server's own. */
   readonly serverFields: readonly string[]
   readonly safety: Safety

@@ -1,4 +1,7 @@
+import type { Config } from '../files/config.ts'
 import { readVendorConfig } from '../files/vendor-config.ts'
+import type { Workspace } from '../policy/workspace.ts'
+import { parseEndpoint } from '../store/endpoint.ts'
 import { type ChosenTarget, chooseTarget, endpointOf } from './choose-target.ts'
 import type { Context } from './context.ts'
 import type { Project } from './project.ts'
@@ -38,6 +41,20 @@ export function targetIdentityOf(chosen: ChosenTarget, { config }: Project): Tar
     isEmbedded: false,
     remote: remote === null ? null : { name: remote, isNamed },
   }
+}
+
+/** The workspaces that a config names, whatever they are called; those of embedded targets apart. */
+export function workspacesOf({ targets }: Config): readonly Workspace[] {
+  return [...targets.values()].flatMap(({ endpoint, namespace }) => {
+    try {
+      return endpoint === undefined
+        ? []
+        : [{ endpoint: parseEndpoint(endpoint).baseUrl, namespace: namespace ?? null }]
+    } catch {
+      // What cannot be used is nobody's workspace.
+      return []
+    }
+  })
 }
 
 /** With --target the vendor's file decides nothing, so a damaged one does no harm. */

@@ -1,8 +1,8 @@
 import type { GuardCheck } from './guard.ts'
 
 /** An old checkout would put back what newer commits changed. */
-export const behind: GuardCheck = ({ steps, ledger, isBehind, overrides }) => {
-  if (!isBehind || steps.length === 0) return []
+export const behind: GuardCheck = ({ steps, ledger, isBehind, changesHands, overrides }) => {
+  if (!isBehind || (steps.length === 0 && !changesHands)) return []
   const commit = ledger?.commit?.slice(0, 7) ?? 'unknown'
   return [
     {

@@ -50,6 +50,8 @@ export interface Guarded {
   readonly desiredCount: number
   /** Whether HEAD lacks the commit that was last applied. */
   readonly isBehind: boolean
+  /** Whether a policy changes hands between projects, which an old checkout must not do either. */
+  readonly changesHands: boolean
   readonly safety: Safety
   readonly overrides: Overrides
 }

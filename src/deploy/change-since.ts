@@ -1,0 +1,41 @@
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { findLedger } from '../git/find-ledger.ts'
+import { lookAtLedgers } from '../git/ledger-look.ts'
+import type { LedgerPlace } from '../git/ledger-place.ts'
+import { refuseRivals } from '../git/lock.ts'
+import type { Lock } from '../git/lock-commit.ts'
+import { sharesWorkspace } from '../policy/workspace.ts'
+import type { Prepared } from './planning.ts'
+
+/**
+ * What another run has changed between the plan and the lock: its own ledger,
+ * or what neighbours have, whose locks may not be held then.
+ *
+ * @throws PolicyctlError locked, stale-plan, and as findLedger.
+ */
+export async function changeSince(
+  { snapshot, handOvers }: Pick<Prepared, 'snapshot' | 'handOvers'>,
+  place: LedgerPlace,
+  lock: Lock,
+): Promise<'none' | 'own' | 'neighbour'> {
+  const look = await lookAtLedgers(place)
+  await refuseRivals(place, look, lock)
+  const name = findLedger(look, place)
+  if (name !== place.ledger) throw startedMeanwhile(name, place)
+  const planned = handOvers.neighbours.flatMap((one) =>
+    one.snapshot === null ? [] : [one.snapshot.revision],
+  )
+  const now = look.ledgers.filter(({ of }) => of !== null && sharesWorkspace(of, place))
+  const others = now.filter((ledger) => ledger.name !== name).map(({ revision }) => revision)
+  if (others.toSorted().join() !== planned.toSorted().join()) return 'neighbour'
+  const own = now.find((ledger) => ledger.name === name)?.revision ?? null
+  return own === (snapshot?.revision ?? null) ? 'none' : 'own'
+}
+
+/** The lock that was taken is called after a ledger that is not the workspace's. */
+function startedMeanwhile(name: string, { target }: LedgerPlace): PolicyctlError {
+  return new PolicyctlError('stale-plan', {
+    message: `another run has started the ledger '${name}' of this workspace since this one of '${target}' planned`,
+    hint: 'run it again: it goes on with that ledger',
+  })
+}
