@@ -1,9 +1,11 @@
 /** What adopt took over, on a terminal; the last lines are the verdict and the next action. */
+
 import pc from 'picocolors'
 import type { AdoptDocument } from '../answers/adopt.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
 import { NOT_TAKEN, unknownFieldWords } from '../words/unknown-field-words.ts'
+import { terminal } from './terminal.ts'
 
 /** More lines than this say less than their number. */
 const SHOWN = 20
@@ -26,7 +28,7 @@ export function adoptText(
     ...inNaturalOrder(view.left, ({ policy }) => policy).map(
       ({ policy, message }) => `! ${bold(printable(policy))}   left: ${printable(message)}`,
     ),
-    ...unknownFieldWords(view.unknownFields).map((words) => `? ${printable(words)}: ${NOT_TAKEN}`),
+    ...unknownFieldWords(view.unknownFields).map((words) => `? ${terminal(words)}: ${NOT_TAKEN}`),
     ...(view.serverOwn.length === 0
       ? []
       : [`  beside spec, the server's own and in no file: ${view.serverOwn.map(printable).join(', ')}`]),

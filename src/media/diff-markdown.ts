@@ -6,7 +6,8 @@ import { inNaturalOrder } from '../words/natural-order.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { summaryText } from './diff-text.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
-import { code, fenced, prose } from './markdown-text.ts'
+import { markdown } from './markdown.ts'
+import { code, fenced } from './markdown-text.ts'
 import { regionsMarkdown } from './regions-markdown.ts'
 
 export interface DiffMarkdownOptions {
@@ -23,7 +24,7 @@ export function diffMarkdown({ document: diff, view }: DiffAnswer, options: Diff
     guardrailsMarkdown(guardrails, options),
     changesMarkdown(diff),
     unknownFieldWords(diff.unknownFields)
-      .map((words) => `**Unknown field** ${prose(`${words}: ${UNKNOWN_LIVE}`)}\n`)
+      .map((words) => `**Unknown field** ${markdown(words)}: ${UNKNOWN_LIVE}\n`)
       .join('\n'),
     `<sub>${summaryText(diff)} · reading ${READING}</sub>\n`,
   ]

@@ -9,6 +9,7 @@ import { printable } from '../words/printable.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { guardrailsText } from './guardrails-text.ts'
 import { regionsText } from './regions-text.ts'
+import { terminal } from './terminal.ts'
 
 export interface DiffTextOptions {
   readonly color: boolean
@@ -38,6 +39,8 @@ export function summaryText({ changes }: DiffDocument): string {
   return counts.length === 0 ? 'no policy differs' : `policies: ${counts.join(', ')}`
 }
 
+/** Longer lists are cut without --verbose. */
+const POLICIES = 5
 const SIGNS = { added: '+', removed: '-', changed: '~' } as const
 
 function changesText({ changes }: DiffDocument, { color }: DiffTextOptions): string {
@@ -51,10 +54,11 @@ function changesText({ changes }: DiffDocument, { color }: DiffTextOptions): str
   return `${[bold('CHANGES'), '', ...blocks].join('\n')}\n`
 }
 
-function unknownText({ unknownFields }: DiffDocument, { color }: DiffTextOptions): string {
+function unknownText({ unknownFields }: DiffDocument, { color, verbose }: DiffTextOptions): string {
   const { bold } = pc.createColors(color)
+  const limit = verbose ? Number.POSITIVE_INFINITY : POLICIES
   const lines = unknownFieldWords(unknownFields).map(
-    (words) => `${bold('UNKNOWN FIELD')}   ${printable(words)}: ${UNKNOWN_LIVE}\n`,
+    (words) => `${bold('UNKNOWN FIELD')}   ${terminal(words, { limit })}: ${UNKNOWN_LIVE}\n`,
   )
   return lines.join('')
 }

@@ -1,15 +1,16 @@
 /** Drift as Markdown, safe whatever live names and specs hold: for issues, job summaries, chats. */
 import type { DriftAnswer } from '../answers/drift.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
-import { driftChoices } from '../words/drift-choices.ts'
+import { choiceWords, driftChoices } from '../words/drift-choices.ts'
 import { driftNotes, type Note } from '../words/drift-notes.ts'
 import { LIVE_EDIT } from '../words/drift-words.ts'
-import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
+import { inNaturalOrder } from '../words/natural-order.ts'
 import { specDiff } from '../words/spec-diff.ts'
 import { unknownChangeLines } from '../words/unknown-field-words.ts'
 import { effectMarkdown } from './direction-marks.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
-import { code, fenced, plainName, prose } from './markdown-text.ts'
+import { markdown } from './markdown.ts'
+import { code, fenced, plainName } from './markdown-text.ts'
 import { regionsMarkdown } from './regions-markdown.ts'
 import { unmanagedMarkdown } from './unmanaged-text.ts'
 
@@ -66,19 +67,13 @@ function leftovers({ document, view }: DriftAnswer, { verbose }: DriftMarkdownOp
 }
 
 function noteMarkdown({ title, meaning, lists }: Note): string {
-  const heading = `**${title[0]?.toUpperCase()}${title.slice(1)}**: ${prose(meaning)}`
-  const lines = lists.map(({ word, names }) => {
-    const list = naturalNames(names).map(code).join(', ')
-    return word === '' ? `- ${list}` : `- ${word}: ${list}`
-  })
+  const heading = `**${title[0]?.toUpperCase()}${title.slice(1)}**: ${markdown(meaning)}`
+  const lines = lists.map(({ word, list }) => `- ${word === '' ? '' : `${word}: `}${markdown([list])}`)
   return `${heading}\n\n${lines.join('\n')}`
 }
 
 function choicesMarkdown(drift: DriftAnswer): string {
   return driftChoices(drift)
-    .map(({ title, command, words }) => {
-      const what = [...(command === null ? [] : [code(command)]), ...(words === '' ? [] : [prose(words)])]
-      return `- **${title}** ${what.join(' ')}`
-    })
+    .map((choice) => `- **${choice.title}** ${markdown(choiceWords(choice, ' '))}`)
     .join('\n')
 }

@@ -5,10 +5,10 @@ import type { Region } from '../access/model/region.ts'
 import type { DriftAnswer } from '../answers/drift.ts'
 import { count } from '../diagnostic/count.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
-import { driftChoices } from '../words/drift-choices.ts'
+import { choiceWords, driftChoices } from '../words/drift-choices.ts'
 import { driftNotes, type Note } from '../words/drift-notes.ts'
 import { effectText, LIVE_EDIT } from '../words/drift-words.ts'
-import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
+import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
 import { requestWords } from '../words/request-words.ts'
 import { specDiff } from '../words/spec-diff.ts'
@@ -16,7 +16,7 @@ import { unknownChangeLines } from '../words/unknown-field-words.ts'
 import { whoWords } from '../words/who-words.ts'
 import { guardrailsText } from './guardrails-text.ts'
 import { regionsText } from './regions-text.ts'
-import { namesText, terminal } from './terminal.ts'
+import { terminal } from './terminal.ts'
 import { unmanagedText } from './unmanaged-text.ts'
 
 export interface DriftTextOptions {
@@ -74,11 +74,9 @@ function noteText({ title, meaning, lists }: Note, { color, verbose }: DriftText
   const [only] = lists
   const head = bold(title.toUpperCase())
   if (lists.length === 1 && only?.word === '')
-    return `${head}   ${namesText(naturalNames(only.names), limit)}   ${printable(meaning)}`
-  const lines = lists.map(
-    ({ word, names }) => `    ${word.padEnd(10)}${namesText(naturalNames(names), limit)}`,
-  )
-  return [`${head}   ${printable(meaning)}`, ...lines].join('\n')
+    return `${head}   ${terminal([only.list], { limit })}   ${terminal(meaning)}`
+  const lines = lists.map(({ word, list }) => `    ${word.padEnd(10)}${terminal([list], { limit })}`)
+  return [`${head}   ${terminal(meaning)}`, ...lines].join('\n')
 }
 
 function openedText(region: Region): string {
@@ -108,9 +106,6 @@ function changeText(
 
 function choicesText(drift: DriftAnswer): string {
   return driftChoices(drift)
-    .map(({ title, command, words }) => {
-      const what = [command ?? '', words].filter((part) => part !== '').join('   ')
-      return `${title.padEnd(10)}${printable(what)}`
-    })
+    .map((choice) => `${choice.title.padEnd(10)}${terminal(choiceWords(choice, '   '))}`)
     .join('\n')
 }

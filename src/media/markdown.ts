@@ -55,7 +55,7 @@ function listMarkdown({ items, joint, isWhole }: List, options: MarkdownOptions)
   const limit = isWhole ? Number.POSITIVE_INFINITY : (options.limit ?? Number.POSITIVE_INFINITY)
   const shown = items
     .slice(0, items.length === limit + 1 ? limit + 1 : limit)
-    .map((item) => spanMarkdown(item, options))
+    .map((item) => markdown(item, options))
   const rest = items.length - shown.length
   if (rest > 0) return `${shown.join(', ')} and ${grouped(rest)} more`
   if (shown.length < 2 || joint === null) return shown.join(', ')

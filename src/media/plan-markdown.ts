@@ -1,16 +1,27 @@
 /** A plan as Markdown, for summaries and chats; whatever names and specs hold, it stays text. */
 
 import type { PlanView } from '../answers/plan.ts'
-import type { Step } from '../plan/plan.ts'
+import { heldSteps } from '../plan/held.ts'
+import type { Plan, Step } from '../plan/plan.ts'
 import { bindingNotes, bindingsText } from '../words/binding-words.ts'
-import { guardsIn, liftedWords, standing } from '../words/guard-words.ts'
+import { guardsIn, liftedWords, refusalWords, standing } from '../words/guard-words.ts'
 import { originWords } from '../words/origin-words.ts'
-import { countsText, exceptionText, ledgerText, lockText, renameText } from '../words/plan-words.ts'
+import {
+  countsText,
+  exceptionWords,
+  ledgerWords,
+  lockWords,
+  OUTAGE_MEANING,
+  outageWords,
+  renameWords,
+} from '../words/plan-words.ts'
+import type { Words } from '../words/span.ts'
 import { specDiff } from '../words/spec-diff.ts'
 import { stepsInOrder } from '../words/steps-in-order.ts'
 import { UNKNOWN_IN_PLAN, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
-import { code, fenced, prose } from './markdown-text.ts'
+import { markdown } from './markdown.ts'
+import { code, fenced } from './markdown-text.ts'
 import { regionsMarkdown } from './regions-markdown.ts'
 import { sizeOf } from './steps-text.ts'
 import { unmanagedMarkdown } from './unmanaged-text.ts'
@@ -20,12 +31,13 @@ export function planMarkdown(view: PlanView, { verbose }: { verbose: boolean }):
   const { target, createdAt } = plan
   const blocks = [
     `## ${code(target.name)}: ${countsText(plan)}`,
-    `${code(target.endpoint)} · live ${createdAt.slice(0, 16).replace('T', ' ')} UTC · ${prose(ledgerText(view))}`,
-    prose(bindingsText(plan.bindings)),
-    prose(lockText(view)),
+    `${code(target.endpoint)} · live ${createdAt.slice(0, 16).replace('T', ' ')} UTC · ${markdown(ledgerWords(view), { limit: NAMES })}`,
+    bindingsText(plan.bindings),
+    markdown(lockWords(view)),
     blockedMarkdown(view),
     liftedMarkdown(view),
-    regionsMarkdown(plan.access, { verbose, causesOf: view.causesOf }).trimEnd(),
+    regionsMarkdown(plan.access, { verbose, causesOf: view.causesOf, blocked: heldNames(plan) }).trimEnd(),
+    outageMarkdown(view, verbose),
     stepsMarkdown(view),
     guardrailsMarkdown(view.guardrails, { verbose, unmanaged: new Set(plan.unmanaged) }).trimEnd(),
     ...notes(view),
@@ -36,7 +48,7 @@ export function planMarkdown(view: PlanView, { verbose }: { verbose: boolean }):
 function blockedMarkdown({ rulings, skipsBlocked }: PlanView): string {
   const refusals = standing(rulings)
   if (refusals.length === 0) return ''
-  const lines = refusals.map(({ policy, fact, remedy }) => lineOf(policy, `${fact}; ${remedy}`))
+  const lines = refusals.map(({ policy, fact, remedy }) => lineOf(policy, refusalWords({ fact, remedy })))
   const verdict = skipsBlocked ? 'Left out by --skip-blocked' : 'Apply would refuse'
   return `**${verdict}**: ${guardsIn(refusals)}\n\n${lines.join('\n')}`
 }
@@ -47,9 +59,30 @@ function liftedMarkdown({ rulings }: PlanView): string {
   return `**Lifted**: ${guardsIn(lifted)}\n\n${lifted.map((one) => lineOf(one.policy, liftedWords(one))).join('\n')}`
 }
 
-function lineOf(policy: string | null, words: string): string {
-  return policy === null ? `- ${prose(words)}` : `- ${code(policy)}: ${prose(words)}`
+/** What is denied for a while, though old and new let it through. */
+function outageMarkdown({ outage }: PlanView, verbose: boolean): string {
+  if (outage.length === 0) return ''
+  const limit = verbose ? Number.POSITIVE_INFINITY : NAMES
+  const shown = verbose ? outage : outage.slice(0, MOST_ROWS)
+  const lines = shown.map((region) => `- ${markdown(outageWords(region), { limit })}`)
+  const rest = outage.length - shown.length
+  return [`**Meanwhile** ${OUTAGE_MEANING}\n`, ...lines, ...(rest > 0 ? [`- and ${rest} more`] : [])].join(
+    '\n',
+  )
 }
+
+function lineOf(policy: string | null, words: Words): string {
+  return policy === null ? `- ${markdown(words)}` : `- ${code(policy)}: ${markdown(words)}`
+}
+
+/** Of what a guard holds back. */
+function heldNames(plan: Plan): ReadonlySet<string> {
+  return new Set(heldSteps(plan).map(({ policy }) => policy))
+}
+
+/** Longer lists are cut and counted. */
+const NAMES = 4
+const MOST_ROWS = 20
 
 const SYMBOLS: Readonly<Record<Step['action'], string>> = { create: '+', update: '~', delete: '-' }
 
@@ -66,12 +99,14 @@ function stepsMarkdown({ plan, takenOver }: PlanView): string {
 
 function notes(view: PlanView): readonly string[] {
   return [
-    ...view.plan.renames.map((rename) => `**Renamed** ${prose(renameText(rename, view))}`),
-    ...bindingNotes(view).map((note) => `**Bindings** ${prose(note)}`),
+    ...view.plan.renames.map(
+      (rename) => `**Renamed** ${markdown(renameWords(rename, view), { limit: NAMES })}`,
+    ),
+    ...bindingNotes(view).map((note) => `**Bindings** ${markdown(note, { limit: NAMES })}`),
     ...unknownFieldWords(view.plan.unknownFields).map(
-      (words) => `**Unknown field** ${prose(`${words}: ${UNKNOWN_IN_PLAN}`)}`,
+      (words) => `**Unknown field** ${markdown(words, { limit: NAMES })}: ${UNKNOWN_IN_PLAN}`,
     ),
     unmanagedMarkdown(view.unmanaged),
-    ...view.idleExceptions.map((one) => prose(exceptionText(one, view.plan.createdAt))),
+    ...view.idleExceptions.map((one) => markdown(exceptionWords(one, view.plan.createdAt))),
   ]
 }

@@ -4,14 +4,20 @@ import type { Region } from '../access/model/region.ts'
 import type { PlanView } from '../answers/plan.ts'
 import { count } from '../diagnostic/count.ts'
 import { heldSteps } from '../plan/held.ts'
-import type { Plan } from '../plan/plan.ts'
 import { bindingNotes, bindingsText } from '../words/binding-words.ts'
-import { guardsIn, liftedWords, standing } from '../words/guard-words.ts'
-import { countsText, exceptionText, ledgerText, lockText, renameText } from '../words/plan-words.ts'
+import { guardsIn, liftedWords, refusalWords, standing } from '../words/guard-words.ts'
+import {
+  countsText,
+  exceptionWords,
+  ledgerWords,
+  lockWords,
+  OUTAGE_MEANING,
+  outageWords,
+  renameWords,
+} from '../words/plan-words.ts'
 import { printable } from '../words/printable.ts'
-import { requestWords } from '../words/request-words.ts'
+import { own, say, type Words } from '../words/span.ts'
 import { UNKNOWN_IN_PLAN, unknownFieldWords } from '../words/unknown-field-words.ts'
-import { whoWords } from '../words/who-words.ts'
 import { guardrailsText } from './guardrails-text.ts'
 import { regionsText } from './regions-text.ts'
 import { stepsText } from './steps-text.ts'
@@ -25,45 +31,40 @@ export interface PlanTextOptions {
 
 export function planText(view: PlanView, options: PlanTextOptions): string {
   const { plan } = view
-  const sections = [headerText(view, options)]
-  if (plan.steps.length > 0) {
-    sections.push(
-      regionsText(plan.access, { ...options, causesOf: view.causesOf, markOf: markBlocked(plan) }),
-    )
-    sections.push(outageText(view.outage, options), stepsText(view, options))
-  }
-  sections.push(
-    notesText(
-      'RENAMED',
-      plan.renames.map((rename) => renameText(rename, view)),
-      options,
-    ),
-  )
-  sections.push(
+  const renames = plan.renames.map((rename) => renameWords(rename, view))
+  const fields = unknownFieldWords(plan.unknownFields).map((words) => say`${words}: ${own(UNKNOWN_IN_PLAN)}`)
+  const exceptions = view.idleExceptions.map((one) => exceptionWords(one, plan.createdAt))
+  const sections = [
+    headerText(view, options),
+    ...(plan.steps.length > 0 ? changesText(view, options) : []),
+    notesText('RENAMED', renames, options),
     notesText('BINDINGS', bindingNotes(view), options),
-    notesText(
-      'UNKNOWN FIELD',
-      unknownFieldWords(plan.unknownFields).map((words) => `${words}: ${UNKNOWN_IN_PLAN}`),
-      options,
-    ),
+    notesText('UNKNOWN FIELD', fields, options),
     guardrailsText(view.guardrails, { ...options, unmanaged: new Set(plan.unmanaged) }),
     unmanagedText(view.unmanaged, options),
-  )
-  sections.push(
-    notesText(
-      'EXCEPTIONS',
-      view.idleExceptions.map((one) => exceptionText(one, plan.createdAt)),
-      options,
-    ),
-  )
-  sections.push(liftedText(view, options))
-  return [...sections.filter((text) => text !== ''), verdictText(view, options)].join('\n')
+    notesText('EXCEPTIONS', exceptions, options),
+    liftedText(view, options),
+    verdictText(view, options),
+  ]
+  return sections.filter((text) => text !== '').join('\n')
 }
 
-function headerText(view: PlanView, { color }: PlanTextOptions): string {
-  const { bold, dim, yellow } = pc.createColors(color)
+function changesText(view: PlanView, options: PlanTextOptions): readonly string[] {
+  const { plan, causesOf, outage } = view
+  const held = new Set(heldSteps(plan).map(({ policy }) => policy))
+  const markOf = ({ policies }: Region): string | null =>
+    policies.some((policy) => held.has(policy)) ? 'BLOCKED' : null
+  return [
+    regionsText(plan.access, { ...options, causesOf, markOf }),
+    outageText(outage, options),
+    stepsText(view, options),
+  ]
+}
+
+function headerText(view: PlanView, options: PlanTextOptions): string {
+  const { bold, dim, yellow } = pc.createColors(options.color)
   const { target, git, createdAt } = view.plan
-  const lock = lockText(view)
+  const lock = terminal(lockWords(view))
   const files =
     git.commit === null
       ? 'no commit'
@@ -72,37 +73,35 @@ function headerText(view: PlanView, { color }: PlanTextOptions): string {
   const live = `live ${createdAt.slice(11, 19)} UTC${bindings === '' ? '' : ` · ${bindings}`}`
   return [
     `${bold(printable(target.name))}   ${printable(target.endpoint)}   ${dim(live)}`,
-    `${dim(printable(`${files} · ${ledgerText(view)}`))}`,
-    ...(lock === '' ? [] : [yellow(printable(lock))]),
+    dim(`${printable(files)} · ${terminal(ledgerWords(view), { limit: limitOf(options) })}`),
+    ...(lock === '' ? [] : [yellow(lock)]),
     '',
   ].join('\n')
 }
 
-function markBlocked(plan: Plan): (region: Region) => string | null {
-  const held = new Set(heldSteps(plan).map(({ policy }) => policy))
-  return ({ policies }) => (policies.some((policy) => held.has(policy)) ? 'BLOCKED' : null)
-}
-
-const MOST_NAMES = 4
+const MOST_NAMES = 5
 const MOST_ROWS = 20
 
-function outageText(outage: readonly Region[], { color, verbose }: PlanTextOptions): string {
+function limitOf({ verbose }: PlanTextOptions): number {
+  return verbose ? Number.POSITIVE_INFINITY : MOST_NAMES
+}
+
+function outageText(outage: readonly Region[], options: PlanTextOptions): string {
   if (outage.length === 0) return ''
-  const { bold } = pc.createColors(color)
-  const limit = verbose ? Number.POSITIVE_INFINITY : MOST_NAMES
-  const lines = outage.map((region) => {
-    return `  ${terminal(requestWords(region), { limit })}   ${terminal(whoWords(region), { limit })}`
-  })
+  const { bold } = pc.createColors(options.color)
+  const { verbose } = options
+  const limit = limitOf(options)
+  const lines = outage.map((region) => `  ${terminal(outageWords(region), { limit })}`)
   const shown = verbose ? lines : lines.slice(0, MOST_ROWS)
   const rest = lines.length - shown.length
   const more = rest > 0 ? [`  and ${rest} more (--verbose)`] : []
-  return `${bold('MEANWHILE')}   not let through between the two writes of a policy, though before and after it is\n\n${[...shown, ...more].join('\n')}\n`
+  return `${bold('MEANWHILE')}   ${OUTAGE_MEANING}\n\n${[...shown, ...more].join('\n')}\n`
 }
 
-function notesText(heading: string, notes: readonly string[], { color }: PlanTextOptions): string {
+function notesText(heading: string, notes: readonly Words[], options: PlanTextOptions): string {
   if (notes.length === 0) return ''
-  const { bold } = pc.createColors(color)
-  return `${notes.map((note) => `${bold(heading)}   ${printable(note)}`).join('\n')}\n`
+  const { bold } = pc.createColors(options.color)
+  return `${notes.map((note) => `${bold(heading)}   ${terminal(note, { limit: limitOf(options) })}`).join('\n')}\n`
 }
 
 function liftedText({ rulings }: PlanView, { color }: PlanTextOptions): string {
@@ -111,7 +110,7 @@ function liftedText({ rulings }: PlanView, { color }: PlanTextOptions): string {
   const { bold, yellow } = pc.createColors(color)
   const lines = lifted.map((ruling) => {
     const subject = ruling.policy === null ? 'the plan' : ruling.policy
-    return `${yellow(bold('LIFTED'))}   ${ruling.guard}   ${printable(`${subject}: ${liftedWords(ruling)}`)}`
+    return `${yellow(bold('LIFTED'))}   ${ruling.guard}   ${printable(subject)}: ${terminal(liftedWords(ruling))}`
   })
   return `${lines.join('\n')}\n`
 }
@@ -140,7 +139,7 @@ function refusalLines({ plan, rulings, skipsBlocked }: PlanView): readonly strin
       ? `--skip-blocked leaves out ${count(held, 'step')} and ends with status 3: ${guards}`
       : `apply would refuse (3): ${guards}`,
     ...refusals.map(({ policy, fact, remedy }) =>
-      printable(policy === null ? `  ${fact}; ${remedy}` : `  ${policy}: ${remedy}`),
+      policy === null ? `  ${terminal(refusalWords({ fact, remedy }))}` : printable(`  ${policy}: ${remedy}`),
     ),
   ]
 }

@@ -1,4 +1,5 @@
 /** What pull took and what it left, on a terminal; the last line is the verdict. */
+
 import pc from 'picocolors'
 import type { PullAnswer, PullDocument } from '../answers/pull.ts'
 import type { FieldChange } from '../change/field-changes.ts'
@@ -8,6 +9,7 @@ import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
 import { NOT_TAKEN, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { differenceText } from './difference-text.ts'
+import { terminal } from './terminal.ts'
 
 const SIGN = { create: '+', update: '~', delete: '-' } as const
 const DEED = { create: 'written', update: 'updated', delete: 'removed' } as const
@@ -25,7 +27,7 @@ export function pullText(view: PullDocument, { color }: { color: boolean }): str
     ...inNaturalOrder(view.left, nameOf).map(
       ({ policy, message }) => `! ${bold(printable(policy))}   left: ${printable(message)}`,
     ),
-    ...unknownFieldWords(view.unknownFields).map((words) => `? ${printable(words)}: ${NOT_TAKEN}`),
+    ...unknownFieldWords(view.unknownFields).map((words) => `? ${terminal(words)}: ${NOT_TAKEN}`),
     ...(view.unmanaged.length === 0 ? [] : [unmanagedLine(view.unmanaged)]),
   ]
   return `${[...lines, verdict(view)].join('\n')}\n`

@@ -17,13 +17,17 @@ export interface RegionsMarkdownOptions {
   readonly verbose: boolean
   /** The rules that make the region what it is. */
   readonly causesOf: (region: Region) => readonly Cause[]
+  /** Policies whose steps are held back. */
+  readonly blocked?: ReadonlySet<string>
 }
 
 const NAMES = 4
+/** A guard holds the change back. */
+const BLOCKED = ' ⛔ blocked'
 
 /** Safe Markdown, whatever names and patterns hold; '' where nothing changed. */
 export function regionsMarkdown(regions: readonly Region[], options: RegionsMarkdownOptions): string {
-  const groups = groupAccess([{ target: '', regions, blocked: new Set() }])
+  const groups = groupAccess([{ target: '', regions, blocked: options.blocked ?? new Set() }])
   const alerts = groups.filter(({ region }) => regionOpens(region)).map((group) => alert(group, options))
   const rows = groups.filter(({ region }) => !regionOpens(region)).map((group) => row(group, options))
   const table = rows.length === 0 ? [] : [[...HEAD, ...rows].join('\n')]
@@ -38,7 +42,7 @@ function alert(group: AccessGroup, options: RegionsMarkdownOptions): string {
   const causes = options.causesOf({ ...region, agents: group.agents, policies: group.policies })
   const { before, after } = changeWords(region)
   return alertMarkdown('CAUTION', [
-    `${SYMBOL[region.direction]} ${who(group, options)}: ${markdown(requestWords(region), { limit })}`,
+    `${SYMBOL[region.direction]} ${who(group, options)}${group.isBlocked ? BLOCKED : ''}: ${markdown(requestWords(region), { limit })}`,
     `${markdown(before)} → **${markdown(after)}**`,
     [`Example: ${markdown(witnessWords(region.witness))}`, ...causesMarkdown(causes)].join(' · '),
   ])
@@ -47,7 +51,7 @@ function alert(group: AccessGroup, options: RegionsMarkdownOptions): string {
 function row(group: AccessGroup, options: RegionsMarkdownOptions): string {
   const { region } = group
   const requests = markdown(requestWords(region), { limit: limitOf(options) })
-  return `| ${SYMBOL[region.direction]} | ${who(group, options)} | ${requests} | ${pairMarkdown(changeWords(region))} |`
+  return `| ${SYMBOL[region.direction]} | ${who(group, options)}${group.isBlocked ? BLOCKED : ''} | ${requests} | ${pairMarkdown(changeWords(region))} |`
 }
 
 /** One change in one line: who, what, from where to where. */

@@ -39,7 +39,7 @@ function listText({ items, isWhole }: List, options: TerminalOptions): string {
   const limit = isWhole ? Number.POSITIVE_INFINITY : (options.limit ?? Number.POSITIVE_INFINITY)
   const shown = items.length <= limit ? items : items.slice(0, limit - 1)
   const rest = items.length - shown.length
-  const text = shown.map((item) => spanText(item, options)).join(', ')
+  const text = shown.map((item) => terminal(item, options)).join(', ')
   return rest === 0 ? text : `${text} and ${grouped(rest)} more (--verbose)`
 }
 

@@ -1,14 +1,16 @@
-/** Who has which policy, and where that is known from. Not yet safe to print. */
+/** Who has which policy, and where that is known from. */
 import type { PlanView } from '../answers/plan.ts'
 import { agentLabel } from '../policy/binding.ts'
 import type { BindingSource } from '../policy/live-bindings.ts'
+import { naturalNames } from './natural-order.ts'
+import { asCode, asName, listOf, say, type Words } from './span.ts'
 
-/** `bindings from used_by`; '' where live names nobody. */
+/** `bindings from used_by`; '' where live names nobody. Our own words. */
 export function bindingsText(source: BindingSource): string {
-  return source === 'documents' ? '' : `bindings from ${sourceWords(source)}`
+  return source === 'documents' ? '' : `bindings from ${sourceText(source)}`
 }
 
-export function sourceWords(source: BindingSource): string {
+export function sourceText(source: BindingSource): string {
   return SOURCES[source]
 }
 
@@ -22,13 +24,13 @@ const SOURCES: Readonly<Record<BindingSource, string>> = {
 export function bindingNotes({
   dangling,
   goneAgents,
-}: Pick<PlanView, 'dangling' | 'goneAgents'>): readonly string[] {
+}: Pick<PlanView, 'dangling' | 'goneAgents'>): readonly Words[] {
+  const gone = listOf(naturalNames(goneAgents.map(agentLabel)), asName)
   return [
     ...dangling.map(
-      ({ agent, policy }) => `${agentLabel(agent)} has ${policy}, which nobody has: it adds no vote`,
+      ({ agent, policy }) =>
+        say`${asName(agentLabel(agent))} has ${asCode(policy)}, which nobody has: it adds no vote`,
     ),
-    ...(goneAgents.length === 0
-      ? []
-      : [`used_by still names ${goneAgents.map(agentLabel).join(', ')}, which the workspace has no more`]),
+    ...(goneAgents.length === 0 ? [] : [say`used_by still names ${gone}, which the workspace has no more`]),
   ]
 }

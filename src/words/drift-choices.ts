@@ -1,15 +1,18 @@
-/** What can be done about drift: commands that do what is said of them, word for word. Not yet safe to print. */
+/** What can be done about drift: commands that do what is said of them, word for word. */
 
 import type { DriftAnswer, DriftView } from '../answers/drift.ts'
 import type { DriftOutcome } from '../plan/drift-outcome.ts'
 import { ONLY_UNKNOWN, OUTCOME_NOTE } from './drift-words.ts'
 import { naturalNames } from './natural-order.ts'
+import { asCode, joined, NOTHING, own, say, type Words, wholeListOf } from './span.ts'
 
 export interface Choice {
   /** `put back`. */
   readonly title: string
-  readonly command: string | null
-  readonly words: string
+  /** Nothing where no command does it. */
+  readonly command: Words
+  /** What there is to know of whom; may be nothing. */
+  readonly note: Words
 }
 
 /** More policies than this are pulled with --all. */
@@ -27,42 +30,49 @@ export function driftChoices({ document, view }: DriftAnswer): readonly Choice[]
       ),
     )
   const guarded = of('guarded')
+  const back = applyCommand(view, guarded.length === 0 ? [] : [`--overwrite-live=${guarded.join(',')}`])
   const kept = naturalNames([...of('put-back', 'guarded', 'deleted'), ...leftAlone('added')])
-  const pulled = kept.length > MOST_PULLED ? ['--all'] : kept
+  const pull = commandWords(view, 'pull', kept.length > MOST_PULLED ? ['--all'] : kept)
   return [
-    choice('put back', of('put-back', 'guarded'), {
-      command: applyCommand(view, guarded.length === 0 ? [] : [`--overwrite-live=${guarded.join(',')}`]),
-    }),
-    choice('delete', of('deleted'), { command: applyCommand(view), words: OUTCOME_NOTE.deleted }),
-    choice('keep', kept, { command: commandLine(view, 'pull', pulled) }),
-    choice('note', of('in-files'), { command: applyCommand(view), words: OUTCOME_NOTE['in-files'] }),
-    choice('by hand', leftAlone('added'), { words: OUTCOME_NOTE['left-alone'] }),
-    choice('by hand', leftAlone('changed'), { words: ONLY_UNKNOWN }),
+    choice('put back', of('put-back', 'guarded'), { command: back }),
+    choice('delete', of('deleted'), { command: applyCommand(view), why: OUTCOME_NOTE.deleted }),
+    choice('keep', kept, { command: pull }),
+    choice('note', of('in-files'), { command: applyCommand(view), why: OUTCOME_NOTE['in-files'] }),
+    choice('by hand', leftAlone('added'), { why: OUTCOME_NOTE['left-alone'] }),
+    choice('by hand', leftAlone('changed'), { why: ONLY_UNKNOWN }),
   ].flat()
 }
 
 /** `policyctl apply --target production`. */
-export function applyCommand(view: Pick<DriftView, 'namedTarget'>, options: readonly string[] = []): string {
-  return commandLine(view, 'apply', options)
+export function applyCommand(view: Pick<DriftView, 'namedTarget'>, options: readonly string[] = []): Words {
+  return commandWords(view, 'apply', options)
 }
 
-export function commandLine(
+/** A command that can be pasted. */
+export function commandWords(
   { namedTarget }: Pick<DriftView, 'namedTarget'>,
   command: string,
   words: readonly string[],
-): string {
+): Words {
   const target = namedTarget === null ? [] : ['--target', namedTarget]
-  return ['policyctl', command, ...[...words, ...target].map(shellWord)].join(' ')
+  return [asCode(['policyctl', command, ...[...words, ...target].map(shellWord)].join(' '))]
 }
 
 function choice(
   title: string,
   names: readonly string[],
-  { command = null, words = '' }: { command?: string | null; words?: string },
+  { command = NOTHING, why = '' }: { command?: Words; why?: string },
 ): readonly Choice[] {
   if (names.length === 0) return []
-  const about = words === '' ? '' : `${names.join(', ')}: ${words}`
-  return [{ title, command, words: about }]
+  return [{ title, command, note: why === '' ? NOTHING : say`${wholeListOf(names, 'and')}: ${own(why)}` }]
+}
+
+/** Command and note, as one line has them. */
+export function choiceWords({ command, note }: Choice, separator: string): Words {
+  return joined(
+    [command, note].filter((part) => part.length > 0),
+    separator,
+  )
 }
 
 /** A word as a shell reads it as one. */

@@ -1,89 +1,95 @@
-/** What `drift` lists and does not count as drift, in the same words for terminal and Markdown. Not yet safe to print. */
+/** What `drift` lists and does not count as drift, in the same words for terminal and Markdown. */
 
 import type { DriftAnswer, DriftDocument, DriftView } from '../answers/drift.ts'
 import { agentLabel, type Binding } from '../policy/binding.ts'
-import { sourceWords } from './binding-words.ts'
-import { applyCommand, commandLine } from './drift-choices.ts'
-import { unknownFieldWords } from './unknown-field-words.ts'
+import { sourceText } from './binding-words.ts'
+import { applyCommand, commandWords } from './drift-choices.ts'
+import { inNaturalOrder, naturalNames } from './natural-order.ts'
+import { asCode, asName, asValue, type List, listOf, listOfWords, own, say, type Words } from './span.ts'
+import { UNKNOWN_LIVE, unknownFieldWords } from './unknown-field-words.ts'
 
 export interface Note {
   readonly title: string
-  readonly meaning: string
-  /** Names under a word of their own, '' for none. */
-  readonly lists: readonly { readonly word: string; readonly names: readonly string[] }[]
+  readonly meaning: Words
+  /** Under a word of their own, '' for none. */
+  readonly lists: readonly { readonly word: string; readonly list: List }[]
 }
 
 export function driftNotes({ document, view }: Pick<DriftAnswer, 'document' | 'view'>): readonly Note[] {
   const { written, open } = view.interrupted
-  const lists = [
-    { word: 'written', names: written },
-    { word: 'to go', names: open },
-  ].filter(({ names }) => names.length > 0)
+  const them = view.adopted.length === 1 ? 'it' : 'them'
   return [
-    ...(lists.length === 0 ? [] : [{ title: 'interrupted', meaning: interruptedMeaning(view), lists }]),
-    ...(view.adopted.length === 0
-      ? []
-      : [
-          {
-            title: 'adopted',
-            meaning: `not applied yet; ${applyCommand(view)} takes ${view.adopted.length === 1 ? 'it' : 'them'} over`,
-            lists: [{ word: '', names: view.adopted }],
-          },
-        ]),
-    ...liveNotes(document),
-  ]
+    note('interrupted', interruptedMeaning(view), [
+      { word: 'written', list: policies(written) },
+      { word: 'to go', list: policies(open) },
+    ]),
+    note('adopted', say`not applied yet; ${applyCommand(view)} takes ${own(them)} over`, [
+      { word: '', list: policies(view.adopted) },
+    ]),
+    liveNotes(document),
+  ].flat()
 }
 
 /** What is odd about live, whoever made it so. */
 function liveNotes({ bindings, bindingDrift, notReady, unknownFields }: DriftDocument): readonly Note[] {
   const { missing, extra, dangling, idle, unknownAgents } = bindingDrift
+  const others = say`agents have other policies than PolicyBinding documents say (from ${own(sourceText(bindings))})`
   return [
-    note(
-      'bindings',
-      `agents have other policies than PolicyBinding documents say (from ${sourceWords(bindings)})`,
-      [
-        { word: 'missing', names: missing.map(bindingWords) },
-        { word: 'extra', names: extra.map(bindingWords) },
-      ],
-    ),
-    note('no such policy', 'agents have policies that nobody has, which add no vote', [
-      { word: '', names: dangling.map(bindingWords) },
+    note('bindings', others, [
+      { word: 'missing', list: bindingList(missing) },
+      { word: 'extra', list: bindingList(extra) },
     ]),
-    note('no policy', 'agents that have none: all their calls are denied', [
-      { word: '', names: idle.map(agentLabel) },
+    note('no such policy', say`agents have policies that nobody has, which add no vote`, [
+      { word: '', list: bindingList(dangling) },
     ]),
-    note('no such agent', 'the workspace has no agents that PolicyBinding documents are about', [
-      { word: '', names: unknownAgents.map(agentLabel) },
+    note('no policy', say`agents that have none: all their calls are denied`, [
+      { word: '', list: agents(idle) },
     ]),
-    note('not ready', 'the server cannot use these policies', [
+    note('no such agent', say`the workspace has no agents that PolicyBinding documents are about`, [
+      { word: '', list: agents(unknownAgents) },
+    ]),
+    note('not ready', say`the server cannot use these policies`, [
       {
         word: '',
-        names: notReady.map(({ policy, message }) => (message === '' ? policy : `${policy}: ${message}`)),
+        list: listOfWords(
+          notReady.map(({ policy, message }) =>
+            message === '' ? [asCode(policy)] : say`${asCode(policy)}: ${asValue(message)}`,
+          ),
+        ),
       },
     ]),
-    note('unknown field', 'the schema does not know it, so nobody can say what it does to access', [
-      { word: '', names: unknownFieldWords(unknownFields) },
+    note('unknown field', say`${own(UNKNOWN_LIVE)}`, [
+      { word: '', list: listOfWords(unknownFieldWords(unknownFields)) },
     ]),
   ].flat()
 }
 
-function note(title: string, meaning: string, lists: Note['lists']): readonly Note[] {
-  const filled = lists.filter(({ names }) => names.length > 0)
+function note(title: string, meaning: Words, lists: Note['lists']): readonly Note[] {
+  const filled = lists.filter(({ list }) => list.items.length > 0)
   return filled.length === 0 ? [] : [{ title, meaning, lists: filled }]
 }
 
+function policies(names: readonly string[]): List {
+  return listOf(naturalNames(names), asCode)
+}
+
+function agents(names: readonly string[]): List {
+  return listOf(naturalNames(names.map(agentLabel)), asName)
+}
+
 /** `billing-agent payments-write`. */
-function bindingWords({ agent, policy }: Binding): string {
-  return `${agentLabel(agent)} ${policy}`
+function bindingList(bindings: readonly Binding[]): List {
+  const sorted = inNaturalOrder(bindings, ({ agent, policy }) => `${agentLabel(agent)} ${policy}`)
+  return listOfWords(sorted.map(({ agent, policy }) => say`${asName(agentLabel(agent))} ${asCode(policy)}`))
 }
 
 /** Nobody can tell a holder that is at work from one that is dead. */
-function interruptedMeaning(view: DriftView): string {
+function interruptedMeaning(view: DriftView): Words {
   const { lock, interrupted } = view
   const finish =
     interrupted.open.length === 0
-      ? `${applyCommand(view)} notes it in the ledger`
-      : `${applyCommand(view)} finishes it`
-  if (lock === null) return `an apply was cut off here; ${finish}`
-  return `${lock.holder} holds the lock, ${lock.age}: that apply is at work, or was cut off; then ${commandLine(view, 'unlock', [])}, and ${finish}`
+      ? say`${applyCommand(view)} notes it in the ledger`
+      : say`${applyCommand(view)} finishes it`
+  if (lock === null) return say`an apply was cut off here; ${finish}`
+  return say`${asValue(lock.holder)} holds the lock, ${own(lock.age)}: that apply is at work, or was cut off; then ${commandWords(view, 'unlock', [])}, and ${finish}`
 }

@@ -1,6 +1,7 @@
-/** What guards have against a plan, in the words of terminal and Markdown. Not yet safe to print. */
+/** What guards have against a plan, in the words of terminal and Markdown. */
 import type { Ruling } from '../plan/guards/check-guards.ts'
 import type { Guard } from '../plan/plan.ts'
+import { asCode, asValue, NOTHING, own, say, type Words } from './span.ts'
 
 const OPTIONS: Partial<Readonly<Record<Guard, string>>> = {
   behind: '--allow-behind',
@@ -17,10 +18,17 @@ export function standing(rulings: readonly Ruling[]): readonly Ruling[] {
 }
 
 /** `in use by billing-agent; lifted by exception "TICKET-1" until 2026-12-31`; a refusal that nobody would see otherwise. */
-export function liftedWords({ guard, fact, liftedBy }: Ruling): string {
-  if (liftedBy === null) return ''
-  if (liftedBy === 'option') return `${fact}; lifted by ${OPTIONS[guard] ?? 'an option'}`
-  return `${fact}; lifted by exception "${liftedBy.reason}" until ${liftedBy.until}`
+export function liftedWords({ guard, fact, liftedBy }: Ruling): Words {
+  if (liftedBy === null) return NOTHING
+  const option = OPTIONS[guard]
+  if (liftedBy === 'option')
+    return say`${asValue(fact)}; lifted by ${option === undefined ? own('an option') : asCode(option)}`
+  return say`${asValue(fact)}; lifted by exception "${asValue(liftedBy.reason)}" until ${asValue(liftedBy.until)}`
+}
+
+/** What a guard has against something, and what would lift it. */
+export function refusalWords({ fact, remedy }: Pick<Ruling, 'fact' | 'remedy'>): Words {
+  return say`${asValue(fact)}; ${asValue(remedy)}`
 }
 
 /** Guards by name, each once. */

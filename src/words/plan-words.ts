@@ -1,15 +1,16 @@
-/** What terminal and Markdown say of a plan in the same words. Not yet safe to print. */
+/** What terminal and Markdown say of a plan in the same words. */
 
+import type { Region } from '../access/model/region.ts'
 import type { HeldLock, LedgerState, PlanView } from '../answers/plan.ts'
-import { count, grouped } from '../diagnostic/count.ts'
+import { count } from '../diagnostic/count.ts'
 import type { Exception } from '../plan/guards/exception.ts'
 import { writtenPolicies } from '../plan/held.ts'
 import type { Plan } from '../plan/plan.ts'
 import { agentLabel } from '../policy/binding.ts'
 import { naturalNames } from './natural-order.ts'
-
-/** Longer lists of names are cut. */
-const MOST_NAMES = 5
+import { requestWords } from './request-words.ts'
+import { asCode, asName, asValue, joined, listOf, NOTHING, own, say, type Words } from './span.ts'
+import { whoWords } from './who-words.ts'
 
 /** `3 to update, 1 delete blocked, 295 unchanged, 1 unmanaged`. */
 export function countsText({ steps, phases, summary }: Plan): string {
@@ -32,33 +33,31 @@ export function countsText({ steps, phases, summary }: Plan): string {
 }
 
 /** `ledger a41c9e2, 2 d old · live agrees with it`. */
-export function ledgerText({ ledger, lock, plan }: PlanView): string {
-  if (ledger === null) return 'no ledger yet'
-  if (typeof ledger === 'string') return `no ledger: ${ledger}; nothing is deleted`
-  return `ledger ${ledger.revision.slice(0, 7)}, ${ageText(ledger, plan.createdAt)} · ${differenceText(ledger, lock)}`
+export function ledgerWords({ ledger, lock, plan }: PlanView): Words {
+  if (ledger === null) return say`no ledger yet`
+  if (typeof ledger === 'string') return say`no ledger: ${asValue(ledger)}; nothing is deleted`
+  const revision = asCode(ledger.revision.slice(0, 7))
+  return say`ledger ${revision}, ${own(ageText(ledger, plan.createdAt))} · ${differenceWords(ledger, lock)}`
 }
 
 /** Another apply's half-done work is told apart from somebody's edit. */
-function differenceText({ editedLive, interrupted }: LedgerState, lock: HeldLock | null): string {
+function differenceWords({ editedLive, interrupted }: LedgerState, lock: HeldLock | null): Words {
   const leaver = lock === null ? 'an interrupted apply' : 'the apply that holds the lock'
-  const names = naturalNames(editedLive)
-  const shown = names.slice(0, MOST_NAMES).join(', ')
-  const more = names.length > MOST_NAMES ? ` and ${grouped(names.length - MOST_NAMES)} more` : ''
+  const left = count(interrupted.length, 'policy', 'policies')
+  const edited = count(editedLive.length, 'policy was', 'policies were')
   const parts = [
-    ...(interrupted.length > 0
-      ? [`${count(interrupted.length, 'policy', 'policies')} left by ${leaver}`]
-      : []),
-    ...(names.length > 0
-      ? [`${count(names.length, 'policy was', 'policies were')} changed live since: ${shown}${more}`]
+    ...(interrupted.length > 0 ? [say`${own(`${left} left by ${leaver}`)}`] : []),
+    ...(editedLive.length > 0
+      ? [say`${own(edited)} changed live since: ${listOf(naturalNames(editedLive), asCode)}`]
       : []),
   ]
-  return parts.join(' · ') || 'live agrees with it'
+  return parts.length === 0 ? say`live agrees with it` : joined(parts, ' · ')
 }
 
-/** `lock held by Nina, 20 s`, and the way on; '' where nobody holds it. */
-export function lockText({ lock }: PlanView): string {
-  if (lock === null) return ''
-  return `lock held by ${lock.holder}, ${lock.age}: apply waits for it with --wait; policyctl unlock if that run is dead`
+/** `lock held by Nina, 20 s`, and the way on; nothing where nobody holds it. */
+export function lockWords({ lock }: PlanView): Words {
+  if (lock === null) return NOTHING
+  return say`lock held by ${asValue(lock.holder)}, ${own(lock.age)}: apply waits for it with ${asCode('--wait')}; ${asCode('policyctl unlock')} if that run is dead`
 }
 
 function ageText({ appliedAt }: LedgerState, now: string): string {
@@ -69,18 +68,28 @@ function ageText({ appliedAt }: LedgerState, now: string): string {
   return minutes < 2880 ? `${Math.round(minutes / 60)} h old` : `${Math.round(minutes / 1440)} d old`
 }
 
-export function renameText({ from, to }: Plan['renames'][number], view: PlanView): string {
+/** What a rename does to those who are bound to the old name. */
+export function renameWords({ from, to }: Plan['renames'][number], view: PlanView): Words {
   const agents = view.plan.steps.find(({ policy }) => policy === from)?.usedBy ?? []
+  const who = listOf(naturalNames(agents.map(agentLabel)), asName)
   const losing =
     agents.length === 0
-      ? ''
-      : `; until then ${agents.map(agentLabel).join(', ')} ${agents.length === 1 ? 'goes' : 'go'} without it`
-  return `${from} → ${to}: bindings hold names, so ${to} binds nobody until agents are given it (PUT /agents/NAME/config, or a deploy)${losing}`
+      ? NOTHING
+      : say`; until then ${who} ${own(agents.length === 1 ? 'goes' : 'go')} without it`
+  return say`${asCode(from)} → ${asCode(to)}: bindings hold names, so ${asCode(to)} binds nobody until agents are given it (${asCode('PUT /agents/NAME/config')}, or a deploy)${losing}`
 }
 
-export function exceptionText({ guard, policy, until }: Exception, now: string): string {
-  const what = policy === undefined ? guard : `${guard} for ${policy}`
+export function exceptionWords({ guard, policy, until }: Exception, now: string): Words {
+  const what = policy === undefined ? [asCode(guard)] : say`${asCode(guard)} for ${asCode(policy)}`
   return until < now.slice(0, 10)
-    ? `the exception ${what} ended on ${until}; delete it`
-    : `the exception ${what} lifts nothing in this plan; delete it if it has done its work`
+    ? say`the exception ${what} ended on ${asValue(until)}; delete it`
+    : say`the exception ${what} lifts nothing in this plan; delete it if it has done its work`
 }
+
+/** What nobody may do between the two writes of a policy, a line a region. */
+export function outageWords(region: Region): Words {
+  return say`${requestWords(region)}   ${whoWords(region)}`
+}
+
+export const OUTAGE_MEANING =
+  'not let through between the two writes of a policy, though before and after it is'

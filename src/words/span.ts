@@ -26,7 +26,7 @@ export interface PlaceSpan {
 /** Things of one kind. */
 export interface List {
   readonly kind: 'list'
-  readonly items: readonly Span[]
+  readonly items: readonly Words[]
   /** What a sentence has before the last one; null: their order means something, so nothing but commas. */
   readonly joint: 'and' | 'or' | null
   /** No medium may count those that it has no room for: what differs may be the last one. */
@@ -87,13 +87,17 @@ export function asValue(text: string): Span {
   return { kind: 'value', text }
 }
 
-export function listOf(texts: readonly string[], spanOf: (text: string) => Span): Span {
-  return { kind: 'list', items: texts.map(spanOf), joint: 'and', isWhole: false }
+export function listOf(texts: readonly string[], spanOf: (text: string) => Span): List {
+  return listOfWords(texts.map((text) => [spanOf(text)]))
+}
+
+export function listOfWords(items: readonly Words[]): List {
+  return { kind: 'list', items, joint: 'and', isWhole: false }
 }
 
 /** A list that no medium cuts. */
-export function wholeListOf(texts: readonly string[], joint: List['joint']): Span {
-  return { kind: 'list', items: texts.map(asCode), joint, isWhole: true }
+export function wholeListOf(texts: readonly string[], joint: List['joint']): List {
+  return { kind: 'list', items: texts.map((text) => [asCode(text)]), joint, isWhole: true }
 }
 
 /** Sentences one after the other. */
@@ -112,9 +116,7 @@ export function capitalised(words: Words): Words {
 
 /** What it says, without a medium: to compare sentences, never to print them. */
 export function plainText(words: Words): string {
-  return words.map((span) => (span.kind === 'list' ? plainList(span.items) : span.text)).join('')
-}
-
-function plainList(items: readonly Span[]): string {
-  return items.map((item) => plainText([item])).join(', ')
+  return words
+    .map((span) => (span.kind === 'list' ? span.items.map(plainText).join(', ') : span.text))
+    .join('')
 }

@@ -1,16 +1,14 @@
-/** Fields of live policies that the schema does not know, in words. Not yet safe to print. */
+/** Fields of live policies that the schema does not know, in words. */
 import type { FieldChange } from '../change/field-changes.ts'
 import type { PolicyField } from '../plan/plan.ts'
 import { naturalNames } from './natural-order.ts'
-
-/** Longer lists of policies are cut. */
-const MOST_POLICIES = 4
+import { asCode, listOf, say, type Words } from './span.ts'
 
 /**
  * One line a field, whatever the rule or route that it stands in:
  * `spec.policies[].subjects in payments and hr`.
  */
-export function unknownFieldWords(fields: readonly PolicyField[]): readonly string[] {
+export function unknownFieldWords(fields: readonly PolicyField[]): readonly Words[] {
   const byPath = new Map<string, Set<string>>()
   for (const { policy, path } of fields) {
     // Of a single policy the exact place is said.
@@ -20,17 +18,12 @@ export function unknownFieldWords(fields: readonly PolicyField[]): readonly stri
   return [...byPath].map(([path, policies]) => {
     const places = fields.filter((field) => anywhere(field.path) === path)
     const shown = places.length === 1 ? (places[0]?.path ?? path) : path
-    return `${shown} in ${listed(naturalNames([...policies]))}`
+    return say`${asCode(shown)} in ${listOf(naturalNames([...policies]), asCode)}`
   })
 }
 
 function anywhere(path: string): string {
   return path.replace(/\[\d+\]/g, '[]')
-}
-
-function listed(names: readonly string[]): string {
-  if (names.length <= MOST_POLICIES) return names.join(', ')
-  return `${names.slice(0, MOST_POLICIES).join(', ')} and ${names.length - MOST_POLICIES} more`
 }
 
 /** Where nothing is written. */

@@ -190,9 +190,9 @@ UNMANAGED   p   bot   allow GET https://a.example/*   left alone
     expect(answer.document.unmanaged).toEqual(['p', 'q'])
     const text = driftMarkdown(answer, PLAIN)
     expect(text).toContain(
-      '**Interrupted**: an apply was cut off here; policyctl apply finishes it\n\n- to go: `w`',
+      '**Interrupted**: an apply was cut off here; `policyctl apply` finishes it\n\n- to go: `w`',
     )
-    expect(text).toContain('**Adopted**: not applied yet; policyctl apply takes it over\n\n- `p`')
+    expect(text).toContain('**Adopted**: not applied yet; `policyctl apply` takes it over\n\n- `p`')
     expect(text).toContain('- `q`, bound to `nobody`: `allow GET https://a.example/*`')
   })
 })

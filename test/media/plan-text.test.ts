@@ -80,7 +80,7 @@ describe('a plan on a terminal', () => {
     ],
     [
       { ...LEDGER, editedLive: ['a', 'b', 'c', 'd', 'e', 'f'] },
-      'ledger a41c9e2, 60 min old · 6 policies were changed live since: a, b, c, d, e and 1 more\n',
+      'ledger a41c9e2, 60 min old · 6 policies were changed live since: a, b, c, d and 2 more (--verbose)\n',
     ],
     [
       { ...LEDGER, interrupted: many(8), editedLive: ['x'] },
@@ -88,6 +88,16 @@ describe('a plan on a terminal', () => {
     ],
   ])('ledger %j', (ledger, expected) => {
     expect(told({}, { ledger })).toContain(`3f9c1ab clean · ${expected}`)
+  })
+
+  test('as Markdown: an outage, and what is blocked', () => {
+    const text = planMarkdown(viewOf(CROSSING), { verbose: false })
+    expect(text).toContain(
+      '**Meanwhile** not let through between the two writes of a policy, though before and after it is\n\n- `GET https://a.example/x/*`   x\n',
+    )
+    const situation = { files: { a: A }, now: { a: A, gone: A }, usedBy: { gone: ['default/x'] } }
+    expect(planMarkdown(viewOf(situation), { verbose: false })).toContain('| 🔻 | **x** ⛔ blocked |')
+    expect(told(situation)).toContain('▼ NARROWER  x   BLOCKED')
   })
 
   test('a lock that somebody holds', () => {

@@ -185,10 +185,14 @@ describe.each(Object.entries(CHANGES))('%s', (_name, row) => {
 const SYMBOLS: Readonly<Record<string, string>> = { wider: '🔺', mixed: '⚠️', rerouted: '🔁', narrower: '🔻' }
 
 /** What somebody may do now, as a sentence has it. */
-function abilityOf({ sides: [, after] }: Row): string {
-  if (after === 'allowed, no human') return 'may POST https://a.example/* with no human'
-  if (after === 'no rule') return 'is no longer denied POST https://a.example/* by it'
-  return `may POST https://a.example/* after ${after}`
+function abilityOf({ sides: [before, after] }: Row): string {
+  const request = 'POST https://a.example/*'
+  if (before === 'no rule' && after.startsWith('approval')) return `needs ${after} for ${request}`
+  if (after === 'allowed, no human') return `may ${request} with no human`
+  if (after !== 'no rule') return `may ${request} after ${after}`
+  return before === 'denied'
+    ? `is no longer denied ${request} by it`
+    : `is no longer asked for approval of ${request} by it`
 }
 
 /** What a reader has to find of a field of the only route. */
