@@ -20,7 +20,7 @@ export function replaceNode(policy: ParsedPolicy, path: NodePath, text: string):
  * @returns null for the last item of a list, where the layout leaves it open what to delete, and in files with anchors.
  */
 export function deleteItem(policy: ParsedPolicy, path: NodePath, text: string): Edit | null {
-  if (HAS_ANCHOR.test(text)) return null
+  if (hasAnchor(text)) return null
   const list = policy.nodeAt(path.slice(0, -1))
   const index = path.at(-1)
   if (list?.kind !== 'list' || typeof index !== 'number' || list.items.length < 2) return null
@@ -32,6 +32,14 @@ export function deleteItem(policy: ParsedPolicy, path: NodePath, text: string): 
 
 /** What stands under an anchor may stand in other places too, through aliases: no edit there is about one place alone. */
 const HAS_ANCHOR = /(?:^|[\s[{,])&[^\s[\]{},]/
+
+/** Finding after finding asks of the same text. */
+let latest: { readonly text: string; readonly hasAnchor: boolean } | null = null
+
+function hasAnchor(text: string): boolean {
+  if (latest?.text !== text) latest = { text, hasAnchor: HAS_ANCHOR.test(text) }
+  return latest.hasAnchor
+}
 
 interface Range {
   readonly start: number
@@ -94,7 +102,7 @@ export function addItems(
   const list = policy.nodeAt(path)
   const last = list?.kind === 'list' ? list.items.at(-1) : undefined
   if (list === null || last === undefined) return null
-  if (policy.file.toLowerCase().endsWith('.json') || HAS_ANCHOR.test(text)) return null
+  if (policy.file.toLowerCase().endsWith('.json') || hasAnchor(text)) return null
   if (!items.every((item) => PLAIN.test(item) && !NOT_TEXT.test(item))) return null
   if (text[list.start] === '[')
     return {

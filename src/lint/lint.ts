@@ -7,11 +7,11 @@ import { BEGINNING } from './beginning.ts'
 import type { Check, Report } from './check.ts'
 import { CHECKS } from './checks/list.ts'
 import type { Fix } from './edits.ts'
-import { withSafeFix } from './faulty-rules.ts'
 import { contentsIn } from './item-content.ts'
 import { type HiddenFinding, withoutKnown } from './known-findings.ts'
 import type { LintOptions } from './lint-options.ts'
 import { ownReports } from './own-checks.ts'
+import { runChecksOn } from './run-checks-on.ts'
 import { type Settings, severityOf } from './settings.ts'
 import { type SilencedFinding, silence } from './silence.ts'
 import type { Subject } from './subject.ts'
@@ -39,7 +39,10 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
   const settings = options.checks ?? {}
   const subject = subjectOf(files, options, severityOf(checkOf('unknown-field'), settings) !== 'off')
   const fixes = new Map<Finding, Fix>()
-  const reported = reportedFindings({ subject, settings, fixes })
+  const active = CHECKS.filter((check) => severityOf(check, settings) !== 'off')
+  const reported = [...runChecksOn(subject, active)].flatMap(([id, report]) =>
+    findingOf(checkOf(id), report, { settings, fixes }),
+  )
   const read = files.flatMap(({ findings }) => findings.flatMap((finding) => withSeverity(finding, settings)))
   const ignores = files.flatMap(ignoresIn)
   const { findings, silenced, used } = silence([...read, ...reported], ignores, isLocked)
@@ -53,7 +56,7 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
   }
   const { hidden } = known
   const own = ownReports({ subject, ignores, unused, baseline, hidden, settings, checks: BY_ID }).flatMap(
-    ([id, report]) => findingOf(checkOf(id), report, { subject, settings, fixes }),
+    ([id, report]) => findingOf(checkOf(id), report, { settings, fixes }),
   )
   const told = [...known.findings, ...own].sort(byPlace)
   return { findings: told, fixes: fixesOf(told, fixes), hidden, silenced }
@@ -67,7 +70,6 @@ function fixesOf(findings: readonly Finding[], fixes: ReadonlyMap<Finding, Fix>)
 }
 
 interface Run {
-  readonly subject: Subject
   readonly settings: Settings
   readonly fixes: Map<Finding, Fix>
 }
@@ -85,24 +87,6 @@ function isLocked(id: string): boolean {
 function withSeverity(finding: Finding, settings: Settings): readonly Finding[] {
   const severity = severityOf(checkOf(finding.check), settings)
   return severity === 'off' ? [] : [{ ...finding, severity }]
-}
-
-/** Policies outside, checks inside: what one check works out about a policy, the next one finds at hand. */
-function reportedFindings(run: Run): readonly Finding[] {
-  const { subject, settings } = run
-  const active = CHECKS.filter((check) => severityOf(check, settings) !== 'off')
-  const policyChecks = active.filter((check) => check.kind === 'policy')
-  const sound = new Set(subject.soundPolicies)
-  const found: Finding[] = []
-  for (const policy of subject.policies)
-    for (const check of policyChecks)
-      if (check.needsMeaning !== true || sound.has(policy))
-        for (const report of check.run(policy, subject))
-          found.push(...findingOf(check, withSafeFix(report, policy, subject), run))
-  for (const check of active)
-    if (check.kind === 'set' && (check.needsLive !== true || subject.live !== null))
-      for (const report of check.run(subject)) found.push(...findingOf(check, report, run))
-  return found
 }
 
 function findingOf(

@@ -10,6 +10,7 @@ import type { Edit } from './edits.ts'
 import type { HiddenFinding } from './known-findings.ts'
 import type { Settings } from './settings.ts'
 import type { Subject } from './subject.ts'
+import { TOO_ENTANGLED } from './too-entangled.ts'
 
 export const OWN_CHECKS: readonly OwnCheck[] = [
   { kind: 'own', id: 'ignore-without-reason', severity: 'warning' },
@@ -17,6 +18,7 @@ export const OWN_CHECKS: readonly OwnCheck[] = [
   { kind: 'own', id: 'unused-baseline', severity: 'warning' },
   { kind: 'own', id: 'loose-baseline', severity: 'warning' },
   { kind: 'own', id: 'ineffective-setting', severity: 'warning' },
+  { kind: 'own', id: TOO_ENTANGLED, severity: 'warning' },
 ]
 
 export interface Controls {

@@ -72,6 +72,11 @@ export function wordMethods(
 export function someMethod(numbers: readonly number[], { customs }: MethodSpace): string {
   const first = numbers.reduce((least, number) => Math.min(least, number))
   if (first !== OTHER) return METHODS[first] ?? customs[first - OTHER - 1] ?? ''
+  return otherMethod(customs)
+}
+
+/** A name that is none of HTTP's and none of these. */
+export function otherMethod(customs: readonly string[]): string {
   const taken = new Set(customs)
   const likely = ['PROPFIND', 'PURGE', 'REPORT'].find((name) => !taken.has(name))
   if (likely !== undefined) return likely

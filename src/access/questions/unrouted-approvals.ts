@@ -3,13 +3,20 @@
  * and that no route of it takes. Which tools and capabilities call which URLs
  * stands in no policy, so a route for some of them counts as one for all: what
  * is reported here holds for every tool.
+ *
+ * More tags on a tool never take a deny or a route away, so it is enough to
+ * ask with one tag of the rule, method by method: what is then left of the
+ * rule's pattern is one question about patterns, and no case is split.
  */
-import type { Route, Rule, Spec } from '../../policy/policy.ts'
+import type { Spec } from '../../policy/policy.ts'
 import type { Request } from '../../policy/request.ts'
-import { regionsOf } from '../compare/compare.ts'
 import { coveringOf } from '../compare/covering.ts'
-import { policyOnSides } from '../model/policy-on-sides.ts'
-import { routesOf, rulesOf } from '../model/reading.ts'
+import { someUrl, urlSet } from '../compare/url-set.ts'
+import { voteOf } from '../model/decide.ts'
+import { Effort } from '../model/effort.ts'
+import { methodSpace, otherMethod } from '../model/method-space.ts'
+import { patternText } from '../model/pattern.ts'
+import { METHODS, routesOf, rulesOf, type Selector } from '../model/reading.ts'
 import { selectorsOf } from '../model/selectors.ts'
 import { idleRules, neverDecides } from './idle-rules.ts'
 
@@ -20,40 +27,71 @@ export interface UnroutedApproval {
   readonly witness: Request
 }
 
-export function unroutedApprovals(spec: Spec): readonly UnroutedApproval[] {
+/** @param name of the policy, for messages. @throws PolicyctlError policies-entangled */
+export function unroutedApprovals(spec: Spec, name = 'this policy'): readonly UnroutedApproval[] {
   const rules = rulesOf(spec)
   const never = new Set(
     idleRules(spec)
       .filter(neverDecides)
       .map(({ rule }) => rule),
   )
-  return [...rules.keys()].flatMap((index) => {
-    if (rules[index]?.permission !== 'approval_required' || never.has(index)) return []
-    const witness = isRouted(spec, index) ? null : gapOf(spec, index)
-    return witness === null ? [] : [{ rule: index, witness }]
+  const { rules: selectors, routes } = selectorsOf(spec)
+  const denies = selectors.filter((_selector, index) => rules[index]?.permission === 'deny')
+  const asked = { open: forAnyTool(spec), others: [...denies, ...routes], effort: new Effort([name]) }
+  return [...rules.keys()].flatMap((rule) => {
+    if (rules[rule]?.permission !== 'approval_required' || never.has(rule)) return []
+    const own = selectors[rule]
+    const witness = own === undefined || isRouted(own, routes) ? null : gapOf(own, asked)
+    return witness === null ? [] : [{ rule, witness }]
   })
 }
 
 /** What most policies are: one route, or a last one, for everything. */
-function isRouted(spec: Spec, rule: number): boolean {
-  const { rules, routes } = selectorsOf(spec)
-  const own = rules[rule]
+function isRouted(own: Selector, routes: readonly Selector[]): boolean {
   const covers = routes.map((selector, index) => ({ index, selector }))
-  return own !== undefined && coveringOf(own, covers) !== null
+  return coveringOf(own, covers) !== null
 }
 
-const SOMEBODY: Route = { name: 'somebody' }
-
-function gapOf(spec: Spec, rule: number): Request | null {
-  const rules = rulesOf(spec).filter(({ permission }, index) => index === rule || permission === 'deny')
-  const routed = (approvals: readonly Route[]): Spec => ({ policies: rules as readonly Rule[], approvals })
-  const routes = routesOf(spec).map(({ toolIds: _tools, capabilities: _capabilities, ...route }) => route)
-  const policy = policyOnSides('policy', routed([SOMEBODY]), routed(routes.map(asking)))
-  const gaps = regionsOf([{ agents: [], policies: [policy] }]).filter(({ routeAfter }) => routeAfter === null)
-  return gaps[0]?.witness ?? null
+interface Asked {
+  /** Selectors of what leaves nothing to ask for. */
+  readonly others: readonly Selector[]
+  /** With routes that are for every tool. */
+  readonly open: Spec
+  readonly effort: Effort
 }
 
-/** Routes that differ from the one for everything, whomever they ask. */
-function asking(route: Route): Route {
-  return { ...route, approvers: { groups: ['somebody else'] } }
+function gapOf(own: Selector, { others, open, effort }: Asked): Request | null {
+  for (const method of methodsOf(own, others))
+    for (const tag of own.tags.length === 0 ? [null] : own.tags) {
+      effort.spend(others.length)
+      const taken = others.filter((other) => holds(other, method, tag)).map(patternText)
+      const url = someUrl(urlSet([patternText(own)], taken, effort), effort)
+      if (url === null) continue
+      const request = { method, url, tags: tag === null ? [] : [tag], tool: null, capability: null }
+      if (isUnrouted(request, open)) return request
+    }
+  return null
+}
+
+/** Those that the rule names, in the usual order; else all that anything here tells apart. */
+function methodsOf(own: Selector, others: readonly Selector[]): readonly string[] {
+  const { customs } = methodSpace(own.methods.length === 0 ? others : [own])
+  const all = [...METHODS, ...customs]
+  if (own.methods.length > 0) return all.filter((method) => own.methods.includes(method))
+  return [...all, otherMethod(customs)]
+}
+
+function holds({ methods, tags }: Selector, method: string, tag: string | null): boolean {
+  if (methods.length > 0 && !methods.includes(method)) return false
+  return tags.length === 0 || (tag !== null && tags.includes(tag))
+}
+
+function forAnyTool(spec: Spec): Spec {
+  const approvals = routesOf(spec).map(({ toolIds: _tools, capabilities: _capabilities, ...rest }) => rest)
+  return { ...spec, approvals }
+}
+
+function isUnrouted(request: Request, spec: Spec): boolean {
+  const { vote, route } = voteOf(request, { name: 'policy', spec })
+  return vote === 'approval_required' && route === null
 }

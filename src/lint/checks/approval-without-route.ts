@@ -11,7 +11,7 @@ export const check: PolicyCheck = {
   needsMeaning: true,
   *run(policy) {
     const hasRoutes = (policy.policy.spec.approvals ?? []).length > 0
-    for (const { rule, witness } of unroutedApprovals(policy.policy.spec))
+    for (const { rule, witness } of unroutedApprovals(policy.policy.spec, policy.policy.name))
       yield reportAtHead(policy, ['spec', 'policies', rule], {
         message: hasRoutes
           ? `no route takes ${requestText(witness)}, which needs an approval by this rule`

@@ -1,4 +1,4 @@
-import { routeConflicts } from '../../access/questions/idle-routes.ts'
+import { routeConflicts } from '../../access/questions/route-conflicts.ts'
 import type { PolicyCheck } from '../check.ts'
 import { requestText } from '../request-text.ts'
 import { linesText, reportAtHead } from '../rule-head.ts'
@@ -10,7 +10,7 @@ export const check: PolicyCheck = {
   severity: 'warning',
   needsMeaning: true,
   *run(policy) {
-    for (const { first, second, witness } of routeConflicts(policy.policy.spec))
+    for (const { first, second, witness } of routeConflicts(policy.policy.spec, policy.policy.name))
       yield reportAtHead(policy, ['spec', 'approvals', second], {
         message: `${requestText(witness)} matches this route and the one on ${linesText(policy, 'approvals', [first])}, which ask different people`,
         hint: 'narrow one of them, so that it does not hang on their order who is asked',

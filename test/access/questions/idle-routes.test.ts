@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { idleRoutes, routeConflicts } from '../../../src/access/questions/idle-routes.ts'
+import { idleRoutes } from '../../../src/access/questions/idle-routes.ts'
+import { routeConflicts } from '../../../src/access/questions/route-conflicts.ts'
 import { unroutedApprovals } from '../../../src/access/questions/unrouted-approvals.ts'
 import type { Route, Spec } from '../../../src/policy/policy.ts'
 import type { Request } from '../../../src/policy/request.ts'

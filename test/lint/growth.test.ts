@@ -1,0 +1,58 @@
+/**
+ * What lint costs grows at most with the square of the rules of one policy:
+ * measured in processor time, on lists that some check would find hardest.
+ */
+import { describe, expect, test } from 'vitest'
+import { lint } from '../../src/lint/lint.ts'
+import { parsed } from '../support/parsed.ts'
+
+const PERMISSIONS = ['allow', 'deny', 'approval_required']
+
+type List = (index: number) => string
+
+const rule = (permission: string, fields: string): string =>
+  `    - { permission: ${permission}, operations: [GET], ${fields} }\n`
+const alternating = (index: number): string => PERMISSIONS[index % 3] ?? ''
+
+const RULES: Readonly<Record<string, List>> = {
+  'a tag each': (at) => rule(alternating(at), `tags: [t${at}]`),
+  'a tag each, all of them asking': (at) => rule('approval_required', `tags: [t${at}]`),
+  'a tag each on one host': (at) => rule(alternating(at), `resource: https://h.example/*, tags: [t${at}]`),
+  'a star inside': (at) => rule(alternating(at), `resource: "https://h.example/*/a${at}/*"`),
+  'a folder within the one before': (at) =>
+    rule(alternating(at), `resource: "https://h.example/${'a/'.repeat(at % 200)}*"`),
+}
+
+const route = (at: number, fields: string): string =>
+  `    - { name: r${at}, approvers: { groups: [g${at}] }, ${fields} }\n`
+const ROUTES: Readonly<Record<string, List | null>> = {
+  'no routes': null,
+  'routes with a tag each': (at) => route(at, `tags: [t${at}, u]`),
+  'routes that overlap': (at) => route(at, `operations: [GET, M${at}], resource: https://h.example/*`),
+}
+
+function policy(count: number, rules: List, routes: List | null): string {
+  const list = (items: List, length: number): string => Array.from({ length }, (_, at) => items(at)).join('')
+  const approvals = routes === null ? '' : `  approvals:\n${list(routes, count / 10)}`
+  return `name: p\nspec:\n  policies:\n${list(rules, count)}${approvals}`
+}
+
+/** Milliseconds of processor time. */
+function cost(text: string): number {
+  const files = parsed({ 'p.yaml': text })
+  const { user, system } = process.cpuUsage()
+  lint(files)
+  const after = process.cpuUsage()
+  return (after.user + after.system - user - system) / 1000
+}
+
+describe.each(Object.entries(RULES))('%s', (_rules, rules) => {
+  test.each(Object.entries(ROUTES))('%s', (_routes, routes) => {
+    cost(policy(100, rules, routes))
+    const half = cost(policy(300, rules, routes))
+    const whole = cost(policy(600, rules, routes))
+    // Twice the rules: four times the pairs. What is small is measured badly.
+    expect(whole).toBeLessThan(6 * Math.max(half, 300))
+    expect(whole).toBeLessThan(2000)
+  })
+})
