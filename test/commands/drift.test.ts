@@ -30,7 +30,7 @@ async function scene({ ledger, live, former = {} }: Scene) {
   const bindings = [
     { policy: 'payments', agent: 'billing-agent' },
     { policy: 'hr', agent: 'hr-agent' },
-  ]
+  ].filter(({ policy }) => policy in live)
   const { url } = await emulator({ data: { formatVersion: 1, policies, bindings } })
   const endpoint = `${url}/api/v1`
   const config = `version: 1\ntargets: { production: { endpoint: "${endpoint}" } }\n`
