@@ -50,6 +50,12 @@ test('the world is touched at the edges only', () => {
   expect(modules.flatMap((file) => globalsUsed(file, readFileSync(`${SRC}/${file}`, 'utf8')))).toEqual([])
 })
 
+test('the Action reads back nothing that was printed: JSON is what GitHub wrote', () => {
+  const own = modules.filter((file) => room(file).startsWith('action'))
+  const readers = own.filter((file) => readFileSync(`${SRC}/${file}`, 'utf8').includes('JSON.parse'))
+  expect(readers).toEqual(['action/event.ts'])
+})
+
 describe('the test sees a planted violation', () => {
   test.each([
     ['a value import', 'policy/x.ts', "import { plan } from '../plan/plan.ts'"],
