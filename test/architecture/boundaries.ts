@@ -67,10 +67,11 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'workbench',
     'deploy',
     'inspect',
-    'author',
     'words',
     'media',
-    'commands',
+    // The flags of everything that writes are inputs of the Action, too.
+    'commands/command.ts',
+    'commands/write-options.ts',
     'cli/process-context.ts',
   ],
   cli: [
