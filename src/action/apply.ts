@@ -15,11 +15,11 @@ import { ask, LOOK } from './ask.ts'
 import type { TargetApply } from './comment/apply-comment.ts'
 import { type PlannedTarget, planTarget } from './plan-target.ts'
 import { reason } from './post-comment.ts'
-import { type Review, reviewedOf } from './reviewed.ts'
+import { type ReviewedChanges, reviewedOf } from './reviewed.ts'
 import type { Session } from './session.ts'
 import { laterApplied } from './superseded.ts'
 import { targetNames } from './targets.ts'
-import { type Ruling, rulingOf } from './unreviewed.ts'
+import { type ReviewRuling, rulingOf } from './unreviewed.ts'
 import { wishesIn } from './wishes.ts'
 
 export interface Applied {
@@ -57,7 +57,7 @@ export async function apply(session: Session): Promise<Applied> {
 
 const NOTHING = { result: null, failure: null, refused: [], supersededBy: null } as const
 
-async function reviewOf(session: Session): Promise<Review> {
+async function reviewOf(session: Session): Promise<ReviewedChanges> {
   try {
     return { reviewed: await reviewedOf(session), failure: null }
   } catch (error) {
@@ -68,7 +68,7 @@ async function reviewOf(session: Session): Promise<Review> {
 async function applyOne(
   session: Session,
   planned: PlannedTarget,
-  { review, wishes }: { readonly review: Review; readonly wishes: Wishes },
+  { review, wishes }: { readonly review: ReviewedChanges; readonly wishes: Wishes },
 ): Promise<TargetApply> {
   const { plan } = planned
   const { name } = plan.target
@@ -122,6 +122,6 @@ function blockText({ policy, guard, message }: Plan['blocked'][number]): string 
   return `${policy === null ? '' : `${code(policy)}: `}${prose(message)} (guard ${code(guard)})`
 }
 
-function refusalOf({ failure, refused }: Extract<Ruling, { kind: 'unreviewed' }>) {
+function refusalOf({ failure, refused }: Extract<ReviewRuling, { kind: 'unreviewed' }>) {
   return { failure, refused }
 }

@@ -15,7 +15,7 @@ import { judgingConfig, type Session } from './session.ts'
 /** How the log shows an answer. */
 export const LOOK: Look = { color: false, notesColor: false, columns: null, verbose: false, quiet: false }
 
-export interface Question<Answered extends AnyAnswer> {
+export interface ActionQuestion<Answered extends AnyAnswer> {
   /** `plan`. */
   readonly name: string
   /** For --target; null where config and environment decide. */
@@ -34,7 +34,7 @@ export interface Asked<Answered> {
 
 export async function ask<Answered extends AnyAnswer>(
   session: Session,
-  { name, target = null, ask: work, textOf }: Question<Answered>,
+  { name, target = null, ask: work, textOf }: ActionQuestion<Answered>,
 ): Promise<Asked<Answered>> {
   const said: string[] = []
   const context = listening(session.context, said)

@@ -15,7 +15,7 @@ import { commentInput } from './comment-input.ts'
 import { leavePlan } from './documents.ts'
 import { type Pull, readPull } from './github/pulls.ts'
 import type { ActionCommand } from './inputs.ts'
-import type { Outcome } from './outputs.ts'
+import type { ActionOutcome } from './outputs.ts'
 import { reason } from './post-comment.ts'
 import { attempt, publishCheck } from './publish.ts'
 import { leaveReviewed } from './reviewed.ts'
@@ -23,7 +23,7 @@ import type { Session } from './session.ts'
 import { matrixTargets } from './targets.ts'
 import { wideningOf, withoutWidening } from './widening.ts'
 
-type Proposed = Partial<Outcome> & Pick<Outcome, 'status'>
+type Proposed = Partial<ActionOutcome> & Pick<ActionOutcome, 'status'>
 
 export async function checkProposal(session: Session): Promise<Proposed> {
   const { commands } = session.inputs

@@ -5,13 +5,13 @@ import { told } from './check-proposal.ts'
 import type { CheckedTarget } from './checked.ts'
 import type { TargetApply } from './comment/apply-comment.ts'
 import { readApplies, readPlans } from './documents.ts'
-import type { Outcome } from './outputs.ts'
+import type { ActionOutcome } from './outputs.ts'
 import { publishApply } from './publish-apply.ts'
 import { reviewedOf } from './reviewed.ts'
 import type { Session } from './session.ts'
 import { matrixTargets } from './targets.ts'
 
-type Told = Partial<Outcome> & Pick<Outcome, 'status'>
+type Told = Partial<ActionOutcome> & Pick<ActionOutcome, 'status'>
 
 /** What needs no secret is looked at here; the plans are those of the other jobs. */
 export async function commentOnProposal(session: Session): Promise<Told> {

@@ -4,11 +4,11 @@
  * stays closed until there is other drift than what they have seen.
  */
 import { hasMarker, markerOf } from '../review/comment-marker.ts'
-import { type DriftInput, digestIn, driftIssue, withoutDigest } from './comment/drift-issue.ts'
+import { type DriftIssueInput, digestIn, driftIssue, withoutDigest } from './comment/drift-issue.ts'
 import type { GitHub } from './github/github.ts'
 import { closeIssue, createIssue, ownIssue, rewriteIssue, updateIssue } from './github/issues.ts'
 
-export type DriftOutcome =
+export type KeptIssue =
   | 'no drift'
   | 'opened'
   | 'edited'
@@ -18,7 +18,7 @@ export type DriftOutcome =
   | 'closed by somebody, who has seen it'
 
 /** @throws what GitHub answers where the issue cannot be read or written. */
-export async function keepDriftIssue(github: GitHub, input: DriftInput): Promise<DriftOutcome> {
+export async function keepDriftIssue(github: GitHub, input: DriftIssueInput): Promise<KeptIssue> {
   const marker = markerOf('drift', input.target)
   const issue = await ownIssue(github, (body) => hasMarker(body, marker))
   if (input.changes.length === 0) {

@@ -5,7 +5,7 @@ import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import { findDrift } from '../inspect/find-drift.ts'
 import { driftText } from '../media/drift-text.ts'
 import { ask, LOOK } from './ask.ts'
-import { type DriftOutcome, keepDriftIssue } from './drift-issues.ts'
+import { type KeptIssue, keepDriftIssue } from './drift-issues.ts'
 import { lastGoodRun } from './github/runs.ts'
 import { reason } from './post-comment.ts'
 import type { Session } from './session.ts'
@@ -20,7 +20,7 @@ export interface SeenDrift {
   readonly name: string
   readonly changes: number
   readonly access: readonly Region[]
-  readonly issue: DriftOutcome | 'none wanted' | 'failed'
+  readonly issue: KeptIssue | 'none wanted' | 'failed'
 }
 
 export async function drift(session: Session): Promise<Drifts> {

@@ -45,7 +45,7 @@ export interface Inputs {
 }
 
 /** Options of `apply` that an input of the same name sets: with a value, or on with 'true'. */
-export const OVERRIDES = {
+export const OVERRIDE_INPUTS = {
   'allow-deletes': 'value',
   'allow-in-use': 'value',
   'overwrite-live': 'value',
@@ -93,7 +93,7 @@ function commandsOf(names: readonly string[]): readonly ActionCommand[] {
 }
 
 function overrides(): Readonly<Record<string, string | true>> {
-  const given = Object.entries(OVERRIDES).flatMap(([name, kind]): [string, string | true][] => {
+  const given = Object.entries(OVERRIDE_INPUTS).flatMap(([name, kind]): [string, string | true][] => {
     if (kind === 'switch') return switchOf(name) ? [[camelCase(name), true]] : []
     const value = filled(name)
     return value === null ? [] : [[camelCase(name), value]]

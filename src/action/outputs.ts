@@ -5,7 +5,7 @@ import type { Region } from '../access/model/region.ts'
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import type { PlannedTarget } from './plan-target.ts'
 
-export interface Outcome {
+export interface ActionOutcome {
   readonly plans: readonly PlannedTarget[]
   /** Access changes, of the plans or offline; null where access was not compared. */
   readonly access: readonly Region[] | null
@@ -19,7 +19,7 @@ export interface Outcome {
   readonly status: ExitStatus
 }
 
-export function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
+export function outputsOf(outcome: ActionOutcome): Readonly<Record<string, string>> {
   const { plans, access, findings, drifted, targets, reports, sarif, status } = outcome
   const sum = (key: 'create' | 'update' | 'delete'): number =>
     plans.reduce((total, { plan }) => total + plan.summary[key], 0)
@@ -39,6 +39,6 @@ export function outputsOf(outcome: Outcome): Readonly<Record<string, string>> {
   }
 }
 
-export function setOutputs(outcome: Outcome): void {
+export function setOutputs(outcome: ActionOutcome): void {
   for (const [name, value] of Object.entries(outputsOf(outcome))) setOutput(name, value)
 }

@@ -9,7 +9,7 @@ import { recordIn } from '../review/record-text.ts'
 import { entriesOf, hasGrown, type RiskRecord, shownAt } from '../review/risk-record.ts'
 import type { RenderedComment } from './comment/comment.ts'
 import { partKey } from './comment/comment.ts'
-import type { Approval } from './comment/comment-input.ts'
+import type { LastApproval } from './comment/comment-input.ts'
 import { familyOf, targetsOfKey } from './comment-key.ts'
 import {
   createComment,
@@ -26,7 +26,7 @@ export interface CommentRequest {
   readonly project: string
   readonly key: string
   /** Called once with what is known of the last approval. */
-  readonly render: (known: { approval: Approval | null }) => RenderedComment
+  readonly render: (known: { approval: LastApproval | null }) => RenderedComment
   /** Told what could not be done and does not matter enough to stop. */
   readonly warn: (message: string) => void
 }
@@ -101,7 +101,7 @@ async function foldAway(github: GitHub, comments: readonly Known[], { warn }: Co
     )
 }
 
-function approvalOf(pull: Pull, own: readonly Known[]): Approval | null {
+function approvalOf(pull: Pull, own: readonly Known[]): LastApproval | null {
   const review = lastApproval(pull)
   if (review === null || review.commit === null) return null
   const { by, commit } = review

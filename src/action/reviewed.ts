@@ -23,7 +23,7 @@ import { projectId, type Session } from './session.ts'
 import { matrixTargets, targetNames } from './targets.ts'
 
 /** What was reviewed; `failure` where that cannot be found out. */
-export interface Review {
+export interface ReviewedChanges {
   readonly reviewed: Reviewed | null
   readonly failure: string | null
 }

@@ -12,7 +12,7 @@ import { drift } from './drift.ts'
 import { readInputs } from './inputs.ts'
 import { openLog } from './log.ts'
 import { openSession } from './open-session.ts'
-import { type Outcome, setOutputs } from './outputs.ts'
+import { type ActionOutcome, setOutputs } from './outputs.ts'
 import { attempt, writeSummary } from './publish.ts'
 import { publishApply } from './publish-apply.ts'
 import type { Session } from './session.ts'
@@ -38,7 +38,7 @@ const VERDICTS: Readonly<Record<ExitStatus, string>> = {
   4: 'could not run (exit status 4); the log says why',
 }
 
-async function outcomeOf(session: Session): Promise<Outcome> {
+async function outcomeOf(session: Session): Promise<ActionOutcome> {
   const { commands } = session.inputs
   const nothing = nothingOf(session)
   if (commands.includes('apply')) return { ...nothing, ...(await applied(session)) }
@@ -49,7 +49,7 @@ async function outcomeOf(session: Session): Promise<Outcome> {
   return { ...nothing, ...(await (isProposal ? commentOnProposal(session) : commentOnApply(session))) }
 }
 
-function nothingOf({ reports }: Session): Outcome {
+function nothingOf({ reports }: Session): ActionOutcome {
   return {
     plans: [],
     access: null,
@@ -62,7 +62,7 @@ function nothingOf({ reports }: Session): Outcome {
   }
 }
 
-async function applied(session: Session): Promise<Partial<Outcome> & Pick<Outcome, 'status'>> {
+async function applied(session: Session): Promise<Partial<ActionOutcome> & Pick<ActionOutcome, 'status'>> {
   const { targets, plans, pullRequests, status } = await apply(session)
   for (const target of targets) await attempt(session, 'a document', () => leaveApply(session, target))
   // Where other jobs' documents were given, the last job of the run speaks for all.
@@ -71,7 +71,7 @@ async function applied(session: Session): Promise<Partial<Outcome> & Pick<Outcom
   return { plans, access: plans.flatMap(({ plan }) => plan.access), status }
 }
 
-async function drifted(session: Session): Promise<Partial<Outcome> & Pick<Outcome, 'status'>> {
+async function drifted(session: Session): Promise<Partial<ActionOutcome> & Pick<ActionOutcome, 'status'>> {
   const { targets, status } = await drift(session)
   const lines = targets.map(
     ({ name, changes, issue }) => `- ${name}: ${changes} changed outside git; issue: ${issue}`,

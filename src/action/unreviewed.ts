@@ -7,9 +7,9 @@ import { shownOf } from '../review/reviewed.ts'
 import { notCovered, riskEntries } from '../review/risk-entry.ts'
 import { groupAccess } from '../words/access-group.ts'
 import type { Inputs } from './inputs.ts'
-import type { Review } from './reviewed.ts'
+import type { ReviewedChanges } from './reviewed.ts'
 
-export type Ruling =
+export type ReviewRuling =
   | {
       readonly kind: 'reviewed'
       /** Whether all that it opens was shown on pull requests that are approved. */
@@ -26,9 +26,9 @@ export type Ruling =
 
 export function rulingOf(
   plan: Plan,
-  { reviewed, failure }: Review,
+  { reviewed, failure }: ReviewedChanges,
   { allowUnreviewed }: Pick<Inputs, 'allowUnreviewed'>,
-): Ruling {
+): ReviewRuling {
   const { name } = plan.target
   const access = ownAccess(plan)
   const opening = access.filter(regionLoosens)
@@ -89,7 +89,7 @@ function withoutRecord(numbers: readonly number[]): string {
 function unreviewed(
   code: 'unreviewed' | 'wider-than-reviewed',
   { message, refused }: { readonly message: string; readonly refused: readonly string[] },
-): Ruling {
+): ReviewRuling {
   const hint = 'run the apply workflow by hand with allow-unreviewed if this is wanted, revert otherwise'
   return { kind: 'unreviewed', failure: { code, message, hint }, refused }
 }

@@ -4,9 +4,9 @@ import type { Answer } from './answer.ts'
 import { type LintDocument, type LintOutcome, lintDocument } from './lint.ts'
 
 /** Errors in the files let a command do nothing; the document is the one that lint would print. */
-export type RefusalAnswer = Answer<'refusal', LintDocument, Refusing>
+export type RefusalAnswer = Answer<'refusal', LintDocument, RefusingAnswer>
 
-export interface Refusing {
+export interface RefusingAnswer {
   /** Of severity error. */
   readonly errors: readonly Finding[]
   /** What was not done because of them, as a sentence without its end. */

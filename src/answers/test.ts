@@ -3,7 +3,7 @@ import type { Decision, RouteTaken } from '../access/model/region.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Request } from '../policy/request.ts'
-import type { Coverage, Mismatch, PlacedRule, TestResult, TestRun } from '../testing/test-run.ts'
+import type { Coverage, PlacedRule, TestMismatch, TestResult, TestRun } from '../testing/test-run.ts'
 import type { Answer } from './answer.ts'
 
 interface RuleInDocument {
@@ -34,7 +34,7 @@ export interface TestDocument {
       readonly because: readonly RuleInDocument[]
       readonly route: RouteTaken | null
     }
-    readonly mismatches: readonly Mismatch[]
+    readonly mismatches: readonly TestMismatch[]
   }[]
   readonly coverage: {
     readonly rules: number

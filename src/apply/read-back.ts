@@ -149,7 +149,7 @@ function settle(track: Track, seen: Spec | null): void {
 }
 
 /** Names each policy outside the plan's steps that is not what it should be. */
-export function differencesIn(live: readonly LivePolicy[], wanted: Policies): readonly Mismatch[] {
+export function differencesLeft(live: readonly LivePolicy[], wanted: Policies): readonly Mismatch[] {
   const specs = new Map(live.map(({ name, spec }) => [name, spec]))
   const others = [...wanted].flatMap(([policy, spec]) => {
     const found = specs.get(policy)

@@ -9,7 +9,7 @@ import type { ApplyResult } from './apply-result.ts'
 import { type Course, startCourse } from './course.ts'
 import { createPace, type Pace } from './pace.ts'
 import { createPatience } from './patience.ts'
-import { differencesIn, readBack } from './read-back.ts'
+import { differencesLeft, readBack } from './read-back.ts'
 import { DEFAULT_LIMITS, type RunInput } from './run.ts'
 import type { Tools } from './tools.ts'
 import { breakDown, record, resultOf, type Track, type Tracks, tracksOf } from './track.ts'
@@ -35,7 +35,7 @@ export async function runPlan(input: RunInput): Promise<RunOutcome> {
   }
   // A run that wrote nothing needs no list of its own.
   const last = input.phases.length === 0 ? input.live : live
-  const differences = last === null ? [] : differencesIn(last, input.unchanged)
+  const differences = last === null ? [] : differencesLeft(last, input.unchanged)
   const isProven = differences.length === 0 && (live !== null || input.phases.length === 0)
   return { result: resultOf(run.tracks, isProven), differences, live }
 }

@@ -6,7 +6,7 @@
  */
 import { canonicalSpec } from '../policy/canonical.ts'
 import type { Spec } from '../policy/policy.ts'
-import { differingKeys, type Pair, pairRoutes, pairRules, textsOf } from './pair-entries.ts'
+import { differingKeys, fieldTextsOf, type Pair, pairRoutes, pairRules } from './pair-entries.ts'
 
 /**
  * - path: `rule 2` (added or removed), `rule 2 permission`, `route NAME`, `route NAME approvers`,
@@ -67,7 +67,7 @@ function changesOfPair({ before, after }: Pair): readonly FieldChange[] {
 }
 
 function changesOfFields(prefix: string, before: Fields, after: Fields): readonly FieldChange[] {
-  return differingKeys(textsOf(before), textsOf(after)).map((key) => ({
+  return differingKeys(fieldTextsOf(before), fieldTextsOf(after)).map((key) => ({
     path: `${prefix}${key}`,
     before: before[key] ?? null,
     after: after[key] ?? null,

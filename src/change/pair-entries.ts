@@ -11,7 +11,7 @@ import { pairCheapest } from './pair-cheapest.ts'
 
 type Fields = { readonly [key: string]: unknown }
 
-export interface Entry {
+export interface SpecEntry {
   /** Position in its list, from 0. */
   readonly index: number
   /** `rule 2`, `route NAME`. */
@@ -25,8 +25,8 @@ export interface Entry {
 
 /** null on the side that has no such entry. */
 export interface Pair {
-  readonly before: Entry | null
-  readonly after: Entry | null
+  readonly before: SpecEntry | null
+  readonly after: SpecEntry | null
 }
 
 /** A pair of rules with more differing fields than this is one gone and another come. */
@@ -48,30 +48,33 @@ export function pairRoutes(before: Spec | null, after: Spec | null): readonly Pa
   })
 }
 
-function rulesOf(spec: Spec | null): readonly Entry[] {
+function rulesOf(spec: Spec | null): readonly SpecEntry[] {
   return entriesOf(spec?.policies, (rule, index) => [`rule ${index}`, canonicalRule(rule as Rule)])
 }
 
-function routesOf(spec: Spec | null): readonly Entry[] {
+function routesOf(spec: Spec | null): readonly SpecEntry[] {
   return entriesOf(spec?.approvals, (route, index) => {
     const fields = canonicalRoute(route as Route)
     return [`route ${routeLabel(fields, index)}`, fields]
   })
 }
 
-function entriesOf(list: unknown, read: (item: object, index: number) => [string, Fields]): readonly Entry[] {
+function entriesOf(
+  list: unknown,
+  read: (item: object, index: number) => [string, Fields],
+): readonly SpecEntry[] {
   const items: readonly unknown[] = Array.isArray(list) ? list : []
   return items.map((item, index) => {
     const [label, fields] = read(typeof item === 'object' && item !== null ? item : {}, index)
-    return { index, label, fields, texts: textsOf(fields), text: canonicalText(fields) }
+    return { index, label, fields, texts: fieldTextsOf(fields), text: canonicalText(fields) }
   })
 }
 
 /** Equal entries pair first, then the cheapest pairs; the rest stays alone. Sorted by position, gone ones last. */
 function pairUp(
-  before: readonly Entry[],
-  after: readonly Entry[],
-  cost: (a: Entry, b: Entry) => number,
+  before: readonly SpecEntry[],
+  after: readonly SpecEntry[],
+  cost: (a: SpecEntry, b: SpecEntry) => number,
 ): readonly Pair[] {
   const { equal, old, now } = takeEqual(before, after)
   const pairs = pairCheapest({
@@ -94,15 +97,15 @@ function pairUp(
   return [...standing, ...gone.map((entry) => ({ before: entry, after: null }))]
 }
 
-function takeEqual(before: readonly Entry[], after: readonly Entry[]) {
-  const byText = new Map<string, Entry[]>()
+function takeEqual(before: readonly SpecEntry[], after: readonly SpecEntry[]) {
+  const byText = new Map<string, SpecEntry[]>()
   for (const entry of before) {
     const same = byText.get(entry.text)
     if (same === undefined) byText.set(entry.text, [entry])
     else same.push(entry)
   }
   const equal: Pair[] = []
-  const now: Entry[] = []
+  const now: SpecEntry[] = []
   for (const entry of after) {
     const match = byText.get(entry.text)?.shift()
     if (match === undefined) now.push(entry)
@@ -113,7 +116,7 @@ function takeEqual(before: readonly Entry[], after: readonly Entry[]) {
 }
 
 /** Canonical text of each field. */
-export function textsOf(fields: Fields): ReadonlyMap<string, string> {
+export function fieldTextsOf(fields: Fields): ReadonlyMap<string, string> {
   return new Map(Object.entries(fields).map(([key, value]) => [key, canonicalText(value)]))
 }
 

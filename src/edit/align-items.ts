@@ -9,7 +9,7 @@ import { canonicalText } from '../policy/canonical.ts'
 import { fieldAt, levelBelow } from '../policy/fields.ts'
 import { groupBy } from '../policy/group-by.ts'
 import type { Spec } from '../policy/policy.ts'
-import { type FieldPlace, meaningOfField } from './same-field.ts'
+import { meaningOfField, type PlacedField } from './same-field.ts'
 
 export interface Alignment {
   /** Indexes of items that are the same or become each other. */
@@ -19,7 +19,7 @@ export interface Alignment {
 }
 
 /** @param place of the field that holds the list. */
-export function alignItems(place: FieldPlace, from: readonly unknown[], to: readonly unknown[]): Alignment {
+export function alignItems(place: PlacedField, from: readonly unknown[], to: readonly unknown[]): Alignment {
   const order = fieldAt(place.level, place.key)?.order
   if (order === 'multiset')
     return { pairs: indexes(pairRules(specOf('policies', from), specOf('policies', to))), isOrdered: false }
@@ -57,7 +57,7 @@ function alignRoutes(from: readonly unknown[], to: readonly unknown[]): Alignmen
 }
 
 /** Every item that is wanted stays, twice if it stands there twice; methods in any case. */
-function alignSet(place: FieldPlace, from: readonly unknown[], to: readonly unknown[]): Alignment['pairs'] {
+function alignSet(place: PlacedField, from: readonly unknown[], to: readonly unknown[]): Alignment['pairs'] {
   const places = groupBy(to.keys(), (index) => meaningOfField(place, [to[index]]))
   return from.flatMap((item, index) =>
     (places.get(meaningOfField(place, [item])) ?? []).map((position) => [index, position] as const),

@@ -3,7 +3,7 @@ import { isMap, isSeq } from 'yaml'
 import { fieldAt, inWritingOrder, type Level, levelBelow, rankOf } from '../policy/fields.ts'
 import { alignItems } from './align-items.ts'
 import { type AddedEntry, type AddedItem, KEEP, type Patch } from './patch.ts'
-import { type FieldPlace, isEmptyField, isLeftOut, isSameField } from './same-field.ts'
+import { isEmptyField, isLeftOut, isSameField, type PlacedField } from './same-field.ts'
 import {
   keyOf,
   meaningOf,
@@ -14,14 +14,14 @@ import {
 } from './yaml-source.ts'
 
 /** A field of the written document and what it has to be. */
-export interface Wanted extends FieldPlace {
+export interface WantedNode extends PlacedField {
   readonly document: YamlDocument
   readonly value: unknown
 }
 
 type Fields = { readonly [key: string]: unknown }
 
-export function compareNode(node: YamlNode | null, wanted: Wanted): Patch {
+export function compareNode(node: YamlNode | null, wanted: WantedNode): Patch {
   const { document, level, key, value } = wanted
   if (isSameField(wanted, meaningOf(node, document), value)) return KEEP
   if (isMap(node) && isFields(value))
@@ -65,7 +65,7 @@ function addedEntries(
   })
 }
 
-function compareItems(node: YamlList, value: readonly unknown[], place: Wanted): Patch {
+function compareItems(node: YamlList, value: readonly unknown[], place: WantedNode): Patch {
   const { document, level, key } = place
   const current = node.items.map((item) => meaningOf(item as YamlNode, document))
   const { pairs, isOrdered } = alignItems(place, current, value)

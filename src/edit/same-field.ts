@@ -2,26 +2,26 @@ import { canonicalField, canonicalText } from '../policy/canonical.ts'
 import { fieldAt, type Level } from '../policy/fields.ts'
 
 /** A field of an object of a level; null: a level that the schema does not know. */
-export interface FieldPlace {
+export interface PlacedField {
   readonly level: Level | null
   readonly key: string
 }
 
 /** Whether a field means the same with either value; undefined stands for an absent one. */
-export function isSameField(place: FieldPlace, a: unknown, b: unknown): boolean {
+export function isSameField(place: PlacedField, a: unknown, b: unknown): boolean {
   return meaningOfField(place, a) === meaningOfField(place, b)
 }
 
-export function isEmptyField({ level, key }: FieldPlace, value: unknown): boolean {
+export function isEmptyField({ level, key }: PlacedField, value: unknown): boolean {
   return canonicalField(level, key, value) === undefined
 }
 
 /** Whether a file need not say it: it is empty, and not the list of rules, which always stands. */
-export function isLeftOut(place: FieldPlace, value: unknown): boolean {
+export function isLeftOut(place: PlacedField, value: unknown): boolean {
   return isEmptyField(place, value) && fieldAt(place.level, place.key)?.order !== 'multiset'
 }
 
 /** Equal texts, equal meaning of the field. */
-export function meaningOfField({ level, key }: FieldPlace, value: unknown): string {
+export function meaningOfField({ level, key }: PlacedField, value: unknown): string {
   return canonicalText(canonicalField(level, key, value))
 }

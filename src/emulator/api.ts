@@ -45,7 +45,7 @@ const PATHS: Readonly<Record<ApiCall['contract'], typeof COMMON>> = {
   v1: { ...COMMON, 'approval-connectors': CONNECTORS, 'approval-connectors/defaults': DEFAULTS },
 }
 
-export async function answer(api: Api, call: ApiCall): Promise<Reply> {
+export async function answerRequest(api: Api, call: ApiCall): Promise<Reply> {
   const { segments, contract, method, body } = call
   const methods = methodsAt(segments, PATHS[contract])
   if (methods === null) return failure(404, 'not found')

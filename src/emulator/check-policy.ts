@@ -4,13 +4,13 @@ import { PERMISSIONS, type Policy } from '../policy/policy.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
 
 type Fields = { readonly [key: string]: unknown }
-export type Checked = { readonly policy: Policy } | { readonly error: string }
+export type CheckedPolicy = { readonly policy: Policy } | { readonly error: string }
 
 const RULE_LISTS = listsOf('rule')
 const ROUTE_LISTS = listsOf('route')
 
 /** @param path the name in the path of a PUT, null for a POST. */
-export function checkPolicy(body: unknown, path: string | null): Checked {
+export function checkPolicy(body: unknown, path: string | null): CheckedPolicy {
   if (!isObject(body)) return { error: 'the body is not a JSON object' }
   const name = body.name ?? path
   if (typeof name !== 'string' || name === '') return { error: 'name is required' }

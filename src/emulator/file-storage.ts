@@ -7,11 +7,11 @@
 import { readFile } from 'node:fs/promises'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { identity, lockFile } from './file-lock.ts'
-import type { Change, Draft, OnChange, Storage } from './storage.ts'
-import { damaged, EMPTY_DOCUMENT, readWorkspace, type Workspace, workspaceWith } from './workspace.ts'
+import type { Draft, OnChange, Storage, StoredChange } from './storage.ts'
+import { damaged, EMPTY_DOCUMENT, type EmulatedWorkspace, readWorkspace, workspaceWith } from './workspace.ts'
 
 interface Waiting {
-  readonly change: Change<unknown>
+  readonly change: StoredChange<unknown>
   readonly settle: (result: unknown) => void
   readonly fail: (error: unknown) => void
 }
@@ -19,7 +19,7 @@ interface Waiting {
 export class FileStorage implements Storage {
   readonly #file: string
   readonly #onChange: OnChange | null
-  #known: { readonly identity: string; readonly workspace: Workspace } | null = null
+  #known: { readonly identity: string; readonly workspace: EmulatedWorkspace } | null = null
   #waiting: Waiting[] = []
   #isWriting = false
 
@@ -37,7 +37,7 @@ export class FileStorage implements Storage {
     return workspace
   }
 
-  change<T>(change: Change<T>) {
+  change<T>(change: StoredChange<T>) {
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ change, settle: (result) => resolve(result as T), fail: reject })
       if (!this.#isWriting) void this.#writeAll()

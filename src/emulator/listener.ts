@@ -1,7 +1,7 @@
 /** From a request on a socket to an answer on it: hooks, faults, authentication, then the API. */
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { answer } from './api.ts'
+import { answerRequest } from './api.ts'
 import { refusal } from './authentication.ts'
 import type { Fate, Faults } from './faults.ts'
 import type { Readying } from './readying.ts'
@@ -85,7 +85,7 @@ async function handle({ storage, faults, apiKey, readying }: Settings, request: 
   if (refused !== null) return refused
   const segments = segmentsOf(path.slice(base.length + 1))
   if (segments === null) return failure(400, 'invalid path')
-  return answer(
+  return answerRequest(
     { storage, quirks: faults.quirks, readying },
     {
       method: request.method,

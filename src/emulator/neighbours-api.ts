@@ -5,7 +5,7 @@
 import { DEFAULT_NAMESPACE } from '../policy/binding.ts'
 import { failure, ok, type Reply } from './reply.ts'
 import type { Storage } from './storage.ts'
-import { type AgentBinding, type AgentName, agentText, type Workspace } from './workspace.ts'
+import { type AgentBinding, type AgentName, agentText, type EmulatedWorkspace } from './workspace.ts'
 
 type Fields = { readonly [key: string]: unknown }
 
@@ -86,7 +86,7 @@ export interface AskedAgent {
 }
 
 /** Without a namespace the default one comes first. */
-function findAgent({ agents }: Workspace, { name, scope }: AskedAgent): AgentName | null {
+function findAgent({ agents }: EmulatedWorkspace, { name, scope }: AskedAgent): AgentName | null {
   const called = agents.filter((agent) => agent.name === name)
   const wanted = scope ?? DEFAULT_NAMESPACE
   const found = called.find(({ namespace }) => namespace === wanted)

@@ -6,9 +6,9 @@ import { omitEmpties } from './omit-empties.ts'
 import { shown, stored } from './quirks.ts'
 import { readEnglish } from './read-english.ts'
 import { failure, ok, type Reply } from './reply.ts'
-import { type AgentBinding, policyKey, type StoredPolicy, type Workspace } from './workspace.ts'
+import { type AgentBinding, type EmulatedWorkspace, policyKey, type StoredPolicy } from './workspace.ts'
 
-type Policies = Workspace['policies']
+type Policies = EmulatedWorkspace['policies']
 
 export async function listPolicies(api: Api, { scope }: ApiCall): Promise<Reply> {
   api.readying.looked()
@@ -84,7 +84,7 @@ function find(policies: Policies, name: string, scope: string | null): StoredPol
   return [...policies.values()].find((policy) => policy.name === name) ?? null
 }
 
-function usageIn({ usage, bindings }: Workspace): readonly AgentBinding[] {
+function usageIn({ usage, bindings }: EmulatedWorkspace): readonly AgentBinding[] {
   return usage ?? bindings
 }
 

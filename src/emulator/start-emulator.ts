@@ -13,7 +13,7 @@ import { FileStorage } from './file-storage.ts'
 import { type Hooks, listenerOf } from './listener.ts'
 import { startReadying } from './readying.ts'
 import { MemoryStorage, type OnChange, type Storage } from './storage.ts'
-import { EMPTY_DOCUMENT, readWorkspace, type Workspace } from './workspace.ts'
+import { EMPTY_DOCUMENT, type EmulatedWorkspace, readWorkspace } from './workspace.ts'
 
 export interface EmulatorOptions extends Hooks {
   /** Data file, made by the first write; null: in memory. */
@@ -71,7 +71,7 @@ function storageOf({ file, data, onWrite }: EmulatorOptions): Storage {
 }
 
 /** Of the default namespace by name, of others by `namespace/name`. */
-function specsOf(policies: Workspace['policies']): Policies {
+function specsOf(policies: EmulatedWorkspace['policies']): Policies {
   return new Map(
     [...policies].map(([key, { name, namespace, spec }]) => [
       namespace === DEFAULT_NAMESPACE ? name : key,

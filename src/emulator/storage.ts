@@ -1,5 +1,5 @@
 /** Where a workspace lives. Every write is one change, applied to what is there at that moment. */
-import type { AgentBinding, StoredPolicy, Workspace } from './workspace.ts'
+import type { AgentBinding, EmulatedWorkspace, StoredPolicy } from './workspace.ts'
 
 /** What a change may change in place. */
 export interface Draft {
@@ -9,25 +9,25 @@ export interface Draft {
 }
 
 /** Looks at the draft, changes it or not, and says what to answer. */
-export type Change<T> = (draft: Draft) => {
+export type StoredChange<T> = (draft: Draft) => {
   readonly hasChanged: boolean
   readonly result: T
 }
 
 /** Called after each change has been kept, in order, with the workspace as it was just after it. */
-export type OnChange = (workspace: Pick<Workspace, 'policies' | 'bindings'>) => void
+export type OnChange = (workspace: Pick<EmulatedWorkspace, 'policies' | 'bindings'>) => void
 
 export interface Storage {
-  read(): Promise<Workspace>
-  change<T>(change: Change<T>): Promise<T>
+  read(): Promise<EmulatedWorkspace>
+  change<T>(change: StoredChange<T>): Promise<T>
 }
 
 export class MemoryStorage implements Storage {
-  #workspace: Workspace
+  #workspace: EmulatedWorkspace
   readonly #draft: Draft
   readonly #onChange: OnChange | null
 
-  constructor(workspace: Workspace, onChange: OnChange | null) {
+  constructor(workspace: EmulatedWorkspace, onChange: OnChange | null) {
     this.#draft = { policies: new Map(workspace.policies), bindings: workspace.bindings }
     this.#workspace = { ...workspace, policies: this.#draft.policies }
     this.#onChange = onChange
@@ -37,7 +37,7 @@ export class MemoryStorage implements Storage {
     return this.#workspace
   }
 
-  async change<T>(change: Change<T>) {
+  async change<T>(change: StoredChange<T>) {
     const { hasChanged, result } = change(this.#draft)
     if (hasChanged) this.#workspace = { ...this.#workspace, bindings: this.#draft.bindings }
     if (hasChanged) this.#onChange?.({ ...this.#draft, policies: new Map(this.#draft.policies) })

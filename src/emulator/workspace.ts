@@ -20,7 +20,7 @@ export interface AgentBinding {
   readonly agent: AgentName
 }
 
-export interface Workspace {
+export interface EmulatedWorkspace {
   /** By `namespace/name`. */
   readonly policies: ReadonlyMap<string, StoredPolicy>
   /** What agents have; `PUT /agents/{name}/config` changes it. */
@@ -49,7 +49,7 @@ const FORMAT_VERSION = 1
 export const EMPTY_DOCUMENT: Document = { formatVersion: FORMAT_VERSION }
 
 /** @throws PolicyctlError workspace-damaged. */
-export function readWorkspace(value: unknown, source: string): Workspace {
+export function readWorkspace(value: unknown, source: string): EmulatedWorkspace {
   const document = objectIn(value, source, 'it')
   if (document.formatVersion !== FORMAT_VERSION)
     throw damaged(source, `its formatVersion is not ${FORMAT_VERSION}`)
@@ -69,10 +69,13 @@ export function readWorkspace(value: unknown, source: string): Workspace {
 }
 
 /** What a change may touch. */
-export type Contents = Pick<Workspace, 'policies' | 'bindings'>
+export type Contents = Pick<EmulatedWorkspace, 'policies' | 'bindings'>
 
 /** The workspace after a change; its document has the policies sorted by name. */
-export function workspaceWith(before: Workspace, { policies, bindings }: Contents): Workspace {
+export function workspaceWith(
+  before: EmulatedWorkspace,
+  { policies, bindings }: Contents,
+): EmulatedWorkspace {
   const entries = [...policies.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
   const written = entries.map(({ name, namespace, spec }) =>
     namespace === DEFAULT_NAMESPACE ? { name, spec } : { name, namespace, spec },
@@ -111,7 +114,7 @@ export function damaged(source: string, fact: string): PolicyctlError {
   })
 }
 
-function policiesIn(items: readonly unknown[], source: string): Workspace['policies'] {
+function policiesIn(items: readonly unknown[], source: string): EmulatedWorkspace['policies'] {
   const policies = items.map((item) => policyIn(item, source))
   const byKey = new Map(policies.map((policy) => [policyKey(policy), policy]))
   if (byKey.size < items.length) throw damaged(source, 'it holds a policy twice')

@@ -7,15 +7,15 @@ import type { ErrorObject } from 'ajv'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 
 /** Something in the config that ends the run. */
-export interface Fault {
+export interface ConfigFault {
   readonly path: readonly (string | number)[]
   readonly message: string
   readonly hint?: string
 }
 
-type Path = Fault['path']
+type Path = ConfigFault['path']
 
-export function faultOfError(error: ErrorObject): Fault {
+export function faultOfError(error: ErrorObject): ConfigFault {
   const path = error.instancePath.split('/').slice(1).map(unescaped)
   if (error.keyword === 'additionalProperties') return unknownSetting(path, error)
   if (error.keyword === 'propertyNames') return noName(path, String(error.params.propertyName))
@@ -28,7 +28,7 @@ function unescaped(segment: string): string | number {
   return /^\d+$/.test(key) ? Number(key) : key
 }
 
-function unknownSetting(path: Path, { params, parentSchema }: ErrorObject): Fault {
+function unknownSetting(path: Path, { params, parentSchema }: ErrorObject): ConfigFault {
   const key = String(params.additionalProperty)
   const hint = oneOfHint(key, Object.keys(parentSchema?.properties ?? {}), 'the settings here are')
   return {
@@ -40,7 +40,7 @@ function unknownSetting(path: Path, { params, parentSchema }: ErrorObject): Faul
 
 const NAME = "at most 100 of a-z, 0-9, '-', '.' and '_', a letter or digit first"
 
-function noName(path: Path, name: string): Fault {
+function noName(path: Path, name: string): ConfigFault {
   return {
     path: [...path, name],
     message: `${whereOf(path)}${isShown(name) ? `'${name}'` : 'this'} is no name: ${NAME}`,

@@ -1,6 +1,6 @@
 /** Globs of the config that our globs have no meaning for: a guard must not mean less than it says. */
 import { nameGlobFault } from '../policy/name-glob.ts'
-import type { Fault } from './config-fault.ts'
+import type { ConfigFault } from './config-fault.ts'
 
 /** Settings of the config that hold globs. */
 interface Settings {
@@ -10,7 +10,7 @@ interface Settings {
 }
 
 /** The first one, in the order of the settings; null where there is none. */
-export function wrongGlob({ safety, exceptions, guardrails }: Settings): Fault | null {
+export function wrongGlob({ safety, exceptions, guardrails }: Settings): ConfigFault | null {
   const globs: readonly Glob[] = [
     ...safety.protect.map((glob, index): Glob => [['safety', 'protect', index], glob]),
     ...exceptions.flatMap(({ policy }, index): readonly Glob[] =>
@@ -32,4 +32,4 @@ export function wrongGlob({ safety, exceptions, guardrails }: Settings): Fault |
   return null
 }
 
-type Glob = readonly [path: Fault['path'], glob: string]
+type Glob = readonly [path: ConfigFault['path'], glob: string]

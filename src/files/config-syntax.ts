@@ -8,15 +8,15 @@ import type { Problem } from '../parse/problem.ts'
 import { MAX_DEPTH } from '../parse/problem.ts'
 import { MAX_TOKENS } from '../parse/read-yaml.ts'
 import { MAX_ALIASED_NODES } from '../parse/yaml-nodes.ts'
-import type { Fault } from './config-fault.ts'
+import type { ConfigFault } from './config-fault.ts'
 
 export interface ConfigText {
   readonly value: unknown
   /** Where a setting stands, or its nearest ancestor. */
-  spanOf(path: Fault['path']): Span
+  spanOf(path: ConfigFault['path']): Span
 }
 
-export interface SyntaxFault extends Omit<Fault, 'path'> {
+export interface SyntaxFault extends Omit<ConfigFault, 'path'> {
   readonly span: Span
 }
 
@@ -35,7 +35,7 @@ export function readConfigText(text: string): ConfigText | SyntaxFault {
   return { value, spanOf: (path) => (root === undefined ? START : placeIn(root, path)) }
 }
 
-function placeIn(root: Node, path: Fault['path']): Span {
+function placeIn(root: Node, path: ConfigFault['path']): Span {
   return nearestNode(root, path)
 }
 

@@ -10,11 +10,11 @@ import { validate } from '../generated/config-validator.js'
 import type { Span } from '../parse/node.ts'
 import { type Source, sourceOf } from '../parse/source.ts'
 import type { DeepReadonly } from '../policy/policy.ts'
-import { type Fault, faultOfError, oneOfHint, whereOf } from './config-fault.ts'
+import { type ConfigFault, faultOfError, oneOfHint, whereOf } from './config-fault.ts'
 import { wrongGlob } from './config-globs.ts'
 import { readConfigText } from './config-syntax.ts'
 
-export type Exception = DeepReadonly<NonNullable<ConfigFile['exceptions']>[number]>
+export type ConfigException = DeepReadonly<NonNullable<ConfigFile['exceptions']>[number]>
 export type CheckSeverity = 'off' | 'info' | 'warning' | 'error'
 
 /** The config with every default filled in. */
@@ -37,7 +37,7 @@ export interface Config {
   }
   /** Paths of fields that are the server's own, like `spec.generation`. */
   readonly serverFields: readonly string[]
-  readonly exceptions: readonly Exception[]
+  readonly exceptions: readonly ConfigException[]
   readonly guardrails: readonly DeepReadonly<ConfigGuardrail>[]
 }
 
@@ -87,7 +87,7 @@ function completed(value: ConfigFile): Config {
   }
 }
 
-function firstFailure(value: unknown): Fault | null {
+function firstFailure(value: unknown): ConfigFault | null {
   if (validate(value)) return null
   // Of alternatives that all failed, the last error is the one about the choice itself.
   const error = validate.errors?.at(-1)
@@ -95,7 +95,7 @@ function firstFailure(value: unknown): Fault | null {
 }
 
 /** What a schema cannot say. */
-function faultOf(config: Config): Fault | null {
+function faultOf(config: Config): ConfigFault | null {
   if (leavesProject(config.policies)) return { path: ['policies'], message: 'policies: leaves the project' }
   for (const [name, { embedded }] of config.targets) {
     if (embedded !== undefined && leavesProject(embedded)) {
@@ -114,7 +114,7 @@ function faultOf(config: Config): Fault | null {
   return wrongDate(config.exceptions) ?? wrongGlob(config)
 }
 
-function wrongDate(exceptions: readonly Exception[]): Fault | null {
+function wrongDate(exceptions: readonly ConfigException[]): ConfigFault | null {
   const index = exceptions.findIndex(({ until }) => !isDay(until))
   if (index === -1) return null
   return { path: ['exceptions', index, 'until'], message: `exceptions.${index}.until: there is no such day` }
@@ -131,7 +131,7 @@ function leavesProject(path: string): boolean {
   return isAbsolute(path) || inside.startsWith('..')
 }
 
-function invalid(source: Source, span: Span, { message, hint }: Omit<Fault, 'path'>): PolicyctlError {
+function invalid(source: Source, span: Span, { message, hint }: Omit<ConfigFault, 'path'>): PolicyctlError {
   const { file, line, column } = source.placeOf(span)
   return new PolicyctlError('config-invalid', {
     message: `${file}:${line}:${column} ${message}`,

@@ -19,7 +19,10 @@ export interface LedgerSpan {
  * created, with the spec that they were adopted with; where the run that
  * adopted one changed it at once, with the present one.
  */
-export async function adoptedSince(place: LedgerPlace, { earlier, current }: LedgerSpan): Promise<Adopted> {
+export async function adoptedSince(
+  place: LedgerPlace,
+  { earlier, current }: LedgerSpan,
+): Promise<AdoptedSince> {
   const names = [...current.policies.keys()].filter((name) => !earlier.policies.has(name))
   if (names.length === 0) return new Map()
   const entries = await entriesOf(place, earlier.revision, current.revision)
@@ -36,7 +39,7 @@ export async function adoptedSince(place: LedgerPlace, { earlier, current }: Led
   return adopted
 }
 
-export type Adopted = ReadonlyMap<string, Spec>
+export type AdoptedSince = ReadonlyMap<string, Spec>
 
 /** Whether a commit of the ledger did nothing but take over what was live. */
 export async function isAdoptionOnly(

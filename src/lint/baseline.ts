@@ -75,13 +75,13 @@ export function entryFor(finding: Knowable, contentOf: ContentOf, since: string)
 
 export function baselineText(entries: readonly BaselineEntry[]): string {
   const findings = entries
-    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .toSorted((a, b) => (baselineKeyOf(a) < baselineKeyOf(b) ? -1 : 1))
     .map(({ check, policy, file, message, item, since }) => ({ check, policy, file, message, item, since }))
   return `${JSON.stringify({ formatVersion: 1, findings }, null, 2)}\n`
 }
 
 /** Equal for entries that know the same. */
-export function keyOf({ check, policy, file, message, item }: BaselineEntry): string {
+export function baselineKeyOf({ check, policy, file, message, item }: BaselineEntry): string {
   const words = message.replace(/\b(lines?) \d+(?:(?:, | and )\d+)*/g, '$1')
   return JSON.stringify([check, policy, policy === null ? file : null, words, item])
 }

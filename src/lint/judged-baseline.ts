@@ -4,7 +4,7 @@
  * by the change that brings it.
  */
 import { groupBy } from '../policy/group-by.ts'
-import { type Baseline, isLoose, keyOf, looseKeyOf, type PlacedEntry } from './baseline.ts'
+import { type Baseline, baselineKeyOf, isLoose, looseKeyOf, type PlacedEntry } from './baseline.ts'
 
 export interface JudgedBaseline {
   readonly baseline: Baseline
@@ -16,11 +16,11 @@ export interface JudgedBaseline {
 export function judgedBaseline(proposed: Baseline, base: Baseline): JudgedBaseline {
   const exact = groupBy(
     base.entries.filter((entry) => !isLoose(entry)),
-    keyOf,
+    baselineKeyOf,
   )
   const loose = groupBy(base.entries.filter(isLoose), looseKeyOf)
   const takes = (entry: PlacedEntry): boolean =>
-    (!isLoose(entry) && exact.get(keyOf(entry))?.shift() !== undefined) ||
+    (!isLoose(entry) && exact.get(baselineKeyOf(entry))?.shift() !== undefined) ||
     loose.get(looseKeyOf(entry))?.shift() !== undefined
   const judged = proposed.entries.map((entry) => ({ entry, isJudged: takes(entry) }))
   const where = (wanted: boolean): readonly PlacedEntry[] =>

@@ -4,9 +4,9 @@ import { groupBy } from '../policy/group-by.ts'
 import {
   type Baseline,
   type BaselineEntry,
+  baselineKeyOf,
   entryFor,
   isLoose,
-  keyOf,
   looseKeyOf,
   type PlacedEntry,
 } from './baseline.ts'
@@ -44,14 +44,15 @@ export function withoutKnown(
   if (entries.length === 0) return { findings, hidden: [], unused: [] }
   const exactEntries = groupBy(
     entries.filter((entry) => !isLoose(entry)),
-    keyOf,
+    baselineKeyOf,
   )
   const looseEntries = groupBy(entries.filter(isLoose), looseKeyOf)
   const hidden: HiddenFinding[] = []
   const kept = findings.filter((finding) => {
     if (isLocked(finding.check)) return true
     const exact = entryFor(finding, contentOf, today)
-    const entry = exactEntries.get(keyOf(exact))?.shift() ?? looseEntries.get(looseKeyOf(exact))?.shift()
+    const entry =
+      exactEntries.get(baselineKeyOf(exact))?.shift() ?? looseEntries.get(looseKeyOf(exact))?.shift()
     if (entry !== undefined)
       hidden.push({ finding, entry, exact: { ...exact, since: entry.since ?? exact.since ?? today } })
     return entry === undefined

@@ -1,13 +1,13 @@
 import type { Baseline } from './baseline.ts'
 import type { LiveFacts } from './live-facts.ts'
 import type { Settings } from './settings.ts'
-import type { ConfigText } from './subject.ts'
+import type { JudgedConfig } from './subject.ts'
 
 /** What lint looks at besides the files. */
 export interface LintOptions {
   /** Severities of the config, `checks`. */
   readonly checks?: Settings
-  readonly config?: ConfigText | null
+  readonly config?: JudgedConfig | null
   readonly baseline?: Baseline | null
   readonly live?: LiveFacts | null
   /** `policy#rule` of rules that tests decide by; null where there are no tests. */

@@ -1,6 +1,6 @@
 import { type PolicyCheck, reportAt } from './check.ts'
 import { type ResourceCheck, resourceFault } from './resource-fault.ts'
-import { rulesOf, selectorsOf } from './selectors.ts'
+import { placedRulesOf, placedSelectorsOf } from './selectors.ts'
 
 /** The check that reports one kind of fault wherever a resource is written. */
 export function resourceCheck(id: ResourceCheck, severity: PolicyCheck['severity']): PolicyCheck {
@@ -9,7 +9,7 @@ export function resourceCheck(id: ResourceCheck, severity: PolicyCheck['severity
     id,
     severity,
     *run(policy) {
-      for (const { selector, path } of selectorsOf(policy)) {
+      for (const { selector, path } of placedSelectorsOf(policy)) {
         const fault = selector.resource ? resourceFault(selector.resource) : null
         if (fault?.check === id) yield reportAt(policy, [...path, 'resource'], fault)
       }
@@ -24,7 +24,7 @@ export function grantedResourceCheck(id: ResourceCheck, severity: PolicyCheck['s
     id,
     severity,
     *run(policy) {
-      for (const { rule, path } of rulesOf(policy)) {
+      for (const { rule, path } of placedRulesOf(policy)) {
         const fault = rule.resource && rule.permission !== 'deny' ? resourceFault(rule.resource) : null
         if (fault?.check === id) yield reportAt(policy, [...path, 'resource'], fault)
       }

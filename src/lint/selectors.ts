@@ -32,15 +32,15 @@ interface Selectors {
 /** Check after check asks for the same policy. Keeping them for all policies costs more than it saves. */
 let latest: { readonly policy: ParsedPolicy; readonly selectors: Selectors } | null = null
 
-export function rulesOf(policy: ParsedPolicy): readonly RuleAt[] {
+export function placedRulesOf(policy: ParsedPolicy): readonly RuleAt[] {
   return selectorsIn(policy).rules
 }
 
-export function routesOf(policy: ParsedPolicy): readonly RouteAt[] {
+export function placedRoutesOf(policy: ParsedPolicy): readonly RouteAt[] {
   return selectorsIn(policy).routes
 }
 
-export function selectorsOf(policy: ParsedPolicy): readonly SelectorAt[] {
+export function placedSelectorsOf(policy: ParsedPolicy): readonly SelectorAt[] {
   return selectorsIn(policy).all
 }
 

@@ -2,7 +2,7 @@ import type { ParsedBinding, ParsedFile, ParsedPolicy } from '../parse/parsed-fi
 import type { LiveFacts } from './live-facts.ts'
 
 /** The config as far as lint looks at it, with its text for places. */
-export interface ConfigText {
+export interface JudgedConfig {
   /** Relative to the project's root. */
   readonly file: string
   readonly text: string
@@ -16,7 +16,7 @@ export interface Subject {
   /** Of these, the ones whose meaning is known. */
   readonly soundPolicies: readonly ParsedPolicy[]
   readonly bindings: readonly ParsedBinding[]
-  readonly config: ConfigText | null
+  readonly config: JudgedConfig | null
   /** Facts of the live workspace, null without --live. */
   readonly live: LiveFacts | null
   /** `policy#rule` of every rule that a policy test decides by; null where there are no tests. */

@@ -1,6 +1,6 @@
 /** A symbol for each direction, never without its word: colours and symbols are not for everybody. */
 import type { Direction } from '../access/model/region.ts'
-import { type Effect, effectText } from '../words/drift-words.ts'
+import { type DriftEffect, effectText } from '../words/drift-words.ts'
 
 export const TERMINAL_MARK: Readonly<Record<Direction, string>> = {
   wider: '▲ WIDER',
@@ -17,7 +17,7 @@ export const SYMBOL: Readonly<Record<Direction, string>> = {
 }
 
 /** `🔺 wider`. */
-export function effectMarkdown(change: Effect): string {
+export function effectMarkdown(change: DriftEffect): string {
   const { direction } = change
   return direction === 'same' ? effectText(change) : `${SYMBOL[direction]} ${effectText(change)}`
 }

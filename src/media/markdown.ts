@@ -6,7 +6,7 @@ import {
   type List,
   listOf,
   type PlaceSpan,
-  type Span,
+  type WordSpan,
   type Words,
 } from '../words/span.ts'
 import { boldName, code, codeInFull, link, plainName, prose } from './markdown-text.ts'
@@ -26,7 +26,7 @@ export function markdown(words: Words, options: MarkdownOptions = {}): string {
   return words.map((span) => spanMarkdown(span, options)).join('')
 }
 
-function spanMarkdown(span: Span, options: MarkdownOptions): string {
+function spanMarkdown(span: WordSpan, options: MarkdownOptions): string {
   switch (span.kind) {
     case 'text':
       return span.text

@@ -6,7 +6,7 @@ import { type AccessGroup, groupAccess } from '../words/access-group.ts'
 import { causeWords } from '../words/cause-words.ts'
 import { changeWords } from '../words/decision-words.ts'
 import { requestWords, witnessWords } from '../words/request-words.ts'
-import type { Pair } from '../words/span.ts'
+import type { BeforeAfter } from '../words/span.ts'
 import { whoWords } from '../words/who-words.ts'
 import { alertMarkdown } from './alert-markdown.ts'
 import { SYMBOL } from './direction-marks.ts'
@@ -62,7 +62,7 @@ export function accessLineMarkdown(group: AccessGroup): string {
 }
 
 /** From where to where. */
-export function pairMarkdown({ before, after }: Pair): string {
+export function pairMarkdown({ before, after }: BeforeAfter): string {
   return `${markdown(before)} → ${markdown(after)}`
 }
 

@@ -9,7 +9,7 @@ import { causeWords } from '../words/cause-words.ts'
 import { changeWords } from '../words/decision-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { requestWords, witnessWords } from '../words/request-words.ts'
-import { type Pair, say } from '../words/span.ts'
+import { type BeforeAfter, say } from '../words/span.ts'
 import { whoWords } from '../words/who-words.ts'
 import { TERMINAL_MARK } from './direction-marks.ts'
 import { terminal } from './terminal.ts'
@@ -93,7 +93,7 @@ function paint(direction: Direction, color: boolean): (text: string) => string {
 }
 
 /** From where to where. */
-export function pairText({ before, after }: Pair): string {
+export function pairText({ before, after }: BeforeAfter): string {
   return `${terminal(before)}  →  ${terminal(after)}`
 }
 

@@ -2,7 +2,7 @@
 import pc from 'picocolors'
 import { grouped } from '../diagnostic/count.ts'
 import { printable } from '../words/printable.ts'
-import { asName, type List, listOf, type PlaceSpan, type Span, type Words } from '../words/span.ts'
+import { asName, type List, listOf, type PlaceSpan, type WordSpan, type Words } from '../words/span.ts'
 
 export interface TerminalOptions {
   readonly color?: boolean
@@ -14,7 +14,7 @@ export function terminal(words: Words, options: TerminalOptions = {}): string {
   return words.map((span) => spanText(span, options)).join('')
 }
 
-function spanText(span: Span, options: TerminalOptions): string {
+function spanText(span: WordSpan, options: TerminalOptions): string {
   switch (span.kind) {
     case 'strong':
       return pc.createColors(options.color === true).bold(printable(span.text))

@@ -2,7 +2,7 @@
 import { type CoverageAsked, summaryOf } from '../answers/test.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { TestResult, TestRun } from '../testing/test-run.ts'
-import { actualText, boundText, expectedText, requestText } from '../words/test-words.ts'
+import { actualText, boundText, expectedText, testRequestText } from '../words/test-words.ts'
 import { type XmlElement, xmlDocument } from './xml.ts'
 
 /** @param coverage not null with --coverage: a threshold that is missed is a failure too, so that CI shows it. */
@@ -80,7 +80,7 @@ function failureOf(result: TestResult): XmlElement {
   )
   const lines = [
     `${test.place.file}:${test.place.line}`,
-    `${requestText(result)} ${boundText(result)}`,
+    `${testRequestText(result)} ${boundText(result)}`,
     `expected ${expectedText(result)}`,
     `got ${actualText(result)}`,
     ...rules,

@@ -6,7 +6,7 @@ import { count } from '../diagnostic/count.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Coverage, PlacedRule, TestResult, TestRun } from '../testing/test-run.ts'
 import { printable } from '../words/printable.ts'
-import { actualText, boundText, expectedText, requestText, ruleText } from '../words/test-words.ts'
+import { actualText, boundText, expectedText, ruleText, testRequestText } from '../words/test-words.ts'
 import { findingLine } from './finding-line.ts'
 
 export interface TestTextOptions {
@@ -49,7 +49,7 @@ function resultText(result: TestResult, colors: Colors, options: TestTextOptions
   const [only] = because.length === 1 ? because : []
   const got = actualText(result)
   const rows = [
-    ['', `${requestText(result)}   ${boundText(result)}`],
+    ['', `${testRequestText(result)}   ${boundText(result)}`],
     ['expected', expectedText(result)],
     ['got', only === undefined ? got : `${got}   ${colors.dim(placeText(only.place, options))}`],
     ...(only === undefined ? because.map((rule) => ['', colors.dim(decidingText(rule, options))]) : []),

@@ -27,7 +27,7 @@ interface Cursor {
 }
 
 /** Reads the value from `start` to the end of its line, a comment behind it left out. */
-export function inlineValue(text: string, start: number, end: number): Node {
+export function plainInlineValue(text: string, start: number, end: number): Node {
   const first = text[start]
   if (first !== '[' && first !== '{' && first !== '"' && first !== "'") return plainScalar(text, start, end)
   const cursor = { text, end, at: start, depth: 0 }

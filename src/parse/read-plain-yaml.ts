@@ -8,7 +8,7 @@
  * guesses (docs/decisions/0010-two-yaml-readers.md; a property test compares the two).
  */
 import type { Entry, Node } from './node.ts'
-import { Declined, inlineValue } from './plain-value.ts'
+import { Declined, plainInlineValue } from './plain-value.ts'
 
 /** Deeper texts are left to the reader that counts. */
 const MAX_INDENT = 40
@@ -115,7 +115,7 @@ function readValue(cursor: Cursor, line: Line, from: number): Node {
   if (start < line.end && cursor.text[start] !== '#') {
     // A deeper line would go on with this value.
     if (next !== undefined && next.indent > line.indent) throw new Declined()
-    return inlineValue(cursor.text, start, line.end)
+    return plainInlineValue(cursor.text, start, line.end)
   }
   if (next === undefined || next.indent < line.indent) throw new Declined()
   if (next.indent > line.indent) return closed(cursor, line.indent, readBlock(cursor, next.indent))
@@ -151,7 +151,7 @@ function readItem(cursor: Cursor, rest: Line): Node {
     return readFields(cursor, rest.indent)
   }
   cursor.at++
-  return inlineValue(cursor.text, rest.start, rest.end)
+  return plainInlineValue(cursor.text, rest.start, rest.end)
 }
 
 function skipSpaces(text: string, from: number): number {

@@ -5,7 +5,7 @@
  */
 
 import { compareAccess } from '../access/compare/compare.ts'
-import { regionKey, riskiestFirst } from '../access/compare/region-order.ts'
+import { regionOrderKey, riskiestFirst } from '../access/compare/region-order.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import { type BoundPolicy, decide, policiesOf, voteOf } from '../access/model/decide.ts'
 import type { Region, Vote } from '../access/model/region.ts'
@@ -38,7 +38,7 @@ export function outageOf({ before, after, phases }: Passage): readonly Region[] 
       writes.filter(({ policy }) => whose.policies.has(policy)),
     )
     for (const region of lostIn({ before: old, between: state, after: now }))
-      found.set(JSON.stringify([region.agents, region.policies, regionKey(region)]), region)
+      found.set(JSON.stringify([region.agents, region.policies, regionOrderKey(region)]), region)
   }
   return riskiestFirst([...found.values()])
 }

@@ -7,7 +7,7 @@ import { canonicalRule, canonicalText } from '../policy/canonical.ts'
 import { PERMISSIONS, type Rule, type Spec } from '../policy/policy.ts'
 
 /** Equal for selectors that mean the same to the API. */
-export function selectorOf(rule: Rule): string {
+export function selectorKeyOf(rule: Rule): string {
   const { permission: _permission, ...selector } = canonicalRule(rule)
   return canonicalText(selector)
 }
@@ -16,7 +16,7 @@ export function selectorOf(rule: Rule): string {
 export function rulesBySelector(spec: Spec | null): ReadonlyMap<string, readonly Rule[]> {
   const rules = new Map<string, Rule[]>()
   for (const rule of spec?.policies ?? []) {
-    const selector = selectorOf(rule)
+    const selector = selectorKeyOf(rule)
     const same = rules.get(selector)
     if (same === undefined) rules.set(selector, [rule])
     else same.push(rule)

@@ -6,7 +6,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Vote } from '../access/model/region.ts'
 import type { RiskEntry } from './risk-entry.ts'
-import { type RiskRecord, type Shown, textDigest } from './risk-record.ts'
+import { type RiskRecord, type ShownRisk, textDigest } from './risk-record.ts'
 
 const INFLATED_LIMIT = 8_000_000
 const ENTRIES_LIMIT = 20_000
@@ -51,7 +51,7 @@ export function recordOf(value: unknown): RiskRecord | null {
 }
 
 /** @returns undefined for what is none. */
-function shownOf(value: unknown): Shown | undefined {
+function shownOf(value: unknown): ShownRisk | undefined {
   if (!isObject(value) || typeof value.commit !== 'string') return undefined
   const entries = entriesOf(value.entries)
   return entries === null ? undefined : { commit: value.commit, entries }

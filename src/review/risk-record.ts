@@ -21,11 +21,11 @@ export interface RiskRecord {
   /** Digests of the loosenings of the config. */
   readonly config: readonly string[]
   /** What was shown for the commit that was approved last. */
-  readonly approved: Shown | null
+  readonly approved: ShownRisk | null
 }
 
 /** What was shown of one commit. */
-export interface Shown {
+export interface ShownRisk {
   readonly commit: string
   readonly entries: readonly RiskEntry[]
 }

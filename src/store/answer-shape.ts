@@ -7,30 +7,30 @@ import {
   faultOfObject,
   faultOfText,
 } from '../policy/shape.ts'
-import { type Answer, answerInvalid } from './answer.ts'
+import { answerInvalid, type HttpAnswer } from './answer.ts'
 
 /** @throws StoreFailure answer-invalid where there is a fault. */
-export function assertFaultless(answer: Answer, fault: Fault): void {
+export function assertFaultless(answer: HttpAnswer, fault: Fault): void {
   if (fault !== null) throw answerInvalid(answer, fault)
 }
 
-export function objectOf(answer: Answer, value: unknown, at: string): Fields {
+export function objectOf(answer: HttpAnswer, value: unknown, at: string): Fields {
   assertFaultless(answer, faultOfObject(value, at))
   return value as Fields
 }
 
-export function listOf(answer: Answer, value: unknown, at: string): readonly unknown[] {
+export function answerListOf(answer: HttpAnswer, value: unknown, at: string): readonly unknown[] {
   assertFaultless(answer, faultOfList(value, at))
   return value as readonly unknown[]
 }
 
-export function textOf(answer: Answer, value: unknown, at: string): string {
+export function textOf(answer: HttpAnswer, value: unknown, at: string): string {
   assertFaultless(answer, faultOfText(value, at))
   return value as string
 }
 
 /** The value without fields that are null, which a Go server writes for empty lists. */
-export function withoutNulls(answer: Answer, value: unknown, at: string): unknown {
+export function withoutNulls(answer: HttpAnswer, value: unknown, at: string): unknown {
   assertFaultless(answer, faultOfNesting(value, at))
   return nullsLeftOut(value)
 }

@@ -2,7 +2,7 @@
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Headers } from './exchange.ts'
 
-export interface Answer {
+export interface HttpAnswer {
   /** 'GET https://acme.runagents.io/api/v1/policies', for messages. */
   readonly call: string
   /** Whether the call changes nothing, whatever became of it. */
@@ -36,7 +36,7 @@ export function readBody(bytes: Uint8Array, status: number, redact: (text: strin
 }
 
 /** @throws StoreFailure answer-not-json. */
-export function jsonOf({ call, status, body }: Answer): unknown {
+export function jsonOf({ call, status, body }: HttpAnswer): unknown {
   if (body.kind === 'json') return body.value
   throw new StoreFailure('answer-not-json', {
     kind: 'unavailable',
@@ -47,7 +47,7 @@ export function jsonOf({ call, status, body }: Answer): unknown {
 }
 
 /** The answer is JSON but not what the API documents. */
-export function answerInvalid({ call, status }: Answer, fact: string): StoreFailure {
+export function answerInvalid({ call, status }: HttpAnswer, fact: string): StoreFailure {
   return new StoreFailure('answer-invalid', {
     kind: 'unavailable',
     status,

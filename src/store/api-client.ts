@@ -1,6 +1,6 @@
 /** Sends one call to a workspace and tells an answer from everything else that can happen. */
 import type { Dispatcher } from 'undici'
-import { type Answer, readBody } from './answer.ts'
+import { type HttpAnswer, readBody } from './answer.ts'
 import type { Credentials } from './credentials.ts'
 import { exchange, type Outgoing } from './exchange.ts'
 import { failureOfAnswer, failureWithoutAnswer } from './failures.ts'
@@ -32,7 +32,7 @@ export interface Call {
 }
 
 /** @throws StoreFailure where there was no answer, or one that says no. */
-export async function send(connection: Connection, call: Call): Promise<Answer> {
+export async function send(connection: Connection, call: Call): Promise<HttpAnswer> {
   const { credentials, dispatcher, baseUrl, namespace, time, proxy } = connection
   const url = `${baseUrl}${call.path}`
   const named = `${call.method} ${url}`

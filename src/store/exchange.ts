@@ -11,7 +11,7 @@ export interface Outgoing {
   readonly body: string | null
 }
 
-export interface Limits {
+export interface ExchangeLimits {
   /** Milliseconds for the whole exchange. */
   readonly time: number
   /** Bytes of the answer's body. */
@@ -38,7 +38,11 @@ export type Exchange =
     }
 
 /** Never rejects: a failure is a value. */
-export function exchange(dispatcher: Dispatcher, outgoing: Outgoing, limits: Limits): Promise<Exchange> {
+export function exchange(
+  dispatcher: Dispatcher,
+  outgoing: Outgoing,
+  limits: ExchangeLimits,
+): Promise<Exchange> {
   return new Promise((resolve) => {
     const { method, url, headers, body } = outgoing
     const listener = new Listener(resolve, limits)
@@ -53,7 +57,7 @@ export function exchange(dispatcher: Dispatcher, outgoing: Outgoing, limits: Lim
 
 class Listener implements Dispatcher.DispatchHandler {
   readonly #resolve: (exchange: Exchange) => void
-  readonly #limits: Limits
+  readonly #limits: ExchangeLimits
   readonly #timer: NodeJS.Timeout
   readonly #chunks: Uint8Array[] = []
   #controller: Dispatcher.DispatchController | null = null
@@ -61,7 +65,7 @@ class Listener implements Dispatcher.DispatchHandler {
   #size = 0
   #isSettled = false
 
-  constructor(resolve: (exchange: Exchange) => void, limits: Limits) {
+  constructor(resolve: (exchange: Exchange) => void, limits: ExchangeLimits) {
     this.#resolve = resolve
     this.#limits = limits
     this.#timer = setTimeout(() => this.fail('timeout', null), limits.time)

@@ -5,7 +5,7 @@
  */
 import type { ErrorCode } from '../diagnostic/error-codes.ts'
 import { type FailureKind, StoreFailure } from '../diagnostic/store-failure.ts'
-import type { Answer } from './answer.ts'
+import type { HttpAnswer } from './answer.ts'
 import type { Credentials } from './credentials.ts'
 import type { Exchange } from './exchange.ts'
 import { retryAfter } from './retry-after.ts'
@@ -17,7 +17,7 @@ const MAYBE_DONE = 'it may or may not have been done; plan again to see'
 const ONLY_READ = 'nothing was changed by it; try again'
 
 /** @param credentials whose key the server may have quoted. */
-export function failureOfAnswer(answer: Answer, credentials: Credentials): StoreFailure {
+export function failureOfAnswer(answer: HttpAnswer, credentials: Credentials): StoreFailure {
   const { code, kind, hint } = verdict(answer, credentials)
   const { call, status, headers } = answer
   const message = `${call} answered ${status}${quoteOf(answer, credentials.redact)}`
@@ -36,7 +36,7 @@ interface Verdict {
   readonly hint: string
 }
 
-function verdict({ status, body, isRead }: Answer, { headers, source }: Credentials): Verdict {
+function verdict({ status, body, isRead }: HttpAnswer, { headers, source }: Credentials): Verdict {
   switch (status) {
     case 401:
       return refused(
@@ -74,12 +74,12 @@ function refused(code: ErrorCode, hint: string): Verdict {
   return { code, kind: 'refused', hint }
 }
 
-function notTheApi(body: Answer['body']): string {
+function notTheApi(body: HttpAnswer['body']): string {
   return body.kind === 'other' ? '; the answer came from a proxy in between, not from the API' : ''
 }
 
 /** What the server says of it: its error text, or where it points. */
-function quoteOf({ status, headers, body }: Answer, redact: Credentials['redact']): string {
+function quoteOf({ status, headers, body }: HttpAnswer, redact: Credentials['redact']): string {
   const location = headers.location
   if (status < 400 && typeof location === 'string') return ` and points to ${shortened(redact(location))}`
   const error = body.kind === 'json' ? errorText(body.value) : null
@@ -96,7 +96,7 @@ function shortened(text: string): string {
   return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE)}…`
 }
 
-interface Attempt extends Pick<Answer, 'call' | 'isRead'> {
+interface Attempt extends Pick<HttpAnswer, 'call' | 'isRead'> {
   /** The variable that names the proxy on the way, null where there is none. */
   readonly proxy: string | null
 }

@@ -7,7 +7,7 @@ import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Policy } from '../policy/policy.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
 import { withoutEmpties } from '../policy/without-empties.ts'
-import { type Answer, answerInvalid, jsonOf } from './answer.ts'
+import { answerInvalid, type HttpAnswer, jsonOf } from './answer.ts'
 import { objectOf } from './answer-shape.ts'
 import { type Call, type Connection, send } from './api-client.ts'
 import { credentialsFor } from './credentials.ts'
@@ -180,7 +180,7 @@ function bodyOf({ name, spec }: Policy): Policy {
   return { name, spec: withoutEmpties(spec) }
 }
 
-function isErrorObject({ body }: Answer): boolean {
+function isErrorObject({ body }: HttpAnswer): boolean {
   return (
     body.kind === 'json' && typeof body.value === 'object' && body.value !== null && 'error' in body.value
   )

@@ -7,23 +7,23 @@ import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Rule } from '../policy/policy.ts'
 import { type Fields, faultOfFields } from '../policy/shape.ts'
 import { faultOfPermission, faultOfSelectors } from '../policy/spec-shape.ts'
-import { type Answer, jsonOf } from './answer.ts'
-import { assertFaultless, listOf, objectOf, textOf } from './answer-shape.ts'
+import { type HttpAnswer, jsonOf } from './answer.ts'
+import { answerListOf, assertFaultless, objectOf, textOf } from './answer-shape.ts'
 import type { Connector } from './policy-store.ts'
 import { agentOf } from './read-policies.ts'
 
-type Read<T> = (answer: Answer, item: unknown) => T
+type Read<T> = (answer: HttpAnswer, item: unknown) => T
 
-export function readListOrNull<T>(answer: Answer, read: Read<T>): readonly T[] | null {
+export function readListOrNull<T>(answer: HttpAnswer, read: Read<T>): readonly T[] | null {
   try {
-    return listOf(answer, jsonOf(answer), 'the answer').map((item) => read(answer, item))
+    return answerListOf(answer, jsonOf(answer), 'the answer').map((item) => read(answer, item))
   } catch (error) {
     if (error instanceof StoreFailure) return null
     throw error
   }
 }
 
-export function readConnector(answer: Answer, item: unknown): Connector {
+export function readConnector(answer: HttpAnswer, item: unknown): Connector {
   const fields = objectOf(answer, item, 'a connector')
   const id = textOf(answer, fields.id ?? fields.name, 'the id of a connector')
   assertFaultless(answer, faultOfFields(fields, 'a connector', { enabled: 'flag' }))
@@ -35,7 +35,7 @@ export function readConnector(answer: Answer, item: unknown): Connector {
   }
 }
 
-export function readAgent(answer: Answer, item: unknown): string {
+export function readAgent(answer: HttpAnswer, item: unknown): string {
   return agentOf(answer, item, 'the agents')
 }
 
@@ -43,11 +43,11 @@ export function readAgent(answer: Answer, item: unknown): string {
  * The policies that an agent is bound to; null where the answer is about another
  * agent (names are unique only in a namespace), or is none that is documented.
  */
-export function readAgentPolicies(answer: Answer, agent: string): readonly string[] | null {
+export function readAgentPolicies(answer: HttpAnswer, agent: string): readonly string[] | null {
   try {
     const { agent_name: name, namespace, policies } = objectOf(answer, jsonOf(answer), 'the answer')
     if (agentOf(answer, { name, namespace }, 'the configuration') !== agent) return null
-    const names = listOf(answer, policies ?? [], 'policies')
+    const names = answerListOf(answer, policies ?? [], 'policies')
     return [...new Set(names.map((item) => textOf(answer, item, 'a policy')))].sort()
   } catch (error) {
     if (error instanceof StoreFailure) return null
@@ -60,14 +60,14 @@ export function readAgentPolicies(answer: Answer, agent: string): readonly strin
  *
  * @throws StoreFailure answer-not-json, answer-invalid.
  */
-export function readTranslation(answer: Answer): readonly Partial<Rule>[] {
+export function readTranslation(answer: HttpAnswer): readonly Partial<Rule>[] {
   const { rules } = objectOf(answer, jsonOf(answer), 'the answer')
-  return listOf(answer, rules ?? [], 'rules').map((item, index) =>
+  return answerListOf(answer, rules ?? [], 'rules').map((item, index) =>
     readPartialRule(answer, item, `rules[${index}]`),
   )
 }
 
-function readPartialRule(answer: Answer, item: unknown, at: string): Partial<Rule> {
+function readPartialRule(answer: HttpAnswer, item: unknown, at: string): Partial<Rule> {
   const present = Object.entries(objectOf(answer, item, at)).filter(([, value]) => value !== null)
   const fields: Fields = Object.fromEntries(present)
   assertFaultless(answer, faultOfSelectors(fields, at))

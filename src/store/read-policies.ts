@@ -5,8 +5,8 @@ import { agentId } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { isSafeName } from '../policy/policy-name.ts'
 import { type Fields, isFields } from '../policy/shape.ts'
-import { type Answer, answerInvalid, jsonOf } from './answer.ts'
-import { listOf, objectOf, textOf } from './answer-shape.ts'
+import { answerInvalid, type HttpAnswer, jsonOf } from './answer.ts'
+import { answerListOf, objectOf, textOf } from './answer-shape.ts'
 import { readSpec } from './read-spec.ts'
 
 /**
@@ -18,7 +18,7 @@ import { readSpec } from './read-spec.ts'
  *
  * @throws StoreFailure answer-not-json, answer-invalid, answer-paginated.
  */
-export function readPolicyList(answer: Answer): readonly LivePolicy[] {
+export function readPolicyList(answer: HttpAnswer): readonly LivePolicy[] {
   const value = jsonOf(answer)
   const policies = Array.isArray(value)
     ? value.map((item) => readPolicy(answer, item, null))
@@ -31,21 +31,21 @@ export function readPolicyList(answer: Answer): readonly LivePolicy[] {
 }
 
 /** The policy of a single GET, where absent usage means that nobody uses it. */
-export function readSinglePolicy(answer: Answer, name: string): LivePolicy {
+export function readSinglePolicy(answer: HttpAnswer, name: string): LivePolicy {
   return named(answer, readPolicy(answer, jsonOf(answer), []), name)
 }
 
 /** What a write answered that the server now holds. */
-export function readWrittenPolicy(answer: Answer, name: string): LivePolicy {
+export function readWrittenPolicy(answer: HttpAnswer, name: string): LivePolicy {
   return named(answer, readPolicy(answer, jsonOf(answer), null), name)
 }
 
-function named(answer: Answer, policy: LivePolicy, name: string): LivePolicy {
+function named(answer: HttpAnswer, policy: LivePolicy, name: string): LivePolicy {
   if (policy.name === name) return policy
   throw answerInvalid(answer, `it is about the policy '${policy.name}', not '${name}'`)
 }
 
-function readPolicy(answer: Answer, value: unknown, unused: readonly string[] | null): LivePolicy {
+function readPolicy(answer: HttpAnswer, value: unknown, unused: readonly string[] | null): LivePolicy {
   const fields = objectOf(answer, value, 'a policy')
   const name = textOf(answer, fields.name, 'the name of a policy')
   if (!isSafeName(name))
@@ -74,25 +74,25 @@ function readinessIn(status: unknown): Pick<LivePolicy, 'readiness'> {
   return says ? { readiness: { isReady: status.ready === true, message } } : {}
 }
 
-function readUsage(answer: Answer, value: unknown, at: string): readonly string[] | null {
+function readUsage(answer: HttpAnswer, value: unknown, at: string): readonly string[] | null {
   if (value === null) return null
-  const agents = listOf(answer, value, at).map((item) => agentOf(answer, item, at))
+  const agents = answerListOf(answer, value, at).map((item) => agentOf(answer, item, at))
   return [...new Set(agents)].sort()
 }
 
-export function agentOf(answer: Answer, value: unknown, at: string): string {
+export function agentOf(answer: HttpAnswer, value: unknown, at: string): string {
   const { name, namespace } = objectOf(answer, value, `an entry of ${at}`)
   const space = textOf(answer, namespace ?? '', `a namespace in ${at}`)
   return agentId(textOf(answer, name, `a name in ${at}`), space)
 }
 
-function refuseObject(answer: Answer, value: unknown): never {
+function refuseObject(answer: HttpAnswer, value: unknown): never {
   const fields = objectOf(answer, value, 'the list of policies')
   if (Object.values(fields).some(Array.isArray)) throw paginated(answer, 'an object around the list')
   throw answerInvalid(answer, 'the list of policies is an object')
 }
 
-function refusePage(answer: Answer, length: number): void {
+function refusePage(answer: HttpAnswer, length: number): void {
   const { headers, status } = answer
   const link = [headers.link ?? []].flat().join(',')
   if (/rel\s*=\s*"?[^",;]*\bnext\b/i.test(link)) throw paginated(answer, 'a Link to a next page')
@@ -103,7 +103,7 @@ function refusePage(answer: Answer, length: number): void {
   if (total > length) throw paginated(answer, `X-Total-Count ${total} for ${length} policies`)
 }
 
-function paginated({ call, status }: Answer, sign: string): StoreFailure {
+function paginated({ call, status }: HttpAnswer, sign: string): StoreFailure {
   return new StoreFailure('answer-paginated', {
     kind: 'refused',
     status,

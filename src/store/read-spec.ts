@@ -2,7 +2,7 @@
 import type { Spec } from '../policy/policy.ts'
 import type { Fields } from '../policy/shape.ts'
 import { faultOfSpec } from '../policy/spec-shape.ts'
-import type { Answer } from './answer.ts'
+import type { HttpAnswer } from './answer.ts'
 import { assertFaultless, objectOf, withoutNulls } from './answer-shape.ts'
 
 /**
@@ -11,7 +11,7 @@ import { assertFaultless, objectOf, withoutNulls } from './answer-shape.ts'
  *
  * @throws StoreFailure answer-invalid.
  */
-export function readSpec(answer: Answer, value: unknown, at: string): Spec {
+export function readSpec(answer: HttpAnswer, value: unknown, at: string): Spec {
   const fields = objectOf(answer, withoutNulls(answer, value, at), at)
   const spec: Fields = fields.policies === undefined ? { policies: [], ...fields } : fields
   assertFaultless(answer, faultOfSpec(spec, at))

@@ -4,24 +4,24 @@
  */
 import type { Fields } from '../policy/shape.ts'
 import type { Tool, ToolCapability } from '../policy/tool.ts'
-import type { Answer } from './answer.ts'
-import { listOf, objectOf, textOf } from './answer-shape.ts'
+import type { HttpAnswer } from './answer.ts'
+import { answerListOf, objectOf, textOf } from './answer-shape.ts'
 
 /** @throws StoreFailure answer-invalid. */
-export function readTool(answer: Answer, item: unknown): Tool {
+export function readTool(answer: HttpAnswer, item: unknown): Tool {
   const fields = objectOf(answer, item, 'a tool')
   const spec = objectOf(answer, fields.spec ?? {}, 'spec of a tool')
   return {
     name: textOf(answer, fields.name, 'the name of a tool'),
     baseUrl: baseUrlOf(answer, fields, objectOf(answer, spec.connection ?? {}, 'connection of a tool')),
     riskTags: textsIn(answer, spec.riskTags),
-    capabilities: listOf(answer, spec.capabilities ?? [], 'capabilities').map((one) =>
+    capabilities: answerListOf(answer, spec.capabilities ?? [], 'capabilities').map((one) =>
       capabilityOf(answer, one),
     ),
   }
 }
 
-function capabilityOf(answer: Answer, item: unknown): ToolCapability {
+function capabilityOf(answer: HttpAnswer, item: unknown): ToolCapability {
   const { name, method, path, riskTags } = objectOf(answer, item, 'a capability')
   return {
     name: textOf(answer, name ?? '', 'the name of a capability'),
@@ -32,7 +32,7 @@ function capabilityOf(answer: Answer, item: unknown): ToolCapability {
 }
 
 /** Scheme and port may stand beside an address that lacks them. */
-function baseUrlOf(answer: Answer, tool: Fields, connection: Fields): string {
+function baseUrlOf(answer: HttpAnswer, tool: Fields, connection: Fields): string {
   const stated = connection.baseUrl ?? connection.base_url ?? tool.base_url ?? ''
   const address = textOf(answer, stated, 'the base URL of a tool')
   if (address === '') return ''
@@ -44,6 +44,6 @@ function baseUrlOf(answer: Answer, tool: Fields, connection: Fields): string {
   return url.href
 }
 
-function textsIn(answer: Answer, value: unknown): readonly string[] {
-  return listOf(answer, value ?? [], 'tags').map((item) => textOf(answer, item, 'a tag'))
+function textsIn(answer: HttpAnswer, value: unknown): readonly string[] {
+  return answerListOf(answer, value ?? [], 'tags').map((item) => textOf(answer, item, 'a tag'))
 }

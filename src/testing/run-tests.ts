@@ -5,7 +5,7 @@ import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { ParsedTest, ParsedTestFile } from '../parse/parsed-test.ts'
 import { type BoundTest, bindTest } from './bind-test.ts'
 import { coverageOf, decidedRules } from './coverage.ts'
-import type { Mismatch, PlacedRule, TestResult, TestRun } from './test-run.ts'
+import type { PlacedRule, TestMismatch, TestResult, TestRun } from './test-run.ts'
 import { type TestablePolicies, testablePolicies } from './testable-policies.ts'
 
 /** @param policyFiles of the whole project, whichever tests are run. */
@@ -61,7 +61,7 @@ function eachOnce(findings: readonly Finding[]): Finding[] {
 function runTest(test: ParsedTest, { agent, bound }: BoundTest, set: TestablePolicies): TestResult {
   const { decision, because, route } = decide(test.request, bound)
   const actual = { decision, because: because.flatMap((rule) => placedRule(rule, set)), route }
-  const mismatches: Mismatch[] = []
+  const mismatches: TestMismatch[] = []
   if (actual.decision !== test.expected.decision) mismatches.push('decision')
   if (!isAsked(test, actual.route?.approvers.groups ?? [])) mismatches.push('approvers')
   if (!isBecause(test, actual.because)) mismatches.push('because')

@@ -17,7 +17,7 @@ export interface TestRun {
 }
 
 /** What an expectation was about. */
-export type Mismatch = 'decision' | 'approvers' | 'because'
+export type TestMismatch = 'decision' | 'approvers' | 'because'
 
 export interface TestResult {
   readonly test: ParsedTest
@@ -32,7 +32,7 @@ export interface TestResult {
     readonly route: RouteTaken | null
   }
   /** What is not as expected; empty: passed. */
-  readonly mismatches: readonly Mismatch[]
+  readonly mismatches: readonly TestMismatch[]
 }
 
 export interface PlacedRule {

@@ -4,7 +4,16 @@ import type { Region, RouteTaken, Vote } from '../access/model/region.ts'
 import { approvalKey } from '../access/model/route-taken.ts'
 import { canonicalText } from '../policy/canonical.ts'
 import { deliveryWords } from './delivery-words.ts'
-import { asCode, asStrong, asValue, type Pair, plainText, say, type Words, wholeListOf } from './span.ts'
+import {
+  asCode,
+  asStrong,
+  asValue,
+  type BeforeAfter,
+  plainText,
+  say,
+  type Words,
+  wholeListOf,
+} from './span.ts'
 
 /** `allowed`, `denied`, `no rule`, `approval by finance-approvers, 4h`. */
 export function decisionWords(vote: Vote, route: RouteTaken | null): Words {
@@ -34,7 +43,7 @@ type Change = Pick<Region, 'before' | 'after' | 'routeBefore' | 'routeAfter'>
  * `approval by finance-approvers, 4h` → `allowed, no human`. The two never
  * read alike: of two approvals the delivery is said where it differs.
  */
-export function changeWords({ before, after, routeBefore, routeAfter }: Change): Pair {
+export function changeWords({ before, after, routeBefore, routeAfter }: Change): BeforeAfter {
   if (before === 'approval_required' && after === 'approval_required') return reroute(routeBefore, routeAfter)
   return {
     before: decisionWords(before, routeBefore),
@@ -91,7 +100,7 @@ function latterWords({ before, routeBefore, routeAfter }: Change): Words {
     : decisionWords('approval_required', routeAfter)
 }
 
-function reroute(before: RouteTaken | null, after: RouteTaken | null): Pair {
+function reroute(before: RouteTaken | null, after: RouteTaken | null): BeforeAfter {
   const isElsewhere = deliveryKey(before) !== deliveryKey(after) && before !== null && after !== null
   const words = (route: RouteTaken | null): Words => {
     if (route === null) return say`no route`
@@ -102,7 +111,7 @@ function reroute(before: RouteTaken | null, after: RouteTaken | null): Pair {
 }
 
 /** Names with commas in them, say, could make two different approvals read alike. */
-function spelledOut(before: RouteTaken | null, after: RouteTaken | null): Pair {
+function spelledOut(before: RouteTaken | null, after: RouteTaken | null): BeforeAfter {
   return { before: [asCode(approvalKey(before))], after: [asCode(approvalKey(after))] }
 }
 

@@ -6,7 +6,7 @@ import { ONLY_UNKNOWN, OUTCOME_NOTE } from './drift-words.ts'
 import { naturalNames } from './natural-order.ts'
 import { asCode, joined, NOTHING, own, say, type Words, wholeListOf } from './span.ts'
 
-export interface Choice {
+export interface DriftChoice {
   /** `put back`. */
   readonly title: string
   /** Nothing where no command does it. */
@@ -18,7 +18,7 @@ export interface Choice {
 /** More policies than this are pulled with --all. */
 const MOST_PULLED = 8
 
-export function driftChoices({ document, view }: DriftAnswer): readonly Choice[] {
+export function driftChoices({ document, view }: DriftAnswer): readonly DriftChoice[] {
   const of = (...wanted: readonly DriftOutcome[]): readonly string[] =>
     naturalNames(
       document.changes.flatMap(({ policy, outcome }) => (wanted.includes(outcome) ? [policy] : [])),
@@ -62,13 +62,13 @@ function choice(
   title: string,
   names: readonly string[],
   { command = NOTHING, why = '' }: { command?: Words; why?: string },
-): readonly Choice[] {
+): readonly DriftChoice[] {
   if (names.length === 0) return []
   return [{ title, command, note: why === '' ? NOTHING : say`${wholeListOf(names, 'and')}: ${own(why)}` }]
 }
 
 /** Command and note, as one line has them. */
-export function choiceWords({ command, note }: Choice, separator: string): Words {
+export function choiceWords({ command, note }: DriftChoice, separator: string): Words {
   return joined(
     [command, note].filter((part) => part.length > 0),
     separator,

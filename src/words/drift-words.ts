@@ -11,12 +11,12 @@ export const LIVE_EDIT: Readonly<Record<DriftChange['kind'], string>> = {
 }
 
 /** What a change does to access as a whole. */
-export function effectText({ direction, fields = [] }: Effect): string {
+export function effectText({ direction, fields = [] }: DriftEffect): string {
   if (direction !== 'same') return direction
   return fields.some(isUnknownField) ? UNKNOWN_EFFECT : 'no request is decided otherwise'
 }
 
-export interface Effect extends Pick<DriftChange, 'direction'> {
+export interface DriftEffect extends Pick<DriftChange, 'direction'> {
   /** What changed, where that is known. */
   readonly fields?: DriftChange['fields']
 }

@@ -4,7 +4,7 @@
  * own way, and none has to write the sentence again.
  */
 
-export type Span =
+export type WordSpan =
   /** Our own words; `strong` where the eye should stop. */
   | { readonly kind: 'text' | 'strong'; readonly text: string }
   /** What somebody is called: agents, targets. */
@@ -39,16 +39,16 @@ export interface LineOfFile {
   readonly line: number | null
 }
 
-export type Words = readonly Span[]
+export type Words = readonly WordSpan[]
 
 /** What is before and what is after; a medium puts an arrow between them. */
-export interface Pair {
+export interface BeforeAfter {
   readonly before: Words
   readonly after: Words
 }
 
 /** A sentence: the template is ours, what is put into it says what it is. */
-export function say(own: TemplateStringsArray, ...parts: readonly (Words | Span | number)[]): Words {
+export function say(own: TemplateStringsArray, ...parts: readonly (Words | WordSpan | number)[]): Words {
   return own.flatMap((text, index) => {
     const part = parts[index]
     return [
@@ -58,7 +58,7 @@ export function say(own: TemplateStringsArray, ...parts: readonly (Words | Span 
   })
 }
 
-function spansOf(part: Words | Span | number): Words {
+function spansOf(part: Words | WordSpan | number): Words {
   if (typeof part === 'number') return [{ kind: 'text', text: String(part) }]
   return 'kind' in part ? [part] : part
 }
@@ -67,27 +67,27 @@ function spansOf(part: Words | Span | number): Words {
 export const NOTHING: Words = []
 
 /** Words of ours that are chosen by a rule; never those of others. */
-export function own(text: string): Span {
+export function own(text: string): WordSpan {
   return { kind: 'text', text }
 }
 
-export function asStrong(text: string): Span {
+export function asStrong(text: string): WordSpan {
   return { kind: 'strong', text }
 }
 
-export function asName(text: string): Span {
+export function asName(text: string): WordSpan {
   return { kind: 'name', text }
 }
 
-export function asCode(text: string): Span {
+export function asCode(text: string): WordSpan {
   return { kind: 'code', text }
 }
 
-export function asValue(text: string): Span {
+export function asValue(text: string): WordSpan {
   return { kind: 'value', text }
 }
 
-export function listOf(texts: readonly string[], spanOf: (text: string) => Span): List {
+export function listOf(texts: readonly string[], spanOf: (text: string) => WordSpan): List {
   return listOfWords(texts.map((text) => [spanOf(text)]))
 }
 

@@ -30,7 +30,7 @@ function outcomeText(
 }
 
 /** `POST https://… with tool calendar, tags [frozen]`. */
-export function requestText({ test: { request } }: TestResult): string {
+export function testRequestText({ test: { request } }: TestResult): string {
   const { method, url, tool, tags, capability } = request
   const more = [
     ...(tool === null ? [] : [`tool ${tool}`]),

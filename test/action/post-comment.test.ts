@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Region } from '../../src/access/model/region.ts'
 import { renderComment } from '../../src/action/comment/comment.ts'
-import type { Approval } from '../../src/action/comment/comment-input.ts'
-import { type DriftInput, driftIssue } from '../../src/action/comment/drift-issue.ts'
+import type { LastApproval } from '../../src/action/comment/comment-input.ts'
+import { type DriftIssueInput, driftIssue } from '../../src/action/comment/drift-issue.ts'
 import { keepDriftIssue } from '../../src/action/drift-issues.ts'
 import { createComment, MINIMIZE, READ_COMMENTS } from '../../src/action/github/comments.ts'
 import type { GitHub } from '../../src/action/github/github.ts'
@@ -148,7 +148,7 @@ describe('one comment', () => {
 })
 
 describe('several jobs about one project', () => {
-  const of = (name: string, access: readonly Region[]) => (known: { approval: Approval | null }) =>
+  const of = (name: string, access: readonly Region[]) => (known: { approval: LastApproval | null }) =>
     renderComment(
       commentInput({
         ...known,
@@ -331,7 +331,7 @@ describe('what GitHub refuses', () => {
 })
 
 describe('the drift issue', () => {
-  const drift = (over: Partial<DriftInput> = {}): DriftInput => ({
+  const drift = (over: Partial<DriftIssueInput> = {}): DriftIssueInput => ({
     target: 'production',
     ledger: 'a41c9e2b',
     changes: [

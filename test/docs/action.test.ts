@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { OVERRIDES } from '../../src/action/inputs.ts'
+import { OVERRIDE_INPUTS } from '../../src/action/inputs.ts'
 import { outputsOf } from '../../src/action/outputs.ts'
 import { planned } from '../support/comment-documents.ts'
 
@@ -39,7 +39,7 @@ test('the defaults are those of the page', () => {
 test('every input is read, and nothing is read that is none', () => {
   const read = new Set([
     ...[...sources.matchAll(/(?:getInput|filled|switchOf)\('([a-z-]+)'\)/g)].map(([, name = '']) => name),
-    ...Object.keys(OVERRIDES),
+    ...Object.keys(OVERRIDE_INPUTS),
   ])
   expect([...read].sort()).toEqual(Object.keys(action.inputs).sort())
 })

@@ -8,7 +8,7 @@ import type { Region } from '../model/region.ts'
 import { type ComparisonUnit, comparisonUnits } from './comparison-units.ts'
 import { regionJudge } from './confirm-region.ts'
 import { policiesBehind } from './policies-behind.ts'
-import { regionKey, riskiestFirst } from './region-order.ts'
+import { regionOrderKey, riskiestFirst } from './region-order.ts'
 import { sweep } from './sweep.ts'
 import { wordRegions } from './word-regions.ts'
 
@@ -40,7 +40,7 @@ export function regionsOf(units: readonly ComparisonUnit[]): readonly Region[] {
 
 function mergeKey({ agents }: ComparisonUnit, region: Region): string {
   const owner = agents.length === 0 ? JSON.stringify(region.policies) : ''
-  return owner + regionKey(region)
+  return owner + regionOrderKey(region)
 }
 
 function sweptRegions(unit: ComparisonUnit): readonly Region[] {

@@ -17,11 +17,11 @@ function rankOf({ direction, after }: Region): number {
 
 function textOf(region: Region): string {
   const { agents, policies, resource, operations } = region
-  return `${JSON.stringify([agents, policies, resource, operations])}${regionKey(region)}`
+  return `${JSON.stringify([agents, policies, resource, operations])}${regionOrderKey(region)}`
 }
 
 /** Equal for regions that differ in nothing but whose they are and their witness. */
-export function regionKey(region: Omit<Region, 'agents' | 'policies'>): string {
+export function regionOrderKey(region: Omit<Region, 'agents' | 'policies'>): string {
   return JSON.stringify([
     region.resource,
     region.exceptResources,

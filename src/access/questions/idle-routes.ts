@@ -69,12 +69,12 @@ function isReached(spec: Spec, { selector }: PlacedRoute): boolean {
   return rulesOf(spec).some(({ permission }, index) => {
     const rule = selectors[index]
     if (permission !== 'approval_required' || rule === undefined || never.has(index)) return false
-    return mayMeet(rule, selector) && meet(rule.methods, selector.methods)
+    return mayMeet(rule, selector) && haveCommon(rule.methods, selector.methods)
   })
 }
 
 /** Sets that are empty hold for everything. */
-export function meet(a: readonly string[], b: readonly string[]): boolean {
+export function haveCommon(a: readonly string[], b: readonly string[]): boolean {
   return a.length === 0 || b.length === 0 || a.some((item) => b.includes(item))
 }
 

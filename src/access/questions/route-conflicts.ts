@@ -14,7 +14,7 @@ import { patternText } from '../model/pattern.ts'
 import { METHODS, routesOf, rulesOf, type Selector } from '../model/reading.ts'
 import { isSameApproval, routeTaken } from '../model/route-taken.ts'
 import { selectorsOf } from '../model/selectors.ts'
-import { coversTools, idleRoutes, meet, type PlacedRoute, placedRoutes } from './idle-routes.ts'
+import { coversTools, haveCommon, idleRoutes, type PlacedRoute, placedRoutes } from './idle-routes.ts'
 import { idleRules, neverDecides } from './idle-rules.ts'
 
 export interface RouteConflict {
@@ -75,7 +75,7 @@ function askedIn(spec: Spec, name: string): Asked {
 
 function isOpenConflict(a: PlacedRoute, b: PlacedRoute): boolean {
   if (a.selector.glob !== null || b.selector.glob !== null) return false
-  if (!mayMeet(a.selector, b.selector) || !meet(a.selector.methods, b.selector.methods)) return false
+  if (!mayMeet(a.selector, b.selector) || !haveCommon(a.selector.methods, b.selector.methods)) return false
   if (!mayShareTool(a, b) || coversRoute(a, b) || coversRoute(b, a)) return false
   return !isSameApproval(routeTaken('', 0, a.route), routeTaken('', 0, b.route))
 }
@@ -95,7 +95,7 @@ function mayShareTool(a: PlacedRoute, b: PlacedRoute): boolean {
     [a.capabilities, b.capabilities],
     [a.selector.tags, b.selector.tags],
   ]
-  if (!pairs.every(([left, right]) => meet(left, right))) return false
+  if (!pairs.every(([left, right]) => haveCommon(left, right))) return false
   return isSameOrMethodsOnly(a, b) && isSameOrMethodsOnly(b, a)
 }
 

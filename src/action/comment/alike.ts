@@ -3,7 +3,7 @@
  * policies for eight documentation hosts are one thing to think about.
  */
 import type { AccessGroup } from '../../words/access-group.ts'
-import { rankOf } from './reading-order.ts'
+import { readingRankOf } from './reading-order.ts'
 
 /** One thing that a reviewer reads: one group, or several that are alike. */
 export interface AccessItem {
@@ -36,7 +36,7 @@ function alikeKey(group: AccessGroup): string {
   const { region, agents, policies, targets, isBlocked } = group
   const { resource, exceptResources, witness: _witness, routeBefore, routeAfter, ...rest } = region
   return JSON.stringify([
-    rankOf(group),
+    readingRankOf(group),
     // Who it is for may differ where nobody is known to be bound.
     agents.length > 0 ? agents : policies.length,
     targets,

@@ -12,7 +12,7 @@ import { specDiff } from '../../words/spec-diff.ts'
 import { itemLine, whereText } from './access-words.ts'
 import { foldAlike } from './alike.ts'
 import type { CommentFacts, TargetStep } from './comment-facts.ts'
-import { blobLink, type CommentInput, freshFindings } from './comment-input.ts'
+import { blobLink, type CommentInput, findingsToShow } from './comment-input.ts'
 
 /** A fold before it is cut: `summary` is HTML that is safe already, `items` are Markdown blocks. */
 export interface Fold {
@@ -71,7 +71,7 @@ function stepText({ step, targets }: TargetStep, affected: readonly string[], is
 /** What the change brings; the rest is counted. */
 function findingsFold({ lint, tests, commit, links }: CommentInput): Fold {
   const order = { error: 0, warning: 1, info: 2 } as const
-  const fresh = lint === null ? [] : freshFindings(lint)
+  const fresh = lint === null ? [] : findingsToShow(lint)
   const findings = fresh.toSorted((a, b) => order[a.severity] - order[b.severity])
   const known = (lint?.findings.length ?? 0) - findings.length
   const failures = tests?.failures ?? []

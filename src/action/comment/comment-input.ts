@@ -29,7 +29,7 @@ export interface CommentInput {
   readonly guardrails: readonly GuardrailOutcome[]
   /** Loosenings of policyctl.yaml, one line each. */
   readonly loosened: readonly string[]
-  readonly approval: Approval | null
+  readonly approval: LastApproval | null
   /** Where the config asks for an approval of what opens: whether there is one. null: it does not ask. */
   readonly widening: { readonly isApproved: boolean; readonly isHeld: boolean } | null
   /** The rules that make a region what it is after the change. */
@@ -78,7 +78,7 @@ export interface TestReport {
 }
 
 /** The last approval of the pull request that stands, and what the comment said of the risk then. */
-export interface Approval {
+export interface LastApproval {
   readonly by: string
   readonly commit: string
   /** null: no record of what was shown for that commit. */
@@ -107,6 +107,6 @@ export function blobLink(
 }
 
 /** The findings that a reviewer has to look at. */
-export function freshFindings({ findings, fresh }: LintReport): readonly Finding[] {
+export function findingsToShow({ findings, fresh }: LintReport): readonly Finding[] {
   return fresh ?? findings
 }

@@ -8,7 +8,7 @@ import { fullLine } from './access-words.ts'
 import type { CommentInput } from './comment-input.ts'
 
 /** Visible text, and the changes that it shows whole. */
-export interface Part {
+export interface CommentPart {
   readonly text: string
   readonly groups: readonly AccessGroup[]
 }
@@ -27,7 +27,7 @@ interface PartOptions {
 export function partTexts(
   groups: readonly AccessGroup[],
   options: PartOptions,
-): { readonly parts: readonly Part[]; readonly unshown: readonly AccessGroup[] } {
+): { readonly parts: readonly CommentPart[]; readonly unshown: readonly AccessGroup[] } {
   const chunks: AccessGroup[][] = []
   const unshown: AccessGroup[] = []
   for (const group of groups) {

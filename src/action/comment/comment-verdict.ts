@@ -9,7 +9,7 @@ import { code, plainName } from '../../media/markdown-text.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
 import { guardrailCount } from '../../words/guardrail-words.ts'
 import type { CommentFacts } from './comment-facts.ts'
-import { type CommentInput, freshFindings, type LintReport, type TestReport } from './comment-input.ts'
+import { type CommentInput, findingsToShow, type LintReport, type TestReport } from './comment-input.ts'
 
 /** One line, without `##`. */
 export function verdictOf(input: CommentInput, facts: CommentFacts): string {
@@ -161,7 +161,7 @@ export function isCoverageLow(tests: TestReport | null): boolean {
 
 /** What the change brings; the rest is counted. */
 function lintWords(lint: LintReport): string {
-  const fresh = freshFindings(lint)
+  const fresh = findingsToShow(lint)
   const of = (severity: Severity): number => fresh.filter((finding) => finding.severity === severity).length
   const [errors, warnings, infos] = [of('error'), of('warning'), of('info')]
   const isNew = lint.fresh === null ? '' : 'new '

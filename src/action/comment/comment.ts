@@ -16,7 +16,7 @@ import { shortDigest } from '../../review/short-digest.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
 import { type CommentFacts, entriesOfGroup, factsOf } from './comment-facts.ts'
 import type { CommentInput } from './comment-input.ts'
-import { type Part, partTexts } from './comment-parts.ts'
+import { type CommentPart, partTexts } from './comment-parts.ts'
 import { visibleText } from './comment-text.ts'
 import { verdictOf } from './comment-verdict.ts'
 
@@ -50,7 +50,7 @@ export function renderComment(input: CommentInput): RenderedComment {
   const opening = [...facts.access, ...facts.otherAccess].filter((group) => entriesOfGroup(group).length > 0)
   const further = opening.filter((group) => !recorded.includes(group))
   const { parts, unshown } = partTexts(further, { size, fits, input })
-  const texts: readonly Part[] = [
+  const texts: readonly CommentPart[] = [
     { text: `${main.text}${furtherWords(parts.length, unshown.length)}`, groups: recorded },
     ...parts,
   ]
@@ -88,7 +88,7 @@ export function renderReport(input: CommentInput, limit: Limit): string {
   return `${visibleText(input, factsOf(input), { ...limit, isComment: false }).text}\n`
 }
 
-function recordOf(input: CommentInput, { planned }: CommentFacts, { groups, text }: Part): RiskRecord {
+function recordOf(input: CommentInput, { planned }: CommentFacts, { groups, text }: CommentPart): RiskRecord {
   const { approval, loosened, base } = input
   const seen = approval?.seen ?? null
   return {

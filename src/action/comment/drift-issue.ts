@@ -25,7 +25,7 @@ import { printable } from '../../words/printable.ts'
 import { witnessWords } from '../../words/request-words.ts'
 import { abilityText } from './access-words.ts'
 
-export interface DriftInput {
+export interface DriftIssueInput {
   readonly target: string
   readonly ledger: string | null
   readonly changes: readonly DriftChange[]
@@ -48,7 +48,7 @@ const TITLE_LIMIT = 200
 const ALERTS = 6
 const DIGEST = /<!-- policyctl:digest ([\w-]{16}) -->\s*$/
 
-export function driftIssue(input: DriftInput): DriftIssue {
+export function driftIssue(input: DriftIssueInput): DriftIssue {
   const digest = shortDigest(JSON.stringify([input.changes, input.access]))
   const parts = [
     `${markerOf('drift', input.target)}\n${openingLine(input)}`,
@@ -72,7 +72,7 @@ export function digestIn(body: string): string | null {
   return DIGEST.exec(body)?.[1] ?? null
 }
 
-function titleOf({ target, changes, access }: DriftInput): string {
+function titleOf({ target, changes, access }: DriftIssueInput): string {
   const [first] = groups(access)
   const effect =
     first === undefined || !directionOpens(first.region.direction)
@@ -90,7 +90,7 @@ function groups(access: readonly Region[]): ReturnType<typeof groupAccess> {
   return groupAccess([{ target: '', regions: access, blocked: new Set() }])
 }
 
-function openingLine({ changes, readAt, previousReadAt }: DriftInput): string {
+function openingLine({ changes, readAt, previousReadAt }: DriftIssueInput): string {
   const window = previousReadAt === null ? '' : `, not yet at ${moment(previousReadAt)}`
   const verb = changes.length === 1 ? 'differs' : 'differ'
   return `**${count(changes.length, 'policy', 'policies')} ${verb} from what was applied, edited outside git.** Seen ${moment(readAt)}${window}. The API names no author.`
@@ -100,7 +100,7 @@ function moment(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
 }
 
-function accessAlerts({ access }: DriftInput): readonly string[] {
+function accessAlerts({ access }: DriftIssueInput): readonly string[] {
   const risky = groups(access).filter(({ region }) => regionOpens(region))
   const alerts = risky
     .slice(0, ALERTS)
@@ -116,7 +116,7 @@ function accessAlerts({ access }: DriftInput): readonly string[] {
     : alerts
 }
 
-function effectTable({ changes }: DriftInput): string {
+function effectTable({ changes }: DriftIssueInput): string {
   const rows = changes.map((change) => {
     const { policy, kind, fields } = change
     const paths = fields.slice(0, 3).map(({ path }) => code(path))
@@ -135,7 +135,7 @@ function effectOf(change: DriftChange): string {
   return outcome === 'guarded' ? `${words}; ${OUTCOME_NOTE[outcome]}` : words
 }
 
-function choices({ target, changes, links }: DriftInput): string {
+function choices({ target, changes, links }: DriftIssueInput): string {
   const apply = link('policy-apply', links.applyWorkflow)
   const lines = changes.map(({ policy, kind, outcome }) => {
     const keep = `**keep**: ${code(`policyctl pull ${policy} --target ${target}`)} on a branch, reviewed like any change`
@@ -152,7 +152,7 @@ function choices({ target, changes, links }: DriftInput): string {
   return `**Choose for each**\n${cutToFit(lines, { size: LIMIT / 4, measure: characters }, { separator: '\n', more })}`
 }
 
-function fieldsFold({ ledger, changes }: DriftInput): string {
+function fieldsFold({ ledger, changes }: DriftIssueInput): string {
   const items = changes
     .filter(({ fields }) => fields.length > 0)
     .map(
@@ -169,7 +169,7 @@ function fieldsFold({ ledger, changes }: DriftInput): string {
   return `<details><summary><b>Field diff</b>, ${from} → live</summary>\n\n${content}\n\n</details>`
 }
 
-function footer({ readAt, links }: DriftInput): string {
+function footer({ readAt, links }: DriftIssueInput): string {
   const run =
     links.run === null ? [] : [`<a href="${encodeURI(links.run).replaceAll('&', '&amp;')}">the run</a>`]
   const facts = [

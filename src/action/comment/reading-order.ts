@@ -10,7 +10,7 @@ import { type AccessGroup, mostPermissiveFirst } from '../../words/access-group.
 /** 0 is read first. */
 export type Rank = 0 | 1 | 2 | 3 | 4
 
-export function rankOf({ region, agents }: AccessGroup): Rank {
+export function readingRankOf({ region, agents }: AccessGroup): Rank {
   const isOpening = regionOpens(region)
   if (!isOpening && region.direction === 'narrower') return 4
   if (agents.length === 0) return 3
@@ -19,7 +19,7 @@ export function rankOf({ region, agents }: AccessGroup): Rank {
 }
 
 export function inReadingOrder(groups: readonly AccessGroup[]): readonly AccessGroup[] {
-  return groups.toSorted((a, b) => rankOf(a) - rankOf(b) || mostPermissiveFirst(a, b))
+  return groups.toSorted((a, b) => readingRankOf(a) - readingRankOf(b) || mostPermissiveFirst(a, b))
 }
 
 function takesHumanAway({ before, after }: Region): boolean {

@@ -12,10 +12,10 @@ export interface Pull {
   /** GitHub's own word on reviews; null where the base branch asks for none. */
   readonly decision: 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED' | null
   /** The last word of each reviewer who may write to the repository. */
-  readonly reviews: readonly Review[]
+  readonly reviews: readonly PullReview[]
 }
 
-export interface Review {
+export interface PullReview {
   readonly by: string
   readonly commit: string | null
   readonly isApproval: boolean
@@ -49,7 +49,7 @@ export function isApproved({ decision, reviews, head }: Pull): boolean {
 }
 
 /** The newest approval that stands, null where there is none. */
-export function lastApproval({ reviews }: Pull): Review | null {
+export function lastApproval({ reviews }: Pull): PullReview | null {
   const approvals = reviews.filter(({ isApproval, commit }) => isApproval && commit !== null)
   return approvals.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).at(-1) ?? null
 }
@@ -154,7 +154,7 @@ function pullOf(node: PullNode, reviews: readonly ReviewNode[]): Pull {
 }
 
 /** A dismissed review is no word of anybody. */
-function reviewOf({ state, submittedAt, author, commit }: ReviewNode): readonly Review[] {
+function reviewOf({ state, submittedAt, author, commit }: ReviewNode): readonly PullReview[] {
   if (state !== 'APPROVED' && state !== 'CHANGES_REQUESTED') return []
   return [
     {

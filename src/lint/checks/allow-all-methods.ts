@@ -2,7 +2,7 @@ import { decidingMethods } from '../../access/questions/deciding-methods.ts'
 import type { PolicyCheck } from '../check.ts'
 import { WRITES } from '../methods.ts'
 import { reportAtHead } from '../rule-head.ts'
-import { rulesOf } from '../selectors.ts'
+import { placedRulesOf } from '../selectors.ts'
 
 /** An allow without operations opens every method, DELETE too, which few mean who leave them out. */
 export const check: PolicyCheck = {
@@ -11,7 +11,7 @@ export const check: PolicyCheck = {
   severity: 'warning',
   needsMeaning: true,
   *run(policy) {
-    for (const { rule, path, index } of rulesOf(policy)) {
+    for (const { rule, path, index } of placedRulesOf(policy)) {
       const isNarrowed = Boolean(rule.resource) || (rule.tags ?? []).length > 0
       // An empty list has a check of its own, and so has an allow of everything.
       if (rule.permission !== 'allow' || rule.operations !== undefined || !isNarrowed) continue

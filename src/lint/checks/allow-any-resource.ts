@@ -1,5 +1,5 @@
 import { type PolicyCheck, reportAt } from '../check.ts'
-import { rulesOf } from '../selectors.ts'
+import { placedRulesOf } from '../selectors.ts'
 
 /** An allow with neither resource nor tags opens every tool that the agent has, and every one it will get. */
 export const check: PolicyCheck = {
@@ -8,7 +8,7 @@ export const check: PolicyCheck = {
   severity: 'error',
   needsMeaning: true,
   *run(policy) {
-    for (const { rule, path } of rulesOf(policy)) {
+    for (const { rule, path } of placedRulesOf(policy)) {
       const hasTags = (rule.tags ?? []).length > 0
       if (rule.permission !== 'allow' || rule.resource || hasTags) continue
       yield reportAt(policy, path, {

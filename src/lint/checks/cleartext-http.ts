@@ -1,6 +1,6 @@
 import { quoted } from '../../parse/problem.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
-import { rulesOf } from '../selectors.ts'
+import { placedRulesOf } from '../selectors.ts'
 
 /** Names that stay on the machine or inside the cluster; TLS often ends before them. */
 const LOCAL =
@@ -12,7 +12,7 @@ export const check: PolicyCheck = {
   id: 'cleartext-http',
   severity: 'warning',
   *run(policy) {
-    for (const { rule, path } of rulesOf(policy)) {
+    for (const { rule, path } of placedRulesOf(policy)) {
       if (rule.permission === 'deny') continue
       const [, host] =
         /^http:\/\/([^/?#:*]+|\[[0-9a-f:]+\])(?::\d+)?(?:\/|$)/i.exec(rule.resource ?? '') ?? []

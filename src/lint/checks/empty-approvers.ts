@@ -1,7 +1,7 @@
 import { quoted } from '../../parse/problem.ts'
 import { routeLabel } from '../../policy/route-label.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
-import { routesOf } from '../selectors.ts'
+import { placedRoutesOf } from '../selectors.ts'
 
 /** Who may approve then is not documented: nobody, or anybody. */
 export const check: PolicyCheck = {
@@ -10,7 +10,7 @@ export const check: PolicyCheck = {
   severity: 'error',
   needsMeaning: true,
   *run(policy) {
-    for (const { route, path, index } of routesOf(policy)) {
+    for (const { route, path, index } of placedRoutesOf(policy)) {
       if ((route.approvers?.groups ?? []).length > 0) continue
       yield reportAt(policy, [...path, 'approvers', 'groups'], {
         message: `route ${quoted(routeLabel(route, index))} names nobody who may approve`,

@@ -1,6 +1,6 @@
 import { fieldAt } from '../../policy/fields.ts'
 import type { PolicyCheck } from '../check.ts'
-import { selectorsOf } from '../selectors.ts'
+import { placedSelectorsOf } from '../selectors.ts'
 
 /** To the API an empty selector is an absent one: it matches everything, where it looks like nothing. */
 export const check: PolicyCheck = {
@@ -8,7 +8,7 @@ export const check: PolicyCheck = {
   id: 'empty-list-means-all',
   severity: 'warning',
   *run(policy) {
-    for (const { selector, path } of selectorsOf(policy)) {
+    for (const { selector, path } of placedSelectorsOf(policy)) {
       for (const [key, value] of Object.entries(selector)) {
         if (!isSelector(key) || (value !== '' && !(Array.isArray(value) && value.length === 0))) continue
         yield {

@@ -2,7 +2,7 @@ import { quoted } from '../../parse/problem.ts'
 import { durationOf } from '../../policy/duration.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { meantDuration } from '../duration.ts'
-import { routesOf } from '../selectors.ts'
+import { placedRoutesOf } from '../selectors.ts'
 
 /** The server may refuse it, or take a default that nobody wrote. */
 export const check: PolicyCheck = {
@@ -10,7 +10,7 @@ export const check: PolicyCheck = {
   id: 'invalid-duration',
   severity: 'error',
   *run(policy) {
-    for (const { route, path } of routesOf(policy)) {
+    for (const { route, path } of placedRoutesOf(policy)) {
       const { defaultDuration } = route
       // Empty means absent, to the server as to everything else.
       if (!defaultDuration || durationOf(defaultDuration) !== null) continue

@@ -1,7 +1,7 @@
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { replaceNode } from '../item-edits.ts'
 import { isMethod } from '../methods.ts'
-import { selectorsOf } from '../selectors.ts'
+import { placedSelectorsOf } from '../selectors.ts'
 
 /** Whether the server tells cases apart is not documented, so upper case is the only safe spelling. */
 export const check: PolicyCheck = {
@@ -9,7 +9,7 @@ export const check: PolicyCheck = {
   id: 'lowercase-method',
   severity: 'warning',
   *run(policy) {
-    for (const { selector, path } of selectorsOf(policy)) {
+    for (const { selector, path } of placedSelectorsOf(policy)) {
       for (const [at, method] of (selector.operations ?? []).entries()) {
         const upper = method.toUpperCase()
         if (upper === method || !isMethod(upper)) continue

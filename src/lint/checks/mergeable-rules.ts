@@ -7,7 +7,7 @@ import type { Permission } from '../../policy/policy.ts'
 import type { PolicyCheck } from '../check.ts'
 import { addItems, deleteItem } from '../item-edits.ts'
 import { linesText, reportAtHead } from '../rule-head.ts'
-import { rulesOf } from '../selectors.ts'
+import { placedRulesOf } from '../selectors.ts'
 import type { Subject } from '../subject.ts'
 
 /** Two rules that differ in nothing but their methods, or their tags, say in two places what fits in one. */
@@ -58,7 +58,7 @@ function mergeable(policy: ParsedPolicy, subject: Subject): readonly Mergeable[]
   const { spec } = policy.policy
   const { rules: selectors } = selectorsOf(spec)
   const idle = new Set(idleRules(spec).map(({ rule }) => rule))
-  const busy = rulesOf(policy).flatMap(({ rule, index }) => {
+  const busy = placedRulesOf(policy).flatMap(({ rule, index }) => {
     const selector = selectors[index]
     if (selector === undefined || idle.has(index)) return []
     return [{ index, selector, permission: rule.permission }]

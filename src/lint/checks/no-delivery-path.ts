@@ -1,7 +1,7 @@
 import { quoted } from '../../parse/problem.ts'
 import { routeLabel } from '../../policy/route-label.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
-import { routesOf } from '../selectors.ts'
+import { placedRoutesOf } from '../selectors.ts'
 
 /** The request for an approval reaches nobody, so the call waits until it fails. */
 export const check: PolicyCheck = {
@@ -10,7 +10,7 @@ export const check: PolicyCheck = {
   severity: 'error',
   needsMeaning: true,
   *run(policy) {
-    for (const { route, path, index } of routesOf(policy)) {
+    for (const { route, path, index } of placedRoutesOf(policy)) {
       const { delivery } = route
       // What is left out may have a default; what is written out has none.
       if (delivery?.fallbackToUI !== false || (delivery.connectors ?? []).length > 0) continue

@@ -3,7 +3,7 @@ import { type Pattern, parsePattern } from '../../access/model/pattern.ts'
 import { normaliseUrl } from '../../access/model/url.ts'
 import { reportAt, type SetCheck } from '../check.ts'
 import type { LiveFacts } from '../live-facts.ts'
-import { rulesOf } from '../selectors.ts'
+import { placedRulesOf } from '../selectors.ts'
 
 /** A call goes to the host of a registered tool or is denied, so a rule for other hosts grants nothing. */
 export const check: SetCheck = {
@@ -16,7 +16,7 @@ export const check: SetCheck = {
     // A workspace without tools is one that is still to be set up.
     if (hosts.length === 0) return
     for (const policy of soundPolicies)
-      for (const { rule, path } of rulesOf(policy)) {
+      for (const { rule, path } of placedRulesOf(policy)) {
         // A deny that is ahead of its tool does no harm.
         if (!rule.resource || rule.permission === 'deny') continue
         const pattern = parsePattern(rule.resource)

@@ -1,5 +1,5 @@
 import { type PolicyCheck, reportAt } from '../check.ts'
-import { rulesOf } from '../selectors.ts'
+import { placedRulesOf } from '../selectors.ts'
 
 const OPAQUE = /\/(graphql|\$?batch|jsonrpc|rpc)(?:\/?\*?)$/i
 
@@ -10,7 +10,7 @@ export const check: PolicyCheck = {
   severity: 'info',
   needsMeaning: true,
   *run(policy) {
-    for (const { rule, path } of rulesOf(policy)) {
+    for (const { rule, path } of placedRulesOf(policy)) {
       const [, name] = OPAQUE.exec(rule.resource ?? '') ?? []
       const operations = rule.operations ?? []
       const mayPost = operations.length === 0 || operations.some((method) => method.toUpperCase() === 'POST')

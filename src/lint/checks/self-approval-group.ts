@@ -1,5 +1,5 @@
 import { type PolicyCheck, reportAt } from '../check.ts'
-import { routesOf } from '../selectors.ts'
+import { placedRoutesOf } from '../selectors.ts'
 
 const SELF = /^self[-_.]?(?:approv|serv)/i
 
@@ -9,7 +9,7 @@ export const check: PolicyCheck = {
   id: 'self-approval-group',
   severity: 'info',
   *run(policy) {
-    for (const { route, path } of routesOf(policy)) {
+    for (const { route, path } of placedRoutesOf(policy)) {
       for (const [at, group] of (route.approvers?.groups ?? []).entries()) {
         if (!SELF.test(group)) continue
         yield reportAt(policy, [...path, 'approvers', 'groups', at], {

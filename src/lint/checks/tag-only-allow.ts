@@ -1,5 +1,5 @@
 import { type PolicyCheck, reportAt } from '../check.ts'
-import { rulesOf } from '../selectors.ts'
+import { placedRulesOf } from '../selectors.ts'
 
 /** Whoever tags a tool then decides what agents may call. */
 export const check: PolicyCheck = {
@@ -8,7 +8,7 @@ export const check: PolicyCheck = {
   severity: 'info',
   needsMeaning: true,
   *run(policy) {
-    for (const { rule, path } of rulesOf(policy)) {
+    for (const { rule, path } of placedRulesOf(policy)) {
       const tags = rule.tags ?? []
       if (rule.permission !== 'allow' || rule.resource || tags.length === 0) continue
       yield reportAt(policy, [...path, 'tags'], {

@@ -2,7 +2,7 @@ import { didYouMean } from '../../diagnostic/did-you-mean.ts'
 import { quoted } from '../../parse/problem.ts'
 import { reportAt, type SetCheck } from '../check.ts'
 import type { LiveFacts } from '../live-facts.ts'
-import { routesOf } from '../selectors.ts'
+import { placedRoutesOf } from '../selectors.ts'
 
 /** The request for an approval is sent to a connector that the workspace does not have, and is never seen. */
 export const check: SetCheck = {
@@ -14,7 +14,7 @@ export const check: SetCheck = {
     const connectors = live?.connectors ?? null
     if (connectors === null) return
     for (const policy of soundPolicies)
-      for (const { route, path } of routesOf(policy))
+      for (const { route, path } of placedRoutesOf(policy))
         for (const [at, wanted] of (route.delivery?.connectors ?? []).entries()) {
           const words = wordsFor(wanted, connectors)
           if (words !== null) yield reportAt(policy, [...path, 'delivery', 'connectors', at], words)

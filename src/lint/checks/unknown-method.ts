@@ -2,7 +2,7 @@ import { didYouMean } from '../../diagnostic/did-you-mean.ts'
 import { quoted } from '../../parse/problem.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { isMethod, METHODS } from '../methods.ts'
-import { selectorsOf } from '../selectors.ts'
+import { placedSelectorsOf } from '../selectors.ts'
 
 /** A method that does not exist matches nothing: an allow is useless, and a deny protects nobody. */
 export const check: PolicyCheck = {
@@ -10,7 +10,7 @@ export const check: PolicyCheck = {
   id: 'unknown-method',
   severity: 'error',
   *run(policy) {
-    for (const { selector, path } of selectorsOf(policy)) {
+    for (const { selector, path } of placedSelectorsOf(policy)) {
       for (const [at, method] of (selector.operations ?? []).entries()) {
         if (isMethod(method.toUpperCase())) continue
         const meant = didYouMean(method, METHODS)

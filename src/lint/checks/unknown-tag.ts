@@ -2,7 +2,7 @@ import { didYouMean } from '../../diagnostic/did-you-mean.ts'
 import { quoted } from '../../parse/problem.ts'
 import { tagsOfTool } from '../../policy/tool.ts'
 import { reportAt, type SetCheck } from '../check.ts'
-import { selectorsOf } from '../selectors.ts'
+import { placedSelectorsOf } from '../selectors.ts'
 
 /** A tag that no tool carries matches nothing: a deny by it protects nobody. */
 export const check: SetCheck = {
@@ -16,7 +16,7 @@ export const check: SetCheck = {
     if (tools.length === 0) return
     const known = new Set(tools.flatMap((tool) => [...tagsOfTool(tool)]))
     for (const policy of soundPolicies)
-      for (const { selector, path } of selectorsOf(policy))
+      for (const { selector, path } of placedSelectorsOf(policy))
         for (const [at, tag] of (selector.tags ?? []).entries()) {
           if (known.has(tag)) continue
           const meant = didYouMean(tag, known)

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../diagnostic/did-you-mean.ts'
 import { quoted } from '../../parse/problem.ts'
 import { reportAt, type SetCheck } from '../check.ts'
-import { routesOf } from '../selectors.ts'
+import { placedRoutesOf } from '../selectors.ts'
 
 /** A route for a tool that the workspace does not have is never taken. */
 export const check: SetCheck = {
@@ -15,7 +15,7 @@ export const check: SetCheck = {
     if (tools.length === 0) return
     const known = new Set(tools.map(({ name }) => name))
     for (const policy of soundPolicies)
-      for (const { route, path } of routesOf(policy))
+      for (const { route, path } of placedRoutesOf(policy))
         for (const [at, wanted] of (route.toolIds ?? []).entries()) {
           if (known.has(wanted)) continue
           const meant = didYouMean(wanted, known)

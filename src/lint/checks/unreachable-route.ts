@@ -3,7 +3,7 @@ import { quoted } from '../../parse/problem.ts'
 import { routeLabel } from '../../policy/route-label.ts'
 import type { PolicyCheck } from '../check.ts'
 import { reportAtHead } from '../rule-head.ts'
-import { routesOf } from '../selectors.ts'
+import { placedRoutesOf } from '../selectors.ts'
 
 /** A route serves what an approval_required rule of its own policy asks for; this one matches nothing of that. */
 export const check: PolicyCheck = {
@@ -13,7 +13,7 @@ export const check: PolicyCheck = {
   needsMeaning: true,
   *run(policy) {
     const unreachable = idleRoutes(policy.policy.spec).filter(({ by }) => by.length === 0)
-    for (const { route, path, index } of routesOf(policy)) {
+    for (const { route, path, index } of placedRoutesOf(policy)) {
       if (!unreachable.some((idle) => idle.route === index)) continue
       yield reportAtHead(policy, path, {
         message: `no approval_required rule of this policy asks for anything that route ${quoted(routeLabel(route, index))} matches`,

@@ -1,7 +1,7 @@
 import { idleRules, neverDecides } from '../../access/questions/idle-rules.ts'
 import type { PolicyCheck } from '../check.ts'
 import { reportAtHead } from '../rule-head.ts'
-import { rulesOf } from '../selectors.ts'
+import { placedRulesOf } from '../selectors.ts'
 
 /** Only where a project has tests: a rule that none of them is decided by can be changed without anybody noticing. */
 export const check: PolicyCheck = {
@@ -17,7 +17,7 @@ export const check: PolicyCheck = {
         .filter(neverDecides)
         .map(({ rule }) => rule),
     )
-    for (const { index, path } of rulesOf(policy)) {
+    for (const { index, path } of placedRulesOf(policy)) {
       if (never.has(index) || testedRules.has(`${name}#${index}`)) continue
       yield reportAtHead(policy, path, {
         message: `no test is decided by ${name}#${index}`,

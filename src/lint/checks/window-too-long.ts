@@ -1,6 +1,6 @@
 import { durationOf } from '../../policy/duration.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
-import { routesOf } from '../selectors.ts'
+import { placedRoutesOf } from '../selectors.ts'
 
 /** A day: who said yes in the morning can be asked again the next. */
 const LONGEST_HOURS = 24
@@ -11,7 +11,7 @@ export const check: PolicyCheck = {
   id: 'window-too-long',
   severity: 'warning',
   *run(policy) {
-    for (const { route, path } of routesOf(policy)) {
+    for (const { route, path } of placedRoutesOf(policy)) {
       const hours = (durationOf(route.defaultDuration ?? '') ?? 0) / 3.6e6
       if (hours <= LONGEST_HOURS) continue
       yield reportAt(policy, [...path, 'defaultDuration'], {

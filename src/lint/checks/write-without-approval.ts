@@ -2,7 +2,7 @@ import { decidingMethods } from '../../access/questions/deciding-methods.ts'
 import type { PolicyCheck } from '../check.ts'
 import { WRITES } from '../methods.ts'
 import { reportAtHead } from '../rule-head.ts'
-import { rulesOf } from '../selectors.ts'
+import { placedRulesOf } from '../selectors.ts'
 
 /** A write goes through without a human. That may be right; then a comment should say why. */
 export const check: PolicyCheck = {
@@ -11,7 +11,7 @@ export const check: PolicyCheck = {
   severity: 'warning',
   needsMeaning: true,
   *run(policy) {
-    for (const { rule, path, index } of rulesOf(policy)) {
+    for (const { rule, path, index } of placedRulesOf(policy)) {
       const named = (rule.operations ?? []).map((method) => method.toUpperCase())
       const writes = WRITES.filter((method) => named.includes(method))
       if (rule.permission !== 'allow' || writes.length === 0) continue
