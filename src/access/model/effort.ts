@@ -6,7 +6,7 @@
 import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
 
 /** Steps of about a microsecond: what takes more than this is no policy that people wrote. */
-const MOST_STEPS = 2_000_000
+const MOST_STEPS = 4_000_000
 const MOST_NAMES = 3
 
 /** What one question may cost. */
