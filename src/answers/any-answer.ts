@@ -3,9 +3,11 @@ import type { ApplyAnswer } from './apply.ts'
 import type { DiffAnswer } from './diff.ts'
 import type { DriftAnswer } from './drift.ts'
 import type { ExplainAnswer, ExplainEndAnswer } from './explain.ts'
+import type { ForgetAnswer } from './forget.ts'
 import type { FormatAnswer } from './format.ts'
 import type { InitAnswer } from './init.ts'
 import type { LintAnswer } from './lint.ts'
+import type { MoveLedgerAnswer } from './move-ledger.ts'
 import type { PlanAnswer } from './plan.ts'
 import type { PullAnswer } from './pull.ts'
 import type { RefusalAnswer } from './refusal.ts'
@@ -24,9 +26,11 @@ export type AnyAnswer =
   | DriftAnswer
   | ExplainAnswer
   | ExplainEndAnswer
+  | ForgetAnswer
   | FormatAnswer
   | InitAnswer
   | LintAnswer
+  | MoveLedgerAnswer
   | PlanAnswer
   | PullAnswer
   | RefusalAnswer

@@ -86,6 +86,16 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./unlock.ts')).command,
   },
   {
+    name: 'forget',
+    summary: 'Give policies up: the ledger no longer has them, live keeps them',
+    load: async () => (await import('./forget.ts')).command,
+  },
+  {
+    name: 'move-ledger',
+    summary: 'Let a ledger go on where its target, URL or folder changed',
+    load: async () => (await import('./move-ledger.ts')).command,
+  },
+  {
     name: 'translate',
     summary: 'Turn words into a policy file to complete and apply',
     load: async () => (await import('./translate.ts')).command,

@@ -34,21 +34,21 @@ export function refuseStranger({ name, revision, of }: KnownRef, sought: LedgerS
   if (!isSameWorkspace(of, sought)) {
     throw new PolicyctlError('ledger-mismatch', {
       message: `the ledger of target '${name}' belongs to ${workspaceText(of)}, and the target is now ${workspaceText(sought)}`,
-      hint: 'give the new workspace a target name of its own; docs/ledger.md, "Move", tells what to do if it is the same workspace',
+      hint: `give the new workspace a target name of its own; if it is the same workspace: policyctl move-ledger --from ${name} --target ${sought.target}`,
     })
   }
   if (of.folder !== sought.folder) {
     throw new PolicyctlError('ledger-mismatch', {
       message: `the ledger of target '${name}' belongs to the project in ${folderText(of.folder)}, and this one is in ${folderText(sought.folder)}`,
-      hint: 'use another target name in each project of a repository; docs/ledger.md, "Move", tells what to do if the project moved',
+      hint: `use another target name in each project of a repository; if the project moved: policyctl move-ledger --from ${name} --target ${sought.target}`,
     })
   }
 }
 
-function twoLedgers(first: KnownRef, second: KnownRef): PolicyctlError {
+export function twoLedgers(first: KnownRef, second: KnownRef): PolicyctlError {
   return new PolicyctlError('ledger-mismatch', {
     message: `the ledgers '${first.name}' and '${second.name}' are both of this workspace and this project: an apply under one name would not see what the other did`,
-    hint: 'docs/ledger.md, "Two ledgers of one workspace", tells how to go on with one of them',
+    hint: `make one of them: policyctl move-ledger --from ${first.name} --target ${second.name}`,
   })
 }
 

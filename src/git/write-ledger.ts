@@ -8,40 +8,20 @@ import {
   type LedgerSnapshot,
   type Review,
 } from '../policy/ledger-snapshot.ts'
-import { writeCommit } from './commit.ts'
 import { isAncestor } from './is-ancestor.ts'
 import { readLedger } from './ledger.ts'
+import { commitLedger, type LedgerStatement } from './ledger-commit.ts'
 import { LEDGER_FORMAT } from './ledger-file.ts'
-import { type LedgerDeed, ledgerTrailers } from './ledger-message.ts'
 import type { LedgerPlace } from './ledger-place.ts'
 import { writeLedgerTree } from './ledger-tree.ts'
 import { isSameLedger, type LedgerDelta, mergeLedger } from './merge-ledger.ts'
-import { provenanceOf } from './provenance.ts'
 import { refName } from './ref-name.ts'
 import type { Move } from './refs.ts'
 import { refsOf } from './refs-of.ts'
 
-export interface LedgerWrite extends LedgerDelta {
-  readonly deed: LedgerDeed
+export interface LedgerWrite extends LedgerDelta, LedgerStatement {
   /** The ledger that the run planned with. */
   readonly base: LedgerSnapshot | null
-  /** First line: 'Apply 3 changes to production'. */
-  readonly subject: string
-  /** What changed, a line each; '' for none. */
-  readonly body: string
-  /** Commit of the policy files that the ledger is to stand at, null outside a commit. */
-  readonly commit: string | null
-  /** Whether the files were not all as in that commit. Default: they were. */
-  readonly isDirty?: boolean
-  /** Flags that lifted guards. Default: none. */
-  readonly overrides?: string
-  /** Fingerprint of the plan, null where there was none. */
-  readonly plan: string | null
-  /** `{ created: 1, updated: 2 }`. */
-  readonly counts: Readonly<Record<string, number>>
-  readonly at: Date
-  /** The lock that is held (Lock.revision), null where none was taken. */
-  readonly lock: string | null
   /** Whether there is a commit even if nothing of the ledger changes: the target was written to. */
   readonly hasWritten: boolean
   /** Who was bound to what. Default: as the ledger has it. */
@@ -116,7 +96,12 @@ async function moveOf({ place, write, current }: LedgerDraft): Promise<Move> {
   const base = current === null ? null : { treeish: current.revision, tree: current }
   const oid = await writeLedgerTree(place.repository.git, tree, base)
   const trailed = { ...write, commit }
-  return { ref, from, to: await commitTo(place, trailed, { oid, from, config: config?.digest ?? null }) }
+  const parents = from === null ? [] : [from]
+  return {
+    ref,
+    from,
+    to: await commitLedger(place, trailed, { oid, parents, config: config?.digest ?? null }),
+  }
 }
 
 function mergedWith(current: LedgerSnapshot | null, write: LedgerWrite) {
@@ -144,40 +129,6 @@ function configOf({ config }: LedgerPlace, current: LedgerSnapshot | null) {
   const text = current?.config ?? null
   if (text === null) return null
   return { text, digest: `sha256:${createHash('sha256').update(text).digest('hex')}` }
-}
-
-async function commitTo(
-  place: LedgerPlace,
-  write: LedgerWrite,
-  { oid, from, config }: { oid: string; from: string | null; config: string | null },
-): Promise<string> {
-  const { git } = place.repository
-  const { actor, run, identity } = await provenanceOf(git)
-  const { subject, body, at, deed, commit, plan, lock } = write
-  const { target, endpoint, namespace, folder, tool } = place
-  const trailers = ledgerTrailers({
-    format: String(LEDGER_FORMAT),
-    deed,
-    target,
-    endpoint,
-    namespace,
-    folder,
-    commit,
-    uncommitted: write.isDirty === true ? 'yes' : null,
-    config,
-    appliedAt: at.toISOString(),
-    plan,
-    overrides: write.overrides ?? '',
-    actor,
-    run,
-    lock,
-    counts: Object.entries(write.counts)
-      .map(([name, count]) => `${name}=${count}`)
-      .join(' '),
-    tool,
-  })
-  const parents = from === null ? [] : [from]
-  return writeCommit(git, { tree: oid, parents, by: identity, at, subject, body, trailers })
 }
 
 /** After a lost race the ledger keeps the newer of both runs' commits, so that guard `behind` keeps its meaning. */

@@ -21,10 +21,22 @@ export type LedgerAccess = OpenedLedger | { readonly place: null; readonly reaso
 /**
  * Finds the ledger of a target's workspace.
  *
- * @param waiting looked at when somebody waits, and not before: to look at its signals is to listen to them.
  * @returns `look`: what there is now. @throws PolicyctlError git-failed, remote-unknown, and as findLedger.
  */
-export async function openLedger(
+export async function openLedger(...around: Parameters<typeof lookForLedgers>): Promise<LedgerAccess> {
+  const access = await lookForLedgers(...around)
+  if (access.place === null) return access
+  const { place, look } = access
+  return { place: { ...place, ledger: findLedger(look, place) }, look }
+}
+
+/**
+ * What ledgers there are, whosever they are. The place is what the target's own would be.
+ *
+ * @param waiting looked at when somebody waits, and not before: to look at its signals is to listen to them.
+ * @throws PolicyctlError git-failed, remote-unknown, remote-unreachable.
+ */
+export async function lookForLedgers(
   repository: FoundRepository,
   target: TargetIdentity,
   { waiting, config, tool }: Pick<LedgerPlace, 'waiting' | 'config' | 'tool'>,
@@ -37,8 +49,7 @@ export async function openLedger(
       : await ledgerRemote(repository, { remote: target.remote.name, isNamed: target.remote.isNamed })
   const look = await lookAtLedgers({ repository, remote, waiting })
   const { folder } = repository
-  const ledger = findLedger(look, { target: name, endpoint, namespace, folder })
-  const owner = { target: name, ledger, endpoint, namespace, folder }
+  const owner = { target: name, ledger: name, endpoint, namespace, folder }
   return { place: { ...owner, repository, remote, config, tool, waiting }, look }
 }
 

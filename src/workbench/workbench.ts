@@ -5,6 +5,8 @@ import type { Context } from './context.ts'
 import { type LedgerFirst, ledgerFirst } from './ledger-first.ts'
 import {
   type FoundRepository,
+  type LedgerAccess,
+  lookForLedgers,
   openLedger,
   openProjectRepository,
   tellDefaultNamespace,
@@ -28,6 +30,8 @@ export interface Workbench {
   target(): Promise<Target>
   /** The ledger of the target, which is asked before the target is sent anything. */
   readonly ledger: LedgerFirst
+  /** What ledgers there are, whosever they are; the place is what the target's own would be. */
+  ledgers(): Promise<LedgerAccess>
   /** The same project, for another of its targets; to be closed of its own. */
   forTarget(named: string | null): Workbench
   /** Gives back what was opened; the workbench is of no use afterwards. */
@@ -85,6 +89,7 @@ function benchOf(shared: Shared, named: string | null): Workbench {
       return opened
     },
     ledger,
+    ledgers: async () => lookForLedgers(await repository(), identity(), recordedBy(context, project)),
     forTarget: (other) => benchOf(shared, other),
     close: async () => {
       // What could not be opened has said so to whoever asked for it.

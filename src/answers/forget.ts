@@ -1,0 +1,20 @@
+import { EXIT } from '../diagnostic/exit-status.ts'
+import type { Answer } from './answer.ts'
+
+/** What forget prints as JSON (schema/forget.schema.json). */
+export interface ForgetDocument {
+  readonly formatVersion: 1
+  readonly target: { readonly name: string; readonly endpoint: string; readonly namespace: string | null }
+  /** Revision of the ledger that no longer has them. */
+  readonly ledger: string
+  /** Policies that the ledger gave up; live keeps them. Sorted. */
+  readonly forgotten: readonly string[]
+  /** Those of them that have a file: the next apply takes them back. Sorted. */
+  readonly withFile: readonly string[]
+}
+
+export type ForgetAnswer = Answer<'forget', ForgetDocument, null>
+
+export function forgetAnswer(document: ForgetDocument): ForgetAnswer {
+  return { kind: 'forget', document, status: EXIT.done, view: null }
+}

@@ -1,0 +1,30 @@
+import { EXIT } from '../diagnostic/exit-status.ts'
+import type { Answer } from './answer.ts'
+
+/** What move-ledger prints as JSON (schema/move-ledger.schema.json). */
+export interface MoveLedgerDocument {
+  readonly formatVersion: 1
+  /** Whose the ledger was. */
+  readonly from: LedgerOwner
+  /** Whose it is now. */
+  readonly to: LedgerOwner
+  /** Its revision. */
+  readonly ledger: string
+  /** Policies that it has. */
+  readonly policies: number
+}
+
+export interface LedgerOwner {
+  /** Name of the ledger. */
+  readonly name: string
+  readonly endpoint: string
+  readonly namespace: string | null
+  /** Folder of the project in the repository, `.` at its root. */
+  readonly folder: string
+}
+
+export type MoveLedgerAnswer = Answer<'move-ledger', MoveLedgerDocument, null>
+
+export function moveLedgerAnswer(document: MoveLedgerDocument): MoveLedgerAnswer {
+  return { kind: 'move-ledger', document, status: EXIT.done, view: null }
+}

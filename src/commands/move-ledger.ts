@@ -1,0 +1,34 @@
+import type { MoveLedgerAnswer } from '../answers/move-ledger.ts'
+import { moveLedgerTo } from '../deploy/move-ledger.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { jsonText } from '../media/json-text.ts'
+import { moveLedgerText } from '../media/move-ledger-text.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
+import { defineCommand } from './command.ts'
+
+/** A ledger whose target, URL, namespace or folder changed goes on under the new one. */
+export const command = defineCommand<MoveLedgerAnswer>({
+  name: 'move-ledger',
+  description:
+    'Lets a ledger go on where its target, base URL, namespace or project folder changed, with its history.\nNothing is deleted, and nothing of the workspace changes: the next plan compares with what was applied before.\nTwo ledgers of one workspace and project become one. Talks to git only, never to the workspace.',
+  options: [
+    { flags: '--from <name>', description: 'the ledger: the name of the target that it was started under' },
+  ],
+  media: {
+    text: (answer) => ({ stdout: moveLedgerText(answer) }),
+    json: ({ document }) => ({ stdout: jsonText(document) }),
+  },
+  examples: [
+    ['policyctl move-ledger --from production --target production', 'its URL, or the folder, changed'],
+    ['policyctl move-ledger --from default --target production', 'it goes on under another name'],
+  ],
+  answer: ({ context, global, options }) => {
+    const { from } = options
+    if (typeof from !== 'string')
+      throw new PolicyctlError('usage', {
+        message: 'move-ledger needs --from, the name of the ledger that moves',
+        hint: "git ls-remote origin 'refs/policyctl/ledger/*' lists them",
+      })
+    return withWorkbench(context, global, (workbench) => moveLedgerTo(workbench, { from }))
+  },
+})

@@ -1,0 +1,65 @@
+import { type ForgetAnswer, forgetAnswer } from '../answers/forget.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { readLedger } from '../git/ledger.ts'
+import { acquireLock, releaseLock } from '../git/lock.ts'
+import { writeLedger } from '../git/write-ledger.ts'
+import { readWholeProject } from '../workbench/policies-off-disk.ts'
+import { missingLedger, requireLedger } from '../workbench/require-ledger.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+
+export interface ForgetQuestion {
+  readonly names: readonly string[]
+}
+
+/**
+ * Gives policies up: the ledger no longer has them, live keeps them, and no
+ * apply deletes them any more. Talks to git only, never to the workspace.
+ *
+ * @throws PolicyctlError git-required, ledger-missing, policy-unknown, locked, and those of the remote.
+ */
+export async function forgetPolicies(workbench: Workbench, { names }: ForgetQuestion): Promise<ForgetAnswer> {
+  const { clock, nonce } = workbench.context
+  const place = await requireLedger('forget', workbench)
+  const forgotten = [...new Set(names)].sort()
+  const lock = await acquireLock(place, { intent: new Map(), nonce: nonce(), wait: 0 })
+  try {
+    const base = await readLedger(place)
+    if (base === null) throw missingLedger(place)
+    for (const name of forgotten)
+      if (!base.policies.has(name) && !base.pending.has(name)) throw unknownToLedger(name, place.target)
+    const ledger = await writeLedger(place, {
+      deed: 'forget',
+      base,
+      settled: new Map(forgotten.map((name) => [name, null])),
+      pending: new Map(),
+      shown: new Map(),
+      subject: `Forget ${forgotten.length} ${forgotten.length === 1 ? 'policy' : 'policies'} of ${place.target}`,
+      body: forgotten.map((name) => `forgot ${name}`).join('\n'),
+      commit: base.commit,
+      plan: null,
+      counts: { forgotten: forgotten.length },
+      at: clock.now(),
+      lock: lock.revision,
+      hasWritten: true,
+    })
+    const { name, endpoint, namespace } = workbench.identity()
+    const target = { name, endpoint, namespace }
+    const withFile = await namesWithFile(workbench, forgotten)
+    return forgetAnswer({ formatVersion: 1, target, ledger: ledger ?? base.revision, forgotten, withFile })
+  } finally {
+    await releaseLock(place, lock)
+  }
+}
+
+async function namesWithFile(workbench: Workbench, names: readonly string[]): Promise<readonly string[]> {
+  const files = await readWholeProject(workbench)
+  const written = new Set(files.flatMap((file) => file.policies.map(({ policy }) => policy.name)))
+  return names.filter((name) => written.has(name))
+}
+
+function unknownToLedger(name: string, target: string): PolicyctlError {
+  return new PolicyctlError('policy-unknown', {
+    message: `the ledger of '${target}' has no policy '${name}'`,
+    hint: 'git log -p of its ref tells what it has, and had (docs/ledger.md)',
+  })
+}

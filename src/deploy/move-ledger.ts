@@ -1,0 +1,71 @@
+import { type MoveLedgerAnswer, moveLedgerAnswer } from '../answers/move-ledger.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { parseConfig } from '../files/config.ts'
+import { CONFIG_NAME } from '../files/find-project.ts'
+import type { LedgerPlace } from '../git/ledger-place.ts'
+import { ledgerToMove, moveLedger } from '../git/move-ledger.ts'
+import { readFileAt } from '../git/read-revision.ts'
+import { isSameWorkspace, type ProjectWorkspace } from '../policy/workspace.ts'
+import { workspacesOf } from '../workbench/target-identity.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+
+export interface MoveLedgerQuestion {
+  /** Name of the ledger that moves: that of the target that started it. */
+  readonly from: string
+}
+
+/**
+ * Lets a ledger go on under the target that the question names, its URL,
+ * namespace and project. Talks to git only, never to the workspace.
+ *
+ * @throws PolicyctlError git-required, ledger-missing, ledger-mismatch (3) where the old project still has it, and as moveLedger.
+ */
+export async function moveLedgerTo(
+  workbench: Workbench,
+  { from: name }: MoveLedgerQuestion,
+): Promise<MoveLedgerAnswer> {
+  const access = await workbench.ledgers()
+  if (access.place === null) {
+    throw new PolicyctlError('git-required', {
+      message: `move-ledger needs git, where the ledger is: ${access.reason}`,
+      hint: 'run it in a clone of the repository that the policies are applied from',
+    })
+  }
+  const { place, look } = access
+  const old = await ledgerToMove(place, look, name)
+  if (await isStillUsed(workbench, place, old)) throw stillUsed(name, old)
+  const { from, revision, policies } = await moveLedger(place, { name, nonce: workbench.context.nonce() })
+  return moveLedgerAnswer({
+    formatVersion: 1,
+    from: ownerOf(name, from),
+    to: ownerOf(place.ledger, place),
+    ledger: revision,
+    policies,
+  })
+}
+
+function ownerOf(name: string, { endpoint, namespace, folder }: ProjectWorkspace) {
+  return { name, endpoint, namespace, folder: folder === '' ? '.' : folder }
+}
+
+/** Whether a config, this one or that of the old folder in HEAD, still names the workspace that the ledger is of. */
+async function isStillUsed(
+  { project }: Workbench,
+  place: LedgerPlace,
+  old: ProjectWorkspace,
+): Promise<boolean> {
+  const isOld = (workspace: Parameters<typeof isSameWorkspace>[0]): boolean => isSameWorkspace(workspace, old)
+  if (old.folder === place.folder) return !isOld(place) && workspacesOf(project.config).some(isOld)
+  const { repository } = place
+  if (repository.head === null) return false
+  const there = { ...repository, folder: old.folder }
+  const bytes = await readFileAt(there, { ref: repository.head, file: CONFIG_NAME })
+  return bytes !== null && workspacesOf(parseConfig(new TextDecoder().decode(bytes), CONFIG_NAME)).some(isOld)
+}
+
+function stillUsed(name: string, { endpoint, folder }: ProjectWorkspace): PolicyctlError {
+  return new PolicyctlError('ledger-mismatch', {
+    message: `the ledger '${name}' is in use: the config in '${folder || '.'}' still names ${endpoint}`,
+    hint: 'commit what moved first; single policies move by their files alone, and are handed over by the next applies',
+  })
+}

@@ -1,0 +1,147 @@
+/**
+ * A ledger whose target, URL, namespace or folder changed goes on under the new
+ * one: a commit on top of its history that says whose it is now. Nothing is
+ * deleted by that, neither in the workspace nor of the history.
+ */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { LedgerContents, LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import { isSameOwner } from '../policy/workspace.ts'
+import { notALedger, refuseStranger, twoLedgers } from './find-ledger.ts'
+import { isAncestor } from './is-ancestor.ts'
+import { readRevisionOfLedger } from './ledger.ts'
+import { commitLedger } from './ledger-commit.ts'
+import { type KnownRef, type LedgerLook, lookAtLedgers } from './ledger-look.ts'
+import type { LedgerPlace } from './ledger-place.ts'
+import { writeLedgerTree } from './ledger-tree.ts'
+import { acquireLock, releaseLock } from './lock.ts'
+import type { Lock } from './lock-commit.ts'
+import { refName } from './ref-name.ts'
+import { refsOf } from './refs-of.ts'
+
+export interface MovedLedger {
+  /** As it was. */
+  readonly from: LedgerSnapshot
+  /** As it is now; the same where there was nothing to do. */
+  readonly revision: string
+  readonly policies: number
+}
+
+/** The ledger that is to move. @throws PolicyctlError ledger-missing, ledger-unreadable. */
+export async function ledgerToMove(
+  place: LedgerPlace,
+  { ledgers }: LedgerLook,
+  name: string,
+): Promise<LedgerSnapshot> {
+  const found = ledgers.find((ledger) => ledger.name === name)
+  if (found !== undefined && found.of === null) throw notALedger(name, found.revision)
+  if (found !== undefined) return readRevisionOfLedger({ ...place, ledger: name }, found.revision)
+  const others = ledgers.map((ledger) => ledger.name)
+  throw new PolicyctlError('ledger-missing', {
+    message: `there is no ledger '${name}'`,
+    hint: others.length === 0 ? 'there is none at all yet' : `there are ${others.join(', ')}`,
+  })
+}
+
+export interface LedgerMove {
+  /** Name of the ledger. */
+  readonly name: string
+  readonly nonce: string
+}
+
+/**
+ * @param place where it goes: its ledger is that of the target's name.
+ * @throws PolicyctlError ledger-mismatch (3) where something else is there; locked; stale-plan where a ledger moved meanwhile; those of the remote.
+ */
+export async function moveLedger(place: LedgerPlace, { name, nonce }: LedgerMove): Promise<MovedLedger> {
+  const others = name === place.ledger ? [] : [name]
+  const lock = await acquireLock(place, { intent: new Map(), nonce, wait: 0, others })
+  try {
+    return await moveUnder(lock, place, name)
+  } finally {
+    await releaseLock(place, lock)
+  }
+}
+
+async function moveUnder(lock: Lock, place: LedgerPlace, name: string): Promise<MovedLedger> {
+  const look = await lookAtLedgers(place)
+  const from = await ledgerToMove(place, look, name)
+  const there = standing(look, place, name)
+  if (name === place.ledger && isSameOwner(from, place))
+    return { from, revision: from.revision, policies: from.policies.size }
+  const to = there === null ? null : await readRevisionOfLedger(place, there.revision)
+  const contents = to === null ? from : joined(from, to)
+  const base = { treeish: from.revision, tree: from }
+  const config = place.config === 'as-recorded' ? null : place.config
+  const tree = { ...contents, config: config?.text ?? null, review: null, evidence: null }
+  const oid = await writeLedgerTree(place.repository.git, tree, base)
+  const parents = to === null ? [from.revision] : [to.revision, from.revision]
+  const statement = {
+    deed: 'move' as const,
+    subject: `Move the ledger of ${name} to ${place.target}`,
+    body: `It was of ${from.endpoint}, of the project in ${from.folder || '.'}.`,
+    commit: await newerCommit(place, from, to),
+    plan: null,
+    counts: { policies: contents.policies.size },
+    at: place.waiting.clock.now(),
+    lock: lock.revision,
+  }
+  const revision = await commitLedger(place, statement, { oid, parents, config: config?.digest ?? null })
+  const own = { ref: refName('ledger', place.ledger), to: revision }
+  const moves =
+    name === place.ledger
+      ? [{ ...own, from: from.revision }]
+      : [
+          { ...own, from: to?.revision ?? null },
+          { ref: refName('ledger', name), from: from.revision, to: null },
+        ]
+  if ((await refsOf(place).swap(moves, place.waiting.kill)) === 'lost') throw movedMeanwhile(name)
+  return { from, revision, policies: contents.policies.size }
+}
+
+/** The ledger that is there already, of this workspace and project; it is joined. */
+function standing({ ledgers }: LedgerLook, place: LedgerPlace, name: string): KnownRef | null {
+  const there = ledgers.find((ledger) => ledger.name === place.ledger) ?? null
+  if (there !== null && there.name !== name) refuseStranger(there, place)
+  const second = ledgers.find(
+    ({ name: other, of }) =>
+      of !== null && isSameOwner(of, place) && other !== name && other !== place.ledger,
+  )
+  if (second !== undefined) throw twoLedgers(second, { ...second, name: place.ledger })
+  return there === null || there.name === name ? null : there
+}
+
+/** Of a policy that both have, the ledger that was written last knows what is live; the other's may be. */
+function joined(from: LedgerSnapshot, to: LedgerSnapshot): LedgerContents {
+  const [older, newer] = from.appliedAt < to.appliedAt ? [from, to] : [to, from]
+  const merge = <Value>(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): Map<string, Value> =>
+    new Map([...a, ...b].sort(([x], [y]) => (x < y ? -1 : 1)))
+  const pending = merge(older.pending, newer.pending)
+  for (const [name, spec] of older.policies) {
+    const other = newer.policies.get(name)
+    if (other !== undefined && JSON.stringify(other) !== JSON.stringify(spec))
+      pending.set(name, [...(pending.get(name) ?? []), spec])
+  }
+  return {
+    ...newer,
+    policies: merge(older.policies, newer.policies),
+    pending: merge(new Map(), pending),
+    shown: merge(older.shown ?? new Map(), newer.shown ?? new Map()),
+  }
+}
+
+async function newerCommit(
+  { repository, remote }: LedgerPlace,
+  from: LedgerSnapshot,
+  to: LedgerSnapshot | null,
+): Promise<string | null> {
+  if (to === null || to.commit === null || from.commit === null) return to?.commit ?? from.commit
+  const isOlder = await isAncestor(repository, { ancestor: from.commit, of: to.commit, remote })
+  return isOlder ? to.commit : from.commit
+}
+
+function movedMeanwhile(name: string): PolicyctlError {
+  return new PolicyctlError('stale-plan', {
+    message: `somebody wrote the ledger '${name}', or the one that it goes to, meanwhile`,
+    hint: 'run the command again',
+  })
+}

@@ -1,0 +1,14 @@
+import type { ForgetAnswer } from '../answers/forget.ts'
+import { count } from '../diagnostic/count.ts'
+import { printable } from '../words/printable.ts'
+
+export function forgetText({ document: { target, forgotten, withFile } }: ForgetAnswer): string {
+  const lines = [
+    `the ledger of ${printable(target.name)} has given up ${count(forgotten.length, 'policy', 'policies')}; live keeps ${forgotten.length === 1 ? 'it' : 'them'}:`,
+    ...forgotten.map((name) => `  ${printable(name)}`),
+    ...(withFile.length === 0
+      ? []
+      : [`the next apply takes back what still has a file: ${withFile.map(printable).join(', ')}`]),
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,15 @@
+import type { LedgerOwner, MoveLedgerAnswer } from '../answers/move-ledger.ts'
+import { count } from '../diagnostic/count.ts'
+import { printable } from '../words/printable.ts'
+
+export function moveLedgerText({ document: { from, to, ledger, policies } }: MoveLedgerAnswer): string {
+  const was = `was  ${ownerText(from)}`
+  const is = `is   ${ownerText(to)}`
+  const has = `${count(policies, 'policy', 'policies')}, at ${ledger.slice(0, 7)}; its history goes on`
+  return `ledger ${printable(to.name)}\n  ${was}\n  ${is}\n  has  ${has}\n`
+}
+
+function ownerText({ name, endpoint, namespace, folder }: LedgerOwner): string {
+  const space = namespace === null ? '' : ` (namespace ${printable(namespace)})`
+  return `${printable(name)}, ${printable(endpoint)}${space}, project ${printable(folder)}`
+}

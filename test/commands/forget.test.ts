@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { acquireLock } from '../../src/git/lock.ts'
+import { documentSchema } from '../support/document-schema.ts'
+import { git } from '../support/git.ts'
+import { placeIn } from '../support/ledger.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const isForgetDocument = documentSchema('forget')
+const A = spec('allow GET https://a.io/*')
+const B = spec('allow GET https://b.io/*')
+const LEDGER = 'refs/policyctl/ledger/production'
+
+async function applied() {
+  const shop = await workshop({ files: { a: A, b: B } })
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  return shop
+}
+
+test('a policy that is forgotten, and its file gone: live keeps it, and no apply deletes it', async () => {
+  const shop = await applied()
+  const told = await shop.run('forget', 'b')
+  expect(told).toMatchObject({
+    status: 0,
+    stderr: '',
+    stdout:
+      'the ledger of production has given up 1 policy; live keeps it:\n  b\nthe next apply takes back what still has a file: b\n',
+  })
+  shop.edit({ b: null })
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  expect(await shop.live()).toEqual({ a: A, b: B })
+  expect(git(shop.root, 'log', '-1', '--format=%s%n%b', LEDGER)).toMatch(
+    /^Forget 1 policy of production\nforgot b\n\nPolicyctl-Format: 2\nPolicyctl-Deed: forget\n/,
+  )
+})
+
+test('json: its schema, names once and sorted', async () => {
+  const shop = await applied()
+  shop.edit({ b: null })
+  const { stdout, status } = await shop.run('forget', 'b', 'a', 'b', '--format', 'json')
+  const document = JSON.parse(stdout)
+  isForgetDocument(document)
+  expect(isForgetDocument.errors).toBeNull()
+  expect([status, document.forgotten, document.withFile]).toEqual([0, ['a', 'b'], ['a']])
+  expect(git(shop.root, 'ls-remote', 'origin', LEDGER)).toContain(document.ledger)
+})
+
+test('a name that the ledger does not have: 4, and nothing is forgotten', async () => {
+  const shop = await applied()
+  const before = git(shop.root, 'ls-remote', 'origin', 'refs/policyctl/*')
+  const result = await shop.run('forget', 'b', 'c')
+  expect([result.status, result.stderr]).toEqual([4, expect.stringContaining("has no policy 'c'")])
+  expect(git(shop.root, 'ls-remote', 'origin', 'refs/policyctl/*')).toBe(before)
+})
+
+test('no ledger: 4; a lock: 3', async () => {
+  const shop = await workshop({ files: { a: A } })
+  expect((await shop.run('forget', 'a')).stderr).toContain('error ledger-missing')
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  const place = await placeIn(shop.root, { endpoint: `${shop.server.url}/api/v1` })
+  await acquireLock(place, { intent: new Map(), nonce: 'x', wait: 0 })
+  const result = await shop.run('forget', 'a')
+  expect([result.status, result.stderr]).toEqual([3, expect.stringContaining('error locked')])
+})
