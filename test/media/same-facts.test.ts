@@ -237,8 +237,17 @@ describe('what is no change is told as none', () => {
   const rows: Readonly<Record<string, Change>> = {
     'groups in another order': unchanged(asked({ approvers: { groups: ['legal', 'finance'] } })),
     'match any, written out': unchanged(asked({ approvers: { groups: ['finance', 'legal'], match: 'any' } })),
+    'the same time, spelled otherwise': unchanged(asked({ defaultDuration: '240m' })),
     'methods in lower case': unchanged({ ...ASK, policies: [rule(`ask post ${URL}`)] }),
   }
+
+  test('all of a single group', () => {
+    const [any, all] = ([undefined, 'all'] as const).map((match) =>
+      asked({ approvers: { groups: ['finance'], ...(match === undefined ? {} : { match }) } }),
+    )
+    if (any === undefined || all === undefined) throw new Error('two specs')
+    expect(accessOf({ before: any, after: all, isBound: true })).toEqual([])
+  })
 
   test.each(Object.entries(rows))('%s', (_name, row) => {
     expect(accessOf(row)).toEqual([])
