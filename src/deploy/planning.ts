@@ -12,6 +12,7 @@ import { NO_OVERRIDES, type Overrides } from '../plan/guards/guard.ts'
 import { makePlan } from '../plan/make-plan.ts'
 import type { PlanInput, Planned } from '../plan/plan-input.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import { ledgerWithout, without } from '../policy/ledger-without.ts'
 import type { LiveBindings } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertOnly } from '../workbench/assert-only.ts'
@@ -46,6 +47,8 @@ export interface Prepared extends Planned {
   readonly liveBindings: LiveBindings
   /** Paths that the config calls the server's own. */
   readonly serverFields: readonly string[]
+  /** Names of live policies that cannot be read; `live` has none of them. */
+  readonly unreadable: readonly string[]
   readonly snapshot: LedgerSnapshot | null
   /** Why there can be no ledger; null where there can. */
   readonly noLedger: string | null
@@ -64,7 +67,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const target = await workbench.target()
   const access = await workbench.ledger.access()
-  const [{ snapshot, lock, look }, { policies: live, bindings }] = await Promise.all([
+  const [{ snapshot, lock, look }, { policies: live, bindings, unreadable }] = await Promise.all([
     workbench.ledger.readWithLock(),
     readLive(target.reads),
   ])
@@ -78,18 +81,10 @@ export async function prepare(
     ledger,
   })
   assertOnly(choices.only, live, [asked.desired, snapshot?.policies, snapshot?.pending, choices.names])
-  const input = await inputOf({
-    workbench,
-    asked,
-    choices,
-    live,
-    liveBindings: bindings,
-    snapshot,
-    ledger,
-    handOvers,
-  })
+  const seen = { live, liveBindings: bindings, snapshot, ledger, handOvers }
+  const input = withoutUnreadable(await inputOf({ workbench, asked, choices, ...seen }), unreadable)
   if (choices.readsUsage === true)
-    await refuseShortList(target.reads, { live, ledger: snapshot, desired: asked.desired })
+    await refuseShortList(target.reads, { live, ledger: input.ledger, desired: input.desired })
   const planned = makePlan(input)
   const hidden = choices.readsUsage === true ? hiddenUsage(planned, live) : new Set<string>()
   const { serverFields } = workbench.project.config
@@ -100,6 +95,7 @@ export async function prepare(
     serverFields,
     ...(isHeld ? heldBack(handOvers) : { handOvers, heldBack: new Set<string>() }),
     liveBindings: bindings,
+    unreadable,
     noLedger: access.place === null ? access.reason : null,
   }
   if (hidden.size === 0) return { ...planned, ...read, live }
@@ -130,6 +126,18 @@ async function withUsage(
     shown.push(alone === null ? policy : { ...policy, usedBy: alone.usedBy })
   }
   return shown
+}
+
+/** What cannot be read is neither written, nor taken for absent. */
+function withoutUnreadable(input: PlanInput, unreadable: readonly string[]): PlanInput {
+  if (unreadable.length === 0) return input
+  const { desired, ledger } = input
+  return {
+    ...input,
+    unreadable,
+    desired: without(desired, unreadable),
+    ledger: ledger === null ? null : ledgerWithout(ledger, unreadable),
+  }
 }
 
 interface Read {

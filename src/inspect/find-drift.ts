@@ -2,6 +2,7 @@ import { type DriftAnswer, driftAnswer } from '../answers/drift.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
 import { formerPolicies } from '../git/ledger-history.ts'
 import { makeDrift } from '../plan/make-drift.ts'
+import { ledgerWithout } from '../policy/ledger-without.ts'
 import { heldLock } from '../workbench/held-lock.ts'
 import { policiesOfNeighbours } from '../workbench/neighbours.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
@@ -27,7 +28,7 @@ export async function findDrift(workbench: Workbench, question: DriftQuestion): 
   const { snapshot, lock, look } = await workbench.ledger.readWithLock()
   const ledger = withHeldIntent(snapshot, lock)
   if (ledger === null) throw missingLedger(place)
-  const [{ policies: live, bindings: liveBindings }, former, files, theirs] = await Promise.all([
+  const [{ policies: live, bindings: liveBindings, unreadable }, former, files, theirs] = await Promise.all([
     readLive(reads),
     formerPolicies(place, ledger.revision),
     readWholeProject(workbench),
@@ -37,7 +38,8 @@ export async function findDrift(workbench: Workbench, question: DriftQuestion): 
   const policies = files.flatMap((file) => file.policies)
   const wanted = new Map(policies.map(({ policy, isSound }) => [policy.name, isSound ? policy.spec : null]))
   const { guardrails, serverFields } = workbench.project.config
-  const sides = { ledger, live, liveBindings, former, theirs, bindings, wanted }
+  const readable = ledgerWithout(ledger, unreadable)
+  const sides = { ledger: readable, unreadable, live, liveBindings, former, theirs, bindings, wanted }
   const found = makeDrift({ ...sides, guardrails, serverFields })
   return driftAnswer(
     {

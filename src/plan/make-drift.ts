@@ -18,6 +18,7 @@ import type { BindingSource } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { type BindingDrift, bindingDriftOf } from './binding-drift.ts'
 import { type DriftOutcome, driftOutcome, isAsWanted, type Wanted } from './drift-outcome.ts'
+import { doubted } from './guards/doubted.ts'
 import type { PolicyField } from './plan.ts'
 import { liveSide, type SeenWorkspace, sideAfter } from './sides.ts'
 import { unknownInDrift } from './unknown-fields-of.ts'
@@ -98,7 +99,7 @@ export function makeDrift(input: DriftInput): FoundDrift {
     bindingDrift: bindingDriftOf(input),
     notReady: input.live.flatMap(notReadyOf),
     unknownFields: unknownInDrift(input),
-    guardrails: checkGuardrails(input.guardrails, after),
+    guardrails: doubted(checkGuardrails(input.guardrails, after), input),
   }
 }
 

@@ -15,6 +15,7 @@ import { fingerprint } from '../policy/fingerprint.ts'
 import { danglingIn } from '../policy/live-bindings.ts'
 import type { Spec } from '../policy/policy.ts'
 import { checkGuards, type Ruling } from './guards/check-guards.ts'
+import { doubted } from './guards/doubted.ts'
 import type { Exception } from './guards/exception.ts'
 import type { Guarded } from './guards/guard.ts'
 import { guardrailRefusals } from './guards/guardrail.ts'
@@ -99,7 +100,7 @@ function settle(input: PlanInput, { changes, steps, whole, erased }: Considered)
     const written = steps.filter(({ policy }) => !held.has(policy))
     const { after, access } = held.size === 0 ? whole : comparedWith(whole.before, written)
     const guarded = guardedOf(input, { changes, steps, access, erased })
-    const guardrails = plannedGuardrails(input.guardrails, { before: whole.before, after })
+    const guardrails = doubted(plannedGuardrails(input.guardrails, { before: whole.before, after }), input)
     const broken = guardrails.flatMap(({ brokenByPlan }) => brokenByPlan ?? [])
     const more = guardrailRefusals(broken, written)
     const today = input.createdAt.slice(0, 10)

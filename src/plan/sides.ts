@@ -16,6 +16,8 @@ export interface SeenWorkspace {
   /** Unmanaged policies too. */
   readonly live: readonly LivePolicy[]
   readonly liveBindings: LiveBindings
+  /** Names of live policies that cannot be read: what they do is not known, so nothing is proven. */
+  readonly unreadable?: readonly string[]
   /** PolicyBinding documents of the files: for agents that live does not name. */
   readonly bindings: readonly Binding[]
 }

@@ -7,6 +7,8 @@ export interface LivePolicy {
   readonly spec: Spec
   /** Agents that are bound to it, `namespace/name`, sorted; null where the server does not say. */
   readonly usedBy: readonly string[] | null
+  /** Why nobody can tell what it does: it is never touched, and `spec` says nothing. Absent where it can be read. */
+  readonly fault?: string
   /** Names of what stands beside `spec` and is no documented field: the server's own. Sorted; absent for none. */
   readonly beside?: readonly string[]
   /** Whether the server can use it; absent where it does not say. */

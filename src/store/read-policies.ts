@@ -5,6 +5,7 @@ import { agentId } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { isSafeName } from '../policy/policy-name.ts'
 import { type Fields, isFields } from '../policy/shape.ts'
+import { unknownPermissionIn } from '../policy/spec-shape.ts'
 import { answerInvalid, type HttpAnswer, jsonOf } from './answer.ts'
 import { answerListOf, objectOf, textOf } from './answer-shape.ts'
 import { readSpec } from './read-spec.ts'
@@ -13,21 +14,34 @@ import { readSpec } from './read-spec.ts'
  * Every policy, sorted by name; usage is null where the list does not show it.
  *
  * A list that is only a page of one would make policies look deleted, so
- * whatever looks like a page is refused. So is a name that could not travel in
- * a path: leaving its policy out would change what the others mean.
+ * whatever looks like a page is refused. One policy that cannot be read, or
+ * whose name could not travel in a path, is listed with its fault: it must not
+ * keep anybody from the others.
  *
  * @throws StoreFailure answer-not-json, answer-invalid, answer-paginated.
  */
 export function readPolicyList(answer: HttpAnswer): readonly LivePolicy[] {
   const value = jsonOf(answer)
   const policies = Array.isArray(value)
-    ? value.map((item) => readPolicy(answer, item, null))
+    ? value.map((item) => readListed(answer, item))
     : refuseObject(answer, value)
   refusePage(answer, policies.length)
   const sorted = policies.toSorted((a, b) => (a.name < b.name ? -1 : 1))
   const twice = sorted.find(({ name }, index) => sorted[index + 1]?.name === name)
   if (twice !== undefined) throw answerInvalid(answer, `it lists the policy '${twice.name}' twice`)
   return sorted
+}
+
+function readListed(answer: HttpAnswer, value: unknown): LivePolicy {
+  const fields = objectOf(answer, value, 'a policy')
+  const name = textOf(answer, fields.name, 'the name of a policy')
+  const at = `spec of '${name}'`
+  const fault = isSafeName(name)
+    ? unknownPermissionIn(fields.spec, at)
+    : 'its name cannot travel in a URL path'
+  if (fault === null) return readPolicy(answer, value, null)
+  const usedBy = readUsage(answer, fields.used_by ?? null, `used_by of '${name}'`)
+  return { name, spec: { policies: [] }, usedBy, fault }
 }
 
 /** The policy of a single GET, where absent usage means that nobody uses it. */

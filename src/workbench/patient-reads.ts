@@ -5,10 +5,15 @@
  */
 
 import { StoreFailure } from '../diagnostic/store-failure.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
 import type { Context } from './context.ts'
 
-export type Reads = Pick<PolicyStore, 'list' | 'get' | 'tools' | 'connectors' | 'agents' | 'agentPolicies'>
+export interface Reads
+  extends Pick<PolicyStore, 'list' | 'get' | 'tools' | 'connectors' | 'agents' | 'agentPolicies'> {
+  /** Live policies of the last list that cannot be read: they are in no list, never touched, and what they do is not known. */
+  readonly unreadable: () => readonly string[]
+}
 
 const ATTEMPTS = 5
 /** All in milliseconds. */
@@ -20,8 +25,16 @@ const IN_TOTAL = 30_000
 /** The store for looking before anything is written. @throws StoreFailure of the last attempt. */
 export function patientReads(store: PolicyStore, context: Context): Reads {
   const patiently = <Result>(read: () => Promise<Result>): Promise<Result> => attempts(read, context)
+  let unreadable: readonly string[] = []
   return {
-    list: () => patiently(() => store.list()),
+    list: async () => {
+      const all = await patiently(() => store.list())
+      const odd = all.filter(({ fault }) => fault !== undefined)
+      if (odd.length > 0 && unreadable.length === 0) tellUnreadable(odd, context)
+      unreadable = odd.map(({ name }) => name)
+      return odd.length === 0 ? all : all.filter(({ fault }) => fault === undefined)
+    },
+    unreadable: () => unreadable,
     get: (name) => patiently(() => store.get(name)),
     tools: () => patiently(() => store.tools()),
     connectors: () => patiently(() => store.connectors()),
@@ -54,6 +67,15 @@ function isPassing(failure: unknown): failure is StoreFailure {
   if (!(failure instanceof StoreFailure)) return false
   const isDown = failure.kind === 'unavailable' && failure.code === 'server-error'
   return isDown || failure.kind === 'throttled' || failure.kind === 'lost'
+}
+
+const MOST_TOLD = 10
+
+function tellUnreadable(odd: readonly LivePolicy[], { notify }: Context): void {
+  const shown = odd.slice(0, MOST_TOLD).map(({ name, fault }) => `${name.slice(0, 80)} (${fault})`)
+  const more = odd.length - shown.length
+  const text = `live policies that cannot be read, are never touched, and do nobody knows what to access: ${shown.join('; ')}${more > 0 ? ` and ${more} more` : ''}`
+  notify({ kind: 'warning', text })
 }
 
 function tell({ message }: StoreFailure, wait: number, { notify }: Context): void {

@@ -14,6 +14,8 @@ export interface LiveWorkspace {
   /** Sorted by name. `usedBy` is what agents really have, where that is known. */
   readonly policies: readonly LivePolicy[]
   readonly bindings: LiveBindings
+  /** Names of policies that cannot be read: never touched, and what they do is not known. */
+  readonly unreadable: readonly string[]
 }
 
 /** @throws StoreFailure. */
@@ -21,7 +23,11 @@ export async function readLive(reads: Reads): Promise<LiveWorkspace> {
   const [listed, agents] = await Promise.all([reads.list(), reads.agents()])
   const bindings = await bindingsOfAgents(reads, listed, agents)
   const users = usersByPolicy(bindings)
-  return { policies: listed.map((policy) => ({ ...policy, ...usersOf(policy, users, bindings) })), bindings }
+  return {
+    policies: listed.map((policy) => ({ ...policy, ...usersOf(policy, users, bindings) })),
+    bindings,
+    unreadable: reads.unreadable(),
+  }
 }
 
 /** Requests at a time. */

@@ -21,6 +21,7 @@ async function seen({ usedBy, agents = null, configs = {} }: Server) {
   const policies = live({ a: P, b: P, c: P }, usedBy ?? {})
   const workspace = await readLive({
     list: async () => (usedBy === undefined ? policies.map((one) => ({ ...one, usedBy: null })) : policies),
+    unreadable: () => [],
     get: async () => null,
     tools: async () => null,
     connectors: async () => null,

@@ -1,0 +1,15 @@
+import type { LedgerSnapshot } from './ledger-snapshot.ts'
+
+/** The ledger without some policies, which are then neither deleted nor missed. */
+export function ledgerWithout(ledger: LedgerSnapshot, names: readonly string[]): LedgerSnapshot {
+  if (names.length === 0) return ledger
+  const { policies, pending } = ledger
+  return { ...ledger, policies: without(policies, names), pending: without(pending, names) }
+}
+
+export function without<Value>(
+  map: ReadonlyMap<string, Value>,
+  names: readonly string[],
+): ReadonlyMap<string, Value> {
+  return new Map([...map].filter(([name]) => !names.includes(name)))
+}

@@ -1,0 +1,56 @@
+/** One live policy that nobody here can read must not keep anybody from the others, least of all in an incident. */
+import { describe, expect, test } from 'vitest'
+import type { Plan } from '../../src/plan/plan.ts'
+import type { Spec } from '../../src/policy/policy.ts'
+import { odd, spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const A = spec('allow GET https://a.example/*')
+const LOCKDOWN = spec('deny https://a.example/*')
+const GUARD = 'guardrails: [{ name: g, on: { resource: "https://b.example/*" }, never: allow }]\n'
+
+describe.each<[string, string, Spec]>([
+  [
+    'an unknown permission',
+    'new-kind',
+    odd({ policies: [{ permission: 'allow_with_log', resource: 'https://x.example/*' }] }),
+  ],
+  ['a name of upper-case letters', 'Console', spec('allow https://x.example/*')],
+])('%s', (_what, name, of) => {
+  test('it is told, never touched, and the rest goes on', async () => {
+    const shop = await workshop({ files: { a: A }, live: { [name]: of }, config: GUARD })
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    shop.edit({ a: LOCKDOWN })
+    const planned = await shop.run('plan', '--format', 'json')
+    const plan = JSON.parse(planned.stdout) as Plan
+    expect(planned.status).toBe(0)
+    expect(planned.stderr).toContain(`never touched, and do nobody knows what to access: ${name} (`)
+    expect(plan.steps.map(({ policy }) => policy)).toEqual(['a'])
+    expect(plan.guardrails.map(({ result }) => result)).toEqual(['unproven'])
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    expect(await shop.live()).toEqual({ [name]: of, a: LOCKDOWN })
+  })
+
+  test.each([
+    'drift',
+    'lint --live',
+    'diff live',
+    'pull',
+    'adopt --all',
+    'who-can GET https://a.example/* --side live',
+  ])('%s goes on too', async (line) => {
+    const shop = await workshop({ files: { a: A }, live: { [name]: of } })
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    const { status, stderr } = await shop.run(...line.split(' '))
+    expect([status, stderr]).toEqual([0, expect.stringContaining(`${name} (`)])
+  })
+})
+
+test('one that the repository manages is neither written nor deleted nor missed', async () => {
+  const strange = odd({ policies: [{ permission: 'allow_with_log', resource: 'https://x.example/*' }] })
+  const other = await workshop({ files: { a: A }, live: { a: strange } })
+  const { status, stdout } = await other.run('plan', '--format', 'json')
+  expect([status, (JSON.parse(stdout) as Plan).steps]).toEqual([0, []])
+  expect((await other.run('apply', '--yes')).status).toBe(0)
+  expect(await other.live()).toEqual({ a: strange })
+})
