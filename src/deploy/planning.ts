@@ -3,6 +3,7 @@
  * share, so that preview and deed are one calculation.
  */
 import { ledgerAfter } from '../change/hand-over.ts'
+import { ceilingFiles } from '../files/ceilings.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
 import { isAncestor } from '../git/is-ancestor.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
@@ -16,6 +17,7 @@ import { ledgerWithout, without } from '../policy/ledger-without.ts'
 import type { LiveBindings } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertOnly } from '../workbench/assert-only.ts'
+import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import type { ProjectFiles } from '../workbench/project-files.ts'
 import { readLive } from '../workbench/read-live.ts'
 import { refuseShortList } from '../workbench/refuse-short-list.ts'
@@ -187,14 +189,14 @@ async function inputOf({
     safety: config.safety,
     exceptions: config.exceptions,
     overrides: choices.overrides ?? NO_OVERRIDES,
-    guardrails: config.guardrails,
+    guardrails: guardrailsOf(config),
     skipBlocked: choices.skipBlocked ?? false,
   }
 }
 
 async function gitOf(place: LedgerPlace | null, { project }: Workbench) {
   if (place === null) return { commit: null, dirty: false }
-  return gitState(place.repository, [project.config.policies])
+  return gitState(place.repository, [project.config.policies, ...ceilingFiles(project.config)])
 }
 
 /** A commit that was applied and that HEAD lacks: by this project, or by one that something is taken from. */

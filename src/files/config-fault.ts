@@ -109,7 +109,7 @@ function missing(setting: string): Words {
 }
 
 function choicesOf(path: Path): string {
-  return path[0] === 'guardrails' ? 'never and approvedBy' : 'embedded and endpoint'
+  return path[0] === 'guardrails' ? 'never, approvedBy and atMost' : 'embedded and endpoint'
 }
 
 const TYPES: Readonly<Record<string, string>> = {

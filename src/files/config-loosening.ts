@@ -75,8 +75,12 @@ function guardrails(before: Config, after: Config): readonly string[] {
   const now = new Map(after.guardrails.map((guardrail) => [guardrail.name, JSON.stringify(guardrail)]))
   return before.guardrails.flatMap((guardrail) => {
     const text = now.get(guardrail.name)
-    if (text === JSON.stringify(guardrail)) return []
-    return [`guardrails: ${guardrail.name} is ${text === undefined ? 'gone' : 'another one'}`]
+    if (text !== JSON.stringify(guardrail))
+      return [`guardrails: ${guardrail.name} is ${text === undefined ? 'gone' : 'another one'}`]
+    const { atMost } = guardrail
+    const isOther =
+      atMost !== undefined && before.ceilings.get(atMost)?.text !== after.ceilings.get(atMost)?.text
+    return isOther ? [`guardrails: ${guardrail.name}: its ceiling ${atMost} is another one`] : []
   })
 }
 

@@ -10,6 +10,7 @@ import { validate } from '../generated/config-validator.js'
 import type { Span } from '../parse/node.ts'
 import { type Source, sourceOf } from '../parse/source.ts'
 import type { DeepReadonly } from '../policy/policy.ts'
+import { type CeilingFile, wrongCeiling } from './ceiling-file.ts'
 import { type ConfigFault, faultOfError, oneOfHint, whereOf } from './config-fault.ts'
 import { wrongGlob } from './config-globs.ts'
 import { readConfigText } from './config-syntax.ts'
@@ -39,6 +40,8 @@ export interface Config {
   readonly serverFields: readonly string[]
   readonly exceptions: readonly ConfigException[]
   readonly guardrails: readonly DeepReadonly<ConfigGuardrail>[]
+  /** By `atMost` of the guardrails; empty until they are read. */
+  readonly ceilings: ReadonlyMap<string, CeilingFile>
 }
 
 export const DEFAULT_CONFIG: Config = completed({ version: 1 })
@@ -84,6 +87,7 @@ function completed(value: ConfigFile): Config {
     serverFields: value.serverFields ?? [],
     exceptions: value.exceptions ?? [],
     guardrails: value.guardrails ?? [],
+    ceilings: new Map(),
   }
 }
 
@@ -111,7 +115,7 @@ function faultOf(config: Config): ConfigFault | null {
         : oneOfHint(defaultTarget, [...targets.keys()], 'there are')
     return { path: ['defaultTarget'], message: 'defaultTarget: there is no target of that name', hint }
   }
-  return wrongDate(config.exceptions) ?? wrongGlob(config)
+  return wrongDate(config.exceptions) ?? wrongGlob(config) ?? wrongCeiling(config)
 }
 
 function wrongDate(exceptions: readonly ConfigException[]): ConfigFault | null {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { CEILING_KIND, ceilingFiles, withCeilings } from './ceilings.ts'
 import { type Config, DEFAULT_CONFIG, parseConfig } from './config.ts'
 import { CONFIG_KIND, readDecidingFile } from './read-deciding-file.ts'
 import { sha256 } from './result-cache.ts'
@@ -65,7 +66,11 @@ function readProject(from: string, configFile: string): Project | null {
   const shown = relative(from, configFile)
   const configText = readDecidingFile({ ...CONFIG_KIND, root, file: basename(configFile), shown })
   if (configText === null) return null
-  return { root, configFile, configText, config: parseConfig(configText, shown) }
+  const config = parseConfig(configText, shown)
+  const read = (file: string) =>
+    readDecidingFile({ ...CEILING_KIND, root, file, shown: `${shown}: the file that atMost names` })
+  const texts = new Map(ceilingFiles(config).map((file) => [file, read(file)]))
+  return { root, configFile, configText, config: withCeilings(config, texts, shown) }
 }
 
 function noSuchConfig(file: string): never {

@@ -1,6 +1,7 @@
 import { checkGuardrails } from '../access/questions/guardrails.ts'
 import type { Demands } from '../answers/demands.ts'
 import { type DiffAnswer, diffAnswer } from '../answers/diff.ts'
+import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
 import { openSides } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
@@ -20,13 +21,13 @@ export interface DiffQuestion extends Demands {
 export async function diffSides(workbench: Workbench, question: DiffQuestion): Promise<DiffAnswer> {
   const [from, to] = await openSides([question.from, question.to], workbench)
   if (from === undefined || to === undefined) throw new Error('a diff without sides')
-  const { guardrails, serverFields } = workbench.project.config
+  const { config } = workbench.project
   return diffAnswer(
     {
       from,
       to,
-      serverFields,
-      guardrails: checkGuardrails(guardrails, to.access),
+      serverFields: config.serverFields,
+      guardrails: checkGuardrails(guardrailsOf(config), to.access),
       causesOf: causesFinder(from.access, to.access, to.parsed.values()),
     },
     question,

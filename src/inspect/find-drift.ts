@@ -3,6 +3,7 @@ import { withHeldIntent } from '../git/held-intent.ts'
 import { formerPolicies } from '../git/ledger-history.ts'
 import { makeDrift } from '../plan/make-drift.ts'
 import { ledgerWithout } from '../policy/ledger-without.ts'
+import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import { heldLock } from '../workbench/held-lock.ts'
 import { policiesOfNeighbours } from '../workbench/neighbours.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
@@ -37,7 +38,9 @@ export async function findDrift(workbench: Workbench, question: DriftQuestion): 
   const bindings = files.flatMap((file) => file.bindings)
   const policies = files.flatMap((file) => file.policies)
   const wanted = new Map(policies.map(({ policy, isSound }) => [policy.name, isSound ? policy.spec : null]))
-  const { guardrails, serverFields } = workbench.project.config
+  const { config } = workbench.project
+  const { serverFields } = config
+  const guardrails = guardrailsOf(config)
   const readable = ledgerWithout(ledger, unreadable)
   const sides = { ledger: readable, unreadable, live, liveBindings, former, theirs, bindings, wanted }
   const found = makeDrift({ ...sides, guardrails, serverFields })

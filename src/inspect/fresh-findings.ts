@@ -13,6 +13,7 @@ import { parseTestFile } from '../parse/parse-test-file.ts'
 import { isTestFile } from '../policy/policy-path.ts'
 import { testedRules } from '../testing/run-tests.ts'
 import { policyFolderAt } from '../workbench/config-at.ts'
+import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { guardrailFindings, guardrailsOfFiles } from './guardrail-findings.ts'
 
@@ -50,10 +51,10 @@ async function findingsAt(
   const tests = files
     .filter(({ file }) => isTestFile(inFolder(file)))
     .map(({ file, bytes }) => parseTestFile(file, bytes))
-  const { checks, guardrails } = project.config
+  const { checks } = project.config
   const today = context.clock.now().toISOString().slice(0, 10)
   const options = { checks, today, testedRules: testedRules(tests, policies) }
-  const broken = guardrailFindings(guardrailsOfFiles(guardrails, policies), policies, '')
+  const broken = guardrailFindings(guardrailsOfFiles(guardrailsOf(project.config), policies), policies, '')
   const contentOf = contentsIn(policies)
   return [...runChecks(policies, options).findings, ...broken].map((finding) => ({
     ...entryFor(finding, contentOf, today),

@@ -13,6 +13,7 @@ import { runChecks } from '../lint/lint.ts'
 import type { LintOptions } from '../lint/lint-options.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { assertPolicyFolder } from '../workbench/assert-policy-folder.ts'
+import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import {
   baselineFor,
   lintedFiles,
@@ -116,7 +117,7 @@ interface Looking {
 
 function outcomeOf({ files, shown, lintOptions }: Looking, { project }: Workbench): LintOutcome {
   const configFile = lintOptions.config?.file ?? CONFIG_NAME
-  const guardrails = guardrailsOfFiles(project.config.guardrails, files)
+  const guardrails = guardrailsOfFiles(guardrailsOf(project.config), files)
   const broken = guardrailFindings(guardrails, files, configFile)
   const findings = [...runChecks(files, lintOptions).findings, ...broken].sort(byPlace)
   const names = shown === null ? null : new Set(shown.map(({ file }) => file))

@@ -44,6 +44,7 @@ function settingsKey(project: Project, { version, clock }: Context): string {
       BUILD,
       clock.now().toISOString().slice(0, 10),
       project.configText,
+      [...project.config.ceilings].map(([file, { text }]) => [file, text]),
       project.judge ?? null,
       readBaselineText(project),
     ]),

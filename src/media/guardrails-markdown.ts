@@ -1,6 +1,7 @@
 /** Guardrails as Markdown, safe whatever names and URLs hold. */
 import type { GuardrailVerdict } from '../access/questions/guardrail.ts'
 import {
+  assumptionWords,
   type GuardrailNoteOptions,
   guardrailCount,
   guardrailNotes,
@@ -8,6 +9,9 @@ import {
 } from '../words/guardrail-words.ts'
 import { markdown } from './markdown.ts'
 import { code } from './markdown-text.ts'
+
+/** More guardrails of one kind are counted. */
+const NAMES = 4
 
 const WORDS: Readonly<Record<GuardrailVerdict, string>> = {
   violated: 'is broken',
@@ -26,6 +30,10 @@ export function guardrailsMarkdown(
     ({ name, verdict, facts }) =>
       `- ${code(name)} ${WORDS[verdict]}: ${facts.map((fact) => markdown(fact)).join(' · ')}`,
   )
-  const heading = `Guardrails **${guardrailCount(results)}**`
+  const assumed = options.verbose ? [] : assumptionWords(results)
+  const heading = [
+    `Guardrails **${guardrailCount(results)}**`,
+    ...assumed.map((words) => markdown(words, { limit: NAMES })),
+  ].join(' · ')
   return `${[heading, ...(items.length === 0 ? [] : ['', ...items])].join('\n')}\n`
 }

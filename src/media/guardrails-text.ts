@@ -2,6 +2,7 @@
 import pc from 'picocolors'
 import type { GuardrailVerdict } from '../access/questions/guardrail.ts'
 import {
+  assumptionWords,
   type GuardrailNote,
   type GuardrailNoteOptions,
   guardrailCount,
@@ -15,6 +16,8 @@ export interface GuardrailsTextOptions extends GuardrailNoteOptions {
   readonly color: boolean
 }
 
+/** More guardrails of one kind are counted. */
+const NAMES = 4
 const INDENT = ' '.repeat(12)
 const MARKS: Readonly<Record<GuardrailVerdict, string>> = {
   violated: '✗ BROKEN',
@@ -28,7 +31,11 @@ export function guardrailsText(results: readonly NotedGuardrail[], options: Guar
   if (results.length === 0) return ''
   const { bold } = pc.createColors(options.color)
   const notes = guardrailNotes(results, options)
-  const heading = `${bold('GUARDRAILS')}   ${guardrailCount(results)}`
+  const assumed = options.verbose ? [] : assumptionWords(results)
+  const heading = [
+    `${bold('GUARDRAILS')}   ${guardrailCount(results)}`,
+    ...assumed.map((words) => ' '.repeat(13) + terminal(words, { limit: NAMES })),
+  ].join('\n')
   return `${[heading, ...notes.map((note) => noteText(note, options))].join('\n\n')}\n`
 }
 

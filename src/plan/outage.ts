@@ -5,12 +5,12 @@
  */
 
 import { compareAccess } from '../access/compare/compare.ts'
+import { intersectRegions } from '../access/compare/intersect-regions.ts'
 import { regionOrderKey, riskiestFirst } from '../access/compare/region-order.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import { type BoundPolicy, decide, policiesOf, voteOf } from '../access/model/decide.ts'
 import type { Region, Vote } from '../access/model/region.ts'
 import type { Request } from '../policy/request.ts'
-import { intersectRegions } from './intersect-regions.ts'
 import type { Phase } from './plan.ts'
 import { sideAfter } from './sides.ts'
 

@@ -78,10 +78,9 @@ function withoutInnermostBraces(text: string): readonly string[] | string | null
 
 function choicesIn(inside: string): readonly string[] | string {
   const range = /^(-?\d+|[A-Za-z])\.\.(-?\d+|[A-Za-z])$/.exec(inside)
-  if (range !== null)
-    return rangeOf(range[1] ?? '', range[2] ?? '') ?? `has a range {${inside}} that does not rise`
-  if (inside.includes('..') && !inside.includes(',')) return `has a range {${inside}} that cannot be read`
-  if (!inside.includes(',')) return `has {${inside}} with nothing to choose from`
+  if (range !== null) return rangeOf(range[1] ?? '', range[2] ?? '') ?? 'has a range that does not rise'
+  if (inside.includes('..') && !inside.includes(',')) return 'has a range that cannot be read'
+  if (!inside.includes(',')) return 'has braces with nothing to choose from'
   return inside.split(',')
 }
 

@@ -1,5 +1,10 @@
 /** What became of the guardrails, the same in all media. */
-import type { Counterexample, GuardrailResult, GuardrailVerdict } from '../access/questions/guardrail.ts'
+import type {
+  Counterexample,
+  GuardrailResult,
+  GuardrailVerdict,
+  ProofAssumption,
+} from '../access/questions/guardrail.ts'
 import { decisionWords } from './decision-words.ts'
 import { witnessWords } from './request-words.ts'
 import { asCode, asValue, listOf, own, say, type Words } from './span.ts'
@@ -28,6 +33,23 @@ export function guardrailCount(results: readonly Pick<GuardrailResult, 'result'>
   return `${proven} of ${results.length} proven`
 }
 
+/** `assuming paths-as-text: no-payments and hr-closed`, a line for each set of assumptions. */
+export function assumptionWords(
+  results: readonly Pick<GuardrailResult, 'name' | 'result' | 'assumptions'>[],
+): readonly Words[] {
+  const byAssumptions = new Map<string, { assumptions: readonly ProofAssumption[]; names: string[] }>()
+  for (const { name, result, assumptions } of results) {
+    if (result !== 'proven' || assumptions.length === 0) continue
+    const key = assumptions.join()
+    const known = byAssumptions.get(key)
+    if (known === undefined) byAssumptions.set(key, { assumptions, names: [name] })
+    else known.names.push(name)
+  }
+  return [...byAssumptions.values()].map(
+    ({ assumptions, names }) => say`assuming ${listOf(assumptions, asValue)}: ${listOf(names, asCode)}`,
+  )
+}
+
 /** Those that are not proven, in the order of the config. */
 export function guardrailNotes(
   results: readonly NotedGuardrail[],
@@ -43,10 +65,14 @@ export function guardrailNotes(
 }
 
 function factsOf(guardrail: NotedGuardrail, unmanaged: ReadonlySet<string>): readonly Words[] {
-  const { result, counterexample, because, unmatched, agents, policies } = guardrail
+  const { result, counterexample, because, unmatched, assumptions, agents, policies } = guardrail
   if (result === 'matches-nothing')
     return unmatched.map(({ part, value, reason }) => say`${own(part)} '${asCode(value)}' ${asValue(reason)}`)
-  if (counterexample === null) return [say`held against ${agents} agents and ${policies} policies`]
+  if (counterexample === null)
+    return [
+      say`held against ${agents} agents and ${policies} policies`,
+      ...(assumptions.length === 0 ? [] : [say`assuming ${listOf(assumptions, asValue)}`]),
+    ]
   const rules = because.map(({ policy, rule }) => `${policy}#${rule}`)
   const strangers = [...new Set(because.map(({ policy }) => policy))].filter((name) => unmanaged.has(name))
   return [

@@ -4,7 +4,8 @@
  */
 import { join, relative, sep } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { parseConfig } from '../files/config.ts'
+import { CEILING_KIND, ceilingFiles, withCeilings } from '../files/ceilings.ts'
+import { type Config, parseConfig } from '../files/config.ts'
 import { CONFIG_NAME, findProject, type Project, projectWithoutConfig } from '../files/find-project.ts'
 import { BASELINE_KIND, CONFIG_KIND, type DecidingKind, decidingText } from '../files/read-deciding-file.ts'
 import { readFileAt } from '../git/read-revision.ts'
@@ -74,7 +75,7 @@ async function judgedProject(
   place: Repository,
   { ref, configText, policies }: JudgedBy & { readonly configText: string },
 ): Promise<Project> {
-  const config = parseConfig(configText, `${CONFIG_NAME} at ${ref}`)
+  const config = await withCeilingsAt(place, ref, parseConfig(configText, `${CONFIG_NAME} at ${ref}`))
   const root = join(place.workTree, place.folder)
   const judge = { ref, baseline: await baselineAt(place, ref), policies: config.policies }
   const configFile = join(root, CONFIG_NAME)
@@ -98,6 +99,14 @@ export async function policyFolderAt(repository: Repository, ref: string): Promi
     // That commit's config is its own matter; only its files are asked for.
     return null
   }
+}
+
+/** The commit's ceilings judge with its config. */
+async function withCeilingsAt(place: Repository, ref: string, config: Config): Promise<Config> {
+  const texts = new Map<string, string | null>()
+  for (const file of ceilingFiles(config))
+    texts.set(file, await textAt(place, { ...CEILING_KIND, ref, file }))
+  return withCeilings(config, texts, `${CONFIG_NAME} at ${ref}`)
 }
 
 function baselineAt(repository: Repository, ref: string): Promise<string | null> {

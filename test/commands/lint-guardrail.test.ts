@@ -45,3 +45,43 @@ test('a guardrail that holds: silence', async () => {
   expect(JSON.parse(result.stdout).findings).toEqual([])
   expect(result.status).toBe(0)
 })
+
+test('a ceiling: what is above it is an error; the document has result, assumptions and counts', async () => {
+  const cwd = folderWith({
+    'policyctl.yaml':
+      'version: 1\nguardrails: [{ name: small, agents: ["vendors/*"], atMost: ceilings/c.yaml }, { name: quiet, never: allow, on: { resource: "https://g/private*" } }]\n',
+    'ceilings/c.yaml':
+      'name: top\nspec: { policies: [{ permission: allow, operations: [GET], resource: "https://h/*" }] }\n',
+    'policies/pay.yaml': `name: pay
+spec:
+  policies:
+    - { permission: allow, operations: [GET], resource: https://h/a/* }
+    - { permission: allow, operations: [GET], resource: https://g/* }
+---
+apiVersion: platform.ai/v1alpha1
+kind: PolicyBinding
+metadata: { name: a, namespace: vendors }
+spec: { policyRef: { name: pay }, subjects: [{ kind: ServiceAccount, name: bot, namespace: vendors }] }
+`,
+  })
+  const result = await runCli(['lint', '--format', 'json'], { cwd })
+  expect(result.status).toBe(1)
+  const { guardrails } = JSON.parse(result.stdout)
+  expect(guardrails).toMatchObject([
+    {
+      name: 'small',
+      result: 'violated',
+      assumptions: [],
+      agents: 1,
+      policies: 1,
+      counterexample: { method: 'GET', url: 'https://g/', agent: 'vendors/bot' },
+      because: [{ policy: 'pay', rule: 1 }],
+    },
+    { name: 'quiet', result: 'violated' },
+  ])
+  const explained = await runCli(['explain', '--requests', '-', '--format', 'json'], {
+    cwd,
+    input: `${JSON.stringify(guardrails[0].counterexample)}\n`,
+  })
+  expect(JSON.parse(explained.stdout).decision).toBe('allow')
+})

@@ -30,6 +30,7 @@ test('an empty config: the defaults of the contract', () => {
     serverFields: [],
     exceptions: [],
     guardrails: [],
+    ceilings: new Map(),
   })
 })
 
@@ -83,7 +84,7 @@ describe('a fault: config-invalid with its place', () => {
     ],
     [
       'version: 1\nguardrails: [{ name: a, on: {} }]',
-      'policyctl.yaml:2:14 guardrails.0: must have exactly one of never and approvedBy',
+      'policyctl.yaml:2:14 guardrails.0: must have exactly one of never, approvedBy and atMost',
     ],
     ['version: 1\ntargets: { Prod: { embedded: x } }', `policyctl.yaml:2:18 targets: 'Prod' ${NO_NAME}`],
     [

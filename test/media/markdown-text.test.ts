@@ -122,7 +122,7 @@ test('a whole comment of hostile text has no element, link or mention of theirs'
     const input = commentInput({
       key: text,
       base: { branch: text, otherThan: { branch: `${text}2`, looser: [text] } },
-      guardrails: [{ name: text, result: 'violated' }],
+      guardrails: [{ name: text, result: 'proven', assumptions: ['paths-as-text'] }],
       targets: [
         planned('production', {
           steps: [

@@ -113,7 +113,7 @@ export function commentInput(over: Partial<CommentInput> = {}): CommentInput {
     diff: null,
     lint: lintReport([]),
     tests: { passed: 61, failures: [], coverage: null },
-    guardrails: ['a', 'b', 'c', 'd'].map((name) => ({ name, result: 'proven' })),
+    guardrails: ['a', 'b', 'c', 'd'].map((name) => ({ name, result: 'proven', assumptions: [] })),
     loosened: [],
     approval: null,
     widening: null,

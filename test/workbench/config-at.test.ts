@@ -75,3 +75,17 @@ test('outside of git there is none', async () => {
     code: 'config-not-found',
   })
 })
+
+test('the ceilings of that commit judge with its config, whatever the files say', async () => {
+  const ceiling = (operations: string): string =>
+    `name: top\nspec: { policies: [{ permission: allow, operations: [${operations}], resource: "https://h/*" }] }\n`
+  const root = repositoryWith({
+    'policyctl.yaml': 'version: 1\nguardrails: [{ name: g, atMost: ceilings/c.yaml }]\n',
+    'ceilings/c.yaml': ceiling('GET'),
+  })
+  commitFiles(root, { 'ceilings/c.yaml': ceiling('GET, POST') })
+  const { config } = await openProject(memoryContext(root), 'git:HEAD~1')
+  expect(config.ceilings.get('ceilings/c.yaml')?.policies[0]?.spec.policies[0]?.operations).toEqual(['GET'])
+  git(root, 'rm', '-q', 'ceilings/c.yaml')
+  expect((await openProject(memoryContext(root), 'git:HEAD')).config.ceilings.size).toBe(1)
+})

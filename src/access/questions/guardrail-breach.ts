@@ -1,14 +1,64 @@
-/** When an outcome breaks a guardrail, and whether some reading of the model lets one happen. */
+/**
+ * Requests that break a guardrail: under the pinned reading, and, where it
+ * speaks of a decision, under whichever reading is least favourable to it.
+ */
 import type { Route } from '../../policy/policy.ts'
 import type { Outcome } from '../compare/cell.ts'
+import { isMorePermissive } from '../model/approval-order.ts'
 import type { BoundPolicy } from '../model/decide.ts'
+import { policyOnSides } from '../model/policy-on-sides.ts'
 import { routesOf, rulesOf, textsOf } from '../model/reading.ts'
-import { findRequest, type RequestFound } from './find-request.ts'
+import { findRequest, findRequestOnSides, type RequestFound } from './find-request.ts'
 import type { Guardrail } from './guardrail.ts'
-import type { GuardrailSubject } from './guardrail-subjects.ts'
+import { distinctSubjects, type GuardrailSubject, type HeldSide, nearOnly } from './held-side.ts'
 import { asOnePolicy, pessimistic, routeMustMatch } from './pessimistic.ts'
 
-/** Whether the outcome, under the pinned reading, is what the guardrail forbids. */
+export interface Breach {
+  readonly subject: GuardrailSubject
+  readonly found: RequestFound
+}
+
+/** Whom it is held against, and where. */
+export interface Held {
+  readonly side: HeldSide
+  readonly subjects: readonly GuardrailSubject[]
+}
+
+/** A request that breaks it under the pinned reading; null proves that there is none. */
+export function breachAsPinned(guardrail: Guardrail, { side, subjects }: Held): Breach | null {
+  const near = side.near(guardrail.on?.resource, 'pinned')
+  return firstBreach(distinctSubjects(subjects, near), ({ bound }) => {
+    const own = nearOnly(bound, near)
+    const { atMost } = guardrail
+    return atMost === undefined
+      ? findRequest(own, guardrail.on, (outcome) => breaks(outcome, guardrail))
+      : findRequestOnSides(belowCeiling(own, atMost.policies), guardrail.on, isMorePermissive)
+  })
+}
+
+/** A request that may break it under some reading; null proves that none does. */
+export function breachUnderAnyReading(guardrail: Guardrail, held: Held): Breach | null {
+  if (guardrail.atMost !== undefined) return breachByLentRoute(guardrail, held)
+  const reading = guardrail.never === 'approval_required' ? 'approval_required' : 'allow'
+  const near = held.side.near(guardrail.on?.resource, reading)
+  const found = firstBreach(distinctSubjects(held.subjects, near), ({ bound }) =>
+    findRequest(pessimistic(nearOnly(bound, near), reading), guardrail.on, ({ vote }) => vote === reading),
+  )
+  return found ?? breachByOtherApproval(guardrail, held)
+}
+
+function firstBreach(
+  subjects: readonly GuardrailSubject[],
+  find: (subject: GuardrailSubject) => RequestFound | null,
+): Breach | null {
+  for (const subject of subjects) {
+    const found = find(subject)
+    if (found !== null) return { subject, found }
+  }
+  return null
+}
+
+/** Whether the outcome is what the guardrail forbids. */
 export function breaks({ vote, route }: Outcome, { never, approvedBy }: Guardrail): boolean {
   if (never !== undefined && vote === never) return true
   if (approvedBy === undefined) return false
@@ -16,17 +66,35 @@ export function breaks({ vote, route }: Outcome, { never, approvedBy }: Guardrai
   return vote === 'approval_required' && !isApprovedBy(route?.approvers.groups ?? [], approvedBy)
 }
 
-/** A request that breaks it under the least favourable reading; null proves that there is none. */
-export function breaksUnderAnyReading(
-  subject: GuardrailSubject,
-  { on, never, approvedBy }: Guardrail,
-): RequestFound | null {
-  const isVote = (wanted: string) => (outcome: Outcome) => outcome.vote === wanted
-  if (never === 'approval_required')
-    return findRequest(pessimistic(subject.bound, 'approval_required'), on, isVote(never))
-  const allowed = findRequest(pessimistic(subject.bound, 'allow'), on, isVote('allow'))
-  if (allowed !== null || approvedBy === undefined) return allowed
-  return findOtherApproval(subject, on, approvedBy)
+/** The ceiling on the first side, what is held against it on the second: their policies may have the same names. */
+export function belowCeiling(bound: readonly BoundPolicy[], ceiling: readonly BoundPolicy[]) {
+  return [
+    ...ceiling.map(({ name, spec }) => policyOnSides(`ceiling ${name}`, spec, null)),
+    ...bound.map(({ name, spec }) => policyOnSides(name, null, spec)),
+  ]
+}
+
+/** A route that any bound policy has may serve for whichever of them asks. */
+function breachByLentRoute({ atMost, on }: Guardrail, { side, subjects }: Held): Breach | null {
+  const near = side.near(on?.resource, 'pinned')
+  const ceiling = atMost?.policies ?? []
+  return firstBreach(distinctSubjects(subjects, near), ({ bound, others }) => {
+    for (const routes of lendable([...bound, ...others])) {
+      const lent = [asOnePolicy(bound, routes)]
+      const found = findRequestOnSides(
+        belowCeiling(lent, ceiling),
+        on,
+        (now, under) => now.route !== null && isMorePermissive(now, under),
+      )
+      if (found !== null) return found
+    }
+    return null
+  })
+}
+
+function lendable(policies: readonly BoundPolicy[]): readonly (readonly Route[])[] {
+  const byName = new Map(policies.map(({ name, spec }) => [name, routesOf(spec)]))
+  return [...byName.values()].filter((routes) => routes.length > 0)
 }
 
 /** Nobody named is nobody known: that is not an approval by these groups. */
@@ -35,34 +103,57 @@ function isApprovedBy(groups: readonly string[], approvedBy: readonly string[]):
 }
 
 /** Whether some route, of whichever bound policy, may ask others, or none may be sure to ask these. */
+function breachByOtherApproval({ on, approvedBy }: Guardrail, { side, subjects }: Held): Breach | null {
+  if (approvedBy === undefined) return null
+  const near = side.near(on?.resource, 'approval_required')
+  return firstBreach(
+    distinctSubjects(subjects, near),
+    (subject) => findOtherApproval(subject, on, approvedBy) ?? findNoApproval(subject, on, approvedBy),
+  )
+}
+
 function findOtherApproval(
   { bound, others }: GuardrailSubject,
   on: Guardrail['on'],
   approvedBy: readonly string[],
 ): RequestFound | null {
-  const isGood = (route: Route): boolean => isApprovedBy(textsOf(route.approvers?.groups), approvedBy)
-  // In its own policy a route that is sure to match keeps what stands behind it from being reached.
-  const inOrder = ({ spec }: BoundPolicy): readonly Route[] =>
-    routesOf(spec).flatMap((route) => (isGood(route) ? routeMustMatch(route) : [route]))
-  const asksOthers = ({ route }: Outcome): boolean =>
-    route !== null && !isApprovedBy(route.approvers.groups, approvedBy)
   const asking = pessimistic(bound, 'approval_required')
   const foreign = others
     .filter(({ name }) => bound.every((own) => own.name !== name))
-    .flatMap(({ spec }) => routesOf(spec).filter((route) => !isGood(route)))
-  for (const routes of [foreign, ...bound.map(inOrder)]) {
-    const found = findRequest([asOnePolicy(asking, routes)], on, asksOthers)
-    if (found !== null) return found
-  }
-  const denies = asking.map(({ name, spec }) => ({
-    name,
-    spec: { policies: rulesOf(spec).filter(({ permission }) => permission === 'deny') },
-  }))
-  for (const policy of bound) {
-    const own = pessimistic([policy], 'approval_required')
-    const isUnasked = ({ vote, route }: Outcome): boolean => vote === 'approval_required' && route === null
-    const found = findRequest([asOnePolicy([...own, ...denies], inOrder(policy))], on, isUnasked)
+    .flatMap(({ spec }) => routesOf(spec).filter((route) => !isGoodRoute(route, approvedBy)))
+  const asksOthers = ({ route }: Outcome): boolean =>
+    route !== null && !isApprovedBy(route.approvers.groups, approvedBy)
+  for (const routes of [foreign, ...bound.map((policy) => routesInOrder(policy, approvedBy))]) {
+    const found = routes.length === 0 ? null : findRequest([asOnePolicy(asking, routes)], on, asksOthers)
     if (found !== null) return found
   }
   return null
+}
+
+function findNoApproval(
+  { bound }: GuardrailSubject,
+  on: Guardrail['on'],
+  approvedBy: readonly string[],
+): RequestFound | null {
+  const denies = pessimistic(bound, 'approval_required').map(({ name, spec }) => ({
+    name,
+    spec: { policies: rulesOf(spec).filter(({ permission }) => permission === 'deny') },
+  }))
+  const isUnasked = ({ vote, route }: Outcome): boolean => vote === 'approval_required' && route === null
+  for (const policy of bound) {
+    const own = pessimistic([policy], 'approval_required')
+    const asked = asOnePolicy([...own, ...denies], routesInOrder(policy, approvedBy))
+    const found = findRequest([asked], on, isUnasked)
+    if (found !== null) return found
+  }
+  return null
+}
+
+function isGoodRoute(route: Route, approvedBy: readonly string[]): boolean {
+  return isApprovedBy(textsOf(route.approvers?.groups), approvedBy)
+}
+
+/** In its own policy a route that is sure to match keeps what stands behind it from being reached. */
+function routesInOrder({ spec }: BoundPolicy, approvedBy: readonly string[]): readonly Route[] {
+  return routesOf(spec).flatMap((route) => (isGoodRoute(route, approvedBy) ? routeMustMatch(route) : [route]))
 }

@@ -1,11 +1,12 @@
 /** What documents say of a guardrail (PRODUCT.md, Documents; the key `guardrails`). */
 import type { Request } from '../../policy/request.ts'
 import type { RuleRef } from '../model/decide.ts'
-import type { Counterexample, GuardrailResult, GuardrailVerdict } from './guardrail.ts'
+import type { Counterexample, GuardrailResult, GuardrailVerdict, ProofAssumption } from './guardrail.ts'
 
 export interface GuardrailDocument {
   readonly name: string
   readonly result: GuardrailVerdict
+  readonly assumptions: readonly ProofAssumption[]
   readonly agents: number
   readonly policies: number
   readonly counterexample: SentRequest | null
@@ -18,12 +19,21 @@ export type SentRequest = Request & ({ readonly agent: string } | { readonly pol
 export function guardrailDocument({
   name,
   result,
+  assumptions,
   agents,
   policies,
   counterexample,
   because,
 }: GuardrailResult): GuardrailDocument {
-  return { name, result, agents, policies, counterexample: counterexample && sent(counterexample), because }
+  return {
+    name,
+    result,
+    assumptions,
+    agents,
+    policies,
+    counterexample: counterexample && sent(counterexample),
+    because,
+  }
 }
 
 function sent({ agent, policies, request }: Counterexample): SentRequest {

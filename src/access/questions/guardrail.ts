@@ -1,5 +1,5 @@
 import type { Request } from '../../policy/request.ts'
-import type { RuleRef } from '../model/decide.ts'
+import type { BoundPolicy, RuleRef } from '../model/decide.ts'
 import type { Decision, RouteTaken } from '../model/region.ts'
 
 /** A statement about access that must hold over all requests; the shape of `guardrails` in the config. */
@@ -15,7 +15,21 @@ export interface Guardrail {
   readonly never?: 'allow' | 'approval_required'
   /** What goes through must be approved, and by these groups only. */
   readonly approvedBy?: readonly string[]
+  /** Policies that nothing may be more permissive than, joined as if an agent were bound to all. */
+  readonly atMost?: Ceiling
 }
+
+export interface Ceiling {
+  /** As the config names it. */
+  readonly name: string
+  readonly policies: readonly BoundPolicy[]
+}
+
+/**
+ * - bindings-as-seen: agents are bound to what they are seen to be bound to, and to nothing else.
+ * - paths-as-text: whoever gets the URL takes its path as it is written, or refuses or resolves it before policies are asked.
+ */
+export type ProofAssumption = 'bindings-as-seen' | 'paths-as-text'
 
 export interface GuardedRequests {
   /** `*` is every method. */
@@ -36,6 +50,8 @@ export type GuardrailVerdict = 'proven' | 'violated' | 'unproven' | 'matches-not
 export interface GuardrailResult {
   readonly name: string
   readonly result: GuardrailVerdict
+  /** What the proof rests on besides the policies; empty where nothing is proven. */
+  readonly assumptions: readonly ProofAssumption[]
   /** null where it is proven, and where it matches nothing. */
   readonly counterexample: Counterexample | null
   /** The rules that decide the counterexample; in `unproven`, those that may. */

@@ -7,44 +7,42 @@
 import type { AccessSide } from '../model/access-side.ts'
 import { type BoundPolicy, decide, type RuleRef, traceRules } from '../model/decide.ts'
 import { rulesOf } from '../model/reading.ts'
-import { findRequest, type RequestFound } from './find-request.ts'
 import type { Counterexample, Guardrail, GuardrailResult } from './guardrail.ts'
-import { breaks, breaksUnderAnyReading } from './guardrail-breach.ts'
-import { distinctSubjects, type GuardrailSubject, guardrailSubjects } from './guardrail-subjects.ts'
+import { assumptionsOf } from './guardrail-assumptions.ts'
+import { type Breach, breachAsPinned, breachUnderAnyReading } from './guardrail-breach.ts'
+import { type GuardrailSubject, HeldSide } from './held-side.ts'
 import { mayMatch } from './pessimistic.ts'
 import { unmatchedParts } from './unmatched-parts.ts'
 
-export type { Counterexample, Guardrail, GuardrailResult, GuardrailVerdict } from './guardrail.ts'
+export type {
+  Ceiling,
+  Counterexample,
+  Guardrail,
+  GuardrailResult,
+  GuardrailVerdict,
+  ProofAssumption,
+} from './guardrail.ts'
 
-/** In the order of the config. */
+/** In the order of the config. @throws PolicyctlError policies-entangled */
 export function checkGuardrails(
   guardrails: readonly Guardrail[],
   side: AccessSide,
 ): readonly GuardrailResult[] {
-  return guardrails.map((guardrail) => checkGuardrail(guardrail, side))
+  const held = new HeldSide(side)
+  return guardrails.map((guardrail) => checkGuardrail(guardrail, held))
 }
 
-function checkGuardrail(guardrail: Guardrail, side: AccessSide): GuardrailResult {
-  const subjects = guardrailSubjects(guardrail, side)
-  const result = {
-    name: guardrail.name,
-    ...countsOf(subjects),
-    unmatched: [],
-    counterexample: null,
-    because: [],
-  }
-  const different = distinctSubjects(subjects)
-  for (const subject of different) {
-    const found = findRequest(subject.bound, guardrail.on, (outcome) => breaks(outcome, guardrail))
-    if (found !== null) return { ...result, result: 'violated', ...refutation(subject, found) }
-  }
-  const unmatched = unmatchedParts(guardrail, side)
+function checkGuardrail(guardrail: Guardrail, side: HeldSide): GuardrailResult {
+  const held = { side, subjects: side.subjects(guardrail) }
+  const nothing = { assumptions: [], unmatched: [], counterexample: null, because: [] }
+  const result = { name: guardrail.name, ...nothing, ...countsOf(held.subjects) }
+  const broken = breachAsPinned(guardrail, held)
+  if (broken !== null) return { ...result, result: 'violated', ...refutation(broken) }
+  const unmatched = unmatchedParts(guardrail, side.side)
   if (unmatched.length > 0) return { ...result, result: 'matches-nothing', unmatched }
-  for (const subject of different) {
-    const found = breaksUnderAnyReading(subject, guardrail)
-    if (found !== null) return { ...result, result: 'unproven', ...doubt(subject, found) }
-  }
-  return { ...result, result: 'proven' }
+  const doubtful = breachUnderAnyReading(guardrail, held)
+  if (doubtful !== null) return { ...result, result: 'unproven', ...doubt(doubtful) }
+  return { ...result, result: 'proven', assumptions: assumptionsOf(guardrail, held) }
 }
 
 function countsOf(subjects: readonly GuardrailSubject[]): Pick<GuardrailResult, 'agents' | 'policies'> {
@@ -54,14 +52,14 @@ function countsOf(subjects: readonly GuardrailSubject[]): Pick<GuardrailResult, 
 
 type Example = Pick<GuardrailResult, 'counterexample' | 'because'>
 
-function refutation({ agent, bound }: GuardrailSubject, { request }: RequestFound): Example {
+function refutation({ subject: { agent, bound }, found: { request } }: Breach): Example {
   const { decision, route, because } = decide(request, bound)
   const policies = bound.map(({ name }) => name)
   return { counterexample: { agent, policies, request, decision, route }, because }
 }
 
 /** The route is left out: which one it is, is just what the readings differ in. */
-function doubt({ agent, bound }: GuardrailSubject, { request, vote }: RequestFound): Example {
+function doubt({ subject: { agent, bound }, found: { request, vote } }: Breach): Example {
   const decision = vote === 'none' ? 'deny' : vote
   const policies = bound.map(({ name }) => name)
   const counterexample: Counterexample = { agent, policies, request, decision, route: null }

@@ -1,6 +1,7 @@
 /** What a change breaks, told apart from what was broken before it. */
 import type { Spec } from '../../policy/policy.ts'
 import type { Request } from '../../policy/request.ts'
+import type { Outcome } from '../compare/cell.ts'
 import type { AccessSide } from '../model/access-side.ts'
 import { type BoundPolicy, decide, policiesOf, voteOf } from '../model/decide.ts'
 import { type PolicyOnSides, policyOnSides } from '../model/policy-on-sides.ts'
@@ -8,40 +9,43 @@ import { isSameApproval } from '../model/route-taken.ts'
 import { findRequestOnSides } from './find-request.ts'
 import type { Counterexample, Guardrail, GuardrailResult } from './guardrail.ts'
 import { breaks } from './guardrail-breach.ts'
-import { type GuardrailSubject, guardrailSubjects } from './guardrail-subjects.ts'
+import { type GuardrailSubject, HeldSide } from './held-side.ts'
+import { newlyAbove } from './newly-above.ts'
 
 export interface BeforeAndAfter {
   readonly before: AccessSide
   readonly after: AccessSide
 }
 
-export interface Breach extends Pick<GuardrailResult, 'because'> {
+export interface NewBreach extends Pick<GuardrailResult, 'because'> {
   readonly counterexample: Counterexample
   /** Policies whose own vote on it, or route for it, the change moved: the others have no part in it. */
   readonly movedBy: readonly string[]
 }
 
 /** A request that breaks the guardrail on the second side and did not on the first; null proves that there is none. */
-export function newlyBroken(guardrail: Guardrail, { before, after }: BeforeAndAfter): Breach | null {
+export function newlyBroken(guardrail: Guardrail, { before, after }: BeforeAndAfter): NewBreach | null {
   const seen = new Set<string>()
-  for (const { agent, bound } of guardrailSubjects(guardrail, after)) {
+  for (const { agent, bound } of new HeldSide(after).subjects(guardrail)) {
     const sides = onSides(boundBefore({ agent, bound }, before), bound)
     const key = JSON.stringify(sides.map((side) => [side.name, side.before !== null, side.after !== null]))
     if (seen.has(key)) continue
     seen.add(key)
-    const found = findRequestOnSides(
-      sides,
-      guardrail.on,
-      (now, then) => breaks(now, guardrail) && !breaks(then, guardrail),
-    )
-    if (found === null) continue
-    const { request } = found
+    const request = newRequest(guardrail, sides)
+    if (request === null) continue
     const { decision, route, because } = decide(request, bound)
     const counterexample = { agent, policies: bound.map(({ name }) => name), request, decision, route }
     const movedBy = sides.filter((side) => isMoved(request, side)).map(({ name }) => name)
     return { because, counterexample, movedBy }
   }
   return null
+}
+
+function newRequest(guardrail: Guardrail, sides: readonly PolicyOnSides[]): Request | null {
+  const { on, atMost } = guardrail
+  if (atMost !== undefined) return newlyAbove(atMost, on, sides)
+  const isNew = (now: Outcome, then: Outcome): boolean => breaks(now, guardrail) && !breaks(then, guardrail)
+  return findRequestOnSides(sides, on, isNew)?.request ?? null
 }
 
 function isMoved(request: Request, { name, before, after }: PolicyOnSides): boolean {

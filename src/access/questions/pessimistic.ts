@@ -23,7 +23,7 @@ export function asOnePolicy(bound: readonly BoundPolicy[], approvals: readonly R
 const known = { allow: new WeakMap<Spec, Spec>(), approval_required: new WeakMap<Spec, Spec>() }
 
 /** Once per spec, since every guardrail asks for it. */
-function pessimisticSpec(spec: Spec, wanted: Wanted): Spec {
+export function pessimisticSpec(spec: Spec, wanted: Wanted): Spec {
   const found = known[wanted].get(spec)
   if (found !== undefined) return found
   const policies = rulesOf(spec).flatMap((rule) => {

@@ -4,7 +4,7 @@ import { meaninglessBecause } from '../model/meaningless-pattern.ts'
 import { METHODS } from '../model/reading.ts'
 import { selectorsOf } from '../model/selectors.ts'
 import type { Guardrail, Unmatched } from './guardrail.ts'
-import { meantAgents } from './guardrail-subjects.ts'
+import { meantAgents } from './held-side.ts'
 
 /** In the order operations, resource, agents. */
 export function unmatchedParts(guardrail: Guardrail, side: AccessSide): readonly Unmatched[] {

@@ -1,16 +1,19 @@
 import type { GuardrailResult, GuardrailVerdict } from './guardrail.ts'
 
 /** What became of one guardrail, wherever it was held. */
-export type GuardrailOutcome = Pick<GuardrailResult, 'name' | 'result'>
+export type GuardrailOutcome = Pick<GuardrailResult, 'name' | 'result' | 'assumptions'>
 
 const WORST_FIRST: readonly GuardrailVerdict[] = ['violated', 'matches-nothing', 'unproven', 'proven']
 
 /** Guardrails that were held against several workspaces: each once, with the worst that came out. */
 export function worstGuardrails(held: readonly (readonly GuardrailOutcome[])[]): readonly GuardrailOutcome[] {
   const worst = new Map<string, GuardrailOutcome>()
-  for (const { name, result } of held.flat()) {
+  for (const { name, result, assumptions } of held.flat()) {
     const known = worst.get(name)
-    if (known === undefined || rank(result) < rank(known.result)) worst.set(name, { name, result })
+    if (known === undefined || rank(result) < rank(known.result))
+      worst.set(name, { name, result, assumptions })
+    else if (result === known.result)
+      worst.set(name, { ...known, assumptions: [...new Set([...known.assumptions, ...assumptions])].sort() })
   }
   return [...worst.values()]
 }

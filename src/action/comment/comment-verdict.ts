@@ -4,10 +4,10 @@ import { regionOpens } from '../../access/model/opens.ts'
 import type { TargetReport } from '../../answers/target-report.ts'
 import { count } from '../../diagnostic/count.ts'
 import type { Severity } from '../../diagnostic/finding.ts'
-import { namesMarkdown } from '../../media/markdown.ts'
+import { markdown, namesMarkdown } from '../../media/markdown.ts'
 import { code, plainName } from '../../media/markdown-text.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
-import { guardrailCount } from '../../words/guardrail-words.ts'
+import { assumptionWords, guardrailCount } from '../../words/guardrail-words.ts'
 import type { CommentFacts } from './comment-facts.ts'
 import { type CommentInput, findingsToShow, type LintReport, type TestReport } from './comment-input.ts'
 
@@ -123,7 +123,8 @@ function guardrailStatus(guardrails: CommentInput['guardrails']): readonly strin
   const others = guardrails.filter(({ result }) => result !== 'proven')
   const named = others.slice(0, 4).map(({ name, result }) => `${code(name)} ${GUARDRAIL[result]}`)
   const rest = others.length > 4 ? [`${others.length - 4} more not proven`] : []
-  return [[`guardrails **${guardrailCount(guardrails)}**`, ...named, ...rest].join(', ')]
+  const assumed = assumptionWords(guardrails).map((words) => markdown(words, { limit: 4 }))
+  return [[`guardrails **${guardrailCount(guardrails)}**`, ...named, ...rest, ...assumed].join(', ')]
 }
 
 const GUARDRAIL = {

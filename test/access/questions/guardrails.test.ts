@@ -80,6 +80,7 @@ test('a violation: the counterexample and the rule that causes it', () => {
       result: 'violated',
       agents: 1,
       policies: 1,
+      assumptions: [],
       unmatched: [],
       because: [{ policy: 'p', rule: 1 }],
       counterexample: {
@@ -241,5 +242,229 @@ describe('what a change breaks, and what was broken before', () => {
     const guard = spec('deny POST https://api.stripe.com/*')
     const found = newlyBroken(noPayments, sides({ p, guard, ...broken }, { p, ...broken }))
     expect(found).toMatchObject({ movedBy: ['guard'], because: [{ policy: 'p', rule: 0 }] })
+  })
+})
+
+describe('what a proof rests on', () => {
+  const closed: Guardrail = { name: 'g', on: { resource: 'https://h/private*' }, never: 'allow' }
+  const PUBLIC = spec('allow https://h/public/*')
+  const bound = { 'default/a': ['p'] }
+  test.each<[string, Guardrail, Spec, readonly string[]]>([
+    ['a grant beside what is guarded', closed, PUBLIC, ['paths-as-text']],
+    ['a grant of one URL', closed, spec('allow https://h/public/x'), []],
+    ['a grant of another host', closed, spec('allow https://g/*'), []],
+    [
+      'a grant of another method',
+      { ...closed, on: { ...closed.on, operations: ['POST'] } },
+      spec('allow GET https://h/x*'),
+      [],
+    ],
+    [
+      'all of the host is guarded',
+      { ...closed, on: { resource: 'https://h/*' } },
+      spec('deny https://h/*', 'allow https://h/x*'),
+      [],
+    ],
+    ['what is denied is denied on any detour', closed, spec('allow https://h/*', 'deny https://h/*'), []],
+    [
+      'what is guarded is denied by its own path',
+      closed,
+      spec('allow https://h/*', 'deny https://h/private*'),
+      ['paths-as-text'],
+    ],
+    ['no resource is named', { name: 'g', never: 'allow' }, spec('deny'), []],
+    [
+      'a grant of an approval',
+      { ...closed, never: 'approval_required' },
+      spec('ask https://h/public/*'),
+      ['paths-as-text'],
+    ],
+    ['agents are named', { ...closed, agents: ['a'] }, spec('allow https://g/*'), ['bindings-as-seen']],
+    [
+      'agents are named, and a grant',
+      { ...closed, agents: ['a'] },
+      PUBLIC,
+      ['bindings-as-seen', 'paths-as-text'],
+    ],
+    ['any binding', { ...closed, ...anyone }, PUBLIC, ['paths-as-text']],
+  ])('%s', (_what, guardrail, policy, assumptions) => {
+    const [found] = checkGuardrails([guardrail], side({ p: policy }, bound))
+    expect(found).toMatchObject({ result: 'proven', assumptions })
+  })
+
+  test('bindings: only where another binding would break it', () => {
+    const policies = { open: spec('allow https://h/*'), guard: spec('deny https://h/*') }
+    const [rests] = checkGuardrails([closed], side(policies, { 'default/a': ['guard', 'open'] }))
+    expect(rests).toMatchObject({ result: 'proven', assumptions: ['bindings-as-seen'] })
+    const [stands] = checkGuardrails([closed], side({ guard: policies.guard }, { 'default/a': ['guard'] }))
+    expect(stands).toMatchObject({ result: 'proven', assumptions: [] })
+  })
+
+  test('nothing is assumed of what is not proven', () => {
+    expect(checkGuardrails([closed], side({ p: spec('allow https://h/*') }))[0]?.assumptions).toEqual([])
+  })
+})
+
+describe('a ceiling', () => {
+  const ceiling = (...policies: readonly Spec[]): Guardrail => ({
+    name: 'small',
+    atMost: {
+      name: 'ceilings/c.yaml',
+      policies: policies.map((spec, index) => ({ name: `c${index}`, spec })),
+    },
+  })
+  const READS = spec('allow GET https://h/*')
+  const asked = (...of: readonly Parameters<typeof route>[]) =>
+    withRoutes(spec('ask POST https://h/*'), ...of.map((one) => route(...one)))
+  const by = (
+    groups: readonly string[],
+    match: 'any' | 'all',
+    defaultDuration: string,
+  ): Parameters<typeof route> => ['r', { approvers: { groups: [...groups], match }, defaultDuration }]
+
+  test.each<[string, Guardrail, Spec, string]>([
+    ['the same', ceiling(READS), READS, 'proven'],
+    ['less', ceiling(READS), spec('allow GET https://h/a/*'), 'proven'],
+    ['nothing', ceiling(READS), spec('deny'), 'proven'],
+    ['another method', ceiling(READS), spec('allow GET,POST https://h/*'), 'violated'],
+    ['another host', ceiling(READS), spec('allow GET https://*'), 'violated'],
+    ['a * before the end inside a prefix', ceiling(READS), spec('allow GET https://h/*/x'), 'proven'],
+    [
+      'a prefix inside a * before the end',
+      ceiling(spec('allow GET https://h/*/x')),
+      spec('allow GET https://h/a/x*'),
+      'violated',
+    ],
+    [
+      'several policies are joined',
+      ceiling(READS, spec('allow POST https://h/*')),
+      spec('allow GET,POST https://h/*'),
+      'proven',
+    ],
+    ['one of them denies', ceiling(READS, spec('deny GET https://h/private*')), READS, 'violated'],
+    [
+      'an approval is less than an allow',
+      ceiling(spec('allow POST https://h/*')),
+      asked(by(['x'], 'any', '9h')),
+      'proven',
+    ],
+    [
+      'an allow is more than an approval',
+      ceiling(asked(by(['a'], 'any', '1h'))),
+      spec('allow POST https://h/*'),
+      'violated',
+    ],
+    ['fewer groups', ceiling(asked(by(['a', 'b'], 'any', '4h'))), asked(by(['a'], 'any', '4h')), 'proven'],
+    ['more groups', ceiling(asked(by(['a'], 'any', '4h'))), asked(by(['a', 'b'], 'any', '4h')), 'violated'],
+    [
+      'all of more groups',
+      ceiling(asked(by(['a'], 'any', '4h'))),
+      asked(by(['a', 'b'], 'all', '4h')),
+      'proven',
+    ],
+    [
+      'any for all',
+      ceiling(asked(by(['a', 'b'], 'all', '4h'))),
+      asked(by(['a', 'b'], 'any', '4h')),
+      'violated',
+    ],
+    ['shorter', ceiling(asked(by(['a'], 'any', '4h'))), asked(by(['a'], 'any', '239m')), 'proven'],
+    ['longer', ceiling(asked(by(['a'], 'any', '4h'))), asked(by(['a'], 'any', '241m')), 'violated'],
+    ['without a route, as the ceiling', ceiling(asked()), asked(), 'proven'],
+    ['without a route', ceiling(asked(by(['a'], 'any', '4h'))), asked(), 'violated'],
+    ['with a route, the ceiling without', ceiling(asked()), asked(by(['a'], 'any', '4h')), 'violated'],
+    [
+      'only what is guarded',
+      { ...ceiling(READS), on: { resource: 'https://h/*' } },
+      spec('allow GET https://h/*', 'allow https://g/*'),
+      'proven',
+    ],
+    [
+      'only these methods',
+      { ...ceiling(READS), on: { operations: ['GET'] } },
+      spec('allow GET,POST https://h/*'),
+      'proven',
+    ],
+  ])('%s', (_what, guardrail, policy, result) => {
+    const [known] = checkGuardrails([guardrail], side({ p: policy }, { 'default/a': ['p'] }))
+    expect(known?.result).toBe(result)
+    const [any] = checkGuardrails([{ ...guardrail, ...anyone }], side({ p: policy }))
+    expect(any?.result).toBe(result)
+  })
+
+  test('above it: the request, who sends it, and the rule that lets it through', () => {
+    const policies = { p: spec('allow GET https://h/*', 'allow POST https://h/x*') }
+    const [found] = checkGuardrails(
+      [{ ...ceiling(READS), agents: ['a'] }],
+      side(policies, { 'default/a': ['p'] }),
+    )
+    expect(found).toMatchObject({
+      result: 'violated',
+      agents: 1,
+      policies: 1,
+      because: [{ policy: 'p', rule: 1 }],
+      counterexample: {
+        agent: 'default/a',
+        decision: 'allow',
+        request: { method: 'POST', url: 'https://h/x' },
+      },
+    })
+  })
+
+  test('a policy of the same name as one of the ceiling is another one', () => {
+    const [found] = checkGuardrails([ceiling(READS)], side({ c0: spec('allow https://h/*') }))
+    expect(found?.result).toBe('violated')
+  })
+
+  test('a route that another bound policy may lend counts, though it is not the one that is asked', () => {
+    const policies = {
+      a: asked(by(['a'], 'any', '4h')),
+      b: withRoutes(spec('allow GET https://h/*'), route(...by(['interns'], 'any', '4h'))),
+    }
+    const guardrail = ceiling(READS, asked(by(['a'], 'any', '4h')))
+    const [both] = checkGuardrails([guardrail], side(policies, { 'default/x': ['a', 'b'] }))
+    expect(both?.result).toBe('unproven')
+    const [alone] = checkGuardrails([guardrail], side(policies, { 'default/x': ['a'], 'default/y': ['b'] }))
+    expect(alone?.result).toBe('proven')
+  })
+
+  test.each<[string, Spec, Spec, readonly string[]]>([
+    ['the same prefix', spec('allow GET https://h/a/*'), spec('allow GET https://h/a/*'), ['paths-as-text']],
+    ['the whole host', READS, spec('allow GET https://h/a/*'), []],
+    ['one URL', spec('allow GET https://h/a/x'), spec('allow GET https://h/a/x'), []],
+  ])('rests on paths where a prefix may climb out of it: %s', (_what, top, policy, assumptions) => {
+    const [found] = checkGuardrails([{ ...ceiling(top), ...anyone }], side({ p: policy }))
+    expect(found).toMatchObject({ result: 'proven', assumptions })
+  })
+
+  test('what a change lifts above it, told apart from what was above', () => {
+    const above = { stranger: spec('allow POST https://h/*') }
+    const bindings = { 'default/a': ['p', 'stranger'] }
+    const on = (policies: Record<string, Spec>) => side(policies, bindings)
+    const guardrail = { ...ceiling(READS), agents: ['a'] }
+    const sides = (p: Spec) => ({ before: on({ ...above, p: READS }), after: on({ ...above, p }) })
+    expect(newlyBroken(guardrail, sides(spec('allow GET https://h/a/*', 'allow POST https://h/b/*')))).toBe(
+      null,
+    )
+    expect(
+      newlyBroken(guardrail, sides(spec('allow GET https://h/*', 'allow DELETE https://h/b/*'))),
+    ).toMatchObject({
+      movedBy: ['p'],
+      counterexample: { request: { method: 'DELETE' } },
+    })
+    const lifted = {
+      before: on({ ...above, p: spec('deny POST https://h/*') }),
+      after: on({ ...above, p: READS }),
+    }
+    expect(newlyBroken(guardrail, lifted)).toMatchObject({
+      movedBy: ['p'],
+      because: [{ policy: 'stranger', rule: 0 }],
+    })
+    const approved = ceiling(READS, asked())
+    const shortened = {
+      before: side({ p: asked(by(['a'], 'any', '4h')) }),
+      after: side({ p: asked(by(['a'], 'any', '2h')) }),
+    }
+    expect(newlyBroken(approved, shortened)).toBe(null)
   })
 })

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { type GuardrailOutcome, worstGuardrails } from '../../../src/access/questions/worst-guardrails.ts'
 
-const of = (name: string, result: GuardrailOutcome['result']): GuardrailOutcome => ({ name, result })
+const of = (name: string, result: GuardrailOutcome['result']): GuardrailOutcome => ({
+  name,
+  result,
+  assumptions: [],
+})
 
 test.each<[string, GuardrailOutcome['result'][], GuardrailOutcome['result']]>([
   ['broken in one workspace', ['proven', 'violated', 'proven'], 'violated'],

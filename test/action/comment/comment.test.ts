@@ -150,9 +150,9 @@ test('from a fork: the offline difference speaks', () => {
 
 test('guardrails are counted, not what speaks against them', () => {
   const outcomes = [
-    { name: 'a', result: 'violated' },
-    { name: 'b', result: 'unproven' },
-    { name: 'c', result: 'proven' },
+    { name: 'a', result: 'violated', assumptions: [] },
+    { name: 'b', result: 'unproven', assumptions: [] },
+    { name: 'c', result: 'proven', assumptions: ['paths-as-text'] },
   ] as const
   const blocked = ['x breaks a', 'y breaks a', 'z breaks a'].map((message) => ({
     policy: 'p',
@@ -161,7 +161,7 @@ test('guardrails are counted, not what speaks against them', () => {
   }))
   const input = { targets: [planned('production', { steps: [step('p')], blocked })], guardrails: outcomes }
   expect(renderReport(commentInput(input), NO_LIMIT)).toContain(
-    'Guardrails **1 of 3 proven**, `a` **broken**, `b` holds, not under every reading ·',
+    'Guardrails **1 of 3 proven**, `a` **broken**, `b` holds, not under every reading, assuming paths-as-text: `c` ·',
   )
   expect(renderReport(commentInput({ guardrails: [] }), NO_LIMIT)).not.toContain('Guardrails')
 })

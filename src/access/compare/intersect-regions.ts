@@ -1,9 +1,11 @@
 /** Requests that belong to two regions at once, as regions of their own. */
-import { type WordedUrls, wordUrls } from '../access/compare/word-urls.ts'
-import { Effort } from '../access/model/effort.ts'
-import { isInRegion } from '../access/model/in-region.ts'
-import type { Region } from '../access/model/region.ts'
-import type { Request } from '../policy/request.ts'
+
+import type { Request } from '../../policy/request.ts'
+import { Effort } from '../model/effort.ts'
+import { isInRegion } from '../model/in-region.ts'
+import { METHODS } from '../model/reading.ts'
+import type { Region } from '../model/region.ts'
+import { type WordedUrls, wordUrls } from './word-urls.ts'
 
 /**
  * Decisions, routes and causes are those of `a`.
@@ -63,7 +65,10 @@ function candidates(
   { extent, url }: { extent: ReturnType<typeof extentOf>; url: string },
 ): readonly Request[] {
   const [left, right] = [a.witness, b.witness]
-  const methods = [left.method, right.method, ...extent.operations.filter((method) => method !== '*')]
+  const named = extent.operations.includes('*') ? [...METHODS, otherMethod(extent)] : extent.operations
+  const methods = [left.method, right.method, ...named].filter(
+    (one) => !extent.exceptOperations.includes(one),
+  )
   const tools = [left.tool, right.tool, extent.tools[0] ?? null]
   const capabilities = [left.capability, right.capability, extent.capabilities[0] ?? null]
   return [...new Set(methods)].flatMap((method) =>
@@ -77,4 +82,11 @@ function candidates(
       })),
     ),
   )
+}
+
+/** A method that has no name of its own there. */
+function otherMethod({ exceptOperations }: ReturnType<typeof extentOf>): string {
+  let name = 'PROPFIND'
+  while (exceptOperations.includes(name)) name += 'X'
+  return name
 }

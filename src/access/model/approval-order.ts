@@ -1,0 +1,54 @@
+/**
+ * Which approval is stricter. Groups are independent of each other: nothing is
+ * known of who is in them, so an approval implies another one only by its
+ * words. What nobody can compare, is not less.
+ */
+import { durationOf } from '../../policy/duration.ts'
+import type { RouteTaken, Vote } from './region.ts'
+
+export interface Approvable {
+  readonly vote: Vote
+  readonly route: RouteTaken | null
+}
+
+const PERMISSIVENESS: Readonly<Record<Vote, number>> = { deny: 0, none: 0, approval_required: 1, allow: 2 }
+
+/** Whether something goes through that the other one keeps back, or with less of an approval. */
+export function isMorePermissive(one: Approvable, other: Approvable): boolean {
+  const difference = PERMISSIVENESS[one.vote] - PERMISSIVENESS[other.vote]
+  if (difference !== 0) return difference > 0
+  return one.vote === 'approval_required' && !isNoLess(one.route, other.route)
+}
+
+/**
+ * Whether whoever passes the first approval passes the second, for no longer.
+ * Delivery is not compared. An approval without a route is like no other one.
+ */
+export function isNoLess(strict: RouteTaken | null, loose: RouteTaken | null): boolean {
+  if (strict === null || loose === null) return strict === loose
+  return impliesApprovers(strict.approvers, loose.approvers) && isNoLonger(strict.duration, loose.duration)
+}
+
+type Approvers = RouteTaken['approvers']
+
+function impliesApprovers(strict: Approvers, loose: Approvers): boolean {
+  const [have, want] = [new Set(strict.groups), new Set(loose.groups)]
+  // Who approves where nobody is named, nobody says.
+  if (have.size === 0 || want.size === 0) return have.size === want.size
+  const isAll = ({ match }: Approvers, groups: ReadonlySet<string>): boolean =>
+    match === 'all' || groups.size === 1
+  const wanted = [...want]
+  if (isAll(strict, have))
+    return isAll(loose, want)
+      ? wanted.every((group) => have.has(group))
+      : wanted.some((group) => have.has(group))
+  // Any one of several has to do for all that is wanted, so only for a choice that has them all.
+  return !isAll(loose, want) && [...have].every((group) => want.has(group))
+}
+
+/** Without a duration the workspace's default holds, which is longer or shorter than no other. */
+function isNoLonger(strict: string | null, loose: string | null): boolean {
+  if (strict === loose) return true
+  const [short, long] = [durationOf(strict ?? ''), durationOf(loose ?? '')]
+  return short !== null && long !== null && short <= long
+}

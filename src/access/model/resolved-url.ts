@@ -1,0 +1,52 @@
+/**
+ * What a gateway makes of a path that it resolves before it looks at it, or
+ * that whoever it forwards to resolves: `..` and `.`, also as `%2e`, `%2f` as a
+ * slash, `;` and what follows in a segment left out, `//` as one slash.
+ * policyctl compares paths as text (assumption `paths-as-text`).
+ */
+import { normaliseUrl } from './url.ts'
+
+const PARTS = /^([^/]+:\/\/[^/]*)(\/.*)$/s
+
+/** @returns null where the path is what it looks like, and for what is no URL. */
+export function resolvedUrl(url: string): string | null {
+  const [, origin = '', path = ''] = PARTS.exec(normaliseUrl(url) ?? '') ?? []
+  if (path === '' || !isResolvable(path)) return null
+  const resolved = `${origin}${resolvedPath(path)}`
+  return resolved === `${origin}${path}` ? null : resolved
+}
+
+/** Whether a gateway could read it otherwise: dot segments, `%2e`, `%2f`, `;`, `//`. */
+function isResolvable(path: string): boolean {
+  return /;|\/\/|%2[ef]|\/\.{1,2}(?:\/|$)/i.test(path)
+}
+
+function resolvedPath(path: string): string {
+  const segments = path
+    .replace(/%2f/gi, '/')
+    .replace(/%2e/gi, '.')
+    .split('/')
+    .map((segment) => segment.split(';', 1)[0] ?? '')
+  const isFolder = ['', '.', '..'].includes(segments.at(-1) ?? '')
+  const kept: string[] = []
+  for (const segment of segments) {
+    if (segment === '..') kept.pop()
+    else if (segment !== '' && segment !== '.') kept.push(segment)
+  }
+  return `/${kept.join('/')}${isFolder && kept.length > 0 ? '/' : ''}`
+}
+
+/** As deep as any path that people write a rule for. */
+const MOST_LEVELS = 40
+
+/**
+ * Patterns of paths that a gateway may resolve to one that the pattern
+ * matches, though the text does not; none where all of the host is matched.
+ *
+ * @param path of the pattern, with its slash. @param levels that there are to climb at most.
+ */
+export function detours(path: string, levels: number): readonly string[] {
+  if (path === '/*') return []
+  const climb = (step: string): string => `/*${step.repeat(Math.min(levels, MOST_LEVELS))}`
+  return [`/${path}`, `/.${path}`, ...['/..', '/%2e%2e', '/..;', '%2f..'].map((step) => climb(step) + path)]
+}

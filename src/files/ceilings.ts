@@ -1,0 +1,54 @@
+/**
+ * `atMost` of guardrails: files of policies that nothing may be more permissive
+ * than. They are config: whoever's config judges, its ceilings judge with it.
+ */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { parsePolicyFile } from '../parse/parse-policy-file.ts'
+import type { Policy } from '../policy/policy.ts'
+import type { CeilingFile } from './ceiling-file.ts'
+import type { Config } from './config.ts'
+import type { DecidingKind } from './read-deciding-file.ts'
+
+export const CEILING_KIND: DecidingKind = { code: 'config-invalid', largest: 1024 * 1024 }
+
+/** Files that guardrails name, each once. */
+export function ceilingFiles({ guardrails }: Pick<Config, 'guardrails'>): readonly string[] {
+  return [...new Set(guardrails.flatMap(({ atMost }) => atMost ?? []))]
+}
+
+/**
+ * @param texts by name; null where there is no such file.
+ * @param shown the config, as messages call it.
+ * @throws PolicyctlError config-invalid
+ */
+export function withCeilings(
+  config: Config,
+  texts: ReadonlyMap<string, string | null>,
+  shown: string,
+): Config {
+  const ceilings = new Map<string, CeilingFile>()
+  for (const file of ceilingFiles(config)) {
+    const text = texts.get(file) ?? null
+    if (text === null) throw noSuchFile(config, file, shown)
+    ceilings.set(file, { policies: policiesIn(file, text), text })
+  }
+  return { ...config, ceilings }
+}
+
+function policiesIn(file: string, text: string): readonly Policy[] {
+  const parsed = parsePolicyFile(file, new TextEncoder().encode(text))
+  const fault = parsed.findings.find(({ severity }) => severity === 'error')
+  if (fault === undefined) return parsed.policies.map(({ policy }) => policy)
+  throw new PolicyctlError('config-invalid', {
+    message: `${file}:${fault.line}:${fault.column} ${fault.message}`,
+    hint: 'a ceiling is written like a policy file, and a guardrail rests on it',
+  })
+}
+
+function noSuchFile({ guardrails }: Config, file: string, shown: string): PolicyctlError {
+  const index = guardrails.findIndex(({ atMost }) => atMost === file)
+  return new PolicyctlError('config-invalid', {
+    message: `${shown}: guardrails.${index}.atMost: there is no such file in the project`,
+    hint: 'name a file of policies, as a path from the folder of the config',
+  })
+}
