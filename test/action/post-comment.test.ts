@@ -409,7 +409,13 @@ describe('the drift issue', () => {
   test.each(OUTCOMES)('what apply does with it is what it does: %s', (outcome, words) => {
     const [change] = drift().changes
     if (change === undefined) throw new Error('there is a change')
-    const { body } = driftIssue(drift({ changes: [{ ...change, direction: 'narrower', outcome }] }))
+    const { body } = driftIssue(
+      drift({
+        changes: [
+          { ...change, kind: outcome === 'left-alone' ? 'added' : 'changed', direction: 'narrower', outcome },
+        ],
+      }),
+    )
     expect(body).toContain(words)
     expect(body.includes('put back')).toBe(outcome === 'put-back' || outcome === 'guarded')
     expect(body.includes('will not overwrite it unasked')).toBe(outcome === 'guarded')
