@@ -4,6 +4,7 @@
  * the Action.
  */
 import { type RunOutcome, runPlan } from '../apply/run-plan.ts'
+import { LEDGER_FORMAT } from '../git/ledger-file.ts'
 import { lookAtLedgers } from '../git/ledger-look.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import { lockIn } from '../git/lock.ts'
@@ -75,6 +76,7 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
     work: async (lock) => record(deed, place, { outcome: await run(deed, () => isHeld(place, lock)), lock }),
     isRecorded: ({ ledgerError }) => ledgerError === null,
     onLost: () => notify({ kind: 'warning', text: LOST }),
+    onKeptInLock: () => notify({ kind: 'warning', text: KEPT_IN_LOCK }),
     onStuck: (error) => {
       stuck = error
     },
@@ -84,6 +86,9 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
 
 const LOST =
   'the lock was taken away while this ran (unlock): others may have written meanwhile; see with policyctl plan'
+
+const KEPT_IN_LOCK =
+  'the lock stays, and keeps what this run meant to write: once the remote takes pushes again, run policyctl unlock, then apply'
 
 async function isUnlocked(place: LedgerPlace): Promise<boolean> {
   return (await lockIn(await lookAtLedgers(place), place)) === null
@@ -112,7 +117,7 @@ async function record(
   const live = plan.phases.length === 0 ? [...prepared.live, ...odd] : outcome.live
   const desired = new Map([...asked.desired].filter(([policy]) => !prepared.heldBack.has(policy)))
   try {
-    await recordRun(workbench.context, place, {
+    const revision = await recordRun(workbench.context, place, {
       desired,
       ledger: snapshot,
       plan,
@@ -126,10 +131,22 @@ async function record(
       bindings: prepared.before.bindings,
       handOvers: prepared.handOvers,
     })
+    tellConversion(snapshot, revision, workbench)
     return { ...outcome, ledgerError: null }
   } catch (ledgerError) {
     return { ...outcome, ledgerError }
   }
+}
+
+/** Once, by the run that does it: from then on older releases stop at this ledger. */
+function tellConversion(
+  before: Prepared['snapshot'],
+  revision: string | null,
+  { context: { notify } }: Workbench,
+): void {
+  if (before === null || before.format === LEDGER_FORMAT || revision === before.revision) return
+  const text = `the ledger has format ${LEDGER_FORMAT} now: releases of policyctl up to 0.1.0 refuse it`
+  notify({ kind: 'note', text })
 }
 
 async function run(

@@ -44,6 +44,7 @@ export const EXIT_STATUS_OF = {
   'git-busy': 4,
   'repository-unusable': 4,
   'remote-unknown': 4,
+  'remote-split': 4,
   'remote-unreachable': 4,
   'remote-refused': 4,
   'history-missing': 4,

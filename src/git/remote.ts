@@ -1,5 +1,7 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { isSameRepository } from './remote-address.ts'
 import type { Repository } from './repository.ts'
+import { withoutCredentials } from './run-git.ts'
 
 /**
  * The git remote that holds ledger and lock.
@@ -7,21 +9,61 @@ import type { Repository } from './repository.ts'
  * @param ledger `config.ledger`: `origin` serves where it exists, unless the config names one.
  * @returns null: ledger and lock are kept in this repository, which has no remote, or the config says so.
  * @throws PolicyctlError remote-unknown where the config names a remote that
- * git does not know, or names none and git knows others.
+ * git does not know, or names none and git knows others; remote-split where it
+ * is pushed elsewhere than it is read from.
  */
 export async function ledgerRemote(
-  { git }: Repository,
-  ledger: { readonly remote: string | null; readonly isNamed: boolean },
+  repository: Repository,
+  { remote, isNamed }: { readonly remote: string | null; readonly isNamed: boolean },
 ): Promise<string | null> {
-  if (ledger.remote === null) return null
-  const { status } = await git.attempt(['remote', 'get-url', '--', ledger.remote])
-  if (status === 0) return ledger.remote
-  const remotes = (await git.text(['remote'])).split('\n').filter((name) => name !== '')
-  if (ledger.isNamed) throw unknownRemote(ledger.remote)
-  if (remotes.length === 0) return null
-  throw new PolicyctlError('remote-unknown', {
-    message: `the repository has no remote 'origin', and it has ${remotes.map((name) => `'${name}'`).join(', ')}`,
-    hint: `say in policyctl.yaml where the ledger is: ledger: { remote: ${remotes[0]} }, or none to keep it in this repository only`,
+  if (remote === null) return null
+  const addresses = await addressesIn(repository)
+  const found = addresses.filter(({ name }) => name === remote)
+  if (found.length > 0) {
+    refuseSplit(remote, found)
+    return remote
+  }
+  if (isNamed) throw unknownRemote(remote)
+  const others = [...new Set(addresses.map(({ name }) => name))]
+  if (others.length > 0) throw otherNames(others)
+  return null
+}
+
+interface RemoteAddress {
+  readonly name: string
+  readonly url: string
+  readonly use: 'fetch' | 'push'
+}
+
+/** As git uses them: `insteadOf`, `pushInsteadOf` and `pushurl` included. */
+async function addressesIn({ git }: Repository): Promise<readonly RemoteAddress[]> {
+  const lines = (await git.text(['remote', '--verbose'])).split('\n')
+  return lines.flatMap((line) => {
+    const [, name, url, use] = /^([^\t]+)\t(.*) \((fetch|push)\)/.exec(line) ?? []
+    return name === undefined || url === undefined
+      ? []
+      : [{ name, url, use: use === 'push' ? 'push' : 'fetch' }]
+  })
+}
+
+/** What is read would never be what was written: no lock would hold, and every apply would start from the same ledger. */
+function refuseSplit(remote: string, addresses: readonly RemoteAddress[]): void {
+  const read = addresses.find(({ use }) => use === 'fetch')
+  const elsewhere = addresses.find(
+    ({ use, url }) => use === 'push' && !isSameRepository(url, read?.url ?? url),
+  )
+  if (read === undefined || elsewhere === undefined) return
+  const [from, to] = [read.url, elsewhere.url].map(withoutCredentials)
+  throw new PolicyctlError('remote-split', {
+    message: `the remote '${remote}' is read from ${from}, and pushed to ${to}: ledger and lock would be in two places`,
+    hint: `let ledger.remote name a remote of its own for one of them: git remote add ledger URL, and ledger: { remote: ledger }`,
+  })
+}
+
+function otherNames(names: readonly string[]): PolicyctlError {
+  return new PolicyctlError('remote-unknown', {
+    message: `the repository has no remote 'origin', and it has ${names.map((name) => `'${name}'`).join(', ')}`,
+    hint: `say in policyctl.yaml where the ledger is: ledger: { remote: ${names[0]} }, or none to keep it in this repository only`,
   })
 }
 

@@ -171,7 +171,7 @@ function messageOf(error: Buffer | Error | undefined, stderr: readonly Buffer[])
   return text === '' && error instanceof Error ? error.message : text
 }
 
-function withoutCredentials(text: string): string {
+export function withoutCredentials(text: string): string {
   return text.replace(/:\/\/[^/@\s]+@/g, '://')
 }
 

@@ -18,11 +18,11 @@ import { breakLock } from './unlock.ts'
 export async function underLock<Result>(
   place: LedgerPlace,
   request: LockRequest,
-  { mayBegin, work, isRecorded, onLost, onStuck }: LockedWork<Result>,
+  { mayBegin, work, isRecorded, onLost, onStuck, onKeptInLock }: LockedWork<Result>,
 ): Promise<Result | null> {
   const lock = await acquireLock(place, request)
   if (!(await begins(place, lock, mayBegin))) return null
-  const keepIntent = () => breakLock(place, lock).catch(() => null)
+  const keepIntent = () => breakLock(place, lock).catch(onKeptInLock)
   let result: Result
   try {
     result = await work(lock)
@@ -83,6 +83,8 @@ export interface LockedWork<Result> {
   readonly isRecorded: (result: Result) => boolean
   /** Called where the lock is no longer there at the end: others may have written meanwhile. */
   readonly onLost: () => void
+  /** Called where the ledger did not take the intent either, so that the lock stays, and keeps it. */
+  readonly onKeptInLock: () => void
   /** Called where the lock could not be given back, with why. */
   readonly onStuck: (error: unknown) => void
 }

@@ -253,6 +253,34 @@ describe('ledgerRemote', () => {
     },
   )
 
+  test.each<[string, (root: string, url: string) => unknown]>([
+    ['pushurl', (root) => git(root, 'remote', 'set-url', '--push', 'origin', '/nonexistent/other.git')],
+    ['a second url', (root) => git(root, 'remote', 'set-url', '--add', 'origin', '/nonexistent/other.git')],
+    ['pushInsteadOf', (root, url) => git(root, 'config', 'url./nonexistent/.pushInsteadOf', `${url}`)],
+  ])('%s elsewhere: refused at the start', async (_how, configure) => {
+    const remote = remoteWith(FILES)
+    const root = remote.clone()
+    configure(root, remote.url)
+    const refused = ledgerRemote(await openedRepository(root), origin)
+    await expect(refused).rejects.toMatchObject({ code: 'remote-split', exitStatus: 4 })
+  })
+
+  test('pushurl that spells the same repository: fine; credentials in an address are not shown', async () => {
+    const remote = remoteWith(FILES)
+    const root = remote.clone()
+    git(
+      root,
+      'remote',
+      'set-url',
+      '--push',
+      'origin',
+      remote.url.replace('file://', '').replace(/\.git$/, ''),
+    )
+    expect(await ledgerRemote(await openedRepository(root), origin)).toBe('origin')
+    git(root, 'remote', 'set-url', '--push', 'origin', 'https://user:hunter2@elsewhere.example/x.git')
+    await expect(ledgerRemote(await openedRepository(root), origin)).rejects.not.toThrow('hunter2')
+  })
+
   test('no remote at all, none named: this repository', async () => {
     expect(await ledgerRemote(await openedRepository(repositoryWith(FILES)), origin)).toBeNull()
   })

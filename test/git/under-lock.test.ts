@@ -11,7 +11,7 @@ const REQUEST: LockRequest = {
   wait: 0,
 }
 
-const BEGUN = { mayBegin: async () => true, onLost: () => {}, onStuck: () => {} }
+const BEGUN = { mayBegin: async () => true, onLost: () => {}, onStuck: () => {}, onKeptInLock: () => {} }
 const RECORDED = { ...BEGUN, isRecorded: () => true }
 
 test('underLock: held during the work, given back after it', async () => {

@@ -1,0 +1,114 @@
+/** Servers that refuse something: each says its own truth, and leaves nothing half done. */
+import { chmodSync, copyFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { writeFiles } from '../support/folder.ts'
+import { commitFiles, git } from '../support/git.ts'
+import { formatOne } from '../support/ledger.ts'
+import { configFor, named, policyFiles, scene } from '../support/scene.ts'
+import { spec } from '../support/specs.ts'
+
+const A = spec('allow GET https://a.io/*')
+const B = spec('allow GET https://b.io/*')
+const APPLY = ['apply', '--yes']
+const LEDGER = 'refs/policyctl/ledger/production'
+const LOCK = 'refs/policyctl/lock/production'
+
+/** A clone whose server runs this script for each ref: $1 its name, $2 old, $3 new. */
+async function serverWith(script: string) {
+  const stage = await scene({ files: { a: A } })
+  const bare = stage.remote.url.replace('file://', '')
+  const hook = join(bare, 'hooks/update')
+  writeFiles(bare, { 'hooks/update': `#!/bin/sh\n${script}\n` })
+  chmodSync(hook, 0o755)
+  const root = stage.remote.clone()
+  return {
+    stage,
+    root,
+    bare,
+    allowAll: () => rmSync(hook),
+    refs: () => git(root, 'ls-remote', 'origin', 'refs/policyctl/*'),
+  }
+}
+
+test('all of our refs: 4 in its words, before anything is written', async () => {
+  const { stage, root, refs } = await serverWith(
+    'case "$1" in refs/policyctl/*) echo "no such refs here" >&2; exit 1;; esac',
+  )
+  const result = await stage.run(root, APPLY)
+  expect([result.status, result.stderr]).toEqual([4, expect.stringContaining('error remote-refused')])
+  expect(result.stderr).toContain(`did not take ${LOCK}`)
+  expect(result.stderr).toContain('no such refs here')
+  expect([named(await stage.live()), refs()]).toEqual([{}, ''])
+})
+
+test('a right that is lost after the lock was taken: what was written stays known, and the next apply goes on', async () => {
+  const { stage, root, refs, allowAll } = await serverWith(
+    `case "$1" in ${LEDGER}) echo "right lost" >&2; exit 1;; esac`,
+  )
+  const result = await stage.run(root, APPLY)
+  expect([result.status, result.stderr]).toEqual([4, expect.stringContaining(`did not take ${LEDGER}`)])
+  expect(result.stderr).toContain('the lock stays, and keeps what this run meant to write')
+  expect(named(await stage.live())).toEqual({ a: A })
+  expect(refs()).toContain(LOCK)
+  allowAll()
+  expect((await stage.run(root, ['unlock', '--yes'])).status).toBe(0)
+  git(root, 'rm', '-q', 'policies/a.yaml')
+  git(root, 'commit', '-qm', 'Remove a')
+  commitFiles(root, policyFiles({ b: B }))
+  expect(await stage.run(root, APPLY)).toMatchObject({ status: 0, stderr: '' })
+  expect(named(await stage.live())).toEqual({ b: B })
+})
+
+test('deletes of refs: applied and recorded, and told that the target stays locked', async () => {
+  const { stage, root, refs, allowAll } = await serverWith('case "$3" in *[!0]*) ;; *) exit 1;; esac')
+  const result = await stage.run(root, APPLY)
+  expect([result.status, result.stderr]).toEqual([4, expect.stringContaining(`did not delete ${LOCK}`)])
+  expect(result.stderr).toContain(`the target stays locked: git push origin --delete ${LOCK}`)
+  expect([named(await stage.live()), refs()]).toEqual([{ a: A }, expect.stringContaining(LEDGER)])
+  allowAll()
+  git(root, 'push', '-q', 'origin', '--delete', LOCK)
+  expect(await stage.run(root, APPLY)).toMatchObject({ status: 0, stderr: '' })
+})
+
+test('nothing but appending, as docs/hooks/pre-receive: a whole life passes it', async () => {
+  const stage = await scene({ files: { a: A } })
+  const hook = join(stage.remote.url.replace('file://', ''), 'hooks/pre-receive')
+  copyFileSync('docs/hooks/pre-receive', hook)
+  chmodSync(hook, 0o755)
+  const root = stage.remote.clone()
+  expect(await stage.run(root, APPLY)).toMatchObject({ status: 0, stderr: '' })
+  commitFiles(root, policyFiles({ a: spec('allow GET,POST https://a.io/*'), b: B }))
+  for (const args of [APPLY, ['rollback', '--yes', '--quiet'], ['forget', 'a']])
+    expect(await stage.run(root, args)).toMatchObject({ status: 0, stderr: '' })
+  writeFiles(root, { 'policyctl.yaml': configFor({ prod: stage.endpoint }) })
+  expect(await stage.run(root, ['move-ledger', '--from', 'production'], { target: 'prod' })).toMatchObject({
+    status: 0,
+    stderr: '',
+  })
+})
+
+test('a mirror, and a ledger that somebody put back by force: what the remote has is what counts', async () => {
+  const { stage, root, allowAll } = await serverWith('exit 0')
+  allowAll()
+  expect((await stage.run(root, APPLY)).status).toBe(0)
+  const first = git(root, 'rev-parse', LEDGER)
+  commitFiles(root, policyFiles({ b: B }))
+  expect((await stage.run(root, APPLY)).status).toBe(0)
+  git(root, 'push', '-q', '-f', 'origin', `${first}:${LEDGER}`)
+  git(root, 'config', 'remote.origin.mirror', 'true')
+  const plan = JSON.parse((await stage.run(root, ['plan', '--format', 'json'])).stdout)
+  expect(plan.ledger).toBe(first)
+  expect(await stage.run(root, APPLY)).toMatchObject({ status: 0, stderr: '' })
+  expect(git(root, 'rev-list', '--count', LEDGER)).toBe('2')
+})
+
+test('a ledger of format 1 is converted by the next apply, and that is said once', async () => {
+  const stage = await scene({ files: { a: A }, live: { a: A } })
+  const root = stage.remote.clone()
+  formatOne(root, { policies: { a: A }, endpoint: stage.endpoint, commit: git(root, 'rev-parse', 'HEAD') })
+  git(root, 'push', '-q', 'origin', LEDGER)
+  const first = await stage.run(root, APPLY)
+  expect([first.status, first.stderr]).toEqual([0, expect.stringContaining('the ledger has format 2 now')])
+  expect(await stage.run(root, APPLY)).toMatchObject({ status: 0, stderr: '' })
+})
