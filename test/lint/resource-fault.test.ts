@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { faultOf, resourceFault } from '../../src/lint/resource-fault.ts'
+import { matchesPattern, parsePattern } from '../../src/access/model/pattern.ts'
+import { faultOf, resourceFault } from '../../src/lint/resource/resource-fault.ts'
 
 test.each([
   ['https://api.stripe.com/v1/*', null],
@@ -42,7 +43,13 @@ test.each([
   ['https://api.example.com:44*', 'missing-host-delimiter'],
   ['https://api.example.com/x?y=1', 'query-or-fragment'],
   ['https://api.example.com/x#y', 'query-or-fragment'],
-  ['https://*.example.com/*', 'wildcard-not-suffix'],
+  ['https://*.example.com/*', 'wildcard-in-host'],
+  ['https://*/v1/*', 'wildcard-in-host'],
+  ['https://api-*.example.com/v1', 'wildcard-in-host'],
+  ['https://api.example.com:*/v1/*', 'wildcard-in-host'],
+  ['*.example.com/*', 'wildcard-in-host'],
+  ['*://api.example.com/*', 'wildcard-in-host'],
+  ['https://api.example.com/2024.*.csv', 'wildcard-not-suffix'],
   ['https://api.example.com/*/items', 'wildcard-not-suffix'],
   ['https://api.example.com/**', 'non-canonical-url'],
   ['HTTPS://api.example.com/*', 'non-canonical-url'],
@@ -57,6 +64,55 @@ test.each([
   [`https://api.example.com/${'x'.repeat(2000)}`, 'unsupported-pattern'],
 ])('%s: %s', (resource, check) => {
   expect(resourceFault(resource)?.check ?? null).toBe(check)
+})
+
+test.each([
+  ['htps://h.example/*', 'never-matches'],
+  ['https:///h.example/*', 'never-matches'],
+  ['https:/h.example/*', 'never-matches'],
+  ['https://h.example:0443/*', 'never-matches'],
+  ['https://h.example:99999/*', 'never-matches'],
+  ['https://h.example//v1/*', 'never-matches'],
+  ['https://h.example/users/<id>', 'never-matches'],
+  ['https://h.example/users/{id}', 'unsupported-pattern'],
+  ['https://h.example/sala\u200bries*', 'never-matches'],
+  ['https://h.example/sal\u0430ries*', 'never-matches'],
+  ['https://h.ex\u0430mple/*', 'non-canonical-url'],
+  ['https://h.example*', null],
+  ['https://*', null],
+  ['*', null],
+  ['https://*.example/*', 'wildcard-not-suffix'],
+  ['https://h.example:8443/*', null],
+  ['https://h.example/users', null],
+])('on a deny, %j: %s', (resource, check) => {
+  expect(resourceFault(resource, 'deny')?.check ?? null).toBe(check)
+})
+
+test.each([
+  ['https:/a/*', 'grant', 'write the whole URL: https://, the host, and the path'],
+  ['my files/*', 'grant', 'delete it, or write %20 where one is meant'],
+  ['https://db-*', 'grant', 'write one rule for each host that is meant, with a slash behind the whole host'],
+  ['https://h.example', 'grant', 'write https://h.example/'],
+  ['https://h.example', 'deny', 'write https://h.example/* to deny all below it'],
+  ['https://h.example/*/x', 'grant', 'write one rule for each value that is meant'],
+  ['h.example/x/*', 'deny', 'write https://h.example/x/*'],
+])('the hint for %j on a %s names nothing that nobody meant', (resource, use, hint) => {
+  expect(resourceFault(resource, use as 'grant' | 'deny')?.hint).toBe(hint)
+})
+
+test('every grant with a star in its host has a witness that the pattern matches', () => {
+  const parts = fc.constantFrom('*', 'api', '.', 'example.com', '-', ':', '8443', 'https://', '/', '/v1', 'x')
+  const texts = fc.array(parts, { minLength: 2, maxLength: 7 }).map((list) => `https://${list.join('')}`)
+  fc.assert(
+    fc.property(texts, (text) => {
+      const fault = resourceFault(text)
+      if (fault?.check !== 'wildcard-in-host') return
+      const [, witness = ''] = /also matches (\S+)$/.exec(fault.message) ?? []
+      expect(witness).toMatch(/^https?:\/\/[^/]*evil\.example\//)
+      expect(matchesPattern(parsePattern(text), witness)).toBe(true)
+    }),
+    { numRuns: 500 },
+  )
 })
 
 test('a secret before the host is not repeated', () => {
@@ -107,7 +163,8 @@ test('the short cut for clean patterns says what the finders say', () => {
   const urls = texts.map((text) => `https://api.example.com/${text}`)
   fc.assert(
     fc.property(fc.oneof(texts, urls), (text) => {
-      expect(resourceFault(text)).toEqual(faultOf(text))
+      for (const use of ['grant', 'deny', 'route'] as const)
+        expect(resourceFault(text, use)).toEqual(faultOf(text, use))
     }),
     { numRuns: 3000 },
   )

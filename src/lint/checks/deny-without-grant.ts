@@ -3,9 +3,10 @@ import type { Pattern } from '../../access/model/pattern.ts'
 import { byExtent, encloses, firstIndex, widest } from '../../access/model/pattern-order.ts'
 import { selectorsOf } from '../../access/model/selectors.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
-import type { Spec } from '../../policy/policy.ts'
+import type { Rule, Spec } from '../../policy/policy.ts'
 import type { SetCheck } from '../check.ts'
 import type { LiveFacts } from '../live-facts.ts'
+import { resourceFault } from '../resource/resource-fault.ts'
 import { reportAtHead } from '../rule-head.ts'
 
 /**
@@ -25,11 +26,16 @@ export const check: SetCheck = {
     const specs = [...soundPolicies.map(({ policy }) => policy.spec), ...specsElsewhere(policies, live)]
     const grants = widest(specs.flatMap((spec) => patternsOf(spec, 'grants').map(({ pattern }) => pattern)))
     if (grants.length === 0) return
+    // What no request can meet is reported as that.
     for (const policy of soundPolicies)
       for (const { rule, pattern } of patternsOf(policy.policy.spec, 'denies'))
-        if (!meetsAny(siteOf(pattern), grants))
+        if (!meetsAny(siteOf(pattern), grants) && !isUnreachable(policy.policy.spec.policies[rule]))
           yield reportAtHead(policy, ['spec', 'policies', rule], wordsFor(live))
   },
+}
+
+function isUnreachable(rule: Rule | undefined): boolean {
+  return rule?.resource ? resourceFault(rule.resource, 'deny')?.check === 'never-matches' : false
 }
 
 /** Live policies that no file has; of the others the file says what they will be. */

@@ -1,4 +1,4 @@
-import { grantedResourceCheck } from '../resource-check.ts'
+import { resourceCheck } from '../resource/resource-check.ts'
 
 /** A pattern that looks like a limit and is none. */
-export const check = grantedResourceCheck('effectively-any-resource', 'error')
+export const check = resourceCheck('effectively-any-resource', 'error')

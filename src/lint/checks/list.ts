@@ -19,6 +19,7 @@ import { check as lowercaseMethod } from './lowercase-method.ts'
 import { check as matchesNothing } from './matches-nothing.ts'
 import { check as mergeableRules } from './mergeable-rules.ts'
 import { check as missingHostDelimiter } from './missing-host-delimiter.ts'
+import { check as neverMatches } from './never-matches.ts'
 import { check as noDeliveryPath } from './no-delivery-path.ts'
 import { check as noToolMatches } from './no-tool-matches.ts'
 import { check as nonCanonicalUrl } from './non-canonical-url.ts'
@@ -34,6 +35,7 @@ import { check as tagOnlyAllow } from './tag-only-allow.ts'
 import { check as unboundPolicy } from './unbound-policy.ts'
 import { check as unknownConnector } from './unknown-connector.ts'
 import { check as unknownMethod } from './unknown-method.ts'
+import { check as unknownMode } from './unknown-mode.ts'
 import { check as unknownTag } from './unknown-tag.ts'
 import { check as unknownTool } from './unknown-tool.ts'
 import { check as unreachableRoute } from './unreachable-route.ts'
@@ -41,6 +43,7 @@ import { check as unsupportedPattern } from './unsupported-pattern.ts'
 import { check as untestedRule } from './untested-rule.ts'
 import { check as unusedException } from './unused-exception.ts'
 import { check as userinfoInResource } from './userinfo-in-resource.ts'
+import { check as wildcardInHost } from './wildcard-in-host.ts'
 import { check as wildcardNotSuffix } from './wildcard-not-suffix.ts'
 import { check as windowTooLong } from './window-too-long.ts'
 import { check as writeWithoutApproval } from './write-without-approval.ts'
@@ -67,6 +70,7 @@ export const CHECKS: readonly Check[] = [
   matchesNothing,
   mergeableRules,
   missingHostDelimiter,
+  neverMatches,
   noDeliveryPath,
   noToolMatches,
   nonCanonicalUrl,
@@ -82,6 +86,7 @@ export const CHECKS: readonly Check[] = [
   unboundPolicy,
   unknownConnector,
   unknownMethod,
+  unknownMode,
   unknownTag,
   unknownTool,
   unreachableRoute,
@@ -89,6 +94,7 @@ export const CHECKS: readonly Check[] = [
   untestedRule,
   unusedException,
   userinfoInResource,
+  wildcardInHost,
   wildcardNotSuffix,
   windowTooLong,
   writeWithoutApproval,

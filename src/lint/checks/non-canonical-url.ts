@@ -1,4 +1,4 @@
-import { resourceCheck } from '../resource-check.ts'
+import { resourceCheck } from '../resource/resource-check.ts'
 
 /** Another spelling than the one that requests are compared in: easily misread, or without any match. */
 export const check = resourceCheck('non-canonical-url', 'warning')

@@ -1,0 +1,54 @@
+/** Denies that miss what is granted by the capitals of their path alone: paths are compared letter by letter. */
+import { parsePattern } from '../access/model/pattern.ts'
+import { lowerCase } from '../access/model/url.ts'
+import type { ParsedPolicy } from '../parse/parsed-file.ts'
+
+export interface GrantedPaths {
+  /** How the grants write it, where they differ from the deny in capitals only; null where some grant meets it, or none is near. */
+  otherSpelling(resource: string): string | null
+}
+
+const known = new WeakMap<readonly ParsedPolicy[], GrantedPaths>()
+
+/** @param policies all of them: what is granted may stand in another policy. */
+export function grantedPaths(policies: readonly ParsedPolicy[]): GrantedPaths {
+  const found = known.get(policies)
+  if (found !== undefined) return found
+  const paths = indexed(policies)
+  known.set(policies, paths)
+  return paths
+}
+
+function indexed(policies: readonly ParsedPolicy[]): GrantedPaths {
+  const keys = new Set<string>()
+  const above = new Set<string>()
+  const spelt = new Map<string, string>()
+  for (const { policy } of policies)
+    for (const { permission, resource } of policy.spec.policies) {
+      if (permission === 'deny' || !resource) continue
+      const { key } = parsePattern(resource)
+      keys.add(key)
+      for (const text of foldersOf(key)) above.add(text)
+      for (const text of [key, ...foldersOf(key)]) spelt.set(lowerCase(text), text)
+    }
+  const isMet = (key: string): boolean =>
+    above.has(key) || keys.has(key) || foldersOf(key).some((text) => keys.has(text))
+  return {
+    otherSpelling: (resource) => {
+      const { key } = parsePattern(resource)
+      // Nearly every path has no capitals, and then there is nothing to mix up.
+      if (!/:\/\/[^/]*\/.*[A-Z]/.test(key) || isMet(key)) return null
+      const other = spelt.get(lowerCase(key)) ?? null
+      return other === null || other === key ? null : other + resource.slice(key.length)
+    },
+  }
+}
+
+/** `https://h/a/b` → `https://h/`, `https://h/a/`. */
+function foldersOf(key: string): readonly string[] {
+  const folders: string[] = []
+  const host = key.indexOf('/', key.indexOf('://') + 3)
+  for (let at = host; at !== -1 && at < key.length - 1; at = key.indexOf('/', at + 1))
+    folders.push(key.slice(0, at + 1))
+  return folders
+}

@@ -1,0 +1,24 @@
+import { didYouMean } from '../../diagnostic/did-you-mean.ts'
+import { quoted } from '../../parse/problem.ts'
+import { type PolicyCheck, reportAt } from '../check.ts'
+import { placedRoutesOf } from '../selectors.ts'
+
+const MODES = ['first_success', 'all']
+
+/** A mode that the server does not know may send the request for an approval nowhere. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'unknown-mode',
+  severity: 'warning',
+  *run(policy) {
+    for (const { route, path } of placedRoutesOf(policy)) {
+      const mode = route.delivery?.mode
+      if (!mode || MODES.includes(mode)) continue
+      const meant = didYouMean(mode.replace(/([a-z])([A-Z])/g, '$1_$2').replaceAll('-', '_'), MODES)
+      yield reportAt(policy, [...path, 'delivery', 'mode'], {
+        message: `${quoted(mode)} is no documented mode of delivery`,
+        hint: meant === null ? `the documented ones are ${MODES.join(' and ')}` : `did you mean ${meant}?`,
+      })
+    }
+  },
+}

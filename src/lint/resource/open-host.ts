@@ -1,0 +1,54 @@
+/** Grants whose host is not a host: `*` stands for any characters, slashes too, so it reaches into other domains. */
+import { matchesPattern, parsePattern } from '../../access/model/pattern.ts'
+import type { FaultWords } from './fault.ts'
+
+/** Any scheme, and any host behind it. */
+const ANY =
+  /^(?:\*+|[a-z][a-z0-9+.-]*(?::\/{0,2})?\*+|[a-z][a-z0-9+.-]*:\/\/|(?:[a-z][a-z0-9+.-]*|\*+):\/\/\*+\/?\**)$/i
+
+export function effectivelyAny(resource: string): FaultWords | null {
+  if (!ANY.test(resource)) return null
+  return { message: `${resource} matches every host`, hint: 'name the host: https://api.example.com/*' }
+}
+
+const BEFORE_PATH = /^([^/]*:\/\/)?([^/]*)/
+
+/** A `*` before the path ends where it likes: `https://*.acme.example/*` has `https://evil.example/.acme.example/`. */
+export function wildcardInHost(resource: string): FaultWords | null {
+  const [origin = '', scheme = ''] = BEFORE_PATH.exec(resource) ?? []
+  const star = resource.indexOf('*')
+  if (star === -1 || star >= origin.length || /^[^*]+\*+$/.test(resource)) return null
+  const witness = evilWitness(resource, star, scheme)
+  if (witness === null) return null
+  return {
+    message: `'*' stands for any characters, slashes too, so ${resource} also matches ${witness}`,
+    hint: 'write one rule for each host that is meant, with the whole host in it',
+  }
+}
+
+function evilWitness(resource: string, star: number, scheme: string): string | null {
+  const before = scheme.includes('*') || scheme === '' ? 'https://' : resource.slice(0, star)
+  const url = `${before}${EVIL}/${resource.slice(star + 1).replaceAll('*', '')}`
+  const candidates = [url, url.replace(`${before}${EVIL}`, `${before}.${EVIL}`)]
+  return candidates.find((candidate) => matchesPattern(parsePattern(resource), candidate)) ?? null
+}
+
+const EVIL = 'evil.example'
+
+/** Without a slash behind the host the pattern goes on into other domains. */
+export function missingDelimiter(resource: string): FaultWords | null {
+  const [, scheme, host] = /^([^:/?#*]+):\/\/([^/?#*]+)\*+$/.exec(resource) ?? []
+  if (scheme === undefined || host === undefined) return null
+  const evil = /[a-z0-9]$/i.test(host) ? `${host}.${EVIL}` : `${host.replace(/:\d*$/, '')}${EVIL}`
+  return {
+    message: `${resource} also matches ${scheme}://${evil}/`,
+    hint: isWholeHost(host)
+      ? `write ${scheme}://${host}/*`
+      : 'write one rule for each host that is meant, with a slash behind the whole host',
+  }
+}
+
+/** With a domain behind the last dot, or a port: not the beginning of a name. */
+function isWholeHost(host: string): boolean {
+  return /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?$/i.test(host) || /^[a-z0-9.-]+:\d{2,5}$/i.test(host)
+}

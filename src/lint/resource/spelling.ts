@@ -1,0 +1,91 @@
+/** Resources that are written otherwise than requests are compared. */
+import { lowerCase, normaliseOrigin } from '../../access/model/url.ts'
+import { type FaultWords, type ResourceUse, URL_LIKE } from './fault.ts'
+
+export function userinfo(resource: string): FaultWords | null {
+  const [, , authority = ''] = URL_LIKE.exec(resource) ?? []
+  if (!authority.includes('@')) return null
+  return {
+    message:
+      "the resource holds a user name or password before the host, which is what stands behind the last '@'",
+    hint: 'delete them: credentials are injected by the workspace, and these should be replaced',
+  }
+}
+
+export function queryOrFragment(resource: string): FaultWords | null {
+  const at = resource.search(/[?#]/)
+  if (at === -1) return null
+  const name = resource[at] === '?' ? 'query' : 'fragment'
+  return {
+    message: `the ${name} '${resource.slice(at, at + 40)}' is not compared`,
+    hint: `delete it; a rule cannot tell requests apart by their ${name}`,
+  }
+}
+
+export function wildcardNotSuffix(resource: string): FaultWords | null {
+  if (!/\*+[^*]/.test(resource)) return null
+  return {
+    message: "'*' before the end is not documented: the server may take it for a letter",
+    hint: 'write one rule for each value that is meant',
+  }
+}
+
+export function nonCanonical(resource: string, use: ResourceUse): FaultWords | null {
+  if (/\s/.test(resource)) return blank(resource)
+  if (/\*{2,}$/.test(resource))
+    return { message: "'**' is no more than '*'", hint: `write ${resource.replace(/\*+$/, '*')}` }
+  const [, scheme, authority, path] = URL_LIKE.exec(resource) ?? []
+  if (scheme === undefined || authority === undefined || path === undefined) return withoutScheme(resource)
+  if (/\P{ASCII}/u.test(authority))
+    return {
+      message: `the host ${authority} is not written in ASCII, as requests write it`,
+      hint: 'write the host in its xn-- form',
+    }
+  if (path === '' && !resource.endsWith('*')) return withoutPath(resource, use)
+  const canonical = normaliseOrigin(scheme, authority) + path
+  if (canonical !== resource)
+    return { message: `requests are compared as ${canonical}`, hint: `write ${canonical}` }
+  return dotSegments(resource, path)
+}
+
+function blank(resource: string): FaultWords {
+  const trimmed = resource.trim()
+  return {
+    message: 'the resource has a blank in it, and no URL has one',
+    hint: /\s/.test(trimmed)
+      ? 'delete it, or write %20 where one is meant'
+      : 'delete the blank at the end of the text',
+  }
+}
+
+/** On a grant more would be open; a deny may well deny more. */
+function withoutPath(resource: string, use: ResourceUse): FaultWords {
+  return {
+    message: `${resource} has no path, and matches ${resource}/ alone`,
+    hint: use === 'deny' ? `write ${resource}/* to deny all below it` : `write ${resource}/`,
+  }
+}
+
+function withoutScheme(resource: string): FaultWords {
+  const rest = resource.replace(/^(?:https?:)?\/*/i, '')
+  const isHost = /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\//i.test(rest)
+  return {
+    message: `${resource} has no scheme and host at its beginning, so it matches no URL`,
+    hint: isHost
+      ? `write https://${hostInLowerCase(rest)}`
+      : 'write the whole URL: https://, the host, and the path',
+  }
+}
+
+function hostInLowerCase(rest: string): string {
+  const slash = rest.indexOf('/')
+  return lowerCase(rest.slice(0, slash)) + rest.slice(slash)
+}
+
+function dotSegments(resource: string, path: string): FaultWords | null {
+  if (!/\/\.{1,2}(?:\/|$)/.test(path)) return null
+  return {
+    message: `${resource} has '.' or '..' in its path, which clients resolve before they send`,
+    hint: 'write the path without them',
+  }
+}

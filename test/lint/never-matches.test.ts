@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { lint } from '../../src/lint/lint.ts'
+import { parsed } from '../support/parsed.ts'
+
+const policy = (name: string, ...rules: readonly string[]): string =>
+  `name: ${name}\nspec:\n  policies:\n${rules.map((rule) => `    - { ${rule} }\n`).join('')}`
+
+const unreachable = (...texts: readonly string[]): readonly string[] =>
+  lint(parsed(Object.fromEntries(texts.map((text, at) => [`${at}.yaml`, text]))))
+    .filter(({ check }) => check === 'never-matches')
+    .map(({ line, hint }) => `${line}: ${hint}`)
+
+const ALLOW = 'permission: allow, operations: [GET], resource: https://h.example/v1/salaries*'
+
+test.each<[string, readonly string[], readonly string[]]>([
+  [
+    'a deny that differs from the grant in capitals',
+    [policy('a', ALLOW, 'permission: deny, resource: https://h.example/V1/salaries*')],
+    ['5: write https://h.example/v1/salaries*'],
+  ],
+  [
+    'where the grant stands in another policy',
+    [policy('a', ALLOW), policy('b', 'permission: deny, resource: https://h.example/V1/*')],
+    ['4: write https://h.example/v1/*'],
+  ],
+  [
+    'not where some grant is wide enough to meet it',
+    [
+      policy(
+        'a',
+        ALLOW,
+        'permission: allow, operations: [GET], resource: https://h.example/*',
+        'permission: deny, resource: https://h.example/V1/salaries*',
+      ),
+    ],
+    [],
+  ],
+  [
+    'not where nothing like it is granted',
+    [policy('a', ALLOW, 'permission: deny, resource: https://h.example/Users/*')],
+    [],
+  ],
+  [
+    'a route that no request can meet',
+    [
+      `${policy('a', 'permission: approval_required, operations: [POST], resource: https://h.example/*')}  approvals:\n    - { name: r, resource: "htps://h.example/*", approvers: { groups: [g] } }\n`,
+    ],
+    ['6: write https:// where that was meant'],
+  ],
+])('%s', (_case, texts, expected) => {
+  expect(unreachable(...texts)).toEqual(expected)
+})
