@@ -1,5 +1,6 @@
 import { type BoundPolicy, decide, type RuleTrace, traceRules } from '../access/model/decide.ts'
 import type { Decision, RouteTaken } from '../access/model/region.ts'
+import { resolvedUrl } from '../access/model/resolved-url.ts'
 import { type Flip, flipsOf } from '../access/questions/flips.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
@@ -21,6 +22,14 @@ export interface ExplainDocument {
   readonly rules: readonly RuleTrace[]
   /** The smallest edits towards each other decision. */
   readonly flip: readonly Flip[]
+  /** What a gateway that resolves the path first would decide; null where the path is what it looks like. */
+  readonly resolved: ResolvedDecision | null
+}
+
+export interface ResolvedDecision {
+  readonly url: string
+  readonly decision: Decision
+  readonly because: readonly RuleInFile[]
 }
 
 /** Whose policies count. */
@@ -78,7 +87,19 @@ export function explainDocument(
     route,
     rules: traceRules(request, bound),
     flip: flipsOf(request, bound),
+    resolved: resolvedDecision(request, bound, side),
   }
+}
+
+function resolvedDecision(
+  request: Request,
+  bound: readonly BoundPolicy[],
+  side: Pick<ReadSide, 'parsed'>,
+): ResolvedDecision | null {
+  const url = resolvedUrl(request.url)
+  if (url === null) return null
+  const { decision, because } = decide({ ...request, url }, bound)
+  return { url, decision, because: because.map((rule) => inFile(rule, side)) }
 }
 
 /** The last word on many requests: what is wrong with the files that they were asked of. */

@@ -50,9 +50,18 @@ export function explainText(
     ),
     section('not', notRows(explanation, options)),
     section('to flip', flipRows(explanation.flip, options)),
+    section('resolved', resolvedRows(explanation)),
     section('assumed', [[assumption(explanation)]]),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+/** The path is compared as it is written; what somebody on the way may make of it. */
+function resolvedRows({ resolved }: ExplainDocument): readonly (readonly string[])[] {
+  if (resolved === null) return []
+  const rules = resolved.because.map(({ policy, rule }) => `${policy}#${rule}`).join(', ')
+  const row = [printable(resolved.url), WORDS[resolved.decision], printable(rules === '' ? 'no rule' : rules)]
+  return [row, ['if a gateway resolves the path before policies are asked']]
 }
 
 function headLines(explanation: ExplainDocument, setting: Setting): string {

@@ -230,3 +230,21 @@ test('an unreadable file: 1, and what could be read is still answered', async ()
     expect(result.stderr).toContain('policies/broken.yaml:1')
   }
 })
+
+test('a path that somebody may resolve on the way: what would be decided then', async () => {
+  const cwd = samples()
+  writeFiles(cwd, {
+    'policies/open.yaml':
+      'name: open\nspec: { policies: [{ permission: allow, operations: [GET], resource: "https://h/public/*" }] }\n',
+  })
+  const run = (url: string, ...args: string[]) =>
+    runCli(['explain', 'GET', url, '--policy', 'open', ...args], { cwd })
+  const json = async (url: string) => JSON.parse((await run(url, '--format', 'json')).stdout)
+  expect(await json('https://h/public/../private/x')).toMatchObject({
+    decision: 'allow',
+    resolved: { url: 'https://h/private/x', decision: 'deny', because: [] },
+  })
+  expect((await json('https://h/public/x')).resolved).toBe(null)
+  const { stdout } = await run('https://h/public/..%2fprivate')
+  expect(stdout).toContain('if a gateway resolves the path before policies are asked')
+})
