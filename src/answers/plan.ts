@@ -31,6 +31,10 @@ export interface PlanView {
   /** Denied between the two writes of a policy. */
   readonly outage: readonly Region[]
   readonly idleExceptions: readonly Exception[]
+  /** Files that decide and are not as HEAD has them. */
+  readonly uncommitted: readonly string[]
+  /** Revision whose config judges, where it is not that of the files. */
+  readonly configOf: string | null
   /** What stands is the plan's `blocked`. */
   readonly rulings: readonly Ruling[]
   /** Whether what is blocked is left out and the rest goes on. */

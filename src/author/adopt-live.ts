@@ -5,7 +5,6 @@ import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { createFile } from '../files/create-file.ts'
 import { assertInside } from '../files/inside.ts'
-import { readPolicyFiles } from '../files/policy-files.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { schemaPath } from '../files/schema-path.ts'
 import { BASELINE_NAME, baselineText, entryFor } from '../lint/baseline.ts'
@@ -17,7 +16,7 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertKnown } from '../workbench/assert-known.ts'
 import type { LedgerAccess } from '../workbench/ledger-place.ts'
 import { lintInputs, ownBaseline } from '../workbench/lint-inputs.ts'
-import { filesOffDisk } from '../workbench/policies-off-disk.ts'
+import { readWholeProject } from '../workbench/policy-folder.ts'
 import type { Project } from '../workbench/project.ts'
 import { refusalOfObscured } from '../workbench/sound-files.ts'
 import type { TargetIdentity } from '../workbench/target-identity.ts'
@@ -48,9 +47,7 @@ export async function adoptLive(
       message: 'adopt needs the names of live policies, or --all',
       hint: 'policyctl drift lists what is live and in no file',
     })
-  const { root, config } = workbench.project
-  const onDisk = await readPolicyFiles({ root, folder: config.policies })
-  const refusal = refusalOfObscured(onDisk)
+  const refusal = refusalOfObscured(await readWholeProject(workbench))
   if (refusal !== null) return refusal
   return adoptAnswer(await adopted(workbench, names), { names })
 }
@@ -60,15 +57,13 @@ async function adopted(workbench: Workbench, names: readonly string[]): Promise<
   const { root, config } = project
   const target = await workbench.target()
   const access = await workbench.ledger.access()
-  const [ledger, live, inputs, offDisk] = await Promise.all([
+  const [ledger, live, inputs] = await Promise.all([
     workbench.ledger.read(),
     target.reads.list(),
     lintInputs(workbench),
-    filesOffDisk(workbench),
   ])
   assertKnown(names, new Set(live.map(({ name }) => name)))
-  const { options } = inputs
-  const files = [...inputs.files, ...offDisk]
+  const { options, files } = inputs
   const schemaFor = (file: string): string | null => schemaPath(root, join(root, file))
   const chosen = chooseAdoptions({
     names: new Set(names),

@@ -1,6 +1,7 @@
 import type { Pulled, PulledErrors } from '../answers/pull.ts'
 import { lint } from '../lint/lint.ts'
-import { lintInputs } from '../workbench/lint-inputs.ts'
+import { lintInputsIn } from '../workbench/lint-inputs.ts'
+import { policyFolder } from '../workbench/policy-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { isBaselined } from './find-known.ts'
 
@@ -10,7 +11,7 @@ export async function errorsInPulled(
   workbench: Workbench,
 ): Promise<PulledErrors | null> {
   if (pulled.length === 0) return null
-  const { files, options } = await lintInputs(workbench)
+  const { files, options } = lintInputsIn(await policyFolder(workbench), workbench)
   const written = new Set(pulled.map(({ file }) => file))
   const errors = lint(files, options).filter(
     ({ severity, file }) => severity === 'error' && written.has(file),

@@ -3,7 +3,7 @@ import { type PullAnswer, type PullDocument, pullAnswer } from '../answers/pull.
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import type { Changes } from '../change/change.ts'
 import { computeChanges } from '../change/compute-changes.ts'
-import { readPolicyFiles } from '../files/policy-files.ts'
+import { parsePolicyFolder } from '../files/policy-files.ts'
 import { schemaPath } from '../files/schema-path.ts'
 import { uncommittedFiles } from '../git/working-tree.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
@@ -12,8 +12,7 @@ import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertKnown } from '../workbench/assert-known.ts'
 import type { LedgerAccess } from '../workbench/ledger-place.ts'
-import { filesOffDisk } from '../workbench/policies-off-disk.ts'
-import type { Project } from '../workbench/project.ts'
+import { type PolicyFolderContents, wholePolicyFolder } from '../workbench/policy-folder.ts'
 import { refusalOfObscured } from '../workbench/sound-files.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { type Chosen, choosePulls } from './choose-pulls.ts'
@@ -39,11 +38,11 @@ export async function pullLive(
   workbench: Workbench,
   question: PullQuestion,
 ): Promise<PullAnswer | RefusalAnswer> {
-  const { project } = workbench
-  const files = await readPolicyFiles({ root: project.root, folder: project.config.policies })
+  const contents = await wholePolicyFolder(workbench)
+  const files = parsePolicyFolder(contents)
   const refusal = refusalOfObscured(files)
   if (refusal !== null) return refusal
-  const document = await pulled(workbench, question, files)
+  const document = await pulled(workbench, question, { contents, files })
   return pullAnswer(document, {
     names: question.names,
     errors: await errorsInPulled(document.pulled, workbench),
@@ -53,18 +52,17 @@ export async function pullLive(
 async function pulled(
   workbench: Workbench,
   question: PullQuestion,
-  files: readonly ParsedFile[],
+  { contents, files }: Found,
 ): Promise<PullDocument> {
   const { project } = workbench
   const target = await workbench.target()
   const access = await workbench.ledger.access()
   const [ledger, live] = await Promise.all([workbench.ledger.read(), target.reads.list()])
-  const offDisk = await filesOffDisk(workbench)
-  const desired = desiredOf([...files, ...offDisk])
+  const desired = desiredOf(files)
   const changes = computeChanges({ desired, live, ledger })
   const names = [...live.map(({ name }) => name), ...(ledger?.policies.keys() ?? [])]
   assertKnown(question.names, new Set([...desired.keys(), ...names]))
-  const chosen = await choose(question, { project, access, files, offDisk, changes, live, ledger })
+  const chosen = await choose(question, { contents, access, files, changes, live, ledger })
   const { folder, root } = { folder: project.config.policies, root: project.root }
   const schemaFor = (file: string): string | null => schemaPath(root, join(root, file))
   const edited = editFiles(chosen.take, { files, folder, schemaFor })
@@ -93,20 +91,22 @@ function byPolicy(a: { readonly policy: string }, b: { readonly policy: string }
   return a.policy < b.policy ? -1 : 1
 }
 
-interface Facts {
-  readonly project: Project
-  readonly access: LedgerAccess
+interface Found {
+  readonly contents: PolicyFolderContents
   readonly files: readonly ParsedFile[]
-  readonly offDisk: readonly ParsedFile[]
+}
+
+interface Facts extends Found {
+  readonly access: LedgerAccess
   readonly changes: Changes
   readonly live: readonly LivePolicy[]
   readonly ledger: LedgerSnapshot | null
 }
 
 async function choose({ names, all, force }: PullQuestion, facts: Facts): Promise<Chosen> {
-  const { project, access, files, offDisk, changes, live, ledger } = facts
+  const { contents, access, files, changes, live, ledger } = facts
   const uncommitted =
-    access.place === null ? [] : await uncommittedFiles(access.place.repository, [project.config.policies])
+    access.place === null ? [] : await uncommittedFiles(access.place.repository, contents.decided)
   return choosePulls({
     changes,
     liveSpecs: new Map(live.map(({ name, spec }) => [name, spec])),
@@ -115,7 +115,7 @@ async function choose({ names, all, force }: PullQuestion, facts: Facts): Promis
     force,
     uncommitted: new Set(uncommitted),
     duplicates: duplicatesIn(files),
-    offDisk: new Set(offDisk.map(({ file }) => file)),
+    offDisk: contents.offDisk,
     noLedger: ledger !== null ? '' : access.place === null ? access.reason : 'there is no ledger yet',
   })
 }

@@ -79,8 +79,10 @@ function refuseToAskNobody({ desk, wishes, isReviewed }: Errand): void {
 }
 
 /** @returns whether it was shown. */
-function show(prepared: Prepared, { desk, wishes, policies, isReviewed }: Errand): Promise<boolean> {
-  const view = planView(prepared, { policies, skipsBlocked: wishes.skipBlocked })
+function show(prepared: Prepared, { workbench, ...errand }: Errand): Promise<boolean> {
+  const { desk, wishes, policies, isReviewed } = errand
+  const configOf = workbench.project.judge?.ref ?? null
+  const view = planView(prepared, { policies, skipsBlocked: wishes.skipBlocked, configOf })
   return desk.showPlan(planAnswer(view, NO_DEMANDS), { isAsked: !wishes.yes && !isReviewed })
 }
 

@@ -33,5 +33,12 @@ export async function planProject(
   const prepared = await prepare(workbench, files, { only })
   tellHandOvers(prepared.handOvers, workbench.context)
   if (out !== null) savePlan(prepared.plan, out, workbench.context)
-  return planAnswer(planView(prepared, { policies: files.policies, skipsBlocked: false }), question)
+  return planAnswer(
+    planView(prepared, {
+      policies: files.policies,
+      skipsBlocked: false,
+      configOf: workbench.project.judge?.ref ?? null,
+    }),
+    question,
+  )
 }

@@ -11,10 +11,12 @@ export interface PlanOrigin {
   readonly policies: readonly ParsedPolicy[]
   /** Whether what is blocked is left out and the rest goes on. */
   readonly skipsBlocked: boolean
+  /** Revision whose config judges, where it is not that of the files. */
+  readonly configOf: string | null
 }
 
 /** What the readers of a plan want to know. */
-export function planView(prepared: Prepared, { policies, skipsBlocked }: PlanOrigin): PlanView {
+export function planView(prepared: Prepared, { policies, skipsBlocked, configOf }: PlanOrigin): PlanView {
   const { plan, changes, before, after, outage, idleExceptions, rulings, live, lock } = prepared
   const unmanaged = new Set(plan.unmanaged)
   return {
@@ -28,6 +30,8 @@ export function planView(prepared: Prepared, { policies, skipsBlocked }: PlanOri
     outage,
     idleExceptions,
     rulings,
+    uncommitted: prepared.uncommitted,
+    configOf,
     guardrails: prepared.guardrails,
     skipsBlocked,
     causesOf: causesFinder(before, after, policies),

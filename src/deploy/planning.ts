@@ -3,12 +3,11 @@
  * share, so that preview and deed are one calculation.
  */
 import { ledgerAfter } from '../change/hand-over.ts'
-import { ceilingFiles } from '../files/ceilings.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
 import { isAncestor } from '../git/is-ancestor.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import type { Lock } from '../git/lock-commit.ts'
-import { gitState } from '../git/working-tree.ts'
+import { uncommittedFiles } from '../git/working-tree.ts'
 import { NO_OVERRIDES, type Overrides } from '../plan/guards/guard.ts'
 import { makePlan } from '../plan/make-plan.ts'
 import type { PlanInput, Planned } from '../plan/plan-input.ts'
@@ -25,7 +24,7 @@ import type { Target } from '../workbench/target.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { type HandOvers, NO_HAND_OVERS, planHandOvers } from './hand-overs.ts'
 
-export type AskedFor = Pick<ProjectFiles, 'desired' | 'bindings'>
+export type AskedFor = Pick<ProjectFiles, 'desired' | 'bindings' | 'decided'>
 
 export interface PlanChoices {
   /** Globs of policy names; none: all. */
@@ -59,6 +58,8 @@ export interface Prepared extends Planned {
   readonly handOvers: HandOvers
   /** Policies of others that an old checkout would take: they stay theirs, whatever is live. */
   readonly heldBack: ReadonlySet<string>
+  /** Files that decide and are not as HEAD has them. */
+  readonly uncommitted: readonly string[]
 }
 
 /** One request to the Policies API, unless `readsUsage`, and one an agent. @throws PolicyctlError usage for `only`, those of the ledger and of git, StoreFailure. */
@@ -83,7 +84,9 @@ export async function prepare(
     ledger,
   })
   assertOnly(choices.only, live, [asked.desired, snapshot?.policies, snapshot?.pending, choices.names])
-  const seen = { live, liveBindings: bindings, snapshot, ledger, handOvers }
+  const uncommitted =
+    access.place === null ? [] : await uncommittedFiles(access.place.repository, asked.decided)
+  const seen = { live, liveBindings: bindings, snapshot, ledger, handOvers, uncommitted }
   const input = withoutUnreadable(await inputOf({ workbench, asked, choices, ...seen }), unreadable)
   if (choices.readsUsage === true)
     await refuseShortList(target.reads, { live, ledger: input.ledger, desired: input.desired })
@@ -98,6 +101,7 @@ export async function prepare(
     ...(isHeld ? heldBack(handOvers) : { handOvers, heldBack: new Set<string>() }),
     liveBindings: bindings,
     unreadable,
+    uncommitted,
     noLedger: access.place === null ? access.reason : null,
   }
   if (hidden.size === 0) return { ...planned, ...read, live }
@@ -152,6 +156,7 @@ interface Read {
   /** With what another run means to write: its half-done state is nobody's edit. */
   readonly ledger: LedgerSnapshot | null
   readonly handOvers: HandOvers
+  readonly uncommitted: readonly string[]
 }
 
 async function inputOf({
@@ -163,6 +168,7 @@ async function inputOf({
   snapshot,
   ledger,
   handOvers,
+  uncommitted,
 }: Read): Promise<PlanInput> {
   const { context, project } = workbench
   const { config } = project
@@ -178,7 +184,7 @@ async function inputOf({
     ledger: missing === null || seen === null ? seen : { ...seen, commit: missing },
     theirs: handOvers.theirs,
     target: { name, endpoint, namespace },
-    git: await gitOf(place, workbench),
+    git: { commit: place?.repository.head ?? null, dirty: uncommitted.length > 0 },
     createdAt: context.clock.now().toISOString(),
     tool: `policyctl ${context.version}`,
     only: choices.only ?? [],
@@ -192,11 +198,6 @@ async function inputOf({
     guardrails: guardrailsOf(config),
     skipBlocked: choices.skipBlocked ?? false,
   }
-}
-
-async function gitOf(place: LedgerPlace | null, { project }: Workbench) {
-  if (place === null) return { commit: null, dirty: false }
-  return gitState(place.repository, [project.config.policies, ...ceilingFiles(project.config)])
 }
 
 /** A commit that was applied and that HEAD lacks: by this project, or by one that something is taken from. */

@@ -1,15 +1,15 @@
 import type { ApplyAnswer } from '../answers/apply.ts'
 import type { Desired } from '../change/desired.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
+import { parsePolicyFolder } from '../files/policy-files.ts'
 import { adoptedSince } from '../git/adopted-since.ts'
 import { readRevisionOfLedger } from '../git/ledger.ts'
 import { namedRevision, previousRevision } from '../git/ledger-history.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import { ageOf } from '../git/lock-commit.ts'
-import type { Binding } from '../policy/binding.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { Policies } from '../policy/policy.ts'
-import { readWholeProject } from '../workbench/policies-off-disk.ts'
+import { wholePolicyFolder } from '../workbench/policy-folder.ts'
 import { missingLedger, requireLedger } from '../workbench/require-ledger.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { carryOut, type Wishes } from './carry-out.ts'
@@ -37,7 +37,9 @@ export async function rollBack(
   await workbench.target()
   const { earlier, adopted } = await earlierLedger(workbench, question.to)
   const desired = desiredOf(new Map([...earlier.policies, ...adopted]))
-  const asked = { desired, bindings: await bindingsOf(workbench) }
+  const contents = await wholePolicyFolder(workbench)
+  const bindings = parsePolicyFolder(contents).flatMap((file) => file.bindings)
+  const asked = { desired, bindings, decided: contents.decided }
   const { only, overrides, skipBlocked } = question
   const choices = { only, overrides, skipBlocked, readsUsage: true, ignoresHead: true }
   notify({ kind: 'note', text: aimText(earlier, clock.now()) })
@@ -88,9 +90,4 @@ function revisionOf(place: LedgerPlace, current: string, name: string | null): P
 
 function desiredOf(policies: Policies): Desired {
   return new Map([...policies].map(([name, spec]) => [name, { spec, file: null }]))
-}
-
-async function bindingsOf(workbench: Workbench): Promise<readonly Binding[]> {
-  const files = await readWholeProject(workbench)
-  return files.flatMap(({ bindings }) => bindings)
 }

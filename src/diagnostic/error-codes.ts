@@ -20,6 +20,7 @@ export const EXIT_STATUS_OF = {
   'baseline-invalid': 4,
   'policies-entangled': 4,
   'leads-outside': 4,
+  'files-absent': 4,
   'key-invalid': 4,
   'proxy-invalid': 4,
   'name-unsafe': 4,

@@ -40,7 +40,8 @@ function policiesIn(file: string, text: string): readonly Policy[] {
   const fault = parsed.findings.find(({ severity }) => severity === 'error')
   if (fault === undefined) return parsed.policies.map(({ policy }) => policy)
   throw new PolicyctlError('config-invalid', {
-    message: `${file}:${fault.line}:${fault.column} ${fault.message}`,
+    // The finding's own words quote the text, and the file may be anything that the config names.
+    message: `${file}:${fault.line}:${fault.column} is no file of policies (${fault.check})`,
     hint: 'a ceiling is written like a policy file, and a guardrail rests on it',
   })
 }

@@ -6,7 +6,7 @@
  */
 import { posix } from 'node:path'
 import { isForeignFolder, isPolicyName, mayHoldPolicies } from '../policy/policy-path.ts'
-import { MODE, readObjects, type TreeEntry } from './objects.ts'
+import { MODE, readContents, type TreeEntry } from './objects.ts'
 import type { Git } from './run-git.ts'
 
 export interface LinkedTree {
@@ -25,7 +25,7 @@ export async function linkedTree(
   project: string,
 ): Promise<LinkedTree> {
   const links = entries.filter(isLink)
-  const contents = await readObjects(
+  const contents = await readContents(
     git,
     links.map(({ oid }) => oid),
   )
@@ -43,9 +43,15 @@ export interface TreeFault {
   readonly kind: 'submodule' | 'away' | 'circle' | 'nothing' | 'again' | 'no-policy' | 'no-folder'
 }
 
-/** Files by the paths that they were reached by, links among these; nothing that is no policy file by its name. */
+/** A file by the path that it was reached by, links among it. */
+export interface ReachedFile extends TreeEntry {
+  /** Where it stands in the tree. */
+  readonly real: string
+}
+
+/** Nothing that is no policy file by its name. */
 export interface Reached {
-  readonly files: readonly TreeEntry[]
+  readonly files: readonly ReachedFile[]
   readonly faults: readonly TreeFault[]
 }
 
@@ -54,7 +60,7 @@ const MOST_LINKS = 40
 
 /** Where a path leads in the tree, whether something is there or not; or why it leads nowhere in it. */
 export type Way =
-  | { readonly real: string; readonly hasLinks: boolean }
+  | { readonly real: string /** That it went through. */; readonly links: readonly string[] }
   | { readonly real: null; readonly kind: 'away' | 'circle' | 'nothing' }
 
 /** @param path from the tree's root. */
@@ -62,7 +68,7 @@ export function followPath(tree: LinkedTree, path: string): Way {
   const { targets, project } = tree
   const rest = stepsOf(path)
   let real = ''
-  let links = 0
+  const links: string[] = []
   for (let step = rest.shift(); step !== undefined; step = rest.shift()) {
     // Back from a folder that is not there is nowhere.
     if (step === '..' && !isFolder(tree, real)) return { real: null, kind: 'nothing' }
@@ -71,11 +77,11 @@ export function followPath(tree: LinkedTree, path: string): Way {
     const target = targets.get(real)
     if (target === undefined) continue
     if (target.startsWith('/')) return { real: null, kind: 'away' }
-    if (++links > MOST_LINKS) return { real: null, kind: 'circle' }
+    if (links.push(real) > MOST_LINKS) return { real: null, kind: 'circle' }
     rest.unshift(...stepsOf(target))
     real = rooted(posix.dirname(real))
   }
-  return isAtOrBelow(real, project) ? { real, hasLinks: links > 0 } : { real: null, kind: 'away' }
+  return isAtOrBelow(real, project) ? { real, links } : { real: null, kind: 'away' }
 }
 
 function isFolder({ entries }: LinkedTree, path: string): boolean {
@@ -88,6 +94,12 @@ function stepsOf(path: string): string[] {
 
 function rooted(path: string): string {
   return path === '.' ? '' : path
+}
+
+/** The links that a path goes through; [] where it leads nowhere. */
+export function linksOn(tree: LinkedTree, path: string): readonly string[] {
+  const way = followPath(tree, path)
+  return way.real === null ? [] : way.links
 }
 
 /** The policy files at or below a path, as a walk on disk finds them. */
@@ -109,7 +121,7 @@ interface Walk {
   /** Real folders; a link leads into none of them again. */
   readonly visited: Set<string>
   readonly links: string[]
-  readonly files: TreeEntry[]
+  readonly files: ReachedFile[]
   readonly faults: TreeFault[]
 }
 
@@ -125,7 +137,7 @@ function visit(shown: string, walk: Walk): void {
   const [first] = entries
   if (first === undefined) {
     if (isInSubmodule(tree, real)) refuse(shown, 'submodule', walk)
-    else if (way.hasLinks) refuse(shown, 'nothing', walk)
+    else if (way.links.length > 0) refuse(shown, 'nothing', walk)
   } else if (first.path === real && first.mode !== MODE.submodule) {
     addFile({ ...first, path: shown }, real, walk)
   } else if (shown !== walk.start && isForeignFolder(posix.basename(shown))) {
@@ -154,14 +166,15 @@ function addEntry(entry: TreeEntry, { real, shown, before }: Below, walk: Walk):
   if (reals.some((folder) => before.has(folder))) return
   for (const folder of reals) walk.visited.add(folder)
   const path = posix.join(shown, inside)
-  if (entry.mode === MODE.submodule) walk.faults.push({ path, kind: 'submodule' })
-  else if (entry.mode === MODE.link) walk.links.push(path)
+  if (entry.mode === MODE.submodule) {
+    if (!isForeignFolder(posix.basename(path))) walk.faults.push({ path, kind: 'submodule' })
+  } else if (entry.mode === MODE.link) walk.links.push(path)
   else addFile({ ...entry, path }, entry.path, walk)
 }
 
 function addFile(entry: TreeEntry, real: string, walk: Walk): void {
   if (!isPolicyName(entry.path)) return
-  if (isPolicyName(real)) walk.files.push(entry)
+  if (isPolicyName(real)) walk.files.push({ ...entry, real })
   else walk.faults.push({ path: entry.path, kind: 'no-policy' })
 }
 

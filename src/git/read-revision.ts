@@ -1,8 +1,8 @@
 /** Files as a commit has them, for side `git:REF` and for judging by the base branch's config. */
-import { posix } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { followPath, isLink, type LinkedTree, linkedTree, reachFiles, type TreeFault } from './linked-tree.ts'
 import { listTree, MODE, readContents } from './objects.ts'
+import { inProject, inTree } from './project-paths.ts'
 import { fetchObjects, unreachable } from './remote-talk.ts'
 import type { Repository } from './repository.ts'
 
@@ -34,26 +34,22 @@ export async function readRevision(
     git,
     files.map(({ oid }) => oid),
   )
-  const own = inTree(repository, '').length
   return files
     .map(({ path }, index) => ({
-      file: path.slice(own === 0 ? 0 : own + 1),
+      file: inProject(repository, path),
       bytes: contents[index] ?? new Uint8Array(),
     }))
     .sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
-function inTree({ folder }: Repository, path: string): string {
-  return posix.join(folder, path).replace(/^\.$|\/+$/g, '')
-}
-
-/** All of the tree only where a link, or nothing at all, stands at the start: it may be reached through others. */
+/** All of the tree only where a link stands at the start, or nothing does and it may be reached through one above. */
 async function treeAt(
   { git, folder: project }: Repository,
   { commit, start }: { readonly commit: string; readonly start: string },
 ): Promise<LinkedTree> {
   const below = await listTree(git, commit, start)
-  if (below.length > 0 && !below.some(isLink)) return { entries: below, targets: new Map(), project }
+  const mayHaveLinks = below.length === 0 ? start.includes('/', project.length + 1) : below.some(isLink)
+  if (!mayHaveLinks) return { entries: below, targets: new Map(), project }
   return linkedTree(git, await listTree(git, commit), project)
 }
 
@@ -71,7 +67,7 @@ export async function readFileAt(
     throw way.kind === 'away' ? leadsOutside(file, ref) : unreadable({ path: start, kind: way.kind }, ref)
   const entry = tree.entries.find(({ path, mode }) => path === way.real && mode !== MODE.submodule)
   if (entry === undefined) {
-    if (way.hasLinks) throw unreadable({ path: start, kind: 'nothing' }, ref)
+    if (way.links.length > 0) throw unreadable({ path: start, kind: 'nothing' }, ref)
     return null
   }
   const [content] = await readContents(git, [entry.oid])

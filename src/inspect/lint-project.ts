@@ -5,7 +5,7 @@ import { type LintAnswer, type LintOutcome, lintAnswer } from '../answers/lint.t
 import { type FixedFiles, fixFiles } from '../author/fix-files.ts'
 import { byPlace } from '../diagnostic/finding.ts'
 import { CONFIG_NAME } from '../files/find-project.ts'
-import { type FolderContents, openFolder } from '../files/folder-contents.ts'
+import { type FolderContents, openFolder, readFolderContents } from '../files/folder-contents.ts'
 import { readText } from '../files/read-text.ts'
 import { BASELINE_NAME } from '../lint/baseline.ts'
 import { entriesText } from '../lint/judged-baseline.ts'
@@ -14,15 +14,10 @@ import type { LintOptions } from '../lint/lint-options.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { assertPolicyFolder } from '../workbench/assert-policy-folder.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
-import {
-  baselineFor,
-  lintedFiles,
-  lintInputs,
-  lintInputsIn,
-  testedRulesOf,
-} from '../workbench/lint-inputs.ts'
+import { baselineFor, lintedFiles, lintInputsIn, testedRulesOf } from '../workbench/lint-inputs.ts'
 import { liveFacts } from '../workbench/live-facts.ts'
 import { pathFromHere, pathInCheckout, pathInProject } from '../workbench/paths.ts'
+import { policyFolder } from '../workbench/policy-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { guardrailFindings, guardrailsOfFiles } from './guardrail-findings.ts'
 import { outcomeCache } from './outcome-cache.ts'
@@ -41,10 +36,12 @@ export async function lintProject(workbench: Workbench, question: LintQuestion):
   const { context, project } = workbench
   await assertPolicyFolder(workbench)
   const isPlain = question.paths.length === 0 && !question.fix && !question.live
-  const cache = isPlain ? outcomeCache(project, context) : null
+  const place = { root: project.root, folder: project.config.policies }
+  const contents = await policyFolder(workbench, isPlain ? readFolderContents(place) : openFolder(place))
+  const cache = isPlain ? outcomeCache(contents, project, context) : null
   const { outcome, texts } =
     cache === null || cache.known === null
-      ? await worked(workbench, question, cache?.contents)
+      ? await worked(workbench, question, contents)
       : { outcome: cache.known, texts: new Map<string, string>() }
   if (cache?.known === null) cache.keep(outcome)
   if (outcome.files === 0 && question.paths.length === 0)
@@ -77,10 +74,10 @@ interface Worked {
 async function worked(
   workbench: Workbench,
   question: LintQuestion,
-  contents?: FolderContents,
+  contents: FolderContents,
 ): Promise<Worked> {
   const shown = namedFiles(workbench, question)
-  const inputs = contents === undefined ? await lintInputs(workbench) : lintInputsIn(contents, workbench)
+  const inputs = lintInputsIn(contents, workbench)
   const live = question.live ? await liveFacts(workbench) : null
   const lintOptions: LintOptions = { ...inputs.options, live }
   const given = together(inputs.files, shown ?? [])

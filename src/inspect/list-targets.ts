@@ -1,5 +1,5 @@
 import { type ListedTarget, type TargetsAnswer, targetsAnswer } from '../answers/targets.ts'
-import { readWholeProject } from '../workbench/policies-off-disk.ts'
+import { readWholeProject } from '../workbench/policy-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 /**

@@ -1,6 +1,6 @@
 /** Linting what was linted before: the same files, config, day and build of the tool give the same findings. */
 import type { LintOutcome } from '../answers/lint.ts'
-import { type FolderContents, readFolderContents } from '../files/folder-contents.ts'
+import type { FolderContents } from '../files/folder-contents.ts'
 import { digestPolicyFolder } from '../files/policy-digest.ts'
 import { openCache, sha256 } from '../files/result-cache.ts'
 import type { Context } from '../workbench/context.ts'
@@ -11,25 +11,28 @@ import type { Project } from '../workbench/project.ts'
 const BUILD = import.meta.url
 
 export interface OutcomeCache {
-  /** The files that an outcome has to be worked out from: they are what it is kept for. */
-  readonly contents: FolderContents
   readonly known: LintOutcome | null
   /** Keeps an outcome, unless the baseline changed while it was worked out. */
   keep(outcome: LintOutcome): void
 }
 
-/** @returns null where the build has no name of its content: outside of the bundle of the command line. */
-export function outcomeCache(project: Project, context: Context): OutcomeCache | null {
+/**
+ * @param contents that an outcome has to be worked out from: read at once, since they are what it is kept for.
+ * @returns null where the build has no name of its content: outside of the bundle of the command line.
+ */
+export function outcomeCache(
+  contents: FolderContents,
+  project: Project,
+  context: Context,
+): OutcomeCache | null {
   if (!/-[0-9A-Z]{8}\.js$/.test(BUILD)) return null
   const cache = openCache({
     env: context.env,
     subject: JSON.stringify(['lint', project.root, project.configFile]),
   })
-  const contents = readFolderContents({ root: project.root, folder: project.config.policies })
   const settings = settingsKey(project, context)
   const key = sha256(JSON.stringify([settings, digestPolicyFolder(contents)]))
   return {
-    contents,
     known: outcomeIn(cache.read(key)),
     keep: (outcome) => {
       if (settingsKey(project, context) === settings) cache.write(key, outcome)

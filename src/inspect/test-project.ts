@@ -1,10 +1,11 @@
 import { type CoverageAsked, type TestAnswer, testAnswer } from '../answers/test.ts'
-import { readPolicyFiles } from '../files/policy-files.ts'
-import { readTestFiles } from '../files/test-files.ts'
+import { parsePolicyFolder } from '../files/policy-files.ts'
+import { parseTestFolder, readTestFiles } from '../files/test-files.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { runTests } from '../testing/run-tests.ts'
 import { assertPolicyFolder } from '../workbench/assert-policy-folder.ts'
 import { pathFromHere, pathInProject } from '../workbench/paths.ts'
+import { wholePolicyFolder } from '../workbench/policy-folder.ts'
 import type { Project } from '../workbench/project.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
@@ -20,9 +21,11 @@ export async function testProject(workbench: Workbench, question: TestQuestion):
   const { project } = workbench
   const { root, config } = project
   await assertPolicyFolder(workbench)
+  const contents = await wholePolicyFolder(workbench)
   const paths = question.paths.map((path) => pathInProject(workbench, path))
-  const tests = readTestFiles({ root, folder: config.policies, paths })
-  const policies = await readPolicyFiles({ root, folder: config.policies })
+  const tests =
+    paths.length === 0 ? parseTestFolder(contents) : readTestFiles({ root, folder: config.policies, paths })
+  const policies = parsePolicyFolder(contents)
   const run = runTests(
     tests,
     policies.map((file) => withoutMuted(file, project)),

@@ -4,6 +4,7 @@ import type { ReadingCheck } from './check.ts'
 const LOCKED = [
   ...[
     'unreadable-file',
+    'absent-file',
     'symbolic-link',
     'not-utf8',
     'too-large',

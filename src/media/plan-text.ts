@@ -9,6 +9,7 @@ import { guardsIn, liftedWords, refusalWords, standing } from '../words/guard-wo
 import {
   countsText,
   exceptionWords,
+  filesWords,
   ledgerWords,
   lockWords,
   OUTAGE_MEANING,
@@ -63,17 +64,15 @@ function changesText(view: PlanView, options: PlanTextOptions): readonly string[
 
 function headerText(view: PlanView, options: PlanTextOptions): string {
   const { bold, dim, yellow } = pc.createColors(options.color)
-  const { target, git, createdAt } = view.plan
+  const { target, createdAt } = view.plan
   const lock = terminal(lockWords(view))
-  const files =
-    git.commit === null
-      ? 'no commit'
-      : `${git.commit.slice(0, 7)} ${git.dirty ? 'with uncommitted changes' : 'clean'}`
   const bindings = bindingsText(view.plan.bindings)
   const live = `live ${createdAt.slice(11, 19)} UTC${bindings === '' ? '' : ` · ${bindings}`}`
   return [
     `${bold(printable(target.name))}   ${printable(target.endpoint)}   ${dim(live)}`,
-    dim(`${printable(files)} · ${terminal(ledgerWords(view), { limit: limitOf(options) })}`),
+    dim(
+      `${terminal(filesWords(view), { limit: limitOf(options) })} · ${terminal(ledgerWords(view), { limit: limitOf(options) })}`,
+    ),
     ...(lock === '' ? [] : [yellow(lock)]),
     '',
   ].join('\n')

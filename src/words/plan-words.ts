@@ -12,6 +12,23 @@ import { requestWords } from './request-words.ts'
 import { asCode, asName, asValue, joined, listOf, NOTHING, own, say, type Words } from './span.ts'
 import { whoWords } from './who-words.ts'
 
+/** Which files, and whose config: `3f9c1ab clean`, `3f9c1ab with uncommitted changes (policyctl.yaml)`. */
+export function filesWords({ plan: { git }, uncommitted, configOf }: PlanView): Words {
+  const judge = configOf === null ? NOTHING : say` · config of ${asCode(shortRevision(configOf))}`
+  if (git.commit === null) return say`${own('no commit')}${judge}`
+  const commit = own(git.commit.slice(0, 7))
+  if (!git.dirty) return say`${commit} clean${judge}`
+  return say`${commit} with uncommitted changes${listedIn(uncommitted)}${judge}`
+}
+
+function listedIn(files: readonly string[]): Words {
+  return files.length === 0 ? NOTHING : say` (${listOf(files, asCode)})`
+}
+
+function shortRevision(ref: string): string {
+  return /^[0-9a-f]{40,64}$/.test(ref) ? ref.slice(0, 7) : ref
+}
+
 /** `3 to update, 1 delete blocked, 295 unchanged, 1 unmanaged`. */
 export function countsText({ steps, phases, summary }: Plan): string {
   const written = writtenPolicies({ phases })

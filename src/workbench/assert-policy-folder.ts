@@ -2,7 +2,7 @@ import { join, posix, relative } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { CONFIG_NAME } from '../files/find-project.ts'
 import { missingFolder } from '../files/missing-folder.ts'
-import { filesOffDisk } from './policies-off-disk.ts'
+import { policyFolder } from './policy-folder.ts'
 import type { Workbench } from './workbench.ts'
 
 /**
@@ -18,7 +18,7 @@ export async function assertPolicyFolder(workbench: Workbench): Promise<void> {
   const { policies: folder, policiesLine: line } = project.config
   if (line === null) return
   const meant = missingFolder(join(project.root, folder))?.meant ?? null
-  if (meant === null || (await filesOffDisk(workbench)).length > 0) return
+  if (meant === null || (await policyFolder(workbench)).offDisk.size > 0) return
   const config = project.configFile === null ? CONFIG_NAME : relative(context.cwd, project.configFile)
   throw new PolicyctlError('path-not-found', {
     message: `${config}:${line} names ${folder} as the folder of the policies, and there is no such folder`,

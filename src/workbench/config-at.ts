@@ -125,14 +125,15 @@ async function textAt(
  * Which variables hold keys is said by the config that is about to be read, so
  * git gets none but those that it needs to read a commit that is here.
  */
-function keylessEnvironment(env: Context['env']): Context['env'] {
+export function keylessEnvironment(env: Context['env']): Context['env'] {
   return Object.fromEntries(Object.entries(env).filter(([name]) => NEEDED_TO_READ.test(name)))
 }
 
 const NEEDED_TO_READ =
   /^(PATH|PATHEXT|HOME|USERPROFILE|SYSTEMROOT|TMPDIR|TEMP|TMP|LANG|XDG_CONFIG_HOME|GIT_.*)$/i
 
-function foldersUp(folder: string): readonly string[] {
+/** The folder itself first, '' last. */
+export function foldersUp(folder: string): readonly string[] {
   const parts = folder === '' ? [] : folder.split('/')
   return parts.map((_, index) => parts.slice(0, parts.length - index).join('/')).concat('')
 }

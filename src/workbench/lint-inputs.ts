@@ -1,6 +1,6 @@
 /** What lint needs of a project, for every command that refuses files with findings. */
 import { relative } from 'node:path'
-import { type FolderContents, openFolder } from '../files/folder-contents.ts'
+import type { FolderContents } from '../files/folder-contents.ts'
 import { parsePolicyFolder } from '../files/policy-files.ts'
 import { BASELINE_KIND, readDecidingFile } from '../files/read-deciding-file.ts'
 import { parseTestFolder, readTestFiles } from '../files/test-files.ts'
@@ -10,6 +10,7 @@ import type { LintOptions } from '../lint/lint-options.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { ParsedTestFile } from '../parse/parsed-test.ts'
 import { testedRules } from '../testing/run-tests.ts'
+import { wholePolicyFolder } from './policy-folder.ts'
 import type { Project } from './project.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -19,10 +20,9 @@ export interface LintInputs {
   readonly options: LintOptions
 }
 
-/** @throws PolicyctlError baseline-invalid. */
+/** @throws PolicyctlError files-absent, baseline-invalid. */
 export async function lintInputs(workbench: Workbench): Promise<LintInputs> {
-  const { root, config } = workbench.project
-  return lintInputsIn(openFolder({ root, folder: config.policies }), workbench)
+  return lintInputsIn(await wholePolicyFolder(workbench), workbench)
 }
 
 /** The same of a folder that is open. @throws PolicyctlError baseline-invalid. */

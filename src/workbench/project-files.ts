@@ -2,18 +2,21 @@ import type { LintOutcome } from '../answers/lint.ts'
 import { type RefusalAnswer, refusalAnswer } from '../answers/refusal.ts'
 import type { Desired } from '../change/desired.ts'
 import type { Finding } from '../diagnostic/finding.ts'
+import type { Decided } from '../git/working-tree.ts'
 import { lint } from '../lint/lint.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Binding } from '../policy/binding.ts'
 import { assertPolicyFolder } from './assert-policy-folder.ts'
-import { lintInputs } from './lint-inputs.ts'
-import { filesOffDisk } from './policies-off-disk.ts'
+import { lintInputsIn } from './lint-inputs.ts'
+import { wholePolicyFolder } from './policy-folder.ts'
 import type { Workbench } from './workbench.ts'
 
 /** What the files of a project ask for. */
 export interface ProjectFiles {
   readonly desired: Desired
   readonly bindings: readonly Binding[]
+  /** What decides, and how it stands on disk. */
+  readonly decided: Decided
   /** For places in messages. */
   readonly policies: readonly ParsedPolicy[]
   /** Of severity error; with any of them nothing is planned. */
@@ -22,19 +25,20 @@ export interface ProjectFiles {
   readonly outcome: LintOutcome
 }
 
-/** Reads and checks every policy file; those that a sparse checkout keeps off the disk are not gone. @throws PolicyctlError path-not-found. */
+/** Reads and checks every policy file; those that a sparse checkout keeps off the disk are not gone. @throws PolicyctlError path-not-found, files-absent. */
 export async function readProjectFiles(workbench: Workbench): Promise<ProjectFiles> {
   await assertPolicyFolder(workbench)
-  const { files, options } = await lintInputs(workbench)
-  const all = [...files, ...(await filesOffDisk(workbench))]
-  const policies = all.flatMap((file) => file.policies)
-  const findings = lint(all, options)
+  const contents = await wholePolicyFolder(workbench)
+  const { files, options } = lintInputsIn(contents, workbench)
+  const policies = files.flatMap((file) => file.policies)
+  const findings = lint(files, options)
   return {
     desired: new Map(policies.map(({ policy, file }) => [policy.name, { spec: policy.spec, file }])),
-    bindings: all.flatMap((file) => file.bindings),
+    bindings: files.flatMap((file) => file.bindings),
     policies,
+    decided: contents.decided,
     errors: findings.filter(({ severity }) => severity === 'error'),
-    outcome: { files: all.length, policies: policies.length, findings, guardrails: [] },
+    outcome: { files: files.length, policies: policies.length, findings, guardrails: [] },
   }
 }
 

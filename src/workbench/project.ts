@@ -2,6 +2,7 @@ import { findProject, type Project } from '../files/find-project.ts'
 import type { Repository } from '../git/repository.ts'
 import { projectWithConfigAt, refOfConfig } from './config-at.ts'
 import type { Context } from './context.ts'
+import { assertConfigOfHead } from './head-config.ts'
 
 export type { Project } from '../files/find-project.ts'
 
@@ -17,5 +18,7 @@ export async function openProjectAround(
 ): Promise<{ readonly project: Project; readonly repository: Repository | null }> {
   const ref = refOfConfig(named)
   if (ref !== null) return projectWithConfigAt(context, ref)
-  return { project: findProject(context.cwd, named), repository: null }
+  const project = findProject(context.cwd, named)
+  if (named === null) await assertConfigOfHead(context, project)
+  return { project, repository: null }
 }

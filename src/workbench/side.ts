@@ -21,7 +21,7 @@ import { type BindingSource, type LiveBindings, withDocuments } from '../policy/
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertPolicyFolder } from './assert-policy-folder.ts'
 import { policyFolderAt } from './config-at.ts'
-import { readWholeProject } from './policies-off-disk.ts'
+import { readWholeProject } from './policy-folder.ts'
 import { readLive } from './read-live.ts'
 import { type SideName, sideText } from './side-name.ts'
 import type { Workbench } from './workbench.ts'

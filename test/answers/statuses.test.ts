@@ -66,6 +66,8 @@ function planOf(situation: Situation) {
     takenOver: new Set<string>(),
     dangling: [],
     goneAgents: [],
+    uncommitted: [],
+    configOf: null,
     skipsBlocked: false,
     causesOf: () => [],
   }

@@ -2,10 +2,10 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { compareCheckout } from '../../src/git/compare-checkout.ts'
 import { readLedger } from '../../src/git/ledger.ts'
 import { lookAtLedgers } from '../../src/git/ledger-look.ts'
 import { readRevision } from '../../src/git/read-revision.ts'
-import { sparseFiles } from '../../src/git/working-tree.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import { folderWith } from '../support/folder.ts'
 import { git, remoteWith } from '../support/git.ts'
@@ -59,7 +59,8 @@ test('the files of a revision, and those that a sparse checkout leaves out: one 
   const { place, packs } = await partialClone()
   expect(await readRevision(place.repository, { ref: 'HEAD', folder: 'policies' })).toHaveLength(NAMES.length)
   expect(packs()).toBe(1)
-  expect(await sparseFiles(place.repository, 'policies')).toHaveLength(NAMES.length)
+  const none = { folder: 'policies', files: new Set<string>(), told: [], others: [] }
+  expect((await compareCheckout(place.repository, none)).offDisk).toHaveLength(NAMES.length)
   expect(packs()).toBe(1)
 })
 

@@ -25,6 +25,7 @@ const MARK = /# <- here$/
 const WITHOUT_EXAMPLE = new Set([
   'unreadable-file',
   'symbolic-link',
+  'absent-file',
   'not-utf8',
   'too-large',
   'too-deep',

@@ -21,6 +21,8 @@ function viewOf(situation: Situation): PlanView {
     unmanaged,
     takenOver: new Set(changes.adopted),
     ...planned,
+    uncommitted: [],
+    configOf: null,
     skipsBlocked: situation.skipBlocked === true,
     causesOf: () => [],
   }

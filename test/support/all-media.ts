@@ -120,6 +120,8 @@ function answersTo(change: Change): { plan: PlanAnswer; diff: DiffAnswer; drift:
     ledger: null,
     unmanaged: [],
     takenOver: new Set<string>(),
+    uncommitted: [],
+    configOf: null,
     skipsBlocked: false,
   }
   const sides = [before, after].map((spec) => ({

@@ -1,0 +1,84 @@
+/** Why something that git has is not on disk, in words, with the way to get it back. */
+import { lstatSync } from 'node:fs'
+import { join } from 'node:path'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { IndexEntry } from './index-entries.ts'
+import { type LinkedTree, linksOn, type ReachedFile } from './linked-tree.ts'
+import { inProject } from './project-paths.ts'
+import type { Repository } from './repository.ts'
+
+/** A file, or all below a path, that is not here for a technical reason. */
+export interface Absent {
+  /** Relative to the project's root. */
+  readonly path: string
+  /** Completes a sentence that starts with the path. */
+  readonly fact: string
+  readonly hint: string
+}
+
+export interface Missing {
+  readonly file: ReachedFile
+  readonly tree: LinkedTree
+  readonly entry: IndexEntry | undefined
+}
+
+export function absentFile(repository: Repository, { file, tree, entry }: Missing): Absent {
+  const path = inProject(repository, file.path)
+  const flat = linksOn(tree, file.path).find((link) => !isLinkOnDisk(join(repository.workTree, link)))
+  if (flat !== undefined) {
+    const link = inProject(repository, flat)
+    return {
+      path,
+      fact: `is reached through ${link}, which is a link in git and none on disk`,
+      hint: `git config core.symlinks true, then git checkout -- ${link}`,
+    }
+  }
+  if (entry?.isAssumed === true) {
+    return {
+      path,
+      fact: 'is not on disk, and git is told to see no change of it (assume-unchanged)',
+      hint: `git update-index --no-assume-unchanged -- ${path}, then git restore it, or remove it where git sees that`,
+    }
+  }
+  return {
+    path,
+    fact: 'is not found on disk, and git status shows no removal of it',
+    hint: `git restore -- ${path}; where the file system ignores case, two names may have become one file`,
+  }
+}
+
+function isLinkOnDisk(path: string): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false })
+  return stats === undefined || stats.isSymbolicLink()
+}
+
+export interface Submodule {
+  /** Commit that the index has for it. */
+  readonly recorded: string
+  readonly head: string | null
+  readonly isThere: boolean
+}
+
+/** null: it is what is recorded. */
+export function submoduleFault(path: string, { recorded, head, isThere }: Submodule): Absent | null {
+  const hint = `git submodule update --init -- ${path}`
+  if (!isThere) return { path, fact: 'is a submodule that is not initialised', hint }
+  if (head === recorded) return null
+  const at = head === null ? 'without a commit' : `at ${head.slice(0, 12)}`
+  return {
+    path,
+    fact: `is a submodule ${at}, and this repository records ${recorded.slice(0, 12)}`,
+    hint: `${hint}; or, where the other commit is meant, git add ${path}`,
+  }
+}
+
+/** @param absent at least one. */
+export function filesAbsent(absent: readonly Absent[], cause?: unknown): PolicyctlError {
+  const [first, ...more] = absent
+  const others = more.length === 0 ? '' : ` (and ${more.length} more)`
+  return new PolicyctlError('files-absent', {
+    message: `${first?.path ?? ''} ${first?.fact ?? 'is absent'}${others}: what is only absent is not deleted`,
+    hint: first?.hint ?? 'check the files out',
+    cause,
+  })
+}

@@ -1,0 +1,32 @@
+/** What git has checked out, or keeps off the disk: its index. Looking changes nothing. */
+import type { TreeEntry } from './objects.ts'
+import type { Repository } from './repository.ts'
+
+export interface IndexEntry extends TreeEntry {
+  /** Kept off the disk (skip-worktree: a sparse checkout, or by hand). It may be there all the same. */
+  readonly isSkipped: boolean
+  /** Git was told to look for no change of it (assume-unchanged). */
+  readonly isAssumed: boolean
+}
+
+/**
+ * The entries at or below these paths, in one process; of a conflict each side.
+ *
+ * @param paths relative to the project's root; [] for the whole index.
+ * @returns paths from the tree's root.
+ */
+export async function listIndex(
+  { git, folder }: Repository,
+  paths: readonly string[],
+): Promise<readonly IndexEntry[]> {
+  const top = folder === '' ? '.' : '../'.repeat(folder.split('/').length)
+  const below = paths.length === 0 ? [top] : paths
+  const output = await git.text(['ls-files', '-s', '-v', '-z', '--full-name', '--', ...below])
+  return output.split('\0').flatMap(entryIn)
+}
+
+function entryIn(line: string): readonly IndexEntry[] {
+  const [, tag, mode, oid, path] = /^(\w) (\d+) ([0-9a-f]+) \d\t([\s\S]+)$/.exec(line) ?? []
+  if (tag === undefined || mode === undefined || oid === undefined || path === undefined) return []
+  return [{ mode, oid, path, isSkipped: /s/i.test(tag), isAssumed: tag !== tag.toUpperCase() }]
+}

@@ -1,0 +1,63 @@
+/**
+ * A config that HEAD has is never passed over: one that a sparse checkout left
+ * out, or that somebody moved away, would leave every guard at its default.
+ */
+import { dirname, relative, resolve } from 'node:path'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { CONFIG_NAME, type Project } from '../files/find-project.ts'
+import { realPath } from '../files/real-path.ts'
+import { inTree } from '../git/project-paths.ts'
+import { openRepository, type Repository } from '../git/repository.ts'
+import { foldersUp, keylessEnvironment } from './config-at.ts'
+import type { Context } from './context.ts'
+
+/** @throws PolicyctlError config-not-found where HEAD has a config nearer than the one that was found on disk. */
+export async function assertConfigOfHead(context: Context, { configFile }: Project): Promise<void> {
+  const { cwd } = context
+  if (configFile !== null && dirname(configFile) === cwd) return
+  const repository = await repositoryAt(context)
+  if (repository === null || repository.head === null) return
+  const found = configFile === null ? null : realPath(dirname(configFile))
+  const folders = foldersUp(repository.folder)
+  const nearer = folders.slice(
+    0,
+    nearest(folders, (folder) => resolve(repository.workTree, folder) === found),
+  )
+  const [missing] = await configsIn(repository, nearer)
+  if (missing !== undefined) throw onlyInHead(relative(cwd, resolve(repository.workTree, missing)))
+}
+
+/** Nobody is told here that git cannot be run: what needs it says so, and what reads only files does without. */
+async function repositoryAt({ cwd, env }: Context): Promise<Repository | null> {
+  try {
+    const repository = await openRepository({ root: cwd, env: keylessEnvironment(env) })
+    return repository.git === null ? null : repository
+  } catch (error) {
+    if (error instanceof PolicyctlError) return null
+    throw error
+  }
+}
+
+function nearest(folders: readonly string[], isIt: (folder: string) => boolean): number {
+  const at = folders.findIndex(isIt)
+  return at === -1 ? folders.length : at
+}
+
+/** Of these folders, those with a config in HEAD; nearest first. */
+async function configsIn({ git, head }: Repository, folders: readonly string[]): Promise<readonly string[]> {
+  if (folders.length === 0) return []
+  const paths = folders.map((folder) => inTree({ folder }, CONFIG_NAME))
+  const listed = await git.text([
+    ...['ls-tree', '-z', '--full-tree', '--name-only', head ?? 'HEAD', '--'],
+    ...paths,
+  ])
+  const there = new Set(listed.split('\0'))
+  return paths.filter((path) => there.has(path))
+}
+
+function onlyInHead(file: string): PolicyctlError {
+  return new PolicyctlError('config-not-found', {
+    message: `${file} is in HEAD and not on disk: no run goes on without the config that HEAD has`,
+    hint: `git restore -- ${file} (or git sparse-checkout add it), or commit its removal; --config git:HEAD reads it from there`,
+  })
+}

@@ -1,0 +1,120 @@
+/**
+ * The folder of the policies as a whole: what is on disk, what a sparse
+ * checkout keeps off it, and what should be there and is not.
+ */
+import { join, relative } from 'node:path'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { ceilingFiles } from '../files/ceilings.ts'
+import { fileFinding } from '../files/file-finding.ts'
+import { type FolderContents, openFolder } from '../files/folder-contents.ts'
+import { isRegularFile } from '../files/is-regular-file.ts'
+import { parsePolicyFolder } from '../files/policy-files.ts'
+import type { Absent } from '../git/absent-file.ts'
+import { filesAbsent } from '../git/absent-file.ts'
+import { type Comparison, compareCheckout } from '../git/compare-checkout.ts'
+import type { Decided } from '../git/working-tree.ts'
+import { BASELINE_NAME } from '../lint/baseline.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import { isTestFile } from '../policy/policy-path.ts'
+import type { FoundRepository } from './ledger-place.ts'
+import type { Project } from './project.ts'
+import type { Workbench } from './workbench.ts'
+
+export interface PolicyFolderContents extends FolderContents {
+  /** Files that a sparse checkout keeps off the disk; they stand as git has them. */
+  readonly offDisk: ReadonlySet<string>
+  /** What decides, and how it stands on disk. */
+  readonly decided: Decided
+}
+
+/** Id of the check that names what is absent. */
+export const ABSENT_FILE = 'absent-file'
+
+/**
+ * Absent files are among the findings: for lint, which lists everything.
+ *
+ * @param onDisk the folder where it is read already.
+ */
+export async function policyFolder(
+  workbench: Workbench,
+  onDisk: FolderContents = openFolder({
+    root: workbench.project.root,
+    folder: workbench.project.config.policies,
+  }),
+): Promise<PolicyFolderContents> {
+  const { project } = workbench
+  const { paths } = onDisk
+  const repository = await repositoryOf(workbench)
+  const others = otherDeciding(project)
+  const decided = { paths: [project.config.policies, ...others] }
+  if (repository.git === null)
+    return { ...onDisk, offDisk: new Set(), decided: { ...decided, comparison: NOT_COMPARED } }
+  const comparison = await compareCheckout(repository, {
+    folder: project.config.policies,
+    files: new Set([...paths.policies, ...paths.tests]),
+    told: paths.findings.map(({ file }) => file),
+    others,
+  })
+  return { ...completed(onDisk, comparison), decided: { ...decided, comparison } }
+}
+
+/** For every answer that rests on the files. @throws PolicyctlError files-absent. */
+export async function wholePolicyFolder(workbench: Workbench): Promise<PolicyFolderContents> {
+  const contents = await policyFolder(workbench)
+  const absent = contents.paths.findings.flatMap(({ check, file, message, hint }): readonly Absent[] =>
+    check === ABSENT_FILE ? [{ path: file, fact: message.slice(file.length + 1), hint: hint ?? '' }] : [],
+  )
+  if (absent.length > 0) throw filesAbsent(absent)
+  return contents
+}
+
+const NOT_COMPARED = { unattested: [], reals: new Map<string, string>() }
+
+/** What reads only files works without git; whoever needs the ledger opens the repository once more and is told. */
+async function repositoryOf(workbench: Workbench): Promise<FoundRepository> {
+  try {
+    return await workbench.repository()
+  } catch (error) {
+    if (!(error instanceof PolicyctlError)) throw error
+    workbench.context.notify({
+      kind: 'note',
+      text: `git was not asked whether all files are here: ${error.message}`,
+    })
+    return { git: null, reason: error.message }
+  }
+}
+
+/** Config with its ceilings, and baseline, where they are on disk and in force. */
+function otherDeciding({ root, config, configFile, judge }: Project): readonly string[] {
+  const ofConfig =
+    configFile === null || judge !== undefined ? [] : [relative(root, configFile), ...ceilingFiles(config)]
+  return [...ofConfig, ...(isRegularFile(join(root, BASELINE_NAME)) ? [BASELINE_NAME] : [])]
+}
+
+function completed(
+  { paths, bytesOf }: FolderContents,
+  { offDisk, absent }: Comparison,
+): Omit<PolicyFolderContents, 'decided'> {
+  const bytes = new Map(offDisk.map(({ file, bytes: content }) => [file, content]))
+  const files = [...bytes.keys()]
+  const policies = [...paths.policies, ...files.filter((file) => !isTestFile(file))]
+  const tests = [...paths.tests, ...files.filter(isTestFile)]
+  return {
+    paths: {
+      policies: policies.sort(),
+      tests: tests.sort(),
+      findings: [...paths.findings, ...absent.map(findingOf)],
+    },
+    bytesOf: (file) => bytes.get(file) ?? bytesOf(file),
+    offDisk: new Set(files),
+  }
+}
+
+function findingOf({ path, fact, hint }: Absent) {
+  return { ...fileFinding(ABSENT_FILE, path, fact), hint }
+}
+
+/** Every policy file of the project, on disk or not. @throws PolicyctlError files-absent. */
+export async function readWholeProject(workbench: Workbench): Promise<readonly ParsedFile[]> {
+  return parsePolicyFolder(await wholePolicyFolder(workbench))
+}

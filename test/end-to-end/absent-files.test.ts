@@ -1,0 +1,286 @@
+/**
+ * A checkout that is incomplete never deletes: each state in which a policy's
+ * file is not on disk for a technical reason, run through apply.
+ */
+import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { writeFiles } from '../support/folder.ts'
+import { commitFiles, git, remoteWith } from '../support/git.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const A = spec('allow GET https://a.example/*')
+const DENY = spec('deny * https://b.example/*')
+const policy = (name: string): string => `${JSON.stringify({ name, spec: DENY })}\n`
+
+type Shop = Awaited<ReturnType<typeof workshop>>
+
+function addTeamAsSubmodule(root: string): void {
+  const { url } = remoteWith({ 'team.json': policy('team') })
+  git(root, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', url, 'policies/team')
+  commitFiles(root, {})
+}
+
+function addTeamBehindLink(root: string): void {
+  writeFiles(root, { 'shared/team/team.json': policy('team') })
+  symlinkSync('../shared/team', join(root, 'policies/team'))
+  commitFiles(root, {})
+}
+
+function addTeam(root: string): void {
+  commitFiles(root, { 'policies/team/team.json': policy('team') })
+}
+
+interface State {
+  readonly add: (root: string) => void
+  readonly lose: (root: string) => void
+  /** What the refusal names; null: the run goes on with what git has. */
+  readonly named: string | null
+}
+
+const STATES: Readonly<Record<string, State>> = {
+  'a submodule that is not initialised': {
+    add: addTeamAsSubmodule,
+    lose: (root) => git(root, 'submodule', '--quiet', 'deinit', '--all', '--force'),
+    named: 'policies/team is a submodule that is not initialised',
+  },
+  'a submodule that is stale': {
+    add: (root) => {
+      addTeamAsSubmodule(root)
+      const sub = join(root, 'policies/team')
+      commitFiles(sub, { 'team.json': policy('team'), 'note.txt': 'newer\n' })
+      commitFiles(root, {})
+    },
+    lose: (root) => git(join(root, 'policies/team'), 'checkout', '-q', 'HEAD~1'),
+    named: 'policies/team is a submodule at',
+  },
+  'a link whose target a sparse checkout left out': {
+    add: addTeamBehindLink,
+    lose: (root) => git(root, 'sparse-checkout', 'set', '--no-cone', '/*', '!/shared'),
+    named: 'policies/team leads to nothing',
+  },
+  'a link of which a sparse checkout left out a part of the target': {
+    add: (root) => {
+      addTeamBehindLink(root)
+      commitFiles(root, { 'shared/team/README.md': 'x\n' })
+    },
+    lose: (root) => git(root, 'sparse-checkout', 'set', '--no-cone', '/*', '!team.json'),
+    named: null,
+  },
+  'a link that git wrote as text': {
+    add: addTeamBehindLink,
+    lose: (root) => {
+      git(root, 'config', 'core.symlinks', 'false')
+      unlinkSync(join(root, 'policies/team'))
+      git(root, 'checkout', '--', 'policies/team')
+    },
+    named: 'policies/team/team.json is reached through policies/team',
+  },
+  'a file that git is told not to look at': {
+    add: addTeam,
+    lose: (root) => {
+      git(root, 'update-index', '--assume-unchanged', 'policies/team/team.json')
+      rmSync(join(root, 'policies/team'), { recursive: true })
+    },
+    named: 'policies/team/team.json is not on disk',
+  },
+  'a sparse checkout': {
+    add: addTeam,
+    lose: (root) => git(root, 'sparse-checkout', 'set', '--no-cone', '/*', '!/policies/team'),
+    named: null,
+  },
+  'a config that a sparse checkout left out': {
+    add: addTeam,
+    lose: (root) => git(root, 'sparse-checkout', 'set', '--no-cone', '/*', '!/policyctl.yaml'),
+    named: 'policyctl.yaml is in HEAD and not on disk',
+  },
+  'a config that was moved away': {
+    add: addTeam,
+    lose: (root) => renameSync(join(root, 'policyctl.yaml'), join(root, 'config.yaml')),
+    named: 'policyctl.yaml is in HEAD and not on disk',
+  },
+  'a config that is a link to nothing': {
+    add: addTeam,
+    lose: (root) => {
+      unlinkSync(join(root, 'policyctl.yaml'))
+      symlinkSync('gone.yaml', join(root, 'policyctl.yaml'))
+    },
+    named: 'policyctl.yaml leads to nothing',
+  },
+  'a config by another name': {
+    add: addTeam,
+    lose: (root) => {
+      git(root, 'mv', 'policyctl.yaml', 'policyctl.yml')
+      git(root, 'commit', '-q', '-m', 'Rename')
+    },
+    named: 'policyctl.yml is not read',
+  },
+  'a folder of another project inside of it': {
+    add: (root) => {
+      addTeam(root)
+      commitFiles(root, { 'inner/policyctl.yaml': 'version: 1\npolicies: ../policies\n'.replace('../', '') })
+    },
+    lose: (root) => git(root, 'sparse-checkout', 'set', '--no-cone', '/*', '!/inner'),
+    named: null,
+  },
+}
+
+async function applied({ add }: State): Promise<Shop> {
+  const shop = await workshop({ files: { a: A } })
+  add(shop.root)
+  const run = await shop.run('apply', '--yes')
+  expect([run.status, run.stderr]).toEqual([0, expect.any(String)])
+  expect(await shop.live()).toHaveProperty('team')
+  return shop
+}
+
+describe('apply: what is only absent is not deleted', () => {
+  test.each(Object.entries(STATES))('%s', async (_state, state) => {
+    const shop = await applied(state)
+    state.lose(shop.root)
+    // Without a config the target comes from the environment, as in CI.
+    const env = { RUNAGENTS_API_KEY: 'key', RUNAGENTS_ENDPOINT: `${shop.server.url}/api/v1` }
+    const result = await runInProcess(['apply', '--yes'], { cwd: shop.root, env })
+    expect(await shop.live()).toHaveProperty('team')
+    if (state.named === null) expect([result.status, result.stderr]).toEqual([0, expect.any(String)])
+    else expect([result.status, result.stderr]).toEqual([4, expect.stringContaining(state.named)])
+  })
+
+  test.each([
+    ['plan'],
+    ['who-can', 'GET', '*'],
+    ['explain', 'GET', 'https://b.example/'],
+    ['test'],
+    ['diff', 'git:HEAD'],
+  ])('%s refuses as well; lint lists it with all else', async (...args) => {
+    const shop = await applied(STATES['a link that git wrote as text'] as State)
+    STATES['a link that git wrote as text']?.lose(shop.root)
+    const env = { RUNAGENTS_API_KEY: 'key' }
+    const target = args[0] === 'plan' ? ['--target', 'production'] : []
+    const result = await runInProcess([...args, ...target], { cwd: shop.root, env })
+    expect([result.status, result.stdout]).toEqual([4, ''])
+    expect(result.stderr).toContain('error files-absent: policies/team/team.json is reached through')
+    const linted = await runInProcess(['lint'], { cwd: shop.root })
+    expect([linted.status, linted.stdout]).toEqual([
+      1,
+      expect.stringContaining('policies/team/team.json:1:1 error absent-file'),
+    ])
+  })
+
+  test('a removal that git status shows is one: the policy goes', async () => {
+    const shop = await applied(STATES['a link that git wrote as text'] as State)
+    rmSync(join(shop.root, 'policies/team'))
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    expect(Object.keys(await shop.live())).toEqual(['a'])
+  })
+})
+
+describe('what decides is attested', () => {
+  const GUARDED = 'guardrails: [{ name: no-b, on: { resource: "https://b.example/*" }, never: allow }]\n'
+  const WIDE = { b: spec('allow GET https://b.example/*') }
+
+  test.each<[string, (root: string) => readonly string[]]>([
+    [
+      'the guardrail deleted from the config, and not committed',
+      (root) => {
+        const text = git(root, 'show', 'HEAD:policyctl.yaml')
+        writeFiles(root, { 'policyctl.yaml': `${text.replace(/guardrails:.*/, '')}\n` })
+        return []
+      },
+    ],
+    [
+      'another config, untracked',
+      (root) => {
+        const text = git(root, 'show', 'HEAD:policyctl.yaml')
+        writeFiles(root, { 'other.yaml': `${text.replace(/guardrails:.*/, '')}\n` })
+        return ['--config', 'other.yaml']
+      },
+    ],
+    [
+      'the config, hidden from git by assume-unchanged',
+      (root) => {
+        const text = git(root, 'show', 'HEAD:policyctl.yaml')
+        git(root, 'update-index', '--assume-unchanged', 'policyctl.yaml')
+        writeFiles(root, { 'policyctl.yaml': `${text.replace(/guardrails:.*/, '')}\n` })
+        return []
+      },
+    ],
+  ])('%s: told in the head of the plan, and in the ledger for ever', async (_what, make) => {
+    const shop = await workshop({ files: WIDE, config: GUARDED })
+    const args = make(shop.root)
+    const plan = await shop.run('plan', ...args)
+    const file = args[1] ?? 'policyctl.yaml'
+    expect(plan.stdout).toContain(`with uncommitted changes (${file})`)
+    const json = JSON.parse((await shop.run('plan', ...args, '--format', 'json')).stdout)
+    expect(json.git.dirty).toBe(true)
+    expect((await shop.run('apply', '--yes', ...args)).status).toBe(0)
+    const [ref] = git(shop.root, 'for-each-ref', '--format=%(refname)', 'refs/policyctl/ledger').split('\n')
+    expect(
+      git(shop.root, 'log', '-1', '--format=%(trailers:key=Policyctl-Uncommitted,valueonly)', ref ?? ''),
+    ).toContain('yes')
+  })
+
+  test('a policy that git ignores', async () => {
+    const shop = await workshop({ files: { a: A } })
+    writeFiles(shop.root, { '.git/info/exclude': '*.local.json\n', 'policies/x.local.json': policy('x') })
+    const { git: state } = JSON.parse((await shop.run('plan', '--format', 'json')).stdout)
+    expect(state.dirty).toBe(true)
+  })
+
+  test('the config of another revision', async () => {
+    const shop = await workshop({ files: WIDE, config: GUARDED })
+    commitFiles(shop.root, { 'note.txt': 'x' })
+    const plan = await shop.run('plan', '--config', 'git:HEAD~1')
+    expect(plan.stdout).toContain(' clean · config of HEAD~1 · ')
+  })
+})
+
+describe('pull takes nothing away that no commit has', () => {
+  async function editedLive(hide: (root: string) => void) {
+    const shop = await workshop({ files: { a: A, x: DENY } })
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    hide(shop.root)
+    await fetch(`${shop.server.url}/api/v1/policies/x`, {
+      method: 'DELETE',
+      headers: { authorization: 'Bearer key' },
+    })
+    return shop
+  }
+
+  test.each<[string, (root: string) => void]>([
+    [
+      'an ignored file',
+      (root) => {
+        writeFiles(root, { '.gitignore': 'x.json\n' })
+        git(root, 'rm', '-q', '--cached', 'policies/x.json')
+        commitFiles(root, {})
+      },
+    ],
+    [
+      'a file whose changes git is told not to see',
+      (root) => {
+        git(root, 'update-index', '--assume-unchanged', 'policies/x.json')
+        writeFiles(root, { 'policies/x.json': `${policy('x').trimEnd()} \n` })
+      },
+    ],
+    [
+      'a file behind a link, changed',
+      (root) => {
+        mkdirSync(join(root, 'shared'))
+        renameSync(join(root, 'policies/x.json'), join(root, 'shared/x.json'))
+        symlinkSync('../shared/x.json', join(root, 'policies/x.json'))
+        commitFiles(root, {})
+        writeFiles(root, { 'shared/x.json': `${policy('x').trimEnd()} \n` })
+      },
+    ],
+  ])('%s: left, until --force', async (_what, hide) => {
+    const shop = await editedLive(hide)
+    const { status, stdout } = await shop.run('pull', '--format', 'json')
+    const { left, pulled } = JSON.parse(stdout)
+    expect([status, pulled, left]).toMatchObject([3, [], [{ policy: 'x', reason: 'uncommitted' }]])
+    const forced = await shop.run('pull', '--force', '--format', 'json')
+    expect(JSON.parse(forced.stdout).pulled).toMatchObject([{ policy: 'x', action: 'delete' }])
+  })
+})
