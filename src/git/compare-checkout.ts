@@ -30,7 +30,7 @@ export interface OnDisk {
 }
 
 /** Paths are relative to the project's root. */
-export interface Comparison {
+export interface CheckoutComparison {
   /** That a sparse checkout keeps off the disk, as git has them. */
   readonly offDisk: readonly RevisionFile[]
   readonly absent: readonly Absent[]
@@ -41,7 +41,7 @@ export interface Comparison {
 }
 
 /** @throws PolicyctlError git-failed, files-absent where git lacks what the disk lacks. */
-export async function compareCheckout(repository: Repository, disk: OnDisk): Promise<Comparison> {
+export async function compareCheckout(repository: Repository, disk: OnDisk): Promise<CheckoutComparison> {
   const start = inTree(repository, disk.folder)
   const { tree, entries } = await indexTree(repository, disk, start)
   const { files, faults } = reachFiles(tree, start)
@@ -56,7 +56,7 @@ export async function compareCheckout(repository: Repository, disk: OnDisk): Pro
   )
   const watched = [...disk.files, ...disk.others].filter((file) => !isInside(file, nested))
   const known = new Map(files.map((file) => [inProject(repository, file.path), file.real]))
-  const own: Comparison = {
+  const own: CheckoutComparison = {
     offDisk: await readOffDisk(repository, skipped),
     absent: unexplained
       .filter((file) => !gone.has(file.path))
@@ -114,10 +114,10 @@ function isKeptOff({ workTree }: Repository, entry: IndexEntry | undefined): boo
 
 interface Nested {
   readonly path: string
-  readonly comparison: Comparison
+  readonly comparison: CheckoutComparison
 }
 
-const NOTHING: Comparison = { offDisk: [], absent: [], unattested: [], reals: new Map() }
+const NOTHING: CheckoutComparison = { offDisk: [], absent: [], unattested: [], reals: new Map() }
 
 /** A submodule is a checkout of its own: the commit that is recorded, and all that commit has. */
 async function compareSubmodule(
@@ -156,7 +156,10 @@ async function openSubmodule({ workTree, git }: Repository, path: string): Promi
   return opened.git === null ? null : opened
 }
 
-function below(folder: string, { offDisk, absent, unattested, reals }: Comparison): Comparison {
+function below(
+  folder: string,
+  { offDisk, absent, unattested, reals }: CheckoutComparison,
+): CheckoutComparison {
   const at = (path: string): string => `${folder}/${path}`
   return {
     offDisk: offDisk.map(({ file, bytes }) => ({ file: at(file), bytes })),
@@ -170,7 +173,7 @@ function isInside(file: string, nested: readonly Nested[]): boolean {
   return nested.some(({ path }) => file.startsWith(`${path}/`))
 }
 
-function joined(parts: readonly Comparison[]): Comparison {
+function joined(parts: readonly CheckoutComparison[]): CheckoutComparison {
   return {
     offDisk: parts.flatMap(({ offDisk }) => offDisk),
     absent: parts.flatMap(({ absent }) => absent),

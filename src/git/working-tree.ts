@@ -1,14 +1,14 @@
 /** What the working tree has that HEAD has not, and the other way round. Looking changes nothing, the index neither. */
-import type { Comparison } from './compare-checkout.ts'
+import type { CheckoutComparison } from './compare-checkout.ts'
 import { inProject } from './project-paths.ts'
 import type { Repository } from './repository.ts'
 import { statusOf } from './status.ts'
 
 /** What decides a run, and how it stands on disk. */
-export interface Decided {
+export interface DecidingFiles {
   /** Policy folder, config, baseline, relative to the project's root; [] for all of it. */
   readonly paths: readonly string[]
-  readonly comparison: Pick<Comparison, 'unattested' | 'reals'>
+  readonly comparison: Pick<CheckoutComparison, 'unattested' | 'reals'>
 }
 
 /**
@@ -17,7 +17,7 @@ export interface Decided {
  */
 export async function uncommittedFiles(
   repository: Repository,
-  { paths, comparison }: Decided,
+  { paths, comparison }: DecidingFiles,
 ): Promise<readonly string[]> {
   const { unattested, reals } = comparison
   const isBelow = (path: string): boolean =>

@@ -11,8 +11,8 @@ import { isRegularFile } from '../files/is-regular-file.ts'
 import { parsePolicyFolder } from '../files/policy-files.ts'
 import type { Absent } from '../git/absent-file.ts'
 import { filesAbsent } from '../git/absent-file.ts'
-import { type Comparison, compareCheckout } from '../git/compare-checkout.ts'
-import type { Decided } from '../git/working-tree.ts'
+import { type CheckoutComparison, compareCheckout } from '../git/compare-checkout.ts'
+import type { DecidingFiles } from '../git/working-tree.ts'
 import { BASELINE_NAME } from '../lint/baseline.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { isTestFile } from '../policy/policy-path.ts'
@@ -24,7 +24,7 @@ export interface PolicyFolderContents extends FolderContents {
   /** Files that a sparse checkout keeps off the disk; they stand as git has them. */
   readonly offDisk: ReadonlySet<string>
   /** What decides, and how it stands on disk. */
-  readonly decided: Decided
+  readonly decided: DecidingFiles
 }
 
 /** Id of the check that names what is absent. */
@@ -93,7 +93,7 @@ function otherDeciding({ root, config, configFile, judge }: Project): readonly s
 
 function completed(
   { paths, bytesOf }: FolderContents,
-  { offDisk, absent }: Comparison,
+  { offDisk, absent }: CheckoutComparison,
 ): Omit<PolicyFolderContents, 'decided'> {
   const bytes = new Map(offDisk.map(({ file, bytes: content }) => [file, content]))
   const files = [...bytes.keys()]

@@ -2,7 +2,7 @@ import type { LintOutcome } from '../answers/lint.ts'
 import { type RefusalAnswer, refusalAnswer } from '../answers/refusal.ts'
 import type { Desired } from '../change/desired.ts'
 import type { Finding } from '../diagnostic/finding.ts'
-import type { Decided } from '../git/working-tree.ts'
+import type { DecidingFiles } from '../git/working-tree.ts'
 import { lint } from '../lint/lint.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Binding } from '../policy/binding.ts'
@@ -16,7 +16,7 @@ export interface ProjectFiles {
   readonly desired: Desired
   readonly bindings: readonly Binding[]
   /** What decides, and how it stands on disk. */
-  readonly decided: Decided
+  readonly decided: DecidingFiles
   /** For places in messages. */
   readonly policies: readonly ParsedPolicy[]
   /** Of severity error; with any of them nothing is planned. */

@@ -1,13 +1,13 @@
 /** What a checkout yields, and what git has to say of it. */
 import { join } from 'node:path'
 import { findPolicyPaths } from '../../src/files/policy-paths.ts'
-import { type Comparison, compareCheckout } from '../../src/git/compare-checkout.ts'
+import { type CheckoutComparison, compareCheckout } from '../../src/git/compare-checkout.ts'
 import type { Repository } from '../../src/git/repository.ts'
 import { git, openedRepository, remoteWith } from './git.ts'
 
 export interface Compared {
   readonly repository: Repository
-  readonly comparison: Comparison
+  readonly comparison: CheckoutComparison
 }
 
 /** @param others what decides besides the policies; relative to the project. */
