@@ -38,8 +38,11 @@ export interface ReadingCheck extends AnyCheck {
 /** Looks at one policy at a time. */
 export interface PolicyCheck extends AnyCheck {
   readonly kind: 'policy'
-  /** Rests on what the rules mean: skipped for a policy that has fields of unknown meaning. */
-  readonly needsMeaning?: boolean
+  /**
+   * Rests on what the rules mean: skipped for a policy that has fields of
+   * unknown meaning. 'item': on what one rule or route means, skipped for those only.
+   */
+  readonly needsMeaning?: boolean | 'item'
   run(policy: ParsedPolicy, subject: Subject): Iterable<Report>
 }
 

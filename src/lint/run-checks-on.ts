@@ -1,10 +1,11 @@
 /** Runs checks over their subject, one report after the other, each with its check. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import { type Check, type PolicyCheck, type Report, reportAt } from './check.ts'
 import { withSafeFix } from './faulty-rules.ts'
 import type { Subject } from './subject.ts'
 import { TOO_ENTANGLED } from './too-entangled.ts'
+import { isWithin } from './within.ts'
 
 /** The id, since what cannot be told is reported under another one. */
 export type CheckReport = readonly [check: string, report: Report]
@@ -14,11 +15,35 @@ export function* runChecksOn(subject: Subject, checks: readonly Check[]): Iterab
   const policyChecks = checks.filter((check) => check.kind === 'policy')
   const sound = new Set(subject.soundPolicies)
   for (const policy of subject.policies)
-    for (const check of policyChecks)
-      if (check.needsMeaning !== true || sound.has(policy)) yield* policyReports(check, policy, subject)
+    if (sound.has(policy)) for (const check of policyChecks) yield* policyReports(check, policy, subject)
+    else yield* unsoundReports(policyChecks, policy, subject)
+  for (const draft of subject.drafts) yield* unsoundReports(policyChecks, draft, subject)
   for (const check of checks)
     if (check.kind === 'set' && (check.needsLive !== true || subject.live !== null))
       for (const report of check.run(subject)) yield [check.id, report]
+}
+
+/** What can be said all the same where the schema refuses something of the policy, or does not know it. */
+function* unsoundReports(
+  checks: readonly PolicyCheck[],
+  policy: ParsedPolicy,
+  subject: Subject,
+): Iterable<CheckReport> {
+  const isFaulty = faultyItems(subject.files)
+  for (const check of checks) {
+    if (check.needsMeaning === true) continue
+    for (const found of policyReports(check, policy, subject))
+      if (check.needsMeaning === undefined || !isFaulty(policy, found[1])) yield found
+  }
+}
+
+/** Whether reading found something wrong with the rule or route of a report: what it means is not known then. */
+function faultyItems(files: readonly ParsedFile[]): (policy: ParsedPolicy, report: Report) => boolean {
+  return (policy, { path = [] }) => {
+    const item = path.length < 3 ? null : policy.placeOf(path.slice(0, 3))
+    const findings = files.find(({ file }) => file === policy.file)?.findings ?? []
+    return item === null || findings.some((finding) => isWithin(finding, item))
+  }
 }
 
 function* policyReports(check: PolicyCheck, policy: ParsedPolicy, subject: Subject): Iterable<CheckReport> {

@@ -20,6 +20,7 @@ export function subjectOf(
     files,
     policies,
     soundPolicies: policies.filter((policy) => policy.isSound && !isOpen(policy)),
+    drafts: files.flatMap((file) => file.drafts ?? []),
     bindings: files.flatMap((file) => file.bindings),
     config: options.config ?? null,
     live: options.live ?? null,

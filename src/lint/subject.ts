@@ -15,6 +15,8 @@ export interface Subject {
   readonly policies: readonly ParsedPolicy[]
   /** Of these, the ones whose meaning is known. */
   readonly soundPolicies: readonly ParsedPolicy[]
+  /** Policies whose shape is refused, as far as they can be read. */
+  readonly drafts: readonly ParsedPolicy[]
   readonly bindings: readonly ParsedBinding[]
   readonly config: JudgedConfig | null
   /** Facts of the live workspace, null without --live. */

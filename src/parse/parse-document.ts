@@ -5,13 +5,15 @@ import { validate } from '../generated/policy-validator.js'
 import { agentId } from '../policy/binding.ts'
 import type { Policy } from '../policy/policy.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
+import { withoutRefused } from './draft-policy.ts'
 import { duplicateKeys } from './duplicate-keys.ts'
 import { type Form, formOf } from './form.ts'
+import { unknownKind, withMeantKind } from './meant-kind.ts'
 import type { NodePath } from './node.ts'
 import { keySpan, type Node, nearestNode, nodeAt, nodeValue, type Span } from './node.ts'
 import type { ParsedBinding, ParsedPolicy } from './parsed-file.ts'
 import { type Problem, quoted, spanOf } from './problem.ts'
-import { schemaProblems } from './schema-findings.ts'
+import { type SchemaError, schemaProblems } from './schema-findings.ts'
 import type { Source } from './source.ts'
 
 export interface ParsedDocument {
@@ -20,6 +22,8 @@ export interface ParsedDocument {
   /** Of the policy, also where only the name can be relied on. */
   readonly name: string | null
   readonly bindings: readonly ParsedBinding[]
+  /** Of a policy whose shape is refused: what of it can be looked at all the same. */
+  readonly draft: ParsedPolicy | null
   readonly problems: readonly Problem[]
 }
 
@@ -40,18 +44,36 @@ const OPEN = new Set(['additionalProperties', 'if'])
 
 export function parseDocument(document: DocumentText): ParsedDocument {
   const { root } = document
-  const value = nodeValue(root)
+  const written = nodeValue(root)
+  const { kind, value } = withMeantKind(written)
   const errors = validate(value) ? [] : (validate.errors ?? [])
   const form = formOf(value)
   const name = nameIn(root, form)
   const keys = [...duplicateKeys(root), ...nameProblems(name, form)]
-  const read = { name: name?.value ?? null, problems: [...keys, ...schemaProblems(root, errors)] }
-  if (!errors.every(({ keyword }) => HARMLESS.has(keyword))) return { ...read, policy: null, bindings: [] }
+  const refused = { root, text: document.source.text }
+  const kinds = kind === null ? [] : [unknownKind(root, kind)]
+  const problems = [...keys, ...kinds, ...schemaProblems(refused, errors)]
+  const read = { name: name?.value ?? null, problems, draft: null }
+  if (kind !== null) return { ...read, policy: null, bindings: [] }
+  if (!errors.every(({ keyword }) => HARMLESS.has(keyword)))
+    return { ...read, policy: null, bindings: [], draft: draftOf(document, value, form, errors) }
   if (form === 'binding')
     return { ...read, policy: null, bindings: bindingsIn(document, value as PolicyBinding) }
   const isSound = keys.length === 0 && errors.every(({ keyword }) => OPEN.has(keyword))
   const policy = parsedPolicy(document, { value: value as Fields, form, isSound })
   return { ...read, policy, bindings: [] }
+}
+
+/** As far as it can be read, so that one mistake does not hide the next one. */
+function draftOf(
+  document: DocumentText,
+  value: unknown,
+  form: Form,
+  errors: readonly SchemaError[],
+): ParsedPolicy | null {
+  const pruned = form === 'binding' ? null : withoutRefused(document.root, value, errors)
+  if (pruned === null || form === 'binding') return null
+  return parsedPolicy(document, { value: pruned, form, isSound: false })
 }
 
 function parsedPolicy(

@@ -29,6 +29,7 @@ export function parsePolicyFile(file: string, bytes: Uint8Array): ParsedFile {
     file,
     text: source.text,
     policies: parsed.flatMap(({ policy }) => policy ?? []),
+    drafts: parsed.flatMap(({ draft }) => draft ?? []),
     bindings: parsed.flatMap(({ bindings }) => bindings),
     findings: bounded([
       ...findingsOf(source, problems),

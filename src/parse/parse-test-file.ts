@@ -45,7 +45,7 @@ function readDocument(source: Source, root: Node): ReadDocument {
   // How a rule is named is said below, in better words; 'if' only says that one of its branches failed.
   const told = errors.filter(({ keyword }) => keyword !== 'pattern' && keyword !== 'if')
   const repeated = duplicateKeys(root)
-  const problems = [...repeated, ...schemaProblems(root, told)]
+  const problems = [...repeated, ...schemaProblems({ root, text: source.text }, told)]
   const refused = new Set(told.map(({ instancePath }) => /^\/tests\/(\d+)/.exec(instancePath)?.[1]))
   const list = nodeAt(root, ['tests'])
   const tests: ParsedTest[] = []

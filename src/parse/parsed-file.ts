@@ -37,6 +37,8 @@ export interface ParsedFile {
   readonly text: string
   readonly policies: readonly ParsedPolicy[]
   readonly bindings: readonly ParsedBinding[]
+  /** Policies whose shape is refused, as far as they can be read: only for lint, which tells all mistakes at once. */
+  readonly drafts?: readonly ParsedPolicy[]
   /** Of reading and of the schema; unsorted, severities as by default. */
   readonly findings: readonly Finding[]
 }

@@ -32,7 +32,7 @@ export function readYaml(text: string): Reading {
   if (problem !== null) return { documents: [], problems: [problem] }
   const composer = new Composer({ uniqueKeys: false, logLevel: 'silent', prettyErrors: false })
   const documents = [...composer.compose(tokens, false, text.length)]
-  const syntax = documents.flatMap((document) => syntaxProblems(document, text))
+  const syntax = tabsOnce(documents.flatMap((document) => syntaxProblems(document, text)))
   if (syntax.length > 0) return { documents: [], problems: syntax.slice(0, MAX_SYNTAX_PROBLEMS) }
   const readings = documents.map(nodesOf)
   const problems = readings.flatMap((reading) => reading.problems)
@@ -87,6 +87,13 @@ function syntaxProblems(document: Document.Parsed, text: string): readonly Probl
     end: Math.min(Math.max(start, end), text.length),
   }))
   return document.directives.yaml.version === '1.2' ? faults : [...faults, oldVersion(document)]
+}
+
+/** Who indents with tabs does so on every line. */
+function tabsOnce(problems: readonly Problem[]): readonly Problem[] {
+  const isTab = ({ message }: Problem): boolean => /tabs are not allowed/i.test(message)
+  const first = problems.find(isTab)
+  return problems.filter((problem) => problem === first || !isTab(problem))
 }
 
 function oldVersion({ directives, range }: Document.Parsed): Problem {

@@ -202,7 +202,7 @@ describe('the schema', () => {
     [
       'an empty name',
       PLAIN.replace('name: a', 'name: ""'),
-      ['1:7 empty-value: name is empty | write a value, or delete it'],
+      ['1:7 empty-value: name is empty | write a value'],
     ],
     [
       'a name that is too long',

@@ -113,7 +113,7 @@ describe('finds', () => {
     [
       'an empty list of policies',
       item('policies: []', 'request: GET https://h/', 'expect: deny'),
-      ['2:15 empty-value: test 0: policies is empty | write a value, or delete it'],
+      ['2:15 empty-value: test 0: policies is empty | write a value'],
     ],
     [
       'a request without a method',

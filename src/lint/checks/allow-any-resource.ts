@@ -6,7 +6,7 @@ export const check: PolicyCheck = {
   kind: 'policy',
   id: 'allow-any-resource',
   severity: 'error',
-  needsMeaning: true,
+  needsMeaning: 'item',
   *run(policy) {
     for (const { rule, path } of placedRulesOf(policy)) {
       const hasTags = (rule.tags ?? []).length > 0

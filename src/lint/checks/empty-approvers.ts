@@ -8,7 +8,7 @@ export const check: PolicyCheck = {
   kind: 'policy',
   id: 'empty-approvers',
   severity: 'error',
-  needsMeaning: true,
+  needsMeaning: 'item',
   *run(policy) {
     for (const { route, path, index } of placedRoutesOf(policy)) {
       if ((route.approvers?.groups ?? []).length > 0) continue

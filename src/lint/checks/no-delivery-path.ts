@@ -8,7 +8,7 @@ export const check: PolicyCheck = {
   kind: 'policy',
   id: 'no-delivery-path',
   severity: 'error',
-  needsMeaning: true,
+  needsMeaning: 'item',
   *run(policy) {
     for (const { route, path, index } of placedRoutesOf(policy)) {
       const { delivery } = route

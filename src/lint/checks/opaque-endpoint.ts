@@ -8,7 +8,7 @@ export const check: PolicyCheck = {
   kind: 'policy',
   id: 'opaque-endpoint',
   severity: 'info',
-  needsMeaning: true,
+  needsMeaning: 'item',
   *run(policy) {
     for (const { rule, path } of placedRulesOf(policy)) {
       const [, name] = OPAQUE.exec(rule.resource ?? '') ?? []

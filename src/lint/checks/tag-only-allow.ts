@@ -6,7 +6,7 @@ export const check: PolicyCheck = {
   kind: 'policy',
   id: 'tag-only-allow',
   severity: 'info',
-  needsMeaning: true,
+  needsMeaning: 'item',
   *run(policy) {
     for (const { rule, path } of placedRulesOf(policy)) {
       const tags = rule.tags ?? []

@@ -13,7 +13,7 @@ export const check: PolicyCheck = {
     for (const { selector, path } of placedSelectorsOf(policy)) {
       for (const [at, method] of (selector.operations ?? []).entries()) {
         if (isMethod(method.toUpperCase())) continue
-        const meant = didYouMean(method, METHODS)
+        const meant = meantMethod(method)
         yield reportAt(policy, [...path, 'operations', at], {
           message: `${quoted(method)} is no HTTP method`,
           hint: hintFor(method, meant),
@@ -21,6 +21,13 @@ export const check: PolicyCheck = {
       }
     }
   },
+}
+
+/** One slip away, and begun alike: Read is not HEAD. */
+function meantMethod(method: string): string | null {
+  const meant = didYouMean(method, METHODS)
+  if (meant === null || meant.charAt(0) !== method.charAt(0).toUpperCase()) return null
+  return Math.abs(meant.length - method.length) <= 1 ? meant : null
 }
 
 function hintFor(method: string, meant: string | null): string {

@@ -1,0 +1,33 @@
+/** What is left of a policy when everything goes whose type is refused; never used but to look for more mistakes. */
+import type { Node, NodePath } from './node.ts'
+import { pathOf, type SchemaError } from './schema-findings.ts'
+
+type Fields = Record<string, unknown>
+
+/** @returns null where no rules are left to look at. */
+export function withoutRefused(
+  root: Node,
+  value: unknown,
+  errors: readonly SchemaError[],
+): Readonly<Fields> | null {
+  const draft = structuredClone(value)
+  for (const { keyword, instancePath } of errors)
+    if (keyword === 'type') remove(draft, pathOf(root, instancePath))
+  const { name, metadata, spec } = Object(draft)
+  const { policies } = Object(spec)
+  const hasName = typeof name === 'string' || typeof Object(metadata).name === 'string'
+  return hasName && Array.isArray(policies) ? (draft as Fields) : null
+}
+
+/** Items keep their places, since places are told by index: a rule or route becomes an empty one, a word a harmless one. */
+function remove(draft: unknown, path: NodePath): void {
+  const last = path.at(-1)
+  let parent: unknown = draft
+  for (const step of path.slice(0, -1)) parent = Object(parent)[step]
+  if (typeof last === 'number' && Array.isArray(parent)) parent[last] = path.length === 3 ? {} : HARMLESS_WORD
+  else if (typeof last === 'string' && typeof parent === 'object' && parent !== null)
+    delete (parent as Fields)[last]
+}
+
+/** A method, and as good a tag or group as any. */
+const HARMLESS_WORD = 'GET'

@@ -1,0 +1,36 @@
+/** A `kind` that is none: what was probably meant decides what the rest of the document is held against. */
+import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import { type Node, nearestNode } from './node.ts'
+import { type Problem, quoted, spanOf } from './problem.ts'
+
+const KINDS = ['Policy', 'PolicyBinding']
+
+export interface MeantKind {
+  /** As it was written; null where it is one, or is absent. */
+  readonly kind: string | null
+  /** The document with the kind that was probably meant. */
+  readonly value: unknown
+}
+
+export function withMeantKind(value: unknown): MeantKind {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { kind: null, value }
+  const { kind } = value as { readonly kind?: unknown }
+  if (typeof kind !== 'string' || KINDS.includes(kind)) return { kind: null, value }
+  return { kind, value: { ...value, kind: meantKind(kind, value) } }
+}
+
+/** The name where one is near; else what the document looks like. */
+function meantKind(kind: string, value: object): string {
+  const { spec } = value as { readonly spec?: unknown }
+  return didYouMean(kind, KINDS) ?? ('policyRef' in Object(spec) ? 'PolicyBinding' : 'Policy')
+}
+
+export function unknownKind(root: Node, kind: string): Problem {
+  const meant = didYouMean(kind, KINDS)
+  return {
+    check: 'wrong-value',
+    message: `kind is ${quoted(kind)}, which means nothing here`,
+    hint: meant === null ? `the kinds are ${KINDS.join(' and ')}` : `did you mean ${meant}?`,
+    ...spanOf(nearestNode(root, ['kind'])),
+  }
+}
