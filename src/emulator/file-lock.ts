@@ -4,10 +4,11 @@
  * and gives the lock up. Readers never see half a file.
  */
 import type { BigIntStats } from 'node:fs'
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { makeFolder } from '../files/make-folder.ts'
 
 const POLL = 10
 /** A lock that nobody has touched for so long was left behind by a process that was killed: writing takes milliseconds. */
@@ -24,7 +25,7 @@ export interface FileLock {
 export async function lockFile(file: string): Promise<FileLock> {
   const path = `${file}.lock`
   try {
-    await mkdir(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     return heldLock(file, path, await created(path))
   } catch (error) {
     throw unwritable(file, error)

@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { makeFolder } from './make-folder.ts'
 
 /**
  * Writes a whole file beside where it is to be, in a folder of its own that
@@ -13,7 +14,7 @@ export function withDraft<Result>(
   content: string | Uint8Array,
   place: (draft: string) => Result,
 ): Result {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const folder = mkdtempSync(join(dirname(path), '.policyctl-'))
   try {
     const draft = join(folder, basename(path))

@@ -4,14 +4,19 @@
  * input or of another build of the tool is not there.
  */
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from './make-folder.ts'
 
 export interface ResultCache {
   /** @returns null where there is nothing for this key. */
   read(key: string): unknown
-  /** Failing is no failure: the next run works it out again. */
-  write(key: string, value: unknown): void
+  /**
+   * Failing is no failure: the next run works it out again.
+   *
+   * @returns the folder that cannot be made, with the reason; null where nothing stands in the way for good.
+   */
+  write(key: string, value: unknown): string | null
 }
 
 export interface CachePlace {
@@ -20,7 +25,7 @@ export interface CachePlace {
   readonly subject: string
 }
 
-const NO_CACHE: ResultCache = { read: () => null, write: () => {} }
+const NO_CACHE: ResultCache = { read: () => null, write: () => null }
 
 /** @returns a cache that keeps nothing where the user has no cache folder. */
 export function openCache({ env, subject }: CachePlace): ResultCache {
@@ -54,15 +59,24 @@ function readEntry(path: string, wanted: string): unknown {
   }
 }
 
-function writeEntry(folder: string, path: string, entry: { key: string; value: unknown }): void {
+function writeEntry(folder: string, path: string, entry: { key: string; value: unknown }): string | null {
+  try {
+    makeFolder(folder, 0o700)
+  } catch (error) {
+    return `${folder} ${makingFailed(error)}`
+  }
   const body = JSON.stringify(entry)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
     // Two runs at once write the same or another whole entry, never half of one.
     const draft = `${path}.${sha256(body).slice(0, 16)}`
     writeFileSync(draft, `${sha256(body)}\n${body}`, { mode: 0o600 })
     renameSync(draft, path)
   } catch {
-    // A full disk or a read-only home is no reason to fail.
+    // A full disk is no reason to fail.
   }
+  return null
+}
+
+function makingFailed(error: unknown): string {
+  return `cannot be made (${(error as NodeJS.ErrnoException).code ?? String(error)})`
 }

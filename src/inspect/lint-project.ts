@@ -43,7 +43,9 @@ export async function lintProject(workbench: Workbench, question: LintQuestion):
     cache === null || cache.known === null
       ? await worked(workbench, question, contents)
       : { outcome: cache.known, texts: new Map<string, string>() }
-  if (cache?.known === null) cache.keep(outcome)
+  const unkept = cache?.known === null ? cache.keep(outcome) : null
+  if (unkept !== null)
+    context.notify({ kind: 'note', text: `the result is not kept for the next run: ${unkept}` })
   if (outcome.files === 0 && question.paths.length === 0)
     context.notify({ kind: 'note', text: `no policy files below ${project.config.policies}/` })
   tellAddedEntries(workbench)

@@ -12,8 +12,12 @@ const BUILD = import.meta.url
 
 export interface OutcomeCache {
   readonly known: LintOutcome | null
-  /** Keeps an outcome, unless the baseline changed while it was worked out. */
-  keep(outcome: LintOutcome): void
+  /**
+   * Keeps an outcome, unless the baseline changed while it was worked out.
+   *
+   * @returns the folder that it cannot be kept in, with the reason; null where there is none.
+   */
+  keep(outcome: LintOutcome): string | null
 }
 
 /**
@@ -34,9 +38,7 @@ export function outcomeCache(
   const key = sha256(JSON.stringify([settings, digestPolicyFolder(contents)]))
   return {
     known: outcomeIn(cache.read(key)),
-    keep: (outcome) => {
-      if (settingsKey(project, context) === settings) cache.write(key, outcome)
-    },
+    keep: (outcome) => (settingsKey(project, context) === settings ? cache.write(key, outcome) : null),
   }
 }
 

@@ -35,7 +35,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ['policy', 'diagnostic', 'parse'],
   files: ['policy', 'diagnostic', 'parse', 'generated'],
   git: ['policy', 'diagnostic', 'parse'],
-  emulator: ['policy', 'diagnostic', ...ACCESS],
+  emulator: ['policy', 'diagnostic', ...ACCESS, 'files/make-folder.ts'],
   // What reviewers were shown: kept in comments, compared by an apply.
   review: ['access/model'],
   answers: CORE,
