@@ -1,6 +1,8 @@
 /** Two projects of one repository, `a` and `b`, on one workspace; and the command line in them. */
+import type { ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { EmulatorOptions } from '../../src/emulator/start-emulator.ts'
 import type { Policies, Spec } from '../../src/policy/policy.ts'
 import { emulator } from './emulator.ts'
 import { folderWith, writeFiles } from './folder.ts'
@@ -18,9 +20,12 @@ interface RunAt {
   readonly env?: Readonly<Record<string, string>>
 }
 
-export async function twoProjects(files: FilesOf, live: Readonly<Record<string, Spec>> = {}) {
-  const policies = Object.entries(live).map(([name, spec]) => ({ name, spec }))
-  const server = await emulator({ data: { formatVersion: 1, policies, bindings: [] } })
+interface StartAt extends RunAt {
+  readonly onStart?: (child: ChildProcess) => void
+}
+
+export async function twoProjects(files: FilesOf, hooks: Pick<EmulatorOptions, 'onRequest'> = {}) {
+  const server = await emulator({ data: { formatVersion: 1, policies: [], bindings: [] }, ...hooks })
   const endpoint = `${server.url}/api/v1`
   const remote = remoteWith({
     'a/policyctl.yaml': configFor({ 'prod-a': endpoint }),
@@ -43,8 +48,11 @@ export async function twoProjects(files: FilesOf, live: Readonly<Record<string, 
     endpoint,
     run,
     /** In a process of its own. */
-    start: (project: ProjectName, args: readonly string[], where: RunAt = {}) =>
-      runCli(lineFor(project, args), optionsFor(project, where)),
+    start: (project: ProjectName, args: readonly string[], { onStart, ...where }: StartAt = {}) =>
+      runCli(lineFor(project, args), {
+        ...optionsFor(project, where),
+        ...(onStart === undefined ? {} : { onStart }),
+      }),
     apply: (project: ProjectName, at = root) => run(project, ['apply', '--yes', '--quiet'], { at }),
     live: (): Promise<Policies> => server.policies(),
     /** Moves a policy's file, and commits and pushes that. */
