@@ -16,6 +16,7 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertKnown } from '../workbench/assert-known.ts'
 import type { LedgerAccess } from '../workbench/ledger-place.ts'
 import { lintInputs, ownBaseline } from '../workbench/lint-inputs.ts'
+import { policiesOfNeighbours } from '../workbench/neighbours.ts'
 import { readWholeProject } from '../workbench/policy-folder.ts'
 import type { Project } from '../workbench/project.ts'
 import { refusalOfObscured } from '../workbench/sound-files.ts'
@@ -57,18 +58,20 @@ async function adopted(workbench: Workbench, names: readonly string[]): Promise<
   const { root, config } = project
   const target = await workbench.target()
   const access = await workbench.ledger.access()
-  const [ledger, live, inputs] = await Promise.all([
-    workbench.ledger.read(),
+  const [{ snapshot: ledger, look }, live, inputs] = await Promise.all([
+    workbench.ledger.readWithLock(),
     target.reads.list(),
     lintInputs(workbench),
   ])
   assertKnown(names, new Set(live.map(({ name }) => name)))
+  const theirs = access.place === null ? new Set<string>() : await policiesOfNeighbours(access.place, look)
   const { options, files } = inputs
   const schemaFor = (file: string): string | null => schemaPath(root, join(root, file))
   const chosen = chooseAdoptions({
     names: new Set(names),
     live,
     ledger,
+    theirs,
     files,
     folder: config.policies,
     schemaFor,

@@ -23,6 +23,8 @@ export interface AdoptionFacts {
   readonly names: ReadonlySet<string>
   readonly live: readonly LivePolicy[]
   readonly ledger: LedgerSnapshot | null
+  /** Policies of other projects of the repository. */
+  readonly theirs: ReadonlySet<string>
   /** All policy files, those that are off the disk included. */
   readonly files: readonly ParsedFile[]
   /** Folder of the policies, relative to the root. */
@@ -81,7 +83,9 @@ function ownFile(
 }
 
 function newFile({ name, spec: live }: LivePolicy, facts: AdoptionFacts): Result {
-  const { folder, ledger, files, schemaFor } = facts
+  const { folder, ledger, theirs, files, schemaFor } = facts
+  if (theirs.has(name))
+    return left(name, null, 'managed', 'another project of this repository has it: each policy has one owner')
   if (ledger?.policies.has(name) === true)
     return left(
       name,

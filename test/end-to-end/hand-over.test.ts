@@ -104,6 +104,14 @@ describe('a file that moved to another project', () => {
   })
 })
 
+test('adopt leaves what another project has', async () => {
+  const world = await twoProjects({ a: { x: X } })
+  expect((await world.apply('a')).status).toBe(0)
+  const result = await world.run('b', ['adopt', '--all', '--format', 'json'])
+  expect(JSON.parse(result.stdout)).toMatchObject({ adopted: [], left: [{ policy: 'x', reason: 'managed' }] })
+  expect(world.ledgers()).toEqual({ 'ledger/prod-a': ['policies/x'] })
+})
+
 test('a name that both projects have: refused by both, with the other one', async () => {
   const world = await twoProjects({ a: { x: X }, b: { x: Y } })
   for (const [project, other] of [
