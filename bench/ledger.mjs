@@ -2,7 +2,7 @@
 // The remote is a bare repository on the same disk, so that no network is in
 // the numbers. Run by bench/run.mjs, or alone: node bench/ledger.mjs
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -54,26 +54,26 @@ async function timed(work) {
 
 function writing(base, settled) {
   const at = new Date()
-  const none = { pending: new Map(), body: '', commit: null, plan: null, counts: {}, lock: null }
-  return { base, settled, subject: 'Apply', at, hasWritten: true, ...none }
+  const none = {
+    pending: new Map(),
+    shown: new Map(),
+    body: '',
+    commit: null,
+    plan: null,
+    counts: {},
+    lock: null,
+  }
+  const deed = 'apply'
+  return { deed, base, settled, subject: 'Apply', at, hasWritten: true, ...none }
 }
 
 async function measure(api, policies) {
   const { folder, root, other } = repositories(policies)
-  const placeOf = async (path) => {
-    const repository = await api.openRepository({ root: path, env: ENV })
-    return { repository, remote: 'origin', target: 'production', endpoint: 'https://x.example/api' }
-  }
-  const [one, two] = [await placeOf(root), await placeOf(other)]
+  const [one, two] = [await placeOf(api, root), await placeOf(api, other)]
   const all = new Map(Array.from({ length: policies }, (_, n) => [`p${n}`, specOf(n)]))
   const some = new Map([...all.keys()].slice(0, 100).map((name, n) => [name, specOf(n + policies)]))
-  const clock = { now: () => new Date(), elapsed: () => 0, sleep: async () => {} }
-  const request = {
-    intent: new Map([...some].map(([n, s]) => [n, [s, all.get(n), null]])),
-    nonce: 'n',
-    clock,
-    wait: 0,
-  }
+  const intent = new Map([...some].map(([n, s]) => [n, [s, all.get(n), null]]))
+  const request = { intent, nonce: 'n', wait: 0 }
   const [first] = await timed(() => api.writeLedger(one, writing(null, all)))
   const [fetched] = await timed(() => api.readLedger(two))
   const [read, base] = await timed(() => api.readLedger(one))
@@ -83,8 +83,34 @@ async function measure(api, policies) {
   const [revision] = await timed(() => api.readRevision(two.repository, { ref: 'HEAD', folder: 'policies' }))
   const [state] = await timed(() => api.gitState(repository, ['policies']))
   const [sparse] = await timed(() => api.sparseFiles(repository, 'policies'))
+  const { partial, connections } = await partialClone(api, folder)
   rmSync(folder, { recursive: true, force: true })
-  return { policies, first, fetched, read, write, lock, revision, state, sparse }
+  return { policies, first, fetched, read, write, lock, revision, state, sparse, partial, connections }
+}
+
+/** A clone without contents, whose connections are counted: a look at the refs, and two fetches, however many policies. */
+async function partialClone(api, folder) {
+  const remote = join(folder, 'remote.git')
+  git(remote, 'config', 'uploadpack.allowFilter', 'true')
+  git(remote, 'config', 'uploadpack.allowAnySHA1InWant', 'true')
+  git(folder, 'clone', '-q', '--no-checkout', '--filter=blob:none', `file://${remote}`, 'partial')
+  const [root, pack, packs] = ['partial', 'pack', 'packs'].map((name) => join(folder, name))
+  writeFileSync(packs, '')
+  writeFileSync(pack, `#!/bin/sh\necho pack >>'${packs}'\nexec git upload-pack "$@"\n`, { mode: 0o755 })
+  git(root, 'config', 'remote.origin.uploadpack', pack)
+  const place = await placeOf(api, root)
+  const [partial] = await timed(() => api.readLedger(place))
+  return { partial, connections: readFileSync(packs, 'utf8').split('\n').length - 1 }
+}
+
+async function placeOf(api, path) {
+  const repository = await api.openRepository({ root: path, env: ENV })
+  const clock = { now: () => new Date(), elapsed: () => 0, sleep: async () => {} }
+  const { signal } = new AbortController()
+  const owner = { endpoint: 'https://x.example/api', namespace: null, folder: '' }
+  const name = { target: 'production', ledger: 'production' }
+  const waiting = { clock, stop: signal, kill: signal }
+  return { ...owner, ...name, repository, remote: 'origin', config: null, tool: 'bench', waiting }
 }
 
 /** @returns seconds by operation, a row a size. */
@@ -105,4 +131,9 @@ export async function measureLedger() {
   return rows
 }
 
-if (process.argv[1]?.endsWith('ledger.mjs')) console.table(await measureLedger())
+if (process.argv[1]?.endsWith('ledger.mjs')) {
+  const rows = await measureLedger()
+  console.table(rows)
+  // A look at the refs, the refs, and all contents at once.
+  if (rows.some(({ connections }) => connections > 3)) process.exitCode = 1
+}
