@@ -7,12 +7,23 @@ import { compareAccess } from '../access/compare/compare.ts'
 import { realPath } from '../files/real-path.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { BASELINE_NAME, type Baseline, readBaseline } from '../lint/baseline.ts'
-import { applyFixes } from '../lint/edits.ts'
+import { applyFixes, type Fix } from '../lint/edits.ts'
 import { runChecks } from '../lint/lint.ts'
 import type { LintOptions } from '../lint/lint-options.ts'
+import { followed, movesOf, type RuleMoves } from '../lint/rule-moves.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
+import { parseTestFile } from '../parse/parse-test-file.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
+import type { ParsedTestFile } from '../parse/parsed-test.ts'
 import type { Spec } from '../policy/policy.ts'
+import { renumberTests } from '../testing/renumber-tests.ts'
+import { runTests } from '../testing/run-tests.ts'
+
+/** A test file, with the text that it was read from. */
+export interface TestText {
+  readonly parsed: ParsedTestFile
+  readonly text: string
+}
 
 export interface FixOptions {
   /** Absolute path of the project. */
@@ -20,6 +31,8 @@ export interface FixOptions {
   /** Files that may be changed. */
   readonly names: ReadonlySet<string>
   readonly lintOptions: LintOptions
+  /** Of the whole project: the rules that they name get other numbers. */
+  readonly tests: readonly TestText[]
 }
 
 export interface FixedFiles {
@@ -38,17 +51,59 @@ const utf8 = new TextEncoder()
 /** @throws PolicyctlError file-unwritable. */
 export function fixFiles(files: readonly ParsedFile[], options: FixOptions): FixedFiles {
   const counts = new Map<string, number>()
+  const moves: Moves = new Map()
   let mended = files
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const next = oneRound(mended, options, counts)
+    const next = oneRound(mended, options, { counts, moves })
     if (next === null) break
     mended = next
   }
-  for (const [at, before] of files.entries()) {
+  const changed = files.flatMap((before, at) => {
     const after = mended[at]
-    if (after !== undefined && after.text !== before.text) write(before, after, options.root)
-  }
+    return after === undefined || after.text === before.text ? [] : [{ before, after }]
+  })
+  for (const { before, after } of changed) assertSameVotes(before, after)
+  const tests = movedTests(options.tests, { files, mended, moves })
+  for (const { before, after } of changed)
+    write(options.root, before.file, { was: before.text, text: after.text })
+  for (const { file, was, text } of tests) write(options.root, file, { was, text })
   return { files: mended, baseline: fixedBaseline(mended, options, counts), counts }
+}
+
+/** By policy. */
+type Moves = Map<string, RuleMoves>
+
+interface Moving {
+  readonly files: readonly ParsedFile[]
+  readonly mended: readonly ParsedFile[]
+  readonly moves: Moves
+}
+
+interface Rewritten {
+  readonly file: string
+  readonly was: string
+  readonly text: string
+}
+
+/** Test files that name rules which have other numbers now. @throws Error where a test would no longer pass. */
+function movedTests(tests: readonly TestText[], { files, mended, moves }: Moving): readonly Rewritten[] {
+  if (moves.size === 0 || tests.length === 0) return []
+  const rewritten = tests.map(({ parsed, text }) => ({
+    file: parsed.file,
+    was: text,
+    text: renumberTests(parsed, text, { moves, policyFiles: mended }),
+  }))
+  const now = rewritten.map(({ file, text }) => parseTestFile(file, utf8.encode(text)))
+  const before = runTests(
+    tests.map(({ parsed }) => parsed),
+    files,
+  ).results
+  const after = runTests(now, mended).results
+  const isBroken = before.some(
+    ({ mismatches }, at) => mismatches.length === 0 && after[at]?.mismatches.length !== 0,
+  )
+  if (isBroken) throw new Error('a policy test would no longer pass after the fixes; nothing was written')
+  return rewritten.filter(({ was, text }) => was !== text)
 }
 
 /** After the policies: entries know the rules as they are then. */
@@ -71,7 +126,7 @@ function fixedBaseline(
 function oneRound(
   files: readonly ParsedFile[],
   { names, lintOptions }: FixOptions,
-  counts: Map<string, number>,
+  { counts, moves }: { readonly counts: Map<string, number>; readonly moves: Moves },
 ): readonly ParsedFile[] | null {
   const { fixes } = runChecks(files, lintOptions)
   let hasChanged = false
@@ -86,23 +141,30 @@ function oneRound(
     )
     hasChanged ||= applied.length > 0
     counts.set(file.file, (counts.get(file.file) ?? 0) + applied.length)
+    addMoves(moves, file, applied)
     return parsePolicyFile(file.file, utf8.encode(text))
   })
   return hasChanged ? next : null
 }
 
-function write(before: ParsedFile, after: ParsedFile, root: string): void {
-  const regions = compareAccess(sideOf(before), sideOf(after))
-  if (regions.length > 0)
-    throw new Error(
-      `the fixes of ${before.file} would have changed what it allows; nothing was written there`,
-    )
-  replaceFile({
-    path: realPath(join(root, before.file)),
-    content: after.text,
-    within: root,
-    was: before.text,
-  })
+function addMoves(moves: Moves, { policies }: ParsedFile, applied: readonly Fix[]): void {
+  const removed = applied.flatMap((fix) => fix.removed ?? [])
+  for (const { policy } of policies) {
+    const own = removed.filter((rule) => rule.policy === policy.name)
+    if (own.length === 0) continue
+    const now = movesOf(policy.spec.policies.length, own)
+    const before = moves.get(policy.name)
+    moves.set(policy.name, before === undefined ? now : followed(before, now))
+  }
+}
+
+function assertSameVotes(before: ParsedFile, after: ParsedFile): void {
+  if (compareAccess(sideOf(before), sideOf(after)).length > 0)
+    throw new Error(`the fixes of ${before.file} would have changed what it allows; nothing was written`)
+}
+
+function write(root: string, file: string, { was, text }: Omit<Rewritten, 'file'>): void {
+  replaceFile({ path: realPath(join(root, file)), content: text, within: root, was })
 }
 
 function sideOf({ policies }: ParsedFile): {

@@ -14,7 +14,13 @@ import type { LintOptions } from '../lint/lint-options.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { assertPolicyFolder } from '../workbench/assert-policy-folder.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
-import { baselineFor, lintedFiles, lintInputsIn, testedRulesOf } from '../workbench/lint-inputs.ts'
+import {
+  baselineFor,
+  lintedFiles,
+  lintInputsIn,
+  testedRulesOf,
+  testTextsOf,
+} from '../workbench/lint-inputs.ts'
 import { liveFacts } from '../workbench/live-facts.ts'
 import { pathFromHere, pathInCheckout, pathInProject } from '../workbench/paths.ts'
 import { policyFolder } from '../workbench/policy-folder.ts'
@@ -141,7 +147,12 @@ function fixed(
 ): Pick<FixedFiles, 'files' | 'baseline'> {
   const { context, project } = workbench
   const names = new Set((shown ?? files).map(({ file }) => file))
-  const { counts, ...mended } = fixFiles(files, { root: project.root, names, lintOptions })
+  const { counts, ...mended } = fixFiles(files, {
+    root: project.root,
+    names,
+    lintOptions,
+    tests: testTextsOf(workbench),
+  })
   for (const [file, count] of counts) {
     const findings = count === 1 ? 'finding' : 'findings'
     context.notify({ kind: 'note', text: `fixed ${count} ${findings} in ${pathFromHere(workbench, file)}` })

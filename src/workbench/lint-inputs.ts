@@ -1,6 +1,6 @@
 /** What lint needs of a project, for every command that refuses files with findings. */
 import { relative } from 'node:path'
-import type { FolderContents } from '../files/folder-contents.ts'
+import { type FolderContents, openFolder } from '../files/folder-contents.ts'
 import { parsePolicyFolder } from '../files/policy-files.ts'
 import { BASELINE_KIND, readDecidingFile } from '../files/read-deciding-file.ts'
 import { parseTestFolder, readTestFiles } from '../files/test-files.ts'
@@ -81,6 +81,23 @@ export function baselineFor(project: Project): JudgedBaseline {
   const base =
     judge.baseline === null ? NO_BASELINE : readBaseline(judge.baseline, `${BASELINE_NAME} at ${judge.ref}`)
   return judgedBaseline(own, base)
+}
+
+/** Test files with the texts that they were read from; those that cannot be read are left out. */
+export function testTextsOf({
+  project: { root, config },
+}: Pick<Workbench, 'project'>): readonly { readonly parsed: ParsedTestFile; readonly text: string }[] {
+  const contents = openFolder({ root, folder: config.policies, wanted: 'tests' })
+  return parseTestFolder(contents).flatMap((parsed) =>
+    parsed.tests.length === 0
+      ? []
+      : [
+          {
+            parsed,
+            text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(contents.bytesOf(parsed.file)),
+          },
+        ],
+  )
 }
 
 function lintOptions({ project, context }: Workbench): LintOptions {

@@ -1,0 +1,30 @@
+/**
+ * Where the rules of a policy went when fixes deleted some: others get new
+ * numbers, and what named a deleted one now means those that say the same.
+ */
+import type { RemovedRule } from './edits.ts'
+
+/** By index before: indexes now, several where a deleted rule went for several. */
+export type RuleMoves = ReadonlyMap<number, readonly number[]>
+
+/** @param removed rules of one policy that go at once, with their numbers before. */
+export function movesOf(count: number, removed: readonly RemovedRule[]): RuleMoves {
+  const gone = new Map(removed.map(({ rule, by }) => [rule, by]))
+  const shifted = (rule: number): number => rule - [...gone.keys()].filter((other) => other < rule).length
+  const target = (rule: number, seen: ReadonlySet<number>): readonly number[] => {
+    const by = gone.get(rule)
+    if (by === undefined) return [shifted(rule)]
+    return seen.has(rule) ? [] : by.flatMap((other) => target(other, new Set([...seen, rule])))
+  }
+  return new Map(Array.from({ length: count }, (_, rule) => [rule, target(rule, new Set())]))
+}
+
+/** First the one, then the other. */
+export function followed(first: RuleMoves, second: RuleMoves): RuleMoves {
+  return new Map(
+    [...first].map(([rule, places]) => [
+      rule,
+      [...new Set(places.flatMap((place) => second.get(place) ?? []))],
+    ]),
+  )
+}
