@@ -4,7 +4,8 @@
  * stays closed until there is other drift than what they have seen.
  */
 import { hasMarker, markerOf } from '../review/comment-marker.ts'
-import { type DriftIssueInput, digestIn, driftIssue, withoutDigest } from './comment/drift-issue.ts'
+import type { DriftIssueInput } from './comment/drift-input.ts'
+import { digestIn, driftIssue, isDrift, withoutDigest } from './comment/drift-issue.ts'
 import type { GitHub } from './github/github.ts'
 import { closeIssue, createIssue, ownIssue, rewriteIssue, updateIssue } from './github/issues.ts'
 
@@ -21,7 +22,7 @@ export type KeptIssue =
 export async function keepDriftIssue(github: GitHub, input: DriftIssueInput): Promise<KeptIssue> {
   const marker = markerOf('drift', input.target)
   const issue = await ownIssue(github, (body) => hasMarker(body, marker))
-  if (input.changes.length === 0) {
+  if (!isDrift(input)) {
     if (issue === null) return 'no drift'
     if (!issue.isOpen) {
       // The same drift, come back, is news.

@@ -1,10 +1,11 @@
 /** Looks for edits outside git, and keeps one issue a target. */
 import type { Region } from '../access/model/region.ts'
-import type { DriftDocument } from '../answers/drift.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import { findDrift } from '../inspect/find-drift.ts'
 import { driftText } from '../media/drift-text.ts'
 import { ask, LOOK } from './ask.ts'
+import type { DriftIssueInput } from './comment/drift-input.ts'
+import { isDrift } from './comment/drift-issue.ts'
 import { type KeptIssue, keepDriftIssue } from './drift-issues.ts'
 import { lastGoodRun } from './github/runs.ts'
 import { reason } from './post-comment.ts'
@@ -37,21 +38,24 @@ export async function drift(session: Session): Promise<Drifts> {
     statuses.push(asked.status)
     // Only a good read says anything about the issue.
     if (asked.answer === null) continue
-    const { document } = asked.answer
+    const { document, view } = asked.answer
+    const seen = { ...document, guardrails: view.guardrails }
     const issue = session.inputs.isCommenting
-      ? await keepIssue(session, target, { document, previousReadAt })
+      ? await keepIssue(session, target, { seen, previousReadAt })
       : 'none wanted'
     // Drift that nobody is told of must not end green.
-    if (issue === 'failed' && document.changes.length > 0) statuses.push(EXIT.no)
+    if (issue === 'failed' && isDrift(seen)) statuses.push(EXIT.no)
     targets.push({ name: target.name, changes: document.changes.length, access: document.access, issue })
   }
   return { status: strongest(...statuses), targets }
 }
 
+type SeenTarget = Omit<DriftIssueInput, 'readAt' | 'previousReadAt' | 'links'>
+
 async function keepIssue(
   session: Session,
   target: NamedTarget,
-  { document, previousReadAt }: { readonly document: DriftDocument; readonly previousReadAt: string | null },
+  { seen, previousReadAt }: { readonly seen: SeenTarget; readonly previousReadAt: string | null },
 ): Promise<SeenDrift['issue']> {
   const { run, context, inputs, github } = session
   const links = {
@@ -61,7 +65,7 @@ async function keepIssue(
   }
   try {
     return await keepDriftIssue(github, {
-      ...document,
+      ...seen,
       previousReadAt,
       target: target.name,
       readAt: context.clock.now().toISOString(),

@@ -1,7 +1,7 @@
 /** A diff as Markdown, safe whatever names and values hold. */
 import { READING } from '../access/model/reading.ts'
 import type { DiffAnswer, DiffDocument } from '../answers/diff.ts'
-import { fieldLines } from '../words/field-words.ts'
+import { fieldLabel, fieldLines, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { summaryText } from './diff-text.ts'
@@ -35,7 +35,7 @@ function changesMarkdown({ changes }: DiffDocument): string {
   if (changes.length === 0) return ''
   const lines = inNaturalOrder(changes, ({ policy }) => policy).flatMap(({ policy, kind, fields }) => [
     `${{ added: '+', removed: '-', changed: ' ' }[kind]} ${policy}`,
-    ...fields.flatMap((field) => fieldLines(field, '  ')),
+    ...fields.flatMap((field) => fieldLines(field, `  ${fieldLabel(fieldWords(field))}`)),
   ])
   return `<details><summary><b>Fields</b></summary>\n\n${fenced('diff', lines)}\n</details>\n`
 }

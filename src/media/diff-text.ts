@@ -7,6 +7,7 @@ import { fieldLabel, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
+import { differenceText } from './difference-text.ts'
 import { guardrailsText } from './guardrails-text.ts'
 import { regionsText } from './regions-text.ts'
 import { terminal } from './terminal.ts'
@@ -70,6 +71,6 @@ function differenceLines(change: FieldChange): readonly string[] {
   const label = printable(fieldLabel(words))
   if (words.before === null) return [`+ ${label}   ${now}`]
   if (words.after === null) return [`- ${label}   ${old}`]
-  const line = `~ ${label}   ${old} → ${now}`
+  const line = `~ ${label}   ${differenceText(words)}`
   return line.length <= 100 ? [line] : [`~ ${label}`, `    ${old}`, `  → ${now}`]
 }

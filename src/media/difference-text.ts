@@ -1,8 +1,12 @@
 import type { FieldWords } from '../words/field-words.ts'
 import { printable } from '../words/printable.ts'
 
-/** `a → b`, `+ b`, `- a`; safe to print. */
-export function differenceText({ before, after }: FieldWords): string {
+/** `a → b`, `+ b`, `- a`, of a set that grows `+PATCH`; safe to print. */
+export function differenceText({ before, after, members }: FieldWords): string {
+  if (members !== null) {
+    const { gained, lost } = members
+    return printable([...gained.map((name) => `+${name}`), ...lost.map((name) => `-${name}`)].join(' '))
+  }
   if (before === null) return `+ ${printable(after ?? '')}`
   return after === null ? `- ${printable(before)}` : `${printable(before)} → ${printable(after)}`
 }

@@ -66,7 +66,8 @@ function leftovers({ document, view }: DriftAnswer, { verbose }: DriftMarkdownOp
   ]
 }
 
-function noteMarkdown({ title, meaning, lists }: Note): string {
+/** A heading with a list below it. */
+export function noteMarkdown({ title, meaning, lists }: Note): string {
   const heading = `**${title[0]?.toUpperCase()}${title.slice(1)}**: ${markdown(meaning)}`
   const lines = lists.map(({ word, list }) => `- ${word === '' ? '' : `${word}: `}${markdown([list])}`)
   return `${heading}\n\n${lines.join('\n')}`

@@ -5,6 +5,7 @@ import type { Region } from '../access/model/region.ts'
 import type { DriftAnswer } from '../answers/drift.ts'
 import { count } from '../diagnostic/count.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
+import { effectWords } from '../words/decision-words.ts'
 import { choiceWords, driftChoices } from '../words/drift-choices.ts'
 import { driftNotes, type Note } from '../words/drift-notes.ts'
 import { effectText, LIVE_EDIT } from '../words/drift-words.ts'
@@ -80,8 +81,8 @@ function noteText({ title, meaning, lists }: Note, { color, verbose }: DriftText
 }
 
 function openedText(region: Region): string {
-  const requests = terminal(requestWords(region), { limit: NAMES })
-  return `${terminal(whoWords(region), { limit: 2 })} may now send ${requests}`
+  const effect = effectWords(region, requestWords(region))
+  return `${terminal(whoWords(region), { limit: 2 })} ${terminal(effect, { limit: NAMES })}`
 }
 
 function changeText(

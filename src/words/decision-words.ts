@@ -61,8 +61,13 @@ export function formerWords(region: Change): Words {
     : decisionWords(before, routeBefore)
 }
 
+/** What becomes of requests, by whether somebody is known to whom it happens. */
+export function effectWords(region: Change & Pick<Region, 'agents'>, requests: Words): Words {
+  return region.agents.length > 0 ? abilityWords(region, requests) : voteWords(region, requests)
+}
+
 /** What somebody may do now: `may POST https://… with no human`. @param requests the words for what. */
-export function abilityWords(region: Change, requests: Words): Words {
+function abilityWords(region: Change, requests: Words): Words {
   switch (region.after) {
     case 'allow':
       return say`may ${requests} with ${asStrong('no human')}`
@@ -79,7 +84,7 @@ export function abilityWords(region: Change, requests: Words): Words {
  * The same of a policy that nobody is known to be bound to: what it says is a
  * vote, which other policies of whoever is bound to it may overrule.
  */
-export function voteWords(region: Change, requests: Words): Words {
+function voteWords(region: Change, requests: Words): Words {
   const { before, after } = region
   if (before === 'none' && after === 'approval_required')
     return say`needs ${latterWords(region)} for ${requests}: who was denied there may now ask, who was allowed now has to`

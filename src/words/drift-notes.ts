@@ -30,15 +30,24 @@ export function driftNotes({ document, view }: Pick<DriftAnswer, 'document' | 'v
   ].flat()
 }
 
-/** What is odd about live, whoever made it so. */
-function liveNotes({ bindings, bindingDrift, notReady, unknownFields }: DriftDocument): readonly Note[] {
-  const { missing, extra, dangling, idle, unknownAgents } = bindingDrift
+/** Whether agents have other policies than the documents say; a list of one note, or of none. */
+export function boundOtherwise({
+  bindings,
+  bindingDrift,
+}: Pick<DriftDocument, 'bindings' | 'bindingDrift'>): readonly Note[] {
   const others = say`agents have other policies than PolicyBinding documents say (from ${own(sourceText(bindings))})`
+  return note('bindings', others, [
+    { word: 'missing', list: bindingList(bindingDrift.missing) },
+    { word: 'extra', list: bindingList(bindingDrift.extra) },
+  ])
+}
+
+/** What is odd about live, whoever made it so. */
+function liveNotes(document: DriftDocument): readonly Note[] {
+  const { bindingDrift, notReady, unknownFields } = document
+  const { dangling, idle, unknownAgents } = bindingDrift
   return [
-    note('bindings', others, [
-      { word: 'missing', list: bindingList(missing) },
-      { word: 'extra', list: bindingList(extra) },
-    ]),
+    boundOtherwise(document),
     note('no such policy', say`agents have policies that nobody has, which add no vote`, [
       { word: '', list: bindingList(dangling) },
     ]),

@@ -54,7 +54,8 @@ function others(level: Level, fields: CanonicalEntry): readonly string[] {
   return inWritingOrder(level, Object.keys(fields)).map((key) => `${key}: ${fieldText(key, fields[key])}`)
 }
 
-function isTexts(value: unknown): value is readonly string[] {
+/** Whether it is a list of nothing but texts. */
+export function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }
 

@@ -2,7 +2,7 @@
 import type { FieldChange } from '../change/field-changes.ts'
 import { type Field, fieldAt, fieldsOf } from '../policy/fields.ts'
 import type { Route, Rule } from '../policy/policy.ts'
-import { fieldText, routeLine, ruleLine } from './entry-words.ts'
+import { fieldText, isTexts, routeLine, ruleLine } from './entry-words.ts'
 
 /** Not yet safe to print. */
 export interface FieldWords {
@@ -14,6 +14,13 @@ export interface FieldWords {
   readonly before: string | null
   /** null: it goes. */
   readonly after: string | null
+  /** Of a set that keeps some of its members: which come and which go. */
+  readonly members: Members | null
+}
+
+export interface Members {
+  readonly gained: readonly string[]
+  readonly lost: readonly string[]
 }
 
 export function fieldWords(change: FieldChange): FieldWords {
@@ -22,11 +29,25 @@ export function fieldWords(change: FieldChange): FieldWords {
   const absent = absentText(field)
   const words = (value: unknown): string | null =>
     value === null ? absent : field === '' ? entryText(label, value) : fieldText(field, value)
-  const told = { label, field, before: words(before), after: words(after) }
+  const members = membersOf(change, field)
+  const told = { label, field, before: words(before), after: words(after), members }
   // A comma in a name, say: what differs must never read alike.
   return told.before === told.after
     ? { ...told, before: JSON.stringify(before), after: JSON.stringify(after) }
     : told
+}
+
+/** A set whose members could be taken for signs and separators is told whole. */
+const PLAIN_MEMBER = /^[^\s,+-][^\s,]*$/u
+
+function membersOf({ path, before, after }: FieldChange, field: string): Members | null {
+  const level = path.startsWith('rule ') ? 'rule' : 'route'
+  if (fieldAt(level, field)?.order !== 'set' || !isTexts(before) || !isTexts(after)) return null
+  const gained = after.filter((member) => !before.includes(member))
+  const lost = before.filter((member) => !after.includes(member))
+  const changed = [...gained, ...lost]
+  const isKept = lost.length < before.length && changed.length > 0
+  return isKept && changed.every((member) => PLAIN_MEMBER.test(member)) ? { gained, lost } : null
 }
 
 /** `rule 2 permission`. */
@@ -34,13 +55,29 @@ export function fieldLabel({ label, field }: FieldWords): string {
   return [label, field].filter((part) => part !== '').join(' ')
 }
 
-/** As the lines of a diff: `- rule 2 permission: deny`, `+ rule 2 permission: allow`. @param indent behind the sign. */
-export function fieldLines(change: FieldChange, indent = ''): readonly string[] {
+/** `3rd rule permission`: the path of a difference as people count, who begin with the first. */
+export function pathInWords(change: FieldChange): string {
   const words = fieldWords(change)
+  const [, index] = /^rule (\d+)$/.exec(words.label) ?? []
+  return fieldLabel(index === undefined ? words : { ...words, label: `${ordinal(Number(index) + 1)} rule` })
+}
+
+/** As the lines of a diff: `- rule 2 permission: deny`, `+ rule 2 permission: allow`. @param label what differs; `rule 2 permission` unless told. */
+export function fieldLines(change: FieldChange, label?: string): readonly string[] {
+  const words = fieldWords(change)
+  const { before, after } = words
+  const what = label ?? fieldLabel(words)
   return [
-    ...(words.before === null ? [] : [`- ${indent}${fieldLabel(words)}: ${words.before}`]),
-    ...(words.after === null ? [] : [`+ ${indent}${fieldLabel(words)}: ${words.after}`]),
+    ...(before === null ? [] : [`- ${what}: ${before}`]),
+    ...(after === null ? [] : [`+ ${what}: ${after}`]),
   ]
+}
+
+const ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' })
+const ENDINGS = { zero: 'th', one: 'st', two: 'nd', few: 'rd', many: 'th', other: 'th' } as const
+
+function ordinal(number: number): string {
+  return `${number}${ENDINGS[ORDINALS.select(number)]}`
 }
 
 const KNOWN = new Set(

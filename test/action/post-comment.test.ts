@@ -3,7 +3,8 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Region } from '../../src/access/model/region.ts'
 import { renderComment } from '../../src/action/comment/comment.ts'
 import type { LastApproval } from '../../src/action/comment/comment-input.ts'
-import { type DriftIssueInput, driftIssue } from '../../src/action/comment/drift-issue.ts'
+import type { DriftIssueInput } from '../../src/action/comment/drift-input.ts'
+import { driftIssue } from '../../src/action/comment/drift-issue.ts'
 import { keepDriftIssue } from '../../src/action/drift-issues.ts'
 import { createComment, MINIMIZE, READ_COMMENTS } from '../../src/action/github/comments.ts'
 import type { GitHub } from '../../src/action/github/github.ts'
@@ -14,6 +15,7 @@ import { postComment } from '../../src/action/post-comment.ts'
 import { markerOf } from '../../src/review/comment-marker.ts'
 import { recordIn } from '../../src/review/record-text.ts'
 import { commentInput, planned, region, step } from '../support/comment-documents.ts'
+import { brokenGuardrail, UNTOUCHED } from '../support/drift-facts.ts'
 import { queryFaults } from '../support/github-graphql.ts'
 import { type GitHubServer, type GitHubState, startGitHub } from '../support/github-server.ts'
 import { memoryContext } from '../support/memory-context.ts'
@@ -332,6 +334,7 @@ describe('what GitHub refuses', () => {
 
 describe('the drift issue', () => {
   const drift = (over: Partial<DriftIssueInput> = {}): DriftIssueInput => ({
+    ...UNTOUCHED,
     target: 'production',
     ledger: 'a41c9e2b',
     changes: [
@@ -396,6 +399,40 @@ describe('the drift issue', () => {
     await keepDriftIssue(github, drift())
     expect(state.issues[0]?.title).toBe('🔺 Drift in production: billing-agent can DELETE at api.stripe.com')
     await expect(state.issues[0]?.body).toMatchFileSnapshot('comment/golden/drift-issue.md')
+  })
+
+  test('agents that have other policies than their documents say are told, and closed again', async () => {
+    const { github, state } = await world()
+    const bound = drift({
+      changes: [],
+      access: [],
+      bindingDrift: {
+        ...UNTOUCHED.bindingDrift,
+        extra: [{ agent: 'default/billing-agent', policy: 'payments-write' }],
+      },
+    })
+    expect(await keepDriftIssue(github, bound)).toBe('opened')
+    const [issue] = state.issues
+    expect(issue?.title).toBe('📝 Drift in production: agents have other policies than their documents say')
+    expect(issue?.body).toContain('- extra: billing-agent `payments-write`')
+    expect(issue?.body).not.toContain('0 policies')
+    expect(issue?.body).not.toContain('Choose for each')
+    expect(await keepDriftIssue(github, drift({ changes: [], access: [] }))).toBe('closed')
+  })
+
+  test('a guardrail that live breaks is told, whoever made it so', async () => {
+    const { github, state } = await world()
+    const violated = brokenGuardrail('no-payments')
+    expect(await keepDriftIssue(github, drift({ changes: [], access: [], guardrails: [violated] }))).toBe(
+      'opened',
+    )
+    expect(state.issues[0]?.title).toBe('📝 Drift in production: guardrail no-payments is broken')
+    expect(state.issues[0]?.body).toContain('> Guardrail `no-payments` is broken live.')
+    expect(state.issues[0]?.body).toContain('`POST https://api.stripe.com/v1/refunds`')
+    const proven = { ...violated, result: 'proven' as const, counterexample: null }
+    expect(await keepDriftIssue(github, drift({ changes: [], access: [], guardrails: [proven] }))).toBe(
+      'closed',
+    )
   })
 
   const OUTCOMES = [

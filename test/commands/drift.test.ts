@@ -97,7 +97,7 @@ describe('drift', () => {
     const { stdout } = await run()
     const [first] = stdout.split('\n')
     expect(first).toBe(
-      '4 policies were changed outside git in production: billing-agent may now send DELETE https://api.stripe.com/*',
+      '4 policies were changed outside git in production: billing-agent may DELETE https://api.stripe.com/* with no human',
     )
     expect(stdout).toContain(
       '~ payments   edited live   wider\n    + allow DELETE https://api.stripe.com/*\n',

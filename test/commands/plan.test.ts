@@ -65,7 +65,7 @@ describe('plan', () => {
 
 STEPS    in the order of writing
 
-1 ~  a     rule 0  operations  GET → GET POST
+1 ~  a     rule 0  operations  +POST
 ✗ -  gone  1 rule, at most allow GET https://a.example/*
            in-use: in use by etl-agent
 

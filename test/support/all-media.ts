@@ -22,6 +22,7 @@ import { bindingsFromUsage } from '../../src/policy/live-bindings.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { PLAIN } from './answers.ts'
 import { commentInput, plan, step } from './comment-documents.ts'
+import { UNTOUCHED } from './drift-facts.ts'
 import { planInput } from './plan-input.ts'
 import { ledgerOf, live } from './specs.ts'
 
@@ -50,7 +51,7 @@ export function tell(change: Change): Readonly<Record<string, string>> {
     'drift text': driftText(drift, EVERYTHING),
     'drift markdown': driftMarkdown(drift, EVERYTHING),
     comment: commentOf(planned.document),
-    'drift issue': driftIssue({ ...drift.document, ...DRIFT_INPUT }).body,
+    'drift issue': driftIssue({ ...drift.document, ...drift.view, ...DRIFT_INPUT }).body,
   }
 }
 
@@ -61,7 +62,7 @@ export function tellRegion(region: Region): Readonly<Record<string, string>> {
     text: regionsText([region], options),
     markdown: regionsMarkdown([region], options),
     comment: commentOf(plan({ access: [region], steps: [step('payments-write')] })),
-    issue: driftIssue({ ...DRIFT_INPUT, ledger: null, changes: [], access: [region] }).body,
+    issue: driftIssue({ ...UNTOUCHED, ...DRIFT_INPUT, ledger: null, changes: [], access: [region] }).body,
   }
 }
 
@@ -94,7 +95,7 @@ export function tellDrift(sides: {
   return {
     text: driftText(drift, EVERYTHING),
     markdown: driftMarkdown(drift, EVERYTHING),
-    issue: driftIssue({ ...drift.document, ...DRIFT_INPUT }).body,
+    issue: driftIssue({ ...drift.document, ...drift.view, ...DRIFT_INPUT }).body,
   }
 }
 

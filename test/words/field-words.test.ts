@@ -6,9 +6,10 @@ import { diffText } from '../../src/media/diff-text.ts'
 import { differenceText } from '../../src/media/difference-text.ts'
 import { terminal } from '../../src/media/terminal.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { fieldLabel, fieldWords } from '../../src/words/field-words.ts'
+import { fieldLabel, fieldWords, pathInWords } from '../../src/words/field-words.ts'
 import { requestWords } from '../../src/words/request-words.ts'
 import { diffOf, PLAIN } from '../support/answers.ts'
+import { UNTOUCHED } from '../support/drift-facts.ts'
 import { route, spec, withRoutes } from '../support/specs.ts'
 
 const ANY = spec('allow https://a.io/*')
@@ -22,6 +23,54 @@ function told(before: Spec, after: Spec): readonly string[] {
     return `${fieldLabel(words)}: ${differenceText(words)}`
   })
 }
+
+describe('a set says what comes and goes', () => {
+  const rules = (operations: string[], tags: string[] = []): Spec => ({
+    policies: [{ permission: 'allow', resource: 'https://a.io/*', operations, tags }],
+  })
+  test.each<[string, Spec, Spec, readonly string[]]>([
+    ['one comes', rules(['POST', 'PUT']), rules(['PATCH', 'PUT', 'POST']), ['rule 0 operations: +PATCH']],
+    ['one goes', rules(['POST', 'PUT']), rules(['PUT']), ['rule 0 operations: -POST']],
+    ['both', rules(['POST', 'PUT']), rules(['PUT', 'DELETE']), ['rule 0 operations: +DELETE -POST']],
+    ['nothing stays', rules(['POST']), rules(['PUT']), ['rule 0 operations: POST → PUT']],
+    ['tags', rules(['GET'], ['a']), rules(['GET'], ['a', 'b']), ['rule 0 tags: +b']],
+    [
+      'a member that would read like a sign',
+      rules(['GET'], ['a']),
+      rules(['GET'], ['a', '-b']),
+      ['rule 0 tags: a → -b, a'],
+    ],
+  ])('%s', (_what, before, after, expected) => {
+    expect(told(before, after)).toEqual(expected)
+  })
+
+  test('in a diff of the terminal', () => {
+    const fields = fieldChanges(rules(['POST', 'PUT']), rules(['PATCH', 'POST', 'PUT']))
+    expect(diffText(diffOf([{ policy: 'p', kind: 'changed', fields }]), PLAIN)).toContain(
+      '    ~ rule 0 operations   +PATCH\n',
+    )
+  })
+})
+
+test.each([
+  [0, '1st rule'],
+  [1, '2nd rule'],
+  [2, '3rd rule'],
+  [3, '4th rule'],
+  [10, '11th rule'],
+  [20, '21st rule'],
+  [111, '112th rule'],
+])('people count rule %i as the %s', (index, expected) => {
+  expect(pathInWords({ path: `rule ${index} permission`, before: 'deny', after: 'allow' })).toBe(
+    `${expected} permission`,
+  )
+})
+
+test('a route has its name, whatever it is', () => {
+  expect(pathInWords({ path: 'route rule 1 approvers', before: null, after: null })).toBe(
+    'route rule 1 approvers',
+  )
+})
 
 describe('a field whose absence means everything says so', () => {
   test.each<[string, Spec, Spec, string]>([
@@ -67,8 +116,16 @@ describe('a field whose absence means everything says so', () => {
       },
     ]
     const at = { readAt: '2026-11-22T12:00:00Z', previousReadAt: null }
-    const { body } = driftIssue({ target: 't', ledger: null, changes, access: [], links, ...at })
-    expect(body).toContain('- rule 0 operations: GET\n+ rule 0 operations: any method\n')
+    const { body } = driftIssue({
+      ...UNTOUCHED,
+      target: 't',
+      ledger: null,
+      changes,
+      access: [],
+      links,
+      ...at,
+    })
+    expect(body).toContain('- 1st rule operations: GET\n+ 1st rule operations: any method\n')
   })
 })
 

@@ -6,7 +6,7 @@ import { type MarkdownOptions, markdown, namesMarkdown } from '../../media/markd
 import { isShownWhole } from '../../media/markdown-text.ts'
 import { pairMarkdown } from '../../media/regions-markdown.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
-import { abilityWords, changeWords, voteWords } from '../../words/decision-words.ts'
+import { changeWords, effectWords } from '../../words/decision-words.ts'
 import { requestWords } from '../../words/request-words.ts'
 import { capitalised, own, plainText, say, type Words } from '../../words/span.ts'
 import { whoWords } from '../../words/who-words.ts'
@@ -24,9 +24,8 @@ export function symbolOf(region: Region): string {
 
 /** `**billing-agent** may `POST …` with **no human**`, as the first line of an alert has it. */
 export function abilityText(item: AccessItem): string {
-  const [{ region, agents }] = item.groups
-  const can = agents.length > 0 ? abilityWords : voteWords
-  return markdown(say`${capitalised(whoOf(item))} ${can(region, whatOf(item))}`, IN_SHORT)
+  const [{ region }] = item.groups
+  return markdown(say`${capitalised(whoOf(item))} ${effectWords(region, whatOf(item))}`, IN_SHORT)
 }
 
 /** Where a change holds, unless it holds everywhere. */

@@ -1,0 +1,16 @@
+import type { DriftDocument } from '../../answers/drift.ts'
+import type { NotedGuardrail } from '../../words/guardrail-words.ts'
+
+/** What a drift issue is made of. */
+export interface DriftIssueInput
+  extends Pick<DriftDocument, 'changes' | 'access' | 'bindings' | 'bindingDrift' | 'unmanaged'> {
+  readonly target: string
+  readonly ledger: string | null
+  /** Held against live; only broken ones are told. */
+  readonly guardrails: readonly NotedGuardrail[]
+  /** ISO 8601, UTC. */
+  readonly readAt: string
+  /** Last good read before this one, null where that is not known. */
+  readonly previousReadAt: string | null
+  readonly links: { readonly repository: string; readonly run: string | null; readonly applyWorkflow: string }
+}

@@ -1,0 +1,123 @@
+/** What a drift issue says of access, guardrails and each policy; everything that comes out is safe Markdown. */
+import { regionOpens } from '../../access/model/opens.ts'
+import type { Region } from '../../access/model/region.ts'
+import { count } from '../../diagnostic/count.ts'
+import { alertMarkdown } from '../../media/alert-markdown.ts'
+import { characters, cutToFit } from '../../media/cut-to-fit.ts'
+import { effectMarkdown } from '../../media/direction-marks.ts'
+import { markdown } from '../../media/markdown.ts'
+import { code, codeElement, fenced, link, plainName } from '../../media/markdown-text.ts'
+import type { DriftOutcome } from '../../plan/drift-outcome.ts'
+import type { DriftChange } from '../../plan/make-drift.ts'
+import { groupAccess } from '../../words/access-group.ts'
+import { formerWords } from '../../words/decision-words.ts'
+import { LIVE_EDIT, ONLY_UNKNOWN, OUTCOME_NOTE } from '../../words/drift-words.ts'
+import { fieldLines, pathInWords } from '../../words/field-words.ts'
+import { guardrailNotes, type NotedGuardrail } from '../../words/guardrail-words.ts'
+import { witnessWords } from '../../words/request-words.ts'
+import { abilityText } from './access-words.ts'
+import type { DriftIssueInput } from './drift-input.ts'
+
+/** Characters of the whole issue, of which each part takes its share; GitHub takes 65,536. */
+const LIMIT = 60_000
+const ALERTS = 6
+
+/** What live edits changed, the most permissive first. */
+export function driftGroups(access: readonly Region[]): ReturnType<typeof groupAccess> {
+  return groupAccess([{ target: '', regions: access, blocked: new Set() }])
+}
+
+/** Guardrails that live breaks, whoever made it so. */
+export function broken(guardrails: readonly NotedGuardrail[]): readonly NotedGuardrail[] {
+  return guardrails.filter(({ result }) => result === 'violated')
+}
+
+/** An alert for each of them. */
+export function brokenGuardrails({ guardrails, unmanaged }: DriftIssueInput): readonly string[] {
+  const notes = guardrailNotes(broken(guardrails), { verbose: false, unmanaged: new Set(unmanaged) })
+  const alerts = notes
+    .slice(0, ALERTS)
+    .map(({ name, facts }) =>
+      alertMarkdown('CAUTION', [
+        `Guardrail ${code(name)} is broken live.`,
+        ...facts.map((fact) => markdown(fact)),
+      ]),
+    )
+  const rest = notes.length - alerts.length
+  return rest === 0 ? alerts : [...alerts, `_${count(rest, 'more broken guardrail')}._`]
+}
+
+/** What live edits let through that was not applied. */
+export function accessAlerts({ access }: Pick<DriftIssueInput, 'access'>): readonly string[] {
+  const risky = driftGroups(access).filter(({ region }) => regionOpens(region))
+  const alerts = risky
+    .slice(0, ALERTS)
+    .map((group) =>
+      alertMarkdown('CAUTION', [
+        `${abilityText({ groups: [group], resource: group.region.resource })}.`,
+        `As applied: ${markdown(formerWords(group.region))}.`,
+        `Example: ${markdown(witnessWords(group.region.witness))}`,
+      ]),
+    )
+  return risky.length > ALERTS
+    ? [...alerts, `_${count(risky.length - ALERTS, 'more change')} of this kind._`]
+    : alerts
+}
+
+/** A row for each policy that somebody edited. */
+export function effectTable({ changes }: DriftIssueInput): string {
+  if (changes.length === 0) return ''
+  const rows = changes.map((change) => {
+    const { policy, kind, fields } = change
+    const paths = fields.slice(0, 3).map((field) => code(pathInWords(field)))
+    const rest = fields.length > 3 ? ` and ${fields.length - 3} more` : ''
+    const what = kind === 'changed' && paths.length > 0 ? `: ${paths.join(', ')}${rest}` : ''
+    return `| ${code(policy)} | ${LIVE_EDIT[kind]}${what} | ${effectOf(change)} |`
+  })
+  const more = (rest: number): string => `\n_${count(rest, 'more policy', 'more policies')}._`
+  const size = LIMIT / 4
+  return `| Policy | Live edit | Effect |\n|---|---|---|\n${cutToFit(rows, { size, measure: characters }, { separator: '\n', more })}`
+}
+
+function effectOf(change: DriftChange): string {
+  const { outcome } = change
+  const words = effectMarkdown(change)
+  return outcome === 'guarded' ? `${words}; ${OUTCOME_NOTE[outcome]}` : words
+}
+
+/** What can be done about each, in the words of what the next apply does. */
+export function choices({ target, changes, links }: DriftIssueInput): string {
+  if (changes.length === 0) return ''
+  const apply = link('policy-apply', links.applyWorkflow)
+  const lines = changes.map(({ policy, kind, outcome }) => {
+    const keep = `**keep**: ${code(`policyctl pull ${policy} --target ${target}`)} on a branch, reviewed like any change`
+    const choice: Readonly<Record<DriftOutcome, string>> = {
+      'put-back': `**put back** by running ${apply}, or ${keep}`,
+      guarded: `**put back** by running ${apply} with overwrite-live ${code(policy)}, or ${keep}`,
+      deleted: `${OUTCOME_NOTE.deleted}: **delete** by running ${apply}, or ${keep}`,
+      'in-files': `${OUTCOME_NOTE['in-files']}: ${apply} only **notes** it`,
+      'left-alone': kind === 'changed' ? ONLY_UNKNOWN : `${OUTCOME_NOTE['left-alone']}, or ${keep}`,
+    }
+    return `- [ ] ${code(policy)}: ${choice[outcome]}`
+  })
+  const more = (rest: number): string => `\n_${count(rest, 'more policy', 'more policies')}._`
+  return `**Choose for each**\n${cutToFit(lines, { size: LIMIT / 4, measure: characters }, { separator: '\n', more })}`
+}
+
+/** What was written where. */
+export function fieldsFold({ ledger, changes }: DriftIssueInput): string {
+  const items = changes
+    .filter(({ fields }) => fields.length > 0)
+    .map(
+      ({ policy, fields }) =>
+        `**${plainName(policy)}**\n${fenced(
+          'diff',
+          fields.flatMap((field) => fieldLines(field, pathInWords(field))),
+        )}`,
+    )
+  if (items.length === 0) return ''
+  const more = (rest: number): string => `_${count(rest, 'more policy', 'more policies')}._`
+  const content = cutToFit(items, { size: LIMIT / 3, measure: characters }, { separator: '\n\n', more })
+  const from = ledger === null ? 'ledger' : `ledger ${codeElement(ledger.slice(0, 7))}`
+  return `<details><summary><b>Field diff</b>, ${from} → live</summary>\n\n${content}\n\n</details>`
+}
