@@ -40,12 +40,14 @@ const match: Drop = {
   ...TWO,
   stored: withRoutes(TWO.sent, route('r', { approvers: { groups: ['g', 'h'] }, defaultDuration: '1h' })),
 }
+/** Two are left of three: of one group alone, all are any. */
 const group: Drop = {
   ...TWO,
-  stored: withRoutes(
+  sent: withRoutes(
     TWO.sent,
-    route('r', { approvers: { groups: ['g'], match: 'all' }, defaultDuration: '1h' }),
+    route('r', { approvers: { groups: ['g', 'h', 'i'], match: 'all' }, defaultDuration: '1h' }),
   ),
+  stored: TWO.sent,
 }
 const window: Drop = {
   ...TWO,
