@@ -40,7 +40,8 @@ test('with a * before the end: a request lies in one region exactly where its de
     }),
     { numRuns: RUNS },
   )
-  expect(changed).toBeGreaterThan(1000)
+  // Requests of changed regions: the property is not held by nothing.
+  expect(changed).toBeGreaterThan(200)
 })
 
 /** Up to four `*` anywhere, scheme, host and port included, over so few letters that they meet all the time. */

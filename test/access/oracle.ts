@@ -74,9 +74,11 @@ function approval(request: Request, asking: readonly (readonly [string, Spec])[]
   const routes = spec.approvals ?? []
   const index = routes.findIndex((route) => routeSelects(route, request))
   const route = routes[index]
+  const groups = [...new Set(route?.approvers?.groups ?? [])].sort()
   const asked = [
-    [...(route?.approvers?.groups ?? [])].sort(),
-    route?.approvers?.match ?? 'any',
+    groups,
+    // All of one group is any of it.
+    groups.length > 1 ? (route?.approvers?.match ?? 'any') : 'any',
     route?.defaultDuration ?? null,
     route?.delivery?.connectors ?? [],
   ]

@@ -45,6 +45,7 @@ describe('readLedger', () => {
       appliedAt: '2026-11-22T12:00:00.000Z',
       policies: new Map([['a', allow('https://a.io/*')]]),
       pending: new Map([['b', [null, allow('https://b.io/*')]]]),
+      shown: new Map(),
     })
   })
 

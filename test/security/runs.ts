@@ -48,6 +48,8 @@ export const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['adopt', '--all', '--format', 'json'],
     ['adopt', '--all'],
   ],
+  forget: [['forget', 'payments', '--format', 'json']],
+  'move-ledger': [['move-ledger', '--from', 'elsewhere', '--format', 'json']],
   rollback: [['rollback', '--yes']],
   unlock: [['unlock', '--yes']],
   serve: [['serve', '--port', '0', '--verbose']],
