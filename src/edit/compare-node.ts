@@ -1,5 +1,6 @@
 /** A written node and the value that it has to mean → the least patch. */
 import { isMap, isSeq } from 'yaml'
+import { saysNothing } from '../policy/canonical.ts'
 import { fieldAt, inWritingOrder, type Level, levelBelow, rankOf } from '../policy/fields.ts'
 import { alignItems } from './align-items.ts'
 import { type AddedEntry, type AddedItem, KEEP, type Patch } from './patch.ts'
@@ -41,6 +42,7 @@ function compareFields(node: YamlFields, { document, level, value }: WantedField
   const entries = node.items.map((pair): Patch | null => {
     const key = keyOf(pair)
     const wanted = { document, level, key, value: own(value, key) }
+    if (saysNothing(wanted, value)) return KEEP
     if (isSameField(wanted, meaningOf(pair.value, document), wanted.value)) return KEEP
     return isLeftOut(wanted, wanted.value) ? null : compareNode(pair.value, wanted)
   })
@@ -56,7 +58,10 @@ function addedEntries(
 ): readonly AddedEntry[] {
   const written = node.items.map(keyOf)
   const absent = Object.keys(value).filter(
-    (key) => !written.includes(key) && !isEmptyField({ level, key }, value[key]),
+    (key) =>
+      !written.includes(key) &&
+      !saysNothing({ level, key }, value) &&
+      !isEmptyField({ level, key }, value[key]),
   )
   return inWritingOrder(level, absent).map((key) => {
     const isBefore = (other: string, index: number): boolean =>

@@ -89,7 +89,9 @@ function absent(reason: string): NoRepository {
 }
 
 /** A missing git must not look like a missing repository: the guards that need the ledger would be off. */
-function cannotStart(workTree: string, why: string): PolicyctlError {
+function cannotStart(workTree: string, said: string): PolicyctlError {
+  // What runs git hands on the whole error, with lines that only its authors can read.
+  const why = (said.split('\n')[0] ?? '').replace(/^Error: /, '')
   return new PolicyctlError('repository-unusable', {
     message: `git cannot be run (${why}), and '${join(workTree, '.git')}' is there`,
     hint: 'install git and put it on the PATH: what was applied, and what may be deleted, is known to git alone',

@@ -76,10 +76,8 @@ export function isSameSpec(a: Spec | null, b: Spec | null): boolean {
 
 function canonicalFields(level: Level | null, fields: Fields): CanonicalEntry {
   const entries: [string, Json][] = []
-  const isOfOne = level === 'approvers' && isAtMostOne(fields.groups)
   for (const key of Object.keys(fields).sort()) {
-    // Any one of a single group and all of it are one thing.
-    if (isOfOne && key === 'match') continue
+    if (saysNothing({ level, key }, fields)) continue
     const value = canonicalField(level, key, fields[key])
     if (value !== undefined) entries.push([key, value])
   }
@@ -87,8 +85,21 @@ function canonicalFields(level: Level | null, fields: Fields): CanonicalEntry {
   return Object.fromEntries(entries)
 }
 
+/**
+ * Whether a field of these fields means nothing beside the others, whatever it
+ * says: any one of a single group and all of it are one thing, and so are any
+ * and all of none.
+ */
+export function saysNothing(
+  { level, key }: { readonly level: Level | null; readonly key: string },
+  { groups }: Fields,
+): boolean {
+  return level === 'approvers' && key === 'match' && isAtMostOne(groups)
+}
+
+/** Groups that are not there are none, as an empty list is. */
 function isAtMostOne(groups: unknown): boolean {
-  return Array.isArray(groups) && new Set(groups).size <= 1
+  return groups === undefined || groups === null || (Array.isArray(groups) && new Set(groups).size <= 1)
 }
 
 function canonicalList(field: Field | null, list: readonly unknown[]): Json {

@@ -33,6 +33,23 @@ describe('scalars keep their quotes where they can', () => {
   })
 })
 
+test('what a match says of one group means nothing, so it stays with its comment', () => {
+  const text = policy(
+    'policies:',
+    '  - permission: approval_required',
+    'approvals:',
+    '  - name: one',
+    '    approvers:',
+    '      groups: [c]',
+    '      match: all # of one',
+  )
+  const live: Spec = {
+    policies: [{ permission: 'approval_required' }],
+    approvals: [{ name: 'one', approvers: { groups: ['a'] } }],
+  }
+  expect(splice(text, live)).toBe(text.replace('[c]', '[a]'))
+})
+
 describe('comments', () => {
   const text = policy(
     '# the rules',

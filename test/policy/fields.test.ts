@@ -42,6 +42,11 @@ test('what is a default is the same as nothing, and only where it is the default
   const matching = (match?: string): Spec => specWith('approvers', { groups: ['a', 'b'], match })
   expect(isSameSpec(matching(), matching('any'))).toBe(true)
   expect(isSameSpec(matching(), matching('all'))).toBe(false)
+  for (const groups of [undefined, [], ['a'], ['a', 'a']]) {
+    const [any, all] = ['any', 'all'].map((match) => specWith('approvers', { groups, match }))
+    expect(isSameSpec(any ?? null, all ?? null)).toBe(true)
+    expect(isSameSpec(any ?? null, specWith('approvers', { groups }))).toBe(true)
+  }
   const foreign = (value?: string): Spec => specWith('rule', { permission: 'allow', match: value })
   expect(isSameSpec(foreign(), foreign('any'))).toBe(false)
 })
