@@ -1,7 +1,8 @@
-import { matrixOf, PINS, type WorkflowSource } from './workflow-steps.ts'
+import { matrixOf, PINS, targetsJob, type WorkflowSource } from './workflow-steps.ts'
 
 /** Looks at each target in a job with the key of its own environment. */
-export function driftWorkflow({ uses, prepare }: WorkflowSource): string {
+export function driftWorkflow(source: WorkflowSource): string {
+  const { uses, prepare } = source
   const files = `      - uses: ${PINS.checkout}\n${prepare}`
   return `# Looks for edits outside git: one issue a target, edited only when the drift changes, closed when it is gone.
 name: policy-drift
@@ -16,21 +17,7 @@ concurrency:
   group: policy-drift
 
 jobs:
-  targets:
-    name: policy-targets
-    runs-on: ubuntu-latest
-    timeout-minutes: 15
-    permissions:
-      contents: read
-    outputs:
-      targets: \${{ steps.policyctl.outputs.targets }}
-    steps:
-${files}      - id: policyctl
-        uses: ${uses}
-        with:
-          command: targets
-
-  drift:
+${targetsJob(files, source)}  drift:
     name: policy-drift (\${{ matrix.target }})
     needs: targets
 ${matrixOf('targets')}    runs-on: ubuntu-latest

@@ -3,12 +3,14 @@ import {
   matrixOf,
   PINS,
   targetsFrom,
+  targetsJob,
   uploadStep,
   type WorkflowSource,
 } from './workflow-steps.ts'
 
 /** Plans each target in a job with the key of its own environment; the last job says it all in one comment. */
-export function planWorkflow({ uses, prepare }: WorkflowSource): string {
+export function planWorkflow(source: WorkflowSource): string {
+  const { uses, prepare } = source
   const files = checkoutSteps(prepare)
   return `# Says on every pull request what it does to access; docs/github.md of policyctl explains each line.
 name: policy-plan
@@ -32,21 +34,7 @@ concurrency:
   cancel-in-progress: true
 
 jobs:
-  targets:
-    name: policy-targets
-    runs-on: ubuntu-latest
-    timeout-minutes: 15
-    permissions:
-      contents: read
-    outputs:
-      targets: \${{ steps.policyctl.outputs.targets }}
-    steps:
-${files}      - id: policyctl
-        uses: ${uses}
-        with:
-          command: targets
-${PULL}
-  plan:
+${targetsJob(files, source, PULL)}  plan:
     name: policy-plan (\${{ matrix.target }})
     needs: targets
 ${matrixOf('targets')}    runs-on: ubuntu-latest

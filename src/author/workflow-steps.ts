@@ -48,3 +48,22 @@ export function matrixOf(job: string): string {
         target: \${{ fromJSON(needs.${job}.outputs.targets) }}
 `
 }
+
+/** The first job: which targets there are. @param more inputs of its step, indented by ten; '' for none. */
+export function targetsJob(files: string, { uses }: WorkflowSource, more = ''): string {
+  return `  targets:
+    name: policy-targets
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    permissions:
+      contents: read
+    outputs:
+      targets: \${{ steps.policyctl.outputs.targets }}
+    steps:
+${files}      - id: policyctl
+        uses: ${uses}
+        with:
+          command: targets
+${more}
+`
+}
