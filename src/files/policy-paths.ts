@@ -7,7 +7,13 @@ import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'nod
 import { join, posix, sep } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { isForeignFolder, isPolicyName, isTestFile, mayHoldPolicies } from '../policy/policy-path.ts'
+import {
+  isForeignFolder,
+  isPolicyName,
+  isTestFile,
+  linksInTurn,
+  mayHoldPolicies,
+} from '../policy/policy-path.ts'
 import { fileFinding } from './file-finding.ts'
 import { CONFIG_NAME } from './find-project.ts'
 import { leadsAway } from './inside.ts'
@@ -63,7 +69,7 @@ export function findPolicyPaths({
   }
   for (const path of paths) visitNamed(posix.normalize(path.split(sep).join('/')), walk)
   if (paths.length === 0 && isThere(join(root, folder))) visitStart(posix.normalize(folder), walk)
-  for (let link = walk.links.shift(); link !== undefined; link = walk.links.shift()) visitLink(link, walk)
+  for (const link of linksInTurn(walk.links)) visitLink(link, walk)
   return { policies: [...walk.policies].sort(), tests: [...walk.tests].sort(), findings: walk.findings }
 }
 

@@ -5,7 +5,7 @@
  * never mean different policies.
  */
 import { posix } from 'node:path'
-import { isForeignFolder, isPolicyName, mayHoldPolicies } from '../policy/policy-path.ts'
+import { isForeignFolder, isPolicyName, linksInTurn, mayHoldPolicies } from '../policy/policy-path.ts'
 import { MODE, readContents, type TreeEntry } from './objects.ts'
 import type { Git } from './run-git.ts'
 
@@ -110,7 +110,7 @@ export function reachFiles(tree: LinkedTree, start: string): Reached {
   if (isFile) return { files: [], faults: [{ path: start, kind: 'no-folder' }] }
   visit(start, walk)
   // After the folders, so that a file goes by its own name.
-  for (let link = walk.links.shift(); link !== undefined; link = walk.links.shift()) visit(link, walk)
+  for (const link of linksInTurn(walk.links)) visit(link, walk)
   return { files: walk.files, faults: walk.faults }
 }
 

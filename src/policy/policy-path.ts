@@ -18,3 +18,14 @@ export function isForeignFolder(name: string): boolean {
 export function mayHoldPolicies(name: string): boolean {
   return isPolicyName(name) || (!isForeignFolder(name) && !/.\.[^.]+$/.test(name))
 }
+
+/**
+ * Links in the order in which a walk follows them: those that it met by their
+ * paths, then those that these led to. A folder that two links lead to goes by
+ * the first, so the disk and a revision must not differ in who is first.
+ *
+ * @param met emptied; the walk adds to it while it follows.
+ */
+export function* linksInTurn(met: string[]): Generator<string> {
+  while (met.length > 0) yield* met.splice(0).sort()
+}
