@@ -8,6 +8,7 @@ import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { grouped } from '../diagnostic/count.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { standInIn } from '../parse/stand-in.ts'
 import { isGitFolder, leadsAway } from './inside.ts'
 import { causeOf } from './read-failure.ts'
 
@@ -57,6 +58,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** The text of such a file, wherever its bytes are from. @throws PolicyctlError `code`. */
 export function decidingText(bytes: Uint8Array, place: Omit<DecidingFile, 'root' | 'file'>): string {
   if (bytes.length > place.largest) throw tooLarge(place)
+  const standIn = standInIn(bytes)
+  if (standIn !== null) throw unreadable(place, standIn.fact, standIn.hint)
   try {
     return utf8.decode(bytes)
   } catch {
@@ -78,11 +81,10 @@ function tooLarge(place: Told): PolicyctlError {
   return unreadable(place, `is larger than ${grouped(place.largest)} bytes`)
 }
 
-function unreadable({ code, shown }: Told, fact: string): PolicyctlError {
-  return new PolicyctlError(code, {
-    message: `${shown} ${fact}`,
-    hint: 'put a file of text there that this user may read: no run goes on without what it says',
-  })
+const TEXT_HINT = 'put a file of text there that this user may read: no run goes on without what it says'
+
+function unreadable({ code, shown }: Told, fact: string, hint = TEXT_HINT): PolicyctlError {
+  return new PolicyctlError(code, { message: `${shown} ${fact}`, hint })
 }
 
 /** @param shown the file as the message calls it. */

@@ -6,6 +6,7 @@ const LOCKED = [
     'unreadable-file',
     'absent-file',
     'symbolic-link',
+    'content-elsewhere',
     'not-utf8',
     'too-large',
     'too-deep',

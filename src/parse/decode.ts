@@ -1,6 +1,7 @@
 import { grouped } from '../diagnostic/count.ts'
 import type { Problem } from './problem.ts'
 import { MAX_BYTES } from './source.ts'
+import { type StandIn, standInIn } from './stand-in.ts'
 
 /** The text of a file, or why there is none. */
 export type Decoded = { readonly text: string } | { readonly problem: Problem; readonly lossyText: string }
@@ -18,12 +19,18 @@ const TOO_LARGE: Problem = {
 
 export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length > MAX_BYTES) return { problem: TOO_LARGE, lossyText: '' }
+  const standIn = standInIn(bytes)
+  if (standIn !== null) return { problem: contentElsewhere(standIn), lossyText: '' }
   try {
     return { text: utf8.decode(bytes) }
   } catch {
     const lossyText = lossy.decode(bytes)
     return { problem: notUtf8(bytes, Math.max(0, lossyText.indexOf('\uFFFD'))), lossyText }
   }
+}
+
+function contentElsewhere({ fact, hint }: StandIn): Problem {
+  return { check: 'content-elsewhere', message: `this file ${fact}`, hint, start: 0, end: 0 }
 }
 
 function notUtf8(bytes: Uint8Array, start: number): Problem {

@@ -20,6 +20,7 @@ import { readFileAt, readRevision } from '../git/read-revision.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { isSameOwner, type ProjectWorkspace, sharesWorkspace } from '../policy/workspace.ts'
+import { obscuringIn } from './sound-files.ts'
 import { workspacesOf } from './target-identity.ts'
 
 export interface Neighbours {
@@ -147,6 +148,8 @@ async function namesOfFiles(
     const files = await readRevision({ ...repository, folder }, { ref: repository.head, folder: policies })
     const own = files.filter(({ file }) => isPolicyPath(posix.relative(policies, file)))
     const parsed = own.map(({ file, bytes }) => parsePolicyFile(file, bytes))
+    // A file that cannot be read may hold any policy.
+    if (obscuringIn(parsed).length > 0) return null
     return new Set(parsed.flatMap((file) => file.policies.map(({ policy }) => policy.name)))
   } catch {
     return null

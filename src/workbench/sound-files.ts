@@ -13,11 +13,16 @@ const HARMLESS = new Set(['unknown-field'])
  * @returns null where there is nothing to refuse.
  */
 export function refusalOfObscured(files: readonly ParsedFile[]): RefusalAnswer | null {
-  const findings = files.flatMap((file) => file.findings).filter(isObscuring)
+  const findings = obscuringIn(files)
   if (findings.length === 0) return null
   const policies = files.reduce((count, file) => count + file.policies.length, 0)
   const outcome = { files: files.length, policies, findings, guardrails: [] }
   return refusalAnswer(outcome, 'these files cannot be read in full: nothing was written')
+}
+
+/** Findings of files whose policies cannot all be known. */
+export function obscuringIn(files: readonly Pick<ParsedFile, 'findings'>[]): readonly Finding[] {
+  return files.flatMap((file) => file.findings).filter(isObscuring)
 }
 
 function isObscuring({ severity, check }: Finding): boolean {

@@ -15,6 +15,8 @@ const A = spec('allow GET https://a.example/*')
 const DENY = spec('deny * https://b.example/*')
 const policy = (name: string): string => `${JSON.stringify({ name, spec: DENY })}\n`
 
+const LFS = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12\n`
+
 type Shop = Awaited<ReturnType<typeof workshop>>
 
 function addTeamAsSubmodule(root: string): void {
@@ -96,6 +98,11 @@ const STATES: Readonly<Record<string, State>> = {
     lose: (root) => git(root, 'sparse-checkout', 'set', '--no-cone', '/*', '!/policyctl.yaml'),
     named: 'policyctl.yaml is in HEAD and not on disk',
   },
+  'a config of which Git LFS left the pointer': {
+    add: addTeam,
+    lose: (root) => commitFiles(root, { 'policyctl.yaml': LFS }),
+    named: 'policyctl.yaml is a pointer of Git LFS, and its content is not here',
+  },
   'a config that was moved away': {
     add: addTeam,
     lose: (root) => renameSync(join(root, 'policyctl.yaml'), join(root, 'config.yaml')),
@@ -167,6 +174,20 @@ describe('apply: what is only absent is not deleted', () => {
       1,
       expect.stringContaining('policies/team/team.json:1:1 error absent-file'),
     ])
+  })
+
+  test.each(['on disk alone', 'in HEAD too'])('a pointer of Git LFS %s: 1, with its file', async (where) => {
+    const shop = await applied(STATES['a sparse checkout'] as State)
+    writeFiles(shop.root, { 'policies/team/team.json': LFS })
+    if (where === 'in HEAD too') commitFiles(shop.root, {})
+    const result = await shop.run('apply', '--yes')
+    expect([result.status, `${result.stdout}${result.stderr}`]).toEqual([
+      1,
+      expect.stringContaining(
+        'policies/team/team.json:1:1 error content-elsewhere: this file is a pointer of Git LFS',
+      ),
+    ])
+    expect(await shop.live()).toHaveProperty('team')
   })
 
   test('a removal that git status shows is one: the policy goes', async () => {

@@ -1,9 +1,10 @@
 /** A policy's file moves from one project of a repository to another; both have one workspace. */
 import { describe, expect, test } from 'vitest'
 import { acquireLock } from '../../src/git/lock.ts'
-import { git } from '../support/git.ts'
+import { writeFiles } from '../support/folder.ts'
+import { commitFiles, git, remoteWith } from '../support/git.ts'
 import { placeIn } from '../support/ledger.ts'
-import { named } from '../support/scene.ts'
+import { named, policyText } from '../support/scene.ts'
 import { spec } from '../support/specs.ts'
 import { type ProjectName, twoProjects } from '../support/two-projects.ts'
 
@@ -146,23 +147,41 @@ test('an apply takes the locks of all ledgers of the workspace, and unlock in an
   })
 })
 
-test('a project in HEAD that cannot be read: no delete while it may have what is to go', async () => {
-  const world = await twoProjects({ a: { x: X, y: Y } })
-  expect((await world.apply('a')).status).toBe(0)
-  git(world.root, 'rm', '-q', 'a/policies/x.yaml')
-  const { writeFileSync } = await import('node:fs')
-  writeFileSync(
-    `${world.root}/b/policyctl.yaml`,
-    `version: 1\ntargets: { prod-b: { endpoint: "${world.endpoint}" }\n`,
-  )
-  git(world.root, 'commit', '-qam', 'Break b')
-  const result = await world.run('a', ['apply', '--yes'])
-  expect([result.status, result.stderr]).toEqual([
-    4,
-    expect.stringContaining("the project in 'b' cannot be read at HEAD"),
-  ])
-  expect(named(await world.live())).toEqual({ x: X, y: Y })
-})
+const LFS = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12\n`
+
+test.each<[string, (root: string, endpoint: string) => void]>([
+  [
+    'its config',
+    (root, endpoint) =>
+      writeFiles(root, {
+        'b/policyctl.yaml': `version: 1\ntargets: { prod-b: { endpoint: "${endpoint}" }\n`,
+      }),
+  ],
+  ['its policy file, in half', (root) => writeFiles(root, { 'b/policies/x.yaml': 'name: x\nspec: {' })],
+  ['its policy file, which Git LFS has', (root) => writeFiles(root, { 'b/policies/x.yaml': LFS })],
+  [
+    'its policy file, in a submodule',
+    (root) => {
+      const { url } = remoteWith({ 'x.yaml': policyText('x', X) })
+      git(root, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', url, 'b/policies/sub')
+    },
+  ],
+])(
+  'a project in HEAD of which cannot be read %s: no delete while it may have what is to go',
+  async (_, make) => {
+    const world = await twoProjects({ a: { x: X, y: Y } })
+    expect((await world.apply('a')).status).toBe(0)
+    git(world.root, 'rm', '-q', 'a/policies/x.yaml')
+    make(world.root, world.endpoint)
+    commitFiles(world.root, {})
+    const result = await world.run('a', ['apply', '--yes'])
+    expect([result.status, result.stderr]).toEqual([
+      4,
+      expect.stringContaining("the project in 'b' cannot be read at HEAD"),
+    ])
+    expect(named(await world.live())).toEqual({ x: X, y: Y })
+  },
+)
 
 test('projects with workspaces of their own have nothing to do with each other', async () => {
   const world = await twoProjects({ a: { x: X }, b: { x: Y } })

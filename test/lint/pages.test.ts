@@ -26,6 +26,7 @@ const WITHOUT_EXAMPLE = new Set([
   'unreadable-file',
   'symbolic-link',
   'absent-file',
+  'content-elsewhere',
   'not-utf8',
   'too-large',
   'too-deep',
