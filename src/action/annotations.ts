@@ -8,6 +8,7 @@ import { regionOpens } from '../access/model/opens.ts'
 import type { Region } from '../access/model/region.ts'
 import type { Cause } from '../answers/cause.ts'
 import type { Severity } from '../diagnostic/finding.ts'
+import { UNTESTED } from '../lint/one-a-policy.ts'
 import { printable } from '../words/printable.ts'
 import type { LintReport, TestReport } from './comment/comment-input.ts'
 
@@ -48,7 +49,9 @@ export function annotationsOf({ lint, tests, access, causesOf, folder }: Annotat
       endLine: line,
     }),
   )
-  const findings = (lint?.findings ?? []).map(
+  // What no test decides is no fault of the lines that a pull request touches.
+  const shown = (lint?.findings ?? []).filter(({ check }) => check !== UNTESTED)
+  const findings = shown.map(
     ({ severity, check, message, hint, file, line, endLine }): Annotation => ({
       level: severity,
       title: check,

@@ -6,7 +6,7 @@ import { createFile } from '../files/create-file.ts'
 import { lintProject } from '../inspect/lint-project.ts'
 import { CHECKS } from '../lint/checks/list.ts'
 import { jsonText } from '../media/json-text.ts'
-import { lintSarif } from '../media/lint-sarif.ts'
+import { lintSarif, sarifNote } from '../media/lint-sarif.ts'
 import { annotate, annotationsOf } from './annotations.ts'
 import { ask } from './ask.ts'
 import { check } from './check.ts'
@@ -97,6 +97,8 @@ async function writeSarif(session: Session): Promise<string | null> {
   const { outcome, version, repositoryPathOf } = answer.view
   const file = join(session.reports, 'policyctl.sarif')
   const sarif = lintSarif(outcome.findings, { version, checks: CHECKS, pathOf: repositoryPathOf })
+  const note = sarifNote(outcome.findings)
+  if (note !== null) session.warn(note)
   await attempt(session, 'SARIF', () => void createFile(file, jsonText(sarif)))
   return file
 }

@@ -1,10 +1,11 @@
 /** What is asked about a proposed change, or about main as it is: lint, test, diff, plan. */
-import type { LintDocument } from '../answers/lint.ts'
+import type { LintAnswer, LintDocument } from '../answers/lint.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import { diffSides } from '../inspect/diff-sides.ts'
 import { freshFindings } from '../inspect/fresh-findings.ts'
 import { lintProject } from '../inspect/lint-project.ts'
 import { testProject } from '../inspect/test-project.ts'
+import { oneAPolicy } from '../lint/one-a-policy.ts'
 import { diffText } from '../media/diff-text.ts'
 import { lintText } from '../media/lint-text.ts'
 import { testText } from '../media/test-text.ts'
@@ -33,7 +34,7 @@ export async function check(
   return {
     ownStatus,
     status: strongest(ownStatus, ...targets.map(({ status }) => status)),
-    lint: lint?.answer == null ? null : await lintReport(session, lint.answer.document),
+    lint: lint?.answer == null ? null : await lintReport(session, lint.answer),
     tests: tests?.answer == null ? null : testReport(tests.answer.document),
     diff: diff?.answer?.document ?? null,
     targets,
@@ -58,19 +59,17 @@ function testAll(session: Session) {
 }
 
 /** What a change brings is told apart from what was there before. */
-async function lintReport(
-  session: Session,
-  { summary, findings, guardrails }: LintDocument,
-): Promise<LintReport> {
+async function lintReport(session: Session, { document, view }: LintAnswer): Promise<LintReport> {
+  const { summary, findings, guardrails } = document
   const { base } = session
   const found = { summary, findings, guardrails }
   if (base === null) return { ...found, fresh: null }
   const options = { target: null, config: judgingConfig(base) }
   try {
     const fresh = await withWorkbench(session.context, options, (workbench) =>
-      freshFindings(workbench, findings, base.compared),
+      freshFindings(workbench, view.each, base.compared),
     )
-    return { ...found, fresh }
+    return { ...found, fresh: fresh === null ? null : oneAPolicy(fresh) }
   } catch {
     // A base that cannot be read makes every finding one to look at.
     return { ...found, fresh: null }

@@ -1,6 +1,7 @@
 import type { GuardrailDocument } from '../access/questions/guardrail-document.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding, Severity } from '../diagnostic/finding.ts'
+import { oneAPolicy } from '../lint/one-a-policy.ts'
 import type { Answer } from './answer.ts'
 
 /** What lint has to report, in any format. */
@@ -12,6 +13,16 @@ export interface LintOutcome {
   readonly findings: readonly Finding[]
   /** Held against the files, and who PolicyBinding documents say is bound. */
   readonly guardrails: readonly GuardrailDocument[]
+  /** What the baseline hides; absent where nobody asked. */
+  readonly hidden?: readonly HiddenInBaseline[]
+}
+
+/** A finding that the baseline knows. */
+export interface HiddenInBaseline extends Finding {
+  /** YYYY-MM-DD; null where the entry does not say. */
+  readonly since: string | null
+  /** Whole days from then to today. */
+  readonly days: number | null
 }
 
 /** What `lint --format json` prints (schema/lint.schema.json). */
@@ -26,12 +37,17 @@ export interface LintDocument {
   }
   readonly findings: readonly Finding[]
   readonly guardrails: readonly GuardrailDocument[]
+  /** Only with --baseline. */
+  readonly hidden?: readonly HiddenInBaseline[]
 }
 
 export type LintAnswer = Answer<'lint', LintDocument, LintView>
 
 export interface LintView {
+  /** Rules that no test decides are told once a policy. */
   readonly outcome: LintOutcome
+  /** Every finding for itself, sorted by file and place: what two runs can be compared by. */
+  readonly each: readonly Finding[]
   /** Version of the tool that looked. */
   readonly version: string
   /** Text of a file, for the line of a finding; '' where it may not be shown or is none. */
@@ -42,12 +58,17 @@ export interface LintView {
   repositoryPathOf(file: string): string
 }
 
-export function lintAnswer(view: LintView): LintAnswer {
-  const document = lintDocument(view.outcome)
-  return { kind: 'lint', document, status: document.summary.errors > 0 ? EXIT.no : EXIT.done, view }
+/** @param view with every finding for itself. */
+export function lintAnswer(view: Omit<LintView, 'each'>): LintAnswer {
+  const each = view.outcome.findings
+  const outcome = { ...view.outcome, findings: oneAPolicy(each) }
+  const document = lintDocument(outcome)
+  const status = document.summary.errors > 0 ? EXIT.no : EXIT.done
+  return { kind: 'lint', document, status, view: { ...view, outcome, each } }
 }
 
-export function lintDocument({ files, policies, findings, guardrails }: LintOutcome): LintDocument {
+export function lintDocument(outcome: LintOutcome): LintDocument {
+  const { files, policies, findings, guardrails, hidden } = outcome
   const count = (severity: Severity): number =>
     findings.filter((finding) => finding.severity === severity).length
   return {
@@ -55,6 +76,9 @@ export function lintDocument({ files, policies, findings, guardrails }: LintOutc
     summary: { files, policies, errors: count('error'), warnings: count('warning'), infos: count('info') },
     findings: findings.map(inOrder),
     guardrails,
+    ...(hidden !== undefined && {
+      hidden: hidden.map((finding) => ({ ...inOrder(finding), since: finding.since, days: finding.days })),
+    }),
   }
 }
 

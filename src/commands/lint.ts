@@ -3,7 +3,7 @@ import { lintProject } from '../inspect/lint-project.ts'
 import { CHECKS } from '../lint/checks/list.ts'
 import { jsonLine, jsonText } from '../media/json-text.ts'
 import { lintGithub } from '../media/lint-github.ts'
-import { lintSarif } from '../media/lint-sarif.ts'
+import { lintSarif, sarifNote } from '../media/lint-sarif.ts'
 import { lintText } from '../media/lint-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
@@ -16,32 +16,35 @@ export const command = defineCommand<LintAnswer>({
   arguments: [['[path...]', 'files and folders (default: all policies of the project)']],
   options: [
     { flags: '--fix', description: 'mend what can be mended without changing what is allowed' },
+    { flags: '--baseline', description: 'list what .policyctl-baseline.json hides as well, with its age' },
     { flags: '--live', description: "compare with the target's tools, connectors and bindings too" },
   ],
   media: {
-    text: ({ view }, { color, columns }) => ({
-      stdout: lintText(view.outcome, { ...view, color, columns }),
-    }),
+    text: ({ view }, look) => ({ stdout: lintText(view.outcome, { ...view, ...look }) }),
     json: ({ document }) => ({ stdout: jsonLine(document) }),
-    sarif: ({ view }) => ({
-      stdout: jsonText(
-        lintSarif(view.outcome.findings, {
-          version: view.version,
-          checks: CHECKS,
-          pathOf: view.repositoryPathOf,
-        }),
-      ),
-    }),
+    sarif: ({ view: { outcome, version, repositoryPathOf: pathOf } }) => {
+      const note = sarifNote(outcome.findings)
+      return {
+        stdout: jsonText(lintSarif(outcome.findings, { version, checks: CHECKS, pathOf })),
+        ...(note !== null && { stderr: `${note}\n` }),
+      }
+    },
     github: ({ view }) => ({ stdout: lintGithub(view.outcome.findings, view.repositoryPathOf) }),
   },
   examples: [
     ['policyctl lint', 'check all policies'],
     ['policyctl lint policies/payments.yaml', 'show the findings of one file'],
     ['policyctl lint --fix', 'mend what can be mended'],
+    ['policyctl lint --baseline', 'see what was accepted, and since when'],
     ['policyctl lint --format sarif > lint.sarif', 'write a file for code scanning'],
   ],
   answer: ({ context, global, args, options }) =>
     withWorkbench(context, global, (workbench) =>
-      lintProject(workbench, { paths: args, fix: options.fix === true, live: options.live === true }),
+      lintProject(workbench, {
+        paths: args,
+        fix: options.fix === true,
+        live: options.live === true,
+        baseline: options.baseline === true,
+      }),
     ),
 })

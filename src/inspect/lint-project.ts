@@ -1,7 +1,7 @@
 /** Checks the policy files of a project, and mends them where that is asked for. */
 import { join } from 'node:path'
 import { guardrailDocument } from '../access/questions/guardrail-document.ts'
-import { type LintAnswer, type LintOutcome, lintAnswer } from '../answers/lint.ts'
+import { type HiddenInBaseline, type LintAnswer, type LintOutcome, lintAnswer } from '../answers/lint.ts'
 import { type FixedFiles, fixFiles } from '../author/fix-files.ts'
 import { byPlace } from '../diagnostic/finding.ts'
 import { CONFIG_NAME } from '../files/find-project.ts'
@@ -9,6 +9,7 @@ import { type FolderContents, openFolder, readFolderContents } from '../files/fo
 import { readText } from '../files/read-text.ts'
 import { BASELINE_NAME } from '../lint/baseline.ts'
 import { entriesText } from '../lint/judged-baseline.ts'
+import type { HiddenFinding } from '../lint/known-findings.ts'
 import { runChecks } from '../lint/lint.ts'
 import type { LintOptions } from '../lint/lint-options.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
@@ -35,13 +36,15 @@ export interface LintQuestion {
   readonly fix: boolean
   /** Looks at the target's tools, connectors and bindings too. */
   readonly live: boolean
+  /** Lists what the baseline hides as well. */
+  readonly baseline?: boolean
 }
 
 /** @throws PolicyctlError path-not-found, baseline-invalid, file-unwritable; with `live` those of targets and stores. */
 export async function lintProject(workbench: Workbench, question: LintQuestion): Promise<LintAnswer> {
   const { context, project } = workbench
   await assertPolicyFolder(workbench)
-  const isPlain = question.paths.length === 0 && !question.fix && !question.live
+  const isPlain = question.paths.length === 0 && !question.fix && !question.live && question.baseline !== true
   const place = { root: project.root, folder: project.config.policies }
   const contents = await policyFolder(workbench, isPlain ? readFolderContents(place) : openFolder(place))
   const cache = isPlain ? outcomeCache(contents, project, context) : null
@@ -95,7 +98,12 @@ async function worked(
   // Deleted rules number the others anew.
   const testedRules = files === given ? inputs.options.testedRules : testedRulesOf(workbench, files)
   const outcome = outcomeOf(
-    { files, shown, lintOptions: { ...lintOptions, baseline, testedRules: testedRules ?? null } },
+    {
+      files,
+      shown,
+      lintOptions: { ...lintOptions, baseline, testedRules: testedRules ?? null },
+      isAsked: question.baseline === true,
+    },
     workbench,
   )
   return { outcome, texts: new Map(files.map(({ file, text }) => [file, text])) }
@@ -118,13 +126,16 @@ interface Looking {
   readonly files: readonly ParsedFile[]
   readonly shown: readonly ParsedFile[] | null
   readonly lintOptions: LintOptions
+  /** For what the baseline hides. */
+  readonly isAsked: boolean
 }
 
-function outcomeOf({ files, shown, lintOptions }: Looking, { project }: Workbench): LintOutcome {
+function outcomeOf({ files, shown, lintOptions, isAsked }: Looking, { project }: Workbench): LintOutcome {
   const configFile = lintOptions.config?.file ?? CONFIG_NAME
   const guardrails = guardrailsOfFiles(guardrailsOf(project.config), files)
   const broken = guardrailFindings(guardrails, files, configFile)
-  const findings = [...runChecks(files, lintOptions).findings, ...broken].sort(byPlace)
+  const checked = runChecks(files, lintOptions)
+  const findings = [...checked.findings, ...broken].sort(byPlace)
   const names = shown === null ? null : new Set(shown.map(({ file }) => file))
   const looked = files.filter(({ file }) => names === null || names.has(file))
   return {
@@ -132,7 +143,29 @@ function outcomeOf({ files, shown, lintOptions }: Looking, { project }: Workbenc
     policies: looked.reduce((count, file) => count + file.policies.length, 0),
     findings: findings.filter(({ file }) => names === null || names.has(file)),
     guardrails: guardrails.map(guardrailDocument),
+    ...(isAsked && {
+      hidden: hiddenFindings(checked.hidden, lintOptions.today ?? '').filter(
+        ({ file }) => names === null || names.has(file),
+      ),
+    }),
   }
+}
+
+/** With their ages. */
+function hiddenFindings(hidden: readonly HiddenFinding[], today: string): readonly HiddenInBaseline[] {
+  return hidden
+    .map(({ finding, entry: { since = null } }) => ({
+      ...finding,
+      since,
+      days: since === null ? null : daysBetween(since, today),
+    }))
+    .sort(byPlace)
+}
+
+/** @returns null where one of them is no date. */
+function daysBetween(from: string, to: string): number | null {
+  const days = (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000
+  return Number.isFinite(days) ? Math.max(0, Math.floor(days)) : null
 }
 
 interface Fixing {

@@ -3,13 +3,16 @@
  * They are a log that people read in a terminal, too: nothing in them acts.
  */
 import type { Finding } from '../diagnostic/finding.ts'
+import { UNTESTED } from '../lint/one-a-policy.ts'
 import { printable } from '../words/printable.ts'
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const
 
 /** @param pathOf the path of a file from the root of the repository. */
 export function lintGithub(findings: readonly Finding[], pathOf: (file: string) => string): string {
-  return findings.map((finding) => commandOf(finding, pathOf)).join('')
+  // What no test decides is no fault of the lines that a change touches.
+  const shown = findings.filter(({ check }) => check !== UNTESTED)
+  return shown.map((finding) => commandOf(finding, pathOf)).join('')
 }
 
 function commandOf(finding: Finding, pathOf: (file: string) => string): string {

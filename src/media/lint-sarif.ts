@@ -1,5 +1,6 @@
 /** Findings as SARIF 2.1.0, for code scanning and editors. */
-import type { Log, ReportingDescriptor, Result } from 'sarif'
+import type { Invocation, Log, ReportingDescriptor, Result } from 'sarif'
+import { grouped } from '../diagnostic/count.ts'
 import type { Finding, Severity } from '../diagnostic/finding.ts'
 import { digest } from '../policy/fingerprint.ts'
 
@@ -13,8 +14,21 @@ export interface SarifOptions {
   pathOf(file: string): string
 }
 
+/** What GitHub's code scanning takes of one run, the gravest first, and what it shows of that. */
+const MOST_RESULTS = 25_000
+const MOST_SHOWN = 5_000
+
+/** What the reader of the file is not shown, in a sentence; null where all is. */
+export function sarifNote(findings: readonly Finding[]): string | null {
+  if (findings.length <= MOST_SHOWN) return null
+  const all = `of ${grouped(findings.length)} findings GitHub shows the ${grouped(MOST_SHOWN)} gravest`
+  if (findings.length <= MOST_RESULTS) return all
+  return `${all}, and takes ${grouped(MOST_RESULTS)}: the SARIF holds these, and ${grouped(findings.length - MOST_RESULTS)} less grave ones are left out`
+}
+
 export function lintSarif(findings: readonly Finding[], { version, checks, pathOf }: SarifOptions): Log {
   const rules = checks.map(ruleOf)
+  const note = sarifNote(findings)
   const indexes = new Map(checks.map(({ id }, index) => [id, index]))
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -23,10 +37,28 @@ export function lintSarif(findings: readonly Finding[], { version, checks, pathO
       {
         tool: { driver: { name: 'policyctl', semanticVersion: version, rules } },
         columnKind: 'utf16CodeUnits',
-        results: findings.map((finding) => resultOf(finding, indexes.get(finding.check) ?? -1, pathOf)),
+        ...(note !== null && { invocations: [invocationWith(note)] }),
+        results: gravest(findings).map((finding) =>
+          resultOf(finding, indexes.get(finding.check) ?? -1, pathOf),
+        ),
       },
     ],
   }
+}
+
+/** In the order of places as long as all are shown: a viewer that cuts then cuts the least grave. */
+function gravest(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= MOST_SHOWN) return findings
+  return findings.toSorted((a, b) => gravity(a) - gravity(b)).slice(0, MOST_RESULTS)
+}
+
+function gravity({ severity }: Finding): number {
+  return Object.keys(LEVELS).indexOf(severity)
+}
+
+function invocationWith(text: string): Invocation {
+  const notification = { level: 'warning', message: { text } } as const
+  return { executionSuccessful: true, toolExecutionNotifications: [notification] }
 }
 
 function ruleOf({ id, severity }: SarifOptions['checks'][number]): ReportingDescriptor {

@@ -1,13 +1,20 @@
 /** Findings as a compiler prints them: file:line:column, the line itself with a caret, the hint; a summary at the end. */
 import pc from 'picocolors'
-import type { LintOutcome } from '../answers/lint.ts'
+import type { HiddenInBaseline, LintOutcome } from '../answers/lint.ts'
+import { count } from '../diagnostic/count.ts'
 import type { Finding, Severity } from '../diagnostic/finding.ts'
+import { UNTESTED } from '../lint/one-a-policy.ts'
+import { groupBy } from '../policy/group-by.ts'
 import { printable } from '../words/printable.ts'
 
 export interface LintTextOptions {
   readonly color: boolean
   /** Characters in a line of the terminal; null where there is no edge. */
   readonly columns: number | null
+  /** Every finding in full, however many there are. */
+  readonly verbose: boolean
+  /** Without what is no fault of a policy. */
+  readonly quiet: boolean
   /** Text of a file, '' where there is none. */
   textOf(file: string): string
   /** The file as somebody in the current folder names it. */
@@ -19,11 +26,29 @@ const LOG_COLUMNS = 200
 
 type Colors = ReturnType<typeof pc.createColors>
 
+/** What matters first: errors, then warnings, then the rest; of very many only the first of each kind in full. */
 export function lintText(outcome: LintOutcome, options: LintTextOptions): string {
   const colors = pc.createColors(options.color)
-  const linesOf = linesByFile(options.textOf)
-  const findings = outcome.findings.map((finding) => findingText(finding, { colors, linesOf, options }))
-  return [...findings, summaryText(outcome, colors)].join('\n')
+  const setting = { colors, linesOf: linesByFile(options.textOf), options }
+  const shown = options.quiet ? outcome.findings.filter(({ check }) => check !== UNTESTED) : outcome.findings
+  const isLong = shown.length > MOST_IN_FULL && !options.verbose
+  const findings = gravestFirst(shown)
+  const texts = isLong
+    ? foldedFindings(findings, setting)
+    : findings.map((finding) => findingText(finding, setting))
+  const hidden = outcome.hidden === undefined ? [] : [hiddenText(outcome.hidden, setting)]
+  return [...texts, ...hidden, summaryText({ ...outcome, findings: shown }, { colors, isLong })].join('\n')
+}
+
+/** Of more nobody reads each. */
+const MOST_IN_FULL = 30
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
+
+/** Each severity in the order of places. */
+function gravestFirst(findings: readonly Finding[]): readonly Finding[] {
+  const rank = ({ severity, check }: Finding): number =>
+    SEVERITIES.indexOf(severity) + (check === UNTESTED ? SEVERITIES.length : 0)
+  return findings.toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** Cuts a file into lines once, however many findings it has. */
@@ -47,15 +72,65 @@ interface Setting {
 }
 
 function findingText(finding: Finding, setting: Setting): string {
-  const { colors, linesOf, options } = setting
-  const { file, line, column, severity, check, message, hint } = finding
-  const place = `${printable(options.pathOf(file))}:${line}:${column}`
-  const head = `${colors.bold(place)} ${severityText(severity, colors)} ${colors.bold(check)}: ${printable(message)}`
+  const { colors, linesOf } = setting
+  const { file, line, hint } = finding
   const source = maskPasswords(linesOf(file)[line - 1])
   const lines = source === undefined || source.trim() === '' ? [] : excerpt(finding, source, setting)
-  return [head, ...lines, ...(hint === null ? [] : [`  ${colors.dim('hint:')} ${printable(hint)}`]), ''].join(
-    '\n',
-  )
+  const hints = hint === null ? [] : [`  ${colors.dim('hint:')} ${printable(hint)}`]
+  return [headText(finding, setting), ...lines, ...hints, ''].join('\n')
+}
+
+/** Where, how grave, and what. */
+function headText(finding: Finding, { colors, options }: Setting): string {
+  const { file, line, column, severity, check, message } = finding
+  const place = `${printable(options.pathOf(file))}:${line}:${column}`
+  return `${colors.bold(place)} ${severityText(severity, colors)} ${colors.bold(check)}: ${printable(message)}`
+}
+
+/** A line for each check, and of the gravest errors the first in full, so that it all fits on a screen. */
+function foldedFindings(findings: readonly Finding[], setting: Setting): readonly string[] {
+  const groups = [...groupBy(findings, ({ severity, check }) => `${severity} ${check}`).values()]
+  const inFull = groups.filter(([first]) => first?.severity === 'error').slice(0, MOST_ERRORS_IN_FULL)
+  const lines = groups.slice(inFull.length).map((group) => groupLine(group, setting))
+  return [...inFull.map((group) => groupText(group, setting)), lines.join('')]
+}
+
+const MOST_ERRORS_IN_FULL = 4
+
+function groupText([first, ...rest]: readonly Finding[], setting: Setting): string {
+  if (first === undefined) return ''
+  const text = findingText(first, setting)
+  return rest.length === 0 ? text : `${text}  also ${placesText(rest, setting)}\n`
+}
+
+function groupLine([first, ...rest]: readonly Finding[], setting: Setting): string {
+  if (first === undefined) return ''
+  const more = rest.length === 0 ? '' : setting.colors.dim(` (and ${rest.length} more)`)
+  return `${headText(first, setting)}${more}\n`
+}
+
+const PLACES = 5
+
+function placesText(findings: readonly Finding[], { options }: Setting): string {
+  const named = findings
+    .slice(0, PLACES)
+    .map(({ file, line }) => `${printable(options.pathOf(file))}:${line}`)
+  const more = findings.length - named.length
+  return `${named.join(', ')}${more === 0 ? '' : ` and ${more} more`}`
+}
+
+/** What was accepted, oldest first. */
+function hiddenText(hidden: readonly HiddenInBaseline[], setting: Setting): string {
+  const { colors } = setting
+  const lines = hidden
+    .toSorted((a, b) => ((a.since ?? '') < (b.since ?? '') ? -1 : 1))
+    .map((finding) => {
+      const { since, days } = finding
+      const age =
+        since === null || days === null ? 'nobody knows since when' : `since ${since}, ${count(days, 'day')}`
+      return `  ${headText(finding, setting)} ${colors.dim(`(${age})`)}\n`
+    })
+  return `${colors.bold('hidden by the baseline')}: ${hidden.length === 0 ? 'no findings' : count(hidden.length, 'finding')}\n${lines.join('')}`
 }
 
 function severityText(severity: Severity, { red, yellow, cyan }: Colors): string {
@@ -88,14 +163,18 @@ function contentEnd(source: string): number {
   return source.replace(/ +#.*$/, '').trimEnd().length
 }
 
-function summaryText({ files, policies, findings }: LintOutcome, colors: Colors): string {
+function summaryText(
+  { files, policies, findings }: LintOutcome,
+  { colors, isLong }: { readonly colors: Colors; readonly isLong: boolean },
+): string {
   const looked = `${policies} ${policies === 1 ? 'policy' : 'policies'} in ${files} ${files === 1 ? 'file' : 'files'}`
   if (findings.length === 0) return `${colors.green('no findings')} in ${looked}\n`
-  const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length
-    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`]
+  const counts = SEVERITIES.flatMap((severity) => {
+    const many = findings.filter((finding) => finding.severity === severity).length
+    return many === 0 ? [] : [count(many, severity)]
   })
   const fixable = findings.filter((finding) => finding.fixable).length
   const fix = fixable === 0 ? '' : `; --fix mends ${fixable}`
-  return `${colors.bold(counts.join(', '))} in ${looked}${fix}\n`
+  const rest = isLong ? '; --verbose shows each' : ''
+  return `${colors.bold(counts.join(', '))} in ${looked}${fix}${rest}\n`
 }

@@ -8,14 +8,21 @@ import type { Look } from './printed.ts'
 /** The file, what lint says of it, what the words left open. */
 export function translationText(
   { document, view }: TranslateAnswer,
-  { color, columns }: Pick<Look, 'color' | 'columns'>,
+  { color, columns, verbose, quiet }: Pick<Look, 'color' | 'columns' | 'verbose' | 'quiet'>,
 ): string {
   const { bold, dim } = pc.createColors(color)
   const { file, spec, open, findings } = document
   const { text, errors } = view
   const shown = text.trimEnd().split('\n')
   const outcome = { files: 1, policies: 1, findings, guardrails: [] }
-  const linted = lintText(outcome, { color, columns, textOf: () => text, pathOf: (path) => path })
+  const linted = lintText(outcome, {
+    color,
+    columns,
+    verbose,
+    quiet,
+    textOf: () => text,
+    pathOf: (path) => path,
+  })
   const refused = `plan and apply refuse the files until ${errors === 1 ? 'this error is' : 'these errors are'} mended`
   return [
     `${bold('wrote')} ${printable(file)}: ${count(spec.policies.length, 'rule')}`,

@@ -46,6 +46,13 @@ test('on the line of the finding, in the folder of the project', () => {
   ])
 })
 
+test('what no test decides is no fault of the lines of a pull request', () => {
+  const untested = { ...finding('info', 3), check: 'untested-rule' }
+  const lint = lintReport([untested, finding('info', 9)])
+  const found = annotationsOf({ lint, tests: null, access: [], causesOf: () => [], folder: '' })
+  expect(found.map(({ title, line }) => [title, line])).toEqual([['a-check', 9]])
+})
+
 test('at most ten of a level, the rest counted', () => {
   const findings = (['error', 'warning', 'info'] as const).flatMap((severity) =>
     Array.from({ length: 40 }, (_, index) => finding(severity, index + 1)),

@@ -87,3 +87,45 @@ test('--fix writes a baseline of an older version anew', async () => {
   writeFileSync(join(cwd, 'policies/a.yaml'), policy('a').replace('GET', 'POST'))
   expect((await runInProcess(['lint'], { cwd })).status).toBe(1)
 })
+
+describe('--baseline lists what is hidden, with its age', () => {
+  const since = (date: string) => baselineOf(A).replace('2026-11-01', date)
+  const lintAt = (baseline: string, ...args: string[]) =>
+    runInProcess(['lint', ...args], {
+      cwd: folderWith({ 'policyctl.yaml': 'version: 1\n', ...A, [NAME]: baseline }),
+    })
+  const document = async (baseline: string) =>
+    JSON.parse((await lintAt(baseline, '--baseline', '--format', 'json')).stdout)
+
+  test('text: a line each, none where nobody asks', async () => {
+    const asked = await lintAt(since('2026-01-01'), '--baseline')
+    expect(asked.status).toBe(0)
+    expect(asked.stdout).toMatch(
+      /^hidden by the baseline: 1 finding\n {2}policies\/a\.yaml:2:\d+ error effectively-any-resource: .* \(since 2026-01-01, \d+ days?\)\n\nno findings in 1 policy in 1 file\n$/,
+    )
+    expect((await lintAt(since('2026-01-01'))).stdout).toBe('no findings in 1 policy in 1 file\n')
+  })
+
+  test('json: findings with since and days', async () => {
+    const { hidden, findings } = await document(since('2026-01-01'))
+    expect(findings).toEqual([])
+    expect(hidden).toMatchObject([
+      { check: 'effectively-any-resource', severity: 'error', policy: 'a', since: '2026-01-01' },
+    ])
+    expect(hidden[0].days).toBeGreaterThan(0)
+  })
+
+  test('an entry of an older version, and one with a date that is none', async () => {
+    const old = baselineOf(A).replace(/,\s+"item": "[^"]*",\s+"since": "[^"]*"/, '')
+    expect((await document(old)).hidden).toMatchObject([{ since: null, days: null }])
+    expect((await document(since('last year'))).hidden).toMatchObject([{ since: 'last year', days: null }])
+    expect((await lintAt(old, '--baseline')).stdout).toContain('(nobody knows since when)')
+  })
+
+  test('without a baseline: none, said', async () => {
+    const run = await runInProcess(['lint', '--baseline'], {
+      cwd: folderWith({ 'policyctl.yaml': 'version: 1\n', ...B }),
+    })
+    expect(run.stdout).toContain('hidden by the baseline: no findings')
+  })
+})
