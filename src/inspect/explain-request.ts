@@ -1,4 +1,5 @@
 /** Decides one request, or a file of them, and says why. */
+import { findAgents } from '../access/questions/find-agent.ts'
 import {
   type ExplainAnswer,
   type ExplainEndAnswer,
@@ -15,6 +16,7 @@ import type { SideName } from '../workbench/side-name.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { atLine, questionsIn, readLines } from './read-requests.ts'
 import { boundTo, checkedRequest } from './sender.ts'
+import { warnOfDangling } from './warn-of-dangling.ts'
 import { warnOfMethod } from './warn-of-method.ts'
 
 export interface ExplainQuestion {
@@ -38,6 +40,7 @@ export async function explainRequest(
   const [side, live] = await readSides(workbench, question.side)
   const whereAgents = whereAgentsAre(workbench, side)
   const bound = boundTo(sender, side, whereAgents)
+  warnOfDangling(side, agentsOf(sender, side), workbench.context)
   const other =
     live === undefined
       ? null
@@ -64,12 +67,20 @@ export async function* explainRequests(
   const lines = await readLines(workbench.context, file)
   const [side] = await readSides(workbench, name)
   const whereAgents = whereAgentsAre(workbench, side)
+  const told = new Set<string>()
   for (const { request, sender, place } of questionsIn(lines, file)) {
     warnOfMethod(request.method, workbench.context, place)
     const bound = atLine(place, () => boundTo(sender, side, whereAgents))
+    const fresh = agentsOf(sender, side).filter((agent) => !told.has(agent))
+    warnOfDangling(side, fresh, workbench.context)
+    for (const agent of fresh) told.add(agent)
     yield explainAnswer({ request, side, sender, bound, other: null, isLine: true })
   }
   yield explainEndAnswer(side)
+}
+
+function agentsOf(sender: Sender, { access }: Side): readonly string[] {
+  return sender.by === 'agent' ? findAgents(access, sender.agent) : []
 }
 
 /** The side in question and, where a target is named, what it decides besides. */

@@ -11,9 +11,9 @@ import { runChecks } from '../lint/lint.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import { parseTestFile } from '../parse/parse-test-file.ts'
 import { isTestFile } from '../policy/policy-path.ts'
-import { testedRules } from '../testing/run-tests.ts'
 import { policyFolderAt } from '../workbench/config-at.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
+import { testFacts } from '../workbench/lint-inputs.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { guardrailFindings, guardrailsOfFiles } from './guardrail-findings.ts'
 
@@ -53,7 +53,7 @@ async function findingsAt(
     .map(({ file, bytes }) => parseTestFile(file, bytes))
   const { checks } = project.config
   const today = context.clock.now().toISOString().slice(0, 10)
-  const options = { checks, today, testedRules: testedRules(tests, policies) }
+  const options = { checks, today, ...testFacts(tests, policies) }
   const broken = guardrailFindings(guardrailsOfFiles(guardrailsOf(project.config), policies), policies, '')
   const contentOf = contentsIn(policies)
   return [...runChecks(policies, options).findings, ...broken].map((finding) => ({

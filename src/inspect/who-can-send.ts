@@ -5,6 +5,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { openSides } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { warnOfDangling } from './warn-of-dangling.ts'
 import { warnOfMethod } from './warn-of-method.ts'
 
 export interface WhoCanSendQuestion extends WhoCanQuestion {
@@ -25,6 +26,7 @@ export async function whoCanSend(
   warnOfMethod(question.method, workbench.context)
   const [side] = await openSides([name], workbench)
   if (side === undefined) throw new Error('who-can without a side')
+  warnOfDangling(side, [...side.access.bindings.keys()], workbench.context)
   return whoCanAnswer(question, whoCan(question, side.access), side)
 }
 

@@ -1,3 +1,4 @@
+import type { Named } from '../parse/parsed-test.ts'
 import type { Baseline } from './baseline.ts'
 import type { LiveFacts } from './live-facts.ts'
 import type { Settings } from './settings.ts'
@@ -12,6 +13,8 @@ export interface LintOptions {
   readonly live?: LiveFacts | null
   /** `policy#rule` of rules that tests decide by; null where there are no tests. */
   readonly testedRules?: ReadonlySet<string> | null
+  /** Policies that tests name, with the places where they do. */
+  readonly testedPolicies?: readonly Named[]
   /** YYYY-MM-DD, UTC; what expires is compared with it. Without it nothing expires. */
   readonly today?: string
 }

@@ -25,6 +25,7 @@ export function subjectOf(
     config: options.config ?? null,
     live: options.live ?? null,
     testedRules: options.testedRules ?? null,
+    testedPolicies: options.testedPolicies ?? [],
     today: options.today ?? BEGINNING,
     policiesIn: (file) => byFile.get(file)?.policies.length ?? 0,
     textOf: (file) => byFile.get(file)?.text ?? '',

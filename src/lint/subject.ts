@@ -1,4 +1,5 @@
 import type { ParsedBinding, ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import type { Named } from '../parse/parsed-test.ts'
 import type { LiveFacts } from './live-facts.ts'
 
 /** The config as far as lint looks at it, with its text for places. */
@@ -23,6 +24,8 @@ export interface Subject {
   readonly live: LiveFacts | null
   /** `policy#rule` of every rule that a policy test decides by; null where there are no tests. */
   readonly testedRules: ReadonlySet<string> | null
+  /** What policy tests name, each time. */
+  readonly testedPolicies: readonly Named[]
   /** YYYY-MM-DD, UTC. */
   readonly today: string
   /** How many policies a file holds. */

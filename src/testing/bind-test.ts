@@ -13,6 +13,8 @@ export interface BoundTest {
   readonly agent: string | null
   /** Each once, sorted by name. */
   readonly bound: readonly BoundPolicy[]
+  /** Policies that the agent is bound to and nobody has: they add no vote. */
+  readonly missing: readonly string[]
 }
 
 /** @returns why the test cannot be run, or what it is run against. */
@@ -33,7 +35,11 @@ export function bindTest(test: ParsedTest, set: TestablePolicies): BoundTest | r
     ...methodFindings(test, [...policies.values()]),
   ]
   if (findings.length > 0) return findings
-  return { agent, bound: [...policies.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) }
+  return {
+    agent,
+    bound: [...policies.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    missing: names.flatMap(({ name }, at) => (found[at] === null ? name : [])),
+  }
 }
 
 function findAgent({ name, place }: Named, { bindings }: TestablePolicies): string | Finding {
@@ -80,6 +86,13 @@ function unknownPolicy(name: string, place: Place, known: Iterable<string>): Fin
   return finding('unknown-policy', place, {
     message: `no policy is called ${name}`,
     hint: meant === null ? 'name a policy of this project' : `did you mean ${meant}?`,
+  })
+}
+
+export function unknownBinding(agent: string, missing: readonly string[], place: Place): Finding {
+  return finding('unknown-policy', place, {
+    message: `no rule decides, and ${agent} is bound to ${missing.join(', ')}, which no file has`,
+    hint: 'write the policy, or correct the name in the PolicyBinding document',
   })
 }
 

@@ -2,8 +2,8 @@
 import { decide, type RuleRef } from '../access/model/decide.ts'
 import { byPlace, type Finding } from '../diagnostic/finding.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
-import type { ParsedTest, ParsedTestFile } from '../parse/parsed-test.ts'
-import { type BoundTest, bindTest } from './bind-test.ts'
+import type { Named, ParsedTest, ParsedTestFile } from '../parse/parsed-test.ts'
+import { type BoundTest, bindTest, unknownBinding } from './bind-test.ts'
 import { coverageOf, decidedRules } from './coverage.ts'
 import type { PlacedRule, TestMismatch, TestResult, TestRun } from './test-run.ts'
 import { type TestablePolicies, testablePolicies } from './testable-policies.ts'
@@ -31,6 +31,19 @@ export function testedRules(
   return decidedRules(runEach(testFiles, testablePolicies(policyFiles)).results)
 }
 
+/** The policies that tests name, each time with its place. */
+export function namedPolicies(testFiles: readonly ParsedTestFile[]): readonly Named[] {
+  const named = testFiles.flatMap(({ tests }) =>
+    tests.flatMap(({ bound, expected: { because } }) => [
+      ...(bound.kind === 'policies' ? bound.names : []),
+      ...(because === null ? [] : [{ name: because.policy, place: because.place }]),
+    ]),
+  )
+  // A test that names no policies is about those of the test before it.
+  const places = named.map((one) => [JSON.stringify([one.name, one.place]), one] as const)
+  return [...new Map(places).values()]
+}
+
 function runEach(
   testFiles: readonly ParsedTestFile[],
   set: TestablePolicies,
@@ -43,14 +56,27 @@ function runEach(
     invalid += file.invalid
     for (const test of file.tests) {
       const bound = bindTest(test, set)
-      if ('bound' in bound) results.push(runTest(test, bound, set))
+      const result = 'bound' in bound ? runTest(test, bound, set) : null
+      const faults = 'bound' in bound ? vacuous(test, bound, result) : bound
+      if (result !== null && faults.length === 0) results.push(result)
       else {
-        findings.push(...bound)
+        findings.push(...faults)
         invalid += 1
       }
     }
   }
   return { results, findings, invalid }
+}
+
+/** Nothing decided, and the agent has a policy that nobody knows: it may be what the test is about. */
+function vacuous(
+  test: ParsedTest,
+  { agent, missing }: BoundTest,
+  result: TestResult | null,
+): readonly Finding[] {
+  const place = test.bound.kind === 'agent' ? test.bound.agent.place : test.place
+  if (missing.length === 0 || result === null || result.actual.because.length > 0) return []
+  return [unknownBinding(`${agent}`, missing, place)]
 }
 
 /** A link that leads nowhere is met both by who looks for tests and by who looks for policies. */

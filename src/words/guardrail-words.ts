@@ -66,7 +66,7 @@ export function guardrailNotes(
 
 function factsOf(guardrail: NotedGuardrail, unmanaged: ReadonlySet<string>): readonly Words[] {
   const { result, counterexample, because, unmatched, assumptions, agents, policies } = guardrail
-  if (result === 'matches-nothing')
+  if (unmatched.length > 0)
     return unmatched.map(({ part, value, reason }) => say`${own(part)} '${asCode(value)}' ${asValue(reason)}`)
   if (counterexample === null)
     return [

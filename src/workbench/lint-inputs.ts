@@ -9,7 +9,7 @@ import { type JudgedBaseline, judgedBaseline } from '../lint/judged-baseline.ts'
 import type { LintOptions } from '../lint/lint-options.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { ParsedTestFile } from '../parse/parsed-test.ts'
-import { testedRules } from '../testing/run-tests.ts'
+import { namedPolicies, testedRules } from '../testing/run-tests.ts'
 import { wholePolicyFolder } from './policy-folder.ts'
 import type { Project } from './project.ts'
 import type { Workbench } from './workbench.ts'
@@ -29,8 +29,15 @@ export async function lintInputs(workbench: Workbench): Promise<LintInputs> {
 export function lintInputsIn(contents: FolderContents, workbench: Workbench): LintInputs {
   const tests = parseTestFolder(contents)
   const files = filesIn(contents, tests)
-  const tested = testedRules(tests, files)
-  return { files, options: { ...lintOptions(workbench), testedRules: tested } }
+  return { files, options: { ...lintOptions(workbench), ...testFacts(tests, files) } }
+}
+
+/** What lint has to know of policy tests. */
+export function testFacts(
+  tests: readonly ParsedTestFile[],
+  files: readonly ParsedFile[],
+): Pick<LintOptions, 'testedRules' | 'testedPolicies'> {
+  return { testedRules: testedRules(tests, files), testedPolicies: namedPolicies(tests) }
 }
 
 /** The policy files of a folder that is open, and the test files that may hold a policy. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { folderWith } from '../support/folder.ts'
 import { runCli } from '../support/run-cli.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 
 const lint = (cwd: string, ...args: string[]) => runCli(['lint', ...args], { cwd })
 
@@ -167,6 +168,7 @@ spec:
     ['others', []],
     ['pay', []],
     ['pya', ['did you mean pay?']],
+    ['nothing-like-it', ['write the policy, or correct the name']],
   ])('a binding to %s', async (name, hints) => {
     const binding = `---
 apiVersion: platform.ai/v1alpha1
@@ -194,5 +196,57 @@ spec:
       'policies/pay.yaml:13 unknown-connector',
       'policies/pay.yaml:13 unknown-connector',
     ])
+  })
+})
+
+describe('a policy that nobody has', () => {
+  const pay =
+    'name: pay\nspec: { policies: [{ permission: allow, operations: [GET], resource: "https://h/*" }] }\n'
+  const binding = JSON.stringify({
+    apiVersion: 'platform.ai/v1alpha1',
+    kind: 'PolicyBinding',
+    metadata: { name: 'b' },
+    spec: { policyRef: { name: 'pya' }, subjects: [{ kind: 'ServiceAccount', name: 'bot' }] },
+  })
+  const TESTS =
+    'tests:\n  - { policies: [pya], request: GET https://h/, expect: allow }\n  - { request: GET https://h/x, expect: allow }\n'
+  const guardrail =
+    'version: 1\nguardrails: [{ name: g, agents: [bot], on: { operations: [POST], resource: "https://h/*" }, never: allow }]\n'
+  const files = {
+    'policyctl.yaml': guardrail,
+    'policies/pay.yaml': pay,
+    'policies/b.json': binding,
+    'policies/pay.test.yaml': TESTS,
+  }
+  const run = (...args: string[]) => runInProcess(args, { cwd: folderWith(files) })
+
+  test('lint warns of the binding and of each place in a test, once', async () => {
+    const { findings, guardrails } = JSON.parse((await run('lint', '--format', 'json')).stdout)
+    const told = findings
+      .filter(({ check }: { check: string }) => check === 'unknown-policy')
+      .map(({ file, line, severity, hint }: Record<string, unknown>) => [file, line, severity, hint])
+    expect(told).toEqual([
+      ['policies/b.json', 1, 'warning', 'did you mean pay?'],
+      ['policies/pay.test.yaml', 2, 'warning', 'did you mean pay?'],
+    ])
+    expect(guardrails).toMatchObject([{ result: 'unproven', assumptions: [], counterexample: null }])
+  })
+
+  test.each([
+    ['explain', 'GET', 'https://h/', '--agent', 'bot'],
+    ['who-can', 'GET', 'https://h/*'],
+  ])('%s says so beside its answer, in any format', async (...args) => {
+    for (const format of ['text', 'json']) {
+      const { stderr } = await run(...args, '--format', format)
+      expect(stderr).toContain('bot has pya, which nobody has: it adds no vote\n')
+    }
+  })
+
+  test('explain --requests says it once an agent', async () => {
+    const request = '{"method":"GET","url":"https://h/","agent":"bot"}\n'
+    const cwd = folderWith({ ...files, 'r.jsonl': request.repeat(3) })
+    const { stdout, stderr } = await runInProcess(['explain', '--requests', 'r.jsonl'], { cwd })
+    expect(stdout.trimEnd().split('\n')).toHaveLength(3)
+    expect(stderr).toBe('bot has pya, which nobody has: it adds no vote\n')
   })
 })

@@ -18,7 +18,13 @@ spec:
 const STOP = 'name: stop\nspec:\n  policies:\n    - { permission: deny, tags: [frozen] }\n'
 const KIND = (name: string, namespace: string, policy: string): string =>
   `---\napiVersion: platform.ai/v1alpha1\nkind: PolicyBinding\nmetadata: { name: ${name}-${policy}, namespace: ${namespace} }\nspec: { policyRef: { name: ${policy} }, subjects: [{ kind: ServiceAccount, name: ${name} }] }\n`
-const BOUND = [KIND('billing', 'a', 'pay'), KIND('ops', 'a', 'pay'), KIND('ops', 'b', 'gone')].join('')
+const BOUND = [
+  KIND('billing', 'a', 'pay'),
+  KIND('ops', 'a', 'pay'),
+  KIND('ops', 'b', 'gone'),
+  KIND('mixed', 'a', 'gone'),
+  KIND('mixed', 'a', 'pay'),
+].join('')
 
 function run(test: string, policies: readonly string[] = [PAY, STOP, BOUND]): TestRun {
   const files = policies.map((text, index) => parsePolicyFile(`p${index}.yaml`, bytes(text)))
@@ -78,8 +84,8 @@ describe('a test', () => {
       ['passed'],
     ],
     [
-      'of an agent that is bound to what does not exist: no vote',
-      'agent: b/ops, request: GET https://pay.example/, expect: deny',
+      'of an agent that is bound to what does not exist too: no vote',
+      'agent: mixed, request: GET https://pay.example/, expect: allow',
       ['passed'],
     ],
     [
@@ -113,6 +119,16 @@ describe('is not run', () => {
       'as one of two agents',
       'agent: ops, request: GET https://h/, expect: deny',
       '2 ambiguous-agent: ops is the name of 2 agents | write one of them: a/ops, b/ops',
+    ],
+    [
+      'where no rule decides and a binding is to nothing',
+      'agent: b/ops, request: GET https://pay.example/, expect: deny',
+      '2 unknown-policy: no rule decides, and b/ops is bound to gone, which no file has | write the policy, or correct the name in the PolicyBinding document',
+    ],
+    [
+      'where none of the rules that there are decides',
+      'agent: mixed, request: DELETE https://pay.example/, expect: deny',
+      '2 unknown-policy: no rule decides, and a/mixed is bound to gone, which no file has | write the policy, or correct the name in the PolicyBinding document',
     ],
     [
       'because of a rule that does not exist',

@@ -42,7 +42,7 @@ export interface GuardedRequests {
 /**
  * - proven: holds for every request, under every reading of the model.
  * - violated: the pinned reading breaks it; the counterexample is confirmed by the plain evaluator.
- * - unproven: it holds under the pinned reading, but some other reading of what is not documented may break it.
+ * - unproven: it holds under the pinned reading, but some other reading of what is not documented may break it; or an agent that it names has a policy that nobody has.
  * - matches-nothing: it, or a part of it, speaks of nothing that there is, so that nothing is proven of it.
  */
 export type GuardrailVerdict = 'proven' | 'violated' | 'unproven' | 'matches-nothing'
@@ -52,7 +52,7 @@ export interface GuardrailResult {
   readonly result: GuardrailVerdict
   /** What the proof rests on besides the policies; empty where nothing is proven. */
   readonly assumptions: readonly ProofAssumption[]
-  /** null where it is proven, and where it matches nothing. */
+  /** null where it is proven, where it matches nothing, and where it is unproven for want of a policy. */
   readonly counterexample: Counterexample | null
   /** The rules that decide the counterexample; in `unproven`, those that may. */
   readonly because: readonly RuleRef[]
@@ -60,7 +60,7 @@ export interface GuardrailResult {
   readonly agents: number
   /** How many policies decided in that, those included that no known agent is bound to. */
   readonly policies: number
-  /** What it names and nobody has; empty unless it is `matches-nothing`. */
+  /** What it names and nobody has, or what an agent that it names has and nobody knows: with `matches-nothing` and `unproven`. */
   readonly unmatched: readonly Unmatched[]
 }
 

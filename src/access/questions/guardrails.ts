@@ -12,7 +12,7 @@ import { assumptionsOf } from './guardrail-assumptions.ts'
 import { type Breach, breachAsPinned, breachUnderAnyReading } from './guardrail-breach.ts'
 import { type GuardrailSubject, HeldSide } from './held-side.ts'
 import { mayMatch } from './pessimistic.ts'
-import { unmatchedParts } from './unmatched-parts.ts'
+import { boundToNothing, unmatchedParts } from './unmatched-parts.ts'
 
 export type {
   Ceiling,
@@ -42,6 +42,8 @@ function checkGuardrail(guardrail: Guardrail, side: HeldSide): GuardrailResult {
   if (unmatched.length > 0) return { ...result, result: 'matches-nothing', unmatched }
   const doubtful = breachUnderAnyReading(guardrail, held)
   if (doubtful !== null) return { ...result, result: 'unproven', ...doubt(doubtful) }
+  const adrift = boundToNothing(guardrail, side.side)
+  if (adrift.length > 0) return { ...result, result: 'unproven', unmatched: adrift }
   return { ...result, result: 'proven', assumptions: assumptionsOf(guardrail, held) }
 }
 

@@ -40,3 +40,13 @@ function unknownAgents(agents: readonly string[], side: AccessSide): readonly Un
     .filter((glob) => meantAgents([glob], side).length === 0)
     .map((value) => ({ part: 'agents', value, reason: 'is no agent that is known' }))
 }
+
+/** Agents that the guardrail names and that have a policy which nobody has: what they may do is not known. */
+export function boundToNothing({ agents, bindings }: Guardrail, side: AccessSide): readonly Unmatched[] {
+  if (agents === undefined || bindings === 'any') return []
+  return meantAgents(agents, side).flatMap((value): readonly Unmatched[] => {
+    const missing = (side.bindings.get(value) ?? []).filter((name) => !side.policies.has(name))
+    if (missing.length === 0) return []
+    return [{ part: 'agents', value, reason: `is bound to ${missing.join(', ')}, which nobody has` }]
+  })
+}

@@ -36,6 +36,7 @@ import { check as unboundPolicy } from './unbound-policy.ts'
 import { check as unknownConnector } from './unknown-connector.ts'
 import { check as unknownMethod } from './unknown-method.ts'
 import { check as unknownMode } from './unknown-mode.ts'
+import { check as unknownPolicy } from './unknown-policy.ts'
 import { check as unknownTag } from './unknown-tag.ts'
 import { check as unknownTool } from './unknown-tool.ts'
 import { check as unreachableRoute } from './unreachable-route.ts'
@@ -87,6 +88,7 @@ export const CHECKS: readonly Check[] = [
   unknownConnector,
   unknownMethod,
   unknownMode,
+  unknownPolicy,
   unknownTag,
   unknownTool,
   unreachableRoute,

@@ -127,6 +127,22 @@ test('agents: globs, on the bare name too', () => {
   expect(statusFor(['billing-*', 'nobody'])?.result).toBe('violated')
 })
 
+test('an agent that has a policy which nobody has: nothing is proven of it', () => {
+  const policies = { p: spec('allow GET https://h/*') }
+  const known = side(policies, { 'default/bot': ['gone', 'p'], 'default/etl': ['p'] })
+  const resultFor = (guardrail: Partial<Guardrail>) =>
+    checkGuardrails([{ ...noPayments, ...guardrail }], known)[0]
+  expect(resultFor({ agents: ['*'] })).toMatchObject({
+    result: 'unproven',
+    counterexample: null,
+    unmatched: [{ part: 'agents', value: 'default/bot', reason: 'is bound to gone, which nobody has' }],
+  })
+  expect(resultFor({ agents: ['etl'] })?.result).toBe('proven')
+  // Whoever is not named is held against by every policy that there is.
+  expect(resultFor({})?.result).toBe('proven')
+  expect(resultFor({ agents: ['bot'], bindings: 'any' })?.result).toBe('proven')
+})
+
 test('a policy that withholds does not count where any binding does', () => {
   const policies = { a: spec('allow https://*'), b: spec(ASK) }
   const known = side(policies, { 'default/x': ['a', 'b'] })

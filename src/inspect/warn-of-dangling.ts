@@ -1,0 +1,25 @@
+import { count } from '../diagnostic/count.ts'
+import { agentLabel } from '../policy/binding.ts'
+import { danglingIn } from '../policy/live-bindings.ts'
+import type { Context } from '../workbench/context.ts'
+import type { Side } from '../workbench/side.ts'
+
+/** Says that agents have policies which nobody has: they add no vote, so that a denial may be a misspelt name. */
+export function warnOfDangling(
+  { access: { bindings, policies } }: Pick<Side, 'access'>,
+  agents: readonly string[],
+  { notify }: Pick<Context, 'notify'>,
+): void {
+  const pairs = agents.flatMap((agent) => (bindings.get(agent) ?? []).map((policy) => ({ agent, policy })))
+  const dangling = danglingIn(pairs, policies)
+  for (const { agent, policy } of dangling.slice(0, MOST_NAMED))
+    notify({
+      kind: 'warning',
+      text: `${agentLabel(agent)} has ${policy}, which nobody has: it adds no vote`,
+    })
+  const more = dangling.length - MOST_NAMED
+  if (more > 0)
+    notify({ kind: 'warning', text: `${count(more, 'more binding')} to policies that nobody has` })
+}
+
+const MOST_NAMED = 5

@@ -1,0 +1,49 @@
+import { didYouMean } from '../../diagnostic/did-you-mean.ts'
+import type { Place } from '../../diagnostic/place.ts'
+import type { Report, SetCheck } from '../check.ts'
+import type { Subject } from '../subject.ts'
+
+/**
+ * A PolicyBinding, or a policy test, that names a policy which nobody has. Such
+ * a binding adds no vote: the agent is denied what it was meant to get, or is
+ * not denied what it was not.
+ */
+export const check: SetCheck = {
+  kind: 'set',
+  id: 'unknown-policy',
+  severity: 'warning',
+  findsLessLive: true,
+  *run(subject) {
+    const known = namesIn(subject)
+    for (const { agent, policy, place } of subject.bindings)
+      if (!known.has(policy))
+        yield report(policy, place, {
+          fact: `${agent} is bound to ${policy}, which is in no file${subject.live === null ? '' : ' and not in the workspace'}: it adds no vote`,
+          known,
+        })
+    for (const { name, place } of subject.testedPolicies)
+      if (!known.has(name)) yield report(name, place, { fact: `no file has the policy ${name}`, known })
+  },
+}
+
+/** Also of policies that the schema refuses: they are there. */
+function namesIn({ policies, drafts, live }: Subject): ReadonlySet<string> {
+  return new Set([
+    ...[...policies, ...drafts].map(({ policy }) => policy.name),
+    ...(live?.policies.keys() ?? []),
+  ])
+}
+
+function report(
+  name: string,
+  place: Place,
+  { fact, known }: { readonly fact: string; readonly known: ReadonlySet<string> },
+): Report {
+  const meant = didYouMean(name, known)
+  return {
+    place,
+    policy: null,
+    message: fact,
+    hint: meant === null ? 'write the policy, or correct the name' : `did you mean ${meant}?`,
+  }
+}
