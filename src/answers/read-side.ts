@@ -11,7 +11,7 @@ export interface ReadSide {
   readonly kind: string
   readonly access: AccessSide
   /** Where it is known from who has which policy. */
-  readonly bindings: BindingSource
+  readonly bindings: BindingSource | 'ledger'
   /** The policies with their places, by name; empty for live. */
   readonly parsed: ReadonlyMap<string, ParsedPolicy>
   /** Of severity error: what could not be read, or not be told apart. */

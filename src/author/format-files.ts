@@ -5,8 +5,8 @@ import { realPath } from '../files/real-path.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { type Formatted, formatPolicyFile } from '../parse/format-policy-file.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
-import { assertPolicyFolder } from '../workbench/assert-policy-folder.ts'
 import { pathFromHere, pathInProject } from '../workbench/paths.ts'
+import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 export interface FormatQuestion {

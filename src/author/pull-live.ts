@@ -13,6 +13,7 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertKnown } from '../workbench/assert-known.ts'
 import type { LedgerAccess } from '../workbench/ledger-place.ts'
 import { type PolicyFolderContents, wholePolicyFolder } from '../workbench/policy-folder.ts'
+import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import { refusalOfObscured } from '../workbench/sound-files.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { type Chosen, choosePulls } from './choose-pulls.ts'
@@ -32,12 +33,13 @@ export interface PullQuestion {
 /**
  * Live edits → files; the workspace is only read, and nothing is committed.
  *
- * @throws PolicyctlError policy-unknown, file-unwritable, file-changed, and those of target and ledger; StoreFailure.
+ * @throws PolicyctlError project-not-found, policy-unknown, file-unwritable, file-changed, and those of target and ledger; StoreFailure.
  */
 export async function pullLive(
   workbench: Workbench,
   question: PullQuestion,
 ): Promise<PullAnswer | RefusalAnswer> {
+  await assertPolicyFolder(workbench, { orLedger: true })
   const contents = await wholePolicyFolder(workbench)
   const files = parsePolicyFolder(contents)
   const refusal = refusalOfObscured(files)

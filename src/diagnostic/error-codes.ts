@@ -8,6 +8,7 @@ export const EXIT_STATUS_OF = {
   'policy-unknown': 4,
   'config-invalid': 4,
   'config-not-found': 4,
+  'project-not-found': 4,
   'target-unknown': 4,
   'target-ambiguous': 4,
   'target-required': 4,

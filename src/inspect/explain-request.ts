@@ -85,15 +85,16 @@ function agentsOf(sender: Sender, { access }: Side): readonly string[] {
 
 /** The side in question and, where a target is named, what it decides besides. */
 async function readSides(workbench: Workbench, name: SideName): Promise<readonly [Side, Side?]> {
-  const live: SideName = { kind: 'live' }
-  const wanted = workbench.named !== null && name.kind !== 'live' ? [name, live] : [name]
-  const [side, other] = await openSides(wanted, workbench)
+  const besides: readonly SideName[] =
+    workbench.named !== null && name.kind !== 'live' ? [{ kind: 'live' }] : []
+  const [side, other] = await openSides([name], workbench, besides)
   if (side === undefined) throw new Error('an explanation without a side')
   return other === undefined ? [side] : [side, other]
 }
 
 /** What makes an agent known that is not: with a target, the workspace says who is bound. */
 function whereAgentsAre({ named, project }: Workbench, { kind }: Side): string {
+  if (kind === 'ledger') return 'the ledger remembers the agents that were bound when it was applied'
   const documents = 'agents are known from PolicyBinding documents'
   if (kind === 'live' || named !== null) return `${documents} and from the workspace, which was asked`
   const { config } = project

@@ -8,6 +8,7 @@ import { heldLock } from '../workbench/held-lock.ts'
 import { policiesOfNeighbours } from '../workbench/neighbours.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
 import { readWholeProject } from '../workbench/policy-folder.ts'
+import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import { readLive } from '../workbench/read-live.ts'
 import { missingLedger, requireLedger } from '../workbench/require-ledger.ts'
 import type { Workbench } from '../workbench/workbench.ts'
@@ -21,9 +22,10 @@ export interface DriftQuestion {
  * ledger × live: what somebody changed in the workspace without the
  * repository. One request to the API, never a write.
  *
- * @throws PolicyctlError git-required, ledger-missing, and those of ledger and store.
+ * @throws PolicyctlError project-not-found, git-required, ledger-missing, and those of ledger and store.
  */
 export async function findDrift(workbench: Workbench, question: DriftQuestion): Promise<DriftAnswer> {
+  await assertPolicyFolder(workbench, { orLedger: true })
   const { reads, name } = await workbench.target()
   const place = await requireLedger('drift', workbench)
   const { snapshot, lock, look } = await workbench.ledger.readWithLock()

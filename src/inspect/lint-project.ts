@@ -13,7 +13,6 @@ import type { HiddenFinding } from '../lint/known-findings.ts'
 import { runChecks } from '../lint/lint.ts'
 import type { LintOptions } from '../lint/lint-options.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
-import { assertPolicyFolder } from '../workbench/assert-policy-folder.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import {
   baselineFor,
@@ -25,6 +24,7 @@ import {
 import { liveFacts } from '../workbench/live-facts.ts'
 import { pathFromHere, pathInCheckout, pathInProject } from '../workbench/paths.ts'
 import { policyFolder } from '../workbench/policy-folder.ts'
+import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { guardrailFindings, guardrailsOfFiles } from './guardrail-findings.ts'
 import { outcomeCache } from './outcome-cache.ts'
@@ -40,10 +40,10 @@ export interface LintQuestion {
   readonly baseline?: boolean
 }
 
-/** @throws PolicyctlError path-not-found, baseline-invalid, file-unwritable; with `live` those of targets and stores. */
+/** @throws PolicyctlError project-not-found, path-not-found, baseline-invalid, file-unwritable; with `live` those of targets and stores. */
 export async function lintProject(workbench: Workbench, question: LintQuestion): Promise<LintAnswer> {
   const { context, project } = workbench
-  await assertPolicyFolder(workbench)
+  await assertPolicyFolder(workbench, { orFiles: question.paths.length > 0 })
   const isPlain = question.paths.length === 0 && !question.fix && !question.live && question.baseline !== true
   const place = { root: project.root, folder: project.config.policies }
   const contents = await policyFolder(workbench, isPlain ? readFolderContents(place) : openFolder(place))

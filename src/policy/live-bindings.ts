@@ -9,12 +9,15 @@ import type { LivePolicy } from './live-policy.ts'
 /** `documents`: live names no agent, so that only PolicyBinding documents say who has what. */
 export type BindingSource = 'config' | 'used_by' | 'documents'
 
-export interface LiveBindings {
-  /** The weakest that had to be relied on. */
-  readonly source: BindingSource
-  /** Agents that live names, also those without a policy. `namespace/name`. */
+export interface KnownAgents {
+  /** Agents that are known, also those without a policy. `namespace/name`. */
   readonly agents: ReadonlySet<string>
   readonly pairs: readonly Binding[]
+}
+
+export interface LiveBindings extends KnownAgents {
+  /** The weakest that had to be relied on. */
+  readonly source: BindingSource
   /** Agents that `used_by` still names, and that are gone. Sorted. */
   readonly gone: readonly string[]
 }
@@ -26,12 +29,18 @@ export function bindingsFromUsage(live: readonly LivePolicy[]): LiveBindings {
   return { source: agents.size === 0 ? 'documents' : 'used_by', agents, pairs, gone: [] }
 }
 
+/** What somebody saw earlier, as live would say it. */
+export function agentsOf(bindings: Bindings): KnownAgents {
+  const pairs = [...bindings].flatMap(([agent, policies]) => policies.map((policy) => ({ agent, policy })))
+  return { agents: new Set(bindings.keys()), pairs }
+}
+
 /**
  * With those of PolicyBinding documents whose agents live does not name: a
  * stale document must not lend an agent a deny that it does not have. An agent
  * without a policy is in it too.
  */
-export function withDocuments({ agents, pairs }: LiveBindings, documents: readonly Binding[]): Bindings {
+export function withDocuments({ agents, pairs }: KnownAgents, documents: readonly Binding[]): Bindings {
   const bindings = bindingsOf([...pairs, ...documents.filter(({ agent }) => !agents.has(agent))])
   const idle = [...agents].filter((agent) => !bindings.has(agent)).sort()
   return new Map([...bindings, ...idle.map((agent) => [agent, []] as const)])

@@ -6,9 +6,9 @@ import type { DecidingFiles } from '../git/working-tree.ts'
 import { lint } from '../lint/lint.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Binding } from '../policy/binding.ts'
-import { assertPolicyFolder } from './assert-policy-folder.ts'
 import { lintInputsIn } from './lint-inputs.ts'
 import { wholePolicyFolder } from './policy-folder.ts'
+import { assertPolicyFolder } from './policy-folder-state.ts'
 import type { Workbench } from './workbench.ts'
 
 /** What the files of a project ask for. */
@@ -27,7 +27,7 @@ export interface ProjectFiles {
 
 /** Reads and checks every policy file; those that a sparse checkout keeps off the disk are not gone. @throws PolicyctlError path-not-found, files-absent. */
 export async function readProjectFiles(workbench: Workbench): Promise<ProjectFiles> {
-  await assertPolicyFolder(workbench)
+  await assertPolicyFolder(workbench, { orLedger: true })
   const contents = await wholePolicyFolder(workbench)
   const { files, options } = lintInputsIn(contents, workbench)
   const policies = files.flatMap((file) => file.policies)

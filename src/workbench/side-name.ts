@@ -3,22 +3,80 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 /** Where policies are read from. */
 export type SideName =
   | { readonly kind: 'files' }
-  | { readonly kind: 'live' }
+  /** The files that a target gets. */
+  | { readonly kind: 'target'; readonly target: string }
+  /** `target`: another than the run's own. */
+  | { readonly kind: 'live'; readonly target?: string }
   | { readonly kind: 'git'; readonly ref: string }
   | { readonly kind: 'dir'; readonly path: string }
+  | { readonly kind: 'ledger'; readonly target: string; readonly when: LedgerMoment }
+
+/** Which state of a ledger. */
+export type LedgerMoment =
+  | { readonly kind: 'now' }
+  /** So many revisions before the newest. */
+  | { readonly kind: 'back'; readonly steps: number }
+  /** At the end of that day, UTC; YYYY-MM-DD. */
+  | { readonly kind: 'day'; readonly day: string }
 
 /** What --side and the arguments of `diff` accept, for help texts. */
-export const SIDE_SYNTAX = 'files, live, git:REF or dir:PATH'
+export const SIDE_SYNTAX = 'files, live, git:REF, dir:PATH, target:NAME, live:NAME, ledger:NAME[@DATE|~N]'
 
 /** @throws PolicyctlError usage. */
 export function parseSideName(text: string): SideName {
   if (text === 'files' || text === 'live') return { kind: text }
-  const [, kind, rest] = /^(git|dir):(.+)$/s.exec(text) ?? []
-  if (kind === 'git' && rest !== undefined) return { kind, ref: rest }
-  if (kind === 'dir' && rest !== undefined) return { kind, path: rest }
+  const [, kind, rest = ''] = /^(git|dir|target|live|ledger):(.+)$/s.exec(text) ?? []
+  switch (kind) {
+    case 'git':
+      return revision(rest, text)
+    case 'dir':
+      return { kind, path: rest }
+    case 'target':
+    case 'live':
+      return { kind, target: rest }
+    case 'ledger':
+      return ledger(rest, text)
+    default:
+      throw noSide(text)
+  }
+}
+
+/** A ledger's tree is no project: the folder of this one would be looked for in it, and not be found. */
+function revision(ref: string, text: string): SideName {
+  const [, name] = /^(?:refs\/)?policyctl\/ledger\/([^/~^@{}:]+)/.exec(ref) ?? []
+  if (name === undefined) return { kind: 'git', ref }
   throw new PolicyctlError('usage', {
+    message: `'${text}' is a ledger, and git:REF names a revision of the files`,
+    hint: `the side is ledger:${decoded(name)}; ledger:${decoded(name)}@2026-06-30 is what was applied on that day`,
+  })
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
+function ledger(rest: string, text: string): SideName {
+  const [, target, day, steps] = /^([^@~]+)(?:@(\d{4}-\d{2}-\d{2})|~(\d{1,6}))?$/.exec(rest) ?? []
+  if (target === undefined || (day !== undefined && !isDay(day))) throw noSide(text)
+  if (day !== undefined) return { kind: 'ledger', target, when: { kind: 'day', day } }
+  if (steps !== undefined) return { kind: 'ledger', target, when: { kind: 'back', steps: Number(steps) } }
+  return { kind: 'ledger', target, when: { kind: 'now' } }
+}
+
+/** Days that do not exist roll over into the next month when they are parsed. */
+function isDay(text: string): boolean {
+  const time = Date.parse(text)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
+function noSide(text: string): PolicyctlError {
+  return new PolicyctlError('usage', {
     message: `'${text}' is no side of a comparison`,
-    hint: `a side is ${SIDE_SYNTAX}: git:main, dir:../other/policies`,
+    hint: `a side is ${SIDE_SYNTAX}: git:main, dir:../other/policies, ledger:production@2026-06-30`,
   })
 }
 
@@ -28,7 +86,24 @@ export function sideText(side: SideName): string {
       return `git:${side.ref}`
     case 'dir':
       return `dir:${side.path}`
-    default:
-      return side.kind
+    case 'target':
+      return `target:${side.target}`
+    case 'live':
+      return side.target === undefined ? 'live' : `live:${side.target}`
+    case 'ledger':
+      return `ledger:${side.target}${momentText(side.when)}`
+    case 'files':
+      return 'files'
+  }
+}
+
+function momentText(when: LedgerMoment): string {
+  switch (when.kind) {
+    case 'back':
+      return `~${when.steps}`
+    case 'day':
+      return `@${when.day}`
+    case 'now':
+      return ''
   }
 }

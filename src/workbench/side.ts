@@ -1,28 +1,19 @@
 /**
- * Sides of a comparison, read: the working tree, a revision, a folder, the
- * workspace. Every command that looks at policies reads them here.
+ * Sides of a comparison: the working tree, a revision, a folder, the workspace,
+ * the ledger. Every command that looks at policies reads them here.
  *
- * Who has what is known from PolicyBinding documents of each side; where a live
- * side takes part, what agents have there holds for the other side too, and
- * documents count only for agents that live does not name.
+ * Who is bound is known from PolicyBinding documents, and from live where a
+ * live side takes part: bindings are set when agents are deployed, so what live
+ * knows then holds for the other side too. A ledger remembers who was bound at
+ * the time; that holds for files that it is compared with, as live's would.
  */
-import { posix, relative, resolve } from 'node:path'
 import type { ReadSide } from '../answers/read-side.ts'
 import type { Finding } from '../diagnostic/finding.ts'
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { isFolder } from '../files/find-project.ts'
-import { readPolicyFiles } from '../files/policy-files.ts'
-import { isPolicyPath } from '../files/policy-paths.ts'
-import { readRevision } from '../git/read-revision.ts'
-import { parsePolicyFile } from '../parse/parse-policy-file.ts'
-import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
-import { type Binding, type Bindings, bindingsOf } from '../policy/binding.ts'
-import { type BindingSource, type LiveBindings, withDocuments } from '../policy/live-bindings.ts'
+import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import { type Bindings, bindingsOf } from '../policy/binding.ts'
+import { agentsOf, withDocuments } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
-import { assertPolicyFolder } from './assert-policy-folder.ts'
-import { policyFolderAt } from './config-at.ts'
-import { readWholeProject } from './policy-folder.ts'
-import { readLive } from './read-live.ts'
+import { readSide, type SideFiles } from './read-side.ts'
 import { type SideName, sideText } from './side-name.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -33,99 +24,53 @@ export interface Side extends ReadSide {
 }
 
 /**
- * Reads the sides; live ones once, however many are named.
+ * Reads the sides; a side of which nothing was found is told, and is an answer
+ * where another one was found.
  *
- * @throws PolicyctlError of targets and stores for live, git-required and revision-unknown for git, path-not-found for dir.
+ * @param besides sides that are told too, and are not what was asked: an answer does not stand on them.
+ * @throws PolicyctlError of targets and stores for live, git-required and
+ * revision-unknown for git, path-not-found for dir, ledger-missing for ledger;
+ * project-not-found, path-not-found where nothing was found on any side.
  */
-export async function openSides(names: readonly SideName[], workbench: Workbench): Promise<readonly Side[]> {
+export async function openSides(
+  names: readonly SideName[],
+  workbench: Workbench,
+  besides: readonly SideName[] = [],
+): Promise<readonly Side[]> {
   const read: SideFiles[] = []
   for (const name of names) read.push(await readSide(name, workbench))
-  const live = read.flatMap(({ liveBindings }) => liveBindings ?? [])[0] ?? null
+  tellAbsent(read, workbench)
+  for (const name of besides) read.push(await readSide(name, workbench))
+  return read.map((side) => sideOf(side, bindingsFor(side, read)))
+}
+
+function tellAbsent(read: readonly SideFiles[], { context }: Workbench): void {
+  const absent = read.flatMap(({ state }) => (state.kind === 'absent' ? [state.error] : []))
+  if (absent.length === read.length && absent[0] !== undefined) throw absent[0]
+  for (const { name, state } of read) {
+    if (state.kind === 'there') continue
+    const what = state.kind === 'empty' ? state.what : state.error.message
+    context.notify({ kind: 'note', text: `${sideText(name)} is empty: ${what}` })
+  }
+}
+
+type BoundBy = Pick<ReadSide, 'bindings'> & { readonly bound: Bindings }
+
+/** What a side does not know of its own agents is known from the others. */
+function bindingsFor(side: SideFiles, read: readonly SideFiles[]): BoundBy {
+  if (side.ledgerBindings !== null) return { bound: side.ledgerBindings, bindings: 'ledger' }
+  const live = read.flatMap(({ liveBindings }) => liveBindings ?? [])[0]
+  const ledger = read.flatMap(({ ledgerBindings }) => ledgerBindings ?? [])[0]
+  const isLedger = side.name.kind === 'ledger'
   const documents = read.flatMap(({ bindings }) => bindings)
-  return read.map((side) =>
-    live === null
-      ? sideOf(side, bindingsOf(side.bindings), 'documents')
-      : sideOf(side, withDocuments(live, documents), live.source),
-  )
-}
-
-interface SideFiles {
-  readonly name: SideName
-  readonly policies: readonly (ParsedPolicy | LivePolicy)[]
-  /** PolicyBinding documents. */
-  readonly bindings: readonly Binding[]
-  /** null: it is no workspace. */
-  readonly liveBindings: LiveBindings | null
-  readonly errors: readonly Finding[]
-  readonly target: Side['target']
-}
-
-async function readSide(name: SideName, workbench: Workbench): Promise<SideFiles> {
-  switch (name.kind) {
-    case 'live':
-      return fromWorkspace(name, workbench)
-    case 'git':
-      return fromFiles(name, await filesOfRevision(name.ref, workbench))
-    case 'dir':
-      return fromFiles(name, await filesOfFolder(name.path, workbench))
-    case 'files':
-      await assertPolicyFolder(workbench)
-      return fromFiles(name, await readWholeProject(workbench))
-  }
-}
-
-async function fromWorkspace(name: SideName, workbench: Workbench): Promise<SideFiles> {
-  const { reads, name: targetName, endpoint } = await workbench.target()
-  const { policies, bindings: liveBindings } = await readLive(reads)
-  const target = { name: targetName, endpoint }
-  return { name, policies, bindings: [], liveBindings, errors: [], target }
-}
-
-async function filesOfRevision(ref: string, workbench: Workbench): Promise<readonly ParsedFile[]> {
-  const { project } = workbench
-  const repository = await workbench.repository()
-  if (repository.git === null) {
-    throw new PolicyctlError('git-required', {
-      message: `git:${ref} needs git: ${repository.reason}`,
-      hint: 'compare folders instead: policyctl diff dir:OLD dir:NEW',
-    })
-  }
-  const folder = (await policyFolderAt(repository, ref)) ?? project.judge?.policies ?? project.config.policies
-  const files = await readRevision(repository, { ref, folder })
-  const inFolder = (file: string): string => posix.relative(folder, file)
-  return files
-    .filter(({ file }) => isPolicyPath(inFolder(file)))
-    .map(({ file, bytes }) => parsePolicyFile(file, bytes))
-}
-
-async function filesOfFolder(path: string, { context }: Workbench): Promise<readonly ParsedFile[]> {
-  const root = resolve(context.cwd, path)
-  if (!isFolder(root)) {
-    throw new PolicyctlError('path-not-found', {
-      message: `there is no folder ${relative(context.cwd, root) || root}`,
-      hint: 'dir:PATH names a folder of policy files, relative to where you stand',
-    })
-  }
-  return readPolicyFiles({ root, folder: '.' })
-}
-
-function fromFiles(name: SideName, files: readonly ParsedFile[]): SideFiles {
-  return {
-    name,
-    policies: files.flatMap((file) => file.policies),
-    bindings: files.flatMap((file) => file.bindings),
-    liveBindings: null,
-    errors: files.flatMap((file) => file.findings.filter(({ severity }) => severity === 'error')),
-    target: null,
-  }
+  if (live !== undefined) return { bound: withDocuments(live, documents), bindings: live.source }
+  if (ledger !== undefined) return { bound: withDocuments(agentsOf(ledger), documents), bindings: 'ledger' }
+  // A ledger that remembers nobody would seem to give every agent of the other side something new.
+  return { bound: bindingsOf(isLedger ? documents : side.bindings), bindings: 'documents' }
 }
 
 /** Of two policies with one name the first counts; that there are two is an error. */
-function sideOf(
-  { name, policies, errors, target }: SideFiles,
-  bindings: Bindings,
-  source: BindingSource,
-): Side {
+function sideOf({ name, policies, errors, target }: SideFiles, { bound, bindings }: BoundBy): Side {
   const byName = new Map<string, ParsedPolicy | LivePolicy>()
   const duplicates: Finding[] = []
   for (const policy of policies) {
@@ -140,8 +85,8 @@ function sideOf(
   return {
     name: sideText(name),
     kind: name.kind,
-    access: { policies: new Map(specs), bindings },
-    bindings: source,
+    access: { policies: new Map(specs), bindings: bound },
+    bindings,
     parsed: new Map(parsed),
     errors: [...errors, ...duplicates],
     target,

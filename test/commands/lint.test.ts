@@ -86,7 +86,8 @@ policies/a.yaml:5:20 warning lowercase-method: get is written in lower case
   })
 
   test('no policy files: said on standard error', async () => {
-    expect(await lint(folderWith())).toMatchObject({ status: 0, stderr: 'no policy files below policies/\n' })
+    const cwd = folderWith({ 'policyctl.yaml': 'version: 1\n' })
+    expect(await lint(cwd)).toMatchObject({ status: 0, stderr: 'no policy files below policies/\n' })
   })
 })
 

@@ -1,0 +1,70 @@
+/** What a target held because of this repository: now, some revisions back, or on a day. */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { findLedger } from '../git/find-ledger.ts'
+import { readRevisionOfLedger } from '../git/ledger.ts'
+import type { KnownRef, LedgerLook } from '../git/ledger-look.ts'
+import type { LedgerPlace } from '../git/ledger-place.ts'
+import { revisionOfLedger } from '../git/revision-of-ledger.ts'
+import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import { lookForLedgers } from './ledger-place.ts'
+import type { LedgerMoment } from './side-name.ts'
+import type { TargetIdentity } from './target-identity.ts'
+import type { Workbench } from './workbench.ts'
+
+/**
+ * By the name of a ledger, or of a target whose workspace has one under another name. No key is needed.
+ *
+ * @throws PolicyctlError git-required, ledger-missing, revision-unknown; ledger-mismatch where the target's is of another workspace or project.
+ */
+export async function ledgerAt(
+  workbench: Workbench,
+  { target, when }: { readonly target: string; readonly when: LedgerMoment },
+): Promise<LedgerSnapshot> {
+  const { context, project } = workbench
+  const identity = identityFor(workbench, target)
+  const recorded = { waiting: context, config: null, tool: `policyctl ${context.version}` }
+  const access = await lookForLedgers(await workbench.repository(), identity, recorded)
+  if (access.place === null) {
+    throw new PolicyctlError('git-required', {
+      message: `ledger:${target} needs git, which remembers what was applied: ${access.reason}`,
+      hint: 'run it in a clone of the repository that the policies are applied from',
+    })
+  }
+  const { place, look } = access
+  // A target of this config has the ledger of its workspace, and never that of another one under its name.
+  const ledger = project.config.targets.has(target) ? findLedger(look, place) : target
+  const found = look.ledgers.find(({ name }) => name === ledger)
+  if (found === undefined) throw noLedger(target, look, place)
+  const revision = await revisionAt(found, place, when)
+  return readRevisionOfLedger({ ...place, ledger: found.name }, revision)
+}
+
+/** A target that is no longer in the config has its ledger still, where the others have theirs. */
+function identityFor({ forTarget, project }: Workbench, target: string): TargetIdentity {
+  const { targets, ledger } = project.config
+  if (targets.has(target) || target === 'local') return forTarget(target).identity()
+  const remote = ledger.remote === null ? null : { name: ledger.remote, isNamed: ledger.isNamed }
+  return { name: target, endpoint: '', namespace: null, isEmbedded: false, remote }
+}
+
+function revisionAt(
+  { name, revision }: KnownRef,
+  { repository }: LedgerPlace,
+  when: LedgerMoment,
+): Promise<string> | string {
+  if (when.kind === 'now') return revision
+  const back = when.kind === 'back' ? { steps: when.steps } : { until: new Date(`${when.day}T23:59:59.999Z`) }
+  return revisionOfLedger(repository.git, { ledger: name, newest: revision }, back)
+}
+
+function noLedger(target: string, { ledgers }: LedgerLook, { remote }: LedgerPlace): PolicyctlError {
+  const where = remote === null ? 'this repository' : `the remote '${remote}'`
+  const names = ledgers.map(({ name }) => name)
+  return new PolicyctlError('ledger-missing', {
+    message: `${where} has no ledger '${target}'`,
+    hint:
+      names.length === 0
+        ? `there is none at all: nothing was applied from here yet`
+        : `there ${names.length === 1 ? 'is' : 'are'} ${names.slice(0, 20).join(', ')}`,
+  })
+}

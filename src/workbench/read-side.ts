@@ -1,0 +1,152 @@
+/** What stands on one side, before it is known what the other one knows. */
+import { posix, relative, resolve } from 'node:path'
+import type { Finding } from '../diagnostic/finding.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { CONFIG_NAME, isFolder } from '../files/find-project.ts'
+import { readPolicyFiles } from '../files/policy-files.ts'
+import { isPolicyPath } from '../files/policy-paths.ts'
+import { readRevision } from '../git/read-revision.ts'
+import { parsePolicyFile } from '../parse/parse-policy-file.ts'
+import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import type { Binding, Bindings } from '../policy/binding.ts'
+import type { LiveBindings } from '../policy/live-bindings.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import { policyFolderAt } from './config-at.ts'
+import { ledgerAt } from './ledger-side.ts'
+import { readWholeProject } from './policy-folder.ts'
+import { type FolderState, policyFolderState } from './policy-folder-state.ts'
+import { readLive } from './read-live.ts'
+import type { SideName } from './side-name.ts'
+import type { Workbench } from './workbench.ts'
+
+export interface SideFiles {
+  readonly name: SideName
+  readonly policies: readonly (ParsedPolicy | LivePolicy)[]
+  /** PolicyBinding documents. */
+  readonly bindings: readonly Binding[]
+  /** null: it is no workspace. */
+  readonly liveBindings: LiveBindings | null
+  /** As a ledger remembers them; null: it is none, or nobody looked then. */
+  readonly ledgerBindings: Bindings | null
+  readonly errors: readonly Finding[]
+  readonly target: { readonly name: string; readonly endpoint: string } | null
+  /** Whether anything was found there. */
+  readonly state: FolderState
+}
+
+const THERE: FolderState = { kind: 'there' }
+
+/** @throws as openSides, but for what is not found. */
+export async function readSide(name: SideName, workbench: Workbench): Promise<SideFiles> {
+  switch (name.kind) {
+    case 'live':
+      return fromWorkspace(name, workbench)
+    case 'git':
+      return fromRevision(name, workbench)
+    case 'dir':
+      return { ...NOTHING, ...fromFiles(await filesOfFolder(name.path, workbench)), name }
+    case 'ledger':
+      return fromLedger(name, workbench)
+    case 'files':
+      return fromProject(name, workbench)
+    case 'target':
+      // It throws where the config has no such target.
+      workbench.forTarget(name.target).identity()
+      return fromProject(name, workbench)
+  }
+}
+
+const NOTHING: Omit<SideFiles, 'name'> = {
+  policies: [],
+  bindings: [],
+  liveBindings: null,
+  ledgerBindings: null,
+  errors: [],
+  target: null,
+  state: THERE,
+}
+
+type Named<Kind extends SideName['kind']> = Extract<SideName, { kind: Kind }>
+
+async function fromWorkspace(name: Named<'live'>, workbench: Workbench): Promise<SideFiles> {
+  if (name.target === undefined) return fromTarget(name, workbench)
+  const other = workbench.forTarget(name.target)
+  try {
+    return await fromTarget(name, other)
+  } finally {
+    await other.close()
+  }
+}
+
+async function fromTarget(name: Named<'live'>, workbench: Workbench): Promise<SideFiles> {
+  const { reads, name: targetName, endpoint } = await workbench.target()
+  const { policies, bindings: liveBindings } = await readLive(reads)
+  return { ...NOTHING, name, policies, liveBindings, target: { name: targetName, endpoint } }
+}
+
+async function fromLedger(name: Named<'ledger'>, workbench: Workbench): Promise<SideFiles> {
+  const { policies, bindings } = await ledgerAt(workbench, name)
+  const remembered = [...policies].map(([policy, spec]) => ({ name: policy, spec, usedBy: null }))
+  return { ...NOTHING, name, policies: remembered, ledgerBindings: bindings }
+}
+
+async function fromProject(name: Named<'files' | 'target'>, workbench: Workbench): Promise<SideFiles> {
+  const state = await policyFolderState(workbench)
+  if (state.kind === 'absent' && state.isMisspelt) throw state.error
+  return { ...NOTHING, ...fromFiles(await readWholeProject(workbench)), name, state }
+}
+
+async function fromRevision(name: Named<'git'>, workbench: Workbench): Promise<SideFiles> {
+  const { ref } = name
+  const { project } = workbench
+  const repository = await workbench.repository()
+  if (repository.git === null) {
+    throw new PolicyctlError('git-required', {
+      message: `git:${ref} needs git: ${repository.reason}`,
+      hint: 'compare folders instead: policyctl diff dir:OLD dir:NEW',
+    })
+  }
+  const own = await policyFolderAt(repository, ref)
+  const folder = own ?? project.judge?.policies ?? project.config.policies
+  const files = await readRevision(repository, { ref, folder })
+  const inFolder = (file: string): string => posix.relative(folder, file)
+  const parsed = files
+    .filter(({ file }) => isPolicyPath(inFolder(file)))
+    .map(({ file, bytes }) => parsePolicyFile(file, bytes))
+  const at = repository.folder === '' ? '' : ` in ${repository.folder}/`
+  const state = stateOfRevision(files.length > 0, own !== null, { ref, folder, at })
+  return { ...NOTHING, ...fromFiles(parsed), name, state }
+}
+
+function stateOfRevision(
+  hasFiles: boolean,
+  hasConfig: boolean,
+  { ref, folder, at }: { readonly ref: string; readonly folder: string; readonly at: string },
+): FolderState {
+  if (hasFiles) return THERE
+  if (hasConfig) return { kind: 'empty', what: `it has no policies in ${folder}/${at}` }
+  const error = new PolicyctlError('project-not-found', {
+    message: `git:${ref} has no project: neither ${CONFIG_NAME} nor policies in ${folder}/${at}`,
+    hint: 'run it in the folder of the project, or name a revision that has it',
+  })
+  return { kind: 'absent', error, isMisspelt: false }
+}
+
+async function filesOfFolder(path: string, { context }: Workbench): Promise<readonly ParsedFile[]> {
+  const root = resolve(context.cwd, path)
+  if (!isFolder(root)) {
+    throw new PolicyctlError('path-not-found', {
+      message: `there is no folder ${relative(context.cwd, root) || root}`,
+      hint: 'dir:PATH names a folder of policy files, relative to where you stand',
+    })
+  }
+  return readPolicyFiles({ root, folder: '.' })
+}
+
+function fromFiles(files: readonly ParsedFile[]): Pick<SideFiles, 'policies' | 'bindings' | 'errors'> {
+  return {
+    policies: files.flatMap((file) => file.policies),
+    bindings: files.flatMap((file) => file.bindings),
+    errors: files.flatMap((file) => file.findings.filter(({ severity }) => severity === 'error')),
+  }
+}
