@@ -8,7 +8,7 @@ import type { Finding } from '../diagnostic/finding.ts'
 import type { PolicyField } from '../plan/plan.ts'
 import { unknownFieldsIn } from '../plan/unknown-fields-of.ts'
 import { isSameSpec } from '../policy/canonical.ts'
-import { withoutForeignFields } from '../policy/known-fields.ts'
+import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Answer } from './answer.ts'
 import type { Cause } from './cause.ts'
@@ -121,6 +121,6 @@ interface SpecOfSide {
 /** Fields that a server adds of its own are no change. */
 function comparable(from: SpecOfSide, to: SpecOfSide): readonly [Spec | null, Spec | null] {
   const shown = (one: SpecOfSide, other: SpecOfSide): Spec | null =>
-    one.spec === null || one.side.kind !== 'live' ? one.spec : withoutForeignFields(one.spec, other.spec)
+    one.spec === null || one.side.kind !== 'live' ? one.spec : liveAsKnown(one.spec, other.spec)
   return [shown(from, to), shown(to, from)]
 }

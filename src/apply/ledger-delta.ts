@@ -3,8 +3,8 @@ import type { Desired } from '../change/desired.ts'
 import { intentOf } from '../plan/intent-of.ts'
 import type { Plan } from '../plan/plan.ts'
 import { isSameSpec } from '../policy/canonical.ts'
-import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { LedgerSnapshot, ShownSpec } from '../policy/ledger-snapshot.ts'
+import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
 import { unknownFields } from '../policy/unknown-fields.ts'
@@ -44,7 +44,8 @@ export function ledgerDelta({ desired, ledger, given = [], plan, result, live }:
   const isBegun = ({ status, attempts }: StepResult): boolean =>
     attempts > 0 || (live === null && status !== 'not-run')
   const begun = new Set(result.results.filter(isBegun).map(({ policy }) => policy))
-  const settled = live === null ? new Map<string, Spec | null>() : settledOf(desired, ledger, live)
+  const settled =
+    live === null ? new Map<string, Spec | null>() : settledOf({ desired, ledger, result }, live)
   for (const name of given) settled.set(name, null)
   const unfinished = [...intentOf(plan)].filter(([policy]) => begun.has(policy) && !settled.has(policy))
   return {
@@ -83,15 +84,19 @@ function shownOf(
 }
 
 function settledOf(
-  desired: Desired,
-  ledger: LedgerSnapshot | null,
+  { desired, ledger, result }: Pick<RunEnd, 'desired' | 'ledger' | 'result'>,
   live: readonly LivePolicy[],
 ): Map<string, Spec | null> {
+  const done = result.results.filter(({ status }) => status === 'applied' || status === 'skipped')
+  const reached = new Set(done.map(({ policy }) => policy))
   const liveByName = new Map(live.map(({ name, spec }) => [name, spec]))
   const settled = new Map<string, Spec | null>()
   for (const [name, { spec }] of desired) {
     const now = liveByName.get(name)
-    if (now !== undefined && isSameSpec(withoutForeignFields(now, spec), spec)) settled.set(name, spec)
+    if (now === undefined) continue
+    // What a server does not show is as it was applied, until this run has written it.
+    const applied = reached.has(name) ? null : (ledger?.policies.get(name) ?? null)
+    if (isSameSpec(liveAsKnown(now, applied, spec), spec)) settled.set(name, spec)
   }
   const remembered = [...(ledger?.policies.keys() ?? []), ...(ledger?.pending.keys() ?? [])]
   for (const name of remembered) if (!desired.has(name) && !liveByName.has(name)) settled.set(name, null)

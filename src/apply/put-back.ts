@@ -8,7 +8,7 @@ import { StoreFailure } from '../diagnostic/store-failure.ts'
 import { DENY_NOTHING } from '../plan/meet.ts'
 import { reroutes, widens } from '../plan/widens.ts'
 import { isSameSpec } from '../policy/canonical.ts'
-import { withoutForeignFields } from '../policy/known-fields.ts'
+import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Course } from './course.ts'
 import type { Tools } from './tools.ts'
@@ -106,7 +106,7 @@ async function restore(dropped: Dropped, old: Spec, { course, tools }: Undo): Pr
 
 async function specOf({ policy, stored }: Dropped, old: Spec, { store }: Tools): Promise<Spec | null> {
   const live = await store.get(policy)
-  return live === null ? null : withoutForeignFields(live.spec, old, stored)
+  return live === null ? null : liveAsKnown(live.spec, old, stored)
 }
 
 /** @returns null where what the server made of it is still there. */

@@ -6,7 +6,7 @@
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import { widens } from '../plan/widens.ts'
 import { isSameSpec } from '../policy/canonical.ts'
-import { withoutForeignFields } from '../policy/known-fields.ts'
+import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Policies, Spec } from '../policy/policy.ts'
 import { startCourse } from './course.ts'
@@ -66,8 +66,8 @@ function showsBefore(track: Track, live: Spec | null): boolean {
   return isSameSpec(seenBy(track, live), previous)
 }
 
-function seenBy({ previous, wanted, step }: Track, live: Spec | null): Spec | null {
-  return live === null ? null : withoutForeignFields(live, previous, wanted, step.after)
+function seenBy({ previous, wanted, expected, step }: Track, live: Spec | null): Spec | null {
+  return live === null ? null : liveAsKnown(live, expected ?? null, previous, wanted, step.after)
 }
 
 /**
@@ -153,7 +153,7 @@ export function differencesLeft(live: readonly LivePolicy[], wanted: Policies): 
   const specs = new Map(live.map(({ name, spec }) => [name, spec]))
   const others = [...wanted].flatMap(([policy, spec]) => {
     const found = specs.get(policy)
-    const seen = found === undefined ? null : withoutForeignFields(found, spec)
+    const seen = found === undefined ? null : liveAsKnown(found, spec)
     return isSameSpec(seen, spec) ? [] : [{ policy, message: differenceMessage(spec, seen) }]
   })
   return [...others, ...unreadyDifferences(live, wanted)]

@@ -7,7 +7,7 @@
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Write } from '../plan/plan.ts'
 import { isSameSpec } from '../policy/canonical.ts'
-import { withoutForeignFields } from '../policy/known-fields.ts'
+import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Course } from './course.ts'
@@ -73,7 +73,7 @@ async function look(job: Job, course: Course, tools: Tools): Promise<Written | n
   const { write, from, after } = job
   const live = await tools.store.get(write.policy)
   tools.patience.succeeded()
-  const seen = live === null ? null : withoutForeignFields(live.spec, from, write.spec, after)
+  const seen = live === null ? null : liveAsKnown(live.spec, from, write.spec, after)
   const isThere = isSameSpec(seen, write.spec)
   if (isThere || isSameSpec(seen, after)) {
     return ended(course, { status: course.isUncertain && isThere ? 'applied' : 'skipped', leaves: seen })
@@ -98,7 +98,7 @@ async function send(job: Job, course: Course, tools: Tools): Promise<Written> {
   const answer = await answered(job, course, tools)
   tools.patience.succeeded()
   if (spec === null || answer === null) return ended(course, { status: 'applied', leaves: null })
-  const stored = withoutForeignFields(answer.spec, spec)
+  const stored = liveAsKnown(answer.spec, spec)
   if (isSameSpec(stored, spec))
     return { ...ended(course, { status: 'applied', leaves: spec }), returned: answer.spec }
   return undo(job, stored, { course, tools, seenIn: 'answer' })

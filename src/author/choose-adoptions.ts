@@ -5,8 +5,8 @@ import { newPolicyFile } from '../edit/new-policy-file.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { isSameSpec } from '../policy/canonical.ts'
-import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
 import { fileForPolicy } from '../workbench/file-for-policy.ts'
@@ -75,7 +75,7 @@ function ownFile(
   { ledger, names }: AdoptionFacts,
 ): Result {
   if (ledger?.policies.has(name) === true || ledger?.pending.get(name)?.includes(null) === false) return {}
-  const spec = withoutForeignFields(live, own.spec)
+  const spec = liveAsKnown(live, own.spec)
   if (isSameSpec(spec, own.spec))
     return { policy: name, file: own.file, isNew: false, hasLeftOut: false, spec: own.spec, parsed: null }
   if (names.size === 0) return {}
@@ -98,7 +98,7 @@ function newFile({ name, spec: live }: LivePolicy, facts: AdoptionFacts): Result
   const { file } = place
   if (files.some((other) => other.file === file))
     return left(name, file, 'file-exists', `${file} is there already and holds something else`)
-  const spec = withoutForeignFields(live)
+  const spec = liveAsKnown(live)
   const text = newPolicyFile({ name, spec, schema: schemaFor(file) })
   const parsed = parsePolicyFile(file, new TextEncoder().encode(text))
   return { policy: name, file, isNew: true, hasLeftOut: !isSameSpec(live, spec), spec, parsed }

@@ -6,8 +6,8 @@
  * Fields that the server added are not looked at.
  */
 import { canonicalSpec, canonicalText, isSameSpec } from '../policy/canonical.ts'
-import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import { hasUnshown, liveAsKnown } from '../policy/live-as-known.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Change, Changes, Origin } from './change.ts'
@@ -48,10 +48,10 @@ interface Case {
 function sortIn(found: Found, one: Case): void {
   const { name, desired, live, ledger } = one
   const applied = ledger?.policies.get(name) ?? null
-  const before = live === undefined ? null : seen(live.spec, desired?.spec ?? null, applied)
+  const before = live === undefined ? null : seen(live.spec, applied, desired?.spec ?? null)
   if (desired === undefined) {
     if (before === null) return
-    if (!isOwned(one, before)) found.unmanaged.push(name)
+    if (!isOwned(one)) found.unmanaged.push(name)
     else found.changes.push({ ...changeOf(one, before, applied), action: 'delete', file: null, after: null })
     return
   }
@@ -60,10 +60,15 @@ function sortIn(found: Found, one: Case): void {
   else found.changes.push(changeOf(one, before, applied))
 }
 
-/** Identical texts are the common case among thousands: they need no projection. */
-function seen(live: Spec, desired: Spec | null, applied: Spec | null): Spec {
-  if (desired !== null && canonicalText(live) === canonicalText(desired)) return desired
-  return withoutForeignFields(live, desired, applied)
+/**
+ * Live as what was applied, and else what is desired, lets it be read: what a
+ * server does not show is as the ledger has it. Identical texts are the common
+ * case among thousands: they need no projection.
+ */
+function seen(live: Spec, applied: Spec | null, desired: Spec | null): Spec {
+  if (desired !== null && !hasUnshown(applied) && canonicalText(live) === canonicalText(desired))
+    return desired
+  return liveAsKnown(live, applied, desired)
 }
 
 function changeOf(one: Case, before: Spec | null, applied: Spec | null): Change {
@@ -71,7 +76,7 @@ function changeOf(one: Case, before: Spec | null, applied: Spec | null): Change 
     action: before === null ? 'create' : 'update',
     policy: one.name,
     file: one.desired?.file ?? null,
-    origin: originOf(one, before, applied),
+    origin: originOf(one, applied),
     before,
     after: one.desired?.spec ?? null,
     ledger: applied,
@@ -84,23 +89,23 @@ function changeOf(one: Case, before: Spec | null, applied: Spec | null): Change 
  * apply made it out of nothing. An unmanaged policy that an interrupted apply
  * was about to adopt has a pending spec too, but was never absent.
  */
-function isOwned({ name, ledger }: Case, before: Spec): boolean {
+function isOwned({ name, ledger, live }: Case): boolean {
   if (ledger === null) return false
   if (ledger.policies.has(name)) return true
   const pending = ledger.pending.get(name) ?? []
-  return pending.includes(null) && pending.some((spec) => spec !== null && isLeftBy(spec, before))
+  return pending.includes(null) && pending.some((spec) => spec !== null && isLeftBy(spec, live?.spec ?? null))
 }
 
-function originOf({ name, desired, ledger }: Case, before: Spec | null, applied: Spec | null): Origin {
+function originOf({ name, desired, live, ledger }: Case, applied: Spec | null): Origin {
   if (ledger === null) return 'unknown'
   const ours = [applied, ...(ledger.pending.get(name) ?? [])]
-  if (ours.some((spec) => isLeftBy(spec, before))) return 'repository'
+  if (ours.some((spec) => isLeftBy(spec, live?.spec ?? null))) return 'repository'
   return isSameSpec(desired?.spec ?? null, applied) ? 'live' : 'both'
 }
 
 /** A field that the files name only now may be the server's own addition to what was applied. */
 function isLeftBy(spec: Spec | null, live: Spec | null): boolean {
-  return isSameSpec(spec, live === null || spec === null ? live : withoutForeignFields(live, spec))
+  return isSameSpec(spec, live === null || spec === null ? live : liveAsKnown(live, spec))
 }
 
 /** Deletes that are creates under another name: the same spec goes and comes. Each policy is named once. */

@@ -1,7 +1,7 @@
 /** ledger × live → what was changed in a workspace outside git. Pure. */
 import { isSameSpec } from '../policy/canonical.ts'
-import { withoutForeignFields } from '../policy/known-fields.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
 import { unknownFieldChanges } from './erased-fields.ts'
@@ -68,9 +68,9 @@ interface Case {
 function caseOf(name: string, live: Spec | null, sides: DriftSides): Case {
   const { ledger, former } = sides
   const before = ledger.policies.get(name) ?? null
-  const after = live === null ? null : withoutForeignFields(live, before)
+  const after = live === null ? null : liveAsKnown(live, before)
   const isLeftOver = (ledger.pending.get(name) ?? []).some((spec) =>
-    isSameSpec(spec, live === null ? null : withoutForeignFields(live, spec)),
+    isSameSpec(spec, live === null ? null : liveAsKnown(live, spec)),
   )
   const unknown = before === null || live === null ? [] : unknownChanges(name, { before, live }, sides)
   const one = { name, before, after, unknown }

@@ -11,7 +11,7 @@ import { DENY_NOTHING, meet } from '../plan/meet.ts'
 import type { Plan, Step } from '../plan/plan.ts'
 import { parsePlan } from '../plan/plan-file.ts'
 import { isSameSpec } from '../policy/canonical.ts'
-import { withoutForeignFields } from '../policy/known-fields.ts'
+import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
 import { isSameWorkspace, type Workspace } from '../policy/workspace.ts'
@@ -65,7 +65,7 @@ export function refuseOtherLive({ steps }: Plan, live: readonly LivePolicy[]): v
   refuseStale(
     steps.flatMap((step) => {
       const found = specs.get(step.policy)
-      const seen = found === undefined ? null : withoutForeignFields(found, step.before, step.after)
+      const seen = found === undefined ? null : liveAsKnown(found, step.before, step.after)
       if (statesOf(step).some((spec) => isSameSpec(spec, seen))) return []
       return [`${step.policy} ${liveFact(step.before, seen)}`]
     }),
@@ -102,7 +102,7 @@ function undone({ steps }: Plan, live: readonly LivePolicy[]): readonly Step[] {
   const specs = new Map(live.map(({ name, spec }) => [name, spec]))
   return steps.filter(({ policy, before, after }) => {
     const found = specs.get(policy)
-    return !isSameSpec(after, found === undefined ? null : withoutForeignFields(found, before, after))
+    return !isSameSpec(after, found === undefined ? null : liveAsKnown(found, after, before))
   })
 }
 

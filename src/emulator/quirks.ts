@@ -84,15 +84,15 @@ function withDefaults(spec: Spec): unknown {
   }
 }
 
-/** What may be left out at a level, spelled out. */
+/** What may be left out at a level, spelled out. A flag that is absent is not one that says false. */
 function defaultsOf(level: Level): Fields {
-  const optional = fieldsOf(level).filter(({ isRequired }) => isRequired !== true)
+  const optional = fieldsOf(level).filter(({ isRequired, kind }) => isRequired !== true && kind !== 'flag')
   return Object.fromEntries(optional.map((field) => [field.key, defaultOf(field)]))
 }
 
 function defaultOf({ kind, default: said }: Field): unknown {
   if (said !== undefined) return said
-  return { text: '', texts: [], flag: false, object: {}, objects: [] }[kind]
+  return kind === 'text' ? '' : kind === 'object' ? {} : []
 }
 
 /** Keys in another order, and the items of what has no order. */

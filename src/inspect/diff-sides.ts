@@ -1,6 +1,8 @@
 import { checkGuardrails } from '../access/questions/guardrails.ts'
 import type { Demands } from '../answers/demands.ts'
 import { type DiffAnswer, diffAnswer } from '../answers/diff.ts'
+import type { ReadSide } from '../answers/read-side.ts'
+import { withUnshown } from '../policy/live-as-known.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
 import { openSides } from '../workbench/side.ts'
@@ -19,8 +21,9 @@ export interface DiffQuestion extends Demands {
  * @throws PolicyctlError of sides: those of targets and stores for live, git-required and revision-unknown for git, path-not-found for dir.
  */
 export async function diffSides(workbench: Workbench, question: DiffQuestion): Promise<DiffAnswer> {
-  const [from, to] = await openSides([question.from, question.to], workbench)
-  if (from === undefined || to === undefined) throw new Error('a diff without sides')
+  const [one, other] = await openSides([question.from, question.to], workbench)
+  if (one === undefined || other === undefined) throw new Error('a diff without sides')
+  const [from, to] = [asReadBy(one, other), asReadBy(other, one)]
   const { config } = workbench.project
   return diffAnswer(
     {
@@ -32,4 +35,14 @@ export async function diffSides(workbench: Workbench, question: DiffQuestion): P
     },
     question,
   )
+}
+
+/** What live does not show is as the other side has it. */
+function asReadBy<Side extends ReadSide>(side: Side, { access: { policies: known } }: ReadSide): Side {
+  if (side.kind !== 'live') return side
+  const { access } = side
+  const policies = new Map(
+    [...access.policies].map(([name, spec]) => [name, withUnshown(spec, known.get(name) ?? null)] as const),
+  )
+  return { ...side, access: { ...access, policies } }
 }

@@ -45,7 +45,7 @@ function itemsOf(policy: ParsedPolicy): readonly Item[] {
   ]
 }
 
-/** The canonical form leaves false out, which is not what a route without the field says. */
+/** The flag stands beside the canonical form, which once left it out: entries of older baselines stay valid. */
 function contentOf(canonical: unknown, { delivery = {} }: Pick<Route, 'delivery'> & Partial<Rule>): string {
   const text = canonicalText([canonical, delivery.fallbackToUI ?? null])
   return digest(text).slice(0, DIGITS)

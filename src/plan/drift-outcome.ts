@@ -3,6 +3,7 @@ import { directionCloses, directionLoosens } from '../access/model/opens.ts'
 import type { Drifted } from '../change/compute-drift.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
+import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { Spec } from '../policy/policy.ts'
 
 /**
@@ -24,14 +25,16 @@ export function driftOutcome({ policy, kind, before, after }: Drifted, wanted: W
   const desired = wanted.get(policy)
   if (desired === null) return 'put-back'
   if (isSameSpec(before, after)) return 'left-alone'
-  if (isAsWanted(after, desired)) return 'in-files'
+  // What no apply has written may be what the files say, as far as a server shows it.
+  const seen = before === null && after !== null ? liveAsKnown(after, desired ?? null) : after
+  if (isAsWanted(seen, desired)) return 'in-files'
   if (desired === undefined) return kind === 'added' ? 'left-alone' : 'deleted'
   const isGuarded =
     directionCloses(directionOf(before, after)) && directionLoosens(directionOf(after, desired))
   return isGuarded ? 'guarded' : 'put-back'
 }
 
-/** @param desired undefined where no file asks for it. */
+/** @param live as what is known of it lets it be read. @param desired undefined where no file asks for it. */
 export function isAsWanted(live: Spec | null, desired: Spec | null | undefined): boolean {
   if (live === null || desired === undefined || desired === null)
     return live === null && desired === undefined

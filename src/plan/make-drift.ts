@@ -14,6 +14,7 @@ import {
   isAdoption,
 } from '../change/compute-drift.ts'
 import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
+import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { BindingSource } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { type BindingDrift, bindingDriftOf } from './binding-drift.ts'
@@ -116,7 +117,11 @@ function interruptedOf({ ledger, live, wanted }: DriftInput, drift: Drift): Inte
     ...drift.unmanaged,
     ...[...ledger.pending.keys()].filter((name) => isAdoption(ledger, name)),
   ])
-  const isDone = (name: string): boolean => isAsWanted(specs.get(name) ?? null, wanted.get(name))
+  const isDone = (name: string): boolean => {
+    const live = specs.get(name)
+    const desired = wanted.get(name)
+    return isAsWanted(live === undefined ? null : liveAsKnown(live, desired ?? null), desired)
+  }
   const meant = new Set([...drift.interrupted, ...ledger.pending.keys()])
   return {
     written: drift.interrupted.filter(isDone),

@@ -3,11 +3,13 @@
  * comparing two of them never shows noise. It serves only to compare; what is
  * sent is what was written (without empties).
  *
- * Source: the server is written in Go and leaves out what is empty ([], "",
- * false, absent are one). Which lists are sets, what a missing field means and
- * which letters have no case says the table of fields (the schema's `x-order`,
- * `default` and `x-case`). A field that the schema does not know is compared
- * as it stands, empties apart.
+ * Source: the server is written in Go and leaves out what is empty ([], "" and
+ * absent are one). Which lists are sets, what a missing field means and which
+ * letters have no case says the table of fields (the schema's `x-order`,
+ * `default` and `x-case`). A flag that says false is not one that is absent,
+ * which takes the workspace's default; what a server does not show of that,
+ * `liveAsKnown` fills in. A field that the schema does not know is compared as
+ * it stands, empties and false apart.
  */
 import { canonicalDuration } from './duration.ts'
 import { type Field, fieldAt, type Level } from './fields.ts'
@@ -116,7 +118,8 @@ function canonicalItem(field: Field | null, item: unknown): Json {
 }
 
 function isEmpty(field: Field | null, value: unknown): boolean {
-  if (value === undefined || value === null || value === '' || value === false) return true
+  if (value === undefined || value === null || value === '') return true
+  if (value === false) return field?.kind !== 'flag'
   if (field?.default !== undefined && value === field.default) return true
   return Array.isArray(value) && value.length === 0
 }

@@ -107,11 +107,12 @@ function latterWords({ before, routeBefore, routeAfter }: Change): Words {
 
 function reroute(before: RouteTaken | null, after: RouteTaken | null): BeforeAfter {
   const isElsewhere = deliveryKey(before) !== deliveryKey(after) && before !== null && after !== null
-  const words = (route: RouteTaken | null): Words => {
+  const words = (route: RouteTaken | null, other: RouteTaken | null): Words => {
     if (route === null) return say`no route`
-    return isElsewhere ? say`${routeWords(route)}, ${deliveryWords(route.delivery)}` : routeWords(route)
+    if (!isElsewhere) return routeWords(route)
+    return say`${routeWords(route)}, ${deliveryWords(route.delivery, other?.delivery)}`
   }
-  const pair = { before: words(before), after: words(after) }
+  const pair = { before: words(before, after), after: words(after, before) }
   return plainText(pair.before) === plainText(pair.after) ? spelledOut(before, after) : pair
 }
 

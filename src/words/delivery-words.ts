@@ -2,16 +2,29 @@ import { type CanonicalEntry, canonicalText } from '../policy/canonical.ts'
 import { inWritingOrder } from '../policy/fields.ts'
 import { asCode, asValue, joined, say, type Words, wholeListOf } from './span.ts'
 
-/** `by slack-finance, first_success, no console`; what is not said there is the workspace's default. */
-export function deliveryWords(delivery: CanonicalEntry | null): Words {
-  const { connectors, ...rest } = delivery ?? {}
+/**
+ * `by slack-finance, first_success, no console`. What is not said there is the
+ * workspace's default.
+ *
+ * @param against the delivery on the other side of a change: what only that one says is the workspace's default here, and is told.
+ */
+export function deliveryWords(delivery: CanonicalEntry | null, against: CanonicalEntry | null = null): Words {
+  if (delivery === null) return say`by the workspace's default`
+  const { connectors, ...rest } = delivery
   const names = Array.isArray(connectors) ? connectors.map(String) : []
   const by = names.length === 0 ? say`by no connector` : say`by ${wholeListOf(names, null)}`
-  const others = inWritingOrder('delivery', Object.keys(rest)).map((key) => settingWords(key, rest[key]))
-  return joined([by, ...others], ', ')
+  const defaults = DEFAULTED.filter((key) => rest[key] === undefined && against?.[key] !== undefined)
+  const keys = inWritingOrder('delivery', [...Object.keys(rest), ...defaults])
+  return joined([by, ...keys.map((key) => settingWords(key, rest[key]))], ', ')
 }
 
+/** What a workspace has a default for. */
+const DEFAULTED = ['mode', 'fallbackToUI']
+
+const DEFAULT_CONSOLE = say`console by the workspace's default`
+
 function settingWords(key: string, setting: unknown): Words {
+  if (setting === undefined) return key === 'mode' ? say`the workspace's default mode` : DEFAULT_CONSOLE
   if (key === 'fallbackToUI' && typeof setting === 'boolean') return setting ? say`console` : say`no console`
   if (key === 'mode' && typeof setting === 'string') return [asValue(setting)]
   return [asCode(`${key}: ${canonicalText(setting)}`)]

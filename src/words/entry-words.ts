@@ -33,14 +33,15 @@ export function routeLine(route: Route): string {
  * The value of a field of a rule or route: methods as a request has them,
  * other lists with commas, approvers and delivery as an access change says them.
  *
- * @param value in canonical form.
+ * @param value in canonical form. @param against what the other side of a change has there.
  */
-export function fieldText(key: string, value: unknown): string {
+export function fieldText(key: string, value: unknown, against: unknown = null): string {
   if (typeof value === 'string') return value
   if (isTexts(value)) return value.join(key === 'operations' ? ' ' : ', ')
   if (!isEntry(value)) return JSON.stringify(value) ?? ''
   if (key === 'approvers') return approversText(value)
-  return key === 'delivery' ? plainText(deliveryWords(value)) : JSON.stringify(value)
+  if (key !== 'delivery') return JSON.stringify(value)
+  return plainText(deliveryWords(value, isEntry(against) ? against : null))
 }
 
 function approversText(approvers: CanonicalEntry): string {

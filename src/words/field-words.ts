@@ -27,10 +27,10 @@ export function fieldWords(change: FieldChange): FieldWords {
   const { before, after } = change
   const { label, field } = placeOf(change)
   const absent = absentText(field)
-  const words = (value: unknown): string | null =>
-    value === null ? absent : field === '' ? entryText(label, value) : fieldText(field, value)
+  const words = (value: unknown, against: unknown): string | null =>
+    value === null ? absent : field === '' ? entryText(label, value) : fieldText(field, value, against)
   const members = membersOf(change, field)
-  const told = { label, field, before: words(before), after: words(after), members }
+  const told = { label, field, before: words(before, after), after: words(after, before), members }
   // A comma in a name, say: what differs must never read alike.
   return told.before === told.after
     ? { ...told, before: JSON.stringify(before), after: JSON.stringify(after) }
@@ -118,6 +118,7 @@ const ONE_OF: Readonly<Record<string, string>> = {
 /** What the absence of a field means: a rule that loses its operations is not narrowed. null: nothing worth a word. */
 function absentText(field: string): string | null {
   if (field === 'approvers') return 'nobody'
+  if (field === 'delivery') return "the workspace's default"
   if (fieldAt('route', field)?.isSelector !== true) return null
   return `any ${ONE_OF[field] ?? field}`
 }

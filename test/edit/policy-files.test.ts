@@ -30,7 +30,7 @@ spec:
     - name: one
       approvers: { groups: [one-group] }
       defaultDuration: 4h
-      delivery: { connectors: [slack], mode: first_success }
+      delivery: { connectors: [slack], mode: first_success, fallbackToUI: false }
 `)
   })
 

@@ -126,7 +126,7 @@ describe('quirks', () => {
     expect(answered.approvals?.[0]).toMatchObject({
       toolIds: [],
       approvers: { groups: ['x', 'y'], match: 'any' },
-      delivery: { fallbackToUI: false, mode: '' },
+      delivery: { mode: '' },
     })
   })
 
