@@ -1,5 +1,7 @@
 import {
+  branchPattern,
   downloadStep,
+  folderInput,
   matrixOf,
   PINS,
   targetsFrom,
@@ -8,13 +10,15 @@ import {
 } from './workflow-steps.ts'
 
 /** Applies each target in a job with the key of its own environment; the last job says it all. */
-export function applyWorkflow({ uses, prepare }: WorkflowSource): string {
+export function applyWorkflow(source: WorkflowSource): string {
+  const { uses, prepare } = source
+  const folder = folderInput(source)
   const files = `      - uses: ${PINS.checkout}\n${prepare}`
   return `# Applies what was merged. By hand: with the overrides that guards ask for.
 name: policy-apply
 on:
   push:
-    branches: [main]
+    branches: [${branchPattern(source)}]
   workflow_dispatch:
     inputs:
 ${DISPATCH_INPUTS}
@@ -42,7 +46,7 @@ ${files}      - id: policyctl
         uses: ${uses}
         with:
           command: targets reviewed
-${uploadStep('policy-reviewed')}
+${folder}${uploadStep('policy-reviewed')}
   apply:
     name: policy-apply (\${{ matrix.target }})
     needs: reviewed
@@ -57,7 +61,7 @@ ${files}${downloadStep('policy-reviewed')}      - if: inputs.unlock
         with:
           command: unlock
           targets: \${{ matrix.target }}
-      - id: policyctl
+${folder}      - id: policyctl
         uses: ${uses}
         with:
           command: apply
@@ -65,7 +69,7 @@ ${files}${downloadStep('policy-reviewed')}      - if: inputs.unlock
           api-key: \${{ secrets.RUNAGENTS_API_KEY }}
           documents: documents
           wait: 10m
-${OVERRIDE_INPUTS}${uploadStep(`policy-apply-\${{ matrix.target }}`)}
+${folder}${OVERRIDE_INPUTS}${uploadStep(`policy-apply-\${{ matrix.target }}`)}
   comment:
     name: policy-apply
     needs: [reviewed, apply]
@@ -83,7 +87,7 @@ ${files}${downloadStep('policy-*')}      - id: policyctl
           command: comment
           targets: ${targetsFrom('reviewed')}
           documents: documents
-${OVERRIDE_INPUTS}${uploadStep('policyctl')}`
+${folder}${OVERRIDE_INPUTS}${uploadStep('policyctl')}`
 }
 
 /** Ten at most on older servers: guard empty-desired is lifted by an exception in policyctl.yaml. */

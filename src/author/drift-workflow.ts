@@ -1,4 +1,4 @@
-import { matrixOf, PINS, targetsJob, type WorkflowSource } from './workflow-steps.ts'
+import { folderInput, matrixOf, PINS, targetsJob, type WorkflowSource } from './workflow-steps.ts'
 
 /** Looks at each target in a job with the key of its own environment. */
 export function driftWorkflow(source: WorkflowSource): string {
@@ -33,5 +33,5 @@ ${files}      - uses: ${uses}
           command: drift
           targets: \${{ matrix.target }}
           api-key: \${{ secrets.RUNAGENTS_API_KEY }}
-`
+${folderInput(source)}`
 }

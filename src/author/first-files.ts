@@ -2,9 +2,10 @@
 
 const CONFIG = `version: 1
 policies: policies
-targets:
-  local: { embedded: .policyctl/local.json } # a workspace on disk, to try things; no key needed
-  # production: { endpoint: "https://<company>.runagents.io", apiKeyEnv: RUNAGENTS_API_KEY }
+# While nothing names a target, here or in the environment, a workspace on disk serves: .policyctl/local.json, no key needed.
+# defaultTarget: production
+# targets:
+#   production: { endpoint: "https://<company>.runagents.io/api/v1", apiKeyEnv: RUNAGENTS_API_KEY }
 safety: { maxDeletes: 3, maxDeletePercent: 30, protect: [], widening: report }
 # guardrails:
 #   - name: no-unapproved-payments
@@ -41,12 +42,23 @@ tests:
     expect: { decision: approval_required, approvers: [workspace-owners], because: workspace-access#1 }
 `
 
-/** @param schema of the config, as an editor finds it from the config. */
-export function firstFiles(schema: string): Readonly<Record<string, string>> {
+export interface FirstSchemas {
+  /** Of each, as an editor finds it from the file. */
+  readonly config: string
+  readonly policy: string
+  readonly test: string
+}
+
+export function firstFiles({ config, policy, test }: FirstSchemas): Readonly<Record<string, string>> {
   return {
-    'policyctl.yaml': `# yaml-language-server: $schema=${schema}\n${CONFIG}`,
-    'policies/workspace-access.yaml': POLICY,
-    'policies/workspace-access.test.yaml': TEST,
-    '.policyctl/.gitignore': "# Embedded workspaces are this machine's own.\n*\n",
+    'policyctl.yaml': schemaLine(config) + CONFIG,
+    'policies/workspace-access.yaml': schemaLine(policy) + POLICY,
+    'policies/workspace-access.test.yaml': schemaLine(test) + TEST,
+    // It has to be committed itself, else other clones would not know it.
+    '.policyctl/.gitignore': "# Embedded workspaces are this machine's own.\n*\n!.gitignore\n",
   }
+}
+
+function schemaLine(schema: string): string {
+  return `# yaml-language-server: $schema=${schema}\n`
 }

@@ -12,6 +12,7 @@ import {
 export function planWorkflow(source: WorkflowSource): string {
   const { uses, prepare } = source
   const files = checkoutSteps(prepare)
+  const pull = pullInputs(source)
   return `# Says on every pull request what it does to access; docs/github.md of policyctl explains each line.
 name: policy-plan
 on:
@@ -34,7 +35,7 @@ concurrency:
   cancel-in-progress: true
 
 jobs:
-${targetsJob(files, source, PULL)}  plan:
+${targetsJob(files, source, pull)}  plan:
     name: policy-plan (\${{ matrix.target }})
     needs: targets
 ${matrixOf('targets')}    runs-on: ubuntu-latest
@@ -51,7 +52,7 @@ ${files}      - id: policyctl
           api-key: \${{ secrets.RUNAGENTS_API_KEY }}
           comment: "false"
           annotations: "false"
-${PULL}${uploadStep(`policy-plan-\${{ matrix.target }}`)}
+${pull}${uploadStep(`policy-plan-\${{ matrix.target }}`)}
   comment:
     name: policy-plan # the check to require: it always reports
     needs: [targets, plan]
@@ -68,12 +69,16 @@ ${files}${downloadStep('policy-plan-*')}      - id: policyctl
           command: comment
           targets: ${targetsFrom('targets')}
           documents: documents
-${PULL}${uploadStep('policyctl')}`
+${pull}${uploadStep('policyctl')}`
 }
 
-const PULL = `          pull-request: \${{ inputs.pull-request }}
-          working-directory: \${{ inputs.pull-request && 'pull-request' || '.' }}
+function pullInputs({ folder }: WorkflowSource): string {
+  const named = folder.replaceAll("'", "''")
+  const [there, here] = folder === '' ? ['pull-request', '.'] : [`pull-request/${named}`, named]
+  return `          pull-request: \${{ inputs.pull-request }}
+          working-directory: \${{ inputs.pull-request && '${there}' || '${here}' }}
 `
+}
 
 /** A run by hand takes the action from the default branch, and only reads the files of the pull request. */
 function checkoutSteps(prepare: string): string {

@@ -1,26 +1,90 @@
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { type InitAnswer, initAnswer } from '../answers/init.ts'
 import { createFile } from '../files/create-file.ts'
-import { CONFIG_NAME } from '../files/find-project.ts'
-import { schemaPath } from '../files/schema-path.ts'
+import { isRegularFile } from '../files/is-regular-file.ts'
+import { readText } from '../files/read-text.ts'
+import { type SchemaName, schemaPath } from '../files/schema-path.ts'
+import { type FoundBranch, findDefaultBranch } from '../git/find-default-branch.ts'
+import { openRepository } from '../git/repository.ts'
 import type { Context } from '../workbench/context.ts'
-import { firstFiles } from './first-files.ts'
+import { OWNERS_PLACES, ownersLines, ownersText } from './code-owners.ts'
+import { type FirstSchemas, firstFiles } from './first-files.ts'
 import { releasedPageOf, releasedTextOf } from './released.ts'
 import { policyWorkflows, releasedAction } from './workflows.ts'
 
-/** Writes config, a first policy with its test, and the workflows into the current folder; files that exist are left alone. */
-export function startRepository({ cwd, version }: Context): InitAnswer {
-  const texts = { ...firstFiles(schemaFor(cwd, version)), ...policyWorkflows(releasedAction(version)) }
-  const files = Object.entries(texts).map(([path, text]) => ({
-    path,
-    isNew: createFile(join(cwd, path), text),
-  }))
-  return initAnswer({ files, guide: releasedPageOf(version, 'docs/github.md') })
+/**
+ * Writes config and a first policy with its test into the current folder, and
+ * to the root of its repository what GitHub reads only there: the workflows,
+ * for the default branch, and who owns what. Files that exist are left alone.
+ *
+ * @throws PolicyctlError repository-unusable, file-unwritable.
+ */
+export async function startRepository(context: Context): Promise<InitAnswer> {
+  const { cwd, version } = context
+  const place = await placeOf(context)
+  const { top, folder, branch } = place
+  const workflows = policyWorkflows(releasedAction(version, { branch: branch?.name ?? 'main', folder }))
+  const hasOwners = OWNERS_PLACES.some((path) => isRegularFile(join(top, path)))
+  const owners = hasOwners ? {} : { [OWNERS_PLACES[0]]: ownersText(folder) }
+  const files = [
+    ...write(cwd, firstFiles(schemasFor(place, context))),
+    ...write(top, { ...workflows, ...owners }),
+  ]
+  const isOther = ({ file, isNew, text }: Written): boolean => !isNew && readText(file) !== text
+  return initAnswer({
+    files: files.map(({ file, isNew }) => ({ path: pathFrom(cwd, file), isNew })),
+    branch,
+    folder,
+    owners: hasOwners ? ownersLines(folder) : [],
+    otherWorkflows: files
+      .filter((one) => isOther(one) && pathFrom(top, one.file) in workflows)
+      .map(({ file }) => pathFrom(cwd, file)),
+    guide: releasedPageOf(version, 'docs/github.md'),
+  })
 }
 
-/** Where the package is installed its schema serves, offline too. */
-function schemaFor(cwd: string, version: string): string {
-  return (
-    schemaPath(cwd, join(cwd, CONFIG_NAME), 'config') ?? releasedTextOf(version, 'schema/config.schema.json')
-  )
+interface Place {
+  /** Where GitHub reads workflows: the root of the repository; absolute. */
+  readonly top: string
+  readonly folder: string
+  /** null: no repository is there yet. */
+  readonly branch: FoundBranch | null
+}
+
+async function placeOf({ cwd, env }: Context): Promise<Place> {
+  const repository = await openRepository({ root: cwd, env })
+  if (repository.git === null) return { top: cwd, folder: '', branch: null }
+  const { workTree, folder } = repository
+  return { top: workTree, folder, branch: await findDefaultBranch(repository) }
+}
+
+interface Written {
+  readonly file: string
+  readonly text: string
+  readonly isNew: boolean
+}
+
+function write(folder: string, texts: Readonly<Record<string, string>>): readonly Written[] {
+  return Object.entries(texts).map(([path, text]) => {
+    const file = join(folder, path)
+    return { file, text, isNew: createFile(file, text) }
+  })
+}
+
+function pathFrom(folder: string, file: string): string {
+  return relative(folder, file).replaceAll('\\', '/')
+}
+
+/** Where the package is installed its schemas serve, offline too. */
+function schemasFor({ top }: Place, { cwd, version }: Context): FirstSchemas {
+  const schema = (file: string, of: SchemaName): string => {
+    const path = join(cwd, file)
+    const installed = schemaPath(cwd, path, of) ?? schemaPath(top, path, of)
+    return installed ?? releasedTextOf(version, `schema/${of}.schema.json`)
+  }
+  return {
+    config: schema('policyctl.yaml', 'config'),
+    policy: schema('policies/a.yaml', 'policy'),
+    test: schema('policies/a.yaml', 'policy-test'),
+  }
 }

@@ -5,6 +5,26 @@ export interface WorkflowSource {
   readonly uses: string
   /** Steps after the checkout that make it available, indented by six; '' for a released action. */
   readonly prepare: string
+  /** The default branch: what is merged into it is applied. */
+  readonly branch: string
+  /** Of the project in the repository, with '/', '' at its root. */
+  readonly folder: string
+}
+
+/** Where the project is, as an input of a step; '' at the root of the repository. */
+export function folderInput({ folder }: WorkflowSource): string {
+  return folder === '' ? '' : `          working-directory: ${yamlText(folder)}\n`
+}
+
+/** A branch as a filter of GitHub names it: some signs of a name are those of a pattern. */
+export function branchPattern({ branch }: WorkflowSource): string {
+  return yamlText(branch.replace(/^!|\+/g, '\\$&'))
+}
+
+/** As it stands where YAML takes it for text. */
+function yamlText(text: string): string {
+  const isPlain = /^[A-Za-z][\w./-]*$/.test(text) && !/^(?:true|false|yes|no|on|off|y|n|null)$/i.test(text)
+  return isPlain ? text : JSON.stringify(text)
 }
 
 /** Pinned by commit: a tag can be moved. */
@@ -49,8 +69,8 @@ export function matrixOf(job: string): string {
 `
 }
 
-/** The first job: which targets there are. @param more inputs of its step, indented by ten; '' for none. */
-export function targetsJob(files: string, { uses }: WorkflowSource, more = ''): string {
+/** The first job: which targets there are. @param more inputs of its step, indented by ten. */
+export function targetsJob(files: string, source: WorkflowSource, more = folderInput(source)): string {
   return `  targets:
     name: policy-targets
     runs-on: ubuntu-latest
@@ -61,7 +81,7 @@ export function targetsJob(files: string, { uses }: WorkflowSource, more = ''): 
       targets: \${{ steps.policyctl.outputs.targets }}
     steps:
 ${files}      - id: policyctl
-        uses: ${uses}
+        uses: ${source.uses}
         with:
           command: targets
 ${more}

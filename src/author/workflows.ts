@@ -9,8 +9,11 @@ import { releasedActionOf } from './released.ts'
 import type { WorkflowSource } from './workflow-steps.ts'
 
 /** Releases are immutable, their tags included. @param version of this tool. */
-export function releasedAction(version: string): WorkflowSource {
-  return { uses: releasedActionOf(version), prepare: '' }
+export function releasedAction(
+  version: string,
+  place: Pick<WorkflowSource, 'branch' | 'folder'>,
+): WorkflowSource {
+  return { uses: releasedActionOf(version), prepare: '', ...place }
 }
 
 /** By path, the text of each workflow. */

@@ -15,14 +15,27 @@ export interface DefaultBranch {
  *
  * @throws PolicyctlError remote-unreachable; revision-unknown where its HEAD names no branch that has a commit.
  */
-export async function defaultBranchOf({ git }: Repository, remote: string): Promise<DefaultBranch> {
+export async function defaultBranchOf(repository: Repository, remote: string): Promise<DefaultBranch> {
+  const text = await headOf(repository, remote)
+  const name = nameIn(text)
+  const [, tip] = /^([0-9a-f]{40,64})\tHEAD$/m.exec(text) ?? []
+  if (name === null || tip === undefined) throw withoutBranch(remote)
+  return { name, tip }
+}
+
+/** Its name alone; null where the remote does not say one: it is empty. @throws PolicyctlError remote-unreachable. */
+export async function defaultBranchName(repository: Repository, remote: string): Promise<string | null> {
+  return nameIn(await headOf(repository, remote))
+}
+
+async function headOf({ git }: Repository, remote: string): Promise<string> {
   const answer = await git.attempt(['ls-remote', '--quiet', '--symref', remote, 'HEAD'], { isRemote: true })
   if (answer.status !== 0) throw unreachable(remote, answer)
-  const text = answer.stdout.toString('utf8')
-  const [, name] = /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(text) ?? []
-  const [, tip] = /^([0-9a-f]{40,64})\tHEAD$/m.exec(text) ?? []
-  if (name === undefined || tip === undefined) throw withoutBranch(remote)
-  return { name, tip }
+  return answer.stdout.toString('utf8')
+}
+
+function nameIn(text: string): string | null {
+  return /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(text)?.[1] ?? null
 }
 
 /** Makes sure that a commit of the remote is here; moves no ref. @throws PolicyctlError remote-unreachable. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { anyRemote } from './any-remote.ts'
 import { fetchObjects, unreachable } from './remote-talk.ts'
 import type { Repository } from './repository.ts'
 
@@ -24,6 +25,7 @@ export async function isAncestor(repository: Repository, ancestry: Ancestry): Pr
   if (await contains(repository, ancestry)) return true
   const cut = await shallowCommits(repository)
   if (cut.length === 0) return false
+  // A ledger that is kept here says nothing about where the history came from.
   const remote = ancestry.remote ?? (await anyRemote(repository))
   if (remote === null) throw historyMissing(ancestry)
   await deepen(repository, remote, cut)
@@ -34,12 +36,6 @@ export async function isAncestor(repository: Repository, ancestry: Ancestry): Pr
 export async function fetchMissingHistory(repository: Repository, remote: string): Promise<void> {
   const cut = await shallowCommits(repository)
   if (cut.length > 0) await deepen(repository, remote, cut)
-}
-
-/** A ledger that is kept here says nothing about where the history came from. */
-async function anyRemote({ git }: Repository): Promise<string | null> {
-  const remotes = (await git.text(['remote'])).split('\n').filter((name) => name !== '')
-  return remotes.find((name) => name === 'origin') ?? remotes[0] ?? null
 }
 
 async function contains({ git }: Repository, { ancestor, of }: Ancestry): Promise<boolean> {

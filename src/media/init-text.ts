@@ -1,4 +1,4 @@
-import type { InitAnswer } from '../answers/init.ts'
+import type { InitAnswer, InitView } from '../answers/init.ts'
 import type { Look } from './printed.ts'
 
 export function initText({ view }: InitAnswer): string {
@@ -8,13 +8,45 @@ export function initText({ view }: InitAnswer): string {
   return lines.join('')
 }
 
-/** What to do next. */
+/** What to look at, and what to do next. */
 export function initNotes({ view }: InitAnswer, { quiet }: Pick<Look, 'quiet'>): string {
-  if (quiet) return ''
+  const notes = [branchNote(view), ...otherWorkflowsNote(view), ...ownersNote(view)]
+  const lines = notes.map((note) => `note: ${note}\n`).join('')
+  return quiet ? '' : `${lines}${nextText(view)}`
+}
+
+function nextText({ guide }: InitView): string {
   return `
 next: policyctl test                   what the policies must decide
       policyctl apply --target local   into a workspace on this disk
       policyctl adopt --help           what is live in yours becomes files
-      the way to a protected repository: ${view.guide}
+      the way to a protected repository: ${guide}
 `
+}
+
+function branchNote({ branch }: InitView): string {
+  if (branch === null)
+    return 'there is no git repository here yet: the workflows stand where its root would be, and apply what is merged into main'
+  const applies = `policy-apply.yml applies what is merged into ${branch.name}`
+  switch (branch.from) {
+    case 'remote':
+      return `${applies}, the remote's default branch`
+    case 'clone':
+      return `${applies}, the default branch when this was cloned; the remote cannot be asked now`
+    case 'here':
+      return `${applies}; no remote says which branch is the default one, so look whether it is this one`
+  }
+}
+
+function otherWorkflowsNote({ otherWorkflows, folder }: InitView): readonly string[] {
+  if (otherWorkflows.length === 0) return []
+  const where = folder === '' ? '' : ` and name working-directory: ${folder}`
+  return [
+    `${otherWorkflows.join(', ')}: here already, and not what init would write; see that they are for this project${where}`,
+  ]
+}
+
+/** Who owns what, nobody but the people of the repository know. */
+function ownersNote({ owners }: InitView): readonly string[] {
+  return owners.length === 0 ? [] : [`lines for CODEOWNERS, with whom you trust: ${owners.join('; ')}`]
 }

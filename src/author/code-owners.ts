@@ -1,0 +1,17 @@
+/** Who has to agree to what decides: lines for CODEOWNERS. */
+
+/** Where GitHub looks for it, in this order. */
+export const OWNERS_PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const
+
+/** @param folder of the project in the repository, '' at its root. */
+export function ownersLines(folder: string): readonly string[] {
+  const top = folder === '' ? '/' : `/${folder.replace(/[\s#\\]/g, '\\$&')}/`
+  const paths = [`${top}policyctl.yaml`, `${top}.policyctl-baseline.json`, `${top}policies/`, '/.github/']
+  return paths.map((path) => `${path} @OWNER`)
+}
+
+/** A file that owns nothing yet: who owns it, nobody but its readers know. */
+export function ownersText(folder: string): string {
+  const lines = ownersLines(folder).map((line) => `# ${line}\n`)
+  return `# Who may change what agents may do, and what judges it. Put in whom you trust with it, and uncomment:\n${lines.join('')}`
+}

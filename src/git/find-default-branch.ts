@@ -1,0 +1,46 @@
+/** The branch that merges go into, for whoever writes it down; said with how it is known. */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { anyRemote } from './any-remote.ts'
+import { defaultBranchName } from './default-branch.ts'
+import type { Repository } from './repository.ts'
+
+export interface FoundBranch {
+  readonly name: string
+  /** `remote`: it said so just now. `clone`: it said so when this was cloned. `here`: no remote says anything. */
+  readonly from: 'remote' | 'clone' | 'here'
+}
+
+/** Where no remote says it, a branch with a customary name, else the one that is checked out, before its first commit too. */
+export async function findDefaultBranch(repository: Repository): Promise<FoundBranch> {
+  const remote = await anyRemote(repository)
+  const said = remote === null ? null : await remoteSays(repository, remote)
+  return said ?? { name: await likelyBranch(repository), from: 'here' }
+}
+
+async function remoteSays(repository: Repository, remote: string): Promise<FoundBranch | null> {
+  try {
+    const name = await defaultBranchName(repository, remote)
+    // An empty one has none yet: what is pushed first will be it.
+    return name === null ? null : { name, from: 'remote' }
+  } catch (error) {
+    if (!(error instanceof PolicyctlError)) throw error
+    const name = await symbolic(repository, `refs/remotes/${remote}/HEAD`, `refs/remotes/${remote}/`)
+    return name === null ? null : { name, from: 'clone' }
+  }
+}
+
+const CUSTOMARY = ['main', 'master', 'trunk'] as const
+
+async function likelyBranch(repository: Repository): Promise<string> {
+  const { git } = repository
+  const current = await symbolic(repository, 'HEAD', 'refs/heads/')
+  const listed = await git.text(['for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads/'])
+  const names = listed.split('\n').filter((name) => name !== '')
+  return CUSTOMARY.find((name) => names.includes(name)) ?? current ?? 'main'
+}
+
+async function symbolic({ git }: Repository, ref: string, prefix: string): Promise<string | null> {
+  const { status, stdout } = await git.attempt(['symbolic-ref', '--quiet', ref])
+  const target = stdout.toString('utf8').trim()
+  return status === 0 && target.startsWith(prefix) ? target.slice(prefix.length) : null
+}
