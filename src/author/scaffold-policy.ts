@@ -3,6 +3,8 @@
  * that a reviewer sees what was asked for; they come from anywhere, and must
  * never become anything but a comment.
  */
+import { inCanonicalLayout } from '../parse/format-policy-file.ts'
+import { isTextEverywhere } from '../parse/plain-elsewhere.ts'
 import type { Route, Rule, Spec } from '../policy/policy.ts'
 import { printable } from '../words/printable.ts'
 
@@ -37,7 +39,7 @@ export function scaffoldPolicy(input: ScaffoldInput): Scaffold {
     ...rules.flatMap(ruleLines),
     ...(asks ? ['  approvals:', ...approvals.flatMap(routeLines)] : []),
   ]
-  return { text: `${lines.join('\n')}\n`, spec }
+  return { text: inCanonicalLayout('policy.yaml', `${lines.join('\n')}\n`), spec }
 }
 
 /** Keys in the order in which people read them. A permission that was not understood is a deny. */
@@ -107,13 +109,11 @@ function flow(items: readonly string[]): string {
   return `[${items.map(scalar).join(', ')}]`
 }
 
-// Words that YAML, old or new, reads as something else than a text.
-const NO_TEXT = /^(?:null|true|false|yes|no|on|off|y|n)$/i
 const PLAIN = /^[A-Za-z][\w./:*@%+~-]*(?<!:)$/
 
 /** Plain where no reader can misread it, else in double quotes with everything unseen escaped. */
 function scalar(text: string): string {
-  if (PLAIN.test(text) && !NO_TEXT.test(text)) return text
+  if (PLAIN.test(text) && isTextEverywhere(text)) return text
   const unseen = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu
   return JSON.stringify(text).replace(unseen, (character) => {
     const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))

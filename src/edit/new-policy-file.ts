@@ -1,3 +1,4 @@
+import { inCanonicalLayout } from '../parse/format-policy-file.ts'
 import type { Spec } from '../policy/policy.ts'
 import { HOUSE_STYLE } from './style.ts'
 import { blockEntry } from './write-value.ts'
@@ -18,5 +19,5 @@ export function newPolicyFile({ name, spec, schema }: NewPolicy): string {
     blockEntry('name', name, 0, writing),
     blockEntry('spec', spec, 0, writing),
   ]
-  return `${lines.join('\n')}\n`
+  return inCanonicalLayout('policy.yaml', `${lines.join('\n')}\n`)
 }

@@ -1,5 +1,7 @@
 /** Text of one scalar, in the quotes that are asked for where they can hold it. */
 import { parseDocument } from 'yaml'
+import { escapeHidden } from '../parse/hidden-characters.ts'
+import { isTextEverywhere } from '../parse/plain-elsewhere.ts'
 import type { Quote, Style } from './style.ts'
 
 export interface ScalarPlace {
@@ -8,11 +10,6 @@ export interface ScalarPlace {
   readonly isFlow: boolean
   readonly isJson: boolean
 }
-
-/** What YAML 1.1 readers take for true or false. */
-const OLD_BOOLEAN = /^(?:y|n|yes|no|on|off|true|false|null|~)$/i
-/** Characters that JSON may hold and YAML may not, or that an editor would not show. */
-const HIDDEN = /[\x7f-\x9f\u2028\u2029\uFEFF\p{Cf}\p{Cs}]/gu
 
 export function scalarText(value: string | number | boolean | null, place: ScalarPlace): string {
   if (typeof value !== 'string' || place.isJson) return JSON.stringify(value)
@@ -27,7 +24,7 @@ export function keyText(key: string, { isJson, keyQuote }: Style, isFlow: boolea
 }
 
 function isPlain(value: string, isFlow: boolean): boolean {
-  return !OLD_BOOLEAN.test(value) && reads(value, value, isFlow)
+  return isTextEverywhere(value) && reads(value, value, isFlow)
 }
 
 /** The reader decides what a text means: what it does not give back unchanged has to be quoted. */
@@ -51,14 +48,5 @@ function valueIn(document: ReturnType<typeof parseDocument>): unknown {
 }
 
 function doubleQuoted(value: string): string {
-  return JSON.stringify(value).replace(HIDDEN, escaped)
-}
-
-function escaped(character: string): string {
-  const code = character.codePointAt(0) ?? 0
-  return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`
-}
-
-function hex(code: number, digits: number): string {
-  return code.toString(16).padStart(digits, '0')
+  return escapeHidden(JSON.stringify(value))
 }

@@ -3,6 +3,7 @@
 import { IGNORE_MARK } from '../parse/ignores.ts'
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import { isTextEverywhere } from '../parse/plain-elsewhere.ts'
 import type { Edit } from './edits.ts'
 
 /** Replaces the text of a node; null where it was not written. */
@@ -87,7 +88,6 @@ function flowItem(items: readonly Range[], index: number, text: string): Range |
 
 /** Text that is itself in YAML and JSON between brackets, quoted or not. */
 const PLAIN = /^[A-Za-z][A-Za-z0-9_-]*$/
-const NOT_TEXT = /^(?:true|false|null|yes|no|on|off|y|n)$/i
 
 /**
  * Adds texts to the end of a list, in the layout that it has.
@@ -103,7 +103,7 @@ export function addItems(
   const last = list?.kind === 'list' ? list.items.at(-1) : undefined
   if (list === null || last === undefined) return null
   if (policy.file.toLowerCase().endsWith('.json') || hasAnchor(text)) return null
-  if (!items.every((item) => PLAIN.test(item) && !NOT_TEXT.test(item))) return null
+  if (!items.every((item) => PLAIN.test(item) && isTextEverywhere(item))) return null
   if (text[list.start] === '[')
     return {
       file: policy.file,

@@ -9,6 +9,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { parseAllDocuments } from 'yaml'
 import { arrange } from './arrange-document.ts'
 import { commentsIn } from './comments.ts'
+import { printEscaped } from './hidden-characters.ts'
 import { ignoresIn } from './ignores.ts'
 import { nodeValue } from './node.ts'
 import { readDocuments } from './parse-policy-file.ts'
@@ -59,7 +60,7 @@ function yamlLayout(text: string): string | null {
   return documents
     .map((document) => {
       arrange(document, text)
-      return document.toString({ lineWidth: 0, indentSeq: true })
+      return printEscaped(document, text, () => document.toString({ lineWidth: 0, indentSeq: true }))
     })
     .join('')
     .replace(/[ \t]+$/gm, '')
@@ -88,4 +89,10 @@ function keepsIgnores(file: string, before: string, after: string): boolean {
       .map(({ check, reason, item }) => JSON.stringify([check, reason, item?.document, item?.path]))
       .sort()
   return isDeepStrictEqual(about(before), about(after))
+}
+
+/** A text of our own in that layout; as it is where the formatter leaves it alone. */
+export function inCanonicalLayout(file: string, text: string): string {
+  const formatted = formatPolicyFile(file, text)
+  return formatted.kind === 'formatted' ? formatted.text : text
 }
