@@ -1,12 +1,15 @@
 import type { Finding } from '../diagnostic/finding.ts'
 import { startOf } from '../diagnostic/place.ts'
 
+const HINTS: Readonly<Record<string, string>> = {
+  'symbolic-link': 'replace the link by a file of the project',
+  'absent-file':
+    'restore what it led to (git sparse-checkout add, where a sparse checkout leaves it out), or remove the link',
+}
+
 /** That a file, or a folder, cannot be had at all. @param fact completes the sentence that starts with the file. */
 export function fileFinding(check: string, file: string, fact: string): Finding {
-  const hint =
-    check === 'symbolic-link'
-      ? 'replace the link by a file of the project'
-      : 'mend it, or move it out of the folder'
+  const hint = HINTS[check] ?? 'mend it, or move it out of the folder'
   return {
     check,
     severity: 'error',

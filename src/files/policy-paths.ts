@@ -168,7 +168,8 @@ function visitLink(path: string, walk: Walk): void {
     else report(walk, 'unreadable-file', path, 'is no regular file')
   } catch (error) {
     // Without a target only the name says whether policies were meant.
-    if (isFileName) report(walk, 'symbolic-link', path, causeOf(error))
+    const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    if (isFileName) report(walk, isGone ? 'absent-file' : 'symbolic-link', path, causeOf(error))
     else if (mayHoldPolicies(posix.basename(path)))
       report(walk, 'absent-file', path, `${causeOf(error)}, and may have been a folder of policies`)
   }

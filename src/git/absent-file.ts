@@ -1,5 +1,5 @@
 /** Why something that git has is not on disk, in words, with the way to get it back. */
-import { lstatSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { IndexEntry } from './index-entries.ts'
@@ -20,10 +20,17 @@ export interface Missing {
   readonly file: ReachedFile
   readonly tree: LinkedTree
   readonly entry: IndexEntry | undefined
+  /** What the disk yields, by its paths from the project's root. */
+  readonly onDisk: ReadonlySet<string>
 }
 
-export function absentFile(repository: Repository, { file, tree, entry }: Missing): Absent {
+export function absentFile(repository: Repository, { file, tree, entry, onDisk }: Missing): Absent {
   const path = inProject(repository, file.path)
+  const twin = twinOf(path, onDisk)
+  if (twin !== null && existsSync(join(repository.workTree, file.real))) {
+    const isKnown = tree.entries.some((other) => inProject(repository, other.path) === twin)
+    return isKnown ? oneFileForTwo(path, twin) : speltOtherwise(path, twin)
+  }
   const flat = linksOn(tree, file.path).find((link) => !isLinkOnDisk(join(repository.workTree, link)))
   if (flat !== undefined) {
     const link = inProject(repository, flat)
@@ -43,7 +50,34 @@ export function absentFile(repository: Repository, { file, tree, entry }: Missin
   return {
     path,
     fact: 'is not found on disk, and git status shows no removal of it',
-    hint: `git restore -- ${path}; where the file system ignores case, two names may have become one file`,
+    hint: `git restore -- ${path}`,
+  }
+}
+
+/** Another spelling of the same name, for a disk that does not tell upper from lower case, or composed letters from others. */
+function twinOf(path: string, onDisk: ReadonlySet<string>): string | null {
+  const wanted = folded(path)
+  for (const other of onDisk) if (other !== path && folded(other) === wanted) return other
+  return null
+}
+
+function folded(path: string): string {
+  return path.normalize('NFC').toLowerCase()
+}
+
+function oneFileForTwo(path: string, twin: string): Absent {
+  return {
+    path,
+    fact: `is a file of its own in git, and one with ${twin} on this disk, which takes the two names for one`,
+    hint: 'give one of them another name, in a clone whose disk tells them apart, and commit that',
+  }
+}
+
+function speltOtherwise(path: string, twin: string): Absent {
+  return {
+    path,
+    fact: `is spelt ${twin} on this disk, which takes the two names for one`,
+    hint: `rename it on disk as git has it, or in git as the disk has it: git mv ${path} ${twin}`,
   }
 }
 

@@ -60,7 +60,9 @@ export async function compareCheckout(repository: Repository, disk: OnDisk): Pro
     offDisk: await readOffDisk(repository, skipped),
     absent: unexplained
       .filter((file) => !gone.has(file.path))
-      .map((file) => absentFile(repository, { file, tree, entry: entries.get(file.real) })),
+      .map((file) =>
+        absentFile(repository, { file, tree, entry: entries.get(file.real), onDisk: disk.files }),
+      ),
     unattested: await unwatchedChanges(repository, { watched, known, entries }),
     reals: new Map(
       files

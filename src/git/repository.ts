@@ -66,6 +66,7 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<Re
     .split('\n')
   if (answer.status === -1) throw cannotStart(around.workTree, answer.stderr)
   if (isBare === 'true' || isInside === 'false') throw hasNoFiles(around.workTree, isBare === 'true')
+  if (DISTRUST.test(answer.stderr)) throw ofSomebodyElse(around.workTree)
   if (workTree === undefined || prefix === undefined || head === undefined)
     throw gitFailure(['rev-parse'], answer)
   const folder = prefix.replace(/\/$/, '')
@@ -86,6 +87,16 @@ export function reopened(repository: Repository, { root, env, hidden }: OpenRepo
 
 function absent(reason: string): NoRepository {
   return { git: null, reason }
+}
+
+/** Words of git 2.35.2 and newer, and of those that only got that mend. */
+const DISTRUST = /dubious ownership|unsafe repository/
+
+function ofSomebodyElse(workTree: string): PolicyctlError {
+  return new PolicyctlError('repository-unusable', {
+    message: `'${workTree}' belongs to another user, and git reads no such repository unless it is told to`,
+    hint: `where it is to be trusted, as in a container that a job was checked out for: git config --global --add safe.directory ${workTree}`,
+  })
 }
 
 /** A missing git must not look like a missing repository: the guards that need the ledger would be off. */

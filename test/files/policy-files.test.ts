@@ -76,7 +76,6 @@ describe('what cannot be read is a finding, and the other files are read', () =>
 
   test.each([
     ['to itself', 'loop.yaml', 'is a link that leads back to itself'],
-    ['to nothing', 'gone.yaml', 'leads to nothing'],
     ['out of the project', '../../', 'leads out of the project'],
     ['to its own folder', '.', 'leads to a folder that is read already'],
   ])('a symbolic link %s', async (_name, target, fact) => {
@@ -84,6 +83,15 @@ describe('what cannot be read is a finding, and the other files are read', () =>
     const link = target.endsWith('.yaml') ? 'loop.yaml' : 'sub'
     symlinkSync(target, join(root, 'policies', link))
     expect(await told(root)).toEqual(['policies/good.yaml: good', `symbolic-link: policies/${link} ${fact}`])
+  })
+
+  test('a symbolic link to nothing: what it led to is absent, not gone', async () => {
+    const root = folderWith(good)
+    symlinkSync('gone.yaml', join(root, 'policies/loop.yaml'))
+    expect(await told(root)).toEqual([
+      'policies/good.yaml: good',
+      'absent-file: policies/loop.yaml leads to nothing',
+    ])
   })
 
   test('a symbolic link to a file outside of the project', async () => {

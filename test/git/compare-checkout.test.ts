@@ -2,6 +2,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { compareCheckout } from '../../src/git/compare-checkout.ts'
 import { addSubmodule, comparedCheckout } from '../support/checkout.ts'
 import { commitFiles, git, openedRepository, repositoryWith } from '../support/git.ts'
 
@@ -247,6 +248,41 @@ describe('compareCheckout: a checkout → what is off the disk, and what is abse
     const { comparison } = await comparedCheckout(root, { folder: '.' })
     expect(comparison.offDisk.map(({ file }) => file)).toEqual(['x/b.yaml'])
   })
+
+  test.each<[string, Readonly<Record<string, string>>, string, string]>([
+    [
+      'two files of git are one',
+      { 'policies/A.yaml': 'A\n', 'policies/a.yaml': 'a\n' },
+      'policies/A.yaml',
+      'policies/a.yaml is a file of its own in git, and one with policies/A.yaml on this disk, which takes the two names for one',
+    ],
+    [
+      'two folders of git are one, with a file of both',
+      { 'policies/X/a.yaml': 'A\n', 'policies/x/a.yaml': 'a\n' },
+      'policies/X/a.yaml',
+      'policies/x/a.yaml is a file of its own in git, and one with policies/X/a.yaml on this disk, which takes the two names for one',
+    ],
+    [
+      'a folder is spelt otherwise',
+      { 'policies/team/a.yaml': 'a\n' },
+      'policies/Team/a.yaml',
+      'policies/team/a.yaml is spelt policies/Team/a.yaml on this disk, which takes the two names for one',
+    ],
+    [
+      'a letter is composed otherwise',
+      { 'policies/\u00e9.yaml': 'a\n' },
+      'policies/e\u0301.yaml',
+      'policies/\u00e9.yaml is spelt policies/e\u0301.yaml on this disk, which takes the two names for one',
+    ],
+  ])(
+    'a disk that takes names for one, seen through what it yields: %s',
+    async (_what, files, yielded, told) => {
+      const repository = await openedRepository(repositoryWith(files))
+      const disk = { folder: 'policies', files: new Set([yielded]), told: [], others: [] }
+      const { absent } = await compareCheckout(repository, disk)
+      expect(absent.map(({ path, fact }) => `${path} ${fact}`)).toEqual([told])
+    },
+  )
 
   test('nothing is checked out at all', async () => {
     const root = repositoryWith(FILES)
