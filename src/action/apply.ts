@@ -11,6 +11,8 @@ import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import { applyText } from '../media/apply-text.ts'
 import { code, prose } from '../media/markdown-text.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Review } from '../policy/ledger-snapshot.ts'
+import type { Reviewed } from '../review/reviewed.ts'
 import { ask, LOOK } from './ask.ts'
 import type { TargetApply } from './comment/apply-comment.ts'
 import { type PlannedTarget, planTarget } from './plan-target.ts'
@@ -80,12 +82,21 @@ async function applyOne(
   const allowWidening = wishes.overrides.allowWidening || ruling.isApproved
   const done = await run(session, planned, {
     ...wishes,
+    ...(review.reviewed === null ? {} : { review: reviewRecord(review.reviewed) }),
     overrides: { ...wishes.overrides, allowWidening },
   })
   return {
     name,
     ...done,
     supersededBy: done.result === null || done.exitStatus === EXIT.refused ? later : null,
+  }
+}
+
+/** For the ledger: what GitHub knew when it was applied. Where it could not be asked, the ledger says nothing of it. */
+function reviewRecord({ pulls }: Reviewed): Review {
+  return {
+    pullRequests: pulls.map(({ number }) => number),
+    approvals: pulls.flatMap(({ approvals }) => approvals),
   }
 }
 

@@ -18,7 +18,7 @@ import { REMOTE } from './checkout.ts'
 import { familyOf } from './comment-key.ts'
 import { documentsFolder } from './documents.ts'
 import { ownComments } from './github/comments.ts'
-import { isApproved, mergedPullsOf, readPull } from './github/pulls.ts'
+import { approvalsOf, isApproved, mergedPullsOf, readPull } from './github/pulls.ts'
 import { projectId, type Session } from './session.ts'
 import { matrixTargets, targetNames } from './targets.ts'
 
@@ -66,7 +66,8 @@ async function findReviewed(session: Session): Promise<Reviewed> {
     const pull = await readPull(github, number)
     if (pull === null) continue
     const records = await recordsOf(session, number, defaultBranch.name)
-    pulls.push({ number, head: pull.head, isApproved: isApproved(pull), records })
+    const { head } = pull
+    pulls.push({ number, head, isApproved: isApproved(pull), approvals: approvalsOf(pull), records })
   }
   return { formatVersion: 1, commit: run.sha, pulls }
 }

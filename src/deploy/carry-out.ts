@@ -11,6 +11,7 @@ import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Overrides } from '../plan/guards/guard.ts'
 import { writtenPolicies } from '../plan/held.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Review } from '../policy/ledger-snapshot.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import type { Desk } from './desk.ts'
 import { tellHandOvers } from './hand-overs.ts'
@@ -29,6 +30,8 @@ export interface Wishes {
   readonly yes: boolean
   /** Milliseconds to wait for another run to end. */
   readonly wait: number
+  /** What is known of how the files were reviewed, for the ledger. Default: nothing. */
+  readonly review?: Review
 }
 
 export interface Errand {
@@ -103,8 +106,8 @@ async function ran(
   }: { readonly prepared: Prepared; readonly wasShown: boolean; readonly wait: number },
 ): Promise<ApplyAnswer | null> {
   const { workbench, desk, asked, name, wishes } = errand
-  const { overrides } = wishes
-  const what = { name, deed: errand.deed }
+  const { overrides, review = null } = wishes
+  const what = { name, deed: errand.deed, review }
   const deed = { ...what, workbench, desk, asked, prepared, overrides, wait, again: errand.prepare }
   const done = await runPrepared(deed)
   if (done === null) return null

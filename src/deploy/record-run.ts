@@ -6,6 +6,7 @@ import { type LedgerWrite, writeLedgers } from '../git/write-ledger.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planFingerprint } from '../plan/plan-fingerprint.ts'
 import type { Bindings } from '../policy/binding.ts'
+import type { Review } from '../policy/ledger-snapshot.ts'
 import type { Context } from '../workbench/context.ts'
 import { type HandOvers, neighbourTasks } from './hand-overs.ts'
 
@@ -23,6 +24,8 @@ export interface RunRecord extends RunEnd {
   /** Who was bound to what when it was planned. */
   readonly bindings: Bindings
   readonly handOvers: HandOvers
+  /** What is known of how the files were reviewed; null: nothing. */
+  readonly review: Review | null
 }
 
 /**
@@ -59,6 +62,7 @@ export async function recordRun(
     at,
     lock,
     bindings: record.bindings,
+    ...(record.review === null ? {} : { review: record.review }),
   }
   const { settled } = delta
   const others = await neighbourTasks(place, { handOvers, settled, ledger, standing, at, lock })

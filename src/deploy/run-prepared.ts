@@ -14,6 +14,7 @@ import { type Exception, lifts } from '../plan/guards/exception.ts'
 import type { Overrides } from '../plan/guards/guard.ts'
 import { intentOf } from '../plan/intent-of.ts'
 import { planFingerprint } from '../plan/plan-fingerprint.ts'
+import type { Review } from '../policy/ledger-snapshot.ts'
 import type { Policies } from '../policy/policy.ts'
 import { usersNow } from '../workbench/users-now.ts'
 import type { Workbench } from '../workbench/workbench.ts'
@@ -32,6 +33,8 @@ export interface Deed {
   /** First words of the ledger's commit: 'Apply', 'Roll back'. */
   readonly name: string
   readonly deed: 'apply' | 'rollback'
+  /** What is known of how the files were reviewed; null: nothing. */
+  readonly review: Review | null
   /** Milliseconds to wait for another run. */
   readonly wait: number
   /** Plans again, for when another run came first. */
@@ -107,7 +110,7 @@ async function isStillTheSame({ again, prepared }: Deed): Promise<boolean> {
 }
 
 async function record(
-  { workbench, prepared, asked, name, deed, overrides }: Deed,
+  { workbench, prepared, asked, name, deed, review, overrides }: Deed,
   place: LedgerPlace,
   { outcome, lock }: { readonly outcome: RunOutcome; readonly lock: Lock | null },
 ): Promise<Done> {
@@ -126,6 +129,7 @@ async function record(
       lock: lock?.revision ?? null,
       name,
       deed,
+      review,
       ignoresHead: deed === 'rollback' || overrides.allowBehind,
       overrides: overridesText(overrides),
       bindings: prepared.before.bindings,

@@ -4,6 +4,7 @@
  * run finds it out for all others.
  */
 
+import type { Approval } from '../policy/ledger-snapshot.ts'
 import { recordOf } from './record-text.ts'
 import type { RiskEntry } from './risk-entry.ts'
 import { entriesOf, type RiskRecord } from './risk-record.ts'
@@ -21,6 +22,8 @@ export interface ReviewedPull {
   readonly head: string
   /** By GitHub's decision, or by somebody who may write. */
   readonly isApproved: boolean
+  /** Approvals that stand, as GitHub has them now. */
+  readonly approvals: readonly Approval[]
   /** Of its comments that can be trusted, those that stand. */
   readonly records: readonly RiskRecord[]
 }
@@ -51,7 +54,21 @@ function pullOf(value: unknown): ReviewedPull | null {
   const { number, head, isApproved } = value
   if (typeof number !== 'number' || typeof head !== 'string' || typeof isApproved !== 'boolean') return null
   const records = value.records.map(recordOf).filter((record) => record !== null)
-  return records.length === value.records.length ? { number, head, isApproved, records } : null
+  if (records.length !== value.records.length) return null
+  const approvals = approvalsIn(value.approvals)
+  return approvals === null ? null : { number, head, isApproved, approvals, records }
+}
+
+/** null for what is no list of them: that nobody approved must not come from a document that cannot be read. */
+function approvalsIn(value: unknown): readonly Approval[] | null {
+  if (!Array.isArray(value)) return null
+  const approvals = value.flatMap((one: unknown): readonly Approval[] => {
+    if (!isObject(one)) return []
+    const { by, commit, at } = one
+    const isOne = typeof by === 'string' && typeof commit === 'string' && typeof at === 'string'
+    return isOne ? [{ by, commit, at }] : []
+  })
+  return approvals.length === value.length ? approvals : null
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> | null {

@@ -1,6 +1,7 @@
 /** `safety.widening: approve`: the approval of the pull request is the yes that it asks for. */
 import { expect, test, vi } from 'vitest'
 import { type ActionWorld, actionWorld } from '../support/action-world.ts'
+import { git } from '../support/git.ts'
 import type { Review } from '../support/github-server.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
@@ -42,11 +43,24 @@ test('no review required: red until somebody who may write approves; then applie
   const green = await pull.run()
   expect(green.status).toBe(0)
   expect(world.state.comments[0]?.body).toContain('It is approved: apply writes it.')
-  expect(await world.onMain(pull.merge(), { command: 'apply' })).toMatchObject({
+  const merged = pull.merge()
+  expect(await world.onMain(merged, { command: 'apply' })).toMatchObject({
     status: 0,
     outputs: { updates: '1' },
   })
+  // Who is not known to GitHub as somebody who may write is no approver.
+  expect(reviewIn(world)).toEqual({
+    pullRequests: [7],
+    approvals: [{ by: 'sec-lead', commit: pull.head(), at: expect.any(String) }],
+  })
 })
+
+/** What the ledger keeps of it. */
+function reviewIn(world: ActionWorld): unknown {
+  const { folder } = world.main()
+  git(folder, 'fetch', '-q', 'origin', 'refs/policyctl/ledger/production')
+  return JSON.parse(git(folder, 'show', 'FETCH_HEAD:review.json'))
+}
 
 test('reviews required: the check leaves it to the rule; an apply goes by the decision', async () => {
   const world = await approving()

@@ -37,7 +37,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   git: ['policy', 'diagnostic', 'parse'],
   emulator: ['policy', 'diagnostic', ...ACCESS, 'files/make-folder.ts'],
   // What reviewers were shown: kept in comments, compared by an apply.
-  review: ['access/model'],
+  review: ['access/model', 'policy'],
   answers: CORE,
   workbench: [...CORE, ...EDGES, 'answers'],
   deploy: [...CORE, ...EDGES, 'answers', 'workbench'],

@@ -1,4 +1,5 @@
 /** Pull requests: where they stand, who approved them, and which of them brought a commit. */
+import type { Approval } from '../../policy/ledger-snapshot.ts'
 import { type GitHub, type Maybe, PAGES } from './github.ts'
 
 export interface Pull {
@@ -46,6 +47,13 @@ export function isApproved({ decision, reviews, head }: Pull): boolean {
   if (decision !== null) return decision === 'APPROVED'
   const isRefused = reviews.some(({ isApproval }) => !isApproval)
   return !isRefused && reviews.some(({ isApproval, commit }) => isApproval && commit === head)
+}
+
+/** The approvals that stand, for the record. */
+export function approvalsOf({ reviews }: Pull): readonly Approval[] {
+  return reviews.flatMap(({ isApproval, by, commit, at }) =>
+    isApproval && commit !== null ? [{ by, commit, at }] : [],
+  )
 }
 
 /** The newest approval that stands, null where there is none. */

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { parseReviewed, type Reviewed, reviewedText } from '../../src/review/reviewed.ts'
+
+const REVIEWED: Reviewed = {
+  formatVersion: 1,
+  commit: 'c'.repeat(40),
+  pulls: [
+    {
+      number: 7,
+      head: 'h',
+      isApproved: true,
+      approvals: [{ by: 'sec-lead', commit: 'h', at: '2026-11-28T05:00:00Z' }],
+      records: [],
+    },
+  ],
+}
+
+test('what was reviewed goes to another job and comes back the same', () => {
+  expect(parseReviewed(reviewedText(REVIEWED))).toEqual(REVIEWED)
+})
+
+test.each([
+  ['approvals', undefined],
+  ['approvals', [{ by: 'x', commit: 'y' }]],
+  ['approvals', ['x']],
+  ['number', '7'],
+  ['isApproved', 'yes'],
+  ['records', [{}]],
+])('%s is %j: nothing is taken from it', (key, value) => {
+  const [pull] = REVIEWED.pulls
+  expect(parseReviewed(JSON.stringify({ ...REVIEWED, pulls: [{ ...pull, [key]: value }] }))).toBe(null)
+})
