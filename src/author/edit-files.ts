@@ -5,6 +5,7 @@ import { fieldChanges } from '../change/field-changes.ts'
 import { newPolicyFile } from '../edit/new-policy-file.ts'
 import { removeDocument } from '../edit/remove-document.ts'
 import { spliceSpec } from '../edit/splice-spec.ts'
+import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import { fileForPolicy } from '../workbench/file-for-policy.ts'
 import type { FilePull } from './choose-pulls.ts'
@@ -51,7 +52,16 @@ function createFor(pull: FilePull, { folder, schemaFor }: FileSet): Edited {
   if ('fault' in place) return { edits: [], left: [leftOf(pull, 'name', place.fault)] }
   const { file } = place
   const text = newPolicyFile({ name: policy, spec: to ?? { policies: [] }, schema: schemaFor(file) })
+  const fault = faultOfReading(file, text)
+  if (fault !== null)
+    return { edits: [], left: [leftOf(pull, 'not-editable', `it would not be read again: ${fault}`)] }
   return { edits: [{ file, text, was: '', isNew: true, pulled: [pulledOf(pull, file)] }], left: [] }
+}
+
+/** Nothing is written that lint then refuses to read; what the checks say of it, is said once it stands. */
+function faultOfReading(file: string, text: string): string | null {
+  const { policies, findings } = parsePolicyFile(file, new TextEncoder().encode(text))
+  return policies.length === 1 ? null : (findings[0]?.message ?? 'it holds no policy')
 }
 
 interface Draft {

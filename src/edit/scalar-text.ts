@@ -24,8 +24,11 @@ export function keyText(key: string, { isJson, keyQuote }: Style, isFlow: boolea
 }
 
 function isPlain(value: string, isFlow: boolean): boolean {
-  return isTextEverywhere(value) && reads(value, value, isFlow)
+  return isTextEverywhere(value) && (USUAL.test(value) || reads(value, value, isFlow))
 }
+
+/** Methods, URLs, names: no letter of them means anything to YAML, so that nobody has to read them back. */
+const USUAL = /^[A-Za-z][\w./*-]*(?::\/\/[\w./*-]*)?$/
 
 /** The reader decides what a text means: what it does not give back unchanged has to be quoted. */
 function reads(text: string, value: string, isFlow: boolean): boolean {

@@ -7,6 +7,7 @@
  * is what was wanted; nothing unverified is ever returned.
  */
 import { isMap } from 'yaml'
+import { MAX_BYTES } from '../parse/source.ts'
 import type { Spec } from '../policy/policy.ts'
 import { compareNode } from './compare-node.ts'
 import { isQuiet, type Patch } from './patch.ts'
@@ -15,7 +16,7 @@ import { reorderRoutes } from './reorder-routes.ts'
 import { settleAliases } from './settle-aliases.ts'
 import { type Style, styleOf } from './style.ts'
 import { applyEdits, type TextEdit, Uneditable } from './text-edit.ts'
-import { verdictOn } from './verify-edit.ts'
+import { TOO_LONG, verdictOn } from './verify-edit.ts'
 import { inlineValue } from './write-value.ts'
 import { documentsOf, pairOf, type YamlDocument, type YamlPair } from './yaml-source.ts'
 
@@ -47,6 +48,8 @@ const SPEC = { level: 'policy', key: 'spec' } as const
 type Pace = 'at once' | 'stepwise'
 
 export function spliceSpec(text: string, target: SpliceTarget): Splice {
+  // No layout halves what JSON needs; working the edits of so many rules out takes minutes.
+  if (JSON.stringify(target.spec).length > 2 * MAX_BYTES) return { kind: 'impossible', reason: TOO_LONG }
   const attempts = [
     () => spliced(reordered(text, target), target, 'at once'),
     () => spliced(reordered(text, target), target, 'stepwise'),
@@ -57,6 +60,7 @@ export function spliceSpec(text: string, target: SpliceTarget): Splice {
   for (const [index, attempt] of attempts.entries()) {
     const result = tried(attempt)
     reason = result === null ? 'its layout is unusual' : verdictOn(text, result, target)
+    if (reason === TOO_LONG) break
     if (result !== null && reason === '')
       return { kind: index === attempts.length - 1 ? 'rewritten' : 'spliced', text: result }
   }

@@ -1,5 +1,7 @@
+import { grouped } from '../diagnostic/count.ts'
 import { type Node, nodeValue } from '../parse/node.ts'
 import { readDocuments } from '../parse/parse-policy-file.ts'
+import { MAX_BYTES } from '../parse/source.ts'
 import { canonicalText, isSameSpec } from '../policy/canonical.ts'
 import type { Spec } from '../policy/policy.ts'
 
@@ -10,6 +12,9 @@ export interface EditedDocument {
   readonly spec: Spec | null
 }
 
+/** The bound of all readers, kept by who writes. */
+export const TOO_LONG = `it would have more than ${grouped(MAX_BYTES)} bytes, which nothing reads again`
+
 /**
  * Reads a file before and after an edit with the reader of every command.
  *
@@ -17,6 +22,7 @@ export interface EditedDocument {
  * the spec, and everything else in the file means what it meant.
  */
 export function verdictOn(before: string, after: string, { file, document, spec }: EditedDocument): string {
+  if (new TextEncoder().encode(after).length > MAX_BYTES) return TOO_LONG
   const [old, now] = [documentsIn(file, before), documentsIn(file, after)]
   if (old === null) return 'the file cannot be read'
   if (now === null) return 'the edited file could not be read'

@@ -13,7 +13,7 @@ import { printEscaped } from './hidden-characters.ts'
 import { ignoresIn } from './ignores.ts'
 import { nodeValue } from './node.ts'
 import { readDocuments } from './parse-policy-file.ts'
-import { BYTE_ORDER_MARK } from './source.ts'
+import { BYTE_ORDER_MARK, MAX_BYTES } from './source.ts'
 
 export type Formatted =
   | { readonly kind: 'formatted'; readonly text: string }
@@ -93,6 +93,7 @@ function keepsIgnores(file: string, before: string, after: string): boolean {
 
 /** A text of our own in that layout; as it is where the formatter leaves it alone. */
 export function inCanonicalLayout(file: string, text: string): string {
+  if (text.length > MAX_BYTES) return text
   const formatted = formatPolicyFile(file, text)
   return formatted.kind === 'formatted' ? formatted.text : text
 }
