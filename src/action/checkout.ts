@@ -5,8 +5,9 @@
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { mergeBase } from '../git/merge-base.ts'
-import { fetchRevision, resolveRevision } from '../git/read-revision.ts'
+import { fetchRevision } from '../git/read-revision.ts'
 import type { NoRepository, Repository } from '../git/repository.ts'
+import { resolveRevision } from '../git/resolve-revision.ts'
 import type { MergeGroupTrigger, PullRequestTrigger, Run } from './event.ts'
 
 export interface Base {

@@ -51,6 +51,7 @@ export const EXIT_STATUS_OF = {
   'remote-refused': 4,
   'history-missing': 4,
   'revision-unknown': 4,
+  'revision-ambiguous': 4,
   'revision-unreadable': 4,
   'ledger-mismatch': 3,
   'ledger-missing': 4,

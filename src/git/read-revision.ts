@@ -3,8 +3,9 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { followPath, isLink, type LinkedTree, linkedTree, reachFiles, type TreeFault } from './linked-tree.ts'
 import { listTree, MODE, readContents } from './objects.ts'
 import { inProject, inTree } from './project-paths.ts'
-import { fetchObjects, unreachable } from './remote-talk.ts'
+import { fetchObjects, remoteTips } from './remote-talk.ts'
 import type { Repository } from './repository.ts'
+import { isRevisionName, resolveRevision, unknownRevision } from './resolve-revision.ts'
 
 export interface RevisionFile {
   /** Relative to the project's root, with '/'. */
@@ -81,15 +82,6 @@ function leadsOutside(file: string, ref: string): PolicyctlError {
   })
 }
 
-/** The commit that a name stands for in this clone. @throws PolicyctlError revision-unknown (4). */
-export async function resolveRevision({ git, head, isShallow }: Repository, ref: string): Promise<string> {
-  if (ref === 'HEAD' && head !== null) return head
-  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]
-  const { status, stdout } = isName(ref) ? await git.attempt(args) : NO_ANSWER
-  if (status === 0) return stdout.toString('utf8').trim()
-  throw unknownRevision(ref, { hasCommits: head !== null, isShallow })
-}
-
 /**
  * Brings a commit here that the clone lacks (shallow clones have one branch), without moving any ref.
  *
@@ -101,29 +93,14 @@ export async function fetchRevision(
   { remote, ref }: { readonly remote: string; readonly ref: string },
 ): Promise<string> {
   const { git } = repository
-  if (!isName(ref)) throw unknownRevision(ref, { hasCommits: true, isShallow: false })
-  const tips = await git.attempt(['ls-remote', '--quiet', remote, ref], { isRemote: true })
-  if (tips.status !== 0) throw unreachable(remote, tips)
-  const oid = tips.stdout.toString('utf8').split('\t')[0] || ref
+  if (!isRevisionName(ref)) throw unknownRevision(ref, { hasCommits: true, isShallow: false })
+  // A pattern of ls-remote would find refs/heads/of/somebody/main for main, and a tag as well.
+  const names = [`refs/heads/${ref}`, `refs/tags/${ref}`]
+  const tips = await remoteTips(git, remote, names)
+  const oid = names.flatMap((name) => tips.get(name) ?? [])[0] ?? ref
   const isHere = (await git.attempt(['cat-file', '-e', `${oid}^{commit}`])).status === 0
   if (!isHere) await fetchObjects(git, remote, [oid])
   return resolveRevision(repository, oid)
-}
-
-const NO_ANSWER = { status: 1, stdout: Buffer.alloc(0) }
-
-/** What looks like an option is no name of a revision. */
-function isName(ref: string): boolean {
-  return ref !== '' && !ref.startsWith('-') && !/\s/.test(ref)
-}
-
-function unknownRevision(ref: string, clone: { hasCommits: boolean; isShallow: boolean }): PolicyctlError {
-  const hint = !clone.hasCommits
-    ? 'the repository has no commit yet: commit the policies first'
-    : clone.isShallow
-      ? 'this clone is shallow: git fetch origin the revision first, or check out with fetch-depth: 0'
-      : 'git log --all --oneline lists what there is; a branch of the remote is origin/NAME'
-  return new PolicyctlError('revision-unknown', { message: `git knows no commit '${ref}'`, hint })
 }
 
 const FACTS: Readonly<Record<TreeFault['kind'], string>> = {
