@@ -52,17 +52,6 @@ function faultOfRule(value: unknown, at: string): Fault {
   return faultOfSelectors(value, at) ?? faultOfPermission(isFields(value) ? value.permission : null, at)
 }
 
-/** A permission that is a text, and none of ours: a server that knows more than this. null for none. */
-export function unknownPermissionIn(spec: unknown, at: string): Fault {
-  const { policies }: Fields = isFields(spec) ? spec : {}
-  const rules: readonly unknown[] = Array.isArray(policies) ? policies : []
-  const index = rules.findIndex(
-    (rule) => isFields(rule) && typeof rule.permission === 'string' && !KNOWN.has(rule.permission),
-  )
-  const rule = rules[index]
-  return isFields(rule) ? faultOfPermission(rule.permission, `${at}.policies[${index}]`) : null
-}
-
 /** Every field of a rule but the permission. */
 export function faultOfSelectors(rule: unknown, at: string): Fault {
   return faultOfFields(rule, at, SELECTORS)

@@ -35,7 +35,8 @@ export function withoutNulls(answer: HttpAnswer, value: unknown, at: string): un
   return nullsLeftOut(value)
 }
 
-function nullsLeftOut(value: unknown): unknown {
+/** @param value that is not nested without end. */
+export function nullsLeftOut(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(nullsLeftOut)
   const kept = Object.entries(value).filter(([, child]) => child !== null)

@@ -16,7 +16,8 @@ type Read<T> = (answer: HttpAnswer, item: unknown) => T
 
 export function readListOrNull<T>(answer: HttpAnswer, read: Read<T>): readonly T[] | null {
   try {
-    return answerListOf(answer, jsonOf(answer), 'the answer').map((item) => read(answer, item))
+    // An empty list of a Go server may be null.
+    return answerListOf(answer, jsonOf(answer) ?? [], 'the answer').map((item) => read(answer, item))
   } catch (error) {
     if (error instanceof StoreFailure) return null
     throw error

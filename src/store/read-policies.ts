@@ -4,11 +4,18 @@ import { StoreFailure } from '../diagnostic/store-failure.ts'
 import { agentId } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { isSafeName } from '../policy/policy-name.ts'
-import { type Fields, isFields } from '../policy/shape.ts'
-import { unknownPermissionIn } from '../policy/spec-shape.ts'
+import {
+  type Fault,
+  type Fields,
+  faultOfItems,
+  faultOfNesting,
+  faultOfObject,
+  faultOfText,
+  isFields,
+} from '../policy/shape.ts'
 import { answerInvalid, type HttpAnswer, jsonOf } from './answer.ts'
-import { answerListOf, objectOf, textOf } from './answer-shape.ts'
-import { readSpec } from './read-spec.ts'
+import { answerListOf, nullsLeftOut, objectOf, textOf } from './answer-shape.ts'
+import { faultOfShownSpec, readSpec, shownSpec } from './read-spec.ts'
 
 /**
  * Every policy, sorted by name; usage is null where the list does not show it.
@@ -21,27 +28,52 @@ import { readSpec } from './read-spec.ts'
  * @throws StoreFailure answer-not-json, answer-invalid, answer-paginated.
  */
 export function readPolicyList(answer: HttpAnswer): readonly LivePolicy[] {
-  const value = jsonOf(answer)
+  // An empty list of a Go server may be null.
+  const value = jsonOf(answer) ?? []
   const policies = Array.isArray(value)
     ? value.map((item) => readListed(answer, item))
     : refuseObject(answer, value)
   refusePage(answer, policies.length)
   const sorted = policies.toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  const twice = sorted.find(({ name }, index) => sorted[index + 1]?.name === name)
-  if (twice !== undefined) throw answerInvalid(answer, `it lists the policy '${twice.name}' twice`)
-  return sorted
+  return sorted.flatMap((policy, index) => {
+    if (sorted[index + 1]?.name === policy.name) return []
+    return sorted[index - 1]?.name === policy.name ? unread(policy.name, 'the list has it twice') : policy
+  })
 }
 
 function readListed(answer: HttpAnswer, value: unknown): LivePolicy {
   const fields = objectOf(answer, value, 'a policy')
   const name = textOf(answer, fields.name, 'the name of a policy')
-  const at = `spec of '${name}'`
-  const fault = isSafeName(name)
-    ? unknownPermissionIn(fields.spec, at)
-    : 'its name cannot travel in a URL path'
-  if (fault === null) return readPolicy(answer, value, null)
-  const usedBy = readUsage(answer, fields.used_by ?? null, `used_by of '${name}'`)
+  const usedBy = usageIn(fields)
+  const early = isSafeName(name) ? faultOfNesting(fields.spec, 'spec') : UNSAFE
+  if (early !== null) return unread(name, early, usedBy)
+  const spec = nullsLeftOut(fields.spec)
+  const fault = faultOfShownSpec(spec, 'spec') ?? faultOfUsage(fields.used_by)
+  if (fault !== null) return unread(name, fault, usedBy)
+  return { name, spec: shownSpec(spec), usedBy, ...besideIn(fields), ...readinessIn(fields.status) }
+}
+
+const UNSAFE = 'its name cannot travel in a URL path'
+
+/** What a policy is whose spec or usage nobody can rely on. */
+function unread(name: string, fault: string, usedBy: LivePolicy['usedBy'] = null): LivePolicy {
   return { name, spec: { policies: [] }, usedBy, fault }
+}
+
+function faultOfUsage(usage: unknown): Fault {
+  return usage == null ? null : faultOfItems(usage, 'used_by', faultOfUser)
+}
+
+function faultOfUser(value: unknown, at: string): Fault {
+  if (!isFields(value)) return faultOfObject(value, at)
+  return faultOfText(value.name, `${at}.name`) ?? faultOfText(value.namespace ?? '', `${at}.namespace`)
+}
+
+/** Who uses it, as far as that can be read; null where it does not say. */
+function usageIn({ used_by: usage }: Fields): LivePolicy['usedBy'] {
+  if (!Array.isArray(usage)) return null
+  const users = usage.filter((item) => faultOfUser(item, '') === null)
+  return [...new Set(users.map(({ name, namespace }) => agentId(name, namespace ?? '')))].sort()
 }
 
 /** The policy of a single GET, where absent usage means that nobody uses it. */

@@ -1,6 +1,6 @@
 /** A spec as a server shows it, checked as far as anything in the tool relies on it. */
 import type { Spec } from '../policy/policy.ts'
-import type { Fields } from '../policy/shape.ts'
+import { type Fault, type Fields, isFields } from '../policy/shape.ts'
 import { faultOfSpec } from '../policy/spec-shape.ts'
 import type { HttpAnswer } from './answer.ts'
 import { assertFaultless, objectOf, withoutNulls } from './answer-shape.ts'
@@ -13,7 +13,20 @@ import { assertFaultless, objectOf, withoutNulls } from './answer-shape.ts'
  */
 export function readSpec(answer: HttpAnswer, value: unknown, at: string): Spec {
   const fields = objectOf(answer, withoutNulls(answer, value, at), at)
-  const spec: Fields = fields.policies === undefined ? { policies: [], ...fields } : fields
-  assertFaultless(answer, faultOfSpec(spec, at))
-  return spec as unknown as Spec
+  assertFaultless(answer, faultOfShownSpec(fields, at))
+  return shownSpec(fields)
+}
+
+/** @param value a spec without fields that are null. */
+export function faultOfShownSpec(value: unknown, at: string): Fault {
+  return faultOfSpec(isFields(value) ? withRules(value) : value, at)
+}
+
+/** @param value a spec without a fault. */
+export function shownSpec(value: unknown): Spec {
+  return withRules(value as Fields) as unknown as Spec
+}
+
+function withRules(fields: Fields): Fields {
+  return fields.policies === undefined ? { policies: [], ...fields } : fields
 }

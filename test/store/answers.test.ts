@@ -11,30 +11,22 @@ async function storeAnswering(reply: Reply) {
   return openStore(`${server.url}/api`)
 }
 
-describe('a list that policyctl cannot rely on: refused with the fact', () => {
-  const withSpec = (spec: unknown) => [{ name: 'p', spec }]
-  const withRule = (rule: unknown) => withSpec({ policies: [rule] })
-  const withRoute = (route: unknown) => withSpec({ ...SPEC, approvals: [route] })
+const withSpec = (spec: unknown) => [{ name: 'p', spec }]
+const withRule = (rule: unknown) => withSpec({ policies: [rule] })
+const withRoute = (route: unknown) => withSpec({ ...SPEC, approvals: [route] })
+
+describe('a policy that policyctl cannot rely on: listed with its fault, beside the others', () => {
   test.each<[unknown, string]>([
-    ['"policies"', 'is a string, not an object'],
-    ['null', 'is null'],
-    ['7', 'is a number'],
-    [{ name: 'p' }, 'the list of policies is an object'],
-    [[null], 'a policy is null'],
-    [['p'], 'a policy is a string'],
-    [[[]], 'a policy is a list'],
-    [[{ spec: SPEC }], 'the name of a policy is missing'],
-    [[{ name: 7, spec: SPEC }], 'the name of a policy is a number'],
-    [[{ name: 'p' }], "spec of 'p' is missing"],
-    [withSpec([]), "spec of 'p' is a list"],
-    [withSpec({ policies: {} }), "spec of 'p'.policies is an object, not a list"],
-    [withSpec({ policies: [SPEC, 'x'] }), "spec of 'p'.policies[0].permission is missing"],
-    [withRule('allow'), "spec of 'p'.policies[0] is a string"],
+    [[{ name: 'p' }], 'spec is missing'],
+    [withSpec([]), 'spec is a list'],
+    [withSpec({ policies: {} }), 'spec.policies is an object, not a list'],
+    [withSpec({ policies: [SPEC, 'x'] }), 'spec.policies[0].permission is missing'],
+    [withRule('allow'), 'spec.policies[0] is a string'],
     [withRule({ permission: 'deny', operations: 'GET' }), 'operations is a string, not a list'],
     [withRule({ permission: 'deny', operations: [null] }), 'operations[] is null, not a text'],
     [withRule({ permission: 'deny', tags: [1] }), 'tags[] is a number'],
     [withRule({ permission: 'deny', resource: {} }), 'resource is an object'],
-    [withRoute('x'), "spec of 'p'.approvals[0] is a string"],
+    [withRoute('x'), 'spec.approvals[0] is a string'],
     [withRoute({ name: [] }), 'approvals[0].name is a list'],
     [withRoute({ toolIds: [{}] }), 'toolIds[] is an object'],
     [withRoute({ approvers: ['g'] }), 'approvers is a list'],
@@ -45,16 +37,65 @@ describe('a list that policyctl cannot rely on: refused with the fact', () => {
     [withSpec({ ...SPEC, approvals: {} }), 'approvals is an object'],
     [`[{"name":"p","spec":{"policies":[],"__proto__":{"x":1}}}]`, 'a field called __proto__'],
     [`[{"name":"p","spec":{"policies":[],"x":${deep(100_000)}}}]`, 'nested deeper than 32 levels'],
-    [[{ name: 'p', spec: SPEC, used_by: {} }], "used_by of 'p' is an object"],
-    [[{ name: 'p', spec: SPEC, used_by: ['a'] }], "an entry of used_by of 'p' is a string"],
-    [[{ name: 'p', spec: SPEC, used_by: [{ namespace: 'a' }] }], 'is missing'],
+    [[{ name: 'p', spec: SPEC, used_by: {} }], 'used_by is an object'],
+    [[{ name: 'p', spec: SPEC, used_by: ['a'] }], 'used_by[0] is a string'],
+    [[{ name: 'p', spec: SPEC, used_by: [{ namespace: 'a' }] }], 'used_by[0].name is missing'],
     [
       [
         { name: 'p', spec: SPEC },
         { name: 'p', spec: SPEC },
       ],
-      "lists the policy 'p' twice",
+      'the list has it twice',
     ],
+  ])('%j', async (body, fact) => {
+    const odd = typeof body === 'string' ? body.slice(1, -1) : JSON.stringify(body).slice(1, -1)
+    const store = await storeAnswering({ body: `[${odd},{"name":"q","spec":${JSON.stringify(SPEC)}}]` })
+    expect(await store.list()).toEqual([
+      {
+        name: 'p',
+        spec: { policies: [] },
+        usedBy: expect.toSatisfy((users) => !users?.length),
+        fault: expect.stringContaining(fact),
+      },
+      { name: 'q', spec: SPEC, usedBy: null },
+    ])
+  })
+
+  test('who uses it is told all the same, as far as that can be read', async () => {
+    const used_by = [{ name: 'a', namespace: 'n' }, 7]
+    const store = await storeAnswering({ body: [{ name: 'p', spec: [], used_by }] as never })
+    expect(await store.list()).toMatchObject([{ name: 'p', usedBy: ['n/a'] }])
+  })
+})
+
+test.each(['null', '[]'])('%s is a workspace without a policy', async (body) => {
+  expect(await (await storeAnswering({ body })).list()).toEqual([])
+})
+
+test('lists that are null are empty ones', async () => {
+  const body = [
+    {
+      name: 'p',
+      spec: { policies: [{ permission: 'deny', operations: null }], approvals: null },
+      used_by: null,
+    },
+  ]
+  expect(await (await storeAnswering({ body: body as never })).list()).toEqual([
+    { name: 'p', spec: SPEC, usedBy: null },
+  ])
+  expect(await (await storeAnswering({ body: 'null' })).agents()).toEqual([])
+})
+
+describe('a list that policyctl cannot rely on: refused with the fact', () => {
+  test.each<[unknown, string]>([
+    ['"policies"', 'is a string, not an object'],
+    ['7', 'is a number'],
+    [{ name: 'p' }, 'the list of policies is an object'],
+    [[null], 'a policy is null'],
+    [['p'], 'a policy is a string'],
+    [[[]], 'a policy is a list'],
+    [[{ spec: SPEC }], 'the name of a policy is missing'],
+    [[{ name: 7, spec: SPEC }], 'the name of a policy is a number'],
   ])('%j', async (body, fact) => {
     const error = await errorOf(async () => (await storeAnswering({ body: body as never })).list())
     expect(error).toMatchObject({ code: 'answer-invalid', kind: 'unavailable', status: 200 })
