@@ -3,7 +3,7 @@ import { type GuardrailDocument, guardrailDocument } from '../access/questions/g
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { BindingDrift } from '../plan/binding-drift.ts'
 import type { DriftChange, FoundDrift, NotReady } from '../plan/make-drift.ts'
-import type { PolicyField } from '../plan/plan.ts'
+import type { PolicyField, Unreadable } from '../plan/plan.ts'
 import type { BindingSource } from '../policy/live-bindings.ts'
 import type { Answer } from './answer.ts'
 import type { Cause } from './cause.ts'
@@ -23,6 +23,8 @@ export interface DriftDocument {
   /** Ledger → live, riskiest first. */
   readonly access: readonly Region[]
   readonly unmanaged: readonly string[]
+  /** Live policies that cannot be read: nobody knows what they do to access. */
+  readonly unreadable: readonly Unreadable[]
   /** Where it is known from who has which policy: the weakest that had to be relied on. */
   readonly bindings: BindingSource
   /** PolicyBinding documents of the files against what agents have. */
@@ -53,7 +55,8 @@ export function driftAnswer(
   { found, target, ledger, ...seen }: DriftFacts,
   { exitCode }: { readonly exitCode: boolean },
 ): DriftAnswer {
-  const { changes, access, unmanaged, bindings, bindingDrift, notReady, unknownFields, ...rest } = found
+  const { changes, access, unmanaged, unreadable, bindings, bindingDrift, notReady, unknownFields, ...rest } =
+    found
   const isBoundOtherwise = bindingDrift.missing.length + bindingDrift.extra.length > 0
   return {
     kind: 'drift',
@@ -64,6 +67,7 @@ export function driftAnswer(
       changes,
       access,
       unmanaged,
+      unreadable,
       bindings,
       bindingDrift,
       notReady,

@@ -20,7 +20,7 @@ export interface PlanView {
   readonly ledger: LedgerState | string | null
   /** null: nobody holds it. */
   readonly lock: HeldLock | null
-  /** Live policies of the plan's `unmanaged`. */
+  /** Live policies of the plan's `unmanaged`, and all that cannot be read. */
   readonly unmanaged: readonly LivePolicy[]
   /** Policies with a file that are live without ever having been applied from here. */
   readonly takenOver: ReadonlySet<string>

@@ -17,13 +17,13 @@ export interface PlanOrigin {
 
 /** What the readers of a plan want to know. */
 export function planView(prepared: Prepared, { policies, skipsBlocked, configOf }: PlanOrigin): PlanView {
-  const { plan, changes, before, after, outage, idleExceptions, rulings, live, lock } = prepared
+  const { plan, changes, before, after, outage, idleExceptions, rulings, live, lock, unreadable } = prepared
   const unmanaged = new Set(plan.unmanaged)
   return {
     plan,
     ledger: prepared.noLedger ?? ledgerState(prepared),
     lock: heldLock(lock, new Date(plan.createdAt)),
-    unmanaged: live.filter(({ name }) => unmanaged.has(name)),
+    unmanaged: [...unreadable, ...live.filter(({ name }) => unmanaged.has(name))],
     takenOver: new Set(changes.adopted),
     dangling: prepared.dangling,
     goneAgents: prepared.goneAgents,

@@ -14,7 +14,7 @@ import type { PlanInput, Planned } from '../plan/plan-input.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { ledgerWithout, without } from '../policy/ledger-without.ts'
 import type { LiveBindings } from '../policy/live-bindings.ts'
-import type { LivePolicy } from '../policy/live-policy.ts'
+import type { LivePolicy, UnreadablePolicy } from '../policy/live-policy.ts'
 import { assertOnly } from '../workbench/assert-only.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import type { ProjectFiles } from '../workbench/project-files.ts'
@@ -48,8 +48,8 @@ export interface Prepared extends Planned {
   readonly liveBindings: LiveBindings
   /** Paths that the config calls the server's own. */
   readonly serverFields: readonly string[]
-  /** Names of live policies that cannot be read; `live` has none of them. */
-  readonly unreadable: readonly string[]
+  /** Live policies that cannot be read; `live` has none of them. */
+  readonly unreadable: readonly UnreadablePolicy[]
   readonly snapshot: LedgerSnapshot | null
   /** Why there can be no ledger; null where there can. */
   readonly noLedger: string | null
@@ -135,14 +135,18 @@ async function withUsage(
 }
 
 /** What cannot be read is neither written, nor taken for absent. */
-function withoutUnreadable(input: PlanInput, unreadable: readonly string[]): PlanInput {
+function withoutUnreadable(input: PlanInput, unreadable: readonly UnreadablePolicy[]): PlanInput {
   if (unreadable.length === 0) return input
   const { desired, ledger } = input
+  const names = unreadable.map(({ name }) => name)
+  const isOwn = (name: string): boolean =>
+    desired.has(name) || ledger?.policies.has(name) === true || ledger?.pending.has(name) === true
   return {
     ...input,
     unreadable,
-    desired: without(desired, unreadable),
-    ledger: ledger === null ? null : ledgerWithout(ledger, unreadable),
+    unreadableOwn: new Set(names.filter(isOwn)),
+    desired: without(desired, names),
+    ledger: ledger === null ? null : ledgerWithout(ledger, names),
   }
 }
 

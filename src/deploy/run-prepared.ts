@@ -115,9 +115,8 @@ async function record(
   { outcome, lock }: { readonly outcome: RunOutcome; readonly lock: Lock | null },
 ): Promise<Done> {
   const { plan, snapshot } = prepared
-  const odd = prepared.unreadable.map((unread) => ({ name: unread, spec: { policies: [] }, usedBy: null }))
   // What cannot be read is there all the same.
-  const live = plan.phases.length === 0 ? [...prepared.live, ...odd] : outcome.live
+  const live = plan.phases.length === 0 ? [...prepared.live, ...prepared.unreadable] : outcome.live
   const desired = new Map([...asked.desired].filter(([policy]) => !prepared.heldBack.has(policy)))
   try {
     const revision = await recordRun(workbench.context, place, {

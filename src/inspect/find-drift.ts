@@ -43,8 +43,20 @@ export async function findDrift(workbench: Workbench, question: DriftQuestion): 
   const { config } = workbench.project
   const { serverFields } = config
   const guardrails = guardrailsOf(config)
-  const readable = ledgerWithout(ledger, unreadable)
-  const sides = { ledger: readable, unreadable, live, liveBindings, former, theirs, bindings, wanted }
+  const unread = unreadable.map(({ name }) => name)
+  const readable = ledgerWithout(ledger, unread)
+  const unreadableOwn = new Set(unread.filter((name) => ledger.policies.has(name) || wanted.has(name)))
+  const sides = {
+    ledger: readable,
+    unreadable,
+    unreadableOwn,
+    live,
+    liveBindings,
+    former,
+    theirs,
+    bindings,
+    wanted,
+  }
   const found = makeDrift({ ...sides, guardrails, serverFields })
   return driftAnswer(
     {

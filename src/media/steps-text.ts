@@ -94,7 +94,10 @@ function fieldsOf({ action, before, after }: Step): readonly FieldWords[] {
 /** Of a policy that comes its file, of one that goes what it lets through. */
 function briefOf({ after, before, file }: Step): string {
   const what = sizeOf(after ?? before)
-  if (after === null && before !== null) return `${what}, at most ${printable(strongestGrant(before))}`
+  if (after === null && before !== null) {
+    const grant = strongestGrant(before)
+    return `${what}, ${grant === null ? 'grants nothing' : `at most ${printable(grant)}`}`
+  }
   return file === null ? what : `${what}   ${printable(file)}`
 }
 

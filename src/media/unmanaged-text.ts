@@ -1,10 +1,10 @@
-/** Policies that nobody manages, with what they let through at most: unmanaged is not harmless. */
+/** Policies that nobody manages, the strongest first, with what they let through at most: unmanaged is not harmless. */
 import pc from 'picocolors'
 import { DENY_NOTHING } from '../plan/meet.ts'
 import { agentLabel } from '../policy/binding.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
-import { PERMISSIONS, type Rule, type Spec } from '../policy/policy.ts'
+import type { Permission, Rule, Spec } from '../policy/policy.ts'
 import { ruleLine } from '../words/entry-words.ts'
 import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
@@ -13,6 +13,7 @@ import { namesText } from './terminal.ts'
 
 const MOST_ROWS = 20
 const MOST_AGENTS = 4
+const MOST_GRANTS = 2
 
 /** Lines with a line break at the end; '' for none. */
 export function unmanagedText(
@@ -21,37 +22,96 @@ export function unmanagedText(
 ): string {
   if (policies.length === 0) return ''
   const { bold } = pc.createColors(color)
-  const sorted = inNaturalOrder(policies, ({ name }) => name)
+  const sorted = strongestFirst(policies)
   const shown = verbose ? sorted : sorted.slice(0, MOST_ROWS)
   const lines = shown.map((policy) => {
     const agents = naturalNames((policy.usedBy ?? []).map(agentLabel))
     const who =
       agents.length === 0 ? 'bound to nobody' : namesText(agents, verbose ? agents.length : MOST_AGENTS)
-    return `${bold('UNMANAGED')}   ${printable(policy.name)}   ${who}   ${printable(strongestGrant(policy.spec))}   left alone`
+    const row = [policy.name, who, deedOf(policy, verbose ? policy.spec.policies.length : MOST_GRANTS)]
+    return `${[bold('UNMANAGED'), ...row.map(printable), 'left alone'].join('   ')}`
   })
-  const rest = policies.length - shown.length
-  return `${[...lines, ...(rest > 0 ? [`and ${rest} more unmanaged policies (--verbose)`] : [])].join('\n')}\n`
+  const rest = sorted.slice(shown.length)
+  const more =
+    rest.length > 0 ? [`and ${rest.length} more unmanaged policies${leastOf(rest)} (--verbose)`] : []
+  return `${[...lines, ...more].join('\n')}\n`
 }
 
 /** A block; '' for none. */
 export function unmanagedMarkdown(policies: readonly LivePolicy[]): string {
   if (policies.length === 0) return ''
-  const lines = inNaturalOrder(policies, ({ name }) => name).map(({ name, usedBy, spec }) => {
-    const agents = naturalNames((usedBy ?? []).map(agentLabel)).join(', ') || 'nobody'
-    return `- ${code(name)}, bound to ${code(agents)}: ${code(strongestGrant(spec))}`
+  const lines = strongestFirst(policies).map((policy) => {
+    const agents = naturalNames((policy.usedBy ?? []).map(agentLabel)).join(', ') || 'nobody'
+    return `- ${code(policy.name)}, bound to ${code(agents)}: ${code(deedOf(policy, MOST_GRANTS))}`
   })
   return `**Unmanaged**, left alone\n\n${lines.join('\n')}`
 }
 
-/** What a policy lets through at most. Not yet safe to print. */
-export function strongestGrant(spec: Spec): string {
-  const [first] = [...spec.policies].sort(byReach)
-  if (first === undefined || isSameSpec(spec, DENY_NOTHING)) return 'grants nothing'
-  return ruleLine(first)
+function deedOf({ fault, spec }: LivePolicy, most: number): string {
+  return fault === undefined
+    ? grantsText(spec, most)
+    : `cannot be read, so nobody knows what it allows: ${fault}`
 }
 
-/** allow, then approval, then deny; shorter patterns reach further. */
-function byReach(a: Rule, b: Rule): number {
-  const rank = ({ permission }: Rule): number => -PERMISSIONS.indexOf(permission)
-  return rank(a) - rank(b) || (a.resource ?? '').length - (b.resource ?? '').length
+/** Nothing is left out of the rows that is stronger than what they show; this says how strong it is. */
+function leastOf([strongest]: readonly LivePolicy[]): string {
+  return strongest === undefined ? '' : `, ${printable(deedOf(strongest, 1))} at most`
+}
+
+/** What a policy lets through: its strongest grants, and how many more. Not yet safe to print. */
+function grantsText(spec: Spec, most: number): string {
+  const grants = grantsOf(spec)
+  if (grants.length === 0) return 'grants nothing'
+  const shown = grants.slice(0, most).map(ruleLine)
+  const rest = grants.length - shown.length
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+}
+
+/** null: it grants nothing. Not yet safe to print. */
+export function strongestGrant(spec: Spec): string | null {
+  const [first] = grantsOf(spec)
+  return first === undefined ? null : ruleLine(first)
+}
+
+/** The strongest first. */
+function grantsOf(spec: Spec): readonly Rule[] {
+  if (isSameSpec(spec, DENY_NOTHING)) return []
+  return spec.policies.filter(({ permission }) => permission !== 'deny').sort(compareRules)
+}
+
+function strongestFirst(policies: readonly LivePolicy[]): readonly LivePolicy[] {
+  const grants = new Map(policies.map(({ name, spec }) => [name, grantsOf(spec)[0]]))
+  return inNaturalOrder(policies, ({ name }) => name).toSorted((a, b) => {
+    const unread = Number(b.fault !== undefined) - Number(a.fault !== undefined)
+    const [left, right] = [grants.get(a.name), grants.get(b.name)]
+    if (unread !== 0 || left === undefined || right === undefined)
+      return unread || Number(left === undefined) - Number(right === undefined)
+    return compareStrength(left, right)
+  })
+}
+
+/** Of rules that are equally strong the one that reaches further, as far as its text says. */
+function compareRules(a: Rule, b: Rule): number {
+  return compareStrength(a, b) || (a.resource ?? '').length - (b.resource ?? '').length
+}
+
+const STRENGTH: Readonly<Record<Permission, number>> = { allow: 2, approval_required: 1, deny: 0 }
+const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Without a human before with one, any host before one host, writes before reads. Negative: the first is stronger. */
+function compareStrength(a: Rule, b: Rule): number {
+  return (
+    STRENGTH[b.permission] - STRENGTH[a.permission] || reachOf(b) - reachOf(a) || methodsOf(b) - methodsOf(a)
+  )
+}
+
+/** 2: any host, 1: several hosts or paths, 0: one URL. */
+function reachOf({ resource = '' }: Rule): number {
+  if (resource === '' || /^[^/]*\*|^[a-z]+:\/\/\*/i.test(resource)) return 2
+  return resource.includes('*') ? 1 : 0
+}
+
+function methodsOf({ operations = [] }: Rule): number {
+  if (operations.length === 0) return 2
+  return operations.every((method) => READS.has(method.toUpperCase())) ? 0 : 1
 }

@@ -23,7 +23,12 @@ export interface BindingDrift {
 const NONE: BindingDrift = { missing: [], extra: [], dangling: [], idle: [], unknownAgents: [] }
 
 /** Where live names no agent at all, nobody can tell. */
-export function bindingDriftOf({ live, liveBindings, bindings: documents }: SeenWorkspace): BindingDrift {
+export function bindingDriftOf({
+  live,
+  unreadable = [],
+  liveBindings,
+  bindings: documents,
+}: SeenWorkspace): BindingDrift {
   const { agents, pairs, source } = liveBindings
   if (source === 'documents') return NONE
   const [said, real] = [bindingsOf(documents), bindingsOf(pairs)]
@@ -34,7 +39,7 @@ export function bindingDriftOf({ live, liveBindings, bindings: documents }: Seen
   return {
     missing: pairsOf(said).filter((pair) => agents.has(pair.agent) && !isReal(pair)),
     extra: pairsOf(real).filter((pair) => said.has(pair.agent) && !isSaid(pair)),
-    dangling: danglingIn(pairs, new Set(live.map(({ name }) => name))),
+    dangling: danglingIn(pairs, new Set([...live, ...unreadable].map(({ name }) => name))),
     idle: [...agents].filter((agent) => !real.has(agent)).sort(),
     unknownAgents: [...said.keys()].filter((agent) => !agents.has(agent)),
   }

@@ -20,9 +20,10 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 import { type BindingDrift, bindingDriftOf } from './binding-drift.ts'
 import { type DriftOutcome, driftOutcome, isAsWanted, type Wanted } from './drift-outcome.ts'
 import { doubted } from './guards/doubted.ts'
-import type { PolicyField } from './plan.ts'
+import type { PolicyField, Unreadable } from './plan.ts'
 import { liveSide, type SeenWorkspace, sideAfter } from './sides.ts'
 import { unknownInDrift } from './unknown-fields-of.ts'
+import { unreadableIn, withUnreadable } from './unreadable.ts'
 
 export interface DriftChange {
   readonly policy: string
@@ -45,7 +46,9 @@ export interface FoundDrift {
   readonly unmanaged: readonly string[]
   /** Those of them that `adopt` took over into a file, not applied yet. Sorted. */
   readonly adopted: readonly string[]
-  /** The other ones. */
+  /** Live policies that cannot be read. */
+  readonly unreadable: readonly Unreadable[]
+  /** The other unmanaged ones, and all that cannot be read. */
   readonly strangers: readonly LivePolicy[]
   readonly bindings: BindingSource
   readonly bindingDrift: BindingDrift
@@ -81,8 +84,9 @@ export function makeDrift(input: DriftInput): FoundDrift {
   const drift = computeDrift(input)
   const { changes } = drift
   const adopted = drift.adopted.filter((name) => input.wanted.has(name))
-  const unmanaged = [...drift.unmanaged, ...drift.adopted].sort()
+  const unmanaged = withUnreadable([...drift.unmanaged, ...drift.adopted].sort(), input)
   const isAlone = new Set(unmanaged.filter((name) => !adopted.includes(name)))
+  const { unreadable = [] } = input
   const seen = changes.map(({ policy, after }) => ({ policy, spec: after }))
   const after = liveSide(input, seen)
   const applied = changes.map(({ policy, before }) => ({ policy, spec: before }))
@@ -95,7 +99,8 @@ export function makeDrift(input: DriftInput): FoundDrift {
     interrupted: interruptedOf(input, drift),
     unmanaged,
     adopted,
-    strangers: input.live.filter(({ name }) => isAlone.has(name)),
+    unreadable: unreadableIn(input),
+    strangers: [...unreadable, ...input.live.filter(({ name }) => isAlone.has(name))],
     bindings: input.liveBindings.source,
     bindingDrift: bindingDriftOf(input),
     notReady: input.live.flatMap(notReadyOf),

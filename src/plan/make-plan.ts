@@ -165,6 +165,6 @@ function inOrderOfWriting(steps: readonly Step[], phases: readonly Phase[]): rea
   })
 }
 
-function knownIn({ live, desired }: PlanInput): ReadonlySet<string> {
-  return new Set([...live.map(({ name }) => name), ...desired.keys()])
+function knownIn({ live, desired, unreadable = [] }: PlanInput): ReadonlySet<string> {
+  return new Set([...[...live, ...unreadable].map(({ name }) => name), ...desired.keys()])
 }

@@ -2,6 +2,7 @@ import { guardrailDocument } from '../access/questions/guardrail-document.ts'
 import type { Ruling } from './guards/check-guards.ts'
 import { type Blocked, PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.ts'
 import type { PlanInput, Planned } from './plan-input.ts'
+import { unreadableIn, withUnreadable } from './unreadable.ts'
 
 export type PlanContents = Pick<Plan, 'steps' | 'phases' | 'access' | 'unknownFields' | 'renames'> &
   Pick<Planned, 'changes' | 'rulings' | 'guardrails'>
@@ -9,6 +10,7 @@ export type PlanContents = Pick<Plan, 'steps' | 'phases' | 'access' | 'unknownFi
 /** The plan document (PRODUCT.md, Documents) of what was planned. */
 export function planDocument(input: PlanInput, contents: PlanContents): Plan {
   const { changes, steps, phases, access, rulings, guardrails, unknownFields, renames } = contents
+  const unmanaged = withUnreadable(changes.unmanaged, input)
   const count = (action: Step['action']): number => steps.filter((step) => step.action === action).length
   return {
     formatVersion: PLAN_FORMAT_VERSION,
@@ -22,12 +24,13 @@ export function planDocument(input: PlanInput, contents: PlanContents): Plan {
       update: count('update'),
       delete: count('delete'),
       unchanged: changes.unchanged.length,
-      unmanaged: changes.unmanaged.length,
+      unmanaged: unmanaged.length,
     },
     steps,
     phases,
     access,
-    unmanaged: changes.unmanaged,
+    unmanaged,
+    unreadable: unreadableIn(input),
     unknownFields,
     bindings: input.liveBindings.source,
     renames,

@@ -23,6 +23,8 @@ export interface Plan {
   readonly phases: readonly Phase[]
   readonly access: readonly Region[]
   readonly unmanaged: readonly string[]
+  /** Live policies that cannot be read: never touched, and nobody knows what they do to access. */
+  readonly unreadable: readonly Unreadable[]
   /** Fields of managed policies that the schema does not know, but for what is the server's own. */
   readonly unknownFields: readonly PolicyField[]
   /** Where it is known from who has which policy: the weakest that had to be relied on. */
@@ -39,6 +41,12 @@ export interface PlanTarget {
   readonly endpoint: string
   /** Workspace behind the URL, which only the classic API has; null: none is named. */
   readonly namespace: string | null
+}
+
+/** A live policy that cannot be read, and why. */
+export interface Unreadable {
+  readonly policy: string
+  readonly message: string
 }
 
 /** A field of a live policy. */

@@ -2,7 +2,7 @@
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Binding } from '../policy/binding.ts'
 import { type LiveBindings, withDocuments } from '../policy/live-bindings.ts'
-import type { LivePolicy } from '../policy/live-policy.ts'
+import type { LivePolicy, UnreadablePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
 
 /** A policy and what it becomes; null where it goes. */
@@ -16,8 +16,10 @@ export interface SeenWorkspace {
   /** Unmanaged policies too. */
   readonly live: readonly LivePolicy[]
   readonly liveBindings: LiveBindings
-  /** Names of live policies that cannot be read: what they do is not known, so nothing is proven. */
-  readonly unreadable?: readonly string[]
+  /** Live policies that cannot be read: what they do is not known, so nothing is proven. Default: none. */
+  readonly unreadable?: readonly UnreadablePolicy[]
+  /** Names of those of them that a file or the ledger has. Default: none. */
+  readonly unreadableOwn?: ReadonlySet<string>
   /** PolicyBinding documents of the files: for agents that live does not name. */
   readonly bindings: readonly Binding[]
 }

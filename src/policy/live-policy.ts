@@ -15,6 +15,15 @@ export interface LivePolicy {
   readonly readiness?: Readiness
 }
 
+/** A live policy of which nobody can tell what it does. */
+export interface UnreadablePolicy extends LivePolicy {
+  readonly fault: string
+}
+
+export function isUnreadable(policy: LivePolicy): policy is UnreadablePolicy {
+  return policy.fault !== undefined
+}
+
 export interface Readiness {
   readonly isReady: boolean
   /** What the server says of it, '' for nothing. */

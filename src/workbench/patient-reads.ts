@@ -5,14 +5,14 @@
  */
 
 import { StoreFailure } from '../diagnostic/store-failure.ts'
-import type { LivePolicy } from '../policy/live-policy.ts'
+import { isUnreadable, type UnreadablePolicy } from '../policy/live-policy.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
 import type { Context } from './context.ts'
 
 export interface Reads
   extends Pick<PolicyStore, 'list' | 'get' | 'tools' | 'connectors' | 'agents' | 'agentPolicies'> {
   /** Live policies of the last list that cannot be read: they are in no list, never touched, and what they do is not known. */
-  readonly unreadable: () => readonly string[]
+  readonly unreadable: () => readonly UnreadablePolicy[]
 }
 
 const ATTEMPTS = 5
@@ -25,14 +25,14 @@ const IN_TOTAL = 30_000
 /** The store for looking before anything is written. @throws StoreFailure of the last attempt. */
 export function patientReads(store: PolicyStore, context: Context): Reads {
   const patiently = <Result>(read: () => Promise<Result>): Promise<Result> => attempts(read, context)
-  let unreadable: readonly string[] = []
+  let unreadable: readonly UnreadablePolicy[] = []
   return {
     list: async () => {
       const all = await patiently(() => store.list())
-      const odd = all.filter(({ fault }) => fault !== undefined)
+      const odd = all.filter(isUnreadable)
       if (odd.length > 0 && unreadable.length === 0) tellUnreadable(odd, context)
-      unreadable = odd.map(({ name }) => name)
-      return odd.length === 0 ? all : all.filter(({ fault }) => fault === undefined)
+      unreadable = odd
+      return odd.length === 0 ? all : all.filter((policy) => !isUnreadable(policy))
     },
     unreadable: () => unreadable,
     get: (name) => patiently(() => store.get(name)),
@@ -71,7 +71,7 @@ function isPassing(failure: unknown): failure is StoreFailure {
 
 const MOST_TOLD = 10
 
-function tellUnreadable(odd: readonly LivePolicy[], { notify }: Context): void {
+function tellUnreadable(odd: readonly UnreadablePolicy[], { notify }: Context): void {
   const shown = odd.slice(0, MOST_TOLD).map(({ name, fault }) => `${name.slice(0, 80)} (${fault})`)
   const more = odd.length - shown.length
   const text = `live policies that cannot be read, are never touched, and do nobody knows what to access: ${shown.join('; ')}${more > 0 ? ` and ${more} more` : ''}`

@@ -6,7 +6,7 @@
 import pLimit from 'p-limit'
 import { type Binding, bindingsOf } from '../policy/binding.ts'
 import { bindingsFromUsage, type LiveBindings } from '../policy/live-bindings.ts'
-import type { LivePolicy } from '../policy/live-policy.ts'
+import type { LivePolicy, UnreadablePolicy } from '../policy/live-policy.ts'
 import type { AgentPolicies } from '../store/policy-store.ts'
 import type { Reads } from './patient-reads.ts'
 
@@ -14,19 +14,24 @@ export interface LiveWorkspace {
   /** Sorted by name. `usedBy` is what agents really have, where that is known. */
   readonly policies: readonly LivePolicy[]
   readonly bindings: LiveBindings
-  /** Names of policies that cannot be read: never touched, and what they do is not known. */
-  readonly unreadable: readonly string[]
+  /** Policies that cannot be read: never touched, and what they do is not known. */
+  readonly unreadable: readonly UnreadablePolicy[]
 }
 
 /** @throws StoreFailure. */
 export async function readLive(reads: Reads): Promise<LiveWorkspace> {
   const [listed, agents] = await Promise.all([reads.list(), reads.agents()])
-  const bindings = await bindingsOfAgents(reads, listed, agents)
+  const unreadable = reads.unreadable()
+  const bindings = await bindingsOfAgents(reads, [...listed, ...unreadable], agents)
   const users = usersByPolicy(bindings)
+  const withUsers = <Policy extends LivePolicy>(policy: Policy): Policy => ({
+    ...policy,
+    ...usersOf(policy, users, bindings),
+  })
   return {
-    policies: listed.map((policy) => ({ ...policy, ...usersOf(policy, users, bindings) })),
+    policies: listed.map(withUsers),
     bindings,
-    unreadable: reads.unreadable(),
+    unreadable: unreadable.map(withUsers),
   }
 }
 

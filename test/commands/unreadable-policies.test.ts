@@ -16,9 +16,17 @@ describe.each<[string, string, Spec]>([
     odd({ policies: [{ permission: 'allow_with_log', resource: 'https://x.example/*' }] }),
   ],
   ['a name of upper-case letters', 'Console', spec('allow https://x.example/*')],
+  ['a rule that is no object', 'odd-rule', odd({ policies: ['allow'] })],
+  ['methods that are a text', 'odd-methods', odd({ policies: [{ permission: 'allow', operations: 'GET' }] })],
+  ['routes that are no list', 'odd-routes', odd({ policies: [], approvals: { name: 'x' } })],
 ])('%s', (_what, name, of) => {
   test('it is told, never touched, and the rest goes on', async () => {
-    const shop = await workshop({ files: { a: A }, live: { [name]: of }, config: GUARD })
+    const shop = await workshop({
+      files: { a: A },
+      live: { [name]: of },
+      bound: { [name]: ['support-agent'] },
+      config: GUARD,
+    })
     expect((await shop.run('apply', '--yes')).status).toBe(0)
     shop.edit({ a: LOCKDOWN })
     const planned = await shop.run('plan', '--format', 'json')
@@ -27,10 +35,33 @@ describe.each<[string, string, Spec]>([
     expect(planned.stderr).toContain(`never touched, and do nobody knows what to access: ${name} (`)
     expect(plan.steps.map(({ policy }) => policy)).toEqual(['a'])
     expect(plan.guardrails.map(({ result }) => result)).toEqual(['unproven'])
+    expect(plan).toMatchObject({
+      summary: { unmanaged: 1 },
+      unmanaged: [name],
+      unreadable: [{ policy: name, message: expect.stringMatching(/^(spec|its name)/) }],
+    })
+    for (const line of ['plan', 'drift'])
+      for (const format of ['text', 'markdown']) {
+        const text = (await shop.run(line, '--format', format)).stdout.replaceAll('`', '')
+        expect(text).toMatch(
+          new RegExp(`${name}.*bound to support-agent.*cannot be read`.replace('bound to', '(bound to )?')),
+        )
+      }
+    const drift = JSON.parse((await shop.run('drift', '--format', 'json')).stdout)
+    expect(drift).toMatchObject({
+      unmanaged: [name],
+      unreadable: plan.unreadable,
+      guardrails: [{ result: 'unproven' }],
+    })
     expect((await shop.run('apply', '--yes')).status).toBe(0)
     expect(await shop.live()).toEqual({ [name]: of, a: LOCKDOWN })
   })
+})
 
+describe.each<[string, Spec]>([
+  ['Console', spec('allow https://x.example/*')],
+  ['odd-rule', odd({ policies: ['allow'] })],
+])('beside %s', (name, of) => {
   test.each([
     'drift',
     'lint --live',
@@ -50,7 +81,9 @@ test('one that the repository manages is neither written nor deleted nor missed'
   const strange = odd({ policies: [{ permission: 'allow_with_log', resource: 'https://x.example/*' }] })
   const other = await workshop({ files: { a: A }, live: { a: strange } })
   const { status, stdout } = await other.run('plan', '--format', 'json')
-  expect([status, (JSON.parse(stdout) as Plan).steps]).toEqual([0, []])
+  const plan = JSON.parse(stdout) as Plan
+  expect([status, plan.steps, plan.unmanaged]).toEqual([0, [], []])
+  expect(plan.unreadable.map(({ policy }) => policy)).toEqual(['a'])
   expect((await other.run('apply', '--yes')).status).toBe(0)
   expect(await other.live()).toEqual({ a: strange })
 })

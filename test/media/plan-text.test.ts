@@ -137,9 +137,17 @@ describe('a plan on a terminal', () => {
 
   test.each<[Spec, string]>([
     [spec('deny https://x.example/*', 'allow GET https://*'), 'allow GET https://*'],
-    [spec('ask', 'allow https://x.example/*'), 'allow any method https://x.example/*'],
+    [
+      spec('ask', 'allow https://x.example/*'),
+      'allow any method https://x.example/*, approval_required any method any URL',
+    ],
+    [
+      spec('ask', 'allow GET https://b.example/*', 'allow GET https://*', 'allow POST https://a.example/*'),
+      'allow GET https://*, allow POST https://a.example/* and 2 more',
+    ],
+    [spec('deny https://x.example/*'), 'grants nothing'],
     [spec('deny https://policyctl.invalid/*'), 'grants nothing'],
-  ])('an unmanaged policy shows its strongest grant', (other, expected) => {
+  ])('an unmanaged policy shows its strongest grants, and how many more', (other, expected) => {
     expect(told({ now: { other }, applied: {} })).toContain(
       `UNMANAGED   other   bound to nobody   ${expected}   left alone`,
     )
@@ -277,6 +285,21 @@ test('a whole rule that comes stands next to its label', () => {
   expect(stepsIn(told({ files, now: { p: A, q: A } }))).toBe(
     `1 ~  p  rule 1  + deny any method https://b.example/*
 2 ~  q  rule 0  operations  GET → any method`,
+  )
+})
+
+test('of many unmanaged policies the strongest are shown, and how many more', () => {
+  const weak = Object.fromEntries(
+    Array.from({ length: 30 }, (_, index) => [`weak-${index}`, spec('allow GET https://a.example/x')]),
+  )
+  const text = told({
+    now: { ...weak, reads: spec('allow GET https://*'), writes: spec('allow https://*'), asks: spec('ask') },
+    applied: {},
+  })
+  const names = [...text.matchAll(/UNMANAGED {3}(\S+)/g)].map(([, name]) => name)
+  expect([names.length, ...names.slice(0, 3)]).toEqual([20, 'writes', 'reads', 'weak-0'])
+  expect(text).toContain(
+    'and 13 more unmanaged policies, allow GET https://a.example/x at most (--verbose)\n',
   )
 })
 

@@ -81,6 +81,7 @@ export function plan(over: Partial<Plan> = {}): Plan {
     phases: [],
     access: [],
     unmanaged: [],
+    unreadable: [],
     renames: [],
     unknownFields: [],
     bindings: 'used_by',
