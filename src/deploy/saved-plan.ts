@@ -23,7 +23,7 @@ export function readSavedPlan({ cwd }: Context, name: string): Plan {
   const text = readText(resolve(cwd, name))
   if (text !== null) return parsePlan(text, name)
   throw new PolicyctlError('path-not-found', {
-    message: `there is no plan file ${name} that could be read`,
+    message: `there is no plan file ${name === '' ? "''" : name} that could be read`,
     hint: 'write one with policyctl plan --out FILE',
   })
 }

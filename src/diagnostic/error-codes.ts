@@ -73,6 +73,7 @@ export const EXIT_STATUS_OF = {
   'stale-plan': 3,
   'file-exists': 4,
   'translation-empty': 1,
+  'system-limit': 4,
   internal: 4,
 } as const satisfies Record<string, 1 | 3 | 4>
 

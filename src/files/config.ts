@@ -56,7 +56,7 @@ export function parseConfig(text: string, file: string): Config {
   const read = readConfigText(text)
   if (!('value' in read)) throw invalid(source, read.span, read)
   const { value, spanOf } = read
-  const failure = firstFailure(value)
+  const failure = odditiesIn(value) ?? firstFailure(value)
   if (failure !== null) throw invalid(source, spanOf(failure.path), failure)
   const config = completed(value as ConfigFile)
   const fault = faultOf(config)
@@ -89,6 +89,24 @@ function completed(value: ConfigFile): Config {
     guardrails: value.guardrails ?? [],
     ceilings: new Map(),
   }
+}
+
+/** What YAML can write and no setting can be, wherever it stands: a number without end, a NUL. */
+function odditiesIn(value: unknown, path: ConfigFault['path'] = []): ConfigFault | null {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return { path, message: `${whereOf(path)}must be a number that can be counted to` }
+  if (typeof value === 'string' && value.includes('\0'))
+    return {
+      path,
+      message: `${whereOf(path)}holds a NUL character`,
+      hint: 'delete it: no name and no path has one',
+    }
+  if (typeof value !== 'object' || value === null) return null
+  for (const [key, below] of Object.entries(value)) {
+    const fault = odditiesIn(below, [...path, Array.isArray(value) ? Number(key) : key])
+    if (fault !== null) return fault
+  }
+  return null
 }
 
 function firstFailure(value: unknown): ConfigFault | null {

@@ -3,6 +3,8 @@ const CAUSES: Readonly<Record<string, string>> = {
   ENOENT: 'leads to nothing',
   EACCES: 'may not be read by this user',
   EPERM: 'may not be read by this user',
+  EMFILE: 'cannot be read: the system lets this process open no more files',
+  ENFILE: 'cannot be read: the system opens no more files',
 }
 
 /** Why the system would not read a file, as the end of a sentence. */

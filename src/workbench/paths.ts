@@ -1,11 +1,21 @@
 /** One file, named from where people and programs stand. */
 import { join, relative, resolve } from 'node:path'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Workbench } from './workbench.ts'
 
 type Place = Pick<Workbench, 'context' | 'project'>
 
-/** A path that somebody in the current folder gives, relative to the project's root. */
+/**
+ * A path that somebody in the current folder gives, relative to the project's root.
+ *
+ * @throws PolicyctlError usage for an empty one, which is mostly a variable that is not set: it must not mean all files.
+ */
 export function pathInProject({ context, project }: Place, path: string): string {
+  if (path === '')
+    throw new PolicyctlError('usage', {
+      message: 'a path is empty',
+      hint: 'name a file or a folder; if it comes from a variable, that is empty',
+    })
   return relative(project.root, resolve(context.cwd, path)) || '.'
 }
 

@@ -1,5 +1,6 @@
 /** What a run works on: each thing is opened when it is first asked for, and once. */
 
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { configDigest } from '../files/find-project.ts'
 import type { Context } from './context.ts'
 import { type LedgerFirst, ledgerFirst } from './ledger-first.ts'
@@ -47,6 +48,11 @@ export interface WorkbenchOptions {
 
 /** @throws PolicyctlError config-not-found, config-invalid; with `git:REF` also revision-unknown. */
 export async function openWorkbench(context: Context, options: WorkbenchOptions): Promise<Workbench> {
+  if (options.config === '')
+    throw new PolicyctlError('usage', {
+      message: '--config names no file',
+      hint: 'name one, or leave --config out; if it comes from a variable, that is empty',
+    })
   const { project, repository: opened } = await openProjectAround(context, options.config)
   const repository = once(() => openProjectRepository(context, project, opened))
   return benchOf({ context, project, repository }, options.target)

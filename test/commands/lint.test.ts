@@ -14,6 +14,7 @@ import { describe, expect, test } from 'vitest'
 import { CHECKS } from '../../src/lint/checks/list.ts'
 import { folderWith, writeFiles } from '../support/folder.ts'
 import { runCli } from '../support/run-cli.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 
 const policy = (name: string, method: string): string =>
   `name: ${name}\nspec:\n  policies:\n    - permission: deny # why\n      operations: [${method}]\n      resource: https://api.example.com/*\n`
@@ -309,5 +310,26 @@ describe('the cache', () => {
     expect(first.stdout).toContain('leads out of the project')
     expect(await lint(cwd)).toEqual(first)
     expect(first.stdout).not.toContain('SECRET')
+  })
+})
+
+describe('what is empty means nothing, and never all', () => {
+  test.each([
+    ['lint', ''],
+    ['fmt', ''],
+    ['fmt', '--check', 'policies', ''],
+    ['test', ''],
+    ['lint', '--config', ''],
+    ['apply', ''],
+  ])('%s %s %s %s', async (...args) => {
+    const cwd = folderWith({
+      'policyctl.yaml': 'version: 1\n',
+      'policies/a.yaml': 'spec: {policies: [{permission: deny}]}\nname: a\n',
+    })
+    const { status, stdout, stderr } = await runInProcess(args, { cwd })
+    expect([status, stdout]).toEqual([4, ''])
+    expect(stderr).toMatch(
+      /^error (?:usage|path-not-found): (?:a path is empty|--config names no file|there is no plan file '')/,
+    )
   })
 })

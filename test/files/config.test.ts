@@ -68,6 +68,18 @@ guardrails:
 describe('a fault: config-invalid with its place', () => {
   test.each([
     ['version: 2', 'policyctl.yaml:1:10 version: must be 1'],
+    ...['.inf', '-.inf', '.nan', '1e400'].map((number): [string, string] => [
+      `version: 1\nsafety: { maxDeletes: ${number} }`,
+      'policyctl.yaml:2:23 safety.maxDeletes: must be a number that can be counted to',
+    ]),
+    [
+      'version: 1\npolicies: "a\\0"',
+      'policyctl.yaml:2:11 policies: holds a NUL character | delete it: no name and no path has one',
+    ],
+    [
+      'version: 1\ntargets: { t: { embedded: "a\\0b" } }',
+      'policyctl.yaml:2:27 targets.t.embedded: holds a NUL character | delete it: no name and no path has one',
+    ],
     ['policies: x', 'policyctl.yaml:1:1 version is missing | begin with version: 1'],
     ['version: 1\nplicies: x', "policyctl.yaml:2:10 unknown setting 'plicies' | did you mean policies?"],
     [
