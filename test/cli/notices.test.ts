@@ -11,8 +11,8 @@ const NO_TARGET = 'no target is named: the embedded workspace .policyctl/local.j
 const NO_FILES = 'no policy files below policies/\n'
 
 test.each<[readonly string[], Readonly<Record<string, string>>, string]>([
-  [['lint'], {}, NO_FILES],
-  [['lint', '--quiet'], {}, ''],
+  [['lint'], { 'policyctl.yaml': '' }, NO_FILES],
+  [['lint', '--quiet'], { 'policyctl.yaml': '' }, ''],
   [['plan'], { 'policies/a.yaml': A }, NO_TARGET],
   [['plan', '--quiet'], { 'policies/a.yaml': A }, ''],
   [['plan', '--quiet', '--format', 'json'], { 'policies/a.yaml': A }, ''],
