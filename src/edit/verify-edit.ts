@@ -1,4 +1,3 @@
-import { grouped } from '../diagnostic/count.ts'
 import { type Node, nodeValue } from '../parse/node.ts'
 import { readDocuments } from '../parse/parse-policy-file.ts'
 import { MAX_BYTES } from '../parse/source.ts'
@@ -13,7 +12,7 @@ export interface EditedDocument {
 }
 
 /** The bound of all readers, kept by who writes. */
-export const TOO_LONG = `it would have more than ${grouped(MAX_BYTES)} bytes, which nothing reads again`
+export const TOO_LONG = 'it would have more than 1 MiB, which nothing reads again'
 
 /**
  * Reads a file before and after an edit with the reader of every command.

@@ -38,10 +38,9 @@ test('live policies with more rules than fit into a file that is read are left, 
   const before = readFileSync(join(cwd, 'policies/grown.yaml'), 'utf8')
   const pulled = JSON.parse((await run('pull', '--all', '--force')).stdout)
   expect(pulled.pulled).toEqual([])
-  const tooMuch = expect.stringContaining('more than 1,048,576 bytes')
   expect(pulled.left).toMatchObject([
-    { policy: 'big', message: tooMuch },
-    { policy: 'grown', message: tooMuch },
+    { policy: 'big', message: expect.stringContaining('more than 1,048,576 bytes') },
+    { policy: 'grown', message: expect.stringContaining('more than 1 MiB') },
   ])
   expect(existsSync(join(cwd, 'policies/big.yaml'))).toBe(false)
   expect(readFileSync(join(cwd, 'policies/grown.yaml'), 'utf8')).toBe(before)
