@@ -7,6 +7,7 @@
 import { existsSync, lstatSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { type Absent, absentFile, filesAbsent, submoduleFault } from './absent-file.ts'
+import { flatLinks } from './flat-links.ts'
 import { type IndexEntry, listIndex } from './index-entries.ts'
 import { followPath, isLink, type LinkedTree, linkedTree, reachFiles } from './linked-tree.ts'
 import { listTree, MODE } from './objects.ts'
@@ -56,13 +57,16 @@ export async function compareCheckout(repository: Repository, disk: OnDisk): Pro
   )
   const watched = [...disk.files, ...disk.others].filter((file) => !isInside(file, nested))
   const known = new Map(files.map((file) => [inProject(repository, file.path), file.real]))
+  const absent = unexplained
+    .filter((file) => !gone.has(file.path))
+    .map((file) => absentFile(repository, { file, tree, entry: entries.get(file.real), onDisk: disk.files }))
+  const flat = await flatLinks(repository, tree, start)
   const own: CheckoutComparison = {
     offDisk: await readOffDisk(repository, skipped),
-    absent: unexplained
-      .filter((file) => !gone.has(file.path))
-      .map((file) =>
-        absentFile(repository, { file, tree, entry: entries.get(file.real), onDisk: disk.files }),
-      ),
+    absent: [
+      ...absent,
+      ...flat.filter(({ path: link }) => !absent.some(({ path }) => path.startsWith(`${link}/`))),
+    ],
     unattested: await unwatchedChanges(repository, { watched, known, entries }),
     reals: new Map(
       files

@@ -164,6 +164,38 @@ const CASES: readonly Case[] = [
     },
   ],
   [
+    'a link that was checked out as text, and the only file that it led to moved',
+    (root) => {
+      linkTeam(root, '../shared/team/deep')
+      git(root, 'config', 'core.symlinks', 'false')
+      unlinkSync(join(root, 'policies/team'))
+      git(root, 'checkout', '--', 'policies/team')
+      renameSync(join(root, 'shared/team/deep/d.yaml'), join(root, 'shared/team/deep/e.yaml'))
+    },
+    { absent: ['policies/team is a link in git and none on disk'] },
+  ],
+  [
+    'a link to a file that was checked out as text',
+    (root) => {
+      symlinkSync('../shared/team/c.yaml', join(root, 'policies/c.yaml'))
+      commitFiles(root, {})
+      git(root, 'config', 'core.symlinks', 'false')
+      unlinkSync(join(root, 'policies/c.yaml'))
+      git(root, 'checkout', '--', 'policies/c.yaml')
+    },
+    { absent: ['policies/c.yaml is a link in git and none on disk'] },
+  ],
+  [
+    'a link that was made a file by hand',
+    (root) => {
+      symlinkSync('../shared/team/c.yaml', join(root, 'policies/c.yaml'))
+      commitFiles(root, {})
+      unlinkSync(join(root, 'policies/c.yaml'))
+      writeFileSync(join(root, 'policies/c.yaml'), 'c\n')
+    },
+    {},
+  ],
+  [
     'a link that was removed by hand',
     (root) => {
       linkTeam(root)

@@ -1,0 +1,48 @@
+/**
+ * Links of git that are none on disk, and that nobody edited: git wrote their
+ * text, since the disk cannot have links or `core.symlinks` says so. What they
+ * lead to is not reached, whatever became of the files there.
+ */
+import { lstatSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { mayHoldPolicies } from '../policy/policy-path.ts'
+import type { Absent } from './absent-file.ts'
+import type { LinkedTree } from './linked-tree.ts'
+import { inProject } from './project-paths.ts'
+import type { Repository } from './repository.ts'
+import { statusOf } from './status.ts'
+
+/** @param start folder of the policies, from the tree's root. @returns those at or below it that may lead to policies. */
+export async function flatLinks(
+  repository: Repository,
+  { targets }: LinkedTree,
+  start: string,
+): Promise<readonly Absent[]> {
+  const flat = [...targets.keys()].filter(
+    (link) => isAtOrBelow(link, start) && mayLead(link) && isFlat(join(repository.workTree, link)),
+  )
+  if (flat.length === 0) return []
+  const shown = flat.map((link) => inProject(repository, link))
+  const edited = new Set((await statusOf(repository, shown)).map(({ path }) => path))
+  return flat.filter((link) => !edited.has(link)).map((link) => flatLink(inProject(repository, link)))
+}
+
+function isAtOrBelow(link: string, start: string): boolean {
+  return start === '' || link === start || link.startsWith(`${start}/`)
+}
+
+function mayLead(link: string): boolean {
+  return mayHoldPolicies(posix.basename(link))
+}
+
+function isFlat(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true
+}
+
+function flatLink(path: string): Absent {
+  return {
+    path,
+    fact: 'is a link in git and none on disk',
+    hint: `git config core.symlinks true, then git checkout -- ${path}`,
+  }
+}
