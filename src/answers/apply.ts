@@ -25,13 +25,15 @@ export interface ApplyView {
   readonly isRolledBack: boolean
   /** Why the ledger does not know of it, or the lock is still there; null where all is well. */
   readonly fault: PolicyctlError | null
-  /** With a fault: something was written all the same. */
+  /** With a fault: something was written all the same, and the ledger does not know of it. */
   readonly isUnrecorded: boolean
+  /** With a fault: the ledger knows what was done, and the lock is still there. */
+  readonly isLockLeft: boolean
 }
 
 /** What a run left. */
 export interface RunReport
-  extends Pick<ApplyView, 'plan' | 'wasShown' | 'differences' | 'wasStopped' | 'fault'> {
+  extends Pick<ApplyView, 'plan' | 'wasShown' | 'differences' | 'wasStopped' | 'fault' | 'isLockLeft'> {
   readonly result: ApplyResult
   /** Whether the list at the end could be read. */
   readonly isRead: boolean
@@ -55,7 +57,7 @@ export function applyAnswer({ result, isRead, alreadyDone, ...view }: RunReport)
       outcome: 'ran',
       isSeen: isRead || !hasBegun(result),
       isRolledBack: false,
-      isUnrecorded: fault !== null && hasBegun(result),
+      isUnrecorded: fault !== null && !view.isLockLeft && hasBegun(result),
     },
   }
 }
@@ -81,6 +83,7 @@ const NOTHING_DONE = {
   isRolledBack: false,
   fault: null,
   isUnrecorded: false,
+  isLockLeft: false,
 } as const
 
 const NOT_RUN: Readonly<Record<Exclude<ApplyView['outcome'], 'ran'>, readonly [ExitStatus, string]>> = {

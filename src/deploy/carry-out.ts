@@ -111,6 +111,7 @@ async function ran(
   const deed = { ...what, workbench, desk, asked, prepared, overrides, wait, again: errand.prepare }
   const done = await runPrepared(deed)
   if (done === null) return null
+  const fault = done.ledgerError ?? done.lockError
   return applyAnswer({
     result: done.result,
     plan: prepared.plan,
@@ -119,6 +120,7 @@ async function ran(
     isRead: done.live !== null,
     alreadyDone: errand.alreadyDone?.(prepared) ?? [],
     wasStopped: workbench.context.stop.aborted,
-    fault: done.ledgerError === null ? null : knownError(done.ledgerError),
+    fault: fault === null ? null : knownError(fault),
+    isLockLeft: done.ledgerError === null && done.lockError !== null,
   })
 }

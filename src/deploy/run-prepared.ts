@@ -43,15 +43,17 @@ export interface Deed {
 
 /** null: another run came first, and what is to be done is something else now. */
 export interface Done extends RunOutcome {
-  /** Why the ledger does not know of it, or the lock is still there; null where all is well. */
+  /** Why the ledger does not know of it; null where it does. */
   readonly ledgerError: unknown
+  /** Why the lock is still there, though the ledger knows; null where it is not. */
+  readonly lockError: unknown
 }
 
 /** @throws PolicyctlError locked, and those of the remote before anything was written. */
 export async function runPrepared(deed: Deed): Promise<Done | null> {
   const { workbench, prepared } = deed
   const { place } = await workbench.ledger.access()
-  if (place === null) return { ...(await run(deed)), ledgerError: null }
+  if (place === null) return { ...(await run(deed)), ledgerError: null, lockError: null }
   // What another run holds it for may change what 'nothing to do' means.
   const { given, taken, neighbours } = prepared.handOvers
   const isStill = prepared.plan.phases.length === 0 && given.size === 0 && taken.size === 0
@@ -84,7 +86,7 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
       stuck = error
     },
   })
-  return done === null ? null : { ...done, ledgerError: done.ledgerError ?? stuck }
+  return done === null ? null : { ...done, lockError: stuck }
 }
 
 const LOST =
@@ -135,9 +137,9 @@ async function record(
       handOvers: prepared.handOvers,
     })
     tellConversion(snapshot, revision, workbench)
-    return { ...outcome, ledgerError: null }
+    return { ...outcome, ledgerError: null, lockError: null }
   } catch (ledgerError) {
-    return { ...outcome, ledgerError }
+    return { ...outcome, ledgerError, lockError: null }
   }
 }
 

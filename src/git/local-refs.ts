@@ -1,4 +1,5 @@
 import { lockFileIn, lockFileLeft, lockFileWait, type WaitingClock } from './lock-file.ts'
+import { oncePerGit } from './once-per-git.ts'
 import type { Move, Refs } from './refs.ts'
 import { type Git, type GitOutput, gitFailure } from './run-git.ts'
 
@@ -19,11 +20,17 @@ export function localRefs(git: Git, clock: WaitingClock): Refs {
         // Who holds git's own lock file may not have moved the ref yet.
         const file = lockFileIn(output.stderr)
         if (file === null) throw gitFailure(['update-ref'], output)
-        if (!(await mayTryAgain())) throw lockFileLeft(file)
+        const left = await leftBehind(git)
+        if (!left.has(file) && (await mayTryAgain())) continue
+        left.add(file)
+        throw lockFileLeft(file)
       }
     },
   }
 }
+
+/** Lock files that were waited for in vain: a run waits for each of them once. */
+const leftBehind = oncePerGit(async () => new Set<string>())
 
 /** The object that exactly this ref names: `rev-parse` would also take a tag whose name ends so. */
 export async function localRef(git: Git, ref: string): Promise<string | null> {

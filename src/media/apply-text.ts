@@ -46,10 +46,15 @@ const FORWARD =
   'the files still ask for what they asked for: revert them in git too, or the next apply goes forward again\n'
 
 function notesText({ view }: ApplyAnswer, { quiet, verbose, notesColor }: Look): string {
-  const { fault, isRolledBack, isUnrecorded, plan } = view
+  const { fault, isRolledBack, isUnrecorded, isLockLeft, plan } = view
   if (fault === null) return isRolledBack && !quiet ? FORWARD : ''
   const why = errorText(fault, { color: notesColor, stack: verbose && fault.code === 'internal' })
-  return `${isUnrecorded ? unrecordedText(plan.target.name) : ''}${why}`
+  const { name } = plan.target
+  return `${isUnrecorded ? unrecordedText(name) : ''}${isLockLeft ? lockLeftText(name) : ''}${why}`
+}
+
+function lockLeftText(target: string): string {
+  return `the ledger knows what was done, and ${printable(target)} stays locked: once the cause below is gone, run policyctl unlock\n`
 }
 
 /** What follows is why; without this it would read as if nothing had been done. */

@@ -156,6 +156,7 @@ describe('apply', () => {
     alreadyDone: [],
     wasStopped: false,
     fault: null,
+    isLockLeft: false,
   }
   const unrecorded = new PolicyctlError('remote-unreachable', { message: 'm', hint: 'h' })
 
@@ -164,6 +165,7 @@ describe('apply', () => {
     ['failed', { ...report, result: result(1) }, 1],
     ['some were left out', { ...report, plan: held, result: result(0) }, 3],
     ['the ledger does not know of it', { ...report, result: result(0), fault: unrecorded }, 4],
+    ['the lock is left', { ...report, result: result(0), fault: unrecorded, isLockLeft: true }, 4],
   ])('%s', (_what, one, status) => {
     expect(applyAnswer(one).status).toBe(status)
   })

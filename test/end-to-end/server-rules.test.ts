@@ -65,6 +65,8 @@ test('deletes of refs: applied and recorded, and told that the target stays lock
   const result = await stage.run(root, APPLY)
   expect([result.status, result.stderr]).toEqual([4, expect.stringContaining(`did not delete ${LOCK}`)])
   expect(result.stderr).toContain(`the target stays locked: git push origin --delete ${LOCK}`)
+  expect(result.stderr).toContain('the ledger knows what was done, and production stays locked')
+  expect(result.stderr).not.toContain('does not know of it')
   expect([named(await stage.live()), refs()]).toEqual([{ a: A }, expect.stringContaining(LEDGER)])
   allowAll()
   git(root, 'push', '-q', 'origin', '--delete', LOCK)

@@ -42,6 +42,12 @@ describe('a lock file of git that stays', () => {
     await expect(ending).rejects.toMatchObject({ code: 'git-busy', exitStatus: 4 })
     await expect(ending).rejects.toThrow(file)
     expect(slept).toBe(10_000)
+    // What is to be kept all the same does not wait for it once more.
+    const again = name.startsWith('refs/policyctl/ledger')
+      ? writeLedger(place, writing({ b: allow('*') }))
+      : ending
+    await expect(again).rejects.toMatchObject({ code: 'git-busy' })
+    expect(slept).toBe(10_000)
   })
 
   test('a signal ends the wait at once', async () => {

@@ -37,6 +37,7 @@ function answerOf(results: readonly StepResult[], over: Partial<RunReport> = {})
     alreadyDone: [],
     wasStopped: false,
     fault: null,
+    isLockLeft: false,
     ...over,
   })
 }
