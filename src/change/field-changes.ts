@@ -6,6 +6,7 @@
  */
 import { canonicalSpec } from '../policy/canonical.ts'
 import type { Spec } from '../policy/policy.ts'
+import { routeLabel } from '../policy/route-label.ts'
 import { differingKeys, fieldTextsOf, type Pair, pairRoutes, pairRules } from './pair-entries.ts'
 
 /**
@@ -43,9 +44,16 @@ function routeChanges(before: Spec | null, after: Spec | null): readonly FieldCh
   return [...pairs.flatMap(changesOfPair), ...order]
 }
 
-function namesOf(pairs: readonly Pair[], side: 'before' | 'after'): readonly unknown[] {
-  const entries = pairs.flatMap((pair) => pair[side] ?? [])
-  return entries.sort((a, b) => a.index - b.index).map(({ fields }) => fields.name ?? null)
+/** A route without a name is called by its old place on both sides, so that one sees where it goes. */
+function namesOf(pairs: readonly Pair[], side: 'before' | 'after'): readonly string[] {
+  const entries = pairs.flatMap((pair) => {
+    const entry = pair[side]
+    if (entry === null) return []
+    const { fields } = entry
+    const { index } = pair.before ?? entry
+    return [{ at: entry.index, name: routeLabel(fields, index) }]
+  })
+  return entries.sort((a, b) => a.at - b.at).map(({ name }) => name)
 }
 
 /** What neither the schema nor this tool knows, but a file or the ledger names. */

@@ -74,7 +74,7 @@ function headLines(explanation: ExplainDocument, setting: Setting): string {
     ...(decision !== 'approval_required'
       ? []
       : [
-          `${' '.repeat(WIDTH)}${route === null ? 'no route takes it: nobody is asked' : `by ${terminal(routeWords(route))}   ${printable(`${route.policy}@${route.name}`)}`}`,
+          `${' '.repeat(WIDTH)}${route === null ? 'no route takes it: an administrator may approve' : `by ${terminal(routeWords(route))}   ${printable(`${route.policy}@${route.name}`)}`}`,
         ]),
     `${' '.repeat(WIDTH)}from ${printable(side)}${other === null ? '' : `; ${otherWords(explanation, other)}`}`,
   ]

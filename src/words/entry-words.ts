@@ -17,16 +17,20 @@ export function ruleLine(rule: Rule): string {
   return [...words, ...others('rule', rest)].join(' ')
 }
 
-/** `route workspace-writes (toolIds: calendar) → self-approvers, 4h, by slack-finance, first_success` */
-export function routeLine(route: Route): string {
-  const { name, approvers, defaultDuration, delivery, ...selectors } = canonicalRoute(route)
+/**
+ * `route workspace-writes (toolIds: calendar) → self-approvers, 4h, by slack-finance, first_success`
+ *
+ * @param label what a route without a name is called, see routeLabel.
+ */
+export function routeLine(route: Route, label: string): string {
+  const { name: _name, approvers, defaultDuration, delivery, ...selectors } = canonicalRoute(route)
   const when = others('route', selectors).join(' ')
   const parts = [
     fieldText('approvers', approvers ?? {}),
     ...(defaultDuration === undefined ? [] : [fieldText('defaultDuration', defaultDuration)]),
     ...(delivery === undefined ? [] : [fieldText('delivery', delivery)]),
   ]
-  return `route ${name ?? ''}${when === '' ? '' : ` (${when})`} → ${parts.join(', ')}`
+  return `route ${label}${when === '' ? '' : ` (${when})`} → ${parts.join(', ')}`
 }
 
 /**

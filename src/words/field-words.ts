@@ -104,7 +104,9 @@ function isOfKind({ kind }: Field, value: unknown): boolean {
 
 function entryText(label: string, value: unknown): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return fieldText('', value)
-  return label.startsWith('rule ') ? ruleLine(value as Rule) : routeLine(value as Route)
+  return label.startsWith('rule ')
+    ? ruleLine(value as Rule)
+    : routeLine(value as Route, label.replace(/^route /, ''))
 }
 
 /** How one of what a selector lists is called. */

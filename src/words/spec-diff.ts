@@ -12,6 +12,7 @@ import {
   isSameSpec,
 } from '../policy/canonical.ts'
 import type { Spec } from '../policy/policy.ts'
+import { routeLabel } from '../policy/route-label.ts'
 import { routeLine, ruleLine } from './entry-words.ts'
 
 /** Lines with '- ' or '+ ' in front, in the order of the specs; nothing for what is equal. */
@@ -19,7 +20,7 @@ export function specDiff(before: Spec | null, after: Spec | null): readonly stri
   const lines = [
     ...multisetDiff(rules(before), rules(after)),
     ...listDiff(routes(before), routes(after)),
-    ...listDiff(otherFields(before), otherFields(after)),
+    ...listDiff(otherFields(before).map(asItem), otherFields(after).map(asItem)),
   ]
   return lines.length > 0 || isSameSpec(before, after) ? lines : spelledOut(before, after)
 }
@@ -44,8 +45,22 @@ function rules(spec: Spec | null): readonly string[] {
   return (spec?.policies ?? []).map(ruleLine)
 }
 
-function routes(spec: Spec | null): readonly string[] {
-  return (spec?.approvals ?? []).map(routeLine)
+/** A line of a list. */
+interface Item {
+  readonly line: string
+  /** Lines that say the same have the same: a route without a name is not another one where it moves down. */
+  readonly says: string
+}
+
+function routes(spec: Spec | null): readonly Item[] {
+  return (spec?.approvals ?? []).map((route, index) => ({
+    line: routeLine(route, routeLabel(route, index)),
+    says: routeLine(route, route.name ?? ''),
+  }))
+}
+
+function asItem(line: string): Item {
+  return { line, says: line }
 }
 
 function multisetDiff(before: readonly string[], after: readonly string[]): readonly string[] {
@@ -64,9 +79,10 @@ function take(counts: Map<string, number>, line: string): boolean {
   return left > 0
 }
 
-function listDiff(before: readonly string[], after: readonly string[]): readonly string[] {
-  return diffArrays([...before], [...after]).flatMap(({ added, removed, value }) => {
+function listDiff(before: readonly Item[], after: readonly Item[]): readonly string[] {
+  const isSame = (a: Item, b: Item): boolean => a.says === b.says
+  return diffArrays([...before], [...after], { comparator: isSame }).flatMap(({ added, removed, value }) => {
     if (!added && !removed) return []
-    return value.map((line) => `${added ? '+' : '-'} ${line}`)
+    return value.map(({ line }) => `${added ? '+' : '-'} ${line}`)
   })
 }

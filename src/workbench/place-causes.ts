@@ -5,6 +5,7 @@ import type { Region } from '../access/model/region.ts'
 import type { Cause } from '../answers/cause.ts'
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import { routeLabel } from '../policy/route-label.ts'
 
 /**
  * Says of a region which rules make it, and where they stand in the files.
@@ -24,12 +25,12 @@ export function causesFinder(
 function placed(cause: RegionCause, after: AccessSide, file: ParsedPolicy | null): Cause {
   const { policy, rule, route } = cause
   const spec = after.policies.get(policy)
-  const routeName = route === null || spec === undefined ? null : (routesOf(spec)[route]?.name ?? null)
+  const taken = route === null || spec === undefined ? undefined : routesOf(spec)[route]
   const place = file === null || cause.isGone ? null : file.placeOf(pathOf(cause))
   return {
     policy,
     rule,
-    route: routeName,
+    route: route === null || taken === undefined ? null : routeLabel(taken, route),
     file: place?.file ?? null,
     line: place?.line ?? null,
     isGone: cause.isGone,

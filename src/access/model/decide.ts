@@ -36,7 +36,7 @@ export interface Decided {
   readonly decision: Decision
   /** The rules that decided; empty where none matched, which denies. */
   readonly because: readonly RuleRef[]
-  /** Who is asked; null where nobody is, or where no route takes the request. */
+  /** Who is asked; null where the decision is none of approval, or where no route takes the request. */
   readonly route: RouteTaken | null
 }
 

@@ -1,6 +1,6 @@
 /**
- * Approvals that nobody is asked for: requests that a policy sends to a human
- * and that no route of it takes. Which tools and capabilities call which URLs
+ * Approvals that no route takes: requests that a policy sends to a human, and
+ * of which it does not say to whom. Which tools and capabilities call which URLs
  * stands in no policy, so a route for some of them counts as one for all: what
  * is reported here holds for every tool.
  *

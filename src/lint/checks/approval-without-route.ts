@@ -3,7 +3,7 @@ import type { PolicyCheck } from '../check.ts'
 import { requestText } from '../request-text.ts'
 import { reportAtHead } from '../rule-head.ts'
 
-/** What happens to an approval that no route takes is not documented; most likely nobody ever sees it. */
+/** The platform makes the request all the same, and an administrator may approve it: not who the policy names. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'approval-without-route',
@@ -14,8 +14,8 @@ export const check: PolicyCheck = {
     for (const { rule, witness } of unroutedApprovals(policy.policy.spec, policy.policy.name))
       yield reportAtHead(policy, ['spec', 'policies', rule], {
         message: hasRoutes
-          ? `no route takes ${requestText(witness)}, which needs an approval by this rule`
-          : `nobody is asked for ${requestText(witness)}: this policy has no approvals`,
+          ? `no route takes ${requestText(witness)}, which needs an approval by this rule: an administrator may approve it`
+          : `this policy has no approvals, so ${requestText(witness)} waits for an administrator`,
         hint: hasRoutes
           ? 'widen a route, or add a last one without selectors'
           : 'add spec.approvals with the groups that approve',
