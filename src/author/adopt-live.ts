@@ -48,6 +48,8 @@ export async function adoptLive(
       message: 'adopt needs the names of live policies, or --all',
       hint: 'policyctl drift lists what is live and in no file',
     })
+  // A git that cannot be run ends it here, and is said once.
+  await workbench.repository()
   const refusal = refusalOfObscured(await readWholeProject(workbench))
   if (refusal !== null) return refusal
   return adoptAnswer(await adopted(workbench, names), { names })

@@ -109,7 +109,8 @@ async function checkedOut(repository: Repository): Promise<readonly IndexEntry[]
   ])
 }
 
-function isOnDisk(path: string, { files, told }: OnDisk): boolean {
+/** Whether it is there, or something is said of it. @param path relative to the project's root. */
+export function isOnDisk(path: string, { files, told }: Pick<OnDisk, 'files' | 'told'>): boolean {
   return files.has(path) || told.some((each) => path === each || path.startsWith(`${each}/`))
 }
 

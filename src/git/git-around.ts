@@ -8,6 +8,8 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 
 export interface GitAround {
+  /** The project's root without links. */
+  readonly root: string
   /** Nearest folder upwards that has a `.git`; null for none. */
   readonly workTree: string | null
   /** Nearest folder up to there that is shaped like a repository without one; null for none. */
@@ -18,13 +20,14 @@ export interface GitAround {
 
 /** @param root absolute, exists. */
 export function gitAround(root: string): GitAround {
+  const real = realpathSync(root)
   let bare: string | null = null
-  for (let folder = realpathSync(root); ; folder = dirname(folder)) {
+  for (let folder = real; ; folder = dirname(folder)) {
     if (basename(folder) === '.git' && isShapedLikeOne(folder))
-      return { workTree: null, bare, isInside: true }
-    if (existsSync(join(folder, '.git'))) return { workTree: folder, bare, isInside: false }
+      return { root: real, workTree: null, bare, isInside: true }
+    if (existsSync(join(folder, '.git'))) return { root: real, workTree: folder, bare, isInside: false }
     if (bare === null && isShapedLikeOne(folder)) bare = folder
-    if (dirname(folder) === folder) return { workTree: null, bare, isInside: false }
+    if (dirname(folder) === folder) return { root: real, workTree: null, bare, isInside: false }
   }
 }
 
@@ -62,7 +65,7 @@ export function refuseOtherRepositories(
 }
 
 /** `.git` itself, or where the file of that name leads: linked worktrees and submodules have one. */
-function gitFolderOf(workTree: string): string {
+export function gitFolderOf(workTree: string): string {
   const git = join(workTree, '.git')
   try {
     const link = /^gitdir: (.+?)\r?\n?$/.exec(readFileSync(git, 'utf8'))?.[1]

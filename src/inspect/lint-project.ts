@@ -23,7 +23,7 @@ import {
 } from '../workbench/lint-inputs.ts'
 import { liveFacts } from '../workbench/live-facts.ts'
 import { pathFromHere, pathInCheckout, pathInProject } from '../workbench/paths.ts'
-import { policyFolder } from '../workbench/policy-folder.ts'
+import { readableFolder } from '../workbench/policy-folder.ts'
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { guardrailFindings, guardrailsOfFiles } from './guardrail-findings.ts'
@@ -46,7 +46,7 @@ export async function lintProject(workbench: Workbench, question: LintQuestion):
   await assertPolicyFolder(workbench, { orFiles: question.paths.length > 0 })
   const isPlain = question.paths.length === 0 && !question.fix && !question.live && question.baseline !== true
   const place = { root: project.root, folder: project.config.policies }
-  const contents = await policyFolder(workbench, isPlain ? readFolderContents(place) : openFolder(place))
+  const contents = await readableFolder(workbench, isPlain ? readFolderContents(place) : openFolder(place))
   const cache = isPlain ? outcomeCache(contents, project, context) : null
   const { outcome, texts } =
     cache === null || cache.known === null

@@ -4,7 +4,7 @@ import { parseTestFolder, readTestFiles } from '../files/test-files.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { runTests } from '../testing/run-tests.ts'
 import { pathFromHere, pathInProject } from '../workbench/paths.ts'
-import { wholePolicyFolder } from '../workbench/policy-folder.ts'
+import { readWholeFolder } from '../workbench/policy-folder.ts'
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import type { Project } from '../workbench/project.ts'
 import type { Workbench } from '../workbench/workbench.ts'
@@ -21,7 +21,7 @@ export async function testProject(workbench: Workbench, question: TestQuestion):
   const { project } = workbench
   const { root, config } = project
   await assertPolicyFolder(workbench)
-  const contents = await wholePolicyFolder(workbench)
+  const contents = await readWholeFolder(workbench)
   const paths = question.paths.map((path) => pathInProject(workbench, path))
   const tests =
     paths.length === 0 ? parseTestFolder(contents) : readTestFiles({ root, folder: config.policies, paths })

@@ -41,12 +41,14 @@ export interface Asserting {
  * which the last file was deleted, so any other may be missing where a ledger
  * says what was there.
  *
- * @throws PolicyctlError project-not-found, path-not-found.
+ * @throws PolicyctlError project-not-found, path-not-found; with `orLedger` repository-unusable.
  */
 export async function assertPolicyFolder(
   workbench: Workbench,
   { orLedger = false, orFiles = false }: Asserting = {},
 ): Promise<void> {
+  // Whoever goes by a ledger needs git: that it cannot be run ends the run here, and is said once.
+  if (orLedger) await workbench.repository()
   const state = await policyFolderState(workbench)
   if (state.kind !== 'absent') return
   if (orFiles && !state.isMisspelt) return

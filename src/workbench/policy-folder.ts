@@ -11,7 +11,8 @@ import { isRegularFile } from '../files/is-regular-file.ts'
 import { parsePolicyFolder } from '../files/policy-files.ts'
 import type { Absent } from '../git/absent-file.ts'
 import { filesAbsent } from '../git/absent-file.ts'
-import { type CheckoutComparison, compareCheckout } from '../git/compare-checkout.ts'
+import { type CheckoutComparison, compareCheckout, type OnDisk } from '../git/compare-checkout.ts'
+import { isPlainlyCheckedOut } from '../git/is-checked-out.ts'
 import type { DecidingFiles } from '../git/working-tree.ts'
 import { BASELINE_NAME } from '../lint/baseline.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
@@ -37,13 +38,9 @@ export const ABSENT_FILE = 'absent-file'
  */
 export async function policyFolder(
   workbench: Workbench,
-  onDisk: FolderContents = openFolder({
-    root: workbench.project.root,
-    folder: workbench.project.config.policies,
-  }),
+  onDisk: FolderContents = openedFolder(workbench),
 ): Promise<PolicyFolderContents> {
   const { project } = workbench
-  const { paths } = onDisk
   const repository = await repositoryOf(workbench)
   const others = otherDeciding(project)
   const decided = { paths: [project.config.policies, ...others] }
@@ -51,16 +48,40 @@ export async function policyFolder(
     return { ...onDisk, offDisk: new Set(), decided: { ...decided, comparison: NOT_COMPARED } }
   const comparison = await compareCheckout(repository, {
     folder: project.config.policies,
-    files: new Set([...paths.policies, ...paths.tests]),
-    told: paths.findings.map(({ file }) => file),
+    ...onDiskOf(onDisk),
     others,
   })
   return { ...completed(onDisk, comparison), decided: { ...decided, comparison } }
 }
 
+/** The same for who only reads and attests nothing: git is not run where the disk plainly has all that it has. */
+export async function readableFolder(
+  workbench: Workbench,
+  onDisk: FolderContents = openedFolder(workbench),
+): Promise<FolderContents> {
+  const { root, config } = workbench.project
+  const { env } = workbench.context
+  const seen = { root, env, folder: config.policies, ...onDiskOf(onDisk) }
+  return isPlainlyCheckedOut(seen) ? onDisk : policyFolder(workbench, onDisk)
+}
+
+function openedFolder({ project: { root, config } }: Workbench): FolderContents {
+  return openFolder({ root, folder: config.policies })
+}
+
+function onDiskOf({ paths }: FolderContents): Pick<OnDisk, 'files' | 'told'> {
+  return {
+    files: new Set([...paths.policies, ...paths.tests]),
+    told: paths.findings.map(({ file }) => file),
+  }
+}
+
 /** For every answer that rests on the files. @throws PolicyctlError files-absent. */
 export async function wholePolicyFolder(workbench: Workbench): Promise<PolicyFolderContents> {
-  const contents = await policyFolder(workbench)
+  return refuseAbsent(await policyFolder(workbench))
+}
+
+function refuseAbsent<Contents extends FolderContents>(contents: Contents): Contents {
   const absent = contents.paths.findings.flatMap(({ check, file, message, hint }): readonly Absent[] =>
     check === ABSENT_FILE ? [{ path: file, fact: message.slice(file.length + 1), hint: hint ?? '' }] : [],
   )
@@ -116,5 +137,10 @@ function findingOf({ path, fact, hint }: Absent) {
 
 /** Every policy file of the project, on disk or not. @throws PolicyctlError files-absent. */
 export async function readWholeProject(workbench: Workbench): Promise<readonly ParsedFile[]> {
-  return parsePolicyFolder(await wholePolicyFolder(workbench))
+  return parsePolicyFolder(await readWholeFolder(workbench))
+}
+
+/** For answers that rest on the files and attest nothing. @throws PolicyctlError files-absent. */
+export async function readWholeFolder(workbench: Workbench): Promise<FolderContents> {
+  return refuseAbsent(await readableFolder(workbench))
 }

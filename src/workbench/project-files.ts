@@ -25,7 +25,7 @@ export interface ProjectFiles {
   readonly outcome: LintOutcome
 }
 
-/** Reads and checks every policy file; those that a sparse checkout keeps off the disk are not gone. @throws PolicyctlError path-not-found, files-absent. */
+/** Reads and checks every policy file; those that a sparse checkout keeps off the disk are not gone. @throws PolicyctlError project-not-found, path-not-found, files-absent, repository-unusable. */
 export async function readProjectFiles(workbench: Workbench): Promise<ProjectFiles> {
   await assertPolicyFolder(workbench, { orLedger: true })
   const contents = await wholePolicyFolder(workbench)

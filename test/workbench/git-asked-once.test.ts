@@ -24,6 +24,7 @@ function listeningGit(): { readonly path: string; readonly asked: () => readonly
   return {
     path: `${bin}${delimiter}${path}`,
     asked: () => {
+      if (!existsSync(log)) return []
       const lines = readFileSync(log, 'utf8').trim().split('\n')
       rmSync(log)
       return lines.map((line) => line.replace(/^(-c \S+ )+/, ''))
@@ -39,8 +40,10 @@ test.each([
   [['drift', '--target', 'local'], 7],
   [['diff'], 6],
   [['plan', '--target', 'local', '--config', 'git:HEAD'], 11],
-  [['who-can', 'GET', 'https://a.example/*'], 2],
+  [['who-can', 'GET', 'https://a.example/*'], 0],
   [['lint'], 0],
+  [['test'], 0],
+  [['diff', 'dir:policies', 'files'], 0],
 ])('%j', async (args, most) => {
   const root = repositoryWith(FILES)
   const { path, asked } = listeningGit()
@@ -48,7 +51,7 @@ test.each([
   expect((await run('apply', '--target', 'local', '--yes')).status).toBe(0)
   asked()
   expect((await run(...args)).status).toBe(0)
-  const questions = most === 0 ? [] : asked()
+  const questions = asked()
   const alike = questions.filter((one, index) => !BY_INPUT.test(one) && questions.indexOf(one) !== index)
   expect(alike).toEqual([])
   expect(questions.length).toBeLessThanOrEqual(most)

@@ -1,0 +1,117 @@
+/**
+ * The index read without git, where it is of the plain kind: a process costs
+ * more than all that lint does when nothing changed. Whatever is unusual is
+ * left to git. Source: Documentation/gitformat-index.adoc of git.
+ */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface PlainEntry {
+  /** From the tree's root. */
+  readonly path: string
+  /** A file that git wants on disk: no link, no submodule, no side of a conflict, nothing that is kept off. */
+  readonly isPlainFile: boolean
+}
+
+const HASH = 20
+const HEADER = 12
+/** Times, device, owner and size, then the object's id and the flags. */
+const FIXED = 40 + HASH + 2
+const MODE_AT = 24
+const FLAGS_AT = 40 + HASH
+
+/**
+ * @param gitFolder `.git`, or what it leads to; absolute.
+ * @returns null where there is none, or git has to be asked: parts of it are in another file or stand for
+ * whole folders, another hash, no checksum, a later version, damage.
+ */
+export function readPlainIndex(gitFolder: string): readonly PlainEntry[] | null {
+  const bytes = bytesOf(join(gitFolder, 'index'))
+  if (bytes === null || bytes.length < HEADER + HASH) return null
+  const version = bytes.readUInt32BE(4)
+  if (bytes.toString('latin1', 0, 4) !== 'DIRC' || version < 2 || version > 4) return null
+  const end = bytes.length - HASH
+  if (!createHash('sha1').update(bytes.subarray(0, end)).digest().equals(bytes.subarray(end))) return null
+  const entries: PlainEntry[] = []
+  let at = HEADER
+  for (let left = bytes.readUInt32BE(8), before = ''; left > 0; left -= 1) {
+    const entry = entryAt(bytes, { at, end, version, before })
+    if (entry === null) return null
+    entries.push({ path: entry.path, isPlainFile: entry.isPlainFile })
+    at = entry.next
+    before = entry.path
+  }
+  return hasOnlyHints(bytes, at, end) ? entries : null
+}
+
+function bytesOf(path: string): Buffer | null {
+  try {
+    return readFileSync(path)
+  } catch {
+    return null
+  }
+}
+
+interface Position {
+  readonly at: number
+  readonly end: number
+  readonly version: number
+  /** Path of the entry before, of which version 4 repeats no beginning. */
+  readonly before: string
+}
+
+function entryAt(
+  bytes: Buffer,
+  { at, end, version, before }: Position,
+): (PlainEntry & { readonly next: number }) | null {
+  if (at + FIXED > end) return null
+  const flags = bytes.readUInt16BE(at + FLAGS_AT)
+  const isExtended = (flags & 0x4000) !== 0
+  const isSkipped = isExtended && (bytes.readUInt16BE(at + FIXED) & 0x4000) !== 0
+  const isStaged = (flags & 0x3000) !== 0
+  const isFile = bytes.readUInt32BE(at + MODE_AT) >> 12 === 0o10
+  const start = at + FIXED + (isExtended ? 2 : 0)
+  const name = version === 4 ? shortName(bytes, start, before) : fullName(bytes, start)
+  if (name === null || name.next > end) return null
+  // Names of version 2 and 3 are filled up to a multiple of eight, with one to eight zeros.
+  const next = version === 4 ? name.next : at + ((name.next - 1 - at + 8) & ~7)
+  return { path: name.path, isPlainFile: isFile && !isStaged && !isSkipped, next }
+}
+
+interface Name {
+  readonly path: string
+  /** Behind the zero that ends it. */
+  readonly next: number
+}
+
+function fullName(bytes: Buffer, start: number): Name | null {
+  const zero = bytes.indexOf(0, start)
+  return zero === -1 ? null : { path: bytes.toString('utf8', start, zero), next: zero + 1 }
+}
+
+/** So many bytes are taken from the end of the name before; what follows comes instead. */
+function shortName(bytes: Buffer, start: number, before: string): Name | null {
+  let at = start
+  let byte = bytes[at] ?? 0
+  let count = byte & 127
+  while ((byte & 128) !== 0) {
+    at += 1
+    byte = bytes[at] ?? 0
+    count = (count + 1) * 128 + (byte & 127)
+  }
+  const rest = fullName(bytes, at + 1)
+  if (rest === null) return null
+  const kept = Buffer.from(before, 'utf8')
+  return { path: kept.toString('utf8', 0, kept.length - count) + rest.path, next: rest.next }
+}
+
+/** An extension whose name begins with a small letter changes what the entries mean. */
+function hasOnlyHints(bytes: Buffer, start: number, end: number): boolean {
+  let at = start
+  while (at + 8 <= end) {
+    if (!/^[A-Z]/.test(bytes.toString('latin1', at, at + 1))) return false
+    at += 8 + bytes.readUInt32BE(at + 4)
+  }
+  return at === end
+}

@@ -1,0 +1,109 @@
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readPlainIndex } from '../../src/git/read-index.ts'
+import { folderWith, writeFiles } from '../support/folder.ts'
+import { commitFiles, git, repositoryWith } from '../support/git.ts'
+
+const read = (root: string) => readPlainIndex(join(root, '.git'))
+const listed = (root: string) =>
+  git(root, 'ls-files', '-z')
+    .split('\0')
+    .filter((path) => path !== '')
+
+describe('what git lists is what is read', () => {
+  const name = fc.stringMatching(/^[a-zé]{1,9}$/)
+  const paths = fc.uniqueArray(fc.array(name, { minLength: 1, maxLength: 4 }), {
+    minLength: 1,
+    maxLength: 12,
+  })
+
+  test.each(['2', '3', '4'])('version %s, names of any length', (version) => {
+    fc.assert(
+      fc.property(paths, (each) => {
+        const files = Object.fromEntries(each.map((parts) => [`${parts.join('/')}.yaml`, 'x\n']))
+        const root = folderWith()
+        git(root, 'init', '-q')
+        writeFiles(root, files)
+        git(root, 'add', '-A')
+        git(root, 'update-index', '--index-version', version)
+        expect(read(root)?.map(({ path }) => path)).toEqual(listed(root))
+        expect(read(root)?.every(({ isPlainFile }) => isPlainFile)).toBe(true)
+      }),
+      { numRuns: 12 },
+    )
+  })
+})
+
+describe('what is no plain file', () => {
+  const cases: readonly (readonly [string, (root: string) => void])[] = [
+    ['kept off the disk', (root) => git(root, 'update-index', '--skip-worktree', 'b.txt')],
+    [
+      'a link',
+      (root) => {
+        git(root, 'rm', '-q', 'b.txt')
+        symlinkSync('a.txt', join(root, 'b.txt'))
+        git(root, 'add', '-A')
+      },
+    ],
+    [
+      'a submodule',
+      (root) => {
+        git(root, 'rm', '-q', 'b.txt')
+        const head = git(root, 'rev-parse', 'HEAD')
+        git(root, 'update-index', '--add', '--cacheinfo', `160000,${head},b.txt`)
+      },
+    ],
+    [
+      'a side of a conflict',
+      (root) => {
+        git(root, 'checkout', '-q', '-b', 'other', 'HEAD~1')
+        commitFiles(root, { 'b.txt': 'other\n' })
+        expect(() => git(root, 'merge', '-q', 'main')).toThrow()
+      },
+    ],
+  ]
+  test.each(cases)('%s', (_case, make) => {
+    const root = repositoryWith({ 'a.txt': 'a\n', 'b.txt': 'b\n' })
+    commitFiles(root, { 'b.txt': 'c\n' })
+    make(root)
+    const entries = read(root) ?? []
+    expect(entries.filter(({ path }) => path === 'b.txt').map(({ isPlainFile }) => isPlainFile)).toContain(
+      false,
+    )
+    expect(entries.find(({ path }) => path === 'a.txt')?.isPlainFile).toBe(true)
+  })
+})
+
+describe('git has to be asked', () => {
+  const cases: readonly (readonly [string, (root: string) => void])[] = [
+    ['a split index', (root) => git(root, 'update-index', '--split-index')],
+    ['a sparse index', (root) => git(root, 'sparse-checkout', 'set', '--cone', '--sparse-index', 'in')],
+    [
+      'no checksum (index.skipHash)',
+      (root) => {
+        const index = readFileSync(join(root, '.git/index'))
+        writeFileSync(join(root, '.git/index'), index.fill(0, index.length - 20))
+      },
+    ],
+    ['damage', (root) => writeFiles(root, { '.git/index': 'DIRC' })],
+    ['nothing', (root) => git(root, 'read-tree', '--empty')],
+  ]
+  test.each(cases)('%s', (_case, make) => {
+    const root = repositoryWith({ 'in/a.txt': 'a\n', 'out/b.txt': 'b\n' })
+    make(root)
+    expect(read(root)?.map(({ path }) => path) ?? []).toEqual([])
+  })
+
+  test('another hash', () => {
+    const root = folderWith({ 'a.txt': 'a\n' })
+    git(root, 'init', '-q', '--object-format=sha256')
+    git(root, 'add', '-A')
+    expect(read(root)).toBe(null)
+  })
+
+  test('no index', () => {
+    expect(readPlainIndex(folderWith())).toBe(null)
+  })
+})
