@@ -1,11 +1,16 @@
 // Generates what the schemas say, and bundles the command line and the library into dist/. One file per command,
 // loaded when it is named: that is what keeps the start near node's own.
-import { execFileSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
+import { writeBillOfMaterials } from './build/bill-of-materials.mjs'
+import { writeDeclarations } from './build/declarations.mjs'
 import { generate } from './build/generate.mjs'
 
 await generate()
+
+/** What only the package has: for consumers and auditors, and slow to make. */
+const DECLARATIONS = 'index.d.ts'
+const BILL_OF_MATERIALS = 'sbom.cdx.json'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 // CommonJS dependencies inside an ES module call require for Node's own modules.
@@ -40,14 +45,22 @@ await build({
 if (actionTo === null) await buildPackage()
 
 async function buildPackage() {
-  rmSync('dist', { recursive: true, force: true })
-  const split = { ...common, outdir: 'dist', splitting: true, banner: { js: REQUIRE } }
+  // npm builds once more between prepack and the tarball: what only the package has stays.
+  const isKept = (name) => name === DECLARATIONS || name === BILL_OF_MATERIALS
+  mkdirSync('dist', { recursive: true })
+  for (const name of readdirSync('dist').filter((name) => !isKept(name)))
+    rmSync(`dist/${name}`, { recursive: true })
+  const split = { ...common, outdir: 'dist', splitting: true, metafile: true, banner: { js: REQUIRE } }
   // Apart: whatever the library shares with a command would be cut out of what the command loads,
   // and each file that is loaded costs the start of every run.
-  await Promise.all([
+  const built = await Promise.all([
     build({ ...split, entryPoints: { cli: 'src/cli.ts' }, chunkNames: 'chunks/[name]-[hash]' }),
     build({ ...split, entryPoints: { index: 'src/index.ts' }, chunkNames: 'library/[name]-[hash]' }),
   ])
-  if (process.argv.includes('--types'))
-    execFileSync('npx', ['tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' })
+  if (!process.argv.includes('--package')) return
+  writeBillOfMaterials(
+    `dist/${BILL_OF_MATERIALS}`,
+    built.map(({ metafile }) => metafile),
+  )
+  await writeDeclarations(`dist/${DECLARATIONS}`)
 }

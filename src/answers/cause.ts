@@ -17,9 +17,3 @@ export function causeName({ policy, rule, route }: Cause): string {
   if (rule !== null) return `${policy}#${rule}`
   return route === null ? policy : `${policy}@${route}`
 }
-
-/** `policies/payments.yaml:14`, `deleted`, '' where no file has it. */
-export function causePlace({ file, line, isGone }: Cause): string {
-  if (isGone) return 'deleted'
-  return file === null ? '' : `${file}:${line ?? 1}`
-}

@@ -7,7 +7,6 @@
 
 import { ANY_URL, type Pattern } from '../model/pattern.ts'
 import { byExtent, encloses, enclosingIndexes } from '../model/pattern-order.ts'
-import type { Activity } from './atom.ts'
 
 export type Extent = Pick<Pattern, 'key' | 'isExact'>
 
@@ -44,13 +43,6 @@ export function childrenOf({ extents, parents }: UrlTree): readonly (readonly nu
   return children
 }
 
-/** Walks down the tree; `visit` gets what its parent's visit returned. */
-export function walkDown<T>(tree: UrlTree, root: T, visit: (node: number, inherited: T) => T): void {
-  const results: T[] = []
-  for (const [node, parent] of tree.parents.entries())
-    results.push(visit(node, parent < 0 ? root : (results[parent] ?? root)))
-}
-
 function focusOf(sorted: readonly Extent[], focus: readonly Extent[]): Uint8Array {
   const isFocused = new Uint8Array(sorted.length)
   const open = [...focus].sort(byExtent).values()
@@ -62,5 +54,3 @@ function focusOf(sorted: readonly Extent[], focus: readonly Extent[]): Uint8Arra
   }
   return isFocused
 }
-
-export type ActivitiesByNode = readonly (readonly Activity[])[]

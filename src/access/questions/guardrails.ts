@@ -15,12 +15,8 @@ import { mayMatch } from './pessimistic.ts'
 import { boundToNothing, unmatchedParts } from './unmatched-parts.ts'
 
 export type {
-  Ceiling,
-  Counterexample,
   Guardrail,
   GuardrailResult,
-  GuardrailVerdict,
-  ProofAssumption,
 } from './guardrail.ts'
 
 /** In the order of the config. @throws PolicyctlError policies-entangled */

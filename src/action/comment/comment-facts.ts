@@ -1,6 +1,5 @@
 /** What all parts of the comment look at, computed once. */
 
-import { regionOpens } from '../../access/model/opens.ts'
 import type { Region } from '../../access/model/region.ts'
 import type { TargetReport } from '../../answers/target-report.ts'
 import type { Rename } from '../../change/compute-changes.ts'
@@ -140,10 +139,6 @@ function renamesOf(plans: readonly Planned[]): readonly TargetRename[] {
 function unmanagedOf(plans: readonly Planned[]): CommentFacts['unmanaged'] {
   const items = plans.flatMap(({ name, plan }) => plan.unmanaged.map((policy) => ({ name, value: policy })))
   return grouped(items, (policy) => policy).map(({ value, targets }) => ({ policy: value, targets }))
-}
-
-export function riskyGroups(groups: readonly AccessGroup[]): readonly AccessGroup[] {
-  return groups.filter(({ region }) => regionOpens(region))
 }
 
 /** What a group lets through, for the record; [] for what closes. */
