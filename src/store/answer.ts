@@ -16,7 +16,7 @@ export type Body =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'empty' }
   /** `what` says what it is instead: 'HTML', 'text that is no JSON'. */
-  | { readonly kind: 'other'; readonly what: string }
+  | { readonly kind: 'other'; readonly what: string; readonly hint?: string }
 
 const DECODER = new TextDecoder('utf-8', { fatal: true })
 
@@ -42,9 +42,11 @@ export function jsonOf({ call, status, body }: HttpAnswer): unknown {
     kind: 'unavailable',
     status,
     message: `${call} answered ${status} with ${body.kind === 'empty' ? 'an empty body' : body.what} where JSON is due`,
-    hint: 'is this the right base URL? A login page or a proxy may stand in front of the API',
+    hint: (body.kind === 'other' ? body.hint : undefined) ?? LOGIN_PAGE,
   })
 }
+
+const LOGIN_PAGE = 'is this the right base URL? A login page or a proxy may stand in front of the API'
 
 /** The answer is JSON but not what the API documents. */
 export function answerInvalid({ call, status }: HttpAnswer, fact: string): StoreFailure {

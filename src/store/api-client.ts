@@ -1,6 +1,7 @@
 /** Sends one call to a workspace and tells an answer from everything else that can happen. */
 import type { Dispatcher } from 'undici'
-import { type HttpAnswer, readBody } from './answer.ts'
+import { type Body, type HttpAnswer, readBody } from './answer.ts'
+import { unpacked } from './content-encoding.ts'
 import type { Credentials } from './credentials.ts'
 import { exchange, type Outgoing } from './exchange.ts'
 import { failureOfAnswer, failureWithoutAnswer } from './failures.ts'
@@ -31,6 +32,9 @@ export interface Call {
   readonly accepts?: readonly number[]
 }
 
+const NOT_ASKED_FOR =
+  'policyctl asks for no encoding; a proxy or gateway in between packs the answer: have it stop, or ask without it'
+
 /** @throws StoreFailure where there was no answer, or one that says no. */
 export async function send(connection: Connection, call: Call): Promise<HttpAnswer> {
   const { credentials, dispatcher, baseUrl, namespace, time, proxy } = connection
@@ -43,7 +47,11 @@ export async function send(connection: Connection, call: Call): Promise<HttpAnsw
   const isRead = call.method === 'GET' || call.isRead === true
   if (result.kind === 'failure') throw failureWithoutAnswer(result, { call: named, isRead, proxy })
   const { status, headers: received } = result
-  const read = readBody(result.body, status, credentials.redact)
+  const whole = unpacked(result.body, received, LARGEST_ANSWER)
+  const read: Body =
+    whole.kind === 'bytes'
+      ? readBody(whole.bytes, status, credentials.redact)
+      : { kind: 'other', what: whole.what, hint: NOT_ASKED_FOR }
   const answer = { call: named, isRead, status, headers: received, body: read }
   if ((status >= 200 && status < 300) || call.accepts?.includes(status) === true) return answer
   throw failureOfAnswer(answer, credentials)

@@ -158,3 +158,22 @@ test.each([
 ])('%s was meant to be %s', (text, expected) => {
   expect(meantDuration(text)).toBe(expected)
 })
+
+test.each([
+  ['crm-read', false],
+  ['crm.read', false],
+  ['a', false],
+  ['0', false],
+  ['a_b', true],
+  ['-a', true],
+  ['a-', true],
+  ['a..b', true],
+  ['a.', true],
+  ['.a', true],
+  ['a.-b', true],
+])('the name %s is one that Kubernetes refuses: %s', (name, isRefused) => {
+  const text = `name: ${name}\nspec: { policies: [{ permission: deny }] }\n`
+  const found = lint(parsed({ [`policies/${name}.yaml`]: text }))
+  const [finding, ...more] = found.filter(({ check }) => check === 'unusual-name')
+  expect([finding?.severity, more]).toEqual([isRefused ? 'warning' : undefined, []])
+})

@@ -45,6 +45,30 @@ const protectedWider: Situation = {
   files: { 'break-glass-1': WIDER },
   safety: { protect: ['break-glass-*'] },
 }
+const approvedBy = (
+  defaultDuration: string,
+  groups: readonly string[],
+  more: object = {},
+  ...rules: readonly string[]
+): Spec => ({
+  ...spec('ask https://a.example/*', ...rules),
+  approvals: [{ name: 'r', approvers: { groups }, defaultDuration, ...more }],
+})
+const rerouting: readonly (readonly [string, Spec, string | null])[] = [
+  ['other approvers', approvedBy('4h', ['it']), 'approved by others, or in another way'],
+  ['more approvers', approvedBy('4h', ['sec', 'it']), 'approved by others, or in another way'],
+  [
+    'another way',
+    approvedBy('4h', ['sec'], { delivery: { fallbackToUI: false } }),
+    'approved by others, or in another way',
+  ],
+  ['no route', { ...spec('ask https://a.example/*') }, 'approved by others, or in another way'],
+  ['longer', approvedBy('5h', ['sec']), 'approved for longer'],
+  ['for as long, spelled anew', approvedBy('240m', ['sec']), null],
+  ['shorter', approvedBy('1h', ['sec']), null],
+  ['narrower, and longer', approvedBy('5h', ['sec'], {}, 'deny https://a.example/x*'), 'approved for longer'],
+  ['narrower, and shorter', approvedBy('1h', ['sec'], {}, 'deny https://a.example/x*'), null],
+]
 const lockdown: Situation = { files: { p: A }, now: { p: NARROWER }, applied: { p: A } }
 
 describe('guard → its refusal, with what lifts it', () => {
@@ -140,6 +164,19 @@ describe('guard → its refusal, with what lifts it', () => {
       ],
     ],
     ['protected, created', { files: { 'break-glass-1': A }, safety: { protect: ['break-glass-*'] } }, []],
+    ...rerouting.map(([name, to, deed]): [string, Situation, readonly string[]] => [
+      `protected, ${name}`,
+      {
+        now: { 'break-glass-1': approvedBy('4h', ['sec']) },
+        files: { 'break-glass-1': to },
+        safety: { protect: ['break-glass-*'] },
+      },
+      deed === null
+        ? []
+        : [
+            `protected break-glass-1: would be ${deed}, but safety.protect has 'break-glass-*'; only a change of the config lifts it`,
+          ],
+    ]),
     ['protected, narrowed', { ...protectedWider, files: { 'break-glass-1': NARROWER } }, []],
     [
       'narrowed live',

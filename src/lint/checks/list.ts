@@ -43,6 +43,7 @@ import { check as unreachableRoute } from './unreachable-route.ts'
 import { check as unsupportedPattern } from './unsupported-pattern.ts'
 import { check as untestedRule } from './untested-rule.ts'
 import { check as unusedException } from './unused-exception.ts'
+import { check as unusualName } from './unusual-name.ts'
 import { check as userinfoInResource } from './userinfo-in-resource.ts'
 import { check as wildcardInHost } from './wildcard-in-host.ts'
 import { check as wildcardNotSuffix } from './wildcard-not-suffix.ts'
@@ -95,6 +96,7 @@ export const CHECKS: readonly Check[] = [
   unsupportedPattern,
   untestedRule,
   unusedException,
+  unusualName,
   userinfoInResource,
   wildcardInHost,
   wildcardNotSuffix,

@@ -1,14 +1,23 @@
+import { regionsOf } from '../../access/compare/compare.ts'
+import { isNoLess } from '../../access/model/approval-order.ts'
 import { directionOpens } from '../../access/model/opens.ts'
+import { policyOnSides } from '../../access/model/policy-on-sides.ts'
+import type { Region, RouteTaken } from '../../access/model/region.ts'
+import { canonicalText } from '../../policy/canonical.ts'
 import { matchesNameGlob } from '../../policy/name-glob.ts'
 import type { Step } from '../plan.ts'
 import type { GuardCheck } from './guard.ts'
 
-/** Deleting or widening a policy that the config protects; only the config lifts it. One that is new has nothing to protect yet. */
+/**
+ * Deleting or widening a policy that the config protects, or giving its
+ * approvals to others or for longer; only the config lifts it. One that is new
+ * has nothing to protect yet.
+ */
 export const protect: GuardCheck = ({ steps, safety }) =>
   steps.flatMap((step) => {
-    const deed = deedOf(step)
     const glob = safety.protect.find((pattern) => matchesNameGlob(pattern, step.policy))
-    if (deed === null || glob === undefined) return []
+    const deed = glob === undefined ? null : deedOf(step)
+    if (deed === null) return []
     return [
       {
         policy: step.policy,
@@ -21,8 +30,24 @@ export const protect: GuardCheck = ({ steps, safety }) =>
     ]
   })
 
-function deedOf({ action, direction }: Step): string | null {
+function deedOf({ action, direction, before, after }: Step): string | null {
   if (action === 'delete') return 'deleted'
-  if (action === 'create') return null
-  return directionOpens(direction) ? 'widened' : null
+  if (action === 'create' || direction === 'narrower' || direction === 'same') return null
+  const regions = regionsOf([{ agents: [], policies: [policyOnSides('policy', before, after)] }])
+  // The directions of the regions apart: what is narrower with other approvers is not wider.
+  if (regions.some((region) => directionOpens(region.direction))) return 'widened'
+  const rerouted = regions.filter(({ direction }) => direction === 'rerouted')
+  if (rerouted.some((region) => !isSameButWindow(region))) return 'approved by others, or in another way'
+  return rerouted.some(isLonger) ? 'approved for longer' : null
+}
+
+/** Whether the same people are asked in the same way. */
+function isSameButWindow({ routeBefore, routeAfter }: Region): boolean {
+  if (routeBefore === null || routeAfter === null) return routeBefore === routeAfter
+  const asked = ({ approvers, delivery }: RouteTaken): string => canonicalText([approvers, delivery])
+  return asked(routeBefore) === asked(routeAfter)
+}
+
+function isLonger({ routeBefore, routeAfter }: Region): boolean {
+  return !isNoLess(routeAfter, routeBefore)
 }

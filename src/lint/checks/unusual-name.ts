@@ -1,0 +1,31 @@
+import { quoted } from '../../parse/problem.ts'
+import { isSafeName } from '../../policy/policy-name.ts'
+import { type PolicyCheck, reportAt } from '../check.ts'
+
+/** RFC 1123: labels of letters, digits and '-' with a letter or digit at both ends, joined by dots. */
+const KUBERNETES_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/
+
+/** A server that keeps policies in Kubernetes refuses such a name in the middle of an apply. */
+export const check: PolicyCheck = {
+  kind: 'policy',
+  id: 'unusual-name',
+  severity: 'warning',
+  *run(policy) {
+    const { name } = policy.policy
+    // What cannot travel at all is an error of its own.
+    if (!isSafeName(name) || KUBERNETES_NAME.test(name)) return
+    const usual = usualName(name)
+    yield reportAt(policy, ['name'], {
+      message: `a server on Kubernetes refuses the name ${quoted(name)}`,
+      hint: `begin and end each part between dots with a letter or a digit, and use '-' for '_'${usual === '' ? '' : `: ${usual}`}; to the API that is another policy`,
+    })
+  },
+}
+
+function usualName(name: string): string {
+  const parts = name
+    .replaceAll('_', '-')
+    .split('.')
+    .map((part) => part.replace(/^-+|-+$/g, ''))
+  return parts.filter((part) => part !== '').join('.')
+}
