@@ -254,6 +254,6 @@ test('apply: whatever state the clone is in', async () => {
       } else if (git(bare, 'rev-parse', LEDGER) !== revision) expectAttested(root, bare, wanted, config)
       else expect(before).toEqual(wanted.live)
     }),
-    { numRuns: runs(8, 400), examples: MET },
+    { numRuns: runs(6, 400), examples: MET },
   )
 })

@@ -1,0 +1,39 @@
+/** What an apply leaves in the ledger's tree besides the policies, and that the next run reads it back. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readLedger } from '../../src/git/ledger.ts'
+import { git } from '../support/git.ts'
+import { placeIn } from '../support/ledger.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const LEDGER = 'refs/policyctl/ledger/production'
+const A = spec('allow GET https://a.io/*')
+const B = spec('allow GET https://b.io/*')
+
+test('bindings as they were seen, fields that no schema knows, the config in force and its digest', async () => {
+  const odd = { ...A, generation: 3 }
+  const shop = await workshop({ files: { a: A, b: B }, live: { a: odd }, bound: { a: ['billing'] } })
+  expect((await shop.run('apply', '--yes')).status).toBe(0)
+  const config = readFileSync(join(shop.root, 'policyctl.yaml'), 'utf8')
+  expect(git(shop.root, 'ls-tree', '-r', '--name-only', LEDGER).split('\n')).toEqual([
+    'FORMAT-2-needs-a-newer-policyctl.json',
+    'bindings.json',
+    'config.yaml',
+    'policies/a.json',
+    'policies/b.json',
+    'shown/a.json',
+  ])
+  const digest = createHash('sha256').update(config).digest('hex')
+  expect(git(shop.root, 'cat-file', 'commit', LEDGER)).toContain(`\nPolicyctl-Config: sha256:${digest}\n`)
+  const place = await placeIn(shop.root, { endpoint: `${shop.server.url}/api/v1` })
+  expect(await readLedger(place)).toMatchObject({
+    config,
+    bindings: new Map([['default/billing', ['a']]]),
+    shown: new Map([['a', { spec: odd, isAnswer: false }]]),
+    review: null,
+    evidence: null,
+  })
+})
