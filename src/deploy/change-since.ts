@@ -1,6 +1,6 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { findLedger } from '../git/find-ledger.ts'
-import { lookAtLedgers } from '../git/ledger-look.ts'
+import { type LedgerLook, lookAtLedgers } from '../git/ledger-look.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import { refuseRivals } from '../git/lock.ts'
 import type { Lock } from '../git/lock-commit.ts'
@@ -19,6 +19,7 @@ export async function changeSince(
   lock: Lock,
 ): Promise<'none' | 'own' | 'neighbour'> {
   const look = await lookAtLedgers(place)
+  refuseUnseen(place, look, lock)
   await refuseRivals(place, look, lock)
   const name = findLedger(look, place)
   if (name !== place.ledger) throw startedMeanwhile(name, place)
@@ -30,6 +31,19 @@ export async function changeSince(
   if (others.toSorted().join() !== planned.toSorted().join()) return 'neighbour'
   const own = now.find((ledger) => ledger.name === name)?.revision ?? null
   return own === (snapshot?.revision ?? null) ? 'none' : 'own'
+}
+
+/**
+ * A remote may take refs that it does not show. Then no ledger is seen, which
+ * would read as if nothing had been applied yet, and all guards would be off.
+ */
+function refuseUnseen({ remote, target }: LedgerPlace, { locks }: LedgerLook, { revision }: Lock): void {
+  if (locks.some((seen) => seen.revision === revision)) return
+  const where = remote === null ? 'this repository' : `the remote '${remote}'`
+  throw new PolicyctlError('remote-refused', {
+    message: `${where} took the lock of '${target}', and shows none: it hides refs/policyctl/*, or unlock took it away at once`,
+    hint: 'let this identity read refs/policyctl/* as well (transfer.hideRefs and uploadpack.hideRefs of the server); nothing was written',
+  })
 }
 
 /** The lock that was taken is called after a ledger that is not the workspace's. */

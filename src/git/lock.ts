@@ -101,6 +101,24 @@ export async function releaseLock(place: LedgerPlace, lock: Pick<Lock, 'revision
   }
 }
 
+/**
+ * Gives back locks under which nothing was begun, also those that a remote took and does not show.
+ *
+ * @param others as in the request.
+ */
+export async function withdrawLock(
+  place: LedgerPlace,
+  lock: Pick<Lock, 'revision'>,
+  others: readonly string[] = [],
+): Promise<void> {
+  if (await releaseLock(place, lock)) return
+  const names = [place.ledger, ...others].map((name) => refName('lock', name))
+  await refsOf(place).swap(
+    names.map((ref) => ({ ref, from: lock.revision, to: null })),
+    place.waiting.kill,
+  )
+}
+
 /** @throws PolicyctlError locked (3) where a run under another name, or of another project, is at work in the workspace. */
 export async function refuseRivals(
   place: LedgerPlace,

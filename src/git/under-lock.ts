@@ -1,6 +1,6 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { LedgerPlace } from './ledger-place.ts'
-import { acquireLock, type LockRequest, lockRevision, releaseLock } from './lock.ts'
+import { acquireLock, type LockRequest, lockRevision, releaseLock, withdrawLock } from './lock.ts'
 import type { Lock } from './lock-commit.ts'
 import { breakLock } from './unlock.ts'
 
@@ -21,7 +21,7 @@ export async function underLock<Result>(
   { mayBegin, work, isRecorded, onLost, onStuck, onKeptInLock }: LockedWork<Result>,
 ): Promise<Result | null> {
   const lock = await acquireLock(place, request)
-  if (!(await begins(place, lock, mayBegin))) return null
+  if (!(await begins(place, { lock, others: request.others }, mayBegin))) return null
   const keepIntent = () => breakLock(place, lock).catch(onKeptInLock)
   let result: Result
   try {
@@ -50,14 +50,14 @@ async function giveBack(
 
 async function begins(
   place: LedgerPlace,
-  lock: Lock,
+  { lock, others }: { readonly lock: Lock; readonly others: LockRequest['others'] },
   mayBegin: LockedWork<unknown>['mayBegin'],
 ): Promise<boolean> {
   let isBeginning = false
   try {
     isBeginning = await mayBegin(lock)
   } finally {
-    if (!isBeginning) await releaseLock(place, lock)
+    if (!isBeginning) await withdrawLock(place, lock, others)
   }
   return isBeginning
 }

@@ -86,6 +86,7 @@ const PLACES: Readonly<Record<string, Make>> = {
     git(root, 'reset', '-q', '--hard')
     return { root }
   },
+  'protocol.version=0': configured(['protocol.version', '0']),
   'fetch.prune': configured(
     ['fetch.prune', 'true'],
     ['fetch.pruneTags', 'true'],

@@ -90,6 +90,23 @@ test('nothing but appending, as docs/hooks/pre-receive: a whole life passes it',
   })
 })
 
+test('refs that are taken and not shown: 4 before anything is written, whether a ledger is there or not', async () => {
+  const { stage, root, bare, allowAll } = await serverWith('exit 0')
+  allowAll()
+  const refs = () => git(bare, 'for-each-ref', '--format=%(refname)', 'refs/policyctl')
+  git(bare, 'config', 'uploadpack.hideRefs', 'refs/policyctl')
+  const first = await stage.run(root, APPLY)
+  expect([first.status, first.stderr]).toEqual([4, expect.stringContaining('it hides refs/policyctl/*')])
+  expect([named(await stage.live()), refs()]).toEqual([{}, ''])
+  git(bare, 'config', '--unset', 'uploadpack.hideRefs')
+  expect((await stage.run(root, APPLY)).status).toBe(0)
+  git(bare, 'config', 'uploadpack.hideRefs', 'refs/policyctl')
+  commitFiles(root, policyFiles({ b: B }))
+  const second = await stage.run(root, APPLY)
+  expect([second.status, second.stderr]).toEqual([4, expect.stringContaining('it hides refs/policyctl/*')])
+  expect([named(await stage.live()), refs()]).toEqual([{ a: A }, LEDGER])
+})
+
 test('a mirror, and a ledger that somebody put back by force: what the remote has is what counts', async () => {
   const { stage, root, allowAll } = await serverWith('exit 0')
   allowAll()

@@ -60,8 +60,7 @@ const FATES: readonly Fate[] = [
 
 export function dueOf({ home, fate }: PolicyState, loss: Loss): Due {
   if (home === 'submodule' && (loss === 'deinit' || loss === 'stale')) return 'refused'
-  const isLinkLost = loss === 'link-as-text' || loss === 'target-left-out'
-  if (home === 'linked-folder' && isLinkLost && fate !== 'removed' && fate !== 'sparse') return 'refused'
+  if (home === 'linked-folder' && (loss === 'link-as-text' || loss === 'target-left-out')) return 'refused'
   if (fate === 'removed') return 'deleted'
   if (fate === 'assumed') return 'refused'
   return fate.startsWith('edited') ? 'as edited' : 'as in HEAD'
