@@ -86,14 +86,6 @@ const PLACES: Readonly<Record<string, Make>> = {
     git(root, 'reset', '-q', '--hard')
     return { root }
   },
-  'protocol.version=0': configured(['protocol.version', '0']),
-  'fetch.prune': configured(
-    ['fetch.prune', 'true'],
-    ['fetch.pruneTags', 'true'],
-    ['remote.origin.prune', 'true'],
-    ['fetch.recurseSubmodules', 'true'],
-    ['fetch.parallel', '4'],
-  ),
   'refspecs that fetch the ledger, and prune': configured(
     ['remote.origin.fetch', '+refs/*:refs/*'],
     ['fetch.prune', 'true'],
@@ -104,7 +96,13 @@ const PLACES: Readonly<Record<string, Make>> = {
       git(bare, 'config', key, 'true')
     return { root: clone(remote, '-c', 'fetch.fsckObjects=true') }
   },
-  'big repository settings': configured(
+  'settings of fetches, and of big repositories': configured(
+    ['protocol.version', '0'],
+    ['fetch.prune', 'true'],
+    ['fetch.pruneTags', 'true'],
+    ['remote.origin.prune', 'true'],
+    ['fetch.recurseSubmodules', 'true'],
+    ['fetch.parallel', '4'],
     ['feature.manyFiles', 'true'],
     ['core.untrackedCache', 'true'],
     ['core.preloadIndex', 'true'],
@@ -207,10 +205,11 @@ describe('a policy is created, changed and deleted', () => {
 })
 
 describe('inside a hook: the project is what stands there, whatever the hook has set', () => {
-  const COMMITS: Readonly<Record<string, (folder: string) => void>> = {
-    'git commit -a': (folder) => void git(folder, 'commit', '-q', '-a', '-m', 'x'),
-    'git commit PATH': (folder) => void git(folder, 'commit', '-q', '-m', 'x', '--', relativeTo(folder)),
-    'git commit of what is staged': (folder) => {
+  const COMMITS = {
+    'git commit -a': (folder: string) => void git(folder, 'commit', '-q', '-a', '-m', 'x'),
+    'git commit PATH': (folder: string) =>
+      void git(folder, 'commit', '-q', '-m', 'x', '--', relativeTo(folder)),
+    'git commit of what is staged': (folder: string) => {
       git(folder, 'add', '-u', ':/')
       git(folder, 'commit', '-q', '-m', 'x')
     },
@@ -237,11 +236,14 @@ describe('inside a hook: the project is what stands there, whatever the hook has
     return { root, folder, said: () => readFileSync(seen, 'utf8') }
   }
 
-  test.each(
-    Object.entries(COMMITS).flatMap(([how, commit]) =>
-      PLACED.map((placed) => [how, placed, commit] as const),
-    ),
-  )('apply after %s, in %s', (_how, placed, commit) => {
+  test.each([
+    ['git commit -a', 'a linked worktree'],
+    ['git commit -a', 'a folder of the clone'],
+    ['git commit PATH', 'a clone'],
+    ['git commit PATH', 'a folder of the clone'],
+    ['git commit of what is staged', 'a linked worktree'],
+  ] as const)('apply after %s, in %s', (how, placed) => {
+    const commit = COMMITS[how]
     const { root, folder, said } = withHook('post-commit', 'apply --yes --quiet', placed)
     writeFiles(root, policyFiles({ a: WIDER }))
     commit(folder)
@@ -272,7 +274,7 @@ describe('inside a hook: the project is what stands there, whatever the hook has
   )
 })
 
-test('a repository of somebody else, as in containers: 4, with what makes git read it; lint goes on with a word', async () => {
+test('a repository of somebody else, as in containers: 4, with what makes git read it; lint needs no git', async () => {
   const root = repositoryWith({
     'policyctl.yaml': configFor({ production: 'http://127.0.0.1:9/api/v1' }),
     ...policyFiles({ a: A }),
@@ -289,7 +291,7 @@ test('a repository of somebody else, as in containers: 4, with what makes git re
   ])
   expect(refused.stderr).toContain(`git config --global --add safe.directory ${root}`)
   const linted = await runInProcess(['lint'], { cwd: root, env })
-  expect([linted.status, linted.stderr]).toEqual([0, expect.stringContaining('belongs to another user')])
+  expect([linted.status, linted.stderr]).toEqual([0, ''])
   const settings = settingsOf(['safe.directory', root])
   const trusted = await runInProcess(['plan', '--target', 'production'], {
     cwd: root,

@@ -92,18 +92,16 @@ describe.each(['a', 'b'] as const)('kill -9 of the apply of project %s', (killed
 })
 
 /** The apply of b dies before its ledgers; so does what was to clear up after it. */
-describe.each(['a', 'b'] as const)(
-  'kill -9 of the unlock in project %s, after that of an apply',
-  (unlocking) => {
-    test.each([
-      ['before it keeps the intent', '*" push "*refs/policyctl/ledger/*'],
-      ['before it gives the locks back', '*" push "*" :refs/policyctl/lock/prod-a"*'],
-    ])('%s: another one finishes it', async (_stage, pattern) => {
-      const world = await moved()
-      const dead = await world.start('b', APPLY, { env: killingGit(STAGES['before the ledgers']) })
-      const unlock = await world.start(unlocking, ['unlock', '--yes'], { env: killingGit(pattern) })
-      expect([dead.signal, unlock.signal]).toEqual(['SIGKILL', 'SIGKILL'])
-      await recovers(world, unlocking === 'a' ? ['b', 'a'] : ['a', 'b'])
-    })
+test.each([
+  ['a', 'before it keeps the intent', '*" push "*refs/policyctl/ledger/*', ['b', 'a']],
+  ['b', 'before it gives the locks back', '*" push "*" :refs/policyctl/lock/prod-a"*', ['a', 'b']],
+] as const)(
+  'kill -9 of the unlock in project %s as well, %s: another one finishes it',
+  async (unlocking, _stage, pattern, order) => {
+    const world = await moved()
+    const dead = await world.start('b', APPLY, { env: killingGit(STAGES['before the ledgers']) })
+    const unlock = await world.start(unlocking, ['unlock', '--yes'], { env: killingGit(pattern) })
+    expect([dead.signal, unlock.signal]).toEqual(['SIGKILL', 'SIGKILL'])
+    await recovers(world, order)
   },
 )
