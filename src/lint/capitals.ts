@@ -22,17 +22,23 @@ export function grantedPaths(policies: readonly ParsedPolicy[]): GrantedPaths {
 function indexed(policies: readonly ParsedPolicy[]): GrantedPaths {
   const keys = new Set<string>()
   const above = new Set<string>()
+  /** Of grants that may go on into any path. */
+  const wide = new Set<string>()
   const spelt = new Map<string, string>()
   for (const { policy } of policies)
     for (const { permission, resource } of policy.spec.policies) {
-      if (permission === 'deny' || !resource) continue
+      if (permission === 'deny') continue
       const { key } = parsePattern(resource)
+      if (!hasPath(key)) wide.add(key)
       keys.add(key)
       for (const text of foldersOf(key)) above.add(text)
       for (const text of [key, ...foldersOf(key)]) spelt.set(lowerCase(text), text)
     }
   const isMet = (key: string): boolean =>
-    above.has(key) || keys.has(key) || foldersOf(key).some((text) => keys.has(text))
+    above.has(key) ||
+    keys.has(key) ||
+    [...wide].some((start) => key.startsWith(start)) ||
+    foldersOf(key).some((text) => keys.has(text))
   return {
     otherSpelling: (resource) => {
       const { key } = parsePattern(resource)
@@ -42,6 +48,10 @@ function indexed(policies: readonly ParsedPolicy[]): GrantedPaths {
       return other === null || other === key ? null : other + resource.slice(key.length)
     },
   }
+}
+
+function hasPath(key: string): boolean {
+  return /:\/\/[^/]*\//.test(key)
 }
 
 /** `https://h/a/b` → `https://h/`, `https://h/a/`. */

@@ -41,6 +41,58 @@ test.each<[string, readonly string[], readonly string[]]>([
     [],
   ],
   [
+    'not where a grant names no resource at all',
+    [
+      policy(
+        'a',
+        ALLOW,
+        'permission: allow, tags: [x]',
+        'permission: deny, resource: https://h.example/V1/salaries*',
+      ),
+    ],
+    [],
+  ],
+  [
+    'a tag in letters of another alphabet',
+    [
+      policy(
+        'a',
+        'permission: deny, tags: [f\u0456nancial]',
+        'permission: approval_required, tags: ["pii\\u200b"]',
+      ),
+    ],
+    ['4: write financial', '5: write pii'],
+  ],
+  [
+    'not a grant, which opens nothing by it, nor a word of another alphabet',
+    [
+      policy(
+        'a',
+        'permission: allow, tags: [f\u0456nancial]',
+        'permission: deny, tags: [финансы, données, 日本]',
+      ),
+    ],
+    [],
+  ],
+  [
+    'tools, capabilities and tags of a route',
+    [
+      `${policy('a', 'permission: approval_required')}  approvals:\n    - { name: r, toolIds: [\u0441rm], capabilities: [writ\u0435], tags: [\uff50ii], approvers: { groups: [g] } }\n`,
+    ],
+    ['6: write crm', '6: write write', '6: write pii'],
+  ],
+  [
+    'two slashes: what is denied stays denied',
+    [
+      policy(
+        'a',
+        'permission: allow, operations: [GET], resource: https://h.example/*',
+        'permission: deny, resource: https://h.example//v1/*',
+      ),
+    ],
+    ['5: deny https://h.example/v1/* as well'],
+  ],
+  [
     'a route that no request can meet',
     [
       `${policy('a', 'permission: approval_required, operations: [POST], resource: https://h.example/*')}  approvals:\n    - { name: r, resource: "htps://h.example/*", approvers: { groups: [g] } }\n`,

@@ -71,6 +71,7 @@ test.each([
   ['https:///h.example/*', 'never-matches'],
   ['https:/h.example/*', 'never-matches'],
   ['https://h.example:0443/*', 'never-matches'],
+  ['https:/*.example/x', 'wildcard-not-suffix'],
   ['https://h.example:99999/*', 'never-matches'],
   ['https://h.example//v1/*', 'never-matches'],
   ['https://h.example/users/<id>', 'never-matches'],
@@ -89,15 +90,30 @@ test.each([
 })
 
 test.each([
-  ['https:/a/*', 'grant', 'write the whole URL: https://, the host, and the path'],
-  ['my files/*', 'grant', 'delete it, or write %20 where one is meant'],
-  ['https://db-*', 'grant', 'write one rule for each host that is meant, with a slash behind the whole host'],
-  ['https://h.example', 'grant', 'write https://h.example/'],
+  ['https:/a/*', 'allow', 'write the whole URL: https://, the host, and the path'],
+  ['my files/*', 'allow', 'delete it, or write %20 where one is meant'],
+  ['https://db-*', 'allow', 'write one rule for each host that is meant, with a slash behind the whole host'],
+  ['https://h.example', 'allow', 'write https://h.example/'],
   ['https://h.example', 'deny', 'write https://h.example/* to deny all below it'],
-  ['https://h.example/*/x', 'grant', 'write one rule for each value that is meant'],
+  ['https://h.example/*/x', 'allow', 'write one rule for each value that is meant'],
   ['h.example/x/*', 'deny', 'write https://h.example/x/*'],
+  [' ', 'allow', 'write the whole URL: https://, the host, and the path'],
+  ['?x=1', 'allow', 'write the whole URL: https://, the host, and the path'],
+  ['https://h.example/x?y=1', 'allow', 'delete it; a rule cannot tell requests apart by their query'],
+  [
+    'https://h.*/v1?y=1',
+    'allow',
+    "write the resource anew: with that alone mended, '*' stands for any characters, slashes too, so https://h.*/v1 also matches https://h.evil.example//v1; write one rule for each host that is meant, with the whole host in it",
+  ],
+  ['https://h.example/a/../b', 'deny', 'deny the path that they lead to as well'],
+  ['https://*', 'allow', 'name the host: https://api.example.com/*'],
+  [
+    'https://*',
+    'approval',
+    'write one rule for each host that is meant, and deny what no allow may reach without a human',
+  ],
 ])('the hint for %j on a %s names nothing that nobody meant', (resource, use, hint) => {
-  expect(resourceFault(resource, use as 'grant' | 'deny')?.hint).toBe(hint)
+  expect(resourceFault(resource, use as 'allow' | 'approval' | 'deny')?.hint).toBe(hint)
 })
 
 test('every grant with a star in its host has a witness that the pattern matches', () => {
@@ -163,7 +179,7 @@ test('the short cut for clean patterns says what the finders say', () => {
   const urls = texts.map((text) => `https://api.example.com/${text}`)
   fc.assert(
     fc.property(fc.oneof(texts, urls), (text) => {
-      for (const use of ['grant', 'deny', 'route'] as const)
+      for (const use of ['allow', 'deny', 'route'] as const)
         expect(resourceFault(text, use)).toEqual(faultOf(text, use))
     }),
     { numRuns: 3000 },

@@ -19,7 +19,11 @@ export const check: PolicyCheck = {
       if (host === undefined || LOCAL.test(host)) continue
       yield reportAt(policy, [...path, 'resource'], {
         message: `calls to ${quoted(host)}, and the credentials in them, travel unencrypted`,
-        hint: 'write https:// if the server offers it',
+        // What asks for an approval also withholds: written anew, it would leave http:// to some allow.
+        hint:
+          rule.permission === 'allow'
+            ? 'write https:// if the server offers it'
+            : 'if the server offers https://, ask for an approval there, and deny this',
       })
     }
   },

@@ -15,7 +15,7 @@ export const check: PolicyCheck = {
           place: policy.keyPlaceOf([...path, key]),
           policy: policy.policy.name,
           message: `${key} is empty, which matches all of them, not none`,
-          hint: 'delete the line if all are meant, else fill it',
+          hint: `delete ${key} if all are meant, else fill it`,
         }
       }
     }

@@ -1,8 +1,12 @@
+import type { NodePath } from '../../parse/node.ts'
+import type { ParsedPolicy } from '../../parse/parsed-file.ts'
 import { grantedPaths } from '../capitals.ts'
-import { type PolicyCheck, reportAt } from '../check.ts'
+import { type PolicyCheck, type Report, reportAt } from '../check.ts'
+import { letterText, looksLike } from '../look-alikes.ts'
 import { resourceCheck } from '../resource/resource-check.ts'
 import { resourceFault } from '../resource/resource-fault.ts'
-import { placedRulesOf } from '../selectors.ts'
+import { placedRoutesOf, placedRulesOf } from '../selectors.ts'
+import type { Subject } from '../subject.ts'
 
 const unreachable = resourceCheck('never-matches', 'warning')
 
@@ -11,15 +15,45 @@ export const check: PolicyCheck = {
   ...unreachable,
   *run(policy, subject) {
     yield* unreachable.run(policy, subject)
-    for (const { rule, path } of placedRulesOf(policy)) {
-      if (rule.permission !== 'deny' || !rule.resource || resourceFault(rule.resource, 'deny') !== null)
-        continue
-      const other = grantedPaths(subject.policies).otherSpelling(rule.resource)
-      if (other === null) continue
-      yield reportAt(policy, [...path, 'resource'], {
-        message: `paths are compared letter by letter, and what is granted is written ${other}`,
-        hint: `write ${other}`,
-      })
-    }
+    yield* otherCapitals(policy, subject)
+    yield* lookAlikes(policy)
   },
+}
+
+function* otherCapitals(policy: ParsedPolicy, { policies }: Subject): Iterable<Report> {
+  for (const { rule, path } of placedRulesOf(policy)) {
+    if (rule.permission !== 'deny' || !rule.resource || resourceFault(rule.resource, 'deny') !== null)
+      continue
+    const other = grantedPaths(policies).otherSpelling(rule.resource)
+    if (other === null) continue
+    yield reportAt(policy, [...path, 'resource'], {
+      message: `paths are compared letter by letter, and what is granted is written ${other}`,
+      hint: `write ${other}`,
+    })
+  }
+}
+
+/** On a grant such a tag opens nothing; on what withholds, it withholds nothing. */
+function* lookAlikes(policy: ParsedPolicy): Iterable<Report> {
+  for (const { rule, path } of placedRulesOf(policy))
+    if (rule.permission !== 'allow') yield* wordReports(policy, rule.tags, [...path, 'tags'])
+  for (const { route, path } of placedRoutesOf(policy))
+    for (const key of ['tags', 'toolIds', 'capabilities'] as const)
+      yield* wordReports(policy, route[key], [...path, key])
+}
+
+function* wordReports(
+  policy: ParsedPolicy,
+  words: readonly string[] | undefined,
+  path: NodePath,
+): Iterable<Report> {
+  for (const [at, word] of (words ?? []).entries()) {
+    const meant = looksLike(word)
+    const foreign = [...word].find((letter) => !/[\x20-\x7e]/.test(letter))
+    if (meant === null || foreign === undefined) continue
+    yield reportAt(policy, [...path, at], {
+      message: `this looks like ${meant} and is another word: it has ${letterText(foreign)} in it`,
+      hint: `write ${meant}`,
+    })
+  }
 }

@@ -16,7 +16,7 @@ export const check: PolicyCheck = {
         const meant = meantMethod(method)
         yield reportAt(policy, [...path, 'operations', at], {
           message: `${quoted(method)} is no HTTP method`,
-          hint: hintFor(method, meant),
+          hint: hintFor(method, meant, selector.operations?.length === 1),
         })
       }
     }
@@ -30,7 +30,9 @@ function meantMethod(method: string): string | null {
   return Math.abs(meant.length - method.length) <= 1 ? meant : null
 }
 
-function hintFor(method: string, meant: string | null): string {
-  if (method === '*' || /^(?:all|any)$/i.test(method)) return 'leave operations out to match every method'
+/** Without the others the rule would have all: where some are written, these are what is meant. */
+function hintFor(method: string, meant: string | null, isAlone: boolean): string {
+  if (isAlone && (method === '*' || /^(?:all|any)$/i.test(method)))
+    return 'leave operations out to match every method'
   return meant === null ? `use ${METHODS.slice(0, 6).join(', ')}` : `did you mean ${meant}?`
 }

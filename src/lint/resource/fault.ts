@@ -13,13 +13,16 @@ export type ResourceCheck =
 
 /**
  * What a resource is written for. The same text may let too much in where it
- * grants, and protect nobody where it denies.
+ * grants, and protect nobody where it denies. What asks for an approval does
+ * both: where it is narrowed, an allow comes to count.
  */
-export type ResourceUse = 'grant' | 'deny' | 'route'
+export type ResourceUse = 'allow' | 'approval' | 'deny' | 'route'
 
 export interface FaultWords {
   readonly message: string
   readonly hint: string
+  /** What the hint comes to, where that is one text: with an error of its own it is no hint to follow. */
+  readonly mended?: string
 }
 
 /** Looks for one kind of fault; null where there is none. */

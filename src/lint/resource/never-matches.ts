@@ -1,4 +1,5 @@
 /** Denies and routes that no request can meet: they look like protection, and protect nobody. */
+import { hiddenLetterIn, letterText } from '../look-alikes.ts'
 import type { FaultWords, ResourceUse } from './fault.ts'
 import { URL_LIKE } from './fault.ts'
 
@@ -9,15 +10,16 @@ interface Parts {
   readonly scheme: string
   readonly authority: string
   readonly path: string
+  readonly use: ResourceUse
 }
 
 export function neverMatches(resource: string, use: ResourceUse): FaultWords | null {
-  if (use === 'grant') return null
+  if (use !== 'deny' && use !== 'route') return null
   const hidden = hiddenLetter(resource)
   if (hidden !== null) return hidden
   const [, scheme, authority, path] = URL_LIKE.exec(resource) ?? []
   if (scheme === undefined || authority === undefined || path === undefined) return noUrl(resource)
-  const parts = { resource, scheme, authority, path }
+  const parts = { resource, scheme, authority, path, use }
   for (const look of LOOKS) {
     const words = look(parts)
     if (words !== null) return words
@@ -64,40 +66,37 @@ function foreignLetter({ path }: Parts): FaultWords | null {
   const [letter] = /[^\x21-\x7e]/u.exec(path) ?? []
   if (letter === undefined) return null
   return {
-    message: `URLs have no ${nameOf(letter)}: requests carry it percent-encoded, and are compared like that`,
+    message: `URLs have no ${letterText(letter)}: requests carry it percent-encoded, and are compared like that`,
     hint: `write ${encodeURIComponent(letter)} in its place`,
   }
 }
 
-function emptySegment({ path }: Parts): FaultWords | null {
+/** A server may well resolve it on the way, so that the deny as it stands is worth keeping. */
+function emptySegment({ resource, path, use }: Parts): FaultWords | null {
   if (!path.includes('//')) return null
+  const single = resource.slice(0, -path.length) + path.replace(/\/{2,}/g, '/')
   return {
     message: "'//' in a path is compared as it stands, and hardly any request has it",
-    hint: 'write one slash, and a rule of its own where both are meant',
+    hint: use === 'deny' ? `deny ${single} as well` : `write ${single}`,
   }
 }
 
 function noUrl(resource: string): FaultWords | null {
   // What begins with a '*' may be anything; a missing scheme has a check of its own.
   if (!/^https?:/i.test(resource) || resource.includes('*://')) return null
-  if (/^https?:?\/{0,2}\*?$/i.test(resource)) return null
+  // A '*' there stands for the slashes too.
+  if (/^https?:?\/{0,2}(?:\*|$)/i.test(resource)) return null
   return {
     message: `${resource} has no '//' behind its scheme, so it matches no URL`,
     hint: 'write https:// with two slashes, and the host behind them',
   }
 }
 
-/** Letters that nobody sees: blanks without width, signs that turn the text round. */
 function hiddenLetter(resource: string): FaultWords | null {
-  const [letter] = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\u115f\u1160\u3164\uffa0]/u.exec(resource) ?? []
-  if (letter === undefined) return null
+  const letter = hiddenLetterIn(resource)
+  if (letter === null) return null
   return {
-    message: `${nameOf(letter)} stands in the resource, where nobody sees it`,
+    message: `${letterText(letter)} stands in the resource, where nobody sees it`,
     hint: 'delete it, or write the resource anew',
   }
-}
-
-function nameOf(letter: string): string {
-  const code = (letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(letter) ? `'${letter}' (U+${code})` : `U+${code}`
 }

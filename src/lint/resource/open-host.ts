@@ -1,15 +1,22 @@
 /** Grants whose host is not a host: `*` stands for any characters, slashes too, so it reaches into other domains. */
 import { matchesPattern, parsePattern } from '../../access/model/pattern.ts'
-import type { FaultWords } from './fault.ts'
+import type { FaultWords, ResourceUse } from './fault.ts'
 
 /** Any scheme, and any host behind it. */
 const ANY =
   /^(?:\*+|[a-z][a-z0-9+.-]*(?::\/{0,2})?\*+|[a-z][a-z0-9+.-]*:\/\/|(?:[a-z][a-z0-9+.-]*|\*+):\/\/\*+\/?\**)$/i
 
-export function effectivelyAny(resource: string): FaultWords | null {
+export function effectivelyAny(resource: string, use: ResourceUse): FaultWords | null {
   if (!ANY.test(resource)) return null
-  return { message: `${resource} matches every host`, hint: 'name the host: https://api.example.com/*' }
+  return {
+    message: `${resource} matches every host`,
+    hint: use === 'approval' ? WITHHOLDING : 'name the host: https://api.example.com/*',
+  }
 }
+
+/** Whoever narrows it in a hurry opens what an allow of some policy matches besides. */
+const WITHHOLDING =
+  'write one rule for each host that is meant, and deny what no allow may reach without a human'
 
 const BEFORE_PATH = /^([^/]*:\/\/)?([^/]*)/
 
@@ -36,15 +43,18 @@ function evilWitness(resource: string, star: number, scheme: string): string | n
 const EVIL = 'evil.example'
 
 /** Without a slash behind the host the pattern goes on into other domains. */
-export function missingDelimiter(resource: string): FaultWords | null {
+export function missingDelimiter(resource: string, use: ResourceUse): FaultWords | null {
   const [, scheme, host] = /^([^:/?#*]+):\/\/([^/?#*]+)\*+$/.exec(resource) ?? []
   if (scheme === undefined || host === undefined) return null
   const evil = /[a-z0-9]$/i.test(host) ? `${host}.${EVIL}` : `${host.replace(/:\d*$/, '')}${EVIL}`
   return {
     message: `${resource} also matches ${scheme}://${evil}/`,
-    hint: isWholeHost(host)
-      ? `write ${scheme}://${host}/*`
-      : 'write one rule for each host that is meant, with a slash behind the whole host',
+    hint:
+      use === 'approval'
+        ? WITHHOLDING
+        : isWholeHost(host)
+          ? `write ${scheme}://${host}/*`
+          : 'write one rule for each host that is meant, with a slash behind the whole host',
   }
 }
 

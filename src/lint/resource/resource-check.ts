@@ -1,3 +1,4 @@
+import type { Permission } from '../../policy/policy.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { placedRoutesOf, placedRulesOf } from '../selectors.ts'
 import type { ResourceCheck, ResourceUse } from './fault.ts'
@@ -11,7 +12,7 @@ export function resourceCheck(id: ResourceCheck, severity: PolicyCheck['severity
     severity,
     *run(policy) {
       for (const { rule, path } of placedRulesOf(policy)) {
-        const words = faultFor(rule.resource, rule.permission === 'deny' ? 'deny' : 'grant', id)
+        const words = faultFor(rule.resource, USES[rule.permission], id)
         if (words !== null) yield reportAt(policy, [...path, 'resource'], words)
       }
       for (const { route, path } of placedRoutesOf(policy)) {
@@ -21,6 +22,11 @@ export function resourceCheck(id: ResourceCheck, severity: PolicyCheck['severity
     },
   }
 }
+
+const USES = { allow: 'allow', approval_required: 'approval', deny: 'deny' } as const satisfies Record<
+  Permission,
+  ResourceUse
+>
 
 function faultFor(
   resource: string | undefined,

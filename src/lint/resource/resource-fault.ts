@@ -12,9 +12,9 @@ export interface ResourceFault extends FaultWords {
   readonly check: ResourceCheck
 }
 
-const ALWAYS: readonly ResourceUse[] = ['grant', 'deny', 'route']
+const ALWAYS: readonly ResourceUse[] = ['allow', 'approval', 'deny', 'route']
 /** Denying too much is no hole, and who is asked for too much is asked. */
-const GRANTS: readonly ResourceUse[] = ['grant']
+const GRANTS: readonly ResourceUse[] = ['allow', 'approval']
 
 const FINDERS: readonly (readonly [ResourceCheck, Finder, readonly ResourceUse[]])[] = [
   ['userinfo-in-resource', userinfo, ALWAYS],
@@ -35,7 +35,7 @@ const CLEAN =
 /** Of several checks that ask about a resource, one after another, the first works it out. */
 const known = new Map<string, ResourceFault | null>()
 
-export function resourceFault(resource: string, use: ResourceUse = 'grant'): ResourceFault | null {
+export function resourceFault(resource: string, use: ResourceUse = 'allow'): ResourceFault | null {
   if (resource.length <= MAX_LENGTH && CLEAN.test(resource)) return null
   const key = `${use} ${resource}`
   const found = known.get(key)
@@ -50,7 +50,7 @@ export function resourceFault(resource: string, use: ResourceUse = 'grant'): Res
 const MAX_LENGTH = 2000
 
 /** Without the short cut. */
-export function faultOf(resource: string, use: ResourceUse = 'grant'): ResourceFault | null {
+export function faultOf(resource: string, use: ResourceUse = 'allow'): ResourceFault | null {
   if (resource.length > MAX_LENGTH)
     return {
       check: 'unsupported-pattern',
@@ -58,10 +58,27 @@ export function faultOf(resource: string, use: ResourceUse = 'grant'): ResourceF
       hint: `no request has a URL of more than ${MAX_LENGTH}`,
     }
   // On a deny that is just what it says.
-  if (use !== 'grant' && effectivelyAny(resource) !== null) return null
+  if (!GRANTS.includes(use) && effectivelyAny(resource, use) !== null) return null
   for (const [check, find, uses] of FINDERS) {
     const words = uses.includes(use) ? find(resource, use) : null
-    if (words !== null) return { check, ...words }
+    if (words !== null) return { check, ...toFollow(words, use) }
   }
   return null
 }
+
+/** The hint, or, where that would only lead to the next error, what has to be thought of at once. */
+function toFollow({ message, hint, mended }: FaultWords, use: ResourceUse): FaultWords {
+  // Nothing at all would match everything.
+  if (mended === '') return { message, hint: 'write the whole URL: https://, the host, and the path' }
+  const next = mended === undefined ? null : faultOf(mended, use)
+  if (next === null || !ERRORS.has(next.check)) return { message, hint }
+  return { message, hint: `write the resource anew: with that alone mended, ${next.message}; ${next.hint}` }
+}
+
+const ERRORS: ReadonlySet<ResourceCheck> = new Set([
+  'userinfo-in-resource',
+  'effectively-any-resource',
+  'unsupported-pattern',
+  'wildcard-in-host',
+  'missing-host-delimiter',
+])

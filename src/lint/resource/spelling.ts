@@ -9,6 +9,7 @@ export function userinfo(resource: string): FaultWords | null {
     message:
       "the resource holds a user name or password before the host, which is what stands behind the last '@'",
     hint: 'delete them: credentials are injected by the workspace, and these should be replaced',
+    mended: resource.replace(/\/\/[^/?#]*@/, '//'),
   }
 }
 
@@ -19,6 +20,7 @@ export function queryOrFragment(resource: string): FaultWords | null {
   return {
     message: `the ${name} '${resource.slice(at, at + 40)}' is not compared`,
     hint: `delete it; a rule cannot tell requests apart by their ${name}`,
+    mended: resource.slice(0, at),
   }
 }
 
@@ -33,7 +35,7 @@ export function wildcardNotSuffix(resource: string): FaultWords | null {
 export function nonCanonical(resource: string, use: ResourceUse): FaultWords | null {
   if (/\s/.test(resource)) return blank(resource)
   if (/\*{2,}$/.test(resource))
-    return { message: "'**' is no more than '*'", hint: `write ${resource.replace(/\*+$/, '*')}` }
+    return { message: "'**' is no more than '*'", ...writing(resource.replace(/\*+$/, '*')) }
   const [, scheme, authority, path] = URL_LIKE.exec(resource) ?? []
   if (scheme === undefined || authority === undefined || path === undefined) return withoutScheme(resource)
   if (/\P{ASCII}/u.test(authority))
@@ -44,8 +46,8 @@ export function nonCanonical(resource: string, use: ResourceUse): FaultWords | n
   if (path === '' && !resource.endsWith('*')) return withoutPath(resource, use)
   const canonical = normaliseOrigin(scheme, authority) + path
   if (canonical !== resource)
-    return { message: `requests are compared as ${canonical}`, hint: `write ${canonical}` }
-  return dotSegments(resource, path)
+    return { message: `requests are compared as ${canonical}`, ...writing(canonical) }
+  return dotSegments(resource, path, use)
 }
 
 function blank(resource: string): FaultWords {
@@ -54,7 +56,8 @@ function blank(resource: string): FaultWords {
     message: 'the resource has a blank in it, and no URL has one',
     hint: /\s/.test(trimmed)
       ? 'delete it, or write %20 where one is meant'
-      : 'delete the blank at the end of the text',
+      : 'delete the blank around the text',
+    mended: resource.replace(/\s/g, ''),
   }
 }
 
@@ -62,8 +65,14 @@ function blank(resource: string): FaultWords {
 function withoutPath(resource: string, use: ResourceUse): FaultWords {
   return {
     message: `${resource} has no path, and matches ${resource}/ alone`,
-    hint: use === 'deny' ? `write ${resource}/* to deny all below it` : `write ${resource}/`,
+    ...(use === 'deny'
+      ? { hint: `write ${resource}/* to deny all below it`, mended: `${resource}/*` }
+      : writing(`${resource}/`)),
   }
+}
+
+function writing(mended: string): Pick<FaultWords, 'hint' | 'mended'> {
+  return { hint: `write ${mended}`, mended }
 }
 
 function withoutScheme(resource: string): FaultWords {
@@ -71,9 +80,9 @@ function withoutScheme(resource: string): FaultWords {
   const isHost = /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\//i.test(rest)
   return {
     message: `${resource} has no scheme and host at its beginning, so it matches no URL`,
-    hint: isHost
-      ? `write https://${hostInLowerCase(rest)}`
-      : 'write the whole URL: https://, the host, and the path',
+    ...(isHost
+      ? writing(`https://${hostInLowerCase(rest)}`)
+      : { hint: 'write the whole URL: https://, the host, and the path' }),
   }
 }
 
@@ -82,10 +91,13 @@ function hostInLowerCase(rest: string): string {
   return lowerCase(rest.slice(0, slash)) + rest.slice(slash)
 }
 
-function dotSegments(resource: string, path: string): FaultWords | null {
+function dotSegments(resource: string, path: string, use: ResourceUse): FaultWords | null {
   if (!/\/\.{1,2}(?:\/|$)/.test(path)) return null
   return {
     message: `${resource} has '.' or '..' in its path, which clients resolve before they send`,
-    hint: 'write the path without them',
+    hint:
+      use === 'deny'
+        ? 'deny the path that they lead to as well'
+        : 'write one rule for the path that they lead to',
   }
 }
