@@ -3,7 +3,7 @@ import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { type Node, nearestNode } from './node.ts'
 import { type Problem, quoted, spanOf } from './problem.ts'
 
-const KINDS = ['Policy', 'PolicyBinding']
+export const KINDS: readonly string[] = ['Policy', 'PolicyBinding']
 
 export interface MeantKind {
   /** As it was written; null where it is one, or is absent. */

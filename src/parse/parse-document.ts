@@ -7,6 +7,7 @@ import type { Policy } from '../policy/policy.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
 import { withoutRefused } from './draft-policy.ts'
 import { duplicateKeys } from './duplicate-keys.ts'
+import { foreignDocument } from './foreign-document.ts'
 import { type Form, formOf } from './form.ts'
 import { unknownKind, withMeantKind } from './meant-kind.ts'
 import type { NodePath } from './node.ts'
@@ -45,6 +46,15 @@ const OPEN = new Set(['additionalProperties', 'if'])
 export function parseDocument(document: DocumentText): ParsedDocument {
   const { root } = document
   const written = nodeValue(root)
+  const foreign = foreignDocument(root, written, document.source.file)
+  if (foreign !== null)
+    return {
+      policy: null,
+      name: null,
+      bindings: [],
+      draft: null,
+      problems: [...duplicateKeys(root), foreign],
+    }
   const { kind, value } = withMeantKind(written)
   const errors = validate(value) ? [] : (validate.errors ?? [])
   const form = formOf(value)
@@ -104,12 +114,18 @@ function bindingsIn(
   { source, root }: DocumentText,
   { metadata, spec }: PolicyBinding,
 ): readonly ParsedBinding[] {
-  return spec.subjects.map((subject, at) => ({
-    agent: agentId(subject.name, subject.namespace ?? metadata.namespace),
-    policy: spec.policyRef.name,
-    file: source.file,
-    place: source.placeOf(nearestNode(root, ['spec', 'subjects', at])),
-  }))
+  return spec.subjects.flatMap((subject, at) => {
+    // A user or a group is no agent, whatever of it the platform knows.
+    if (subject.kind !== 'ServiceAccount') return []
+    return [
+      {
+        agent: agentId(subject.name, subject.namespace ?? metadata.namespace),
+        policy: spec.policyRef.name,
+        file: source.file,
+        place: source.placeOf(nearestNode(root, ['spec', 'subjects', at])),
+      },
+    ]
+  })
 }
 
 interface NameNode extends Span {

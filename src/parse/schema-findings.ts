@@ -2,7 +2,7 @@
 import type { NodePath } from './node.ts'
 import { keySpan, type Node, nearestNode, type Span } from './node.ts'
 import { MAX_PROBLEMS, type Problem, spanOf } from './problem.ts'
-import { type SchemaError, unknownField, wordsFor } from './schema-words.ts'
+import { type SchemaError, SERVERS_OWN, serversOwnFields, unknownField, wordsFor } from './schema-words.ts'
 
 export type { SchemaError } from './schema-words.ts'
 
@@ -17,14 +17,35 @@ export function schemaProblems(
   errors: readonly SchemaError[],
 ): readonly Problem[] {
   const seen = new Set<string>()
-  const told: Problem[] = []
+  const own = errors.filter(isServersOwn)
+  // What the API or kubectl shows beside a spec is one thing to do, however many fields it has.
+  const told: Problem[] = own.length > 1 ? [serversOwn(document, own)] : []
   for (const error of errors) {
+    if (own.length > 1 && isServersOwn(error)) continue
     const id = `${error.keyword} ${error.instancePath} ${JSON.stringify(error.params)}`
     if (isRepetition(error) || seen.has(id)) continue
     seen.add(id)
     if (told.push(problemOf(document, error)) > MAX_PROBLEMS) break
   }
   return told
+}
+
+/** A field that a server writes beside the spec. */
+function isServersOwn({ keyword, instancePath, params }: SchemaError): boolean {
+  return (
+    keyword === 'additionalProperties' &&
+    (instancePath === '' || instancePath === '/metadata') &&
+    SERVERS_OWN.has(String(params.additionalProperty))
+  )
+}
+
+function serversOwn({ root }: RefusedDocument, errors: readonly SchemaError[]): Problem {
+  const fields = errors.map(({ instancePath, params }) => {
+    const path = [...pathOf(root, instancePath), String(params.additionalProperty)]
+    return { name: path.join('.'), ...spanOf(keySpan(root, path)) }
+  })
+  const inOrder = fields.sort((a, b) => a.start - b.start)
+  return { ...serversOwnFields(inOrder.map(({ name }) => name)), ...spanOf(inOrder[0] ?? root) }
 }
 
 /** 'if' only says that one of its branches failed; where the type is wrong, the value is too. */

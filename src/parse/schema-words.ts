@@ -35,7 +35,21 @@ function meantField(field: string, known: readonly string[]): string | null {
   return other ?? didYouMean(field, known)
 }
 
-const SERVERS_OWN = new Set(['status', 'used_by', 'namespace', 'id', 'created_at', 'updated_at'])
+/** What servers write beside the spec: the API's, and Kubernetes' in metadata. */
+export const SERVERS_OWN: ReadonlySet<string> = new Set([
+  ...['status', 'used_by', 'namespace', 'id', 'created_at', 'updated_at', 'createdAt', 'updatedAt'],
+  ...['creationTimestamp', 'deletionTimestamp', 'finalizers', 'generation', 'managedFields'],
+  ...['ownerReferences', 'resourceVersion', 'selfLink', 'uid'],
+])
+
+/** @param names of several of them. */
+export function serversOwnFields(names: readonly string[]): Words {
+  return {
+    check: 'unknown-field',
+    message: `this is a policy as a server shows it: ${names.join(', ')} are the server's own`,
+    hint: 'delete them; a file has the name and the spec',
+  }
+}
 
 function hintForForeign(field: string, known: readonly string[]): string {
   if (field === '<<') return 'merge keys are not part of YAML 1.2; write the fields out'

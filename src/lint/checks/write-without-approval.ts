@@ -4,6 +4,10 @@ import { WRITES } from '../methods.ts'
 import { reportAtHead } from '../rule-head.ts'
 import { placedRulesOf } from '../selectors.ts'
 
+const IN_YAML = 'use approval_required, or say above it why not: # policyctl-ignore write-without-approval: …'
+/** JSON has no comments. */
+const IN_JSON = 'use approval_required, or have checks of policyctl.yaml, or the baseline, accept it'
+
 /** A write goes through without a human. That may be right; then a comment should say why. */
 export const check: PolicyCheck = {
   kind: 'policy',
@@ -19,7 +23,7 @@ export const check: PolicyCheck = {
       if (open.length === 0) continue
       yield reportAtHead(policy, path, {
         message: `this allows ${open.join(', ')} without a human`,
-        hint: 'use approval_required, or say above it why not: # policyctl-ignore write-without-approval: …',
+        hint: policy.file.toLowerCase().endsWith('.json') ? IN_JSON : IN_YAML,
       })
     }
   },
