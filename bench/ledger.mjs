@@ -8,10 +8,18 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
-const SIZES = process.env.SMALL ? [1_000] : [1_000, 10_000]
+const SIZES = process.env.POLICIES ? [Number(process.env.POLICIES)] : [1_000, 10_000]
 const RULES = 5
 const ENV = { PATH: process.env.PATH, HOME: '/nonexistent', GIT_CONFIG_NOSYSTEM: '1' }
-const ENTRY = ['repository', 'ledger', 'write-ledger', 'lock', 'read-revision', 'working-tree', 'is-ancestor']
+const ENTRY = [
+  'repository',
+  'ledger',
+  'write-ledger',
+  'lock',
+  'read-revision',
+  'working-tree',
+  'compare-checkout',
+]
 // Inside the repository, so that its packages are found.
 const OUTFILE = join('dist', 'bench-ledger.mjs')
 
@@ -81,11 +89,13 @@ async function measure(api, policies) {
   const [lock] = await timed(async () => api.releaseLock(one, await api.acquireLock(one, request)))
   const { repository } = one
   const [revision] = await timed(() => api.readRevision(two.repository, { ref: 'HEAD', folder: 'policies' }))
-  const [state] = await timed(() => api.gitState(repository, ['policies']))
-  const [sparse] = await timed(() => api.sparseFiles(repository, 'policies'))
+  const files = new Set([...all.keys()].map((name) => `policies/${name}.yaml`))
+  const disk = { folder: 'policies', files, told: [], others: [] }
+  const [compare, comparison] = await timed(() => api.compareCheckout(repository, disk))
+  const [state] = await timed(() => api.uncommittedFiles(repository, { paths: ['policies'], comparison }))
   const { partial, connections } = await partialClone(api, folder)
   rmSync(folder, { recursive: true, force: true })
-  return { policies, first, fetched, read, write, lock, revision, state, sparse, partial, connections }
+  return { policies, first, fetched, read, write, lock, revision, compare, state, partial, connections }
 }
 
 /** A clone without contents, whose connections are counted: a look at the refs, and two fetches, however many policies. */
