@@ -8,7 +8,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
-const SIZES = process.env.POLICIES ? [Number(process.env.POLICIES)] : [1_000, 10_000]
+const { POLICIES, SMALL } = process.env
+const SIZES = POLICIES ? [Number(POLICIES)] : SMALL ? [1_000] : [1_000, 10_000]
 const RULES = 5
 const ENV = { PATH: process.env.PATH, HOME: '/nonexistent', GIT_CONFIG_NOSYSTEM: '1' }
 const ENTRY = [
