@@ -1,7 +1,7 @@
 import { type ForgetAnswer, forgetAnswer } from '../answers/forget.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { readLedger } from '../git/ledger.ts'
-import { acquireLock, releaseLock } from '../git/lock.ts'
+import { acquireLock, withdrawLock } from '../git/lock.ts'
 import { writeLedger } from '../git/write-ledger.ts'
 import { readWholeProject } from '../workbench/policy-folder.ts'
 import { missingLedger, requireLedger } from '../workbench/require-ledger.ts'
@@ -47,7 +47,7 @@ export async function forgetPolicies(workbench: Workbench, { names }: ForgetQues
     const withFile = await namesWithFile(workbench, forgotten)
     return forgetAnswer({ formatVersion: 1, target, ledger: ledger ?? base.revision, forgotten, withFile })
   } finally {
-    await releaseLock(place, lock)
+    await withdrawLock(place, lock)
   }
 }
 

@@ -13,7 +13,7 @@ import { commitLedger } from './ledger-commit.ts'
 import { type KnownRef, type LedgerLook, lookAtLedgers } from './ledger-look.ts'
 import type { LedgerPlace } from './ledger-place.ts'
 import { writeLedgerTree } from './ledger-tree.ts'
-import { acquireLock, releaseLock } from './lock.ts'
+import { acquireLock, withdrawLock } from './lock.ts'
 import type { Lock } from './lock-commit.ts'
 import { refName } from './ref-name.ts'
 import { refsOf } from './refs-of.ts'
@@ -58,7 +58,7 @@ export async function moveLedger(place: LedgerPlace, { name, nonce }: LedgerMove
   try {
     return await moveUnder(lock, place, name)
   } finally {
-    await releaseLock(place, lock)
+    await withdrawLock(place, lock, others)
   }
 }
 

@@ -65,6 +65,23 @@ describe('move-ledger: the ledger goes on where', () => {
     expect([...((await readLedger(place))?.policies.keys() ?? [])]).toEqual(['a', 'b'])
   })
 
+  test('the workspace of the classic API is called otherwise', async () => {
+    const shop = await workshop({ files: { a: A, b: B } })
+    const config = (namespace: string): string =>
+      `version: 1\ntargets: { production: { endpoint: "${shop.server.url}/api", namespace: ${namespace} } }\n`
+    writeFiles(shop.root, { 'policyctl.yaml': config('prod') })
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    writeFiles(shop.root, { 'policyctl.yaml': config('prod-eu') })
+    const refused = await shop.run('apply', '--yes')
+    expect([refused.status, refused.stderr]).toEqual([3, expect.stringContaining('error ledger-mismatch')])
+    const { status, stdout } = await shop.run(...MOVE)
+    const document = JSON.parse(stdout)
+    expect([status, document.from.namespace, document.to.namespace]).toEqual([0, 'prod', 'prod-eu'])
+    expect(Object.keys(await shop.live())).toEqual(['prod/a', 'prod/b'])
+    const place = await placeIn(shop.root, { endpoint: `${shop.server.url}/api`, namespace: 'prod-eu' })
+    expect([...((await readLedger(place))?.policies.keys() ?? [])]).toEqual(['a', 'b'])
+  })
+
   test('the project moved to another folder', async () => {
     const shop = await applied()
     mkdirSync(join(shop.root, 'access'))
