@@ -22,14 +22,17 @@ export function grantedPaths(policies: readonly ParsedPolicy[]): GrantedPaths {
 function indexed(policies: readonly ParsedPolicy[]): GrantedPaths {
   const keys = new Set<string>()
   const above = new Set<string>()
-  /** Of grants that may go on into any path. */
+  /** Of grants that go on below. */
+  const prefixes = new Set<string>()
+  /** Of these, the ones that end within a segment, or before the path. */
   const wide = new Set<string>()
   const spelt = new Map<string, string>()
   for (const { policy } of policies)
     for (const { permission, resource } of policy.spec.policies) {
       if (permission === 'deny') continue
-      const { key } = parsePattern(resource)
-      if (!hasPath(key)) wide.add(key)
+      const { key, isExact } = parsePattern(resource)
+      if (!isExact) prefixes.add(key)
+      if (!isExact && !key.endsWith('/')) wide.add(key)
       keys.add(key)
       for (const text of foldersOf(key)) above.add(text)
       for (const text of [key, ...foldersOf(key)]) spelt.set(lowerCase(text), text)
@@ -44,14 +47,16 @@ function indexed(policies: readonly ParsedPolicy[]): GrantedPaths {
       const { key } = parsePattern(resource)
       // Nearly every path has no capitals, and then there is nothing to mix up.
       if (!/:\/\/[^/]*\/.*[A-Z]/.test(key) || isMet(key)) return null
-      const other = spelt.get(lowerCase(key)) ?? null
-      return other === null || other === key ? null : other + resource.slice(key.length)
+      const small = lowerCase(key)
+      const below = [...wide].filter((start) => small.startsWith(lowerCase(start)))
+      for (const text of [key, ...foldersOf(key).toReversed()]) {
+        const other = spelt.get(lowerCase(text)) ?? text
+        if (other !== text && (text === key || prefixes.has(other))) below.push(other)
+      }
+      const [granted] = below
+      return granted === undefined ? null : granted + resource.slice(granted.length)
     },
   }
-}
-
-function hasPath(key: string): boolean {
-  return /:\/\/[^/]*\//.test(key)
 }
 
 /** `https://h/a/b` → `https://h/`, `https://h/a/`. */

@@ -33,3 +33,8 @@ export function letterText(letter: string): string {
   const code = (letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(letter) ? `'${letter}' (U+${code})` : `U+${code}`
 }
+
+/** The first letter that no keyboard of ours has; '' where there is none. */
+export function foreignLetterIn(text: string): string {
+  return [...text].find((letter) => !/[\x20-\x7e]/.test(letter)) ?? ''
+}

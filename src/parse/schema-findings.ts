@@ -27,7 +27,21 @@ export function schemaProblems(
     seen.add(id)
     if (told.push(problemOf(document, error)) > MAX_PROBLEMS) break
   }
-  return told
+  return withoutMisspelt(told)
+}
+
+/** A field that is there under a misspelt name is not missing as well. */
+function withoutMisspelt(told: readonly Problem[]): readonly Problem[] {
+  const meant = told.filter(({ check, hint }) => check === 'unknown-field' && /^did you mean/.test(hint))
+  return told.filter(
+    (problem) => problem.check !== 'missing-field' || !meant.some((other) => isMeantBy(other, problem)),
+  )
+}
+
+/** `rule 2 has no permission`, and `"permision" is no field of rule 2`, which was meant to be it. */
+function isMeantBy(misspelt: Problem, missing: Problem): boolean {
+  const [, item, field] = /^(.*) has no (\S+)$/.exec(missing.message) ?? []
+  return misspelt.hint === `did you mean ${field}?` && misspelt.message.endsWith(` is no field of ${item}`)
 }
 
 /** A field that a server writes beside the spec. */

@@ -48,6 +48,16 @@ spec:
   ])
 })
 
+test('a field under a misspelt name is one mistake, and not missing besides', () => {
+  const text =
+    'name: a\nspec:\n  policies:\n    - permision: deny\n    - effect: allow\n      tags: [a]\n    - resource: https://a.example/*\n'
+  expect(found(text)).toEqual([
+    '4:7 unknown-field: did you mean permission?',
+    '5:7 unknown-field: did you mean permission?',
+    '7:7 missing-field: write permission: deny, or approval_required, or allow',
+  ])
+})
+
 test.each([
   [
     'a kind that is misspelt is one mistake',

@@ -24,6 +24,23 @@ test.each<[string, readonly string[], readonly string[]]>([
     ['4: write https://h.example/v1/*'],
   ],
   [
+    'below a grant of other capitals',
+    [policy('a', ALLOW, 'permission: deny, resource: https://h.example/V1/salaries/2026')],
+    ['5: write https://h.example/v1/salaries/2026'],
+  ],
+  [
+    'not where a grant that ends within a segment meets it',
+    [
+      policy(
+        'a',
+        ALLOW,
+        'permission: allow, operations: [GET], resource: https://h.example/V*',
+        'permission: deny, resource: https://h.example/V1/salaries/2026',
+      ),
+    ],
+    [],
+  ],
+  [
     'not where some grant is wide enough to meet it',
     [
       policy(

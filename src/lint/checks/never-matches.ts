@@ -2,7 +2,7 @@ import type { NodePath } from '../../parse/node.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
 import { grantedPaths } from '../capitals.ts'
 import { type PolicyCheck, type Report, reportAt } from '../check.ts'
-import { letterText, looksLike } from '../look-alikes.ts'
+import { foreignLetterIn, letterText, looksLike } from '../look-alikes.ts'
 import { resourceCheck } from '../resource/resource-check.ts'
 import { resourceFault } from '../resource/resource-fault.ts'
 import { placedRoutesOf, placedRulesOf } from '../selectors.ts'
@@ -49,10 +49,9 @@ function* wordReports(
 ): Iterable<Report> {
   for (const [at, word] of (words ?? []).entries()) {
     const meant = looksLike(word)
-    const foreign = [...word].find((letter) => !/[\x20-\x7e]/.test(letter))
-    if (meant === null || foreign === undefined) continue
+    if (meant === null) continue
     yield reportAt(policy, [...path, at], {
-      message: `this looks like ${meant} and is another word: it has ${letterText(foreign)} in it`,
+      message: `this looks like ${meant} and is another word: it has ${letterText(foreignLetterIn(word))} in it`,
       hint: `write ${meant}`,
     })
   }

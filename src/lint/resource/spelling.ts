@@ -1,5 +1,6 @@
 /** Resources that are written otherwise than requests are compared. */
 import { lowerCase, normaliseOrigin } from '../../access/model/url.ts'
+import { foreignLetterIn, letterText, looksLike } from '../look-alikes.ts'
 import { type FaultWords, type ResourceUse, URL_LIKE } from './fault.ts'
 
 export function userinfo(resource: string): FaultWords | null {
@@ -38,16 +39,30 @@ export function nonCanonical(resource: string, use: ResourceUse): FaultWords | n
     return { message: "'**' is no more than '*'", ...writing(resource.replace(/\*+$/, '*')) }
   const [, scheme, authority, path] = URL_LIKE.exec(resource) ?? []
   if (scheme === undefined || authority === undefined || path === undefined) return withoutScheme(resource)
-  if (/\P{ASCII}/u.test(authority))
-    return {
-      message: `the host ${authority} is not written in ASCII, as requests write it`,
-      hint: 'write the host in its xn-- form',
-    }
+  if (/\P{ASCII}/u.test(authority)) return foreignHost({ scheme, authority, path })
   if (path === '' && !resource.endsWith('*')) return withoutPath(resource, use)
   const canonical = normaliseOrigin(scheme, authority) + path
   if (canonical !== resource)
     return { message: `requests are compared as ${canonical}`, ...writing(canonical) }
   return dotSegments(resource, path, use)
+}
+
+/** Bücher is a name of its own; a name of look-alike letters is taken for another one. */
+function foreignHost({
+  scheme,
+  authority,
+  path,
+}: Record<'scheme' | 'authority' | 'path', string>): FaultWords {
+  const meant = looksLike(authority)
+  if (meant !== null)
+    return {
+      message: `the host looks like ${meant} and is another: it has ${letterText(foreignLetterIn(authority))} in it`,
+      ...writing(`${scheme}://${meant}${path}`),
+    }
+  return {
+    message: `the host ${authority} is not written in ASCII, as requests write it`,
+    hint: 'write the host in its xn-- form',
+  }
 }
 
 function blank(resource: string): FaultWords {
