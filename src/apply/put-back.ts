@@ -6,10 +6,11 @@
  */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import { DENY_NOTHING } from '../plan/meet.ts'
-import { reroutes, widens } from '../plan/widens.ts'
+import { reroutes, widenedRequests, widens } from '../plan/widens.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { Spec } from '../policy/policy.ts'
+import { addsTheSame } from './additions.ts'
 import type { Course } from './course.ts'
 import type { Tools } from './tools.ts'
 import { dropMessage, isDropOf } from './unexpected.ts'
@@ -37,19 +38,32 @@ export async function putBack(dropped: Dropped, course: Course, tools: Tools): P
   if (harm === null) return { error: fact, leaves: stored }
   const old = from ?? DENY_NOTHING
   course.isOpen = true
-  const end = await restore(dropped, old, { course, tools })
+  const { end, seen } = await restore(dropped, old, { course, tools })
   course.isOpen = false
+  if (end === 'added') return { error: addedMessage(old, seen), leaves: seen }
   return { error: `${fact}, which ${WORDS[end](harm, from)}`, leaves: leftBy(end, old) }
 }
 
-type Restored = 'back' | 'gone' | 'changed' | 'open'
+/** 'added': the server adds the same to the old spec as to the new one. */
+type Restored = 'back' | 'gone' | 'changed' | 'open' | 'added'
 
-const WORDS: Readonly<Record<Restored, (harm: string, from: Spec | null) => string>> = {
+interface Ended<End> {
+  readonly end: End
+  /** What live is, as far as it was looked at. */
+  readonly seen: Spec | null
+}
+
+const WORDS: Readonly<Record<Exclude<Restored, 'added'>, (harm: string, from: Spec | null) => string>> = {
   back: (harm, from) =>
     `${harm}; ${from === null ? 'a deny of https://policyctl.invalid/* stands in its place' : 'the old spec was put back'}`,
   gone: (harm) => `${harm}; it was deleted live since`,
   changed: (harm) => `${harm}; it was changed live since, and that is left as it is`,
   open: (harm) => `${harm.toUpperCase()}, and it could not be put back: mend it by hand now`,
+}
+
+function addedMessage(old: Spec, seen: Spec | null): string {
+  const left = widenedRequests(old, seen).join(', ')
+  return `the server adds to each write, also to the old spec that was put back: ACCESS IS LEFT WIDER (${left}); mend it by hand now, and ask who runs the server`
 }
 
 /** undefined where nobody knows. */
@@ -79,7 +93,7 @@ const BETWEEN_LOOKS = 500
  * Nothing is repeated without a look: what somebody else makes of the policy
  * meanwhile, a lockdown say, stays. What the server answers is not believed.
  */
-async function restore(dropped: Dropped, old: Spec, { course, tools }: Undo): Promise<Restored> {
+async function restore(dropped: Dropped, old: Spec, { course, tools }: Undo): Promise<Ended<Restored>> {
   const patience = tools.undoPatience()
   let accepted = 0
   let wasMissing = false
@@ -89,9 +103,9 @@ async function restore(dropped: Dropped, old: Spec, { course, tools }: Undo): Pr
       if (accepted > 1) await tools.clock.sleep(BETWEEN_LOOKS * (accepted - 1), tools.kill)
       const isFresh = tries === 1 && dropped.seenIn === 'answer'
       const seen = isFresh ? dropped.stored : await specOf(dropped, old, tools)
-      const end = judged(seen, { old, stored: dropped.stored, hasSent: tries > 1 })
-      if (end !== null) return end
-      if (accepted === MOST_ACCEPTED) return 'open'
+      const end = judged(seen, { ...dropped, old, hasSent: tries > 1 })
+      if (end !== null) return { end, seen }
+      if (accepted === MOST_ACCEPTED) return { end: 'open', seen }
       course.attempts += 1
       await tools.store.replace({ name: dropped.policy, spec: old })
       accepted += 1
@@ -99,7 +113,7 @@ async function restore(dropped: Dropped, old: Spec, { course, tools }: Undo): Pr
       if (!(failure instanceof StoreFailure)) throw failure
       const isMissing: boolean = failure.status === 404 && !wasMissing
       wasMissing ||= isMissing
-      if (!isMissing && !(await patience.waitAfter(failure, tries))) return 'open'
+      if (!isMissing && !(await patience.waitAfter(failure, tries))) return { end: 'open', seen: null }
     }
   }
 }
@@ -112,11 +126,13 @@ async function specOf({ policy, stored }: Dropped, old: Spec, { store }: Tools):
 /** @returns null where what the server made of it is still there. */
 function judged(
   seen: Spec | null,
-  { old, stored, hasSent }: { old: Spec; stored: Spec | null; hasSent: boolean },
+  { old, sent, stored, hasSent }: Pick<Dropped, 'sent' | 'stored'> & { old: Spec; hasSent: boolean },
 ): Restored | null {
   if (seen === null) return 'gone'
   // Before anything is sent a look may also be behind the one that showed the drop.
   if (isSameSpec(seen, old)) return hasSent || isSameSpec(stored, old) ? 'back' : null
   if (isSameSpec(seen, stored)) return null
+  if (hasSent && addsTheSame({ sent, stored }, { sent: old, stored: seen }))
+    return widens(old, seen) ? 'added' : 'back'
   return hasSent && isDropOf(seen, old) && widens(old, seen) ? 'open' : 'changed'
 }

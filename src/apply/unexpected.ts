@@ -54,36 +54,44 @@ export function dropMessage(sent: Spec, stored: Spec | null, seenIn: 'answer' | 
   const changes = fieldChanges(stored, sent).flatMap(({ path, before, after }) =>
     detailed(path, before, after),
   )
-  const dropped = changes.filter(({ isMissing }) => isMissing)
-  const others = changes.filter(({ isMissing }) => !isMissing)
-  const [lost, changed] =
-    seenIn === 'answer'
-      ? (['the server dropped', 'the server stored something else for'] as const)
-      : ([
-          'after the write the workspace lacks',
-          'after the write the workspace has something else for',
-        ] as const)
-  const source = seenIn === 'answer' ? '' : ' (dropped by the server, or changed live since)'
-  return (
-    [
-      ...(dropped.length > 0 ? [`${lost} ${paths(dropped)}`] : []),
-      ...(others.length > 0 ? [`${changed} ${paths(others)}`] : []),
-    ].join('; ') + source
-  )
+  const words = seenIn === 'answer' ? ANSWERED : LOOKED_AT
+  const parts = (['dropped', 'added', 'changed'] as const).flatMap((fate) => {
+    const those = changes.filter((place) => place.fate === fate)
+    return those.length === 0 ? [] : [`${words[fate]} ${paths(those)}`]
+  })
+  return parts.join('; ') + (seenIn === 'answer' ? '' : ' (dropped by the server, or changed live since)')
+}
+
+type Fate = 'dropped' | 'added' | 'changed'
+
+const ANSWERED: Readonly<Record<Fate, string>> = {
+  dropped: 'the server dropped',
+  added: 'the server added',
+  changed: 'the server stored something else for',
+}
+const LOOKED_AT: Readonly<Record<Fate, string>> = {
+  dropped: 'after the write the workspace lacks',
+  added: 'after the write the workspace also has',
+  changed: 'after the write the workspace has something else for',
 }
 
 interface Place {
   readonly path: string
-  readonly isMissing: boolean
+  readonly fate: Fate
 }
 
 /** One level further down where a field holds fields: `approvers.match`, not `approvers`. */
 function detailed(path: string, stored: unknown, sent: unknown): readonly Place[] {
-  if (!isFields(stored) || !isFields(sent)) return [{ path, isMissing: stored === null }]
+  if (!isFields(stored) || !isFields(sent)) return [{ path, fate: fateOf(stored, sent) }]
   const keys = [...new Set([...Object.keys(sent), ...Object.keys(stored)])]
   return keys
     .filter((key) => !isEqual(sent[key], stored[key]))
-    .map((key) => ({ path: `${path}.${key}`, isMissing: !Object.hasOwn(stored, key) }))
+    .map((key) => ({ path: `${path}.${key}`, fate: fateOf(stored[key] ?? null, sent[key] ?? null) }))
+}
+
+function fateOf(stored: unknown, sent: unknown): Fate {
+  if (stored === null) return 'dropped'
+  return sent === null ? 'added' : 'changed'
 }
 
 function isFields(value: unknown): value is Fields {

@@ -1,5 +1,7 @@
+import { regionsOf } from '../access/compare/compare.ts'
 import { directionsOf } from '../access/compare/direction.ts'
 import { directionOpens } from '../access/model/opens.ts'
+import { policyOnSides } from '../access/model/policy-on-sides.ts'
 import type { Direction } from '../access/model/region.ts'
 import type { Spec } from '../policy/policy.ts'
 
@@ -7,6 +9,23 @@ import type { Spec } from '../policy/policy.ts'
 export function widens(from: Spec | null, to: Spec | null): boolean {
   const directions = directionsOrDoubt(from, to)
   return [...directions].some(directionOpens)
+}
+
+const MOST_REQUESTS = 3
+
+/** What the second version lets through that the first does not: `POST https://…*`, and how many more; [] where that cannot be told. */
+export function widenedRequests(from: Spec | null, to: Spec | null): readonly string[] {
+  try {
+    const regions = regionsOf([{ agents: [], policies: [policyOnSides('policy', from, to)] }])
+    const wider = regions.filter(({ direction }) => directionOpens(direction))
+    const shown = wider
+      .slice(0, MOST_REQUESTS)
+      .map(({ operations, resource }) => `${operations.join(' ')} ${resource}`)
+    const rest = wider.length - shown.length
+    return rest > 0 ? [...shown, `${rest} more`] : shown
+  } catch {
+    return []
+  }
 }
 
 /** Whether something is decided by other people or for another time, and nothing more permissively. */

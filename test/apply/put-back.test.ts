@@ -53,6 +53,55 @@ describe('what is stored is held against what was sent', () => {
       A,
     ],
     [
+      'what a server adds and does not widen is told',
+      {
+        now: { p: A },
+        files: { p: spec('allow GET https://a.example/x*') },
+        store: {
+          stores: (sent) => ({
+            policies: [...sent.policies, ...spec('deny https://b.example/*').policies],
+          }),
+        },
+      },
+      ['p failed 1 the server added rule 1'],
+      spec('allow GET https://a.example/x*', 'deny https://b.example/*'),
+    ],
+    [
+      'a server that adds to each write',
+      {
+        now: { p: A },
+        files: { p: spec('allow GET https://a.example/x*') },
+        store: {
+          stores: (sent) => ({
+            policies: [...sent.policies, ...spec('allow DELETE https://b.example/*').policies],
+          }),
+        },
+      },
+      [
+        'p failed 2 the server adds to each write, also to the old spec that was put back: ACCESS IS LEFT WIDER (DELETE https://b.example/*); mend it by hand now, and ask who runs the server',
+      ],
+      spec('allow GET https://a.example/*', 'allow DELETE https://b.example/*'),
+    ],
+    [
+      'a server that adds a method to each write',
+      {
+        now: { p: A },
+        files: { p: spec('allow GET https://a.example/x*') },
+        store: {
+          stores: (sent) => ({
+            policies: sent.policies.map((rule) => ({
+              ...rule,
+              operations: [...(rule.operations ?? []), 'HEAD'],
+            })),
+          }),
+        },
+      },
+      [
+        'p failed 2 the server adds to each write, also to the old spec that was put back: ACCESS IS LEFT WIDER (HEAD https://a.example/*); mend it by hand now, and ask who runs the server',
+      ],
+      spec('allow GET,HEAD https://a.example/*'),
+    ],
+    [
       'it cannot be put back',
       {
         now: { p: A },
