@@ -2,7 +2,7 @@
 import { type CoverageAsked, summaryOf } from '../answers/test.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { TestResult, TestRun } from '../testing/test-run.ts'
-import { actualText, boundText, expectedText, testRequestText } from '../words/test-words.ts'
+import { actualText, boundText, expectedText, failureText, testRequestText } from '../words/test-words.ts'
 import { type XmlElement, xmlDocument } from './xml.ts'
 
 /** @param coverage not null with --coverage: a threshold that is missed is a failure too, so that CI shows it. */
@@ -80,12 +80,12 @@ function failureOf(result: TestResult): XmlElement {
   )
   const lines = [
     `${test.place.file}:${test.place.line}`,
-    `${testRequestText(result)} ${boundText(result)}`,
-    `expected ${expectedText(result)}`,
-    `got ${actualText(result)}`,
+    `${testRequestText(test.request)} ${boundText(result)}`,
+    `expected ${expectedText(test.expected)}`,
+    `got ${actualText(actual)}`,
     ...rules,
   ]
-  const message = `expected ${expectedText(result)}, got ${actualText(result)}`
+  const message = failureText(test.expected, actual)
   return { name: 'failure', attributes: { message, type: mismatches.join(' ') }, content: lines.join('\n') }
 }
 

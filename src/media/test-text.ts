@@ -47,10 +47,10 @@ function resultText(result: TestResult, colors: Colors, options: TestTextOptions
   if (isPassed) return head
   const { because } = result.actual
   const [only] = because.length === 1 ? because : []
-  const got = actualText(result)
+  const got = actualText(result.actual)
   const rows = [
-    ['', `${testRequestText(result)}   ${boundText(result)}`],
-    ['expected', expectedText(result)],
+    ['', `${testRequestText(test.request)}   ${boundText(result)}`],
+    ['expected', expectedText(test.expected)],
     ['got', only === undefined ? got : `${got}   ${colors.dim(placeText(only.place, options))}`],
     ...(only === undefined ? because.map((rule) => ['', colors.dim(decidingText(rule, options))]) : []),
   ]

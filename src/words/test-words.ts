@@ -1,11 +1,31 @@
 /** How outcomes of policy tests are put into words, the same in every format. */
+import type { RouteTaken } from '../access/model/region.ts'
 import type { Permission } from '../policy/policy.ts'
+import type { Request } from '../policy/request.ts'
 import type { PlacedRule, TestResult } from '../testing/test-run.ts'
 import { printable } from './printable.ts'
 
+type Rule = Pick<PlacedRule, 'policy' | 'rule'>
+
+interface Expected {
+  readonly decision: Permission
+  readonly approvers: readonly string[] | null
+  readonly because: Rule | null
+}
+
+interface Actual {
+  readonly decision: Permission
+  readonly because: readonly Rule[]
+  readonly route: RouteTaken | null
+}
+
+/** Why a test failed: `expected allow, got deny, because no rule matches`. */
+export function failureText(expected: Expected, actual: Actual): string {
+  return `expected ${expectedText(expected)}, got ${actualText(actual)}`
+}
+
 /** `approval_required by finance-approvers, because payments#1`. */
-export function expectedText({ test: { expected } }: TestResult): string {
-  const { decision, approvers, because } = expected
+export function expectedText({ decision, approvers, because }: Expected): string {
   return outcomeText(decision, {
     approvers,
     because: because === null ? null : `${because.policy}#${because.rule}`,
@@ -13,7 +33,7 @@ export function expectedText({ test: { expected } }: TestResult): string {
 }
 
 /** What happened, in the same words and to the same depth. */
-export function actualText({ actual }: TestResult): string {
+export function actualText(actual: Actual): string {
   const because = actual.because.map(({ policy, rule }) => `${policy}#${rule}`).join(', ')
   return outcomeText(actual.decision, {
     approvers: actual.decision === 'approval_required' ? (actual.route?.approvers.groups ?? []) : null,
@@ -30,8 +50,7 @@ function outcomeText(
 }
 
 /** `POST https://… with tool calendar, tags [frozen]`. */
-export function testRequestText({ test: { request } }: TestResult): string {
-  const { method, url, tool, tags, capability } = request
+export function testRequestText({ method, url, tool, tags, capability }: Request): string {
   const more = [
     ...(tool === null ? [] : [`tool ${tool}`]),
     ...(tags.length === 0 ? [] : [`tags [${tags.join(', ')}]`]),
@@ -45,6 +64,6 @@ export function boundText({ agent, policies }: TestResult): string {
   return printable(agent === null ? `under ${policies.join(', ')}` : `as ${agent}`)
 }
 
-export function ruleText({ policy, rule }: Pick<PlacedRule, 'policy' | 'rule'>): string {
+export function ruleText({ policy, rule }: Rule): string {
   return printable(`${policy}#${rule}`)
 }
