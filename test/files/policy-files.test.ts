@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readPolicyFiles } from '../../src/files/policy-files.ts'
@@ -16,6 +16,34 @@ async function told(root: string, paths?: readonly string[]): Promise<readonly s
     ...findings.map((finding) => `${finding.check}: ${finding.message}`),
   ])
 }
+
+/** As somebody who may not do everything. */
+async function asNobody<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (process.geteuid?.() !== 0) return work()
+  process.seteuid?.(65_534)
+  try {
+    return await work()
+  } finally {
+    process.seteuid?.(0)
+  }
+}
+
+describe('what this user may not read is told, and never passes for gone', () => {
+  test.each([
+    ['policies', ['unreadable-file: policies may not be read by this user']],
+    ['policies/team', ['policies/a.yaml: a', 'unreadable-file: policies/team may not be read by this user']],
+    [
+      'policies/team/b.yaml',
+      ['policies/a.yaml: a', 'unreadable-file: policies/team/b.yaml may not be read by this user'],
+    ],
+  ])('%s', async (path, findings) => {
+    const root = folderWith({ 'policies/a.yaml': policy('a'), 'policies/team/b.yaml': policy('b') })
+    chmodSync(root, 0o755)
+    chmodSync(join(root, path), 0)
+    expect(await asNobody(() => told(root))).toEqual(findings)
+    chmodSync(join(root, path), 0o755)
+  })
+})
 
 describe('the files of a folder', () => {
   test('YAML and JSON at any depth, by path; tests, dot folders and other files apart', async () => {
