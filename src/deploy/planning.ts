@@ -70,22 +70,25 @@ export async function prepare(
 ): Promise<Prepared> {
   const target = await workbench.target()
   const access = await workbench.ledger.access()
-  const [{ snapshot, lock, look }, { policies: live, bindings, unreadable }] = await Promise.all([
-    workbench.ledger.readWithLock(),
-    readLive(target.reads),
-  ])
+  const { place } = access
+  const [{ snapshot, lock, look }, { policies: live, bindings, unreadable }, uncommitted] = await Promise.all(
+    [
+      workbench.ledger.readWithLock(),
+      readLive(target.reads),
+      // Now, and not when the workspace has answered: the files were read a moment ago.
+      place === null ? [] : uncommittedFiles(place.repository, asked.decided),
+    ],
+  )
   const scope = { only: choices.only ?? [], ...(choices.names === undefined ? {} : { names: choices.names }) }
   const ledger = withHeldIntent(snapshot, lock)
   const handOvers = await planHandOvers({
     ...scope,
-    place: access.place,
+    place,
     look,
     desired: asked.desired,
     ledger,
   })
   assertOnly(choices.only, live, [asked.desired, snapshot?.policies, snapshot?.pending, choices.names])
-  const uncommitted =
-    access.place === null ? [] : await uncommittedFiles(access.place.repository, asked.decided)
   const seen = { live, liveBindings: bindings, snapshot, ledger, handOvers, uncommitted }
   const input = withoutUnreadable(await inputOf({ workbench, asked, choices, ...seen }), unreadable)
   if (choices.readsUsage === true)

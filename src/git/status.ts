@@ -1,10 +1,11 @@
 /** What `git status` shows. Looking changes nothing, the index neither. */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { type LinkedTree, linksOn, type ReachedFile } from './linked-tree.ts'
 import { inProject } from './project-paths.ts'
 import type { Repository } from './repository.ts'
 
 export interface StatusEntry {
-  /** State in the index, state on disk: `M`, `D`, `T`, `?`, ' ' for none. */
+  /** State in the index, state on disk: `M`, `D`, `T`, `?`, `.` for none. */
   readonly code: string
   /** From the tree's root; a folder ends in '/'. */
   readonly path: string
@@ -13,23 +14,46 @@ export interface StatusEntry {
 /** More arguments than this may not fit. */
 const MOST_PATHS = 200
 
-/** @param paths relative to the project's root; literal. New files and dirty submodules are among the answers. */
+/**
+ * @param paths relative to the project's root; literal. New files and dirty submodules are among the answers.
+ * @throws PolicyctlError git-busy where HEAD is another commit than when this run began: then the files may be of either.
+ */
 export async function statusOf(
-  { git }: Repository,
+  { git, head }: Repository,
   paths: readonly string[],
 ): Promise<readonly StatusEntry[]> {
   const args = [
     'status',
-    '--porcelain=v1',
+    '--porcelain=v2',
+    '--branch',
     '-z',
     '--untracked-files=all',
     '--no-renames',
     '--ignore-submodules=none',
   ]
   const output = await git.text([...args, '--', ...(paths.length > MOST_PATHS ? ['.'] : paths)])
-  return output
-    .split('\0')
-    .flatMap((line) => (line === '' ? [] : [{ code: line.slice(0, 2), path: line.slice(3) }]))
+  const lines = output.split('\0')
+  const now = lines.flatMap((line) => /^# branch\.oid ([0-9a-f]+)$/.exec(line)?.[1] ?? [])[0] ?? null
+  if (now !== head) throw movedOn(head, now)
+  return lines.flatMap(entryIn)
+}
+
+/** Fields before the path: of a changed file, of a conflict. Source: git-status(1), porcelain format version 2. */
+const CHANGED = /^1 (..) \S+ \S+ \S+ \S+ \S+ \S+ ([\s\S]+)$/
+const CONFLICT = /^u (..) \S+ \S+ \S+ \S+ \S+ \S+ \S+ \S+ ([\s\S]+)$/
+
+function entryIn(line: string): readonly StatusEntry[] {
+  if (line.startsWith('? ')) return [{ code: '??', path: line.slice(2) }]
+  const [, code, path] = CHANGED.exec(line) ?? CONFLICT.exec(line) ?? []
+  return code === undefined || path === undefined ? [] : [{ code, path }]
+}
+
+function movedOn(before: string | null, now: string | null): PolicyctlError {
+  const [was, is] = [before, now].map((commit) => (commit === null ? 'no commit' : commit.slice(0, 12)))
+  return new PolicyctlError('git-busy', {
+    message: `HEAD was ${was} when this run began, and is ${is} now: the files that were read may be of either`,
+    hint: 'let the other git end, then run the command again',
+  })
 }
 
 /**

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { uncommittedFiles } from '../../src/git/working-tree.ts'
 import { addSubmodule, comparedCheckout } from '../support/checkout.ts'
 import { writeFiles } from '../support/folder.ts'
-import { commitFiles, footprint, git, repositoryWith } from '../support/git.ts'
+import { commitFiles, footprint, git, openedRepository, repositoryWith } from '../support/git.ts'
 
 const FILES = {
   'policies/a.yaml': 'a\n',
@@ -166,6 +166,41 @@ describe('uncommittedFiles: what was done → what no commit has', () => {
     expect(await uncommitted(root, [])).toEqual([])
     writeFiles(root, { 'policies/a.yaml': 'a\n' })
     expect(await uncommitted(root, [])).toEqual(['policies/a.yaml'])
+  })
+
+  test.each(['a commit', 'the first commit'])(
+    '%s since the run began: nobody knows of which the files are',
+    async (what) => {
+      const root = repositoryWith(what === 'a commit' ? FILES : {})
+      const repository = await openedRepository(root)
+      commitFiles(root, { 'policies/a.yaml': 'A\n' })
+      const asked = uncommittedFiles(repository, {
+        paths: ['policies'],
+        comparison: { unattested: [], reals: new Map() },
+      })
+      await expect(asked).rejects.toMatchObject({
+        code: 'git-busy',
+        message: expect.stringMatching(
+          /^HEAD was (no commit|[0-9a-f]{12}) when this run began, and is [0-9a-f]{12} now/,
+        ),
+      })
+    },
+  )
+
+  test('a conflict, a name with spaces and a line end, and a staged file', async () => {
+    const root = repositoryWith(FILES)
+    git(root, 'checkout', '-q', '-b', 'other')
+    commitFiles(root, { 'policies/a.yaml': 'other\n' })
+    git(root, 'checkout', '-q', 'main')
+    commitFiles(root, { 'policies/a.yaml': 'main\n' })
+    expect(() => git(root, 'merge', '-q', 'other')).toThrow()
+    writeFiles(root, { 'policies/of two\nlines.yaml': 'x\n', 'policies/staged one.yaml': 'y\n' })
+    git(root, 'add', 'policies/staged one.yaml')
+    expect(await uncommitted(root)).toEqual([
+      'policies/a.yaml',
+      'policies/of two\nlines.yaml',
+      'policies/staged one.yaml',
+    ])
   })
 
   test('looking leaves the index as it is, even where its times are stale', async () => {
