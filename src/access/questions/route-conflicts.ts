@@ -6,7 +6,7 @@
 import type { Spec } from '../../policy/policy.ts'
 import type { Request } from '../../policy/request.ts'
 import { coveringOf, mayMeet } from '../compare/covering.ts'
-import { someUrl, urlSet, within } from '../compare/url-set.ts'
+import { isEmptySet, someUrl, urlSet, within } from '../compare/url-set.ts'
 import { voteOf } from '../model/decide.ts'
 import { Effort } from '../model/effort.ts'
 import { methodSpace, otherMethod } from '../model/method-space.ts'
@@ -64,13 +64,22 @@ function askedIn(spec: Spec, name: string): Asked {
   )
   const having = (permission: string): readonly Selector[] =>
     rules.filter((_selector, index) => written[index]?.permission === permission && !never.has(index))
-  return {
-    spec,
-    routes: placedRoutes(spec),
-    denies: having('deny'),
-    approvals: having('approval_required'),
-    effort: new Effort([name]),
-  }
+  const denies = having('deny')
+  const effort = new Effort([name])
+  const approvals = having('approval_required').filter((rule) => !isDenied(rule, denies, effort))
+  return { spec, routes: placedRoutes(spec), denies, approvals, effort }
+}
+
+/** Whether denies that are for every tool leave nothing of a rule: said once, and not for each pair of routes. */
+function isDenied(rule: Selector, denies: readonly Selector[], effort: Effort): boolean {
+  const always = denies.filter(({ methods, tags }) => tags.length === 0 && includesAll(methods, rule.methods))
+  effort.spend(denies.length)
+  return isEmptySet(urlSet([patternText(rule)], always.map(patternText), effort))
+}
+
+/** No methods are all of them. */
+function includesAll(wide: readonly string[], narrow: readonly string[]): boolean {
+  return wide.length === 0 || (narrow.length > 0 && narrow.every((method) => wide.includes(method)))
 }
 
 function isOpenConflict(a: PlacedRoute, b: PlacedRoute): boolean {
