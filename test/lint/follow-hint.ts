@@ -88,7 +88,7 @@ const VALUES = new Set([
 ])
 
 const OPEN = [
-  /^write one rule for|^deny the path|^write the (?:resource anew|whole URL|host|value itself|path|pattern)|^write https:\/\/ (?:w|if)|^if the server/,
+  /^write one rule for|^leave resource out|^deny the path|^write the (?:resource anew|whole URL|host|value itself|path|pattern)|^write https:\/\/ (?:w|if)|^if the server/,
   /^(?:narrow|shorten|widen|use GET|name a|name the resource as well|limit|ask for)|^only '\*'|^correct/,
   /^is the host misspelt|^add spec\.approvals|^the (?:documented|fields|kinds)|^write (?:it with|methods|30m|approvers|permission|allow)/,
   /^add (?:a rule|one|permission)|^give it a value|^use (?:lower|allow|true)|^no request has|^rename/,

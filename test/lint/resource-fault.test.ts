@@ -109,11 +109,16 @@ test.each([
     "write the resource anew: with that alone mended, '*' stands for any characters, slashes too, so https://h.*/v1 also matches https://h.evil.example//v1; write one rule for each host that is meant, with the whole host in it",
   ],
   ['https://h.example/a/../b', 'deny', 'deny the path that they lead to as well'],
+  [
+    'https://h.example*',
+    'approval',
+    'write one rule for each host that is meant, and deny what no allow may reach without a human',
+  ],
   ['https://*', 'allow', 'name the host: https://api.example.com/*'],
   [
     'https://*',
     'approval',
-    'write one rule for each host that is meant, and deny what no allow may reach without a human',
+    'leave resource out where every URL is meant, which everybody sees; else write one rule for each host that is meant, and deny what no allow may reach without a human',
   ],
 ])('the hint for %j on a %s names nothing that nobody meant', (resource, use, hint) => {
   expect(resourceFault(resource, use as 'allow' | 'approval' | 'deny')?.hint).toBe(hint)

@@ -10,13 +10,16 @@ export function effectivelyAny(resource: string, use: ResourceUse): FaultWords |
   if (!ANY.test(resource)) return null
   return {
     message: `${resource} matches every host`,
-    hint: use === 'approval' ? WITHHOLDING : 'name the host: https://api.example.com/*',
+    hint: use === 'approval' ? ASKING_FOR_ALL : 'name the host: https://api.example.com/*',
   }
 }
 
 /** Whoever narrows it in a hurry opens what an allow of some policy matches besides. */
 const WITHHOLDING =
   'write one rule for each host that is meant, and deny what no allow may reach without a human'
+
+const ASKING_FOR_ALL =
+  'leave resource out where every URL is meant, which everybody sees; else write one rule for each host that is meant, and deny what no allow may reach without a human'
 
 const BEFORE_PATH = /^([^/]*:\/\/)?([^/]*)/
 
