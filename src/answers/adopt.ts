@@ -13,7 +13,7 @@ export interface Adopted {
   readonly hasLeftOut: boolean
 }
 
-export type NotAdoptedReason = 'name' | 'file-exists' | 'differs' | 'managed' | 'refused'
+export type NotAdoptedReason = 'name' | 'file-exists' | 'differs' | 'managed' | 'refused' | 'unreadable'
 
 export interface NotAdopted {
   readonly policy: string

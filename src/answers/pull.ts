@@ -30,6 +30,7 @@ export type LeftReason =
   | 'never-applied'
   | 'duplicate'
   | 'off-disk'
+  | 'unreadable'
   | 'name'
   | 'file-exists'
   | 'not-editable'

@@ -12,6 +12,8 @@ export interface ReadSide {
   readonly access: AccessSide
   /** Where it is known from who has which policy. */
   readonly bindings: BindingSource | 'ledger'
+  /** Policies that live has and that cannot be read: nobody knows what they say, or whether they differ. */
+  readonly unreadable: readonly string[]
   /** The policies with their places, by name; empty for live. */
   readonly parsed: ReadonlyMap<string, ParsedPolicy>
   /** Of severity error: what could not be read, or not be told apart. */

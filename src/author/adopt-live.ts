@@ -65,13 +65,15 @@ async function adopted(workbench: Workbench, names: readonly string[]): Promise<
     target.reads.list(),
     lintInputs(workbench),
   ])
-  assertKnown(names, new Set(live.map(({ name }) => name)))
+  const unreadable = target.reads.unreadable()
+  assertKnown(names, new Set([...live, ...unreadable].map(({ name }) => name)))
   const theirs = access.place === null ? new Set<string>() : await policiesOfNeighbours(access.place, look)
   const { options, files } = inputs
   const schemaFor = (file: string): string | null => schemaPath(root, join(root, file))
   const chosen = chooseAdoptions({
     names: new Set(names),
     live,
+    unreadable,
     ledger,
     theirs,
     files,
@@ -90,7 +92,7 @@ async function adopted(workbench: Workbench, names: readonly string[]): Promise<
     })
   const revision = await remember({ access, ledger, adoptions: adoptions.adoptions, at })
   const odd = besideSpec({ adoptions, live, ledger, serverFields: config.serverFields })
-  const notLive = notLiveIn({ live, files })
+  const notLive = notLiveIn({ live: [...live, ...unreadable], files })
   return documentOf({ target, adoptions, notLive, known, revision, access, ...odd })
 }
 

@@ -7,7 +7,7 @@ import type { ParsedFile } from '../parse/parsed-file.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
-import type { LivePolicy } from '../policy/live-policy.ts'
+import type { LivePolicy, UnreadablePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
 import { fileForPolicy } from '../workbench/file-for-policy.ts'
 
@@ -22,6 +22,8 @@ export interface AdoptionFacts {
   /** Policies that were asked for; all that are live where none was. */
   readonly names: ReadonlySet<string>
   readonly live: readonly LivePolicy[]
+  /** What is live, and cannot be read. */
+  readonly unreadable: readonly UnreadablePolicy[]
   readonly ledger: LedgerSnapshot | null
   /** Policies of other projects of the repository. */
   readonly theirs: ReadonlySet<string>
@@ -38,11 +40,15 @@ export interface Adoptions {
 }
 
 export function chooseAdoptions(facts: AdoptionFacts): Adoptions {
-  const { live, names, files } = facts
+  const { live, unreadable, names, files } = facts
   const written = new Map(
     files.flatMap((file) => file.policies.map((one) => [one.policy.name, one] as const)),
   )
-  const asked = live.filter(({ name }) => names.size === 0 || names.has(name))
+  const isAsked = ({ name }: LivePolicy): boolean => names.size === 0 || names.has(name)
+  const asked = live.filter(isAsked)
+  const unread = unreadable
+    .filter(isAsked)
+    .map(({ name, fault }) => left(name, null, 'unreadable', `it cannot be read: ${fault}`))
   const results = asked
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .map((policy) => {
@@ -53,7 +59,7 @@ export function chooseAdoptions(facts: AdoptionFacts): Adoptions {
     })
   return {
     adoptions: results.flatMap((result) => ('spec' in result ? [result] : [])),
-    left: results.flatMap((result) => ('reason' in result ? [result] : [])),
+    left: [...results.flatMap((result) => ('reason' in result ? [result] : [])), ...unread],
   }
 }
 

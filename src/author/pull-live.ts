@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type PullAnswer, type PullDocument, pullAnswer } from '../answers/pull.ts'
+import { type Left, type PullAnswer, type PullDocument, pullAnswer } from '../answers/pull.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import type { Changes } from '../change/change.ts'
 import { computeChanges } from '../change/compute-changes.ts'
@@ -9,7 +9,8 @@ import { uncommittedFiles } from '../git/working-tree.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { unknownFieldsIn } from '../plan/unknown-fields-of.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
-import type { LivePolicy } from '../policy/live-policy.ts'
+import { ledgerWithout, without } from '../policy/ledger-without.ts'
+import type { LivePolicy, UnreadablePolicy } from '../policy/live-policy.ts'
 import { assertKnown } from '../workbench/assert-known.ts'
 import type { LedgerAccess } from '../workbench/ledger-place.ts'
 import { type PolicyFolderContents, wholePolicyFolder } from '../workbench/policy-folder.ts'
@@ -59,17 +60,21 @@ async function pulled(
   const { project } = workbench
   const target = await workbench.target()
   const access = await workbench.ledger.access()
-  const [ledger, live] = await Promise.all([workbench.ledger.read(), target.reads.list()])
-  const desired = desiredOf(files)
+  const [snapshot, live] = await Promise.all([workbench.ledger.read(), target.reads.list()])
+  // What cannot be read is not gone: its file stays as it is.
+  const unreadable = target.reads.unreadable().map(({ name }) => name)
+  const ledger = snapshot === null ? null : ledgerWithout(snapshot, unreadable)
+  const desired = without(desiredOf(files), unreadable)
   const changes = computeChanges({ desired, live, ledger })
-  const names = [...live.map(({ name }) => name), ...(ledger?.policies.keys() ?? [])]
+  const names = [...live.map(({ name }) => name), ...unreadable, ...(ledger?.policies.keys() ?? [])]
   assertKnown(question.names, new Set([...desired.keys(), ...names]))
   const chosen = await choose(question, { contents, access, files, changes, live, ledger })
   const { folder, root } = { folder: project.config.policies, root: project.root }
   const schemaFor = (file: string): string | null => schemaPath(root, join(root, file))
   const edited = editFiles(chosen.take, { files, folder, schemaFor })
   const written = writeEdits(root, edited.edits)
-  const left = [...chosen.left, ...edited.left, ...written.left]
+  const unread = target.reads.unreadable().filter(({ name }) => question.names.includes(name))
+  const left = [...chosen.left, ...edited.left, ...written.left, ...unread.map(leftUnread)]
   return {
     formatVersion: 1,
     target: { name: target.name, endpoint: target.endpoint },
@@ -87,6 +92,10 @@ async function pulled(
       { ledger, serverFields: project.config.serverFields, named: (name) => desired.get(name)?.spec ?? null },
     ),
   }
+}
+
+function leftUnread({ name, fault }: UnreadablePolicy): Left {
+  return { policy: name, file: null, reason: 'unreadable', message: `it cannot be read live: ${fault}` }
 }
 
 function byPolicy(a: { readonly policy: string }, b: { readonly policy: string }): number {

@@ -2,6 +2,8 @@ import { checkGuardrails } from '../access/questions/guardrails.ts'
 import type { Demands } from '../answers/demands.ts'
 import { type DiffAnswer, diffAnswer } from '../answers/diff.ts'
 import type { ReadSide } from '../answers/read-side.ts'
+import { doubted } from '../plan/guards/doubted.ts'
+import { without } from '../policy/ledger-without.ts'
 import { withUnshown } from '../policy/live-as-known.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
@@ -30,19 +32,25 @@ export async function diffSides(workbench: Workbench, question: DiffQuestion): P
       from,
       to,
       serverFields: config.serverFields,
-      guardrails: checkGuardrails(guardrailsOf(config), to.access),
+      guardrails: doubted(checkGuardrails(guardrailsOf(config), to.access), to),
       causesOf: causesFinder(from.access, to.access, to.parsed.values()),
     },
     question,
   )
 }
 
-/** What live does not show is as the other side has it. */
-function asReadBy<Side extends ReadSide>(side: Side, { access: { policies: known } }: ReadSide): Side {
-  if (side.kind !== 'live') return side
+/** What live does not show is as the other side has it, and what cannot be read there is no difference. */
+function asReadBy<Side extends ReadSide>(
+  side: Side,
+  { access: { policies: known }, unreadable }: ReadSide,
+): Side {
   const { access } = side
+  if (side.kind !== 'live')
+    return { ...side, access: { ...access, policies: without(access.policies, unreadable) } }
   const policies = new Map(
-    [...access.policies].map(([name, spec]) => [name, withUnshown(spec, known.get(name) ?? null)] as const),
+    [...without(access.policies, unreadable)].map(
+      ([name, spec]) => [name, withUnshown(spec, known.get(name) ?? null)] as const,
+    ),
   )
   return { ...side, access: { ...access, policies } }
 }

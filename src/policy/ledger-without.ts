@@ -11,5 +11,5 @@ export function without<Value>(
   map: ReadonlyMap<string, Value>,
   names: readonly string[],
 ): ReadonlyMap<string, Value> {
-  return new Map([...map].filter(([name]) => !names.includes(name)))
+  return names.length === 0 ? map : new Map([...map].filter(([name]) => !names.includes(name)))
 }

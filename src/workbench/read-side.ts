@@ -22,6 +22,8 @@ import type { Workbench } from './workbench.ts'
 export interface SideFiles {
   readonly name: SideName
   readonly policies: readonly (ParsedPolicy | LivePolicy)[]
+  /** Names of live policies that cannot be read, and are not among `policies`. */
+  readonly unreadable: readonly string[]
   /** PolicyBinding documents. */
   readonly bindings: readonly Binding[]
   /** null: it is no workspace. */
@@ -58,6 +60,7 @@ export async function readSide(name: SideName, workbench: Workbench): Promise<Si
 
 const NOTHING: Omit<SideFiles, 'name'> = {
   policies: [],
+  unreadable: [],
   bindings: [],
   liveBindings: null,
   ledgerBindings: null,
@@ -80,8 +83,9 @@ async function fromWorkspace(name: Named<'live'>, workbench: Workbench): Promise
 
 async function fromTarget(name: Named<'live'>, workbench: Workbench): Promise<SideFiles> {
   const { reads, name: targetName, endpoint } = await workbench.target()
-  const { policies, bindings: liveBindings } = await readLive(reads)
-  return { ...NOTHING, name, policies, liveBindings, target: { name: targetName, endpoint } }
+  const { policies, bindings: liveBindings, unreadable: unread } = await readLive(reads)
+  const unreadable = unread.map((policy) => policy.name)
+  return { ...NOTHING, name, policies, unreadable, liveBindings, target: { name: targetName, endpoint } }
 }
 
 async function fromLedger(name: Named<'ledger'>, workbench: Workbench): Promise<SideFiles> {

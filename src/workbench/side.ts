@@ -70,7 +70,10 @@ function bindingsFor(side: SideFiles, read: readonly SideFiles[]): BoundBy {
 }
 
 /** Of two policies with one name the first counts; that there are two is an error. */
-function sideOf({ name, policies, errors, target }: SideFiles, { bound, bindings }: BoundBy): Side {
+function sideOf(
+  { name, policies, unreadable, errors, target }: SideFiles,
+  { bound, bindings }: BoundBy,
+): Side {
   const byName = new Map<string, ParsedPolicy | LivePolicy>()
   const duplicates: Finding[] = []
   for (const policy of policies) {
@@ -87,6 +90,7 @@ function sideOf({ name, policies, errors, target }: SideFiles, { bound, bindings
     kind: name.kind,
     access: { policies: new Map(specs), bindings: bound },
     bindings,
+    unreadable,
     parsed: new Map(parsed),
     errors: [...errors, ...duplicates],
     target,

@@ -91,7 +91,15 @@ describe('plan: 3 where a step is held, 1 for --fail-on, 2 for --exit-code, the 
 
 function sideOf(policies: Readonly<Record<string, Spec>>, errors: readonly Finding[] = []): ReadSide {
   const access = { policies: new Map(Object.entries(policies)), bindings: new Map() }
-  return { name: 'files', kind: 'files', access, bindings: 'documents', parsed: new Map(), errors }
+  return {
+    name: 'files',
+    kind: 'files',
+    access,
+    bindings: 'documents',
+    unreadable: [],
+    parsed: new Map(),
+    errors,
+  }
 }
 
 test.each([

@@ -130,6 +130,7 @@ function answersTo(change: Change): { plan: PlanAnswer; diff: DiffAnswer; drift:
     kind: 'files',
     access: sideOf(change, spec),
     bindings: 'documents' as const,
+    unreadable: [],
     parsed: new Map(),
     errors: [],
   }))

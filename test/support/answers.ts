@@ -9,6 +9,7 @@ const SIDE = {
   kind: 'files',
   access: { policies: new Map(), bindings: new Map() },
   bindings: 'documents' as const,
+  unreadable: [],
   parsed: new Map(),
   errors: [],
 }

@@ -47,8 +47,9 @@ export async function workshop(options: WorkshopOptions = {}) {
     },
     /** What the console would do: the policy is this now. */
     put: async (name: string, of: Spec) => {
-      const answer = await fetch(`${server.url}/api/v1/policies/${name}`, {
-        method: 'PUT',
+      const isThere = (await server.policies()).has(name)
+      const answer = await fetch(`${server.url}/api/v1/policies${isThere ? `/${name}` : ''}`, {
+        method: isThere ? 'PUT' : 'POST',
         headers: { authorization: 'Bearer key' },
         body: JSON.stringify({ name, spec: of }),
       })
