@@ -1,10 +1,13 @@
 import type { Region } from '../access/model/region.ts'
 import { type GuardrailDocument, guardrailDocument } from '../access/questions/guardrail-document.ts'
-import { EXIT } from '../diagnostic/exit-status.ts'
+import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import type { BindingDrift } from '../plan/binding-drift.ts'
+import { failsForStrangers } from '../plan/guards/broken-by-strangers.ts'
+import type { Safety } from '../plan/guards/guard.ts'
 import type { DriftChange, FoundDrift, NotReady } from '../plan/make-drift.ts'
 import type { PolicyField, Unreadable } from '../plan/plan.ts'
 import type { BindingSource } from '../policy/live-bindings.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Answer } from './answer.ts'
 import type { Cause } from './cause.ts'
 import type { HeldLock } from './plan.ts'
@@ -41,10 +44,12 @@ export interface DriftView
   readonly lock: HeldLock | null
   /** Target that the question named, for the commands that are advised. */
   readonly namedTarget: string | null
+  /** `safety.unmanaged` of the config. */
+  readonly unmanagedAre: Safety['unmanaged']
   readonly causesOf: (region: Region) => readonly Cause[]
 }
 
-export interface DriftFacts extends Pick<DriftView, 'lock' | 'namedTarget' | 'causesOf'> {
+export interface DriftFacts extends Pick<DriftView, 'lock' | 'namedTarget' | 'unmanagedAre' | 'causesOf'> {
   readonly found: FoundDrift
   readonly target: string
   readonly ledger: string
@@ -74,7 +79,15 @@ export function driftAnswer(
       unknownFields,
       guardrails: found.guardrails.map(guardrailDocument),
     },
-    status: exitCode && (changes.length > 0 || isBoundOtherwise) ? EXIT.pending : EXIT.done,
-    view: { ...rest, ...seen },
+    status: strongest(
+      failsForStrangers(found.guardrails, seen.unmanagedAre) ? EXIT.no : EXIT.done,
+      exitCode && (changes.length > 0 || isBoundOtherwise) ? EXIT.pending : EXIT.done,
+    ),
+    view: { ...rest, ...seen, strangers: listed(rest.strangers, seen.unmanagedAre) },
   }
+}
+
+/** What cannot be read is listed in any case. */
+function listed(strangers: readonly LivePolicy[], unmanagedAre: Safety['unmanaged']): readonly LivePolicy[] {
+  return unmanagedAre === 'ignore' ? strangers.filter(({ fault }) => fault !== undefined) : strangers
 }

@@ -1,7 +1,9 @@
 import type { Region } from '../access/model/region.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
+import { failsForStrangers } from '../plan/guards/broken-by-strangers.ts'
 import type { Ruling } from '../plan/guards/check-guards.ts'
 import type { Exception } from '../plan/guards/exception.ts'
+import type { Safety } from '../plan/guards/guard.ts'
 import type { PlannedGuardrail } from '../plan/guards/planned-guardrails.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Binding } from '../policy/binding.ts'
@@ -20,8 +22,10 @@ export interface PlanView {
   readonly ledger: LedgerState | string | null
   /** null: nobody holds it. */
   readonly lock: HeldLock | null
-  /** Live policies of the plan's `unmanaged`, and all that cannot be read. */
+  /** Live policies of the plan's `unmanaged`, unless these are to be ignored, and all that cannot be read. */
   readonly unmanaged: readonly LivePolicy[]
+  /** `safety.unmanaged` of the config. */
+  readonly unmanagedAre: Safety['unmanaged']
   /** Policies with a file that are live without ever having been applied from here. */
   readonly takenOver: ReadonlySet<string>
   /** Agents that have a policy which nobody has, and no file asks for. */
@@ -49,6 +53,7 @@ export function planAnswer(view: PlanView, demands: Demands): PlanAnswer {
   const { access, steps, blocked } = plan
   const status = strongest(
     blocked.length > 0 ? EXIT.refused : EXIT.done,
+    failsForStrangers(view.guardrails, view.unmanagedAre) ? EXIT.no : EXIT.done,
     statusOfDemands(demands, { access, isDifferent: steps.length > 0 }),
   )
   return { kind: 'plan', document: plan, status, view }

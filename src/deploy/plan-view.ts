@@ -18,12 +18,14 @@ export interface PlanOrigin {
 /** What the readers of a plan want to know. */
 export function planView(prepared: Prepared, { policies, skipsBlocked, configOf }: PlanOrigin): PlanView {
   const { plan, changes, before, after, outage, idleExceptions, rulings, live, lock, unreadable } = prepared
-  const unmanaged = new Set(plan.unmanaged)
+  const { unmanagedAre } = prepared
+  const listed = new Set(unmanagedAre === 'ignore' ? [] : plan.unmanaged)
   return {
     plan,
     ledger: prepared.noLedger ?? ledgerState(prepared),
     lock: heldLock(lock, new Date(plan.createdAt)),
-    unmanaged: [...unreadable, ...live.filter(({ name }) => unmanaged.has(name))],
+    unmanaged: [...unreadable, ...live.filter(({ name }) => listed.has(name))],
+    unmanagedAre,
     takenOver: new Set(changes.adopted),
     dangling: prepared.dangling,
     goneAgents: prepared.goneAgents,

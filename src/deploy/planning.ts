@@ -8,7 +8,7 @@ import { isAncestor } from '../git/is-ancestor.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import type { Lock } from '../git/lock-commit.ts'
 import { uncommittedFiles } from '../git/working-tree.ts'
-import { NO_OVERRIDES, type Overrides } from '../plan/guards/guard.ts'
+import { NO_OVERRIDES, type Overrides, type Safety } from '../plan/guards/guard.ts'
 import { makePlan } from '../plan/make-plan.ts'
 import type { PlanInput, Planned } from '../plan/plan-input.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
@@ -48,6 +48,8 @@ export interface Prepared extends Planned {
   readonly liveBindings: LiveBindings
   /** Paths that the config calls the server's own. */
   readonly serverFields: readonly string[]
+  /** `safety.unmanaged` of the config. */
+  readonly unmanagedAre: Safety['unmanaged']
   /** Live policies that cannot be read; `live` has none of them. */
   readonly unreadable: readonly UnreadablePolicy[]
   readonly snapshot: LedgerSnapshot | null
@@ -95,12 +97,13 @@ export async function prepare(
     await refuseShortList(target.reads, { live, ledger: input.ledger, desired: input.desired })
   const planned = makePlan(input)
   const hidden = choices.readsUsage === true ? hiddenUsage(planned, live) : new Set<string>()
-  const { serverFields } = workbench.project.config
+  const { serverFields, safety } = workbench.project.config
   const isHeld = input.isBehind && choices.overrides?.allowBehind !== true
   const read = {
     snapshot,
     lock,
     serverFields,
+    unmanagedAre: safety.unmanaged,
     ...(isHeld ? heldBack(handOvers) : { handOvers, heldBack: new Set<string>() }),
     liveBindings: bindings,
     unreadable,

@@ -42,8 +42,13 @@ function safety(before: Config['safety'], after: Config['safety']): readonly str
     ...(before.widening === 'approve' && after.widening === 'report'
       ? ['safety.widening: approve → report, so wider access needs no --allow-widening']
       : []),
+    ...(UNMANAGED[after.unmanaged] < UNMANAGED[before.unmanaged]
+      ? [`safety.unmanaged: ${before.unmanaged} → ${after.unmanaged}`]
+      : []),
   ]
 }
+
+const UNMANAGED: Readonly<Record<Config['safety']['unmanaged'], number>> = { ignore: 0, report: 1, fail: 2 }
 
 function raised(setting: string, before: number, after: number): readonly string[] {
   return after > before ? [`${setting}: ${before} → ${after}`] : []

@@ -35,6 +35,7 @@ export interface Config {
     readonly maxDeletePercent: number
     readonly protect: readonly string[]
     readonly widening: 'report' | 'approve'
+    readonly unmanaged: 'ignore' | 'report' | 'fail'
   }
   /** Paths of fields that are the server's own, like `spec.generation`. */
   readonly serverFields: readonly string[]
@@ -83,6 +84,7 @@ function completed(value: ConfigFile): Config {
       maxDeletePercent: safety?.maxDeletePercent ?? 30,
       protect: safety?.protect ?? [],
       widening: safety?.widening ?? 'report',
+      unmanaged: safety?.unmanaged ?? 'report',
     },
     serverFields: value.serverFields ?? [],
     exceptions: value.exceptions ?? [],

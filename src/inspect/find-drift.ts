@@ -65,6 +65,7 @@ export async function findDrift(workbench: Workbench, question: DriftQuestion): 
       ledger: ledger.revision,
       lock: heldLock(lock, workbench.context.clock.now()),
       namedTarget: workbench.named,
+      unmanagedAre: config.safety.unmanaged,
       causesOf: causesFinder(found.before, found.after, []),
     },
     question,

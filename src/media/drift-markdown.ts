@@ -61,7 +61,7 @@ function leftovers({ document, view }: DriftAnswer, { verbose }: DriftMarkdownOp
   const unmanaged = new Set(document.unmanaged)
   return [
     ...driftNotes({ document, view }).map(noteMarkdown),
-    guardrailsMarkdown(view.guardrails, { verbose, unmanaged }).trimEnd(),
+    guardrailsMarkdown(view.guardrails, { verbose, unmanaged, unmanagedAre: view.unmanagedAre }).trimEnd(),
     unmanagedMarkdown(view.strangers),
   ]
 }

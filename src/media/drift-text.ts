@@ -44,6 +44,7 @@ export function driftText(drift: DriftAnswer, options: DriftTextOptions): string
     guardrailsText(guardrails, {
       ...options,
       unmanaged: new Set(drift.document.unmanaged),
+      unmanagedAre: drift.view.unmanagedAre,
     }).trimEnd(),
     unmanagedText(strangers, options).trimEnd(),
     choicesText(drift),

@@ -39,7 +39,11 @@ export function planMarkdown(view: PlanView, { verbose }: { verbose: boolean }):
     regionsMarkdown(plan.access, { verbose, causesOf: view.causesOf, blocked: heldNames(plan) }).trimEnd(),
     outageMarkdown(view, verbose),
     stepsMarkdown(view),
-    guardrailsMarkdown(view.guardrails, { verbose, unmanaged: new Set(plan.unmanaged) }).trimEnd(),
+    guardrailsMarkdown(view.guardrails, {
+      verbose,
+      unmanaged: new Set(plan.unmanaged),
+      unmanagedAre: view.unmanagedAre,
+    }).trimEnd(),
     ...notes(view),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`

@@ -41,7 +41,11 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
     notesText('RENAMED', renames, options),
     notesText('BINDINGS', bindingNotes(view), options),
     notesText('UNKNOWN FIELD', fields, options),
-    guardrailsText(view.guardrails, { ...options, unmanaged: new Set(plan.unmanaged) }),
+    guardrailsText(view.guardrails, {
+      ...options,
+      unmanaged: new Set(plan.unmanaged),
+      unmanagedAre: view.unmanagedAre,
+    }),
     unmanagedText(view.unmanaged, options),
     notesText('EXCEPTIONS', exceptions, options),
     liftedText(view, options),

@@ -4,7 +4,7 @@ import { compareAccess } from '../access/compare/compare.ts'
 import { directionOf } from '../access/compare/direction.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Direction, Region } from '../access/model/region.ts'
-import type { Guardrail, GuardrailResult } from '../access/questions/guardrail.ts'
+import type { Guardrail } from '../access/questions/guardrail.ts'
 import { checkGuardrails } from '../access/questions/guardrails.ts'
 import {
   computeDrift,
@@ -19,6 +19,7 @@ import type { BindingSource } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { type BindingDrift, bindingDriftOf } from './binding-drift.ts'
 import { type DriftOutcome, driftOutcome, isAsWanted, type Wanted } from './drift-outcome.ts'
+import { type JudgedGuardrail, judgeStrangers } from './guards/broken-by-strangers.ts'
 import { doubted } from './guards/doubted.ts'
 import type { PolicyField, Unreadable } from './plan.ts'
 import { liveSide, type SeenWorkspace, sideAfter } from './sides.ts'
@@ -57,7 +58,7 @@ export interface FoundDrift {
   /** Fields of managed policies that the schema does not know, but for what is the server's own. */
   readonly unknownFields: readonly PolicyField[]
   /** Held against live, whoever made what is there. */
-  readonly guardrails: readonly GuardrailResult[]
+  readonly guardrails: readonly JudgedGuardrail[]
 }
 
 export interface NotReady {
@@ -105,8 +106,16 @@ export function makeDrift(input: DriftInput): FoundDrift {
     bindingDrift: bindingDriftOf(input),
     notReady: input.live.flatMap(notReadyOf),
     unknownFields: unknownInDrift(input),
-    guardrails: doubted(checkGuardrails(input.guardrails, after), input),
+    guardrails: doubted(judgedOn(after, input.guardrails, [...isAlone]), input),
   }
+}
+
+function judgedOn(
+  side: AccessSide,
+  guardrails: readonly Guardrail[],
+  unmanaged: readonly string[],
+): readonly JudgedGuardrail[] {
+  return judgeStrangers(checkGuardrails(guardrails, side), guardrails, { unmanaged, side })
 }
 
 function notReadyOf({ name, readiness }: LivePolicy): readonly NotReady[] {

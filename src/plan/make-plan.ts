@@ -36,7 +36,9 @@ export function makePlan(input: PlanInput): Planned {
   const directionIn = directionsIn(whole)
   const steps = changes.changes.map((change) => stepOf(change, directionIn(change.policy)))
   const unknown = unknownInPlan(input, changes)
-  const settled = settle(input, { changes: changes.changes, steps, whole, erased: unknown.erased })
+  const { unmanaged } = changes
+  const considered = { changes: changes.changes, unmanaged, steps, whole, erased: unknown.erased }
+  const settled = settle(input, considered)
   const written = steps.filter(({ policy }) => !settled.held.has(policy))
   const phases = orderWrites(written)
   const contents = { ...settled, changes, steps: inOrderOfWriting(steps, phases), phases }
@@ -77,6 +79,8 @@ interface Considered {
   /** With every step. */
   readonly whole: Comparison
   readonly erased: Guarded['erased']
+  /** Names of live policies that neither a file nor the ledger has. */
+  readonly unmanaged: readonly string[]
 }
 
 interface Settled {
@@ -93,14 +97,15 @@ interface Settled {
  * the rest means something else, so guards look at it again until they hold
  * back nothing more.
  */
-function settle(input: PlanInput, { changes, steps, whole, erased }: Considered): Settled {
+function settle(input: PlanInput, { changes, steps, whole, erased, unmanaged }: Considered): Settled {
   let standing: readonly Ruling[] = []
   let held: ReadonlySet<string> = new Set()
   for (;;) {
     const written = steps.filter(({ policy }) => !held.has(policy))
     const { after, access } = held.size === 0 ? whole : comparedWith(whole.before, written)
     const guarded = guardedOf(input, { changes, steps, access, erased })
-    const guardrails = doubted(plannedGuardrails(input.guardrails, { before: whole.before, after }), input)
+    const sides = { before: whole.before, after }
+    const guardrails = doubted(plannedGuardrails(input.guardrails, sides, unmanaged), input)
     const broken = guardrails.flatMap(({ brokenByPlan }) => brokenByPlan ?? [])
     const more = guardrailRefusals(broken, written)
     const today = input.createdAt.slice(0, 10)

@@ -18,13 +18,19 @@ export interface GuardrailNote {
 }
 
 /** A result; in a plan also whether the plan itself breaks it. */
-export type NotedGuardrail = GuardrailResult & { readonly brokenByPlan?: object | null }
+export type NotedGuardrail = GuardrailResult & {
+  readonly brokenByPlan?: object | null
+  /** Names of unmanaged policies. */
+  readonly brokenByUnmanaged?: readonly string[]
+}
 
 export interface GuardrailNoteOptions {
   /** Names those that are proven too. */
   readonly verbose: boolean
   /** Live policies that no file and no ledger knows. */
   readonly unmanaged?: ReadonlySet<string>
+  /** `safety.unmanaged` of the config. Default: report. */
+  readonly unmanagedAre?: 'ignore' | 'report' | 'fail'
 }
 
 /** `3 of 4 proven`: guardrails are counted, not what speaks against them. */
@@ -60,11 +66,11 @@ export function guardrailNotes(
     .map((guardrail) => ({
       name: guardrail.name,
       verdict: guardrail.result,
-      facts: factsOf(guardrail, options.unmanaged ?? new Set()),
+      facts: factsOf(guardrail, options),
     }))
 }
 
-function factsOf(guardrail: NotedGuardrail, unmanaged: ReadonlySet<string>): readonly Words[] {
+function factsOf(guardrail: NotedGuardrail, options: GuardrailNoteOptions): readonly Words[] {
   const { result, counterexample, because, unmatched, assumptions, agents, policies } = guardrail
   if (unmatched.length > 0)
     return unmatched.map(({ part, value, reason }) => say`${own(part)} '${asCode(value)}' ${asValue(reason)}`)
@@ -74,7 +80,10 @@ function factsOf(guardrail: NotedGuardrail, unmanaged: ReadonlySet<string>): rea
       ...(assumptions.length === 0 ? [] : [say`assuming ${listOf(assumptions, asValue)}`]),
     ]
   const rules = because.map(({ policy, rule }) => `${policy}#${rule}`)
-  const strangers = [...new Set(because.map(({ policy }) => policy))].filter((name) => unmanaged.has(name))
+  const { brokenByUnmanaged = [] } = guardrail
+  const blamed = because.map(({ policy }) => policy).filter((name) => options.unmanaged?.has(name) === true)
+  const strangers = [...new Set([...blamed, ...brokenByUnmanaged])].sort()
+  const isFailed = options.unmanagedAre === 'fail' && brokenByUnmanaged.length > 0
   return [
     say`${whoOf(counterexample)}: ${witnessWords(counterexample.request)}`,
     result === 'violated'
@@ -84,6 +93,7 @@ function factsOf(guardrail: NotedGuardrail, unmanaged: ReadonlySet<string>): rea
     ...strangers.map(
       (name) => say`${asCode(name)} is unmanaged: it was made elsewhere, and no step changes it`,
     ),
+    ...(isFailed ? [say`safety.unmanaged is fail, so the answer is no (1)`] : []),
     ...(result === 'violated' && guardrail.brokenByPlan === null
       ? [say`broken already; no step of this plan has a part in it`]
       : []),

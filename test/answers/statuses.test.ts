@@ -69,6 +69,7 @@ function planOf(situation: Situation) {
     uncommitted: [],
     configOf: null,
     skipsBlocked: false,
+    unmanagedAre: 'report' as const,
     causesOf: () => [],
   }
 }
@@ -134,6 +135,7 @@ test.each([
     ledger: ledger.revision,
     lock: null,
     namedTarget: null,
+    unmanagedAre: 'report' as const,
     causesOf: () => [],
   }
   expect(driftAnswer(facts, { exitCode }).status).toBe(status)

@@ -26,7 +26,7 @@ test('an empty config: the defaults of the contract', () => {
     ledger: { remote: 'origin', isNamed: false },
     checks: {},
     coverage: { rules: null },
-    safety: { maxDeletes: 3, maxDeletePercent: 30, protect: [], widening: 'report' },
+    safety: { maxDeletes: 3, maxDeletePercent: 30, protect: [], widening: 'report', unmanaged: 'report' },
     serverFields: [],
     exceptions: [],
     guardrails: [],

@@ -42,7 +42,14 @@ function answerOf(situation: Situation): DriftAnswer {
     serverFields: [],
   })
   const { lock = null, namedTarget = null } = situation
-  const about = { target: 'local', ledger: ledger.revision, lock, namedTarget, causesOf: () => [] }
+  const about = {
+    target: 'local',
+    ledger: ledger.revision,
+    lock,
+    namedTarget,
+    unmanagedAre: 'report' as const,
+    causesOf: () => [],
+  }
   return driftAnswer({ found, ...about }, { exitCode: false })
 }
 

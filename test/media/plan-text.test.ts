@@ -24,6 +24,7 @@ function viewOf(situation: Situation): PlanView {
     uncommitted: [],
     configOf: null,
     skipsBlocked: situation.skipBlocked === true,
+    unmanagedAre: 'report',
     causesOf: () => [],
   }
 }

@@ -89,6 +89,7 @@ export function tellDrift(sides: {
     ledger: ledger.revision,
     namedTarget: null,
     lock: null,
+    unmanagedAre: 'report' as const,
     causesOf: () => [],
   }
   const drift = driftAnswer({ found, ...about }, { exitCode: false })
@@ -114,7 +115,7 @@ function answersTo(change: Change): { plan: PlanAnswer; diff: DiffAnswer; drift:
   const { before, after, isBound } = change
   const usedBy = isBound ? { [NAME]: ['default/bot'] } : {}
   const made = makePlan(planInput({ files: { [NAME]: after }, now: { [NAME]: before }, usedBy }))
-  const none = { causesOf: () => [], lock: null }
+  const none = { unmanagedAre: 'report' as const, causesOf: () => [], lock: null }
   const view = {
     ...made,
     ...none,

@@ -6,7 +6,13 @@ import { bindingsFromUsage } from '../../src/policy/live-bindings.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { desired, ledgerOf, live } from './specs.ts'
 
-export const SAFETY: Safety = { maxDeletes: 3, maxDeletePercent: 30, protect: [], widening: 'report' }
+export const SAFETY: Safety = {
+  maxDeletes: 3,
+  maxDeletePercent: 30,
+  protect: [],
+  widening: 'report',
+  unmanaged: 'report',
+}
 
 export interface Situation
   extends Partial<Omit<PlanInput, 'desired' | 'live' | 'ledger' | 'overrides' | 'safety'>> {

@@ -36,6 +36,8 @@ export interface Safety {
   /** Globs of policy names. */
   readonly protect: readonly string[]
   readonly widening: 'report' | 'approve'
+  /** What is said of live policies that neither a file nor the ledger has. */
+  readonly unmanaged: 'ignore' | 'report' | 'fail'
 }
 
 /** All that guards look at. */

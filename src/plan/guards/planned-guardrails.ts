@@ -3,19 +3,26 @@ import type { Counterexample, Guardrail, GuardrailResult } from '../../access/qu
 import { checkGuardrails } from '../../access/questions/guardrails.ts'
 import { type BeforeAndAfter, newlyBroken } from '../../access/questions/newly-broken.ts'
 import { agentLabel } from '../../policy/binding.ts'
+import { type JudgedGuardrail, judgeStrangers } from './broken-by-strangers.ts'
 import type { BrokenGuardrail } from './guardrail.ts'
 
-export interface PlannedGuardrail extends GuardrailResult {
+export interface PlannedGuardrail extends JudgedGuardrail {
   /** null: the plan breaks nothing of it; what breaks it, did before. */
   readonly brokenByPlan: BrokenGuardrail | null
 }
 
-/** In the order of the config. */
+/**
+ * In the order of the config.
+ *
+ * @param unmanaged names of live policies that neither a file nor the ledger has.
+ */
 export function plannedGuardrails(
   guardrails: readonly Guardrail[],
   sides: BeforeAndAfter,
+  unmanaged: readonly string[],
 ): readonly PlannedGuardrail[] {
-  const results = checkGuardrails(guardrails, sides.after)
+  const checked = checkGuardrails(guardrails, sides.after)
+  const results = judgeStrangers(checked, guardrails, { unmanaged, side: sides.after })
   return results.map((result, index) => {
     const guardrail = guardrails[index]
     const breach =

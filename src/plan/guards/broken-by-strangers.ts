@@ -1,0 +1,59 @@
+/** Guardrails against policies that were made elsewhere: which of these have a part in breaking one. */
+import type { AccessSide } from '../../access/model/access-side.ts'
+import type { Guardrail, GuardrailResult } from '../../access/questions/guardrail.ts'
+import { newlyBroken } from '../../access/questions/newly-broken.ts'
+import type { Safety } from './guard.ts'
+
+/** A result that names the unmanaged policies that break it; none where only managed ones do. */
+export type JudgedGuardrail<Result extends GuardrailResult = GuardrailResult> = Result & {
+  readonly brokenByUnmanaged: readonly string[]
+}
+
+export interface Strangers {
+  /** Names of live policies that neither a file nor the ledger has. */
+  readonly unmanaged: readonly string[]
+  /** With them. */
+  readonly side: AccessSide
+}
+
+/**
+ * What breaks only since such a policy is there is shown with a request that
+ * proves it: a breach that a managed policy makes first must not hide another
+ * one that nobody reviewed.
+ *
+ * @param results of these guardrails on that side, in the order of the config.
+ */
+export function judgeStrangers<Result extends GuardrailResult>(
+  results: readonly Result[],
+  guardrails: readonly Guardrail[],
+  strangers: Strangers,
+): readonly JudgedGuardrail<Result>[] {
+  return results.map((result, index) => {
+    const guardrail = guardrails[index]
+    if (result.result !== 'violated' || guardrail === undefined || strangers.unmanaged.length === 0)
+      return { ...result, brokenByUnmanaged: [] }
+    return judged(result, guardrail, strangers)
+  })
+}
+
+function judged<Result extends GuardrailResult>(
+  result: Result,
+  guardrail: Guardrail,
+  { unmanaged, side }: Strangers,
+): JudgedGuardrail<Result> {
+  const isStranger = new Set(unmanaged)
+  const managed = new Map([...side.policies].filter(([name]) => !isStranger.has(name)))
+  const breach = newlyBroken(guardrail, { before: { ...side, policies: managed }, after: side })
+  const shown =
+    breach === null ? result : { ...result, counterexample: breach.counterexample, because: breach.because }
+  const movers = [...(breach?.movedBy ?? []), ...shown.because.map(({ policy }) => policy)]
+  return { ...shown, brokenByUnmanaged: [...new Set(movers)].filter((name) => isStranger.has(name)).sort() }
+}
+
+/** Whether `safety.unmanaged: fail` makes this the answer no. */
+export function failsForStrangers(
+  results: readonly Pick<JudgedGuardrail, 'brokenByUnmanaged'>[],
+  unmanaged: Safety['unmanaged'],
+): boolean {
+  return unmanaged === 'fail' && results.some(({ brokenByUnmanaged }) => brokenByUnmanaged.length > 0)
+}

@@ -1,0 +1,118 @@
+/** `safety.unmanaged`: what is said of policies that somebody made elsewhere, and of those that break a guardrail. */
+import { describe, expect, test } from 'vitest'
+import { parseConfig } from '../../src/files/config.ts'
+import { looserSettings } from '../../src/files/config-loosening.ts'
+import type { Spec } from '../../src/policy/policy.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const OWN = spec('allow GET https://wiki.example/*')
+const STRANGER = spec('allow https://pay.example/*')
+const GUARDRAIL = `guardrails:
+  - { name: no-payments, on: { operations: [POST], resource: "https://pay.example/*" }, never: allow }
+`
+
+interface Scene {
+  readonly setting?: 'ignore' | 'report' | 'fail'
+  readonly own?: Spec
+  readonly stranger?: Spec
+}
+
+/** Applied once; then somebody makes a policy in the console, for an agent of theirs. */
+async function scene({ setting, own = OWN, stranger = STRANGER }: Scene) {
+  const safety = setting === undefined ? '' : `safety: { unmanaged: ${setting} }\n`
+  const shop = await workshop({
+    files: { own },
+    live: { own, 'console-made': stranger },
+    bound: { own: ['reader'], 'console-made': ['etl'] },
+    config: `${safety}${GUARDRAIL}`,
+  })
+  await shop.run('apply', '--yes')
+  return shop
+}
+
+describe('a policy that was made elsewhere and breaks a guardrail', () => {
+  test.each([
+    ['the default', undefined, 0],
+    ['report', 'report', 0],
+    ['ignore', 'ignore', 0],
+    ['fail', 'fail', 1],
+  ] as const)(
+    '%s: plan and drift name it in every format, and end with it',
+    async (_what, setting, status) => {
+      const { run } = await scene(setting === undefined ? {} : { setting })
+      for (const command of ['plan', 'drift']) {
+        for (const format of ['text', 'markdown']) {
+          const told = await run(command, '--format', format)
+          expect([told.status, told.stdout]).toEqual([status, expect.stringContaining('no-payments')])
+          expect(told.stdout).toContain('is unmanaged: it was made elsewhere, and no step changes it')
+          expect(told.stdout.includes('safety.unmanaged is fail')).toBe(setting === 'fail')
+          expect(told.stdout.includes('left alone')).toBe(setting !== 'ignore')
+        }
+        const json = await run(command, '--format', 'json')
+        expect([json.status, JSON.parse(json.stdout)]).toMatchObject([
+          status,
+          {
+            unmanaged: ['console-made'],
+            guardrails: [{ result: 'violated', because: [{ policy: 'console-made', rule: 0 }] }],
+          },
+        ])
+      }
+    },
+  )
+
+  test('it is named where a policy of the files breaks the guardrail first, too', async () => {
+    const { run } = await scene({ setting: 'fail', own: spec('allow POST https://pay.example/a') })
+    const { status, stdout } = await run('drift', '--format', 'json')
+    expect(status).toBe(1)
+    expect(JSON.parse(stdout).guardrails[0].because).toEqual([{ policy: 'console-made', rule: 0 }])
+  })
+
+  test('it holds no step that has no part in it, and the apply goes on', async () => {
+    const shop = await scene({ setting: 'fail' })
+    const more = spec('allow GET https://wiki.example/*', 'allow POST https://wiki.example/*')
+    shop.edit({ own: more })
+    expect(await shop.run('plan')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('broken already; no step of this plan has a part in it'),
+    })
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    expect(await shop.live()).toMatchObject({ own: more, 'console-made': STRANGER })
+  })
+
+  test('a step that breaks it too is refused, which is the stronger no', async () => {
+    const shop = await scene({ setting: 'fail' })
+    shop.edit({ own: spec('allow POST https://pay.example/*') })
+    expect(await shop.run('plan')).toMatchObject({
+      status: 3,
+      stdout: expect.stringContaining('no-payments would break'),
+    })
+  })
+
+  test('drift beside it does not weaken the answer', async () => {
+    const shop = await scene({ setting: 'fail' })
+    await shop.put('own', spec('allow GET https://wiki.example/a'))
+    expect((await shop.run('drift', '--exit-code')).status).toBe(1)
+  })
+})
+
+describe('fail says nothing of', () => {
+  test.each([
+    ['policies made elsewhere that break none', { stranger: spec('allow GET https://news.example/*') }, 0],
+    ['a guardrail that only a policy of the files breaks', { own: STRANGER, stranger: OWN }, 0],
+  ] as const)('%s', async (_what, of, status) => {
+    const { run } = await scene({ setting: 'fail', ...of })
+    expect((await run('drift')).status).toBe(status)
+  })
+})
+
+test.each([
+  ['fail', 'report'],
+  ['fail', 'ignore'],
+  ['report', 'ignore'],
+])('a pull request that turns %s into %s has to say so', (before, after) => {
+  const config = (setting: string) =>
+    parseConfig(`version: 1\nsafety: { unmanaged: ${setting} }\n`, 'policyctl.yaml')
+  expect(looserSettings(config(before), config(after))).toEqual([`safety.unmanaged: ${before} → ${after}`])
+  expect(looserSettings(config(after), config(before))).toEqual([])
+})
