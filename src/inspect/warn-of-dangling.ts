@@ -4,14 +4,24 @@ import { danglingIn } from '../policy/live-bindings.ts'
 import type { Context } from '../workbench/context.ts'
 import type { Side } from '../workbench/side.ts'
 
-/** Says that agents have policies which nobody has: they add no vote, so that a denial may be a misspelt name. */
+/**
+ * Says that agents have policies which nobody has: they add no vote, so that a
+ * denial may be a misspelt name. What is there and cannot be read may add any.
+ */
 export function warnOfDangling(
-  { access: { bindings, policies } }: Pick<Side, 'access'>,
+  { access: { bindings, policies }, unreadable }: Pick<Side, 'access' | 'unreadable'>,
   agents: readonly string[],
   { notify }: Pick<Context, 'notify'>,
 ): void {
   const pairs = agents.flatMap((agent) => (bindings.get(agent) ?? []).map((policy) => ({ agent, policy })))
-  const dangling = danglingIn(pairs, policies)
+  const unread = new Set(unreadable)
+  const missing = danglingIn(pairs, policies)
+  for (const { agent, policy } of missing.filter((pair) => unread.has(pair.policy)).slice(0, MOST_NAMED))
+    notify({
+      kind: 'warning',
+      text: `${agentLabel(agent)} has ${policy}, which cannot be read: what it may do by it nobody knows`,
+    })
+  const dangling = missing.filter(({ policy }) => !unread.has(policy))
   for (const { agent, policy } of dangling.slice(0, MOST_NAMED))
     notify({
       kind: 'warning',

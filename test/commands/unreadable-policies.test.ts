@@ -77,6 +77,19 @@ describe.each<[string, Spec]>([
   })
 })
 
+test('who has it is told where somebody asks what that agent may do', async () => {
+  const shop = await workshop({
+    files: { a: A },
+    live: { a: A, Console: spec('allow https://x.example/*') },
+    bound: { Console: ['bot'], a: ['bot'] },
+  })
+  for (const line of ['explain GET https://a.example/1 --agent bot', 'who-can GET https://a.example/*']) {
+    const { stderr } = await shop.run(...line.split(' '), '--side', 'live')
+    expect(stderr).toContain('bot has Console, which cannot be read: what it may do by it nobody knows')
+    expect(stderr).not.toContain('adds no vote')
+  }
+})
+
 test('one that the repository manages is neither written nor deleted nor missed', async () => {
   const strange = odd({ policies: [{ permission: 'allow_with_log', resource: 'https://x.example/*' }] })
   const other = await workshop({ files: { a: A }, live: { a: strange } })
