@@ -1,3 +1,4 @@
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { lockFileIn, lockFileLeft, lockFileWait, type WaitingClock } from './lock-file.ts'
 import { oncePerGit } from './once-per-git.ts'
 import type { Move, Refs } from './refs.ts'
@@ -5,12 +6,12 @@ import { type Git, type GitOutput, gitFailure } from './run-git.ts'
 
 /** The refs of this repository; git compares and swaps under a lock file of its own. */
 export function localRefs(git: Git, clock: WaitingClock): Refs {
-  const read = (ref: string): Promise<string | null> => localRef(git, ref)
+  const read = async (ref: string): Promise<string | null> => (await soundTips(git, ref)).get(ref) ?? null
   return {
     place: 'this repository',
     read,
-    tips: (prefix) => localTips(git, prefix),
-    list: (prefix) => localTips(git, prefix),
+    tips: (prefix) => soundTips(git, prefix),
+    list: (prefix) => soundTips(git, prefix),
     swap: async (moves, signal) => {
       const mayTryAgain = lockFileWait(clock, signal)
       for (;;) {
@@ -38,9 +39,32 @@ export async function localRef(git: Git, ref: string): Promise<string | null> {
   return status === 0 ? stdout.toString('utf8').trim() : null
 }
 
-/** Every ref whose name begins so, with the object that it names. */
+/** Every ref whose name begins so, with the object that it names; broken ones are left out. */
 export async function localTips(git: Git, prefix: string): Promise<ReadonlyMap<string, string>> {
-  return tipsIn(await git.text(['for-each-ref', '--format=%(objectname)%09%(refname)', prefix]), prefix)
+  return tipsIn(await git.text([...TIPS, prefix]), prefix)
+}
+
+const TIPS = ['for-each-ref', '--format=%(objectname)%09%(refname)']
+
+/**
+ * As localTips, where refs are the truth: git passes over one that it cannot
+ * read, with a word and a status of 0, and a ledger that is passed over would
+ * read as none.
+ */
+async function soundTips(git: Git, prefix: string): Promise<ReadonlyMap<string, string>> {
+  const args = [...TIPS, prefix]
+  const output = await git.attempt(args)
+  if (output.status !== 0) throw gitFailure(args, output)
+  const [, broken] = /^warning: ignoring (?:broken ref|ref with broken name) (\S+)/m.exec(output.stderr) ?? []
+  if (broken?.startsWith(prefix)) throw brokenRef(broken)
+  return tipsIn(output.stdout.toString('utf8'), prefix)
+}
+
+function brokenRef(ref: string): PolicyctlError {
+  return new PolicyctlError('ledger-unreadable', {
+    message: `'${ref}' is there, and git reads no commit in it: a power cut or a full disk leaves such files`,
+    hint: `remove that file from .git, find the newest commit of the ledger with git fsck --unreachable, and put it back: git update-ref ${ref} COMMIT`,
+  })
 }
 
 /** From lines as `ls-remote` prints them; it also answers with refs that merely end in what was asked for. */

@@ -1,6 +1,8 @@
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readLedger } from '../../src/git/ledger.ts'
+import { lookAtLedgers } from '../../src/git/ledger-look.ts'
 import { readLock } from '../../src/git/lock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import { EMPTY_LEDGER } from '../../src/policy/ledger-snapshot.ts'
@@ -74,6 +76,27 @@ describe('readLedger', () => {
     expect(names((await readLedger(await placeIn(other, { remote: null })))?.policies)).toEqual(['a'])
     git(root, 'worktree', 'remove', other)
   })
+
+  test.each([
+    ['empty', ''],
+    ['of zeros', '\0'.repeat(41)],
+    ['of something else', 'x\n'],
+  ])(
+    'no remote, and a file of the ref that is %s: never taken for no ledger; the hint mends it',
+    async (_how, text) => {
+      const root = repositoryWith({ 'a.txt': 'a' })
+      const place = await placeIn(root, { remote: null })
+      const revision = await writeLedger(place, writing({ a: allow('*') }))
+      writeFileSync(join(root, '.git', REF), text)
+      const refused = { code: 'ledger-unreadable', exitStatus: 4, message: expect.stringContaining(REF) }
+      await expect(readLedger(place)).rejects.toMatchObject(refused)
+      await expect(lookAtLedgers(place)).rejects.toMatchObject(refused)
+      rmSync(join(root, '.git', REF))
+      expect(git(root, 'fsck', '--unreachable')).toContain(`unreachable commit ${revision}`)
+      git(root, 'update-ref', REF, revision ?? '')
+      expect((await readLedger(place))?.revision).toBe(revision)
+    },
+  )
 
   test('a tag that is called like the ref is no ledger, and no lock', async () => {
     const root = repositoryWith({ 'a.txt': 'a' })
