@@ -40,7 +40,19 @@ export async function remoteTips(
   const output = await git.attempt(['ls-remote', '--refs', '--quiet', remote, ...patterns], REMOTE)
   if (output.status !== 0) throw unreachable(remote, output)
   const text = output.stdout.toString('utf8')
+  const [, torn] = TORN.exec(text) ?? []
+  if (torn !== undefined) throw tornRef(remote, torn)
   return new Map(prefixes.flatMap((prefix) => [...tipsIn(text, prefix)]))
+}
+
+/** How a server lists a ref in which it reads no commit. */
+const TORN = /^0+\t(refs\/policyctl\/\S+)$/m
+
+function tornRef(remote: string, ref: string): PolicyctlError {
+  return new PolicyctlError('ledger-unreadable', {
+    message: `the remote '${remote}' has '${ref}', and reads no commit in it: a power cut or a full disk leaves such files`,
+    hint: `have the file of that ref removed on the server, then push a copy of it from a clone that has one: git push ${remote} ${ref}`,
+  })
 }
 
 /** All of them or none, each only where it is still as `from` says. The status alone says nothing of a lost answer. */

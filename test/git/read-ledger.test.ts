@@ -98,6 +98,23 @@ describe('readLedger', () => {
     },
   )
 
+  test('a torn file of the ref on the remote: told, and a copy of it mends it', async () => {
+    const { clone, url } = remoteWith()
+    const place = await placeIn(clone())
+    const revision = await writeLedger(place, writing({ a: allow('*') }))
+    const file = join(new URL(url).pathname, REF)
+    writeFileSync(file, '')
+    const refused = {
+      code: 'ledger-unreadable',
+      message: expect.stringContaining(`has '${REF}', and reads no commit`),
+    }
+    await expect(lookAtLedgers(place)).rejects.toMatchObject(refused)
+    await expect(lookAtLedgers(await placeIn(clone()))).rejects.toMatchObject(refused)
+    rmSync(file)
+    git(place.repository.workTree, 'push', '-q', 'origin', REF)
+    expect((await readLedger(place))?.revision).toBe(revision)
+  })
+
   test('a tag that is called like the ref is no ledger, and no lock', async () => {
     const root = repositoryWith({ 'a.txt': 'a' })
     const place = await placeIn(root, { remote: null })
