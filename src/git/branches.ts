@@ -1,9 +1,11 @@
 /** The branches of the remote that holds the ledger, as it has them now; without a remote those of this repository. */
+
+import { fetchCommits } from './deepen.ts'
 import { bringCommit, defaultBranchOf } from './default-branch.ts'
-import { isAncestor } from './is-ancestor.ts'
+import { isAncestor, isAncestorOfAny } from './is-ancestor.ts'
 import type { LedgerPlace } from './ledger-place.ts'
 import { refsOf } from './refs-of.ts'
-import { fetchObjects, unreachable } from './remote-talk.ts'
+import { unreachable } from './remote-talk.ts'
 import type { Git } from './run-git.ts'
 
 const HEADS = 'refs/heads/'
@@ -42,24 +44,20 @@ async function tipsOf(place: LedgerPlace): Promise<readonly string[]> {
   return [...(await refsOf(place).tips(HEADS)).values()]
 }
 
-/** A commit that a complete clone does not have is on no branch of it. */
 async function isReachable(
-  { repository: { git }, remote }: LedgerPlace,
+  { repository, remote }: LedgerPlace,
   commit: string,
   tips: readonly string[],
 ): Promise<boolean> {
   if (tips.includes(commit)) return true
-  if (remote !== null) await bringTips(git, remote, tips)
-  if ((await missingOf(git, [commit])).length > 0) return false
-  const input = `${tips.join('\n')}\n^${commit}^@\n`
-  const found = await git.text(['rev-list', '--ignore-missing', '--stdin'], { input })
-  return found.split('\n').includes(commit)
+  if (remote !== null) await bringTips(repository.git, remote, tips)
+  return isAncestorOfAny(repository, { ancestor: commit, tips, remote })
 }
 
 async function bringTips(git: Git, remote: string, tips: readonly string[]): Promise<void> {
   const missing = await missingOf(git, tips)
   if (missing.length === 0) return
-  const output = await fetchObjects(git, remote, missing)
+  const output = await fetchCommits(git, remote, missing)
   if (output.status !== 0) throw unreachable(remote, output)
 }
 

@@ -1,6 +1,7 @@
 /** The branch that a remote's HEAD names, as the remote says it now: no clone keeps that current. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { fetchObjects, unreachable } from './remote-talk.ts'
+import { fetchCommits } from './deepen.ts'
+import { unreachable } from './remote-talk.ts'
 import type { Repository } from './repository.ts'
 
 export interface DefaultBranch {
@@ -42,7 +43,7 @@ function nameIn(text: string): string | null {
 export async function bringCommit({ git }: Repository, remote: string, commit: string): Promise<void> {
   const isHere = (await git.attempt(['cat-file', '-e', `${commit}^{commit}`])).status === 0
   if (isHere) return
-  const fetched = await fetchObjects(git, remote, [commit])
+  const fetched = await fetchCommits(git, remote, [commit])
   if (fetched.status !== 0) throw unreachable(remote, fetched)
 }
 

@@ -1,3 +1,4 @@
+import { deepenUntil, isCutBefore } from './deepen.ts'
 import { isAncestor } from './is-ancestor.ts'
 import type { Repository } from './repository.ts'
 
@@ -19,6 +20,19 @@ export async function firstParents(
   if (head === null) return []
   const isHere = since !== null && (await isAncestor(repository, { ancestor: since, of: head, remote }))
   const range = isHere ? [`${since}..${head}`] : [`--max-count=${WITHOUT_START}`, head]
-  const text = await git.text(['rev-list', '--first-parent', ...range])
-  return text.split('\n').filter((line) => line !== '')
+  const list = async (): Promise<readonly string[]> => {
+    const text = await git.text(['rev-list', '--first-parent', ...range])
+    return text.split('\n').filter((line) => line !== '')
+  }
+  if (since !== null)
+    await deepenUntil(git, {
+      remote,
+      starts: [head],
+      isEnough: async (cut) => {
+        if (isHere) return !(await isCutBefore(git, { from: [head], without: since, cut }))
+        const listed = await list()
+        return listed.length === WITHOUT_START || !listed.some((commit) => cut.has(commit))
+      },
+    })
+  return list()
 }

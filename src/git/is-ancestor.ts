@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { anyRemote } from './any-remote.ts'
-import { fetchObjects, unreachable } from './remote-talk.ts'
+import { deepenUntil, fetchCommits, isCutBefore, shallowCut } from './deepen.ts'
 import type { Repository } from './repository.ts'
+import type { Git } from './run-git.ts'
 
 export interface Ancestry {
   readonly ancestor: string
@@ -15,55 +14,55 @@ export interface Ancestry {
 /**
  * Whether a commit is contained in another: guard `behind` asks it of the
  * ledger's commit and HEAD. In a shallow clone the missing history is fetched
- * first if the answer hangs on it (commits only become more, nothing moves).
+ * first as far as the answer hangs on it.
  *
  * @returns false too where the clone is complete and lacks the commit: rewritten history.
  * @throws PolicyctlError remote-unreachable; history-missing where a shallow clone has no remote to ask.
  */
-export async function isAncestor(repository: Repository, ancestry: Ancestry): Promise<boolean> {
-  if (ancestry.ancestor === ancestry.of) return true
-  if (await contains(repository, ancestry)) return true
-  const cut = await shallowCommits(repository)
-  if (cut.length === 0) return false
+export function isAncestor(repository: Repository, { of, ...ancestry }: Ancestry): Promise<boolean> {
+  return isAncestorOfAny(repository, { ...ancestry, tips: [of] })
+}
+
+/** The same for several at once. @param ancestry.tips commits that are here. */
+export async function isAncestorOfAny(
+  repository: Repository,
+  { ancestor, tips: asked, remote: named }: Omit<Ancestry, 'of'> & { readonly tips: readonly string[] },
+): Promise<boolean> {
+  const { git } = repository
+  if (asked.includes(ancestor) || (await isReached(git, ancestor, asked))) return true
+  if ((await shallowCut(git)).size === 0) return false
+  const tips = await presentOf(git, asked)
   // A ledger that is kept here says nothing about where the history came from.
-  const remote = ancestry.remote ?? (await anyRemote(repository))
-  if (remote === null) throw historyMissing(ancestry)
-  await deepen(repository, remote, cut)
-  return contains(repository, ancestry)
-}
-
-/** Makes a shallow clone whole; nothing moves. @throws PolicyctlError remote-unreachable. */
-export async function fetchMissingHistory(repository: Repository, remote: string): Promise<void> {
-  const cut = await shallowCommits(repository)
-  if (cut.length > 0) await deepen(repository, remote, cut)
-}
-
-async function contains({ git }: Repository, { ancestor, of }: Ancestry): Promise<boolean> {
-  const { status } = await git.attempt(['merge-base', '--is-ancestor', ancestor, of])
-  return status === 0
-}
-
-/** Where the history of a shallow clone is cut; read anew, since an earlier question may have deepened it. */
-async function shallowCommits({ git }: Repository): Promise<readonly string[]> {
-  const file = await git.text(['rev-parse', '--path-format=absolute', '--git-path', 'shallow'])
-  try {
-    return readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-  } catch {
-    return []
-  }
-}
-
-/** The commits at the cut came from the remote, so it can be asked for them by name, whatever HEAD is. */
-async function deepen({ git }: Repository, remote: string, cut: readonly string[]): Promise<void> {
-  const output = await fetchObjects(git, remote, ['--unshallow', ...cut])
-  if (output.status !== 0) throw unreachable(remote, output)
-}
-
-function historyMissing({ ancestor }: Ancestry): PolicyctlError {
-  return new PolicyctlError('history-missing', {
-    message: `this clone is shallow and does not reach ${ancestor.slice(0, 12)}, which was last applied`,
-    hint: 'git fetch --unshallow, or in a workflow: actions/checkout with fetch-depth: 0',
+  const remote = named ?? (await anyRemote(repository))
+  if (remote !== null && !(await isHere(git, ancestor))) await fetchCommits(git, remote, [ancestor])
+  const known = (await isHere(git, ancestor)) ? ancestor : null
+  // A commit whose ancestors end in those of another one is not below it: history has no circles.
+  await deepenUntil(git, {
+    remote,
+    starts: known === null ? tips : [...tips, known],
+    isEnough: async (cut) =>
+      (await isReached(git, ancestor, tips)) ||
+      !(await isCutBefore(git, { from: tips, without: known, cut })),
   })
+  return isReached(git, ancestor, tips)
+}
+
+async function isReached(git: Git, ancestor: string, tips: readonly string[]): Promise<boolean> {
+  const [tip, ...others] = tips
+  if (tip === undefined) return false
+  if (others.length === 0)
+    return (await git.attempt(['merge-base', '--is-ancestor', ancestor, tip])).status === 0
+  if (!(await isHere(git, ancestor))) return false
+  const found = await git.text(['rev-list', '--stdin'], { input: `${tips.join('\n')}\n^${ancestor}^@\n` })
+  return found.split('\n').includes(ancestor)
+}
+
+async function isHere(git: Git, commit: string): Promise<boolean> {
+  return (await presentOf(git, [commit])).length > 0
+}
+
+/** Of these commits, those that are here. */
+async function presentOf(git: Git, commits: readonly string[]): Promise<readonly string[]> {
+  const found = await git.text(['cat-file', '--batch-check'], { input: `${commits.join('\n')}\n` })
+  return found.split('\n').flatMap((line) => (/ commit \d+$/.test(line) ? (line.split(' ')[0] ?? []) : []))
 }

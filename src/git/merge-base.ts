@@ -1,4 +1,4 @@
-import { fetchMissingHistory } from './is-ancestor.ts'
+import { deepenUntil, isCutBefore } from './deepen.ts'
 import type { Repository } from './repository.ts'
 
 export interface MergeBase {
@@ -9,19 +9,31 @@ export interface MergeBase {
 }
 
 /**
- * Where a head left its base. What a shallow clone lacks is fetched first: it
- * might hold a better answer.
+ * Where a head left its base. What a shallow clone lacks is fetched as far as
+ * it might hold a better answer.
  *
- * @param remote to ask for missing history. @throws PolicyctlError remote-unreachable, git-failed.
+ * @param remote to ask for missing history. @throws PolicyctlError remote-unreachable, history-missing, git-failed.
  */
 export async function mergeBase(
-  repository: Repository,
+  { git }: Repository,
   { base, head, remote }: { readonly base: string; readonly head: string; readonly remote: string },
 ): Promise<MergeBase> {
-  const { git } = repository
-  await fetchMissingHistory(repository, remote)
-  const { status, stdout } = await git.attempt(['merge-base', base, head])
-  if (status !== 0) return { commit: null, behind: 0 }
+  const found = async (): Promise<string | null> => {
+    const { status, stdout } = await git.attempt(['merge-base', base, head])
+    return status === 0 ? stdout.toString('utf8').trim() : null
+  }
+  const starts = [base, head]
+  // Where all that is cut is behind the common ancestor, nothing there is a better one.
+  await deepenUntil(git, {
+    remote,
+    starts,
+    isEnough: async (cut) => {
+      const without = await found()
+      return without !== null && !(await isCutBefore(git, { from: starts, without, cut }))
+    },
+  })
+  const commit = await found()
+  if (commit === null) return { commit, behind: 0 }
   const behind = await git.text(['rev-list', '--count', `${head}..${base}`])
-  return { commit: stdout.toString('utf8').trim(), behind: Number(behind) }
+  return { commit, behind: Number(behind) }
 }

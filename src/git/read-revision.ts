@@ -1,9 +1,10 @@
 /** Files as a commit has them, for side `git:REF` and for judging by the base branch's config. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { fetchCommits } from './deepen.ts'
 import { followPath, isLink, type LinkedTree, linkedTree, reachFiles, type TreeFault } from './linked-tree.ts'
 import { listTree, MODE, readContents } from './objects.ts'
 import { inProject, inTree } from './project-paths.ts'
-import { fetchObjects, remoteTips } from './remote-talk.ts'
+import { remoteTips } from './remote-talk.ts'
 import type { Repository } from './repository.ts'
 import { isRevisionName, resolveRevision, unknownRevision } from './resolve-revision.ts'
 
@@ -99,7 +100,7 @@ export async function fetchRevision(
   const tips = await remoteTips(git, remote, names)
   const oid = names.flatMap((name) => tips.get(name) ?? [])[0] ?? ref
   const isHere = (await git.attempt(['cat-file', '-e', `${oid}^{commit}`])).status === 0
-  if (!isHere) await fetchObjects(git, remote, [oid])
+  if (!isHere) await fetchCommits(git, remote, [oid])
   return resolveRevision(repository, oid)
 }
 
