@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { omitEmpties } from '../../src/emulator/omit-empties.ts'
 import { isSameSpec } from '../../src/policy/canonical.ts'
 import { liveAsKnown } from '../../src/policy/live-as-known.ts'
 import type { Route, Spec } from '../../src/policy/policy.ts'
@@ -81,4 +83,31 @@ describe('one meaning', () => {
   ])('%j and %j: %s', (a, b, expected) => {
     expect(isSameSpec(a, b)).toBe(expected)
   })
+})
+
+const anyRoute = fc
+  .record({
+    name: fc.constantFrom('one', 'two', undefined),
+    fallbackToUI: fc.constantFrom(true, false, undefined),
+    groups: fc.subarray(['x', 'y'], { minLength: 1 }),
+  })
+  .map(({ name, fallbackToUI, groups }) => route(name, fallbackToUI, groups))
+
+test('what was applied is live, as a server without false shows it; another console is not', () => {
+  fc.assert(
+    fc.property(fc.array(anyRoute, { maxLength: 4 }), fc.nat(), (routes, at) => {
+      const spec = withRoutes(...routes)
+      const shown = omitEmpties(spec, { keepsFalse: false })
+      expect(isSameSpec(liveAsKnown(shown, spec), spec)).toBe(true)
+      if (routes.length === 0) return
+      // What says true is shown, and what said true and says it no more is seen.
+      const other = routes.map((one, index) =>
+        index === at % routes.length
+          ? { ...one, delivery: { fallbackToUI: one.delivery?.fallbackToUI !== true } }
+          : one,
+      )
+      const changed = omitEmpties(withRoutes(...other), { keepsFalse: false })
+      expect(isSameSpec(liveAsKnown(changed, spec), spec)).toBe(false)
+    }),
+  )
 })
