@@ -2,6 +2,7 @@ import { type BoundPolicy, decide, type RuleTrace, traceRules } from '../access/
 import type { Decision, RouteTaken } from '../access/model/region.ts'
 import { resolvedUrl } from '../access/model/resolved-url.ts'
 import { type Flip, flipsOf } from '../access/questions/flips.ts'
+import { type ToolOfCall, withTool } from '../access/questions/tool-of-call.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Request } from '../policy/request.ts'
@@ -24,6 +25,15 @@ export interface ExplainDocument {
   readonly flip: readonly Flip[]
   /** What a gateway that resolves the path first would decide; null where the path is what it looks like. */
   readonly resolved: ResolvedDecision | null
+  /** What is known of the tool that is called. */
+  readonly tool: CalledTool
+}
+
+export interface CalledTool {
+  /** unread: nobody could look; the host is taken for registered. */
+  readonly state: ToolOfCall['state']
+  /** The tool, or those that share the host; empty where none is known. */
+  readonly names: readonly string[]
 }
 
 export interface ResolvedDecision {
@@ -58,27 +68,44 @@ export interface OtherDecision {
   readonly document: ExplainDocument | null
 }
 
-export interface Explained extends Pick<ExplainView, 'sender' | 'bound' | 'other' | 'isLine'> {
+/** A request, and the tool that its URL leads to. */
+export interface AskedCall {
   readonly request: Request
+  readonly called: ToolOfCall
+}
+
+export interface Explained extends AskedCall, Pick<ExplainView, 'sender' | 'bound' | 'other' | 'isLine'> {
   readonly side: ReadSide
 }
 
-export function explainAnswer({ request, side, ...view }: Explained): ExplainAnswer {
+export function explainAnswer({ request, called, side, ...view }: Explained): ExplainAnswer {
   // Of many, the last word is that of all of them.
   const errors = view.isLine ? [] : side.errors
   return {
     kind: 'explain',
-    document: explainDocument(request, view.bound, side),
+    document: explainDocument({ request, called }, view.bound, side),
     status: errors.length > 0 ? EXIT.no : EXIT.done,
     view: { ...view, side: side.name, errors },
   }
 }
 
+/** A call to a host of no tool is denied whatever policies say, and no edit of them turns that. */
 export function explainDocument(
-  request: Request,
+  { request: asked, called }: AskedCall,
   bound: readonly BoundPolicy[],
   side: Pick<ReadSide, 'parsed'>,
 ): ExplainDocument {
+  const request = withTool(asked, called)
+  const tool = calledTool(called)
+  const resolved = resolvedDecision(request, bound, side)
+  if (called.state === 'unregistered') {
+    return {
+      request,
+      ...{ decision: 'deny', because: [], route: null, rules: traceRules(request, bound), flip: [] },
+      resolved: resolved === null ? null : { ...resolved, decision: 'deny', because: [] },
+      tool,
+    }
+  }
   const { decision, because, route } = decide(request, bound)
   return {
     request,
@@ -87,8 +114,15 @@ export function explainDocument(
     route,
     rules: traceRules(request, bound),
     flip: flipsOf(request, bound),
-    resolved: resolvedDecision(request, bound, side),
+    resolved,
+    tool,
   }
+}
+
+function calledTool(called: ToolOfCall): CalledTool {
+  const { state } = called
+  if (state === 'found') return { state, names: [called.tool.name] }
+  return { state, names: state === 'several' ? called.tools : [] }
 }
 
 function resolvedDecision(

@@ -1,3 +1,4 @@
+import type { UsableGrants } from '../access/questions/grants-of-tools.ts'
 import type { Grant, WhoCanQuestion } from '../access/questions/who-can.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
@@ -14,6 +15,8 @@ export interface WhoCanDocument {
   readonly method: string
   readonly pattern: string
   readonly grants: readonly PlacedGrant[]
+  /** Patterns of grants that are left out: the workspace has no tool that serves them. */
+  readonly withoutTool: readonly string[]
 }
 
 export type PlacedGrant = Omit<Grant, 'because'> & {
@@ -30,7 +33,7 @@ export interface WhoCanView {
 
 export function whoCanAnswer(
   { method, pattern }: WhoCanQuestion,
-  grants: readonly Grant[],
+  { grants, withoutTool }: UsableGrants,
   side: ReadSide,
 ): WhoCanAnswer {
   const { errors, kind, access } = side
@@ -40,7 +43,7 @@ export function whoCanAnswer(
   }))
   return {
     kind: 'who-can',
-    document: { formatVersion: 1, side: side.name, method, pattern, grants: placed },
+    document: { formatVersion: 1, side: side.name, method, pattern, grants: placed, withoutTool },
     status: errors.length > 0 ? EXIT.no : EXIT.done,
     view: { errors, isBlind: kind !== 'live' && access.bindings.size === 0 && access.policies.size > 0 },
   }

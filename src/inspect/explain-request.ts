@@ -1,5 +1,6 @@
 /** Decides one request, or a file of them, and says why. */
 import { findAgents } from '../access/questions/find-agent.ts'
+import { toolOfCall } from '../access/questions/tool-of-call.ts'
 import {
   type ExplainAnswer,
   type ExplainEndAnswer,
@@ -13,6 +14,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Request } from '../policy/request.ts'
 import { openSides, type Side } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
+import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { atLine, questionsIn, readLines } from './read-requests.ts'
 import { boundTo, checkedRequest } from './sender.ts'
@@ -38,14 +40,17 @@ export async function explainRequest(
   warnOfMethod(request.method, workbench.context)
   const { sender } = question
   const [side, live] = await readSides(workbench, question.side)
+  const called = toolOfCall(request, await toolsOf(workbench, question.side))
   const whereAgents = whereAgentsAre(workbench, side)
   const bound = boundTo(sender, side, whereAgents)
   warnOfDangling(side, agentsOf(sender, side), workbench.context)
   const other =
     live === undefined
       ? null
-      : otherDecision(live, () => explainDocument(request, boundTo(sender, live, whereAgents), live))
-  return explainAnswer({ request, side, sender, bound, other, isLine: false })
+      : otherDecision(live, () =>
+          explainDocument({ request, called }, boundTo(sender, live, whereAgents), live),
+        )
+  return explainAnswer({ request, called, side, sender, bound, other, isLine: false })
 }
 
 export interface ExplainManyQuestion {
@@ -66,6 +71,7 @@ export async function* explainRequests(
 ): AsyncGenerator<ExplainAnswer | ExplainEndAnswer> {
   const lines = await readLines(workbench.context, file)
   const [side] = await readSides(workbench, name)
+  const tools = await toolsOf(workbench, name)
   const whereAgents = whereAgentsAre(workbench, side)
   const told = new Set<string>()
   for (const { request, sender, place } of questionsIn(lines, file)) {
@@ -74,7 +80,8 @@ export async function* explainRequests(
     const fresh = agentsOf(sender, side).filter((agent) => !told.has(agent))
     warnOfDangling(side, fresh, workbench.context)
     for (const agent of fresh) told.add(agent)
-    yield explainAnswer({ request, side, sender, bound, other: null, isLine: true })
+    const called = toolOfCall(request, tools)
+    yield explainAnswer({ request, called, side, sender, bound, other: null, isLine: true })
   }
   yield explainEndAnswer(side)
 }

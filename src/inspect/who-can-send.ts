@@ -1,9 +1,11 @@
 import { parsePattern, patternText } from '../access/model/pattern.ts'
+import { grantsOfTools } from '../access/questions/grants-of-tools.ts'
 import { type WhoCanQuestion, whoCan } from '../access/questions/who-can.ts'
 import { type WhoCanAnswer, whoCanAnswer } from '../answers/who-can.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { openSides } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
+import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { warnOfDangling } from './warn-of-dangling.ts'
 import { warnOfMethod } from './warn-of-method.ts'
@@ -27,7 +29,9 @@ export async function whoCanSend(
   const [side] = await openSides([name], workbench)
   if (side === undefined) throw new Error('who-can without a side')
   warnOfDangling(side, [...side.access.bindings.keys()], workbench.context)
-  return whoCanAnswer(question, whoCan(question, side.access), side)
+  const tools = await toolsOf(workbench, name)
+  const usable = grantsOfTools(whoCan(question, side.access), { side: side.access, tools })
+  return whoCanAnswer(question, usable, side)
 }
 
 function checked({ method, pattern: resource }: WhoCanQuestion): WhoCanQuestion {

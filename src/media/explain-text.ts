@@ -41,11 +41,12 @@ export function explainText(
 ): string {
   const policies = new Map(view.bound.map(({ name, spec }) => [name, spec]))
   const options = { ...look, ...view, policies }
+  const { tool } = explanation
   const blocks = [
     headLines(explanation, options),
     section('because', becauseRows(explanation, options)),
     section(
-      'beaten',
+      tool.state === 'unregistered' ? 'matched' : 'beaten',
       traceRows(beaten(explanation), options, () => ''),
     ),
     section('not', notRows(explanation, options)),
@@ -123,7 +124,8 @@ function section(word: string, rows: readonly Row[]): string {
     .join('\n')
 }
 
-function becauseRows({ because }: ExplainDocument, { policies }: Setting): readonly Row[] {
+function becauseRows({ because, tool }: ExplainDocument, { policies }: Setting): readonly Row[] {
+  if (tool.state === 'unregistered') return [['no tool has this host, so no policy is asked']]
   if (because.length === 0) return [['no rule matches, and what no rule matches is denied']]
   return because.map(({ policy, rule, file, line }) => [
     printable(`${policy}#${rule}`),
@@ -196,11 +198,20 @@ function editWords(edit: RuleEdit, home: string): string {
   return printable(`add to ${edit.policy ?? home}: ${ruleLine(edit.rule)}`)
 }
 
-function assumption({ request }: ExplainDocument): string {
+function assumption({ request, tool: { state, names } }: ExplainDocument): string {
   const tags = `tags [${request.tags.join(', ')}]`
   const tool = request.tool === null ? 'no tool' : `tool ${request.tool}`
   const capability = request.capability === null ? '' : `, capability ${request.capability}`
-  return printable(`${tool}${capability}, ${tags}, host registered; reading ${READING}`)
+  const host = {
+    unread: 'host registered',
+    unregistered: 'as the tools of the workspace say',
+    several: `several tools have this host (${names.join(', ')}; --tool NAME says which)`,
+    found:
+      request.tool === names[0]
+        ? 'as the tools of the workspace say'
+        : `though the host is that of ${names[0]}`,
+  }[state]
+  return printable(`${tool}${capability}, ${tags}, ${host}; reading ${READING}`)
 }
 
 function ruleWords(policies: ReadonlyMap<string, Spec>, policy: string, rule: number): string {

@@ -18,10 +18,10 @@ const NAMES = 4
 
 /** Who gets through, without a human first; for which part of the pattern; by which rule. */
 export function whoCanText(
-  { side, method, pattern, grants }: WhoCanDocument,
+  { side, method, pattern, grants, withoutTool }: WhoCanDocument,
   options: WhoCanTextOptions,
 ): string {
-  const { bold } = pc.createColors(options.color)
+  const { bold, dim } = pc.createColors(options.color)
   const agents = new Set(grants.flatMap((grant) => grant.agents)).size
   const policies = new Set(grants.flatMap((grant) => grant.policies)).size
   const counts = [
@@ -31,6 +31,10 @@ export function whoCanText(
   const blocks = [
     `${bold(printable(`${method === '*' ? 'any method' : method} ${pattern}`))}   from ${printable(side)}`,
     ...grants.map((grant) => grantText(grant, options)),
+    ...withoutTool.map(
+      (resource) =>
+        `${dim('DENIED    ')}${printable(resource)}   no tool has this host, or none with these tags`,
+    ),
     `${grants.length === 0 ? 'nobody' : counts.join(', ')}; reading ${READING}`,
   ]
   return `${blocks.join('\n\n')}\n`

@@ -265,8 +265,13 @@ test('unlock: a lock that stays is a no, none is not', () => {
 
 test('who-can: errors in the files are a no, and that nobody knows who is bound is said', () => {
   const question = { method: 'GET', pattern: '*' }
-  expect(whoCanAnswer(question, [], sideOf({ p: GET }, [finding('error')])).status).toBe(1)
-  expect(whoCanAnswer(question, [], sideOf({ p: GET })).view.isBlind).toBe(true)
-  expect(whoCanAnswer(question, [], { ...sideOf({ p: GET }), kind: 'live' }).view.isBlind).toBe(false)
-  expect(whoCanAnswer(question, [], sideOf({})).view.isBlind).toBe(false)
+  expect(
+    whoCanAnswer(question, { grants: [], withoutTool: [] }, sideOf({ p: GET }, [finding('error')])).status,
+  ).toBe(1)
+  expect(whoCanAnswer(question, { grants: [], withoutTool: [] }, sideOf({ p: GET })).view.isBlind).toBe(true)
+  expect(
+    whoCanAnswer(question, { grants: [], withoutTool: [] }, { ...sideOf({ p: GET }), kind: 'live' }).view
+      .isBlind,
+  ).toBe(false)
+  expect(whoCanAnswer(question, { grants: [], withoutTool: [] }, sideOf({})).view.isBlind).toBe(false)
 })

@@ -1,0 +1,35 @@
+/** Tools of the workspace that a side is about; they are read where the key allows it, and never required. */
+import { StoreFailure } from '../diagnostic/store-failure.ts'
+import type { Tool } from '../policy/tool.ts'
+import type { SideName } from './side-name.ts'
+import type { Workbench } from './workbench.ts'
+
+/**
+ * Files and revisions are asked of a workspace only where a target is named;
+ * its tools then hold for them too.
+ *
+ * @returns null where no workspace is asked, or its tools cannot be read.
+ */
+export async function toolsOf(workbench: Workbench, side: SideName): Promise<readonly Tool[] | null> {
+  if (side.kind === 'live' && side.target !== undefined) {
+    const other = workbench.forTarget(side.target)
+    try {
+      return await toolsIn(other)
+    } finally {
+      await other.close()
+    }
+  }
+  return side.kind === 'live' || workbench.named !== null ? toolsIn(workbench) : null
+}
+
+async function toolsIn(workbench: Workbench): Promise<readonly Tool[] | null> {
+  const { reads } = await workbench.target()
+  try {
+    return await reads.tools()
+  } catch (failure) {
+    if (!(failure instanceof StoreFailure)) throw failure
+    const text = `the tools of the workspace cannot be read: ${failure.message}`
+    workbench.context.notify({ kind: 'note', text })
+    return null
+  }
+}

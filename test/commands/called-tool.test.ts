@@ -1,0 +1,113 @@
+/** Where the tools of a workspace can be read, a call's tool follows from its host. */
+import { describe, expect, test } from 'vitest'
+import { documentSchema } from '../support/document-schema.ts'
+import { workshop } from '../support/workshop.ts'
+
+const PAYMENTS = {
+  policies: [
+    { permission: 'allow' as const, resource: 'https://api.stripe.com/*', tags: ['financial'] },
+    { permission: 'allow' as const, resource: 'https://api.stripe.com/*', tags: ['medical'] },
+    { permission: 'allow' as const, resource: 'https://unknown.example/*' },
+  ],
+}
+const TOOLS = [
+  {
+    name: 'stripe',
+    baseUrl: 'https://api.stripe.com',
+    riskTags: ['financial'],
+    capabilities: [{ name: 'refund', method: 'POST', path: '/v1/refunds', riskTags: ['payout'] }],
+  },
+]
+const REFUND = ['POST', 'https://api.stripe.com/v1/refunds']
+const ELSEWHERE = ['GET', 'https://unknown.example/x']
+
+/** @param faults of the server. */
+async function scene({ tools = TOOLS, faults }: { tools?: readonly unknown[]; faults?: string } = {}) {
+  const policies = [{ name: 'payments', spec: PAYMENTS }]
+  const data = { formatVersion: 1, policies, bindings: [{ policy: 'payments', agent: 'billing' }], tools }
+  return workshop({
+    files: { payments: PAYMENTS },
+    emulator: { data, ...(faults === undefined ? {} : { faults }) },
+    hasGit: false,
+  })
+}
+
+describe('explain', () => {
+  test.each([
+    ['files', []],
+    ['live', ['--side', 'live']],
+  ])('%s: tool, tags and capability come from the URL', async (_side, more) => {
+    const { run } = await scene()
+    const { stdout } = await run('explain', ...REFUND, '--agent', 'billing', ...more, '--format', 'json')
+    const document = JSON.parse(stdout)
+    const isExplain = documentSchema('explain')
+    isExplain(document)
+    expect(isExplain.errors).toBeNull()
+    expect(document).toMatchObject({
+      request: { tags: ['financial', 'payout'], tool: 'stripe', capability: 'refund' },
+      decision: 'allow',
+      because: [{ policy: 'payments', rule: 0 }],
+      tool: { state: 'found', names: ['stripe'] },
+    })
+    expect((await run('explain', ...REFUND, ...more)).stdout).toContain(
+      'tool stripe, capability refund, tags [financial, payout], as the tools of the workspace say',
+    )
+  })
+
+  test('a host of no tool is denied, whatever the rules say, and no edit turns it', async () => {
+    const { run } = await scene()
+    const { stdout } = await run('explain', ...ELSEWHERE, '--format', 'json')
+    expect(JSON.parse(stdout)).toMatchObject({
+      decision: 'deny',
+      because: [],
+      flip: [],
+      tool: { state: 'unregistered', names: [] },
+    })
+    const text = (await run('explain', ...ELSEWHERE)).stdout
+    expect(text).toMatch(/^DENIED/)
+    expect(text).toContain('no tool has this host')
+    expect(text).toContain('live decides the same')
+  })
+
+  test.each([
+    ['the key may not read them', { faults: 'hide:tools' }],
+    ['there are none yet', { tools: [] }],
+  ])('%s: the host is taken for registered, and that is said', async (_what, of) => {
+    const { run } = await scene(of)
+    const { stdout } = await run('explain', ...ELSEWHERE)
+    expect(stdout).toMatch(/^ALLOWED/)
+    expect(stdout).toContain('no tool, tags [], host registered')
+  })
+
+  test("the name of the vendor's Go client for the address is read too", async () => {
+    const { run } = await scene({
+      tools: [{ name: 'go', spec: { connection: { base_url: 'https://unknown.example' } } }],
+    })
+    expect((await run('explain', ...ELSEWHERE)).stdout).toContain('tool go,')
+    expect((await run('explain', ...REFUND)).stdout).toContain('no tool has this host')
+  })
+})
+
+describe('who-can', () => {
+  test('a grant for a host of no tool, or for tags that the tool lacks, is told and left out', async () => {
+    const { run } = await scene()
+    const { stdout } = await run('who-can', '*', '*', '--side', 'live', '--format', 'json')
+    const document = JSON.parse(stdout)
+    const isWhoCan = documentSchema('who-can')
+    isWhoCan(document)
+    expect(isWhoCan.errors).toBeNull()
+    expect(document.withoutTool).toEqual(['https://api.stripe.com/*', 'https://unknown.example/*'])
+    expect(document.grants).toMatchObject([
+      { agents: ['default/billing'], witness: { tool: 'stripe', tags: ['financial'] } },
+    ])
+    expect((await run('who-can', ...ELSEWHERE, '--side', 'live')).stdout).toContain(
+      'DENIED    https://unknown.example/x   no tool has this host',
+    )
+  })
+
+  test('where tools cannot be read nothing is left out', async () => {
+    const { run } = await scene({ faults: 'hide:tools' })
+    const { stdout } = await run('who-can', ...ELSEWHERE, '--side', 'live', '--format', 'json')
+    expect(JSON.parse(stdout)).toMatchObject({ withoutTool: [], grants: [{ agents: ['default/billing'] }] })
+  })
+})
