@@ -5,15 +5,19 @@ import type { Wishes } from '../deploy/carry-out.ts'
 import { overridesText } from '../deploy/overrides-text.ts'
 import type { Inputs } from './inputs.ts'
 
+type LiftingInputs = Pick<Inputs, 'overrides' | 'reason' | 'allowUnreviewed'>
+
 /** @throws PolicyctlError usage for a value that is none. */
-export function wishesIn({ overrides }: Pick<Inputs, 'overrides'>): Wishes {
+export function wishesIn({ overrides, reason, allowUnreviewed }: LiftingInputs): Wishes {
   const options = Object.entries(overrides).map(([key, value]) => [key, parsed(key, value)])
-  return { ...wishesOf(Object.fromEntries(options)), yes: true }
+  const note = { reason, lifted: allowUnreviewed ? ['--allow-unreviewed'] : [] }
+  return { ...wishesOf(Object.fromEntries(options)), yes: true, note }
 }
 
 /** What a run by hand lifts, as the options of apply; '' for nothing. */
-export function liftedBy(inputs: Pick<Inputs, 'overrides' | 'allowUnreviewed'>): string {
-  const flags = [overridesText(wishesIn(inputs).overrides), inputs.allowUnreviewed ? 'allow-unreviewed' : '']
+export function liftedBy(inputs: LiftingInputs): string {
+  const { overrides, note } = wishesIn(inputs)
+  const flags = [overridesText(overrides), ...(note?.lifted ?? [])]
   return flags.filter((flag) => flag !== '').join(' ')
 }
 

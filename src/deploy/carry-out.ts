@@ -17,7 +17,7 @@ import type { Desk } from './desk.ts'
 import { tellHandOvers } from './hand-overs.ts'
 import { planView } from './plan-view.ts'
 import type { AskedFor, Prepared } from './planning.ts'
-import { runPrepared } from './run-prepared.ts'
+import { type RunNote, runPrepared } from './run-prepared.ts'
 
 /** How whoever asks for writes wants them done. */
 export interface Wishes {
@@ -32,6 +32,8 @@ export interface Wishes {
   readonly wait: number
   /** What is known of how the files were reviewed, for the ledger. Default: nothing. */
   readonly review?: Review
+  /** Default: nothing was lifted besides. */
+  readonly note?: RunNote
 }
 
 export interface Errand {
@@ -96,6 +98,8 @@ async function isAgreed(plan: Plan, { desk, wishes, isReviewed, name }: Errand):
   return desk.confirm(`${name} ${what} to ${plan.target.name}?`)
 }
 
+const NO_NOTE: RunNote = { reason: null, lifted: [] }
+
 /** null: another run came first. */
 async function ran(
   errand: Errand,
@@ -106,8 +110,8 @@ async function ran(
   }: { readonly prepared: Prepared; readonly wasShown: boolean; readonly wait: number },
 ): Promise<ApplyAnswer | null> {
   const { workbench, desk, asked, name, wishes } = errand
-  const { overrides, review = null } = wishes
-  const what = { name, deed: errand.deed, review }
+  const { overrides, review = null, note = NO_NOTE } = wishes
+  const what = { name, deed: errand.deed, review, note }
   const deed = { ...what, workbench, desk, asked, prepared, overrides, wait, again: errand.prepare }
   const done = await runPrepared(deed)
   if (done === null) return null

@@ -21,6 +21,8 @@ export interface RunRecord extends RunEnd {
   readonly ignoresHead: boolean
   /** Flags that lifted guards, '' for none. */
   readonly overrides: string
+  /** Why they were lifted; null where nobody said. */
+  readonly reason: string | null
   /** Who was bound to what when it was planned. */
   readonly bindings: Bindings
   readonly handOvers: HandOvers
@@ -57,6 +59,7 @@ export async function recordRun(
     commit: await commitAfter(place, { ...standing, applied: ledger?.commit ?? null }),
     isDirty: plan.git.dirty,
     overrides: record.overrides,
+    reason: record.reason,
     plan: planFingerprint(plan),
     counts: { ...countsOf(done), failed, 'not-run': notRun },
     at,

@@ -24,12 +24,21 @@ import { overridesText } from './overrides-text.ts'
 import type { AskedFor, Prepared } from './planning.ts'
 import { recordRun } from './record-run.ts'
 
+/** What the ledger keeps of a run besides what it did. */
+export interface RunNote {
+  /** Why guards were lifted, in the words of whoever did. */
+  readonly reason: string | null
+  /** What was lifted besides guards of the plan, as flags: `--allow-unreviewed`. */
+  readonly lifted: readonly string[]
+}
+
 export interface Deed {
   readonly workbench: Workbench
   readonly desk: Desk
   readonly asked: AskedFor
   readonly prepared: Prepared
   readonly overrides: Overrides
+  readonly note: RunNote
   /** First words of the ledger's commit: 'Apply', 'Roll back'. */
   readonly name: string
   readonly deed: 'apply' | 'rollback'
@@ -112,7 +121,7 @@ async function isStillTheSame({ again, prepared }: Deed): Promise<boolean> {
 }
 
 async function record(
-  { workbench, prepared, asked, name, deed, review, overrides }: Deed,
+  { workbench, prepared, asked, name, deed, review, note, overrides }: Deed,
   place: LedgerPlace,
   { outcome, lock }: { readonly outcome: RunOutcome; readonly lock: Lock | null },
 ): Promise<Done> {
@@ -132,7 +141,8 @@ async function record(
       deed,
       review,
       ignoresHead: deed === 'rollback' || overrides.allowBehind,
-      overrides: overridesText(overrides),
+      overrides: [overridesText(overrides), ...note.lifted].filter((flag) => flag !== '').join(' '),
+      reason: note.reason,
       bindings: prepared.before.bindings,
       handOvers: prepared.handOvers,
     })

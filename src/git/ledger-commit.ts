@@ -17,6 +17,8 @@ export interface LedgerStatement {
   readonly isDirty?: boolean
   /** Flags that lifted guards. Default: none. */
   readonly overrides?: string
+  /** Why they were lifted. Default: nobody said. */
+  readonly reason?: string | null
   /** Fingerprint of the plan, null where there was none. */
   readonly plan: string | null
   /** `{ created: 1, updated: 2 }`. */
@@ -58,6 +60,7 @@ export async function commitLedger(
     appliedAt: at.toISOString(),
     plan,
     overrides: statement.overrides ?? '',
+    reason: statement.reason ?? null,
     actor,
     run,
     lock,

@@ -14,6 +14,7 @@ const TRAILER = {
   appliedAt: 'Policyctl-Applied-At',
   plan: 'Policyctl-Plan',
   overrides: 'Policyctl-Overrides',
+  reason: 'Policyctl-Reason',
   actor: 'Policyctl-Actor',
   run: 'Policyctl-Run',
   lock: 'Policyctl-Lock',
@@ -47,6 +48,8 @@ export interface LedgerMessage {
   readonly plan: string | null
   /** Flags that lifted guards, '' for none. */
   readonly overrides: string
+  /** Why they were lifted, as whoever did it wrote. */
+  readonly reason: string | null
   readonly actor: string
   readonly run: string | null
   /** Commit of the lock that the run held: tells that what the lock meant to do is accounted for. */
@@ -88,6 +91,7 @@ export function ledgerMessage({ trailers }: Commit): LedgerMessage | null {
     appliedAt: value('appliedAt') ?? '',
     plan: value('plan'),
     overrides: value('overrides') ?? '',
+    reason: value('reason'),
     actor: value('actor') ?? '',
     run: value('run'),
     lock: value('lock'),

@@ -59,7 +59,19 @@ const PROSE_WORD = /^\(?[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*\)?$|^[→–—�
 function proseWord(word: string): string {
   const [, core = '', stop = ''] = /^(.*?)([.,;:!?]*)$/u.exec(word) ?? []
   const isPlain = PROSE_WORD.test(core) && !LOOKS_LIKE_COMMIT.test(core) && !LOOKS_LIKE_REFERENCE.test(core)
-  return isPlain ? word : `${code(core)}${stop}`
+  if (isPlain) return word
+  const { open, inner, close } = withoutBrackets(core)
+  return `${open}${code(inner)}${close}${stop}`
+}
+
+/** A bracket of the sentence is no part of the address beside it: `(GET https://x/*)`. */
+function withoutBrackets(word: string): { open: string; inner: string; close: string } {
+  const opens = word.split('(').length
+  const closes = word.split(')').length
+  const isWrapped = /^\(.+\)$/s.test(word) && opens === closes
+  const open = isWrapped || (opens > closes && /^\(./s.test(word)) ? '(' : ''
+  const close = isWrapped || (closes > opens && /.\)$/s.test(word)) ? ')' : ''
+  return { open, inner: word.slice(open.length, word.length - close.length), close }
 }
 
 /** A fenced block that its content cannot end. */

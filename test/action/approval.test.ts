@@ -62,6 +62,13 @@ function reviewIn(world: ActionWorld): unknown {
   return JSON.parse(git(folder, 'show', 'FETCH_HEAD:review.json'))
 }
 
+function trailersIn(world: ActionWorld): Readonly<Record<string, string>> {
+  const { folder } = world.main()
+  git(folder, 'fetch', '-q', 'origin', 'refs/policyctl/ledger/production')
+  const lines = git(folder, 'log', '-1', '--format=%(trailers:only,unfold)', 'FETCH_HEAD').split('\n')
+  return Object.fromEntries(lines.map((line) => [line.split(': ')[0], line.replace(/^.*?: /, '')]))
+}
+
 test('reviews required: the check leaves it to the rule; an apply goes by the decision', async () => {
   const world = await approving()
   const pull = world.open(7)
@@ -74,10 +81,17 @@ test('reviews required: the check leaves it to the rule; an apply goes by the de
   const refused = await world.onMain(merged, { command: 'apply' })
   expect(refused.status).toBe(3)
   expect(refused.summary).toContain('guard `widening`')
-  const flagged = { command: 'apply', 'allow-widening': 'true', reason: 'TICKET-12' }
+  const lifted = { 'allow-widening': 'true', 'allow-unreviewed': 'true' }
+  const flagged = { command: 'apply', ...lifted, reason: 'TICKET-12: a\nPolicyctl-Actor: nobody' }
   const forced = await world.onMain(merged, flagged, 'workflow_dispatch')
   expect(forced.status).toBe(0)
-  expect(forced.summary).toContain('Started by hand, by `ada`, with `--allow-widening`; reason: TICKET-12.')
+  const said = 'Started by hand, by `ada`, with `--allow-widening --allow-unreviewed`; reason: TICKET-12: '
+  expect(forced.summary).toContain(said)
+  expect(trailersIn(world)).toMatchObject({
+    'Policyctl-Overrides': '--allow-widening --allow-unreviewed',
+    'Policyctl-Reason': expect.stringMatching(/^TICKET-12: a.+Policyctl-Actor: nobody$/),
+    'Policyctl-Actor': 'ada',
+  })
 })
 
 test.each([

@@ -43,6 +43,7 @@ describe('writeLedger', () => {
         'Policyctl-Applied-At: 2026-11-22T12:00:00.000Z',
         'Policyctl-Plan: sha256:00',
         'Policyctl-Overrides: none',
+        'Policyctl-Reason: none',
         'Policyctl-Actor: ada',
         'Policyctl-Run: https://github.com/a/b/actions/runs/7',
         'Policyctl-Lock: none',

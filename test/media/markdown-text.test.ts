@@ -114,6 +114,9 @@ describe('nothing of others acts', () => {
 test('plain names stay readable', () => {
   expect(boldName('billing-agent')).toBe('**billing-agent**')
   expect(prose('unbind etl-agent first, then try again.')).toBe('unbind etl-agent first, then try again.')
+  expect(prose('wider (GET https://x/*), see (https://x/a(b)) and f(x).')).toBe(
+    'wider (GET `https://x/*`), see (`https://x/a(b)`) and `f(x)`.',
+  )
   expect(prose('use --allow-deletes=3 on https://x/*.')).toBe('use `--allow-deletes=3` on `https://x/*`.')
 })
 

@@ -19,6 +19,8 @@ export interface PullRequest {
   push(files: Readonly<Record<string, string>>, how?: Looked): Promise<ActionResult>
   /** Commits to its branch; nothing runs. */
   commit(files: Readonly<Record<string, string>>): string
+  /** Starts its branch again from its base, with one commit; nothing runs. */
+  replace(files: Readonly<Record<string, string>>): string
   /** Commits a link in place of a file; nothing runs. */
   link(path: string, target: string): void
   /** Runs again what its last push, or its first state, started. */
@@ -93,6 +95,10 @@ export function openPullRequest(place: Place, number: number, options: PullReque
       commit(files)
       return run(how)
     },
+    replace: (files) => {
+      git(desk, 'reset', '-q', '--hard', tipOf(desk, base))
+      return commit(files)
+    },
     link: (path, target) => {
       rmSync(join(desk, path), { force: true })
       symlinkSync(target, join(desk, path))
@@ -154,8 +160,9 @@ function land(
   if (how === 'merge') git(folder, 'merge', '-q', '--no-ff', '-m', `Merge ${branch}`, `origin/${branch}`)
   else if (how === 'squash') {
     git(folder, 'merge', '-q', '--squash', `origin/${branch}`)
-    git(folder, 'commit', '-q', '-m', `Squash ${branch}`)
-  } else git(folder, 'cherry-pick', '--allow-empty', `${before}..origin/${branch}`)
+    git(folder, 'commit', '-q', '--allow-empty', '-m', `Squash ${branch}`)
+  } else
+    git(folder, 'cherry-pick', '--allow-empty', '--keep-redundant-commits', `${before}..origin/${branch}`)
   git(folder, 'push', '-q', 'origin', `HEAD:${base}`)
   const commits = git(folder, 'rev-list', '--first-parent', `${before}..HEAD`).split('\n')
   return { folder, commits }
