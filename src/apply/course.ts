@@ -1,3 +1,5 @@
+import type { Spec } from '../policy/policy.ts'
+
 /** What happened to a write so far: kept by the write, and shown by its track while it is in flight. */
 export interface Course {
   /** Requests that wrote. */
@@ -8,6 +10,8 @@ export interface Course {
   mayArriveLate: boolean
   /** The server said that the policy is there, or is not, against what was seen. */
   wasContradicted: boolean
+  /** What the write replaces, where that has fields that nobody of ours knows; null: it has none, or was not looked at. */
+  replaced: Spec | null
   /** The server spoiled it, access is wider, and it is not put back yet. */
   isOpen: boolean
 }
@@ -18,6 +22,7 @@ export function startCourse(): Course {
     isUncertain: false,
     mayArriveLate: false,
     wasContradicted: false,
+    replaced: null,
     isOpen: false,
   }
 }

@@ -10,15 +10,19 @@ import { reroutes, widenedRequests, widens } from '../plan/widens.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { Spec } from '../policy/policy.ts'
+import type { UnknownField } from '../policy/unknown-fields.ts'
 import { addsTheSame } from './additions.ts'
 import type { Course } from './course.ts'
+import { lostFields } from './replaced-fields.ts'
 import type { Tools } from './tools.ts'
-import { dropMessage, isDropOf } from './unexpected.ts'
+import { dropMessage, isDropOf, lostMessage } from './unexpected.ts'
 
 export interface Dropped {
   readonly policy: string
   /** What was there before the write. */
   readonly from: Spec | null
+  /** `from` with the fields that nobody of ours knows; null: it had none. */
+  readonly replaced: Spec | null
   readonly sent: Spec | null
   readonly stored: Spec | null
   /** 'answer': the server itself said so. 'look': it was seen later, so somebody else may have done it. */
@@ -38,10 +42,11 @@ export async function putBack(dropped: Dropped, course: Course, tools: Tools): P
   if (harm === null) return { error: fact, leaves: stored }
   const old = from ?? DENY_NOTHING
   course.isOpen = true
-  const { end, seen } = await restore(dropped, old, { course, tools })
+  const { end, seen, lost } = await restore(dropped, old, { course, tools })
   course.isOpen = false
   if (end === 'added') return { error: addedMessage(old, seen), leaves: seen }
-  return { error: `${fact}, which ${WORDS[end](harm, from)}`, leaves: leftBy(end, old) }
+  const less = end === 'back' ? lostMessage(lost) : ''
+  return { error: `${fact}, which ${WORDS[end](harm, from)}${less}`, leaves: leftBy(end, old) }
 }
 
 /** 'added': the server adds the same to the old spec as to the new one. */
@@ -51,6 +56,8 @@ interface Ended<End> {
   readonly end: End
   /** What live is, as far as it was looked at. */
   readonly seen: Spec | null
+  /** Fields that nobody of ours knows, that were there before, and that the server did not take again. */
+  readonly lost: readonly UnknownField[]
 }
 
 const WORDS: Readonly<Record<Exclude<Restored, 'added'>, (harm: string, from: Spec | null) => string>> = {
@@ -97,30 +104,50 @@ async function restore(dropped: Dropped, old: Spec, { course, tools }: Undo): Pr
   const patience = tools.undoPatience()
   let accepted = 0
   let wasMissing = false
+  let spec = dropped.replaced ?? old
   for (let tries = 1; ; tries += 1) {
     try {
       await patience.ready()
-      if (accepted > 1) await tools.clock.sleep(BETWEEN_LOOKS * (accepted - 1), tools.kill)
-      const isFresh = tries === 1 && dropped.seenIn === 'answer'
-      const seen = isFresh ? dropped.stored : await specOf(dropped, old, tools)
-      const end = judged(seen, { ...dropped, old, hasSent: tries > 1 })
-      if (end !== null) return { end, seen }
-      if (accepted === MOST_ACCEPTED) return { end: 'open', seen }
+      const ended = await endOf(dropped, { old, tries, accepted }, tools)
+      if (ended.end !== null) return { ...ended, end: ended.end }
       course.attempts += 1
-      await tools.store.replace({ name: dropped.policy, spec: old })
+      await tools.store.replace({ name: dropped.policy, spec })
       accepted += 1
     } catch (failure) {
       if (!(failure instanceof StoreFailure)) throw failure
+      // A server may show fields that it does not take: access counts more than they do.
+      if (spec !== old && isRefused(failure)) {
+        spec = old
+        continue
+      }
       const isMissing: boolean = failure.status === 404 && !wasMissing
       wasMissing ||= isMissing
-      if (!isMissing && !(await patience.waitAfter(failure, tries))) return { end: 'open', seen: null }
+      if (!isMissing && !(await patience.waitAfter(failure, tries)))
+        return { end: 'open', seen: null, lost: [] }
     }
   }
 }
 
-async function specOf({ policy, stored }: Dropped, old: Spec, { store }: Tools): Promise<Spec | null> {
-  const live = await store.get(policy)
-  return live === null ? null : liveAsKnown(live.spec, old, stored)
+/** The server does not take what it was sent. */
+function isRefused({ kind, status }: StoreFailure): boolean {
+  return kind === 'refused' && status !== 404
+}
+
+/** What live is before the next try; `end` is null where it is to be put back still. */
+async function endOf(
+  dropped: Dropped,
+  { old, tries, accepted }: { old: Spec; tries: number; accepted: number },
+  { store, fieldSources, clock, kill }: Tools,
+): Promise<Ended<Restored | null>> {
+  if (accepted > 1) await clock.sleep(BETWEEN_LOOKS * (accepted - 1), kill)
+  const { policy, replaced, stored } = dropped
+  const isFresh = tries === 1 && dropped.seenIn === 'answer' && replaced === null
+  const live = isFresh ? stored : ((await store.get(policy))?.spec ?? null)
+  const seen = isFresh || live === null ? live : liveAsKnown(live, old, stored)
+  const lost = lostFields(replaced, live, fieldSources(policy))
+  const end = judged(seen, { ...dropped, old, hasSent: tries > 1 })
+  if (end !== null && !(end === 'back' && lost.length > 0 && accepted === 0)) return { end, seen, lost }
+  return { end: accepted === MOST_ACCEPTED ? 'open' : null, seen, lost }
 }
 
 /** @returns null where what the server made of it is still there. */

@@ -124,7 +124,8 @@ async function undo(
   { sent, stored }: Pick<Dropped, 'sent' | 'stored'>,
   tools: Tools,
 ): Promise<void> {
-  const dropped = { policy: track.step.policy, from: track.previous, sent, stored, seenIn: 'look' } as const
+  const { previous: from, replaced } = track
+  const dropped = { policy: track.step.policy, from, replaced, sent, stored, seenIn: 'look' } as const
   const course = startCourse()
   const wasUnknown = track.expected === undefined
   track.inFlight = course

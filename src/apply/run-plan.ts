@@ -97,8 +97,10 @@ async function runWrite(write: Write, run: Run, slowDown: () => void): Promise<v
   if (track === undefined || run.isHalted() || track.expected === undefined) return
   const job = { write, from: track.expected, after: track.step.after, returned: track.returned }
   try {
-    const written = await writePolicy(job, start(track, job), run.tools(slowDown))
+    const course = start(track, job)
+    const written = await writePolicy(job, course, run.tools(slowDown))
     record(track, written)
+    track.replaced = course.replaced
     if (written.mayArriveLate) track.lateUntil = run.input.clock.elapsed() + run.grace
     if (written.isFatal) run.halt()
     if (written.status !== 'not-run') run.progressed(track.hasFailed)

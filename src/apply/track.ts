@@ -19,6 +19,8 @@ export interface Track {
   /** What live was before the last write, and should be now; undefined where nobody knows. */
   previous: Spec | null
   expected: Spec | null | undefined
+  /** `previous` with the fields that nobody of ours knows; null: it had none. */
+  replaced: Spec | null
   /** What the last write was to leave. */
   wanted: Spec | null
   /** What the server answered to the last write that it holds now; null where it did not say. */
@@ -61,6 +63,7 @@ function trackOf(step: Step, writes: number, error: string | null): Track {
     error,
     previous: step.before,
     expected: step.before,
+    replaced: null,
     wanted: step.after,
     returned: null,
     lateUntil: 0,

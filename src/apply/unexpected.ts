@@ -18,6 +18,13 @@ export function newFieldsMessage(fields: readonly UnknownField[]): string {
   return `live has ${paths(fields)} since the plan, which the schema does not know and this would erase; nothing was written, plan again`
 }
 
+/** What the server kept of the old spec that was put back. */
+export function lostMessage(fields: readonly UnknownField[]): string {
+  return fields.length === 0
+    ? ''
+    : `, but without ${paths(fields)}, which it had and the schema does not know: look at it by hand now`
+}
+
 /** Whether live is what was sent less something: a server that leaves out what it does not know. */
 export function isDropOf(seen: Spec | null, sent: Spec | null): boolean {
   return (

@@ -13,6 +13,7 @@ import type { Spec } from '../policy/policy.ts'
 import type { Course } from './course.ts'
 import { type Dropped, putBack } from './put-back.ts'
 import { refusalOf } from './refusal.ts'
+import { withItsFields } from './replaced-fields.ts'
 import type { Tools } from './tools.ts'
 import { isDropOf, staleMessage } from './unexpected.ts'
 
@@ -80,6 +81,7 @@ async function look(job: Job, course: Course, tools: Tools): Promise<Written | n
   }
   if (isSameSpec(seen, from)) {
     course.mayArriveLate = course.isUncertain
+    course.replaced ??= withItsFields(live?.spec ?? null, from)
     const error = await refusalOf(write, { live, returned: job.returned }, tools)
     return error === null ? null : ended(course, { status: 'failed', error, leaves: from })
   }
@@ -131,7 +133,8 @@ async function undo(
   stored: Spec | null,
   { course, tools, seenIn }: { course: Course; tools: Tools; seenIn: Dropped['seenIn'] },
 ): Promise<Written> {
-  const dropped = { policy: write.policy, from, sent: write.spec, stored, seenIn }
+  const { replaced } = course
+  const dropped = { policy: write.policy, from, replaced, sent: write.spec, stored, seenIn }
   return ended(course, { status: 'failed', ...(await putBack(dropped, course, tools)) })
 }
 
