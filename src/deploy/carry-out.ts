@@ -62,8 +62,8 @@ export async function carryOut(errand: Errand): Promise<ApplyAnswer> {
   const deadline = clock.elapsed() + wishes.wait
   for (;;) {
     const prepared = await errand.prepare()
-    tellHandOvers(prepared.handOvers, workbench.context)
     const wasShown = await show(prepared, errand)
+    if (!wasShown) tellHandOvers(prepared.handOvers, workbench.context)
     const { plan } = prepared
     if (plan.blocked.length > 0 && !wishes.skipBlocked) return notAppliedAnswer('refused', { plan, wasShown })
     if (plan.phases.length > 0 && !(await isAgreed(plan, errand)))

@@ -7,6 +7,7 @@ import type { LedgerLook } from '../git/ledger-look.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import { commitAfter, type Standing } from '../git/next-commit.ts'
 import type { LedgerTask } from '../git/write-ledger.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Context } from '../workbench/context.ts'
@@ -53,7 +54,14 @@ function hasTwoOwners(name: string, folder: string): PolicyctlError {
   })
 }
 
-/** Once a run, before anything is asked. */
+/** For the plan's document. */
+export function plannedHandOvers({ given, taken }: HandOver): Plan['handOvers'] {
+  const of = (found: HandOver['given'], kind: 'given' | 'taken') =>
+    [...found].map(([policy, { folder }]) => ({ policy, kind, project: folder === '' ? '.' : folder }))
+  return [...of(given, 'given'), ...of(taken, 'taken')]
+}
+
+/** Where the plan that says so is not shown. */
 export function tellHandOvers({ given, taken }: HandOver, { notify }: Pick<Context, 'notify'>): void {
   for (const [name, { folder }] of given)
     notify({ kind: 'note', text: `${name} stays live: the project in ${placed(folder)} has it now` })

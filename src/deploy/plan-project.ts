@@ -3,7 +3,6 @@ import { type PlanAnswer, planAnswer } from '../answers/plan.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import { readProjectFiles, refusalOfFiles } from '../workbench/project-files.ts'
 import type { Workbench } from '../workbench/workbench.ts'
-import { tellHandOvers } from './hand-overs.ts'
 import { planView } from './plan-view.ts'
 import { prepare } from './planning.ts'
 import { refuseOtherFile, savePlan } from './save-plan.ts'
@@ -31,7 +30,6 @@ export async function planProject(
   const refusal = refusalOfFiles(files)
   if (refusal !== null) return refusal
   const prepared = await prepare(workbench, files, { only })
-  tellHandOvers(prepared.handOvers, workbench.context)
   if (out !== null) savePlan(prepared.plan, out, workbench.context)
   return planAnswer(
     planView(prepared, {

@@ -22,7 +22,7 @@ import { readLive } from '../workbench/read-live.ts'
 import { refuseShortList } from '../workbench/refuse-short-list.ts'
 import type { Target } from '../workbench/target.ts'
 import type { Workbench } from '../workbench/workbench.ts'
-import { type HandOvers, NO_HAND_OVERS, planHandOvers } from './hand-overs.ts'
+import { type HandOvers, NO_HAND_OVERS, planHandOvers, plannedHandOvers } from './hand-overs.ts'
 
 export type AskedFor = Pick<ProjectFiles, 'desired' | 'bindings' | 'decided'>
 
@@ -200,6 +200,7 @@ async function inputOf({
     only: choices.only ?? [],
     ...(choices.names === undefined ? {} : { names: choices.names }),
     isBehind: missing !== null,
+    handOvers: plannedHandOvers(handOvers),
     changesHands: handOvers.given.size + handOvers.taken.size > 0,
     serverFields: config.serverFields,
     safety: config.safety,

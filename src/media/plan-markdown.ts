@@ -9,6 +9,7 @@ import { originWords } from '../words/origin-words.ts'
 import {
   countsText,
   exceptionWords,
+  handOverWords,
   ledgerWords,
   lockWords,
   OUTAGE_MEANING,
@@ -105,6 +106,9 @@ function notes(view: PlanView): readonly string[] {
   return [
     ...view.plan.renames.map(
       (rename) => `**Renamed** ${markdown(renameWords(rename, view), { limit: NAMES })}`,
+    ),
+    ...view.plan.handOvers.map(
+      (handOver) => `**Handed over** ${markdown(handOverWords(handOver), { limit: NAMES })}`,
     ),
     ...bindingNotes(view).map((note) => `**Bindings** ${markdown(note, { limit: NAMES })}`),
     ...unknownFieldWords(view.plan.unknownFields).map(

@@ -10,6 +10,7 @@ import {
   countsText,
   exceptionWords,
   filesWords,
+  handOverWords,
   ledgerWords,
   lockWords,
   OUTAGE_MEANING,
@@ -39,6 +40,7 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
     headerText(view, options),
     ...(plan.steps.length > 0 ? changesText(view, options) : []),
     notesText('RENAMED', renames, options),
+    notesText('HANDED OVER', plan.handOvers.map(handOverWords), options),
     notesText('BINDINGS', bindingNotes(view), options),
     notesText('UNKNOWN FIELD', fields, options),
     guardrailsText(view.guardrails, {

@@ -34,6 +34,7 @@ export function planDocument(input: PlanInput, contents: PlanContents): Plan {
     unknownFields,
     bindings: input.liveBindings.source,
     renames,
+    handOvers: input.handOvers ?? [],
     blocked: rulings.flatMap(blockedOf),
     guardrails: guardrails.map(guardrailDocument),
   }

@@ -32,6 +32,8 @@ export interface PlanInput extends SeenWorkspace {
   readonly names?: ReadonlySet<string>
   /** Whether HEAD lacks the commit that was last applied. */
   readonly isBehind: boolean
+  /** Policies that change hands between projects. Default: none does. */
+  readonly handOvers?: Plan['handOvers']
   /** Whether a policy goes to, or comes from, another project of the repository. Default: none does. */
   readonly changesHands?: boolean
   /** Paths that the config calls the server's own. */

@@ -31,9 +31,19 @@ export interface Plan {
   readonly bindings: BindingSource
   /** A policy that goes, and one that comes and is the same: bindings hold names, so nobody is bound to the new one. */
   readonly renames: readonly Rename[]
+  /** Policies that go to, or come from, another project of the repository on the same workspace. */
+  readonly handOvers: readonly PlannedHandOver[]
   readonly blocked: readonly Blocked[]
   /** Held against what the plan leads to. */
   readonly guardrails: readonly GuardrailDocument[]
+}
+
+export interface PlannedHandOver {
+  readonly policy: string
+  /** given: it stays live as the other one's. taken: it was the other one's. */
+  readonly kind: 'given' | 'taken'
+  /** Folder of the other project in the repository, '.' at its root. */
+  readonly project: string
 }
 
 export interface PlanTarget {

@@ -96,6 +96,14 @@ export function renameWords({ from, to }: Plan['renames'][number], view: PlanVie
   return say`${asCode(from)} → ${asCode(to)}: bindings hold names, so ${asCode(to)} binds nobody until agents are given it (${asCode('PUT /agents/NAME/config')}, or a deploy)${losing}`
 }
 
+/** A policy whose file went from one project of the repository to another. */
+export function handOverWords({ policy, kind, project }: Plan['handOvers'][number]): Words {
+  const where = project === '.' ? say`the root of the repository` : asCode(project)
+  return kind === 'given'
+    ? say`${asCode(policy)} stays live: the project in ${where} has it now`
+    : say`${asCode(policy)} was of the project in ${where}: this one takes it over`
+}
+
 export function exceptionWords({ guard, policy, until }: Exception, now: string): Words {
   const what = policy === undefined ? [asCode(guard)] : say`${asCode(guard)} for ${asCode(policy)}`
   return until < now.slice(0, 10)

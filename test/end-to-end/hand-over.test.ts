@@ -47,11 +47,24 @@ describe('a file that moved to another project', () => {
   test('each says so, and calls nothing of the other unmanaged or drifted', async () => {
     const world = await moved()
     const a = await world.run('a', JSON_PLAN)
-    expect(JSON.parse(a.stdout)).toMatchObject({ steps: [], unmanaged: [] })
-    expect(a.stderr).toContain("x stays live: the project in 'b' has it now")
+    expect(JSON.parse(a.stdout)).toMatchObject({
+      steps: [],
+      unmanaged: [],
+      handOvers: [{ policy: 'x', kind: 'given', project: 'b' }],
+    })
+    expect((await world.run('a', ['plan'])).stdout).toContain('x stays live: the project in b has it now')
     const b = await world.run('b', JSON_PLAN)
-    expect(JSON.parse(b.stdout)).toMatchObject({ steps: [], unmanaged: [] })
-    expect(b.stderr).toContain("x was of the project in 'a': this one takes it over")
+    expect(JSON.parse(b.stdout)).toMatchObject({
+      steps: [],
+      unmanaged: [],
+      handOvers: [{ policy: 'x', kind: 'taken', project: 'a' }],
+    })
+    expect((await world.run('b', ['plan'])).stdout).toContain(
+      'x was of the project in a: this one takes it over',
+    )
+    expect((await world.run('b', ['plan', '--format', 'markdown'])).stdout).toContain(
+      '**Handed over** `x` was of the project in `a`: this one takes it over',
+    )
     for (const project of ['a', 'b'] as const) expect((await world.apply(project)).status).toBe(0)
     for (const project of ['a', 'b'] as const)
       expect((await world.run(project, ['drift', '--exit-code'])).status).toBe(0)

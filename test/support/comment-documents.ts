@@ -83,6 +83,7 @@ export function plan(over: Partial<Plan> = {}): Plan {
     unmanaged: [],
     unreadable: [],
     renames: [],
+    handOvers: [],
     unknownFields: [],
     bindings: 'used_by',
     blocked: [],

@@ -3,9 +3,10 @@
 import type { TargetReport } from '../../answers/target-report.ts'
 import { count } from '../../diagnostic/count.ts'
 import { alertMarkdown } from '../../media/alert-markdown.ts'
-import { namesMarkdown } from '../../media/markdown.ts'
+import { markdown, namesMarkdown } from '../../media/markdown.ts'
 import { code, plainName, prose } from '../../media/markdown-text.ts'
 import { agentLabel } from '../../policy/binding.ts'
+import { handOverWords } from '../../words/plan-words.ts'
 import { NAMES, whereText } from './access-words.ts'
 import type { CommentFacts, TargetBlock, TargetRename } from './comment-facts.ts'
 import type { CommentInput } from './comment-input.ts'
@@ -19,6 +20,7 @@ export function firstAlerts(input: CommentInput): readonly string[] {
 export function lastAlerts(input: CommentInput, facts: CommentFacts): readonly string[] {
   return [
     ...facts.renames.map(renameAlert),
+    ...handOverAlert(facts),
     ...wideningAlert(input),
     ...blockedAlerts(input, facts),
     ...testAlert(input),
@@ -86,6 +88,13 @@ function renameAlert({ from, to, agents }: TargetRename): string {
   return alertMarkdown('IMPORTANT', [
     `**Renamed: ${code(from)} → ${code(to)}.** Bindings hold names, so ${code(to)} binds nobody until its agents are deployed again.${losing}`,
   ])
+}
+
+/** Nothing of it is a change of access; whose file decides from now on is. */
+function handOverAlert({ handOvers }: CommentFacts): readonly string[] {
+  if (handOvers.length === 0) return []
+  const lines = handOvers.map((handOver) => `- ${markdown(handOverWords(handOver), { limit: NAMES })}`)
+  return [alertMarkdown('IMPORTANT', ['**Handed over between projects of this repository:**', ...lines])]
 }
 
 function blockedAlerts(input: CommentInput, facts: CommentFacts): readonly string[] {

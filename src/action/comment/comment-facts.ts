@@ -3,7 +3,7 @@
 import type { Region } from '../../access/model/region.ts'
 import type { TargetReport } from '../../answers/target-report.ts'
 import type { Rename } from '../../change/compute-changes.ts'
-import type { Blocked, Step } from '../../plan/plan.ts'
+import type { Blocked, Plan, Step } from '../../plan/plan.ts'
 import { notCovered, type RiskEntry, riskEntries } from '../../review/risk-entry.ts'
 import { type AccessGroup, groupAccess } from '../../words/access-group.ts'
 import type { CommentInput } from './comment-input.ts'
@@ -39,6 +39,8 @@ export interface CommentFacts {
   readonly steps: readonly TargetStep[]
   readonly otherSteps: readonly TargetStep[]
   readonly renames: readonly TargetRename[]
+  /** Told once, whatever the targets. */
+  readonly handOvers: Plan['handOvers']
   readonly blocked: readonly TargetBlock[]
   readonly unmanaged: readonly { readonly policy: string; readonly targets: readonly string[] }[]
 }
@@ -75,6 +77,7 @@ export function factsOf(input: CommentInput): CommentFacts {
     steps: all.filter(isOwnStep),
     otherSteps: all.filter((step) => !isOwnStep(step)),
     renames: renamesOf(plans),
+    handOvers: handOversOf(plans),
     blocked: grouped(blocks, JSON.stringify).map(({ value, targets }) => ({ block: value, targets })),
     unmanaged: unmanagedOf(plans),
   }
@@ -133,6 +136,11 @@ function renamesOf(plans: readonly Planned[]): readonly TargetRename[] {
       return { name, value: { ...rename, agents } }
     }),
   )
+  return grouped(all, JSON.stringify).map(({ value }) => value)
+}
+
+function handOversOf(plans: readonly Planned[]): Plan['handOvers'] {
+  const all = plans.flatMap(({ name, plan }) => plan.handOvers.map((value) => ({ name, value })))
   return grouped(all, JSON.stringify).map(({ value }) => value)
 }
 

@@ -31,6 +31,18 @@ test('the hidden ends: found by the first line, compared by the last', () => {
   expect(records[0]).toMatchObject({ base: 'main', targets: ['production', 'staging'] })
 })
 
+test('what goes from one project to another is said, though nobody gets other access', () => {
+  const handOvers = [
+    { policy: 'x', kind: 'taken', project: 'old' },
+    { policy: 'y', kind: 'given', project: '.' },
+  ] as const
+  const targets = [planned('production', { handOvers }), planned('staging', { handOvers })]
+  const text = renderReport(commentInput({ targets }), NO_LIMIT)
+  expect(text.split('Handed over between projects').length).toBe(2)
+  expect(text).toContain('- `x` was of the project in `old`: this one takes it over')
+  expect(text).toContain('- `y` stays live: the project in the root of the repository has it now')
+})
+
 describe('the verdict', () => {
   const harmless = [region({ direction: 'narrower', before: 'allow', after: 'deny', agents: ['default/a'] })]
   const rerouted = [region({ direction: 'rerouted', after: 'approval_required', routeAfter: route(['x']) })]
