@@ -19,6 +19,7 @@ import { brokenGuardrail, UNTOUCHED } from '../support/drift-facts.ts'
 import { queryFaults } from '../support/github-graphql.ts'
 import { type GitHubServer, type GitHubState, startGitHub } from '../support/github-server.ts'
 import { memoryContext } from '../support/memory-context.ts'
+import { refusingProxy } from '../support/refusing-proxy.ts'
 
 interface World {
   readonly github: GitHub
@@ -473,4 +474,20 @@ describe('the drift issue', () => {
     expect(await keepDriftIssue(github, drift({ changes: [], access: [] }))).toBe('no drift')
     expect(state.issues.every((issue) => issue.state === 'open')).toBe(true)
   })
+})
+
+test('GitHub is reached through the proxy that the policies API uses, without the token in the open', async () => {
+  const { asked, host } = await refusingProxy('ghs_token')
+  const { clock } = memoryContext('/')
+  const api = openOctokit({
+    token: 'ghs_token',
+    baseUrl: 'https://github.invalid/api/v3',
+    clock,
+    userAgent: 'policyctl/test',
+    env: { HTTPS_PROXY: `http://user:sesame@${host}` },
+  })
+  const comment = { owner: 'acme', repo: 'policies', issue_number: 7, body: 'x' }
+  await expect(api.rest.issues.createComment(comment)).rejects.toThrow()
+  const credentials = Buffer.from('user:sesame').toString('base64')
+  expect(asked).toEqual([`CONNECT github.invalid:443 Basic ${credentials}`])
 })

@@ -2,28 +2,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { serve } from '../support/http-server.ts'
+import { refusingProxy } from '../support/refusing-proxy.ts'
 import { errorOf, KEY, openStore } from './open-store.ts'
 
-/** A proxy that refuses every tunnel, and writes down what it was asked for. */
-async function proxy() {
-  const asked: string[] = []
-  const server = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`)
-    response.end()
-  })
-  server.on('connect', (request, socket) => {
-    asked.push(
-      `CONNECT ${request.url} ${request.headers['proxy-authorization'] ?? ''}${JSON.stringify(request.headers).includes(KEY) ? ' KEY' : ''}`,
-    )
-    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
-  })
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return { asked, host: `127.0.0.1:${(server.address() as AddressInfo).port}` }
-}
+const proxy = () => refusingProxy(KEY)
 
 test.each(['https_proxy', 'HTTPS_PROXY'])(
   '%s is used for https, as a tunnel, without the key',

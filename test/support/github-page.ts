@@ -69,4 +69,10 @@ pre { padding: 16px; overflow: auto; background: #f6f8fa; border-radius: 6px } p
 table { display: block; width: max-content; max-width: 100%; overflow: auto; border-collapse: collapse }
 th, td { padding: 6px 13px; border: 1px solid #d1d9e0 } tr:nth-child(2n) { background: #f6f8fa }
 a { color: #0969da } summary { cursor: pointer } sub { color: #59636e; font-size: 85%; vertical-align: baseline }
+@media (prefers-color-scheme: dark) {
+  body, header b { color: #f0f6fc } body { background: #0d1117 } article, .bot, th, td { border-color: #3d444d }
+  header, pre, tr:nth-child(2n) { background: #151b23 } header, sub { color: #9198a1 } code { background: #656c7633 } pre code { background: none }
+  .added { background: #12261e; color: #aff5b4 } .removed { background: #25171c; color: #ffdcd7 } a { color: #4493f8 }
+  blockquote.caution .title { color: #f85149 } blockquote.important .title { color: #ab7df8 }
+}
 `

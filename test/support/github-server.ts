@@ -125,6 +125,8 @@ export async function startGitHub(over: Partial<GitHubState> = {}): Promise<GitH
     ...over,
   }
   const server = createServer((request, response) => void answer(state, request, response))
+  // Client and server share a process in some tests: one that is busy for seconds must not find its connection closed.
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {

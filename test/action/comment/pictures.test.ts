@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { NO_LIMIT, renderReport } from '../../../src/action/comment/comment.ts'
 import { storyInput } from '../../support/comment-documents.ts'
 import { githubPage } from '../../support/github-page.ts'
+import { mixedChange } from '../../support/mixed-change.ts'
 import { lacks } from '../../support/needs.ts'
 
 const PAGES = {
@@ -34,8 +35,25 @@ const LOOK = `({
   verdict: document.querySelector('h2')?.textContent ?? '',
 })`
 
+interface FirstScreen {
+  readonly verdict: string
+  /** Of the first alert. */
+  readonly first: string
+  /** Where that ends, in pixels from the top. */
+  readonly bottom: number
+}
+
+const FIRST_SCREEN = `(() => {
+  const alert = document.querySelector('blockquote')
+  return {
+    verdict: document.querySelector('h2')?.textContent ?? '',
+    first: alert?.textContent.replaceAll(/\\s+/g, ' ') ?? '',
+    bottom: alert?.getBoundingClientRect().bottom ?? 0,
+  }
+})()`
+
 /** The pictures that docs/github.md shows. */
-const SHOWN = ['comment-wide', 'comment-narrow', 'drift-issue-wide']
+const SHOWN = ['comment-wide', 'comment-narrow', 'drift-issue-wide', 'mixed-change-wide-dark']
 
 const WIDTHS = { wide: 960, narrow: 390 } as const
 
@@ -60,6 +78,29 @@ describe.skipIf(lacks('chromium'))('in a browser', () => {
       if (name !== 'drift-issue') expect(seen.verdict).toContain('2 agents get more access')
       if (process.env.POLICYCTL_PICTURES === '1' && SHOWN.includes(`${name}-${size}`))
         await page.screenshot({ path: `docs/images/${name}-${size}.png`, fullPage: true })
+      await page.close()
+    },
+  )
+
+  const looks = Object.entries(WIDTHS).flatMap(([size, width]) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({ size, width, colorScheme })),
+  )
+  test.each(looks)(
+    'twelve policies of mixed risk, $size, $colorScheme: the gravest change stands on the first screen',
+    async ({ size, width, colorScheme }) => {
+      const html = githubPage(renderReport(mixedChange(), NO_LIMIT), 'comment')
+      const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme })
+      await page.setContent(html)
+      expect((await page.evaluate(LOOK)) as Seen).toMatchObject({ overflow: 0, open: 0, loose: ['<n>'] })
+      const { verdict, first, bottom } = (await page.evaluate(FIRST_SCREEN)) as FirstScreen
+      expect(verdict).toContain('4 agents get more access · 7 policies allow more')
+      expect(first).toMatch(/hr-agent may POST .* with no human/)
+      expect(first).toContain('Until now: no rule.')
+      expect(first).toContain('Cause: hr-write#2')
+      expect(bottom).toBeLessThan(800)
+      const name = `mixed-change-${size}${colorScheme === 'dark' ? '-dark' : ''}`
+      if (process.env.POLICYCTL_PICTURES === '1' && SHOWN.includes(name))
+        await page.screenshot({ path: `docs/images/${name}.png`, fullPage: true })
       await page.close()
     },
   )
