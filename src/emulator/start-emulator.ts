@@ -13,7 +13,7 @@ import { FileStorage } from './file-storage.ts'
 import { type Hooks, listenerOf } from './listener.ts'
 import { startReadying } from './readying.ts'
 import { MemoryStorage, type OnChange, type Storage } from './storage.ts'
-import { EMPTY_DOCUMENT, type EmulatedWorkspace, readWorkspace } from './workspace.ts'
+import { type AgentBinding, EMPTY_DOCUMENT, type EmulatedWorkspace, readWorkspace } from './workspace.ts'
 
 export interface EmulatorOptions extends Hooks {
   /** Data file, made by the first write; null: in memory. */
@@ -28,8 +28,8 @@ export interface EmulatorOptions extends Hooks {
   readonly faults?: string
   /** The only key that is let in; absent: any that is not empty. */
   readonly apiKey?: string
-  /** Called after each single write, in order, with the whole state. */
-  readonly onWrite?: (policies: Policies) => void
+  /** Called after each single write, of a policy or of an agent's configuration, in order, with the whole state. */
+  readonly onWrite?: (policies: Policies, bindings: readonly AgentBinding[]) => void
 }
 
 export interface Emulator {
@@ -65,7 +65,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
 function storageOf({ file, data, onWrite }: EmulatorOptions): Storage {
   const onChange: OnChange | null =
-    onWrite === undefined ? null : ({ policies }) => onWrite(specsOf(policies))
+    onWrite === undefined ? null : ({ policies, bindings }) => onWrite(specsOf(policies), bindings)
   if (file !== null) return new FileStorage(file, onChange)
   return new MemoryStorage(readWorkspace(data ?? EMPTY_DOCUMENT, 'the data'), onChange)
 }
