@@ -20,6 +20,8 @@ export interface DiffDocument {
   readonly formatVersion: 1
   readonly from: string
   readonly to: string
+  /** Where it is known from who has which policy: the weakest that had to be relied on. */
+  readonly bindings: ReadSide['bindings']
   readonly changes: readonly PolicyChange[]
   readonly access: readonly Region[]
   /** Live fields that the schema does not know and the other side does not name; no change. */
@@ -82,6 +84,7 @@ function diffDocument({ from, to, guardrails, serverFields }: Compared): DiffDoc
     formatVersion: 1,
     from: from.name,
     to: to.name,
+    bindings: to.bindings,
     changes: changesBetween(from, to),
     access: compareAccess(from.access, to.access),
     unknownFields: [...unknownOn(from, to, serverFields), ...unknownOn(to, from, serverFields)],

@@ -27,6 +27,8 @@ export interface ExplainDocument {
   readonly resolved: ResolvedDecision | null
   /** What is known of the tool that is called. */
   readonly tool: CalledTool
+  /** Where it is known from who has which policy: the weakest that had to be relied on. */
+  readonly bindings: ReadSide['bindings']
 }
 
 export interface CalledTool {
@@ -93,10 +95,11 @@ export function explainAnswer({ request, called, side, ...view }: Explained): Ex
 export function explainDocument(
   { request: asked, called }: AskedCall,
   bound: readonly BoundPolicy[],
-  side: Pick<ReadSide, 'parsed'>,
+  side: Pick<ReadSide, 'parsed' | 'bindings'>,
 ): ExplainDocument {
   const request = withTool(asked, called)
   const tool = calledTool(called)
+  const { bindings } = side
   const resolved = resolvedDecision(request, bound, side)
   if (called.state === 'unregistered') {
     return {
@@ -104,6 +107,7 @@ export function explainDocument(
       ...{ decision: 'deny', because: [], route: null, rules: traceRules(request, bound), flip: [] },
       resolved: resolved === null ? null : { ...resolved, decision: 'deny', because: [] },
       tool,
+      bindings,
     }
   }
   const { decision, because, route } = decide(request, bound)
@@ -116,6 +120,7 @@ export function explainDocument(
     flip: flipsOf(request, bound),
     resolved,
     tool,
+    bindings,
   }
 }
 

@@ -14,6 +14,8 @@ export interface WhoCanDocument {
   readonly side: string
   readonly method: string
   readonly pattern: string
+  /** Where it is known from who has which policy: the weakest that had to be relied on. */
+  readonly bindings: ReadSide['bindings']
   readonly grants: readonly PlacedGrant[]
   /** Patterns of grants that are left out: the workspace has no tool that serves them. */
   readonly withoutTool: readonly string[]
@@ -43,7 +45,15 @@ export function whoCanAnswer(
   }))
   return {
     kind: 'who-can',
-    document: { formatVersion: 1, side: side.name, method, pattern, grants: placed, withoutTool },
+    document: {
+      formatVersion: 1,
+      side: side.name,
+      method,
+      pattern,
+      bindings: side.bindings,
+      grants: placed,
+      withoutTool,
+    },
     status: errors.length > 0 ? EXIT.no : EXIT.done,
     view: { errors, isBlind: kind !== 'live' && access.bindings.size === 0 && access.policies.size > 0 },
   }

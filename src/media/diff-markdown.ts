@@ -1,6 +1,7 @@
 /** A diff as Markdown, safe whatever names and values hold. */
 import { READING } from '../access/model/reading.ts'
 import type { DiffAnswer, DiffDocument } from '../answers/diff.ts'
+import { bindingsBehind } from '../words/binding-words.ts'
 import { fieldLabel, fieldLines, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
@@ -26,7 +27,7 @@ export function diffMarkdown({ document: diff, view }: DiffAnswer, options: Diff
     unknownFieldWords(diff.unknownFields)
       .map((words) => `**Unknown field** ${markdown(words)}: ${UNKNOWN_LIVE}\n`)
       .join('\n'),
-    `<sub>${summaryText(diff)} · reading ${READING}</sub>\n`,
+    `<sub>${summaryText(diff)} · reading ${READING}${bindingsBehind(diff.bindings)}</sub>\n`,
   ]
   return parts.filter((part) => part !== '').join('\n')
 }

@@ -3,6 +3,7 @@ import pc from 'picocolors'
 import { READING } from '../access/model/reading.ts'
 import type { DiffAnswer, DiffDocument } from '../answers/diff.ts'
 import type { FieldChange } from '../change/field-changes.ts'
+import { bindingsBehind } from '../words/binding-words.ts'
 import { fieldLabel, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
@@ -21,7 +22,7 @@ export function diffText({ document: diff, view }: DiffAnswer, options: DiffText
   const { bold } = pc.createColors(options.color)
   const { causesOf, guardrails } = view
   const parts = [
-    `${bold(printable(`${diff.from} → ${diff.to}`))}\n`,
+    `${bold(printable(`${diff.from} → ${diff.to}`))}${bindingsBehind(diff.bindings)}\n`,
     regionsText(diff.access, { ...options, causesOf }),
     guardrailsText(guardrails, options),
     changesText(diff, options),

@@ -10,6 +10,7 @@ import type { Flip, RuleEdit } from '../access/questions/flips.ts'
 import type { ExplainAnswer, ExplainDocument, ExplainView } from '../answers/explain.ts'
 import type { Rule, Spec } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
+import { bindingsBehind } from '../words/binding-words.ts'
 import { changeWords, routeWords } from '../words/decision-words.ts'
 import { ruleLine } from '../words/entry-words.ts'
 import { printable } from '../words/printable.ts'
@@ -77,7 +78,7 @@ function headLines(explanation: ExplainDocument, setting: Setting): string {
       : [
           `${' '.repeat(WIDTH)}${route === null ? 'no route takes it: an administrator may approve' : `by ${terminal(routeWords(route))}   ${printable(`${route.policy}@${route.name}`)}`}`,
         ]),
-    `${' '.repeat(WIDTH)}from ${printable(side)}${other === null ? '' : `; ${otherWords(explanation, other)}`}`,
+    `${' '.repeat(WIDTH)}from ${printable(side)}${bindingsBehind(explanation.bindings)}${other === null ? '' : `; ${otherWords(explanation, other)}`}`,
   ]
   return lines.join('\n')
 }

@@ -2,6 +2,7 @@ import pc from 'picocolors'
 import { READING } from '../access/model/reading.ts'
 import type { PlacedGrant, WhoCanDocument } from '../answers/who-can.ts'
 import { count } from '../diagnostic/count.ts'
+import { bindingsBehind } from '../words/binding-words.ts'
 import { decisionWords } from '../words/decision-words.ts'
 import { printable } from '../words/printable.ts'
 import { requestWords } from '../words/request-words.ts'
@@ -18,7 +19,7 @@ const NAMES = 4
 
 /** Who gets through, without a human first; for which part of the pattern; by which rule. */
 export function whoCanText(
-  { side, method, pattern, grants, withoutTool }: WhoCanDocument,
+  { side, method, pattern, bindings, grants, withoutTool }: WhoCanDocument,
   options: WhoCanTextOptions,
 ): string {
   const { bold, dim } = pc.createColors(options.color)
@@ -29,7 +30,7 @@ export function whoCanText(
     ...(policies === 0 ? [] : [`${count(policies, 'policy', 'policies')} bound to no known agent`]),
   ]
   const blocks = [
-    `${bold(printable(`${method === '*' ? 'any method' : method} ${pattern}`))}   from ${printable(side)}`,
+    `${bold(printable(`${method === '*' ? 'any method' : method} ${pattern}`))}   from ${printable(side)}${bindingsBehind(bindings)}`,
     ...grants.map((grant) => grantText(grant, options)),
     ...withoutTool.map(
       (resource) =>

@@ -6,18 +6,25 @@ import { naturalNames } from './natural-order.ts'
 import { asCode, asName, listOf, say, type Words } from './span.ts'
 
 /** `bindings from used_by`; '' where live names nobody. Our own words. */
-export function bindingsText(source: BindingSource): string {
+export function bindingsText(source: BindingSource | 'ledger'): string {
   return source === 'documents' ? '' : `bindings from ${sourceText(source)}`
 }
 
-export function sourceText(source: BindingSource): string {
+/** The same behind a name. */
+export function bindingsBehind(source: BindingSource | 'ledger'): string {
+  const text = bindingsText(source)
+  return text === '' ? '' : ` · ${text}`
+}
+
+export function sourceText(source: BindingSource | 'ledger'): string {
   return SOURCES[source]
 }
 
-const SOURCES: Readonly<Record<BindingSource, string>> = {
+const SOURCES: Readonly<Record<BindingSource | 'ledger', string>> = {
   config: "agents' configuration",
   used_by: 'used_by',
   documents: 'PolicyBinding documents',
+  ledger: 'the ledger',
 }
 
 /** What is odd about who has what. */
