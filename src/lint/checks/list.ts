@@ -13,6 +13,7 @@ import { check as effectivelyAnyResource } from './effectively-any-resource.ts'
 import { check as emptyApprovers } from './empty-approvers.ts'
 import { check as emptyListMeansAll } from './empty-list-means-all.ts'
 import { check as filenameMismatch } from './filename-mismatch.ts'
+import { check as grantBesideGuardedPath } from './grant-beside-guarded-path.ts'
 import { check as inertCarveOut } from './inert-carve-out.ts'
 import { check as invalidDuration } from './invalid-duration.ts'
 import { check as lowercaseMethod } from './lowercase-method.ts'
@@ -66,6 +67,7 @@ export const CHECKS: readonly Check[] = [
   emptyApprovers,
   emptyListMeansAll,
   filenameMismatch,
+  grantBesideGuardedPath,
   inertCarveOut,
   invalidDuration,
   lowercaseMethod,

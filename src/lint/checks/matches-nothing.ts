@@ -7,9 +7,9 @@ import type { NodePath } from '../../parse/node.ts'
 import { type Node, nearestNode, nodeAt, nodeValue } from '../../parse/node.ts'
 import { readDocuments } from '../../parse/parse-policy-file.ts'
 import { sourceOf } from '../../parse/source.ts'
-import { bindingsOf } from '../../policy/binding.ts'
 import { matchesNameGlob } from '../../policy/name-glob.ts'
 import type { SetCheck } from '../check.ts'
+import { sideOf } from '../side-of.ts'
 import type { Subject } from '../subject.ts'
 
 /** Guards of the config that speak of nothing: whoever wrote them believes that something is guarded. */
@@ -26,6 +26,7 @@ export const check: SetCheck = {
     for (const { path, message, hint } of [
       ...idleGuardrails(root, subject),
       ...idleProtections(root, subject),
+      ...idleExceptions(root, subject),
     ])
       yield { place: source.placeOf(nearestNode(root, path)), policy: null, message, hint }
   },
@@ -84,15 +85,27 @@ function idleProtections(root: Node, { policies, live }: Subject): readonly Idle
   })
 }
 
-function sideOf({ policies, bindings, live }: Subject): AccessSide {
-  const shown = [...(live?.usedBy ?? [])].flatMap(([policy, agents]) =>
-    (agents ?? []).map((agent) => ({ agent, policy })),
-  )
-  return {
-    policies: new Map([
-      ...(live?.policies ?? []),
-      ...policies.map(({ policy }) => [policy.name, policy.spec] as const),
-    ]),
-    bindings: bindingsOf([...shown, ...bindings]),
-  }
+/**
+ * An exception is often for a policy whose file is gone, so only a look at the
+ * workspace can say that nobody has it. Without one, `plan` tells of those that lift nothing.
+ */
+function idleExceptions(root: Node, { policies, live }: Subject): readonly Idle[] {
+  const exceptions = nodeAt(root, ['exceptions'])
+  if (live === null || exceptions?.kind !== 'list') return []
+  const names = [...policies.map(({ policy }) => policy.name), ...live.policies.keys()]
+  return exceptions.items.flatMap((_node, index): readonly Idle[] => {
+    const path = ['exceptions', index, 'policy']
+    const node = nodeAt(root, path)
+    const glob = node === null ? null : nodeValue(node)
+    if (typeof glob !== 'string' || names.some((name) => matchesNameGlob(glob, name))) return []
+    const meant = didYouMean(glob, names)
+    const message = `no file and no live policy is called '${glob}', so this exception lifts nothing`
+    return [
+      {
+        path,
+        message,
+        hint: meant === null ? 'correct it, or delete the exception' : `did you mean ${meant}?`,
+      },
+    ]
+  })
 }

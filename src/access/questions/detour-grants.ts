@@ -1,0 +1,141 @@
+/**
+ * Grants beside a path that is denied or needs a human: as long as paths are
+ * compared as text, `/public/../private` is a path below `/public/`. The plain
+ * evaluator confirms each example, so one that a deny of `*..*` stops is none.
+ */
+import { PERMISSIONS } from '../../policy/policy.ts'
+import type { Request } from '../../policy/request.ts'
+import { type BoundPolicy, decide, type RuleRef } from '../model/decide.ts'
+import { type Detour, detoursFrom } from '../model/detour.ts'
+import { Effort } from '../model/effort.ts'
+import { patternText } from '../model/pattern.ts'
+import { rulesOf, type Selector } from '../model/reading.ts'
+import { selectorsOf } from '../model/selectors.ts'
+import { urlShapes } from '../model/url-shapes.ts'
+
+export interface DetourGrant {
+  readonly grant: RuleRef
+  /** The rule that decides the path that is reached. */
+  readonly guard: RuleRef
+  /** As it is sent. */
+  readonly request: Request
+  /** The URL that a gateway which resolves makes of it. */
+  readonly resolved: string
+}
+
+/** A rule of one host, or of any. */
+interface Placed extends RuleRef {
+  readonly selector: Selector
+  readonly strength: number
+}
+
+interface Host {
+  readonly grants: Placed[]
+  readonly rules: Placed[]
+  readonly policies: Set<BoundPolicy>
+}
+
+/** One pair shows it; so many are tried where the first ones do not. */
+const MOST_PAIRS = 64
+const ALLOW = PERMISSIONS.indexOf('allow')
+const DENY = PERMISSIONS.indexOf('deny')
+
+/** At most one a host and policy with such grants, the first by rule. @throws PolicyctlError policies-entangled */
+export function detourGrants(bound: readonly BoundPolicy[]): readonly DetourGrant[] {
+  const { hosts, anywhere } = hostsOf(bound)
+  return [...hosts.values()].flatMap(({ grants, rules, policies }) => {
+    const asked = [...new Set([...policies, ...anywhere.policies])]
+    const found = new Map<string, DetourGrant>()
+    let pairs = 0
+    for (const [grant, guard] of pairsOf(grants, [...rules, ...anywhere.rules])) {
+      if (found.has(grant.policy)) continue
+      pairs += 1
+      if (pairs > MOST_PAIRS) break
+      const example = exampleOf(grant, guard, asked)
+      if (example !== null) found.set(grant.policy, example)
+    }
+    return [...found.values()]
+  })
+}
+
+/** Grants with stronger rules for the same methods. */
+function* pairsOf(grants: readonly Placed[], rules: readonly Placed[]): Iterable<readonly [Placed, Placed]> {
+  for (const grant of grants)
+    for (const guard of grant.selector.isExact ? [] : rules)
+      if (guard.strength < grant.strength && shareMethod(grant.selector, guard.selector)) yield [grant, guard]
+}
+
+/** Requests that the grant lets through as they are written, with what they resolve to. */
+export function detourRequests(
+  grant: Selector,
+  guard: Pick<Selector, 'methods' | 'tags'>,
+  path: string,
+): readonly (Detour & { readonly request: Request })[] {
+  const method = methodOf(grant.methods, guard.methods)
+  if (method === null) return []
+  const tags = [...new Set([...grant.tags.slice(0, 1), ...guard.tags.slice(0, 1)])].sort()
+  return detoursFrom(patternText(grant), path).map(({ url, resolved }) => ({
+    url,
+    resolved,
+    request: { method, url, tags, tool: null, capability: null },
+  }))
+}
+
+/** The paths that a pattern names. @throws PolicyctlError policies-entangled */
+export function pathsOf(pattern: string): readonly string[] {
+  return urlShapes(pattern, new Effort([])).flatMap(({ path }) => (path === '/*' ? [] : [path]))
+}
+
+function exampleOf(grant: Placed, guard: Placed, bound: readonly BoundPolicy[]): DetourGrant | null {
+  for (const path of pathsOf(patternText(guard.selector)))
+    for (const { request, resolved } of detourRequests(grant.selector, guard.selector, path)) {
+      const sent = decide(request, bound)
+      if (!sent.because.some((rule) => isSame(rule, grant))) continue
+      const reached = decide({ ...request, url: resolved }, bound)
+      const [by] = reached.because
+      if (by !== undefined && PERMISSIONS.indexOf(reached.decision) < PERMISSIONS.indexOf(sent.decision))
+        return { grant, guard: by, request, resolved }
+    }
+  return null
+}
+
+function hostsOf(bound: readonly BoundPolicy[]) {
+  const hosts = new Map<string, Host>()
+  const anywhere: Host = { grants: [], rules: [], policies: new Set() }
+  for (const policy of bound) {
+    const rules = rulesOf(policy.spec)
+    for (const [rule, selector] of selectorsOf(policy.spec).rules.entries()) {
+      const strength = PERMISSIONS.indexOf(rules[rule]?.permission ?? 'deny')
+      const placed: Placed = { policy: policy.name, rule, selector, strength }
+      const host = hostFor(selector, hosts) ?? anywhere
+      if (strength !== DENY) host.grants.push(placed)
+      if (strength !== ALLOW) host.rules.push(placed)
+      host.policies.add(policy)
+    }
+  }
+  return { hosts, anywhere }
+}
+
+/** null where the pattern leaves open which host is meant. */
+function hostFor({ key }: Selector, hosts: Map<string, Host>): Host | null {
+  const [origin] = /^[^/]+:\/\/[^/]+\//.exec(key) ?? []
+  if (origin === undefined) return null
+  const known = hosts.get(origin)
+  if (known !== undefined) return known
+  const host: Host = { grants: [], rules: [], policies: new Set() }
+  hosts.set(origin, host)
+  return host
+}
+
+function shareMethod(a: Selector, b: Selector): boolean {
+  return methodOf(a.methods, b.methods) !== null
+}
+
+function methodOf(a: readonly string[], b: readonly string[]): string | null {
+  if (a.length === 0) return b[0] ?? 'GET'
+  return a.find((method) => b.length === 0 || b.includes(method)) ?? null
+}
+
+function isSame(a: RuleRef, b: RuleRef): boolean {
+  return a.policy === b.policy && a.rule === b.rule
+}

@@ -1,0 +1,82 @@
+import { policiesOf } from '../../access/model/decide.ts'
+import { type DetourGrant, detourGrants } from '../../access/questions/detour-grants.ts'
+import type { Guardrail } from '../../access/questions/guardrail.ts'
+import { guardrailDetours } from '../../access/questions/guardrail-detours.ts'
+import { HeldSide } from '../../access/questions/held-side.ts'
+import { nodeAt, nodeValue } from '../../parse/node.ts'
+import { readDocuments } from '../../parse/parse-policy-file.ts'
+import type { ParsedPolicy } from '../../parse/parsed-file.ts'
+import type { Report, SetCheck } from '../check.ts'
+import { requestText } from '../request-text.ts'
+import { headOf, reportAtHead } from '../rule-head.ts'
+import { sideOf } from '../side-of.ts'
+import type { Subject } from '../subject.ts'
+
+/**
+ * policyctl compares paths as text. For a server that resolves `..` and its
+ * kin on the way, such a grant reaches what a deny, an approval or a guardrail
+ * keeps from it. Policies count together where one agent is bound to them.
+ */
+export const check: SetCheck = {
+  kind: 'set',
+  id: 'grant-beside-guarded-path',
+  severity: 'info',
+  *run(subject) {
+    const byName = new Map(subject.soundPolicies.map((policy) => [policy.policy.name, policy]))
+    const told = new Set<string>()
+    for (const { grant, fact } of [...besideRules(subject, byName), ...besideGuardrails(subject, byName)]) {
+      const policy = byName.get(grant.policy)
+      const key = JSON.stringify(grant)
+      if (policy === undefined || told.has(key)) continue
+      told.add(key)
+      yield reportOn(policy, grant.rule, fact)
+    }
+  },
+}
+
+interface Beside extends Pick<DetourGrant, 'grant'> {
+  readonly fact: string
+}
+
+type ByName = ReadonlyMap<string, ParsedPolicy>
+
+function* besideRules(subject: Subject, byName: ByName): Iterable<Beside> {
+  const side = sideOf({ ...subject, policies: subject.soundPolicies, live: null })
+  const together = new Map(
+    [...side.bindings].flatMap(([agent, names]) =>
+      names.length > 1 ? [[JSON.stringify([...names].sort()), policiesOf(side, agent)] as const] : [],
+    ),
+  )
+  const alone = subject.soundPolicies.map(({ policy: { name, spec } }) => [{ name, spec }])
+  for (const bound of [...alone, ...together.values()])
+    for (const { grant, guard, request, resolved } of detourGrants(bound)) {
+      const policy = byName.get(guard.policy)
+      if (policy === undefined) continue
+      const { line } = headOf(policy, ['spec', 'policies', guard.rule])
+      const place = guard.policy === grant.policy ? `line ${line}` : `${policy.file}:${line}`
+      yield { grant, fact: factOf({ request, resolved }, `the rule of ${place} guards`) }
+    }
+}
+
+function* besideGuardrails({ config, ...subject }: Subject, byName: ByName): Iterable<Beside> {
+  const [root] = config === null ? [] : readDocuments(config).documents
+  const node = root === undefined ? null : nodeAt(root, ['guardrails'])
+  if (node?.kind !== 'list' || byName.size === 0) return
+  const held = new HeldSide(sideOf({ ...subject, policies: subject.soundPolicies }))
+  for (const { grant, guardrail, request, resolved } of guardrailDetours(
+    nodeValue(node) as Guardrail[],
+    held,
+  ))
+    yield { grant, fact: factOf({ request, resolved }, `guardrail ${guardrail} guards`) }
+}
+
+function factOf({ request, resolved }: Pick<DetourGrant, 'request' | 'resolved'>, guards: string): string {
+  return `this lets ${requestText(request)} through, which a server that resolves paths takes for ${resolved}, and ${guards} that`
+}
+
+function reportOn(policy: ParsedPolicy, rule: number, message: string): Report {
+  return reportAtHead(policy, ['spec', 'policies', rule], {
+    message,
+    hint: 'make sure that the gateway refuses such paths, or resolves them before it asks the policies; policyctl explain shows both decisions',
+  })
+}
