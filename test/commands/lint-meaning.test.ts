@@ -41,7 +41,10 @@ const TEST = (because: string): string =>
 describe('untested-rule', () => {
   test('only where there are tests', async () => {
     const cwd = folderWith({ 'policies/pay.yaml': POLICY })
-    expect(await told(cwd)).toEqual(['policies/pay.yaml:4 redundant-rule'])
+    expect(await told(cwd)).toEqual([
+      'policies/pay.yaml:4 redundant-rule',
+      'policies/pay.yaml:7 grant-beside-guarded-path',
+    ])
   })
 
   test('names the rules that no test is decided by, as they are numbered after a fix', async () => {
@@ -49,8 +52,12 @@ describe('untested-rule', () => {
     expect(await told(cwd)).toEqual([
       'policies/pay.yaml:4 redundant-rule',
       'policies/pay.yaml:4 untested-rule',
+      'policies/pay.yaml:7 grant-beside-guarded-path',
     ])
-    expect(await told(cwd, '--fix')).toEqual(['policies/pay.yaml:7 untested-rule'])
+    expect(await told(cwd, '--fix')).toEqual([
+      'policies/pay.yaml:4 grant-beside-guarded-path',
+      'policies/pay.yaml:7 untested-rule',
+    ])
     expect(readFileSync(join(cwd, 'policies/pay.yaml'), 'utf8')).toBe(
       POLICY.replace(
         '    - permission: allow\n      operations: [GET]\n      resource: https://pay.example/v1/x\n',
