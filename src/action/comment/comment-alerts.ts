@@ -86,7 +86,7 @@ function renameAlert({ from, to, agents }: TargetRename): string {
       ? ''
       : ` Until then ${namesMarkdown(agents.map(agentLabel), NAMES)} ${agents.length === 1 ? 'goes' : 'go'} without it.`
   return alertMarkdown('IMPORTANT', [
-    `**Renamed: ${code(from)} → ${code(to)}.** Bindings hold names, so ${code(to)} binds nobody until its agents are deployed again.${losing}`,
+    `**Renamed: ${code(from)} → ${code(to)}.** Bindings hold names, so ${code(to)} binds nobody until agents are given it (${code('PUT /agents/NAME/config')}, or a deploy).${losing}`,
   ])
 }
 

@@ -20,7 +20,7 @@ export interface TargetBlock {
   readonly targets: readonly string[]
 }
 
-/** A policy under another name, and the agents that go without it until they are deployed again. */
+/** A policy under another name, and the agents that go without it until they are given it. */
 export interface TargetRename extends Rename {
   readonly agents: readonly string[]
 }

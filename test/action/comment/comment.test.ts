@@ -43,6 +43,16 @@ test('what goes from one project to another is said, though nobody gets other ac
   expect(text).toContain('- `y` stays live: the project in the root of the repository has it now')
 })
 
+test('a rename says what binds the new name', () => {
+  const renamed = planned('production', {
+    steps: [step('old', { action: 'delete', after: null }), step('neu', { action: 'create', before: null })],
+    renames: [{ from: 'old', to: 'neu' }],
+  })
+  expect(renderReport(commentInput({ targets: [renamed] }), NO_LIMIT)).toContain(
+    '**Renamed: `old` → `neu`.** Bindings hold names, so `neu` binds nobody until agents are given it (`PUT /agents/NAME/config`, or a deploy). Until then billing-agent goes without it.',
+  )
+})
+
 describe('the verdict', () => {
   const harmless = [region({ direction: 'narrower', before: 'allow', after: 'deny', agents: ['default/a'] })]
   const rerouted = [region({ direction: 'rerouted', after: 'approval_required', routeAfter: route(['x']) })]
