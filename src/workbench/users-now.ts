@@ -19,8 +19,14 @@ export function usersNow(
   if (source !== 'config' && gone.length === 0) return async (_policy, shown) => shown
   let look: { readonly at: number; readonly live: Promise<LiveWorkspace> } | null = null
   return async (policy, shown) => {
-    if (look === null || clock.elapsed() - look.at > HOLDS_FOR)
-      look = { at: clock.elapsed(), live: readLive(reads) }
+    if (look === null || clock.elapsed() - look.at > HOLDS_FOR) {
+      const next = { at: clock.elapsed(), live: readLive(reads) }
+      // What could not be read is no answer to keep: whoever tries again looks again.
+      next.live.catch(() => {
+        if (look === next) look = null
+      })
+      look = next
+    }
     const { bindings } = await look.live
     const having = bindings.pairs.flatMap((pair) => (pair.policy === policy ? [pair.agent] : []))
     const unknown = shown.filter((agent) => !bindings.agents.has(agent) && !bindings.gone.includes(agent))
