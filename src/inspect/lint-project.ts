@@ -28,6 +28,7 @@ import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { guardrailFindings, guardrailsOfFiles } from './guardrail-findings.ts'
 import { outcomeCache } from './outcome-cache.ts'
+import { guardrailsBesideLive, strangeBreaches } from './strange-breaches.ts'
 
 export interface LintQuestion {
   /** Files and folders, from the current folder; [] for all policies of the project. */
@@ -132,8 +133,14 @@ interface Looking {
 
 function outcomeOf({ files, shown, lintOptions, isAsked }: Looking, { project }: Workbench): LintOutcome {
   const configFile = lintOptions.config?.file ?? CONFIG_NAME
-  const guardrails = guardrailsOfFiles(guardrailsOf(project.config), files)
-  const broken = guardrailFindings(guardrails, files, configFile)
+  const ofFiles = guardrailsOfFiles(guardrailsOf(project.config), files)
+  const { live = null } = lintOptions
+  const besideLive = live === null ? null : guardrailsBesideLive(guardrailsOf(project.config), files, live)
+  const guardrails = besideLive ?? ofFiles
+  const broken = [
+    ...guardrailFindings(ofFiles, files, configFile),
+    ...strangeBreaches(besideLive ?? [], project.config.safety.unmanaged, configFile),
+  ]
   const checked = runChecks(files, lintOptions)
   const findings = [...checked.findings, ...broken].sort(byPlace)
   const names = shown === null ? null : new Set(shown.map(({ file }) => file))

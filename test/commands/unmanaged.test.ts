@@ -61,6 +61,30 @@ describe('a policy that was made elsewhere and breaks a guardrail', () => {
     },
   )
 
+  test.each([
+    ['report', 'warning', 0],
+    ['fail', 'error', 1],
+    ['ignore', null, 0],
+  ] as const)('%s: lint --live tells it as %s, and ends with %i', async (setting, severity, status) => {
+    const { run } = await scene({ setting })
+    const json = await run('lint', '--live', '--format', 'json')
+    const { findings, guardrails } = JSON.parse(json.stdout)
+    const told = findings.filter(({ check }: { check: string }) => check === 'guardrail')
+    expect(json.status).toBe(status)
+    expect(guardrails).toMatchObject([{ result: 'violated', because: [{ policy: 'console-made' }] }])
+    if (severity === null) expect(told).toEqual([])
+    else
+      expect(told).toMatchObject([
+        {
+          severity,
+          message: expect.stringMatching(
+            /^guardrail no-payments is broken by console-made, which no file here has: POST https:\/\/pay\.example\/\S* would be allowed for etl$/,
+          ),
+        },
+      ])
+    expect((await run('lint')).stdout).not.toContain('console-made')
+  })
+
   test('it is named where a policy of the files breaks the guardrail first, too', async () => {
     const { run } = await scene({ setting: 'fail', own: spec('allow POST https://pay.example/a') })
     const { status, stdout } = await run('drift', '--format', 'json')

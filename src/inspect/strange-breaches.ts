@@ -1,0 +1,47 @@
+/** Guardrails held against the workspace as it is beside the files: with --live, policies made elsewhere are looked at too. */
+import type { Guardrail } from '../access/questions/guardrail.ts'
+import { checkGuardrails } from '../access/questions/guardrails.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import { startOf } from '../diagnostic/place.ts'
+import type { LiveFacts } from '../lint/live-facts.ts'
+import { sideOf } from '../lint/side-of.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import { type JudgedGuardrail, judgeStrangers } from '../plan/guards/broken-by-strangers.ts'
+import type { Safety } from '../plan/guards/guard.ts'
+import { breachWords } from '../plan/guards/planned-guardrails.ts'
+
+/** In the order of the config. Of the policies that files have, the files say what they are. */
+export function guardrailsBesideLive(
+  guardrails: readonly Guardrail[],
+  files: readonly ParsedFile[],
+  live: LiveFacts,
+): readonly JudgedGuardrail[] {
+  const policies = files.flatMap((file) => file.policies)
+  const side = sideOf({ policies, bindings: files.flatMap(({ bindings }) => bindings), live })
+  const own = new Set(policies.map(({ policy }) => policy.name))
+  const unmanaged = [...live.policies.keys()].filter((name) => !own.has(name))
+  return judgeStrangers(checkGuardrails(guardrails, side), guardrails, { unmanaged, side })
+}
+
+/** Those that a live policy breaks which no file has: errors where `safety.unmanaged` is fail, else warnings. */
+export function strangeBreaches(
+  results: readonly JudgedGuardrail[],
+  unmanaged: Safety['unmanaged'],
+  configFile: string,
+): readonly Finding[] {
+  if (unmanaged === 'ignore') return []
+  return results.flatMap(({ name, counterexample, brokenByUnmanaged }): readonly Finding[] => {
+    if (counterexample === null || brokenByUnmanaged.length === 0) return []
+    return [
+      {
+        ...startOf(configFile),
+        check: 'guardrail',
+        severity: unmanaged === 'fail' ? 'error' : 'warning',
+        message: `guardrail ${name} is broken by ${brokenByUnmanaged.join(', ')}, which no file here has: ${breachWords(counterexample)}`,
+        hint: 'narrow or delete it where it was made, or take it over with policyctl adopt and narrow its file',
+        policy: null,
+        fixable: false,
+      },
+    ]
+  })
+}
