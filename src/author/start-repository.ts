@@ -6,6 +6,7 @@ import { readText } from '../files/read-text.ts'
 import { type SchemaName, schemaPath } from '../files/schema-path.ts'
 import { type FoundBranch, findDefaultBranch } from '../git/find-default-branch.ts'
 import { openRepository } from '../git/repository.ts'
+import { keylessRemoteEnvironment } from '../workbench/config-at.ts'
 import type { Context } from '../workbench/context.ts'
 import { OWNERS_PLACES, ownersLines, ownersText } from './code-owners.ts'
 import { type FirstSchemas, firstFiles } from './first-files.ts'
@@ -52,7 +53,7 @@ interface Place {
 }
 
 async function placeOf({ cwd, env }: Context): Promise<Place> {
-  const repository = await openRepository({ root: cwd, env })
+  const repository = await openRepository({ root: cwd, env: keylessRemoteEnvironment(env) })
   if (repository.git === null) return { top: cwd, folder: '', branch: null }
   const { workTree, folder } = repository
   return { top: workTree, folder, branch: await findDefaultBranch(repository) }

@@ -129,8 +129,15 @@ export function keylessEnvironment(env: Context['env']): Context['env'] {
   return Object.fromEntries(Object.entries(env).filter(([name]) => NEEDED_TO_READ.test(name)))
 }
 
+/** The same for a git that asks a remote: how to get there, and whose agent signs in. */
+export function keylessRemoteEnvironment(env: Context['env']): Context['env'] {
+  const isNeeded = (name: string): boolean => NEEDED_TO_READ.test(name) || NEEDED_TO_ASK.test(name)
+  return Object.fromEntries(Object.entries(env).filter(([name]) => isNeeded(name)))
+}
+
 const NEEDED_TO_READ =
   /^(PATH|PATHEXT|HOME|USERPROFILE|SYSTEMROOT|TMPDIR|TEMP|TMP|LANG|XDG_CONFIG_HOME|GIT_.*)$/i
+const NEEDED_TO_ASK = /^(SSH_AUTH_SOCK|(HTTPS?|ALL|NO)_PROXY)$/i
 
 /** The folder itself first, '' last. */
 export function foldersUp(folder: string): readonly string[] {
