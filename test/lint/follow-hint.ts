@@ -91,7 +91,7 @@ const OPEN = [
   /^write one rule for|^leave resource out|^deny the path|^write the (?:resource anew|whole URL|host|value itself|path|pattern)|^write https:\/\/ (?:w|if)|^if the server/,
   /^(?:narrow|shorten|widen|use GET|name a|name the resource as well|limit|ask for)|^only '\*'|^correct/,
   /^is the host misspelt|^add spec\.approvals|^the (?:documented|fields|kinds)|^write (?:it with|methods|30m|approvers|permission|allow)/,
-  /^add (?:a rule|one|permission)|^give it a value|^use (?:lower|allow|true)|^no request has|^rename/,
+  /^add (?:a rule|one|permission)|^give it a value|^use (?:lower|allow|true)|^no request has|^rename|^make sure that the gateway/,
 ]
 
 function writes({ finding, source, match, replaced }: Following): string | null {

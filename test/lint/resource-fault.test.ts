@@ -115,6 +115,9 @@ test.each([
     'write one rule for each host that is meant, and deny what no allow may reach without a human',
   ],
   ['https://*', 'allow', 'name the host: https://api.example.com/*'],
+  ['http*', 'allow', 'name the host: https://api.example.com/*'],
+  ['http://*', 'allow', 'name the host: http://api.example.com/*'],
+  ['FTP://*', 'allow', 'name the host: ftp://api.example.com/*'],
   [
     'https://*',
     'approval',

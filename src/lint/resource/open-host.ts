@@ -10,8 +10,16 @@ export function effectivelyAny(resource: string, use: ResourceUse): FaultWords |
   if (!ANY.test(resource)) return null
   return {
     message: `${resource} matches every host`,
-    hint: use === 'approval' ? ASKING_FOR_ALL : 'name the host: https://api.example.com/*',
+    hint: use === 'approval' ? ASKING_FOR_ALL : `name the host: ${schemeIn(resource)}://api.example.com/*`,
   }
+}
+
+/** One that the pattern lets through: another one would open what it does not. */
+function schemeIn(resource: string): string {
+  const pattern = parsePattern(resource)
+  const [, written = 'https'] = /^([a-z][a-z0-9+.-]*)/i.exec(resource) ?? []
+  const isMeant = (scheme: string): boolean => matchesPattern(pattern, `${scheme}://api.example.com/`)
+  return ['https', 'http'].find(isMeant) ?? written.toLowerCase()
 }
 
 /** Whoever narrows it in a hurry opens what an allow of some policy matches besides. */
