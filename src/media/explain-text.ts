@@ -90,7 +90,7 @@ function senderText({ sender, policies }: Setting): string {
     case 'policies':
       return `under ${[...policies.keys()].join(', ')}`
     case 'all':
-      return `under all ${policies.size} policies`
+      return policies.size === 1 ? 'under the only policy' : `under all ${policies.size} policies`
   }
 }
 

@@ -3,9 +3,9 @@
  * the ledger. Every command that looks at policies reads them here.
  *
  * Who is bound is known from PolicyBinding documents, and from live where a
- * live side takes part: bindings are set when agents are deployed, so what live
- * knows then holds for the other side too. A ledger remembers who was bound at
- * the time; that holds for files that it is compared with, as live's would.
+ * live side takes part: no apply changes bindings, so what agents have in live
+ * holds for the other side too. A ledger remembers who was bound at the time;
+ * that holds for files that it is compared with, as live's would.
  */
 import type { ReadSide } from '../answers/read-side.ts'
 import type { Finding } from '../diagnostic/finding.ts'

@@ -248,3 +248,10 @@ test('a path that somebody may resolve on the way: what would be decided then', 
   const { stdout } = await run('https://h/public/..%2fprivate')
   expect(stdout).toContain('if a gateway resolves the path before policies are asked')
 })
+
+test('a project of one policy is told as such', async () => {
+  const rule = '{ permission: allow, operations: [GET], resource: "https://h.example/*" }'
+  const cwd = folderWith({ 'policies/open.yaml': `name: open\nspec: { policies: [${rule}] }\n` })
+  const { stdout } = await runCli(['explain', 'GET', 'https://h.example/a'], { cwd })
+  expect(stdout).toMatch(/^ALLOWED .* under the only policy$/m)
+})

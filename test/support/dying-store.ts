@@ -1,4 +1,5 @@
 import type { PolicyStore } from '../../src/store/policy-store.ts'
+import { storeAround } from './store-around.ts'
 
 /** Thrown by a store whose process is dead. */
 export class Death extends Error {}
@@ -16,23 +17,5 @@ export function dying(store: PolicyStore, dieAt: number): PolicyStore {
       if (writes >= dieAt) throw new Death()
       return call()
     })
-  return {
-    endpoint: store.endpoint,
-    namespace: store.namespace,
-    contract: store.contract,
-    list: () => guard(() => store.list()),
-    get: (name) => guard(() => store.get(name)),
-    create: (policy) => write(() => store.create(policy)),
-    replace: (policy) => write(() => store.replace(policy)),
-    delete: (name) => write(() => store.delete(name)),
-    translate: (text) => store.translate(text),
-    tools: () => store.tools(),
-    connectors: () => store.connectors(),
-    agents: () => store.agents(),
-    agentPolicies: (agent) => store.agentPolicies(agent),
-    get requests() {
-      return store.requests
-    },
-    close: () => store.close(),
-  }
+  return storeAround(store, guard, write)
 }

@@ -19,6 +19,7 @@ import { isSame, sideOf, type Versions } from './monitored-apply.ts'
 import { runOnce } from './one-run.ts'
 import { planInput } from './plan-input.ts'
 import { ledgerOf } from './specs.ts'
+import { storeAround } from './store-around.ts'
 
 export const AGENTS = ['a1', 'a2'] as const
 type Agent = (typeof AGENTS)[number]
@@ -177,26 +178,7 @@ function rebinding(
     }
     return call()
   }
-  const busy: PolicyStore = {
-    endpoint: store.endpoint,
-    namespace: store.namespace,
-    contract: store.contract,
-    list: () => first(() => store.list()),
-    get: (name) => first(() => store.get(name)),
-    create: (policy) => first(() => store.create(policy)),
-    replace: (policy) => first(() => store.replace(policy)),
-    delete: (name) => first(() => store.delete(name)),
-    translate: (text) => store.translate(text),
-    tools: () => store.tools(),
-    connectors: () => store.connectors(),
-    agents: () => store.agents(),
-    agentPolicies: (agent) => store.agentPolicies(agent),
-    get requests() {
-      return store.requests
-    },
-    close: () => store.close(),
-  }
-  return { store: busy, count: () => count }
+  return { store: storeAround(store, first), count: () => count }
 }
 
 async function putConfig(url: string, agent: string, policies: readonly string[]): Promise<void> {
