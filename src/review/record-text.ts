@@ -39,7 +39,7 @@ export function recordIn(body: string): RiskRecord | null {
 
 /** A record as JSON has it; null for what is none. */
 export function recordOf(value: unknown): RiskRecord | null {
-  if (!isObject(value) || value.version !== 2) return null
+  if (!isObject(value) || value.version !== 3) return null
   const { commit, base, targets, text, config, approved } = value
   if (typeof commit !== 'string' || typeof base !== 'string' || typeof text !== 'string') return null
   const entries = entriesOf(value.entries)
@@ -47,7 +47,7 @@ export function recordOf(value: unknown): RiskRecord | null {
   const shown = approved === null ? null : shownOf(approved)
   return shown === undefined
     ? null
-    : { version: 2, commit, base, targets, entries, text, config, approved: shown }
+    : { version: 3, commit, base, targets, entries, text, config, approved: shown }
 }
 
 /** @returns undefined for what is none. */

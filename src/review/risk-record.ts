@@ -7,7 +7,8 @@ import { notCovered, type RiskEntry } from './risk-entry.ts'
 import { shortDigest } from './short-digest.ts'
 
 export interface RiskRecord {
-  readonly version: 2
+  /** Records of version 2 also had what was somebody else's: they count for nothing. */
+  readonly version: 3
   /** Head of the pull request that was shown. */
   readonly commit: string
   /** Branch that it goes into, whose config judged. */

@@ -2,6 +2,7 @@
  * Access changes as a reader wants them: equal changes of several agents,
  * policies and targets are one entry, the most permissive first.
  */
+import { type ReadingRank, readingRankOf, soonestRead } from '../access/model/reading-rank.ts'
 import type { Direction, Region, RouteTaken, Vote } from '../access/model/region.ts'
 
 /** Regions that differ only in who and where. */
@@ -27,6 +28,19 @@ export function groupAccess(targets: readonly TargetAccess[]): readonly AccessGr
   return equalOnes(groups, whoAndWhat)
     .map((equal) => ({ ...equal[0], targets: union(equal, 'targets') }))
     .sort(mostPermissiveFirst)
+}
+
+/** As a reviewer should meet them, the most permissive first among equals. */
+export function inReadingOrder(groups: readonly AccessGroup[]): readonly AccessGroup[] {
+  return groups.toSorted((a, b) => soonestRead(ofAll(a), ofAll(b)) || mostPermissiveFirst(a, b))
+}
+
+export function groupRank(group: AccessGroup): ReadingRank {
+  return readingRankOf(ofAll(group))
+}
+
+function ofAll({ region, agents }: AccessGroup): Region {
+  return { ...region, agents }
 }
 
 /** Equal for regions that say the same of other agents, policies or targets. */

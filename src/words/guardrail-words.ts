@@ -17,9 +17,9 @@ export interface GuardrailNote {
   readonly facts: readonly Words[]
 }
 
-/** A result; in a plan also whether the plan itself breaks it. */
+/** A result; in a plan also whether it was broken without the plan. */
 export type NotedGuardrail = GuardrailResult & {
-  readonly brokenByPlan?: object | null
+  readonly isBrokenBefore?: boolean
   /** Names of unmanaged policies. */
   readonly brokenByUnmanaged?: readonly string[]
 }
@@ -94,7 +94,7 @@ function factsOf(guardrail: NotedGuardrail, options: GuardrailNoteOptions): read
       (name) => say`${asCode(name)} is unmanaged: it was made elsewhere, and no step changes it`,
     ),
     ...(isFailed ? [say`safety.unmanaged is fail, so the answer is no (1)`] : []),
-    ...(result === 'violated' && guardrail.brokenByPlan === null
+    ...(guardrail.isBrokenBefore === true
       ? [say`broken already; no step of this plan has a part in it`]
       : []),
   ]

@@ -102,7 +102,7 @@ describe('a region is covered by what was shown', () => {
 describe('the record in a comment', () => {
   const TEXT = 'what people see'
   const record = (size: number): RiskRecord => ({
-    version: 2,
+    version: 3,
     commit: 'a'.repeat(40),
     base: 'main',
     targets: ['t'],

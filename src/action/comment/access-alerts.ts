@@ -4,6 +4,7 @@ import { count } from '../../diagnostic/count.ts'
 import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { markdown } from '../../media/markdown.ts'
 import { code } from '../../media/markdown-text.ts'
+import { groupRank } from '../../words/access-group.ts'
 import { causeWords } from '../../words/cause-words.ts'
 import { formerWords } from '../../words/decision-words.ts'
 import { witnessWords } from '../../words/request-words.ts'
@@ -12,7 +13,6 @@ import { abilityText, NAMES, whereText } from './access-words.ts'
 import type { AccessItem } from './alike.ts'
 import { type CommentFacts, isNewSince } from './comment-facts.ts'
 import { blobLink, type CommentInput } from './comment-input.ts'
-import { readingRankOf } from './reading-order.ts'
 
 /** Red stays rare: more than these stand in the list, announced by the last alert. */
 export const ACCESS_ALERTS = 8
@@ -37,7 +37,7 @@ export function accessAlert(item: AccessItem, input: CommentInput, facts: Commen
 /** What is wider never leaves the alerts without a word. */
 export function announcement(items: readonly AccessItem[]): string {
   const places = items.reduce((sum, { groups }) => sum + groups.length, 0)
-  const known = items.filter(({ groups }) => readingRankOf(groups[0]) < 2).length
+  const known = items.filter(({ groups }) => groupRank(groups[0]) < 2).length
   const grave =
     known === 0 ? 'all of policies that nobody is known to be bound to' : `${known} of known agents`
   return alertMarkdown('CAUTION', [

@@ -2,8 +2,7 @@
  * Changes that say the same of places that differ in a number, told once: eight
  * policies for eight documentation hosts are one thing to think about.
  */
-import type { AccessGroup } from '../../words/access-group.ts'
-import { readingRankOf } from './reading-order.ts'
+import { type AccessGroup, groupRank } from '../../words/access-group.ts'
 
 /** One thing that a reviewer reads: one group, or several that are alike. */
 export interface AccessItem {
@@ -36,7 +35,7 @@ function alikeKey(group: AccessGroup): string {
   const { region, agents, policies, targets, isBlocked } = group
   const { resource, exceptResources, witness: _witness, routeBefore, routeAfter, ...rest } = region
   return JSON.stringify([
-    readingRankOf(group),
+    groupRank(group),
     // Who it is for may differ where nobody is known to be bound.
     agents.length > 0 ? agents : policies.length,
     targets,

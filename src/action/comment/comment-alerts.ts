@@ -113,9 +113,10 @@ function blockedAlert(
   input: CommentInput,
   facts: CommentFacts,
 ): string {
-  const lines = items.slice(0, NAMES).map(({ block, targets }) => {
+  const lines = items.slice(0, NAMES).map(({ block, targets, isOwn }) => {
     const policy = block.policy === null ? '' : `${code(block.policy)}: `
-    return `- ${policy}${prose(block.message)}${whereText(targets, facts.affected)}`
+    const others = isOwn ? '' : ' (not from this pull request)'
+    return `- ${policy}${prose(block.message)}${whereText(targets, facts.affected)}${others}`
   })
   const rest = items.length > NAMES ? [`- and ${count(items.length - NAMES, 'more step')}`] : []
   return alertMarkdown('IMPORTANT', [

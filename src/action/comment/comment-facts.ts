@@ -5,9 +5,8 @@ import type { TargetReport } from '../../answers/target-report.ts'
 import type { Rename } from '../../change/compute-changes.ts'
 import type { Blocked, Plan, Step } from '../../plan/plan.ts'
 import { notCovered, type RiskEntry, riskEntries } from '../../review/risk-entry.ts'
-import { type AccessGroup, groupAccess } from '../../words/access-group.ts'
+import { type AccessGroup, groupAccess, inReadingOrder } from '../../words/access-group.ts'
 import type { CommentInput } from './comment-input.ts'
-import { inReadingOrder } from './reading-order.ts'
 
 /** A step of one or several targets that have it in common. */
 export interface TargetStep {
@@ -18,6 +17,8 @@ export interface TargetStep {
 export interface TargetBlock {
   readonly block: Blocked
   readonly targets: readonly string[]
+  /** false: it holds a step that was there without this pull request. */
+  readonly isOwn: boolean
 }
 
 /** A policy under another name, and the agents that go without it until they are given it. */
@@ -60,7 +61,10 @@ export function factsOf(input: CommentInput): CommentFacts {
   )
   const isHeld = ({ guard }: Blocked): boolean => guard !== 'widening' || (input.widening?.isHeld ?? true)
   const blocks = plans.flatMap(({ name, plan }) =>
-    plan.blocked.filter(isHeld).map((block) => ({ name, value: block })),
+    plan.blocked.filter(isHeld).map((block) => ({
+      name,
+      value: { block, isOwn: isOwnBlock(block, plan.steps, isOwn) },
+    })),
   )
   const isOwnStep = ({ step }: TargetStep): boolean => isOwn([step.policy])
   const all = steps.map(({ value, targets }) => ({ step: value, targets }))
@@ -76,9 +80,9 @@ export function factsOf(input: CommentInput): CommentFacts {
     otherAccess: accessOf(plans, { keep: ({ policies }) => !isOwn(policies), isHeld }),
     steps: all.filter(isOwnStep),
     otherSteps: all.filter((step) => !isOwnStep(step)),
-    renames: renamesOf(plans),
+    renames: renamesOf(plans).filter(({ from, to }) => isOwn([from, to])),
     handOvers: handOversOf(plans),
-    blocked: grouped(blocks, JSON.stringify).map(({ value, targets }) => ({ block: value, targets })),
+    blocked: grouped(blocks, JSON.stringify).map(({ value, targets }) => ({ ...value, targets })),
     unmanaged: unmanagedOf(plans),
   }
 }
@@ -100,10 +104,21 @@ function accessOf(
  * base and head. Where that could not be told, everything is: blame is the
  * smaller mistake.
  */
-function ownership({ diff }: CommentInput): (policies: readonly string[]) => boolean {
+export function ownership({ diff }: Pick<CommentInput, 'diff'>): (policies: readonly string[]) => boolean {
   if (diff === null) return () => true
   const changed = new Set(diff.changes.map(({ policy }) => policy))
   return (policies) => policies.some((policy) => changed.has(policy))
+}
+
+/** A guard that is about the plan as a whole holds this pull request's steps too, where there are any of its kind. */
+function isOwnBlock(
+  { policy, guard }: Blocked,
+  steps: readonly Step[],
+  isOwn: (policies: readonly string[]) => boolean,
+): boolean {
+  if (policy !== null) return isOwn([policy])
+  const about = guard === 'mass-delete' ? steps.filter(({ action }) => action === 'delete') : steps
+  return about.some((step) => isOwn([step.policy]))
 }
 
 interface Named<Value> {

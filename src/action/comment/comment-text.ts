@@ -88,15 +88,13 @@ function accessParts(
   }
 }
 
-/** What the short words leave out of changes that open something, and those that are not of this pull request. */
+/** What the short words leave out of changes that open something. */
 function fullFold(
   facts: CommentFacts,
   brief: readonly AccessGroup[],
   { size, measure, more }: Limit & { readonly more: (rest: number) => string },
 ): { readonly text: string; readonly shown: readonly AccessGroup[] } {
-  const groups = [...facts.access, ...facts.otherAccess].filter(
-    (group) => entriesOfGroup(group).length > 0 && !brief.includes(group),
-  )
+  const groups = facts.access.filter((group) => entriesOfGroup(group).length > 0 && !brief.includes(group))
   if (groups.length === 0) return { text: '', shown: [] }
   const summary = `<b>In full</b>: ${count(groups.length, 'change')} that let more through, or hand approvals to others`
   const fold = { summary, items: [], separator: '\n' }

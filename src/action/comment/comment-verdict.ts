@@ -14,7 +14,7 @@ import { type CommentInput, findingsToShow, type LintReport, type TestReport } f
 /** One line, without `##`. */
 export function verdictOf(input: CommentInput, facts: CommentFacts): string {
   const grave = graveWords(input, facts)
-  const words = grave.length > 0 ? grave : [calmWords(input, facts)]
+  const words = [...(grave.length > 0 ? grave : [calmWords(input, facts)]), ...heldWords(facts)]
   const where =
     facts.planned.length === 0
       ? ''
@@ -26,7 +26,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
   const failed = input.targets.filter(({ kind }) => kind === 'failed').map(({ name }) => name)
   const errors = input.lint?.summary.errors ?? 0
   const failures = input.tests?.failures.length ?? 0
-  const blocked = new Set(facts.blocked.map(({ block }) => block.policy)).size
+  const blocked = blockedSteps(facts, true)
   return [
     ...(failed.length > 0 ? [`${namesMarkdown(failed, 5)} could not be planned`] : []),
     ...(input.loosened.length > 0 ? ['policyctl.yaml gets looser'] : []),
@@ -40,6 +40,16 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
     ...(isCoverageLow(input.tests) ? ['too few rules are tested'] : []),
     ...(failures > 0 ? [`${count(failures, 'test')} ${failures === 1 ? 'fails' : 'fail'}`] : []),
   ]
+}
+
+/** What holds an apply up and was there before: the reader of this pull request is not to blame for it. */
+function heldWords(facts: CommentFacts): readonly string[] {
+  const others = blockedSteps(facts, false)
+  return others === 0 ? [] : [`${count(others, 'step')} of others blocked`]
+}
+
+function blockedSteps({ blocked }: CommentFacts, isOwn: boolean): number {
+  return new Set(blocked.filter((item) => item.isOwn === isOwn).map(({ block }) => block.policy)).size
 }
 
 function widerWords(access: readonly AccessGroup[]): readonly string[] {
@@ -96,7 +106,7 @@ function symbolOf(input: CommentInput, facts: CommentFacts): string {
   const isLooser = input.loosened.length > 0 || (input.base.otherThan?.looser.length ?? 0) > 0
   if (isLooser || risky.some(({ region }) => region.direction === 'wider')) return '🔺'
   if (risky.length > 0) return '⚠️'
-  if (graveWords(input, facts).length > 0) return '⛔'
+  if (graveWords(input, facts).length > 0 || heldWords(facts).length > 0) return '⛔'
   return facts.access.length === 0 ? '✅' : facts.access[0]?.region.direction === 'rerouted' ? '🔁' : '🔻'
 }
 

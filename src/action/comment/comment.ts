@@ -4,8 +4,9 @@
  *
  * It never fails for length: every part is cut by whole items, the harmless
  * end first, and all folds are closed. What opens something and does not fit is
- * told in further comments, so that nothing counts as shown that is not. The
- * same text without a limit is the job summary and the artifact.
+ * told in further comments, so that nothing counts as shown that is not. What
+ * somebody else changed is named and not recorded: nobody approves it with this
+ * pull request. The same text without a limit is the job summary and the artifact.
  */
 import { count } from '../../diagnostic/count.ts'
 import { bytes, characters, type Limit } from '../../media/cut-to-fit.ts'
@@ -47,7 +48,7 @@ export function renderComment(input: CommentInput): RenderedComment {
     recordComment(recordOf(input, facts, { groups, text: '' })).length <= RECORD_SIZE
   const main = visibleText(input, facts, { size, measure: characters, isComment: true })
   const recorded = longestPrefix(main.shown, fits)
-  const opening = [...facts.access, ...facts.otherAccess].filter((group) => entriesOfGroup(group).length > 0)
+  const opening = facts.access.filter((group) => entriesOfGroup(group).length > 0)
   const further = opening.filter((group) => !recorded.includes(group))
   const { parts, unshown } = partTexts(further, { size, fits, input })
   const texts: readonly CommentPart[] = [
@@ -92,7 +93,7 @@ function recordOf(input: CommentInput, { planned }: CommentFacts, { groups, text
   const { approval, loosened, base } = input
   const seen = approval?.seen ?? null
   return {
-    version: 2,
+    version: 3,
     commit: input.commit,
     base: base.branch,
     targets: planned,

@@ -9,6 +9,8 @@ import type { BrokenGuardrail } from './guardrail.ts'
 export interface PlannedGuardrail extends JudgedGuardrail {
   /** null: the plan breaks nothing of it; what breaks it, did before. */
   readonly brokenByPlan: BrokenGuardrail | null
+  /** It is broken, and no step of the plan has a part in it. */
+  readonly isBrokenBefore: boolean
 }
 
 /**
@@ -30,9 +32,11 @@ export function plannedGuardrails(
     if (breach !== null) {
       const { counterexample, because, movedBy } = breach
       const fact = `${result.name} would break: ${breachWords(counterexample)}`
-      return { ...result, counterexample, because, brokenByPlan: { movedBy, fact } }
+      return { ...result, counterexample, because, brokenByPlan: { movedBy, fact }, isBrokenBefore: false }
     }
-    return { ...result, brokenByPlan: speaksOfNothing(result) }
+    const brokenByPlan = speaksOfNothing(result)
+    const isBrokenBefore = result.result === 'violated' && brokenByPlan === null
+    return { ...result, brokenByPlan, isBrokenBefore }
   })
 }
 

@@ -1,7 +1,9 @@
 import { marked } from 'marked'
 import { describe, expect, test } from 'vitest'
+import type { Region } from '../../../src/access/model/region.ts'
 import { NO_LIMIT, renderComment, renderReport, SUMMARY_LIMIT } from '../../../src/action/comment/comment.ts'
 import { bytes } from '../../../src/media/cut-to-fit.ts'
+import type { Blocked, Plan } from '../../../src/plan/plan.ts'
 import { hasMarker, markerOf } from '../../../src/review/comment-marker.ts'
 import { recordIn } from '../../../src/review/record-text.ts'
 import {
@@ -149,10 +151,96 @@ test('what is not of this pull request is told apart', () => {
     NO_LIMIT,
   )
   const [own, others = ''] = text.split('<b>Not from this pull request</b>')
-  expect(own).not.toMatch(/merged|edited|CAUTION/)
+  expect(own).not.toMatch(/merged|edited|CAUTION|In full/)
   expect(others).toContain('update `merged`: merged before, not applied yet')
   expect(others).toContain('update `edited`: edited live, git puts it back')
   expect(others).toContain('**billing-agent**: `POST https://api.stripe.com/v1/refunds*`')
+})
+
+/** A pull request that changes policy mine, before a workspace where others' steps wait. */
+const besideOthers = (over: Partial<Plan>) =>
+  commentInput({
+    targets: [planned('production', over)],
+    diff: { changes: [{ policy: 'mine', kind: 'changed' }], access: [], guardrails: [] },
+  })
+
+test('what others opened is no part of the record, however long the comment', () => {
+  const access = Array.from({ length: 400 }, (_, index) =>
+    region({
+      policies: [index === 0 ? 'mine' : 'merged'],
+      resource: `https://x.example/${'y'.repeat(200)}/${index}`,
+    }),
+  )
+  const { records, bodies, unshown } = renderComment(
+    besideOthers({ steps: [step('mine'), step('merged')], access }),
+  )
+  expect(bodies).toHaveLength(1)
+  expect(unshown).toBe(0)
+  expect(records.flatMap(({ entries }) => entries.map(({ policies }) => policies))).toEqual([['mine']])
+})
+
+describe('what is blocked', () => {
+  const block = (policy: string | null, guard: Blocked['guard'] = 'in-use') => ({
+    policy,
+    guard,
+    message: 'held',
+  })
+  const gone = (policy: string) => step(policy, { action: 'delete', after: null, direction: 'narrower' })
+  test.each([
+    ['its own step', { steps: [gone('mine')], blocked: [block('mine')] }, '1 step blocked'],
+    [
+      'steps of others',
+      { steps: [gone('a'), gone('b')], blocked: [block('a'), block('b')] },
+      'nothing changes · 2 steps of others blocked',
+    ],
+    [
+      'both',
+      { steps: [gone('mine'), gone('b')], blocked: [block('mine'), block('b')] },
+      '1 step blocked · 1 step of others blocked',
+    ],
+    [
+      'too many deletes, none of them its own',
+      { steps: [step('mine', { direction: 'same' }), gone('b')], blocked: [block(null, 'mass-delete')] },
+      '1 step, access stays the same · 1 step of others blocked',
+    ],
+    [
+      'too many deletes, with one of its own',
+      { steps: [gone('mine'), gone('b')], blocked: [block(null, 'mass-delete')] },
+      '1 step blocked',
+    ],
+    ['an old checkout', { steps: [gone('mine')], blocked: [block(null, 'behind')] }, '1 step blocked'],
+  ] as const)('%s', (_case, over, words) => {
+    const input = besideOthers(over)
+    expect(renderComment(input).verdict).toBe(`⛔ production: ${words}`)
+    const isOthers = words.includes('of others')
+    expect(renderReport(input, NO_LIMIT).includes('held (not from this pull request)')).toBe(isOthers)
+  })
+})
+
+test('a rename that others merged is not in the heading', () => {
+  const renames = [{ from: 'old', to: 'neu' }]
+  const steps = [
+    step('old', { action: 'delete', after: null }),
+    step('neu', { action: 'create', before: null }),
+  ]
+  expect(renderComment(besideOthers({ steps, renames })).verdict).toBe('✅ production: nothing changes')
+})
+
+test('approvals that are removed come first, then writes, then reads, then what binds nobody', () => {
+  const opened = (policy: string, over: Partial<Region>) =>
+    region({ policies: [policy], agents: [`default/${policy}`], before: 'none', ...over })
+  const access = [
+    opened('reads', { operations: ['GET'], resource: 'https://*' }),
+    opened('writes', { operations: ['POST'], resource: 'https://*' }),
+    opened('unbound', { agents: [], resource: 'https://*' }),
+    opened('unasked', { before: 'approval_required', resource: 'https://x.example/one' }),
+  ]
+  const steps = access.map(({ policies: [policy = ''] }) => step(policy))
+  const text = renderReport(commentInput({ targets: [planned('production', { steps, access })] }), NO_LIMIT)
+  const alerts = [...text.matchAll(/\[!CAUTION\]\n> (?:\*\*|Whoever is bound to `)(\w+)/g)].map(
+    ([, who]) => who,
+  )
+  expect(alerts).toEqual(['unasked', 'writes', 'reads', 'unbound'])
 })
 
 test('from a fork: the offline difference speaks', () => {

@@ -94,9 +94,9 @@ describe.skipIf(lacks('chromium'))('in a browser', () => {
       expect((await page.evaluate(LOOK)) as Seen).toMatchObject({ overflow: 0, open: 0, loose: ['<n>'] })
       const { verdict, first, bottom } = (await page.evaluate(FIRST_SCREEN)) as FirstScreen
       expect(verdict).toContain('4 agents get more access · 7 policies allow more')
-      expect(first).toMatch(/hr-agent may POST .* with no human/)
-      expect(first).toContain('Until now: no rule.')
-      expect(first).toContain('Cause: hr-write#2')
+      expect(first).toMatch(/billing-agent and refunds-agent may POST .* with no human/)
+      expect(first).toContain('Until now: approval by finance-approvers, 4h.')
+      expect(first).toContain('Cause: payments-write#2')
       expect(bottom).toBeLessThan(800)
       const name = `mixed-change-${size}${colorScheme === 'dark' ? '-dark' : ''}`
       if (process.env.POLICYCTL_PICTURES === '1' && SHOWN.includes(name))

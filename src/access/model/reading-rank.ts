@@ -1,0 +1,37 @@
+/**
+ * How soon a reviewer should meet a change: a human that is no longer asked and
+ * writes of known agents first, then what else they may, then other approvers,
+ * then policies that nobody is known to be bound to, then what closes.
+ */
+import { regionOpens } from './opens.ts'
+import type { Region } from './region.ts'
+
+/** 0 is read first. */
+export type ReadingRank = 0 | 1 | 2 | 3 | 4
+
+type Ranked = Pick<Region, 'agents' | 'direction' | 'before' | 'after' | 'operations' | 'exceptOperations'>
+
+export function readingRankOf(region: Ranked): ReadingRank {
+  const isOpening = regionOpens(region)
+  if (!isOpening && region.direction === 'narrower') return 4
+  if (region.agents.length === 0) return 3
+  if (!isOpening) return 2
+  return takesHumanAway(region) || opensWrites(region) ? 0 : 1
+}
+
+/** For sorting: by rank, and at equal rank approvals that are removed before all else. */
+export function soonestRead(a: Ranked, b: Ranked): number {
+  return readingRankOf(a) - readingRankOf(b) || Number(takesHumanAway(b)) - Number(takesHumanAway(a))
+}
+
+function takesHumanAway({ before, after }: Ranked): boolean {
+  return before === 'approval_required' && after === 'allow'
+}
+
+const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
+
+function opensWrites({ operations, exceptOperations }: Ranked): boolean {
+  if (!operations.includes('*')) return operations.some((operation) => !READS.includes(operation))
+  // Every method but some: other names than these are left, and they write.
+  return exceptOperations.length === 0 || !exceptOperations.includes('*')
+}
