@@ -13,7 +13,7 @@ import type { Spec } from '../policy/policy.ts'
 import type { Answer } from './answer.ts'
 import type { Cause } from './cause.ts'
 import { type Demands, statusOfDemands } from './demands.ts'
-import type { ReadSide } from './read-side.ts'
+import { type AppliedState, appliedIn, type ReadSide } from './read-side.ts'
 
 /** What `diff --format json` prints (schema/diff.schema.json). */
 export interface DiffDocument {
@@ -22,6 +22,8 @@ export interface DiffDocument {
   readonly to: string
   /** Where it is known from who has which policy: the weakest that had to be relied on. */
   readonly bindings: ReadSide['bindings']
+  /** The applies that it rests on: one for each side that is a ledger's. */
+  readonly asOf: readonly AppliedState[]
   readonly changes: readonly PolicyChange[]
   readonly access: readonly Region[]
   /** Live fields that the schema does not know and the other side does not name; no change. */
@@ -85,6 +87,7 @@ function diffDocument({ from, to, guardrails, serverFields }: Compared): DiffDoc
     from: from.name,
     to: to.name,
     bindings: to.bindings,
+    asOf: appliedIn(from, to),
     changes: changesBetween(from, to),
     access: compareAccess(from.access, to.access),
     unknownFields: [...unknownOn(from, to, serverFields), ...unknownOn(to, from, serverFields)],

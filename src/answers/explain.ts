@@ -7,7 +7,7 @@ import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Request } from '../policy/request.ts'
 import type { Answer } from './answer.ts'
-import { inFile, type ReadSide, type RuleInFile } from './read-side.ts'
+import { type AppliedState, appliedIn, inFile, type ReadSide, type RuleInFile } from './read-side.ts'
 
 /** One request, decided, and why. */
 export type ExplainAnswer = Answer<'explain', ExplainDocument, ExplainView>
@@ -29,6 +29,8 @@ export interface ExplainDocument {
   readonly tool: CalledTool
   /** Where it is known from who has which policy: the weakest that had to be relied on. */
   readonly bindings: ReadSide['bindings']
+  /** The applies that it rests on: one for each side that is a ledger's. */
+  readonly asOf: readonly AppliedState[]
 }
 
 export interface CalledTool {
@@ -95,11 +97,12 @@ export function explainAnswer({ request, called, side, ...view }: Explained): Ex
 export function explainDocument(
   { request: asked, called }: AskedCall,
   bound: readonly BoundPolicy[],
-  side: Pick<ReadSide, 'parsed' | 'bindings'>,
+  side: Pick<ReadSide, 'name' | 'parsed' | 'bindings' | 'held'>,
 ): ExplainDocument {
   const request = withTool(asked, called)
   const tool = calledTool(called)
   const { bindings } = side
+  const asOf = appliedIn(side)
   const resolved = resolvedDecision(request, bound, side)
   if (called.state === 'unregistered') {
     return {
@@ -108,6 +111,7 @@ export function explainDocument(
       resolved: resolved === null ? null : { ...resolved, decision: 'deny', because: [] },
       tool,
       bindings,
+      asOf,
     }
   }
   const { decision, because, route } = decide(request, bound)
@@ -121,6 +125,7 @@ export function explainDocument(
     resolved,
     tool,
     bindings,
+    asOf,
   }
 }
 

@@ -2,6 +2,7 @@ import type { AccessSide } from '../access/model/access-side.ts'
 import type { RuleRef } from '../access/model/decide.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import type { HeldRevision } from '../policy/ledger-snapshot.ts'
 import type { BindingSource } from '../policy/live-bindings.ts'
 
 /** A side of a comparison, or what a question is asked of, as far as answers look at it. */
@@ -16,8 +17,21 @@ export interface ReadSide {
   readonly unreadable: readonly string[]
   /** The policies with their places, by name; empty for live. */
   readonly parsed: ReadonlyMap<string, ParsedPolicy>
+  /** Which apply a ledger's side rests on; null for other sides. */
+  readonly held: HeldRevision | null
   /** Of severity error: what could not be read, or not be told apart. */
   readonly errors: readonly Finding[]
+}
+
+/** What an answer about a ledger rests on. */
+export interface AppliedState extends HeldRevision {
+  /** As the command line names it. */
+  readonly side: string
+}
+
+/** One for each side that is a ledger's. */
+export function appliedIn(...sides: readonly Pick<ReadSide, 'name' | 'held'>[]): readonly AppliedState[] {
+  return sides.flatMap(({ name, held }) => (held === null ? [] : [{ side: name, ...held }]))
 }
 
 /** A rule with the place where it stands. */

@@ -3,7 +3,7 @@ import type { Grant, WhoCanQuestion } from '../access/questions/who-can.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Answer } from './answer.ts'
-import { inFile, type ReadSide, type RuleInFile } from './read-side.ts'
+import { type AppliedState, appliedIn, inFile, type ReadSide, type RuleInFile } from './read-side.ts'
 
 /** Who may send such requests. */
 export type WhoCanAnswer = Answer<'who-can', WhoCanDocument, WhoCanView>
@@ -16,6 +16,8 @@ export interface WhoCanDocument {
   readonly pattern: string
   /** Where it is known from who has which policy: the weakest that had to be relied on. */
   readonly bindings: ReadSide['bindings']
+  /** The applies that it rests on: one for each side that is a ledger's. */
+  readonly asOf: readonly AppliedState[]
   readonly grants: readonly PlacedGrant[]
   /** Patterns of grants that are left out: the workspace has no tool that serves them. */
   readonly withoutTool: readonly string[]
@@ -51,6 +53,7 @@ export function whoCanAnswer(
       method,
       pattern,
       bindings: side.bindings,
+      asOf: appliedIn(side),
       grants: placed,
       withoutTool,
     },

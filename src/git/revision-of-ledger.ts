@@ -1,34 +1,92 @@
-/** A state of a ledger by how far it is back, or by a day: the newest revision that was there by then. */
+/** A state of a ledger by how far it is back, by a moment, or by its id; and until when it held. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { HeldRevision } from '../policy/ledger-snapshot.ts'
+import { namedRevision } from './ledger-history.ts'
+import type { LedgerPlace } from './ledger-place.ts'
 import { refName } from './ref-name.ts'
 import type { Git } from './run-git.ts'
 
-/** ISO 8601 of the last moment, or a number of revisions back from the newest. */
-export type BackTo = { readonly until: Date } | { readonly steps: number }
+/** The last moment that counts, a number of revisions back from the newest, or (the beginning of) an id. */
+export type BackTo = { readonly until: Date } | { readonly steps: number } | { readonly revision: string }
 
 /**
- * @param ledger its name, for messages. @param newest revision.
- * @throws PolicyctlError revision-unknown where the ledger does not go back so far.
+ * @param newest revision of the ledger.
+ * @throws PolicyctlError revision-unknown where the ledger does not go back so far, or has no such revision.
  */
 export async function revisionOfLedger(
-  git: Git,
-  { ledger, newest }: { readonly ledger: string; readonly newest: string },
+  place: LedgerPlace,
+  newest: string,
   back: BackTo,
-): Promise<string> {
-  const log = await git.text(['log', '--first-parent', '--format=%H %ct', newest])
-  const revisions = log.split('\n').map((line) => {
-    const [oid = '', seconds = ''] = line.split(' ')
-    return { oid, at: new Date(Number(seconds) * 1000) }
+): Promise<HeldRevision> {
+  const { git } = place.repository
+  const revisions = await revisionsOf(git, newest)
+  const index = await indexOf(back, { place, newest, revisions })
+  const found = revisions[index]
+  if (found === undefined) throw beforeAll(place, back, revisions)
+  const changed = await changesOf(git, newest)
+  const next = revisions.slice(0, index).findLast(({ oid }) => changed.has(oid))
+  return { revision: found.oid, at: found.at.toISOString(), until: next?.at.toISOString() ?? null }
+}
+
+interface Revision {
+  readonly oid: string
+  readonly at: Date
+}
+
+const AT = '%(trailers:key=Policyctl-Applied-At,valueonly,separator=%x20)'
+
+/** From the newest back: one a commit that was once the newest. */
+async function revisionsOf(git: Git, newest: string): Promise<readonly Revision[]> {
+  const log = await git.text(['log', '--first-parent', `--format=%H %ct ${AT}`, newest])
+  return log.split('\n').map((line) => {
+    const [oid = '', seconds = '', said = ''] = line.split(' ')
+    return { oid, at: momentOf(Number(seconds), said) }
   })
-  const found =
-    'steps' in back ? revisions[back.steps] : revisions.find(({ at }) => at.getTime() <= back.until.getTime())
-  if (found !== undefined) return found.oid
-  const first = revisions.at(-1)?.at.toISOString().slice(0, 10)
+}
+
+/** The trailer has the milliseconds that a commit's date lacks; where the two disagree, git's date counts. */
+function momentOf(seconds: number, said: string): Date {
+  const exact = new Date(said)
+  return Math.floor(exact.getTime() / 1000) === seconds ? exact : new Date(seconds * 1000)
+}
+
+/** Revisions that say something else than the one before. */
+async function changesOf(git: Git, newest: string): Promise<ReadonlySet<string>> {
+  const paths = ['--', 'policies', 'bindings.json']
+  return new Set((await git.text(['log', '--first-parent', '--format=%H', newest, ...paths])).split('\n'))
+}
+
+interface Chain {
+  readonly place: LedgerPlace
+  readonly newest: string
+  readonly revisions: readonly Revision[]
+}
+
+async function indexOf(back: BackTo, { place, newest, revisions }: Chain): Promise<number> {
+  if ('steps' in back) return back.steps
+  if ('until' in back) return indexOrNone(revisions, ({ at }) => at.getTime() <= back.until.getTime())
+  const named = await namedRevision(place, { current: newest, name: back.revision })
+  const index = indexOrNone(revisions, ({ oid }) => oid === named)
+  if (index < revisions.length) return index
   throw new PolicyctlError('revision-unknown', {
+    message: `${named.slice(0, 12)} is of a ledger that was joined to '${place.ledger}' later: it says nothing of all that was applied then`,
+    hint: `git log --first-parent ${refName('ledger', place.ledger)} lists the revisions of the ledger itself`,
+  })
+}
+
+function indexOrNone(revisions: readonly Revision[], isIt: (one: Revision) => boolean): number {
+  const index = revisions.findIndex(isIt)
+  return index === -1 ? revisions.length : index
+}
+
+function beforeAll({ ledger }: LedgerPlace, back: BackTo, revisions: readonly Revision[]): PolicyctlError {
+  const first = revisions.at(-1)?.at.toISOString()
+  const isDay = 'until' in back && back.until.toISOString().endsWith('T23:59:59.999Z')
+  return new PolicyctlError('revision-unknown', {
     message:
       'steps' in back
         ? `the ledger of '${ledger}' has ${revisions.length} revisions, and none ${back.steps} before the newest`
-        : `the ledger of '${ledger}' begins on ${first}: what was applied before is not known`,
+        : `the ledger of '${ledger}' begins on ${isDay ? first?.slice(0, 10) : first}: what was applied before is not known`,
     hint: `git log ${refName('ledger', ledger)} lists what was applied, and when`,
   })
 }

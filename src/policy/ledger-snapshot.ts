@@ -16,6 +16,15 @@ export interface LedgerSnapshot extends Workspace, LedgerContents {
   readonly appliedAt: string
 }
 
+/** A revision of a ledger, and how long what it says was so. */
+export interface HeldRevision {
+  readonly revision: string
+  /** When it was applied; ISO 8601, UTC. */
+  readonly at: string
+  /** When policies or bindings were next recorded otherwise; null: they still are as they were. */
+  readonly until: string | null
+}
+
 export interface LedgerContents {
   /** Policies that the repository manages, as last applied. */
   readonly policies: Policies

@@ -1,11 +1,11 @@
-/** What a target held because of this repository: now, some revisions back, or on a day. */
+/** What a target held because of this repository: now, some revisions back, at a moment, or at a revision. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { findLedger } from '../git/find-ledger.ts'
 import { readRevisionOfLedger } from '../git/ledger.ts'
-import type { KnownRef, LedgerLook } from '../git/ledger-look.ts'
+import type { LedgerLook } from '../git/ledger-look.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
-import { revisionOfLedger } from '../git/revision-of-ledger.ts'
-import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import { type BackTo, revisionOfLedger } from '../git/revision-of-ledger.ts'
+import type { HeldRevision, LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { lookForLedgers } from './ledger-place.ts'
 import type { LedgerMoment } from './side-name.ts'
 import type { TargetIdentity } from './target-identity.ts'
@@ -19,7 +19,7 @@ import type { Workbench } from './workbench.ts'
 export async function ledgerAt(
   workbench: Workbench,
   { target, when }: { readonly target: string; readonly when: LedgerMoment },
-): Promise<LedgerSnapshot> {
+): Promise<LedgerState> {
   const { context, project } = workbench
   const identity = identityFor(workbench, target)
   const recorded = { waiting: context, config: null, tool: `policyctl ${context.version}` }
@@ -35,8 +35,14 @@ export async function ledgerAt(
   const ledger = project.config.targets.has(target) ? findLedger(look, place) : target
   const found = look.ledgers.find(({ name }) => name === ledger)
   if (found === undefined) throw noLedger(target, look, place)
-  const revision = await revisionAt(found, place, when)
-  return readRevisionOfLedger({ ...place, ledger: found.name }, revision)
+  const own = { ...place, ledger: found.name }
+  const held = await revisionOfLedger(own, found.revision, backTo(when))
+  return { held, snapshot: await readRevisionOfLedger(own, held.revision) }
+}
+
+export interface LedgerState {
+  readonly snapshot: LedgerSnapshot
+  readonly held: HeldRevision
 }
 
 /** A target that is no longer in the config has its ledger still, where the others have theirs. */
@@ -47,14 +53,19 @@ function identityFor({ forTarget, project }: Workbench, target: string): TargetI
   return { name: target, endpoint: '', namespace: null, isEmbedded: false, remote }
 }
 
-function revisionAt(
-  { name, revision }: KnownRef,
-  { repository }: LedgerPlace,
-  when: LedgerMoment,
-): Promise<string> | string {
-  if (when.kind === 'now') return revision
-  const back = when.kind === 'back' ? { steps: when.steps } : { until: new Date(`${when.day}T23:59:59.999Z`) }
-  return revisionOfLedger(repository.git, { ledger: name, newest: revision }, back)
+function backTo(when: LedgerMoment): BackTo {
+  switch (when.kind) {
+    case 'now':
+      return { steps: 0 }
+    case 'back':
+      return { steps: when.steps }
+    case 'day':
+      return { until: new Date(`${when.day}T23:59:59.999Z`) }
+    case 'instant':
+      return { until: new Date(when.instant) }
+    case 'revision':
+      return { revision: when.revision }
+  }
 }
 
 function noLedger(target: string, { ledgers }: LedgerLook, { remote }: LedgerPlace): PolicyctlError {

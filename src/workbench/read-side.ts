@@ -9,6 +9,7 @@ import { readRevision } from '../git/read-revision.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Binding, Bindings } from '../policy/binding.ts'
+import type { HeldRevision } from '../policy/ledger-snapshot.ts'
 import type { LiveBindings } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { policyFolderAt } from './config-at.ts'
@@ -30,6 +31,8 @@ export interface SideFiles {
   readonly liveBindings: LiveBindings | null
   /** As a ledger remembers them; null: it is none, or nobody looked then. */
   readonly ledgerBindings: Bindings | null
+  /** Which apply a ledger's side rests on; null for other sides. */
+  readonly held: HeldRevision | null
   readonly errors: readonly Finding[]
   readonly target: { readonly name: string; readonly endpoint: string } | null
   /** Whether anything was found there. */
@@ -64,6 +67,7 @@ const NOTHING: Omit<SideFiles, 'name'> = {
   bindings: [],
   liveBindings: null,
   ledgerBindings: null,
+  held: null,
   errors: [],
   target: null,
   state: THERE,
@@ -89,9 +93,10 @@ async function fromTarget(name: Named<'live'>, workbench: Workbench): Promise<Si
 }
 
 async function fromLedger(name: Named<'ledger'>, workbench: Workbench): Promise<SideFiles> {
-  const { policies, bindings } = await ledgerAt(workbench, name)
+  const { snapshot, held } = await ledgerAt(workbench, name)
+  const { policies, bindings } = snapshot
   const remembered = [...policies].map(([policy, spec]) => ({ name: policy, spec, usedBy: null }))
-  return { ...NOTHING, name, policies: remembered, ledgerBindings: bindings }
+  return { ...NOTHING, name, policies: remembered, ledgerBindings: bindings, held }
 }
 
 async function fromProject(name: Named<'files' | 'target'>, workbench: Workbench): Promise<SideFiles> {

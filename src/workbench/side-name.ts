@@ -18,9 +18,14 @@ export type LedgerMoment =
   | { readonly kind: 'back'; readonly steps: number }
   /** At the end of that day, UTC; YYYY-MM-DD. */
   | { readonly kind: 'day'; readonly day: string }
+  /** At that moment; ISO 8601 with its zone, as it was written. */
+  | { readonly kind: 'instant'; readonly instant: string }
+  /** An id of the ledger's commits, or its first digits. */
+  | { readonly kind: 'revision'; readonly revision: string }
 
 /** What --side and the arguments of `diff` accept, for help texts. */
-export const SIDE_SYNTAX = 'files, live, git:REF, dir:PATH, target:NAME, live:NAME, ledger:NAME[@DATE|~N]'
+export const SIDE_SYNTAX =
+  'files, live, git:REF, dir:PATH, target:NAME, live:NAME, ledger:NAME[@DATE|@REV|~N]'
 
 /** @throws PolicyctlError usage. */
 export function parseSideName(text: string): SideName {
@@ -60,11 +65,20 @@ function decoded(name: string): string {
 }
 
 function ledger(rest: string, text: string): SideName {
-  const [, target, day, steps] = /^([^@~]+)(?:@(\d{4}-\d{2}-\d{2})|~(\d{1,6}))?$/.exec(rest) ?? []
-  if (target === undefined || (day !== undefined && !isDay(day))) throw noSide(text)
-  if (day !== undefined) return { kind: 'ledger', target, when: { kind: 'day', day } }
-  if (steps !== undefined) return { kind: 'ledger', target, when: { kind: 'back', steps: Number(steps) } }
-  return { kind: 'ledger', target, when: { kind: 'now' } }
+  const [, target, mark, at = ''] = /^([^@~]+)(?:([@~])(.+))?$/s.exec(rest) ?? []
+  const when = mark === undefined ? ({ kind: 'now' } as const) : momentIn(mark, at)
+  if (target === undefined || when === null) throw noSide(text)
+  return { kind: 'ledger', target, when }
+}
+
+function momentIn(mark: string, at: string): LedgerMoment | null {
+  if (mark === '~') return /^\d{1,6}$/.test(at) ? { kind: 'back', steps: Number(at) } : null
+  const [, day = '', time] =
+    /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/.exec(at) ?? []
+  if (day !== '' && !isDay(day)) return null
+  if (time !== undefined) return Number.isNaN(Date.parse(at)) ? null : { kind: 'instant', instant: at }
+  if (day !== '') return { kind: 'day', day }
+  return /^[0-9a-f]{4,64}$/.test(at) ? { kind: 'revision', revision: at } : null
 }
 
 /** Days that do not exist roll over into the next month when they are parsed. */
@@ -103,6 +117,10 @@ function momentText(when: LedgerMoment): string {
       return `~${when.steps}`
     case 'day':
       return `@${when.day}`
+    case 'instant':
+      return `@${when.instant}`
+    case 'revision':
+      return `@${when.revision}`
     case 'now':
       return ''
   }

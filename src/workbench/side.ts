@@ -41,6 +41,7 @@ export async function openSides(
   for (const name of names) read.push(await readSide(name, workbench))
   tellAbsent(read, workbench)
   for (const name of besides) read.push(await readSide(name, workbench))
+  tellHeld(read, workbench)
   return read.map((side) => sideOf(side, bindingsFor(side, read)))
 }
 
@@ -51,6 +52,17 @@ function tellAbsent(read: readonly SideFiles[], { context }: Workbench): void {
     if (state.kind === 'there') continue
     const what = state.kind === 'empty' ? state.what : state.error.message
     context.notify({ kind: 'note', text: `${sideText(name)} is empty: ${what}` })
+  }
+}
+
+/** An answer about the past says which apply it rests on, and until when that was so. */
+function tellHeld(read: readonly SideFiles[], { context }: Workbench): void {
+  for (const { name, held } of read) {
+    if (held === null) continue
+    const until =
+      held.until === null ? 'nothing was recorded since that changed it' : `it held until ${held.until}`
+    const text = `${sideText(name)} is ledger ${held.revision.slice(0, 12)}, applied at ${held.at}; ${until}`
+    context.notify({ kind: 'note', text })
   }
 }
 
@@ -71,7 +83,7 @@ function bindingsFor(side: SideFiles, read: readonly SideFiles[]): BoundBy {
 
 /** Of two policies with one name the first counts; that there are two is an error. */
 function sideOf(
-  { name, policies, unreadable, errors, target }: SideFiles,
+  { name, policies, unreadable, errors, target, held }: SideFiles,
   { bound, bindings }: BoundBy,
 ): Side {
   const byName = new Map<string, ParsedPolicy | LivePolicy>()
@@ -94,6 +106,7 @@ function sideOf(
     parsed: new Map(parsed),
     errors: [...errors, ...duplicates],
     target,
+    held,
   }
 }
 

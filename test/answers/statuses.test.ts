@@ -99,6 +99,7 @@ function sideOf(policies: Readonly<Record<string, Spec>>, errors: readonly Findi
     bindings: 'documents',
     unreadable: [],
     parsed: new Map(),
+    held: null,
     errors,
   }
 }

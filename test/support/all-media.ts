@@ -133,6 +133,7 @@ function answersTo(change: Change): { plan: PlanAnswer; diff: DiffAnswer; drift:
     bindings: 'documents' as const,
     unreadable: [],
     parsed: new Map(),
+    held: null,
     errors: [],
   }))
   const [from, to] = sides

@@ -11,6 +11,7 @@ const SIDE = {
   bindings: 'documents' as const,
   unreadable: [],
   parsed: new Map(),
+  held: null,
   errors: [],
 }
 

@@ -23,16 +23,25 @@ describe('names of sides', () => {
     'ledger:production',
     'ledger:production~2',
     'ledger:production@2026-06-30',
+    'ledger:production@2026-06-30T12:00:00Z',
+    'ledger:production@2026-06-30T12:00:00.250+02:00',
+    'ledger:production@3f9c01d',
   ])('%s', (text) => {
     expect(sideText(parseSideName(text))).toBe(text)
   })
 
-  test.each(['ledger:', 'ledger:production@June', 'ledger:production@2026-02-31', 'ledger:a~x', 'nothing'])(
-    '%s is none',
-    (text) => {
-      expect(() => parseSideName(text)).toThrow(`'${text}' is no side of a comparison`)
-    },
-  )
+  test.each([
+    'ledger:',
+    'ledger:production@June',
+    'ledger:production@2026-02-31',
+    'ledger:p@2026-06-30T25:00Z',
+    'ledger:p@2026-06-30T12:00',
+    'ledger:p@abc',
+    'ledger:a~x',
+    'nothing',
+  ])('%s is none', (text) => {
+    expect(() => parseSideName(text)).toThrow(`'${text}' is no side of a comparison`)
+  })
 
   test.each([
     ['git:refs/policyctl/ledger/prod', 'ledger:prod'],

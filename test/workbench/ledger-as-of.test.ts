@@ -1,0 +1,160 @@
+/** `ledger:NAME@…`: equals what a list of all that was applied says, at any moment of any history. */
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readLedger } from '../../src/git/ledger.ts'
+import { writeLedger } from '../../src/git/write-ledger.ts'
+import type { Bindings } from '../../src/policy/binding.ts'
+import type { LedgerSnapshot } from '../../src/policy/ledger-snapshot.ts'
+import { ledgerAt } from '../../src/workbench/ledger-side.ts'
+import { parseSideName, type SideName } from '../../src/workbench/side-name.ts'
+import { openWorkbench } from '../../src/workbench/workbench.ts'
+import { writeFiles } from '../support/folder.ts'
+import { git, repositoryWith } from '../support/git.ts'
+import { allow, placeIn, REF, writing } from '../support/ledger.ts'
+import { memoryContext } from '../support/memory-context.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const START = Date.UTC(2026, 5, 29, 12)
+const HOUR = 3_600_000
+
+/** What one run leaves: policies that are there afterwards, who has them, and how long it took to the next. */
+const applied = fc.record({
+  policies: fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }),
+  agents: fc.uniqueArray(fc.constantFrom('default/x', 'default/y')),
+  pause: fc.integer({ min: 1, max: 40 * HOUR }),
+})
+
+interface Known {
+  readonly at: number
+  readonly policies: readonly string[]
+  readonly agents: readonly string[]
+  readonly revision: string
+}
+
+async function history(runs: readonly { policies: string[]; agents: string[]; pause: number }[]) {
+  const root = repositoryWith({ 'policyctl.yaml': 'version: 1\nledger: { remote: none }\n' })
+  const place = await placeIn(root, { remote: null })
+  const known: Known[] = []
+  let at = START
+  for (const { policies, agents, pause } of runs) {
+    const base: LedgerSnapshot | null = await readLedger(place)
+    const gone = [...(base?.policies.keys() ?? [])].filter((name) => !policies.includes(name))
+    const settled = {
+      ...Object.fromEntries(policies.map((name) => [name, allow(`https://${name}.io/${at}/*`)])),
+      ...Object.fromEntries(gone.map((name) => [name, null])),
+    }
+    const bindings: Bindings = new Map(agents.map((agent) => [agent, policies]))
+    const revision = await writeLedger(place, writing(settled, { base, bindings, at: new Date(at) }))
+    known.push({ at, policies: [...policies].sort(), agents, revision: revision ?? '' })
+    at += pause
+  }
+  return { root, known }
+}
+
+type LedgerSide = Extract<SideName, { kind: 'ledger' }>
+
+async function answered(root: string, side: string) {
+  const workbench = await openWorkbench(memoryContext(root), { target: null, config: null })
+  const { snapshot, held } = await ledgerAt(workbench, parseSideName(side) as LedgerSide)
+  const { revision, policies, bindings } = snapshot
+  return { revision, policies: [...policies.keys()], agents: [...(bindings?.keys() ?? [])], held }
+}
+
+test('at any moment, on any day, at any revision: as a list of all applies says', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(applied, { minLength: 1, maxLength: 5 }),
+      fc.array(fc.integer({ min: 0, max: 100 * HOUR }), { minLength: 5, maxLength: 5 }),
+      async (runs, offsets) => {
+        const { root, known } = await history(runs)
+        for (const offset of offsets) {
+          const moment = new Date(START + offset)
+          const day = moment.toISOString().slice(0, 10)
+          for (const [side, until] of [
+            [`ledger:production@${moment.toISOString()}`, moment.getTime()],
+            [`ledger:production@${day}`, Date.parse(`${day}T23:59:59.999Z`)],
+          ] as const) {
+            const index = known.findLastIndex(({ at }) => at <= until)
+            const [is, next] = [known[index], known[index + 1]]
+            const { held, ...answer } = await answered(root, side)
+            expect(answer).toEqual({ revision: is?.revision, policies: is?.policies, agents: is?.agents })
+            expect(held).toEqual({
+              revision: is?.revision,
+              at: new Date(is?.at ?? 0).toISOString(),
+              until: next === undefined ? null : new Date(next.at).toISOString(),
+            })
+          }
+        }
+        for (const { revision, policies } of known)
+          expect((await answered(root, `ledger:production@${revision.slice(0, 12)}`)).policies).toEqual(
+            policies,
+          )
+      },
+    ),
+    { numRuns: 4 },
+  )
+})
+
+describe('the answer says which apply it rests on', () => {
+  test('explain, who-can and diff, in document and notes', async () => {
+    const shop = await workshop({ files: { a: spec('allow GET https://a.example/*') } })
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    shop.edit({ a: spec('allow https://a.example/*') })
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    const [newest = '', first = ''] = git(shop.root, 'rev-list', REF).split('\n')
+    const side = `ledger:production@${first.slice(0, 10)}`
+    const at = (revision: string) =>
+      git(shop.root, 'log', '-1', '--format=%(trailers:key=Policyctl-Applied-At,valueonly)', revision).trim()
+    const asOf = [{ side, revision: first, at: at(first), until: at(newest) }]
+    const ask = (...args: readonly string[]) => runInProcess(args, { cwd: shop.root })
+    for (const question of [
+      ['explain', 'POST', 'https://a.example/', '--side', side],
+      ['who-can', 'POST', 'https://a.example/', '--side', side],
+      ['diff', side, side],
+    ]) {
+      const { stdout, stderr } = await ask(...question, '--format', 'json')
+      expect(JSON.parse(stdout).asOf.slice(0, 1)).toEqual(asOf)
+      expect(stderr).toContain(
+        `${side} is ledger ${first.slice(0, 12)}, applied at ${at(first)}; it held until ${at(newest)}\n`,
+      )
+    }
+    const now = await ask('diff', side, 'ledger:production', '--format', 'json')
+    expect(JSON.parse(now.stdout).asOf[1]).toEqual({
+      side: 'ledger:production',
+      revision: newest,
+      at: at(newest),
+      until: null,
+    })
+    expect(now.stderr).toContain('; nothing was recorded since that changed it\n')
+  })
+
+  test('an apply that only moves the commit ends nothing', async () => {
+    const shop = await workshop({ files: { a: spec('allow GET https://a.example/*') } })
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    writeFiles(shop.root, { 'README.md': 'other\n' })
+    shop.edit({})
+    git(shop.root, 'push', '-q', 'origin', 'HEAD')
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    const { stdout } = await runInProcess(
+      ['who-can', 'GET', '*', '--side', 'ledger:production~1', '--format', 'json'],
+      { cwd: shop.root },
+    )
+    expect(JSON.parse(stdout).asOf).toMatchObject([{ until: null }])
+  })
+
+  test('a revision that the ledger does not have: 4', async () => {
+    const shop = await workshop({ files: { a: spec('allow GET https://a.example/*') } })
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    const { status, stderr } = await runInProcess(
+      ['who-can', 'GET', '*', '--side', 'ledger:production@abcdef12'],
+      { cwd: join(shop.root) },
+    )
+    expect([status, stderr]).toEqual([
+      4,
+      expect.stringContaining("revision-unknown: the ledger of 'production' has no revision 'abcdef12'"),
+    ])
+  })
+})
