@@ -19,7 +19,7 @@ import type { Workbench } from './workbench.ts'
 export async function ledgerAt(
   workbench: Workbench,
   { target, when }: { readonly target: string; readonly when: LedgerMoment },
-): Promise<LedgerState> {
+): Promise<HeldLedger> {
   const { context, project } = workbench
   const identity = identityFor(workbench, target)
   const recorded = { waiting: context, config: null, tool: `policyctl ${context.version}` }
@@ -40,7 +40,7 @@ export async function ledgerAt(
   return { held, snapshot: await readRevisionOfLedger(own, held.revision) }
 }
 
-export interface LedgerState {
+export interface HeldLedger {
   readonly snapshot: LedgerSnapshot
   readonly held: HeldRevision
 }
