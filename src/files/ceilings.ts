@@ -38,7 +38,14 @@ export function withCeilings(
 function policiesIn(file: string, text: string): readonly Policy[] {
   const parsed = parsePolicyFile(file, new TextEncoder().encode(text))
   const fault = parsed.findings.find(({ severity }) => severity === 'error')
-  if (fault === undefined) return parsed.policies.map(({ policy }) => policy)
+  const policies = parsed.policies.map(({ policy }) => policy)
+  const twice = policies.find(({ name }, at) => policies.findIndex((other) => other.name === name) !== at)
+  if (fault === undefined && twice === undefined) return policies
+  if (fault === undefined)
+    throw new PolicyctlError('config-invalid', {
+      message: `${file} has two policies called ${twice?.name}`,
+      hint: 'give each policy of a ceiling a name of its own: an approval takes the routes of its policy',
+    })
   throw new PolicyctlError('config-invalid', {
     // The finding's own words quote the text, and the file may be anything that the config names.
     message: `${file}:${fault.line}:${fault.column} is no file of policies (${fault.check})`,

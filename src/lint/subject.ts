@@ -1,3 +1,4 @@
+import type { Guardrail } from '../access/questions/guardrail.ts'
 import type { ParsedBinding, ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Named } from '../parse/parsed-test.ts'
 import type { LiveFacts } from './live-facts.ts'
@@ -7,6 +8,8 @@ export interface JudgedConfig {
   /** Relative to the project's root. */
   readonly file: string
   readonly text: string
+  /** In the order of the config, with their ceilings; absent: as the text has them, without. */
+  readonly guardrails?: readonly Guardrail[]
 }
 
 /** All that checks may look at. */

@@ -10,6 +10,7 @@ import type { LintOptions } from '../lint/lint-options.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { ParsedTestFile } from '../parse/parsed-test.ts'
 import { namedPolicies, testedRules } from '../testing/run-tests.ts'
+import { guardrailsOf } from './guardrails-of.ts'
 import { wholePolicyFolder } from './policy-folder.ts'
 import type { Project } from './project.ts'
 import type { Workbench } from './workbench.ts'
@@ -112,7 +113,10 @@ function lintOptions({ project, context }: Workbench): LintOptions {
   return {
     checks: config.checks,
     baseline: baselineFor(project).baseline,
-    config: configFile === null || text === null ? null : { file: relative(root, configFile), text },
+    config:
+      configFile === null || text === null
+        ? null
+        : { file: relative(root, configFile), text, guardrails: guardrailsOf(config) },
     today: context.clock.now().toISOString().slice(0, 10),
   }
 }

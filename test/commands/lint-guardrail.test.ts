@@ -85,3 +85,24 @@ spec: { policyRef: { name: pay }, subjects: [{ kind: ServiceAccount, name: bot, 
   })
   expect(JSON.parse(explained.stdout).decision).toBe('allow')
 })
+
+test('a rule of a ceiling that no request meets is an error of the config', async () => {
+  const cwd = folderWith({
+    'policyctl.yaml': 'version: 1\nguardrails: [{ name: small, atMost: ceilings/c.yaml }]\n',
+    'ceilings/c.yaml':
+      'name: top\nspec: { policies: [{ permission: allow, operations: [GET], resource: "https://h/*" }, { permission: deny, resource: h/secret* }] }\n',
+    'policies/read.yaml':
+      'name: read\nspec: { policies: [{ permission: allow, operations: [GET], resource: https://h/* }] }\n',
+  })
+  const { status, stdout } = await runCli(['lint', '--format', 'json'], { cwd })
+  expect(status).toBe(1)
+  const { guardrails, findings } = JSON.parse(stdout)
+  expect(guardrails).toMatchObject([{ name: 'small', result: 'matches-nothing' }])
+  expect(findings).toMatchObject([
+    {
+      check: 'matches-nothing',
+      file: 'policyctl.yaml',
+      message: expect.stringContaining('top#1 in ceilings/c.yaml'),
+    },
+  ])
+})

@@ -33,6 +33,14 @@ test('a ceiling is read with the config: several policies of one file', () => {
   expect(ceiling?.policies.map(({ name }) => name)).toEqual(['top', 'more'])
 })
 
+test('two policies of one name: whose route an approval takes would hang on their order', () => {
+  const root = folderWith({
+    'policyctl.yaml': config('ceilings/c.yaml'),
+    'ceilings/c.yaml': `${CEILING}---\n${CEILING}`,
+  })
+  expect(errorOf(root)).toBe('config-invalid ceilings/c.yaml has two policies called top')
+})
+
 describe('atMost → why it is refused', () => {
   test.each<[string, string]>([
     ['target:staging', 'guardrails.0.atMost: target: names a set of a fleet, and there are no fleets yet'],

@@ -3,6 +3,7 @@
  * that their author means: signs of other pattern languages, which are
  * compared letter by letter, and what is no URL at all.
  */
+import { neverSentBecause } from './as-sent.ts'
 import { type Pattern, parsePattern } from './pattern.ts'
 import { normaliseUrl } from './url.ts'
 
@@ -11,15 +12,20 @@ export function foreignSign(resource: string): string | null {
   return regexSign(resource) ?? globSign(resource)
 }
 
+/** In `/.*` the dot is a letter and the star is none; `2024.*.csv` is what it looks like. */
+export function isRegularExpression(resource: string): boolean {
+  return /\/\.\*|[)\]]\*|\.\*\$|^\^.*\*/.test(resource)
+}
+
 /** Why no request, or none that is meant, matches the resource; null where it can be met. */
 export function meaninglessBecause(resource: string): string | null {
   if (/\s/.test(resource)) return 'it has a blank in it'
   const sign = foreignSign(resource)
   if (sign !== null) return `${sign} means nothing in a resource and is compared letter by letter`
+  if (isRegularExpression(resource)) return "'.' stands for itself, and '*' alone for any characters"
   if (/^[^:/?#*]+:\/\/[^/?#]*@/.test(resource)) return 'no request has a user name before its host'
-  return canBeUrl(parsePattern(resource))
-    ? null
-    : 'it has no scheme and host, as in https://api.example.com/*'
+  if (!canBeUrl(parsePattern(resource))) return 'it has no scheme and host, as in https://api.example.com/*'
+  return neverSentBecause(resource)
 }
 
 /** Whether what stands before the first `*` can begin a URL, or without one is a URL. */
@@ -35,7 +41,7 @@ function regexSign(resource: string): string | null {
   const choice = resource.indexOf('|', resource.indexOf('('))
   if (resource.includes('(') && choice !== -1 && resource.indexOf(')', choice) !== -1) return "'(…|…)'"
   if (/\\./.test(resource)) return "'\\'"
-  return /\.\*.|\/\.\*$|\.\+/.test(resource) ? "'.*'" : null
+  return /\.\+/.test(resource) ? "'.+'" : null
 }
 
 function globSign(resource: string): string | null {

@@ -66,8 +66,8 @@ export interface GuardrailResult {
 
 /** A part of a guardrail that matches nothing. */
 export interface Unmatched {
-  readonly part: 'operations' | 'resource' | 'agents'
-  /** As it is written. */
+  readonly part: 'operations' | 'resource' | 'agents' | 'atMost'
+  /** As it is written; of a ceiling the rule, `policy#0`, or the route. */
   readonly value: string
   /** Why, in words that follow the value. */
   readonly reason: string

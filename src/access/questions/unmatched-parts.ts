@@ -1,24 +1,45 @@
 /** Parts of a guardrail that match nothing: of what is named there, nothing could ever be proven or broken. */
 import type { AccessSide } from '../model/access-side.ts'
+import type { BoundPolicy } from '../model/decide.ts'
 import { meaninglessBecause } from '../model/meaningless-pattern.ts'
-import { METHODS } from '../model/reading.ts'
+import { METHODS, routesOf, rulesOf, textsOf } from '../model/reading.ts'
 import { selectorsOf } from '../model/selectors.ts'
 import type { Guardrail, Unmatched } from './guardrail.ts'
 import { meantAgents } from './held-side.ts'
 
-/** In the order operations, resource, agents. */
+/** In the order operations, resource, agents, atMost. */
 export function unmatchedParts(guardrail: Guardrail, side: AccessSide): readonly Unmatched[] {
   const { on = {}, agents = [] } = guardrail
   return [
     ...unknownMethods(on.operations ?? [], side),
     ...meaninglessResource(on.resource),
     ...unknownAgents(agents, side),
+    ...(guardrail.atMost?.policies ?? []).flatMap(unmatchedInCeiling),
   ]
+}
+
+/** A deny of a ceiling that nothing meets takes nothing away: what is held against it would pass. */
+function unmatchedInCeiling({ name, spec }: BoundPolicy): readonly Unmatched[] {
+  const entries = [
+    ...rulesOf(spec).map((rule, index) => ({ entry: rule, value: `${name}#${index}` })),
+    ...routesOf(spec).map((route, index) => ({ entry: route, value: `${name} route ${index}` })),
+  ]
+  return entries.flatMap(({ entry, value }): readonly Unmatched[] => {
+    const [method] = textsOf(entry.operations).filter(isNoMethod)
+    if (method !== undefined)
+      return [{ part: 'atMost', value, reason: `names ${method}, which is no HTTP method` }]
+    const why = entry.resource ? meaninglessBecause(entry.resource) : null
+    return why === null ? [] : [{ part: 'atMost', value, reason: `matches no request that is meant: ${why}` }]
+  })
+}
+
+function isNoMethod(method: string): boolean {
+  return method !== '*' && !METHODS.includes(method.toUpperCase())
 }
 
 /** A method that HTTP does not know exists all the same where a rule speaks of it. */
 function unknownMethods(operations: readonly string[], side: AccessSide): readonly Unmatched[] {
-  const odd = operations.filter((method) => method !== '*' && !METHODS.includes(method.toUpperCase()))
+  const odd = operations.filter(isNoMethod)
   if (odd.length === 0) return []
   const named = new Set(
     [...side.policies.values()].flatMap((spec) => selectorsOf(spec).rules.flatMap(({ methods }) => methods)),

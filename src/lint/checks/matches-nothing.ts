@@ -43,23 +43,28 @@ function idleGuardrails(root: Node, subject: Subject): readonly Idle[] {
   if (guardrails?.kind !== 'list') return []
   const side = sideOf(subject)
   return guardrails.items.flatMap((node, index) => {
-    const guardrail = nodeValue(node) as Guardrail
+    const guardrail = subject.config?.guardrails?.[index] ?? (nodeValue(node) as Guardrail)
     return unmatchedParts(guardrail, side).flatMap((unmatched): readonly Idle[] => {
       // Without a single known agent nobody can say who is meant.
       if (unmatched.part === 'agents' && side.bindings.size === 0) return []
       const path = ['guardrails', index, ...pathOf(unmatched, guardrail)]
-      const { value, reason } = unmatched
-      return [{ path, message: `'${value}' ${reason}`, hint: hintFor(unmatched, side) }]
+      return [{ path, message: messageOf(unmatched, guardrail), hint: hintFor(unmatched, side) }]
     })
   })
 }
 
+function messageOf({ part, value, reason }: Unmatched, { atMost }: Guardrail): string {
+  return part === 'atMost' ? `${value} in ${atMost?.name} ${reason}` : `'${value}' ${reason}`
+}
+
 function pathOf({ part, value }: Unmatched, { on = {}, agents = [] }: Guardrail): NodePath {
   if (part === 'agents') return ['agents', agents.indexOf(value)]
+  if (part === 'atMost') return ['atMost']
   return part === 'resource' ? ['on', 'resource'] : ['on', 'operations', (on.operations ?? []).indexOf(value)]
 }
 
 function hintFor({ part, value }: Unmatched, { bindings }: AccessSide): string {
+  if (part === 'atMost') return 'correct it in the file of the ceiling'
   if (part === 'resource') return 'write it as the resource of a rule is written: https://api.example.com/*'
   const names = [...bindings.keys()].flatMap((agent) => [agent, agent.slice(agent.indexOf('/') + 1)])
   const meant = didYouMean(value, part === 'agents' ? names : METHODS)

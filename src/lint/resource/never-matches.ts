@@ -1,4 +1,5 @@
 /** Denies and routes that no request can meet: they look like protection, and protect nobody. */
+import { SCHEMES } from '../../access/model/as-sent.ts'
 import { hiddenLetterIn, letterText } from '../look-alikes.ts'
 import type { FaultWords, ResourceUse } from './fault.ts'
 import { URL_LIKE } from './fault.ts'
@@ -28,8 +29,6 @@ export function neverMatches(resource: string, use: ResourceUse): FaultWords | n
 }
 
 const LOOKS: readonly Part[] = [wrongScheme, noHost, wrongPort, placeholder, foreignLetter, emptySegment]
-
-const SCHEMES = ['https', 'http', 'wss', 'ws', 'ftp', 'ftps', 'sftp', 'grpc', 'grpcs']
 
 function wrongScheme({ scheme }: Parts): FaultWords | null {
   if (SCHEMES.includes(scheme.toLowerCase())) return null

@@ -127,6 +127,25 @@ test('agents: globs, on the bare name too', () => {
   expect(statusFor(['billing-*', 'nobody'])?.result).toBe('violated')
 })
 
+test.each<[string, Spec, string]>([
+  ['a deny without scheme', spec('allow POST https://*', 'deny api.stripe.com/*'), 'c#1'],
+  [
+    'a deny of a method that is none',
+    spec('allow POST https://*', 'deny PSOT https://api.stripe.com/*'),
+    'c#1',
+  ],
+  [
+    'a route that no request takes',
+    withRoutes(spec('allow POST https://*'), route('x', { resource: 'api.stripe.com/*' })),
+    'c route 0',
+  ],
+])('a ceiling takes away what it says, or nothing is proven: %s', (_what, ceiling, value) => {
+  const known = side({ p: spec('allow POST https://api.stripe.com/*') }, { 'default/a': ['p'] })
+  const atMost = { name: 'ceilings/c.yaml', policies: [{ name: 'c', spec: ceiling }] }
+  const [found] = checkGuardrails([{ name: 'g', atMost }], known)
+  expect(found).toMatchObject({ result: 'matches-nothing', unmatched: [{ part: 'atMost', value }] })
+})
+
 test('an agent that has a policy which nobody has: nothing is proven of it', () => {
   const policies = { p: spec('allow GET https://h/*') }
   const known = side(policies, { 'default/bot': ['gone', 'p'], 'default/etl': ['p'] })
@@ -210,6 +229,17 @@ describe('what speaks of nothing is never proven', () => {
     ['an expression', { on: { resource: '^https://api.stripe.com/v1/charges$' } }, 'matches-nothing', "'^'"],
     ['a blank', { on: { resource: ' https://api.stripe.com/*' } }, 'matches-nothing', 'a blank'],
     ['a user name', { on: { resource: 'https://me@api.stripe.com/*' } }, 'matches-nothing', 'user name'],
+    ['no path', { on: { resource: 'https://api.stripe.com' } }, 'matches-nothing', 'no path'],
+    [
+      'a port that no client writes',
+      { on: { resource: 'https://api.stripe.com:0443/*' } },
+      'matches-nothing',
+    ],
+    [
+      'a path that no client sends',
+      { on: { resource: 'https://api.stripe.com/x/../v1/*' } },
+      'matches-nothing',
+    ],
     ['a * before the default port', { on: { resource: 'https://*.stripe.com:443/*' } }, 'violated'],
     [
       'an agent that nobody knows',
