@@ -2,6 +2,7 @@ import { compareAccess } from '../access/compare/compare.ts'
 import type { Region } from '../access/model/region.ts'
 import type { GuardrailResult } from '../access/questions/guardrail.ts'
 import { type GuardrailDocument, guardrailDocument } from '../access/questions/guardrail-document.ts'
+import { regionsOfTools, type ServedAccess } from '../access/questions/regions-of-tools.ts'
 import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
@@ -10,6 +11,7 @@ import { unknownFieldsIn } from '../plan/unknown-fields-of.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { Spec } from '../policy/policy.ts'
+import type { Tool } from '../policy/tool.ts'
 import type { Answer } from './answer.ts'
 import type { Cause } from './cause.ts'
 import { type Demands, statusOfDemands } from './demands.ts'
@@ -26,6 +28,12 @@ export interface DiffDocument {
   readonly asOf: readonly AppliedState[]
   readonly changes: readonly PolicyChange[]
   readonly access: readonly Region[]
+  /** Where witnesses have their tools from. */
+  readonly tools: ServedAccess['tools']
+  /** Patterns of regions that no tool of the workspace serves: such calls are denied whatever policies say. */
+  readonly withoutTool: readonly string[]
+  /** Live policies of either side that cannot be read; no change, and nobody knows what they do to access. */
+  readonly unreadable: ReadSide['unreadable']
   /** Live fields that the schema does not know and the other side does not name; no change. */
   readonly unknownFields: readonly PolicyField[]
   /** Held against the second side. */
@@ -56,6 +64,8 @@ export interface Compared extends Pick<DiffView, 'guardrails' | 'causesOf'> {
   readonly to: ReadSide
   /** Paths that the config calls the server's own. */
   readonly serverFields: readonly string[]
+  /** Of the workspace that a side is; null where none is, or they cannot be read. */
+  readonly tools: readonly Tool[] | null
 }
 
 /** Errors in files and broken guardrails are 1. */
@@ -81,7 +91,7 @@ function isFault({ result, unmatched }: GuardrailResult): boolean {
   return result === 'violated' || unmatched.some(({ part }) => part !== 'agents')
 }
 
-function diffDocument({ from, to, guardrails, serverFields }: Compared): DiffDocument {
+function diffDocument({ from, to, guardrails, serverFields, tools }: Compared): DiffDocument {
   return {
     formatVersion: 1,
     from: from.name,
@@ -89,7 +99,12 @@ function diffDocument({ from, to, guardrails, serverFields }: Compared): DiffDoc
     bindings: to.bindings,
     asOf: appliedIn(from, to),
     changes: changesBetween(from, to),
-    access: compareAccess(from.access, to.access),
+    ...regionsOfTools(compareAccess(from.access, to.access), {
+      before: from.access,
+      after: to.access,
+      tools,
+    }),
+    unreadable: unreadableOn(from, to),
     unknownFields: [...unknownOn(from, to, serverFields), ...unknownOn(to, from, serverFields)],
     guardrails: guardrails.map(guardrailDocument),
   }
@@ -106,6 +121,12 @@ function changesBetween(from: ReadSide, to: ReadSide): readonly PolicyChange[] {
     if (after === null) return [{ policy, kind: 'removed', fields: fieldChanges(before, null) }]
     return isSameSpec(before, after) ? [] : [{ policy, kind: 'changed', fields: fieldChanges(before, after) }]
   })
+}
+
+/** One workspace may stand on both sides. */
+function unreadableOn(from: ReadSide, to: ReadSide): ReadSide['unreadable'] {
+  const all = [...from.unreadable, ...to.unreadable]
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
 }
 
 function unknownOn(

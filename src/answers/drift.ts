@@ -25,6 +25,10 @@ export interface DriftDocument {
   readonly changes: readonly DriftChange[]
   /** Ledger → live, riskiest first. */
   readonly access: readonly Region[]
+  /** Where witnesses have their tools from. */
+  readonly tools: FoundDrift['tools']
+  /** Patterns of regions that no tool of the workspace serves: such calls are denied whatever policies say. */
+  readonly withoutTool: readonly string[]
   readonly unmanaged: readonly string[]
   /** Live policies that cannot be read: nobody knows what they do to access. */
   readonly unreadable: readonly Unreadable[]
@@ -60,8 +64,19 @@ export function driftAnswer(
   { found, target, ledger, ...seen }: DriftFacts,
   { exitCode }: { readonly exitCode: boolean },
 ): DriftAnswer {
-  const { changes, access, unmanaged, unreadable, bindings, bindingDrift, notReady, unknownFields, ...rest } =
-    found
+  const {
+    changes,
+    access,
+    tools,
+    withoutTool,
+    unmanaged,
+    unreadable,
+    bindings,
+    bindingDrift,
+    notReady,
+    unknownFields,
+    ...rest
+  } = found
   const isBoundOtherwise = bindingDrift.missing.length + bindingDrift.extra.length > 0
   return {
     kind: 'drift',
@@ -71,6 +86,8 @@ export function driftAnswer(
       ledger,
       changes,
       access,
+      tools,
+      withoutTool,
       unmanaged,
       unreadable,
       bindings,

@@ -31,6 +31,8 @@ export interface ExplainDocument {
   readonly bindings: ReadSide['bindings']
   /** The applies that it rests on: one for each side that is a ledger's. */
   readonly asOf: readonly AppliedState[]
+  /** Live policies that cannot be read: what they would say nobody knows. */
+  readonly unreadable: ReadSide['unreadable']
 }
 
 export interface CalledTool {
@@ -97,11 +99,11 @@ export function explainAnswer({ request, called, side, ...view }: Explained): Ex
 export function explainDocument(
   { request: asked, called }: AskedCall,
   bound: readonly BoundPolicy[],
-  side: Pick<ReadSide, 'name' | 'parsed' | 'bindings' | 'held'>,
+  side: Pick<ReadSide, 'name' | 'parsed' | 'bindings' | 'unreadable' | 'held'>,
 ): ExplainDocument {
   const request = withTool(asked, called)
   const tool = calledTool(called)
-  const { bindings } = side
+  const { bindings, unreadable } = side
   const asOf = appliedIn(side)
   const resolved = resolvedDecision(request, bound, side)
   if (called.state === 'unregistered') {
@@ -112,6 +114,7 @@ export function explainDocument(
       tool,
       bindings,
       asOf,
+      unreadable,
     }
   }
   const { decision, because, route } = decide(request, bound)
@@ -126,6 +129,7 @@ export function explainDocument(
     tool,
     bindings,
     asOf,
+    unreadable,
   }
 }
 

@@ -2,6 +2,7 @@ import type { AccessSide } from '../access/model/access-side.ts'
 import type { RuleRef } from '../access/model/decide.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import type { Unreadable } from '../plan/plan.ts'
 import type { HeldRevision } from '../policy/ledger-snapshot.ts'
 import type { BindingSource } from '../policy/live-bindings.ts'
 
@@ -14,7 +15,7 @@ export interface ReadSide {
   /** Where it is known from who has which policy. */
   readonly bindings: BindingSource | 'ledger'
   /** Policies that live has and that cannot be read: nobody knows what they say, or whether they differ. */
-  readonly unreadable: readonly string[]
+  readonly unreadable: readonly Unreadable[]
   /** The policies with their places, by name; empty for live. */
   readonly parsed: ReadonlyMap<string, ParsedPolicy>
   /** Which apply a ledger's side rests on; null for other sides. */

@@ -21,6 +21,8 @@ export interface WhoCanDocument {
   readonly grants: readonly PlacedGrant[]
   /** Patterns of grants that are left out: the workspace has no tool that serves them. */
   readonly withoutTool: readonly string[]
+  /** Live policies that cannot be read: whom they let through nobody knows. */
+  readonly unreadable: ReadSide['unreadable']
 }
 
 export type PlacedGrant = Omit<Grant, 'because'> & {
@@ -56,6 +58,7 @@ export function whoCanAnswer(
       asOf: appliedIn(side),
       grants: placed,
       withoutTool,
+      unreadable: side.unreadable,
     },
     status: errors.length > 0 ? EXIT.no : EXIT.done,
     view: { errors, isBlind: kind !== 'live' && access.bindings.size === 0 && access.policies.size > 0 },

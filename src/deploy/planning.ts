@@ -15,12 +15,14 @@ import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { ledgerWithout, without } from '../policy/ledger-without.ts'
 import type { LiveBindings } from '../policy/live-bindings.ts'
 import type { LivePolicy, UnreadablePolicy } from '../policy/live-policy.ts'
+import type { Tool } from '../policy/tool.ts'
 import { assertOnly } from '../workbench/assert-only.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import type { ProjectFiles } from '../workbench/project-files.ts'
 import { readLive } from '../workbench/read-live.ts'
 import { refuseShortList } from '../workbench/refuse-short-list.ts'
 import type { Target } from '../workbench/target.ts'
+import { toolsIn } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { type HandOvers, NO_HAND_OVERS, planHandOvers, plannedHandOvers } from './hand-overs.ts'
 
@@ -64,7 +66,7 @@ export interface Prepared extends Planned {
   readonly uncommitted: readonly string[]
 }
 
-/** One request to the Policies API, unless `readsUsage`, and one an agent. @throws PolicyctlError usage for `only`, those of the ledger and of git, StoreFailure. */
+/** One request to the Policies API, unless `readsUsage`; one for the tools, and one an agent. @throws PolicyctlError usage for `only`, those of the ledger and of git, StoreFailure. */
 export async function prepare(
   workbench: Workbench,
   asked: AskedFor,
@@ -73,14 +75,14 @@ export async function prepare(
   const target = await workbench.target()
   const access = await workbench.ledger.access()
   const { place } = access
-  const [{ snapshot, lock, look }, { policies: live, bindings, unreadable }, uncommitted] = await Promise.all(
-    [
+  const [{ snapshot, lock, look }, { policies: live, bindings, unreadable }, tools, uncommitted] =
+    await Promise.all([
       workbench.ledger.readWithLock(),
       readLive(target.reads),
+      toolsIn(workbench),
       // Now, and not when the workspace has answered: the files were read a moment ago.
       place === null ? [] : uncommittedFiles(place.repository, asked.decided),
-    ],
-  )
+    ])
   const scope = { only: choices.only ?? [], ...(choices.names === undefined ? {} : { names: choices.names }) }
   const ledger = withHeldIntent(snapshot, lock)
   const handOvers = await planHandOvers({
@@ -91,7 +93,7 @@ export async function prepare(
     ledger,
   })
   assertOnly(choices.only, live, [asked.desired, snapshot?.policies, snapshot?.pending, choices.names])
-  const seen = { live, liveBindings: bindings, snapshot, ledger, handOvers, uncommitted }
+  const seen = { live, tools, liveBindings: bindings, snapshot, ledger, handOvers, uncommitted }
   const input = withoutUnreadable(await inputOf({ workbench, asked, choices, ...seen }), unreadable)
   if (choices.readsUsage === true)
     await refuseShortList(target.reads, { live, ledger: input.ledger, desired: input.desired })
@@ -161,6 +163,8 @@ interface Read {
   readonly asked: AskedFor
   readonly choices: PlanChoices
   readonly live: readonly LivePolicy[]
+  /** null: they cannot be read. */
+  readonly tools: readonly Tool[] | null
   readonly liveBindings: LiveBindings
   readonly snapshot: LedgerSnapshot | null
   /** With what another run means to write: its half-done state is nobody's edit. */
@@ -174,6 +178,7 @@ async function inputOf({
   asked,
   choices,
   live,
+  tools,
   liveBindings,
   snapshot,
   ledger,
@@ -190,6 +195,7 @@ async function inputOf({
     desired: asked.desired,
     bindings: asked.bindings,
     live,
+    tools,
     liveBindings,
     ledger: missing === null || seen === null ? seen : { ...seen, commit: missing },
     theirs: handOvers.theirs,

@@ -9,6 +9,7 @@ import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
 import { openSides } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
+import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 export interface DiffQuestion extends Demands {
@@ -27,11 +28,14 @@ export async function diffSides(workbench: Workbench, question: DiffQuestion): P
   if (one === undefined || other === undefined) throw new Error('a diff without sides')
   const [from, to] = [asReadBy(one, other), asReadBy(other, one)]
   const { config } = workbench.project
+  const isLive = ({ kind }: SideName): boolean => kind === 'live'
+  const workspace = [question.to, question.from].find(isLive)
   return diffAnswer(
     {
       from,
       to,
       serverFields: config.serverFields,
+      tools: workspace === undefined ? null : await toolsOf(workbench, workspace),
       guardrails: doubted(checkGuardrails(guardrailsOf(config), to.access), to),
       causesOf: causesFinder(from.access, to.access, to.parsed.values()),
     },
@@ -42,8 +46,9 @@ export async function diffSides(workbench: Workbench, question: DiffQuestion): P
 /** What live does not show is as the other side has it, and what cannot be read there is no difference. */
 function asReadBy<Side extends ReadSide>(
   side: Side,
-  { access: { policies: known }, unreadable }: ReadSide,
+  { access: { policies: known }, unreadable: unread }: ReadSide,
 ): Side {
+  const unreadable = unread.map(({ policy }) => policy)
   const { access } = side
   if (side.kind !== 'live')
     return { ...side, access: { ...access, policies: without(access.policies, unreadable) } }

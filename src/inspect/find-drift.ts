@@ -11,6 +11,7 @@ import { readWholeProject } from '../workbench/policy-folder.ts'
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import { readLive } from '../workbench/read-live.ts'
 import { missingLedger, requireLedger } from '../workbench/require-ledger.ts'
+import { toolsIn } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 export interface DriftQuestion {
@@ -31,12 +32,14 @@ export async function findDrift(workbench: Workbench, question: DriftQuestion): 
   const { snapshot, lock, look } = await workbench.ledger.readWithLock()
   const ledger = withHeldIntent(snapshot, lock)
   if (ledger === null) throw missingLedger(place)
-  const [{ policies: live, bindings: liveBindings, unreadable }, former, files, theirs] = await Promise.all([
-    readLive(reads),
-    formerPolicies(place, ledger.revision),
-    readWholeProject(workbench),
-    policiesOfNeighbours(place, look),
-  ])
+  const [{ policies: live, bindings: liveBindings, unreadable }, tools, former, files, theirs] =
+    await Promise.all([
+      readLive(reads),
+      toolsIn(workbench),
+      formerPolicies(place, ledger.revision),
+      readWholeProject(workbench),
+      policiesOfNeighbours(place, look),
+    ])
   const bindings = files.flatMap((file) => file.bindings)
   const policies = files.flatMap((file) => file.policies)
   const wanted = new Map(policies.map(({ policy, isSound }) => [policy.name, isSound ? policy.spec : null]))
@@ -51,6 +54,7 @@ export async function findDrift(workbench: Workbench, question: DriftQuestion): 
     unreadable,
     unreadableOwn,
     live,
+    tools,
     liveBindings,
     former,
     theirs,

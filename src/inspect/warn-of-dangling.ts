@@ -14,7 +14,7 @@ export function warnOfDangling(
   { notify }: Pick<Context, 'notify'>,
 ): void {
   const pairs = agents.flatMap((agent) => (bindings.get(agent) ?? []).map((policy) => ({ agent, policy })))
-  const unread = new Set(unreadable)
+  const unread = new Set(unreadable.map(({ policy }) => policy))
   const missing = danglingIn(pairs, policies)
   for (const { agent, policy } of missing.filter((pair) => unread.has(pair.policy)).slice(0, MOST_NAMED))
     notify({

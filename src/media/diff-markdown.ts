@@ -4,12 +4,13 @@ import type { DiffAnswer, DiffDocument } from '../answers/diff.ts'
 import { bindingsBehind } from '../words/binding-words.ts'
 import { fieldLabel, fieldLines, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
+import { toolsBehind } from '../words/tool-words.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { summaryText } from './diff-text.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
 import { markdown } from './markdown.ts'
 import { code, fenced } from './markdown-text.ts'
-import { regionsMarkdown } from './regions-markdown.ts'
+import { regionsMarkdown, withoutToolMarkdown } from './regions-markdown.ts'
 
 export interface DiffMarkdownOptions {
   readonly verbose: boolean
@@ -17,17 +18,19 @@ export interface DiffMarkdownOptions {
 
 export function diffMarkdown({ document: diff, view }: DiffAnswer, options: DiffMarkdownOptions): string {
   const { causesOf, guardrails } = view
+  const withoutTool = withoutToolMarkdown(diff)
   const parts = [
     `## ${code(diff.from)} → ${code(diff.to)}\n`,
     diff.access.length === 0
       ? 'No request is decided otherwise.\n'
       : regionsMarkdown(diff.access, { ...options, causesOf }),
+    withoutTool === '' ? '' : `${withoutTool}\n`,
     guardrailsMarkdown(guardrails, options),
     changesMarkdown(diff),
     unknownFieldWords(diff.unknownFields)
       .map((words) => `**Unknown field** ${markdown(words)}: ${UNKNOWN_LIVE}\n`)
       .join('\n'),
-    `<sub>${summaryText(diff)} · reading ${READING}${bindingsBehind(diff.bindings)}</sub>\n`,
+    `<sub>${summaryText(diff)} · reading ${READING}${bindingsBehind(diff.bindings)}${toolsBehind(diff)}</sub>\n`,
   ]
   return parts.filter((part) => part !== '').join('\n')
 }

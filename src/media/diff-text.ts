@@ -10,7 +10,7 @@ import { printable } from '../words/printable.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { differenceText } from './difference-text.ts'
 import { guardrailsText } from './guardrails-text.ts'
-import { regionsText } from './regions-text.ts'
+import { regionsText, withoutToolText } from './regions-text.ts'
 import { terminal } from './terminal.ts'
 
 export interface DiffTextOptions {
@@ -23,7 +23,8 @@ export function diffText({ document: diff, view }: DiffAnswer, options: DiffText
   const { causesOf, guardrails } = view
   const parts = [
     `${bold(printable(`${diff.from} → ${diff.to}`))}${bindingsBehind(diff.bindings)}\n`,
-    regionsText(diff.access, { ...options, causesOf }),
+    regionsText(diff.access, { ...options, causesOf, tools: diff.tools }),
+    withoutToolText(diff, options),
     guardrailsText(guardrails, options),
     changesText(diff, options),
     unknownText(diff, options),

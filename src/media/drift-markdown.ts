@@ -6,12 +6,13 @@ import { driftNotes, type Note } from '../words/drift-notes.ts'
 import { LIVE_EDIT } from '../words/drift-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { specDiff } from '../words/spec-diff.ts'
+import { toolsBehind } from '../words/tool-words.ts'
 import { unknownChangeLines } from '../words/unknown-field-words.ts'
 import { effectMarkdown } from './direction-marks.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
 import { markdown } from './markdown.ts'
 import { code, fenced, plainName } from './markdown-text.ts'
-import { regionsMarkdown } from './regions-markdown.ts'
+import { regionsMarkdown, withoutToolMarkdown } from './regions-markdown.ts'
 import { unmanagedMarkdown } from './unmanaged-text.ts'
 
 export interface DriftMarkdownOptions {
@@ -21,7 +22,7 @@ export interface DriftMarkdownOptions {
 export function driftMarkdown(drift: DriftAnswer, options: DriftMarkdownOptions): string {
   const { target, ledger, access } = drift.document
   const changes = inNaturalOrder(drift.document.changes, ({ policy }) => policy)
-  const revision = `<sub>Ledger ${code(ledger.slice(0, 7))} → live</sub>`
+  const revision = `<sub>Ledger ${code(ledger.slice(0, 7))} → live${toolsBehind(drift.document)}</sub>`
   if (changes.length === 0) {
     const parts = [`## No drift in ${plainName(target)}`, ...leftovers(drift, options), revision]
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`
@@ -30,6 +31,7 @@ export function driftMarkdown(drift: DriftAnswer, options: DriftMarkdownOptions)
   const parts = [
     `## Drift in ${plainName(target)}: ${count} changed outside git`,
     regionsMarkdown(access, { ...options, causesOf: drift.view.causesOf }).trimEnd(),
+    withoutToolMarkdown(drift.document),
     table(changes),
     fenced('diff', diffLines(drift, changes)),
     ...leftovers(drift, options),

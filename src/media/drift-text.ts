@@ -16,7 +16,7 @@ import { specDiff } from '../words/spec-diff.ts'
 import { unknownChangeLines } from '../words/unknown-field-words.ts'
 import { whoWords } from '../words/who-words.ts'
 import { guardrailsText } from './guardrails-text.ts'
-import { regionsText } from './regions-text.ts'
+import { regionsText, withoutToolText } from './regions-text.ts'
 import { terminal } from './terminal.ts'
 import { unmanagedText } from './unmanaged-text.ts'
 
@@ -33,12 +33,13 @@ const LINES = 20
 
 export function driftText(drift: DriftAnswer, options: DriftTextOptions): string {
   const { bold } = pc.createColors(options.color)
-  const { changes, access } = drift.document
+  const { changes, access, tools } = drift.document
   const { causesOf, guardrails, strangers } = drift.view
   const sorted = inNaturalOrder(changes, ({ policy }) => policy)
   const sections = [
     bold(headline(drift)),
-    ...(changes.length === 0 ? [] : [regionsText(access, { ...options, causesOf }).trimEnd()]),
+    ...(changes.length === 0 ? [] : [regionsText(access, { ...options, causesOf, tools }).trimEnd()]),
+    withoutToolText(drift.document, options).trimEnd(),
     ...sorted.map((change) => changeText(drift, change, options)),
     ...driftNotes(drift).map((note) => noteText(note, options)),
     guardrailsText(guardrails, {

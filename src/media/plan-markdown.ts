@@ -19,11 +19,12 @@ import {
 import type { Words } from '../words/span.ts'
 import { specDiff } from '../words/spec-diff.ts'
 import { stepsInOrder } from '../words/steps-in-order.ts'
+import { toolsBehind } from '../words/tool-words.ts'
 import { UNKNOWN_IN_PLAN, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
 import { markdown } from './markdown.ts'
 import { code, fenced } from './markdown-text.ts'
-import { regionsMarkdown } from './regions-markdown.ts'
+import { regionsMarkdown, withoutToolMarkdown } from './regions-markdown.ts'
 import { sizeOf } from './steps-text.ts'
 import { unmanagedMarkdown } from './unmanaged-text.ts'
 
@@ -33,11 +34,12 @@ export function planMarkdown(view: PlanView, { verbose }: { verbose: boolean }):
   const blocks = [
     `## ${code(target.name)}: ${countsText(plan)}`,
     `${code(target.endpoint)} · live ${createdAt.slice(0, 16).replace('T', ' ')} UTC · ${markdown(ledgerWords(view), { limit: NAMES })}`,
-    bindingsText(plan.bindings),
+    [bindingsText(plan.bindings), toolsBehind(plan)].join('').replace(/^ · /, ''),
     markdown(lockWords(view)),
     blockedMarkdown(view),
     liftedMarkdown(view),
     regionsMarkdown(plan.access, { verbose, causesOf: view.causesOf, blocked: heldNames(plan) }).trimEnd(),
+    withoutToolMarkdown(plan),
     outageMarkdown(view, verbose),
     stepsMarkdown(view),
     guardrailsMarkdown(view.guardrails, {

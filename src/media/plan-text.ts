@@ -21,7 +21,7 @@ import { printable } from '../words/printable.ts'
 import { own, say, type Words } from '../words/span.ts'
 import { UNKNOWN_IN_PLAN, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { guardrailsText } from './guardrails-text.ts'
-import { regionsText } from './regions-text.ts'
+import { regionsText, withoutToolText } from './regions-text.ts'
 import { stepsText } from './steps-text.ts'
 import { terminal } from './terminal.ts'
 import { unmanagedText } from './unmanaged-text.ts'
@@ -62,7 +62,8 @@ function changesText(view: PlanView, options: PlanTextOptions): readonly string[
   const markOf = ({ policies }: Region): string | null =>
     policies.some((policy) => held.has(policy)) ? 'BLOCKED' : null
   return [
-    regionsText(plan.access, { ...options, causesOf, markOf }),
+    regionsText(plan.access, { ...options, causesOf, markOf, tools: plan.tools }),
+    withoutToolText(plan, options),
     outageText(outage, options),
     stepsText(view, options),
   ]

@@ -7,6 +7,7 @@ import { causeWords } from '../words/cause-words.ts'
 import { changeWords } from '../words/decision-words.ts'
 import { requestWords, witnessWords } from '../words/request-words.ts'
 import type { BeforeAfter } from '../words/span.ts'
+import { withoutToolWords } from '../words/tool-words.ts'
 import { whoWords } from '../words/who-words.ts'
 import { alertMarkdown } from './alert-markdown.ts'
 import { SYMBOL } from './direction-marks.ts'
@@ -32,6 +33,12 @@ export function regionsMarkdown(regions: readonly Region[], options: RegionsMark
   const rows = groups.filter(({ region }) => !regionOpens(region)).map((group) => row(group, options))
   const table = rows.length === 0 ? [] : [[...HEAD, ...rows].join('\n')]
   return [...alerts, ...table].map((block) => `${block}\n`).join('\n')
+}
+
+/** A block; '' where a tool serves every region. */
+export function withoutToolMarkdown(served: Parameters<typeof withoutToolWords>[0]): string {
+  const words = withoutToolWords(served)
+  return words.length === 0 ? '' : `**No tool**: ${markdown(words, { limit: NAMES })}`
 }
 
 const HEAD = ['| | Who | Requests | Before → after |', '|:-:|---|---|---|']

@@ -4,12 +4,14 @@ import pc from 'picocolors'
 import { directionOpens } from '../access/model/opens.ts'
 import type { Direction, Region } from '../access/model/region.ts'
 import type { Cause } from '../answers/cause.ts'
+import type { DiffDocument } from '../answers/diff.ts'
 import { count } from '../diagnostic/count.ts'
 import { causeWords } from '../words/cause-words.ts'
 import { changeWords } from '../words/decision-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { requestWords, witnessWords } from '../words/request-words.ts'
 import { type BeforeAfter, say } from '../words/span.ts'
+import { toolsBehind, withoutToolWords } from '../words/tool-words.ts'
 import { whoWords } from '../words/who-words.ts'
 import { TERMINAL_MARK } from './direction-marks.ts'
 import { terminal } from './terminal.ts'
@@ -22,6 +24,8 @@ export interface RegionsTextOptions {
   readonly causesOf: (region: Region) => readonly Cause[]
   /** A word at the end of the first line, 'BLOCKED' say; null for none. */
   readonly markOf?: (region: Region) => string | null
+  /** Where witnesses have their tools from. Default: nobody could look. */
+  readonly tools?: DiffDocument['tools']
 }
 
 const INDENT = ' '.repeat(12)
@@ -53,7 +57,7 @@ function inReadingOrder(regions: readonly Region[]): readonly Region[] {
   return [...byRisk.values()].flatMap((equal) => inNaturalOrder(equal, names))
 }
 
-function headingText(regions: readonly Region[], { color }: RegionsTextOptions): string {
+function headingText(regions: readonly Region[], { color, tools = 'unread' }: RegionsTextOptions): string {
   const { bold } = pc.createColors(color)
   if (regions.length === 0) return `${bold('ACCESS')}   no request is decided otherwise`
   const agents = new Set(regions.flatMap((region) => region.agents)).size
@@ -63,7 +67,7 @@ function headingText(regions: readonly Region[], { color }: RegionsTextOptions):
     ...(agents > 0 ? [count(agents, 'agent', 'agents')] : []),
     ...(unbound > 0 ? [`${count(unbound, 'policy', 'policies')} bound to no known agent`] : []),
   ]
-  return `${bold('ACCESS')}   ${counts.join(', ')}`
+  return `${bold('ACCESS')}   ${counts.join(', ')}${toolsBehind({ access: regions, tools })}`
 }
 
 function regionText(region: Region, options: RegionsTextOptions): string {
@@ -92,16 +96,30 @@ function paint(direction: Direction, color: boolean): (text: string) => string {
   return direction === 'rerouted' ? yellow : green
 }
 
+/** A line with a line break; '' where a tool serves every region. */
+export function withoutToolText(
+  served: Parameters<typeof withoutToolWords>[0],
+  { color, verbose }: Pick<RegionsTextOptions, 'color' | 'verbose'>,
+): string {
+  const words = withoutToolWords(served)
+  if (words.length === 0) return ''
+  const limit = verbose ? Number.POSITIVE_INFINITY : NAMES
+  return `${pc.createColors(color).bold('NO TOOL')}   ${terminal(words, { limit })}\n`
+}
+
 /** From where to where. */
 export function pairText({ before, after }: BeforeAfter): string {
   return `${terminal(before)}  →  ${terminal(after)}`
 }
 
 /** The region is its own example: one method, one URL, nothing else asked for. */
-function isPlain({ operations, resource, withTags, tools, capabilities }: Region): boolean {
+function isPlain({ operations, resource, withTags, tools, capabilities, witness }: Region): boolean {
   const isOneUrl = !resource.endsWith('*')
   return (
-    isOneUrl && operations.length === 1 && [withTags, tools, capabilities].every((list) => list.length === 0)
+    isOneUrl &&
+    witness.tool === null &&
+    operations.length === 1 &&
+    [withTags, tools, capabilities].every((list) => list.length === 0)
   )
 }
 

@@ -3,9 +3,10 @@
 import { compareAccess } from '../access/compare/compare.ts'
 import { directionOf } from '../access/compare/direction.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
-import type { Direction, Region } from '../access/model/region.ts'
+import type { Direction } from '../access/model/region.ts'
 import type { Guardrail } from '../access/questions/guardrail.ts'
 import { checkGuardrails } from '../access/questions/guardrails.ts'
+import { regionsOfTools, type ServedAccess } from '../access/questions/regions-of-tools.ts'
 import {
   computeDrift,
   type Drift,
@@ -35,10 +36,8 @@ export interface DriftChange {
   readonly outcome: DriftOutcome
 }
 
-export interface FoundDrift {
+export interface FoundDrift extends ServedAccess {
   readonly changes: readonly DriftChange[]
-  /** Ledger → live, riskiest first. */
-  readonly access: readonly Region[]
   readonly before: AccessSide
   readonly after: AccessSide
   /** Left by an interrupted apply; no drift. */
@@ -94,7 +93,7 @@ export function makeDrift(input: DriftInput): FoundDrift {
   const before = sideAfter(after, applied)
   return {
     changes: changes.map((one) => changeOf(one, input.wanted)),
-    access: compareAccess(before, after),
+    ...regionsOfTools(compareAccess(before, after), { before, after, tools: input.tools ?? null }),
     before,
     after,
     interrupted: interruptedOf(input, drift),

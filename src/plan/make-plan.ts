@@ -8,6 +8,7 @@ import { compareAccess } from '../access/compare/compare.ts'
 import { type Comparison, directionsIn } from '../access/compare/direction.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
+import { regionsOfTools } from '../access/questions/regions-of-tools.ts'
 import type { Change } from '../change/change.ts'
 import { computeChanges, findRenames } from '../change/compute-changes.ts'
 import { keepOnly } from '../change/keep-only.ts'
@@ -41,7 +42,9 @@ export function makePlan(input: PlanInput): Planned {
   const settled = settle(input, considered)
   const written = steps.filter(({ policy }) => !settled.held.has(policy))
   const phases = orderWrites(written)
-  const contents = { ...settled, changes, steps: inOrderOfWriting(steps, phases), phases }
+  const { tools = null } = input
+  const served = regionsOfTools(settled.access, { before, after: settled.after, tools })
+  const contents = { ...settled, ...served, changes, steps: inOrderOfWriting(steps, phases), phases }
   const renames = findRenames(changes.changes)
   return {
     plan: planDocument(input, { ...contents, renames, unknownFields: unknown.fields }),

@@ -4,12 +4,16 @@ import { type Blocked, PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.
 import type { PlanInput, Planned } from './plan-input.ts'
 import { unreadableIn, withUnreadable } from './unreadable.ts'
 
-export type PlanContents = Pick<Plan, 'steps' | 'phases' | 'access' | 'unknownFields' | 'renames'> &
+export type PlanContents = Pick<
+  Plan,
+  'steps' | 'phases' | 'access' | 'tools' | 'withoutTool' | 'unknownFields' | 'renames'
+> &
   Pick<Planned, 'changes' | 'rulings' | 'guardrails'>
 
 /** The plan document (PRODUCT.md, Documents) of what was planned. */
 export function planDocument(input: PlanInput, contents: PlanContents): Plan {
-  const { changes, steps, phases, access, rulings, guardrails, unknownFields, renames } = contents
+  const { changes, steps, phases, access, tools, withoutTool, rulings, guardrails, unknownFields, renames } =
+    contents
   const unmanaged = withUnreadable(changes.unmanaged, input)
   const count = (action: Step['action']): number => steps.filter((step) => step.action === action).length
   return {
@@ -29,6 +33,8 @@ export function planDocument(input: PlanInput, contents: PlanContents): Plan {
     steps,
     phases,
     access,
+    tools,
+    withoutTool,
     unmanaged,
     unreadable: unreadableIn(input),
     unknownFields,

@@ -1,6 +1,7 @@
 /** The plan document, which is the plan file too (PRODUCT.md, Documents; schema/plan.schema.json). */
 import type { Direction, Region } from '../access/model/region.ts'
 import type { GuardrailDocument } from '../access/questions/guardrail-document.ts'
+import type { ServedAccess } from '../access/questions/regions-of-tools.ts'
 import type { Action, Origin } from '../change/change.ts'
 import type { Rename } from '../change/compute-changes.ts'
 import type { Fingerprint } from '../policy/fingerprint.ts'
@@ -22,6 +23,10 @@ export interface Plan {
   readonly steps: readonly Step[]
   readonly phases: readonly Phase[]
   readonly access: readonly Region[]
+  /** Where witnesses have their tools from. */
+  readonly tools: ServedAccess['tools']
+  /** Patterns of regions that no tool of the workspace serves: such calls are denied whatever policies say. */
+  readonly withoutTool: readonly string[]
   readonly unmanaged: readonly string[]
   /** Live policies that cannot be read: never touched, and nobody knows what they do to access. */
   readonly unreadable: readonly Unreadable[]

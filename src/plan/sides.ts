@@ -4,6 +4,7 @@ import type { Binding } from '../policy/binding.ts'
 import { type LiveBindings, withDocuments } from '../policy/live-bindings.ts'
 import type { LivePolicy, UnreadablePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
+import type { Tool } from '../policy/tool.ts'
 
 /** A policy and what it becomes; null where it goes. */
 export interface Becomes {
@@ -22,6 +23,8 @@ export interface SeenWorkspace {
   readonly unreadableOwn?: ReadonlySet<string>
   /** PolicyBinding documents of the files: for agents that live does not name. */
   readonly bindings: readonly Binding[]
+  /** Tools of the workspace, for witnesses. Default, and null: they cannot be read. */
+  readonly tools?: readonly Tool[] | null
 }
 
 /** @param seen specs of changed policies without the server's own fields. */

@@ -22,8 +22,9 @@ import { faultOfShownSpec, readSpec, shownSpec } from './read-spec.ts'
  *
  * A list that is only a page of one would make policies look deleted, so
  * whatever looks like a page is refused. One policy that cannot be read, or
- * whose name could not travel in a path, is listed with its fault: it must not
- * keep anybody from the others.
+ * whose name could not travel in a path, or that has none, is listed with its
+ * fault: it must not keep anybody from the others. Where none has a name it is
+ * another API that answers.
  *
  * @throws StoreFailure answer-not-json, answer-invalid, answer-paginated.
  */
@@ -31,7 +32,7 @@ export function readPolicyList(answer: HttpAnswer): readonly LivePolicy[] {
   // An empty list of a Go server may be null.
   const value = jsonOf(answer) ?? []
   const policies = Array.isArray(value)
-    ? value.map((item) => readListed(answer, item))
+    ? value.map(value.some(hasName) ? readListedOf(answer) : (item) => readListed(answer, item))
     : refuseObject(answer, value)
   refusePage(answer, policies.length)
   const sorted = policies.toSorted((a, b) => (a.name < b.name ? -1 : 1))
@@ -39,6 +40,18 @@ export function readPolicyList(answer: HttpAnswer): readonly LivePolicy[] {
     if (sorted[index + 1]?.name === policy.name) return []
     return sorted[index - 1]?.name === policy.name ? unread(policy.name, 'the list has it twice') : policy
   })
+}
+
+function hasName(item: unknown): boolean {
+  return isFields(item) && typeof item.name === 'string'
+}
+
+/** What has no name goes by its place in the list, which is no name that a policy can have. */
+function readListedOf(answer: HttpAnswer): (item: unknown, index: number) => LivePolicy {
+  return (item, index) =>
+    hasName(item)
+      ? readListed(answer, item)
+      : unread(`(entry ${index} of the list)`, 'it has no name', isFields(item) ? usageIn(item) : null)
 }
 
 function readListed(answer: HttpAnswer, value: unknown): LivePolicy {

@@ -8,6 +8,8 @@ import { isPolicyPath } from '../files/policy-paths.ts'
 import { readRevision } from '../git/read-revision.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import type { Unreadable } from '../plan/plan.ts'
+import { unreadableIn } from '../plan/unreadable.ts'
 import type { Binding, Bindings } from '../policy/binding.ts'
 import type { HeldRevision } from '../policy/ledger-snapshot.ts'
 import type { LiveBindings } from '../policy/live-bindings.ts'
@@ -23,8 +25,8 @@ import type { Workbench } from './workbench.ts'
 export interface SideFiles {
   readonly name: SideName
   readonly policies: readonly (ParsedPolicy | LivePolicy)[]
-  /** Names of live policies that cannot be read, and are not among `policies`. */
-  readonly unreadable: readonly string[]
+  /** Live policies that cannot be read, and are not among `policies`. */
+  readonly unreadable: readonly Unreadable[]
   /** PolicyBinding documents. */
   readonly bindings: readonly Binding[]
   /** null: it is no workspace. */
@@ -88,7 +90,7 @@ async function fromWorkspace(name: Named<'live'>, workbench: Workbench): Promise
 async function fromTarget(name: Named<'live'>, workbench: Workbench): Promise<SideFiles> {
   const { reads, name: targetName, endpoint } = await workbench.target()
   const { policies, bindings: liveBindings, unreadable: unread } = await readLive(reads)
-  const unreadable = unread.map((policy) => policy.name)
+  const unreadable = unreadableIn({ unreadable: unread })
   return { ...NOTHING, name, policies, unreadable, liveBindings, target: { name: targetName, endpoint } }
 }
 

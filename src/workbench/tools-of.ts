@@ -22,7 +22,8 @@ export async function toolsOf(workbench: Workbench, side: SideName): Promise<rea
   return side.kind === 'live' || workbench.named !== null ? toolsIn(workbench) : null
 }
 
-async function toolsIn(workbench: Workbench): Promise<readonly Tool[] | null> {
+/** Tools of the workbench's target. @returns null where they cannot be read. */
+export async function toolsIn(workbench: Workbench): Promise<readonly Tool[] | null> {
   const { reads } = await workbench.target()
   try {
     return await reads.tools()

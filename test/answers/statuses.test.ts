@@ -111,7 +111,8 @@ test.each([
   ['errors in the files', sideOf({ p: GET }, [finding('error')]), sideOf({ p: GET }), 1],
 ])('diff: %s', (_what, from, to, status) => {
   expect(
-    diffAnswer({ from, to, serverFields: [], guardrails: [], causesOf: () => [] }, DEMANDED).status,
+    diffAnswer({ from, to, serverFields: [], tools: null, guardrails: [], causesOf: () => [] }, DEMANDED)
+      .status,
   ).toBe(status)
 })
 

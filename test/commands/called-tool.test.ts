@@ -1,5 +1,6 @@
 /** Where the tools of a workspace can be read, a call's tool follows from its host. */
 import { describe, expect, test } from 'vitest'
+import type { Plan } from '../../src/plan/plan.ts'
 import { documentSchema } from '../support/document-schema.ts'
 import { workshop } from '../support/workshop.ts'
 
@@ -109,5 +110,90 @@ describe('who-can', () => {
     const { run } = await scene({ faults: 'hide:tools' })
     const { stdout } = await run('who-can', ...ELSEWHERE, '--side', 'live', '--format', 'json')
     expect(JSON.parse(stdout)).toMatchObject({ withoutTool: [], grants: [{ agents: ['default/billing'] }] })
+  })
+})
+
+const EDITED = {
+  policies: [
+    { permission: 'allow' as const, operations: ['POST'], resource: 'https://api.stripe.com/v1/refunds' },
+    { permission: 'allow' as const, resource: 'https://api.stripe.com/*', tags: ['payout'] },
+    { permission: 'deny' as const, resource: 'https://api.stripe.com/*', tags: ['medical'] },
+    { permission: 'allow' as const, resource: 'https://unknown.example/*' },
+  ],
+}
+const READS = {
+  policies: [{ permission: 'allow' as const, operations: ['GET'], resource: 'https://r.example/*' }],
+}
+
+/** A plan, a diff or a drift of which the access changes are those of EDITED. */
+async function changed(command: string, more: Parameters<typeof scene>[0] = {}) {
+  const { tools = TOOLS, faults } = more
+  const isDrift = command === 'drift'
+  const policies = isDrift ? [] : [{ name: 'payments', spec: READS }]
+  const bindings = [{ policy: 'payments', agent: 'billing' }]
+  const shop = await workshop({
+    files: { payments: isDrift ? READS : EDITED },
+    emulator: {
+      data: { formatVersion: 1, policies, bindings, tools },
+      ...(faults === undefined ? {} : { faults }),
+    },
+  })
+  if (isDrift) {
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    await shop.put('payments', EDITED)
+  }
+  return shop
+}
+
+describe.each([['plan'], ['diff live'], ['drift']])('%s', (line) => {
+  const [command = '', ...args] = line.split(' ')
+  const read = async (more: Parameters<typeof scene>[0] = {}) => {
+    const shop = await changed(command, more)
+    const { stdout } = await shop.run(command, ...args, '--format', 'json')
+    const document = JSON.parse(stdout) as Pick<Plan, 'access' | 'tools' | 'withoutTool'>
+    const isDocument = documentSchema(command)
+    isDocument(document)
+    expect(isDocument.errors).toBeNull()
+    const texts = [
+      (await shop.run(command, ...args)).stdout,
+      (await shop.run(command, ...args, '--format', 'markdown')).stdout.replaceAll('`', ''),
+    ]
+    return { document, texts }
+  }
+
+  test('witnesses have tool, tags and capability of their URL', async () => {
+    const { document, texts } = await read()
+    expect(document.tools).toBe('live')
+    const stripe = document.access.filter(({ witness }) => witness.tool === 'stripe')
+    expect(stripe.map(({ witness }) => [witness.url, witness.capability, ...witness.tags])).toContainEqual([
+      'https://api.stripe.com/v1/refunds',
+      'refund',
+      'financial',
+      'payout',
+    ])
+    for (const text of texts) {
+      expect(text).toContain('tools from the workspace')
+      expect(text).toContain('through tool stripe')
+    }
+  })
+
+  test('what no tool serves is named, and stays a change', async () => {
+    const { document, texts } = await read()
+    expect(document.withoutTool).toContain('https://unknown.example/*')
+    expect(document.access.map(({ resource }) => resource)).toContain('https://unknown.example/*')
+    for (const text of texts)
+      expect(text).toMatch(
+        /no tool of the workspace has this host, or none with these tags: .*unknown\.example/i,
+      )
+  })
+
+  test.each([
+    ['the key may not read them', { faults: 'hide:tools' }],
+    ['there are none yet', { tools: [] }],
+  ])('%s: nothing is said of tools', async (_what, more) => {
+    const { document, texts } = await read(more)
+    expect(document).toMatchObject({ tools: 'unread', withoutTool: [] })
+    expect(document.access.every(({ witness }) => witness.tool === null)).toBe(true)
+    for (const text of texts) expect(text).not.toContain('tools from the workspace')
   })
 })

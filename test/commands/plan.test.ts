@@ -82,6 +82,7 @@ apply would refuse (3): in-use
       'GET /api/v1/agents/etl-agent/config',
       'GET /api/v1/agents/support-agent/config',
       'GET /api/v1/policies',
+      'GET /api/v1/tools',
     ])
     expect(footprint(root)).toBe(before)
     expect(await live()).toEqual(policies)

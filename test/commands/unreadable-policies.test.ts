@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
+import { documentSchema } from '../support/document-schema.ts'
 import { odd, spec } from '../support/specs.ts'
 import { workshop } from '../support/workshop.ts'
 
@@ -87,6 +88,23 @@ test('who has it is told where somebody asks what that agent may do', async () =
     const { stderr } = await shop.run(...line.split(' '), '--side', 'live')
     expect(stderr).toContain('bot has Console, which cannot be read: what it may do by it nobody knows')
     expect(stderr).not.toContain('adds no vote')
+  }
+})
+
+test('the documents of diff, explain and who-can say what could not be read', async () => {
+  const shop = await workshop({ files: { a: A }, live: { a: A, Console: spec('allow https://x.example/*') } })
+  const unreadable = [{ policy: 'Console', message: 'its name cannot travel in a URL path' }]
+  for (const line of [
+    'diff live',
+    'diff files live',
+    'explain GET https://a.example/1 --side live',
+    'who-can GET https://a.example/* --side live',
+  ]) {
+    const { stdout } = await shop.run(...line.split(' '), '--format', 'json')
+    const document = JSON.parse(stdout)
+    const isDocument = documentSchema(line.split(' ')[0] ?? '')
+    isDocument(document)
+    expect([line, isDocument.errors, document.unreadable]).toEqual([line, null, unreadable])
   }
 })
 

@@ -15,6 +15,24 @@ const withSpec = (spec: unknown) => [{ name: 'p', spec }]
 const withRule = (rule: unknown) => withSpec({ policies: [rule] })
 const withRoute = (route: unknown) => withSpec({ ...SPEC, approvals: [route] })
 
+describe('an entry without a name: it keeps nobody from the others', () => {
+  test.each<[unknown]>([[{ spec: SPEC }], [{ name: null }], [{ name: 7, spec: SPEC }], ['x'], [null], [[]]])(
+    '%j',
+    async (odd) => {
+      const store = await storeAnswering({ body: JSON.stringify([{ name: 'q', spec: SPEC }, odd]) })
+      expect(await store.list()).toEqual([
+        {
+          name: '(entry 1 of the list)',
+          spec: { policies: [] },
+          usedBy: null,
+          fault: 'it has no name',
+        },
+        { name: 'q', spec: SPEC, usedBy: null },
+      ])
+    },
+  )
+})
+
 describe('a policy that policyctl cannot rely on: listed with its fault, beside the others', () => {
   test.each<[unknown, string]>([
     [[{ name: 'p' }], 'spec is missing'],

@@ -21,7 +21,7 @@ export function diffOf(changes: DiffDocument['changes']): DiffAnswer {
     { ...SIDE, name: 'b' },
   ]
   const empty = diffAnswer(
-    { from, to, guardrails: [], serverFields: [], causesOf: () => [] },
+    { from, to, guardrails: [], serverFields: [], tools: null, causesOf: () => [] },
     { failOn: null, exitCode: false },
   )
   return { ...empty, document: { ...empty.document, changes } }

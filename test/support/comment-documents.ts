@@ -80,6 +80,8 @@ export function plan(over: Partial<Plan> = {}): Plan {
     steps,
     phases: [],
     access: [],
+    tools: 'unread',
+    withoutTool: [],
     unmanaged: [],
     unreadable: [],
     renames: [],

@@ -11,18 +11,34 @@ import type { ComparisonUnit } from './comparison-units.ts'
 type RegionJudge = (region: Region) => Region
 
 export function regionJudge({ agents, policies }: ComparisonUnit): RegionJudge {
-  const isUnbound = agents.length === 0
-  const before = boundTo(policies, 'before')
-  const after = boundTo(policies, 'after')
+  const sender = {
+    isUnbound: agents.length === 0,
+    before: boundTo(policies, 'before'),
+    after: boundTo(policies, 'after'),
+  }
   return (region) => {
-    const { witness } = region
-    const isRight =
-      isInRegion(region, witness) &&
-      isOutcome(outcomeOf(witness, before, isUnbound), region.before, region.routeBefore) &&
-      isOutcome(outcomeOf(witness, after, isUnbound), region.after, region.routeAfter)
-    if (!isRight) throw new Error(`the witness of a region does not hold: ${JSON.stringify(region)}`)
+    if (!holdsAtWitness(region, sender))
+      throw new Error(`the witness of a region does not hold: ${JSON.stringify(region)}`)
     return region
   }
+}
+
+/** Whose requests a region is about, on both sides. */
+export interface SenderOnSides {
+  /** A policy that is bound to no known agent votes, and decides nothing. */
+  readonly isUnbound: boolean
+  readonly before: readonly BoundPolicy[]
+  readonly after: readonly BoundPolicy[]
+}
+
+/** Whether the plain evaluator says at the witness what the region says. */
+export function holdsAtWitness(region: Region, { isUnbound, before, after }: SenderOnSides): boolean {
+  const { witness } = region
+  return (
+    isInRegion(region, witness) &&
+    isOutcome(outcomeOf(witness, before, isUnbound), region.before, region.routeBefore) &&
+    isOutcome(outcomeOf(witness, after, isUnbound), region.after, region.routeAfter)
+  )
 }
 
 interface Outcome {

@@ -7,6 +7,7 @@ import { markdown, namesMarkdown } from '../../media/markdown.ts'
 import { code, plainName, prose } from '../../media/markdown-text.ts'
 import { agentLabel } from '../../policy/binding.ts'
 import { handOverWords } from '../../words/plan-words.ts'
+import { withoutToolWords } from '../../words/tool-words.ts'
 import { NAMES, whereText } from './access-words.ts'
 import type { CommentFacts, TargetBlock, TargetRename } from './comment-facts.ts'
 import type { CommentInput } from './comment-input.ts'
@@ -19,6 +20,7 @@ export function firstAlerts(input: CommentInput): readonly string[] {
 /** After it. */
 export function lastAlerts(input: CommentInput, facts: CommentFacts): readonly string[] {
   return [
+    ...withoutToolAlerts(facts),
     ...facts.renames.map(renameAlert),
     ...handOverAlert(facts),
     ...wideningAlert(input),
@@ -78,6 +80,15 @@ function wideningAlert({ targets, widening }: CommentInput): readonly string[] {
       `**Wider access needs an approval of this pull request** (\`safety.widening: approve\`). ${state}`,
     ]),
   ]
+}
+
+/** Nothing that is told of access goes through there before a tool is registered. */
+function withoutToolAlerts({ withoutTool, affected }: CommentFacts): readonly string[] {
+  return withoutTool.map(({ targets, ...served }) =>
+    alertMarkdown('IMPORTANT', [
+      `**No tool${whereText(targets, affected)}**: ${markdown(withoutToolWords(served), { limit: NAMES })}.`,
+    ]),
+  )
 }
 
 function renameAlert({ from, to, agents }: TargetRename): string {

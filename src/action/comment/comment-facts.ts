@@ -44,6 +44,11 @@ export interface CommentFacts {
   readonly handOvers: Plan['handOvers']
   readonly blocked: readonly TargetBlock[]
   readonly unmanaged: readonly { readonly policy: string; readonly targets: readonly string[] }[]
+  /** Patterns of regions that no tool of these workspaces serves. */
+  readonly withoutTool: readonly {
+    readonly withoutTool: Plan['withoutTool']
+    readonly targets: readonly string[]
+  }[]
 }
 
 type Planned = Extract<TargetReport, { kind: 'plan' }>
@@ -84,6 +89,7 @@ export function factsOf(input: CommentInput): CommentFacts {
     handOvers: handOversOf(plans),
     blocked: grouped(blocks, JSON.stringify).map(({ value, targets }) => ({ ...value, targets })),
     unmanaged: unmanagedOf(plans),
+    withoutTool: withoutToolOf(plans),
   }
 }
 
@@ -142,6 +148,13 @@ function grouped<Value>(
 
 function stepKey({ action, policy, origin, beforeFingerprint, afterFingerprint }: Step): string {
   return JSON.stringify([action, policy, origin, beforeFingerprint, afterFingerprint])
+}
+
+function withoutToolOf(plans: readonly Planned[]): CommentFacts['withoutTool'] {
+  const all = plans.flatMap(({ name, plan }) =>
+    plan.withoutTool.length === 0 ? [] : [{ name, value: plan.withoutTool }],
+  )
+  return grouped(all, JSON.stringify).map(({ value, targets }) => ({ withoutTool: value, targets }))
 }
 
 function renamesOf(plans: readonly Planned[]): readonly TargetRename[] {

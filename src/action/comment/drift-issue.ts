@@ -4,6 +4,7 @@
  * when the drift does, so that nobody is told the same thing twice.
  */
 
+import type { Region } from '../../access/model/region.ts'
 import { count } from '../../diagnostic/count.ts'
 import { SYMBOL } from '../../media/direction-marks.ts'
 import { noteMarkdown } from '../../media/drift-markdown.ts'
@@ -36,7 +37,7 @@ export function driftIssue(input: DriftIssueInput): DriftIssue {
   const { changes, access, bindingDrift, guardrails } = input
   const names = broken(guardrails).map(({ name }) => name)
   const digest = shortDigest(
-    JSON.stringify([changes, access, bindingDrift.missing, bindingDrift.extra, names]),
+    JSON.stringify([changes, access.map(withoutWitness), bindingDrift.missing, bindingDrift.extra, names]),
   )
   const parts = [
     `${markerOf('drift', input.target)}\n${openingLine(input)}`,
@@ -50,6 +51,11 @@ export function driftIssue(input: DriftIssueInput): DriftIssue {
     `<!-- policyctl:digest ${digest} -->`,
   ]
   return { title: titleOf(input), body: `${parts.filter((part) => part !== '').join('\n\n')}\n`, digest }
+}
+
+/** Which tool serves an example is no drift. */
+function withoutWitness({ witness: _witness, ...region }: Region): Omit<Region, 'witness'> {
+  return region
 }
 
 /** The body without its digest: an issue that was closed because the drift is gone knows of none. */

@@ -1,0 +1,18 @@
+/** Tools of the workspace, where access changes are told. */
+import type { DiffDocument } from '../answers/diff.ts'
+import { asCode, listOf, NOTHING, say, type Words } from './span.ts'
+
+/** What every document of access changes says of tools. */
+type Served = Pick<DiffDocument, 'access' | 'tools' | 'withoutTool'>
+
+/** ` · tools from the workspace`; '' where nobody could look, or nothing is told of requests. Our own words. */
+export function toolsBehind({ access, tools }: Pick<Served, 'access' | 'tools'>): string {
+  return tools === 'unread' || access.length === 0 ? '' : ' · tools from the workspace'
+}
+
+/** Nothing where a tool serves every region. */
+export function withoutToolWords({ withoutTool }: Pick<Served, 'withoutTool'>): Words {
+  if (withoutTool.length === 0) return NOTHING
+  const patterns = listOf(withoutTool, asCode)
+  return say`no tool of the workspace has this host, or none with these tags: ${patterns}; such calls are denied until one has, whatever policies say`
+}
