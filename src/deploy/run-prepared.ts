@@ -189,7 +189,7 @@ async function run(
       mayDeleteInUse: (policy) =>
         overrides.allowInUse.includes(policy) ||
         isExcepted(policy, project.config.exceptions, plan.createdAt),
-      usersOf: usersNow({ reads, clock: context.clock }, prepared.liveBindings),
+      usersOf: usersNow(reads, prepared.liveBindings),
       mayGoOn,
       onProgress: watch.progress,
       onTrouble: watch.trouble,

@@ -18,6 +18,8 @@ export interface KnownAgents {
 export interface LiveBindings extends KnownAgents {
   /** The weakest that had to be relied on. */
   readonly source: BindingSource
+  /** Those of the agents whose own configuration was read. */
+  readonly configured: ReadonlySet<string>
   /** Agents that `used_by` still names, and that are gone. Sorted. */
   readonly gone: readonly string[]
 }
@@ -26,7 +28,13 @@ export interface LiveBindings extends KnownAgents {
 export function bindingsFromUsage(live: readonly LivePolicy[]): LiveBindings {
   const pairs = live.flatMap(({ name, usedBy }) => (usedBy ?? []).map((agent) => ({ agent, policy: name })))
   const agents = new Set(pairs.map(({ agent }) => agent))
-  return { source: agents.size === 0 ? 'documents' : 'used_by', agents, pairs, gone: [] }
+  return {
+    source: agents.size === 0 ? 'documents' : 'used_by',
+    agents,
+    pairs,
+    configured: new Set(),
+    gone: [],
+  }
 }
 
 /** What somebody saw earlier, as live would say it. */

@@ -60,9 +60,10 @@ async function bindingsOfAgents(
     const names: readonly string[] = Array.isArray(config) ? config : (usagePairs.get(agent) ?? [])
     return names.map((policy) => ({ agent, policy }))
   })
-  const isAllKnown = present.every((agent) => Array.isArray(configs.get(agent)))
+  const configured = new Set(present.filter((agent) => Array.isArray(configs.get(agent))))
+  const isAllKnown = configured.size === present.length
   const source = present.length === 0 ? 'documents' : isAllKnown ? 'config' : 'used_by'
-  return { source, agents: new Set(present), pairs, gone }
+  return { source, agents: new Set(present), pairs, configured, gone }
 }
 
 async function configsOf(

@@ -1,35 +1,44 @@
 import type { LiveBindings } from '../policy/live-bindings.ts'
-import type { Clock } from './context.ts'
 import type { Reads } from './patient-reads.ts'
-import { type LiveWorkspace, readLive } from './read-live.ts'
-
-/** Milliseconds for which one look at all agents holds: a phase may delete several policies at once. */
-const HOLDS_FOR = 5_000
+import { readLive } from './read-live.ts'
 
 /**
  * Who has a policy just before it is deleted: agents' own configurations are
- * asked again where the plan rests on them, since `used_by` may lag behind.
+ * asked again where they can be read, since `used_by` may lag behind. No answer
+ * is older than its question: whoever asks while a look is under way waits for
+ * the next one, and shares it with all who wait.
  *
  * @returns a question, with what `used_by` of the policy says. @throws StoreFailure.
  */
 export function usersNow(
-  { reads, clock }: { readonly reads: Reads; readonly clock: Clock },
-  { source, gone }: LiveBindings,
+  reads: Reads,
+  planned: LiveBindings,
 ): (policy: string, shown: readonly string[]) => Promise<readonly string[]> {
-  if (source !== 'config' && gone.length === 0) return async (_policy, shown) => shown
-  let look: { readonly at: number; readonly live: Promise<LiveWorkspace> } | null = null
+  const { agents, configured, gone } = planned
+  const isOnlyUsage = agents.size > 0 && configured.size === 0 && gone.length === 0
+  if (isOnlyUsage) return async (_policy, shown) => shown
+  const look = sharedLooks(async () => (await readLive(reads)).bindings)
   return async (policy, shown) => {
-    if (look === null || clock.elapsed() - look.at > HOLDS_FOR) {
-      const next = { at: clock.elapsed(), live: readLive(reads) }
-      // What could not be read is no answer to keep: whoever tries again looks again.
-      next.live.catch(() => {
-        if (look === next) look = null
-      })
-      look = next
-    }
-    const { bindings } = await look.live
-    const having = bindings.pairs.flatMap((pair) => (pair.policy === policy ? [pair.agent] : []))
-    const unknown = shown.filter((agent) => !bindings.agents.has(agent) && !bindings.gone.includes(agent))
+    const now = await look()
+    const having = now.pairs.flatMap((pair) => (pair.policy === policy ? [pair.agent] : []))
+    const unknown = shown.filter((agent) => !now.configured.has(agent) && !now.gone.includes(agent))
     return [...new Set([...having, ...unknown])].sort()
+  }
+}
+
+/** Looks that begin after they are asked for, one at a time. A look that fails fails for those who waited for it. */
+function sharedLooks<Seen>(look: () => Promise<Seen>): () => Promise<Seen> {
+  let last: Promise<unknown> = Promise.resolve()
+  let waiting: Promise<Seen> | null = null
+  const begin = (): Promise<Seen> => {
+    waiting = null
+    return look()
+  }
+  return () => {
+    if (waiting !== null) return waiting
+    const next = last.then(begin, begin)
+    waiting = next
+    last = next
+    return next
   }
 }

@@ -15,7 +15,7 @@ function drift(documents: readonly Binding[], real: readonly Binding[], agents: 
   const source = named.size === 0 ? 'documents' : 'config'
   return bindingDriftOf({
     live: live({ a: spec('deny'), b: spec('deny') }),
-    liveBindings: { source, agents: named, pairs: real, gone: [] },
+    liveBindings: { source, agents: named, pairs: real, configured: named, gone: [] },
     bindings: documents,
   })
 }

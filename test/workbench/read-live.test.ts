@@ -102,6 +102,7 @@ test('documents lend nothing to an agent that live names', () => {
     source: 'config',
     agents: new Set(['default/x', 'default/idle']),
     pairs: [{ agent: 'default/x', policy: 'a' }],
+    configured: new Set(['default/x', 'default/idle']),
     gone: [],
   }
   const documents = [
