@@ -30,10 +30,10 @@ export function guardrailsMarkdown(
     ({ name, verdict, facts }) =>
       `- ${code(name)} ${WORDS[verdict]}: ${facts.map((fact) => markdown(fact)).join(' · ')}`,
   )
-  const assumed = options.verbose ? [] : assumptionWords(results)
+  const assumed = assumptionWords(results)
   const heading = [
     `Guardrails **${guardrailCount(results)}**`,
-    ...assumed.map((words) => markdown(words, { limit: NAMES })),
+    ...assumed.map((words) => markdown(words, { limit: options.verbose ? Infinity : NAMES })),
   ].join(' · ')
   return `${[heading, ...(items.length === 0 ? [] : ['', ...items])].join('\n')}\n`
 }

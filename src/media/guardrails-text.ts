@@ -31,10 +31,12 @@ export function guardrailsText(results: readonly NotedGuardrail[], options: Guar
   if (results.length === 0) return ''
   const { bold } = pc.createColors(options.color)
   const notes = guardrailNotes(results, options)
-  const assumed = options.verbose ? [] : assumptionWords(results)
+  const assumed = assumptionWords(results)
   const heading = [
     `${bold('GUARDRAILS')}   ${guardrailCount(results)}`,
-    ...assumed.map((words) => ' '.repeat(13) + terminal(words, { limit: NAMES })),
+    ...assumed.map(
+      (words) => ' '.repeat(13) + terminal(words, { limit: options.verbose ? Infinity : NAMES }),
+    ),
   ].join('\n')
   return `${[heading, ...notes.map((note) => noteText(note, options))].join('\n\n')}\n`
 }

@@ -7,7 +7,7 @@ import type {
 } from '../access/questions/guardrail.ts'
 import { decisionWords } from './decision-words.ts'
 import { witnessWords } from './request-words.ts'
-import { asCode, asValue, listOf, own, say, type Words } from './span.ts'
+import { asCode, asValue, joined, listOf, own, say, type Words } from './span.ts'
 import { whoWords } from './who-words.ts'
 
 /** One guardrail: what came out, and what has to be known of it, a line each. */
@@ -39,21 +39,23 @@ export function guardrailCount(results: readonly Pick<GuardrailResult, 'result'>
   return `${proven} of ${results.length} proven`
 }
 
-/** `assuming paths-as-text: no-payments and hr-closed`, a line for each set of assumptions. */
+/**
+ * `assuming bindings-as-seen: vendors-small; paths-as-text: no-payments and hr-closed`:
+ * one line a screen, each assumption once. The document has them with each guardrail.
+ *
+ * @returns none where no proof rests on any.
+ */
 export function assumptionWords(
   results: readonly Pick<GuardrailResult, 'name' | 'result' | 'assumptions'>[],
 ): readonly Words[] {
-  const byAssumptions = new Map<string, { assumptions: readonly ProofAssumption[]; names: string[] }>()
-  for (const { name, result, assumptions } of results) {
-    if (result !== 'proven' || assumptions.length === 0) continue
-    const key = assumptions.join()
-    const known = byAssumptions.get(key)
-    if (known === undefined) byAssumptions.set(key, { assumptions, names: [name] })
-    else known.names.push(name)
-  }
-  return [...byAssumptions.values()].map(
-    ({ assumptions, names }) => say`assuming ${listOf(assumptions, asValue)}: ${listOf(names, asCode)}`,
-  )
+  const resting = new Map<ProofAssumption, string[]>()
+  for (const { name, result, assumptions } of results)
+    for (const assumption of result === 'proven' ? assumptions : [])
+      resting.set(assumption, [...(resting.get(assumption) ?? []), name])
+  const parts = [...resting]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([assumption, names]) => say`${asValue(assumption)}: ${listOf(names, asCode)}`)
+  return parts.length === 0 ? [] : [[...say`assuming `, ...joined(parts, '; ')]]
 }
 
 /** Those that are not proven, in the order of the config. */
@@ -71,14 +73,10 @@ export function guardrailNotes(
 }
 
 function factsOf(guardrail: NotedGuardrail, options: GuardrailNoteOptions): readonly Words[] {
-  const { result, counterexample, because, unmatched, assumptions, agents, policies } = guardrail
+  const { result, counterexample, because, unmatched, agents, policies } = guardrail
   if (unmatched.length > 0)
     return unmatched.map(({ part, value, reason }) => say`${own(part)} '${asCode(value)}' ${asValue(reason)}`)
-  if (counterexample === null)
-    return [
-      say`held against ${agents} agents and ${policies} policies`,
-      ...(assumptions.length === 0 ? [] : [say`assuming ${listOf(assumptions, asValue)}`]),
-    ]
+  if (counterexample === null) return [say`held against ${agents} agents and ${policies} policies`]
   const rules = because.map(({ policy, rule }) => `${policy}#${rule}`)
   const { brokenByUnmanaged = [] } = guardrail
   const blamed = because.map(({ policy }) => policy).filter((name) => options.unmanaged?.has(name) === true)

@@ -1,12 +1,37 @@
 /**
- * Texts that a pattern with a `*` matches and that a gateway may resolve to
- * another path: `/public/../private` for `/public/*`. They show what the
- * assumption `paths-as-text` is worth for a rule.
+ * Texts of paths that a gateway may resolve to another path: `/public/../private`
+ * for what `/public/*` matches. They show what the assumption `paths-as-text`
+ * is worth. One table of spellings serves single texts and whole patterns.
  */
 import { resolvedUrl } from './resolved-url.ts'
 
-/** One step up, in each spelling that some server resolves. */
-const STEPS: readonly string[] = ['../', '%2e%2e/', '..;/', '..%2f']
+/** One step up: a segment, and what stands for the slash behind it. */
+const USUAL_STEPS = ['../', '%2e%2e/', '..;/', '..%2f']
+/** The same in capitals, or half of each: a deny is held against letters as they are. */
+const OTHER_STEPS = ['%2E%2E/', '.%2e/', '%2e./', '.%2E/', '%2E./', '%2e%2e;/', '..%2F', '%2e%2e%2f']
+/** What may stand for one slash. */
+const USUAL_SLASHES = ['//', '/./']
+const OTHER_SLASHES = ['/;/', '/%2e/', '/%2E/', '/.;/', '/%2f', '/%2F']
+
+/** As deep as any path that people write a rule for. */
+const MOST_LEVELS = 40
+
+/** The pattern of the texts of one spelling that are resolved to what a pattern of a path matches. */
+export type Spelling = (path: string) => string
+
+/** @param levels that there are to climb at most. */
+export function spellings(levels: number): readonly Spelling[] {
+  const climbs = (steps: readonly string[]): readonly Spelling[] =>
+    steps.map((step) => (path) => `/*/${step.repeat(Math.min(levels, MOST_LEVELS))}${path.slice(1)}`)
+  const doubled = (slashes: readonly string[]): readonly Spelling[] =>
+    slashes.map((slash) => (path) => slash + path.slice(1))
+  return [
+    ...climbs(USUAL_STEPS),
+    ...doubled(USUAL_SLASHES),
+    ...climbs(OTHER_STEPS),
+    ...doubled(OTHER_SLASHES),
+  ]
+}
 
 export interface Detour {
   /** As it is sent. */
@@ -28,15 +53,27 @@ export function detoursFrom(pattern: string, path: string): readonly Detour[] {
   const levels = folder.split('/').length - 2
   const wanted = samplePath(path)
   const end = own.slice(star + 1)
-  const climbs = STEPS.map((step) => `${folder}${step.repeat(levels)}${wanted.slice(1)}${end}`)
-  const doubled = wanted.startsWith(folder) ? [`${folder}/${wanted.slice(folder.length)}${end}`] : []
   // A folder at the root has nothing to climb out of: one goes in, and out again.
-  const inAndOut = STEPS.map((step) => `${folder}x/${step.repeat(levels + 1)}${wanted.slice(1)}${end}`)
-  return [...(levels === 0 ? inAndOut : climbs), ...doubled].flatMap((text) => {
-    const url = `${origin}${text}`
-    const resolved = resolvedUrl(url)
-    return resolved === null ? [] : [{ url, resolved }]
-  })
+  const start = levels === 0 ? `${folder}x/` : folder
+  const climbs = (steps: readonly string[]): readonly string[] =>
+    steps.map((step) => start + step.repeat(Math.max(levels, 1)) + wanted.slice(1))
+  const doubled = (slashes: readonly string[]): readonly string[] =>
+    wanted.startsWith(folder)
+      ? slashes.map((slash) => folder.slice(0, -1) + slash + wanted.slice(folder.length))
+      : []
+  const texts = [
+    ...climbs(USUAL_STEPS),
+    ...doubled(USUAL_SLASHES),
+    ...climbs(OTHER_STEPS),
+    ...doubled(OTHER_SLASHES),
+  ]
+  return texts.flatMap((text) => detourOf(`${origin}${text}${end}`))
+}
+
+/** The URL, where a gateway could resolve it to another one. */
+export function detourOf(url: string): readonly Detour[] {
+  const resolved = resolvedUrl(url)
+  return resolved === null ? [] : [{ url, resolved }]
 }
 
 function sample(text: string): string {

@@ -35,18 +35,3 @@ function resolvedPath(path: string): string {
   }
   return `/${kept.join('/')}${isFolder && kept.length > 0 ? '/' : ''}`
 }
-
-/** As deep as any path that people write a rule for. */
-const MOST_LEVELS = 40
-
-/**
- * Patterns of paths that a gateway may resolve to one that the pattern
- * matches, though the text does not; none where all of the host is matched.
- *
- * @param path of the pattern, with its slash. @param levels that there are to climb at most.
- */
-export function detours(path: string, levels: number): readonly string[] {
-  if (path === '/*') return []
-  const climb = (step: string): string => `/*${step.repeat(Math.min(levels, MOST_LEVELS))}`
-  return [`/${path}`, `/.${path}`, ...['/..', '/%2e%2e', '/..;', '%2f..'].map((step) => climb(step) + path)]
-}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { detours, resolvedUrl } from '../../../src/access/model/resolved-url.ts'
+import { resolvedUrl } from '../../../src/access/model/resolved-url.ts'
 
 test.each<[string, string | null]>([
   ['https://h/a/b', null],
@@ -19,11 +19,4 @@ test.each<[string, string | null]>([
   ['no url/../x', null],
 ])('%s is resolved to %s', (url, resolved) => {
   expect(resolvedUrl(url)).toBe(resolved)
-})
-
-test('detours lead to the path, whatever stands in the place of the *', () => {
-  expect(detours('/*', 3)).toEqual([])
-  for (const path of detours('/private/x', 3))
-    for (const filling of path.includes('*') ? ['', 'a', 'a/b'] : [''])
-      expect(resolvedUrl(`https://h${path.replace('*', filling)}`)).toBe('https://h/private/x')
 })
