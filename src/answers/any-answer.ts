@@ -16,6 +16,7 @@ import type { TargetsAnswer } from './targets.ts'
 import type { TestAnswer } from './test.ts'
 import type { TranslateAnswer } from './translate.ts'
 import type { UnlockAnswer } from './unlock.ts'
+import type { VerifyAnswer } from './verify.ts'
 import type { WhoCanAnswer } from './who-can.ts'
 
 /** Every answer that there is, told apart by its kind. */
@@ -39,4 +40,5 @@ export type AnyAnswer =
   | TestAnswer
   | TranslateAnswer
   | UnlockAnswer
+  | VerifyAnswer
   | WhoCanAnswer

@@ -81,6 +81,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./targets.ts')).command,
   },
   {
+    name: 'verify',
+    summary: 'Hold the ledger against its statements, signatures and trees',
+    load: async () => (await import('./verify.ts')).command,
+  },
+  {
     name: 'unlock',
     summary: 'Show the lock of a target and remove it',
     load: async () => (await import('./unlock.ts')).command,

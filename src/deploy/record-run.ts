@@ -1,11 +1,13 @@
 import type { StepResult } from '../apply/apply-result.ts'
 import { ledgerDelta, type RunEnd } from '../apply/ledger-delta.ts'
+import { liveDigest } from '../evidence/live-digest.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import { commitAfter } from '../git/next-commit.ts'
 import { type LedgerWrite, writeLedgers } from '../git/write-ledger.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planFingerprint } from '../plan/plan-fingerprint.ts'
 import type { Bindings } from '../policy/binding.ts'
+import type { LiftedGuard, RunFacts } from '../policy/ledger-record.ts'
 import type { Review } from '../policy/ledger-snapshot.ts'
 import type { Context } from '../workbench/context.ts'
 import { type HandOvers, neighbourTasks } from './hand-overs.ts'
@@ -25,6 +27,8 @@ export interface RunRecord extends RunEnd {
   readonly reason: string | null
   /** Who was bound to what when it was planned. */
   readonly bindings: Bindings
+  /** Guards that had something against it, and were lifted. */
+  readonly lifted: readonly LiftedGuard[]
   readonly handOvers: HandOvers
   /** What is known of how the files were reviewed; null: nothing. */
   readonly review: Review | null
@@ -65,12 +69,23 @@ export async function recordRun(
     at,
     lock,
     bindings: record.bindings,
+    run: factsOfRun(record),
     ...(record.review === null ? {} : { review: record.review }),
   }
   const { settled } = delta
   const others = await neighbourTasks(place, { handOvers, settled, ledger, standing, at, lock })
   const [revision] = await writeLedgers([{ place, write }, ...others])
   return revision ?? null
+}
+
+function factsOfRun({ plan, result, live, lifted }: RunRecord): RunFacts {
+  return {
+    lifted,
+    guardrails: plan.guardrails,
+    results: result.results,
+    converged: result.converged,
+    live: live === null ? null : liveDigest(live),
+  }
 }
 
 const DONE = { create: 'created', update: 'updated', delete: 'deleted' } as const

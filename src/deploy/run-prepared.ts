@@ -14,6 +14,7 @@ import { type Exception, lifts } from '../plan/guards/exception.ts'
 import type { Overrides } from '../plan/guards/guard.ts'
 import { intentOf } from '../plan/intent-of.ts'
 import { planFingerprint } from '../plan/plan-fingerprint.ts'
+import type { LiftedGuard } from '../policy/ledger-record.ts'
 import type { Review } from '../policy/ledger-snapshot.ts'
 import type { Policies } from '../policy/policy.ts'
 import { usersNow } from '../workbench/users-now.ts'
@@ -144,6 +145,7 @@ async function record(
       overrides: [overridesText(overrides), ...note.lifted].filter((flag) => flag !== '').join(' '),
       reason: note.reason,
       bindings: prepared.before.bindings,
+      lifted: liftedIn(prepared, note),
       handOvers: prepared.handOvers,
     })
     tellConversion(snapshot, revision, workbench)
@@ -151,6 +153,16 @@ async function record(
   } catch (ledgerError) {
     return { ...outcome, ledgerError, lockError: null }
   }
+}
+
+/** By a flag, the reason is that of the run; an exception of the config has one of its own. */
+function liftedIn({ rulings }: Prepared, { reason, lifted }: RunNote): readonly LiftedGuard[] {
+  const guards = rulings.flatMap(({ guard, policy, liftedBy }) => {
+    if (liftedBy === null) return []
+    return [{ guard, policy, reason: liftedBy === 'option' ? reason : liftedBy.reason }]
+  })
+  const flags = lifted.map((flag) => ({ guard: flag.replace(/^--allow-/, ''), policy: null, reason }))
+  return [...guards, ...flags]
 }
 
 /** Once, by the run that does it: from then on older releases stop at this ledger. */

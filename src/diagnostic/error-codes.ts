@@ -58,6 +58,8 @@ export const EXIT_STATUS_OF = {
   'owned-twice': 3,
   'ledger-unreadable': 4,
   'ledger-format': 3,
+  'signing-key-invalid': 4,
+  'trusted-key-invalid': 4,
   locked: 3,
   'action-event': 4,
   'action-checkout': 4,

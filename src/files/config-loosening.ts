@@ -14,6 +14,7 @@ export function looserSettings(before: Config, after: Config): readonly string[]
     ...serverFields(before, after),
     ...exceptions(before, after),
     ...guardrails(before, after),
+    ...evidence(before.evidence, after.evidence),
     ...targets(before, after),
     ...places(before, after),
   ]
@@ -87,6 +88,18 @@ function guardrails(before: Config, after: Config): readonly string[] {
       atMost !== undefined && before.ceilings.get(atMost)?.text !== after.ceilings.get(atMost)?.text
     return isOther ? [`guardrails: ${guardrail.name}: its ceiling ${atMost} is another one`] : []
   })
+}
+
+/** Who may sign, and who is to: a key that is trusted from now on speaks for what was applied before, too. */
+function evidence(before: Config['evidence'], after: Config['evidence']): readonly string[] {
+  const added = after.trusted.filter((file) => !before.trusted.includes(file))
+  return [
+    ...moved('evidence.key', before.key, after.key),
+    ...added.map((file) => `evidence.trusted: the keys in ${file} are believed`),
+    ...(before.trusted.length > 0 && after.trusted.length === 0
+      ? ['evidence.trusted: no key is named any more, so verify holds no signature against one']
+      : []),
+  ]
 }
 
 function targets(before: Config, after: Config): readonly string[] {

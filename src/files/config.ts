@@ -41,6 +41,8 @@ export interface Config {
   readonly serverFields: readonly string[]
   readonly exceptions: readonly ConfigException[]
   readonly guardrails: readonly DeepReadonly<ConfigGuardrail>[]
+  /** `key`: variable of the signing key; `trusted`: files of public keys, relative to the project's root. */
+  readonly evidence: { readonly key: string | null; readonly trusted: readonly string[] }
   /** By `atMost` of the guardrails; empty until they are read. */
   readonly ceilings: ReadonlyMap<string, CeilingFile>
 }
@@ -89,6 +91,7 @@ function completed(value: ConfigFile): Config {
     serverFields: value.serverFields ?? [],
     exceptions: value.exceptions ?? [],
     guardrails: value.guardrails ?? [],
+    evidence: { key: value.evidence?.key ?? null, trusted: value.evidence?.trusted ?? [] },
     ceilings: new Map(),
   }
 }
@@ -126,6 +129,11 @@ function faultOf(config: Config): ConfigFault | null {
       const path = ['targets', name, 'embedded']
       return { path, message: `${whereOf(path)}leaves the project` }
     }
+  }
+  const away = config.evidence.trusted.findIndex(leavesProject)
+  if (away !== -1) {
+    const path = ['evidence', 'trusted', away]
+    return { path, message: `${whereOf(path)}leaves the project` }
   }
   const { defaultTarget, targets } = config
   if (defaultTarget !== null && !targets.has(defaultTarget)) {

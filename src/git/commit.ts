@@ -36,10 +36,45 @@ export function writeCommit(git: Git, commit: NewCommit): Promise<string> {
     `author ${stamp}`,
     `committer ${stamp}`,
   ]
-  const trailers = Object.entries(commit.trailers).map(([key, value]) => `${key}: ${encoded(value)}`)
-  const paragraphs = [encoded(commit.subject), commit.body.trim(), trailers.join('\n')]
-  const input = `${head.join('\n')}\n\n${paragraphs.filter((text) => text !== '').join('\n\n')}\n`
+  const input = `${head.join('\n')}\n\n${commitMessage(commit)}`
   return git.text(['hash-object', '-t', 'commit', '-w', '--stdin'], { input })
+}
+
+/**
+ * The same commit, signed by git as the user told it to sign commits.
+ *
+ * @returns its id, or why git did not sign it.
+ */
+export async function writeSignedCommit(
+  git: Git,
+  commit: NewCommit,
+): Promise<{ readonly oid: string } | { readonly failure: string }> {
+  const { tree, parents, by, at } = commit
+  const date = `${Math.floor(at.getTime() / 1000)} +0000`
+  const env = {
+    GIT_AUTHOR_NAME: by.name,
+    GIT_AUTHOR_EMAIL: by.email,
+    GIT_AUTHOR_DATE: date,
+    GIT_COMMITTER_NAME: by.name,
+    GIT_COMMITTER_EMAIL: by.email,
+    GIT_COMMITTER_DATE: date,
+  }
+  const follows = parents.flatMap((parent) => ['-p', parent])
+  const args = ['commit-tree', '-S', ...follows, '-F', '-', tree]
+  const { status, stdout, stderr } = await git.attempt(args, { input: commitMessage(commit), env })
+  if (status === 0) return { oid: stdout.toString('utf8').trim() }
+  return { failure: stderr.replace(/\s+/g, ' ').trim() || 'git said nothing' }
+}
+
+/** As it stands in the object, with the end of its last line. */
+export function commitMessage({
+  subject,
+  body,
+  trailers,
+}: Pick<NewCommit, 'subject' | 'body' | 'trailers'>): string {
+  const lines = Object.entries(trailers).map(([key, value]) => `${key}: ${encoded(value)}`)
+  const paragraphs = [encoded(subject), body.trim(), lines.join('\n')]
+  return `${paragraphs.filter((text) => text !== '').join('\n\n')}\n`
 }
 
 export async function readCommit(git: Git, oid: string): Promise<Commit> {
@@ -60,7 +95,7 @@ export async function readCommits(git: Git, oids: readonly string[]): Promise<re
 /** An object never says anything else. */
 const knownCommits = oncePerGit(async () => new Map<string, Commit>())
 
-function parsedCommit(oid: string, text: string): Commit {
+export function parsedCommit(oid: string, text: string): Commit {
   const end = text.indexOf('\n\n')
   const head = text.slice(0, end)
   const message = text.slice(end + 2).trimEnd()

@@ -13,8 +13,7 @@ export const OWN_IDENTITY: Identity = { name: 'policyctl', email: 'noreply@polic
 export const identityOf: (git: Git) => Promise<Identity> = oncePerGit(async (git) => {
   const { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email } = git.env
   if (isFilled(name) && isFilled(email)) return clean({ name, email })
-  const { stdout } = await git.attempt(['config', '--null', '--list'])
-  const configured = new Map(stdout.toString('utf8').split('\0').map(entryOf))
+  const configured = await settingsOf(git)
   const found = {
     name: name || configured.get('user.name') || '',
     email: email || configured.get('user.email') || '',
@@ -22,9 +21,21 @@ export const identityOf: (git: Git) => Promise<Identity> = oncePerGit(async (git
   return isFilled(found.name) && isFilled(found.email) ? clean(found) : OWN_IDENTITY
 })
 
-function entryOf(text: string): readonly [string, string] {
+/** The last value of each setting, as git reads them from here; null where it stands without one, which means true. */
+const settingsOf = oncePerGit(async (git): Promise<ReadonlyMap<string, string | null>> => {
+  const { stdout } = await git.attempt(['config', '--null', '--list'])
+  return new Map(stdout.toString('utf8').split('\0').map(entryOf))
+})
+
+/** Whether git is told to sign commits (`commit.gpgsign`). */
+export async function signsCommits(git: Git): Promise<boolean> {
+  const value = (await settingsOf(git)).get('commit.gpgsign')
+  return value !== undefined && (value === null || /^(true|yes|on|[1-9]\d*)$/i.test(value))
+}
+
+function entryOf(text: string): readonly [string, string | null] {
   const [key = '', ...value] = text.split('\n')
-  return [key, value.join('\n')]
+  return [key, text.includes('\n') ? value.join('\n') : null]
 }
 
 function isFilled(text: string | undefined): text is string {

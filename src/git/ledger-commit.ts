@@ -1,8 +1,12 @@
 /** A commit of a ledger: its tree, and what its message says of the run that made it. */
-import { writeCommit } from './commit.ts'
+import type { RunFacts } from '../policy/ledger-record.ts'
+import type { LedgerContents, LedgerSnapshot, Review } from '../policy/ledger-snapshot.ts'
+import { commitMessage, type NewCommit, readCommit, writeCommit, writeSignedCommit } from './commit.ts'
+import { signsCommits } from './identity.ts'
 import { LEDGER_FORMAT } from './ledger-file.ts'
-import { type LedgerDeed, ledgerTrailers } from './ledger-message.ts'
+import { type LedgerDeed, type LedgerMessage, ledgerTrailers, trailerFacts } from './ledger-message.ts'
 import type { LedgerPlace } from './ledger-place.ts'
+import { draftLedgerTree } from './ledger-tree.ts'
 import { provenanceOf } from './provenance.ts'
 
 export interface LedgerStatement {
@@ -26,28 +30,72 @@ export interface LedgerStatement {
   readonly at: Date
   /** The lock that is held (Lock.revision), null where none was taken. */
   readonly lock: string | null
+  /** What only a run knows, for its statement. Default: nothing was run. */
+  readonly run?: RunFacts
 }
 
 export interface LedgerObject {
-  /** Its tree. */
-  readonly oid: string
-  /** The first one is what it follows. */
-  readonly parents: readonly string[]
+  readonly tree: LedgerContents
+  /** What it follows; null for the first. */
+  readonly before: LedgerSnapshot | null
+  /** Another ledger that goes on in it. Default: none. */
+  readonly joined?: string
   /** Digest of the config that was in force. */
   readonly config: string | null
 }
 
-/** Writes the object; no ref moves. @returns its id. */
+/** Writes tree and commit; no ref moves. @returns the commit's id. */
 export async function commitLedger(
   place: LedgerPlace,
   statement: LedgerStatement,
-  { oid, parents, config }: LedgerObject,
+  object: LedgerObject,
 ): Promise<string> {
   const { git } = place.repository
+  const { tree, before, joined } = object
   const { actor, run, identity } = await provenanceOf(git)
-  const { subject, body, at, deed, commit, plan, lock } = statement
-  const { target, endpoint, namespace, folder, tool } = place
-  const trailers = ledgerTrailers({
+  const said = messageOf(place, statement, { config: object.config, actor, run })
+  const { at, subject, body } = statement
+  const trailers = ledgerTrailers(said)
+  const base = before === null ? null : { treeish: before.revision, tree: before }
+  const draft = await draftLedgerTree(git, tree, base)
+  const others = joined === undefined ? [] : [joined]
+  const evidence =
+    (await place.evidence?.attest({
+      ...draft,
+      before: before === null ? null : { revision: before.revision, contents: before },
+      joined: others,
+      after: tree,
+      run: statement.run ?? null,
+      author: await authorOf(place, statement.commit, tree.review),
+      head: {
+        message: commitMessage({ subject, body, trailers }),
+        by: `${identity.name} <${identity.email}>`,
+      },
+      at: said.appliedAt,
+      said: trailerFacts(said),
+    })) ?? null
+  const oid = await draft.write(evidence)
+  const parents = [...(before === null ? [] : [before.revision]), ...others]
+  return committed(place, { tree: oid, parents, by: identity, at, subject, body, trailers })
+}
+
+/** Where its statement is not signed, the commit is, if git signs commits here. */
+async function committed({ repository: { git }, evidence }: LedgerPlace, commit: NewCommit): Promise<string> {
+  if (evidence === undefined || evidence.isSigned) return writeCommit(git, commit)
+  const signed = (await signsCommits(git)) ? await writeSignedCommit(git, commit) : null
+  if (signed !== null && 'oid' in signed) return signed.oid
+  evidence.onUnsigned(signed === null ? null : `git could not sign the commit (${signed.failure})`)
+  return writeCommit(git, commit)
+}
+
+function messageOf(
+  { target, endpoint, namespace, folder, tool }: LedgerPlace,
+  statement: LedgerStatement,
+  known: Pick<LedgerMessage, 'config' | 'actor' | 'run'>,
+): LedgerMessage {
+  const { deed, commit, plan, lock, at } = statement
+  const counts = Object.entries(statement.counts).map(([name, count]) => `${name}=${count}`)
+  return {
     format: String(LEDGER_FORMAT),
     deed,
     target,
@@ -56,18 +104,26 @@ export async function commitLedger(
     folder,
     commit,
     uncommitted: statement.isDirty === true ? 'yes' : null,
-    config,
+    config: known.config,
     appliedAt: at.toISOString(),
     plan,
     overrides: statement.overrides ?? '',
     reason: statement.reason ?? null,
-    actor,
-    run,
+    actor: known.actor,
+    run: known.run,
     lock,
-    counts: Object.entries(statement.counts)
-      .map(([name, count]) => `${name}=${count}`)
-      .join(' '),
+    counts: counts.join(' '),
     tool,
-  })
-  return writeCommit(git, { tree: oid, parents, by: identity, at, subject, body, trailers })
+  }
+}
+
+/** Whoever opened the pull request, where that is known; else the author of the commit that is checked out. */
+async function authorOf(
+  { repository: { git, head } }: LedgerPlace,
+  commit: string | null,
+  review: Review | null,
+): Promise<string | null> {
+  if (review?.author !== undefined) return review.author
+  // Any other commit may not be here, and is not fetched for its author.
+  return commit === null || commit !== head ? null : (await readCommit(git, commit)).author
 }

@@ -16,6 +16,9 @@ export const LEDGER_FORMAT = 2
 export const FORMAT_FILE = 'FORMAT-2-needs-a-newer-policyctl.json'
 export const FORMAT_TEXT = `${JSON.stringify({ formatVersion: LEDGER_FORMAT }, null, 2)}\n`
 
+/** The statement of a commit, which stands in its own tree. */
+export const EVIDENCE_FILE = 'evidence.dsse.json'
+
 export type LedgerFolder = 'policies' | 'pending' | 'shown'
 
 export type LedgerFilePlace =
@@ -86,7 +89,7 @@ const FILES = {
     text: (config: string) => config,
     read: (config: string) => ({ config }),
   },
-  'evidence.dsse.json': {
+  [EVIDENCE_FILE]: {
     key: 'evidence',
     text: (evidence: string) => evidence,
     read: (evidence: string) => ({ evidence }),

@@ -1,4 +1,5 @@
 /** What the message of a ledger's commit says, in trailers that `git log --format='%(trailers)'` shows. */
+import type { TrailerFacts } from '../policy/ledger-record.ts'
 import type { Commit } from './commit.ts'
 
 const TRAILER = {
@@ -70,8 +71,15 @@ export function ledgerTrailers(message: LedgerMessage): Readonly<Record<string, 
   )
 }
 
+/** What a statement repeats of it. */
+export function trailerFacts(message: LedgerMessage): TrailerFacts {
+  const { deed, target, endpoint, namespace, folder, commit, config } = message
+  const { plan, actor, run, reason, tool } = message
+  return { deed, target, endpoint, namespace, folder, commit, config, plan, actor, run, reason, tool }
+}
+
 /** @returns null for a commit that is no ledger's. */
-export function ledgerMessage({ trailers }: Commit): LedgerMessage | null {
+export function ledgerMessage({ trailers }: Pick<Commit, 'trailers'>): LedgerMessage | null {
   const value = (key: keyof LedgerMessage): string | null => {
     const text = trailers.get(TRAILER[key]) ?? 'none'
     return text === 'none' ? null : text

@@ -1,6 +1,15 @@
+import type { Attest } from '../policy/ledger-record.ts'
 import type { ProjectWorkspace } from '../policy/workspace.ts'
 import type { Waiting } from './lock-file.ts'
 import type { Repository } from './repository.ts'
+
+export interface LedgerEvidence {
+  readonly attest: Attest
+  /** Whether the statement itself is signed; else the commit is, where git signs commits. */
+  readonly isSigned: boolean
+  /** Told where neither is. @param reason why git did not sign it; null: it is not told to. */
+  onUnsigned(reason: string | null): void
+}
 
 /** Which ledger: the target's, as this project sees it. */
 export interface LedgerPlace extends ProjectWorkspace {
@@ -13,6 +22,8 @@ export interface LedgerPlace extends ProjectWorkspace {
   readonly ledger: string
   /** The config that is in force, for the record; null where the defaults are. */
   readonly config: { readonly digest: string; readonly text: string } | 'as-recorded' | null
+  /** Writes the statement of each commit. Default: there is none. */
+  readonly evidence?: LedgerEvidence
   /** Name and version of this tool. */
   readonly tool: string
   /** For what others hold. */

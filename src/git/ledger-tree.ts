@@ -2,11 +2,30 @@
  * The tree of a ledger (docs/ledger.md): what a target holds, in
  * `policies/<name>.json` and beside it, read and written in bulk.
  */
+import type { TreeIds } from '../policy/ledger-record.ts'
 import { EMPTY_LEDGER, type LedgerContents, type Pending, type ShownSpec } from '../policy/ledger-snapshot.ts'
 import type { Spec } from '../policy/policy.ts'
-import { FORMAT_FILE, FORMAT_TEXT, fileTexts, type LedgerFolder, placeOf, valueAt } from './ledger-file.ts'
-import { listTree, MODE, readContents, type TreeEntry, writeBlobs, writeTree } from './objects.ts'
+import {
+  EVIDENCE_FILE,
+  FORMAT_FILE,
+  FORMAT_TEXT,
+  fileTexts,
+  type LedgerFolder,
+  placeOf,
+  valueAt,
+} from './ledger-file.ts'
+import {
+  blobId,
+  listTree,
+  MODE,
+  objectFormat,
+  readContents,
+  type TreeEntry,
+  writeBlobs,
+  writeTree,
+} from './objects.ts'
 import type { Git } from './run-git.ts'
+import { treeId } from './tree-id.ts'
 
 /** @throws PolicyctlError ledger-unreadable where somebody wrote something else there. */
 export async function readLedgerTree(git: Git, treeish: string): Promise<LedgerContents> {
@@ -31,27 +50,61 @@ export async function readLedgerTree(git: Git, treeish: string): Promise<LedgerC
   return entries.some(({ path }) => path === FORMAT_FILE) ? tree : older
 }
 
+/** A tree that is known and not written yet. */
+export interface LedgerTreeDraft extends TreeIds {
+  /** Text of bindings.json; null where there is none. */
+  readonly bindings: string | null
+  /** Writes it, with the statement of its commit where there is one. @returns its id. */
+  write(evidence: string | null): Promise<string>
+}
+
 /**
- * Writes what differs from `base` and reuses the rest of it.
+ * What differs from `base` is to be written, the rest of it is used again.
  *
  * @param base the tree that `tree` was made from, null for none.
- * @returns id of the tree.
  */
-export async function writeLedgerTree(
+export async function draftLedgerTree(
   git: Git,
   tree: LedgerContents,
   base: { readonly treeish: string; readonly tree: LedgerContents } | null,
-): Promise<string> {
+): Promise<LedgerTreeDraft> {
   const known = new Map(base === null ? [] : (await listTree(git, base.treeish)).map((e) => [e.path, e.oid]))
   const before = new Map(base === null ? [] : filesOf(base.tree).map(({ path, value }) => [path, value]))
-  return writeFiles(git, filesOf(tree), ({ path, value }) =>
-    path === FORMAT_FILE || before.get(path) === value ? known.get(path) : undefined,
-  )
+  const format = await objectFormat(git)
+  const files = filesOf({ ...tree, evidence: null }).map((file) => {
+    const { path, value } = file
+    const isKept = path === FORMAT_FILE || before.get(path) === value
+    const kept = isKept ? known.get(path) : undefined
+    return kept === undefined ? withText(file, format) : { ...file, oid: kept, isKept: true }
+  })
+  const entries = files.map(entryOf)
+  const bindings = files.find(({ path }) => path === 'bindings.json')?.text() ?? null
+  return {
+    ...treeIdsOf(format, entries),
+    bindings,
+    write: (evidence) => {
+      const more = evidence === null ? [] : [{ path: EVIDENCE_FILE, value: evidence, text: () => evidence }]
+      return writeFiles(git, [...files, ...more.map((file) => withText(file, format))])
+    },
+  }
+}
+
+/** Of a tree that is here. */
+function treeIdsOf(format: string, entries: readonly TreeEntry[]): TreeIds {
+  const top: TreeEntry[] = entries.filter(({ path }) => !path.includes('/'))
+  for (const [folder, below] of foldersOf(entries))
+    top.push({ mode: MODE.tree, oid: treeId(format, below), path: folder })
+  const policies = top.find(({ path }) => path === 'policies')?.oid
+  return { tree: treeId(format, top), policies: policies ?? treeId(format, []) }
 }
 
 /** What a lock means to write. @returns id of the tree. */
-export function writeIntentTree(git: Git, intent: Pending): Promise<string> {
-  return writeFiles(git, filesIn('pending', intent), () => undefined)
+export async function writeIntentTree(git: Git, intent: Pending): Promise<string> {
+  const format = await objectFormat(git)
+  return writeFiles(
+    git,
+    filesIn('pending', intent).map((file) => withText(file, format)),
+  )
 }
 
 interface File {
@@ -88,34 +141,43 @@ const FIELDS = {
   shown: (value: unknown) => value as ShownSpec,
 } as const satisfies Record<LedgerFolder, (value: unknown) => object>
 
-async function writeFiles(
-  git: Git,
-  files: readonly File[],
-  keptOid: (file: File) => string | undefined,
-): Promise<string> {
-  const kept = new Map(files.map((file) => [file.path, keptOid(file)]))
-  const fresh = files.filter(({ path }) => kept.get(path) === undefined)
-  const oids = await writeBlobs(
+interface KnownFile extends File {
+  readonly oid: string
+  /** Is in the repository already. */
+  readonly isKept: boolean
+}
+
+function withText(file: File, format: string): KnownFile {
+  const text = file.text()
+  return { ...file, text: () => text, oid: blobId(format, text), isKept: false }
+}
+
+function entryOf({ path, oid }: KnownFile): TreeEntry {
+  return { mode: MODE.file, oid, path }
+}
+
+async function writeFiles(git: Git, files: readonly KnownFile[]): Promise<string> {
+  const fresh = files.filter(({ isKept }) => !isKept)
+  await writeBlobs(
     git,
     fresh.map(({ text }) => text()),
   )
-  const written = new Map(fresh.map(({ path }, index) => [path, oids[index] ?? '']))
-  const entries = files.map(({ path }) => ({
-    mode: MODE.file,
-    oid: kept.get(path) ?? written.get(path) ?? '',
-    path,
-  }))
-  return writeFolders(git, entries)
+  return writeFolders(git, files.map(entryOf))
 }
 
 async function writeFolders(git: Git, entries: readonly TreeEntry[]): Promise<string> {
   const top: TreeEntry[] = entries.filter(({ path }) => !path.includes('/'))
-  for (const folder of ['pending', 'policies', 'shown'] as const) {
+  for (const [folder, below] of foldersOf(entries))
+    top.push({ mode: MODE.tree, oid: await writeTree(git, below), path: folder })
+  return writeTree(git, top)
+}
+
+/** Those that are not empty, their entries named from there. */
+function foldersOf(entries: readonly TreeEntry[]): readonly (readonly [string, readonly TreeEntry[]])[] {
+  return (['pending', 'policies', 'shown'] as const).flatMap((folder) => {
     const prefix = `${folder}/`
     const own = entries.filter(({ path }) => path.startsWith(prefix))
-    if (own.length === 0) continue
-    const below = own.map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }))
-    top.push({ mode: MODE.tree, oid: await writeTree(git, below), path: folder })
-  }
-  return writeTree(git, top)
+    if (own.length === 0) return []
+    return [[folder, own.map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }))] as const]
+  })
 }

@@ -12,7 +12,6 @@ import { readRevisionOfLedger } from './ledger.ts'
 import { commitLedger } from './ledger-commit.ts'
 import { type KnownRef, type LedgerLook, lookAtLedgers } from './ledger-look.ts'
 import type { LedgerPlace } from './ledger-place.ts'
-import { writeLedgerTree } from './ledger-tree.ts'
 import { acquireLock, withdrawLock } from './lock.ts'
 import type { Lock } from './lock-commit.ts'
 import { refName } from './ref-name.ts'
@@ -70,11 +69,8 @@ async function moveUnder(lock: Lock, place: LedgerPlace, name: string): Promise<
     return { from, revision: from.revision, policies: from.policies.size }
   const to = there === null ? null : await readRevisionOfLedger(place, there.revision)
   const contents = to === null ? from : joined(from, to)
-  const base = { treeish: from.revision, tree: from }
   const config = place.config === 'as-recorded' ? null : place.config
   const tree = { ...contents, config: config?.text ?? null, review: null, evidence: null }
-  const oid = await writeLedgerTree(place.repository.git, tree, base)
-  const parents = to === null ? [from.revision] : [to.revision, from.revision]
   const statement = {
     deed: 'move' as const,
     subject: `Move the ledger of ${name} to ${place.target}`,
@@ -85,7 +81,11 @@ async function moveUnder(lock: Lock, place: LedgerPlace, name: string): Promise<
     at: place.waiting.clock.now(),
     lock: lock.revision,
   }
-  const revision = await commitLedger(place, statement, { oid, parents, config: config?.digest ?? null })
+  const revision = await commitLedger(place, statement, {
+    tree,
+    ...(to === null ? { before: from } : { before: to, joined: from.revision }),
+    config: config?.digest ?? null,
+  })
   const own = { ref: refName('ledger', place.ledger), to: revision }
   const moves =
     name === place.ledger

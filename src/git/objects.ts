@@ -64,7 +64,7 @@ function missingObject(oid: string): PolicyctlError {
 }
 
 /** sha1 or sha256, whichever the repository uses. */
-const objectFormat = oncePerGit((git) => git.text(['rev-parse', '--show-object-format']))
+export const objectFormat = oncePerGit((git) => git.text(['rev-parse', '--show-object-format']))
 
 /** @returns the id of each content, in order. */
 export async function writeBlobs(git: Git, contents: readonly string[]): Promise<readonly string[]> {
@@ -77,7 +77,7 @@ export async function writeBlobs(git: Git, contents: readonly string[]): Promise
 }
 
 /** As git computes it. */
-function blobId(format: string, content: string): string {
+export function blobId(format: string, content: string): string {
   return createHash(format)
     .update(`blob ${Buffer.byteLength(content)}\0`)
     .update(content)

@@ -22,6 +22,8 @@ export interface GitOutput {
 export interface GitOptions {
   /** Written to standard input. */
   readonly input?: string | Buffer
+  /** Variables of this run, besides those that every git gets. */
+  readonly env?: Readonly<Record<string, string>>
   /** The run talks to a remote: it is ended after two minutes without a sign of life. */
   readonly isRemote?: boolean
 }
@@ -56,6 +58,8 @@ const CONFIG = [
   'push.gpgSign=false',
   'credential.interactive=false',
   'advice.detachedHead=false',
+  // A commit that git writes says what ours says, byte for byte.
+  'i18n.commitEncoding=UTF-8',
 ]
 
 /** Arguments are all ours; what stands in the user's own environment is as trusted as in the user's own git. */
@@ -138,7 +142,7 @@ function notRun(stderr: string): GitOutput {
 async function start(
   baseDir: string,
   env: Record<string, string>,
-  { args, input, isRemote = false }: Asked,
+  { args, input, env: more = {}, isRemote = false }: Asked,
 ): Promise<GitOutput | typeof KILLED> {
   let output: GitOutput | typeof KILLED | null = null
   // Loaded when git is asked for the first time: lint and its like start faster without.
@@ -147,7 +151,7 @@ async function start(
     baseDir,
     config: CONFIG,
     unsafe: UNSAFE,
-    allowEnvironment: Object.keys(env),
+    allowEnvironment: Object.keys({ ...env, ...more }),
     completion: { onClose: true, onExit: false },
     // Always given, so that standard input is closed and nothing waits for it.
     input: () => (typeof input === 'string' ? Buffer.from(input) : (input ?? Buffer.alloc(0))),
@@ -162,7 +166,7 @@ async function start(
     },
     ...(isRemote ? { timeout: { block: PATIENCE } } : {}),
   })
-  await git.env(env).raw([...args])
+  await git.env({ ...env, ...more }).raw([...args])
   return output ?? notRun('git did not run')
 }
 

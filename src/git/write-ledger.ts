@@ -13,7 +13,6 @@ import { readLedger } from './ledger.ts'
 import { commitLedger, type LedgerStatement } from './ledger-commit.ts'
 import { LEDGER_FORMAT } from './ledger-file.ts'
 import type { LedgerPlace } from './ledger-place.ts'
-import { writeLedgerTree } from './ledger-tree.ts'
 import { isSameLedger, type LedgerDelta, mergeLedger } from './merge-ledger.ts'
 import { refName } from './ref-name.ts'
 import type { Move } from './refs.ts'
@@ -93,15 +92,8 @@ async function moveOf({ place, write, current }: LedgerDraft): Promise<Move> {
     review: write.review ?? null,
     evidence: null,
   }
-  const base = current === null ? null : { treeish: current.revision, tree: current }
-  const oid = await writeLedgerTree(place.repository.git, tree, base)
-  const trailed = { ...write, commit }
-  const parents = from === null ? [] : [from]
-  return {
-    ref,
-    from,
-    to: await commitLedger(place, trailed, { oid, parents, config: config?.digest ?? null }),
-  }
+  const object = { tree, before: current, config: config?.digest ?? null }
+  return { ref, from, to: await commitLedger(place, { ...write, commit }, object) }
 }
 
 function mergedWith(current: LedgerSnapshot | null, write: LedgerWrite) {

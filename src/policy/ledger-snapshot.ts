@@ -59,6 +59,8 @@ export interface Review {
   /** URLs, or numbers where the repository is known. */
   readonly pullRequests: readonly (string | number)[]
   readonly approvals: readonly Approval[]
+  /** Login of whoever opened the newest of them; absent where nobody noted it, null where GitHub does not say. */
+  readonly author?: string | null
 }
 
 export interface Approval {
@@ -67,6 +69,12 @@ export interface Approval {
   readonly commit: string
   /** ISO 8601. */
   readonly at: string
+  /** Pull request that was approved; absent where nobody noted it. */
+  readonly pullRequest?: number
+  /** Login of whoever opened that; absent where nobody noted it, null where GitHub does not say. */
+  readonly author?: string | null
+  /** What let it count: that who approved may write to the repository. Absent where nobody noted it. */
+  readonly right?: 'write'
 }
 
 export const EMPTY_LEDGER: LedgerContents = {

@@ -39,7 +39,7 @@ export async function openLedger(...around: Parameters<typeof lookForLedgers>): 
 export async function lookForLedgers(
   repository: FoundRepository,
   target: TargetIdentity,
-  { waiting, config, tool }: Pick<LedgerPlace, 'waiting' | 'config' | 'tool'>,
+  { waiting, config, tool, evidence }: Pick<LedgerPlace, 'waiting' | 'config' | 'tool' | 'evidence'>,
 ): Promise<LedgerAccess> {
   if (repository.git === null) return { place: null, reason: repository.reason }
   const { name, endpoint, namespace } = target
@@ -50,7 +50,8 @@ export async function lookForLedgers(
   const look = await lookAtLedgers({ repository, remote, waiting })
   const { folder } = repository
   const owner = { target: name, ledger: name, endpoint, namespace, folder }
-  return { place: { ...owner, repository, remote, config, tool, waiting }, look }
+  const signed = evidence === undefined ? {} : { evidence }
+  return { place: { ...owner, repository, remote, config, tool, waiting, ...signed }, look }
 }
 
 /** The repository of a project; git never gets the keys that the config names. @param opened where it is open already. */
@@ -59,7 +60,8 @@ export async function openProjectRepository(
   { root, config }: Project,
   opened: Repository | null = null,
 ): Promise<FoundRepository> {
-  const hidden = [...config.targets.values()].flatMap(({ apiKeyEnv }) => apiKeyEnv ?? [])
+  const keys = [...config.targets.values()].flatMap(({ apiKeyEnv }) => apiKeyEnv ?? [])
+  const hidden = [...keys, ...(config.evidence.key === null ? [] : [config.evidence.key])]
   const options = { root, env, hidden }
   return opened === null ? openRepository(options) : reopened(opened, options)
 }

@@ -78,7 +78,7 @@ function benchOf(shared: Shared, named: string | null): Workbench {
   const { context, project, repository } = shared
   const identity = once(() => identifyTarget(context, project, named))
   const ledger = ledgerFirst(async () => {
-    const access = await openLedger(await repository(), identity(), recordedBy(context, project))
+    const access = await openLedger(await repository(), identity(), await recordedBy(context, project))
     if (access.place !== null) {
       tellOtherName(access.place, context)
       tellDefaultNamespace(access, context)
@@ -95,7 +95,7 @@ function benchOf(shared: Shared, named: string | null): Workbench {
       return opened
     },
     ledger,
-    ledgers: async () => lookForLedgers(await repository(), identity(), recordedBy(context, project)),
+    ledgers: async () => lookForLedgers(await repository(), identity(), await recordedBy(context, project)),
     forTarget: (other) => benchOf(shared, other),
     close: async () => {
       // What could not be opened has said so to whoever asked for it.
@@ -106,10 +106,13 @@ function benchOf(shared: Shared, named: string | null): Workbench {
 }
 
 /** What every commit of the ledger says of the run that made it. */
-function recordedBy(context: Context, project: Project) {
+async function recordedBy(context: Context, project: Project) {
   const digest = configDigest(project)
   const config = digest === null ? null : { digest, text: project.configText ?? '' }
-  return { waiting: context, config, tool: `policyctl ${context.version}` }
+  // Loaded where a ledger is opened: lint and its like start faster without.
+  const { attestationOf } = await import('./attestation.ts')
+  const evidence = attestationOf(context, project)
+  return { waiting: context, config, tool: `policyctl ${context.version}`, evidence }
 }
 
 function once<Made>(make: () => Made): () => Made {

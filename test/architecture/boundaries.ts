@@ -12,6 +12,7 @@ const CORE = [
   'plan',
   'apply',
   'edit',
+  'evidence',
 ]
 const EDGES = ['store', 'files', 'git', 'emulator']
 
@@ -38,6 +39,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   emulator: ['policy', 'diagnostic', ...ACCESS, 'files/make-folder.ts'],
   // What reviewers were shown: kept in comments, compared by an apply.
   review: ['access/model', 'policy'],
+  evidence: ['policy', 'diagnostic', ...ACCESS],
   answers: CORE,
   workbench: [...CORE, ...EDGES, 'answers'],
   deploy: [...CORE, ...EDGES, 'answers', 'workbench'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readLedger } from '../../src/git/ledger.ts'
 import { FORMAT_FILE } from '../../src/git/ledger-file.ts'
-import { writeLedgerTree } from '../../src/git/ledger-tree.ts'
+import { draftLedgerTree } from '../../src/git/ledger-tree.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import { EMPTY_LEDGER, type LedgerContents } from '../../src/policy/ledger-snapshot.ts'
 import type { Spec } from '../../src/policy/policy.ts'
@@ -34,7 +34,7 @@ describe('format 2', () => {
   test('all that it has room for is read back as it was written', async () => {
     const { place } = await ledgerWith(async (root) => {
       const { repository } = await placeIn(root)
-      return writeLedgerTree(repository.git, FILLED, null)
+      return (await draftLedgerTree(repository.git, FILLED, null)).write(FILLED.evidence)
     })
     expect(await readLedger(place)).toMatchObject({ format: 2, ...FILLED })
   })
@@ -42,7 +42,7 @@ describe('format 2', () => {
   test('what is empty is no file', async () => {
     const { root } = await ledgerWith(async (folder) => {
       const { repository } = await placeIn(folder)
-      return writeLedgerTree(repository.git, EMPTY_LEDGER, null)
+      return (await draftLedgerTree(repository.git, EMPTY_LEDGER, null)).write(EMPTY_LEDGER.evidence)
     })
     expect(git(root, 'ls-tree', '--name-only', REF)).toBe(FORMAT_FILE)
   })
@@ -50,7 +50,7 @@ describe('format 2', () => {
   test('the next commit keeps bindings and what was shown, and drops what was of one commit alone', async () => {
     const { place } = await ledgerWith(async (root) => {
       const { repository } = await placeIn(root)
-      return writeLedgerTree(repository.git, FILLED, null)
+      return (await draftLedgerTree(repository.git, FILLED, null)).write(FILLED.evidence)
     })
     const base = await readLedger(place)
     await writeLedger(place, writing({ c: B }, { base }))
@@ -79,7 +79,7 @@ describe('format 2', () => {
   test('releases that know format 1 alone stop at its first file, whose name says what to do', async () => {
     const { root } = await ledgerWith(async (folder) => {
       const { repository } = await placeIn(folder)
-      return writeLedgerTree(repository.git, FILLED, null)
+      return (await draftLedgerTree(repository.git, FILLED, null)).write(FILLED.evidence)
     })
     const [first = ''] = git(root, 'ls-tree', '-r', '--name-only', REF).split('\n')
     // Source: placeOf of ledger-tree.ts in release 0.1.0.

@@ -1,0 +1,66 @@
+import { EXIT } from '../diagnostic/exit-status.ts'
+import type { VerifiedCommit } from '../evidence/verify-chain.ts'
+import type { Break, Unknown } from '../evidence/verify-commit.ts'
+import type { Answer } from './answer.ts'
+
+/** What verify prints as JSON (schema/verify.schema.json). */
+export interface VerifyDocument {
+  readonly formatVersion: 1
+  /** Name of the target. */
+  readonly target: string
+  /** Every commit of the ledger, oldest first. */
+  readonly applies: readonly VerifiedApply[]
+  readonly summary: {
+    readonly applies: number
+    /** Those that a trusted key stands for. */
+    readonly signed: number
+    /** Those of which something is broken. */
+    readonly broken: number
+  }
+}
+
+export interface VerifiedApply {
+  readonly revision: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** Whether nothing of it is broken. */
+  readonly holds: boolean
+  readonly unknown: readonly Unknown[]
+  readonly broken: readonly Break[]
+}
+
+export interface VerifyView {
+  /** How many keys the base branch trusts. */
+  readonly keys: number
+  /** Of the base branch; null before its first commit. */
+  readonly commit: string | null
+  /** Where the fuller record begins: the first revision with a statement; null: there is none. */
+  readonly begins: string | null
+}
+
+export type VerifyAnswer = Answer<'verify', VerifyDocument, VerifyView>
+
+export function verifyAnswer(
+  target: string,
+  verified: readonly VerifiedCommit[],
+  trust: Pick<VerifyView, 'keys' | 'commit'>,
+): VerifyAnswer {
+  const applies = verified.map(({ commit, broken, unknown }) => ({
+    revision: commit.oid,
+    at: commit.said?.appliedAt || new Date(commit.at * 1000).toISOString(),
+    holds: broken.length === 0,
+    unknown,
+    broken,
+  }))
+  const broken = applies.filter(({ holds }) => !holds).length
+  const signed = verified.filter(({ isSigned }) => isSigned).length
+  return {
+    kind: 'verify',
+    document: { formatVersion: 1, target, applies, summary: { applies: applies.length, signed, broken } },
+    status: broken > 0 ? EXIT.no : EXIT.done,
+    view: {
+      ...trust,
+      begins: verified.find(({ statement }) => statement !== null)?.commit.oid ?? null,
+    },
+  }
+}

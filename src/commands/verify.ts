@@ -1,0 +1,45 @@
+import type { VerifyAnswer } from '../answers/verify.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { DEMANDABLE, type Demandable } from '../evidence/verify-chain.ts'
+import { verifyLedger } from '../inspect/verify-ledger.ts'
+import { jsonText } from '../media/json-text.ts'
+import { verifyText } from '../media/verify-text.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
+import { defineCommand } from './command.ts'
+
+/** Verifies a ledger: chain, signatures, trees, and each recorded change of access anew. */
+export const command = defineCommand<VerifyAnswer>({
+  name: 'verify',
+  description:
+    'Holds every commit of the ledger against its statement: the chain, the signature (keys that the base branch\ntrusts), policies, bindings, config, date and message, and the change of access computed anew from both trees.\nExit status 1 where something is broken; what nobody can know is unknown, and no break unless --require says so.\nNeeds git and a clone: no key, no workspace.',
+  options: [
+    {
+      flags: '--require <what>',
+      description: `what must not stay unknown, with commas: ${DEMANDABLE.join(', ')}`,
+      parse: demandsIn,
+    },
+  ],
+  media: {
+    text: (answer, look) => ({ stdout: verifyText(answer, look) }),
+    json: ({ document }) => ({ stdout: jsonText(document) }),
+  },
+  examples: [
+    ['policyctl verify --target production', 'is what is remembered what was applied?'],
+    ['policyctl verify --require signatures,approvals,anchor', 'take nothing on trust'],
+  ],
+  answer: ({ context, global, options }) =>
+    withWorkbench(context, global, (workbench) =>
+      verifyLedger(workbench, { required: (options.require as readonly Demandable[] | undefined) ?? [] }),
+    ),
+})
+
+function demandsIn(value: string): readonly Demandable[] {
+  return value.split(',').map((text) => {
+    const found = DEMANDABLE.find((one) => one === text.trim())
+    if (found !== undefined) return found
+    throw new PolicyctlError('usage', {
+      message: `--require knows no '${text.trim()}'`,
+      hint: `name one or more of ${DEMANDABLE.join(', ')}`,
+    })
+  })
+}

@@ -1,0 +1,71 @@
+/** DSSE envelopes (https://github.com/secure-systems-lab/dsse): a payload, and who says so. */
+import { sign, verify } from 'node:crypto'
+import { canonicalJson } from './canonical-json.ts'
+import type { SigningKey, TrustedKey } from './keys.ts'
+
+export const STATEMENT_TYPE = 'application/vnd.in-toto+json'
+
+export interface Envelope {
+  readonly payloadType: string
+  readonly payload: Buffer
+  readonly signatures: readonly EnvelopeSignature[]
+}
+
+export interface EnvelopeSignature {
+  /** A hint only: whose the signature is, the key itself says. */
+  readonly keyid: string
+  readonly sig: Buffer
+}
+
+/** @param key null leaves it unsigned. @returns the text of the file: one line of JSON. */
+export function sealed(payload: string, key: SigningKey | null, payloadType = STATEMENT_TYPE): string {
+  const bytes = Buffer.from(payload, 'utf8')
+  const signatures =
+    key === null
+      ? []
+      : [{ keyid: key.keyid, sig: sign(null, signedBytes(payloadType, bytes), key.key).toString('base64') }]
+  return `${canonicalJson({ payloadType, payload: bytes.toString('base64'), signatures })}\n`
+}
+
+/** @returns what is wrong with the text where it is no envelope. */
+export function openEnvelope(text: string): Envelope | string {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return 'it is no JSON'
+  }
+  const { payloadType, payload, signatures } = Object(value) as Record<string, unknown>
+  if (typeof payloadType !== 'string' || typeof payload !== 'string' || !Array.isArray(signatures))
+    return 'it is no DSSE envelope'
+  const read = signatures.map(signatureIn)
+  if (read.includes(null)) return 'one of its signatures is none'
+  return {
+    payloadType,
+    payload: Buffer.from(payload, 'base64'),
+    signatures: read.filter((one) => one !== null),
+  }
+}
+
+function signatureIn(value: unknown): EnvelopeSignature | null {
+  const { keyid = '', sig } = Object(value) as Record<string, unknown>
+  if (typeof keyid !== 'string' || typeof sig !== 'string') return null
+  return { keyid, sig: Buffer.from(sig, 'base64') }
+}
+
+/** The trusted key that one of the signatures is of; null: none is. */
+export function signerOf(
+  { payloadType, payload, signatures }: Envelope,
+  trusted: readonly TrustedKey[],
+): TrustedKey | null {
+  const bytes = signedBytes(payloadType, payload)
+  const isOf = ({ key }: TrustedKey): boolean =>
+    key.asymmetricKeyType === 'ed25519' && signatures.some(({ sig }) => verify(null, bytes, key, sig))
+  return trusted.find(isOf) ?? null
+}
+
+/** DSSE's pre-authentication encoding: type and payload with their lengths, so that neither can pass for the other. */
+function signedBytes(payloadType: string, payload: Buffer): Buffer {
+  const head = `DSSEv1 ${Buffer.byteLength(payloadType)} ${payloadType} ${payload.length} `
+  return Buffer.concat([Buffer.from(head, 'utf8'), payload])
+}

@@ -1,0 +1,118 @@
+/** Keys that sign statements, and keys that are trusted to: PEM, or lines as OpenSSH writes them. */
+import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+
+export interface SigningKey {
+  readonly key: KeyObject
+  /** SHA-256 of the public key (SPKI, DER), hex. */
+  readonly keyid: string
+}
+
+export interface TrustedKey {
+  /** Of the config, with the key's number in the file where it has several: `keys/release.pub`. */
+  readonly name: string
+  readonly key: KeyObject
+  readonly keyid: string
+}
+
+/**
+ * @param variable that holds it; the text of the key is never quoted.
+ * @throws PolicyctlError signing-key-invalid.
+ */
+export function signingKey(pem: string, variable: string): SigningKey {
+  // Services that hold secrets on one line write the breaks as \n.
+  const key = attempt(() => createPrivateKey(pem.includes('\n') ? pem : pem.replaceAll('\\n', '\n')))
+  if (key?.asymmetricKeyType === 'ed25519') return { key, keyid: keyidOf(createPublicKey(key)) }
+  throw new PolicyctlError('signing-key-invalid', {
+    message:
+      key === null
+        ? `${variable} holds no private key in PEM that can be read without a passphrase`
+        : `${variable} holds a key of type ${key.asymmetricKeyType}, and statements are signed with Ed25519`,
+    hint: 'make one: openssl genpkey -algorithm ed25519; its public half goes into a file that evidence.trusted names',
+  })
+}
+
+/**
+ * The keys of a file: PEM (SPKI) blocks, or lines `ssh-ed25519 …` and `ssh-rsa …`; a comment starts with #.
+ *
+ * @param name of the file, for messages. @throws PolicyctlError trusted-key-invalid.
+ */
+export function trustedKeys(text: string, name: string): readonly TrustedKey[] {
+  const blocks = text.match(/-----BEGIN [A-Z ]+-----[\s\S]*?-----END [A-Z ]+-----/g)
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'))
+  const keys = blocks === null ? lines.map(keyInLine) : blocks.map(keyInPem)
+  if (keys.length === 0) throw noKey(name, 1)
+  return keys.map((key, index) => {
+    if (key === null) throw noKey(name, index + 1)
+    return { name: keys.length === 1 ? name : `${name}#${index + 1}`, key, keyid: keyidOf(key) }
+  })
+}
+
+function noKey(name: string, index: number): PolicyctlError {
+  return new PolicyctlError('trusted-key-invalid', {
+    message: `key ${index} of ${name} is no public key that policyctl reads`,
+    hint: 'write PEM (openssl pkey -pubout) of an Ed25519 key, or a line of OpenSSH: ssh-ed25519 or ssh-rsa; never the private half',
+  })
+}
+
+function keyInPem(pem: string): KeyObject | null {
+  // The public half of a private key could be computed; that the private one is in the repository must not pass.
+  if (!/^-----BEGIN PUBLIC KEY-----/.test(pem)) return null
+  const key = attempt(() => createPublicKey(pem))
+  return key?.asymmetricKeyType === 'ed25519' ? key : null
+}
+
+function keyInLine(line: string): KeyObject | null {
+  const [, type = '', text = ''] = /^\s*(ssh-ed25519|ssh-rsa)\s+([A-Za-z0-9+/=]+)/.exec(line) ?? []
+  const key = sshPublicKey(Buffer.from(text, 'base64'))
+  return key !== null && sshFields(Buffer.from(text, 'base64'))[0]?.toString() === type ? key : null
+}
+
+/** A public key as SSH sends it. @returns null for kinds other than Ed25519 and RSA. */
+export function sshPublicKey(blob: Buffer): KeyObject | null {
+  const [type, first, second] = sshFields(blob)
+  if (first === undefined) return null
+  if (type?.toString() === 'ssh-ed25519')
+    return attempt(() =>
+      createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: base64url(first) }, format: 'jwk' }),
+    )
+  if (type?.toString() !== 'ssh-rsa' || second === undefined) return null
+  const jwk = { kty: 'RSA', e: base64url(withoutZeros(first)), n: base64url(withoutZeros(second)) }
+  return attempt(() => createPublicKey({ key: jwk, format: 'jwk' }))
+}
+
+/** Texts with their lengths in front, one after the other; [] where they do not fit. */
+export function sshFields(blob: Buffer): readonly Buffer[] {
+  const fields: Buffer[] = []
+  for (let at = 0; at < blob.length; ) {
+    if (at + 4 > blob.length) return []
+    const end = at + 4 + blob.readUInt32BE(at)
+    if (end > blob.length) return []
+    fields.push(blob.subarray(at + 4, end))
+    at = end
+  }
+  return fields
+}
+
+export function keyidOf(key: KeyObject): string {
+  return createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+}
+
+function base64url(bytes: Buffer): string {
+  return bytes.toString('base64url')
+}
+
+function withoutZeros(bytes: Buffer): Buffer {
+  const start = bytes.findIndex((byte) => byte !== 0)
+  return bytes.subarray(Math.max(start, 0))
+}
+
+function attempt<Made>(make: () => Made): Made | null {
+  try {
+    return make()
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,30 @@
+/** What a commit of a ledger changed of access: both trees, compared like any two sides. */
+import { compareAccess } from '../access/compare/compare.ts'
+import type { AccessSide } from '../access/model/access-side.ts'
+import type { Region } from '../access/model/region.ts'
+import type { Bindings } from '../policy/binding.ts'
+import type { LedgerContents } from '../policy/ledger-snapshot.ts'
+
+type Held = Pick<LedgerContents, 'policies' | 'bindings'>
+
+const NOBODY: Bindings = new Map()
+
+/** @param before null for the first commit. */
+export function accessChange(before: Held | null, after: Held): readonly Region[] {
+  const [from, to] = heldSides(before, after)
+  return isSameHeld(from, to) ? [] : compareAccess(from, to)
+}
+
+/** A ledger that remembers nobody seems to give every agent something new: then both have those that are known. */
+export function heldSides(before: Held | null, after: Held): readonly [AccessSide, AccessSide] {
+  const policies = before?.policies ?? new Map()
+  const bindings = before?.bindings ?? after.bindings ?? NOBODY
+  return [
+    { policies, bindings },
+    { policies: after.policies, bindings: after.bindings ?? bindings },
+  ]
+}
+
+function isSameHeld(from: AccessSide, to: AccessSide): boolean {
+  return from.policies === to.policies && from.bindings === to.bindings
+}

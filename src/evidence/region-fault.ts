@@ -1,0 +1,23 @@
+/** Where a recorded change of access is not the one that two trees have. */
+import type { Region } from '../access/model/region.ts'
+import { canonicalJson } from './canonical-json.ts'
+
+/** @returns the first difference in words; null where both are the same, in whatever order. */
+export function accessFault(recorded: readonly Region[], anew: readonly Region[]): string | null {
+  const [known, found] = [recorded, anew].map(
+    (regions) => new Map(regions.map((one) => [canonicalJson(one), one])),
+  )
+  const made = [...(known ?? [])].find(([text]) => found?.has(text) !== true)?.[1]
+  if (made !== undefined) return `it says that ${regionText(made)}, and the trees do not bear that out`
+  const hidden = [...(found ?? [])].find(([text]) => known?.has(text) !== true)?.[1]
+  return hidden === undefined ? null : `by the trees ${regionText(hidden)}, and it does not say so`
+}
+
+/** `POST https://a.io/* went from deny to allow for default/x`. */
+export function regionText(region: Region): string {
+  const { agents, policies, operations, resource, before, after } = Object(region) as Partial<Region>
+  const who = agents?.length ? agents.join(', ') : `policy ${policies?.join(', ')}`
+  const what = `${operations?.join(',')} ${resource}`
+  const change = before === after ? `is routed otherwise (${after})` : `went from ${before} to ${after}`
+  return `${what} ${change} for ${who}`
+}

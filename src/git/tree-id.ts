@@ -1,0 +1,35 @@
+/** Ids of trees and files as git computes them: known before anything is written, or without reading more than is here. */
+import { createHash } from 'node:crypto'
+import { MODE, type TreeEntry } from './objects.ts'
+
+/** @param format sha1 or sha256. @param entries of one level, in any order. */
+export function treeId(format: string, entries: readonly TreeEntry[]): string {
+  const sorted = [...entries].sort((a, b) => Buffer.compare(sortKey(a), sortKey(b)))
+  const body = Buffer.concat(
+    sorted.flatMap(({ mode, oid, path }) => [
+      // A tree's mode has no leading zero in the object.
+      Buffer.from(`${mode.replace(/^0/, '')} ${path}\0`),
+      Buffer.from(oid, 'hex'),
+    ]),
+  )
+  return createHash(format).update(`tree ${body.length}\0`).update(body).digest('hex')
+}
+
+/** Git compares the names of folders as if they ended in a slash. */
+function sortKey({ mode, path }: TreeEntry): Buffer {
+  return Buffer.from(mode === MODE.tree ? `${path}/` : path)
+}
+
+/** The entries of a tree, as its object has them. @param oidBytes 20 or 32. */
+export function entriesInTree(object: Buffer, oidBytes: number): readonly TreeEntry[] {
+  const entries: TreeEntry[] = []
+  for (let at = 0; at < object.length; ) {
+    const space = object.indexOf(32, at)
+    const end = object.indexOf(0, space)
+    const mode = object.toString('latin1', at, space).padStart(6, '0')
+    at = end + 1 + oidBytes
+    const oid = object.toString('hex', end + 1, at)
+    entries.push({ mode, path: object.toString('utf8', space + 1, end), oid })
+  }
+  return entries
+}

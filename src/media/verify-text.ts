@@ -1,0 +1,56 @@
+/** What verify found: what is broken first, then what cannot be known. */
+import pc from 'picocolors'
+import type { VerifiedApply, VerifyAnswer } from '../answers/verify.ts'
+import { count } from '../diagnostic/count.ts'
+import { printable } from '../words/printable.ts'
+
+export interface VerifyTextOptions {
+  readonly color: boolean
+  readonly verbose: boolean
+}
+
+export function verifyText({ document, view }: VerifyAnswer, { color, verbose }: VerifyTextOptions): string {
+  const { bold, red, green, dim } = pc.createColors(color)
+  const { target, applies, summary } = document
+  const shown = applies.filter(({ holds }) => verbose || !holds)
+  const lines = [
+    `${bold(printable(`ledger of ${target}`))}   ${count(summary.applies, 'commit', 'commits')}, ${summary.signed} signed by a key that is trusted`,
+    ...shown.flatMap((one) => [
+      `${one.holds ? green('holds   ') : red('BROKEN  ')}${one.revision.slice(0, 12)}  ${printable(one.at)}`,
+      ...one.broken.map(({ what, message }) => `          ${red(what)}: ${printable(message)}`),
+    ]),
+    ...unknownLines(applies).map((line) => dim(line)),
+    beginningText(view.begins, applies),
+    ...(view.keys === 0
+      ? ['the base branch trusts no key (evidence.trusted): no signature was held against one']
+      : []),
+    summary.broken === 0
+      ? green('nothing is broken')
+      : red(`${summary.broken} of ${count(summary.applies, 'commit', 'commits')} broken`),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+const MEANINGS: Readonly<Record<VerifiedApply['unknown'][number], string>> = {
+  statement: 'has no statement: written before there were any',
+  signatures: 'no trusted key stands for it',
+  approvals: 'nobody knows who approved it',
+  access: 'its access was recorded under another reading, or what it follows cannot be read',
+  anchor: 'no tag policyctl/LEDGER/… names a revision: that newer ones were cut off could not be seen',
+}
+
+/** One line a kind, with the number of commits. */
+function unknownLines(applies: readonly VerifiedApply[]): readonly string[] {
+  return (Object.keys(MEANINGS) as (keyof typeof MEANINGS)[]).flatMap((kind) => {
+    const number = applies.filter(({ unknown }) => unknown.includes(kind)).length
+    return number === 0 ? [] : [`unknown  ${kind} of ${number}: ${MEANINGS[kind]}`]
+  })
+}
+
+function beginningText(begins: string | null, applies: readonly VerifiedApply[]): string {
+  if (begins === null) return 'no commit has a statement: chain and trees alone were looked at'
+  const before = applies.findIndex(({ revision }) => revision === begins)
+  return before === 0
+    ? 'statements from the first commit on'
+    : `statements begin with ${begins.slice(0, 12)}: ${count(before, 'commit', 'commits')} before it have none`
+}

@@ -1,0 +1,100 @@
+/** What a commit of a ledger is said to be, for whoever writes a statement of it or verifies one. */
+import type { LedgerContents } from './ledger-snapshot.ts'
+
+/** What only the run knows that makes the commit; absent where nothing was run. */
+export interface RunFacts {
+  /** Guards that had something against it, and were lifted. */
+  readonly lifted: readonly LiftedGuard[]
+  /** As the plan's document has them. */
+  readonly guardrails: readonly object[]
+  /** A step each: what became of it. */
+  readonly results: readonly object[]
+  /** Whether the list at the end showed what the plan wanted. */
+  readonly converged: boolean
+  /** Digest of the policies that were read back at the end (`sha256`, hex), null where they were not. */
+  readonly live: string | null
+}
+
+export interface LiftedGuard {
+  readonly guard: string
+  /** null: it was about the plan as a whole. */
+  readonly policy: string | null
+  /** null: nobody said why. */
+  readonly reason: string | null
+}
+
+/** Ids of a ledger's tree, as git computes them. */
+export interface TreeIds {
+  /** Without the statement, which cannot speak of itself. */
+  readonly tree: string
+  /** Of the folder `policies`; that of an empty folder where there is none. */
+  readonly policies: string
+}
+
+/** A commit of a ledger that is about to be made. */
+export interface LedgerRecord extends TreeIds {
+  readonly before: { readonly revision: string; readonly contents: LedgerContents } | null
+  /** Further ledgers that go on in this one. */
+  readonly joined: readonly string[]
+  readonly after: LedgerContents
+  /** Text of bindings.json; null where there is none. */
+  readonly bindings: string | null
+  readonly run: RunFacts | null
+  /** Who wrote the files, as far as it is known. */
+  readonly author: string | null
+  readonly head: CommitHead
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** What the trailers say, by what it is; null where one says none. */
+  readonly said: TrailerFacts
+}
+
+/** What a statement repeats of the trailers. */
+export interface TrailerFacts {
+  readonly deed: string | null
+  readonly target: string
+  readonly endpoint: string
+  readonly namespace: string | null
+  readonly folder: string
+  readonly commit: string | null
+  readonly config: string | null
+  readonly plan: string | null
+  readonly actor: string
+  readonly run: string | null
+  readonly reason: string | null
+  readonly tool: string | null
+}
+
+/** What a ledger's commit says besides its tree. */
+export interface CommitHead {
+  /** Subject, body and trailers, as the commit has them. */
+  readonly message: string
+  /** `name <email>` of author and committer. */
+  readonly by: string
+}
+
+/** Gives the text of the statement. */
+export type Attest = (record: LedgerRecord) => Promise<string>
+
+/** A commit of a ledger as it was found, whoever wrote it. */
+export interface ChainCommit extends TreeIds, CommitHead {
+  readonly oid: string
+  readonly parents: readonly string[]
+  /** null where the message is none of a ledger's. */
+  readonly said: (TrailerFacts & { readonly appliedAt: string }) | null
+  /** By name, percent-decoded. */
+  readonly trailers: ReadonlyMap<string, string>
+  /** Seconds since 1970, of the committer. */
+  readonly at: number
+  /** The same of the author, where git has both. */
+  readonly authoredAt: number
+  /** What signed the commit, as it stands there; null: nothing. */
+  readonly signature: string | null
+  /** The commit without its signature. */
+  readonly signed: Buffer
+  /** null where the tree cannot be read; `fault` says why then. */
+  readonly contents: LedgerContents | null
+  readonly fault: string | null
+  /** Text of bindings.json; null where there is none. */
+  readonly bindings: string | null
+}

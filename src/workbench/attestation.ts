@@ -1,0 +1,30 @@
+/** Statements of what this project applies, signed by the key that its config names. */
+import { sealed } from '../evidence/envelope.ts'
+import { signingKey } from '../evidence/keys.ts'
+import { statementText } from '../evidence/statement.ts'
+import type { LedgerEvidence } from '../git/ledger-place.ts'
+import type { Context } from './context.ts'
+import type { Project } from './project.ts'
+
+/**
+ * The key is looked at before anything is written: a run that could not sign
+ * what it did would be known of too late.
+ *
+ * @throws PolicyctlError signing-key-invalid; its variable unset or empty is no error.
+ */
+export function attestationOf({ env, notify }: Context, { config }: Project): LedgerEvidence {
+  const variable = config.evidence.key
+  const pem = variable === null ? '' : (env[variable] ?? '')
+  const key = variable === null || pem.trim() === '' ? null : signingKey(pem, variable)
+  let isTold = false
+  return {
+    attest: async (record) => sealed(statementText(record), key),
+    isSigned: key !== null,
+    onUnsigned: (reason) => {
+      if (isTold || (variable === null && reason === null)) return
+      isTold = true
+      const why = [variable === null ? null : `${variable} is not set`, reason].filter((one) => one !== null)
+      notify({ kind: 'warning', text: `what the ledger says of this run is not signed: ${why.join('; ')}` })
+    },
+  }
+}

@@ -1,0 +1,76 @@
+/** A ledger with its whole history, for answers about the past. No key is needed, and no workspace is asked. */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { findLedger } from '../git/find-ledger.ts'
+import type { LedgerPlace } from '../git/ledger-place.ts'
+import { readChain } from '../git/read-chain.ts'
+import type { ChainCommit } from '../policy/ledger-record.ts'
+import { lookForLedgers, type OpenedLedger } from './ledger-place.ts'
+import { missingLedger } from './require-ledger.ts'
+import type { TargetIdentity } from './target-identity.ts'
+import type { Workbench } from './workbench.ts'
+
+export interface LedgerChain {
+  readonly place: LedgerPlace
+  /** Its newest commit. */
+  readonly revision: string
+  /** What another one follows comes first. */
+  readonly commits: readonly ChainCommit[]
+  /** The remote that could not be reached, so that what the clone knows of it has to do; null for none. */
+  readonly unreached: string | null
+}
+
+/**
+ * The ledger of the target that the question names; one that left the config has its ledger still.
+ *
+ * @param command for messages. @throws PolicyctlError git-required, ledger-missing, ledger-mismatch, and those of the target.
+ */
+export async function readLedgerChain(command: string, workbench: Workbench): Promise<LedgerChain> {
+  const identity = identityOf(workbench)
+  const { place, look } = await openedFor(command, workbench, identity)
+  const isKnown = identity.endpoint !== ''
+  const ledger = isKnown ? findLedger(look, place) : place.target
+  const found = look.ledgers.find(({ name }) => name === ledger)
+  if (found === undefined) throw missingLedger(place)
+  const own = { ...place, ledger: found.name }
+  const commits = await readChain(own.repository.git, found.revision)
+  const unreached = place.remote === null ? (identity.remote?.name ?? null) : null
+  return { place: own, revision: found.revision, commits, unreached }
+}
+
+function identityOf(workbench: Workbench): TargetIdentity {
+  const { named, project } = workbench
+  const { targets, ledger } = project.config
+  if (named === null || named === 'local' || targets.has(named)) return workbench.identity()
+  const remote = ledger.remote === null ? null : { name: ledger.remote, isNamed: ledger.isNamed }
+  return { name: named, endpoint: '', namespace: null, isEmbedded: false, remote }
+}
+
+/** Without its remote, what the clone has is answered from, and that is said. */
+async function openedFor(
+  command: string,
+  workbench: Workbench,
+  identity: TargetIdentity,
+): Promise<OpenedLedger> {
+  const { context } = workbench
+  const recorded = { waiting: context, config: null, tool: `policyctl ${context.version}` }
+  const repository = await workbench.repository()
+  if (repository.git === null) {
+    throw new PolicyctlError('git-required', {
+      message: `${command} needs git, which remembers what was applied: ${repository.reason}`,
+      hint: 'run it in a clone of the repository that the policies are applied from',
+    })
+  }
+  const opened = async (of: TargetIdentity): Promise<OpenedLedger> => {
+    const access = await lookForLedgers(repository, of, recorded)
+    if (access.place === null) throw new Error('a repository without a ledger place')
+    return access
+  }
+  try {
+    return await opened(identity)
+  } catch (error) {
+    if (!(error instanceof PolicyctlError) || error.code !== 'remote-unreachable') throw error
+    const text = `${error.message}: this looks at the copies of its ledgers and tags that the clone has, however old they are`
+    context.notify({ kind: 'warning', text })
+    return opened({ ...identity, remote: null })
+  }
+}

@@ -1,0 +1,68 @@
+/** Whose signatures count: that is said by the base branch, and by no checkout. */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { type TrustedKey, trustedKeys } from '../evidence/keys.ts'
+import { parseConfig } from '../files/config.ts'
+import { CONFIG_NAME } from '../files/find-project.ts'
+import { CONFIG_KIND, decidingText } from '../files/read-deciding-file.ts'
+import { bringCommit, defaultBranchOf } from '../git/default-branch.ts'
+import type { LedgerPlace } from '../git/ledger-place.ts'
+import { readFileAt } from '../git/read-revision.ts'
+import type { Repository } from '../git/repository.ts'
+
+export interface Trust {
+  readonly keys: readonly TrustedKey[]
+  /** The commit whose config names them; null before the first. */
+  readonly commit: string | null
+}
+
+/**
+ * The keys that `evidence.trusted` names in the default branch of the ledger's
+ * remote; without a remote, in HEAD.
+ *
+ * @param unreached a remote that does not answer: its default branch as the clone knows it.
+ * @throws PolicyctlError trusted-key-invalid, config-invalid, remote-unreachable.
+ */
+export async function baseTrust(
+  { repository, remote }: LedgerPlace,
+  unreached: string | null = null,
+): Promise<Trust> {
+  const commit = remote === null ? await knownTip(repository, unreached) : await baseTip(repository, remote)
+  if (commit === null) return { keys: [], commit }
+  const shown = `${CONFIG_NAME} at ${commit.slice(0, 12)}`
+  const text = await textOf(repository, commit, CONFIG_NAME)
+  if (text === null) return { keys: [], commit }
+  const { trusted } = parseConfig(text, shown).evidence
+  const keys = await Promise.all(
+    trusted.map(async (file) =>
+      trustedKeys((await textOf(repository, commit, file)) ?? absent(file, shown), file),
+    ),
+  )
+  return { keys: keys.flat(), commit }
+}
+
+async function baseTip(repository: Repository, remote: string): Promise<string> {
+  const { tip } = await defaultBranchOf(repository, remote)
+  await bringCommit(repository, remote, tip)
+  return tip
+}
+
+async function knownTip({ git, head }: Repository, unreached: string | null): Promise<string | null> {
+  if (unreached === null) return head
+  const ref = `refs/remotes/${unreached}/HEAD^{commit}`
+  const { status, stdout } = await git.attempt(['rev-parse', '--verify', '--quiet', ref])
+  return status === 0 ? stdout.toString('utf8').trim() : head
+}
+
+async function textOf(repository: Repository, ref: string, file: string): Promise<string | null> {
+  const bytes = await readFileAt(repository, { ref, file })
+  return bytes === null
+    ? null
+    : decidingText(bytes, { ...CONFIG_KIND, shown: `${file} at ${ref.slice(0, 12)}` })
+}
+
+function absent(file: string, shown: string): never {
+  throw new PolicyctlError('trusted-key-invalid', {
+    message: `${shown} trusts ${file}, and there is no such file in that commit`,
+    hint: 'commit the public key there, or take the line out',
+  })
+}

@@ -1,0 +1,169 @@
+/** `verify`, from applies by the command line to a clone of somebody else. */
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Spec } from '../../src/policy/policy.ts'
+import { documentSchema } from '../support/document-schema.ts'
+import { folderWith, writeFiles } from '../support/folder.ts'
+import { commitFiles, git } from '../support/git.ts'
+import { formatOne, REF } from '../support/ledger.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+import { keyPair } from '../support/signed-ledger.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+const A = spec('allow GET https://a.example/*')
+const B = spec('allow https://b.example/*')
+const CONFIG = 'evidence: { key: SIGNING_KEY, trusted: [keys/release.pub] }\n'
+
+/** A project that signs, its config on the default branch of the remote. */
+async function signing(publicKey: string, files: Readonly<Record<string, Spec>> = { a: A }) {
+  const shop = await workshop({ files, config: CONFIG, bound: { a: ['default/x'] } })
+  writeFiles(shop.root, { 'keys/release.pub': publicKey })
+  commitFiles(shop.root, {})
+  git(shop.root, 'push', '-q', 'origin', 'HEAD')
+  const run = (env: Readonly<Record<string, string>>, ...args: readonly string[]) =>
+    runInProcess([...args, '--target', 'production'], {
+      cwd: shop.root,
+      env: { RUNAGENTS_API_KEY: 'key', ...env },
+    })
+  const auditor = join(folderWith(), 'audit')
+  const verify = async (...args: readonly string[]) => {
+    const options = ['verify', '--target', 'production', '--format', 'json', ...args]
+    const { status, stdout, stderr } = await runInProcess(options, { cwd: auditor })
+    return { status, stderr, document: stdout === '' ? null : JSON.parse(stdout) }
+  }
+  const audit = (...args: readonly string[]) => {
+    git('/', 'clone', '-q', git(shop.root, 'remote', 'get-url', 'origin'), auditor)
+    return verify(...args)
+  }
+  return { ...shop, run, audit, verify, auditor }
+}
+
+test('signed by the key of the config: holds for somebody who has a clone and no key', async () => {
+  const { pem, publicPem } = keyPair()
+  const { run, edit, audit, verify, root, auditor } = await signing(publicPem)
+  const applied = await run({ SIGNING_KEY: pem }, 'apply', '--yes')
+  expect([applied.status, applied.stderr.includes('not signed')]).toEqual([0, false])
+  expect(applied.stdout + applied.stderr).not.toContain(pem.split('\n')[1])
+  edit({ b: B })
+  expect((await run({ SIGNING_KEY: pem }, 'apply', '--yes')).status).toBe(0)
+  expect((await run({ SIGNING_KEY: pem }, 'forget', 'b')).status).toBe(0)
+  const { status, document } = await audit()
+  expect(documentSchema('verify')(document)).toBe(true)
+  expect([status, document.summary]).toEqual([0, { applies: 3, signed: 3, broken: 0 }])
+  expect(document.applies.map(({ unknown }: { unknown: string[] }) => unknown)).toEqual([
+    ['approvals'],
+    ['approvals'],
+    ['anchor'],
+  ])
+  git(root, 'tag', '-a', '-m', 'Q4', 'policyctl/production/2026-Q4', REF)
+  git(root, 'push', '-q', 'origin', 'policyctl/production/2026-Q4')
+  expect((await verify('--require', 'signatures,anchor')).status).toBe(0)
+  const required = await verify('--require', 'approvals')
+  expect([required.status, required.document.applies[0].broken]).toEqual([
+    1,
+    [{ what: 'approvals', message: 'nobody knows who approved it' }],
+  ])
+  git(root, 'push', '-qf', 'origin', `${REF}~1:${REF}`)
+  const cut = await verify()
+  expect([cut.status, cut.document.applies.at(-1).broken[0].what]).toEqual([1, 'anchor'])
+  const text = await runInProcess(['verify', '--target', 'production'], { cwd: auditor })
+  expect(text.stdout).toContain('anchor: refs/tags/policyctl/production/2026-Q4 names ')
+})
+
+test('no key in the variable: said when it is applied, unknown when it is verified', async () => {
+  const { run, audit } = await signing(keyPair().publicPem)
+  const applied = await run({}, 'apply', '--yes')
+  expect(applied.stderr).toContain('what the ledger says of this run is not signed: SIGNING_KEY is not set')
+  const { status, document } = await audit()
+  expect([status, document.applies[0].unknown]).toEqual([0, ['signatures', 'approvals', 'anchor']])
+})
+
+test('a key that is none: refused before anything is written', async () => {
+  const { run, live } = await signing(keyPair().publicPem)
+  const { status, stderr } = await run({ SIGNING_KEY: 'hunter2' }, 'apply', '--yes')
+  expect([status, stderr]).toEqual([
+    4,
+    expect.stringContaining('signing-key-invalid: SIGNING_KEY holds no private key'),
+  ])
+  expect(stderr).not.toContain('hunter2')
+  expect(await live()).toEqual({})
+})
+
+test('commit.gpgsign with ssh: the commits of the ledger are signed, and verified without ssh-keygen', async () => {
+  const keys = folderWith()
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'ada', '-f', join(keys, 'id')])
+  const { run, audit, root } = await signing(readFileSync(join(keys, 'id.pub'), 'utf8'))
+  for (const [key, value] of [
+    ['commit.gpgsign', 'true'],
+    ['gpg.format', 'ssh'],
+    ['user.signingkey', join(keys, 'id')],
+  ] as const)
+    git(root, 'config', key, value)
+  expect((await run({}, 'apply', '--yes')).stderr).not.toContain('not signed')
+  const { status, document } = await audit('--require', 'signatures')
+  expect([status, document.summary]).toEqual([0, { applies: 1, signed: 1, broken: 0 }])
+})
+
+test('git cannot sign: the run goes on, and says so', async () => {
+  const { run, root, live } = await signing(keyPair().publicPem)
+  git(root, 'config', 'commit.gpgsign', 'true')
+  git(root, 'config', 'gpg.program', 'false')
+  const { status, stderr } = await run({}, 'apply', '--yes')
+  expect([status, stderr]).toEqual([0, expect.stringContaining('git could not sign the commit')])
+  expect(Object.keys(await live())).toEqual(['a'])
+})
+
+test('an older ledger: read as it is, and the fuller record begins where it begins', async () => {
+  const { publicPem, pem } = keyPair()
+  const { run, root, server, audit, put } = await signing(publicPem)
+  await put('a', A)
+  formatOne(root, { policies: { a: A }, endpoint: `${server.url}/api/v1` })
+  git(root, 'push', '-q', 'origin', REF)
+  expect((await run({ SIGNING_KEY: pem }, 'apply', '--yes')).status).toBe(0)
+  const { status, document } = await audit()
+  expect([status, document.applies[0].unknown, document.applies[1].broken]).toEqual([
+    0,
+    ['statement', 'signatures', 'approvals'],
+    [],
+  ])
+})
+
+test('without the remote: what the clone has is verified, and that is said', async () => {
+  const { publicPem, pem } = keyPair()
+  const { run, audit, verify, auditor } = await signing(publicPem)
+  expect((await run({ SIGNING_KEY: pem }, 'apply', '--yes')).status).toBe(0)
+  expect((await audit()).status).toBe(0)
+  git(auditor, 'remote', 'set-url', 'origin', join(auditor, 'nowhere'))
+  const { status, stderr, document } = await verify()
+  expect([status, document.summary.signed]).toEqual([0, 1])
+  expect(stderr).toContain('this looks at the copies of its ledgers and tags that the clone has')
+})
+
+test.each([
+  [['--require', 'everything'], "usage: --require knows no 'everything'"],
+  [[], "ledger-missing: the remote 'origin' has no ledger of target 'production'"],
+])('%j: 4', async (args, message) => {
+  const { audit } = await signing(keyPair().publicPem)
+  const { status, stderr } = await audit(...args)
+  expect([status, stderr]).toEqual([4, expect.stringContaining(message)])
+})
+
+test.each([
+  ['keys/release.pub', 'hello\n', 'trusted-key-invalid: key 1 of keys/release.pub'],
+  [
+    'policyctl.yaml',
+    'version: 1\ntargets: {}\nevidence: { trusted: [keys/none.pub] }\n',
+    'trusts keys/none.pub, and there is no such file',
+  ],
+])('the base branch has another %s: 4', async (file, text, message) => {
+  const { run, audit, root } = await signing(keyPair().publicPem)
+  expect((await run({}, 'apply', '--yes')).status).toBe(0)
+  writeFiles(root, { [file]: text })
+  commitFiles(root, {})
+  git(root, 'push', '-q', 'origin', 'HEAD')
+  const { status, stderr } = await audit()
+  expect([status, stderr]).toEqual([4, expect.stringContaining(message)])
+})
