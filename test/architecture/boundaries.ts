@@ -50,6 +50,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   media: [...CORE, 'answers', 'words'],
   commands: [
     'answers',
+    'evidence',
     'workbench',
     'deploy',
     'inspect',

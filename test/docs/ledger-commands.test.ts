@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, copyFileSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { anchorTags } from '../../src/git/anchors.ts'
 import { readLedger } from '../../src/git/ledger.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import { GIT_ENV, git, remoteWith } from '../support/git.ts'
@@ -45,11 +46,22 @@ describe('the git commands of docs/ledger.md', () => {
       'git push origin refs/policyctl/ledger/production',
       "git fetch origin '+refs/policyctl/ledger/production:refs/policyctl/ledger/production'",
     ])
-    const others = readdirSync('docs').filter((file) => file.endsWith('.md') && file !== 'ledger.md')
+    const told = ['ledger.md', 'audit.md']
+    const others = readdirSync('docs').filter((file) => file.endsWith('.md') && !told.includes(file))
     const found = others.flatMap((file) =>
       blocksOf(join('docs', file)).filter((block) => /^git /m.test(block)),
     )
     expect(found).toEqual([])
+  })
+
+  test('docs/audit.md: a head of the ledger under a tag', async () => {
+    const { root, place } = await withLedger()
+    const [block = ''] = blocksOf('docs/audit.md').filter((text) => text.includes('git '))
+    sh(root, block)
+    const { revision = '' } = (await readLedger(place)) ?? {}
+    const ref = 'refs/tags/policyctl/production/2026-Q2'
+    expect(await anchorTags(place.repository.git, place)).toEqual([{ ref, revision }])
+    expect(await anchorTags(place.repository.git, { ...place, remote: null })).toEqual([{ ref, revision }])
   })
 
   test('reading it', async () => {
