@@ -1,4 +1,5 @@
 import { compareAccess } from '../access/compare/compare.ts'
+import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
 import type { GuardrailResult } from '../access/questions/guardrail.ts'
 import { type GuardrailDocument, guardrailDocument } from '../access/questions/guardrail-document.ts'
@@ -99,11 +100,7 @@ function diffDocument({ from, to, guardrails, serverFields, tools }: Compared): 
     bindings: to.bindings,
     asOf: appliedIn(from, to),
     changes: changesBetween(from, to),
-    ...regionsOfTools(compareAccess(from.access, to.access), {
-      before: from.access,
-      after: to.access,
-      tools,
-    }),
+    ...accessBetween({ from, to, tools }),
     unreadable: unreadableOn(from, to),
     unknownFields: [...unknownOn(from, to, serverFields), ...unknownOn(to, from, serverFields)],
     guardrails: guardrails.map(guardrailDocument),
@@ -121,6 +118,20 @@ function changesBetween(from: ReadSide, to: ReadSide): readonly PolicyChange[] {
     if (after === null) return [{ policy, kind: 'removed', fields: fieldChanges(before, null) }]
     return isSameSpec(before, after) ? [] : [{ policy, kind: 'changed', fields: fieldChanges(before, after) }]
   })
+}
+
+/** Fields of a live policy that the schema does not know are no change of its routes either. */
+function accessBetween({ from, to, tools }: Pick<Compared, 'from' | 'to' | 'tools'>): ServedAccess {
+  const shown = (side: ReadSide, other: ReadSide): AccessSide => {
+    if (side.kind !== 'live') return side.access
+    const { policies: known } = other.access
+    const policies = [...side.access.policies].map(
+      ([name, spec]) => [name, liveAsKnown(spec, known.get(name) ?? null)] as const,
+    )
+    return { ...side.access, policies: new Map(policies) }
+  }
+  const [before, after] = [shown(from, to), shown(to, from)]
+  return regionsOfTools(compareAccess(before, after), { before, after, tools })
 }
 
 /** One workspace may stand on both sides. */

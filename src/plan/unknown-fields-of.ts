@@ -39,19 +39,25 @@ function fieldsOf(live: LivePolicy | undefined, input: PlanInput): readonly Poli
   return namedFields(live, { ...sourcesOf(input, live.name), ours: named })
 }
 
-/** Of the policies that the ledger has. */
-export function unknownInDrift({ live, ledger, serverFields }: DriftFields): readonly PolicyField[] {
+/** Of the policies that the ledger has, or that a file asks for. */
+export function unknownInDrift({ live, ledger, wanted, serverFields }: DriftFields): readonly PolicyField[] {
   return live
-    .filter(({ name, spec }) => ledger.policies.has(name) && unknownFields(spec).length > 0)
+    .filter(({ name, spec }) => isManaged(name, { ledger, wanted }) && unknownFields(spec).length > 0)
     .flatMap((policy) => {
-      const ours = [ledger.policies.get(policy.name) ?? null]
+      const ours = [ledger.policies.get(policy.name) ?? wanted.get(policy.name) ?? null]
       return namedFields(policy, { ours, shown: [answerIn(ledger, policy.name)], serverFields })
     })
+}
+
+function isManaged(name: string, { ledger, wanted }: Pick<DriftFields, 'ledger' | 'wanted'>): boolean {
+  return ledger.policies.has(name) || wanted.has(name)
 }
 
 interface DriftFields {
   readonly live: readonly LivePolicy[]
   readonly ledger: LedgerSnapshot
+  /** By files; null: in words that cannot be read. */
+  readonly wanted: ReadonlyMap<string, Spec | null>
   readonly serverFields: readonly string[]
 }
 

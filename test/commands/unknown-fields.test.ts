@@ -1,5 +1,5 @@
 /** A field of a live policy that the schema does not know may be what keeps somebody out. */
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { spec } from '../support/specs.ts'
@@ -118,4 +118,50 @@ test('an edit of such a field is drift, and stays so when something else is appl
   expect((await shop.run('apply', '--yes')).status).toBe(0)
   expect(await found()).toEqual([2, [change]])
   expect((await shop.run('drift')).stdout).toContain('nobody can say what it does to access')
+})
+
+const ROUTE = { name: 'r', approvers: { groups: ['fin'] }, delivery: { connectors: ['slack'] } }
+const RULE = { permission: 'approval_required', resource: 'https://x.example/*' } as const
+const routed = (more: object): Spec => ({ policies: [RULE], approvals: [{ ...ROUTE, ...more }] })
+
+describe.each<[string, (value: string) => unknown]>([
+  ['spec.generation', (value) => ({ ...routed({}), generation: value })],
+  ['spec.policies[0].when', (value) => ({ ...routed({}), policies: [{ ...RULE, when: value }] })],
+  ['spec.approvals[0].quorum', (value) => routed({ quorum: value })],
+  ['spec.approvals[0].approvers.not', (value) => routed({ approvers: { ...ROUTE.approvers, not: value } })],
+  ['spec.approvals[0].delivery.after', (value) => routed({ delivery: { ...ROUTE.delivery, after: value } })],
+])('%s', (path, with_) => {
+  const live = (value: string): Spec => with_(value) as Spec
+  const field = { policy: 'p', path, value: 'one' }
+
+  test('adopted and not applied: drift and diff name it, and no access differs by it', async () => {
+    const shop = await workshop({ live: { p: live('one') }, bound: { p: ['bot'] } })
+    expect((await shop.run('adopt', '--all')).status).toBe(0)
+    const drift = JSON.parse((await shop.run('drift', '--format', 'json')).stdout)
+    expect(drift).toMatchObject({ changes: [], access: [], unknownFields: [field] })
+    for (const sides of [['files', 'live'], ['live']]) {
+      const { status, stdout } = await shop.run('diff', ...sides, '--exit-code', '--format', 'json')
+      expect(JSON.parse(stdout)).toMatchObject({ changes: [], access: [], unknownFields: [field] })
+      expect(status).toBe(0)
+    }
+  })
+
+  test('applied beside it: a change of it is drift, and a step that erases it is held', async () => {
+    const shop = await workshop({ files: { p: routed({}) }, live: { p: live('one') }, bound: { p: ['bot'] } })
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    await shop.put('p', live('two'))
+    const drift = await shop.run('drift', '--exit-code', '--format', 'json')
+    expect([drift.status, JSON.parse(drift.stdout).changes]).toEqual([
+      2,
+      [
+        {
+          ...{ policy: 'p', kind: 'changed', direction: 'same', outcome: 'left-alone' },
+          fields: [{ path, before: 'one', after: 'two' }],
+        },
+      ],
+    ])
+    shop.edit({ p: { ...routed({}), policies: [RULE, { ...RULE, permission: 'deny' }] } })
+    const plan = await shop.run('plan', '--format', 'json')
+    expect([plan.status, JSON.parse(plan.stdout).blocked]).toMatchObject([3, [{ guard: 'unknown-fields' }]])
+  })
 })
