@@ -24,6 +24,8 @@ interface Place {
   /** Working tree of the project. */
   readonly root: string
   readonly env?: Readonly<Record<string, string>>
+  /** What the run says on standard error. Default: nothing. */
+  readonly said?: string
 }
 
 type Make = (remote: string) => Place
@@ -77,6 +79,7 @@ const PLACES: Readonly<Record<string, Make>> = {
       ['gpg.program', '/bin/false'],
       ['log.showSignature', 'true'],
     ),
+    said: 'what the ledger says of this run is not signed: git could not sign the commit (error: gpg failed to sign the data)\n',
   }),
   'core.autocrlf': (remote) => ({ root: clone(remote, '-c', 'core.autocrlf=true') }),
   'core.eol by attributes': (remote) => {
@@ -155,13 +158,13 @@ async function liveThrough(make: Make, { init = [] }: Making) {
   const bare = join(folderWith(), 'remote.git')
   git('/', 'init', '-q', '--bare', '-b', 'main', ...init, bare)
   git(source, 'push', '-q', bare, 'main')
-  const { root, env = {} } = make(`file://${bare}`)
+  const { root, env = {}, said = '' } = make(`file://${bare}`)
   const apply = async () => {
     const before = footprint(root)
     const own = { RUNAGENTS_API_KEY: 'key', GIT_CONFIG_NOSYSTEM: '1', ...env }
     const args = ['apply', '--yes', '--quiet', '--target', 'production']
     const result = await runInProcess(args, { cwd: root, env: own })
-    expect([result.status, result.stderr, footprint(root)]).toEqual([0, '', before])
+    expect([result.status, result.stderr, footprint(root)]).toEqual([0, said, before])
     return { live: named(await server.policies()), trailers: trailersAt(bare) }
   }
   return { root, apply }
