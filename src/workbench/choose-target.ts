@@ -7,6 +7,8 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Config } from '../files/config.ts'
 import type { VendorConfig } from '../files/vendor-config.ts'
 import { type Endpoint, parseEndpoint } from '../store/endpoint.ts'
+import { filled } from './filled.ts'
+import { namespaceAround, refuseOtherNamespace } from './namespace-around.ts'
 
 export interface EmbeddedTarget {
   readonly kind: 'embedded'
@@ -44,7 +46,6 @@ export interface TargetSources {
 export const CLASSIC_ENDPOINT = 'https://api.runagents.io/api'
 const LOCAL = { name: 'local', file: '.policyctl/local.json' } as const
 const KEY_VARIABLE = 'RUNAGENTS_API_KEY'
-const NAMESPACE_VARIABLE = 'RUNAGENTS_NAMESPACE'
 /** The vendor's tools write it into their file whatever is set there: it is no choice of anybody's. */
 const VENDOR_DEFAULT = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):8092\/?$/
 
@@ -55,7 +56,8 @@ export function chooseTarget(sources: TargetSources): ChosenTarget {
   const { defaultTarget } = sources.config
   if (surrounding !== null)
     return defaultTarget === null ? surrounding : agreeing(sources, surrounding, defaultTarget)
-  if (defaultTarget !== null) return notSilentlyEmbedded(sources, namedTarget(sources, defaultTarget))
+  if (defaultTarget !== null)
+    return notSilentlyEmbedded(sources, inNamespaceAround(sources, namedTarget(sources, defaultTarget)))
   if (sources.config.targets.size > 0) throw noneChosen(sources.config)
   if (keyAround(sources) !== null) return classicTarget(sources)
   return notSilentlyEmbedded(sources, { kind: 'embedded', ...LOCAL, isFallback: true })
@@ -119,34 +121,13 @@ function chosenByVendor({ endpoint }: VendorConfig): string | null {
   return endpoint === null || VENDOR_DEFAULT.test(endpoint) ? null : endpoint
 }
 
-/** That of the vendor's file belongs to the endpoint in it, as its key does. */
-function namespaceAround({ env, vendor }: TargetSources, endpoint: string, source: string): string | null {
-  if (parseEndpoint(endpoint, source).contract === 'v1') return null
-  const fromEnv = filled(env[NAMESPACE_VARIABLE])
-  const namespace =
-    fromEnv ?? (vendor.endpoint === null || vendor.endpoint === endpoint ? vendor.namespace : null)
-  if (namespace === null || isNamespace(namespace)) return namespace
-  throw new PolicyctlError('endpoint-invalid', {
-    message: `the namespace from ${fromEnv === null ? vendor.file : NAMESPACE_VARIABLE} is none: it has other signs than lower-case letters, digits, '-' and '.'`,
-    hint: 'correct it, or unset it',
-  })
-}
-
-/** As Kubernetes names them; it travels in a header. */
-function isNamespace(text: string): boolean {
-  return /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(text)
-}
-
 function agreeing(sources: TargetSources, surrounding: RemoteTarget, defaultTarget: string): ChosenTarget {
   const configured = namedTarget(sources, defaultTarget)
   // What cannot be used may hold a secret, and is not named as it stands.
   endpointOf(surrounding)
   if (configured.kind === 'remote' && isSameEndpoint(configured, surrounding)) {
-    if (surrounding.namespace === null || isSameNamespace(configured, surrounding)) return configured
-    throw new PolicyctlError('target-ambiguous', {
-      message: `the namespace '${surrounding.namespace}' is around, and policyctl.yaml has defaultTarget '${defaultTarget}' with ${namespaceWords(configured)}`,
-      hint: `choose one: --target ${defaultTarget}, or unset ${NAMESPACE_VARIABLE}`,
-    })
+    refuseOtherNamespace(configured, surrounding.namespace)
+    return configured
   }
   const described =
     configured.kind === 'remote' ? configured.endpoint : `the embedded workspace ${configured.file}`
@@ -156,16 +137,17 @@ function agreeing(sources: TargetSources, surrounding: RemoteTarget, defaultTarg
   })
 }
 
+/** A namespace that nothing else chooses with is one that somebody means. */
+function inNamespaceAround(sources: TargetSources, configured: ChosenTarget): ChosenTarget {
+  if (configured.kind === 'remote') {
+    const { endpoint, endpointSource } = configured
+    refuseOtherNamespace(configured, namespaceAround(sources, endpoint, endpointSource))
+  }
+  return configured
+}
+
 function originOfEndpoint({ env, vendor }: TargetSources): string {
   return filled(env.RUNAGENTS_ENDPOINT) === null ? vendor.file : 'RUNAGENTS_ENDPOINT'
-}
-
-function isSameNamespace(a: RemoteTarget, b: RemoteTarget): boolean {
-  return (a.namespace ?? 'default') === (b.namespace ?? 'default')
-}
-
-function namespaceWords({ namespace }: RemoteTarget): string {
-  return namespace === null ? 'none' : `'${namespace}'`
 }
 
 function isSameEndpoint(a: RemoteTarget, b: RemoteTarget): boolean {
@@ -224,8 +206,4 @@ function unknownTarget({ config }: TargetSources, name: string): PolicyctlError 
     message: `there is no target '${name}' in policyctl.yaml`,
     hint: `${meant === null ? '' : `did you mean ${meant}? `}known: ${known.join(', ')}; others go under targets:`,
   })
-}
-
-function filled(value: string | undefined): string | null {
-  return value === undefined || value === '' ? null : value
 }

@@ -7,6 +7,7 @@ import type { PolicyStore } from '../store/policy-store.ts'
 import { type EmbeddedTarget, endpointOf, type RemoteTarget } from './choose-target.ts'
 import type { Context } from './context.ts'
 import { type LedgerFirst, storeAfter } from './ledger-first.ts'
+import { namespaceLeftOut } from './namespace-around.ts'
 import { patientReads, type Reads } from './patient-reads.ts'
 import type { Project } from './project.ts'
 import { chosenTarget, type TargetIdentity, targetIdentityOf } from './target-identity.ts'
@@ -78,6 +79,12 @@ async function openRemote(
       hint: `set it, or try things without a key: --target local`,
     })
   }
+  const leftOut = namespaceLeftOut(chosen, env)
+  if (leftOut !== null)
+    context.notify({
+      kind: 'warning',
+      text: `RUNAGENTS_NAMESPACE is '${leftOut}', and target '${name}' of policyctl.yaml ${chosen.namespace === null ? "names no namespace: the server's default one is meant" : `is of '${chosen.namespace}'`}`,
+    })
   const store = await openStore({
     endpoint: endpointOf(chosen),
     namespace: chosen.namespace,

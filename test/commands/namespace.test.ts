@@ -1,6 +1,7 @@
 /** The classic API has the workspace in a header: it is part of what a target is, as the URL is. */
 import { expect, test } from 'vitest'
 import { writeFiles } from '../support/folder.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 import { spec } from '../support/specs.ts'
 import { workshop } from '../support/workshop.ts'
 
@@ -71,4 +72,18 @@ test('a ledger that names none is taken for the default one, with a word until i
   expect((await run('plan')).stderr).not.toContain('names no namespace')
   point('prod')
   expect((await run('plan')).status).toBe(3)
+})
+
+test('--target decides, and a namespace that is around and left out is told', async () => {
+  const { run, root, seen, point } = await classic(null)
+  const env = { RUNAGENTS_API_KEY: 'key', RUNAGENTS_NAMESPACE: 'dev' }
+  const plan = () => runInProcess(['plan', '--target', 'production'], { cwd: root, env })
+  expect((await plan()).stderr).toContain(
+    "RUNAGENTS_NAMESPACE is 'dev', and target 'production' of policyctl.yaml names no namespace",
+  )
+  expect([...seen]).toEqual(['none'])
+  point('dev')
+  expect((await plan()).stderr).not.toContain('RUNAGENTS_NAMESPACE')
+  expect([...seen]).toEqual(['dev'])
+  expect((await run('plan')).status).toBe(0)
 })

@@ -76,6 +76,19 @@ describe('namespaces, of the classic API only', () => {
       { named: 'old', config: of(CLASSIC), env: { RUNAGENTS_NAMESPACE: 'dev' } },
       'prod',
     ],
+    [
+      'the default target has the one that is around',
+      { config: of(`${CLASSIC}\ndefaultTarget: old`), env: { RUNAGENTS_NAMESPACE: 'prod' } },
+      'prod',
+    ],
+    [
+      'a v1 default target has none, whatever is around',
+      {
+        config: of('targets: { p: { endpoint: "https://acme.example" } }\ndefaultTarget: p'),
+        env: { RUNAGENTS_NAMESPACE: 'dev' },
+      },
+      null,
+    ],
     ['the environment has it', { env: { ...ENV, RUNAGENTS_NAMESPACE: 'dev' } }, 'dev'],
     ['empty counts as unset', { env: { ...ENV, RUNAGENTS_NAMESPACE: '' } }, null],
     ["the vendor's file has it", { vendor: VENDOR }, 'dev'],
@@ -109,6 +122,27 @@ describe('namespaces, of the classic API only', () => {
     [
       'another one is around than the default target has',
       { config: of(`${CLASSIC}\ndefaultTarget: old`), env: { ...ENV, RUNAGENTS_NAMESPACE: 'dev' } },
+      "target-ambiguous: the namespace 'dev' is around",
+    ],
+    [
+      'another one is around, though no endpoint is',
+      { config: of(`${CLASSIC}\ndefaultTarget: old`), env: { RUNAGENTS_NAMESPACE: 'dev' } },
+      "target-ambiguous: the namespace 'dev' is around, and policyctl.yaml has defaultTarget 'old' with 'prod'",
+    ],
+    [
+      'one is around, and the default target has none',
+      {
+        config: of('targets: { old: { endpoint: "https://api.runagents.io" } }\ndefaultTarget: old'),
+        env: { RUNAGENTS_NAMESPACE: 'dev' },
+      },
+      "target-ambiguous: the namespace 'dev' is around, and policyctl.yaml has defaultTarget 'old' with none",
+    ],
+    [
+      "the vendor's file has one and no endpoint",
+      {
+        config: of(`${CLASSIC}\ndefaultTarget: old`),
+        vendor: { ...NO_VENDOR, namespace: 'dev' },
+      },
       "target-ambiguous: the namespace 'dev' is around",
     ],
   ])('%s: refused', (_title, sources, message) => {
