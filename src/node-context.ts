@@ -26,6 +26,7 @@ export function nodeContext(options: NodeContextOptions = {}): Context {
     env,
     notify,
     readInput: () => text(process.stdin),
+    inputBytes: () => process.stdin,
     clock: CLOCK,
     random: Math.random,
     nonce: () => randomBytes(16).toString('hex'),

@@ -11,6 +11,7 @@ import type { MoveLedgerAnswer } from './move-ledger.ts'
 import type { PlanAnswer } from './plan.ts'
 import type { PullAnswer } from './pull.ts'
 import type { RefusalAnswer } from './refusal.ts'
+import type { ReplayAnswer } from './replay.ts'
 import type { ServeAnswer } from './serve.ts'
 import type { TargetsAnswer } from './targets.ts'
 import type { TestAnswer } from './test.ts'
@@ -35,6 +36,7 @@ export type AnyAnswer =
   | PlanAnswer
   | PullAnswer
   | RefusalAnswer
+  | ReplayAnswer
   | ServeAnswer
   | TargetsAnswer
   | TestAnswer

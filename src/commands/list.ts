@@ -46,6 +46,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./who-can.ts')).command,
   },
   {
+    name: 'replay',
+    summary: 'Decide real calls of a log on two sides: what a change would have done to them',
+    load: async () => (await import('./replay.ts')).command,
+  },
+  {
     name: 'test',
     summary: 'Run policy tests: what is decided about requests, and why',
     load: async () => (await import('./test.ts')).command,

@@ -5,6 +5,7 @@
 export const EXIT_STATUS_OF = {
   usage: 4,
   'path-not-found': 4,
+  'log-unreadable': 4,
   'policy-unknown': 4,
   'config-invalid': 4,
   'config-not-found': 4,

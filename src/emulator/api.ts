@@ -4,6 +4,7 @@ import {
   connectorDefaults,
   getConfig,
   listAgents,
+  listApprovalRequests,
   listConnectors,
   listTools,
   putConfig,
@@ -29,6 +30,7 @@ const COMMON: Readonly<Record<string, Methods>> = {
   policies: { GET: listPolicies, POST: createPolicy },
   'policies/translate': { POST: translate },
   'policies/*': { GET: getPolicy, PUT: replacePolicy, DELETE: deletePolicy },
+  'governance/requests': { GET: ({ storage }) => listApprovalRequests(storage) },
   tools: { GET: ({ storage }) => listTools(storage) },
   agents: { GET: ({ storage }, { scope }) => listAgents(storage, scope) },
   'agents/*/config': {

@@ -79,6 +79,11 @@ export async function connectorDefaults(storage: Storage): Promise<Reply> {
   return ok({ ...DEFAULTS, ...(await storage.read()).connectorDefaults })
 }
 
+/** In the order of the data file; nothing here makes one. */
+export async function listApprovalRequests(storage: Storage): Promise<Reply> {
+  return ok((await storage.read()).approvalRequests)
+}
+
 export interface AskedAgent {
   readonly name: string
   /** Namespace that the request is about; null: any. */

@@ -33,6 +33,8 @@ export interface EmulatedWorkspace {
   readonly tools: readonly unknown[]
   readonly connectors: readonly unknown[]
   readonly connectorDefaults: Document
+  /** Calls that waited for a human, as the file has them. */
+  readonly approvalRequests: readonly unknown[]
   /** The file's own object: what is not ours is written back as it was. */
   readonly document: Document
 }
@@ -40,7 +42,7 @@ export interface EmulatedWorkspace {
 /**
  * `{ "formatVersion": 1, "policies": [{ name, namespace?, spec }],
  *    "bindings": [{ policy, agent }], "usedBy": [{ policy, agent }], "agents": [AGENT],
- *    "tools": [], "connectors": [], "connectorDefaults": {} }`,
+ *    "tools": [], "connectors": [], "connectorDefaults": {}, "approvalRequests": [] }`,
  * all but the first optional; an agent is written `name` or `namespace/name`.
  */
 export type Document = { readonly [key: string]: unknown }
@@ -64,6 +66,7 @@ export function readWorkspace(value: unknown, source: string): EmulatedWorkspace
     tools: list('tools'),
     connectors: list('connectors'),
     connectorDefaults: objectIn(document.connectorDefaults ?? {}, source, 'connectorDefaults'),
+    approvalRequests: list('approvalRequests'),
     document,
   }
 }

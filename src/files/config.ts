@@ -16,6 +16,7 @@ import { wrongGlob } from './config-globs.ts'
 import { readConfigText } from './config-syntax.ts'
 
 export type ConfigException = DeepReadonly<NonNullable<ConfigFile['exceptions']>[number]>
+type ReplayFields = NonNullable<NonNullable<ConfigFile['replay']>['fields']>
 export type CheckSeverity = 'off' | 'info' | 'warning' | 'error'
 
 /** The config with every default filled in. */
@@ -43,6 +44,10 @@ export interface Config {
   readonly guardrails: readonly DeepReadonly<ConfigGuardrail>[]
   /** `key`: variable of the signing key; `trusted`: files of public keys, relative to the project's root. */
   readonly evidence: { readonly key: string | null; readonly trusted: readonly string[] }
+  /** Where JSON logs keep what, by name: dotted paths. */
+  readonly replay: { readonly fields: DeepReadonly<ReplayFields> }
+  /** `depth`: segments of a path that a narrowed prefix has at most. */
+  readonly tighten: { readonly depth: number }
   /** By `atMost` of the guardrails; empty until they are read. */
   readonly ceilings: ReadonlyMap<string, CeilingFile>
 }
@@ -92,6 +97,8 @@ function completed(value: ConfigFile): Config {
     exceptions: value.exceptions ?? [],
     guardrails: value.guardrails ?? [],
     evidence: { key: value.evidence?.key ?? null, trusted: value.evidence?.trusted ?? [] },
+    replay: { fields: value.replay?.fields ?? {} },
+    tighten: { depth: value.tighten?.depth ?? 2 },
     ceilings: new Map(),
   }
 }

@@ -8,7 +8,7 @@ import type { Policy } from '../policy/policy.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
 import { withoutEmpties } from '../policy/without-empties.ts'
 import { answerInvalid, type HttpAnswer, jsonOf } from './answer.ts'
-import { objectOf } from './answer-shape.ts'
+import { answerListOf, objectOf } from './answer-shape.ts'
 import { type Call, type Connection, send } from './api-client.ts'
 import { credentialsFor } from './credentials.ts'
 import { DEFAULT_TIMEOUTS, openDispatcher, proxyVariable, type Timeouts } from './dispatcher.ts'
@@ -137,6 +137,12 @@ class HttpStore implements PolicyStore {
     if (name === '' || name === '.' || name === '..') return null
     const answer = await this.#neighbour(`/agents/${encodeURIComponent(name)}/config`)
     return answer.status === 404 ? 'gone' : readAgentPolicies(answer, agent)
+  }
+
+  async approvalRequests() {
+    const answer = await this.#send({ method: 'GET', path: '/governance/requests' })
+    // An empty list of a Go server may be null.
+    return answerListOf(answer, jsonOf(answer) ?? [], 'the answer')
   }
 
   /** What is still in flight is given up. */

@@ -31,6 +31,12 @@ export interface PolicyStore {
   agents(): Promise<readonly string[] | null>
   /** @param agent `namespace/name`. */
   agentPolicies(agent: string): Promise<AgentPolicies>
+  /**
+   * Calls that waited for a human, decided or not, as the server shows them.
+   *
+   * @throws StoreFailure also where the key may not read them: whoever asks for them wants nothing else.
+   */
+  approvalRequests(): Promise<readonly unknown[]>
   /** Requests sent so far, for --verbose and tests. */
   readonly requests: number
   close(): Promise<void>

@@ -5,6 +5,8 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Standard input to its end, as UTF-8. */
   readonly readInput: () => Promise<string>
+  /** Standard input as it comes; for what may be long. */
+  readonly inputBytes: () => AsyncIterable<Uint8Array>
   /** Tells somebody who is watching; what a run answers is never told here. */
   readonly notify: (notice: Notice) => void
   readonly clock: Clock

@@ -94,6 +94,7 @@ export function storeAfter(first: () => Promise<void>, store: PolicyStore): Poli
     connectors: after(() => store.connectors()),
     agents: after(() => store.agents()),
     agentPolicies: after((agent) => store.agentPolicies(agent)),
+    approvalRequests: after(() => store.approvalRequests()),
     close: () => store.close(),
   }
 }

@@ -10,7 +10,10 @@ import type { PolicyStore } from '../store/policy-store.ts'
 import type { Context } from './context.ts'
 
 export interface Reads
-  extends Pick<PolicyStore, 'list' | 'get' | 'tools' | 'connectors' | 'agents' | 'agentPolicies'> {
+  extends Pick<
+    PolicyStore,
+    'list' | 'get' | 'tools' | 'connectors' | 'agents' | 'agentPolicies' | 'approvalRequests'
+  > {
   /** Live policies of the last list that cannot be read: they are in no list, never touched, and what they do is not known. */
   readonly unreadable: () => readonly UnreadablePolicy[]
 }
@@ -40,6 +43,7 @@ export function patientReads(store: PolicyStore, context: Context): Reads {
     connectors: () => patiently(() => store.connectors()),
     agents: () => patiently(() => store.agents()),
     agentPolicies: (agent) => patiently(() => store.agentPolicies(agent)),
+    approvalRequests: () => patiently(() => store.approvalRequests()),
   }
 }
 

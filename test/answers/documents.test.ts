@@ -19,6 +19,7 @@ const DOCUMENTS: Readonly<Record<string, readonly [module: string, type: string]
   'move-ledger': ['answers/move-ledger.ts', 'MoveLedgerDocument'],
   plan: ['plan/plan.ts', 'Plan'],
   pull: ['answers/pull.ts', 'PullDocument'],
+  replay: ['answers/replay.ts', 'ReplayDocument'],
   targets: ['answers/targets.ts', 'TargetsDocument'],
   test: ['answers/test.ts', 'TestDocument'],
   translate: ['answers/translate.ts', 'TranslateDocument'],

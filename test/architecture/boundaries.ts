@@ -8,6 +8,7 @@ const CORE = [
   'lint',
   ...ACCESS,
   'testing',
+  'calls',
   'change',
   'plan',
   'apply',
@@ -26,6 +27,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'access/model': ['policy', 'diagnostic'],
   'access/compare': ['policy', 'diagnostic', 'access/model'],
   'access/questions': ['policy', 'diagnostic', 'access/model', 'access/compare'],
+  // Logs of real calls, as bytes that come in; who opens them is at the edges.
+  calls: ['policy', 'diagnostic', ...ACCESS],
   change: ['policy'],
   parse: ['policy', 'diagnostic', 'generated'],
   lint: ['policy', 'diagnostic', 'parse', ...ACCESS],
@@ -60,6 +63,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'plan',
     'policy',
     'lint',
+    'calls',
   ],
   // The action is a second command line in the same kind of process.
   action: [

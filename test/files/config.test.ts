@@ -22,6 +22,8 @@ test('an empty config: the defaults of the contract', () => {
     policies: 'policies',
     policiesLine: null,
     defaultTarget: null,
+    replay: { fields: {} },
+    tighten: { depth: 2 },
     targets: new Map(),
     ledger: { remote: 'origin', isNamed: false },
     checks: {},

@@ -106,6 +106,7 @@ export function fakeStore(options: FakeStoreOptions = {}): FakeStore {
     connectors: async () => null,
     agents: async () => null,
     agentPolicies: async () => null,
+    approvalRequests: async () => [],
     get requests() {
       return calls.length
     },

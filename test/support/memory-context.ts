@@ -22,6 +22,7 @@ export function memoryContext(cwd: string, overrides: Partial<World> = {}): Memo
     cwd,
     env: { HOME: cwd },
     readInput: async () => '',
+    inputBytes: async function* () {},
     stdin: { isTerminal: false, readLine: async () => null },
     notify: ({ text }) => {
       written.stderr += `${printable(text)}\n`

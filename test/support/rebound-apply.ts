@@ -141,6 +141,7 @@ function workspaceOf(store: PolicyStore): Promise<LiveWorkspace> {
     connectors: () => store.connectors(),
     agents: () => store.agents(),
     agentPolicies: (agent) => store.agentPolicies(agent),
+    approvalRequests: () => store.approvalRequests(),
     unreadable: () => [],
   })
 }

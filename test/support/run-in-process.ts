@@ -15,6 +15,8 @@ export interface RunResult {
 export interface InProcessOptions {
   readonly cwd: string
   readonly env?: Readonly<Record<string, string>>
+  /** What comes in on standard input. */
+  readonly input?: string
   /** Ctrl-C as soon as something is on standard output. */
   readonly stopOnOutput?: boolean
 }
@@ -25,6 +27,10 @@ export async function runInProcess(args: readonly string[], options: InProcessOp
     env: { PATH: process.env.PATH ?? '', HOME: options.cwd, ...options.env },
     stop: stop.signal,
     nonce: () => randomBytes(16).toString('hex'),
+    readInput: async () => options.input ?? '',
+    inputBytes: async function* () {
+      yield new TextEncoder().encode(options.input ?? '')
+    },
   })
   const stdout = {
     ...context.stdout,

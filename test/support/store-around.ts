@@ -18,6 +18,7 @@ export function storeAround(store: PolicyStore, around: Around, aroundWrite: Aro
     connectors: () => store.connectors(),
     agents: () => store.agents(),
     agentPolicies: (agent) => store.agentPolicies(agent),
+    approvalRequests: () => store.approvalRequests(),
     get requests() {
       return store.requests
     },

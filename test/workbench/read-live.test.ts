@@ -25,6 +25,7 @@ async function seen({ usedBy, agents = null, configs = {} }: Server) {
     get: async () => null,
     tools: async () => null,
     connectors: async () => null,
+    approvalRequests: async () => [],
     agents: async () => agents,
     agentPolicies: async (agent) => {
       asked.push(agent)

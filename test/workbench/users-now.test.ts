@@ -19,6 +19,7 @@ function workspace(configs: readonly Config[], planned: Partial<LiveBindings> = 
     get: async () => null,
     tools: async () => null,
     connectors: async () => null,
+    approvalRequests: async () => [],
     agents: async () => ['default/x'],
     agentPolicies: async () => {
       const config = configs[looks] ?? null

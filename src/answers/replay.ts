@@ -1,0 +1,247 @@
+import { directionLoosens } from '../access/model/opens.ts'
+import { routesOf } from '../access/model/reading.ts'
+import type { Decision, Direction, Region } from '../access/model/region.ts'
+import type { LogReading, SkippedLine } from '../calls/log-reading.ts'
+import {
+  type CallOutcome,
+  type CallPlace,
+  MOST_EXAMPLES,
+  type OutcomeChange,
+  type Tally,
+} from '../calls/tally.ts'
+import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import type { Answer } from './answer.ts'
+import type { Cause } from './cause.ts'
+import type { ReadSide } from './read-side.ts'
+
+/** What `replay --format json` prints (schema/replay.schema.json). */
+export interface ReplayDocument {
+  readonly formatVersion: 1
+  readonly from: string
+  readonly to: string
+  /** Where it is known from who has which policy: the weakest that had to be relied on. */
+  readonly bindings: ReadSide['bindings']
+  readonly log: ReplayedLog
+  /** Calls that decide as before; with those of `changes` and `unknownAgents` they are all. */
+  readonly unchanged: number
+  /** Agents that no binding of either side knows: nothing is said of their calls. Most calls first. */
+  readonly unknownAgents: readonly { readonly agent: string; readonly calls: number }[]
+  /** Worst first. */
+  readonly changes: readonly ReplayedChange[]
+  /** The access comparison, riskiest first. */
+  readonly regions: readonly CountedRegion[]
+  /** Rules of the second side, with the calls that they decided. */
+  readonly rules: readonly CountedRule[]
+  /** Routes of the second side, with the calls that they took. */
+  readonly routes: readonly CountedRoute[]
+}
+
+export interface ReplayedLog {
+  readonly files: readonly string[]
+  readonly calls: number
+  /** Lines that could not be read; the first of them stand in `skipped`. */
+  readonly unread: number
+  readonly skipped: readonly SkippedLine[]
+  /** Calls that count although what they have for a time is none. */
+  readonly untimed: number
+  /** ISO 8601, UTC; null where no call has a time. */
+  readonly first: string | null
+  readonly last: string | null
+}
+
+export interface ReplayedChange {
+  readonly before: Decision
+  readonly after: Decision
+  readonly direction: Direction
+  readonly calls: number
+  readonly agents: readonly string[]
+  readonly examples: readonly CallPlace[]
+}
+
+export type CountedRegion = Region & { readonly calls: number }
+
+interface Counted {
+  readonly calls: number
+  /** ISO 8601, UTC; null where no call with a time was counted. */
+  readonly last: string | null
+}
+export type CountedRule = Counted & { readonly policy: string; readonly rule: number }
+export type CountedRoute = Counted & { readonly policy: string; readonly route: number }
+
+/** What became of the calls of a log. */
+export type ReplayAnswer = Answer<'replay', ReplayDocument, ReplayView>
+
+export interface ReplayView {
+  /** Regions that calls fell into, riskiest first. */
+  readonly used: readonly UsedRegion[]
+  /** As the log was named on the command line, to be named again. */
+  readonly logs: readonly string[]
+  /** Names of the log that mean several agents. */
+  readonly ambiguous: ReadonlyMap<string, readonly string[]>
+  /** Agents of either side whose calls were read. */
+  readonly agents: number
+  readonly errors: readonly Finding[]
+  readonly causesOf: (region: Region) => readonly Cause[]
+}
+
+export interface UsedRegion {
+  readonly region: Region
+  readonly calls: number
+  /** Those who called. */
+  readonly agents: readonly string[]
+  readonly example: CallPlace | null
+}
+
+export interface Replayed extends Pick<ReplayView, 'causesOf' | 'logs' | 'ambiguous'> {
+  readonly from: ReadSide
+  readonly to: ReadSide
+  readonly regions: readonly Region[]
+  readonly tally: Tally
+  readonly reading: LogReading
+}
+
+/** What somebody wants a replay to end with. */
+export type ReplayDemand = 'denied' | 'wider' | null
+
+/** Errors in files are 1. */
+export function replayAnswer(replayed: Replayed, demand: ReplayDemand): ReplayAnswer {
+  const { from, to, tally, regions, causesOf, logs, ambiguous } = replayed
+  const document = replayDocument(replayed)
+  const errors = [...from.errors, ...to.errors]
+  return {
+    kind: 'replay',
+    document,
+    status: strongest(errors.length > 0 ? EXIT.no : EXIT.done, statusOfDemand(demand, document)),
+    view: { used: usedRegions(tally, regions), agents: tally.agents, errors, causesOf, logs, ambiguous },
+  }
+}
+
+function statusOfDemand(demand: ReplayDemand, { changes }: ReplayDocument): ExitStatus {
+  const isRefused =
+    (demand === 'denied' && changes.some(({ before, after }) => before !== 'deny' && after === 'deny')) ||
+    (demand === 'wider' && changes.some(({ direction }) => directionLoosens(direction)))
+  return isRefused ? EXIT.no : EXIT.done
+}
+
+function replayDocument({ from, to, regions, tally, reading, logs }: Replayed): ReplayDocument {
+  const changes = changesIn(tally.outcomes)
+  const unknown = [...tally.unknownAgents].map(([agent, calls]) => ({ agent, calls }))
+  const changed = changes.reduce((sum, { calls }) => sum + calls, 0)
+  const strangers = unknown.reduce((sum, { calls }) => sum + calls, 0)
+  const perRegion = callsBy(tally.outcomes, ({ change }) => (change === null ? [] : [change.region]))
+  return {
+    formatVersion: 1,
+    from: from.name,
+    to: to.name,
+    bindings: to.bindings,
+    log: {
+      files: logs,
+      calls: tally.calls,
+      unread: reading.unread,
+      skipped: reading.skipped,
+      untimed: reading.untimed,
+      first: moment(tally.first),
+      last: moment(tally.last),
+    },
+    unchanged: tally.calls - changed - strangers,
+    unknownAgents: unknown.sort((a, b) => b.calls - a.calls || (a.agent < b.agent ? -1 : 1)),
+    changes,
+    regions: regions.map((region, index) => ({ ...region, calls: perRegion.get(index)?.calls ?? 0 })),
+    rules: countedRules(tally),
+    routes: countedRoutes(tally, to),
+  }
+}
+
+function countedRules({ outcomes, rules }: Tally): readonly CountedRule[] {
+  const perRule = callsBy(outcomes, ({ because }) => because.map(({ number }) => number))
+  return rules.map(({ policy, rule, number }) => ({ policy, rule, ...countedOf(perRule.get(number)) }))
+}
+
+function countedRoutes({ outcomes }: Tally, { access }: ReadSide): readonly CountedRoute[] {
+  const key = (policy: string, route: number): string => JSON.stringify([policy, route])
+  const perRoute = callsBy(outcomes, ({ routeAfter }) =>
+    routeAfter === null ? [] : [key(routeAfter.policy, routeAfter.route)],
+  )
+  return [...access.policies.keys()].sort().flatMap((policy) => {
+    const spec = access.policies.get(policy)
+    const routes = spec === undefined ? [] : routesOf(spec)
+    return routes.map((_route, route) => ({ policy, route, ...countedOf(perRoute.get(key(policy, route))) }))
+  })
+}
+
+interface Calls {
+  calls: number
+  last: number | null
+}
+
+function callsBy<Key>(outcomes: readonly CallOutcome[], keysOf: (outcome: CallOutcome) => readonly Key[]) {
+  const sums = new Map<Key, Calls>()
+  for (const outcome of outcomes)
+    for (const key of keysOf(outcome)) {
+      const sum = sums.get(key) ?? { calls: 0, last: null }
+      sum.calls += outcome.calls
+      if (outcome.last !== null && (sum.last === null || outcome.last > sum.last)) sum.last = outcome.last
+      sums.set(key, sum)
+    }
+  return sums
+}
+
+function countedOf(sum: Calls | undefined): Counted {
+  return { calls: sum?.calls ?? 0, last: moment(sum?.last ?? null) }
+}
+
+function moment(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString()
+}
+
+type ChangedOutcome = CallOutcome & { readonly change: OutcomeChange }
+
+function changedOnes(outcomes: readonly CallOutcome[]): readonly ChangedOutcome[] {
+  return outcomes.filter((outcome): outcome is ChangedOutcome => outcome.change !== null)
+}
+
+/** What hurts first: a human less, then what opens, then what is refused. */
+const ORDER: readonly `${Decision} ${Decision}`[] = [
+  'approval_required allow',
+  'deny allow',
+  'deny approval_required',
+  'allow deny',
+  'approval_required deny',
+  'allow approval_required',
+  'approval_required approval_required',
+]
+
+function changesIn(outcomes: readonly CallOutcome[]): readonly ReplayedChange[] {
+  const changed = changedOnes(outcomes)
+  return ORDER.flatMap((key): readonly ReplayedChange[] => {
+    const same = changed.filter(({ change }) => `${change.before} ${change.after}` === key)
+    const [first] = same
+    if (first === undefined) return []
+    const { before, after, direction } = first.change
+    return [
+      {
+        ...{ before, after, direction },
+        calls: same.reduce((sum, { calls }) => sum + calls, 0),
+        agents: [...new Set(same.map(({ change }) => change.agent))].sort(),
+        examples: same.flatMap(({ examples }) => examples).slice(0, MOST_EXAMPLES),
+      },
+    ]
+  })
+}
+
+function usedRegions({ outcomes }: Tally, regions: readonly Region[]): readonly UsedRegion[] {
+  const changed = changedOnes(outcomes)
+  return regions.flatMap((region, index) => {
+    const same = changed.filter(({ change }) => change.region === index)
+    if (same.length === 0) return []
+    return [
+      {
+        region,
+        calls: same.reduce((sum, { calls }) => sum + calls, 0),
+        agents: [...new Set(same.map(({ change }) => change.agent))].sort(),
+        example: same[0]?.examples[0] ?? null,
+      },
+    ]
+  })
+}

@@ -1,0 +1,45 @@
+/** Agents as logs name them → agents as bindings do. */
+import { agentsNamed } from '../access/questions/agents-named.ts'
+
+export interface KnownAgent {
+  /** `namespace/name`. */
+  readonly name: string
+  /** From 0, in the order in which the log names them. */
+  readonly number: number
+}
+
+export class AgentNames {
+  /** Names of the log that mean several agents, with those. */
+  readonly ambiguous = new Map<string, readonly string[]>()
+  readonly #bound: readonly string[]
+  readonly #known = new Map<string, KnownAgent | null>()
+  readonly #numbers = new Map<string, KnownAgent>()
+
+  /** @param bound `namespace/name`, on either side. */
+  constructor(bound: Iterable<string>) {
+    this.#bound = [...new Set(bound)]
+  }
+
+  /** Agents that were named so far. */
+  get count(): number {
+    return this.#numbers.size
+  }
+
+  /** null where no binding knows it, or where the name means several. */
+  of(written: string): KnownAgent | null {
+    const found = this.#known.get(written)
+    if (found !== undefined) return found
+    const named = agentsNamed(written, this.#bound)
+    if (named.length > 1) this.ambiguous.set(written, named)
+    const [name, ...others] = named
+    const agent = name === undefined || others.length > 0 ? null : this.#numbered(name)
+    this.#known.set(written, agent)
+    return agent
+  }
+
+  #numbered(name: string): KnownAgent {
+    const agent = this.#numbers.get(name) ?? { name, number: this.#numbers.size }
+    this.#numbers.set(name, agent)
+    return agent
+  }
+}

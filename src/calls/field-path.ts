@@ -1,0 +1,51 @@
+/** Where a record keeps what: dotted paths, `labels.agent`. A key that has dots itself is found too. */
+
+import { type Fields, isFields } from '../policy/shape.ts'
+
+export const FIELD_NAMES = [
+  'method',
+  'url',
+  'agent',
+  'tool',
+  'time',
+  'scheme',
+  'authority',
+  'path',
+  'capability',
+] as const
+export type FieldName = (typeof FIELD_NAMES)[number]
+
+/** Paths by name; what is not named is where each format has it. */
+export type FieldPaths = Readonly<Partial<Record<FieldName, string>>>
+
+/** Reads a value; undefined and null where there is none. */
+export type Getter = (record: Fields) => unknown
+
+function getterOf(path: string): Getter {
+  if (!path.includes('.')) return (record) => own(record, path)
+  const keys = path.split('.')
+  return (record) => own(record, path) ?? keys.reduce<unknown>(below, record)
+}
+
+/** The first of several that is there. */
+export function firstOf(paths: readonly string[]): Getter {
+  const [only, ...others] = paths
+  if (only !== undefined && others.length === 0) return getterOf(only)
+  const getters = paths.map(getterOf)
+  return (record) => {
+    for (const get of getters) {
+      const value = get(record)
+      if (value !== undefined && value !== null) return value
+    }
+    return undefined
+  }
+}
+
+function below(value: unknown, key: string): unknown {
+  return isFields(value) ? own(value, key) : undefined
+}
+
+/** What an object inherits, `constructor` say, is no field. */
+function own(record: Fields, key: string): unknown {
+  return Object.hasOwn(record, key) ? record[key] : undefined
+}

@@ -1,0 +1,88 @@
+/** The kinds of logs that are read, and where each keeps what. */
+
+import type { Fields } from '../policy/shape.ts'
+import { type FieldName, type FieldPaths, firstOf, type Getter } from './field-path.ts'
+
+export const INPUT_FORMATS = ['jsonl', 'har', 'envoy', 'approvals'] as const
+export type InputFormat = (typeof INPUT_FORMATS)[number]
+
+/** What a record of a format is read with; null: the format has no such field. */
+export interface RecordReader {
+  readonly format: InputFormat
+  /** null: the URL is put together of its parts. */
+  readonly url: Getter | null
+  readonly parts: Readonly<Record<'scheme' | 'authority' | 'path', Getter>>
+  readonly method: Getter
+  readonly agent: Getter
+  readonly tool: Getter
+  readonly capability: Getter
+  readonly time: Getter
+  /** Whether a record is one of this format. */
+  fits(record: Fields): boolean
+}
+
+const DEFAULTS: Readonly<Record<InputFormat, Readonly<Record<FieldName, readonly string[]>>>> = {
+  jsonl: {
+    method: ['method'],
+    url: ['url'],
+    agent: ['agent'],
+    tool: ['tool'],
+    capability: ['capability'],
+    time: ['time'],
+    ...{ scheme: [], authority: [], path: [] },
+  },
+  har: {
+    method: ['request.method'],
+    url: ['request.url'],
+    time: ['startedDateTime'],
+    ...{ agent: [], tool: [], capability: [], scheme: [], authority: [], path: [] },
+  },
+  // Names are whatever the configuration of the proxy says; these are Istio's and those of the commonest examples.
+  envoy: {
+    method: ['method', ':method'],
+    scheme: ['scheme', ':scheme', 'x_forwarded_proto', 'x-forwarded-proto'],
+    authority: ['authority', ':authority'],
+    path: ['x_envoy_original_path', 'x-envoy-original-path', 'path', ':path'],
+    agent: [
+      'agent',
+      'x_agent',
+      'x-agent',
+      'x_agent_id',
+      'x-agent-id',
+      'x_runagents_agent',
+      'downstream_peer_uri_san',
+    ],
+    time: ['start_time', 'time', 'timestamp'],
+    ...{ url: [], tool: ['tool'], capability: [] },
+  },
+  approvals: {
+    method: ['tool_method'],
+    url: ['tool_url'],
+    agent: ['agent_id'],
+    tool: ['tool_id'],
+    capability: ['capability'],
+    time: ['created_at'],
+    ...{ scheme: [], authority: [], path: [] },
+  },
+}
+
+/** @param named paths that somebody gave: they are those of JSON lines, and go before Envoy's usual ones. */
+export function recordReader(format: InputFormat, named: FieldPaths): RecordReader {
+  const get = (name: FieldName): Getter => {
+    const usual = DEFAULTS[format][name]
+    const path = named[name]
+    if (path === undefined || format === 'har' || format === 'approvals') return firstOf(usual)
+    return firstOf(format === 'envoy' ? [path, ...usual] : [path])
+  }
+  const url = format === 'envoy' ? null : get('url')
+  const method = get('method')
+  const parts = { scheme: get('scheme'), authority: get('authority'), path: get('path') }
+  const has = (getter: Getter, record: Fields): boolean => typeof getter(record) === 'string'
+  return {
+    ...{ format, url, parts, method, agent: get('agent'), tool: get('tool') },
+    ...{ capability: get('capability'), time: get('time') },
+    fits: (record) =>
+      has(method, record) &&
+      (url === null ? has(parts.authority, record) && has(parts.path, record) : has(url, record)),
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * A log of calls, as bytes that come in → its calls, one after the other.
+ * Nothing is held but the line that is being read. What cannot be read is told
+ * with its line, without a word of what it says, and the run goes on.
+ */
+
+import { isFields } from '../policy/shape.ts'
+import type { CallSink } from './call.ts'
+import type { FieldPaths } from './field-path.ts'
+import { GzipFault, gunzipped } from './gunzipped.ts'
+import { INPUT_FORMATS, type InputFormat, type RecordReader, recordReader } from './input-format.ts'
+import type { RecordReading } from './read-record.ts'
+import { ElementSplitter, type ListPath } from './split-elements.ts'
+import { type LineSink, LineSplitter } from './split-lines.ts'
+
+export interface LogOptions {
+  /** null: told apart by what is read. */
+  readonly format: InputFormat | null
+  readonly fields: FieldPaths
+}
+
+type Chunks = AsyncIterable<Uint8Array>
+
+/** @param reading shared by all logs of a run, so that equal texts are kept once. */
+export async function readLog(
+  chunks: Chunks,
+  options: LogOptions,
+  { reading, sink }: { readonly reading: RecordReading; readonly sink: CallSink },
+): Promise<void> {
+  const { start, whole } = await peeked(chunks)
+  const records = new Records(options, reading, sink)
+  let splitter: Splitter | null = null
+  try {
+    const plain = isGzip(start) ? await peeked(gunzipped(whole)) : { start, whole }
+    const list = listIn(plain.start, options.format)
+    splitter = list === null ? new LineSplitter(records) : new ElementSplitter(records, list)
+    for await (const chunk of plain.whole) splitter.write(chunk)
+  } catch (error) {
+    if (!(error instanceof GzipFault)) throw error
+    sink.skip(splitter?.number ?? 1, error.message)
+    return
+  }
+  const missing = splitter.end()
+  if (missing === 'list') sink.skip(1, 'it has no list of calls, as its beginning promised')
+  if (missing === 'end') sink.skip(splitter.number, 'it ends before its list of calls does')
+}
+
+type Splitter = LineSplitter | ElementSplitter
+
+const PEEK = 4096
+
+/** The first bytes, and all of them again. */
+async function peeked(
+  chunks: Chunks,
+): Promise<{ readonly start: Uint8Array; readonly whole: AsyncGenerator<Uint8Array> }> {
+  const iterator = chunks[Symbol.asyncIterator]()
+  const first: Uint8Array[] = []
+  let length = 0
+  let fault: { readonly error: unknown } | null = null
+  while (length < PEEK && fault === null) {
+    try {
+      const { done, value } = await iterator.next()
+      if (done === true) break
+      first.push(value)
+      length += value.length
+    } catch (error) {
+      // What came before the fault is looked at first.
+      fault = { error }
+    }
+  }
+  async function* whole() {
+    yield* first.splice(0)
+    if (fault !== null) throw fault.error
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value
+  }
+  return { start: Buffer.concat(first), whole: whole() }
+}
+
+function isGzip(start: Uint8Array): boolean {
+  return start[0] === 0x1f && start[1] === 0x8b
+}
+
+const HAR: ListPath = ['log', 'entries']
+const HAR_START = /^\s*\{\s*"log"\s*:\s*(?:\{|$)/
+
+/** Where its list of records stands; null: a record a line. */
+function listIn(start: Uint8Array, format: InputFormat | null): ListPath | null {
+  if (format === 'har') return HAR
+  const text = new TextDecoder().decode(start)
+  if (/^\s*\[/.test(text)) return []
+  return format === null && HAR_START.test(text) ? HAR : null
+}
+
+const NOT_JSON = 'it is not JSON'
+const NO_FORMAT = 'it is no call: it has neither a method with a URL nor the parts of one'
+
+/** Texts of records → calls. The first record that is one tells the format of all. */
+class Records implements LineSink {
+  readonly #candidates: readonly RecordReader[]
+  readonly #reading: RecordReading
+  readonly #sink: CallSink
+  #reader: RecordReader | null
+
+  constructor({ format, fields }: LogOptions, reading: RecordReading, sink: CallSink) {
+    this.#candidates = INPUT_FORMATS.map((name) => recordReader(name, fields))
+    this.#reader = this.#candidates.find((reader) => reader.format === format) ?? null
+    this.#reading = reading
+    this.#sink = sink
+  }
+
+  line(text: string, line: number): void {
+    const record = parsed(text)
+    if (record === undefined) {
+      if (text.trim() !== '') this.#sink.skip(line, NOT_JSON)
+      return
+    }
+    if (!isFields(record)) {
+      this.#sink.skip(line, 'it is no object')
+      return
+    }
+    this.#reader ??= this.#candidates.find(({ fits }) => fits(record)) ?? null
+    if (this.#reader === null) this.#sink.skip(line, NO_FORMAT)
+    else this.#reading.read(record, this.#reader, { line, sink: this.#sink })
+  }
+
+  tooLong(line: number): void {
+    this.#sink.skip(line, 'it is longer than 16 MiB')
+  }
+}
+
+/** undefined: it is none. The error would quote the line. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

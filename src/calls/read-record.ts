@@ -1,0 +1,122 @@
+/** A record of a log → the call that it tells of. */
+
+import type { Fields } from '../policy/shape.ts'
+import type { AgentCall, CallSink } from './call.ts'
+import { timeOf } from './call-time.ts'
+import { CallUrls, copyOf, type ReadUrl } from './call-url.ts'
+import type { RecordReader } from './input-format.ts'
+
+/** A method is a token of HTTP; longer ones are something else. */
+const METHOD = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,40}$/
+const LONGEST_NAME = 512
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const NO_NAME = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffd]/
+/** `spiffe://cluster.local/ns/shop/sa/billing-agent`: the identity that a mesh gives to a workload. */
+const SPIFFE = /^spiffe:\/\/[^/]*\/ns\/([^/]+)\/sa\/([^/]+)$/
+const NOTHING_THERE = '-'
+
+/** Texts that recur, each kept once; a table of texts of the log, and no part of an answer. */
+class Names {
+  readonly #known = new Map<string, string>()
+
+  constructor(readonly make: (text: string) => string | null) {}
+
+  of(text: string): string | null {
+    const found = this.#known.get(text)
+    if (found !== undefined) return found
+    const made = this.make(text)
+    if (made === null) return null
+    if (this.#known.size >= 100_000) this.#known.clear()
+    this.#known.set(copyOf(text), made)
+    return made
+  }
+}
+
+export class RecordReading {
+  readonly #urls = new CallUrls()
+  readonly #methods = new Names((text) => (METHOD.test(text) ? copyOf(text.toUpperCase()) : null))
+  readonly #names = new Names((text) =>
+    text.length > LONGEST_NAME || NO_NAME.test(text) ? null : copyOf(text),
+  )
+  readonly #agents = new Names((text) => this.#names.of(workloadOf(text)))
+  readonly #caller: string | null
+
+  /** @param caller whose the calls are of which the log does not say it; null: nobody's. */
+  constructor(caller: string | null) {
+    this.#caller = caller
+  }
+
+  read(record: Fields, reader: RecordReader, { line, sink }: { line: number; sink: CallSink }): void {
+    const call = this.#call(record, reader)
+    if ('fault' in call) {
+      sink.skip(line, call.fault)
+      return
+    }
+    const stated = call.time === null ? reader.time(record) : null
+    if (stated !== undefined && stated !== null) sink.untimed(line)
+    sink.call(call, line)
+  }
+
+  #call(record: Fields, reader: RecordReader): AgentCall | Fault {
+    const written = reader.method(record)
+    if (typeof written !== 'string') return { fault: missing('method', written) }
+    const method = this.#methods.of(written)
+    if (method === null) return { fault: 'its method is none of HTTP' }
+    const read = this.#url(record, reader)
+    if ('fault' in read) return read
+    const agent = this.#agent(reader.agent(record))
+    if (isFault(agent)) return agent
+    const tool = this.#name('tool', reader.tool(record))
+    if (isFault(tool)) return tool
+    const capability = this.#name('capability', reader.capability(record))
+    if (isFault(capability)) return capability
+    return { method, url: read.url, agent, tool, capability, time: timeOf(reader.time(record)) }
+  }
+
+  #url(record: Fields, { url, parts }: RecordReader): ReadUrl {
+    if (url !== null) {
+      const value = url(record)
+      return typeof value === 'string' ? this.#urls.read(value) : { fault: missing('URL', value) }
+    }
+    const [scheme, authority, path] = [parts.scheme(record), parts.authority(record), parts.path(record)]
+    for (const [name, value] of [
+      ['scheme', scheme],
+      ['authority', authority],
+      ['path', path],
+    ] as const)
+      if (typeof value !== 'string' || value === NOTHING_THERE || value === '')
+        return { fault: missing(name, value === NOTHING_THERE || value === '' ? null : value) }
+    if (String(path).startsWith('/')) return this.#urls.read(`${scheme}://${authority}${path}`)
+    return { fault: 'its path does not begin with a slash' }
+  }
+
+  #agent(value: unknown): string | Fault {
+    if (value === undefined || value === null || value === '' || value === NOTHING_THERE)
+      return this.#caller ?? { fault: 'it names no agent, and --agent none for it' }
+    if (typeof value !== 'string') return { fault: 'its agent is no text' }
+    return this.#agents.of(value) ?? { fault: 'its agent is no name' }
+  }
+
+  #name(what: string, value: unknown): string | null | Fault {
+    if (value === undefined || value === null || value === '' || value === NOTHING_THERE) return null
+    if (typeof value !== 'string') return { fault: `its ${what} is no text` }
+    return this.#names.of(value) ?? { fault: `its ${what} is no name` }
+  }
+}
+
+interface Fault {
+  readonly fault: string
+}
+
+function isFault(value: string | null | Fault): value is Fault {
+  return typeof value === 'object' && value !== null
+}
+
+function workloadOf(text: string): string {
+  const [, namespace, name] = SPIFFE.exec(text) ?? []
+  return namespace === undefined || name === undefined ? text : `${namespace}/${name}`
+}
+
+function missing(what: string, value: unknown): string {
+  return value === undefined || value === null ? `it has no ${what}` : `its ${what} is no text`
+}

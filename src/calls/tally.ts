@@ -1,0 +1,192 @@
+/**
+ * Counts the calls of a log by what two sides decide about them. Each distinct
+ * call is decided once; what is counted are outcomes, of which there are few,
+ * so that memory does not grow with the log.
+ */
+import type { AccessSide } from '../access/model/access-side.ts'
+import { directionBetween } from '../access/model/join-directions.ts'
+import type { Decision, Direction, Region, RouteTaken } from '../access/model/region.ts'
+import { isSameApproval } from '../access/model/route-taken.ts'
+import { toolOfCall, withTool } from '../access/questions/tool-of-call.ts'
+import type { Request } from '../policy/request.ts'
+import type { Tool } from '../policy/tool.ts'
+import type { AgentNames, KnownAgent } from './agent-names.ts'
+import type { AgentCall } from './call.ts'
+import { type DecidedCall, Decider, type Matching, type SideRule } from './decider.ts'
+import { OutcomeTable } from './outcome-table.ts'
+import { regionIndex } from './region-index.ts'
+
+export interface ReplayedSides {
+  readonly from: AccessSide
+  readonly to: AccessSide
+  readonly regions: readonly Region[]
+  /** Of the workspace; null: they cannot be read. */
+  readonly tools: readonly Tool[] | null
+  readonly agents: AgentNames
+}
+
+/** Where a call stands in the log. */
+export interface CallPlace {
+  readonly file: string
+  readonly line: number
+}
+
+/** Calls that come to the same. */
+export interface CallOutcome {
+  readonly change: OutcomeChange | null
+  /** Rules of the TO side that decided. */
+  readonly because: readonly SideRule[]
+  readonly routeAfter: RouteTaken | null
+  calls: number
+  /** Milliseconds since 1970. */
+  last: number | null
+  readonly examples: CallPlace[]
+}
+
+export interface OutcomeChange {
+  readonly agent: string
+  readonly before: Decision
+  readonly after: Decision
+  readonly direction: Direction
+  /** Index among the regions of the comparison. */
+  readonly region: number
+}
+
+/** Examples that are kept of an outcome, and printed of a change. */
+export const MOST_EXAMPLES = 3
+
+/** What both sides have to say of a request, whoever sends it. */
+interface Shape {
+  readonly number: number
+  readonly method: string
+  readonly tool: string | null
+  readonly capability: string | null
+  readonly request: Request
+  readonly from: Matching
+  readonly to: Matching
+  /** Its host belongs to no tool: it is denied whatever policies say. */
+  readonly isUnregistered: boolean
+}
+
+/** Distinct requests that are remembered; more are forgotten and decided again. */
+const MOST_SHAPES = 250_000
+
+export class Tally {
+  readonly outcomes: CallOutcome[] = []
+  readonly unknownAgents = new Map<string, number>()
+  calls = 0
+  first: number | null = null
+  last: number | null = null
+  /** Of the TO side. */
+  readonly rules: readonly SideRule[]
+  readonly #from: Decider
+  readonly #to: Decider
+  readonly #comparison: ReplayedSides
+  readonly #regionOf: ReturnType<typeof regionIndex>
+  readonly #byKey = new Map<string, number>()
+  readonly #shapes = new Map<string, Shape[]>()
+  #shapeCount = 0
+  readonly #decided = new OutcomeTable()
+
+  constructor(comparison: ReplayedSides) {
+    this.#comparison = comparison
+    this.#from = new Decider(comparison.from)
+    this.#to = new Decider(comparison.to)
+    this.rules = this.#to.rules
+    this.#regionOf = regionIndex(comparison.regions)
+  }
+
+  /** Known ones whose calls were read. */
+  get agents(): number {
+    return this.#comparison.agents.count
+  }
+
+  add(call: AgentCall, place: CallPlace): void {
+    this.calls += 1
+    const { time } = call
+    if (time !== null) {
+      if (this.first === null || time < this.first) this.first = time
+      if (this.last === null || time > this.last) this.last = time
+    }
+    const agent = this.#comparison.agents.of(call.agent)
+    if (agent === null) {
+      this.unknownAgents.set(call.agent, (this.unknownAgents.get(call.agent) ?? 0) + 1)
+      return
+    }
+    const outcome = this.#outcomeOf(call, agent)
+    outcome.calls += 1
+    if (time !== null && (outcome.last === null || time > outcome.last)) outcome.last = time
+    if (outcome.change !== null && outcome.examples.length < MOST_EXAMPLES) outcome.examples.push(place)
+  }
+
+  #outcomeOf(call: AgentCall, agent: KnownAgent): CallOutcome {
+    const shape = this.#shapeOf(call)
+    const known = this.outcomes[this.#decided.get(agent.number, shape.number)]
+    if (known !== undefined) return known
+    const { outcome, key } = this.#decide(shape, agent)
+    const number = this.#byKey.get(key) ?? this.outcomes.push(outcome) - 1
+    this.#byKey.set(key, number)
+    this.#decided.set(agent.number, shape.number, number)
+    return this.outcomes[number] ?? outcome
+  }
+
+  #shapeOf({ method, url, tool, capability }: AgentCall): Shape {
+    const alike = this.#shapes.get(url)
+    const found = alike?.find(
+      (shape) => shape.method === method && shape.tool === tool && shape.capability === capability,
+    )
+    if (found !== undefined) return found
+    if (this.#shapeCount >= MOST_SHAPES) this.#forget()
+    const called = toolOfCall({ method, url }, this.#comparison.tools)
+    const request = withTool({ method, url, tags: [], tool, capability }, called)
+    const shape = {
+      ...{ number: this.#shapeCount, method, tool, capability, request },
+      from: this.#from.matching(request),
+      to: this.#to.matching(request),
+      isUnregistered: called.state === 'unregistered',
+    }
+    this.#shapeCount += 1
+    const now = this.#shapes.get(url)
+    if (now === undefined) this.#shapes.set(url, [shape])
+    else now.push(shape)
+    return shape
+  }
+
+  #forget(): void {
+    this.#shapes.clear()
+    this.#shapeCount = 0
+    this.#decided.clear()
+  }
+
+  #decide(
+    shape: Shape,
+    { name: agent }: KnownAgent,
+  ): { readonly outcome: CallOutcome; readonly key: string } {
+    const before = shape.isUnregistered ? REFUSED : this.#from.decide(shape.from, agent)
+    const after = shape.isUnregistered ? REFUSED : this.#to.decide(shape.to, agent)
+    const change = this.#changeOf({ before, after }, agent, shape.request)
+    const { because, route: routeAfter } = after
+    const outcome = { change, because, routeAfter, calls: 0, last: null, examples: [] }
+    const route = routeAfter === null ? '' : `${routeAfter.policy}#${routeAfter.route}`
+    const rules = because.map(({ number }) => number).join()
+    const changed = change === null ? '' : `${agent} ${change.before} ${change.after} ${change.region}`
+    return { outcome, key: `${rules} ${route} ${changed}` }
+  }
+
+  #changeOf(
+    { before, after }: { readonly before: DecidedCall; readonly after: DecidedCall },
+    agent: string,
+    request: Request,
+  ): OutcomeChange | null {
+    if (before.decision === after.decision && isSameApproval(before.route, after.route)) return null
+    const region = this.#regionOf(agent, request)
+    // The comparison and the evaluator disagree: a fault of the tool, which no count may hide.
+    if (region === null) throw new Error(`a call of ${agent} changes, and no region of the comparison has it`)
+    return {
+      ...{ agent, before: before.decision, after: after.decision, region },
+      direction: directionBetween(before.decision, after.decision),
+    }
+  }
+}
+
+const REFUSED: DecidedCall = { decision: 'deny', because: [], route: null }

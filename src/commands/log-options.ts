@@ -1,0 +1,57 @@
+/** Which calls are meant: the options of everything that reads logs. */
+import { FIELD_NAMES, type FieldName, type FieldPaths } from '../calls/field-path.ts'
+import { INPUT_FORMATS, type InputFormat } from '../calls/input-format.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { LogQuestion } from '../workbench/open-logs.ts'
+import type { CommandOption, Options } from './command.ts'
+
+export const LOG_OPTIONS: readonly CommandOption[] = [
+  {
+    flags: '--field <name=path>',
+    description: `where a record keeps what, as a dotted path: ${FIELD_NAMES.join(', ')}; repeatable`,
+    parse: fieldsWith,
+    isRepeatable: true,
+  },
+  {
+    flags: '--input-format <format>',
+    description: 'how the logs are written (default: told by what they have)',
+    choices: INPUT_FORMATS,
+  },
+  { flags: '--agent <name>', description: 'whose the calls are of which the log does not say it' },
+  { flags: '--approvals', description: 'also the calls that waited for a human, read from the workspace' },
+]
+
+export const LOG_ARGUMENT = ['[log...]', 'logs of calls, plain or gzip; - for standard input'] as const
+
+export function logQuestion(files: readonly string[], options: Options): LogQuestion {
+  return {
+    files,
+    approvals: options.approvals === true,
+    format: (options.inputFormat as InputFormat | undefined) ?? null,
+    fields: (options.field as FieldPaths | undefined) ?? {},
+    agent: agentOf(options.agent),
+  }
+}
+
+function agentOf(agent: unknown): string | null {
+  if (agent === '') throw usage('--agent names no agent', 'name one, or leave --agent out')
+  return typeof agent === 'string' ? agent : null
+}
+
+function fieldsWith(value: string, previous: unknown): FieldPaths {
+  const [, name, path] = /^([^=]+)=(.+)$/s.exec(value) ?? []
+  const known = FIELD_NAMES.find((one): one is FieldName => one === name)
+  if (known === undefined || path === undefined)
+    throw usage(
+      `--field ${value} names no field of a call`,
+      `write NAME=PATH, NAME being one of ${FIELD_NAMES.join(', ')}: --field url=request.full_url`,
+    )
+  const before = (previous as FieldPaths | undefined) ?? {}
+  if (before[known] !== undefined)
+    throw usage(`--field ${known} is given twice, and one path counts`, 'leave one of them out')
+  return { ...before, [known]: path }
+}
+
+function usage(message: string, hint: string): PolicyctlError {
+  return new PolicyctlError('usage', { message, hint })
+}

@@ -1,0 +1,52 @@
+import type { ReplayAnswer, ReplayDemand } from '../answers/replay.ts'
+import { replayLog } from '../inspect/replay-log.ts'
+import { jsonText } from '../media/json-text.ts'
+import { replayMarkdown } from '../media/replay-markdown.ts'
+import { replayNotes } from '../media/replay-notes.ts'
+import { replayText } from '../media/replay-text.ts'
+import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
+import { defineCommand } from './command.ts'
+import { LOG_ARGUMENT, LOG_OPTIONS, logQuestion } from './log-options.ts'
+
+/** Decides real calls on two sides. Writes nothing, anywhere. */
+export const command = defineCommand<ReplayAnswer>({
+  name: 'replay',
+  description: `Decides the calls of a log on two sides: which of them change, and how many calls each change of\naccess and each rule has. A side is ${SIDE_SYNTAX}.\nLogs are JSON lines, HAR, Envoy's JSON access log or approval requests. Of a call nothing is kept but\nmethod, URL without query, agent, tool and time; what cannot be read is counted and named.`,
+  arguments: [LOG_ARGUMENT],
+  options: [
+    { flags: '--from <side>', description: 'side to compare from (default: git:HEAD)' },
+    { flags: '--to <side>', description: 'side to compare to (default: files)' },
+    ...LOG_OPTIONS,
+    {
+      flags: '--fail-on <what>',
+      description:
+        'end with status 1 where calls would be refused (denied), or let through or handed to others (wider)',
+      choices: ['denied', 'wider'],
+    },
+  ],
+  media: {
+    text: (answer, look) => ({ stdout: replayText(answer, look), stderr: replayNotes(answer, look) }),
+    json: (answer, look) => ({ stdout: jsonText(answer.document), stderr: replayNotes(answer, look) }),
+    markdown: (answer, look) => ({ stdout: replayMarkdown(answer, look), stderr: replayNotes(answer, look) }),
+  },
+  examples: [
+    ['policyctl replay calls.jsonl', 'what your edits since the last commit do to real calls'],
+    [
+      'policyctl replay calls.jsonl.gz --from live --target production --fail-on denied',
+      'refuse nothing of last month',
+    ],
+    ['policyctl replay test.har --agent billing-agent', 'the calls that a test recorded'],
+    ['policyctl replay --approvals --target production', 'what waited for a human, decided anew'],
+  ],
+  answer: async ({ context, global, args, options }) => {
+    const { from, to, failOn } = options
+    const question = {
+      from: parseSideName(typeof from === 'string' ? from : 'git:HEAD'),
+      to: parseSideName(typeof to === 'string' ? to : 'files'),
+      log: logQuestion(args, options),
+      failOn: (failOn as ReplayDemand | undefined) ?? null,
+    }
+    return withWorkbench(context, global, (workbench) => replayLog(workbench, question))
+  },
+})

@@ -1,0 +1,33 @@
+import type { ReadSide } from '../answers/read-side.ts'
+import { without } from '../policy/ledger-without.ts'
+import { withUnshown } from '../policy/live-as-known.ts'
+import { openSides, type Side } from '../workbench/side.ts'
+import type { SideName } from '../workbench/side-name.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+
+/** Two sides, each as the other one reads it. @throws as openSides. */
+export async function openComparedSides(
+  names: readonly [from: SideName, to: SideName],
+  workbench: Workbench,
+): Promise<{ readonly from: Side; readonly to: Side }> {
+  const [one, other] = await openSides(names, workbench)
+  if (one === undefined || other === undefined) throw new Error('a comparison without sides')
+  return { from: asReadBy(one, other), to: asReadBy(other, one) }
+}
+
+/** What live does not show is as the other side has it, and what cannot be read there is no difference. */
+function asReadBy<Compared extends ReadSide>(
+  side: Compared,
+  { access: { policies: known }, unreadable: unread }: ReadSide,
+): Compared {
+  const unreadable = unread.map(({ policy }) => policy)
+  const { access } = side
+  if (side.kind !== 'live')
+    return { ...side, access: { ...access, policies: without(access.policies, unreadable) } }
+  const policies = new Map(
+    [...without(access.policies, unreadable)].map(
+      ([name, spec]) => [name, withUnshown(spec, known.get(name) ?? null)] as const,
+    ),
+  )
+  return { ...side, access: { ...access, policies } }
+}

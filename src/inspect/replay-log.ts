@@ -1,0 +1,47 @@
+import { compareAccess } from '../access/compare/compare.ts'
+import { type ReplayAnswer, type ReplayDemand, replayAnswer } from '../answers/replay.ts'
+import { AgentNames } from '../calls/agent-names.ts'
+import { Tally } from '../calls/tally.ts'
+import { assertCalls } from '../workbench/assert-calls.ts'
+import { APPROVALS, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
+import { causesFinder } from '../workbench/place-causes.ts'
+import type { SideName } from '../workbench/side-name.ts'
+import { toolsOf } from '../workbench/tools-of.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { openComparedSides } from './compared-sides.ts'
+import { warnOfDangling } from './warn-of-dangling.ts'
+
+export interface ReplayQuestion {
+  readonly from: SideName
+  readonly to: SideName
+  readonly log: LogQuestion
+  readonly failOn: ReplayDemand
+}
+
+/**
+ * What a change from one side to the other would have done to the calls of a
+ * log. Writes nothing, and keeps nothing of a call but what it is counted by.
+ *
+ * @throws PolicyctlError log-unreadable where no line is a call; those of sides and logs.
+ */
+export async function replayLog(workbench: Workbench, question: ReplayQuestion): Promise<ReplayAnswer> {
+  const { log } = question
+  const { from, to } = await openComparedSides([question.from, question.to], workbench)
+  const regions = compareAccess(from.access, to.access)
+  const agents = new AgentNames([...from.access.bindings.keys(), ...to.access.bindings.keys()])
+  // One list for both sides: calls are compared, not workspaces.
+  const tools = (await toolsOf(workbench, question.to)) ?? (await toolsOf(workbench, question.from))
+  const tally = new Tally({ from: from.access, to: to.access, regions, tools, agents })
+  const reading = await readLogs(workbench, log, (call, place) => tally.add(call, place))
+  assertCalls(tally.calls, reading, log)
+  warnOfDangling(to, [...to.access.bindings.keys()], workbench.context)
+  return replayAnswer(
+    {
+      ...{ from, to, regions, tally, reading },
+      logs: [...log.files, ...(log.approvals ? [APPROVALS] : [])],
+      ambiguous: agents.ambiguous,
+      causesOf: causesFinder(from.access, to.access, to.parsed.values()),
+    },
+    question.failOn,
+  )
+}

@@ -1,0 +1,108 @@
+/** What a replay says, once for all media. */
+import { directionOpens } from '../access/model/opens.ts'
+import type { CountedRegion, ReplayDocument, ReplayedLog, ReplayView, UsedRegion } from '../answers/replay.ts'
+import type { SkippedLine } from '../calls/log-reading.ts'
+import type { CallPlace } from '../calls/tally.ts'
+import { count, grouped } from '../diagnostic/count.ts'
+import { agentLabel } from '../policy/binding.ts'
+import { causeWords } from './cause-words.ts'
+import { daysText } from './day-words.ts'
+import { changeWords } from './decision-words.ts'
+import { naturalNames } from './natural-order.ts'
+import { requestWords } from './request-words.ts'
+import { asCode, asName, joined, listOf, listOfWords, NOTHING, say, type Words } from './span.ts'
+
+/** `41,203 calls of 14 agents, 1 to 30 Nov 2026 (2 files, 12 lines not read: calls-2.jsonl:881, …)`. */
+export function logWords(
+  { log }: Pick<ReplayDocument, 'log'>,
+  { agents }: Pick<ReplayView, 'agents'>,
+): Words {
+  const { calls, files, first, last } = log
+  const when = first === null || last === null ? '' : `, ${daysText(first, last)}`
+  const head = `${count(calls, 'call')} of ${count(agents, 'agent')}${when}`
+  const notes = [say` ${{ kind: 'text', text: count(files.length, 'file') }}`, ...unreadWords(log)]
+  const [one, ...others] = notes.map((words) => words)
+  return [
+    { kind: 'text', text: `${head} (` },
+    ...joined([(one ?? NOTHING).slice(1), ...others], ', '),
+    { kind: 'text', text: ')' },
+  ]
+}
+
+/** Lines that count for nothing, and calls whose time does. */
+function unreadWords({ unread, skipped, untimed }: ReplayedLog): readonly Words[] {
+  const places = skipped.slice(0, PLACES).map(placeText)
+  const more = unread > places.length ? ', …' : ''
+  const lines = count(unread, 'line')
+  return [
+    ...(unread === 0 ? [] : [say`${text(lines)} not read: ${listOf(places, asCode)}${text(more)}`]),
+    ...(untimed === 0 ? [] : [say`${text(count(untimed, 'call'))} with a time that is none`]),
+  ]
+}
+
+const PLACES = 3
+
+function text(own: string): Words {
+  return own === '' ? NOTHING : [{ kind: 'text', text: own }]
+}
+
+/** `calls-2.jsonl:881`. */
+export function placeText({ file, line }: CallPlace | SkippedLine): string {
+  return `${file === '-' ? 'standard input' : file}:${line}`
+}
+
+/** Who called what. */
+export function usedWords({ region, agents }: UsedRegion): { readonly who: Words; readonly what: Words } {
+  return { who: [listOf(naturalNames(agents.map(agentLabel)), asName)], what: requestWords(region) }
+}
+
+/** What becomes of calls of the region. */
+export function fateWords({ region }: Pick<UsedRegion, 'region'>): Words {
+  if (region.before === 'approval_required' && region.after === 'allow')
+    return say`a human was asked for these; now nobody is`
+  const { before, after } = changeWords(region)
+  return say`${before} → ${after}`
+}
+
+export function unchangedWords({ unchanged }: ReplayDocument): Words {
+  return text(`${count(unchanged, 'call')} ${unchanged === 1 ? 'decides' : 'decide'} as before`)
+}
+
+/** null: every agent of the log is known, and what it is called means one. */
+export function strangersWords({ unknownAgents }: ReplayDocument, { ambiguous }: ReplayView): Words | null {
+  if (unknownAgents.length === 0) return null
+  const calls = unknownAgents.reduce((sum, one) => sum + one.calls, 0)
+  const named = unknownAgents.map(({ agent, calls: own }): Words => {
+    const several = ambiguous.get(agent)
+    const why = several === undefined ? NOTHING : say`, which may be ${listOf(several, asName)}`
+    return say`${asName(agent)} (${text(grouped(own))}${why})`
+  })
+  return say`${text(`${count(calls, 'call')} of ${count(unknownAgents.length, 'agent')}`)} that no binding knows, of which nothing is said: ${listOfWords(named)}`
+}
+
+/** Regions that open, and that nothing in the log needed; null where each was. */
+export function unusedOpeningWords(
+  { regions }: Pick<ReplayDocument, 'regions'>,
+  { causesOf }: Pick<ReplayView, 'causesOf'>,
+): Words | null {
+  const unused = regions.filter(({ calls, direction }) => calls === 0 && directionOpens(direction))
+  if (unused.length === 0) return null
+  const named = unused.map((region) => openingWords(region, causesOf))
+  return say`${text(`${count(unused.length, 'region')} that no call used`)}: ${listOfWords(named)}`
+}
+
+function openingWords(region: CountedRegion, causesOf: ReplayView['causesOf']): Words {
+  const [cause] = causesOf(region)
+  const requests = requestWords(region)
+  return cause === undefined ? requests : say`${causeWords({ ...cause, file: null })} ${requests}`
+}
+
+/** null where every rule decided a call. */
+export function unusedRulesWords({ rules }: ReplayDocument, { logs }: ReplayView): Words | null {
+  const unused = rules.filter(({ calls }) => calls === 0).length
+  if (unused === 0) return null
+  const files = logs.filter((log) => log !== '-')
+  const shown = files.length > PLACES ? [...files.slice(0, PLACES), '…'] : files
+  const command = files.length === 0 ? NOTHING : say` (${asCode(['policyctl tighten', ...shown].join(' '))})`
+  return say`${text(`${grouped(unused)} of ${count(rules.length, 'rule')}`)}${command}`
+}

@@ -1,0 +1,17 @@
+import type { LogReading } from '../calls/log-reading.ts'
+import { count } from '../diagnostic/count.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { LogQuestion } from './open-logs.ts'
+
+/** A workspace in which nobody ever had to ask is an answer; a log without a call is a mistake. */
+export function assertCalls(calls: number, { unread, skipped }: LogReading, { files }: LogQuestion): void {
+  if (calls > 0 || (files.length === 0 && unread === 0)) return
+  const [first] = skipped
+  throw new PolicyctlError('log-unreadable', {
+    message:
+      first === undefined
+        ? `there is no call in ${files.join(', ')}`
+        : `none of ${count(unread, 'line')} could be read as a call; ${first.file}:${first.line}: ${first.reason}`,
+    hint: '--input-format names the format, --field where records keep what, --agent whose calls they are; docs/replay.md shows logs that are read',
+  })
+}

@@ -1,0 +1,113 @@
+/** Opens logs of real calls: files, standard input, the approval requests of the workspace. */
+import { resolve } from 'node:path'
+import type { AgentCall } from '../calls/call.ts'
+import type { FieldPaths } from '../calls/field-path.ts'
+import type { InputFormat } from '../calls/input-format.ts'
+import { recordReader } from '../calls/input-format.ts'
+import { LogReading } from '../calls/log-reading.ts'
+import { readLog } from '../calls/read-log.ts'
+import { RecordReading } from '../calls/read-record.ts'
+import type { CallPlace } from '../calls/tally.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { isLogFile, logBytes } from '../files/log-file.ts'
+import { isFields } from '../policy/shape.ts'
+import type { Workbench } from './workbench.ts'
+
+/** Which calls are meant. */
+export interface LogQuestion {
+  /** Paths, '-' for standard input. */
+  readonly files: readonly string[]
+  /** Also what waited for a human, read from the workspace. */
+  readonly approvals: boolean
+  /** null: told apart by what each log has. */
+  readonly format: InputFormat | null
+  /** Where records keep what; goes before the config's. */
+  readonly fields: FieldPaths
+  /** Whose calls those are of which the log does not say it. */
+  readonly agent: string | null
+}
+
+/** How the approval requests of the workspace are called among files. */
+export const APPROVALS = 'approvals'
+
+export type CallSeen = (call: AgentCall, place: CallPlace) => void
+
+/**
+ * Gives out the calls of all logs, one after the other.
+ *
+ * @throws PolicyctlError usage where nothing is named, path-not-found before anything is read; those of targets and stores.
+ */
+export async function readLogs(
+  workbench: Workbench,
+  question: LogQuestion,
+  seen: CallSeen,
+): Promise<LogReading> {
+  const { context, project } = workbench
+  assertNamed(question, context.cwd)
+  const fields = { ...project.config.replay.fields, ...question.fields }
+  const reading = new LogReading()
+  const records = new RecordReading(question.agent)
+  for (const file of question.files) {
+    const chunks = file === '-' ? context.inputBytes() : logBytes(resolve(context.cwd, file))
+    const sink = sinkFor(file, reading, seen)
+    await readLog(legible(chunks, file), { format: question.format, fields }, { reading: records, sink })
+  }
+  if (question.approvals) await readApprovals(workbench, records, sinkFor(APPROVALS, reading, seen))
+  return reading
+}
+
+function assertNamed({ files, approvals }: LogQuestion, cwd: string): void {
+  if (files.length === 0 && !approvals)
+    throw new PolicyctlError('usage', {
+      message: 'no log is named',
+      hint: 'name files of calls, - for standard input, or --approvals for what waited for a human',
+    })
+  if (files.filter((file) => file === '-').length > 1)
+    throw new PolicyctlError('usage', {
+      message: 'standard input is named twice, and can be read once',
+      hint: 'name - once',
+    })
+  const absent = files.find((file) => file !== '-' && !isLogFile(resolve(cwd, file)))
+  if (absent !== undefined) throw notFound(absent)
+}
+
+function notFound(file: string, cause?: unknown): PolicyctlError {
+  return new PolicyctlError('path-not-found', {
+    message: `${file} cannot be read`,
+    hint: 'name a log that exists, relative to where you stand, or - for standard input',
+    ...(cause === undefined ? {} : { cause }),
+  })
+}
+
+/** What the system says of a file that cannot be read becomes our error. */
+async function* legible(chunks: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks
+  } catch (error) {
+    throw notFound(file, error)
+  }
+}
+
+function sinkFor(file: string, reading: LogReading, seen: CallSeen) {
+  return {
+    call: (call: AgentCall, line: number) => seen(call, { file, line }),
+    skip: (line: number, reason: string) => reading.skip({ file, line, reason }),
+    untimed: () => {
+      reading.untimed += 1
+    },
+  }
+}
+
+async function readApprovals(
+  workbench: Workbench,
+  records: RecordReading,
+  sink: ReturnType<typeof sinkFor>,
+): Promise<void> {
+  const { reads } = await workbench.target()
+  const reader = recordReader('approvals', {})
+  for (const [index, request] of (await reads.approvalRequests()).entries()) {
+    const line = index + 1
+    if (isFields(request)) records.read(request, reader, { line, sink })
+    else sink.skip(line, 'it is no object')
+  }
+}
