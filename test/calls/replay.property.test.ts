@@ -61,6 +61,7 @@ function side(access: AccessSide): ReadSide {
     access,
     bindings: 'documents',
     unreadable: [],
+    held: null,
     parsed: new Map(),
     errors: [],
   }
