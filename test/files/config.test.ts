@@ -22,6 +22,7 @@ test('an empty config: the defaults of the contract', () => {
     policies: 'policies',
     policiesLine: null,
     defaultTarget: null,
+    evidence: { key: null, trusted: [] },
     replay: { fields: {} },
     tighten: { depth: 2 },
     targets: new Map(),
