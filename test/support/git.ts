@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openRepository, type Repository } from '../../src/git/repository.ts'
+import { copyAsBare, emptyRepositoryIn, remoteState, turnIntoClone } from './copied-repository.ts'
 import { folderWith, writeFiles } from './folder.ts'
 
 /** The environment of a desk with nothing configured. */
@@ -20,10 +21,23 @@ const IDENTITY = {
   GIT_COMMITTER_EMAIL: 'ada@example.com',
 }
 
+/** Nobody at a desk waits for these. */
+const QUICK = {
+  GIT_CONFIG_COUNT: '2',
+  GIT_CONFIG_KEY_0: 'maintenance.auto',
+  GIT_CONFIG_VALUE_0: 'false',
+  GIT_CONFIG_KEY_1: 'core.fsync',
+  GIT_CONFIG_VALUE_1: 'none',
+}
+
 /** Runs git as a user would; standard output without its last line end. */
 export function git(cwd: string, ...args: readonly string[]): string {
-  const env = { ...GIT_ENV, ...IDENTITY, GIT_ALLOW_PROTOCOL: 'file' }
-  const output = execFileSync('git', [...args], {
+  return start(cwd, 'git', args)
+}
+
+function start(cwd: string, program: string, args: readonly string[]): string {
+  const env = { ...GIT_ENV, ...IDENTITY, ...QUICK, GIT_ALLOW_PROTOCOL: 'file' }
+  const output = execFileSync(program, [...args], {
     cwd,
     env,
     encoding: 'utf8',
@@ -35,10 +49,13 @@ export function git(cwd: string, ...args: readonly string[]): string {
 /** A repository with these files in one commit (none: no commit). */
 export function repositoryWith(files: Readonly<Record<string, string>> = {}): string {
   const folder = folderWith()
-  git(folder, 'init', '-q', '-b', 'main')
+  emptyRepositoryIn(folder, (at) => git(at, 'init', '-q', '-b', 'main'))
   if (Object.keys(files).length > 0) commitFiles(folder, files)
   return folder
 }
+
+/** One start from here, since starting a process is what costs: a shell starts the three for a tenth. */
+const COMMIT = 'git add -A && git commit -q --allow-empty -m "$1" && git rev-parse HEAD'
 
 /** @returns the commit. */
 export function commitFiles(
@@ -47,9 +64,7 @@ export function commitFiles(
   message = 'Change',
 ): string {
   writeFiles(folder, files)
-  git(folder, 'add', '-A')
-  git(folder, 'commit', '-q', '--allow-empty', '-m', message)
-  return git(folder, 'rev-parse', 'HEAD')
+  return start(folder, 'sh', ['-c', COMMIT, 'sh', message])
 }
 
 /** A bare remote that holds these files on main, and a way to clone it. */
@@ -58,12 +73,20 @@ export function remoteWith(files: Readonly<Record<string, string>> = {}): {
   clone(...options: readonly string[]): string
 } {
   const source = repositoryWith({ 'README.md': 'policies\n', ...files })
-  const bare = folderWith()
-  git(bare, 'clone', '-q', '--bare', source, 'remote.git')
-  const url = `file://${join(bare, 'remote.git')}`
+  const bare = join(folderWith(), 'remote.git')
+  copyAsBare(source, bare)
+  const url = `file://${bare}`
+  const initial = remoteState(bare)
+  let isSourceFree = true
   return {
     url,
     clone: (...options) => {
+      // Of a remote that is as it was made, where it was made is what a clone would be.
+      if (isSourceFree && options.length === 0 && remoteState(bare) === initial) {
+        isSourceFree = false
+        turnIntoClone(source, url)
+        return source
+      }
       const folder = folderWith()
       git(folder, 'clone', '-q', ...options, url, '.')
       return folder
@@ -81,15 +104,15 @@ export async function openedRepository(
   return repository
 }
 
+const FOOTPRINT = "git rev-parse --absolute-git-dir && git for-each-ref --format='%(refname) %(objectname)'"
+
 /**
  * All that only a few commands may touch, as one text: working tree, index,
  * HEAD, branches, tags, remote-tracking branches, config, stash. Equal texts, untouched repository.
  */
 export function footprint(folder: string): string {
-  const gitDir = git(folder, 'rev-parse', '--absolute-git-dir')
-  const refs = git(folder, 'for-each-ref', '--format=%(refname) %(objectname)')
-    .split('\n')
-    .filter((line) => !line.startsWith('refs/policyctl/'))
+  const [gitDir = '', ...allRefs] = start(folder, 'sh', ['-c', FOOTPRINT]).split('\n')
+  const refs = allRefs.filter((line) => !line.startsWith('refs/policyctl/'))
   const named = ['HEAD', 'index', 'config', 'FETCH_HEAD', 'ORIG_HEAD', 'logs/HEAD'].map(
     (name) => `${name} ${digestOf(join(gitDir, name))}`,
   )

@@ -1,0 +1,73 @@
+/** The repositories that tests copy are the ones that git makes: else what they show would be of our own making. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { folderWith } from '../support/folder.ts'
+import { commitFiles, git, remoteWith, repositoryWith } from '../support/git.ts'
+
+/** What git says of a repository, its address apart. */
+function saidOf(folder: string) {
+  const says = (...args: readonly string[]) => git(folder, ...args)
+  const gitDir = says('rev-parse', '--absolute-git-dir')
+  const isBare = says('rev-parse', '--is-bare-repository') === 'true'
+  return {
+    // Sound, and nothing that the refs do not lead to.
+    problems: says('fsck', '--strict', '--unreachable', '--no-progress'),
+    refs: says('for-each-ref', '--format=%(refname) %(symref) %(objectname)'),
+    head: says('symbolic-ref', 'HEAD'),
+    config: readFileSync(join(gitDir, 'config'), 'utf8'),
+    folders: ['info', 'hooks', 'objects/pack', 'refs/heads', 'refs/tags', 'branches'].map((path) =>
+      existsSync(join(gitDir, path)),
+    ),
+    ...(isBare ? {} : ofWorkTree(folder)),
+  }
+}
+
+function ofWorkTree(folder: string) {
+  return {
+    status: git(folder, 'status', '--porcelain', '--branch'),
+    index: git(folder, 'ls-files', '--stage'),
+    // Plumbing does not refresh the index: what it has of each file is of the file that is there.
+    unrefreshed: git(folder, 'diff-files'),
+  }
+}
+
+test('an empty repository', () => {
+  const made = folderWith()
+  git(made, 'init', '-q', '-b', 'main')
+  expect(saidOf(repositoryWith())).toEqual(saidOf(made))
+})
+
+test('a second one is a copy of the first, whatever became of that', () => {
+  const first = repositoryWith({ a: 'a' })
+  git(first, 'config', 'a.b', 'c')
+  expect(saidOf(repositoryWith())).toMatchObject({ refs: '', status: '## No commits yet on main', index: '' })
+})
+
+test('a bare remote', () => {
+  const remote = remoteWith({ 'a/b.json': '{}' })
+  const made = join(folderWith(), 'remote.git')
+  const source = remote.clone()
+  git('/', 'clone', '-q', '--bare', source, made)
+  git(made, 'remote', 'remove', 'origin')
+  expect(saidOf(remote.url.slice('file://'.length))).toEqual(saidOf(made))
+})
+
+test('a clone', () => {
+  const remote = remoteWith({ 'a/b.json': '{}' })
+  const [copied, made] = [remote.clone(), folderWith()]
+  git(made, 'clone', '-q', remote.url, '.')
+  expect(saidOf(copied)).toEqual(saidOf(made))
+})
+
+test('each clone is a folder of its own, and has what the remote has by then', () => {
+  const remote = remoteWith()
+  const first = remote.clone()
+  expect(remote.clone()).not.toBe(first)
+  const other = remoteWith()
+  const desk = folderWith()
+  git(desk, 'clone', '-q', other.url, '.')
+  const pushed = commitFiles(desk, { late: 'yes' })
+  git(desk, 'push', '-q')
+  expect(git(other.clone(), 'rev-parse', 'HEAD')).toBe(pushed)
+})
