@@ -1,15 +1,34 @@
 import { defineConfig } from 'vitest/config'
+import { sharingFiles } from './test/architecture/sharing.ts'
+
+const common = {
+  // npm run soak: its random tests run for long.
+  testTimeout: process.env.POLICYCTL_SOAK === '1' ? 3_600_000 : 180_000,
+  hookTimeout: 180_000,
+  // The tests choose their own environment; a desk's must not leak into them.
+  env: { NO_COLOR: '1', CI: '', RUNAGENTS_ENDPOINT: '', RUNAGENTS_API_KEY: '' },
+}
+const sharing = [...sharingFiles(import.meta.dirname)]
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    // For all projects, once.
     globalSetup: ['test/support/build.ts'],
-    // npm run soak: its random tests run for long.
-    testTimeout: process.env.POLICYCTL_SOAK === '1' ? 3_600_000 : 180_000,
-    hookTimeout: 180_000,
     // Many tests wait for git and for the command line: one more than the cores of a small machine.
     maxWorkers: 3,
-    // The tests choose their own environment; a desk's must not leak into them.
-    env: { NO_COLOR: '1', CI: '', RUNAGENTS_ENDPOINT: '', RUNAGENTS_API_KEY: '' },
+    projects: [
+      { test: { ...common, name: 'sharing', include: sharing, pool: 'threads', isolate: false } },
+      {
+        test: {
+          ...common,
+          name: 'alone',
+          include: ['test/**/*.test.ts'],
+          exclude: sharing,
+          pool: 'forks',
+          // Who starts a process copies its own page tables first: with less memory that costs less.
+          execArgv: ['--max-semi-space-size=1'],
+        },
+      },
+    ],
   },
 })

@@ -1,0 +1,75 @@
+/** Files of tests that share their workers meet nothing of each other: the rule that says which those are holds. */
+import { readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { importsOf, modulesOf } from './imports.ts'
+import { reasonIn, reasonsOf, sharingFiles, specifiersLoaded, testFiles } from './sharing.ts'
+
+const SRC = 'src'
+
+test('most files share, and none that starts git, a browser or the command line', () => {
+  const sharing = sharingFiles('.')
+  expect(sharing.length).toBeGreaterThan(100)
+  expect(testFiles('.').length).toBeGreaterThan(sharing.length)
+  const loaded = new Set(sharing.flatMap((file) => importsOf('.', file).map(({ to }) => to)))
+  for (const of of ['git', 'run-cli', 'run-action', 'workshop', 'scene'])
+    expect(loaded).not.toContain(`test/support/${of}.ts`)
+  expect(loaded).not.toContain('node:child_process')
+})
+
+test('nothing that a parser reads is overlooked, but for types', () => {
+  for (const file of modulesOf('test')) {
+    const text = readFileSync(`test/${file}`, 'utf8')
+    const types = [...text.matchAll(/^(?:import|export) type [^;]*?from '([^']+)'/gm)].map(([, of]) => of)
+    const found = [...specifiersLoaded(text), ...types].map((specifier = '') =>
+      specifier.startsWith('.') ? normalize(join(dirname(file), specifier)) : specifier,
+    )
+    const overlooked = importsOf('test', file).filter(({ to }) => !found.includes(to))
+    expect([file, overlooked]).toEqual([file, []])
+  }
+})
+
+describe('a file is alone that', () => {
+  test.each([
+    ["import { spawn } from 'node:child_process'", 'starts processes'],
+    ["const { chromium } = await import('playwright-core')", 'starts processes'],
+    ["process.chdir('/')", 'looks at or changes the process'],
+    ["process.env.HOME = '/'", 'looks at or changes the process'],
+    ["process.env.HOME ??= '/'", 'looks at or changes the process'],
+    ['const env = { ...process.env }', 'looks at or changes the process'],
+    ["process.on('SIGINT', stop)", 'looks at or changes the process'],
+    ["vi.spyOn(console, 'log')", 'changes what others use'],
+    ['vi.useFakeTimers()', 'changes what others use'],
+    ['globalThis.fetch = refuse', 'changes what others use'],
+    ["Object.defineProperty(Map.prototype, 'get', {})", 'changes what others use'],
+    ['fc.configureGlobal({ seed: 1 })', 'changes what others use'],
+    ['expect.extend({ toBeSafe })', 'changes how tests are judged'],
+    ['const began = performance.now()', 'measures'],
+  ])('%s', (text, reason) => {
+    expect(reasonIn(text)).toBe(reason)
+  })
+
+  test.each([
+    ["const isSoak = process.env.POLICYCTL_SOAK === '1'"],
+    ["// vi.mock('x')"],
+    ["/** Not through globalThis. */\nimport { test } from 'vitest'"],
+    ["const run = { process: 'plan' }"],
+  ])('and not: %s', (text) => {
+    expect(reasonIn(text)).toBeNull()
+  })
+
+  test('loads such a file, however far', () => {
+    // workshop.ts loads git.ts, which starts processes.
+    expect(reasonsOf('.', 'test/commands/plan.test.ts')).toContain('test/support/git.ts: starts processes')
+  })
+})
+
+/** Memories of pure answers: what was asked last, and a buffer whose contents are read at once. */
+const REMEMBERS = ['files/read-bytes.ts', 'lint/item-edits.ts', 'lint/selectors.ts']
+
+test('the sources keep nothing between two calls but memories of pure answers', () => {
+  const keeping = modulesOf(SRC).filter((file) =>
+    /^(?:export )?let /m.test(readFileSync(`${SRC}/${file}`, 'utf8')),
+  )
+  expect(keeping.filter((file) => !file.startsWith('generated/'))).toEqual(REMEMBERS)
+})

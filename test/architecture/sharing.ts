@@ -1,0 +1,81 @@
+/**
+ * Which files of tests share their workers, modules and all: those that change
+ * nothing which another file could meet. Loading the sources anew costs more
+ * than most of these tests do; vitest.config.ts asks here.
+ *
+ * A file is alone when something that it imports, however far, out of test/
+ * matches a reason. What it imports out of src/ is no reason: the sources keep
+ * no state but memories of pure answers (sharing.test.ts holds them to that).
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** In code without comments. */
+export const REASONS: Readonly<Record<string, RegExp>> = {
+  'starts processes': /'(?:node:)?(?:child_process|cluster|worker_threads)'|'playwright-core'/,
+  // Reading a variable is no reason; the workers of one project have the same ones.
+  'looks at or changes the process': /\bprocess\.(?!env\.\w+\b(?! *(?:\?\?|\|\|)?=[^=]))|'node:process'/,
+  'changes what others use':
+    /\bvi\.|\bglobalThis\b|\.prototype\b|defineProperty|configureGlobal|GlobalDispatcher/,
+  'changes how tests are judged': /\bexpect\.(?:extend|add)/,
+  measures: /\bperformance\.|\bmeasure\w*\(/,
+}
+
+const IMPORT =
+  /^(?:import|export)\b(?! type\b)[^'"`;]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm
+
+/** Files that are loaded with this one, by specifier as it stands there; types are not. */
+export function specifiersLoaded(text: string): readonly string[] {
+  return [...text.matchAll(IMPORT)].map(([, from, alone, lazy]) => from ?? alone ?? lazy ?? '')
+}
+
+/** @returns why a file with this text would be alone; null for one that may share. */
+export function reasonIn(text: string): string | null {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+  return Object.entries(REASONS).find(([, pattern]) => pattern.test(code))?.[0] ?? null
+}
+
+/** @param root of the repository. @returns paths below it, `test/…`, sorted. */
+export function sharingFiles(root: string): readonly string[] {
+  return testFiles(root).filter((path) => reasonsOf(root, path).length === 0)
+}
+
+export function testFiles(root: string): readonly string[] {
+  return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .map((path) => `test/${path.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.test.ts'))
+    .sort()
+}
+
+/** `file: reason` of every file of test/ that is loaded with this one. */
+export function reasonsOf(root: string, path: string): readonly string[] {
+  const seen = new Set<string>()
+  const visit = (file: string): readonly string[] => {
+    if (seen.has(file)) return []
+    seen.add(file)
+    const { reason, loads } = readOnce(root, file)
+    return [...(reason === null ? [] : [`${file}: ${reason}`]), ...loads.flatMap(visit)]
+  }
+  return visit(path)
+}
+
+interface TestSource {
+  readonly reason: string | null
+  /** Files of test/, by path from the root. */
+  readonly loads: readonly string[]
+}
+
+const read = new Map<string, TestSource>()
+
+function readOnce(root: string, file: string): TestSource {
+  const known = read.get(join(root, file))
+  if (known !== undefined) return known
+  const text = readFileSync(join(root, file), 'utf8')
+  const loads = specifiersLoaded(text)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => join(dirname(file), specifier).replaceAll('\\', '/'))
+    .filter((path) => /^test\/.*\.m?[jt]s$/.test(path) && existsSync(join(root, path)))
+  const source = { reason: reasonIn(text), loads }
+  read.set(join(root, file), source)
+  return source
+}
