@@ -5,6 +5,7 @@ import type { DriftAnswer } from './drift.ts'
 import type { ExplainAnswer, ExplainEndAnswer } from './explain.ts'
 import type { ForgetAnswer } from './forget.ts'
 import type { FormatAnswer } from './format.ts'
+import type { HistoryAnswer } from './history.ts'
 import type { InitAnswer } from './init.ts'
 import type { LintAnswer } from './lint.ts'
 import type { MoveLedgerAnswer } from './move-ledger.ts'
@@ -30,6 +31,7 @@ export type AnyAnswer =
   | ExplainEndAnswer
   | ForgetAnswer
   | FormatAnswer
+  | HistoryAnswer
   | InitAnswer
   | LintAnswer
   | MoveLedgerAnswer

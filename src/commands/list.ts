@@ -86,6 +86,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./targets.ts')).command,
   },
   {
+    name: 'history',
+    summary: 'List the applies that changed access: who allowed what, when',
+    load: async () => (await import('./history.ts')).command,
+  },
+  {
     name: 'verify',
     summary: 'Hold the ledger against its statements, signatures and trees',
     load: async () => (await import('./verify.ts')).command,

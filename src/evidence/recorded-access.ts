@@ -1,5 +1,6 @@
 /** What a commit of a ledger changed of access: both trees, compared like any two sides. */
 import { compareAccess } from '../access/compare/compare.ts'
+import type { RequestFocus } from '../access/compare/focus.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
 import type { Bindings } from '../policy/binding.ts'
@@ -9,10 +10,14 @@ type Held = Pick<LedgerContents, 'policies' | 'bindings'>
 
 const NOBODY: Bindings = new Map()
 
-/** @param before null for the first commit. */
-export function accessChange(before: Held | null, after: Held): readonly Region[] {
+/** @param before null for the first commit. @param focus only of such requests. */
+export function accessChange(
+  before: Held | null,
+  after: Held,
+  focus: RequestFocus | null = null,
+): readonly Region[] {
   const [from, to] = heldSides(before, after)
-  return isSameHeld(from, to) ? [] : compareAccess(from, to)
+  return isSameHeld(from, to) ? [] : compareAccess(from, to, focus)
 }
 
 /** A ledger that remembers nobody seems to give every agent something new: then both have those that are known. */

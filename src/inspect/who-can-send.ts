@@ -1,12 +1,11 @@
-import { parsePattern, patternText } from '../access/model/pattern.ts'
 import { grantsOfTools } from '../access/questions/grants-of-tools.ts'
 import { type WhoCanQuestion, whoCan } from '../access/questions/who-can.ts'
 import { type WhoCanAnswer, whoCanAnswer } from '../answers/who-can.ts'
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { openSides } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { checkedPattern } from './checked-pattern.ts'
 import { warnOfDangling } from './warn-of-dangling.ts'
 import { warnOfMethod } from './warn-of-method.ts'
 
@@ -24,7 +23,7 @@ export async function whoCanSend(
   workbench: Workbench,
   { side: name, ...asked }: WhoCanSendQuestion,
 ): Promise<WhoCanAnswer> {
-  const question = checked(asked)
+  const question = checkedPattern(asked)
   warnOfMethod(question.method, workbench.context)
   const [side] = await openSides([name], workbench)
   if (side === undefined) throw new Error('who-can without a side')
@@ -32,14 +31,4 @@ export async function whoCanSend(
   const tools = await toolsOf(workbench, name)
   const usable = grantsOfTools(whoCan(question, side.access), { side: side.access, tools })
   return whoCanAnswer(question, usable, side)
-}
-
-function checked({ method, pattern: resource }: WhoCanQuestion): WhoCanQuestion {
-  if (resource !== '*' && !resource.includes('://'))
-    throw usage(`'${resource}' is no URL`, "write the scheme and the host too: 'https://api.stripe.com/*'")
-  return { method: method.toUpperCase(), pattern: patternText(parsePattern(resource)) }
-}
-
-function usage(message: string, hint: string): PolicyctlError {
-  return new PolicyctlError('usage', { message, hint })
 }

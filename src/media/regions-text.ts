@@ -70,7 +70,7 @@ function headingText(regions: readonly Region[], { color, tools = 'unread' }: Re
   return `${bold('ACCESS')}   ${counts.join(', ')}${toolsBehind({ access: regions, tools })}`
 }
 
-function regionText(region: Region, options: RegionsTextOptions): string {
+export function regionText(region: Region, options: RegionsTextOptions): string {
   const { dim } = pc.createColors(options.color)
   const limit = options.verbose ? Number.POSITIVE_INFINITY : NAMES
   const lines = [

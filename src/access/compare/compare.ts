@@ -4,13 +4,15 @@
  * evaluator.
  */
 import type { AccessSide } from '../model/access-side.ts'
+import { parsePattern } from '../model/pattern.ts'
 import type { Region } from '../model/region.ts'
 import { type ComparisonUnit, comparisonUnits } from './comparison-units.ts'
 import { regionJudge } from './confirm-region.ts'
+import { onlyMethod, type RequestFocus } from './focus.ts'
 import { policiesBehind } from './policies-behind.ts'
 import { regionOrderKey, riskiestFirst } from './region-order.ts'
 import { sweep } from './sweep.ts'
-import { wordRegions } from './word-regions.ts'
+import { type WordedRegion, wordRegions } from './word-regions.ts'
 
 /**
  * The requests whose decision or route differs between the sides: per agent
@@ -18,17 +20,25 @@ import { wordRegions } from './word-regions.ts'
  * Regions of one agent do not overlap, and together they are exactly the
  * requests that changed. Riskiest first.
  *
+ * @param focus only of such requests: what else changed is left out, exactly.
  * @throws Error where a witness does not hold: a fault of the tool, never of the policies.
  */
-export function compareAccess(before: AccessSide, after: AccessSide): readonly Region[] {
-  return regionsOf(comparisonUnits(before, after))
+export function compareAccess(
+  before: AccessSide,
+  after: AccessSide,
+  focus: RequestFocus | null = null,
+): readonly Region[] {
+  return regionsOf(comparisonUnits(before, after), focus)
 }
 
 /** Units with equal changes share a region; policies that are bound to nobody stay apart. */
-export function regionsOf(units: readonly ComparisonUnit[]): readonly Region[] {
+export function regionsOf(
+  units: readonly ComparisonUnit[],
+  focus: RequestFocus | null = null,
+): readonly Region[] {
   const merged = new Map<string, Region[]>()
   for (const unit of units) {
-    for (const region of sweptRegions(unit)) {
+    for (const region of sweptRegions(unit, focus)) {
       const key = mergeKey(unit, region)
       const known = merged.get(key)
       if (known === undefined) merged.set(key, [region])
@@ -43,13 +53,27 @@ function mergeKey({ agents }: ComparisonUnit, region: Region): string {
   return owner + regionOrderKey(region)
 }
 
-function sweptRegions(unit: ComparisonUnit): readonly Region[] {
+function sweptRegions(unit: ComparisonUnit, focus: RequestFocus | null): readonly Region[] {
   const { agents, policies } = unit
   if (policies.every(({ touched }) => touched.length === 0)) return []
-  const worded = wordRegions(sweep({ policies, unmatched: agents.length === 0 ? 'none' : 'deny' }))
+  const worded = wordsOf(unit, focus)
   const confirmed = regionJudge(unit)
   const touched = policies.filter((policy) => policy.touched.length > 0)
   return worded.map((region) => confirmed({ agents, policies: policiesBehind(region, touched), ...region }))
+}
+
+function wordsOf({ agents, policies }: ComparisonUnit, focus: RequestFocus | null): readonly WordedRegion[] {
+  const unmatched = agents.length === 0 ? 'none' : 'deny'
+  if (focus === null) return wordRegions(sweep({ policies, unmatched }))
+  const { method, pattern } = focus
+  const worded = wordRegions(onlyMethod(sweep({ policies, unmatched, focus: parsePattern(pattern) }), method))
+  if (method === '*') return worded
+  return worded.map((region) => ({
+    ...region,
+    operations: [method],
+    exceptOperations: [],
+    witness: { ...region.witness, method },
+  }))
 }
 
 function joined(regions: readonly Region[]): Region {

@@ -1,12 +1,12 @@
 /** Everyone who may send requests of a kind, exactly: the sweep from 'nothing is allowed' to what is. */
 
 import { comparisonUnits } from '../compare/comparison-units.ts'
-import { type Sweep, sweep } from '../compare/sweep.ts'
+import { onlyMethod, type RequestFocus } from '../compare/focus.ts'
+import { sweep } from '../compare/sweep.ts'
 import { type WordedRegion, wordRegions } from '../compare/word-regions.ts'
 import type { AccessSide } from '../model/access-side.ts'
 import { type BoundPolicy, decide, type RuleRef } from '../model/decide.ts'
 import { isInRegion } from '../model/in-region.ts'
-import { numberOf } from '../model/method-space.ts'
 import { parsePattern } from '../model/pattern.ts'
 import type { Region, RouteTaken } from '../model/region.ts'
 
@@ -26,12 +26,7 @@ export interface Grant
   readonly because: readonly RuleRef[]
 }
 
-export interface WhoCanQuestion {
-  /** Upper case; '*' for any. */
-  readonly method: string
-  /** A URL, or a prefix that ends in '*'. */
-  readonly pattern: string
-}
+export type WhoCanQuestion = RequestFocus
 
 /** Without a human first, then by how many get through. */
 export function whoCan(question: WhoCanQuestion, side: AccessSide): readonly Grant[] {
@@ -50,16 +45,6 @@ export function whoCan(question: WhoCanQuestion, side: AccessSide): readonly Gra
     }
   }
   return [...merged.values()].sort(byWeight)
-}
-
-function onlyMethod(swept: Sweep, method: string): Sweep {
-  if (method === '*') return swept
-  const number = numberOf(method, swept.methods)
-  const findings = swept.findings.flatMap((finding) => {
-    const nodes = finding.cells.get(number)
-    return nodes === undefined ? [] : [{ ...finding, cells: new Map([[number, nodes]]) }]
-  })
-  return { ...swept, findings }
 }
 
 function grantOf(

@@ -1,0 +1,68 @@
+import type { Region } from '../access/model/region.ts'
+import { EXIT } from '../diagnostic/exit-status.ts'
+import type { AccessChange } from '../evidence/history.ts'
+import type { Approval } from '../policy/ledger-snapshot.ts'
+import type { Answer } from './answer.ts'
+
+/** What history prints as JSON (schema/history.schema.json). */
+export interface HistoryDocument {
+  readonly formatVersion: 1
+  /** Name of the target. */
+  readonly target: string
+  /** Commits of the ledger that changed access, oldest first. */
+  readonly changes: readonly HistoryChange[]
+}
+
+export interface HistoryChange {
+  /** Commit of the ledger. */
+  readonly revision: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** Commit of the policy files; null outside of one. */
+  readonly commit: string | null
+  /** Who ran it. */
+  readonly actor: string
+  readonly pullRequests: readonly (string | number)[]
+  readonly approvals: readonly Approval[]
+  /** Policies whose change makes the difference; sorted. */
+  readonly policies: readonly string[]
+  readonly access: readonly Region[]
+}
+
+/** How many commits were looked at, and whether GitHub was asked for approvals, by revision. */
+export interface HistoryView {
+  readonly commits: number
+  readonly reviewed: ReadonlySet<string>
+}
+
+export type HistoryAnswer = Answer<'history', HistoryDocument, HistoryView>
+
+export function historyAnswer(
+  target: string,
+  changes: readonly AccessChange[],
+  commits: number,
+): HistoryAnswer {
+  const reviewed = changes.flatMap(({ commit: { oid, contents } }) =>
+    (contents?.review ?? null) === null ? [] : [oid],
+  )
+  return {
+    kind: 'history',
+    document: { formatVersion: 1, target, changes: changes.map(changeOf) },
+    status: EXIT.done,
+    view: { commits, reviewed: new Set(reviewed) },
+  }
+}
+
+function changeOf({ commit: { oid, said, contents }, access }: AccessChange): HistoryChange {
+  const review = contents?.review ?? null
+  return {
+    revision: oid,
+    at: said?.appliedAt ?? '',
+    commit: said?.commit ?? null,
+    actor: said?.actor ?? '',
+    pullRequests: review?.pullRequests ?? [],
+    approvals: review?.approvals ?? [],
+    policies: [...new Set(access.flatMap(({ policies }) => policies))].sort(),
+    access,
+  }
+}

@@ -1,0 +1,37 @@
+import type { HistoryAnswer } from '../answers/history.ts'
+import { accessHistory } from '../inspect/access-history.ts'
+import { historyCsv } from '../media/history-csv.ts'
+import { historyText } from '../media/history-text.ts'
+import { jsonText } from '../media/json-text.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
+import { defineCommand } from './command.ts'
+
+/** Lists the applies that changed access: who allowed what, when, through which pull request. */
+export const command = defineCommand<HistoryAnswer>({
+  name: 'history',
+  description:
+    'Lists the commits of the ledger that changed access, oldest first: what changed for whom, when, by whom, through\nwhich pull requests, approved by whom. Found by comparing what was applied, with the bindings of that time, and not\nby text. Needs git and a clone: no key, no workspace.',
+  arguments: [['[name...]', 'policies whose change makes the difference (default: all)']],
+  options: [
+    { flags: '--agent <agent>', description: 'only what changed for this agent' },
+    { flags: '--request <request>', description: "only what changed of such requests: 'METHOD PATTERN'" },
+  ],
+  media: {
+    text: (answer, look) => ({ stdout: historyText(answer, look) }),
+    json: ({ document }) => ({ stdout: jsonText(document) }),
+    csv: ({ document }) => ({ stdout: historyCsv(document) }),
+  },
+  examples: [
+    ['policyctl history payments --target production', 'what a policy did over time'],
+    [
+      "policyctl history --request 'DELETE https://api.stripe.com/*'",
+      'who may delete at Stripe, since when, through whom?',
+    ],
+    ['policyctl history --agent refunds --format csv', 'for a spreadsheet'],
+  ],
+  answer: ({ context, global, args, options }) => {
+    const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+    const question = { names: args, agent: text(options.agent), request: text(options.request) }
+    return withWorkbench(context, global, (workbench) => accessHistory(workbench, question))
+  },
+})

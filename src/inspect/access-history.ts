@@ -1,0 +1,75 @@
+import { findAgents } from '../access/questions/find-agent.ts'
+import { type HistoryAnswer, historyAnswer } from '../answers/history.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { historyOf } from '../evidence/history.ts'
+import type { ChainCommit } from '../policy/ledger-record.ts'
+import { readLedgerChain } from '../workbench/ledger-chain.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { checkedPattern } from './checked-pattern.ts'
+import { warnOfMethod } from './warn-of-method.ts'
+
+export interface HistoryQuestion {
+  /** Names of policies; [] for all. */
+  readonly names: readonly string[]
+  /** `namespace/name`, or the bare name; null for everybody. */
+  readonly agent: string | null
+  /** Method and pattern in one text, as typed; null for every request. */
+  readonly request: string | null
+}
+
+/**
+ * The applies that changed access: who allowed what, when, through which pull
+ * request. Needs git and the clone.
+ *
+ * @throws PolicyctlError usage, policy-unknown, git-required, ledger-missing, ledger-unreadable.
+ */
+export async function accessHistory(workbench: Workbench, question: HistoryQuestion): Promise<HistoryAnswer> {
+  const request = question.request === null ? null : requestIn(question.request)
+  if (request !== null) warnOfMethod(request.method, workbench.context)
+  const { place, commits } = await readLedgerChain('history', workbench)
+  refuseUnreadable(commits, place.ledger)
+  for (const name of question.names) refuseUnknown(commits, name, place.ledger)
+  const agents = question.agent === null ? null : agentsIn(commits, question.agent, place.ledger)
+  const changes = historyOf(commits, { names: question.names, agents, request })
+  return historyAnswer(place.target, changes, commits.length)
+}
+
+function requestIn(text: string) {
+  const [method = '', pattern = '', ...more] = text.trim().split(/\s+/)
+  if (pattern !== '' && more.length === 0) return checkedPattern({ method, pattern })
+  throw new PolicyctlError('usage', {
+    message: `--request takes a method and a pattern, and '${text}' is not that`,
+    hint: "write both in quotes: --request 'DELETE https://api.stripe.com/*'",
+  })
+}
+
+function refuseUnreadable(commits: readonly ChainCommit[], ledger: string): void {
+  const found = commits.find(({ contents, said }) => contents === null || said === null)
+  if (found === undefined) return
+  throw new PolicyctlError('ledger-unreadable', {
+    message:
+      found.fault ??
+      `the ledger '${ledger}' has ${found.oid.slice(0, 12)}, which is no commit that policyctl wrote`,
+    hint: 'policyctl verify tells what else of it is broken; docs/ledger.md, "Repair"',
+  })
+}
+
+function refuseUnknown(commits: readonly ChainCommit[], name: string, ledger: string): void {
+  if (commits.some(({ contents }) => contents?.policies.has(name))) return
+  throw new PolicyctlError('policy-unknown', {
+    message: `the ledger '${ledger}' never had a policy '${name}'`,
+    hint: 'history without a name tells all of them',
+  })
+}
+
+function agentsIn(commits: readonly ChainCommit[], name: string, ledger: string): readonly string[] {
+  const policies = new Map()
+  const found = commits.flatMap(({ contents }) =>
+    findAgents({ policies, bindings: contents?.bindings ?? new Map() }, name),
+  )
+  if (found.length > 0) return [...new Set(found)]
+  throw new PolicyctlError('usage', {
+    message: `the ledger '${ledger}' never saw an agent '${name}'`,
+    hint: 'history without --agent tells of all agents that were bound when something was applied',
+  })
+}
