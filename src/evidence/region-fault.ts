@@ -14,7 +14,7 @@ export function accessFault(recorded: readonly Region[], anew: readonly Region[]
 }
 
 /** `POST https://a.io/* went from deny to allow for default/x`. */
-export function regionText(region: Region): string {
+function regionText(region: Region): string {
   const { agents, policies, operations, resource, before, after } = Object(region) as Partial<Region>
   const who = agents?.length ? agents.join(', ') : `policy ${policies?.join(', ')}`
   const what = `${operations?.join(',')} ${resource}`
