@@ -1,7 +1,7 @@
 import type { Region } from '../access/model/region.ts'
 import { type GuardrailDocument, guardrailDocument } from '../access/questions/guardrail-document.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
-import type { BindingDrift } from '../plan/binding-drift.ts'
+import { type BindingDrift, isBoundOtherwise } from '../plan/binding-drift.ts'
 import { failsForStrangers } from '../plan/guards/broken-by-strangers.ts'
 import type { Safety } from '../plan/guards/guard.ts'
 import type { DriftChange, FoundDrift, NotReady } from '../plan/make-drift.ts'
@@ -77,7 +77,6 @@ export function driftAnswer(
     unknownFields,
     ...rest
   } = found
-  const isBoundOtherwise = bindingDrift.missing.length + bindingDrift.extra.length > 0
   return {
     kind: 'drift',
     document: {
@@ -98,7 +97,7 @@ export function driftAnswer(
     },
     status: strongest(
       failsForStrangers(found.guardrails, seen.unmanagedAre) ? EXIT.no : EXIT.done,
-      exitCode && (changes.length > 0 || isBoundOtherwise) ? EXIT.pending : EXIT.done,
+      exitCode && (changes.length > 0 || isBoundOtherwise(bindingDrift)) ? EXIT.pending : EXIT.done,
     ),
     view: { ...rest, ...seen, strangers: listed(rest.strangers, seen.unmanagedAre) },
   }

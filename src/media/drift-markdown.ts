@@ -1,5 +1,6 @@
 /** Drift as Markdown, safe whatever live names and specs hold: for issues, job summaries, chats. */
 import type { DriftAnswer } from '../answers/drift.ts'
+import { isBoundOtherwise } from '../plan/binding-drift.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
 import { choiceWords, driftChoices } from '../words/drift-choices.ts'
 import { driftNotes, type Note } from '../words/drift-notes.ts'
@@ -24,7 +25,10 @@ export function driftMarkdown(drift: DriftAnswer, options: DriftMarkdownOptions)
   const changes = inNaturalOrder(drift.document.changes, ({ policy }) => policy)
   const revision = `<sub>Ledger ${code(ledger.slice(0, 7))} → live${toolsBehind(drift.document)}</sub>`
   if (changes.length === 0) {
-    const parts = [`## No drift in ${plainName(target)}`, ...leftovers(drift, options), revision]
+    const title = isBoundOtherwise(drift.document.bindingDrift)
+      ? `## No policy of ${plainName(target)} was edited, but agents have other policies than their documents say`
+      : `## No drift in ${plainName(target)}`
+    const parts = [title, ...leftovers(drift, options), revision]
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`
   }
   const count = changes.length === 1 ? '1 policy' : `${changes.length} policies`

@@ -4,6 +4,7 @@ import { directionOpens } from '../access/model/opens.ts'
 import type { Region } from '../access/model/region.ts'
 import type { DriftAnswer } from '../answers/drift.ts'
 import { count } from '../diagnostic/count.ts'
+import { isBoundOtherwise } from '../plan/binding-drift.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
 import { effectWords } from '../words/decision-words.ts'
 import { choiceWords, driftChoices } from '../words/drift-choices.ts'
@@ -59,9 +60,12 @@ function headline({ document, view: { interrupted } }: DriftAnswer): string {
   const left = interrupted.written.length + interrupted.open.length
   if (changes.length === 0) {
     const revision = `the ledger of ${printable(target)} (${printable(ledger.slice(0, 7))})`
+    const agents = isBoundOtherwise(document.bindingDrift)
+      ? ', but agents have other policies than their documents say'
+      : ''
     return left === 0
-      ? `live agrees with ${revision}`
-      : `nobody edited ${printable(target)} live; ${count(left, 'policy differs', 'policies differ')} from ${revision} by an apply`
+      ? `live agrees with ${revision}${agents}`
+      : `nobody edited ${printable(target)} live; ${count(left, 'policy differs', 'policies differ')} from ${revision} by an apply${agents}`
   }
   const number = count(changes.length, 'policy was', 'policies were')
   const [worst] = access

@@ -20,6 +20,11 @@ export interface BindingDrift {
   readonly unknownAgents: readonly string[]
 }
 
+/** Whether agents that documents are about have other policies than these say. */
+export function isBoundOtherwise({ missing, extra }: BindingDrift): boolean {
+  return missing.length + extra.length > 0
+}
+
 const NONE: BindingDrift = { missing: [], extra: [], dangling: [], idle: [], unknownAgents: [] }
 
 /** Where live names no agent at all, nobody can tell. */

@@ -42,6 +42,13 @@ export function boundOtherwise({
   ])
 }
 
+/** Where `used_by` had to do, an agent may have what that does not show yet. */
+function noneMeaning(source: DriftDocument['bindings']): Words {
+  return source === 'config'
+    ? say`agents that have none: all their calls are denied`
+    : say`agents that have none as far as ${asCode('used_by')} says, which may lag behind`
+}
+
 /** What is odd about live, whoever made it so. */
 function liveNotes(document: DriftDocument): readonly Note[] {
   const { bindingDrift, notReady, unknownFields } = document
@@ -51,9 +58,7 @@ function liveNotes(document: DriftDocument): readonly Note[] {
     note('no such policy', say`agents have policies that nobody has, which add no vote`, [
       { word: '', list: bindingList(dangling) },
     ]),
-    note('no policy', say`agents that have none: all their calls are denied`, [
-      { word: '', list: agents(idle) },
-    ]),
+    note('no policy', noneMeaning(document.bindings), [{ word: '', list: agents(idle) }]),
     note('no such agent', say`the workspace has no agents that PolicyBinding documents are about`, [
       { word: '', list: agents(unknownAgents) },
     ]),

@@ -125,6 +125,19 @@ test('drift tells documents from what agents have, and counts it', async () => {
   const text = (await shop.run('drift')).stdout
   expect(text).toContain('missing   etl block')
   expect(text).toContain('NO SUCH AGENT   nobody')
+  expect(text).toMatch(/^live agrees with .*, but agents have other policies than their documents say\n/)
+  const markdown = (await shop.run('drift', '--format', 'markdown')).stdout
+  expect(markdown).not.toContain('No drift')
+  expect(markdown).toMatch(/^## No policy of production was edited, but agents have other policies/)
+})
+
+test('where configurations cannot be read, nobody is said to have none for certain', async () => {
+  const shop = await applied({ ...DATA, agents: ['idle'] }, 'hide:config')
+  const text = (await shop.run('drift')).stdout
+  expect(text).toContain(
+    'NO POLICY   idle   agents that have none as far as used_by says, which may lag behind',
+  )
+  expect(text).not.toContain('all their calls are denied')
 })
 
 test('a stale document lends no deny: the other side of a diff is bound as live is', async () => {
