@@ -1,11 +1,10 @@
 /** From a request on a socket to an answer on it: hooks, faults, authentication, then the API. */
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { answerRequest } from './api.ts'
-import { refusal } from './authentication.ts'
+import { answerCall } from './answer-call.ts'
 import type { Fate, Faults } from './faults.ts'
 import type { Readying } from './readying.ts'
-import { failure, type Reply } from './reply.ts'
+import { failure, type Reply, written } from './reply.ts'
 import type { Storage } from './storage.ts'
 
 /** A request as hooks see it. */
@@ -32,7 +31,6 @@ interface Settings {
   readonly readying: Readying
 }
 
-const BASE = /^\/api(?:\/v1(?:\/workspaces\/[^/]+)?)?(?=\/)/
 const LOCAL_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/
 const LARGEST_BODY = 4 * 1024 * 1024
 
@@ -77,46 +75,7 @@ async function replyTo(settings: Settings, message: IncomingMessage, body: strin
 async function handle({ storage, faults, apiKey, readying }: Settings, request: SeenRequest): Promise<Reply> {
   // A page in a browser that names this port under a host of its own is not let in.
   if (!LOCAL_HOST.test(request.headers.host ?? '')) return failure(421, 'unknown host')
-  const path = request.path.split('?')[0] ?? ''
-  const base = BASE.exec(path)?.[0]
-  if (base === undefined) return failure(404, 'not found')
-  const isV1 = base.startsWith('/api/v1')
-  const refused = refusal(request.headers, isV1, apiKey)
-  if (refused !== null) return refused
-  const segments = segmentsOf(path.slice(base.length + 1))
-  if (segments === null) return failure(400, 'invalid path')
-  return answerRequest(
-    { storage, quirks: faults.quirks, readying },
-    {
-      method: request.method,
-      segments,
-      body: jsonOf(request.body),
-      contract: isV1 ? 'v1' : 'classic',
-      scope: isV1 ? null : namespaceIn(request.headers),
-    },
-  )
-}
-
-function namespaceIn(headers: IncomingHttpHeaders): string | null {
-  const value = headers['x-workspace-namespace']
-  return typeof value === 'string' && value !== '' ? value : null
-}
-
-function segmentsOf(path: string): readonly string[] | null {
-  try {
-    return path.split('/').map(decodeURIComponent)
-  } catch {
-    return null
-  }
-}
-
-function jsonOf(text: string): unknown {
-  if (text === '') return null
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  return answerCall({ storage, quirks: faults.quirks, readying }, request, apiKey)
 }
 
 /** null where it is larger than any policy. */
@@ -132,8 +91,8 @@ async function bodyOf(message: IncomingMessage): Promise<string | null> {
   return Buffer.concat(chunks).toString()
 }
 
-function send(response: ServerResponse, { status, headers = {}, body }: Reply): void {
-  const isHtml = typeof body === 'string'
-  response.writeHead(status, { 'content-type': isHtml ? 'text/html' : 'application/json', ...headers })
-  response.end(isHtml ? body : `${JSON.stringify(body)}\n`)
+function send(response: ServerResponse, reply: Reply): void {
+  const { status, headers, body } = written(reply)
+  response.writeHead(status, headers)
+  response.end(body)
 }

@@ -10,6 +10,16 @@ export function ok(body: unknown): Reply {
   return { status: 200, body }
 }
 
+/** A reply as it travels. */
+export function written({ status, headers = {}, body }: Reply): Required<Reply> & { readonly body: string } {
+  const isHtml = typeof body === 'string'
+  return {
+    status,
+    headers: { 'content-type': isHtml ? 'text/html' : 'application/json', ...headers },
+    body: isHtml ? body : `${JSON.stringify(body)}\n`,
+  }
+}
+
 /** The documented shape of every error. */
 export function failure(
   status: number,

@@ -1,6 +1,6 @@
 /** The body of an answer as JSON, or as what it is instead. */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
-import type { Headers } from './exchange.ts'
+import type { Headers } from './transport.ts'
 
 export interface HttpAnswer {
   /** 'GET https://acme.runagents.io/api/v1/policies', for messages. */

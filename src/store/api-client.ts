@@ -1,16 +1,15 @@
 /** Sends one call to a workspace and tells an answer from everything else that can happen. */
-import type { Dispatcher } from 'undici'
 import { type Body, type HttpAnswer, readBody } from './answer.ts'
 import { unpacked } from './content-encoding.ts'
 import type { Credentials } from './credentials.ts'
-import { exchange, type Outgoing } from './exchange.ts'
 import { failureOfAnswer, failureWithoutAnswer } from './failures.ts'
+import type { Outgoing, Transport } from './transport.ts'
 
 /** Largest answer that is read: 10,000 policies are about 15 MB. */
 const LARGEST_ANSWER = 128 * 1024 * 1024
 
 export interface Connection {
-  readonly dispatcher: Dispatcher
+  readonly transport: Transport
   readonly baseUrl: string
   readonly credentials: Credentials
   /** Workspace behind the URL, which only the classic contract has. */
@@ -37,13 +36,13 @@ const NOT_ASKED_FOR =
 
 /** @throws StoreFailure where there was no answer, or one that says no. */
 export async function send(connection: Connection, call: Call): Promise<HttpAnswer> {
-  const { credentials, dispatcher, baseUrl, namespace, time, proxy } = connection
+  const { credentials, transport, baseUrl, namespace, time, proxy } = connection
   const url = `${baseUrl}${call.path}`
   const named = `${call.method} ${url}`
   const body = call.body === undefined ? null : JSON.stringify(call.body)
   const headers = headersOf(credentials, namespace, body)
-  const outgoing = { method: call.method, url: new URL(url), headers, body }
-  const result = await exchange(dispatcher, outgoing, { time, size: LARGEST_ANSWER })
+  const outgoing = { method: call.method, url, path: call.path, headers, body }
+  const result = await transport.exchange(outgoing, { time, size: LARGEST_ANSWER })
   const isRead = call.method === 'GET' || call.isRead === true
   if (result.kind === 'failure') throw failureWithoutAnswer(result, { call: named, isRead, proxy })
   const { status, headers: received } = result

@@ -1,6 +1,6 @@
 /** Bodies that come packed, though nobody asked for it: a proxy between may pack what it likes. */
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
-import type { Headers } from './exchange.ts'
+import type { Headers } from './transport.ts'
 
 /** The bytes, or what they are instead: 'content in the encoding zstd, which …'. */
 export type Unpacked =

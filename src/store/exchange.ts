@@ -1,41 +1,6 @@
-/**
- * One request and its answer, told apart by the one thing that decides about
- * trying again: whether any of the request may have reached the server.
- */
+/** One request over the network, and its answer. */
 import type { Dispatcher } from 'undici'
-
-export interface Outgoing {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  readonly url: URL
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | null
-}
-
-export interface ExchangeLimits {
-  /** Milliseconds for the whole exchange. */
-  readonly time: number
-  /** Bytes of the answer's body. */
-  readonly size: number
-}
-
-export type Headers = Readonly<Record<string, string | string[] | undefined>>
-
-export type Exchange =
-  | {
-      readonly kind: 'answer'
-      readonly status: number
-      readonly headers: Headers
-      readonly body: Uint8Array
-    }
-  | {
-      readonly kind: 'failure'
-      readonly reason: 'timeout' | 'too-large' | 'broken'
-      /** false: no byte of it left this machine. */
-      readonly wasSent: boolean
-      /** Code and message of the cause. */
-      readonly code: string
-      readonly detail: string
-    }
+import type { Exchange, ExchangeLimits, Headers, Outgoing } from './transport.ts'
 
 /** Never rejects: a failure is a value. */
 export function exchange(
@@ -46,7 +11,8 @@ export function exchange(
   return new Promise((resolve) => {
     const { method, url, headers, body } = outgoing
     const listener = new Listener(resolve, limits)
-    const options = { origin: url.origin, path: url.pathname, method, headers: { ...headers }, body }
+    const { origin, pathname: path } = new URL(url)
+    const options = { origin, path, method, headers: { ...headers }, body }
     try {
       dispatcher.dispatch(options, listener)
     } catch (error) {

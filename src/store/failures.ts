@@ -7,8 +7,8 @@ import type { ErrorCode } from '../diagnostic/error-codes.ts'
 import { type FailureKind, StoreFailure } from '../diagnostic/store-failure.ts'
 import type { HttpAnswer } from './answer.ts'
 import type { Credentials } from './credentials.ts'
-import type { Exchange } from './exchange.ts'
 import { retryAfter } from './retry-after.ts'
+import type { Exchange } from './transport.ts'
 
 type Lost = Extract<Exchange, { kind: 'failure' }>
 

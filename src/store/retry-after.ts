@@ -1,4 +1,4 @@
-import type { Headers } from './exchange.ts'
+import type { Headers } from './transport.ts'
 
 /**
  * Milliseconds to wait, from `Retry-After` as seconds or as an HTTP date;

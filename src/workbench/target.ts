@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { assertInside } from '../files/inside.ts'
-import { parseEndpoint } from '../store/endpoint.ts'
 import type { HttpStoreOptions } from '../store/http-store.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
 import { type EmbeddedTarget, endpointOf, type RemoteTarget } from './choose-target.ts'
@@ -32,7 +31,7 @@ interface Surroundings {
 
 /**
  * Opens the target that flags, config and environment name. An embedded one is
- * served over a real socket on loopback for the length of the run.
+ * the API in this process, on its data file.
  *
  * @throws PolicyctlError target-unknown, target-ambiguous, target-required, key-missing, endpoint-invalid.
  */
@@ -48,23 +47,12 @@ async function openEmbedded(
   chosen: EmbeddedTarget,
   { context, project, ledger }: Omit<Surroundings, 'named'>,
 ): Promise<Target> {
-  const apiKey = context.nonce()
   const file = join(project.root, chosen.file)
   assertInside(project.root, file)
-  const { startEmulator } = await import('../emulator/start-emulator.ts')
-  const emulator = await startEmulator({ file, apiKey })
-  const store = await openStore({
-    endpoint: parseEndpoint(emulator.url),
-    apiKey,
-    keySource: 'the embedded workspace',
-    env: context.env,
-  })
-  const opened = guarded(targetIdentityOf(chosen, project), { store, context, ledger })
-  const close = async (): Promise<void> => {
-    await store.close()
-    await emulator.close()
-  }
-  return { ...opened, close }
+  const identity = targetIdentityOf(chosen, project)
+  const { openEmbeddedStore } = await import('./embedded-store.ts')
+  const store = await openEmbeddedStore({ file, endpoint: identity.endpoint, apiKey: context.nonce() })
+  return { ...guarded(identity, { store, context, ledger }), close: () => store.close() }
 }
 
 async function openRemote(
@@ -107,7 +95,7 @@ function guarded(identity: TargetIdentity, { store, context, ledger }: Opened): 
   return { ...identity, store: after, reads: patientReads(after, context) }
 }
 
-/** Loaded when a workspace is asked for: lint and its like start faster without. */
+/** Loaded when a workspace of the network is asked for: every other run starts faster without. */
 async function openStore(options: HttpStoreOptions): Promise<PolicyStore> {
   const { openHttpStore } = await import('../store/http-store.ts')
   return openHttpStore(options)

@@ -1,7 +1,10 @@
-/** One suite for every store: the HTTP store in both contracts, over a workspace in memory and in a file. */
+/** One suite for every store: over HTTP in both contracts, a workspace in memory and in a file; and inside this process. */
+import { writeFile } from 'node:fs/promises'
+import { Server } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { PolicyStore } from '../../src/store/policy-store.ts'
+import { openEmbeddedStore } from '../../src/workbench/embedded-store.ts'
 import { emulator } from '../support/emulator.ts'
 import { folderWith, writeFiles } from '../support/folder.ts'
 import { errorOf, openStore } from './open-store.ts'
@@ -25,15 +28,23 @@ const DENY = {
 }
 const ALLOW = { policies: [{ permission: 'allow' as const, tags: ['x'] }] }
 
-const STORES = ['/api', '/api/v1', '/api/v1/workspaces/w', ''].flatMap((base) =>
-  ['memory', 'file'].flatMap((kind) =>
-    ['ra_ws_key-of-a-workspace', 'eyJ.other.token'].map((key) => [base, kind, key] as const),
-  ),
+const KEYS = ['ra_ws_key-of-a-workspace', 'eyJ.other.token']
+const SERVED = ['/api', '/api/v1', '/api/v1/workspaces/w', ''].flatMap((base) =>
+  ['memory', 'file'].flatMap((kind) => KEYS.map((key) => [base, kind, key] as const)),
 )
+const STORES = [...SERVED, ...KEYS.map((key) => ['no base', 'this process', key] as const)]
+
+async function openEmbedded(apiKey: string): Promise<PolicyStore> {
+  const file = join(folderWith({ 'w.json': JSON.stringify(DATA) }), 'w.json')
+  const store = await openEmbeddedStore({ file, endpoint: 'embedded:w.json', apiKey })
+  onTestFinished(() => store.close())
+  return store
+}
 
 describe.each(STORES)('base %j, in %s, key %s', (base, kind, apiKey) => {
   async function open(): Promise<PolicyStore> {
     const folder = folderWith()
+    if (kind === 'this process') return openEmbedded(apiKey)
     if (kind === 'file') writeFiles(folder, { 'w.json': JSON.stringify(DATA) })
     const api = await emulator(kind === 'file' ? { file: join(folder, 'w.json') } : { data: DATA })
     return openStore(`${api.url}${base}`, { apiKey })
@@ -90,4 +101,17 @@ describe.each(STORES)('base %j, in %s, key %s', (base, kind, apiKey) => {
       { permission: 'allow', operations: ['GET'], resource: 'https://api.stripe.com/*' },
     ])
   })
+})
+
+test('inside this process: no socket is opened, and a failure names the workspace', async () => {
+  const listening = vi.spyOn(Server.prototype, 'listen')
+  const file = join(folderWith({ 'w.json': JSON.stringify(DATA) }), 'w.json')
+  const store = await openEmbeddedStore({ file, endpoint: 'embedded:w.json', apiKey: 'k' })
+  await writeFile(file, 'damaged')
+  expect(await errorOf(() => store.list())).toMatchObject({
+    code: 'server-error',
+    message: expect.stringMatching(/^GET embedded:w\.json\/policies answered 500: .* is no JSON/),
+  })
+  await store.close()
+  expect(listening).not.toHaveBeenCalled()
 })

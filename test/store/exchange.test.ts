@@ -29,8 +29,9 @@ test('a connection that comes when the time is up: nothing of the request is sen
     await agent.destroy()
     server.close()
   })
-  const url = new URL(`http://127.0.0.1:${port}/api/policies/p`)
-  const outgoing = { method: 'PUT', url, headers: {}, body: '{}' } as const
+  const path = '/policies/p'
+  const url = `http://127.0.0.1:${port}/api${path}`
+  const outgoing = { method: 'PUT', url, path, headers: {}, body: '{}' } as const
   const [ended] = await Promise.all([exchange(agent, outgoing, { time: 20, size: 1000 }), isAsked])
   expect(ended).toMatchObject({ kind: 'failure', reason: 'timeout', wasSent: false })
   const connected = once(server, 'connection')

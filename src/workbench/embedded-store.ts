@@ -1,0 +1,43 @@
+/** The store of an embedded workspace: the API in this process, no socket and no network. */
+import { openWorkspace } from '../emulator/open-workspace.ts'
+import { ApiStore } from '../store/api-store.ts'
+import { credentialsFor } from '../store/credentials.ts'
+import type { PolicyStore } from '../store/policy-store.ts'
+import type { Transport } from '../store/transport.ts'
+
+/** Milliseconds that nothing here comes near: whoever waits for the data file's lock is told long before. */
+const ENOUGH = 120_000
+
+export interface EmbeddedStoreOptions {
+  /** Absolute path of the data file, made by the first write. */
+  readonly file: string
+  /** Names the workspace in messages: `embedded:.policyctl/local.json`. */
+  readonly endpoint: string
+  /** A key that nobody else has. */
+  readonly apiKey: string
+}
+
+/** @throws PolicyctlError workspace-damaged. */
+export async function openEmbeddedStore({
+  file,
+  endpoint,
+  apiKey,
+}: EmbeddedStoreOptions): Promise<PolicyStore> {
+  const workspace = await openWorkspace({ file, apiKey })
+  const transport: Transport = {
+    exchange: async ({ method, path, headers, body }) => {
+      const request = { method, path: `/api/v1${path}`, headers, body: body ?? '' }
+      const answer = await workspace.answer(request)
+      return { kind: 'answer', ...answer, body: Buffer.from(answer.body) }
+    },
+    close: () => workspace.close(),
+  }
+  return new ApiStore('v1', {
+    transport,
+    baseUrl: endpoint,
+    credentials: credentialsFor('v1', { key: apiKey, source: 'the embedded workspace' }),
+    namespace: null,
+    time: ENOUGH,
+    proxy: null,
+  })
+}
