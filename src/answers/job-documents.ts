@@ -7,7 +7,7 @@ import type { ApplyResult, StepResult } from '../apply/apply-result.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Plan } from '../plan/plan.ts'
-import { parsePlan } from '../plan/plan-file.ts'
+import { parsePlan } from '../plan/read-plan-file.ts'
 import type { Failure, TargetReport } from './target-report.ts'
 
 /** What a document is of. */

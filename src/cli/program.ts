@@ -30,10 +30,10 @@ export function buildProgram(world: World, run: Run): Commander {
     .option('--quiet', 'results and errors only')
     .option('--verbose', 'more detail')
   for (const { name, summary } of COMMANDS) bare(program.command(name), world).summary(summary)
-  // The module of a command is loaded when it is named, before its own arguments are parsed.
-  program.hook('preSubcommand', async (_program, subcommand) => {
+  // Only the command that is named gets its options, before its own arguments are parsed.
+  program.hook('preSubcommand', (_program, subcommand) => {
     const listed = COMMANDS.find(({ name }) => name === subcommand.name())
-    if (listed !== undefined) define(subcommand, listed.summary, await listed.load(), world, run)
+    if (listed !== undefined) define(subcommand, listed.summary, listed.command, world, run)
   })
   return program
 }

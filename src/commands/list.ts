@@ -1,11 +1,30 @@
+import { command as adopt } from './adopt.ts'
+import { command as apply } from './apply.ts'
 import type { Command } from './command.ts'
+import { command as diff } from './diff.ts'
+import { command as drift } from './drift.ts'
+import { command as explain } from './explain.ts'
+import { command as fmt } from './fmt.ts'
+import { command as forget } from './forget.ts'
+import { command as init } from './init.ts'
+import { command as lint } from './lint.ts'
+import { command as moveLedger } from './move-ledger.ts'
+import { command as plan } from './plan.ts'
+import { command as pull } from './pull.ts'
+import { command as rollback } from './rollback.ts'
+import { command as serve } from './serve.ts'
+import { command as targets } from './targets.ts'
+import { command as test } from './test.ts'
+import { command as translate } from './translate.ts'
+import { command as unlock } from './unlock.ts'
+import { command as whoCan } from './who-can.ts'
 
-/** A command as `policyctl --help` lists it; its module is loaded only when it runs, which keeps the start fast. */
+/** A command as `policyctl --help` lists it. */
 export interface ListedCommand {
   readonly name: string
   /** One line. */
   readonly summary: string
-  load(): Promise<Command>
+  readonly command: Command
 }
 
 /** In the order of a first encounter. Adding a command: its file, a line here, a README row, an end-to-end test. */
@@ -13,37 +32,37 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'init',
     summary: 'Start a repository: config, a first policy and the workflows',
-    load: async () => (await import('./init.ts')).command,
+    command: init,
   },
   {
     name: 'lint',
     summary: 'Check policy files: the schema, then what policies mean',
-    load: async () => (await import('./lint.ts')).command,
+    command: lint,
   },
   {
     name: 'fmt',
     summary: 'Lay policy files out in one way; comments stay',
-    load: async () => (await import('./fmt.ts')).command,
+    command: fmt,
   },
   {
     name: 'drift',
     summary: 'Show what was changed in the workspace outside git',
-    load: async () => (await import('./drift.ts')).command,
+    command: drift,
   },
   {
     name: 'diff',
     summary: 'Compare two sides: what a change does to the agents',
-    load: async () => (await import('./diff.ts')).command,
+    command: diff,
   },
   {
     name: 'explain',
     summary: 'Decide one request, and say why',
-    load: async () => (await import('./explain.ts')).command,
+    command: explain,
   },
   {
     name: 'who-can',
     summary: 'List who may send such requests',
-    load: async () => (await import('./who-can.ts')).command,
+    command: whoCan,
   },
   {
     name: 'replay',
@@ -53,37 +72,37 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'test',
     summary: 'Run policy tests: what is decided about requests, and why',
-    load: async () => (await import('./test.ts')).command,
+    command: test,
   },
   {
     name: 'plan',
     summary: 'Show what an apply would do, and what it would mean',
-    load: async () => (await import('./plan.ts')).command,
+    command: plan,
   },
   {
     name: 'apply',
     summary: 'Make the workspace what the files say',
-    load: async () => (await import('./apply.ts')).command,
+    command: apply,
   },
   {
     name: 'rollback',
     summary: 'Go back to what an earlier apply left',
-    load: async () => (await import('./rollback.ts')).command,
+    command: rollback,
   },
   {
     name: 'pull',
     summary: 'Take live edits into the files',
-    load: async () => (await import('./pull.ts')).command,
+    command: pull,
   },
   {
     name: 'adopt',
     summary: 'Take live policies over into files and ledger',
-    load: async () => (await import('./adopt.ts')).command,
+    command: adopt,
   },
   {
     name: 'targets',
     summary: 'List the targets of the config, for people and for a matrix',
-    load: async () => (await import('./targets.ts')).command,
+    command: targets,
   },
   {
     name: 'history',
@@ -98,26 +117,26 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'unlock',
     summary: 'Show the lock of a target and remove it',
-    load: async () => (await import('./unlock.ts')).command,
+    command: unlock,
   },
   {
     name: 'forget',
     summary: 'Give policies up: the ledger no longer has them, live keeps them',
-    load: async () => (await import('./forget.ts')).command,
+    command: forget,
   },
   {
     name: 'move-ledger',
     summary: 'Let a ledger go on where its target, URL or folder changed',
-    load: async () => (await import('./move-ledger.ts')).command,
+    command: moveLedger,
   },
   {
     name: 'translate',
     summary: 'Turn words into a policy file to complete and apply',
-    load: async () => (await import('./translate.ts')).command,
+    command: translate,
   },
   {
     name: 'serve',
     summary: 'Serve the embedded API for local work, demos and tests',
-    load: async () => (await import('./serve.ts')).command,
+    command: serve,
   },
 ]

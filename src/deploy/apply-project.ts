@@ -33,7 +33,7 @@ export async function applyProject(
   desk: Desk,
 ): Promise<ApplyAnswer | RefusalAnswer> {
   const { planFile } = question
-  const saved = planFile === null ? null : readSavedPlan(workbench.context, planFile)
+  const saved = planFile === null ? null : await readSavedPlan(workbench.context, planFile)
   const files = await readProjectFiles(workbench)
   const refusal = refusalOfFiles(files)
   if (refusal !== null) return refusal

@@ -9,7 +9,6 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { readText } from '../files/read-text.ts'
 import { DENY_NOTHING, meet } from '../plan/meet.ts'
 import type { Plan, Step } from '../plan/plan.ts'
-import { parsePlan } from '../plan/plan-file.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
@@ -19,8 +18,10 @@ import type { Context } from '../workbench/context.ts'
 import type { TargetIdentity } from '../workbench/target-identity.ts'
 
 /** @throws PolicyctlError path-not-found, plan-invalid, plan-format. */
-export function readSavedPlan({ cwd }: Context, name: string): Plan {
+export async function readSavedPlan({ cwd }: Context, name: string): Promise<Plan> {
   const text = readText(resolve(cwd, name))
+  // Its validator is large, and every other run starts faster without it.
+  const { parsePlan } = await import('../plan/read-plan-file.ts')
   if (text !== null) return parsePlan(text, name)
   throw new PolicyctlError('path-not-found', {
     message: `there is no plan file ${name === '' ? "''" : name} that could be read`,

@@ -11,7 +11,9 @@ const WORDS: ReadonlyMap<string, boolean | null> = new Map([
   ...['true', 'True', 'TRUE'].map((word) => [word, true] as const),
   ...['false', 'False', 'FALSE'].map((word) => [word, false] as const),
 ])
-/** Everything that YAML's core schema might take for a number. */
+/** Numbers that every reader takes for the same one: whole, without a sign, a leading zero or more digits than a double keeps. */
+const WHOLE = /^(?:0|[1-9][0-9]{0,14})$/
+/** Everything else that YAML's core schema might take for a number. */
 const NUMBER_LIKE =
   /^[-+]?(?:\.?[0-9][0-9.]*(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|0[ox][0-9a-fA-F]+)$/
 
@@ -52,6 +54,7 @@ function scalar(text: string, start: number, untrimmed: number): ScalarNode {
   const source = text.slice(start, end)
   const word = WORDS.get(source)
   if (word !== undefined) return { kind: 'scalar', value: word, start, end }
+  if (WHOLE.test(source)) return { kind: 'scalar', value: Number(source), start, end }
   if (NUMBER_LIKE.test(source)) throw new Declined()
   return { kind: 'scalar', value: source, start, end }
 }
@@ -86,7 +89,8 @@ function flowPlain(cursor: Cursor): ScalarNode {
   if (!PLAIN_START.test(text.charAt(start))) throw new Declined()
   let end = start
   for (; end < cursor.end && text[end] !== ',' && text[end] !== ']' && text[end] !== '}'; end++) {
-    if (text[end] === '[' || text[end] === '{' || text[end] === '#') throw new Declined()
+    if (text[end] === '[' || text[end] === '{') throw new Declined()
+    if (text[end] === '#' && text[end - 1] === ' ') throw new Declined()
     if (text[end] === ':' && /[ ,[\]{}]/.test(text.charAt(end + 1))) throw new Declined()
   }
   cursor.at = end

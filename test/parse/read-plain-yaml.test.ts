@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readPlainYaml } from '../../src/parse/read-plain-yaml.ts'
@@ -28,3 +29,26 @@ test.each([
   )
   expect(read).toBeGreaterThan(RUNS.numRuns / 100)
 })
+
+const scalar = fc.string({ unit: fc.constantFrom(...'#01579:. -/a{}[],'), minLength: 1, maxLength: 8 })
+const onOneLine = fc
+  .tuple(fc.constantFrom('a: %', 'a: [%]', 'a: [%, b]', 'a: { b: %, c: d }', '- %'), scalar)
+  .map(([line, text]) => `${line.replace('%', text)}\n`)
+
+test('numbers and signs of comments on one line', () => {
+  let read = 0
+  fc.assert(
+    fc.property(onOneLine, (text) => {
+      if (agrees(text)) read++
+    }),
+    RUNS,
+  )
+  expect(read).toBeGreaterThan(RUNS.numRuns / 100)
+})
+
+test.each(['policyctl.yaml', 'policies/company.test.yaml', 'policies/payments.yaml'])(
+  '%s needs the fast reader only',
+  (file) => {
+    expect(agrees(readFileSync(file, 'utf8'))).toBe(true)
+  },
+)

@@ -1,0 +1,111 @@
+/**
+ * A plan on disk. A plan file is never believed: what is read here is checked
+ * for its shape and for agreeing with itself, and `apply` computes steps,
+ * guards and order anew from the files and from live.
+ */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { validate } from '../generated/plan-validator.js'
+import { fingerprint } from '../policy/fingerprint.ts'
+import type { Spec } from '../policy/policy.ts'
+import { PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.ts'
+
+/**
+ * @param name of the file, for messages.
+ * @throws PolicyctlError plan-invalid (4), plan-format, plan-edited (3).
+ */
+export function parsePlan(text: string, name: string): Plan {
+  const value = jsonOf(text, name)
+  checkVersion(value, name)
+  if (isTooDeep(value)) throw invalid(name, 'it is nested deeper than any plan')
+  if (!validate(value)) {
+    const [error] = validate.errors ?? []
+    throw invalid(name, `${error?.instancePath === '' ? 'it' : error?.instancePath} ${error?.message}`)
+  }
+  const plan = value as Plan
+  const fault = faultOf(plan.steps) ?? disagreementOf(plan)
+  if (fault !== null) throw edited(name, fault)
+  return plan
+}
+
+function jsonOf(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw invalid(name, 'it is not JSON', cause)
+  }
+}
+
+function checkVersion(value: unknown, name: string): void {
+  const version =
+    typeof value === 'object' && value !== null && 'formatVersion' in value ? value.formatVersion : null
+  if (version === PLAN_FORMAT_VERSION || !Number.isInteger(version)) return
+  throw new PolicyctlError('plan-format', {
+    message: `${name} has format version ${version}, and this policyctl reads ${PLAN_FORMAT_VERSION}`,
+    hint: 'plan and apply with the same version of policyctl',
+  })
+}
+
+/** Specs nest four levels; whatever recurses into them later must not run out of stack. */
+const DEEPEST = 32
+
+function isTooDeep(root: unknown): boolean {
+  let level: readonly unknown[] = [root]
+  for (let depth = 0; depth <= DEEPEST; depth += 1) {
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    )
+    if (level.length === 0) return false
+  }
+  return true
+}
+
+/** What a schema cannot say. */
+function faultOf(steps: readonly Step[]): string | null {
+  const names = new Set<string>()
+  for (const step of steps) {
+    if (names.has(step.policy)) return `it has two steps for ${step.policy}`
+    names.add(step.policy)
+    if (step.action !== actionOf(step)) return `the step of ${step.policy} is no ${step.action}`
+    if (
+      !isFingerprintOf(step.beforeFingerprint, step.before) ||
+      !isFingerprintOf(step.afterFingerprint, step.after)
+    )
+      return `a fingerprint of ${step.policy} is not that of its spec`
+  }
+  return null
+}
+
+/** A plan whose parts do not speak of the same steps was edited: applying it would report what it does not do. */
+function disagreementOf({ summary, steps, phases }: Plan): string | null {
+  for (const action of ['create', 'update', 'delete'] as const) {
+    const count = steps.filter((step) => step.action === action).length
+    if (count !== summary[action]) return `its summary says ${action} ${summary[action]}, and it has ${count}`
+  }
+  const names = new Set(steps.map(({ policy }) => policy))
+  const write = phases.flatMap(({ writes }) => writes).find(({ policy }) => !names.has(policy))
+  return write === undefined ? null : `it writes ${write.policy}, which none of its steps names`
+}
+
+function actionOf({ before, after }: Step): Step['action'] | null {
+  if (after === null) return before === null ? null : 'delete'
+  return before === null ? 'create' : 'update'
+}
+
+function isFingerprintOf(claimed: string | null, spec: Spec | null): boolean {
+  return claimed === (spec === null ? null : fingerprint(spec))
+}
+
+function edited(name: string, fact: string): PolicyctlError {
+  return new PolicyctlError('plan-edited', {
+    message: `${name} does not agree with itself: ${fact}`,
+    hint: 'it was changed after it was written; make a new one with policyctl plan --out FILE, and leave it as it is',
+  })
+}
+
+function invalid(name: string, fact: string, cause?: unknown): PolicyctlError {
+  return new PolicyctlError('plan-invalid', {
+    message: `${name} is not a plan: ${fact}`,
+    hint: 'write a new one with policyctl plan --out FILE, and leave it as it is',
+    cause,
+  })
+}
