@@ -1,6 +1,7 @@
-// Generates what the schemas say, and bundles the command line and the library into dist/. One file per command,
-// loaded when it is named: that is what keeps the start near node's own.
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+// Generates what the schemas say, and bundles the command line and the library into dist/. What every command may
+// need is one file, since each file that is loaded costs the start of a run; what few need is loaded when it is
+// asked for (docs/decisions/0001-one-bundle-per-command.md).
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { writeBillOfMaterials } from './build/bill-of-materials.mjs'
 import { writeDeclarations } from './build/declarations.mjs'
@@ -57,6 +58,8 @@ async function buildPackage() {
     build({ ...split, entryPoints: { cli: 'src/cli.ts' }, chunkNames: 'chunks/[name]-[hash]' }),
     build({ ...split, entryPoints: { index: 'src/index.ts' }, chunkNames: 'library/[name]-[hash]' }),
   ])
+  // The entry calls no require, and answers --version: the import would be a tenth of that.
+  writeFileSync('dist/cli.js', readFileSync('dist/cli.js', 'utf8').replace(`${REQUIRE}\n`, ''))
   if (!process.argv.includes('--package')) return
   writeBillOfMaterials(
     `dist/${BILL_OF_MATERIALS}`,

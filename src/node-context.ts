@@ -1,7 +1,6 @@
 /** The world of a program that uses the library, made of the real process. */
 import { randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
-import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock, Context } from './workbench/context.ts'
 
@@ -25,7 +24,7 @@ export function nodeContext(options: NodeContextOptions = {}): Context {
     cwd,
     env,
     notify,
-    readInput: () => text(process.stdin),
+    readInput: async () => (await import('node:stream/consumers')).text(process.stdin),
     inputBytes: () => process.stdin,
     clock: CLOCK,
     random: Math.random,
@@ -40,7 +39,7 @@ const NEVER = new AbortController().signal
 
 export const CLOCK: Clock = {
   now: () => new Date(),
-  elapsed: () => performance.now(),
+  elapsed: () => Number(process.hrtime.bigint()) / 1e6,
   sleep: async (milliseconds, signal) => {
     try {
       await delay(milliseconds, undefined, signal === undefined ? {} : { signal })

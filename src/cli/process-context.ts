@@ -1,6 +1,5 @@
 /** The world as a command sees it, made of the real process. */
 import { setMaxListeners } from 'node:events'
-import { createInterface } from 'node:readline'
 import { nodeContext } from '../node-context.ts'
 import { printable } from '../words/printable.ts'
 import type { Input, Output, World } from './world.ts'
@@ -70,15 +69,17 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
 function inputOf(stream: NodeJS.ReadStream): Input {
   return {
     isTerminal: stream.isTTY === true,
-    readLine: (signal) =>
-      new Promise((resolve) => {
+    readLine: async (signal) => {
+      const { createInterface } = await import('node:readline')
+      return new Promise((resolve) => {
         const lines = createInterface({ input: stream, ...(signal === undefined ? {} : { signal }) })
         lines.once('line', (line) => {
           resolve(line)
           lines.close()
         })
         lines.once('close', () => resolve(null))
-      }),
+      })
+    },
   }
 }
 

@@ -3,7 +3,9 @@ import type { PlanAnswer } from '../answers/plan.ts'
 import type { Progress } from '../apply/run.ts'
 import type { Desk, Watch } from '../deploy/desk.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { planText } from '../media/plan-text.ts'
 import { progressText } from '../media/progress-text.ts'
+import { heldLockText } from '../media/unlock-text.ts'
 import { printable } from '../words/printable.ts'
 import type { Showing } from './program.ts'
 import type { World } from './world.ts'
@@ -20,7 +22,6 @@ export function terminalDesk(world: World, choices: Showing): Desk {
     showPlan: (plan, { isAsked }) => showPlan(world, { plan, isAsked, ...choices }),
     canAsk: world.stdin.isTerminal,
     showLock: async (lock) => {
-      const { heldLockText } = await import('../media/unlock-text.ts')
       world.stdout.write(heldLockText(lock))
     },
     confirm: (question) => confirm(world, question),
@@ -41,7 +42,6 @@ async function showPlan(
   if (!isAsked && (format === 'json' || quiet)) return false
   const output = format === 'json' ? world.stderr : world.stdout
   // Loaded when there is something to show, since every command has a desk.
-  const { planText } = await import('../media/plan-text.ts')
   output.write(`${planText(plan.view, { color: output.hasColor, verbose })}\n`)
   return true
 }

@@ -17,6 +17,7 @@ import { command as targets } from './targets.ts'
 import { command as test } from './test.ts'
 import { command as translate } from './translate.ts'
 import { command as unlock } from './unlock.ts'
+import { command as verify } from './verify.ts'
 import { command as whoCan } from './who-can.ts'
 
 /** A command as `policyctl --help` lists it. */
@@ -112,7 +113,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'verify',
     summary: 'Hold the ledger against its statements, signatures and trees',
-    load: async () => (await import('./verify.ts')).command,
+    command: verify,
   },
   {
     name: 'unlock',

@@ -3,9 +3,11 @@ import type { Identity } from './identity.ts'
 import { readObjects } from './objects.ts'
 import { oncePerGit } from './once-per-git.ts'
 import type { Git } from './run-git.ts'
+import { type Draft, objectFormat, objectId, writeObjects } from './write-objects.ts'
 
 export interface NewCommit {
-  readonly tree: string
+  /** Not written yet. */
+  readonly tree: Draft
   /** The first one is what it follows. */
   readonly parents: readonly string[]
   readonly by: Identity
@@ -26,18 +28,20 @@ export interface Commit {
   readonly trailers: ReadonlyMap<string, string>
 }
 
-/** Writes the object; no ref moves. @returns its id. */
-export function writeCommit(git: Git, commit: NewCommit): Promise<string> {
+/** Writes the commit and its tree; no ref moves. @returns its id. */
+export async function writeCommit(git: Git, commit: NewCommit): Promise<string> {
   const { name, email } = commit.by
   const stamp = `${name} <${email}> ${Math.floor(commit.at.getTime() / 1000)} +0000`
   const head = [
-    `tree ${commit.tree}`,
+    `tree ${commit.tree.oid}`,
     ...commit.parents.map((parent) => `parent ${parent}`),
     `author ${stamp}`,
     `committer ${stamp}`,
   ]
-  const input = `${head.join('\n')}\n\n${commitMessage(commit)}`
-  return git.text(['hash-object', '-t', 'commit', '-w', '--stdin'], { input })
+  const text = `${head.join('\n')}\n\n${commitMessage(commit)}`
+  const written = { kind: 'commit', content: Buffer.from(text) } as const
+  await writeObjects(git, [...commit.tree.objects, written])
+  return objectId(await objectFormat(git), written)
 }
 
 /**
@@ -59,8 +63,9 @@ export async function writeSignedCommit(
     GIT_COMMITTER_EMAIL: by.email,
     GIT_COMMITTER_DATE: date,
   }
+  await writeObjects(git, tree.objects)
   const follows = parents.flatMap((parent) => ['-p', parent])
-  const args = ['commit-tree', '-S', ...follows, '-F', '-', tree]
+  const args = ['commit-tree', '-S', ...follows, '-F', '-', tree.oid]
   const { status, stdout, stderr } = await git.attempt(args, { input: commitMessage(commit), env })
   if (status === 0) return { oid: stdout.toString('utf8').trim() }
   return { failure: stderr.replace(/\s+/g, ' ').trim() || 'git said nothing' }

@@ -74,9 +74,16 @@ export async function commitLedger(
       at: said.appliedAt,
       said: trailerFacts(said),
     })) ?? null
-  const oid = await draft.write(evidence)
   const parents = [...(before === null ? [] : [before.revision]), ...others]
-  return committed(place, { tree: oid, parents, by: identity, at, subject, body, trailers })
+  return committed(place, {
+    tree: draft.drafted(evidence),
+    parents,
+    by: identity,
+    at,
+    subject,
+    body,
+    trailers,
+  })
 }
 
 /** Where its statement is not signed, the commit is, if git signs commits here. */

@@ -1,6 +1,6 @@
 /**
  * The tree of a ledger (docs/ledger.md): what a target holds, in
- * `policies/<name>.json` and beside it, read and written in bulk.
+ * `policies/<name>.json` and beside it, read in bulk and drafted as a whole.
  */
 import type { TreeIds } from '../policy/ledger-record.ts'
 import { EMPTY_LEDGER, type LedgerContents, type Pending, type ShownSpec } from '../policy/ledger-snapshot.ts'
@@ -14,18 +14,10 @@ import {
   placeOf,
   valueAt,
 } from './ledger-file.ts'
-import {
-  blobId,
-  listTree,
-  MODE,
-  objectFormat,
-  readContents,
-  type TreeEntry,
-  writeBlobs,
-  writeTree,
-} from './objects.ts'
+import { listTree, MODE, readContents, type TreeEntry } from './objects.ts'
 import type { Git } from './run-git.ts'
-import { treeId } from './tree-id.ts'
+import { treeId, treeOf } from './tree-id.ts'
+import { type Draft, type NewObject, objectFormat, objectId } from './write-objects.ts'
 
 /** @throws PolicyctlError ledger-unreadable where somebody wrote something else there. */
 export async function readLedgerTree(git: Git, treeish: string): Promise<LedgerContents> {
@@ -54,8 +46,8 @@ export async function readLedgerTree(git: Git, treeish: string): Promise<LedgerC
 export interface LedgerTreeDraft extends TreeIds {
   /** Text of bindings.json; null where there is none. */
   readonly bindings: string | null
-  /** Writes it, with the statement of its commit where there is one. @returns its id. */
-  write(evidence: string | null): Promise<string>
+  /** With the statement of its commit where there is one. */
+  drafted(evidence: string | null): Draft
 }
 
 /**
@@ -82,9 +74,9 @@ export async function draftLedgerTree(
   return {
     ...treeIdsOf(format, entries),
     bindings,
-    write: (evidence) => {
+    drafted: (evidence) => {
       const more = evidence === null ? [] : [{ path: EVIDENCE_FILE, value: evidence, text: () => evidence }]
-      return writeFiles(git, [...files, ...more.map((file) => withText(file, format))])
+      return draftFiles(format, [...files, ...more.map((file) => withText(file, format))])
     },
   }
 }
@@ -98,11 +90,11 @@ function treeIdsOf(format: string, entries: readonly TreeEntry[]): TreeIds {
   return { tree: treeId(format, top), policies: policies ?? treeId(format, []) }
 }
 
-/** What a lock means to write. @returns id of the tree. */
-export async function writeIntentTree(git: Git, intent: Pending): Promise<string> {
+/** What a lock means to write. */
+export async function draftIntentTree(git: Git, intent: Pending): Promise<Draft> {
   const format = await objectFormat(git)
-  return writeFiles(
-    git,
+  return draftFiles(
+    format,
     filesIn('pending', intent).map((file) => withText(file, format)),
   )
 }
@@ -149,27 +141,28 @@ interface KnownFile extends File {
 
 function withText(file: File, format: string): KnownFile {
   const text = file.text()
-  return { ...file, text: () => text, oid: blobId(format, text), isKept: false }
+  return { ...file, text: () => text, oid: objectId(format, blobOf(text)), isKept: false }
 }
 
 function entryOf({ path, oid }: KnownFile): TreeEntry {
   return { mode: MODE.file, oid, path }
 }
 
-async function writeFiles(git: Git, files: readonly KnownFile[]): Promise<string> {
-  const fresh = files.filter(({ isKept }) => !isKept)
-  await writeBlobs(
-    git,
-    fresh.map(({ text }) => text()),
-  )
-  return writeFolders(git, files.map(entryOf))
+function blobOf(text: string): NewObject {
+  return { kind: 'blob', content: Buffer.from(text) }
 }
 
-async function writeFolders(git: Git, entries: readonly TreeEntry[]): Promise<string> {
+function draftFiles(format: string, files: readonly KnownFile[]): Draft {
+  const blobs = files.filter(({ isKept }) => !isKept).map(({ text }) => blobOf(text()))
+  const entries = files.map(entryOf)
   const top: TreeEntry[] = entries.filter(({ path }) => !path.includes('/'))
-  for (const [folder, below] of foldersOf(entries))
-    top.push({ mode: MODE.tree, oid: await writeTree(git, below), path: folder })
-  return writeTree(git, top)
+  const folders = foldersOf(entries).map(([folder, below]) => {
+    const tree = treeOf(below)
+    top.push({ mode: MODE.tree, oid: objectId(format, tree), path: folder })
+    return tree
+  })
+  const root = treeOf(top)
+  return { oid: objectId(format, root), objects: [...blobs, ...folders, root] }
 }
 
 /** Those that are not empty, their entries named from there. */

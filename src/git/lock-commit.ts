@@ -4,7 +4,7 @@ import type { Pending } from '../policy/ledger-snapshot.ts'
 import type { ProjectWorkspace } from '../policy/workspace.ts'
 import { type Commit, readCommit, writeCommit } from './commit.ts'
 import type { LedgerPlace } from './ledger-place.ts'
-import { readLedgerTree, writeIntentTree } from './ledger-tree.ts'
+import { draftIntentTree, readLedgerTree } from './ledger-tree.ts'
 import { provenanceOf } from './provenance.ts'
 import type { Git } from './run-git.ts'
 
@@ -32,7 +32,7 @@ export interface LockContents {
   readonly nonce: string
 }
 
-/** Writes the object; no ref moves. */
+/** Writes the commit and its tree; no ref moves. */
 export async function writeLock(place: LedgerPlace, { intent, nonce }: LockContents): Promise<Lock> {
   const { git } = place.repository
   const { actor, run, identity } = await provenanceOf(git)
@@ -50,7 +50,7 @@ export async function writeLock(place: LedgerPlace, { intent, nonce }: LockConte
     'Policyctl-Nonce': nonce,
   }
   const subject = `Lock ${place.target} to write ${intent.size} ${intent.size === 1 ? 'policy' : 'policies'}`
-  const tree = await writeIntentTree(git, intent)
+  const tree = await draftIntentTree(git, intent)
   const revision = await writeCommit(git, {
     tree,
     parents: [],

@@ -1,10 +1,8 @@
 /**
- * Git's objects, written and read in bulk: a process per kind of object, never
- * one per object. Nothing here knows of index, working tree or refs.
+ * Git's objects, read in bulk: one process, never one per object. Nothing here
+ * knows of index, working tree or refs.
  */
-import { createHash } from 'node:crypto'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { oncePerGit } from './once-per-git.ts'
 import { bringContents } from './promisor.ts'
 import type { Git } from './run-git.ts'
 
@@ -61,33 +59,4 @@ function missingObject(oid: string): PolicyctlError {
     message: `the repository lacks object ${oid}`,
     hint: 'git fsck tells what else is missing; git fetch --refetch brings it back from the remote',
   })
-}
-
-/** sha1 or sha256, whichever the repository uses. */
-export const objectFormat = oncePerGit((git) => git.text(['rev-parse', '--show-object-format']))
-
-/** @returns the id of each content, in order. */
-export async function writeBlobs(git: Git, contents: readonly string[]): Promise<readonly string[]> {
-  if (contents.length === 0) return []
-  const format = await objectFormat(git)
-  const blobs = contents.map((content) => `blob\ndata ${Buffer.byteLength(content)}\n${content}\n`)
-  // Without a commit in the stream no ref moves. Asking for the ids costs more than computing them.
-  await git.run(['fast-import', '--done'], { input: `${blobs.join('')}done\n` })
-  return contents.map((content) => blobId(format, content))
-}
-
-/** As git computes it. */
-export function blobId(format: string, content: string): string {
-  return createHash(format)
-    .update(`blob ${Buffer.byteLength(content)}\0`)
-    .update(content)
-    .digest('hex')
-}
-
-/** One level of a tree, in any order. @returns its id. */
-export function writeTree(git: Git, entries: readonly TreeEntry[]): Promise<string> {
-  const lines = entries.map(
-    ({ mode, oid, path }) => `${mode} ${mode === MODE.tree ? 'tree' : 'blob'} ${oid}\t${path}\0`,
-  )
-  return git.text(['mktree', '-z'], { input: lines.join('') })
 }

@@ -9,9 +9,10 @@ import { EMPTY_LEDGER, type LedgerContents } from '../policy/ledger-snapshot.ts'
 import { parsedCommit } from './commit.ts'
 import { EVIDENCE_FILE, FORMAT_FILE, placeOf, valueAt } from './ledger-file.ts'
 import { ledgerMessage, trailerFacts } from './ledger-message.ts'
-import { MODE, objectFormat, readContents, readObjects, type TreeEntry } from './objects.ts'
+import { MODE, readContents, readObjects, type TreeEntry } from './objects.ts'
 import type { Git } from './run-git.ts'
 import { entriesInTree, treeId } from './tree-id.ts'
+import { objectFormat } from './write-objects.ts'
 
 /** @returns every commit of it, those of ledgers that were joined to it too; what another one follows comes first. */
 export async function readChain(git: Git, newest: string): Promise<readonly ChainCommit[]> {

@@ -41,6 +41,7 @@ const QUESTIONS = [
   '--show-toplevel',
   '--show-prefix',
   '--git-common-dir',
+  '--show-object-format',
   // The last one: before the first commit git answers the others, names this one, and fails.
   'HEAD^{commit}',
 ] as const
@@ -61,7 +62,7 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<Re
   if (around.workTree === null) return absent('the project stands in no git repository')
   const git = gitIn(options.root, options.env, options.hidden)
   const answer = await git.attempt(['rev-parse', ...QUESTIONS])
-  const [isBare, isInside, isShallow, workTree, prefix, common, head] = answer.stdout
+  const [isBare, isInside, isShallow, workTree, prefix, common, format, head] = answer.stdout
     .toString('utf8')
     .split('\n')
   if (answer.status === -1) throw cannotStart(around.workTree, answer.stderr)
@@ -72,7 +73,8 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<Re
   const folder = prefix.replace(/\/$/, '')
   const promisor = promisorIn(resolve(options.root, common ?? ''))
   return {
-    git: { ...git, promisor },
+    // A git that does not know the question repeats it, and knows sha1 alone.
+    git: { ...git, promisor, objectFormat: format === 'sha256' ? format : 'sha1' },
     workTree,
     folder,
     head: answer.status === 0 ? head : null,

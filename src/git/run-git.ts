@@ -33,6 +33,8 @@ export interface Git {
   readonly env: Readonly<Record<string, string>>
   /** Remote that a partial clone gets its contents from; null for a clone that has its own. */
   readonly promisor: string | null
+  /** How the repository names objects: sha1 or sha256; null where it was not asked. */
+  readonly objectFormat: string | null
   /** @throws nothing for any exit status: for questions whose answer is the status. */
   attempt(args: readonly string[], options?: GitOptions): Promise<GitOutput>
   /** Standard output. @throws PolicyctlError git-failed on any status but 0. */
@@ -106,6 +108,7 @@ export function gitIn(
   return {
     env: childEnv,
     promisor: null,
+    objectFormat: null,
     attempt,
     run,
     text: async (args, options) => (await run(args, options)).toString('utf8').replace(/\n$/, ''),

@@ -1,18 +1,23 @@
 /** Ids of trees and files as git computes them: known before anything is written, or without reading more than is here. */
-import { createHash } from 'node:crypto'
 import { MODE, type TreeEntry } from './objects.ts'
+import { type NewObject, objectId } from './write-objects.ts'
 
 /** @param format sha1 or sha256. @param entries of one level, in any order. */
 export function treeId(format: string, entries: readonly TreeEntry[]): string {
+  return objectId(format, treeOf(entries))
+}
+
+/** The object of one level of a tree, its entries in any order. */
+export function treeOf(entries: readonly TreeEntry[]): NewObject {
   const sorted = [...entries].sort((a, b) => Buffer.compare(sortKey(a), sortKey(b)))
-  const body = Buffer.concat(
+  const content = Buffer.concat(
     sorted.flatMap(({ mode, oid, path }) => [
       // A tree's mode has no leading zero in the object.
       Buffer.from(`${mode.replace(/^0/, '')} ${path}\0`),
       Buffer.from(oid, 'hex'),
     ]),
   )
-  return createHash(format).update(`tree ${body.length}\0`).update(body).digest('hex')
+  return { kind: 'tree', content }
 }
 
 /** Git compares the names of folders as if they ended in a slash. */

@@ -1,9 +1,9 @@
 /** Sends one call to a workspace and tells an answer from everything else that can happen. */
 import { type Body, type HttpAnswer, readBody } from './answer.ts'
-import { unpacked } from './content-encoding.ts'
+import type { Unpacked } from './content-encoding.ts'
 import type { Credentials } from './credentials.ts'
 import { failureOfAnswer, failureWithoutAnswer } from './failures.ts'
-import type { Outgoing, Transport } from './transport.ts'
+import type { Headers, Outgoing, Transport } from './transport.ts'
 
 /** Largest answer that is read: 10,000 policies are about 15 MB. */
 const LARGEST_ANSWER = 128 * 1024 * 1024
@@ -46,7 +46,7 @@ export async function send(connection: Connection, call: Call): Promise<HttpAnsw
   const isRead = call.method === 'GET' || call.isRead === true
   if (result.kind === 'failure') throw failureWithoutAnswer(result, { call: named, isRead, proxy })
   const { status, headers: received } = result
-  const whole = unpacked(result.body, received, LARGEST_ANSWER)
+  const whole = await unpackedBody(result.body, received)
   const read: Body =
     whole.kind === 'bytes'
       ? readBody(whole.bytes, status, credentials.redact)
@@ -54,6 +54,13 @@ export async function send(connection: Connection, call: Call): Promise<HttpAnsw
   const answer = { call: named, isRead, status, headers: received, body: read }
   if ((status >= 200 && status < 300) || call.accepts?.includes(status) === true) return answer
   throw failureOfAnswer(answer, credentials)
+}
+
+/** What unpacks is loaded for an answer that is packed: few are. */
+async function unpackedBody(bytes: Uint8Array, headers: Headers): Promise<Unpacked> {
+  if (headers['content-encoding'] === undefined) return { kind: 'bytes', bytes }
+  const { unpacked } = await import('./content-encoding.ts')
+  return unpacked(bytes, headers, LARGEST_ANSWER)
 }
 
 function headersOf(

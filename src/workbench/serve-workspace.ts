@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { type ServeAnswer, serveAnswer } from '../answers/serve.ts'
-import { startEmulator } from '../emulator/start-emulator.ts'
 import type { Context } from './context.ts'
 
 export interface ServeQuestion {
@@ -20,6 +19,8 @@ export async function* serveWorkspace(
   { file: named, port, latency, faults }: ServeQuestion,
 ): AsyncGenerator<ServeAnswer> {
   const file = named === null ? null : resolve(context.cwd, named)
+  // A server is loaded when one is asked for: every other run starts faster without.
+  const { startEmulator } = await import('../emulator/start-emulator.ts')
   const emulator = await startEmulator({
     file,
     port,

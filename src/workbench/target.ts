@@ -5,6 +5,7 @@ import type { HttpStoreOptions } from '../store/http-store.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
 import { type EmbeddedTarget, endpointOf, type RemoteTarget } from './choose-target.ts'
 import type { Context } from './context.ts'
+import { openEmbeddedStore } from './embedded-store.ts'
 import { type LedgerFirst, storeAfter } from './ledger-first.ts'
 import { namespaceLeftOut } from './namespace-around.ts'
 import { patientReads, type Reads } from './patient-reads.ts'
@@ -50,7 +51,6 @@ async function openEmbedded(
   const file = join(project.root, chosen.file)
   assertInside(project.root, file)
   const identity = targetIdentityOf(chosen, project)
-  const { openEmbeddedStore } = await import('./embedded-store.ts')
   const store = await openEmbeddedStore({ file, endpoint: identity.endpoint, apiKey: context.nonce() })
   return { ...guarded(identity, { store, context, ledger }), close: () => store.close() }
 }

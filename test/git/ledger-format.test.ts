@@ -3,6 +3,7 @@ import { readLedger } from '../../src/git/ledger.ts'
 import { FORMAT_FILE } from '../../src/git/ledger-file.ts'
 import { draftLedgerTree } from '../../src/git/ledger-tree.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
+import { writeObjects } from '../../src/git/write-objects.ts'
 import { EMPTY_LEDGER, type LedgerContents } from '../../src/policy/ledger-snapshot.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { git, repositoryWith } from '../support/git.ts'
@@ -20,6 +21,14 @@ const FILLED: LedgerContents = {
   evidence: '{"payloadType":"application/vnd.in-toto+json"}\n',
 }
 
+async function treeWith(root: string, contents: LedgerContents): Promise<string> {
+  const { repository } = await placeIn(root)
+  const draft = await draftLedgerTree(repository.git, contents, null)
+  const { oid, objects } = draft.drafted(contents.evidence ?? null)
+  await writeObjects(repository.git, objects)
+  return oid
+}
+
 /** A ledger whose tree is this one, with the message of a real one. */
 async function ledgerWith(treeOf: (root: string) => Promise<string> | string, message?: string) {
   const root = repositoryWith({ 'x.txt': 'x' })
@@ -32,26 +41,17 @@ async function ledgerWith(treeOf: (root: string) => Promise<string> | string, me
 
 describe('format 2', () => {
   test('all that it has room for is read back as it was written', async () => {
-    const { place } = await ledgerWith(async (root) => {
-      const { repository } = await placeIn(root)
-      return (await draftLedgerTree(repository.git, FILLED, null)).write(FILLED.evidence)
-    })
+    const { place } = await ledgerWith((root) => treeWith(root, FILLED))
     expect(await readLedger(place)).toMatchObject({ format: 2, ...FILLED })
   })
 
   test('what is empty is no file', async () => {
-    const { root } = await ledgerWith(async (folder) => {
-      const { repository } = await placeIn(folder)
-      return (await draftLedgerTree(repository.git, EMPTY_LEDGER, null)).write(EMPTY_LEDGER.evidence)
-    })
+    const { root } = await ledgerWith((folder) => treeWith(folder, EMPTY_LEDGER))
     expect(git(root, 'ls-tree', '--name-only', REF)).toBe(FORMAT_FILE)
   })
 
   test('the next commit keeps bindings and what was shown, and drops what was of one commit alone', async () => {
-    const { place } = await ledgerWith(async (root) => {
-      const { repository } = await placeIn(root)
-      return (await draftLedgerTree(repository.git, FILLED, null)).write(FILLED.evidence)
-    })
+    const { place } = await ledgerWith((root) => treeWith(root, FILLED))
     const base = await readLedger(place)
     await writeLedger(place, writing({ c: B }, { base }))
     const { bindings, shown } = FILLED
@@ -77,10 +77,7 @@ describe('format 2', () => {
   })
 
   test('releases that know format 1 alone stop at its first file, whose name says what to do', async () => {
-    const { root } = await ledgerWith(async (folder) => {
-      const { repository } = await placeIn(folder)
-      return (await draftLedgerTree(repository.git, FILLED, null)).write(FILLED.evidence)
-    })
+    const { root } = await ledgerWith((folder) => treeWith(folder, FILLED))
     const [first = ''] = git(root, 'ls-tree', '-r', '--name-only', REF).split('\n')
     // Source: placeOf of ledger-tree.ts in release 0.1.0.
     expect(/^(policies|pending)\/([^/]+)\.json$/.test(first)).toBe(false)
