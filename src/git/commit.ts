@@ -3,11 +3,11 @@ import type { Identity } from './identity.ts'
 import { readObjects } from './objects.ts'
 import { oncePerGit } from './once-per-git.ts'
 import type { Git } from './run-git.ts'
-import { type Draft, objectFormat, objectId, writeObjects } from './write-objects.ts'
+import { type ObjectsDraft, objectFormat, objectId, writeObjects } from './write-objects.ts'
 
 export interface NewCommit {
   /** Not written yet. */
-  readonly tree: Draft
+  readonly tree: ObjectsDraft
   /** The first one is what it follows. */
   readonly parents: readonly string[]
   readonly by: Identity

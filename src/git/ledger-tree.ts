@@ -17,7 +17,7 @@ import {
 import { listTree, MODE, readContents, type TreeEntry } from './objects.ts'
 import type { Git } from './run-git.ts'
 import { treeId, treeOf } from './tree-id.ts'
-import { type Draft, type NewObject, objectFormat, objectId } from './write-objects.ts'
+import { type NewObject, type ObjectsDraft, objectFormat, objectId } from './write-objects.ts'
 
 /** @throws PolicyctlError ledger-unreadable where somebody wrote something else there. */
 export async function readLedgerTree(git: Git, treeish: string): Promise<LedgerContents> {
@@ -47,7 +47,7 @@ export interface LedgerTreeDraft extends TreeIds {
   /** Text of bindings.json; null where there is none. */
   readonly bindings: string | null
   /** With the statement of its commit where there is one. */
-  drafted(evidence: string | null): Draft
+  drafted(evidence: string | null): ObjectsDraft
 }
 
 /**
@@ -91,7 +91,7 @@ function treeIdsOf(format: string, entries: readonly TreeEntry[]): TreeIds {
 }
 
 /** What a lock means to write. */
-export async function draftIntentTree(git: Git, intent: Pending): Promise<Draft> {
+export async function draftIntentTree(git: Git, intent: Pending): Promise<ObjectsDraft> {
   const format = await objectFormat(git)
   return draftFiles(
     format,
@@ -152,7 +152,7 @@ function blobOf(text: string): NewObject {
   return { kind: 'blob', content: Buffer.from(text) }
 }
 
-function draftFiles(format: string, files: readonly KnownFile[]): Draft {
+function draftFiles(format: string, files: readonly KnownFile[]): ObjectsDraft {
   const blobs = files.filter(({ isKept }) => !isKept).map(({ text }) => blobOf(text()))
   const entries = files.map(entryOf)
   const top: TreeEntry[] = entries.filter(({ path }) => !path.includes('/'))
