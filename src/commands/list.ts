@@ -6,11 +6,13 @@ import { command as drift } from './drift.ts'
 import { command as explain } from './explain.ts'
 import { command as fmt } from './fmt.ts'
 import { command as forget } from './forget.ts'
+import { command as history } from './history.ts'
 import { command as init } from './init.ts'
 import { command as lint } from './lint.ts'
 import { command as moveLedger } from './move-ledger.ts'
 import { command as plan } from './plan.ts'
 import { command as pull } from './pull.ts'
+import { command as replay } from './replay.ts'
 import { command as rollback } from './rollback.ts'
 import { command as serve } from './serve.ts'
 import { command as targets } from './targets.ts'
@@ -68,7 +70,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'replay',
     summary: 'Decide real calls of a log on two sides: what a change would have done to them',
-    load: async () => (await import('./replay.ts')).command,
+    command: replay,
   },
   {
     name: 'test',
@@ -108,7 +110,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'history',
     summary: 'List the applies that changed access: who allowed what, when',
-    load: async () => (await import('./history.ts')).command,
+    command: history,
   },
   {
     name: 'verify',
