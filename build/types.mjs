@@ -13,6 +13,9 @@ const OUTPUTS = [
 function withoutChoices(node) {
   if (Array.isArray(node)) return node.map(withoutChoices)
   if (typeof node !== 'object' || node === null) return node
+  // A setting that is a mapping or a list of such, told apart by a condition.
+  if (node.if !== undefined && node.else?.$ref !== undefined)
+    return { description: node.description, anyOf: [node.else, node.then].map(withoutChoices) }
   const kept = Object.entries(node).filter(([key]) => key !== 'oneOf' || node.properties === undefined)
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutChoices(value)]))
 }

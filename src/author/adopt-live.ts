@@ -17,8 +17,9 @@ import { assertKnown } from '../workbench/assert-known.ts'
 import type { LedgerAccess } from '../workbench/ledger-place.ts'
 import { lintInputs, ownBaseline } from '../workbench/lint-inputs.ts'
 import { policiesOfNeighbours } from '../workbench/neighbours.ts'
-import { readWholeProject } from '../workbench/policy-folder.ts'
 import type { Project } from '../workbench/project.ts'
+import { readWholeProject } from '../workbench/project-folder.ts'
+import { refuseLayered } from '../workbench/refuse-layered.ts'
 import { refusalOfObscured } from '../workbench/sound-files.ts'
 import type { TargetIdentity } from '../workbench/target-identity.ts'
 import type { Workbench } from '../workbench/workbench.ts'
@@ -48,6 +49,7 @@ export async function adoptLive(
       message: 'adopt needs the names of live policies, or --all',
       hint: 'policyctl drift lists what is live and in no file',
     })
+  refuseLayered('adopt', workbench)
   // A git that cannot be run ends it here, and is said once.
   await workbench.repository()
   const refusal = refusalOfObscured(await readWholeProject(workbench))

@@ -15,6 +15,7 @@ import { assertKnown } from '../workbench/assert-known.ts'
 import type { LedgerAccess } from '../workbench/ledger-place.ts'
 import { type PolicyFolderContents, wholePolicyFolder } from '../workbench/policy-folder.ts'
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
+import { refuseLayered } from '../workbench/refuse-layered.ts'
 import { refusalOfObscured } from '../workbench/sound-files.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { type Chosen, choosePulls } from './choose-pulls.ts'
@@ -40,6 +41,7 @@ export async function pullLive(
   workbench: Workbench,
   question: PullQuestion,
 ): Promise<PullAnswer | RefusalAnswer> {
+  refuseLayered('pull', workbench)
   await assertPolicyFolder(workbench, { orLedger: true })
   const contents = await wholePolicyFolder(workbench)
   const files = parsePolicyFolder(contents)

@@ -7,6 +7,7 @@ import { replaceFile } from '../files/replace-file.ts'
 import { schemaPath } from '../files/schema-path.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
 import type { Context } from '../workbench/context.ts'
+import { refuseLayered } from '../workbench/refuse-layered.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { lintFile } from './lint-file.ts'
 import { openPoints } from './open-points.ts'
@@ -37,6 +38,7 @@ export async function translateWords(
 ): Promise<TranslateAnswer> {
   const { context, project } = workbench
   const { words, resource, out, force } = question
+  if (out === null) refuseLayered('translate without --out', workbench)
   const name = checkedName(question.name)
   const path = outPath(workbench, out, name)
   const rules = await translated(workbench, words)

@@ -3,7 +3,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { readLedger } from '../git/ledger.ts'
 import { acquireLock, withdrawLock } from '../git/lock.ts'
 import { writeLedger } from '../git/write-ledger.ts'
-import { readWholeProject } from '../workbench/policy-folder.ts'
+import { readWholeProject } from '../workbench/project-folder.ts'
 import { missingLedger, requireLedger } from '../workbench/require-ledger.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 

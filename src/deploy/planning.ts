@@ -212,7 +212,7 @@ async function inputOf({
     safety: config.safety,
     exceptions: config.exceptions,
     overrides: choices.overrides ?? NO_OVERRIDES,
-    guardrails: guardrailsOf(config),
+    guardrails: await guardrailsOf(workbench),
     skipBlocked: choices.skipBlocked ?? false,
   }
 }

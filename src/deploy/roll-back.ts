@@ -1,7 +1,6 @@
 import type { ApplyAnswer } from '../answers/apply.ts'
 import type { Desired } from '../change/desired.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
-import { parsePolicyFolder } from '../files/policy-files.ts'
 import { adoptedSince } from '../git/adopted-since.ts'
 import { readRevisionOfLedger } from '../git/ledger.ts'
 import { namedRevision, previousRevision } from '../git/ledger-history.ts'
@@ -10,6 +9,7 @@ import { ageOf } from '../git/lock-commit.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { Policies } from '../policy/policy.ts'
 import { wholePolicyFolder } from '../workbench/policy-folder.ts'
+import { projectFolder } from '../workbench/project-folder.ts'
 import { missingLedger, requireLedger } from '../workbench/require-ledger.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { carryOut, type Wishes } from './carry-out.ts'
@@ -38,7 +38,7 @@ export async function rollBack(
   const { earlier, adopted } = await earlierLedger(workbench, question.to)
   const desired = desiredOf(new Map([...earlier.policies, ...adopted]))
   const contents = await wholePolicyFolder(workbench)
-  const bindings = parsePolicyFolder(contents).flatMap((file) => file.bindings)
+  const bindings = projectFolder(contents, workbench).files.flatMap((file) => file.bindings)
   const asked = { desired, bindings, decided: contents.decided }
   const { only, overrides, skipBlocked } = question
   const choices = { only, overrides, skipBlocked, readsUsage: true, ignoresHead: true }

@@ -10,31 +10,65 @@ export interface CeilingFile {
 }
 
 interface Named {
+  readonly targets: ReadonlyMap<string, { readonly layers?: readonly string[] }>
   readonly guardrails: readonly { readonly atMost?: string }[]
   /** Folder of the policies. */
   readonly policies: string
 }
 
 /** Where the name of a file is none, or one of a file that would be applied. */
-export function wrongCeiling({ guardrails, policies }: Named): ConfigFault | null {
-  for (const [index, { atMost }] of guardrails.entries()) {
-    const fact = atMost === undefined ? null : ceilingFault(atMost, policies)
-    if (fact !== null)
+export function wrongCeiling(config: Named): ConfigFault | null {
+  for (const [index, { atMost }] of config.guardrails.entries()) {
+    const fault = atMost === undefined ? null : ceilingFault(atMost, config)
+    if (fault !== null)
       return {
         path: ['guardrails', index, 'atMost'],
-        message: `guardrails.${index}.atMost: ${fact}`,
-        hint: HINT,
+        message: `guardrails.${index}.atMost: ${fault.fact}`,
+        hint: fault.hint,
       }
   }
   return null
 }
 
+/** What `atMost` names where it is no file: a set of policies of the project's own files. */
+export function setOfCeiling(
+  atMost: string,
+): { readonly kind: 'target' | 'layer'; readonly name: string } | null {
+  const [, kind, name] = /^(target|layer):(.*)$/.exec(atMost) ?? []
+  if (name === undefined) return null
+  return { kind: kind === 'target' ? 'target' : 'layer', name }
+}
+
 const HINT = 'name a file of policies outside of the policy folder: ceilings/contractors.yaml'
 
-function ceilingFault(file: string, policies: string): string | null {
+interface Fault {
+  readonly fact: string
+  readonly hint: string
+}
+
+function ceilingFault(file: string, config: Named): Fault | null {
+  const set = setOfCeiling(file)
+  if (set !== null) return setFault(set, config)
+  const fact = fileFault(file, config.policies)
+  return fact === null ? null : { fact, hint: HINT }
+}
+
+function setFault(
+  { kind, name }: NonNullable<ReturnType<typeof setOfCeiling>>,
+  { targets }: Named,
+): Fault | null {
+  const known =
+    kind === 'target' ? [...targets.keys()] : [...targets.values()].flatMap(({ layers = [] }) => layers)
+  if (known.includes(name)) return null
+  const names = [...new Set(known)].slice(0, 20).join(', ')
+  return {
+    fact: kind === 'target' ? 'there is no target of that name' : 'no target has a layer of that name',
+    hint: names === '' ? `there are no ${kind}s` : `there are ${names}`,
+  }
+}
+
+function fileFault(file: string, policies: string): string | null {
   const [, kind] = /^([a-z]+):/.exec(file) ?? []
-  if (kind === 'target' || kind === 'layer')
-    return `${kind}: names a set of a fleet, and there are no fleets yet`
   if (kind !== undefined) return `${kind}: names no file`
   const path = file.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '')
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path) || path.split('/').includes('..'))

@@ -5,7 +5,7 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import type { Policy } from '../policy/policy.ts'
-import type { CeilingFile } from './ceiling-file.ts'
+import { type CeilingFile, setOfCeiling } from './ceiling-file.ts'
 import type { Config } from './config.ts'
 import type { DecidingKind } from './read-deciding-file.ts'
 
@@ -13,7 +13,8 @@ export const CEILING_KIND: DecidingKind = { code: 'config-invalid', largest: 102
 
 /** Files that guardrails name, each once. */
 export function ceilingFiles({ guardrails }: Pick<Config, 'guardrails'>): readonly string[] {
-  return [...new Set(guardrails.flatMap(({ atMost }) => atMost ?? []))]
+  const named = new Set(guardrails.flatMap(({ atMost }) => atMost ?? []))
+  return [...named].filter((atMost) => setOfCeiling(atMost) === null)
 }
 
 /**

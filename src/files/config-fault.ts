@@ -19,6 +19,7 @@ export function faultOfError(error: ErrorObject): ConfigFault {
   const path = error.instancePath.split('/').slice(1).map(unescaped)
   if (error.keyword === 'additionalProperties') return unknownSetting(path, error)
   if (error.keyword === 'propertyNames') return noName(path, String(error.params.propertyName))
+  if (error.propertyName !== undefined) return noName(path, error.propertyName)
   const { fact, hint } = wordsFor(path, error)
   return { path, message: `${whereOf(path)}${fact}`, ...(hint === undefined ? {} : { hint }) }
 }
@@ -41,11 +42,16 @@ function unknownSetting(path: Path, { params, parentSchema }: ErrorObject): Conf
 const NAME = "at most 100 of a-z, 0-9, '-', '.' and '_', a letter or digit first"
 
 function noName(path: Path, name: string): ConfigFault {
+  const [kind] = path.slice(-1)
+  const fact =
+    kind === 'hosts' ? HOST : path.at(-2) === 'map' ? 'is no name: it is empty' : `is no name: ${NAME}`
   return {
     path: [...path, name],
-    message: `${whereOf(path)}${isShown(name) ? `'${name}'` : 'this'} is no name: ${NAME}`,
+    message: `${whereOf(path)}${isShown(name) ? `'${name}'` : 'this'} ${fact}`,
   }
 }
+
+const HOST = 'is no host: write it in lower case, without scheme, port and path'
 
 /** The longest of our own has 16 characters. */
 const LONGEST_KEY = 24
@@ -93,9 +99,13 @@ function wordsFor(path: Path, { keyword, params, data, message }: ErrorObject): 
     case 'maximum':
       return { fact: `must be ${params.limit} or less` }
     case 'pattern':
-      return { fact: PATTERNS[String(path.at(-1))] ?? 'is not valid' }
+      return { fact: patternFact(path) }
+    case 'uniqueItems':
+      return { fact: 'names one twice', hint: 'delete one of them' }
     case 'dependencies':
-      return { fact: `${params.property} is for an endpoint, and there is none` }
+      return {
+        fact: `${params.property} is for ${params.missingProperty === 'layers' ? 'layers' : 'an endpoint'}, and there ${params.missingProperty === 'layers' ? 'are' : 'is'} none`,
+      }
     default:
       return { fact: message ?? 'is not valid' }
   }
@@ -118,6 +128,14 @@ const TYPES: Readonly<Record<string, string>> = {
   string: 'text',
   number: 'a number',
   integer: 'a whole number',
+}
+
+/** Of the setting itself, of the list that it is an item of, of the map that it is a value of. */
+function patternFact(path: Path): string {
+  const [parent, key] = path.slice(-2)
+  if (parent === 'layers') return 'is no folder below the policies: write it like base or teams/payments'
+  if (parent === 'hosts') return HOST
+  return PATTERNS[String(key)] ?? 'is not valid'
 }
 
 const PATTERNS: Readonly<Record<string, string>> = {

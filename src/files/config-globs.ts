@@ -1,18 +1,26 @@
 /** Globs of the config that our globs have no meaning for: a guard must not mean less than it says. */
 import { nameGlobFault } from '../policy/name-glob.ts'
 import type { ConfigFault } from './config-fault.ts'
-
-/** Settings of the config that hold globs. */
-interface Settings {
-  readonly safety: { readonly protect: readonly string[] }
-  readonly exceptions: readonly { readonly policy?: string | undefined }[]
-  readonly guardrails: readonly { readonly agents?: readonly string[] | undefined }[]
-}
+import { globsOfTargets } from './config-fleet.ts'
+import type { Config } from './config-shape.ts'
 
 /** The first one, in the order of the settings; null where there is none. */
-export function wrongGlob({ safety, exceptions, guardrails }: Settings): ConfigFault | null {
+export function wrongGlob(config: Config): ConfigFault | null {
+  const { scoped, exceptions, guardrails, targets } = config
   const globs: readonly Glob[] = [
-    ...safety.protect.map((glob, index): Glob => [['safety', 'protect', index], glob]),
+    ...scoped.safety.flatMap(({ settings: { protect = [] } }, at) =>
+      protect.map(
+        (glob, index): Glob => [
+          [...(scoped.safety.length === 1 ? ['safety'] : ['safety', at]), 'protect', index],
+          glob,
+        ],
+      ),
+    ),
+    ...globsOfTargets(config),
+    ...[...targets].flatMap(([name, { without = [], wider = [] }]) => [
+      ...without.map((glob, at): Glob => [['targets', name, 'without', at], glob]),
+      ...wider.map((glob, at): Glob => [['targets', name, 'wider', at], glob]),
+    ]),
     ...exceptions.flatMap(({ policy }, index): readonly Glob[] =>
       policy === undefined ? [] : [[['exceptions', index, 'policy'], policy]],
     ),

@@ -3,13 +3,14 @@
  * loosens its own judge has to say so first. What is not known to be tighter
  * counts as looser.
  */
-import type { CheckSeverity, Config } from './config.ts'
+
+import { configFor } from './config-for.ts'
+import type { CheckSeverity, Config } from './config-shape.ts'
 
 /** One line each, in the words of the config; [] where nothing gets looser. */
 export function looserSettings(before: Config, after: Config): readonly string[] {
   return [
-    ...checks(before, after),
-    ...safety(before.safety, after.safety),
+    ...scoped(before, after),
     ...coverage(before.coverage.rules, after.coverage.rules),
     ...serverFields(before, after),
     ...exceptions(before, after),
@@ -17,6 +18,23 @@ export function looserSettings(before: Config, after: Config): readonly string[]
     ...evidence(before.evidence, after.evidence),
     ...targets(before, after),
     ...places(before, after),
+  ]
+}
+
+/** Checks and safety, as they are for everybody, then for each target where that is something else. */
+function scoped(before: Config, after: Config): readonly string[] {
+  const looserFor = (target: string | null): readonly string[] => {
+    const [old, now] = [configFor(before, target), configFor(after, target)]
+    return [...checks(old, now), ...safety(old.safety, now.safety)]
+  }
+  const everywhere = looserFor(null)
+  const isKnown = new Set(everywhere)
+  const targets = [...before.targets.keys()].filter((name) => after.targets.has(name))
+  return [
+    ...everywhere,
+    ...targets.flatMap((name) =>
+      looserFor(name).flatMap((line) => (isKnown.has(line) ? [] : [`${line} (${name})`])),
+    ),
   ]
 }
 
@@ -68,12 +86,20 @@ function serverFields(before: Config, after: Config): readonly string[] {
 
 function exceptions(before: Config, after: Config): readonly string[] {
   return after.exceptions.flatMap((exception) => {
-    const { guard, policy, deletes, until } = exception
+    const { guard, policy, deletes, until, targets } = exception
     const isKnown = before.exceptions.some(
-      (old) => old.guard === guard && old.policy === policy && old.deletes === deletes && old.until >= until,
+      (old) =>
+        old.guard === guard &&
+        old.policy === policy &&
+        old.deletes === deletes &&
+        old.until >= until &&
+        (old.targets === undefined || JSON.stringify(old.targets) === JSON.stringify(targets)),
     )
     const what = policy ?? (deletes === undefined ? 'everything' : `${deletes} deletes`)
-    return isKnown ? [] : [`exceptions: ${guard} is lifted for ${what} until ${until} (${exception.reason})`]
+    const where = targets === undefined ? '' : ` in ${targets.join(', ')}`
+    return isKnown
+      ? []
+      : [`exceptions: ${guard} is lifted for ${what}${where} until ${until} (${exception.reason})`]
   })
 }
 
@@ -106,13 +132,42 @@ function targets(before: Config, after: Config): readonly string[] {
   return [...before.targets].flatMap(([name, target]) => {
     const now = after.targets.get(name)
     if (now === undefined) return [`targets.${name}: is gone`]
-    return (['endpoint', 'namespace', 'apiKeyEnv', 'embedded'] as const).flatMap((key) =>
+    const places = (['endpoint', 'namespace', 'apiKeyEnv', 'embedded'] as const).flatMap((key) =>
       target[key] === now[key]
         ? []
         : [`targets.${name}.${key}: ${target[key] ?? 'none'} → ${now[key] ?? 'none'}`],
     )
+    return [...places, ...contents(name, target, now)]
   })
 }
+
+type TargetSettings = Config['targets'] extends ReadonlyMap<string, infer Settings> ? Settings : never
+
+/** What a target gets: other layers and maps are other policies, and what may be wider needs a reader. */
+function contents(name: string, before: TargetSettings, after: TargetSettings): readonly string[] {
+  const added = (after.wider ?? []).filter((glob) => before.wider?.includes(glob) !== true)
+  return [
+    ...(['layers', 'without'] as const).flatMap((key) => {
+      const [old, now] = [before[key] ?? [], after[key] ?? []]
+      return JSON.stringify(old) === JSON.stringify(now)
+        ? []
+        : [`targets.${name}.${key}: ${old.join(', ') || 'none'} → ${now.join(', ') || 'none'}`]
+    }),
+    ...added.map((glob) => `targets.${name}.wider: ${glob} may be wider than its first layer`),
+    ...(['hosts', 'groups', 'connectors', 'tools'] as const).flatMap((kind) =>
+      mapped(`targets.${name}.map.${kind}`, before.map?.[kind] ?? {}, after.map?.[kind] ?? {}),
+    ),
+  ]
+}
+
+function mapped(setting: string, before: Names, after: Names): readonly string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
+  return names.flatMap((name) =>
+    before[name] === after[name] ? [] : [`${setting}: ${name} is ${after[name] ?? 'itself'}`],
+  )
+}
+
+type Names = Readonly<Record<string, string>>
 
 /** Other files, another memory, another workspace: what was guarded may no longer be looked at. */
 function places(before: Config, after: Config): readonly string[] {
@@ -120,7 +175,12 @@ function places(before: Config, after: Config): readonly string[] {
     ...moved('policies', before.policies, after.policies),
     ...moved('defaultTarget', before.defaultTarget, after.defaultTarget),
     ...moved('ledger.remote', before.ledger.remote, after.ledger.remote),
+    ...moved('rollout', wavesText(before), wavesText(after)),
   ]
+}
+
+function wavesText({ rollout }: Config): string | null {
+  return rollout.length === 0 ? null : rollout.map((wave) => wave.join(', ')).join(', then ')
 }
 
 function moved(setting: string, before: string | null, after: string | null): readonly string[] {

@@ -5,52 +5,19 @@
  */
 import { isAbsolute, relative, resolve } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import type { ConfigFile, ConfigGuardrail, ConfigTarget } from '../generated/config.ts'
+import type { ConfigFile } from '../generated/config.ts'
 import { validate } from '../generated/config-validator.js'
 import type { Span } from '../parse/node.ts'
 import { type Source, sourceOf } from '../parse/source.ts'
-import type { DeepReadonly } from '../policy/policy.ts'
-import { type CeilingFile, wrongCeiling } from './ceiling-file.ts'
+import { wrongCeiling } from './ceiling-file.ts'
 import { type ConfigFault, faultOfError, oneOfHint, whereOf } from './config-fault.ts'
+import { wrongFleet } from './config-fleet.ts'
+import { settingsFor } from './config-for.ts'
 import { wrongGlob } from './config-globs.ts'
+import type { CheckSeverity, Config, ConfigException, ScopedSettings } from './config-shape.ts'
 import { readConfigText } from './config-syntax.ts'
 
-export type ConfigException = DeepReadonly<NonNullable<ConfigFile['exceptions']>[number]>
-type ReplayFields = NonNullable<NonNullable<ConfigFile['replay']>['fields']>
-export type CheckSeverity = 'off' | 'info' | 'warning' | 'error'
-
-/** The config with every default filled in. */
-export interface Config {
-  /** Folder of the policy files, relative to the project's root. */
-  readonly policies: string
-  /** Line of the file that names it, from 1; null where the default serves. */
-  readonly policiesLine: number | null
-  readonly defaultTarget: string | null
-  readonly targets: ReadonlyMap<string, DeepReadonly<ConfigTarget>>
-  /** `remote`: name of the git remote, null for none; `isNamed`: the file says so. */
-  readonly ledger: { readonly remote: string | null; readonly isNamed: boolean }
-  readonly checks: Readonly<Record<string, CheckSeverity>>
-  readonly coverage: { readonly rules: number | null }
-  readonly safety: {
-    readonly maxDeletes: number
-    readonly maxDeletePercent: number
-    readonly protect: readonly string[]
-    readonly widening: 'report' | 'approve'
-    readonly unmanaged: 'ignore' | 'report' | 'fail'
-  }
-  /** Paths of fields that are the server's own, like `spec.generation`. */
-  readonly serverFields: readonly string[]
-  readonly exceptions: readonly ConfigException[]
-  readonly guardrails: readonly DeepReadonly<ConfigGuardrail>[]
-  /** `key`: variable of the signing key; `trusted`: files of public keys, relative to the project's root. */
-  readonly evidence: { readonly key: string | null; readonly trusted: readonly string[] }
-  /** Where JSON logs keep what, by name: dotted paths. */
-  readonly replay: { readonly fields: DeepReadonly<ReplayFields> }
-  /** `depth`: segments of a path that a narrowed prefix has at most. */
-  readonly tighten: { readonly depth: number }
-  /** By `atMost` of the guardrails; empty until they are read. */
-  readonly ceilings: ReadonlyMap<string, CeilingFile>
-}
+export type { CheckSeverity, Config, ConfigException } from './config-shape.ts'
 
 export const DEFAULT_CONFIG: Config = completed({ version: 1 })
 
@@ -74,7 +41,11 @@ export function parseConfig(text: string, file: string): Config {
 }
 
 function completed(value: ConfigFile): Config {
-  const { ledger, safety } = value
+  const { ledger } = value
+  const scoped: ScopedSettings = {
+    checks: scopesOf(value.checks as Written | readonly Written[] | undefined).map(scopedChecks),
+    safety: scopesOf(value.safety).map(({ targets = null, ...settings }) => ({ targets, settings })),
+  }
   return {
     policies: value.policies ?? 'policies',
     policiesLine: null,
@@ -84,15 +55,10 @@ function completed(value: ConfigFile): Config {
       remote: ledger?.remote === 'none' ? null : (ledger?.remote ?? 'origin'),
       isNamed: ledger?.remote !== undefined,
     },
-    checks: (value.checks ?? {}) as Config['checks'],
+    ...settingsFor(scoped, null),
+    scoped,
+    rollout: value.rollout ?? [],
     coverage: { rules: value.coverage?.rules ?? null },
-    safety: {
-      maxDeletes: safety?.maxDeletes ?? 3,
-      maxDeletePercent: safety?.maxDeletePercent ?? 30,
-      protect: safety?.protect ?? [],
-      widening: safety?.widening ?? 'report',
-      unmanaged: safety?.unmanaged ?? 'report',
-    },
     serverFields: value.serverFields ?? [],
     exceptions: value.exceptions ?? [],
     guardrails: value.guardrails ?? [],
@@ -101,6 +67,19 @@ function completed(value: ConfigFile): Config {
     tighten: { depth: value.tighten?.depth ?? 2 },
     ceilings: new Map(),
   }
+}
+
+function scopesOf<Scope>(written: Scope | readonly Scope[] | undefined): readonly Scope[] {
+  if (written === undefined) return []
+  return Array.isArray(written) ? written : [written as Scope]
+}
+
+/** As it passed the schema, whose generated type mixes the list of targets with severities. */
+type Written = Readonly<Record<string, unknown>>
+
+function scopedChecks({ targets, ...settings }: Written): ScopedSettings['checks'][number] {
+  const globs = (targets ?? null) as readonly string[] | null
+  return { targets: globs, settings: settings as Readonly<Record<string, CheckSeverity>> }
 }
 
 /** What YAML can write and no setting can be, wherever it stands: a number without end, a NUL. */
@@ -123,8 +102,8 @@ function odditiesIn(value: unknown, path: ConfigFault['path'] = []): ConfigFault
 
 function firstFailure(value: unknown): ConfigFault | null {
   if (validate(value)) return null
-  // Of alternatives that all failed, the last error is the one about the choice itself.
-  const error = validate.errors?.at(-1)
+  // Of alternatives that all failed, the last error is the one about the choice itself; 'if' says only that its branch failed.
+  const error = validate.errors?.findLast(({ keyword }) => keyword !== 'if')
   return error === undefined ? { path: [], message: 'is not a config' } : faultOfError(error)
 }
 
@@ -150,7 +129,7 @@ function faultOf(config: Config): ConfigFault | null {
         : oneOfHint(defaultTarget, [...targets.keys()], 'there are')
     return { path: ['defaultTarget'], message: 'defaultTarget: there is no target of that name', hint }
   }
-  return wrongDate(config.exceptions) ?? wrongGlob(config) ?? wrongCeiling(config)
+  return wrongDate(config.exceptions) ?? wrongGlob(config) ?? wrongFleet(config) ?? wrongCeiling(config)
 }
 
 function wrongDate(exceptions: readonly ConfigException[]): ConfigFault | null {

@@ -31,7 +31,7 @@ export async function diffSides(workbench: Workbench, question: DiffQuestion): P
       to,
       serverFields: config.serverFields,
       tools: workspace === undefined ? null : await toolsOf(workbench, workspace),
-      guardrails: doubted(checkGuardrails(guardrailsOf(config), to.access), to),
+      guardrails: doubted(checkGuardrails(await guardrailsOf(workbench), to.access), to),
       causesOf: causesFinder(from.access, to.access, to.parsed.values()),
     },
     question,

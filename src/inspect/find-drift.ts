@@ -7,8 +7,8 @@ import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import { heldLock } from '../workbench/held-lock.ts'
 import { policiesOfNeighbours } from '../workbench/neighbours.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
-import { readWholeProject } from '../workbench/policy-folder.ts'
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
+import { readWholeProject } from '../workbench/project-folder.ts'
 import { readLive } from '../workbench/read-live.ts'
 import { missingLedger, requireLedger } from '../workbench/require-ledger.ts'
 import { toolsIn } from '../workbench/tools-of.ts'
@@ -45,7 +45,7 @@ export async function findDrift(workbench: Workbench, question: DriftQuestion): 
   const wanted = new Map(policies.map(({ policy, isSound }) => [policy.name, isSound ? policy.spec : null]))
   const { config } = workbench.project
   const { serverFields } = config
-  const guardrails = guardrailsOf(config)
+  const guardrails = await guardrailsOf(workbench)
   const unread = unreadable.map(({ name }) => name)
   const readable = ledgerWithout(ledger, unread)
   const unreadableOwn = new Set(unread.filter((name) => ledger.policies.has(name) || wanted.has(name)))

@@ -1,6 +1,7 @@
 /** Which findings a change brings: those that its base has not, told by what they are about and not by their line. */
 import { posix } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
+import type { Config } from '../files/config.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
 import { isPolicyPath } from '../files/policy-paths.ts'
 import { readRevision } from '../git/read-revision.ts'
@@ -11,8 +12,9 @@ import { runChecks } from '../lint/lint.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import { parseTestFile } from '../parse/parse-test-file.ts'
 import { isTestFile } from '../policy/policy-path.ts'
-import { policyFolderAt } from '../workbench/config-at.ts'
-import { guardrailsOf } from '../workbench/guardrails-of.ts'
+import { ownConfigAt } from '../workbench/config-at.ts'
+import { givenAt } from '../workbench/given-at.ts'
+import { guardrailsWith } from '../workbench/guardrails-of.ts'
 import { testFacts } from '../workbench/lint-inputs.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { guardrailFindings, guardrailsOfFiles } from './guardrail-findings.ts'
@@ -30,8 +32,9 @@ export async function freshFindings(
   const { root, config, judge } = workbench.project
   const repository = await workbench.repository()
   if (repository.git === null) return null
-  const folder = (await policyFolderAt(repository, ref)) ?? judge?.policies ?? config.policies
-  const before = await findingsAt(workbench, await readRevision(repository, { ref, folder }), folder)
+  const own = await ownConfigAt(repository, ref)
+  const folder = own?.policies ?? judge?.policies ?? config.policies
+  const before = findingsAt(workbench, await readRevision(repository, { ref, folder }), { own, folder })
   const files = await readPolicyFiles({ root, folder: config.policies })
   const baseline = { entries: before, text: null }
   const today = workbench.context.clock.now().toISOString().slice(0, 10)
@@ -39,22 +42,24 @@ export async function freshFindings(
     .findings
 }
 
-async function findingsAt(
-  { project, context }: Workbench,
+function findingsAt(
+  workbench: Workbench,
   files: Awaited<ReturnType<typeof readRevision>>,
-  folder: string,
-): Promise<readonly (ReturnType<typeof entryFor> & { readonly place: Finding })[]> {
+  { own, folder }: { readonly own: Config | null; readonly folder: string },
+): readonly (ReturnType<typeof entryFor> & { readonly place: Finding })[] {
+  const { project, context } = workbench
   const inFolder = (file: string): string => posix.relative(folder, file)
-  const policies = files
+  const all = files
     .filter(({ file }) => isPolicyPath(inFolder(file)))
     .map(({ file, bytes }) => parsePolicyFile(file, bytes))
+  const policies = givenAt(all, own, { workbench, folder }) ?? []
   const tests = files
     .filter(({ file }) => isTestFile(inFolder(file)))
     .map(({ file, bytes }) => parseTestFile(file, bytes))
   const { checks } = project.config
   const today = context.clock.now().toISOString().slice(0, 10)
   const options = { checks, today, ...testFacts(tests, policies) }
-  const broken = guardrailFindings(guardrailsOfFiles(guardrailsOf(project.config), policies), policies, '')
+  const broken = guardrailFindings(guardrailsOfFiles(guardrailsWith(all, workbench), policies), policies, '')
   const contentOf = contentsIn(policies)
   return [...runChecks(policies, options).findings, ...broken].map((finding) => ({
     ...entryFor(finding, contentOf, today),

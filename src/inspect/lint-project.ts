@@ -1,5 +1,6 @@
 /** Checks the policy files of a project, and mends them where that is asked for. */
 import { join } from 'node:path'
+import type { Guardrail } from '../access/questions/guardrail.ts'
 import { guardrailDocument } from '../access/questions/guardrail-document.ts'
 import { type HiddenInBaseline, type LintAnswer, type LintOutcome, lintAnswer } from '../answers/lint.ts'
 import { type FixedFiles, fixFiles } from '../author/fix-files.ts'
@@ -12,8 +13,9 @@ import { entriesText } from '../lint/judged-baseline.ts'
 import type { HiddenFinding } from '../lint/known-findings.ts'
 import { runChecks } from '../lint/lint.ts'
 import type { LintOptions } from '../lint/lint-options.ts'
+import { mappedFinding } from '../lint/mapped-finding.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
-import { guardrailsOf } from '../workbench/guardrails-of.ts'
+import { guardrailsWith } from '../workbench/guardrails-of.ts'
 import {
   baselineFor,
   lintedFiles,
@@ -25,6 +27,8 @@ import { liveFacts } from '../workbench/live-facts.ts'
 import { pathFromHere, pathInCheckout, pathInProject } from '../workbench/paths.ts'
 import { readableFolder } from '../workbench/policy-folder.ts'
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
+import { allPolicyFiles } from '../workbench/project-folder.ts'
+import { refuseLayered } from '../workbench/refuse-layered.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { guardrailFindings, guardrailsOfFiles } from './guardrail-findings.ts'
 import { outcomeCache } from './outcome-cache.ts'
@@ -45,10 +49,11 @@ export interface LintQuestion {
 export async function lintProject(workbench: Workbench, question: LintQuestion): Promise<LintAnswer> {
   const { context, project } = workbench
   await assertPolicyFolder(workbench, { orFiles: question.paths.length > 0 })
+  if (question.fix) refuseLayered('lint --fix', workbench)
   const isPlain = question.paths.length === 0 && !question.fix && !question.live && question.baseline !== true
   const place = { root: project.root, folder: project.config.policies }
   const contents = await readableFolder(workbench, isPlain ? readFolderContents(place) : openFolder(place))
-  const cache = isPlain ? outcomeCache(contents, project, context) : null
+  const cache = isPlain ? outcomeCache(contents, workbench) : null
   const { outcome, texts } =
     cache === null || cache.known === null
       ? await worked(workbench, question, contents)
@@ -88,8 +93,8 @@ async function worked(
   question: LintQuestion,
   contents: FolderContents,
 ): Promise<Worked> {
-  const shown = namedFiles(workbench, question)
   const inputs = lintInputsIn(contents, workbench)
+  const shown = namedFiles(workbench, question, inputs.files)
   const live = question.live ? await liveFacts(workbench) : null
   const lintOptions: LintOptions = { ...inputs.options, live }
   const given = together(inputs.files, shown ?? [])
@@ -104,18 +109,26 @@ async function worked(
       shown,
       lintOptions: { ...lintOptions, baseline, testedRules: testedRules ?? null },
       isAsked: question.baseline === true,
+      guardrails: guardrailsWith(allPolicyFiles(contents), workbench),
     },
     workbench,
   )
   return { outcome, texts: new Map(files.map(({ file, text }) => [file, text])) }
 }
 
-/** The files that paths name; null without paths. */
-function namedFiles(workbench: Workbench, { paths }: LintQuestion): readonly ParsedFile[] | null {
+/** The files that paths name; null without paths. Where targets have layers, those of them that the target gets. */
+function namedFiles(
+  workbench: Workbench,
+  { paths }: LintQuestion,
+  own: readonly ParsedFile[],
+): readonly ParsedFile[] | null {
   if (paths.length === 0) return null
   const { root, config } = workbench.project
   const inProject = paths.map((path) => pathInProject(workbench, path))
-  return lintedFiles(openFolder({ root, folder: config.policies, paths: inProject }))
+  const named = lintedFiles(openFolder({ root, folder: config.policies, paths: inProject }))
+  if (workbench.fleet === null) return named
+  const names = new Set(named.map(({ file }) => file))
+  return own.filter(({ file }) => names.has(file))
 }
 
 function together(all: readonly ParsedFile[], named: readonly ParsedFile[]): readonly ParsedFile[] {
@@ -129,16 +142,22 @@ interface Looking {
   readonly lintOptions: LintOptions
   /** For what the baseline hides. */
   readonly isAsked: boolean
+  readonly guardrails: readonly Guardrail[]
 }
 
-function outcomeOf({ files, shown, lintOptions, isAsked }: Looking, { project }: Workbench): LintOutcome {
+function outcomeOf(
+  { files, shown, lintOptions, isAsked, guardrails }: Looking,
+  { project }: Workbench,
+): LintOutcome {
   const configFile = lintOptions.config?.file ?? CONFIG_NAME
-  const ofFiles = guardrailsOfFiles(guardrailsOf(project.config), files)
+  const ofFiles = guardrailsOfFiles(guardrails, files)
   const { live = null } = lintOptions
-  const besideLive = live === null ? null : guardrailsBesideLive(guardrailsOf(project.config), files, live)
-  const guardrails = besideLive ?? ofFiles
+  const besideLive = live === null ? null : guardrailsBesideLive(guardrails, files, live)
+  const held = besideLive ?? ofFiles
   const broken = [
-    ...guardrailFindings(ofFiles, files, configFile),
+    ...guardrailFindings(ofFiles, files, configFile).map((finding) =>
+      mappedFinding(finding, lintOptions.fleet ?? null),
+    ),
     ...strangeBreaches(besideLive ?? [], project.config.safety.unmanaged, configFile),
   ]
   const checked = runChecks(files, lintOptions)
@@ -149,7 +168,7 @@ function outcomeOf({ files, shown, lintOptions, isAsked }: Looking, { project }:
     files: looked.length,
     policies: looked.reduce((count, file) => count + file.policies.length, 0),
     findings: findings.filter(({ file }) => names === null || names.has(file)),
-    guardrails: guardrails.map(guardrailDocument),
+    guardrails: held.map(guardrailDocument),
     ...(isAsked && {
       hidden: hiddenFindings(checked.hidden, lintOptions.today ?? '').filter(
         ({ file }) => names === null || names.has(file),

@@ -1,6 +1,6 @@
 import { type ListedTarget, type TargetsAnswer, targetsAnswer } from '../answers/targets.ts'
-import { readWholeProject } from '../workbench/policy-folder.ts'
 import { policyFolderState } from '../workbench/policy-folder-state.ts'
+import { readWholeProject } from '../workbench/project-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 /**

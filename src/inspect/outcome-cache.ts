@@ -3,9 +3,8 @@ import type { LintOutcome } from '../answers/lint.ts'
 import type { FolderContents } from '../files/folder-contents.ts'
 import { digestPolicyFolder } from '../files/policy-digest.ts'
 import { openCache, sha256 } from '../files/result-cache.ts'
-import type { Context } from '../workbench/context.ts'
 import { readBaselineText } from '../workbench/lint-inputs.ts'
-import type { Project } from '../workbench/project.ts'
+import type { Workbench } from '../workbench/workbench.ts'
 
 /** The bundler names this module after its content, and that of all it is built from. */
 const BUILD = import.meta.url
@@ -24,31 +23,31 @@ export interface OutcomeCache {
  * @param contents that an outcome has to be worked out from: read at once, since they are what it is kept for.
  * @returns null where the build has no name of its content: outside of the bundle of the command line.
  */
-export function outcomeCache(
-  contents: FolderContents,
-  project: Project,
-  context: Context,
-): OutcomeCache | null {
+export function outcomeCache(contents: FolderContents, workbench: Workbench): OutcomeCache | null {
+  const { project, context } = workbench
   if (!/-[0-9A-Z]{8}\.js$/.test(BUILD)) return null
   const cache = openCache({
     env: context.env,
     subject: JSON.stringify(['lint', project.root, project.configFile]),
   })
-  const settings = settingsKey(project, context)
+  const settings = settingsKey(workbench)
   const key = sha256(JSON.stringify([settings, digestPolicyFolder(contents)]))
   return {
     known: outcomeIn(cache.read(key)),
-    keep: (outcome) => (settingsKey(project, context) === settings ? cache.write(key, outcome) : null),
+    keep: (outcome) => (settingsKey(workbench) === settings ? cache.write(key, outcome) : null),
   }
 }
 
-function settingsKey(project: Project, { version, clock }: Context): string {
+function settingsKey(workbench: Workbench): string {
+  const { project, whole, context } = workbench
+  const { version, clock } = context
   return sha256(
     JSON.stringify([
       version,
       BUILD,
       clock.now().toISOString().slice(0, 10),
       project.configText,
+      project === whole ? null : workbench.targetName,
       [...project.config.ceilings].map(([file, { text }]) => [file, text]),
       project.judge ?? null,
       readBaselineText(project),

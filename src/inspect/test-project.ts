@@ -1,12 +1,12 @@
 import { type CoverageAsked, type TestAnswer, testAnswer } from '../answers/test.ts'
-import { parsePolicyFolder } from '../files/policy-files.ts'
-import { parseTestFolder, readTestFiles } from '../files/test-files.ts'
+import { readTestFiles } from '../files/test-files.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { runTests } from '../testing/run-tests.ts'
 import { pathFromHere, pathInProject } from '../workbench/paths.ts'
 import { readWholeFolder } from '../workbench/policy-folder.ts'
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import type { Project } from '../workbench/project.ts'
+import { projectFolder } from '../workbench/project-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 export interface TestQuestion {
@@ -23,9 +23,8 @@ export async function testProject(workbench: Workbench, question: TestQuestion):
   await assertPolicyFolder(workbench)
   const contents = await readWholeFolder(workbench)
   const paths = question.paths.map((path) => pathInProject(workbench, path))
-  const tests =
-    paths.length === 0 ? parseTestFolder(contents) : readTestFiles({ root, folder: config.policies, paths })
-  const policies = parsePolicyFolder(contents)
+  const named = paths.length === 0 ? undefined : readTestFiles({ root, folder: config.policies, paths })
+  const { tests, files: policies } = projectFolder(contents, workbench, named)
   const run = runTests(
     tests,
     policies.map((file) => withoutMuted(file, project)),

@@ -1,3 +1,4 @@
+import type { FleetSubject } from '../fleet/fleet-subject.ts'
 import type { Named } from '../parse/parsed-test.ts'
 import type { Baseline } from './baseline.ts'
 import type { LiveFacts } from './live-facts.ts'
@@ -11,6 +12,8 @@ export interface LintOptions {
   readonly config?: JudgedConfig | null
   readonly baseline?: Baseline | null
   readonly live?: LiveFacts | null
+  /** The target whose files are looked at, where targets have layers. */
+  readonly fleet?: FleetSubject | null
   /** `policy#rule` of rules that tests decide by; null where there are no tests. */
   readonly testedRules?: ReadonlySet<string> | null
   /** Policies that tests name, with the places where they do. */

@@ -10,6 +10,7 @@ import type { Fix } from './edits.ts'
 import { contentsIn } from './item-content.ts'
 import { type HiddenFinding, withoutKnown } from './known-findings.ts'
 import type { LintOptions } from './lint-options.ts'
+import { mappedFinding } from './mapped-finding.ts'
 import { ownReports } from './own-checks.ts'
 import { runChecksOn } from './run-checks-on.ts'
 import { type Settings, severityOf } from './settings.ts'
@@ -59,7 +60,10 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
     ([id, report]) => findingOf(checkOf(id), report, { settings, fixes }),
   )
   const told = [...known.findings, ...own].sort(byPlace)
-  return { findings: told, fixes: fixesOf(told, fixes), hidden, silenced }
+  if (subject.fleet === null) return { findings: told, fixes: fixesOf(told, fixes), hidden, silenced }
+  // Edits are made to files as they are written, which these are not.
+  const mapped = told.map((finding) => mappedFinding({ ...finding, fixable: false }, subject.fleet))
+  return { findings: mapped, fixes: new Map(), hidden, silenced }
 }
 
 /** Nobody asked to mend what is silenced or known. */

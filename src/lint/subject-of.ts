@@ -24,6 +24,7 @@ export function subjectOf(
     bindings: files.flatMap((file) => file.bindings),
     config: options.config ?? null,
     live: options.live ?? null,
+    fleet: options.fleet ?? null,
     testedRules: options.testedRules ?? null,
     testedPolicies: options.testedPolicies ?? [],
     today: options.today ?? BEGINNING,

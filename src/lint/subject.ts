@@ -1,4 +1,5 @@
 import type { Guardrail } from '../access/questions/guardrail.ts'
+import type { FleetSubject } from '../fleet/fleet-subject.ts'
 import type { ParsedBinding, ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Named } from '../parse/parsed-test.ts'
 import type { LiveFacts } from './live-facts.ts'
@@ -25,6 +26,8 @@ export interface Subject {
   readonly config: JudgedConfig | null
   /** Facts of the live workspace, null without --live. */
   readonly live: LiveFacts | null
+  /** The target whose files these are, beside the others of its project; null where no target has layers. */
+  readonly fleet: FleetSubject | null
   /** `policy#rule` of every rule that a policy test decides by; null where there are no tests. */
   readonly testedRules: ReadonlySet<string> | null
   /** What policy tests name, each time. */

@@ -12,6 +12,8 @@ export interface ParsedTest {
   readonly bound: BoundBy
   readonly request: Request
   readonly expected: Expected
+  /** Globs of the targets that it is for; null: all. */
+  readonly targets: readonly string[] | null
   /** Place of the request as written. */
   readonly requestPlace: Place
 }

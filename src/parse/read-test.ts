@@ -1,4 +1,5 @@
 /** One item of a test file's list. */
+import { nameGlobFault } from '../policy/name-glob.ts'
 import type { Permission } from '../policy/policy.ts'
 import type { NodePath } from './node.ts'
 import { keySpan, type Node, nearestNode, nodeAt, nodeValue, type Span } from './node.ts'
@@ -31,6 +32,7 @@ interface WrittenTest {
   readonly tool?: string
   readonly tags?: readonly string[]
   readonly capability?: string
+  readonly targets?: readonly string[]
   readonly expect: Permission | WrittenExpectation
 }
 
@@ -49,6 +51,7 @@ export function readTest({ source, node, bound: inherited, isFaulty }: TestNode)
     ...boundProblems(node, bound),
     ...(line === null ? [invalidRequest(node, written.request)] : []),
     ...expectationProblems(node, written.expect),
+    ...globProblems(node, written.targets ?? []),
   ]
   if (problems.length > 0 || line === null || bound === null) return { test: null, bound, problems }
   const place = (path: NodePath): ReturnType<Source['placeOf']> => source.placeOf(nearestNode(node, path))
@@ -64,6 +67,7 @@ export function readTest({ source, node, bound: inherited, isFaulty }: TestNode)
       capability: written.capability ?? null,
     },
     expected: expectedOf(written.expect, place(['expect', 'because'])),
+    targets: written.targets ?? null,
     requestPlace: place(['request']),
   }
   return { test, bound, problems }
@@ -104,6 +108,21 @@ function boundProblems(node: Node, bound: BoundBy | null): readonly Problem[] {
       ...spanOf(keySpan(node, ['agent'])),
     },
   ]
+}
+
+function globProblems(node: Node, globs: readonly string[]): readonly Problem[] {
+  return globs.flatMap((glob, at): readonly Problem[] => {
+    const fault = nameGlobFault(glob)
+    if (fault === null) return []
+    return [
+      {
+        check: 'wrong-value',
+        message: `the glob ${quoted(glob)} ${fault}`,
+        hint: 'name targets as the config does, or with *, ?, {a,b} and {1..9}',
+        ...spanOf(nearestNode(node, ['targets', at])),
+      },
+    ]
+  })
 }
 
 function invalidRequest(node: Node, request: string): Problem {

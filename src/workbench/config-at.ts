@@ -89,12 +89,12 @@ async function unjudgedProject(place: Repository, { ref, policies }: JudgedBy): 
   return { ...project, config: { ...config, policies: policies ?? config.policies }, judge }
 }
 
-/** The folder of the policies as a commit's own config names it; null where it has no config there that can be read. */
-export async function policyFolderAt(repository: Repository, ref: string): Promise<string | null> {
+/** What a commit's own config says of policies and targets, without its ceilings; null where it has no config there that can be read. */
+export async function ownConfigAt(repository: Repository, ref: string): Promise<Config | null> {
   const text = await textAt(repository, { ...CONFIG_KIND, ref, file: CONFIG_NAME })
   if (text === null) return null
   try {
-    return parseConfig(text, `${CONFIG_NAME} at ${ref}`).policies
+    return parseConfig(text, `${CONFIG_NAME} at ${ref}`)
   } catch {
     // That commit's config is its own matter; only its files are asked for.
     return null

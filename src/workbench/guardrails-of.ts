@@ -1,12 +1,59 @@
 import type { Guardrail } from '../access/questions/guardrail.ts'
+import { setOfCeiling } from '../files/ceiling-file.ts'
 import type { Config } from '../files/config.ts'
+import { fleetTargets, layerOf } from '../fleet/fleet-target.ts'
+import { mapPolicies } from '../fleet/map-guardrail.ts'
+import { targetFiles } from '../fleet/target-files.ts'
+import { NO_MAP } from '../fleet/target-map.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import type { Policy } from '../policy/policy.ts'
+import { readWholeFolder } from './policy-folder.ts'
+import { allPolicyFiles } from './project-folder.ts'
+import type { Workbench } from './workbench.ts'
 
-/** The guardrails of a config, each with the policies of its ceiling. */
-export function guardrailsOf({ guardrails, ceilings }: Config): readonly Guardrail[] {
-  return guardrails.map(({ atMost, ...guardrail }) => {
+/** The guardrails of a config, each with the policies of its ceiling; those that are sets of the project's own files are read. @throws PolicyctlError files-absent. */
+export async function guardrailsOf(workbench: Workbench): Promise<readonly Guardrail[]> {
+  const { guardrails } = workbench.project.config
+  const needsFiles = guardrails.some(({ atMost }) => atMost !== undefined && setOfCeiling(atMost) !== null)
+  const files = needsFiles ? allPolicyFiles(await readWholeFolder(workbench)) : []
+  return guardrailsWith(files, workbench)
+}
+
+/** The same where the files are read already. @param files every policy file of the project, as it is written. */
+export function guardrailsWith(
+  files: readonly ParsedFile[],
+  workbench: Pick<Workbench, 'project' | 'fleet'>,
+): readonly Guardrail[] {
+  return workbench.project.config.guardrails.map(({ atMost, targets: _targets, ...guardrail }) => {
     if (atMost === undefined) return guardrail
-    const ceiling = ceilings.get(atMost)
-    if (ceiling === undefined) throw new Error(`the ceiling ${atMost} was not read`)
-    return { ...guardrail, atMost: { name: atMost, policies: ceiling.policies } }
+    return { ...guardrail, atMost: { name: atMost, policies: ceilingOf(atMost, files, workbench) } }
   })
+}
+
+function ceilingOf(
+  atMost: string,
+  files: readonly ParsedFile[],
+  { project, fleet }: Pick<Workbench, 'project' | 'fleet'>,
+): readonly Policy[] {
+  const set = setOfCeiling(atMost)
+  if (set !== null) return mapPolicies(policiesOfSet(set, files, project.config), fleet?.target.map ?? NO_MAP)
+  const ceiling = project.config.ceilings.get(atMost)
+  if (ceiling === undefined) throw new Error(`the ceiling ${atMost} was not read`)
+  return ceiling.policies
+}
+
+/** As they are written: the names of things are those of whoever is held against them. */
+function policiesOfSet(
+  { kind, name }: NonNullable<ReturnType<typeof setOfCeiling>>,
+  files: readonly ParsedFile[],
+  { policies: folder, targets }: Config,
+): readonly Policy[] {
+  const own = fleetTargets(targets).find((target) => target.name === name)
+  const given =
+    kind === 'layer'
+      ? files.filter(({ file }) => layerOf(file, folder, [name]) !== null)
+      : own === undefined
+        ? files
+        : targetFiles({ folder, files }, { ...own, map: NO_MAP }).files
+  return given.flatMap(({ policies }) => policies.map(({ policy }) => policy))
 }

@@ -13,6 +13,7 @@ import { namedPolicies, testedRules } from '../testing/run-tests.ts'
 import { guardrailsOf } from './guardrails-of.ts'
 import { wholePolicyFolder } from './policy-folder.ts'
 import type { Project } from './project.ts'
+import { projectFolder } from './project-folder.ts'
 import type { Workbench } from './workbench.ts'
 
 export interface LintInputs {
@@ -28,9 +29,9 @@ export async function lintInputs(workbench: Workbench): Promise<LintInputs> {
 
 /** The same of a folder that is open. @throws PolicyctlError baseline-invalid. */
 export function lintInputsIn(contents: FolderContents, workbench: Workbench): LintInputs {
-  const tests = parseTestFolder(contents)
-  const files = filesIn(contents, tests)
-  return { files, options: { ...lintOptions(workbench), ...testFacts(tests, files) } }
+  const { files: policies, tests, fleet } = projectFolder(contents, workbench)
+  const files = withObscure(policies, tests)
+  return { files, options: { ...lintOptions(workbench), ...testFacts(tests, files), fleet } }
 }
 
 /** What lint has to know of policy tests. */
@@ -43,11 +44,13 @@ export function testFacts(
 
 /** The policy files of a folder that is open, and the test files that may hold a policy. */
 export function lintedFiles(contents: FolderContents): readonly ParsedFile[] {
-  return filesIn(contents, parseTestFolder(contents))
+  return withObscure(parsePolicyFolder(contents), parseTestFolder(contents))
 }
 
-function filesIn(contents: FolderContents, tests: readonly ParsedTestFile[]): readonly ParsedFile[] {
-  const policies = parsePolicyFolder(contents)
+function withObscure(
+  policies: readonly ParsedFile[],
+  tests: readonly ParsedTestFile[],
+): readonly ParsedFile[] {
   const known = new Set(policies.map(({ file }) => file))
   return [...policies, ...tests.flatMap(obscureFile).filter(({ file }) => !known.has(file))].sort(byFile)
 }

@@ -8,14 +8,12 @@ import { ceilingFiles } from '../files/ceilings.ts'
 import { fileFinding } from '../files/file-finding.ts'
 import { type FolderContents, openFolder } from '../files/folder-contents.ts'
 import { isRegularFile } from '../files/is-regular-file.ts'
-import { parsePolicyFolder } from '../files/policy-files.ts'
 import type { Absent } from '../git/absent-file.ts'
 import { filesAbsent } from '../git/absent-file.ts'
 import { type CheckoutComparison, compareCheckout, type OnDisk } from '../git/compare-checkout.ts'
 import { isPlainlyCheckedOut } from '../git/is-checked-out.ts'
 import type { DecidingFiles } from '../git/working-tree.ts'
 import { BASELINE_NAME } from '../lint/baseline.ts'
-import type { ParsedFile } from '../parse/parsed-file.ts'
 import { isTestFile } from '../policy/policy-path.ts'
 import type { FoundRepository } from './ledger-place.ts'
 import type { Project } from './project.ts'
@@ -133,11 +131,6 @@ function completed(
 
 function findingOf({ path, fact, hint }: Absent) {
   return { ...fileFinding(ABSENT_FILE, path, fact), hint }
-}
-
-/** Every policy file of the project, on disk or not. @throws PolicyctlError files-absent. */
-export async function readWholeProject(workbench: Workbench): Promise<readonly ParsedFile[]> {
-  return parsePolicyFolder(await readWholeFolder(workbench))
 }
 
 /** For answers that rest on the files and attest nothing. @throws PolicyctlError files-absent. */

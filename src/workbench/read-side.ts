@@ -14,10 +14,11 @@ import type { Binding, Bindings } from '../policy/binding.ts'
 import type { HeldRevision } from '../policy/ledger-snapshot.ts'
 import type { LiveBindings } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
-import { policyFolderAt } from './config-at.ts'
+import { ownConfigAt } from './config-at.ts'
+import { givenAt } from './given-at.ts'
 import { ledgerAt } from './ledger-side.ts'
-import { readWholeProject } from './policy-folder.ts'
 import { type FolderState, policyFolderState } from './policy-folder-state.ts'
+import { readWholeProject } from './project-folder.ts'
 import { readLive } from './read-live.ts'
 import type { SideName } from './side-name.ts'
 import type { Workbench } from './workbench.ts'
@@ -56,10 +57,12 @@ export async function readSide(name: SideName, workbench: Workbench): Promise<Si
       return fromLedger(name, workbench)
     case 'files':
       return fromProject(name, workbench)
-    case 'target':
+    case 'target': {
+      const other = workbench.forTarget(name.target)
       // It throws where the config has no such target.
-      workbench.forTarget(name.target).identity()
-      return fromProject(name, workbench)
+      other.identity()
+      return fromProject(name, other)
+    }
   }
 }
 
@@ -117,8 +120,8 @@ async function fromRevision(name: Named<'git'>, workbench: Workbench): Promise<S
       hint: 'compare folders instead: policyctl diff dir:OLD dir:NEW',
     })
   }
-  const own = await policyFolderAt(repository, ref)
-  const folder = own ?? project.judge?.policies ?? project.config.policies
+  const own = await ownConfigAt(repository, ref)
+  const folder = own?.policies ?? project.judge?.policies ?? project.config.policies
   const files = await readRevision(repository, { ref, folder })
   const inFolder = (file: string): string => posix.relative(folder, file)
   const parsed = files
@@ -126,7 +129,13 @@ async function fromRevision(name: Named<'git'>, workbench: Workbench): Promise<S
     .map(({ file, bytes }) => parsePolicyFile(file, bytes))
   const at = repository.folder === '' ? '' : ` in ${repository.folder}/`
   const state = stateOfRevision(files.length > 0, own !== null, { ref, folder, at })
-  return { ...NOTHING, ...fromFiles(parsed), name, state }
+  const given = givenAt(parsed, own, { workbench, folder })
+  if (given !== null) return { ...NOTHING, ...fromFiles(given), name, state }
+  return {
+    ...NOTHING,
+    name,
+    state: { kind: 'empty', what: `its config has no target ${workbench.targetName}` },
+  }
 }
 
 function stateOfRevision(

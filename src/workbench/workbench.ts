@@ -3,6 +3,8 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { configDigest } from '../files/find-project.ts'
 import type { Context } from './context.ts'
+import { assertDistinctWorkspaces } from './distinct-workspaces.ts'
+import { type Fleet, fleetOf, isLayered, projectOf } from './fleet.ts'
 import { type LedgerFirst, ledgerFirst } from './ledger-first.ts'
 import {
   type FoundRepository,
@@ -20,7 +22,14 @@ import { identifyTarget } from './target-identity.ts'
 
 export interface Workbench {
   readonly context: Context
+  /** With the config as the target has it. */
   readonly project: Project
+  /** With the config as it is written. */
+  readonly whole: Project
+  /** The target whose files are meant, where targets have layers; null where none has. @throws PolicyctlError target-required. */
+  readonly fleet: Fleet | null
+  /** What the target is called; null where none is chosen. */
+  readonly targetName: string | null
   /** Target that the question names; null: config and environment choose. */
   readonly named: string | null
   /** The repository that the project stands in. @throws PolicyctlError git-failed. */
@@ -54,8 +63,9 @@ export async function openWorkbench(context: Context, options: WorkbenchOptions)
       hint: 'name one, or leave --config out; if it comes from a variable, that is empty',
     })
   const { project, repository: opened } = await openProjectAround(context, options.config)
+  assertDistinctWorkspaces(context, project)
   const repository = once(() => openProjectRepository(context, project, opened))
-  return benchOf({ context, project, repository }, options.target)
+  return benchOf({ context, whole: project, repository }, options.target)
 }
 
 /** Opens a workbench for one piece of work, and closes it whatever comes of that. */
@@ -72,13 +82,16 @@ export async function withWorkbench<Result>(
   }
 }
 
-type Shared = Pick<Workbench, 'context' | 'project' | 'repository'>
+type Shared = Pick<Workbench, 'context' | 'whole' | 'repository'>
 
 function benchOf(shared: Shared, named: string | null): Workbench {
-  const { context, project, repository } = shared
-  const identity = once(() => identifyTarget(context, project, named))
+  const { context, whole, repository } = shared
+  const targetName = once(() => named ?? chosenName(context, whole))
+  const own = once(() => (isScoped(whole) ? projectOf(whole, targetName()) : whole))
+  const fleet = once(() => (isLayered(whole.config) ? fleetOf(whole.config, targetName()) : null))
+  const identity = once(() => identifyTarget(context, whole, named))
   const ledger = ledgerFirst(async () => {
-    const access = await openLedger(await repository(), identity(), await recordedBy(context, project))
+    const access = await openLedger(await repository(), identity(), await recordedBy(context, whole))
     if (access.place !== null) {
       tellOtherName(access.place, context)
       tellDefaultNamespace(access, context)
@@ -88,20 +101,45 @@ function benchOf(shared: Shared, named: string | null): Workbench {
   let opened: Promise<Target> | null = null
   return {
     ...shared,
+    get project() {
+      return own()
+    },
+    get fleet() {
+      return fleet()
+    },
+    get targetName() {
+      return targetName()
+    },
     named,
     identity,
     target: () => {
-      opened ??= openTarget({ context, project, named, ledger })
+      opened ??= openTarget({ context, project: whole, named, ledger })
       return opened
     },
     ledger,
-    ledgers: async () => lookForLedgers(await repository(), identity(), await recordedBy(context, project)),
+    const access = await openLedger(await repository(), identity(), await recordedBy(context, whole))
     forTarget: (other) => benchOf(shared, other),
     close: async () => {
       // What could not be opened has said so to whoever asked for it.
       const target = await opened?.catch(() => null)
       await target?.close()
     },
+  }
+}
+
+/** Whether its config says anything that holds for some targets only. */
+function isScoped({ config: { scoped, guardrails, exceptions, targets } }: Project): boolean {
+  const all = [...scoped.checks, ...scoped.safety, ...guardrails, ...exceptions]
+  return all.some((one) => one.targets != null) || isLayered({ targets })
+}
+
+/** The target that config and environment choose; null where they choose none, which whoever needs one says. */
+function chosenName(context: Context, project: Project): string | null {
+  try {
+    return identifyTarget(context, project, null).name
+  } catch (error) {
+    if (error instanceof PolicyctlError) return null
+    throw error
   }
 }
 

@@ -9,6 +9,7 @@ const CORE = [
   ...ACCESS,
   'testing',
   'calls',
+  'fleet',
   'change',
   'plan',
   'apply',
@@ -31,7 +32,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   calls: ['policy', 'diagnostic', ...ACCESS],
   change: ['policy'],
   parse: ['policy', 'diagnostic', 'generated'],
-  lint: ['policy', 'diagnostic', 'parse', ...ACCESS],
+  // Files of a project × one of its targets.
+  fleet: ['policy', 'diagnostic', 'parse', ...ACCESS],
+  lint: ['policy', 'diagnostic', 'parse', 'fleet', ...ACCESS],
   testing: ['policy', 'diagnostic', 'parse', ...ACCESS],
   plan: ['policy', 'diagnostic', 'change', 'generated', ...ACCESS],
   apply: ['plan', 'change', 'policy', 'diagnostic', 'store/policy-store.ts'],

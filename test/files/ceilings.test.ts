@@ -43,8 +43,8 @@ test('two policies of one name: whose route an approval takes would hang on thei
 
 describe('atMost → why it is refused', () => {
   test.each<[string, string]>([
-    ['target:staging', 'guardrails.0.atMost: target: names a set of a fleet, and there are no fleets yet'],
-    ['layer:base', 'guardrails.0.atMost: layer: names a set of a fleet, and there are no fleets yet'],
+    ['target:staging', 'guardrails.0.atMost: there is no target of that name'],
+    ['layer:base', 'guardrails.0.atMost: no target has a layer of that name'],
     ['git:main', 'guardrails.0.atMost: git: names no file'],
     ['../c.yaml', 'guardrails.0.atMost: leaves the project'],
     ['/etc/passwd', 'guardrails.0.atMost: leaves the project'],

@@ -30,6 +30,8 @@ test('an empty config: the defaults of the contract', () => {
     checks: {},
     coverage: { rules: null },
     safety: { maxDeletes: 3, maxDeletePercent: 30, protect: [], widening: 'report', unmanaged: 'report' },
+    scoped: { checks: [], safety: [] },
+    rollout: [],
     serverFields: [],
     exceptions: [],
     guardrails: [],

@@ -18,6 +18,7 @@ import { applyFixes } from '../../src/lint/edits.ts'
 import { lint, runChecks } from '../../src/lint/lint.ts'
 import type { LintOptions } from '../../src/lint/lint-options.ts'
 import type { LiveFacts } from '../../src/lint/live-facts.ts'
+import { fleetSubjectOf } from '../support/fleet.ts'
 import { parsed } from '../support/parsed.ts'
 
 const MARK = /# <- here$/
@@ -111,6 +112,13 @@ function filesOf(fences: readonly Fence[], kind: string): Record<string, string>
   )
 }
 
+/** Where the example's config has layers, its first target is looked at. */
+function lintedExample(files: Record<string, string>, options: LintOptions): readonly Finding[] {
+  const all = parsed(files)
+  const fleet = fleetSubjectOf(all, options.config?.text ?? 'version: 1')
+  return fleet === null ? lint(all, options) : lint(fleet.given.files, { ...options, fleet })
+}
+
 function marks(fences: readonly Fence[]): readonly string[] {
   return fences.flatMap(({ file, kind, text, lines }) => {
     const marked = text.split('\n').flatMap((line, at) => (MARK.test(line) ? [at + 1] : []))
@@ -152,7 +160,7 @@ describe.each(SHOWN)('%s', (id) => {
   test('the bad example is reported at the marked lines, and for nothing else', () => {
     const expected = [...new Set(marks(fences))].map((place) => `${id} ${place}`)
     expect(expected).not.toEqual([])
-    const findings = lint(parsed(filesOf(fences, 'bad')), optionsOf(fences, 'config'))
+    const findings = lintedExample(filesOf(fences, 'bad'), optionsOf(fences, 'config'))
     expect([...new Set(told(findings))].sort()).toEqual(expected.sort())
     for (const { message, hint } of findings) expect(`${message}${hint}`).not.toMatch(/\n|undefined|\[object/)
   })
@@ -160,7 +168,7 @@ describe.each(SHOWN)('%s', (id) => {
   test('the good example is silent', () => {
     const files = filesOf(fences, 'good')
     expect(Object.keys(files)).not.toEqual([])
-    expect(told(lint(parsed(files), optionsOf(fences, 'good-config')))).toEqual([])
+    expect(told(lintedExample(files, optionsOf(fences, 'good-config')))).toEqual([])
   })
 
   test('a fix leaves nothing to report', () => {

@@ -3,6 +3,7 @@ import { OWN_CHECKS } from '../own-checks.ts'
 import { READING_CHECKS } from '../reading-checks.ts'
 import { check as allowAllMethods } from './allow-all-methods.ts'
 import { check as allowAnyResource } from './allow-any-resource.ts'
+import { check as ambiguousMap } from './ambiguous-map.ts'
 import { check as approvalWithoutRoute } from './approval-without-route.ts'
 import { check as cleartextHttp } from './cleartext-http.ts'
 import { check as conflictingRoutes } from './conflicting-routes.ts'
@@ -32,6 +33,7 @@ import { check as redundantRule } from './redundant-rule.ts'
 import { check as selfApprovalGroup } from './self-approval-group.ts'
 import { check as shadowedByDeny } from './shadowed-by-deny.ts'
 import { check as shadowedRoute } from './shadowed-route.ts'
+import { check as staleLayer } from './stale-layer.ts'
 import { check as tagOnlyAllow } from './tag-only-allow.ts'
 import { check as unboundPolicy } from './unbound-policy.ts'
 import { check as unknownConnector } from './unknown-connector.ts'
@@ -42,10 +44,16 @@ import { check as unknownTag } from './unknown-tag.ts'
 import { check as unknownTool } from './unknown-tool.ts'
 import { check as unreachableRoute } from './unreachable-route.ts'
 import { check as unsupportedPattern } from './unsupported-pattern.ts'
+import { check as untargetedFile } from './untargeted-file.ts'
 import { check as untestedRule } from './untested-rule.ts'
 import { check as unusedException } from './unused-exception.ts'
+import { check as unusedLayerFile } from './unused-layer-file.ts'
+import { check as unusedMap } from './unused-map.ts'
+import { check as unusedWider } from './unused-wider.ts'
+import { check as unusedWithout } from './unused-without.ts'
 import { check as unusualName } from './unusual-name.ts'
 import { check as userinfoInResource } from './userinfo-in-resource.ts'
+import { check as widerLayer } from './wider-layer.ts'
 import { check as wildcardInHost } from './wildcard-in-host.ts'
 import { check as wildcardNotSuffix } from './wildcard-not-suffix.ts'
 import { check as windowTooLong } from './window-too-long.ts'
@@ -57,6 +65,7 @@ export const CHECKS: readonly Check[] = [
   ...OWN_CHECKS,
   allowAllMethods,
   allowAnyResource,
+  ambiguousMap,
   approvalWithoutRoute,
   cleartextHttp,
   conflictingRoutes,
@@ -86,6 +95,7 @@ export const CHECKS: readonly Check[] = [
   selfApprovalGroup,
   shadowedByDeny,
   shadowedRoute,
+  staleLayer,
   tagOnlyAllow,
   unboundPolicy,
   unknownConnector,
@@ -96,10 +106,16 @@ export const CHECKS: readonly Check[] = [
   unknownTool,
   unreachableRoute,
   unsupportedPattern,
+  untargetedFile,
   untestedRule,
   unusedException,
+  unusedLayerFile,
+  unusedMap,
+  unusedWider,
+  unusedWithout,
   unusualName,
   userinfoInResource,
+  widerLayer,
   wildcardInHost,
   wildcardNotSuffix,
   windowTooLong,

@@ -1,0 +1,93 @@
+/** What a schema cannot say of layers, maps and globs of targets. */
+import { matchesAnyGlob, nameGlobFault } from '../policy/name-glob.ts'
+import type { ConfigFault } from './config-fault.ts'
+import type { Config } from './config-shape.ts'
+
+type Faults = Iterable<ConfigFault>
+
+/** The first one; null where there is none. */
+export function wrongFleet(config: Config): ConfigFault | null {
+  for (const faults of [halfLayered(config), nestedLayers(config), targetGlobs(config), layeredWaves(config)])
+    for (const fault of faults) return fault
+  return null
+}
+
+/** A target without layers would get every file of every other one. */
+function* halfLayered({ targets }: Config): Faults {
+  const layered = [...targets].find(([, { layers }]) => layers !== undefined)
+  const plain = [...targets].find(([, { layers }]) => layers === undefined)
+  if (layered === undefined || plain === undefined) return
+  yield {
+    path: ['targets', plain[0]],
+    message: `targets.${plain[0]}: has no layers, and ${layered[0]} has: once one target has layers, all have them`,
+    hint: 'write layers: [NAME, …], folders below the policies',
+  }
+}
+
+/** A file would stand in two of them. */
+function* nestedLayers({ targets }: Config): Faults {
+  const all = new Set([...targets.values()].flatMap(({ layers = [] }) => layers))
+  for (const [name, { layers = [] }] of targets)
+    for (const [at, layer] of layers.entries()) {
+      const outer = [...all].find((other) => layer.startsWith(`${other}/`))
+      if (outer !== undefined)
+        yield {
+          path: ['targets', name, 'layers', at],
+          message: `targets.${name}.layers.${at}: ${layer} lies inside the layer ${outer}, so its files would be in both`,
+          hint: 'put layers beside each other',
+        }
+    }
+}
+
+type Glob = readonly [path: ConfigFault['path'], glob: string]
+
+function* targetGlobs(config: Config): Faults {
+  const names = [...config.targets.keys()]
+  for (const [path, glob] of globsOfTargets(config))
+    if (nameGlobFault(glob) === null && !names.some((name) => matchesAnyGlob([glob], name)))
+      yield {
+        path,
+        message: `${path.join('.')}: matches no target`,
+        hint: names.length === 0 ? 'there are no targets' : `there are ${names.slice(0, 20).join(', ')}`,
+      }
+}
+
+/** Of settings that speak of some targets. */
+export function globsOfTargets({
+  guardrails,
+  exceptions,
+  scoped,
+  rollout,
+}: Pick<Config, 'guardrails' | 'exceptions' | 'scoped' | 'rollout'>): readonly Glob[] {
+  const of = (
+    head: readonly (string | number)[],
+    globs: readonly string[] | null | undefined,
+  ): readonly Glob[] => (globs ?? []).map((glob, at): Glob => [[...head, at], glob])
+  const inList = (
+    setting: string,
+    list: readonly { readonly targets: readonly string[] | null }[],
+  ): readonly Glob[] =>
+    list.flatMap(({ targets }, at) =>
+      of(list.length === 1 ? [setting, 'targets'] : [setting, at, 'targets'], targets),
+    )
+  return [
+    ...guardrails.flatMap(({ targets }, at) => of(['guardrails', at, 'targets'], targets)),
+    ...exceptions.flatMap(({ targets }, at) => of(['exceptions', at, 'targets'], targets)),
+    ...inList('checks', scoped.checks),
+    ...inList('safety', scoped.safety),
+    ...rollout.flatMap((wave, at) => of(['rollout', at], wave)),
+  ]
+}
+
+/** Which wave a target is in must be plain. */
+function* layeredWaves({ rollout, targets }: Config): Faults {
+  for (const name of targets.keys()) {
+    const waves = rollout.flatMap((wave, at) => (matchesAnyGlob(wave, name) ? [at] : []))
+    if (waves.length > 1)
+      yield {
+        path: ['rollout', waves[1] ?? 0],
+        message: `rollout.${waves[1]}: ${name} is in wave ${waves[0]} as well`,
+        hint: 'a target is in one wave',
+      }
+  }
+}

@@ -1,0 +1,59 @@
+/** The config as the tool works with it. */
+import type { ConfigFile, ConfigGuardrail, ConfigTarget } from '../generated/config.ts'
+import type { DeepReadonly } from '../policy/policy.ts'
+import type { CeilingFile } from './ceiling-file.ts'
+
+export type ConfigException = DeepReadonly<NonNullable<ConfigFile['exceptions']>[number]>
+type ReplayFields = NonNullable<NonNullable<ConfigFile['replay']>['fields']>
+export type CheckSeverity = 'off' | 'info' | 'warning' | 'error'
+
+export interface SafetySettings {
+  readonly maxDeletes: number
+  readonly maxDeletePercent: number
+  readonly protect: readonly string[]
+  readonly widening: 'report' | 'approve'
+  readonly unmanaged: 'ignore' | 'report' | 'fail'
+}
+
+/** The last entry that speaks of a target counts; those of no `targets` speak of all. */
+export interface ScopedSettings {
+  readonly checks: readonly Scoped<Readonly<Record<string, CheckSeverity>>>[]
+  readonly safety: readonly Scoped<Partial<SafetySettings>>[]
+}
+
+export interface Scoped<Settings> {
+  /** Globs of targets; null: all. */
+  readonly targets: readonly string[] | null
+  readonly settings: Settings
+}
+
+/** The config with every default filled in. */
+export interface Config {
+  /** Folder of the policy files, relative to the project's root. */
+  readonly policies: string
+  /** Line of the file that names it, from 1; null where the default serves. */
+  readonly policiesLine: number | null
+  readonly defaultTarget: string | null
+  readonly targets: ReadonlyMap<string, DeepReadonly<ConfigTarget>>
+  /** `remote`: name of the git remote, null for none; `isNamed`: the file says so. */
+  readonly ledger: { readonly remote: string | null; readonly isNamed: boolean }
+  readonly checks: Readonly<Record<string, CheckSeverity>>
+  readonly coverage: { readonly rules: number | null }
+  readonly safety: SafetySettings
+  /** Settings that hold for some targets, or were written as a list; in the order of the file. */
+  readonly scoped: ScopedSettings
+  /** Waves of globs of targets; [] where all go at once. */
+  readonly rollout: readonly (readonly string[])[]
+  /** Paths of fields that are the server's own, like `spec.generation`. */
+  readonly serverFields: readonly string[]
+  readonly exceptions: readonly ConfigException[]
+  readonly guardrails: readonly DeepReadonly<ConfigGuardrail>[]
+  /** `key`: variable of the signing key; `trusted`: files of public keys, relative to the project's root. */
+  readonly evidence: { readonly key: string | null; readonly trusted: readonly string[] }
+  /** Where JSON logs keep what, by name: dotted paths. */
+  readonly replay: { readonly fields: DeepReadonly<ReplayFields> }
+  /** `depth`: segments of a path that a narrowed prefix has at most. */
+  readonly tighten: { readonly depth: number }
+  /** By `atMost` of the guardrails; empty until they are read. */
+  readonly ceilings: ReadonlyMap<string, CeilingFile>
+}

@@ -1,0 +1,45 @@
+/** A target beside all the others of its project: what checks of a fleet look at. */
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import type { Spec } from '../policy/policy.ts'
+import type { FleetTarget } from './fleet-target.ts'
+import { type TargetFiles, targetFiles } from './target-files.ts'
+
+export interface FleetSubject {
+  readonly target: FleetTarget
+  /** What it gets. */
+  readonly given: TargetFiles
+  /** Every target of the project, in the order of the config. */
+  readonly targets: readonly FleetTarget[]
+  /** Folder of the policies, relative to the project's root. */
+  readonly folder: string
+  /** Every policy file of the project, whosever it is. */
+  readonly files: readonly ParsedFile[]
+  /** What of the config speaks of access to this target, as it is written. */
+  readonly guards: readonly WrittenGuard[]
+}
+
+/** A guardrail as the map sees it. */
+export interface WrittenGuard {
+  readonly name: string
+  /** Index in the config. */
+  readonly index: number
+  readonly resource: string | null
+  readonly groups: readonly string[]
+  /** Of its ceiling; [] without one. */
+  readonly ceiling: readonly Spec[]
+}
+
+const known = new WeakMap<readonly ParsedFile[], ReadonlyMap<string, TargetFiles>>()
+
+/** What each target gets, by its name; worked out once for the same files. */
+export function filesOfTargets({
+  files,
+  folder,
+  targets,
+}: Pick<FleetSubject, 'files' | 'folder' | 'targets'>): ReadonlyMap<string, TargetFiles> {
+  const found = known.get(files)
+  if (found !== undefined) return found
+  const all = new Map(targets.map((target) => [target.name, targetFiles({ folder, files }, target)]))
+  known.set(files, all)
+  return all
+}

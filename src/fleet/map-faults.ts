@@ -1,0 +1,160 @@
+/** What a map cannot do, and what of it does nothing. */
+import type { NodePath } from '../parse/node.ts'
+import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import type { Spec } from '../policy/policy.ts'
+import type { FleetSubject } from './fleet-subject.ts'
+import { literalHost, reachesBehindStar } from './map-resource.ts'
+import { mappableNames } from './map-spec.ts'
+import { MAPPED_KINDS, type MappedKind } from './target-map.ts'
+import { mayBeWider } from './wider-than-first.ts'
+
+/** In the config, below the target; or in a policy, or in a guardrail. */
+export type FaultPlace =
+  | { readonly kind: 'entry'; readonly of: MappedKind; readonly name: string }
+  | { readonly kind: 'policy'; readonly policy: ParsedPolicy; readonly path: NodePath }
+  | { readonly kind: 'guardrail'; readonly index: number }
+
+export interface MapFault {
+  readonly at: FaultPlace
+  /** What follows 'the map of TARGET'. */
+  readonly fact: string
+  readonly hint: string
+}
+
+const ONE: Readonly<Record<MappedKind, string>> = {
+  hosts: 'host',
+  groups: 'group',
+  connectors: 'connector',
+  tools: 'tool',
+}
+
+/** Entries that nothing speaks of, and those that leave a name as it is. */
+export function unusedEntries(subject: FleetSubject): readonly MapFault[] {
+  const used = usedNames(subject)
+  return MAPPED_KINDS.flatMap((kind) =>
+    [...subject.target.map[kind]].flatMap(([name, to]): readonly MapFault[] => {
+      if (used[kind].has(name) && to !== name) return []
+      const fact =
+        to === name
+          ? `leaves ${name} as it is`
+          : `swaps the ${ONE[kind]} ${name}, which no policy of it names`
+      return [{ at: { kind: 'entry', of: kind, name }, fact, hint: 'delete this line, or correct the name' }]
+    }),
+  )
+}
+
+/** A map that is not one to one, or that no swap of literals can carry out. */
+export function ambiguousEntries(subject: FleetSubject): readonly MapFault[] {
+  return [
+    ...MAPPED_KINDS.flatMap((kind) => mergedNames(subject, kind)),
+    ...hostsBehindStars(subject),
+    ...guardedBehindStars(subject),
+  ]
+}
+
+function mergedNames(subject: FleetSubject, kind: MappedKind): readonly MapFault[] {
+  const { map } = subject.target
+  const used = usedNames(subject)[kind]
+  const users = usersOf(subject, kind)
+  const taken = new Map<string, string>()
+  return [...map[kind]].flatMap(([name, to]): readonly MapFault[] => {
+    const other = taken.get(to) ?? (used.has(to) && !map[kind].has(to) && to !== name ? to : undefined)
+    taken.set(to, taken.get(to) ?? name)
+    if (other === undefined) return []
+    const unlisted = [...(users.get(name) ?? []), ...(users.get(other) ?? [])].filter(
+      (policy) => !mayBeWider(policy, subject.target),
+    )
+    if (kind === 'groups' && unlisted.length === 0) return []
+    const of = kind === 'groups' ? `: ${unlisted[0]} is not listed in wider` : ''
+    return [
+      {
+        at: { kind: 'entry', of: kind, name },
+        fact: `makes two ${kind} one: ${name} and ${other} are both ${to}${of}`,
+        hint:
+          kind === 'groups'
+            ? 'give each group one of its own, or list the policies that name them in wider'
+            : `give each ${ONE[kind]} one of its own`,
+      },
+    ]
+  })
+}
+
+function hostsBehindStars({ target, given }: FleetSubject): readonly MapFault[] {
+  return given.policies.flatMap(({ written }) =>
+    resourcesOf(written.policy.spec).flatMap(({ resource, path }): readonly MapFault[] => {
+      const reached = reachedBehindStar(resource, target.map.hosts)
+      return reached === null
+        ? []
+        : [{ at: { kind: 'policy', policy: written, path }, ...starFault(reached) }]
+    }),
+  )
+}
+
+function guardedBehindStars({ target, guards }: FleetSubject): readonly MapFault[] {
+  return guards.flatMap(({ index, resource, ceiling }): readonly MapFault[] => {
+    const all = [
+      ...(resource === null ? [] : [resource]),
+      ...ceiling.flatMap((spec) => resourcesOf(spec).map((one) => one.resource)),
+    ]
+    const reached = all.flatMap((one) => reachedBehindStar(one, target.map.hosts) ?? [])[0]
+    return reached === undefined ? [] : [{ at: { kind: 'guardrail', index }, ...starFault(reached) }]
+  })
+}
+
+interface Reached {
+  readonly resource: string
+  readonly host: string
+}
+
+function starFault({ resource, host }: Reached): Pick<MapFault, 'fact' | 'hint'> {
+  return {
+    fact: `would have to touch the host ${host} behind the * of ${resource}`,
+    hint: 'write the hosts out, one resource each; a map swaps whole hosts only',
+  }
+}
+
+function reachedBehindStar(resource: string, hosts: ReadonlyMap<string, string>): Reached | null {
+  for (const [from, to] of hosts)
+    for (const host of [from, to])
+      if (from !== to && reachesBehindStar(resource, host)) return { resource, host }
+  return null
+}
+
+function resourcesOf(spec: Spec): readonly { readonly resource: string; readonly path: NodePath }[] {
+  const of = (list: 'policies' | 'approvals') =>
+    (spec[list] ?? []).flatMap(({ resource }, at) =>
+      typeof resource === 'string' ? [{ resource, path: ['spec', list, at, 'resource'] }] : [],
+    )
+  return [...of('policies'), ...of('approvals')]
+}
+
+type Used = Readonly<Record<MappedKind, Set<string>>>
+const known = new WeakMap<FleetSubject, Used>()
+
+/** Names of policies, guardrails and ceilings, as they are written. */
+function usedNames(subject: FleetSubject): Used {
+  const found = known.get(subject)
+  if (found !== undefined) return found
+  const used: Used = { hosts: new Set(), groups: new Set(), connectors: new Set(), tools: new Set() }
+  const specs = [
+    ...subject.given.policies.map(({ written }) => written.policy.spec),
+    ...subject.guards.flatMap(({ ceiling }) => ceiling),
+  ]
+  for (const spec of specs) for (const { kind, from } of mappableNames(spec)) used[kind].add(from)
+  for (const { resource, groups } of subject.guards) {
+    const host = resource === null ? null : literalHost(resource)
+    if (host !== null) used.hosts.add(host)
+    for (const group of groups) used.groups.add(group)
+  }
+  known.set(subject, used)
+  return used
+}
+
+/** Names of the policies that name something. */
+function usersOf({ given }: FleetSubject, wanted: MappedKind): ReadonlyMap<string, readonly string[]> {
+  const users = new Map<string, string[]>()
+  for (const { written } of given.policies)
+    for (const { kind, from } of mappableNames(written.policy.spec))
+      if (kind === wanted) users.set(from, [...(users.get(from) ?? []), written.policy.name])
+  return users
+}

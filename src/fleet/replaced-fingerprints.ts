@@ -1,0 +1,40 @@
+/** `# replaces <fingerprint>`: what a policy of a later layer was copied from, as it was then. */
+import type { Place } from '../diagnostic/place.ts'
+import { commentsIn } from '../parse/comments.ts'
+import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import { sourceOf } from '../parse/source.ts'
+import { fingerprint } from '../policy/fingerprint.ts'
+
+export const REPLACES = 'replaces'
+const WORDS = /^#[ \t]*replaces[ \t]+(\S+)[ \t]*$/
+
+export interface ReplacedMark {
+  /** As it is written. */
+  readonly text: string
+  readonly place: Place
+}
+
+/** The comment of a policy, in the part of the file that is its document; null where there is none. */
+export function replacedMark(
+  { file, text, policies }: ParsedFile,
+  policy: ParsedPolicy,
+): ReplacedMark | null {
+  if (!text.includes(REPLACES) || file.toLowerCase().endsWith('.json')) return null
+  const source = sourceOf(file, text)
+  const ends = policies.map((one) => ({ one, end: one.nodeAt([])?.end ?? text.length }))
+  for (const span of commentsIn(text)) {
+    const [, written] = WORDS.exec(text.slice(span.start, span.end)) ?? []
+    if (written === undefined) continue
+    const owner = ends.find(({ end }) => span.start < end) ?? ends[ends.length - 1]
+    if (owner?.one === policy) return { text: written, place: source.placeOf(span) }
+  }
+  return null
+}
+
+/** The whole digest, or its beginning from 12 digits on, with `sha256:` or without. */
+export function isFingerprintOf(text: string, { policy }: ParsedPolicy): boolean {
+  const digits = text.replace(/^sha256:/, '')
+  return (
+    /^[0-9a-f]{12,64}$/.test(digits) && fingerprint(policy.spec).slice('sha256:'.length).startsWith(digits)
+  )
+}

@@ -1,0 +1,42 @@
+/** What a target calls by other names. */
+
+/** Kinds of names that a map swaps. */
+export const MAPPED_KINDS = ['hosts', 'groups', 'connectors', 'tools'] as const
+export type MappedKind = (typeof MAPPED_KINDS)[number]
+
+/** Name → name here, by kind. A name that is not there stays. */
+export type TargetMap = Readonly<Record<MappedKind, ReadonlyMap<string, string>>>
+
+export const NO_MAP: TargetMap = {
+  hosts: new Map(),
+  groups: new Map(),
+  connectors: new Map(),
+  tools: new Map(),
+}
+
+/** A name that a map made another one. */
+export interface MappedName {
+  readonly kind: MappedKind
+  readonly from: string
+  readonly to: string
+}
+
+type WrittenMap = Readonly<Partial<Record<MappedKind, Readonly<Record<string, string>>>>>
+
+/** @param written as in the config. */
+export function targetMapOf(written: WrittenMap | undefined): TargetMap {
+  if (written === undefined) return NO_MAP
+  const of = (kind: MappedKind): ReadonlyMap<string, string> => new Map(Object.entries(written[kind] ?? {}))
+  return { hosts: of('hosts'), groups: of('groups'), connectors: of('connectors'), tools: of('tools') }
+}
+
+export function isEmptyMap(map: TargetMap): boolean {
+  return MAPPED_KINDS.every((kind) => map[kind].size === 0)
+}
+
+/** The way back. Of several names that became one there is none: the first of them in the config is taken. */
+export function reversedMap(map: TargetMap): TargetMap {
+  const of = (kind: MappedKind): ReadonlyMap<string, string> =>
+    new Map([...map[kind]].reverse().map(([from, to]) => [to, from]))
+  return { hosts: of('hosts'), groups: of('groups'), connectors: of('connectors'), tools: of('tools') }
+}

@@ -1,0 +1,49 @@
+/**
+ * Narrow by default: what a target gets must not be wider than the policies of
+ * the first of its layers that has them, none dropped. Each policy is compared
+ * alone and in votes, since whom it is bound to may change at any moment.
+ */
+import { regionsOf } from '../access/compare/compare.ts'
+import { regionLoosens } from '../access/model/opens.ts'
+import { policyOnSides } from '../access/model/policy-on-sides.ts'
+import type { Region } from '../access/model/region.ts'
+import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import { matchesAnyGlob } from '../policy/name-glob.ts'
+import type { FleetTarget } from './fleet-target.ts'
+import { mappedPolicy, type TargetFiles } from './target-files.ts'
+
+export interface WiderPolicy {
+  readonly name: string
+  /** Of the first layer that has it, with the names of the target. */
+  readonly first: ParsedPolicy
+  /** What the target gets; null: it drops the policy. */
+  readonly given: ParsedPolicy | null
+  /** The glob of `without` that drops it. */
+  readonly droppedBy: string | null
+  /** Wider, mixed and rerouted ones; riskiest first, never empty. */
+  readonly regions: readonly Region[]
+}
+
+/** All of them, whether the target's `wider` names them or not. @throws PolicyctlError policies-entangled */
+export function widerThanFirst(
+  { policies, dropped }: TargetFiles,
+  { map }: FleetTarget,
+): readonly WiderPolicy[] {
+  const pairs = [
+    ...policies.map(({ parsed, written, first }) => ({ written, first, given: parsed, droppedBy: null })),
+    ...dropped.map(({ written, first, glob }) => ({ written, first, given: null, droppedBy: glob })),
+  ]
+  return pairs.flatMap(({ written, first, given, droppedBy }): readonly WiderPolicy[] => {
+    if (given !== null && written === first) return []
+    const { name } = written.policy
+    const { parsed: base } = mappedPolicy(first, map)
+    const pair = policyOnSides(name, base.policy.spec, given?.policy.spec ?? null)
+    const regions = regionsOf([{ agents: [], policies: [pair] }]).filter(regionLoosens)
+    return regions.length === 0 ? [] : [{ name, first: base, given, droppedBy, regions }]
+  })
+}
+
+/** Whether a line of the config lets a policy be wider. */
+export function mayBeWider(name: string, { wider }: FleetTarget): boolean {
+  return matchesAnyGlob(wider, name)
+}

@@ -1,0 +1,14 @@
+import { ambiguousEntries } from '../../fleet/map-faults.ts'
+import type { SetCheck } from '../check.ts'
+import { mapReports } from '../map-reports.ts'
+
+/** What a map cannot do without guessing. */
+export const check: SetCheck = {
+  kind: 'set',
+  id: 'ambiguous-map',
+  severity: 'error',
+  isLocked: true,
+  *run(subject) {
+    if (subject.fleet !== null) yield* mapReports(ambiguousEntries(subject.fleet), subject)
+  },
+}

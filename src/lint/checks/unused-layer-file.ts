@@ -1,0 +1,51 @@
+import type { FleetSubject } from '../../fleet/fleet-subject.ts'
+import { filesOfTargets } from '../../fleet/fleet-subject.ts'
+import { layerOf } from '../../fleet/fleet-target.ts'
+import type { ParsedPolicy } from '../../parse/parsed-file.ts'
+import { isSameSpec } from '../../policy/canonical.ts'
+import type { SetCheck } from '../check.ts'
+
+/** A policy of a layer that changes nothing for any target: replaced or dropped everywhere, or a copy. */
+export const check: SetCheck = {
+  kind: 'set',
+  id: 'unused-layer-file',
+  severity: 'warning',
+  *run({ fleet }) {
+    if (fleet === null) return
+    const uses = usesOf(fleet)
+    for (const file of fleet.files) {
+      if (layerOf(file.file, fleet.folder, fleet.target.layers) === null) continue
+      for (const policy of file.policies) {
+        const use = uses.get(policy)
+        if (use === 'used') continue
+        yield {
+          place: policy.placeOf(['name']),
+          policy: policy.policy.name,
+          message:
+            use === 'copy'
+              ? `${policy.policy.name} says here what the layer before says already`
+              : `no target gets this ${policy.policy.name}: later layers replace it, or without drops it`,
+          hint: 'delete it',
+        }
+      }
+    }
+  },
+}
+
+type Use = 'used' | 'copy'
+const known = new WeakMap<FleetSubject['files'], ReadonlyMap<ParsedPolicy, Use>>()
+
+/** Over all targets. The first of a name counts as used where it is what later ones are held against. */
+function usesOf(fleet: FleetSubject): ReadonlyMap<ParsedPolicy, Use> {
+  const found = known.get(fleet.files)
+  if (found !== undefined) return found
+  const uses = new Map<ParsedPolicy, Use>()
+  for (const { policies } of filesOfTargets(fleet).values())
+    for (const { written, replaces, first } of policies) {
+      const isCopy = replaces !== null && isSameSpec(replaces.policy.spec, written.policy.spec)
+      if (!isCopy || uses.get(written) === undefined) uses.set(written, isCopy ? 'copy' : 'used')
+      if (first !== written) uses.set(first, 'used')
+    }
+  known.set(fleet.files, uses)
+  return uses
+}

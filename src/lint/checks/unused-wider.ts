@@ -1,0 +1,43 @@
+import type { FleetSubject } from '../../fleet/fleet-subject.ts'
+import { mappableNames } from '../../fleet/map-spec.ts'
+import { widerThanFirst } from '../../fleet/wider-than-first.ts'
+import { matchesNameGlob } from '../../policy/name-glob.ts'
+import type { SetCheck } from '../check.ts'
+import { configPlaces } from '../config-places.ts'
+
+/** A `wider` that lifts nothing today would lift something tomorrow, and nobody would read it again. */
+export const check: SetCheck = {
+  kind: 'set',
+  id: 'unused-wider',
+  severity: 'warning',
+  *run({ fleet, config }) {
+    if (fleet === null || config === null || fleet.target.wider.length === 0) return
+    const lifted = [
+      ...widerThanFirst(fleet.given, fleet.target).map(({ name }) => name),
+      ...namingMergedGroups(fleet),
+    ]
+    const { name, wider } = fleet.target
+    for (const [at, glob] of wider.entries()) {
+      if (lifted.some((policy) => matchesNameGlob(glob, policy))) continue
+      yield {
+        place: configPlaces(config).valueAt(['targets', name, 'wider', at]),
+        policy: null,
+        message: `no policy that is called ${glob} is wider in ${name} than in the first layer that has it`,
+        hint: 'delete it, or correct the name',
+      }
+    }
+  },
+}
+
+/** Policies that may have several groups become one only because they are listed. */
+function namingMergedGroups({ given, target: { map } }: FleetSubject): readonly string[] {
+  const images = [...map.groups.values()]
+  const isMerged = (group: string): boolean =>
+    images.filter((to) => to === (map.groups.get(group) ?? group)).length + (map.groups.has(group) ? 0 : 1) >
+    1
+  return given.policies.flatMap(({ written: { policy } }) =>
+    [...mappableNames(policy.spec)].some(({ kind, from }) => kind === 'groups' && isMerged(from))
+      ? [policy.name]
+      : [],
+  )
+}

@@ -1,0 +1,120 @@
+/**
+ * Where layers join a run: the config and the files of a project as one of its
+ * targets has them. A project without layers passes through as it is.
+ */
+import { join } from 'node:path'
+import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { CeilingFile } from '../files/ceiling-file.ts'
+import type { Config } from '../files/config.ts'
+import { configFor } from '../files/config-for.ts'
+import { isFolder } from '../files/find-project.ts'
+import type { FleetSubject, WrittenGuard } from '../fleet/fleet-subject.ts'
+import { type FleetTarget, fleetTargets, layerOf } from '../fleet/fleet-target.ts'
+import { mapGuardrail, mapPolicies } from '../fleet/map-guardrail.ts'
+import { type TargetFiles, targetFiles } from '../fleet/target-files.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import type { Project } from './project.ts'
+
+export interface Fleet {
+  /** The one whose files are meant. */
+  readonly target: FleetTarget
+  /** All of the project, in the order of the config. */
+  readonly targets: readonly FleetTarget[]
+}
+
+/** @returns null where no target has layers. @throws PolicyctlError target-required, target-unknown where it has some, and none of them is meant. */
+export function fleetOf({ targets }: Config, name: string | null): Fleet | null {
+  const all = fleetTargets(targets)
+  if (all.length === 0) return null
+  const target = all.find((one) => one.name === name)
+  if (target !== undefined) return { target, targets: all }
+  const names = all.map((one) => one.name).slice(0, 20)
+  throw new PolicyctlError('target-required', {
+    message:
+      name === null
+        ? 'targets of policyctl.yaml have layers, and nothing chooses the target whose files are meant'
+        : `targets of policyctl.yaml have layers, and '${name}' is none of them, so nothing says which files it gets`,
+    hint: `pass --target NAME, one of ${names.join(', ')}, or write defaultTarget: NAME into policyctl.yaml`,
+  })
+}
+
+export function isLayered({ targets }: Pick<Config, 'targets'>): boolean {
+  return [...targets.values()].some(({ layers }) => layers !== undefined)
+}
+
+/** The project with the config as a target has it. @param name null: no single one is meant. */
+export function projectOf(project: Project, name: string | null): Project {
+  const config = configFor(project.config, name)
+  const target = fleetTargets(config.targets).find((one) => one.name === name)
+  if (target === undefined) return { ...project, config }
+  const ceilings = new Map(
+    [...config.ceilings].map(([file, ceiling]): [string, CeilingFile] => [
+      file,
+      { ...ceiling, policies: mapPolicies(ceiling.policies, target.map) },
+    ]),
+  )
+  const guardrails = config.guardrails.map((guardrail) => mapGuardrail(guardrail, target.map))
+  return { ...project, config: { ...config, guardrails, ceilings } }
+}
+
+/** What the target of a fleet gets. @throws PolicyctlError path-not-found for a layer that is not there. */
+export function filesOfFleet(files: readonly ParsedFile[], { fleet, project }: InFleet): TargetFiles {
+  const { policies: folder } = project.config
+  for (const layer of fleet.target.layers) assertLayer(layer, files, { fleet, project })
+  return targetFiles({ folder, files }, fleet.target)
+}
+
+export interface InFleet {
+  readonly fleet: Fleet
+  readonly project: Project
+}
+
+/** A misspelt one would take all of its policies away from the target. */
+function assertLayer(layer: string, files: readonly ParsedFile[], { fleet, project }: InFleet): void {
+  const { policies: folder } = project.config
+  const { name } = fleet.target
+  if (files.some(({ file }) => layerOf(file, folder, [layer]) !== null)) return
+  if (isFolder(join(project.root, folder, layer))) return
+  const meant = didYouMean(
+    layer,
+    fleet.targets.flatMap(({ layers }) => layers).filter((one) => one !== layer),
+  )
+  throw new PolicyctlError('path-not-found', {
+    message: `target ${name} has the layer ${layer}, and there is no folder ${join(folder, layer)}`,
+    hint:
+      meant === null ? 'create it with a policy in it, or take it out of layers' : `did you mean ${meant}?`,
+  })
+}
+
+/** For lint. @param config with guardrails and ceilings as they are written. */
+export function fleetSubject(
+  files: readonly ParsedFile[],
+  given: TargetFiles,
+  { fleet, project, whole }: InFleet & { readonly whole: Project },
+): FleetSubject {
+  return {
+    ...fleet,
+    given,
+    files,
+    folder: project.config.policies,
+    guards: guardsOf(whole.config, project.config),
+  }
+}
+
+function guardsOf({ guardrails, ceilings }: Config, own: Config): readonly WrittenGuard[] {
+  const isOwn = new Set(own.guardrails.map(({ name }) => name))
+  return guardrails.flatMap(({ name, on, approvedBy = [], atMost }, index) =>
+    isOwn.has(name)
+      ? [
+          {
+            name,
+            index,
+            resource: on?.resource ?? null,
+            groups: approvedBy,
+            ceiling: (ceilings.get(atMost ?? '')?.policies ?? []).map(({ spec }) => spec),
+          },
+        ]
+      : [],
+  )
+}

@@ -1,0 +1,73 @@
+/** The policies and tests of a folder that is open, as the target of a workbench gets them. */
+
+import type { FolderContents } from '../files/folder-contents.ts'
+import { parsePolicyFolder } from '../files/policy-files.ts'
+import { parseTestFolder } from '../files/test-files.ts'
+import { type FleetSubject, filesOfTargets } from '../fleet/fleet-subject.ts'
+import { testsOfTarget } from '../fleet/target-tests.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import type { ParsedTestFile } from '../parse/parsed-test.ts'
+import { bindingsOf } from '../policy/binding.ts'
+import { filesOfFleet, fleetSubject } from './fleet.ts'
+import { readWholeFolder } from './policy-folder.ts'
+import type { Workbench } from './workbench.ts'
+
+export interface ProjectFolder {
+  readonly files: readonly ParsedFile[]
+  readonly tests: readonly ParsedTestFile[]
+  /** null where no target has layers. */
+  readonly fleet: FleetSubject | null
+}
+
+const parsedOf = new WeakMap<FolderContents, readonly ParsedFile[]>()
+const testsOf = new WeakMap<FolderContents, readonly ParsedTestFile[]>()
+
+/** Every policy file there is, whosever it is; parsed once for the same contents. */
+export function allPolicyFiles(contents: FolderContents): readonly ParsedFile[] {
+  const files = parsedOf.get(contents) ?? parsePolicyFolder(contents)
+  parsedOf.set(contents, files)
+  return files
+}
+
+function allTestFiles(contents: FolderContents): readonly ParsedTestFile[] {
+  const tests = testsOf.get(contents) ?? parseTestFolder(contents)
+  testsOf.set(contents, tests)
+  return tests
+}
+
+/** @param named test files that were asked for; absent: all of the folder. @throws PolicyctlError target-required, path-not-found for a layer. */
+export function projectFolder(
+  contents: FolderContents,
+  workbench: Workbench,
+  named?: readonly ParsedTestFile[],
+): ProjectFolder {
+  const all = allPolicyFiles(contents)
+  const tests = named ?? allTestFiles(contents)
+  const { fleet, project, whole } = workbench
+  if (fleet === null) {
+    const isScoped = tests.some((file) => file.tests.some(({ targets }) => targets !== null))
+    const own = isScoped ? testsOfTarget(tests, { target: workbench.targetName, fleet: null }) : tests
+    return { files: all, tests: own, fleet }
+  }
+  const given = filesOfFleet(all, { fleet, project })
+  const subject = fleetSubject(all, given, { fleet, project, whole })
+  const others = filesOfTargets(subject)
+  const known = fleet.targets.map((target) => ({
+    target,
+    policies: new Set(others.get(target.name)?.policies.map(({ written }) => written.policy.name)),
+    agents: [
+      ...bindingsOf((others.get(target.name)?.files ?? []).flatMap(({ bindings }) => bindings)).keys(),
+    ],
+  }))
+  const folder = project.config.policies
+  return {
+    files: given.files,
+    tests: testsOfTarget(tests, { target: fleet.target.name, fleet: { known, folder } }),
+    fleet: subject,
+  }
+}
+
+/** Every policy file that the target gets, on disk or not. @throws PolicyctlError files-absent. */
+export async function readWholeProject(workbench: Workbench): Promise<readonly ParsedFile[]> {
+  return projectFolder(await readWholeFolder(workbench), workbench).files
+}

@@ -1,0 +1,151 @@
+/** What a target gets, held against an evaluator of ten lines; narrow by default, held against every request. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { decide } from '../../src/access/model/decide.ts'
+import { mapSpec } from '../../src/fleet/map-spec.ts'
+import { targetFiles } from '../../src/fleet/target-files.ts'
+import { targetMapOf } from '../../src/fleet/target-map.ts'
+import { widerThanFirst } from '../../src/fleet/wider-than-first.ts'
+import type { ParsedFile } from '../../src/parse/parsed-file.ts'
+import type { Rule, Spec } from '../../src/policy/policy.ts'
+import { parsed } from '../support/parsed.ts'
+
+const HOSTS = ['a.io', 'b.io', 'c.io']
+const METHODS = ['GET', 'POST']
+const PATHS = ['', 'x', 'x/y']
+
+const rule: fc.Arbitrary<Rule> = fc.record({
+  permission: fc.constantFrom('allow', 'deny', 'approval_required'),
+  operations: fc.constantFrom(['GET'], ['POST'], METHODS),
+  resource: fc
+    .tuple(fc.constantFrom(...HOSTS), fc.constantFrom('/*', '/x*', '/x'))
+    .map(([host, path]) => `https://${host}${path}`),
+})
+const spec: fc.Arbitrary<Spec> = fc.record({
+  policies: fc.array(rule, { minLength: 1, maxLength: 3 }),
+  approvals: fc.constantFrom(
+    [{ approvers: { groups: ['finance'] } }],
+    [{ approvers: { groups: ['legal'] } }],
+  ),
+}) as fc.Arbitrary<Spec>
+const LAYERS = ['base', 'eu', 'dev']
+/** Layer → policy → spec. */
+const folders = fc.dictionary(
+  fc.constantFrom(...LAYERS),
+  fc.dictionary(fc.constantFrom('p', 'q'), spec, { minKeys: 1 }),
+  { noNullPrototype: true },
+)
+const target = fc.record({
+  name: fc.constant('t'),
+  layers: fc.shuffledSubarray(LAYERS, { minLength: 1 }),
+  without: fc.constantFrom<readonly string[]>([], ['q']),
+  wider: fc.constant([]),
+  map: fc
+    .constantFrom(
+      {},
+      { hosts: { 'a.io': 'z.io' } },
+      { hosts: { 'a.io': 'b.io', 'b.io': 'a.io' }, groups: { finance: 'self' } },
+    )
+    .map(targetMapOf),
+})
+
+type Folders = Readonly<Record<string, Readonly<Record<string, Spec>>>>
+
+function filesOf(folder: Folders): readonly ParsedFile[] {
+  return parsed(
+    Object.fromEntries(
+      Object.entries(folder).flatMap(([layer, policies]) =>
+        Object.entries(policies).map(([name, own]) => [
+          `policies/${layer}/${name}.json`,
+          JSON.stringify({ name, spec: own }),
+        ]),
+      ),
+    ),
+  )
+}
+
+/** The ten lines: text in, text out. */
+function reference(
+  folder: Folders,
+  {
+    layers,
+    without,
+    map,
+  }: { layers: readonly string[]; without: readonly string[]; map: ReturnType<typeof targetMapOf> },
+) {
+  const given: Record<string, string> = {}
+  for (const layer of layers)
+    for (const [name, own] of Object.entries(folder[layer] ?? {})) given[name] = JSON.stringify(own)
+  for (const name of without) delete given[name]
+  const swap = (text: string) =>
+    text
+      .replace(/https:\/\/([a-z.]+)/g, (_all, host) => `https://${map.hosts.get(host) ?? host}`)
+      .replace(/"groups":\["(\w+)"\]/g, (_all, group) => `"groups":["${map.groups.get(group) ?? group}"]`)
+  return Object.fromEntries(Object.entries(given).map(([name, text]) => [name, JSON.parse(swap(text))]))
+}
+
+test('a target gets what ten lines say', () => {
+  fc.assert(
+    fc.property(folders, target, (folder, one) => {
+      const { policies } = targetFiles({ folder: 'policies', files: filesOf(folder) }, one)
+      expect(
+        Object.fromEntries(policies.map(({ parsed: { policy } }) => [policy.name, policy.spec])),
+      ).toEqual(reference(folder, one))
+    }),
+  )
+})
+
+const REQUESTS = [...HOSTS, 'z.io'].flatMap((host) =>
+  PATHS.flatMap((path) =>
+    METHODS.map((method) => ({
+      method,
+      url: `https://${host}/${path}`,
+      tags: [],
+      tool: null,
+      capability: null,
+    })),
+  ),
+)
+const ORDER = { deny: 0, none: 1, approval_required: 1, allow: 2 } as const
+
+function vote(request: (typeof REQUESTS)[number], own: Spec | undefined) {
+  const { decision, because, route } = decide(request, own === undefined ? [] : [{ name: 'p', spec: own }])
+  return {
+    vote: because.length === 0 ? ('none' as const) : decision,
+    route: JSON.stringify(route?.approvers ?? null),
+  }
+}
+
+test('narrow by default: what is not found wider lets nothing through, and what is found does', () => {
+  fc.assert(
+    fc.property(folders, target, (folder, one) => {
+      const files = filesOf(folder)
+      const given = targetFiles({ folder: 'policies', files }, one)
+      const found = new Set(widerThanFirst(given, one).map(({ name }) => name))
+      const now = reference(folder, one)
+      const first = reference(folder, { ...one, layers: one.layers.toReversed(), without: [] })
+      for (const name of ['p', 'q']) {
+        const isWider = REQUESTS.some((request) => {
+          const [before, after] = [vote(request, first[name]), vote(request, now[name])]
+          if (before.vote === after.vote)
+            return after.vote === 'approval_required' && before.route !== after.route
+          return ORDER[after.vote] >= ORDER[before.vote]
+        })
+        expect([name, found.has(name)]).toEqual([name, isWider])
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a map changes no decision about hosts that it does not name', () => {
+  fc.assert(
+    fc.property(spec, target, (own, { map }) => {
+      const { spec: mapped } = mapSpec(own, map)
+      const named = new Set([...map.hosts.keys(), ...map.hosts.values()])
+      for (const request of REQUESTS)
+        if (!named.has(new URL(request.url).hostname))
+          expect(vote(request, mapped).vote).toBe(vote(request, own).vote)
+    }),
+  )
+})
