@@ -21,7 +21,7 @@ export function configFor(config: Config, target: string | null): Config {
   return {
     ...config,
     ...settingsFor(scoped, target),
-    guardrails: guardrails.filter(({ targets }) => target === null || isMeant(targets, target)),
+    guardrails: guardrails.filter(({ targets }) => isHeldFor(targets, target)),
     exceptions: exceptions.filter(({ targets }) => isMeant(targets, target)),
   }
 }
@@ -39,7 +39,12 @@ export function settingsFor(
   }
 }
 
+/** Whether a guardrail is held: the files go to every target, so one for some of them is held where no single one is meant. */
+export function isHeldFor(globs: readonly string[] | undefined, target: string | null): boolean {
+  return target === null || isMeant(globs, target)
+}
+
 /** Whether something speaks of a target. @param globs absent: of all. */
-export function isMeant(globs: readonly string[] | undefined, target: string | null): boolean {
+function isMeant(globs: readonly string[] | undefined, target: string | null): boolean {
   return globs === undefined || (target !== null && matchesAnyGlob(globs, target))
 }

@@ -10,7 +10,7 @@ export interface JudgedConfig {
   readonly file: string
   readonly text: string
   /** In the order of the config, with their ceilings; absent: as the text has them, without. */
-  readonly guardrails?: readonly Guardrail[]
+  readonly guardrails?: readonly (Guardrail | null)[]
 }
 
 /** All that checks may look at. */

@@ -7,7 +7,7 @@ import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { CeilingFile } from '../files/ceiling-file.ts'
 import type { Config } from '../files/config.ts'
-import { configFor } from '../files/config-for.ts'
+import { configFor, isHeldFor } from '../files/config-for.ts'
 import { isFolder } from '../files/find-project.ts'
 import type { FleetSubject, WrittenGuard } from '../fleet/fleet-subject.ts'
 import { type FleetTarget, fleetTargets, layerOf } from '../fleet/fleet-target.ts'
@@ -98,14 +98,13 @@ export function fleetSubject(
     given,
     files,
     folder: project.config.policies,
-    guards: guardsOf(whole.config, project.config),
+    guards: guardsOf(whole.config, fleet.target.name),
   }
 }
 
-function guardsOf({ guardrails, ceilings }: Config, own: Config): readonly WrittenGuard[] {
-  const isOwn = new Set(own.guardrails.map(({ name }) => name))
-  return guardrails.flatMap(({ name, on, approvedBy = [], atMost }, index) =>
-    isOwn.has(name)
+function guardsOf({ guardrails, ceilings }: Config, target: string): readonly WrittenGuard[] {
+  return guardrails.flatMap(({ name, targets, on, approvedBy = [], atMost }, index) =>
+    isHeldFor(targets, target)
       ? [
           {
             name,

@@ -1,5 +1,7 @@
 /** What lint needs of a project, for every command that refuses files with findings. */
 import { relative } from 'node:path'
+import type { Guardrail } from '../access/questions/guardrail.ts'
+import { isHeldFor } from '../files/config-for.ts'
 import { type FolderContents, openFolder } from '../files/folder-contents.ts'
 import { parsePolicyFolder } from '../files/policy-files.ts'
 import { BASELINE_KIND, readDecidingFile } from '../files/read-deciding-file.ts'
@@ -10,10 +12,10 @@ import type { LintOptions } from '../lint/lint-options.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { ParsedTestFile } from '../parse/parsed-test.ts'
 import { namedPolicies, testedRules } from '../testing/run-tests.ts'
-import { guardrailsOf } from './guardrails-of.ts'
+import { guardrailsWith } from './guardrails-of.ts'
 import { wholePolicyFolder } from './policy-folder.ts'
 import type { Project } from './project.ts'
-import { projectFolder } from './project-folder.ts'
+import { allPolicyFiles, projectFolder } from './project-folder.ts'
 import type { Workbench } from './workbench.ts'
 
 export interface LintInputs {
@@ -31,7 +33,7 @@ export async function lintInputs(workbench: Workbench): Promise<LintInputs> {
 export function lintInputsIn(contents: FolderContents, workbench: Workbench): LintInputs {
   const { files: policies, tests, fleet } = projectFolder(contents, workbench)
   const files = withObscure(policies, tests)
-  return { files, options: { ...lintOptions(workbench), ...testFacts(tests, files), fleet } }
+  return { files, options: { ...lintOptions(contents, workbench), ...testFacts(tests, files), fleet } }
 }
 
 /** What lint has to know of policy tests. */
@@ -111,7 +113,8 @@ export function testTextsOf({
   )
 }
 
-function lintOptions({ project, context }: Workbench): LintOptions {
+function lintOptions(contents: FolderContents, workbench: Workbench): LintOptions {
+  const { project, context } = workbench
   const { root, config, configFile, configText: text } = project
   return {
     checks: config.checks,
@@ -119,9 +122,18 @@ function lintOptions({ project, context }: Workbench): LintOptions {
     config:
       configFile === null || text === null
         ? null
-        : { file: relative(root, configFile), text, guardrails: guardrailsOf(config) },
+        : { file: relative(root, configFile), text, guardrails: inPlace(contents, workbench) },
     today: context.clock.now().toISOString().slice(0, 10),
   }
+}
+
+/** Each at its place in the config; null where it is for other targets. */
+function inPlace(contents: FolderContents, workbench: Workbench): readonly (Guardrail | null)[] {
+  const resolved = guardrailsWith(allPolicyFiles(contents), workbench)
+  const left = [...resolved]
+  return workbench.whole.config.guardrails.map(({ targets }) =>
+    targets === undefined || isHeldFor(targets, workbench.targetName) ? (left.shift() ?? null) : null,
+  )
 }
 
 /** @returns null where there is none. @throws PolicyctlError leads-outside, baseline-invalid. */

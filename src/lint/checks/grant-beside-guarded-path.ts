@@ -64,7 +64,7 @@ function* besideGuardrails({ config, ...subject }: Subject, byName: ByName): Ite
   if (node?.kind !== 'list' || byName.size === 0) return
   const held = new HeldSide(sideOf({ ...subject, policies: subject.soundPolicies }))
   for (const { grant, guardrail, request, resolved } of guardrailDetours(
-    nodeValue(node) as Guardrail[],
+    config?.guardrails?.flatMap((guardrail) => guardrail ?? []) ?? (nodeValue(node) as Guardrail[]),
     held,
   ))
     yield { grant, fact: factOf({ request, resolved }, `guardrail ${guardrail} guards`) }

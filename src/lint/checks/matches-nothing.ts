@@ -43,7 +43,10 @@ function idleGuardrails(root: Node, subject: Subject): readonly Idle[] {
   if (guardrails?.kind !== 'list') return []
   const side = sideOf(subject)
   return guardrails.items.flatMap((node, index) => {
-    const guardrail = subject.config?.guardrails?.[index] ?? (nodeValue(node) as Guardrail)
+    const resolved = subject.config?.guardrails?.[index]
+    // It is for other targets.
+    if (resolved === null) return []
+    const guardrail = resolved ?? (nodeValue(node) as Guardrail)
     return unmatchedParts(guardrail, side).flatMap((unmatched): readonly Idle[] => {
       // Without a single known agent nobody can say who is meant.
       if (unmatched.part === 'agents' && side.bindings.size === 0) return []
@@ -72,10 +75,10 @@ function hintFor({ part, value }: Unmatched, { bindings }: AccessSide): string {
 }
 
 /** What protects a policy that is gone protects nothing; a new file may have another name. */
-function idleProtections(root: Node, { policies, live }: Subject): readonly Idle[] {
+function idleProtections(root: Node, { policies, live, fleet }: Subject): readonly Idle[] {
   const protect = nodeAt(root, ['safety', 'protect'])
   if (protect?.kind !== 'list') return []
-  const names = [...policies.map(({ policy }) => policy.name), ...(live?.policies.keys() ?? [])]
+  const names = [...namesIn(policies, fleet), ...(live?.policies.keys() ?? [])]
   return protect.items.flatMap((node, index): readonly Idle[] => {
     const glob = String(nodeValue(node))
     if (names.some((name) => matchesNameGlob(glob, name))) return []
@@ -94,10 +97,10 @@ function idleProtections(root: Node, { policies, live }: Subject): readonly Idle
  * An exception is often for a policy whose file is gone, so only a look at the
  * workspace can say that nobody has it. Without one, `plan` tells of those that lift nothing.
  */
-function idleExceptions(root: Node, { policies, live }: Subject): readonly Idle[] {
+function idleExceptions(root: Node, { policies, live, fleet }: Subject): readonly Idle[] {
   const exceptions = nodeAt(root, ['exceptions'])
   if (live === null || exceptions?.kind !== 'list') return []
-  const names = [...policies.map(({ policy }) => policy.name), ...live.policies.keys()]
+  const names = [...namesIn(policies, fleet), ...live.policies.keys()]
   return exceptions.items.flatMap((_node, index): readonly Idle[] => {
     const path = ['exceptions', index, 'policy']
     const node = nodeAt(root, path)
@@ -113,4 +116,10 @@ function idleExceptions(root: Node, { policies, live }: Subject): readonly Idle[
       },
     ]
   })
+}
+
+/** The config speaks of every target, whosever files are looked at. */
+function namesIn(policies: Subject['policies'], fleet: Subject['fleet']): readonly string[] {
+  const all = fleet === null ? policies : fleet.files.flatMap((file) => file.policies)
+  return all.map(({ policy }) => policy.name)
 }
