@@ -117,7 +117,7 @@ function benchOf(shared: Shared, named: string | null): Workbench {
       return opened
     },
     ledger,
-    const access = await openLedger(await repository(), identity(), await recordedBy(context, whole))
+    ledgers: async () => lookForLedgers(await repository(), identity(), await recordedBy(context, whole)),
     forTarget: (other) => benchOf(shared, other),
     close: async () => {
       // What could not be opened has said so to whoever asked for it.
