@@ -19,7 +19,7 @@ export async function commentInput(
   session: Session,
   checked: Checked,
 ): Promise<Omit<CommentInput, 'approval' | 'widening'>> {
-  const { run, base, context, folder } = session
+  const { run, base, context, folder, project } = session
   return {
     project: projectId(session),
     key: commentKey(session),
@@ -33,6 +33,7 @@ export async function commentInput(
     guardrails: guardrailsOf(checked),
     loosened: loosened(session),
     causesOf: await causesIn(session, checked),
+    unmanagedAre: project.config.safety.unmanaged,
     links: { repository: run.repository, run: run.url, folder },
     readAt: context.clock.now().toISOString(),
   }

@@ -39,7 +39,7 @@ export async function drift(session: Session): Promise<Drifts> {
     // Only a good read says anything about the issue.
     if (asked.answer === null) continue
     const { document, view } = asked.answer
-    const seen = { ...document, guardrails: view.guardrails }
+    const seen = { ...document, guardrails: view.guardrails, unmanagedAre: view.unmanagedAre }
     const issue = session.inputs.isCommenting
       ? await keepIssue(session, target, { seen, previousReadAt })
       : 'none wanted'

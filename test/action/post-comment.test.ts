@@ -460,6 +460,14 @@ describe('the drift issue', () => {
     expect(body.includes('policyctl pull payments-write')).toBe(outcome !== 'in-files')
   })
 
+  test('safety.unmanaged: fail is said where a policy made elsewhere breaks a guardrail', () => {
+    const guardrails = [{ ...brokenGuardrail('no-payments'), brokenByUnmanaged: ['payments-write'] }]
+    const body = (unmanagedAre: DriftIssueInput['unmanagedAre']): string =>
+      driftIssue(drift({ guardrails, unmanaged: ['payments-write'], unmanagedAre })).body
+    expect(body('fail')).toContain('safety.unmanaged is fail, so the answer is no (1)')
+    expect(body('report')).not.toContain('safety.unmanaged')
+  })
+
   test("another target's issue, and a stranger's, are not touched", async () => {
     const { github, state } = await world()
     await keepDriftIssue(github, drift({ target: 'staging' }))

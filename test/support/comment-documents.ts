@@ -121,6 +121,7 @@ export function commentInput(over: Partial<CommentInput> = {}): CommentInput {
     loosened: [],
     approval: null,
     widening: null,
+    unmanagedAre: 'report',
     causesOf: ({ policies }) =>
       policies.map((policy) => ({
         policy,

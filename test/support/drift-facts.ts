@@ -7,6 +7,7 @@ export const UNTOUCHED = {
   bindingDrift: { missing: [], extra: [], dangling: [], idle: [], unknownAgents: [] },
   guardrails: [],
   unmanaged: [],
+  unmanagedAre: 'report',
 } satisfies Partial<DriftIssueInput>
 
 /** What billing-agent may do with refunds. */

@@ -20,6 +20,7 @@ export function firstAlerts(input: CommentInput): readonly string[] {
 /** After it. */
 export function lastAlerts(input: CommentInput, facts: CommentFacts): readonly string[] {
   return [
+    ...strangerAlerts(facts),
     ...withoutToolAlerts(facts),
     ...facts.renames.map(renameAlert),
     ...handOverAlert(facts),
@@ -78,6 +79,21 @@ function wideningAlert({ targets, widening }: CommentInput): readonly string[] {
   return [
     alertMarkdown('IMPORTANT', [
       `**Wider access needs an approval of this pull request** (\`safety.widening: approve\`). ${state}`,
+    ]),
+  ]
+}
+
+/** It fails the check whatever this pull request does. */
+function strangerAlerts({ strangerBreaches, affected }: CommentFacts): readonly string[] {
+  if (strangerBreaches.length === 0) return []
+  const lines = strangerBreaches.map(
+    ({ guardrail, policies, targets }) =>
+      `- guardrail ${code(guardrail)} is broken by ${namesMarkdown(policies, NAMES)}, which is in no file${whereText(targets, affected)}`,
+  )
+  return [
+    alertMarkdown('CAUTION', [
+      `**A policy made elsewhere breaks a guardrail**, and ${code('safety.unmanaged')} is ${code('fail')}: the check fails until that is mended live.`,
+      ...lines,
     ]),
   ]
 }

@@ -26,6 +26,13 @@ export interface TargetRename extends Rename {
   readonly agents: readonly string[]
 }
 
+export interface StrangerBreach {
+  readonly guardrail: string
+  /** Unmanaged ones. */
+  readonly policies: readonly string[]
+  readonly targets: readonly string[]
+}
+
 export interface CommentFacts {
   /** Whether access was compared at all, with live or offline. */
   readonly isCompared: boolean
@@ -44,6 +51,8 @@ export interface CommentFacts {
   readonly handOvers: Plan['handOvers']
   readonly blocked: readonly TargetBlock[]
   readonly unmanaged: readonly { readonly policy: string; readonly targets: readonly string[] }[]
+  /** Guardrails that policies made elsewhere break, where the config says that this fails the check. */
+  readonly strangerBreaches: readonly StrangerBreach[]
   /** Patterns of regions that no tool of these workspaces serves. */
   readonly withoutTool: readonly {
     readonly withoutTool: Plan['withoutTool']
@@ -88,7 +97,8 @@ export function factsOf(input: CommentInput): CommentFacts {
     renames: renamesOf(plans).filter(({ from, to }) => isOwn([from, to])),
     handOvers: handOversOf(plans),
     blocked: grouped(blocks, JSON.stringify).map(({ value, targets }) => ({ ...value, targets })),
-    unmanaged: unmanagedOf(plans),
+    unmanaged: unmanagedOf(plans, input),
+    strangerBreaches: strangerBreachesOf(plans, input),
     withoutTool: withoutToolOf(plans),
   }
 }
@@ -150,6 +160,20 @@ function stepKey({ action, policy, origin, beforeFingerprint, afterFingerprint }
   return JSON.stringify([action, policy, origin, beforeFingerprint, afterFingerprint])
 }
 
+function strangerBreachesOf(
+  plans: readonly Planned[],
+  { unmanagedAre }: Pick<CommentInput, 'unmanagedAre'>,
+): readonly StrangerBreach[] {
+  if (unmanagedAre !== 'fail') return []
+  return plans.flatMap(({ name, plan }) =>
+    plan.guardrails.flatMap(({ name: guardrail, result, because }) => {
+      const blamed = because.map(({ policy }) => policy).filter((policy) => plan.unmanaged.includes(policy))
+      const policies = [...new Set(blamed)]
+      return result === 'violated' && policies.length > 0 ? [{ guardrail, policies, targets: [name] }] : []
+    }),
+  )
+}
+
 function withoutToolOf(plans: readonly Planned[]): CommentFacts['withoutTool'] {
   const all = plans.flatMap(({ name, plan }) =>
     plan.withoutTool.length === 0 ? [] : [{ name, value: plan.withoutTool }],
@@ -172,8 +196,16 @@ function handOversOf(plans: readonly Planned[]): Plan['handOvers'] {
   return grouped(all, JSON.stringify).map(({ value }) => value)
 }
 
-function unmanagedOf(plans: readonly Planned[]): CommentFacts['unmanaged'] {
-  const items = plans.flatMap(({ name, plan }) => plan.unmanaged.map((policy) => ({ name, value: policy })))
+/** What cannot be read is listed in any case. */
+function unmanagedOf(
+  plans: readonly Planned[],
+  { unmanagedAre }: Pick<CommentInput, 'unmanagedAre'>,
+): CommentFacts['unmanaged'] {
+  const items = plans.flatMap(({ name, plan }) => {
+    const unread = new Set(plan.unreadable.map(({ policy }) => policy))
+    const listed = plan.unmanaged.filter((policy) => unmanagedAre !== 'ignore' || unread.has(policy))
+    return listed.map((policy) => ({ name, value: policy }))
+  })
   return grouped(items, (policy) => policy).map(({ value, targets }) => ({ policy: value, targets }))
 }
 

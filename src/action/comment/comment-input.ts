@@ -8,6 +8,7 @@ import type { GuardrailOutcome } from '../../access/questions/worst-guardrails.t
 import type { Cause } from '../../answers/cause.ts'
 import type { TargetReport } from '../../answers/target-report.ts'
 import type { Finding } from '../../diagnostic/finding.ts'
+import type { Safety } from '../../plan/guards/guard.ts'
 import type { RiskEntry } from '../../review/risk-entry.ts'
 
 export interface CommentInput {
@@ -34,6 +35,8 @@ export interface CommentInput {
   readonly widening: { readonly isApproved: boolean; readonly isHeld: boolean } | null
   /** The rules that make a region what it is after the change. */
   readonly causesOf: (region: Region) => readonly Cause[]
+  /** `safety.unmanaged` of the config that judges. */
+  readonly unmanagedAre: Safety['unmanaged']
   readonly links: CommentLinks
   /** ISO 8601, UTC: when live was read. */
   readonly readAt: string

@@ -35,6 +35,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
       : []),
     ...widerWords(facts.access),
     ...(blocked > 0 ? [`${count(blocked, 'step')} blocked`] : []),
+    ...(facts.strangerBreaches.length > 0 ? ['a policy made elsewhere breaks a guardrail'] : []),
     ...(facts.renames.length > 0 ? [`${count(facts.renames.length, 'policy', 'policies')} renamed`] : []),
     ...(errors > 0 ? [`${count(errors, 'error')} in files`] : []),
     ...(isCoverageLow(input.tests) ? ['too few rules are tested'] : []),
@@ -105,7 +106,7 @@ function symbolOf(input: CommentInput, facts: CommentFacts): string {
   const risky = facts.access.filter(({ region }) => regionOpens(region))
   const isLooser = input.loosened.length > 0 || (input.base.otherThan?.looser.length ?? 0) > 0
   if (isLooser || risky.some(({ region }) => region.direction === 'wider')) return '🔺'
-  if (risky.length > 0) return '⚠️'
+  if (risky.length + facts.strangerBreaches.length > 0) return '⚠️'
   if (graveWords(input, facts).length > 0 || heldWords(facts).length > 0) return '⛔'
   return facts.access.length === 0 ? '✅' : facts.access[0]?.region.direction === 'rerouted' ? '🔁' : '🔻'
 }

@@ -1,4 +1,5 @@
 import type { DriftDocument } from '../../answers/drift.ts'
+import type { Safety } from '../../plan/guards/guard.ts'
 import type { NotedGuardrail } from '../../words/guardrail-words.ts'
 
 /** What a drift issue is made of. */
@@ -8,6 +9,8 @@ export interface DriftIssueInput
   readonly ledger: string | null
   /** Held against live; only broken ones are told. */
   readonly guardrails: readonly NotedGuardrail[]
+  /** `safety.unmanaged` of the config. */
+  readonly unmanagedAre: Safety['unmanaged']
   /** ISO 8601, UTC. */
   readonly readAt: string
   /** Last good read before this one, null where that is not known. */

@@ -33,8 +33,13 @@ export function broken(guardrails: readonly NotedGuardrail[]): readonly NotedGua
 }
 
 /** An alert for each of them. */
-export function brokenGuardrails({ guardrails, unmanaged }: DriftIssueInput): readonly string[] {
-  const notes = guardrailNotes(broken(guardrails), { verbose: false, unmanaged: new Set(unmanaged) })
+export function brokenGuardrails({
+  guardrails,
+  unmanaged,
+  unmanagedAre,
+}: DriftIssueInput): readonly string[] {
+  const options = { verbose: false, unmanaged: new Set(unmanaged), unmanagedAre }
+  const notes = guardrailNotes(broken(guardrails), options)
   const alerts = notes
     .slice(0, ALERTS)
     .map(({ name, facts }) =>

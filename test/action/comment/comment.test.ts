@@ -33,6 +33,52 @@ test('the hidden ends: found by the first line, compared by the last', () => {
   expect(records[0]).toMatchObject({ base: 'main', targets: ['production', 'staging'] })
 })
 
+describe('policies made elsewhere', () => {
+  const seen = plan({
+    unmanaged: ['Console', 'made-by-hand'],
+    unreadable: [{ policy: 'Console', message: 'its name cannot travel in a URL path' }],
+    guardrails: [
+      {
+        ...{ name: 'no-payments', result: 'violated', assumptions: [], agents: 1, policies: 2 },
+        counterexample: {
+          method: 'POST',
+          url: 'https://api.stripe.com/',
+          tags: [],
+          tool: null,
+          capability: null,
+          policies: ['made-by-hand'],
+        },
+        because: [{ policy: 'made-by-hand', rule: 0 }],
+      },
+    ],
+  })
+  const body = (unmanagedAre: 'ignore' | 'report' | 'fail'): string =>
+    renderReport(commentInput({ targets: [planned('production', seen)], unmanagedAre }), NO_LIMIT)
+
+  test('ignore: only what cannot be read is listed', () => {
+    expect(body('report')).toContain('<b>Unmanaged</b>: 2 live policies')
+    expect(body('ignore')).toContain('<b>Unmanaged</b>: 1 live policy')
+    expect(body('ignore')).not.toContain('made-by-hand')
+  })
+
+  test('fail: one that breaks a guardrail is an alert, with the setting that makes the check fail', () => {
+    expect(body('fail')).toContain(
+      '**A policy made elsewhere breaks a guardrail**, and `safety.unmanaged` is `fail`',
+    )
+    expect(body('fail')).toContain('guardrail `no-payments` is broken by made-by-hand')
+    expect(body('fail')).toMatch(/^## ⚠️ production: a policy made elsewhere breaks a guardrail/)
+    expect(body('report')).not.toContain('A policy made elsewhere')
+  })
+})
+
+test('what no tool serves is an alert', () => {
+  const seen = plan({ tools: 'live', withoutTool: ['https://new.example/*'] })
+  const body = renderReport(commentInput({ targets: [planned('production', seen)] }), NO_LIMIT)
+  expect(body).toContain(
+    '**No tool**: no tool of the workspace has this host, or none with these tags: `https://new.example/*`',
+  )
+})
+
 test('what goes from one project to another is said, though nobody gets other access', () => {
   const handOvers = [
     { policy: 'x', kind: 'taken', project: 'old' },
