@@ -66,8 +66,8 @@ async function findReviewed(session: Session): Promise<Reviewed> {
     const pull = await readPull(github, number)
     if (pull === null) continue
     const records = await recordsOf(session, number, defaultBranch.name)
-    const { head } = pull
-    pulls.push({ number, head, isApproved: isApproved(pull), approvals: approvalsOf(pull), records })
+    const { author, head } = pull
+    pulls.push({ number, author, head, isApproved: isApproved(pull), approvals: approvalsOf(pull), records })
   }
   return { formatVersion: 1, commit: run.sha, pulls }
 }

@@ -2,6 +2,7 @@ import type { AdoptAnswer } from './adopt.ts'
 import type { ApplyAnswer } from './apply.ts'
 import type { DiffAnswer } from './diff.ts'
 import type { DriftAnswer } from './drift.ts'
+import type { EvidenceAnswer } from './evidence.ts'
 import type { ExplainAnswer, ExplainEndAnswer } from './explain.ts'
 import type { ForgetAnswer } from './forget.ts'
 import type { FormatAnswer } from './format.ts'
@@ -27,6 +28,7 @@ export type AnyAnswer =
   | ApplyAnswer
   | DiffAnswer
   | DriftAnswer
+  | EvidenceAnswer
   | ExplainAnswer
   | ExplainEndAnswer
   | ForgetAnswer

@@ -118,6 +118,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     command: verify,
   },
   {
+    name: 'evidence',
+    summary: 'Write a pack for auditors: every change, who allowed it, access at both ends',
+    load: async () => (await import('./evidence.ts')).command,
+  },
+  {
     name: 'unlock',
     summary: 'Show the lock of a target and remove it',
     command: unlock,

@@ -22,7 +22,7 @@ const COLUMNS = [
 ]
 
 /** A row for each agent or unbound policy; lists are separated by spaces. Cells never become formulas. */
-export function whoCanCsv({ grants }: WhoCanDocument): string {
+export function whoCanCsv({ grants }: Pick<WhoCanDocument, 'grants'>): string {
   const rows = grants.flatMap((grant) => {
     const subjects =
       grant.agents.length > 0

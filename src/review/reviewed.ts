@@ -18,6 +18,8 @@ export interface Reviewed {
 
 export interface ReviewedPull {
   readonly number: number
+  /** Login of whoever opened it; null where GitHub does not say. */
+  readonly author: string | null
   /** Its last commit, which was merged. */
   readonly head: string
   /** By GitHub's decision, or by somebody who may write. */
@@ -51,12 +53,13 @@ export function parseReviewed(text: string): Reviewed | null {
 
 function pullOf(value: unknown): ReviewedPull | null {
   if (!isObject(value) || !Array.isArray(value.records)) return null
-  const { number, head, isApproved } = value
+  const { number, head, isApproved, author } = value
+  if (author !== null && typeof author !== 'string') return null
   if (typeof number !== 'number' || typeof head !== 'string' || typeof isApproved !== 'boolean') return null
   const records = value.records.map(recordOf).filter((record) => record !== null)
   if (records.length !== value.records.length) return null
   const approvals = approvalsIn(value.approvals)
-  return approvals === null ? null : { number, head, isApproved, approvals, records }
+  return approvals === null ? null : { number, author, head, isApproved, approvals, records }
 }
 
 /** null for what is no list of them: that nobody approved must not come from a document that cannot be read. */
@@ -64,9 +67,12 @@ function approvalsIn(value: unknown): readonly Approval[] | null {
   if (!Array.isArray(value)) return null
   const approvals = value.flatMap((one: unknown): readonly Approval[] => {
     if (!isObject(one)) return []
-    const { by, commit, at } = one
-    const isOne = typeof by === 'string' && typeof commit === 'string' && typeof at === 'string'
-    return isOne ? [{ by, commit, at }] : []
+    const { by, commit, at, pullRequest, author, right } = one
+    if (typeof by !== 'string' || typeof commit !== 'string' || typeof at !== 'string') return []
+    if (typeof pullRequest !== 'number' || right !== 'write') return []
+    return author === null || typeof author === 'string'
+      ? [{ by, commit, at, pullRequest, author, right }]
+      : []
   })
   return approvals.length === value.length ? approvals : null
 }

@@ -73,12 +73,18 @@ function ledger(rest: string, text: string): SideName {
 
 function momentIn(mark: string, at: string): LedgerMoment | null {
   if (mark === '~') return /^\d{1,6}$/.test(at) ? { kind: 'back', steps: Number(at) } : null
-  const [, day = '', time] =
-    /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/.exec(at) ?? []
-  if (day !== '' && !isDay(day)) return null
-  if (time !== undefined) return Number.isNaN(Date.parse(at)) ? null : { kind: 'instant', instant: at }
-  if (day !== '') return { kind: 'day', day }
+  const date = dateIn(at)
+  if (date !== null) return date
   return /^[0-9a-f]{4,64}$/.test(at) ? { kind: 'revision', revision: at } : null
+}
+
+/** A day (YYYY-MM-DD), or an instant with its zone; null for what is neither. */
+export function dateIn(text: string): Extract<LedgerMoment, { kind: 'day' | 'instant' }> | null {
+  const [, day = '', time] =
+    /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/.exec(text) ?? []
+  if (day === '' || !isDay(day)) return null
+  if (time === undefined) return { kind: 'day', day }
+  return Number.isNaN(Date.parse(text)) ? null : { kind: 'instant', instant: text }
 }
 
 /** Days that do not exist roll over into the next month when they are parsed. */

@@ -1,5 +1,7 @@
 /** `safety.widening: approve`: the approval of the pull request is the yes that it asks for. */
+
 import { expect, test, vi } from 'vitest'
+import type { Statement } from '../../src/evidence/statement.ts'
 import { type ActionWorld, actionWorld } from '../support/action-world.ts'
 import { git } from '../support/git.ts'
 import type { Review } from '../support/github-server.ts'
@@ -49,9 +51,19 @@ test('no review required: red until somebody who may write approves; then applie
     outputs: { updates: '1' },
   })
   // Who is not known to GitHub as somebody who may write is no approver.
+  const by = { by: 'sec-lead', commit: pull.head(), at: expect.any(String) }
   expect(reviewIn(world)).toEqual({
+    author: 'engineer',
     pullRequests: [7],
-    approvals: [{ by: 'sec-lead', commit: pull.head(), at: expect.any(String) }],
+    approvals: [{ ...by, pullRequest: 7, author: 'engineer', right: 'write' }],
+  })
+  const { predicate } = statementIn(world)
+  expect(predicate).toMatchObject({
+    author: 'engineer',
+    pullRequests: [7],
+    approvals: [by],
+    reviewed: true,
+    converged: true,
   })
 })
 
@@ -60,6 +72,13 @@ function reviewIn(world: ActionWorld): unknown {
   const { folder } = world.main()
   git(folder, 'fetch', '-q', 'origin', 'refs/policyctl/ledger/production')
   return JSON.parse(git(folder, 'show', 'FETCH_HEAD:review.json'))
+}
+
+function statementIn(world: ActionWorld): Statement {
+  const { folder } = world.main()
+  git(folder, 'fetch', '-q', 'origin', 'refs/policyctl/ledger/production')
+  const { payload } = JSON.parse(git(folder, 'show', 'FETCH_HEAD:evidence.dsse.json'))
+  return JSON.parse(Buffer.from(payload, 'base64').toString('utf8'))
 }
 
 function trailersIn(world: ActionWorld): Readonly<Record<string, string>> {

@@ -7,9 +7,19 @@ const REVIEWED: Reviewed = {
   pulls: [
     {
       number: 7,
+      author: 'ada',
       head: 'h',
       isApproved: true,
-      approvals: [{ by: 'sec-lead', commit: 'h', at: '2026-11-28T05:00:00Z' }],
+      approvals: [
+        {
+          by: 'sec-lead',
+          commit: 'h',
+          at: '2026-11-28T05:00:00Z',
+          pullRequest: 7,
+          author: 'ada',
+          right: 'write',
+        },
+      ],
       records: [],
     },
   ],
@@ -23,6 +33,8 @@ test.each([
   ['approvals', undefined],
   ['approvals', [{ by: 'x', commit: 'y' }]],
   ['approvals', ['x']],
+  ['approvals', [{ ...REVIEWED.pulls[0]?.approvals[0], right: 'read' }]],
+  ['author', undefined],
   ['number', '7'],
   ['isApproved', 'yes'],
   ['records', [{}]],

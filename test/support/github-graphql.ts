@@ -116,6 +116,7 @@ function pullNode(number: number, pull: PullState): object {
   return {
     number,
     state: mergeCommit !== null ? 'MERGED' : isClosed ? 'CLOSED' : 'OPEN',
+    author: { login: pull.author ?? 'engineer' },
     headRefOid: head,
     baseRefName: base,
     baseRefOid: pull.baseSha ?? head,

@@ -41,6 +41,8 @@ export interface Review {
 
 export interface PullState {
   readonly head: string
+  /** Login of whoever opened it; engineer where it is not said. */
+  readonly author?: string
   /** null until it is merged. */
   readonly mergeCommit: string | null
   /** main where it is not said. */

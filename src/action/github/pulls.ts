@@ -5,6 +5,8 @@ import { type GitHub, type Maybe, PAGES } from './github.ts'
 export interface Pull {
   readonly number: number
   readonly state: 'OPEN' | 'CLOSED' | 'MERGED'
+  /** Login of whoever opened it; null where the account is gone. */
+  readonly author: string | null
   readonly head: string
   readonly base: { readonly branch: string; readonly sha: string }
   readonly isFork: boolean
@@ -50,9 +52,9 @@ export function isApproved({ decision, reviews, head }: Pull): boolean {
 }
 
 /** The approvals that stand, for the record. */
-export function approvalsOf({ reviews }: Pull): readonly Approval[] {
+export function approvalsOf({ number: pullRequest, author, reviews }: Pull): readonly Approval[] {
   return reviews.flatMap(({ isApproval, by, commit, at }) =>
-    isApproval && commit !== null ? [{ by, commit, at }] : [],
+    isApproval && commit !== null ? [{ by, commit, at, pullRequest, author, right: 'write' as const }] : [],
   )
 }
 
@@ -97,7 +99,7 @@ export function mergedPullsQuery(commits: readonly string[]): string {
 
 export const READ_PULL = `query ReadPull($owner: String!, $repo: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
-    number state headRefOid baseRefName baseRefOid isCrossRepository reviewDecision mergeCommit { oid }
+    number state author { login } headRefOid baseRefName baseRefOid isCrossRepository reviewDecision mergeCommit { oid }
     latestOpinionatedReviews(first: 100, after: $after, writersOnly: true) {
       nodes { state submittedAt author { login } commit { oid } }
       pageInfo { hasNextPage endCursor }
@@ -113,6 +115,7 @@ interface ReviewNode {
 interface PullNode {
   readonly number: number
   readonly state: Pull['state']
+  readonly author: { readonly login: string } | null
   readonly headRefOid: string
   readonly baseRefName: string
   readonly baseRefOid: string
@@ -152,6 +155,7 @@ function pullOf(node: PullNode, reviews: readonly ReviewNode[]): Pull {
   return {
     number: node.number,
     state: node.state,
+    author: node.author?.login ?? null,
     head: node.headRefOid,
     base: { branch: node.baseRefName, sha: node.baseRefOid },
     isFork: node.isCrossRepository,

@@ -1,0 +1,57 @@
+import { type EvidenceAnswer, evidenceAnswer } from '../answers/evidence.ts'
+import { writePack } from '../author/write-pack.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { gatherEvidence } from '../inspect/gather-evidence.ts'
+import { evidencePack } from '../media/evidence-pack.ts'
+import { evidenceText } from '../media/evidence-text.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
+import { defineCommand } from './command.ts'
+
+/** Writes a pack for auditors. */
+export const command = defineCommand<EvidenceAnswer>({
+  name: 'evidence',
+  description:
+    'Writes population.csv (every commit of the ledger in the span: complete, because they are chained), a page for\neach, overrides.csv, who could do what at both ends, and a manifest with SHA-256 of all, signed with the key in\nthe variable of evidence.key. The same ledger gives the same pack, byte for byte. Needs git and a clone.\nExit status 1 where something in the span is broken, as policyctl verify would say.',
+  options: [
+    { flags: '--out <dir>', description: 'folder to write into; empty, or not there yet' },
+    {
+      flags: '--since <date>',
+      description: 'day (from its beginning, UTC) or instant (default: the first commit)',
+    },
+    { flags: '--until <date>', description: 'day (to its end, UTC) or instant (default: the newest commit)' },
+  ],
+  hasFormat: false,
+  media: { text: (answer, look) => ({ stdout: evidenceText(answer, look) }) },
+  examples: [
+    ['policyctl evidence --out audit-q2 --since 2026-04-01 --until 2026-06-30', 'a pack about a quarter'],
+  ],
+  answer: ({ context, global, options }) => {
+    const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+    const out = text(options.out)
+    if (out === null || out === '') throw withoutFolder()
+    return withWorkbench(context, global, async (workbench) => {
+      const gathered = await gatherEvidence(workbench, {
+        since: text(options.since),
+        until: text(options.until),
+      })
+      const files = evidencePack(gathered)
+      writePack(context, out, files)
+      const { changes } = gathered.pack
+      return evidenceAnswer({
+        target: gathered.target,
+        folder: out,
+        files: files.length,
+        changes: changes.length,
+        broken: changes.filter(({ broken }) => broken.length > 0).length,
+        isSigned: gathered.seal !== null,
+      })
+    })
+  },
+})
+
+function withoutFolder(): PolicyctlError {
+  return new PolicyctlError('usage', {
+    message: 'evidence needs --out DIR',
+    hint: 'name a folder that is not there yet: policyctl evidence --out audit-2026-q2',
+  })
+}

@@ -1,0 +1,55 @@
+/** What a pack for auditors is made of: the commits of a span of time, and access at both ends. Pure. */
+import type { AccessSide } from '../access/model/access-side.ts'
+import { type Grant, whoCan } from '../access/questions/who-can.ts'
+import type { ChainCommit } from '../policy/ledger-record.ts'
+import { heldSides } from './recorded-access.ts'
+import type { VerifiedCommit } from './verify-chain.ts'
+
+export interface PackSpan {
+  /** Milliseconds; what was applied from then on. null: from the beginning. */
+  readonly since: number | null
+  /** Milliseconds; what was applied until then, that moment too. null: to the newest. */
+  readonly until: number | null
+}
+
+export interface Pack {
+  /** In the span, what another one follows first. */
+  readonly changes: readonly VerifiedCommit[]
+  /** What held when it began: the newest commit before; null: nothing was applied yet. */
+  readonly begin: ChainCommit | null
+  /** What held at its end; null as above. */
+  readonly end: ChainCommit | null
+}
+
+export function packOf(verified: readonly VerifiedCommit[], { since, until }: PackSpan): Pack {
+  const isBefore = (commit: ChainCommit): boolean => since !== null && momentOf(commit) < since
+  const isAfter = (commit: ChainCommit): boolean => until !== null && momentOf(commit) > until
+  const own = mainLine(verified.map(({ commit }) => commit))
+  return {
+    changes: verified.filter(({ commit }) => !isBefore(commit) && !isAfter(commit)),
+    begin: own.findLast(isBefore) ?? null,
+    end: own.findLast((commit) => !isAfter(commit)) ?? null,
+  }
+}
+
+/** Milliseconds that a commit says that it was applied at, where its date is the same second; else its date. */
+function momentOf({ said, at }: ChainCommit): number {
+  const exact = Date.parse(said?.appliedAt ?? '')
+  return Math.floor(exact / 1000) === at ? exact : at * 1000
+}
+
+/** The ledger's own states: of one that was joined to it, none was ever all that was applied. */
+function mainLine(commits: readonly ChainCommit[]): readonly ChainCommit[] {
+  const byOid = new Map(commits.map((commit) => [commit.oid, commit]))
+  const line: ChainCommit[] = []
+  for (let next = commits.at(-1); next !== undefined; next = byOid.get(next.parents[0] ?? ''))
+    line.unshift(next)
+  return line
+}
+
+/** Who could do anything then, and how; [] where nothing was applied. */
+export function grantsAt(commit: ChainCommit | null): readonly Grant[] {
+  if (commit === null || commit.contents === null) return []
+  const [, side]: readonly [AccessSide, AccessSide] = heldSides(null, commit.contents)
+  return whoCan({ method: '*', pattern: '*' }, side)
+}

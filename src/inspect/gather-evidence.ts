@@ -1,0 +1,75 @@
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { sealed } from '../evidence/envelope.ts'
+import { signingKey } from '../evidence/keys.ts'
+import { type Pack, packOf } from '../evidence/pack.ts'
+import { verifyChain } from '../evidence/verify-chain.ts'
+import { anchorTags } from '../git/anchors.ts'
+import { readLedgerChain } from '../workbench/ledger-chain.ts'
+import { dateIn } from '../workbench/side-name.ts'
+import { baseTrust } from '../workbench/trusted-keys.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+
+export interface EvidenceQuestion {
+  /** Days or instants as they were typed; null where none was. */
+  readonly since: string | null
+  readonly until: string | null
+}
+
+export interface GatheredEvidence extends EvidenceQuestion {
+  readonly pack: Pack
+  readonly target: string
+  readonly endpoint: string
+  /** The newest commit of the ledger. */
+  readonly ledger: string
+  readonly tool: string
+  /** Seals a text under its type; null: there is no key to sign it with. */
+  readonly seal: ((text: string, type: string) => string) | null
+}
+
+/**
+ * Reads and verifies what a pack says. Needs git and the clone; signs with the
+ * key of the config where its variable is set.
+ *
+ * @throws PolicyctlError usage, ledger-unreadable, signing-key-invalid, and as verifyLedger.
+ */
+export async function gatherEvidence(
+  workbench: Workbench,
+  { since, until }: EvidenceQuestion,
+): Promise<GatheredEvidence> {
+  const { context, project } = workbench
+  const span = {
+    since: momentIn('--since', since, 'T00:00:00.000Z'),
+    until: momentIn('--until', until, 'T23:59:59.999Z'),
+  }
+  if (span.since !== null && span.until !== null && span.since > span.until)
+    throw usage(`--since ${since} is after --until ${until}`)
+  const { place, revision, commits, unreached } = await readLedgerChain('evidence', workbench)
+  const { keys: trusted } = await baseTrust(place, unreached)
+  const anchors = await anchorTags(place.repository.git, place)
+  const pack = packOf(verifyChain({ commits, trusted, anchors, required: [] }), span)
+  const variable = project.config.evidence.key
+  const pem = variable === null ? '' : (context.env[variable] ?? '')
+  const key = variable === null || pem.trim() === '' ? null : signingKey(pem, variable)
+  return {
+    pack,
+    since,
+    until,
+    target: place.target,
+    endpoint: commits.at(-1)?.said?.endpoint ?? '',
+    ledger: revision,
+    tool: `policyctl ${context.version}`,
+    seal: key === null ? null : (text, type) => sealed(text, key, type),
+  }
+}
+
+function momentIn(flag: string, text: string | null, time: string): number | null {
+  if (text === null) return null
+  const date = dateIn(text)
+  if (date === null) throw usage(`${flag} takes a day or an instant, and '${text}' is neither`)
+  return Date.parse(date.kind === 'day' ? `${date.day}${time}` : date.instant)
+}
+
+function usage(message: string): PolicyctlError {
+  const hint = 'write days like 2026-06-30 (UTC), or instants like 2026-06-30T12:00:00Z'
+  return new PolicyctlError('usage', { message, hint })
+}

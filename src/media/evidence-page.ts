@@ -1,0 +1,85 @@
+/** The page of one change in a pack for auditors: what it is, who allowed it, what it did to access. */
+
+import type { Predicate } from '../evidence/statement.ts'
+import type { VerifiedCommit } from '../evidence/verify-chain.ts'
+import { code, prose } from './markdown-text.ts'
+import { regionsMarkdown } from './regions-markdown.ts'
+
+/** Safe Markdown, whatever names hold. */
+export function evidencePage(change: VerifiedCommit): string {
+  const { commit, statement, broken, unknown, isSigned } = change
+  const { said, oid, parents } = commit
+  const rows: readonly (readonly [string, string])[] = [
+    ['Ledger commit', code(oid)],
+    ['Follows', parents.length === 0 ? 'nothing: it is the first' : parents.map(code).join(', ')],
+    ['Applied at', code(said?.appliedAt ?? '')],
+    ['Workspace', code(said?.endpoint ?? '')],
+    ['Commit of the files', code(said?.commit ?? 'none')],
+    ['Run by', `${code(said?.actor ?? '')}${said?.run == null ? '' : `, ${code(said.run)}`}`],
+    ['Tool', code(said?.tool ?? 'not said')],
+    ['Signed', isSigned ? 'by a key that the base branch trusts' : 'by no key that the base branch trusts'],
+    ['Unknown', unknown.length === 0 ? 'nothing' : unknown.join(', ')],
+  ]
+  const parts = [
+    `# ${code(said?.deed ?? 'apply')} at ${code(said?.appliedAt ?? '')}`,
+    ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n'),
+    ...(broken.length === 0
+      ? []
+      : ['## Broken', broken.map(({ what, message }) => `- **${what}**: ${prose(message)}`).join('\n')]),
+    ...(statement === null
+      ? ['It has no statement: it was written before there were any.']
+      : statementParts(statement.predicate)),
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+function statementParts(predicate: Predicate): readonly string[] {
+  const { access, guardrails, results, converged } = predicate
+  const regions = regionsMarkdown(access, { verbose: true, causesOf: () => [] }).trimEnd()
+  return [
+    '## Who allowed it',
+    allowedText(predicate),
+    '## Access',
+    access.length === 0 ? 'Nothing changed.' : regions,
+    ...listPart('Guards that were lifted', predicate.lifted, ({ guard, policy, reason }) =>
+      [
+        code(guard),
+        policy === null ? '' : ` for ${code(policy)}`,
+        `: ${prose(reason ?? 'nobody said why')}`,
+      ].join(''),
+    ),
+    ...listPart('Guardrails', guardrails, (one) => code(JSON.stringify(one))),
+    ...listPart('Steps', results, (one) => {
+      const { action, policy, status } = one as Readonly<Record<string, unknown>>
+      return `${code(String(action))} ${code(String(policy))}: ${code(String(status))}`
+    }),
+    ...(converged === null
+      ? []
+      : [
+          converged
+            ? 'The workspace showed what was wanted at the end.'
+            : 'The workspace did **not** show what was wanted at the end.',
+        ]),
+  ]
+}
+
+function allowedText({ pullRequests, author, approvals, reviewed }: Predicate): string {
+  const by = author === null ? 'Who wrote it is not known.' : `Written by ${code(author)}.`
+  if (!reviewed) return `${by} Pull requests and approvals are not known: nobody asked GitHub.`
+  const pulls = pullRequests.map((one) => code(typeof one === 'number' ? `#${one}` : one)).join(', ')
+  const lines = approvals.map(
+    (one) => `- approved by ${code(one.by)} at ${code(one.at)}, for commit ${code(one.commit)}`,
+  )
+  return [
+    `${by} ${pulls === '' ? 'No pull request brought it.' : `Pull requests: ${pulls}.`}`,
+    lines.length === 0 ? 'Nobody had approved it.' : lines.join('\n'),
+  ].join('\n\n')
+}
+
+function listPart<Item>(
+  title: string,
+  items: readonly Item[],
+  textOf: (item: Item) => string,
+): readonly string[] {
+  return items.length === 0 ? [] : [`## ${title}`, items.map((item) => `- ${textOf(item)}`).join('\n')]
+}

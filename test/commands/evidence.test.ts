@@ -1,0 +1,152 @@
+/** `evidence`: a pack that somebody with only a clone can read, make again, and check. */
+import { createPublicKey } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { crypto, dsse } from '@sigstore/core'
+import { expect, test } from 'vitest'
+import { sha256 } from '../../src/files/result-cache.ts'
+import { folderWith, writeFiles } from '../support/folder.ts'
+import { commitFiles, git } from '../support/git.ts'
+import { REF } from '../support/ledger.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+import { keyPair } from '../support/signed-ledger.ts'
+import { spec } from '../support/specs.ts'
+import { workshop } from '../support/workshop.ts'
+
+/** a, read; then written too, by a flag that lifts a guard. */
+async function audited() {
+  const keys = keyPair()
+  const shop = await workshop({
+    files: { a: spec('allow GET https://a.example/*') },
+    config: 'safety: { widening: approve }\nevidence: { key: SIGNING_KEY, trusted: [keys/release.pub] }\n',
+    bound: { a: ['x'] },
+  })
+  writeFiles(shop.root, { 'keys/release.pub': keys.publicPem })
+  commitFiles(shop.root, {})
+  git(shop.root, 'push', '-q', 'origin', 'HEAD')
+  const run = (...args: readonly string[]) =>
+    runInProcess([...args, '--target', 'production'], {
+      cwd: shop.root,
+      env: { RUNAGENTS_API_KEY: 'key', SIGNING_KEY: keys.pem },
+    })
+  expect((await run('apply', '--yes', '--allow-widening')).status).toBe(0)
+  shop.edit({ a: spec('allow https://a.example/*') })
+  expect((await run('apply', '--yes', '--allow-widening')).status).toBe(0)
+  return { ...shop, run, keys }
+}
+
+function filesIn(folder: string): Readonly<Record<string, string>> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+  const paths = names.map((one) => join(one.parentPath, one.name)).sort()
+  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]))
+}
+
+test('twice the same, and all of it accounted for', async () => {
+  const { run, root, keys } = await audited()
+  const [one, two] = [join(folderWith(), 'one'), join(folderWith(), 'two')]
+  const { status, stdout } = await run('evidence', '--out', one)
+  expect([status, stdout]).toEqual([
+    0,
+    expect.stringContaining('8 files about 2 commits of the ledger of production'),
+  ])
+  expect((await run('evidence', '--out', two)).status).toBe(0)
+  const files = filesIn(one)
+  expect(filesIn(two)).toEqual(files)
+  const [second = '', first = ''] = git(root, 'rev-list', REF).split('\n')
+  expect(Object.keys(files)).toEqual([
+    `changes/00001-${first.slice(0, 12)}.md`,
+    `changes/00002-${second.slice(0, 12)}.md`,
+    'manifest.dsse.json',
+    'manifest.json',
+    'overrides.csv',
+    'population.csv',
+    'who-can-begin.csv',
+    'who-can-end.csv',
+  ])
+  const manifest = JSON.parse(files['manifest.json'] ?? '')
+  expect(manifest).toMatchObject({
+    target: 'production',
+    ledger: second,
+    begin: null,
+    end: second,
+    changes: 2,
+  })
+  const { 'manifest.json': text = '', 'manifest.dsse.json': envelope = '', ...others } = files
+  expect(
+    Object.fromEntries(
+      manifest.files.map((file: { path: string; sha256: string }) => [file.path, file.sha256]),
+    ),
+  ).toEqual(Object.fromEntries(Object.entries(others).map(([path, body]) => [path, sha256(body)])))
+  const { payloadType, payload, signatures } = JSON.parse(envelope)
+  expect(Buffer.from(payload, 'base64').toString('utf8')).toBe(text)
+  const bytes = dsse.preAuthEncoding(payloadType, Buffer.from(payload, 'base64'))
+  expect(
+    crypto.verify(bytes, createPublicKey(keys.publicPem), Buffer.from(signatures[0].sig, 'base64')),
+  ).toBe(true)
+  expect(Object.values(files).join('')).not.toContain(keys.pem.split('\n')[1])
+})
+
+test('what it says', async () => {
+  const { run } = await audited()
+  const out = join(folderWith(), 'pack')
+  expect((await run('evidence', '--out', out)).status).toBe(0)
+  const files = filesIn(out)
+  const [head = '', , row = ''] = (files['population.csv'] ?? '').split('\n')
+  const cells = Object.fromEntries(head.split(',').map((name, index) => [name, row.split(',')[index]]))
+  expect(cells).toMatchObject({
+    deed: 'apply',
+    wider: '1',
+    'guards lifted': '1',
+    signed: 'yes',
+    holds: 'yes',
+    'approvals known': 'no',
+  })
+  expect(files['overrides.csv']).toContain(",widening,a,,'--allow-widening")
+  expect(files['who-can-begin.csv']?.split('\n')).toHaveLength(2)
+  expect(files['who-can-end.csv']).toContain('default/x,,allow')
+  const page = Object.entries(files).find(([path]) => path.startsWith('changes/00002'))?.[1]
+  expect(page).toContain('Pull requests and approvals are not known')
+  expect(page).toContain('https://a.example/*')
+})
+
+test('a span: what was applied before it is who could at its beginning', async () => {
+  const { run } = await audited()
+  const out = join(folderWith(), 'pack')
+  const { status } = await run('evidence', '--out', out, '--since', '2099-01-01')
+  const files = filesIn(out)
+  expect([status, JSON.parse(files['manifest.json'] ?? '').changes]).toEqual([0, 0])
+  expect(files['who-can-begin.csv']).toBe(files['who-can-end.csv'])
+  expect(files['who-can-begin.csv']).toContain('default/x')
+})
+
+test('something broken: written all the same, said, and 1', async () => {
+  const { run, root } = await audited()
+  const forged = git(
+    root,
+    'commit-tree',
+    '-p',
+    `${REF}~1`,
+    '-m',
+    git(root, 'log', '-1', '--format=%B', REF),
+    `${REF}^{tree}`,
+  )
+  git(root, 'push', '-qf', 'origin', `${forged}:${REF}`)
+  const out = join(folderWith(), 'pack')
+  const { status, stdout } = await run('evidence', '--out', out)
+  expect([status, stdout]).toEqual([1, expect.stringContaining('1 of them broken')])
+  expect(Object.values(filesIn(out)).join('')).toContain('## Broken')
+})
+
+test.each([
+  [[], 'usage: evidence needs --out DIR'],
+  [['--out', 'policies'], 'usage: --out policies is there already, and not an empty folder'],
+  [['--out', 'x', '--since', 'June'], "usage: --since takes a day or an instant, and 'June' is neither"],
+  [
+    ['--out', 'x', '--since', '2026-07-01', '--until', '2026-06-01'],
+    'usage: --since 2026-07-01 is after --until',
+  ],
+])('%j: 4', async (args, message) => {
+  const { run } = await audited()
+  const { status, stderr } = await run('evidence', ...args)
+  expect([status, stderr]).toEqual([4, expect.stringContaining(message)])
+})
