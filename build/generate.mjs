@@ -11,6 +11,11 @@ const target = join(root, 'src/generated')
 const STAMP = 'made-from.txt'
 
 export async function generate() {
+  await generateFromSchemas()
+  await generatePage()
+}
+
+async function generateFromSchemas() {
   const stamp = digestOf(['schema', 'build'])
   const stampFile = join(target, STAMP)
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
@@ -20,6 +25,15 @@ export async function generate() {
   mkdirSync(target, { recursive: true })
   for (const [name, text] of Object.entries(files)) writeWhole(join(target, name), text)
   writeWhole(stampFile, stamp)
+}
+
+/** The page is made of sources from all over, which import what was generated before: it is cheaper to make than to doubt. */
+async function generatePage() {
+  const { pageFiles } = await import('./page.mjs')
+  for (const [name, text] of Object.entries(await pageFiles())) {
+    const path = join(target, name)
+    if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeWhole(path, text)
+  }
 }
 
 /** Name → text of each file; the generators are loaded only where they are needed, which is what costs. */

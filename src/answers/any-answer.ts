@@ -9,6 +9,7 @@ import type { FormatAnswer } from './format.ts'
 import type { HistoryAnswer } from './history.ts'
 import type { InitAnswer } from './init.ts'
 import type { LintAnswer } from './lint.ts'
+import type { MapAnswer } from './map.ts'
 import type { MoveLedgerAnswer } from './move-ledger.ts'
 import type { PlanAnswer } from './plan.ts'
 import type { PullAnswer } from './pull.ts'
@@ -36,6 +37,7 @@ export type AnyAnswer =
   | HistoryAnswer
   | InitAnswer
   | LintAnswer
+  | MapAnswer
   | MoveLedgerAnswer
   | PlanAnswer
   | PullAnswer

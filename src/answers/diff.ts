@@ -58,20 +58,24 @@ export interface DiffView {
   /** Whether the first side is the workspace: what is gone from it is no delete. */
   readonly isFromLive: boolean
   readonly causesOf: (region: Region) => readonly Cause[]
-}
-
-export interface Compared extends Pick<DiffView, 'guardrails' | 'causesOf'> {
+  /** The sides themselves, for those who want to decide anything anew. */
   readonly from: ReadSide
   readonly to: ReadSide
-  /** Paths that the config calls the server's own. */
-  readonly serverFields: readonly string[]
   /** Of the workspace that a side is; null where none is, or they cannot be read. */
   readonly tools: readonly Tool[] | null
+  /** Name and version. */
+  readonly tool: string
+}
+
+export interface Compared
+  extends Pick<DiffView, 'guardrails' | 'causesOf' | 'from' | 'to' | 'tools' | 'tool'> {
+  /** Paths that the config calls the server's own. */
+  readonly serverFields: readonly string[]
 }
 
 /** Errors in files and broken guardrails are 1. */
 export function diffAnswer(compared: Compared, demands: Demands): DiffAnswer {
-  const { from, to, guardrails, causesOf } = compared
+  const { from, to, guardrails, causesOf, tools, tool } = compared
   const document = diffDocument(compared)
   const { changes, access } = document
   const errors = [...from.errors, ...to.errors]
@@ -83,7 +87,7 @@ export function diffAnswer(compared: Compared, demands: Demands): DiffAnswer {
       errors.length > 0 || isBroken ? EXIT.no : EXIT.done,
       statusOfDemands(demands, { access, isDifferent: changes.length + access.length > 0 }),
     ),
-    view: { errors, guardrails, isFromLive: from.kind === 'live', causesOf },
+    view: { errors, guardrails, isFromLive: from.kind === 'live', causesOf, from, to, tools, tool },
   }
 }
 

@@ -7,7 +7,14 @@ import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Request } from '../policy/request.ts'
 import type { Answer } from './answer.ts'
-import { type AppliedState, appliedIn, inFile, type ReadSide, type RuleInFile } from './read-side.ts'
+import {
+  type AppliedState,
+  appliedIn,
+  inFile,
+  type PlacedSide,
+  type ReadSide,
+  type RuleInFile,
+} from './read-side.ts'
 
 /** One request, decided, and why. */
 export type ExplainAnswer = Answer<'explain', ExplainDocument, ExplainView>
@@ -81,7 +88,7 @@ export interface AskedCall {
 }
 
 export interface Explained extends AskedCall, Pick<ExplainView, 'sender' | 'bound' | 'other' | 'isLine'> {
-  readonly side: ReadSide
+  readonly side: PlacedSide
 }
 
 export function explainAnswer({ request, called, side, ...view }: Explained): ExplainAnswer {
@@ -99,7 +106,7 @@ export function explainAnswer({ request, called, side, ...view }: Explained): Ex
 export function explainDocument(
   { request: asked, called }: AskedCall,
   bound: readonly BoundPolicy[],
-  side: Pick<ReadSide, 'name' | 'parsed' | 'bindings' | 'unreadable' | 'held'>,
+  side: Omit<PlacedSide, 'errors'>,
 ): ExplainDocument {
   const request = withTool(asked, called)
   const tool = calledTool(called)
@@ -142,7 +149,7 @@ function calledTool(called: ToolOfCall): CalledTool {
 function resolvedDecision(
   request: Request,
   bound: readonly BoundPolicy[],
-  side: Pick<ReadSide, 'parsed'>,
+  side: Pick<PlacedSide, 'parsed'>,
 ): ResolvedDecision | null {
   const url = resolvedUrl(request.url)
   if (url === null) return null

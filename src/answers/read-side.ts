@@ -1,6 +1,8 @@
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { RuleRef } from '../access/model/decide.ts'
 import type { Finding } from '../diagnostic/finding.ts'
+import type { Place } from '../diagnostic/place.ts'
+import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Unreadable } from '../plan/plan.ts'
 import type { HeldRevision } from '../policy/ledger-snapshot.ts'
@@ -35,6 +37,11 @@ export function appliedIn(...sides: readonly Pick<ReadSide, 'name' | 'held'>[]):
   return sides.flatMap(({ name, held }) => (held === null ? [] : [{ side: name, ...held }]))
 }
 
+/** As much of a side as an answer about rules needs: what it is called, and where its rules stand. */
+export interface PlacedSide extends Pick<ReadSide, 'name' | 'bindings' | 'errors' | 'unreadable' | 'held'> {
+  readonly parsed: ReadonlyMap<string, { placeOf(path: NodePath): Pick<Place, 'file' | 'line'> }>
+}
+
 /** A rule with the place where it stands. */
 export interface RuleInFile extends RuleRef {
   /** null where the side is no files. */
@@ -42,7 +49,7 @@ export interface RuleInFile extends RuleRef {
   readonly line: number | null
 }
 
-export function inFile({ policy, rule }: RuleRef, { parsed }: Pick<ReadSide, 'parsed'>): RuleInFile {
+export function inFile({ policy, rule }: RuleRef, { parsed }: Pick<PlacedSide, 'parsed'>): RuleInFile {
   const place = parsed.get(policy)?.placeOf(['spec', 'policies', rule])
   return { policy, rule, file: place?.file ?? null, line: place?.line ?? null }
 }

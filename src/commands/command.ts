@@ -7,7 +7,7 @@ import { refusalMedium } from '../media/refusal.ts'
 import type { Context } from '../workbench/context.ts'
 import type { WorkbenchOptions } from '../workbench/workbench.ts'
 
-export type Format = 'text' | 'json' | 'markdown' | 'sarif' | 'github' | 'junit' | 'csv'
+export type Format = 'text' | 'json' | 'markdown' | 'sarif' | 'github' | 'junit' | 'csv' | 'html'
 
 /** What a command is called, and what it takes. */
 interface Described {

@@ -1,5 +1,6 @@
 import type { DiffAnswer } from '../answers/diff.ts'
 import { diffSides } from '../inspect/diff-sides.ts'
+import { diffPage } from '../media/comparison-page.ts'
 import { diffMarkdown } from '../media/diff-markdown.ts'
 import { diffNotes } from '../media/diff-notes.ts'
 import { diffText } from '../media/diff-text.ts'
@@ -34,6 +35,7 @@ export const command = defineCommand<DiffAnswer>({
       stderr: guardrailsNote(answer, look) + diffNotes(answer, look),
     }),
     markdown: (answer, look) => ({ stdout: diffMarkdown(answer, look), stderr: diffNotes(answer, look) }),
+    html: (answer, look) => ({ stdout: diffPage(answer), stderr: diffNotes(answer, look) }),
   },
   examples: [
     ['policyctl diff', 'what your edits since the last commit do to the agents'],

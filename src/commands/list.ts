@@ -73,6 +73,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     command: replay,
   },
   {
+    name: 'map',
+    summary: 'Write a page: agents × hosts, and who can do what there',
+    load: async () => (await import('./map.ts')).command,
+  },
+  {
     name: 'test',
     summary: 'Run policy tests: what is decided about requests, and why',
     command: test,

@@ -29,6 +29,7 @@ export async function diffSides(workbench: Workbench, question: DiffQuestion): P
     {
       from,
       to,
+      tool: `policyctl ${workbench.context.version}`,
       serverFields: config.serverFields,
       tools: workspace === undefined ? null : await toolsOf(workbench, workspace),
       guardrails: doubted(checkGuardrails(await guardrailsOf(workbench), to.access), to),

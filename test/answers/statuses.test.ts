@@ -111,8 +111,10 @@ test.each([
   ['errors in the files', sideOf({ p: GET }, [finding('error')]), sideOf({ p: GET }), 1],
 ])('diff: %s', (_what, from, to, status) => {
   expect(
-    diffAnswer({ from, to, serverFields: [], tools: null, guardrails: [], causesOf: () => [] }, DEMANDED)
-      .status,
+    diffAnswer(
+      { from, to, serverFields: [], tools: null, tool: 'policyctl', guardrails: [], causesOf: () => [] },
+      DEMANDED,
+    ).status,
   ).toBe(status)
 })
 

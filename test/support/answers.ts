@@ -21,7 +21,7 @@ export function diffOf(changes: DiffDocument['changes']): DiffAnswer {
     { ...SIDE, name: 'b' },
   ]
   const empty = diffAnswer(
-    { from, to, guardrails: [], serverFields: [], tools: null, causesOf: () => [] },
+    { from, to, guardrails: [], serverFields: [], tools: null, tool: 'policyctl', causesOf: () => [] },
     { failOn: null, exitCode: false },
   )
   return { ...empty, document: { ...empty.document, changes } }

@@ -1,0 +1,14 @@
+/** Methods that change nothing by HTTP's own rules; every other one, names nobody knows too, counts as a write. */
+export const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
+
+export type Kind = 'reads' | 'writes'
+
+/** Whether some method of these is of that kind. @param operations upper case; '*' for all that are not excepted. */
+export function hasKind(
+  kind: Kind,
+  { operations, exceptOperations }: { operations: readonly string[]; exceptOperations: readonly string[] },
+): boolean {
+  if (operations.includes('*'))
+    return kind === 'writes' || READS.some((one) => !exceptOperations.includes(one))
+  return operations.some((one) => READS.includes(one) === (kind === 'reads'))
+}

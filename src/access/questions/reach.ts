@@ -1,0 +1,104 @@
+/** Who reaches what: each agent, and each policy that nobody is known to be bound to, at each host. */
+
+import type { Tool } from '../../policy/tool.ts'
+import { compareAccess } from '../compare/compare.ts'
+import type { AccessSide } from '../model/access-side.ts'
+import type { Region } from '../model/region.ts'
+import { type AtOrigin, byOrigin, originsOf } from './by-origin.ts'
+import { grantsOfTools } from './grants-of-tools.ts'
+import { regionsOfTools } from './regions-of-tools.ts'
+import { type Grant, whoCan } from './who-can.ts'
+
+/** A row of the picture. */
+export type Reacher =
+  /** `namespace/name`. */
+  | { readonly agent: string }
+  /** A policy that is bound to no known agent. */
+  | { readonly policy: string }
+
+export interface Reach {
+  /** Agents by name, then policies by name. */
+  readonly rows: readonly Reacher[]
+  /** Origins that rules name, sorted by host. */
+  readonly origins: readonly string[]
+  /** What gets through, on the second side. */
+  readonly grants: readonly Placed<Grant>[]
+  /** What got through on the first side. */
+  readonly before: readonly Placed<Grant>[]
+  /** What differs between the sides, riskiest first. */
+  readonly changes: readonly Placed<Region>[]
+}
+
+/** Something at one host, with the indexes of the rows that it holds for, ascending. */
+export interface Placed<Part> extends AtOrigin<Part> {
+  readonly rows: readonly number[]
+}
+
+export interface ReachSides {
+  /** null: one side is looked at, nothing is compared. */
+  readonly before: AccessSide | null
+  readonly after: AccessSide
+  /** null: they are not known, and every host is taken for registered. */
+  readonly tools: readonly Tool[] | null
+}
+
+/** What no tool serves is left out of what gets through, as `who-can` leaves it out. @throws PolicyctlError policies-entangled */
+export function reachOf({ before, after, tools }: ReachSides): Reach {
+  const sides = before === null ? [after] : [before, after]
+  const origins = originsOf(sides)
+  const rows = rowsOf(sides)
+  const place = placer(rows, origins)
+  // Cut along the hosts first: which tool is called, the host says.
+  const granted = (side: AccessSide): readonly Placed<Grant>[] =>
+    whoCan({ method: '*', pattern: '*' }, side)
+      .flatMap(place)
+      .flatMap(({ part, ...at }) =>
+        grantsOfTools([part], { side, tools }).grants.map((served) => ({ ...at, part: served })),
+      )
+  return {
+    rows,
+    origins,
+    grants: granted(after),
+    before: before === null ? [] : granted(before),
+    changes:
+      before === null
+        ? []
+        : compareAccess(before, after)
+            .flatMap(place)
+            .flatMap(({ part, ...at }) =>
+              regionsOfTools([part], { before, after, tools }).access.map((served) => ({
+                ...at,
+                part: served,
+              })),
+            ),
+  }
+}
+
+function rowsOf(sides: readonly AccessSide[]): readonly Reacher[] {
+  const agents = new Set(sides.flatMap(({ bindings }) => [...bindings.keys()]))
+  const bound = new Set(sides.flatMap(({ bindings }) => [...bindings.values()].flat()))
+  const policies = new Set(sides.flatMap((side) => [...side.policies.keys()]))
+  return [
+    ...[...agents].sort().map((agent) => ({ agent })),
+    ...[...policies]
+      .filter((policy) => !bound.has(policy))
+      .sort()
+      .map((policy) => ({ policy })),
+  ]
+}
+
+function placer(rows: readonly Reacher[], origins: readonly string[]) {
+  const rowOf = new Map(rows.map((row, index) => [keyOf(row), index]))
+  return <Part extends Grant | Region>(part: Part): readonly Placed<Part>[] => {
+    const reachers: readonly Reacher[] =
+      part.agents.length > 0
+        ? part.agents.map((agent) => ({ agent }))
+        : part.policies.map((policy) => ({ policy }))
+    const indexes = reachers.flatMap((reacher) => rowOf.get(keyOf(reacher)) ?? []).sort((a, b) => a - b)
+    return byOrigin(part, origins).map((at) => ({ ...at, rows: indexes }))
+  }
+}
+
+function keyOf(row: Reacher): string {
+  return 'agent' in row ? `agent ${row.agent}` : `policy ${row.policy}`
+}

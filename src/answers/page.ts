@@ -1,0 +1,165 @@
+/**
+ * What the page holds: the rules, who has them, and every claim about them
+ * with a request that shows it, so that whoever opens it can decide each again.
+ */
+import type { AccessSide } from '../access/model/access-side.ts'
+import { rulesOf } from '../access/model/reading.ts'
+import type { Region } from '../access/model/region.ts'
+import { type Placed, type Reacher, reachOf } from '../access/questions/reach.ts'
+import type { Grant } from '../access/questions/who-can.ts'
+import { isPlainlyEqual } from '../policy/plainly-equal.ts'
+import type { Policies, Spec } from '../policy/policy.ts'
+import type { Tool } from '../policy/tool.ts'
+import type { Cause } from './cause.ts'
+import { limitReach, type Omitted } from './limit-reach.ts'
+import type { ReadSide } from './read-side.ts'
+
+/** The JSON in the file; everything that the page shows is computed from it. */
+export interface PageDocument {
+  readonly formatVersion: 1
+  /** `policyctl 0.2.0`. */
+  readonly tool: string
+  /** What the page is of: `plan for production`. */
+  readonly title: string
+  /** Names of the sides; `before` is null where nothing is compared. */
+  readonly sides: { readonly before: string | null; readonly after: string }
+  /** Where it is known from who has which policy. */
+  readonly bindings: ReadSide['bindings']
+  /** Of the second side, by name. */
+  readonly policies: readonly PagePolicy[]
+  /** As the first side has them, where it differs. */
+  readonly former: readonly FormerPolicy[]
+  /** Of the second side. */
+  readonly agents: readonly PageAgent[]
+  /** As the first side has them, where it differs; empty for an agent that is new. */
+  readonly formerAgents: readonly PageAgent[]
+  /** null: they are not known, and every host is taken for registered. */
+  readonly tools: readonly Tool[] | null
+  readonly rows: readonly Reacher[]
+  readonly origins: readonly string[]
+  /** Empty lists and what is null are left out. */
+  readonly grants: readonly PageGrant[]
+  readonly before: readonly PageGrant[]
+  readonly changes: readonly PageChange[]
+  /** Policies that live has and that cannot be read: nobody knows what they let through. */
+  readonly unreadable: ReadSide['unreadable']
+  /** What was too much for one page; null: everything is here. */
+  readonly omitted: Omitted | null
+}
+
+export interface PagePolicy {
+  readonly name: string
+  readonly spec: Spec
+  /** null: it is in no file. */
+  readonly file: string | null
+  /** Line of each rule, from 1; empty where there is no file. */
+  readonly lines: readonly number[]
+}
+
+export interface FormerPolicy {
+  readonly name: string
+  /** null: there was none. */
+  readonly spec: Spec | null
+}
+
+export interface PageAgent {
+  readonly name: string
+  readonly policies: readonly string[]
+}
+
+type Sparse<Whole> = { readonly [Key in keyof Whole]?: Whole[Key] }
+type Kept = 'rows' | 'origin'
+
+export type PageGrant = Pick<Placed<Grant>, Kept> & {
+  readonly part: Sparse<Omit<Grant, 'agents' | 'because' | 'exact'>> & Pick<Grant, 'decision' | 'witness'>
+}
+
+export type PageChange = Pick<Placed<Region>, Kept> & {
+  readonly part: Sparse<Omit<Region, 'agents' | 'exact'>> &
+    Pick<Region, 'before' | 'after' | 'direction' | 'witness'>
+  readonly causes: readonly Cause[]
+}
+
+export interface PageFacts extends Pick<PageDocument, 'tool' | 'title' | 'tools'> {
+  /** null: nothing is compared. */
+  readonly before: Pick<ReadSide, 'name' | 'access'> | null
+  readonly after: Pick<ReadSide, 'name' | 'access' | 'parsed' | 'bindings' | 'unreadable'>
+  readonly causesOf: (region: Region) => readonly Cause[]
+}
+
+/** @throws PolicyctlError policies-entangled */
+export function pageDocument({ tool, title, tools, before, after, causesOf }: PageFacts): PageDocument {
+  const { reach, omitted } = limitReach(
+    reachOf({ before: before?.access ?? null, after: after.access, tools }),
+  )
+  const { access } = after
+  return {
+    formatVersion: 1,
+    tool,
+    title,
+    sides: { before: before?.name ?? null, after: after.name },
+    bindings: after.bindings,
+    policies: [...access.policies].sort(byKey).map(([name, spec]) => pagePolicy(name, spec, after)),
+    former: before === null ? [] : formerPolicies(before.access.policies, access.policies),
+    agents: agentsOf(access),
+    formerAgents: before === null ? [] : formerAgents(before.access, access),
+    tools,
+    rows: reach.rows,
+    origins: reach.origins,
+    grants: reach.grants.map(sparseGrant),
+    before: reach.before.map(sparseGrant),
+    changes: reach.changes.map(({ rows, origin, part }) => {
+      const { agents: _agents, exact: _exact, ...words } = part
+      return { rows, origin, part: { ...sparse(words), ...requiredOf(part) }, causes: causesOf(part) }
+    }),
+    unreadable: after.unreadable,
+    omitted,
+  }
+}
+
+function requiredOf({ before, after, direction, witness }: Region) {
+  return { before, after, direction, witness }
+}
+
+function sparseGrant({ rows, origin, part }: Placed<Grant>): PageGrant {
+  const { agents: _agents, because: _because, exact: _exact, ...words } = part
+  return { rows, origin, part: { ...sparse(words), decision: part.decision, witness: part.witness } }
+}
+
+/** What says nothing is left out: there are many of these, and most of their lists are empty. */
+function sparse<Whole extends object>(whole: Whole): Sparse<Whole> {
+  const said = Object.entries(whole).filter(
+    ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+  )
+  return Object.fromEntries(said) as Sparse<Whole>
+}
+
+function pagePolicy(name: string, spec: Spec, { parsed }: Pick<ReadSide, 'parsed'>): PagePolicy {
+  const file = parsed.get(name)
+  const place = file?.placeOf(['spec', 'policies']) ?? null
+  const lines = rulesOf(spec).map((_rule, index) => file?.placeOf(['spec', 'policies', index]).line ?? 1)
+  return { name, spec, file: place?.file ?? null, lines: place === null ? [] : lines }
+}
+
+function formerPolicies(before: Policies, after: Policies): readonly FormerPolicy[] {
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((name) => {
+    const [was, is] = [before.get(name) ?? null, after.get(name) ?? null]
+    return was !== null && is !== null && isPlainlyEqual(was, is) ? [] : [{ name, spec: was }]
+  })
+}
+
+function agentsOf({ bindings }: AccessSide): readonly PageAgent[] {
+  return [...bindings].sort(byKey).map(([name, policies]) => ({ name, policies }))
+}
+
+function formerAgents(before: AccessSide, after: AccessSide): readonly PageAgent[] {
+  const names = new Set([...before.bindings.keys(), ...after.bindings.keys()])
+  return [...names].sort().flatMap((name) => {
+    const [was, is] = [before.bindings.get(name) ?? [], after.bindings.get(name) ?? []]
+    return was.join('\0') === is.join('\0') ? [] : [{ name, policies: was }]
+  })
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,40 @@
+import { type MapAnswer, mapAnswer } from '../answers/map.ts'
+import { type PageDocument, pageDocument } from '../answers/page.ts'
+import { openSides } from '../workbench/side.ts'
+import type { SideName } from '../workbench/side-name.ts'
+import { toolsOf } from '../workbench/tools-of.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { refuseOtherThanPage, savePage } from './save-page.ts'
+
+export interface MapQuestion {
+  readonly side: SideName
+  /** File to write, from the current folder. */
+  readonly out: string
+}
+
+/**
+ * Writes the page of one side: who reaches what.
+ *
+ * @param show makes a page of the document.
+ * @throws PolicyctlError file-exists, file-unwritable, policies-entangled; those of sides.
+ */
+export async function mapSide(
+  workbench: Workbench,
+  { side: name, out }: MapQuestion,
+  show: (document: PageDocument) => string,
+): Promise<MapAnswer> {
+  const { context } = workbench
+  refuseOtherThanPage(context, out)
+  const [side] = await openSides([name], workbench)
+  if (side === undefined) throw new Error('a map without a side')
+  const document = pageDocument({
+    tool: `policyctl ${context.version}`,
+    title: `who may do what, ${side.name}`,
+    tools: await toolsOf(workbench, name),
+    before: null,
+    after: side,
+    causesOf: () => [],
+  })
+  savePage(show(document), out, context)
+  return mapAnswer(document, side, out)
+}

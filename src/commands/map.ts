@@ -1,0 +1,34 @@
+import type { MapAnswer } from '../answers/map.ts'
+import { mapSide } from '../author/map-side.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { mapText } from '../media/map-text.ts'
+import { pageHtml } from '../media/page-html.ts'
+import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
+import { defineCommand } from './command.ts'
+
+/** Writes the page: agents × hosts, and who can do what there. */
+export const command = defineCommand<MapAnswer>({
+  name: 'map',
+  description:
+    'Writes one HTML file that loads nothing: agents × hosts, the paths behind each cell, a line to try any\nrequest. It holds the rules too, and decides each of its claims anew in the browser of whoever opens it.',
+  options: [
+    { flags: '--out <file>', description: 'file to write; only an earlier page is written over' },
+    { flags: '--side <side>', description: `where policies are read: ${SIDE_SYNTAX} (default: files)` },
+  ],
+  media: { html: mapText },
+  examples: [
+    ['policyctl map --out map.html', 'who may do what, as the files have it'],
+    ['policyctl map --side live --target production --out live.html', 'as the workspace has it'],
+  ],
+  answer: async ({ context, global, options }) => {
+    const out = typeof options.out === 'string' ? options.out : ''
+    if (out === '')
+      throw new PolicyctlError('usage', {
+        message: 'map needs a file to write',
+        hint: 'name one, like --out map.html',
+      })
+    const side = parseSideName(typeof options.side === 'string' ? options.side : 'files')
+    return withWorkbench(context, global, (workbench) => mapSide(workbench, { side, out }, pageHtml))
+  },
+})

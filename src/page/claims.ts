@@ -1,0 +1,152 @@
+/**
+ * Every claim of the page, decided again by the plain evaluator: the requests
+ * that show grants and changes, and requests made up for each cell, of which
+ * the evaluator and the cell have to say the same.
+ */
+import { type BoundPolicy, decide, voteOf } from '../access/model/decide.ts'
+import { isInRegion } from '../access/model/in-region.ts'
+import type { Vote } from '../access/model/region.ts'
+import { isSameApproval } from '../access/model/route-taken.ts'
+import { normaliseUrl } from '../access/model/url.ts'
+import type { Request } from '../policy/request.ts'
+import { boundOf, type Cell, type PageModel, type ShownChange, type ShownGrant } from './page-model.ts'
+
+export interface Claim {
+  readonly row: number
+  readonly column: number
+  readonly request: Request
+  /** What the page says. */
+  readonly claimed: string
+  /** What the evaluator says; equal where the claim holds. */
+  readonly decided: string
+}
+
+/** The claims one by one, so that whoever checks them can pause. @param random from 0 to below 1. */
+export function* claimsOf(model: PageModel, random: () => number): Generator<Claim> {
+  for (const [row, reacher] of model.rows.entries()) {
+    const sides: Sides = {
+      before: model.before === null ? [] : boundOf(reacher, model.before),
+      after: boundOf(reacher, model.after),
+      isVote: 'policy' in reacher,
+    }
+    for (const column of model.columns.keys()) {
+      const cell = model.cell(row, column)
+      for (const said of [...witnessed(cell, sides), ...invented(cell, { model, column, sides, random })])
+        yield { row, column, ...said }
+    }
+  }
+}
+
+export function holds({ claimed, decided }: Claim): boolean {
+  return claimed === decided
+}
+
+type Said = Pick<Claim, 'request' | 'claimed' | 'decided'>
+
+/** The requests that the page shows. */
+function witnessed({ grants, before, changes }: Cell, sides: Sides): readonly Said[] {
+  return [
+    ...grants.map((grant) => grantClaim(grant, sides.after)),
+    ...before.map((grant) => grantClaim(grant, sides.before)),
+    ...changes.map((change) => changeClaim(change, sides)),
+  ]
+}
+
+interface Setting {
+  readonly model: PageModel
+  readonly column: number
+  readonly sides: Sides
+  readonly random: () => number
+}
+
+/** Where tools are known, what none of them serves is left out, and no rule says so. */
+function invented(cell: Cell, { model, column, sides, random }: Setting): readonly Said[] {
+  if (model.document.tools !== null) return []
+  return [...madeUp(cell, random)]
+    .filter(({ url }) => isAt(model, column, url))
+    .map((request) => cellClaim(cell, request, sides.after))
+}
+
+function grantClaim(grant: ShownGrant, bound: readonly BoundPolicy[]): Said {
+  const { witness: request, decision, route } = grant
+  const found = decide(request, bound)
+  return {
+    request,
+    claimed: said(decision, isInRegion(grant, request)),
+    decided: said(found.decision, isSameApproval(found.route, route)),
+  }
+}
+
+interface Sides {
+  readonly before: readonly BoundPolicy[]
+  readonly after: readonly BoundPolicy[]
+  readonly isVote: boolean
+}
+
+function changeClaim(change: ShownChange, { before, after, isVote }: Sides): Said {
+  const request = change.witness
+  const [was, is] = [before, after].map((bound) => {
+    const [only = null] = bound
+    return isVote
+      ? voteOf(request, only)
+      : { ...decide(request, bound), vote: decide(request, bound).decision }
+  })
+  const isRouted =
+    isSameApproval(was?.route ?? null, change.routeBefore) &&
+    isSameApproval(is?.route ?? null, change.routeAfter)
+  return {
+    request,
+    claimed: `${said(change.before, isInRegion(change, request))} → ${change.after}`,
+    decided: `${said(was?.vote ?? 'none', isRouted)} → ${is?.vote ?? 'none'}`,
+  }
+}
+
+function cellClaim({ grants }: Cell, request: Request, bound: readonly BoundPolicy[]): Said {
+  const of = grants.find((grant) => isInRegion(grant, request))
+  return { request, claimed: of?.decision ?? 'deny', decided: decide(request, bound).decision }
+}
+
+/** Another column speaks of what goes elsewhere. */
+function isAt({ columns }: PageModel, column: number, url: string): boolean {
+  const origin = columns[column] ?? null
+  if (origin !== null) return url.startsWith(`${origin}/`)
+  return !columns.some((one) => one !== null && url.startsWith(`${one}/`))
+}
+
+/** @param isWhole whether what goes with the decision is as it is claimed, too. */
+function said(vote: Vote, isWhole: boolean): string {
+  return isWhole ? vote : `${vote}, otherwise`
+}
+
+const OTHER_METHODS = ['GET', 'POST', 'DELETE', 'PURGE']
+
+/** Beside each pattern and inside of it; what the page says nothing of is denied. */
+function* madeUp({ grants }: Cell, random: () => number): Generator<Request> {
+  for (const { resource, operations, withTags, withoutTags, tools, capabilities, witness } of grants) {
+    const url = resource.replaceAll('*', () => text(random))
+    const methods = operations.includes('*') ? OTHER_METHODS : operations
+    const [method = 'GET', other = 'GET'] = [pick(methods, random), pick(OTHER_METHODS, random)]
+    const asked = {
+      method,
+      tags: withTags,
+      tool: tools[0] ?? witness.tool,
+      capability: capabilities[0] ?? witness.capability,
+    }
+    const tagged = [...new Set([...withTags, ...(random() < 0.5 ? withoutTags : [])])]
+    for (const request of [
+      { ...asked, url },
+      { ...asked, url: url + text(random), method: other },
+      { ...asked, url, tags: tagged },
+      { ...asked, url: url.slice(0, -1) },
+    ])
+      if (normaliseUrl(request.url) === request.url) yield request
+  }
+}
+
+function text(random: () => number): string {
+  return random() < 0.2 ? '' : Math.floor(random() * 1e6).toString(36)
+}
+
+function pick(items: readonly string[], random: () => number): string | undefined {
+  return items[Math.floor(random() * items.length)]
+}

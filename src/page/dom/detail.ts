@@ -1,0 +1,141 @@
+/** What stands behind a cell: paths as folders, with decision, approvers, rule and a request that shows it. */
+import { decide } from '../../access/model/decide.ts'
+import { causeName } from '../../answers/cause.ts'
+import type { Request } from '../../policy/request.ts'
+import { changeWords, decisionWords } from '../../words/decision-words.ts'
+import { ruleLine } from '../../words/entry-words.ts'
+import { requestWords, witnessWords } from '../../words/request-words.ts'
+import { plainText } from '../../words/span.ts'
+import { cellState, cellWords } from '../cell-state.ts'
+import { nameOf } from '../fold-rows.ts'
+import { boundOf, type PageModel, type ShownChange, type ShownGrant } from '../page-model.ts'
+import { pathRows } from '../path-tree.ts'
+import { byId, element } from './elements.ts'
+import { hostName } from './grid.ts'
+import type { TryLine } from './try-line.ts'
+
+export interface Detail {
+  readonly show: (row: number, column: number) => void
+  /** For paper, where nobody can click: the tree of each cell that changed. */
+  readonly showChanged: () => void
+  readonly hideChanged: () => void
+}
+
+/** One line of the tree. */
+interface Entry {
+  readonly resource: string
+  readonly requests: string
+  readonly decision: string
+  readonly isChange: boolean
+  readonly rules: readonly string[]
+  readonly witness: Request
+}
+
+export function showDetail(model: PageModel, tryLine: TryLine): Detail {
+  const place = byId('detail')
+  const paper = byId('changed-cells')
+  const tree = (row: number, column: number) => treeElement(model, { row, column }, tryLine)
+  return {
+    show: (row, column) => {
+      const name = `${nameOf(model, row)} at ${hostName(model.columns[column] ?? null)}`
+      byId('detail-title').textContent = `${name}: ${cellWords(cellState(model.cell(row, column)))}`
+      place.replaceChildren(tree(row, column))
+    },
+    showChanged: () => {
+      for (const row of model.rows.keys())
+        for (const [column, origin] of model.columns.entries())
+          if (model.cell(row, column).changes.length > 0)
+            paper.append(element('h3', {}, `${nameOf(model, row)} at ${hostName(origin)}`), tree(row, column))
+    },
+    hideChanged: () => paper.replaceChildren(),
+  }
+}
+
+interface Place {
+  readonly row: number
+  readonly column: number
+}
+
+function treeElement(model: PageModel, { row, column }: Place, tryLine: TryLine): HTMLElement {
+  const { grants, changes } = model.cell(row, column)
+  const origin = model.columns[column] ?? null
+  const entries = [
+    ...changes.map((change) => changeEntry(change)),
+    ...grants.map((grant) => grantEntry(grant, model, row)),
+  ]
+  if (entries.length === 0)
+    return element('p', {}, 'Nothing gets through: no rule lets it, or a rule denies it.')
+  const rows = pathRows(entries, origin).flatMap(({ depth, label, parts }) => {
+    const path = element('th', { scope: 'row', class: `in-${Math.min(depth, 8)}` }, label)
+    if (parts.length === 0) return [element('tr', { class: 'folder' }, path, element('td', { colspan: 4 }))]
+    return parts.map((entry, index) =>
+      entryElement(entry, index === 0 ? path : element('th', { scope: 'row' }), () =>
+        tryLine.fill(entry.witness, row),
+      ),
+    )
+  })
+  const heads = ['path', 'requests', 'decision', 'rule', 'for example']
+  return element(
+    'table',
+    { class: 'tree' },
+    element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
+    element('tbody', {}, ...rows),
+  )
+}
+
+function entryElement(entry: Entry, path: HTMLElement, onTry: () => void): HTMLElement {
+  const example = element(
+    'button',
+    { type: 'button', class: 'example' },
+    plainText(witnessWords(entry.witness)),
+  )
+  example.addEventListener('click', onTry)
+  return element(
+    'tr',
+    { class: entry.isChange ? 'change' : null },
+    path,
+    element('td', {}, entry.requests),
+    element('td', {}, entry.decision),
+    element('td', {}, ...entry.rules.map((rule) => element('div', {}, rule))),
+    element('td', {}, example),
+  )
+}
+
+function changeEntry(change: ShownChange): Entry {
+  const { before, after } = changeWords(change)
+  const rules = change.causes.map((cause) => {
+    const place = cause.file === null ? '' : `  ${cause.file}:${cause.line ?? 1}`
+    return `${causeName(cause)}${cause.isGone ? ' (gone)' : ''}${place}`
+  })
+  return {
+    resource: change.resource,
+    requests: plainText(requestWords(change)),
+    decision: `${MARKS[change.direction]} ${change.direction}: ${plainText(before)} → ${plainText(after)}`,
+    isChange: true,
+    rules,
+    witness: change.witness,
+  }
+}
+
+const MARKS = { wider: '▲', mixed: '▲▼', rerouted: '↻', narrower: '▼' } as const
+
+function grantEntry(grant: ShownGrant, model: PageModel, row: number): Entry {
+  const reacher = model.rows[row]
+  const bound = reacher === undefined ? [] : boundOf(reacher, model.after)
+  const { because } = decide(grant.witness, bound)
+  const rules = because.map(({ policy, rule }) => {
+    const found = model.document.policies.find(({ name }) => name === policy)
+    const written = found?.spec.policies[rule]
+    const file = found?.file ?? null
+    const place = file === null ? '' : `  ${file}:${found?.lines[rule] ?? 1}`
+    return `${policy}#${rule}${place}${written === undefined ? '' : `  ${ruleLine(written)}`}`
+  })
+  return {
+    resource: grant.resource,
+    requests: plainText(requestWords(grant)),
+    decision: plainText(decisionWords(grant.decision, grant.route)),
+    isChange: false,
+    rules,
+    witness: grant.witness,
+  }
+}

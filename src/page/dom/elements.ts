@@ -1,0 +1,24 @@
+/** Elements from words of ours and texts of others: a text is a text node, never markup. */
+
+type Child = Node | string | null
+type Attributes = Readonly<Record<string, string | number | boolean | null>>
+
+/** @param attributes null and false: left out; true: there, without a value. */
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes))
+    if (value !== null && value !== false) made.setAttribute(key, value === true ? '' : String(value))
+  made.append(...children.filter((child) => child !== null))
+  return made
+}
+
+/** The element of the template with that id. */
+export function byId(id: string): HTMLElement {
+  const found = document.getElementById(id)
+  if (found === null) throw new Error(`the template has no #${id}`)
+  return found
+}

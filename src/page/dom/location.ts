@@ -1,0 +1,29 @@
+/** A link to a cell: `#agent=default/billing&host=https://api.stripe.com`. */
+import type { PageModel } from '../page-model.ts'
+
+export interface Selection {
+  readonly row: number
+  readonly column: number
+}
+
+const OTHERS = '*'
+
+/** null where the link names nothing that is here. */
+export function selectionInUrl({ rows, columns }: PageModel): Selection | null {
+  const named = new URLSearchParams(location.hash.slice(1))
+  const [agent, policy, host] = [named.get('agent'), named.get('policy'), named.get('host')]
+  const row = rows.findIndex((one) => ('agent' in one ? one.agent === agent : one.policy === policy))
+  const column = columns.findIndex(
+    (one) => (one ?? OTHERS) === host || one?.replace(/^https:\/\//, '') === host,
+  )
+  return row < 0 || column < 0 ? null : { row, column }
+}
+
+/** Moving over the grid is no history that anybody wants to walk back. */
+export function placeInUrl({ rows, columns }: PageModel, row: number, column: number): void {
+  const reacher = rows[row]
+  if (reacher === undefined) return
+  const named = 'agent' in reacher ? { agent: reacher.agent } : { policy: reacher.policy }
+  const hash = new URLSearchParams({ ...named, host: columns[column] ?? OTHERS })
+  history.replaceState(null, '', `#${hash.toString()}`)
+}

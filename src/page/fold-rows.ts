@@ -1,0 +1,75 @@
+/** Rows that look the same are one row, the riskiest first; filters say which stay. */
+import { hasKind } from '../access/model/reads.ts'
+import { agentLabel } from '../policy/binding.ts'
+import { cellState, riskOf } from './cell-state.ts'
+import type { Cell, PageModel } from './page-model.ts'
+
+export interface Filters {
+  /** Only rows that may write somewhere. */
+  readonly writes: boolean
+  /** Only rows with a change. */
+  readonly changed: boolean
+  /** Only rows with an approval by this group; '' for all. */
+  readonly group: string
+  /** Only rows whose name has this in it; '' for all. */
+  readonly name: string
+}
+
+export const NO_FILTERS: Filters = { writes: false, changed: false, group: '', name: '' }
+
+/** Indexes of rows with equal cells, at least one. */
+export type Fold = readonly number[]
+
+export function foldRows(model: PageModel): readonly Fold[] {
+  const folds = new Map<string, { rows: number[]; risk: number }>()
+  for (const index of model.rows.keys()) {
+    const key = model.signature(index)
+    const known = folds.get(key)
+    if (known === undefined) folds.set(key, { rows: [index], risk: rowRisk(model, index) })
+    else known.rows.push(index)
+  }
+  return [...folds.values()]
+    .sort((a, b) => b.risk - a.risk || (a.rows[0] ?? 0) - (b.rows[0] ?? 0))
+    .map(({ rows }) => rows)
+}
+
+/** A fold stays as far as its rows do. */
+export function filtered(folds: readonly Fold[], model: PageModel, filters: Filters): readonly Fold[] {
+  return folds.flatMap((fold) => {
+    const rows = fold.filter((row) => nameOf(model, row).toLowerCase().includes(filters.name.toLowerCase()))
+    const [first] = rows
+    return first === undefined || !isWanted(model, first, filters) ? [] : [rows]
+  })
+}
+
+/** `billing-agent`, `payments (policy, bound to nobody)`. */
+export function nameOf({ rows }: PageModel, index: number): string {
+  const row = rows[index]
+  if (row === undefined) return ''
+  return 'agent' in row ? agentLabel(row.agent) : `${row.policy} (policy, bound to nobody known)`
+}
+
+/** Groups that some approval of the page names, sorted. */
+export function groupsOf({ document }: PageModel): readonly string[] {
+  const groups = document.grants.flatMap(({ part }) => part.route?.approvers.groups ?? [])
+  return [...new Set(groups)].sort()
+}
+
+function isWanted(model: PageModel, row: number, { writes, changed, group }: Filters): boolean {
+  const cells = model.columns.map((_column, column) => model.cell(row, column))
+  return (
+    (!writes || cells.some(({ grants }) => grants.some((grant) => hasKind('writes', grant)))) &&
+    (!changed || cells.some(({ changes }) => changes.length > 0)) &&
+    (group === '' || cells.some((cell) => asks(cell, group)))
+  )
+}
+
+function asks({ grants }: Cell, group: string): boolean {
+  return grants.some(({ route }) => route?.approvers.groups.includes(group) ?? false)
+}
+
+/** The riskiest cell counts first, then all of them. */
+function rowRisk(model: PageModel, row: number): number {
+  const risks = model.columns.map((_column, column) => riskOf(cellState(model.cell(row, column))))
+  return Math.max(0, ...risks) * 100_000 + risks.reduce((sum, risk) => sum + risk, 0)
+}

@@ -1,0 +1,110 @@
+/** The document as the page looks at it: both sides for the evaluator, and the cells of the grid. */
+import type { AccessSide } from '../access/model/access-side.ts'
+import { type BoundPolicy, policiesOf } from '../access/model/decide.ts'
+import { EVERY_REQUEST, type Region, type RequestExtent } from '../access/model/region.ts'
+import type { Reacher } from '../access/questions/reach.ts'
+import type { Grant } from '../access/questions/who-can.ts'
+import type { Cause } from '../answers/cause.ts'
+import type { PageChange, PageDocument, PageGrant } from '../answers/page.ts'
+
+export type ShownGrant = Omit<Grant, 'agents' | 'because' | 'exact'>
+export type ShownChange = Omit<Region, 'agents' | 'exact'> & { readonly causes: readonly Cause[] }
+
+export interface Cell {
+  readonly grants: readonly ShownGrant[]
+  /** What got through before; what changed says how. */
+  readonly before: readonly ShownGrant[]
+  readonly changes: readonly ShownChange[]
+}
+
+export interface PageModel {
+  readonly document: PageDocument
+  readonly rows: readonly Reacher[]
+  /** null, the last one: hosts that no rule names. */
+  readonly columns: readonly (string | null)[]
+  /** null: nothing is compared. */
+  readonly before: AccessSide | null
+  readonly after: AccessSide
+  readonly cell: (row: number, column: number) => Cell
+  /** Equal for rows that have all their cells in common. */
+  readonly signature: (row: number) => string
+}
+
+const NOTHING: Cell = { grants: [], before: [], changes: [] }
+const NO_EXTENT: RequestExtent = { ...EVERY_REQUEST, operations: [] }
+
+export function pageModel(document: PageDocument): PageModel {
+  const parts = [...document.grants, ...document.before, ...document.changes]
+  const hasOthers = parts.some(({ origin }) => origin === null)
+  const columns = [...document.origins, ...(hasOthers ? [null] : [])]
+  const after: AccessSide = {
+    policies: new Map(document.policies.map(({ name, spec }) => [name, spec])),
+    bindings: new Map(document.agents.map(({ name, policies }) => [name, policies])),
+  }
+  const cells = cellsOf(document, columns)
+  const signatures = signaturesOf(document)
+  return {
+    document,
+    rows: document.rows,
+    columns,
+    before: document.sides.before === null ? null : formerSide(document, after),
+    after,
+    cell: (row, column) => cells.get(row * columns.length + column) ?? NOTHING,
+    signature: (row) => signatures[row] ?? '',
+  }
+}
+
+/** The policies that decide for a row on a side. */
+export function boundOf(row: Reacher, side: AccessSide): readonly BoundPolicy[] {
+  if ('agent' in row) return policiesOf(side, row.agent)
+  const spec = side.policies.get(row.policy)
+  return spec === undefined ? [] : [{ name: row.policy, spec }]
+}
+
+function formerSide({ former, formerAgents }: PageDocument, after: AccessSide): AccessSide {
+  const policies = new Map(after.policies)
+  for (const { name, spec } of former) {
+    if (spec === null) policies.delete(name)
+    else policies.set(name, spec)
+  }
+  const bindings = new Map(after.bindings)
+  for (const { name, policies: had } of formerAgents) bindings.set(name, had)
+  return { policies, bindings }
+}
+
+/** What is the same for several rows stands in the document once, so the numbers of the parts say it all. */
+function signaturesOf({ rows, grants, before, changes }: PageDocument): readonly string[] {
+  const parts = rows.map((row): string[] => ['agent' in row ? 'agent' : 'policy'])
+  const lists = [grants, before, changes]
+  for (const [kind, list] of lists.entries())
+    for (const [index, part] of list.entries())
+      for (const row of part.rows) parts[row]?.push(`${kind}:${index}`)
+  return parts.map((row) => row.join(' '))
+}
+
+function cellsOf(
+  { grants, before, changes }: PageDocument,
+  columns: readonly (string | null)[],
+): ReadonlyMap<number, Cell> {
+  const columnOf = new Map(columns.map((column, index) => [column, index]))
+  const cells = new Map<number, { grants: ShownGrant[]; before: ShownGrant[]; changes: ShownChange[] }>()
+  const at = ({ rows, origin }: PageGrant | PageChange) =>
+    rows.map((row) => {
+      const key = row * columns.length + (columnOf.get(origin) ?? 0)
+      const known = cells.get(key) ?? { grants: [], before: [], changes: [] }
+      cells.set(key, known)
+      return known
+    })
+  for (const grant of grants) for (const cell of at(grant)) cell.grants.push(shownGrant(grant))
+  for (const grant of before) for (const cell of at(grant)) cell.before.push(shownGrant(grant))
+  for (const change of changes) for (const cell of at(change)) cell.changes.push(shownChange(change))
+  return cells
+}
+
+function shownGrant({ part }: PageGrant): ShownGrant {
+  return { ...NO_EXTENT, policies: [], route: null, ...part }
+}
+
+function shownChange({ part, causes }: PageChange): ShownChange {
+  return { ...NO_EXTENT, policies: [], routeBefore: null, routeAfter: null, ...part, causes }
+}

@@ -1,0 +1,65 @@
+/** Paths as folders: what a pattern has in common with the one before it is said once. */
+import type { RequestExtent } from '../access/model/region.ts'
+
+export interface PathRow<Part> {
+  /** How many folders it is in. */
+  readonly depth: number
+  /** What the path adds to its folder: `/charges*`. */
+  readonly label: string
+  /** Empty for a folder that only holds others. */
+  readonly parts: readonly Part[]
+}
+
+interface Folder<Part> {
+  readonly parts: Part[]
+  readonly below: Map<string, Folder<Part>>
+}
+
+/** @param origin what patterns begin with; null: nothing. @returns rows from the top, each folder before what is in it. */
+export function pathRows<Part extends Pick<RequestExtent, 'resource'>>(
+  parts: readonly Part[],
+  origin: string | null,
+): readonly PathRow<Part>[] {
+  const top = emptyFolder<Part>()
+  for (const part of parts) {
+    const path =
+      origin !== null && part.resource.startsWith(`${origin}/`)
+        ? part.resource.slice(origin.length)
+        : part.resource
+    folderOf(top, segmentsOf(path)).parts.push(part)
+  }
+  return rowsOf(top, 0)
+}
+
+/** `/v1/charges*` → `/v1`, `/charges*`; a pattern that is no path stays whole. */
+function segmentsOf(path: string): readonly string[] {
+  return path.startsWith('/') ? (path.match(/\/[^/]*/g) ?? [path]) : [path]
+}
+
+function folderOf<Part>(top: Folder<Part>, segments: readonly string[]): Folder<Part> {
+  return segments.reduce((folder, segment) => {
+    const known = folder.below.get(segment) ?? emptyFolder<Part>()
+    folder.below.set(segment, known)
+    return known
+  }, top)
+}
+
+function rowsOf<Part>(folder: Folder<Part>, depth: number): readonly PathRow<Part>[] {
+  return [...folder.below]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([segment, below]) => {
+      const [label, end] = alone(segment, below)
+      return [{ depth, label, parts: end.parts }, ...rowsOf(end, depth + 1)]
+    })
+}
+
+/** A folder with one folder in it and nothing else is one with it. */
+function alone<Part>(label: string, folder: Folder<Part>): readonly [string, Folder<Part>] {
+  const [only, ...others] = folder.below
+  if (only === undefined || others.length > 0 || folder.parts.length > 0) return [label, folder]
+  return alone(label + only[0], only[1])
+}
+
+function emptyFolder<Part>(): Folder<Part> {
+  return { parts: [], below: new Map() }
+}
