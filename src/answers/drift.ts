@@ -43,7 +43,10 @@ export interface DriftDocument {
 }
 
 export interface DriftView
-  extends Pick<FoundDrift, 'before' | 'after' | 'interrupted' | 'adopted' | 'strangers' | 'guardrails'> {
+  extends Pick<
+    FoundDrift,
+    'before' | 'after' | 'served' | 'interrupted' | 'adopted' | 'strangers' | 'guardrails'
+  > {
   /** Another apply, at work or dead; null: nobody holds it. */
   readonly lock: HeldLock | null
   /** Target that the question named, for the commands that are advised. */
@@ -51,9 +54,12 @@ export interface DriftView
   /** `safety.unmanaged` of the config. */
   readonly unmanagedAre: Safety['unmanaged']
   readonly causesOf: (region: Region) => readonly Cause[]
+  /** Name and version. */
+  readonly tool: string
 }
 
-export interface DriftFacts extends Pick<DriftView, 'lock' | 'namedTarget' | 'unmanagedAre' | 'causesOf'> {
+export interface DriftFacts
+  extends Pick<DriftView, 'lock' | 'namedTarget' | 'tool' | 'unmanagedAre' | 'causesOf'> {
   readonly found: FoundDrift
   readonly target: string
   readonly ledger: string

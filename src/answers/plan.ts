@@ -1,11 +1,13 @@
 import type { Region } from '../access/model/region.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
+import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import { failsForStrangers } from '../plan/guards/broken-by-strangers.ts'
 import type { Ruling } from '../plan/guards/check-guards.ts'
 import type { Exception } from '../plan/guards/exception.ts'
 import type { Safety } from '../plan/guards/guard.ts'
 import type { PlannedGuardrail } from '../plan/guards/planned-guardrails.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Planned } from '../plan/plan-input.ts'
 import type { Binding } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Answer } from './answer.ts'
@@ -16,7 +18,7 @@ import { type Demands, statusOfDemands } from './demands.ts'
 export type PlanAnswer = Answer<'plan', Plan, PlanView>
 
 /** A plan with all that its readers want to know beside the document. */
-export interface PlanView {
+export interface PlanView extends Pick<Planned, 'before' | 'after' | 'served'> {
   readonly plan: Plan
   /** null: there is none yet; a text: why there can be none. */
   readonly ledger: LedgerState | string | null
@@ -45,6 +47,8 @@ export interface PlanView {
   readonly skipsBlocked: boolean
   readonly guardrails: readonly PlannedGuardrail[]
   readonly causesOf: (region: Region) => readonly Cause[]
+  /** That the plan was made from, for places; none where it comes from elsewhere. */
+  readonly files: readonly ParsedPolicy[]
 }
 
 /** A step that a guard holds is 3: an apply would be refused. */

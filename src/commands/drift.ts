@@ -1,5 +1,6 @@
 import type { DriftAnswer } from '../answers/drift.ts'
 import { findDrift } from '../inspect/find-drift.ts'
+import { driftPage } from '../media/comparison-page.ts'
 import { driftMarkdown } from '../media/drift-markdown.ts'
 import { driftText } from '../media/drift-text.ts'
 import { jsonText } from '../media/json-text.ts'
@@ -16,6 +17,7 @@ export const command = defineCommand<DriftAnswer>({
     text: (answer, look) => ({ stdout: driftText(answer, look) }),
     json: ({ document }) => ({ stdout: jsonText(document) }),
     markdown: (answer, look) => ({ stdout: driftMarkdown(answer, look) }),
+    html: (answer) => ({ stdout: driftPage(answer) }),
   },
   examples: [
     ['policyctl drift --target production', 'see what was changed outside git'],

@@ -1,6 +1,7 @@
 import type { PlanAnswer } from '../answers/plan.ts'
 import { planProject } from '../deploy/plan-project.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { planPage } from '../media/comparison-page.ts'
 import { jsonLine } from '../media/json-text.ts'
 import { planMarkdown } from '../media/plan-markdown.ts'
 import { planText } from '../media/plan-text.ts'
@@ -28,6 +29,7 @@ export const command = defineCommand<PlanAnswer>({
     text: ({ view }, look) => ({ stdout: planText(view, look) }),
     json: ({ document }) => ({ stdout: jsonLine(document) }),
     markdown: ({ view }, look) => ({ stdout: planMarkdown(view, look) }),
+    html: ({ view }) => ({ stdout: planPage(view) }),
   },
   examples: [
     ['policyctl plan', 'see what an apply would do'],

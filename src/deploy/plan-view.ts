@@ -37,6 +37,10 @@ export function planView(prepared: Prepared, { policies, skipsBlocked, configOf 
     guardrails: prepared.guardrails,
     skipsBlocked,
     causesOf: causesFinder(before, after, policies),
+    files: policies,
+    before,
+    after,
+    served: prepared.served,
   }
 }
 

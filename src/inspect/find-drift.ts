@@ -69,6 +69,7 @@ export async function findDrift(workbench: Workbench, question: DriftQuestion): 
       ledger: ledger.revision,
       lock: heldLock(lock, workbench.context.clock.now()),
       namedTarget: workbench.named,
+      tool: `policyctl ${workbench.context.version}`,
       unmanagedAre: config.safety.unmanaged,
       causesOf: causesFinder(found.before, found.after, []),
     },

@@ -1,11 +1,49 @@
 /** The page of two sides: what was, what is, and what differs. */
 import type { DiffAnswer } from '../answers/diff.ts'
+import type { DriftAnswer } from '../answers/drift.ts'
 import { pageDocument } from '../answers/page.ts'
+import type { PlanView } from '../answers/plan.ts'
 import { pageHtml } from './page-html.ts'
 
 export function diffPage({ view }: DiffAnswer): string {
   const { from, to, tools, tool, causesOf } = view
   return pageHtml(
-    pageDocument({ title: `${from.name} → ${to.name}`, tool, tools, before: from, after: to, causesOf }),
+    pageDocument({
+      title: 'What a change does to the agents',
+      tool,
+      tools,
+      before: from,
+      after: to,
+      causesOf,
+    }),
+  )
+}
+
+export function planPage({ plan, before, after, served, files, causesOf }: PlanView): string {
+  const { target, tool, bindings, unreadable } = plan
+  const parsed = new Map(files.map((file) => [file.policy.name, file]))
+  return pageHtml(
+    pageDocument({
+      title: `Plan for ${target.name}`,
+      tool,
+      tools: served,
+      before: { name: `live ${target.name}`, access: before },
+      after: { name: 'after an apply', access: after, parsed, bindings, unreadable },
+      causesOf,
+    }),
+  )
+}
+
+export function driftPage({ document, view }: DriftAnswer): string {
+  const { target, bindings, unreadable } = document
+  return pageHtml(
+    pageDocument({
+      title: `Drift of ${target}`,
+      tool: view.tool,
+      tools: view.served,
+      before: { name: `ledger of ${target}`, access: view.before },
+      after: { name: `live ${target}`, access: view.after, parsed: new Map(), bindings, unreadable },
+      causesOf: view.causesOf,
+    }),
   )
 }

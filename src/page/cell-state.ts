@@ -1,7 +1,7 @@
 /** What a cell says at a glance: how reads and writes are answered, and what became of them. */
 import { hasKind, type Kind } from '../access/model/reads.ts'
 import type { Direction } from '../access/model/region.ts'
-import type { Cell, ShownGrant } from './page-model.ts'
+import type { PageCell, ShownGrant } from './page-model.ts'
 
 export type Answered = 'denied' | 'human' | 'free'
 
@@ -18,7 +18,7 @@ const SIGNS: Readonly<Record<Answered, string>> = { denied: '○', human: '◐',
 const MARKS: Readonly<Record<Direction, string>> = { wider: '▲', mixed: '▲▼', rerouted: '↻', narrower: '▼' }
 const ORDER: readonly Direction[] = ['wider', 'mixed', 'rerouted', 'narrower']
 
-export function cellState({ grants, before, changes }: Cell): CellState {
+export function cellState({ grants, before, changes }: PageCell): CellState {
   const now = { reads: answered('reads', grants), writes: answered('writes', grants) }
   const directions = ORDER.filter((direction) => changes.some((change) => change.direction === direction))
   if (directions.length === 0) return { ...now, was: null, directions }

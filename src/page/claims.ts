@@ -9,7 +9,7 @@ import type { Vote } from '../access/model/region.ts'
 import { isSameApproval } from '../access/model/route-taken.ts'
 import { normaliseUrl } from '../access/model/url.ts'
 import type { Request } from '../policy/request.ts'
-import { boundOf, type Cell, type PageModel, type ShownChange, type ShownGrant } from './page-model.ts'
+import { boundOf, type PageCell, type PageModel, type ShownChange, type ShownGrant } from './page-model.ts'
 
 export interface Claim {
   readonly row: number
@@ -44,7 +44,7 @@ export function holds({ claimed, decided }: Claim): boolean {
 type Said = Pick<Claim, 'request' | 'claimed' | 'decided'>
 
 /** The requests that the page shows. */
-function witnessed({ grants, before, changes }: Cell, sides: Sides): readonly Said[] {
+function witnessed({ grants, before, changes }: PageCell, sides: Sides): readonly Said[] {
   return [
     ...grants.map((grant) => grantClaim(grant, sides.after)),
     ...before.map((grant) => grantClaim(grant, sides.before)),
@@ -60,7 +60,7 @@ interface Setting {
 }
 
 /** Where tools are known, what none of them serves is left out, and no rule says so. */
-function invented(cell: Cell, { model, column, sides, random }: Setting): readonly Said[] {
+function invented(cell: PageCell, { model, column, sides, random }: Setting): readonly Said[] {
   if (model.document.tools !== null) return []
   return [...madeUp(cell, random)]
     .filter(({ url }) => isAt(model, column, url))
@@ -101,7 +101,7 @@ function changeClaim(change: ShownChange, { before, after, isVote }: Sides): Sai
   }
 }
 
-function cellClaim({ grants }: Cell, request: Request, bound: readonly BoundPolicy[]): Said {
+function cellClaim({ grants }: PageCell, request: Request, bound: readonly BoundPolicy[]): Said {
   const of = grants.find((grant) => isInRegion(grant, request))
   return { request, claimed: of?.decision ?? 'deny', decided: decide(request, bound).decision }
 }
@@ -121,7 +121,7 @@ function said(vote: Vote, isWhole: boolean): string {
 const OTHER_METHODS = ['GET', 'POST', 'DELETE', 'PURGE']
 
 /** Beside each pattern and inside of it; what the page says nothing of is denied. */
-function* madeUp({ grants }: Cell, random: () => number): Generator<Request> {
+function* madeUp({ grants }: PageCell, random: () => number): Generator<Request> {
   for (const { resource, operations, withTags, withoutTags, tools, capabilities, witness } of grants) {
     const url = resource.replaceAll('*', () => text(random))
     const methods = operations.includes('*') ? OTHER_METHODS : operations

@@ -2,7 +2,7 @@
 import { hasKind } from '../access/model/reads.ts'
 import { agentLabel } from '../policy/binding.ts'
 import { cellState, riskOf } from './cell-state.ts'
-import type { Cell, PageModel } from './page-model.ts'
+import type { PageCell, PageModel } from './page-model.ts'
 
 export interface Filters {
   /** Only rows that may write somewhere. */
@@ -18,9 +18,9 @@ export interface Filters {
 export const NO_FILTERS: Filters = { writes: false, changed: false, group: '', name: '' }
 
 /** Indexes of rows with equal cells, at least one. */
-export type Fold = readonly number[]
+export type RowFold = readonly number[]
 
-export function foldRows(model: PageModel): readonly Fold[] {
+export function foldRows(model: PageModel): readonly RowFold[] {
   const folds = new Map<string, { rows: number[]; risk: number }>()
   for (const index of model.rows.keys()) {
     const key = model.signature(index)
@@ -34,7 +34,7 @@ export function foldRows(model: PageModel): readonly Fold[] {
 }
 
 /** A fold stays as far as its rows do. */
-export function filtered(folds: readonly Fold[], model: PageModel, filters: Filters): readonly Fold[] {
+export function filtered(folds: readonly RowFold[], model: PageModel, filters: Filters): readonly RowFold[] {
   return folds.flatMap((fold) => {
     const rows = fold.filter((row) => nameOf(model, row).toLowerCase().includes(filters.name.toLowerCase()))
     const [first] = rows
@@ -64,7 +64,7 @@ function isWanted(model: PageModel, row: number, { writes, changed, group }: Fil
   )
 }
 
-function asks({ grants }: Cell, group: string): boolean {
+function asks({ grants }: PageCell, group: string): boolean {
   return grants.some(({ route }) => route?.approvers.groups.includes(group) ?? false)
 }
 

@@ -10,7 +10,7 @@ import type { PageChange, PageDocument, PageGrant } from '../answers/page.ts'
 export type ShownGrant = Omit<Grant, 'agents' | 'because' | 'exact'>
 export type ShownChange = Omit<Region, 'agents' | 'exact'> & { readonly causes: readonly Cause[] }
 
-export interface Cell {
+export interface PageCell {
   readonly grants: readonly ShownGrant[]
   /** What got through before; what changed says how. */
   readonly before: readonly ShownGrant[]
@@ -25,12 +25,12 @@ export interface PageModel {
   /** null: nothing is compared. */
   readonly before: AccessSide | null
   readonly after: AccessSide
-  readonly cell: (row: number, column: number) => Cell
+  readonly cell: (row: number, column: number) => PageCell
   /** Equal for rows that have all their cells in common. */
   readonly signature: (row: number) => string
 }
 
-const NOTHING: Cell = { grants: [], before: [], changes: [] }
+const NOTHING: PageCell = { grants: [], before: [], changes: [] }
 const NO_EXTENT: RequestExtent = { ...EVERY_REQUEST, operations: [] }
 
 export function pageModel(document: PageDocument): PageModel {
@@ -85,7 +85,7 @@ function signaturesOf({ rows, grants, before, changes }: PageDocument): readonly
 function cellsOf(
   { grants, before, changes }: PageDocument,
   columns: readonly (string | null)[],
-): ReadonlyMap<number, Cell> {
+): ReadonlyMap<number, PageCell> {
   const columnOf = new Map(columns.map((column, index) => [column, index]))
   const cells = new Map<number, { grants: ShownGrant[]; before: ShownGrant[]; changes: ShownChange[] }>()
   const at = ({ rows, origin }: PageGrant | PageChange) =>

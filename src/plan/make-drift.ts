@@ -18,6 +18,7 @@ import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { BindingSource } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
+import type { Tool } from '../policy/tool.ts'
 import { type BindingDrift, bindingDriftOf } from './binding-drift.ts'
 import { type DriftOutcome, driftOutcome, isAsWanted, type Wanted } from './drift-outcome.ts'
 import { type JudgedGuardrail, judgeStrangers } from './guards/broken-by-strangers.ts'
@@ -40,6 +41,8 @@ export interface FoundDrift extends ServedAccess {
   readonly changes: readonly DriftChange[]
   readonly before: AccessSide
   readonly after: AccessSide
+  /** Tools of the workspace; null: they cannot be read. */
+  readonly served: readonly Tool[] | null
   /** Left by an interrupted apply; no drift. */
   readonly interrupted: Interrupted
   /** Live, and never applied from here. Sorted. */
@@ -93,6 +96,7 @@ export function makeDrift(input: DriftInput): FoundDrift {
   const before = sideAfter(after, applied)
   return {
     changes: changes.map((one) => changeOf(one, input.wanted)),
+    served: input.tools ?? null,
     ...regionsOfTools(compareAccess(before, after), { before, after, tools: input.tools ?? null }),
     before,
     after,

@@ -7,6 +7,7 @@ import type { Desired } from '../change/desired.ts'
 import type { FieldSources } from '../change/erased-fields.ts'
 import type { Binding } from '../policy/binding.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
+import type { Tool } from '../policy/tool.ts'
 import type { Ruling } from './guards/check-guards.ts'
 import type { Exception } from './guards/exception.ts'
 import type { Overrides, Safety } from './guards/guard.ts'
@@ -52,6 +53,8 @@ export interface Planned {
   readonly before: AccessSide
   /** With the steps that are to be written. */
   readonly after: AccessSide
+  /** Tools of the workspace; null: they cannot be read. */
+  readonly served: readonly Tool[] | null
   /** Denied between tighten and release, though old and new both let it through. */
   readonly outage: readonly Region[]
   /** Agents that have a policy which nobody has, and no file asks for. */

@@ -59,10 +59,11 @@ test('lint: 1 where a finding is an error; errors that stop a command are as bad
 
 function planOf(situation: Situation) {
   const planned = makePlan(planInput(situation))
-  const { plan, outage, idleExceptions, rulings, guardrails } = planned
+  const { plan, outage, idleExceptions, rulings, guardrails, before, after, served } = planned
   const view = { plan, outage, idleExceptions, rulings, guardrails, ledger: null, lock: null, unmanaged: [] }
   return {
     ...view,
+    ...{ before, after, served, files: [] },
     takenOver: new Set<string>(),
     dangling: [],
     goneAgents: [],
@@ -139,6 +140,7 @@ test.each([
     ledger: ledger.revision,
     lock: null,
     namedTarget: null,
+    tool: 'policyctl',
     unmanagedAre: 'report' as const,
     causesOf: () => [],
   }

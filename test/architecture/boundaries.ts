@@ -53,7 +53,18 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   author: [...CORE, ...EDGES, 'answers', 'workbench', 'words/printable.ts'],
   inspect: [...CORE, ...EDGES, 'answers', 'workbench', 'author'],
   words: [...CORE, 'answers'],
-  media: [...CORE, 'answers', 'words'],
+  media: [...CORE, 'answers', 'words', 'generated/page.ts'],
+  // The page is a medium that runs elsewhere: what it says of a request, explain says.
+  page: ['policy', 'access/model', 'access/questions', 'answers', 'words', 'media/explain-text.ts'],
+  'page/dom': [
+    'page',
+    'policy',
+    'access/model',
+    'access/questions',
+    'answers',
+    'words',
+    'media/explain-text.ts',
+  ],
   commands: [
     'answers',
     'evidence',
@@ -121,8 +132,9 @@ export const GLOBAL_ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   'console.': ['cli', 'cli.ts', 'action'],
   'Date.now(': WORLD,
   'new Date()': WORLD,
-  'performance.': WORLD,
-  'Math.random': WORLD,
+  // What runs in a browser has nobody above it to pass these in.
+  'performance.': [...WORLD, 'page/dom'],
+  'Math.random': [...WORLD, 'page/dom'],
   randomBytes: WORLD,
   randomUUID: WORLD,
 }

@@ -47,6 +47,7 @@ function answerOf(situation: Situation): DriftAnswer {
     ledger: ledger.revision,
     lock,
     namedTarget,
+    tool: 'policyctl',
     unmanagedAre: 'report' as const,
     causesOf: () => [],
   }

@@ -26,6 +26,7 @@ function viewOf(situation: Situation): PlanView {
     skipsBlocked: situation.skipBlocked === true,
     unmanagedAre: 'report',
     causesOf: () => [],
+    files: [],
   }
 }
 

@@ -88,6 +88,7 @@ export function tellDrift(sides: {
     target: 'production',
     ledger: ledger.revision,
     namedTarget: null,
+    tool: 'policyctl',
     lock: null,
     unmanagedAre: 'report' as const,
     causesOf: () => [],
@@ -115,7 +116,7 @@ function answersTo(change: Change): { plan: PlanAnswer; diff: DiffAnswer; drift:
   const { before, after, isBound } = change
   const usedBy = isBound ? { [NAME]: ['default/bot'] } : {}
   const made = makePlan(planInput({ files: { [NAME]: after }, now: { [NAME]: before }, usedBy }))
-  const none = { unmanagedAre: 'report' as const, causesOf: () => [], lock: null }
+  const none = { unmanagedAre: 'report' as const, causesOf: () => [], lock: null, files: [] }
   const view = {
     ...made,
     ...none,
@@ -156,7 +157,7 @@ function answersTo(change: Change): { plan: PlanAnswer; diff: DiffAnswer; drift:
       { failOn: null, exitCode: false },
     ),
     drift: driftAnswer(
-      { found, target: 'production', ledger: ledger.revision, namedTarget: null, ...none },
+      { found, target: 'production', ledger: ledger.revision, namedTarget: null, tool: 'policyctl', ...none },
       { exitCode: false },
     ),
   }

@@ -10,7 +10,7 @@ import { rulesOf } from '../model/reading.ts'
 import type { RequestExtent } from '../model/region.ts'
 
 /** Requests, with one of them. */
-export interface Witnessed extends RequestExtent {
+export interface WitnessedPart extends RequestExtent {
   readonly witness: Request
 }
 
@@ -39,7 +39,7 @@ export function originsOf(sides: readonly AccessSide[]): readonly string[] {
  *
  * @param origins all that are told apart. @throws PolicyctlError policies-entangled
  */
-export function byOrigin<Part extends Witnessed>(
+export function byOrigin<Part extends WitnessedPart>(
   whole: Part,
   origins: readonly string[],
 ): readonly AtOrigin<Part>[] {
@@ -59,7 +59,7 @@ export function byOrigin<Part extends Witnessed>(
   return [...named, ...others.map((part) => ({ origin: null, part }))]
 }
 
-function partsOf<Part extends Witnessed>(
+function partsOf<Part extends WitnessedPart>(
   whole: Part,
   asked: { readonly matching: readonly string[]; readonly except: readonly string[] },
 ): readonly Part[] {

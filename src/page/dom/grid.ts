@@ -1,6 +1,6 @@
 /** The grid. Rows get their cells when they come near the screen; one cell of all takes the focus, arrows move it. */
 import { cellState, cellText, cellWords } from '../cell-state.ts'
-import { type Filters, type Fold, filtered, nameOf } from '../fold-rows.ts'
+import { type Filters, filtered, nameOf, type RowFold } from '../fold-rows.ts'
 import type { PageModel } from '../page-model.ts'
 import { byId, element } from './elements.ts'
 
@@ -13,7 +13,7 @@ export interface Grid {
 
 type OnSelect = (row: number, column: number) => void
 
-export function showGrid(model: PageModel, folds: readonly Fold[], onSelect: OnSelect): Grid {
+export function showGrid(model: PageModel, folds: readonly RowFold[], onSelect: OnSelect): Grid {
   const body = byId('rows')
   const filler = rowFiller(model)
   const open = new Set<number>()
@@ -70,7 +70,7 @@ export function hostName(origin: string | null): string {
 }
 
 /** The fold as a row, and where it is open each of its rows. */
-function rowsOf(fold: Fold, model: PageModel, open: ReadonlySet<number>): readonly HTMLElement[] {
+function rowsOf(fold: RowFold, model: PageModel, open: ReadonlySet<number>): readonly HTMLElement[] {
   const [first = 0] = fold
   if (fold.length === 1) return [rowElement(fold, element('span', {}, nameOf(model, first)))]
   const isOpen = open.has(first)
@@ -84,7 +84,7 @@ function rowsOf(fold: Fold, model: PageModel, open: ReadonlySet<number>): readon
   return [head, ...fold.slice(1).map((row) => rowElement([row], element('span', {}, nameOf(model, row))))]
 }
 
-function rowElement(rows: Fold, name: HTMLElement): HTMLElement {
+function rowElement(rows: RowFold, name: HTMLElement): HTMLElement {
   return element('tr', { 'data-rows': rows.join(' ') }, element('th', { scope: 'row' }, name))
 }
 
@@ -187,7 +187,7 @@ function within(index: number, length: number): number {
   return Math.min(Math.max(index, 0), length - 1)
 }
 
-function noteOf(shown: readonly Fold[], { rows }: PageModel): string {
+function noteOf(shown: readonly RowFold[], { rows }: PageModel): string {
   const count = shown.reduce((sum, fold) => sum + fold.length, 0)
   return count === rows.length ? '' : `${count} of ${rows.length} rows`
 }

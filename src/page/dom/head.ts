@@ -1,11 +1,11 @@
 import { agentLabel } from '../../policy/binding.ts'
 import { cellState } from '../cell-state.ts'
-import type { Fold } from '../fold-rows.ts'
+import type { RowFold } from '../fold-rows.ts'
 import type { PageModel } from '../page-model.ts'
 import { byId, element } from './elements.ts'
 
 /** What the page is of, and in one line what became of whom. */
-export function showHead(model: PageModel, folds: readonly Fold[]): void {
+export function showHead(model: PageModel, folds: readonly RowFold[]): void {
   const { document: data } = model
   document.title = `policyctl: ${data.title}`
   byId('title').textContent = data.title
@@ -14,14 +14,18 @@ export function showHead(model: PageModel, folds: readonly Fold[]): void {
   byId('summary').replaceChildren(...lines(model, folds).map((line) => element('li', {}, line)))
 }
 
-function lines(model: PageModel, folds: readonly Fold[]): readonly string[] {
+function lines(model: PageModel, folds: readonly RowFold[]): readonly string[] {
   const { document: data, rows } = model
   const agents = rows.filter((row) => 'agent' in row).length
   const unbound = rows.length - agents
-  const alike = folds.length < rows.length ? `, ${folds.length} different rows` : ''
   return [
     ...changeLine(model),
-    `${counted(agents, 'agent')} and ${counted(unbound, 'policy that nobody is known to be bound to', 'policies that nobody is known to be bound to')}, ${counted(data.origins.length, 'host')}${alike}`,
+    [
+      counted(agents, 'agent'),
+      ...(unbound === 0 ? [] : [counted(unbound, ...UNBOUND)]),
+      counted(data.origins.length, 'host'),
+      ...(folds.length < rows.length ? [`${folds.length} different rows`] : []),
+    ].join(', '),
     `who has which policy is known from ${BINDINGS[data.bindings]}`,
     ...(data.unreadable.length === 0
       ? []
@@ -33,6 +37,8 @@ function lines(model: PageModel, folds: readonly Fold[]): readonly string[] {
       : [`left out, as too much for one page: the ${counted(data.omitted.rows, 'row')} with the least risk`]),
   ]
 }
+
+const UNBOUND = ['policy that nobody is known to be bound to', 'policies that nobody is known to be bound to'] as const
 
 const BINDINGS = {
   config: 'the configuration of each agent',

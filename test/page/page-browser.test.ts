@@ -1,0 +1,266 @@
+/** The page in a real browser: what it shows is what the command line says, it checks itself, and it loads nothing. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PageDocument } from '../../src/answers/page.ts'
+import { writeFiles } from '../support/folder.ts'
+import { lacks } from '../support/needs.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+
+const STRIPE = 'https://api.stripe.com'
+const HOSTILE = '</script><img src=x onerror=alert(1)><b>&amp;'
+const FILES: Readonly<Record<string, string>> = {
+  'policyctl.yaml': 'version: 1\n',
+  'policies/payments.yaml': `name: payments
+spec:
+  policies:
+    - { permission: allow, operations: [GET], resource: "https://api.stripe.com/*" }
+    - { permission: approval_required, operations: [POST], resource: "https://api.stripe.com/v1/refunds*" }
+    - { permission: deny, operations: [GET], resource: "https://api.stripe.com/v1/secrets/*" }
+  approvals:
+    - { name: refunds, approvers: { groups: [finance-approvers] }, defaultDuration: 4h }
+`,
+  'policies/wide.yaml': `name: wide
+spec:
+  policies:
+    - { permission: allow, operations: [GET, POST], resource: "http://*" }
+`,
+  'policies/hostile.yaml': `name: hostile
+spec:
+  policies:
+    - { permission: allow, operations: [GET], resource: ${JSON.stringify(`https://h.example/${HOSTILE}`)} }
+  approvals:
+    - { name: ${JSON.stringify(HOSTILE)}, approvers: { groups: [${JSON.stringify(HOSTILE)}] } }
+`,
+  'was/payments.yaml': `name: payments
+spec:
+  policies:
+    - { permission: allow, operations: [GET], resource: "https://api.stripe.com/*" }
+    - { permission: deny, operations: [GET], resource: "https://api.stripe.com/v1/secrets/*" }
+`,
+  'policies/bindings.yaml': [
+    'billing payments',
+    'billing wide',
+    'clerk payments',
+    'clerk wide',
+    'odd hostile',
+  ]
+    .map(
+      (pair, index) => `---
+apiVersion: platform.ai/v1alpha1
+kind: PolicyBinding
+metadata: { name: b${index} }
+spec: { policyRef: { name: ${pair.split(' ')[1]} }, subjects: [{ kind: ServiceAccount, name: ${pair.split(' ')[0]} }] }
+`,
+    )
+    .join(''),
+}
+
+interface Opened {
+  readonly page: Page
+  /** Requests to anywhere but the file, scripts that failed, and what the policy refused. */
+  readonly troubles: string[]
+}
+
+describe.skipIf(lacks('chromium'))('the page in a browser', () => {
+  let browser: Browser
+  let folder: string
+  const file = (): string => join(folder, 'map.html')
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'policyctl-page-'))
+    writeFiles(folder, {
+      ...FILES,
+      'was/wide.yaml': FILES['policies/wide.yaml'] ?? '',
+      'was/hostile.yaml': FILES['policies/hostile.yaml'] ?? '',
+      'was/bindings.yaml': FILES['policies/bindings.yaml'] ?? '',
+    })
+    const { status, stderr } = await runInProcess(['map', '--out', 'map.html'], { cwd: folder })
+    expect([status, stderr]).toEqual([0, ''])
+    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  })
+  afterAll(async () => {
+    await browser.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  async function opened(path: string, options: Parameters<Browser['newPage']>[0] = {}): Promise<Opened> {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 800 }, ...options })
+    const troubles: string[] = []
+    page.on('request', (request) => {
+      if (request.url() !== `file://${path}` && !request.url().startsWith(`file://${path}#`))
+        troubles.push(request.url())
+    })
+    page.on('pageerror', (error) => troubles.push(error.message))
+    page.on('console', (message) => troubles.push(message.text()))
+    page.on('dialog', (dialog) => troubles.push(dialog.message()))
+    await page.goto(`file://${path}`)
+    return { page, troubles }
+  }
+
+  async function checked(page: Page): Promise<string> {
+    const status = page.locator('#check')
+    await page.waitForFunction(`/hold/.test(document.querySelector('#check').textContent)`)
+    return (await status.textContent()) ?? ''
+  }
+
+  test('all claims hold, nothing is asked of a network, texts of others stay texts', async () => {
+    const { page, troubles } = await opened(file())
+    expect(await checked(page)).toMatch(/^all \d\d+ claims hold here/)
+    await page.locator('[aria-label^="odd at h.example"]').click()
+    expect(await page.locator('#detail').textContent()).toContain('<img src=x onerror=alert(1)>')
+    expect(await page.locator('img, b').count()).toBe(0)
+    expect(troubles).toEqual([])
+    await page.close()
+  })
+
+  test('its policy lets no other script run', async () => {
+    const path = join(folder, 'injected.html')
+    writeFileSync(path, readFileSync(file(), 'utf8').replace('<main>', '<main><script>alert(1)</script>'))
+    const { page, troubles } = await opened(path)
+    await checked(page)
+    expect(troubles.join()).toContain('Content Security Policy')
+    expect(troubles).not.toContain('1')
+    await page.close()
+  })
+
+  test('a witness that was falsified turns the page red, in words too', async () => {
+    const path = join(folder, 'falsified.html')
+    const text = readFileSync(file(), 'utf8')
+    const [, json = ''] = /id="data">(.*?)<\/script>/s.exec(text) ?? []
+    const data = JSON.parse(json) as PageDocument
+    const grant = data.grants.find(({ origin, part }) => origin === STRIPE && part.decision === 'allow')
+    if (grant === undefined) throw new Error('a page without the grant')
+    Object.assign(grant.part.witness, { url: `${STRIPE}/v1/secrets/x` })
+    const wrong = text.replace(json, () => JSON.stringify(data).replaceAll('<', '\\u003c'))
+    writeFileSync(path, wrong)
+    const { page } = await opened(path)
+    expect(await checked(page)).toMatch(/do not hold$/)
+    expect(await page.locator('#alarm').textContent()).toContain('/v1/secrets/x')
+    expect(await page.locator('html').getAttribute('class')).toBe('is-broken')
+    await page.close()
+  })
+
+  test.each([
+    ['GET', 'https://api.stripe.com/v1/charges', 'clerk'],
+    ['POST', 'https://api.stripe.com/v1/refunds/1', 'billing'],
+    ['GET', 'https://api.stripe.com/v1/secrets/1', 'clerk'],
+    ['POST', 'http://x.acme.example/a/../b', 'billing'],
+    ['DELETE', 'https://nowhere.example/', 'odd'],
+  ])('the line decides %s %s for %s as explain does', async (method, url, agent) => {
+    const { page } = await opened(file())
+    await page.locator('#try-method').fill(method)
+    await page.locator('#try-url').fill(url)
+    await page.locator('#try-who').selectOption({ label: agent })
+    await page.locator('#try button').click()
+    const shown = await page.locator('#tried').textContent()
+    const { stdout } = await runInProcess(['explain', method, url, '--agent', `default/${agent}`], {
+      cwd: folder,
+    })
+    expect(shown).toBe(stdout)
+    await page.close()
+  })
+
+  test('the keyboard alone reaches a cell, its paths and the line; a link leads back to it', async () => {
+    const { page } = await opened(file())
+    await page.locator('[data-column="0"]').first().waitFor()
+    for (let step = 0; step < 12; step += 1) {
+      await page.keyboard.press('Tab')
+      if (await page.evaluate(`document.activeElement.matches('[data-column]')`)) break
+    }
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Enter')
+    const title = await page.locator('#detail-title').textContent()
+    expect(title).toMatch(/ at .*: reads (denied|human|free).*, writes (denied|human|free)/)
+    const { page: again } = await opened(`${file()}${new URL(page.url()).hash}`)
+    expect(await again.locator('#detail-title').textContent()).toBe(title)
+    await page.close()
+    await again.close()
+  })
+
+  test('filters hide rows, and a cell says its state in words', async () => {
+    const { page } = await opened(file())
+    const rows = page.locator('#rows tr')
+    expect(await rows.count()).toBe(2)
+    await page.locator('[name=writes]').check()
+    expect(await rows.count()).toBe(1)
+    await page.locator('#group').selectOption('finance-approvers')
+    await page.locator('[name=name]').fill('CLERK')
+    expect(await rows.count()).toBe(1)
+    const label = await rows.locator('[aria-label*="api.stripe.com"]').getAttribute('aria-label')
+    expect(label).toBe('clerk at api.stripe.com: reads free, writes human')
+    await page.close()
+  })
+
+  const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  test.each([
+    ['light', 1200],
+    ['dark', 1200],
+    ['light', 390],
+  ] as const)(
+    '%s, %i wide: nothing serious for readers of any kind, no scrolling sideways',
+    async (colorScheme, width) => {
+      const context = await browser.newContext({
+        bypassCSP: true,
+        colorScheme,
+        viewport: { width, height: 800 },
+      })
+      const page = await context.newPage()
+      await page.goto(`file://${file()}`)
+      await page.locator('[data-column="0"]').first().click()
+      await page.evaluate(AXE)
+      const found = (await page.evaluate(
+        `axe.run().then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
+      )) as string[]
+      expect(found).toEqual([])
+      const over = await page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      )
+      expect(over).toBe(0)
+      await context.close()
+    },
+  )
+
+  const LOOKS = [
+    { name: 'page-wide', width: 1200, colorScheme: 'light', media: 'screen' },
+    { name: 'page-dark', width: 1200, colorScheme: 'dark', media: 'screen' },
+    { name: 'page-narrow', width: 390, colorScheme: 'light', media: 'screen' },
+    { name: 'page-print', width: 900, colorScheme: 'light', media: 'print' },
+  ] as const
+  test.each(LOOKS)('a diff as a page, $name', async ({ name, width, colorScheme, media }) => {
+    const { status, stdout } = await runInProcess(['diff', 'dir:was', 'files', '--format', 'html'], {
+      cwd: folder,
+    })
+    expect(status).toBe(0)
+    const path = join(folder, `${name}.html`)
+    writeFileSync(path, stdout)
+    const { page, troubles } = await opened(path, { viewport: { width, height: 800 }, colorScheme })
+    expect(await checked(page)).toMatch(/^all/)
+    expect(await page.locator('#summary').textContent()).toContain(
+      '▲ wider, or asked elsewhere: billing, clerk',
+    )
+    const cell = page.locator('[aria-label^="billing at api.stripe.com"]')
+    expect(await cell.textContent()).toBe('●/○→◐ ▲')
+    await page.locator('[data-fold]').click()
+    expect(await page.locator('#rows tr').count()).toBe(3)
+    await cell.click()
+    expect(await page.locator('#detail .change').textContent()).toContain(
+      '▲ wider: denied → approval by finance-approvers, 4h',
+    )
+    await page.emulateMedia({ media })
+    if (media === 'print') {
+      await page.evaluate(`dispatchEvent(new Event('beforeprint'))`)
+      expect(await page.locator('#changed-cells h3').count()).toBe(2)
+      expect(await page.locator('#changed-cells').isVisible()).toBe(true)
+      expect(await page.locator('#try').isVisible()).toBe(false)
+    }
+    expect(troubles).toEqual([])
+    if (process.env.POLICYCTL_PICTURES === '1')
+      await page.screenshot({ path: `docs/images/${name}.png`, fullPage: true })
+    await page.close()
+  })
+})

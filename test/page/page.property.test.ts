@@ -1,0 +1,91 @@
+/** What the page shows of a random workspace, against the second evaluator, request by request. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { isInRegion } from '../../src/access/model/in-region.ts'
+import { type PageDocument, pageDocument } from '../../src/answers/page.ts'
+import { claimsOf, holds } from '../../src/page/claims.ts'
+import { foldRows } from '../../src/page/fold-rows.ts'
+import { type PageModel, pageModel } from '../../src/page/page-model.ts'
+import type { Request } from '../../src/policy/request.ts'
+import { routeName } from '../access/oracle.ts'
+import { subjects } from '../access/subjects.ts'
+import { REQUESTS, sides } from '../access/world.ts'
+
+type Sides = Parameters<typeof subjects>
+
+/** As the file has it: through JSON. */
+function modelOf([before, after]: Readonly<Sides>): PageModel {
+  const document = pageDocument({
+    tool: 'policyctl',
+    title: 'a page',
+    tools: null,
+    before: { name: 'before', access: before },
+    after: { name: 'after', access: after, parsed: new Map(), bindings: 'documents', unreadable: [] },
+    causesOf: () => [],
+  })
+  return pageModel(JSON.parse(JSON.stringify(document)) as PageDocument)
+}
+
+function columnOf({ columns }: PageModel, { url }: Request): number {
+  const named = columns.findIndex((origin) => origin !== null && url.startsWith(`${origin}/`))
+  return named >= 0 ? named : columns.indexOf(null)
+}
+
+function rowOf({ rows }: PageModel, agent: string): number {
+  return rows.findIndex((row) => 'agent' in row && row.agent === agent)
+}
+
+test('a cell holds exactly the requests that get through there, and exactly those that changed', () => {
+  fc.assert(
+    fc.property(sides({ globs: true }), ([before, after]) => {
+      const model = modelOf([before, after])
+      for (const { agent, judge } of subjects(before, after)) {
+        if (agent === null) continue
+        const row = rowOf(model, agent)
+        for (const request of REQUESTS) {
+          const [was, is] = judge(request)
+          const { grants, before: former, changes } = model.cell(row, columnOf(model, request))
+          const within = [grants, former].map((list) => list.filter((grant) => isInRegion(grant, request)))
+          const changed = changes.filter((change) => isInRegion(change, request))
+          const shown = within.map(([grant]) => [grant?.decision ?? 'deny', routeName(grant?.route ?? null)])
+          expect([request, ...shown]).toEqual([request, [is.vote, is.route], [was.vote, was.route]])
+          expect(Math.max(...within.map(({ length }) => length))).toBeLessThan(2)
+          const isOther = was.vote !== is.vote || was.approval !== is.approval
+          expect([request, changed.length]).toEqual([request, isOther ? 1 : 0])
+        }
+      }
+    }),
+    { numRuns: 25 },
+  )
+})
+
+test('every claim of the page holds, whatever is made up', () => {
+  const random = fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }))
+  fc.assert(
+    fc.property(sides({ globs: true }), random, ([before, after], numbers) => {
+      const model = modelOf([before, after])
+      const claims = [...claimsOf(model, () => numbers.next().value as number)]
+      expect(claims.filter((claim) => !holds(claim))).toEqual([])
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('rows are folded where all their cells are equal, and nowhere else', () => {
+  fc.assert(
+    fc.property(sides(), ([before, after]) => {
+      const model = modelOf([before, after])
+      const cells = (row: number): string =>
+        JSON.stringify([
+          'agent' in (model.rows[row] ?? {}),
+          model.columns.map((_column, column) => model.cell(row, column)),
+        ])
+      const folds = foldRows(model)
+      expect(folds.flat().sort((a, b) => a - b)).toEqual(model.rows.map((_row, index) => index))
+      const looks = folds.map((fold) => new Set(fold.map(cells)))
+      expect(looks.map(({ size }) => size)).toEqual(folds.map(() => 1))
+      expect(new Set(looks.flatMap((look) => [...look])).size).toBe(folds.length)
+    }),
+    { numRuns: 60 },
+  )
+})
