@@ -23,7 +23,9 @@ export function mapText({ document, view }: MapAnswer): Printed {
         ]),
     ...(unreadable.length === 0
       ? []
-      : [`cannot be read, so that nobody knows what they let through: ${unreadable.map(({ policy }) => policy).join(', ')}`]),
+      : [
+          `cannot be read, so that nobody knows what they let through: ${unreadable.map(({ policy }) => policy).join(', ')}`,
+        ]),
   ]
   return {
     stdout: `${printable(view.out)}: who may do what, ${printable(document.sides.after)} (${counts})\n`,

@@ -38,7 +38,10 @@ function lines(model: PageModel, folds: readonly RowFold[]): readonly string[] {
   ]
 }
 
-const UNBOUND = ['policy that nobody is known to be bound to', 'policies that nobody is known to be bound to'] as const
+const UNBOUND = [
+  'policy that nobody is known to be bound to',
+  'policies that nobody is known to be bound to',
+] as const
 
 const BINDINGS = {
   config: 'the configuration of each agent',
