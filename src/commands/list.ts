@@ -9,6 +9,7 @@ import { command as forget } from './forget.ts'
 import { command as history } from './history.ts'
 import { command as init } from './init.ts'
 import { command as lint } from './lint.ts'
+import { command as map } from './map.ts'
 import { command as moveLedger } from './move-ledger.ts'
 import { command as plan } from './plan.ts'
 import { command as pull } from './pull.ts'
@@ -75,7 +76,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'map',
     summary: 'Write a page: agents × hosts, and who can do what there',
-    load: async () => (await import('./map.ts')).command,
+    command: map,
   },
   {
     name: 'test',
