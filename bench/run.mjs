@@ -3,7 +3,16 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-const ALL = ['start.mjs', 'access.mjs', 'guardrails.mjs', 'lint.mjs', 'plan.mjs', 'apply.mjs', 'ledger.mjs']
+const ALL = [
+  'start.mjs',
+  'access.mjs',
+  'guardrails.mjs',
+  'lint.mjs',
+  'plan.mjs',
+  'apply.mjs',
+  'ledger.mjs',
+  'page.mjs',
+]
 const named = process.argv.slice(2)
 
 let status = 0

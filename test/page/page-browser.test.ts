@@ -103,7 +103,7 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
 
   async function checked(page: Page): Promise<string> {
     const status = page.locator('#check')
-    await page.waitForFunction(`/hold/.test(document.querySelector('#check').textContent)`)
+    await status.filter({ hasText: /hold/ }).waitFor()
     return (await status.textContent()) ?? ''
   }
 
