@@ -18,6 +18,7 @@ import type { ReplayAnswer } from './replay.ts'
 import type { ServeAnswer } from './serve.ts'
 import type { TargetsAnswer } from './targets.ts'
 import type { TestAnswer } from './test.ts'
+import type { TightenAnswer } from './tighten.ts'
 import type { TranslateAnswer } from './translate.ts'
 import type { UnlockAnswer } from './unlock.ts'
 import type { VerifyAnswer } from './verify.ts'
@@ -46,6 +47,7 @@ export type AnyAnswer =
   | ServeAnswer
   | TargetsAnswer
   | TestAnswer
+  | TightenAnswer
   | TranslateAnswer
   | UnlockAnswer
   | VerifyAnswer

@@ -126,7 +126,7 @@ function statusOfDemand(demand: ReplayDemand, { changes }: ReplayDocument): Exit
 
 function replayDocument({ from, to, regions, tally, reading, logs }: Replayed): ReplayDocument {
   const changes = changesIn(tally.outcomes)
-  const unknown = [...tally.unknownAgents].map(([agent, calls]) => ({ agent, calls }))
+  const unknown = strangersIn(tally)
   const changed = changes.reduce((sum, { calls }) => sum + calls, 0)
   const strangers = unknown.reduce((sum, { calls }) => sum + calls, 0)
   const perRegion = callsBy(tally.outcomes, ({ change }) => (change === null ? [] : [change.region]))
@@ -135,17 +135,9 @@ function replayDocument({ from, to, regions, tally, reading, logs }: Replayed): 
     from: from.name,
     to: to.name,
     bindings: to.bindings,
-    log: {
-      files: logs,
-      calls: tally.calls,
-      unread: reading.unread,
-      skipped: reading.skipped,
-      untimed: reading.untimed,
-      first: moment(tally.first),
-      last: moment(tally.last),
-    },
+    log: loggedCalls(tally, reading, logs),
     unchanged: tally.calls - changed - strangers,
-    unknownAgents: unknown.sort((a, b) => b.calls - a.calls || (a.agent < b.agent ? -1 : 1)),
+    unknownAgents: unknown,
     changes,
     regions: regions.map((region, index) => ({ ...region, calls: perRegion.get(index)?.calls ?? 0 })),
     rules: countedRules(tally),
@@ -153,12 +145,31 @@ function replayDocument({ from, to, regions, tally, reading, logs }: Replayed): 
   }
 }
 
-function countedRules({ outcomes, rules }: Tally): readonly CountedRule[] {
+/** Agents that no binding knows, most calls first. */
+export function strangersIn({ unknownAgents }: Tally): ReplayDocument['unknownAgents'] {
+  const unknown = [...unknownAgents].map(([agent, calls]) => ({ agent, calls }))
+  return unknown.sort((a, b) => b.calls - a.calls || (a.agent < b.agent ? -1 : 1))
+}
+
+/** What was read. @param files as they were named. */
+export function loggedCalls(tally: Tally, reading: LogReading, files: readonly string[]): ReplayedLog {
+  return {
+    files,
+    calls: tally.calls,
+    unread: reading.unread,
+    skipped: reading.skipped,
+    untimed: reading.untimed,
+    first: moment(tally.first),
+    last: moment(tally.last),
+  }
+}
+
+export function countedRules({ outcomes, rules }: Tally): readonly CountedRule[] {
   const perRule = callsBy(outcomes, ({ because }) => because.map(({ number }) => number))
   return rules.map(({ policy, rule, number }) => ({ policy, rule, ...countedOf(perRule.get(number)) }))
 }
 
-function countedRoutes({ outcomes }: Tally, { access }: ReadSide): readonly CountedRoute[] {
+export function countedRoutes({ outcomes }: Tally, { access }: ReadSide): readonly CountedRoute[] {
   const key = (policy: string, route: number): string => JSON.stringify([policy, route])
   const perRoute = callsBy(outcomes, ({ routeAfter }) =>
     routeAfter === null ? [] : [key(routeAfter.policy, routeAfter.route)],

@@ -25,6 +25,11 @@ export class AgentNames {
     return this.#numbers.size
   }
 
+  /** Those that were named so far. */
+  get named(): readonly string[] {
+    return [...this.#numbers.keys()]
+  }
+
   /** null where no binding knows it, or where the name means several. */
   of(written: string): KnownAgent | null {
     const found = this.#known.get(written)

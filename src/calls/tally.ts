@@ -23,6 +23,8 @@ export interface ReplayedSides {
   /** Of the workspace; null: they cannot be read. */
   readonly tools: readonly Tool[] | null
   readonly agents: AgentNames
+  /** Told of each distinct call, more than once where there are very many. */
+  readonly seen?: (request: Request, agent: string, after: DecidedCall) => void
 }
 
 /** Where a call stands in the log. */
@@ -81,24 +83,24 @@ export class Tally {
   readonly rules: readonly SideRule[]
   readonly #from: Decider
   readonly #to: Decider
-  readonly #comparison: ReplayedSides
+  readonly #sides: ReplayedSides
   readonly #regionOf: ReturnType<typeof regionIndex>
   readonly #byKey = new Map<string, number>()
   readonly #shapes = new Map<string, Shape[]>()
   #shapeCount = 0
   readonly #decided = new OutcomeTable()
 
-  constructor(comparison: ReplayedSides) {
-    this.#comparison = comparison
-    this.#from = new Decider(comparison.from)
-    this.#to = new Decider(comparison.to)
+  constructor(sides: ReplayedSides) {
+    this.#sides = sides
+    this.#from = new Decider(sides.from)
+    this.#to = new Decider(sides.to)
     this.rules = this.#to.rules
-    this.#regionOf = regionIndex(comparison.regions)
+    this.#regionOf = regionIndex(sides.regions)
   }
 
   /** Known ones whose calls were read. */
   get agents(): number {
-    return this.#comparison.agents.count
+    return this.#sides.agents.count
   }
 
   add(call: AgentCall, place: CallPlace): void {
@@ -108,7 +110,7 @@ export class Tally {
       if (this.first === null || time < this.first) this.first = time
       if (this.last === null || time > this.last) this.last = time
     }
-    const agent = this.#comparison.agents.of(call.agent)
+    const agent = this.#sides.agents.of(call.agent)
     if (agent === null) {
       this.unknownAgents.set(call.agent, (this.unknownAgents.get(call.agent) ?? 0) + 1)
       return
@@ -137,7 +139,7 @@ export class Tally {
     )
     if (found !== undefined) return found
     if (this.#shapeCount >= MOST_SHAPES) this.#forget()
-    const called = toolOfCall({ method, url }, this.#comparison.tools)
+    const called = toolOfCall({ method, url }, this.#sides.tools)
     const request = withTool({ method, url, tags: [], tool, capability }, called)
     const shape = {
       ...{ number: this.#shapeCount, method, tool, capability, request },
@@ -164,6 +166,7 @@ export class Tally {
   ): { readonly outcome: CallOutcome; readonly key: string } {
     const before = shape.isUnregistered ? REFUSED : this.#from.decide(shape.from, agent)
     const after = shape.isUnregistered ? REFUSED : this.#to.decide(shape.to, agent)
+    this.#sides.seen?.(shape.request, agent, after)
     const change = this.#changeOf({ before, after }, agent, shape.request)
     const { because, route: routeAfter } = after
     const outcome = { change, because, routeAfter, calls: 0, last: null, examples: [] }

@@ -18,6 +18,7 @@ import { command as rollback } from './rollback.ts'
 import { command as serve } from './serve.ts'
 import { command as targets } from './targets.ts'
 import { command as test } from './test.ts'
+import { command as tighten } from './tighten.ts'
 import { command as translate } from './translate.ts'
 import { command as unlock } from './unlock.ts'
 import { command as verify } from './verify.ts'
@@ -77,6 +78,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'map',
     summary: 'Write a page: agents × hosts, and who can do what there',
     command: map,
+  },
+  {
+    name: 'tighten',
+    summary: 'Find what the calls of a log did not need, and narrow the rules to it',
+    command: tighten,
   },
   {
     name: 'test',

@@ -1,8 +1,9 @@
 import type { ReplayAnswer, ReplayDemand } from '../answers/replay.ts'
 import { replayLog } from '../inspect/replay-log.ts'
+import { findingLine } from '../media/finding-line.ts'
 import { jsonText } from '../media/json-text.ts'
+import { logNotes } from '../media/log-notes.ts'
 import { replayMarkdown } from '../media/replay-markdown.ts'
-import { replayNotes } from '../media/replay-notes.ts'
 import { replayText } from '../media/replay-text.ts'
 import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
@@ -26,9 +27,9 @@ export const command = defineCommand<ReplayAnswer>({
     },
   ],
   media: {
-    text: (answer, look) => ({ stdout: replayText(answer, look), stderr: replayNotes(answer, look) }),
-    json: (answer, look) => ({ stdout: jsonText(answer.document), stderr: replayNotes(answer, look) }),
-    markdown: (answer, look) => ({ stdout: replayMarkdown(answer, look), stderr: replayNotes(answer, look) }),
+    text: (answer, look) => ({ stdout: replayText(answer, look), stderr: notes(answer, look) }),
+    json: (answer, look) => ({ stdout: jsonText(answer.document), stderr: notes(answer, look) }),
+    markdown: (answer, look) => ({ stdout: replayMarkdown(answer, look), stderr: notes(answer, look) }),
   },
   examples: [
     ['policyctl replay calls.jsonl', 'what your edits since the last commit do to real calls'],
@@ -50,3 +51,7 @@ export const command = defineCommand<ReplayAnswer>({
     return withWorkbench(context, global, (workbench) => replayLog(workbench, question))
   },
 })
+
+function notes({ document, view }: ReplayAnswer, look: Parameters<typeof logNotes>[1]): string {
+  return view.errors.map(findingLine).join('') + logNotes(document.log, look)
+}

@@ -22,6 +22,7 @@ const DOCUMENTS: Readonly<Record<string, readonly [module: string, type: string]
   replay: ['answers/replay.ts', 'ReplayDocument'],
   targets: ['answers/targets.ts', 'TargetsDocument'],
   test: ['answers/test.ts', 'TestDocument'],
+  tighten: ['answers/tighten.ts', 'TightenDocument'],
   translate: ['answers/translate.ts', 'TranslateDocument'],
   'who-can': ['answers/who-can.ts', 'WhoCanDocument'],
 }

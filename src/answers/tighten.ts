@@ -1,0 +1,60 @@
+import { EXIT } from '../diagnostic/exit-status.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import type { Rule } from '../policy/policy.ts'
+import type { Answer } from './answer.ts'
+import type { ReplayDocument, ReplayedLog } from './replay.ts'
+
+/** What `tighten --format json` prints (schema/tighten.schema.json). */
+export interface TightenDocument {
+  readonly formatVersion: 1
+  readonly log: ReplayedLog
+  /** Agents that no binding knows: their calls need what nobody here knows. */
+  readonly unknownAgents: ReplayDocument['unknownAgents']
+  /** Rules that decided no call, and routes that no call took. */
+  readonly unused: readonly UnusedItem[]
+  /** Allow rules that can be narrower, each proven, so that every call of the log is decided as before. */
+  readonly narrower: readonly NarrowerRule[]
+  /** Allow rules that stay as they are although they could be narrower, or go. */
+  readonly kept: readonly KeptRule[]
+  /** Files that were written; none without --write. */
+  readonly written: readonly string[]
+}
+
+/** Indexes from 0. */
+export type UnusedItem =
+  | { readonly policy: string; readonly rule: number }
+  | { readonly policy: string; readonly route: number }
+
+export interface NarrowerRule {
+  readonly policy: string
+  readonly rule: number
+  readonly before: Rule
+  readonly after: Rule
+  /** That it decided. */
+  readonly calls: number
+}
+
+export interface KeptRule {
+  readonly policy: string
+  readonly rule: number
+  readonly reason: string
+}
+
+export type TightenAnswer = Answer<'tighten', TightenDocument, TightenView>
+
+export interface TightenView {
+  /** Whose calls were read. */
+  readonly agents: number
+  /** Unused allow rules that --write takes out, or took out. */
+  readonly removed: readonly { readonly policy: string; readonly rule: number }[]
+  /** Rules of the files. */
+  readonly rules: number
+  /** Agents with policies of which the log has no call. */
+  readonly quiet: readonly string[]
+  readonly isWritten: boolean
+  readonly errors: readonly Finding[]
+}
+
+export function tightenAnswer(document: TightenDocument, view: TightenView): TightenAnswer {
+  return { kind: 'tighten', document, status: view.errors.length > 0 ? EXIT.no : EXIT.done, view }
+}

@@ -1,0 +1,197 @@
+import { directionsOf } from '../access/compare/direction.ts'
+import { rulesOf } from '../access/model/reading.ts'
+import { countedRoutes, countedRules, loggedCalls, strangersIn } from '../answers/replay.ts'
+import {
+  type KeptRule,
+  type NarrowerRule,
+  type TightenAnswer,
+  tightenAnswer,
+  type UnusedItem,
+} from '../answers/tighten.ts'
+import { AgentNames } from '../calls/agent-names.ts'
+import { narrowRule } from '../calls/narrow-rule.ts'
+import { Tally } from '../calls/tally.ts'
+import { movesOf } from '../lint/rule-moves.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import type { Spec } from '../policy/policy.ts'
+import type { Request } from '../policy/request.ts'
+import { assertCalls } from '../workbench/assert-calls.ts'
+import { testTextsOf } from '../workbench/lint-inputs.ts'
+import { APPROVALS, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
+import { readWholeProject } from '../workbench/policy-folder.ts'
+import { openSides, type Side } from '../workbench/side.ts'
+import { toolsOf } from '../workbench/tools-of.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { changeSpecs, type FileText, type SpecChange } from './change-specs.ts'
+import type { TestText } from './fix-files.ts'
+import { writeTexts } from './write-texts.ts'
+
+export interface TightenQuestion {
+  readonly log: LogQuestion
+  readonly write: boolean
+}
+
+/**
+ * The least that the calls of a log need of the files: which rules and routes
+ * they did not use, and how narrow the others could be. Only allow rules are
+ * rewritten; each edit is proven to open nothing.
+ *
+ * @throws PolicyctlError log-unreadable; those of sides and logs; with `write` file-unwritable, file-changed.
+ */
+export async function tightenRules(workbench: Workbench, question: TightenQuestion): Promise<TightenAnswer> {
+  const { log, write } = question
+  const { config } = workbench.project
+  const [side] = await openSides([{ kind: 'files' }], workbench)
+  if (side === undefined) throw new Error('files without a side')
+  const use = await usedBy(workbench, side, log)
+  const counted = countedRules(use.tally)
+  const candidates = candidatesIn(side, { ...use, counted, depth: config.tighten.depth })
+  const found: Found = { files: await readWholeProject(workbench), tests: testTextsOf(workbench), side }
+  const { edits, kept, texts } = settled(candidates, found)
+  if (write) writeTexts(workbench.project.root, texts)
+  const unusedRules = counted.filter(({ calls }) => calls === 0)
+  const unusedRoutes = countedRoutes(use.tally, side).filter(({ calls }) => calls === 0)
+  const unused: readonly UnusedItem[] = [
+    ...unusedRules.map(({ policy, rule }) => ({ policy, rule })),
+    ...unusedRoutes.map(({ policy, route }) => ({ policy, route })),
+  ]
+  return tightenAnswer(
+    {
+      formatVersion: 1,
+      log: loggedCalls(use.tally, use.reading, [...log.files, ...(log.approvals ? [APPROVALS] : [])]),
+      unknownAgents: strangersIn(use.tally),
+      unused,
+      narrower: edits.flatMap(({ narrower }) => (narrower === null ? [] : [narrower])),
+      kept,
+      written: write ? texts.map(({ file }) => file) : [],
+    },
+    {
+      agents: use.tally.agents,
+      removed: edits.flatMap(({ policy, rule, narrower }) => (narrower === null ? [{ policy, rule }] : [])),
+      rules: counted.length,
+      quiet: [...side.access.bindings.keys()].filter((agent) => !use.named.has(agent)).sort(),
+      isWritten: write,
+      errors: side.errors,
+    },
+  )
+}
+
+async function usedBy(workbench: Workbench, side: Side, log: LogQuestion) {
+  const { access } = side
+  const agents = new AgentNames(access.bindings.keys())
+  const requests = new Map<string, Set<Request>>()
+  const tally = new Tally({
+    ...{ from: access, to: access, regions: [], agents },
+    tools: await toolsOf(workbench, { kind: 'files' }),
+    seen: (request, _agent, { because }) => {
+      for (const { policy, rule } of because) {
+        const key = keyOf(policy, rule)
+        const known = requests.get(key)
+        if (known === undefined) requests.set(key, new Set([request]))
+        else known.add(request)
+      }
+    },
+  })
+  const reading = await readLogs(workbench, log, (call, place) => tally.add(call, place))
+  assertCalls(tally.calls, reading, log)
+  return { tally, reading, requests, named: new Set(agents.named) }
+}
+
+function keyOf(policy: string, rule: number): string {
+  return JSON.stringify([policy, rule])
+}
+
+/** An allow rule that could be narrower; `narrower` is null where it could go. */
+interface RuleEdit {
+  readonly policy: string
+  readonly rule: number
+  readonly narrower: NarrowerRule | null
+}
+
+interface Use {
+  readonly requests: ReadonlyMap<string, ReadonlySet<Request>>
+  readonly named: ReadonlySet<string>
+  readonly counted: readonly { readonly policy: string; readonly rule: number; readonly calls: number }[]
+  readonly depth: number
+}
+
+/** Of policies that nobody in the log has, the log says nothing: they stay. */
+function candidatesIn({ access }: Side, { requests, named, counted, depth }: Use): readonly RuleEdit[] {
+  const spokenOf = new Set([...named].flatMap((agent) => access.bindings.get(agent) ?? []))
+  return counted.flatMap(({ policy, rule, calls }): readonly RuleEdit[] => {
+    const spec = access.policies.get(policy)
+    const before = spec === undefined ? undefined : rulesOf(spec)[rule]
+    if (before?.permission !== 'allow' || !spokenOf.has(policy)) return []
+    if (calls === 0) return [{ policy, rule, narrower: null }]
+    const after = narrowRule(before, [...(requests.get(keyOf(policy, rule)) ?? [])], depth)
+    return after === null ? [] : [{ policy, rule, narrower: { policy, rule, before, after, calls } }]
+  })
+}
+
+interface Found {
+  readonly files: readonly ParsedFile[]
+  readonly tests: readonly TestText[]
+  readonly side: Side
+}
+
+interface Settled {
+  readonly edits: readonly RuleEdit[]
+  readonly kept: readonly KeptRule[]
+  readonly texts: readonly FileText[]
+}
+
+/** All at once where that can be; else one after the other, so that one edit never hinders the others. */
+function settled(candidates: readonly RuleEdit[], found: Found): Settled {
+  const proven = candidates.filter((edit) => opensNothing([edit], found.side))
+  const whole = tried(proven, found)
+  if ('texts' in whole) return { edits: proven, kept: [], texts: whole.texts }
+  const kept: KeptRule[] = []
+  let best: Settled = { edits: [], kept, texts: [] }
+  for (const edit of proven) {
+    const edits = [...best.edits, edit]
+    const attempt = tried(edits, found)
+    if ('texts' in attempt) best = { edits, kept, texts: attempt.texts }
+    else kept.push({ policy: edit.policy, rule: edit.rule, reason: attempt.fault })
+  }
+  return best
+}
+
+function tried(
+  edits: readonly RuleEdit[],
+  { files, tests, side }: Found,
+): { readonly texts: readonly FileText[] } | { readonly fault: string } {
+  const changes = changesOf(edits, side)
+  const empty = changes.find(({ spec }) => rulesOf(spec).length === 0)
+  if (empty !== undefined)
+    return { fault: 'it is the last rule: a policy without rules is refused, so delete the policy itself' }
+  if (!opensNothing(edits, side))
+    return { fault: 'together with other edits it is not proven to open nothing' }
+  return changeSpecs(files, tests, changes)
+}
+
+function changesOf(edits: readonly RuleEdit[], { access }: Side): readonly SpecChange[] {
+  return [...new Set(edits.map(({ policy }) => policy))].flatMap((policy) => {
+    const spec = access.policies.get(policy)
+    if (spec === undefined) return []
+    const own = new Map(edits.filter((edit) => edit.policy === policy).map((edit) => [edit.rule, edit]))
+    const removed = [...own.values()].flatMap(({ rule, narrower }) =>
+      narrower === null ? [{ policy, rule, by: [] }] : [],
+    )
+    const rules = rulesOf(spec)
+    const policies = rules.flatMap((rule, index) => {
+      const edit = own.get(index)
+      return edit === undefined ? [rule] : edit.narrower === null ? [] : [edit.narrower.after]
+    })
+    const moves = removed.length === 0 ? null : movesOf(rules.length, removed)
+    return [{ policy, spec: { ...spec, policies } as Spec, moves }]
+  })
+}
+
+/** By the comparison, in votes: narrower, or nothing at all. An edit that changes nothing is none. */
+function opensNothing(edits: readonly RuleEdit[], side: Side): boolean {
+  return changesOf(edits, side).every(({ policy, spec }) => {
+    const directions = [...directionsOf(side.access.policies.get(policy) ?? null, spec)]
+    const isRemoval = edits.some((edit) => edit.policy === policy && edit.narrower === null)
+    return directions.every((direction) => direction === 'narrower') && (isRemoval || directions.length > 0)
+  })
+}

@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+import { realPath } from '../files/real-path.ts'
+import { replaceFile } from '../files/replace-file.ts'
+import type { FileText } from './change-specs.ts'
+
+/**
+ * Writes files as a whole, each inside the project, and only over what was read.
+ *
+ * @param root absolute path of the project.
+ * @throws PolicyctlError file-unwritable, file-changed; what was written before stays.
+ */
+export function writeTexts(root: string, texts: readonly FileText[]): void {
+  for (const { file, was, text } of texts)
+    replaceFile({ path: realPath(join(root, file)), content: text, within: root, was })
+}

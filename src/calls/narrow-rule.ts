@@ -1,0 +1,70 @@
+/**
+ * The narrowest rule that still matches certain requests, within bounds: only
+ * its own methods and a longer prefix, never so long that the name of one
+ * thing (`/v1/customers/c_1`) becomes a rule.
+ */
+import { coversPattern, parsePattern } from '../access/model/pattern.ts'
+import { METHODS, textsOf } from '../access/model/reading.ts'
+import type { Rule } from '../policy/policy.ts'
+import type { Request } from '../policy/request.ts'
+
+/**
+ * @param requests at least one, all matched by the rule.
+ * @param depth segments of a path that a prefix has at most.
+ * @returns null where the rule cannot be narrower.
+ */
+export function narrowRule(rule: Rule, requests: readonly Request[], depth: number): Rule | null {
+  const operations = fewerMethods(rule, requests)
+  const resource = longerPrefix(rule, requests, depth)
+  if (operations === null && resource === null) return null
+  return {
+    ...rule,
+    ...(operations === null ? {} : { operations: [...operations] }),
+    ...(resource === null ? {} : { resource }),
+  }
+}
+
+function fewerMethods({ operations }: Rule, requests: readonly Request[]): readonly string[] | null {
+  const used = new Set(requests.map(({ method }) => method.toUpperCase()))
+  const written = textsOf(operations)
+  if (written.length === 0 || written.includes('*')) {
+    // A method that HTTP does not have is an error where it is written out.
+    return [...used].every((method) => METHODS.includes(method))
+      ? METHODS.filter((method) => used.has(method))
+      : null
+  }
+  const kept = written.filter((method) => used.has(method.toUpperCase()))
+  return kept.length < written.length ? kept : null
+}
+
+/** What a pattern can say without being a pattern of something else. */
+const PLAIN_SEGMENT = /^[\w.~!$&'()+,;=:@%-]+$/
+const SPLIT = /^([^:/]+:\/\/[^/]+)\/(.*)$/s
+
+function longerPrefix({ resource }: Rule, requests: readonly Request[], depth: number): string | null {
+  const before = parsePattern(resource)
+  if (before.isExact || before.glob !== null) return null
+  const urls = requests.map(({ url }) => SPLIT.exec(url) ?? [])
+  const [[, origin] = []] = urls
+  if (origin === undefined || origin.includes('*') || urls.some(([, other]) => other !== origin)) return null
+  const paths = urls.map(([, , path = '']) => path.split('/'))
+  const shared = sharedSegments(paths, depth)
+  const goesOn = paths.every((path) => path.length > shared.length)
+  const text = [origin, ...shared].join('/')
+  const after = goesOn || shared.length === 0 ? `${text}/*` : `${text}*`
+  const narrow = parsePattern(after)
+  const isNarrower = coversPattern(before, narrow) && narrow.key.length > before.key.length
+  return isNarrower && urls.every(([url = '']) => url.startsWith(narrow.key)) ? after : null
+}
+
+/** What all paths begin with. Segments that a gateway may resolve, or that are no plain text, end it. */
+function sharedSegments(paths: readonly (readonly string[])[], depth: number): readonly string[] {
+  const [first = []] = paths
+  const shared: string[] = []
+  for (const [index, segment] of first.slice(0, depth).entries()) {
+    const isPlain = PLAIN_SEGMENT.test(segment) && segment !== '.' && segment !== '..'
+    if (!isPlain || paths.some((path) => path[index] !== segment)) break
+    shared.push(segment)
+  }
+  return shared
+}

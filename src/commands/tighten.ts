@@ -1,0 +1,40 @@
+import type { TightenAnswer } from '../answers/tighten.ts'
+import { tightenRules } from '../author/tighten-rules.ts'
+import { findingLine } from '../media/finding-line.ts'
+import { jsonText } from '../media/json-text.ts'
+import { logNotes } from '../media/log-notes.ts'
+import { tightenText } from '../media/tighten-text.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
+import { defineCommand } from './command.ts'
+import { LOG_ARGUMENT, LOG_OPTIONS, logQuestion } from './log-options.ts'
+
+/** The least that the calls of a log need. Writes policy files with --write, and nothing else. */
+export const command = defineCommand<TightenAnswer>({
+  name: 'tighten',
+  description:
+    'Says which rules and routes no call of a log used, and how narrow the others could be so that each of\nits calls is decided as before: fewer methods, longer prefixes (tighten.depth bounds them). Each edit is\nproven to open nothing; rules that deny or ask, and routes, are reported and never rewritten.',
+  arguments: [LOG_ARGUMENT],
+  options: [
+    ...LOG_OPTIONS,
+    {
+      flags: '--write',
+      description: 'edit the files: narrower rules, and unused allow rules out; comments stay',
+    },
+  ],
+  media: {
+    text: (answer, look) => ({ stdout: tightenText(answer, look), stderr: notes(answer, look) }),
+    json: (answer, look) => ({ stdout: jsonText(answer.document), stderr: notes(answer, look) }),
+  },
+  examples: [
+    ['policyctl tighten calls.jsonl', 'what last month did not need'],
+    ['policyctl tighten logs/*.jsonl.gz --write', 'make the files as narrow as the calls'],
+  ],
+  answer: ({ context, global, args, options }) =>
+    withWorkbench(context, global, (workbench) =>
+      tightenRules(workbench, { log: logQuestion(args, options), write: options.write === true }),
+    ),
+})
+
+function notes({ document, view }: TightenAnswer, look: Parameters<typeof logNotes>[1]): string {
+  return view.errors.map(findingLine).join('') + logNotes(document.log, look)
+}

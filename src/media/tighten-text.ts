@@ -1,0 +1,73 @@
+/** What a log did not need, on a terminal. */
+import pc from 'picocolors'
+import type { TightenAnswer, TightenDocument } from '../answers/tighten.ts'
+import { count } from '../diagnostic/count.ts'
+import { agentLabel } from '../policy/binding.ts'
+import { naturalNames } from '../words/natural-order.ts'
+import { printable } from '../words/printable.ts'
+import { logWords } from '../words/replay-words.ts'
+import { ruleExtentWords } from '../words/rule-words.ts'
+import { namesText, terminal } from './terminal.ts'
+
+export interface TightenTextOptions {
+  readonly color: boolean
+  readonly verbose: boolean
+}
+
+const NAMES = 8
+
+export function tightenText({ document, view }: TightenAnswer, options: TightenTextOptions): string {
+  const { bold } = pc.createColors(options.color)
+  const limit = options.verbose ? Number.POSITIVE_INFINITY : NAMES
+  const narrowed = document.narrower.flatMap(({ policy, rule, before, after, calls }) => [
+    `▼   ${printable(`${policy}#${rule}`)}   ${count(calls, 'call')}`,
+    `      ${terminal(ruleExtentWords(before))}`,
+    `    → ${terminal(ruleExtentWords(after))}`,
+  ])
+  const rules = document.unused.flatMap((item) => ('rule' in item ? [`${item.policy}#${item.rule}`] : []))
+  const routes = document.unused.flatMap((item) => ('route' in item ? [`${item.policy}@${item.route}`] : []))
+  const kept = document.kept.map(
+    ({ policy, rule, reason }) => `${bold('KEPT'.padEnd(LABEL))}${printable(`${policy}#${rule}: ${reason}`)}`,
+  )
+  const line = (label: string, text: string | null): readonly string[] =>
+    text === null ? [] : [`${bold(label.padEnd(LABEL))}${text}`]
+  const lines = [
+    terminal(logWords(document, view)),
+    ...(narrowed.length === 0 ? [] : ['', ...narrowed]),
+    '',
+    ...line('NEVER USED', listed(`of ${count(view.rules, 'rule')}`, rules, limit)),
+    ...line('ROUTES UNUSED', routes.length === 0 ? null : namesText(routes, limit)),
+    ...line('NO CALLS OF', quietText(view.quiet, limit)),
+    ...line('UNKNOWN AGENTS', strangersText(document, limit)),
+    ...kept,
+    endText({ document, view }),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+const LABEL = 17
+
+function listed(of: string, names: readonly string[], limit: number): string {
+  return names.length === 0 ? `none ${of}` : `${names.length} ${of}: ${namesText(names, limit)}`
+}
+
+function quietText(quiet: readonly string[], limit: number): string | null {
+  if (quiet.length === 0) return null
+  return `${namesText(naturalNames(quiet.map(agentLabel)), limit)}: what only they have stays as it is`
+}
+
+function strangersText({ unknownAgents }: TightenDocument, limit: number): string | null {
+  if (unknownAgents.length === 0) return null
+  const names = unknownAgents.map(({ agent }) => agent)
+  return `${namesText(names, limit)}: no binding knows them, and what they need nobody here knows`
+}
+
+function endText({ document, view }: Pick<TightenAnswer, 'document' | 'view'>): string {
+  const edits = [
+    ...(document.narrower.length === 0 ? [] : [`${count(document.narrower.length, 'rule')} narrower`]),
+    ...(view.removed.length === 0 ? [] : [`${count(view.removed.length, 'unused allow rule')} out`]),
+  ].join(', ')
+  if (edits === '') return 'nothing to tighten: what the log used is as narrow as it gets here'
+  if (view.isWritten) return `${edits}: written to ${printable(document.written.join(', '))}`
+  return `${edits}: --write edits the files; no call of the log is decided otherwise then`
+}

@@ -1,0 +1,224 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { compareAccess } from '../../src/access/compare/compare.ts'
+import { decide } from '../../src/access/model/decide.ts'
+import type { Spec } from '../../src/policy/policy.ts'
+import { spec as anySpec, REQUESTS } from '../access/world.ts'
+import { documentSchema } from '../support/document-schema.ts'
+import { folderWith } from '../support/folder.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+import { runs } from '../support/soak.ts'
+
+const BINDINGS = ['pay', 'hr']
+  .map(
+    (policy) => `apiVersion: platform.ai/v1alpha1
+kind: PolicyBinding
+metadata: { name: b-${policy} }
+spec: { policyRef: { name: ${policy} }, subjects: [{ kind: ServiceAccount, name: ${policy}-agent }] }
+`,
+  )
+  .join('---\n')
+
+const PAY = `# who pays
+name: pay
+spec:
+  policies:
+    # reads
+    - { permission: allow, operations: [GET, HEAD, POST], resource: "https://api.example/*" } # wide
+    - permission: allow
+      resource: https://old.example/*
+    - { permission: approval_required, operations: [DELETE], resource: "https://api.example/*" }
+    - { permission: deny, resource: "https://api.example/admin/*" }
+  approvals:
+    - { name: fin, approvers: { groups: [finance] } }
+`
+const HR = `name: hr
+spec: { policies: [{ permission: allow, resource: "https://hr.example/*" }] }
+`
+
+const call = (method: string, url: string, agent = 'pay-agent') =>
+  `${JSON.stringify({ method, url, agent, time: '2026-11-01T10:00:00Z' })}\n`
+
+const LOG = [
+  call('GET', 'https://api.example/v1/customers/c_1'),
+  call('GET', 'https://api.example/v1/customers/c_2?secret=1'),
+  call('HEAD', 'https://api.example/v1/customers/c_2/cards'),
+].join('')
+
+function project(files: Readonly<Record<string, string>> = {}, config = ''): string {
+  return folderWith({
+    'policyctl.yaml': `version: 1\n${config}`,
+    'policies/pay.yaml': PAY,
+    'policies/hr.yaml': HR,
+    'policies/bindings.yaml': BINDINGS,
+    'c.jsonl': LOG,
+    ...files,
+  })
+}
+
+async function tighten(cwd: string, ...args: readonly string[]) {
+  const run = await runInProcess(['tighten', 'c.jsonl', ...args, '--format', 'json'], { cwd })
+  const document = JSON.parse(run.stdout)
+  expect(documentSchema('tighten')(document)).toBe(true)
+  return { ...run, document }
+}
+
+const payOf = (cwd: string): string => readFileSync(join(cwd, 'policies/pay.yaml'), 'utf8')
+
+test('what no call used, and how narrow the rest could be', async () => {
+  const { document, status } = await tighten(project())
+  expect(status).toBe(0)
+  expect(document.unused).toEqual([
+    { policy: 'hr', rule: 0 },
+    { policy: 'pay', rule: 1 },
+    { policy: 'pay', rule: 2 },
+    { policy: 'pay', rule: 3 },
+    { policy: 'pay', route: 0 },
+  ])
+  expect(document.narrower).toEqual([
+    {
+      ...{ policy: 'pay', rule: 0, calls: 3 },
+      before: { permission: 'allow', operations: ['GET', 'HEAD', 'POST'], resource: 'https://api.example/*' },
+      after: {
+        permission: 'allow',
+        operations: ['GET', 'HEAD'],
+        resource: 'https://api.example/v1/customers/*',
+      },
+    },
+  ])
+  expect(document.written).toEqual([])
+})
+
+test('the text', async () => {
+  const { stdout } = await runInProcess(['tighten', 'c.jsonl'], { cwd: project() })
+  expect(stdout).toBe(`3 calls of 1 agent, 1 Nov 2026 (1 file)
+
+▼   pay#0   3 calls
+      GET HEAD POST https://api.example/*
+    → GET HEAD https://api.example/v1/customers/*
+
+NEVER USED       4 of 5 rules: hr#0, pay#1, pay#2, pay#3
+ROUTES UNUSED    pay@0
+NO CALLS OF      hr-agent: what only they have stays as it is
+1 rule narrower, 1 unused allow rule out: --write edits the files; no call of the log is decided otherwise then
+`)
+})
+
+test('--write edits the files: comments stay, and what denies, asks or is not spoken of stays', async () => {
+  const cwd = project()
+  const { document } = await tighten(cwd, '--write')
+  expect(document.written).toEqual(['policies/pay.yaml'])
+  expect(payOf(cwd)).toBe(`# who pays
+name: pay
+spec:
+  policies:
+    # reads
+    - { permission: allow, operations: [GET, HEAD], resource: "https://api.example/v1/customers/*" } # wide
+    - { permission: approval_required, operations: [DELETE], resource: "https://api.example/*" }
+    - { permission: deny, resource: "https://api.example/admin/*" }
+  approvals:
+    - { name: fin, approvers: { groups: [finance] } }
+`)
+  expect(readFileSync(join(cwd, 'policies/hr.yaml'), 'utf8')).toBe(HR)
+  expect((await tighten(cwd)).document.narrower).toEqual([])
+})
+
+test('tests stay true: rules that moved are named anew, and what a test needs is kept', async () => {
+  const tests = (request: string, because: string): string =>
+    `tests:\n  - { policies: [pay], request: "${request}", expect: { decision: deny, because: "${because}" } }\n`
+  const moved = project({ 'policies/a.test.yaml': tests('GET https://api.example/admin/x', 'pay#3') })
+  await tighten(moved, '--write')
+  expect(readFileSync(join(moved, 'policies/a.test.yaml'), 'utf8')).toContain('pay#2')
+
+  const needed = `tests:\n  - { policies: [pay], request: "GET https://old.example/x", expect: allow }\n`
+  const held = project({ 'policies/a.test.yaml': needed })
+  const { document } = await tighten(held, '--write')
+  expect(document.kept).toEqual([
+    { policy: 'pay', rule: 1, reason: 'a test would fail: policies/a.test.yaml:2' },
+  ])
+  expect(document.narrower).toHaveLength(1)
+  expect(payOf(held)).toContain('https://old.example/*')
+  expect(payOf(held)).toContain('https://api.example/v1/customers/*')
+})
+
+describe('tighten.depth', () => {
+  test.each([
+    [0, null],
+    [1, 'https://api.example/v1/*'],
+    [2, 'https://api.example/v1/customers/*'],
+    [9, 'https://api.example/v1/customers/*'],
+  ])('%i → %s', async (depth, resource) => {
+    const { document } = await tighten(project({}, `tighten: { depth: ${depth} }\n`))
+    expect(document.narrower[0].after.resource).toBe(resource ?? 'https://api.example/*')
+  })
+})
+
+test('the last rule of a policy stays: a policy without rules is refused', async () => {
+  const log = call('GET', 'https://elsewhere.example/', 'hr-agent')
+  const { document } = await tighten(project({ 'c.jsonl': log }), '--write')
+  expect(document.kept).toMatchObject([{ policy: 'hr', rule: 0 }])
+  expect(document.written).toEqual([])
+})
+
+test('no log, or nothing readable, is 4 and writes nothing', async () => {
+  const cwd = project({ 'c.jsonl': 'nonsense\n' })
+  expect((await runInProcess(['tighten', 'c.jsonl', '--write'], { cwd })).status).toBe(4)
+  expect((await runInProcess(['tighten', '--write'], { cwd })).status).toBe(4)
+  expect(payOf(cwd)).toBe(PAY)
+})
+
+test('random policies and logs: no call is decided otherwise, and nothing is wider', async () => {
+  const anyCalls = fc.array(fc.constantFrom(...REQUESTS), { minLength: 1, maxLength: 8 })
+  const untagged = anyCalls.map((calls) => calls.map((one) => ({ ...one, tags: [] })))
+  await fc.assert(
+    fc.asyncProperty(anySpec({ globs: true }), anySpec(), untagged, async (p, q, calls) => {
+      const files = { pay: p, hr: q }
+      const both = ['pay', 'hr'].map((policy) =>
+        JSON.stringify({
+          apiVersion: 'platform.ai/v1alpha1',
+          kind: 'PolicyBinding',
+          metadata: { name: policy },
+          spec: { policyRef: { name: policy }, subjects: [{ kind: 'ServiceAccount', name: 'a' }] },
+        }),
+      )
+      const cwd = folderWith({
+        'policyctl.yaml': 'version: 1\n',
+        'policies/b.yaml': both.join('\n---\n'),
+        ...Object.fromEntries(
+          Object.entries(files).map(([name, spec]) => [
+            `policies/${name}.json`,
+            JSON.stringify({ name, spec }),
+          ]),
+        ),
+        'c.jsonl': calls.map((one) => `${JSON.stringify({ ...one, agent: 'a' })}\n`).join(''),
+      })
+      const run = await runInProcess(['tighten', 'c.jsonl', '--write', '--format', 'json'], { cwd })
+      expect([0, 1]).toContain(run.status)
+      const now = Object.keys(files).map((name): [string, Spec] => [
+        name,
+        JSON.parse(readFileSync(join(cwd, `policies/${name}.json`), 'utf8')).spec,
+      ])
+      const bound = (specs: Iterable<readonly [string, Spec]>) =>
+        [...specs].map(([name, spec]) => ({ name, spec }))
+      for (const request of calls) {
+        const [before, after] = [decide(request, bound(Object.entries(files))), decide(request, bound(now))]
+        expect([after.decision, after.route]).toEqual([before.decision, before.route])
+      }
+      const bindings = new Map([['default/a', ['hr', 'pay']]])
+      const regions = [
+        ...compareAccess(
+          { policies: new Map(Object.entries(files)), bindings },
+          { policies: new Map(now), bindings },
+        ),
+        ...compareAccess(
+          { policies: new Map(Object.entries(files)), bindings: new Map() },
+          { policies: new Map(now), bindings: new Map() },
+        ),
+      ]
+      expect(regions.filter(({ direction }) => direction !== 'narrower')).toEqual([])
+    }),
+    { numRuns: runs(40, 2000) },
+  )
+})
