@@ -18,7 +18,8 @@ import type { Request } from '../policy/request.ts'
 import { assertCalls } from '../workbench/assert-calls.ts'
 import { testTextsOf } from '../workbench/lint-inputs.ts'
 import { APPROVALS, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
-import { readWholeProject } from '../workbench/policy-folder.ts'
+import { readWholeProject } from '../workbench/project-folder.ts'
+import { refuseLayered } from '../workbench/refuse-layered.ts'
 import { openSides, type Side } from '../workbench/side.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
@@ -41,6 +42,7 @@ export interface TightenQuestion {
 export async function tightenRules(workbench: Workbench, question: TightenQuestion): Promise<TightenAnswer> {
   const { log, write } = question
   const { config } = workbench.project
+  if (write) refuseLayered('tighten --write', workbench)
   const [side] = await openSides([{ kind: 'files' }], workbench)
   if (side === undefined) throw new Error('files without a side')
   const use = await usedBy(workbench, side, log)
