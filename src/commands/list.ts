@@ -3,6 +3,7 @@ import { command as apply } from './apply.ts'
 import type { Command } from './command.ts'
 import { command as diff } from './diff.ts'
 import { command as drift } from './drift.ts'
+import { command as evidence } from './evidence.ts'
 import { command as explain } from './explain.ts'
 import { command as fmt } from './fmt.ts'
 import { command as forget } from './forget.ts'
@@ -132,7 +133,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'evidence',
     summary: 'Write a pack for auditors: every change, who allowed it, access at both ends',
-    load: async () => (await import('./evidence.ts')).command,
+    command: evidence,
   },
   {
     name: 'unlock',
