@@ -67,7 +67,7 @@ describe('a first apply, and the next', () => {
       emulator: { onRequest: ({ method, path }) => void requests.push(`${method} ${path}`) },
     })
     expect((await run('apply', '--yes')).status).toBe(0)
-    expect(requests).toEqual(['GET /api/v1/policies', 'GET /api/v1/agents'])
+    expect(requests.toSorted()).toEqual(['GET /api/v1/agents', 'GET /api/v1/policies', 'GET /api/v1/tools'])
     edit({ a: null })
     expect((await run('apply', '--yes')).status).toBe(0)
     expect(await live()).toEqual({ keep: KEEP, other: B })
