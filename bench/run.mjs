@@ -12,6 +12,7 @@ const ALL = [
   'apply.mjs',
   'ledger.mjs',
   'page.mjs',
+  'evidence.mjs',
 ]
 const named = process.argv.slice(2)
 
