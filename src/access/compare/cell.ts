@@ -51,8 +51,20 @@ export interface Cell {
   readonly focus: string | null
 }
 
-/** @param unmatched 'deny' for decisions, 'none' for votes. @throws PolicyctlError policies-entangled */
-export function differencesIn(cell: Cell, unmatched: Vote, effort: Effort): readonly Difference[] {
+/** What is asked of a cell. */
+export interface CellQuestion {
+  /** 'deny' for decisions, 'none' for votes. */
+  readonly unmatched: Vote
+  /** Differences that matter; absent: all. The others are left out before their URLs are worked out. */
+  readonly isWanted?: (after: Outcome, before: Outcome) => boolean
+}
+
+/** @throws PolicyctlError policies-entangled */
+export function differencesIn(
+  cell: Cell,
+  { unmatched, isWanted }: CellQuestion,
+  effort: Effort,
+): readonly Difference[] {
   const { activities } = cell
   const isOneSided = ({ before, after }: Activity): boolean => (before === 0) !== (after === 0)
   if (!activities.some(isOneSided)) return []
@@ -61,7 +73,9 @@ export function differencesIn(cell: Cell, unmatched: Vote, effort: Effort): read
   const resultUnder = (given: Assumption): CaseResult => {
     // The words of a case are as many as the questions that led to it.
     effort.spend((activities.length + given.withoutTags.length + given.missing.length) / 4)
-    return compareSides(before, after, { given, mayReroute })
+    const result = compareSides(before, after, { given, mayReroute })
+    const isIdle = result !== 'same' && 'after' in result && isWanted?.(result.after, result.before) === false
+    return isIdle ? 'same' : result
   }
   const differences: Difference[] = []
   const open = [...firstCases(cell, { resultUnder, effort })]

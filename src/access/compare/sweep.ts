@@ -5,7 +5,7 @@
  * which the same rules are active.
  */
 
-import { Effort } from '../model/effort.ts'
+import { Effort, stepsOfPairs } from '../model/effort.ts'
 import { type MethodSpace, maskOf, methodSpace, numbersIn, wholePage } from '../model/method-space.ts'
 import type { Pattern } from '../model/pattern.ts'
 import { widest } from '../model/pattern-order.ts'
@@ -13,7 +13,7 @@ import type { PolicyOnSides } from '../model/policy-on-sides.ts'
 import { AFTER, BEFORE } from '../model/policy-on-sides.ts'
 import type { Vote } from '../model/region.ts'
 import { type Activity, joinActivities } from './atom.ts'
-import { type Difference, differencesIn } from './cell.ts'
+import { type CellQuestion, type Difference, differencesIn } from './cell.ts'
 import { gatherEntries, type SweepEntry } from './gather-entries.ts'
 import { type UrlSet, urlSet } from './url-set.ts'
 import { childrenOf, extentKey, extentText, type UrlTree, urlTree } from './url-tree.ts'
@@ -39,10 +39,15 @@ export interface SweepQuestion {
   readonly unmatched: Vote
   /** Where to look; absent: wherever the change may matter. */
   readonly focus?: Pattern
+  /** Differences that matter; absent: all. */
+  readonly isWanted?: CellQuestion['isWanted']
+  /** What it may cost, where it is a part of a question; absent: as much as one question may. */
+  readonly effort?: Effort | undefined
 }
 
 /** @throws PolicyctlError policies-entangled where an exact answer has more cases than anybody could read. */
-export function sweep({ policies, unmatched, focus }: SweepQuestion): Sweep {
+export function sweep(asked: SweepQuestion): Sweep {
+  const { policies, unmatched, focus, isWanted } = asked
   const within = widest(focus === undefined ? policies.flatMap(({ touched }) => touched) : [focus])
   const entries = gatherEntries(policies, within)
   const tree = urlTree(
@@ -51,8 +56,11 @@ export function sweep({ policies, unmatched, focus }: SweepQuestion): Sweep {
   )
   const methods = methodSpace(entries.map(({ selector }) => selector))
   const collected = new Collected()
-  const effort = new Effort(policies.filter(({ touched }) => touched.length > 0).map(({ name }) => name))
-  const analyse = remembering({ tree, unmatched, focus: focus?.glob ?? null, effort })
+  const blamed = policies.filter(({ touched }) => touched.length > 0).map(({ name }) => name)
+  const hasTags = entries.some(({ atom }) => atom.tags.length > 0)
+  const effort = asked.effort ?? new Effort(blamed, hasTags ? undefined : stepsOfPairs(entries.length))
+  const question = isWanted === undefined ? { unmatched } : { unmatched, isWanted }
+  const analyse = remembering({ tree, question, focus: focus?.glob ?? null, effort })
   for (let page = 0; page < methods.pages; page += 1) {
     const own = activitiesByNode(entries, tree, (entry) => maskOf(entry.selector, methods, page))
     sweepPage({ tree, own, whole: wholePage(methods, page) }, (node, mask, active) => {
@@ -123,13 +131,13 @@ function activitiesByNode(
 
 interface Analysis {
   readonly tree: UrlTree
-  readonly unmatched: Vote
+  readonly question: CellQuestion
   readonly focus: string | null
   readonly effort: Effort
 }
 
 /** Cells in which the same atoms are active have the same differences, but for globs, which other cells reach otherwise. */
-function remembering({ tree, unmatched, focus, effort }: Analysis) {
+function remembering({ tree, question, focus, effort }: Analysis) {
   const known = new Map<string, readonly Difference[]>()
   const urlsOf = cellUrls(tree, effort)
   return (active: readonly Activity[], node: number): readonly Difference[] => {
@@ -137,7 +145,7 @@ function remembering({ tree, unmatched, focus, effort }: Analysis) {
     const atoms = active.map(({ atom, before, after }) => `${atom.id}.${before}${after}`).join()
     const key = hasGlobs ? `${node} ${atoms}` : atoms
     const cell = { activities: active, urls: () => urlsOf(node), focus }
-    const found = known.get(key) ?? differencesIn(cell, unmatched, effort)
+    const found = known.get(key) ?? differencesIn(cell, question, effort)
     known.set(key, found)
     return found
   }

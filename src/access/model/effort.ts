@@ -9,14 +9,24 @@ import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
 const MOST_STEPS = 4_000_000
 const MOST_NAMES = 3
 
+/** Patterns that overlap each other may cost their square: a region for each, except all others. */
+const STEPS_A_PAIR = 40
+const MOST_STEPS_OF_PAIRS = 40_000_000
+
+/** What a question may cost in which nothing hangs on tags: there containment is linear, so it has an answer. */
+export function stepsOfPairs(patterns: number): number {
+  return Math.max(MOST_STEPS, Math.min(MOST_STEPS_OF_PAIRS, patterns ** 2 * STEPS_A_PAIR))
+}
+
 /** What one question may cost. */
 export class Effort {
   readonly #policies: readonly string[]
-  #left = MOST_STEPS
+  #left: number
 
   /** @param policies that the question is about, the ones to blame first. */
-  constructor(policies: readonly string[]) {
+  constructor(policies: readonly string[], steps = MOST_STEPS) {
     this.#policies = policies
+    this.#left = steps
   }
 
   /** @throws PolicyctlError policies-entangled where the question has become too costly. */

@@ -5,10 +5,12 @@ import { type Sweep, type SweptDifference, sweep } from '../compare/sweep.ts'
 import { someUrl, urlSet, within } from '../compare/url-set.ts'
 import { childrenOf, extentText } from '../compare/url-tree.ts'
 import type { BoundPolicy } from '../model/decide.ts'
+import { Effort } from '../model/effort.ts'
 import { type MethodSpace, numberOf, someMethod } from '../model/method-space.ts'
 import { parsePattern } from '../model/pattern.ts'
 import { type PolicyOnSides, policyOnSides } from '../model/policy-on-sides.ts'
 import type { GuardedRequests } from './guardrail.ts'
+import { tagSets } from './tag-sets.ts'
 
 export interface RequestFound extends Outcome {
   readonly request: Request
@@ -36,11 +38,28 @@ export function findRequestOnSides(
   on: GuardedRequests = {},
   isWanted: IsWanted,
 ): RequestFound | null {
+  const sets = tagSets(policies, on.tags ?? [])
+  if (sets === null) return searched(policies, { on, isWanted })
+  const effort = new Effort(policies.map(({ name }) => name))
+  for (const { tags, policies: onTool } of sets) {
+    const found = searched(onTool, { on: { ...on, tags: [] }, isWanted, effort })
+    if (found !== null) return { ...found, request: { ...found.request, tags } }
+  }
+  return null
+}
+
+interface Wanted {
+  readonly on: GuardedRequests
+  readonly isWanted: IsWanted
+  readonly effort?: Effort
+}
+
+function searched(policies: readonly PolicyOnSides[], { on, isWanted, effort }: Wanted): RequestFound | null {
   const focus = parsePattern(on.resource)
   const sorted = [...policies].sort((a, b) => (a.name < b.name ? -1 : 1))
-  const swept = sweep({ policies: sorted, unmatched: 'deny', focus })
+  const swept = sweep({ policies: sorted, unmatched: 'deny', focus, isWanted, effort })
   for (const finding of swept.findings) {
-    const tags = isWanted(finding.after, finding.before) ? tagsFor(finding, on.tags ?? []) : null
+    const tags = tagsFor(finding, on.tags ?? [])
     const request = tags === null ? null : requestIn(swept, finding, { on, tags })
     if (request !== null) return { ...finding.after, request }
   }

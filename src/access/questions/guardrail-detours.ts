@@ -42,7 +42,7 @@ function detourOf(
   { bound }: GuardrailSubject,
   { guardrail, resource }: { readonly guardrail: Guardrail; readonly resource: string },
 ): GuardrailDetour | null {
-  const guarded = { methods: methodsOf(guardrail), tags: guardrail.on?.tags ?? [] }
+  const guarded = { methods: methodsMeant(guardrail), tags: guardrail.on?.tags ?? [] }
   const rules = rulesOf(policy.spec)
   for (const [rule, selector] of selectorsOf(policy.spec).rules.entries())
     for (const path of rules[rule]?.permission === 'deny' ? [] : pathsOf(resource))
@@ -59,7 +59,8 @@ function matchesText(resource: string, url: string): boolean {
   return matchesPattern(parsePattern(resource), url)
 }
 
-function methodsOf({ on }: Guardrail): readonly string[] {
+/** Upper case; empty: every method. */
+export function methodsMeant({ on }: Guardrail): readonly string[] {
   const methods = (on?.operations ?? []).map((method) => method.toUpperCase())
   return methods.includes('*') ? [] : methods
 }

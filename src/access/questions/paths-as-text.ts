@@ -18,6 +18,7 @@ import { shapeText, type UrlShape, urlShapes } from '../model/url-shapes.ts'
 import type { Guardrail } from './guardrail.ts'
 import { type Breach, breachAsPinned, breachUnderAnyReading, type Held } from './guardrail-breach.ts'
 import { distinctSubjects, nearOnly } from './held-side.ts'
+import { isSeenByOneText } from './seen-by-one-text.ts'
 
 /** @throws PolicyctlError policies-entangled */
 export function restsOnPaths(guardrail: Guardrail, held: Held): boolean {
@@ -25,6 +26,7 @@ export function restsOnPaths(guardrail: Guardrail, held: Held): boolean {
   const { levels, odd } = grantsBeside(guardrail, held)
   if (levels === 0 && odd.length === 0) return false
   if (!reachesHost(guardrail, held)) return false
+  if (isSeenByOneText(guardrail, held)) return true
   return (
     (levels > 0 && spellings(levels).some((spelling) => breaksAs(spelling, guardrail, held))) ||
     odd.some((detour) => breaksAsWritten(detour, guardrail, held))
