@@ -10,7 +10,7 @@ export function evidenceText({ view }: EvidenceAnswer, { color }: { readonly col
     `${printable(folder)}: ${count(files, 'file', 'files')} about ${count(changes, 'commit', 'commits')} of the ledger of ${printable(target)}`,
     isSigned
       ? 'manifest.json has the SHA-256 of each, and manifest.dsse.json signs it'
-      : 'manifest.json has the SHA-256 of each, and is not signed: the variable of evidence.key holds no key',
+      : 'manifest.json has the SHA-256 of each, and is not signed: there is no key to sign it with (evidence.key)',
     ...(broken === 0
       ? []
       : [red(`${broken} of them broken: population.csv says which, their pages say what`)]),

@@ -15,6 +15,7 @@ const DOCUMENTS: Readonly<Record<string, readonly [module: string, type: string]
   error: ['answers/error.ts', 'ErrorDocument'],
   explain: ['answers/explain.ts', 'ExplainDocument'],
   forget: ['answers/forget.ts', 'ForgetDocument'],
+  history: ['answers/history.ts', 'HistoryDocument'],
   lint: ['answers/lint.ts', 'LintDocument'],
   'move-ledger': ['answers/move-ledger.ts', 'MoveLedgerDocument'],
   plan: ['plan/plan.ts', 'Plan'],
@@ -24,11 +25,12 @@ const DOCUMENTS: Readonly<Record<string, readonly [module: string, type: string]
   test: ['answers/test.ts', 'TestDocument'],
   tighten: ['answers/tighten.ts', 'TightenDocument'],
   translate: ['answers/translate.ts', 'TranslateDocument'],
+  verify: ['answers/verify.ts', 'VerifyDocument'],
   'who-can': ['answers/who-can.ts', 'WhoCanDocument'],
 }
 
-/** What people write, and no command prints. */
-const INPUTS = ['config', 'policy', 'policy-test']
+/** What people write, and what ledgers hold: no command prints them. */
+const INPUTS = ['config', 'evidence', 'policy', 'policy-test']
 
 /** Brands are for us, and so is `readonly`. What a spec is, schema/policy.schema.json says; live may hold more. */
 const PLAIN = `export type Plain<T> =
