@@ -1,5 +1,6 @@
 import type { AdoptAnswer } from './adopt.ts'
 import type { ApplyAnswer } from './apply.ts'
+import type { CompletionAnswer } from './completion.ts'
 import type { DiffAnswer } from './diff.ts'
 import type { DriftAnswer } from './drift.ts'
 import type { EvidenceAnswer } from './evidence.ts'
@@ -28,6 +29,7 @@ import type { WhoCanAnswer } from './who-can.ts'
 export type AnyAnswer =
   | AdoptAnswer
   | ApplyAnswer
+  | CompletionAnswer
   | DiffAnswer
   | DriftAnswer
   | EvidenceAnswer

@@ -1,6 +1,7 @@
 /** The command line as commander understands it, built from the list of commands. */
 import { Argument, Command as Commander, InvalidArgumentError, Option } from 'commander'
 import type { Command, CommandOption, Format, Invocation } from '../commands/command.ts'
+import { GLOBAL_OPTIONS } from '../commands/global-options.ts'
 import { COMMANDS } from '../commands/list.ts'
 import type { World } from './world.ts'
 
@@ -19,16 +20,7 @@ export function buildProgram(world: World, run: Run): Commander {
   const program = bare(new Commander('policyctl'), world)
     .description('GitOps for the policies that govern what AI agents may call.')
     .version(world.version)
-    .addOption(once('--target <name>', 'workspace to talk to, a name from policyctl.yaml'))
-    .addOption(
-      once(
-        '--config <file>',
-        'config instead of the nearest policyctl.yaml: a file, or git:REF for the one of a commit',
-      ),
-    )
-    .option('--no-color', 'no colours (NO_COLOR is honoured too)')
-    .option('--quiet', 'results and errors only')
-    .option('--verbose', 'more detail')
+  for (const option of GLOBAL_OPTIONS) program.addOption(optionOf(option))
   for (const { name, summary } of COMMANDS) bare(program.command(name), world).summary(summary)
   // Only the command that is named gets its options, before its own arguments are parsed.
   program.hook('preSubcommand', (_program, subcommand) => {
@@ -80,10 +72,6 @@ function optionOf({ flags, description, parse, choices, isRepeatable = false }: 
 function formatOption(formats: readonly Format[]): Option {
   const option = new Option('--format <format>', 'how the result is written')
   return takenOnce(option.choices(formats).default(formats[0]))
-}
-
-function once(flags: string, description: string): Option {
-  return takenOnce(new Option(flags, description))
 }
 
 /** The last of several values would win without a word: of two workspaces, say, the wrong one. */

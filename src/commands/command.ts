@@ -101,3 +101,11 @@ export interface Invocation {
 
 /** By camel-cased long name, as commander gives them; absent where not given. */
 export type Options = Readonly<Record<string, unknown>>
+
+/** A command as `policyctl --help` lists it. */
+export interface ListedCommand {
+  readonly name: string
+  /** One line. */
+  readonly summary: string
+  readonly command: Command
+}

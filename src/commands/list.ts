@@ -1,6 +1,7 @@
 import { command as adopt } from './adopt.ts'
 import { command as apply } from './apply.ts'
-import type { Command } from './command.ts'
+import type { ListedCommand } from './command.ts'
+import { completionCommand } from './completion.ts'
 import { command as diff } from './diff.ts'
 import { command as drift } from './drift.ts'
 import { command as evidence } from './evidence.ts'
@@ -24,14 +25,6 @@ import { command as translate } from './translate.ts'
 import { command as unlock } from './unlock.ts'
 import { command as verify } from './verify.ts'
 import { command as whoCan } from './who-can.ts'
-
-/** A command as `policyctl --help` lists it. */
-export interface ListedCommand {
-  readonly name: string
-  /** One line. */
-  readonly summary: string
-  readonly command: Command
-}
 
 /** In the order of a first encounter. Adding a command: its file, a line here, a README row, an end-to-end test. */
 export const COMMANDS: readonly ListedCommand[] = [
@@ -159,5 +152,10 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'serve',
     summary: 'Serve the embedded API for local work, demos and tests',
     command: serve,
+  },
+  {
+    name: 'completion',
+    summary: 'Complete commands and names in bash, zsh or fish',
+    command: completionCommand(() => COMMANDS),
   },
 ]

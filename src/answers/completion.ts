@@ -1,0 +1,17 @@
+import { EXIT } from '../diagnostic/exit-status.ts'
+import type { Answer } from './answer.ts'
+
+export const SHELLS = ['bash', 'zsh', 'fish'] as const
+
+export type Shell = (typeof SHELLS)[number]
+
+/** The script that a shell reads once, or what its user may mean by the word that they type. */
+export type CompletionView =
+  | { readonly kind: 'script'; readonly shell: Shell }
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+
+export type CompletionAnswer = Answer<'completion', null, CompletionView>
+
+export function completionAnswer(view: CompletionView): CompletionAnswer {
+  return { kind: 'completion', document: null, status: EXIT.done, view }
+}

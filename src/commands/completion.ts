@@ -1,0 +1,48 @@
+import { type CompletionAnswer, completionAnswer, SHELLS, type Shell } from '../answers/completion.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { namesAround } from '../inspect/names-around.ts'
+import { completionText } from '../media/completion-text.ts'
+import { type Command, defineCommand, type ListedCommand } from './command.ts'
+import { completeLine } from './complete-line.ts'
+
+/** Words for a shell to offer: of commands, options, targets and policies. @param commands of the whole command line. */
+export function completionCommand(commands: () => readonly ListedCommand[]): Command {
+  return defineCommand<CompletionAnswer>({
+    name: 'completion',
+    description:
+      'Prints a script for the shell to read; it completes commands, options, targets and policies,\nand asks policyctl for the words of the project that one stands in.',
+    arguments: [
+      ['<shell>', SHELLS.join(', ')],
+      ['[line]', 'what is typed so far: the words for its end are printed, as the script asks for them'],
+    ],
+    hasFormat: false,
+    media: { text: (answer) => ({ stdout: completionText(answer) }) },
+    examples: [
+      ['policyctl completion bash', 'in ~/.bashrc: eval "$(policyctl completion bash)"'],
+      ['policyctl completion zsh', 'in ~/.zshrc, behind compinit: eval "$(policyctl completion zsh)"'],
+      ['policyctl completion fish', 'in config.fish: policyctl completion fish | source'],
+    ],
+    answer: async ({ context, args: [name = '', line] }) => {
+      const shell = shellCalled(name)
+      if (line === undefined) return completionAnswer({ kind: 'script', shell })
+      const words = completeLine({ line, commands: commands(), names: await namesAround(context) })
+      return completionAnswer({ kind: 'words', words: shell === 'bash' ? afterBreaks(words, line) : words })
+    },
+  })
+}
+
+function shellCalled(name: string): Shell {
+  const shell = SHELLS.find((known) => known === name)
+  if (shell !== undefined) return shell
+  throw new PolicyctlError('usage', {
+    message: `there is no completion for '${name.slice(0, 40)}'`,
+    hint: `choose one of ${SHELLS.join(', ')}`,
+  })
+}
+
+/** For bash a word ends at a colon and at an equals sign too, and only what is behind them is replaced. */
+function afterBreaks(words: readonly string[], line: string): readonly string[] {
+  const typed = line.split(/\s+/).at(-1) ?? ''
+  const kept = Math.max(typed.lastIndexOf(':'), typed.lastIndexOf('=')) + 1
+  return words.map((word) => word.slice(kept))
+}

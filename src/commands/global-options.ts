@@ -1,0 +1,13 @@
+import type { CommandOption } from './command.ts'
+
+/** What every command takes. */
+export const GLOBAL_OPTIONS: readonly CommandOption[] = [
+  { flags: '--target <name>', description: 'workspace to talk to, a name from policyctl.yaml' },
+  {
+    flags: '--config <file>',
+    description: 'config instead of the nearest policyctl.yaml: a file, or git:REF for the one of a commit',
+  },
+  { flags: '--no-color', description: 'no colours (NO_COLOR is honoured too)' },
+  { flags: '--quiet', description: 'results and errors only' },
+  { flags: '--verbose', description: 'more detail' },
+]

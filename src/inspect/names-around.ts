@@ -1,0 +1,28 @@
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { readPolicyFiles } from '../files/policy-files.ts'
+import type { Context } from '../workbench/context.ts'
+import { openWorkbench } from '../workbench/workbench.ts'
+
+/** Names that somebody may type in a project. */
+export interface NamesAround {
+  /** Of the config, in its order. */
+  readonly targets: readonly string[]
+  /** Of the policy files, sorted. */
+  readonly policies: readonly string[]
+}
+
+const NONE: NamesAround = { targets: [], policies: [] }
+
+/** Reads files only. Where there is no project, or a broken one, there are no names: nobody has asked for its errors. */
+export async function namesAround(context: Context): Promise<NamesAround> {
+  try {
+    const { project } = await openWorkbench(context, { target: null, config: null })
+    const { targets, policies } = project.config
+    const files = await readPolicyFiles({ root: project.root, folder: policies })
+    const names = files.flatMap((file) => file.policies.map(({ policy }) => policy.name))
+    return { targets: [...targets.keys()], policies: [...new Set(names)].sort() }
+  } catch (error) {
+    if (error instanceof PolicyctlError) return NONE
+    throw error
+  }
+}
