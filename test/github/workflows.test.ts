@@ -31,7 +31,10 @@ const written = policyWorkflows(releasedAction('1.2.3', { branch: 'main', folder
 const inFolder = policyWorkflows(
   releasedAction('1.2.3', { branch: 'release/v+1', folder: 'teams/ops policies' }),
 )
+const [, onSchedule = ''] =
+  /```yaml\n(name: policy-verify\n.*?)```/s.exec(readFileSync('docs/audit.md', 'utf8')) ?? []
 const all = [
+  { file: 'docs/audit.md', text: onSchedule },
   ...Object.entries(own).map(([file, text]) => ({ file, text })),
   ...Object.entries(written).map(([file, text]) => ({ file: `init: ${file}`, text })),
   ...Object.entries(inFolder).map(([file, text]) => ({ file: `init: teams/${file}`, text })),
