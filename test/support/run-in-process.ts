@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { runCommandLine } from '../../src/cli/run-command-line.ts'
+import type { World } from '../../src/cli/world.ts'
 import { memoryContext } from './memory-context.ts'
 
 export interface RunResult {
@@ -17,6 +18,8 @@ export interface InProcessOptions {
   readonly env?: Readonly<Record<string, string>>
   /** What comes in on standard input. */
   readonly input?: string
+  /** Default: time stands still, waiting takes none, and chance is fixed. */
+  readonly world?: Pick<World, 'clock' | 'random'>
   /** Ctrl-C as soon as something is on standard output. */
   readonly stopOnOutput?: boolean
 }
@@ -27,6 +30,7 @@ export async function runInProcess(args: readonly string[], options: InProcessOp
     env: { PATH: process.env.PATH ?? '', HOME: options.cwd, ...options.env },
     stop: stop.signal,
     nonce: () => randomBytes(16).toString('hex'),
+    ...options.world,
     readInput: async () => options.input ?? '',
     inputBytes: async function* () {
       yield new TextEncoder().encode(options.input ?? '')

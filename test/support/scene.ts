@@ -3,11 +3,13 @@ import type { ChildProcess } from 'node:child_process'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EmulatorOptions } from '../../src/emulator/start-emulator.ts'
+import { CLOCK } from '../../src/node-context.ts'
 import type { Policies, Spec } from '../../src/policy/policy.ts'
 import { emulator } from './emulator.ts'
 import { folderWith } from './folder.ts'
 import { git, remoteWith } from './git.ts'
 import { type RunResult, runCli } from './run-cli.ts'
+import { type InProcessOptions, runInProcess } from './run-in-process.ts'
 
 export interface Scene {
   readonly url: string
@@ -17,7 +19,7 @@ export interface Scene {
   live(): Promise<Policies>
   /** Changes live as somebody with a console would; null deletes. */
   edit(name: string, spec: Spec | null): Promise<void>
-  /** Runs `policyctl ARGS --target production` in a folder. */
+  /** Runs `policyctl ARGS --target production` in a folder; in a process of its own where it may be signalled. */
   run(folder: string, args: readonly string[], options?: SceneRun): Promise<RunResult>
 }
 
@@ -64,20 +66,31 @@ export async function scene(options: SceneOptions = {}): Promise<Scene> {
     live: policies,
     edit: (name, spec) => editLive(endpoint, name, spec),
     run: (cwd, args, { env = {}, onStart, target = 'production' } = {}) => {
-      const named = target === null ? [] : ['--target', target]
-      const own = {
-        HOME: home,
-        XDG_CACHE_HOME: join(home, 'cache'),
-        RUNAGENTS_API_KEY: 'key',
-        GIT_CONFIG_NOSYSTEM: '1',
-      }
-      return runCli([...args, ...named], {
+      const line = [...args, ...(target === null ? [] : ['--target', target])]
+      const options = {
         cwd,
-        env: { ...own, ...env },
-        ...(onStart === undefined ? {} : { onStart }),
-      })
+        env: {
+          HOME: home,
+          XDG_CACHE_HOME: join(home, 'cache'),
+          RUNAGENTS_API_KEY: 'key',
+          GIT_CONFIG_NOSYSTEM: '1',
+          ...env,
+        },
+      }
+      if (onStart !== undefined) return runCli(line, { ...options, onStart })
+      // A git of the test's own may kill the process that starts it.
+      return env.PATH === undefined ? ran(line, options) : runCli(line, options)
     },
   }
+}
+
+/** As a process would: a start costs more than most runs, and what is shown is the same. */
+async function ran(line: readonly string[], options: InProcessOptions): Promise<RunResult> {
+  const result = await runInProcess(line, {
+    ...options,
+    world: { clock: CLOCK, random: Math.random },
+  })
+  return { ...result, signal: null }
 }
 
 export function configFor(targets: Readonly<Record<string, string>>, more = ''): string {

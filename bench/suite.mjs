@@ -1,0 +1,73 @@
+// What the tests of an older commit cost then and now, in seconds of the processor of all processes:
+//
+//   git worktree add ../older eb0b6a2 && (cd ../older && npm ci)
+//   node bench/suite.mjs ../older [files whose path contains this]
+//
+// Test files are found again under the names that they have now; what was added to them since is
+// paid for too. Groups of files are run by turns, one worker each, since the rest of a machine
+// slows both down. Nothing but Linux tells what ended processes took.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+const GROUPS = 6
+const [checkout, only = ''] = process.argv.slice(2)
+if (checkout === undefined) throw new Error('name the folder of the older checkout')
+
+const git = (cwd, ...args) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim()
+const commit = git(checkout, 'rev-parse', 'HEAD')
+const wanted = git(checkout, 'ls-files', 'test')
+  .split('\n')
+  .filter((path) => path.endsWith('.test.ts') && path.includes(only))
+const moved = new Map(
+  git('.', 'diff', '--name-status', '--find-renames=30%', '--diff-filter=DR', commit, '--', 'test')
+    .split('\n')
+    .map((line) => line.split('\t'))
+    .map(([, from, to = null]) => [from, to]),
+)
+const files = wanted.map((path) => ({ older: path, here: moved.has(path) ? moved.get(path) : path }))
+const gone = files.filter(({ here }) => here === null).map((file) => file.older)
+if (gone.length > 0) console.log(`left out, since nothing is like them now: ${gone.join(', ')}`)
+
+const sum = { older: 0, here: 0 }
+const tests = { older: 0, here: 0 }
+for (let group = 0; group < GROUPS; group += 1) {
+  const own = files.filter(({ here }, at) => here !== null && at % GROUPS === group)
+  if (own.length === 0) continue
+  // The first of a group finds a machine that the second has warmed: they take turns in that too.
+  for (const side of group % 2 === 0 ? ['older', 'here'] : ['here', 'older'])
+    run(
+      side,
+      own.map((file) => file[side]),
+    )
+  console.log(`${own.length} files: then ${sum.older.toFixed(1)} s, now ${sum.here.toFixed(1)} s so far`)
+}
+console.log(`${tests.older} tests then, ${tests.here} now: ${(sum.here / sum.older).toFixed(2)} ×`)
+
+function run(side, paths) {
+  const before = secondsOfChildren()
+  const options = { cwd: side === 'older' ? checkout : '.', encoding: 'utf8', maxBuffer: 1 << 28 }
+  const { status, stdout, stderr } = spawnSync(
+    'npx',
+    ['vitest', 'run', '--maxWorkers=1', '--reporter=json', ...paths],
+    options,
+  )
+  const report = JSON.parse(stdout.slice(stdout.indexOf('{"numTotalTestSuites"')))
+  if (status !== 0) console.log(failuresIn(report) || stderr)
+  sum[side] += secondsOfChildren() - before
+  tests[side] += report.numPassedTests
+}
+
+function failuresIn({ testResults }) {
+  const failed = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'failed'),
+  )
+  return failed
+    .map(({ fullName, failureMessages: [message = ''] }) => `${fullName}: ${message.split('\n')[0]}`)
+    .join('\n')
+}
+
+/** User and system time of processes that have ended, theirs included. */
+function secondsOfChildren() {
+  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ')
+  return (Number(fields[13]) + Number(fields[14])) / 100
+}
