@@ -2,12 +2,14 @@
 import type { Region } from '../access/model/region.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import { findDrift } from '../inspect/find-drift.ts'
+import { driftPage } from '../media/comparison-page.ts'
 import { driftText } from '../media/drift-text.ts'
 import { ask, LOOK } from './ask.ts'
 import type { DriftIssueInput } from './comment/drift-input.ts'
 import { isDrift } from './comment/drift-issue.ts'
 import { type KeptIssue, keepDriftIssue } from './drift-issues.ts'
 import { lastGoodRun } from './github/runs.ts'
+import { leavePage } from './leave-page.ts'
 import { reason } from './post-comment.ts'
 import type { Session } from './session.ts'
 import { type NamedTarget, targetNames } from './targets.ts'
@@ -38,7 +40,9 @@ export async function drift(session: Session): Promise<Drifts> {
     statuses.push(asked.status)
     // Only a good read says anything about the issue.
     if (asked.answer === null) continue
-    const { document, view } = asked.answer
+    const { answer } = asked
+    const { document, view } = answer
+    leavePage(session, target.name, () => driftPage(answer))
     const seen = { ...document, guardrails: view.guardrails, unmanagedAre: view.unmanagedAre }
     const issue = session.inputs.isCommenting
       ? await keepIssue(session, target, { seen, previousReadAt })

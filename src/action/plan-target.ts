@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { planProject } from '../deploy/plan-project.ts'
 import { createFile } from '../files/create-file.ts'
+import { planPage } from '../media/comparison-page.ts'
 import { planText } from '../media/plan-text.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planFileText } from '../plan/plan-file.ts'
 import { type Asked, ask, LOOK } from './ask.ts'
+import { leavePage } from './leave-page.ts'
 import type { Session } from './session.ts'
 import type { NamedTarget } from './targets.ts'
 
@@ -31,5 +33,7 @@ export async function planTarget(
   const plan = asked.answer.document
   const file = join(session.reports, `plan-${plan.target.name}.json`)
   createFile(file, planFileText(plan))
+  const { view } = asked.answer
+  leavePage(session, plan.target.name, () => planPage(view))
   return { planned: { target, plan, file }, asked }
 }

@@ -1,5 +1,5 @@
 /** One job for each target, as the workflows of init run them. */
-import { cpSync, existsSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { recordIn } from '../../src/review/record-text.ts'
@@ -78,6 +78,12 @@ test('planned in a job each, said in one comment, applied in a job each, said on
   for (const target of ['production', 'staging'])
     jobs.push(await pull.run({ inputs: { command: 'plan', comment: 'false', ...inJob(target) } }))
   expect(jobs.map(({ status }) => status)).toEqual([0, 0])
+  const pages = jobs.map((job, index) =>
+    join(reportsOf(job), `policyctl-${['production', 'staging'][index]}.html`),
+  )
+  expect(pages.map((page) => readFileSync(page, 'utf8').slice(0, 60))).toEqual(
+    pages.map(() => expect.stringContaining('data-made-by="policyctl"')),
+  )
   // Thousands of jobs share a thousand requests an hour.
   expect(world.state.requests.length).toBe(requests)
 

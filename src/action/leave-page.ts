@@ -1,0 +1,17 @@
+import { join } from 'node:path'
+import { createFile } from '../files/create-file.ts'
+import { reason } from './post-comment.ts'
+import type { Session } from './session.ts'
+
+/** Writes the page of a target into the report folder; a page that cannot be made changes no verdict. */
+export function leavePage(
+  { reports, warn }: Pick<Session, 'reports' | 'warn'>,
+  target: string,
+  html: () => string,
+): void {
+  try {
+    createFile(join(reports, `policyctl-${target}.html`), html())
+  } catch (error) {
+    warn(`the page of ${target} was not written, which does not change the verdict: ${reason(error)}`)
+  }
+}
