@@ -2,8 +2,9 @@
  * Which policies touch requests that another one touches too. Only those can
  * get in each other's way while they change. A doubt counts as an overlap:
  * two selectors are apart only if their methods are, or if neither has tags
- * and their resources start differently behind a whole host.
+ * and no text behind a whole host is matched by both resources.
  */
+import { starsMeet } from '../access/model/star-pattern.ts'
 import { normaliseOrigin } from '../access/model/url.ts'
 import type { Rule } from '../policy/policy.ts'
 
@@ -43,7 +44,7 @@ function byReach(a: Touching, b: Touching): number {
 
 function isOverlap(a: Area, b: Area): boolean {
   if (a.policy === b.policy) return false
-  return (a.start.startsWith(b.start) || b.start.startsWith(a.start)) && shareMethod(a, b)
+  return shareMethod(a, b) && starsMeet(a.pattern, b.pattern)
 }
 
 /** Names of those that overlap with at least one other. */
@@ -66,6 +67,8 @@ interface Area {
   readonly policy: string
   /** '' where anything is possible. */
   readonly start: string
+  /** The same with what follows its first `*`. */
+  readonly pattern: string
   /** null: every method. */
   readonly methods: ReadonlySet<string> | null
 }
@@ -81,7 +84,8 @@ function markOverlaps(area: Area, around: readonly Area[], found: Set<string>): 
   if (around.length > MOST_COMPARED + 1) return
   for (const outer of around) {
     if (outer.policy === area.policy) continue
-    if (isCrowded || shareMethod(area, outer)) found.add(area.policy).add(outer.policy)
+    if (isCrowded || (shareMethod(area, outer) && starsMeet(area.pattern, outer.pattern)))
+      found.add(area.policy).add(outer.policy)
   }
 }
 
@@ -93,9 +97,11 @@ function shareMethod(a: Area, b: Area): boolean {
 
 function areaOf(policy: string, rule: Rule): Area {
   const methods = (rule.operations ?? []).map((method) => method.toUpperCase())
+  const start = (rule.tags ?? []).length > 0 ? '' : startOf(rule.resource ?? '')
   return {
     policy,
-    start: (rule.tags ?? []).length > 0 ? '' : startOf(rule.resource ?? ''),
+    start,
+    pattern: start + restOf(rule.resource ?? '', start),
     methods: methods.length === 0 || methods.includes('*') ? null : new Set(methods),
   }
 }
@@ -109,4 +115,11 @@ function startOf(resource: string): string {
   // Without the slash a `*` may still go on with the host: https://api.example* matches https://api.example.org.
   if (path === undefined && literal !== resource) return ''
   return `${normaliseOrigin(scheme, host)}${path ?? '/'}`
+}
+
+/** What a query comes to hangs on the reading, so behind one anything may follow. */
+function restOf(resource: string, start: string): string {
+  if (start === '' || /[?#]/.test(resource)) return '*'
+  const star = resource.indexOf('*')
+  return star < 0 ? '' : resource.slice(star)
 }

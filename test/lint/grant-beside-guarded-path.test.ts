@@ -168,6 +168,12 @@ test('a guardrail guards as a deny does, for the methods that it names', () => {
   expect(toldOf([text], config('POST'))).toEqual([])
 })
 
+test('many guarded paths whose detours are stopped hide none whose are not', () => {
+  const stopped = Array.from({ length: 100 }, (_none, index): Line => ['deny', `${HOST}/*c${index}*`])
+  const told = toldOf([policyText('p0', [['allow', `${HOST}/a/*`], ...stopped, ['deny', `${HOST}/z*`]])])
+  expect(told).toEqual([expect.stringContaining(`GET ${HOST}/a/../z through`)])
+})
+
 test('each example is let through as text and is not, resolved', () => {
   const policies = [
     { permission: 'allow' as const, resource: `${HOST}/a/*`, tags: ['x'] },

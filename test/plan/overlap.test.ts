@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { matchesPattern, parsePattern } from '../../src/access/model/pattern.ts'
 import { overlapCover, overlapping } from '../../src/plan/overlap.ts'
 import { rule } from '../support/specs.ts'
 
@@ -21,6 +23,13 @@ describe('two rules of two policies → whether a request may match both', () =>
     ['allow get https://a.example/*', 'deny GET,POST https://a.example/*', true],
     ['allow GET https://a.example/*', 'deny * https://a.example/*', true],
     ['allow GET https://a.example/*', 'deny https://a.example/*', true],
+    ['allow https://a.example/1', 'allow https://a.example/10', false],
+    ['allow https://a.example/1', 'allow https://a.example/1*', true],
+    ['allow https://a.example/x/*/read', 'deny https://a.example/x/*/write', false],
+    ['allow https://a.example/x/*/read', 'deny https://a.example/x/1/*', true],
+    ['allow https://a.example/x/*/read', 'deny https://a.example/x/1/write', false],
+    ['allow https://a.example/x/*/read', 'deny https://a.example/x/*/write?a=1', true],
+    ['allow https://a.example/x/*/read #money', 'deny https://a.example/x/*/write', true],
     ['allow https://a.example/* #money', 'allow https://b.example/*', true],
     ['allow', 'allow https://b.example/*', true],
   ])('%s, %s → %s', (a, b, expected) => {
@@ -31,6 +40,29 @@ describe('two rules of two policies → whether a request may match both', () =>
     expect([...overlapping(touching)].sort()).toEqual(expected ? ['p', 'q'] : [])
     expect([...overlapping(touching.toReversed())].sort()).toEqual(expected ? ['p', 'q'] : [])
   })
+})
+
+test('whatever two patterns behind a whole host both match, is an overlap', () => {
+  const piece = fc.constantFrom('a', 'b', '*', '/', '?')
+  const path = fc.array(piece, { maxLength: 6 }).map((pieces) => `https://h/${pieces.join('')}`)
+  const text = fc
+    .array(fc.constantFrom('a', 'b', '/'), { maxLength: 6 })
+    .map((all) => `https://h/${all.join('')}`)
+  fc.assert(
+    fc.property(path, path, fc.array(text, { minLength: 20, maxLength: 40 }), (one, other, urls) => {
+      const both = urls.some((url) =>
+        [one, other].every((resource) => matchesPattern(parsePattern(resource), url)),
+      )
+      const [p, q] = [one, other].map((resource) => ({ permission: 'allow' as const, resource }))
+      if (p === undefined || q === undefined || !both) return
+      const touching = [
+        { policy: 'p', touched: [p] },
+        { policy: 'q', touched: [q] },
+      ]
+      expect(overlapping(touching).size).toBe(2)
+    }),
+    { numRuns: 500 },
+  )
 })
 
 test('a policy does not overlap with itself', () => {

@@ -70,6 +70,13 @@ export function detoursFrom(pattern: string, path: string): readonly Detour[] {
   return texts.flatMap((text) => detourOf(`${origin}${text}${end}`))
 }
 
+/** Detours to a name at the root, and below the folder of the pattern. @param name that no pattern has. */
+export function detoursAnywhere(pattern: string, name: string): readonly Detour[] {
+  const [, path = '/'] = /^[^/]+:\/\/[^/*]+(\/.*)\*/s.exec(pattern) ?? []
+  const folder = sample(path.endsWith('/') ? path : `${path}/`)
+  return [...detoursFrom(pattern, `/${name}`), ...detoursFrom(pattern, folder + name)]
+}
+
 /** The URL, where a gateway could resolve it to another one. */
 export function detourOf(url: string): readonly Detour[] {
   const resolved = resolvedUrl(url)

@@ -6,11 +6,12 @@
 import { PERMISSIONS } from '../../policy/policy.ts'
 import type { Request } from '../../policy/request.ts'
 import { type BoundPolicy, decide, type RuleRef } from '../model/decide.ts'
-import { type Detour, detoursFrom } from '../model/detour.ts'
+import { type Detour, detoursAnywhere, detoursFrom } from '../model/detour.ts'
 import { Effort } from '../model/effort.ts'
 import { patternText } from '../model/pattern.ts'
 import { rulesOf, type Selector } from '../model/reading.ts'
 import { selectorsOf } from '../model/selectors.ts'
+import { letterBeside } from '../model/star-pattern.ts'
 import { urlShapes } from '../model/url-shapes.ts'
 
 export interface DetourGrant {
@@ -35,34 +36,62 @@ interface Host {
   readonly policies: Set<BoundPolicy>
 }
 
-/** One pair shows it; so many are tried where the first ones do not. */
-const MOST_PAIRS = 64
 const ALLOW = PERMISSIONS.indexOf('allow')
 const DENY = PERMISSIONS.indexOf('deny')
 
 /** At most one a host and policy with such grants, the first by rule. @throws PolicyctlError policies-entangled */
 export function detourGrants(bound: readonly BoundPolicy[]): readonly DetourGrant[] {
   const { hosts, anywhere } = hostsOf(bound)
+  const name = nameOfNobody(bound)
   return [...hosts.values()].flatMap(({ grants, rules, policies }) => {
     const asked = [...new Set([...policies, ...anywhere.policies])]
+    const guards = [...rules, ...anywhere.rules]
     const found = new Map<string, DetourGrant>()
-    let pairs = 0
-    for (const [grant, guard] of pairsOf(grants, [...rules, ...anywhere.rules])) {
-      if (found.has(grant.policy)) continue
-      pairs += 1
-      if (pairs > MOST_PAIRS) break
-      const example = exampleOf(grant, guard, asked)
+    for (const grant of grants) {
+      if (found.has(grant.policy) || !leadsAway(grant, name, asked)) continue
+      const example = firstExample(grant, guards, asked)
       if (example !== null) found.set(grant.policy, example)
     }
     return [...found.values()]
   })
 }
 
-/** Grants with stronger rules for the same methods. */
-function* pairsOf(grants: readonly Placed[], rules: readonly Placed[]): Iterable<readonly [Placed, Placed]> {
-  for (const grant of grants)
-    for (const guard of grant.selector.isExact ? [] : rules)
-      if (guard.strength < grant.strength && shareMethod(grant.selector, guard.selector)) yield [grant, guard]
+/**
+ * Whether a detour leads anywhere at all. What stops a path to a name that no
+ * pattern has, can only be a `*`, which stops the way to every other name too:
+ * so most grants are done with after a look, however many rules are guarded.
+ */
+function leadsAway(grant: Placed, name: string, bound: readonly BoundPolicy[]): boolean {
+  if (grant.selector.isExact) return false
+  const anywhere = detoursAnywhere(patternText(grant.selector), name)
+  const methods = grant.selector.methods.length > 0 ? grant.selector.methods : [name]
+  const tags = grant.selector.tags.slice(0, 1)
+  return methods.some((method) =>
+    anywhere.some(({ url }) =>
+      decide({ method, url, tags, tool: null, capability: null }, bound).because.some((rule) =>
+        isSame(rule, grant),
+      ),
+    ),
+  )
+}
+
+/** A name that no pattern of theirs has. */
+function nameOfNobody(bound: readonly BoundPolicy[]): string {
+  return letterBeside(bound.flatMap(({ spec }) => selectorsOf(spec).rules.map(patternText)).join(' '))
+}
+
+/** Of the rules that are stronger and share a method, the first to which a detour leads. */
+function firstExample(
+  grant: Placed,
+  guards: readonly Placed[],
+  bound: readonly BoundPolicy[],
+): DetourGrant | null {
+  for (const guard of guards) {
+    if (guard.strength >= grant.strength || !shareMethod(grant.selector, guard.selector)) continue
+    const example = exampleOf(grant, guard, bound)
+    if (example !== null) return example
+  }
+  return null
 }
 
 /** Requests that the grant lets through as they are written, with what they resolve to. */
