@@ -1,6 +1,7 @@
 // Comparison of a whole workspace in memory: how long, how much memory, and how
 // both grow. Run by bench/run.mjs, or alone: node --expose-gc bench/access.mjs
-import { mkdtempSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -11,6 +12,7 @@ const SIZES = [
   { policies: 1_000, agents: 200, changed: 10 },
   { policies: 10_000, agents: 2_000, changed: 100 },
 ]
+const BUILD_A = 'eb0b6a2'
 const RULES = 100
 const POLICIES_PER_AGENT = 20
 
@@ -85,37 +87,74 @@ function timed(run) {
 
 const round = (number) => Number(number.toPrecision(3))
 
-export async function measureAccess() {
-  const folder = mkdtempSync(join(tmpdir(), 'policyctl-bench-'))
-  const outfile = join(folder, 'compare.mjs')
-  await build({
-    entryPoints: ['src/access/compare.ts'],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-  })
-  const { compareAccess } = await import(pathToFileURL(outfile))
-  rmSync(folder, { recursive: true })
-  return SIZES.map((size) => {
-    const [before, after] = sidesOf(size)
-    globalThis.gc?.()
-    const held = process.memoryUsage().rss
-    const cold = timed(() => compareAccess(before, after))
-    const peak = process.memoryUsage().rss
-    const warm = Array.from({ length: 5 }, () => timed(() => compareAccess(before, after)))
-    const best = (field) => Math.min(...warm.map((run) => run[field]))
-    return {
-      rules: size.policies * RULES,
-      regions: cold.result.length,
-      'cold s': round(cold.clock),
-      'cold cpu s': round(cold.cpu),
-      'warm s': round(best('clock')),
-      'warm cpu s': round(best('cpu')),
-      'rules MB': Math.round(held / 2 ** 20),
-      'peak MB': Math.round(peak / 2 ** 20),
-    }
-  })
+/** Bundles the engine of this tree, or of a commit. */
+async function engineOf(folder, commit) {
+  const root = commit === null ? '.' : join(folder, commit)
+  if (commit !== null) {
+    mkdirSync(root)
+    const archive = spawnSync('git', ['archive', commit, 'src', 'package.json'], { maxBuffer: 2 ** 28 })
+    spawnSync('tar', ['-x', '-C', root], { input: archive.stdout })
+    cpSync('src/generated', join(root, 'src/generated'), { recursive: true })
+  }
+  const outfile = join(folder, `${commit ?? 'here'}.mjs`)
+  const path = commit === null ? 'src/access/compare/compare.ts' : 'src/access/compare.ts'
+  const entryPoints = [join(root, path)]
+  await build({ entryPoints, outfile, bundle: true, format: 'esm', platform: 'node' })
+  return outfile
 }
 
-if (process.argv[1]?.endsWith('access.mjs')) console.table(await measureAccess())
+/** One engine, in a process of its own: what is cold is measured once, and memory is its own. */
+async function measureOne(outfile, size) {
+  const { compareAccess } = await import(pathToFileURL(outfile))
+  const [before, after] = sidesOf(size)
+  globalThis.gc?.()
+  const held = process.memoryUsage().rss
+  const cold = timed(() => compareAccess(before, after))
+  const peak = process.memoryUsage().rss
+  const warm = Array.from({ length: 5 }, () => timed(() => compareAccess(before, after)).cpu)
+  return {
+    regions: cold.result.length,
+    'cold cpu s': cold.cpu,
+    'warm cpu s': Math.min(...warm),
+    'rules MB': held / 2 ** 20,
+    'MB above': (peak - held) / 2 ** 20,
+  }
+}
+
+function inProcess(outfile, size) {
+  const args = ['--expose-gc', 'bench/access.mjs', '--one', outfile, JSON.stringify(size)]
+  const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  return JSON.parse(stdout)
+}
+
+/** By turns with the engine of an earlier commit (build A of the goals) where its history is here. */
+export async function measureAccess(rounds = 3) {
+  const folder = mkdtempSync(join(tmpdir(), 'policyctl-bench-'))
+  const hasHistory = spawnSync('git', ['cat-file', '-e', BUILD_A]).status === 0
+  const engines = { here: await engineOf(folder, null) }
+  if (hasHistory) engines['build A'] = await engineOf(folder, BUILD_A)
+  const rows = SIZES.flatMap((size) => {
+    const runs = Array.from({ length: rounds }, () =>
+      Object.entries(engines).map(([engine, outfile]) => ({ engine, ...inProcess(outfile, size) })),
+    ).flat()
+    return Object.keys(engines).map((engine) => {
+      const own = runs.filter((run) => run.engine === engine)
+      const best = (field) => round(Math.min(...own.map((run) => run[field])))
+      return {
+        engine,
+        rules: size.policies * RULES,
+        regions: own[0].regions,
+        'cold cpu s': best('cold cpu s'),
+        'warm cpu s': best('warm cpu s'),
+        'rules MB': best('rules MB'),
+        'MB above': best('MB above'),
+      }
+    })
+  })
+  rmSync(folder, { recursive: true })
+  return rows
+}
+
+const [, script, flag, outfile, size] = process.argv
+if (flag === '--one') console.log(JSON.stringify(await measureOne(outfile, JSON.parse(size))))
+else if (script?.endsWith('access.mjs')) console.table(await measureAccess())
