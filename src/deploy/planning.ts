@@ -19,10 +19,9 @@ import type { Tool } from '../policy/tool.ts'
 import { assertOnly } from '../workbench/assert-only.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import type { ProjectFiles } from '../workbench/project-files.ts'
-import { readLive } from '../workbench/read-live.ts'
 import { refuseShortList } from '../workbench/refuse-short-list.ts'
 import type { Target } from '../workbench/target.ts'
-import { toolsIn } from '../workbench/tools-of.ts'
+import { readLiveWithTools } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { type HandOvers, NO_HAND_OVERS, planHandOvers, plannedHandOvers } from './hand-overs.ts'
 
@@ -75,11 +74,10 @@ export async function prepare(
   const target = await workbench.target()
   const access = await workbench.ledger.access()
   const { place } = access
-  const [{ snapshot, lock, look }, { policies: live, bindings, unreadable }, tools, uncommitted] =
+  const [{ snapshot, lock, look }, { policies: live, bindings, unreadable, tools }, uncommitted] =
     await Promise.all([
       workbench.ledger.readWithLock(),
-      readLive(target.reads),
-      toolsIn(workbench),
+      readLiveWithTools(workbench),
       // Now, and not when the workspace has answered: the files were read a moment ago.
       place === null ? [] : uncommittedFiles(place.repository, asked.decided),
     ])

@@ -9,9 +9,8 @@ import { policiesOfNeighbours } from '../workbench/neighbours.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import { readWholeProject } from '../workbench/project-folder.ts'
-import { readLive } from '../workbench/read-live.ts'
 import { missingLedger, requireLedger } from '../workbench/require-ledger.ts'
-import { toolsIn } from '../workbench/tools-of.ts'
+import { readLiveWithTools } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 export interface DriftQuestion {
@@ -27,15 +26,14 @@ export interface DriftQuestion {
  */
 export async function findDrift(workbench: Workbench, question: DriftQuestion): Promise<DriftAnswer> {
   await assertPolicyFolder(workbench, { orLedger: true })
-  const { reads, name } = await workbench.target()
+  const { name } = await workbench.target()
   const place = await requireLedger('drift', workbench)
   const { snapshot, lock, look } = await workbench.ledger.readWithLock()
   const ledger = withHeldIntent(snapshot, lock)
   if (ledger === null) throw missingLedger(place)
-  const [{ policies: live, bindings: liveBindings, unreadable }, tools, former, files, theirs] =
+  const [{ policies: live, bindings: liveBindings, unreadable, tools }, former, files, theirs] =
     await Promise.all([
-      readLive(reads),
-      toolsIn(workbench),
+      readLiveWithTools(workbench),
       formerPolicies(place, ledger.revision),
       readWholeProject(workbench),
       policiesOfNeighbours(place, look),

@@ -1,6 +1,7 @@
 /** Tools of the workspace that a side is about; they are read where the key allows it, and never required. */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Tool } from '../policy/tool.ts'
+import { type LiveWorkspace, readLive } from './read-live.ts'
 import type { SideName } from './side-name.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -22,8 +23,17 @@ export async function toolsOf(workbench: Workbench, side: SideName): Promise<rea
   return side.kind === 'live' || workbench.named !== null ? toolsIn(workbench) : null
 }
 
+/** The workspace, then its tools: what a workspace that cannot be reached has of them is no news. @throws StoreFailure. */
+export async function readLiveWithTools(
+  workbench: Workbench,
+): Promise<LiveWorkspace & { readonly tools: readonly Tool[] | null }> {
+  const { reads } = await workbench.target()
+  const live = await readLive(reads)
+  return { ...live, tools: await toolsIn(workbench) }
+}
+
 /** Tools of the workbench's target. @returns null where they cannot be read. */
-export async function toolsIn(workbench: Workbench): Promise<readonly Tool[] | null> {
+async function toolsIn(workbench: Workbench): Promise<readonly Tool[] | null> {
   const { reads } = await workbench.target()
   try {
     return await reads.tools()

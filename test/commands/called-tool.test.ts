@@ -197,3 +197,10 @@ describe.each([['plan'], ['diff live'], ['drift']])('%s', (line) => {
     for (const text of texts) expect(text).not.toContain('tools from the workspace')
   })
 })
+
+test('of a workspace that cannot be read its tools are no news', async () => {
+  const { run } = await scene({ faults: '401:100%' })
+  const { status, stderr } = await run('plan')
+  expect(status).toBe(4)
+  expect(stderr).not.toContain('tools')
+})
