@@ -3,6 +3,7 @@ import { folderWith, writeFiles } from '../support/folder.ts'
 import { repositoryWith } from '../support/git.ts'
 import { serve } from '../support/http-server.ts'
 import { runCli } from '../support/run-cli.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 import { expectSchema } from '../support/schema.ts'
 
 const CRM = `name: crm
@@ -53,7 +54,7 @@ describe('sides', () => {
       'new/crm.yaml': REROUTED,
       'new/extra.yaml': CRM.replace('crm', 'more'),
     })
-    const { status, stdout } = await runCli(['diff', 'dir:old', 'dir:new', '--format', 'json'], { cwd })
+    const { status, stdout } = await runInProcess(['diff', 'dir:old', 'dir:new', '--format', 'json'], { cwd })
     const document = JSON.parse(stdout)
     expectSchema('diff', document)
     expect(status).toBe(0)
@@ -79,7 +80,7 @@ describe('sides', () => {
     })
     const cwd = folderWith({ 'policies/crm.yaml': WIDENED })
     const env = { RUNAGENTS_ENDPOINT: `${url}/api`, RUNAGENTS_API_KEY: 'k' }
-    const result = await runCli(['diff', 'live'], { cwd, env })
+    const result = await runInProcess(['diff', 'live'], { cwd, env })
     expect(result.stderr).toBe('')
     expect(result.stdout).toContain('▲ WIDER     ops/bot')
     expect(result.stdout).toContain('policies: 1 changed')
@@ -92,9 +93,9 @@ describe('sides', () => {
     const cwd = folderWith({ 'policies/crm.yaml': CRM })
     const env = { RUNAGENTS_ENDPOINT: `${url}/api`, RUNAGENTS_API_KEY: 'k' }
     const told = 'live and not in the second side: theirs; apply deletes only what was applied from here'
-    expect((await runCli(['diff', 'live'], { cwd, env })).stderr).toContain(told)
-    expect((await runCli(['diff', 'files', 'live'], { cwd, env })).stderr).toBe('')
-    const { stdout } = await runCli(['diff', '--help'], { cwd })
+    expect((await runInProcess(['diff', 'live'], { cwd, env })).stderr).toContain(told)
+    expect((await runInProcess(['diff', 'files', 'live'], { cwd, env })).stderr).toBe('')
+    const { stdout } = await runInProcess(['diff', '--help'], { cwd })
     expect(stdout).toContain('A comparison is no plan')
     expect(stdout).not.toContain('what applying the files would do')
   })
@@ -105,13 +106,13 @@ describe('sides', () => {
     [['diff', 'git:nowhere'], "git knows no commit 'nowhere'"],
     [['diff', 'files', 'files', 'files'], 'too many arguments'],
   ])('%s: refused with status 4', async (args, message) => {
-    const result = await runCli(args, { cwd: repository(CRM) })
+    const result = await runInProcess(args, { cwd: repository(CRM) })
     expect(result).toMatchObject({ status: 4, stdout: '' })
     expect(result.stderr).toContain(message)
   })
 
   test('without git: said, with the way out', async () => {
-    const result = await runCli(['diff'], { cwd: folderWith({ 'policies/crm.yaml': CRM }) })
+    const result = await runInProcess(['diff'], { cwd: folderWith({ 'policies/crm.yaml': CRM }) })
     expect(result.status).toBe(4)
     expect(result.stderr).toContain('error git-required')
   })
@@ -129,7 +130,7 @@ describe('exit status', () => {
     ['a * before the end', CRM.replace('/crm/*', '/*/crm'), ['--fail-on', 'wider'], 1],
     ['wider beats different', WIDENED, ['--fail-on', 'wider', '--exit-code'], 1],
   ])('%s', async (_what, working, options, status) => {
-    const result = await runCli(['diff', ...options], { cwd: repository(working, CRM) })
+    const result = await runInProcess(['diff', ...options], { cwd: repository(working, CRM) })
     expect(result.status).toBe(status)
   })
 
@@ -143,11 +144,11 @@ guardrails:
 `,
     })
     for (const format of ['text', 'json', 'markdown']) {
-      const result = await runCli(['diff', '--format', format], { cwd })
+      const result = await runInProcess(['diff', '--format', format], { cwd })
       expect(result.status).toBe(1)
       expect(result.stdout + result.stderr).toContain('no-silent-writes')
     }
-    const { stdout } = await runCli(['diff'], { cwd })
+    const { stdout } = await runInProcess(['diff'], { cwd })
     expect(stdout).toContain('GUARDRAILS   1 of 2 proven')
     expect(stdout).toContain(
       '✗ BROKEN    no-silent-writes\n            sales-agent: PATCH https://api.hubspot.com/crm/',
@@ -157,7 +158,7 @@ guardrails:
   test('a file that cannot be read: 1, with its place', async () => {
     const cwd = repository(CRM)
     writeFiles(cwd, { 'policies/broken.yaml': 'name: [' })
-    const result = await runCli(['diff'], { cwd })
+    const result = await runInProcess(['diff'], { cwd })
     expect(result.status).toBe(1)
     expect(result.stderr).toMatch(/^policies\/broken\.yaml:1:\d+ error /)
   })
@@ -165,7 +166,7 @@ guardrails:
   test('two policies of one name: 1, with the place of the second', async () => {
     const cwd = repository(CRM)
     writeFiles(cwd, { 'policies/twin.yaml': CRM })
-    const result = await runCli(['diff'], { cwd })
+    const result = await runInProcess(['diff'], { cwd })
     expect(result.status).toBe(1)
     expect(result.stderr).toContain('policies/twin.yaml:1:7 error duplicate-policy')
   })
@@ -177,5 +178,5 @@ test('a revision: tests of policies and hidden folders are no policies there eit
     'policies/crm.test.yaml': 'tests: []\n',
     'policies/.old/crm.yaml': CRM,
   })
-  expect(await runCli(['diff', '--exit-code'], { cwd })).toMatchObject({ status: 0, stderr: '' })
+  expect(await runInProcess(['diff', '--exit-code'], { cwd })).toMatchObject({ status: 0, stderr: '' })
 })

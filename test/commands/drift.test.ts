@@ -8,7 +8,7 @@ import { emulator } from '../support/emulator.ts'
 import { folderWith, writeFiles } from '../support/folder.ts'
 import { footprint, remoteWith } from '../support/git.ts'
 import { placeIn, writing } from '../support/ledger.ts'
-import { type RunResult, runCli } from '../support/run-cli.ts'
+import { type RunResult, runInProcess } from '../support/run-in-process.ts'
 import { policyFiles } from '../support/scene.ts'
 import { spec } from '../support/specs.ts'
 
@@ -40,7 +40,10 @@ async function scene({ ledger, live, former = {} }: Scene) {
   const gone = Object.fromEntries(Object.keys(former).map((name) => [name, null]))
   const revision = await writeLedger(place, writing(gone, { base: await readLedger(place) }))
   const run = (...args: readonly string[]): Promise<RunResult> =>
-    runCli(['drift', '--target', 'production', ...args], { cwd: root, env: { RUNAGENTS_API_KEY: 'key' } })
+    runInProcess(['drift', '--target', 'production', ...args], {
+      cwd: root,
+      env: { RUNAGENTS_API_KEY: 'key' },
+    })
   return { root, run, revision }
 }
 
@@ -160,12 +163,12 @@ describe('drift', () => {
     const clone = remoteWith({ 'policyctl.yaml': config }).clone()
     const options = { env: { RUNAGENTS_API_KEY: 'key' } }
     const args = ['drift', '--target', 'production']
-    const missing = await runCli(args, { cwd: clone, ...options })
+    const missing = await runInProcess(args, { cwd: clone, ...options })
     expect([missing.status, missing.stderr]).toEqual([4, expect.stringContaining('error ledger-missing')])
-    const noGit = await runCli(args, { cwd: folderWith({ 'policyctl.yaml': config }), ...options })
+    const noGit = await runInProcess(args, { cwd: folderWith({ 'policyctl.yaml': config }), ...options })
     expect([noGit.status, noGit.stderr]).toEqual([4, expect.stringContaining('error git-required')])
     writeFiles(clone, { '.git/config': `[remote "origin"]\n  url = file://${join(clone, 'nowhere')}\n` })
-    const unreachable = await runCli(args, { cwd: clone, ...options })
+    const unreachable = await runInProcess(args, { cwd: clone, ...options })
     expect([unreachable.status, unreachable.stderr]).toEqual([
       4,
       expect.stringContaining('error remote-unreachable'),

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { emulator } from '../support/emulator.ts'
 import { folderWith, writeFiles } from '../support/folder.ts'
 import { runCli } from '../support/run-cli.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 import { expectSchema } from '../support/schema.ts'
 
 /** The sample policies in a folder of their own. */
@@ -42,7 +43,7 @@ test('explain: json is the document of the schema', async () => {
     '--format',
     'json',
   ]
-  const { status, stdout } = await runCli(args, { cwd: samples() })
+  const { status, stdout } = await runInProcess(args, { cwd: samples() })
   const document = JSON.parse(stdout)
   expectSchema('explain', document)
   expect(status).toBe(0)
@@ -55,16 +56,16 @@ test('explain: json is the document of the schema', async () => {
 
 test('explain: a request that no rule matches', async () => {
   const cwd = samples()
-  const { stdout } = await runCli(['explain', 'GET', 'https://example.com/'], { cwd })
+  const { stdout } = await runInProcess(['explain', 'GET', 'https://example.com/'], { cwd })
   expect(stdout).toMatch(/^DENIED {4}GET https:\/\/example\.com\/ {3}under all \d+ policies\n/)
-  const only = await runCli(['explain', 'GET', 'https://example.com/', '--policy', 'crm'], { cwd })
+  const only = await runInProcess(['explain', 'GET', 'https://example.com/', '--policy', 'crm'], { cwd })
   expect(only.stdout).toContain('no rule matches, and what no rule matches is denied')
   expect(only.stdout).toContain('add to crm: allow GET https://example.com/')
   const two = ['--policy', 'crm', '--policy', 'payments']
-  const both = await runCli(['explain', 'GET', 'https://example.com/', ...two], { cwd })
+  const both = await runInProcess(['explain', 'GET', 'https://example.com/', ...two], { cwd })
   expect(both.stdout).toContain('add to one of the policies, or a new one: allow GET https://example.com/')
   writeFiles(cwd, { 'policies/more.yaml': bindingOf('payments') + bindingOf('crm') })
-  const agent = await runCli(['explain', 'GET', 'https://example.com/', '--agent', 'bot'], { cwd })
+  const agent = await runInProcess(['explain', 'GET', 'https://example.com/', '--agent', 'bot'], { cwd })
   expect(agent.stdout).toContain('add to a policy that is bound to bot: allow GET https://example.com/')
 })
 
@@ -76,7 +77,7 @@ test('explain --requests: one document a line, whatever the format', async () =>
 {"method":"GET","url":"https://hr.acme.example/api/leave/1","agent":"people/onboarding-agent"}
 `,
   })
-  const { status, stdout } = await runCli(['explain', '--requests', 'requests.jsonl'], { cwd })
+  const { status, stdout } = await runInProcess(['explain', '--requests', 'requests.jsonl'], { cwd })
   const documents = stdout
     .trimEnd()
     .split('\n')
@@ -99,7 +100,7 @@ test.each([
   ]) {
     const cwd = samples()
     writeFiles(cwd, { 'r.jsonl': good + bad })
-    const { status, stdout, stderr } = await runCli(args, { cwd, input: good + bad })
+    const { status, stdout, stderr } = await runInProcess(args, { cwd, input: good + bad })
     expect([status, JSON.parse(stdout).decision]).toEqual([4, 'deny'])
     expect(stderr).toContain(`error usage: ${name}:2 ${fact}`)
     expect(stderr).toContain(`${name}:1 PSOT is no usual HTTP method; did you mean POST?`)
@@ -127,10 +128,10 @@ test.each([
     '.policyctl/local.json': workspace,
   })
   const args = ['explain', ...CHARGE, '--agent', 'billing']
-  const refused = await runCli(args, { cwd })
+  const refused = await runInProcess(args, { cwd })
   expect(refused.status).toBe(4)
   expect(refused.stderr).toContain(`with ${flag}, from the workspace`)
-  expect((await runCli([...args, ...flag.split(' ')], { cwd })).status).toBe(0)
+  expect((await runInProcess([...args, ...flag.split(' ')], { cwd })).status).toBe(0)
 })
 
 test.each([
@@ -140,20 +141,22 @@ test.each([
   [['who-can', '*', 'https://h/*'], ''],
   [['explain', 'get', 'https://h/'], ''],
 ])('%s: an unusual method is answered, with a warning', async (args, warning) => {
-  const result = await runCli(args, { cwd: samples() })
+  const result = await runInProcess(args, { cwd: samples() })
   expect(result).toMatchObject({ status: 0, stderr: warning })
   expect(result.stdout).not.toBe('')
-  expect((await runCli([...args, '--quiet'], { cwd: samples() })).stderr).toBe('')
+  expect((await runInProcess([...args, '--quiet'], { cwd: samples() })).stderr).toBe('')
 })
 
 test('who-can: files without bindings are said to know none', async () => {
   const cwd = folderWith()
   cpSync('policies/payments.yaml', join(cwd, 'policies/payments.yaml'))
   const args = ['who-can', 'GET', 'https://api.stripe.com/*']
-  expect((await runCli(args, { cwd })).stderr).toMatch(/^from files nobody knows which agents are bound/)
-  expect((await runCli([...args, '--quiet'], { cwd })).stderr).toBe('')
+  expect((await runInProcess(args, { cwd })).stderr).toMatch(
+    /^from files nobody knows which agents are bound/,
+  )
+  expect((await runInProcess([...args, '--quiet'], { cwd })).stderr).toBe('')
   writeFiles(cwd, { 'policies/b.yaml': bindingOf('payments') })
-  expect((await runCli(args, { cwd })).stderr).toBe('')
+  expect((await runInProcess(args, { cwd })).stderr).toBe('')
 })
 
 test('explain --target: what the workspace decides is told too', async () => {
@@ -167,9 +170,9 @@ test('explain --target: what the workspace decides is told too', async () => {
   })
   writeFiles(cwd, { 'policyctl.yaml': `version: 1\ntargets: { there: { endpoint: "${url}/api" } }\n` })
   const args = ['explain', ...CHARGE, '--policy', 'payments', '--target', 'there']
-  const { stdout } = await runCli(args, { cwd, env: { RUNAGENTS_API_KEY: 'k' } })
+  const { stdout } = await runInProcess(args, { cwd, env: { RUNAGENTS_API_KEY: 'k' } })
   expect(stdout).toContain('from files; live decides otherwise: denied')
-  const live = await runCli([...args, '--side', 'live'], { cwd, env: { RUNAGENTS_API_KEY: 'k' } })
+  const live = await runInProcess([...args, '--side', 'live'], { cwd, env: { RUNAGENTS_API_KEY: 'k' } })
   expect(live.stdout).toContain('DENIED')
   expect(live.stdout).toContain('from live\n')
 })
@@ -189,29 +192,31 @@ test.each([
   writeFiles(cwd, {
     'bad.jsonl': '{"method":"GET","url":"https://h/"}\n{"method":"GET","url":"https://h/","path":"/"}\n',
   })
-  const result = await runCli(args, { cwd })
+  const result = await runInProcess(args, { cwd })
   expect(result).toMatchObject({ status: 4, stdout: '' })
   expect(result.stderr).toContain(message)
 })
 
 test('who-can: who, for which part, by which rule', async () => {
-  const { status, stdout } = await runCli(['who-can', 'get', 'https://hr.acme.example/*'], { cwd: samples() })
+  const { status, stdout } = await runInProcess(['who-can', 'get', 'https://hr.acme.example/*'], {
+    cwd: samples(),
+  })
   expect(status).toBe(0)
   await expect(stdout).toMatchFileSnapshot('golden/who-can.txt')
 })
 
 test('who-can: json is the document of the schema, csv has a row for each', async () => {
   const cwd = samples()
-  const { stdout } = await runCli(['who-can', '*', '*', '--format', 'json'], { cwd })
+  const { stdout } = await runInProcess(['who-can', '*', '*', '--format', 'json'], { cwd })
   const document = JSON.parse(stdout)
   expectSchema('who-can', document)
-  const csv = await runCli(['who-can', '*', '*', '--format', 'csv'], { cwd })
+  const csv = await runInProcess(['who-can', '*', '*', '--format', 'csv'], { cwd })
   expect(csv.stdout.trimEnd().split('\n')).toHaveLength(1 + document.grants.length)
   expect(csv.stdout).toContain('people/onboarding-agent,,allow,')
 })
 
 test('who-can: nobody', async () => {
-  const { status, stdout } = await runCli(['who-can', 'DELETE', 'https://api.stripe.com/*'], {
+  const { status, stdout } = await runInProcess(['who-can', 'DELETE', 'https://api.stripe.com/*'], {
     cwd: samples(),
   })
   expect(status).toBe(0)
@@ -225,7 +230,7 @@ test('an unreadable file: 1, and what could be read is still answered', async ()
     ['explain', ...CHARGE],
     ['who-can', 'GET', '*'],
   ]) {
-    const result = await runCli(args, { cwd })
+    const result = await runInProcess(args, { cwd })
     expect(result.status).toBe(1)
     expect(result.stderr).toContain('policies/broken.yaml:1')
   }
@@ -238,7 +243,7 @@ test('a path that somebody may resolve on the way: what would be decided then', 
       'name: open\nspec: { policies: [{ permission: allow, operations: [GET], resource: "https://h/public/*" }] }\n',
   })
   const run = (url: string, ...args: string[]) =>
-    runCli(['explain', 'GET', url, '--policy', 'open', ...args], { cwd })
+    runInProcess(['explain', 'GET', url, '--policy', 'open', ...args], { cwd })
   const json = async (url: string) => JSON.parse((await run(url, '--format', 'json')).stdout)
   expect(await json('https://h/public/../private/x')).toMatchObject({
     decision: 'allow',
@@ -252,6 +257,6 @@ test('a path that somebody may resolve on the way: what would be decided then', 
 test('a project of one policy is told as such', async () => {
   const rule = '{ permission: allow, operations: [GET], resource: "https://h.example/*" }'
   const cwd = folderWith({ 'policies/open.yaml': `name: open\nspec: { policies: [${rule}] }\n` })
-  const { stdout } = await runCli(['explain', 'GET', 'https://h.example/a'], { cwd })
+  const { stdout } = await runInProcess(['explain', 'GET', 'https://h.example/a'], { cwd })
   expect(stdout).toMatch(/^ALLOWED .* under the only policy$/m)
 })

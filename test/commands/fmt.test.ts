@@ -2,13 +2,13 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { folderWith } from '../support/folder.ts'
-import { runCli } from '../support/run-cli.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 
 const GOOD = 'name: good\nspec:\n  policies:\n    - permission: deny\n'
 const UGLY = 'spec: {policies: [{tags: [a], permission: deny}]} # why\nname: ugly\n'
 const PRETTY = 'name: ugly\n# why\nspec:\n  policies:\n    - permission: deny\n      tags: [a]\n'
 
-const fmt = (cwd: string, ...args: string[]) => runCli(['fmt', ...args], { cwd })
+const fmt = (cwd: string, ...args: string[]) => runInProcess(['fmt', ...args], { cwd })
 
 test('writes what is not laid out, and nothing else', async () => {
   const cwd = folderWith({ 'policies/good.yaml': GOOD, 'policies/ugly.yaml': UGLY })

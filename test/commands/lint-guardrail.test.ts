@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { folderWith } from '../support/folder.ts'
-import { runCli } from '../support/run-cli.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 
 const CONFIG = `version: 1
 guardrails:
@@ -20,7 +20,7 @@ spec:
     - { permission: allow, operations: [POST], resource: https://api.stripe.com/v1/refunds* }
 `,
   })
-  const result = await runCli(['lint', '--format', 'json'], { cwd })
+  const result = await runInProcess(['lint', '--format', 'json'], { cwd })
   expect(result.status).toBe(1)
   expect(JSON.parse(result.stdout).findings).toMatchObject([
     {
@@ -41,7 +41,7 @@ test('a guardrail that holds: silence', async () => {
     'policies/pay.yaml':
       'name: pay\nspec: { policies: [{ permission: deny, resource: https://api.stripe.com/* }] }\n',
   })
-  const result = await runCli(['lint', '--format', 'json'], { cwd })
+  const result = await runInProcess(['lint', '--format', 'json'], { cwd })
   expect(JSON.parse(result.stdout).findings).toEqual([])
   expect(result.status).toBe(0)
 })
@@ -64,7 +64,7 @@ metadata: { name: a, namespace: vendors }
 spec: { policyRef: { name: pay }, subjects: [{ kind: ServiceAccount, name: bot, namespace: vendors }] }
 `,
   })
-  const result = await runCli(['lint', '--format', 'json'], { cwd })
+  const result = await runInProcess(['lint', '--format', 'json'], { cwd })
   expect(result.status).toBe(1)
   const { guardrails } = JSON.parse(result.stdout)
   expect(guardrails).toMatchObject([
@@ -79,7 +79,7 @@ spec: { policyRef: { name: pay }, subjects: [{ kind: ServiceAccount, name: bot, 
     },
     { name: 'quiet', result: 'violated' },
   ])
-  const explained = await runCli(['explain', '--requests', '-', '--format', 'json'], {
+  const explained = await runInProcess(['explain', '--requests', '-', '--format', 'json'], {
     cwd,
     input: `${JSON.stringify(guardrails[0].counterexample)}\n`,
   })
@@ -94,7 +94,7 @@ test('a rule of a ceiling that no request meets is an error of the config', asyn
     'policies/read.yaml':
       'name: read\nspec: { policies: [{ permission: allow, operations: [GET], resource: https://h/* }] }\n',
   })
-  const { status, stdout } = await runCli(['lint', '--format', 'json'], { cwd })
+  const { status, stdout } = await runInProcess(['lint', '--format', 'json'], { cwd })
   expect(status).toBe(1)
   const { guardrails, findings } = JSON.parse(stdout)
   expect(guardrails).toMatchObject([{ name: 'small', result: 'matches-nothing' }])

@@ -3,10 +3,9 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { folderWith } from '../support/folder.ts'
-import { runCli } from '../support/run-cli.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 
-const lint = (cwd: string, ...args: string[]) => runCli(['lint', ...args], { cwd })
+const lint = (cwd: string, ...args: string[]) => runInProcess(['lint', ...args], { cwd })
 
 /** `file:line check`, of the JSON document. */
 async function told(cwd: string, ...args: string[]): Promise<readonly string[]> {

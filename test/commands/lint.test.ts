@@ -22,7 +22,7 @@ const GOOD = policy('good', 'GET')
 
 const isLintDocument = new Ajv().compile(JSON.parse(readFileSync('schema/lint.schema.json', 'utf8')))
 
-const lint = (cwd: string, ...args: string[]) => runCli(['lint', ...args], { cwd })
+const lint = (cwd: string, ...args: string[]) => runInProcess(['lint', ...args], { cwd })
 
 describe('text', () => {
   test('nothing to report: one line, status 0', async () => {
@@ -63,7 +63,9 @@ policies/a.yaml:5:20 warning lowercase-method: get is written in lower case
 
   test('paths are those of the current folder', async () => {
     const root = folderWith({ 'policyctl.yaml': 'version: 1\n', 'policies/a.yaml': policy('a', 'get') })
-    expect((await runCli(['lint'], { cwd: join(root, 'policies') })).stdout).toMatch(/^a\.yaml:5:20 warning/)
+    expect((await runInProcess(['lint'], { cwd: join(root, 'policies') })).stdout).toMatch(
+      /^a\.yaml:5:20 warning/,
+    )
   })
 
   test('what the file says never reaches the terminal as a command', async () => {
@@ -225,7 +227,7 @@ describe('formats', () => {
       'infra/policies/a.yaml': policy('a', 'get'),
       'infra/policyctl.yaml': 'version: 1\n',
     })
-    const { stdout } = await runCli(['lint', '--format', 'github'], {
+    const { stdout } = await runInProcess(['lint', '--format', 'github'], {
       cwd: join(workspace, 'infra'),
       env: { GITHUB_WORKSPACE: workspace },
     })
@@ -269,6 +271,9 @@ test('--live asks the target', async () => {
 })
 
 describe('the cache', () => {
+  // Runs share no memory: what one kept, the next has from the disk.
+  const lint = (cwd: string, ...args: string[]) => runCli(['lint', ...args], { cwd })
+
   const files = {
     'policyctl.yaml': 'version: 1\n',
     'policies/a.yaml': policy('a', 'get'),

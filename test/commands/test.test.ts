@@ -4,7 +4,6 @@ import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { folderWith, writeFiles } from '../support/folder.ts'
 import { readXml } from '../support/read-xml.ts'
-import { runCli } from '../support/run-cli.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 
 const validate = new Ajv({ allErrors: true }).compile(
@@ -53,10 +52,9 @@ const BROKEN = {
 describe('the sample tests', () => {
   test('pass and decide every rule', async () => {
     const cwd = samples()
-    const result = await runCli(['test', '--coverage'], { cwd })
+    const result = await runInProcess(['test', '--coverage'], { cwd })
     expect(result).toEqual({
       status: 0,
-      signal: null,
       stderr: '',
       stdout: 'COVERAGE  21 of 21 rules decided by a test, 100 %, 100 % wanted\n\n23 passed in 3 files\n',
     })
@@ -64,7 +62,7 @@ describe('the sample tests', () => {
 
   test('from a folder below, one file', async () => {
     const cwd = join(samples(), 'policies')
-    const result = await runCli(['test', 'payments.test.yaml', '--verbose'], { cwd })
+    const result = await runInProcess(['test', 'payments.test.yaml', '--verbose'], { cwd })
     expect(result.status).toBe(0)
     expect(result.stdout).toContain('✓ passed  nobody deletes customers   payments.test.yaml:20\n')
     expect(result.stdout).toMatch(/\n5 passed in 1 file\n$/)
@@ -73,10 +71,9 @@ describe('the sample tests', () => {
 
 describe('failed tests', () => {
   test('text: the request, expected and got, the rule that decided, exit status 1', async () => {
-    const result = await runCli(['test'], { cwd: samples(FAILING) })
+    const result = await runInProcess(['test'], { cwd: samples(FAILING) })
     expect(result).toEqual({
       status: 1,
-      signal: null,
       stderr: '',
       stdout: `✗ FAILED  charges are free   policies/b.test.yaml:2
                     POST https://api.stripe.com/v1/charges with tool stripe, tags [money]   under payments
@@ -143,7 +140,7 @@ describe('failed tests', () => {
 
 describe('tests that cannot be run', () => {
   test('are findings with their place, exit status 1', async () => {
-    const result = await runCli(['test', 'policies/b.test.yaml'], { cwd: samples(BROKEN) })
+    const result = await runInProcess(['test', 'policies/b.test.yaml'], { cwd: samples(BROKEN) })
     expect(result.status).toBe(1)
     expect(result.stdout).toBe(
       'policies/b.test.yaml:2:16 error unknown-policy: no policy is called payment\n  hint: did you mean payments?\n\n1 not run, 0 passed in 1 file\n',
@@ -221,17 +218,16 @@ describe('coverage', () => {
 describe('what there is to run', () => {
   test('no tests at all: said, and no failure', async () => {
     const cwd = folderWith({ 'policies/a.yaml': 'name: a\nspec:\n  policies:\n    - permission: deny\n' })
-    const result = await runCli(['test'], { cwd })
+    const result = await runInProcess(['test'], { cwd })
     expect(result).toEqual({
       status: 0,
-      signal: null,
       stderr: '',
       stdout: 'no tests: there is no *.test.yaml with a test in it\n',
     })
   })
 
   test('a PATH that does not exist: 4', async () => {
-    const result = await runCli(['test', 'policies/nothing.test.yaml'], { cwd: samples() })
+    const result = await runInProcess(['test', 'policies/nothing.test.yaml'], { cwd: samples() })
     expect(result).toMatchObject({ status: 4, stdout: '' })
     expect(result.stderr).toContain('error path-not-found: there is no policies/nothing.test.yaml')
     expect(result.stderr).toContain('or none for all tests of the project')
@@ -240,7 +236,7 @@ describe('what there is to run', () => {
   test('a PATH that is no test file: 4', async () => {
     const cwd = samples({ 'policies/notes.txt': '' })
     for (const path of ['policies/crm.yaml', 'policies/notes.txt']) {
-      const result = await runCli(['test', path], { cwd })
+      const result = await runInProcess(['test', path], { cwd })
       expect(result).toMatchObject({ status: 4, stdout: '' })
       expect(result.stderr).toContain(
         `error usage: ${path} is no test file\n  hint: test files end in .test.yaml`,
