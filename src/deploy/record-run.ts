@@ -7,7 +7,7 @@ import { type LedgerWrite, writeLedgers } from '../git/write-ledger.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planFingerprint } from '../plan/plan-fingerprint.ts'
 import type { Bindings } from '../policy/binding.ts'
-import type { LiftedGuard, RunFacts } from '../policy/ledger-record.ts'
+import type { ComparedSides, LiftedGuard, RunFacts } from '../policy/ledger-record.ts'
 import type { Review } from '../policy/ledger-snapshot.ts'
 import type { Context } from '../workbench/context.ts'
 import { type HandOvers, neighbourTasks } from './hand-overs.ts'
@@ -29,6 +29,7 @@ export interface RunRecord extends RunEnd {
   readonly bindings: Bindings
   /** Guards that had something against it, and were lifted. */
   readonly lifted: readonly LiftedGuard[]
+  readonly compared: ComparedSides
   readonly handOvers: HandOvers
   /** What is known of how the files were reviewed; null: nothing. */
   readonly review: Review | null
@@ -78,9 +79,10 @@ export async function recordRun(
   return revision ?? null
 }
 
-function factsOfRun({ plan, result, live, lifted }: RunRecord): RunFacts {
+function factsOfRun({ plan, result, live, lifted, compared }: RunRecord): RunFacts {
   return {
     lifted,
+    compared,
     guardrails: plan.guardrails,
     results: result.results,
     converged: result.converged,

@@ -51,6 +51,7 @@ export function makePlan(input: PlanInput): Planned {
     changes,
     before,
     after: settled.after,
+    compared: settled.access,
     served: tools,
     outage: outageOf({ before, after: sideOf(before, written), phases }),
     dangling: danglingIn(input.liveBindings.pairs, knownIn(input)),

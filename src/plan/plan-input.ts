@@ -53,6 +53,8 @@ export interface Planned {
   readonly before: AccessSide
   /** With the steps that are to be written. */
   readonly after: AccessSide
+  /** What differs between the two, as it was compared: before anybody looked at tools. */
+  readonly compared: readonly Region[]
   /** Tools of the workspace; null: they cannot be read. */
   readonly served: readonly Tool[] | null
   /** Denied between tighten and release, though old and new both let it through. */

@@ -1,5 +1,7 @@
 /** What a commit of a ledger is said to be, for whoever writes a statement of it or verifies one. */
+import type { Bindings } from './binding.ts'
 import type { LedgerContents } from './ledger-snapshot.ts'
+import type { Policies } from './policy.ts'
 
 /** What only the run knows that makes the commit; absent where nothing was run. */
 export interface RunFacts {
@@ -13,6 +15,21 @@ export interface RunFacts {
   readonly converged: boolean
   /** Digest of the policies that were read back at the end (`sha256`, hex), null where they were not. */
   readonly live: string | null
+  /** A comparison that the plan has made: where its sides are those of the commit, it need not be made again. */
+  readonly compared?: ComparedSides
+}
+
+export interface ComparedSides {
+  readonly before: ComparedSide
+  readonly after: ComparedSide
+  /** Regions. */
+  readonly access: readonly object[]
+}
+
+/** What an access side holds. */
+export interface ComparedSide {
+  readonly policies: Policies
+  readonly bindings: Bindings
 }
 
 export interface LiftedGuard {
