@@ -13,6 +13,7 @@ import type { LintAnswer } from './lint.ts'
 import type { MapAnswer } from './map.ts'
 import type { MoveLedgerAnswer } from './move-ledger.ts'
 import type { PlanAnswer } from './plan.ts'
+import type { ProposeAnswer } from './propose.ts'
 import type { PullAnswer } from './pull.ts'
 import type { RefusalAnswer } from './refusal.ts'
 import type { ReplayAnswer } from './replay.ts'
@@ -43,6 +44,7 @@ export type AnyAnswer =
   | MapAnswer
   | MoveLedgerAnswer
   | PlanAnswer
+  | ProposeAnswer
   | PullAnswer
   | RefusalAnswer
   | ReplayAnswer

@@ -35,6 +35,8 @@ export interface CallPlace {
 
 /** Calls that come to the same. */
 export interface CallOutcome {
+  /** Of the TO side. */
+  readonly decision: Decision
   readonly change: OutcomeChange | null
   /** Rules of the TO side that decided. */
   readonly because: readonly SideRule[]
@@ -103,7 +105,8 @@ export class Tally {
     return this.#sides.agents.count
   }
 
-  add(call: AgentCall, place: CallPlace): void {
+  /** @returns what it counts under; null where nobody knows the agent. */
+  add(call: AgentCall, place: CallPlace): CallOutcome | null {
     this.calls += 1
     const { time } = call
     if (time !== null) {
@@ -113,12 +116,13 @@ export class Tally {
     const agent = this.#sides.agents.of(call.agent)
     if (agent === null) {
       this.unknownAgents.set(call.agent, (this.unknownAgents.get(call.agent) ?? 0) + 1)
-      return
+      return null
     }
     const outcome = this.#outcomeOf(call, agent)
     outcome.calls += 1
     if (time !== null && (outcome.last === null || time > outcome.last)) outcome.last = time
     if (outcome.change !== null && outcome.examples.length < MOST_EXAMPLES) outcome.examples.push(place)
+    return outcome
   }
 
   #outcomeOf(call: AgentCall, agent: KnownAgent): CallOutcome {
@@ -168,12 +172,12 @@ export class Tally {
     const after = shape.isUnregistered ? REFUSED : this.#to.decide(shape.to, agent)
     this.#sides.seen?.(shape.request, agent, after)
     const change = this.#changeOf({ before, after }, agent, shape.request)
-    const { because, route: routeAfter } = after
-    const outcome = { change, because, routeAfter, calls: 0, last: null, examples: [] }
+    const { decision, because, route: routeAfter } = after
+    const outcome = { decision, change, because, routeAfter, calls: 0, last: null, examples: [] }
     const route = routeAfter === null ? '' : `${routeAfter.policy}#${routeAfter.route}`
     const rules = because.map(({ number }) => number).join()
     const changed = change === null ? '' : `${agent} ${change.before} ${change.after} ${change.region}`
-    return { outcome, key: `${rules} ${route} ${changed}` }
+    return { outcome, key: `${decision} ${rules} ${route} ${changed}` }
   }
 
   #changeOf(

@@ -14,6 +14,7 @@ import { command as lint } from './lint.ts'
 import { command as map } from './map.ts'
 import { command as moveLedger } from './move-ledger.ts'
 import { command as plan } from './plan.ts'
+import { command as propose } from './propose.ts'
 import { command as pull } from './pull.ts'
 import { command as replay } from './replay.ts'
 import { command as rollback } from './rollback.ts'
@@ -77,6 +78,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'tighten',
     summary: 'Find what the calls of a log did not need, and narrow the rules to it',
     command: tighten,
+  },
+  {
+    name: 'propose',
+    summary: 'Find the smallest edits that let a denied call through',
+    command: propose,
   },
   {
     name: 'test',

@@ -57,3 +57,8 @@ function nearest(name: string, names: readonly string[]): string {
   const close = names.filter((other) => distance(bare(other), bare(name)) <= 3)
   return close.length === 0 ? '' : `did you mean ${close.slice(0, 3).join(', ')}? `
 }
+
+/** @throws PolicyctlError usage where the agent is not known from the side, or the name means several. */
+export function assertSender(agent: string, side: Side): void {
+  theAgent(agent, side, 'agents are known from PolicyBinding documents')
+}

@@ -19,6 +19,7 @@ const DOCUMENTS: Readonly<Record<string, readonly [module: string, type: string]
   lint: ['answers/lint.ts', 'LintDocument'],
   'move-ledger': ['answers/move-ledger.ts', 'MoveLedgerDocument'],
   plan: ['plan/plan.ts', 'Plan'],
+  propose: ['answers/propose.ts', 'ProposeDocument'],
   pull: ['answers/pull.ts', 'PullDocument'],
   replay: ['answers/replay.ts', 'ReplayDocument'],
   targets: ['answers/targets.ts', 'TargetsDocument'],

@@ -1,0 +1,74 @@
+import type { Region } from '../access/model/region.ts'
+import { EXIT } from '../diagnostic/exit-status.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import type { Route, Rule } from '../policy/policy.ts'
+import type { Request } from '../policy/request.ts'
+import type { Answer } from './answer.ts'
+import type { ReplayedLog } from './replay.ts'
+
+/** What `propose --format json` prints (schema/propose.schema.json). */
+export interface ProposeDocument {
+  readonly formatVersion: 1
+  /** null with --from-log: then `denied` has the requests. */
+  readonly request: Request | null
+  /** Smallest first; `--write` makes the first. */
+  readonly proposals: readonly Proposal[]
+  /** What forbids it, or stands in the way; null where nothing does. */
+  readonly refused: ProposalRefusal | null
+  readonly log: ReplayedLog | null
+  /** With --from-log: what was denied, most calls first, each asked with the edits for those before it made. */
+  readonly denied: readonly DeniedCall[]
+  /** Distinct denied calls beyond those of `denied`. */
+  readonly more: number
+  readonly written: readonly string[]
+}
+
+export interface Proposal {
+  readonly file: string
+  readonly policy: string
+  /** Index from 0; one behind the last where the rule is new. */
+  readonly rule: number
+  readonly after: Rule
+  /** A route that comes with it; null: none is needed. */
+  readonly route: Route | null
+  /** All that changes. */
+  readonly access: readonly Region[]
+}
+
+export interface ProposalRefusal {
+  /** `policy#rule`, `guardrail NAME`, `bindings`, `approvers`, `url`, `tool`, `file`. */
+  readonly by: string
+  readonly message: string
+}
+
+export interface DeniedCall {
+  readonly agent: string
+  readonly request: Request
+  readonly calls: number
+  readonly proposals: readonly Proposal[]
+  readonly refused: ProposalRefusal | null
+}
+
+export type ProposeAnswer = Answer<'propose', ProposeDocument, ProposeView>
+
+export interface ProposeView {
+  readonly agent: string | null
+  readonly decision: 'allow' | 'approval_required'
+  /** It is decided so already. */
+  readonly isDecided: boolean
+  /** Whose calls were read. */
+  readonly agents: number
+  readonly isWritten: boolean
+  readonly errors: readonly Finding[]
+}
+
+/** A refusal is an answer that is no. */
+export function proposeAnswer(document: ProposeDocument, view: ProposeView): ProposeAnswer {
+  const isRefused = document.refused !== null || document.denied.some(({ refused }) => refused !== null)
+  return {
+    kind: 'propose',
+    document,
+    status: isRefused || view.errors.length > 0 ? EXIT.no : EXIT.done,
+    view,
+  }
+}

@@ -1,0 +1,84 @@
+import type { ProposeAnswer } from '../answers/propose.ts'
+import { type ProposeQuestion, proposeGrants } from '../author/propose-grants.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { assertSender, checkedRequest } from '../inspect/sender.ts'
+import { findingLine } from '../media/finding-line.ts'
+import { jsonText } from '../media/json-text.ts'
+import { logNotes } from '../media/log-notes.ts'
+import { proposeText } from '../media/propose-text.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
+import { defineCommand, type Invocation } from './command.ts'
+import { LOG_OPTIONS, logQuestion } from './log-options.ts'
+
+/** The smallest edits that let a denied call through. Writes policy files with --write, and nothing else. */
+export const command = defineCommand<ProposeAnswer>({
+  name: 'propose',
+  description:
+    'Proposes the smallest edits of the files that give a denied call the decision that is wanted: a method\nmore in a rule, or a rule for this call alone. They are ranked by what else they change: fewest other\nagents, then fewest methods, then the narrowest resource; all that changes is shown.\nWhere a rule stands in the way it is named, and where a guardrail forbids it, that (status 1).',
+  arguments: [
+    ['[method]', 'HTTP method'],
+    ['[url]', 'absolute URL'],
+  ],
+  options: [
+    { flags: '--from-log <log>', description: 'all denied calls of a log; - for standard input' },
+    {
+      flags: '--decision <decision>',
+      description: 'what is wanted (default: allow)',
+      choices: ['allow', 'approval_required'],
+    },
+    { flags: '--tool <id>', description: 'tool that is called; only routes look at it' },
+    { flags: '--write', description: 'make the first proposal; comments stay' },
+    ...LOG_OPTIONS,
+  ],
+  media: {
+    text: (answer, look) => ({ stdout: proposeText(answer, look), stderr: notes(answer, look) }),
+    json: (answer, look) => ({ stdout: jsonText(answer.document), stderr: notes(answer, look) }),
+  },
+  examples: [
+    [
+      'policyctl propose POST https://api.stripe.com/v1/refunds --agent billing-agent',
+      'what would let it through?',
+    ],
+    [
+      'policyctl propose --from-log calls.jsonl --decision approval_required',
+      'a human for all that was denied',
+    ],
+  ],
+  answer: (invocation) =>
+    withWorkbench(invocation.context, invocation.global, (workbench) =>
+      proposeGrants(workbench, questionOf(invocation), assertSender),
+    ),
+})
+
+function questionOf({ args, options }: Invocation): ProposeQuestion {
+  const decision = options.decision === 'approval_required' ? 'approval_required' : 'allow'
+  const write = options.write === true
+  const { fromLog, agent, tool } = options
+  if (typeof fromLog === 'string' || options.approvals === true) {
+    if (args.length > 0) throw usage('--from-log brings its own calls; leave METHOD and URL out')
+    if (tool !== undefined) throw usage('--from-log brings its own calls; leave --tool out')
+    const log = logQuestion(typeof fromLog === 'string' ? [fromLog] : [], options)
+    return { decision, write, wanted: { from: 'log', log } }
+  }
+  const [method, url, ...more] = args
+  if (method === undefined || url === undefined || more.length > 0)
+    throw usage('propose needs METHOD and URL, or --from-log LOG')
+  if (typeof agent !== 'string') throw usage("propose needs --agent: a grant is somebody's")
+  for (const name of ['field', 'inputFormat'])
+    if (options[name] !== undefined)
+      throw usage('--field and --input-format speak of logs; name one with --from-log')
+  const request = checkedRequest({
+    ...{ method: method.toUpperCase(), url, tags: [], capability: null },
+    tool: typeof tool === 'string' ? tool : null,
+  })
+  return { decision, write, wanted: { from: 'request', agent, request } }
+}
+
+function usage(message: string): PolicyctlError {
+  return new PolicyctlError('usage', { message, hint: 'policyctl propose --help shows examples' })
+}
+
+function notes({ document, view }: ProposeAnswer, look: Parameters<typeof logNotes>[1]): string {
+  const errors = view.errors.map(findingLine).join('')
+  return document.log === null ? errors : errors + logNotes(document.log, look)
+}
