@@ -6,7 +6,7 @@ import { agentLabel } from '../policy/binding.ts'
 import type { Request } from '../policy/request.ts'
 import { changeWords } from '../words/decision-words.ts'
 import { printable } from '../words/printable.ts'
-import { proposalWords, refusalWords } from '../words/propose-words.ts'
+import { obstructionWords, proposalWords } from '../words/propose-words.ts'
 import { logWords } from '../words/replay-words.ts'
 import { requestWords, witnessWords } from '../words/request-words.ts'
 import { whoWords } from '../words/who-words.ts'
@@ -66,7 +66,7 @@ function answered(
   const rest = proposals.length - shown.length
   return [
     bold(call),
-    ...(refused === null ? [] : [`  ${terminal(refusalWords(refused))}`]),
+    ...(refused === null ? [] : [`  ${terminal(obstructionWords(refused))}`]),
     ...shown.flatMap((proposal, index) => proposalLines(proposal, index + 1, verbose)),
     ...(rest === 0 ? [] : [`  and ${count(rest, 'proposal')} more (--verbose)`]),
   ]

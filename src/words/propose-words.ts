@@ -9,6 +9,6 @@ export function proposalWords({ policy, rule, after, file, route }: Proposal): W
   return route === null ? edit : say`${edit}, with a route for it that asks the same people`
 }
 
-export function refusalWords({ message }: ProposalRefusal): Words {
+export function obstructionWords({ message }: ProposalRefusal): Words {
   return say`nothing is proposed: ${asCode(message)}`
 }
