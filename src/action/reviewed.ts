@@ -10,7 +10,7 @@ import { readFolder } from '../files/read-folder.ts'
 import { firstParents } from '../git/first-parents.ts'
 import { lastCompleteApply } from '../git/last-complete-apply.ts'
 import { markerKey } from '../review/comment-marker.ts'
-import { recordIn } from '../review/record-text.ts'
+import { laterRecordIn, recordIn } from '../review/record-text.ts'
 import { parseReviewed, type Reviewed, type ReviewedPull, reviewedText } from '../review/reviewed.ts'
 import type { RiskRecord } from '../review/risk-record.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
@@ -77,6 +77,7 @@ async function recordsOf(session: Session, number: number, base: string): Promis
   const project = projectId(session)
   const own = await ownComments(session.github, number, (body) => markerKey(body, 'pr', project) !== null)
   const seen = new Set<string>()
+  for (const { body, isMinimized } of own) if (!isMinimized) tellOfLater(session, number, body)
   const standing = own
     .filter(({ isMinimized }) => !isMinimized)
     .map(({ body }) => ({ key: markerKey(body, 'pr', project) ?? '', record: recordIn(body) }))
@@ -87,6 +88,16 @@ async function recordsOf(session: Session, number: number, base: string): Promis
     // What went on with an earlier comment was not shown with this one.
     const isTogether = record !== null && first?.commit === record.commit
     return isTogether && record.base === base ? [record] : []
+  })
+}
+
+/** What a later release recorded is not guessed at: it counts for nothing, and that is said. */
+function tellOfLater({ context }: Session, number: number, body: string): void {
+  const version = laterRecordIn(body)
+  if (version === null) return
+  context.notify({
+    kind: 'warning',
+    text: `a comment on #${number} has a record of version ${version}, which a newer release of policyctl wrote: it counts for nothing here; use that release in this workflow`,
   })
 }
 

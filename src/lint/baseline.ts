@@ -52,6 +52,7 @@ export function readBaseline(text: string, file = BASELINE_NAME): Baseline {
   const source = sourceOf(file, text)
   if (root === undefined) throw invalid(file, problems[0]?.message ?? 'it is empty')
   const { formatVersion, findings } = Object(nodeValue(root))
+  if (Number.isInteger(formatVersion) && formatVersion > 1) throw newer(file, formatVersion)
   if (formatVersion !== 1 || !Array.isArray(findings))
     throw invalid(file, 'it has no formatVersion 1, or no findings')
   return {
@@ -102,6 +103,14 @@ function isEntry(value: unknown): value is BaselineEntry {
   const isItem = item === undefined || item === null || typeof item === 'string'
   const isSince = since === undefined || typeof since === 'string'
   return typeof check === 'string' && typeof message === 'string' && isOwner && isItem && isSince
+}
+
+/** To delete it or to write it anew would lose what was known. */
+function newer(file: string, version: number): PolicyctlError {
+  return new PolicyctlError('baseline-invalid', {
+    message: `${file} has formatVersion ${version}, and this policyctl reads 1: a newer release wrote it`,
+    hint: 'install that release, or a newer one, here and in the workflows; leave the file as it is',
+  })
 }
 
 function invalid(file: string, fact: string): PolicyctlError {

@@ -19,7 +19,8 @@ export function parsePlan(text: string, name: string): Plan {
   if (isTooDeep(value)) throw invalid(name, 'it is nested deeper than any plan')
   if (!validate(value)) {
     const [error] = validate.errors ?? []
-    throw invalid(name, `${error?.instancePath === '' ? 'it' : error?.instancePath} ${error?.message}`)
+    const where = error?.instancePath === '' ? 'it' : error?.instancePath
+    throw invalid(name, `${where} ${error?.message}${writtenBy(value)}`)
   }
   const plan = value as Plan
   const fault = faultOf(plan.steps) ?? disagreementOf(plan)
@@ -40,9 +41,15 @@ function checkVersion(value: unknown, name: string): void {
     typeof value === 'object' && value !== null && 'formatVersion' in value ? value.formatVersion : null
   if (version === PLAN_FORMAT_VERSION || !Number.isInteger(version)) return
   throw new PolicyctlError('plan-format', {
-    message: `${name} has format version ${version}, and this policyctl reads ${PLAN_FORMAT_VERSION}`,
+    message: `${name} has format version ${version}, and this policyctl reads ${PLAN_FORMAT_VERSION}${writtenBy(value)}`,
     hint: 'plan and apply with the same version of policyctl',
   })
+}
+
+/** The release that says that it wrote the plan: another one may have other fields in the same format. */
+function writtenBy(value: unknown): string {
+  const tool = typeof value === 'object' && value !== null && 'tool' in value ? value.tool : null
+  return typeof tool === 'string' && /^policyctl [\w.+-]{1,40}$/.test(tool) ? ` (written by ${tool})` : ''
 }
 
 /** Specs nest four levels; whatever recurses into them later must not run out of stack. */
@@ -105,7 +112,7 @@ function edited(name: string, fact: string): PolicyctlError {
 function invalid(name: string, fact: string, cause?: unknown): PolicyctlError {
   return new PolicyctlError('plan-invalid', {
     message: `${name} is not a plan: ${fact}`,
-    hint: 'write a new one with policyctl plan --out FILE, and leave it as it is',
+    hint: 'write a new one with this policyctl: policyctl plan --out FILE, and leave it as it is',
     cause,
   })
 }

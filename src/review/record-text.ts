@@ -37,9 +37,25 @@ export function recordIn(body: string): RiskRecord | null {
   }
 }
 
+/** The version of the records that this release reads and writes. */
+const VERSION = 3
+
+/** The version of a record of a later release; null where the body ends with none. Untrusted, as recordIn. */
+export function laterRecordIn(body: string): number | null {
+  const encoded = RECORD.exec(body.replaceAll('\r\n', '\n'))?.[1]
+  if (encoded === undefined) return null
+  try {
+    const bytes = inflateRawSync(Buffer.from(encoded, 'base64'), { maxOutputLength: INFLATED_LIMIT })
+    const { version } = Object(JSON.parse(bytes.toString('utf8')))
+    return Number.isInteger(version) && version > VERSION ? version : null
+  } catch {
+    return null
+  }
+}
+
 /** A record as JSON has it; null for what is none. */
 export function recordOf(value: unknown): RiskRecord | null {
-  if (!isObject(value) || value.version !== 3) return null
+  if (!isObject(value) || value.version !== VERSION) return null
   const { commit, base, targets, text, config, approved } = value
   if (typeof commit !== 'string' || typeof base !== 'string' || typeof text !== 'string') return null
   const entries = entriesOf(value.entries)
@@ -47,7 +63,7 @@ export function recordOf(value: unknown): RiskRecord | null {
   const shown = approved === null ? null : shownOf(approved)
   return shown === undefined
     ? null
-    : { version: 3, commit, base, targets, entries, text, config, approved: shown }
+    : { version: VERSION, commit, base, targets, entries, text, config, approved: shown }
 }
 
 /** @returns undefined for what is none. */
