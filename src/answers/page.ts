@@ -43,8 +43,19 @@ export interface PageDocument {
   readonly changes: readonly PageChange[]
   /** Policies that live has and that cannot be read: nobody knows what they let through. */
   readonly unreadable: ReadSide['unreadable']
+  /** Of a log that was replayed; null: none was. */
+  readonly calls: PageCalls | null
   /** What was too much for one page; null: everything is here. */
   readonly omitted: Omitted | null
+}
+
+export interface PageCalls {
+  readonly count: number
+  /** ISO 8601, UTC; null where no call has a time. */
+  readonly first: string | null
+  readonly last: string | null
+  /** Calls that rules of the second side decided. */
+  readonly rules: readonly { readonly policy: string; readonly rule: number; readonly calls: number }[]
 }
 
 export interface PagePolicy {
@@ -85,10 +96,20 @@ export interface PageFacts extends Pick<PageDocument, 'tool' | 'title' | 'tools'
   readonly before: Pick<ReadSide, 'name' | 'access'> | null
   readonly after: Pick<ReadSide, 'name' | 'access' | 'parsed' | 'bindings' | 'unreadable'>
   readonly causesOf: (region: Region) => readonly Cause[]
+  /** Absent: no log was replayed. */
+  readonly calls?: PageCalls
 }
 
 /** @throws PolicyctlError policies-entangled */
-export function pageDocument({ tool, title, tools, before, after, causesOf }: PageFacts): PageDocument {
+export function pageDocument({
+  tool,
+  title,
+  tools,
+  before,
+  after,
+  causesOf,
+  calls,
+}: PageFacts): PageDocument {
   const { reach, omitted } = limitReach(
     reachOf({ before: before?.access ?? null, after: after.access, tools }),
   )
@@ -113,6 +134,7 @@ export function pageDocument({ tool, title, tools, before, after, causesOf }: Pa
       return { rows, origin, part: { ...sparse(words), ...requiredOf(part) }, causes: causesOf(part) }
     }),
     unreadable: after.unreadable,
+    calls: calls ?? null,
     omitted,
   }
 }

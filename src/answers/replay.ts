@@ -11,6 +11,7 @@ import {
 } from '../calls/tally.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
+import type { Tool } from '../policy/tool.ts'
 import type { Answer } from './answer.ts'
 import type { Cause } from './cause.ts'
 import type { ReadSide } from './read-side.ts'
@@ -83,6 +84,13 @@ export interface ReplayView {
   readonly agents: number
   readonly errors: readonly Finding[]
   readonly causesOf: (region: Region) => readonly Cause[]
+  /** The sides themselves, for those who want to decide anything anew. */
+  readonly from: ReadSide
+  readonly to: ReadSide
+  /** Of the workspace; null: they cannot be read. */
+  readonly tools: readonly Tool[] | null
+  /** Name and version. */
+  readonly tool: string
 }
 
 export interface UsedRegion {
@@ -93,9 +101,8 @@ export interface UsedRegion {
   readonly example: CallPlace | null
 }
 
-export interface Replayed extends Pick<ReplayView, 'causesOf' | 'logs' | 'ambiguous'> {
-  readonly from: ReadSide
-  readonly to: ReadSide
+export interface Replayed
+  extends Pick<ReplayView, 'causesOf' | 'logs' | 'ambiguous' | 'from' | 'to' | 'tools' | 'tool'> {
   readonly regions: readonly Region[]
   readonly tally: Tally
   readonly reading: LogReading
@@ -106,14 +113,25 @@ export type ReplayDemand = 'denied' | 'wider' | null
 
 /** Errors in files are 1. */
 export function replayAnswer(replayed: Replayed, demand: ReplayDemand): ReplayAnswer {
-  const { from, to, tally, regions, causesOf, logs, ambiguous } = replayed
+  const { from, to, tally, regions, causesOf, logs, ambiguous, tools, tool } = replayed
   const document = replayDocument(replayed)
   const errors = [...from.errors, ...to.errors]
   return {
     kind: 'replay',
     document,
     status: strongest(errors.length > 0 ? EXIT.no : EXIT.done, statusOfDemand(demand, document)),
-    view: { used: usedRegions(tally, regions), agents: tally.agents, errors, causesOf, logs, ambiguous },
+    view: {
+      used: usedRegions(tally, regions),
+      agents: tally.agents,
+      errors,
+      causesOf,
+      logs,
+      ambiguous,
+      from,
+      to,
+      tools,
+      tool,
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ReplayAnswer, ReplayDemand } from '../answers/replay.ts'
 import { replayLog } from '../inspect/replay-log.ts'
+import { replayPage } from '../media/comparison-page.ts'
 import { findingLine } from '../media/finding-line.ts'
 import { jsonText } from '../media/json-text.ts'
 import { logNotes } from '../media/log-notes.ts'
@@ -30,6 +31,7 @@ export const command = defineCommand<ReplayAnswer>({
     text: (answer, look) => ({ stdout: replayText(answer, look), stderr: notes(answer, look) }),
     json: (answer, look) => ({ stdout: jsonText(answer.document), stderr: notes(answer, look) }),
     markdown: (answer, look) => ({ stdout: replayMarkdown(answer, look), stderr: notes(answer, look) }),
+    html: (answer, look) => ({ stdout: replayPage(answer), stderr: notes(answer, look) }),
   },
   examples: [
     ['policyctl replay calls.jsonl', 'what your edits since the last commit do to real calls'],

@@ -37,7 +37,8 @@ export async function replayLog(workbench: Workbench, question: ReplayQuestion):
   warnOfDangling(to, [...to.access.bindings.keys()], workbench.context)
   return replayAnswer(
     {
-      ...{ from, to, regions, tally, reading },
+      ...{ from, to, regions, tally, reading, tools },
+      tool: `policyctl ${workbench.context.version}`,
       logs: [...log.files, ...(log.approvals ? [APPROVALS] : [])],
       ambiguous: agents.ambiguous,
       causesOf: causesFinder(from.access, to.access, to.parsed.values()),

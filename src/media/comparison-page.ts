@@ -3,6 +3,7 @@ import type { DiffAnswer } from '../answers/diff.ts'
 import type { DriftAnswer } from '../answers/drift.ts'
 import { pageDocument } from '../answers/page.ts'
 import type { PlanView } from '../answers/plan.ts'
+import type { ReplayAnswer } from '../answers/replay.ts'
 import { pageHtml } from './page-html.ts'
 
 export function diffPage({ view }: DiffAnswer): string {
@@ -44,6 +45,19 @@ export function driftPage({ document, view }: DriftAnswer): string {
       before: { name: `ledger of ${target}`, access: view.before },
       after: { name: `live ${target}`, access: view.after, parsed: new Map(), bindings, unreadable },
       causesOf: view.causesOf,
+    }),
+  )
+}
+
+export function replayPage({ document, view }: ReplayAnswer): string {
+  const { from, to, tools, tool, causesOf } = view
+  const { calls: count, first, last } = document.log
+  const rules = document.rules.map(({ policy, rule, calls }) => ({ policy, rule, calls }))
+  return pageHtml(
+    pageDocument({
+      title: 'What a change does to real calls',
+      ...{ tool, tools, before: from, after: to, causesOf },
+      calls: { count, first, last, rules },
     }),
   )
 }

@@ -1,21 +1,24 @@
 /** Rows that look the same are one row, the riskiest first; filters say which stay. */
+import { decide } from '../access/model/decide.ts'
 import { hasKind } from '../access/model/reads.ts'
 import { agentLabel } from '../policy/binding.ts'
 import { cellState, riskOf } from './cell-state.ts'
-import type { PageCell, PageModel } from './page-model.ts'
+import { boundOf, type PageCell, type PageModel } from './page-model.ts'
 
 export interface Filters {
   /** Only rows that may write somewhere. */
   readonly writes: boolean
   /** Only rows with a change. */
   readonly changed: boolean
+  /** Only rows of which no rule that lets something through decided a call of the log. */
+  readonly unused: boolean
   /** Only rows with an approval by this group; '' for all. */
   readonly group: string
   /** Only rows whose name has this in it; '' for all. */
   readonly name: string
 }
 
-export const NO_FILTERS: Filters = { writes: false, changed: false, group: '', name: '' }
+export const NO_FILTERS: Filters = { writes: false, changed: false, unused: false, group: '', name: '' }
 
 /** Indexes of rows with equal cells, at least one. */
 export type RowFold = readonly number[]
@@ -55,12 +58,24 @@ export function groupsOf({ document }: PageModel): readonly string[] {
   return [...new Set(groups)].sort()
 }
 
-function isWanted(model: PageModel, row: number, { writes, changed, group }: Filters): boolean {
+function isWanted(model: PageModel, row: number, { writes, changed, unused, group }: Filters): boolean {
   const cells = model.columns.map((_column, column) => model.cell(row, column))
   return (
     (!writes || cells.some(({ grants }) => grants.some((grant) => hasKind('writes', grant)))) &&
     (!changed || cells.some(({ changes }) => changes.length > 0)) &&
+    (!unused || !isUsed(model, row, cells)) &&
     (group === '' || cells.some((cell) => asks(cell, group)))
+  )
+}
+
+/** Which rules let something through, its own request is asked. */
+function isUsed(model: PageModel, row: number, cells: readonly PageCell[]): boolean {
+  const reacher = model.rows[row]
+  const bound = reacher === undefined ? [] : boundOf(reacher, model.after)
+  return cells.some(({ grants }) =>
+    grants.some(({ witness }) =>
+      decide(witness, bound).because.some((rule) => (model.callsOf(rule) ?? 0) > 0),
+    ),
   )
 }
 

@@ -1,6 +1,6 @@
 /** The document as the page looks at it: both sides for the evaluator, and the cells of the grid. */
 import type { AccessSide } from '../access/model/access-side.ts'
-import { type BoundPolicy, policiesOf } from '../access/model/decide.ts'
+import { type BoundPolicy, policiesOf, type RuleRef } from '../access/model/decide.ts'
 import { EVERY_REQUEST, type Region, type RequestExtent } from '../access/model/region.ts'
 import type { Reacher } from '../access/questions/reach.ts'
 import type { Grant } from '../access/questions/who-can.ts'
@@ -26,6 +26,8 @@ export interface PageModel {
   readonly before: AccessSide | null
   readonly after: AccessSide
   readonly cell: (row: number, column: number) => PageCell
+  /** Calls of the log that the rule decided; null where no log was replayed. */
+  readonly callsOf: (rule: RuleRef) => number | null
   /** Equal for rows that have all their cells in common. */
   readonly signature: (row: number) => string
 }
@@ -50,8 +52,15 @@ export function pageModel(document: PageDocument): PageModel {
     before: document.sides.before === null ? null : formerSide(document, after),
     after,
     cell: (row, column) => cells.get(row * columns.length + column) ?? NOTHING,
+    callsOf: callCounter(document),
     signature: (row) => signatures[row] ?? '',
   }
+}
+
+function callCounter({ calls }: PageDocument): PageModel['callsOf'] {
+  if (calls === null) return () => null
+  const counts = new Map(calls.rules.map(({ policy, rule, calls: count }) => [`${rule} ${policy}`, count]))
+  return ({ policy, rule }) => counts.get(`${rule} ${policy}`) ?? 0
 }
 
 /** The policies that decide for a row on a side. */

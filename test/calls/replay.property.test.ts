@@ -49,7 +49,7 @@ function replay(
   for (const [index, call] of calls.entries()) tally.add(call, { file: 'log', line: index + 1 })
   const replayed = {
     ...{ from: side(from), to: side(to), regions, tally, reading: new LogReading() },
-    ...{ logs: ['log'], ambiguous: agents.ambiguous, causesOf: () => [] },
+    ...{ logs: ['log'], ambiguous: agents.ambiguous, causesOf: () => [], tools, tool: 'policyctl' },
   }
   return replayAnswer(replayed, null).document
 }

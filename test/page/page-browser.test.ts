@@ -225,6 +225,29 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     },
   )
 
+  test('a replayed log as a page: rules have their calls, and who never used theirs can be asked for', async () => {
+    const log = [
+      { method: 'POST', url: `${STRIPE}/v1/refunds?secret=1`, agent: 'billing' },
+      { method: 'POST', url: `${STRIPE}/v1/refunds`, agent: 'clerk' },
+    ]
+    writeFileSync(join(folder, 'calls.jsonl'), log.map((call) => `${JSON.stringify(call)}\n`).join(''))
+    const { status, stdout } = await runInProcess(
+      ['replay', 'calls.jsonl', '--from', 'dir:was', '--to', 'files', '--format', 'html'],
+      { cwd: folder },
+    )
+    expect(status).toBe(0)
+    expect(stdout).not.toContain('secret=')
+    const path = join(folder, 'replay.html')
+    writeFileSync(path, stdout)
+    const { page } = await opened(path)
+    expect(await checked(page)).toMatch(/^all/)
+    await page.locator('[aria-label^="billing at api.stripe.com"]').click()
+    expect(await page.locator('#detail').textContent()).toMatch(/payments#1[^#]*\(2 calls of the log\)/)
+    await page.locator('[name=unused]').check()
+    expect(await page.locator('#rows tr').allTextContents()).toEqual([expect.stringMatching(/^odd/)])
+    await page.close()
+  })
+
   const LOOKS = [
     { name: 'page-wide', width: 1200, colorScheme: 'light', media: 'screen' },
     { name: 'page-dark', width: 1200, colorScheme: 'dark', media: 'screen' },

@@ -128,7 +128,12 @@ function grantEntry(grant: ShownGrant, model: PageModel, row: number): Entry {
     const written = found?.spec.policies[rule]
     const file = found?.file ?? null
     const place = file === null ? '' : `  ${file}:${found?.lines[rule] ?? 1}`
-    return `${policy}#${rule}${place}${written === undefined ? '' : `  ${ruleLine(written)}`}`
+    const calls = model.callsOf({ policy, rule })
+    const used =
+      calls === null
+        ? ''
+        : `  (${calls === 0 ? 'no call' : calls === 1 ? '1 call' : `${calls} calls`} of the log)`
+    return `${policy}#${rule}${place}${written === undefined ? '' : `  ${ruleLine(written)}`}${used}`
   })
   return {
     resource: grant.resource,

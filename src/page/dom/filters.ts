@@ -10,6 +10,7 @@ export function showFilters(model: PageModel, onChange: () => void): void {
   byId('group').append(...groups.map((group) => element('option', { value: group }, group)))
   byId('group-filter').hidden = groups.length === 0
   byId('changed-filter').hidden = model.before === null
+  byId('unused-filter').hidden = model.document.calls === null
   form.addEventListener('input', onChange)
   form.addEventListener('submit', (event) => event.preventDefault())
   form.addEventListener('reset', () => setTimeout(onChange))
@@ -22,6 +23,7 @@ export function readFilters(): Filters {
     ...NO_FILTERS,
     writes: data.has('writes'),
     changed: data.has('changed'),
+    unused: data.has('unused'),
     group: text('group'),
     name: text('name'),
   }

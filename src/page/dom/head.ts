@@ -27,6 +27,7 @@ function lines(model: PageModel, folds: readonly RowFold[]): readonly string[] {
       ...(folds.length < rows.length ? [`${folds.length} different rows`] : []),
     ].join(', '),
     `who has which policy is known from ${BINDINGS[data.bindings]}`,
+    ...callsLine(model),
     ...(data.unreadable.length === 0
       ? []
       : [
@@ -49,6 +50,14 @@ const BINDINGS = {
   documents: 'PolicyBinding documents alone',
   ledger: 'the ledger, as of the last apply',
 } as const
+
+function callsLine({ document: { calls } }: PageModel): readonly string[] {
+  if (calls === null) return []
+  const span = calls.first === null || calls.last === null ? '' : `, ${calls.first} to ${calls.last}`
+  return [
+    `a log of ${counted(calls.count, 'call')} was replayed${span}; rules say how many of them they decided`,
+  ]
+}
 
 function changeLine(model: PageModel): readonly string[] {
   if (model.before === null) return []
