@@ -51,13 +51,18 @@ export async function answerRequest(api: Api, call: ApiCall): Promise<Reply> {
   const { segments, contract, method, body } = call
   const methods = methodsAt(segments, PATHS[contract])
   if (methods === null) return failure(404, 'not found')
-  if (api.quirks.hidden.some((resource) => segments.includes(resource)))
+  if (resourcesOf(segments).some((resource) => api.quirks.hidden.includes(resource)))
     return failure(403, 'this key may not read it')
   const handler = Object.hasOwn(methods, method) ? methods[method] : undefined
   if (handler === undefined)
     return failure(405, 'method not allowed', { allow: Object.keys(methods).join(', ') })
   if (body === undefined) return failure(400, 'invalid JSON')
   return handler(api, call, segments[1] ?? '')
+}
+
+/** `agents` and `config` of `agents/NAME/config`: never a name that stands in the path. */
+function resourcesOf([first = '', second = '', third = '']: readonly string[]): readonly string[] {
+  return first === 'settings' ? [second] : [first, third]
 }
 
 function methodsAt(segments: readonly string[], paths: typeof COMMON): Methods | null {

@@ -1,4 +1,6 @@
+import type { AccessSide } from '../access/model/access-side.ts'
 import type { ReadSide } from '../answers/read-side.ts'
+import { withoutForeignFields } from '../policy/known-fields.ts'
 import { without } from '../policy/ledger-without.ts'
 import { withUnshown } from '../policy/live-as-known.ts'
 import { openSides, type Side } from '../workbench/side.ts'
@@ -13,6 +15,18 @@ export async function openComparedSides(
   const [one, other] = await openSides(names, workbench)
   if (one === undefined || other === undefined) throw new Error('a comparison without sides')
   return { from: asReadBy(one, other), to: asReadBy(other, one) }
+}
+
+/** The policies of a side without the live fields that neither the schema nor the other side knows. */
+export function knownAccess(
+  { kind, access }: ReadSide,
+  { access: { policies: known } }: ReadSide,
+): AccessSide {
+  if (kind !== 'live') return access
+  const policies = [...access.policies].map(
+    ([name, spec]) => [name, withoutForeignFields(spec, known.get(name) ?? null)] as const,
+  )
+  return { ...access, policies: new Map(policies) }
 }
 
 /** What live does not show is as the other side has it, and what cannot be read there is no difference. */

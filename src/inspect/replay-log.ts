@@ -8,7 +8,7 @@ import { causesFinder } from '../workbench/place-causes.ts'
 import type { SideName } from '../workbench/side-name.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
-import { openComparedSides } from './compared-sides.ts'
+import { knownAccess, openComparedSides } from './compared-sides.ts'
 import { warnOfDangling } from './warn-of-dangling.ts'
 
 export interface ReplayQuestion {
@@ -27,11 +27,12 @@ export interface ReplayQuestion {
 export async function replayLog(workbench: Workbench, question: ReplayQuestion): Promise<ReplayAnswer> {
   const { log } = question
   const { from, to } = await openComparedSides([question.from, question.to], workbench)
-  const regions = compareAccess(from.access, to.access)
+  const [before, after] = [knownAccess(from, to), knownAccess(to, from)]
+  const regions = compareAccess(before, after)
   const agents = new AgentNames([...from.access.bindings.keys(), ...to.access.bindings.keys()])
   // One list for both sides: calls are compared, not workspaces.
   const tools = (await toolsOf(workbench, question.to)) ?? (await toolsOf(workbench, question.from))
-  const tally = new Tally({ from: from.access, to: to.access, regions, tools, agents })
+  const tally = new Tally({ from: before, to: after, regions, tools, agents })
   const reading = await readLogs(workbench, log, (call, place) => tally.add(call, place))
   assertCalls(tally.calls, reading, log)
   warnOfDangling(to, [...to.access.bindings.keys()], workbench.context)

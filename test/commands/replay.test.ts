@@ -424,3 +424,21 @@ describe('the workspace', () => {
     expect(JSON.parse(stdout).rules).toMatchObject([{ policy: 'pay', rule: 0, calls: 1 }])
   })
 })
+
+test('a field of a live route that the schema does not know changes no call', async () => {
+  const delivery = { connectors: ['slack'] }
+  const rule = { permission: 'approval_required' as const, resource: 'https://api.example/*' }
+  const asked = (more: object) => ({
+    policies: [rule],
+    approvals: [{ name: 'r', approvers: { groups: ['fin'] }, delivery: { ...delivery, ...more } }],
+  })
+  const shop = await workshop({
+    files: { pay: asked({}) },
+    live: { pay: asked({ after: '10m' }) },
+    bound: { pay: ['shop'] },
+    hasGit: false,
+  })
+  writeFiles(shop.root, { 'c.jsonl': lines(call('POST', 'https://api.example/v1/pay')) })
+  const { stdout } = await shop.run('replay', 'c.jsonl', '--from', 'live', '--format', 'json')
+  expect(JSON.parse(stdout)).toMatchObject({ regions: [] })
+})

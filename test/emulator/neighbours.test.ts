@@ -135,6 +135,13 @@ describe('faults', () => {
     expect((await (await world(faults))('/api/v1/policies')).status).toBe(200)
   })
 
+  test('a policy that is called like what is hidden shows', async () => {
+    const ask = await world('hide:tools')
+    const body = { name: 'tools', spec: { policies: [{ permission: 'deny' }] } }
+    await ask('/api/v1/policies', { method: 'POST', body })
+    expect((await ask('/api/v1/policies/tools')).status).toBe(200)
+  })
+
   const SPEC = {
     policies: [{ permission: 'allow', resource: 'https://a.example/x/../y', custom: { keep: 1 } }],
     approvals: [{ approvers: { groups: ['g'] }, delivery: { fallbackToUI: false, connectors: ['c'] } }],
