@@ -42,13 +42,12 @@ const DENY = PERMISSIONS.indexOf('deny')
 /** At most one a host and policy with such grants, the first by rule. @throws PolicyctlError policies-entangled */
 export function detourGrants(bound: readonly BoundPolicy[]): readonly DetourGrant[] {
   const { hosts, anywhere } = hostsOf(bound)
-  const name = nameOfNobody(bound)
   return [...hosts.values()].flatMap(({ grants, rules, policies }) => {
     const asked = [...new Set([...policies, ...anywhere.policies])]
     const guards = [...rules, ...anywhere.rules]
     const found = new Map<string, DetourGrant>()
     for (const grant of grants) {
-      if (found.has(grant.policy) || !leadsAway(grant, name, asked)) continue
+      if (found.has(grant.policy) || grant.selector.isExact) continue
       const example = firstExample(grant, guards, asked)
       if (example !== null) found.set(grant.policy, example)
     }
@@ -62,7 +61,6 @@ export function detourGrants(bound: readonly BoundPolicy[]): readonly DetourGran
  * so most grants are done with after a look, however many rules are guarded.
  */
 function leadsAway(grant: Placed, name: string, bound: readonly BoundPolicy[]): boolean {
-  if (grant.selector.isExact) return false
   const anywhere = detoursAnywhere(patternText(grant.selector), name)
   const methods = grant.selector.methods.length > 0 ? grant.selector.methods : [name]
   const tags = grant.selector.tags.slice(0, 1)
@@ -80,14 +78,20 @@ function nameOfNobody(bound: readonly BoundPolicy[]): string {
   return letterBeside(bound.flatMap(({ spec }) => selectorsOf(spec).rules.map(patternText)).join(' '))
 }
 
+/** Beyond so many guarded paths it is worth a look first whether a detour leads anywhere. */
+const FEW = 8
+
 /** Of the rules that are stronger and share a method, the first to which a detour leads. */
 function firstExample(
   grant: Placed,
-  guards: readonly Placed[],
+  rules: readonly Placed[],
   bound: readonly BoundPolicy[],
 ): DetourGrant | null {
+  const guards = rules.filter(
+    ({ strength, selector }) => strength < grant.strength && shareMethod(grant.selector, selector),
+  )
+  if (guards.length > FEW && !leadsAway(grant, nameOfNobody(bound), bound)) return null
   for (const guard of guards) {
-    if (guard.strength >= grant.strength || !shareMethod(grant.selector, guard.selector)) continue
     const example = exampleOf(grant, guard, bound)
     if (example !== null) return example
   }

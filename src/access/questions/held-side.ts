@@ -9,9 +9,10 @@ import type { AccessSide } from '../model/access-side.ts'
 import { type BoundPolicy, policiesOf } from '../model/decide.ts'
 import { mayHaveOrigin, originHash } from '../model/key-hashes.ts'
 import { parsePattern } from '../model/pattern.ts'
+import { rulesOf } from '../model/reading.ts'
 import { selectorsOf } from '../model/selectors.ts'
 import type { Guardrail } from './guardrail.ts'
-import { pessimisticSpec } from './pessimistic.ts'
+import { mayMatchElsewhere, pessimisticSpec } from './pessimistic.ts'
 
 /** Somebody that a guardrail has to hold for: the policies of an agent, or one policy alone. */
 export interface GuardrailSubject {
@@ -28,6 +29,7 @@ export class HeldSide {
   readonly side: AccessSide
   #agents: readonly GuardrailSubject[] | null = null
   #singles: readonly GuardrailSubject[] | null = null
+  #elsewhere: readonly (readonly [string, Spec])[] | null = null
   readonly #near = new Map<string, ReadonlySet<string> | null>()
 
   constructor(side: AccessSide) {
@@ -74,14 +76,19 @@ export class HeldSide {
     if (known !== undefined) return known
     const near = new Set<string>()
     for (const [name, spec] of this.side.policies)
-      if (mayHaveOrigin(selectorsOf(asRead(spec, reading)).hashes, origin)) near.add(name)
+      if (mayHaveOrigin(selectorsOf(spec).hashes, origin)) near.add(name)
+    if (reading !== 'pinned')
+      for (const [name, spec] of this.#readElsewhere())
+        if (mayHaveOrigin(selectorsOf(pessimisticSpec(spec, reading)).hashes, origin)) near.add(name)
     this.#near.set(key, near)
     return near
   }
-}
 
-function asRead(spec: Spec, reading: HeldReading): Spec {
-  return reading === 'pinned' ? spec : pessimisticSpec(spec, reading)
+  /** Policies that another reading lets match on other hosts too: the others need not be read twice. */
+  #readElsewhere(): readonly (readonly [string, Spec])[] {
+    this.#elsewhere ??= [...this.side.policies].filter(([, spec]) => rulesOf(spec).some(mayMatchElsewhere))
+    return this.#elsewhere
+  }
 }
 
 /** Agents that the globs name, by their whole name or the bare one; absent: all. */

@@ -49,6 +49,11 @@ export function mayMatch(rule: Rule): readonly Rule[] {
   ]
 }
 
+/** Whether some reading lets the rule match on hosts that the pinned one does not. */
+export function mayMatchElsewhere({ resource, tags }: Rule): boolean {
+  return textsOf(tags).length > 0 || (typeof resource === 'string' && withoutOpenPort(resource) !== resource)
+}
+
 /** The rule only where it must match; none where some reading lets it match nothing. */
 export function mustMatch(rule: Rule): readonly Rule[] {
   const hasTags = textsOf(rule.tags).length > 0
