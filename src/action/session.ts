@@ -29,12 +29,12 @@ export interface Session extends Log {
   readonly reports: string
 }
 
-/** The world of the commands: the step's environment with the inputs on top. */
+/** The world of the commands: the workspace, and the step's environment with the inputs on top. */
 export function commandContext(context: Context, inputs: Inputs): Context {
   const { endpoint, apiKey, workingDirectory } = inputs
   return {
     ...context,
-    cwd: resolve(context.cwd, workingDirectory),
+    cwd: resolve(context.env.GITHUB_WORKSPACE || context.cwd, workingDirectory),
     env: {
       ...context.env,
       ...(endpoint === null ? {} : { RUNAGENTS_ENDPOINT: endpoint }),

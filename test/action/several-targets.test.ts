@@ -1,12 +1,12 @@
 /** One job for each target, as the workflows of init run them. */
-import { cpSync, existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { recordIn } from '../../src/review/record-text.ts'
+import { downloaded } from '../support/action-jobs.ts'
 import { type ActionWorld, actionWorld, KEY, reportsOf } from '../support/action-world.ts'
 import { emulator } from '../support/emulator.ts'
 import { folderWith } from '../support/folder.ts'
-import type { ActionResult } from '../support/run-action.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 vi.setConfig({ testTimeout: 240_000 })
@@ -30,16 +30,6 @@ async function twoTargets() {
 /** One secret name in every environment, each with its own key. */
 const KEYS: Readonly<Record<string, string>> = { production: KEY, staging: OTHER_KEY }
 const inJob = (target: string) => ({ targets: target, 'api-key': KEYS[target] ?? '' })
-
-/** What download-artifact makes: a folder for each artifact. */
-function downloaded(...results: readonly ActionResult[]): string {
-  const folder = folderWith()
-  // A run that leaves nothing has no artifact.
-  for (const [index, result] of results.entries())
-    if (existsSync(reportsOf(result)))
-      cpSync(reportsOf(result), join(folder, `artifact-${index}`), { recursive: true })
-  return folder
-}
 
 /** policy-apply as its jobs run, one after the other. */
 async function applied(

@@ -1,152 +1,134 @@
 /** Plays a random history of pull requests and holds each run of the Action against what it should have said and done. */
 import { expect } from 'vitest'
-import { type Grants, grantingText, grantsAt, grantsLive, POLICIES } from './action-grants.ts'
-import { checkApply, checkComment, type Shown, standing } from './action-oracle.ts'
-import { type ActionWorld, actionWorld, type Checkout } from './action-world.ts'
+import { applyJobs, left, lookAt, type Order } from './action-jobs.ts'
+import { checkApply, checkComment, checkOverdue, standing } from './action-oracle.ts'
+import {
+  type Applicable,
+  type HistorySetting,
+  type HistoryStep,
+  type Opened,
+  type Play,
+  startedPlay,
+} from './action-play.ts'
+import { POLICIES, policyText, specOf } from './action-votes.ts'
 import { git } from './git.ts'
-import type { Review } from './github-server.ts'
 import type { PullRequest } from './pull-request.ts'
 import type { ActionResult } from './run-action.ts'
 
-export type HistoryStep =
-  | {
-      readonly kind: 'push' | 'force-push'
-      readonly pull: 0 | 1
-      readonly file: 0 | 1
-      readonly mask: number
-      readonly isRun: boolean
-    }
-  | { readonly kind: 'retarget' | 'run again'; readonly pull: 0 | 1 }
-  | {
-      readonly kind: 'review'
-      readonly pull: 0 | 1
-      readonly user: 'lead' | 'nina' | 'stranger'
-      readonly state: Review['state']
-    }
-  | { readonly kind: 'spoil'; readonly pull: 0 | 1; readonly how: 'edit' | 'delete' }
-  | {
-      readonly kind: 'merge'
-      readonly pull: 0 | 1
-      readonly how: 'merge' | 'squash' | 'rebase'
-      readonly isApplied: boolean
-    }
-  | { readonly kind: 'apply again'; readonly nth: number }
-
-export interface Opened {
-  readonly pull: PullRequest
-  base: 'main' | 'release'
-}
-
-export interface Play {
-  readonly world: ActionWorld
-  /** A clone to ask. */
-  readonly desk: string
-  readonly widening: 'report' | 'approve'
-  readonly open: (Opened | null)[]
-  /** Those that are merged into main, with what their comments showed then. */
-  readonly merged: { readonly pull: PullRequest; readonly shown: readonly Shown[] }[]
-  /** Commits of main that an apply was started for. */
-  readonly applies: Checkout[]
-  /** What was applied last. */
-  applied: Grants
-  next: number
-}
-
+/** @param until milliseconds since the epoch: no step begins after it, since a part of a history is one too. */
 export async function playHistory(
-  widening: 'report' | 'approve',
+  setting: HistorySetting,
   steps: readonly HistoryStep[],
+  until: number,
 ): Promise<void> {
-  const world = await actionWorld({
-    files: (endpoint) => ({
-      'policyctl.yaml': `version: 1\ntargets: { production: { endpoint: "${endpoint}" } }\nsafety: { widening: ${widening} }\n`,
-      ...Object.fromEntries(POLICIES.map((name) => [`policies/${name}.yaml`, grantingText(name, 1)])),
-    }),
-  })
-  const desk = world.clone()
-  git(desk, 'push', '-q', 'origin', 'HEAD:release')
-  const first = await world.onMain(
-    world.main(),
-    { command: 'apply', 'allow-widening': 'true' },
-    'workflow_dispatch',
-  )
-  expect(first.status).toBe(0)
-  const applied = grantsAt(desk, 'HEAD')
-  const play: Play = {
-    world,
-    desk,
-    widening,
-    open: [null, null],
-    merged: [],
-    applies: [],
-    applied,
-    next: 7,
-  }
-  for (const step of steps) await take(play, step)
+  if (Date.now() > until) return
+  const play = await startedPlay(setting)
+  for (const step of steps) if (Date.now() <= until) await take(play, step)
 }
 
 async function take(play: Play, step: HistoryStep): Promise<void> {
-  const { world } = play
+  if (step.kind === 'push') return push(play, step)
+  if (step.kind === 'live edit') return edit(play, step)
   if (step.kind === 'apply again') {
-    const at = play.applies[step.nth % Math.max(play.applies.length, 1)]
-    if (at !== undefined) await applyAt(play, at)
-    return
+    const nth = step.nth % Math.max(play.applies.length, 1)
+    const again = play.applies[nth]
+    return again === undefined ? undefined : applyAt(play, again, step)
   }
-  if (step.kind === 'push' || step.kind === 'force-push') return push(play, step)
+  if (step.kind === 'old plan again') return planAgain(play, step.nth)
   const opened = play.open[step.pull] ?? null
-  if (opened === null) return
-  const { pull } = opened
+  return opened === null ? undefined : takeOn(play, opened, step)
+}
+
+type StepOfPull = Extract<HistoryStep, { kind: 'retarget' | 'run again' | 'review' | 'spoil' | 'merge' }>
+
+async function takeOn(play: Play, opened: Opened, step: StepOfPull): Promise<void> {
   switch (step.kind) {
     case 'retarget':
       opened.base = opened.base === 'main' ? 'release' : 'main'
-      pull.retarget(opened.base)
-      return look(play, opened, () => pull.run())
+      opened.pull.retarget(opened.base)
+      return look(play, opened, step)
     case 'run again':
-      return look(play, opened, () => pull.run())
+      return look(play, opened, step)
     case 'review':
-      world.state.reviews.push({
-        id: world.state.reviews.length,
-        pull: pull.number,
-        user: step.user,
-        state: step.state,
-        commit: pull.head(),
-        mayWrite: step.user !== 'stranger',
-      })
-      return
+      return review(play, opened.pull, step)
     case 'spoil':
-      return spoil(play, pull, step.how)
+      return spoil(play, opened.pull, step.how)
     case 'merge':
       return merge(play, opened, step)
   }
 }
 
 /** Each pull request has files of its own, so that they never conflict. */
-async function push(
+async function push(play: Play, step: Extract<HistoryStep, { kind: 'push' }>): Promise<void> {
+  const opened: Opened = play.open[step.pull] ?? { pull: play.world.open(play.next++), base: 'main' }
+  play.open[step.pull] = opened
+  const name = POLICIES[step.pull * 2 + step.file] ?? 'mail'
+  const files = { [`policies/${name}.yaml`]: policyText(name, step.wanted) }
+  if (step.isForced) opened.pull.replace(files)
+  else opened.pull.commit(files)
+  if (step.isRun) await look(play, opened, step)
+}
+
+async function edit(
   play: Play,
-  { kind, pull: slot, file, mask, isRun }: Extract<HistoryStep, { kind: 'push' | 'force-push' }>,
+  { policy, target, wanted }: Extract<HistoryStep, { kind: 'live edit' }>,
 ): Promise<void> {
-  const opened: Opened = play.open[slot] ?? { pull: play.world.open(play.next++), base: 'main' }
-  play.open[slot] = opened
-  const name = POLICIES[slot * 2 + file] ?? 'mail'
-  const files = { [`policies/${name}.yaml`]: grantingText(name, mask) }
-  if (kind === 'push') opened.pull.commit(files)
-  else opened.pull.replace(files)
-  if (isRun) await look(play, opened, () => opened.pull.run())
+  const name = POLICIES[policy] ?? 'mail'
+  await play.edit(play.jobs.targets[target] ?? 'production', name, specOf(name, wanted))
+}
+
+function review(
+  { world }: Play,
+  pull: PullRequest,
+  { user, state }: Extract<HistoryStep, { kind: 'review' }>,
+): void {
+  const { reviews } = world.state
+  if (state === 'withdrawn') {
+    const index = reviews.findLastIndex((one) => one.pull === pull.number && one.user === user)
+    const last = reviews[index]
+    if (last !== undefined) reviews[index] = { ...last, state: 'DISMISSED' }
+    return
+  }
+  const mayWrite = user !== 'stranger'
+  reviews.push({ id: reviews.length, pull: pull.number, user, state, commit: pull.head(), mayWrite })
 }
 
 /** A run of policy-plan. */
-async function look(play: Play, opened: Opened, run: () => Promise<ActionResult>): Promise<void> {
+async function look(play: Play, opened: Opened, order: Order): Promise<void> {
   const { state } = play.world
-  const before = state.comments.map(({ body }) => body)
-  const result = await run()
+  const before = state.comments.map(({ body }) => body).join()
+  const planned = left(play.jobs, order)
+  const result = await lookAt(opened.pull, play.jobs, order)
+  git(play.desk, 'fetch', '-q', 'origin')
+  const { base, pull } = opened
+  play.looks.set(pull, { opened, base, head: pull.head(), tip: tipOf(play, base) })
+  const isWhole = planned.length === play.jobs.targets.length
+  expect(isWhole ? [0, 3] : [4], result.log).toContain(result.status)
+  const isTold = before !== state.comments.map(({ body }) => body).join()
+  expect(isTold || standing(play, pull).length > 0, 'it comments').toBe(true)
+  await checkComment(play, opened, { planned, result })
+}
+
+function tipOf({ desk }: Play, base: Opened['base']): string {
+  git(desk, 'fetch', '-q', 'origin')
+  return git(desk, 'rev-parse', `origin/${base}`)
+}
+
+/** The same event and the same commit, whatever has come since. */
+async function planAgain(play: Play, nth: number): Promise<void> {
+  const looks = [...play.looks.values()]
+  const old = looks[nth % Math.max(looks.length, 1)]
+  // What a matrix left for its last job is gone with its run.
+  if (old === undefined || play.jobs.kind === 'a job each') return
+  const { opened, head, base, tip } = old
+  const { comments } = play.world.state
+  const before = comments.map(({ body }) => body)
+  const result: ActionResult = await opened.pull.again()
   expect([0, 3], result.log).toContain(result.status)
-  expect(
-    state.comments.map(({ body }) => body),
-    'it comments',
-  ).not.toEqual([])
-  const isTold =
-    state.comments.length > before.length || before.join() !== state.comments.map(({ body }) => body).join()
-  const live = grantsLive(await play.world.policies())
-  if (isTold || standing(play, opened.pull).length > 0) checkComment(play, opened, { live, result })
+  const isOpen = play.open.includes(opened)
+  const isCurrent = isOpen && opened.pull.head() === head && opened.base === base
+  if (!isCurrent) checkOverdue(before, comments, result)
+  else if (tipOf(play, base) === tip) await checkComment(play, opened, { planned: play.jobs.targets, result })
 }
 
 function spoil({ world }: Play, { number }: PullRequest, how: 'edit' | 'delete'): void {
@@ -163,21 +145,27 @@ function spoil({ world }: Play, { number }: PullRequest, how: 'edit' | 'delete')
 async function merge(
   play: Play,
   { pull, base }: Opened,
-  { how, pull: slot, isApplied }: Extract<HistoryStep, { kind: 'merge' }>,
+  step: Extract<HistoryStep, { kind: 'merge' }>,
 ): Promise<void> {
   const shown = standing(play, pull)
-  play.open[slot] = null
-  const at = pull.merge(how)
+  play.open[step.pull] = null
+  const at = pull.merge(step.how)
   if (base !== 'main') return
   play.merged.push({ pull, shown })
-  play.applies.push(at)
-  if (isApplied) await applyAt(play, at)
+  const applicable = { at, count: play.merged.length }
+  play.applies.push(applicable)
+  if (step.isApplied) await applyAt(play, applicable, step)
 }
 
-async function applyAt(play: Play, at: Checkout): Promise<void> {
-  const before = grantsLive(await play.world.policies())
-  const result = await play.world.onMain(at, { command: 'apply' })
-  const after = grantsLive(await play.world.policies())
-  checkApply(play, { at, result, before, after })
-  if (result.status === 0) play.applied = after
+async function applyAt(
+  play: Play,
+  applicable: Applicable,
+  { isReversed }: { readonly isReversed: boolean },
+): Promise<void> {
+  const lives = async () =>
+    new Map(await Promise.all(play.jobs.targets.map(async (name) => [name, await play.live(name)] as const)))
+  const before = await lives()
+  const results = await applyJobs(play.world, applicable.at, { jobs: play.jobs, isReversed })
+  const after = await lives()
+  for (const target of play.jobs.targets) checkApply(play, target, { applicable, results, before, after })
 }

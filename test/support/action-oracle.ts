@@ -1,17 +1,18 @@
-/** What the Action should have said and done, worked out again from git, the workspace and what people can read. */
+/** What the Action should have said and done, worked out again from git, the workspaces and what people can read. */
 import { expect } from 'vitest'
+import { type Claim, claimsIn, visible } from './action-claims.ts'
+import type { Applicable, Opened, Play } from './action-play.ts'
 import {
-  claimedClosed,
-  claimedOpen,
-  type Grants,
-  grantsAt,
-  policiesOf,
-  visible,
-  without,
-} from './action-grants.ts'
-import type { Opened, Play } from './action-history.ts'
-import type { Checkout } from './action-world.ts'
+  changesBetween,
+  covers,
+  directionOf,
+  loosens,
+  type VoteChange,
+  type Votes,
+  votesAt,
+} from './action-votes.ts'
 import { git } from './git.ts'
+import type { Comment } from './github-server.ts'
 import type { PullRequest } from './pull-request.ts'
 import type { ActionResult } from './run-action.ts'
 
@@ -46,41 +47,105 @@ function lastOpinions(world: Play['world'], { number }: PullRequest) {
   return own.filter((review) => !own.some(({ user, id }) => user === review.user && id > review.id))
 }
 
-/** No sentence of the comment is false of the commit and the workspace that it names. */
-export function checkComment(
+/** A run again that something later has overtaken changes no comment, and says so. */
+export function checkOverdue(
+  before: readonly string[],
+  after: readonly Comment[],
+  result: ActionResult,
+): void {
+  expect(
+    after.map(({ body }) => body),
+    result.log,
+  ).toEqual(before)
+  expect(result.summary).toMatch(/Superseded by|is closed|goes into/)
+}
+
+/** No sentence of the comment is false of the commit and the workspaces that it names. */
+export async function checkComment(
   play: Play,
   { pull, base }: Opened,
-  { live, result }: { readonly live: Grants; readonly result: ActionResult },
-): void {
-  const { desk, world, widening } = play
+  { planned, result }: { readonly planned: readonly string[]; readonly result: ActionResult },
+): Promise<void> {
+  const { desk } = play
   const texts = standing(play, pull)
   expect(texts, 'one comment stands').toHaveLength(1)
   const { text } = texts[0] ?? { text: '' }
   git(desk, 'fetch', '-q', 'origin')
   const [tree = ''] = git(desk, 'merge-tree', '--write-tree', `origin/${base}`, pull.head()).split('\n')
-  const files = grantsAt(desk, tree)
-  const tip = grantsAt(desk, `origin/${base}`)
+  const files = votesAt(desk, tree)
   const said = `${text}\n--- log\n${result.log}`
   expect(text, said).toContain(`Commit <code>${pull.head().slice(0, 7)}</code>`)
   expect(text, said).toContain(`judged by <code>policyctl&#46;yaml</code> of <code>${base}</code>`)
-  const opens = without(files, live)
-  const closes = without(live, files)
-  expect([...claimedOpen(text)].toSorted(), said).toEqual([...opens].toSorted())
-  const own = new Set(policiesOf(new Set([...without(files, tip), ...without(tip, files)])))
-  const isOwn = (grant: string): boolean => own.has(grant.split(' ')[0] ?? '')
-  const closed = claimedClosed(text)
-  expect([...without(closed, closes)], said).toEqual([])
-  expect([...without(new Set([...closes].filter(isOwn)), closed)], said).toEqual([])
-  const wider = policiesOf(new Set([...opens].filter(isOwn))).length
+  const offline = changesBetween(votesAt(desk, `origin/${base}`), files)
+  const ownPolicies = new Set(offline.map(({ policy }) => policy))
+  const lives = planned.map(async (target) =>
+    changesBetween(await play.live(target), files).map((change) => ({ ...change, target })),
+  )
+  // Where nothing could be planned the base branch is compared with, and no target named.
+  const all =
+    planned.length === 0
+      ? offline.map((change) => ({ ...change, target: '' }))
+      : (await Promise.all(lives)).flat()
+  const own = all.filter(({ policy }) => ownPolicies.has(policy))
+  const claims = claimsIn(text)
+  expect(texted(claims.own), said).toEqual(texted(own))
+  expect(texted(claims.others), said).toEqual(texted(all.filter((one) => !own.includes(one))))
+  for (const target of planned) {
+    const isSame = !all.some((change) => change.target === target)
+    expect(new RegExp(`\\b${target} \\*\\*no change\\*\\*`, 'i').test(text), said).toBe(isSame)
+  }
+  checkVerdict(text, own, said)
+  checkBlocked(text, { ownPolicies, claims: [...claims.own, ...claims.others] }, said)
+  checkApproval(play, pull, { text, said, isOpening: planned.length > 0 && all.some(loosens) })
+}
+
+function texted(changes: readonly (VoteChange & Pick<Claim, 'target'>)[]): readonly string[] {
+  return changes
+    .map(({ target, policy, method, before, after }) => `${target} ${policy} ${method} ${before}→${after}`)
+    .sort()
+}
+
+function checkVerdict(text: string, own: readonly VoteChange[], said: string): void {
   const [verdict = ''] = text.trim().split('\n')
-  const allow = /(\d+) polic(?:y allows|ies allow) more/.exec(verdict)?.[1] ?? '0'
-  expect(Number(allow), said).toBe(wider)
-  const isNothing = ![...opens, ...closes].some(isOwn)
-  // What main waits for may be held back all the same, and that is said first.
-  expect(/nothing changes|steps? blocked/.test(verdict) || !isNothing, said).toBe(true)
-  if (verdict.includes('nothing changes')) expect(isNothing, said).toBe(true)
+  const policies = (direction: string): number =>
+    new Set(own.filter((change) => directionOf(change) === direction).map(({ policy }) => policy)).size
+  const counted = (pattern: RegExp): number => Number(pattern.exec(verdict)?.[1] ?? '0')
+  expect(counted(/(\d+) polic(?:y allows|ies allow) more/), said).toBe(policies('wider'))
+  expect(counted(/(\d+) changes? may open access/) > 0, said).toBe(policies('mixed') > 0)
+  const isCalm = !/allows? more|may open|could not be planned|\d steps? blocked/.test(verdict)
+  expect(counted(/less access for (\d+)/), said).toBe(isCalm ? policies('narrower') : 0)
+  expect(counted(/other approvers for (\d+)/), said).toBe(isCalm ? policies('rerouted') : 0)
+  expect(verdict.includes('nothing changes'), said).toBe(isCalm && own.length === 0)
+}
+
+/** Who is to blame for what is blocked. */
+function checkBlocked(
+  text: string,
+  { ownPolicies, claims }: { readonly ownPolicies: ReadonlySet<string>; readonly claims: readonly Claim[] },
+  said: string,
+): void {
+  const [verdict = ''] = text.trim().split('\n')
+  const lines = [...text.matchAll(/^> - `(\w+)`: (?:.*)$/gm)]
+  const blocked = lines.map(([line, policy = '']) => ({
+    policy,
+    isOthers: line.includes('not from this pull request'),
+  }))
+  for (const { policy, isOthers } of blocked) expect(isOthers, said).toBe(!ownPolicies.has(policy))
+  const count = (isOthers: boolean): number =>
+    new Set(blocked.filter((one) => one.isOthers === isOthers).map(({ policy }) => policy)).size
+  expect(Number(/(\d+) steps? blocked/.exec(verdict)?.[1] ?? '0'), said).toBe(count(false))
+  expect(Number(/(\d+) steps? of others blocked/.exec(verdict)?.[1] ?? '0'), said).toBe(count(true))
+  const named = new Set(blocked.map(({ policy }) => policy))
+  for (const { policy, isBlocked } of claims) if (isBlocked) expect(named, said).toContain(policy)
+}
+
+function checkApproval(
+  play: Play,
+  pull: PullRequest,
+  { text, said, isOpening }: { readonly text: string; readonly said: string; readonly isOpening: boolean },
+): void {
   for (const [, by = '', commit = ''] of text.matchAll(/New since `(\w+)` approved `(\w+)`/g)) {
-    const approvals = lastOpinions(world, pull).filter(({ state }) => state === 'APPROVED')
+    const approvals = lastOpinions(play.world, pull).filter(({ state }) => state === 'APPROVED')
     expect(
       approvals.map((one) => [one.user, one.commit.slice(0, 7)]),
       said,
@@ -88,44 +153,81 @@ export function checkComment(
   }
   const isHeld = text.includes('Apply will refuse: guard `widening`')
   const isGiven = text.includes('It is approved: apply writes it.')
-  const asks = widening === 'approve' && opens.size > 0
-  expect([isHeld, isGiven], said).toEqual([asks && !isApproved(play, pull), asks && isApproved(play, pull)])
+  const asks = play.widening === 'approve' && isOpening
+  const isAgreed = isApproved(play, pull)
+  expect([isHeld, isGiven], said).toEqual([asks && !isAgreed, asks && isAgreed])
 }
 
-/** What was applied was shown to a person who could approve it, or the apply ended with 3. */
-export function checkApply(
-  play: Play,
-  {
-    at,
-    result,
-    before,
-    after,
-  }: {
-    readonly at: Checkout
-    readonly result: ActionResult
-    readonly before: Grants
-    readonly after: Grants
-  },
-): void {
-  const { merged, widening } = play
-  const said = `${result.summary}\n--- log\n${result.log}`
-  expect([0, 3], said).toContain(result.status)
-  const files = grantsAt(at.folder, at.sha)
-  expect([...after].toSorted(), said).toEqual([...(result.status === 0 ? files : before)].toSorted())
-  expect(result.summary.includes('nothing written'), said).toBe(result.status === 3)
-  const stands = ({ pull, shown }: Play['merged'][number]): Grants => {
+interface Applying {
+  readonly applicable: Applicable
+  /** One, or one a target. */
+  readonly results: readonly ActionResult[]
+  readonly before: ReadonlyMap<string, Votes>
+  readonly after: ReadonlyMap<string, Votes>
+}
+
+/** What was applied was shown to a person who could approve it, or the apply of that target ended with 3. */
+export function checkApply(play: Play, target: string, applying: Applying): void {
+  const { applicable, results, before: lives, after: written } = applying
+  const nothing: Votes = new Map()
+  const [before, after] = [lives.get(target) ?? nothing, written.get(target) ?? nothing]
+  const result = results.find(({ summary }) => outcomeIn(summary, target) !== null)
+  const said = `${target}\n${result?.summary}\n--- log\n${results.map(({ log }) => log).join('\n')}`
+  const outcome = outcomeIn(result?.summary ?? '', target)
+  expect(outcome, said).toMatch(/^(apply refused, nothing written|nothing to do|\d+ steps? applied)$/)
+  const isRefused = outcome === 'apply refused, nothing written'
+  expect(isRefused ? [3] : results.length > 1 ? [0] : [0, 3], said).toContain(result?.status)
+  const files = votesAt(applicable.at.folder, applicable.at.sha)
+  expect([...after].toSorted(), said).toEqual([...(isRefused ? before : files)].toSorted())
+  const ledger = play.ledgers.get(target) ?? { votes: nothing, count: 0 }
+  const isPutBack = ({ policy }: VoteChange): boolean =>
+    !changesBetween(ledger.votes, files).some((change) => change.policy === policy)
+  const fresh = (changes: readonly VoteChange[]): readonly VoteChange[] =>
+    changes.filter((change) => loosens(change) && !isPutBack(change))
+  const news = play.merged.slice(ledger.count, applicable.count)
+  const opened = fresh(changesBetween(before, after))
+  const shown = shownOf(play, news, target)
+  expect(missing(opened, shown, covers), said).toEqual([])
+  if (play.widening === 'approve') {
+    const agreed = news.filter(({ pull }) => isApproved(play, pull))
+    const all = changesBetween(before, after).filter(loosens)
+    expect(missing(all, shownOf(play, agreed, target), covers), said).toEqual([])
+  }
+  const isUnseen = isRefused && /\(`(?:unreviewed|wider-than-reviewed)`\)/.test(ownPart(said, target))
+  const wanted = fresh(changesBetween(before, files))
+  if (isUnseen) expect(missing(wanted, shown, isSame), said).not.toEqual([])
+  if (!isRefused) play.ledgers.set(target, { votes: files, count: applicable.count })
+}
+
+function outcomeIn(summary: string, target: string): string | null {
+  const [, outcome = null] = new RegExp(`\\b${target}: ([^·\\n]*?)(?: ·|$)`, 'm').exec(summary) ?? []
+  return outcome
+}
+
+/** The alert of one target, of a summary that may have several. */
+function ownPart(summary: string, target: string): string {
+  return (
+    summary.split('> [!CAUTION]').find((part) => part.includes(`**${target} is not what main says.**`)) ?? ''
+  )
+}
+
+/** What comments that still stand showed of a target as their pull request's own. */
+function shownOf(play: Play, merged: Play['merged'], target: string): readonly VoteChange[] {
+  return merged.flatMap(({ pull, shown }) => {
     const now = standing(play, pull).map(({ id }) => id)
     const kept = shown.filter(({ id, text }) => now.includes(id) && text.includes('of <code>main</code>'))
-    return new Set(kept.flatMap(({ text }) => [...claimedOpen(text)]))
-  }
-  const seen = new Set(merged.flatMap((one) => [...stands(one)]))
-  const agreed = new Set(
-    merged.filter(({ pull }) => isApproved(play, pull)).flatMap((one) => [...stands(one)]),
-  )
-  const opened = without(after, new Set([...before, ...play.applied]))
-  expect([...without(opened, seen)], said).toEqual([])
-  if (widening === 'approve') expect([...without(opened, agreed)], said).toEqual([])
-  const wanted = without(files, before)
-  if (/\(`(?:unreviewed|wider-than-reviewed)`\)/.test(result.summary))
-    expect([...without(wanted, seen)], said).not.toEqual([])
+    return kept.flatMap(({ text }) => claimsIn(text).own.filter((claim) => claim.target === target))
+  })
+}
+
+function missing(
+  changes: readonly VoteChange[],
+  shown: readonly VoteChange[],
+  isShown: (shown: VoteChange, change: VoteChange) => boolean,
+): readonly VoteChange[] {
+  return changes.filter((change) => !shown.some((one) => isShown(one, change)))
+}
+
+function isSame(shown: VoteChange, change: VoteChange): boolean {
+  return covers(shown, change) && shown.before === change.before
 }

@@ -40,6 +40,8 @@ export interface WorldOptions {
   readonly files: (endpoint: string) => Readonly<Record<string, string>>
   readonly data?: object
   readonly github?: Partial<GitHubState>
+  /** What runs the bundle; node where it is not said. */
+  readonly runner?: typeof runAction
 }
 
 export async function actionWorld(options: WorldOptions): Promise<ActionWorld> {
@@ -49,8 +51,9 @@ export async function actionWorld(options: WorldOptions): Promise<ActionWorld> {
   onTestFinished(() => github.close())
   const remote = remoteWith(options.files(endpoint))
   const { state, url: api } = github
+  const { runner = runAction } = options
   const run = (story: StoryRun): Promise<ActionResult> =>
-    runAction({
+    runner({
       api,
       token: state.token,
       ...story,
@@ -62,7 +65,7 @@ export async function actionWorld(options: WorldOptions): Promise<ActionWorld> {
     endpoint,
     run,
     policies: () => workspace.policies(),
-    edit: (name, spec) => edit(endpoint, name, spec),
+    edit: (name, spec) => editByHand(endpoint, name, spec),
     clone: (...of) => remote.clone(...of),
     main: () => {
       const folder = remote.clone()
@@ -79,7 +82,8 @@ export function reportsOf({ outputs }: ActionResult): string {
   return join(outputs['report-path'] ?? '')
 }
 
-async function edit(endpoint: string, name: string, spec: object): Promise<void> {
+/** @param endpoint base URL of a workspace with the story's key. */
+export async function editByHand(endpoint: string, name: string, spec: object): Promise<void> {
   const answer = await fetch(`${endpoint}/policies/${name}`, {
     method: 'PUT',
     headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },

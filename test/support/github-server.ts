@@ -6,7 +6,9 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { isDescribed, requestFaults } from './github-contract.ts'
 import { graphql } from './github-graphql.ts'
+import { type Limit, limited } from './github-limits.ts'
 import { rest } from './github-rest.ts'
 
 export interface Comment {
@@ -87,9 +89,11 @@ export interface GitHubState {
   /** ISO times of successful runs of the workflow, newest first. */
   readonly runs: string[]
   /** Answers to the next writes, before they are looked at. */
-  readonly limits: { readonly status: 403 | 429; readonly retryAfter: string | null }[]
+  readonly limits: Limit[]
   /** down: connections break; broken: 502 with HTML. */
   health: 'up' | 'down' | 'broken'
+  /** What GitHub's description of its API has against requests so far. */
+  readonly faults: string[]
   /** `METHOD /path` of every request, GraphQL with the name of the operation. */
   readonly requests: string[]
 }
@@ -123,6 +127,7 @@ export async function startGitHub(over: Partial<GitHubState> = {}): Promise<GitH
     runs: [],
     limits: [],
     health: 'up',
+    faults: [],
     requests: [],
     ...over,
   }
@@ -172,7 +177,7 @@ async function answer(state: GitHubState, request: IncomingMessage, response: Se
   try {
     checkCaller(state, request)
     const limit = request.method === 'GET' || name?.startsWith('Read') ? undefined : state.limits.shift()
-    if (limit !== undefined) return sendLimit(response, limit)
+    if (limit !== undefined) return send(response, limit.status, ...limited(limit))
     const [status, value, headers = {}] = dispatch(state, request, url, text)
     send(response, status, JSON.stringify(value), headers)
   } catch (error) {
@@ -186,10 +191,15 @@ function dispatch(state: GitHubState, request: IncomingMessage, url: URL, text: 
   const body = text === '' ? {} : JSON.parse(text)
   if (url.pathname === '/graphql') return graphql({ state, path: [], query: url.searchParams, body })
   if (repos !== 'repos' || `${owner}/${name}` !== state.repository) throw new Refusal(404, 'Not Found')
-  const pattern = `${request.method} ${path.map((part, index) => (index % 2 === 0 ? part : '*')).join('/')}`
-  const route = Object.entries(rest).find(([key]) => matches(key, request.method ?? '', path))
-  if (route === undefined) throw new Refusal(404, `Not Found: ${pattern}`)
-  return route[1]({ state, path, query: url.searchParams, body })
+  const asked = { method: request.method ?? '', url, body }
+  const faults = requestFaults(asked)
+  state.faults.push(...faults)
+  if (faults.length > 0) throw new Refusal(422, `Invalid request.\n\n${faults.join('; ')}`)
+  const route = Object.entries(rest).find(([key]) => matches(key, asked.method, path))
+  if (route === undefined) throw new Refusal(404, `Not Found: ${url.pathname}`)
+  const answered = route[1]({ state, path, query: url.searchParams, body })
+  if (!isDescribed(asked, answered[0])) state.faults.push(`${url.pathname} never answers ${answered[0]}`)
+  return answered
 }
 
 export type Answer = readonly [status: number, value: unknown, headers?: Readonly<Record<string, string>>]
@@ -212,16 +222,6 @@ function checkCaller(state: GitHubState, request: IncomingMessage): void {
     )
   const [, token] = /^(?:token|bearer) (.*)$/i.exec(request.headers.authorization ?? '') ?? []
   if (token !== state.token) throw new Refusal(401, 'Bad credentials')
-}
-
-function sendLimit(response: ServerResponse, { status, retryAfter }: GitHubState['limits'][number]): void {
-  const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'
-  send(
-    response,
-    status,
-    JSON.stringify({ message }),
-    retryAfter === null ? {} : { 'retry-after': retryAfter },
-  )
 }
 
 function send(

@@ -33,16 +33,20 @@ export interface ActionResult {
 export async function runAction(run: ActionRun): Promise<ActionResult> {
   const temp = folderWith({ 'event.json': JSON.stringify(run.event.payload), output: '', summary: '' })
   mkdirSync(join(temp, 'runner'))
-  const { status, log } = await spawned(run, environment(run, temp))
+  const { status, log } = await spawned(run, runnerEnvironment(run, temp))
+  return { status, log, ...writtenBy(temp) }
+}
+
+/** What a run left in the runner's command files. */
+export function writtenBy(temp: string): Pick<ActionResult, 'outputs' | 'summary'> {
   return {
-    status,
-    log,
     outputs: outputsIn(readFileSync(join(temp, 'output'), 'utf8')),
     summary: readFileSync(join(temp, 'summary'), 'utf8'),
   }
 }
 
-function environment(run: ActionRun, temp: string): Record<string, string> {
+/** The variables that a runner sets. @param temp folder with event.json and the command files. */
+export function runnerEnvironment(run: ActionRun, temp: string): Record<string, string> {
   const inputs = { ...defaults(run.token ?? 'ghs_token'), ...run.inputs }
   return {
     PATH: process.env.PATH ?? '',
