@@ -118,25 +118,27 @@ function checkVerdict(text: string, own: readonly VoteChange[], said: string): v
   expect(verdict.includes('nothing changes'), said).toBe(isCalm && own.length === 0)
 }
 
-/** Who is to blame for what is blocked. */
+/** Who is to blame for what is blocked, and what a branch lacks is nobody's change. */
 function checkBlocked(
   text: string,
   { ownPolicies, claims }: { readonly ownPolicies: ReadonlySet<string>; readonly claims: readonly Claim[] },
   said: string,
 ): void {
   const [verdict = ''] = text.trim().split('\n')
-  const lines = [...text.matchAll(/^> - `(\w+)`: (?:.*)$/gm)]
-  const blocked = lines.map(([line, policy = '']) => ({
-    policy,
-    isOthers: line.includes('not from this pull request'),
-  }))
-  for (const { policy, isOthers } of blocked) expect(isOthers, said).toBe(!ownPolicies.has(policy))
-  const count = (isOthers: boolean): number =>
-    new Set(blocked.filter((one) => one.isOthers === isOthers).map(({ policy }) => policy)).size
-  expect(Number(/(\d+) steps? blocked/.exec(verdict)?.[1] ?? '0'), said).toBe(count(false))
-  expect(Number(/(\d+) steps? of others blocked/.exec(verdict)?.[1] ?? '0'), said).toBe(count(true))
-  const named = new Set(blocked.map(({ policy }) => policy))
+  const lines = [...text.matchAll(/^> - `(\w+)`: .*$/gm)]
+  const named = new Set(lines.map(([, policy = '']) => policy))
+  for (const [line, policy = ''] of lines)
+    expect(line.includes('not from this pull request'), said).toBe(!ownPolicies.has(policy))
   for (const { policy, isBlocked } of claims) if (isBlocked) expect(named, said).toContain(policy)
+  // An old branch holds every step of its target.
+  const behind = /^> - HEAD does not contain .*?(?: \((\w+) only\))?$/m.exec(text)
+  const [, only] = behind ?? []
+  const isBehind = ({ target }: Claim): boolean => behind !== null && (only === undefined || target === only)
+  const held = new Set([...named, ...claims.filter(isBehind).map(({ policy }) => policy)])
+  const own = [...held].filter((policy) => ownPolicies.has(policy)).length
+  expect(Number(/(\d+) steps? blocked/.exec(verdict)?.[1] ?? '0'), said).toBe(own)
+  expect(Number(/(\d+) steps? of others blocked/.exec(verdict)?.[1] ?? '0'), said).toBe(held.size - own)
+  if (behind !== null) expect(text, said).not.toMatch(/merged before, not applied yet|next apply writes too/)
 }
 
 function checkApproval(

@@ -9,8 +9,9 @@ import { agentLabel } from '../../policy/binding.ts'
 import { handOverWords } from '../../words/plan-words.ts'
 import { withoutToolWords } from '../../words/tool-words.ts'
 import { NAMES, whereText } from './access-words.ts'
-import type { CommentFacts, TargetBlock, TargetRename } from './comment-facts.ts'
+import type { CommentFacts, TargetRename } from './comment-facts.ts'
 import type { CommentInput } from './comment-input.ts'
+import type { TargetBlock } from './held-steps.ts'
 
 /** Before what happens to access. */
 export function firstAlerts(input: CommentInput): readonly string[] {
@@ -126,7 +127,7 @@ function handOverAlert({ handOvers }: CommentFacts): readonly string[] {
 
 function blockedAlerts(input: CommentInput, facts: CommentFacts): readonly string[] {
   const byGuard = new Map<string, TargetBlock[]>()
-  for (const item of facts.blocked) {
+  for (const item of facts.held.blocked) {
     const items = byGuard.get(item.block.guard) ?? []
     items.push(item)
     byGuard.set(item.block.guard, items)

@@ -6,19 +6,14 @@ import type { Rename } from '../../change/compute-changes.ts'
 import type { Blocked, Plan, Step } from '../../plan/plan.ts'
 import { notCovered, type RiskEntry, riskEntries } from '../../review/risk-entry.ts'
 import { type AccessGroup, groupAccess, inReadingOrder } from '../../words/access-group.ts'
+import { acrossTargets } from './across-targets.ts'
 import type { CommentInput } from './comment-input.ts'
+import { type HeldSteps, heldStepsOf } from './held-steps.ts'
 
 /** A step of one or several targets that have it in common. */
 export interface TargetStep {
   readonly step: Step
   readonly targets: readonly string[]
-}
-
-export interface TargetBlock {
-  readonly block: Blocked
-  readonly targets: readonly string[]
-  /** false: it holds a step that was there without this pull request. */
-  readonly isOwn: boolean
 }
 
 /** A policy under another name, and the agents that go without it until they are given it. */
@@ -49,7 +44,9 @@ export interface CommentFacts {
   readonly renames: readonly TargetRename[]
   /** Told once, whatever the targets. */
   readonly handOvers: Plan['handOvers']
-  readonly blocked: readonly TargetBlock[]
+  readonly held: HeldSteps
+  /** What was looked at lacks the commit that was applied last. */
+  readonly isBehind: boolean
   readonly unmanaged: readonly { readonly policy: string; readonly targets: readonly string[] }[]
   /** Guardrails that policies made elsewhere break, where the config says that this fails the check. */
   readonly strangerBreaches: readonly StrangerBreach[]
@@ -69,17 +66,11 @@ export function factsOf(input: CommentInput): CommentFacts {
   const plans = input.targets.filter((target): target is Planned => target.kind === 'plan')
   const isOwn = ownership(input)
   const offline = plans.length > 0 ? [] : (input.diff?.access ?? [])
-  const steps = grouped(
+  const steps = acrossTargets(
     plans.flatMap(({ name, plan }) => plan.steps.map((step) => ({ name, value: step }))),
     stepKey,
   )
   const isHeld = ({ guard }: Blocked): boolean => guard !== 'widening' || (input.widening?.isHeld ?? true)
-  const blocks = plans.flatMap(({ name, plan }) =>
-    plan.blocked.filter(isHeld).map((block) => ({
-      name,
-      value: { block, isOwn: isOwnBlock(block, plan.steps, isOwn) },
-    })),
-  )
   const isOwnStep = ({ step }: TargetStep): boolean => isOwn([step.policy])
   const all = steps.map(({ value, targets }) => ({ step: value, targets }))
   const changing = plans.filter(({ plan }) => plan.steps.length + plan.blocked.length > 0)
@@ -96,7 +87,8 @@ export function factsOf(input: CommentInput): CommentFacts {
     otherSteps: all.filter((step) => !isOwnStep(step)),
     renames: renamesOf(plans).filter(({ from, to }) => isOwn([from, to])),
     handOvers: handOversOf(plans),
-    blocked: grouped(blocks, JSON.stringify).map(({ value, targets }) => ({ ...value, targets })),
+    held: heldStepsOf(plans, { isOwn, isHeld }),
+    isBehind: plans.some(({ plan }) => plan.blocked.some(({ guard }) => guard === 'behind')),
     unmanaged: unmanagedOf(plans, input),
     strangerBreaches: strangerBreachesOf(plans, input),
     withoutTool: withoutToolOf(plans),
@@ -126,36 +118,6 @@ export function ownership({ diff }: Pick<CommentInput, 'diff'>): (policies: read
   return (policies) => policies.some((policy) => changed.has(policy))
 }
 
-/** A guard that is about the plan as a whole holds this pull request's steps too, where there are any of its kind. */
-function isOwnBlock(
-  { policy, guard }: Blocked,
-  steps: readonly Step[],
-  isOwn: (policies: readonly string[]) => boolean,
-): boolean {
-  if (policy !== null) return isOwn([policy])
-  const about = guard === 'mass-delete' ? steps.filter(({ action }) => action === 'delete') : steps
-  return about.some((step) => isOwn([step.policy]))
-}
-
-interface Named<Value> {
-  readonly name: string
-  readonly value: Value
-}
-
-function grouped<Value>(
-  items: readonly Named<Value>[],
-  keyOf: (value: Value) => string,
-): readonly { readonly value: Value; readonly targets: readonly string[] }[] {
-  const byKey = new Map<string, { value: Value; targets: string[] }>()
-  for (const { name, value } of items) {
-    const key = keyOf(value)
-    const known = byKey.get(key)
-    if (known === undefined) byKey.set(key, { value, targets: [name] })
-    else known.targets.push(name)
-  }
-  return [...byKey.values()]
-}
-
 function stepKey({ action, policy, origin, beforeFingerprint, afterFingerprint }: Step): string {
   return JSON.stringify([action, policy, origin, beforeFingerprint, afterFingerprint])
 }
@@ -178,7 +140,7 @@ function withoutToolOf(plans: readonly Planned[]): CommentFacts['withoutTool'] {
   const all = plans.flatMap(({ name, plan }) =>
     plan.withoutTool.length === 0 ? [] : [{ name, value: plan.withoutTool }],
   )
-  return grouped(all, JSON.stringify).map(({ value, targets }) => ({ withoutTool: value, targets }))
+  return acrossTargets(all, JSON.stringify).map(({ value, targets }) => ({ withoutTool: value, targets }))
 }
 
 function renamesOf(plans: readonly Planned[]): readonly TargetRename[] {
@@ -188,12 +150,12 @@ function renamesOf(plans: readonly Planned[]): readonly TargetRename[] {
       return { name, value: { ...rename, agents } }
     }),
   )
-  return grouped(all, JSON.stringify).map(({ value }) => value)
+  return acrossTargets(all, JSON.stringify).map(({ value }) => value)
 }
 
 function handOversOf(plans: readonly Planned[]): Plan['handOvers'] {
   const all = plans.flatMap(({ name, plan }) => plan.handOvers.map((value) => ({ name, value })))
-  return grouped(all, JSON.stringify).map(({ value }) => value)
+  return acrossTargets(all, JSON.stringify).map(({ value }) => value)
 }
 
 /** What cannot be read is listed in any case. */
@@ -206,7 +168,7 @@ function unmanagedOf(
     const listed = plan.unmanaged.filter((policy) => unmanagedAre !== 'ignore' || unread.has(policy))
     return listed.map((policy) => ({ name, value: policy }))
   })
-  return grouped(items, (policy) => policy).map(({ value, targets }) => ({ policy: value, targets }))
+  return acrossTargets(items, (policy) => policy).map(({ value, targets }) => ({ policy: value, targets }))
 }
 
 /** What a group lets through, for the record; [] for what closes. */

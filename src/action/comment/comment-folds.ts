@@ -33,8 +33,8 @@ export function foldsOf(input: CommentInput, facts: CommentFacts): readonly Fold
 }
 
 /** Most permissive first where the order of writing does not fit: what is cut is cut from the harmless end. */
-function stepsFold({ steps, blocked, affected }: CommentFacts): Fold {
-  const stopped = new Set(blocked.flatMap(({ block }) => block.policy ?? []))
+function stepsFold({ steps, held, affected }: CommentFacts): Fold {
+  const stopped = new Set(held.blocked.flatMap(({ block }) => block.policy ?? []))
   const ordered = [...steps].sort((a, b) => directionRank(a.step) - directionRank(b.step))
   return {
     summary: `<b>What will be written</b>: ${stepCounts(steps)}`,
@@ -103,14 +103,18 @@ const ORIGINS: Readonly<Record<Origin, string>> = {
 }
 
 function othersFold(facts: CommentFacts): Fold {
-  const { otherSteps, otherAccess, affected } = facts
+  const { otherSteps, otherAccess, affected, isBehind } = facts
+  // What a branch lacks is no step of anybody's: it would put back what was.
+  const why = isBehind ? ', some of it what this branch lacks' : ' that the next apply writes too'
+  const isFrom = (origin: Origin): string =>
+    isBehind && origin === 'repository' ? 'differs from what was applied last' : ORIGINS[origin]
   return {
-    summary: `<b>Not from this pull request</b>: ${stepCounts(otherSteps)} that the next apply writes too`,
+    summary: `<b>Not from this pull request</b>: ${stepCounts(otherSteps)}${why}`,
     items: [
       ...foldAlike(otherAccess).map((item) => itemLine(item, affected)),
       ...otherSteps.map(
         ({ step, targets }) =>
-          `- ${step.action} ${code(step.policy)}: ${ORIGINS[step.origin]}${whereText(targets, affected)}`,
+          `- ${step.action} ${code(step.policy)}: ${isFrom(step.origin)}${whereText(targets, affected)}`,
       ),
     ],
     separator: '\n',

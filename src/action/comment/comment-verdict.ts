@@ -26,7 +26,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
   const failed = input.targets.filter(({ kind }) => kind === 'failed').map(({ name }) => name)
   const errors = input.lint?.summary.errors ?? 0
   const failures = input.tests?.failures.length ?? 0
-  const blocked = blockedSteps(facts, true)
+  const blocked = facts.held.own
   return [
     ...(failed.length > 0 ? [`${namesMarkdown(failed, 5)} could not be planned`] : []),
     ...(input.loosened.length > 0 ? ['policyctl.yaml gets looser'] : []),
@@ -44,13 +44,8 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
 }
 
 /** What holds an apply up and was there before: the reader of this pull request is not to blame for it. */
-function heldWords(facts: CommentFacts): readonly string[] {
-  const others = blockedSteps(facts, false)
-  return others === 0 ? [] : [`${count(others, 'step')} of others blocked`]
-}
-
-function blockedSteps({ blocked }: CommentFacts, isOwn: boolean): number {
-  return new Set(blocked.filter((item) => item.isOwn === isOwn).map(({ block }) => block.policy)).size
+function heldWords({ held }: CommentFacts): readonly string[] {
+  return held.others === 0 ? [] : [`${count(held.others, 'step')} of others blocked`]
 }
 
 function widerWords(access: readonly AccessGroup[]): readonly string[] {

@@ -233,33 +233,64 @@ describe('what is blocked', () => {
   })
   const gone = (policy: string) => step(policy, { action: 'delete', after: null, direction: 'narrower' })
   test.each([
-    ['its own step', { steps: [gone('mine')], blocked: [block('mine')] }, '1 step blocked'],
+    ['its own step', [gone('mine')], [block('mine')], '1 step blocked', 0],
     [
       'steps of others',
-      { steps: [gone('a'), gone('b')], blocked: [block('a'), block('b')] },
+      [gone('a'), gone('b')],
+      [block('a'), block('b')],
       'nothing changes · 2 steps of others blocked',
+      2,
     ],
     [
       'both',
-      { steps: [gone('mine'), gone('b')], blocked: [block('mine'), block('b')] },
+      [gone('mine'), gone('b')],
+      [block('mine'), block('b')],
       '1 step blocked · 1 step of others blocked',
+      1,
     ],
     [
       'too many deletes, none of them its own',
-      { steps: [step('mine', { direction: 'same' }), gone('b')], blocked: [block(null, 'mass-delete')] },
+      [step('mine', { direction: 'same' }), gone('b')],
+      [block(null, 'mass-delete')],
       '1 step, access stays the same · 1 step of others blocked',
+      1,
     ],
     [
       'too many deletes, with one of its own',
-      { steps: [gone('mine'), gone('b')], blocked: [block(null, 'mass-delete')] },
-      '1 step blocked',
+      [gone('mine'), gone('b'), step('c')],
+      [block(null, 'mass-delete')],
+      '1 step blocked · 1 step of others blocked',
+      0,
     ],
-    ['an old checkout', { steps: [gone('mine')], blocked: [block(null, 'behind')] }, '1 step blocked'],
-  ] as const)('%s', (_case, over, words) => {
-    const input = besideOthers(over)
+    [
+      'a branch that lacks what others applied',
+      [gone('mine'), gone('b'), step('c')],
+      [block(null, 'behind')],
+      '1 step blocked · 2 steps of others blocked',
+      0,
+    ],
+    [
+      'a guardrail that two steps of three may break',
+      [gone('mine'), step('b'), step('c')],
+      [block(null, 'guardrail')],
+      '1 step, access stays the same · 2 steps of others blocked',
+      1,
+    ],
+    ['nothing but a policy that changes hands', [], [block(null, 'behind')], '1 step blocked', 0],
+  ] as const)('%s', (_case, steps, blocked, words, strangers) => {
+    const input = besideOthers({ steps, blocked })
     expect(renderComment(input).verdict).toBe(`⛔ production: ${words}`)
-    const isOthers = words.includes('of others')
-    expect(renderReport(input, NO_LIMIT).includes('held (not from this pull request)')).toBe(isOthers)
+    expect(renderReport(input, NO_LIMIT).split('held (not from this pull request)')).toHaveLength(
+      strangers + 1,
+    )
+  })
+
+  test('what a branch lacks was not merged before, and no apply writes it', () => {
+    const input = besideOthers({ steps: [step('mine'), step('b')], blocked: [block(null, 'behind')] })
+    const text = renderReport(input, NO_LIMIT)
+    expect(text).toContain('Not from this pull request</b>: 1 update, some of it what this branch lacks')
+    expect(text).toContain('update `b`: differs from what was applied last')
+    expect(text).not.toMatch(/merged before|next apply writes/)
   })
 })
 

@@ -1,0 +1,25 @@
+interface OfTarget<Value> {
+  /** Of a target. */
+  readonly name: string
+  readonly value: Value
+}
+
+interface OfTargets<Value> {
+  readonly value: Value
+  readonly targets: readonly string[]
+}
+
+/** What several targets have in common, told once. */
+export function acrossTargets<Value>(
+  items: readonly OfTarget<Value>[],
+  keyOf: (value: Value) => string,
+): readonly OfTargets<Value>[] {
+  const byKey = new Map<string, { value: Value; targets: string[] }>()
+  for (const { name, value } of items) {
+    const key = keyOf(value)
+    const known = byKey.get(key)
+    if (known === undefined) byKey.set(key, { value, targets: [name] })
+    else known.targets.push(name)
+  }
+  return [...byKey.values()]
+}
