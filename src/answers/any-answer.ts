@@ -16,6 +16,7 @@ import type { PlanAnswer } from './plan.ts'
 import type { ProposeAnswer } from './propose.ts'
 import type { PullAnswer } from './pull.ts'
 import type { RefusalAnswer } from './refusal.ts'
+import type { RenderAnswer } from './render.ts'
 import type { ReplayAnswer } from './replay.ts'
 import type { ServeAnswer } from './serve.ts'
 import type { TargetsAnswer } from './targets.ts'
@@ -48,6 +49,7 @@ export type AnyAnswer =
   | PullAnswer
   | RefusalAnswer
   | ReplayAnswer
+  | RenderAnswer
   | ServeAnswer
   | TargetsAnswer
   | TestAnswer

@@ -91,11 +91,11 @@ function examplesText(examples: Command['examples']): string {
 }
 
 function invocationOf(commander: Commander, context: World): Invocation {
-  const { target, config } = commander.optsWithGlobals()
+  const { target: targets = [], config } = commander.optsWithGlobals()
   const { format: _format, ...options } = commander.opts()
   return {
     context,
-    global: { target: target ?? null, config: config ?? null },
+    global: { target: targets[0] ?? null, targets, config: config ?? null },
     args: commander.args,
     options,
   }

@@ -1,11 +1,18 @@
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
+import type { SeveralAnswer } from '../answers/several.ts'
 import type { Desk } from '../deploy/desk.ts'
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { jsonText } from '../media/json-text.ts'
 import type { Look, Medium, Printed } from '../media/printed.ts'
 import { refusalMedium } from '../media/refusal.ts'
-import type { Context } from '../workbench/context.ts'
-import type { WorkbenchOptions } from '../workbench/workbench.ts'
+import { severalLines } from '../media/several-lines.ts'
+import { severalText } from '../media/several-text.ts'
+import { isLayered } from '../workbench/fleet.ts'
+import { openWorkbench } from '../workbench/workbench.ts'
+import type { Invocation } from './invocation.ts'
+import { askSeveral, namesSeveral, refuseSeveral } from './several.ts'
 
 export type Format = 'text' | 'json' | 'markdown' | 'sarif' | 'github' | 'junit' | 'csv' | 'html'
 
@@ -25,6 +32,16 @@ interface Described {
 export interface CommandSpec<Answered extends AnyAnswer> extends Described {
   /** The first is the default. */
   readonly media: Readonly<Partial<Record<Format, Medium<Answered>>>>
+  /**
+   * Whether --target takes several. each: the question is asked for each of
+   * them. all: besides, without --target it is asked for every target where
+   * targets have layers. own: the command sees to it. Default: it takes one.
+   */
+  readonly targets?: 'each' | 'all' | 'own'
+  /** Whether a question is about the target at all; default: it is. */
+  readonly isOfTarget?: (invocation: Invocation) => boolean
+  /** Formats of one target only, and options. */
+  readonly onlyOne?: readonly string[]
   /** false: there is no --format. */
   readonly hasFormat?: boolean
   /** Several answers are shown one after the other, as they come. */
@@ -47,15 +64,90 @@ export interface Response {
 }
 
 export function defineCommand<Answered extends AnyAnswer>(spec: CommandSpec<Answered>): Command {
-  const { media, hasFormat = true, answer, ...described } = spec
+  const {
+    media,
+    hasFormat = true,
+    answer,
+    onlyOne,
+    targets: _targets,
+    isOfTarget: _isOfTarget,
+    ...described
+  } = spec
   return {
     ...described,
     formats: hasFormat ? (Object.keys(media) as Format[]) : [],
-    responses: async function* (invocation, desk) {
+    responses: async function* (given, desk) {
+      const { invocation, wanted } = await meantTargets(given, spec)
+      if (wanted !== 'one') {
+        const extra = (onlyOne ?? []).find((option) => invocation.options[option] !== undefined)
+        if (extra !== undefined) throw ofOneTarget(`--${extra}`)
+        const ask = (of: Invocation) => only(answer(of, desk))
+        const several = await askSeveral<Answered | RefusalAnswer>(invocation, wanted, ask)
+        yield {
+          status: several.status,
+          printed: (format, look) => severalPrinted(several, media, { format, look }),
+        }
+        return
+      }
       for await (const one of each(answer(invocation, desk)))
         yield { status: one.status, printed: (format, look) => printed(one, media[format], { format, look }) }
     },
   }
+}
+
+interface Meant {
+  readonly invocation: Invocation
+  /** Names and globs; null: every target of the config. */
+  readonly wanted: readonly string[] | null | 'one'
+}
+
+/** @throws PolicyctlError usage where several are named and the command is about one; those of the config. */
+async function meantTargets(
+  invocation: Invocation,
+  { name, targets, isOfTarget }: Pick<CommandSpec<never>, 'name' | 'targets' | 'isOfTarget'>,
+): Promise<Meant> {
+  if (targets === 'own') return { invocation, wanted: 'one' }
+  if (namesSeveral(invocation)) {
+    if (targets === undefined) refuseSeveral(name, invocation)
+    return { invocation, wanted: invocation.global.targets ?? [] }
+  }
+  const isAsked = invocation.global.target === null && (isOfTarget?.(invocation) ?? true)
+  if (targets !== 'all' || !isAsked) return { invocation, wanted: 'one' }
+  const around = await openWorkbench(invocation.context, invocation.global)
+  const wanted = isLayered(around.whole.config) ? null : 'one'
+  return { invocation: { ...invocation, global: { ...invocation.global, around } }, wanted }
+}
+
+async function only<Answered>(answers: Answers<Answered>): Promise<Answered> {
+  for await (const one of each(answers)) return one
+  throw new Error('a question that nothing answers')
+}
+
+function severalPrinted<Answered extends AnyAnswer>(
+  several: SeveralAnswer<Answered | RefusalAnswer>,
+  media: CommandSpec<Answered>['media'],
+  { format, look }: { readonly format: Format; readonly look: Look },
+): Printed {
+  const one = (answer: Answered | RefusalAnswer): Printed => printed(answer, media[format], { format, look })
+  switch (format) {
+    case 'json':
+      return { stdout: jsonText(several.document) }
+    case 'text':
+    case 'markdown':
+      return severalText(several, one, { color: look.color, isMarkdown: format === 'markdown' })
+    case 'csv':
+    case 'github':
+      return severalLines(several, one, { hasHeading: format === 'csv' })
+    default:
+      throw ofOneTarget(`--format ${format}`)
+  }
+}
+
+function ofOneTarget(what: string): PolicyctlError {
+  return new PolicyctlError('usage', {
+    message: `${what} is about one target, and several are meant`,
+    hint: 'pass --target NAME for each of them',
+  })
 }
 
 async function* each<Answered>(answers: Answers<Answered>): AsyncIterable<Answered> {
@@ -88,19 +180,7 @@ export interface CommandOption {
   readonly choices?: readonly string[]
 }
 
-/** One call of a command. */
-export interface Invocation {
-  readonly context: Context
-  /** Which config, which target. */
-  readonly global: WorkbenchOptions
-  /** Positional arguments, flat. */
-  readonly args: readonly string[]
-  /** By camel-cased long name, as commander gives them; absent where not given. */
-  readonly options: Options
-}
-
-/** By camel-cased long name, as commander gives them; absent where not given. */
-export type Options = Readonly<Record<string, unknown>>
+export type { Invocation, Options } from './invocation.ts'
 
 /** A command as `policyctl --help` lists it. */
 export interface ListedCommand {

@@ -15,6 +15,10 @@ import { demandsOf } from './demands.ts'
 /** Compares two sides: what the change does to the agents, then the fields. Writes nothing, anywhere. */
 export const command = defineCommand<DiffAnswer>({
   name: 'diff',
+  targets: 'all',
+  // A side that names its target is what it is, whatever target is asked about.
+  isOfTarget: ({ args: [from = 'git:HEAD', to = 'files'] }) =>
+    [from, to].some((side) => /^(?:files|git:)/.test(side)),
   description: `A side is ${SIDE_SYNTAX}. One argument: from there to the files; none: from git:HEAD.\nA comparison is no plan: what is live and in no file is shown as removed, and apply deletes\nonly what was applied from here.\nGuardrails of policyctl.yaml are held against the second side; a broken one ends with status 1.`,
   arguments: [
     ['[from]', 'side to compare from'],

@@ -10,6 +10,7 @@ import { defineCommand } from './command.ts'
 /** ledger × live: what somebody changed in the workspace without the repository. */
 export const command = defineCommand<DriftAnswer>({
   name: 'drift',
+  targets: 'each',
   description:
     'Compares the workspace with what was last applied to it, and says what the difference opens or closes.\nWhat is merged and not applied yet is no drift; policies that were never applied from here are listed\nas unmanaged, and are no drift either. One request for the policies and one an agent, never a write.',
   options: [{ flags: '--exit-code', description: 'exit 2 if there is drift' }],

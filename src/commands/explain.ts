@@ -19,6 +19,8 @@ const collect = (value: string, previous: unknown): readonly string[] => [
 /** Decides one request, or a file of them, and says why. */
 export const command = defineCommand<Answered>({
   name: 'explain',
+  targets: 'each',
+  onlyOne: ['requests'],
   description:
     'Decides one request and says which rules and which route make the decision, why each other rule\ndoes not match, and which smallest edit would turn it. Without --agent and --policy all policies count.\nWith --target, what the workspace decides is told too.',
   arguments: [

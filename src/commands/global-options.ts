@@ -2,7 +2,13 @@ import type { CommandOption } from './command.ts'
 
 /** What every command takes. */
 export const GLOBAL_OPTIONS: readonly CommandOption[] = [
-  { flags: '--target <name>', description: 'workspace to talk to, a name from policyctl.yaml' },
+  {
+    flags: '--target <name>',
+    description:
+      'workspace to talk to, a name from policyctl.yaml; several, or a glob, where a command takes them',
+    parse: (value, previous) => [...((previous as readonly string[] | undefined) ?? []), value],
+    isRepeatable: true,
+  },
   {
     flags: '--config <file>',
     description: 'config instead of the nearest policyctl.yaml: a file, or git:REF for the one of a commit',

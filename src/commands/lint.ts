@@ -11,6 +11,8 @@ import { defineCommand } from './command.ts'
 /** Checks policy files: the schema, then what policies mean. */
 export const command = defineCommand<LintAnswer>({
   name: 'lint',
+  targets: 'all',
+  onlyOne: ['fix'],
   description:
     'Checks the policy files of the project against the schema and the checks of docs/checks/.\nWith paths, all files are read, since some checks compare policies, and the findings of these are shown.\nExit status 1 where a finding is an error.',
   arguments: [['[path...]', 'files and folders (default: all policies of the project)']],

@@ -16,6 +16,7 @@ import { command as moveLedger } from './move-ledger.ts'
 import { command as plan } from './plan.ts'
 import { command as propose } from './propose.ts'
 import { command as pull } from './pull.ts'
+import { command as render } from './render.ts'
 import { command as replay } from './replay.ts'
 import { command as rollback } from './rollback.ts'
 import { command as serve } from './serve.ts'
@@ -133,6 +134,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'evidence',
     summary: 'Write a pack for auditors: every change, who allowed it, access at both ends',
     command: evidence,
+  },
+  {
+    name: 'render',
+    summary: 'Show what each target gets: layers joined, maps applied',
+    command: render,
   },
   {
     name: 'unlock',

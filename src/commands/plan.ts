@@ -13,6 +13,8 @@ import { ONLY, onlyOf } from './write-options.ts'
 /** Shows what an apply would do, and what it would mean. */
 export const command = defineCommand<PlanAnswer>({
   name: 'plan',
+  targets: 'each',
+  onlyOne: ['out'],
   description:
     'Compares the policy files, the live workspace and the ledger, and shows who would get which access,\nwhat would be written in which order, and what would stop it. One request for the policies and one an agent, never a write.\nExit status 3 where an apply would be refused.',
   options: [

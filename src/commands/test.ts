@@ -9,6 +9,7 @@ import { defineCommand } from './command.ts'
 /** Runs policy tests: what is decided about requests, and why. */
 export const command = defineCommand<TestAnswer>({
   name: 'test',
+  targets: 'all',
   description:
     'Runs the policy tests (*.test.yaml) of the project: a request, and the decision, approvers and rule that are expected.\nWith paths, only the tests in these files and folders are run, against the policies of the whole project.\nExit status 1 where a test fails or cannot be run. docs/testing-policies.md has the format.',
   arguments: [['[path...]', 'test files and folders (default: all tests of the project)']],

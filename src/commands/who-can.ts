@@ -11,6 +11,7 @@ import { defineCommand } from './command.ts'
 /** Lists every agent and unbound policy that gets such requests through. */
 export const command = defineCommand<WhoCanAnswer>({
   name: 'who-can',
+  targets: 'each',
   description:
     "Lists every agent, and every policy that is bound to no known agent, that gets such requests through:\nthe decision, who approves, the deciding rule, and the exact part of PATTERN that it holds for.\nMETHOD may be '*', PATTERN may end in '*'.",
   arguments: [

@@ -14,6 +14,11 @@ export interface DiffQuestion extends Demands {
   readonly to: SideName
 }
 
+/** The second side's guardrails, where it is another target's than the run's. */
+function judgedAs(to: SideName, workbench: Workbench): Workbench {
+  return to.kind === 'target' ? workbench.forTarget(to.target) : workbench
+}
+
 /**
  * What a change from one side to the other does to the agents, then the
  * fields. Writes nothing, anywhere.
@@ -32,7 +37,10 @@ export async function diffSides(workbench: Workbench, question: DiffQuestion): P
       tool: `policyctl ${workbench.context.version}`,
       serverFields: config.serverFields,
       tools: workspace === undefined ? null : await toolsOf(workbench, workspace),
-      guardrails: doubted(checkGuardrails(await guardrailsOf(workbench), to.access), to),
+      guardrails: doubted(
+        checkGuardrails(await guardrailsOf(judgedAs(question.to, workbench)), to.access),
+        to,
+      ),
       causesOf: causesFinder(from.access, to.access, to.parsed.values()),
     },
     question,

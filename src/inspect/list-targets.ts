@@ -1,6 +1,8 @@
 import { type ListedTarget, type TargetsAnswer, targetsAnswer } from '../answers/targets.ts'
+import { filesOfFleet } from '../workbench/fleet.ts'
+import { readWholeFolder } from '../workbench/policy-folder.ts'
 import { policyFolderState } from '../workbench/policy-folder-state.ts'
-import { readWholeProject } from '../workbench/project-folder.ts'
+import { allPolicyFiles } from '../workbench/project-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 /**
@@ -9,17 +11,27 @@ import type { Workbench } from '../workbench/workbench.ts'
  * @throws PolicyctlError project-not-found, target-unknown, endpoint-invalid.
  */
 export async function listTargets(workbench: Workbench): Promise<TargetsAnswer> {
-  const { named, project } = workbench
+  const { named, whole: project } = workbench
   const names = named === null ? [...project.config.targets.keys()] : [named]
   const state = await policyFolderState(workbench)
   // No targets, of no project, would make a matrix of no jobs, and a green one.
   if (state.kind === 'absent' && project.configFile === null) throw state.error
-  const files = await readWholeProject(workbench)
-  const policies = new Set(files.flatMap((file) => file.policies.map(({ policy }) => policy.name))).size
+  const files = allPolicyFiles(await readWholeFolder(workbench))
   return targetsAnswer(
     names.map((name): ListedTarget => {
-      const { endpoint, namespace, isEmbedded } = workbench.forTarget(name).identity()
-      return { name, endpoint, namespace, embedded: isEmbedded, layers: [], policies }
+      const bench = workbench.forTarget(name)
+      const { endpoint, namespace, isEmbedded } = bench.identity()
+      const { fleet } = bench
+      const given = fleet === null ? files : filesOfFleet(files, { fleet, project }).files
+      const policies = new Set(given.flatMap((file) => file.policies.map(({ policy }) => policy.name))).size
+      return {
+        name,
+        endpoint,
+        namespace,
+        embedded: isEmbedded,
+        layers: fleet?.target.layers ?? [],
+        policies,
+      }
     }),
   )
 }

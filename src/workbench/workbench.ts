@@ -2,6 +2,9 @@
 
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { configDigest } from '../files/find-project.ts'
+import { fleetTargets } from '../fleet/fleet-target.ts'
+import { isEmptyMap } from '../fleet/target-map.ts'
+import { asWrittenText } from '../fleet/written-text.ts'
 import type { Context } from './context.ts'
 import { assertDistinctWorkspaces } from './distinct-workspaces.ts'
 import { type Fleet, fleetOf, isLayered, projectOf } from './fleet.ts'
@@ -42,6 +45,8 @@ export interface Workbench {
   readonly ledger: LedgerFirst
   /** What ledgers there are, whosever they are; the place is what the target's own would be. */
   ledgers(): Promise<LedgerAccess>
+  /** Turns JSON of a target into the names that its files have; the text itself where it maps nothing. */
+  writtenNames(target: string): (text: string) => string
   /** The same project, for another of its targets; to be closed of its own. */
   forTarget(named: string | null): Workbench
   /** Gives back what was opened; the workbench is of no use afterwards. */
@@ -53,10 +58,19 @@ export interface WorkbenchOptions {
   readonly target: string | null
   /** File, or git:REF for the config of a commit; null: the nearest policyctl.yaml upwards. */
   readonly config: string | null
+  /** Names and globs as they are given, for questions about several targets. */
+  readonly targets?: readonly string[]
+  /** Of a question about several targets, which has read the config. */
+  readonly around?: Workbench
 }
 
 /** @throws PolicyctlError config-not-found, config-invalid; with `git:REF` also revision-unknown. */
 export async function openWorkbench(context: Context, options: WorkbenchOptions): Promise<Workbench> {
+  const { around } = options
+  if (around !== undefined) {
+    const { whole, repository } = around
+    return benchOf({ context, whole, repository }, options.target)
+  }
   if (options.config === '')
     throw new PolicyctlError('usage', {
       message: '--config names no file',
@@ -118,6 +132,10 @@ function benchOf(shared: Shared, named: string | null): Workbench {
     },
     ledger,
     ledgers: async () => lookForLedgers(await repository(), identity(), await recordedBy(context, whole)),
+    writtenNames: (name) => {
+      const map = fleetTargets(whole.config.targets).find((one) => one.name === name)?.map
+      return (text) => (map === undefined || isEmptyMap(map) ? text : asWrittenText(text, map))
+    },
     forTarget: (other) => benchOf(shared, other),
     close: async () => {
       // What could not be opened has said so to whoever asked for it.

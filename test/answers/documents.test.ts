@@ -22,6 +22,8 @@ const DOCUMENTS: Readonly<Record<string, readonly [module: string, type: string]
   propose: ['answers/propose.ts', 'ProposeDocument'],
   pull: ['answers/pull.ts', 'PullDocument'],
   replay: ['answers/replay.ts', 'ReplayDocument'],
+  render: ['answers/render.ts', 'RenderDocument'],
+  several: ['answers/several.ts', 'SeveralDocument'],
   targets: ['answers/targets.ts', 'TargetsDocument'],
   test: ['answers/test.ts', 'TestDocument'],
   tighten: ['answers/tighten.ts', 'TightenDocument'],

@@ -1,0 +1,47 @@
+import { EXIT } from '../diagnostic/exit-status.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import type { Spec } from '../policy/policy.ts'
+import type { Answer } from './answer.ts'
+
+/** What `render --format json` prints (schema/render.schema.json). */
+export interface RenderDocument {
+  readonly formatVersion: 1
+  /** In the order of the config. */
+  readonly targets: readonly RenderedTarget[]
+}
+
+export interface RenderedTarget {
+  readonly target: string
+  /** By name. */
+  readonly policies: readonly RenderedPolicy[]
+}
+
+export interface RenderedPolicy {
+  readonly policy: string
+  readonly file: string
+  /** Of the policy's name, from 1. */
+  readonly line: number
+  /** null where no target has layers. */
+  readonly layer: string | null
+  /** File of the earlier layer whose policy it replaces; null: it replaces none. */
+  readonly replaces: string | null
+  /** What the map of the target made of its names, each once. */
+  readonly mapped: readonly { readonly from: string; readonly to: string }[]
+  readonly spec: Spec
+}
+
+/** What each target's files come to. */
+export type RenderAnswer = Answer<'render', RenderDocument, RenderView>
+
+export interface RenderView {
+  /** Of severity error: what could not be read is in no target. */
+  readonly errors: readonly Finding[]
+  /** Folder that the files were written to, as it was named; null: nothing was written. */
+  readonly out: string | null
+}
+
+/** Files that cannot be read are 1, since a policy of theirs would seem to be gone. */
+export function renderAnswer(targets: readonly RenderedTarget[], view: RenderView): RenderAnswer {
+  const status = view.errors.length > 0 ? EXIT.no : EXIT.done
+  return { kind: 'render', document: { formatVersion: 1, targets }, status, view }
+}

@@ -1,0 +1,55 @@
+/** Which targets a run of several is about. */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { matchesNameGlob, nameGlobFault } from '../policy/name-glob.ts'
+import type { Context } from './context.ts'
+import type { Project } from './project.ts'
+
+/** Whether a `--target` names targets by a pattern. */
+export function isTargetGlob(name: string): boolean {
+  return /[*?{]/.test(name)
+}
+
+/**
+ * The targets that names and globs mean, each once, in the order of the config.
+ * With CI=true a glob means no embedded target, so that a missing secret never
+ * looks like a deployment.
+ *
+ * @throws PolicyctlError target-unknown, usage.
+ */
+export function chooseTargets(
+  { env }: Context,
+  { config: { targets } }: Project,
+  wanted: readonly string[],
+): readonly string[] {
+  const chosen = new Set(wanted.flatMap((name) => meantBy(name, targets, env.CI === 'true')))
+  return [...targets.keys()].filter((name) => chosen.has(name))
+}
+
+type Targets = Project['config']['targets']
+
+function meantBy(wanted: string, targets: Targets, isCi: boolean): readonly string[] {
+  const known = [...targets.keys()].slice(0, 20).join(', ') || 'none'
+  if (!isTargetGlob(wanted)) {
+    if (targets.has(wanted)) return [wanted]
+    throw new PolicyctlError('target-unknown', {
+      message: `there is no target '${wanted}' in policyctl.yaml`,
+      hint: `known: ${known}; others go under targets:`,
+    })
+  }
+  const fault = nameGlobFault(wanted)
+  if (fault !== null)
+    throw new PolicyctlError('usage', {
+      message: `--target '${wanted}': the glob ${fault}`,
+      hint: 'name targets as the config does, or with *, ?, {a,b} and {1..9}',
+    })
+  const matching = [...targets].filter(([name]) => matchesNameGlob(wanted, name))
+  const usable = matching.filter(([, { embedded }]) => !isCi || embedded === undefined)
+  if (usable.length > 0) return usable.map(([name]) => name)
+  throw new PolicyctlError('target-unknown', {
+    message:
+      matching.length === 0
+        ? `'${wanted}' matches no target of policyctl.yaml`
+        : `'${wanted}' matches only embedded targets, and with CI=true a glob means none of these`,
+    hint: matching.length === 0 ? `there are ${known}` : `name one: --target ${matching[0]?.[0]}`,
+  })
+}

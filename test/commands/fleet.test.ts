@@ -1,0 +1,197 @@
+/** Layers, maps and questions for several targets, from the command line. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { documentSchema } from '../support/document-schema.ts'
+import { folderWith } from '../support/folder.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+
+const policy = (name: string, rules: string): string => `name: ${name}\nspec:\n  policies:\n${rules}`
+const GET = '    - permission: allow\n      operations: [GET]\n      resource: https://api.stripe.com/*\n'
+const DENY =
+  '    - permission: deny\n      operations: [GET]\n      resource: https://mail.acme.example/export*\n'
+const CONFIG = `version: 1
+targets:
+  dev-eu: { embedded: .policyctl/dev-eu.json, layers: [base, dev], map: { hosts: { api.stripe.com: api.stripe.test } } }
+  dev-us: { embedded: .policyctl/dev-us.json, layers: [base, dev] }
+  prod: { embedded: .policyctl/prod.json, layers: [base] }
+guardrails:
+  - { name: no-writes, on: { operations: [POST], resource: "https://api.stripe.com/*" }, never: allow }
+`
+const FILES = {
+  'policyctl.yaml': CONFIG,
+  'policies/base/payments.yaml': policy('payments', GET),
+  'policies/base/mail.yaml': policy('mail', DENY),
+  'policies/dev/payments.yaml': `# replaces 0123456789ab\n${policy('payments', GET.replace('/*', '/v1/*'))}`,
+  'policies/base/payments.test.yaml':
+    'tests:\n  - policies: [payments]\n    request: GET https://api.stripe.com/v1/charges\n    expect: allow\n',
+}
+
+const json = async (args: readonly string[], cwd: string, env = {}) => {
+  const { status, stdout } = await runInProcess([...args, '--format', 'json'], { cwd, env })
+  return { status, document: JSON.parse(stdout) }
+}
+const isSeveral = documentSchema('several')
+const isRender = documentSchema('render')
+
+test('render: the file of each policy, what it replaces, what the map made of it', async () => {
+  const cwd = folderWith(FILES)
+  const { status, document } = await json(['render', '--target', 'dev-eu'], cwd)
+  expect([status, isRender(document)]).toEqual([0, true])
+  expect(document.targets[0].policies[1]).toEqual({
+    policy: 'payments',
+    file: 'policies/dev/payments.yaml',
+    line: 2,
+    layer: 'dev',
+    replaces: 'policies/base/payments.yaml',
+    mapped: [{ from: 'api.stripe.com', to: 'api.stripe.test' }],
+    spec: {
+      policies: [{ permission: 'allow', operations: ['GET'], resource: 'https://api.stripe.test/v1/*' }],
+    },
+  })
+})
+
+test('render --out: policy files that say the same, with the comment of a copy; never over what is there', async () => {
+  const cwd = folderWith(FILES)
+  expect((await runInProcess(['render', '--out', 'out'], { cwd })).status).toBe(0)
+  const text = readFileSync(join(cwd, 'out/dev-eu/payments.yaml'), 'utf8')
+  expect(text).toContain('# replaces 0123456789ab\n')
+  expect(text).toContain('https://api.stripe.test/v1/*')
+  expect(await runInProcess(['render', '--out', 'out'], { cwd })).toMatchObject({ status: 4 })
+  const { document } = await json(['diff', 'target:dev-eu', 'dir:out/dev-eu'], cwd)
+  expect([document.changes, document.access]).toEqual([[], []])
+})
+
+test('targets: layers and counts', async () => {
+  const { document } = await json(['targets'], folderWith(FILES))
+  expect(
+    document.targets.map((one: { layers: string[]; policies: number }) => [one.layers, one.policies]),
+  ).toEqual([
+    [['base', 'dev'], 2],
+    [['base', 'dev'], 2],
+    [['base'], 2],
+  ])
+})
+
+test('lint and test without --target mean all; targets of equal access are one group, mapped or not', async () => {
+  const cwd = folderWith(FILES)
+  for (const command of ['lint', 'test']) {
+    const { status, document } = await json([command], cwd)
+    expect([status, isSeveral(document)]).toEqual([0, true])
+    expect(document.targets.map(({ target }: { target: string }) => target)).toEqual([
+      'dev-eu',
+      'dev-us',
+      'prod',
+    ])
+  }
+  const { document } = await json(['plan', '--target', '*'], cwd)
+  expect(document.groups).toEqual([{ targets: ['dev-eu', 'dev-us'] }, { targets: ['prod'] }])
+})
+
+test('a wider copy: refused by lint and plan with a witness, for the one target', async () => {
+  const wide = policy('payments', GET.replace('GET', 'GET, POST'))
+  const cwd = folderWith({ ...FILES, 'policies/dev/payments.yaml': wide })
+  const { status, document } = await json(['lint'], cwd)
+  expect(status).toBe(1)
+  const errors = document.targets.map(
+    (one: { document: { findings: { check: string; severity: string }[] } }) =>
+      one.document.findings.filter(({ severity }) => severity === 'error').map(({ check }) => check),
+  )
+  expect(errors).toEqual([['guardrail', 'wider-layer'], ['guardrail', 'wider-layer'], []])
+  expect((await json(['plan', '--target', 'dev-us'], cwd)).status).toBe(1)
+  expect((await json(['plan', '--target', 'prod'], cwd)).status).toBe(0)
+  const { stdout } = await runInProcess(['lint', '--target', 'dev-eu'], { cwd })
+  expect(stdout).toContain('e.g. POST https://api.stripe.test/')
+  expect(stdout).toContain('(in dev-eu api.stripe.com is api.stripe.test)')
+})
+
+test('a without that drops a deny is wider, until wider names it', async () => {
+  const without = CONFIG.replace('layers: [base] }', 'layers: [base], without: [mail] }')
+  const cwd = folderWith({ ...FILES, 'policyctl.yaml': without })
+  const { status, document } = await json(['lint', '--target', 'prod'], cwd)
+  expect([
+    status,
+    document.findings.filter(({ check }: { check: string }) => check === 'wider-layer').length,
+  ]).toEqual([1, 1])
+  const lifted = folderWith({
+    ...FILES,
+    'policyctl.yaml': without.replace('[mail] }', '[mail], wider: [mail] }'),
+  })
+  expect((await json(['lint', '--target', 'prod'], lifted)).status).toBe(0)
+})
+
+test.each<[string, readonly string[], string, Record<string, string>]>([
+  ['no match', ['plan', '--target', 'x-*'], 'matches no target', {}],
+  [
+    'a glob never means an embedded one in CI',
+    ['lint', '--target', '*'],
+    'only embedded targets',
+    { CI: 'true' },
+  ],
+  ['a name beside that is not there', ['lint', '--target', 'prod', '--target', 'prd'], "no target 'prd'", {}],
+  ['a command about one target', ['pull', '--target', '*'], 'is a glob, and pull is about one target', {}],
+  ['apply is about one target', ['apply', '--yes', '--target', 'dev-*'], 'apply is about one target', {}],
+  ['a plan file is of one', ['plan', '--target', '*', '--out', 'p.json'], '--out is about one target', {}],
+  ['sarif is of one', ['lint', '--format', 'sarif'], '--format sarif is about one target', {}],
+  ['nothing chooses one', ['who-can', 'GET', '*'], 'nothing chooses the target whose files are meant', {}],
+  [
+    'pull writes no layers',
+    ['pull', '--target', 'prod'],
+    'pull does not write files of targets that have layers',
+    {},
+  ],
+  ['lint --fix writes none', ['lint', '--fix', '--target', 'prod'], 'lint --fix does not write', {}],
+])('%s: 4', async (_name, args, words, env) => {
+  const { status, stderr } = await runInProcess(args, { cwd: folderWith(FILES), env })
+  expect(stderr).toContain(words)
+  expect(status).toBe(4)
+})
+
+test('a misspelt layer is no empty target', async () => {
+  const cwd = folderWith({
+    ...FILES,
+    'policyctl.yaml': CONFIG.replace('layers: [base] }', 'layers: [bse] }'),
+  })
+  const { status, document } = await json(['lint'], cwd)
+  expect(status).toBe(4)
+  expect(document.targets[2].error.message).toContain('target prod has the layer bse, and there is no folder')
+  expect(document.targets[0].exitStatus).toBe(0)
+})
+
+test.each([
+  ['embedded', '{ embedded: ./a.json }', '{ embedded: a.json }'],
+  [
+    'URL',
+    '{ endpoint: "https://acme.runagents.io" }',
+    '{ endpoint: "https://ACME.runagents.io:443/api/v1/" }',
+  ],
+  [
+    'namespace',
+    '{ endpoint: "https://api.runagents.io" }',
+    '{ endpoint: "https://api.runagents.io/api", namespace: default }',
+  ],
+])('two targets on one workspace, in any spelling of its %s: refused', async (_name, one, other) => {
+  const cwd = folderWith({
+    'policyctl.yaml': `version: 1\ntargets:\n  a: ${one}\n  b: ${other}\n`,
+    'policies/x.yaml': policy('x', GET),
+  })
+  const { status, stderr } = await runInProcess(['lint'], { cwd })
+  expect([status, stderr]).toEqual([
+    4,
+    expect.stringContaining('policyctl.yaml:4:3 targets.b: is the workspace of a'),
+  ])
+})
+
+test('a guardrail and a ceiling of a set hold with the names of the target', async () => {
+  const ceiling = `${CONFIG}  - { name: lid, atMost: "layer:base", targets: [dev-*] }\n`
+  const cwd = folderWith({ ...FILES, 'policyctl.yaml': ceiling })
+  const { document } = await json(['lint', '--target', 'dev-eu'], cwd)
+  expect(
+    document.guardrails.map(({ name, result }: { name: string; result: string }) => [name, result]),
+  ).toEqual([
+    ['no-writes', 'proven'],
+    ['lid', 'proven'],
+  ])
+  const prod = await json(['lint', '--target', 'prod'], cwd)
+  expect(prod.document.guardrails.length).toBe(1)
+})
