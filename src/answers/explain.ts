@@ -26,7 +26,7 @@ export interface ExplainDocument {
   /** The rules that decided; empty where none matched, which denies. */
   readonly because: readonly RuleInFile[]
   readonly route: RouteTaken | null
-  /** Every rule of the policies in question. */
+  /** Every rule of the policies in question; of many requests those that match. */
   readonly rules: readonly RuleTrace[]
   /** The smallest edits towards each other decision. */
   readonly flip: readonly Flip[]
@@ -96,10 +96,17 @@ export function explainAnswer({ request, called, side, ...view }: Explained): Ex
   const errors = view.isLine ? [] : side.errors
   return {
     kind: 'explain',
-    document: explainDocument({ request, called }, view.bound, side),
+    document: view.isLine
+      ? withMatchingRules(explainDocument({ request, called }, view.bound, side))
+      : explainDocument({ request, called }, view.bound, side),
     status: errors.length > 0 ? EXIT.no : EXIT.done,
     view: { ...view, side: side.name, errors },
   }
+}
+
+/** Of many requests, why each other rule did not match is asked of one. */
+function withMatchingRules(document: ExplainDocument): ExplainDocument {
+  return { ...document, rules: document.rules.filter(({ matched }) => matched) }
 }
 
 /** A call to a host of no tool is denied whatever policies say, and no edit of them turns that. */

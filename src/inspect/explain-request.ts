@@ -69,12 +69,12 @@ export async function* explainRequests(
   workbench: Workbench,
   { file, side: name }: ExplainManyQuestion,
 ): AsyncGenerator<ExplainAnswer | ExplainEndAnswer> {
-  const lines = await readLines(workbench.context, file)
+  const lines = readLines(workbench.context, file)
   const [side] = await readSides(workbench, name)
   const tools = await toolsOf(workbench, name)
   const whereAgents = whereAgentsAre(workbench, side)
   const told = new Set<string>()
-  for (const { request, sender, place } of questionsIn(lines, file)) {
+  for await (const { request, sender, place } of questionsIn(lines, file)) {
     warnOfMethod(request.method, workbench.context, place)
     const bound = atLine(place, () => boundTo(sender, side, whereAgents))
     const fresh = agentsOf(sender, side).filter((agent) => !told.has(agent))

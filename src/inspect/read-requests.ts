@@ -1,8 +1,9 @@
 /** JSON lines: {"method","url","tags","tool","capability","agent" or "policies"}. */
 import { resolve } from 'node:path'
 import type { Sender } from '../answers/explain.ts'
+import { LineSplitter } from '../calls/split-lines.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { readText } from '../files/read-text.ts'
+import { isLogFile, logBytes } from '../files/log-file.ts'
 import type { Request } from '../policy/request.ts'
 import type { Context } from '../workbench/context.ts'
 import { checkedRequest } from './sender.ts'
@@ -17,14 +18,34 @@ export interface PlacedQuestion extends Question {
   readonly place: string
 }
 
-/** @param file '-' for standard input. @throws PolicyctlError path-not-found. */
-export async function readLines({ cwd, readInput }: Context, file: string): Promise<readonly string[]> {
-  const text = file === '-' ? await readInput() : readText(resolve(cwd, file))
-  if (text !== null) return text.split('\n')
-  throw new PolicyctlError('path-not-found', {
-    message: `${file} cannot be read`,
-    hint: 'name a file of JSON lines that exists, or - for standard input',
+/** A line with its number, from 1; null for one that is longer than any question. */
+interface NumberedLine {
+  readonly text: string | null
+  readonly number: number
+}
+
+/** Lines as they come, however many there are. @param file '-' for standard input. @throws PolicyctlError path-not-found. */
+export async function* readLines(
+  { cwd, inputBytes }: Pick<Context, 'cwd' | 'inputBytes'>,
+  file: string,
+): AsyncGenerator<NumberedLine> {
+  const path = resolve(cwd, file)
+  if (file !== '-' && !isLogFile(path))
+    throw new PolicyctlError('path-not-found', {
+      message: `${file} cannot be read`,
+      hint: 'name a file of JSON lines that exists, or - for standard input',
+    })
+  const lines: NumberedLine[] = []
+  const splitter = new LineSplitter({
+    line: (text, number) => void lines.push({ text, number }),
+    tooLong: (number) => void lines.push({ text: null, number }),
   })
+  for await (const chunk of file === '-' ? inputBytes() : logBytes(path)) {
+    splitter.write(chunk)
+    yield* lines.splice(0)
+  }
+  splitter.end()
+  yield* lines.splice(0)
 }
 
 /**
@@ -32,10 +53,14 @@ export async function readLines({ cwd, readInput }: Context, file: string): Prom
  *
  * @throws PolicyctlError usage with the line that is no request.
  */
-export function* questionsIn(lines: readonly string[], file: string): Iterable<PlacedQuestion> {
-  for (const [index, line] of lines.entries()) {
-    const place = `${file === '-' ? 'standard input' : file}:${index + 1}`
-    if (line.trim() !== '') yield { ...questionOf(line, place), place }
+export async function* questionsIn(
+  lines: AsyncIterable<NumberedLine>,
+  file: string,
+): AsyncGenerator<PlacedQuestion> {
+  for await (const { text, number } of lines) {
+    const place = `${file === '-' ? 'standard input' : file}:${number}`
+    if (text === null) throw invalid(place, 'is longer than 16 MiB')
+    if (text.trim() !== '') yield { ...questionOf(text, place), place }
   }
 }
 

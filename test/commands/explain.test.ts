@@ -260,3 +260,15 @@ test('a project of one policy is told as such', async () => {
   const { stdout } = await runInProcess(['explain', 'GET', 'https://h.example/a'], { cwd })
   expect(stdout).toMatch(/^ALLOWED .* under the only policy$/m)
 })
+
+test('of many requests only the rules that match are told', async () => {
+  const cwd = folderWith({
+    'policies/p.yaml':
+      'name: p\nspec: { policies: [{ permission: allow, resource: "https://a.example/*" }, { permission: deny, resource: "https://b.example/*" }] }\n',
+    'r.jsonl': '{"method":"GET","url":"https://a.example/x"}\n',
+  })
+  const { stdout } = await runInProcess(['explain', '--requests', 'r.jsonl'], { cwd })
+  expect(JSON.parse(stdout).rules).toEqual([
+    { policy: 'p', rule: 0, permission: 'allow', matched: true, failed: null },
+  ])
+})
