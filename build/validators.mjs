@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import Ajv from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
+import { transformSync } from 'esbuild'
 
 const root = new URL('../', import.meta.url)
 const OUTPUTS = [
@@ -55,7 +56,9 @@ function validatorOf(schemaFile, options) {
     code: { source: true, esm: true, lines: true },
   })
   const code = standalone.default(ajv, ajv.compile(dereferenced(schema, definitions)))
-  return `// Generated from the schema Do not edit.\n${code}\n`
+  // Each run that reads files compiles all of it: a third of the text takes a third of the time to read.
+  const { code: short } = transformSync(code, { minify: true, target: 'node20.19' })
+  return `// Generated from the schema. Do not edit.\n${short}`
 }
 
 const DECLARATION = `import type { ErrorObject } from 'ajv'
