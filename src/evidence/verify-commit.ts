@@ -154,8 +154,10 @@ function signatureOf(
     if (judged.kind === 'foreign' && trusted.length > 0)
       return broken('signature', 'no key that the base branch trusts signed the commit')
   }
-  if (wasSigned && commit.signature === null)
-    return broken('signature', 'it is not signed, and a commit before it is')
+  if (wasSigned) {
+    const fact = commit.signature === null ? 'it is not signed' : 'no trusted key is known to have signed it'
+    return broken('signature', `${fact}, and a commit before it is signed by one`)
+  }
   return { broken: [], unknown: ['signatures'], isSigned: false }
 }
 

@@ -1,6 +1,7 @@
 /** A ledger with its whole history, for answers about the past. No key is needed, and no workspace is asked. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { findLedger } from '../git/find-ledger.ts'
+import { LEDGER_FORMAT } from '../git/ledger-file.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import { readChain } from '../git/read-chain.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
@@ -33,8 +34,19 @@ export async function readLedgerChain(command: string, workbench: Workbench): Pr
   if (found === undefined) throw missingLedger(place)
   const own = { ...place, ledger: found.name }
   const commits = await readChain(own.repository.git, found.revision)
+  refuseNewer(commits.at(-1), own)
   const unreached = place.remote === null ? (identity.remote?.name ?? null) : null
   return { place: own, revision: found.revision, commits, unreached }
+}
+
+/** What a later release wrote is not misread. */
+function refuseNewer(newest: ChainCommit | undefined, { ledger, tool }: LedgerPlace): void {
+  const format = Number(newest?.trailers.get('Policyctl-Format') ?? 1)
+  if (newest === undefined || !(format > LEDGER_FORMAT)) return
+  throw new PolicyctlError('ledger-format', {
+    message: `the ledger of '${ledger}' has format ${format}, and ${tool} reads formats 1 to ${LEDGER_FORMAT}`,
+    hint: `install the release that wrote it, or a newer one: ${newest.said?.tool ?? 'its commit does not say which'}`,
+  })
 }
 
 function identityOf(workbench: Workbench): TargetIdentity {

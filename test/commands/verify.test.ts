@@ -131,6 +131,16 @@ test('an older ledger: read as it is, and the fuller record begins where it begi
   ])
 })
 
+test('a format that is newer than this release is not misread', async () => {
+  const { run, root, audit } = await signing(keyPair().publicPem)
+  expect((await run({}, 'apply', '--yes')).status).toBe(0)
+  const message = git(root, 'log', '-1', '--format=%B', REF).replace('Format: 2', 'Format: 3')
+  const newer = git(root, 'commit-tree', '-p', REF, '-m', message, `${REF}^{tree}`)
+  git(root, 'push', '-q', 'origin', `${newer}:${REF}`)
+  const { status, stderr } = await audit()
+  expect([status, stderr]).toEqual([3, expect.stringContaining('ledger-format: ')])
+})
+
 test('without the remote: what the clone has is verified, and that is said', async () => {
   const { publicPem, pem } = keyPair()
   const { run, audit, verify, auditor } = await signing(publicPem)

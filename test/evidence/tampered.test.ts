@@ -415,7 +415,7 @@ describe('the statement', () => {
 
   test.each<[string, 'foreign' | 'none', RegExp]>([
     ['a foreign key', 'foreign', /no key that the base branch trusts signed its statement/],
-    ['no key', 'none', /it is not signed, and a commit before it is/],
+    ['no key', 'none', /it is not signed, and a commit before it is signed by one/],
   ])('signed anew by %s', async (_, signing, message) => {
     const breaks = await breaksOf(
       forged(
@@ -518,6 +518,18 @@ describe('the statement', () => {
   ])('a lie under our own key: %s', async (_, edit, what, message) => {
     const breaks = await breaksOf(forged(1, withStatement(edit, 'ours')))
     expect(breaks).toContainEqual({ what, message: expect.stringMatching(message) })
+  })
+
+  test('the signature taken away, and one put into the commit that nobody can hold against a key', async () => {
+    const pgp = '\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n aGVsbG8=\n -----END PGP SIGNATURE-----'
+    const edit = (one: Forged): Forged => {
+      const bare = withStatement(() => {}, 'none')(one)
+      return { ...bare, head: bare.head + pgp }
+    }
+    expect(await breaksOf(forged(1, edit))).toContainEqual({
+      what: 'signature',
+      message: expect.stringContaining('no trusted key is known to have signed it'),
+    })
   })
 
   test('a payload that is not canonical', async () => {

@@ -37,6 +37,20 @@ test.each<[string, string, string, readonly string[]]>([
     'serverFields: [spec.a, "spec.policies[].b"]',
     ['serverFields: spec.policies[].b may be erased without a word'],
   ],
+  [
+    'a key that is believed',
+    'evidence: { trusted: [a.pub] }',
+    'evidence: { trusted: [a.pub, b.pub] }',
+    ['evidence.trusted: the keys in b.pub are believed'],
+  ],
+  [
+    'no key that is believed',
+    'evidence: { trusted: [a.pub] }',
+    '',
+    ['evidence.trusted: no key is named any more, so verify holds no signature against one'],
+  ],
+  ['another key that signs', 'evidence: { key: A }', 'evidence: { key: B }', ['evidence.key: A → B']],
+  ['a key believed no more', 'evidence: { trusted: [a.pub, b.pub] }', 'evidence: { trusted: [a.pub] }', []],
   ['less coverage', 'coverage: { rules: 80 }', 'coverage: { rules: 10 }', ['coverage.rules: 80 → 10']],
   ['no coverage', 'coverage: { rules: 80 }', '', ['coverage.rules: 80 → none']],
   [
