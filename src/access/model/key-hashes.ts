@@ -68,6 +68,21 @@ function originLength(text: string): number {
   return scheme < 0 ? 0 : text.indexOf('/', scheme + 3) + 1
 }
 
+/** Where the origin stands among the numbers of `originNumbers`. */
+export function originNumber(origin: number): number {
+  return origin & (ORIGIN_BITS - 1)
+}
+
+/** Numbers of the origins that occur; null: any may. Different origins may have one number. */
+export function originNumbers({ origins }: KeyHashes): readonly number[] | null {
+  if (origins === null) return null
+  const numbers: number[] = []
+  for (const [word, bits] of origins.entries())
+    for (let bit = 0; bits >>> bit !== 0 && bit < 32; bit += 1)
+      if (((bits >>> bit) & 1) === 1) numbers.push(word * 32 + bit)
+  return numbers
+}
+
 /** Whether a pattern of that origin may be among them. @param origin of a whole one; null: any. */
 export function mayHaveOrigin({ origins }: KeyHashes, origin: number | null): boolean {
   if (origins === null || origin === null) return true

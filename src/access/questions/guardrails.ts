@@ -43,9 +43,18 @@ function checkGuardrail(guardrail: Guardrail, side: HeldSide): GuardrailResult {
   return { ...result, result: 'proven', assumptions: assumptionsOf(guardrail, held) }
 }
 
-function countsOf(subjects: readonly GuardrailSubject[]): Pick<GuardrailResult, 'agents' | 'policies'> {
+type Counts = Pick<GuardrailResult, 'agents' | 'policies'>
+
+/** Most guardrails are held against the same subjects. */
+const known = new WeakMap<readonly GuardrailSubject[], Counts>()
+
+function countsOf(subjects: readonly GuardrailSubject[]): Counts {
+  const found = known.get(subjects)
+  if (found !== undefined) return found
   const policies = new Set(subjects.flatMap(({ bound }) => bound.map(({ name }) => name)))
-  return { agents: subjects.filter(({ agent }) => agent !== null).length, policies: policies.size }
+  const counts = { agents: subjects.filter(({ agent }) => agent !== null).length, policies: policies.size }
+  known.set(subjects, counts)
+  return counts
 }
 
 type Example = Pick<GuardrailResult, 'counterexample' | 'because'>

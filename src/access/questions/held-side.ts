@@ -7,7 +7,7 @@ import { matchesAnyGlob } from '../../policy/name-glob.ts'
 import type { Spec } from '../../policy/policy.ts'
 import type { AccessSide } from '../model/access-side.ts'
 import { type BoundPolicy, policiesOf } from '../model/decide.ts'
-import { mayHaveOrigin, originHash } from '../model/key-hashes.ts'
+import { mayHaveOrigin, originHash, originNumber, originNumbers } from '../model/key-hashes.ts'
 import { parsePattern } from '../model/pattern.ts'
 import { rulesOf } from '../model/reading.ts'
 import { selectorsOf } from '../model/selectors.ts'
@@ -25,10 +25,18 @@ export interface GuardrailSubject {
 /** As it is written, or as the least favourable reading of it has it. */
 export type HeldReading = 'pinned' | 'allow' | 'approval_required'
 
+interface PoliciesByOrigin {
+  /** Of no whole origin. */
+  readonly anywhere: readonly string[]
+  readonly byNumber: ReadonlyMap<number, readonly string[]>
+}
+
 export class HeldSide {
   readonly side: AccessSide
   #agents: readonly GuardrailSubject[] | null = null
   #singles: readonly GuardrailSubject[] | null = null
+  #everybody: readonly GuardrailSubject[] | null = null
+  #origins: PoliciesByOrigin | null = null
   #elsewhere: readonly (readonly [string, Spec])[] | null = null
   readonly #near = new Map<string, ReadonlySet<string> | null>()
 
@@ -52,11 +60,16 @@ export class HeldSide {
       const meant = new Set(meantAgents(agents, this.side))
       return this.#agents.filter(({ agent }) => agent !== null && meant.has(agent))
     }
+    this.#everybody ??= [...this.#agents, ...this.#unbound()]
+    return this.#everybody
+  }
+
+  #unbound(): readonly GuardrailSubject[] {
     const bound = new Set([...this.side.bindings.values()].flat())
     const unbound = this.singles().filter(
       ({ bound: [policy] }) => policy !== undefined && !bound.has(policy.name),
     )
-    return [...this.#agents, ...unbound.map((subject) => ({ ...subject, others: [] }))]
+    return unbound.map((subject) => ({ ...subject, others: [] }))
   }
 
   /** Whatever a set of policies lets through, one policy of it lets through alone: the others can only withhold. */
@@ -74,14 +87,30 @@ export class HeldSide {
     const key = `${reading} ${origin}`
     const known = this.#near.get(key)
     if (known !== undefined) return known
-    const near = new Set<string>()
-    for (const [name, spec] of this.side.policies)
-      if (mayHaveOrigin(selectorsOf(spec).hashes, origin)) near.add(name)
+    const { anywhere, byNumber } = this.#byOrigin()
+    const near = new Set([...anywhere, ...(byNumber.get(originNumber(origin)) ?? [])])
     if (reading !== 'pinned')
       for (const [name, spec] of this.#readElsewhere())
         if (mayHaveOrigin(selectorsOf(pessimisticSpec(spec, reading)).hashes, origin)) near.add(name)
     this.#near.set(key, near)
     return near
+  }
+
+  /** Names of policies by the numbers of the origins that they speak of. */
+  #byOrigin(): PoliciesByOrigin {
+    if (this.#origins !== null) return this.#origins
+    const found = { anywhere: [] as string[], byNumber: new Map<number, string[]>() }
+    for (const [name, spec] of this.side.policies) {
+      const numbers = originNumbers(selectorsOf(spec).hashes)
+      if (numbers === null) found.anywhere.push(name)
+      for (const number of numbers ?? []) {
+        const names = found.byNumber.get(number)
+        if (names === undefined) found.byNumber.set(number, [name])
+        else names.push(name)
+      }
+    }
+    this.#origins = found
+    return found
   }
 
   /** Policies that another reading lets match on other hosts too: the others need not be read twice. */
@@ -108,12 +137,35 @@ export function distinctSubjects(
   near: ReadonlySet<string> | null,
 ): readonly GuardrailSubject[] {
   const bySet = new Map<string, GuardrailSubject>()
-  for (const subject of subjects) {
-    if (near !== null && !subject.bound.some(({ name }) => near.has(name))) continue
+  for (const subject of near === null ? subjects : subjectsWith(near, subjects)) {
     const key = JSON.stringify(subject.bound.map(({ name }) => name))
     if (!bySet.has(key)) bySet.set(key, subject)
   }
   return [...bySet.values()]
+}
+
+const known = new WeakMap<readonly GuardrailSubject[], ReadonlyMap<string, readonly number[]>>()
+
+/** In their order. */
+function subjectsWith(
+  near: ReadonlySet<string>,
+  subjects: readonly GuardrailSubject[],
+): readonly GuardrailSubject[] {
+  const byPolicy = known.get(subjects) ?? indexOf(subjects)
+  known.set(subjects, byPolicy)
+  const indexes = new Set([...near].flatMap((name) => byPolicy.get(name) ?? []))
+  return [...indexes].sort((a, b) => a - b).flatMap((index) => subjects[index] ?? [])
+}
+
+function indexOf(subjects: readonly GuardrailSubject[]): ReadonlyMap<string, readonly number[]> {
+  const byPolicy = new Map<string, number[]>()
+  for (const [index, { bound }] of subjects.entries())
+    for (const { name } of bound) {
+      const indexes = byPolicy.get(name)
+      if (indexes === undefined) byPolicy.set(name, [index])
+      else indexes.push(index)
+    }
+  return byPolicy
 }
 
 /** Those that matter; null: all do. */
