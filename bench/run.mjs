@@ -11,6 +11,7 @@ const ALL = [
   'plan.mjs',
   'apply.mjs',
   'ledger.mjs',
+  'replay.mjs',
   'page.mjs',
   'evidence.mjs',
 ]
