@@ -34,11 +34,14 @@ export type SeveralAnswer<Answered> = Answer<'several', SeveralDocument, Several
 export interface SeveralView<Answered> {
   /** The first of each group stands for all. */
   readonly groups: readonly (readonly TargetOutcome<Answered>[])[]
+  /** Of the config, as globs of targets; [] where it says nothing of them. */
+  readonly waves: readonly (readonly string[])[]
 }
 
 /** One status for all, the strongest. */
 export function severalAnswer<Answered extends AnyAnswer>(
   outcomes: readonly TargetOutcome<Answered>[],
+  waves: SeveralView<Answered>['waves'],
 ): SeveralAnswer<Answered> {
   const groups = [...groupBy(outcomes, outcomeKey).values()]
   return {
@@ -49,7 +52,7 @@ export function severalAnswer<Answered extends AnyAnswer>(
       groups: groups.map((group) => ({ targets: group.map(({ target }) => target) })),
     },
     status: strongest(...outcomes.map(({ result }) => statusOf(result))),
-    view: { groups },
+    view: { groups, waves },
   }
 }
 

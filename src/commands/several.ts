@@ -24,7 +24,7 @@ export function refuseSeveral(command: string, { global: { targets = [] } }: Inv
   if (targets.length > 1)
     throw new PolicyctlError('usage', {
       message: `--target is given ${targets.length} times, and ${command} is about one target. It is given twice, and one value counts.`,
-      hint: 'name one target',
+      hint: 'name one target, and the next one when that is done',
     })
   throw new PolicyctlError('usage', {
     message: `--target '${targets[0]}' is a glob, and ${command} is about one target`,
@@ -55,7 +55,7 @@ export async function askSeveral<Answered extends AnyAnswer>(
           names.slice(at, at + AT_A_TIME).map((target) => outcomeOf(target, around, { invocation, ask })),
         )),
       )
-    return severalAnswer(outcomes)
+    return severalAnswer(outcomes, whole.config.rollout)
   } finally {
     await around.close()
   }

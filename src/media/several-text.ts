@@ -9,14 +9,21 @@ import type { Look, Printed } from './printed.ts'
 
 /** @param printed how the command shows the answer of one target. */
 export function severalText<Answered extends AnyAnswer>(
-  { document, view: { groups } }: SeveralAnswer<Answered>,
+  { document, view: { groups, waves } }: SeveralAnswer<Answered>,
   printed: (answer: Answered) => Printed,
   { color, isMarkdown }: Pick<Look, 'color'> & { readonly isMarkdown: boolean },
 ): Printed {
   const total = document.targets.length
   const shown = groups.map((group) => groupText(group, { printed, color, isMarkdown }))
   const failed = document.targets.filter(({ exitStatus }) => exitStatus !== 0).length
-  const last = `${count(total, 'target', 'targets')}, ${count(groups.length, 'outcome', 'outcomes')}${failed === 0 ? '' : `, ${failed} with an exit status other than 0`}\n`
+  const isPlan = groups.some(
+    ([first]) => first !== undefined && 'kind' in first.result && first.result.kind === 'plan',
+  )
+  const order =
+    isPlan && waves.length > 0
+      ? `. Waves: ${waves.map((wave) => wave.map(printable).join(' ')).join(' → ')}`
+      : ''
+  const last = `${count(total, 'target', 'targets')}, ${count(groups.length, 'outcome', 'outcomes')}${failed === 0 ? '' : `, ${failed} with an exit status other than 0`}${order}\n`
   return {
     stdout: [...shown.map(({ stdout }) => stdout), isMarkdown ? `\n${last}` : last].join('\n'),
     stderr: shown.map(({ stderr = '' }) => stderr).join(''),

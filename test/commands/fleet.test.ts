@@ -195,3 +195,10 @@ test('a guardrail and a ceiling of a set hold with the names of the target', asy
   const prod = await json(['lint', '--target', 'prod'], cwd)
   expect(prod.document.guardrails.length).toBe(1)
 })
+
+test('a plan of several targets names the waves of the config', async () => {
+  const cwd = folderWith({ ...FILES, 'policyctl.yaml': `${CONFIG}rollout: [[dev-*], [prod]]\n` })
+  const { stdout } = await runInProcess(['plan', '--target', '*'], { cwd })
+  expect(stdout).toContain('== SAME IN 2   dev-eu dev-us\n')
+  expect(stdout.endsWith('3 targets, 2 outcomes. Waves: dev-* → prod\n')).toBe(true)
+})
