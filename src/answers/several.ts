@@ -109,6 +109,9 @@ function factsOf(answer: AnyAnswer): unknown {
         status,
         actual.decision,
       ])
+    case 'evidence':
+      // A pack is of one target, whatever it says.
+      return answer.view
     default:
       return answer.document
   }

@@ -13,7 +13,10 @@ export const command = defineCommand<EvidenceAnswer>({
   description:
     'Writes population.csv (every commit of the ledger in the span: complete, because they are chained), a page for\neach, overrides.csv, who could do what at both ends, and a manifest with SHA-256 of all, signed with the key in\nthe variable of evidence.key. The same ledger gives the same pack, byte for byte. Needs git and a clone.\nExit status 1 where something in the span is broken, as policyctl verify would say.',
   options: [
-    { flags: '--out <dir>', description: 'folder to write into; empty, or not there yet' },
+    {
+      flags: '--out <dir>',
+      description: 'folder to write into; empty, or not there yet. Of several targets, one below it each',
+    },
     {
       flags: '--since <date>',
       description: 'day (from its beginning, UTC) or instant (default: the first commit)',
@@ -21,14 +24,17 @@ export const command = defineCommand<EvidenceAnswer>({
     { flags: '--until <date>', description: 'day (to its end, UTC) or instant (default: the newest commit)' },
   ],
   hasFormat: false,
+  targets: 'each',
   media: { text: (answer, look) => ({ stdout: evidenceText(answer, look) }) },
   examples: [
     ['policyctl evidence --out audit-q2 --since 2026-04-01 --until 2026-06-30', 'a pack about a quarter'],
   ],
   answer: ({ context, global, options }) => {
     const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
-    const out = text(options.out)
-    if (out === null || out === '') throw withoutFolder()
+    const named = text(options.out)
+    if (named === null || named === '') throw withoutFolder()
+    // Several targets are asked one by one, around one workbench.
+    const out = global.around === undefined || global.target === null ? named : `${named}/${global.target}`
     return withWorkbench(context, global, async (workbench) => {
       const gathered = await gatherEvidence(workbench, {
         since: text(options.since),

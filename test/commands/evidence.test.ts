@@ -150,3 +150,21 @@ test.each([
   const { status, stderr } = await run('evidence', ...args)
   expect([status, stderr]).toEqual([4, expect.stringContaining(message)])
 })
+
+test('several targets: a pack each, in a folder of its own', async () => {
+  const { run, root, server } = await audited()
+  const url = `${server.url}/api/v1`
+  writeFiles(root, {
+    'policyctl.yaml': `version: 1\ntargets: { production: { endpoint: "${url}" }, staging: { endpoint: "${url}/workspaces/s" } }\n`,
+  })
+  const out = join(folderWith(), 'packs')
+  const { status, stdout, stderr } = await run('evidence', '--out', out, '--target', 'staging')
+  expect([status, stderr]).toEqual([
+    4,
+    expect.stringContaining("ledger-missing: the remote 'origin' has no ledger of target 'staging'"),
+  ])
+  expect(stdout).toContain('about 2 commits of the ledger of production')
+  expect(Object.keys(filesIn(out)).filter((path) => path.endsWith('manifest.json'))).toEqual([
+    'production/manifest.json',
+  ])
+})
