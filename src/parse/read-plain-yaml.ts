@@ -118,9 +118,17 @@ function readValue(cursor: Cursor, line: Line, from: number): Node {
     return plainInlineValue(cursor.text, start, line.end)
   }
   if (next === undefined || next.indent < line.indent) throw new Declined()
-  if (next.indent > line.indent) return closed(cursor, line.indent, readBlock(cursor, next.indent))
+  if (next.indent > line.indent) return closed(cursor, line.indent, readBelow(cursor, next))
   if (!isItem(cursor.text, next)) throw new Declined()
   return closed(cursor, line.indent, readList(cursor, next.indent))
+}
+
+/** A block, or brackets that have their line to themselves. */
+function readBelow(cursor: Cursor, line: Line): Node {
+  const first = cursor.text[line.start]
+  if (first !== '{' && first !== '[') return readBlock(cursor, line.indent)
+  cursor.at++
+  return plainInlineValue(cursor.text, line.start, line.end)
 }
 
 /** After a nested block the next line must stand at this level or further out. */

@@ -51,7 +51,7 @@ async function openEmbedded(
   const file = join(project.root, chosen.file)
   assertInside(project.root, file)
   const identity = targetIdentityOf(chosen, project)
-  const store = await openEmbeddedStore({ file, endpoint: identity.endpoint, apiKey: context.nonce() })
+  const store = await openEmbeddedStore({ file, endpoint: identity.endpoint })
   return { ...guarded(identity, { store, context, ledger }), close: () => store.close() }
 }
 
