@@ -45,6 +45,8 @@ describe('a file is alone that', () => {
     ['fc.configureGlobal({ seed: 1 })', 'changes what others use'],
     ['expect.extend({ toBeSafe })', 'changes how tests are judged'],
     ['const began = performance.now()', 'measures'],
+    ["test('in time', () => {\n}, 10_000)", 'measures'],
+    ["test('in time', { timeout: 5000 }, run)", 'measures'],
   ])('%s', (text, reason) => {
     expect(reasonIn(text)).toBe(reason)
   })
