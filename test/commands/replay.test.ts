@@ -243,7 +243,7 @@ describe('what ends the run', () => {
       'error usage: --field url is given twice',
     ],
     ['an empty agent', ['c.jsonl', '--agent', ''], 'error usage: --agent names no agent'],
-    ['a page', ['c.jsonl', '--format', 'html'], "argument 'html' is invalid"],
+    ['a table', ['c.jsonl', '--format', 'csv'], "argument 'csv' is invalid"],
     ['a format of no log', ['c.jsonl', '--input-format', 'csv'], "argument 'csv' is invalid"],
   ])('%s', async (_what, args, message) => {
     const cwd = project({
