@@ -1,6 +1,7 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
+import type { Break } from '../evidence/commit-breaks.ts'
 import type { VerifiedCommit } from '../evidence/verify-chain.ts'
-import type { Break, Unknown } from '../evidence/verify-commit.ts'
+import type { Unknown } from '../evidence/verify-commit.ts'
 import type { Answer } from './answer.ts'
 
 /** What verify prints as JSON (schema/verify.schema.json). */

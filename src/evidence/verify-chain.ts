@@ -1,7 +1,8 @@
 /** Verifies a ledger's whole history; pure, from what was read of it. */
 import type { ChainCommit } from '../policy/ledger-record.ts'
+import type { Break } from './commit-breaks.ts'
 import type { TrustedKey } from './keys.ts'
-import { type Break, type Judged, judgeCommit, type Unknown } from './verify-commit.ts'
+import { type Judged, judgeCommit, type Unknown } from './verify-commit.ts'
 
 /** What may be demanded beyond what is there. */
 export const DEMANDABLE = ['approvals', 'signatures', 'anchor'] as const

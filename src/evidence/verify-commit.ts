@@ -1,34 +1,23 @@
 /** Holds one commit of a ledger against its statement, its tree, and the commit that it follows. */
 import { READING } from '../access/model/reading.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
-import { canonicalJson } from './canonical-json.ts'
-import { openEnvelope, STATEMENT_TYPE, signerOf } from './envelope.ts'
+import {
+  type Break,
+  type BreakKind,
+  chainBreaks,
+  configBreaks,
+  headBreaks,
+  reviewBreaks,
+  selfApprovals,
+  subjectBreaks,
+} from './commit-breaks.ts'
+import { type Envelope, openEnvelope, signerOf } from './envelope.ts'
 import type { TrustedKey } from './keys.ts'
+import { statementIn } from './read-statement.ts'
 import { accessChange } from './recorded-access.ts'
 import { accessFault } from './region-fault.ts'
 import { judgeSshSignature } from './ssh-signature.ts'
-import { IN_TOTO, PREDICATE_TYPE, type Predicate, type Statement, sha256Of } from './statement.ts'
-
-/** What is not as it should be: the kind of thing, and a sentence that names it. */
-export interface Break {
-  readonly what: BreakKind
-  readonly message: string
-}
-
-export type BreakKind =
-  | 'commit'
-  | 'tree'
-  | 'statement'
-  | 'signature'
-  | 'subject'
-  | 'chain'
-  | 'date'
-  | 'trailer'
-  | 'config'
-  | 'review'
-  | 'approvals'
-  | 'access'
-  | 'anchor'
+import type { Predicate, Statement } from './statement.ts'
 
 /** What cannot be known from what is there. */
 export type Unknown = 'statement' | 'signatures' | 'approvals' | 'access' | 'anchor'
@@ -61,7 +50,7 @@ export function judgeCommit(commit: ChainCommit, setting: Setting): Judged {
   if (text === null) return withoutStatement(commit, setting, unsealed)
   const envelope = openEnvelope(text)
   if (typeof envelope === 'string') return unreadable('statement', `evidence.dsse.json: ${envelope}`)
-  const statement = statementIn(envelope.payload, envelope.payloadType)
+  const statement = statementIn(envelope)
   if (typeof statement === 'string') return unreadable('statement', `evidence.dsse.json: ${statement}`)
   const { predicate } = statement
   const signed = signatureOf(commit, envelope, setting)
@@ -103,39 +92,9 @@ function withoutStatement(commit: ChainCommit, setting: Setting, broken: readonl
   }
 }
 
-function statementIn(payload: Buffer, payloadType: string): Statement | string {
-  if (payloadType !== STATEMENT_TYPE) return `its payload is of type '${payloadType}', not ${STATEMENT_TYPE}`
-  const text = payload.toString('utf8')
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return 'its payload is no JSON'
-  }
-  const { _type, predicateType, predicate, subject } = Object(value) as Partial<Statement>
-  if (_type !== IN_TOTO) return 'its payload is no in-toto statement of version 1'
-  if (predicateType !== PREDICATE_TYPE) return `its predicate is of type '${predicateType}'`
-  if (!Array.isArray(subject) || !isPredicate(predicate))
-    return 'it has no subject, or its predicate is not whole'
-  if (canonicalJson(value) !== text) return 'its payload is not in canonical form'
-  return value as Statement
-}
-
-function isPredicate(value: unknown): value is Predicate {
-  const { access, approvals, pullRequests, joined, author, message } = Object(value) as Partial<Predicate>
-  const isText = (one: unknown): boolean => typeof one === 'string'
-  return (
-    [access, pullRequests, joined].every(Array.isArray) &&
-    Array.isArray(approvals) &&
-    approvals.every((one) => isText(one?.by)) &&
-    (author === null || isText(author)) &&
-    isText(message)
-  )
-}
-
 function signatureOf(
   commit: ChainCommit,
-  envelope: Parameters<typeof signerOf>[0],
+  envelope: Envelope,
   { trusted, wasSigned }: Setting,
 ): Part & Pick<Judged, 'isSigned'> {
   const isSealed = envelope.signatures.length > 0
@@ -163,108 +122,6 @@ function signatureOf(
 
 function broken(what: BreakKind, message: string): Part & Pick<Judged, 'isSigned'> {
   return { broken: [{ what, message }], unknown: [], isSigned: false }
-}
-
-/** What the statement is about has to be what is there. */
-function subjectBreaks(commit: ChainCommit, { subject, predicate }: Statement): readonly Break[] {
-  const digestOf = (name: string, algorithm: string): string | null =>
-    subject.find((one) => one?.name === name)?.digest?.[algorithm] ?? null
-  const bindings = commit.bindings === null ? null : sha256Of(commit.bindings)
-  const found: Break[] = []
-  if (digestOf('policies', 'gitTree') !== commit.policies)
-    found.push({ what: 'subject', message: 'its policies are not those that the statement is of' })
-  if (digestOf('bindings.json', 'sha256') !== bindings)
-    found.push({ what: 'subject', message: 'its bindings.json is not the one that the statement is of' })
-  const isElsewhere = found.length === 0 && predicate.tree !== commit.tree
-  if (isElsewhere)
-    found.push({
-      what: 'tree',
-      message: 'beside policies and bindings its tree is not the one that the statement is of',
-    })
-  return found
-}
-
-function chainBreaks({ parents }: ChainCommit, { before, joined }: Predicate): readonly Break[] {
-  const [first = null, ...others] = parents
-  const name = (oid: string | null): string => (oid === null ? 'nothing' : String(oid).slice(0, 12))
-  if (before !== first)
-    return [
-      {
-        what: 'chain',
-        message: `it follows ${name(first)}, and the statement says that it follows ${name(before)}`,
-      },
-    ]
-  if (canonicalJson(joined) === canonicalJson(others)) return []
-  return [{ what: 'chain', message: 'it joins another ledger than the statement says' }]
-}
-
-/** Date, author, and every line of the message. */
-function headBreaks(commit: ChainCommit, predicate: Predicate): readonly Break[] {
-  const { said, at, authoredAt } = commit
-  const stated = Math.floor(Date.parse(predicate.appliedAt) / 1000)
-  const found: Break[] = []
-  if (stated !== at || stated !== authoredAt)
-    found.push({
-      what: 'date',
-      message: `the commit is dated ${dateText(at)}, and the statement ${predicate.appliedAt}`,
-    })
-  if (commit.by !== predicate.by)
-    found.push({
-      what: 'commit',
-      message: `the commit is by ${commit.by}, and the statement by ${predicate.by}`,
-    })
-  if (commit.message !== predicate.message)
-    found.push({ what: 'trailer', message: messageFault(commit.message, String(predicate.message)) })
-  for (const [key, value] of Object.entries(said ?? {})) {
-    if (canonicalJson(value) === canonicalJson(predicate[key as keyof Predicate])) continue
-    found.push({ what: 'trailer', message: `the commit and its statement differ in '${key}'` })
-  }
-  return found
-}
-
-function dateText(seconds: number): string {
-  return Number.isFinite(seconds) ? new Date(seconds * 1000).toISOString() : 'with no date'
-}
-
-function messageFault(here: string, stated: string): string {
-  const line = (text: string): ReadonlySet<string> => new Set(text.split('\n'))
-  const [is, said] = [line(here), line(stated)]
-  const other = [...is].find((one) => !said.has(one)) ?? [...said].find((one) => !is.has(one))
-  if (other === undefined) return 'the lines of its message are not in the order that the statement has them'
-  return `its message and the statement differ in the line '${other.slice(0, 100)}'`
-}
-
-function configBreaks({ said, contents }: ChainCommit): readonly Break[] {
-  const text = contents?.config ?? null
-  const digest = text === null ? null : `sha256:${sha256Of(text)}`
-  // Format 1 keeps the digest, and no text.
-  const isOld = text === null && contents?.shown === undefined
-  if (isOld || said?.config === digest) return []
-  return [{ what: 'config', message: 'its config.yaml is not the one whose digest its message has' }]
-}
-
-function reviewBreaks({ contents }: ChainCommit, predicate: Predicate): readonly Break[] {
-  const review = contents?.review ?? null
-  const recorded = {
-    pullRequests: review?.pullRequests ?? [],
-    approvals: review?.approvals ?? [],
-    reviewed: review !== null,
-  }
-  const { pullRequests, approvals, reviewed } = predicate
-  if (canonicalJson(recorded) === canonicalJson({ pullRequests, approvals, reviewed })) return []
-  return [
-    { what: 'review', message: 'its review.json says other pull requests or approvals than the statement' },
-  ]
-}
-
-/** Whoever wrote a change does not approve it. */
-function selfApprovals({ contents }: ChainCommit): readonly Break[] {
-  const review = contents?.review ?? null
-  return (review?.approvals ?? []).flatMap(({ by, author = review?.author }) =>
-    typeof author === 'string' && author.toLowerCase() === by.toLowerCase()
-      ? [{ what: 'approvals' as const, message: `${by} approved a change of ${author}'s own` }]
-      : [],
-  )
 }
 
 function approvalsOf(commit: ChainCommit, predicate: Predicate): Part {

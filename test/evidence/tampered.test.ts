@@ -1,9 +1,9 @@
 /** What somebody who may push could do to a signed ledger: each of it is caught, with a sentence that names it. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { canonicalJson } from '../../src/evidence/canonical-json.ts'
+import type { BreakKind } from '../../src/evidence/commit-breaks.ts'
 import { sealed } from '../../src/evidence/envelope.ts'
 import { verifyChain } from '../../src/evidence/verify-chain.ts'
-import type { BreakKind } from '../../src/evidence/verify-commit.ts'
 import { ledgerRevision } from '../../src/git/ledger.ts'
 import { EVIDENCE_FILE } from '../../src/git/ledger-file.ts'
 import { readChain } from '../../src/git/read-chain.ts'
