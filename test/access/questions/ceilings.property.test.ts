@@ -193,8 +193,7 @@ test('what is proven holds without an assumption that is not named: other bindin
     { numRuns: runs(200, 5_000) },
   )
   // The next test counts where paths matter.
-  for (const name of ['none', 'bindings-as-seen'])
-    expect(counts[name] ?? 0, name).toBeGreaterThan(0)
+  for (const name of ['none', 'bindings-as-seen']) expect(counts[name] ?? 0, name).toBeGreaterThan(0)
 })
 
 const STATEMENTS: readonly Partial<Guardrail>[] = [
