@@ -11,7 +11,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** In code without comments. */
-export const REASONS: Readonly<Record<string, RegExp>> = {
+const REASONS: Readonly<Record<string, RegExp>> = {
   'starts processes': /'(?:node:)?(?:child_process|cluster|worker_threads)'|'playwright-core'/,
   // Reading a variable is no reason; the workers of one project have the same ones.
   'looks at or changes the process': /\bprocess\.(?!env\.\w+\b(?! *(?:\?\?|\|\|)?=[^=]))|'node:process'/,
