@@ -1,6 +1,15 @@
 /** The tarball as its users get it: no network, an empty project, another compiler's settings. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -51,8 +60,26 @@ test('it holds what runs, its types, its schemas and what was bundled, and nothi
   for (const name of ['dist/cli.js', 'dist/index.js', 'dist/index.d.ts', 'dist/sbom.cdx.json', 'LICENSE'])
     expect(names).toContain(name)
   expect(names).toContain('schema/policy.schema.json')
-  const others = names.filter((name) => !/^(dist|schema)\/|^(README|LICENSE|CHANGELOG|package)\b/.test(name))
+  const others = names.filter(
+    (name) =>
+      !/^(dist|schema|docs\/(checks|errors))\/|^docs\/[\w-]+\.md$|^(README|LICENSE|CHANGELOG|package)\b/.test(
+        name,
+      ),
+  )
   expect(others).toEqual([])
+})
+
+test('the page of each error and check is there, and each page that a message names', () => {
+  for (const folder of ['docs/errors', 'docs/checks'])
+    for (const page of readdirSync(folder)) expect(names).toContain(`${folder}/${page}`)
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.ts'),
+  )
+  const named = sources
+    .filter((path) => !path.startsWith('generated'))
+    .flatMap((path) => readFileSync(join('src', path), 'utf8').match(/\bdocs\/[a-z-]+\.md/g) ?? [])
+  expect(named.length).toBeGreaterThan(5)
+  expect([...new Set(named)].filter((page) => !names.includes(page))).toEqual([])
 })
 
 test('nothing is installed beside it', () => {
