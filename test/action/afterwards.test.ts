@@ -2,6 +2,7 @@
 import { expect, test, vi } from 'vitest'
 import { actionWorld } from '../support/action-world.ts'
 import { commitFiles, git } from '../support/git.ts'
+import { refusingProxy } from '../support/refusing-proxy.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 vi.setConfig({ testTimeout: 240_000 })
@@ -103,4 +104,46 @@ test('a file that is gone, its policy edited live: the issue says that apply del
   const body = world.state.issues[0]?.body ?? ''
   expect(body).toContain('**delete** by running')
   expect(body).not.toMatch(/put back|will not overwrite/)
+})
+
+test('a deny that somebody took away: told in votes, and an issue that a person closed stays closed', async () => {
+  const guarded = `${policy('a', 'GET')}    - { permission: deny, operations: [DELETE], resource: "https://api.example.com/a/*" }\n`
+  const world = await actionWorld({
+    files: (endpoint) => ({ ...files(endpoint), 'policies/a.yaml': guarded }),
+  })
+  await world.onMain(world.main(), { command: 'apply' })
+  await world.edit('a', {
+    policies: [{ permission: 'allow', operations: ['GET'], resource: 'https://api.example.com/a/*' }],
+  })
+  const look = () => world.onMain(world.main(), { command: 'drift' }, 'schedule')
+  expect((await look()).status).toBe(0)
+  const [issue] = world.state.issues
+  expect(issue?.body).toContain('no longer denied `DELETE https://api.example.com/a/*` by it')
+  expect(issue?.body).not.toMatch(/may (now )?(send )?`?DELETE/)
+
+  Object.assign(issue ?? {}, { state: 'closed', stateReason: 'not_planned' })
+  expect((await look()).status).toBe(0)
+  expect(world.state.issues.map(({ state }) => state)).toEqual(['closed'])
+})
+
+test('GitHub is reached through the proxy of the environment, without the token in the open', async () => {
+  const { asked, host } = await refusingProxy('ghs_token')
+  const world = await actionWorld({ files })
+  const pull = world.open(7)
+  pull.commit({ 'policies/a.yaml': policy('a', 'POST') })
+  const merged = pull.merge()
+  const result = await world.run({
+    workspace: merged.folder,
+    sha: merged.sha,
+    event: { name: 'push', payload: {} },
+    inputs: { command: 'reviewed' },
+    env: {
+      GITHUB_API_URL: 'https://github.invalid/api/v3',
+      HTTPS_PROXY: `http://user:sesame@${host}`,
+      NO_PROXY: '127.0.0.1',
+    },
+  })
+  const credentials = Buffer.from('user:sesame').toString('base64')
+  expect(new Set(asked)).toEqual(new Set([`CONNECT github.invalid:443 Basic ${credentials}`]))
+  expect(result.log).not.toContain('ghs_token')
 })
