@@ -17,7 +17,7 @@ import { wrongGlob } from './config-globs.ts'
 import type { CheckSeverity, Config, ConfigException, ScopedSettings } from './config-shape.ts'
 import { readConfigText } from './config-syntax.ts'
 
-export type { CheckSeverity, Config, ConfigException } from './config-shape.ts'
+export type { Config } from './config-shape.ts'
 
 export const DEFAULT_CONFIG: Config = completed({ version: 1 })
 
