@@ -100,7 +100,7 @@ describe('the ledger of a target', () => {
     const stage = await scene({ files: { a: A }, folder: 'one' })
     const root = stage.remote.clone()
     writeFiles(join(root, 'two'), {
-      'policyctl.yaml': configFor({ production: stage.endpoint, second: stage.endpoint }),
+      'policyctl.yaml': configFor({ production: stage.endpoint }),
       ...policyFiles({ b: B }),
     })
     commitFiles(root, {})
@@ -108,6 +108,9 @@ describe('the ledger of a target', () => {
     expect((await stage.run(one, APPLY)).status).toBe(0)
     const refused = await stage.run(two, APPLY)
     expect([refused.status, refused.stderr]).toEqual([3, expect.stringContaining("the project in 'one'")])
+    // One config may not name one workspace twice.
+    writeFiles(two, { 'policyctl.yaml': configFor({ second: stage.endpoint }) })
+    commitFiles(root, {})
     const { status } = await stage.run(two, [...APPLY, '--target', 'second'], { target: null })
     expect(status).toBe(0)
     expect(named(await stage.live())).toEqual({ a: A, b: B })
