@@ -99,7 +99,9 @@ function cellsOf(
   const cells = new Map<number, { grants: ShownGrant[]; before: ShownGrant[]; changes: ShownChange[] }>()
   const at = ({ rows, origin }: PageGrant | PageChange) =>
     rows.map((row) => {
-      const key = row * columns.length + (columnOf.get(origin) ?? 0)
+      const column = columnOf.get(origin)
+      if (column === undefined) throw new Error(`the page has no column for ${origin}`)
+      const key = row * columns.length + column
       const known = cells.get(key) ?? { grants: [], before: [], changes: [] }
       cells.set(key, known)
       return known

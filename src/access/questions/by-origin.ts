@@ -6,7 +6,7 @@ import type { AccessSide } from '../model/access-side.ts'
 import { Effort } from '../model/effort.ts'
 import { isInRegion } from '../model/in-region.ts'
 import { parsePattern, patternText } from '../model/pattern.ts'
-import { rulesOf } from '../model/reading.ts'
+import { routesOf, rulesOf } from '../model/reading.ts'
 import type { RequestExtent } from '../model/region.ts'
 
 /** Requests, with one of them. */
@@ -22,12 +22,16 @@ export interface AtOrigin<Part> {
 
 const ORIGIN = /^([^:/*]+:\/\/[^/*]+)\//
 
-/** Origins that rules of the sides name as a whole, sorted by host. */
-export function originsOf(sides: readonly AccessSide[]): readonly string[] {
-  const found = new Set<string>()
+/** Origins that rules or routes of the sides name as a whole, and those that these parts do; sorted by host. */
+export function originsOf(
+  sides: readonly AccessSide[],
+  parts: readonly Pick<RequestExtent, 'resource'>[],
+): readonly string[] {
+  // Where two patterns overlap, a part may have a host that neither of them names.
+  const found = new Set(parts.flatMap(({ resource }) => originOf(resource) ?? []))
   for (const { policies } of sides)
     for (const spec of policies.values())
-      for (const { resource } of rulesOf(spec)) {
+      for (const { resource } of [...rulesOf(spec), ...routesOf(spec)]) {
         const origin = originOf(patternText(parsePattern(resource)))
         if (origin !== null) found.add(origin)
       }
@@ -37,7 +41,7 @@ export function originsOf(sides: readonly AccessSide[]): readonly string[] {
 /**
  * The parts do not overlap, and together they are what was given.
  *
- * @param origins all that are told apart. @throws PolicyctlError policies-entangled
+ * @param origins all that are told apart, that of the whole among them where it has one. @throws PolicyctlError policies-entangled
  */
 export function byOrigin<Part extends WitnessedPart>(
   whole: Part,

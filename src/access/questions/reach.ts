@@ -45,33 +45,30 @@ export interface ReachSides {
 /** What no tool serves is left out of what gets through, as `who-can` leaves it out. @throws PolicyctlError policies-entangled */
 export function reachOf({ before, after, tools }: ReachSides): Reach {
   const sides = before === null ? [after] : [before, after]
-  const origins = originsOf(sides)
+  const granted = sides.map((side) => whoCan({ method: '*', pattern: '*' }, side))
+  const changed = before === null ? [] : compareAccess(before, after)
+  const origins = originsOf(sides, [...granted.flat(), ...changed])
   const rows = rowsOf(sides)
   const place = placer(rows, origins)
   // Cut along the hosts first: which tool is called, the host says.
-  const granted = (side: AccessSide): readonly Placed<Grant>[] =>
-    whoCan({ method: '*', pattern: '*' }, side)
+  const grantsOf = (side: AccessSide): readonly Placed<Grant>[] =>
+    (granted[sides.indexOf(side)] ?? [])
       .flatMap(place)
       .flatMap(({ part, ...at }) =>
         grantsOfTools([part], { side, tools }).grants.map((served) => ({ ...at, part: served })),
       )
-  return {
-    rows,
-    origins,
-    grants: granted(after),
-    before: before === null ? [] : granted(before),
-    changes:
-      before === null
-        ? []
-        : compareAccess(before, after)
-            .flatMap(place)
-            .flatMap(({ part, ...at }) =>
-              regionsOfTools([part], { before, after, tools }).access.map((served) => ({
-                ...at,
-                part: served,
-              })),
-            ),
-  }
+  const changes =
+    before === null
+      ? []
+      : changed
+          .flatMap(place)
+          .flatMap(({ part, ...at }) =>
+            regionsOfTools([part], { before, after, tools }).access.map((served) => ({
+              ...at,
+              part: served,
+            })),
+          )
+  return { rows, origins, grants: grantsOf(after), before: before === null ? [] : grantsOf(before), changes }
 }
 
 function rowsOf(sides: readonly AccessSide[]): readonly Reacher[] {
