@@ -24,23 +24,31 @@ interface NumberedLine {
   readonly number: number
 }
 
-/** Lines as they come, however many there are. @param file '-' for standard input. @throws PolicyctlError path-not-found. */
-export async function* readLines(
+/**
+ * Lines as they come, however many there are.
+ *
+ * @param file '-' for standard input. @throws PolicyctlError path-not-found, at once: before anything else is asked.
+ */
+export function readLines(
   { cwd, inputBytes }: Pick<Context, 'cwd' | 'inputBytes'>,
   file: string,
-): AsyncGenerator<NumberedLine> {
+): AsyncIterable<NumberedLine> {
   const path = resolve(cwd, file)
   if (file !== '-' && !isLogFile(path))
     throw new PolicyctlError('path-not-found', {
       message: `${file} cannot be read`,
       hint: 'name a file of JSON lines that exists, or - for standard input',
     })
+  return linesIn(file === '-' ? inputBytes() : logBytes(path))
+}
+
+async function* linesIn(bytes: ReturnType<Context['inputBytes']>): AsyncGenerator<NumberedLine> {
   const lines: NumberedLine[] = []
   const splitter = new LineSplitter({
     line: (text, number) => void lines.push({ text, number }),
     tooLong: (number) => void lines.push({ text: null, number }),
   })
-  for await (const chunk of file === '-' ? inputBytes() : logBytes(path)) {
+  for await (const chunk of bytes) {
     splitter.write(chunk)
     yield* lines.splice(0)
   }
