@@ -22,6 +22,7 @@ test('bindings as they were seen, fields that no schema knows, the config in for
     'FORMAT-2-needs-a-newer-policyctl.json',
     'bindings.json',
     'config.yaml',
+    'evidence.dsse.json',
     'policies/a.json',
     'policies/b.json',
     'shown/a.json',
