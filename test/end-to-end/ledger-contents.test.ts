@@ -35,6 +35,6 @@ test('bindings as they were seen, fields that no schema knows, the config in for
     bindings: new Map([['default/billing', ['a']]]),
     shown: new Map([['a', { spec: odd, isAnswer: false }]]),
     review: null,
-    evidence: null,
+    evidence: expect.stringContaining('"payloadType":"application/vnd.in-toto+json"'),
   })
 })
