@@ -46,9 +46,11 @@ export function detourGrants(bound: readonly BoundPolicy[]): readonly DetourGran
     const asked = [...new Set([...policies, ...anywhere.policies])]
     const guards = [...rules, ...anywhere.rules]
     const found = new Map<string, DetourGrant>()
+    const budget = { tries: Math.ceil(MOST_ASKED / guards.length) }
+    const stranger = nameOfNobody(asked)
     for (const grant of grants) {
-      if (found.has(grant.policy) || grant.selector.isExact) continue
-      const example = firstExample(grant, guards, asked)
+      if (found.has(grant.policy) || grant.selector.isExact || budget.tries <= 0) continue
+      const example = firstExample(grant, { guards, bound: asked, budget, stranger })
       if (example !== null) found.set(grant.policy, example)
     }
     return [...found.values()]
@@ -81,17 +83,27 @@ function nameOfNobody(bound: readonly BoundPolicy[]): string {
 /** Beyond so many guarded paths it is worth a look first whether a detour leads anywhere. */
 const FEW = 8
 
+/** Rules that are asked for a host, by looks at grants and tries of pairs; each asks all rules, and all pairs would cost the cube. */
+const MOST_ASKED = 32_000
+
+interface Search {
+  readonly guards: readonly Placed[]
+  readonly bound: readonly BoundPolicy[]
+  readonly budget: { tries: number }
+  /** A name that no pattern has. */
+  readonly stranger: string
+}
+
 /** Of the rules that are stronger and share a method, the first to which a detour leads. */
-function firstExample(
-  grant: Placed,
-  rules: readonly Placed[],
-  bound: readonly BoundPolicy[],
-): DetourGrant | null {
+function firstExample(grant: Placed, { guards: rules, bound, budget, stranger }: Search): DetourGrant | null {
   const guards = rules.filter(
     ({ strength, selector }) => strength < grant.strength && shareMethod(grant.selector, selector),
   )
-  if (guards.length > FEW && !leadsAway(grant, nameOfNobody(bound), bound)) return null
+  budget.tries -= 1
+  if (guards.length > FEW && !leadsAway(grant, stranger, bound)) return null
   for (const guard of guards) {
+    if (budget.tries <= 0) return null
+    budget.tries -= 1
     const example = exampleOf(grant, guard, bound)
     if (example !== null) return example
   }
