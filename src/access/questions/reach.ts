@@ -60,14 +60,12 @@ export function reachOf({ before, after, tools }: ReachSides): Reach {
   const changes =
     before === null
       ? []
-      : changed
-          .flatMap(place)
-          .flatMap(({ part, ...at }) =>
-            regionsOfTools([part], { before, after, tools }).access.map((served) => ({
-              ...at,
-              part: served,
-            })),
-          )
+      : changed.flatMap(place).flatMap(({ part, ...at }) =>
+          regionsOfTools([part], { before, after, tools }).access.map((served) => ({
+            ...at,
+            part: served,
+          })),
+        )
   return { rows, origins, grants: grantsOf(after), before: before === null ? [] : grantsOf(before), changes }
 }
 
