@@ -100,7 +100,11 @@ async function readSides(workbench: Workbench, name: SideName): Promise<readonly
 }
 
 /** What makes an agent known that is not: with a target, the workspace says who is bound. */
-function whereAgentsAre({ named, project }: Workbench, { kind }: Side): string {
+function whereAgentsAre(workbench: Workbench, side: Side): string {
+  return `${knownFrom(workbench, side)}; --policy NAME asks for policies instead`
+}
+
+function knownFrom({ named, project }: Workbench, { kind }: Side): string {
   if (kind === 'ledger') return 'the ledger remembers the agents that were bound when it was applied'
   const documents = 'agents are known from PolicyBinding documents'
   if (kind === 'live' || named !== null) return `${documents} and from the workspace, which was asked`

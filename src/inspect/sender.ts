@@ -39,7 +39,7 @@ function theAgent(name: string, side: Side, whereAgents: string): string {
     })
   throw new PolicyctlError('usage', {
     message: `no agent '${name}' is known from ${side.name}`,
-    hint: `${nearest(name, [...side.access.bindings.keys()])}${whereAgents}; --policy NAME asks for policies instead`,
+    hint: `${nearest(name, [...side.access.bindings.keys()])}${whereAgents}`,
   })
 }
 
