@@ -4,7 +4,7 @@ import type { Finding } from '../diagnostic/finding.ts'
 import type { Route, Rule } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
 import type { Answer } from './answer.ts'
-import type { ReplayedLog } from './replay.ts'
+import type { ReplayedLog } from './call-counts.ts'
 
 /** What `propose --format json` prints (schema/propose.schema.json). */
 export interface ProposeDocument {

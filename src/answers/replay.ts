@@ -1,7 +1,6 @@
 import { directionLoosens } from '../access/model/opens.ts'
-import { routesOf } from '../access/model/reading.ts'
 import type { Decision, Direction, Region } from '../access/model/region.ts'
-import type { LogReading, SkippedLine } from '../calls/log-reading.ts'
+import type { LogReading } from '../calls/log-reading.ts'
 import {
   type CallOutcome,
   type CallPlace,
@@ -13,6 +12,17 @@ import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Tool } from '../policy/tool.ts'
 import type { Answer } from './answer.ts'
+import {
+  type CountedRoute,
+  type CountedRule,
+  callsBy,
+  countedRoutes,
+  countedRules,
+  loggedCalls,
+  type ReplayedLog,
+  type StrangersCalls,
+  strangersIn,
+} from './call-counts.ts'
 import type { Cause } from './cause.ts'
 import type { ReadSide } from './read-side.ts'
 
@@ -27,7 +37,7 @@ export interface ReplayDocument {
   /** Calls that decide as before; with those of `changes` and `unknownAgents` they are all. */
   readonly unchanged: number
   /** Agents that no binding of either side knows: nothing is said of their calls. Most calls first. */
-  readonly unknownAgents: readonly { readonly agent: string; readonly calls: number }[]
+  readonly unknownAgents: readonly StrangersCalls[]
   /** Worst first. */
   readonly changes: readonly ReplayedChange[]
   /** The access comparison, riskiest first. */
@@ -36,19 +46,6 @@ export interface ReplayDocument {
   readonly rules: readonly CountedRule[]
   /** Routes of the second side, with the calls that they took. */
   readonly routes: readonly CountedRoute[]
-}
-
-export interface ReplayedLog {
-  readonly files: readonly string[]
-  readonly calls: number
-  /** Lines that could not be read; the first of them stand in `skipped`. */
-  readonly unread: number
-  readonly skipped: readonly SkippedLine[]
-  /** Calls that count although what they have for a time is none. */
-  readonly untimed: number
-  /** ISO 8601, UTC; null where no call has a time. */
-  readonly first: string | null
-  readonly last: string | null
 }
 
 export interface ReplayedChange {
@@ -61,14 +58,6 @@ export interface ReplayedChange {
 }
 
 export type CountedRegion = Region & { readonly calls: number }
-
-interface Counted {
-  readonly calls: number
-  /** ISO 8601, UTC; null where no call with a time was counted. */
-  readonly last: string | null
-}
-export type CountedRule = Counted & { readonly policy: string; readonly rule: number }
-export type CountedRoute = Counted & { readonly policy: string; readonly route: number }
 
 /** What became of the calls of a log. */
 export type ReplayAnswer = Answer<'replay', ReplayDocument, ReplayView>
@@ -161,67 +150,6 @@ function replayDocument({ from, to, regions, tally, reading, logs }: Replayed): 
     rules: countedRules(tally),
     routes: countedRoutes(tally, to),
   }
-}
-
-/** Agents that no binding knows, most calls first. */
-export function strangersIn({ unknownAgents }: Tally): ReplayDocument['unknownAgents'] {
-  const unknown = [...unknownAgents].map(([agent, calls]) => ({ agent, calls }))
-  return unknown.sort((a, b) => b.calls - a.calls || (a.agent < b.agent ? -1 : 1))
-}
-
-/** What was read. @param files as they were named. */
-export function loggedCalls(tally: Tally, reading: LogReading, files: readonly string[]): ReplayedLog {
-  return {
-    files,
-    calls: tally.calls,
-    unread: reading.unread,
-    skipped: reading.skipped,
-    untimed: reading.untimed,
-    first: moment(tally.first),
-    last: moment(tally.last),
-  }
-}
-
-export function countedRules({ outcomes, rules }: Tally): readonly CountedRule[] {
-  const perRule = callsBy(outcomes, ({ because }) => because.map(({ number }) => number))
-  return rules.map(({ policy, rule, number }) => ({ policy, rule, ...countedOf(perRule.get(number)) }))
-}
-
-export function countedRoutes({ outcomes }: Tally, { access }: ReadSide): readonly CountedRoute[] {
-  const key = (policy: string, route: number): string => JSON.stringify([policy, route])
-  const perRoute = callsBy(outcomes, ({ routeAfter }) =>
-    routeAfter === null ? [] : [key(routeAfter.policy, routeAfter.route)],
-  )
-  return [...access.policies.keys()].sort().flatMap((policy) => {
-    const spec = access.policies.get(policy)
-    const routes = spec === undefined ? [] : routesOf(spec)
-    return routes.map((_route, route) => ({ policy, route, ...countedOf(perRoute.get(key(policy, route))) }))
-  })
-}
-
-interface Calls {
-  calls: number
-  last: number | null
-}
-
-function callsBy<Key>(outcomes: readonly CallOutcome[], keysOf: (outcome: CallOutcome) => readonly Key[]) {
-  const sums = new Map<Key, Calls>()
-  for (const outcome of outcomes)
-    for (const key of keysOf(outcome)) {
-      const sum = sums.get(key) ?? { calls: 0, last: null }
-      sum.calls += outcome.calls
-      if (outcome.last !== null && (sum.last === null || outcome.last > sum.last)) sum.last = outcome.last
-      sums.set(key, sum)
-    }
-  return sums
-}
-
-function countedOf(sum: Calls | undefined): Counted {
-  return { calls: sum?.calls ?? 0, last: moment(sum?.last ?? null) }
-}
-
-function moment(time: number | null): string | null {
-  return time === null ? null : new Date(time).toISOString()
 }
 
 type ChangedOutcome = CallOutcome & { readonly change: OutcomeChange }

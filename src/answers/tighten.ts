@@ -2,14 +2,14 @@ import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Rule } from '../policy/policy.ts'
 import type { Answer } from './answer.ts'
-import type { ReplayDocument, ReplayedLog } from './replay.ts'
+import type { ReplayedLog, StrangersCalls } from './call-counts.ts'
 
 /** What `tighten --format json` prints (schema/tighten.schema.json). */
 export interface TightenDocument {
   readonly formatVersion: 1
   readonly log: ReplayedLog
   /** Agents that no binding knows: their calls need what nobody here knows. */
-  readonly unknownAgents: ReplayDocument['unknownAgents']
+  readonly unknownAgents: readonly StrangersCalls[]
   /** Rules that decided no call, and routes that no call took. */
   readonly unused: readonly UnusedItem[]
   /** Allow rules that can be narrower, each proven, so that every call of the log is decided as before. */

@@ -1,6 +1,6 @@
 import { directionsOf } from '../access/compare/direction.ts'
 import { rulesOf } from '../access/model/reading.ts'
-import { countedRoutes, countedRules, loggedCalls, strangersIn } from '../answers/replay.ts'
+import { countedRoutes, countedRules, loggedCalls, strangersIn } from '../answers/call-counts.ts'
 import {
   type KeptRule,
   type NarrowerRule,

@@ -5,7 +5,7 @@ import { readProjectFiles, refusalOfFiles } from '../workbench/project-files.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { planView } from './plan-view.ts'
 import { prepare } from './planning.ts'
-import { refuseOtherFile, savePlan } from './save-plan.ts'
+import { refuseOtherThanPlan, savePlan } from './save-plan.ts'
 
 export interface PlanQuestion extends Demands {
   /** Globs of policy names; [] for all. */
@@ -25,7 +25,7 @@ export async function planProject(
   question: PlanQuestion,
 ): Promise<PlanAnswer | RefusalAnswer> {
   const { only, out } = question
-  if (out !== null) refuseOtherFile(workbench.context, out)
+  if (out !== null) refuseOtherThanPlan(workbench.context, out)
   const files = await readProjectFiles(workbench)
   const refusal = refusalOfFiles(files)
   if (refusal !== null) return refusal

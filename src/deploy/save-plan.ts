@@ -1,8 +1,6 @@
 /** `plan --out FILE`: writes over an earlier plan, and over nothing else. */
 import { resolve } from 'node:path'
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { isRegularFile } from '../files/is-regular-file.ts'
-import { readText } from '../files/read-text.ts'
+import { refuseOtherFile } from '../files/refuse-other-file.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planFileText } from '../plan/plan-file.ts'
@@ -13,14 +11,8 @@ import type { Context } from '../workbench/context.ts'
  *
  * @throws PolicyctlError file-exists where something else than a plan is there.
  */
-export function refuseOtherFile({ cwd }: Context, out: string): void {
-  const path = resolve(cwd, out)
-  // What is no file is refused when it is to be replaced.
-  if (!isRegularFile(path) || isPlanOrEmpty(readText(path))) return
-  throw new PolicyctlError('file-exists', {
-    message: `${path} is there already; it is no plan, and it is left alone`,
-    hint: 'choose another --out, or remove the file',
-  })
+export function refuseOtherThanPlan({ cwd }: Context, out: string): void {
+  refuseOtherFile(resolve(cwd, out), { what: 'plan', isOne: isPlan })
 }
 
 /** @throws PolicyctlError file-unwritable. */
@@ -30,9 +22,7 @@ export function savePlan(plan: Plan, out: string, { cwd, notify }: Context): voi
 }
 
 /** Of any version, and edited or not: it was a plan. */
-function isPlanOrEmpty(text: string | null): boolean {
-  if (text === null) return false
-  if (text.trim() === '') return true
+function isPlan(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && 'formatVersion' in value && 'steps' in value

@@ -1,12 +1,13 @@
 /** A symbol for each direction, never without its word: colours and symbols are not for everybody. */
 import type { Direction } from '../access/model/region.ts'
+import { DIRECTION_SIGN } from '../words/direction-sign.ts'
 import { type DriftEffect, effectText } from '../words/drift-words.ts'
 
 export const TERMINAL_MARK: Readonly<Record<Direction, string>> = {
-  wider: '▲ WIDER',
-  mixed: '◆ MIXED',
-  rerouted: '↻ REROUTED',
-  narrower: '▼ NARROWER',
+  wider: `${DIRECTION_SIGN.wider} WIDER`,
+  mixed: `${DIRECTION_SIGN.mixed} MIXED`,
+  rerouted: `${DIRECTION_SIGN.rerouted} REROUTED`,
+  narrower: `${DIRECTION_SIGN.narrower} NARROWER`,
 }
 
 export const SYMBOL: Readonly<Record<Direction, string>> = {

@@ -1,5 +1,5 @@
 /** What belongs beside an answer about a log: why lines were not read. */
-import type { ReplayedLog } from '../answers/replay.ts'
+import type { ReplayedLog } from '../answers/call-counts.ts'
 import { grouped } from '../diagnostic/count.ts'
 import { printable } from '../words/printable.ts'
 import { placeText } from '../words/replay-words.ts'

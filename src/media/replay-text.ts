@@ -1,10 +1,12 @@
 /** A replay on a terminal: what will hurt somebody tomorrow first, with a line to look at. */
+
 import pc from 'picocolors'
 import { directionOpens } from '../access/model/opens.ts'
 import type { Direction } from '../access/model/region.ts'
 import type { ReplayAnswer, UsedRegion } from '../answers/replay.ts'
 import { grouped } from '../diagnostic/count.ts'
 import { bindingsBehind } from '../words/binding-words.ts'
+import { DIRECTION_SIGN } from '../words/direction-sign.ts'
 import { printable } from '../words/printable.ts'
 import {
   fateWords,
@@ -28,7 +30,6 @@ export interface ReplayTextOptions {
 const NAMES = 4
 const REGIONS = 20
 const LABEL = 20
-const MARKS: Readonly<Record<Direction, string>> = { wider: '▲', mixed: '◆', rerouted: '↻', narrower: '▼' }
 
 export function replayText(answer: ReplayAnswer, options: ReplayTextOptions): string {
   const { document, view } = answer
@@ -81,7 +82,7 @@ function usedLines(
   const limit = verbose ? Number.POSITIVE_INFINITY : NAMES
   const { who, what } = usedWords(used)
   const number = `${grouped(calls).padStart(width)} ${calls === 1 ? 'call ' : 'calls'}`
-  const mark = paint(region.direction, color)(MARKS[region.direction])
+  const mark = paint(region.direction, color)(DIRECTION_SIGN[region.direction])
   const place = example === null ? '' : dim(`   ${printable(placeText(example))}`)
   const indent = ' '.repeat(4 + width + 9)
   return [

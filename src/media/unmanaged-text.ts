@@ -1,5 +1,7 @@
 /** Policies that nobody manages, the strongest first, with what they let through at most: unmanaged is not harmless. */
+
 import pc from 'picocolors'
+import { READS } from '../access/model/reads.ts'
 import { DENY_NOTHING } from '../plan/meet.ts'
 import { agentLabel } from '../policy/binding.ts'
 import { isSameSpec } from '../policy/canonical.ts'
@@ -96,7 +98,6 @@ function compareRules(a: Rule, b: Rule): number {
 }
 
 const STRENGTH: Readonly<Record<Permission, number>> = { allow: 2, approval_required: 1, deny: 0 }
-const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Without a human before with one, any host before one host, writes before reads. Negative: the first is stronger. */
 function compareStrength(a: Rule, b: Rule): number {
@@ -113,5 +114,5 @@ function reachOf({ resource = '' }: Rule): number {
 
 function methodsOf({ operations = [] }: Rule): number {
   if (operations.length === 0) return 2
-  return operations.every((method) => READS.has(method.toUpperCase())) ? 0 : 1
+  return operations.every((method) => READS.includes(method.toUpperCase())) ? 0 : 1
 }

@@ -1,6 +1,8 @@
 /** What a cell says at a glance: how reads and writes are answered, and what became of them. */
+
 import { hasKind, type Kind } from '../access/model/reads.ts'
 import type { Direction } from '../access/model/region.ts'
+import { DIRECTION_SIGN } from '../words/direction-sign.ts'
 import type { PageCell, ShownGrant } from './page-model.ts'
 
 export type Answered = 'denied' | 'human' | 'free'
@@ -15,7 +17,6 @@ export interface CellState {
 }
 
 const SIGNS: Readonly<Record<Answered, string>> = { denied: '○', human: '◐', free: '●' }
-const MARKS: Readonly<Record<Direction, string>> = { wider: '▲', mixed: '▲▼', rerouted: '↻', narrower: '▼' }
 const ORDER: readonly Direction[] = ['wider', 'mixed', 'rerouted', 'narrower']
 
 export function cellState({ grants, before, changes }: PageCell): CellState {
@@ -35,7 +36,7 @@ export function cellText(state: CellState): string {
     const was = state.was?.[kind] ?? state[kind]
     return was === state[kind] ? SIGNS[was] : `${SIGNS[was]}→${SIGNS[state[kind]]}`
   })
-  return [signs.join('/'), ...state.directions.map((direction) => MARKS[direction])].join(' ')
+  return [signs.join('/'), ...state.directions.map((direction) => DIRECTION_SIGN[direction])].join(' ')
 }
 
 /** `reads free, writes human, was denied, wider`. */

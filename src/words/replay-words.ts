@@ -1,6 +1,7 @@
 /** What a replay says, once for all media. */
 import { directionOpens } from '../access/model/opens.ts'
-import type { CountedRegion, ReplayDocument, ReplayedLog, ReplayView, UsedRegion } from '../answers/replay.ts'
+import type { ReplayedLog } from '../answers/call-counts.ts'
+import type { CountedRegion, ReplayDocument, ReplayView, UsedRegion } from '../answers/replay.ts'
 import type { SkippedLine } from '../calls/log-reading.ts'
 import type { CallPlace } from '../calls/tally.ts'
 import { count, grouped } from '../diagnostic/count.ts'

@@ -3,7 +3,9 @@
  * writes of known agents first, then what else they may, then other approvers,
  * then policies that nobody is known to be bound to, then what closes.
  */
+
 import { regionOpens } from './opens.ts'
+import { READS } from './reads.ts'
 import type { Region } from './region.ts'
 
 /** 0 is read first. */
@@ -27,8 +29,6 @@ export function soonestRead(a: Ranked, b: Ranked): number {
 function takesHumanAway({ before, after }: Ranked): boolean {
   return before === 'approval_required' && after === 'allow'
 }
-
-const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 
 function opensWrites({ operations, exceptOperations }: Ranked): boolean {
   if (!operations.includes('*')) return operations.some((operation) => !READS.includes(operation))

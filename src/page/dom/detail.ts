@@ -1,8 +1,10 @@
 /** What stands behind a cell: paths as folders, with decision, approvers, rule and a request that shows it. */
+
 import { decide } from '../../access/model/decide.ts'
 import { causeName } from '../../answers/cause.ts'
 import type { Request } from '../../policy/request.ts'
 import { changeWords, decisionWords } from '../../words/decision-words.ts'
+import { DIRECTION_SIGN } from '../../words/direction-sign.ts'
 import { ruleLine } from '../../words/entry-words.ts'
 import { requestWords, witnessWords } from '../../words/request-words.ts'
 import { plainText } from '../../words/span.ts'
@@ -110,14 +112,12 @@ function changeEntry(change: ShownChange): Entry {
   return {
     resource: change.resource,
     requests: plainText(requestWords(change)),
-    decision: `${MARKS[change.direction]} ${change.direction}: ${plainText(before)} → ${plainText(after)}`,
+    decision: `${DIRECTION_SIGN[change.direction]} ${change.direction}: ${plainText(before)} → ${plainText(after)}`,
     isChange: true,
     rules,
     witness: change.witness,
   }
 }
-
-const MARKS = { wider: '▲', mixed: '▲▼', rerouted: '↻', narrower: '▼' } as const
 
 function grantEntry(grant: ShownGrant, model: PageModel, row: number): Entry {
   const reacher = model.rows[row]

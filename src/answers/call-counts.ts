@@ -1,0 +1,97 @@
+/** How many calls of a log there were, and what decided them: counts that several answers give. */
+import { routesOf } from '../access/model/reading.ts'
+import type { LogReading, SkippedLine } from '../calls/log-reading.ts'
+import type { CallOutcome, Tally } from '../calls/tally.ts'
+import type { ReadSide } from './read-side.ts'
+
+/** Calls of an agent that no binding knows. */
+export interface StrangersCalls {
+  readonly agent: string
+  readonly calls: number
+}
+
+export interface ReplayedLog {
+  readonly files: readonly string[]
+  readonly calls: number
+  /** Lines that could not be read; the first of them stand in `skipped`. */
+  readonly unread: number
+  readonly skipped: readonly SkippedLine[]
+  /** Calls that count although what they have for a time is none. */
+  readonly untimed: number
+  /** ISO 8601, UTC; null where no call has a time. */
+  readonly first: string | null
+  readonly last: string | null
+}
+
+interface Counted {
+  readonly calls: number
+  /** ISO 8601, UTC; null where no call with a time was counted. */
+  readonly last: string | null
+}
+export type CountedRule = Counted & { readonly policy: string; readonly rule: number }
+export type CountedRoute = Counted & { readonly policy: string; readonly route: number }
+
+/** Agents that no binding knows, most calls first. */
+export function strangersIn({ unknownAgents }: Tally): readonly StrangersCalls[] {
+  const unknown = [...unknownAgents].map(([agent, calls]) => ({ agent, calls }))
+  return unknown.sort((a, b) => b.calls - a.calls || (a.agent < b.agent ? -1 : 1))
+}
+
+/** What was read. @param files as they were named. */
+export function loggedCalls(tally: Tally, reading: LogReading, files: readonly string[]): ReplayedLog {
+  return {
+    files,
+    calls: tally.calls,
+    unread: reading.unread,
+    skipped: reading.skipped,
+    untimed: reading.untimed,
+    first: moment(tally.first),
+    last: moment(tally.last),
+  }
+}
+
+export function countedRules({ outcomes, rules }: Tally): readonly CountedRule[] {
+  const perRule = callsBy(outcomes, ({ because }) => because.map(({ number }) => number))
+  return rules.map(({ policy, rule, number }) => ({ policy, rule, ...countedOf(perRule.get(number)) }))
+}
+
+export function countedRoutes({ outcomes }: Tally, { access }: ReadSide): readonly CountedRoute[] {
+  const key = (policy: string, route: number): string => JSON.stringify([policy, route])
+  const perRoute = callsBy(outcomes, ({ routeAfter }) =>
+    routeAfter === null ? [] : [key(routeAfter.policy, routeAfter.route)],
+  )
+  return [...access.policies.keys()].sort().flatMap((policy) => {
+    const spec = access.policies.get(policy)
+    const routes = spec === undefined ? [] : routesOf(spec)
+    return routes.map((_route, route) => ({ policy, route, ...countedOf(perRoute.get(key(policy, route))) }))
+  })
+}
+
+interface Calls {
+  calls: number
+  last: number | null
+}
+
+/** Sums over the outcomes, by each key that an outcome has. */
+export function callsBy<Key>(
+  outcomes: readonly CallOutcome[],
+  keysOf: (outcome: CallOutcome) => readonly Key[],
+) {
+  const sums = new Map<Key, Calls>()
+  for (const outcome of outcomes)
+    for (const key of keysOf(outcome)) {
+      const sum = sums.get(key) ?? { calls: 0, last: null }
+      sum.calls += outcome.calls
+      if (outcome.last !== null && (sum.last === null || outcome.last > sum.last)) sum.last = outcome.last
+      sums.set(key, sum)
+    }
+  return sums
+}
+
+function countedOf(sum: Calls | undefined): Counted {
+  return { calls: sum?.calls ?? 0, last: moment(sum?.last ?? null) }
+}
+
+function moment(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString()
+}

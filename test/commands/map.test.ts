@@ -1,0 +1,66 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { PageDocument } from '../../src/answers/page.ts'
+import { folderWith } from '../support/folder.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+
+const POLICY = (name: string): string =>
+  `name: ${name}\nspec:\n  policies:\n    - { permission: allow, operations: [GET], resource: "https://api.example/*" }\n`
+const FILES = { 'policyctl.yaml': 'version: 1\n', 'policies/a.yaml': POLICY('a') }
+
+function map(cwd: string, ...args: readonly string[]) {
+  return runInProcess(['map', ...args], { cwd })
+}
+
+function dataIn(file: string): PageDocument {
+  const [, json = ''] = /id="data">(.*?)<\/script>/s.exec(readFileSync(file, 'utf8')) ?? []
+  return JSON.parse(json) as PageDocument
+}
+
+test('writes the page, says what is on it, and writes over an earlier one', async () => {
+  const cwd = folderWith(FILES)
+  const said = 'map.html: who may do what, files (0 agents, 1 policy bound to nobody known, 1 host)\n'
+  expect(await map(cwd, '--out', 'map.html')).toEqual({ status: 0, stdout: said, stderr: '' })
+  const data = dataIn(join(cwd, 'map.html'))
+  expect(data).toMatchObject({ formatVersion: 1, sides: { before: null, after: 'files' }, omitted: null })
+  expect(data.grants).toMatchObject([
+    { rows: [0], origin: 'https://api.example', part: { decision: 'allow' } },
+  ])
+  expect(data.policies).toMatchObject([{ name: 'a', file: 'policies/a.yaml', lines: [4] }])
+  writeFileSync(join(cwd, 'policies/b.yaml'), POLICY('b'))
+  expect((await map(cwd, '--out', 'map.html')).status).toBe(0)
+  expect(dataIn(join(cwd, 'map.html')).rows).toEqual([{ policy: 'a' }, { policy: 'b' }])
+})
+
+test('its policy names exactly the script and the styles that stand in it', async () => {
+  const cwd = folderWith(FILES)
+  await map(cwd, '--out', 'map.html')
+  const html = readFileSync(join(cwd, 'map.html'), 'utf8')
+  const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(html) ?? []
+  expect(policy).toMatch(
+    /^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'$/,
+  )
+  expect(html).not.toMatch(/ style=| on[a-z]+=|\{\{/)
+})
+
+test.each([
+  ['no file', [], 'usage', 'map needs a file to write'],
+  ['a file that is something else', ['--out', 'policyctl.yaml'], 'file-exists', 'it is no page of policyctl'],
+  ['a side that is none', ['--out', 'm.html', '--side', 'nowhere'], 'usage', 'nowhere'],
+  ['a format that it does not have', ['--out', 'm.html', '--format', 'json'], 'usage', 'json'],
+])('%s: 4, and nothing is written', async (_what, args, code, words) => {
+  const cwd = folderWith(FILES)
+  const { status, stdout, stderr } = await map(cwd, ...args)
+  expect([status, stdout]).toEqual([4, ''])
+  expect(stderr).toContain(`error ${code}: `)
+  expect(stderr).toContain(words)
+  expect(readFileSync(join(cwd, 'policyctl.yaml'), 'utf8')).toBe(FILES['policyctl.yaml'])
+})
+
+test('a file that cannot be read: the page is written of the rest, the error is told, and it ends with 1', async () => {
+  const cwd = folderWith({ ...FILES, 'policies/broken.yaml': 'name: [\n' })
+  const { status, stderr } = await map(cwd, '--out', 'map.html')
+  expect(status).toBe(1)
+  expect(stderr).toContain('policies/broken.yaml:')
+})
