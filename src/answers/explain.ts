@@ -1,4 +1,4 @@
-import { type BoundPolicy, decide, type RuleTrace, traceRules } from '../access/model/decide.ts'
+import { type BoundPolicy, type Decided, decide, type RuleTrace, traceRules } from '../access/model/decide.ts'
 import type { Decision, RouteTaken } from '../access/model/region.ts'
 import { resolvedUrl } from '../access/model/resolved-url.ts'
 import { type Flip, flipsOf } from '../access/questions/flips.ts'
@@ -120,32 +120,24 @@ export function explainDocument(
   const { bindings, unreadable } = side
   const asOf = appliedIn(side)
   const resolved = resolvedDecision(request, bound, side)
-  if (called.state === 'unregistered') {
-    return {
-      request,
-      ...{ decision: 'deny', because: [], route: null, rules: traceRules(request, bound), flip: [] },
-      resolved: resolved === null ? null : { ...resolved, decision: 'deny', because: [] },
-      tool,
-      bindings,
-      asOf,
-      unreadable,
-    }
-  }
-  const { decision, because, route } = decide(request, bound)
+  const isDenied = called.state === 'unregistered'
+  const { decision, because, route } = isDenied ? DENIED : decide(request, bound)
   return {
     request,
     decision,
     because: because.map((rule) => inFile(rule, side)),
     route,
     rules: traceRules(request, bound),
-    flip: flipsOf(request, bound),
-    resolved,
+    flip: isDenied ? [] : flipsOf(request, bound),
+    resolved: isDenied && resolved !== null ? { ...resolved, decision: 'deny', because: [] } : resolved,
     tool,
     bindings,
     asOf,
     unreadable,
   }
 }
+
+const DENIED: Decided = { decision: 'deny', because: [], route: null }
 
 function calledTool(called: ToolOfCall): CalledTool {
   const { state } = called

@@ -132,6 +132,7 @@ describe('the record in a comment', () => {
     ['another shape', body({ ...record(1), entries: [{ targets: 'x' }] })],
     ['a damaged approval', body({ ...record(1), approved: {} })],
     ['another version', body({ ...record(1), version: 1 })],
+    ['the version that counted what was of others, too', body({ ...record(1), version: 2 })],
     ['a bomb', body({ ...record(0), commit: 'a'.repeat(20_000_000) })],
   ])('%s: nothing is read', (_case, text) => expect(recordIn(text)).toBeNull())
 })
