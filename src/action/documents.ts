@@ -6,11 +6,11 @@ import { createFile } from '../files/create-file.ts'
 import { readFolder } from '../files/read-folder.ts'
 import type { CheckedTarget } from './checked.ts'
 import type { TargetApply } from './comment/apply-comment.ts'
-import { commitOf, projectId, type Session } from './session.ts'
+import { checkoutFolder, commitOf, projectId, type Session } from './session.ts'
 
 /** Absolute. */
 export function documentsFolder({ inputs, context }: Pick<Session, 'inputs' | 'context'>): string {
-  return resolve(context.env.GITHUB_WORKSPACE ?? context.cwd, inputs.documents ?? '.')
+  return resolve(checkoutFolder(context), inputs.documents ?? '.')
 }
 
 export function leavePlan(session: Session, { report, status }: CheckedTarget): void {

@@ -34,13 +34,18 @@ export function commandContext(context: Context, inputs: Inputs): Context {
   const { endpoint, apiKey, workingDirectory } = inputs
   return {
     ...context,
-    cwd: resolve(context.env.GITHUB_WORKSPACE || context.cwd, workingDirectory),
+    cwd: resolve(checkoutFolder(context), workingDirectory),
     env: {
       ...context.env,
       ...(endpoint === null ? {} : { RUNAGENTS_ENDPOINT: endpoint }),
       ...(apiKey === null ? {} : { RUNAGENTS_API_KEY: apiKey }),
     },
   }
+}
+
+/** Absolute; a variable that is set to nothing counts as unset, as everywhere. */
+export function checkoutFolder({ env, cwd }: Pick<Context, 'env' | 'cwd'>): string {
+  return env.GITHUB_WORKSPACE || cwd
 }
 
 /** The config of the base judges what is proposed; main judges itself. */
