@@ -5,16 +5,14 @@ import type { Finding } from '../diagnostic/finding.ts'
 import type { Request } from '../policy/request.ts'
 import type { Coverage, PlacedRule, TestMismatch, TestResult, TestRun } from '../testing/test-run.ts'
 import type { Answer } from './answer.ts'
-
-interface RuleInDocument {
-  readonly policy: string
-  readonly rule: number
-  readonly file: string
-  readonly line: number
-}
+import { type AppliedState, appliedIn, type ReadSide, type RuleInFile } from './read-side.ts'
 
 export interface TestDocument {
   readonly formatVersion: 1
+  /** As the command line names what the policies were read from. */
+  readonly side: string
+  /** The apply that it rests on, where it is a ledger's. */
+  readonly asOf: readonly AppliedState[]
   readonly summary: TestSummary
   readonly tests: readonly {
     readonly name: string
@@ -31,7 +29,7 @@ export interface TestDocument {
     }
     readonly actual: {
       readonly decision: Decision
-      readonly because: readonly RuleInDocument[]
+      readonly because: readonly RuleInFile[]
       readonly route: RouteTaken | null
     }
     readonly mismatches: readonly TestMismatch[]
@@ -41,8 +39,8 @@ export interface TestDocument {
     readonly decided: number
     readonly percent: number
     readonly threshold: number | null
-    readonly untested: readonly RuleInDocument[]
-    readonly neverDecide: readonly RuleInDocument[]
+    readonly untested: readonly RuleInFile[]
+    readonly neverDecide: readonly RuleInFile[]
   } | null
   readonly findings: readonly Finding[]
 }
@@ -67,13 +65,15 @@ export interface TestView {
   readonly run: TestRun
   /** null: nobody asked for it. */
   readonly coverage: CoverageAsked | null
+  /** What the policies were read from. */
+  readonly side: Pick<ReadSide, 'name' | 'held'>
   /** The file as somebody in the current folder names it. */
   pathOf(file: string): string
 }
 
 export function testAnswer(view: TestView): TestAnswer {
   const { run, coverage } = view
-  return { kind: 'test', document: testDocument(run, coverage), status: statusOf(run, coverage), view }
+  return { kind: 'test', document: testDocument(view), status: statusOf(run, coverage), view }
 }
 
 /** A test that cannot be run counts as failed: nobody knows what it would say. */
@@ -83,10 +83,11 @@ function statusOf({ findings, results, coverage }: TestRun, asked: CoverageAsked
   return hasFailed || isLow ? EXIT.no : EXIT.done
 }
 
-/** @param asked null without --coverage. */
-function testDocument(run: TestRun, asked: CoverageAsked | null): TestDocument {
+function testDocument({ run, coverage: asked, side }: TestView): TestDocument {
   return {
     formatVersion: 1,
+    side: side.name,
+    asOf: appliedIn(side),
     summary: summaryOf(run),
     tests: run.results.map(testInDocument),
     coverage: asked === null ? null : coverageInDocument(run.coverage, asked),
@@ -120,7 +121,7 @@ function testInDocument({
       approvers,
       because: because === null ? null : { policy: because.policy, rule: because.rule },
     },
-    actual: { decision: actual.decision, because: actual.because.map(ruleInDocument), route: actual.route },
+    actual: { decision: actual.decision, because: actual.because.map(inDocument), route: actual.route },
     mismatches,
   }
 }
@@ -129,11 +130,11 @@ function coverageInDocument(coverage: Coverage, { threshold }: CoverageAsked): T
   return {
     ...coverage,
     threshold,
-    untested: coverage.untested.map(ruleInDocument),
-    neverDecide: coverage.neverDecide.map(ruleInDocument),
+    untested: coverage.untested.map(inDocument),
+    neverDecide: coverage.neverDecide.map(inDocument),
   }
 }
 
-function ruleInDocument({ policy, rule, place }: PlacedRule): RuleInDocument {
-  return { policy, rule, file: place.file, line: place.line }
+function inDocument({ policy, rule, place }: PlacedRule): RuleInFile {
+  return { policy, rule, file: place?.file ?? null, line: place?.line ?? null }
 }

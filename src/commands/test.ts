@@ -3,6 +3,7 @@ import { testProject } from '../inspect/test-project.ts'
 import { jsonLine } from '../media/json-text.ts'
 import { testJunit } from '../media/test-junit.ts'
 import { testText } from '../media/test-text.ts'
+import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 
@@ -10,10 +11,13 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand<TestAnswer>({
   name: 'test',
   targets: 'all',
+  // A side that names its target is what it is, whatever target is asked about.
+  isOfTarget: ({ options: { side = 'files' } }) => /^(?:files|git:)/.test(`${side}`),
   description:
-    'Runs the policy tests (*.test.yaml) of the project: a request, and the decision, approvers and rule that are expected.\nWith paths, only the tests in these files and folders are run, against the policies of the whole project.\nExit status 1 where a test fails or cannot be run. docs/testing-policies.md has the format.',
+    'Runs the policy tests (*.test.yaml) of the project: a request, and the decision, approvers and rule that are expected.\nWith paths, only the tests in these files and folders are run, against the policies of the whole project.\nWith --side, the tests that stand here are run on what is live, or was applied on a day.\nExit status 1 where a test fails or cannot be run. docs/testing-policies.md has the format.',
   arguments: [['[path...]', 'test files and folders (default: all tests of the project)']],
   options: [
+    { flags: '--side <side>', description: `where policies are read: ${SIDE_SYNTAX} (default: files)` },
     {
       flags: '--coverage',
       description: 'show the rules that no test decides; 1 below coverage.rules of the config',
@@ -30,10 +34,12 @@ export const command = defineCommand<TestAnswer>({
     ['policyctl test', 'run all tests'],
     ['policyctl test policies/payments.test.yaml', 'run the tests of one file'],
     ['policyctl test --coverage', 'show which rules no test decides, too'],
+    ['policyctl test --side git:HEAD', 'did the policies of the last commit pass the tests that stand here?'],
     ['policyctl test --format junit > tests.xml', 'write a report for CI'],
   ],
-  answer: ({ context, global, args, options }) =>
-    withWorkbench(context, global, (workbench) =>
-      testProject(workbench, { paths: args, coverage: options.coverage === true }),
-    ),
+  answer: ({ context, global, args, options }) => {
+    const side = parseSideName(typeof options.side === 'string' ? options.side : 'files')
+    const question = { paths: args, coverage: options.coverage === true, side }
+    return withWorkbench(context, global, (workbench) => testProject(workbench, question))
+  },
 })

@@ -1,12 +1,16 @@
 import { type CoverageAsked, type TestAnswer, testAnswer } from '../answers/test.ts'
 import { readTestFiles } from '../files/test-files.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
-import { runTests } from '../testing/run-tests.ts'
+import { runTests, runTestsOn } from '../testing/run-tests.ts'
+import type { TestRun } from '../testing/test-run.ts'
+import { testableSide } from '../testing/testable-policies.ts'
 import { pathFromHere, pathInProject } from '../workbench/paths.ts'
 import { readWholeFolder } from '../workbench/policy-folder.ts'
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import type { Project } from '../workbench/project.ts'
 import { projectFolder } from '../workbench/project-folder.ts'
+import { openSides, type Side } from '../workbench/side.ts'
+import { type SideName, targetOfSide } from '../workbench/side-name.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 export interface TestQuestion {
@@ -14,28 +18,64 @@ export interface TestQuestion {
   readonly paths: readonly string[]
   /** Whether the rules that no test decides are asked for, and their share has to be enough. */
   readonly coverage: boolean
+  /** Where the policies are read; the tests are those of the working tree. Default: files. */
+  readonly side?: SideName
 }
 
-/** Runs policy tests: what is decided about requests, and why. @throws PolicyctlError path-not-found. */
-export async function testProject(workbench: Workbench, question: TestQuestion): Promise<TestAnswer> {
-  const { project } = workbench
-  const { root, config } = project
+const FILES: SideName = { kind: 'files' }
+
+/** Runs policy tests: what is decided about requests, and why. @throws PolicyctlError path-not-found; those of sides. */
+export async function testProject(asked: Workbench, question: TestQuestion): Promise<TestAnswer> {
+  const { side = FILES } = question
+  const named = targetOfSide(side)
+  // Tests have the names for things that the target has whose policies they are run on.
+  if (named === null || !asked.whole.config.targets.has(named)) return testOf(asked, { ...question, side })
+  const workbench = asked.forTarget(named)
+  try {
+    return await testOf(workbench, { ...question, side })
+  } finally {
+    await workbench.close()
+  }
+}
+
+async function testOf(workbench: Workbench, question: Required<TestQuestion>): Promise<TestAnswer> {
+  const { root, config } = workbench.project
   await assertPolicyFolder(workbench)
   const contents = await readWholeFolder(workbench)
   const paths = question.paths.map((path) => pathInProject(workbench, path))
   const named = paths.length === 0 ? undefined : readTestFiles({ root, folder: config.policies, paths })
-  const { tests, files: policies } = projectFolder(contents, workbench, named)
-  const run = runTests(
-    tests,
-    policies.map((file) => withoutMuted(file, project)),
-  )
+  const { tests, files } = projectFolder(contents, workbench, named)
   const coverage: CoverageAsked | null = question.coverage ? { threshold: config.coverage.rules } : null
-  return testAnswer({ run, coverage, pathOf: (file) => pathFromHere(workbench, file) })
+  const pathOf = (file: string): string => pathFromHere(workbench, file)
+  if (question.side.kind === 'files') {
+    const run = runTests(
+      tests,
+      files.map((file) => withoutMuted(file, workbench.project)),
+    )
+    return testAnswer({ run, coverage, pathOf, side: { name: 'files', held: null } })
+  }
+  const [side] = await openSides([question.side], workbench)
+  if (side === undefined) throw new Error('tests without a side')
+  return testAnswer({ run: runOn(side, tests, workbench.project), coverage, pathOf, side })
+}
+
+function runOn(side: Side, tests: Parameters<typeof runTestsOn>[0], project: Project): TestRun {
+  const errors = side.errors.filter(({ check }) => check !== 'unknown-field' || !isMuted(project))
+  const doubtful = new Map([
+    ...errors.flatMap(({ policy }) =>
+      policy === null ? [] : [[policy, 'has findings of severity error'] as const],
+    ),
+    ...side.unreadable.map(({ policy }) => [policy, 'cannot be read'] as const),
+  ])
+  return runTestsOn(tests, testableSide({ ...side, doubtful }), errors)
+}
+
+function withoutMuted(file: ParsedFile, project: Project): ParsedFile {
+  if (!isMuted(project)) return file
+  return { ...file, findings: file.findings.filter(({ check }) => check !== 'unknown-field') }
 }
 
 /** A config that turns `unknown-field` down says that the fields are meant. */
-function withoutMuted(file: ParsedFile, { config: { checks } }: Project): ParsedFile {
-  const severity = checks['unknown-field'] ?? checks['*'] ?? 'error'
-  if (severity === 'error') return file
-  return { ...file, findings: file.findings.filter(({ check }) => check !== 'unknown-field') }
+function isMuted({ config: { checks } }: Project): boolean {
+  return (checks['unknown-field'] ?? checks['*'] ?? 'error') !== 'error'
 }

@@ -1,7 +1,7 @@
 /** Policy tests as JUnit XML, the form that CI systems read: a suite for each file, an error for what could not be run. */
 import { type CoverageAsked, summaryOf } from '../answers/test.ts'
 import type { Finding } from '../diagnostic/finding.ts'
-import type { TestResult, TestRun } from '../testing/test-run.ts'
+import type { PlacedRule, TestResult, TestRun } from '../testing/test-run.ts'
 import { actualText, boundText, expectedText, failureText, testRequestText } from '../words/test-words.ts'
 import { type XmlElement, xmlDocument } from './xml.ts'
 
@@ -75,9 +75,7 @@ function testCase(result: TestResult): XmlElement {
 
 function failureOf(result: TestResult): XmlElement {
   const { test, mismatches, actual } = result
-  const rules = actual.because.map(
-    ({ policy, rule, place }) => `${policy}#${rule} ${place.file}:${place.line}`,
-  )
+  const rules = actual.because.map((rule) => placedRule(rule))
   const lines = [
     `${test.place.file}:${test.place.line}`,
     `${testRequestText(test.request)} ${boundText(result)}`,
@@ -89,11 +87,13 @@ function failureOf(result: TestResult): XmlElement {
   return { name: 'failure', attributes: { message, type: mismatches.join(' ') }, content: lines.join('\n') }
 }
 
+function placedRule({ policy, rule, place }: PlacedRule): string {
+  return place === null ? `${policy}#${rule}` : `${policy}#${rule} ${place.file}:${place.line}`
+}
+
 function coverageSuite({ coverage }: TestRun, threshold: number): XmlElement {
   const message = `${coverage.percent} % of the rules are decided by a test, ${threshold} % wanted`
-  const untested = coverage.untested.map(
-    ({ policy, rule, place }) => `untested: ${policy}#${rule} ${place.file}:${place.line}`,
-  )
+  const untested = coverage.untested.map((rule) => `untested: ${placedRule(rule)}`)
   const failure: XmlElement = {
     name: 'failure',
     attributes: { message, type: 'coverage' },

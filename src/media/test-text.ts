@@ -4,6 +4,7 @@ import pc from 'picocolors'
 import { type CoverageAsked, summaryOf } from '../answers/test.ts'
 import { count } from '../diagnostic/count.ts'
 import type { Finding } from '../diagnostic/finding.ts'
+import type { Place } from '../diagnostic/place.ts'
 import type { Coverage, PlacedRule, TestResult, TestRun } from '../testing/test-run.ts'
 import { printable } from '../words/printable.ts'
 import { actualText, boundText, expectedText, ruleText, testRequestText } from '../words/test-words.ts'
@@ -48,20 +49,21 @@ function resultText(result: TestResult, colors: Colors, options: TestTextOptions
   const { because } = result.actual
   const [only] = because.length === 1 ? because : []
   const got = actualText(result.actual)
+  const at = only === undefined ? null : only.place
   const rows = [
     ['', `${testRequestText(test.request)}   ${boundText(result)}`],
     ['expected', expectedText(test.expected)],
-    ['got', only === undefined ? got : `${got}   ${colors.dim(placeText(only.place, options))}`],
+    ['got', at === null ? got : `${got}   ${colors.dim(placeText(at, options))}`],
     ...(only === undefined ? because.map((rule) => ['', colors.dim(decidingText(rule, options))]) : []),
   ]
   return `${head}${rows.map(([label = '', text = '']) => `          ${label.padEnd(10)}${text}\n`).join('')}`
 }
 
 function decidingText(rule: PlacedRule, options: TestTextOptions): string {
-  return `${ruleText(rule)}   ${placeText(rule.place, options)}`
+  return rule.place === null ? ruleText(rule) : `${ruleText(rule)}   ${placeText(rule.place, options)}`
 }
 
-function placeText({ file, line }: PlacedRule['place'], { pathOf }: TestTextOptions): string {
+function placeText({ file, line }: Place, { pathOf }: TestTextOptions): string {
   return printable(`${pathOf(file)}:${line}`)
 }
 

@@ -42,7 +42,7 @@ export function bindTest(test: ParsedTest, set: TestablePolicies): BoundTest | r
   }
 }
 
-function findAgent({ name, place }: Named, { bindings }: TestablePolicies): string | Finding {
+function findAgent({ name, place }: Named, { bindings, side }: TestablePolicies): string | Finding {
   const agents = agentsNamed(name, bindings.keys())
   const [only] = agents
   if (only !== undefined && agents.length === 1) return only
@@ -54,9 +54,12 @@ function findAgent({ name, place }: Named, { bindings }: TestablePolicies): stri
   const bare = [...bindings.keys()].map((agent) => agent.slice(agent.indexOf('/') + 1))
   const meant = didYouMean(name, name.includes('/') ? bindings.keys() : bare)
   return finding('unknown-agent', place, {
-    message: `no PolicyBinding document names the agent ${name}`,
+    message:
+      side === null ? `no PolicyBinding document names the agent ${name}` : `${side} knows no agent ${name}`,
     hint:
-      meant === null ? 'add a PolicyBinding document, or name policies instead' : `did you mean ${meant}?`,
+      meant === null
+        ? `${side === null ? 'add a PolicyBinding document, or ' : ''}name policies instead`
+        : `did you mean ${meant}?`,
   })
 }
 
@@ -67,39 +70,50 @@ function namesOf(agent: string, place: Place, { bindings }: TestablePolicies): r
 /** A binding to a policy that does not exist adds no vote (null); a name in a test is a mistake. */
 function findPolicy(
   { name, place }: Named,
-  { policies, doubtful }: TestablePolicies,
+  set: TestablePolicies,
   isWritten: boolean,
 ): BoundPolicy | Finding | null {
-  const policy = policies.get(name)
+  const policy = set.policies.get(name)
   if (policy !== undefined) return policy.policy
-  const doubt = doubtful.get(name)
+  const doubt = set.doubtful.get(name)
   if (doubt !== undefined)
     return finding('doubtful-policy', place, {
       message: `${name} ${doubt}, so nothing is known of what it decides`,
-      hint: 'run policyctl lint and mend the policy first',
+      hint:
+        set.side === null
+          ? 'run policyctl lint and mend the policy first'
+          : `mend it first where ${set.side} is read`,
     })
-  return isWritten ? unknownPolicy(name, place, policies.keys()) : null
+  return isWritten ? unknownPolicy({ name, place }, set) : null
 }
 
-function unknownPolicy(name: string, place: Place, known: Iterable<string>): Finding {
-  const meant = didYouMean(name, known)
+function unknownPolicy({ name, place }: Named, { policies, side }: TestablePolicies): Finding {
+  const meant = didYouMean(name, policies.keys())
+  const where = side ?? 'this project'
   return finding('unknown-policy', place, {
-    message: `no policy is called ${name}`,
-    hint: meant === null ? 'name a policy of this project' : `did you mean ${meant}?`,
+    message: `no policy${side === null ? '' : ` of ${side}`} is called ${name}`,
+    hint: meant === null ? `name a policy of ${where}` : `did you mean ${meant}?`,
   })
 }
 
-export function unknownBinding(agent: string, missing: readonly string[], place: Place): Finding {
+export function unknownBinding(
+  agent: string,
+  missing: readonly string[],
+  { place, side }: { readonly place: Place; readonly side: string | null },
+): Finding {
   return finding('unknown-policy', place, {
-    message: `no rule decides, and ${agent} is bound to ${missing.join(', ')}, which no file has`,
-    hint: 'write the policy, or correct the name in the PolicyBinding document',
+    message: `no rule decides, and ${agent} is bound to ${missing.join(', ')}, which ${side === null ? 'no file has' : `${side} does not have`}`,
+    hint:
+      side === null
+        ? 'write the policy, or correct the name in the PolicyBinding document'
+        : 'name policies instead, or ask another side',
   })
 }
 
 function ruleFindings({ policy, rule, place }: ExpectedRule, set: TestablePolicies): readonly Finding[] {
   const known = set.policies.get(policy)
   if (known === undefined)
-    return set.doubtful.has(policy) ? [] : [unknownPolicy(policy, place, set.policies.keys())]
+    return set.doubtful.has(policy) ? [] : [unknownPolicy({ name: policy, place }, set)]
   const count = known.policy.spec.policies.length
   if (rule < count) return []
   return [

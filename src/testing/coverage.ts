@@ -1,6 +1,6 @@
 import { idleRules, neverDecides } from '../access/questions/idle-rules.ts'
-import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Coverage, PlacedRule, TestResult } from './test-run.ts'
+import type { TestablePolicy } from './testable-policies.ts'
 
 /** `policy#rule` of every rule by which one of the tests was decided, failed tests included. */
 export function decidedRules(results: readonly TestResult[]): ReadonlySet<string> {
@@ -9,7 +9,7 @@ export function decidedRules(results: readonly TestResult[]): ReadonlySet<string
   )
 }
 
-export function coverageOf(policies: readonly ParsedPolicy[], results: readonly TestResult[]): Coverage {
+export function coverageOf(policies: readonly TestablePolicy[], results: readonly TestResult[]): Coverage {
   const decided = decidedRules(results)
   const untested: PlacedRule[] = []
   const neverDecide: PlacedRule[] = []
@@ -31,7 +31,7 @@ export function coverageOf(policies: readonly ParsedPolicy[], results: readonly 
   return { rules, decided: count, percent: percentOf(count, rules), untested, neverDecide }
 }
 
-function placedRule(policy: ParsedPolicy, rule: number): PlacedRule {
+function placedRule(policy: TestablePolicy, rule: number): PlacedRule {
   return { policy: policy.policy.name, rule, place: policy.placeOf(['spec', 'policies', rule]) }
 }
 

@@ -10,9 +10,17 @@ import { type TestablePolicies, testablePolicies } from './testable-policies.ts'
 
 /** @param policyFiles of the whole project, whichever tests are run. */
 export function runTests(testFiles: readonly ParsedTestFile[], policyFiles: readonly ParsedFile[]): TestRun {
-  const set = testablePolicies(policyFiles)
-  const { results, findings, invalid } = runEach(testFiles, set)
   const broken = policyFiles.flatMap((file) => file.findings).filter(({ severity }) => severity === 'error')
+  return runTestsOn(testFiles, testablePolicies(policyFiles), broken)
+}
+
+/** @param broken findings of severity error of where the policies were read. */
+export function runTestsOn(
+  testFiles: readonly ParsedTestFile[],
+  set: TestablePolicies,
+  broken: readonly Finding[],
+): TestRun {
+  const { results, findings, invalid } = runEach(testFiles, set)
   return {
     files: testFiles.length,
     results,
@@ -57,7 +65,7 @@ function runEach(
     for (const test of file.tests) {
       const bound = bindTest(test, set)
       const result = 'bound' in bound ? runTest(test, bound, set) : null
-      const faults = 'bound' in bound ? vacuous(test, bound, result) : bound
+      const faults = 'bound' in bound ? vacuous(test, { ...bound, result, side: set.side }) : bound
       if (result !== null && faults.length === 0) results.push(result)
       else {
         findings.push(...faults)
@@ -71,12 +79,16 @@ function runEach(
 /** Nothing decided, and the agent has a policy that nobody knows: it may be what the test is about. */
 function vacuous(
   test: ParsedTest,
-  { agent, missing }: BoundTest,
-  result: TestResult | null,
+  {
+    agent,
+    missing,
+    result,
+    side,
+  }: BoundTest & Pick<TestablePolicies, 'side'> & { readonly result: TestResult | null },
 ): readonly Finding[] {
   const place = test.bound.kind === 'agent' ? test.bound.agent.place : test.place
   if (missing.length === 0 || result === null || result.actual.because.length > 0) return []
-  return [unknownBinding(`${agent}`, missing, place)]
+  return [unknownBinding(`${agent}`, missing, { place, side })]
 }
 
 /** A link that leads nowhere is met both by who looks for tests and by who looks for policies. */
@@ -95,8 +107,8 @@ function runTest(test: ParsedTest, { agent, bound }: BoundTest, set: TestablePol
 }
 
 function placedRule(ref: RuleRef, { policies }: TestablePolicies): readonly PlacedRule[] {
-  const place = policies.get(ref.policy)?.placeOf(['spec', 'policies', ref.rule])
-  return place === undefined ? [] : [{ ...ref, place }]
+  const policy = policies.get(ref.policy)
+  return policy === undefined ? [] : [{ ...ref, place: policy.placeOf(['spec', 'policies', ref.rule]) }]
 }
 
 function isAsked({ expected: { approvers } }: ParsedTest, groups: readonly string[]): boolean {

@@ -39,7 +39,8 @@ export interface PlacedRule {
   readonly policy: string
   /** Index in `spec.policies`. */
   readonly rule: number
-  readonly place: Place
+  /** null where the policy stands in no file. */
+  readonly place: Place | null
 }
 
 /**

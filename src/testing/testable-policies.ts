@@ -1,19 +1,31 @@
-import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import type { Place } from '../diagnostic/place.ts'
+import type { NodePath } from '../parse/node.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
 import { type Bindings, bindingsOf } from '../policy/binding.ts'
+import type { Policies, Policy } from '../policy/policy.ts'
 
-/** The policies of a project as tests see them. */
+/** A policy, and where its parts stand. */
+export interface TestablePolicy {
+  readonly policy: Policy
+  /** null where it stands in no file. */
+  placeOf(path: NodePath): Place | null
+}
+
+/** The policies of a side as tests see them. */
 export interface TestablePolicies {
   /** By name; sound, and defined once. */
-  readonly policies: ReadonlyMap<string, ParsedPolicy>
+  readonly policies: ReadonlyMap<string, TestablePolicy>
   /** Names of policies that exist but mean nothing definite, with the reason. */
   readonly doubtful: ReadonlyMap<string, string>
   readonly bindings: Bindings
+  /** As the command line names the side; null: the files of the project. */
+  readonly side: string | null
 }
 
 /** A policy with a finding of severity error is doubtful: what a misspelt field was meant to narrow, matches too much. */
 export function testablePolicies(files: readonly ParsedFile[]): TestablePolicies {
   const faulty = namesWithErrors(files)
-  const policies = new Map<string, ParsedPolicy>()
+  const policies = new Map<string, TestablePolicy>()
   const doubtful = new Map<string, string>(
     [...faulty].map((name) => [name, 'has findings of severity error']),
   )
@@ -23,7 +35,7 @@ export function testablePolicies(files: readonly ParsedFile[]): TestablePolicies
     else policies.set(name, policy)
   }
   for (const name of doubtful.keys()) policies.delete(name)
-  return { policies, doubtful, bindings: bindingsOf(files.flatMap((file) => file.bindings)) }
+  return { policies, doubtful, bindings: bindingsOf(files.flatMap((file) => file.bindings)), side: null }
 }
 
 function namesWithErrors(files: readonly ParsedFile[]): ReadonlySet<string> {
@@ -33,4 +45,29 @@ function namesWithErrors(files: readonly ParsedFile[]): ReadonlySet<string> {
     ...findings.flatMap(({ severity, policy }) => (severity === 'error' && policy !== null ? [policy] : [])),
     ...unsound.map(({ policy }) => policy.name),
   ])
+}
+
+/** Policies that were read already, from files or from elsewhere. */
+export interface OtherSide {
+  readonly name: string
+  readonly access: { readonly policies: Policies; readonly bindings: Bindings }
+  /** Where policies of files stand, by name. */
+  readonly parsed: ReadonlyMap<string, Pick<TestablePolicy, 'placeOf'>>
+  /** Names of policies that are there, with the reason why nothing definite is known of them. */
+  readonly doubtful: ReadonlyMap<string, string>
+}
+
+export function testableSide({ name, access, parsed, doubtful }: OtherSide): TestablePolicies {
+  const policies = [...access.policies].filter(([policy]) => !doubtful.has(policy))
+  return {
+    policies: new Map(
+      policies.map(([policy, spec]) => [
+        policy,
+        { policy: { name: policy, spec }, placeOf: (path) => parsed.get(policy)?.placeOf(path) ?? null },
+      ]),
+    ),
+    doubtful,
+    bindings: access.bindings,
+    side: name,
+  }
 }

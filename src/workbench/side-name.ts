@@ -27,6 +27,11 @@ export type LedgerMoment =
 export const SIDE_SYNTAX =
   'files, live, git:REF, dir:PATH, target:NAME, live:NAME, ledger:NAME[@DATE|@REV|~N]'
 
+/** The target that a side names; null where it is that of the run. */
+export function targetOfSide(side: SideName): string | null {
+  return 'target' in side ? (side.target ?? null) : null
+}
+
 /** @throws PolicyctlError usage. */
 export function parseSideName(text: string): SideName {
   if (text === 'files' || text === 'live') return { kind: text }

@@ -169,7 +169,7 @@ describe('coverage', () => {
   const counts = ({ coverage }: TestRun) => ({
     ...coverage,
     untested: coverage.untested.map(
-      ({ policy, rule, place }) => `${policy}#${rule} ${place.file}:${place.line}`,
+      ({ policy, rule, place }) => `${policy}#${rule} ${place?.file}:${place?.line}`,
     ),
     neverDecide: coverage.neverDecide.map(({ policy, rule }) => `${policy}#${rule}`),
   })
