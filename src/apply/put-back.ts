@@ -5,7 +5,7 @@
  * ledger has is ever deleted.
  */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
-import { DENY_NOTHING } from '../plan/meet.ts'
+import { DENY_NOTHING } from '../plan/interim-spec.ts'
 import { reroutes, widenedRequests, widens } from '../plan/widens.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'

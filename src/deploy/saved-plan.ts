@@ -7,7 +7,7 @@ import { staleMessage } from '../apply/unexpected.ts'
 import type { Desired } from '../change/desired.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { readText } from '../files/read-text.ts'
-import { DENY_NOTHING, meet } from '../plan/meet.ts'
+import { DENY_NOTHING, interimSpec } from '../plan/interim-spec.ts'
 import type { Plan, Step } from '../plan/plan.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
@@ -115,7 +115,7 @@ export function doneSteps(saved: Plan, live: readonly LivePolicy[]): readonly St
 
 /** Computed and not read: what an earlier run of the same plan may have left, a create that the server spoiled included. */
 function statesOf({ before, after }: Step) {
-  const states = [before, after, meet(before, after)]
+  const states = [before, after, interimSpec(before, after)]
   return before === null ? [...states, DENY_NOTHING] : states
 }
 

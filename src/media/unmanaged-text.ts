@@ -2,7 +2,7 @@
 
 import pc from 'picocolors'
 import { READS } from '../access/model/reads.ts'
-import { DENY_NOTHING } from '../plan/meet.ts'
+import { DENY_NOTHING } from '../plan/interim-spec.ts'
 import { agentLabel } from '../policy/binding.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'

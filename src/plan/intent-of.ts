@@ -1,6 +1,6 @@
 import { isSameSpec } from '../policy/canonical.ts'
 import type { Spec } from '../policy/policy.ts'
-import { DENY_NOTHING } from './meet.ts'
+import { DENY_NOTHING } from './interim-spec.ts'
 import type { Plan } from './plan.ts'
 
 /**

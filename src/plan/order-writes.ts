@@ -4,7 +4,7 @@
  *
  * Narrower policies first, then those that are neither, then wider ones. Of
  * those that are neither, no two that touch the same requests may be written
- * once: one of them passes through the meet of its versions. Between two phases stands a barrier; inside one any order is safe.
+ * once: one of them passes through the interim spec of its versions. Between two phases stands a barrier; inside one any order is safe.
  * The proof is in docs/decisions/0040-order-of-writes.md.
  */
 import type { Direction } from '../access/model/region.ts'
@@ -12,7 +12,7 @@ import type { Action } from '../change/change.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { fingerprint } from '../policy/fingerprint.ts'
 import type { Spec } from '../policy/policy.ts'
-import { meet } from './meet.ts'
+import { interimSpec } from './interim-spec.ts'
 import { overlapCover } from './overlap.ts'
 import type { Phase, Write } from './plan.ts'
 import { type ShiftOf, voteShift } from './vote-shift.ts'
@@ -56,7 +56,7 @@ function stageOf({ shift, step }: ShiftOf & { readonly step: Ordered }): Stage {
 }
 
 function addBoth(writes: Record<Stage, Write[]>, { policy, before, after }: Ordered): void {
-  const between = meet(before, after)
+  const between = interimSpec(before, after)
   if (!isSameSpec(before, between)) writes.tighten.push(writeOf(policy, before, between))
   if (!isSameSpec(between, after)) writes.release.push(writeOf(policy, between, after))
 }

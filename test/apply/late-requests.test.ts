@@ -34,7 +34,7 @@ describe('a request that was given up, and arrives late', () => {
   }
   const TAGGED = spec('allow GET https://a.example/* #money')
 
-  test('the meet, sent twice: it has arrived before the release is written', async () => {
+  test('the interim spec, sent twice: it has arrived before the release is written', async () => {
     const old = spec('allow https://a.example/x/*', 'deny https://a.example/y/*')
     const other = spec('deny https://a.example/x/*', 'allow https://a.example/y/*')
     const next = spec('allow https://b.example/*')

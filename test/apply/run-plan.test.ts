@@ -10,7 +10,7 @@ describe('a run without faults', () => {
     ['a delete', remove, ['p applied 1'], ['get p', 'delete p', 'list']],
     ['nothing to do', { now: { p: A }, files: { p: A } }, [], []],
     [
-      'through the meet',
+      'through the interim spec',
       {
         now: { p: spec('allow GET https://a.example/*', 'ask POST https://a.example/*') },
         files: { q: ASK, p: DENY },

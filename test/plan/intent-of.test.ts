@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { intentOf } from '../../src/plan/intent-of.ts'
+import { DENY_NOTHING } from '../../src/plan/interim-spec.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
-import { DENY_NOTHING } from '../../src/plan/meet.ts'
 import { planFingerprint } from '../../src/plan/plan-fingerprint.ts'
 import { planInput } from '../support/plan-input.ts'
 import { spec } from '../support/specs.ts'

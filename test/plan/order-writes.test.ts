@@ -61,7 +61,7 @@ describe('changes → phases', () => {
       'tighten update p1 | release update p2',
     ],
     [
-      'no order is safe: through the meet (second counterexample)',
+      'no order is safe: through the interim spec (second counterexample)',
       [
         [spec(`allow ${X}`, `deny ${Y}`), spec(`allow ${Z}`)],
         [spec(`deny ${X}`, `allow ${Y}`), spec(`allow ${Z}`)],
@@ -211,14 +211,14 @@ describe('no order of the writes in a phase lets through what neither side allow
 
 describe('the property sees what is taken out', () => {
   const inOnePhase = (steps: readonly Ordered[]): readonly Phase[] => [
-    { phase: 'release', writes: withoutMeet(steps).flatMap(({ writes }) => writes) },
+    { phase: 'release', writes: withoutInterim(steps).flatMap(({ writes }) => writes) },
   ]
   const released = (steps: readonly Ordered[]): readonly Phase[] =>
     orderWrites(steps.map((step) => ({ ...step, direction: 'same' as const })))
   test.each<[string, (steps: readonly Ordered[]) => readonly Phase[]]>([
     ['barriers', inOnePhase],
-    ['the meet', (steps) => withoutMeet(steps)],
-    ['the order', (steps) => [...withoutMeet(steps)].reverse()],
+    ['the interim spec', (steps) => withoutInterim(steps)],
+    ['the order', (steps) => [...withoutInterim(steps)].reverse()],
     ['the direction', released],
   ])('%s', (_what, order) => {
     const found = fc.check(
@@ -231,6 +231,6 @@ describe('the property sees what is taken out', () => {
   })
 })
 
-function withoutMeet(steps: readonly Ordered[]): readonly Phase[] {
+function withoutInterim(steps: readonly Ordered[]): readonly Phase[] {
   return steps.flatMap((step) => orderWrites([step]))
 }

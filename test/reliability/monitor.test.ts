@@ -25,7 +25,7 @@ const SAFE = { hole: null, isConverged: true, isTrue: true }
 
 const backwards = <Item>(items: readonly Item[]): readonly Item[] => items.toReversed()
 
-/** All writes at once: neither order, nor barriers, nor the meet. */
+/** All writes at once: neither order, nor barriers, nor the interim spec. */
 function atOnce(steps: readonly Step[]): readonly Phase[] {
   return [
     {
@@ -100,8 +100,8 @@ describe('random plans', () => {
   })
 
   test.each<[string, (steps: readonly Step[]) => readonly Phase[]]>([
-    ['the order and the meet are', atOnce],
-    ['the meet is', oneByOne],
+    ['the order and the interim spec are', atOnce],
+    ['the interim spec is', oneByOne],
   ])('are caught when %s taken out', async (_what, order) => {
     const property = fc.asyncProperty(anyVersions, async (versions) => {
       return (await applyMonitored(versions, { order })).hole === null

@@ -17,11 +17,11 @@ export const DENY_NOTHING: Spec = {
  * @param before null: absent, which votes none.
  * @returns null where the policy should be absent meanwhile.
  */
-export function meet(before: Spec | null, after: Spec | null): Spec | null {
+export function interimSpec(before: Spec | null, after: Spec | null): Spec | null {
   const [old, now] = [rulesBySelector(before), rulesBySelector(after)]
   const routes = commonRoutes(before, after)
   const rules = [...new Set([...now.keys(), ...old.keys()])].flatMap((selector) => {
-    const rule = meetOfRules(old.get(selector), now.get(selector))
+    const rule = interimRule(old.get(selector), now.get(selector))
     return rule?.permission === 'approval_required' && routes === null ? [denied(rule)] : (rule ?? [])
   })
   if (rules.length === 0) return before === null || after === null ? null : DENY_NOTHING
@@ -32,7 +32,7 @@ export function meet(before: Spec | null, after: Spec | null): Spec | null {
 }
 
 /** Rules of one selector in either version → the rule of the meet. */
-function meetOfRules(old: readonly Rule[] = [], now: readonly Rule[] = []): Rule | null {
+function interimRule(old: readonly Rule[] = [], now: readonly Rule[] = []): Rule | null {
   const [rule] = [...now, ...old]
   if (rule === undefined) return null
   const effects = [effectOf(old), effectOf(now)]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DENY_NOTHING, meet } from '../../src/plan/meet.ts'
+import { DENY_NOTHING, interimSpec } from '../../src/plan/interim-spec.ts'
 import { canonicalSpec, isSameSpec } from '../../src/policy/canonical.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { isAtMost } from '../support/monitor.ts'
@@ -34,7 +34,7 @@ describe('two versions → what stands between them', () => {
     ['a delete of allows', spec(`allow ${X}`), null, null],
     ['no change', withRoutes(asks, r), withRoutes(asks, r), withRoutes(asks, r)],
   ])('%s', (_what, before, after, expected) => {
-    const actual = meet(before, after)
+    const actual = interimSpec(before, after)
     expect(actual && canonicalSpec(actual)).toEqual(expected && canonicalSpec(expected))
   })
 })
@@ -44,7 +44,7 @@ const version = fc.option(anySpec)
 test('votes no more than either version, on every request', () => {
   fc.assert(
     fc.property(version, version, (before, after) => {
-      const between = meet(before, after) ?? undefined
+      const between = interimSpec(before, after) ?? undefined
       expect(isAtMost(between, before ?? undefined)).toBe(true)
       expect(isAtMost(between, after ?? undefined)).toBe(true)
     }),
@@ -55,10 +55,10 @@ test('votes no more than either version, on every request', () => {
 test('is the same in both directions, and finds itself', () => {
   fc.assert(
     fc.property(version, version, (before, after) => {
-      expect(isSameSpec(meet(before, after), meet(after, before))).toBe(true)
-      const between = meet(before, after)
+      expect(isSameSpec(interimSpec(before, after), interimSpec(after, before))).toBe(true)
+      const between = interimSpec(before, after)
       if (between !== null && !isSameSpec(between, DENY_NOTHING)) {
-        expect(isAtMost(meet(between, after) ?? undefined, after ?? undefined)).toBe(true)
+        expect(isAtMost(interimSpec(between, after) ?? undefined, after ?? undefined)).toBe(true)
       }
     }),
   )
