@@ -35,7 +35,7 @@ export interface PlanView extends Pick<Planned, 'before' | 'after' | 'served'> {
   /** Agents that `used_by` still names, and that are gone. */
   readonly goneAgents: readonly string[]
   /** Denied between the two writes of a policy. */
-  readonly outage: readonly Region[]
+  readonly temporaryLosses: readonly Region[]
   readonly idleExceptions: readonly Exception[]
   /** Files that decide and are not as HEAD has them. */
   readonly uncommitted: readonly string[]

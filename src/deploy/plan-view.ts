@@ -17,7 +17,8 @@ export interface PlanOrigin {
 
 /** What the readers of a plan want to know. */
 export function planView(prepared: Prepared, { policies, skipsBlocked, configOf }: PlanOrigin): PlanView {
-  const { plan, changes, before, after, outage, idleExceptions, rulings, live, lock, unreadable } = prepared
+  const { plan, changes, before, after, temporaryLosses, idleExceptions, rulings, live, lock, unreadable } =
+    prepared
   const { unmanagedAre } = prepared
   const listed = new Set(unmanagedAre === 'ignore' ? [] : plan.unmanaged)
   return {
@@ -29,7 +30,7 @@ export function planView(prepared: Prepared, { policies, skipsBlocked, configOf 
     takenOver: new Set(changes.adopted),
     dangling: prepared.dangling,
     goneAgents: prepared.goneAgents,
-    outage,
+    temporaryLosses,
     idleExceptions,
     rulings,
     uncommitted: prepared.uncommitted,

@@ -13,8 +13,8 @@ import {
   ledgerWords,
   lockWords,
   OUTAGE_MEANING,
-  outageWords,
   renameWords,
+  temporaryLossWords,
 } from '../words/plan-words.ts'
 import type { Words } from '../words/span.ts'
 import { specDiff } from '../words/spec-diff.ts'
@@ -40,7 +40,7 @@ export function planMarkdown(view: PlanView, { verbose }: { verbose: boolean }):
     liftedMarkdown(view),
     regionsMarkdown(plan.access, { verbose, causesOf: view.causesOf, blocked: heldNames(plan) }).trimEnd(),
     withoutToolMarkdown(plan),
-    outageMarkdown(view, verbose),
+    temporaryLossMarkdown(view, verbose),
     stepsMarkdown(view),
     guardrailsMarkdown(view.guardrails, {
       verbose,
@@ -67,12 +67,12 @@ function liftedMarkdown({ rulings }: PlanView): string {
 }
 
 /** What is denied for a while, though old and new let it through. */
-function outageMarkdown({ outage }: PlanView, verbose: boolean): string {
-  if (outage.length === 0) return ''
+function temporaryLossMarkdown({ temporaryLosses }: PlanView, verbose: boolean): string {
+  if (temporaryLosses.length === 0) return ''
   const limit = verbose ? Number.POSITIVE_INFINITY : NAMES
-  const shown = verbose ? outage : outage.slice(0, MOST_ROWS)
-  const lines = shown.map((region) => `- ${markdown(outageWords(region), { limit })}`)
-  const rest = outage.length - shown.length
+  const shown = verbose ? temporaryLosses : temporaryLosses.slice(0, MOST_ROWS)
+  const lines = shown.map((region) => `- ${markdown(temporaryLossWords(region), { limit })}`)
+  const rest = temporaryLosses.length - shown.length
   return [`**Meanwhile** ${OUTAGE_MEANING}\n`, ...lines, ...(rest > 0 ? [`- and ${rest} more`] : [])].join(
     '\n',
   )

@@ -14,8 +14,8 @@ import {
   ledgerWords,
   lockWords,
   OUTAGE_MEANING,
-  outageWords,
   renameWords,
+  temporaryLossWords,
 } from '../words/plan-words.ts'
 import { printable } from '../words/printable.ts'
 import { own, say, type Words } from '../words/span.ts'
@@ -57,14 +57,14 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
 }
 
 function changesText(view: PlanView, options: PlanTextOptions): readonly string[] {
-  const { plan, causesOf, outage } = view
+  const { plan, causesOf, temporaryLosses } = view
   const held = new Set(heldSteps(plan).map(({ policy }) => policy))
   const markOf = ({ policies }: Region): string | null =>
     policies.some((policy) => held.has(policy)) ? 'BLOCKED' : null
   return [
     regionsText(plan.access, { ...options, causesOf, markOf, tools: plan.tools }),
     withoutToolText(plan, options),
-    outageText(outage, options),
+    temporaryLossText(temporaryLosses, options),
     stepsText(view, options),
   ]
 }
@@ -92,12 +92,12 @@ function limitOf({ verbose }: PlanTextOptions): number {
   return verbose ? Number.POSITIVE_INFINITY : MOST_NAMES
 }
 
-function outageText(outage: readonly Region[], options: PlanTextOptions): string {
-  if (outage.length === 0) return ''
+function temporaryLossText(temporaryLosses: readonly Region[], options: PlanTextOptions): string {
+  if (temporaryLosses.length === 0) return ''
   const { bold } = pc.createColors(options.color)
   const { verbose } = options
   const limit = limitOf(options)
-  const lines = outage.map((region) => `  ${terminal(outageWords(region), { limit })}`)
+  const lines = temporaryLosses.map((region) => `  ${terminal(temporaryLossWords(region), { limit })}`)
   const shown = verbose ? lines : lines.slice(0, MOST_ROWS)
   const rest = lines.length - shown.length
   const more = rest > 0 ? [`  and ${rest} more (--verbose)`] : []

@@ -22,11 +22,11 @@ import type { Guarded } from './guards/guard.ts'
 import { guardrailRefusals } from './guards/guardrail.ts'
 import { type PlannedGuardrail, plannedGuardrails } from './guards/planned-guardrails.ts'
 import { orderWrites } from './order-writes.ts'
-import { outageOf } from './outage.ts'
 import type { Phase, Step } from './plan.ts'
 import { planDocument } from './plan-document.ts'
 import type { PlanInput, Planned } from './plan-input.ts'
 import { liveSide, sideAfter } from './sides.ts'
+import { temporaryLossesOf } from './temporary-losses.ts'
 import { judgedFields, unknownInPlan } from './unknown-fields-of.ts'
 
 export function makePlan(input: PlanInput): Planned {
@@ -53,7 +53,7 @@ export function makePlan(input: PlanInput): Planned {
     after: settled.after,
     compared: settled.access,
     served: tools,
-    outage: outageOf({ before, after: sideOf(before, written), phases }),
+    temporaryLosses: temporaryLossesOf({ before, after: sideOf(before, written), phases }),
     dangling: danglingIn(input.liveBindings.pairs, knownIn(input)),
     goneAgents: input.liveBindings.gone,
     // Of a part of the policies nobody can tell.

@@ -58,7 +58,7 @@ export interface Planned {
   /** Tools of the workspace; null: they cannot be read. */
   readonly served: readonly Tool[] | null
   /** Denied between tighten and release, though old and new both let it through. */
-  readonly outage: readonly Region[]
+  readonly temporaryLosses: readonly Region[]
   /** Agents that have a policy which nobody has, and no file asks for. */
   readonly dangling: readonly Binding[]
   /** Agents that `used_by` still names. */

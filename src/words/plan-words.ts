@@ -112,7 +112,7 @@ export function exceptionWords({ guard, policy, until }: Exception, now: string)
 }
 
 /** What nobody may do between the two writes of a policy, a line a region. */
-export function outageWords(region: Region): Words {
+export function temporaryLossWords(region: Region): Words {
   return say`${requestWords(region)}   ${whoWords(region)}`
 }
 

@@ -59,8 +59,17 @@ test('lint: 1 where a finding is an error; errors that stop a command are as bad
 
 function planOf(situation: Situation) {
   const planned = makePlan(planInput(situation))
-  const { plan, outage, idleExceptions, rulings, guardrails, before, after, served } = planned
-  const view = { plan, outage, idleExceptions, rulings, guardrails, ledger: null, lock: null, unmanaged: [] }
+  const { plan, temporaryLosses, idleExceptions, rulings, guardrails, before, after, served } = planned
+  const view = {
+    plan,
+    temporaryLosses,
+    idleExceptions,
+    rulings,
+    guardrails,
+    ledger: null,
+    lock: null,
+    unmanaged: [],
+  }
   return {
     ...view,
     ...{ before, after, served, files: [] },

@@ -62,7 +62,7 @@ const CROSSING: Situation = {
 }
 
 describe('a plan on a terminal', () => {
-  test('an outage, and which write only tightens', () => {
+  test('a temporary loss, and which write only tightens', () => {
     const text = told(CROSSING)
     expect(
       text,
@@ -94,7 +94,7 @@ describe('a plan on a terminal', () => {
     expect(told({}, { ledger })).toContain(`3f9c1ab clean · ${expected}`)
   })
 
-  test('as Markdown: an outage, and what is blocked', () => {
+  test('as Markdown: a temporary loss, and what is blocked', () => {
     const text = planMarkdown(viewOf(CROSSING), { verbose: false })
     expect(text).toContain(
       '**Meanwhile** not let through between the two writes of a policy, though before and after it is\n\n- `GET https://a.example/x/*`   x\n',

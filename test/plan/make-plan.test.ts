@@ -111,9 +111,9 @@ describe('leaving blocked steps out', () => {
   })
 })
 
-test('an outage is what old and new allow and the state between does not', () => {
+test('a temporary loss is what old and new allow and the state between does not', () => {
   const wide = spec('allow https://a.example/*', 'ask POST https://b.example/*')
-  const { outage, plan } = planned({
+  const { temporaryLosses, plan } = planned({
     files: {
       p: spec('allow GET https://a.example/x/*', 'allow POST https://a.example/y/*'),
       q: spec('ask POST https://a.example/y/*'),
@@ -123,7 +123,7 @@ test('an outage is what old and new allow and the state between does not', () =>
   })
   expect(plan.phases.map(({ phase }) => phase)).toEqual(['tighten', 'release', 'release'])
   expect(
-    outage.map(({ agents, operations, resource, before, after }) => ({
+    temporaryLosses.map(({ agents, operations, resource, before, after }) => ({
       agents,
       operations,
       resource,
@@ -148,8 +148,8 @@ test('an outage is what old and new allow and the state between does not', () =>
   ])
 })
 
-test('one write for each policy has no outage', () => {
-  expect(planned({ files: { p: DENY }, now: { p: A } }).outage).toEqual([])
+test('one write for each policy has no temporary loss', () => {
+  expect(planned({ files: { p: DENY }, now: { p: A } }).temporaryLosses).toEqual([])
 })
 
 test('a rename is told', () => {

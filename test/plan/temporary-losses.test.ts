@@ -5,8 +5,8 @@ import { directionOf } from '../../src/access/compare/direction.ts'
 import type { AccessSide } from '../../src/access/model/access-side.ts'
 import type { Region } from '../../src/access/model/region.ts'
 import { orderWrites } from '../../src/plan/order-writes.ts'
-import { outageOf } from '../../src/plan/outage.ts'
 import type { Phase } from '../../src/plan/plan.ts'
+import { temporaryLossesOf } from '../../src/plan/temporary-losses.ts'
 import { isSameSpec } from '../../src/policy/canonical.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { boundTo, contains, verdict } from '../access/oracle.ts'
@@ -67,8 +67,8 @@ function lostByReading({ before, after, phases }: ReturnType<typeof passageOf>) 
 
 type Lost = ReturnType<typeof lostByReading>[number]
 
-function isTold(outage: readonly Region[], { agent, request }: Lost): boolean {
-  return outage.some((region) => region.agents.includes(agent) && contains(region, request))
+function isTold(temporaryLosses: readonly Region[], { agent, request }: Lost): boolean {
+  return temporaryLosses.some((region) => region.agents.includes(agent) && contains(region, request))
 }
 
 test('an allow that moves from one policy to another is denied for a moment, and that is told', () => {
@@ -81,7 +81,7 @@ test('an allow that moves from one policy to another is denied for a moment, and
     ],
     new Map([['default/bot', ['p1', 'p2']]]),
   )
-  expect(outageOf(passage)).toMatchObject([
+  expect(temporaryLossesOf(passage)).toMatchObject([
     { agents: ['default/bot'], before: 'allow', after: 'deny', resource: 'https://a.example/*' },
   ])
 })
@@ -93,14 +93,14 @@ test('whatever is lost on the way is told, and only what is lost is', () => {
   fc.assert(
     fc.property(versions, (of) => {
       const passage = passageOf(of)
-      const outage = outageOf(passage)
+      const temporaryLosses = temporaryLossesOf(passage)
       const isLost = new Set(lostByReading(passage).map((one) => JSON.stringify(one)))
       lost += isLost.size
       for (const agent of AGENTS.keys())
         for (const request of REQUESTS) {
           const one = { agent, request }
-          if (isTold(outage, one) !== isLost.has(JSON.stringify(one)))
-            throw new Error(JSON.stringify({ ...one, outage }, null, 1))
+          if (isTold(temporaryLosses, one) !== isLost.has(JSON.stringify(one)))
+            throw new Error(JSON.stringify({ ...one, temporaryLosses }, null, 1))
         }
     }),
     { numRuns: runs(150, 3_000) },

@@ -26,7 +26,7 @@ export interface Passage {
  * between; inside a phase nothing is less than at its ends
  * (docs/decisions/0040-order-of-writes.md).
  */
-export function outageOf({ before, after, phases }: Passage): readonly Region[] {
+export function temporaryLossesOf({ before, after, phases }: Passage): readonly Region[] {
   if (phases.length < 2) return []
   const whose = seeingMore(before, after, phases)
   const [old, now] = [sideOf(before, whose), sideOf(after, whose)]
@@ -75,7 +75,7 @@ function lostIn(states: States): readonly Region[] {
   const { before, between, after } = states
   const lost = compareAccess(before, between).filter(({ direction }) => direction !== 'rerouted')
   const regained = compareAccess(between, after)
-  return lost.flatMap((from) => regained.flatMap((to) => outageIn(from, to, states)))
+  return lost.flatMap((from) => regained.flatMap((to) => temporaryLossesIn(from, to, states)))
 }
 
 interface States {
@@ -84,7 +84,7 @@ interface States {
   readonly after: AccessSide
 }
 
-function outageIn(from: Region, to: Region, states: States): readonly Region[] {
+function temporaryLossesIn(from: Region, to: Region, states: States): readonly Region[] {
   if (permissiveness(from.before) <= permissiveness(from.after)) return []
   if (permissiveness(to.after) <= permissiveness(to.before)) return []
   const agents = from.agents.filter((agent) => to.agents.includes(agent))
