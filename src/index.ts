@@ -15,8 +15,12 @@ export {
 } from './access/model/decide.ts'
 export { READING } from './access/model/reading.ts'
 export type { Decision, Direction, Region, RouteTaken, Vote } from './access/model/region.ts'
-export { type Flip, flipsOf, type RuleEdit } from './access/questions/flips.ts'
 export { checkGuardrails, type Guardrail, type GuardrailResult } from './access/questions/guardrails.ts'
+export {
+  type RuleEdit,
+  type SmallestEdits as Flip,
+  smallestEdits as flipsOf,
+} from './access/questions/smallest-edits.ts'
 export { type Grant, type WhoCanQuestion, whoCan } from './access/questions/who-can.ts'
 export type { AdoptAnswer, AdoptDocument } from './answers/adopt.ts'
 export type { Answer } from './answers/answer.ts'

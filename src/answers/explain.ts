@@ -1,7 +1,7 @@
 import { type BoundPolicy, type Decided, decide, type RuleTrace, traceRules } from '../access/model/decide.ts'
 import type { Decision, RouteTaken } from '../access/model/region.ts'
 import { resolvedUrl } from '../access/model/resolved-url.ts'
-import { type Flip, flipsOf } from '../access/questions/flips.ts'
+import { type SmallestEdits, smallestEdits } from '../access/questions/smallest-edits.ts'
 import { type ToolOfCall, withTool } from '../access/questions/tool-of-call.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
@@ -29,7 +29,7 @@ export interface ExplainDocument {
   /** Every rule of the policies in question; of many requests those that match. */
   readonly rules: readonly RuleTrace[]
   /** The smallest edits towards each other decision. */
-  readonly flip: readonly Flip[]
+  readonly flip: readonly SmallestEdits[]
   /** What a gateway that resolves the path first would decide; null where the path is what it looks like. */
   readonly resolved: ResolvedDecision | null
   /** What is known of the tool that is called. */
@@ -128,7 +128,7 @@ export function explainDocument(
     because: because.map((rule) => inFile(rule, side)),
     route,
     rules: traceRules(request, bound),
-    flip: isDenied ? [] : flipsOf(request, bound),
+    flip: isDenied ? [] : smallestEdits(request, bound),
     resolved: isDenied && resolved !== null ? { ...resolved, decision: 'deny', because: [] } : resolved,
     tool,
     bindings,

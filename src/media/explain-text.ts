@@ -6,7 +6,7 @@ import { READING } from '../access/model/reading.ts'
 import type { Decision } from '../access/model/region.ts'
 import { isSameApproval } from '../access/model/route-taken.ts'
 import { normaliseUrl } from '../access/model/url.ts'
-import type { Flip, RuleEdit } from '../access/questions/flips.ts'
+import type { RuleEdit, SmallestEdits } from '../access/questions/smallest-edits.ts'
 import type { ExplainAnswer, ExplainDocument, ExplainView } from '../answers/explain.ts'
 import type { Rule, Spec } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
@@ -179,7 +179,7 @@ function divergence(resource: string | undefined, url: string): string {
   return key.slice(start, end < 0 ? undefined : end)
 }
 
-function flipRows(flips: readonly Flip[], { sender }: Setting): readonly Row[] {
+function flipRows(found: readonly SmallestEdits[], { sender }: Setting): readonly Row[] {
   const home =
     sender.by === 'agent' ? `a policy that is bound to ${sender.agent}` : 'one of the policies, or a new one'
   const names: Readonly<Record<Decision, string>> = {
@@ -187,7 +187,7 @@ function flipRows(flips: readonly Flip[], { sender }: Setting): readonly Row[] {
     deny: 'deny',
     approval_required: 'ask a human',
   }
-  return flips.map(({ decision, edits }) => [
+  return found.map(({ decision, edits }) => [
     names[decision],
     edits.map((edit) => editWords(edit, home)).join('; '),
   ])

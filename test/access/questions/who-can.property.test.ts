@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decide, policiesOf } from '../../../src/access/model/decide.ts'
 import type { Region } from '../../../src/access/model/region.ts'
-import { flipsOf, withEdits } from '../../../src/access/questions/flips.ts'
+import { smallestEdits, withEdits } from '../../../src/access/questions/smallest-edits.ts'
 import { whoCan } from '../../../src/access/questions/who-can.ts'
 import { boundTo, contains, routeName, urlMatches, verdict } from '../oracle.ts'
 import { REQUESTS, sides } from '../world.ts'
@@ -34,14 +34,14 @@ test('who-can: every request that gets through lies in exactly one grant, no oth
   )
 })
 
-test('flips: each edit does turn the decision, and there is one for each other decision', () => {
+test('smallest edits: each edit does turn the decision, and there is one for each other decision', () => {
   fc.assert(
     fc.property(sides({ globs: true }), fc.constantFrom(...REQUESTS), ([side], request) => {
       for (const agent of [...side.bindings.keys(), 'default/nobody']) {
         const bound = policiesOf(side, agent)
-        const flips = flipsOf(request, bound)
-        expect(flips).toHaveLength(2)
-        for (const { decision, edits } of flips) {
+        const found = smallestEdits(request, bound)
+        expect(found).toHaveLength(2)
+        for (const { decision, edits } of found) {
           expect(edits.length).toBeGreaterThan(0)
           expect(decide(request, withEdits(bound, edits)).decision).toBe(decision)
         }

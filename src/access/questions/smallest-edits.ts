@@ -5,7 +5,7 @@ import { type BoundPolicy, decide, type RuleRef, traceRules } from '../model/dec
 import { rulesOf } from '../model/reading.ts'
 import { normaliseUrl } from '../model/url.ts'
 
-export interface Flip {
+export interface SmallestEdits {
   /** What would be decided. */
   readonly decision: Permission
   readonly edits: readonly RuleEdit[]
@@ -17,7 +17,7 @@ export type RuleEdit =
   | { readonly edit: 'add'; readonly policy: string | null; readonly rule: Rule }
 
 /** One for each other decision, in the order of `PERMISSIONS`. */
-export function flipsOf(request: Request, bound: readonly BoundPolicy[]): readonly Flip[] {
+export function smallestEdits(request: Request, bound: readonly BoundPolicy[]): readonly SmallestEdits[] {
   const { decision, because } = decide(request, bound)
   return PERMISSIONS.filter((permission) => permission !== decision).map((wanted) => ({
     decision: wanted,
