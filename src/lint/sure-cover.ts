@@ -4,7 +4,7 @@
  * matches. The pinned reading alone is not enough, since a guardrail may rest
  * on the rule under another one.
  */
-import { isSureResource } from '../access/questions/pessimistic.ts'
+import { isSureResource } from '../access/questions/worst-case.ts'
 import type { Rule } from '../policy/policy.ts'
 
 /** @param by rules that match all that `rule` matches under the pinned reading. */

@@ -11,7 +11,7 @@ import { routesOf, rulesOf, textsOf } from '../model/reading.ts'
 import { findRequest, findRequestOnSides, type RequestFound } from './find-request.ts'
 import type { Guardrail } from './guardrail.ts'
 import { distinctSubjects, type GuardrailSubject, type HeldSide, nearOnly } from './held-side.ts'
-import { asOnePolicy, pessimistic, routeMustMatch } from './pessimistic.ts'
+import { asOnePolicy, routeMustMatch, worstCase } from './worst-case.ts'
 
 export interface Breach {
   readonly subject: GuardrailSubject
@@ -42,7 +42,7 @@ export function breachUnderAnyReading(guardrail: Guardrail, held: Held): Breach 
   const reading = guardrail.never === 'approval_required' ? 'approval_required' : 'allow'
   const near = held.side.near(guardrail.on?.resource, reading)
   const found = firstBreach(distinctSubjects(held.subjects, near), ({ bound }) =>
-    findRequest(pessimistic(nearOnly(bound, near), reading), guardrail.on, ({ vote }) => vote === reading),
+    findRequest(worstCase(nearOnly(bound, near), reading), guardrail.on, ({ vote }) => vote === reading),
   )
   return found ?? breachByOtherApproval(guardrail, held)
 }
@@ -117,7 +117,7 @@ function findOtherApproval(
   on: Guardrail['on'],
   approvedBy: readonly string[],
 ): RequestFound | null {
-  const asking = pessimistic(bound, 'approval_required')
+  const asking = worstCase(bound, 'approval_required')
   const foreign = others
     .filter(({ name }) => bound.every((own) => own.name !== name))
     .flatMap(({ spec }) => routesOf(spec).filter((route) => !isGoodRoute(route, approvedBy)))
@@ -135,13 +135,13 @@ function findNoApproval(
   on: Guardrail['on'],
   approvedBy: readonly string[],
 ): RequestFound | null {
-  const denies = pessimistic(bound, 'approval_required').map(({ name, spec }) => ({
+  const denies = worstCase(bound, 'approval_required').map(({ name, spec }) => ({
     name,
     spec: { policies: rulesOf(spec).filter(({ permission }) => permission === 'deny') },
   }))
   const isUnasked = ({ vote, route }: Outcome): boolean => vote === 'approval_required' && route === null
   for (const policy of bound) {
-    const own = pessimistic([policy], 'approval_required')
+    const own = worstCase([policy], 'approval_required')
     const asked = asOnePolicy([...own, ...denies], routesInOrder(policy, approvedBy))
     const found = findRequest([asked], on, isUnasked)
     if (found !== null) return found

@@ -11,8 +11,8 @@ import type { Counterexample, Guardrail, GuardrailResult } from './guardrail.ts'
 import { assumptionsOf } from './guardrail-assumptions.ts'
 import { type Breach, breachAsPinned, breachUnderAnyReading } from './guardrail-breach.ts'
 import { type GuardrailSubject, HeldSide } from './held-side.ts'
-import { mayMatch } from './pessimistic.ts'
 import { boundToNothing, unmatchedParts } from './unmatched-parts.ts'
+import { mayMatch } from './worst-case.ts'
 
 export type {
   Guardrail,

@@ -12,7 +12,7 @@ import { parsePattern } from '../model/pattern.ts'
 import { rulesOf } from '../model/reading.ts'
 import { selectorsOf } from '../model/selectors.ts'
 import type { Guardrail } from './guardrail.ts'
-import { mayMatchElsewhere, pessimisticSpec } from './pessimistic.ts'
+import { mayMatchElsewhere, worstCaseSpec } from './worst-case.ts'
 
 /** Somebody that a guardrail has to hold for: the policies of an agent, or one policy alone. */
 export interface GuardrailSubject {
@@ -91,7 +91,7 @@ export class HeldSide {
     const near = new Set([...anywhere, ...(byNumber.get(originNumber(origin)) ?? [])])
     if (reading !== 'pinned')
       for (const [name, spec] of this.#readElsewhere())
-        if (mayHaveOrigin(selectorsOf(pessimisticSpec(spec, reading)).hashes, origin)) near.add(name)
+        if (mayHaveOrigin(selectorsOf(worstCaseSpec(spec, reading)).hashes, origin)) near.add(name)
     this.#near.set(key, near)
     return near
   }

@@ -11,8 +11,8 @@ import { rulesOf, textsOf } from '../model/reading.ts'
 type Wanted = 'allow' | 'approval_required'
 
 /** What grants `wanted` wherever it may match, what is stronger only where it must; routes are left out. */
-export function pessimistic(bound: readonly BoundPolicy[], wanted: Wanted): readonly BoundPolicy[] {
-  return bound.map(({ name, spec }) => ({ name, spec: pessimisticSpec(spec, wanted) }))
+export function worstCase(bound: readonly BoundPolicy[], wanted: Wanted): readonly BoundPolicy[] {
+  return bound.map(({ name, spec }) => ({ name, spec: worstCaseSpec(spec, wanted) }))
 }
 
 /** All their rules in one policy, so that its routes serve whichever of them asks. */
@@ -23,7 +23,7 @@ export function asOnePolicy(bound: readonly BoundPolicy[], approvals: readonly R
 const known = { allow: new WeakMap<Spec, Spec>(), approval_required: new WeakMap<Spec, Spec>() }
 
 /** Once per spec, since every guardrail asks for it. */
-export function pessimisticSpec(spec: Spec, wanted: Wanted): Spec {
+export function worstCaseSpec(spec: Spec, wanted: Wanted): Spec {
   const found = known[wanted].get(spec)
   if (found !== undefined) return found
   const policies = rulesOf(spec).flatMap((rule) => {
