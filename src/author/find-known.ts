@@ -10,7 +10,7 @@ import type { Adoptions } from './choose-adoptions.ts'
 
 const LOCKED = new Set(CHECKS.filter(({ isLocked }) => isLocked === true).map(({ id }) => id))
 /** Checks of the controls of lint themselves: a baseline does not reach them. */
-const OWN = new Set(CHECKS.filter(({ kind }) => kind === 'own').map(({ id }) => id))
+const OWN = new Set(CHECKS.filter(({ kind }) => kind === 'control').map(({ id }) => id))
 
 /** A policy that no config lets pass would break lint for good: it stays unmanaged. */
 export function withoutBarred(

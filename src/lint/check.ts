@@ -57,11 +57,11 @@ export interface SetCheck extends AnyCheck {
 }
 
 /** Made by lint itself, about ignores, the baseline and settings. */
-export interface OwnCheck extends AnyCheck {
-  readonly kind: 'own'
+export interface ControlCheck extends AnyCheck {
+  readonly kind: 'control'
 }
 
-export type Check = ReadingCheck | PolicyCheck | SetCheck | OwnCheck
+export type Check = ReadingCheck | PolicyCheck | SetCheck | ControlCheck
 
 /** A report at the node of a policy. */
 export function reportAt(

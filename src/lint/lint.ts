@@ -6,12 +6,12 @@ import { NO_BASELINE } from './baseline.ts'
 import { BEGINNING } from './beginning.ts'
 import type { Check, Report } from './check.ts'
 import { CHECKS } from './checks/list.ts'
+import { controlReports } from './control-checks.ts'
 import type { Fix } from './edits.ts'
 import { contentsIn } from './item-content.ts'
 import { type HiddenFinding, withoutKnown } from './known-findings.ts'
 import type { LintOptions } from './lint-options.ts'
 import { mappedFinding } from './mapped-finding.ts'
-import { ownReports } from './own-checks.ts'
 import { runChecksOn } from './run-checks-on.ts'
 import { type Settings, severityOf } from './settings.ts'
 import { type SilencedFinding, silence } from './silence.ts'
@@ -56,7 +56,7 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
     entries: known.unused.filter(hasRun),
   }
   const { hidden } = known
-  const own = ownReports({ subject, ignores, unused, baseline, hidden, settings, checks: BY_ID }).flatMap(
+  const own = controlReports({ subject, ignores, unused, baseline, hidden, settings, checks: BY_ID }).flatMap(
     ([id, report]) => findingOf(checkOf(id), report, { settings, fixes }),
   )
   const told = [...known.findings, ...own].sort(byPlace)

@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts'
-import { OWN_CHECKS } from '../own-checks.ts'
+import { CONTROL_CHECKS } from '../control-checks.ts'
 import { READING_CHECKS } from '../reading-checks.ts'
 import { check as allowAllMethods } from './allow-all-methods.ts'
 import { check as allowAnyResource } from './allow-any-resource.ts'
@@ -62,7 +62,7 @@ import { check as writeWithoutApproval } from './write-without-approval.ts'
 /** Every check there is. A check that stands here has a page in docs/checks/ whose examples are run. */
 export const CHECKS: readonly Check[] = [
   ...READING_CHECKS,
-  ...OWN_CHECKS,
+  ...CONTROL_CHECKS,
   allowAllMethods,
   allowAnyResource,
   ambiguousMap,

@@ -5,20 +5,20 @@ import { keySpan, nodeAt } from '../parse/node.ts'
 import { readDocuments } from '../parse/parse-policy-file.ts'
 import { sourceOf } from '../parse/source.ts'
 import { BASELINE_NAME, type Baseline, baselineText, isLoose, type PlacedEntry } from './baseline.ts'
-import type { Check, OwnCheck, Report } from './check.ts'
+import type { Check, ControlCheck, Report } from './check.ts'
 import type { Edit } from './edits.ts'
 import type { HiddenFinding } from './known-findings.ts'
 import type { Settings } from './settings.ts'
 import type { Subject } from './subject.ts'
 import { TOO_ENTANGLED } from './too-entangled.ts'
 
-export const OWN_CHECKS: readonly OwnCheck[] = [
-  { kind: 'own', id: 'ignore-without-reason', severity: 'warning' },
-  { kind: 'own', id: 'unused-ignore', severity: 'warning' },
-  { kind: 'own', id: 'unused-baseline', severity: 'warning' },
-  { kind: 'own', id: 'loose-baseline', severity: 'warning' },
-  { kind: 'own', id: 'ineffective-setting', severity: 'warning' },
-  { kind: 'own', id: TOO_ENTANGLED, severity: 'warning' },
+export const CONTROL_CHECKS: readonly ControlCheck[] = [
+  { kind: 'control', id: 'ignore-without-reason', severity: 'warning' },
+  { kind: 'control', id: 'unused-ignore', severity: 'warning' },
+  { kind: 'control', id: 'unused-baseline', severity: 'warning' },
+  { kind: 'control', id: 'loose-baseline', severity: 'warning' },
+  { kind: 'control', id: 'ineffective-setting', severity: 'warning' },
+  { kind: 'control', id: TOO_ENTANGLED, severity: 'warning' },
 ]
 
 export interface Controls {
@@ -32,20 +32,20 @@ export interface Controls {
   readonly checks: ReadonlyMap<string, Check>
 }
 
-type OwnReport = readonly [id: string, report: Report]
+type ControlReport = readonly [id: string, report: Report]
 
-export function ownReports(controls: Controls): readonly OwnReport[] {
+export function controlReports(controls: Controls): readonly ControlReport[] {
   const { ignores, unused, checks } = controls
   return [
     ...ignores.filter(({ reason }) => reason === '').map(withoutReason),
-    ...unused.ignores.map((ignore): OwnReport => ['unused-ignore', unusedIgnore(ignore, checks)]),
+    ...unused.ignores.map((ignore): ControlReport => ['unused-ignore', unusedIgnore(ignore, checks)]),
     ...unused.entries.map(unusedEntry),
     ...looseEntries(controls),
     ...ineffectiveSettings(controls),
   ]
 }
 
-function withoutReason({ place, check }: Ignore): OwnReport {
+function withoutReason({ place, check }: Ignore): ControlReport {
   const message = `this silences ${check === '' ? 'no check' : check} without saying why`
   return [
     'ignore-without-reason',
@@ -72,13 +72,13 @@ function unusedIgnore({ place, check: id, line, item }: Ignore, checks: Readonly
   }
 }
 
-function unusedEntry({ place, check, policy, file }: PlacedEntry): OwnReport {
+function unusedEntry({ place, check, policy, file }: PlacedEntry): ControlReport {
   const message = `${check} is not found any more in ${policy ?? file ?? ''}`
   return ['unused-baseline', { place, policy, message, hint: 'delete this entry' }]
 }
 
 /** One for all of them: they come from one version of the tool, and are mended at once. */
-function looseEntries({ baseline, hidden }: Controls): readonly OwnReport[] {
+function looseEntries({ baseline, hidden }: Controls): readonly ControlReport[] {
   const loose = hidden.filter(({ entry }) => isLoose(entry))
   const [first] = loose
   if (first === undefined) return []
@@ -105,11 +105,11 @@ function renewal({ text, entries }: Baseline, hidden: readonly HiddenFinding[]):
   return { file: BASELINE_NAME, start: 0, end: text.length, text: renewed }
 }
 
-function ineffectiveSettings({ subject: { config }, settings, checks }: Controls): readonly OwnReport[] {
+function ineffectiveSettings({ subject: { config }, settings, checks }: Controls): readonly ControlReport[] {
   if (config === null) return []
   const [root] = readDocuments(config).documents
   const source = sourceOf(config.file, config.text)
-  return Object.keys(settings).flatMap((id): readonly OwnReport[] => {
+  return Object.keys(settings).flatMap((id): readonly ControlReport[] => {
     const fact = settingFact(id, settings, checks)
     if (fact === null || root === undefined || nodeAt(root, ['checks', id]) === null) return []
     return [
