@@ -12,10 +12,10 @@ import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { UnknownField } from '../policy/unknown-fields.ts'
 import { addsTheSame } from './additions.ts'
-import type { Course } from './course.ts'
 import { lostFields } from './replaced-fields.ts'
 import type { Tools } from './tools.ts'
 import { dropMessage, isDropOf, lostMessage } from './unexpected.ts'
+import type { WriteState } from './write-state.ts'
 
 export interface Dropped {
   readonly policy: string
@@ -35,15 +35,15 @@ export interface PutBack {
   readonly leaves: Spec | null | undefined
 }
 
-export async function putBack(dropped: Dropped, course: Course, tools: Tools): Promise<PutBack> {
+export async function putBack(dropped: Dropped, writeState: WriteState, tools: Tools): Promise<PutBack> {
   const { sent, stored, from } = dropped
   const fact = sent === null ? 'it is still there' : dropMessage(sent, stored, dropped.seenIn)
   const harm = harmOf(dropped)
   if (harm === null) return { error: fact, leaves: stored }
   const old = from ?? DENY_NOTHING
-  course.isOpen = true
-  const { end, seen, lost } = await restore(dropped, old, { course, tools })
-  course.isOpen = false
+  writeState.isOpen = true
+  const { end, seen, lost } = await restore(dropped, old, { writeState, tools })
+  writeState.isOpen = false
   if (end === 'added') return { error: addedMessage(old, seen), leaves: seen }
   const less = end === 'back' ? lostMessage(lost) : ''
   return { error: `${fact}, which ${WORDS[end](harm, from)}${less}`, leaves: leftBy(end, old) }
@@ -86,7 +86,7 @@ function harmOf({ sent, stored, from }: Dropped): string | null {
 }
 
 interface Undo {
-  readonly course: Course
+  readonly writeState: WriteState
   readonly tools: Tools
 }
 
@@ -100,7 +100,7 @@ const BETWEEN_LOOKS = 500
  * Nothing is repeated without a look: what somebody else makes of the policy
  * meanwhile, a lockdown say, stays. What the server answers is not believed.
  */
-async function restore(dropped: Dropped, old: Spec, { course, tools }: Undo): Promise<Ended<Restored>> {
+async function restore(dropped: Dropped, old: Spec, { writeState, tools }: Undo): Promise<Ended<Restored>> {
   const patience = tools.undoPatience()
   let accepted = 0
   let wasMissing = false
@@ -110,7 +110,7 @@ async function restore(dropped: Dropped, old: Spec, { course, tools }: Undo): Pr
       await patience.ready()
       const ended = await endOf(dropped, { old, tries, accepted }, tools)
       if (ended.end !== null) return { ...ended, end: ended.end }
-      course.attempts += 1
+      writeState.attempts += 1
       await tools.store.replace({ name: dropped.policy, spec })
       accepted += 1
     } catch (failure) {

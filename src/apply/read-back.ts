@@ -9,12 +9,12 @@ import { isSameSpec } from '../policy/canonical.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Policies, Spec } from '../policy/policy.ts'
-import { startCourse } from './course.ts'
 import { type Dropped, putBack } from './put-back.ts'
 import { unreadyDifferences, untilReady } from './readiness.ts'
 import type { Tools } from './tools.ts'
 import { fail, type Track, type Tracks } from './track.ts'
 import { differenceMessage, isDropOf, type Mismatch } from './unexpected.ts'
+import { newWriteState } from './write-state.ts'
 
 /** @returns null where the list could not be had. */
 export async function readBack(tracks: Tracks, tools: Tools): Promise<readonly LivePolicy[] | null> {
@@ -126,12 +126,12 @@ async function undo(
 ): Promise<void> {
   const { previous: from, replaced } = track
   const dropped = { policy: track.step.policy, from, replaced, sent, stored, seenIn: 'look' } as const
-  const course = startCourse()
+  const writeState = newWriteState()
   const wasUnknown = track.expected === undefined
-  track.inFlight = course
-  const { error, leaves } = await putBack(dropped, course, tools)
+  track.inFlight = writeState
+  const { error, leaves } = await putBack(dropped, writeState, tools)
   track.inFlight = null
-  track.attempts += course.attempts
+  track.attempts += writeState.attempts
   track.expected = leaves
   fail(track, wasUnknown ? error : afterwards(track, error))
 }

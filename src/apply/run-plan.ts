@@ -6,7 +6,6 @@
 import type { Phase, Write } from '../plan/plan.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { ApplyResult } from './apply-result.ts'
-import { type Course, startCourse } from './course.ts'
 import { createPace, type Pace } from './pace.ts'
 import { createPatience } from './patience.ts'
 import { differencesLeft, readBack } from './read-back.ts'
@@ -15,6 +14,7 @@ import type { Tools } from './tools.ts'
 import { breakDown, record, resultOf, type Track, type Tracks, tracksOf } from './track.ts'
 import type { Mismatch } from './unexpected.ts'
 import { type Job, writePolicy } from './write-policy.ts'
+import { newWriteState, type WriteState } from './write-state.ts'
 
 export interface RunOutcome {
   readonly result: ApplyResult
@@ -97,10 +97,10 @@ async function runWrite(write: Write, run: Run, slowDown: () => void): Promise<v
   if (track === undefined || run.isHalted() || track.expected === undefined) return
   const job = { write, from: track.expected, after: track.step.after, returned: track.returned }
   try {
-    const course = start(track, job)
-    const written = await writePolicy(job, course, run.tools(slowDown))
+    const writeState = start(track, job)
+    const written = await writePolicy(job, writeState, run.tools(slowDown))
     record(track, written)
-    track.replaced = course.replaced
+    track.replaced = writeState.replaced
     if (written.mayArriveLate) track.lateUntil = run.input.clock.elapsed() + run.grace
     if (written.isFatal) run.halt()
     if (written.status !== 'not-run') run.progressed(track.hasFailed)
@@ -110,12 +110,12 @@ async function runWrite(write: Write, run: Run, slowDown: () => void): Promise<v
   }
 }
 
-function start(track: Track, { write, from }: Pick<Job, 'write' | 'from'>): Course {
-  const course = startCourse()
-  track.inFlight = course
+function start(track: Track, { write, from }: Pick<Job, 'write' | 'from'>): WriteState {
+  const writeState = newWriteState()
+  track.inFlight = writeState
   track.previous = from
   track.wanted = write.spec
-  return course
+  return writeState
 }
 
 function hasAnyFailed(tracks: Tracks): boolean {

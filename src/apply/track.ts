@@ -2,8 +2,8 @@
 import type { Blocked, Phase, Plan, Step } from '../plan/plan.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { ApplyResult, StepResult } from './apply-result.ts'
-import type { Course } from './course.ts'
 import type { Written } from './write-policy.ts'
+import type { WriteState } from './write-state.ts'
 
 export interface Track {
   readonly step: Step
@@ -13,7 +13,7 @@ export interface Track {
   attempts: number
   hasWritten: boolean
   /** Of the write, or the putting back, that is going on; null: none. */
-  inFlight: Course | null
+  inFlight: WriteState | null
   hasFailed: boolean
   error: string | null
   /** What live was before the last write, and should be now; undefined where nobody knows. */

@@ -10,12 +10,12 @@ import { isSameSpec } from '../policy/canonical.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
-import type { Course } from './course.ts'
 import { type Dropped, putBack } from './put-back.ts'
 import { refusalOf } from './refusal.ts'
 import { withItsFields } from './replaced-fields.ts'
 import type { Tools } from './tools.ts'
 import { isDropOf, staleMessage } from './unexpected.ts'
+import type { WriteState } from './write-state.ts'
 
 export interface Job {
   readonly write: Write
@@ -42,25 +42,25 @@ export interface Written {
   readonly mayArriveLate: boolean
 }
 
-/** @param course new; it can be looked at while the write goes on. */
-export async function writePolicy(job: Job, course: Course, tools: Tools): Promise<Written> {
+/** @param writeState new; it can be looked at while the write goes on. */
+export async function writePolicy(job: Job, writeState: WriteState, tools: Tools): Promise<Written> {
   for (let tries = 1; ; tries += 1) {
-    if (tools.stop.aborted && !course.isUncertain) return notRun(job, course)
-    const result = await attempt(job, course, tools)
+    if (tools.stop.aborted && !writeState.isUncertain) return notRun(job, writeState)
+    const result = await attempt(job, writeState, tools)
     if (!(result instanceof StoreFailure)) return result
     if (result.kind === 'throttled') tools.slowDown()
-    if (isContradiction(result, course)) continue
+    if (isContradiction(result, writeState)) continue
     if (!(await tools.patience.waitAfter(result, tries)))
-      return gaveUp(job, course, { failure: result, tools })
+      return gaveUp(job, writeState, { failure: result, tools })
   }
 }
 
-async function attempt(job: Job, course: Course, tools: Tools): Promise<Written | StoreFailure> {
+async function attempt(job: Job, writeState: WriteState, tools: Tools): Promise<Written | StoreFailure> {
   try {
     await tools.patience.ready()
-    const seen = await look(job, course, tools)
+    const seen = await look(job, writeState, tools)
     if (seen !== null) return seen
-    return tools.stop.aborted ? notRun(job, course) : await send(job, course, tools)
+    return tools.stop.aborted ? notRun(job, writeState) : await send(job, writeState, tools)
   } catch (failure) {
     if (failure instanceof StoreFailure) return failure
     throw failure
@@ -70,46 +70,49 @@ async function attempt(job: Job, course: Course, tools: Tools): Promise<Written 
 const STILL_OPEN = 'it was not written when last looked at, and may still arrive'
 
 /** @returns null where the write is to be done now. */
-async function look(job: Job, course: Course, tools: Tools): Promise<Written | null> {
+async function look(job: Job, writeState: WriteState, tools: Tools): Promise<Written | null> {
   const { write, from, after } = job
   const live = await tools.store.get(write.policy)
   tools.patience.succeeded()
   const seen = live === null ? null : liveAsKnown(live.spec, from, write.spec, after)
   const isThere = isSameSpec(seen, write.spec)
   if (isThere || isSameSpec(seen, after)) {
-    return ended(course, { status: course.isUncertain && isThere ? 'applied' : 'skipped', leaves: seen })
+    return ended(writeState, {
+      status: writeState.isUncertain && isThere ? 'applied' : 'skipped',
+      leaves: seen,
+    })
   }
   if (isSameSpec(seen, from)) {
-    course.mayArriveLate = course.isUncertain
-    course.replaced ??= withItsFields(live?.spec ?? null, from)
+    writeState.mayArriveLate = writeState.isUncertain
+    writeState.replaced ??= withItsFields(live?.spec ?? null, from)
     const error = await refusalOf(write, { live, returned: job.returned }, tools)
-    return error === null ? null : ended(course, { status: 'failed', error, leaves: from })
+    return error === null ? null : ended(writeState, { status: 'failed', error, leaves: from })
   }
-  if (course.isUncertain && isDropOf(seen, write.spec))
-    return undo(job, seen, { course, tools, seenIn: 'look' })
-  return ended(course, {
+  if (writeState.isUncertain && isDropOf(seen, write.spec))
+    return undo(job, seen, { writeState, tools, seenIn: 'look' })
+  return ended(writeState, {
     status: 'failed',
-    error: staleMessage(from, seen, course.isUncertain),
+    error: staleMessage(from, seen, writeState.isUncertain),
     leaves: seen,
   })
 }
 
-async function send(job: Job, course: Course, tools: Tools): Promise<Written> {
+async function send(job: Job, writeState: WriteState, tools: Tools): Promise<Written> {
   const { spec } = job.write
-  course.attempts += 1
-  const answer = await answered(job, course, tools)
+  writeState.attempts += 1
+  const answer = await answered(job, writeState, tools)
   tools.patience.succeeded()
-  if (spec === null || answer === null) return ended(course, { status: 'applied', leaves: null })
+  if (spec === null || answer === null) return ended(writeState, { status: 'applied', leaves: null })
   const stored = liveAsKnown(answer.spec, spec)
   if (isSameSpec(stored, spec))
-    return { ...ended(course, { status: 'applied', leaves: spec }), returned: answer.spec }
-  return undo(job, stored, { course, tools, seenIn: 'answer' })
+    return { ...ended(writeState, { status: 'applied', leaves: spec }), returned: answer.spec }
+  return undo(job, stored, { writeState, tools, seenIn: 'answer' })
 }
 
 /** @returns null for a delete. */
 async function answered(
   { write: { action, policy, spec } }: Job,
-  course: Course,
+  writeState: WriteState,
   { store }: Tools,
 ): Promise<LivePolicy | null> {
   try {
@@ -123,7 +126,7 @@ async function answered(
   } catch (failure) {
     const isOpen =
       failure instanceof StoreFailure && (failure.kind === 'lost' || failure.kind === 'unavailable')
-    course.isUncertain ||= isOpen
+    writeState.isUncertain ||= isOpen
     throw failure
   }
 }
@@ -131,56 +134,60 @@ async function answered(
 async function undo(
   { write, from }: Job,
   stored: Spec | null,
-  { course, tools, seenIn }: { course: Course; tools: Tools; seenIn: Dropped['seenIn'] },
+  { writeState, tools, seenIn }: { writeState: WriteState; tools: Tools; seenIn: Dropped['seenIn'] },
 ): Promise<Written> {
-  const { replaced } = course
+  const { replaced } = writeState
   const dropped = { policy: write.policy, from, replaced, sent: write.spec, stored, seenIn }
-  return ended(course, { status: 'failed', ...(await putBack(dropped, course, tools)) })
+  return ended(writeState, { status: 'failed', ...(await putBack(dropped, writeState, tools)) })
 }
 
 /** 404 and 409 contradict the look before; looking once more tells what happened between. */
-function isContradiction({ status }: StoreFailure, course: Course): boolean {
-  if ((status !== 404 && status !== 409) || course.wasContradicted) return false
-  course.wasContradicted = true
+function isContradiction({ status }: StoreFailure, writeState: WriteState): boolean {
+  if ((status !== 404 && status !== 409) || writeState.wasContradicted) return false
+  writeState.wasContradicted = true
   return true
 }
 
 async function gaveUp(
   job: Job,
-  course: Course,
+  writeState: WriteState,
   { failure, tools }: { failure: StoreFailure; tools: Tools },
 ): Promise<Written> {
   const isFatal = failure.code === 'unauthorized'
-  const last = course.isUncertain ? await lastLook(job, course, tools) : 'as before'
+  const last = writeState.isUncertain ? await lastLook(job, writeState, tools) : 'as before'
   if (typeof last !== 'string') return last
   if (last === 'unknown') {
-    course.mayArriveLate = true
+    writeState.mayArriveLate = true
     const error = `${failure.message}; it may or may not have been written`
-    return { ...ended(course, { status: 'failed', error, leaves: undefined }), isFatal }
+    return { ...ended(writeState, { status: 'failed', error, leaves: undefined }), isFatal }
   }
-  if (tools.stop.aborted && failure.kind !== 'refused') return notRun(job, course)
-  const error = course.mayArriveLate ? `${failure.message}; ${STILL_OPEN}` : failure.message
-  const leaves = course.mayArriveLate ? undefined : job.from
-  return { ...ended(course, { status: 'failed', error, leaves }), isFatal }
+  if (tools.stop.aborted && failure.kind !== 'refused') return notRun(job, writeState)
+  const error = writeState.mayArriveLate ? `${failure.message}; ${STILL_OPEN}` : failure.message
+  const leaves = writeState.mayArriveLate ? undefined : job.from
+  return { ...ended(writeState, { status: 'failed', error, leaves }), isFatal }
 }
 
 /** A lost answer is looked after once more, also when the run is being stopped. */
-async function lastLook(job: Job, course: Course, tools: Tools): Promise<Written | 'as before' | 'unknown'> {
+async function lastLook(
+  job: Job,
+  writeState: WriteState,
+  tools: Tools,
+): Promise<Written | 'as before' | 'unknown'> {
   try {
-    return (await look(job, course, tools)) ?? 'as before'
+    return (await look(job, writeState, tools)) ?? 'as before'
   } catch (failure) {
     if (failure instanceof StoreFailure) return 'unknown'
     throw failure
   }
 }
 
-function notRun({ from }: Job, course: Course): Written {
-  const error = course.mayArriveLate ? `stopped; ${STILL_OPEN}` : 'stopped before it was written'
-  return ended(course, { status: 'not-run', error, leaves: course.mayArriveLate ? undefined : from })
+function notRun({ from }: Job, writeState: WriteState): Written {
+  const error = writeState.mayArriveLate ? `stopped; ${STILL_OPEN}` : 'stopped before it was written'
+  return ended(writeState, { status: 'not-run', error, leaves: writeState.mayArriveLate ? undefined : from })
 }
 
 function ended(
-  { attempts, mayArriveLate }: Course,
+  { attempts, mayArriveLate }: WriteState,
   end: { status: Written['status']; error?: string; leaves: Spec | null | undefined },
 ): Written {
   return { attempts, mayArriveLate, error: null, returned: null, isFatal: false, ...end }

@@ -1,7 +1,7 @@
 import type { Spec } from '../policy/policy.ts'
 
 /** What happened to a write so far: kept by the write, and shown by its track while it is in flight. */
-export interface Course {
+export interface WriteState {
   /** Requests that wrote. */
   attempts: number
   /** An attempt may have been carried out without an answer. */
@@ -16,7 +16,7 @@ export interface Course {
   isOpen: boolean
 }
 
-export function startCourse(): Course {
+export function newWriteState(): WriteState {
   return {
     attempts: 0,
     isUncertain: false,
