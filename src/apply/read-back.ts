@@ -11,15 +11,15 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Policies, Spec } from '../policy/policy.ts'
 import { type Dropped, putBack } from './put-back.ts'
 import { unreadyDifferences, untilReady } from './readiness.ts'
+import { fail, type StepState, type StepStates } from './step-state.ts'
 import type { Tools } from './tools.ts'
-import { fail, type Track, type Tracks } from './track.ts'
 import { differenceMessage, isDropOf, type Mismatch } from './unexpected.ts'
 import { newWriteState } from './write-state.ts'
 
 /** @returns null where the list could not be had. */
-export async function readBack(tracks: Tracks, tools: Tools): Promise<readonly LivePolicy[] | null> {
-  await forStragglers(tracks, tools)
-  const touched = [...tracks.values()].filter(({ attempts, done }) => attempts > 0 || done > 0)
+export async function readBack(stepStates: StepStates, tools: Tools): Promise<readonly LivePolicy[] | null> {
+  await forStragglers(stepStates, tools)
+  const touched = [...stepStates.values()].filter(({ attempts, done }) => attempts > 0 || done > 0)
   const seen = await upToDate(touched, tools)
   if (seen === null) return null
   await compareAll(touched, seen, tools)
@@ -31,12 +31,12 @@ export async function readBack(tracks: Tracks, tools: Tools): Promise<readonly L
 }
 
 async function compareAll(
-  touched: readonly Track[],
+  touched: readonly StepState[],
   live: readonly LivePolicy[],
   tools: Tools,
 ): Promise<void> {
   const specs = specsOf(live)
-  for (const track of touched) await compare(track, specs.get(track.step.policy) ?? null, tools)
+  for (const stepState of touched) await compare(stepState, specs.get(stepState.step.policy) ?? null, tools)
 }
 
 /** Looks at a list that still shows what was there before a write that was answered well. */
@@ -45,12 +45,16 @@ const MOST_LOOKS = 5
 const BETWEEN_LOOKS = 250
 
 /** The API says nothing of how soon a list shows a write. */
-async function upToDate(tracks: readonly Track[], tools: Tools): Promise<readonly LivePolicy[] | null> {
+async function upToDate(
+  stepStates: readonly StepState[],
+  tools: Tools,
+): Promise<readonly LivePolicy[] | null> {
   for (let looks = 1; ; looks += 1) {
     const live = await list(tools)
     if (live === null || looks === MOST_LOOKS) return live
     const specs = specsOf(live)
-    if (!tracks.some((track) => showsBefore(track, specs.get(track.step.policy) ?? null))) return live
+    if (!stepStates.some((stepState) => showsBefore(stepState, specs.get(stepState.step.policy) ?? null)))
+      return live
     await tools.clock.sleep(BETWEEN_LOOKS * 2 ** (looks - 1), tools.kill)
   }
 }
@@ -60,13 +64,13 @@ function specsOf(live: readonly LivePolicy[]): ReadonlyMap<string, Spec> {
 }
 
 /** Whether live is what it was before a write of which the answer said that it was done. */
-function showsBefore(track: Track, live: Spec | null): boolean {
-  const { previous, expected, hasFailed } = track
+function showsBefore(stepState: StepState, live: Spec | null): boolean {
+  const { previous, expected, hasFailed } = stepState
   if (hasFailed || expected === undefined || isSameSpec(previous, expected)) return false
-  return isSameSpec(seenBy(track, live), previous)
+  return isSameSpec(seenBy(stepState, live), previous)
 }
 
-function seenBy({ previous, wanted, expected, step }: Track, live: Spec | null): Spec | null {
+function seenBy({ previous, wanted, expected, step }: StepState, live: Spec | null): Spec | null {
   return live === null ? null : liveAsKnown(live, expected ?? null, previous, wanted, step.after)
 }
 
@@ -75,8 +79,10 @@ function seenBy({ previous, wanted, expected, step }: Track, live: Spec | null):
  * written last it cannot change, but it would undo what is written next, or
  * what was put back: before either is believed, it gets the time to arrive.
  */
-async function forStragglers(tracks: Tracks, { clock, stop }: Tools): Promise<void> {
-  const awaited = [...tracks.values()].filter((track) => track.hasFailed || track.done < track.writes)
+async function forStragglers(stepStates: StepStates, { clock, stop }: Tools): Promise<void> {
+  const awaited = [...stepStates.values()].filter(
+    (stepState) => stepState.hasFailed || stepState.done < stepState.writes,
+  )
   const wait = Math.max(0, ...awaited.map(({ lateUntil }) => lateUntil - clock.elapsed()))
   if (wait > 0) await clock.sleep(wait, stop)
 }
@@ -96,17 +102,19 @@ async function list(tools: Tools): Promise<readonly LivePolicy[] | null> {
   }
 }
 
-async function compare(track: Track, live: Spec | null, tools: Tools): Promise<void> {
-  const { previous, wanted, expected } = track
-  const seen = seenBy(track, live)
+async function compare(stepState: StepState, live: Spec | null, tools: Tools): Promise<void> {
+  const { previous, wanted, expected } = stepState
+  const seen = seenBy(stepState, live)
   if (expected !== undefined && isSameSpec(seen, expected)) return
   if (isSameSpec(seen, wanted))
-    return expected === undefined ? settle(track, seen) : fail(track, afterwards(track, AFTER_ALL))
-  if (showsBefore(track, live)) return fail(track, NOT_SHOWN)
+    return expected === undefined
+      ? settle(stepState, seen)
+      : fail(stepState, afterwards(stepState, AFTER_ALL))
+  if (showsBefore(stepState, live)) return fail(stepState, NOT_SHOWN)
   // Also what a request leaves that arrives after its policy was put back.
   const sent = [expected ?? null, wanted].find((spec) => isDropOf(seen, spec) && !isSameSpec(seen, previous))
-  if (sent !== undefined) return undo(track, { sent, stored: seen }, tools)
-  if (expected !== undefined) fail(track, afterwards(track, otherwise(expected, seen)))
+  if (sent !== undefined) return undo(stepState, { sent, stored: seen }, tools)
+  if (expected !== undefined) fail(stepState, afterwards(stepState, otherwise(expected, seen)))
 }
 
 const AFTER_ALL = 'the workspace shows what was to be written after all; plan again'
@@ -120,33 +128,33 @@ function otherwise(expected: Spec | null, seen: Spec | null): string {
 }
 
 async function undo(
-  track: Track,
+  stepState: StepState,
   { sent, stored }: Pick<Dropped, 'sent' | 'stored'>,
   tools: Tools,
 ): Promise<void> {
-  const { previous: from, replaced } = track
-  const dropped = { policy: track.step.policy, from, replaced, sent, stored, seenIn: 'look' } as const
+  const { previous: from, replaced } = stepState
+  const dropped = { policy: stepState.step.policy, from, replaced, sent, stored, seenIn: 'look' } as const
   const writeState = newWriteState()
-  const wasUnknown = track.expected === undefined
-  track.inFlight = writeState
+  const wasUnknown = stepState.expected === undefined
+  stepState.inFlight = writeState
   const { error, leaves } = await putBack(dropped, writeState, tools)
-  track.inFlight = null
-  track.attempts += writeState.attempts
-  track.expected = leaves
-  fail(track, wasUnknown ? error : afterwards(track, error))
+  stepState.inFlight = null
+  stepState.attempts += writeState.attempts
+  stepState.expected = leaves
+  fail(stepState, wasUnknown ? error : afterwards(stepState, error))
 }
 
-function afterwards({ error }: Track, more: string): string {
+function afterwards({ error }: StepState, more: string): string {
   return error === null ? more : `${error}; then ${more}`
 }
 
 /** The write whose answer was lost for good has been carried out. */
-function settle(track: Track, seen: Spec | null): void {
-  track.expected = seen
-  track.hasFailed = false
-  track.hasWritten = true
-  track.error = null
-  track.done += 1
+function settle(stepState: StepState, seen: Spec | null): void {
+  stepState.expected = seen
+  stepState.hasFailed = false
+  stepState.hasWritten = true
+  stepState.error = null
+  stepState.done += 1
 }
 
 /** Names each policy outside the plan's steps that is not what it should be. */

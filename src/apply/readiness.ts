@@ -4,8 +4,8 @@
  * policies are not ready did not succeed.
  */
 import type { LivePolicy } from '../policy/live-policy.ts'
+import { fail, type StepState } from './step-state.ts'
 import type { Tools } from './tools.ts'
-import { fail, type Track } from './track.ts'
 import type { Mismatch } from './unexpected.ts'
 
 /** Milliseconds before the next look. */
@@ -22,17 +22,17 @@ type List = readonly LivePolicy[]
  * @returns the last list.
  */
 export async function untilReady(
-  tracks: readonly Track[],
+  stepStates: readonly StepState[],
   { live, look }: { live: List; look: () => Promise<List | null> },
   tools: Tools,
 ): Promise<List | null> {
   const { clock, stop, readiness: patience } = tools
   let [now, wait]: [List, number] = [live, BETWEEN_LOOKS]
   for (let waited = 0; ; waited += wait, wait = Math.min(LONGEST_BETWEEN, wait * 2)) {
-    const unready = notReady(now, new Set(tracks.filter(isAwaited).map(({ step }) => step.policy)))
+    const unready = notReady(now, new Set(stepStates.filter(isAwaited).map(({ step }) => step.policy)))
     if (unready.size === 0) return now
     if (waited + wait > patience || stop.aborted) {
-      for (const track of tracks) failUnready(track, unready.get(track.step.policy), patience)
+      for (const stepState of stepStates) failUnready(stepState, unready.get(stepState.step.policy), patience)
       return now
     }
     if (waited === 0) tools.onNotice?.(waitingFor([...unready.keys()], patience))
@@ -62,13 +62,13 @@ export function notReadyWords(message: string): string {
 }
 
 /** What failed is told for what it is. */
-function isAwaited({ hasFailed, expected }: Track): boolean {
+function isAwaited({ hasFailed, expected }: StepState): boolean {
   return !hasFailed && expected !== undefined && expected !== null
 }
 
-function failUnready(track: Track, message: string | undefined, patience: number): void {
-  if (message === undefined || !isAwaited(track)) return
-  fail(track, `written, and after ${Math.round(patience / 1000)} s ${notReadyWords(message)}`)
+function failUnready(stepState: StepState, message: string | undefined, patience: number): void {
+  if (message === undefined || !isAwaited(stepState)) return
+  fail(stepState, `written, and after ${Math.round(patience / 1000)} s ${notReadyWords(message)}`)
 }
 
 const MOST_NAMES = 3

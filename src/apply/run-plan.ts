@@ -10,8 +10,8 @@ import { createPace, type Pace } from './pace.ts'
 import { createPatience } from './patience.ts'
 import { differencesLeft, readBack } from './read-back.ts'
 import { DEFAULT_LIMITS, type RunInput } from './run.ts'
+import { breakDown, record, resultOf, type StepState, type StepStates, stepStatesOf } from './step-state.ts'
 import type { Tools } from './tools.ts'
-import { breakDown, record, resultOf, type Track, type Tracks, tracksOf } from './track.ts'
 import type { Mismatch } from './unexpected.ts'
 import { type Job, writePolicy } from './write-policy.ts'
 import { newWriteState, type WriteState } from './write-state.ts'
@@ -30,19 +30,19 @@ export async function runPlan(input: RunInput): Promise<RunOutcome> {
   for (const [index, phase] of input.phases.entries()) {
     if (run.isHalted() || (index > 0 && input.mayGoOn !== undefined && !(await input.mayGoOn()))) break
     await untilKilled(() => runPhase(phase, run), input.kill)
-    live = await untilKilled(() => readBack(run.tracks, run.tools(run.pace.slowDown)), input.kill)
-    if (live === null || hasAnyFailed(run.tracks)) break
+    live = await untilKilled(() => readBack(run.stepStates, run.tools(run.pace.slowDown)), input.kill)
+    if (live === null || hasAnyFailed(run.stepStates)) break
   }
   // A run that wrote nothing needs no list of its own.
   const last = input.phases.length === 0 ? input.live : live
   const differences = last === null ? [] : differencesLeft(last, input.unchanged)
   const isProven = differences.length === 0 && (live !== null || input.phases.length === 0)
-  return { result: resultOf(run.tracks, isProven), differences, live }
+  return { result: resultOf(run.stepStates, isProven), differences, live }
 }
 
 interface Run {
   readonly input: RunInput
-  readonly tracks: Tracks
+  readonly stepStates: StepStates
   readonly pace: Pace
   /** Milliseconds. */
   readonly grace: number
@@ -55,7 +55,7 @@ interface Run {
 
 function startRun(input: RunInput): Run {
   const limits = { ...DEFAULT_LIMITS, ...input.limits }
-  const tracks = tracksOf(input.steps, input.phases, input.blocked)
+  const stepStates = stepStatesOf(input.steps, input.phases, input.blocked)
   const patience = createPatience(input, limits)
   const undoPatience = () => createPatience({ ...input, stop: input.kill }, limits)
   const pace = createPace(limits)
@@ -65,7 +65,7 @@ function startRun(input: RunInput): Run {
   let isHalted = false
   return {
     input,
-    tracks,
+    stepStates,
     pace,
     grace: limits.grace,
     tools: (slowDown) => ({
@@ -92,34 +92,34 @@ async function runPhase({ writes }: Phase, run: Run): Promise<void> {
 }
 
 async function runWrite(write: Write, run: Run, slowDown: () => void): Promise<void> {
-  const track = run.tracks.get(write.policy)
+  const stepState = run.stepStates.get(write.policy)
   // What a failed or unknown earlier write left must not be written over.
-  if (track === undefined || run.isHalted() || track.expected === undefined) return
-  const job = { write, from: track.expected, after: track.step.after, returned: track.returned }
+  if (stepState === undefined || run.isHalted() || stepState.expected === undefined) return
+  const job = { write, from: stepState.expected, after: stepState.step.after, returned: stepState.returned }
   try {
-    const writeState = start(track, job)
+    const writeState = start(stepState, job)
     const written = await writePolicy(job, writeState, run.tools(slowDown))
-    record(track, written)
-    track.replaced = writeState.replaced
-    if (written.mayArriveLate) track.lateUntil = run.input.clock.elapsed() + run.grace
+    record(stepState, written)
+    stepState.replaced = writeState.replaced
+    if (written.mayArriveLate) stepState.lateUntil = run.input.clock.elapsed() + run.grace
     if (written.isFatal) run.halt()
-    if (written.status !== 'not-run') run.progressed(track.hasFailed)
+    if (written.status !== 'not-run') run.progressed(stepState.hasFailed)
   } catch (fault) {
-    breakDown(track, fault)
+    breakDown(stepState, fault)
     run.halt()
   }
 }
 
-function start(track: Track, { write, from }: Pick<Job, 'write' | 'from'>): WriteState {
+function start(stepState: StepState, { write, from }: Pick<Job, 'write' | 'from'>): WriteState {
   const writeState = newWriteState()
-  track.inFlight = writeState
-  track.previous = from
-  track.wanted = write.spec
+  stepState.inFlight = writeState
+  stepState.previous = from
+  stepState.wanted = write.spec
   return writeState
 }
 
-function hasAnyFailed(tracks: Tracks): boolean {
-  return [...tracks.values()].some((track) => track.hasFailed)
+function hasAnyFailed(stepStates: StepStates): boolean {
+  return [...stepStates.values()].some((stepState) => stepState.hasFailed)
 }
 
 /** @returns null at once when the run is killed: nothing is begun, and what is going on is left to itself. */

@@ -1,6 +1,6 @@
 import type { Spec } from '../policy/policy.ts'
 
-/** What happened to a write so far: kept by the write, and shown by its track while it is in flight. */
+/** What happened to a write so far: kept by the write, and shown by its stepState while it is in flight. */
 export interface WriteState {
   /** Requests that wrote. */
   attempts: number

@@ -5,7 +5,7 @@ import type { ApplyResult, StepResult } from './apply-result.ts'
 import type { Written } from './write-policy.ts'
 import type { WriteState } from './write-state.ts'
 
-export interface Track {
+export interface StepState {
   readonly step: Step
   /** Writes that the plan has for it; 0: blocked. */
   readonly writes: number
@@ -29,29 +29,29 @@ export interface Track {
   lateUntil: number
 }
 
-export type Tracks = ReadonlyMap<string, Track>
+export type StepStates = ReadonlyMap<string, StepState>
 
-export function tracksOf(
+export function stepStatesOf(
   steps: readonly Step[],
   phases: readonly Phase[],
   blocked: readonly Blocked[],
-): Tracks {
+): StepStates {
   const counts = new Map<string, number>()
   for (const { policy } of phases.flatMap(({ writes }) => writes)) {
     counts.set(policy, (counts.get(policy) ?? 0) + 1)
   }
   return new Map(
-    steps.map((step): [string, Track] => {
+    steps.map((step): [string, StepState] => {
       const writes = counts.get(step.policy) ?? 0
       return [
         step.policy,
-        trackOf(step, writes, writes === 0 ? (blockedBy(step.policy, blocked) ?? 'blocked') : null),
+        stepStateOf(step, writes, writes === 0 ? (blockedBy(step.policy, blocked) ?? 'blocked') : null),
       ]
     }),
   )
 }
 
-function trackOf(step: Step, writes: number, error: string | null): Track {
+function stepStateOf(step: Step, writes: number, error: string | null): StepState {
   return {
     step,
     writes,
@@ -91,33 +91,33 @@ export function nothingRun(plan: Pick<Plan, 'steps' | 'blocked'>, reason: string
   return { formatVersion: 1, summary, results, converged: false }
 }
 
-export function record(track: Track, written: Written): void {
-  track.inFlight = null
-  track.attempts += written.attempts
-  track.expected = written.leaves
-  track.returned = written.returned ?? track.returned
-  track.error = written.error
-  track.hasFailed = written.status === 'failed'
-  track.hasWritten ||= written.status === 'applied'
-  if (written.status === 'applied' || written.status === 'skipped') track.done += 1
+export function record(stepState: StepState, written: Written): void {
+  stepState.inFlight = null
+  stepState.attempts += written.attempts
+  stepState.expected = written.leaves
+  stepState.returned = written.returned ?? stepState.returned
+  stepState.error = written.error
+  stepState.hasFailed = written.status === 'failed'
+  stepState.hasWritten ||= written.status === 'applied'
+  if (written.status === 'applied' || written.status === 'skipped') stepState.done += 1
 }
 
 /** A fault of the tool itself in the middle of a write: nobody knows what is there now. */
-export function breakDown(track: Track, fault: unknown): void {
-  track.attempts += track.inFlight?.attempts ?? 0
-  track.inFlight = null
-  track.expected = undefined
-  fail(track, `policyctl has a fault: ${fault instanceof Error ? fault.message : String(fault)}`)
+export function breakDown(stepState: StepState, fault: unknown): void {
+  stepState.attempts += stepState.inFlight?.attempts ?? 0
+  stepState.inFlight = null
+  stepState.expected = undefined
+  fail(stepState, `policyctl has a fault: ${fault instanceof Error ? fault.message : String(fault)}`)
 }
 
-export function fail(track: Track, error: string): void {
-  track.hasFailed = true
-  track.error = error
+export function fail(stepState: StepState, error: string): void {
+  stepState.hasFailed = true
+  stepState.error = error
 }
 
 /** @param isProven whether the last list showed everything as it was wanted. */
-export function resultOf(tracks: Tracks, isProven: boolean): ApplyResult {
-  const results = [...tracks.values()].map(stepResult)
+export function resultOf(stepStates: StepStates, isProven: boolean): ApplyResult {
+  const results = [...stepStates.values()].map(stepResult)
   const count = (status: StepResult['status']): number =>
     results.filter((one) => one.status === status).length
   const summary = {
@@ -130,18 +130,18 @@ export function resultOf(tracks: Tracks, isProven: boolean): ApplyResult {
   return { formatVersion: 1, summary, results, converged: isProven && isComplete }
 }
 
-function stepResult(track: Track): StepResult {
-  const { step, attempts, inFlight } = track
+function stepResult(stepState: StepState): StepResult {
+  const { step, attempts, inFlight } = stepState
   return {
     action: step.action,
     policy: step.policy,
-    status: statusOf(track),
+    status: statusOf(stepState),
     attempts: attempts + (inFlight?.attempts ?? 0),
-    error: errorOf(track),
+    error: errorOf(stepState),
   }
 }
 
-function statusOf({ hasFailed, inFlight, done, writes, hasWritten }: Track): StepResult['status'] {
+function statusOf({ hasFailed, inFlight, done, writes, hasWritten }: StepState): StepResult['status'] {
   if (hasFailed || inFlight !== null) return 'failed'
   if (done < writes || writes === 0) return 'not-run'
   return hasWritten ? 'applied' : 'skipped'
@@ -150,7 +150,7 @@ function statusOf({ hasFailed, inFlight, done, writes, hasWritten }: Track): Ste
 const STILL_OPEN =
   'stopped at once while what the server made of it WAS STILL TO BE PUT BACK: access may be wider, mend it by hand now'
 
-function errorOf({ inFlight, error, done, writes }: Track): string | null {
+function errorOf({ inFlight, error, done, writes }: StepState): string | null {
   if (inFlight?.isOpen === true) return STILL_OPEN
   if (inFlight !== null) return 'stopped at once; it may or may not have been written'
   if (error !== null || done === writes) return error
