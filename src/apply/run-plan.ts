@@ -5,8 +5,8 @@
  */
 import type { Phase, Write } from '../plan/plan.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
+import { type AdaptiveConcurrency, createAdaptiveConcurrency } from './adaptive-concurrency.ts'
 import type { ApplyResult } from './apply-result.ts'
-import { createPace, type Pace } from './pace.ts'
 import { createPatience } from './patience.ts'
 import { differencesLeft, readBack } from './read-back.ts'
 import { DEFAULT_LIMITS, type RunInput } from './run.ts'
@@ -30,7 +30,7 @@ export async function runPlan(input: RunInput): Promise<RunOutcome> {
   for (const [index, phase] of input.phases.entries()) {
     if (run.isHalted() || (index > 0 && input.mayGoOn !== undefined && !(await input.mayGoOn()))) break
     await untilKilled(() => runPhase(phase, run), input.kill)
-    live = await untilKilled(() => readBack(run.stepStates, run.tools(run.pace.slowDown)), input.kill)
+    live = await untilKilled(() => readBack(run.stepStates, run.tools(run.concurrency.slowDown)), input.kill)
     if (live === null || hasAnyFailed(run.stepStates)) break
   }
   // A run that wrote nothing needs no list of its own.
@@ -43,7 +43,7 @@ export async function runPlan(input: RunInput): Promise<RunOutcome> {
 interface Run {
   readonly input: RunInput
   readonly stepStates: StepStates
-  readonly pace: Pace
+  readonly concurrency: AdaptiveConcurrency
   /** Milliseconds. */
   readonly grace: number
   tools(slowDown: () => void): Tools
@@ -58,7 +58,7 @@ function startRun(input: RunInput): Run {
   const stepStates = stepStatesOf(input.steps, input.phases, input.blocked)
   const patience = createPatience(input, limits)
   const undoPatience = () => createPatience({ ...input, stop: input.kill }, limits)
-  const pace = createPace(limits)
+  const concurrency = createAdaptiveConcurrency(limits)
   const total = input.phases.reduce((sum, { writes }) => sum + writes.length, 0)
   let done = 0
   let failed = 0
@@ -66,7 +66,7 @@ function startRun(input: RunInput): Run {
   return {
     input,
     stepStates,
-    pace,
+    concurrency,
     grace: limits.grace,
     tools: (slowDown) => ({
       ...input,
@@ -82,13 +82,13 @@ function startRun(input: RunInput): Run {
     progressed: (hasFailed) => {
       done += 1
       if (hasFailed) failed += 1
-      input.onProgress?.({ done, total, failed, writers: pace.writers })
+      input.onProgress?.({ done, total, failed, writers: concurrency.writers })
     },
   }
 }
 
 async function runPhase({ writes }: Phase, run: Run): Promise<void> {
-  await Promise.all(writes.map((write) => run.pace.run((slowDown) => runWrite(write, run, slowDown))))
+  await Promise.all(writes.map((write) => run.concurrency.run((slowDown) => runWrite(write, run, slowDown))))
 }
 
 async function runWrite(write: Write, run: Run, slowDown: () => void): Promise<void> {

@@ -2,7 +2,7 @@
 import pLimit from 'p-limit'
 import type { Limits } from './run.ts'
 
-export interface Pace {
+export interface AdaptiveConcurrency {
   /** Runs a task when there is room; the task gets what to call when it is told to slow down. */
   run<Result>(task: (slowDown: () => void) => Promise<Result>): Promise<Result>
   /** For a 429 outside a task. */
@@ -11,7 +11,7 @@ export interface Pace {
   readonly writers: number
 }
 
-export function createPace({ writers, mostWriters }: Limits): Pace {
+export function createAdaptiveConcurrency({ writers, mostWriters }: Limits): AdaptiveConcurrency {
   const limit = pLimit(writers)
   let halvings = 0
   let successes = 0

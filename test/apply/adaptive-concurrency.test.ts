@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { createPace } from '../../src/apply/pace.ts'
+import { createAdaptiveConcurrency } from '../../src/apply/adaptive-concurrency.ts'
 import { DEFAULT_LIMITS } from '../../src/apply/run.ts'
 
 const limits = { ...DEFAULT_LIMITS, writers: 8, mostWriters: 10 }
 
 test('no more than so many at a time', async () => {
-  const pace = createPace(limits)
+  const concurrency = createAdaptiveConcurrency(limits)
   let running = 0
   let most = 0
   await Promise.all(
     Array.from({ length: 30 }, () =>
-      pace.run(async () => {
+      concurrency.run(async () => {
         running += 1
         most = Math.max(most, running)
         await Promise.resolve()
@@ -23,11 +23,11 @@ test('no more than so many at a time', async () => {
 })
 
 test('a burst of 429 halves once, the next burst again, never below one', async () => {
-  const pace = createPace(limits)
+  const concurrency = createAdaptiveConcurrency(limits)
   const burst = () =>
     Promise.all(
-      Array.from({ length: pace.writers }, () =>
-        pace.run(async (slowDown) => {
+      Array.from({ length: concurrency.writers }, () =>
+        concurrency.run(async (slowDown) => {
           await new Promise(setImmediate)
           slowDown()
         }),
@@ -36,17 +36,17 @@ test('a burst of 429 halves once, the next burst again, never below one', async 
   const seen: number[] = []
   for (let round = 0; round < 5; round += 1) {
     await burst()
-    seen.push(pace.writers)
+    seen.push(concurrency.writers)
   }
   expect(seen).toEqual([4, 2, 1, 1, 1])
 })
 
 test('grows by one after as many successes as there are writers, up to the limit', async () => {
-  const pace = createPace(limits)
+  const concurrency = createAdaptiveConcurrency(limits)
   const seen: number[] = []
   for (let task = 0; task < 30; task += 1) {
-    await pace.run(async () => {})
-    seen.push(pace.writers)
+    await concurrency.run(async () => {})
+    seen.push(concurrency.writers)
   }
   expect([seen[6], seen[7], seen[15], seen[16], seen[29]]).toEqual([8, 9, 9, 10, 10])
 })
