@@ -101,13 +101,13 @@ const BETWEEN_LOOKS = 500
  * meanwhile, a lockdown say, stays. What the server answers is not believed.
  */
 async function restore(dropped: Dropped, old: Spec, { writeState, tools }: Undo): Promise<Ended<Restored>> {
-  const patience = tools.undoPatience()
+  const backoff = tools.undoBackoff()
   let accepted = 0
   let wasMissing = false
   let spec = dropped.replaced ?? old
   for (let tries = 1; ; tries += 1) {
     try {
-      await patience.ready()
+      await backoff.ready()
       const ended = await endOf(dropped, { old, tries, accepted }, tools)
       if (ended.end !== null) return { ...ended, end: ended.end }
       writeState.attempts += 1
@@ -122,7 +122,7 @@ async function restore(dropped: Dropped, old: Spec, { writeState, tools }: Undo)
       }
       const isMissing: boolean = failure.status === 404 && !wasMissing
       wasMissing ||= isMissing
-      if (!isMissing && !(await patience.waitAfter(failure, tries)))
+      if (!isMissing && !(await backoff.waitAfter(failure, tries)))
         return { end: 'open', seen: null, lost: [] }
     }
   }

@@ -90,14 +90,14 @@ async function forStragglers(stepStates: StepStates, { clock, stop }: Tools): Pr
 async function list(tools: Tools): Promise<readonly LivePolicy[] | null> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await tools.patience.ready()
+      await tools.backoff.ready()
       const live = await tools.store.list()
-      tools.patience.succeeded()
+      tools.backoff.succeeded()
       return live
     } catch (failure) {
       if (!(failure instanceof StoreFailure)) throw failure
       if (failure.kind === 'throttled') tools.slowDown()
-      if (!(await tools.patience.waitAfter(failure, tries))) return null
+      if (!(await tools.backoff.waitAfter(failure, tries))) return null
     }
   }
 }

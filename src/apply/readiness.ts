@@ -26,16 +26,17 @@ export async function untilReady(
   { live, look }: { live: List; look: () => Promise<List | null> },
   tools: Tools,
 ): Promise<List | null> {
-  const { clock, stop, readiness: patience } = tools
+  const { clock, stop, readiness: longestWait } = tools
   let [now, wait]: [List, number] = [live, BETWEEN_LOOKS]
   for (let waited = 0; ; waited += wait, wait = Math.min(LONGEST_BETWEEN, wait * 2)) {
     const unready = notReady(now, new Set(stepStates.filter(isAwaited).map(({ step }) => step.policy)))
     if (unready.size === 0) return now
-    if (waited + wait > patience || stop.aborted) {
-      for (const stepState of stepStates) failUnready(stepState, unready.get(stepState.step.policy), patience)
+    if (waited + wait > longestWait || stop.aborted) {
+      for (const stepState of stepStates)
+        failUnready(stepState, unready.get(stepState.step.policy), longestWait)
       return now
     }
-    if (waited === 0) tools.onNotice?.(waitingFor([...unready.keys()], patience))
+    if (waited === 0) tools.onNotice?.(waitingFor([...unready.keys()], longestWait))
     await clock.sleep(wait, stop)
     const next = await look()
     if (next === null) return null
@@ -66,15 +67,15 @@ function isAwaited({ hasFailed, expected }: StepState): boolean {
   return !hasFailed && expected !== undefined && expected !== null
 }
 
-function failUnready(stepState: StepState, message: string | undefined, patience: number): void {
+function failUnready(stepState: StepState, message: string | undefined, longestWait: number): void {
   if (message === undefined || !isAwaited(stepState)) return
-  fail(stepState, `written, and after ${Math.round(patience / 1000)} s ${notReadyWords(message)}`)
+  fail(stepState, `written, and after ${Math.round(longestWait / 1000)} s ${notReadyWords(message)}`)
 }
 
 const MOST_NAMES = 3
 
-function waitingFor(names: readonly string[], patience: number): string {
+function waitingFor(names: readonly string[], longestWait: number): string {
   const more = names.length - MOST_NAMES
   const shown = names.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '')
-  return `waiting up to ${Math.round(patience / 1000)} s for the server to be ready with ${shown}`
+  return `waiting up to ${Math.round(longestWait / 1000)} s for the server to be ready with ${shown}`
 }

@@ -7,7 +7,7 @@ import type { Phase, Write } from '../plan/plan.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { type AdaptiveConcurrency, createAdaptiveConcurrency } from './adaptive-concurrency.ts'
 import type { ApplyResult } from './apply-result.ts'
-import { createPatience } from './patience.ts'
+import { createBackoff } from './backoff.ts'
 import { differencesLeft, readBack } from './read-back.ts'
 import { DEFAULT_LIMITS, type RunInput } from './run.ts'
 import { breakDown, record, resultOf, type StepState, type StepStates, stepStatesOf } from './step-state.ts'
@@ -56,8 +56,8 @@ interface Run {
 function startRun(input: RunInput): Run {
   const limits = { ...DEFAULT_LIMITS, ...input.limits }
   const stepStates = stepStatesOf(input.steps, input.phases, input.blocked)
-  const patience = createPatience(input, limits)
-  const undoPatience = () => createPatience({ ...input, stop: input.kill }, limits)
+  const backoff = createBackoff(input, limits)
+  const undoBackoff = () => createBackoff({ ...input, stop: input.kill }, limits)
   const concurrency = createAdaptiveConcurrency(limits)
   const total = input.phases.reduce((sum, { writes }) => sum + writes.length, 0)
   let done = 0
@@ -70,8 +70,8 @@ function startRun(input: RunInput): Run {
     grace: limits.grace,
     tools: (slowDown) => ({
       ...input,
-      patience,
-      undoPatience,
+      backoff,
+      undoBackoff,
       slowDown,
       readiness: limits.readiness,
     }),

@@ -40,7 +40,7 @@ export interface Limits {
   readonly firstWait: number
   readonly longestWait: number
   /** Without a single answer that helped, in milliseconds; then what fails is not tried again. */
-  readonly patience: number
+  readonly giveUpAfter: number
   /** How long a request that was given up may still be on its way, in milliseconds. */
   readonly grace: number
   /** How long the server may take until it can use what was written, in milliseconds. */
@@ -53,7 +53,7 @@ export const DEFAULT_LIMITS: Limits = {
   attempts: 12,
   firstWait: 250,
   longestWait: 15_000,
-  patience: 120_000,
+  giveUpAfter: 120_000,
   // As long as an answer is waited for (store/dispatcher.ts), and as what stands in between keeps a request.
   grace: 30_000,
   readiness: 60_000,

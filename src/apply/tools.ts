@@ -1,4 +1,4 @@
-import type { Patience } from './patience.ts'
+import type { Backoff } from './backoff.ts'
 import type { Refusing } from './refusal.ts'
 import type { RunWorld } from './run.ts'
 
@@ -6,9 +6,9 @@ import type { RunWorld } from './run.ts'
 export interface Tools extends RunWorld, Refusing {
   /** How long the server may take until it can use what was written, in milliseconds. */
   readonly readiness: number
-  readonly patience: Patience
+  readonly backoff: Backoff
   /** For putting back what made access wider: a new one each time, which a stop does not end. */
-  readonly undoPatience: () => Patience
+  readonly undoBackoff: () => Backoff
   /** Called for each 429. */
   readonly slowDown: () => void
 }

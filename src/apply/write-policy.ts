@@ -50,14 +50,14 @@ export async function writePolicy(job: Job, writeState: WriteState, tools: Tools
     if (!(result instanceof StoreFailure)) return result
     if (result.kind === 'throttled') tools.slowDown()
     if (isContradiction(result, writeState)) continue
-    if (!(await tools.patience.waitAfter(result, tries)))
+    if (!(await tools.backoff.waitAfter(result, tries)))
       return gaveUp(job, writeState, { failure: result, tools })
   }
 }
 
 async function attempt(job: Job, writeState: WriteState, tools: Tools): Promise<Written | StoreFailure> {
   try {
-    await tools.patience.ready()
+    await tools.backoff.ready()
     const seen = await look(job, writeState, tools)
     if (seen !== null) return seen
     return tools.stop.aborted ? notRun(job, writeState) : await send(job, writeState, tools)
@@ -73,7 +73,7 @@ const STILL_OPEN = 'it was not written when last looked at, and may still arrive
 async function look(job: Job, writeState: WriteState, tools: Tools): Promise<Written | null> {
   const { write, from, after } = job
   const live = await tools.store.get(write.policy)
-  tools.patience.succeeded()
+  tools.backoff.succeeded()
   const seen = live === null ? null : liveAsKnown(live.spec, from, write.spec, after)
   const isThere = isSameSpec(seen, write.spec)
   if (isThere || isSameSpec(seen, after)) {
@@ -101,7 +101,7 @@ async function send(job: Job, writeState: WriteState, tools: Tools): Promise<Wri
   const { spec } = job.write
   writeState.attempts += 1
   const answer = await answered(job, writeState, tools)
-  tools.patience.succeeded()
+  tools.backoff.succeeded()
   if (spec === null || answer === null) return ended(writeState, { status: 'applied', leaves: null })
   const stored = liveAsKnown(answer.spec, spec)
   if (isSameSpec(stored, spec))

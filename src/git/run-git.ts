@@ -44,7 +44,7 @@ export interface Git {
 }
 
 /** Silence after which a talk to a remote is ended; milliseconds. */
-const PATIENCE = 120_000
+const SILENCE_LIMIT = 120_000
 
 /** Config that wins over the user's: no hook runs, nothing is maintained, followed or recursed into on the side. */
 const CONFIG = [
@@ -167,7 +167,7 @@ async function start(
       output = wasKilled ? KILLED : { status: status ?? -1, stdout: Buffer.concat(stdOut), stderr }
       return undefined
     },
-    ...(isRemote ? { timeout: { block: PATIENCE } } : {}),
+    ...(isRemote ? { timeout: { block: SILENCE_LIMIT } } : {}),
   })
   await git.env({ ...env, ...more }).raw([...args])
   return output ?? notRun('git did not run')

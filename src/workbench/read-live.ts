@@ -8,7 +8,7 @@ import { type Binding, bindingsOf } from '../policy/binding.ts'
 import { bindingsFromUsage, type LiveBindings } from '../policy/live-bindings.ts'
 import type { LivePolicy, UnreadablePolicy } from '../policy/live-policy.ts'
 import type { AgentPolicies } from '../store/policy-store.ts'
-import type { Reads } from './patient-reads.ts'
+import type { Reads } from './retried-reads.ts'
 
 export interface LiveWorkspace {
   /** Sorted by name. `usedBy` is what agents really have, where that is known. */

@@ -2,7 +2,7 @@ import type { Desired } from '../change/desired.ts'
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
-import type { Reads } from './patient-reads.ts'
+import type { Reads } from './retried-reads.ts'
 
 export interface Seen {
   readonly live: readonly LivePolicy[]

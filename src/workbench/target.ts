@@ -8,8 +8,8 @@ import type { Context } from './context.ts'
 import { openEmbeddedStore } from './embedded-store.ts'
 import { type LedgerFirst, storeAfter } from './ledger-first.ts'
 import { namespaceLeftOut } from './namespace-around.ts'
-import { patientReads, type Reads } from './patient-reads.ts'
 import type { Project } from './project.ts'
+import { type Reads, retriedReads } from './retried-reads.ts'
 import { chosenTarget, type TargetIdentity, targetIdentityOf } from './target-identity.ts'
 
 /** The workspace that a run talks to, ready for use. */
@@ -92,7 +92,7 @@ interface Opened {
 
 function guarded(identity: TargetIdentity, { store, context, ledger }: Opened): Omit<Target, 'close'> {
   const after = storeAfter(ledger.ask, store)
-  return { ...identity, store: after, reads: patientReads(after, context) }
+  return { ...identity, store: after, reads: retriedReads(after, context) }
 }
 
 /** Loaded when a workspace of the network is asked for: every other run starts faster without. */

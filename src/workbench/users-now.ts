@@ -1,6 +1,6 @@
 import type { LiveBindings } from '../policy/live-bindings.ts'
-import type { Reads } from './patient-reads.ts'
 import { readLive } from './read-live.ts'
+import type { Reads } from './retried-reads.ts'
 
 /**
  * Who has a policy just before it is deleted: agents' own configurations are

@@ -35,11 +35,11 @@ async function world(over: Partial<GitHubState> = {}): Promise<World> {
   onTestFinished(() => server.close())
   const waits: number[] = []
   const { clock } = memoryContext('/')
-  const patient = { ...clock, sleep: async (milliseconds: number) => void waits.push(milliseconds) }
+  const sleepless = { ...clock, sleep: async (milliseconds: number) => void waits.push(milliseconds) }
   const api = openOctokit({
     token: server.state.token,
     baseUrl: server.url,
-    clock: patient,
+    clock: sleepless,
     userAgent: 'policyctl/test',
     env: {},
   })

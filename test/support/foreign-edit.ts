@@ -7,7 +7,7 @@ import type { RunOutcome } from '../../src/apply/run-plan.ts'
 import type { SeenRequest } from '../../src/emulator/listener.ts'
 import { startEmulator } from '../../src/emulator/start-emulator.ts'
 import type { Policies, Spec } from '../../src/policy/policy.ts'
-import { openImpatientStore, planFor, runOnce } from './one-run.ts'
+import { openStoreWithShortTimeout, planFor, runOnce } from './one-run.ts'
 
 export interface ForeignEdit {
   readonly policy: string
@@ -52,7 +52,7 @@ export async function applyBeside(old: Policies, now: Policies, edit: ForeignEdi
       return undefined
     },
   })
-  const store = openImpatientStore(server.url)
+  const store = openStoreWithShortTimeout(server.url)
   const plan = await planFor(store, { applied: old, pending: new Map(), files: now })
   events.length = 0
   isRunning = true

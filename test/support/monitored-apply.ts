@@ -13,7 +13,14 @@ import type { Policies, Spec } from '../../src/policy/policy.ts'
 import type { PolicyStore } from '../../src/store/policy-store.ts'
 import { Death, dying } from './dying-store.ts'
 import { decisions, holeIn } from './monitor.ts'
-import { type Arrangement, DELAY, type Intents, openImpatientStore, planFor, runOnce } from './one-run.ts'
+import {
+  type Arrangement,
+  DELAY,
+  type Intents,
+  openStoreWithShortTimeout,
+  planFor,
+  runOnce,
+} from './one-run.ts'
 import { anySpec } from './specs.ts'
 
 /** Both versions of each policy; null: absent. */
@@ -49,7 +56,7 @@ const MOST_RUNS = 40
 export async function applyMonitored(versions: Versions, options: MonitoredOptions = {}): Promise<Monitored> {
   const sides = { old: sideOf(versions, 0), now: sideOf(versions, 1) }
   const { server, seen } = await monitoredServer(versions, options)
-  const store = openImpatientStore(server.url)
+  const store = openStoreWithShortTimeout(server.url)
   const { wanted, ...said } = await runUntilConverged({ store, ...sides }, options)
   const isTrueAtOnce = isSame(await server.policies(), wanted)
   await store.close()

@@ -34,7 +34,7 @@ export interface Arrangement {
   readonly unchanged?: Policies
 }
 
-export function openImpatientStore(url: string): PolicyStore {
+export function openStoreWithShortTimeout(url: string): PolicyStore {
   return openHttpStore({
     endpoint: parseEndpoint(url),
     apiKey: 'key',
@@ -45,7 +45,7 @@ export function openImpatientStore(url: string): PolicyStore {
 }
 
 export async function planFor(store: PolicyStore, { applied, pending, files }: Goal): Promise<Plan> {
-  const live = await patiently(() => store.list())
+  const live = await retried(() => store.list())
   const input = planInput({
     files: Object.fromEntries(files),
     safety: { maxDeletes: 99, maxDeletePercent: 100 },
@@ -57,7 +57,7 @@ export async function planFor(store: PolicyStore, { applied, pending, files }: G
   return plan
 }
 
-async function patiently<Result>(call: () => Promise<Result>): Promise<Result> {
+async function retried<Result>(call: () => Promise<Result>): Promise<Result> {
   for (let tries = 0; ; tries += 1) {
     try {
       return await call()

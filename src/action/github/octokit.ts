@@ -18,7 +18,7 @@ export interface OctokitOptions {
 }
 
 /** All the waiting of one run together, in milliseconds: a comment is not worth more of a runner's time. */
-const PATIENCE = 120_000
+const LONGEST_TOTAL_WAIT = 120_000
 const ATTEMPTS = 4
 /** What GitHub asks for where it names no time. */
 const UNNAMED_WAIT = 60_000
@@ -27,7 +27,7 @@ const UNNAMED_WAIT = 60_000
 export function openOctokit({ token, baseUrl, clock, userAgent, env }: OctokitOptions): Octokit {
   const request = { fetch: proxiedFetch(baseUrl, env) }
   const octokit = new Octokit({ auth: token, baseUrl, userAgent, log: SILENT, request })
-  let patience = PATIENCE
+  let waitLeft = LONGEST_TOTAL_WAIT
   octokit.hook.wrap('request', async (request, options) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -35,8 +35,8 @@ export function openOctokit({ token, baseUrl, clock, userAgent, env }: OctokitOp
       } catch (error) {
         const wait =
           attempt === ATTEMPTS ? null : waitFor(error, { attempt, isRead: isRead(options), now: clock.now() })
-        if (wait === null || wait > patience) throw error
-        patience -= wait
+        if (wait === null || wait > waitLeft) throw error
+        waitLeft -= wait
         await clock.sleep(wait)
       }
     }

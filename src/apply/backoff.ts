@@ -5,7 +5,7 @@
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Limits, RunWorld } from './run.ts'
 
-export interface Patience {
+export interface Backoff {
   /** Waits until a server that asked for it may be asked again. */
   ready(): Promise<void>
   /** An answer that helped. */
@@ -19,7 +19,7 @@ export interface Patience {
   waitAfter(failure: unknown, tries: number): Promise<boolean>
 }
 
-export function createPatience({ clock, random, stop, onTrouble }: RunWorld, limits: Limits): Patience {
+export function createBackoff({ clock, random, stop, onTrouble }: RunWorld, limits: Limits): Backoff {
   let lastSuccess = clock.elapsed()
   let notBefore = 0
   const waitFor = async (milliseconds: number): Promise<void> => {
@@ -40,8 +40,8 @@ export function createPatience({ clock, random, stop, onTrouble }: RunWorld, lim
     waitAfter: async (failure, tries) => {
       if (!isPassing(failure) || tries >= limits.attempts || stop.aborted) return false
       const asked = failure.retryAfter ?? 0
-      const left = limits.patience - (clock.elapsed() - lastSuccess)
-      if (left <= 0 || asked > limits.patience) return false
+      const left = limits.giveUpAfter - (clock.elapsed() - lastSuccess)
+      if (left <= 0 || asked > limits.giveUpAfter) return false
       if (failure.kind === 'throttled') notBefore = Math.max(notBefore, clock.elapsed() + asked)
       onTrouble?.(failure)
       const backoff = random() * Math.min(limits.longestWait, limits.firstWait * 2 ** (tries - 1))

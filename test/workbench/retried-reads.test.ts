@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { StoreFailure } from '../../src/diagnostic/store-failure.ts'
 import type { Notice } from '../../src/workbench/context.ts'
-import { patientReads } from '../../src/workbench/patient-reads.ts'
+import { retriedReads } from '../../src/workbench/retried-reads.ts'
 import { openStore } from '../store/open-store.ts'
 import { failure, fakeStore } from '../support/fake-store.ts'
 import { serve } from '../support/http-server.ts'
@@ -39,7 +39,7 @@ async function listed({ failures, takes = 0 }: Script) {
   }
   const notices: Notice[] = []
   const context = memoryContext('/', { clock, notify: (notice) => void notices.push(notice) })
-  const reads = patientReads(store, context)
+  const reads = retriedReads(store, context)
   const result = await reads.list().then(
     (policies) => `${policies.length} policies`,
     (error) => (error as StoreFailure).message,
@@ -122,7 +122,7 @@ test('what we give up ourselves, since something else ended the run, is neither 
   const server = await serve(() => void asked())
   const store = openStore(`${server.url}/api`)
   const context = memoryContext('/')
-  const reads = patientReads(store, context)
+  const reads = retriedReads(store, context)
   const listing = reads.list()
   await isAsked
   const closing = store.close()

@@ -26,24 +26,24 @@ const LONGEST_WAIT = 8_000
 const IN_TOTAL = 30_000
 
 /** The store for looking before anything is written. @throws StoreFailure of the last attempt. */
-export function patientReads(store: PolicyStore, context: Context): Reads {
-  const patiently = <Result>(read: () => Promise<Result>): Promise<Result> => attempts(read, context)
+export function retriedReads(store: PolicyStore, context: Context): Reads {
+  const retried = <Result>(read: () => Promise<Result>): Promise<Result> => attempts(read, context)
   let unreadable: readonly UnreadablePolicy[] = []
   return {
     list: async () => {
-      const all = await patiently(() => store.list())
+      const all = await retried(() => store.list())
       const odd = all.filter(isUnreadable)
       if (odd.length > 0 && unreadable.length === 0) tellUnreadable(odd, context)
       unreadable = odd
       return odd.length === 0 ? all : all.filter((policy) => !isUnreadable(policy))
     },
     unreadable: () => unreadable,
-    get: (name) => patiently(() => store.get(name)),
-    tools: () => patiently(() => store.tools()),
-    connectors: () => patiently(() => store.connectors()),
-    agents: () => patiently(() => store.agents()),
-    agentPolicies: (agent) => patiently(() => store.agentPolicies(agent)),
-    approvalRequests: () => patiently(() => store.approvalRequests()),
+    get: (name) => retried(() => store.get(name)),
+    tools: () => retried(() => store.tools()),
+    connectors: () => retried(() => store.connectors()),
+    agents: () => retried(() => store.agents()),
+    agentPolicies: (agent) => retried(() => store.agentPolicies(agent)),
+    approvalRequests: () => retried(() => store.approvalRequests()),
   }
 }
 
