@@ -1,6 +1,6 @@
 import type { ApplyResult } from '../apply/apply-result.ts'
+import type { Mismatch } from '../apply/mismatch.ts'
 import { nothingRun } from '../apply/step-state.ts'
-import type { Mismatch } from '../apply/unexpected.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import type { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { writtenPolicies } from '../plan/held.ts'

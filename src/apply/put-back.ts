@@ -12,9 +12,9 @@ import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { UnknownField } from '../policy/unknown-fields.ts'
 import { addsTheSame } from './additions.ts'
+import { dropMessage, isDropOf, lostMessage } from './mismatch.ts'
 import { lostFields } from './replaced-fields.ts'
 import type { Tools } from './tools.ts'
-import { dropMessage, isDropOf, lostMessage } from './unexpected.ts'
 import type { WriteState } from './write-state.ts'
 
 export interface Dropped {

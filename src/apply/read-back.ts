@@ -9,11 +9,11 @@ import { isSameSpec } from '../policy/canonical.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Policies, Spec } from '../policy/policy.ts'
+import { differenceMessage, isDropOf, type Mismatch } from './mismatch.ts'
 import { type Dropped, putBack } from './put-back.ts'
 import { unreadyDifferences, untilReady } from './readiness.ts'
 import { fail, type StepState, type StepStates } from './step-state.ts'
 import type { Tools } from './tools.ts'
-import { differenceMessage, isDropOf, type Mismatch } from './unexpected.ts'
 import { newWriteState } from './write-state.ts'
 
 /** @returns null where the list could not be had. */

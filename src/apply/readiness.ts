@@ -4,9 +4,9 @@
  * policies are not ready did not succeed.
  */
 import type { LivePolicy } from '../policy/live-policy.ts'
+import type { Mismatch } from './mismatch.ts'
 import { fail, type StepState } from './step-state.ts'
 import type { Tools } from './tools.ts'
-import type { Mismatch } from './unexpected.ts'
 
 /** Milliseconds before the next look. */
 const BETWEEN_LOOKS = 1_000

@@ -3,7 +3,7 @@ import { erasedFields, type FieldSources } from '../change/erased-fields.ts'
 import { inUseMessage } from '../plan/guards/in-use.ts'
 import type { Write } from '../plan/plan.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
-import { newFieldsMessage } from './unexpected.ts'
+import { newFieldsMessage } from './mismatch.ts'
 
 export interface Refusing {
   readonly fieldSources: (policy: string) => FieldSources

@@ -10,11 +10,11 @@ import { isSameSpec } from '../policy/canonical.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
+import { isDropOf, staleMessage } from './mismatch.ts'
 import { type Dropped, putBack } from './put-back.ts'
 import { refusalOf } from './refusal.ts'
 import { withItsFields } from './replaced-fields.ts'
 import type { Tools } from './tools.ts'
-import { isDropOf, staleMessage } from './unexpected.ts'
 import type { WriteState } from './write-state.ts'
 
 export interface Job {

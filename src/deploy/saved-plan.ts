@@ -3,7 +3,7 @@
  * policies is taken from it: steps, guards and order are computed anew.
  */
 import { resolve } from 'node:path'
-import { staleMessage } from '../apply/unexpected.ts'
+import { staleMessage } from '../apply/mismatch.ts'
 import type { Desired } from '../change/desired.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { readText } from '../files/read-text.ts'
