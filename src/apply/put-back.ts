@@ -14,7 +14,7 @@ import type { UnknownField } from '../policy/unknown-fields.ts'
 import { addsTheSame } from './additions.ts'
 import { dropMessage, isDropOf, lostMessage } from './mismatch.ts'
 import { lostFields } from './replaced-fields.ts'
-import type { Tools } from './tools.ts'
+import type { WriteContext } from './write-context.ts'
 import type { WriteState } from './write-state.ts'
 
 export interface Dropped {
@@ -35,14 +35,18 @@ export interface PutBack {
   readonly leaves: Spec | null | undefined
 }
 
-export async function putBack(dropped: Dropped, writeState: WriteState, tools: Tools): Promise<PutBack> {
+export async function putBack(
+  dropped: Dropped,
+  writeState: WriteState,
+  context: WriteContext,
+): Promise<PutBack> {
   const { sent, stored, from } = dropped
   const fact = sent === null ? 'it is still there' : dropMessage(sent, stored, dropped.seenIn)
   const harm = harmOf(dropped)
   if (harm === null) return { error: fact, leaves: stored }
   const old = from ?? DENY_NOTHING
   writeState.isOpen = true
-  const { end, seen, lost } = await restore(dropped, old, { writeState, tools })
+  const { end, seen, lost } = await restore(dropped, old, { writeState, context })
   writeState.isOpen = false
   if (end === 'added') return { error: addedMessage(old, seen), leaves: seen }
   const less = end === 'back' ? lostMessage(lost) : ''
@@ -87,7 +91,7 @@ function harmOf({ sent, stored, from }: Dropped): string | null {
 
 interface Undo {
   readonly writeState: WriteState
-  readonly tools: Tools
+  readonly context: WriteContext
 }
 
 /** Accepted writes that do not show, until it is taken for a server that will not. */
@@ -100,18 +104,18 @@ const BETWEEN_LOOKS = 500
  * Nothing is repeated without a look: what somebody else makes of the policy
  * meanwhile, a lockdown say, stays. What the server answers is not believed.
  */
-async function restore(dropped: Dropped, old: Spec, { writeState, tools }: Undo): Promise<Ended<Restored>> {
-  const backoff = tools.undoBackoff()
+async function restore(dropped: Dropped, old: Spec, { writeState, context }: Undo): Promise<Ended<Restored>> {
+  const backoff = context.undoBackoff()
   let accepted = 0
   let wasMissing = false
   let spec = dropped.replaced ?? old
   for (let tries = 1; ; tries += 1) {
     try {
       await backoff.ready()
-      const ended = await endOf(dropped, { old, tries, accepted }, tools)
+      const ended = await endOf(dropped, { old, tries, accepted }, context)
       if (ended.end !== null) return { ...ended, end: ended.end }
       writeState.attempts += 1
-      await tools.store.replace({ name: dropped.policy, spec })
+      await context.store.replace({ name: dropped.policy, spec })
       accepted += 1
     } catch (failure) {
       if (!(failure instanceof StoreFailure)) throw failure
@@ -137,7 +141,7 @@ function isRefused({ kind, status }: StoreFailure): boolean {
 async function endOf(
   dropped: Dropped,
   { old, tries, accepted }: { old: Spec; tries: number; accepted: number },
-  { store, fieldSources, clock, kill }: Tools,
+  { store, fieldSources, clock, kill }: WriteContext,
 ): Promise<Ended<Restored | null>> {
   if (accepted > 1) await clock.sleep(BETWEEN_LOOKS * (accepted - 1), kill)
   const { policy, replaced, stored } = dropped

@@ -13,30 +13,33 @@ import { differenceMessage, isDropOf, type Mismatch } from './mismatch.ts'
 import { type Dropped, putBack } from './put-back.ts'
 import { unreadyDifferences, untilReady } from './readiness.ts'
 import { fail, type StepState, type StepStates } from './step-state.ts'
-import type { Tools } from './tools.ts'
+import type { WriteContext } from './write-context.ts'
 import { newWriteState } from './write-state.ts'
 
 /** @returns null where the list could not be had. */
-export async function readBack(stepStates: StepStates, tools: Tools): Promise<readonly LivePolicy[] | null> {
-  await forStragglers(stepStates, tools)
+export async function readBack(
+  stepStates: StepStates,
+  context: WriteContext,
+): Promise<readonly LivePolicy[] | null> {
+  await forStragglers(stepStates, context)
   const touched = [...stepStates.values()].filter(({ attempts, done }) => attempts > 0 || done > 0)
-  const seen = await upToDate(touched, tools)
+  const seen = await upToDate(touched, context)
   if (seen === null) return null
-  await compareAll(touched, seen, tools)
-  const look = (): Promise<readonly LivePolicy[] | null> => list(tools)
-  const live = await untilReady(touched, { live: seen, look }, tools)
+  await compareAll(touched, seen, context)
+  const look = (): Promise<readonly LivePolicy[] | null> => list(context)
+  const live = await untilReady(touched, { live: seen, look }, context)
   // What was waited for so long may be something else by now.
-  if (live !== null && live !== seen) await compareAll(touched, live, tools)
+  if (live !== null && live !== seen) await compareAll(touched, live, context)
   return live
 }
 
 async function compareAll(
   touched: readonly StepState[],
   live: readonly LivePolicy[],
-  tools: Tools,
+  context: WriteContext,
 ): Promise<void> {
   const specs = specsOf(live)
-  for (const stepState of touched) await compare(stepState, specs.get(stepState.step.policy) ?? null, tools)
+  for (const stepState of touched) await compare(stepState, specs.get(stepState.step.policy) ?? null, context)
 }
 
 /** Looks at a list that still shows what was there before a write that was answered well. */
@@ -47,15 +50,15 @@ const BETWEEN_LOOKS = 250
 /** The API says nothing of how soon a list shows a write. */
 async function upToDate(
   stepStates: readonly StepState[],
-  tools: Tools,
+  context: WriteContext,
 ): Promise<readonly LivePolicy[] | null> {
   for (let looks = 1; ; looks += 1) {
-    const live = await list(tools)
+    const live = await list(context)
     if (live === null || looks === MOST_LOOKS) return live
     const specs = specsOf(live)
     if (!stepStates.some((stepState) => showsBefore(stepState, specs.get(stepState.step.policy) ?? null)))
       return live
-    await tools.clock.sleep(BETWEEN_LOOKS * 2 ** (looks - 1), tools.kill)
+    await context.clock.sleep(BETWEEN_LOOKS * 2 ** (looks - 1), context.kill)
   }
 }
 
@@ -79,7 +82,7 @@ function seenBy({ previous, wanted, expected, step }: StepState, live: Spec | nu
  * written last it cannot change, but it would undo what is written next, or
  * what was put back: before either is believed, it gets the time to arrive.
  */
-async function forStragglers(stepStates: StepStates, { clock, stop }: Tools): Promise<void> {
+async function forStragglers(stepStates: StepStates, { clock, stop }: WriteContext): Promise<void> {
   const awaited = [...stepStates.values()].filter(
     (stepState) => stepState.hasFailed || stepState.done < stepState.writes,
   )
@@ -87,22 +90,22 @@ async function forStragglers(stepStates: StepStates, { clock, stop }: Tools): Pr
   if (wait > 0) await clock.sleep(wait, stop)
 }
 
-async function list(tools: Tools): Promise<readonly LivePolicy[] | null> {
+async function list(context: WriteContext): Promise<readonly LivePolicy[] | null> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await tools.backoff.ready()
-      const live = await tools.store.list()
-      tools.backoff.succeeded()
+      await context.backoff.ready()
+      const live = await context.store.list()
+      context.backoff.succeeded()
       return live
     } catch (failure) {
       if (!(failure instanceof StoreFailure)) throw failure
-      if (failure.kind === 'throttled') tools.slowDown()
-      if (!(await tools.backoff.waitAfter(failure, tries))) return null
+      if (failure.kind === 'throttled') context.slowDown()
+      if (!(await context.backoff.waitAfter(failure, tries))) return null
     }
   }
 }
 
-async function compare(stepState: StepState, live: Spec | null, tools: Tools): Promise<void> {
+async function compare(stepState: StepState, live: Spec | null, context: WriteContext): Promise<void> {
   const { previous, wanted, expected } = stepState
   const seen = seenBy(stepState, live)
   if (expected !== undefined && isSameSpec(seen, expected)) return
@@ -113,7 +116,7 @@ async function compare(stepState: StepState, live: Spec | null, tools: Tools): P
   if (showsBefore(stepState, live)) return fail(stepState, NOT_SHOWN)
   // Also what a request leaves that arrives after its policy was put back.
   const sent = [expected ?? null, wanted].find((spec) => isDropOf(seen, spec) && !isSameSpec(seen, previous))
-  if (sent !== undefined) return undo(stepState, { sent, stored: seen }, tools)
+  if (sent !== undefined) return undo(stepState, { sent, stored: seen }, context)
   if (expected !== undefined) fail(stepState, afterwards(stepState, otherwise(expected, seen)))
 }
 
@@ -130,14 +133,14 @@ function otherwise(expected: Spec | null, seen: Spec | null): string {
 async function undo(
   stepState: StepState,
   { sent, stored }: Pick<Dropped, 'sent' | 'stored'>,
-  tools: Tools,
+  context: WriteContext,
 ): Promise<void> {
   const { previous: from, replaced } = stepState
   const dropped = { policy: stepState.step.policy, from, replaced, sent, stored, seenIn: 'look' } as const
   const writeState = newWriteState()
   const wasUnknown = stepState.expected === undefined
   stepState.inFlight = writeState
-  const { error, leaves } = await putBack(dropped, writeState, tools)
+  const { error, leaves } = await putBack(dropped, writeState, context)
   stepState.inFlight = null
   stepState.attempts += writeState.attempts
   stepState.expected = leaves

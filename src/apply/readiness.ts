@@ -6,7 +6,7 @@
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Mismatch } from './mismatch.ts'
 import { fail, type StepState } from './step-state.ts'
-import type { Tools } from './tools.ts'
+import type { WriteContext } from './write-context.ts'
 
 /** Milliseconds before the next look. */
 const BETWEEN_LOOKS = 1_000
@@ -24,9 +24,9 @@ type List = readonly LivePolicy[]
 export async function untilReady(
   stepStates: readonly StepState[],
   { live, look }: { live: List; look: () => Promise<List | null> },
-  tools: Tools,
+  context: WriteContext,
 ): Promise<List | null> {
-  const { clock, stop, readiness: longestWait } = tools
+  const { clock, stop, readiness: longestWait } = context
   let [now, wait]: [List, number] = [live, BETWEEN_LOOKS]
   for (let waited = 0; ; waited += wait, wait = Math.min(LONGEST_BETWEEN, wait * 2)) {
     const unready = notReady(now, new Set(stepStates.filter(isAwaited).map(({ step }) => step.policy)))
@@ -36,7 +36,7 @@ export async function untilReady(
         failUnready(stepState, unready.get(stepState.step.policy), longestWait)
       return now
     }
-    if (waited === 0) tools.onNotice?.(waitingFor([...unready.keys()], longestWait))
+    if (waited === 0) context.onNotice?.(waitingFor([...unready.keys()], longestWait))
     await clock.sleep(wait, stop)
     const next = await look()
     if (next === null) return null

@@ -12,7 +12,7 @@ import type { Mismatch } from './mismatch.ts'
 import { differencesLeft, readBack } from './read-back.ts'
 import { DEFAULT_LIMITS, type RunInput } from './run.ts'
 import { breakDown, record, resultOf, type StepState, type StepStates, stepStatesOf } from './step-state.ts'
-import type { Tools } from './tools.ts'
+import type { WriteContext } from './write-context.ts'
 import { type Job, writePolicy } from './write-policy.ts'
 import { newWriteState, type WriteState } from './write-state.ts'
 
@@ -46,7 +46,7 @@ interface Run {
   readonly concurrency: AdaptiveConcurrency
   /** Milliseconds. */
   readonly grace: number
-  tools(slowDown: () => void): Tools
+  tools(slowDown: () => void): WriteContext
   /** Nothing more is to be started. */
   isHalted(): boolean
   halt(): void
@@ -68,7 +68,7 @@ function startRun(input: RunInput): Run {
     stepStates,
     concurrency,
     grace: limits.grace,
-    tools: (slowDown) => ({
+    context: (slowDown) => ({
       ...input,
       backoff,
       undoBackoff,

@@ -14,7 +14,7 @@ import { isDropOf, staleMessage } from './mismatch.ts'
 import { type Dropped, putBack } from './put-back.ts'
 import { refusalOf } from './refusal.ts'
 import { withItsFields } from './replaced-fields.ts'
-import type { Tools } from './tools.ts'
+import type { WriteContext } from './write-context.ts'
 import type { WriteState } from './write-state.ts'
 
 export interface Job {
@@ -43,24 +43,28 @@ export interface Written {
 }
 
 /** @param writeState new; it can be looked at while the write goes on. */
-export async function writePolicy(job: Job, writeState: WriteState, tools: Tools): Promise<Written> {
+export async function writePolicy(job: Job, writeState: WriteState, context: WriteContext): Promise<Written> {
   for (let tries = 1; ; tries += 1) {
-    if (tools.stop.aborted && !writeState.isUncertain) return notRun(job, writeState)
-    const result = await attempt(job, writeState, tools)
+    if (context.stop.aborted && !writeState.isUncertain) return notRun(job, writeState)
+    const result = await attempt(job, writeState, context)
     if (!(result instanceof StoreFailure)) return result
-    if (result.kind === 'throttled') tools.slowDown()
+    if (result.kind === 'throttled') context.slowDown()
     if (isContradiction(result, writeState)) continue
-    if (!(await tools.backoff.waitAfter(result, tries)))
-      return gaveUp(job, writeState, { failure: result, tools })
+    if (!(await context.backoff.waitAfter(result, tries)))
+      return gaveUp(job, writeState, { failure: result, context })
   }
 }
 
-async function attempt(job: Job, writeState: WriteState, tools: Tools): Promise<Written | StoreFailure> {
+async function attempt(
+  job: Job,
+  writeState: WriteState,
+  context: WriteContext,
+): Promise<Written | StoreFailure> {
   try {
-    await tools.backoff.ready()
-    const seen = await look(job, writeState, tools)
+    await context.backoff.ready()
+    const seen = await look(job, writeState, context)
     if (seen !== null) return seen
-    return tools.stop.aborted ? notRun(job, writeState) : await send(job, writeState, tools)
+    return context.stop.aborted ? notRun(job, writeState) : await send(job, writeState, context)
   } catch (failure) {
     if (failure instanceof StoreFailure) return failure
     throw failure
@@ -70,10 +74,10 @@ async function attempt(job: Job, writeState: WriteState, tools: Tools): Promise<
 const STILL_OPEN = 'it was not written when last looked at, and may still arrive'
 
 /** @returns null where the write is to be done now. */
-async function look(job: Job, writeState: WriteState, tools: Tools): Promise<Written | null> {
+async function look(job: Job, writeState: WriteState, context: WriteContext): Promise<Written | null> {
   const { write, from, after } = job
-  const live = await tools.store.get(write.policy)
-  tools.backoff.succeeded()
+  const live = await context.store.get(write.policy)
+  context.backoff.succeeded()
   const seen = live === null ? null : liveAsKnown(live.spec, from, write.spec, after)
   const isThere = isSameSpec(seen, write.spec)
   if (isThere || isSameSpec(seen, after)) {
@@ -85,11 +89,11 @@ async function look(job: Job, writeState: WriteState, tools: Tools): Promise<Wri
   if (isSameSpec(seen, from)) {
     writeState.mayArriveLate = writeState.isUncertain
     writeState.replaced ??= withItsFields(live?.spec ?? null, from)
-    const error = await refusalOf(write, { live, returned: job.returned }, tools)
+    const error = await refusalOf(write, { live, returned: job.returned }, context)
     return error === null ? null : ended(writeState, { status: 'failed', error, leaves: from })
   }
   if (writeState.isUncertain && isDropOf(seen, write.spec))
-    return undo(job, seen, { writeState, tools, seenIn: 'look' })
+    return undo(job, seen, { writeState, context, seenIn: 'look' })
   return ended(writeState, {
     status: 'failed',
     error: staleMessage(from, seen, writeState.isUncertain),
@@ -97,23 +101,23 @@ async function look(job: Job, writeState: WriteState, tools: Tools): Promise<Wri
   })
 }
 
-async function send(job: Job, writeState: WriteState, tools: Tools): Promise<Written> {
+async function send(job: Job, writeState: WriteState, context: WriteContext): Promise<Written> {
   const { spec } = job.write
   writeState.attempts += 1
-  const answer = await answered(job, writeState, tools)
-  tools.backoff.succeeded()
+  const answer = await answered(job, writeState, context)
+  context.backoff.succeeded()
   if (spec === null || answer === null) return ended(writeState, { status: 'applied', leaves: null })
   const stored = liveAsKnown(answer.spec, spec)
   if (isSameSpec(stored, spec))
     return { ...ended(writeState, { status: 'applied', leaves: spec }), returned: answer.spec }
-  return undo(job, stored, { writeState, tools, seenIn: 'answer' })
+  return undo(job, stored, { writeState, context, seenIn: 'answer' })
 }
 
 /** @returns null for a delete. */
 async function answered(
   { write: { action, policy, spec } }: Job,
   writeState: WriteState,
-  { store }: Tools,
+  { store }: WriteContext,
 ): Promise<LivePolicy | null> {
   try {
     if (spec === null) {
@@ -134,11 +138,15 @@ async function answered(
 async function undo(
   { write, from }: Job,
   stored: Spec | null,
-  { writeState, tools, seenIn }: { writeState: WriteState; tools: Tools; seenIn: Dropped['seenIn'] },
+  {
+    writeState,
+    context,
+    seenIn,
+  }: { writeState: WriteState; context: WriteContext; seenIn: Dropped['seenIn'] },
 ): Promise<Written> {
   const { replaced } = writeState
   const dropped = { policy: write.policy, from, replaced, sent: write.spec, stored, seenIn }
-  return ended(writeState, { status: 'failed', ...(await putBack(dropped, writeState, tools)) })
+  return ended(writeState, { status: 'failed', ...(await putBack(dropped, writeState, context)) })
 }
 
 /** 404 and 409 contradict the look before; looking once more tells what happened between. */
@@ -151,17 +159,17 @@ function isContradiction({ status }: StoreFailure, writeState: WriteState): bool
 async function gaveUp(
   job: Job,
   writeState: WriteState,
-  { failure, tools }: { failure: StoreFailure; tools: Tools },
+  { failure, context }: { failure: StoreFailure; context: WriteContext },
 ): Promise<Written> {
   const isFatal = failure.code === 'unauthorized'
-  const last = writeState.isUncertain ? await lastLook(job, writeState, tools) : 'as before'
+  const last = writeState.isUncertain ? await lastLook(job, writeState, context) : 'as before'
   if (typeof last !== 'string') return last
   if (last === 'unknown') {
     writeState.mayArriveLate = true
     const error = `${failure.message}; it may or may not have been written`
     return { ...ended(writeState, { status: 'failed', error, leaves: undefined }), isFatal }
   }
-  if (tools.stop.aborted && failure.kind !== 'refused') return notRun(job, writeState)
+  if (context.stop.aborted && failure.kind !== 'refused') return notRun(job, writeState)
   const error = writeState.mayArriveLate ? `${failure.message}; ${STILL_OPEN}` : failure.message
   const leaves = writeState.mayArriveLate ? undefined : job.from
   return { ...ended(writeState, { status: 'failed', error, leaves }), isFatal }
@@ -171,10 +179,10 @@ async function gaveUp(
 async function lastLook(
   job: Job,
   writeState: WriteState,
-  tools: Tools,
+  context: WriteContext,
 ): Promise<Written | 'as before' | 'unknown'> {
   try {
-    return (await look(job, writeState, tools)) ?? 'as before'
+    return (await look(job, writeState, context)) ?? 'as before'
   } catch (failure) {
     if (failure instanceof StoreFailure) return 'unknown'
     throw failure

@@ -3,7 +3,7 @@ import type { Refusing } from './refusal.ts'
 import type { RunWorld } from './run.ts'
 
 /** What a write, and the look before and after it, is done with. */
-export interface Tools extends RunWorld, Refusing {
+export interface WriteContext extends RunWorld, Refusing {
   /** How long the server may take until it can use what was written, in milliseconds. */
   readonly readiness: number
   readonly backoff: Backoff
