@@ -36,7 +36,7 @@ export interface Wishes {
   readonly note?: RunNote
 }
 
-export interface Errand {
+export interface Deployment {
   readonly workbench: Workbench
   readonly desk: Desk
   readonly wishes: Wishes
@@ -55,27 +55,31 @@ export interface Errand {
 }
 
 /** @throws PolicyctlError confirmation-required, locked, and those of ledger and store. */
-export async function carryOut(errand: Errand): Promise<ApplyAnswer> {
-  const { workbench, wishes } = errand
+export async function carryOut(deployment: Deployment): Promise<ApplyAnswer> {
+  const { workbench, wishes } = deployment
   const { clock, notify } = workbench.context
-  refuseToAskNobody(errand)
+  refuseToAskNobody(deployment)
   const deadline = clock.elapsed() + wishes.wait
   for (;;) {
-    const prepared = await errand.prepare()
-    const wasShown = await show(prepared, errand)
+    const prepared = await deployment.prepare()
+    const wasShown = await show(prepared, deployment)
     if (!wasShown) tellHandOvers(prepared.handOvers, workbench.context)
     const { plan } = prepared
     if (plan.blocked.length > 0 && !wishes.skipBlocked) return notAppliedAnswer('refused', { plan, wasShown })
-    if (plan.phases.length > 0 && !(await isAgreed(plan, errand)))
+    if (plan.phases.length > 0 && !(await isAgreed(plan, deployment)))
       return notAppliedAnswer('declined', { plan, wasShown })
-    const answer = await ran(errand, { prepared, wasShown, wait: Math.max(0, deadline - clock.elapsed()) })
+    const answer = await ran(deployment, {
+      prepared,
+      wasShown,
+      wait: Math.max(0, deadline - clock.elapsed()),
+    })
     if (answer !== null) return answer
     notify({ kind: 'warning', text: 'another run came first; planning again' })
   }
 }
 
 /** Before anything is read: a pipeline without --yes must not look as if it had almost worked. */
-function refuseToAskNobody({ desk, wishes, isReviewed }: Errand): void {
+function refuseToAskNobody({ desk, wishes, isReviewed }: Deployment): void {
   if (isReviewed || wishes.yes || desk.canAsk) return
   throw new PolicyctlError('confirmation-required', {
     message: 'this asks before it writes, and there is no terminal to ask on',
@@ -84,14 +88,14 @@ function refuseToAskNobody({ desk, wishes, isReviewed }: Errand): void {
 }
 
 /** @returns whether it was shown. */
-function show(prepared: Prepared, { workbench, ...errand }: Errand): Promise<boolean> {
-  const { desk, wishes, policies, isReviewed } = errand
+function show(prepared: Prepared, { workbench, ...deployment }: Deployment): Promise<boolean> {
+  const { desk, wishes, policies, isReviewed } = deployment
   const configOf = workbench.project.judge?.ref ?? null
   const view = planView(prepared, { policies, skipsBlocked: wishes.skipBlocked, configOf })
   return desk.showPlan(planAnswer(view, NO_DEMANDS), { isAsked: !wishes.yes && !isReviewed })
 }
 
-async function isAgreed(plan: Plan, { desk, wishes, isReviewed, name }: Errand): Promise<boolean> {
+async function isAgreed(plan: Plan, { desk, wishes, isReviewed, name }: Deployment): Promise<boolean> {
   if (isReviewed || wishes.yes) return true
   const count = writtenPolicies(plan).size
   const what = count === 1 ? '1 change' : `${count} changes`
@@ -102,17 +106,17 @@ const NO_NOTE: RunNote = { reason: null, lifted: [] }
 
 /** null: another run came first. */
 async function ran(
-  errand: Errand,
+  deployment: Deployment,
   {
     prepared,
     wasShown,
     wait,
   }: { readonly prepared: Prepared; readonly wasShown: boolean; readonly wait: number },
 ): Promise<ApplyAnswer | null> {
-  const { workbench, desk, asked, name, wishes } = errand
+  const { workbench, desk, asked, name, wishes } = deployment
   const { overrides, review = null, note = NO_NOTE } = wishes
-  const what = { name, deed: errand.deed, review, note }
-  const deed = { ...what, workbench, desk, asked, prepared, overrides, wait, again: errand.prepare }
+  const what = { name, deed: deployment.deed, review, note }
+  const deed = { ...what, workbench, desk, asked, prepared, overrides, wait, again: deployment.prepare }
   const done = await runPrepared(deed)
   if (done === null) return null
   const fault = done.ledgerError ?? done.lockError
@@ -122,7 +126,7 @@ async function ran(
     wasShown,
     differences: done.differences,
     isRead: done.live !== null,
-    alreadyDone: errand.alreadyDone?.(prepared) ?? [],
+    alreadyDone: deployment.alreadyDone?.(prepared) ?? [],
     wasStopped: workbench.context.stop.aborted,
     fault: fault === null ? null : knownError(fault),
     isLockLeft: done.ledgerError === null && done.lockError !== null,
