@@ -3,7 +3,7 @@
  * writers, and an end to it when nothing helps any more.
  */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
-import type { Limits, RunWorld } from './run.ts'
+import type { Limits, RunContext } from './run.ts'
 
 export interface Backoff {
   /** Waits until a server that asked for it may be asked again. */
@@ -19,7 +19,7 @@ export interface Backoff {
   waitAfter(failure: unknown, tries: number): Promise<boolean>
 }
 
-export function createBackoff({ clock, random, stop, onTrouble }: RunWorld, limits: Limits): Backoff {
+export function createBackoff({ clock, random, stop, onTrouble }: RunContext, limits: Limits): Backoff {
   let lastSuccess = clock.elapsed()
   let notBefore = 0
   const waitFor = async (milliseconds: number): Promise<void> => {

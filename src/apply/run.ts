@@ -6,7 +6,7 @@ import type { Policies } from '../policy/policy.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
 
 /** What a run needs of the world; nothing here has a clock or chance of its own. */
-export interface RunWorld {
+export interface RunContext {
   readonly store: PolicyStore
   readonly clock: RunClock
   /** [0, 1), for jitter. */
@@ -59,7 +59,7 @@ export const DEFAULT_LIMITS: Limits = {
   readiness: 60_000,
 }
 
-export interface RunInput extends RunWorld {
+export interface RunInput extends RunContext {
   readonly steps: readonly Step[]
   /** Steps without a write in them are blocked, and not run. */
   readonly phases: readonly Phase[]

@@ -1,9 +1,9 @@
 import type { Backoff } from './backoff.ts'
 import type { Refusing } from './refusal.ts'
-import type { RunWorld } from './run.ts'
+import type { RunContext } from './run.ts'
 
 /** What a write, and the look before and after it, is done with. */
-export interface WriteContext extends RunWorld, Refusing {
+export interface WriteContext extends RunContext, Refusing {
   /** How long the server may take until it can use what was written, in milliseconds. */
   readonly readiness: number
   readonly backoff: Backoff

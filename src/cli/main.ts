@@ -1,4 +1,4 @@
-/** Runs one command in the world of the process. */
+/** Runs one command in the context of the process. */
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { errorText } from '../media/error-text.ts'

@@ -1,11 +1,11 @@
-/** The world as a command sees it, made of the real process. */
+/** The context as a command sees it, made of the real process. */
 import { setMaxListeners } from 'node:events'
 import { nodeContext } from '../node-context.ts'
 import { printable } from '../words/printable.ts'
-import type { Input, Output, World } from './world.ts'
+import type { CliContext, Input, Output } from './cli-context.ts'
 
 /** The context, and what became of the streams. */
-export interface ProcessContext extends World {
+export interface ProcessContext extends CliContext {
   /**
    * Waits until all that was written has left the process.
    *

@@ -3,7 +3,7 @@ import { Argument, Command as Commander, InvalidArgumentError, Option } from 'co
 import type { Command, CommandOption, Format, Invocation } from '../commands/command.ts'
 import { GLOBAL_OPTIONS } from '../commands/global-options.ts'
 import { COMMANDS } from '../commands/list.ts'
-import type { World } from './world.ts'
+import type { CliContext } from './cli-context.ts'
 
 /** How somebody wants to see what a command answers. */
 export interface Showing {
@@ -16,34 +16,34 @@ export interface Showing {
 
 type Run = (command: Command, invocation: Invocation, showing: Showing) => Promise<void>
 
-export function buildProgram(world: World, run: Run): Commander {
-  const program = bare(new Commander('policyctl'), world)
+export function buildProgram(context: CliContext, run: Run): Commander {
+  const program = bare(new Commander('policyctl'), context)
     .description('GitOps for the policies that govern what AI agents may call.')
-    .version(world.version)
+    .version(context.version)
   for (const option of GLOBAL_OPTIONS) program.addOption(optionOf(option))
-  for (const { name, summary } of COMMANDS) bare(program.command(name), world).summary(summary)
+  for (const { name, summary } of COMMANDS) bare(program.command(name), context).summary(summary)
   // Only the command that is named gets its options, before its own arguments are parsed.
   program.hook('preSubcommand', (_program, subcommand) => {
     const listed = COMMANDS.find(({ name }) => name === subcommand.name())
-    if (listed !== undefined) define(subcommand, listed.summary, listed.command, world, run)
+    if (listed !== undefined) define(subcommand, listed.summary, listed.command, context, run)
   })
   return program
 }
 
-function bare(command: Commander, world: World): Commander {
+function bare(command: Commander, context: CliContext): Commander {
   return command
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError(`  hint: ${pathOf(command)} --help lists what it takes`)
     .configureHelp({ showGlobalOptions: true, sortOptions: false })
     .configureOutput({
-      writeOut: (text) => world.stdout.write(text),
-      writeErr: (text) => world.stderr.write(text),
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'error usage: ')),
-      getOutHelpWidth: () => world.stdout.columns,
-      getErrHelpWidth: () => world.stderr.columns,
-      getOutHasColors: () => world.stdout.hasColor,
-      getErrHasColors: () => world.stderr.hasColor,
+      getOutHelpWidth: () => context.stdout.columns,
+      getErrHelpWidth: () => context.stderr.columns,
+      getOutHasColors: () => context.stdout.hasColor,
+      getErrHasColors: () => context.stderr.hasColor,
     })
 }
 
@@ -51,14 +51,20 @@ function pathOf(command: Commander): string {
   return command.name() === 'policyctl' ? 'policyctl' : `policyctl ${command.name()}`
 }
 
-function define(commander: Commander, summary: string, command: Command, world: World, run: Run): void {
+function define(
+  commander: Commander,
+  summary: string,
+  command: Command,
+  context: CliContext,
+  run: Run,
+): void {
   commander.description([`${summary}.`, command.description ?? ''].join('\n\n').trim())
   for (const [syntax, description] of command.arguments ?? [])
     commander.addArgument(new Argument(syntax, description))
   for (const option of command.options ?? []) commander.addOption(optionOf(option))
   if (command.formats.length > 0) commander.addOption(formatOption(command.formats))
   commander.addHelpText('after', examplesText(command.examples))
-  commander.action(async () => run(command, invocationOf(commander, world), showingOf(commander, command)))
+  commander.action(async () => run(command, invocationOf(commander, context), showingOf(commander, command)))
 }
 
 function optionOf({ flags, description, parse, choices, isRepeatable = false }: CommandOption): Option {
@@ -90,7 +96,7 @@ function examplesText(examples: Command['examples']): string {
   return `\nExamples:\n${examples.map(([line, purpose]) => `  ${line.padEnd(width)}  ${purpose}`).join('\n')}\n`
 }
 
-function invocationOf(commander: Commander, context: World): Invocation {
+function invocationOf(commander: Commander, context: CliContext): Invocation {
   const { target: targets = [], config } = commander.optsWithGlobals()
   const { format: _format, ...options } = commander.opts()
   return {

@@ -7,8 +7,8 @@ import { planText } from '../media/plan-text.ts'
 import { progressText } from '../media/progress-text.ts'
 import { heldLockText } from '../media/unlock-text.ts'
 import { printable } from '../words/printable.ts'
+import type { CliContext } from './cli-context.ts'
 import type { Showing } from './program.ts'
-import type { World } from './world.ts'
 
 const TO_START_AND_CLEAR = '\r\u001b[2K'
 
@@ -17,15 +17,15 @@ const TOLD_FOR = 15_000
 
 const STOPPING = 'stopping: what is in flight is finished first; Ctrl-C again does not wait for it'
 
-export function terminalDesk(world: World, choices: Showing): Desk {
+export function terminalDesk(context: CliContext, choices: Showing): Desk {
   return {
-    showPlan: (plan, { isAsked }) => showPlan(world, { plan, isAsked, ...choices }),
-    canAsk: world.stdin.isTerminal,
+    showPlan: (plan, { isAsked }) => showPlan(context, { plan, isAsked, ...choices }),
+    canAsk: context.stdin.isTerminal,
     showLock: async (lock) => {
-      world.stdout.write(heldLockText(lock))
+      context.stdout.write(heldLockText(lock))
     },
-    confirm: (question) => confirm(world, question),
-    watch: () => watch(world, choices.quiet),
+    confirm: (question) => confirm(context, question),
+    watch: () => watch(context, choices.quiet),
   }
 }
 
@@ -36,17 +36,17 @@ interface ShownPlan extends Showing {
 
 /** Results go to standard output; where that is a document, the plan is only for who is asked. */
 async function showPlan(
-  world: World,
+  context: CliContext,
   { plan, isAsked, format, quiet, verbose }: ShownPlan,
 ): Promise<boolean> {
   if (!isAsked && (format === 'json' || quiet)) return false
-  const output = format === 'json' ? world.stderr : world.stdout
+  const output = format === 'json' ? context.stderr : context.stdout
   // Loaded when there is something to show, since every command has a desk.
   output.write(`${planText(plan.view, { color: output.hasColor, verbose })}\n`)
   return true
 }
 
-async function confirm({ stdin, stderr, stop }: World, question: string): Promise<boolean> {
+async function confirm({ stdin, stderr, stop }: CliContext, question: string): Promise<boolean> {
   if (!stdin.isTerminal) {
     throw new PolicyctlError('confirmation-required', {
       message: 'this asks before it goes on, and there is no terminal to ask on',
@@ -61,7 +61,7 @@ async function confirm({ stdin, stderr, stop }: World, question: string): Promis
 }
 
 /** One line on a terminal, written over and over; in a pipe only what a log needs. */
-function watch({ stderr, clock }: World, quiet: boolean): Watch {
+function watch({ stderr, clock }: CliContext, quiet: boolean): Watch {
   let [isShown, isOver] = [false, quiet]
   const told = new Map<string, number>()
   const clear = (): void => {

@@ -1,14 +1,14 @@
 /** A context for tests in process: streams are collected, time stands still, chance is fixed. */
 
-import type { Output, World } from '../../src/cli/world.ts'
+import type { CliContext, Output } from '../../src/cli/cli-context.ts'
 import { printable } from '../../src/words/printable.ts'
 
-export interface MemoryContext extends World {
+export interface MemoryContext extends CliContext {
   /** What was written so far. */
   readonly written: { stdout: string; stderr: string }
 }
 
-export function memoryContext(cwd: string, overrides: Partial<World> = {}): MemoryContext {
+export function memoryContext(cwd: string, overrides: Partial<CliContext> = {}): MemoryContext {
   const written = { stdout: '', stderr: '' }
   const output = (name: 'stdout' | 'stderr'): Output => ({
     isTerminal: false,

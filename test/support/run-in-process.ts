@@ -3,8 +3,8 @@
  * tests that run very many. What the process itself does is tested with run-cli.ts.
  */
 import { randomBytes } from 'node:crypto'
+import type { CliContext } from '../../src/cli/cli-context.ts'
 import { runCommandLine } from '../../src/cli/run-command-line.ts'
-import type { World } from '../../src/cli/world.ts'
 import { memoryContext } from './memory-context.ts'
 
 export interface RunResult {
@@ -19,7 +19,7 @@ export interface InProcessOptions {
   /** What comes in on standard input. */
   readonly input?: string
   /** Default: time stands still, waiting takes none, and chance is fixed. */
-  readonly world?: Pick<World, 'clock' | 'random'>
+  readonly world?: Pick<CliContext, 'clock' | 'random'>
   /** Ctrl-C as soon as something is on standard output. */
   readonly stopOnOutput?: boolean
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../workbench/context.ts'
 
-/** The world as the command line has it: what a run knows of it, and the streams, which only cli writes to. */
-export interface World extends Context {
+/** The context as the command line has it: what a run knows of it, and the streams, which only cli writes to. */
+export interface CliContext extends Context {
   readonly stdin: Input
   /** Results only. */
   readonly stdout: Output
