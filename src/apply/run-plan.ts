@@ -30,7 +30,7 @@ export async function runPlan(input: RunInput): Promise<RunOutcome> {
   for (const [index, phase] of input.phases.entries()) {
     if (run.isHalted() || (index > 0 && input.mayGoOn !== undefined && !(await input.mayGoOn()))) break
     await untilKilled(() => runPhase(phase, run), input.kill)
-    live = await untilKilled(() => readBack(run.stepStates, run.tools(run.concurrency.slowDown)), input.kill)
+    live = await untilKilled(() => readBack(run.stepStates, run.context(run.concurrency.slowDown)), input.kill)
     if (live === null || hasAnyFailed(run.stepStates)) break
   }
   // A run that wrote nothing needs no list of its own.
@@ -46,7 +46,7 @@ interface Run {
   readonly concurrency: AdaptiveConcurrency
   /** Milliseconds. */
   readonly grace: number
-  tools(slowDown: () => void): WriteContext
+  context(slowDown: () => void): WriteContext
   /** Nothing more is to be started. */
   isHalted(): boolean
   halt(): void
@@ -98,7 +98,7 @@ async function runWrite(write: Write, run: Run, slowDown: () => void): Promise<v
   const job = { write, from: stepState.expected, after: stepState.step.after, returned: stepState.returned }
   try {
     const writeState = start(stepState, job)
-    const written = await writePolicy(job, writeState, run.tools(slowDown))
+    const written = await writePolicy(job, writeState, run.context(slowDown))
     record(stepState, written)
     stepState.replaced = writeState.replaced
     if (written.mayArriveLate) stepState.lateUntil = run.input.clock.elapsed() + run.grace

@@ -7,7 +7,7 @@ import { checkGuardrails, type Guardrail } from '../../../src/access/questions/g
 import type { Spec } from '../../../src/policy/policy.ts'
 import type { Request } from '../../../src/policy/request.ts'
 import { runs } from '../../support/soak.ts'
-import { REQUESTS, sides, spec } from '../cli-context.ts'
+import { REQUESTS, sides, spec } from '../world.ts'
 import { boundTo, urlMatches, verdict } from '../oracle.ts'
 
 type Bound = readonly (readonly [string, Spec])[]
