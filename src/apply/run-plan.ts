@@ -30,7 +30,10 @@ export async function runPlan(input: RunInput): Promise<RunOutcome> {
   for (const [index, phase] of input.phases.entries()) {
     if (run.isHalted() || (index > 0 && input.mayGoOn !== undefined && !(await input.mayGoOn()))) break
     await untilKilled(() => runPhase(phase, run), input.kill)
-    live = await untilKilled(() => readBack(run.stepStates, run.context(run.concurrency.slowDown)), input.kill)
+    live = await untilKilled(
+      () => readBack(run.stepStates, run.context(run.concurrency.slowDown)),
+      input.kill,
+    )
     if (live === null || hasAnyFailed(run.stepStates)) break
   }
   // A run that wrote nothing needs no list of its own.

@@ -4,9 +4,9 @@ import { parsePattern, patternText } from '../../src/access/model/pattern.ts'
 import { normaliseUrl } from '../../src/access/model/url.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { runs } from '../support/soak.ts'
-import { REQUESTS, sides } from './world.ts'
 import { contains, isChange } from './oracle.ts'
 import { says, subjects } from './subjects.ts'
+import { REQUESTS, sides } from './world.ts'
 
 const RUNS = runs(120, 5_000)
 

@@ -5,8 +5,8 @@ import { directionOf } from '../../src/access/compare/direction.ts'
 import type { AccessSide } from '../../src/access/model/access-side.ts'
 import type { Region } from '../../src/access/model/region.ts'
 import type { Rule, Spec } from '../../src/policy/policy.ts'
-import { anyRule, REQUESTS, sides, spec } from './world.ts'
 import { contains } from './oracle.ts'
+import { anyRule, REQUESTS, sides, spec } from './world.ts'
 
 const OPPOSITE = {
   wider: 'narrower',

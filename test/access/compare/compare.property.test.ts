@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import type { AccessSide } from '../../../src/access/model/access-side.ts'
 import type { Request } from '../../../src/policy/request.ts'
 import { runs } from '../../support/soak.ts'
-import { REQUESTS, sides } from '../world.ts'
 import { boundTo, contains, isChange, verdict } from '../oracle.ts'
 import { says, subjects } from '../subjects.ts'
+import { REQUESTS, sides } from '../world.ts'
 
 type Sides = readonly [AccessSide, AccessSide]
 

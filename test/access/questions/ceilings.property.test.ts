@@ -7,8 +7,8 @@ import { checkGuardrails, type Guardrail } from '../../../src/access/questions/g
 import type { Spec } from '../../../src/policy/policy.ts'
 import type { Request } from '../../../src/policy/request.ts'
 import { runs } from '../../support/soak.ts'
-import { REQUESTS, sides, spec } from '../world.ts'
 import { boundTo, urlMatches, verdict } from '../oracle.ts'
+import { REQUESTS, sides, spec } from '../world.ts'
 
 type Bound = readonly (readonly [string, Spec])[]
 

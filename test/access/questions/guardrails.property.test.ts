@@ -6,8 +6,8 @@ import { checkGuardrails, type Guardrail } from '../../../src/access/questions/g
 import type { Rule, Spec } from '../../../src/policy/policy.ts'
 import type { Request } from '../../../src/policy/request.ts'
 import { runs } from '../../support/soak.ts'
-import { REQUESTS, sides } from '../world.ts'
 import { boundTo, urlMatches, verdict } from '../oracle.ts'
+import { REQUESTS, sides } from '../world.ts'
 
 const guardrail: fc.Arbitrary<Guardrail> = fc
   .record({

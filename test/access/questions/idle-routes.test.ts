@@ -6,8 +6,8 @@ import { unroutedApprovals } from '../../../src/access/questions/unrouted-approv
 import type { Route, Spec } from '../../../src/policy/policy.ts'
 import type { Request } from '../../../src/policy/request.ts'
 import { route, spec, withRoutes } from '../../support/specs.ts'
-import * as world from '../world.ts'
 import { verdict } from '../oracle.ts'
+import * as world from '../world.ts'
 
 const ASKS = spec('ask POST,DELETE https://h/a*', 'ask POST https://h/b*', 'deny https://h/a/x*')
 const named = (name: string, fields: Partial<Route> = {}): Route => route(name, fields)

@@ -5,8 +5,8 @@ import { idleRules, neverDecides } from '../../../src/access/questions/idle-rule
 import type { Spec } from '../../../src/policy/policy.ts'
 import type { Request } from '../../../src/policy/request.ts'
 import { spec } from '../../support/specs.ts'
-import * as world from '../world.ts'
 import { verdict } from '../oracle.ts'
+import * as world from '../world.ts'
 
 test.each<[string, readonly string[], readonly string[]]>([
   ['one rule', ['deny'], []],

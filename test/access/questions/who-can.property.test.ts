@@ -4,8 +4,8 @@ import { decide, policiesOf } from '../../../src/access/model/decide.ts'
 import type { Region } from '../../../src/access/model/region.ts'
 import { smallestEdits, withEdits } from '../../../src/access/questions/smallest-edits.ts'
 import { whoCan } from '../../../src/access/questions/who-can.ts'
-import { REQUESTS, sides } from '../world.ts'
 import { boundTo, contains, routeName, urlMatches, verdict } from '../oracle.ts'
+import { REQUESTS, sides } from '../world.ts'
 
 test('who-can: every request that gets through lies in exactly one grant, no other in any', () => {
   const methods = fc.constantFrom('*', 'POST', 'PROPFIND')
