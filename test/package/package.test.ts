@@ -105,7 +105,7 @@ describe('its types', () => {
       join(consumer, 'tsconfig.json'),
       JSON.stringify({ compilerOptions, include: ['sample.ts'] }),
     )
-    const { status, stdout } = spawnSync(join(TOOLS, '.bin/tsc'), ['-p', '.'], {
+    const { status, stdout } = spawnSync(process.execPath, [join(TOOLS, 'typescript/bin/tsc'), '-p', '.'], {
       cwd: consumer,
       encoding: 'utf8',
     })
