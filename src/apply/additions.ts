@@ -3,13 +3,13 @@ import { fieldChanges } from '../change/field-changes.ts'
 import { canonicalText } from '../policy/canonical.ts'
 import type { Spec } from '../policy/policy.ts'
 
-/** What a server was sent, and what it then held. */
+/** A spec as it was sent, and as the server then held it. */
 export interface Kept {
   readonly sent: Spec | null
   readonly stored: Spec | null
 }
 
-/** Whether both times the same came on top of what was sent, and nothing was lost. */
+/** Tells whether the server added the same to both specs, and dropped nothing. */
 export function addsTheSame(first: Kept, second: Kept): boolean {
   const [one, other] = [additionsOf(first), additionsOf(second)]
   if (one === null || other === null || one.length === 0) return false

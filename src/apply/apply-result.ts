@@ -10,7 +10,7 @@ export interface ApplyResult {
     readonly notRun: number
   }
   readonly results: readonly StepResult[]
-  /** Whether the list at the end showed what the plan wanted. */
+  /** True if the list at the end showed what the plan wanted. */
   readonly converged: boolean
 }
 

@@ -51,7 +51,7 @@ export function createBackoff({ clock, random, stop, onTrouble }: RunContext, li
   }
 }
 
-/** Whether the same call may succeed later. */
+/** Tells whether the same call may succeed later. */
 function isPassing(failure: unknown): failure is StoreFailure {
   return failure instanceof StoreFailure && failure.kind !== 'refused'
 }

@@ -1,4 +1,4 @@
-/** What a run leaves for the ledger to remember. Pure. */
+/** Computes what the ledger has to remember of a run. Pure. */
 import type { Desired } from '../change/desired.ts'
 import { intentOf } from '../plan/intent-of.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -15,7 +15,7 @@ export interface RunEnd {
   readonly ledger: LedgerSnapshot | null
   /** Policies that another project has now: live, and no longer this ledger's. Default: none. */
   readonly given?: Iterable<string>
-  /** What was run. */
+  /** The plan that was run. */
   readonly plan: Pick<Plan, 'steps' | 'phases'>
   readonly result: ApplyResult
   /** The list after the run (that of the plan where nothing was to be written); null where there was none. */
@@ -40,7 +40,7 @@ export interface RunDelta {
  *   knows; those that came with a write of ours are the server's own.
  */
 export function ledgerDelta({ desired, ledger, given = [], plan, result, live }: RunEnd): RunDelta {
-  // Of a run that was killed nobody knows what became of what was in flight.
+  // After a kill nobody knows whether the writes in flight were carried out.
   const isBegun = ({ status, attempts }: StepResult): boolean =>
     attempts > 0 || (live === null && status !== 'not-run')
   const begun = new Set(result.results.filter(isBegun).map(({ policy }) => policy))
@@ -94,7 +94,7 @@ function settledOf(
   for (const [name, { spec }] of desired) {
     const now = liveByName.get(name)
     if (now === undefined) continue
-    // What a server does not show is as it was applied, until this run has written it.
+    // The server may not show a value that was applied; it holds until this run has written the policy.
     const applied = reached.has(name) ? null : (ledger?.policies.get(name) ?? null)
     if (isSameSpec(liveAsKnown(now, applied, spec), spec)) settled.set(name, spec)
   }

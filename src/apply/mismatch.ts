@@ -1,4 +1,4 @@
-/** What live is, where it is not what was expected: in words, and whose doing it was. */
+/** Describes how live differs from what was expected, and who caused it. */
 import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { UnknownField } from '../policy/unknown-fields.ts'
@@ -18,14 +18,14 @@ export function newFieldsMessage(fields: readonly UnknownField[]): string {
   return `live has ${paths(fields)} since the plan, which the schema does not know and this would erase; nothing was written, plan again`
 }
 
-/** What the server kept of the old spec that was put back. */
+/** Names what the server dropped of the old spec that was put back. */
 export function lostMessage(fields: readonly UnknownField[]): string {
   return fields.length === 0
     ? ''
     : `, but without ${paths(fields)}, which it had and the schema does not know: look at it by hand now`
 }
 
-/** Whether live is what was sent less something: a server that leaves out what it does not know. */
+/** Tells whether live is what was sent, less some of it: the server leaves out what it does not know. */
 export function isDropOf(seen: Spec | null, sent: Spec | null): boolean {
   return (
     seen !== null &&
@@ -53,9 +53,10 @@ function isEqual(a: unknown, b: unknown): boolean {
 }
 
 /**
- * What the server made of what it was sent; rules are counted as they were sent.
- *
- * @param seenIn 'look': it was seen later, so that somebody else may have done it.
+ * Describes what the server changed in what it was sent; rules are counted as
+ * they were sent.
+ * @param seenIn 'look': it was seen later, so that somebody else may have done
+ * it.
  */
 export function dropMessage(sent: Spec, stored: Spec | null, seenIn: 'answer' | 'look'): string {
   const changes = fieldChanges(stored, sent).flatMap(({ path, before, after }) =>

@@ -19,7 +19,7 @@ import type { WriteState } from './write-state.ts'
 
 export interface Dropped {
   readonly policy: string
-  /** What was there before the write. */
+  /** The live spec before the write. */
   readonly from: Spec | null
   /** `from` with the fields that nobody of ours knows; null: it had none. */
   readonly replaced: Spec | null
@@ -31,7 +31,7 @@ export interface Dropped {
 
 export interface PutBack {
   readonly error: string
-  /** What live should be now; undefined where nobody knows. */
+  /** The spec that live should have now; undefined: nobody knows. */
   readonly leaves: Spec | null | undefined
 }
 
@@ -58,7 +58,7 @@ type Restored = 'back' | 'gone' | 'changed' | 'open' | 'added'
 
 interface Ended<End> {
   readonly end: End
-  /** What live is, as far as it was looked at. */
+  /** The live spec, if it was looked at. */
   readonly seen: Spec | null
   /** Fields that nobody of ours knows, that were there before, and that the server did not take again. */
   readonly lost: readonly UnknownField[]
@@ -137,7 +137,7 @@ function isRefused({ kind, status }: StoreFailure): boolean {
   return kind === 'refused' && status !== 404
 }
 
-/** What live is before the next try; `end` is null where it is to be put back still. */
+/** Looks at live before the next try; `end` is null while the old spec still has to be put back. */
 async function endOf(
   dropped: Dropped,
   { old, tries, accepted }: { old: Spec; tries: number; accepted: number },

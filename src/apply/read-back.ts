@@ -28,7 +28,7 @@ export async function readBack(
   await compareAll(touched, seen, context)
   const look = (): Promise<readonly LivePolicy[] | null> => list(context)
   const live = await untilReady(touched, { live: seen, look }, context)
-  // What was waited for so long may be something else by now.
+  // Live may have changed during so long a wait.
   if (live !== null && live !== seen) await compareAll(touched, live, context)
   return live
 }
@@ -66,7 +66,7 @@ function specsOf(live: readonly LivePolicy[]): ReadonlyMap<string, Spec> {
   return new Map(live.map(({ name, spec }) => [name, spec]))
 }
 
-/** Whether live is what it was before a write of which the answer said that it was done. */
+/** Tells whether live still shows the state before a write that the server has confirmed. */
 function showsBefore(stepState: StepState, live: Spec | null): boolean {
   const { previous, expected, hasFailed } = stepState
   if (hasFailed || expected === undefined || isSameSpec(previous, expected)) return false

@@ -1,7 +1,7 @@
 /**
- * Whether the server can use what it holds. A policy that is not ready decides
- * nothing, so a tighten that is not ready protects nobody, and a run whose
- * policies are not ready did not succeed.
+ * Checks whether the server can use what it holds. A policy that is not ready
+ * decides nothing, so a tighten that is not ready protects nobody, and a run
+ * whose policies are not ready did not succeed.
  */
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Mismatch } from './mismatch.ts'
@@ -62,7 +62,7 @@ export function notReadyWords(message: string): string {
   return `it is not ready: ${message === '' ? 'the server does not say why' : message}`
 }
 
-/** What failed is told for what it is. */
+/** A failed step is reported as failed, so nobody waits for it. */
 function isAwaited({ hasFailed, expected }: StepState): boolean {
   return !hasFailed && expected !== undefined && expected !== null
 }

@@ -1,4 +1,4 @@
-/** What a look just before a write has against it, though live is what the plan saw. */
+/** Decides whether a write must be refused just before it is sent, although live is what the plan saw. */
 import { erasedFields, type FieldSources } from '../change/erased-fields.ts'
 import { inUseMessage } from '../plan/guards/in-use.ts'
 import type { Write } from '../plan/plan.ts'
@@ -8,7 +8,7 @@ import { newFieldsMessage } from './mismatch.ts'
 export interface Refusing {
   readonly fieldSources: (policy: string) => FieldSources
   readonly mayDeleteInUse: (policy: string) => boolean
-  /** Who has a policy now. @param shown what its `used_by` says. */
+  /** Returns the agents that have a policy now. @param shown its `used_by`. */
   readonly usersOf: (policy: string, shown: readonly string[]) => Promise<readonly string[]>
 }
 

@@ -19,7 +19,7 @@ import { newWriteState, type WriteState } from './write-state.ts'
 export interface RunOutcome {
   readonly result: ApplyResult
   readonly differences: readonly Mismatch[]
-  /** What the list at the end showed; null where there was none to see. */
+  /** The live policies of the list at the end; null: there was no list. */
   readonly live: readonly LivePolicy[] | null
 }
 
@@ -96,7 +96,7 @@ async function runPhase({ writes }: Phase, run: Run): Promise<void> {
 
 async function runWrite(write: Write, run: Run, slowDown: () => void): Promise<void> {
   const stepState = run.stepStates.get(write.policy)
-  // What a failed or unknown earlier write left must not be written over.
+  // An earlier write that failed, or whose fate is unknown, must not be written over.
   if (stepState === undefined || run.isHalted() || stepState.expected === undefined) return
   const job = { write, from: stepState.expected, after: stepState.step.after, returned: stepState.returned }
   try {

@@ -5,7 +5,7 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Policies } from '../policy/policy.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
 
-/** What a run needs of the world; nothing here has a clock or chance of its own. */
+/** The effects that a run needs; nothing here has a clock or a source of chance of its own. */
 export interface RunContext {
   readonly store: PolicyStore
   readonly clock: RunClock
@@ -34,9 +34,9 @@ export interface Limits {
   /** Writes at a time, to begin with. */
   readonly writers: number
   readonly mostWriters: number
-  /** Of one write, or one look. */
+  /** The most attempts of one write, or of one look. */
   readonly attempts: number
-  /** Of the backoff; milliseconds. */
+  /** The first and the longest wait of the backoff; milliseconds. */
   readonly firstWait: number
   readonly longestWait: number
   /** Without a single answer that helped, in milliseconds; then what fails is not tried again. */
@@ -68,11 +68,11 @@ export interface RunInput extends RunContext {
   readonly live: readonly LivePolicy[]
   /** Policies that are not to be changed; the list at the end has to show them too. */
   readonly unchanged: Policies
-  /** Where fields come from that the schema does not know: what nobody has judged is not written over. */
+  /** Tells where unknown fields of a policy come from: a field that nobody has judged is not overwritten. */
   readonly fieldSources: (policy: string) => FieldSources
   /** Policies that are deleted although agents use them. */
   readonly mayDeleteInUse: (policy: string) => boolean
-  /** Who has a policy just before it is deleted. @param shown what its `used_by` says. */
+  /** Returns the agents that have a policy just before it is deleted. @param shown its `used_by`. */
   readonly usersOf: (policy: string, shown: readonly string[]) => Promise<readonly string[]>
   /** Asked between two phases: false where another run may write too, so that what is tightened stays so. */
   readonly mayGoOn?: () => Promise<boolean>

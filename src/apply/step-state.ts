@@ -1,4 +1,4 @@
-/** What became of one step, over all its writes. */
+/** The state of one step, over all its writes. */
 import type { Blocked, Phase, Plan, Step } from '../plan/plan.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { ApplyResult, StepResult } from './apply-result.ts'
@@ -12,18 +12,18 @@ export interface StepState {
   done: number
   attempts: number
   hasWritten: boolean
-  /** Of the write, or the putting back, that is going on; null: none. */
+  /** The state of the write, or of the putting back, in flight; null: none is. */
   inFlight: WriteState | null
   hasFailed: boolean
   error: string | null
-  /** What live was before the last write, and should be now; undefined where nobody knows. */
+  /** The live spec before the last write, and the one that it should have now; undefined: nobody knows. */
   previous: Spec | null
   expected: Spec | null | undefined
   /** `previous` with the fields that nobody of ours knows; null: it had none. */
   replaced: Spec | null
-  /** What the last write was to leave. */
+  /** The spec that the last write was to leave. */
   wanted: Spec | null
-  /** What the server answered to the last write that it holds now; null where it did not say. */
+  /** The spec that the server returned from the last write; null: it returned none. */
   returned: Spec | null
   /** Until when a request that was given up may still arrive; clock.elapsed(). */
   lateUntil: number

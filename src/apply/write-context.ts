@@ -2,7 +2,7 @@ import type { Backoff } from './backoff.ts'
 import type { Refusing } from './refusal.ts'
 import type { RunContext } from './run.ts'
 
-/** What a write, and the look before and after it, is done with. */
+/** The services that a write uses, with the looks before and after it. */
 export interface WriteContext extends RunContext, Refusing {
   /** How long the server may take until it can use what was written, in milliseconds. */
   readonly readiness: number

@@ -19,11 +19,11 @@ import type { WriteState } from './write-state.ts'
 
 export interface Job {
   readonly write: Write
-  /** What live has to be: what the plan saw, or what this run wrote before. */
+  /** The spec that live must have: the one that the plan saw, or that this run wrote before. */
   readonly from: Spec | null
-  /** What the policy is to be in the end; `write.spec` unless a second write follows. */
+  /** The spec that the policy has in the end; `write.spec` unless a second write follows. */
   readonly after: Spec | null
-  /** What the server answered to the write before; null: there was none. */
+  /** The spec that the server returned from the write before; null: there was none. */
   readonly returned: Spec | null
 }
 
@@ -32,9 +32,9 @@ export interface Written {
   /** Requests that wrote. */
   readonly attempts: number
   readonly error: string | null
-  /** What live should be now; undefined where nobody knows. */
+  /** The spec that live should have now; undefined: nobody knows. */
   readonly leaves: Spec | null | undefined
-  /** What the server answered that it holds now, its own fields included; null where it did not say. */
+  /** The spec that the server returned, its own fields included; null: it returned none. */
   readonly returned: Spec | null
   /** No other write can succeed either. */
   readonly isFatal: boolean

@@ -1,6 +1,6 @@
 import type { Spec } from '../policy/policy.ts'
 
-/** What happened to a write so far: kept by the write, and shown by its stepState while it is in flight. */
+/** The state of a write so far. The write updates it, and its step shows it while the write is in flight. */
 export interface WriteState {
   /** Requests that wrote. */
   attempts: number
@@ -10,7 +10,10 @@ export interface WriteState {
   mayArriveLate: boolean
   /** The server said that the policy is there, or is not, against what was seen. */
   wasContradicted: boolean
-  /** What the write replaces, where that has fields that nobody of ours knows; null: it has none, or was not looked at. */
+  /**
+   * The spec that the write replaces, if it has fields that the schema does not
+   * know; null: it has none, or nobody looked.
+   */
   replaced: Spec | null
   /** The server spoiled it, access is wider, and it is not put back yet. */
   isOpen: boolean

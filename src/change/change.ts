@@ -1,9 +1,9 @@
 import type { Spec } from '../policy/policy.ts'
 
 /**
- * Who made desired and live differ.
- *
- * - repository: live is what was last applied, or what an interrupted apply left.
+ * The side that made desired and live differ.
+ * - repository: live is what was last applied, or what an interrupted apply
+ *   left.
  * - live: someone edited, created or deleted it live.
  * - both: the files and live moved away from the ledger.
  * - unknown: there is no ledger.
@@ -23,7 +23,7 @@ export interface Change {
   readonly before: Spec | null
   /** Desired, null where it goes. */
   readonly after: Spec | null
-  /** What was last applied, null where the ledger has none. */
+  /** The spec that was last applied; null: the ledger has none. */
   readonly ledger: Spec | null
   /** Agents bound to the live policy. */
   readonly usedBy: readonly string[]

@@ -85,8 +85,8 @@ function changeOf(one: Case, before: Spec | null, applied: Spec | null): Change 
 }
 
 /**
- * Whether the repository may delete it: the ledger has it, or an interrupted
- * apply made it out of nothing. An unmanaged policy that an interrupted apply
+ * Tells whether the repository may delete the policy: the ledger has it, or an
+ * interrupted apply created it. An unmanaged policy that an interrupted apply
  * was about to adopt has a pending spec too, but was never absent.
  */
 function isOwned({ name, ledger, live }: Case): boolean {

@@ -25,7 +25,7 @@ export interface Drifted {
   readonly before: Spec | null
   /** Live, without the server's own fields; null where it is gone. */
   readonly after: Spec | null
-  /** Of fields that the schema does not know: `before` and `after` have none of them. */
+  /** Changes of fields that the schema does not know; `before` and `after` have none of them. */
   readonly unknown: readonly FieldChange[]
 }
 
@@ -80,7 +80,7 @@ function caseOf(name: string, live: Spec | null, sides: DriftSides): Case {
   return { ...one, verdict: isOurs ? 'drifted' : 'unmanaged' }
 }
 
-/** What no apply has looked at has no before: nobody can tell what changed. */
+/** A policy that no apply has looked at has no 'before', so nobody can tell what changed. */
 function unknownChanges(
   name: string,
   { before, live }: { readonly before: Spec; readonly live: Spec },
@@ -91,8 +91,9 @@ function unknownChanges(
 }
 
 /**
- * Whether what the ledger holds as pending comes from `adopt`: one spec, of a
- * policy that it does not own. An apply leaves several, or the absence before.
+ * Tells whether the pending content of the ledger comes from `adopt`: one spec,
+ * of a policy that the ledger does not own. An apply leaves several specs, or
+ * the absence before it.
  */
 export function isAdoption({ policies, pending }: LedgerSnapshot, name: string): boolean {
   const specs = pending.get(name) ?? []

@@ -1,6 +1,6 @@
 import type { Spec } from '../policy/policy.ts'
 
-/** What the files (or an earlier revision) ask for, by policy name. */
+/** The policies that the files (or an earlier revision) ask for, by name. */
 export type Desired = ReadonlyMap<string, DesiredPolicy>
 
 export interface DesiredPolicy {

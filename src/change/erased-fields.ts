@@ -1,10 +1,9 @@
 /**
- * Which fields that the schema does not know a write would erase: a PUT
- * replaces the whole spec, so what it does not carry is gone.
- *
- * A field is looked for in the same rule or route of the other spec, paired by
- * what both know of it. Where there is no such entry, the field counts as
- * erased: to hold a write too many is safe, to let one through is not.
+ * Finds the unknown fields that a write would erase: a PUT replaces the whole
+ * spec, so a field that it does not carry is gone. A field is looked for in the
+ * same rule or route of the other spec; entries are paired by the fields that
+ * both know. Without such an entry, the field counts as erased: to hold one
+ * write too many is safe, to let one through is not.
  */
 
 import { canonicalText } from '../policy/canonical.ts'
@@ -14,7 +13,7 @@ import { type FieldPlace, isServerField, type UnknownField, unknownFields } from
 import type { FieldChange } from './field-changes.ts'
 import { type Pair, pairRoutes, pairRules } from './pair-entries.ts'
 
-/** What is known of where a policy's unknown fields come from. */
+/** The known origins of a policy's unknown fields. */
 export interface FieldSources {
   /** Specs that the repository asked for: a field that one of them names is its own to drop. */
   readonly ours: readonly (Spec | null)[]

@@ -56,7 +56,7 @@ function namesOf(pairs: readonly Pair[], side: 'before' | 'after'): readonly str
   return entries.sort((a, b) => a.at - b.at).map(({ name }) => name)
 }
 
-/** What neither the schema nor this tool knows, but a file or the ledger names. */
+/** Compares fields that neither the schema nor this tool knows, but a file or the ledger names. */
 function otherChanges(before: Spec | null, after: Spec | null): readonly FieldChange[] {
   const [a, b] = [before, after].map((spec) => {
     const { policies: _rules, approvals: _routes, ...rest } = spec === null ? emptySpec : canonicalSpec(spec)

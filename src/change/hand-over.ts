@@ -12,7 +12,7 @@ export interface Neighbour {
   readonly folder: string
   /** Policies of its files in HEAD. */
   readonly files: ReadonlySet<string>
-  /** What it has applied, with what a run of it means to write; null: nothing yet. */
+  /** Its ledger, with the writes that a run of it intends; null: it has applied nothing yet. */
   readonly ledger: LedgerSnapshot | null
 }
 
@@ -102,7 +102,7 @@ function emptied(ledger: LedgerSnapshot): LedgerSnapshot {
   return { ...ledger, revision: '', policies: new Map(), pending: new Map(), shown: new Map() }
 }
 
-/** What an interrupted apply made out of nothing is this project's to delete. */
+/** A policy that an interrupted apply created is this project's to delete. */
 function createdIn({ pending }: LedgerSnapshot): readonly string[] {
   return [...pending].flatMap(([name, specs]) => (specs.includes(null) ? [name] : []))
 }

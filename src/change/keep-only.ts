@@ -8,7 +8,7 @@ export interface Scope {
   readonly names?: ReadonlySet<string>
 }
 
-/** What is about policies inside the scope. */
+/** Keeps the changes of policies inside the scope. */
 export function keepOnly(changes: Changes, { only, names }: Scope): Changes {
   if (only.length === 0 && names === undefined) return changes
   const isMatch = nameMatcher(only)

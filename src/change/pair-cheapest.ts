@@ -9,7 +9,7 @@ export interface Pairing {
   readonly columns: number
   /** Whole number; Infinity never pairs. */
   readonly cost: (row: number, column: number) => number
-  /** What a row and a column cost together that stay alone; a pair that costs as much is none. */
+  /** The cost of a row and a column that stay alone; a pair that costs as much is not made. */
   readonly unpaired: number
 }
 

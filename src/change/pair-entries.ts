@@ -1,8 +1,8 @@
 /**
- * Which rule or route of one spec is which of another. Rules are a multiset,
- * so they are paired for the fewest differences and not by position; routes
- * are known by their names. What shows a change and what edits a file for it
- * rest on the same pairs.
+ * Pairs the rules and routes of one spec with those of another. Rules are a
+ * multiset, so they are paired for the fewest differences and not by position;
+ * routes are known by their names. The code that shows a change and the code
+ * that edits a file for it use the same pairs.
  */
 import { canonicalRoute, canonicalRule, canonicalText } from '../policy/canonical.ts'
 import type { Route, Rule, Spec } from '../policy/policy.ts'

@@ -1,4 +1,4 @@
-/** What a run says to the program that called it. The same in every format. */
+/** The exit status for the calling program. It is the same in every format. */
 export const EXIT = {
   /** Done, nothing wrong. */
   done: 0,
@@ -16,7 +16,7 @@ export type ExitStatus = (typeof EXIT)[keyof typeof EXIT]
 
 const STRONGEST_FIRST: readonly ExitStatus[] = [EXIT.failed, EXIT.refused, EXIT.no, EXIT.pending]
 
-/** Where several hold: 4, 3, 1, 2. */
+/** Combines several statuses; the order of precedence is 4, 3, 1, 2. */
 export function strongest(...statuses: readonly ExitStatus[]): ExitStatus {
   return STRONGEST_FIRST.find((status) => statuses.includes(status)) ?? EXIT.done
 }

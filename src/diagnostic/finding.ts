@@ -15,7 +15,7 @@ export interface Finding extends Place {
   /** The next action. */
   readonly hint: string | null
   readonly policy: string | null
-  /** Whether `lint --fix` can mend it without changing any vote. */
+  /** True if `lint --fix` can mend it without changing any vote. */
   readonly fixable: boolean
 }
 

@@ -1,6 +1,9 @@
 import { PolicyctlError } from './policyctl-error.ts'
 
-/** Whatever was thrown, as the one error: what is none yet is a limit of the system, or a fault of the tool. */
+/**
+ * Turns anything thrown into the one error class: an unknown error is a limit of
+ * the system, or a fault of the tool.
+ */
 export function knownError(error: unknown): PolicyctlError {
   if (error instanceof PolicyctlError) return error
   return limitReached(error) ?? fault(error)

@@ -2,8 +2,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { readText } from './read-text.ts'
 
 /**
- * What somebody saved after policyctl had read the file is not overwritten.
- *
+ * Refuses to overwrite what somebody saved after policyctl had read the file.
  * @param path absolute. @param was the text that the new one was made from.
  * @throws PolicyctlError file-changed.
  */

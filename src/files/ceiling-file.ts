@@ -1,8 +1,8 @@
-/** What a config says of its ceilings before one is read. */
+/** Checks a config's ceilings before any ceiling file is read. */
 import type { Policy } from '../policy/policy.ts'
 import type { ConfigFault } from './config-fault.ts'
 
-/** What a ceiling file says. */
+/** The policies that a ceiling file holds. */
 export interface CeilingFile {
   readonly policies: readonly Policy[]
   /** As it was read, to tell whether it is another one. */
@@ -16,7 +16,7 @@ interface Named {
   readonly policies: string
 }
 
-/** Where the name of a file is none, or one of a file that would be applied. */
+/** Refuses a ceiling whose file name is invalid, or names a file that would be applied. */
 export function wrongCeiling(config: Named): ConfigFault | null {
   for (const [index, { atMost }] of config.guardrails.entries()) {
     const fault = atMost === undefined ? null : ceilingFault(atMost, config)
@@ -30,7 +30,7 @@ export function wrongCeiling(config: Named): ConfigFault | null {
   return null
 }
 
-/** What `atMost` names where it is no file: a set of policies of the project's own files. */
+/** Finds the set of the project's own policies that `atMost` names when it names no file. */
 export function setOfCeiling(
   atMost: string,
 ): { readonly kind: 'target' | 'layer'; readonly name: string } | null {

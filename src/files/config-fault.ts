@@ -1,7 +1,7 @@
 /**
- * What the schema refuses in a config, in the words of somebody who writes one.
- * Values are never among them: the file may be somebody's secret that a link,
- * or a flag, took for a config. Keys are, as far as they look like some.
+ * Explains to the author of a config why the schema refuses it. Messages never
+ * contain values: a link or a flag may have taken somebody's secret for a
+ * config. They contain keys that look like config keys.
  */
 import type { ErrorObject } from 'ajv'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
@@ -61,7 +61,7 @@ function isShown(key: string): boolean {
   return key.length <= LONGEST_KEY && /^[\w.*-]+$/.test(key)
 }
 
-/** Where in the config, as the start of a message. */
+/** Names the place in the config, as the start of a message. */
 export function whereOf(path: Path): string {
   if (path.length === 0) return ''
   return `${path.map((step) => (isShown(String(step)) ? step : '…')).join('.')}: `
@@ -130,7 +130,7 @@ const TYPES: Readonly<Record<string, string>> = {
   integer: 'a whole number',
 }
 
-/** Of the setting itself, of the list that it is an item of, of the map that it is a value of. */
+/** Names the setting, the list that the item belongs to, or the map that holds the value. */
 function patternFact(path: Path): string {
   const [parent, key] = path.slice(-2)
   if (parent === 'layers') return 'is no folder below the policies: write it like base or teams/payments'

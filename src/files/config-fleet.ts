@@ -1,4 +1,4 @@
-/** What a schema cannot say of layers, maps and globs of targets. */
+/** Checks layers, maps and target globs for what a schema cannot express. */
 import { matchesAnyGlob, nameGlobFault } from '../policy/name-glob.ts'
 import type { ConfigFault } from './config-fault.ts'
 import type { Config } from './config-shape.ts'
@@ -52,7 +52,7 @@ function* targetGlobs(config: Config): Faults {
       }
 }
 
-/** Of settings that speak of some targets. */
+/** Lists the settings that apply to some targets only. */
 export function globsOfTargets({
   guardrails,
   exceptions,
@@ -79,7 +79,7 @@ export function globsOfTargets({
   ]
 }
 
-/** Which wave a target is in must be plain. */
+/** Checks that the wave of every target is unambiguous. */
 function* layeredWaves({ rollout, targets }: Config): Faults {
   for (const name of targets.keys()) {
     const waves = rollout.flatMap((wave, at) => (matchesAnyGlob(wave, name) ? [at] : []))

@@ -39,12 +39,15 @@ export function settingsFor(
   }
 }
 
-/** Whether a guardrail is held: the files go to every target, so one for some of them is held where no single one is meant. */
+/**
+ * Tells whether a guardrail applies. The files go to every target, so a
+ * guardrail of some targets applies too when no single target is meant.
+ */
 export function isHeldFor(globs: readonly string[] | undefined, target: string | null): boolean {
   return target === null || isMeant(globs, target)
 }
 
-/** Whether something speaks of a target. @param globs absent: of all. */
+/** Tells whether a setting applies to a target. @param globs absent: it applies to all. */
 function isMeant(globs: readonly string[] | undefined, target: string | null): boolean {
   return globs === undefined || (target !== null && matchesAnyGlob(globs, target))
 }

@@ -1,7 +1,7 @@
 /**
- * What a new config allows that the old one did not: a pull request that
- * loosens its own judge has to say so first. What is not known to be tighter
- * counts as looser.
+ * Finds what a new config allows and the old one did not: a pull request that
+ * loosens its own judge must say so first. A change that is not known to tighten
+ * counts as loosening.
  */
 
 import { configFor } from './config-for.ts'
@@ -45,7 +45,8 @@ function checks(before: Config, after: Config): readonly string[] {
   return ids.flatMap((id) => {
     const [old, now] = [before.checks[id], after.checks[id]]
     if (old === now) return []
-    // Where one side is silent its default counts, which only lint knows: only 'error' is surely no loosening.
+    // When one side is silent, its default applies, and only lint knows the defaults: only 'error' is
+    // surely no loosening.
     const isTighter =
       now === 'error' || (old !== undefined && now !== undefined && STRICTNESS[now] > STRICTNESS[old])
     return isTighter ? [] : [`checks.${id}: ${old ?? 'its default'} → ${now ?? 'its default'}`]
@@ -116,7 +117,7 @@ function guardrails(before: Config, after: Config): readonly string[] {
   })
 }
 
-/** Who may sign, and who is to: a key that is trusted from now on speaks for what was applied before, too. */
+/** Compares the trusted signers. A newly trusted key also vouches for what was applied before. */
 function evidence(before: Config['evidence'], after: Config['evidence']): readonly string[] {
   const added = after.trusted.filter((file) => !before.trusted.includes(file))
   return [
@@ -143,7 +144,7 @@ function targets(before: Config, after: Config): readonly string[] {
 
 type TargetSettings = Config['targets'] extends ReadonlyMap<string, infer Settings> ? Settings : never
 
-/** What a target gets: other layers and maps are other policies, and what may be wider needs a reader. */
+/** Compares what a target gets: other layers and maps mean other policies, and a reader must see what may be wider. */
 function contents(name: string, before: TargetSettings, after: TargetSettings): readonly string[] {
   const added = (after.wider ?? []).filter((glob) => before.wider?.includes(glob) !== true)
   return [

@@ -50,7 +50,7 @@ export interface Config {
   readonly guardrails: readonly DeepReadonly<ConfigGuardrail>[]
   /** `key`: variable of the signing key; `trusted`: files of public keys, relative to the project's root. */
   readonly evidence: { readonly key: string | null; readonly trusted: readonly string[] }
-  /** Where JSON logs keep what, by name: dotted paths. */
+  /** Maps each field of a call to its dotted path in a JSON log. */
   readonly replay: { readonly fields: DeepReadonly<ReplayFields> }
   /** `depth`: segments of a path that a narrowed prefix has at most. */
   readonly tighten: { readonly depth: number }

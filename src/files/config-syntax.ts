@@ -12,7 +12,7 @@ import type { ConfigFault } from './config-fault.ts'
 
 export interface ConfigText {
   readonly value: unknown
-  /** Where a setting stands, or its nearest ancestor. */
+  /** Finds the place of a setting, or of its nearest ancestor. */
   spanOf(path: ConfigFault['path']): Span
 }
 

@@ -82,7 +82,7 @@ function scopedChecks({ targets, ...settings }: Written): ScopedSettings['checks
   return { targets: globs, settings: settings as Readonly<Record<string, CheckSeverity>> }
 }
 
-/** What YAML can write and no setting can be, wherever it stands: a number without end, a NUL. */
+/** Finds values that YAML can write but no setting can have, at any depth: an infinite number, a NUL. */
 function odditiesIn(value: unknown, path: ConfigFault['path'] = []): ConfigFault | null {
   if (typeof value === 'number' && !Number.isFinite(value))
     return { path, message: `${whereOf(path)}must be a number that can be counted to` }
@@ -102,12 +102,13 @@ function odditiesIn(value: unknown, path: ConfigFault['path'] = []): ConfigFault
 
 function firstFailure(value: unknown): ConfigFault | null {
   if (validate(value)) return null
-  // Of alternatives that all failed, the last error is the one about the choice itself; 'if' says only that its branch failed.
+  // When all alternatives fail, the last error is about the choice itself; 'if' says only that its branch
+  // failed.
   const error = validate.errors?.findLast(({ keyword }) => keyword !== 'if')
   return error === undefined ? { path: [], message: 'is not a config' } : faultOfError(error)
 }
 
-/** What a schema cannot say. */
+/** Checks what a schema cannot express. */
 function faultOf(config: Config): ConfigFault | null {
   if (leavesProject(config.policies)) return { path: ['policies'], message: 'policies: leaves the project' }
   for (const [name, { embedded }] of config.targets) {

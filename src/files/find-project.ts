@@ -8,30 +8,30 @@ import { sha256 } from './result-cache.ts'
 
 export const CONFIG_NAME = 'policyctl.yaml'
 
-/** Where a project is and what its config says. */
+/** A project's place and its config. */
 export interface Project {
   /** Absolute path of the folder that paths in the config and in findings are relative to. */
   readonly root: string
   /** Absolute path, null where the defaults serve. */
   readonly configFile: string | null
-  /** What stands in it, where it was read: on disk, or in a commit; null where the defaults serve. */
+  /** The text of the config, from disk or from a commit; null: the defaults apply. */
   readonly configText: string | null
   readonly config: Config
-  /** What a commit says that judges these files, where it was named instead of a config file. */
+  /** The commit that judges these files, if one was named instead of a config file. */
   readonly judge?: Judge
 }
 
-/** What decides, as a commit has it. */
+/** The files that decide, as a commit has them. */
 export interface Judge {
   /** As it was named. */
   readonly ref: string
   /** Text of the baseline; null where the commit has none. */
   readonly baseline: string | null
-  /** Where its own config says that the policies are. */
+  /** The policies folder that the commit's own config names. */
   readonly policies: string
 }
 
-/** What decides, for the record: `sha256:` and the digest of the config's bytes; null where the defaults serve. */
+/** The digest of the config's bytes as `sha256:…`, for the record; null: the defaults apply. */
 export function configDigest({ configText }: Project): string | null {
   return configText === null ? null : `sha256:${sha256(configText)}`
 }

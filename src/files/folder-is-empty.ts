@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 
-/** Whether a path is an empty folder, or nothing at all. @param path absolute. */
+/** Tells whether a path is an empty folder, or does not exist. @param path absolute. */
 export function folderIsEmpty(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false })
   if (found === undefined) return true

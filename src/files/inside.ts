@@ -18,15 +18,15 @@ export function assertInside(folder: string, path: string): void {
   })
 }
 
-/** Of the folders above `path`, the lowest that is there. */
+/** Finds the lowest existing folder above `path`. */
 function nearestFolder(path: string): string {
   const folder = dirname(path)
   return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(folder)
 }
 
 /**
- * Whether a path is out of the project, or in git's own folder, which holds credentials.
- *
+ * Tells whether a path is outside the project, or in git's own folder, which
+ * holds credentials.
  * @param root of the project. Both absolute, links resolved.
  */
 export function leadsAway(root: string, path: string): boolean {

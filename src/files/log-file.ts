@@ -3,7 +3,7 @@ import { createReadStream, statSync } from 'node:fs'
 
 const PIECE = 256 * 1024
 
-/** Whether it is a file or a pipe: a folder holds no log, and /dev/zero never ends. @param path absolute. */
+/** Tells whether a path is a file or a pipe: a folder holds no log, and /dev/zero never ends. @param path absolute. */
 export function isLogFile(path: string): boolean {
   try {
     const stats = statSync(path)

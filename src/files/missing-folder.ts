@@ -3,9 +3,10 @@ import { basename, dirname } from 'node:path'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 
 /**
- * Whether nothing of that name is there; a link, or a file, is for the reader to judge.
- *
- * @param path absolute. @returns null where something is; else the folder beside it that may be meant.
+ * Tells whether nothing exists under that name; a link or a file is left to the
+ * reader.
+ * @param path absolute. @returns null if something exists; else the neighbouring
+ * folder that may be meant.
  */
 export function missingFolder(path: string): { readonly meant: string | null } | null {
   if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return null

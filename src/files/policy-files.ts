@@ -16,7 +16,7 @@ export async function readPolicyFiles(folder: PolicyFolder): Promise<readonly Pa
   return parsePolicyFolder(openFolder(folder))
 }
 
-/** What readPolicyFiles gives, of a folder that is open. */
+/** Parses a folder that is open, as readPolicyFiles does. */
 export function parsePolicyFolder(contents: FolderContents): readonly ParsedFile[] {
   const { policies, findings } = contents.paths
   const files = [...findings.map(unreadable), ...policies.map((file) => readPolicyFile(contents, file))]

@@ -1,7 +1,8 @@
 /**
- * Which files hold policies and which hold tests of them: *.yaml, *.yml and
- * *.json below a folder, *.test.yaml apart. What cannot be followed or read is
- * a finding, since a policy that is silently left out looks like one that is gone.
+ * Finds the files that hold policies, and those that hold tests of them: *.yaml,
+ * *.yml and *.json below a folder, and *.test.yaml apart. A file that cannot be
+ * followed or read is a finding, since a policy that is silently left out looks
+ * like a deleted one.
  */
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, posix, sep } from 'node:path'
@@ -33,7 +34,7 @@ export interface PolicyFolder {
   readonly folder: string
   /** Files and folders instead, relative to the root. */
   readonly paths?: readonly string[]
-  /** What somebody who names `paths` is after, for messages. Default: policies. */
+  /** The kind of file that the caller looks for in `paths`, for messages. Default: policies. */
   readonly wanted?: 'policies' | 'tests'
 }
 
@@ -181,8 +182,8 @@ function addFile(path: string, walk: Walk): void {
 }
 
 /**
- * Whether a file that is listed elsewhere, in a revision say, counts as a policy file here.
- *
+ * Tells whether a file of another listing, such as a revision's, counts as a
+ * policy file here.
  * @param path relative to the folder of the policies, with '/'.
  */
 export function isPolicyPath(path: string): boolean {

@@ -12,7 +12,7 @@ import { standInIn } from '../parse/stand-in.ts'
 import { isGitFolder, leadsAway } from './inside.ts'
 import { causeOf } from './read-failure.ts'
 
-/** What is read, and how much of it at most. */
+/** The kind of file, and the most that is read of it. */
 export interface DecidingKind {
   /** Code of the error for one that cannot be read. */
   readonly code: 'config-invalid' | 'baseline-invalid'

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 
-/** Where a path leads to, links resolved; the path itself where that cannot be said. @param path absolute. */
+/** Resolves the links of a path; returns the path itself if that fails. @param path absolute. */
 export function realPath(path: string): string {
   try {
     return realpathSync(path)

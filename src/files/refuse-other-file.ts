@@ -5,7 +5,7 @@ import { readText } from './read-text.ts'
 export interface OwnFile {
   /** `plan`. */
   readonly what: string
-  /** Whether a text is one, of any version. */
+  /** Tells whether a text is such a file, of any version. */
   readonly isOne: (text: string) => boolean
 }
 
@@ -15,7 +15,7 @@ export interface OwnFile {
  * @param path absolute. @throws PolicyctlError file-exists where something else is there.
  */
 export function refuseOtherFile(path: string, { what, isOne }: OwnFile): void {
-  // What is no file is refused when it is to be replaced.
+  // Only a regular file may be replaced.
   if (!isRegularFile(path)) return
   const text = readText(path)
   if (text !== null && (text.trim() === '' || isOne(text))) return

@@ -1,7 +1,7 @@
 /**
- * What a run worked out, kept in the user's cache folder for a run with the
- * same input. A cache never decides anything: what is damaged, of another
- * input or of another build of the tool is not there.
+ * Keeps a run's results in the user's cache folder for a run with the same
+ * input. A cache never decides anything: an entry that is damaged, or was made
+ * from another input or by another build of the tool, is ignored.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
@@ -21,7 +21,7 @@ export interface ResultCache {
 
 export interface CachePlace {
   readonly env: Readonly<Record<string, string | undefined>>
-  /** What the result is about, such as `lint` and the project's folder; one result is kept for each. */
+  /** The subject of the result, such as `lint` and the project's folder; the cache keeps one result for each. */
   readonly subject: string
 }
 

@@ -21,7 +21,7 @@ export function readTestFiles(folder: PolicyFolder): readonly ParsedTestFile[] {
   return parseTestFolder(contents)
 }
 
-/** What readTestFiles gives, of a folder that is open. */
+/** Parses a folder that is open, as readTestFiles does. */
 export function parseTestFolder(contents: FolderContents): readonly ParsedTestFile[] {
   const { tests, findings } = contents.paths
   const lost = findings.filter(({ file }) => isTestFile(file))

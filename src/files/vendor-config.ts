@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 
-/** What the vendor's own tools keep in ~/.runagents/config.json. */
+/** The content of ~/.runagents/config.json, which the vendor's own tools write. */
 export interface VendorConfig {
   readonly file: string
   readonly endpoint: string | null

@@ -20,14 +20,14 @@ export interface BindingDrift {
   readonly unknownAgents: readonly string[]
 }
 
-/** Whether agents that documents are about have other policies than these say. */
+/** Tells whether the agents of binding documents have other policies live than the documents say. */
 export function isBoundOtherwise({ missing, extra }: BindingDrift): boolean {
   return missing.length + extra.length > 0
 }
 
 const NONE: BindingDrift = { missing: [], extra: [], dangling: [], idle: [], unknownAgents: [] }
 
-/** Where live names no agent at all, nobody can tell. */
+/** When live names no agent at all, nobody can tell. */
 export function bindingDriftOf({
   live,
   unreadable = [],

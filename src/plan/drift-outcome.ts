@@ -7,8 +7,8 @@ import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { Spec } from '../policy/policy.ts'
 
 /**
- * What the next apply from these files does with a policy that was changed live.
- *
+ * The effect of the next apply from these files on a policy that was changed
+ * live.
  * - put-back: overwrites it.
  * - guarded: would overwrite it, and guard `live-narrowed` refuses that.
  * - in-files: nothing, the files say the same by now; the ledger learns of it.
@@ -18,14 +18,14 @@ import type { Spec } from '../policy/policy.ts'
  */
 export type DriftOutcome = 'put-back' | 'guarded' | 'in-files' | 'deleted' | 'left-alone'
 
-/** What the files ask for, by policy; null: a file has it that is not sound. */
+/** The specs that the files ask for, by policy; null: the policy's file has errors. */
 export type Wanted = ReadonlyMap<string, Spec | null>
 
 export function driftOutcome({ policy, kind, before, after }: Drifted, wanted: Wanted): DriftOutcome {
   const desired = wanted.get(policy)
   if (desired === null) return 'put-back'
   if (isSameSpec(before, after)) return 'left-alone'
-  // What no apply has written may be what the files say, as far as a server shows it.
+  // A live policy that no apply has written may be what the files say, as far as a server shows it.
   const seen = before === null && after !== null ? liveAsKnown(after, desired ?? null) : after
   if (isAsWanted(seen, desired)) return 'in-files'
   if (desired === undefined) return kind === 'added' ? 'left-alone' : 'deleted'

@@ -1,4 +1,7 @@
-/** Which steps of a plan are written, and which a guard holds back. Asked here and nowhere else. */
+/**
+ * Splits the steps of a plan into those that are written and those that a guard
+ * holds back. Nothing else decides this.
+ */
 import type { Plan, Step } from './plan.ts'
 
 type Told = Pick<Plan, 'steps' | 'phases'>

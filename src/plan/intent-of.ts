@@ -4,11 +4,11 @@ import { DENY_NOTHING } from './interim-spec.ts'
 import type { Plan } from './plan.ts'
 
 /**
- * What a run of these phases may leave of each policy that it writes: before,
- * tightened, after; null stands for 'absent'; and, of one that was absent, the
- * deny of nothing that takes the place of a create that the server spoiled.
- * The lock's tree holds it, so that a state left by a kill -9 is known for what
- * it is.
+ * Lists the states in which a run of these phases may leave each policy that it
+ * writes: before, tightened, after. null stands for 'absent'. A policy that was
+ * absent may also be left with the deny of nothing, which replaces a create that
+ * the server spoiled. The lock's tree holds the list, so that the next run
+ * recognises a state that a kill -9 left.
  */
 export function intentOf({
   steps,

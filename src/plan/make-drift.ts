@@ -1,4 +1,4 @@
-/** What was changed live, what that does, and what the next apply does with it. */
+/** Computes what was changed live, what that does to access, and what the next apply does with it. */
 
 import { compareAccess } from '../access/compare/compare.ts'
 import { directionOf } from '../access/compare/direction.ts'
@@ -33,7 +33,7 @@ export interface DriftChange {
   readonly kind: Drifted['kind']
   readonly fields: readonly FieldChange[]
   readonly direction: Direction | 'same'
-  /** What the next apply from these files does with it. */
+  /** The effect of the next apply from these files. */
   readonly outcome: DriftOutcome
 }
 
@@ -69,7 +69,7 @@ export interface NotReady {
   readonly message: string
 }
 
-/** What an apply that did not come to its end meant to write; sorted. */
+/** The policies that an unfinished apply meant to write; sorted. */
 export interface Interrupted {
   /** Live is what the files say; only the ledger does not know. */
   readonly written: readonly string[]

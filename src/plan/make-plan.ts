@@ -56,7 +56,7 @@ export function makePlan(input: PlanInput): Planned {
     temporaryLosses: temporaryLossesOf({ before, after: sideOf(before, written), phases }),
     dangling: danglingIn(input.liveBindings.pairs, knownIn(input)),
     goneAgents: input.liveBindings.gone,
-    // Of a part of the policies nobody can tell.
+    // With only some of the policies, nobody can tell whether an exception is idle.
     idleExceptions: input.only.length === 0 && input.names === undefined ? settled.idle : [],
     rulings: settled.rulings,
     guardrails: settled.guardrails,
@@ -129,7 +129,7 @@ function settle(input: PlanInput, { changes, steps, whole, erased, unmanaged }: 
   }
 }
 
-/** What a guard says of a policy now takes the place of what it said before; it may say several things at once. */
+/** Replaces what a guard said of a policy before by what it says now; it may say several things at once. */
 function renewed(before: readonly Ruling[], now: readonly Ruling[]): readonly Ruling[] {
   return [...new Map([...bySubject(before), ...bySubject(now)]).values()].flat()
 }

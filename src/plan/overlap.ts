@@ -1,8 +1,8 @@
 /**
- * Which policies touch requests that another one touches too. Only those can
- * get in each other's way while they change. A doubt counts as an overlap:
- * two selectors are apart only if their methods are, or if neither has tags
- * and no text behind a whole host is matched by both resources.
+ * Finds the policies that touch requests that another policy touches too: only
+ * they can get in each other's way while they change. A doubt counts as an
+ * overlap. Two selectors are apart only if their methods are, or if neither has
+ * tags and both resources match no common text behind a whole host.
  */
 import { starsMeet } from '../access/model/star-pattern.ts'
 import { normaliseOrigin } from '../access/model/url.ts'
@@ -106,7 +106,10 @@ function areaOf(policy: string, rule: Rule): Area {
   }
 }
 
-/** What every matching URL starts with, in any spelling of scheme, host and default port; '' where that is not sure. */
+/**
+ * Returns the start that every matching URL has, in any spelling of scheme, host
+ * and default port; '' when it is not certain.
+ */
 function startOf(resource: string): string {
   const literal = resource.split('*', 1)[0] ?? ''
   const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#@\\]+)(?:$|(\/[^?#]*))/i.exec(literal)
@@ -117,7 +120,7 @@ function startOf(resource: string): string {
   return `${normaliseOrigin(scheme, host)}${path ?? '/'}`
 }
 
-/** What a query comes to hangs on the reading, so behind one anything may follow. */
+/** The meaning of a query depends on the reading, so anything may follow a query. */
 function restOf(resource: string, start: string): string {
   if (start === '' || /[?#]/.test(resource)) return '*'
   const star = resource.indexOf('*')

@@ -1,4 +1,4 @@
-/** What a plan is made from, and all that is known of it then. */
+/** The input of a plan, and everything that is known when it is made. */
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
 import type { Guardrail } from '../access/questions/guardrail.ts'
@@ -31,11 +31,11 @@ export interface PlanInput extends SeenWorkspace {
   readonly only: readonly string[]
   /** Exactly these policies, as a saved plan has them; absent: all. */
   readonly names?: ReadonlySet<string>
-  /** Whether HEAD lacks the commit that was last applied. */
+  /** True if HEAD lacks the commit that was last applied. */
   readonly isBehind: boolean
   /** Policies that change hands between projects. Default: none does. */
   readonly handOvers?: Plan['handOvers']
-  /** Whether a policy goes to, or comes from, another project of the repository. Default: none does. */
+  /** True if a policy goes to, or comes from, another project of the repository. Default: false. */
   readonly changesHands?: boolean
   /** Paths that the config calls the server's own. */
   readonly serverFields: readonly string[]
@@ -53,7 +53,7 @@ export interface Planned {
   readonly before: AccessSide
   /** With the steps that are to be written. */
   readonly after: AccessSide
-  /** What differs between the two, as it was compared: before anybody looked at tools. */
+  /** The differences between the two sides, compared before tools are taken into account. */
   readonly compared: readonly Region[]
   /** Tools of the workspace; null: they cannot be read. */
   readonly served: readonly Tool[] | null
@@ -66,8 +66,8 @@ export interface Planned {
   readonly idleExceptions: readonly Exception[]
   /** Held against `after`: what is live and unmanaged decides there too. */
   readonly guardrails: readonly PlannedGuardrail[]
-  /** What guards have against it: all of the plan's `blocked`, and what an override or an exception lifts. */
+  /** The objections of all guards: all of the plan's `blocked`, and those that an override or an exception lifts. */
   readonly rulings: readonly Ruling[]
-  /** What is known of a policy's unknown fields, those that the plan has seen included. */
+  /** Tells where a policy's unknown fields come from, those that the plan has seen included. */
   readonly fieldSources: (policy: string) => FieldSources
 }

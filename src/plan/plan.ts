@@ -23,7 +23,7 @@ export interface Plan {
   readonly steps: readonly Step[]
   readonly phases: readonly Phase[]
   readonly access: readonly Region[]
-  /** Where witnesses have their tools from. */
+  /** The source of the tools that witnesses use. */
   readonly tools: ServedAccess['tools']
   /** Patterns of regions that no tool of the workspace serves: such calls are denied whatever policies say. */
   readonly withoutTool: readonly string[]
@@ -32,7 +32,7 @@ export interface Plan {
   readonly unreadable: readonly Unreadable[]
   /** Fields of managed policies that the schema does not know, but for what is the server's own. */
   readonly unknownFields: readonly PolicyField[]
-  /** Where it is known from who has which policy: the weakest that had to be relied on. */
+  /** The source of the bindings: the weakest that had to be relied on. */
   readonly bindings: BindingSource
   /** A policy that goes, and one that comes and is the same: bindings hold names, so nobody is bound to the new one. */
   readonly renames: readonly Rename[]
@@ -103,7 +103,7 @@ export interface Phase {
 export interface Write {
   readonly policy: string
   readonly action: Action
-  /** What is sent; null for a delete. */
+  /** The spec that is sent; null: a delete. */
   readonly spec: Spec | null
   readonly fingerprint: Fingerprint | null
 }

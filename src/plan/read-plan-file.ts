@@ -66,7 +66,7 @@ function isTooDeep(root: unknown): boolean {
   return true
 }
 
-/** What a schema cannot say. */
+/** Checks what a schema cannot express. */
 function faultOf(steps: readonly Step[]): string | null {
   const names = new Set<string>()
   for (const step of steps) {

@@ -24,7 +24,10 @@ export function rulesBySelector(spec: Spec | null): ReadonlyMap<string, readonly
   return rules
 }
 
-/** What rules of one selector say together; 'unknown' where a permission is none of the three. */
+/**
+ * The combined permission of the rules of one selector; 'unknown': one of them
+ * has a permission that is none of the three.
+ */
 export type Effect = 'none' | 'allow' | 'approval_required' | 'deny' | 'unknown'
 
 /** The rule among those of one selector that decides: deny, else approval, else allow. */
@@ -34,7 +37,7 @@ export function effectOf(rules: readonly Rule[] = []): Effect {
   return PERMISSIONS.find((permission) => rules.some((rule) => rule.permission === permission)) ?? 'unknown'
 }
 
-/** What the API shows is not always what the schema knows. */
+/** The API may return permissions that the schema does not know. */
 export function hasKnownPermission({ permission }: Rule): boolean {
   return PERMISSIONS.includes(permission)
 }

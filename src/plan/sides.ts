@@ -12,7 +12,7 @@ export interface Becomes {
   readonly spec: Spec | null
 }
 
-/** What is known of a workspace. */
+/** A workspace as it was read. */
 export interface SeenWorkspace {
   /** Unmanaged policies too. */
   readonly live: readonly LivePolicy[]

@@ -1,7 +1,7 @@
 /**
- * What a state on the way denies, or hands to a human, although both the old
- * and the new policies let it through: the price of changing several policies
- * at once, shown before it is paid.
+ * Finds the access that both the old and the new policies grant, and that a
+ * state between them denies or hands to a human: the price of changing several
+ * policies at once, shown before it is paid.
  */
 
 import { compareAccess } from '../access/compare/compare.ts'
@@ -43,7 +43,7 @@ export function temporaryLossesOf({ before, after, phases }: Passage): readonly 
   return riskiestFirst([...found.values()])
 }
 
-/** Who may see a state between. */
+/** The agents and policies that may see a state between two phases. */
 interface Whose {
   readonly agents: ReadonlySet<string>
   readonly policies: ReadonlySet<string>
@@ -118,7 +118,10 @@ function outcome(request: Request, { agent, policy }: Who, side: AccessSide): nu
   return permissiveness(voteOf(request, alone).vote)
 }
 
-/** What goes through: nothing, after a human's yes, at once. Alone, none lets through as little as deny. */
+/**
+ * Ranks a vote by what passes: nothing, a request with a human's yes, every
+ * request. For a policy alone, none lets through as little as deny.
+ */
 function permissiveness(vote: Vote): number {
   return vote === 'allow' ? 2 : vote === 'approval_required' ? 1 : 0
 }

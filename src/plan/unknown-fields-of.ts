@@ -8,9 +8,9 @@ import type { PolicyField } from './plan.ts'
 import type { PlanInput } from './plan-input.ts'
 
 export interface UnknownInPlan {
-  /** Of managed policies, and of those that a file asks for; sorted by policy. */
+  /** The unknown fields of managed policies, and of those that a file asks for; sorted by policy. */
   readonly fields: readonly PolicyField[]
-  /** What the steps would erase, by policy. */
+  /** The fields that the steps would erase, by policy. */
   readonly erased: ReadonlyMap<string, readonly UnknownField[]>
 }
 
@@ -39,7 +39,7 @@ function fieldsOf(live: LivePolicy | undefined, input: PlanInput): readonly Poli
   return namedFields(live, { ...sourcesOf(input, live.name), ours: named })
 }
 
-/** Of the policies that the ledger has, or that a file asks for. */
+/** Finds the unknown fields of the policies that the ledger has, or that a file asks for. */
 export function unknownInDrift({ live, ledger, wanted, serverFields }: DriftFields): readonly PolicyField[] {
   return live
     .filter(({ name, spec }) => isManaged(name, { ledger, wanted }) && unknownFields(spec).length > 0)
@@ -65,11 +65,11 @@ function namedFields({ name, spec }: LivePolicy, sources: FieldSources): readonl
   return erasedFields(spec, null, sources).map(({ path, value }) => ({ policy: name, path, value }))
 }
 
-/** Where the fields of a policy come from, for whoever looks at it without a plan. */
+/** The source of a policy's fields, for a command that looks at it without a plan. */
 export interface LookedAt {
   readonly ledger: LedgerSnapshot | null
   readonly serverFields: readonly string[]
-  /** What a file asks for, or has just been given; null: no file names any of its fields. */
+  /** The spec that a file asks for, or has just been given; null: no file names any of its fields. */
   readonly named: (policy: string) => Spec | null
 }
 
@@ -84,15 +84,15 @@ export function unknownFieldsIn(
   })
 }
 
-/** What the server answered to our last write; null where that is not known. */
+/** Returns the server's answer to our last write; null: it is not known. */
 function answerIn(ledger: LedgerSnapshot | null, policy: string): Spec | null {
   const shown = ledger?.shown?.get(policy)
   return shown?.isAnswer === true ? shown.spec : null
 }
 
 /**
- * Where the unknown fields of a policy come from, for whoever looks at it again before a write:
- * what it had when the plan was made has been judged.
+ * Tells where the unknown fields of a policy come from, for a look just before a
+ * write: the fields that it had when the plan was made have been judged.
  */
 export function judgedFields(input: PlanInput): (policy: string) => FieldSources {
   const seen = new Map(input.live.map(({ name, spec }) => [name, spec]))

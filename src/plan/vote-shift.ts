@@ -47,7 +47,10 @@ function joined(shifts: ReadonlySet<VoteShift>): VoteShift {
   return others.length > 0 ? 'mixed' : (first ?? 'same')
 }
 
-/** Where the rules leave it open, the analysis decides, if all of them mean the same under every reading. */
+/**
+ * Decides by analysis where the rules alone leave the direction open, if all of
+ * them mean the same under every reading.
+ */
 function refined(direction: Direction | 'same', versions: readonly (Spec | null)[]): VoteShift {
   if (versions.some((spec) => !(spec?.policies ?? []).every(isReadOneWay))) return 'mixed'
   return direction === 'rerouted' ? 'same' : direction

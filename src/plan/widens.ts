@@ -5,7 +5,7 @@ import { policyOnSides } from '../access/model/policy-on-sides.ts'
 import type { Direction } from '../access/model/region.ts'
 import type { Spec } from '../policy/policy.ts'
 
-/** Whether the second version may let something through that the first does not; a doubt counts. */
+/** Tells whether the second version may allow something that the first does not; a doubt counts. */
 export function widens(from: Spec | null, to: Spec | null): boolean {
   const directions = directionsOrDoubt(from, to)
   return [...directions].some(directionOpens)
@@ -13,7 +13,10 @@ export function widens(from: Spec | null, to: Spec | null): boolean {
 
 const MOST_REQUESTS = 3
 
-/** What the second version lets through that the first does not: `POST https://…*`, and how many more; [] where that cannot be told. */
+/**
+ * Lists what the second version allows and the first does not: `POST
+ * https://…*`, and how many more; []: it cannot be told.
+ */
 export function widenedRequests(from: Spec | null, to: Spec | null): readonly string[] {
   try {
     const regions = regionsOf([{ agents: [], policies: [policyOnSides('policy', from, to)] }])
@@ -28,7 +31,7 @@ export function widenedRequests(from: Spec | null, to: Spec | null): readonly st
   }
 }
 
-/** Whether something is decided by other people or for another time, and nothing more permissively. */
+/** Tells whether something is decided by other people or for another time, and nothing becomes more permissive. */
 export function reroutes(from: Spec | null, to: Spec | null): boolean {
   return directionsOrDoubt(from, to).has('rerouted') && !widens(from, to)
 }

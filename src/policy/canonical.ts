@@ -68,7 +68,7 @@ export function canonicalText(value: unknown): string {
   return JSON.stringify(value) ?? 'null'
 }
 
-/** Whether two specs mean the same to the API. */
+/** Tells whether two specs mean the same to the API. */
 export function isSameSpec(a: Spec | null, b: Spec | null): boolean {
   if (a === null || b === null) return a === b
   // Nearly always live is what was written, word for word.
@@ -88,9 +88,9 @@ function canonicalFields(level: Level | null, fields: Fields): CanonicalEntry {
 }
 
 /**
- * Whether a field of these fields means nothing beside the others, whatever it
- * says: any one of a single group and all of it are one thing, and so are any
- * and all of none.
+ * Tells whether a field has no effect beside the others, whatever its value. For
+ * example, 'any one of' and 'all of' a single group mean the same, and so do
+ * they for no group.
  */
 export function saysNothing(
   { level, key }: { readonly level: Level | null; readonly key: string },

@@ -1,8 +1,8 @@
 /**
- * What is known of each field of a policy file: where it stands in the order
- * of writing, what it holds, and what its order, its letters and its absence
- * mean. Read off schema/policy.schema.json (`build/fields.mjs`), and nowhere
- * written a second time.
+ * Describes each field of a policy file: its place in the order of writing, its
+ * type, and the meaning of its order, its letter case and its absence. The table
+ * is generated from schema/policy.schema.json (`build/fields.mjs`) and exists
+ * only there.
  */
 import { GENERATED_FIELDS } from '../generated/fields.ts'
 
@@ -16,7 +16,7 @@ export interface Field {
   /** Level of the object, or of each object of the list; absent where the schema does not look inside. */
   readonly below?: Level
   readonly isRequired?: true
-  /** Of a list. A multiset has no order, but counts what stands in it twice. */
+  /** The order of a list. A multiset has no order, but counts repeated entries. */
   readonly order?: 'set' | 'multiset' | 'sequence'
   /** `get` and `GET` are one. */
   readonly isCaseFree?: true
@@ -24,7 +24,7 @@ export interface Field {
   readonly isSelector?: true
   /** The only texts that it may hold. */
   readonly values?: readonly string[]
-  /** What its absence means. */
+  /** The meaning of its absence. */
   readonly default?: string
 }
 

@@ -1,9 +1,9 @@
-/** What a commit of a ledger is said to be, for whoever writes a statement of it or verifies one. */
+/** The content of a ledger commit, for the code that writes a statement of it and the code that verifies one. */
 import type { Bindings } from './binding.ts'
 import type { LedgerContents } from './ledger-snapshot.ts'
 import type { Policies } from './policy.ts'
 
-/** What only the run knows that makes the commit; absent where nothing was run. */
+/** Facts that only the run that makes the commit knows; absent: nothing was run. */
 export interface RunFacts {
   /** Guards that had something against it, and were lifted. */
   readonly lifted: readonly LiftedGuard[]
@@ -11,7 +11,7 @@ export interface RunFacts {
   readonly guardrails: readonly object[]
   /** A step each: what became of it. */
   readonly results: readonly object[]
-  /** Whether the list at the end showed what the plan wanted. */
+  /** True if the list at the end showed what the plan wanted. */
   readonly converged: boolean
   /** Digest of the policies that were read back at the end (`sha256`, hex), null where they were not. */
   readonly live: string | null
@@ -26,7 +26,7 @@ export interface ComparedSides {
   readonly access: readonly object[]
 }
 
-/** What an access side holds. */
+/** The content of an access side. */
 export interface ComparedSide {
   readonly policies: Policies
   readonly bindings: Bindings
@@ -44,7 +44,7 @@ export interface LiftedGuard {
 export interface TreeIds {
   /** Without the statement, which cannot speak of itself. */
   readonly tree: string
-  /** Of the folder `policies`; that of an empty folder where there is none. */
+  /** The tree of the folder `policies`; that of an empty folder if there is none. */
   readonly policies: string
 }
 
@@ -57,16 +57,16 @@ export interface LedgerRecord extends TreeIds {
   /** Text of bindings.json; null where there is none. */
   readonly bindings: string | null
   readonly run: RunFacts | null
-  /** Who wrote the files, as far as it is known. */
+  /** The author of the files, if known. */
   readonly author: string | null
   readonly head: CommitHead
   /** ISO 8601, UTC. */
   readonly at: string
-  /** What the trailers say, by what it is; null where one says none. */
+  /** The trailers by their meaning; null: the trailer is absent. */
   readonly said: TrailerFacts
 }
 
-/** What a statement repeats of the trailers. */
+/** The trailers that a statement repeats. */
 export interface TrailerFacts {
   readonly deed: string | null
   readonly target: string
@@ -82,7 +82,7 @@ export interface TrailerFacts {
   readonly tool: string | null
 }
 
-/** What a ledger's commit says besides its tree. */
+/** The content of a ledger commit besides its tree. */
 export interface CommitHead {
   /** Subject, body and trailers, as the commit has them. */
   readonly message: string
@@ -105,7 +105,7 @@ export interface ChainCommit extends TreeIds, CommitHead {
   readonly at: number
   /** The same of the author, where git has both. */
   readonly authoredAt: number
-  /** What signed the commit, as it stands there; null: nothing. */
+  /** The signature of the commit, verbatim; null: it has none. */
   readonly signature: string | null
   /** The commit without its signature. */
   readonly signed: Buffer

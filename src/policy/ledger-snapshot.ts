@@ -2,7 +2,7 @@ import type { Bindings } from './binding.ts'
 import type { Policies, Spec } from './policy.ts'
 import type { Workspace } from './workspace.ts'
 
-/** What git remembers of a target: the policies that were last applied, and writes that an apply meant to do. */
+/** Git's memory of a target: the policies that were last applied, and the writes that an apply meant to do. */
 export interface LedgerSnapshot extends Workspace, LedgerContents {
   /** Commit of the ledger's ref. */
   readonly revision: string
@@ -35,11 +35,11 @@ export interface LedgerContents {
    * the ledger is of a format that remembers none.
    */
   readonly shown?: Shown
-  /** Who was bound to what at the last apply; null: nobody looked. */
+  /** The bindings at the last apply; null: nobody looked. */
   readonly bindings: Bindings | null
   /** Text of the config that was in force; null: its defaults were, or format 1. */
   readonly config: string | null
-  /** What was known of how the files were reviewed, of this commit alone; null: nothing. */
+  /** The review of the files for this commit alone, as far as it is known; null: nothing is. */
   readonly review: Review | null
   /** The statement of this commit (evidence.dsse.json), as it is; null: none. */
   readonly evidence: string | null
@@ -73,7 +73,7 @@ export interface Approval {
   readonly pullRequest?: number
   /** Login of whoever opened that; absent where nobody noted it, null where GitHub does not say. */
   readonly author?: string | null
-  /** What let it count: that who approved may write to the repository. Absent where nobody noted it. */
+  /** The reason why the approval counts: the approver may write to the repository. Absent: nobody recorded it. */
   readonly right?: 'write'
 }
 

@@ -25,7 +25,7 @@ export function withUnshown(live: Spec, ...known: readonly (Spec | null)[]): Spe
   return known.some(hasUnshown) && Array.isArray(approvals) ? filledIn(live, approvals, known) : live
 }
 
-/** Whether a spec says something that a server may not show. */
+/** Tells whether a spec has values that a server may not show. */
 export function hasUnshown(spec: Spec | null): boolean {
   return spec?.approvals?.some((route) => route?.delivery?.fallbackToUI === false) ?? false
 }
@@ -67,7 +67,7 @@ class Counterparts {
   }
 }
 
-/** What a server that leaves `false` out shows of a route. */
+/** The text of a route as a server shows it that leaves `false` out. */
 function shownText(route: Route): string {
   const { delivery, ...rest } = canonicalRoute(route) as { readonly delivery?: Route['delivery'] }
   const { fallbackToUI, ...shown } = delivery ?? {}

@@ -1,7 +1,6 @@
 /**
- * Who has which policy in a workspace, and where that is known from. An agent's
- * own configuration says what it has; `used_by` of policies may lag behind it
- * and name agents that are gone.
+ * The bindings of a workspace, and their source. An agent's own configuration is
+ * exact; `used_by` of policies may lag behind it and name agents that are gone.
  */
 import { type Binding, type Bindings, bindingsOf } from './binding.ts'
 import type { LivePolicy } from './live-policy.ts'
@@ -24,7 +23,7 @@ export interface LiveBindings extends KnownAgents {
   readonly gone: readonly string[]
 }
 
-/** What `used_by` of a list says. */
+/** Reads the bindings from `used_by` of a list. */
 export function bindingsFromUsage(live: readonly LivePolicy[]): LiveBindings {
   const pairs = live.flatMap(({ name, usedBy }) => (usedBy ?? []).map((agent) => ({ agent, policy: name })))
   const agents = new Set(pairs.map(({ agent }) => agent))
@@ -37,7 +36,7 @@ export function bindingsFromUsage(live: readonly LivePolicy[]): LiveBindings {
   }
 }
 
-/** What somebody saw earlier, as live would say it. */
+/** Converts bindings that were seen earlier into the form that live has. */
 export function agentsOf(bindings: Bindings): KnownAgents {
   const pairs = [...bindings].flatMap(([agent, policies]) => policies.map((policy) => ({ agent, policy })))
   return { agents: new Set(bindings.keys()), pairs }

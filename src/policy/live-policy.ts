@@ -11,7 +11,7 @@ export interface LivePolicy {
   readonly fault?: string
   /** Names of what stands beside `spec` and is no documented field: the server's own. Sorted; absent for none. */
   readonly beside?: readonly string[]
-  /** Whether the server can use it; absent where it does not say. */
+  /** The policy's readiness; absent: the server does not say. */
   readonly readiness?: Readiness
 }
 
@@ -26,6 +26,6 @@ export function isUnreadable(policy: LivePolicy): policy is UnreadablePolicy {
 
 export interface Readiness {
   readonly isReady: boolean
-  /** What the server says of it, '' for nothing. */
+  /** The server's message about it; '': none. */
   readonly message: string
 }

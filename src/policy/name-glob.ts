@@ -10,7 +10,7 @@
 const MAX_ALTERNATIVES = 1000
 const MAX_LENGTH = 1000
 
-/** What is wrong with a glob, in words that follow its text; null where nothing is. */
+/** Describes the fault of a glob, in words that follow its text; null: it has none. */
 export function nameGlobFault(glob: string): string | null {
   if (glob === '') return 'is empty'
   if (glob.length > MAX_LENGTH) return `is longer than ${MAX_LENGTH} characters`

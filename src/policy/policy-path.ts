@@ -1,4 +1,4 @@
-/** Which names hold policies, on disk and in a revision alike. */
+/** Decides by name which files and folders hold policies, on disk and in a revision alike. */
 
 /** By its ending. @param name with folders or without. */
 export function isPolicyName(name: string): boolean {
@@ -9,12 +9,15 @@ export function isTestFile(path: string): boolean {
   return /\.test\.ya?ml$/i.test(path)
 }
 
-/** What stands in dot folders and node_modules belongs to other tools. @param name of a folder, alone. */
+/** Dot folders and node_modules belong to other tools. @param name of a folder, alone. */
 export function isForeignFolder(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules'
 }
 
-/** Of a link to nothing, by its name alone: a policy file, or a folder of some. @param name without folders. */
+/**
+ * Tells by its name alone whether a broken link may be a policy file or a folder
+ * of them. @param name without folders.
+ */
 export function mayHoldPolicies(name: string): boolean {
   return isPolicyName(name) || (!isForeignFolder(name) && !/.\.[^.]+$/.test(name))
 }

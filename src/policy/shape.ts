@@ -1,13 +1,13 @@
 /**
- * What is wrong with the shape of a value that came from elsewhere: where it
- * is and what stands there, never its text. The first fault found; null: none.
+ * Describes the first fault in the shape of a foreign value: its place and its
+ * type, never its text. null: it has none.
  */
 
 export type Fault = string | null
 export type Fields = { readonly [key: string]: unknown }
 /** Kinds of fields that hold no objects. */
 export type PlainKind = 'text' | 'texts' | 'flag'
-/** What a known field may hold. */
+/** The types that known fields may have. */
 export type Kinds = Readonly<Record<string, PlainKind>>
 
 /** Deeper than any spec, and shallow enough for whatever recurses over it later. */
@@ -41,7 +41,7 @@ export function faultOfItems(
   return index === -1 ? null : faultOf(value[index], `${at}[${index}]`)
 }
 
-/** Of the fields that are there; what `kinds` does not name may hold anything. */
+/** Checks the fields that are present; a field that `kinds` does not name may hold anything. */
 export function faultOfFields(value: unknown, at: string, kinds: Kinds): Fault {
   if (!isFields(value)) return faultOfObject(value, at)
   for (const key in kinds) {

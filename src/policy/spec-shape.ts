@@ -1,6 +1,6 @@
 /**
- * Whether a value is a spec as far as anything in the tool relies on it, for
- * specs that no schema has seen: those of servers and of ledgers.
+ * Checks that a value is a spec as far as the tool relies on it. This is for
+ * specs that no schema has checked: those of servers and of ledgers.
  */
 import { type Field, fieldAt, fieldsOf, type Level } from './fields.ts'
 import { PERMISSIONS } from './policy.ts'
@@ -16,7 +16,7 @@ import {
   type PlainKind,
 } from './shape.ts'
 
-/** What the schema says of the plain fields of a level; objects in it are looked at apart. */
+/** The schema's types for the plain fields of a level; objects in it are checked separately. */
 function kindsOf(level: Level): Kinds {
   const kinds = fieldsOf(level).map(({ key, kind }) => [key, kind] as const)
   return Object.fromEntries(kinds.filter(isPlain))

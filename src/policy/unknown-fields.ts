@@ -13,9 +13,9 @@ export interface UnknownField {
   readonly place: FieldPlace
 }
 
-/** Where a field stands, for finding it in another spec. */
+/** The place of a field, for finding it in another spec. */
 export interface FieldPlace {
-  /** Of a rule or a route; null for a field of the spec itself. */
+  /** The rule or route that holds the field; null: the field belongs to the spec itself. */
   readonly entry: { readonly list: 'policies' | 'approvals'; readonly index: number } | null
   /** From there on: ['delivery', 'retries']. */
   readonly keys: readonly string[]
@@ -27,9 +27,9 @@ export function unknownFields(spec: Spec): readonly UnknownField[] {
 }
 
 /**
- * Whether the config says that a field is the server's own.
- *
- * @param serverFields paths like `spec.generation`; `spec.policies[].id` stands for every rule.
+ * Tells whether the config lists a field as the server's own.
+ * @param serverFields paths like `spec.generation`; `spec.policies[].id` stands
+ * for every rule.
  */
 export function isServerField({ path }: UnknownField, serverFields: readonly string[]): boolean {
   const anywhere = path.replace(/\[\d+\]/g, '[]')

@@ -1,7 +1,8 @@
 /**
- * What is empty means the same as what is absent ([], "", null, {}), and both
- * ends of the wire leave it out. `false` is sent: a missing `fallbackToUI` takes
- * the workspace's default, which may be true. The list of rules always stays.
+ * Removes empty values ([], "", null, {}), which mean the same as absent ones,
+ * so neither end of the wire sends them. `false` is sent: a missing
+ * `fallbackToUI` takes the workspace's default, which may be true. The list of
+ * rules always stays.
  */
 import type { Spec } from './policy.ts'
 

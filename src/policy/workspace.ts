@@ -1,12 +1,12 @@
-/** Which workspace: what a ledger is bound to, whatever a target is called and however its URL is written. */
+/** The identity of a workspace: a ledger is bound to it, whatever the target's name and the spelling of its URL. */
 export interface Workspace {
   /** Base URL, or `embedded:<file>` from the project's root. */
   readonly endpoint: string
-  /** Of the classic API, which has it in a header; null: the server's default. */
+  /** The namespace of the classic API, which is sent in a header; null: the server's default. */
   readonly namespace: string | null
 }
 
-/** What a classic server takes where no namespace is named; a ledger that names none is taken for it too. */
+/** The namespace that a classic server uses when none is named; a ledger without one is taken for it too. */
 const DEFAULT = 'default'
 /** A workspace as one project of a repository holds it. */
 export interface ProjectWorkspace extends Workspace {

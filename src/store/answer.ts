@@ -5,7 +5,7 @@ import type { Headers } from './transport.ts'
 export interface HttpAnswer {
   /** 'GET https://acme.runagents.io/api/v1/policies', for messages. */
   readonly call: string
-  /** Whether the call changes nothing, whatever became of it. */
+  /** True if the call changes nothing, whatever becomes of it. */
   readonly isRead: boolean
   readonly status: number
   readonly headers: Headers

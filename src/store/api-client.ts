@@ -56,7 +56,7 @@ export async function send(connection: Connection, call: Call): Promise<HttpAnsw
   throw failureOfAnswer(answer, credentials)
 }
 
-/** What unpacks is loaded for an answer that is packed: few are. */
+/** The unpacker is loaded only for a compressed answer, since few are. */
 async function unpackedBody(bytes: Uint8Array, headers: Headers): Promise<Unpacked> {
   if (headers['content-encoding'] === undefined) return { kind: 'bytes', bytes }
   const { unpacked } = await import('./content-encoding.ts')

@@ -111,7 +111,7 @@ export class ApiStore implements PolicyStore {
     return answerListOf(answer, jsonOf(answer) ?? [], 'the answer')
   }
 
-  /** What is still in flight is given up. */
+  /** Requests in flight are aborted. */
   close() {
     this.#isClosed = true
     return this.#connection.transport.close()

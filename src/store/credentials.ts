@@ -6,7 +6,7 @@ import { keyPattern } from './key-pattern.ts'
 export interface Credentials {
   /** That carry the key. */
   readonly headers: Readonly<Record<string, string>>
-  /** Where the key was read, for messages: 'the environment variable RUNAGENTS_API_KEY'. */
+  /** The place where the key was read, for messages: 'the environment variable RUNAGENTS_API_KEY'. */
   readonly source: string
   /** The text without the key, however it is escaped: servers quote what they refuse. Before a text is shortened: half a key would not be found. */
   redact(text: string): string

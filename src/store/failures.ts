@@ -24,7 +24,7 @@ export function failureOfAnswer(answer: HttpAnswer, credentials: Credentials): S
   return new StoreFailure(code, { kind, status, message, hint, retryAfter: retryAfter(headers) })
 }
 
-/** What a status of the API means: results of an apply show messages without their hints. */
+/** The meaning of each status of the API: results of an apply show messages without their hints. */
 const MEANING: Readonly<Record<number, string>> = {
   401: ', the key was not accepted',
   403: ', the key may not do this',
@@ -78,7 +78,7 @@ function notTheApi(body: HttpAnswer['body']): string {
   return body.kind === 'other' ? '; the answer came from a proxy in between, not from the API' : ''
 }
 
-/** What the server says of it: its error text, or where it points. */
+/** Quotes the server: its error text, or the address that it redirects to. */
 function quoteOf({ status, headers, body }: HttpAnswer, redact: Credentials['redact']): string {
   const location = headers.location
   if (status < 400 && typeof location === 'string') return ` and points to ${shortened(redact(location))}`

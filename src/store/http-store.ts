@@ -11,7 +11,7 @@ export interface HttpStoreOptions {
   /** For the classic contract: the workspace behind the URL; null: none is named. */
   readonly namespace?: string | null
   readonly apiKey: string
-  /** Where the key was read, for messages: 'the environment variable RUNAGENTS_API_KEY'. */
+  /** The place where the key was read, for messages: 'the environment variable RUNAGENTS_API_KEY'. */
   readonly keySource: string
   /** For https_proxy and no_proxy. */
   readonly env: Readonly<Record<string, string | undefined>>

@@ -1,4 +1,4 @@
-/** What `fetch` is, through the same proxy settings as the policies API: for other APIs that a run talks to. */
+/** Provides `fetch` with the proxy settings of the policies API, for the other APIs that a run talks to. */
 import { fetch, type RequestInfo, type RequestInit, type Response } from 'undici'
 import { DEFAULT_TIMEOUTS, openDispatcher } from './dispatcher.ts'
 

@@ -46,7 +46,7 @@ function hasName(item: unknown): boolean {
   return isFields(item) && typeof item.name === 'string'
 }
 
-/** What has no name goes by its place in the list, which is no name that a policy can have. */
+/** A policy without a name goes by its index in the list, which cannot be a policy's name. */
 function readListedOf(answer: HttpAnswer): (item: unknown, index: number) => LivePolicy {
   return (item, index) =>
     hasName(item)
@@ -68,7 +68,7 @@ function readListed(answer: HttpAnswer, value: unknown): LivePolicy {
 
 const UNSAFE = 'its name cannot travel in a URL path'
 
-/** What a policy is whose spec or usage nobody can rely on. */
+/** Stands for a policy whose spec or usage cannot be relied on. */
 function unread(name: string, fault: string, usedBy: LivePolicy['usedBy'] = null): LivePolicy {
   return { name, spec: { policies: [] }, usedBy, fault }
 }
@@ -82,7 +82,7 @@ function faultOfUser(value: unknown, at: string): Fault {
   return faultOfText(value.name, `${at}.name`) ?? faultOfText(value.namespace ?? '', `${at}.namespace`)
 }
 
-/** Who uses it, as far as that can be read; null where it does not say. */
+/** Reads the agents that use the policy, as far as possible; null: it does not say. */
 function usageIn({ used_by: usage }: Fields): LivePolicy['usedBy'] {
   if (!Array.isArray(usage)) return null
   const users = usage.filter((item) => faultOfUser(item, '') === null)
@@ -94,7 +94,7 @@ export function readSinglePolicy(answer: HttpAnswer, name: string): LivePolicy {
   return named(answer, readPolicy(answer, jsonOf(answer), []), name)
 }
 
-/** What a write answered that the server now holds. */
+/** Reads the policy that a write returned. */
 export function readWrittenPolicy(answer: HttpAnswer, name: string): LivePolicy {
   return named(answer, readPolicy(answer, jsonOf(answer), null), name)
 }

@@ -17,10 +17,9 @@ export interface Strangers {
 }
 
 /**
- * What breaks only since such a policy is there is shown with a request that
- * proves it: a breach that a managed policy makes first must not hide another
- * one that nobody reviewed.
- *
+ * Finds the breaches that unmanaged policies cause, each with a request that
+ * proves it. A breach of a managed policy that comes first must not hide another
+ * one that nobody has reviewed.
  * @param results of these guardrails on that side, in the order of the config.
  */
 export function judgeStrangers<Result extends GuardrailResult>(
@@ -50,7 +49,7 @@ function judged<Result extends GuardrailResult>(
   return { ...shown, brokenByUnmanaged: [...new Set(movers)].filter((name) => isStranger.has(name)).sort() }
 }
 
-/** Whether `safety.unmanaged: fail` makes this the answer no. */
+/** Tells whether `safety.unmanaged: fail` turns the answer into a no. */
 export function failsForStrangers(
   results: readonly Pick<JudgedGuardrail, 'brokenByUnmanaged'>[],
   unmanaged: Safety['unmanaged'],

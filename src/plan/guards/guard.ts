@@ -4,7 +4,7 @@ import type { LedgerSnapshot } from '../../policy/ledger-snapshot.ts'
 import type { UnknownField } from '../../policy/unknown-fields.ts'
 import type { Guard, Step } from '../plan.ts'
 
-/** What a person asked for on the command line, each of it the exact thing that a refusal named. */
+/** The overrides of the command line, each with the exact value that a refusal named. */
 export interface Overrides {
   readonly allowBehind: boolean
   /** null: not given. */
@@ -36,7 +36,7 @@ export interface Safety {
   /** Globs of policy names. */
   readonly protect: readonly string[]
   readonly widening: 'report' | 'approve'
-  /** What is said of live policies that neither a file nor the ledger has. */
+  /** The treatment of live policies that neither a file nor the ledger has. */
   readonly unmanaged: 'ignore' | 'report' | 'fail'
 }
 
@@ -50,26 +50,26 @@ export interface Guarded {
   readonly ledger: LedgerSnapshot | null
   /** Policies that the files ask for, before --only. */
   readonly desiredCount: number
-  /** Whether HEAD lacks the commit that was last applied. */
+  /** True if HEAD lacks the commit that was last applied. */
   readonly isBehind: boolean
-  /** Whether a policy changes hands between projects, which an old checkout must not do either. */
+  /** True if a policy changes hands between projects, which an old checkout must not do either. */
   readonly changesHands: boolean
   readonly safety: Safety
   readonly overrides: Overrides
 }
 
-/** What a guard has against a plan, lifted or not: whether an exception is of use is seen by what it lifts. */
+/** A guard's objection to a plan, lifted or not: an exception counts as used if it lifts one. */
 export interface Refusal {
   /** null: it is about the plan as a whole. */
   readonly policy: string | null
   readonly guard: Guard
   /** `in use by billing-agent` */
   readonly fact: string
-  /** What lifts it, the option with its value. */
+  /** The option that lifts it, with its value. */
   readonly remedy: string
   /** Policies whose steps must not be written. */
   readonly holds: readonly string[]
-  /** Whether an override on the command line lifts it. */
+  /** True if an override on the command line lifts it. */
   readonly isLifted: boolean
   /** For mass-delete: what an exception has to name exactly. */
   readonly deletes?: number

@@ -6,7 +6,7 @@ import type { Refusal } from './guard.ts'
 export interface BrokenGuardrail {
   /** Policies that have a part in it; empty: nobody knows. */
   readonly movedBy: readonly string[]
-  /** What is wrong, in words. */
+  /** The breach, in words. */
   readonly fact: string
 }
 

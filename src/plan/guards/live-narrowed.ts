@@ -18,7 +18,7 @@ export const liveNarrowed: GuardCheck = ({ steps, changes, overrides }) => {
     }))
 }
 
-/** Whatever else the edit opened. */
+/** Tells whether a live edit narrowed access somewhere, whatever else it opened. */
 function wasNarrowedLive({ origin, ledger, before }: Change): boolean {
   return (origin === 'live' || origin === 'both') && directionCloses(directionOf(ledger, before))
 }

@@ -2,7 +2,7 @@ import { regionLoosens } from '../../access/model/opens.ts'
 import type { Region } from '../../access/model/region.ts'
 import type { GuardCheck } from './guard.ts'
 
-/** Where the config wants a yes for it: access that gets wider, or is handed to others. */
+/** Holds access that gets wider, or goes to other approvers, if the config requires approval of it. */
 export const widening: GuardCheck = ({ steps, access, safety, overrides }) => {
   if (safety.widening !== 'approve') return []
   const changed = new Set(steps.map(({ policy }) => policy))
