@@ -41,7 +41,7 @@ export function adoptAnswer(
   return { kind: 'adopt', document, status: isLeft ? EXIT.no : EXIT.done, view: null }
 }
 
-/** What adopt prints as JSON (schema/adopt.schema.json). Lists are sorted by policy. */
+/** The JSON document of adopt (schema/adopt.schema.json). Lists are sorted by policy. */
 export interface AdoptDocument {
   readonly formatVersion: 1
   readonly target: { readonly name: string; readonly endpoint: string }

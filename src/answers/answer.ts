@@ -1,14 +1,14 @@
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
 
 /**
- * What a run answers: a value, decided once, that media turn into text and
- * programs use as it is. Nothing that reads it decides anything about meaning.
+ * The answer of a run: a value, decided once, that media turn into text and
+ * programs use as it is. Its readers decide nothing about meaning.
  */
 export interface Answer<Kind extends string, Document, View> {
   readonly kind: Kind
-  /** What `--format json` prints; its type is held against schema/ by a test. */
+  /** The document that `--format json` prints; a test compares its type with schema/. */
   readonly document: Document
   readonly status: ExitStatus
-  /** What readers want to know beside the document: facts that are settled, never text. */
+  /** Further facts for readers; they are settled, and never text. */
   readonly view: View
 }

@@ -7,18 +7,18 @@ import { writtenPolicies } from '../plan/held.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Answer } from './answer.ts'
 
-/** What an apply or a rollback did. */
+/** The result of an apply or a rollback. */
 export type ApplyAnswer = Answer<'apply', ApplyResult, ApplyView>
 
 export interface ApplyView {
   /** refused: a guard holds the plan. declined: nobody said yes. Nothing was written in either. */
   readonly outcome: 'ran' | 'refused' | 'declined'
   readonly plan: Plan
-  /** Whether the plan was shown before anything was written. */
+  /** True if the plan was shown before anything was written. */
   readonly wasShown: boolean
   /** Policies outside the plan that are not what the files want. */
   readonly differences: readonly Mismatch[]
-  /** Whether the list at the end could be read, or none was needed. */
+  /** True if the list at the end could be read, or none was needed. */
   readonly isSeen: boolean
   readonly wasStopped: boolean
   /** A rollback came to its end: the files still ask for what they asked for. */
@@ -31,11 +31,11 @@ export interface ApplyView {
   readonly isLockLeft: boolean
 }
 
-/** What a run left. */
+/** The outcome of a run. */
 export interface RunReport
   extends Pick<ApplyView, 'plan' | 'wasShown' | 'differences' | 'wasStopped' | 'fault' | 'isLockLeft'> {
   readonly result: ApplyResult
-  /** Whether the list at the end could be read. */
+  /** True if the list at the end could be read. */
   readonly isRead: boolean
   /** Steps of a saved plan that were done already. */
   readonly alreadyDone: readonly ApplyResult['results'][number][]
@@ -96,7 +96,7 @@ function hasBegun({ results }: ApplyResult): boolean {
   return results.some(({ status, attempts }) => status !== 'not-run' || attempts > 0)
 }
 
-/** What blocked steps leave undone is refused, not failed. */
+/** Steps that a guard blocks are refused, not failed. */
 function hasFailed({ results, converged }: ApplyResult, { phases, blocked }: Plan): boolean {
   if (converged) return false
   if (blocked.length === 0) return true

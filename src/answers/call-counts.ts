@@ -37,7 +37,7 @@ export function strangersIn({ unknownAgents }: Tally): readonly StrangersCalls[]
   return unknown.sort((a, b) => b.calls - a.calls || (a.agent < b.agent ? -1 : 1))
 }
 
-/** What was read. @param files as they were named. */
+/** Sums up the logs that were read. @param files as they were named. */
 export function loggedCalls(tally: Tally, reading: LogReading, files: readonly string[]): ReplayedLog {
   return {
     files,

@@ -2,7 +2,7 @@ import { regionLoosens } from '../access/model/opens.ts'
 import type { Region } from '../access/model/region.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 
-/** What somebody wants a comparison to end with, besides what it finds. */
+/** The conditions on which a comparison fails, besides what it finds. */
 export interface Demands {
   /** 1 where access is wider, or may be; null: whatever it is. */
   readonly failOn: 'wider' | null

@@ -18,18 +18,18 @@ import type { Cause } from './cause.ts'
 import { type Demands, statusOfDemands } from './demands.ts'
 import { type AppliedState, appliedIn, type ReadSide } from './read-side.ts'
 
-/** What `diff --format json` prints (schema/diff.schema.json). */
+/** The document that `diff --format json` prints (schema/diff.schema.json). */
 export interface DiffDocument {
   readonly formatVersion: 1
   readonly from: string
   readonly to: string
-  /** Where it is known from who has which policy: the weakest that had to be relied on. */
+  /** The source of the bindings: the weakest that had to be relied on. */
   readonly bindings: ReadSide['bindings']
   /** The applies that it rests on: one for each side that is a ledger's. */
   readonly asOf: readonly AppliedState[]
   readonly changes: readonly PolicyChange[]
   readonly access: readonly Region[]
-  /** Where witnesses have their tools from. */
+  /** The source of the tools that witnesses use. */
   readonly tools: ServedAccess['tools']
   /** Patterns of regions that no tool of the workspace serves: such calls are denied whatever policies say. */
   readonly withoutTool: readonly string[]
@@ -51,17 +51,17 @@ export interface PolicyChange {
 export type DiffAnswer = Answer<'diff', DiffDocument, DiffView>
 
 export interface DiffView {
-  /** Of severity error, in the files of either side: what could not be read, or not be told apart. */
+  /** The findings of severity error in the files of either side: what could not be read, or not be told apart. */
   readonly errors: readonly Finding[]
   /** Held against the second side. */
   readonly guardrails: readonly GuardrailResult[]
-  /** Whether the first side is the workspace: what is gone from it is no delete. */
+  /** True if the first side is the workspace: a policy that is gone from it is no delete. */
   readonly isFromLive: boolean
   readonly causesOf: (region: Region) => readonly Cause[]
   /** The sides themselves, for those who want to decide anything anew. */
   readonly from: ReadSide
   readonly to: ReadSide
-  /** Of the workspace that a side is; null where none is, or they cannot be read. */
+  /** The tools of the workspace, if a side is one; null: no side is, or they cannot be read. */
   readonly tools: readonly Tool[] | null
   /** Name and version. */
   readonly tool: string

@@ -12,10 +12,10 @@ import type { Answer } from './answer.ts'
 import type { Cause } from './cause.ts'
 import type { HeldLock } from './plan.ts'
 
-/** What was changed in the workspace outside git. */
+/** The changes in the workspace that were made outside git. */
 export type DriftAnswer = Answer<'drift', DriftDocument, DriftView>
 
-/** What `drift --format json` prints (schema/drift.schema.json). */
+/** The document that `drift --format json` prints (schema/drift.schema.json). */
 export interface DriftDocument {
   readonly formatVersion: 1
   /** Name of the target. */
@@ -25,14 +25,14 @@ export interface DriftDocument {
   readonly changes: readonly DriftChange[]
   /** Ledger → live, riskiest first. */
   readonly access: readonly Region[]
-  /** Where witnesses have their tools from. */
+  /** The source of the tools that witnesses use. */
   readonly tools: FoundDrift['tools']
   /** Patterns of regions that no tool of the workspace serves: such calls are denied whatever policies say. */
   readonly withoutTool: readonly string[]
   readonly unmanaged: readonly string[]
   /** Live policies that cannot be read: nobody knows what they do to access. */
   readonly unreadable: readonly Unreadable[]
-  /** Where it is known from who has which policy: the weakest that had to be relied on. */
+  /** The source of the bindings: the weakest that had to be relied on. */
   readonly bindings: BindingSource
   /** PolicyBinding documents of the files against what agents have. */
   readonly bindingDrift: BindingDrift
@@ -109,7 +109,7 @@ export function driftAnswer(
   }
 }
 
-/** What cannot be read is listed in any case. */
+/** Policies that cannot be read are always listed. */
 function listed(strangers: readonly LivePolicy[], unmanagedAre: Safety['unmanaged']): readonly LivePolicy[] {
   return unmanagedAre === 'ignore' ? strangers.filter(({ fault }) => fault !== undefined) : strangers
 }

@@ -1,7 +1,7 @@
 import type { ErrorStatus } from '../diagnostic/error-codes.ts'
 import type { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 
-/** What stands where a document is due and the run could not go on (schema/error.schema.json). */
+/** The document of a run that could not go on, where one is due (schema/error.schema.json). */
 export interface ErrorDocument {
   readonly formatVersion: 1
   readonly error: {

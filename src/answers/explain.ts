@@ -19,7 +19,7 @@ import {
 /** One request, decided, and why. */
 export type ExplainAnswer = Answer<'explain', ExplainDocument, ExplainView>
 
-/** What `explain --format json` prints (schema/explain.schema.json). */
+/** The document that `explain --format json` prints (schema/explain.schema.json). */
 export interface ExplainDocument {
   readonly request: Request
   readonly decision: Decision
@@ -30,11 +30,11 @@ export interface ExplainDocument {
   readonly rules: readonly RuleTrace[]
   /** The smallest edits towards each other decision. */
   readonly flip: readonly SmallestEdits[]
-  /** What a gateway that resolves the path first would decide; null where the path is what it looks like. */
+  /** The decision of a gateway that resolves the path first; null: the path has nothing to resolve. */
   readonly resolved: ResolvedDecision | null
-  /** What is known of the tool that is called. */
+  /** The known facts of the tool that is called. */
   readonly tool: CalledTool
-  /** Where it is known from who has which policy: the weakest that had to be relied on. */
+  /** The source of the bindings: the weakest that had to be relied on. */
   readonly bindings: ReadSide['bindings']
   /** The applies that it rests on: one for each side that is a ledger's. */
   readonly asOf: readonly AppliedState[]
@@ -55,7 +55,7 @@ export interface ResolvedDecision {
   readonly because: readonly RuleInFile[]
 }
 
-/** Whose policies count. */
+/** The sender of the request, whose policies count. */
 export type Sender =
   | { readonly by: 'agent'; readonly agent: string }
   | { readonly by: 'policies'; readonly policies: readonly string[] }
@@ -66,16 +66,16 @@ export interface ExplainView {
   /** The policies in question. */
   readonly bound: readonly BoundPolicy[]
   readonly side: string
-  /** What another side decides; null: none was asked. */
+  /** The decision on another side; null: none was asked. */
   readonly other: OtherDecision | null
-  /** Of severity error, in the files of the side. */
+  /** The findings of severity error in the files of the side. */
   readonly errors: readonly Finding[]
   /** One of many that were asked at once: a document a line. */
   readonly isLine: boolean
 }
 
 export interface OtherDecision {
-  /** Of the side. */
+  /** The name of the side. */
   readonly name: string
   /** null where it does not know the agent or the policies. */
   readonly document: ExplainDocument | null
@@ -92,7 +92,7 @@ export interface Explained extends AskedCall, Pick<ExplainView, 'sender' | 'boun
 }
 
 export function explainAnswer({ request, called, side, ...view }: Explained): ExplainAnswer {
-  // Of many, the last word is that of all of them.
+  // For a single line of many requests, the errors are told once for all of them.
   const errors = view.isLine ? [] : side.errors
   return {
     kind: 'explain',
@@ -104,7 +104,7 @@ export function explainAnswer({ request, called, side, ...view }: Explained): Ex
   }
 }
 
-/** Of many requests, why each other rule did not match is asked of one. */
+/** For many requests, the rules that did not match are left out; explain one request to see them. */
 function withMatchingRules(document: ExplainDocument): ExplainDocument {
   return { ...document, rules: document.rules.filter(({ matched }) => matched) }
 }

@@ -1,7 +1,7 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Answer } from './answer.ts'
 
-/** What forget prints as JSON (schema/forget.schema.json). */
+/** The JSON document of forget (schema/forget.schema.json). */
 export interface ForgetDocument {
   readonly formatVersion: 1
   readonly target: { readonly name: string; readonly endpoint: string; readonly namespace: string | null }

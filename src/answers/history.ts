@@ -4,7 +4,7 @@ import type { AccessChange } from '../evidence/history.ts'
 import type { Approval } from '../policy/ledger-snapshot.ts'
 import type { Answer } from './answer.ts'
 
-/** What history prints as JSON (schema/history.schema.json). */
+/** The JSON document of history (schema/history.schema.json). */
 export interface HistoryDocument {
   readonly formatVersion: 1
   /** Name of the target. */
@@ -20,7 +20,7 @@ export interface HistoryChange {
   readonly at: string
   /** Commit of the policy files; null outside of one. */
   readonly commit: string | null
-  /** Who ran it. */
+  /** The actor that ran it. */
   readonly actor: string
   readonly pullRequests: readonly (string | number)[]
   readonly approvals: readonly Approval[]

@@ -1,18 +1,18 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Answer } from './answer.ts'
 
-/** What a new repository starts with. */
+/** The files that a new repository starts with. */
 export type InitAnswer = Answer<'init', null, InitView>
 
 export interface InitView {
   readonly files: readonly FirstFile[]
-  /** What is merged into it is applied, and how that is known; null: there is no repository yet. */
+  /** The branch whose merges are applied, and how it is known; null: there is no repository yet. */
   readonly branch: { readonly name: string; readonly from: 'remote' | 'clone' | 'here' } | null
   /** Lines for the CODEOWNERS that is there; [] where one was written. */
   readonly owners: readonly string[]
   /** Workflows that were here and are not those of this project. */
   readonly otherWorkflows: readonly string[]
-  /** Of the project in the repository, '' at its root. */
+  /** The folder of the project in the repository, '' at its root. */
   readonly folder: string
   /** Page that tells the way to a protected repository. */
   readonly guide: string

@@ -1,7 +1,7 @@
 /**
- * What the jobs of one run leave for the others: each target's plan or apply,
- * and what was reviewed. They travel as artifacts, so what is read back is
- * checked for its shape, and for being of the same commit.
+ * The documents that the jobs of one run leave for each other: each target's
+ * plan or apply, and what was reviewed. They travel as artifacts, so a document
+ * that is read back is checked for its shape, and for being of the same commit.
  */
 import type { ApplyResult, StepResult } from '../apply/apply-result.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
@@ -10,7 +10,7 @@ import type { Plan } from '../plan/plan.ts'
 import { parsePlan } from '../plan/read-plan-file.ts'
 import type { Failure, TargetReport } from './target-report.ts'
 
-/** What a document is of. */
+/** The origin of a document. */
 export interface JobPlace {
   /** The project's folder in the repository, '.' at the top. */
   readonly project: string
@@ -27,7 +27,7 @@ export interface PlanJob extends JobPlace {
   readonly report: TargetReport
 }
 
-/** What an apply did to a target. */
+/** The outcome of an apply for a target. */
 export interface ApplyJob extends JobPlace {
   readonly formatVersion: 1
   readonly kind: 'apply'

@@ -51,7 +51,7 @@ interface Weight {
   risk: number
 }
 
-/** What changed to more counts most, then what goes through without a human. */
+/** Ranks cells: changes that allow more come first, then access without a human. */
 function weightsOf({ rows, grants, before, changes }: Reach): readonly Weight[] {
   const weights = rows.map((_row, row): Weight => ({ row, parts: 0, risk: 0 }))
   const count = (parts: readonly { rows: readonly number[] }[], riskOf: (index: number) => number): void =>

@@ -4,7 +4,7 @@ import type { Finding, Severity } from '../diagnostic/finding.ts'
 import { oneAPolicy } from '../lint/one-a-policy.ts'
 import type { Answer } from './answer.ts'
 
-/** What lint has to report, in any format. */
+/** The findings of lint, for every format. */
 export interface LintOutcome {
   /** Files and policies that were looked at. */
   readonly files: number
@@ -13,7 +13,7 @@ export interface LintOutcome {
   readonly findings: readonly Finding[]
   /** Held against the files, and who PolicyBinding documents say is bound. */
   readonly guardrails: readonly GuardrailDocument[]
-  /** What the baseline hides; absent where nobody asked. */
+  /** The findings that the baseline hides; absent: nobody asked. */
   readonly hidden?: readonly HiddenInBaseline[]
 }
 
@@ -25,7 +25,7 @@ export interface HiddenInBaseline extends Finding {
   readonly days: number | null
 }
 
-/** What `lint --format json` prints (schema/lint.schema.json). */
+/** The document that `lint --format json` prints (schema/lint.schema.json). */
 export interface LintDocument {
   readonly formatVersion: 1
   readonly summary: {

@@ -4,13 +4,13 @@ import type { Answer } from './answer.ts'
 import type { PageDocument } from './page.ts'
 import type { ReadSide } from './read-side.ts'
 
-/** Who reaches what on one side, as a page. */
+/** The access of all agents on one side, as a page. */
 export type MapAnswer = Answer<'map', PageDocument, MapView>
 
 export interface MapView {
-  /** Where the page was written to, as it was named. */
+  /** The path of the page, as it was named. */
   readonly out: string
-  /** Of severity error, in the files of the side. */
+  /** The findings of severity error in the files of the side. */
   readonly errors: readonly Finding[]
 }
 

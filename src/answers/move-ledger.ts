@@ -1,12 +1,12 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Answer } from './answer.ts'
 
-/** What move-ledger prints as JSON (schema/move-ledger.schema.json). */
+/** The JSON document of move-ledger (schema/move-ledger.schema.json). */
 export interface MoveLedgerDocument {
   readonly formatVersion: 1
-  /** Whose the ledger was. */
+  /** The former owner of the ledger. */
   readonly from: LedgerOwner
-  /** Whose it is now. */
+  /** The owner of the ledger now. */
   readonly to: LedgerOwner
   /** Its revision. */
   readonly ledger: string

@@ -1,6 +1,7 @@
 /**
- * What the page holds: the rules, who has them, and every claim about them
- * with a request that shows it, so that whoever opens it can decide each again.
+ * The content of the page: the rules, the agents that have them, and every claim
+ * about them with a request that shows it, so that the reader's browser can
+ * decide each again.
  */
 import type { AccessSide } from '../access/model/access-side.ts'
 import { rulesOf } from '../access/model/reading.ts'
@@ -19,17 +20,17 @@ export interface PageDocument {
   readonly formatVersion: 1
   /** `policyctl 0.2.0`. */
   readonly tool: string
-  /** What the page is of: `plan for production`. */
+  /** The title of the page: `plan for production`. */
   readonly title: string
   /** Names of the sides; `before` is null where nothing is compared. */
   readonly sides: { readonly before: string | null; readonly after: string }
-  /** Where it is known from who has which policy. */
+  /** The source of the bindings. */
   readonly bindings: ReadSide['bindings']
-  /** Of the second side, by name. */
+  /** The policies of the second side, by name. */
   readonly policies: readonly PagePolicy[]
   /** As the first side has them, where it differs. */
   readonly former: readonly FormerPolicy[]
-  /** Of the second side. */
+  /** The agents of the second side. */
   readonly agents: readonly PageAgent[]
   /** As the first side has them, where it differs; empty for an agent that is new. */
   readonly formerAgents: readonly PageAgent[]
@@ -43,9 +44,9 @@ export interface PageDocument {
   readonly changes: readonly PageChange[]
   /** Policies that live has and that cannot be read: nobody knows what they let through. */
   readonly unreadable: ReadSide['unreadable']
-  /** Of a log that was replayed; null: none was. */
+  /** The calls of a log that was replayed; null: none was. */
   readonly calls: PageCalls | null
-  /** What was too much for one page; null: everything is here. */
+  /** The parts that were too much for one page; null: nothing is left out. */
   readonly omitted: Omitted | null
 }
 
@@ -148,7 +149,7 @@ function sparseGrant({ rows, origin, part }: Placed<Grant>): PageGrant {
   return { rows, origin, part: { ...sparse(words), decision: part.decision, witness: part.witness } }
 }
 
-/** What says nothing is left out: there are many of these, and most of their lists are empty. */
+/** Drops empty fields: there are many of these, and most of their lists are empty. */
 function sparse<Whole extends object>(whole: Whole): Sparse<Whole> {
   const said = Object.entries(whole).filter(
     ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),

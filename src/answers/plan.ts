@@ -14,7 +14,7 @@ import type { Answer } from './answer.ts'
 import type { Cause } from './cause.ts'
 import { type Demands, statusOfDemands } from './demands.ts'
 
-/** What an apply would do; the document is the plan file too. */
+/** The effect of an apply; the document is the plan file too. */
 export type PlanAnswer = Answer<'plan', Plan, PlanView>
 
 /** A plan with all that its readers want to know beside the document. */
@@ -41,9 +41,9 @@ export interface PlanView extends Pick<Planned, 'before' | 'after' | 'served'> {
   readonly uncommitted: readonly string[]
   /** Revision whose config judges, where it is not that of the files. */
   readonly configOf: string | null
-  /** What stands is the plan's `blocked`. */
+  /** The rulings of all guards; those that are not lifted are in the plan's `blocked`. */
   readonly rulings: readonly Ruling[]
-  /** Whether what is blocked is left out and the rest goes on. */
+  /** True if blocked steps are left out and the rest goes on. */
   readonly skipsBlocked: boolean
   readonly guardrails: readonly PlannedGuardrail[]
   readonly causesOf: (region: Region) => readonly Cause[]

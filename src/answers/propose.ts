@@ -6,14 +6,14 @@ import type { Request } from '../policy/request.ts'
 import type { Answer } from './answer.ts'
 import type { ReplayedLog } from './call-counts.ts'
 
-/** What `propose --format json` prints (schema/propose.schema.json). */
+/** The document that `propose --format json` prints (schema/propose.schema.json). */
 export interface ProposeDocument {
   readonly formatVersion: 1
   /** null with --from-log: then `denied` has the requests. */
   readonly request: Request | null
   /** Smallest first; `--write` makes the first. */
   readonly proposals: readonly Proposal[]
-  /** What forbids it, or stands in the way; null where nothing does. */
+  /** The rule or guardrail that forbids the call, or stands in its way; null: none does. */
   readonly refused: ProposalRefusal | null
   readonly log: ReplayedLog | null
   /** With --from-log: what was denied, most calls first, each asked with the edits for those before it made. */
@@ -56,7 +56,7 @@ export interface ProposeView {
   readonly decision: 'allow' | 'approval_required'
   /** It is decided so already. */
   readonly isDecided: boolean
-  /** Whose calls were read. */
+  /** The number of agents whose calls were read. */
   readonly agents: number
   readonly isWritten: boolean
   readonly errors: readonly Finding[]

@@ -3,13 +3,13 @@ import { EXIT } from '../diagnostic/exit-status.ts'
 import type { PolicyField } from '../plan/plan.ts'
 import type { Answer } from './answer.ts'
 
-/** Who made file and live differ; `unmanaged`: live, and never in the repository. */
+/** The side that made file and live differ; `unmanaged`: live, and never in the repository. */
 export type PullOrigin = 'live' | 'both' | 'repository' | 'unknown' | 'unmanaged'
 
 /** A policy whose file is now what is live. */
 export interface Pulled {
   readonly policy: string
-  /** What became of it in the files. */
+  /** The action on the file. */
   readonly action: 'create' | 'update' | 'delete'
   /** Relative to the project's root. */
   readonly file: string
@@ -55,7 +55,7 @@ export interface PullView {
 /** Errors that lint finds in the files that were written: plan and apply refuse them all. */
 export interface PulledErrors {
   readonly count: number
-  /** Whether adopt can put some of them into the baseline. */
+  /** True if adopt can put some of them into the baseline. */
   readonly canAdopt: boolean
 }
 
@@ -69,7 +69,7 @@ export function pullAnswer(
   return { kind: 'pull', document, status: isRefused ? EXIT.refused : EXIT.done, view: { errors } }
 }
 
-/** What pull prints as JSON (schema/pull.schema.json). Lists are sorted by policy. */
+/** The JSON document of pull (schema/pull.schema.json). Lists are sorted by policy. */
 export interface PullDocument {
   readonly formatVersion: 1
   readonly target: { readonly name: string; readonly endpoint: string }

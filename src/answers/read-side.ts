@@ -14,19 +14,19 @@ export interface ReadSide {
   readonly name: string
   readonly kind: string
   readonly access: AccessSide
-  /** Where it is known from who has which policy. */
+  /** The source of the bindings. */
   readonly bindings: BindingSource | 'ledger'
   /** Policies that live has and that cannot be read: nobody knows what they say, or whether they differ. */
   readonly unreadable: readonly Unreadable[]
   /** The policies with their places, by name; empty for live. */
   readonly parsed: ReadonlyMap<string, ParsedPolicy>
-  /** Which apply a ledger's side rests on; null for other sides. */
+  /** The apply that a ledger's side shows; null for other sides. */
   readonly held: HeldRevision | null
-  /** Of severity error: what could not be read, or not be told apart. */
+  /** The findings of severity error: what could not be read, or not be told apart. */
   readonly errors: readonly Finding[]
 }
 
-/** What an answer about a ledger rests on. */
+/** The apply that an answer about a ledger shows. */
 export interface AppliedState extends HeldRevision {
   /** As the command line names it. */
   readonly side: string

@@ -7,9 +7,9 @@ import { type LintDocument, type LintOutcome, lintDocument } from './lint.ts'
 export type RefusalAnswer = Answer<'refusal', LintDocument, RefusingAnswer>
 
 export interface RefusingAnswer {
-  /** Of severity error. */
+  /** The findings of severity error. */
   readonly errors: readonly Finding[]
-  /** What was not done because of them, as a sentence without its end. */
+  /** The action that was not taken because of them, as a sentence without its end. */
   readonly verdict: string
 }
 

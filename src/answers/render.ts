@@ -3,7 +3,7 @@ import type { Finding } from '../diagnostic/finding.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Answer } from './answer.ts'
 
-/** What `render --format json` prints (schema/render.schema.json). */
+/** The document that `render --format json` prints (schema/render.schema.json). */
 export interface RenderDocument {
   readonly formatVersion: 1
   /** In the order of the config. */
@@ -19,22 +19,22 @@ export interface RenderedTarget {
 export interface RenderedPolicy {
   readonly policy: string
   readonly file: string
-  /** Of the policy's name, from 1. */
+  /** The line of the policy's name, from 1. */
   readonly line: number
   /** null where no target has layers. */
   readonly layer: string | null
   /** File of the earlier layer whose policy it replaces; null: it replaces none. */
   readonly replaces: string | null
-  /** What the map of the target made of its names, each once. */
+  /** The names that the target's map replaced, each once. */
   readonly mapped: readonly { readonly from: string; readonly to: string }[]
   readonly spec: Spec
 }
 
-/** What each target's files come to. */
+/** The policies that each target gets. */
 export type RenderAnswer = Answer<'render', RenderDocument, RenderView>
 
 export interface RenderView {
-  /** Of severity error: what could not be read is in no target. */
+  /** The findings of severity error: a file that could not be read is in no target. */
   readonly errors: readonly Finding[]
   /** Folder that the files were written to, as it was named; null: nothing was written. */
   readonly out: string | null

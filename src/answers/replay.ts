@@ -26,12 +26,12 @@ import {
 import type { Cause } from './cause.ts'
 import type { ReadSide } from './read-side.ts'
 
-/** What `replay --format json` prints (schema/replay.schema.json). */
+/** The document that `replay --format json` prints (schema/replay.schema.json). */
 export interface ReplayDocument {
   readonly formatVersion: 1
   readonly from: string
   readonly to: string
-  /** Where it is known from who has which policy: the weakest that had to be relied on. */
+  /** The source of the bindings: the weakest that had to be relied on. */
   readonly bindings: ReadSide['bindings']
   readonly log: ReplayedLog
   /** Calls that decide as before; with those of `changes` and `unknownAgents` they are all. */
@@ -59,7 +59,7 @@ export interface ReplayedChange {
 
 export type CountedRegion = Region & { readonly calls: number }
 
-/** What became of the calls of a log. */
+/** The decisions on the calls of a log. */
 export type ReplayAnswer = Answer<'replay', ReplayDocument, ReplayView>
 
 export interface ReplayView {
@@ -76,7 +76,7 @@ export interface ReplayView {
   /** The sides themselves, for those who want to decide anything anew. */
   readonly from: ReadSide
   readonly to: ReadSide
-  /** Of the workspace; null: they cannot be read. */
+  /** The tools of the workspace; null: they cannot be read. */
   readonly tools: readonly Tool[] | null
   /** Name and version. */
   readonly tool: string
@@ -97,7 +97,7 @@ export interface Replayed
   readonly reading: LogReading
 }
 
-/** What somebody wants a replay to end with. */
+/** The condition on which a replay fails. */
 export type ReplayDemand = 'denied' | 'wider' | null
 
 /** Errors in files are 1. */
@@ -158,7 +158,7 @@ function changedOnes(outcomes: readonly CallOutcome[]): readonly ChangedOutcome[
   return outcomes.filter((outcome): outcome is ChangedOutcome => outcome.change !== null)
 }
 
-/** What hurts first: a human less, then what opens, then what is refused. */
+/** Sorts by harm: first calls that lose a human's approval, then calls that become allowed, then refused ones. */
 const ORDER: readonly `${Decision} ${Decision}`[] = [
   'approval_required allow',
   'deny allow',

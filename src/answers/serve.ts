@@ -1,7 +1,7 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Answer } from './answer.ts'
 
-/** Where the embedded API listens. */
+/** The address of the embedded API. */
 export type ServeAnswer = Answer<'serve', null, ServeView>
 
 export interface ServeView {

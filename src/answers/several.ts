@@ -6,13 +6,13 @@ import type { Answer } from './answer.ts'
 import type { AnyAnswer } from './any-answer.ts'
 import { type ErrorDocument, errorDocument } from './error.ts'
 
-/** What a command prints as JSON for several targets (schema/several.schema.json). */
+/** The JSON document of a command for several targets (schema/several.schema.json). */
 export interface SeveralDocument {
   readonly formatVersion: 1
   /** In the order of the config. */
   readonly targets: readonly {
     readonly target: string
-    /** What the command prints for this target alone; null where it could not run. */
+    /** The document of the command for this target alone; null: it could not run. */
     readonly document: object | null
     readonly error: ErrorDocument['error'] | null
     readonly exitStatus: ExitStatus
@@ -21,7 +21,7 @@ export interface SeveralDocument {
   readonly groups: readonly { readonly targets: readonly string[] }[]
 }
 
-/** What a run came to for one target. */
+/** The outcome of a run for one target. */
 export interface TargetOutcome<Answered> {
   readonly target: string
   readonly result: Answered | PolicyctlError
@@ -34,7 +34,7 @@ export type SeveralAnswer<Answered> = Answer<'several', SeveralDocument, Several
 export interface SeveralView<Answered> {
   /** The first of each group stands for all. */
   readonly groups: readonly (readonly TargetOutcome<Answered>[])[]
-  /** Of the config, as globs of targets; [] where it says nothing of them. */
+  /** The waves of the config, as globs of targets; []: it has none. */
   readonly waves: readonly (readonly string[])[]
 }
 
@@ -76,7 +76,7 @@ function outcomeKey<Answered extends AnyAnswer>({ result, asWritten }: TargetOut
   return asWritten(JSON.stringify([result.kind, result.status, factsOf(result)]))
 }
 
-/** What counts of an answer; where it stands and how it is worded does not. */
+/** Reduces an answer to the facts that count, without places and wording. */
 function factsOf(answer: AnyAnswer): unknown {
   switch (answer.kind) {
     case 'plan': {

@@ -1,7 +1,7 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Answer } from './answer.ts'
 
-/** What `targets --format json` prints (schema/targets.schema.json). */
+/** The document that `targets --format json` prints (schema/targets.schema.json). */
 export interface TargetsDocument {
   readonly formatVersion: 1
   /** In the order of the config. */
@@ -14,7 +14,7 @@ export interface ListedTarget {
   readonly endpoint: string
   /** Workspace of the classic API; null where nothing names one. */
   readonly namespace: string | null
-  /** Whether it is a workspace on this disk. */
+  /** True if it is a workspace on this disk. */
   readonly embedded: boolean
   /** Folders below the policies, the later ones replace policies of the earlier; [] where there are none. */
   readonly layers: readonly string[]

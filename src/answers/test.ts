@@ -65,7 +65,7 @@ export interface TestView {
   readonly run: TestRun
   /** null: nobody asked for it. */
   readonly coverage: CoverageAsked | null
-  /** What the policies were read from. */
+  /** The side that the policies were read from. */
   readonly side: Pick<ReadSide, 'name' | 'held'>
   /** The file as somebody in the current folder names it. */
   pathOf(file: string): string

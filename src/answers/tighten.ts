@@ -4,7 +4,7 @@ import type { Rule } from '../policy/policy.ts'
 import type { Answer } from './answer.ts'
 import type { ReplayedLog, StrangersCalls } from './call-counts.ts'
 
-/** What `tighten --format json` prints (schema/tighten.schema.json). */
+/** The document that `tighten --format json` prints (schema/tighten.schema.json). */
 export interface TightenDocument {
   readonly formatVersion: 1
   readonly log: ReplayedLog
@@ -43,7 +43,7 @@ export interface KeptRule {
 export type TightenAnswer = Answer<'tighten', TightenDocument, TightenView>
 
 export interface TightenView {
-  /** Whose calls were read. */
+  /** The number of agents whose calls were read. */
   readonly agents: number
   /** Unused allow rules that --write takes out, or took out. */
   readonly removed: readonly { readonly policy: string; readonly rule: number }[]

@@ -6,19 +6,19 @@ import type { Answer } from './answer.ts'
 /** Words that became a policy file. */
 export type TranslateAnswer = Answer<'translate', TranslateDocument, TranslateView>
 
-/** What `translate --format json` prints (schema/translate.schema.json). */
+/** The document that `translate --format json` prints (schema/translate.schema.json). */
 export interface TranslateDocument {
   readonly formatVersion: 1
   readonly policy: string
   /** Relative to the project's root where it is inside, else absolute. */
   readonly file: string
   readonly spec: Spec
-  /** What the words left open. */
+  /** The points that the words left open. */
   readonly open: readonly OpenPoint[]
   readonly findings: readonly Finding[]
 }
 
-/** Where the rules say more, or less, than anybody wrote. */
+/** A point where the rules say more, or less, than anybody wrote. */
 export interface OpenPoint {
   readonly kind: 'permission' | 'resource' | 'methods' | 'other-methods' | 'approvers'
   /** Index of the rule, from 0; null where it is about all of them. */
@@ -33,7 +33,7 @@ export interface TranslateView {
   readonly errors: number
 }
 
-/** What lint still wants filled in is for the file's author; a name that another policy has is a no. */
+/** Findings that ask for more input are left to the author of the file; a name that another policy has means no. */
 export function translateAnswer(document: TranslateDocument, text: string): TranslateAnswer {
   const errors = document.findings.filter(({ severity }) => severity === 'error')
   const isTaken = errors.some(({ check }) => check === 'duplicate-policy')

@@ -1,7 +1,7 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Answer } from './answer.ts'
 
-/** What became of a lock. */
+/** The fate of a lock. */
 export type UnlockAnswer = Answer<'unlock', null, UnlockView>
 
 export interface UnlockView {
@@ -9,7 +9,7 @@ export interface UnlockView {
   readonly target: string
   /** null: nobody holds it. */
   readonly lock: LockFacts | null
-  /** Whether the lock was shown before somebody was asked. */
+  /** True if the lock was shown before somebody was asked. */
   readonly wasShown: boolean
   /** null: nobody said yes, or there was nothing to remove. */
   readonly removal: LockRemoval | null
@@ -34,7 +34,7 @@ export interface LockRemoval {
   readonly kept: number
   /** false: it was gone already. */
   readonly released: boolean
-  /** Whether the holder, or what it has sent, may still be under way. */
+  /** True if the holder may still be running, or its last requests under way. */
   readonly isYoung: boolean
 }
 

@@ -4,7 +4,7 @@ import type { VerifiedCommit } from '../evidence/verify-chain.ts'
 import type { Unknown } from '../evidence/verify-commit.ts'
 import type { Answer } from './answer.ts'
 
-/** What verify prints as JSON (schema/verify.schema.json). */
+/** The JSON document of verify (schema/verify.schema.json). */
 export interface VerifyDocument {
   readonly formatVersion: 1
   /** Name of the target. */
@@ -24,7 +24,7 @@ export interface VerifiedApply {
   readonly revision: string
   /** ISO 8601, UTC. */
   readonly at: string
-  /** Whether nothing of it is broken. */
+  /** True if no part of it is broken. */
   readonly holds: boolean
   readonly unknown: readonly Unknown[]
   readonly broken: readonly Break[]
@@ -33,9 +33,9 @@ export interface VerifiedApply {
 export interface VerifyView {
   /** How many keys the base branch trusts. */
   readonly keys: number
-  /** Of the base branch; null before its first commit. */
+  /** The commit of the base branch; null before its first commit. */
   readonly commit: string | null
-  /** Where the fuller record begins: the first revision with a statement; null: there is none. */
+  /** The first revision with a statement, at which the fuller record begins; null: there is none. */
   readonly begins: string | null
 }
 

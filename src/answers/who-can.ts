@@ -5,16 +5,16 @@ import type { Finding } from '../diagnostic/finding.ts'
 import type { Answer } from './answer.ts'
 import { type AppliedState, appliedIn, inFile, type ReadSide, type RuleInFile } from './read-side.ts'
 
-/** Who may send such requests. */
+/** The agents and policies that may send such requests. */
 export type WhoCanAnswer = Answer<'who-can', WhoCanDocument, WhoCanView>
 
-/** What `who-can --format json` prints (schema/who-can.schema.json). */
+/** The document that `who-can --format json` prints (schema/who-can.schema.json). */
 export interface WhoCanDocument {
   readonly formatVersion: 1
   readonly side: string
   readonly method: string
   readonly pattern: string
-  /** Where it is known from who has which policy: the weakest that had to be relied on. */
+  /** The source of the bindings: the weakest that had to be relied on. */
   readonly bindings: ReadSide['bindings']
   /** The applies that it rests on: one for each side that is a ledger's. */
   readonly asOf: readonly AppliedState[]
@@ -31,7 +31,7 @@ export type PlacedGrant = Omit<Grant, 'because'> & {
 }
 
 export interface WhoCanView {
-  /** Of severity error, in the files of the side. */
+  /** The findings of severity error in the files of the side. */
   readonly errors: readonly Finding[]
   /** Nothing says who is bound: 'nobody' and 'bound to no known agent' are what is known here, not what is so. */
   readonly isBlind: boolean

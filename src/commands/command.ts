@@ -16,10 +16,10 @@ import { askSeveral, namesSeveral, refuseSeveral } from './several.ts'
 
 export type Format = 'text' | 'json' | 'markdown' | 'sarif' | 'github' | 'junit' | 'csv' | 'html'
 
-/** What a command is called, and what it takes. */
+/** The name of a command, and its arguments. */
 interface Described {
   readonly name: string
-  /** What --help says between the summary and the options. */
+  /** The text of --help between the summary and the options. */
   readonly description?: string
   /** In commander's syntax: '[path...]', '<text>'. */
   readonly arguments?: readonly (readonly [syntax: string, description: string])[]
@@ -33,12 +33,12 @@ export interface CommandSpec<Answered extends AnyAnswer> extends Described {
   /** The first is the default. */
   readonly media: Readonly<Partial<Record<Format, Medium<Answered>>>>
   /**
-   * Whether --target takes several. each: the question is asked for each of
-   * them. all: besides, without --target it is asked for every target where
-   * targets have layers. own: the command sees to it. Default: it takes one.
+   * Says whether --target takes several. each: the question is asked for each of
+   * them. all: besides, without --target it is asked for every target if targets
+   * have layers. own: the command handles it. Default: it takes one.
    */
   readonly targets?: 'each' | 'all' | 'own'
-  /** Whether a question is about the target at all; default: it is. */
+  /** Tells whether a question is about the target at all; default: it is. */
   readonly isOfTarget?: (invocation: Invocation) => boolean
   /** Formats of one target only, and options. */
   readonly onlyOne?: readonly string[]

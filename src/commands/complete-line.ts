@@ -1,4 +1,4 @@
-/** What may stand at the end of a command line that is being typed. */
+/** Lists the words that may stand at the end of a command line that is being typed. */
 import { SHELLS } from '../answers/completion.ts'
 import type { NamesAround } from '../inspect/names-around.ts'
 import type { CommandOption, ListedCommand } from './command.ts'
@@ -11,7 +11,7 @@ export interface TypedLine {
   readonly names: NamesAround
 }
 
-/** What is more than a word of names and paths would mean something else to the shell that it is put into. */
+/** A word with other characters than those of names and paths would mean something else to the shell. */
 const PLAIN_WORD = /^[\w./:@~=-]+$/
 
 /** @returns whole words that begin with what is typed of the last one, sorted as they are listed; [] where files are meant. */

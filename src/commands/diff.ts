@@ -56,7 +56,7 @@ export const command = defineCommand<DiffAnswer>({
   },
 })
 
-/** What stands against the change in any format. */
+/** Lists the objections to the change, in any format. */
 function guardrailsNote({ view }: DiffAnswer, { notesColor }: Look): string {
   return guardrailsText(view.guardrails, { color: notesColor, verbose: false })
 }

@@ -1,6 +1,6 @@
 import type { CommandOption } from './command.ts'
 
-/** What every command takes. */
+/** The options that every command takes. */
 export const GLOBAL_OPTIONS: readonly CommandOption[] = [
   {
     flags: '--target <name>',

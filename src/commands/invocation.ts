@@ -4,7 +4,7 @@ import type { WorkbenchOptions } from '../workbench/workbench.ts'
 /** One call of a command. */
 export interface Invocation {
   readonly context: Context
-  /** Which config, which target. */
+  /** The config and the target. */
   readonly global: WorkbenchOptions
   /** Positional arguments, flat. */
   readonly args: readonly string[]

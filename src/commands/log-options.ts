@@ -1,4 +1,4 @@
-/** Which calls are meant: the options of everything that reads logs. */
+/** The options of every command that reads logs: they select the calls. */
 import { FIELD_NAMES, type FieldName, type FieldPaths } from '../calls/field-path.ts'
 import { INPUT_FORMATS, type InputFormat } from '../calls/input-format.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'

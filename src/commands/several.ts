@@ -14,7 +14,7 @@ import type { Invocation } from './invocation.ts'
 /** Targets that are asked at a time. */
 const AT_A_TIME = 4
 
-/** Whether a second target, or a glob, is named. */
+/** Tells whether a second target, or a glob, is named. */
 export function namesSeveral({ global: { targets = [] } }: Invocation): boolean {
   return targets.length > 1 || targets.some(isTargetGlob)
 }
@@ -76,7 +76,10 @@ async function outcomeOf<Answered>(
   }
 }
 
-/** What is told on the way says of which target. Derived and not copied: to look at its signals is to listen to them. */
+/**
+ * Prefixes progress messages with their target. Derived and not copied: to look
+ * at its signals is to listen to them.
+ */
 function toldAs(target: string, context: Context): Context {
   const notify: Context['notify'] = ({ kind, text }) => context.notify({ kind, text: `${target}: ${text}` })
   return Object.create(context, { notify: { value: notify } })

@@ -5,7 +5,7 @@ import { targetsText } from '../media/targets-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 
-/** Which workspaces the config names, and what they get. */
+/** Lists the workspaces that the config names, and what they get. */
 export const command = defineCommand<TargetsAnswer>({
   name: 'targets',
   description:

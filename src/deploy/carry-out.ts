@@ -30,7 +30,7 @@ export interface Wishes {
   readonly yes: boolean
   /** Milliseconds to wait for another run to end. */
   readonly wait: number
-  /** What is known of how the files were reviewed, for the ledger. Default: nothing. */
+  /** The known facts of the review of the files, for the ledger. Default: nothing. */
   readonly review?: Review
   /** Default: nothing was lifted besides. */
   readonly note?: RunNote
@@ -41,7 +41,7 @@ export interface Deployment {
   readonly desk: Desk
   readonly wishes: Wishes
   readonly asked: AskedFor
-  /** Of the files, for places; none where the plan comes from elsewhere. */
+  /** The parsed files, for places; none if the plan comes from elsewhere. */
   readonly policies: readonly ParsedPolicy[]
   /** Reads live and the ledger, and plans. */
   readonly prepare: () => Promise<Prepared>

@@ -8,9 +8,8 @@ import { sharesWorkspace } from '../policy/workspace.ts'
 import type { Prepared } from './planning.ts'
 
 /**
- * What another run has changed between the plan and the lock: its own ledger,
- * or what neighbours have, whose locks may not be held then.
- *
+ * Finds what another run has changed between the plan and the lock: our own
+ * ledger, or what neighbours have, whose locks may not be held then.
  * @throws PolicyctlError locked, stale-plan, and as findLedger.
  */
 export async function changeSince(

@@ -4,11 +4,12 @@ import type { Progress } from '../apply/run.ts'
 import type { StoreFailure } from '../diagnostic/store-failure.ts'
 
 /**
- * Who is there while a run writes: somebody at a terminal, the log of a
- * workflow, or nobody. Implemented by cli, by action, and by tests.
+ * The people or the log that watch a run while it writes: somebody at a
+ * terminal, the log of a workflow, or nobody. Implemented by cli, by action, and
+ * by tests.
  */
 export interface Desk {
-  /** Whether anybody can be asked. */
+  /** True if there is somebody to ask. */
   readonly canAsk: boolean
   /**
    * Asks before something that cannot be taken back; only a clear yes is one.

@@ -1,4 +1,4 @@
-/** What changes hands between projects of the repository when a plan is carried out: planned, told, recorded. */
+/** Moves policies between projects of the repository when a plan is carried out: plans, announces and records it. */
 import type { Desired } from '../change/desired.ts'
 import { findHandOver, type HandOver, NO_HAND_OVER, ownedTwice } from '../change/hand-over.ts'
 import { nameMatcher, type Scope } from '../change/keep-only.ts'
@@ -20,7 +20,7 @@ import {
   refuseUnreadable,
 } from '../workbench/neighbours.ts'
 
-/** Who else has the workspace, and what goes to them and comes from them. */
+/** The other projects of the workspace, and the policies that go to them and come from them. */
 export interface HandOvers extends HandOver, Neighbours {}
 
 export const NO_HAND_OVERS: HandOvers = { ...NO_HAND_OVER, ...NO_NEIGHBOURS }
@@ -61,7 +61,7 @@ export function plannedHandOvers({ given, taken }: HandOver): Plan['handOvers'] 
   return [...of(given, 'given'), ...of(taken, 'taken')]
 }
 
-/** Where the plan that says so is not shown. */
+/** Announces hand-overs when the plan that shows them is not shown. */
 export function tellHandOvers({ given, taken }: HandOver, { notify }: Pick<Context, 'notify'>): void {
   for (const [name, { folder }] of given)
     notify({ kind: 'note', text: `${name} stays live: the project in ${placed(folder)} has it now` })
@@ -73,10 +73,10 @@ function placed(folder: string): string {
   return folder === '' ? 'the root of the repository' : `'${folder}'`
 }
 
-/** What a run did, as far as neighbours have to know. */
+/** The facts of a run that neighbours have to know. */
 export interface HandedOver {
   readonly handOvers: HandOvers
-  /** What the run knows to be live: what is taken is taken only then. */
+  /** The specs that the run knows to be live: a policy is taken over only if it is among them. */
   readonly settled: ReadonlyMap<string, Spec | null>
   /** This project's ledger, as it was. */
   readonly ledger: LedgerSnapshot | null
@@ -101,7 +101,7 @@ async function taskOf(
   const ofThis = (map: HandOver['given']): readonly string[] =>
     [...map].flatMap(([policy, from]) => (from.folder === folder ? [policy] : []))
   const taken = ofThis(handOvers.taken).filter((policy) => settled.get(policy) != null)
-  // What the neighbour has applied itself, or begun to, needs no word of ours.
+  // A policy that the neighbour has applied itself, or has begun to apply, needs no note from us.
   const isNew = (policy: string): boolean => !snapshot.policies.has(policy) && !snapshot.pending.has(policy)
   const given = ofThis(handOvers.given).filter(isNew)
   if (taken.length === 0 && given.length === 0) return null

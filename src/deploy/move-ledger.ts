@@ -48,7 +48,7 @@ function ownerOf(name: string, { endpoint, namespace, folder }: ProjectWorkspace
   return { name, endpoint, namespace, folder: folder === '' ? '.' : folder }
 }
 
-/** Whether a config, this one or that of the old folder in HEAD, still names the workspace that the ledger is of. */
+/** Tells whether a config, this one or that of the old folder in HEAD, still names the ledger's workspace. */
 async function isStillUsed(
   { project }: Workbench,
   place: LedgerPlace,

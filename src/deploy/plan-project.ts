@@ -15,9 +15,8 @@ export interface PlanQuestion extends Demands {
 }
 
 /**
- * What an apply of the files would do, and what it would mean. One request to
- * the API, never a write.
- *
+ * Plans an apply of the files, and its effect on access. One request to the API,
+ * never a write.
  * @throws PolicyctlError of files, targets, git and the ledger, StoreFailure.
  */
 export async function planProject(

@@ -7,15 +7,15 @@ import { causesFinder } from '../workbench/place-causes.ts'
 import type { Prepared } from './planning.ts'
 
 export interface PlanOrigin {
-  /** Of the files that it was made from, for places; none where it comes from elsewhere. */
+  /** The parsed files of the plan, for places; none if it comes from elsewhere. */
   readonly policies: readonly ParsedPolicy[]
-  /** Whether what is blocked is left out and the rest goes on. */
+  /** True if blocked steps are left out and the rest goes on. */
   readonly skipsBlocked: boolean
   /** Revision whose config judges, where it is not that of the files. */
   readonly configOf: string | null
 }
 
-/** What the readers of a plan want to know. */
+/** Collects the facts that readers of a plan need. */
 export function planView(prepared: Prepared, { policies, skipsBlocked, configOf }: PlanOrigin): PlanView {
   const { plan, changes, before, after, temporaryLosses, idleExceptions, rulings, live, lock, unreadable } =
     prepared
@@ -45,7 +45,7 @@ export function planView(prepared: Prepared, { policies, skipsBlocked, configOf 
   }
 }
 
-/** What the lock's holder is about to write is nobody's edit, as in the plan itself. */
+/** The writes that the lock's holder intends are nobody's edit, as in the plan itself. */
 function ledgerState({ snapshot, live, lock, serverFields }: Prepared): PlanView['ledger'] {
   const ledger = withHeldIntent(snapshot, lock)
   if (ledger === null) return null

@@ -56,7 +56,7 @@ export interface Prepared extends Planned {
   readonly snapshot: LedgerSnapshot | null
   /** Why there can be no ledger; null where there can. */
   readonly noLedger: string | null
-  /** Of another run, at work or dead. */
+  /** The lock of another run, at work or dead. */
   readonly lock: Lock | null
   readonly handOvers: HandOvers
   /** Policies of others that an old checkout would take: they stay theirs, whatever is live. */
@@ -140,7 +140,7 @@ async function withUsage(
   return shown
 }
 
-/** What cannot be read is neither written, nor taken for absent. */
+/** Leaves out policies that cannot be read, so that they are neither written nor taken for absent. */
 function withoutUnreadable(input: PlanInput, unreadable: readonly UnreadablePolicy[]): PlanInput {
   if (unreadable.length === 0) return input
   const { desired, ledger } = input

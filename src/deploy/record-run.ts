@@ -19,19 +19,19 @@ export interface RunRecord extends RunEnd {
   /** First words of the commit: 'Apply', 'Roll back'. */
   readonly name: string
   readonly deed: 'apply' | 'rollback'
-  /** Whether guard `behind` had no say: a rollback, or the flag that lifts it. */
+  /** True if guard `behind` did not apply: a rollback, or the flag that lifts it. */
   readonly ignoresHead: boolean
   /** Flags that lifted guards, '' for none. */
   readonly overrides: string
   /** Why they were lifted; null where nobody said. */
   readonly reason: string | null
-  /** Who was bound to what when it was planned. */
+  /** The bindings at the time of planning. */
   readonly bindings: Bindings
   /** Guards that had something against it, and were lifted. */
   readonly lifted: readonly LiftedGuard[]
   readonly compared: ComparedSides
   readonly handOvers: HandOvers
-  /** What is known of how the files were reviewed; null: nothing. */
+  /** The known facts of the review of the files; null: none. */
   readonly review: Review | null
 }
 

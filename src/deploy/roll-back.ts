@@ -58,13 +58,13 @@ export async function rollBack(
   return answer.status === EXIT.done ? { ...answer, view: { ...answer.view, isRolledBack: true } } : answer
 }
 
-/** Which state is wanted, before the plan that leads there. */
+/** Names the revision that is wanted, before the plan that leads there. */
 function aimText({ revision, appliedAt, commit }: LedgerSnapshot, now: Date): string {
   const files = commit === null ? '' : `, files of ${commit.slice(0, 7)}`
   return `back to ledger ${revision.slice(0, 7)}, applied ${ageOf(appliedAt, now)} ago${files}`
 }
 
-/** What was live before an apply knew it stays, though the earlier ledger has no such policy. */
+/** A policy that was live before an apply knew it stays, though the earlier ledger does not have it. */
 function adoptedText(names: readonly string[]): string {
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : ''
   return `adopted since, not created by an apply, so kept: ${names.slice(0, NAMES_SHOWN).join(', ')}${more}`

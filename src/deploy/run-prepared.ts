@@ -25,11 +25,11 @@ import { overridesText } from './overrides-text.ts'
 import type { AskedFor, Prepared } from './planning.ts'
 import { recordRun } from './record-run.ts'
 
-/** What the ledger keeps of a run besides what it did. */
+/** The notes that the ledger keeps of a run besides its writes. */
 export interface RunNote {
   /** Why guards were lifted, in the words of whoever did. */
   readonly reason: string | null
-  /** What was lifted besides guards of the plan, as flags: `--allow-unreviewed`. */
+  /** The overrides of other refusals than guards of the plan, as flags: `--allow-unreviewed`. */
   readonly lifted: readonly string[]
 }
 
@@ -43,7 +43,7 @@ export interface Deed {
   /** First words of the ledger's commit: 'Apply', 'Roll back'. */
   readonly name: string
   readonly deed: 'apply' | 'rollback'
-  /** What is known of how the files were reviewed; null: nothing. */
+  /** The known facts of the review of the files; null: none. */
   readonly review: Review | null
   /** Milliseconds to wait for another run. */
   readonly wait: number
@@ -64,7 +64,7 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
   const { workbench, prepared } = deed
   const { place } = await workbench.ledger.access()
   if (place === null) return { ...(await run(deed)), ledgerError: null, lockError: null }
-  // What another run holds it for may change what 'nothing to do' means.
+  // The other run that holds the lock may change what 'nothing to do' means.
   const { given, taken, neighbours } = prepared.handOvers
   const isStill = prepared.plan.phases.length === 0 && given.size === 0 && taken.size === 0
   const isQuiet = isStill && (await isUnlocked(place))
@@ -127,7 +127,7 @@ async function record(
   { outcome, lock }: { readonly outcome: RunOutcome; readonly lock: Lock | null },
 ): Promise<Done> {
   const { plan, snapshot } = prepared
-  // What cannot be read is there all the same.
+  // A policy that cannot be read exists nevertheless.
   const live = plan.phases.length === 0 ? [...prepared.live, ...prepared.unreadable] : outcome.live
   const desired = new Map([...asked.desired].filter(([policy]) => !prepared.heldBack.has(policy)))
   try {

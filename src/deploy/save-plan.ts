@@ -21,7 +21,7 @@ export function savePlan(plan: Plan, out: string, { cwd, notify }: Context): voi
   notify({ kind: 'note', text: `saved: policyctl apply ${out}` })
 }
 
-/** Of any version, and edited or not: it was a plan. */
+/** Recognises a plan of any version, edited or not. */
 function isPlan(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text)

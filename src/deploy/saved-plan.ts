@@ -80,11 +80,11 @@ function liveFact(before: Spec | null, seen: Spec | null): string {
 }
 
 /**
- * What of the saved plan is not planned now must be done already: a step that
- * nothing asks for, such as a delete of what this repository never managed,
- * would otherwise pass for one that was carried out.
- *
- * @param planned names of the policies that are planned now. @param isAsked whether --only asks for a policy.
+ * Refuses a saved step that is not planned now and not done either: a step that
+ * nothing asks for, such as a delete of a policy that this repository never
+ * managed, would otherwise pass for one that was carried out.
+ * @param planned names of the policies that are planned now. @param isAsked
+ * whether --only asks for a policy.
  * @throws PolicyctlError stale-plan.
  */
 export function refuseUnplanned(

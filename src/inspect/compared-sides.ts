@@ -29,7 +29,7 @@ export function knownAccess(
   return { ...access, policies: new Map(policies) }
 }
 
-/** What live does not show is as the other side has it, and what cannot be read there is no difference. */
+/** Takes values that live does not show from the other side; a policy that cannot be read there is no difference. */
 function asReadBy<Compared extends ReadSide>(
   side: Compared,
   { access: { policies: known }, unreadable: unread }: ReadSide,

@@ -20,10 +20,10 @@ function judgedAs(to: SideName, workbench: Workbench): Workbench {
 }
 
 /**
- * What a change from one side to the other does to the agents, then the
- * fields. Writes nothing, anywhere.
- *
- * @throws PolicyctlError of sides: those of targets and stores for live, git-required and revision-unknown for git, path-not-found for dir.
+ * Compares access from one side to the other, then the fields. Writes nothing,
+ * anywhere.
+ * @throws PolicyctlError of sides: those of targets and stores for live,
+ * git-required and revision-unknown for git, path-not-found for dir.
  */
 export async function diffSides(workbench: Workbench, question: DiffQuestion): Promise<DiffAnswer> {
   const { from, to } = await openComparedSides([question.from, question.to], workbench)

@@ -28,9 +28,10 @@ export interface ExplainQuestion {
 }
 
 /**
- * Where a target is named, what the workspace decides is told too.
- *
- * @throws PolicyctlError usage where URL, agent or policy is none; those of sides.
+ * Explains the decision on one request; if a target is named, also the decision
+ * of the workspace.
+ * @throws PolicyctlError usage if URL, agent or policy is invalid; those of
+ * sides.
  */
 export async function explainRequest(
   workbench: Workbench,
@@ -99,7 +100,7 @@ async function readSides(workbench: Workbench, name: SideName): Promise<readonly
   return other === undefined ? [side] : [side, other]
 }
 
-/** What makes an agent known that is not: with a target, the workspace says who is bound. */
+/** Says how to make an unknown agent known: with a target, the workspace says which policies it has. */
 function whereAgentsAre(workbench: Workbench, side: Side): string {
   return `${knownFrom(workbench, side)}; --policy NAME asks for policies instead`
 }

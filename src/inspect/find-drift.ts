@@ -14,7 +14,7 @@ import { readLiveWithTools } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 export interface DriftQuestion {
-  /** Whether drift is status 2. */
+  /** True if drift ends with status 2. */
   readonly exitCode: boolean
 }
 

@@ -1,4 +1,4 @@
-/** Which findings a change brings: those that its base has not, told by what they are about and not by their line. */
+/** Finds the findings that a change brings: its base does not have them. They are compared by subject, not by line. */
 import { posix } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Config } from '../files/config.ts'

@@ -84,7 +84,7 @@ function tellAddedEntries({ context, project }: Workbench): void {
 
 interface Worked {
   readonly outcome: LintOutcome
-  /** Of the files that were read. */
+  /** The texts of the files that were read. */
   readonly texts: ReadonlyMap<string, string>
 }
 
@@ -219,7 +219,7 @@ function fixed(
   return mended
 }
 
-/** Of such files nothing is shown, and a link out of the project is not followed for an excerpt either. */
+/** Files with these findings are never shown, and a link out of the project is not followed for an excerpt either. */
 const UNREAD = new Set(['symbolic-link', 'unreadable-file', 'not-utf8', 'too-large'])
 
 function textsOf({ findings }: LintOutcome, texts: Worked['texts'], root: string): (file: string) => string {

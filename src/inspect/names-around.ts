@@ -5,9 +5,9 @@ import { openWorkbench } from '../workbench/workbench.ts'
 
 /** Names that somebody may type in a project. */
 export interface NamesAround {
-  /** Of the config, in its order. */
+  /** The targets of the config, in its order. */
   readonly targets: readonly string[]
-  /** Of the policy files, sorted. */
+  /** The policies of the files, sorted. */
   readonly policies: readonly string[]
 }
 

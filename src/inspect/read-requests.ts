@@ -72,7 +72,7 @@ export async function* questionsIn(
   }
 }
 
-/** What is wrong with a question is told with its line. */
+/** Adds the line of the question to its error. */
 export function atLine<T>(place: string, answer: () => T): T {
   try {
     return answer()

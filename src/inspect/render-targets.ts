@@ -29,9 +29,9 @@ export interface RenderQuestion {
 }
 
 /**
- * What each target's files come to. Reads files only.
- *
- * @throws PolicyctlError project-not-found, path-not-found, target-unknown, files-absent, file-unwritable; usage where the folder to write to is not empty.
+ * Renders the files of each target. Reads files only.
+ * @throws PolicyctlError project-not-found, path-not-found, target-unknown,
+ * files-absent, file-unwritable; usage if the folder to write to is not empty.
  */
 export async function renderTargets(
   workbench: Workbench,

@@ -19,10 +19,11 @@ export interface ReplayQuestion {
 }
 
 /**
- * What a change from one side to the other would have done to the calls of a
- * log. Writes nothing, and keeps nothing of a call but what it is counted by.
- *
- * @throws PolicyctlError log-unreadable where no line is a call; those of sides and logs.
+ * Computes the effect that a change from one side to the other would have had on
+ * the calls of a log. Writes nothing, and keeps nothing of a call but what it is
+ * counted by.
+ * @throws PolicyctlError log-unreadable if no line is a call; those of sides and
+ * logs.
  */
 export async function replayLog(workbench: Workbench, question: ReplayQuestion): Promise<ReplayAnswer> {
   const { log } = question

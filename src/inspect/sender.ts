@@ -1,4 +1,4 @@
-/** Who sends a request: whose policies decide it. */
+/** Finds the sender of a request, whose policies decide it. */
 import { distance } from 'fastest-levenshtein'
 import { type BoundPolicy, policiesOf } from '../access/model/decide.ts'
 import { normaliseUrl } from '../access/model/url.ts'

@@ -16,9 +16,9 @@ import type { Workbench } from '../workbench/workbench.ts'
 export interface TestQuestion {
   /** Test files and folders, from the current folder; [] for all tests of the project. */
   readonly paths: readonly string[]
-  /** Whether the rules that no test decides are asked for, and their share has to be enough. */
+  /** True if the rules that no test decides are asked for, and their share has to be low enough. */
   readonly coverage: boolean
-  /** Where the policies are read; the tests are those of the working tree. Default: files. */
+  /** The side that policies are read from; the tests are those of the working tree. Default: files. */
   readonly side?: SideName
 }
 

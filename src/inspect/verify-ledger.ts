@@ -6,7 +6,7 @@ import { baseTrust } from '../workbench/trusted-keys.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 export interface VerifyQuestion {
-  /** What must not stay unknown. */
+  /** The facts that must not stay unknown. */
   readonly required: readonly Demandable[]
 }
 

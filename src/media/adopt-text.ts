@@ -1,4 +1,4 @@
-/** What adopt took over, on a terminal; the last lines are the verdict and the next action. */
+/** Prints on a terminal what adopt took over; the last lines are the verdict and the next action. */
 
 import pc from 'picocolors'
 import type { AdoptDocument } from '../answers/adopt.ts'
@@ -55,7 +55,7 @@ function ledgerLines({ ledger, noLedger, target }: AdoptDocument): readonly stri
   return ledger === null ? [] : [`the ledger of ${printable(target.name)} is at ${ledger.slice(0, 7)}`]
 }
 
-/** What `init` wrote to look at is not meant for a workspace in use. */
+/** The sample files of `init` are not meant for a workspace in use. */
 function notLiveLines({ notLive }: AdoptDocument, limit: number): readonly string[] {
   if (notLive.length === 0) return []
   const shown = notLive.slice(0, limit)

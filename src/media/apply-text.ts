@@ -1,4 +1,4 @@
-/** What an apply did, on a terminal; the last line is the verdict and names the target. */
+/** Prints the outcome of an apply on a terminal; the last line is the verdict and names the target. */
 import pc from 'picocolors'
 import type { ApplyAnswer } from '../answers/apply.ts'
 import type { ApplyResult, StepResult } from '../apply/apply-result.ts'
@@ -57,12 +57,15 @@ function lockLeftText(target: string): string {
   return `the ledger knows what was done, and ${printable(target)} stays locked: once the cause below is gone, run policyctl unlock\n`
 }
 
-/** What follows is why; without this it would read as if nothing had been done. */
+/**
+ * Says that the writes are done before the reason follows; without it, the text
+ * would read as if nothing had been done.
+ */
 function unrecordedText(target: string): string {
   return `${printable(target)} was written to, and the ledger does not know of it: once the cause below is gone, run policyctl apply again (if it says locked: policyctl unlock first)\n`
 }
 
-/** What the document of an apply does not say: differences outside the plan, and the verdict with the target. */
+/** Adds what the document of an apply does not say: differences outside the plan, and the verdict with the target. */
 function verdictText(answer: ApplyAnswer, options: { readonly color: boolean }): string {
   const { differences, isSeen } = answer.view
   const lines = [

@@ -1,7 +1,7 @@
 /**
- * What shells read. Their scripts know nothing of commands: each asks policyctl
- * for the words that may stand at the end of the line, and offers files where
- * there are none.
+ * Prints the completion scripts of the shells. The scripts know no commands:
+ * each asks policyctl for the words that may stand at the end of the line, and
+ * offers files if there are none.
  */
 import type { CompletionAnswer, Shell } from '../answers/completion.ts'
 

@@ -14,7 +14,7 @@ export interface Limit {
 
 export interface Cut {
   readonly separator: string
-  /** What is said of those left out. */
+  /** The words for the entries that were left out. */
   readonly more: (rest: number) => string
 }
 

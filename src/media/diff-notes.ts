@@ -1,4 +1,4 @@
-/** What belongs beside a diff: errors in the files, and what its removals are not. */
+/** Notes beside a diff: errors in the files, and a warning about what its removals are not. */
 import type { DiffAnswer } from '../answers/diff.ts'
 import { findingLine } from './finding-line.ts'
 import type { Look } from './printed.ts'
@@ -10,7 +10,7 @@ export function diffNotes({ document, view }: DiffAnswer, { quiet, verbose }: Lo
   const errors = view.errors.map(findingLine).join('')
   const removed = document.changes.flatMap(({ kind, policy }) => (kind === 'removed' ? [policy] : []))
   if (quiet || !view.isFromLive || removed.length === 0) return errors
-  // Whoever reads removals from live would take them for deletes; whose policies they are, only the ledger knows.
+  // A reader might take removals from live for deletes; only the ledger knows whose policies they are.
   const names = namesText(removed, verbose ? Number.POSITIVE_INFINITY : NAMES)
   return `${errors}live and not in the second side: ${names}; apply deletes only what was applied from here (policyctl plan tells)\n`
 }

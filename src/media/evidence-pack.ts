@@ -54,7 +54,7 @@ function placed(grants: ReturnType<typeof grantsAt>) {
   }))
 }
 
-/** What it is of, and SHA-256 of every other file. */
+/** Describes the pack, with the SHA-256 of every other file. */
 function manifestText(
   { pack, since, until, target, endpoint, ledger, tool }: PackSource,
   files: readonly PackFile[],

@@ -1,4 +1,4 @@
-/** What changed access, oldest first: when, by whom, through what; then what it did. */
+/** Prints the changes of access, oldest first: the time, the people and the pull request of each, then its effect. */
 import pc from 'picocolors'
 import type { HistoryAnswer, HistoryChange } from '../answers/history.ts'
 import { count } from '../diagnostic/count.ts'

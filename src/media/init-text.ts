@@ -8,7 +8,7 @@ export function initText({ view }: InitAnswer): string {
   return lines.join('')
 }
 
-/** What to look at, and what to do next. */
+/** Lists the files to look at, and the next steps. */
 export function initNotes({ view }: InitAnswer, { quiet }: Pick<Look, 'quiet'>): string {
   const notes = [branchNote(view), ...otherWorkflowsNote(view), ...ownersNote(view)]
   const lines = notes.map((note) => `note: ${note}\n`).join('')
@@ -46,7 +46,7 @@ function otherWorkflowsNote({ otherWorkflows, folder }: InitView): readonly stri
   ]
 }
 
-/** Who owns what, nobody but the people of the repository know. */
+/** Only the people of the repository know its owners. */
 function ownersNote({ owners }: InitView): readonly string[] {
   return owners.length === 0 ? [] : [`lines for CODEOWNERS, with whom you trust: ${owners.join('; ')}`]
 }

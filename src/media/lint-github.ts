@@ -10,7 +10,7 @@ const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const
 
 /** @param pathOf the path of a file from the root of the repository. */
 export function lintGithub(findings: readonly Finding[], pathOf: (file: string) => string): string {
-  // What no test decides is no fault of the lines that a change touches.
+  // A rule without a test is no fault of the lines that a change touches.
   const shown = findings.filter(({ check }) => check !== UNTESTED)
   return shown.map((finding) => commandOf(finding, pathOf)).join('')
 }

@@ -14,11 +14,11 @@ export interface SarifOptions {
   pathOf(file: string): string
 }
 
-/** What GitHub's code scanning takes of one run, the gravest first, and what it shows of that. */
+/** GitHub's code scanning accepts so many results of one run, the gravest first, and shows so many of those. */
 const MOST_RESULTS = 25_000
 const MOST_SHOWN = 5_000
 
-/** What the reader of the file is not shown, in a sentence; null where all is. */
+/** Describes what the file leaves out, in a sentence; null: nothing. */
 export function sarifNote(findings: readonly Finding[]): string | null {
   if (findings.length <= MOST_SHOWN) return null
   const all = `of ${grouped(findings.length)} findings GitHub shows the ${grouped(MOST_SHOWN)} gravest`

@@ -26,7 +26,7 @@ const LOG_COLUMNS = 200
 
 type Colors = ReturnType<typeof pc.createColors>
 
-/** What matters first: errors, then warnings, then the rest; of very many only the first of each kind in full. */
+/** Prints errors first, then warnings, then the rest; if there are very many, only the first of each kind in full. */
 export function lintText(outcome: LintOutcome, options: LintTextOptions): string {
   const colors = pc.createColors(options.color)
   const setting = { colors, linesOf: linesByFile(options.textOf), options }
@@ -40,7 +40,7 @@ export function lintText(outcome: LintOutcome, options: LintTextOptions): string
   return [...texts, ...hidden, summaryText({ ...outcome, findings: shown }, { colors, isLong })].join('\n')
 }
 
-/** Of more nobody reads each. */
+/** More than this nobody reads in full. */
 const MOST_IN_FULL = 30
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 
@@ -80,7 +80,7 @@ function findingText(finding: Finding, setting: Setting): string {
   return [headText(finding, setting), ...lines, ...hints, ''].join('\n')
 }
 
-/** Where, how grave, and what. */
+/** Prints the place, the severity and the message. */
 function headText(finding: Finding, { colors, options }: Setting): string {
   const { file, line, column, severity, check, message } = finding
   const place = `${printable(options.pathOf(file))}:${line}:${column}`
@@ -119,7 +119,7 @@ function placesText(findings: readonly Finding[], { options }: Setting): string 
   return `${named.join(', ')}${more === 0 ? '' : ` and ${more} more`}`
 }
 
-/** What was accepted, oldest first. */
+/** Lists accepted findings, oldest first. */
 function hiddenText(hidden: readonly HiddenInBaseline[], setting: Setting): string {
   const { colors } = setting
   const lines = hidden
@@ -158,7 +158,7 @@ function excerpt(finding: Finding, source: string, { colors, options }: Setting)
   ]
 }
 
-/** Where a line ends, comment and trailing blanks left out. */
+/** Finds the end of a line's content, without comment and trailing blanks. */
 function contentEnd(source: string): number {
   return source.replace(/ +#.*$/, '').trimEnd().length
 }

@@ -1,4 +1,4 @@
-/** What belongs beside an answer about a log: why lines were not read. */
+/** Notes beside an answer about a log: the reasons why lines were not read. */
 import type { ReplayedLog } from '../answers/call-counts.ts'
 import { grouped } from '../diagnostic/count.ts'
 import { printable } from '../words/printable.ts'

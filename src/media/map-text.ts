@@ -1,4 +1,4 @@
-/** What is said of a page that was written. */
+/** Prints where a page was written, and what it shows. */
 import type { MapAnswer } from '../answers/map.ts'
 import { printable } from '../words/printable.ts'
 import { findingLine } from './finding-line.ts'

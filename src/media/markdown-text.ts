@@ -12,7 +12,7 @@ import { printable } from '../words/printable.ts'
 const PLAIN_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const LOOKS_LIKE_COMMIT = /(?<![0-9A-Za-z])[0-9a-f]{7,40}(?![0-9A-Za-z])/
 const LOOKS_LIKE_REFERENCE = /gh-\d/i
-/** What ends a code span, splits a table cell, or is eaten at its edges. */
+/** Characters that end a code span, split a table cell, or are lost at its edges. */
 const NEEDS_ELEMENT = /[`|\\]|^\s|\s$|^$/
 
 /** Characters of one foreign text. */
@@ -29,7 +29,7 @@ export function codeInFull(text: string): string {
   return NEEDS_ELEMENT.test(line) ? `<code>${asEntities(line)}</code>` : `\`${line}\``
 }
 
-/** Whether a text is shown whole where it is shown as code. */
+/** Tells whether a text is shown in full as code. */
 export function isShownWhole(text: string): boolean {
   return shortened(printable(text)) === printable(text)
 }

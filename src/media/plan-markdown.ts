@@ -66,7 +66,7 @@ function liftedMarkdown({ rulings }: PlanView): string {
   return `**Lifted**: ${guardsIn(lifted)}\n\n${lifted.map((one) => lineOf(one.policy, liftedWords(one))).join('\n')}`
 }
 
-/** What is denied for a while, though old and new let it through. */
+/** Lists what is denied for a while, though old and new policies allow it. */
 function temporaryLossMarkdown({ temporaryLosses }: PlanView, verbose: boolean): string {
   if (temporaryLosses.length === 0) return ''
   const limit = verbose ? Number.POSITIVE_INFINITY : NAMES
@@ -82,7 +82,7 @@ function lineOf(policy: string | null, words: Words): string {
   return policy === null ? `- ${markdown(words)}` : `- ${code(policy)}: ${markdown(words)}`
 }
 
-/** Of what a guard holds back. */
+/** Names the policies that a guard holds back. */
 function heldNames(plan: Plan): ReadonlySet<string> {
   return new Set(heldSteps(plan).map(({ policy }) => policy))
 }

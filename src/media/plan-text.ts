@@ -134,7 +134,7 @@ function verdictText(view: PlanView, { color }: PlanTextOptions): string {
   return `${lines.join('\n')}\n`
 }
 
-/** What stands against the plan: of a policy, whose fact stands with its step, only what would lift it. */
+/** Lists the objections to the plan. The fact of a policy is shown with its step, so here only its remedy follows. */
 function refusalLines({ plan, rulings, skipsBlocked }: PlanView): readonly string[] {
   const refusals = standing(rulings)
   if (refusals.length === 0) return []

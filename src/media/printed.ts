@@ -1,16 +1,16 @@
-/** What a medium makes of an answer; only cli and action write it anywhere. */
+/** The text that a medium makes of an answer; only cli and action write it anywhere. */
 export interface Printed {
   /** The result, with the line feed at its end. */
   readonly stdout: string
-  /** What belongs beside the result and is none of it. */
+  /** Notes beside the result that are no part of it. */
   readonly stderr?: string
 }
 
 /** How somebody wants to see an answer. */
 export interface Look {
-  /** Whether standard output takes colours. */
+  /** True if standard output takes colours. */
   readonly color: boolean
-  /** Whether standard error does. */
+  /** True if standard error does. */
   readonly notesColor: boolean
   /** Characters in a line of standard output; null where there is no edge. */
   readonly columns: number | null

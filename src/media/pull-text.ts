@@ -1,4 +1,4 @@
-/** What pull took and what it left, on a terminal; the last line is the verdict. */
+/** Prints on a terminal what pull took and what it left; the last line is the verdict. */
 
 import pc from 'picocolors'
 import type { PullAnswer, PullDocument } from '../answers/pull.ts'
@@ -65,7 +65,7 @@ const FORCIBLE: ReadonlySet<string> = new Set([
   'never-applied',
 ])
 
-/** What has to be done with the files that were written before anything is applied. */
+/** Says what to do with the written files before anything is applied. */
 export function pullNotes({ view: { errors } }: PullAnswer): string {
   if (errors === null) return ''
   const ways = errors.canAdopt

@@ -24,7 +24,7 @@ export interface RegionsTextOptions {
   readonly causesOf: (region: Region) => readonly Cause[]
   /** A word at the end of the first line, 'BLOCKED' say; null for none. */
   readonly markOf?: (region: Region) => string | null
-  /** Where witnesses have their tools from. Default: nobody could look. */
+  /** The source of the tools that witnesses use. Default: nobody could look. */
   readonly tools?: DiffDocument['tools']
 }
 

@@ -1,4 +1,4 @@
-/** What is a line each, for several targets: of a table with a column for the target, else each line once. */
+/** Prints line-based answers of several targets: of a table with a column for the target, else each line once. */
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import type { SeveralAnswer } from '../answers/several.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'

@@ -91,7 +91,7 @@ function fieldsOf({ action, before, after }: Step): readonly FieldWords[] {
   return action === 'update' ? fieldChanges(before, after).map(fieldWords) : []
 }
 
-/** Of a policy that comes its file, of one that goes what it lets through. */
+/** Names the file of a created policy, and what a deleted one allowed. */
 function briefOf({ after, before, file }: Step): string {
   const what = sizeOf(after ?? before)
   if (after === null && before !== null) {
@@ -101,7 +101,7 @@ function briefOf({ after, before, file }: Step): string {
   return file === null ? what : `${what}   ${printable(file)}`
 }
 
-/** Whose change it undoes, and what blocks it; a guard that says the former says it alone. */
+/** Names the change that a step undoes, and what blocks it; if a guard says the former, it is not repeated. */
 function notesOf(step: Step, rulings: readonly Ruling[], takenOver: ReadonlySet<string>): readonly string[] {
   const blocks = standing(rulings).filter(({ policy }) => policy === step.policy)
   const origin = blocks.some(({ guard }) => guard === 'live-narrowed') ? '' : originWords(step, takenOver)

@@ -1,4 +1,4 @@
-/** What a log did not need, on a terminal. */
+/** Prints on a terminal what a log did not need. */
 import pc from 'picocolors'
 import type { TightenAnswer, TightenDocument } from '../answers/tighten.ts'
 import { count } from '../diagnostic/count.ts'

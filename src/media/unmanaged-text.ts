@@ -60,7 +60,7 @@ function leastOf([strongest]: readonly LivePolicy[]): string {
   return strongest === undefined ? '' : `, ${printable(deedOf(strongest, 1))} at most`
 }
 
-/** What a policy lets through: its strongest grants, and how many more. Not yet safe to print. */
+/** Lists what a policy grants: its strongest grants, and how many more. Not yet safe to print. */
 function grantsText(spec: Spec, most: number): string {
   const grants = grantsOf(spec)
   if (grants.length === 0) return 'grants nothing'
@@ -92,7 +92,7 @@ function strongestFirst(policies: readonly LivePolicy[]): readonly LivePolicy[] 
   })
 }
 
-/** Of rules that are equally strong the one that reaches further, as far as its text says. */
+/** Sorts rules that are equally strong by their reach, as far as their text shows it. */
 function compareRules(a: Rule, b: Rule): number {
   return compareStrength(a, b) || (a.resource ?? '').length - (b.resource ?? '').length
 }

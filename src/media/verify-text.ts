@@ -1,4 +1,4 @@
-/** What verify found: what is broken first, then what cannot be known. */
+/** Prints the findings of verify: first what is broken, then what cannot be known. */
 import pc from 'picocolors'
 import type { VerifiedApply, VerifyAnswer } from '../answers/verify.ts'
 import { count } from '../diagnostic/count.ts'

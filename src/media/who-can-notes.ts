@@ -1,4 +1,4 @@
-/** What belongs beside the answer to who-can: what it cannot know, and errors in the files. */
+/** Notes beside the answer to who-can: what it cannot know, and errors in the files. */
 import type { WhoCanAnswer } from '../answers/who-can.ts'
 import { printable } from '../words/printable.ts'
 import { findingLine } from './finding-line.ts'

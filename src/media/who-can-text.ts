@@ -17,7 +17,7 @@ export interface WhoCanTextOptions {
 const INDENT = ' '.repeat(10)
 const NAMES = 4
 
-/** Who gets through, without a human first; for which part of the pattern; by which rule. */
+/** Lists the grants, those without a human first, each with its part of the pattern and its rule. */
 export function whoCanText(
   { side, method, pattern, bindings, grants, withoutTool }: WhoCanDocument,
   options: WhoCanTextOptions,

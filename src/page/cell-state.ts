@@ -1,4 +1,4 @@
-/** What a cell says at a glance: how reads and writes are answered, and what became of them. */
+/** Sums up a cell: how reads and writes are answered, and how that changed. */
 
 import { hasKind, type Kind } from '../access/model/reads.ts'
 import type { Direction } from '../access/model/region.ts'

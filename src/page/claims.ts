@@ -15,9 +15,9 @@ export interface Claim {
   readonly row: number
   readonly column: number
   readonly request: Request
-  /** What the page says. */
+  /** The claim of the page. */
   readonly claimed: string
-  /** What the evaluator says; equal where the claim holds. */
+  /** The decision of the evaluator; equal if the claim holds. */
   readonly decided: string
 }
 
@@ -59,7 +59,7 @@ interface Setting {
   readonly random: () => number
 }
 
-/** Where tools are known, what none of them serves is left out, and no rule says so. */
+/** If tools are known, the page leaves out requests that none of them serves, without a rule that says so. */
 function invented(cell: PageCell, { model, column, sides, random }: Setting): readonly Said[] {
   if (model.document.tools !== null) return []
   return [...madeUp(cell, random)]

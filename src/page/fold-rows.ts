@@ -68,7 +68,7 @@ function isWanted(model: PageModel, row: number, { writes, changed, unused, grou
   )
 }
 
-/** Which rules let something through, its own request is asked. */
+/** The request of a grant itself tells which rules allow it. */
 function isUsed(model: PageModel, row: number, cells: readonly PageCell[]): boolean {
   const reacher = model.rows[row]
   const bound = reacher === undefined ? [] : boundOf(reacher, model.after)

@@ -12,7 +12,7 @@ export type ShownChange = Omit<Region, 'agents' | 'exact'> & { readonly causes: 
 
 export interface PageCell {
   readonly grants: readonly ShownGrant[]
-  /** What got through before; what changed says how. */
+  /** The grants before the change; `changed` says how they differ. */
   readonly before: readonly ShownGrant[]
   readonly changes: readonly ShownChange[]
 }
@@ -81,7 +81,7 @@ function formerSide({ former, formerAgents }: PageDocument, after: AccessSide): 
   return { policies, bindings }
 }
 
-/** What is the same for several rows stands in the document once, so the numbers of the parts say it all. */
+/** Equal parts of several rows are stored once in the document, so the numbers of the parts identify a row. */
 function signaturesOf({ rows, grants, before, changes }: PageDocument): readonly string[] {
   const parts = rows.map((row): string[] => ['agent' in row ? 'agent' : 'policy'])
   const lists = [grants, before, changes]

@@ -4,7 +4,7 @@ import type { RequestExtent } from '../access/model/region.ts'
 export interface PathRow<Part> {
   /** How many folders it is in. */
   readonly depth: number
-  /** What the path adds to its folder: `/charges*`. */
+  /** The part that the path adds to its folder: `/charges*`. */
   readonly label: string
   /** Empty for a folder that only holds others. */
   readonly parts: readonly Part[]

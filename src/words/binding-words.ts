@@ -1,4 +1,4 @@
-/** Who has which policy, and where that is known from. */
+/** Words for the bindings, and for their source. */
 import type { PlanView } from '../answers/plan.ts'
 import { agentLabel } from '../policy/binding.ts'
 import type { BindingSource } from '../policy/live-bindings.ts'
@@ -27,7 +27,7 @@ const SOURCES: Readonly<Record<BindingSource | 'ledger', string>> = {
   ledger: 'the ledger',
 }
 
-/** What is odd about who has what. */
+/** Notes on bindings that look wrong. */
 export function bindingNotes({
   dangling,
   goneAgents,

@@ -1,4 +1,4 @@
-/** What is decided, who is asked, and what becomes of it. */
+/** Words for a decision: the permission, the approvers, and the effect on requests. */
 
 import type { Region, RouteTaken, Vote } from '../access/model/region.ts'
 import { approvalKey } from '../access/model/route-taken.ts'
@@ -29,7 +29,7 @@ export function decisionWords(vote: Vote, route: RouteTaken | null): Words {
   }
 }
 
-/** Who approves and for how long: `all of finance, legal, 4h`. */
+/** Names the approvers and the duration: `all of finance, legal, 4h`. */
 export function routeWords({ approvers, duration }: RouteTaken): Words {
   const { groups, match } = approvers
   const names = groups.length === 0 ? say`nobody` : [wholeListOf(groups, match === 'all' ? 'and' : 'or')]
@@ -52,7 +52,7 @@ export function changeWords({ before, after, routeBefore, routeAfter }: Change):
   }
 }
 
-/** What was decided, where that stands in a sentence of its own. */
+/** Words for the former decision, in a sentence of its own. */
 export function formerWords(region: Change): Words {
   const { before, routeBefore, routeAfter, after } = region
   if (before !== 'approval_required') return decisionWords(before, routeBefore)
@@ -61,12 +61,15 @@ export function formerWords(region: Change): Words {
     : decisionWords(before, routeBefore)
 }
 
-/** What becomes of requests, by whether somebody is known to whom it happens. */
+/** Words for the effect on requests; they depend on whether an affected agent is known. */
 export function effectWords(region: Change & Pick<Region, 'agents'>, requests: Words): Words {
   return region.agents.length > 0 ? abilityWords(region, requests) : voteWords(region, requests)
 }
 
-/** What somebody may do now: `may POST https://… with no human`. @param requests the words for what. */
+/**
+ * Words for what somebody may do now: `may POST https://… with no human`. @param
+ * requests the words for the requests.
+ */
 function abilityWords(region: Change, requests: Words): Words {
   switch (region.after) {
     case 'allow':

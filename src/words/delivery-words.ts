@@ -18,7 +18,7 @@ export function deliveryWords(delivery: CanonicalEntry | null, against: Canonica
   return joined([by, ...keys.map((key) => settingWords(key, rest[key]))], ', ')
 }
 
-/** What a workspace has a default for. */
+/** Fields that a workspace has a default for. */
 const DEFAULTED = ['mode', 'fallbackToUI']
 
 const DEFAULT_CONSOLE = say`console by the workspace's default`

@@ -1,4 +1,4 @@
-/** What can be done about drift: commands that do what is said of them, word for word. */
+/** Lists the choices about drift: commands that do exactly what is said of them. */
 
 import type { DriftAnswer, DriftView } from '../answers/drift.ts'
 import type { DriftOutcome } from '../plan/drift-outcome.ts'
@@ -11,7 +11,7 @@ export interface DriftChoice {
   readonly title: string
   /** Nothing where no command does it. */
   readonly command: Words
-  /** What there is to know of whom; may be nothing. */
+  /** A note on the affected agents; may be empty. */
   readonly note: Words
 }
 

@@ -1,4 +1,4 @@
-/** What `drift` lists and does not count as drift, in the same words for terminal and Markdown. */
+/** Notes on what `drift` lists and does not count as drift, the same for terminal and Markdown. */
 
 import type { DriftAnswer, DriftDocument, DriftView } from '../answers/drift.ts'
 import { agentLabel, type Binding } from '../policy/binding.ts'
@@ -30,7 +30,7 @@ export function driftNotes({ document, view }: Pick<DriftAnswer, 'document' | 'v
   ].flat()
 }
 
-/** Whether agents have other policies than the documents say; a list of one note, or of none. */
+/** Notes that agents have other policies than the documents say; a list of one note, or of none. */
 export function boundOtherwise({
   bindings,
   bindingDrift,
@@ -42,14 +42,14 @@ export function boundOtherwise({
   ])
 }
 
-/** Where `used_by` had to do, an agent may have what that does not show yet. */
+/** An agent may have policies that `used_by` does not show yet, when nothing better is known. */
 function noneMeaning(source: DriftDocument['bindings']): Words {
   return source === 'config'
     ? say`agents that have none: all their calls are denied`
     : say`agents that have none as far as ${asCode('used_by')} says, which may lag behind`
 }
 
-/** What is odd about live, whoever made it so. */
+/** Notes on live policies that look wrong, whoever made them so. */
 function liveNotes(document: DriftDocument): readonly Note[] {
   const { bindingDrift, notReady, unknownFields } = document
   const { dangling, idle, unknownAgents } = bindingDrift

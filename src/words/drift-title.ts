@@ -1,4 +1,4 @@
-/** What drift did, in the few words of a title that pages somebody. */
+/** Sums up the drift in the few words of a title that pages somebody. */
 import { directionOpens } from '../access/model/opens.ts'
 import { agentLabel } from '../policy/binding.ts'
 import type { AccessGroup } from './access-group.ts'

@@ -1,33 +1,33 @@
-/** What happened to a policy live, what that does, and what the next apply makes of it. */
+/** Words for a live change of a policy, for its effect, and for what the next apply makes of it. */
 import type { DriftOutcome } from '../plan/drift-outcome.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
 import { isUnknownField } from './unknown-field-words.ts'
 
-/** What somebody did live. */
+/** Words for a live edit. */
 export const LIVE_EDIT: Readonly<Record<DriftChange['kind'], string>> = {
   added: 'created',
   removed: 'deleted',
   changed: 'edited',
 }
 
-/** What a change does to access as a whole. */
+/** Words for the effect of a change on access as a whole. */
 export function effectText({ direction, fields = [] }: DriftEffect): string {
   if (direction !== 'same') return direction
   return fields.some(isUnknownField) ? UNKNOWN_EFFECT : 'no request is decided otherwise'
 }
 
 export interface DriftEffect extends Pick<DriftChange, 'direction'> {
-  /** What changed, where that is known. */
+  /** The changed fields, if they are known. */
   readonly fields?: DriftChange['fields']
 }
 
 const UNKNOWN_EFFECT = 'the schema does not know the field: nobody can say what it does to access'
 
-/** Of a policy whose known fields are as they were applied. */
+/** Words for a policy whose known fields are as they were applied. */
 export const ONLY_UNKNOWN =
   'only a field changed that the schema does not know: write it into the file, or undo it live'
 
-/** What there is to know before one chooses; '' where the commands say it. */
+/** Notes to read before a choice; '' if the commands say it. */
 export const OUTCOME_NOTE: Readonly<Record<DriftOutcome, string>> = {
   'put-back': '',
   guarded: 'apply will not overwrite it unasked',

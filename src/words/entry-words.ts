@@ -59,7 +59,7 @@ function others(level: Level, fields: CanonicalEntry): readonly string[] {
   return inWritingOrder(level, Object.keys(fields)).map((key) => `${key}: ${fieldText(key, fields[key])}`)
 }
 
-/** Whether it is a list of nothing but texts. */
+/** Tells whether it is a list of texts only. */
 export function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }

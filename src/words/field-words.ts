@@ -14,7 +14,7 @@ export interface FieldWords {
   readonly before: string | null
   /** null: it goes. */
   readonly after: string | null
-  /** Of a set that keeps some of its members: which come and which go. */
+  /** The members that come and go, if a set keeps some of its members. */
   readonly members: Members | null
 }
 
@@ -117,7 +117,7 @@ const ONE_OF: Readonly<Record<string, string>> = {
   capabilities: 'capability',
 }
 
-/** What the absence of a field means: a rule that loses its operations is not narrowed. null: nothing worth a word. */
+/** Words for the absence of a field: a rule that loses its operations is not narrowed. null: it needs no word. */
 function absentText(field: string): string | null {
   if (field === 'approvers') return 'nobody'
   if (field === 'delivery') return "the workspace's default"

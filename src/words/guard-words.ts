@@ -1,4 +1,4 @@
-/** What guards have against a plan, in the words of terminal and Markdown. */
+/** Words for the objections of guards to a plan, the same for terminal and Markdown. */
 import type { Ruling } from '../plan/guards/check-guards.ts'
 import type { Guard } from '../plan/plan.ts'
 import { asCode, asValue, NOTHING, own, say, type Words } from './span.ts'
@@ -26,7 +26,7 @@ export function liftedWords({ guard, fact, liftedBy }: Ruling): Words {
   return say`${asValue(fact)}; lifted by exception "${asValue(liftedBy.reason)}" until ${asValue(liftedBy.until)}`
 }
 
-/** What a guard has against something, and what would lift it. */
+/** Words for an objection of a guard, and for what would lift it. */
 export function refusalWords({ fact, remedy }: Pick<Ruling, 'fact' | 'remedy'>): Words {
   return say`${asValue(fact)}; ${asValue(remedy)}`
 }

@@ -1,4 +1,4 @@
-/** What became of the guardrails, the same in all media. */
+/** Words for the results of guardrails, the same in all media. */
 import type {
   Counterexample,
   GuardrailResult,

@@ -1,9 +1,10 @@
 import type { Step } from '../plan/plan.ts'
 
 /**
- * Whose change a step undoes; '' where nobody edited anything live.
- *
- * @param takenOver policies that are live without ever having been applied from here.
+ * Names the origin of a change that a step undoes; '' if nobody edited anything
+ * live.
+ * @param takenOver policies that are live without ever having been applied from
+ * here.
  */
 export function originWords(
   { action, origin, policy }: Pick<Step, 'action' | 'origin' | 'policy'>,

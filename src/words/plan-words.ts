@@ -1,4 +1,4 @@
-/** What terminal and Markdown say of a plan in the same words. */
+/** Words for a plan, the same for terminal and Markdown. */
 
 import type { Region } from '../access/model/region.ts'
 import type { HeldLock, LedgerState, PlanView } from '../answers/plan.ts'
@@ -12,7 +12,10 @@ import { requestWords } from './request-words.ts'
 import { asCode, asName, asValue, joined, listOf, NOTHING, own, say, type Words } from './span.ts'
 import { whoWords } from './who-words.ts'
 
-/** Which files, and whose config: `3f9c1ab clean`, `3f9c1ab with uncommitted changes (policyctl.yaml)`. */
+/**
+ * Names the commit of the files, and of the config: `3f9c1ab clean`, `3f9c1ab
+ * with uncommitted changes (policyctl.yaml)`.
+ */
 export function filesWords({ plan: { git }, uncommitted, configOf }: PlanView): Words {
   const judge = configOf === null ? NOTHING : say` · config of ${asCode(shortRevision(configOf))}`
   if (git.commit === null) return say`${own('no commit')}${judge}`
@@ -85,7 +88,7 @@ function ageText({ appliedAt }: LedgerState, now: string): string {
   return minutes < 2880 ? `${Math.round(minutes / 60)} h old` : `${Math.round(minutes / 1440)} d old`
 }
 
-/** What a rename does to those who are bound to the old name. */
+/** Words for the effect of a rename on the agents that are bound to the old name. */
 export function renameWords({ from, to }: Plan['renames'][number], view: PlanView): Words {
   const agents = view.plan.steps.find(({ policy }) => policy === from)?.usedBy ?? []
   const who = listOf(naturalNames(agents.map(agentLabel)), asName)
@@ -111,7 +114,7 @@ export function exceptionWords({ guard, policy, until }: Exception, now: string)
     : say`the exception ${what} lifts nothing in this plan; delete it if it has done its work`
 }
 
-/** What nobody may do between the two writes of a policy, a line a region. */
+/** Words for access that is lost between the two writes of a policy, a line a region. */
 export function temporaryLossWords(region: Region): Words {
   return say`${requestWords(region)}   ${whoWords(region)}`
 }

@@ -1,4 +1,4 @@
-/** What is proposed, and why nothing is. */
+/** Words for a proposal, or for the reason why there is none. */
 import type { Proposal, ProposalRefusal } from '../answers/propose.ts'
 import { ruleExtentWords } from './rule-words.ts'
 import { asCode, say, type Words } from './span.ts'

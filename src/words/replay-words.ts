@@ -1,4 +1,4 @@
-/** What a replay says, once for all media. */
+/** Words for a replay, said once for all media. */
 import { directionOpens } from '../access/model/opens.ts'
 import type { ReplayedLog } from '../answers/call-counts.ts'
 import type { CountedRegion, ReplayDocument, ReplayView, UsedRegion } from '../answers/replay.ts'
@@ -52,12 +52,12 @@ export function placeText({ file, line }: CallPlace | SkippedLine): string {
   return `${file === '-' ? 'standard input' : file}:${line}`
 }
 
-/** Who called what. */
+/** Names the callers and their calls. */
 export function usedWords({ region, agents }: UsedRegion): { readonly who: Words; readonly what: Words } {
   return { who: [listOf(naturalNames(agents.map(agentLabel)), asName)], what: requestWords(region) }
 }
 
-/** What becomes of calls of the region. */
+/** Words for the effect on the calls of a region. */
 export function fateWords({ region }: Pick<UsedRegion, 'region'>): Words {
   if (region.before === 'approval_required' && region.after === 'allow')
     return say`a human was asked for these; now nobody is`

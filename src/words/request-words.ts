@@ -1,4 +1,4 @@
-/** Which requests: those of a region, and a single one. */
+/** Words for requests: those of a region, and a single one. */
 import type { RequestExtent } from '../access/model/region.ts'
 import type { Request } from '../policy/request.ts'
 import { asCode, listOf, NOTHING, say, type Words } from './span.ts'

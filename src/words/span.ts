@@ -7,9 +7,9 @@
 export type WordSpan =
   /** Our own words; `strong` where the eye should stop. */
   | { readonly kind: 'text' | 'strong'; readonly text: string }
-  /** What somebody is called: agents, targets. */
+  /** The name of an agent or a target. */
   | { readonly kind: 'name'; readonly text: string }
-  /** What counts letter by letter: requests, patterns, policies, groups, commands. */
+  /** Text that counts letter by letter: requests, patterns, policies, groups, commands. */
   | { readonly kind: 'code'; readonly text: string }
   /** A short text of others that mostly reads like a word: `4h`, `first_success`. */
   | { readonly kind: 'value'; readonly text: string }
@@ -27,7 +27,7 @@ export interface PlaceSpan {
 export interface List {
   readonly kind: 'list'
   readonly items: readonly Words[]
-  /** What a sentence has before the last one; null: their order means something, so nothing but commas. */
+  /** The word before the last item of a list; null: their order means something, so commas only. */
   readonly joint: 'and' | 'or' | null
   /** No medium may count those that it has no room for: what differs may be the last one. */
   readonly isWhole: boolean
@@ -41,7 +41,7 @@ export interface LineOfFile {
 
 export type Words = readonly WordSpan[]
 
-/** What is before and what is after; a medium puts an arrow between them. */
+/** A value before and after; a medium puts an arrow between them. */
 export interface BeforeAfter {
   readonly before: Words
   readonly after: Words
@@ -114,7 +114,7 @@ export function capitalised(words: Words): Words {
   return [{ ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) }, ...rest]
 }
 
-/** What it says, without a medium: to compare sentences, never to print them. */
+/** Returns the text without a medium: to compare sentences, never to print them. */
 export function plainText(words: Words): string {
   return words
     .map((span) => (span.kind === 'list' ? span.items.map(plainText).join(', ') : span.text))

@@ -1,6 +1,6 @@
 /**
- * What differs between two specs, a line a rule and a line a route. Rules are
- * a multiset, so a moved rule is no difference; the order of routes may mean
+ * Compares two specs, one line for each rule and each route. Rules are a
+ * multiset, so a moved rule is no difference; the order of routes may mean
  * something, so a moved route is one.
  */
 import { diffArrays } from 'diff'
@@ -34,7 +34,7 @@ function spelledOut(before: Spec | null, after: Spec | null): readonly string[] 
   return multisetDiff(entries(before), entries(after))
 }
 
-/** What neither the schema nor this tool knows, but a file or the ledger names. */
+/** Lists fields that neither the schema nor this tool knows, but a file or the ledger names. */
 function otherFields(spec: Spec | null): readonly string[] {
   if (spec === null) return []
   const { policies: _rules, approvals: _routes, ...rest } = canonicalSpec(spec)

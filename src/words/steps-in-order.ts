@@ -3,7 +3,7 @@ import { inNaturalOrder } from './natural-order.ts'
 
 export interface NumberedStep {
   readonly step: Step
-  /** Of its writes, from 1: a policy that passes through its interim spec has two; none: it is blocked. */
+  /** The numbers of its writes, from 1: a policy that passes through its interim spec has two; none: it is blocked. */
   readonly numbers: readonly number[]
 }
 

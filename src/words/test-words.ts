@@ -32,7 +32,7 @@ export function expectedText({ decision, approvers, because }: Expected): string
   })
 }
 
-/** What happened, in the same words and to the same depth. */
+/** Words for the actual decision, in the same terms and detail as the expected one. */
 export function actualText(actual: Actual): string {
   const because = actual.because.map(({ policy, rule }) => `${policy}#${rule}`).join(', ')
   return outcomeText(actual.decision, {
@@ -59,7 +59,7 @@ export function testRequestText({ method, url, tool, tags, capability }: Request
   return printable(`${method} ${url}${more.length === 0 ? '' : ` with ${more.join(', ')}`}`)
 }
 
-/** Who the request came from: `as people/onboarding-agent`, `under payments, crm`. */
+/** Names the sender of the request: `as people/onboarding-agent`, `under payments, crm`. */
 export function boundText({ agent, policies }: TestResult): string {
   return printable(agent === null ? `under ${policies.join(', ')}` : `as ${agent}`)
 }

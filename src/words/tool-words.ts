@@ -2,7 +2,7 @@
 import type { DiffDocument } from '../answers/diff.ts'
 import { asCode, listOf, NOTHING, say, type Words } from './span.ts'
 
-/** What every document of access changes says of tools. */
+/** The part about tools in every document of access changes. */
 type Served = Pick<DiffDocument, 'access' | 'tools' | 'withoutTool'>
 
 /** ` · tools from the workspace`; '' where nobody could look, or nothing is told of requests. Our own words. */

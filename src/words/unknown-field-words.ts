@@ -11,7 +11,7 @@ import { asCode, listOf, say, type Words } from './span.ts'
 export function unknownFieldWords(fields: readonly PolicyField[]): readonly Words[] {
   const byPath = new Map<string, Set<string>>()
   for (const { policy, path } of fields) {
-    // Of a single policy the exact place is said.
+    // For a single policy the exact place is named.
     const policies = byPath.get(anywhere(path)) ?? new Set()
     byPath.set(anywhere(path), policies.add(policy))
   }
@@ -26,14 +26,14 @@ function anywhere(path: string): string {
   return path.replace(/\[\d+\]/g, '[]')
 }
 
-/** Where nothing is written. */
+/** The words for a command that writes nothing. */
 export const UNKNOWN_LIVE = 'the schema does not know it, so nobody can say what it does to access'
 
-/** What there is to know of them where a plan shows them. */
+/** The note on unknown fields in a plan. */
 export const UNKNOWN_IN_PLAN =
   'the schema does not know it, so nobody can say what it does to access; a write that would erase it is held'
 
-/** Where live becomes files. */
+/** The words for a command that turns live policies into files. */
 export const NOT_TAKEN =
   'the schema does not know it, so it was not taken; write it into the file to keep it, a write without it would erase it and is held'
 

@@ -2,7 +2,7 @@ import { agentLabel } from '../policy/binding.ts'
 import { naturalNames } from './natural-order.ts'
 import { asCode, asName, listOf, say, type Words } from './span.ts'
 
-/** Who a change is for: agents, or policies that nobody is known to be bound to. */
+/** Names those that a change affects: agents, or policies that no known agent is bound to. */
 export function whoWords({
   agents,
   policies,

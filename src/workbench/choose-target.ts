@@ -1,6 +1,6 @@
 /**
- * Which workspace a run talks to (PRODUCT.md, "Which target"). Pure, since a
- * wrong answer here is a wrong tenant: every case is a row of its test.
+ * Chooses the workspace that a run talks to (docs/configuration.md). Pure, since
+ * a wrong answer here is a wrong tenant: every case is a row of its test.
  */
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -23,13 +23,13 @@ export interface RemoteTarget {
   readonly kind: 'remote'
   readonly name: string
   readonly endpoint: string
-  /** Where it was found, for messages. */
+  /** The place where it was found, for messages. */
   readonly endpointSource: string
   /** Workspace behind the URL, which only the classic API has; null: none is named. */
   readonly namespace: string | null
   /** null: there is none. */
   readonly apiKey: string | null
-  /** Where the key was looked for, for messages. */
+  /** The place where the key was looked for, for messages. */
   readonly keySource: string
 }
 
@@ -123,7 +123,7 @@ function chosenByVendor({ endpoint }: VendorConfig): string | null {
 
 function agreeing(sources: TargetSources, surrounding: RemoteTarget, defaultTarget: string): ChosenTarget {
   const configured = namedTarget(sources, defaultTarget)
-  // What cannot be used may hold a secret, and is not named as it stands.
+  // An unusable endpoint may hold a secret, so its text is not shown.
   endpointOf(surrounding)
   if (configured.kind === 'remote' && isSameEndpoint(configured, surrounding)) {
     refuseOtherNamespace(configured, surrounding.namespace)

@@ -1,10 +1,10 @@
-/** Which targets a run of several is about. */
+/** Chooses the targets of a run of several. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { matchesNameGlob, nameGlobFault } from '../policy/name-glob.ts'
 import type { Context } from './context.ts'
 import type { Project } from './project.ts'
 
-/** Whether a `--target` names targets by a pattern. */
+/** Tells whether a `--target` names targets by a pattern. */
 export function isTargetGlob(name: string): boolean {
   return /[*?{]/.test(name)
 }

@@ -67,7 +67,7 @@ function opened(repository: Repository, project: Project): OpenedProject {
 
 interface JudgedBy {
   readonly ref: string
-  /** Where the files say that the policies are, null where they do not say it. */
+  /** The policies folder that the files name; null: they name none. */
   readonly policies: string | null
 }
 
@@ -89,7 +89,10 @@ async function unjudgedProject(place: Repository, { ref, policies }: JudgedBy): 
   return { ...project, config: { ...config, policies: policies ?? config.policies }, judge }
 }
 
-/** What a commit's own config says of policies and targets, without its ceilings; null where it has no config there that can be read. */
+/**
+ * Reads the policies and targets of a commit's own config, without its ceilings;
+ * null: it has no readable config there.
+ */
 export async function ownConfigAt(repository: Repository, ref: string): Promise<Config | null> {
   const text = await textAt(repository, { ...CONFIG_KIND, ref, file: CONFIG_NAME })
   if (text === null) return null
@@ -122,8 +125,8 @@ async function textAt(
 }
 
 /**
- * Which variables hold keys is said by the config that is about to be read, so
- * git gets none but those that it needs to read a commit that is here.
+ * Removes all variables but those that git needs to read a commit that is here:
+ * the config that is about to be read says which variables hold keys.
  */
 export function keylessEnvironment(env: Context['env']): Context['env'] {
   return Object.fromEntries(Object.entries(env).filter(([name]) => NEEDED_TO_READ.test(name)))
@@ -152,7 +155,7 @@ interface OwnProject {
   readonly hasConfig: boolean
 }
 
-/** What the files say of themselves; null where their config cannot be read, which the commands that judge it say. */
+/** Reads the project's own config; null: it cannot be read, which the commands that judge it report. */
 function ownProject(cwd: string, { folder }: Repository): OwnProject | null {
   try {
     const { root, config, configFile } = findProject(cwd, null)

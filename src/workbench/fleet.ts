@@ -1,6 +1,6 @@
 /**
- * Where layers join a run: the config and the files of a project as one of its
- * targets has them. A project without layers passes through as it is.
+ * Applies layers to a run: the config and the files of a project as one of its
+ * targets has them. A project without layers is left as it is.
  */
 import { join } from 'node:path'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
@@ -58,7 +58,10 @@ export function projectOf(project: Project, name: string | null): Project {
   return { ...project, config: { ...config, guardrails, ceilings } }
 }
 
-/** What the target of a fleet gets. @throws PolicyctlError path-not-found for a layer that is not there. */
+/**
+ * Selects the files that the target of a fleet gets. @throws PolicyctlError
+ * path-not-found for a layer that is not there.
+ */
 export function filesOfFleet(files: readonly ParsedFile[], { fleet, project }: InFleet): TargetFiles {
   const { policies: folder } = project.config
   for (const layer of fleet.target.layers) assertLayer(layer, files, { fleet, project })

@@ -4,7 +4,10 @@ import { targetFiles } from '../fleet/target-files.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { Workbench } from './workbench.ts'
 
-/** What the run's target gets of the files of a revision, by the layers that it had then; null: it was not there yet. */
+/**
+ * Returns the files of a revision that the run's target gets, by the layers of
+ * that time; null: the target did not exist yet.
+ */
 export function givenAt(
   files: readonly ParsedFile[],
   own: Config | null,

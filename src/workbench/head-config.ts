@@ -43,7 +43,7 @@ function nearest(folders: readonly string[], isIt: (folder: string) => boolean):
   return at === -1 ? folders.length : at
 }
 
-/** Of these folders, those with a config in HEAD; nearest first. */
+/** Returns those of the folders that have a config in HEAD; nearest first. */
 async function configsIn({ git, head }: Repository, folders: readonly string[]): Promise<readonly string[]> {
   if (folders.length === 0) return []
   const paths = folders.map((folder) => inTree({ folder }, CONFIG_NAME))

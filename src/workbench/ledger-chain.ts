@@ -14,7 +14,7 @@ export interface LedgerChain {
   readonly place: LedgerPlace
   /** Its newest commit. */
   readonly revision: string
-  /** What another one follows comes first. */
+  /** The commits; a parent comes before its child. */
   readonly commits: readonly ChainCommit[]
   /** The remote that could not be reached, so that what the clone knows of it has to do; null for none. */
   readonly unreached: string | null
@@ -39,7 +39,7 @@ export async function readLedgerChain(command: string, workbench: Workbench): Pr
   return { place: own, revision: found.revision, commits, unreached }
 }
 
-/** What a later release wrote is not misread. */
+/** Refuses a ledger that a later release wrote, since it might be misread. */
 function refuseNewer(newest: ChainCommit | undefined, { ledger, tool }: LedgerPlace): void {
   const format = Number(newest?.trailers.get('Policyctl-Format') ?? 1)
   if (newest === undefined || !(format > LEDGER_FORMAT)) return

@@ -25,9 +25,9 @@ export interface LedgerFirst {
 
 export interface LedgerWithLock {
   readonly snapshot: LedgerSnapshot | null
-  /** Of this target, or of another one in the same workspace; null where nobody holds one. */
+  /** The lock of this target, or of another one in the same workspace; null: nobody holds one. */
   readonly lock: Lock | null
-  /** What both were read from; null where there is no git. */
+  /** The look at the repository that both come from; null: there is no git. */
   readonly look: LedgerLook | null
 }
 
@@ -37,7 +37,7 @@ export function ledgerFirst(open: () => Promise<LedgerAccess>): LedgerFirst {
   const access = (): Promise<LedgerAccess> => {
     if (opened === null) {
       opened = open()
-      // Whoever waits for it gets the failure; where nobody does, it is no fault of the process.
+      // A caller that waits gets the failure; if none waits, the process must not fail for it.
       opened.catch(() => {})
     }
     return opened
@@ -45,7 +45,7 @@ export function ledgerFirst(open: () => Promise<LedgerAccess>): LedgerFirst {
   const readWithLock = async (): Promise<LedgerWithLock> => {
     const ledger = await access()
     if (ledger.place === null) return { snapshot: null, lock: null, look: null }
-    // What was seen on opening is what there is now, the first time.
+    // The first reading uses what was seen on opening.
     const isFirst = !isLooked
     isLooked = true
     return readFrom(ledger.place, isFirst ? ledger.look : await lookAtLedgers(ledger.place))

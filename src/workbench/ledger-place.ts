@@ -31,9 +31,10 @@ export async function openLedger(...around: Parameters<typeof lookForLedgers>): 
 }
 
 /**
- * What ledgers there are, whosever they are. The place is what the target's own would be.
- *
- * @param waiting looked at when somebody waits, and not before: to look at its signals is to listen to them.
+ * Finds all ledgers, whoever owns them. The place is that of the target's own
+ * ledger.
+ * @param waiting looked at when somebody waits, and not before: to look at its
+ * signals is to listen to them.
  * @throws PolicyctlError git-failed, remote-unknown, remote-unreachable.
  */
 export async function lookForLedgers(

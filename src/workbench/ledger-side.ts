@@ -1,4 +1,4 @@
-/** What a target held because of this repository: now, some revisions back, at a moment, or at a revision. */
+/** Reads what a target held because of this repository: now, some revisions back, at a moment, or at a revision. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { findLedger } from '../git/find-ledger.ts'
 import { readRevisionOfLedger } from '../git/ledger.ts'

@@ -1,4 +1,4 @@
-/** What lint needs of a project, for every command that refuses files with findings. */
+/** Collects lint's inputs from a project, for every command that refuses files with findings. */
 import { relative } from 'node:path'
 import type { Guardrail } from '../access/questions/guardrail.ts'
 import { isHeldFor } from '../files/config-for.ts'
@@ -36,7 +36,7 @@ export function lintInputsIn(contents: FolderContents, workbench: Workbench): Li
   return { files, options: { ...lintOptions(contents, workbench), ...testFacts(tests, files), fleet } }
 }
 
-/** What lint has to know of policy tests. */
+/** Collects the facts of policy tests that lint needs. */
 export function testFacts(
   tests: readonly ParsedTestFile[],
   files: readonly ParsedFile[],
@@ -86,7 +86,7 @@ export function ownBaseline(project: Pick<Project, 'root'>): Baseline {
   return text === null ? NO_BASELINE : readBaseline(text)
 }
 
-/** What the baseline hides, and what a proposed change adds to it. @throws PolicyctlError baseline-invalid. */
+/** Reads the baseline, and what a proposed change adds to it. @throws PolicyctlError baseline-invalid. */
 export function baselineFor(project: Project): JudgedBaseline {
   const own = ownBaseline(project)
   const { judge } = project

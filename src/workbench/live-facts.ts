@@ -3,7 +3,7 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 import { readLive } from './read-live.ts'
 import type { Workbench } from './workbench.ts'
 
-/** What the target knows. @throws as openTarget, StoreFailure. */
+/** Reads the facts that the target knows. @throws as openTarget, StoreFailure. */
 export async function liveFacts({ target, context }: Workbench): Promise<LiveFacts> {
   const { reads } = await target()
   const [{ policies }, tools, connectors] = await Promise.all([

@@ -14,7 +14,7 @@ interface Surrounding {
 interface NamedWorkspace {
   readonly name: string
   readonly endpoint: string
-  /** Where it was found, for messages. */
+  /** The place where it was found, for messages. */
   readonly endpointSource: string
   /** null: none is named. */
   readonly namespace: string | null

@@ -124,7 +124,7 @@ async function projectsInHead({ repository, folder: own }: LedgerPlace): Promise
   )
 }
 
-/** What is wrong with the config of another project is that project's matter. */
+/** An invalid config of another project is that project's matter, so it is passed over. */
 function configIn(bytes: Uint8Array, shown: string): Config | null {
   try {
     return parseConfig(decidingText(bytes, { ...CONFIG_KIND, shown }), shown)

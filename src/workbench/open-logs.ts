@@ -13,7 +13,7 @@ import { isLogFile, logBytes } from '../files/log-file.ts'
 import { isFields } from '../policy/shape.ts'
 import type { Workbench } from './workbench.ts'
 
-/** Which calls are meant. */
+/** The calls that a question is about. */
 export interface LogQuestion {
   /** Paths, '-' for standard input. */
   readonly files: readonly string[]
@@ -21,9 +21,9 @@ export interface LogQuestion {
   readonly approvals: boolean
   /** null: told apart by what each log has. */
   readonly format: InputFormat | null
-  /** Where records keep what; goes before the config's. */
+  /** The path of each field in a record; goes before the config's. */
   readonly fields: FieldPaths
-  /** Whose calls those are of which the log does not say it. */
+  /** The agent of calls whose log does not name one. */
   readonly agent: string | null
 }
 
@@ -79,7 +79,7 @@ function notFound(file: string, cause?: unknown): PolicyctlError {
   })
 }
 
-/** What the system says of a file that cannot be read becomes our error. */
+/** Turns the system's error about an unreadable file into ours. */
 async function* legible(chunks: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
   try {
     yield* chunks

@@ -1,7 +1,7 @@
 /**
- * Whether there is anything to answer from. 'Nobody may' and 'no findings' are
- * no answers of a run that stands in the wrong folder: a job with a wrong
- * working directory would stay green for ever.
+ * Decides whether there is anything to answer from. A run in the wrong folder
+ * must not answer 'nobody may' or 'no findings': a job with a wrong working
+ * directory would stay green for ever.
  */
 import { join, posix, relative } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -47,7 +47,7 @@ export async function assertPolicyFolder(
   workbench: Workbench,
   { orLedger = false, orFiles = false }: Asserting = {},
 ): Promise<void> {
-  // Whoever goes by a ledger needs git: that it cannot be run ends the run here, and is said once.
+  // A run that uses a ledger needs git: without it, the run ends here, with one message.
   if (orLedger) await workbench.repository()
   const state = await policyFolderState(workbench)
   if (state.kind !== 'absent') return

@@ -22,7 +22,7 @@ import type { Workbench } from './workbench.ts'
 export interface PolicyFolderContents extends FolderContents {
   /** Files that a sparse checkout keeps off the disk; they stand as git has them. */
   readonly offDisk: ReadonlySet<string>
-  /** What decides, and how it stands on disk. */
+  /** The deciding files, as they are on disk. */
   readonly decided: DecidingFiles
 }
 
@@ -89,7 +89,7 @@ function refuseAbsent<Contents extends FolderContents>(contents: Contents): Cont
 
 const NOT_COMPARED = { unattested: [], reals: new Map<string, string>() }
 
-/** What reads only files works without git; whoever needs the ledger opens the repository once more and is told. */
+/** Reading files works without git; code that needs the ledger opens the repository again and gets the error. */
 async function repositoryOf(workbench: Workbench): Promise<FoundRepository> {
   try {
     return await workbench.repository()

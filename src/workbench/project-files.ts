@@ -11,17 +11,17 @@ import { wholePolicyFolder } from './policy-folder.ts'
 import { assertPolicyFolder } from './policy-folder-state.ts'
 import type { Workbench } from './workbench.ts'
 
-/** What the files of a project ask for. */
+/** The policies that the files of a project ask for. */
 export interface ProjectFiles {
   readonly desired: Desired
   readonly bindings: readonly Binding[]
-  /** What decides, and how it stands on disk. */
+  /** The deciding files, as they are on disk. */
   readonly decided: DecidingFiles
   /** For places in messages. */
   readonly policies: readonly ParsedPolicy[]
-  /** Of severity error; with any of them nothing is planned. */
+  /** The findings of severity error; with any of them nothing is planned. */
   readonly errors: readonly Finding[]
-  /** What lint has to say of them. */
+  /** The findings of lint. */
   readonly outcome: LintOutcome
 }
 

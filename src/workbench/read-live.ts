@@ -37,7 +37,7 @@ export async function readLive(reads: Reads): Promise<LiveWorkspace> {
 
 /** Requests at a time. */
 const AT_ONCE = 8
-/** Where the first few cannot be read, the others cannot either. */
+/** If the first few cannot be read, the others cannot either. */
 const PROBES = 3
 
 async function bindingsOfAgents(
@@ -88,7 +88,7 @@ function usersByPolicy({ pairs }: LiveBindings): ReadonlyMap<string, ReadonlySet
   return users
 }
 
-/** What the configurations say, where they are all known; else what `used_by` says, less who is gone. */
+/** Uses the agents' configurations if all are known; else `used_by`, less the agents that are gone. */
 function usersOf(
   { name, usedBy }: LivePolicy,
   users: ReadonlyMap<string, ReadonlySet<string>>,

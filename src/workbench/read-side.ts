@@ -1,4 +1,4 @@
-/** What stands on one side, before it is known what the other one knows. */
+/** Reads one side on its own, before the other side is known. */
 import { posix, relative, resolve } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -34,11 +34,11 @@ export interface SideFiles {
   readonly liveBindings: LiveBindings | null
   /** As a ledger remembers them; null: it is none, or nobody looked then. */
   readonly ledgerBindings: Bindings | null
-  /** Which apply a ledger's side rests on; null for other sides. */
+  /** The apply that a ledger's side shows; null for other sides. */
   readonly held: HeldRevision | null
   readonly errors: readonly Finding[]
   readonly target: { readonly name: string; readonly endpoint: string } | null
-  /** Whether anything was found there. */
+  /** The state of the folder: found, empty or missing. */
   readonly state: FolderState
 }
 

@@ -11,9 +11,9 @@ export interface Seen {
 }
 
 /**
- * What the ledger has, no file has and the list does not show would be
- * forgotten as gone. It is asked for by name before, since the API says
- * nothing of whether its list is whole. Costs nothing where there is none.
+ * Asks by name for each policy that the ledger has, but no file and not the
+ * list: it would be forgotten as gone, and the API does not say whether its list
+ * is complete. Costs nothing if there is none.
  *
  * @throws StoreFailure answer-paginated, and those of the store.
  */

@@ -1,6 +1,6 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 
-/** Where policies are read from. */
+/** A place that policies are read from. */
 export type SideName =
   | { readonly kind: 'files' }
   /** The files that a target gets. */
@@ -11,7 +11,7 @@ export type SideName =
   | { readonly kind: 'dir'; readonly path: string }
   | { readonly kind: 'ledger'; readonly target: string; readonly when: LedgerMoment }
 
-/** Which state of a ledger. */
+/** The state of a ledger that is meant. */
 export type LedgerMoment =
   | { readonly kind: 'now' }
   /** So many revisions before the newest. */
@@ -23,7 +23,7 @@ export type LedgerMoment =
   /** An id of the ledger's commits, or its first digits. */
   | { readonly kind: 'revision'; readonly revision: string }
 
-/** What --side and the arguments of `diff` accept, for help texts. */
+/** The syntax of --side and of the arguments of `diff`, for help texts. */
 export const SIDE_SYNTAX =
   'files, live, git:REF, dir:PATH, target:NAME, live:NAME, ledger:NAME[@DATE|@REV|~N]'
 

@@ -68,7 +68,7 @@ function tellHeld(read: readonly SideFiles[], { context }: Workbench): void {
 
 type BoundBy = Pick<ReadSide, 'bindings'> & { readonly bound: Bindings }
 
-/** What a side does not know of its own agents is known from the others. */
+/** Takes bindings that a side does not know from the other sides. */
 function bindingsFor(side: SideFiles, read: readonly SideFiles[]): BoundBy {
   if (side.ledgerBindings !== null) return { bound: side.ledgerBindings, bindings: 'ledger' }
   const live = read.flatMap(({ liveBindings }) => liveBindings ?? [])[0]
@@ -81,7 +81,7 @@ function bindingsFor(side: SideFiles, read: readonly SideFiles[]): BoundBy {
   return { bound: bindingsOf(isLedger ? documents : side.bindings), bindings: 'documents' }
 }
 
-/** Of two policies with one name the first counts; that there are two is an error. */
+/** If two policies have one name, the first counts; the second is an error. */
 function sideOf(
   { name, policies, unreadable, errors, target, held }: SideFiles,
   { bound, bindings }: BoundBy,

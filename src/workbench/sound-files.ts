@@ -3,7 +3,7 @@ import { type RefusalAnswer, refusalAnswer } from '../answers/refusal.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 
-/** What the reader finds wrong and yet leaves every policy and its meaning known. */
+/** Findings of the reader that leave every policy and its meaning known. */
 const HARMLESS = new Set(['unknown-field'])
 
 /**

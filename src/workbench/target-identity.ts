@@ -6,12 +6,12 @@ import { type ChosenTarget, chooseTarget, endpointOf } from './choose-target.ts'
 import type { Context } from './context.ts'
 import type { Project } from './project.ts'
 
-/** Which workspace, and where its ledger is; all that commands need which never talk to it. */
+/** The workspace and the place of its ledger: enough for commands that never talk to the workspace. */
 export interface TargetIdentity {
   readonly name: string
-  /** What plans and ledgers are bound to: the base URL, or `embedded:<file>` whatever port serves it. */
+  /** The identity that plans and ledgers are bound to: the base URL, or `embedded:<file>` whatever port serves it. */
   readonly endpoint: string
-  /** Of the classic API; null: the server's default. */
+  /** The namespace of the classic API; null: the server's default. */
   readonly namespace: string | null
   readonly isEmbedded: boolean
   /** Git remote that holds ledger and lock; null keeps them in this repository. */
@@ -23,7 +23,7 @@ export function identifyTarget(context: Context, project: Project, named: string
   return targetIdentityOf(chosenTarget(context, project, named), project)
 }
 
-/** What flags, config and environment choose. @throws as openTarget, but for key-missing. */
+/** Chooses the target from flags, config and environment. @throws as openTarget, but for key-missing. */
 export function chosenTarget({ env }: Context, { config }: Project, named: string | null): ChosenTarget {
   const vendor = named === null ? readVendorConfig(env.HOME) : NOT_READ
   return chooseTarget({ named, config, env, vendor })
@@ -51,7 +51,7 @@ export function workspacesOf({ targets }: Config): readonly Workspace[] {
         ? []
         : [{ endpoint: parseEndpoint(endpoint).baseUrl, namespace: namespace ?? null }]
     } catch {
-      // What cannot be used is nobody's workspace.
+      // An unusable endpoint is no workspace.
       return []
     }
   })

@@ -20,7 +20,7 @@ export interface Target extends TargetIdentity {
   close(): Promise<void>
 }
 
-/** What decides which target it is, and what stands before it. */
+/** The inputs of the choice of a target, and what precedes it. */
 interface Surroundings {
   readonly context: Context
   readonly project: Project

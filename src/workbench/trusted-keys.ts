@@ -1,4 +1,4 @@
-/** Whose signatures count: that is said by the base branch, and by no checkout. */
+/** Reads the trusted signers from the base branch, never from a checkout. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { type TrustedKey, trustedKeys } from '../evidence/keys.ts'
 import { parseConfig } from '../files/config.ts'

@@ -3,12 +3,11 @@ import { readLive } from './read-live.ts'
 import type { Reads } from './retried-reads.ts'
 
 /**
- * Who has a policy just before it is deleted: agents' own configurations are
- * asked again where they can be read, since `used_by` may lag behind. No answer
- * is older than its question: whoever asks while a look is under way waits for
- * the next one, and shares it with all who wait.
- *
- * @returns a question, with what `used_by` of the policy says. @throws StoreFailure.
+ * Finds the agents that have a policy just before it is deleted. The
+ * configurations of agents are asked again if they can be read, since `used_by`
+ * may lag behind. No answer is older than its question: a caller that asks
+ * during a look waits for the next one, and shares it with all who wait.
+ * @returns a question that takes the policy's `used_by`. @throws StoreFailure.
  */
 export function usersNow(
   reads: Reads,

@@ -1,4 +1,4 @@
-/** What a run works on: each thing is opened when it is first asked for, and once. */
+/** The things that a run works on: each is opened once, when it is first asked for. */
 
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { configDigest } from '../files/find-project.ts'
@@ -31,7 +31,7 @@ export interface Workbench {
   readonly whole: Project
   /** The target whose files are meant, where targets have layers; null where none has. @throws PolicyctlError target-required. */
   readonly fleet: Fleet | null
-  /** What the target is called; null where none is chosen. */
+  /** The name of the target; null: none is chosen. */
   readonly targetName: string | null
   /** Target that the question names; null: config and environment choose. */
   readonly named: string | null
@@ -43,7 +43,7 @@ export interface Workbench {
   target(): Promise<Target>
   /** The ledger of the target, which is asked before the target is sent anything. */
   readonly ledger: LedgerFirst
-  /** What ledgers there are, whosever they are; the place is what the target's own would be. */
+  /** Finds all ledgers, whoever owns them; the place is that of the target's own ledger. */
   ledgers(): Promise<LedgerAccess>
   /** Turns JSON of a target into the names that its files have; the text itself where it maps nothing. */
   writtenNames(target: string): (text: string) => string
@@ -60,7 +60,7 @@ export interface WorkbenchOptions {
   readonly config: string | null
   /** Names and globs as they are given, for questions about several targets. */
   readonly targets?: readonly string[]
-  /** Of a question about several targets, which has read the config. */
+  /** The workbench of a question about several targets, which has read the config. */
   readonly around?: Workbench
 }
 
@@ -138,14 +138,14 @@ function benchOf(shared: Shared, named: string | null): Workbench {
     },
     forTarget: (other) => benchOf(shared, other),
     close: async () => {
-      // What could not be opened has said so to whoever asked for it.
+      // A failure to open was reported to the caller that asked for it.
       const target = await opened?.catch(() => null)
       await target?.close()
     },
   }
 }
 
-/** Whether its config says anything that holds for some targets only. */
+/** Tells whether the config has settings that apply to some targets only. */
 function isScoped({ config: { scoped, guardrails, exceptions, targets } }: Project): boolean {
   const all = [...scoped.checks, ...scoped.safety, ...guardrails, ...exceptions]
   return all.some((one) => one.targets != null) || isLayered({ targets })
@@ -161,7 +161,7 @@ function chosenName(context: Context, project: Project): string | null {
   }
 }
 
-/** What every commit of the ledger says of the run that made it. */
+/** Reads what every commit of the ledger says of the run that made it. */
 async function recordedBy(context: Context, project: Project) {
   const digest = configDigest(project)
   const config = digest === null ? null : { digest, text: project.configText ?? '' }

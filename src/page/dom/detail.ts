@@ -1,4 +1,4 @@
-/** What stands behind a cell: paths as folders, with decision, approvers, rule and a request that shows it. */
+/** Shows the detail of a cell: paths as folders, with decision, approvers, rule and a request that shows it. */
 
 import { decide } from '../../access/model/decide.ts'
 import { causeName } from '../../answers/cause.ts'

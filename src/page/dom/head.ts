@@ -4,7 +4,7 @@ import type { RowFold } from '../fold-rows.ts'
 import type { PageModel } from '../page-model.ts'
 import { byId, element } from './elements.ts'
 
-/** What the page is of, and in one line what became of whom. */
+/** Shows the title of the page, and a one-line summary of the changes. */
 export function showHead(model: PageModel, folds: readonly RowFold[]): void {
   const { document: data } = model
   document.title = `policyctl: ${data.title}`

@@ -1,4 +1,4 @@
-/** Where the page starts: it reads what stands in the file, shows it, and decides each claim again. */
+/** Starts the page: it reads the document in the file, shows it, and decides each claim again. */
 import type { PageDocument } from '../../answers/page.ts'
 import { foldRows } from '../fold-rows.ts'
 import { pageModel } from '../page-model.ts'
