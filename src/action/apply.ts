@@ -20,9 +20,9 @@ import { reason } from './post-comment.ts'
 import { type ReviewedChanges, reviewedOf } from './reviewed.ts'
 import type { Session } from './session.ts'
 import { laterApplied } from './superseded.ts'
-import { targetNames } from './targets.ts'
+import { overridable, targetNames } from './targets.ts'
 import { type ReviewRuling, rulingOf } from './unreviewed.ts'
-import { wishesIn } from './wishes.ts'
+import { type ActionWishes, wishesFor, wishesIn } from './wishes.ts'
 
 export interface Applied {
   readonly status: ExitStatus
@@ -33,7 +33,7 @@ export interface Applied {
 }
 
 export async function apply(session: Session): Promise<Applied> {
-  const wishes = wishesIn(session.inputs)
+  const wishes = wishesIn(session.inputs, overridable(session))
   const plans: PlannedTarget[] = []
   const results: TargetApply[] = []
   for (const target of targetNames(session)) {
@@ -70,10 +70,11 @@ async function reviewOf(session: Session): Promise<ReviewedChanges> {
 async function applyOne(
   session: Session,
   planned: PlannedTarget,
-  { review, wishes }: { readonly review: ReviewedChanges; readonly wishes: Wishes },
+  { review, wishes: all }: { readonly review: ReviewedChanges; readonly wishes: ActionWishes },
 ): Promise<TargetApply> {
   const { plan } = planned
   const { name } = plan.target
+  const wishes = wishesFor(all, name)
   const later = await laterApplied(session.repository, plan.ledger)
   const ruling = rulingOf(plan, review, session.inputs)
   if (ruling.kind === 'unreviewed')

@@ -44,16 +44,16 @@ export interface Inputs {
   readonly overrides: Readonly<Record<string, string | true>>
 }
 
-/** Options of `apply` that an input of the same name sets: with a value, or on with 'true'. */
+/** Options of `apply` that an input of the same name sets: with a value, on with 'true', or on with 'true' or names of targets. */
 export const OVERRIDE_INPUTS = {
   'allow-deletes': 'value',
   'allow-in-use': 'value',
   'overwrite-live': 'value',
   'drop-fields': 'value',
   wait: 'value',
-  'allow-behind': 'switch',
-  'allow-empty': 'switch',
-  'allow-widening': 'switch',
+  'allow-behind': 'named switch',
+  'allow-empty': 'named switch',
+  'allow-widening': 'named switch',
   'skip-blocked': 'switch',
 } as const
 
@@ -94,7 +94,8 @@ function commandsOf(names: readonly string[]): readonly ActionCommand[] {
 
 function overrides(): Readonly<Record<string, string | true>> {
   const given = Object.entries(OVERRIDE_INPUTS).flatMap(([name, kind]): [string, string | true][] => {
-    if (kind === 'switch') return switchOf(name) ? [[camelCase(name), true]] : []
+    if (kind === 'switch' || (kind === 'named switch' && isSwitch(name)))
+      return switchOf(name) ? [[camelCase(name), true]] : []
     const value = filled(name)
     return value === null ? [] : [[camelCase(name), value]]
   })
@@ -119,6 +120,11 @@ function switchOf(name: string): boolean {
   } catch {
     throw wrong(name, getInput(name), "'true' or 'false'")
   }
+}
+
+/** Whether it says yes or no, and not for whom. */
+function isSwitch(name: string): boolean {
+  return /^(?:true|false)?$/i.test(getInput(name))
 }
 
 function filled(name: string): string | null {

@@ -43,13 +43,31 @@ export function matrixTargets(
   { config }: Pick<Project, 'config'>,
   named: readonly string[],
 ): readonly string[] {
-  const remote = [...config.targets].filter(([, target]) => target.endpoint !== undefined)
-  const names = named.length > 0 ? named : remote.map(([name]) => name)
+  const names = named.length > 0 ? named : remoteTargets({ config })
   if (names.length <= MATRIX) return names
   throw new PolicyctlError('action-input', {
     message: `there are ${names.length} targets, and GitHub makes at most ${MATRIX} jobs of a matrix`,
     hint: 'name some of them with the input targets, in several workflows',
   })
+}
+
+/**
+ * Targets that an input which lifts a guard may name. Where other jobs of the
+ * run have targets too, all of them get the same inputs, so a bare one would
+ * lift for all of them what somebody means for one.
+ */
+export function overridable(session: Pick<Session, 'inputs' | 'context' | 'project'>): {
+  readonly targets: readonly string[]
+  readonly isSeveral: boolean
+} {
+  const own = targetNames(session).map(({ name }) => name)
+  if (session.inputs.documents === null) return { targets: own, isSeveral: own.length > 1 }
+  const targets = [...new Set([...own, ...remoteTargets(session.project)])]
+  return { targets, isSeveral: targets.length > 1 }
+}
+
+function remoteTargets({ config }: Pick<Project, 'config'>): readonly string[] {
+  return [...config.targets].flatMap(([name, { endpoint }]) => (endpoint === undefined ? [] : [name]))
 }
 
 /**

@@ -1,34 +1,50 @@
 /** The inputs that lift guards, as the options of apply of the same name mean them. */
-import type { CommandOption } from '../commands/command.ts'
-import { WRITING, wishesOf } from '../commands/write-options.ts'
+import type { Options } from '../commands/command.ts'
+import { BARE, optionName, overridesIn, WRITING, wishesOf } from '../commands/write-options.ts'
 import type { Wishes } from '../deploy/carry-out.ts'
-import { overridesText } from '../deploy/overrides-text.ts'
+import { type GivenOverride, givenText, overridesFor, refuseStrayOverrides } from '../plan/guards/override.ts'
 import type { Inputs } from './inputs.ts'
 
 type LiftingInputs = Pick<Inputs, 'overrides' | 'reason' | 'allowUnreviewed'>
 
-/** @throws PolicyctlError usage for a value that is none. */
-export function wishesIn({ overrides, reason, allowUnreviewed }: LiftingInputs): Wishes {
-  const options = Object.entries(overrides).map(([key, value]) => [key, parsed(key, value)])
+/** What the run wants of every target; what is lifted for one of them is `overridesFor`. */
+export interface ActionWishes extends Omit<Wishes, 'overrides'> {
+  readonly given: readonly GivenOverride[]
+}
+
+/**
+ * @param targets that the run is about, all jobs together. @param isSeveral whether bare overrides could mean any of several.
+ * @throws PolicyctlError usage for a value that is none, and for a target that is not meant.
+ */
+export function wishesIn(
+  { overrides, reason, allowUnreviewed }: LiftingInputs,
+  meant: { readonly targets: readonly string[]; readonly isSeveral: boolean },
+): ActionWishes {
+  const options = optionsOf(overrides)
   const note = { reason, lifted: allowUnreviewed ? ['--allow-unreviewed'] : [] }
-  return { ...wishesOf(Object.fromEntries(options)), yes: true, note }
+  const given = overridesIn(options)
+  refuseStrayOverrides(given, meant)
+  return { ...wishesOf(options), given, yes: true, note }
+}
+
+/** For one target. */
+export function wishesFor({ given, ...wishes }: ActionWishes, target: string): Wishes {
+  return { ...wishes, overrides: overridesFor(given, target) }
 }
 
 /** What a run by hand lifts, as the options of apply; '' for nothing. */
-export function liftedBy(inputs: LiftingInputs): string {
-  const { overrides, note } = wishesIn(inputs)
-  const flags = [overridesText(overrides), ...(note?.lifted ?? [])]
+export function liftedBy({ overrides, allowUnreviewed }: LiftingInputs): string {
+  const flags = [givenText(overridesIn(optionsOf(overrides))), allowUnreviewed ? '--allow-unreviewed' : '']
   return flags.filter((flag) => flag !== '').join(' ')
 }
 
-function parsed(key: string, value: string | true): unknown {
-  const option = WRITING.find(({ flags }) => nameIn(flags) === key)
-  if (option === undefined) throw new Error(`apply has no option ${key}`)
-  return value === true || option.parse === undefined ? value : option.parse(value, undefined)
+function optionsOf(overrides: Inputs['overrides']): Options {
+  return Object.fromEntries(Object.entries(overrides).map(([key, value]) => [key, parsed(key, value)]))
 }
 
-/** `--allow-deletes <n>` → allowDeletes, as commander names it. */
-function nameIn(flags: CommandOption['flags']): string {
-  const [, name = ''] = /--([a-z][a-z-]*)/.exec(flags) ?? []
-  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+function parsed(key: string, value: string | true): unknown {
+  const option = WRITING.find(({ flags }) => optionName(flags) === key)
+  if (option === undefined) throw new Error(`apply has no option ${key}`)
+  if (option.parse === undefined) return value
+  return option.parse(value === true ? BARE : value, undefined)
 }

@@ -11,8 +11,12 @@ import type { Answer } from './answer.ts'
 export type ApplyAnswer = Answer<'apply', ApplyResult, ApplyView>
 
 export interface ApplyView {
-  /** refused: a guard holds the plan. declined: nobody said yes. Nothing was written in either. */
-  readonly outcome: 'ran' | 'refused' | 'declined'
+  /**
+   * refused: a guard holds the plan. declined: nobody said yes. not-reached: a
+   * target of an earlier wave did not converge. stopped: the run was, before this
+   * target's turn. Nothing was written in any but the first.
+   */
+  readonly outcome: 'ran' | 'refused' | 'declined' | 'not-reached' | 'stopped'
   readonly plan: Plan
   /** True if the plan was shown before anything was written. */
   readonly wasShown: boolean
@@ -62,7 +66,7 @@ export function applyAnswer({ result, isRead, alreadyDone, ...view }: RunReport)
   }
 }
 
-/** Nothing was run: a guard holds the plan, or nobody said yes. */
+/** Nothing was run: a guard holds the plan, nobody said yes, or it was not this target's turn. */
 export function notAppliedAnswer(
   outcome: Exclude<ApplyView['outcome'], 'ran'>,
   { plan, wasShown }: Pick<ApplyView, 'plan' | 'wasShown'>,
@@ -89,6 +93,8 @@ const NOTHING_DONE = {
 const NOT_RUN: Readonly<Record<Exclude<ApplyView['outcome'], 'ran'>, readonly [ExitStatus, string]>> = {
   refused: [EXIT.refused, 'not written: other steps are blocked'],
   declined: [EXIT.no, 'not written: nobody said yes'],
+  'not-reached': [EXIT.no, 'not written: a target of an earlier wave did not converge'],
+  stopped: [EXIT.no, 'not written: the run was stopped before'],
 }
 
 /** A run that wrote nothing needs no read-back. */

@@ -85,6 +85,13 @@ function factsOf(answer: AnyAnswer): unknown {
       const held = blocked.map(({ policy, guard }) => [policy, guard])
       return [stepFacts, access.map(regionFacts), held, resultsOf(guardrails), unmanaged]
     }
+    case 'apply': {
+      const { view, document } = answer
+      const { access, blocked } = view.plan
+      const results = document.results.map(({ action, policy, status }) => [action, policy, status])
+      const held = blocked.map(({ policy, guard }) => [policy, guard])
+      return [view.outcome, results, document.converged, access.map(regionFacts), held, view.fault?.code]
+    }
     case 'diff': {
       const { changes, access, guardrails } = answer.document
       return [

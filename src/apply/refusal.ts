@@ -10,6 +10,8 @@ export interface Refusing {
   readonly mayDeleteInUse: (policy: string) => boolean
   /** Returns the agents that have a policy now. @param shown its `used_by`. */
   readonly usersOf: (policy: string, shown: readonly string[]) => Promise<readonly string[]>
+  /** Target that an override has to name; absent: none. */
+  readonly namesTarget?: string | null
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Refusing {
 export async function refusalOf(
   write: Write,
   { live, returned }: { live: LivePolicy | null; returned: LivePolicy['spec'] | null },
-  { fieldSources, mayDeleteInUse, usersOf }: Refusing,
+  { fieldSources, mayDeleteInUse, usersOf, namesTarget = null }: Refusing,
 ): Promise<string | null> {
   if (live === null) return null
   const sources = fieldSources(write.policy)
@@ -27,5 +29,5 @@ export async function refusalOf(
   if (fields.length > 0) return newFieldsMessage(fields)
   if (write.action !== 'delete' || mayDeleteInUse(write.policy)) return null
   const users = await usersOf(write.policy, live.usedBy ?? [])
-  return users.length === 0 ? null : inUseMessage(write.policy, users)
+  return users.length === 0 ? null : inUseMessage(write.policy, users, namesTarget)
 }

@@ -74,6 +74,8 @@ export interface RunInput extends RunContext {
   readonly mayDeleteInUse: (policy: string) => boolean
   /** Returns the agents that have a policy just before it is deleted. @param shown its `used_by`. */
   readonly usersOf: (policy: string, shown: readonly string[]) => Promise<readonly string[]>
+  /** Target that an override has to name, since the run is about others too; absent: none. */
+  readonly namesTarget?: string | null
   /** Asked between two phases: false where another run may write too, so that what is tightened stays so. */
   readonly mayGoOn?: () => Promise<boolean>
   readonly limits?: Partial<Limits>

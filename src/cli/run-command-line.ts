@@ -1,7 +1,8 @@
 /** Runs one command in a given context: prints its answers, and turns errors into messages and statuses. */
 import { CommanderError } from 'commander'
 import { errorDocument } from '../answers/error.ts'
-import type { Command, Format, Invocation } from '../commands/command.ts'
+import type { Command, CommandOption, Format, Invocation } from '../commands/command.ts'
+import { COMMANDS } from '../commands/list.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import { knownError } from '../diagnostic/known-error.ts'
 import { errorText } from '../media/error-text.ts'
@@ -9,6 +10,7 @@ import { jsonLine } from '../media/json-text.ts'
 import type { Look } from '../media/printed.ts'
 import { printable } from '../words/printable.ts'
 import type { Context } from '../workbench/context.ts'
+import { withBareFlags } from './bare-flags.ts'
 import type { CliContext } from './cli-context.ts'
 import { buildProgram, type Showing } from './program.ts'
 import { terminalDesk } from './terminal-desk.ts'
@@ -26,7 +28,7 @@ export async function runCommandLine(argv: readonly string[], given: CliContext)
     )
   })
   try {
-    await program.parseAsync([...argv], { from: 'user' })
+    await program.parseAsync([...withBareFlags(argv, optionsIn(argv))], { from: 'user' })
     return status
   } catch (error) {
     return fail(error, context, {
@@ -34,6 +36,11 @@ export async function runCommandLine(argv: readonly string[], given: CliContext)
       isDue: format === 'json' && !hasWritten(),
     })
   }
+}
+
+/** Those of the command that is named, and of any that is called like another word of the line. */
+function optionsIn(argv: readonly string[]): readonly CommandOption[] {
+  return COMMANDS.flatMap(({ name, command }) => (argv.includes(name) ? (command.options ?? []) : []))
 }
 
 async function answered(

@@ -1,23 +1,22 @@
 /** Somebody at a terminal: asked, and shown in one line how writes go on. */
 import type { PlanAnswer } from '../answers/plan.ts'
-import type { Progress } from '../apply/run.ts'
-import type { Desk, Watch } from '../deploy/desk.ts'
+import type { RefusalAnswer } from '../answers/refusal.ts'
+import type { SeveralAnswer } from '../answers/several.ts'
+import type { Desk } from '../deploy/desk.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { targetEndText, waveText } from '../media/apply-news.ts'
 import { planText } from '../media/plan-text.ts'
-import { progressText } from '../media/progress-text.ts'
+import type { Printed } from '../media/printed.ts'
+import { refusalMedium } from '../media/refusal.ts'
+import { severalText } from '../media/several-text.ts'
 import { heldLockText } from '../media/unlock-text.ts'
 import { printable } from '../words/printable.ts'
 import type { CliContext } from './cli-context.ts'
 import type { Showing } from './program.ts'
-
-const TO_START_AND_CLEAR = '\r\u001b[2K'
-
-/** The same trouble is told again after so many milliseconds. */
-const TOLD_FOR = 15_000
-
-const STOPPING = 'stopping: what is in flight is finished first; Ctrl-C again does not wait for it'
+import { writeBoard } from './write-board.ts'
 
 export function terminalDesk(context: CliContext, choices: Showing): Desk {
+  const board = writeBoard(context, choices)
   return {
     showPlan: (plan, { isAsked }) => showPlan(context, { plan, isAsked, ...choices }),
     canAsk: context.stdin.isTerminal,
@@ -25,8 +24,16 @@ export function terminalDesk(context: CliContext, choices: Showing): Desk {
       context.stdout.write(heldLockText(lock))
     },
     confirm: (question) => confirm(context, question),
-    watch: () => watch(context, choices.quiet),
+    showPlans: (plans, { isAsked }) => showPlans(context, { plans, isAsked, ...choices }),
+    watch: (target) => board.watch(target),
+    waveBegins: (wave, of) => board.note(waveText(wave, of)),
+    targetEnded: (outcome) => board.note(targetEndText(outcome)),
   }
+}
+
+interface ShownPlans extends Showing {
+  readonly plans: SeveralAnswer<PlanAnswer | RefusalAnswer>
+  readonly isAsked: boolean
 }
 
 interface ShownPlan extends Showing {
@@ -35,14 +42,29 @@ interface ShownPlan extends Showing {
 }
 
 /** Results go to standard output; where that is a document, the plan is only for who is asked. */
-async function showPlan(
+async function showPlan(context: CliContext, { plan, ...shown }: ShownPlan): Promise<boolean> {
+  return showText(context, shown, ({ color, verbose }) => `${planText(plan.view, { color, verbose })}\n`)
+}
+
+async function showPlans(context: CliContext, { plans, ...shown }: ShownPlans): Promise<boolean> {
+  return showText(context, shown, (look) => {
+    const one = (answer: PlanAnswer | RefusalAnswer): Printed =>
+      answer.kind === 'refusal'
+        ? refusalMedium(answer, { hasDocument: false })
+        : { stdout: planText(answer.view, look) }
+    const { stdout, stderr = '' } = severalText(plans, one, { ...look, isMarkdown: false })
+    return `${stdout}${stderr}\n`
+  })
+}
+
+function showText(
   context: CliContext,
-  { plan, isAsked, format, quiet, verbose }: ShownPlan,
-): Promise<boolean> {
+  { isAsked, format, quiet, verbose }: Showing & { readonly isAsked: boolean },
+  textOf: (look: { readonly color: boolean; readonly verbose: boolean }) => string,
+): boolean {
   if (!isAsked && (format === 'json' || quiet)) return false
   const output = format === 'json' ? context.stderr : context.stdout
-  // Loaded when there is something to show, since every command has a desk.
-  output.write(`${planText(plan.view, { color: output.hasColor, verbose })}\n`)
+  output.write(textOf({ color: output.hasColor, verbose }))
   return true
 }
 
@@ -58,41 +80,4 @@ async function confirm({ stdin, stderr, stop }: CliContext, question: string): P
   // Ctrl-C and Ctrl-D leave the cursor behind the question.
   if (answer === null) stderr.write('\n')
   return ['y', 'yes'].includes((answer ?? '').trim().toLowerCase())
-}
-
-/** One line on a terminal, written over and over; in a pipe only what a log needs. */
-function watch({ stderr, clock }: CliContext, quiet: boolean): Watch {
-  let [isShown, isOver] = [false, quiet]
-  const told = new Map<string, number>()
-  const clear = (): void => {
-    if (isShown) stderr.write(TO_START_AND_CLEAR)
-    isShown = false
-  }
-  const note = (text: string): void => {
-    clear()
-    stderr.write(`${text}\n`)
-  }
-  return {
-    progress: (progress: Progress) => {
-      if (isOver || !stderr.isTerminal) return
-      isShown = true
-      stderr.write(TO_START_AND_CLEAR + progressText(progress).slice(0, stderr.columns - 1))
-    },
-    trouble: ({ code, message }) => {
-      const last = told.get(code)
-      if (isOver || (last !== undefined && clock.elapsed() - last < TOLD_FOR)) return
-      told.set(code, clock.elapsed())
-      note(`${printable(message)}; trying again`)
-    },
-    notice: (text) => {
-      if (!isOver) note(printable(text))
-    },
-    stopping: () => {
-      if (!isOver) note(STOPPING)
-    },
-    end: () => {
-      clear()
-      isOver = true
-    },
-  }
 }

@@ -1,15 +1,25 @@
 import type { ApplyAnswer } from '../answers/apply.ts'
+import type { RefusalAnswer } from '../answers/refusal.ts'
+import { type SeveralAnswer, severalAnswer } from '../answers/several.ts'
 import { applyProject } from '../deploy/apply-project.ts'
+import { applySeveral } from '../deploy/apply-several.ts'
+import type { Desk } from '../deploy/desk.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { applyJson, applyText } from '../media/apply-text.ts'
+import { NO_OVERRIDES } from '../plan/guards/guard.ts'
+import { overridesFor, refuseStrayOverrides } from '../plan/guards/override.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
-import { ONLY, WRITING, wishesOf } from './write-options.ts'
+import type { Invocation } from './invocation.ts'
+import { withTargets } from './several.ts'
+import { ONLY, overridesIn, overridesOfOne, WRITING, wishesOf } from './write-options.ts'
 
 /** Makes the workspace what the files say, in an order that opens nothing on the way. */
 export const command = defineCommand<ApplyAnswer>({
   name: 'apply',
+  targets: 'each',
   description:
-    'Plans, shows the plan, asks, and writes; or applies a saved plan, which must still fit files and workspace.\nWithout a terminal it needs --yes or a plan file. Ctrl-C finishes the writes in flight and reports;\nrunning it again finishes the job.',
+    'Plans, shows the plan, asks, and writes; or applies a saved plan, which must still fit files and workspace.\nWithout a terminal it needs --yes or a plan file. Ctrl-C finishes the writes in flight and reports;\nrunning it again finishes the job. Of several targets all plans stand before the first write, the waves of\nrollout follow each other, and what lifts a guard names its target: --allow-deletes=dev-eu:3.',
   arguments: [['[planfile]', 'what policyctl plan --out has written']],
   options: [ONLY, ...WRITING],
   media: { text: applyText, json: applyJson },
@@ -18,9 +28,46 @@ export const command = defineCommand<ApplyAnswer>({
     ['policyctl apply --target local --yes', 'apply to the embedded workspace without being asked'],
     ['policyctl apply plan.json --target production', 'apply what was reviewed'],
     ['policyctl apply --yes --wait 10m', 'wait for another apply to end'],
+    ['policyctl apply --target "prod-*"', 'apply to several, wave by wave'],
   ],
   answer: ({ context, global, args, options }, desk) =>
     withWorkbench(context, global, (workbench) =>
-      applyProject(workbench, { ...wishesOf(options), planFile: args[0] ?? null }, desk),
+      applyProject(
+        workbench,
+        {
+          ...wishesOf(options),
+          overrides: overridesOfOne(options, workbench),
+          planFile: args[0] ?? null,
+        },
+        desk,
+      ),
     ),
+  several: applyToSeveral,
 })
+
+function applyToSeveral(
+  invocation: Invocation,
+  wanted: readonly string[] | null,
+  desk: Desk,
+): Promise<SeveralAnswer<ApplyAnswer | RefusalAnswer>> {
+  const { args, options } = invocation
+  if (args[0] !== undefined) throw planFileOfOne(args[0])
+  return withTargets(invocation, wanted, async (targets) => {
+    const given = overridesIn(options)
+    refuseStrayOverrides(given, { targets: targets.names, isSeveral: true })
+    const overrides = new Map(targets.names.map((target) => [target, overridesFor(given, target)]))
+    const wishes = {
+      ...wishesOf(options),
+      rollout: targets.rollout,
+      overridesFor: (target: string) => overrides.get(target) ?? NO_OVERRIDES,
+    }
+    return severalAnswer(await applySeveral(targets, wishes, desk), targets.rollout)
+  })
+}
+
+function planFileOfOne(name: string): PolicyctlError {
+  return new PolicyctlError('usage', {
+    message: `${name}: a plan file is of one target, and several are meant`,
+    hint: `apply it alone: policyctl apply ${name} --target NAME; without it, all targets are planned before the first write`,
+  })
+}

@@ -9,6 +9,7 @@ import type { Look, Medium, Printed } from '../media/printed.ts'
 import { refusalMedium } from '../media/refusal.ts'
 import { severalLines } from '../media/several-lines.ts'
 import { severalText } from '../media/several-text.ts'
+import { severalVerdict } from '../media/several-verdict.ts'
 import { isLayered } from '../workbench/fleet.ts'
 import { openWorkbench } from '../workbench/workbench.ts'
 import type { Invocation } from './invocation.ts'
@@ -44,6 +45,12 @@ export interface CommandSpec<Answered extends AnyAnswer> extends Described {
   readonly onlyOne?: readonly string[]
   /** false: there is no --format. */
   readonly hasFormat?: boolean
+  /** Where several targets are more than each of them. Default: `answer` is asked for each. @param wanted as in askSeveral. */
+  several?(
+    invocation: Invocation,
+    wanted: readonly string[] | null,
+    desk: Desk,
+  ): Promise<SeveralAnswer<Answered | RefusalAnswer>>
   /** Several answers are shown one after the other, as they come. */
   answer(invocation: Invocation, desk: Desk): Answers<Answered | RefusalAnswer>
 }
@@ -71,6 +78,7 @@ export function defineCommand<Answered extends AnyAnswer>(spec: CommandSpec<Answ
     onlyOne,
     targets: _targets,
     isOfTarget: _isOfTarget,
+    several: together,
     ...described
   } = spec
   return {
@@ -82,7 +90,10 @@ export function defineCommand<Answered extends AnyAnswer>(spec: CommandSpec<Answ
         const extra = (onlyOne ?? []).find((option) => invocation.options[option] !== undefined)
         if (extra !== undefined) throw ofOneTarget(`--${extra}`)
         const ask = (of: Invocation) => only(answer(of, desk))
-        const several = await askSeveral<Answered | RefusalAnswer>(invocation, wanted, ask)
+        const several =
+          together === undefined
+            ? await askSeveral<Answered | RefusalAnswer>(invocation, wanted, ask)
+            : await together(invocation, wanted, desk)
         yield {
           status: several.status,
           printed: (format, look) => severalPrinted(several, media, { format, look }),
@@ -128,10 +139,14 @@ function severalPrinted<Answered extends AnyAnswer>(
   media: CommandSpec<Answered>['media'],
   { format, look }: { readonly format: Format; readonly look: Look },
 ): Printed {
-  const one = (answer: Answered | RefusalAnswer): Printed => printed(answer, media[format], { format, look })
+  const one = (answer: Answered | RefusalAnswer, targets?: readonly string[]): Printed =>
+    printed(answer, media[format], { format, look: targets === undefined ? look : { ...look, targets } })
   switch (format) {
     case 'json':
-      return { stdout: jsonText(several.document) }
+      return {
+        stdout: jsonText(several.document),
+        ...(hasWritten(several) ? { stderr: `${severalVerdict(several)}\n` } : {}),
+      }
     case 'text':
     case 'markdown':
       return severalText(several, one, { color: look.color, isMarkdown: format === 'markdown' })
@@ -141,6 +156,11 @@ function severalPrinted<Answered extends AnyAnswer>(
     default:
       throw ofOneTarget(`--format ${format}`)
   }
+}
+
+/** Who reads the document of an apply is told its end, too. */
+function hasWritten({ view: { groups } }: SeveralAnswer<AnyAnswer>): boolean {
+  return groups.flat().some(({ result }) => 'kind' in result && result.kind === 'apply')
 }
 
 function ofOneTarget(what: string): PolicyctlError {

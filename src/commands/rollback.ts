@@ -3,7 +3,7 @@ import { rollBack } from '../deploy/roll-back.ts'
 import { applyJson, applyText } from '../media/apply-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
-import { ONLY, WRITING, wishesOf } from './write-options.ts'
+import { ONLY, overridesOfOne, WRITING, wishesOf } from './write-options.ts'
 
 /** An earlier revision of the ledger is what is wanted; the way there is that of every apply. */
 export const command = defineCommand<ApplyAnswer>({
@@ -13,7 +13,7 @@ export const command = defineCommand<ApplyAnswer>({
   options: [
     { flags: '--to <revision>', description: 'of the ledger; default: the one before' },
     ONLY,
-    ...WRITING.filter(({ flags }) => flags !== '--allow-behind'),
+    ...WRITING.filter(({ flags }) => !flags.startsWith('--allow-behind')),
   ],
   media: { text: applyText, json: applyJson },
   examples: [
@@ -23,7 +23,7 @@ export const command = defineCommand<ApplyAnswer>({
   answer: ({ context, global, options }, desk) => {
     const to = typeof options.to === 'string' ? options.to : null
     return withWorkbench(context, global, (workbench) =>
-      rollBack(workbench, { ...wishesOf(options), to }, desk),
+      rollBack(workbench, { ...wishesOf(options), overrides: overridesOfOne(options, workbench), to }, desk),
     )
   },
 })

@@ -4,15 +4,13 @@
  */
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import { type SeveralAnswer, severalAnswer, type TargetOutcome } from '../answers/several.ts'
+import { inParallel, type SeveralTargets } from '../deploy/several-targets.ts'
 import { knownError } from '../diagnostic/known-error.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { chooseTargets, isTargetGlob } from '../workbench/choose-targets.ts'
 import type { Context } from '../workbench/context.ts'
 import { openWorkbench, type Workbench } from '../workbench/workbench.ts'
 import type { Invocation } from './invocation.ts'
-
-/** Targets that are asked at a time. */
-const AT_A_TIME = 4
 
 /** Tells whether a second target, or a glob, is named. */
 export function namesSeveral({ global: { targets = [] } }: Invocation): boolean {
@@ -34,46 +32,78 @@ export function refuseSeveral(command: string, { global: { targets = [] } }: Inv
 
 type Ask<Answered> = (invocation: Invocation) => Promise<Answered>
 
+/** What a question for several targets is about. */
+export interface MeantTargets extends SeveralTargets {
+  /** Globs of targets, as the config has them. */
+  readonly rollout: readonly (readonly string[])[]
+  /** The same invocation, for one of them. */
+  invocationOf(target: string): Invocation
+}
+
 /**
+ * Opens the project once, for a question about several of its targets.
+ *
  * @param wanted names and globs; null: every target.
- * @throws PolicyctlError config-invalid, target-unknown, usage. What fails for one target is told with the others.
+ * @throws PolicyctlError config-invalid, target-unknown, usage.
  */
-export async function askSeveral<Answered extends AnyAnswer>(
+export async function withTargets<Result>(
   invocation: Invocation,
   wanted: readonly string[] | null,
-  ask: Ask<Answered>,
-): Promise<SeveralAnswer<Answered>> {
+  work: (targets: MeantTargets) => Promise<Result>,
+): Promise<Result> {
   const { context, global } = invocation
   const around = await openWorkbench(context, { ...global, target: null })
   try {
     const { whole } = around
     const names = wanted === null ? [...whole.config.targets.keys()] : chooseTargets(context, whole, wanted)
-    const outcomes: TargetOutcome<Answered>[] = []
-    for (let at = 0; at < names.length; at += AT_A_TIME)
-      outcomes.push(
-        ...(await Promise.all(
-          names.slice(at, at + AT_A_TIME).map((target) => outcomeOf(target, around, { invocation, ask })),
-        )),
-      )
-    return severalAnswer(outcomes, whole.config.rollout)
+    const invocationOf = (target: string): Invocation => about(target, { invocation, around })
+    return await work({
+      names,
+      rollout: whole.config.rollout,
+      invocationOf,
+      asWritten: (target) => around.writtenNames(target),
+      open: (target) => {
+        const own = invocationOf(target)
+        return openWorkbench(own.context, own.global)
+      },
+    })
   } finally {
     await around.close()
   }
 }
 
+/** @throws as withTargets. What fails for one target is told with the others. */
+export function askSeveral<Answered extends AnyAnswer>(
+  invocation: Invocation,
+  wanted: readonly string[] | null,
+  ask: Ask<Answered>,
+): Promise<SeveralAnswer<Answered>> {
+  return withTargets(invocation, wanted, async (targets) => {
+    const outcomes = await inParallel(targets.names, (target) => outcomeOf(target, targets, ask))
+    return severalAnswer(outcomes, targets.rollout)
+  })
+}
+
 async function outcomeOf<Answered>(
   target: string,
-  around: Workbench,
-  { invocation, ask }: { readonly invocation: Invocation; readonly ask: Ask<Answered> },
+  targets: MeantTargets,
+  ask: Ask<Answered>,
 ): Promise<TargetOutcome<Answered>> {
-  const asWritten = around.writtenNames(target)
-  const context = toldAs(target, invocation.context)
-  const global = { ...invocation.global, target, targets: [target], around }
+  const asWritten = targets.asWritten(target)
   try {
-    return { target, asWritten, result: await ask({ ...invocation, context, global }) }
+    return { target, asWritten, result: await ask(targets.invocationOf(target)) }
   } catch (error) {
     return { target, asWritten, result: knownError(error) }
   }
+}
+
+function about(
+  target: string,
+  { invocation, around }: { readonly invocation: Invocation; readonly around: Workbench },
+): Invocation {
+  const context = toldAs(target, invocation.context)
+  const global = { ...invocation.global, target, targets: [target], around, isOneOfSeveral: true }
+  return { ...invocation, context, global }
 }
 
 /**

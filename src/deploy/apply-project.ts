@@ -6,6 +6,7 @@ import { readProjectFiles, refusalOfFiles } from '../workbench/project-files.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { carryOut, type Wishes } from './carry-out.ts'
 import type { Desk } from './desk.ts'
+import { refuseOtherPlan } from './other-plan.ts'
 import { type PlanChoices, type Prepared, prepare } from './planning.ts'
 import {
   doneSteps,
@@ -19,6 +20,8 @@ import {
 export interface ApplyQuestion extends Wishes {
   /** A plan that was looked at before, from the current folder; null plans anew. */
   readonly planFile: string | null
+  /** What stood before the first write to any of several targets; absent: nothing did. */
+  readonly standing?: Plan
 }
 
 /**
@@ -32,7 +35,7 @@ export async function applyProject(
   question: ApplyQuestion,
   desk: Desk,
 ): Promise<ApplyAnswer | RefusalAnswer> {
-  const { planFile } = question
+  const { planFile, standing } = question
   const saved = planFile === null ? null : await readSavedPlan(workbench.context, planFile)
   const files = await readProjectFiles(workbench)
   const refusal = refusalOfFiles(files)
@@ -49,10 +52,11 @@ export async function applyProject(
     policies: files.policies,
     name: 'Apply',
     deed: 'apply',
-    isReviewed: saved !== null,
+    isReviewed: saved !== null || standing !== undefined,
     prepare: async () => {
       const prepared = await prepare(workbench, files, choices)
       if (saved !== null) refuseMisfit(saved, prepared, choices)
+      if (standing !== undefined) refuseOtherPlan(standing, prepared.plan)
       return prepared
     },
     ...(saved === null ? {} : { alreadyDone: (prepared: Prepared) => doneAlready(saved, prepared) }),

@@ -1,7 +1,11 @@
+import type { ApplyAnswer } from '../answers/apply.ts'
 import type { PlanAnswer } from '../answers/plan.ts'
+import type { RefusalAnswer } from '../answers/refusal.ts'
+import type { SeveralAnswer, TargetOutcome } from '../answers/several.ts'
 import type { LockFacts } from '../answers/unlock.ts'
 import type { Progress } from '../apply/run.ts'
 import type { StoreFailure } from '../diagnostic/store-failure.ts'
+import type { Wave } from '../fleet/waves.ts'
 
 /**
  * The people or the log that watch a run while it writes: somebody at a
@@ -25,8 +29,21 @@ export interface Desk {
   showPlan(plan: PlanAnswer, about: { readonly isAsked: boolean }): Promise<boolean>
   /** Shows the lock that somebody is to say yes to the removal of. */
   showLock(lock: LockFacts): Promise<void>
-  /** From the first write to the last one. */
-  watch(): Watch
+  /**
+   * Shows the plans of several targets, all of them before the first write.
+   *
+   * @param isAsked as in showPlan. @returns whether they were shown.
+   */
+  showPlans(
+    plans: SeveralAnswer<PlanAnswer | RefusalAnswer>,
+    about: { readonly isAsked: boolean },
+  ): Promise<boolean>
+  /** From the first write to the last one. @param target of several that are written to at the same time; null: it is the only one. */
+  watch(target: string | null): Watch
+  /** @param of number of waves. */
+  waveBegins(wave: Wave, of: number): void
+  /** One of several targets has come to its end, whatever that is. */
+  targetEnded(outcome: TargetOutcome<ApplyAnswer | RefusalAnswer>): void
 }
 
 /** Follows writes while they go on. */

@@ -4,8 +4,11 @@ import type { Desk } from './desk.ts'
 export const nobody: Desk = {
   canAsk: false,
   showPlan: async () => false,
+  showPlans: async () => false,
   showLock: async () => {},
   confirm: async () => false,
+  waveBegins: () => {},
+  targetEnded: () => {},
   watch: () => ({
     progress: () => {},
     trouble: () => {},

@@ -198,6 +198,7 @@ async function inputOf({
     ledger: missing === null || seen === null ? seen : { ...seen, commit: missing },
     theirs: handOvers.theirs,
     target: { name, endpoint, namespace },
+    isOneOfSeveral: workbench.isOneOfSeveral,
     git: { commit: place?.repository.head ?? null, dirty: uncommitted.length > 0 },
     createdAt: context.clock.now().toISOString(),
     tool: `policyctl ${context.version}`,

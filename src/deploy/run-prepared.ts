@@ -184,7 +184,7 @@ async function run(
   const { context, project } = workbench
   const { store, reads } = await workbench.target()
   const { plan } = prepared
-  const watch = desk.watch()
+  const watch = desk.watch(workbench.isOneOfSeveral ? plan.target.name : null)
   context.stop.addEventListener('abort', watch.stopping, { once: true })
   try {
     return await runPlan({
@@ -203,6 +203,7 @@ async function run(
         overrides.allowInUse.includes(policy) ||
         isExcepted(policy, project.config.exceptions, plan.createdAt),
       usersOf: usersNow(reads, prepared.liveBindings),
+      namesTarget: workbench.isOneOfSeveral ? plan.target.name : null,
       mayGoOn,
       onProgress: watch.progress,
       onTrouble: watch.trouble,

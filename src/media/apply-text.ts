@@ -10,7 +10,7 @@ import type { Look, Printed } from './printed.ts'
 
 export function applyText(answer: ApplyAnswer, look: Look): Printed {
   const { document, view } = answer
-  if (view.outcome !== 'ran') return { stdout: notRunText(answer) }
+  if (view.outcome !== 'ran') return { stdout: notRunText(answer, look) }
   const toldBefore = view.wasShown ? view.plan.blocked : []
   const lines = document.results
     .filter((one) => look.verbose || !isPlain(one))
@@ -22,19 +22,31 @@ export function applyText(answer: ApplyAnswer, look: Look): Printed {
 /** The last line of every apply names the target, also where standard output holds a document. */
 export function applyJson(answer: ApplyAnswer, look: Look): Printed {
   const stdout = jsonLine(answer.document)
-  if (answer.view.outcome !== 'ran') return { stdout, stderr: notRunText(answer) }
+  if (answer.view.outcome !== 'ran') return { stdout, stderr: notRunText(answer, look) }
   const isDue = !look.quiet || !answer.document.converged
-  const verdict = isDue ? verdictText(answer, { color: look.notesColor }) : ''
+  const verdict = isDue ? verdictText(answer, { ...look, color: look.notesColor }) : ''
   return { stdout, stderr: verdict + notesText(answer, look) }
 }
 
-function notRunText({ view }: ApplyAnswer): string {
+function notRunText({ view }: ApplyAnswer, look: Pick<Look, 'targets'>): string {
   const { plan, wasShown, outcome } = view
-  const where = printable(plan.target.name)
-  if (outcome === 'declined') return `Nothing was written to ${where}.\n`
+  const where = whereText(plan, look)
+  if (outcome !== 'refused') return `Nothing was written to ${where}${NOT_ITS_TURN[outcome] ?? ''}.\n`
   // A plan that was not shown does not say why either.
   const why = wasShown ? [] : plan.blocked.map((one) => `${blockedText(one)}\n`)
   return `${why.join('')}Refused: nothing was written to ${where}.\n`
+}
+
+function whereText(
+  { target }: ApplyAnswer['view']['plan'],
+  { targets = [target.name] }: Pick<Look, 'targets'>,
+): string {
+  return targets.map(printable).join(', ')
+}
+
+const NOT_ITS_TURN: Readonly<Partial<Record<ApplyAnswer['view']['outcome'], string>>> = {
+  'not-reached': ': a target of an earlier wave did not converge',
+  stopped: ': the run was stopped before',
 }
 
 function blockedText({ policy, guard, message }: Blocked): string {
@@ -66,7 +78,7 @@ function unrecordedText(target: string): string {
 }
 
 /** Adds what the document of an apply does not say: differences outside the plan, and the verdict with the target. */
-function verdictText(answer: ApplyAnswer, options: { readonly color: boolean }): string {
+function verdictText(answer: ApplyAnswer, options: Pick<Look, 'color' | 'targets'>): string {
   const { differences, isSeen } = answer.view
   const lines = [
     ...differences.map(
@@ -111,22 +123,25 @@ function resultLine(
   }
 }
 
-function verdict({ document, view }: ApplyAnswer, { color }: { readonly color: boolean }): string {
-  const { bold, green, red } = pc.createColors(color)
+function verdict({ document, view }: ApplyAnswer, look: Pick<Look, 'color' | 'targets'>): string {
+  const { bold, green, red } = pc.createColors(look.color)
   const { applied, skipped } = document.summary
-  const where = printable(view.plan.target.name)
+  const where = whereText(view.plan, look)
+  const holds = (look.targets?.length ?? 1) === 1 ? 'holds' : 'hold'
   if (document.converged && applied + skipped === 0)
-    return green(`${bold('Nothing to do')}: ${where} holds what was planned.`)
-  const counts = countsText(document)
-  if (document.converged) return green(`${bold(counts)}: ${where} holds what was planned.`)
+    return green(`${bold('Nothing to do')}: ${where} ${holds} what was planned.`)
+  const counts = applyCounts(document)
+  if (document.converged) return green(`${bold(counts)}: ${where} ${holds} what was planned.`)
   const next = view.wasStopped
     ? 'stopped; run it again to finish the job'
     : 'run it again when the cause is mended'
   return red(`${bold(counts)}: ${next}. Target: ${where}.`)
 }
 
-function countsText({ summary }: ApplyResult): string {
+/** `3 applied, 1 failed`; `nothing to do` where there was nothing. */
+export function applyCounts({ summary, converged }: ApplyResult): string {
   const { applied, skipped, failed, notRun } = summary
+  if (converged && applied + skipped === 0) return 'nothing to do'
   return [
     `${applied} applied`,
     ...(skipped > 0 ? [`${skipped} already there`] : []),

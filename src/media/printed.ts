@@ -18,6 +18,8 @@ export interface Look {
   readonly verbose: boolean
   /** Results and errors only. */
   readonly quiet: boolean
+  /** Targets of equal outcome that the answer of one stands for. Default: its own. */
+  readonly targets?: readonly string[]
 }
 
 /** Turns an answer into text. Pure. */

@@ -1,29 +1,24 @@
 /** Targets of equal outcome once, what differs by name. */
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import type { SeveralAnswer, TargetOutcome } from '../answers/several.ts'
-import { count } from '../diagnostic/count.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { matchesAnyGlob } from '../policy/name-glob.ts'
 import { printable } from '../words/printable.ts'
 import { errorText } from './error-text.ts'
 import type { Look, Printed } from './printed.ts'
+import { severalVerdict } from './several-verdict.ts'
 
-/** @param printed how the command shows the answer of one target. */
+/** @param printed how the command shows the answer of one target, which stands for others. */
 export function severalText<Answered extends AnyAnswer>(
-  { document, view: { groups, waves } }: SeveralAnswer<Answered>,
-  printed: (answer: Answered) => Printed,
+  several: SeveralAnswer<Answered>,
+  printed: (answer: Answered, targets: readonly string[]) => Printed,
   { color, isMarkdown }: Pick<Look, 'color'> & { readonly isMarkdown: boolean },
 ): Printed {
-  const total = document.targets.length
-  const shown = groups.map((group) => groupText(group, { printed, color, isMarkdown }))
-  const failed = document.targets.filter(({ exitStatus }) => exitStatus !== 0).length
-  const isPlan = groups.some(
-    ([first]) => first !== undefined && 'kind' in first.result && first.result.kind === 'plan',
-  )
-  const order =
-    isPlan && waves.length > 0
-      ? `. Waves: ${waves.map((wave) => wave.map(printable).join(' ')).join(' → ')}`
-      : ''
-  const last = `${count(total, 'target', 'targets')}, ${count(groups.length, 'outcome', 'outcomes')}${failed === 0 ? '' : `, ${failed} with an exit status other than 0`}${order}\n`
+  const { document, view } = several
+  const all = document.targets.map(({ target }) => target)
+  const namesOf = (names: readonly string[]): string => folded(names, { all, waves: view.waves })
+  const shown = view.groups.map((group) => groupText(group, { printed, color, isMarkdown, namesOf }))
+  const last = `${severalVerdict(several)}\n`
   return {
     stdout: [...shown.map(({ stdout }) => stdout), isMarkdown ? `\n${last}` : last].join('\n'),
     stderr: shown.map(({ stderr = '' }) => stderr).join(''),
@@ -31,16 +26,18 @@ export function severalText<Answered extends AnyAnswer>(
 }
 
 interface Showing<Answered> {
-  readonly printed: (answer: Answered) => Printed
+  readonly printed: (answer: Answered, targets: readonly string[]) => Printed
   readonly color: boolean
   readonly isMarkdown: boolean
+  readonly namesOf: (names: readonly string[]) => string
 }
 
 function groupText<Answered extends AnyAnswer>(
   group: readonly TargetOutcome<Answered>[],
-  { printed, color, isMarkdown }: Showing<Answered>,
+  { printed, color, isMarkdown, namesOf }: Showing<Answered>,
 ): Printed {
-  const names = group.map(({ target }) => printable(target)).join(' ')
+  const targets = group.map(({ target }) => target)
+  const names = namesOf(targets)
   const words = group.length === 1 ? `ONLY ${names}` : `SAME IN ${group.length}   ${names}`
   const heading = isMarkdown ? `# ${words}\n` : `== ${words}\n`
   const [first] = group
@@ -53,6 +50,24 @@ function groupText<Answered extends AnyAnswer>(
     )
     return { stdout: `${heading}could not run, see below\n`, stderr: texts.join('') }
   }
-  const { stdout, stderr = '' } = printed(first.result)
+  const { stdout, stderr = '' } = printed(first.result, targets)
   return { stdout: `${heading}${stdout}`, stderr }
+}
+
+interface Around {
+  /** That the run is about. */
+  readonly all: readonly string[]
+  readonly waves: readonly (readonly string[])[]
+}
+
+/** Names of which a glob of the waves means all that the run is about are that glob, and their number: `dev-* (4)`. */
+function folded(names: readonly string[], { all, waves }: Around): string {
+  const left = new Set(names)
+  const whole = waves.flat().flatMap((glob) => {
+    const meant = all.filter((name) => matchesAnyGlob([glob], name))
+    if (meant.length < 2 || !meant.every((name) => left.has(name))) return []
+    for (const name of meant) left.delete(name)
+    return [`${printable(glob)} (${meant.length})`]
+  })
+  return [...whole, ...[...left].map(printable)].join(' ')
 }

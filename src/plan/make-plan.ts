@@ -154,8 +154,13 @@ function guardedOf(
   input: PlanInput,
   about: Pick<Guarded, 'changes' | 'steps' | 'access' | 'erased'>,
 ): Guarded {
-  const { ledger, isBehind, changesHands = false, safety, overrides, desired } = input
-  return { ...about, ledger, isBehind, changesHands, safety, overrides, desiredCount: desired.size }
+  const { ledger, isBehind, changesHands = false, safety, overrides, desired, isOneOfSeveral = false } = input
+  const namesTarget = isOneOfSeveral ? input.target.name : null
+  return {
+    ...about,
+    ...{ ledger, isBehind, changesHands, safety, overrides, namesTarget },
+    desiredCount: desired.size,
+  }
 }
 
 function sideOf(before: AccessSide, steps: readonly Pick<Step, 'policy' | 'after'>[]): AccessSide {

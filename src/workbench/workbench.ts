@@ -35,6 +35,8 @@ export interface Workbench {
   readonly targetName: string | null
   /** Target that the question names; null: config and environment choose. */
   readonly named: string | null
+  /** Whether the run is about other targets too. */
+  readonly isOneOfSeveral: boolean
   /** The repository that the project stands in. @throws PolicyctlError git-failed. */
   repository(): Promise<FoundRepository>
   /** The target without its key and without a connection. @throws as openTarget, but for key-missing. */
@@ -62,6 +64,8 @@ export interface WorkbenchOptions {
   readonly targets?: readonly string[]
   /** The workbench of a question about several targets, which has read the config. */
   readonly around?: Workbench
+  /** Whether the question is about other targets too. Default: it is not. */
+  readonly isOneOfSeveral?: boolean
 }
 
 /** @throws PolicyctlError config-not-found, config-invalid; with `git:REF` also revision-unknown. */
@@ -69,7 +73,8 @@ export async function openWorkbench(context: Context, options: WorkbenchOptions)
   const { around } = options
   if (around !== undefined) {
     const { whole, repository } = around
-    return benchOf({ context, whole, repository }, options.target)
+    const { isOneOfSeveral = false } = options
+    return benchOf({ context, whole, repository, isOneOfSeveral }, options.target)
   }
   if (options.config === '')
     throw new PolicyctlError('usage', {
@@ -79,7 +84,7 @@ export async function openWorkbench(context: Context, options: WorkbenchOptions)
   const { project, repository: opened } = await openProjectAround(context, options.config)
   assertDistinctWorkspaces(context, project)
   const repository = once(() => openProjectRepository(context, project, opened))
-  return benchOf({ context, whole: project, repository }, options.target)
+  return benchOf({ context, whole: project, repository, isOneOfSeveral: false }, options.target)
 }
 
 /** Opens a workbench for one piece of work, and closes it whatever comes of that. */
@@ -96,7 +101,7 @@ export async function withWorkbench<Result>(
   }
 }
 
-type Shared = Pick<Workbench, 'context' | 'whole' | 'repository'>
+type Shared = Pick<Workbench, 'context' | 'whole' | 'repository' | 'isOneOfSeveral'>
 
 function benchOf(shared: Shared, named: string | null): Workbench {
   const { context, whole, repository } = shared

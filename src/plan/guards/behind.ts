@@ -1,7 +1,8 @@
 import type { GuardCheck } from './guard.ts'
+import { overrideText } from './override.ts'
 
 /** An old checkout would put back what newer commits changed. */
-export const behind: GuardCheck = ({ steps, ledger, isBehind, changesHands, overrides }) => {
+export const behind: GuardCheck = ({ steps, ledger, isBehind, changesHands, overrides, namesTarget }) => {
   if (!isBehind || (steps.length === 0 && !changesHands)) return []
   const commit = ledger?.commit?.slice(0, 7) ?? 'unknown'
   return [
@@ -9,7 +10,7 @@ export const behind: GuardCheck = ({ steps, ledger, isBehind, changesHands, over
       policy: null,
       guard: 'behind',
       fact: `HEAD does not contain ${commit}, which was last applied`,
-      remedy: 'update this checkout; or --allow-behind, where that commit was squashed or amended away',
+      remedy: `update this checkout; or ${overrideText('--allow-behind', null, { namesTarget })}, where that commit was squashed or amended away`,
       holds: steps.map(({ policy }) => policy),
       isLifted: overrides.allowBehind,
     },

@@ -1,7 +1,8 @@
 import type { GuardCheck } from './guard.ts'
+import { overrideText } from './override.ts'
 
 /** No policy at all in the files is a wrong folder until somebody says otherwise. */
-export const emptyDesired: GuardCheck = ({ steps, ledger, desiredCount, overrides }) => {
+export const emptyDesired: GuardCheck = ({ steps, ledger, desiredCount, overrides, namesTarget }) => {
   const managed = ledger?.policies.size ?? 0
   if (desiredCount > 0 || managed === 0 || steps.length === 0) return []
   return [
@@ -9,7 +10,7 @@ export const emptyDesired: GuardCheck = ({ steps, ledger, desiredCount, override
       policy: null,
       guard: 'empty-desired',
       fact: `there is no policy file, but ${managed} managed ${managed === 1 ? 'policy' : 'policies'}`,
-      remedy: 'is this the right folder? --allow-empty lifts it',
+      remedy: `is this the right folder? ${overrideText('--allow-empty', null, { namesTarget })} lifts it`,
       holds: steps.map(({ policy }) => policy),
       isLifted: overrides.allowEmpty,
     },

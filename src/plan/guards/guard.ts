@@ -56,6 +56,8 @@ export interface Guarded {
   readonly changesHands: boolean
   readonly safety: Safety
   readonly overrides: Overrides
+  /** Target that an override has to name, since several are meant; null: it names none. */
+  readonly namesTarget: string | null
 }
 
 /** A guard's objection to a plan, lifted or not: an exception counts as used if it lifts one. */

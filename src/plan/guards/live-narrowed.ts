@@ -2,9 +2,10 @@ import { directionOf } from '../../access/compare/direction.ts'
 import { directionCloses, directionLoosens } from '../../access/model/opens.ts'
 import type { Change } from '../../change/change.ts'
 import type { GuardCheck } from './guard.ts'
+import { overrideText } from './override.ts'
 
 /** Somebody narrowed access live, perhaps in an incident; this would undo it. A step that only narrows leaves every narrowing in place. */
-export const liveNarrowed: GuardCheck = ({ steps, changes, overrides }) => {
+export const liveNarrowed: GuardCheck = ({ steps, changes, overrides, namesTarget }) => {
   const directions = new Map(steps.map(({ policy, direction }) => [policy, direction]))
   return changes
     .filter((change) => directionLoosens(directions.get(change.policy) ?? 'same') && wasNarrowedLive(change))
@@ -12,7 +13,7 @@ export const liveNarrowed: GuardCheck = ({ steps, changes, overrides }) => {
       policy,
       guard: 'live-narrowed',
       fact: `${before === null ? 'deleted' : 'edited'} live, which made access narrower`,
-      remedy: `take it over with pull, or --overwrite-live=${policy}`,
+      remedy: `take it over with pull, or ${overrideText('--overwrite-live', policy, { namesTarget })}`,
       holds: [policy],
       isLifted: overrides.overwriteLive.includes(policy),
     }))

@@ -1,10 +1,11 @@
 import type { GuardCheck, Safety } from './guard.ts'
+import { overrideText } from './override.ts'
 
 /** Below this many managed policies a share says nothing: one of three is 33 %. */
 const SHARE_COUNTS_FROM = 10
 
 /** Many deletes at once are more often a lost folder than a decision. */
-export const massDelete: GuardCheck = ({ steps, ledger, safety, overrides }) => {
+export const massDelete: GuardCheck = ({ steps, ledger, safety, overrides, namesTarget }) => {
   const deleted = steps.filter(({ action }) => action === 'delete').map(({ policy }) => policy)
   const count = deleted.length
   const managed = ledger?.policies.size ?? 0
@@ -12,10 +13,11 @@ export const massDelete: GuardCheck = ({ steps, ledger, safety, overrides }) => 
   const isWrong = allowed !== null && allowed !== count
   const limit = limitPassed(count, managed, safety)
   if (limit === null && !isWrong) return []
+  const flag = (number: number | null): string => overrideText('--allow-deletes', number, { namesTarget })
   const fact = isWrong
-    ? `--allow-deletes=${allowed} was given, but the plan deletes ${count}`
+    ? `${flag(allowed)} was given, but the plan deletes ${count}`
     : `deletes ${count} of ${managed} managed policies, more than ${limit}`
-  const remedy = `--allow-deletes=${count} ${isWrong ? 'says so' : 'lifts it'}`
+  const remedy = `${flag(count)} ${isWrong ? 'says so' : 'lifts it'}`
   // A wrong number with nothing to delete means another plan than this one, so all of it stops.
   const holds = count === 0 ? steps.map(({ policy }) => policy) : deleted
   return [

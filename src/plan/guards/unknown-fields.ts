@@ -1,8 +1,9 @@
 import type { UnknownField } from '../../policy/unknown-fields.ts'
 import type { GuardCheck } from './guard.ts'
+import { overrideText } from './override.ts'
 
 /** Writing over a field that nobody here knows: it may keep somebody out. */
-export const unknownFieldsErased: GuardCheck = ({ steps, erased, overrides }) =>
+export const unknownFieldsErased: GuardCheck = ({ steps, erased, overrides, namesTarget }) =>
   steps.flatMap(({ policy, action }) => {
     const fields = erased.get(policy) ?? []
     if (fields.length === 0) return []
@@ -11,7 +12,7 @@ export const unknownFieldsErased: GuardCheck = ({ steps, erased, overrides }) =>
         policy,
         guard: 'unknown-fields' as const,
         fact: `${action === 'delete' ? 'deleting' : 'writing'} it erases ${namesOf(fields)}, which the schema does not know`,
-        remedy: `write it into the file, name it in serverFields if it is the server's own, or --drop-fields=${policy}`,
+        remedy: `write it into the file, name it in serverFields if it is the server's own, or ${overrideText('--drop-fields', policy, { namesTarget })}`,
         holds: [policy],
         isLifted: overrides.dropFields.includes(policy),
       },

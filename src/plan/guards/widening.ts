@@ -1,9 +1,10 @@
 import { regionLoosens } from '../../access/model/opens.ts'
 import type { Region } from '../../access/model/region.ts'
 import type { GuardCheck } from './guard.ts'
+import { overrideText } from './override.ts'
 
 /** Holds access that gets wider, or goes to other approvers, if the config requires approval of it. */
-export const widening: GuardCheck = ({ steps, access, safety, overrides }) => {
+export const widening: GuardCheck = ({ steps, access, safety, overrides, namesTarget }) => {
   if (safety.widening !== 'approve') return []
   const changed = new Set(steps.map(({ policy }) => policy))
   const causes = new Map<string, Region>()
@@ -16,7 +17,7 @@ export const widening: GuardCheck = ({ steps, access, safety, overrides }) => {
     policy,
     guard: 'widening',
     fact: `makes access ${region.direction} (${region.witness.method} ${region.witness.url}), and safety.widening is approve`,
-    remedy: '--allow-widening lifts it',
+    remedy: `${overrideText('--allow-widening', null, { namesTarget })} lifts it`,
     holds: [policy],
     isLifted: overrides.allowWidening,
   }))

@@ -1,0 +1,40 @@
+/** Several targets are planned before the first write to any of them: what is written is what stood then. */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Plan } from '../plan/plan.ts'
+
+const MOST_NAMED = 5
+
+/**
+ * What the ledgers of other targets hold by now makes no plan stale, and
+ * neither does what is done already.
+ *
+ * @throws PolicyctlError stale-plan.
+ */
+export function refuseOtherPlan(standing: Plan, now: Plan): void {
+  if (now.steps.length === 0 && now.blocked.length === 0) return
+  const [before, after] = [factsOf(standing), factsOf(now)]
+  const other = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (policy) => before.get(policy) !== after.get(policy),
+  )
+  if (other.length === 0) return
+  const rest = other.length - MOST_NAMED
+  const named = `${other.slice(0, MOST_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+  throw new PolicyctlError('stale-plan', {
+    message: `the plan of ${now.target.name} is stale: other steps are needed now than when all targets were planned (${named})`,
+    hint: 'run it again, and look at the new plan',
+  })
+}
+
+/** By policy, what is to be done to it, and what stands against it; what stands against all of it as '*'. */
+function factsOf({ steps, phases, blocked }: Plan): ReadonlyMap<string, string> {
+  const facts = new Map<string, string[]>()
+  const say = (policy: string, ...fact: readonly unknown[]): void => {
+    facts.set(policy, [...(facts.get(policy) ?? []), JSON.stringify(fact)])
+  }
+  for (const { policy, action, beforeFingerprint, afterFingerprint } of steps)
+    say(policy, action, beforeFingerprint, afterFingerprint)
+  for (const { phase, writes } of phases)
+    for (const { policy, fingerprint } of writes) say(policy, phase, fingerprint)
+  for (const { policy, guard } of blocked) say(policy ?? '*', guard)
+  return new Map([...facts].map(([policy, all]) => [policy, all.join()]))
+}

@@ -1,0 +1,48 @@
+import { NO_DEMANDS } from '../answers/demands.ts'
+import { type PlanAnswer, planAnswer } from '../answers/plan.ts'
+import type { RefusalAnswer } from '../answers/refusal.ts'
+import type { TargetOutcome } from '../answers/several.ts'
+import { knownError } from '../diagnostic/known-error.ts'
+import { readProjectFiles, refusalOfFiles } from '../workbench/project-files.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import type { Wishes } from './carry-out.ts'
+import { planView } from './plan-view.ts'
+import { prepare } from './planning.ts'
+import type { SeveralTargets, SeveralWishes } from './several-targets.ts'
+
+export type PlannedOutcome = TargetOutcome<PlanAnswer | RefusalAnswer>
+
+/** The plan of one of several targets, with what is lifted for it; what fails is told with the others. */
+export async function planToApply(
+  targets: SeveralTargets,
+  target: string,
+  wishes: SeveralWishes,
+): Promise<PlannedOutcome> {
+  const asWritten = targets.asWritten(target)
+  try {
+    const overrides = wishes.overridesFor(target)
+    const workbench = await targets.open(target)
+    try {
+      return { target, asWritten, result: await planned(workbench, { ...wishes, overrides }) }
+    } finally {
+      await workbench.close()
+    }
+  } catch (error) {
+    return { target, asWritten, result: knownError(error) }
+  }
+}
+
+async function planned(
+  workbench: Workbench,
+  { only, overrides, skipBlocked }: Pick<Wishes, 'only' | 'overrides' | 'skipBlocked'>,
+): Promise<PlanAnswer | RefusalAnswer> {
+  const files = await readProjectFiles(workbench)
+  const refusal = refusalOfFiles(files)
+  if (refusal !== null) return refusal
+  const prepared = await prepare(workbench, files, { only, overrides, skipBlocked, readsUsage: true })
+  const configOf = workbench.project.judge?.ref ?? null
+  return planAnswer(
+    planView(prepared, { policies: files.policies, skipsBlocked: skipBlocked, configOf }),
+    NO_DEMANDS,
+  )
+}

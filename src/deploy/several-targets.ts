@@ -1,0 +1,33 @@
+/** What is needed of several targets to plan them and to write to them. */
+import pLimit from 'p-limit'
+import type { Rollout } from '../fleet/waves.ts'
+import type { Overrides } from '../plan/guards/guard.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import type { Wishes } from './carry-out.ts'
+
+/** Targets of one project. */
+export interface SeveralTargets {
+  /** In the order of the config. */
+  readonly names: readonly string[]
+  /** A workbench of one of them, to be closed. */
+  open(target: string): Promise<Workbench>
+  /** As TargetOutcome. */
+  asWritten(target: string): (text: string) => string
+}
+
+export interface SeveralWishes extends Omit<Wishes, 'overrides'> {
+  readonly rollout: Rollout
+  overridesFor(target: string): Overrides
+}
+
+/** Targets that are asked, planned, or written to at the same time. */
+const AT_A_TIME = 4
+
+/** @returns in the order of the items. */
+export function inParallel<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const limit = pLimit(AT_A_TIME)
+  return Promise.all(items.map((item) => limit(() => work(item))))
+}

@@ -1,0 +1,40 @@
+/** In which order an apply to several targets goes through them. */
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { matchesAnyGlob } from '../policy/name-glob.ts'
+
+/** Targets that are applied at the same time. */
+export interface Wave {
+  /** Of the config's rollout, from 1. */
+  readonly number: number
+  readonly targets: readonly string[]
+}
+
+/** Globs of targets, wave by wave, as the config has them; [] where it says nothing of waves. */
+export type Rollout = readonly (readonly string[])[]
+
+/**
+ * The waves that have some of the targets, in their order; all targets are one
+ * wave where the config says nothing of them.
+ *
+ * @throws PolicyctlError config-invalid where a target is in none: first and last would both be a guess.
+ */
+export function wavesOf(targets: readonly string[], rollout: Rollout): readonly Wave[] {
+  if (rollout.length === 0) return [{ number: 1, targets }]
+  const stray = targets.filter((target) => !rollout.some((wave) => matchesAnyGlob(wave, target)))
+  if (stray.length > 0) throw inNoWave(stray)
+  return rollout.flatMap((wave, at) => {
+    const own = targets.filter((target) => matchesAnyGlob(wave, target))
+    return own.length === 0 ? [] : [{ number: at + 1, targets: own }]
+  })
+}
+
+const MOST_NAMED = 20
+
+function inNoWave(stray: readonly string[]): PolicyctlError {
+  const more = stray.length - MOST_NAMED
+  const names = `${stray.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return new PolicyctlError('config-invalid', {
+    message: `rollout of policyctl.yaml has no wave for ${names}, so nothing says when ${stray.length === 1 ? 'it is' : 'they are'} applied`,
+    hint: 'write each target into one of the waves, or name only targets that are in one',
+  })
+}

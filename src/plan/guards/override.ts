@@ -1,0 +1,105 @@
+/** Overrides as they are given: for one target by its name, or for the only one that is meant. */
+import { didYouMean } from '../../diagnostic/did-you-mean.ts'
+import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
+import { NO_OVERRIDES, type Overrides } from './guard.ts'
+
+export type OverrideFlag =
+  | '--allow-behind'
+  | '--allow-deletes'
+  | '--allow-empty'
+  | '--allow-in-use'
+  | '--allow-widening'
+  | '--drop-fields'
+  | '--overwrite-live'
+
+/** One value of one flag. */
+export interface GivenOverride {
+  readonly flag: OverrideFlag
+  /** null: no target is named. */
+  readonly target: string | null
+  /** A number of deletes or a policy's name; null for a flag without a value. */
+  readonly value: string | null
+}
+
+/** As it is written: `--allow-in-use=a`, and `--allow-in-use=dev-eu:a` where several targets are meant. */
+export function overrideText(
+  flag: OverrideFlag,
+  value: string | number | null,
+  { namesTarget }: { readonly namesTarget: string | null },
+): string {
+  const words = [namesTarget, value].filter((word) => word !== null)
+  return words.length === 0 ? flag : `${flag}=${words.join(':')}`
+}
+
+/** All of them, a flag once: `--allow-widening --allow-in-use=dev-eu:a,dev-us:a`; '' for none. */
+export function givenText(given: readonly GivenOverride[]): string {
+  const flags = new Map<OverrideFlag, string[]>()
+  for (const { flag, target, value } of given) {
+    const words = [target, value].filter((word) => word !== null).join(':')
+    flags.set(flag, [...(flags.get(flag) ?? []), ...(words === '' ? [] : [words])])
+  }
+  return [...flags]
+    .map(([flag, words]) => (words.length === 0 ? flag : `${flag}=${words.join(',')}`))
+    .join(' ')
+}
+
+/**
+ * Everything that is lifted is lifted for a target that is meant, and said of it.
+ *
+ * @param targets names of those that are meant.
+ * @throws PolicyctlError usage for a target that is not among them, and for one that names none where several are meant.
+ */
+export function refuseStrayOverrides(
+  given: readonly GivenOverride[],
+  { targets, isSeveral }: { readonly targets: readonly string[]; readonly isSeveral: boolean },
+): void {
+  for (const { flag, target, value } of given) {
+    if (target !== null && !targets.includes(target)) throw strayOverride({ flag, target, value }, targets)
+    if (target === null && isSeveral) throw bareOverride({ flag, value }, targets)
+  }
+}
+
+function strayOverride({ flag, target, value }: GivenOverride, targets: readonly string[]): PolicyctlError {
+  const meant = didYouMean(target ?? '', targets)
+  return new PolicyctlError('usage', {
+    message: `${overrideText(flag, value, { namesTarget: target })} is for the target '${target}', which is not meant here`,
+    hint:
+      meant === null
+        ? `this run is about ${targets.slice(0, 20).join(', ')}: name one of these, or leave it out`
+        : `did you mean ${meant}?`,
+  })
+}
+
+function bareOverride(
+  { flag, value }: Pick<GivenOverride, 'flag' | 'value'>,
+  [first = 'NAME']: readonly string[],
+): PolicyctlError {
+  return new PolicyctlError('usage', {
+    message: `${overrideText(flag, value, { namesTarget: null })} names no target, and several are meant`,
+    hint: `name the target that it is for: ${overrideText(flag, value, { namesTarget: first })}`,
+  })
+}
+
+/** What holds for one target. @throws PolicyctlError usage where two numbers of deletes are given for it. */
+export function overridesFor(given: readonly GivenOverride[], target: string): Overrides {
+  const own = given.filter((one) => one.target === null || one.target === target)
+  const has = (flag: OverrideFlag): boolean => own.some((one) => one.flag === flag)
+  const names = (flag: OverrideFlag): readonly string[] =>
+    own.flatMap((one) => (one.flag === flag && one.value !== null ? [one.value] : []))
+  const deletes = names('--allow-deletes')
+  if (deletes.length > 1)
+    throw new PolicyctlError('usage', {
+      message: `--allow-deletes is given ${deletes.length} times for ${target}, and one number counts`,
+      hint: 'write the exact number that the refusal names, once',
+    })
+  return {
+    ...NO_OVERRIDES,
+    allowBehind: has('--allow-behind'),
+    allowDeletes: deletes[0] === undefined ? null : Number(deletes[0]),
+    allowEmpty: has('--allow-empty'),
+    allowInUse: names('--allow-in-use'),
+    overwriteLive: names('--overwrite-live'),
+    allowWidening: has('--allow-widening'),
+    dropFields: names('--drop-fields'),
+  }
+}
