@@ -1,6 +1,7 @@
 /** The inputs that lift guards, as the options of apply of the same name mean them. */
 import type { Options } from '../commands/command.ts'
-import { BARE, optionName, overridesIn, WRITING, wishesOf } from '../commands/write-options.ts'
+import { BARE, optionName, overridesIn } from '../commands/override-options.ts'
+import { WRITING, wishesOf } from '../commands/write-options.ts'
 import type { Wishes } from '../deploy/carry-out.ts'
 import { type GivenOverride, givenText, overridesFor, refuseStrayOverrides } from '../plan/guards/override.ts'
 import type { Inputs } from './inputs.ts'

@@ -1,4 +1,4 @@
-import { BARE } from '../commands/write-options.ts'
+import { BARE } from '../commands/override-options.ts'
 
 /**
  * A flag that may name targets takes none from the next word, as commander

@@ -11,8 +11,9 @@ import { overridesFor, refuseStrayOverrides } from '../plan/guards/override.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 import type { Invocation } from './invocation.ts'
+import { overridesIn, overridesOfOne } from './override-options.ts'
 import { withTargets } from './several.ts'
-import { ONLY, overridesIn, overridesOfOne, WRITING, wishesOf } from './write-options.ts'
+import { ONLY, WRITING, wishesOf } from './write-options.ts'
 
 /** Makes the workspace what the files say, in an order that opens nothing on the way. */
 export const command = defineCommand<ApplyAnswer>({

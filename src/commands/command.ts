@@ -3,19 +3,12 @@ import type { RefusalAnswer } from '../answers/refusal.ts'
 import type { SeveralAnswer } from '../answers/several.ts'
 import type { Desk } from '../deploy/desk.ts'
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
-import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { jsonText } from '../media/json-text.ts'
-import type { Look, Medium, Printed } from '../media/printed.ts'
-import { refusalMedium } from '../media/refusal.ts'
-import { severalLines } from '../media/several-lines.ts'
-import { severalText } from '../media/several-text.ts'
-import { severalVerdict } from '../media/several-verdict.ts'
+import type { Look, Printed } from '../media/printed.ts'
 import { isLayered } from '../workbench/fleet.ts'
 import { openWorkbench } from '../workbench/workbench.ts'
 import type { Invocation } from './invocation.ts'
+import { type Format, type Media, ofOneTarget, printedAnswer, severalPrinted } from './printed-answers.ts'
 import { askSeveral, namesSeveral, refuseSeveral } from './several.ts'
-
-export type Format = 'text' | 'json' | 'markdown' | 'sarif' | 'github' | 'junit' | 'csv' | 'html'
 
 /** The name of a command, and its arguments. */
 interface Described {
@@ -32,7 +25,7 @@ interface Described {
 /** One command: its options, the question that they make, and the media of its answer. */
 export interface CommandSpec<Answered extends AnyAnswer> extends Described {
   /** The first is the default. */
-  readonly media: Readonly<Partial<Record<Format, Medium<Answered>>>>
+  readonly media: Media<Answered>
   /**
    * Says whether --target takes several. each: the question is asked for each of
    * them. all: besides, without --target it is asked for every target if targets
@@ -101,7 +94,10 @@ export function defineCommand<Answered extends AnyAnswer>(spec: CommandSpec<Answ
         return
       }
       for await (const one of each(answer(invocation, desk)))
-        yield { status: one.status, printed: (format, look) => printed(one, media[format], { format, look }) }
+        yield {
+          status: one.status,
+          printed: (format, look) => printedAnswer(one, media[format], { format, look }),
+        }
     },
   }
 }
@@ -134,59 +130,9 @@ async function only<Answered>(answers: Answers<Answered>): Promise<Answered> {
   throw new Error('a question that nothing answers')
 }
 
-function severalPrinted<Answered extends AnyAnswer>(
-  several: SeveralAnswer<Answered | RefusalAnswer>,
-  media: CommandSpec<Answered>['media'],
-  { format, look }: { readonly format: Format; readonly look: Look },
-): Printed {
-  const one = (answer: Answered | RefusalAnswer, targets?: readonly string[]): Printed =>
-    printed(answer, media[format], { format, look: targets === undefined ? look : { ...look, targets } })
-  switch (format) {
-    case 'json':
-      return {
-        stdout: jsonText(several.document),
-        ...(hasWritten(several) ? { stderr: `${severalVerdict(several)}\n` } : {}),
-      }
-    case 'text':
-    case 'markdown':
-      return severalText(several, one, { color: look.color, isMarkdown: format === 'markdown' })
-    case 'csv':
-    case 'github':
-      return severalLines(several, one, { hasHeading: format === 'csv' })
-    default:
-      throw ofOneTarget(`--format ${format}`)
-  }
-}
-
-/** Who reads the document of an apply is told its end, too. */
-function hasWritten({ view: { groups } }: SeveralAnswer<AnyAnswer>): boolean {
-  return groups.flat().some(({ result }) => 'kind' in result && result.kind === 'apply')
-}
-
-function ofOneTarget(what: string): PolicyctlError {
-  return new PolicyctlError('usage', {
-    message: `${what} is about one target, and several are meant`,
-    hint: 'pass --target NAME for each of them',
-  })
-}
-
 async function* each<Answered>(answers: Answers<Answered>): AsyncIterable<Answered> {
   if (Symbol.asyncIterator in answers) yield* answers
   else yield await answers
-}
-
-function printed<Answered extends AnyAnswer>(
-  answer: Answered | RefusalAnswer,
-  medium: Medium<Answered> | undefined,
-  { format, look }: { format: Format; look: Look },
-): Printed {
-  if (isRefusal(answer)) return refusalMedium(answer, { hasDocument: format === 'json' })
-  if (medium === undefined) throw new Error(`nothing shows this answer as ${format}`)
-  return medium(answer, look)
-}
-
-function isRefusal<Answered extends AnyAnswer>(answer: Answered | RefusalAnswer): answer is RefusalAnswer {
-  return answer.kind === 'refusal'
 }
 
 export interface CommandOption {
@@ -201,6 +147,7 @@ export interface CommandOption {
 }
 
 export type { Invocation, Options } from './invocation.ts'
+export type { Format } from './printed-answers.ts'
 
 /** A command as `policyctl --help` lists it. */
 export interface ListedCommand {

@@ -3,7 +3,8 @@ import { rollBack } from '../deploy/roll-back.ts'
 import { applyJson, applyText } from '../media/apply-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
-import { ONLY, overridesOfOne, WRITING, wishesOf } from './write-options.ts'
+import { overridesOfOne } from './override-options.ts'
+import { ONLY, WRITING, wishesOf } from './write-options.ts'
 
 /** An earlier revision of the ledger is what is wanted; the way there is that of every apply. */
 export const command = defineCommand<ApplyAnswer>({

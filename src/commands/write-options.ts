@@ -1,60 +1,14 @@
 /** The flags of everything that writes to a workspace, and what they mean. */
 import type { Wishes } from '../deploy/carry-out.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { NO_OVERRIDES, type Overrides } from '../plan/guards/guard.ts'
-import {
-  type GivenOverride,
-  type OverrideFlag,
-  overridesFor,
-  refuseStrayOverrides,
-} from '../plan/guards/override.ts'
 import { nameGlobFault } from '../policy/name-glob.ts'
-import type { Workbench } from '../workbench/workbench.ts'
 import type { CommandOption, Options } from './command.ts'
+import { OVERRIDES } from './override-options.ts'
 
 export const ONLY: CommandOption = {
   flags: '--only <glob...>',
   description: 'policies of these names only; deletes and creates too',
 }
-
-/** Each names exactly what a refusal named; and its target, where several are meant: `--allow-deletes=dev-eu:3`. */
-export const OVERRIDES: readonly CommandOption[] = [
-  {
-    flags: '--allow-behind [targets]',
-    description: 'although HEAD lacks the commit that was last applied',
-    ...switchFor('--allow-behind'),
-  },
-  {
-    flags: '--allow-deletes <n>',
-    description: 'the exact number of deletes',
-    ...valuesFor('--allow-deletes', wholeNumber),
-  },
-  {
-    flags: '--allow-empty [targets]',
-    description: 'although there is no policy file at all',
-    ...switchFor('--allow-empty'),
-  },
-  {
-    flags: '--allow-in-use <names>',
-    description: 'delete these although agents use them',
-    ...valuesFor('--allow-in-use'),
-  },
-  {
-    flags: '--overwrite-live <names>',
-    description: 'although live edits made these narrower',
-    ...valuesFor('--overwrite-live'),
-  },
-  {
-    flags: '--drop-fields <names>',
-    description: 'erase live fields of these that the schema does not know',
-    ...valuesFor('--drop-fields'),
-  },
-  {
-    flags: '--allow-widening [targets]',
-    description: 'where the config wants a yes for wider access',
-    ...switchFor('--allow-widening'),
-  },
-]
 
 export const WRITING: readonly CommandOption[] = [
   { flags: '--yes', description: 'do not ask' },
@@ -62,84 +16,6 @@ export const WRITING: readonly CommandOption[] = [
   { flags: '--skip-blocked', description: 'apply what no guard blocks, and exit 3' },
   ...OVERRIDES,
 ]
-
-/** What a flag that may name targets has as its value where it is given bare; no shell can pass it. */
-export const BARE = '\0'
-
-type Parsing = Required<Pick<CommandOption, 'parse' | 'isRepeatable'>>
-
-/** `--allow-behind`, `--allow-behind=dev-eu,dev-us`. */
-function switchFor(flag: OverrideFlag): Parsing {
-  return {
-    isRepeatable: true,
-    parse: (value, previous) => {
-      if (value === BARE) return [...givenIn(previous), { flag, target: null, value: null }]
-      const targets = wordsIn(value)
-      if (targets.length === 0) throw emptyOverride(flag)
-      return [...givenIn(previous), ...targets.map((target) => ({ flag, target, value: null }))]
-    },
-  }
-}
-
-/** `--allow-in-use=a,b`, `--allow-in-use=dev-eu:a,b,dev-us:c`: a target counts for what follows it. */
-function valuesFor(flag: OverrideFlag, checked = (value: string): string => value): Parsing {
-  return {
-    isRepeatable: true,
-    parse: (text, previous) => {
-      let target: string | null = null
-      const given = wordsIn(text).map((word): GivenOverride => {
-        const colon = word.indexOf(':')
-        if (colon >= 0) target = word.slice(0, colon).trim()
-        const value = checked(word.slice(colon + 1).trim())
-        if (target === '' || value === '') throw emptyOverride(flag)
-        return { flag, target, value }
-      })
-      return [...givenIn(previous), ...given]
-    },
-  }
-}
-
-function wordsIn(text: string): readonly string[] {
-  return text
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== '')
-}
-
-function givenIn(value: unknown): readonly GivenOverride[] {
-  return (value as readonly GivenOverride[] | undefined) ?? []
-}
-
-function emptyOverride(flag: OverrideFlag): PolicyctlError {
-  return new PolicyctlError('usage', {
-    message: `${flag} has a name in it that is empty`,
-    hint: 'write what the refusal names, behind the target that it is for where several are meant: dev-eu:NAME; if it comes from a variable, that is empty',
-  })
-}
-
-/** All that is lifted, for whichever target. */
-export function overridesIn(options: Options): readonly GivenOverride[] {
-  return OVERRIDES.flatMap(({ flags }) => givenIn(options[optionName(flags)]))
-}
-
-/**
- * What is lifted in a run about one target.
- *
- * @throws PolicyctlError usage for an override that is for another one; those of choosing a target.
- */
-export function overridesOfOne(options: Options, { identity }: Pick<Workbench, 'identity'>): Overrides {
-  const given = overridesIn(options)
-  if (given.length === 0) return NO_OVERRIDES
-  const { name } = identity()
-  refuseStrayOverrides(given, { targets: [name], isSeveral: false })
-  return overridesFor(given, name)
-}
-
-/** `--allow-deletes <n>` → allowDeletes, as commander names it. */
-export function optionName(flags: string): string {
-  const [, name = ''] = /--([a-z][a-z-]*)/.exec(flags) ?? []
-  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
-}
 
 /** @throws PolicyctlError usage for a glob that means nothing. */
 export function onlyOf({ only }: Options): readonly string[] {
@@ -163,14 +39,6 @@ export function wishesOf(options: Options): Omit<Wishes, 'overrides'> {
     yes: options.yes === true,
     wait: (options.wait as number | undefined) ?? 0,
   }
-}
-
-function wholeNumber(value: string): string {
-  if (/^\d{1,9}$/.test(value)) return value
-  throw new PolicyctlError('usage', {
-    message: `--allow-deletes ${value}: that is no number of deletes`,
-    hint: 'write the exact number that the refusal names: --allow-deletes=4, and dev-eu:4 where several targets are meant',
-  })
 }
 
 const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1_000 }

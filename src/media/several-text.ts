@@ -60,14 +60,14 @@ interface Around {
   readonly waves: readonly (readonly string[])[]
 }
 
-/** Names of which a glob of the waves means all that the run is about are that glob, and their number: `dev-* (4)`. */
+/** In the order of the waves; names of which a glob means all that the run is about are that glob, and their number: `dev-* (4)`. */
 function folded(names: readonly string[], { all, waves }: Around): string {
   const left = new Set(names)
-  const whole = waves.flat().flatMap((glob) => {
+  const inWaves = waves.flat().flatMap((glob) => {
     const meant = all.filter((name) => matchesAnyGlob([glob], name))
-    if (meant.length < 2 || !meant.every((name) => left.has(name))) return []
-    for (const name of meant) left.delete(name)
-    return [`${printable(glob)} (${meant.length})`]
+    const own = meant.filter((name) => left.delete(name))
+    const isWhole = own.length > 1 && own.length === meant.length
+    return isWhole ? [`${printable(glob)} (${own.length})`] : own.map(printable)
   })
-  return [...whole, ...[...left].map(printable)].join(' ')
+  return [...inWaves, ...[...left].map(printable)].join(' ')
 }

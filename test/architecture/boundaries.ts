@@ -92,6 +92,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'media',
     // The flags of everything that writes are inputs of the Action, too.
     'commands/command.ts',
+    'commands/override-options.ts',
     'commands/write-options.ts',
     'cli/process-context.ts',
   ],
