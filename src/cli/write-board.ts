@@ -20,7 +20,10 @@ export interface WriteBoard {
 }
 
 /** Several targets share the line. */
-export function writeBoard({ stderr, clock }: CliContext, { quiet }: { readonly quiet: boolean }): WriteBoard {
+export function writeBoard(
+  { stderr, clock }: CliContext,
+  { quiet }: { readonly quiet: boolean },
+): WriteBoard {
   const going = new Map<string | null, Progress>()
   let isShown = false
   let isStopping = false

@@ -1,7 +1,7 @@
 /** A project with layers, a workspace each for its targets, and clones of its remote: the stage of an apply to several. */
 import type { ChildProcess } from 'node:child_process'
+import type { CliContext } from '../../src/cli/cli-context.ts'
 import { runCommandLine } from '../../src/cli/run-command-line.ts'
-import type { World } from '../../src/cli/world.ts'
 import type { Hooks } from '../../src/emulator/listener.ts'
 import type { Emulator } from '../../src/emulator/start-emulator.ts'
 import { CLOCK } from '../../src/node-context.ts'
@@ -105,7 +105,7 @@ export async function fleetScene({
       env: Readonly<Record<string, string>> = {},
     ): Promise<RunResult> => runCli(args, { cwd: root, env: { ...ENV, ...env }, onStart }),
     /** Somebody at a terminal. @param answer to the question. */
-    asked: async (answer: string, args: readonly string[], more: Partial<World> = {}) => {
+    asked: async (answer: string, args: readonly string[], more: Partial<CliContext> = {}) => {
       const base = memoryContext(root, {
         env: { PATH: process.env.PATH ?? '', HOME: root, ...ENV },
         stdin: { isTerminal: true, readLine: async () => answer },
