@@ -169,8 +169,19 @@ async function start(
     },
     ...(isRemote ? { timeout: { block: SILENCE_LIMIT } } : {}),
   })
-  await git.env({ ...env, ...more }).raw([...args])
+  await git
+    .outputHandler(endSilence)
+    .env({ ...env, ...more })
+    .raw([...args])
   return output ?? notRun('git did not run')
+}
+
+/**
+ * simple-git waits 50 ms after a git that printed nothing, for output that might come yet. None comes
+ * once the stream has ended: an empty piece of output says so, and nothing waits.
+ */
+function endSilence(_command: string, stdout: NodeJS.ReadableStream): void {
+  stdout.once('end', () => stdout.emit('data', Buffer.alloc(0)))
 }
 
 function messageOf(error: Buffer | Error | undefined, stderr: readonly Buffer[]): string {

@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
-import { actionWorld } from '../support/action-world.ts'
+import { actionWorld, type WorldOptions } from '../support/action-world.ts'
 import { folderWith } from '../support/folder.ts'
 import { BUNDLE, runAction, workflowCommands } from '../support/run-action.ts'
+import { runActionHere } from '../support/run-action-here.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 vi.setConfig({ testTimeout: 240_000 })
@@ -14,6 +15,9 @@ const POLICY = (name: string, resource = 'https://api.example.com/*', permission
 
 const CONFIG = (endpoint: string, more = ''): string =>
   `version: 1\ntargets:\n  production: { endpoint: "${endpoint}" }\n${more}`
+
+/** As GitHub runs it: a process of its own, and the bundle. The other stories are played in this process. */
+const bundledWorld = (options: WorldOptions) => actionWorld({ ...options, runner: runAction })
 
 const files = (endpoint: string) => ({ 'policyctl.yaml': CONFIG(endpoint), 'policies/a.yaml': POLICY('a') })
 
@@ -51,11 +55,20 @@ describe('what it refuses', () => {
     ],
     ['no repository', { env: { GITHUB_REPOSITORY: '' } }, /action-event: GITHUB_REPOSITORY does not say/],
   ])('%s', async (_case, over, message) => {
-    const result = await runAction({ ...base, workspace: folderWith(), ...over })
+    const result = await runActionHere({ ...base, workspace: folderWith(), ...over })
     expect(result.status).toBe(4)
     expect(result.log).toMatch(message)
     expect(result.log).not.toContain('    at ')
   })
+})
+
+test('refused as a process too: the status is its own, and there is no stack trace', async () => {
+  const refusal = { inputs: { command: 'deploy' }, event: { name: 'push', payload: {} } }
+  const run = { api: 'http://127.0.0.1:9', sha: 'x', workspace: folderWith(), ...refusal }
+  const result = await runAction(run)
+  expect(result.status).toBe(4)
+  expect(result.log).toMatch(/action-input: input command is 'deploy'/)
+  expect(result.log).toBe((await runActionHere(run)).log)
 })
 
 describe('the verdict is the commands’', () => {
@@ -75,7 +88,7 @@ describe('the verdict is the commands’', () => {
       },
     ],
   ])('%s', async (_case, github) => {
-    const world = await actionWorld({ files, github })
+    const world = await bundledWorld({ files, github })
     const result = await world.open(7).push({ 'policies/b.yaml': POLICY('b') })
     expect(result).toMatchObject({ status: 0, outputs: { creates: '2', 'exit-status': '0' } })
     expect(result.log).toContain('the comment was not written, which does not change the verdict')
@@ -91,7 +104,7 @@ test('from a fork: no key, a token that may only read, and the check still says 
     contents: 'read',
     actions: 'read',
   } as const
-  const world = await actionWorld({ files, github: { permissions } })
+  const world = await bundledWorld({ files, github: { permissions } })
   const pull = world.open(7, { fork: true })
   const result = await pull.push({ 'policies/a.yaml': POLICY('a', 'https://other.example.com/*') })
   expect(result).toMatchObject({ status: 0, outputs: { 'exit-status': '0', direction: 'mixed' } })
@@ -127,7 +140,7 @@ test('a config that loosens itself is judged by the old one, and said first', as
 })
 
 test('hostile text of policies is no command in the log, no element in the comment', async () => {
-  const world = await actionWorld({ files })
+  const world = await bundledWorld({ files })
   const hostile =
     'https://x.example/@acme/team\u001b[31m<img src=x>|`a`\n::set-output name=exit-status::0\n##[error]x\u202e'
   const result = await world.open(7).push({
@@ -143,7 +156,7 @@ test('hostile text of policies is no command in the log, no element in the comme
 })
 
 test('the key is masked, and in nothing that is written; SARIF where it is asked for', async () => {
-  const world = await actionWorld({ files })
+  const world = await bundledWorld({ files })
   const result = await world.open(7, { inputs: { sarif: 'true' } }).push({ 'policies/b.yaml': POLICY('b') })
   const key = 'key-of-the-story'
   const sarif = readFileSync(result.outputs['sarif-path'] ?? '', 'utf8')

@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { gitIn } from '../../src/git/run-git.ts'
 import { folderWith } from '../support/folder.ts'
 import { GIT_ENV, git, repositoryWith } from '../support/git.ts'
@@ -40,4 +40,20 @@ test('gitIn: an exit status of git is taken as it is, and not tried again', asyn
   const { env, starts } = interruptedGit(0)
   const output = await gitIn(repositoryWith(), env).attempt(['cat-file', '-e', 'HEAD'])
   expect([output.status, starts()]).toEqual([128, 1])
+})
+
+test.each([
+  ['prints nothing', ['cat-file', '-e', 'HEAD'], 0],
+  ['says no, and prints nothing', ['config', '--get', 'no.such'], 1],
+  ['prints', ['rev-parse', 'HEAD'], 0],
+])('gitIn: nothing is waited for after a git that %s', async (_case, args, status) => {
+  const folder = repositoryWith({ a: 'a' })
+  const git = gitIn(folder, GIT_ENV)
+  const timers = vi.spyOn(globalThis, 'setTimeout')
+  try {
+    expect((await git.attempt(args)).status).toBe(status)
+    expect(timers.mock.calls.map(([, wait]) => wait)).toEqual([])
+  } finally {
+    timers.mockRestore()
+  }
 })

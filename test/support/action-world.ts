@@ -5,7 +5,8 @@ import { emulator } from './emulator.ts'
 import { git, remoteWith } from './git.ts'
 import { type GitHubState, startGitHub } from './github-server.ts'
 import { openPullRequest, type PullRequest, type PullRequestOptions } from './pull-request.ts'
-import { type ActionResult, type ActionRun, runAction } from './run-action.ts'
+import type { ActionResult, ActionRun, runAction } from './run-action.ts'
+import { runActionHere } from './run-action-here.ts'
 
 export const KEY = 'key-of-the-story'
 
@@ -40,7 +41,7 @@ export interface WorldOptions {
   readonly files: (endpoint: string) => Readonly<Record<string, string>>
   readonly data?: object
   readonly github?: Partial<GitHubState>
-  /** What runs the bundle; node where it is not said. */
+  /** What runs the Action; this process where it is not said. */
   readonly runner?: typeof runAction
 }
 
@@ -51,7 +52,7 @@ export async function actionWorld(options: WorldOptions): Promise<ActionWorld> {
   onTestFinished(() => github.close())
   const remote = remoteWith(options.files(endpoint))
   const { state, url: api } = github
-  const { runner = runAction } = options
+  const { runner = runActionHere } = options
   const run = (story: StoryRun): Promise<ActionResult> =>
     runner({
       api,

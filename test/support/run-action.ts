@@ -31,10 +31,16 @@ export interface ActionResult {
 }
 
 export async function runAction(run: ActionRun): Promise<ActionResult> {
-  const temp = folderWith({ 'event.json': JSON.stringify(run.event.payload), output: '', summary: '' })
-  mkdirSync(join(temp, 'runner'))
+  const temp = commandFolder(run)
   const { status, log } = await spawned(run, runnerEnvironment(run, temp))
   return { status, log, ...writtenBy(temp) }
+}
+
+/** A folder with the event file and the command files of a run. */
+export function commandFolder({ event }: ActionRun): string {
+  const temp = folderWith({ 'event.json': JSON.stringify(event.payload), output: '', summary: '' })
+  mkdirSync(join(temp, 'runner'))
+  return temp
 }
 
 /** What a run left in the runner's command files. */
