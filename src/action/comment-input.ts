@@ -34,7 +34,7 @@ export async function commentInput(
     loosened: loosened(session),
     causesOf: await causesIn(session, checked),
     unmanagedAre: project.config.safety.unmanaged,
-    links: { repository: run.repository, run: run.url, folder },
+    links: { repository: run.repository, run: run.url, folder, pages: session.inputs.pagesUrl },
     readAt: context.clock.now().toISOString(),
   }
 }

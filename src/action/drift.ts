@@ -42,10 +42,10 @@ export async function drift(session: Session): Promise<Drifts> {
     if (asked.answer === null) continue
     const { answer } = asked
     const { document, view } = answer
-    leavePage(session, target.name, () => driftPage(answer))
+    const hasPage = leavePage(session, target.name, () => driftPage(answer))
     const seen = { ...document, guardrails: view.guardrails, unmanagedAre: view.unmanagedAre }
     const issue = session.inputs.isCommenting
-      ? await keepIssue(session, target, { seen, previousReadAt })
+      ? await keepIssue(session, target, { seen, previousReadAt, hasPage })
       : 'none wanted'
     // Drift that nobody is told of must not end green.
     if (issue === 'failed' && isDrift(seen)) statuses.push(EXIT.no)
@@ -56,15 +56,24 @@ export async function drift(session: Session): Promise<Drifts> {
 
 type SeenTarget = Omit<DriftIssueInput, 'readAt' | 'previousReadAt' | 'links'>
 
+interface Kept {
+  readonly seen: SeenTarget
+  readonly previousReadAt: string | null
+  /** Whether the page of the target was left for a later step to upload. */
+  readonly hasPage: boolean
+}
+
 async function keepIssue(
   session: Session,
   target: NamedTarget,
-  { seen, previousReadAt }: { readonly seen: SeenTarget; readonly previousReadAt: string | null },
+  { seen, previousReadAt, hasPage }: Kept,
 ): Promise<SeenDrift['issue']> {
   const { run, context, inputs, github } = session
   const links = {
     repository: run.repository,
     run: run.url,
+    // What a later step uploads has no address yet; the run lists it.
+    page: hasPage ? `${run.url}#artifacts` : null,
     applyWorkflow: `${run.repository}/actions/workflows/${inputs.applyWorkflow}`,
   }
   try {

@@ -40,6 +40,8 @@ export interface Inputs {
   readonly pullRequest: number | null
   /** Folder with what other jobs of the run left; absolute, or from the workspace. */
   readonly documents: string | null
+  /** Where an earlier step uploaded the pages of the targets. */
+  readonly pagesUrl: string | null
   /** Options of apply by their camel-cased names, as commander would give them, still as text. */
   readonly overrides: Readonly<Record<string, string | true>>
 }
@@ -78,6 +80,7 @@ export function readInputs(): Inputs {
     reason: filled('reason'),
     pullRequest: pullRequest(getInput('pull-request')),
     documents: filled('documents'),
+    pagesUrl: pagesUrl(getInput('pages-url')),
     overrides: overrides(),
   }
 }
@@ -111,6 +114,12 @@ function pullRequest(value: string): number | null {
   if (value === '') return null
   if (/^[1-9]\d{0,9}$/.test(value)) return Number(value)
   throw wrong('pull-request', value, 'the number of a pull request')
+}
+
+function pagesUrl(value: string): string | null {
+  if (value === '') return null
+  if (/^https?:\/\/[^\s<>"]+$/.test(value)) return value
+  throw wrong('pages-url', value, 'the artifact-url of the step that uploaded the pages')
 }
 
 function switchOf(name: string): boolean {

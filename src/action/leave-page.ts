@@ -3,15 +3,17 @@ import { createFile } from '../files/create-file.ts'
 import { reason } from './post-comment.ts'
 import type { Session } from './session.ts'
 
-/** Writes the page of a target into the report folder; a page that cannot be made changes no verdict. */
+/** Writes the page of a target into the report folder, and says whether it is there; a page that cannot be made changes no verdict. */
 export function leavePage(
   { reports, warn }: Pick<Session, 'reports' | 'warn'>,
   target: string,
   html: () => string,
-): void {
+): boolean {
   try {
     createFile(join(reports, `policyctl-${target}.html`), html())
+    return true
   } catch (error) {
     warn(`the page of ${target} was not written, which does not change the verdict: ${reason(error)}`)
+    return false
   }
 }

@@ -1,4 +1,4 @@
-import { folderInput, matrixOf, PINS, targetsJob, type WorkflowSource } from './workflow-steps.ts'
+import { folderInput, matrixOf, PINS, targetsJob, uploadStep, type WorkflowSource } from './workflow-steps.ts'
 
 /** Looks at each target in a job with the key of its own environment. */
 export function driftWorkflow(source: WorkflowSource): string {
@@ -28,10 +28,11 @@ ${matrixOf('targets')}    runs-on: ubuntu-latest
       issues: write
       actions: read # when the last good read was
     steps:
-${files}      - uses: ${uses}
+${files}      - id: policyctl
+        uses: ${uses}
         with:
           command: drift
           targets: \${{ matrix.target }}
           api-key: \${{ secrets.RUNAGENTS_API_KEY }}
-${folderInput(source)}`
+${folderInput(source)}${uploadStep(`policy-drift-\${{ matrix.target }}`)}`
 }

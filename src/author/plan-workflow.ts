@@ -1,6 +1,7 @@
 import {
   downloadStep,
   matrixOf,
+  PAGES_STEP,
   PINS,
   targetsFrom,
   targetsJob,
@@ -63,12 +64,13 @@ ${pull}${uploadStep(`policy-plan-\${{ matrix.target }}`)}
       contents: read
       pull-requests: write # the comment
     steps:
-${files}${downloadStep('policy-plan-*')}      - id: policyctl
+${files}${downloadStep('policy-plan-*')}${PAGES_STEP}      - id: policyctl
         uses: ${uses}
         with:
           command: comment
           targets: ${targetsFrom('targets')}
           documents: documents
+          pages-url: \${{ steps.pages.outputs.artifact-url }}
 ${pull}${uploadStep('policyctl')}`
 }
 

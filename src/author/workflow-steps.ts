@@ -45,6 +45,15 @@ export function uploadStep(name: string): string {
 `
 }
 
+/** Uploads the pages that the other jobs left once more, as one artifact whose address the comment can name. */
+export const PAGES_STEP = `      - id: pages
+        uses: ${PINS.upload}
+        with:
+          name: policyctl-pages
+          path: documents/**/policyctl-*.html
+          if-no-files-found: ignore
+`
+
 /** What the other jobs of the run left. @param pattern of their artifacts' names. */
 export function downloadStep(pattern: string): string {
   return `      - uses: ${PINS.download}

@@ -87,7 +87,17 @@ export function fenced(language: string, lines: readonly string[]): string {
 
 /** A link whose address cannot end early. @param label Markdown that is safe already. */
 export function link(label: string, address: string): string {
-  return `[${label}](${address.replace(/[^\w\-.~:/?#@!$&+,;=%]/g, percent)})`
+  return `[${label}](${encodedAddress(address)})`
+}
+
+/** A link as an element, for where Markdown is not read; none where there is no address. */
+export function linkElement(label: string, address: string | null): readonly string[] {
+  if (address === null) return []
+  return [`<a href="${encodedAddress(address).replaceAll('&', '&amp;')}">${label}</a>`]
+}
+
+function encodedAddress(address: string): string {
+  return address.replace(/[^\w\-.~:/?#@!$&+,;=%]/g, percent)
 }
 
 /** Nothing of others is so long that the rest does not fit; both ends stay, a host and a last star decide. */

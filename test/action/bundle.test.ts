@@ -37,6 +37,11 @@ describe('what it refuses', () => {
   const base = { api: 'http://127.0.0.1:9', sha: 'x', inputs: {}, event: { name: 'push', payload: {} } }
 
   test.each([
+    [
+      'an address that is none',
+      { inputs: { command: 'comment', 'pages-url': 'artifact 7' } },
+      /action-input: input pages-url is 'artifact 7'/,
+    ],
     ['a command that is none', { inputs: { command: 'deploy' } }, /action-input: input command is 'deploy'/],
     [
       'apply with company',

@@ -360,6 +360,7 @@ describe('the drift issue', () => {
     links: {
       repository: 'https://github.com/acme/policies',
       run: null,
+      page: null,
       applyWorkflow: 'https://github.com/acme/policies/actions/workflows/policy-apply.yml',
     },
     ...over,

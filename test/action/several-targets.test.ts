@@ -78,11 +78,15 @@ test('planned in a job each, said in one comment, applied in a job each, said on
   expect(world.state.requests.length).toBe(requests)
 
   const comment = { command: 'comment', targets: 'production staging', 'api-key': '' }
-  const said = await pull.run({ inputs: { ...comment, documents: downloaded(first, ...jobs) } })
+  const uploaded = 'https://github.com/acme/policies/actions/runs/99/artifacts/7'
+  const said = await pull.run({
+    inputs: { ...comment, documents: downloaded(first, ...jobs), 'pages-url': uploaded },
+  })
   expect(said).toMatchObject({ status: 0, outputs: { direction: 'mixed' } })
   expect(world.state.comments).toHaveLength(1)
   const body = world.state.comments[0]?.body ?? ''
   expect(body).toContain('🔺 production and staging: 1 policy allows more')
+  expect(body).toContain(`<a href="${uploaded}">who may do what, as a page</a>`)
   expect(body.match(/POST https:\/\/api\.example\.com\/\*` with \*\*no human\*\*/g)).toHaveLength(1)
   expect(recordIn(body)).toMatchObject({ targets: ['production', 'staging'], base: 'main' })
 

@@ -84,6 +84,9 @@ test('from a pull request to drift and back', async () => {
   expect(state.issues).toHaveLength(1)
   expect(state.issues[0]?.title).toBe('🔺 Drift in production: billing-agent can DELETE at api.stripe.com')
   expect(state.issues[0]?.body).toContain('not yet at 2026-11-22 01:15 UTC')
+  expect(state.issues[0]?.body).toMatch(
+    /<a href="[^"]+\/actions\/runs\/\d+#artifacts">who may do what, as a page<\/a>/,
+  )
 
   // It is kept: pulled into the file, merged, applied with nothing to write; the issue closes.
   const desk = world.clone()

@@ -105,7 +105,7 @@ const DRIFT_INPUT = {
   target: 'production',
   readAt: '2026-11-22T12:00:00Z',
   previousReadAt: null,
-  links: { repository: 'https://x.example/o/r', run: null, applyWorkflow: 'https://x.example/w' },
+  links: { repository: 'https://x.example/o/r', run: null, page: null, applyWorkflow: 'https://x.example/w' },
 }
 
 function commentOf(plan: Plan): string {

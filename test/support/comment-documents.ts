@@ -135,6 +135,7 @@ export function commentInput(over: Partial<CommentInput> = {}): CommentInput {
       repository: 'https://github.com/acme/policies',
       run: 'https://github.com/acme/policies/actions/runs/99',
       folder: '',
+      pages: null,
     },
     readAt: '2026-11-22T14:02:11.000Z',
     ...over,

@@ -105,7 +105,12 @@ describe('a field whose absence means everything says so', () => {
   })
 
   test('in the issue', () => {
-    const links = { repository: 'https://x.example/o/r', run: null, applyWorkflow: 'https://x.example/w' }
+    const links = {
+      repository: 'https://x.example/o/r',
+      run: null,
+      page: null,
+      applyWorkflow: 'https://x.example/w',
+    }
     const changes = [
       {
         policy: 'p',

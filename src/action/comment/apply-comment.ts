@@ -6,7 +6,7 @@ import { count } from '../../diagnostic/count.ts'
 import type { ExitStatus } from '../../diagnostic/exit-status.ts'
 import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { characters, cutToFit } from '../../media/cut-to-fit.ts'
-import { code, codeElement, plainName, prose } from '../../media/markdown-text.ts'
+import { code, codeElement, linkElement, plainName, prose } from '../../media/markdown-text.ts'
 import { markerOf } from '../../review/comment-marker.ts'
 
 export interface ApplyReport {
@@ -142,7 +142,10 @@ function resultTable({ name, result }: TargetApply): string {
 }
 
 function footer({ commit, links, at }: ApplyReport): string {
-  const run =
-    links.run === null ? '' : ` · <a href="${encodeURI(links.run).replaceAll('&', '&amp;')}">the run</a>`
-  return `<sub>Commit ${codeElement(commit.slice(0, 7))} · ${at.slice(0, 10)} ${at.slice(11, 16)} UTC${run}</sub>`
+  const facts = [
+    `Commit ${codeElement(commit.slice(0, 7))}`,
+    `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`,
+    ...linkElement('the run', links.run),
+  ]
+  return `<sub>${facts.join(' · ')}</sub>`
 }

@@ -94,13 +94,15 @@ export interface CommentLinks {
   readonly repository: string
   /** The run, with summary and artifact. null outside of Actions. */
   readonly run: string | null
+  /** Where the pages of the targets were uploaded. null: nowhere. */
+  readonly pages: string | null
   /** Path of the project in the repository, '' at the top. */
   readonly folder: string
 }
 
 /** The address of a line at a commit; every part of it is encoded. */
 export function blobLink(
-  { repository, folder }: CommentLinks,
+  { repository, folder }: Pick<CommentLinks, 'repository' | 'folder'>,
   commit: string,
   place: { file: string; line: number | null },
 ): string {

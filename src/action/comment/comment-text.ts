@@ -1,7 +1,7 @@
 /** The text that people see, in reading order, under a limit; and which changes it shows whole. */
 import { count } from '../../diagnostic/count.ts'
 import { cutToFit, keepWhatFits, type Limit } from '../../media/cut-to-fit.ts'
-import { codeElement, link } from '../../media/markdown-text.ts'
+import { codeElement, link, linkElement } from '../../media/markdown-text.ts'
 import { shortDigest } from '../../review/short-digest.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
 import { ACCESS_ALERTS, accessAlert, announcement, isAlerted } from './access-alerts.ts'
@@ -139,9 +139,8 @@ function footer(input: CommentInput, facts: CommentFacts): string {
     ...(plan > 0 ? [`plan ${codeElement(fingerprint.slice(0, 8))}`] : []),
     `judged by ${codeElement('policyctl.yaml')} of ${codeElement(input.base.branch)}`,
     'reading 1',
-    ...(input.links.run === null
-      ? []
-      : [`<a href="${encodeURI(input.links.run).replaceAll('&', '&amp;')}">full report</a>`]),
+    ...linkElement('full report', input.links.run),
+    ...linkElement('who may do what, as a page', input.links.pages),
     `try it: <code>policyctl ${facts.planned.length > 0 ? 'plan' : 'diff'}</code>`,
   ]
   return `<sub>${parts.join(' · ')}</sub>`

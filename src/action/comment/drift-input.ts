@@ -15,5 +15,11 @@ export interface DriftIssueInput
   readonly readAt: string
   /** Last good read before this one, null where that is not known. */
   readonly previousReadAt: string | null
-  readonly links: { readonly repository: string; readonly run: string | null; readonly applyWorkflow: string }
+  readonly links: {
+    readonly repository: string
+    readonly run: string | null
+    /** Where the page of the target is found, among the artifacts of the run. null: there is none. */
+    readonly page: string | null
+    readonly applyWorkflow: string
+  }
 }

@@ -8,6 +8,7 @@ import type { Region } from '../../access/model/region.ts'
 import { count } from '../../diagnostic/count.ts'
 import { SYMBOL } from '../../media/direction-marks.ts'
 import { noteMarkdown } from '../../media/drift-markdown.ts'
+import { linkElement } from '../../media/markdown-text.ts'
 import { markerOf } from '../../review/comment-marker.ts'
 import { shortDigest } from '../../review/short-digest.ts'
 import { boundOtherwise } from '../../words/drift-notes.ts'
@@ -101,13 +102,12 @@ function openingLine({ changes, readAt, previousReadAt }: DriftIssueInput): stri
 }
 
 function footer({ readAt, links }: DriftIssueInput): string {
-  const run =
-    links.run === null ? [] : [`<a href="${encodeURI(links.run).replaceAll('&', '&amp;')}">the run</a>`]
   const facts = [
     `Read ${moment(readAt)}`,
     'edited only when drift changes',
     'closes after a good read without drift',
-    ...run,
+    ...linkElement('the run', links.run),
+    ...linkElement('who may do what, as a page', links.page),
   ]
   return `<sub>${facts.join(' · ')}</sub>`
 }

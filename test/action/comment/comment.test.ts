@@ -21,6 +21,16 @@ test('the story of the mock-up, as it is posted', async () => {
   await expect(renderReport(storyInput(), NO_LIMIT)).toMatchFileSnapshot('golden/comment-story.md')
 })
 
+test('the page is linked where it was uploaded, and its address ends nothing early', () => {
+  const linked = (pages: string | null): string =>
+    renderReport(commentInput({ links: { ...storyInput().links, pages } }), NO_LIMIT)
+  expect(linked(null)).not.toContain('as a page')
+  expect(linked('https://x.example/a?b=1&c=%20')).toContain(
+    '<a href="https://x.example/a?b=1&amp;c=%20">who may do what, as a page</a>',
+  )
+  expect(linked('https://x.example/"><img>')).toContain('<a href="https://x.example/%22%3E%3Cimg%3E">who')
+})
+
 test('the hidden ends: found by the first line, compared by the last', () => {
   const { bodies, records } = renderComment(storyInput())
   const [body = ''] = bodies
