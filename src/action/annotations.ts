@@ -49,7 +49,7 @@ export function annotationsOf({ lint, tests, access, causesOf, folder }: Annotat
       endLine: line,
     }),
   )
-  // What no test decides is no fault of the lines that a pull request touches.
+  // A rule without a test is no fault of the lines that a pull request touches.
   const shown = (lint?.findings ?? []).filter(({ check }) => check !== UNTESTED)
   const findings = shown.map(
     ({ severity, check, message, hint, file, line, endLine }): Annotation => ({

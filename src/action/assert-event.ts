@@ -1,7 +1,7 @@
 /**
- * Which command may run on which event. A proposal (a pull request, a merge
- * group) is looked at and never applied; what writes runs on files that the
- * default branch has, and on no other.
+ * Decides which command may run on which event. A proposal (a pull request, a
+ * merge group) is looked at and never applied; a command that writes runs only
+ * on files that the default branch has.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { bringCommit, type DefaultBranch, defaultBranchOf } from '../git/default-branch.ts'
@@ -34,9 +34,9 @@ export function assertEvent(commands: readonly ActionCommand[], run: Run): void 
 }
 
 /**
- * What writes may run only for a commit that the default branch contains.
- *
- * @throws PolicyctlError action-unmerged, action-checkout; git-required, remote-unreachable, history-missing where that cannot be told.
+ * Refuses a command that writes unless the default branch contains the commit.
+ * @throws PolicyctlError action-unmerged, action-checkout; git-required,
+ * remote-unreachable, history-missing if that cannot be told.
  */
 export async function assertMerged(
   repository: Repository | NoRepository,

@@ -1,4 +1,4 @@
-/** Which rules make a region what it is after the change, and where they stand: what a reviewer clicks on. */
+/** Finds the rules that make a region what it is after the change, and their places: a reviewer clicks on them. */
 
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -26,7 +26,7 @@ export async function causesIn(session: Session, { targets }: Checked): Promise<
   })
 }
 
-/** What is live where the plans change it; elsewhere what the files say. */
+/** Returns live policies where the plans change them, and those of the files elsewhere. */
 function beforePlans(plans: readonly Plan[], files: Policies): Policies {
   const before = new Map(files)
   for (const { steps } of plans) {

@@ -1,4 +1,4 @@
-/** What is asked about a proposed change, or about main as it is: lint, test, diff, plan. */
+/** Runs the questions about a proposed change, or about main as it is: lint, test, diff, plan. */
 import type { LintAnswer, LintDocument } from '../answers/lint.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import { diffSides } from '../inspect/diff-sides.ts'
@@ -58,7 +58,7 @@ function testAll(session: Session) {
   })
 }
 
-/** What a change brings is told apart from what was there before. */
+/** Tells the findings that a change brings apart from those that were there before. */
 async function lintReport(session: Session, { document, view }: LintAnswer): Promise<LintReport> {
   const { summary, findings, guardrails } = document
   const { base } = session

@@ -6,7 +6,7 @@ import type { PlannedTarget } from './plan-target.ts'
 /** The documents that were had, and the verdict. */
 export interface Checked {
   readonly status: ExitStatus
-  /** Of everything but the plans. */
+  /** The status of everything but the plans. */
   readonly ownStatus: ExitStatus
   readonly lint: LintReport | null
   readonly tests: TestReport | null

@@ -1,7 +1,7 @@
 /**
- * What was checked out, and what it is held against. What is looked at must be
- * what the event names: a test merge of an earlier push would show a reviewer
- * something else than what is about to be merged.
+ * Determines the checkout and its base. The checkout must be what the event
+ * names: a test merge of an earlier push would show a reviewer something else
+ * than what is about to be merged.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { mergeBase } from '../git/merge-base.ts'
@@ -11,9 +11,12 @@ import { resolveRevision } from '../git/resolve-revision.ts'
 import type { MergeGroupTrigger, PullRequestTrigger, Run } from './event.ts'
 
 export interface Base {
-  /** Whose config judges. Commit id; here, also in a shallow clone. */
+  /** The commit whose config judges; it is here, also in a shallow clone. */
   readonly commit: string
-  /** What the files are compared with: the same, or where a head that is looked at alone left it. */
+  /**
+   * The commit that the files are compared with: the same, or the one at which a
+   * head that is looked at alone left it.
+   */
   readonly compared: string
   /** Branch, for people. */
   readonly branch: string

@@ -13,7 +13,7 @@ import { matrixTargets } from './targets.ts'
 
 type Told = Partial<ActionOutcome> & Pick<ActionOutcome, 'status'>
 
-/** What needs no secret is looked at here; the plans are those of the other jobs. */
+/** Runs the questions that need no secret; the plans are those of the other jobs. */
 export async function commentOnProposal(session: Session): Promise<Told> {
   const jobs = new Map(readPlans(session).map((job) => [job.target, job]))
   const targets = expected(session, jobs.keys()).map((name): CheckedTarget => {

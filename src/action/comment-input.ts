@@ -39,7 +39,7 @@ export async function commentInput(
   }
 }
 
-/** What is merged into another branch than the default one is judged by that branch, and applied by none. */
+/** A pull request into another branch than the default one is judged by that branch, and applied by none. */
 async function judgingBranch({
   base,
   defaultBranch,

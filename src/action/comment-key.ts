@@ -13,7 +13,7 @@ export function commentKey(session: Pick<Session, 'inputs' | 'context' | 'projec
   return looksAtAccess ? names.toSorted().join(',') : `only ${commands.join(' ')}`
 }
 
-/** Of a comment that goes on with another one the key of that. */
+/** Returns the key of the first comment for a comment that continues it. */
 export function familyOf(key: string): string {
   return key.replace(/#\d+$/, '')
 }

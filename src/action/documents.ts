@@ -1,4 +1,7 @@
-/** What the jobs of a run leave for each other: written to the report folder, read from where artifacts were downloaded to. */
+/**
+ * Writes the documents that the jobs of a run leave for each other to the report
+ * folder, and reads them from the folder of the downloaded artifacts.
+ */
 import { join, resolve } from 'node:path'
 import { type ApplyJob, type JobDocument, jobText, type PlanJob, parseJob } from '../answers/job-documents.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'

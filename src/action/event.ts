@@ -14,7 +14,7 @@ export interface Run {
   readonly sha: string
   /** `refs/heads/main`. */
   readonly ref: string
-  /** Who started it, or started it again; '' where that is not known. */
+  /** The person who started it, or started it again; '' if unknown. */
   readonly actor: string
   readonly trigger: Trigger
   /** File name of the workflow, such as policy-drift.yml. */

@@ -37,10 +37,10 @@ export async function namedPull(
   return { ...event, trigger: { kind: 'pull-request', number, head, base, withoutSecrets: null } }
 }
 
-/** What it is merged into must be the default branch: that one judges. */
+/** The pull request must go into the default branch, which judges it. */
 async function baseOfMerge(repository: Repository, branch: DefaultBranch): Promise<string> {
   const [base, ...others] = await parentsOfHead(repository)
-  // What is checked out is compared with the pull request later; here only its base is asked for.
+  // The checkout is compared with the pull request later; only its base is asked for here.
   if (base === undefined || others.length !== 1) return branch.tip
   await bringCommit(repository, REMOTE, branch.tip)
   const isIn = await isAncestor(repository, { ancestor: base, of: branch.tip, remote: REMOTE })

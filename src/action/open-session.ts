@@ -67,7 +67,7 @@ function keyVariables(folder: string): readonly string[] {
   }
 }
 
-/** Whether a pull request goes into another branch is told; a remote that cannot say costs only that. */
+/** Says if a pull request goes into another branch; a remote that cannot tell costs only that. */
 async function askedBranch(repository: Repository | null, { trigger }: Run): Promise<DefaultBranch | null> {
   if (repository === null || trigger.kind !== 'pull-request') return null
   return defaultBranchOf(repository, REMOTE).catch(() => null)

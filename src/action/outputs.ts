@@ -10,7 +10,7 @@ export interface ActionOutcome {
   /** Access changes, of the plans or offline; null where access was not compared. */
   readonly access: readonly Region[] | null
   readonly findings: number
-  /** Of drift; elsewhere the plans are counted. */
+  /** The count for drift; other commands count the plans. */
   readonly drifted: number | null
   /** One job each of a matrix; null where nobody asked. */
   readonly targets: readonly string[] | null

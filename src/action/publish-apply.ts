@@ -1,4 +1,4 @@
-/** What people get to see of an apply: a summary, a status on the commit for each target, a comment on each merged pull request. */
+/** Publishes an apply: a summary, a status on the commit for each target, a comment on each merged pull request. */
 import { join } from 'node:path'
 import { info } from '@actions/core'
 import { createFile } from '../files/create-file.ts'
@@ -40,7 +40,7 @@ export async function publishApply(
   await attempt(session, 'the job summary', () => writeSummary(applyReport(report)))
   info(applyVerdict(report))
   if (!isAlone) return
-  // What came later has said what there is to say.
+  // A later run has already said what there is to say of its targets.
   const current = news.targets.filter(({ supersededBy }) => supersededBy === null)
   for (const target of current) await attempt(session, 'the commit status', () => statusOf(session, target))
   const isWorthTelling = current.some(

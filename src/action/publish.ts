@@ -1,6 +1,6 @@
 /**
- * What people get to see of a proposed change. Nothing here decides the
- * verdict: what cannot be written is said in the log, and the run goes on.
+ * Publishes the answers about a proposed change. Nothing here decides the
+ * verdict: if something cannot be written, the log says so and the run goes on.
  */
 import { join } from 'node:path'
 import { info, summary } from '@actions/core'

@@ -1,7 +1,8 @@
 /**
- * What reviewers have seen of what is about to be applied: the comments on
- * the merged pull requests since the last apply. An apply that failed leaves
- * its change to the next one, so one pull request is not enough.
+ * Finds out what reviewers have seen of the changes that are about to be
+ * applied: the comments on the merged pull requests since the last apply. A
+ * failed apply leaves its change to the next one, so one pull request is not
+ * enough.
  */
 import { join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -22,7 +23,7 @@ import { approvalsOf, isApproved, mergedPullsOf, readPull } from './github/pulls
 import { projectId, type Session } from './session.ts'
 import { matrixTargets, targetNames } from './targets.ts'
 
-/** What was reviewed; `failure` where that cannot be found out. */
+/** The reviewed changes; `failure` if they cannot be found out. */
 export interface ReviewedChanges {
   readonly reviewed: Reviewed | null
   readonly failure: string | null
@@ -72,7 +73,7 @@ async function findReviewed(session: Session): Promise<Reviewed> {
   return { formatVersion: 1, commit: run.sha, pulls }
 }
 
-/** Of comments that stand: the newest of each kind, and what goes on with it. */
+/** Reads the comments that count: the newest of each kind, and its continuations. */
 async function recordsOf(session: Session, number: number, base: string): Promise<readonly RiskRecord[]> {
   const project = projectId(session)
   const own = await ownComments(session.github, number, (body) => markerKey(body, 'pr', project) !== null)
@@ -85,13 +86,13 @@ async function recordsOf(session: Session, number: number, base: string): Promis
   const firsts = new Map(standing.map(({ key, record }) => [key, record]))
   return standing.flatMap(({ key, record }) => {
     const first = firsts.get(familyOf(key))
-    // What went on with an earlier comment was not shown with this one.
+    // The continuation of an earlier comment was not shown with this one.
     const isTogether = record !== null && first?.commit === record.commit
     return isTogether && record.base === base ? [record] : []
   })
 }
 
-/** What a later release recorded is not guessed at: it counts for nothing, and that is said. */
+/** A record of a later release counts for nothing, and the log says so: its meaning is not guessed. */
 function tellOfLater({ context }: Session, number: number, body: string): void {
   const version = laterRecordIn(body)
   if (version === null) return
@@ -101,7 +102,7 @@ function tellOfLater({ context }: Session, number: number, body: string): void {
   })
 }
 
-/** Where the target that was applied longest ago stands; null where one never was. */
+/** Returns the ledger's commit of the target that was applied longest ago; null: one never was. */
 async function lastApplied(session: Session): Promise<string | null> {
   const { repository } = session
   if (repository === null) return null

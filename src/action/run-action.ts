@@ -65,7 +65,7 @@ function nothingOf({ reports }: Session): ActionOutcome {
 async function applied(session: Session): Promise<Partial<ActionOutcome> & Pick<ActionOutcome, 'status'>> {
   const { targets, plans, pullRequests, status } = await apply(session)
   for (const target of targets) await attempt(session, 'a document', () => leaveApply(session, target))
-  // Where other jobs' documents were given, the last job of the run speaks for all.
+  // If other jobs' documents were given, the last job of the run speaks for all.
   const isAlone = session.inputs.documents === null
   await publishApply(session, { targets, pullRequests }, { isAlone })
   return { plans, access: plans.flatMap(({ plan }) => plan.access), status }

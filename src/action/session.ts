@@ -1,4 +1,4 @@
-/** What one run of the Action has at hand. */
+/** The services and inputs of one run of the Action. */
 import { resolve } from 'node:path'
 import type { DefaultBranch } from '../git/default-branch.ts'
 import type { Repository } from '../git/repository.ts'
@@ -17,7 +17,7 @@ export interface Session extends Log {
   readonly github: GitHub
   /** null outside of git. */
   readonly repository: Repository | null
-  /** What a proposed change is compared with and judged by; null where nothing is proposed. */
+  /** The base that a proposed change is compared with and judged by; null: nothing is proposed. */
   readonly base: Base | null
   /** The branch that is applied; null where nobody could say. */
   readonly defaultBranch: DefaultBranch | null

@@ -34,10 +34,9 @@ function usualName({ context, project }: Pick<Session, 'context' | 'project'>): 
 const MATRIX = 256
 
 /**
- * What a workflow makes one job each of: the targets that the input names, else
- * all of the config that are workspaces elsewhere.
- *
- * @throws PolicyctlError action-input where there are more than a matrix takes.
+ * Lists the targets that a workflow runs one job each for: those that the input
+ * names, else all remote workspaces of the config.
+ * @throws PolicyctlError action-input if there are more than a matrix takes.
  */
 export function matrixTargets(
   { config }: Pick<Project, 'config'>,
@@ -71,8 +70,8 @@ function remoteTargets({ config }: Pick<Project, 'config'>): readonly string[] {
 }
 
 /**
- * Where the run has one target, the input api-key is the key of it, whatever
- * the config calls its variable. The keys of several stay where they are.
+ * Uses the input api-key for the target of a run that has one, whatever variable
+ * the config names. The keys of several targets stay as they are.
  */
 export function withTargetKey(
   env: Session['context']['env'],

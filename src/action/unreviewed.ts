@@ -1,4 +1,7 @@
-/** Whether a plan was shown to those who could approve it: what it opens, held against what the comments said. */
+/**
+ * Checks whether a plan was shown to the people who could approve it: the access
+ * that it opens must be in the comments.
+ */
 import { regionLoosens } from '../access/model/opens.ts'
 import type { Failure } from '../answers/target-report.ts'
 import { accessLineMarkdown } from '../media/regions-markdown.ts'
@@ -12,15 +15,15 @@ import type { ReviewedChanges } from './reviewed.ts'
 export type ReviewRuling =
   | {
       readonly kind: 'reviewed'
-      /** Whether all that it opens was shown on pull requests that are approved. */
+      /** True if everything that it opens was shown on approved pull requests. */
       readonly isApproved: boolean
-      /** What a reader of the log should know; null for nothing. */
+      /** A note for readers of the log; null: none. */
       readonly note: string | null
     }
   | {
       readonly kind: 'unreviewed'
       readonly failure: Failure
-      /** What would open, one line each; Markdown. */
+      /** The access that would open, one line each; Markdown. */
       readonly refused: readonly string[]
     }
 

@@ -11,7 +11,7 @@ import type { Session } from './session.ts'
 
 export interface Widening {
   readonly isApproved: boolean
-  /** Whether the guard holds the run up; else it is only told. */
+  /** True if the guard holds the run up; else it is only told. */
   readonly isHeld: boolean
 }
 
@@ -25,7 +25,7 @@ export function wideningOf({ project, base, run }: Session, pull: Pull | null): 
   return { isApproved: isGiven, isHeld: !isGiven && pull.decision === null }
 }
 
-/** What a plan ends the run with, where guard widening does not hold it up. */
+/** Computes the status of a plan for a run that guard widening does not hold up. */
 export function withoutWidening(
   checked: CheckedTarget,
   widening: Widening | null,

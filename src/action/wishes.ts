@@ -33,7 +33,7 @@ export function wishesFor({ given, ...wishes }: ActionWishes, target: string): W
   return { ...wishes, overrides: overridesFor(given, target) }
 }
 
-/** What a run by hand lifts, as the options of apply; '' for nothing. */
+/** Lists what a run by hand lifts, as the options of apply; '' for nothing. */
 export function liftedBy({ overrides, allowUnreviewed }: LiftingInputs): string {
   const flags = [givenText(overridesIn(optionsOf(overrides))), allowUnreviewed ? '--allow-unreviewed' : '']
   return flags.filter((flag) => flag !== '').join(' ')

@@ -1,7 +1,7 @@
 /**
- * Which item of a written list is which of the list that it has to become.
- * Rules and sets have no order, so that live's order of them moves nothing;
- * routes and other lists keep theirs.
+ * Pairs the items of a written list with those of the list that it has to
+ * become. Rules and sets have no order, so that live's order of them moves
+ * nothing; routes and other lists keep theirs.
  */
 import { diffArrays } from 'diff'
 import { type Pair, pairRoutes, pairRules } from '../change/pair-entries.ts'
@@ -14,7 +14,7 @@ import { meaningOfField, type PlacedField } from './same-field.ts'
 export interface Alignment {
   /** Indexes of items that are the same or become each other. */
   readonly pairs: readonly (readonly [from: number, to: number])[]
-  /** Whether new items may stand anywhere. */
+  /** True if the order of items counts, so that new ones have one place. */
   readonly isOrdered: boolean
 }
 

@@ -31,7 +31,7 @@ export function compareNode(node: YamlNode | null, wanted: WantedNode): Patch {
   return { kind: 'replace', value }
 }
 
-/** What an object has to become. */
+/** The fields that an object has to have. */
 interface WantedFields {
   readonly document: YamlDocument
   readonly level: Level | null

@@ -23,7 +23,7 @@ import {
   type YamlPair,
 } from './yaml-source.ts'
 
-/** What is new apart from the rest: where both touch one line, one comes after the other. */
+/** The changes and the additions apart: if both touch one line, one is made after the other. */
 export interface PatchEdits {
   readonly changes: readonly TextEdit[]
   readonly additions: readonly TextEdit[]
@@ -31,7 +31,7 @@ export interface PatchEdits {
 
 interface Scope {
   readonly text: string
-  /** Of the object that is edited, or of those of the list. */
+  /** The level of the object that is edited, or of the objects in the list. */
   readonly level: Level | null
   readonly style: Style
   /** Maps beside the one that is edited: examples for what is new in it. */

@@ -1,6 +1,6 @@
 /**
- * What has to change in a written spec to make it mean another, in terms of
- * its nodes: which stay, which go, what comes and where. No text yet.
+ * Describes the change of a written spec into another one by its nodes: those
+ * that stay, those that go, and those that come, with their places. No text yet.
  */
 import type { Level } from '../policy/fields.ts'
 import type { YamlFields, YamlList, YamlNode } from './yaml-source.ts'
@@ -15,7 +15,7 @@ export type Patch =
 /** `entries` has one patch for each pair of the node, in order; null: it goes. */
 export interface FieldsPatch {
   readonly kind: 'fields'
-  /** Of the object; null: the schema does not know what it is. */
+  /** The level of the object; null: the schema does not know what it is. */
   readonly level: Level | null
   readonly node: YamlFields
   readonly value: unknown
@@ -33,7 +33,7 @@ export interface AddedEntry {
 /** `items` has one patch for each item of the node, in order; null: it goes. */
 export interface ItemsPatch {
   readonly kind: 'items'
-  /** Of its objects. */
+  /** The level of its objects. */
   readonly level: Level | null
   readonly node: YamlList
   readonly value: unknown

@@ -7,7 +7,7 @@ export interface PlacedField {
   readonly key: string
 }
 
-/** Whether a field means the same with either value; undefined stands for an absent one. */
+/** Tells whether a field means the same with either value; undefined stands for an absent one. */
 export function isSameField(place: PlacedField, a: unknown, b: unknown): boolean {
   return meaningOfField(place, a) === meaningOfField(place, b)
 }
@@ -16,7 +16,7 @@ export function isEmptyField({ level, key }: PlacedField, value: unknown): boole
   return canonicalField(level, key, value) === undefined
 }
 
-/** Whether a file need not say it: it is empty, and not the list of rules, which always stands. */
+/** Tells whether a file may omit it: it is empty, and not the list of rules, which is always written. */
 export function isLeftOut(place: PlacedField, value: unknown): boolean {
   return isEmptyField(place, value) && fieldAt(place.level, place.key)?.order !== 'multiset'
 }

@@ -16,7 +16,7 @@ type WrittenAlias = Alias.Parsed
 const NOWHERE = { level: null, key: '' }
 
 interface Outcome {
-  /** What the nodes that stay are going to mean, where that changes. */
+  /** The new meaning of the nodes that stay, if it changes. */
   readonly changed: ReadonlyMap<YamlNode, unknown>
   /** Nodes that go, or that are replaced as a whole. */
   readonly gone: ReadonlySet<YamlNode>

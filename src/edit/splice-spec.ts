@@ -25,7 +25,7 @@ export interface SpliceTarget {
   readonly file: string
   /** Index of the document in the file, empty ones not counted (ParsedPolicy.document). */
   readonly document: number
-  /** What it has to mean, without the server's own fields. */
+  /** The spec that it has to mean, without the server's own fields. */
   readonly spec: Spec
 }
 
@@ -44,8 +44,8 @@ const MAX_ROUNDS = 12
 /** The same in both forms of a policy. */
 const SPEC = { level: 'policy', key: 'spec' } as const
 
-/** Whether what is new comes in the same round as what changes; not where both touch one line. */
-type Pace = 'at once' | 'stepwise'
+/** Says whether additions are made in the same round as changes; not if both touch one line. */
+type Rounds = 'at once' | 'stepwise'
 
 export function spliceSpec(text: string, target: SpliceTarget): Splice {
   // No layout halves what JSON needs; working the edits of so many rules out takes minutes.
@@ -80,14 +80,14 @@ function reordered(text: string, target: SpliceTarget): string {
   return reorderRoutes(text, written(text, target).document, target.spec.approvals)
 }
 
-function spliced(text: string, target: SpliceTarget, pace: Pace): string {
+function spliced(text: string, target: SpliceTarget, rounds: Rounds): string {
   let result = text
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const from = written(result, target)
     const patch = compareNode(from.pair.value, { ...SPEC, document: from.document, value: target.spec })
     if (isQuiet(patch)) return result
     const aliases = aliasEdits(from, patch)
-    result = aliases.length > 0 ? applyEdits(result, aliases) : carryOut(from, patch, pace)
+    result = aliases.length > 0 ? applyEdits(result, aliases) : carryOut(from, patch, rounds)
   }
   throw new Uneditable('it never settles')
 }
@@ -119,7 +119,7 @@ function aliasEdits({ text, document, pair, style }: Written, patch: Patch): rea
   return pair.value === null ? [] : settleAliases(document, { root: pair.value, patch, write })
 }
 
-function carryOut({ text, document, pair, style }: Written, patch: Patch, pace: Pace): string {
+function carryOut({ text, document, pair, style }: Written, patch: Patch, rounds: Rounds): string {
   const isFlow = isMap(document.contents) && document.contents.flow === true
   const { changes, additions } = entryEdits(pair, patch, {
     text,
@@ -128,7 +128,7 @@ function carryOut({ text, document, pair, style }: Written, patch: Patch, pace: 
     siblings: [],
     isFlow,
   })
-  const edits = pace === 'stepwise' && changes.length > 0 ? changes : [...changes, ...additions]
+  const edits = rounds === 'stepwise' && changes.length > 0 ? changes : [...changes, ...additions]
   if (edits.length === 0) throw new Uneditable('a difference without an edit')
   return applyEdits(text, edits)
 }

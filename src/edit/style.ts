@@ -55,7 +55,7 @@ export function styleOf(text: string, document: YamlDocument, isJson: boolean): 
   return { ...HOUSE_STYLE, ...found, isJson, newline: newlineOf(text), keyQuote: keyQuote ?? 'plain' }
 }
 
-/** What is too unusual to edit is no example either. */
+/** A text that is too unusual to edit is no example either. */
 function seen(styleAt: () => Partial<Style>): Partial<Style> {
   try {
     return styleAt()
@@ -100,7 +100,7 @@ function dashStyle(text: string, map: YamlFields): Partial<Style> {
   return {}
 }
 
-/** Whether its items stand on lines of their own. */
+/** Tells whether its items are on lines of their own. */
 export function isAcrossLines(text: string, node: YamlNode): boolean {
   return text.slice(node.range[0], node.range[1]).includes('\n')
 }
@@ -113,7 +113,7 @@ export function quoteOf(node: YamlNode | null): Quote | null {
   return node.type === 'PLAIN' ? 'plain' : null
 }
 
-/** What stands under a key in nodes that serve as examples. */
+/** Finds the values of a key in nodes that serve as examples. */
 export function examplesUnder(examples: readonly YamlNode[], key: string): readonly YamlNode[] {
   return examples.flatMap((example) => pairOf(example, key)?.value ?? [])
 }

@@ -7,7 +7,7 @@ import type { Spec } from '../policy/policy.ts'
 export interface EditedDocument {
   readonly file: string
   readonly document: number
-  /** What the document has to mean; null: it has to be gone. */
+  /** The spec that the document has to mean; null: the document has to be gone. */
   readonly spec: Spec | null
 }
 

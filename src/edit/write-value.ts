@@ -12,7 +12,7 @@ import type { YamlNode } from './yaml-source.ts'
 export interface Writing {
   /** The text that the examples are nodes of. */
   readonly source: string
-  /** Of the object that has the key, where an entry is written; else of the objects in the value. */
+  /** The level of the object that has the key, if an entry is written; else of the objects in the value. */
   readonly level: Level | null
   readonly style: Style
   readonly examples: readonly YamlNode[]
@@ -106,13 +106,13 @@ function collection(
   return open + padding + texts.join(`,${space}`) + padding + close
 }
 
-/** What is empty is left out, as on the wire. */
+/** Empty fields are left out, as on the wire. */
 function keysOf(value: Fields, level: Level | null): readonly string[] {
   const written = Object.keys(value).filter((key) => !isLeftOut({ level, key }, value[key]))
   return inWritingOrder(level, written)
 }
 
-/** Whether a value deserves lines of its own where no example says otherwise: a spec, its rules, its routes. */
+/** Tells whether a value is written on lines of its own without an example to follow: a spec, its rules, its routes. */
 function hasOwnLines(level: Level | null, key: string): boolean {
   return key === 'spec' || fieldAt(level, key)?.kind === 'objects'
 }

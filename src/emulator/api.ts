@@ -1,4 +1,4 @@
-/** Which call of the documented API a request is, in either contract. */
+/** Finds the call of the documented API that a request makes, in either contract. */
 import type { Api, ApiCall } from './api-call.ts'
 import {
   connectorDefaults,

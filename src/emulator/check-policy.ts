@@ -1,4 +1,4 @@
-/** What the API refuses with 400. Fields that it does not know it takes, as its published contract says. */
+/** Refuses with 400 what the API refuses. Unknown fields are accepted, as its published contract says. */
 import { fieldsOf, type Level } from '../policy/fields.ts'
 import { PERMISSIONS, type Policy } from '../policy/policy.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'

@@ -24,7 +24,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { NO_QUIRKS, type Quirks } from './quirks.ts'
 import { failure, type Reply } from './reply.ts'
 
-/** What happens to one request. */
+/** The fate of one request. */
 export interface Fate {
   readonly delay: number
   /** 'drop' closes the connection. */

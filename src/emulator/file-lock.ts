@@ -44,7 +44,7 @@ function heldLock(file: string, path: string, handle: FileHandle): FileLock {
     try {
       await handle.writeFile(text)
       const written = identityOf(await handle.stat({ bigint: true }))
-      // Whoever took us for dead has a lock of his own there now.
+      // A process that took us for dead now has a lock of its own there.
       if ((await identity(path)) !== written) throw new Error('the lock was taken away')
       await rename(path, file)
       isHeld = false

@@ -64,7 +64,7 @@ export function translate(_api: Api, { body }: ApiCall): Reply {
   return ok({ rules: readEnglish(text) })
 }
 
-/** What is stored of a spec: fields that nobody knows are kept. */
+/** Returns the spec as it is stored: unknown fields are kept. */
 function kept({ quirks }: Api, spec: StoredPolicy['spec']): StoredPolicy['spec'] {
   return stored(omitEmpties(spec, quirks), quirks)
 }

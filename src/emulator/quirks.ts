@@ -84,7 +84,10 @@ function withDefaults(spec: Spec): unknown {
   }
 }
 
-/** What may be left out at a level, spelled out. A flag that is absent is not one that says false. */
+/**
+ * Lists the defaults of fields that may be absent at a level. An absent flag is
+ * not the same as one that says false.
+ */
 function defaultsOf(level: Level): Fields {
   const optional = fieldsOf(level).filter(({ isRequired, kind }) => isRequired !== true && kind !== 'flag')
   return Object.fromEntries(optional.map((field) => [field.key, defaultOf(field)]))

@@ -13,7 +13,7 @@ export interface EnglishRule {
   readonly tags?: readonly string[]
 }
 
-/** What one piece of a sentence says; null where it is silent. */
+/** The meaning of one piece of a sentence; null: it has none. */
 interface Piece {
   readonly permission: Permission | null
   /** [] stands for every method. */

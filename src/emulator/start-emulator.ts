@@ -70,7 +70,7 @@ function storageOf({ file, data, onWrite }: EmulatorOptions): Storage {
   return new MemoryStorage(readWorkspace(data ?? EMPTY_DOCUMENT, 'the data'), onChange)
 }
 
-/** Of the default namespace by name, of others by `namespace/name`. */
+/** The policies of the default namespace by name, of others by `namespace/name`. */
 function specsOf(policies: EmulatedWorkspace['policies']): Policies {
   return new Map(
     [...policies].map(([key, { name, namespace, spec }]) => [

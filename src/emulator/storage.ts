@@ -1,7 +1,7 @@
-/** Where a workspace lives. Every write is one change, applied to what is there at that moment. */
+/** Stores a workspace. Every write is one change, applied to the state of that moment. */
 import type { AgentBinding, EmulatedWorkspace, StoredPolicy } from './workspace.ts'
 
-/** What a change may change in place. */
+/** The parts that a change may edit in place. */
 export interface Draft {
   /** By `namespace/name`. */
   readonly policies: Map<string, StoredPolicy>

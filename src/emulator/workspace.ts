@@ -1,4 +1,4 @@
-/** What an embedded workspace holds, and its form in a data file. */
+/** The content of an embedded workspace, and its form in a data file. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { DEFAULT_NAMESPACE } from '../policy/binding.ts'
 import type { Spec } from '../policy/policy.ts'
@@ -23,9 +23,9 @@ export interface AgentBinding {
 export interface EmulatedWorkspace {
   /** By `namespace/name`. */
   readonly policies: ReadonlyMap<string, StoredPolicy>
-  /** What agents have; `PUT /agents/{name}/config` changes it. */
+  /** The bindings of agents; `PUT /agents/{name}/config` changes them. */
   readonly bindings: readonly AgentBinding[]
-  /** What `used_by` shows; the bindings, unless the file says otherwise: real servers may lag behind. */
+  /** The agents that `used_by` shows; the bindings, unless the file says otherwise: real servers may lag behind. */
   readonly usage: readonly AgentBinding[] | null
   /** Named, or bound. */
   readonly agents: readonly AgentName[]
@@ -71,7 +71,7 @@ export function readWorkspace(value: unknown, source: string): EmulatedWorkspace
   }
 }
 
-/** What a change may touch. */
+/** The parts that a change may touch. */
 export type Contents = Pick<EmulatedWorkspace, 'policies' | 'bindings'>
 
 /** The workspace after a change; its document has the policies sorted by name. */

@@ -1,9 +1,9 @@
-/** Where a commit of a ledger is not what its statement, its message or its own files say. */
+/** Finds where a commit of a ledger contradicts its statement, its message or its own files. */
 import type { ChainCommit } from '../policy/ledger-record.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { type Predicate, type Statement, sha256Of } from './statement.ts'
 
-/** What is not as it should be: the kind of thing, and a sentence that names it. */
+/** A fault: its kind, and a sentence that names it. */
 export interface Break {
   readonly what: BreakKind
   readonly message: string
@@ -24,7 +24,7 @@ export type BreakKind =
   | 'access'
   | 'anchor'
 
-/** What the statement is about has to be what is there. */
+/** Checks that the statement's subject is what is there. */
 export function subjectBreaks(commit: ChainCommit, { subject, predicate }: Statement): readonly Break[] {
   const digestOf = (name: string, algorithm: string): string | null =>
     subject.find((one) => one?.name === name)?.digest?.[algorithm] ?? null
@@ -116,7 +116,7 @@ export function reviewBreaks({ contents }: ChainCommit, predicate: Predicate): r
   ]
 }
 
-/** Whoever wrote a change does not approve it. */
+/** Finds approvals by the author of a change. */
 export function selfApprovals({ contents }: ChainCommit): readonly Break[] {
   const review = contents?.review ?? null
   return (review?.approvals ?? []).flatMap(({ by, author = review?.author }) =>

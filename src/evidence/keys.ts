@@ -9,7 +9,7 @@ export interface SigningKey {
 }
 
 export interface TrustedKey {
-  /** Of the config, with the key's number in the file where it has several: `keys/release.pub`. */
+  /** The name in the config, with the key's number in the file if it has several: `keys/release.pub`. */
   readonly name: string
   readonly key: KeyObject
   readonly keyid: string

@@ -1,4 +1,4 @@
-/** What a pack for auditors is made of: the commits of a span of time, and access at both ends. Pure. */
+/** The content of a pack for auditors: the commits of a span of time, and access at both ends. Pure. */
 import type { AccessSide } from '../access/model/access-side.ts'
 import { type Grant, whoCan } from '../access/questions/who-can.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
@@ -15,9 +15,9 @@ export interface PackSpan {
 export interface Pack {
   /** In the span, what another one follows first. */
   readonly changes: readonly VerifiedCommit[]
-  /** What held when it began: the newest commit before; null: nothing was applied yet. */
+  /** The state at its beginning: the newest commit before; null: nothing was applied yet. */
   readonly begin: ChainCommit | null
-  /** What held at its end; null as above. */
+  /** The state at its end; null as above. */
   readonly end: ChainCommit | null
 }
 
@@ -47,7 +47,7 @@ function mainLine(commits: readonly ChainCommit[]): readonly ChainCommit[] {
   return line
 }
 
-/** Who could do anything then, and how; [] where nothing was applied. */
+/** Lists who could do what at a commit; []: nothing was applied. */
 export function grantsAt(commit: ChainCommit | null): readonly Grant[] {
   if (commit === null || commit.contents === null) return []
   const [, side]: readonly [AccessSide, AccessSide] = heldSides(null, commit.contents)

@@ -1,4 +1,4 @@
-/** What a commit of a ledger changed of access: both trees, compared like any two sides. */
+/** Computes the change of access by a commit of a ledger: both trees, compared like any two sides. */
 import { compareAccess } from '../access/compare/compare.ts'
 import type { RequestFocus } from '../access/compare/focus.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
@@ -35,7 +35,7 @@ function isSameHeld(from: AccessSide, to: AccessSide): boolean {
   return from.policies === to.policies && from.bindings === to.bindings
 }
 
-/** Whether a comparison was of these sides, to the letter: then its outcome is theirs. */
+/** Tells whether a comparison was of exactly these sides: then its outcome is theirs. */
 export function isOfThese(
   { before, after }: Pick<ComparedSides, 'before' | 'after'>,
   [from, to]: readonly [AccessSide, AccessSide],

@@ -1,4 +1,4 @@
-/** Where a recorded change of access is not the one that two trees have. */
+/** Finds where a recorded change of access differs from the one that two trees have. */
 import type { Region } from '../access/model/region.ts'
 import { canonicalJson } from './canonical-json.ts'
 

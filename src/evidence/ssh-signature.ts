@@ -5,7 +5,7 @@
 import { constants, createHash, verify } from 'node:crypto'
 import { keyidOf, sshFields, sshPublicKey, type TrustedKey } from './keys.ts'
 
-/** What git signs commits as. */
+/** The namespace in which git signs commits. */
 const NAMESPACE = 'git'
 const MAGIC = Buffer.from('SSHSIG')
 

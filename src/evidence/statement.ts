@@ -28,10 +28,13 @@ export interface StatementSubject {
 
 export interface Predicate extends TrailerFacts {
   readonly pullRequests: readonly (string | number)[]
-  /** Who wrote the files: GitHub's login of whoever opened the pull request, else git's `name <email>`; null: not known. */
+  /**
+   * The author of the files: GitHub's login of the person who opened the pull
+   * request, else git's `name <email>`; null: not known.
+   */
   readonly author: string | null
   readonly approvals: readonly Approval[]
-  /** Whether GitHub was asked for pull requests and approvals; false leaves them unknown. */
+  /** True if GitHub was asked for pull requests and approvals; false leaves them unknown. */
   readonly reviewed: boolean
   readonly lifted: readonly LiftedGuard[]
   /** Number of the reading of the model that `access` is under. */

@@ -4,7 +4,7 @@ import type { Break } from './commit-breaks.ts'
 import type { TrustedKey } from './keys.ts'
 import { type Judged, judgeCommit, type Unknown } from './verify-commit.ts'
 
-/** What may be demanded beyond what is there. */
+/** The facts that may be demanded beyond what is there. */
 export const DEMANDABLE = ['approvals', 'signatures', 'anchor'] as const
 export type Demandable = (typeof DEMANDABLE)[number]
 
@@ -15,7 +15,7 @@ export interface Anchor {
 }
 
 export interface ChainQuestion {
-  /** What another one follows comes first. */
+  /** The commits; a parent comes before its child. */
   readonly commits: readonly ChainCommit[]
   readonly trusted: readonly TrustedKey[]
   readonly anchors: readonly Anchor[]
@@ -77,7 +77,7 @@ const MISSING: Readonly<Record<Demandable, string>> = {
   anchor: 'no tag names a revision of this ledger',
 }
 
-/** What is unknown and required is a break. */
+/** Turns unknown facts that are required into breaks. */
 function demanded(one: VerifiedCommit, required: readonly Demandable[]): VerifiedCommit {
   const isRequired = (what: Unknown): what is Demandable => required.some((demand) => demand === what)
   const breaks: readonly Break[] = one.unknown.filter(isRequired).map((what) => ({

@@ -19,13 +19,13 @@ import { accessFault } from './region-fault.ts'
 import { judgeSshSignature } from './ssh-signature.ts'
 import type { Predicate, Statement } from './statement.ts'
 
-/** What cannot be known from what is there. */
+/** A fact that cannot be known from what is there. */
 export type Unknown = 'statement' | 'signatures' | 'approvals' | 'access' | 'anchor'
 
 export interface Judged {
   readonly broken: readonly Break[]
   readonly unknown: readonly Unknown[]
-  /** Whether a trusted key stands for it. */
+  /** True if a trusted key signed it. */
   readonly isSigned: boolean
   /** null where there is none that can be read. */
   readonly statement: Statement | null
@@ -35,9 +35,9 @@ export interface Setting {
   readonly trusted: readonly TrustedKey[]
   /** The commit that it follows; null for the first. */
   readonly parent: ChainCommit | null
-  /** Whether an earlier commit has a statement. */
+  /** True if an earlier commit has a statement. */
   readonly hasBegun: boolean
-  /** Whether an earlier commit is signed by a trusted key. */
+  /** True if an earlier commit is signed by a trusted key. */
   readonly wasSigned: boolean
 }
 

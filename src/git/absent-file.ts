@@ -20,7 +20,7 @@ export interface Missing {
   readonly file: ReachedFile
   readonly tree: LinkedTree
   readonly entry: IndexEntry | undefined
-  /** What the disk yields, by its paths from the project's root. */
+  /** The files on disk, by their paths from the project's root. */
   readonly onDisk: ReadonlySet<string>
 }
 

@@ -1,7 +1,7 @@
 /**
- * Which policies a ledger took over without an apply having created them: they
- * were live before, made by somebody else, and are nobody's to delete on the
- * way back. The messages of the ledger's commits say what each run did.
+ * Finds the policies that a ledger took over without an apply having created
+ * them: they were live before, somebody else made them, and a rollback must not
+ * delete them. The messages of the ledger's commits say what each run did.
  */
 import type { LedgerSnapshot, Pending } from '../policy/ledger-snapshot.ts'
 import type { Spec } from '../policy/policy.ts'
@@ -41,7 +41,7 @@ export async function adoptedSince(
 
 export type AdoptedSince = ReadonlyMap<string, Spec>
 
-/** Whether a commit of the ledger did nothing but take over what was live. */
+/** Tells whether a commit of the ledger only took over what was live. */
 export async function isAdoptionOnly(
   place: LedgerPlace,
   { parent, commit }: { readonly parent: string; readonly commit: string },
@@ -61,7 +61,7 @@ const DID_WRITE = /^(created|updated|deleted) /
 /** A commit of the ledger. */
 interface LedgerEntry {
   readonly revision: string
-  /** Of its message. */
+  /** The lines of its message. */
   readonly lines: ReadonlySet<string>
   /** `A policies/a.json`: what it added, changed and removed. */
   readonly changes: ReadonlySet<string>
@@ -103,7 +103,7 @@ async function entryOf(name: string, { entries, readPending, earlier }: Facts): 
   return isCreated ? null : adopting
 }
 
-/** What a lock meant to make out of nothing says so in the ledger that keeps its intent. */
+/** A policy that a lock meant to create is marked so in the ledger that keeps its intent. */
 function cachedPending(place: LedgerPlace): Facts['readPending'] {
   const read = new Map<string, Promise<Pending>>()
   return (revision) => {

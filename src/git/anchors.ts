@@ -31,7 +31,7 @@ async function remoteTags(git: Git, remote: string, pattern: string): Promise<re
   const answer = await git.attempt(['ls-remote', '--quiet', remote, pattern], { isRemote: true })
   if (answer.status !== 0) throw unreachable(remote, answer)
   const tags = new Map<string, string>()
-  // What an annotated tag names comes after it, in a line of its own.
+  // The object that an annotated tag names follows it on a line of its own.
   for (const line of answer.stdout.toString('utf8').split('\n')) {
     const [oid = '', ref = ''] = line.split('\t')
     if (ref !== '') tags.set(ref.replace(/\^\{\}$/, ''), oid)

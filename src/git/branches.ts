@@ -10,7 +10,7 @@ import type { Git } from './run-git.ts'
 
 const HEADS = 'refs/heads/'
 
-/** What a decision needs to know of the history; of the branches as the remote has them now. */
+/** The facts of the history that a decision needs; branches are as the remote has them now. */
 export interface Branches {
   contains(of: string, ancestor: string): Promise<boolean>
   isOnAny(commit: string): Promise<boolean>

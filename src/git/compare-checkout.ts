@@ -1,8 +1,8 @@
 /**
- * What git has below the folder of the policies, held against what the disk
- * yields there. A file that the disk lacks because somebody removed it is
- * gone; one that it lacks for a technical reason is not: it is read from git
- * or named, so that no policy is deleted because a checkout is incomplete.
+ * Compares what git has below the folder of the policies with what the disk has
+ * there. A file that somebody removed from the disk is gone. A file that is
+ * missing for a technical reason is not: it is read from git or named, so that
+ * no policy is deleted because a checkout is incomplete.
  */
 import { existsSync, lstatSync } from 'node:fs'
 import { join, posix } from 'node:path'
@@ -18,15 +18,15 @@ import { openRepository, type Repository } from './repository.ts'
 import { removedByHand } from './status.ts'
 import { unwatchedChanges } from './unwatched-changes.ts'
 
-/** What is on disk, relative to the project's root. */
+/** The files on disk, relative to the project's root. */
 export interface OnDisk {
-  /** Of the policies; '.' for all of the project. */
+  /** The folder of the policies; '.' for all of the project. */
   readonly folder: string
   /** Policy files and tests, by the paths that they were reached by. */
   readonly files: ReadonlySet<string>
-  /** Of which something is said already: files and folders. */
+  /** Files and folders that a finding names already. */
   readonly told: readonly string[]
-  /** What decides besides: config, baseline. */
+  /** The other deciding files: config, baseline. */
   readonly others: readonly string[]
 }
 
@@ -37,7 +37,7 @@ export interface CheckoutComparison {
   readonly absent: readonly Absent[]
   /** Files on disk that no commit can be known to have: untracked, ignored, or changed where git does not look. */
   readonly unattested: readonly string[]
-  /** Where a file stands that was reached through a link. */
+  /** The real path of a file that was reached through a link. */
   readonly reals: ReadonlyMap<string, string>
 }
 
@@ -109,7 +109,7 @@ async function checkedOut(repository: Repository): Promise<readonly IndexEntry[]
   ])
 }
 
-/** Whether it is there, or something is said of it. @param path relative to the project's root. */
+/** Tells whether the file is there, or a finding names it. @param path relative to the project's root. */
 export function isOnDisk(path: string, { files, told }: Pick<OnDisk, 'files' | 'told'>): boolean {
   return files.has(path) || told.some((each) => path === each || path.startsWith(`${each}/`))
 }

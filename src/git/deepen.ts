@@ -17,9 +17,9 @@ export type ShallowCut = ReadonlySet<string>
 export interface Deepening {
   /** To ask for it; null: there is none. */
   readonly remote: string | null
-  /** What is asked about; commits that are here. */
+  /** The commits that are asked about; they are here. */
   readonly starts: readonly string[]
-  /** Whether the answer is known whatever is behind the cut. */
+  /** Tells whether the answer is certain whatever is behind the cut. */
   readonly isEnough: (cut: ShallowCut) => Promise<boolean>
 }
 
@@ -36,7 +36,7 @@ export async function deepenUntil(git: Git, { remote, starts, isEnough }: Deepen
   }
 }
 
-/** Whether anything of `from` that `without` does not contain is cut. */
+/** Tells whether history is cut in `from`, outside `without`. */
 export async function isCutBefore(
   git: Git,
   {
@@ -55,7 +55,7 @@ async function reached(git: Git, revisions: readonly string[]): Promise<readonly
   return text.split('\n').filter((line) => line !== '')
 }
 
-/** Where the history ends in a shallow clone; read anew, since an earlier question may have deepened it. */
+/** Finds where the history ends in a shallow clone; read anew, since an earlier question may have deepened it. */
 export async function shallowCut(git: Git): Promise<ShallowCut> {
   const file = await git.text(['rev-parse', '--path-format=absolute', '--git-path', 'shallow'])
   try {

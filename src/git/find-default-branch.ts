@@ -10,7 +10,10 @@ export interface FoundBranch {
   readonly from: 'remote' | 'clone' | 'here'
 }
 
-/** Where no remote says it, a branch with a customary name, else the one that is checked out, before its first commit too. */
+/**
+ * If no remote names one: a branch with a customary name, else the one that is
+ * checked out, even before its first commit.
+ */
 export async function findDefaultBranch(repository: Repository): Promise<FoundBranch> {
   const remote = await anyRemote(repository)
   const said = remote === null ? null : await remoteSays(repository, remote)

@@ -1,5 +1,5 @@
 /**
- * Which ledger a run has: that of its workspace and its project, whatever the
+ * Finds the ledger of a run: that of its workspace and its project, whatever the
  * target is called. Pure, since a wrong answer deletes strangers' policies, or
  * lets two runs work without one lock.
  */

@@ -6,10 +6,11 @@ import type { Repository } from './repository.ts'
 const WITHOUT_START = 500
 
 /**
- * What a branch was, step by step: HEAD and its first parents back to `since`,
- * which is left out; newest first. What a shallow clone lacks is fetched.
+ * Lists the steps of a branch: HEAD and its first parents back to `since`, which
+ * is left out; newest first. Commits that a shallow clone lacks are fetched.
  *
- * @param since null, or a commit that HEAD does not contain, lists the newest 500.
+ * @param since null, or a commit that HEAD does not contain, lists the newest
+ * 500.
  * @throws PolicyctlError remote-unreachable, history-missing, git-failed.
  */
 export async function firstParents(

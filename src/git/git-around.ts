@@ -1,6 +1,6 @@
 /**
- * What a project stands in, seen without running git: git takes any folder that
- * is shaped like a bare repository for one, obeys the config in it, and a pull
+ * Finds the repository around a project without running git: git accepts any
+ * folder that is shaped like a bare repository and obeys its config, and a pull
  * request can bring such a folder.
  */
 import { existsSync, readFileSync, realpathSync } from 'node:fs'

@@ -11,7 +11,7 @@ import type { Lock } from './lock-commit.ts'
  */
 export function withHeldIntent(ledger: LedgerSnapshot | null, lock: Lock | null): LedgerSnapshot | null {
   if (ledger === null || lock === null || lock.intent === null) return ledger
-  // What another project means to write becomes its own.
+  // The intended writes of another project will belong to that project.
   if (lock.folder !== ledger.folder) return ledger
   const pending = new Map<string, readonly (Spec | null)[]>(ledger.pending)
   for (const [name, specs] of lock.intent) {

@@ -27,7 +27,7 @@ const settingsOf = oncePerGit(async (git): Promise<ReadonlyMap<string, string | 
   return new Map(stdout.toString('utf8').split('\0').map(entryOf))
 })
 
-/** Whether git is told to sign commits (`commit.gpgsign`). */
+/** Tells whether git is told to sign commits (`commit.gpgsign`). */
 export async function signsCommits(git: Git): Promise<boolean> {
   const value = (await settingsOf(git)).get('commit.gpgsign')
   return value !== undefined && (value === null || /^(true|yes|on|[1-9]\d*)$/i.test(value))
@@ -42,7 +42,7 @@ function isFilled(text: string | undefined): text is string {
   return text !== undefined && text.trim() !== ''
 }
 
-/** What a commit cannot hold in a name. */
+/** Removes characters that a name in a commit cannot have. */
 function clean({ name, email }: Identity): Identity {
   const strip = (text: string): string => text.replace(/[<>\p{Cc}]/gu, '').trim() || OWN_IDENTITY.name
   return { name: strip(name), email: strip(email) }

@@ -1,4 +1,4 @@
-/** What git has checked out, or keeps off the disk: its index. Looking changes nothing. */
+/** Reads git's index: the files that are checked out, and those kept off the disk. Reading changes nothing. */
 import type { TreeEntry } from './objects.ts'
 import type { Repository } from './repository.ts'
 

@@ -12,12 +12,13 @@ export interface Ancestry {
 }
 
 /**
- * Whether a commit is contained in another: guard `behind` asks it of the
- * ledger's commit and HEAD. In a shallow clone the missing history is fetched
- * first as far as the answer hangs on it.
- *
- * @returns false too where the clone is complete and lacks the commit: rewritten history.
- * @throws PolicyctlError remote-unreachable; history-missing where a shallow clone has no remote to ask.
+ * Tells whether a commit is contained in another: guard `behind` asks it of the
+ * ledger's commit and HEAD. In a shallow clone, the missing history that the
+ * answer depends on is fetched first.
+ * @returns false also if the clone is complete and lacks the commit: history was
+ * rewritten.
+ * @throws PolicyctlError remote-unreachable; history-missing if a shallow clone
+ * has no remote to ask.
  */
 export function isAncestor(repository: Repository, { of, ...ancestry }: Ancestry): Promise<boolean> {
   return isAncestorOfAny(repository, { ...ancestry, tips: [of] })
@@ -61,7 +62,7 @@ async function isHere(git: Git, commit: string): Promise<boolean> {
   return (await presentOf(git, [commit])).length > 0
 }
 
-/** Of these commits, those that are here. */
+/** Returns those of the commits that are here. */
 async function presentOf(git: Git, commits: readonly string[]): Promise<readonly string[]> {
   const found = await git.text(['cat-file', '--batch-check'], { input: `${commits.join('\n')}\n` })
   return found.split('\n').flatMap((line) => (/ commit \d+$/.test(line) ? (line.split(' ')[0] ?? []) : []))

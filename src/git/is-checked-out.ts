@@ -1,4 +1,4 @@
-/** Whether the disk plainly has all policy files that git has there, seen without running git. */
+/** Tells, without running git, whether the disk plainly has all policy files that git has. */
 import { relative } from 'node:path'
 import { isForeignFolder, isPolicyName } from '../policy/policy-path.ts'
 import { isOnDisk, type OnDisk } from './compare-checkout.ts'

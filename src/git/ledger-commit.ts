@@ -13,11 +13,11 @@ export interface LedgerStatement {
   readonly deed: LedgerDeed
   /** First line: 'Apply 3 changes to production'. */
   readonly subject: string
-  /** What changed, a line each; '' for none. */
+  /** The changes, a line each; '' for none. */
   readonly body: string
   /** Commit of the policy files that the ledger is to stand at, null outside a commit. */
   readonly commit: string | null
-  /** Whether the files were not all as in that commit. Default: they were. */
+  /** True if the files differed from that commit. Default: false. */
   readonly isDirty?: boolean
   /** Flags that lifted guards. Default: none. */
   readonly overrides?: string
@@ -30,13 +30,13 @@ export interface LedgerStatement {
   readonly at: Date
   /** The lock that is held (Lock.revision), null where none was taken. */
   readonly lock: string | null
-  /** What only a run knows, for its statement. Default: nothing was run. */
+  /** The facts that only a run knows, for its statement. Default: nothing was run. */
   readonly run?: RunFacts
 }
 
 export interface LedgerObject {
   readonly tree: LedgerContents
-  /** What it follows; null for the first. */
+  /** The ledger that it follows; null for the first. */
   readonly before: LedgerSnapshot | null
   /** Another ledger that goes on in it. Default: none. */
   readonly joined?: string
@@ -86,7 +86,7 @@ export async function commitLedger(
   })
 }
 
-/** Where its statement is not signed, the commit is, if git signs commits here. */
+/** If its statement is not signed, the commit is, provided that git signs commits here. */
 async function committed({ repository: { git }, evidence }: LedgerPlace, commit: NewCommit): Promise<string> {
   if (evidence === undefined || evidence.isSigned) return writeCommit(git, commit)
   const signed = (await signsCommits(git)) ? await writeSignedCommit(git, commit) : null
@@ -124,7 +124,7 @@ function messageOf(
   }
 }
 
-/** Whoever opened the pull request, where that is known; else the author of the commit that is checked out. */
+/** Returns the person who opened the pull request, if known; else the author of the commit that is checked out. */
 async function authorOf(
   { repository: { git, head } }: LedgerPlace,
   commit: string | null,

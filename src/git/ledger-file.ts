@@ -25,7 +25,7 @@ export type LedgerFilePlace =
   | { readonly kind: 'policy'; readonly folder: LedgerFolder; readonly name: string }
   | { readonly kind: 'file'; readonly file: keyof typeof FILES | typeof FORMAT_FILE }
 
-/** Where a file of the tree belongs. @throws PolicyctlError ledger-unreadable. */
+/** Classifies a file of the tree. @throws PolicyctlError ledger-unreadable. */
 export function placeOf(path: string, treeish: string): LedgerFilePlace {
   if (path === FORMAT_FILE || isKnownFile(path)) return { kind: 'file', file: path }
   const match = /^(policies|pending|shown)\/([^/]+)\.json$/.exec(path)
@@ -35,9 +35,9 @@ export function placeOf(path: string, treeish: string): LedgerFilePlace {
 }
 
 /**
- * What a file says: a spec, the specs of a pending policy, or the part of the tree that it holds.
- * What comes from a remote is looked at before anything computes with it.
- *
+ * Reads a file: a spec, the specs of a pending policy, or the part of the tree
+ * that it holds.
+ * Content from a remote is checked before anything computes with it.
  * @throws PolicyctlError ledger-unreadable.
  */
 export function valueAt(

@@ -11,7 +11,7 @@ export interface KnownRef {
   /** Name of the ledger: that of the target that started it. */
   readonly name: string
   readonly revision: string
-  /** Whose it is; null for what policyctl did not write. */
+  /** The owner; null: policyctl did not write it. */
   readonly of: ProjectWorkspace | null
 }
 

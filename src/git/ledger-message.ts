@@ -1,4 +1,4 @@
-/** What the message of a ledger's commit says, in trailers that `git log --format='%(trailers)'` shows. */
+/** The message of a ledger's commit, as trailers that `git log --format='%(trailers)'` shows. */
 import type { TrailerFacts } from '../policy/ledger-record.ts'
 import type { Commit } from './commit.ts'
 
@@ -29,7 +29,7 @@ export const LOCK_TRAILER = TRAILER.lock
 export interface LedgerMessage {
   /** Format of the tree: digits. */
   readonly format: string
-  /** What made the commit; format 1 does not say. */
+  /** The deed that made the commit; format 1 does not say. */
   readonly deed: LedgerDeed | null
   readonly target: string
   readonly endpoint: string
@@ -71,7 +71,7 @@ export function ledgerTrailers(message: LedgerMessage): Readonly<Record<string, 
   )
 }
 
-/** What a statement repeats of it. */
+/** Returns the trailers that a statement repeats. */
 export function trailerFacts(message: LedgerMessage): TrailerFacts {
   const { deed, target, endpoint, namespace, folder, commit, config } = message
   const { plan, actor, run, reason, tool } = message

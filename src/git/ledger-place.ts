@@ -5,13 +5,13 @@ import type { Repository } from './repository.ts'
 
 export interface LedgerEvidence {
   readonly attest: Attest
-  /** Whether the statement itself is signed; else the commit is, where git signs commits. */
+  /** True if the statement itself is signed; else the commit is, if git signs commits. */
   readonly isSigned: boolean
   /** Told where neither is. @param reason why git did not sign it; null: it is not told to. */
   onUnsigned(reason: string | null): void
 }
 
-/** Which ledger: the target's, as this project sees it. */
+/** The ledger of the target, as this project sees it. */
 export interface LedgerPlace extends ProjectWorkspace {
   readonly repository: Repository
   /** Git remote that holds it (ledgerRemote), null: this repository does (embedded targets). */

@@ -51,8 +51,7 @@ export interface LedgerTreeDraft extends TreeIds {
 }
 
 /**
- * What differs from `base` is to be written, the rest of it is used again.
- *
+ * Writes the parts that differ from `base`, and uses the rest of it again.
  * @param base the tree that `tree` was made from, null for none.
  */
 export async function draftLedgerTree(
@@ -81,7 +80,7 @@ export async function draftLedgerTree(
   }
 }
 
-/** Of a tree that is here. */
+/** Lists the ids of a tree that is here. */
 function treeIdsOf(format: string, entries: readonly TreeEntry[]): TreeIds {
   const top: TreeEntry[] = entries.filter(({ path }) => !path.includes('/'))
   for (const [folder, below] of foldersOf(entries))
@@ -90,7 +89,7 @@ function treeIdsOf(format: string, entries: readonly TreeEntry[]): TreeIds {
   return { tree: treeId(format, top), policies: policies ?? treeId(format, []) }
 }
 
-/** What a lock means to write. */
+/** Drafts the tree of the writes that a lock announces. */
 export async function draftIntentTree(git: Git, intent: Pending): Promise<ObjectsDraft> {
   const format = await objectFormat(git)
   return draftFiles(

@@ -18,13 +18,13 @@ import { refName } from './ref-name.ts'
 import { refsOf } from './refs-of.ts'
 
 /**
- * What was last applied, read from where the truth is: nothing has to be
- * fetched before, shallow clones included.
- *
- * @returns null where there is no ledger: nothing was applied yet, or this is a fork without the ref.
- * @throws PolicyctlError remote-unreachable (4); ledger-mismatch (3) where the
+ * Reads what was last applied, directly from the remote if there is one: nothing
+ * has to be fetched before, even in a shallow clone.
+ * @returns null if there is no ledger: nothing was applied yet, or this is a
+ * fork without the ref.
+ * @throws PolicyctlError remote-unreachable (4); ledger-mismatch (3) if the
  * ledger belongs to another base URL or another project folder;
- * ledger-unreadable (4) where somebody else wrote it.
+ * ledger-unreadable (4) if somebody else wrote it.
  */
 export async function readLedger(place: LedgerPlace): Promise<LedgerSnapshot | null> {
   const revision = await ledgerRevision(place)
@@ -54,7 +54,7 @@ export async function readRevisionOfLedger(place: LedgerPlace, revision: string)
   return { revision, format, endpoint, namespace, folder, commit, appliedAt, ...contents }
 }
 
-/** What a later release wrote is not misread. */
+/** Refuses a ledger that a later release wrote, since it might be misread. */
 function formatOf({ format, tool: writer }: LedgerMessage, { ledger, tool }: LedgerPlace): number {
   if (/^[12]$/.test(format)) return Number(format)
   throw new PolicyctlError('ledger-format', {

@@ -12,7 +12,7 @@ import type { Git } from './run-git.ts'
 export interface LinkedTree {
   /** Files, links and submodules, whatever the folder. */
   readonly entries: readonly TreeEntry[]
-  /** What each link says, by its path. */
+  /** The text of each link, by its path. */
   readonly targets: ReadonlyMap<string, string>
   /** Folder of the project, '' at the root. */
   readonly project: string
@@ -45,7 +45,7 @@ export interface TreeFault {
 
 /** A file by the path that it was reached by, links among it. */
 export interface ReachedFile extends TreeEntry {
-  /** Where it stands in the tree. */
+  /** The real path in the tree. */
   readonly real: string
 }
 
@@ -58,7 +58,7 @@ export interface Reached {
 /** Links on the way to one file; more are a circle, as for Linux. */
 const MOST_LINKS = 40
 
-/** Where a path leads in the tree, whether something is there or not; or why it leads nowhere in it. */
+/** The place in the tree that a path leads to, existing or not; or the reason why it leads nowhere. */
 export type Way =
   | { readonly real: string /** That it went through. */; readonly links: readonly string[] }
   | { readonly real: null; readonly kind: 'away' | 'circle' | 'nothing' }
@@ -154,7 +154,7 @@ function visit(shown: string, walk: Walk): void {
 interface Below {
   readonly real: string
   readonly shown: string
-  /** What was visited before this folder was. */
+  /** The folders that were visited before this one. */
   readonly before: ReadonlySet<string>
 }
 

@@ -18,7 +18,7 @@ export function localRefs(git: Git, clock: WaitingClock): Refs {
         const output = await updateRefs(git, moves)
         if (output.status === 0) return 'done'
         for (const { ref, from } of moves) if ((await read(ref)) !== from) return 'lost'
-        // Who holds git's own lock file may not have moved the ref yet.
+        // The process that holds git's own lock file may not have moved the ref yet.
         const file = lockFileIn(output.stderr)
         if (file === null) throw gitFailure(['update-ref'], output)
         const left = await leftBehind(git)

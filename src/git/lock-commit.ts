@@ -14,7 +14,7 @@ export interface Lock extends ProjectWorkspace {
   readonly revision: string
   /** Name of the holder's ledger, which gets what is left over. */
   readonly ledger: string
-  /** Who holds it: actor, and URL of the job where there is one. */
+  /** The holder: actor, and URL of the job if there is one. */
   readonly actor: string
   readonly run: string | null
   /** ISO 8601. */

@@ -4,7 +4,7 @@
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 
-/** What waiting for others needs; the context has it. */
+/** The means for waiting for others; the context has them. */
 export interface Waiting {
   readonly clock: WaitingClock
   /** First signal: begin nothing new. */

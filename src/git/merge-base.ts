@@ -9,10 +9,11 @@ export interface MergeBase {
 }
 
 /**
- * Where a head left its base. What a shallow clone lacks is fetched as far as
- * it might hold a better answer.
+ * Finds the commit at which a head left its base. A shallow clone fetches
+ * missing history as far as it might hold a better answer.
  *
- * @param remote to ask for missing history. @throws PolicyctlError remote-unreachable, history-missing, git-failed.
+ * @param remote to ask for missing history. @throws PolicyctlError
+ * remote-unreachable, history-missing, git-failed.
  */
 export async function mergeBase(
   { git }: Repository,
@@ -23,7 +24,7 @@ export async function mergeBase(
     return status === 0 ? stdout.toString('utf8').trim() : null
   }
   const starts = [base, head]
-  // Where all that is cut is behind the common ancestor, nothing there is a better one.
+  // If all that is cut is behind the common ancestor, there is no better one.
   await deepenUntil(git, {
     remote,
     starts,

@@ -1,9 +1,9 @@
-/** What a run did to a target, laid over a ledger. Pure. */
+/** Merges the outcome of a run into a ledger. Pure. */
 import { canonicalText, isSameSpec } from '../policy/canonical.ts'
 import type { LedgerContents, Pending, Shown, ShownSpec } from '../policy/ledger-snapshot.ts'
 import type { Spec } from '../policy/policy.ts'
 
-/** What a run knows of the target at its end. */
+/** The facts about the target at the end of a run. */
 export interface LedgerDelta {
   /**
    * Policies whose live state is known to be what the files want: the spec, or
@@ -11,13 +11,13 @@ export interface LedgerDelta {
    * longer this project's. What an interrupted apply left of them is forgotten.
    */
   readonly settled: ReadonlyMap<string, Spec | null>
-  /** What steps that failed or were not finished may have left. */
+  /** The states that failed or unfinished steps may have left. */
   readonly pending: Pending
-  /** Of what was looked at: as the server shows it, where that has fields that no schema knows, else null. */
+  /** The policies that were looked at, as the server shows them if they have fields that no schema knows; else null. */
   readonly shown: ReadonlyMap<string, ShownSpec | null>
 }
 
-/** What a ledger says of policies. */
+/** The part of a ledger about policies. */
 export type LedgerPolicies = Pick<LedgerContents, 'policies' | 'pending' | 'shown'>
 
 /**
@@ -52,7 +52,7 @@ export function mergeLedger(
   }
 }
 
-/** What was shown of a policy says nothing any more once the policy is no longer the ledger's. */
+/** The shown form of a policy means nothing once the policy is no longer the ledger's. */
 function shownOf(current: LedgerPolicies, policies: LedgerPolicies['policies'], delta: LedgerDelta): Shown {
   const shown = new Map<string, ShownSpec>(current.shown ?? [])
   for (const [name, now] of delta.shown) {
@@ -63,7 +63,7 @@ function shownOf(current: LedgerPolicies, policies: LedgerPolicies['policies'], 
   return sorted(new Map([...shown].filter(([name]) => policies.has(name))))
 }
 
-/** What is unchanged keeps being the answer that it was. */
+/** An unchanged answer is kept as it was. */
 function isSameShown(known: ShownSpec, now: ShownSpec): boolean {
   return canonicalText(known.spec) === canonicalText(now.spec) && (known.isAnswer || !now.isAnswer)
 }
@@ -79,7 +79,7 @@ function distinct(known: readonly (Spec | null)[], more: readonly (Spec | null)[
   return result
 }
 
-/** Whether two ledgers hold the same; the same value in memory is the same at once. */
+/** Tells whether two ledgers hold the same; the same value in memory is equal at once. */
 export function isSameLedger(a: LedgerPolicies, b: LedgerPolicies): boolean {
   return (['policies', 'pending', 'shown'] as const).every((part) =>
     isSameMap(a[part] ?? new Map(), b[part] ?? new Map()),

@@ -110,7 +110,7 @@ function standing({ ledgers }: LedgerLook, place: LedgerPlace, name: string): Kn
   return there === null || there.name === name ? null : there
 }
 
-/** Of a policy that both have, the ledger that was written last knows what is live; the other's may be. */
+/** If both have a policy, the newer ledger knows what is live; the spec of the older one may still be live, and is kept as pending. */
 function joined(from: LedgerSnapshot, to: LedgerSnapshot): LedgerContents {
   const [older, newer] = from.appliedAt < to.appliedAt ? [from, to] : [to, from]
   const merge = <Value>(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): Map<string, Value> =>

@@ -1,6 +1,6 @@
 /**
- * Where the ledger stands after a run: at which commit of the files. Guard
- * `behind` refuses every checkout that does not contain it, so it must go
+ * Computes the commit of the files that the ledger records after a run. Guard
+ * `behind` refuses every checkout that does not contain it, so it must move
  * forward for good, and must not stay at a commit that was squashed away.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -8,7 +8,7 @@ import { type Branches, branchesOf } from './branches.ts'
 import type { LedgerPlace } from './ledger-place.ts'
 
 export interface Standing {
-  /** Where the ledger stands, null outside a commit. */
+  /** The commit that the ledger records; null outside a commit. */
   readonly applied: string | null
   /** HEAD, null before the first commit. */
   readonly head: string | null
@@ -41,7 +41,7 @@ export async function commitAfter(place: LedgerPlace, standing: Standing): Promi
     return await nextCommit(standing, branchesOf(place))
   } catch (error) {
     if (!(error instanceof PolicyctlError)) throw error
-    // What the run did has to be recorded, whatever becomes of this question.
+    // The run's writes have to be recorded, whatever the answer to this question.
     return standing.run === 'wrote' ? (standing.head ?? standing.applied) : standing.applied
   }
 }

@@ -1,7 +1,7 @@
 import { type Identity, identityOf, OWN_IDENTITY } from './identity.ts'
 import type { Git } from './run-git.ts'
 
-/** Who runs this, and in which job. */
+/** The actor of this run, and its job. */
 export interface Provenance {
   readonly actor: string
   /** Author of the commits. */

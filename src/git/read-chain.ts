@@ -146,7 +146,7 @@ function nameIn({ path }: TreeEntry, folder: string): string {
 }
 
 function folderName({ path }: TreeEntry): string {
-  // Of a folder that is none of a ledger's, any file in it says so.
+  // In a folder that does not belong to a ledger, any file shows it.
   placeOf(`${path}/a.json`, path)
   return path
 }

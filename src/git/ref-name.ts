@@ -1,4 +1,4 @@
-/** Where git remembers a target: `refs/policyctl/<kind>/<target>`. */
+/** The refs in which git remembers a target: `refs/policyctl/<kind>/<target>`. */
 export type RefKind = 'ledger' | 'lock'
 
 /**

@@ -1,7 +1,7 @@
 /**
- * Which repository an address of a remote means. People fetch by https and push
- * by ssh; that is one repository, and a ledger that is read from another one
- * than it is written to is none.
+ * Tells which repository an address of a remote means. People fetch by https and
+ * push by ssh: that is one repository. A ledger that is read from another
+ * repository than it is written to is useless.
  */
 
 export function isSameRepository(a: string, b: string): boolean {

@@ -19,9 +19,9 @@ export function remoteRefs(git: Git, remote: string): Refs {
 }
 
 /**
- * What another run does between two looks may make one fail: it takes a lock
- * and gives it back in less time than a fetch needs. Looking again tells such
- * a race from a remote that refuses.
+ * Another run may make one look fail: it takes a lock and gives it back in less
+ * time than a fetch needs. Looking again tells such a race from a remote that
+ * refuses.
  */
 const TRIES = 4
 
@@ -131,7 +131,7 @@ async function remember(git: Git, moves: readonly Pick<Move, 'ref' | 'to'>[]): P
   return 'done'
 }
 
-/** What a ref of the remote holds now, null where there is none. @throws PolicyctlError remote-unreachable. */
+/** Returns the commit of a remote ref; null: there is no such ref. @throws PolicyctlError remote-unreachable. */
 export async function remoteTip(git: Git, remote: string, ref: string): Promise<string | null> {
   return (await remoteTips(git, remote, [ref])).get(ref) ?? null
 }

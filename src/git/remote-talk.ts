@@ -1,4 +1,4 @@
-/** What is asked of a git remote: its refs, objects, and pushes with a lease. */
+/** The requests to a git remote: its refs, objects, and pushes with a lease. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { tipsIn } from './local-refs.ts'
 import { lockFileIn, lockFileLeft } from './lock-file.ts'
@@ -96,7 +96,7 @@ function verbOf(moves: readonly Move[]): string {
   return moves.every(({ to }) => to === null) ? `delete ${refs}` : `take ${refs}`
 }
 
-/** What to do about it; what a server says is in its own words. */
+/** Suggests what to do; the server's message is in its own words. */
 function refusalHint(remote: string, moves: readonly Move[], stderr: string): string {
   if (/cannot lock ref|Unable to create '.*\.lock'/.test(stderr))
     return 'a git on the server is writing it, or died and left its lock file there: run the command again, or have the file removed'

@@ -46,7 +46,10 @@ async function addressesIn({ git }: Repository): Promise<readonly RemoteAddress[
   })
 }
 
-/** What is read would never be what was written: no lock would hold, and every apply would start from the same ledger. */
+/**
+ * Refuses a remote that is read at one address and written at another: no lock
+ * would hold, and every apply would start from the same ledger.
+ */
 function refuseSplit(remote: string, addresses: readonly RemoteAddress[]): void {
   const read = addresses.find(({ use }) => use === 'fetch')
   const elsewhere = addresses.find(

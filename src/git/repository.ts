@@ -103,7 +103,7 @@ function ofSomebodyElse(workTree: string): PolicyctlError {
 
 /** A missing git must not look like a missing repository: the guards that need the ledger would be off. */
 function cannotStart(workTree: string, said: string): PolicyctlError {
-  // What runs git hands on the whole error, with lines that only its authors can read.
+  // simple-git passes on git's whole error, with lines that only its authors understand.
   const why = (said.split('\n')[0] ?? '').replace(/^Error: /, '')
   return new PolicyctlError('repository-unusable', {
     message: `git cannot be run (${why}), and '${join(workTree, '.git')}' is there`,

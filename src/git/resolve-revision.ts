@@ -1,4 +1,4 @@
-/** Which commit a name stands for, said so that a tag cannot pass for the branch that judges. */
+/** Resolves a name to a commit so that a tag cannot pass for the branch that judges. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Repository } from './repository.ts'
 
@@ -66,7 +66,7 @@ async function refuseOtherIds(
   if (other !== undefined && other !== '') throw ambiguous(name, ['a branch or tag', `the object ${other}`])
 }
 
-/** What looks like an option is no name of a revision. */
+/** A name that looks like an option is no revision. */
 export function isRevisionName(ref: string): boolean {
   return ref !== '' && !ref.startsWith('-') && !/\s/.test(ref)
 }

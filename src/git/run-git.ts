@@ -10,7 +10,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { childEnvironment } from './child-environment.ts'
 import { lockFileIn, lockFileLeft } from './lock-file.ts'
 
-/** What one run of git left. */
+/** The output of one run of git. */
 export interface GitOutput {
   /** 0 to 255; -1 where git was killed or could not be started. */
   readonly status: number

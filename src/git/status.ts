@@ -1,4 +1,4 @@
-/** What `git status` shows. Looking changes nothing, the index neither. */
+/** Reads `git status`. Reading changes nothing, not even the index. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { type LinkedTree, linksOn, type ReachedFile } from './linked-tree.ts'
 import { inProject } from './project-paths.ts'
@@ -57,9 +57,8 @@ function movedOn(before: string | null, now: string | null): PolicyctlError {
 }
 
 /**
- * Of files that the disk does not yield, those that somebody removed: git
+ * Selects, from files that are missing on disk, those that somebody removed: git
  * shows a removal of the file, or an edit of a link on the way to it.
- *
  * @returns their paths, as they were reached.
  */
 export async function removedByHand(

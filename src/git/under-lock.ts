@@ -35,7 +35,7 @@ export async function underLock<Result>(
   return result
 }
 
-/** What the work did is to be told, whatever becomes of the lock. */
+/** The outcome of the work has to be told, whatever becomes of the lock. */
 async function giveBack(
   place: LedgerPlace,
   lock: Lock,
@@ -63,8 +63,8 @@ async function begins(
 }
 
 /**
- * Whether the lock is still there: `unlock` takes it from a run that is alive
- * as well. A remote that does not answer has taken nothing away.
+ * Tells whether the lock is still there: `unlock` also removes it from a run
+ * that is alive. A remote that does not answer has removed nothing.
  */
 export async function isHeld(place: LedgerPlace, lock: Pick<Lock, 'revision'>): Promise<boolean> {
   try {
@@ -79,7 +79,7 @@ export interface LockedWork<Result> {
   /** Looks, under the lock, whether what was planned is still right; writes nothing. */
   readonly mayBegin: (lock: Lock) => Promise<boolean>
   readonly work: (lock: Lock) => Promise<Result>
-  /** Whether the ledger knows what the work left, so that its intent can be forgotten. */
+  /** Tells whether the ledger knows the outcome of the work, so that its intent can be forgotten. */
   readonly isRecorded: (result: Result) => boolean
   /** Called where the lock is no longer there at the end: others may have written meanwhile. */
   readonly onLost: () => void

@@ -53,7 +53,7 @@ function placeOfHolder(place: LedgerPlace, lock: Lock): LedgerPlace {
   return { ...place, target: ledger, ledger, endpoint, namespace, folder, config: 'as-recorded' }
 }
 
-/** Whether the run came as far as its ledger: then everything it did is known, or kept as pending there. */
+/** Tells whether the run reached its ledger: then everything it did is known, or kept as pending there. */
 async function hasLedgerOf({ repository }: LedgerPlace, revision: string, lock: Lock): Promise<boolean> {
   // Others may have written the ledger since, so its tip alone does not tell.
   const trailer = `${LOCK_TRAILER}: ${lock.revision}`
@@ -61,7 +61,7 @@ async function hasLedgerOf({ repository }: LedgerPlace, revision: string, lock: 
   return (await repository.git.text(args)) !== ''
 }
 
-/** What was meant for one workspace says nothing about another. */
+/** An intent for one workspace says nothing about another. */
 function anotherWorkspace({ target, endpoint }: LedgerPlace, lock: Lock): PolicyctlError {
   return new PolicyctlError('ledger-mismatch', {
     message: `the lock of target '${target}' was taken to write to ${lock.endpoint}, and the target is now ${endpoint}`,

@@ -9,7 +9,7 @@ import type { Repository } from './repository.ts'
 export interface Watched {
   /** Files on disk that decide, relative to the project's root. */
   readonly watched: readonly string[]
-  /** Where git has such a file, by its path: links lead elsewhere. */
+  /** The path of each such file in git: links lead elsewhere. */
   readonly known: ReadonlyMap<string, string>
   readonly entries: ReadonlyMap<string, IndexEntry>
 }

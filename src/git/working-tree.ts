@@ -1,10 +1,10 @@
-/** What the working tree has that HEAD has not, and the other way round. Looking changes nothing, the index neither. */
+/** Compares the working tree with HEAD, in both directions. Reading changes nothing, not even the index. */
 import type { CheckoutComparison } from './compare-checkout.ts'
 import { inProject } from './project-paths.ts'
 import type { Repository } from './repository.ts'
 import { statusOf } from './status.ts'
 
-/** What decides a run, and how it stands on disk. */
+/** The files that decide a run, as they are on disk. */
 export interface DecidingFiles {
   /** Policy folder, config, baseline, relative to the project's root; [] for all of it. */
   readonly paths: readonly string[]

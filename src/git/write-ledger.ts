@@ -21,11 +21,11 @@ import { refsOf } from './refs-of.ts'
 export interface LedgerWrite extends LedgerDelta, LedgerStatement {
   /** The ledger that the run planned with. */
   readonly base: LedgerSnapshot | null
-  /** Whether there is a commit even if nothing of the ledger changes: the target was written to. */
+  /** True if a commit is made even if nothing of the ledger changes: the target was written to. */
   readonly hasWritten: boolean
-  /** Who was bound to what. Default: as the ledger has it. */
+  /** The bindings. Default: as the ledger has them. */
   readonly bindings?: Bindings
-  /** What is known of how the files were reviewed. Default: nothing. */
+  /** The known facts of the review of the files. Default: none. */
   readonly review?: Review
 }
 

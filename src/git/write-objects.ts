@@ -17,7 +17,7 @@ export interface NewObject {
 
 /** Objects that are not written yet. */
 export interface ObjectsDraft {
-  /** Of the one that the others belong to: a tree, or the commit of one. */
+  /** The id of the object that the others belong to: a tree, or the commit of one. */
   readonly oid: string
   readonly objects: readonly NewObject[]
 }

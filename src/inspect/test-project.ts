@@ -16,7 +16,7 @@ import type { Workbench } from '../workbench/workbench.ts'
 export interface TestQuestion {
   /** Test files and folders, from the current folder; [] for all tests of the project. */
   readonly paths: readonly string[]
-  /** True if the rules that no test decides are asked for, and their share has to be low enough. */
+  /** True if coverage is asked for: the rules that no test decides, and the required share of tested rules. */
   readonly coverage: boolean
   /** The side that policies are read from; the tests are those of the working tree. Default: files. */
   readonly side?: SideName

@@ -64,7 +64,7 @@ export function readBaseline(text: string, file = BASELINE_NAME): Baseline {
   }
 }
 
-/** What a finding is known by. */
+/** The facts by which a finding is recognised. */
 export type Knowable = Pick<Finding, 'check' | 'policy' | 'file' | 'message' | 'line' | 'column'>
 
 /** The entry that makes a finding known. @param since YYYY-MM-DD. */
@@ -87,12 +87,12 @@ export function baselineKeyOf({ check, policy, file, message, item }: BaselineEn
   return JSON.stringify([check, policy, policy === null ? file : null, words, item])
 }
 
-/** What entries of older versions know: the words, numbers left out. */
+/** Computes the key of entries of older versions: the words without numbers. */
 export function looseKeyOf({ check, policy, file, message }: BaselineEntry): string {
   return JSON.stringify([check, policy, policy === null ? file : null, message.replace(/\d+/g, '0')])
 }
 
-/** Whether it was written by a version that did not look at the rule. */
+/** Tells whether the entry was written by a version that did not look at the rule. */
 export function isLoose({ item }: BaselineEntry): boolean {
   return item === undefined
 }

@@ -22,9 +22,9 @@ export function grantedPaths(policies: readonly ParsedPolicy[]): GrantedPaths {
 function indexed(policies: readonly ParsedPolicy[]): GrantedPaths {
   const keys = new Set<string>()
   const above = new Set<string>()
-  /** Of grants that go on below. */
+  /** The resources of grants that match further paths below. */
   const prefixes = new Set<string>()
-  /** Of these, the ones that end within a segment, or before the path. */
+  /** Those of them that end within a segment, or before the path. */
   const wide = new Set<string>()
   const spelt = new Map<string, string>()
   for (const { policy } of policies)

@@ -1,4 +1,7 @@
-/** What a check is. Adding one: its file in checks/, a line in checks/list.ts, its page in docs/checks/ with examples. */
+/**
+ * The type of a check. To add one: its file in checks/, a line in
+ * checks/list.ts, its page in docs/checks/ with examples.
+ */
 import type { Severity } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'
 import type { NodePath } from '../parse/node.ts'
@@ -6,7 +9,7 @@ import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Edit, RemovedRule } from './edits.ts'
 import type { Subject } from './subject.ts'
 
-/** What a check has seen. Messages and hints are one line; places of others are named as `file:line`. */
+/** The report of a check. Messages and hints are one line; other places are named as `file:line`. */
 export interface Report {
   readonly place: Place
   /** Name of the policy, null where it is about no single one. */
@@ -17,7 +20,7 @@ export interface Report {
   readonly fix?: readonly Edit[]
   /** The rule that the fix deletes, and those that it goes for. */
   readonly removes?: Omit<RemovedRule, 'policy'>
-  /** Of what it is about, where that is known. */
+  /** The path of its subject, if known. */
   readonly path?: NodePath
 }
 

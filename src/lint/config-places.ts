@@ -1,4 +1,4 @@
-/** Where settings stand in the config. */
+/** Finds the places of settings in the config. */
 import { type Place, startOf } from '../diagnostic/place.ts'
 import { keySpan, type NodePath, nearestNode } from '../parse/node.ts'
 import { readDocuments } from '../parse/parse-policy-file.ts'
@@ -6,7 +6,7 @@ import { sourceOf } from '../parse/source.ts'
 import type { JudgedConfig } from './subject.ts'
 
 export interface ConfigPlaces {
-  /** Of the value, or of its nearest ancestor. */
+  /** The place of the value, or of its nearest ancestor. */
   valueAt(path: NodePath): Place
   keyAt(path: NodePath): Place
 }

@@ -1,4 +1,4 @@
-/** What lint reports about its own controls: comments, baseline and settings that do nothing, or not what was meant. */
+/** Reports on lint's own controls: comments, baseline entries and settings that do nothing, or not what was meant. */
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import type { Ignore } from '../parse/ignores.ts'
 import { keySpan, nodeAt } from '../parse/node.ts'
@@ -26,7 +26,7 @@ export interface Controls {
   readonly ignores: readonly Ignore[]
   readonly unused: { readonly ignores: readonly Ignore[]; readonly entries: readonly PlacedEntry[] }
   readonly baseline: Baseline
-  /** What the baseline hides. */
+  /** The findings that the baseline hides. */
   readonly hidden: readonly HiddenFinding[]
   readonly settings: Settings
   readonly checks: ReadonlyMap<string, Check>

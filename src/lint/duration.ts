@@ -1,4 +1,4 @@
-/** What people write for durations that Go does not read. */
+/** Units that people write in durations and Go does not read. */
 
 const WORDS: Readonly<Record<string, string>> = {
   d: '24h',
@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   weeks: '168h',
 }
 
-/** What was probably meant, null where nobody can tell. */
+/** Guesses the duration that was meant; null: nobody can tell. */
 export function meantDuration(text: string): string | null {
   const [, amount, word = ''] = /^\s*(\d+)\s*([a-z]*)\s*$/i.exec(text) ?? []
   if (amount === undefined || Number(amount) === 0) return null

@@ -30,7 +30,7 @@ export interface RemovedRule {
 
 export interface Fixed {
   readonly text: string
-  /** Which of the fixes were applied; the others touched the same text and need another run. */
+  /** The fixes that were applied; the others touched the same text and need another run. */
   readonly applied: readonly Fix[]
 }
 

@@ -1,6 +1,7 @@
 /**
- * What the rule or route says that a finding stands in: a finding that was
- * accepted for one host, method, window or address is not accepted for another.
+ * Extracts the content of the rule or route that a finding is in: a finding that
+ * was accepted for one host, method, window or address is not accepted for
+ * another.
  */
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'

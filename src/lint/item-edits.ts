@@ -31,7 +31,10 @@ export function deleteItem(policy: ParsedPolicy, path: NodePath, text: string): 
   return range === null ? null : { file: policy.file, ...range, text: '' }
 }
 
-/** What stands under an anchor may stand in other places too, through aliases: no edit there is about one place alone. */
+/**
+ * A node under an anchor may appear in other places too, through aliases: an
+ * edit there is never about one place alone.
+ */
 const HAS_ANCHOR = /(?:^|[\s[{,])&[^\s[\]{},]/
 
 /** Finding after finding asks of the same text. */
@@ -58,8 +61,9 @@ function blockItem(item: Range, text: string): Range | null {
 }
 
 /**
- * What silences a check for this item must not come to do so for the next one:
- * from the first such comment above it on, comments go with it.
+ * A comment that silences a check for this item must not come to silence it for
+ * the next one: from the first such comment above the item, comments are deleted
+ * with it.
  */
 function startWithIgnores(text: string, itemStart: number): number {
   let start = itemStart

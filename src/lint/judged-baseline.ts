@@ -28,7 +28,7 @@ export function judgedBaseline(proposed: Baseline, base: Baseline): JudgedBaseli
   return { baseline: { entries: where(true), text: null }, added: where(false) }
 }
 
-/** What entries would hide, in few words: `3 findings: unknown-method of payments, …`. */
+/** Names the findings that entries would hide, in few words: `3 findings: unknown-method of payments, …`. */
 export function entriesText(entries: readonly PlacedEntry[]): string {
   const named = entries.map(({ check, policy, file }) => `${check} of ${policy ?? file ?? ''}`)
   const unique = [...new Set(named)]

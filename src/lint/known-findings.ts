@@ -21,7 +21,7 @@ export interface HiddenFinding {
 }
 
 export interface KnownFindings {
-  /** What is left. */
+  /** The findings that remain. */
   readonly findings: readonly Finding[]
   readonly hidden: readonly HiddenFinding[]
   /** Entries that match nothing any more. */
@@ -29,7 +29,7 @@ export interface KnownFindings {
 }
 
 export interface KnowingOptions {
-  /** Whether findings of a check are reported whatever a baseline says. */
+  /** Tells whether findings of a check are reported whatever a baseline says. */
   readonly isLocked: (check: string) => boolean
   readonly contentOf: ContentOf
   /** YYYY-MM-DD. */

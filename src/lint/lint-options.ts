@@ -5,7 +5,7 @@ import type { LiveFacts } from './live-facts.ts'
 import type { Settings } from './settings.ts'
 import type { JudgedConfig } from './subject.ts'
 
-/** What lint looks at besides the files. */
+/** The inputs of lint besides the files. */
 export interface LintOptions {
   /** Severities of the config, `checks`. */
   readonly checks?: Settings

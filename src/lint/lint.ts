@@ -23,9 +23,9 @@ export interface LintResult {
   readonly findings: readonly Finding[]
   /** For the findings that can be fixed. */
   readonly fixes: ReadonlyMap<Finding, Fix>
-  /** What the baseline hides. */
+  /** The findings that the baseline hides. */
   readonly hidden: readonly HiddenFinding[]
-  /** What comments silence. */
+  /** The findings that comments silence. */
   readonly silenced: readonly SilencedFinding[]
 }
 
@@ -114,7 +114,10 @@ function findingOf(
   return [finding]
 }
 
-/** What speaks of a check that did not run, since it is off or its facts are missing, may be of use in another run. */
+/**
+ * A comment or entry about a check that did not run, since it is off or lacks
+ * its facts, may be of use in another run.
+ */
 function couldFind(id: string, { live, testedRules }: Subject, settings: Settings): boolean {
   const check = BY_ID.get(id)
   if (check === undefined) return true

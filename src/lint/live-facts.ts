@@ -1,7 +1,7 @@
 import type { Policies } from '../policy/policy.ts'
 import type { Tool } from '../policy/tool.ts'
 
-/** What a live workspace knows; null where the key may not read it, or the server has none. */
+/** The facts of a live workspace; null: the key may not read it, or the server has none. */
 export interface LiveFacts {
   /** Every live policy, whoever manages it. */
   readonly policies: Policies

@@ -1,4 +1,4 @@
-/** Where findings about a rule or route as a whole point: its first field, which is what a comment above it speaks of. */
+/** Places findings about a rule or route as a whole at its first field: a comment above it applies to them. */
 import type { Place } from '../diagnostic/place.ts'
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'

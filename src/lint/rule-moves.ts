@@ -1,6 +1,6 @@
 /**
- * Where the rules of a policy went when fixes deleted some: others get new
- * numbers, and what named a deleted one now means those that say the same.
+ * Maps the rules of a policy to their new numbers after fixes deleted some.
+ * References to a deleted rule now mean the rules that say the same.
  */
 import type { RemovedRule } from './edits.ts'
 

@@ -23,7 +23,7 @@ export function* runChecksOn(subject: Subject, checks: readonly Check[]): Iterab
       for (const report of check.run(subject)) yield [check.id, report]
 }
 
-/** What can be said all the same where the schema refuses something of the policy, or does not know it. */
+/** Reports what can be said although the schema refuses part of the policy, or does not know it. */
 function* unsoundReports(
   checks: readonly PolicyCheck[],
   policy: ParsedPolicy,
@@ -37,7 +37,7 @@ function* unsoundReports(
   }
 }
 
-/** Whether reading found something wrong with the rule or route of a report: what it means is not known then. */
+/** Tells whether reading found a fault in the rule or route of a report: its meaning is not known then. */
 function faultyItems(files: readonly ParsedFile[]): (policy: ParsedPolicy, report: Report) => boolean {
   return (policy, { path = [] }) => {
     const item = path.length < 3 ? null : policy.placeOf(path.slice(0, 3))
@@ -54,7 +54,7 @@ function* policyReports(check: PolicyCheck, policy: ParsedPolicy, subject: Subje
   }
 }
 
-/** What is too costly to work out is said: silence would look like an answer. @throws any other error. */
+/** Reports a question that is too costly to answer: silence would look like an answer. @throws any other error. */
 function entangled({ id }: PolicyCheck, policy: ParsedPolicy, error: unknown): Report {
   if (!(error instanceof PolicyctlError) || error.code !== 'policies-entangled') throw error
   return reportAt(policy, ['name'], {

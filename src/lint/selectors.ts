@@ -17,7 +17,7 @@ export interface RouteAt {
   readonly path: NodePath
 }
 
-/** What rules and routes have in common: which requests they are for. */
+/** The common part of rules and routes: the requests that they apply to. */
 export interface SelectorAt {
   readonly selector: Pick<Rule, 'operations' | 'resource' | 'tags'>
   readonly path: NodePath

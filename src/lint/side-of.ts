@@ -2,7 +2,7 @@ import type { AccessSide } from '../access/model/access-side.ts'
 import { bindingsOf } from '../policy/binding.ts'
 import type { Subject } from './subject.ts'
 
-/** What lint knows of access: policies of the files and of the workspace, and who is bound to them. */
+/** Builds the side that lint knows: policies of the files and of the workspace, with their bindings. */
 export function sideOf({
   policies,
   bindings,

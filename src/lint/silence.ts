@@ -10,7 +10,7 @@ export interface SilencedFinding {
 }
 
 export interface Silenced {
-  /** What is left. */
+  /** The findings that remain. */
   readonly findings: readonly Finding[]
   readonly silenced: readonly SilencedFinding[]
   /** Ignores that silenced something. */

@@ -18,7 +18,7 @@ export interface Subject {
   readonly files: readonly ParsedFile[]
   /** Every policy whose shape allows it, in the order of files; unsound ones included. */
   readonly policies: readonly ParsedPolicy[]
-  /** Of these, the ones whose meaning is known. */
+  /** Those of the policies whose meaning is known. */
   readonly soundPolicies: readonly ParsedPolicy[]
   /** Policies whose shape is refused, as far as they can be read. */
   readonly drafts: readonly ParsedPolicy[]
@@ -30,7 +30,7 @@ export interface Subject {
   readonly fleet: FleetSubject | null
   /** `policy#rule` of every rule that a policy test decides by; null where there are no tests. */
   readonly testedRules: ReadonlySet<string> | null
-  /** What policy tests name, each time. */
+  /** Each mention of a policy in the policy tests. */
   readonly testedPolicies: readonly Named[]
   /** YYYY-MM-DD, UTC. */
   readonly today: string

@@ -1,7 +1,7 @@
 /**
- * Whether a rule can go because of others, whatever the documentation leaves
- * open: under every reading of docs/access-model.md they match all that it
- * matches. The pinned reading alone is not enough, since a guardrail may rest
+ * Tells whether other rules make a rule redundant, whatever the documentation
+ * leaves open: under every reading of docs/access-model.md they match all that
+ * it matches. The pinned reading alone is not enough, since a guardrail may rest
  * on the rule under another one.
  */
 import { isSureResource } from '../access/questions/worst-case.ts'
@@ -17,8 +17,8 @@ export function isSurelyCovered(rule: Rule, by: readonly Rule[]): boolean {
 }
 
 /**
- * Whether one of the rules is wider than this one in some way: then it looks
- * like an exception from them, and may be what was meant.
+ * Tells whether this rule looks like an exception from the others, since one of
+ * them is wider in some way: then it may be intended.
  */
 export function looksLikeException(rule: Rule, by: readonly Rule[]): boolean {
   return by.some(
@@ -29,7 +29,11 @@ export function looksLikeException(rule: Rule, by: readonly Rule[]): boolean {
   )
 }
 
-/** Whether resource and tags have to match both, or one of them, or a rule without either matches anything: equal shapes share the answer. */
+/**
+ * Rules of equal shape share the answer to an open question: must resource and
+ * tags both match, or one of them, and does a rule without either match
+ * anything?
+ */
 function hasSameShape(a: Rule, b: Rule): boolean {
   const hasTags = (rule: Rule): boolean => (rule.tags ?? []).length > 0
   return Boolean(a.resource) === Boolean(b.resource) && hasTags(a) === hasTags(b)

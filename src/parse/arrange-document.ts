@@ -26,7 +26,7 @@ export function arrange(document: Document, text: string): void {
   if (isMap(contents)) arrangeMap(contents, levelOf(contents), { text, mayMove: !hasAliases(document) })
 }
 
-/** What is always written on lines of its own; the rest may stay between braces if it is short. */
+/** Levels that are always written on lines of their own; others may stay between braces if they are short. */
 const ALWAYS_BLOCK: ReadonlySet<Level | null> = new Set<Level>([
   ...Object.values(LEVEL_OF_FORM),
   'spec',
@@ -107,7 +107,7 @@ function sortKeys(map: YAMLMap, level: Level | null, text: string): void {
   else if (!isItem(level) && !standsOnKeyLine(map, text)) moveComment(map, first.key)
 }
 
-/** Of a list: what stands above it is about it as a whole. */
+/** Tells whether it is an item of a list: a comment above the list is about the list as a whole. */
 function isItem(level: Level | null): boolean {
   return level === 'rule' || level === 'route'
 }
@@ -119,7 +119,7 @@ function moveComment(from: unknown, to: unknown): void {
   from.commentBefore = null
 }
 
-/** Whether the comment of a mapping stands behind the key that the mapping is the value of. */
+/** Tells whether the comment of a mapping is on the line of the key that holds the mapping. */
 function standsOnKeyLine({ range }: YAMLMap, text: string): boolean {
   const above = text
     .slice(0, range?.[0] ?? 0)
@@ -133,7 +133,7 @@ function keyText(key: unknown): string {
   return isScalar(key) ? String(key.value) : ''
 }
 
-/** Whether it fits between brackets on one line: it is short, and there is no comment in it. */
+/** Tells whether it fits between brackets on one line: it is short, and has no comment in it. */
 function fits(collection: YAMLMap | YAMLSeq, columns: number): boolean {
   let width = 0
   let isPlain = true

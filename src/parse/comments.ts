@@ -1,10 +1,10 @@
-/** Where the comments of a YAML text are: what only looks like one, within quotes or a block of text, is none. */
+/** Finds the comments of a YAML text. A '#' within quotes or a block of text starts none. */
 import { Lexer } from 'yaml'
 import type { Span } from './node.ts'
 
 /** How the lexer announces a scalar, whose text may start with anything. */
 const SCALAR_FOLLOWS = '\x1f'
-/** What the lexer says of its own, without a character of the text. */
+/** The lexer's own signs, which stand for no character of the text. */
 const SIGNS = new Set(['\x02', '\x18', SCALAR_FOLLOWS])
 
 /** In the order of the text, without line ends. */

@@ -1,4 +1,4 @@
-/** What is left of a policy when everything goes whose type is refused; never used but to look for more mistakes. */
+/** Drops everything of a refused type from a policy. The result is used only to look for more mistakes. */
 import type { Node, NodePath } from './node.ts'
 import { pathOf, type SchemaError } from './schema-findings.ts'
 

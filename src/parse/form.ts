@@ -1,6 +1,6 @@
 import type { Level } from '../policy/fields.ts'
 
-/** What a document of a policy file is: the body of the API's call, the same in Kubernetes form, or a binding. */
+/** The form of a document in a policy file: the body of the API's call, the same in Kubernetes form, or a binding. */
 export type Form = 'plain' | 'kubernetes' | 'binding'
 
 /** The choice that the schema makes; anything that is no object counts as plain. */

@@ -66,7 +66,7 @@ function yamlLayout(text: string): string | null {
     .replace(/[ \t]+$/gm, '')
 }
 
-/** What is not the same any more; null where all is. */
+/** Describes a difference in meaning; null: there is none. */
 function differenceOf(file: string, before: string, after: string): string | null {
   const values = (text: string): readonly unknown[] => readDocuments({ file, text }).documents.map(nodeValue)
   if (!isDeepStrictEqual(values(before), values(after))) return 'its values would change'
@@ -82,7 +82,7 @@ function commentsOf(text: string): readonly string[] {
     .sort()
 }
 
-/** Whether each comment that silences a check is still about the same item. */
+/** Tells whether each comment that silences a check is still about the same item. */
 function keepsIgnores(file: string, before: string, after: string): boolean {
   const about = (text: string): readonly string[] =>
     ignoresIn({ file, text })

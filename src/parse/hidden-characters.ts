@@ -1,7 +1,7 @@
 /**
- * What nobody sees on a screen: written as an escape it can be reviewed, so
- * that a printer which writes it out, like that of the YAML library, must not
- * have the last word.
+ * Finds characters that nobody sees on a screen. Written as escapes they can be
+ * reviewed, so a printer that writes them out, like that of the YAML library,
+ * must not have the last word.
  */
 import { type Document, visit } from 'yaml'
 

@@ -17,13 +17,13 @@ export interface Ignore {
   readonly reason: string
   /** The line that it speaks of. */
   readonly line: number
-  /** What it speaks of, and where that stands; null where that is nothing, or not clear. */
+  /** The item that it applies to, and its place; null: it applies to none, or it is not clear which. */
   readonly item: IgnoredItem | null
 }
 
 export interface IgnoredItem {
   readonly place: Place
-  /** Of the document in its file, empty ones not counted. */
+  /** The index of the document in its file; empty documents do not count. */
   readonly document: number
   readonly path: NodePath
 }

@@ -1,7 +1,7 @@
 /**
- * What a document holds, with the offsets of every node. All readers (the
- * complete YAML one, the fast one for plain layouts, JSON) yield this form, so
- * that nothing behind them knows which of them ran.
+ * The content of a document, with the offsets of every node. All readers (the
+ * complete YAML one, the fast one for plain layouts, JSON) return this form, so
+ * that later code does not depend on which of them ran.
  */
 /** Keys and indexes from the root of the API form: ['spec', 'policies', 1, 'resource']. [] is the document. */
 export type NodePath = readonly (string | number)[]

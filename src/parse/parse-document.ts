@@ -20,10 +20,10 @@ import type { Source } from './source.ts'
 export interface ParsedDocument {
   /** null for a binding, and where the shape does not allow it. */
   readonly policy: ParsedPolicy | null
-  /** Of the policy, also where only the name can be relied on. */
+  /** The name of the policy, even if only the name can be relied on. */
   readonly name: string | null
   readonly bindings: readonly ParsedBinding[]
-  /** Of a policy whose shape is refused: what of it can be looked at all the same. */
+  /** The usable part of a policy whose shape is refused. */
   readonly draft: ParsedPolicy | null
   readonly problems: readonly Problem[]
 }

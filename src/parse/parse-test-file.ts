@@ -75,7 +75,7 @@ function bounded(findings: readonly Finding[]): readonly Finding[] {
   return [...findings.slice(0, MAX_PROBLEMS), { ...next, check: 'too-many-findings', message, hint }]
 }
 
-/** Where a document starts to be a policy, or a binding; null for anything else. */
+/** Finds the start of a policy or a binding in a document; null for anything else. */
 function policyIn({ entries }: FieldsNode): Span | null {
   const entry = entries.find(({ key }) => POLICY_FIELDS.has(key))
   return entry === undefined ? null : { start: entry.keyStart, end: entry.keyEnd }

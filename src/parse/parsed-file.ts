@@ -30,7 +30,7 @@ export interface ParsedBinding extends Binding {
   readonly place: Place
 }
 
-/** What a file holds. A file that cannot be read has findings and nothing else. */
+/** The content of a file. A file that cannot be read has findings and nothing else. */
 export interface ParsedFile {
   readonly file: string
   /** Decoded text, a byte order mark and CRLF included; '' where it could not be decoded. */
@@ -39,6 +39,6 @@ export interface ParsedFile {
   readonly bindings: readonly ParsedBinding[]
   /** Policies whose shape is refused, as far as they can be read: only for lint, which tells all mistakes at once. */
   readonly drafts?: readonly ParsedPolicy[]
-  /** Of reading and of the schema; unsorted, severities as by default. */
+  /** The findings of the reader and of the schema; unsorted, with their default severities. */
   readonly findings: readonly Finding[]
 }

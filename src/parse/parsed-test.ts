@@ -7,7 +7,7 @@ import type { Request } from '../policy/request.ts'
 export interface ParsedTest {
   /** The request where the file gives no name. */
   readonly name: string
-  /** Of the test's name, or of what it starts with. */
+  /** The place of the test's name, or of its start. */
   readonly place: Place
   readonly bound: BoundBy
   readonly request: Request
@@ -18,7 +18,7 @@ export interface ParsedTest {
   readonly requestPlace: Place
 }
 
-/** Whose policies decide. */
+/** The policies that decide. */
 export type BoundBy =
   | { readonly kind: 'policies'; readonly names: readonly Named[] }
   | { readonly kind: 'agent'; readonly agent: Named }

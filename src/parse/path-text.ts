@@ -1,6 +1,9 @@
 import type { NodePath } from './node.ts'
 
-/** Where in a file: `rule 1`, `route 0: delivery.connectors[0]`, `test 2: expect`. Rules, routes and tests count from 0. */
+/**
+ * Names a place in a file: `rule 1`, `route 0: delivery.connectors[0]`, `test 2:
+ * expect`. Rules, routes and tests count from 0.
+ */
 export function pathText(path: NodePath): string {
   if (path[0] === 'tests' && path.length > 1) return itemText(`test ${path[1]}`, path.slice(2))
   const [spec, list, index, ...rest] = path

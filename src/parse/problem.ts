@@ -8,7 +8,7 @@ export interface Problem extends Span {
   readonly hint: string
 }
 
-/** What a reader made of a text: with a problem of syntax there are no documents, since none of them can be trusted. */
+/** The result of reading a text: a text with a syntax problem has no documents, since none of them can be trusted. */
 export interface Reading {
   /** Documents with content, in order; empty ones are left out. */
   readonly documents: readonly Node[]
@@ -18,7 +18,7 @@ export interface Reading {
 /** Nesting that no policy needs (a route's connectors are 6 deep), and that recursion survives. */
 export const MAX_DEPTH = 64
 
-/** Of one file; the next one would say no more than these. */
+/** The most problems of one file; further ones would add nothing. */
 export const MAX_PROBLEMS = 100
 
 /** A value as a message shows it: quoted, on one line, short. */

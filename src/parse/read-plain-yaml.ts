@@ -71,7 +71,7 @@ function documentsOf(cursor: Cursor): readonly Node[] {
   }
 }
 
-/** Whether the line is a document marker and nothing else; with more on it, it is declined. */
+/** Tells whether the line is a document marker alone; a marker with more on its line is declined. */
 function isMarker({ text, lines, at }: Cursor): boolean {
   const line = lines[at]
   if (line?.indent !== 0 || !text.startsWith('---', line.start)) return false
@@ -107,7 +107,7 @@ function readFields(cursor: Cursor, indent: number): Node {
   return { kind: 'fields', entries, start, end: entries.at(-1)?.value.end ?? start }
 }
 
-/** What stands behind a key: on its line, or on the lines below. */
+/** Reads the value of a key: on its line, or on the lines below. */
 function readValue(cursor: Cursor, line: Line, from: number): Node {
   const start = skipSpaces(cursor.text, from)
   cursor.at++

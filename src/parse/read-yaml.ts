@@ -78,7 +78,7 @@ function tooMuch(start: number): Problem {
 }
 
 function syntaxProblems(document: Document.Parsed, text: string): readonly Problem[] {
-  // What the composer only warns of (an unknown tag) has no meaning that one could rely on.
+  // The composer's warnings (an unknown tag) are faults here: such a node has no reliable meaning.
   const faults = [...document.errors, ...document.warnings].map(({ message, pos: [start, end] }) => ({
     check: 'unreadable-yaml',
     message: `this is not YAML that can be read: ${lowerFirst(message)}`,
@@ -89,7 +89,7 @@ function syntaxProblems(document: Document.Parsed, text: string): readonly Probl
   return document.directives.yaml.version === '1.2' ? faults : [...faults, oldVersion(document)]
 }
 
-/** Who indents with tabs does so on every line. */
+/** Reports tabs once, since an author who indents with tabs does so on every line. */
 function tabsOnce(problems: readonly Problem[]): readonly Problem[] {
   const isTab = ({ message }: Problem): boolean => /tabs are not allowed/i.test(message)
   const first = problems.find(isTab)

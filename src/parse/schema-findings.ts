@@ -1,4 +1,4 @@
-/** What the schema refuses, each mistake once and where it stands. */
+/** Reports what the schema refuses, each mistake once and at its place. */
 import type { NodePath } from './node.ts'
 import { keySpan, type Node, nearestNode, type Span } from './node.ts'
 import { MAX_PROBLEMS, type Problem, spanOf } from './problem.ts'
@@ -8,7 +8,7 @@ export type { SchemaError } from './schema-words.ts'
 
 export interface RefusedDocument {
   readonly root: Node
-  /** Of the whole file: hints repeat a value as it was written. */
+  /** The text of the whole file: hints repeat a value as it was written. */
   readonly text: string
 }
 
@@ -18,7 +18,7 @@ export function schemaProblems(
 ): readonly Problem[] {
   const seen = new Set<string>()
   const own = errors.filter(isServersOwn)
-  // What the API or kubectl shows beside a spec is one thing to do, however many fields it has.
+  // The fields that the API or kubectl shows beside a spec are one thing to fix, however many there are.
   const told: Problem[] = own.length > 1 ? [serversOwn(document, own)] : []
   for (const error of errors) {
     if (own.length > 1 && isServersOwn(error)) continue
@@ -80,13 +80,13 @@ function problemOf({ root, text }: RefusedDocument, error: SchemaError): Problem
   return { ...wordsFor(path, error, text.slice(start, end)), ...spanOf(span) }
 }
 
-/** What is empty cannot be seen; its key can. */
+/** An empty value cannot be seen; its key can. */
 function shown(root: Node, path: NodePath): Span {
   const node = nearestNode(root, path)
   return node.start === node.end ? keySpan(root, path) : node
 }
 
-/** What is missing has no place; the first key of what it is missing from has. */
+/** A missing field has no place; the finding points at the first key of its parent. */
 function firstKey(root: Node, path: NodePath): NodePath {
   const node = nearestNode(root, path)
   const first = node.kind === 'fields' ? node.entries[0]?.key : undefined

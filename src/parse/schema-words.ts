@@ -1,4 +1,4 @@
-/** What the schema refuses, in the words of somebody who writes policies. */
+/** Describes what the schema refuses, in the words of people who write policies. */
 import type { ErrorObject } from 'ajv'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { PERMISSIONS } from '../policy/policy.ts'
@@ -19,7 +19,7 @@ export function unknownField(path: NodePath, field: string, { parentSchema }: Sc
   }
 }
 
-/** What other policy languages call it. */
+/** The names that other policy languages use. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   operations: ['method', 'methods', 'verb', 'verbs', 'http_methods'],
   resource: ['url', 'urls', 'uri', 'path', 'paths', 'endpoint', 'host', 'resources'],
@@ -35,7 +35,7 @@ function meantField(field: string, known: readonly string[]): string | null {
   return other ?? didYouMean(field, known)
 }
 
-/** What servers write beside the spec: the API's, and Kubernetes' in metadata. */
+/** The fields that servers write beside the spec: the API's, and Kubernetes' in metadata. */
 export const SERVERS_OWN: ReadonlySet<string> = new Set([
   ...['status', 'used_by', 'namespace', 'id', 'created_at', 'updated_at', 'createdAt', 'updatedAt'],
   ...['creationTimestamp', 'deletionTimestamp', 'finalizers', 'generation', 'managedFields'],
@@ -164,7 +164,7 @@ function invalidPermission(path: NodePath, { data }: SchemaError): Words {
 }
 
 function meantPermission(text: string): string | null {
-  // What it says no to is for people to tell.
+  // A negated word has no obvious opposite, so nothing is suggested.
   if (/^(?:no|not|never|non|un)[-_ ]?(?!tify)/i.test(text)) return null
   if (/appro|ask|review|human|confirm/i.test(text)) return 'approval_required'
   if (/block|reject|forbid|denied|refuse|disallow/i.test(text)) return 'deny'

@@ -1,7 +1,7 @@
 /**
- * What stands on disk, or in a commit, where a filter of git has not put the
- * content: whoever reads it as a policy finds a wrong one, and whoever mends
- * that as text commits the wrong file.
+ * Recognises stand-in texts on disk, or in a commit, which a filter of git has
+ * not replaced by the content: read as a policy they are wrong, and an edit of
+ * them commits the wrong file.
  */
 
 /** Completes a sentence that starts with the file, and what to do. */

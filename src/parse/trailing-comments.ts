@@ -58,10 +58,11 @@ function cutFirstLine(node: Node, field: 'comment' | 'commentBefore', line: stri
 }
 
 /**
- * What stands behind brackets is about all between them. Where the brackets go,
- * the end of the last line is no place for it any more: it goes above.
- *
- * @returns what to do once it is known whether they go, with the node that is printed first; null where nothing is to be done.
+ * Moves a comment behind brackets, which is about all between them. If the
+ * brackets go, the end of the last line is no place for it any more: it goes
+ * above.
+ * @returns what to do once it is known whether they go, with the node that is
+ * printed first; null: nothing has to be done.
  */
 export function commentToLift(collection: Collection): ((first: Node) => void) | null {
   if (collection.flow !== true) return null
@@ -73,11 +74,12 @@ export function commentToLift(collection: Collection): ((first: Node) => void) |
 }
 
 /**
- * What silences a check for a whole rule from its first or its last line is put
- * above it, before its keys are put in order: elsewhere it would be about one field.
- *
- * @param sorted the fields as they shall stand.
- * @returns whether they may: what is about one field would be about the whole rule on its first or last line.
+ * Moves a comment that silences a check for a whole rule, from its first or last
+ * line, to above the rule before the rule's keys are sorted: elsewhere it would
+ * be about one field.
+ * @param sorted the fields in their new order.
+ * @returns whether they may be sorted: a comment about one field would be about
+ * the whole rule on its first or last line.
  */
 export function liftIgnores(rule: YAMLMap, sorted: readonly Pair[]): boolean {
   const ends = new Set([rule.items[0], rule.items.at(-1)])

@@ -19,7 +19,7 @@ interface State {
   readonly anchors: Map<string, Anchored>
   /** Nodes so far, aliases expanded. */
   size: number
-  /** Of these, the ones that stand there through an alias. */
+  /** The number of them that appear through an alias. */
   aliased: number
 }
 

@@ -10,7 +10,7 @@ export function markerOf(kind: MarkerKind, id: string, key = ''): string {
   return `${markerStart(kind, id)}${key === '' ? '' : ` ${encoded(key)}`} -->`
 }
 
-/** Whether the body begins with the marker; elsewhere it might be a quotation. */
+/** Tells whether the body begins with the marker; elsewhere in it, it might be a quotation. */
 export function hasMarker(body: string, marker: string): boolean {
   return body.startsWith(`${marker}\n`)
 }

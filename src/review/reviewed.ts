@@ -1,6 +1,6 @@
 /**
- * What reviewers were shown of what is about to be applied: the merged pull
- * requests that brought it, with the records of their comments. One job of a
+ * The changes that reviewers were shown before an apply: the merged pull
+ * requests that brought them, with the records of their comments. One job of a
  * run finds it out for all others.
  */
 
@@ -26,11 +26,11 @@ export interface ReviewedPull {
   readonly isApproved: boolean
   /** Approvals that stand, as GitHub has them now. */
   readonly approvals: readonly Approval[]
-  /** Of its comments that can be trusted, those that stand. */
+  /** The records of its comments that stand and can be trusted. */
   readonly records: readonly RiskRecord[]
 }
 
-/** What was shown of a target; null where no comment spoke of it. */
+/** Finds what was shown of a target; null: no comment mentioned it. */
 export function shownOf(pulls: readonly ReviewedPull[], target: string): readonly RiskEntry[] | null {
   const records = pulls.flatMap((pull) => pull.records)
   return records.some(({ targets }) => targets.includes(target)) ? entriesOf(records) : null

@@ -1,8 +1,7 @@
 /**
- * What opens something, in a form that later runs can compare with: did the
- * risk grow since, and does an apply open more than was reviewed?
- *
- * Comparing errs on one side only: 'covered' is said where every request of a
+ * Describes access that opens, in a form that later runs can compare with: did
+ * the risk grow since, and does an apply open more than was reviewed? The
+ * comparison errs on one side only: it says 'covered' only if every request of a
  * region certainly was in what was shown.
  */
 

@@ -1,7 +1,7 @@
 /**
- * What one comment showed, kept in it for the runs that come later: whether the
- * risk grew since, what is new since an approval, and whether an apply opens
- * more than was reviewed.
+ * The record of what one comment showed. It is kept in the comment for later
+ * runs: did the risk grow since, what is new since an approval, and does an
+ * apply open more than was reviewed?
  */
 import { notCovered, type RiskEntry } from './risk-entry.ts'
 import { shortDigest } from './short-digest.ts'
@@ -17,21 +17,21 @@ export interface RiskRecord {
   readonly targets: readonly string[]
   /** Each of them stands in the text of the comment. */
   readonly entries: readonly RiskEntry[]
-  /** Of the whole text that people see. */
+  /** The digest of the whole text that people see. */
   readonly text: string
   /** Digests of the loosenings of the config. */
   readonly config: readonly string[]
-  /** What was shown for the commit that was approved last. */
+  /** The risk that was shown for the commit that was approved last. */
   readonly approved: ShownRisk | null
 }
 
-/** What was shown of one commit. */
+/** The risk that was shown of one commit. */
 export interface ShownRisk {
   readonly commit: string
   readonly entries: readonly RiskEntry[]
 }
 
-/** Whether something may be let through that the comments so far did not say. */
+/** Tells whether something may be allowed that the comments so far did not say. */
 export function hasGrown(now: Pick<RiskRecord, 'entries' | 'config'>, shown: readonly RiskRecord[]): boolean {
   const known = new Set(shown.flatMap(({ config }) => config))
   if (now.config.some((line) => !known.has(line))) return true
@@ -42,7 +42,7 @@ export function entriesOf(records: readonly RiskRecord[]): readonly RiskEntry[] 
   return records.flatMap(({ entries }) => entries)
 }
 
-/** What the records say of a commit: as their last word, or remembered by a later one; null for nothing. */
+/** Finds the records of a commit: as their last word, or remembered by a later one; null: none. */
 export function shownAt(commit: string, records: readonly RiskRecord[]): readonly RiskEntry[] | null {
   const direct = records.filter((record) => record.commit === commit)
   if (direct.length > 0) return entriesOf(direct)

@@ -1,4 +1,4 @@
-/** What a run of policy tests yields. Everything is data; report/ writes it. */
+/** The result of a run of policy tests. Everything is data; media print it. */
 import type { Decision, RouteTaken } from '../access/model/region.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'
@@ -11,12 +11,12 @@ export interface TestRun {
   readonly results: readonly TestResult[]
   /** Tests that could not be run; the findings say why. */
   readonly invalid: number
-  /** Of the test files, and those of severity error of the policy files; sorted by place. */
+  /** The findings of the test files, and those of severity error of the policy files; sorted by place. */
   readonly findings: readonly Finding[]
   readonly coverage: Coverage
 }
 
-/** What an expectation was about. */
+/** The part of an expectation that failed. */
 export type TestMismatch = 'decision' | 'approvers' | 'because'
 
 export interface TestResult {
@@ -31,7 +31,7 @@ export interface TestResult {
     readonly because: readonly PlacedRule[]
     readonly route: RouteTaken | null
   }
-  /** What is not as expected; empty: passed. */
+  /** The parts that are not as expected; empty: passed. */
   readonly mismatches: readonly TestMismatch[]
 }
 
@@ -44,14 +44,14 @@ export interface PlacedRule {
 }
 
 /**
- * Which rules the tests decide by. A rule that can never decide (stronger
- * rules of its policy match all that it matches) counts on neither side, since
- * no test could ever reach it; lint reports it.
+ * The rules that decide tests. A rule that can never decide (stronger rules of
+ * its policy match all that it matches) counts on neither side, since no test
+ * could ever reach it; lint reports it.
  */
 export interface Coverage {
   /** Rules that can decide. */
   readonly rules: number
-  /** Of these, rules by which a test that was run was decided. */
+  /** Those of the rules that decided a test that was run. */
   readonly decided: number
   /** Per cent, rounded down to one digit; 100 where there are no rules. */
   readonly percent: number

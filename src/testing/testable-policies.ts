@@ -51,7 +51,7 @@ function namesWithErrors(files: readonly ParsedFile[]): ReadonlySet<string> {
 export interface OtherSide {
   readonly name: string
   readonly access: { readonly policies: Policies; readonly bindings: Bindings }
-  /** Where policies of files stand, by name. */
+  /** The places of file policies, by name. */
   readonly parsed: ReadonlyMap<string, Pick<TestablePolicy, 'placeOf'>>
   /** Names of policies that are there, with the reason why nothing definite is known of them. */
   readonly doubtful: ReadonlyMap<string, string>

@@ -1,7 +1,8 @@
 /**
- * What is assumed of a request beyond its method and the cell its URL lies in:
- * tags on the tool or not, globs that match or not, the tool, the capability.
- * A leaf of the case analysis is such an assumption, and words a region.
+ * The assumptions about a request beyond its method and the cell of its URL:
+ * tags on the tool or not, globs that match or not, the tool, the capability. A
+ * leaf of the case analysis is such a set of assumptions, and the words of a
+ * region come from it.
  */
 import type { Atom, RouteAtom } from './atom.ts'
 
@@ -74,8 +75,8 @@ export type Question =
   | { readonly about: 'tools' | 'capabilities'; readonly values: readonly string[] }
 
 /**
- * Whether an atom applies, or the question that has to be answered first: what
- * is on the tool before where in the URL space, since globs that are left out
+ * Tells whether an atom applies, or asks the question that has to be answered
+ * first: tags come before places in the URL space, since globs that are left out
  * are cheap and globs that overlap are not.
  */
 export function applies(atom: Atom, given: Assumption): boolean | Question {

@@ -1,8 +1,7 @@
 /**
- * What decides inside one cell of the URL space: rules and routes reduced to
- * what still matters there. Rules that say the same there are one atom, so a
- * cell's state stays as small as the policies are varied, however many rules
- * they have.
+ * Atoms: the rules and routes of one cell of the URL space, reduced to what
+ * still matters there. Rules that say the same there are one atom, so a cell's
+ * state stays as small as the policies are varied, however many rules they have.
  */
 import type { Permission } from '../../policy/policy.ts'
 import type { RouteTaken } from '../model/region.ts'

@@ -1,6 +1,7 @@
 /**
- * Which rules and routes make a region what it is: told by the plain evaluator
- * at the witness, and of a policy that is behind it elsewhere by its new rules.
+ * Finds the rules and routes that make a region what it is: the plain evaluator
+ * names them at the witness, and a policy that is behind the region elsewhere is
+ * represented by its new rules.
  */
 import { canonicalRule, canonicalText } from '../../policy/canonical.ts'
 import type { Spec } from '../../policy/policy.ts'

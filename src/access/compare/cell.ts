@@ -21,7 +21,7 @@ import {
 import type { Activity, Atom, RouteAtom, RuleAtom } from './atom.ts'
 import { isEmptySet, outside, type UrlSet, within } from './url-set.ts'
 
-/** What happens to a request on one side. */
+/** The outcome of a request on one side. */
 export interface Outcome {
   readonly vote: Vote
   readonly route: RouteTaken | null
@@ -34,24 +34,24 @@ export interface Difference {
   readonly after: Outcome
 }
 
-/** What is active in the cell on one side. */
+/** The active rules and routes of the cell on one side. */
 interface SideOfCell {
   readonly rules: Readonly<Record<Permission, readonly RuleAtom[]>>
   readonly routes: readonly RouteAtom[]
-  /** What a request gets that no rule matches. */
+  /** The vote on a request that no rule matches. */
   readonly unmatched: Vote
 }
 
 export interface Cell {
   /** Their masks reduced to one bit: active on a side or not. */
   readonly activities: readonly Activity[]
-  /** Where its URLs lie; asked for only where a glob matters. */
+  /** The URLs of the cell; asked for only if a glob matters. */
   readonly urls: () => UrlSet
   /** A glob that all of them match besides, where only a part of the cell is looked at. */
   readonly focus: string | null
 }
 
-/** What is asked of a cell. */
+/** A question about a cell. */
 export interface CellQuestion {
   /** 'deny' for decisions, 'none' for votes. */
   readonly unmatched: Vote
@@ -87,7 +87,7 @@ export function differencesIn(
   return differences
 }
 
-/** What a region says; cases that say the same are the same. */
+/** Returns the words of a region; equal cases have equal words. */
 function wordsOf({ tags: _tags, globs: _globs, ...words }: Assumption): CaseWords {
   return words
 }
@@ -167,7 +167,7 @@ function voteUnder({ rules, unmatched }: SideOfCell, given: Assumption): Vote | 
   return unmatched
 }
 
-/** Of the policies that ask, the first by name; of its routes the first that matches. */
+/** Picks the first policy by name that asks, and the first of its routes that matches. */
 function routeUnder({ rules, routes }: SideOfCell, given: Assumption): RouteTaken | null | Question {
   for (const rule of rules.approval_required) {
     const asks = applies(rule, given)

@@ -1,7 +1,7 @@
 /**
- * What has to be swept: agents that are bound to something that changed,
- * grouped by equal sets of policies, and policies that changed and are bound
- * to nobody that is known.
+ * Lists the units that have to be swept: agents that are bound to something that
+ * changed, grouped by equal sets of policies, and changed policies without a
+ * known agent.
  */
 import { isPlainlyEqual } from '../../policy/plainly-equal.ts'
 import type { AccessSide } from '../model/access-side.ts'
@@ -17,7 +17,7 @@ export interface ComparisonUnit {
 export function comparisonUnits(before: AccessSide, after: AccessSide): readonly ComparisonUnit[] {
   const changed = changedPolicies(before, after)
   const pairs = new Pairs(before, after, changed)
-  // Of policies that changed: whoever is bound to one is touched.
+  // The changed policies that an agent is bound to.
   const bound = new Set<string>()
   const groups = new Map<string, { agents: string[]; names: BoundNames }>()
   for (const agent of agentsOf(before, after)) {

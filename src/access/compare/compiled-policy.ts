@@ -43,9 +43,9 @@ export function rulesTouching(policy: CompiledPolicy, focus: Pattern): readonly 
 }
 
 export interface EnclosingRules {
-  /** Whether there are any; cheap. */
+  /** Tells whether other rules enclose it; cheap. */
   has(rule: number): boolean
-  /** Whether another rule has the same pattern. */
+  /** Tells whether another rule has the same pattern. */
   hasEqual(rule: number): boolean
   /**
    * Indexes of other rules whose patterns enclose its own, equal ones included: the nearest, since

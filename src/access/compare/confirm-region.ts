@@ -23,7 +23,7 @@ export function regionJudge({ agents, policies }: ComparisonUnit): RegionJudge {
   }
 }
 
-/** Whose requests a region is about, on both sides. */
+/** The sender of a region's requests, on both sides. */
 export interface SenderOnSides {
   /** A policy that is bound to no known agent votes, and decides nothing. */
   readonly isUnbound: boolean
@@ -31,7 +31,7 @@ export interface SenderOnSides {
   readonly after: readonly BoundPolicy[]
 }
 
-/** Whether the plain evaluator says at the witness what the region says. */
+/** Tells whether the plain evaluator says at the witness what the region says. */
 export function holdsAtWitness(region: Region, { isUnbound, before, after }: SenderOnSides): boolean {
   const { witness } = region
   return (

@@ -1,13 +1,13 @@
 /**
- * What covers what, without a sweep. A selector is covered where wider ones
- * leave no method and no tag of it open: patterns nest like folders, and a
- * selector with tags matches as soon as one of them is there, so it is enough
- * to look at each method with each single tag.
+ * Decides coverage without a sweep. A selector is covered if wider ones leave no
+ * method and no tag of it open: patterns nest like folders, and a selector with
+ * tags matches as soon as one of them is there, so it is enough to look at each
+ * method with each single tag.
  *
- * Never says too much: a `*` before the end of a pattern, which no
- * documentation mentions, covers what it covers whether it is read as a
- * wildcard or as a letter. What only narrower patterns could cover together is
- * taken for open.
+ * It never claims too much: a `*` before the end of a pattern, which no
+ * documentation mentions, covers the same whether it is read as a wildcard or as
+ * a letter. Selectors that only several narrower patterns could cover together
+ * count as open.
  */
 import { coversPattern, type Pattern, patternText } from '../model/pattern.ts'
 import { METHODS, type Selector } from '../model/reading.ts'
@@ -47,7 +47,7 @@ function includesAll(wide: readonly string[], narrow: readonly string[]): boolea
   return wide.length === 0 || (narrow.length > 0 && narrow.every((item) => wide.includes(item)))
 }
 
-/** Whether every URL of `narrow` is one of `wide`, however a `*` before the end is read. */
+/** Tells whether every URL of `narrow` is one of `wide`, however a `*` before the end is read. */
 export function surelyCovers(wide: Pattern, narrow: Pattern): boolean {
   if (!coversPattern(wide, narrow)) return false
   const isPlain = wide.glob === null && narrow.glob === null
@@ -60,7 +60,7 @@ function coversByLetter(wide: string, narrow: string): boolean {
   return (narrow.endsWith('*') ? narrow.slice(0, -1) : narrow).startsWith(wide.slice(0, -1))
 }
 
-/** Whether some URL may be matched by both. */
+/** Tells whether some URL may be matched by both. */
 export function mayMeet(a: Pattern, b: Pattern): boolean {
   return starsMeet(patternText(a), patternText(b))
 }

@@ -5,7 +5,10 @@ import { policyOnSides } from '../model/policy-on-sides.ts'
 import type { Direction, Region } from '../model/region.ts'
 import { regionsOf } from './compare.ts'
 
-/** Which way the votes of one policy go; null stands for 'absent'. 'same': no request gets another vote or route. */
+/**
+ * Computes the direction of the votes of one policy; null stands for 'absent'.
+ * 'same': no request gets another vote or route.
+ */
 export function directionOf(before: Spec | null, after: Spec | null): Direction | 'same' {
   return joinDirections(directionsOf(before, after))
 }
@@ -19,7 +22,7 @@ export function directionsOf(before: Spec | null, after: Spec | null): ReadonlyS
 export interface Comparison {
   readonly before: AccessSide
   readonly after: AccessSide
-  /** What compareAccess says of the two. */
+  /** The regions that compareAccess found for the two. */
   readonly access: readonly Region[]
 }
 

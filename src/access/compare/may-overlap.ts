@@ -2,7 +2,10 @@ import { coversPattern, type Pattern, parsePattern } from '../model/pattern.ts'
 import type { RequestExtent } from '../model/region.ts'
 import { starsMeet } from '../model/star-pattern.ts'
 
-/** Whether a request may belong to both extents; a doubt counts: exceptions that only together leave nothing are not added up. */
+/**
+ * Tells whether a request may belong to both extents; a doubt counts: exceptions
+ * that only together leave nothing are not added up.
+ */
 export function mayOverlap(a: RequestExtent, b: RequestExtent): boolean {
   return (
     mayShareMethod(a, b) &&

@@ -56,7 +56,7 @@ function searchScheme(
   return null
 }
 
-/** Of the two schemes that have a default port, how much is written. */
+/** Returns the text if it can begin a scheme with a default port; else ''. */
 function schemeState(text: string): string {
   return 'https'.startsWith(text) ? text : ''
 }

@@ -1,7 +1,7 @@
 /**
- * Which policies make the difference of a region. A region is worded for all
- * its requests together, so that one policy may be behind it for GET and
- * another for POST; whoever is asked for a yes has to see both.
+ * Finds the policies that make the difference of a region. A region is worded
+ * for all its requests together, so one policy may be behind it for GET and
+ * another for POST; the person who approves has to see both.
  */
 
 import type { PolicyOnSides } from '../model/policy-on-sides.ts'
@@ -37,7 +37,7 @@ function mayMake(direction: Direction, own: Direction): boolean {
 
 const known = new WeakMap<PolicyOnSides, readonly WordedRegion[]>()
 
-/** Where the votes of the policy alone differ; many agents may see the same pair. */
+/** Finds where the votes of the policy alone differ; many agents may see the same pair. */
 function ownDifferences(policy: PolicyOnSides): readonly WordedRegion[] {
   const found = known.get(policy) ?? wordRegions(sweep({ policies: [policy], unmatched: 'none' }))
   known.set(policy, found)

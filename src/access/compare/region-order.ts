@@ -1,6 +1,6 @@
 import type { Direction, Region, Vote } from '../model/region.ts'
 
-/** What a reader has to see first. */
+/** The order in which a reader should see them. */
 const BY_DIRECTION: readonly Direction[] = ['wider', 'mixed', 'rerouted', 'narrower']
 const BY_RESULT: readonly Vote[] = ['allow', 'approval_required', 'none', 'deny']
 

@@ -22,7 +22,7 @@ export interface Sweep {
   readonly tree: UrlTree
   readonly methods: MethodSpace
   readonly findings: readonly SweptDifference[]
-  /** What is left of what the question may cost. */
+  /** The rest of the budget of the question. */
   readonly effort: Effort
 }
 
@@ -35,13 +35,13 @@ export interface SweptDifference extends Difference {
 export interface SweepQuestion {
   /** Sorted by name. */
   readonly policies: readonly PolicyOnSides[]
-  /** What a request gets that no rule matches: 'deny' for decisions, 'none' for votes. */
+  /** The result of a request that no rule matches: 'deny' for decisions, 'none' for votes. */
   readonly unmatched: Vote
-  /** Where to look; absent: wherever the change may matter. */
+  /** The place to look; absent: wherever the change may matter. */
   readonly focus?: Pattern
   /** Differences that matter; absent: all. */
   readonly isWanted?: CellQuestion['isWanted']
-  /** What it may cost, where it is a part of a question; absent: as much as one question may. */
+  /** The budget, for a part of a question; absent: that of a whole question. */
   readonly effort?: Effort | undefined
 }
 
@@ -151,7 +151,7 @@ function remembering({ tree, question, focus, effort }: Analysis) {
   }
 }
 
-/** What each node's pattern matches and no child's does; worked out when it is asked for. */
+/** Computes the URLs that a node's pattern matches and no child's does, on demand. */
 function cellUrls(tree: UrlTree, effort: Effort): (node: number) => UrlSet {
   const known = new Map<number, UrlSet>()
   let children: ReturnType<typeof childrenOf> | null = null

@@ -50,7 +50,7 @@ export function within(set: UrlSet, pattern: string, effort: Effort): UrlSet {
 /** The URLs of the set that the pattern does not match. */
 export function outside({ pieces, without }: UrlSet, pattern: string, effort: Effort): UrlSet {
   const all = [...without, pattern]
-  // What the others leave open, they still do.
+  // The earlier exclusions still apply.
   return {
     pieces: pieces.flatMap((piece) => whatIsLeft(piece, [pattern], { without: all, effort })),
     without: all,

@@ -44,7 +44,7 @@ function readable({ pattern, open }: UrlSet['pieces'][number]): readonly string[
   return isNormalPattern(pattern) ? [pattern] : open.map(shapeText)
 }
 
-/** Of more exceptions nobody reads each, and holding all against all would cost more than finding them. */
+/** Nobody reads more exceptions than this, and comparing all with all would cost more than finding them. */
 const MOST_COMPARED = 64
 
 /** Exceptions that take something away from the pattern which no other one takes anyway. */
@@ -53,7 +53,7 @@ function necessary(pattern: string, excepts: readonly string[]): readonly string
   if (meeting.length > MOST_COMPARED) return meeting
   return meeting.filter((except, index) => {
     const isCoveredBy = coverTest(except)
-    // Of two that say the same the first one stays.
+    // Of two equal exceptions the first stays.
     return !meeting.some(
       (other, at) => at !== index && isCoveredBy(other) && !(index < at && starCovers(except, other)),
     )

@@ -1,7 +1,7 @@
 /**
- * Which approval is stricter. Groups are independent of each other: nothing is
- * known of who is in them, so an approval implies another one only by its
- * words. What nobody can compare, is not less.
+ * Orders approvals by strictness. Groups are independent of each other: nothing
+ * is known of their members, so one approval implies another only by its words.
+ * An approval that cannot be compared is not less strict.
  */
 import { durationOf } from '../../policy/duration.ts'
 import type { RouteTaken, Vote } from './region.ts'
@@ -13,7 +13,7 @@ export interface Approvable {
 
 const PERMISSIVENESS: Readonly<Record<Vote, number>> = { deny: 0, none: 0, approval_required: 1, allow: 2 }
 
-/** Whether something goes through that the other one keeps back, or with less of an approval. */
+/** Tells whether one outcome lets something pass that the other keeps back, or with less of an approval. */
 export function isMorePermissive(one: Approvable, other: Approvable): boolean {
   const difference = PERMISSIVENESS[one.vote] - PERMISSIVENESS[other.vote]
   if (difference !== 0) return difference > 0
@@ -21,7 +21,8 @@ export function isMorePermissive(one: Approvable, other: Approvable): boolean {
 }
 
 /**
- * Whether whoever passes the first approval passes the second, for no longer.
+ * Tells whether everybody who passes the first approval passes the second, for
+ * no longer.
  * Delivery is not compared. An approval without a route is like no other one.
  */
 export function isNoLess(strict: RouteTaken | null, loose: RouteTaken | null): boolean {
@@ -33,7 +34,7 @@ type Approvers = RouteTaken['approvers']
 
 function impliesApprovers(strict: Approvers, loose: Approvers): boolean {
   const [have, want] = [new Set(strict.groups), new Set(loose.groups)]
-  // Who approves where nobody is named, nobody says.
+  // Nobody knows who approves if no group is named.
   if (have.size === 0 || want.size === 0) return have.size === want.size
   const isAll = ({ match }: Approvers, groups: ReadonlySet<string>): boolean =>
     match === 'all' || groups.size === 1

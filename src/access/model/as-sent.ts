@@ -1,7 +1,7 @@
 /**
- * What clients make of a URL before they send it: ports without zeros, hosts
- * in ASCII, dot segments resolved, letters that no URL has percent-encoded. A
- * pattern that says otherwise is met by hardly any request.
+ * Normalises a URL as clients do before they send it: ports without zeros, hosts
+ * in ASCII, dot segments resolved, letters that no URL has percent-encoded.
+ * Hardly any request matches a pattern that is written otherwise.
  */
 import { parsePattern, patternText } from './pattern.ts'
 import { normaliseUrl } from './url.ts'
@@ -34,14 +34,14 @@ export function neverSentBecause(resource: string): string | null {
   return path === '' ? null : (pathFault(path) ?? otherSpelling({ scheme, authority, path }))
 }
 
-/** Whether a request to the default port is meant too, which is compared without it. */
+/** Tells whether a request to the default port is meant too, which is compared without it. */
 function leavesDefaultPort(scheme: string, authority: string): boolean {
   if (scheme.includes('*')) return /:(?:443|80)$|:(?:44?3?|80?)\*/.test(authority)
   return (scheme === 'https' ? /:44?3?\*/ : scheme === 'http' ? /:80?\*/ : /$^/).test(authority)
 }
 
 function pathFault(path: string): string | null {
-  // Whoever writes a `*` before it means just those requests that do not look like what they are.
+  // A `*` before such a part means just those requests whose path hides something.
   const own = path.replace(DELIBERATE, '*')
   if (own.includes('//')) return "'//' is compared as it stands, and hardly any request has it"
   const [encoded] = PLAIN_ENCODED.exec(own) ?? []

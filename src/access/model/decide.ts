@@ -36,11 +36,11 @@ export interface Decided {
   readonly decision: Decision
   /** The rules that decided; empty where none matched, which denies. */
   readonly because: readonly RuleRef[]
-  /** Who is asked; null where the decision is none of approval, or where no route takes the request. */
+  /** The route of the approval; null: the decision is no approval, or no route takes the request. */
   readonly route: RouteTaken | null
 }
 
-/** What one rule had to say of a request. */
+/** The result of one rule for a request. */
 export interface RuleTrace extends RuleRef {
   readonly permission: Permission
   readonly matched: boolean
@@ -65,7 +65,7 @@ export function decide(request: Request, bound: readonly BoundPolicy[]): Decided
   return { decision: 'deny', because: [], route: null }
 }
 
-/** What one policy alone says of a request; null, an absent policy, says nothing. */
+/** Computes the vote of one policy alone on a request; null, an absent policy, votes none. */
 export function voteOf(request: Request, policy: BoundPolicy | null): Decided & { readonly vote: Vote } {
   const decided = decide(request, policy === null ? [] : [policy])
   return { ...decided, vote: decided.because.length === 0 ? 'none' : decided.decision }
@@ -112,7 +112,7 @@ function matchingRules(
   })
 }
 
-/** Of the policies that ask, the first by name; of its routes the first that matches. */
+/** Picks the first policy by name that asks, and the first of its routes that matches. */
 function routeOf(
   request: Request,
   because: readonly RuleRef[],

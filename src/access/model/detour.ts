@@ -9,7 +9,7 @@ import { resolvedUrl } from './resolved-url.ts'
 const USUAL_STEPS = ['../', '%2e%2e/', '..;/', '..%2f']
 /** The same in capitals, or half of each: a deny is held against letters as they are. */
 const OTHER_STEPS = ['%2E%2E/', '.%2e/', '%2e./', '.%2E/', '%2E./', '%2e%2e;/', '..%2F', '%2e%2e%2f']
-/** What may stand for one slash. */
+/** Spellings that may stand for one slash. */
 const USUAL_SLASHES = ['//', '/./']
 const OTHER_SLASHES = ['/;/', '/%2e/', '/%2E/', '/.;/', '/%2f', '/%2F']
 

@@ -13,12 +13,12 @@ const MOST_NAMES = 3
 const STEPS_A_PAIR = 40
 const MOST_STEPS_OF_PAIRS = 40_000_000
 
-/** What a question may cost in which nothing hangs on tags: there containment is linear, so it has an answer. */
+/** The budget of a question in which tags play no part: containment is linear there, so it has an answer. */
 export function stepsOfPairs(patterns: number): number {
   return Math.max(MOST_STEPS, Math.min(MOST_STEPS_OF_PAIRS, patterns ** 2 * STEPS_A_PAIR))
 }
 
-/** What one question may cost. */
+/** The budget of one question. */
 export class Effort {
   readonly #policies: readonly string[]
   #left: number

@@ -3,7 +3,7 @@ import { matchesPattern, parsePattern } from './pattern.ts'
 import { normaliseRequest } from './reading.ts'
 import type { RequestExtent } from './region.ts'
 
-/** Whether the request belongs to the region, by the words of the region alone. */
+/** Tells whether the request belongs to the region, by the words of the region alone. */
 export function isInRegion(region: RequestExtent, request: Request): boolean {
   const { method, url, tags, tool, capability } = normaliseRequest(request)
   const matches = (pattern: string): boolean => matchesPattern(parsePattern(pattern), url)

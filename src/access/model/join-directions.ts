@@ -1,10 +1,10 @@
-/** Which way a change goes (docs/access-model.md, directions). */
+/** Computes the direction of a change (docs/access-model.md, directions). */
 import type { Direction, Vote } from './region.ts'
 
 /** deny ⊑ none ⊑ allow and deny ⊑ approval_required ⊑ allow; none and approval_required are not comparable. */
 const HEIGHT: Readonly<Record<Vote, number>> = { deny: 0, none: 1, approval_required: 1, allow: 2 }
 
-/** Of two outcomes that differ: in their votes, or, the votes being equal, in the route. */
+/** Compares two outcomes that differ: in their votes, or, with equal votes, in the route. */
 export function directionBetween(before: Vote, after: Vote): Direction {
   if (before === after) return 'rerouted'
   if (HEIGHT[before] === HEIGHT[after]) return 'mixed'

@@ -7,7 +7,7 @@
 export interface KeyHashes {
   readonly hashes: Int32Array
   readonly lengths: Uint32Array
-  /** Which origins the patterns may have; null where one of them has none as a whole. */
+  /** The origins that the patterns may have; null: one of them does not fix its origin. */
   readonly origins: Origins | null
   /** Hash → indexes, where there are so many patterns that looking is faster than passing over; else null. */
   readonly byHash: ReadonlyMap<number, readonly number[]> | null
@@ -68,7 +68,7 @@ function originLength(text: string): number {
   return scheme < 0 ? 0 : text.indexOf('/', scheme + 3) + 1
 }
 
-/** Where the origin stands among the numbers of `originNumbers`. */
+/** Finds the place of the origin among the numbers of `originNumbers`. */
 export function originNumber(origin: number): number {
   return origin & (ORIGIN_BITS - 1)
 }
@@ -83,7 +83,7 @@ export function originNumbers({ origins }: KeyHashes): readonly number[] | null 
   return numbers
 }
 
-/** Whether a pattern of that origin may be among them. @param origin of a whole one; null: any. */
+/** Tells whether a pattern of that origin may be among them. @param origin of a whole one; null: any. */
 export function mayHaveOrigin({ origins }: KeyHashes, origin: number | null): boolean {
   if (origins === null || origin === null) return true
   const bit = origin & (ORIGIN_BITS - 1)

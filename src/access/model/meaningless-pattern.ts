@@ -28,7 +28,7 @@ export function meaninglessBecause(resource: string): string | null {
   return neverSentBecause(resource)
 }
 
-/** Whether what stands before the first `*` can begin a URL, or without one is a URL. */
+/** Tells whether the text before the first `*` can begin a URL, or, without one, is a URL. */
 function canBeUrl({ key, isExact }: Pattern): boolean {
   return isExact ? normaliseUrl(key) !== null : BEGINS_URL.test(key)
 }

@@ -1,4 +1,4 @@
-/** What a direction may do, asked here and nowhere else. */
+/** Says what a direction may do; nothing else decides this. */
 import type { Direction, Region } from './region.ts'
 
 type Told = Pick<Region, 'direction'>
@@ -22,7 +22,7 @@ export function regionOpens({ direction }: Told): boolean {
   return directionOpens(direction)
 }
 
-/** What `--fail-on wider` and `safety.widening` count. */
+/** Tells whether `--fail-on wider` and `safety.widening` count the region. */
 export function regionLoosens({ direction }: Told): boolean {
   return directionLoosens(direction)
 }

@@ -35,7 +35,7 @@ export function patternText(pattern: Pattern): string {
   return pattern.isExact ? pattern.key : `${pattern.key}*`
 }
 
-/** Whether a resource is written as it is compared, so that all readings of URLs agree on it. */
+/** Tells whether a resource is written as it is compared, so that all readings of URLs agree on it. */
 export function isNormalPattern(resource: string): boolean {
   return patternText(parsePattern(resource)) === resource
 }
@@ -46,7 +46,7 @@ export function matchesPattern({ key, isExact, glob }: Pattern, url: string): bo
   return isExact ? url === key : url.startsWith(key)
 }
 
-/** Whether every text that `narrow` matches is matched by `wide`. */
+/** Tells whether every text that `narrow` matches is matched by `wide`. */
 export function coversPattern(wide: Pattern, narrow: Pattern): boolean {
   if (wide.glob !== null) return starCovers(wide.glob, patternText(narrow))
   if (wide.isExact) return narrow.isExact && wide.key === narrow.key
@@ -69,7 +69,7 @@ function normalisePattern(text: string): string {
   return text.endsWith('*') ? lowerCase(text) : `${normaliseOrigin(openScheme, rest)}/`
 }
 
-/** What stands behind the first slash is path, and so is an end that no '*' follows, since every URL has a path. */
+/** The text behind the first slash is path, and so is an end without '*', since every URL has a path. */
 function withoutScheme(text: string): string {
   const slash = text.indexOf('/')
   const end = slash >= 0 ? slash : text.endsWith('*') ? text.length : text.lastIndexOf('*') + 1

@@ -30,7 +30,7 @@ export interface PolicyOnSides {
   readonly before: Spec | null
   readonly after: Spec | null
   readonly parts: readonly Part[]
-  /** Where the vote or the route may differ between the sides; empty: nowhere. */
+  /** The patterns in which the vote or the route may differ between the sides; empty: nowhere. */
   readonly touched: readonly Pattern[]
 }
 
@@ -94,7 +94,7 @@ function touchedBy({ spec, ruleSides }: Part, isSameRoutes: boolean): readonly P
 
 const known = new WeakMap<Spec, readonly string[]>()
 
-/** Of changed policies only; kept as long as the spec is. */
+/** The texts of the rules, for changed policies only; kept as long as the spec is. */
 function ruleTexts(spec: Spec): readonly string[] {
   const found = known.get(spec) ?? textsOfRules(spec)
   known.set(spec, found)

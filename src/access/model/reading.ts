@@ -25,7 +25,7 @@ export const METHODS: readonly string[] = [
   'CONNECT',
 ]
 
-/** What a rule or a route selects by. */
+/** The selector of a rule or a route. */
 export interface Selector extends Pattern {
   /** Upper case, sorted, each once; empty: every method. */
   readonly methods: readonly string[]

@@ -3,7 +3,10 @@ export const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 
 export type Kind = 'reads' | 'writes'
 
-/** Whether some method of these is of that kind. @param operations upper case; '*' for all that are not excepted. */
+/**
+ * Tells whether one of these methods is of that kind. @param operations upper
+ * case; '*' for all that are not excepted.
+ */
 export function hasKind(
   kind: Kind,
   { operations, exceptOperations }: { operations: readonly string[]; exceptOperations: readonly string[] },

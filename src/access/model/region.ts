@@ -8,7 +8,7 @@ import type { Permission } from '../../policy/policy.ts'
 import type { Request } from '../../policy/request.ts'
 
 export type Decision = Permission
-/** What one policy alone says of a request. */
+/** The vote of one policy alone on a request. */
 export type Vote = Permission | 'none'
 export type Direction = 'wider' | 'narrower' | 'mixed' | 'rerouted'
 
@@ -56,7 +56,7 @@ export interface Region {
   readonly exact: true
 }
 
-/** What a region says of requests: who is concerned and what changes is left out. */
+/** The requests of a region, without the agents that it affects and the change. */
 export type RequestExtent = Omit<
   Region,
   | 'agents'

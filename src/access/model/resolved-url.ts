@@ -1,8 +1,8 @@
 /**
- * What a gateway makes of a path that it resolves before it looks at it, or
- * that whoever it forwards to resolves: `..` and `.`, also as `%2e`, `%2f` as a
- * slash, `;` and what follows in a segment left out, `//` as one slash.
- * policyctl compares paths as text (assumption `paths-as-text`).
+ * Resolves a path like a gateway, or a server behind it, that does so before it
+ * looks at it: `..` and `.`, also as `%2e`, `%2f` as a slash, `;` and the rest
+ * of its segment left out, `//` as one slash. policyctl compares paths as text
+ * (assumption `paths-as-text`).
  */
 import { normaliseUrl } from './url.ts'
 
@@ -16,7 +16,7 @@ export function resolvedUrl(url: string): string | null {
   return resolved === `${origin}${path}` ? null : resolved
 }
 
-/** Whether a gateway could read it otherwise: dot segments, `%2e`, `%2f`, `;`, `//`. */
+/** Tells whether a gateway could read it otherwise: dot segments, `%2e`, `%2f`, `;`, `//`. */
 function isResolvable(path: string): boolean {
   return /;|\/\/|%2[ef]|\/\.{1,2}(?:\/|$)/i.test(path)
 }

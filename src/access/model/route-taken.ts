@@ -26,7 +26,10 @@ export function routeTaken(policy: string, index: number, route: Route): RouteTa
   }
 }
 
-/** Whether two approvals ask the same people, in the same way, for the same time; names and places do not matter. */
+/**
+ * Tells whether two approvals ask the same people, in the same way, for the same
+ * time; names and places do not matter.
+ */
 export function isSameApproval(a: RouteTaken | null, b: RouteTaken | null): boolean {
   return a === b || approvalKey(a) === approvalKey(b)
 }

@@ -7,7 +7,7 @@ interface Selectors {
   readonly written: readonly Rule[]
   /** By index of the rule. */
   readonly rules: readonly Selector[]
-  /** Of the rules' keys, to pass over most rules at little cost. */
+  /** The hashes of the rules' keys, to pass over most rules at little cost. */
   readonly hashes: KeyHashes
   /** By index of the route. */
   readonly routes: readonly Selector[]

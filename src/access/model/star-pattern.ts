@@ -46,7 +46,7 @@ export function starMatches(pattern: string, text: string): boolean {
   return true
 }
 
-/** Whether every text of `narrow` is one of `wide`. */
+/** Tells whether every text of `narrow` is one of `wide`. */
 export function starCovers(wide: string, narrow: string): boolean {
   return coverTest(narrow)(wide)
 }
@@ -61,7 +61,7 @@ export function coverTest(narrow: string): (wide: string) => boolean {
   }
 }
 
-/** Whether some text is matched by both: where both have a `*`, only their ends can keep them apart. */
+/** Tells whether some text is matched by both: if both have a `*`, only their ends can keep them apart. */
 export function starsMeet(a: string, b: string): boolean {
   const [left, right] = [piecesOf(a), piecesOf(b)]
   if (left.tail === null) return starMatches(b, a)
@@ -108,7 +108,7 @@ function alignments(a: string, b: string, effort: Effort): readonly string[] {
 
 type Suffixes = readonly string[] | undefined
 
-/** What can stand at a pair of positions, by what can stand behind it when `a`, both, or `b` goes one on. */
+/** Finds what can follow a pair of positions from what can follow when `a`, both, or `b` advances by one. */
 function suffixes(
   [a, b]: readonly [string | undefined, string | undefined],
   [aOn, bothOn, bOn]: readonly [Suffixes, Suffixes, Suffixes],
@@ -135,7 +135,7 @@ export function widestPatterns(patterns: readonly string[]): readonly string[] {
   return kept
 }
 
-/** Of no script, so that nobody writes it. */
+/** A letter of no script, so that nobody writes it. */
 const LETTER = '\ue000'
 
 /** A letter that the text does not have, and no URL that people write. */

@@ -1,9 +1,9 @@
 /**
- * What a pattern matches among URLs, as patterns with every part in its place:
- * scheme, `://`, authority, `/`, path. A `*` may reach over several parts, so
+ * Splits the URLs that a pattern matches into patterns with every part in its
+ * place: scheme, `://`, authority, `/`, path. A `*` may span several parts, so
  * `https://*` is `https://*` + `/*`, and `*b*` is three shapes, one for each
- * part that the b may stand in. Shapes that no URL in normal form has, are
- * left out: the default port, an empty host, a letter in upper case in it.
+ * part that may contain the b. Shapes that no normalised URL has are left out:
+ * the default port, an empty host, an upper-case letter in it.
  */
 import type { Effort } from './effort.ts'
 import { normaliseUrl } from './url.ts'
@@ -18,7 +18,7 @@ export interface UrlShape {
 /** No URL is described with more wildcards than that. */
 const MOST_SHAPES = 1000
 
-/** Of patterns in which a `*` may reach over several parts. */
+/** The shapes of patterns in which a `*` may span several parts. */
 const known = new Map<string, readonly UrlShape[]>()
 const MOST_KNOWN = 2000
 
@@ -59,7 +59,10 @@ export function shapeText({ scheme, authority, path }: UrlShape): string {
 const PLAIN = /^([a-z][a-z0-9+.-]*):\/\/([^/*:?#A-Z]+)(\/[^?#]*)$/
 
 interface Written extends UrlShape {
-  /** Where the next character stands; behind the first and the second character of `://` there is a part of its own. */
+  /**
+   * The part that the next character belongs to; after the first and the second
+   * character of `://` there is a part of its own.
+   */
   readonly part: 'scheme' | 'colon' | 'slash' | 'authority' | 'path'
 }
 
@@ -121,7 +124,7 @@ function distinct(list: readonly Written[]): readonly Written[] {
   return [...new Map(list.map((one) => [`${one.part} ${shapeText(one)}`, one])).values()]
 }
 
-/** Whether a text is a URL as requests are compared. */
+/** Tells whether a text is a URL as requests are compared. */
 export function isNormalUrl(text: string): boolean {
   return normaliseUrl(text) === text
 }

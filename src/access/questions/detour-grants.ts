@@ -58,9 +58,9 @@ export function detourGrants(bound: readonly BoundPolicy[]): readonly DetourGran
 }
 
 /**
- * Whether a detour leads anywhere at all. What stops a path to a name that no
- * pattern has, can only be a `*`, which stops the way to every other name too:
- * so most grants are done with after a look, however many rules are guarded.
+ * Tells whether a detour leads anywhere at all. Only a `*` can stop a path to a
+ * name that no pattern has, and it stops the way to every other name too: so
+ * most grants are done with after one look, however many rules are guarded.
  */
 function leadsAway(grant: Placed, name: string, bound: readonly BoundPolicy[]): boolean {
   const anywhere = detoursAnywhere(patternText(grant.selector), name)
@@ -94,7 +94,7 @@ interface Search {
   readonly stranger: string
 }
 
-/** Of the rules that are stronger and share a method, the first to which a detour leads. */
+/** Finds the first rule that is stronger, shares a method, and is reached by a detour. */
 function firstExample(grant: Placed, { guards: rules, bound, budget, stranger }: Search): DetourGrant | null {
   const guards = rules.filter(
     ({ strength, selector }) => strength < grant.strength && shareMethod(grant.selector, selector),

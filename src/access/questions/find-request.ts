@@ -16,7 +16,7 @@ export interface RequestFound extends Outcome {
   readonly request: Request
 }
 
-/** What is decided of a request, and on the first of two sides what was. */
+/** Tells whether an outcome is looked for; `before` is that of the first of two sides. */
 export type IsWanted = (outcome: Outcome, before: Outcome) => boolean
 
 /** null proves that there is none. Requests that nothing matches are never found: they are denied. */

@@ -1,7 +1,7 @@
 /**
- * What a proof rests on besides the policies: named with each proof, and only
- * where the guardrail would not hold without it. docs/access-model.md says
- * what each means.
+ * Finds the assumptions of a proof besides the policies: each proof names those
+ * without which the guardrail would not hold. docs/access-model.md says what
+ * each means.
  */
 import type { Guardrail, ProofAssumption } from './guardrail.ts'
 import { breachAsPinned, breachUnderAnyReading, type Held } from './guardrail-breach.ts'
@@ -15,7 +15,10 @@ export function assumptionsOf(guardrail: Guardrail, held: Held): readonly ProofA
   ]
 }
 
-/** Whoever names agents believes what they are seen to be bound to; and else, where another binding would break it. */
+/**
+ * A guardrail that names agents relies on the bindings that were seen; any other
+ * relies on them if another binding would break it.
+ */
 function restsOnBindings(guardrail: Guardrail, { side }: Held): boolean {
   if (guardrail.agents !== undefined) return true
   if (guardrail.bindings === 'any') return false

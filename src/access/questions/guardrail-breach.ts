@@ -18,7 +18,7 @@ export interface Breach {
   readonly found: RequestFound
 }
 
-/** Whom it is held against, and where. */
+/** The subjects and the place that it is checked for. */
 export interface Held {
   readonly side: HeldSide
   readonly subjects: readonly GuardrailSubject[]
@@ -58,7 +58,7 @@ function firstBreach(
   return null
 }
 
-/** Whether the outcome is what the guardrail forbids. */
+/** Tells whether the guardrail forbids the outcome. */
 export function breaks({ vote, route }: Outcome, { never, approvedBy }: Guardrail): boolean {
   if (never !== undefined && vote === never) return true
   if (approvedBy === undefined) return false
@@ -102,7 +102,7 @@ function isApprovedBy(groups: readonly string[], approvedBy: readonly string[]):
   return groups.length > 0 && groups.every((group) => approvedBy.includes(group))
 }
 
-/** Whether some route, of whichever bound policy, may ask others, or none may be sure to ask these. */
+/** Tells whether some route, of whichever bound policy, may ask others, or none is sure to ask these. */
 function breachByOtherApproval({ on, approvedBy }: Guardrail, { side, subjects }: Held): Breach | null {
   if (approvedBy === undefined) return null
   const near = side.near(on?.resource, 'approval_required')

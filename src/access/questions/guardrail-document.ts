@@ -1,4 +1,4 @@
-/** What documents say of a guardrail (PRODUCT.md, Documents; the key `guardrails`). */
+/** The form of a guardrail in documents (key `guardrails`). */
 import type { Request } from '../../policy/request.ts'
 import type { RuleRef } from '../model/decide.ts'
 import type { Counterexample, GuardrailResult, GuardrailVerdict, ProofAssumption } from './guardrail.ts'

@@ -13,7 +13,7 @@ export interface Guardrail {
   readonly bindings?: 'known' | 'any'
   /** The decision that must never be made. */
   readonly never?: 'allow' | 'approval_required'
-  /** What goes through must be approved, and by these groups only. */
+  /** The groups that must approve every request; no others may. */
   readonly approvedBy?: readonly string[]
   /** Policies that nothing may be more permissive than, joined as if an agent were bound to all. */
   readonly atMost?: Ceiling
@@ -50,7 +50,7 @@ export type GuardrailVerdict = 'proven' | 'violated' | 'unproven' | 'matches-not
 export interface GuardrailResult {
   readonly name: string
   readonly result: GuardrailVerdict
-  /** What the proof rests on besides the policies; empty where nothing is proven. */
+  /** The assumptions of the proof besides the policies; empty: nothing is proven. */
   readonly assumptions: readonly ProofAssumption[]
   /** null where it is proven, where it matches nothing, and where it is unproven for want of a policy. */
   readonly counterexample: Counterexample | null
@@ -60,7 +60,10 @@ export interface GuardrailResult {
   readonly agents: number
   /** How many policies decided in that, those included that no known agent is bound to. */
   readonly policies: number
-  /** What it names and nobody has, or what an agent that it names has and nobody knows: with `matches-nothing` and `unproven`. */
+  /**
+   * Names in the guardrail that nobody has, or policies of a named agent that
+   * nobody knows: with `matches-nothing` and `unproven`.
+   */
   readonly unmatched: readonly Unmatched[]
 }
 
@@ -79,7 +82,7 @@ export interface Counterexample {
   /** The policies that the agent is, or may be, bound to. */
   readonly policies: readonly string[]
   readonly request: Request
-  /** What is, or under another reading may be, decided. */
+  /** The decision that is, or under another reading may be, made. */
   readonly decision: Decision
   readonly route: RouteTaken | null
 }

@@ -26,7 +26,7 @@ export interface GuardrailSubject {
 export type HeldReading = 'pinned' | 'allow' | 'approval_required'
 
 interface PoliciesByOrigin {
-  /** Of no whole origin. */
+  /** The policies without a fixed origin. */
   readonly anywhere: readonly string[]
   readonly byNumber: ReadonlyMap<number, readonly string[]>
 }
@@ -72,7 +72,10 @@ export class HeldSide {
     return unbound.map((subject) => ({ ...subject, others: [] }))
   }
 
-  /** Whatever a set of policies lets through, one policy of it lets through alone: the others can only withhold. */
+  /**
+   * Lists policies one by one: if a set of policies lets a request pass, one
+   * policy of it does so alone, since the others can only withhold.
+   */
   singles(): readonly GuardrailSubject[] {
     if (this.#singles !== null) return this.#singles
     const all = [...this.side.policies].map(([name, spec]) => ({ name, spec }))

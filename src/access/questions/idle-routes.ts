@@ -58,7 +58,7 @@ export function placedRoutes(spec: Spec): readonly PlacedRoute[] {
   })
 }
 
-/** Whether some request that the policy asks for may match the route. */
+/** Tells whether some request that the policy asks for may match the route. */
 function isReached(spec: Spec, { selector }: PlacedRoute): boolean {
   const { rules: selectors } = selectorsOf(spec)
   const never = new Set(

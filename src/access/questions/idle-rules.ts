@@ -31,7 +31,7 @@ export interface IdleRule {
   readonly by: readonly number[]
 }
 
-/** Whether the rule can never be one of those that decide. */
+/** Tells whether the rule can never be one of those that decide. */
 export function neverDecides({ kind }: IdleRule): boolean {
   return kind === 'denied' || kind === 'carve-out' || kind === 'asked'
 }
@@ -57,7 +57,7 @@ export function idleRules(spec: Spec): readonly IdleRule[] {
 /** Up to so many rules each is held against each, which is cheaper than to sort them. */
 const FEW = 24
 
-/** Whether some rule stands in the pattern of another one and shares a method with it: else none covers any. */
+/** Tells whether the pattern of some rule contains that of another with a common method: else none covers any. */
 function mayCover(selectors: readonly Selector[]): boolean {
   return selectors.some((narrow, index) =>
     selectors.some((wide, other) => other !== index && encloses(wide, narrow) && shareMethod(wide, narrow)),

@@ -37,7 +37,7 @@ export function newlyAbove(
   return null
 }
 
-/** Of a comparison, the regions among the requests that are guarded. */
+/** Selects the regions of a comparison that are among the guarded requests. */
 function regionsIn(policies: readonly PolicyOnSides[], on: GuardedRequests): readonly Region[] {
   const sorted = [...policies].sort((a, b) => (a.name < b.name ? -1 : 1))
   const focus = parsePattern(on.resource)

@@ -1,4 +1,4 @@
-/** What a change breaks, told apart from what was broken before it. */
+/** Tells the guardrails that a change breaks apart from those that were broken before it. */
 import type { Spec } from '../../policy/policy.ts'
 import type { Request } from '../../policy/request.ts'
 import type { Outcome } from '../compare/cell.ts'

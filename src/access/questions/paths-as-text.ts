@@ -1,8 +1,8 @@
 /**
- * Whether a proof rests on paths being compared as text: whether a path that
- * somebody resolves on the way could lead to what is guarded, though its text
- * does not. Each spelling of the table in detour.ts is asked about as patterns
- * are, so that what denies it counts.
+ * Tells whether a proof rests on paths being compared as text: could a path that
+ * somebody resolves on the way lead to a guarded place, though its text does
+ * not? Each spelling of the table in detour.ts is asked about as patterns are,
+ * so that a rule that denies it counts.
  */
 import type { Route, Rule } from '../../policy/policy.ts'
 import { isMorePermissive } from '../model/approval-order.ts'
@@ -119,7 +119,10 @@ function withCeiling(guardrail: Guardrail, moved: Move): Guardrail {
   return { ...guardrail, atMost: { ...atMost, policies } }
 }
 
-/** Where a `*` of a pattern reaches over several parts, not every text is resolved as its spelling has it: so each is looked at. */
+/**
+ * If a `*` of a pattern spans several parts, not every text is resolved as its
+ * spelling has it, so each is looked at.
+ */
 function isBroken(detoured: Guardrail, { guardrail, held }: { guardrail: Guardrail; held: Held }): boolean {
   const isReal = ({ found }: Breach): boolean => {
     const url = resolvedUrl(found.request.url) ?? found.request.url

@@ -1,4 +1,4 @@
-/** Who reaches what: each agent, and each policy that nobody is known to be bound to, at each host. */
+/** Computes the reach of each agent, and of each policy without a known agent, at each host. */
 
 import type { Tool } from '../../policy/tool.ts'
 import { compareAccess } from '../compare/compare.ts'
@@ -21,11 +21,11 @@ export interface Reach {
   readonly rows: readonly Reacher[]
   /** Origins that rules name, sorted by host. */
   readonly origins: readonly string[]
-  /** What gets through, on the second side. */
+  /** The grants on the second side. */
   readonly grants: readonly Placed<Grant>[]
-  /** What got through on the first side. */
+  /** The grants on the first side. */
   readonly before: readonly Placed<Grant>[]
-  /** What differs between the sides, riskiest first. */
+  /** The differences between the sides, riskiest first. */
   readonly changes: readonly Placed<Region>[]
 }
 
@@ -42,7 +42,10 @@ export interface ReachSides {
   readonly tools: readonly Tool[] | null
 }
 
-/** What no tool serves is left out of what gets through, as `who-can` leaves it out. @throws PolicyctlError policies-entangled */
+/**
+ * Requests that no tool serves are left out of the grants, as in `who-can`.
+ * @throws PolicyctlError policies-entangled
+ */
 export function reachOf({ before, after, tools }: ReachSides): Reach {
   const sides = before === null ? [after] : [before, after]
   const granted = sides.map((side) => whoCan({ method: '*', pattern: '*' }, side))

@@ -70,7 +70,10 @@ function askedIn(spec: Spec, name: string): Asked {
   return { spec, routes: placedRoutes(spec), denies, approvals, effort }
 }
 
-/** Whether denies that are for every tool leave nothing of a rule: said once, and not for each pair of routes. */
+/**
+ * Tells whether denies for every tool leave nothing of a rule: that is reported
+ * once, and not for each pair of routes.
+ */
 function isDenied(rule: Selector, denies: readonly Selector[], effort: Effort): boolean {
   const always = denies.filter(({ methods, tags }) => tags.length === 0 && includesAll(methods, rule.methods))
   effort.spend(denies.length)
@@ -94,9 +97,9 @@ function coversRoute(wide: PlacedRoute, narrow: PlacedRoute): boolean {
 }
 
 /**
- * Which URLs a tool calls, and which tags and capabilities it has, stands in
- * no policy: where one route is for tools and the other for something that
- * only some tools have, nobody may ever match both.
+ * Tells whether a tool may match both. No policy says which URLs a tool calls,
+ * and which tags and capabilities it has: if one route is for tools and the
+ * other for something that only some tools have, nobody may ever match both.
  */
 function mayShareTool(a: PlacedRoute, b: PlacedRoute): boolean {
   const pairs: readonly (readonly [readonly string[], readonly string[]])[] = [
@@ -108,7 +111,7 @@ function mayShareTool(a: PlacedRoute, b: PlacedRoute): boolean {
   return isSameOrMethodsOnly(a, b) && isSameOrMethodsOnly(b, a)
 }
 
-/** What `a` says of tools, `b` says too; or `b` says nothing but methods. */
+/** Tells whether `b` says of tools what `a` says, or says nothing but methods. */
 function isSameOrMethodsOnly(a: PlacedRoute, b: PlacedRoute): boolean {
   const saysMore =
     (a.tools.length > 0 && b.tools.length === 0) ||
@@ -180,7 +183,7 @@ function sharedMethods(selectors: readonly Selector[], { denies, routes }: Asked
   return [...all, otherMethod(customs)]
 }
 
-/** Of the tags that all of them have to see, one each, as few as can be. */
+/** Lists the sets with one tag of each selector, as few as possible. */
 function tagSets(selectors: readonly Selector[]): readonly (readonly string[])[] {
   let sets: readonly (readonly string[])[] = [[]]
   for (const { tags } of selectors)
@@ -191,7 +194,7 @@ function tagSets(selectors: readonly Selector[]): readonly (readonly string[])[]
   return sets.map((set) => [...set].sort())
 }
 
-/** What both allow for, null for none. */
+/** Returns the values that both allow, null for none. */
 function choices(a: readonly string[], b: readonly string[]): readonly (string | null)[] {
   if (a.length === 0 && b.length === 0) return [null]
   return a.length === 0 ? b : b.length === 0 ? a : a.filter((item) => b.includes(item))

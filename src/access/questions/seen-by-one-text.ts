@@ -1,7 +1,7 @@
 /**
- * Whether one of a few texts already shows that a proof rests on paths being
- * compared as text, as nearly every one does that rests on it at all. What no
- * text shows is asked about as patterns (paths-as-text.ts).
+ * Tries whether one of a few texts already shows that a proof rests on paths
+ * being compared as text, as is true of nearly every proof that rests on it at
+ * all. If no text shows it, patterns are asked (paths-as-text.ts).
  */
 import { isMorePermissive } from '../model/approval-order.ts'
 import { type BoundPolicy, decide } from '../model/decide.ts'
@@ -16,9 +16,9 @@ import { breaks, type Held } from './guardrail-breach.ts'
 import { methodsMeant } from './guardrail-detours.ts'
 import { distinctSubjects, nearOnly } from './held-side.ts'
 
-/** Of more grants the first ones are tried. */
+/** The most grants that are tried. */
 const MOST_GRANTS = 64
-/** Where a ceiling hardly ever lets anybody. */
+/** Places that a ceiling hardly ever allows. */
 const SOMEWHERE = ['/', '/x-any/x-any']
 
 export function isSeenByOneText(guardrail: Guardrail, { side, subjects }: Held): boolean {

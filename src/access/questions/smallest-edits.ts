@@ -6,7 +6,7 @@ import { rulesOf } from '../model/reading.ts'
 import { normaliseUrl } from '../model/url.ts'
 
 export interface SmallestEdits {
-  /** What would be decided. */
+  /** The decision after the edits. */
   readonly decision: Permission
   readonly edits: readonly RuleEdit[]
 }

@@ -37,7 +37,7 @@ export interface SmallGrant {
   readonly access: readonly Region[]
 }
 
-/** What stands in the way: a rule, or that nothing can be edited. */
+/** The obstacle: a rule, or that nothing can be edited. */
 export type GrantObstacle =
   | { readonly by: 'rule'; readonly rule: RuleTrace }
   | { readonly by: 'bindings' | 'approvers' | 'url' }

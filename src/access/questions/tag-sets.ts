@@ -40,7 +40,7 @@ export function tagSets(
 const NO_TAG: readonly string[] = ['']
 
 interface TaggedEntry {
-  /** What it says but for its tags; of rules equal ones are one, of routes the order counts. */
+  /** The content but for its tags; equal rules are one, and the order of routes counts. */
   readonly content: string
   readonly tags: readonly string[]
   readonly isAfter: boolean

@@ -46,7 +46,7 @@ export function unroutedApprovals(spec: Spec, name = 'this policy'): readonly Un
   })
 }
 
-/** What most policies are: one route, or a last one, for everything. */
+/** Most policies have one route, or a last one, for everything. */
 function isRouted(own: Selector, routes: readonly Selector[]): boolean {
   const covers = routes.map((selector, index) => ({ index, selector }))
   return coveringOf(own, covers) !== null

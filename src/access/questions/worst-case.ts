@@ -10,7 +10,10 @@ import { rulesOf, textsOf } from '../model/reading.ts'
 
 type Wanted = 'allow' | 'approval_required'
 
-/** What grants `wanted` wherever it may match, what is stronger only where it must; routes are left out. */
+/**
+ * Keeps rules that grant `wanted` wherever they may match, and stronger rules
+ * only where they must; routes are left out.
+ */
 export function worstCase(bound: readonly BoundPolicy[], wanted: Wanted): readonly BoundPolicy[] {
   return bound.map(({ name, spec }) => ({ name, spec: worstCaseSpec(spec, wanted) }))
 }
@@ -42,14 +45,14 @@ export function mayMatch(rule: Rule): readonly Rule[] {
   const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== ''
   const wide: Rule = isSet(resource) ? { ...rule, resource: withoutOpenPort(String(resource)) } : rule
   if (!isSet(resource) || textsOf(tags).length === 0) return [wide]
-  // Whether both or one of resource and tags must match is not documented.
+  // The documentation does not say whether both resource and tags must match, or one of them.
   return [
     { ...rest, ...(wide.resource === undefined ? {} : { resource: wide.resource }) },
     { ...rest, tags: textsOf(tags) },
   ]
 }
 
-/** Whether some reading lets the rule match on hosts that the pinned one does not. */
+/** Tells whether some reading lets the rule match on hosts that the pinned one does not. */
 export function mayMatchElsewhere({ resource, tags }: Rule): boolean {
   return textsOf(tags).length > 0 || (typeof resource === 'string' && withoutOpenPort(resource) !== resource)
 }

@@ -1,6 +1,6 @@
 import type { GuardrailResult, GuardrailVerdict } from './guardrail.ts'
 
-/** What became of one guardrail, wherever it was held. */
+/** The worst outcome of one guardrail over all places that it was checked for. */
 export type GuardrailOutcome = Pick<GuardrailResult, 'name' | 'result' | 'assumptions'>
 
 const WORST_FIRST: readonly GuardrailVerdict[] = ['violated', 'matches-nothing', 'unproven', 'proven']

@@ -34,7 +34,7 @@ export function accessAlert(item: AccessItem, input: CommentInput, facts: Commen
   ])
 }
 
-/** What is wider never leaves the alerts without a word. */
+/** Announces wider access that the alerts do not show, so that it is never missing there without a word. */
 export function announcement(items: readonly AccessItem[]): string {
   const places = items.reduce((sum, { groups }) => sum + groups.length, 0)
   const known = items.filter(({ groups }) => groupRank(groups[0]) < 2).length

@@ -28,7 +28,7 @@ export function abilityText(item: AccessItem): string {
   return markdown(say`${capitalised(whoOf(item))} ${effectWords(region, whatOf(item))}`, IN_SHORT)
 }
 
-/** Where a change holds, unless it holds everywhere. */
+/** Names the targets that a change applies to, unless it applies to all. */
 export function whereText(targets: readonly string[], affected: readonly string[]): string {
   return targets.length === Math.max(affected.length, 1) ? '' : ` (${namesMarkdown(targets, NAMES)} only)`
 }
@@ -49,7 +49,7 @@ export function fullLine({ region, agents, policies, targets }: AccessGroup): st
   return `- ${symbolOf(region)} ${where}: ${markdown(words, IN_FULL)}`
 }
 
-/** Whether the short words leave nothing out. */
+/** Tells whether the short words leave nothing out. */
 export function isWhole({ groups }: AccessItem): boolean {
   const [group] = groups
   const { region, agents, policies, targets } = group
@@ -70,7 +70,7 @@ export function isWhole({ groups }: AccessItem): boolean {
   return groups.length === 1 && lists.every((list) => list.length <= NAMES + 1) && texts.every(isShownWhole)
 }
 
-/** Who a change is for; of several alike how many policies, where nobody is known to be bound. */
+/** Names those that a change affects; for several alike policies without a known agent, their number. */
 function whoOf({ groups }: AccessItem): Words {
   const [first] = groups
   if (groups.length === 1 || first.agents.length > 0) return whoWords(first)

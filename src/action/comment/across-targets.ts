@@ -1,5 +1,5 @@
 interface OfTarget<Value> {
-  /** Of a target. */
+  /** The name of a target. */
   readonly name: string
   readonly value: Value
 }
@@ -9,7 +9,7 @@ interface OfTargets<Value> {
   readonly targets: readonly string[]
 }
 
-/** What several targets have in common, told once. */
+/** Collects what several targets have in common, so that it is told once. */
 export function acrossTargets<Value>(
   items: readonly OfTarget<Value>[],
   keyOf: (value: Value) => string,

@@ -8,7 +8,7 @@ import { type AccessGroup, groupRank } from '../../words/access-group.ts'
 export interface AccessItem {
   /** In reading order; the first speaks for all. */
   readonly groups: readonly [AccessGroup, ...AccessGroup[]]
-  /** What they have in common: `https://docs<n>.example/*`; that of the only one where there is one. */
+  /** Their common resource: `https://docs<n>.example/*`; that of a single one as it is. */
   readonly resource: string
 }
 
@@ -36,7 +36,7 @@ function alikeKey(group: AccessGroup): string {
   const { resource, exceptResources, witness: _witness, routeBefore, routeAfter, ...rest } = region
   return JSON.stringify([
     groupRank(group),
-    // Who it is for may differ where nobody is known to be bound.
+    // The affected policies may differ if no known agent is bound.
     agents.length > 0 ? agents : policies.length,
     targets,
     isBlocked,

@@ -14,7 +14,7 @@ export interface ApplyReport {
   readonly commit: string
   readonly project: string
   readonly targets: readonly TargetApply[]
-  /** Who started it by hand, what that lifts, and why; null where nobody did. */
+  /** The person who started it by hand, what that lifts, and why; null: nobody did. */
   readonly byHand: ByHand | null
   readonly links: { readonly repository: string; readonly run: string | null }
   /** ISO 8601, UTC. */
@@ -87,7 +87,7 @@ export function outcome({ result, failure, exitStatus }: TargetApply): string {
   return total === 0 ? 'nothing to do' : `${count(applied, 'step')} applied${already}`
 }
 
-/** What a run by hand lifts has somebody who wanted it. */
+/** Names the person who wanted what a run by hand lifts. */
 function byHandText(byHand: ByHand | null): string {
   if (byHand === null) return ''
   const { actor, lifted, reason } = byHand

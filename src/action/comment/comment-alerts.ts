@@ -1,4 +1,7 @@
-/** What needs a decision besides access: the config, the branch, targets that were not planned, guards, tests, errors. */
+/**
+ * Alerts that need a decision, besides access: the config, the branch, targets
+ * that were not planned, guards, tests, errors.
+ */
 
 import type { TargetReport } from '../../answers/target-report.ts'
 import { count } from '../../diagnostic/count.ts'
@@ -68,7 +71,7 @@ function failureAlert(target: TargetReport): readonly string[] {
   return [alertMarkdown('CAUTION', lines)]
 }
 
-/** What the config asks for before access gets wider. */
+/** Says what the config demands before access gets wider. */
 function wideningAlert({ targets, widening }: CommentInput): readonly string[] {
   const asks = targets.some(
     (target) => target.kind === 'plan' && target.plan.blocked.some(({ guard }) => guard === 'widening'),

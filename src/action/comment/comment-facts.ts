@@ -1,4 +1,4 @@
-/** What all parts of the comment look at, computed once. */
+/** The facts that all parts of the comment use, computed once. */
 
 import type { Region } from '../../access/model/region.ts'
 import type { TargetReport } from '../../answers/target-report.ts'
@@ -29,13 +29,13 @@ export interface StrangerBreach {
 }
 
 export interface CommentFacts {
-  /** Whether access was compared at all, with live or offline. */
+  /** True if access was compared at all, with live or offline. */
   readonly isCompared: boolean
   /** Names of the targets that were planned. */
   readonly planned: readonly string[]
   /** Those of them where something changes; all of them where nothing does. */
   readonly affected: readonly string[]
-  /** What this pull request does to access: by the plans, or offline where there are none. In reading order. */
+  /** The effect of this pull request on access: by the plans, or offline if there are none. In reading order. */
   readonly access: readonly AccessGroup[]
   /** Access changes of what was merged before or edited live. */
   readonly otherAccess: readonly AccessGroup[]
@@ -45,7 +45,7 @@ export interface CommentFacts {
   /** Told once, whatever the targets. */
   readonly handOvers: Plan['handOvers']
   readonly held: HeldSteps
-  /** What was looked at lacks the commit that was applied last. */
+  /** True if the checkout lacks the commit that was applied last. */
   readonly isBehind: boolean
   readonly unmanaged: readonly { readonly policy: string; readonly targets: readonly string[] }[]
   /** Guardrails that policies made elsewhere break, where the config says that this fails the check. */
@@ -108,9 +108,9 @@ function accessOf(
 }
 
 /**
- * Whether a change is this pull request's: one of its policies differs between
- * base and head. Where that could not be told, everything is: blame is the
- * smaller mistake.
+ * Tells whether a change belongs to this pull request: one of its policies
+ * differs between base and head. If that cannot be told, every change does:
+ * wrong blame is the smaller mistake.
  */
 export function ownership({ diff }: Pick<CommentInput, 'diff'>): (policies: readonly string[]) => boolean {
   if (diff === null) return () => true
@@ -158,7 +158,7 @@ function handOversOf(plans: readonly Planned[]): Plan['handOvers'] {
   return acrossTargets(all, JSON.stringify).map(({ value }) => value)
 }
 
-/** What cannot be read is listed in any case. */
+/** Policies that cannot be read are always listed. */
 function unmanagedOf(
   plans: readonly Planned[],
   { unmanagedAre }: Pick<CommentInput, 'unmanagedAre'>,
@@ -171,13 +171,13 @@ function unmanagedOf(
   return acrossTargets(items, (policy) => policy).map(({ value, targets }) => ({ policy: value, targets }))
 }
 
-/** What a group lets through, for the record; [] for what closes. */
+/** Lists what a group opens, for the record; [] for a group that closes. */
 export function entriesOfGroup(group: AccessGroup): readonly RiskEntry[] {
   const region: Region = { ...group.region, agents: group.agents, policies: group.policies }
   return group.targets.flatMap((target) => riskEntries(target, [region]))
 }
 
-/** Whether the last approval did not see this; false where nothing is known of what it saw. */
+/** Tells whether the last approval did not see this; false if nothing is known of what it saw. */
 export function isNewSince(approval: CommentInput['approval'], group: AccessGroup): boolean {
   const seen = approval?.seen
   if (seen === null || seen === undefined) return false

@@ -68,7 +68,7 @@ function stepText({ step, targets }: TargetStep, affected: readonly string[], is
   return `${head}\n${fenced('diff', lines.length > 0 ? lines : ['  no rule or route differs'])}`
 }
 
-/** What the change brings; the rest is counted. */
+/** Lists the findings that the change brings; the rest is counted. */
 function findingsFold({ lint, tests, commit, links }: CommentInput): Fold {
   const order = { error: 0, warning: 1, info: 2 } as const
   const fresh = lint === null ? [] : findingsToShow(lint)
@@ -104,7 +104,7 @@ const ORIGINS: Readonly<Record<Origin, string>> = {
 
 function othersFold(facts: CommentFacts): Fold {
   const { otherSteps, otherAccess, affected, isBehind } = facts
-  // What a branch lacks is no step of anybody's: it would put back what was.
+  // A change that the branch lacks is nobody's step: it would only put back what was.
   const why = isBehind ? ', some of it what this branch lacks' : ' that the next apply writes too'
   const isFrom = (origin: Origin): string =>
     isBehind && origin === 'repository' ? 'differs from what was applied last' : ORIGINS[origin]

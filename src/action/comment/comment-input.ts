@@ -1,7 +1,7 @@
 /**
- * What the pull-request comment is made of: documents of the commands, and
- * what the Action knows of the pull request. Pure data, so that every comment
- * can be rendered in a test.
+ * The input of the pull-request comment: documents of the commands, and what the
+ * Action knows of the pull request. Pure data, so that every comment can be
+ * rendered in a test.
  */
 import type { Region } from '../../access/model/region.ts'
 import type { GuardrailOutcome } from '../../access/questions/worst-guardrails.ts'
@@ -19,7 +19,7 @@ export interface CommentInput {
   /** Head of the pull request: what the reviewer is looking at. */
   readonly commit: string
   readonly base: JudgingBranch
-  /** What was checked out: the merge with the base branch, or the head alone. */
+  /** The checkout: the merge with the base branch, or the head alone. */
   readonly checkout: 'merge' | { readonly behind: number }
   readonly targets: readonly TargetReport[]
   /** Base → head, offline: what this pull request does. null: it was not compared. */
@@ -31,7 +31,7 @@ export interface CommentInput {
   /** Loosenings of policyctl.yaml, one line each. */
   readonly loosened: readonly string[]
   readonly approval: LastApproval | null
-  /** Where the config asks for an approval of what opens: whether there is one. null: it does not ask. */
+  /** The state of the approval that the config demands for wider access; null: it demands none. */
   readonly widening: { readonly isApproved: boolean; readonly isHeld: boolean } | null
   /** The rules that make a region what it is after the change. */
   readonly causesOf: (region: Region) => readonly Cause[]
@@ -49,7 +49,7 @@ export interface JudgingBranch {
   /** The default branch, where that is another one: what is merged elsewhere is not applied. */
   readonly otherThan: {
     readonly branch: string
-    /** What the judging config allows that the default branch's does not. */
+    /** The things that the judging config allows and the default branch's does not. */
     readonly looser: readonly string[]
   } | null
 }

@@ -19,7 +19,7 @@ const MOST_PARTS = 9
 interface PartOptions {
   /** Characters of the text of one. */
   readonly size: number
-  /** Whether the record of these has its place. */
+  /** Tells whether the record of these groups fits. */
   readonly fits: (groups: readonly AccessGroup[]) => boolean
   readonly input: CommentInput
 }

@@ -14,7 +14,7 @@ import type { CommentInput } from './comment-input.ts'
 import { statusLine, verdictOf } from './comment-verdict.ts'
 
 export interface TextLimit extends Limit {
-  /** What is left out of a comment stands elsewhere. */
+  /** True for a comment, whose omissions are told elsewhere. */
   readonly isComment: boolean
 }
 
@@ -88,7 +88,7 @@ function accessParts(
   }
 }
 
-/** What the short words leave out of changes that open something. */
+/** Lists in full the changes that open something and that the short words cut. */
 function fullFold(
   facts: CommentFacts,
   brief: readonly AccessGroup[],
@@ -127,7 +127,7 @@ function moreIn({ links }: CommentInput): (what: string) => (rest: number) => st
   return (what) => (rest) => `_${count(rest, what)} more in ${where}._`
 }
 
-/** What exactly was seen, for whoever asks later. */
+/** Names exactly what was seen, for later questions. */
 function footer(input: CommentInput, facts: CommentFacts): string {
   const plan = facts.steps.length + facts.otherSteps.length
   const fingerprint = shortDigest(

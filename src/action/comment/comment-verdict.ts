@@ -43,7 +43,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
   ]
 }
 
-/** What holds an apply up and was there before: the reader of this pull request is not to blame for it. */
+/** Words for older steps that hold an apply up: the reader of this pull request is not to blame for them. */
 function heldWords({ held }: CommentFacts): readonly string[] {
   return held.others === 0 ? [] : [`${count(held.others, 'step')} of others blocked`]
 }
@@ -87,7 +87,7 @@ function calmWords(input: CommentInput, { access, steps, planned, isCompared }: 
   return planned.length > 0 ? 'nothing changes' : 'no change of access'
 }
 
-/** What was looked at where access was not. */
+/** Words for the questions that were asked when access was not compared. */
 function askedWords({ lint, tests }: CommentInput): string {
   const parts = [
     ...(lint === null ? [] : ['lint finds no error']),
@@ -166,7 +166,7 @@ export function isCoverageLow(tests: TestReport | null): boolean {
   return threshold !== null && percent < threshold
 }
 
-/** What the change brings; the rest is counted. */
+/** Counts the findings that the change brings, and the rest. */
 function lintWords(lint: LintReport): string {
   const fresh = findingsToShow(lint)
   const of = (severity: Severity): number => fresh.filter((finding) => finding.severity === severity).length

@@ -23,7 +23,7 @@ import { verdictOf } from './comment-verdict.ts'
 
 /** GitHub refuses 65,536 and more (docs/decisions/0060-comment-length.md). */
 export const COMMENT_SIZE = 65_000
-/** Of it at most for the record. */
+/** The most characters of a comment that the record may take. */
 export const RECORD_SIZE = 20_000
 
 /** A step's summary is refused above 1 MiB; other tools may write to it too. */
@@ -31,7 +31,7 @@ export const SUMMARY_LIMIT: Limit = { size: 1_000_000, measure: bytes }
 export const NO_LIMIT: Limit = { size: Number.POSITIVE_INFINITY, measure: characters }
 
 export interface RenderedComment {
-  /** Of the first comment and of those that go on with it. */
+  /** The texts of the first comment and of those that continue it. */
   readonly bodies: readonly string[]
   /** Heading, for logs and statuses. */
   readonly verdict: string
@@ -68,7 +68,7 @@ export function renderComment(input: CommentInput): RenderedComment {
   }
 }
 
-/** What a reader of the first comment has to know of the others. */
+/** Tells a reader of the first comment about the others. */
 function furtherWords(parts: number, unshown: number): string {
   const rest =
     parts === 0
@@ -84,7 +84,7 @@ export function partKey(key: string, index: number): string {
   return index === 0 ? key : `${key}#${index + 1}`
 }
 
-/** What people see of it, under another limit, as one text. */
+/** Renders the text that people see, under another limit, as one text. */
 export function renderReport(input: CommentInput, limit: Limit): string {
   return `${visibleText(input, factsOf(input), { ...limit, isComment: false }).text}\n`
 }

@@ -2,7 +2,7 @@ import type { DriftDocument } from '../../answers/drift.ts'
 import type { Safety } from '../../plan/guards/guard.ts'
 import type { NotedGuardrail } from '../../words/guardrail-words.ts'
 
-/** What a drift issue is made of. */
+/** The input of a drift issue. */
 export interface DriftIssueInput
   extends Pick<DriftDocument, 'changes' | 'access' | 'bindings' | 'bindingDrift' | 'unmanaged'> {
   readonly target: string

@@ -54,7 +54,7 @@ export function driftIssue(input: DriftIssueInput): DriftIssue {
   return { title: titleOf(input), body: `${parts.filter((part) => part !== '').join('\n\n')}\n`, digest }
 }
 
-/** Which tool serves an example is no drift. */
+/** A different tool for an example is no drift. */
 function withoutWitness({ witness: _witness, ...region }: Region): Omit<Region, 'witness'> {
   return region
 }

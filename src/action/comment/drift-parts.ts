@@ -1,4 +1,4 @@
-/** What a drift issue says of access, guardrails and each policy; everything that comes out is safe Markdown. */
+/** Parts of a drift issue about access, guardrails and each policy; everything that comes out is safe Markdown. */
 import { regionOpens } from '../../access/model/opens.ts'
 import type { Region } from '../../access/model/region.ts'
 import { count } from '../../diagnostic/count.ts'
@@ -22,7 +22,7 @@ import type { DriftIssueInput } from './drift-input.ts'
 const LIMIT = 60_000
 const ALERTS = 6
 
-/** What live edits changed, the most permissive first. */
+/** Groups the changes by live edits, the most permissive first. */
 export function driftGroups(access: readonly Region[]): ReturnType<typeof groupAccess> {
   return groupAccess([{ target: '', regions: access, blocked: new Set() }])
 }
@@ -52,7 +52,7 @@ export function brokenGuardrails({
   return rest === 0 ? alerts : [...alerts, `_${count(rest, 'more broken guardrail')}._`]
 }
 
-/** What live edits let through that was not applied. */
+/** Warns of access that live edits opened and no apply wrote. */
 export function accessAlerts({ access }: Pick<DriftIssueInput, 'access'>): readonly string[] {
   const risky = driftGroups(access).filter(({ region }) => regionOpens(region))
   const alerts = risky
@@ -90,7 +90,7 @@ function effectOf(change: DriftChange): string {
   return outcome === 'guarded' ? `${words}; ${OUTCOME_NOTE[outcome]}` : words
 }
 
-/** What can be done about each, in the words of what the next apply does. */
+/** Lists the choices about each change, in the words of what the next apply does. */
 export function choices({ target, changes, links }: DriftIssueInput): string {
   if (changes.length === 0) return ''
   const apply = link('policy-apply', links.applyWorkflow)
@@ -109,7 +109,7 @@ export function choices({ target, changes, links }: DriftIssueInput): string {
   return `**Choose for each**\n${cutToFit(lines, { size: LIMIT / 4, measure: characters }, { separator: '\n', more })}`
 }
 
-/** What was written where. */
+/** Lists what was changed, with its fields. */
 export function fieldsFold({ ledger, changes }: DriftIssueInput): string {
   const items = changes
     .filter(({ fields }) => fields.length > 0)

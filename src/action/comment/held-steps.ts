@@ -1,4 +1,4 @@
-/** What guards hold, told apart: steps of this pull request, and steps that waited without it. */
+/** Tells apart the steps that guards hold: those of this pull request, and those that waited without it. */
 import { directionLoosens } from '../../access/model/opens.ts'
 import type { TargetReport } from '../../answers/target-report.ts'
 import type { Blocked, Step } from '../../plan/plan.ts'
@@ -19,7 +19,7 @@ export interface HeldSteps {
 }
 
 interface Judge {
-  /** Whether a change of these policies is this pull request's. */
+  /** Tells whether a change of these policies belongs to this pull request. */
   readonly isOwn: (policies: readonly string[]) => boolean
   /** false: the guard is only told. */
   readonly isHeld: (block: Blocked) => boolean
@@ -39,7 +39,7 @@ export function heldStepsOf(
   const blocked = acrossTargets(named, JSON.stringify).map(({ value, targets }) => ({ ...value, targets }))
   const held = [...new Set(found.flatMap((one) => one.held))]
   const own = held.filter((policy) => isOwn([policy])).length
-  // Where nothing but a policy that changes hands is held, that is told as one step.
+  // If only a policy that changes hands is held, that is told as one step.
   return { blocked, own: held.length === 0 && found.length > 0 ? 1 : own, others: held.length - own }
 }
 

@@ -77,7 +77,7 @@ interface CommentsAnswer {
   }>
 }
 
-/** Whoever may write to the repository may edit a comment of ours, and what it says is then theirs. */
+/** Anybody who may write to the repository may edit our comment, and its text is then theirs. */
 function isOwn({ viewerDidAuthor, author, editor, lastEditedAt }: CommentNode): boolean {
   // An editor whose account is gone is null too.
   const isEditedByOthers = editor === null ? lastEditedAt !== null : editor.login !== author?.login

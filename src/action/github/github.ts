@@ -9,5 +9,5 @@ export interface GitHub {
 /** Pages of a hundred that are read at most; more is no pull request that a person reads. */
 export const PAGES = 50
 
-/** What an answer of GraphQL may leave out. */
+/** A value that an answer of GraphQL may leave out. */
 export type Maybe<Value> = Value | null | undefined

@@ -20,7 +20,7 @@ export interface OctokitOptions {
 /** All the waiting of one run together, in milliseconds: a comment is not worth more of a runner's time. */
 const LONGEST_TOTAL_WAIT = 120_000
 const ATTEMPTS = 4
-/** What GitHub asks for where it names no time. */
+/** The wait that GitHub asks for if it names no time. */
 const UNNAMED_WAIT = 60_000
 
 /** @throws PolicyctlError proxy-invalid. */

@@ -42,7 +42,7 @@ export async function readPull({ api, repo }: GitHub, number: number): Promise<P
 }
 
 /**
- * Whether it is approved: GitHub's decision where the base branch requires
+ * Tells whether it is approved: GitHub's decision if the base branch requires
  * reviews, else a standing approval of the head by somebody who may write.
  */
 export function isApproved({ decision, reviews, head }: Pull): boolean {

@@ -2,7 +2,7 @@ import { ambiguousEntries } from '../../fleet/map-faults.ts'
 import type { SetCheck } from '../check.ts'
 import { mapReports } from '../map-reports.ts'
 
-/** What a map cannot do without guessing. */
+/** Reports maps that could only be applied by guessing. */
 export const check: SetCheck = {
   kind: 'set',
   id: 'ambiguous-map',

@@ -19,7 +19,8 @@ export const check: PolicyCheck = {
       if (host === undefined || LOCAL.test(host)) continue
       yield reportAt(policy, [...path, 'resource'], {
         message: `calls to ${quoted(host)}, and the credentials in them, travel unencrypted`,
-        // What asks for an approval also withholds: written anew, it would leave http:// to some allow.
+        // A rule that asks for an approval also withholds: rewritten to https, it would leave http:// to
+        // some allow.
         hint:
           rule.permission === 'allow'
             ? 'write https:// if the server offers it'

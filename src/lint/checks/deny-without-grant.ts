@@ -10,12 +10,11 @@ import { resourceFault } from '../resource/resource-fault.ts'
 import { reportAtHead } from '../rule-head.ts'
 
 /**
- * What no rule matches is denied anyway, so a deny only matters where something
- * is granted. One that stands beside grants for the same host is taken as meant
- * for later; and where no file grants anything, grants stand elsewhere.
- *
- * A workspace is shared: policies that no file has may grant what is denied
- * here, and a deny is never called useless. With --live they are looked at.
+ * A request that no rule matches is denied anyway, so a deny only matters where
+ * something is granted. A deny beside grants for the same host is taken as meant
+ * for later; and if no file grants anything, the grants are elsewhere. A
+ * workspace is shared: policies that no file has may grant what is denied here,
+ * so a deny is never called useless. With --live they are looked at.
  */
 export const check: SetCheck = {
   kind: 'set',
@@ -26,7 +25,7 @@ export const check: SetCheck = {
     const specs = [...soundPolicies.map(({ policy }) => policy.spec), ...specsElsewhere(policies, live)]
     const grants = widest(specs.flatMap((spec) => patternsOf(spec, 'grants').map(({ pattern }) => pattern)))
     if (grants.length === 0) return
-    // What no request can meet is reported as that.
+    // Another check reports rules that no request can match.
     for (const policy of soundPolicies)
       for (const { rule, pattern } of patternsOf(policy.policy.spec, 'denies'))
         if (!meetsAny(siteOf(pattern), grants) && !isUnreachable(policy.policy.spec.policies[rule]))

@@ -3,7 +3,7 @@ import { routeLabel } from '../../policy/route-label.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { placedRoutesOf } from '../selectors.ts'
 
-/** Who may approve then is not documented: nobody, or anybody. */
+/** The documentation does not say who may approve then: nobody, or anybody. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'empty-approvers',

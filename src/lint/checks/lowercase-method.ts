@@ -3,7 +3,7 @@ import { replaceNode } from '../item-edits.ts'
 import { isMethod } from '../methods.ts'
 import { placedSelectorsOf } from '../selectors.ts'
 
-/** Whether the server tells cases apart is not documented, so upper case is the only safe spelling. */
+/** The documentation does not say whether the server distinguishes case, so upper case is the only safe spelling. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'lowercase-method',

@@ -74,7 +74,7 @@ function hintFor({ part, value }: Unmatched, { bindings }: AccessSide): string {
   return meant === null ? 'correct it, or delete it' : `did you mean ${meant}?`
 }
 
-/** What protects a policy that is gone protects nothing; a new file may have another name. */
+/** A protection of a policy that is gone protects nothing; its new file may have another name. */
 function idleProtections(root: Node, { policies, live, fleet }: Subject): readonly Idle[] {
   const protect = nodeAt(root, ['safety', 'protect'])
   if (protect?.kind !== 'list') return []

@@ -41,7 +41,7 @@ interface Mergeable {
   readonly first: number
   readonly second: number
   readonly field: 'operations' | 'tags'
-  /** What the second has and the first has not. */
+  /** The items that the second has and the first has not. */
   readonly added: readonly string[]
 }
 

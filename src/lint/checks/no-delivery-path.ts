@@ -12,7 +12,7 @@ export const check: PolicyCheck = {
   *run(policy) {
     for (const { route, path, index } of placedRoutesOf(policy)) {
       const { delivery } = route
-      // What is left out may have a default; what is written out has none.
+      // An absent field may have a default; a field that is written has none.
       if (delivery?.fallbackToUI !== false || (delivery.connectors ?? []).length > 0) continue
       yield reportAt(policy, [...path, 'delivery'], {
         message: `route ${quoted(routeLabel(route, index))} has no connector, and does not fall back to the console`,

@@ -3,7 +3,7 @@ import { placedRulesOf } from '../selectors.ts'
 
 const OPAQUE = /\/(graphql|\$?batch|jsonrpc|rpc)(?:\/?\*?)$/i
 
-/** What such a request does stands in its body, which no rule sees: reads and writes cannot be told apart. */
+/** The effect of such a request depends on its body, which no rule sees: reads and writes cannot be told apart. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'opaque-endpoint',

@@ -1,7 +1,7 @@
 import type { PolicyCheck } from '../check.ts'
 import { idleReports } from '../idle-reports.ts'
 
-/** Where a human has to be asked, an allow beside it opens nothing. */
+/** An allow beside a rule that requires approval opens nothing. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'overridden-by-approval',

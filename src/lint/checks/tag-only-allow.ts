@@ -1,7 +1,7 @@
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { placedRulesOf } from '../selectors.ts'
 
-/** Whoever tags a tool then decides what agents may call. */
+/** With such a rule, the people who tag tools decide what agents may call. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'tag-only-allow',

@@ -12,7 +12,7 @@ export const check: PolicyCheck = {
   severity: 'warning',
   *run(policy) {
     const { name } = policy.policy
-    // What cannot travel at all is an error of its own.
+    // A name that cannot be sent at all is an error of its own.
     if (!isSafeName(name) || KUBERNETES_NAME.test(name)) return
     const usual = usualName(name)
     yield reportAt(policy, ['name'], {

@@ -1,4 +1,4 @@
-/** What the words about a resource are made of. */
+/** The parts of the words about a resource. */
 
 export type ResourceCheck =
   | 'userinfo-in-resource'
@@ -12,16 +12,19 @@ export type ResourceCheck =
   | 'non-canonical-url'
 
 /**
- * What a resource is written for. The same text may let too much in where it
- * grants, and protect nobody where it denies. What asks for an approval does
- * both: where it is narrowed, an allow comes to count.
+ * The use of a resource. The same text may let too much in as a grant, and
+ * protect nobody as a deny. A rule that requires approval does both: if it is
+ * narrowed, an allow takes effect.
  */
 export type ResourceUse = 'allow' | 'approval' | 'deny' | 'route'
 
 export interface FaultWords {
   readonly message: string
   readonly hint: string
-  /** What the hint comes to, where that is one text: with an error of its own it is no hint to follow. */
+  /**
+   * The resource after the hint was followed, if that is one text: a hint that
+   * leads to another error is no hint to follow.
+   */
   readonly mended?: string
 }
 

@@ -81,7 +81,7 @@ function emptySegment({ resource, path, use }: Parts): FaultWords | null {
 }
 
 function noUrl(resource: string): FaultWords | null {
-  // What begins with a '*' may be anything; a missing scheme has a check of its own.
+  // A pattern that begins with '*' may match anything; a missing scheme has a check of its own.
   if (!/^https?:/i.test(resource) || resource.includes('*://')) return null
   // A '*' there stands for the slashes too.
   if (/^https?:?\/{0,2}(?:\*|$)/i.test(resource)) return null

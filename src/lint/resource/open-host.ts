@@ -22,7 +22,7 @@ function schemeIn(resource: string): string {
   return ['https', 'http'].find(isMeant) ?? written.toLowerCase()
 }
 
-/** Whoever narrows it in a hurry opens what an allow of some policy matches besides. */
+/** A careless narrowing opens what an allow of some policy matches besides. */
 const WITHHOLDING =
   'write one rule for each host that is meant, and deny what no allow may reach without a human'
 

@@ -1,6 +1,6 @@
 /**
- * What is wrong with a resource pattern: at most one fault each, the gravest
- * first, so that a line is not reported three times for one slip.
+ * Finds the faults of a resource pattern: at most one each, the gravest first,
+ * so that a line is not reported three times for one slip.
  */
 import type { FaultWords, Finder, ResourceCheck, ResourceUse } from './fault.ts'
 import { neverMatches } from './never-matches.ts'
@@ -32,7 +32,7 @@ const FINDERS: readonly (readonly [ResourceCheck, Finder, readonly ResourceUse[]
 const CLEAN =
   /^https?:\/\/[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\/(?:[A-Za-z0-9_~-]+(?:[./][A-Za-z0-9_~-]+)*\/?)?\*?$/
 
-/** Of several checks that ask about a resource, one after another, the first works it out. */
+/** Several checks ask about the same resource one after another; the first works it out. */
 const known = new Map<string, ResourceFault | null>()
 
 export function resourceFault(resource: string, use: ResourceUse = 'allow'): ResourceFault | null {
