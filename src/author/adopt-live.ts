@@ -153,7 +153,7 @@ interface Outcome extends Pick<AdoptDocument, 'unknownFields' | 'serverOwn'> {
   readonly access: LedgerAccess
 }
 
-/** What live has of the policies that were adopted, and their files have not. */
+/** Finds the parts of adopted policies that live has and their files have not. */
 function besideSpec({
   adoptions,
   live,

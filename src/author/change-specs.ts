@@ -17,7 +17,7 @@ import type { TestText } from './fix-files.ts'
 export interface SpecChange {
   readonly policy: string
   readonly spec: Spec
-  /** Where its rules went; null: they kept their numbers. */
+  /** The moves of its rules; null: they kept their numbers. */
   readonly moves: RuleMoves | null
 }
 

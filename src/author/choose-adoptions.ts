@@ -1,4 +1,4 @@
-/** Which live policies get a file, and the text of it. Pure. */
+/** Chooses the live policies that get a file, and writes its text. Pure. */
 
 import type { Adopted, NotAdopted, NotAdoptedReason, NotLive } from '../answers/adopt.ts'
 import { newPolicyFile } from '../edit/new-policy-file.ts'
@@ -12,7 +12,7 @@ import type { Spec } from '../policy/policy.ts'
 import { fileForPolicy } from '../workbench/file-for-policy.ts'
 
 export interface Adoption extends Adopted {
-  /** What live means, without the server's own fields. */
+  /** The live spec, without the server's own fields. */
   readonly spec: Spec
   /** The file to write; null where there is one. */
   readonly parsed: ParsedFile | null
@@ -22,7 +22,7 @@ export interface AdoptionFacts {
   /** Policies that were asked for; all that are live where none was. */
   readonly names: ReadonlySet<string>
   readonly live: readonly LivePolicy[]
-  /** What is live, and cannot be read. */
+  /** The live policies that cannot be read. */
   readonly unreadable: readonly UnreadablePolicy[]
   readonly ledger: LedgerSnapshot | null
   /** Policies of other projects of the repository. */
@@ -63,7 +63,7 @@ export function chooseAdoptions(facts: AdoptionFacts): Adoptions {
   }
 }
 
-/** What stands in files only, such as the sample of `init`: an apply would bring it into the workspace. */
+/** Finds policies that only files have, such as the sample of `init`: an apply would bring them into the workspace. */
 export function notLiveIn({ live, files }: Pick<AdoptionFacts, 'live' | 'files'>): readonly NotLive[] {
   const names = new Set(live.map(({ name }) => name))
   return files

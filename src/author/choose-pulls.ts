@@ -1,8 +1,7 @@
 /**
- * Which differences between files and live are taken into the files. Pure.
- *
- * What somebody changed live is taken; what would undo work in the files is
- * left, each with its reason, until it is forced.
+ * Chooses the differences between files and live that are taken into the files.
+ * Pure. Live edits are taken; changes that would undo work in the files are
+ * left, each with its reason, until they are forced.
  */
 
 import type { Left, LeftReason, Pulled, PullOrigin } from '../answers/pull.ts'
@@ -22,7 +21,7 @@ export interface FilePull {
   /** null: it is not live. */
   readonly to: Spec | null
   readonly hasLeftOut: boolean
-  /** Whether the ledger has it. */
+  /** True if the ledger has it. */
   readonly wasApplied: boolean
 }
 

@@ -1,6 +1,6 @@
-/** Who has to agree to what decides: lines for CODEOWNERS. */
+/** Writes the lines of CODEOWNERS for the deciding files. */
 
-/** Where GitHub looks for it, in this order. */
+/** The places where GitHub looks for it, in this order. */
 export const OWNERS_PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const
 
 /** @param folder of the project in the repository, '' at its root. */

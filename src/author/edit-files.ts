@@ -17,7 +17,7 @@ export interface FileEdit {
   /** As it was read; '' for a new one. */
   readonly was: string
   readonly isNew: boolean
-  /** What is then as it is live. */
+  /** The policies whose files then equal live. */
   readonly pulled: readonly Pulled[]
 }
 

@@ -7,9 +7,9 @@ export interface EditPlace {
 }
 
 /**
- * Where an edit of a policy goes: decided here, and nowhere else.
- *
- * @returns null where no file has it, or where several do: which one is meant, only people know.
+ * Finds the file for an edit of a policy; nothing else decides this.
+ * @returns null if no file has it, or if several do: only people know which one
+ * is meant.
  */
 export function editPlace(name: string, files: readonly ParsedFile[]): EditPlace | null {
   const places = files.flatMap((file) =>

@@ -5,7 +5,7 @@ import { policyFolder } from '../workbench/policy-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { isBaselined } from './find-known.ts'
 
-/** What was pulled is held against the checks at once: with errors in it, plan and apply refuse all files. */
+/** Lints the pulled files at once: with errors in them, plan and apply refuse all files. */
 export async function errorsInPulled(
   pulled: readonly Pulled[],
   workbench: Workbench,

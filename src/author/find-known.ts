@@ -1,4 +1,4 @@
-/** What lint would say of adopted policies: what bars one of them, and what is known from now on. Pure. */
+/** Lints adopted policies: finds the errors that bar one of them, and the findings that are known from now on. Pure. */
 
 import type { NotAdopted } from '../answers/adopt.ts'
 import type { Finding } from '../diagnostic/finding.ts'
@@ -32,7 +32,10 @@ export function withoutBarred(
   return { adoptions: adoptions.filter(({ policy }) => !isBarred.has(policy)), left: [...left, ...barred] }
 }
 
-/** What these policies bring along: findings that are there only since they have files, and those of files that were as live before. */
+/**
+ * Selects the findings that these policies bring along: those that exist only
+ * since they have files, and those of files that were as live before.
+ */
 export function findingsThatCame(
   { adoptions }: Adoptions,
   files: readonly ParsedFile[],
@@ -51,7 +54,7 @@ export function findingsThatCame(
   })
 }
 
-/** Whether a baseline can hold it. */
+/** Tells whether a baseline can hold it. */
 export function isBaselined({ check }: Pick<Finding, 'check'>): boolean {
   return !LOCKED.has(check) && !OWN.has(check)
 }

@@ -1,4 +1,4 @@
-/** What a new repository starts with: by path, the text of each file. */
+/** Lists the first files of a new repository: by path, the text of each. */
 
 const CONFIG = `version: 1
 policies: policies
@@ -43,7 +43,7 @@ tests:
 `
 
 export interface FirstSchemas {
-  /** Of each, as an editor finds it from the file. */
+  /** The address of each schema, as an editor finds it from the file. */
   readonly config: string
   readonly policy: string
   readonly test: string

@@ -31,7 +31,7 @@ export interface FixOptions {
   /** Files that may be changed. */
   readonly names: ReadonlySet<string>
   readonly lintOptions: LintOptions
-  /** Of the whole project: the rules that they name get other numbers. */
+  /** The tests of the whole project: the rules that they name get other numbers. */
   readonly tests: readonly TestText[]
 }
 

@@ -1,4 +1,4 @@
-/** What words left open: where the rules say more, or less, than anybody wrote. */
+/** Finds the points that the words left open: there the rules say more, or less, than anybody wrote. */
 import type { OpenPoint } from '../answers/translate.ts'
 import type { Rule, Spec } from '../policy/policy.ts'
 

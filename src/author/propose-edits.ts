@@ -18,7 +18,7 @@ import type { Side } from '../workbench/side.ts'
 import { changeSpecs, type FileText, type SpecChange } from './change-specs.ts'
 import type { TestText } from './fix-files.ts'
 
-/** What proposals are made from; each that was made is in it for the next one. */
+/** The state that proposals are made from; it includes each proposal for the next one. */
 export interface ProposalState {
   readonly decision: WantedDecision
   readonly side: Side

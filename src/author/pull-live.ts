@@ -63,7 +63,7 @@ async function pulled(
   const target = await workbench.target()
   const access = await workbench.ledger.access()
   const [snapshot, live] = await Promise.all([workbench.ledger.read(), target.reads.list()])
-  // What cannot be read is not gone: its file stays as it is.
+  // A policy that cannot be read is not gone: its file stays as it is.
   const unreadable = target.reads.unreadable().map(({ name }) => name)
   const ledger = snapshot === null ? null : ledgerWithout(snapshot, unreadable)
   const desired = without(desiredOf(files), unreadable)

@@ -1,4 +1,4 @@
-/** Where a version of this tool is published: the action, the package, the pages. */
+/** The addresses at which a version of this tool is published: the action, the package, the pages. */
 const REPOSITORY = 'policyctl/policyctl'
 
 export const releasedActionOf = (version: string): string =>

@@ -10,7 +10,7 @@ import { printable } from '../words/printable.ts'
 
 export interface ScaffoldInput {
   readonly name: string
-  /** What was translated. */
+  /** The words that were translated. */
   readonly words: string
   readonly rules: readonly Partial<Rule>[]
   /** For rules that name none, null for none. */

@@ -26,7 +26,7 @@ export function startLedger(
     pending: new Map([...specs].map(([name, spec]) => [name, [spec]])),
     subject: `Adopt ${count} of ${place.target}`,
     body: [...specs.keys()].map((name) => `adopted ${name}`).join('\n'),
-    // What was last applied stays what guard `behind` looks at.
+    // The commit that was last applied stays the one that guard `behind` looks at.
     commit: ledger?.commit ?? place.repository.head,
     plan: null,
     counts: { adopted: specs.size },

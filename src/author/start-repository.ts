@@ -45,7 +45,7 @@ export async function startRepository(context: Context): Promise<InitAnswer> {
 }
 
 interface Place {
-  /** Where GitHub reads workflows: the root of the repository; absolute. */
+  /** The folder where GitHub reads workflows: the root of the repository; absolute. */
   readonly top: string
   readonly folder: string
   /** null: no repository is there yet. */
@@ -76,7 +76,7 @@ function pathFrom(folder: string, file: string): string {
   return relative(folder, file).replaceAll('\\', '/')
 }
 
-/** Where the package is installed its schemas serve, offline too. */
+/** If the package is installed, its own schemas are used, also offline. */
 function schemasFor({ top }: Place, { cwd, version }: Context): FirstSchemas {
   const schema = (file: string, of: SchemaName): string => {
     const path = join(cwd, file)

@@ -117,7 +117,7 @@ interface Use {
   readonly depth: number
 }
 
-/** Of policies that nobody in the log has, the log says nothing: they stay. */
+/** Policies that nobody in the log has stay: the log says nothing of them. */
 function candidatesIn({ access }: Side, { requests, named, counted, depth }: Use): readonly RuleEdit[] {
   const spokenOf = new Set([...named].flatMap((agent) => access.bindings.get(agent) ?? []))
   return counted.flatMap(({ policy, rule, calls }): readonly RuleEdit[] => {

@@ -14,9 +14,9 @@ import { openPoints } from './open-points.ts'
 import { scaffoldPolicy } from './scaffold-policy.ts'
 
 export interface TranslateQuestion {
-  /** Who may do what where, in English. */
+  /** The permission in English: the agents, the methods and the URLs. */
   readonly words: string
-  /** Of the policy; null is refused. */
+  /** The name of the policy; null is refused. */
   readonly name: string | null
   /** URL pattern for rules that name none. */
   readonly resource: string | null

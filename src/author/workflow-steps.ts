@@ -1,17 +1,17 @@
 /** Steps that several workflows have, as YAML that is indented for a list of steps. */
 
 export interface WorkflowSource {
-  /** What `uses:` names. */
+  /** The value of `uses:`. */
   readonly uses: string
   /** Steps after the checkout that make it available, indented by six; '' for a released action. */
   readonly prepare: string
   /** The default branch: what is merged into it is applied. */
   readonly branch: string
-  /** Of the project in the repository, with '/', '' at its root. */
+  /** The folder of the project in the repository, with '/', '' at its root. */
   readonly folder: string
 }
 
-/** Where the project is, as an input of a step; '' at the root of the repository. */
+/** Writes the project's folder as an input of a step; '' at the root of the repository. */
 export function folderInput({ folder }: WorkflowSource): string {
   return folder === '' ? '' : `          working-directory: ${yamlText(folder)}\n`
 }
@@ -45,7 +45,7 @@ export function uploadStep(name: string): string {
 `
 }
 
-/** Uploads the pages that the other jobs left once more, as one artifact whose address the comment can name. */
+/** Downloads what the other jobs of the run left. @param pattern of their artifacts' names. */
 export const PAGES_STEP = `      - id: pages
         uses: ${PINS.upload}
         with:

@@ -16,7 +16,7 @@ export interface AgentCall {
   readonly time: number | null
 }
 
-/** Where calls go while a log is read. Lines count from 1; of a list, its entries stand for lines. */
+/** Receives the calls while a log is read. Lines count from 1; for a list, its entries stand for lines. */
 export interface CallSink {
   call(call: AgentCall, line: number): void
   /** A line that is no call that could be read. `reason` quotes nothing of it. */

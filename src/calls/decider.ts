@@ -73,7 +73,7 @@ export class Decider {
     return { decision, because, route: isAsked ? this.#route(first.policy, request, routes) : null }
   }
 
-  /** Of the first policy that asks: it denies nothing here, or there would be no approval. */
+  /** Picks the route of the first policy that asks: it denies nothing here, or there would be no approval. */
   #route(policy: string, request: Request, routes: Matching['routes']): RouteTaken | null {
     const found = routes.get(policy)
     if (found !== undefined) return found

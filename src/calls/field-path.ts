@@ -1,4 +1,4 @@
-/** Where a record keeps what: dotted paths, `labels.agent`. A key that has dots itself is found too. */
+/** Reads a field of a record by its dotted path, `labels.agent`. A key that has dots itself is found too. */
 
 import { type Fields, isFields } from '../policy/shape.ts'
 
@@ -45,7 +45,7 @@ function below(value: unknown, key: string): unknown {
   return isFields(value) ? own(value, key) : undefined
 }
 
-/** What an object inherits, `constructor` say, is no field. */
+/** An inherited property, such as `constructor`, is no field. */
 function own(record: Fields, key: string): unknown {
   return Object.hasOwn(record, key) ? record[key] : undefined
 }

@@ -6,7 +6,7 @@ import { type FieldName, type FieldPaths, firstOf, type Getter } from './field-p
 export const INPUT_FORMATS = ['jsonl', 'har', 'envoy', 'approvals'] as const
 export type InputFormat = (typeof INPUT_FORMATS)[number]
 
-/** What a record of a format is read with; null: the format has no such field. */
+/** The readers of a format's fields; null: the format has no such field. */
 export interface RecordReader {
   readonly format: InputFormat
   /** null: the URL is put together of its parts. */
@@ -17,7 +17,7 @@ export interface RecordReader {
   readonly tool: Getter
   readonly capability: Getter
   readonly time: Getter
-  /** Whether a record is one of this format. */
+  /** Tells whether a record has this format. */
   fits(record: Fields): boolean
 }
 

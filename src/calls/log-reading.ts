@@ -1,4 +1,4 @@
-/** What became of the lines of all logs of a run: how many were none, and where the first of them stand. */
+/** Counts the lines of all logs of a run that could not be read, and keeps the places of the first. */
 
 /** A line that could not be read as a call. */
 export interface SkippedLine {

@@ -37,7 +37,7 @@ function fewerMethods({ operations }: Rule, requests: readonly Request[]): reado
   return kept.length < written.length ? kept : null
 }
 
-/** What a pattern can say without being a pattern of something else. */
+/** The text of a segment that a pattern can contain literally. */
 const PLAIN_SEGMENT = /^[\w.~!$&'()+,;=:@%-]+$/
 const SPLIT = /^([^:/]+:\/\/[^/]+)\/(.*)$/s
 
@@ -57,7 +57,7 @@ function longerPrefix({ resource }: Rule, requests: readonly Request[], depth: n
   return isNarrower && urls.every(([url = '']) => url.startsWith(narrow.key)) ? after : null
 }
 
-/** What all paths begin with. Segments that a gateway may resolve, or that are no plain text, end it. */
+/** Returns the common start of all paths. Segments that a gateway may resolve, or that are no plain text, end it. */
 function sharedSegments(paths: readonly (readonly string[])[], depth: number): readonly string[] {
   const [first = []] = paths
   const shared: string[] = []

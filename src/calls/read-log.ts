@@ -64,7 +64,7 @@ async function peeked(
       first.push(value)
       length += value.length
     } catch (error) {
-      // What came before the fault is looked at first.
+      // The lines before the fault are processed first.
       fault = { error }
     }
   }
@@ -83,7 +83,7 @@ function isGzip(start: Uint8Array): boolean {
 const HAR: ListPath = ['log', 'entries']
 const HAR_START = /^\s*\{\s*"log"\s*:\s*(?:\{|$)/
 
-/** Where its list of records stands; null: a record a line. */
+/** Finds the list of records; null: a record a line. */
 function listIn(start: Uint8Array, format: InputFormat | null): ListPath | null {
   if (format === 'har') return HAR
   const text = new TextDecoder().decode(start)

@@ -23,7 +23,7 @@ export class ElementSplitter {
   #text = ''
   #hasList = false
   #isInList = false
-  /** What was read of the element that has not ended. */
+  /** The text of the element that has not ended. */
   #pieces: string[] = []
   #length = 0
   /** Line on which the element begins; null before its first character. */

@@ -12,7 +12,7 @@ export interface LineSink {
 export class LineSplitter {
   readonly #decoder = new TextDecoder('utf-8')
   readonly #sink: LineSink
-  /** What was read of the line that has not ended. */
+  /** The text of the line that has not ended. */
   #open = ''
   #isTooLong = false
   #number = 1

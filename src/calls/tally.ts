@@ -20,14 +20,14 @@ export interface ReplayedSides {
   readonly from: AccessSide
   readonly to: AccessSide
   readonly regions: readonly Region[]
-  /** Of the workspace; null: they cannot be read. */
+  /** The tools of the workspace; null: they cannot be read. */
   readonly tools: readonly Tool[] | null
   readonly agents: AgentNames
   /** Told of each distinct call, more than once where there are very many. */
   readonly seen?: (request: Request, agent: string, after: DecidedCall) => void
 }
 
-/** Where a call stands in the log. */
+/** The place of a call in the log. */
 export interface CallPlace {
   readonly file: string
   readonly line: number
@@ -35,7 +35,7 @@ export interface CallPlace {
 
 /** Calls that come to the same. */
 export interface CallOutcome {
-  /** Of the TO side. */
+  /** The decision on the TO side. */
   readonly decision: Decision
   readonly change: OutcomeChange | null
   /** Rules of the TO side that decided. */
@@ -59,7 +59,7 @@ export interface OutcomeChange {
 /** Examples that are kept of an outcome, and printed of a change. */
 export const MOST_EXAMPLES = 3
 
-/** What both sides have to say of a request, whoever sends it. */
+/** The decisions of both sides on a request, whoever sends it. */
 interface Shape {
   readonly number: number
   readonly method: string
@@ -81,7 +81,7 @@ export class Tally {
   calls = 0
   first: number | null = null
   last: number | null = null
-  /** Of the TO side. */
+  /** The rules of the TO side. */
   readonly rules: readonly SideRule[]
   readonly #from: Decider
   readonly #to: Decider

@@ -6,7 +6,7 @@ import { type TargetFiles, targetFiles } from './target-files.ts'
 
 export interface FleetSubject {
   readonly target: FleetTarget
-  /** What it gets. */
+  /** The files that it gets. */
   readonly given: TargetFiles
   /** Every target of the project, in the order of the config. */
   readonly targets: readonly FleetTarget[]
@@ -14,7 +14,7 @@ export interface FleetSubject {
   readonly folder: string
   /** Every policy file of the project, whosever it is. */
   readonly files: readonly ParsedFile[]
-  /** What of the config speaks of access to this target, as it is written. */
+  /** The settings about access to this target, as they are written. */
   readonly guards: readonly WrittenGuard[]
 }
 
@@ -25,13 +25,13 @@ export interface WrittenGuard {
   readonly index: number
   readonly resource: string | null
   readonly groups: readonly string[]
-  /** Of its ceiling; [] without one. */
+  /** The specs of its ceiling; [] without one. */
   readonly ceiling: readonly Spec[]
 }
 
 const known = new WeakMap<readonly ParsedFile[], ReadonlyMap<string, TargetFiles>>()
 
-/** What each target gets, by its name; worked out once for the same files. */
+/** Returns the files that each target gets, by its name; computed once for the same files. */
 export function filesOfTargets({
   files,
   folder,

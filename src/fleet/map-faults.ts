@@ -1,4 +1,4 @@
-/** What a map cannot do, and what of it does nothing. */
+/** Finds what a map cannot do, and entries of it that do nothing. */
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Spec } from '../policy/policy.ts'
@@ -16,7 +16,7 @@ export type FaultPlace =
 
 export interface MapFault {
   readonly at: FaultPlace
-  /** What follows 'the map of TARGET'. */
+  /** The text that follows 'the map of TARGET'. */
   readonly fact: string
   readonly hint: string
 }

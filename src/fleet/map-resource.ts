@@ -22,9 +22,9 @@ export function mappedResource(resource: string, hosts: TargetMap['hosts']): str
 }
 
 /**
- * Whether a pattern may reach a host behind a `*` and yet is not for every
- * host: what it means would change with the host's name, and no text of it can
- * be swapped. A pattern for every host means the same whatever hosts are called.
+ * Tells whether a pattern may reach a host behind a `*` without being for every
+ * host: its meaning would change with the host's name, and no text of it can be
+ * swapped. A pattern for every host means the same whatever hosts are called.
  */
 export function reachesBehindStar(resource: string, host: string): boolean {
   if (!resource.includes('*') || literalHost(resource) !== null || isForEveryHost(resource)) return false
@@ -41,7 +41,7 @@ function isForEveryHost(resource: string): boolean {
   return /^\*+$/.test(resource) || /^[A-Za-z][A-Za-z0-9+.-]*:\/\/\*+(?:\/|$)/.test(resource)
 }
 
-/** Of a pattern without a plain scheme: cautious, since its text may lie anywhere in a URL. */
+/** Decides cautiously for a pattern without a plain scheme, since its text may be anywhere in a URL. */
 function namesPartOf(resource: string, host: string): boolean {
   const parts = resource.toLowerCase().split(/[*/]/)
   return parts.some((part) => part !== '' && (host.includes(part) || part.includes(host)))

@@ -6,7 +6,7 @@ import type { MappedKind, MappedName, TargetMap } from './target-map.ts'
 
 /** A value of a policy that is another one here. */
 export interface MappedValue extends MappedName {
-  /** Where it stands in the policy, from its root. */
+  /** The path in the policy, from its root. */
   readonly path: NodePath
 }
 

@@ -1,7 +1,7 @@
 /**
- * What a target gets of a project's files: of each policy the one of the last
- * layer that has it, without those that it drops, with its own names for hosts,
- * groups, connectors and tools. Places stay those of the files.
+ * Selects the policies that a target gets from a project's files: each from the
+ * last layer that has it, without those that it drops, with the target's own
+ * names for hosts, groups, connectors and tools. Places stay those of the files.
  */
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import { matchesNameGlob } from '../policy/name-glob.ts'
@@ -17,19 +17,19 @@ export interface TargetPolicy {
   /** As the file has it. */
   readonly written: ParsedPolicy
   readonly layer: string
-  /** Of the last earlier layer that has the name; null: none has. */
+  /** The policy of the last earlier layer that has the name; null: none has. */
   readonly replaces: ParsedPolicy | null
-  /** Of the first layer that has the name; itself where that is its own. */
+  /** The policy of the first layer that has the name; itself if its own layer is the first. */
   readonly first: ParsedPolicy
   readonly mapped: readonly MappedValue[]
 }
 
 /** A policy of the layers that the target does not get. */
 export interface DroppedPolicy {
-  /** Of the last layer that has it. */
+  /** The policy of the last layer that has it. */
   readonly written: ParsedPolicy
   readonly first: ParsedPolicy
-  /** Of `without`. */
+  /** The glob of `without`. */
   readonly glob: string
 }
 

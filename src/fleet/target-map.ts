@@ -1,4 +1,4 @@
-/** What a target calls by other names. */
+/** The names that a target replaces by its own. */
 
 /** Kinds of names that a map swaps. */
 export const MAPPED_KINDS = ['hosts', 'groups', 'connectors', 'tools'] as const

@@ -1,7 +1,7 @@
 /**
- * Which policy tests are a target's, with its names for things. A test runs
- * where its policies are; one that would run nowhere runs where its file
- * stands, so that a misspelt name is a finding and no silence.
+ * Selects the policy tests of a target, with the target's names. A test runs
+ * where its policies are; one that would run nowhere runs where its file is, so
+ * that a misspelt name is a finding and no silence.
  */
 import type { ParsedTest, ParsedTestFile } from '../parse/parsed-test.ts'
 import { matchesAnyGlob } from '../policy/name-glob.ts'

@@ -14,9 +14,9 @@ import { mappedPolicy, type TargetFiles } from './target-files.ts'
 
 export interface WiderPolicy {
   readonly name: string
-  /** Of the first layer that has it, with the names of the target. */
+  /** The policy of the first layer that has it, with the names of the target. */
   readonly first: ParsedPolicy
-  /** What the target gets; null: it drops the policy. */
+  /** The policy that the target gets; null: it drops the policy. */
   readonly given: ParsedPolicy | null
   /** The glob of `without` that drops it. */
   readonly droppedBy: string | null
@@ -43,7 +43,7 @@ export function widerThanFirst(
   })
 }
 
-/** Whether a line of the config lets a policy be wider. */
+/** Tells whether a line of the config lets a policy be wider. */
 export function mayBeWider(name: string, { wider }: FleetTarget): boolean {
   return matchesAnyGlob(wider, name)
 }
