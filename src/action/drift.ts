@@ -59,7 +59,7 @@ type SeenTarget = Omit<DriftIssueInput, 'readAt' | 'previousReadAt' | 'links'>
 interface Kept {
   readonly seen: SeenTarget
   readonly previousReadAt: string | null
-  /** Whether the page of the target was left for a later step to upload. */
+  /** True if the target's page was left for a later step to upload. */
   readonly hasPage: boolean
 }
 
@@ -72,7 +72,7 @@ async function keepIssue(
   const links = {
     repository: run.repository,
     run: run.url,
-    // What a later step uploads has no address yet; the run lists it.
+    // A page that a later step uploads has no address yet; the run lists it.
     page: hasPage ? `${run.url}#artifacts` : null,
     applyWorkflow: `${run.repository}/actions/workflows/${inputs.applyWorkflow}`,
   }

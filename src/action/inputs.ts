@@ -40,7 +40,7 @@ export interface Inputs {
   readonly pullRequest: number | null
   /** Folder with what other jobs of the run left; absolute, or from the workspace. */
   readonly documents: string | null
-  /** Where an earlier step uploaded the pages of the targets. */
+  /** The address to which an earlier step uploaded the pages of the targets. */
   readonly pagesUrl: string | null
   /** Options of apply by their camel-cased names, as commander would give them, still as text. */
   readonly overrides: Readonly<Record<string, string | true>>
@@ -131,7 +131,7 @@ function switchOf(name: string): boolean {
   }
 }
 
-/** Whether it says yes or no, and not for whom. */
+/** Tells whether it says yes or no, without naming targets. */
 function isSwitch(name: string): boolean {
   return /^(?:true|false)?$/i.test(getInput(name))
 }

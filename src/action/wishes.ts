@@ -8,7 +8,7 @@ import type { Inputs } from './inputs.ts'
 
 type LiftingInputs = Pick<Inputs, 'overrides' | 'reason' | 'allowUnreviewed'>
 
-/** What the run wants of every target; what is lifted for one of them is `overridesFor`. */
+/** The options of the run for every target; `overridesFor` returns what is lifted for one of them. */
 export interface ActionWishes extends Omit<Wishes, 'overrides'> {
   readonly given: readonly GivenOverride[]
 }

@@ -45,7 +45,7 @@ export function uploadStep(name: string): string {
 `
 }
 
-/** Downloads what the other jobs of the run left. @param pattern of their artifacts' names. */
+/** Uploads the pages that the other jobs left once more, as one artifact whose address the comment can name. */
 export const PAGES_STEP = `      - id: pages
         uses: ${PINS.upload}
         with:
@@ -54,7 +54,7 @@ export const PAGES_STEP = `      - id: pages
           if-no-files-found: ignore
 `
 
-/** What the other jobs of the run left. @param pattern of their artifacts' names. */
+/** Downloads what the other jobs of the run left. @param pattern of their artifacts' names. */
 export function downloadStep(pattern: string): string {
   return `      - uses: ${PINS.download}
         with:

@@ -38,7 +38,7 @@ export interface CommandSpec<Answered extends AnyAnswer> extends Described {
   readonly onlyOne?: readonly string[]
   /** false: there is no --format. */
   readonly hasFormat?: boolean
-  /** Where several targets are more than each of them. Default: `answer` is asked for each. @param wanted as in askSeveral. */
+  /** Answers for several targets together. Default: `answer` is asked for each. @param wanted as in askSeveral. */
   several?(
     invocation: Invocation,
     wanted: readonly string[] | null,

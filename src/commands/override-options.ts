@@ -49,7 +49,7 @@ export const OVERRIDES: readonly CommandOption[] = [
   },
 ]
 
-/** What a flag that may name targets has as its value where it is given bare; no shell can pass it. */
+/** The value of a flag that may name targets and is given without a value; no shell can pass it. */
 export const BARE = '\0'
 
 type Parsing = Required<Pick<CommandOption, 'parse' | 'isRepeatable'>>
@@ -125,9 +125,9 @@ export function overridesIn(options: Options): readonly GivenOverride[] {
 }
 
 /**
- * What is lifted in a run about one target.
- *
- * @throws PolicyctlError usage for an override that is for another one; those of choosing a target.
+ * Returns what is lifted in a run about one target.
+ * @throws PolicyctlError usage for an override that is for another one; those of
+ * choosing a target.
  */
 export function overridesOfOne(options: Options, { identity }: Pick<Workbench, 'identity'>): Overrides {
   const given = overridesIn(options)

@@ -43,7 +43,7 @@ export function severalPrinted<Answered extends AnyAnswer>(
   }
 }
 
-/** Who reads the document of an apply is told its end, too. */
+/** A reader of the document of an apply is told its end, too. */
 function hasWritten({ view: { groups } }: SeveralAnswer<AnyAnswer>): boolean {
   return groups.flat().some(({ result }) => 'kind' in result && result.kind === 'apply')
 }

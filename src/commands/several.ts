@@ -32,7 +32,7 @@ export function refuseSeveral(command: string, { global: { targets = [] } }: Inv
 
 type Ask<Answered> = (invocation: Invocation) => Promise<Answered>
 
-/** What a question for several targets is about. */
+/** The targets of a question for several. */
 export interface MeantTargets extends SeveralTargets {
   /** Globs of targets, as the config has them. */
   readonly rollout: readonly (readonly string[])[]

@@ -40,9 +40,9 @@ function isAgreed(question: string | null, desk: Desk): Promise<boolean> {
   return question === null ? Promise.resolve(true) : desk.confirm(question)
 }
 
-/** What is left of a plan once it was shown. */
+/** The part of a plan that is kept after it was shown. */
 interface Standing extends Pick<AppliedTarget, 'target' | 'asWritten'> {
-  /** What there is to apply, or why there is nothing. */
+  /** The plan to apply, or the reason why there is none. */
   readonly plan: Plan | RefusalAnswer | PolicyctlError
   readonly wasShown: boolean
 }
@@ -76,7 +76,7 @@ async function runWaves(run: Run): Promise<readonly AppliedTarget[]> {
   return standing.flatMap(({ target }) => done.get(target) ?? [])
 }
 
-/** What was planned is carried out as it stood: a workspace that is another by now is refused. */
+/** Carries out the plan as it stood, and refuses a workspace that has changed since. */
 async function applyOne(one: Standing, { targets, wishes, desk }: Run): Promise<AppliedTarget> {
   const outcome = await outcomeOf(one, { targets, wishes, desk })
   desk.targetEnded(outcome)

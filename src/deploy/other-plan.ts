@@ -5,9 +5,9 @@ import type { Plan } from '../plan/plan.ts'
 const MOST_NAMED = 5
 
 /**
- * What the ledgers of other targets hold by now makes no plan stale, and
- * neither does what is done already.
- *
+ * Refuses a plan that differs from the one that stood. Entries that the ledgers
+ * of other targets have gained make no plan stale, and neither do steps that are
+ * done already.
  * @throws PolicyctlError stale-plan.
  */
 export function refuseOtherPlan(standing: Plan, now: Plan): void {

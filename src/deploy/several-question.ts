@@ -1,4 +1,7 @@
-/** What somebody says yes to before several targets are written to: how many, and which of them get wider. */
+/**
+ * Words the question that a person answers before several targets are written
+ * to: how many targets, and which of them get wider.
+ */
 import { regionLoosens } from '../access/model/opens.ts'
 import { count } from '../diagnostic/count.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'

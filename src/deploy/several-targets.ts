@@ -1,4 +1,4 @@
-/** What is needed of several targets to plan them and to write to them. */
+/** The inputs for planning several targets and writing to them. */
 import pLimit from 'p-limit'
 import type { Rollout } from '../fleet/waves.ts'
 import type { Overrides } from '../plan/guards/guard.ts'

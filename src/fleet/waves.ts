@@ -4,7 +4,7 @@ import { matchesAnyGlob } from '../policy/name-glob.ts'
 
 /** Targets that are applied at the same time. */
 export interface Wave {
-  /** Of the config's rollout, from 1. */
+  /** The wave of the config's rollout, from 1. */
   readonly number: number
   readonly targets: readonly string[]
 }

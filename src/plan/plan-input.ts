@@ -22,7 +22,7 @@ export interface PlanInput extends SeenWorkspace {
   /** Policies of other projects of the repository. Default: there are none. */
   readonly theirs?: ReadonlySet<string>
   readonly target: Plan['target']
-  /** Whether the run is about other targets too, so that an override has to name this one. Default: it is not. */
+  /** True if the run is about other targets too, so that an override has to name this one. Default: false. */
   readonly isOneOfSeveral?: boolean
   readonly git: Plan['git']
   /** ISO 8601, UTC. */

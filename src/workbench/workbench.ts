@@ -35,7 +35,7 @@ export interface Workbench {
   readonly targetName: string | null
   /** Target that the question names; null: config and environment choose. */
   readonly named: string | null
-  /** Whether the run is about other targets too. */
+  /** True if the run is about other targets too. */
   readonly isOneOfSeveral: boolean
   /** The repository that the project stands in. @throws PolicyctlError git-failed. */
   repository(): Promise<FoundRepository>
@@ -64,7 +64,7 @@ export interface WorkbenchOptions {
   readonly targets?: readonly string[]
   /** The workbench of a question about several targets, which has read the config. */
   readonly around?: Workbench
-  /** Whether the question is about other targets too. Default: it is not. */
+  /** True if the question is about other targets too. Default: false. */
   readonly isOneOfSeveral?: boolean
 }
 

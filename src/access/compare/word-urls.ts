@@ -53,7 +53,7 @@ function necessary(pattern: string, excepts: readonly string[]): readonly string
   if (meeting.length > MOST_COMPARED) return meeting
   return meeting.filter((except, index) => {
     const isCoveredBy = coverTest(except)
-    // Of two equal exceptions the first stays.
+    // If two exceptions say the same, the first stays.
     return !meeting.some(
       (other, at) => at !== index && isCoveredBy(other) && !(index < at && starCovers(except, other)),
     )

@@ -94,7 +94,7 @@ export interface CommentLinks {
   readonly repository: string
   /** The run, with summary and artifact. null outside of Actions. */
   readonly run: string | null
-  /** Where the pages of the targets were uploaded. null: nowhere. */
+  /** The address of the targets' uploaded pages; null: there is none. */
   readonly pages: string | null
   /** Path of the project in the repository, '' at the top. */
   readonly folder: string

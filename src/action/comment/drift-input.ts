@@ -18,7 +18,7 @@ export interface DriftIssueInput
   readonly links: {
     readonly repository: string
     readonly run: string | null
-    /** Where the page of the target is found, among the artifacts of the run. null: there is none. */
+    /** The address of the target's page, among the artifacts of the run; null: there is none. */
     readonly page: string | null
     readonly applyWorkflow: string
   }

@@ -80,7 +80,7 @@ function bareOverride(
   })
 }
 
-/** What holds for one target. @throws PolicyctlError usage where two numbers of deletes are given for it. */
+/** Returns the overrides for one target. @throws PolicyctlError usage if two numbers of deletes are given for it. */
 export function overridesFor(given: readonly GivenOverride[], target: string): Overrides {
   const own = given.filter((one) => one.target === null || one.target === target)
   const has = (flag: OverrideFlag): boolean => own.some((one) => one.flag === flag)
