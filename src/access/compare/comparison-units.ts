@@ -77,13 +77,18 @@ function existing(side: AccessSide, agent: string): readonly string[] {
 }
 
 function isTouched({ before, after }: BoundNames, changed: ReadonlySet<string>): boolean {
-  const isSameSet = before.length === after.length && before.every((name, index) => name === after[index])
-  return !isSameSet || before.some((name) => changed.has(name))
+  return !isSameList(before, after) || before.some((name) => changed.has(name))
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((item, index) => item === b[index]))
 }
 
 /** Policies on both sides; each pair is prepared once, however many agents see it. */
 class Pairs {
-  readonly #known = new Map<string, PolicyOnSides>()
+  readonly #onOneSide = new Map<string, PolicyOnSides>()
+  /** Bound on both sides: nearly all. */
+  readonly #onBothSides = new Map<string, PolicyOnSides>()
   readonly #before: AccessSide
   readonly #after: AccessSide
   readonly #changed: ReadonlySet<string>
@@ -95,21 +100,32 @@ class Pairs {
   }
 
   of({ before, after }: BoundNames): readonly PolicyOnSides[] {
+    if (isSameList(before, after)) return before.map((name) => this.#onBoth(name))
     const [isBefore, isAfter] = [new Set(before), new Set(after)]
     return [...new Set([...before, ...after])]
       .sort()
-      .map((name) => this.#pair(name, isBefore.has(name), isAfter.has(name)))
+      .map((name) =>
+        isBefore.has(name) && isAfter.has(name) ? this.#onBoth(name) : this.#onOne(name, isBefore.has(name)),
+      )
   }
 
-  #pair(name: string, isBefore: boolean, isAfter: boolean): PolicyOnSides {
-    const key = `${Number(isBefore)}${Number(isAfter)}${name}`
-    const known = this.#known.get(key)
-    if (known !== undefined) return known
-    const specAfter = isAfter ? (this.#after.policies.get(name) ?? null) : null
-    const isUnchanged = isBefore && isAfter && !this.#changed.has(name)
-    const specBefore = isBefore && !isUnchanged ? (this.#before.policies.get(name) ?? null) : null
-    const pair = policyOnSides(name, isUnchanged ? specAfter : specBefore, specAfter)
-    this.#known.set(key, pair)
+  #onBoth(name: string): PolicyOnSides {
+    const found = this.#onBothSides.get(name)
+    if (found !== undefined) return found
+    const after = this.#after.policies.get(name) ?? null
+    const before = this.#changed.has(name) ? (this.#before.policies.get(name) ?? null) : after
+    const pair = policyOnSides(name, before, after)
+    this.#onBothSides.set(name, pair)
+    return pair
+  }
+
+  #onOne(name: string, isBefore: boolean): PolicyOnSides {
+    const key = `${isBefore ? '-' : '+'}${name}`
+    const found = this.#onOneSide.get(key)
+    if (found !== undefined) return found
+    const spec = (isBefore ? this.#before : this.#after).policies.get(name) ?? null
+    const pair = isBefore ? policyOnSides(name, spec, null) : policyOnSides(name, null, spec)
+    this.#onOneSide.set(key, pair)
     return pair
   }
 }

@@ -1,7 +1,6 @@
-/** A spec made ready for the sweep: its rules in the order of their patterns, once per spec. */
+/** The rules of a spec in the order of their patterns, once per spec: which ones enclose which. */
 import type { Spec } from '../../policy/policy.ts'
-import type { Pattern } from '../model/pattern.ts'
-import { byExtent, encloses, enclosingIndexes, firstIndex } from '../model/pattern-order.ts'
+import { byExtent, enclosingIndexes } from '../model/pattern-order.ts'
 import type { Selector } from '../model/reading.ts'
 import { selectorsOf } from '../model/selectors.ts'
 
@@ -22,24 +21,6 @@ export function compilePolicy(spec: Spec): CompiledPolicy {
   const compiled = compile(selectorsOf(spec).rules)
   known.set(spec, compiled)
   return compiled
-}
-
-/** Indexes of the rules whose patterns enclose `focus` or lie within it, each once. */
-export function rulesTouching(policy: CompiledPolicy, focus: Pattern): readonly number[] {
-  const { order, enclosing, selectors } = policy
-  const at = (position: number): Selector | undefined => selectors[order[position] ?? -1]
-  const from = firstIndex(order.length, (position) => byExtent(at(position) ?? focus, focus) >= 0)
-  const rules: number[] = []
-  for (let position = from; position < order.length; position += 1) {
-    const selector = at(position)
-    if (selector === undefined || !encloses(focus, selector)) break
-    rules.push(order[position] ?? -1)
-  }
-  for (let position = from - 1; position >= 0; position = enclosing[position] ?? -1) {
-    const selector = at(position)
-    if (selector !== undefined && encloses(selector, focus)) rules.push(order[position] ?? -1)
-  }
-  return rules
 }
 
 export interface EnclosingRules {

@@ -1,14 +1,13 @@
 /** Collects the rules and routes that matter in a part of the URL space, reduced to atoms. */
 import type { Permission } from '../../policy/policy.ts'
-import { type KeyHashes, mayHaveOrigin, originHash } from '../model/key-hashes.ts'
+import { OriginSet, originOfKey } from '../model/origins.ts'
 import type { Pattern } from '../model/pattern.ts'
-import { encloses } from '../model/pattern-order.ts'
+import { byExtent, encloses, firstIndex } from '../model/pattern-order.ts'
 import type { Part, PolicyOnSides } from '../model/policy-on-sides.ts'
 import { routesOf, type Selector, textsOf } from '../model/reading.ts'
 import { routeTaken } from '../model/route-taken.ts'
 import { selectorsOf } from '../model/selectors.ts'
 import type { Atom, RouteAtom, RuleAtom } from './atom.ts'
-import { compilePolicy, rulesTouching } from './compiled-policy.ts'
 
 /** A rule or route: where it stands, on which sides, and what it says there. */
 export interface SweepEntry {
@@ -24,7 +23,7 @@ export function gatherEntries(
   within: readonly Pattern[],
 ): readonly SweepEntry[] {
   const atoms = new Atoms()
-  const places = within.map((pattern): Place => ({ pattern, origin: originHash(pattern.key) }))
+  const places = { within, origins: new OriginSet(within.map(({ key }) => originOfKey(key))) }
   return policies.flatMap(({ name, parts }, policy) => {
     const rules = parts.flatMap((part) => ruleEntries(part, places, (...of) => atoms.rule(policy, ...of)))
     const asks = rules.some(({ atom }) => atom.kind === 'rule' && atom.permission === 'approval_required')
@@ -34,45 +33,63 @@ export function gatherEntries(
 }
 
 const NONE: readonly SweepEntry[] = []
-const NOWHERE: readonly Place[] = []
 
-interface Place {
-  readonly pattern: Pattern
-  readonly origin: number | null
+/** Where to look: patterns, sorted, none within another, and the origins that they have. */
+interface Places {
+  readonly within: readonly Pattern[]
+  readonly origins: OriginSet
 }
 
 function ruleEntries(
   { spec, ruleSides }: Part,
-  places: readonly Place[],
+  places: Places,
   atomOf: (permission: Permission, selector: Selector) => RuleAtom,
 ): readonly SweepEntry[] {
-  const { hashes, written: rules } = selectorsOf(spec)
-  const near = nearPlaces(hashes, places)
+  const selectors = selectorsOf(spec)
+  const near = places.origins.rulesOf(selectors.origins)
   // Nearly every policy ends here.
   if (near.length === 0) return NONE
-  const compiled = compilePolicy(spec)
-  // Within patterns that exclude each other only what encloses them can be found twice.
-  const found = new Set<number>()
-  for (const { pattern } of near) for (const rule of rulesTouching(compiled, pattern)) found.add(rule)
-  const entries: SweepEntry[] = []
-  for (const index of found) {
-    const sides = typeof ruleSides === 'number' ? ruleSides : (ruleSides[index] ?? 0)
-    const selector = compiled.selectors[index]
-    const permission = rules[index]?.permission
-    if (sides !== 0 && selector !== undefined && isPermission(permission))
-      entries.push({ selector, sides, atom: atomOf(permission, selector) })
-  }
-  return entries
+  const touching = near.flatMap((rule) => touchOf(rule, selectors.rule(rule), places.within))
+  return touching.sort(byPlace).flatMap(({ rule, selector }): readonly SweepEntry[] => {
+    const sides = typeof ruleSides === 'number' ? ruleSides : (ruleSides[rule] ?? 0)
+    const permission = selectors.written[rule]?.permission
+    if (sides === 0 || !isPermission(permission)) return NONE
+    return [{ selector, sides, atom: atomOf(permission, selector) }]
+  })
 }
 
-function nearPlaces(hashes: KeyHashes, places: readonly Place[]): readonly Place[] {
-  let near: Place[] | null = null
-  for (const place of places) {
-    if (!mayHaveOrigin(hashes, place.origin)) continue
-    near ??= []
-    near.push(place)
-  }
-  return near ?? NOWHERE
+/** A rule that lies within one of the places, or encloses some. */
+interface Touching {
+  readonly rule: number
+  readonly selector: Selector
+  /** Index of the first place that it touches. */
+  readonly place: number
+  readonly isWider: boolean
+}
+
+const NOWHERE: readonly Touching[] = []
+
+/** No place lies within another, so the one that encloses the selector can only be the last before it. */
+function touchOf(
+  rule: number,
+  selector: Selector | undefined,
+  within: readonly Pattern[],
+): readonly Touching[] {
+  if (selector === undefined) return NOWHERE
+  const at = firstIndex(within.length, (index) => byExtent(within[index] ?? selector, selector) >= 0)
+  const [before, next] = [within[at - 1], within[at]]
+  if (before !== undefined && encloses(before, selector))
+    return [{ rule, selector, place: at - 1, isWider: false }]
+  if (next === undefined || !encloses(selector, next)) return NOWHERE
+  return [{ rule, selector, place: at, isWider: byExtent(selector, next) !== 0 }]
+}
+
+/** Place by place: first what lies within it, then what encloses it, the nearest first. */
+function byPlace(a: Touching, b: Touching): number {
+  if (a.place !== b.place) return a.place - b.place
+  if (a.isWider !== b.isWider) return Number(a.isWider) - Number(b.isWider)
+  const order = byExtent(a.selector, b.selector) || a.rule - b.rule
+  return a.isWider ? -order : order
 }
 
 function routeEntries(

@@ -6,7 +6,6 @@
 import { PERMISSIONS, type Permission, type Spec } from '../../policy/policy.ts'
 import type { Request } from '../../policy/request.ts'
 import type { AccessSide } from './access-side.ts'
-import { candidates, hashesOfStarts, mayHaveOrigin, originHash } from './key-hashes.ts'
 import {
   failedField,
   type NormalRequest,
@@ -98,14 +97,11 @@ function matchingRules(
   request: NormalRequest,
   bound: readonly BoundPolicy[],
 ): readonly (RuleRef & { readonly permission: Permission })[] {
-  const starts = hashesOfStarts(request.url)
-  const origin = originHash(request.url)
   return byName(bound).flatMap(({ name, spec }) => {
-    const { written, rules, hashes } = selectorsOf(spec)
-    if (!mayHaveOrigin(hashes, origin)) return []
-    return candidates(hashes, starts).flatMap((rule) => {
-      const selector = rules[rule]
-      const permission = written[rule]?.permission
+    const selectors = selectorsOf(spec)
+    return selectors.near(request.url).flatMap((rule) => {
+      const selector = selectors.rule(rule)
+      const permission = selectors.written[rule]?.permission
       if (selector === undefined || permission === undefined) return []
       return failedField(selector, request) === null ? [{ policy: name, rule, permission }] : []
     })

@@ -7,8 +7,6 @@
 export interface KeyHashes {
   readonly hashes: Int32Array
   readonly lengths: Uint32Array
-  /** The origins that the patterns may have; null: one of them does not fix its origin. */
-  readonly origins: Origins | null
   /** Hash → indexes, where there are so many patterns that looking is faster than passing over; else null. */
   readonly byHash: ReadonlyMap<number, readonly number[]> | null
 }
@@ -29,65 +27,8 @@ export function keyHashes(patterns: readonly { readonly key: string }[]): KeyHas
   return {
     hashes,
     lengths,
-    origins: originsOf(patterns),
     byHash: patterns.length > MANY ? indexed(hashes) : null,
   }
-}
-
-/**
- * A bit for every origin that occurs: 'no' is certain, 'yes' is not. Nearly
- * all policies say nothing of the host that is looked at, and are passed over
- * as a whole.
- */
-type Origins = Uint32Array
-
-const ORIGIN_BITS = 2048
-
-function originsOf(patterns: readonly { readonly key: string }[]): Origins | null {
-  const origins = new Uint32Array(ORIGIN_BITS / 32)
-  for (const { key } of patterns) {
-    const hash = originHash(key)
-    if (hash === null) return null
-    const bit = hash & (ORIGIN_BITS - 1)
-    origins[bit >>> 5] = (origins[bit >>> 5] ?? 0) | (1 << (bit & 31))
-  }
-  return origins
-}
-
-/** Hash of `https://host/`; null where the text ends before its origin does. */
-export function originHash(key: string): number | null {
-  const length = originLength(key)
-  if (length === 0) return null
-  let hash = SEED
-  for (let at = 0; at < length; at += 1) hash = step(hash, key.charCodeAt(at))
-  return hash
-}
-
-function originLength(text: string): number {
-  const scheme = text.indexOf('://')
-  return scheme < 0 ? 0 : text.indexOf('/', scheme + 3) + 1
-}
-
-/** Finds the place of the origin among the numbers of `originNumbers`. */
-export function originNumber(origin: number): number {
-  return origin & (ORIGIN_BITS - 1)
-}
-
-/** Numbers of the origins that occur; null: any may. Different origins may have one number. */
-export function originNumbers({ origins }: KeyHashes): readonly number[] | null {
-  if (origins === null) return null
-  const numbers: number[] = []
-  for (const [word, bits] of origins.entries())
-    for (let bit = 0; bits >>> bit !== 0 && bit < 32; bit += 1)
-      if (((bits >>> bit) & 1) === 1) numbers.push(word * 32 + bit)
-  return numbers
-}
-
-/** Tells whether a pattern of that origin may be among them. @param origin of a whole one; null: any. */
-export function mayHaveOrigin({ origins }: KeyHashes, origin: number | null): boolean {
-  if (origins === null || origin === null) return true
-  const bit = origin & (ORIGIN_BITS - 1)
-  return ((origins[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0
 }
 
 /** Hashes of every start of the URL, by its length. */

@@ -5,6 +5,7 @@
  */
 
 import { canonicalRoute, canonicalText } from '../../policy/canonical.ts'
+import { isPlainlyEqual } from '../../policy/plainly-equal.ts'
 import type { Spec } from '../../policy/policy.ts'
 import { type Pattern, patternText } from './pattern.ts'
 import { routesOf, rulesOf, type Selector } from './reading.ts'
@@ -52,7 +53,8 @@ function difference(before: Spec, after: Spec): Pick<PolicyOnSides, 'parts' | 't
   const beforeSides = new Uint8Array(rulesOf(before).length).fill(BEFORE)
   const afterSides = new Uint8Array(rulesOf(after).length).fill(AFTER)
   pairEqualRules({ spec: before, sides: beforeSides }, { spec: after, sides: afterSides })
-  const isSameRoutes = routesText(before) === routesText(after)
+  const isSameRoutes =
+    isPlainlyEqual(before.approvals, after.approvals) || routesText(before) === routesText(after)
   const parts: Part[] = [
     { spec: before, ruleSides: beforeSides, routeSides: isSameRoutes ? BOTH : BEFORE },
     { spec: after, ruleSides: afterSides, routeSides: isSameRoutes ? 0 : AFTER },
@@ -67,46 +69,59 @@ interface SidesOfRules {
 
 /** A rule that stands in both specs is kept once, in the earlier one, with both bits. */
 function pairEqualRules(before: SidesOfRules, after: SidesOfRules): void {
+  pairAsWritten(before, after, 0)
+  pairAsWritten(before, after, after.sides.length - before.sides.length)
   const unpaired = new Map<string, number[]>()
-  for (const [rule, text] of ruleTexts(before.spec).entries()) {
+  for (const rule of unpairedRules(before, BEFORE)) {
+    const text = ruleText(before.spec, rule)
     const same = unpaired.get(text)
     if (same === undefined) unpaired.set(text, [rule])
     else same.push(rule)
   }
-  for (const [rule, text] of ruleTexts(after.spec).entries()) {
-    const partner = unpaired.get(text)?.pop()
-    if (partner === undefined) continue
-    before.sides[partner] = BOTH
-    after.sides[rule] = 0
+  for (const rule of unpairedRules(after, AFTER)) {
+    const partner = unpaired.get(ruleText(after.spec, rule))?.pop()
+    if (partner !== undefined) pair(before, after, [partner, rule])
   }
 }
 
+/** Nearly all rules of a policy stay as they are written, where they stand from its beginning or from its end: they are never parsed. */
+function pairAsWritten(before: SidesOfRules, after: SidesOfRules, shift: number): void {
+  const [old, now] = [rulesOf(before.spec), rulesOf(after.spec)]
+  for (const [rule, written] of old.entries()) {
+    const partner = rule + shift
+    const isOpen = before.sides[rule] === BEFORE && after.sides[partner] === AFTER
+    if (isOpen && isPlainlyEqual(written, now[partner])) pair(before, after, [rule, partner])
+  }
+}
+
+function pair(before: SidesOfRules, after: SidesOfRules, [old, now]: readonly [number, number]): void {
+  before.sides[old] = BOTH
+  after.sides[now] = 0
+}
+
+function unpairedRules({ sides }: SidesOfRules, side: number): readonly number[] {
+  return [...sides.keys()].filter((rule) => sides[rule] === side)
+}
+
+const UNTOUCHED: readonly Pattern[] = []
+
 function touchedBy({ spec, ruleSides }: Part, isSameRoutes: boolean): readonly Pattern[] {
-  const { rules: selectors } = selectorsOf(spec)
-  return rulesOf(spec).flatMap(({ permission }, rule) => {
+  const selectors = selectorsOf(spec)
+  return selectors.written.flatMap(({ permission }, rule): readonly Pattern[] => {
     const sides = typeof ruleSides === 'number' ? ruleSides : (ruleSides[rule] ?? 0)
-    const isTouched =
-      sides === BEFORE || sides === AFTER || (!isSameRoutes && permission === 'approval_required')
-    const selector = selectors[rule]
-    return isTouched && sides !== 0 && selector !== undefined ? [selector] : []
+    const isOneSided = sides === BEFORE || sides === AFTER
+    const isTouched = isOneSided || (!isSameRoutes && sides !== 0 && permission === 'approval_required')
+    const selector = isTouched ? selectors.rule(rule) : undefined
+    return selector === undefined ? UNTOUCHED : [selector]
   })
 }
 
-const known = new WeakMap<Spec, readonly string[]>()
-
-/** The texts of the rules, for changed policies only; kept as long as the spec is. */
-function ruleTexts(spec: Spec): readonly string[] {
-  const found = known.get(spec) ?? textsOfRules(spec)
-  known.set(spec, found)
-  return found
-}
-
-function textsOfRules(spec: Spec): readonly string[] {
-  const { rules: selectors } = selectorsOf(spec)
-  return rulesOf(spec).map(({ permission }, rule) => {
-    const selector = selectors[rule]
-    return JSON.stringify([permission, selector === undefined ? null : selectorParts(selector)])
-  })
+/** Equal for rules that say the same. */
+function ruleText(spec: Spec, rule: number): string {
+  const selectors = selectorsOf(spec)
+  const selector = selectors.rule(rule)
+  const parts = selector === undefined ? null : selectorParts(selector)
+  return JSON.stringify([selectors.written[rule]?.permission, parts])
 }
 
 function selectorParts(selector: Selector): readonly unknown[] {

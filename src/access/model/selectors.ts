@@ -1,27 +1,75 @@
 import type { Rule, Spec } from '../../policy/policy.ts'
-import { type KeyHashes, keyHashes } from './key-hashes.ts'
+import { candidates, hashesOfStarts, type KeyHashes, keyHashes } from './key-hashes.ts'
+import { originOfKey, originsOfRules, rulesOfOrigin } from './origins.ts'
 import { routesOf, rulesOf, type Selector, selectorOf } from './reading.ts'
 
-interface Selectors {
-  /** As written, by index. */
+/** More rules of one host than this are looked up by the hashes of their keys. */
+const MANY = 500
+
+/**
+ * The selectors of a spec, each parsed when it is first asked for: of a large
+ * workspace a comparison asks for few.
+ */
+class Selectors {
+  /** Rules as written, by index. */
   readonly written: readonly Rule[]
+  readonly #spec: Spec
+  readonly #some = new Map<number, Selector>()
+  #rules: readonly Selector[] | null = null
+  #routes: readonly Selector[] | null = null
+  #origins: Uint16Array | null = null
+  #hashes: KeyHashes | null = null
+
+  constructor(spec: Spec) {
+    this.#spec = spec
+    this.written = rulesOf(spec)
+  }
+
   /** By index of the rule. */
-  readonly rules: readonly Selector[]
-  /** The hashes of the rules' keys, to pass over most rules at little cost. */
-  readonly hashes: KeyHashes
+  get rules(): readonly Selector[] {
+    this.#rules ??= this.written.map((rule, index) => this.#some.get(index) ?? selectorOf(rule))
+    return this.#rules
+  }
+
   /** By index of the route. */
-  readonly routes: readonly Selector[]
+  get routes(): readonly Selector[] {
+    this.#routes ??= routesOf(this.#spec).map(selectorOf)
+    return this.#routes
+  }
+
+  /** Numbers of the origins that the rules speak of, by index of the rule (origins.ts). */
+  get origins(): Uint16Array {
+    this.#origins ??= originsOfRules(this.written)
+    return this.#origins
+  }
+
+  /** One of the rules; undefined: there is none of that index. */
+  rule(index: number): Selector | undefined {
+    if (this.#rules !== null) return this.#rules[index]
+    const found = this.#some.get(index)
+    const written = this.written[index]
+    if (found !== undefined || written === undefined) return found
+    const parsed = selectorOf(written)
+    this.#some.set(index, parsed)
+    return parsed
+  }
+
+  /** Indexes of the rules that may match the URL, ascending; none is missing. @param url in normal form. */
+  near(url: string): readonly number[] {
+    const near = rulesOfOrigin(this.origins, originOfKey(url))
+    if (near.length <= MANY) return near
+    this.#hashes ??= keyHashes(this.rules)
+    return candidates(this.#hashes, hashesOfStarts(url))
+  }
 }
 
 const known = new WeakMap<Spec, Selectors>()
 
-/** The parsed selectors of a spec; kept as long as the spec is, since specs never change in place. */
+/** Kept as long as the spec is, since specs never change in place. */
 export function selectorsOf(spec: Spec): Selectors {
   const found = known.get(spec)
   if (found !== undefined) return found
-  const written = rulesOf(spec)
-  const rules = written.map(selectorOf)
-  const parsed = { written, rules, hashes: keyHashes(rules), routes: routesOf(spec).map(selectorOf) }
-  known.set(spec, parsed)
-  return parsed
+  const selectors = new Selectors(spec)
+  known.set(spec, selectors)
+  return selectors
 }

@@ -7,8 +7,7 @@ import { matchesAnyGlob } from '../../policy/name-glob.ts'
 import type { Spec } from '../../policy/policy.ts'
 import type { AccessSide } from '../model/access-side.ts'
 import { type BoundPolicy, policiesOf } from '../model/decide.ts'
-import { mayHaveOrigin, originHash, originNumber, originNumbers } from '../model/key-hashes.ts'
-import { parsePattern } from '../model/pattern.ts'
+import { ANY_ORIGIN, originOfResource, rulesOfOrigin } from '../model/origins.ts'
 import { rulesOf } from '../model/reading.ts'
 import { selectorsOf } from '../model/selectors.ts'
 import type { Guardrail } from './guardrail.ts'
@@ -85,16 +84,17 @@ export class HeldSide {
 
   /** Names of the policies that may match a URL of the pattern's host; null: all may. */
   near(resource: string | undefined, reading: HeldReading): ReadonlySet<string> | null {
-    const origin = originHash(parsePattern(resource).key)
-    if (origin === null) return null
+    const origin = originOfResource(resource)
+    if (origin === ANY_ORIGIN) return null
     const key = `${reading} ${origin}`
     const known = this.#near.get(key)
     if (known !== undefined) return known
     const { anywhere, byNumber } = this.#byOrigin()
-    const near = new Set([...anywhere, ...(byNumber.get(originNumber(origin)) ?? [])])
+    const near = new Set([...anywhere, ...(byNumber.get(origin) ?? [])])
     if (reading !== 'pinned')
       for (const [name, spec] of this.#readElsewhere())
-        if (mayHaveOrigin(selectorsOf(worstCaseSpec(spec, reading)).hashes, origin)) near.add(name)
+        if (rulesOfOrigin(selectorsOf(worstCaseSpec(spec, reading)).origins, origin).length > 0)
+          near.add(name)
     this.#near.set(key, near)
     return near
   }
@@ -104,11 +104,11 @@ export class HeldSide {
     if (this.#origins !== null) return this.#origins
     const found = { anywhere: [] as string[], byNumber: new Map<number, string[]>() }
     for (const [name, spec] of this.side.policies) {
-      const numbers = originNumbers(selectorsOf(spec).hashes)
-      if (numbers === null) found.anywhere.push(name)
-      for (const number of numbers ?? []) {
-        const names = found.byNumber.get(number)
-        if (names === undefined) found.byNumber.set(number, [name])
+      const origins = new Set(selectorsOf(spec).origins)
+      if (origins.delete(ANY_ORIGIN)) found.anywhere.push(name)
+      for (const origin of origins) {
+        const names = found.byNumber.get(origin)
+        if (names === undefined) found.byNumber.set(origin, [name])
         else names.push(name)
       }
     }
