@@ -7,7 +7,7 @@ import type { Plan } from '../plan/plan.ts'
 import { planFileText } from '../plan/plan-file.ts'
 import { type Asked, ask, LOOK } from './ask.ts'
 import { leavePage } from './leave-page.ts'
-import type { Session } from './session.ts'
+import { commitOf, type Session } from './session.ts'
 import type { NamedTarget } from './targets.ts'
 
 export interface PlannedTarget {
@@ -34,6 +34,12 @@ export async function planTarget(
   const file = join(session.reports, `plan-${plan.target.name}.json`)
   createFile(file, planFileText(plan))
   const { view } = asked.answer
-  leavePage(session, plan.target.name, () => planPage(view))
+  leavePage(session, plan.target.name, () =>
+    planPage(view, {
+      repository: session.run.repository,
+      commit: commitOf(session),
+      folder: session.folder,
+    }),
+  )
   return { planned: { target, plan, file }, asked }
 }

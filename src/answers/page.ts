@@ -8,6 +8,7 @@ import { rulesOf } from '../access/model/reading.ts'
 import type { Region } from '../access/model/region.ts'
 import { type Placed, type Reacher, reachOf } from '../access/questions/reach.ts'
 import type { Grant } from '../access/questions/who-can.ts'
+import type { BlobSource } from '../diagnostic/blob-link.ts'
 import { isPlainlyEqual } from '../policy/plainly-equal.ts'
 import type { Policies, Spec } from '../policy/policy.ts'
 import type { Tool } from '../policy/tool.ts'
@@ -28,6 +29,8 @@ export interface PageDocument {
   readonly bindings: ReadSide['bindings']
   /** The policies of the second side, by name. */
   readonly policies: readonly PagePolicy[]
+  /** Where files can be looked at; null: nobody knows. */
+  readonly source: BlobSource | null
   /** As the first side has them, where it differs. */
   readonly former: readonly FormerPolicy[]
   /** The agents of the second side. */
@@ -97,6 +100,8 @@ export interface PageFacts extends Pick<PageDocument, 'tool' | 'title' | 'tools'
   readonly before: Pick<ReadSide, 'name' | 'access'> | null
   readonly after: Pick<ReadSide, 'name' | 'access' | 'parsed' | 'bindings' | 'unreadable'>
   readonly causesOf: (region: Region) => readonly Cause[]
+  /** Where the files of the second side can be looked at; absent: nobody knows. */
+  readonly source?: BlobSource
   /** Absent: no log was replayed. */
   readonly calls?: PageCalls
 }
@@ -110,6 +115,7 @@ export function pageDocument({
   after,
   causesOf,
   calls,
+  source,
 }: PageFacts): PageDocument {
   const { reach, omitted } = limitReach(
     reachOf({ before: before?.access ?? null, after: after.access, tools }),
@@ -122,6 +128,7 @@ export function pageDocument({
     sides: { before: before?.name ?? null, after: after.name },
     bindings: after.bindings,
     policies: [...access.policies].sort(byKey).map(([name, spec]) => pagePolicy(name, spec, after)),
+    source: source ?? null,
     former: before === null ? [] : formerPolicies(before.access.policies, access.policies),
     agents: agentsOf(access),
     formerAgents: before === null ? [] : formerAgents(before.access, access),

@@ -4,6 +4,7 @@ import type { DriftAnswer } from '../answers/drift.ts'
 import { pageDocument } from '../answers/page.ts'
 import type { PlanView } from '../answers/plan.ts'
 import type { ReplayAnswer } from '../answers/replay.ts'
+import type { BlobSource } from '../diagnostic/blob-link.ts'
 import { pageHtml } from './page-html.ts'
 
 export function diffPage({ view }: DiffAnswer): string {
@@ -20,7 +21,11 @@ export function diffPage({ view }: DiffAnswer): string {
   )
 }
 
-export function planPage({ plan, before, after, served, files, causesOf }: PlanView): string {
+/** @param source where the files can be looked at; absent: nobody knows. */
+export function planPage(
+  { plan, before, after, served, files, causesOf }: PlanView,
+  source?: BlobSource,
+): string {
   const { target, tool, bindings, unreadable } = plan
   const parsed = new Map(files.map((file) => [file.policy.name, file]))
   return pageHtml(
@@ -31,6 +36,7 @@ export function planPage({ plan, before, after, served, files, causesOf }: PlanV
       before: { name: `live ${target.name}`, access: before },
       after: { name: 'after an apply', access: after, parsed, bindings, unreadable },
       causesOf,
+      ...(source === undefined ? {} : { source }),
     }),
   )
 }

@@ -127,6 +127,30 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     await page.close()
   })
 
+  test('rules are links to the commit where it is known where that is shown, and to nowhere else', async () => {
+    const text = readFileSync(file(), 'utf8')
+    const shown = async (repository: string) => {
+      const path = join(folder, 'linked.html')
+      const source = JSON.stringify({ repository, commit: '3f9c1ab', folder: 'teams/ops #1' })
+      writeFileSync(path, text.replace('"source":null', `"source":${source}`))
+      const { page, troubles } = await opened(path)
+      await page.locator(`[aria-label^="billing at api.stripe.com"]`).click()
+      const links = page.locator('#detail a')
+      const found = await links.evaluateAll((all) =>
+        all.map((one) => [one.textContent, one.getAttribute('href')]),
+      )
+      expect(await page.locator('#detail').textContent()).toContain('payments#0  policies/payments.yaml:4')
+      expect(troubles).toEqual([])
+      await page.close()
+      return found
+    }
+    expect(await shown('https://github.com/acme/policies')).toContainEqual([
+      'policies/payments.yaml:4',
+      'https://github.com/acme/policies/blob/3f9c1ab/teams/ops%20%231/policies/payments.yaml#L4',
+    ])
+    expect(await shown('javascript:alert(1)//')).toEqual([])
+  })
+
   test('a witness that was falsified turns the page red, in words too', async () => {
     const path = join(folder, 'falsified.html')
     const text = readFileSync(file(), 'utf8')

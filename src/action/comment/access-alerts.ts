@@ -1,5 +1,7 @@
 /** One alert for each change that may let more through, the gravest first; what has none is announced. */
+
 import { regionOpens } from '../../access/model/opens.ts'
+import { blobLink } from '../../diagnostic/blob-link.ts'
 import { count } from '../../diagnostic/count.ts'
 import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { markdown } from '../../media/markdown.ts'
@@ -12,7 +14,7 @@ import type { LineOfFile } from '../../words/span.ts'
 import { abilityText, NAMES, whereText } from './access-words.ts'
 import type { AccessItem } from './alike.ts'
 import { type CommentFacts, isNewSince } from './comment-facts.ts'
-import { blobLink, type CommentInput } from './comment-input.ts'
+import type { CommentInput } from './comment-input.ts'
 
 /** Red stays rare: more than these stand in the list, announced by the last alert. */
 export const ACCESS_ALERTS = 8
@@ -49,7 +51,7 @@ function causesText({ groups }: AccessItem, input: CommentInput): string {
   const [{ region, policies, agents }] = groups
   const causes = input.causesOf({ ...region, policies, agents })
   if (causes.length === 0) return ''
-  const linkTo = (place: LineOfFile): string => blobLink(input.links, input.commit, place)
+  const linkTo = (place: LineOfFile): string => blobLink({ ...input.links, commit: input.commit }, place)
   const shown = causes.slice(0, NAMES).map((cause) => markdown(causeWords(cause), { linkTo }))
   const rest = causes.length > NAMES ? ` and ${causes.length - NAMES} more` : ''
   return ` · Cause: ${shown.join(', ')}${rest}`

@@ -1,6 +1,7 @@
 /** The folded parts of the comment: each names what is in it, and each item is whole. */
 
 import type { Origin } from '../../change/change.ts'
+import { blobLink } from '../../diagnostic/blob-link.ts'
 import { count } from '../../diagnostic/count.ts'
 import { effectMarkdown, SYMBOL } from '../../media/direction-marks.ts'
 import { namesMarkdown } from '../../media/markdown.ts'
@@ -12,7 +13,7 @@ import { specDiff } from '../../words/spec-diff.ts'
 import { itemLine, whereText } from './access-words.ts'
 import { foldAlike } from './alike.ts'
 import type { CommentFacts, TargetStep } from './comment-facts.ts'
-import { blobLink, type CommentInput, findingsToShow } from './comment-input.ts'
+import { type CommentInput, findingsToShow } from './comment-input.ts'
 
 /** A fold before it is cut: `summary` is HTML that is safe already, `items` are Markdown blocks. */
 export interface Fold {
@@ -76,7 +77,7 @@ function findingsFold({ lint, tests, commit, links }: CommentInput): Fold {
   const known = (lint?.findings.length ?? 0) - findings.length
   const failures = tests?.failures ?? []
   const place = (item: { file: string; line: number }): string =>
-    link(code(`${item.file}:${item.line}`), blobLink(links, commit, item))
+    link(code(`${item.file}:${item.line}`), blobLink({ ...links, commit }, item))
   const isNew = lint?.fresh == null ? '' : 'new '
   return {
     summary: `<b>Findings</b>: ${[

@@ -100,17 +100,6 @@ export interface CommentLinks {
   readonly folder: string
 }
 
-/** The address of a line at a commit; every part of it is encoded. */
-export function blobLink(
-  { repository, folder }: Pick<CommentLinks, 'repository' | 'folder'>,
-  commit: string,
-  place: { file: string; line: number | null },
-): string {
-  const path = folder === '' ? place.file : `${folder}/${place.file}`
-  const encoded = path.split('/').map(encodeURIComponent).join('/')
-  return `${repository}/blob/${encodeURIComponent(commit)}/${encoded}${place.line === null ? '' : `#L${place.line}`}`
-}
-
 /** The findings that a reviewer has to look at. */
 export function findingsToShow({ findings, fresh }: LintReport): readonly Finding[] {
   return fresh ?? findings

@@ -2,6 +2,7 @@
 
 import { decide } from '../../access/model/decide.ts'
 import { causeName } from '../../answers/cause.ts'
+import { type BlobSource, blobLink } from '../../diagnostic/blob-link.ts'
 import type { Request } from '../../policy/request.ts'
 import { changeWords, decisionWords } from '../../words/decision-words.ts'
 import { DIRECTION_SIGN } from '../../words/direction-sign.ts'
@@ -23,13 +24,22 @@ export interface Detail {
   readonly hideChanged: () => void
 }
 
+/** A rule that decides, or that changed. */
+interface ShownRule {
+  readonly name: string
+  /** null: it stands in no file. */
+  readonly place: { readonly file: string; readonly line: number } | null
+  /** The rule itself, and what more is known of it. */
+  readonly more: string
+}
+
 /** One line of the tree. */
 interface Entry {
   readonly resource: string
   readonly requests: string
   readonly decision: string
   readonly isChange: boolean
-  readonly rules: readonly string[]
+  readonly rules: readonly ShownRule[]
   readonly witness: Request
 }
 
@@ -71,9 +81,11 @@ function treeElement(model: PageModel, { row, column }: Place, tryLine: TryLine)
     const path = element('th', { scope: 'row', class: `in-${Math.min(depth, 8)}` }, label)
     if (parts.length === 0) return [element('tr', { class: 'folder' }, path, element('td', { colspan: 4 }))]
     return parts.map((entry, index) =>
-      entryElement(entry, index === 0 ? path : element('th', { scope: 'row' }), () =>
-        tryLine.fill(entry.witness, row),
-      ),
+      entryElement(entry, {
+        path: index === 0 ? path : element('th', { scope: 'row' }),
+        source: model.document.source,
+        onTry: () => tryLine.fill(entry.witness, row),
+      }),
     )
   })
   const heads = ['path', 'requests', 'decision', 'rule', 'for example']
@@ -85,7 +97,13 @@ function treeElement(model: PageModel, { row, column }: Place, tryLine: TryLine)
   )
 }
 
-function entryElement(entry: Entry, path: HTMLElement, onTry: () => void): HTMLElement {
+interface Drawn {
+  readonly path: HTMLElement
+  readonly source: BlobSource | null
+  readonly onTry: () => void
+}
+
+function entryElement(entry: Entry, { path, source, onTry }: Drawn): HTMLElement {
   const example = element(
     'button',
     { type: 'button', class: 'example' },
@@ -98,16 +116,26 @@ function entryElement(entry: Entry, path: HTMLElement, onTry: () => void): HTMLE
     path,
     element('td', {}, entry.requests),
     element('td', {}, entry.decision),
-    element('td', {}, ...entry.rules.map((rule) => element('div', {}, rule))),
+    element('td', {}, ...entry.rules.map((rule) => ruleElement(rule, source))),
     element('td', {}, example),
   )
 }
 
+function ruleElement({ name, place, more }: ShownRule, source: BlobSource | null): HTMLElement {
+  const where = place === null ? '' : `${place.file}:${place.line}`
+  // The address of a repository is data of the file like all else: only one that a browser opens as a page is a link.
+  const isLinked = place !== null && source !== null && /^https?:\/\//.test(source.repository)
+  const shown = isLinked ? element('a', { href: blobLink(source, place), rel: 'noreferrer' }, where) : where
+  return element('div', {}, name, ...(place === null ? [] : ['  ', shown]), more === '' ? null : `  ${more}`)
+}
+
 function changeEntry(change: ShownChange): Entry {
   const { before, after } = changeWords(change)
-  const rules = change.causes.map((cause) => {
-    const place = cause.file === null ? '' : `  ${cause.file}:${cause.line ?? 1}`
-    return `${causeName(cause)}${cause.isGone ? ' (gone)' : ''}${place}`
+  const rules = change.causes.map((cause): ShownRule => {
+    const { file, line } = cause
+    const name = `${causeName(cause)}${cause.isGone ? ' (gone)' : ''}`
+    // What is gone stands in no file of this commit.
+    return { name, place: file === null || cause.isGone ? null : { file, line: line ?? 1 }, more: '' }
   })
   return {
     resource: change.resource,
@@ -123,17 +151,18 @@ function grantEntry(grant: ShownGrant, model: PageModel, row: number): Entry {
   const reacher = model.rows[row]
   const bound = reacher === undefined ? [] : boundOf(reacher, model.after)
   const { because } = decide(grant.witness, bound)
-  const rules = because.map(({ policy, rule }) => {
+  const rules = because.map(({ policy, rule }): ShownRule => {
     const found = model.document.policies.find(({ name }) => name === policy)
     const written = found?.spec.policies[rule]
     const file = found?.file ?? null
-    const place = file === null ? '' : `  ${file}:${found?.lines[rule] ?? 1}`
+    const place = file === null ? null : { file, line: found?.lines[rule] ?? 1 }
     const calls = model.callsOf({ policy, rule })
     const used =
       calls === null
         ? ''
-        : `  (${calls === 0 ? 'no call' : calls === 1 ? '1 call' : `${calls} calls`} of the log)`
-    return `${policy}#${rule}${place}${written === undefined ? '' : `  ${ruleLine(written)}`}${used}`
+        : `(${calls === 0 ? 'no call' : calls === 1 ? '1 call' : `${calls} calls`} of the log)`
+    const words = [written === undefined ? '' : ruleLine(written), used].filter((word) => word !== '')
+    return { name: `${policy}#${rule}`, place, more: words.join('  ') }
   })
   return {
     resource: grant.resource,

@@ -1,0 +1,18 @@
+/** Files of a commit, as the hosting service shows them. */
+export interface BlobSource {
+  /** `https://github.com/owner/name`. */
+  readonly repository: string
+  readonly commit: string
+  /** Path of the project in the repository, '' at the top. */
+  readonly folder: string
+}
+
+/** The address of a line; every part of it is encoded. */
+export function blobLink(
+  { repository, commit, folder }: BlobSource,
+  place: { readonly file: string; readonly line: number | null },
+): string {
+  const path = folder === '' ? place.file : `${folder}/${place.file}`
+  const encoded = path.split('/').map(encodeURIComponent).join('/')
+  return `${repository}/blob/${encodeURIComponent(commit)}/${encoded}${place.line === null ? '' : `#L${place.line}`}`
+}
