@@ -1,4 +1,5 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
+import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import type { PolicyField } from '../plan/plan.ts'
 import type { Answer } from './answer.ts'
 
@@ -13,7 +14,16 @@ export interface Adopted {
   readonly hasLeftOut: boolean
 }
 
-export type NotAdoptedReason = 'name' | 'file-exists' | 'differs' | 'managed' | 'refused' | 'unreadable'
+export type NotAdoptedReason =
+  | 'name'
+  | 'file-exists'
+  | 'differs'
+  | 'managed'
+  | 'refused'
+  | 'unreadable'
+  | 'map'
+  | 'without'
+  | 'shared'
 
 export interface NotAdopted {
   readonly policy: string
@@ -59,4 +69,6 @@ export interface AdoptDocument {
   readonly serverOwn: readonly string[]
   /** Findings that exist already, and where they are written down; null for none. */
   readonly baseline: { readonly file: string; readonly added: number } | null
+  /** Other targets that get the files too, with what changes for them; of what was left for want of --shared, would change. */
+  readonly shared: readonly TargetEffect[]
 }

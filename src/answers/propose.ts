@@ -1,6 +1,7 @@
 import type { Region } from '../access/model/region.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
+import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import type { Route, Rule } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
 import type { Answer } from './answer.ts'
@@ -21,6 +22,8 @@ export interface ProposeDocument {
   /** Distinct denied calls beyond those of `denied`. */
   readonly more: number
   readonly written: readonly string[]
+  /** Other targets that get these files too, with what the edits that --write makes change for them. */
+  readonly shared: readonly TargetEffect[]
 }
 
 export interface Proposal {

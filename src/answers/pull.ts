@@ -1,5 +1,6 @@
 import type { FieldChange } from '../change/field-changes.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
+import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import type { PolicyField } from '../plan/plan.ts'
 import type { Answer } from './answer.ts'
 
@@ -34,6 +35,10 @@ export type LeftReason =
   | 'name'
   | 'file-exists'
   | 'not-editable'
+  | 'map'
+  | 'without'
+  | 'earlier-layer'
+  | 'shared'
 
 /** A policy that differs and was left as it is. */
 export interface Left {
@@ -82,4 +87,6 @@ export interface PullDocument {
   readonly unmanaged: readonly string[]
   /** Live fields that the schema does not know, and no file names: none was taken. */
   readonly unknownFields: readonly PolicyField[]
+  /** Other targets that get the files too, with what changes for them; of what was left for want of --shared, would change. */
+  readonly shared: readonly TargetEffect[]
 }

@@ -1,5 +1,6 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
+import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import type { Rule } from '../policy/policy.ts'
 import type { Answer } from './answer.ts'
 import type { ReplayedLog, StrangersCalls } from './call-counts.ts'
@@ -18,6 +19,8 @@ export interface TightenDocument {
   readonly kept: readonly KeptRule[]
   /** Files that were written; none without --write. */
   readonly written: readonly string[]
+  /** Other targets that get these files too, with what the edits change for them. */
+  readonly shared: readonly TargetEffect[]
 }
 
 /** Indexes from 0. */

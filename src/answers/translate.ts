@@ -1,5 +1,6 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
+import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Answer } from './answer.ts'
 
@@ -16,6 +17,8 @@ export interface TranslateDocument {
   /** The points that the words left open. */
   readonly open: readonly OpenPoint[]
   readonly findings: readonly Finding[]
+  /** Other targets that get the file too, with what changes for them. */
+  readonly shared: readonly TargetEffect[]
 }
 
 /** A point where the rules say more, or less, than anybody wrote. */

@@ -15,14 +15,15 @@ import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { assertKnown } from '../workbench/assert-known.ts'
 import type { LedgerAccess } from '../workbench/ledger-place.ts'
-import { lintInputs, ownBaseline } from '../workbench/lint-inputs.ts'
+import { lintInputsIn, ownBaseline } from '../workbench/lint-inputs.ts'
 import { policiesOfNeighbours } from '../workbench/neighbours.ts'
+import { wholePolicyFolder } from '../workbench/policy-folder.ts'
 import type { Project } from '../workbench/project.ts'
 import { readWholeProject } from '../workbench/project-folder.ts'
-import { refuseLayered } from '../workbench/refuse-layered.ts'
 import { refusalOfObscured } from '../workbench/sound-files.ts'
 import type { TargetIdentity } from '../workbench/target-identity.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { effectsOf, inputsWith, ownOnly } from './adopt-into-layers.ts'
 import { type Adoption, type Adoptions, chooseAdoptions, notLiveIn } from './choose-adoptions.ts'
 import { findingsThatCame, withoutBarred } from './find-known.ts'
 import { startLedger } from './start-ledger.ts'
@@ -32,6 +33,8 @@ export interface AdoptQuestion {
   readonly names: readonly string[]
   /** All that are live. */
   readonly all: boolean
+  /** Also where other targets have the layer that new files go into. */
+  readonly shared: boolean
 }
 
 /**
@@ -42,35 +45,40 @@ export interface AdoptQuestion {
  */
 export async function adoptLive(
   workbench: Workbench,
-  { names, all }: AdoptQuestion,
+  { names, all, shared }: AdoptQuestion,
 ): Promise<AdoptAnswer | RefusalAnswer> {
   if (names.length === 0 && !all)
     throw new PolicyctlError('usage', {
       message: 'adopt needs the names of live policies, or --all',
       hint: 'policyctl drift lists what is live and in no file',
     })
-  refuseLayered('adopt', workbench)
   // A git that cannot be run ends it here, and is said once.
   await workbench.repository()
   const refusal = refusalOfObscured(await readWholeProject(workbench))
   if (refusal !== null) return refusal
-  return adoptAnswer(await adopted(workbench, names), { names })
+  return adoptAnswer(await adopted(workbench, names, shared), { names })
 }
 
-async function adopted(workbench: Workbench, names: readonly string[]): Promise<AdoptDocument> {
+async function adopted(
+  workbench: Workbench,
+  names: readonly string[],
+  isShared: boolean,
+): Promise<AdoptDocument> {
   const { context, project } = workbench
+  const contents = await wholePolicyFolder(workbench)
   const { root, config } = project
   const target = await workbench.target()
   const access = await workbench.ledger.access()
-  const [{ snapshot: ledger, look }, live, inputs] = await Promise.all([
+  const before = lintInputsIn(contents, workbench)
+  const [{ snapshot: ledger, look }, live] = await Promise.all([
     workbench.ledger.readWithLock(),
     target.reads.list(),
-    lintInputs(workbench),
   ])
   const unreadable = target.reads.unreadable()
   assertKnown(names, new Set([...live, ...unreadable].map(({ name }) => name)))
   const theirs = access.place === null ? new Set<string>() : await policiesOfNeighbours(access.place, look)
-  const { options, files } = inputs
+  const { files, options } = before
+  const { fleet = null } = options
   const schemaFor = (file: string): string | null => schemaPath(root, join(root, file))
   const chosen = chooseAdoptions({
     names: new Set(names),
@@ -80,22 +88,25 @@ async function adopted(workbench: Workbench, names: readonly string[]): Promise<
     theirs,
     files,
     folder: config.policies,
+    fleet,
     schemaFor,
   })
-  const adoptions = writeFiles(root, withoutBarred(chosen, files, options))
-  const known = findingsThatCame(adoptions, files, options)
+  const inputs = { before, after: inputsWith(before, contents, workbench) }
+  const sound = withoutBarred(chosen, inputs)
+  const { kept, shared } = isShared ? { kept: sound, shared: effectsOf(sound, fleet) } : ownOnly(sound, fleet)
+  const adoptions = writeFiles(root, kept)
+  const known = findingsThatCame(adoptions, inputs)
   const at = context.clock.now()
-  const written = adoptions.adoptions.flatMap(({ parsed }) => parsed ?? [])
   if (known.length > 0)
     writeBaseline(project, {
       known,
-      files: [...files, ...written],
+      files: inputs.after(adoptions.adoptions).files,
       today: at.toISOString().slice(0, 10),
     })
   const revision = await remember({ access, ledger, adoptions: adoptions.adoptions, at })
   const odd = besideSpec({ adoptions, live, ledger, serverFields: config.serverFields })
   const notLive = notLiveIn({ live: [...live, ...unreadable], files })
-  return documentOf({ target, adoptions, notLive, known, revision, access, ...odd })
+  return documentOf({ target, adoptions, notLive, known, revision, access, shared, ...odd })
 }
 
 /** Never over something that is there. @throws PolicyctlError file-unwritable. */
@@ -144,7 +155,7 @@ async function remember({ access, ledger, adoptions, at }: Remembering): Promise
   return startLedger(access.place, { ledger, specs, at })
 }
 
-interface Outcome extends Pick<AdoptDocument, 'unknownFields' | 'serverOwn'> {
+interface Outcome extends Pick<AdoptDocument, 'unknownFields' | 'serverOwn' | 'shared'> {
   readonly target: TargetIdentity
   readonly adoptions: Adoptions
   readonly notLive: AdoptDocument['notLive']
@@ -178,7 +189,7 @@ function besideSpec({
 }
 
 function documentOf(outcome: Outcome): AdoptDocument {
-  const { target, adoptions, notLive, known, revision, access, unknownFields, serverOwn } = outcome
+  const { target, adoptions, notLive, known, revision, access, unknownFields, serverOwn, shared } = outcome
   const { adoptions: adopted, left } = adoptions
   return {
     formatVersion: 1,
@@ -192,5 +203,6 @@ function documentOf(outcome: Outcome): AdoptDocument {
     unknownFields,
     serverOwn,
     baseline: known.length === 0 ? null : { file: BASELINE_NAME, added: known.length },
+    shared,
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Adopted, NotAdopted, NotAdoptedReason, NotLive } from '../answers/adopt.ts'
 import { newPolicyFile } from '../edit/new-policy-file.ts'
+import type { FleetSubject } from '../fleet/fleet-subject.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { isSameSpec } from '../policy/canonical.ts'
@@ -10,6 +11,7 @@ import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { LivePolicy, UnreadablePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
 import { fileForPolicy } from '../workbench/file-for-policy.ts'
+import { folderOfNew, writtenSpec } from './layer-edit.ts'
 
 export interface Adoption extends Adopted {
   /** The live spec, without the server's own fields. */
@@ -31,6 +33,8 @@ export interface AdoptionFacts {
   readonly files: readonly ParsedFile[]
   /** Folder of the policies, relative to the root. */
   readonly folder: string
+  /** null where no target has layers. */
+  readonly fleet: FleetSubject | null
   readonly schemaFor: (file: string) => string | null
 }
 
@@ -89,7 +93,7 @@ function ownFile(
 }
 
 function newFile({ name, spec: live }: LivePolicy, facts: AdoptionFacts): Result {
-  const { folder, ledger, theirs, files, schemaFor } = facts
+  const { folder, fleet, ledger, theirs, files, schemaFor } = facts
   if (theirs.has(name))
     return left(name, null, 'managed', 'another project of this repository has it: each policy has one owner')
   if (ledger?.policies.has(name) === true)
@@ -99,13 +103,23 @@ function newFile({ name, spec: live }: LivePolicy, facts: AdoptionFacts): Result
       'managed',
       'it was applied from here and its file is gone: pull brings it back with --force',
     )
-  const place = fileForPolicy(folder, name)
+  const dropped = fleet?.given.dropped.find(({ written }) => written.policy.name === name)
+  if (dropped !== undefined)
+    return left(
+      name,
+      dropped.written.file,
+      'without',
+      `without: [${dropped.glob}] of ${fleet?.target.name} drops it, and ${dropped.written.file} has it`,
+    )
+  const place = fileForPolicy(folderOfNew(folder, fleet), name)
   if ('fault' in place) return left(name, null, 'name', place.fault)
   const { file } = place
-  if (files.some((other) => other.file === file))
+  if ((fleet?.files ?? files).some((other) => other.file === file))
     return left(name, file, 'file-exists', `${file} is there already and holds something else`)
   const spec = liveAsKnown(live)
-  const text = newPolicyFile({ name, spec, schema: schemaFor(file) })
+  const written = writtenSpec({ policy: name, spec }, { file: null, fleet })
+  if ('fault' in written) return left(name, null, 'map', written.fault)
+  const text = newPolicyFile({ name, spec: written.spec, schema: schemaFor(file) })
   const parsed = parsePolicyFile(file, new TextEncoder().encode(text))
   return { policy: name, file, isNew: true, hasLeftOut: !isSameSpec(live, spec), spec, parsed }
 }

@@ -20,6 +20,8 @@ export interface FilePull {
   readonly from: Spec | null
   /** null: it is not live. */
   readonly to: Spec | null
+  /** The same as its file has to say it; where a target's map swaps names, those of the files. */
+  readonly written: Spec | null
   readonly hasLeftOut: boolean
   /** True if the ledger has it. */
   readonly wasApplied: boolean
@@ -78,6 +80,7 @@ function pullOf({ policy, file, origin, before, after, ledger }: Change): FilePu
     origin,
     from: after,
     to: before,
+    written: before,
     hasLeftOut: false,
     wasApplied: ledger !== null,
   }
@@ -93,6 +96,7 @@ function pullOfUnmanaged(policy: string, { liveSpecs }: PullChoice): FilePull {
     origin: 'unmanaged',
     from: null,
     to,
+    written: to,
     hasLeftOut: !isSameSpec(live, to),
     wasApplied: false,
   }

@@ -28,7 +28,7 @@ export interface Edited {
 
 export interface FileSet {
   readonly files: readonly ParsedFile[]
-  /** Folder of the policies, relative to the root. */
+  /** Folder that new policies go into, relative to the root. */
   readonly folder: string
   /** Path of the schema as an editor resolves it from a file. */
   readonly schemaFor: (file: string) => string | null
@@ -47,11 +47,11 @@ export function editFiles(pulls: readonly FilePull[], set: FileSet): Edited {
 }
 
 function createFor(pull: FilePull, { folder, schemaFor }: FileSet): Edited {
-  const { policy, to } = pull
+  const { policy, written } = pull
   const place = fileForPolicy(folder, policy)
   if ('fault' in place) return { edits: [], left: [leftOf(pull, 'name', place.fault)] }
   const { file } = place
-  const text = newPolicyFile({ name: policy, spec: to ?? { policies: [] }, schema: schemaFor(file) })
+  const text = newPolicyFile({ name: policy, spec: written ?? { policies: [] }, schema: schemaFor(file) })
   const fault = faultOfReading(file, text)
   if (fault !== null)
     return { edits: [], left: [leftOf(pull, 'not-editable', `it would not be read again: ${fault}`)] }
@@ -94,13 +94,13 @@ function edited(draft: Draft, pull: FilePull, { file, document, isSound }: Parse
     left: [...draft.left, leftOf(pull, 'not-editable', reason)],
   })
   if (!isSound) return left(`${file} has findings; mend them first`)
-  if (pull.to === null) {
+  if (pull.written === null) {
     const removal = removeDocument(draft.text ?? '', { file, document })
     if (removal.kind === 'impossible') return left(`it cannot be taken out of ${file}: ${removal.reason}`)
     const text = removal.kind === 'removed' ? removal.text : null
     return { ...draft, text, pulled: [...draft.pulled, pulledOf(pull, file)] }
   }
-  const splice = spliceSpec(draft.text ?? '', { file, document, spec: pull.to })
+  const splice = spliceSpec(draft.text ?? '', { file, document, spec: pull.written })
   if (splice.kind === 'impossible') return left(`${file} cannot be edited: ${splice.reason}`)
   const pulled = { ...pulledOf(pull, file), isRewritten: splice.kind === 'rewritten' }
   return { ...draft, text: splice.text, pulled: [...draft.pulled, pulled] }

@@ -4,23 +4,27 @@ import type { NotAdopted } from '../answers/adopt.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import { CHECKS } from '../lint/checks/list.ts'
 import { lint } from '../lint/lint.ts'
-import type { LintOptions } from '../lint/lint-options.ts'
-import type { ParsedFile } from '../parse/parsed-file.ts'
-import type { Adoptions } from './choose-adoptions.ts'
+import type { LintInputs } from '../workbench/lint-inputs.ts'
+import type { Adoption, Adoptions } from './choose-adoptions.ts'
 
 const LOCKED = new Set(CHECKS.filter(({ isLocked }) => isLocked === true).map(({ id }) => id))
 /** Checks of the controls of lint themselves: a baseline does not reach them. */
 const OWN = new Set(CHECKS.filter(({ kind }) => kind === 'control').map(({ id }) => id))
 
+/** What is linted: the files as they are, and as they are with adoptions. */
+export interface Inputs {
+  readonly before: LintInputs
+  readonly after: (adoptions: readonly Adoption[]) => LintInputs
+}
+
+function linted({ files, options }: LintInputs): readonly Finding[] {
+  return lint(files, options)
+}
+
 /** A policy that no config lets pass would break lint for good: it stays unmanaged. */
-export function withoutBarred(
-  { adoptions, left }: Adoptions,
-  files: readonly ParsedFile[],
-  options: LintOptions,
-): Adoptions {
-  const candidates = adoptions.flatMap(({ parsed }) => parsed ?? [])
+export function withoutBarred({ adoptions, left }: Adoptions, { after }: Inputs): Adoptions {
   const bars = new Map<string, Finding>()
-  for (const finding of lint([...files, ...candidates], options))
+  for (const finding of linted(after(adoptions)))
     if (LOCKED.has(finding.check) && !bars.has(finding.file)) bars.set(finding.file, finding)
   const barred = adoptions.flatMap(({ policy, file, isNew }): readonly NotAdopted[] => {
     const bar = isNew ? bars.get(file) : undefined
@@ -38,11 +42,10 @@ export function withoutBarred(
  */
 export function findingsThatCame(
   { adoptions }: Adoptions,
-  files: readonly ParsedFile[],
-  options: LintOptions,
+  { before: inputs, after: inputsWith }: Inputs,
 ): readonly Finding[] {
-  const before = countsOf(lint(files, options))
-  const after = lint([...files, ...adoptions.flatMap(({ parsed }) => parsed ?? [])], options)
+  const before = countsOf(linted(inputs))
+  const after = linted(inputsWith(adoptions))
   const asLive = new Set(adoptions.flatMap(({ policy, isNew }) => (isNew ? [] : [policy])))
   return after.filter((finding) => {
     if (!isBaselined(finding)) return false

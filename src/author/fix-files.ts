@@ -50,14 +50,7 @@ const utf8 = new TextEncoder()
 
 /** @throws PolicyctlError file-unwritable. */
 export function fixFiles(files: readonly ParsedFile[], options: FixOptions): FixedFiles {
-  const counts = new Map<string, number>()
-  const moves: Moves = new Map()
-  let mended = files
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const next = oneRound(mended, options, { counts, moves })
-    if (next === null) break
-    mended = next
-  }
+  const { mended, counts, moves } = mendFiles(files, options)
   const changed = files.flatMap((before, at) => {
     const after = mended[at]
     return after === undefined || after.text === before.text ? [] : [{ before, after }]
@@ -68,6 +61,30 @@ export function fixFiles(files: readonly ParsedFile[], options: FixOptions): Fix
     write(options.root, before.file, { was: before.text, text: after.text })
   for (const { file, was, text } of tests) write(options.root, file, { was, text })
   return { files: mended, baseline: fixedBaseline(mended, options, counts), counts }
+}
+
+export interface MendedFiles {
+  /** All files, the mended ones parsed anew. */
+  readonly mended: readonly ParsedFile[]
+  /** Fixes made, by file. */
+  readonly counts: Map<string, number>
+  readonly moves: Moves
+}
+
+/** Applies fixes until none is left, and writes nothing. */
+export function mendFiles(
+  files: readonly ParsedFile[],
+  options: Pick<FixOptions, 'names' | 'lintOptions'>,
+): MendedFiles {
+  const counts = new Map<string, number>()
+  const moves: Moves = new Map()
+  let mended = files
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const next = oneRound(mended, options, { counts, moves })
+    if (next === null) break
+    mended = next
+  }
+  return { mended, counts, moves }
 }
 
 /** By policy. */
@@ -125,7 +142,7 @@ function fixedBaseline(
 /** @returns null where nothing is left to fix. */
 function oneRound(
   files: readonly ParsedFile[],
-  { names, lintOptions }: FixOptions,
+  { names, lintOptions }: Pick<FixOptions, 'names' | 'lintOptions'>,
   { counts, moves }: { readonly counts: Map<string, number>; readonly moves: Moves },
 ): readonly ParsedFile[] | null {
   const { fixes } = runChecks(files, lintOptions)
@@ -158,7 +175,8 @@ function addMoves(moves: Moves, { policies }: ParsedFile, applied: readonly Fix[
   }
 }
 
-function assertSameVotes(before: ParsedFile, after: ParsedFile): void {
+/** @throws Error where a fix is none. */
+export function assertSameVotes(before: ParsedFile, after: ParsedFile): void {
   if (compareAccess(sideOf(before), sideOf(after)).length > 0)
     throw new Error(`the fixes of ${before.file} would have changed what it allows; nothing was written`)
 }

@@ -1,23 +1,31 @@
 import type { Finding } from '../diagnostic/finding.ts'
-import { readPolicyFiles } from '../files/policy-files.ts'
+import type { FolderContents } from '../files/folder-contents.ts'
 import { lint } from '../lint/lint.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
-import type { Project } from '../workbench/project.ts'
+import { editedFolder } from '../workbench/edited-folder.ts'
+import { lintInputsIn } from '../workbench/lint-inputs.ts'
+import { allPolicyFiles, projectFolder } from '../workbench/project-folder.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+
+interface LintedFile {
+  readonly file: string
+  readonly text: string
+}
 
 /** Findings in one file, linted among all files of the project: its policy may be there already. */
-export async function lintFile({
-  project,
-  file,
-  text,
-}: {
-  project: Project
-  file: string
-  text: string
-}): Promise<readonly Finding[]> {
-  const { root, config } = project
-  const others = (await readPolicyFiles({ root, folder: config.policies })).filter(
-    (other) => other.file !== file,
-  )
+export function lintFile(
+  { file, text }: LintedFile,
+  contents: FolderContents,
+  workbench: Workbench,
+): readonly Finding[] {
+  const { checks } = workbench.project.config
+  const { fleet } = projectFolder(contents, workbench)
+  const isOwn = (finding: Finding): boolean => finding.file === file
+  if (fleet !== null) {
+    const { files, options } = lintInputsIn(editedFolder(contents, [{ file, text }]), workbench)
+    return lint(files, { checks, fleet: options.fleet ?? null }).filter(isOwn)
+  }
   const own = parsePolicyFile(file, new TextEncoder().encode(text))
-  return lint([...others, own], { checks: config.checks }).filter((finding) => finding.file === file)
+  const others = allPolicyFiles(contents).filter((other) => other.file !== file)
+  return lint([...others, own], { checks }).filter(isOwn)
 }

@@ -10,22 +10,19 @@ import {
 } from '../access/questions/smallest-grants.ts'
 import { toolOfCall, withTool } from '../access/questions/tool-of-call.ts'
 import type { Proposal, ProposalRefusal } from '../answers/propose.ts'
-import type { ParsedFile } from '../parse/parsed-file.ts'
 import { agentLabel } from '../policy/binding.ts'
 import type { Request } from '../policy/request.ts'
 import type { Tool } from '../policy/tool.ts'
 import type { Side } from '../workbench/side.ts'
-import { changeSpecs, type FileText, type SpecChange } from './change-specs.ts'
-import type { TestText } from './fix-files.ts'
+import { changeSpecs, type SpecChange } from './change-specs.ts'
+import type { Changing, FileText } from './moved-tests.ts'
 
 /** The state that proposals are made from; it includes each proposal for the next one. */
-export interface ProposalState {
+export interface ProposalState extends Changing {
   readonly decision: WantedDecision
   readonly side: Side
   /** With the edits that were proposed so far. */
   readonly access: AccessSide
-  readonly files: readonly ParsedFile[]
-  readonly tests: readonly TestText[]
   readonly guardrails: readonly Guardrail[]
   readonly tools: readonly Tool[] | null
   readonly changes: readonly SpecChange[]
@@ -101,7 +98,7 @@ interface Judged {
 
 /** Nothing is proposed that a guardrail forbids, that breaks a test, or that no file can hold. */
 function judge({ policy, spec }: SmallGrant, state: ProposalState): Judged {
-  const { side, access, guardrails, files, tests } = state
+  const { side, access, guardrails } = state
   const file = side.parsed.get(policy)?.file ?? ''
   const after = { ...access, policies: new Map(access.policies).set(policy, spec) }
   const broken = guardrails.find((guardrail) => newlyBroken(guardrail, { before: access, after }) !== null)
@@ -109,7 +106,7 @@ function judge({ policy, spec }: SmallGrant, state: ProposalState): Judged {
     const by = `guardrail ${broken.name}`
     return { fault: { by, message: `${by} forbids it` }, file, texts: [] }
   }
-  const changed = changeSpecs(files, tests, changesWith(state, policy, spec))
+  const changed = changeSpecs(state, changesWith(state, policy, spec))
   return 'texts' in changed
     ? { fault: null, file, texts: changed.texts }
     : { fault: { by: 'file', message: changed.fault }, file, texts: [] }

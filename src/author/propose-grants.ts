@@ -13,19 +13,21 @@ import { Tally } from '../calls/tally.ts'
 import type { Request } from '../policy/request.ts'
 import { assertCalls } from '../workbench/assert-calls.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
-import { testTextsOf } from '../workbench/lint-inputs.ts'
 import { APPROVALS, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
-import { readWholeProject } from '../workbench/project-folder.ts'
-import { refuseLayered } from '../workbench/refuse-layered.ts'
+import { readWholeFolder } from '../workbench/policy-folder.ts'
+import { projectFolder } from '../workbench/project-folder.ts'
 import { openSides, type Side } from '../workbench/side.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { assertShared, effectsOfEdits } from './layer-edit.ts'
 import { type ProposalState, proposed, requestOf } from './propose-edits.ts'
 import { writeTexts } from './write-texts.ts'
 
 export interface ProposeQuestion {
   readonly decision: WantedDecision
   readonly write: boolean
+  /** Also files that other targets get. */
+  readonly shared: boolean
   readonly wanted:
     | { readonly from: 'request'; readonly agent: string; readonly request: Request }
     | { readonly from: 'log'; readonly log: LogQuestion }
@@ -47,14 +49,13 @@ export async function proposeGrants(
   assertAgent: (agent: string, side: Side) => void,
 ): Promise<ProposeAnswer> {
   const { decision, write, wanted } = question
-  if (write) refuseLayered('propose --write', workbench)
   const [side] = await openSides([{ kind: 'files' }], workbench)
   if (side === undefined) throw new Error('files without a side')
   if (wanted.from === 'request') assertAgent(wanted.agent, side)
   const state: ProposalState = {
     ...{ decision, side, access: side.access },
-    files: await readWholeProject(workbench),
-    tests: testTextsOf(workbench),
+    contents: await readWholeFolder(workbench),
+    workbench,
     guardrails: await guardrailsOf(workbench),
     tools: await toolsOf(workbench, { kind: 'files' }),
     changes: [],
@@ -65,38 +66,38 @@ export async function proposeGrants(
     ...{ isWritten: write, errors: side.errors },
   }
   return wanted.from === 'request'
-    ? proposeFor(wanted, state, { workbench, write, view })
-    : proposeFromLog(wanted.log, state, { workbench, write, view })
+    ? proposeFor(wanted, state, { workbench, question, view })
+    : proposeFromLog(wanted.log, state, { workbench, question, view })
 }
 
-const NOTHING: Omit<ProposeDocument, 'written'> = {
+const NOTHING: Omit<ProposeDocument, 'written' | 'shared'> = {
   formatVersion: 1,
   ...{ request: null, proposals: [], refused: null, log: null, denied: [], more: 0 },
 }
 
 interface Proposing {
   readonly workbench: Workbench
-  readonly write: boolean
+  readonly question: Pick<ProposeQuestion, 'write' | 'shared'>
   readonly view: ProposeView
 }
 
 function proposeFor(
   { agent: named, request }: { readonly agent: string; readonly request: Request },
   state: ProposalState,
-  { workbench, write, view }: Proposing,
+  { question, view }: Proposing,
 ): ProposeAnswer {
   const [agent = named] = findAgents(state.access, named)
   const { found, state: then } = proposed(state, agent, request)
   const { isDecided, ...answered } = found
-  const written = settle(workbench, then, write)
+  const settled = settle(then, question)
   const asked = requestOf(request, state.tools)
-  return proposeAnswer({ ...NOTHING, request: asked, ...answered, written }, { ...view, agent, isDecided })
+  return proposeAnswer({ ...NOTHING, request: asked, ...answered, ...settled }, { ...view, agent, isDecided })
 }
 
 async function proposeFromLog(
   log: LogQuestion,
   state: ProposalState,
-  { workbench, write, view }: Proposing,
+  { workbench, question, view }: Proposing,
 ): Promise<ProposeAnswer> {
   const { tally, reading, denied } = await deniedIn(workbench, state, log)
   const first = [...denied.values()].sort((a, b) => b.calls - a.calls).slice(0, MOST_DENIED)
@@ -112,16 +113,22 @@ async function proposeFromLog(
   return proposeAnswer(
     {
       ...{ ...NOTHING, log: loggedCalls(tally, reading, files), denied: answers },
-      ...{ more: denied.size - first.length, written: settle(workbench, now, write) },
+      ...{ more: denied.size - first.length, ...settle(now, question) },
     },
     { ...view, agents: tally.agents },
   )
 }
 
-function settle(workbench: Workbench, { texts }: ProposalState, write: boolean): readonly string[] {
-  if (!write) return []
+/** @throws PolicyctlError shared-file, file-unwritable, file-changed. */
+function settle(
+  { texts, contents, workbench }: ProposalState,
+  { write, shared: isShared }: Proposing['question'],
+): Pick<ProposeDocument, 'written' | 'shared'> {
+  const shared = effectsOfEdits(texts, projectFolder(contents, workbench).fleet)
+  if (!write) return { written: [], shared }
+  assertShared(texts, shared, isShared)
   writeTexts(workbench.project.root, texts)
-  return texts.map(({ file }) => file)
+  return { written: texts.map(({ file }) => file), shared }
 }
 
 interface DeniedOften {

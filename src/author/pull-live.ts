@@ -3,7 +3,6 @@ import { type Left, type PullAnswer, type PullDocument, pullAnswer } from '../an
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import type { Changes } from '../change/change.ts'
 import { computeChanges } from '../change/compute-changes.ts'
-import { parsePolicyFolder } from '../files/policy-files.ts'
 import { schemaPath } from '../files/schema-path.ts'
 import { uncommittedFiles } from '../git/working-tree.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
@@ -15,12 +14,13 @@ import { assertKnown } from '../workbench/assert-known.ts'
 import type { LedgerAccess } from '../workbench/ledger-place.ts'
 import { type PolicyFolderContents, wholePolicyFolder } from '../workbench/policy-folder.ts'
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
-import { refuseLayered } from '../workbench/refuse-layered.ts'
+import { type ProjectFolder, projectFolder } from '../workbench/project-folder.ts'
 import { refusalOfObscured } from '../workbench/sound-files.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { type Chosen, choosePulls } from './choose-pulls.ts'
-import { editFiles } from './edit-files.ts'
 import { errorsInPulled } from './errors-in-pulled.ts'
+import { folderOfNew } from './layer-edit.ts'
+import { placePulls, sharedOrLeft } from './place-pulls.ts'
 import { writeEdits } from './write-edits.ts'
 
 export interface PullQuestion {
@@ -30,6 +30,8 @@ export interface PullQuestion {
   readonly all: boolean
   /** Also what would undo work in the files. */
   readonly force: boolean
+  /** Also what changes other targets, which have the same layer. */
+  readonly shared: boolean
 }
 
 /**
@@ -41,13 +43,12 @@ export async function pullLive(
   workbench: Workbench,
   question: PullQuestion,
 ): Promise<PullAnswer | RefusalAnswer> {
-  refuseLayered('pull', workbench)
   await assertPolicyFolder(workbench, { orLedger: true })
   const contents = await wholePolicyFolder(workbench)
-  const files = parsePolicyFolder(contents)
-  const refusal = refusalOfObscured(files)
+  const given = projectFolder(contents, workbench)
+  const refusal = refusalOfObscured(given.files)
   if (refusal !== null) return refusal
-  const document = await pulled(workbench, question, { contents, files })
+  const document = await pulled(workbench, question, { contents, ...given })
   return pullAnswer(document, {
     names: question.names,
     errors: await errorsInPulled(document.pulled, workbench),
@@ -57,7 +58,7 @@ export async function pullLive(
 async function pulled(
   workbench: Workbench,
   question: PullQuestion,
-  { contents, files }: Found,
+  { contents, files, fleet }: Found,
 ): Promise<PullDocument> {
   const { project } = workbench
   const target = await workbench.target()
@@ -70,17 +71,20 @@ async function pulled(
   const changes = computeChanges({ desired, live, ledger })
   const names = [...live.map(({ name }) => name), ...unreadable, ...(ledger?.policies.keys() ?? [])]
   assertKnown(question.names, new Set([...desired.keys(), ...names]))
-  const chosen = await choose(question, { contents, access, files, changes, live, ledger })
-  const { folder, root } = { folder: project.config.policies, root: project.root }
+  const chosen = await choose(question, { contents, access, files, fleet, changes, live, ledger })
+  const { root, config } = project
   const schemaFor = (file: string): string | null => schemaPath(root, join(root, file))
-  const edited = editFiles(chosen.take, { files, folder, schemaFor })
+  const placed = placePulls(chosen.take, fleet)
+  const set = { files, folder: folderOfNew(config.policies, fleet), schemaFor }
+  const { edited, shared } = sharedOrLeft(placed.take, set, { fleet, isShared: question.shared })
   const written = writeEdits(root, edited.edits)
   const unread = target.reads.unreadable().filter(({ name }) => question.names.includes(name))
-  const left = [...chosen.left, ...edited.left, ...written.left, ...unread.map(leftUnread)]
+  const left = [...chosen.left, ...placed.left, ...edited.left, ...written.left, ...unread.map(leftUnread)]
   return {
     formatVersion: 1,
     target: { name: target.name, endpoint: target.endpoint },
     ledger: ledger?.revision ?? null,
+    shared,
     summary: {
       pulled: written.pulled.length,
       left: left.length,
@@ -104,9 +108,8 @@ function byPolicy(a: { readonly policy: string }, b: { readonly policy: string }
   return a.policy < b.policy ? -1 : 1
 }
 
-interface Found {
+interface Found extends Pick<ProjectFolder, 'files' | 'fleet'> {
   readonly contents: PolicyFolderContents
-  readonly files: readonly ParsedFile[]
 }
 
 interface Facts extends Found {

@@ -12,24 +12,25 @@ import { AgentNames } from '../calls/agent-names.ts'
 import { narrowRule } from '../calls/narrow-rule.ts'
 import { Tally } from '../calls/tally.ts'
 import { movesOf } from '../lint/rule-moves.ts'
-import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
 import { assertCalls } from '../workbench/assert-calls.ts'
-import { testTextsOf } from '../workbench/lint-inputs.ts'
 import { APPROVALS, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
-import { readWholeProject } from '../workbench/project-folder.ts'
-import { refuseLayered } from '../workbench/refuse-layered.ts'
+import { readWholeFolder } from '../workbench/policy-folder.ts'
+import { projectFolder } from '../workbench/project-folder.ts'
 import { openSides, type Side } from '../workbench/side.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
-import { changeSpecs, type FileText, type SpecChange } from './change-specs.ts'
-import type { TestText } from './fix-files.ts'
+import { changeSpecs, type SpecChange } from './change-specs.ts'
+import { assertShared, effectsOfEdits } from './layer-edit.ts'
+import type { Changing, FileText } from './moved-tests.ts'
 import { writeTexts } from './write-texts.ts'
 
 export interface TightenQuestion {
   readonly log: LogQuestion
   readonly write: boolean
+  /** Also files that other targets get. */
+  readonly shared: boolean
 }
 
 /**
@@ -42,15 +43,18 @@ export interface TightenQuestion {
 export async function tightenRules(workbench: Workbench, question: TightenQuestion): Promise<TightenAnswer> {
   const { log, write } = question
   const { config } = workbench.project
-  if (write) refuseLayered('tighten --write', workbench)
   const [side] = await openSides([{ kind: 'files' }], workbench)
   if (side === undefined) throw new Error('files without a side')
   const use = await usedBy(workbench, side, log)
   const counted = countedRules(use.tally)
   const candidates = candidatesIn(side, { ...use, counted, depth: config.tighten.depth })
-  const found: Found = { files: await readWholeProject(workbench), tests: testTextsOf(workbench), side }
-  const { edits, kept, texts } = settled(candidates, found)
-  if (write) writeTexts(workbench.project.root, texts)
+  const contents = await readWholeFolder(workbench)
+  const { edits, kept, texts } = settled(candidates, { contents, workbench, side })
+  const shared = effectsOfEdits(texts, projectFolder(contents, workbench).fleet)
+  if (write) {
+    assertShared(texts, shared, question.shared)
+    writeTexts(workbench.project.root, texts)
+  }
   const unusedRules = counted.filter(({ calls }) => calls === 0)
   const unusedRoutes = countedRoutes(use.tally, side).filter(({ calls }) => calls === 0)
   const unused: readonly UnusedItem[] = [
@@ -66,6 +70,7 @@ export async function tightenRules(workbench: Workbench, question: TightenQuesti
       narrower: edits.flatMap(({ narrower }) => (narrower === null ? [] : [narrower])),
       kept,
       written: write ? texts.map(({ file }) => file) : [],
+      shared,
     },
     {
       agents: use.tally.agents,
@@ -130,9 +135,7 @@ function candidatesIn({ access }: Side, { requests, named, counted, depth }: Use
   })
 }
 
-interface Found {
-  readonly files: readonly ParsedFile[]
-  readonly tests: readonly TestText[]
+interface Found extends Changing {
   readonly side: Side
 }
 
@@ -160,7 +163,7 @@ function settled(candidates: readonly RuleEdit[], found: Found): Settled {
 
 function tried(
   edits: readonly RuleEdit[],
-  { files, tests, side }: Found,
+  { side, ...changing }: Found,
 ): { readonly texts: readonly FileText[] } | { readonly fault: string } {
   const changes = changesOf(edits, side)
   const empty = changes.find(({ spec }) => rulesOf(spec).length === 0)
@@ -168,7 +171,7 @@ function tried(
     return { fault: 'it is the last rule: a policy without rules is refused, so delete the policy itself' }
   if (!opensNothing(edits, side))
     return { fault: 'together with other edits it is not proven to open nothing' }
-  return changeSpecs(files, tests, changes)
+  return changeSpecs(changing, changes)
 }
 
 function changesOf(edits: readonly RuleEdit[], { access }: Side): readonly SpecChange[] {

@@ -1,14 +1,19 @@
-import { join, relative, resolve } from 'node:path'
+import { join, posix, relative, resolve } from 'node:path'
 import { type TranslateAnswer, translateAnswer } from '../answers/translate.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { createFile } from '../files/create-file.ts'
+import { openFolder } from '../files/folder-contents.ts'
 import { assertInside } from '../files/inside.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { schemaPath } from '../files/schema-path.ts'
+import type { FleetSubject } from '../fleet/fleet-subject.ts'
+import { mappedResource } from '../fleet/map-resource.ts'
+import { reversedMap } from '../fleet/target-map.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
 import type { Context } from '../workbench/context.ts'
-import { refuseLayered } from '../workbench/refuse-layered.ts'
+import { projectFolder } from '../workbench/project-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { assertShared, effectsOfEdits, folderOfNew } from './layer-edit.ts'
 import { lintFile } from './lint-file.ts'
 import { openPoints } from './open-points.ts'
 import { scaffoldPolicy } from './scaffold-policy.ts'
@@ -24,6 +29,8 @@ export interface TranslateQuestion {
   readonly out: string | null
   /** Replaces what is there. */
   readonly force: boolean
+  /** Also where other targets have the layer that it goes into. */
+  readonly shared: boolean
 }
 
 /**
@@ -37,11 +44,13 @@ export async function translateWords(
   question: TranslateQuestion,
 ): Promise<TranslateAnswer> {
   const { context, project } = workbench
-  const { words, resource, out, force } = question
-  if (out === null) refuseLayered('translate without --out', workbench)
+  const { words, out, force } = question
   const name = checkedName(question.name)
-  const path = outPath(workbench, out, name)
-  const rules = await translated(workbench, words)
+  const contents = openFolder({ root: project.root, folder: project.config.policies })
+  const { fleet } = projectFolder(contents, workbench)
+  const path = outPath(workbench, { out, name, fleet, force })
+  const rules = asWritten(await translated(workbench, words), fleet)
+  const [{ resource = null } = {}] = asWritten([{ resource: question.resource }], fleet)
   const { text, spec } = scaffoldPolicy({
     name,
     words,
@@ -49,9 +58,12 @@ export async function translateWords(
     resource,
     schema: schemaPath(project.root, path),
   })
-  write({ path, text, within: out === null ? project.root : null, force }, context)
   const inside = relative(project.root, path).replaceAll('\\', '/')
   const file = inside.startsWith('..') ? path : inside
+  const edits = [{ file, text }]
+  const shared = effectsOfEdits(edits, fleet)
+  assertShared(edits, shared, question.shared)
+  write({ path, text, within: out === null ? project.root : null, force }, context)
   return translateAnswer(
     {
       formatVersion: 1,
@@ -59,7 +71,8 @@ export async function translateWords(
       file,
       spec,
       open: openPoints(rules, spec),
-      findings: await lintFile({ project, file, text }),
+      findings: lintFile({ file, text }, contents, workbench),
+      shared,
     },
     text,
   )
@@ -73,9 +86,34 @@ function checkedName(value: string | null): string {
   })
 }
 
-function outPath({ context, project }: Workbench, out: string | null, name: string): string {
+interface Placing extends Pick<TranslateQuestion, 'out' | 'force'> {
+  readonly name: string
+  readonly fleet: FleetSubject | null
+}
+
+/** @throws PolicyctlError file-exists where a layer of the target has the policy in another file. */
+function outPath({ context, project }: Workbench, { out, name, fleet, force }: Placing): string {
   if (out !== null) return resolve(context.cwd, out)
-  return join(project.root, project.config.policies, `${name}.yaml`)
+  const file = posix.join(folderOfNew(project.config.policies, fleet), `${name}.yaml`)
+  const own = fleet?.given.policies.find(({ written }) => written.policy.name === name)?.written.file
+  if (own === undefined || own === file) return join(project.root, file)
+  if (force && posix.basename(own) === `${name}.yaml`) return join(project.root, own)
+  throw new PolicyctlError('file-exists', {
+    message: `${own} has ${name} already, and ${fleet?.target.name} gets it`,
+    hint: 'choose another --name, or name the file with --out',
+  })
+}
+
+/** Hosts of the target as the files call them; what only the files say stays, and the map makes of it what it does. */
+function asWritten<Named extends { readonly resource?: string | null }>(
+  rules: readonly Named[],
+  fleet: FleetSubject | null,
+): readonly Named[] {
+  if (fleet === null) return rules
+  const { hosts } = reversedMap(fleet.target.map)
+  return rules.map((rule) =>
+    typeof rule.resource === 'string' ? { ...rule, resource: mappedResource(rule.resource, hosts) } : rule,
+  )
 }
 
 async function translated(workbench: Workbench, words: string) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { realPath } from '../files/real-path.ts'
 import { replaceFile } from '../files/replace-file.ts'
-import type { FileText } from './change-specs.ts'
+import type { FileText } from './moved-tests.ts'
 
 /**
  * Writes files as a whole, each inside the project, and only over what was read.

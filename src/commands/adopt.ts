@@ -4,6 +4,7 @@ import { adoptText } from '../media/adopt-text.ts'
 import { jsonText } from '../media/json-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
+import { SHARED } from './shared-option.ts'
 
 /** Onboarding: what is live becomes files, baseline and ledger; the workspace is only read. */
 export const command = defineCommand<AdoptAnswer>({
@@ -11,7 +12,7 @@ export const command = defineCommand<AdoptAnswer>({
   description:
     'Writes a file for each live policy that has none, writes findings that exist already into\n.policyctl-baseline.json, and lets the ledger know the policies as they are. Afterwards lint passes and\nplan shows only what the files had of their own. Nothing is written to the workspace, and nothing is committed to a branch.',
   arguments: [['[name...]', 'live policies to adopt']],
-  options: [{ flags: '--all', description: 'all that are live' }],
+  options: [{ flags: '--all', description: 'all that are live' }, SHARED],
   media: {
     text: ({ document }, look) => ({ stdout: adoptText(document, look) }),
     json: ({ document }) => ({ stdout: jsonText(document) }),
@@ -22,6 +23,10 @@ export const command = defineCommand<AdoptAnswer>({
   ],
   answer: ({ context, global, args, options }) =>
     withWorkbench(context, global, (workbench) =>
-      adoptLive(workbench, { names: args, all: options.all === true }),
+      adoptLive(workbench, {
+        names: args,
+        all: options.all === true,
+        shared: options.shared === true,
+      }),
     ),
 })

@@ -8,7 +8,7 @@ import { isLayered } from '../workbench/fleet.ts'
 import { openWorkbench } from '../workbench/workbench.ts'
 import type { Invocation } from './invocation.ts'
 import { type Format, type Media, ofOneTarget, printedAnswer, severalPrinted } from './printed-answers.ts'
-import { askSeveral, namesSeveral, refuseSeveral } from './several.ts'
+import { askSeveral, namesSeveral, type Prepare, refuseSeveral } from './several.ts'
 
 /** The name of a command, and its arguments. */
 interface Described {
@@ -34,6 +34,8 @@ export interface CommandSpec<Answered extends AnyAnswer> extends Described {
   readonly targets?: 'each' | 'all' | 'own'
   /** Tells whether a question is about the target at all; default: it is. */
   readonly isOfTarget?: (invocation: Invocation) => boolean
+  /** Before several targets are asked, once: what is done for all of them; gives the question for each. */
+  readonly prepare?: Prepare
   /** Formats of one target only, and options. */
   readonly onlyOne?: readonly string[]
   /** false: there is no --format. */
@@ -69,6 +71,7 @@ export function defineCommand<Answered extends AnyAnswer>(spec: CommandSpec<Answ
     hasFormat = true,
     answer,
     onlyOne,
+    prepare,
     targets: _targets,
     isOfTarget: _isOfTarget,
     several: together,
@@ -85,7 +88,7 @@ export function defineCommand<Answered extends AnyAnswer>(spec: CommandSpec<Answ
         const ask = (of: Invocation) => only(answer(of, desk))
         const several =
           together === undefined
-            ? await askSeveral<Answered | RefusalAnswer>(invocation, wanted, ask)
+            ? await askSeveral<Answered | RefusalAnswer>(invocation, { wanted, ask, prepare })
             : await together(invocation, wanted, desk)
         yield {
           status: several.status,

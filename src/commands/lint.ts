@@ -1,23 +1,34 @@
 import type { LintAnswer } from '../answers/lint.ts'
-import { lintProject } from '../inspect/lint-project.ts'
+import { fixForTargets, type LintQuestion, lintProject } from '../inspect/lint-project.ts'
 import { CHECKS } from '../lint/checks/list.ts'
 import { jsonLine, jsonText } from '../media/json-text.ts'
 import { lintGithub } from '../media/lint-github.ts'
 import { lintSarif, sarifNote } from '../media/lint-sarif.ts'
 import { lintText } from '../media/lint-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
-import { defineCommand } from './command.ts'
+import { defineCommand, type Invocation } from './command.ts'
+import { SHARED } from './shared-option.ts'
 
 /** Checks policy files: the schema, then what policies mean. */
 export const command = defineCommand<LintAnswer>({
   name: 'lint',
   targets: 'all',
-  onlyOne: ['fix'],
+  // Files are mended once, whosever they are; then each target is looked at.
+  prepare: async (invocation, around, targets) => {
+    const [first = null] = targets
+    const question = questionOf(invocation)
+    if (!question.fix) return invocation.options
+    const workbench = around.forTarget(first)
+    if (workbench.fleet === null) await lintProject(workbench, question)
+    else await fixForTargets(workbench, targets, question)
+    return { ...invocation.options, fix: false }
+  },
   description:
     'Checks the policy files of the project against the schema and the checks of docs/checks/.\nWith paths, all files are read, since some checks compare policies, and the findings of these are shown.\nExit status 1 where a finding is an error.',
   arguments: [['[path...]', 'files and folders (default: all policies of the project)']],
   options: [
     { flags: '--fix', description: 'mend what can be mended without changing what is allowed' },
+    SHARED,
     { flags: '--baseline', description: 'list what .policyctl-baseline.json hides as well, with its age' },
     { flags: '--live', description: "compare with the target's tools, connectors and bindings too" },
   ],
@@ -40,13 +51,18 @@ export const command = defineCommand<LintAnswer>({
     ['policyctl lint --baseline', 'see what was accepted, and since when'],
     ['policyctl lint --format sarif > lint.sarif', 'write a file for code scanning'],
   ],
-  answer: ({ context, global, args, options }) =>
-    withWorkbench(context, global, (workbench) =>
-      lintProject(workbench, {
-        paths: args,
-        fix: options.fix === true,
-        live: options.live === true,
-        baseline: options.baseline === true,
-      }),
+  answer: (invocation) =>
+    withWorkbench(invocation.context, invocation.global, (workbench) =>
+      lintProject(workbench, questionOf(invocation)),
     ),
 })
+
+function questionOf({ args, options }: Invocation): LintQuestion {
+  return {
+    paths: args,
+    fix: options.fix === true,
+    shared: options.shared === true,
+    live: options.live === true,
+    baseline: options.baseline === true,
+  }
+}

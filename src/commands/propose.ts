@@ -9,6 +9,7 @@ import { proposeText } from '../media/propose-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand, type Invocation } from './command.ts'
 import { LOG_OPTIONS, logQuestion } from './log-options.ts'
+import { SHARED } from './shared-option.ts'
 
 /** The smallest edits that let a denied call through. Writes policy files with --write, and nothing else. */
 export const command = defineCommand<ProposeAnswer>({
@@ -28,6 +29,7 @@ export const command = defineCommand<ProposeAnswer>({
     },
     { flags: '--tool <id>', description: 'tool that is called; only routes look at it' },
     { flags: '--write', description: 'make the first proposal; comments stay' },
+    SHARED,
     ...LOG_OPTIONS,
   ],
   media: {
@@ -52,13 +54,13 @@ export const command = defineCommand<ProposeAnswer>({
 
 function questionOf({ args, options }: Invocation): ProposeQuestion {
   const decision = options.decision === 'approval_required' ? 'approval_required' : 'allow'
-  const write = options.write === true
+  const [write, shared] = [options.write === true, options.shared === true]
   const { fromLog, agent, tool } = options
   if (typeof fromLog === 'string' || options.approvals === true) {
     if (args.length > 0) throw usage('--from-log brings its own calls; leave METHOD and URL out')
     if (tool !== undefined) throw usage('--from-log brings its own calls; leave --tool out')
     const log = logQuestion(typeof fromLog === 'string' ? [fromLog] : [], options)
-    return { decision, write, wanted: { from: 'log', log } }
+    return { decision, write, shared, wanted: { from: 'log', log } }
   }
   const [method, url, ...more] = args
   if (method === undefined || url === undefined || more.length > 0)
@@ -71,7 +73,7 @@ function questionOf({ args, options }: Invocation): ProposeQuestion {
     ...{ method: method.toUpperCase(), url, tags: [], capability: null },
     tool: typeof tool === 'string' ? tool : null,
   })
-  return { decision, write, wanted: { from: 'request', agent, request } }
+  return { decision, write, shared, wanted: { from: 'request', agent, request } }
 }
 
 function usage(message: string): PolicyctlError {

@@ -4,6 +4,7 @@ import { jsonText } from '../media/json-text.ts'
 import { pullNotes, pullText } from '../media/pull-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
+import { SHARED } from './shared-option.ts'
 
 /** Live edits → files; the workspace is only read. */
 export const command = defineCommand<PullAnswer>({
@@ -17,6 +18,7 @@ export const command = defineCommand<PullAnswer>({
       flags: '--force',
       description: 'also what would undo work in the files: not applied, edited on both sides, not committed',
     },
+    SHARED,
   ],
   media: {
     text: (answer, look) => ({ stdout: pullText(answer.document, look), stderr: pullNotes(answer) }),
@@ -28,6 +30,11 @@ export const command = defineCommand<PullAnswer>({
   ],
   answer: ({ context, global, args, options }) =>
     withWorkbench(context, global, (workbench) =>
-      pullLive(workbench, { names: args, all: options.all === true, force: options.force === true }),
+      pullLive(workbench, {
+        names: args,
+        all: options.all === true,
+        force: options.force === true,
+        shared: options.shared === true,
+      }),
     ),
 })

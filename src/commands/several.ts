@@ -10,7 +10,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { chooseTargets, isTargetGlob } from '../workbench/choose-targets.ts'
 import type { Context } from '../workbench/context.ts'
 import { openWorkbench, type Workbench } from '../workbench/workbench.ts'
-import type { Invocation } from './invocation.ts'
+import type { Invocation, Options } from './invocation.ts'
 
 /** Tells whether a second target, or a glob, is named. */
 export function namesSeveral({ global: { targets = [] } }: Invocation): boolean {
@@ -32,10 +32,26 @@ export function refuseSeveral(command: string, { global: { targets = [] } }: Inv
 
 type Ask<Answered> = (invocation: Invocation) => Promise<Answered>
 
+/** @param around of no target in particular. @returns the options of the question for each of the targets. */
+export type Prepare = (
+  invocation: Invocation,
+  around: Workbench,
+  targets: readonly string[],
+) => Promise<Options>
+
+interface Asking<Answered> {
+  /** Names and globs; null: every target. */
+  readonly wanted: readonly string[] | null
+  readonly ask: Ask<Answered>
+  readonly prepare?: Prepare | undefined
+}
+
 /** The targets of a question for several. */
 export interface MeantTargets extends SeveralTargets {
   /** Globs of targets, as the config has them. */
   readonly rollout: readonly (readonly string[])[]
+  /** Of no target in particular. */
+  readonly around: Workbench
   /** The same invocation, for one of them. */
   invocationOf(target: string): Invocation
 }
@@ -60,6 +76,7 @@ export async function withTargets<Result>(
     return await work({
       names,
       rollout: whole.config.rollout,
+      around,
       invocationOf,
       asWritten: (target) => around.writtenNames(target),
       open: (target) => {
@@ -75,11 +92,13 @@ export async function withTargets<Result>(
 /** @throws as withTargets. What fails for one target is told with the others. */
 export function askSeveral<Answered extends AnyAnswer>(
   invocation: Invocation,
-  wanted: readonly string[] | null,
-  ask: Ask<Answered>,
+  { wanted, ask, prepare }: Asking<Answered>,
 ): Promise<SeveralAnswer<Answered>> {
   return withTargets(invocation, wanted, async (targets) => {
-    const outcomes = await inParallel(targets.names, (target) => outcomeOf(target, targets, ask))
+    const { names, around } = targets
+    const options = (await prepare?.(invocation, around, names)) ?? invocation.options
+    const asked: Ask<Answered> = (of) => ask({ ...of, options })
+    const outcomes = await inParallel(names, (target) => outcomeOf(target, targets, asked))
     return severalAnswer(outcomes, targets.rollout)
   })
 }

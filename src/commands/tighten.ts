@@ -7,6 +7,7 @@ import { tightenText } from '../media/tighten-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 import { LOG_ARGUMENT, LOG_OPTIONS, logQuestion } from './log-options.ts'
+import { SHARED } from './shared-option.ts'
 
 /** The least that the calls of a log need. Writes policy files with --write, and nothing else. */
 export const command = defineCommand<TightenAnswer>({
@@ -20,6 +21,7 @@ export const command = defineCommand<TightenAnswer>({
       flags: '--write',
       description: 'edit the files: narrower rules, and unused allow rules out; comments stay',
     },
+    SHARED,
   ],
   media: {
     text: (answer, look) => ({ stdout: tightenText(answer, look), stderr: notes(answer, look) }),
@@ -31,7 +33,11 @@ export const command = defineCommand<TightenAnswer>({
   ],
   answer: ({ context, global, args, options }) =>
     withWorkbench(context, global, (workbench) =>
-      tightenRules(workbench, { log: logQuestion(args, options), write: options.write === true }),
+      tightenRules(workbench, {
+        log: logQuestion(args, options),
+        write: options.write === true,
+        shared: options.shared === true,
+      }),
     ),
 })
 

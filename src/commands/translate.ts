@@ -4,6 +4,7 @@ import { jsonText } from '../media/json-text.ts'
 import { translationText } from '../media/translation-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand, type Options } from './command.ts'
+import { SHARED } from './shared-option.ts'
 
 /** Words become a policy file to read, complete and apply; nothing is written to the workspace. */
 export const command = defineCommand<TranslateAnswer>({
@@ -19,6 +20,7 @@ export const command = defineCommand<TranslateAnswer>({
       description: 'file to write (default: <name>.yaml in the folder of the policies)',
     },
     { flags: '--force', description: 'replace the file if it is there already' },
+    SHARED,
   ],
   media: {
     text: (answer, look) => ({ stdout: translationText(answer, look) }),
@@ -42,6 +44,7 @@ export const command = defineCommand<TranslateAnswer>({
         resource: textOrNull(options, 'resource'),
         out: textOrNull(options, 'out'),
         force: options.force === true,
+        shared: options.shared === true,
       }),
     ),
 })

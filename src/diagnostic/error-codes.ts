@@ -75,6 +75,7 @@ export const EXIT_STATUS_OF = {
   'plan-target': 3,
   'stale-plan': 3,
   'file-exists': 4,
+  'shared-file': 3,
   'translation-empty': 1,
   'system-limit': 4,
   internal: 4,

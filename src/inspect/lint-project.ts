@@ -4,6 +4,7 @@ import type { Guardrail } from '../access/questions/guardrail.ts'
 import { guardrailDocument } from '../access/questions/guardrail-document.ts'
 import { type HiddenInBaseline, type LintAnswer, type LintOutcome, lintAnswer } from '../answers/lint.ts'
 import { type FixedFiles, fixFiles } from '../author/fix-files.ts'
+import { fixLayers } from '../author/fix-layers.ts'
 import { byPlace } from '../diagnostic/finding.ts'
 import { CONFIG_NAME } from '../files/find-project.ts'
 import { type FolderContents, openFolder, readFolderContents } from '../files/folder-contents.ts'
@@ -28,7 +29,6 @@ import { pathFromHere, pathInCheckout, pathInProject } from '../workbench/paths.
 import { readableFolder } from '../workbench/policy-folder.ts'
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import { allPolicyFiles } from '../workbench/project-folder.ts'
-import { refuseLayered } from '../workbench/refuse-layered.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { guardrailFindings, guardrailsOfFiles } from './guardrail-findings.ts'
 import { outcomeCache } from './outcome-cache.ts'
@@ -39,6 +39,8 @@ export interface LintQuestion {
   readonly paths: readonly string[]
   /** Mends what can be mended without changing what is allowed. */
   readonly fix: boolean
+  /** With `fix`: also files that other targets get. */
+  readonly shared?: boolean
   /** Looks at the target's tools, connectors and bindings too. */
   readonly live: boolean
   /** Lists what the baseline hides as well. */
@@ -49,7 +51,10 @@ export interface LintQuestion {
 export async function lintProject(workbench: Workbench, question: LintQuestion): Promise<LintAnswer> {
   const { context, project } = workbench
   await assertPolicyFolder(workbench, { orFiles: question.paths.length > 0 })
-  if (question.fix) refuseLayered('lint --fix', workbench)
+  if (question.fix && workbench.fleet !== null) {
+    await fixForTargets(workbench, [workbench.fleet.target.name], question)
+    return lintProject(workbench, { ...question, fix: false })
+  }
   const isPlain = question.paths.length === 0 && !question.fix && !question.live && question.baseline !== true
   const place = { root: project.root, folder: project.config.policies }
   const contents = await readableFolder(workbench, isPlain ? readFolderContents(place) : openFolder(place))
@@ -71,6 +76,38 @@ export async function lintProject(workbench: Workbench, question: LintQuestion):
     pathOf: (file) => pathFromHere(workbench, file),
     repositoryPathOf: (file) => pathInCheckout(workbench, file),
   })
+}
+
+/**
+ * Mends the files of several targets, each file once.
+ *
+ * @param workbench of any of them.
+ * @throws PolicyctlError path-not-found, shared-file, file-unwritable.
+ */
+export async function fixForTargets(
+  workbench: Workbench,
+  targets: readonly string[],
+  question: LintQuestion,
+): Promise<void> {
+  const { context, project } = workbench
+  const { root, config } = project
+  const contents = await readableFolder(workbench, openFolder({ root, folder: config.policies }))
+  const paths = question.paths.map((path) => pathInProject(workbench, path))
+  const named = paths.length === 0 ? null : lintedFiles(openFolder({ root, folder: config.policies, paths }))
+  const { counts, left } = fixLayers(workbench, {
+    contents,
+    targets,
+    names: named === null ? null : new Set(named.map(({ file }) => file)),
+    lintOptions: {
+      checks: config.checks,
+      baseline: baselineFor(project).baseline,
+      today: context.clock.now().toISOString().slice(0, 10),
+    },
+    shared: question.shared === true,
+  })
+  tellFixed(workbench, counts)
+  for (const { file, reason } of left)
+    context.notify({ kind: 'note', text: `${pathFromHere(workbench, file)} was not fixed: ${reason}` })
 }
 
 /** Entries that the change brings along hide nothing while the baseline of a commit judges. */
@@ -204,7 +241,7 @@ function fixed(
   files: readonly ParsedFile[],
   { workbench, lintOptions, shown }: Fixing,
 ): Pick<FixedFiles, 'files' | 'baseline'> {
-  const { context, project } = workbench
+  const { project } = workbench
   const names = new Set((shown ?? files).map(({ file }) => file))
   const { counts, ...mended } = fixFiles(files, {
     root: project.root,
@@ -212,11 +249,16 @@ function fixed(
     lintOptions,
     tests: testTextsOf(workbench),
   })
+  tellFixed(workbench, counts)
+  return mended
+}
+
+function tellFixed(workbench: Workbench, counts: ReadonlyMap<string, number>): void {
   for (const [file, count] of counts) {
     const findings = count === 1 ? 'finding' : 'findings'
-    context.notify({ kind: 'note', text: `fixed ${count} ${findings} in ${pathFromHere(workbench, file)}` })
+    const text = `fixed ${count} ${findings} in ${pathFromHere(workbench, file)}`
+    workbench.context.notify({ kind: 'note', text })
   }
-  return mended
 }
 
 /** Files with these findings are never shown, and a link out of the project is not followed for an excerpt either. */

@@ -2,6 +2,7 @@
 
 import pc from 'picocolors'
 import type { AdoptDocument } from '../answers/adopt.ts'
+import { sharedLines } from '../words/effect-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
 import { NOT_TAKEN, unknownFieldWords } from '../words/unknown-field-words.ts'
@@ -32,6 +33,7 @@ export function adoptText(
     ...(view.serverOwn.length === 0
       ? []
       : [`  beside spec, the server's own and in no file: ${view.serverOwn.map(printable).join(', ')}`]),
+    ...(view.left.some(({ reason }) => reason === 'shared') ? [] : sharedLines(view.shared)),
     ...baselineLines(view),
     ...ledgerLines(view),
     ...notLiveLines(view, verbose ? Number.POSITIVE_INFINITY : SHOWN),

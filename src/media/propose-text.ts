@@ -1,10 +1,12 @@
 /** The smallest edits that let a call through, on a terminal: what each changes besides stands below it. */
+
 import pc from 'picocolors'
 import type { Proposal, ProposalRefusal, ProposeAnswer } from '../answers/propose.ts'
 import { count } from '../diagnostic/count.ts'
 import { agentLabel } from '../policy/binding.ts'
 import type { Request } from '../policy/request.ts'
 import { changeWords } from '../words/decision-words.ts'
+import { sharedLines } from '../words/effect-words.ts'
 import { printable } from '../words/printable.ts'
 import { obstructionWords, proposalWords } from '../words/propose-words.ts'
 import { logWords } from '../words/replay-words.ts'
@@ -42,7 +44,11 @@ export function proposeText({ document, view }: ProposeAnswer, options: ProposeT
     ...answered(`${count(one.calls, 'call')}   ${asked(one.request, one.agent)}`, one, options),
   ])
   const rest = more === 0 ? [] : ['', `and ${count(more, 'distinct call')} more`]
-  const end = written.length === 0 ? [] : ['', `written: ${printable(written.join(', '))}`]
+  const shared = sharedLines(document.shared)
+  const end = [
+    ...(shared.length === 0 ? [] : ['', ...shared]),
+    ...(written.length === 0 ? [] : ['', `written: ${printable(written.join(', '))}`]),
+  ]
   return `${[...head, ...single, ...several, ...rest, ...end].join('\n')}\n`
 }
 

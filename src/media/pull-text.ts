@@ -4,6 +4,7 @@ import pc from 'picocolors'
 import type { PullAnswer, PullDocument } from '../answers/pull.ts'
 import type { FieldChange } from '../change/field-changes.ts'
 import { count } from '../diagnostic/count.ts'
+import { sharedLines } from '../words/effect-words.ts'
 import { fieldLabel, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
@@ -27,10 +28,17 @@ export function pullText(view: PullDocument, { color }: { color: boolean }): str
     ...inNaturalOrder(view.left, nameOf).map(
       ({ policy, message }) => `! ${bold(printable(policy))}   left: ${printable(message)}`,
     ),
+    ...othersLine(view),
     ...unknownFieldWords(view.unknownFields).map((words) => `? ${terminal(words)}: ${NOT_TAKEN}`),
     ...(view.unmanaged.length === 0 ? [] : [unmanagedLine(view.unmanaged)]),
   ]
   return `${[...lines, verdict(view)].join('\n')}\n`
+}
+
+/** Of those that were left, each says it itself. */
+function othersLine({ pulled, left, shared }: PullDocument): readonly string[] {
+  if (pulled.length === 0 || shared.length === 0 || left.some(({ reason }) => reason === 'shared')) return []
+  return sharedLines(shared)
 }
 
 function nameOf({ policy }: { readonly policy: string }): string {

@@ -3,6 +3,7 @@ import pc from 'picocolors'
 import type { TightenAnswer, TightenDocument } from '../answers/tighten.ts'
 import { count } from '../diagnostic/count.ts'
 import { agentLabel } from '../policy/binding.ts'
+import { sharedLines } from '../words/effect-words.ts'
 import { naturalNames } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
 import { logWords } from '../words/replay-words.ts'
@@ -40,6 +41,7 @@ export function tightenText({ document, view }: TightenAnswer, options: TightenT
     ...line('NO CALLS OF', quietText(view.quiet, limit)),
     ...line('UNKNOWN AGENTS', strangersText(document, limit)),
     ...kept,
+    ...sharedLines(document.shared),
     endText({ document, view }),
   ]
   return `${lines.join('\n')}\n`

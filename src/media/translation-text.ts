@@ -1,6 +1,7 @@
 import pc from 'picocolors'
 import type { TranslateAnswer } from '../answers/translate.ts'
 import { count } from '../diagnostic/count.ts'
+import { sharedLines } from '../words/effect-words.ts'
 import { printable } from '../words/printable.ts'
 import { lintText } from './lint-text.ts'
 import type { Look } from './printed.ts'
@@ -30,6 +31,7 @@ export function translationText(
     ...shown.map((line) => dim(`  ${printable(line)}`)),
     '',
     linted.trimEnd(),
+    ...sharedLines(document.shared),
     ...(errors === 0 ? [] : [refused]),
     ...(open.length === 0 ? [] : ['', bold('the words left open')]),
     ...open.map(({ message }) => `  ${printable(message)}`),

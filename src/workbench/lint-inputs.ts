@@ -15,7 +15,7 @@ import { namedPolicies, testedRules } from '../testing/run-tests.ts'
 import { guardrailsWith } from './guardrails-of.ts'
 import { wholePolicyFolder } from './policy-folder.ts'
 import type { Project } from './project.ts'
-import { allPolicyFiles, projectFolder } from './project-folder.ts'
+import { allPolicyFiles, allTestFiles, projectFolder } from './project-folder.ts'
 import type { Workbench } from './workbench.ts'
 
 export interface LintInputs {
@@ -96,12 +96,19 @@ export function baselineFor(project: Project): JudgedBaseline {
   return judgedBaseline(own, base)
 }
 
+interface TestText {
+  readonly parsed: ParsedTestFile
+  readonly text: string
+}
+
 /** Test files with the texts that they were read from; those that cannot be read are left out. */
-export function testTextsOf({
-  project: { root, config },
-}: Pick<Workbench, 'project'>): readonly { readonly parsed: ParsedTestFile; readonly text: string }[] {
-  const contents = openFolder({ root, folder: config.policies, wanted: 'tests' })
-  return parseTestFolder(contents).flatMap((parsed) =>
+export function testTextsOf({ project: { root, config } }: Pick<Workbench, 'project'>): readonly TestText[] {
+  return testTextsIn(openFolder({ root, folder: config.policies, wanted: 'tests' }))
+}
+
+/** The same of a folder that is open. */
+export function testTextsIn(contents: FolderContents): readonly TestText[] {
+  return allTestFiles(contents).flatMap((parsed) =>
     parsed.tests.length === 0
       ? []
       : [

@@ -29,10 +29,23 @@ export function allPolicyFiles(contents: FolderContents): readonly ParsedFile[] 
   return files
 }
 
-function allTestFiles(contents: FolderContents): readonly ParsedTestFile[] {
+/** Every test file there is; parsed once for the same contents. */
+export function allTestFiles(contents: FolderContents): readonly ParsedTestFile[] {
   const tests = testsOf.get(contents) ?? parseTestFolder(contents)
   testsOf.set(contents, tests)
   return tests
+}
+
+/** What a folder comes to, where that is known without parsing it. */
+export function knownAs(
+  contents: FolderContents,
+  {
+    policies,
+    tests,
+  }: { readonly policies: readonly ParsedFile[]; readonly tests: readonly ParsedTestFile[] },
+): void {
+  parsedOf.set(contents, policies)
+  testsOf.set(contents, tests)
 }
 
 /** @param named test files that were asked for; absent: all of the folder. @throws PolicyctlError target-required, path-not-found for a layer. */

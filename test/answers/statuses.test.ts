@@ -222,6 +222,7 @@ test.each<[readonly string[], readonly LeftReason[], number]>([
     left,
     unmanaged: [],
     unknownFields: [],
+    shared: [],
   } as const
   expect(pullAnswer(document, { names, errors: null }).status).toBe(status)
 })
@@ -241,6 +242,7 @@ test.each([
     baseline: null,
     unknownFields: [],
     serverOwn: [],
+    shared: [],
   }
   expect(adoptAnswer({ formatVersion: 1, target, summary, left, ...about }, { names }).status).toBe(status)
 })
@@ -263,6 +265,7 @@ test('translate: what is to be filled in is no failure, a name that is taken is'
     spec: GET,
     open: [],
     findings: [],
+    shared: [],
   } as const
   const withFindings = (...findings: readonly Finding[]) =>
     translateAnswer({ ...document, findings }, '').status

@@ -50,7 +50,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   workbench: [...CORE, ...EDGES, 'answers'],
   deploy: [...CORE, ...EDGES, 'answers', 'workbench'],
   // What it writes is read on a terminal too.
-  author: [...CORE, ...EDGES, 'answers', 'workbench', 'words/printable.ts'],
+  author: [...CORE, ...EDGES, 'answers', 'workbench', 'words/printable.ts', 'words/effect-words.ts'],
   inspect: [...CORE, ...EDGES, 'answers', 'workbench', 'author'],
   words: [...CORE, 'answers'],
   media: [...CORE, 'answers', 'words', 'generated/page.ts'],

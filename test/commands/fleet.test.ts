@@ -133,13 +133,6 @@ test.each<[string, readonly string[], string, Record<string, string>]>([
   ['a plan file is of one', ['plan', '--target', '*', '--out', 'p.json'], '--out is about one target', {}],
   ['sarif is of one', ['lint', '--format', 'sarif'], '--format sarif is about one target', {}],
   ['nothing chooses one', ['who-can', 'GET', '*'], 'nothing chooses the target whose files are meant', {}],
-  [
-    'pull writes no layers',
-    ['pull', '--target', 'prod'],
-    'pull does not write files of targets that have layers',
-    {},
-  ],
-  ['lint --fix writes none', ['lint', '--fix', '--target', 'prod'], 'lint --fix does not write', {}],
 ])('%s: 4', async (_name, args, words, env) => {
   const { status, stderr } = await runInProcess(args, { cwd: folderWith(FILES), env })
   expect(stderr).toContain(words)

@@ -57,7 +57,7 @@ describe('in texts', () => {
 
   test('pull and adopt', () => {
     const target = { name: 'local', endpoint: 'embedded:local.json' }
-    const about = { formatVersion: 1, target, ledger: null, left: [] } as const
+    const about = { formatVersion: 1, target, ledger: null, left: [], shared: [] } as const
     const pulled = policies.map((policy) => ({
       policy,
       action: 'update' as const,

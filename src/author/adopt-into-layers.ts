@@ -1,0 +1,60 @@
+/** Adoptions whose files other targets would get too, and what lint sees of adoptions. */
+import type { NotAdopted } from '../answers/adopt.ts'
+import type { FolderContents } from '../files/folder-contents.ts'
+import type { TargetEffect } from '../fleet/effects-on-others.ts'
+import type { FleetSubject } from '../fleet/fleet-subject.ts'
+import { effectsText } from '../words/effect-words.ts'
+import { type EditedText, editedFolder } from '../workbench/edited-folder.ts'
+import { type LintInputs, lintInputsIn } from '../workbench/lint-inputs.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import type { Adoption, Adoptions } from './choose-adoptions.ts'
+import { effectsOfEdits } from './layer-edit.ts'
+
+export interface OwnAdoptions {
+  readonly kept: Adoptions
+  /** What the others would change. */
+  readonly shared: readonly TargetEffect[]
+}
+
+/** Without those that other targets would get, of which each is left with its reason. */
+export function ownOnly({ adoptions, left }: Adoptions, fleet: FleetSubject | null): OwnAdoptions {
+  const reached = adoptions.flatMap((adoption) => {
+    const effects = effectsOfEdits(editsOf([adoption]), fleet)
+    return effects.length === 0 ? [] : [{ adoption, effects }]
+  })
+  const isReached = new Set(reached.map(({ adoption }) => adoption))
+  const shared = reached.map(
+    ({ adoption: { policy, file }, effects }): NotAdopted => ({
+      policy,
+      file,
+      reason: 'shared',
+      message: `other targets would get it too: ${effectsText(effects)}; --shared writes it all the same`,
+    }),
+  )
+  return {
+    kept: { adoptions: adoptions.filter((one) => !isReached.has(one)), left: [...left, ...shared] },
+    shared: effectsOf({ adoptions: [...isReached], left: [] }, fleet),
+  }
+}
+
+export function effectsOf({ adoptions }: Adoptions, fleet: FleetSubject | null): readonly TargetEffect[] {
+  return effectsOfEdits(editsOf(adoptions), fleet)
+}
+
+/** What lint sees once the adoptions have their files. */
+export function inputsWith(
+  { files, options }: LintInputs,
+  contents: FolderContents,
+  workbench: Workbench,
+): (adoptions: readonly Adoption[]) => LintInputs {
+  return (adoptions) =>
+    workbench.fleet === null
+      ? { files: [...files, ...adoptions.flatMap(({ parsed }) => parsed ?? [])], options }
+      : lintInputsIn(editedFolder(contents, editsOf(adoptions)), workbench)
+}
+
+function editsOf(adoptions: readonly Adoption[]): readonly EditedText[] {
+  return adoptions.flatMap(({ parsed }) =>
+    parsed === null ? [] : [{ file: parsed.file, text: parsed.text }],
+  )
+}

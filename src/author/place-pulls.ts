@@ -1,0 +1,84 @@
+/** Pulls of a target that has layers: which of them its files can hold, and what they have to say then. Pure. */
+import type { Left, LeftReason } from '../answers/pull.ts'
+import type { TargetEffect } from '../fleet/effects-on-others.ts'
+import type { FleetSubject } from '../fleet/fleet-subject.ts'
+import { effectsText } from '../words/effect-words.ts'
+import type { FilePull } from './choose-pulls.ts'
+import { type Edited, editFiles, type FileSet } from './edit-files.ts'
+import { effectsOfEdits, writtenSpec } from './layer-edit.ts'
+
+export interface PlacedPulls {
+  readonly take: readonly FilePull[]
+  readonly left: readonly Left[]
+}
+
+/** @param fleet null: no target has layers, and all is as it is. */
+export function placePulls(pulls: readonly FilePull[], fleet: FleetSubject | null): PlacedPulls {
+  if (fleet === null) return { take: pulls, left: [] }
+  const take: FilePull[] = []
+  const left: Left[] = []
+  for (const pull of pulls) {
+    const placed = placedPull(pull, fleet)
+    if ('reason' in placed) left.push({ policy: pull.policy, file: pull.file, ...placed })
+    else take.push(placed)
+  }
+  return { take, left }
+}
+
+type Refusal = { readonly reason: LeftReason; readonly message: string }
+
+function placedPull(pull: FilePull, fleet: FleetSubject): FilePull | Refusal {
+  const { policy, file, to } = pull
+  const { target, given } = fleet
+  if (to === null) {
+    const earlier = given.policies.find(({ written }) => written.policy.name === policy)?.replaces ?? null
+    if (earlier === null) return pull
+    return {
+      reason: 'earlier-layer',
+      message: `${earlier.file} has it in an earlier layer, which ${target.name} would get instead; without: [${policy}] in policyctl.yaml takes it away`,
+    }
+  }
+  const dropped = given.dropped.find(({ written }) => written.policy.name === policy)
+  if (file === null && dropped !== undefined)
+    return {
+      reason: 'without',
+      message: `without: [${dropped.glob}] of ${target.name} drops it, and ${dropped.written.file} has it`,
+    }
+  const written = writtenSpec({ policy, spec: to }, { file, fleet })
+  return 'fault' in written ? { reason: 'map', message: written.fault } : { ...pull, written: written.spec }
+}
+
+export interface SharedPulls {
+  readonly edited: Edited
+  /** What they change for others, or would. */
+  readonly shared: readonly TargetEffect[]
+}
+
+/** What changes other targets is left, policy by policy, until somebody says that they are meant too. */
+export function sharedOrLeft(
+  pulls: readonly FilePull[],
+  set: FileSet,
+  { fleet, isShared }: { readonly fleet: FleetSubject | null; readonly isShared: boolean },
+): SharedPulls {
+  const edited = editFiles(pulls, set)
+  const shared = effectsOfEdits(edited.edits, fleet)
+  if (isShared || shared.length === 0) return { edited, shared }
+  const reached = new Set(shared.flatMap(({ policies }) => policies))
+  const isReached = ({ policy }: FilePull): boolean => reached.has(policy)
+  const own = editFiles(
+    pulls.filter((pull) => !isReached(pull)),
+    set,
+  )
+  const places = new Map(edited.edits.flatMap(({ pulled }) => pulled).map((one) => [one.policy, one.file]))
+  const left = pulls.filter(isReached).map((pull): Left => {
+    const { policy, file } = pull
+    const ofPolicy = effectsOfEdits(editFiles([pull], set).edits, fleet)
+    return {
+      policy,
+      file: file ?? places.get(policy) ?? null,
+      reason: 'shared',
+      message: `other targets get it too: ${effectsText(ofPolicy)}; --shared changes it for them as well`,
+    }
+  })
+  return { edited: { edits: own.edits, left: [...own.left, ...left] }, shared }
+}

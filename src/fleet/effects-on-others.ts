@@ -1,0 +1,48 @@
+/** What an edit of layer files changes for the targets that nobody asked about. */
+import { compareAccess } from '../access/compare/compare.ts'
+import type { AccessSide } from '../access/model/access-side.ts'
+import type { Region } from '../access/model/region.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import { bindingsOf } from '../policy/binding.ts'
+import { isSameSpec } from '../policy/canonical.ts'
+import type { FleetTarget } from './fleet-target.ts'
+import { targetFiles } from './target-files.ts'
+
+export interface TargetEffect {
+  readonly target: string
+  /** That it gets otherwise, no more, or for the first time; sorted, never empty. */
+  readonly policies: readonly string[]
+  /** Who is bound is known from PolicyBinding documents; [] where only texts differ. */
+  readonly access: readonly Region[]
+}
+
+interface Edit {
+  /** Folder of the policies, relative to the project's root. */
+  readonly folder: string
+  /** Every policy file of the project, as it was and as it is then. */
+  readonly before: readonly ParsedFile[]
+  readonly after: readonly ParsedFile[]
+}
+
+/** Those that are changed by it, in the order of the config. */
+export function effectsOnOthers(
+  { folder, before, after }: Edit,
+  others: readonly FleetTarget[],
+): readonly TargetEffect[] {
+  return others.flatMap((target): readonly TargetEffect[] => {
+    const was = sideOf(targetFiles({ folder, files: before }, target).files)
+    const is = sideOf(targetFiles({ folder, files: after }, target).files)
+    const names = new Set([...was.policies.keys(), ...is.policies.keys()])
+    const policies = [...names]
+      .filter((name) => !isSameSpec(was.policies.get(name) ?? null, is.policies.get(name) ?? null))
+      .sort()
+    return policies.length === 0 ? [] : [{ target: target.name, policies, access: compareAccess(was, is) }]
+  })
+}
+
+function sideOf(files: readonly ParsedFile[]): AccessSide {
+  return {
+    policies: new Map(files.flatMap((file) => file.policies).map(({ policy }) => [policy.name, policy.spec])),
+    bindings: bindingsOf(files.flatMap(({ bindings }) => bindings)),
+  }
+}
