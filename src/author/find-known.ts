@@ -12,7 +12,7 @@ const LOCKED = new Set(CHECKS.filter(({ isLocked }) => isLocked === true).map(({
 const OWN = new Set(CHECKS.filter(({ kind }) => kind === 'control').map(({ id }) => id))
 
 /** What is linted: the files as they are, and as they are with adoptions. */
-export interface Inputs {
+export interface LintedTwice {
   readonly before: LintInputs
   readonly after: (adoptions: readonly Adoption[]) => LintInputs
 }
@@ -22,7 +22,7 @@ function linted({ files, options }: LintInputs): readonly Finding[] {
 }
 
 /** A policy that no config lets pass would break lint for good: it stays unmanaged. */
-export function withoutBarred({ adoptions, left }: Adoptions, { after }: Inputs): Adoptions {
+export function withoutBarred({ adoptions, left }: Adoptions, { after }: LintedTwice): Adoptions {
   const bars = new Map<string, Finding>()
   for (const finding of linted(after(adoptions)))
     if (LOCKED.has(finding.check) && !bars.has(finding.file)) bars.set(finding.file, finding)
@@ -42,7 +42,7 @@ export function withoutBarred({ adoptions, left }: Adoptions, { after }: Inputs)
  */
 export function findingsThatCame(
   { adoptions }: Adoptions,
-  { before: inputs, after: inputsWith }: Inputs,
+  { before: inputs, after: inputsWith }: LintedTwice,
 ): readonly Finding[] {
   const before = countsOf(linted(inputs))
   const after = linted(inputsWith(adoptions))

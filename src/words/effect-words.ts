@@ -3,7 +3,7 @@ import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import { printable } from './printable.ts'
 
 /** What an edit changes for one target, in one line. */
-export function effectText({ target, access }: TargetEffect): string {
+function effectText({ target, access }: TargetEffect): string {
   const [first] = access
   if (first === undefined) return `${target} (same access)`
   const { witness, before, after } = first
