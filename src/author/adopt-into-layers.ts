@@ -12,7 +12,7 @@ import { effectsOfEdits } from './layer-edit.ts'
 
 export interface OwnAdoptions {
   readonly kept: Adoptions
-  /** What the others would change. */
+  /** The changes that the others would bring. */
   readonly shared: readonly TargetEffect[]
 }
 
@@ -41,7 +41,7 @@ export function effectsOf({ adoptions }: Adoptions, fleet: FleetSubject | null):
   return effectsOfEdits(editsOf(adoptions), fleet)
 }
 
-/** What lint sees once the adoptions have their files. */
+/** Returns the inputs of lint with the files of adoptions. */
 export function inputsWith(
   { files, options }: LintInputs,
   contents: FolderContents,

@@ -11,7 +11,7 @@ const LOCKED = new Set(CHECKS.filter(({ isLocked }) => isLocked === true).map(({
 /** Checks of the controls of lint themselves: a baseline does not reach them. */
 const OWN = new Set(CHECKS.filter(({ kind }) => kind === 'control').map(({ id }) => id))
 
-/** What is linted: the files as they are, and as they are with adoptions. */
+/** The inputs of lint: the files as they are, and as they are with adoptions. */
 export interface LintedTwice {
   readonly before: LintInputs
   readonly after: (adoptions: readonly Adoption[]) => LintInputs

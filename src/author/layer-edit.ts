@@ -1,6 +1,6 @@
 /**
- * Where layers have to be known for writing: what a file has to say so that a
- * target gets what is wanted, where a new policy goes, and whom an edit reaches.
+ * Writing needs to know layers for three things: what a file has to say so that
+ * a target gets what is wanted, where a new policy goes, and whom an edit reaches.
  */
 import { posix } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -46,7 +46,7 @@ export function folderOfNew(folder: string, fleet: Pick<FleetSubject, 'target'> 
 
 const utf8 = new TextEncoder()
 
-/** What edits change for the targets beside the one that is written for; [] where no target has layers. */
+/** The changes that edits bring for the targets beside the one that is written for; [] where no target has layers. */
 export function effectsOfEdits(
   edits: readonly EditedText[],
   fleet: FleetSubject | null,

@@ -11,7 +11,7 @@ import type { Workbench } from '../workbench/workbench.ts'
 /** The folder whose files are changed, and who reads it. */
 export interface Changing {
   readonly contents: FolderContents
-  /** Of the target that the changes are for; other targets read the folder in their own way. */
+  /** The workbench of the target that the changes are for; other targets read the folder in their own way. */
   readonly workbench: Workbench
 }
 

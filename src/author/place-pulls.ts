@@ -50,11 +50,11 @@ function placedPull(pull: FilePull, fleet: FleetSubject): FilePull | Refusal {
 
 export interface SharedPulls {
   readonly edited: Edited
-  /** What they change for others, or would. */
+  /** The changes that they bring, or would bring, for others. */
   readonly shared: readonly TargetEffect[]
 }
 
-/** What changes other targets is left, policy by policy, until somebody says that they are meant too. */
+/** A pull that changes other targets is left, policy by policy, until somebody says that they are meant too. */
 export function sharedOrLeft(
   pulls: readonly FilePull[],
   set: FileSet,

@@ -50,7 +50,7 @@ interface Asking<Answered> {
 export interface MeantTargets extends SeveralTargets {
   /** Globs of targets, as the config has them. */
   readonly rollout: readonly (readonly string[])[]
-  /** Of no target in particular. */
+  /** The workbench of no target in particular. */
   readonly around: Workbench
   /** The same invocation, for one of them. */
   invocationOf(target: string): Invocation

@@ -1,4 +1,4 @@
-/** What an edit of layer files changes for the targets that nobody asked about. */
+/** Finds what an edit of layer files changes for the targets that nobody asked about. */
 import { compareAccess } from '../access/compare/compare.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
@@ -12,7 +12,7 @@ export interface TargetEffect {
   readonly target: string
   /** That it gets otherwise, no more, or for the first time; sorted, never empty. */
   readonly policies: readonly string[]
-  /** Who is bound is known from PolicyBinding documents; [] where only texts differ. */
+  /** Bindings are known from PolicyBinding documents; [] where only texts differ. */
   readonly access: readonly Region[]
 }
 

@@ -35,7 +35,7 @@ export function pullText(view: PullDocument, { color }: { color: boolean }): str
   return `${[...lines, verdict(view)].join('\n')}\n`
 }
 
-/** Of those that were left, each says it itself. */
+/** Policies that were left each say it themselves. */
 function othersLine({ pulled, left, shared }: PullDocument): readonly string[] {
   if (pulled.length === 0 || shared.length === 0 || left.some(({ reason }) => reason === 'shared')) return []
   return sharedLines(shared)

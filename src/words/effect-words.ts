@@ -1,8 +1,8 @@
-/** What an edit of shared files changes for targets that nobody asked about. */
+/** Says what an edit of shared files changes for targets that nobody asked about. */
 import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import { printable } from './printable.ts'
 
-/** What an edit changes for one target, in one line. */
+/** Says in one line what an edit changes for one target. */
 function effectText({ target, access }: TargetEffect): string {
   const [first] = access
   if (first === undefined) return `${target} (same access)`

@@ -13,7 +13,7 @@ export interface EditedText {
 
 const utf8 = new TextEncoder()
 
-/** What is not edited is not parsed again. @param edits of policy and test files; of two of one file the last counts. */
+/** Files that are not edited are not parsed again. @param edits of policy and test files; of two of one file the last counts. */
 export function editedFolder(contents: FolderContents, edits: readonly EditedText[]): FolderContents {
   const texts = new Map(edits.map(({ file, text }) => [file, text]))
   const bytes = new Map(

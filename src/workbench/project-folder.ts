@@ -36,7 +36,7 @@ export function allTestFiles(contents: FolderContents): readonly ParsedTestFile[
   return tests
 }
 
-/** What a folder comes to, where that is known without parsing it. */
+/** Remembers the files of a folder whose texts were parsed already. */
 export function knownAs(
   contents: FolderContents,
   {
