@@ -1,10 +1,11 @@
 /** The page of two sides: what was, what is, and what differs. */
+
+import type { BlobSource } from '../answers/blob-link.ts'
 import type { DiffAnswer } from '../answers/diff.ts'
 import type { DriftAnswer } from '../answers/drift.ts'
 import { pageDocument } from '../answers/page.ts'
 import type { PlanView } from '../answers/plan.ts'
 import type { ReplayAnswer } from '../answers/replay.ts'
-import type { BlobSource } from '../diagnostic/blob-link.ts'
 import { pageHtml } from './page-html.ts'
 
 export function diffPage({ view }: DiffAnswer): string {

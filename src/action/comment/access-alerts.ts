@@ -1,7 +1,7 @@
 /** One alert for each change that may let more through, the gravest first; what has none is announced. */
 
 import { regionOpens } from '../../access/model/opens.ts'
-import { blobLink } from '../../diagnostic/blob-link.ts'
+import { blobLink } from '../../answers/blob-link.ts'
 import { count } from '../../diagnostic/count.ts'
 import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { markdown } from '../../media/markdown.ts'

@@ -1,7 +1,7 @@
 /** The folded parts of the comment: each names what is in it, and each item is whole. */
 
+import { blobLink } from '../../answers/blob-link.ts'
 import type { Origin } from '../../change/change.ts'
-import { blobLink } from '../../diagnostic/blob-link.ts'
 import { count } from '../../diagnostic/count.ts'
 import { effectMarkdown, SYMBOL } from '../../media/direction-marks.ts'
 import { namesMarkdown } from '../../media/markdown.ts'

@@ -1,8 +1,8 @@
 /** Shows the detail of a cell: paths as folders, with decision, approvers, rule and a request that shows it. */
 
 import { decide } from '../../access/model/decide.ts'
+import { type BlobSource, blobLink } from '../../answers/blob-link.ts'
 import { causeName } from '../../answers/cause.ts'
-import { type BlobSource, blobLink } from '../../diagnostic/blob-link.ts'
 import type { Request } from '../../policy/request.ts'
 import { changeWords, decisionWords } from '../../words/decision-words.ts'
 import { DIRECTION_SIGN } from '../../words/direction-sign.ts'
