@@ -29,7 +29,7 @@ export interface PageDocument {
   readonly bindings: ReadSide['bindings']
   /** The policies of the second side, by name. */
   readonly policies: readonly PagePolicy[]
-  /** Where files can be looked at; null: nobody knows. */
+  /** The commit in which files can be looked at; null: nobody knows. */
   readonly source: BlobSource | null
   /** As the first side has them, where it differs. */
   readonly former: readonly FormerPolicy[]
@@ -100,7 +100,7 @@ export interface PageFacts extends Pick<PageDocument, 'tool' | 'title' | 'tools'
   readonly before: Pick<ReadSide, 'name' | 'access'> | null
   readonly after: Pick<ReadSide, 'name' | 'access' | 'parsed' | 'bindings' | 'unreadable'>
   readonly causesOf: (region: Region) => readonly Cause[]
-  /** Where the files of the second side can be looked at; absent: nobody knows. */
+  /** The commit in which the files of the second side can be looked at; absent: nobody knows. */
   readonly source?: BlobSource
   /** Absent: no log was replayed. */
   readonly calls?: PageCalls

@@ -134,7 +134,7 @@ function changeEntry(change: ShownChange): Entry {
   const rules = change.causes.map((cause): ShownRule => {
     const { file, line } = cause
     const name = `${causeName(cause)}${cause.isGone ? ' (gone)' : ''}`
-    // What is gone stands in no file of this commit.
+    // A rule that is gone stands in no file of this commit.
     return { name, place: file === null || cause.isGone ? null : { file, line: line ?? 1 }, more: '' }
   })
   return {
