@@ -16,7 +16,7 @@ export async function generate() {
 }
 
 async function generateFromSchemas() {
-  const stamp = digestOf(['schema', 'build'])
+  const stamp = digestOf(['schema', 'build'], packageFile())
   const stampFile = join(target, STAMP)
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
   const files = await generatedFiles()
@@ -43,11 +43,21 @@ async function generatedFiles() {
     import('./validators.mjs'),
     import('./fields.mjs'),
   ])
-  return { ...(await typeFiles()), ...validatorFiles(), ...fieldFiles() }
+  return { ...(await typeFiles()), ...validatorFiles(), ...fieldFiles(), 'package.ts': packageFile() }
 }
 
-function digestOf(folders) {
-  const hash = createHash('sha256')
+/** What package.json says of the release, for messages that name its pages. */
+function packageFile() {
+  const { version, repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const address = repository.url.replace(/^git\+|\.git$/g, '')
+  return `// Generated from package.json by build/generate.mjs.
+export const VERSION = ${JSON.stringify(version)}
+export const REPOSITORY = ${JSON.stringify(address)}
+`
+}
+
+function digestOf(folders, text) {
+  const hash = createHash('sha256').update(text)
   for (const folder of folders)
     for (const name of readdirSync(join(root, folder)).sort())
       hash.update(`${name}\0`).update(readFileSync(join(root, folder, name)))

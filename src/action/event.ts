@@ -1,4 +1,5 @@
 /** The run as the runner's variables and the event's file describe it. */
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { readText } from '../files/read-text.ts'
 
@@ -91,7 +92,7 @@ function triggerOf(name: string, payload: Fields, env: Environment): Trigger {
     default:
       throw new PolicyctlError('action-event', {
         message: `this does not run on ${shortName(name)}: nothing says which files such a run looks at, or whether anybody reviewed them`,
-        hint: 'plan on pull_request and merge_group; apply on push, schedule or workflow_dispatch (docs/action.md, What it does by event)',
+        hint: `plan on pull_request and merge_group; apply on push, schedule or workflow_dispatch; see ${docsPage('action.md#what-it-does-by-event')}`,
       })
   }
 }

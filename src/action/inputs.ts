@@ -1,5 +1,7 @@
 /** The inputs of the Action: read, checked, and turned into what the commands take. */
+
 import { getBooleanInput, getInput, setSecret } from '@actions/core'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 
 export const ACTION_COMMANDS = [
@@ -152,6 +154,6 @@ function camelCase(name: string): string {
 function wrong(name: string, value: string, wanted: string): PolicyctlError {
   return new PolicyctlError('action-input', {
     message: `input ${name} is '${value}'`,
-    hint: `give it ${wanted}; docs/action.md lists every input`,
+    hint: `give it ${wanted}; ${docsPage('action.md#inputs')} lists every input`,
   })
 }

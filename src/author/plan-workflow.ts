@@ -14,7 +14,7 @@ export function planWorkflow(source: WorkflowSource): string {
   const { uses, prepare } = source
   const files = checkoutSteps(prepare)
   const pull = pullInputs(source)
-  return `# Says on every pull request what it does to access; docs/github.md of policyctl explains each line.
+  return `# Says on every pull request what it does to access.
 name: policy-plan
 on:
   # No paths: a required check that is skipped never reports. edited: it may go into another branch now.

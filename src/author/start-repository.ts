@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path'
 import { type InitAnswer, initAnswer } from '../answers/init.ts'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { createFile } from '../files/create-file.ts'
 import { isRegularFile } from '../files/is-regular-file.ts'
 import { readText } from '../files/read-text.ts'
@@ -10,7 +11,7 @@ import { keylessRemoteEnvironment } from '../workbench/config-at.ts'
 import type { Context } from '../workbench/context.ts'
 import { OWNERS_PLACES, ownersLines, ownersText } from './code-owners.ts'
 import { type FirstSchemas, firstFiles } from './first-files.ts'
-import { releasedPageOf, releasedTextOf } from './released.ts'
+import { releasedTextOf } from './released.ts'
 import { policyWorkflows, releasedAction } from './workflows.ts'
 
 /**
@@ -40,7 +41,7 @@ export async function startRepository(context: Context): Promise<InitAnswer> {
     otherWorkflows: files
       .filter((one) => isOther(one) && pathFrom(top, one.file) in workflows)
       .map(({ file }) => pathFrom(cwd, file)),
-    guide: releasedPageOf(version, 'docs/github.md'),
+    guide: docsPage('github.md'),
   })
 }
 

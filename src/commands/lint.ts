@@ -1,4 +1,5 @@
 import type { LintAnswer } from '../answers/lint.ts'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { fixForTargets, type LintQuestion, lintProject } from '../inspect/lint-project.ts'
 import { CHECKS } from '../lint/checks/list.ts'
 import { jsonLine, jsonText } from '../media/json-text.ts'
@@ -23,8 +24,7 @@ export const command = defineCommand<LintAnswer>({
     else await fixForTargets(workbench, targets, question)
     return { ...invocation.options, fix: false }
   },
-  description:
-    'Checks the policy files of the project against the schema and the checks of docs/checks/.\nWith paths, all files are read, since some checks compare policies, and the findings of these are shown.\nExit status 1 where a finding is an error.',
+  description: `Checks the policy files of the project against the schema, and runs all checks.\nWith paths, all files are read, since some checks compare policies, but only the findings of these paths are shown.\nExit status 1 if a finding is an error. All checks: ${docsPage('checks/README.md')}`,
   arguments: [['[path...]', 'files and folders (default: all policies of the project)']],
   options: [
     { flags: '--fix', description: 'mend what can be mended without changing what is allowed' },

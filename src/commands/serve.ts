@@ -1,4 +1,5 @@
 import type { ServeAnswer } from '../answers/serve.ts'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { serveNotes, serveText } from '../media/serve-text.ts'
 import { serveWorkspace } from '../workbench/serve-workspace.ts'
@@ -27,7 +28,7 @@ export const command = defineCommand<ServeAnswer>({
     },
     {
       flags: '--faults <spec>',
-      description: 'faults on purpose, such as 429:10%,drop-after:5%,seed=7 (docs/emulator.md)',
+      description: `faults on purpose, such as 429:10%,drop-after:5%,seed=7; see ${docsPage('emulator.md#faults')}`,
     },
   ],
   media: { text: (answer, look) => ({ stdout: serveText(answer), stderr: serveNotes(answer, look) }) },

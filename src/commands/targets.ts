@@ -1,4 +1,5 @@
 import type { TargetsAnswer } from '../answers/targets.ts'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { listTargets } from '../inspect/list-targets.ts'
 import { jsonText } from '../media/json-text.ts'
 import { targetsText } from '../media/targets-text.ts'
@@ -8,8 +9,7 @@ import { defineCommand } from './command.ts'
 /** Lists the workspaces that the config names, and what they get. */
 export const command = defineCommand<TargetsAnswer>({
   name: 'targets',
-  description:
-    "Lists the targets of policyctl.yaml with their base URL and the number of policies that they get.\nReads files only: no key is needed, and nothing is asked of a workspace.\nThe JSON is what a workflow's matrix is made of; the action has it as an output (docs/action.md).",
+  description: `Lists the targets of policyctl.yaml with their base URL and the number of policies that they get.\nReads files only: no key is needed, and nothing is asked of a workspace.\nA workflow can make its matrix from the JSON; the action has it as an output: ${docsPage('action.md#outputs')}`,
   media: {
     text: (answer) => ({ stdout: targetsText(answer) }),
     json: ({ document }) => ({ stdout: jsonText(document) }),

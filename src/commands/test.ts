@@ -1,4 +1,5 @@
 import type { TestAnswer } from '../answers/test.ts'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { testProject } from '../inspect/test-project.ts'
 import { jsonLine } from '../media/json-text.ts'
 import { testJunit } from '../media/test-junit.ts'
@@ -13,8 +14,7 @@ export const command = defineCommand<TestAnswer>({
   targets: 'all',
   // A side that names its target is what it is, whatever target is asked about.
   isOfTarget: ({ options: { side = 'files' } }) => /^(?:files|git:)/.test(`${side}`),
-  description:
-    'Runs the policy tests (*.test.yaml) of the project: a request, and the decision, approvers and rule that are expected.\nWith paths, only the tests in these files and folders are run, against the policies of the whole project.\nWith --side, the tests that stand here are run on what is live, or was applied on a day.\nExit status 1 where a test fails or cannot be run. docs/testing-policies.md has the format.',
+  description: `Runs the policy tests (*.test.yaml) of the project: a request, and the decision, approvers and rule that are expected.\nWith paths, only the tests in these files and folders are run, against the policies of the whole project.\nWith --side, the tests that stand here are run on what is live, or was applied on a day.\nExit status 1 if a test fails or cannot be run. The format: ${docsPage('testing-policies.md')}`,
   arguments: [['[path...]', 'test files and folders (default: all tests of the project)']],
   options: [
     { flags: '--side <side>', description: `where policies are read: ${SIDE_SYNTAX} (default: files)` },

@@ -1,4 +1,5 @@
 import { type ForgetAnswer, forgetAnswer } from '../answers/forget.ts'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { readLedger } from '../git/ledger.ts'
 import { acquireLock, withdrawLock } from '../git/lock.ts'
@@ -60,6 +61,6 @@ async function namesWithFile(workbench: Workbench, names: readonly string[]): Pr
 function unknownToLedger(name: string, target: string): PolicyctlError {
   return new PolicyctlError('policy-unknown', {
     message: `the ledger of '${target}' has no policy '${name}'`,
-    hint: 'git log -p of its ref tells what it has, and had (docs/ledger.md)',
+    hint: `git log -p of its ref shows what it has, and had; see ${docsPage('ledger.md#reading-it')}`,
   })
 }

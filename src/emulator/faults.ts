@@ -20,6 +20,7 @@
  *
  * The same seed and the same requests in the same order meet the same faults.
  */
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { NO_QUIRKS, type Quirks } from './quirks.ts'
 import { failure, type Reply } from './reply.ts'
@@ -123,7 +124,7 @@ function shareOf(item: string, share: number): number {
 function unreadable(item: string): PolicyctlError {
   return new PolicyctlError('usage', {
     message: `the fault '${item}' cannot be read`,
-    hint: 'write them like 429:10%,drop-after:5%,drop-field:tags,seed=7; docs/emulator.md lists them all',
+    hint: `write them like 429:10%,drop-after:5%,drop-field:tags,seed=7; ${docsPage('emulator.md#faults')} lists them all`,
   })
 }
 

@@ -1,4 +1,5 @@
 /** Globs of the config that our globs have no meaning for: a guard must not mean less than it says. */
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { nameGlobFault } from '../policy/name-glob.ts'
 import type { ConfigFault } from './config-fault.ts'
 import { globsOfTargets } from './config-fleet.ts'
@@ -34,7 +35,7 @@ export function wrongGlob(config: Config): ConfigFault | null {
       return {
         path,
         message: `${path.join('.')}: the glob ${fault}`,
-        hint: 'a glob is a name with *, ?, {a,b} and {1..9}; docs/configuration.md has the table',
+        hint: `a glob is a name with *, ?, {a,b} and {1..9}; see ${docsPage('configuration.md')}`,
       }
   }
   return null

@@ -3,7 +3,9 @@
  * completed with the defaults of the contract. A fault in it ends the run,
  * since every guard rests on what it says.
  */
+
 import { isAbsolute, relative, resolve } from 'node:path'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { ConfigFile } from '../generated/config.ts'
 import { validate } from '../generated/config-validator.js'
@@ -154,6 +156,6 @@ function invalid(source: Source, span: Span, { message, hint }: Omit<ConfigFault
   const { file, line, column } = source.placeOf(span)
   return new PolicyctlError('config-invalid', {
     message: `${file}:${line}:${column} ${message}`,
-    hint: hint ?? 'docs/configuration.md lists every setting',
+    hint: hint ?? `${docsPage('configuration.md')} lists every setting`,
   })
 }

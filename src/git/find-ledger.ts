@@ -3,6 +3,7 @@
  * target is called. Pure, since a wrong answer deletes strangers' policies, or
  * lets two runs work without one lock.
  */
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isSameOwner, isSameWorkspace, type ProjectWorkspace } from '../policy/workspace.ts'
 import type { KnownRef, LedgerLook } from './ledger-look.ts'
@@ -55,7 +56,7 @@ export function twoLedgers(first: KnownRef, second: KnownRef): PolicyctlError {
 export function notALedger(name: string, revision: string): PolicyctlError {
   return new PolicyctlError('ledger-unreadable', {
     message: `${refName('ledger', name)} is at ${revision.slice(0, 12)}, which is no commit that policyctl wrote`,
-    hint: 'docs/ledger.md, "Repair", tells how to go back to an earlier revision of it',
+    hint: `${docsPage('ledger.md#repair')} tells how to go back to an earlier revision of it`,
   })
 }
 

@@ -1,4 +1,5 @@
 /** The files of a ledger's tree: what stands in them, and what may not. */
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Bindings } from '../policy/binding.ts'
 import type { LedgerContents, Review } from '../policy/ledger-snapshot.ts'
@@ -150,6 +151,6 @@ function unreadable(path: string, treeish: string, fault: Fault): PolicyctlError
   const why = fault === null ? '' : `: ${fault}`
   return new PolicyctlError('ledger-unreadable', {
     message: `the ledger at ${treeish.slice(0, 12)} holds '${path}', which policyctl never writes${why}`,
-    hint: 'docs/ledger.md, "Repair", tells how to go back to an earlier revision of it',
+    hint: `${docsPage('ledger.md#repair')} tells how to go back to an earlier revision of it`,
   })
 }

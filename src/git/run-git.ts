@@ -5,7 +5,9 @@
  * decodes output as UTF-8; its `errors` hook sees status and bytes of every
  * run, so they are taken from there (docs/decisions/0050-git-through-simple-git.md).
  */
+
 import type { SimpleGitOptions } from 'simple-git'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { childEnvironment } from './child-environment.ts'
 import { lockFileIn, lockFileLeft } from './lock-file.ts'
@@ -200,6 +202,6 @@ export function gitFailure(args: readonly string[], { stderr, status }: GitOutpu
   const said = stderr.split('\n').filter((line) => !line.startsWith('hint:'))
   return new PolicyctlError('git-failed', {
     message: `git ${args[0] ?? ''} failed (${status}): ${said.join(' ').trim() || 'it said nothing'}`,
-    hint: 'docs/errors/git-failed.md tells what policyctl asks of git; GIT_TRACE=1 shows each command',
+    hint: `${docsPage('errors/git-failed.md')} tells what policyctl asks of git; GIT_TRACE=1 shows each command`,
   })
 }

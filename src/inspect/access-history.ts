@@ -1,5 +1,6 @@
 import { findAgents } from '../access/questions/find-agent.ts'
 import { type HistoryAnswer, historyAnswer } from '../answers/history.ts'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { historyOf } from '../evidence/history.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
@@ -50,7 +51,7 @@ function refuseUnreadable(commits: readonly ChainCommit[], ledger: string): void
     message:
       found.fault ??
       `the ledger '${ledger}' has ${found.oid.slice(0, 12)}, which is no commit that policyctl wrote`,
-    hint: 'policyctl verify tells what else of it is broken; docs/ledger.md, "Repair"',
+    hint: `policyctl verify tells what else of it is broken; ${docsPage('ledger.md#repair')} tells how to repair it`,
   })
 }
 

@@ -1,5 +1,7 @@
 /** Reports on lint's own controls: comments, baseline entries and settings that do nothing, or not what was meant. */
+
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import type { Ignore } from '../parse/ignores.ts'
 import { keySpan, nodeAt } from '../parse/node.ts'
 import { readDocuments } from '../parse/parse-policy-file.ts'
@@ -132,7 +134,7 @@ function settingFact(
     const meant = didYouMean(id, checks.keys())
     return {
       message: `no check is called ${id}`,
-      hint: meant === null ? 'docs/checks/ lists all' : `did you mean ${meant}?`,
+      hint: meant === null ? `${docsPage('checks/README.md')} lists all checks` : `did you mean ${meant}?`,
     }
   }
   if (check.isLocked !== true || settings[id] === check.severity) return null

@@ -1,6 +1,8 @@
 /** Findings as SARIF 2.1.0, for code scanning and editors. */
+
 import type { Invocation, Log, ReportingDescriptor, Result } from 'sarif'
 import { grouped } from '../diagnostic/count.ts'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import type { Finding, Severity } from '../diagnostic/finding.ts'
 import { digest } from '../policy/fingerprint.ts'
 
@@ -66,7 +68,8 @@ function ruleOf({ id, severity }: SarifOptions['checks'][number]): ReportingDesc
   return {
     id,
     shortDescription: { text: words.charAt(0).toUpperCase() + words.slice(1) },
-    help: { text: `docs/checks/${id}.md says what this check reports, why, and what to do.` },
+    help: { text: `${docsPage(`checks/${id}.md`)} says what this check reports, why, and what to do.` },
+    helpUri: docsPage(`checks/${id}.md`),
     defaultConfiguration: { level: LEVELS[severity] },
   }
 }

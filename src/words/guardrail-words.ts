@@ -1,10 +1,12 @@
 /** Words for the results of guardrails, the same in all media. */
+
 import type {
   Counterexample,
   GuardrailResult,
   GuardrailVerdict,
   ProofAssumption,
 } from '../access/questions/guardrail.ts'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { decisionWords } from './decision-words.ts'
 import { witnessWords } from './request-words.ts'
 import { asCode, asValue, joined, listOf, own, say, type Words } from './span.ts'
@@ -86,7 +88,7 @@ function factsOf(guardrail: NotedGuardrail, options: GuardrailNoteOptions): read
     say`${whoOf(counterexample)}: ${witnessWords(counterexample.request)}`,
     result === 'violated'
       ? decisionWords(counterexample.decision, counterexample.route)
-      : say`may be ${possibleWords(counterexample)}, if the server reads policies otherwise (docs/access-model.md)`,
+      : say`may be ${possibleWords(counterexample)}, if the server reads policies otherwise: ${own(docsPage('access-model.md#the-pinned-reading'))}`,
     ...(rules.length === 0 ? [] : [[listOf(rules, asCode)]]),
     ...strangers.map(
       (name) => say`${asCode(name)} is unmanaged: it was made elsewhere, and no step changes it`,

@@ -1,5 +1,6 @@
 import type { LogReading } from '../calls/log-reading.ts'
 import { count } from '../diagnostic/count.ts'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { LogQuestion } from './open-logs.ts'
 
@@ -12,6 +13,6 @@ export function assertCalls(calls: number, { unread, skipped }: LogReading, { fi
       first === undefined
         ? `there is no call in ${files.join(', ')}`
         : `none of ${count(unread, 'line')} could be read as a call; ${first.file}:${first.line}: ${first.reason}`,
-    hint: '--input-format names the format, --field where records keep what, --agent whose calls they are; docs/replay.md shows logs that are read',
+    hint: `--input-format names the format, --field the path of each field in a record, --agent the agent of the calls; ${docsPage('replay.md#logs-that-are-read')} shows logs that are read`,
   })
 }

@@ -23,7 +23,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Made from schema/ by the build, and not kept in git.
   generated: [],
   policy: ['generated'],
-  diagnostic: [],
+  // Messages name pages by their address, which package.json knows.
+  diagnostic: ['generated/package.ts'],
   // What cannot be told exactly ends the run with the one error.
   'access/model': ['policy', 'diagnostic'],
   'access/compare': ['policy', 'diagnostic', 'access/model'],
@@ -50,7 +51,15 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   workbench: [...CORE, ...EDGES, 'answers'],
   deploy: [...CORE, ...EDGES, 'answers', 'workbench'],
   // What it writes is read on a terminal too.
-  author: [...CORE, ...EDGES, 'answers', 'workbench', 'words/printable.ts', 'words/effect-words.ts'],
+  author: [
+    ...CORE,
+    ...EDGES,
+    'answers',
+    'workbench',
+    'words/printable.ts',
+    'words/effect-words.ts',
+    'generated/package.ts',
+  ],
   inspect: [...CORE, ...EDGES, 'answers', 'workbench', 'author'],
   words: [...CORE, 'answers'],
   media: [...CORE, 'answers', 'words', 'generated/page.ts'],

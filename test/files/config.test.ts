@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { docsPage } from '../../src/diagnostic/docs-page.ts'
 import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
 import { parseConfig } from '../../src/files/config.ts'
 
-const PAGE = 'docs/configuration.md lists every setting'
+const PAGE = `${docsPage('configuration.md')} lists every setting`
 
 function faultOf(text: string): string {
   try {
