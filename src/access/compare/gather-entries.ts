@@ -34,7 +34,7 @@ export function gatherEntries(
 
 const NONE: readonly SweepEntry[] = []
 
-/** Where to look: patterns, sorted, none within another, and the origins that they have. */
+/** The places to look at: patterns, sorted, none within another, and their origins. */
 interface Places {
   readonly within: readonly Pattern[]
   readonly origins: OriginSet

@@ -1,12 +1,12 @@
 /**
- * Which hosts rules speak of, as one small number a rule. Nearly all rules of
- * a workspace say nothing of the host that is looked at; the number tells so
- * from the text alone, and they are never parsed. 'No' is certain, 'yes' is
- * not: different origins may have one number.
+ * Stores the host of each rule as one small number. Nearly all rules of a
+ * workspace say nothing of the host that is looked at; the number tells so from
+ * the text alone, and they are never parsed. 'No' is certain, 'yes' is not:
+ * different origins may have one number.
  */
 import { parsePattern } from './pattern.ts'
 
-/** Of what is no whole origin: it may be any. */
+/** The number of a pattern without a fixed origin: it may match any. */
 export const ANY_ORIGIN = 0
 
 const MOST = 0xffff
@@ -25,7 +25,7 @@ export function originOfResource(resource: unknown): number {
   return found === UNTOLD ? originOfKey(parsePattern(resource).key) : found
 }
 
-/** Of every rule, by its index. */
+/** Returns the number of every rule, by its index. */
 export function originsOfRules(rules: readonly { readonly resource?: unknown }[]): Uint16Array {
   const origins = new Uint16Array(rules.length)
   for (let rule = 0; rule < rules.length; rule += 1) origins[rule] = originOfResource(rules[rule]?.resource)
