@@ -90,7 +90,7 @@ async function usedBy(workbench: Workbench, side: Side, log: LogQuestion) {
   const tally = new Tally({
     ...{ from: access, to: access, regions: [], agents },
     tools: await toolsOf(workbench, { kind: 'files' }),
-    seen: (request, _agent, { because }) => {
+    seen: (request, { because }) => {
       for (const { policy, rule } of because) {
         const key = keyOf(policy, rule)
         const known = requests.get(key)

@@ -10,7 +10,7 @@ import { normaliseUrl } from '../access/model/url.ts'
 export type ReadUrl = { readonly url: string } | { readonly fault: string }
 
 /** The longest URL that is taken for one. */
-const LONGEST = 65_536
+export const LONGEST_URL = 65_536
 /** More are forgotten, and learnt again: a table is no part of an answer. */
 const MOST = 200_000
 
@@ -23,7 +23,7 @@ export class CallUrls {
 
   /** @param written absolute, with whatever it carries. */
   read(written: string): ReadUrl {
-    if (written.length > LONGEST) return TOO_LONG
+    if (written.length > LONGEST_URL) return TOO_LONG
     const bare = withoutUser(withoutQuery(written))
     const found = this.#known.get(bare)
     if (found !== undefined) return found
@@ -35,7 +35,7 @@ export class CallUrls {
   }
 }
 
-const TOO_LONG = { fault: `its URL has more than ${LONGEST} characters` }
+const TOO_LONG = { fault: `its URL has more than ${LONGEST_URL} characters` }
 
 function readUrl(bare: string): ReadUrl {
   if (NO_URL.test(bare)) return { fault: 'its URL has characters that no URL has' }

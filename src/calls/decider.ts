@@ -5,8 +5,8 @@
  */
 import type { AccessSide } from '../access/model/access-side.ts'
 import { decide } from '../access/model/decide.ts'
-import { candidates, hashesOfStarts, type KeyHashes, keyHashes } from '../access/model/key-hashes.ts'
-import { failedField, normaliseRequest, type Selector } from '../access/model/reading.ts'
+import { candidates, type KeyHashes, keyHashes } from '../access/model/key-hashes.ts'
+import { failedField, type Selector } from '../access/model/reading.ts'
 import type { Decision, RouteTaken } from '../access/model/region.ts'
 import { selectorsOf } from '../access/model/selectors.ts'
 import { PERMISSIONS, type Permission } from '../policy/policy.ts'
@@ -29,52 +29,95 @@ export interface DecidedCall {
   readonly route: RouteTaken | null
 }
 
-/** Rules that match a request, by policy names and rule indexes, and the routes that were found for it. */
+/** What matches a request, whoever sends it; one object for all requests that the same rules match. */
 export interface Matching {
-  readonly request: Request
+  /** By policy names and rule indexes. */
   readonly rules: readonly SideRule[]
-  readonly routes: Map<string, RouteTaken | null>
+  /** Numbers of their policies, each once. */
+  readonly policies: readonly number[]
 }
+
+/** Of a request about which no rule speaks, or no policy is asked: it is denied. */
+export const UNMATCHED: Matching = { rules: [], policies: [] }
+
+/** Policies that a number has room to tell apart. */
+const MOST_BITS = 13
 
 export class Decider {
   readonly rules: readonly SideRule[]
   readonly #access: AccessSide
   readonly #hashes: KeyHashes
-  /** By agent: names of its policies. */
-  readonly #bound = new Map<string, ReadonlySet<string>>()
+  /** Numbers of policies. */
+  readonly #policies: ReadonlyMap<string, number>
+  /** By agent: of each policy, whether the agent has it. */
+  readonly #bound = new Map<string, Uint8Array>()
+  readonly #matchings = new Map<string, Matching>()
+  #routes = new Map<Request, Map<string, RouteTaken | null>>()
 
   constructor(access: AccessSide) {
     const names = [...access.policies.keys()].sort()
     const rules = names.flatMap((policy) => rulesIn(access, policy))
     this.rules = rules.map((rule, number) => ({ ...rule, number }))
+    this.#policies = new Map(names.map((name, number) => [name, number]))
     this.#hashes = keyHashes(this.rules.map(({ selector }) => selector))
     this.#access = access
   }
 
-  /** @param request its URL in normal form. */
-  matching(request: Request): Matching {
-    const normal = normaliseRequest(request)
-    const rules = candidates(this.#hashes, hashesOfStarts(normal.url)).flatMap((index) => {
+  /**
+   * @param request its method in upper case, its URL in normal form.
+   * @param starts `hashesOfStarts` of the URL.
+   */
+  matching(request: Request, starts: Int32Array): Matching {
+    const rules: SideRule[] = []
+    for (const index of candidates(this.#hashes, starts)) {
       const rule = this.rules[index]
-      return rule !== undefined && failedField(rule.selector, normal) === null ? [rule] : []
-    })
-    return { request, rules, routes: new Map() }
+      if (rule !== undefined && failedField(rule.selector, request) === null) rules.push(rule)
+    }
+    if (rules.length === 0) return UNMATCHED
+    const key = rules.map(({ number }) => number).join()
+    const known = this.#matchings.get(key)
+    if (known !== undefined) return known
+    const policies = new Set(rules.map(({ policy }) => this.#policies.get(policy) ?? 0))
+    const matching = { rules, policies: [...policies] }
+    this.#matchings.set(key, matching)
+    return matching
+  }
+
+  /**
+   * Which of the policies that match the agent has, below 2 ** 13. All that
+   * have the same get the same decision. null: they are too many to say so.
+   */
+  votersOf({ policies }: Matching, agent: string): number | null {
+    if (policies.length > MOST_BITS) return null
+    if (policies.length === 0) return 0
+    const bound = this.#boundTo(agent)
+    let voters = 0
+    for (const policy of policies) voters = voters * 2 + (bound[policy] ?? 0)
+    return voters
   }
 
   /** @param agent `namespace/name`; one that is not bound to anything is denied. */
-  decide({ request, rules, routes }: Matching, agent: string): DecidedCall {
+  decide({ rules }: Matching, request: Request, agent: string): DecidedCall {
     const bound = this.#boundTo(agent)
-    const own = rules.filter(({ policy }) => bound.has(policy))
+    const own = rules.filter(({ policy }) => bound[this.#policies.get(policy) ?? -1] === 1)
     const decision = PERMISSIONS.find((permission) => own.some((rule) => rule.permission === permission))
     if (decision === undefined) return NOBODY_SPOKE
     const because = own.filter(({ permission }) => permission === decision)
     const [first] = because
     const isAsked = decision === 'approval_required' && first !== undefined
-    return { decision, because, route: isAsked ? this.#route(first.policy, request, routes) : null }
+    return { decision, because, route: isAsked ? this.#route(first.policy, request) : null }
+  }
+
+  /** Of requests; those of later ones are found anew. */
+  forget(): void {
+    this.#routes = new Map()
+    this.#matchings.clear()
   }
 
   /** Picks the route of the first policy that asks: it denies nothing here, or there would be no approval. */
-  #route(policy: string, request: Request, routes: Matching['routes']): RouteTaken | null {
+  #route(policy: string, request: Request): RouteTaken | null {
+    const routes = this.#routes.get(request) ?? new Map<string, RouteTaken | null>()
+    this.#routes.set(request, routes)
     const found = routes.get(policy)
     if (found !== undefined) return found
     const spec = this.#access.policies.get(policy)
@@ -83,10 +126,14 @@ export class Decider {
     return route
   }
 
-  #boundTo(agent: string): ReadonlySet<string> {
+  #boundTo(agent: string): Uint8Array {
     const found = this.#bound.get(agent)
     if (found !== undefined) return found
-    const bound = new Set(this.#access.bindings.get(agent) ?? [])
+    const bound = new Uint8Array(this.#policies.size)
+    for (const policy of this.#access.bindings.get(agent) ?? []) {
+      const number = this.#policies.get(policy)
+      if (number !== undefined) bound[number] = 1
+    }
     this.#bound.set(agent, bound)
     return bound
   }

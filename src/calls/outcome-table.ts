@@ -1,5 +1,5 @@
 /**
- * (agent, request) → outcome, for a million of them: open addressing in two
+ * (agent or whom one asks, request) → outcome, for a million of them: open addressing in two
  * arrays of numbers, an eighth of what a Map takes.
  */
 const FREE = -1
@@ -10,15 +10,15 @@ export class OutcomeTable {
   #count = 0
 
   /** -1 where there is none. */
-  get(agent: number, shape: number): number {
-    const key = keyOf(agent, shape)
+  get(who: number, shape: number): number {
+    const key = keyOf(who, shape)
     const at = this.#slot(key)
     return this.#keys[at] === FREE ? -1 : (this.#values[at] ?? -1)
   }
 
-  set(agent: number, shape: number, outcome: number): void {
+  set(who: number, shape: number, outcome: number): void {
     if (this.#count * 2 >= this.#keys.length) this.#grow()
-    const key = keyOf(agent, shape)
+    const key = keyOf(who, shape)
     const at = this.#slot(key)
     if (this.#keys[at] === FREE) this.#count += 1
     this.#keys[at] = key
@@ -51,9 +51,9 @@ export class OutcomeTable {
   }
 }
 
-/** Exact below 2^53: shapes stay below 2^26. */
-function keyOf(agent: number, shape: number): number {
-  return agent * 2 ** 26 + shape
+/** Exact below 2^53: both stay below 2^26. */
+function keyOf(who: number, shape: number): number {
+  return who * 2 ** 26 + shape
 }
 
 function hashOf(key: number): number {

@@ -9,8 +9,9 @@ import type { CallSink } from './call.ts'
 import type { FieldPaths } from './field-path.ts'
 import { GzipFault, gunzipped } from './gunzipped.ts'
 import { INPUT_FORMATS, type InputFormat, type RecordReader, recordReader } from './input-format.ts'
+import { KnownLayouts } from './known-layouts.ts'
 import type { RecordReading } from './read-record.ts'
-import { ElementSplitter, type ListPath } from './split-elements.ts'
+import { type ElementSink, ElementSplitter, type ListPath } from './split-elements.ts'
 import { type LineSink, LineSplitter } from './split-lines.ts'
 
 export interface LogOptions {
@@ -95,10 +96,11 @@ const NOT_JSON = 'it is not JSON'
 const NO_FORMAT = 'it is no call: it has neither a method with a URL nor the parts of one'
 
 /** Texts of records → calls. The first record that is one tells the format of all. */
-class Records implements LineSink {
+class Records implements LineSink, ElementSink {
   readonly #candidates: readonly RecordReader[]
   readonly #reading: RecordReading
   readonly #sink: CallSink
+  readonly #layouts: KnownLayouts
   #reader: RecordReader | null
 
   constructor({ format, fields }: LogOptions, reading: RecordReading, sink: CallSink) {
@@ -106,25 +108,36 @@ class Records implements LineSink {
     this.#reader = this.#candidates.find((reader) => reader.format === format) ?? null
     this.#reading = reading
     this.#sink = sink
+    this.#layouts = new KnownLayouts(reading)
   }
 
-  line(text: string, line: number): void {
+  line(bytes: Buffer, { from, to }: { readonly from: number; readonly to: number }, line: number): void {
+    const call = this.#layouts.read(bytes, from, to)
+    if (call !== undefined) {
+      this.#sink.call(call, line)
+      return
+    }
+    const isCall = this.element(bytes.toString('utf8', from, to), line)
+    if (isCall && this.#reader !== null) this.#layouts.learn(bytes.subarray(from, to), this.#reader)
+  }
+
+  /** @returns whether it is a call. */
+  element(text: string, line: number): boolean {
     const record = parsed(text)
-    if (record === undefined) {
-      if (text.trim() !== '') this.#sink.skip(line, NOT_JSON)
-      return
-    }
-    if (!isFields(record)) {
-      this.#sink.skip(line, 'it is no object')
-      return
-    }
+    if (record === undefined) return text.trim() !== '' && this.#skip(line, NOT_JSON)
+    if (!isFields(record)) return this.#skip(line, 'it is no object')
     this.#reader ??= this.#candidates.find(({ fits }) => fits(record)) ?? null
-    if (this.#reader === null) this.#sink.skip(line, NO_FORMAT)
-    else this.#reading.read(record, this.#reader, { line, sink: this.#sink })
+    if (this.#reader === null) return this.#skip(line, NO_FORMAT)
+    return this.#reading.read(record, this.#reader, { line, sink: this.#sink })
   }
 
   tooLong(line: number): void {
-    this.#sink.skip(line, 'it is longer than 16 MiB')
+    this.#skip(line, 'it is longer than 16 MiB')
+  }
+
+  #skip(line: number, reason: string): false {
+    this.#sink.skip(line, reason)
+    return false
   }
 }
 

@@ -1,6 +1,7 @@
 /** A record of a log → the call that it tells of. */
 
 import type { Fields } from '../policy/shape.ts'
+import { ByteTable } from './byte-table.ts'
 import type { AgentCall, CallSink } from './call.ts'
 import { timeOf } from './call-time.ts'
 import { CallUrls, copyOf, type ReadUrl } from './call-url.ts'
@@ -39,22 +40,32 @@ export class RecordReading {
     text.length > LONGEST_NAME || NO_NAME.test(text) ? null : copyOf(text),
   )
   readonly #agents = new Names((text) => this.#names.of(workloadOf(text)))
-  readonly #caller: string | null
+  /** Whose the calls are of which the log does not say it; null: nobody's. */
+  readonly caller: string | null
+  /** What texts stand for, by their bytes; undefined where they stand for nothing. */
+  readonly texts = {
+    method: new ByteTable((text) => this.#methods.of(text) ?? undefined),
+    url: new ByteTable((text) => urlIn(this.#urls.read(text))),
+    agent: new ByteTable((text) => nameIn(this.#agent(text))),
+    name: new ByteTable((text) => nameIn(this.#name('tool', text))),
+  }
 
   /** @param caller whose the calls are of which the log does not say it; null: nobody's. */
   constructor(caller: string | null) {
-    this.#caller = caller
+    this.caller = caller
   }
 
-  read(record: Fields, reader: RecordReader, { line, sink }: { line: number; sink: CallSink }): void {
+  /** @returns whether it is a call. */
+  read(record: Fields, reader: RecordReader, { line, sink }: { line: number; sink: CallSink }): boolean {
     const call = this.#call(record, reader)
     if ('fault' in call) {
       sink.skip(line, call.fault)
-      return
+      return false
     }
     const stated = call.time === null ? reader.time(record) : null
     if (stated !== undefined && stated !== null) sink.untimed(line)
     sink.call(call, line)
+    return true
   }
 
   #call(record: Fields, reader: RecordReader): AgentCall | Fault {
@@ -92,7 +103,7 @@ export class RecordReading {
 
   #agent(value: unknown): string | Fault {
     if (value === undefined || value === null || value === '' || value === NOTHING_THERE)
-      return this.#caller ?? { fault: 'it names no agent, and --agent none for it' }
+      return this.caller ?? { fault: 'it names no agent, and --agent none for it' }
     if (typeof value !== 'string') return { fault: 'its agent is no text' }
     return this.#agents.of(value) ?? { fault: 'its agent is no name' }
   }
@@ -110,6 +121,14 @@ interface Fault {
 
 function isFault(value: string | null | Fault): value is Fault {
   return typeof value === 'object' && value !== null
+}
+
+function nameIn<T extends string | null>(read: T | Fault): T | undefined {
+  return isFault(read) ? undefined : read
+}
+
+function urlIn(read: ReadUrl): string | undefined {
+  return 'url' in read ? read.url : undefined
 }
 
 function workloadOf(text: string): string {

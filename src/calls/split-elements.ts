@@ -2,7 +2,13 @@
  * Bytes of one JSON document → the texts of its records, one after the other,
  * without ever holding the document: the entries of a HAR, or those of a list.
  */
-import { type LineSink, LONGEST_RECORD } from './split-lines.ts'
+import { LONGEST_RECORD } from './split-lines.ts'
+
+export interface ElementSink {
+  /** With the line on which it begins, from 1. */
+  element(text: string, line: number): void
+  tooLong(line: number): void
+}
 
 /** Keys that lead from the root to the list; none where the root is the list. */
 export type ListPath = readonly string[]
@@ -12,7 +18,7 @@ const LONGEST_KEY = 100
 
 export class ElementSplitter {
   readonly #decoder = new TextDecoder('utf-8')
-  readonly #sink: LineSink
+  readonly #sink: ElementSink
   readonly #path: ListPath
   #depth = 0
   /** The latest key of each depth above the list. */
@@ -30,7 +36,7 @@ export class ElementSplitter {
   #start: number | null = null
   #line = 1
 
-  constructor(sink: LineSink, path: ListPath) {
+  constructor(sink: ElementSink, path: ListPath) {
     this.#sink = sink
     this.#path = path
   }
@@ -121,7 +127,7 @@ export class ElementSplitter {
     this.#keep(rest)
     if (this.#start !== null) {
       if (this.#length > LONGEST_RECORD) this.#sink.tooLong(this.#start)
-      else this.#sink.line(this.#pieces.join(''), this.#start)
+      else this.#sink.element(this.#pieces.join(''), this.#start)
     }
     this.#pieces = []
     this.#length = 0

@@ -1,34 +1,42 @@
-/** Bytes → lines of text. Lines end in LF or CRLF; a mark of byte order at the start is none of them. */
+/** Bytes → lines of bytes. Lines end in LF or CRLF; a mark of byte order at the start is none of them. */
 
-/** Longer ones are passed over: nothing that is one call is so long. */
+/** In bytes. Longer ones are passed over: nothing that is one call is so long. */
 export const LONGEST_RECORD = 16 * 1024 * 1024
 
+/** Lines count from 1. */
 export interface LineSink {
-  /** With its number, from 1. */
-  line(text: string, number: number): void
+  /** The line is what stands from `from` up to `to`. */
+  line(bytes: Buffer, span: { readonly from: number; readonly to: number }, number: number): void
   tooLong(number: number): void
 }
 
+const NEWLINE = 0x0a
+const BYTE_ORDER = Buffer.from('\ufeff')
+
 export class LineSplitter {
-  readonly #decoder = new TextDecoder('utf-8')
   readonly #sink: LineSink
-  /** The text of the line that has not ended. */
-  #open = ''
-  #isTooLong = false
+  /** The bytes of the line that has not ended. */
+  #open: Uint8Array[] = []
+  #length = 0
   #number = 1
 
   constructor(sink: LineSink) {
     this.#sink = sink
   }
 
-  write(bytes: Uint8Array): void {
-    this.#take(this.#decoder.decode(bytes, { stream: true }))
+  write(piece: Uint8Array): void {
+    const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.length)
+    let from = 0
+    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, from)) {
+      this.#line(bytes, from, end)
+      from = end + 1
+    }
+    this.#keep(bytes.subarray(from))
   }
 
   /** @returns null: a file of lines may end anywhere. */
   end(): null {
-    this.#take(this.#decoder.decode())
-    if (this.#open !== '' || this.#isTooLong) this.#line('')
+    if (this.#length > 0) this.#line(Buffer.alloc(0), 0, 0)
     return null
   }
 
@@ -37,26 +45,30 @@ export class LineSplitter {
     return this.#number
   }
 
-  #take(text: string): void {
-    let from = 0
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      this.#line(text.slice(from, end))
-      from = end + 1
+  #line(bytes: Buffer, from: number, end: number): void {
+    if (this.#length === 0) this.#give(bytes, from, end)
+    else {
+      this.#keep(bytes.subarray(from, end))
+      const whole = Buffer.concat(this.#open)
+      this.#give(whole, 0, this.#length)
     }
-    if (this.#isTooLong) return
-    this.#open += text.slice(from)
-    if (this.#open.length > LONGEST_RECORD) {
-      this.#isTooLong = true
-      this.#open = ''
-    }
+    this.#open = []
+    this.#length = 0
+    this.#number += 1
   }
 
-  #line(rest: string): void {
-    const text = this.#open === '' ? rest : this.#open + rest
-    if (this.#isTooLong || text.length > LONGEST_RECORD) this.#sink.tooLong(this.#number)
-    else this.#sink.line(text, this.#number)
-    this.#open = ''
-    this.#isTooLong = false
-    this.#number += 1
+  #give(bytes: Buffer, from: number, end: number): void {
+    if (end - from > LONGEST_RECORD) {
+      this.#sink.tooLong(this.#number)
+      return
+    }
+    const isMarked = this.#number === 1 && bytes.subarray(from, Math.min(end, from + 3)).equals(BYTE_ORDER)
+    this.#sink.line(bytes, { from: isMarked ? from + 3 : from, to: end }, this.#number)
+  }
+
+  #keep(piece: Uint8Array): void {
+    this.#length += piece.length
+    if (this.#length > LONGEST_RECORD) this.#open = []
+    else if (piece.length > 0) this.#open.push(piece)
   }
 }

@@ -5,6 +5,7 @@
  */
 import type { AccessSide } from '../access/model/access-side.ts'
 import { directionBetween } from '../access/model/join-directions.ts'
+import { hashesOfStarts } from '../access/model/key-hashes.ts'
 import type { Decision, Direction, Region, RouteTaken } from '../access/model/region.ts'
 import { isSameApproval } from '../access/model/route-taken.ts'
 import { toolOfCall, withTool } from '../access/questions/tool-of-call.ts'
@@ -12,7 +13,7 @@ import type { Request } from '../policy/request.ts'
 import type { Tool } from '../policy/tool.ts'
 import type { AgentNames, KnownAgent } from './agent-names.ts'
 import type { AgentCall } from './call.ts'
-import { type DecidedCall, Decider, type Matching, type SideRule } from './decider.ts'
+import { type DecidedCall, Decider, type Matching, type SideRule, UNMATCHED } from './decider.ts'
 import { OutcomeTable } from './outcome-table.ts'
 import { regionIndex } from './region-index.ts'
 
@@ -23,8 +24,8 @@ export interface ReplayedSides {
   /** The tools of the workspace; null: they cannot be read. */
   readonly tools: readonly Tool[] | null
   readonly agents: AgentNames
-  /** Told of each distinct call, more than once where there are very many. */
-  readonly seen?: (request: Request, agent: string, after: DecidedCall) => void
+  /** Told of each distinct request, with every decision on it that differs in its rules; of some more than once. */
+  readonly seen?: (request: Request, after: DecidedCall) => void
 }
 
 /** The place of a call in the log. */
@@ -68,9 +69,9 @@ interface Shape {
   readonly request: Request
   readonly from: Matching
   readonly to: Matching
-  /** Its host belongs to no tool: it is denied whatever policies say. */
-  readonly isUnregistered: boolean
 }
+
+const NO_TAGS: readonly string[] = []
 
 /** Distinct requests that are remembered; more are forgotten and decided again. */
 const MOST_SHAPES = 250_000
@@ -90,6 +91,9 @@ export class Tally {
   readonly #byKey = new Map<string, number>()
   readonly #shapes = new Map<string, Shape[]>()
   #shapeCount = 0
+  /** By whom both sides ask, for what is the same for all agents who have the same policies. */
+  readonly #shared = new OutcomeTable()
+  /** By agent, for the rest. */
   readonly #decided = new OutcomeTable()
 
   constructor(sides: ReplayedSides) {
@@ -127,29 +131,37 @@ export class Tally {
 
   #outcomeOf(call: AgentCall, agent: KnownAgent): CallOutcome {
     const shape = this.#shapeOf(call)
-    const known = this.outcomes[this.#decided.get(agent.number, shape.number)]
+    const voters = this.#votersOf(shape, agent)
+    const shared = voters === null ? -1 : this.#shared.get(voters, shape.number)
+    const known = this.outcomes[shared < 0 ? this.#decided.get(agent.number, shape.number) : shared]
     if (known !== undefined) return known
     const { outcome, key } = this.#decide(shape, agent)
     const number = this.#byKey.get(key) ?? this.outcomes.push(outcome) - 1
     this.#byKey.set(key, number)
-    this.#decided.set(agent.number, shape.number, number)
+    if (voters === null || outcome.change !== null) this.#decided.set(agent.number, shape.number, number)
+    else this.#shared.set(voters, shape.number, number)
     return this.outcomes[number] ?? outcome
   }
 
+  /** Whom both sides ask; null: it takes more than a number. */
+  #votersOf({ from, to }: Shape, { name }: KnownAgent): number | null {
+    const [before, after] = [this.#from.votersOf(from, name), this.#to.votersOf(to, name)]
+    return before === null || after === null ? null : before * 2 ** 13 + after
+  }
+
   #shapeOf({ method, url, tool, capability }: AgentCall): Shape {
-    const alike = this.#shapes.get(url)
-    const found = alike?.find(
-      (shape) => shape.method === method && shape.tool === tool && shape.capability === capability,
-    )
-    if (found !== undefined) return found
+    for (const shape of this.#shapes.get(url) ?? [])
+      if (shape.method === method && shape.tool === tool && shape.capability === capability) return shape
     if (this.#shapeCount >= MOST_SHAPES) this.#forget()
     const called = toolOfCall({ method, url }, this.#sides.tools)
-    const request = withTool({ method, url, tags: [], tool, capability }, called)
-    const shape = {
+    const request = withTool({ method, url, tags: NO_TAGS, tool, capability }, called)
+    const starts = hashesOfStarts(url)
+    // The host belongs to no tool: it is denied whatever policies say.
+    const isAsked = called.state !== 'unregistered'
+    const shape: Shape = {
       ...{ number: this.#shapeCount, method, tool, capability, request },
-      from: this.#from.matching(request),
-      to: this.#to.matching(request),
-      isUnregistered: called.state === 'unregistered',
+      from: isAsked ? this.#from.matching(request, starts) : UNMATCHED,
+      to: isAsked ? this.#to.matching(request, starts) : UNMATCHED,
     }
     this.#shapeCount += 1
     const now = this.#shapes.get(url)
@@ -162,15 +174,18 @@ export class Tally {
     this.#shapes.clear()
     this.#shapeCount = 0
     this.#decided.clear()
+    this.#shared.clear()
+    this.#from.forget()
+    this.#to.forget()
   }
 
   #decide(
     shape: Shape,
     { name: agent }: KnownAgent,
   ): { readonly outcome: CallOutcome; readonly key: string } {
-    const before = shape.isUnregistered ? REFUSED : this.#from.decide(shape.from, agent)
-    const after = shape.isUnregistered ? REFUSED : this.#to.decide(shape.to, agent)
-    this.#sides.seen?.(shape.request, agent, after)
+    const before = this.#from.decide(shape.from, shape.request, agent)
+    const after = this.#to.decide(shape.to, shape.request, agent)
+    this.#sides.seen?.(shape.request, after)
     const change = this.#changeOf({ before, after }, agent, shape.request)
     const { decision, because, route: routeAfter } = after
     const outcome = { decision, change, because, routeAfter, calls: 0, last: null, examples: [] }
@@ -195,5 +210,3 @@ export class Tally {
     }
   }
 }
-
-const REFUSED: DecidedCall = { decision: 'deny', because: [], route: null }

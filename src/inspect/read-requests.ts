@@ -45,7 +45,8 @@ export function readLines(
 async function* linesIn(bytes: ReturnType<Context['inputBytes']>): AsyncGenerator<NumberedLine> {
   const lines: NumberedLine[] = []
   const splitter = new LineSplitter({
-    line: (text, number) => void lines.push({ text, number }),
+    line: (chunk, { from, to }, number) =>
+      void lines.push({ text: chunk.toString('utf8', from, to), number }),
     tooLong: (number) => void lines.push({ text: null, number }),
   })
   for await (const chunk of bytes) {

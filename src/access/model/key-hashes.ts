@@ -7,6 +7,8 @@
 export interface KeyHashes {
   readonly hashes: Int32Array
   readonly lengths: Uint32Array
+  /** The lengths that occur, each once, ascending. */
+  readonly spans: readonly number[]
   /** Hash → indexes, where there are so many patterns that looking is faster than passing over; else null. */
   readonly byHash: ReadonlyMap<number, readonly number[]> | null
 }
@@ -27,6 +29,7 @@ export function keyHashes(patterns: readonly { readonly key: string }[]): KeyHas
   return {
     hashes,
     lengths,
+    spans: [...new Set(lengths)].sort((a, b) => a - b),
     byHash: patterns.length > MANY ? indexed(hashes) : null,
   }
 }
@@ -40,9 +43,9 @@ export function hashesOfStarts(url: string): Int32Array {
 }
 
 /** Indexes of the patterns whose key the URL may begin with, ascending; none is missing. */
-export function candidates({ hashes, lengths, byHash }: KeyHashes, starts: Int32Array): readonly number[] {
-  if (byHash !== null)
-    return [...new Set(starts)].flatMap((hash) => byHash.get(hash) ?? []).sort((a, b) => a - b)
+export function candidates(keys: KeyHashes, starts: Int32Array): readonly number[] {
+  const { hashes, lengths, byHash } = keys
+  if (byHash !== null) return lookedUp(keys, byHash, starts)
   const found: number[] = []
   const count = hashes.length
   for (let index = 0; index < count; index += 1) {
@@ -50,6 +53,20 @@ export function candidates({ hashes, lengths, byHash }: KeyHashes, starts: Int32
     if (length < starts.length && hashes[index] === starts[length]) found.push(index)
   }
   return found
+}
+
+function lookedUp(
+  { lengths, spans }: KeyHashes,
+  byHash: ReadonlyMap<number, readonly number[]>,
+  starts: Int32Array,
+): readonly number[] {
+  const found: number[] = []
+  for (const length of spans) {
+    const hash = starts[length]
+    if (hash === undefined) break
+    for (const index of byHash.get(hash) ?? []) if (lengths[index] === length) found.push(index)
+  }
+  return found.sort((a, b) => a - b)
 }
 
 function indexed(hashes: Int32Array): ReadonlyMap<number, readonly number[]> {

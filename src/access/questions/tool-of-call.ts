@@ -23,8 +23,8 @@ export function toolOfCall(
   { method, url }: Pick<Request, 'method' | 'url'>,
   tools: readonly Tool[] | null,
 ): ToolOfCall {
-  const called = placeOf(url)
-  if (tools === null || tools.length === 0 || called === null) return { state: 'unread' }
+  const called = tools === null || tools.length === 0 ? null : placeOf(url)
+  if (tools === null || called === null) return { state: 'unread' }
   const { here, isWhole } = toolsAt(called.host, tools)
   if (here.length === 0) return { state: isWhole ? 'unregistered' : 'unread' }
   const depth = (tool: Tool): number => {
