@@ -76,7 +76,7 @@ interface Span {
 }
 
 interface Slots<T> {
-  /** Of each slot its hash, where its bytes stand (one more than that: 0 is a free slot) and how many they are, side by side in memory. */
+  /** For each slot its hash, the place of its bytes (one more than that: 0 is a free slot) and their number, side by side in memory. */
   readonly places: Int32Array
   readonly values: (T | undefined)[]
 }

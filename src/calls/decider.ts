@@ -29,7 +29,7 @@ export interface DecidedCall {
   readonly route: RouteTaken | null
 }
 
-/** What matches a request, whoever sends it; one object for all requests that the same rules match. */
+/** The rules that match a request, whoever sends it; one object for all requests that the same rules match. */
 export interface Matching {
   /** By policy names and rule indexes. */
   readonly rules: readonly SideRule[]
@@ -37,7 +37,7 @@ export interface Matching {
   readonly policies: readonly number[]
 }
 
-/** Of a request about which no rule speaks, or no policy is asked: it is denied. */
+/** For a request that no rule matches, or about which no policy is asked: it is denied. */
 export const UNMATCHED: Matching = { rules: [], policies: [] }
 
 /** Policies that a number has room to tell apart. */
@@ -84,7 +84,7 @@ export class Decider {
   }
 
   /**
-   * Which of the policies that match the agent has, below 2 ** 13. All that
+   * The policies, of those that match, that the agent has, as bits below 2 ** 13. All that
    * have the same get the same decision. null: they are too many to say so.
    */
   votersOf({ policies }: Matching, agent: string): number | null {
@@ -108,7 +108,7 @@ export class Decider {
     return { decision, because, route: isAsked ? this.#route(first.policy, request) : null }
   }
 
-  /** Of requests; those of later ones are found anew. */
+  /** Drops what was found for requests; for later ones it is found anew. */
   forget(): void {
     this.#routes = new Map()
     this.#matchings.clear()

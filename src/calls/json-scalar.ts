@@ -28,13 +28,13 @@ export function scalarEnd(bytes: Uint8Array, at: number, end: number): number {
   return at + word.length <= end && startsWith(bytes, word, at) ? at + word.length : -1
 }
 
-/** Whether the bytes from `at` on are those. The caller knows that so many are there. */
+/** Tells whether the bytes from `at` on are those. The caller knows that so many are there. */
 export function startsWith(bytes: Uint8Array, wanted: Uint8Array, at: number): boolean {
   for (let index = 0; index < wanted.length; index += 1) if (bytes[at + index] !== wanted[index]) return false
   return true
 }
 
-/** Whether the byte belongs to a number, as JSON writes it or nearly so. */
+/** Tells whether the byte belongs to a number, as JSON writes it or nearly so. */
 export function isOfNumber(byte: number): boolean {
   return isDigit(byte) || byte === PLUS || byte === MINUS || byte === DOT || (byte | LOWER) === EXPONENT
 }

@@ -1,4 +1,4 @@
-/** Which scalars of a layout the fields of a call are. */
+/** Finds the fields of a call among the scalars of a layout. */
 
 import { isFields } from '../policy/shape.ts'
 import type { Getter } from './field-path.ts'

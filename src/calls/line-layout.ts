@@ -16,10 +16,10 @@ const LONGEST_LINE = 8192
 const HOLE = Buffer.from([0])
 
 export class LineLayout {
-  /** Where the scalars of the line that fitted last stand, quotes included. */
+  /** The places of the scalars of the line that fitted last, quotes included. */
   readonly starts: Int32Array
   readonly ends: Int32Array
-  /** What all its lines have. */
+  /** The bytes that all its lines have. */
   readonly text: string
   /** One more than there are scalars. */
   readonly #literals: readonly Uint8Array[]
@@ -31,7 +31,7 @@ export class LineLayout {
     this.ends = new Int32Array(literals.length - 1)
   }
 
-  /** Whether the line has this layout; then `starts` and `ends` are of this line. */
+  /** Tells whether the line has this layout; then `starts` and `ends` are of this line. */
   fits(bytes: Uint8Array, from: number, to: number): boolean {
     let at = from
     for (let hole = 0; hole < this.starts.length; hole += 1) {

@@ -40,9 +40,9 @@ export class RecordReading {
     text.length > LONGEST_NAME || NO_NAME.test(text) ? null : copyOf(text),
   )
   readonly #agents = new Names((text) => this.#names.of(workloadOf(text)))
-  /** Whose the calls are of which the log does not say it; null: nobody's. */
+  /** The agent whose the calls are of which the log does not say it; null: nobody's. */
   readonly caller: string | null
-  /** What texts stand for, by their bytes; undefined where they stand for nothing. */
+  /** Readers of texts by their bytes; undefined where they stand for nothing. */
   readonly texts = {
     method: new ByteTable((text) => this.#methods.of(text) ?? undefined),
     url: new ByteTable((text) => urlIn(this.#urls.read(text))),

@@ -143,7 +143,7 @@ export class Tally {
     return this.outcomes[number] ?? outcome
   }
 
-  /** Whom both sides ask; null: it takes more than a number. */
+  /** The policies that both sides ask, as one number; null: it takes more than a number. */
   #votersOf({ from, to }: Shape, { name }: KnownAgent): number | null {
     const [before, after] = [this.#from.votersOf(from, name), this.#to.votersOf(to, name)]
     return before === null || after === null ? null : before * 2 ** 13 + after
