@@ -8,6 +8,8 @@ export interface Cause {
   /** null: the policy is in no file, or gone. */
   readonly file: string | null
   readonly line: number | null
+  /** The values of the rule or route that the target calls otherwise than its file. */
+  readonly mapped?: readonly { readonly from: string; readonly to: string }[]
   /** The policy does not exist after the change. */
   readonly isGone: boolean
 }

@@ -27,6 +27,8 @@ export interface DiffDocument {
   readonly bindings: ReadSide['bindings']
   /** The applies that it rests on: one for each side that is a ledger's. */
   readonly asOf: readonly AppliedState[]
+  /** Two targets are compared in the names of the second: names of the first that are others there; [] for other sides. */
+  readonly mapped: readonly { readonly from: string; readonly to: string }[]
   readonly changes: readonly PolicyChange[]
   readonly access: readonly Region[]
   /** The source of the tools that witnesses use. */
@@ -68,7 +70,8 @@ export interface DiffView {
 }
 
 export interface Compared
-  extends Pick<DiffView, 'guardrails' | 'causesOf' | 'from' | 'to' | 'tools' | 'tool'> {
+  extends Pick<DiffView, 'guardrails' | 'causesOf' | 'from' | 'to' | 'tools' | 'tool'>,
+    Pick<DiffDocument, 'mapped'> {
   /** Paths that the config calls the server's own. */
   readonly serverFields: readonly string[]
 }
@@ -96,13 +99,14 @@ function isFault({ result, unmatched }: GuardrailResult): boolean {
   return result === 'violated' || unmatched.some(({ part }) => part !== 'agents')
 }
 
-function diffDocument({ from, to, guardrails, serverFields, tools }: Compared): DiffDocument {
+function diffDocument({ from, to, mapped, guardrails, serverFields, tools }: Compared): DiffDocument {
   return {
     formatVersion: 1,
     from: from.name,
     to: to.name,
     bindings: to.bindings,
     asOf: appliedIn(from, to),
+    mapped,
     changes: changesBetween(from, to),
     ...accessBetween({ from, to, tools }),
     unreadable: unreadableOn(from, to),

@@ -3,7 +3,7 @@ import type { RuleRef } from '../access/model/decide.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'
 import type { NodePath } from '../parse/node.ts'
-import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import { type ParsedPolicy, swappedBelow } from '../parse/parsed-file.ts'
 import type { Unreadable } from '../plan/plan.ts'
 import type { HeldRevision } from '../policy/ledger-snapshot.ts'
 import type { BindingSource } from '../policy/live-bindings.ts'
@@ -39,7 +39,10 @@ export function appliedIn(...sides: readonly Pick<ReadSide, 'name' | 'held'>[]):
 
 /** As much of a side as an answer about rules needs: what it is called, and where its rules stand. */
 export interface PlacedSide extends Pick<ReadSide, 'name' | 'bindings' | 'errors' | 'unreadable' | 'held'> {
-  readonly parsed: ReadonlyMap<string, { placeOf(path: NodePath): Pick<Place, 'file' | 'line'> }>
+  readonly parsed: ReadonlyMap<
+    string,
+    Pick<ParsedPolicy, 'mapped'> & { placeOf(path: NodePath): Pick<Place, 'file' | 'line'> }
+  >
 }
 
 /** A rule with the place where it stands. */
@@ -47,9 +50,15 @@ export interface RuleInFile extends RuleRef {
   /** null where the side is no files. */
   readonly file: string | null
   readonly line: number | null
+  /** The values that the target calls otherwise than the file; absent where there are none. */
+  readonly mapped?: readonly { readonly from: string; readonly to: string }[]
 }
 
 export function inFile({ policy, rule }: RuleRef, { parsed }: Pick<PlacedSide, 'parsed'>): RuleInFile {
-  const place = parsed.get(policy)?.placeOf(['spec', 'policies', rule])
-  return { policy, rule, file: place?.file ?? null, line: place?.line ?? null }
+  const own = parsed.get(policy)
+  const path = ['spec', 'policies', rule]
+  const place = own?.placeOf(path)
+  const mapped = own === undefined ? [] : swappedBelow(own, path)
+  const placed = { policy, rule, file: place?.file ?? null, line: place?.line ?? null }
+  return mapped.length === 0 ? placed : { ...placed, mapped }
 }

@@ -109,7 +109,7 @@ export function mappedPolicy(written: ParsedPolicy, map: TargetMap): Pick<Target
   const found = ofMap.get(written)
   if (found !== undefined) return found
   const { spec, mapped } = mapSpec(written.policy.spec, map)
-  const parsed = mapped.length === 0 ? written : { ...written, policy: { ...written.policy, spec } }
+  const parsed = mapped.length === 0 ? written : { ...written, policy: { ...written.policy, spec }, mapped }
   ofMap.set(written, { parsed, mapped })
   return { parsed, mapped }
 }

@@ -40,3 +40,17 @@ export function reversedMap(map: TargetMap): TargetMap {
     new Map([...map[kind]].reverse().map(([from, to]) => [to, from]))
   return { hosts: of('hosts'), groups: of('groups'), connectors: of('connectors'), tools: of('tools') }
 }
+
+/** Finds what two targets call otherwise: the name of the first, and that of the second. */
+export function differingNames(
+  one: TargetMap,
+  other: TargetMap,
+): readonly { readonly from: string; readonly to: string }[] {
+  return MAPPED_KINDS.flatMap((kind) => {
+    const names = new Set([...one[kind].keys(), ...other[kind].keys()])
+    return [...names].flatMap((name) => {
+      const [from, to] = [one[kind].get(name) ?? name, other[kind].get(name) ?? name]
+      return from === to ? [] : [{ from, to }]
+    })
+  })
+}

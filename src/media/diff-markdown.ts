@@ -2,6 +2,7 @@
 import { READING } from '../access/model/reading.ts'
 import type { DiffAnswer, DiffDocument } from '../answers/diff.ts'
 import { bindingsBehind } from '../words/binding-words.ts'
+import { namesBetweenWords } from '../words/cause-words.ts'
 import { fieldLabel, fieldLines, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { toolsBehind } from '../words/tool-words.ts'
@@ -21,6 +22,7 @@ export function diffMarkdown({ document: diff, view }: DiffAnswer, options: Diff
   const withoutTool = withoutToolMarkdown(diff)
   const parts = [
     `## ${code(diff.from)} → ${code(diff.to)}\n`,
+    diff.mapped.length === 0 ? '' : `${markdown(namesBetweenWords(diff.mapped))}\n`,
     diff.access.length === 0
       ? 'No request is decided otherwise.\n'
       : regionsMarkdown(diff.access, { ...options, causesOf }),

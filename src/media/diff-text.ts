@@ -4,6 +4,7 @@ import { READING } from '../access/model/reading.ts'
 import type { DiffAnswer, DiffDocument } from '../answers/diff.ts'
 import type { FieldChange } from '../change/field-changes.ts'
 import { bindingsBehind } from '../words/binding-words.ts'
+import { namesBetweenWords } from '../words/cause-words.ts'
 import { fieldLabel, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
@@ -22,7 +23,7 @@ export function diffText({ document: diff, view }: DiffAnswer, options: DiffText
   const { bold } = pc.createColors(options.color)
   const { causesOf, guardrails } = view
   const parts = [
-    `${bold(printable(`${diff.from} → ${diff.to}`))}${bindingsBehind(diff.bindings)}\n`,
+    `${bold(printable(`${diff.from} → ${diff.to}`))}${bindingsBehind(diff.bindings)}\n${mappedText(diff)}`,
     regionsText(diff.access, { ...options, causesOf, tools: diff.tools }),
     withoutToolText(diff, options),
     guardrailsText(guardrails, options),
@@ -31,6 +32,11 @@ export function diffText({ document: diff, view }: DiffAnswer, options: DiffText
     `${summaryText(diff)}; reading ${READING}\n`,
   ]
   return parts.filter((part) => part !== '').join('\n')
+}
+
+/** The names of the first target that stand here as the second one has them. */
+function mappedText({ mapped }: DiffDocument): string {
+  return mapped.length === 0 ? '' : `${terminal(namesBetweenWords(mapped))}\n`
 }
 
 /** `2 added, 1 changed, 1 removed`. */

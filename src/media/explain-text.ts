@@ -11,6 +11,7 @@ import type { ExplainAnswer, ExplainDocument, ExplainView } from '../answers/exp
 import type { Rule, Spec } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
 import { bindingsBehind } from '../words/binding-words.ts'
+import { mappedWords } from '../words/cause-words.ts'
 import { changeWords, routeWords } from '../words/decision-words.ts'
 import { ruleLine } from '../words/entry-words.ts'
 import { printable } from '../words/printable.ts'
@@ -128,10 +129,10 @@ function section(word: string, rows: readonly Row[]): string {
 function becauseRows({ because, tool }: ExplainDocument, { policies }: Setting): readonly Row[] {
   if (tool.state === 'unregistered') return [['no tool has this host, so no policy is asked']]
   if (because.length === 0) return [['no rule matches, and what no rule matches is denied']]
-  return because.map(({ policy, rule, file, line }) => [
+  return because.map(({ policy, rule, file, line, mapped = [] }) => [
     printable(`${policy}#${rule}`),
     ruleWords(policies, policy, rule),
-    file === null ? '' : printable(`${file}:${line ?? 1}`),
+    file === null ? '' : `${printable(`${file}:${line ?? 1}`)}${terminal(mappedWords(mapped))}`,
   ])
 }
 

@@ -3,6 +3,7 @@ import { READING } from '../access/model/reading.ts'
 import type { PlacedGrant, WhoCanDocument } from '../answers/who-can.ts'
 import { count } from '../diagnostic/count.ts'
 import { bindingsBehind } from '../words/binding-words.ts'
+import { mappedWords } from '../words/cause-words.ts'
 import { decisionWords } from '../words/decision-words.ts'
 import { printable } from '../words/printable.ts'
 import { requestWords } from '../words/request-words.ts'
@@ -49,8 +50,10 @@ function grantText(grant: PlacedGrant, { color, verbose }: WhoCanTextOptions): s
   const lines = [
     terminal(requestWords(grant), { limit }),
     ...(grant.decision === 'allow' ? [] : [terminal(decisionWords(grant.decision, grant.route))]),
-    ...grant.because.map(({ policy, rule, file, line }) =>
-      dim(printable(`${policy}#${rule}${file === null ? '' : `   ${file}:${line ?? 1}`}`)),
+    ...grant.because.map(({ policy, rule, file, line, mapped = [] }) =>
+      dim(
+        `${printable(`${policy}#${rule}${file === null ? '' : `   ${file}:${line ?? 1}`}`)}${terminal(mappedWords(mapped))}`,
+      ),
     ),
   ]
   return [`${mark}${bold(who)}`, ...lines.map((line) => INDENT + line)].join('\n')

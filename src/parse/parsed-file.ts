@@ -17,12 +17,31 @@ export interface ParsedPolicy {
   readonly document: number
   /** false: the schema refuses more than unknown fields. Every known field has its type, but what it means is not known. */
   readonly isSound: boolean
+  /** Values of it that the map of a target made others, if it is a target's: its places are those of the file. */
+  readonly mapped?: readonly SwappedValue[]
   /** Place of the node at `path`, or of its nearest ancestor that was written. */
   placeOf(path: NodePath): Place
   /** Place of the key at the end of `path`, where there is one; else as placeOf. */
   keyPlaceOf(path: NodePath): Place
   /** The node at `path` with its offsets in the file's text, null where nothing was written. */
   nodeAt(path: NodePath): Node | null
+}
+
+/** A value that a file has, and that a target calls otherwise. */
+export interface SwappedValue {
+  /** Its place in the policy, from its root. */
+  readonly path: NodePath
+  readonly from: string
+  readonly to: string
+}
+
+/** The values at or below a path that a map made others, each once. */
+export function swappedBelow(
+  { mapped = [] }: Pick<ParsedPolicy, 'mapped'>,
+  path: NodePath,
+): readonly Pick<SwappedValue, 'from' | 'to'>[] {
+  const own = mapped.filter((value) => path.every((key, at) => value.path[at] === key))
+  return [...new Map(own.map(({ from, to }) => [from, { from, to }])).values()]
 }
 
 export interface ParsedBinding extends Binding {

@@ -1,9 +1,25 @@
 import { type Cause, causeName } from '../answers/cause.ts'
-import type { Words } from './span.ts'
+import { asCode, listOfWords, NOTHING, say, type Words } from './span.ts'
 
 /** `payments#2` and where it stands, or that it is deleted. */
 export function causeWords(cause: Cause): Words {
   const { file, line, isGone } = cause
   const place = file === null ? null : { file, line: line ?? 1 }
-  return [{ kind: 'place', text: causeName(cause), place: isGone ? 'deleted' : place }]
+  return [
+    { kind: 'place', text: causeName(cause), place: isGone ? 'deleted' : place },
+    ...mappedWords(cause.mapped ?? []),
+  ]
+}
+
+/** ` (api.stripe.com there is api.stripe.test here)`: the map of a target made one of the other. */
+export function mappedWords(mapped: readonly { readonly from: string; readonly to: string }[]): Words {
+  if (mapped.length === 0) return NOTHING
+  const pairs = mapped.map(({ from, to }) => say`${asCode(from)} there is ${asCode(to)} here`)
+  return say` (${listOfWords(pairs)})`
+}
+
+/** Two targets, compared in the names of the second one. */
+export function namesBetweenWords(mapped: readonly { readonly from: string; readonly to: string }[]): Words {
+  const pairs = mapped.map(({ from, to }) => say`${asCode(from)} is ${asCode(to)}`)
+  return say`in the names of the second target: ${listOfWords(pairs)}`
 }

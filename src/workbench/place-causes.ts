@@ -4,7 +4,7 @@ import { routesOf } from '../access/model/reading.ts'
 import type { Region } from '../access/model/region.ts'
 import type { Cause } from '../answers/cause.ts'
 import type { NodePath } from '../parse/node.ts'
-import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import { type ParsedPolicy, swappedBelow } from '../parse/parsed-file.ts'
 import { routeLabel } from '../policy/route-label.ts'
 
 /**
@@ -34,7 +34,13 @@ function placed(cause: RegionCause, after: AccessSide, file: ParsedPolicy | null
     file: place?.file ?? null,
     line: place?.line ?? null,
     isGone: cause.isGone,
+    ...(place !== null && file !== null && mappedAt(file, pathOf(cause))),
   }
+}
+
+function mappedAt(file: ParsedPolicy, path: NodePath): Pick<Cause, 'mapped'> {
+  const mapped = swappedBelow(file, path)
+  return mapped.length === 0 ? {} : { mapped }
 }
 
 function pathOf({ rule, route }: RegionCause): NodePath {

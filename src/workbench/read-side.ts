@@ -5,6 +5,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { CONFIG_NAME, isFolder } from '../files/find-project.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
 import { isPolicyPath } from '../files/policy-paths.ts'
+import { mappedPolicy } from '../fleet/target-files.ts'
 import { readRevision } from '../git/read-revision.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
@@ -17,8 +18,9 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 import { ownConfigAt } from './config-at.ts'
 import { givenAt } from './given-at.ts'
 import { ledgerAt } from './ledger-side.ts'
+import { readWholeFolder } from './policy-folder.ts'
 import { type FolderState, policyFolderState } from './policy-folder-state.ts'
-import { readWholeProject } from './project-folder.ts'
+import { projectFolder } from './project-folder.ts'
 import { readLive } from './read-live.ts'
 import type { SideName } from './side-name.ts'
 import type { Workbench } from './workbench.ts'
@@ -61,7 +63,7 @@ export async function readSide(name: SideName, workbench: Workbench): Promise<Si
       const other = workbench.forTarget(name.target)
       // It throws where the config has no such target.
       other.identity()
-      return fromProject(name, other)
+      return fromProject(name, other, name.inNamesOf)
     }
   }
 }
@@ -104,10 +106,29 @@ async function fromLedger(name: Named<'ledger'>, workbench: Workbench): Promise<
   return { ...NOTHING, name, policies: remembered, ledgerBindings: bindings, held }
 }
 
-async function fromProject(name: Named<'files' | 'target'>, workbench: Workbench): Promise<SideFiles> {
+async function fromProject(
+  name: Named<'files' | 'target'>,
+  workbench: Workbench,
+  inNamesOf?: string,
+): Promise<SideFiles> {
   const state = await policyFolderState(workbench)
   if (state.kind === 'absent' && state.isMisspelt) throw state.error
-  return { ...NOTHING, ...fromFiles(await readWholeProject(workbench)), name, state }
+  return { ...NOTHING, ...fromFiles(await filesInNames(workbench, inNamesOf)), name, state }
+}
+
+/** The files that a target gets, with its own names for things, or with those of another target. */
+async function filesInNames(
+  workbench: Workbench,
+  inNamesOf: string | undefined,
+): Promise<readonly ParsedFile[]> {
+  const { files, fleet } = projectFolder(await readWholeFolder(workbench), workbench)
+  const other = fleet?.targets.find(({ name }) => name === inNamesOf)
+  if (fleet === null || other === undefined) return files
+  const written = new Map(fleet.given.policies.map((policy) => [policy.parsed, policy.written]))
+  return files.map((file) => ({
+    ...file,
+    policies: file.policies.map((policy) => mappedPolicy(written.get(policy) ?? policy, other.map).parsed),
+  }))
 }
 
 async function fromRevision(name: Named<'git'>, workbench: Workbench): Promise<SideFiles> {

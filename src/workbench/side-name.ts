@@ -4,7 +4,12 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 export type SideName =
   | { readonly kind: 'files' }
   /** The files that a target gets. */
-  | { readonly kind: 'target'; readonly target: string }
+  | {
+      readonly kind: 'target'
+      readonly target: string
+      /** The target whose names for things it is read in; absent: its own. */
+      readonly inNamesOf?: string
+    }
   /** `target`: another than the run's own. */
   | { readonly kind: 'live'; readonly target?: string }
   | { readonly kind: 'git'; readonly ref: string }

@@ -122,7 +122,16 @@ test.each([
 ])('diff: %s', (_what, from, to, status) => {
   expect(
     diffAnswer(
-      { from, to, serverFields: [], tools: null, tool: 'policyctl', guardrails: [], causesOf: () => [] },
+      {
+        from,
+        to,
+        serverFields: [],
+        mapped: [],
+        tools: null,
+        tool: 'policyctl',
+        guardrails: [],
+        causesOf: () => [],
+      },
       DEMANDED,
     ).status,
   ).toBe(status)

@@ -194,3 +194,45 @@ test('a plan of several targets names the waves of the config', async () => {
   expect(stdout).toContain('== SAME IN 2   dev-* (2)\n')
   expect(stdout.endsWith('3 targets: 3 to change. Waves: dev-* → prod\n')).toBe(true)
 })
+
+test('two targets are compared in the names of the second one, and the names are told', async () => {
+  const cwd = folderWith(FILES)
+  const { document } = await json(['diff', 'target:dev-eu', 'target:prod'], cwd)
+  expect(documentSchema('diff')(document)).toBe(true)
+  expect(document.mapped).toEqual([{ from: 'api.stripe.test', to: 'api.stripe.com' }])
+  // The copy of dev is narrower; that the host is another one is no difference.
+  expect(document.changes).toMatchObject([
+    {
+      policy: 'payments',
+      fields: [{ before: 'https://api.stripe.com/v1/*', after: 'https://api.stripe.com/*' }],
+    },
+  ])
+  const back = await json(['diff', 'target:prod', 'target:dev-eu'], cwd)
+  expect(back.document.access[0].witness.url).toContain('https://api.stripe.test/')
+  const { stdout } = await runInProcess(['diff', 'target:dev-eu', 'target:prod'], { cwd })
+  expect(stdout).toContain('in the names of the second target: api.stripe.test is api.stripe.com\n')
+  expect((await json(['diff', 'target:dev-eu', 'target:dev-us'], cwd)).document.changes).toEqual([])
+})
+
+test('a cause points at the line of the file and says what the map made of it', async () => {
+  const cwd = folderWith(FILES)
+  const place = 'policies/dev/payments.yaml:5 (api.stripe.com there is api.stripe.test here)'
+  const plan = await runInProcess(['plan', '--target', 'dev-eu'], { cwd })
+  expect(plan.stdout).toContain(place)
+  const request = ['explain', 'GET', 'https://api.stripe.test/v1/x', '--policy', 'payments']
+  const side = ['--side', 'target:dev-eu']
+  expect((await runInProcess([...request, ...side], { cwd })).stdout).toContain(place)
+  const { document } = await json([...request, ...side], cwd)
+  expect(documentSchema('explain')(document)).toBe(true)
+  expect(document.because).toEqual([
+    {
+      policy: 'payments',
+      rule: 0,
+      file: 'policies/dev/payments.yaml',
+      line: 5,
+      mapped: [{ from: 'api.stripe.com', to: 'api.stripe.test' }],
+    },
+  ])
+  const who = await runInProcess(['who-can', 'GET', 'https://api.stripe.test/*', ...side], { cwd })
+  expect(who.stdout).toContain(place)
+})

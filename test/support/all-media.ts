@@ -153,7 +153,16 @@ function answersTo(change: Change): { plan: PlanAnswer; diff: DiffAnswer; drift:
   return {
     plan: planAnswer(view, { failOn: null, exitCode: false }),
     diff: diffAnswer(
-      { from, to, guardrails: [], serverFields: [], tools: null, tool: 'policyctl', causesOf: () => [] },
+      {
+        from,
+        to,
+        guardrails: [],
+        serverFields: [],
+        mapped: [],
+        tools: null,
+        tool: 'policyctl',
+        causesOf: () => [],
+      },
       { failOn: null, exitCode: false },
     ),
     drift: driftAnswer(

@@ -21,7 +21,16 @@ export function diffOf(changes: DiffDocument['changes']): DiffAnswer {
     { ...SIDE, name: 'b' },
   ]
   const empty = diffAnswer(
-    { from, to, guardrails: [], serverFields: [], tools: null, tool: 'policyctl', causesOf: () => [] },
+    {
+      from,
+      to,
+      guardrails: [],
+      serverFields: [],
+      mapped: [],
+      tools: null,
+      tool: 'policyctl',
+      causesOf: () => [],
+    },
     { failOn: null, exitCode: false },
   )
   return { ...empty, document: { ...empty.document, changes } }
