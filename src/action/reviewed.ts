@@ -7,7 +7,7 @@
 import { join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { createFile } from '../files/create-file.ts'
-import { readFolder } from '../files/read-folder.ts'
+import { readFolder } from '../files/read-text.ts'
 import { firstParents } from '../git/first-parents.ts'
 import { lastCompleteApply } from '../git/last-complete-apply.ts'
 import { markerKey } from '../review/comment-marker.ts'

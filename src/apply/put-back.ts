@@ -11,11 +11,9 @@ import { isSameSpec } from '../policy/canonical.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { UnknownField } from '../policy/unknown-fields.ts'
-import { addsTheSame } from './additions.ts'
 import { dropMessage, isDropOf, lostMessage } from './mismatch.ts'
-import { lostFields } from './replaced-fields.ts'
-import type { WriteContext } from './write-context.ts'
-import type { WriteState } from './write-state.ts'
+import { addsTheSame, lostFields } from './server-fields.ts'
+import type { WriteContext, WriteState } from './write-context.ts'
 
 export interface Dropped {
   readonly policy: string

@@ -14,7 +14,7 @@ import { type Dropped, putBack } from './put-back.ts'
 import { unreadyDifferences, untilReady } from './readiness.ts'
 import { fail, type StepState, type StepStates } from './step-state.ts'
 import type { WriteContext } from './write-context.ts'
-import { newWriteState } from './write-state.ts'
+import { newWriteState } from './write-context.ts'
 
 /** @returns null where the list could not be had. */
 export async function readBack(

@@ -13,8 +13,8 @@ import { differencesLeft, readBack } from './read-back.ts'
 import { DEFAULT_LIMITS, type RunInput } from './run.ts'
 import { breakDown, record, resultOf, type StepState, type StepStates, stepStatesOf } from './step-state.ts'
 import type { WriteContext } from './write-context.ts'
+import { newWriteState, type WriteState } from './write-context.ts'
 import { type Job, writePolicy } from './write-policy.ts'
-import { newWriteState, type WriteState } from './write-state.ts'
 
 export interface RunOutcome {
   readonly result: ApplyResult

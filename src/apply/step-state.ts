@@ -2,8 +2,8 @@
 import type { Blocked, Phase, Plan, Step } from '../plan/plan.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { ApplyResult, StepResult } from './apply-result.ts'
+import type { WriteState } from './write-context.ts'
 import type { Written } from './write-policy.ts'
-import type { WriteState } from './write-state.ts'
 
 export interface StepState {
   readonly step: Step

@@ -13,9 +13,8 @@ import type { Spec } from '../policy/policy.ts'
 import { isDropOf, staleMessage } from './mismatch.ts'
 import { type Dropped, putBack } from './put-back.ts'
 import { refusalOf } from './refusal.ts'
-import { withItsFields } from './replaced-fields.ts'
-import type { WriteContext } from './write-context.ts'
-import type { WriteState } from './write-state.ts'
+import { withItsFields } from './server-fields.ts'
+import type { WriteContext, WriteState } from './write-context.ts'
 
 export interface Job {
   readonly write: Write

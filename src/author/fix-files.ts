@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import { compareAccess } from '../access/compare/compare.ts'
-import { realPath } from '../files/real-path.ts'
+import { realPath } from '../files/path-on-disk.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { BASELINE_NAME, type Baseline, readBaseline } from '../lint/baseline.ts'
 import { applyFixes, type Fix } from '../lint/edits.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type FormatAnswer, formatAnswer } from '../answers/format.ts'
+import { realPath } from '../files/path-on-disk.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
-import { realPath } from '../files/real-path.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { type Formatted, formatPolicyFile } from '../parse/format-policy-file.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'

@@ -1,7 +1,6 @@
 /** `map --out FILE`: writes over an earlier page, and over nothing else. */
 import { resolve } from 'node:path'
-import { refuseOtherFile } from '../files/refuse-other-file.ts'
-import { replaceFile } from '../files/replace-file.ts'
+import { refuseOtherFile, replaceFile } from '../files/replace-file.ts'
 import type { Context } from '../workbench/context.ts'
 
 /** Told before anything is read. @throws PolicyctlError file-exists where something else than a page is there. */

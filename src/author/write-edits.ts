@@ -2,9 +2,8 @@ import { join } from 'node:path'
 import type { Left, Pulled } from '../answers/pull.ts'
 import { createFile } from '../files/create-file.ts'
 import { assertInside } from '../files/inside.ts'
-import { realPath } from '../files/real-path.ts'
-import { removeFile } from '../files/remove-file.ts'
-import { replaceFile } from '../files/replace-file.ts'
+import { realPath } from '../files/path-on-disk.ts'
+import { removeFile, replaceFile } from '../files/replace-file.ts'
 import type { FileEdit } from './edit-files.ts'
 
 export interface WrittenEdits {

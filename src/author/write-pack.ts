@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { createFile } from '../files/create-file.ts'
-import { folderIsEmpty } from '../files/folder-is-empty.ts'
 import { makeFolder } from '../files/make-folder.ts'
+import { folderIsEmpty } from '../files/path-on-disk.ts'
 import type { Context } from '../workbench/context.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { realPath } from '../files/real-path.ts'
+import { realPath } from '../files/path-on-disk.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import type { FileText } from './moved-tests.ts'
 

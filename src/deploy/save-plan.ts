@@ -1,7 +1,6 @@
 /** `plan --out FILE`: writes over an earlier plan, and over nothing else. */
 import { resolve } from 'node:path'
-import { refuseOtherFile } from '../files/refuse-other-file.ts'
-import { replaceFile } from '../files/replace-file.ts'
+import { refuseOtherFile, replaceFile } from '../files/replace-file.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planFileText } from '../plan/plan-file.ts'
 import type { Context } from '../workbench/context.ts'

@@ -1,6 +1,8 @@
-import { chmodSync, constants, copyFileSync, linkSync } from 'node:fs'
+/** Writes new files, each as a whole or not at all. */
+import { chmodSync, constants, copyFileSync, linkSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { withDraft } from './draft.ts'
+import { makeFolder } from './make-folder.ts'
 
 const OWN_MODE = 0o644
 
@@ -51,4 +53,27 @@ function copied(draft: string, path: string): boolean {
 
 function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? ''
+}
+
+/**
+ * Writes a whole file beside where it is to be, in a folder of its own that
+ * nobody else may look into, and hands it over to be put in its place. Nothing
+ * is left beside it, however that ends.
+ *
+ * @param path absolute; its folder is made.
+ */
+export function withDraft<Result>(
+  path: string,
+  content: string | Uint8Array,
+  place: (draft: string) => Result,
+): Result {
+  makeFolder(dirname(path))
+  const folder = mkdtempSync(join(dirname(path), '.policyctl-'))
+  try {
+    const draft = join(folder, basename(path))
+    writeFileSync(draft, content, { flag: 'wx', mode: 0o600 })
+    return place(draft)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

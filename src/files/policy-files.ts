@@ -1,10 +1,15 @@
+/** Reads and parses the policy files and the test files of a folder, and digests them. */
+import { createHash } from 'node:crypto'
+import { posix, sep } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
+import { parseTestFile } from '../parse/parse-test-file.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
-import { fileFinding } from './file-finding.ts'
+import type { ParsedTestFile } from '../parse/parsed-test.ts'
+import { isTestFile } from '../policy/policy-path.ts'
 import { type FolderContents, openFolder } from './folder-contents.ts'
-import type { PolicyFolder } from './policy-paths.ts'
-import { causeOf } from './read-failure.ts'
+import { noTestFile, type PolicyFolder } from './policy-paths.ts'
+import { causeOf, fileFinding } from './unreadable-file.ts'
 
 /**
  * Reads and parses the policy files below a folder, or those that are named;
@@ -36,4 +41,57 @@ function readPolicyFile(contents: FolderContents, file: string): ParsedFile {
 /** A place where policies should be and cannot be had. */
 export function unreadable(finding: Finding): ParsedFile {
   return { file: finding.file, text: '', policies: [], bindings: [], findings: [finding] }
+}
+
+/**
+ * Reads the test files (*.test.yaml, *.test.yml) below a folder, or those that are named; sorted by path.
+ *
+ * @throws PolicyctlError path-not-found; usage, where one of `paths` is a file without tests.
+ */
+export function readTestFiles(folder: PolicyFolder): readonly ParsedTestFile[] {
+  const contents = openFolder({ ...folder, wanted: 'tests' })
+  const { policies } = contents.paths
+  const named = folder.paths?.find((path) => policies.includes(posix.normalize(path.split(sep).join('/'))))
+  if (named !== undefined) throw noTestFile(named)
+  return parseTestFolder(contents)
+}
+
+/** Parses a folder that is open, as readTestFiles does. */
+export function parseTestFolder(contents: FolderContents): readonly ParsedTestFile[] {
+  const { tests, findings } = contents.paths
+  const lost = findings.filter(({ file }) => isTestFile(file))
+  const files = [...tests.map((file) => readTestFile(contents, file)), ...lost.map(unreadableTest)]
+  return files.sort((a, b) => (a.file < b.file ? -1 : 1))
+}
+
+function readTestFile(contents: FolderContents, file: string): ParsedTestFile {
+  try {
+    return parseTestFile(file, contents.bytesOf(file))
+  } catch (error) {
+    return unreadableTest(fileFinding('unreadable-file', file, causeOf(error)))
+  }
+}
+
+function unreadableTest(finding: Finding): ParsedTestFile {
+  return { file: finding.file, tests: [], invalid: 0, findings: [finding] }
+}
+
+/** Digest of all that stands in a policy folder: names and bytes of policy and test files, and what cannot be read. */
+export function digestPolicyFolder(contents: FolderContents): string {
+  const { policies, tests, findings } = contents.paths
+  const hash = createHash('sha256').update(JSON.stringify([policies, tests, findings]))
+  for (const file of [...policies, ...tests]) {
+    const content = contentOf(contents, file)
+    // With its length before it, no content can look like the end of one and the start of another.
+    hash.update(`${content.length}:`).update(content)
+  }
+  return hash.digest('hex')
+}
+
+function contentOf(contents: FolderContents, file: string): Uint8Array | string {
+  try {
+    return contents.bytesOf(file)
+  } catch (error) {
+    return `not read: ${causeOf(error)}`
+  }
 }

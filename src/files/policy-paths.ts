@@ -15,10 +15,9 @@ import {
   linksInTurn,
   mayHoldPolicies,
 } from '../policy/policy-path.ts'
-import { fileFinding } from './file-finding.ts'
 import { CONFIG_NAME } from './find-project.ts'
 import { leadsAway } from './inside.ts'
-import { causeOf } from './read-failure.ts'
+import { causeOf, fileFinding } from './unreadable-file.ts'
 
 export interface PolicyPaths {
   /** Relative to the root, with '/', sorted. */

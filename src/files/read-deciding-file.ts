@@ -10,7 +10,7 @@ import { grouped } from '../diagnostic/count.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { standInIn } from '../parse/stand-in.ts'
 import { isGitFolder, leadsAway } from './inside.ts'
-import { causeOf } from './read-failure.ts'
+import { causeOf } from './unreadable-file.ts'
 
 /** The kind of file, and the most that is read of it. */
 export interface DecidingKind {

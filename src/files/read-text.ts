@@ -1,5 +1,6 @@
-/** Texts that a user names: bounded, and only from what comes to an end. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+/** Reads texts that a user names: bounded, or as a stream, and never from a device. */
+import { closeSync, createReadStream, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 
 /** A plan of 10,000 policies is about 40 MB. */
 const LARGEST = 256 * 1024 * 1024
@@ -37,4 +38,52 @@ function textIn(descriptor: number, largest: number): string | null {
     length += read
   }
   return null
+}
+
+export interface FoundFile {
+  /** Relative to the folder. */
+  readonly name: string
+  readonly text: string
+}
+
+/** Files that are read at most. */
+const MOST = 2_000
+
+/**
+ * The text files below a folder whose names match, sorted by path.
+ *
+ * @param folder absolute. @returns null where there is no such folder.
+ */
+export function readFolder(folder: string, wanted: RegExp): readonly FoundFile[] | null {
+  try {
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+    return entries
+      .filter((entry) => entry.isFile() && wanted.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .slice(0, MOST)
+      .flatMap((path) => {
+        const text = readText(path)
+        return text === null ? [] : [{ name: path.slice(folder.length + 1), text }]
+      })
+  } catch {
+    return null
+  }
+}
+
+const LOG_PIECE = 256 * 1024
+
+/** Tells whether a path is a file or a pipe: a folder holds no log, and /dev/zero never ends. @param path absolute. */
+export function isLogFile(path: string): boolean {
+  try {
+    const stats = statSync(path)
+    return stats.isFile() || stats.isFIFO()
+  } catch {
+    return false
+  }
+}
+
+/** @param path absolute. @throws the system's error, while it is read. */
+export function logBytes(path: string): AsyncIterable<Uint8Array> {
+  return createReadStream(path, { highWaterMark: LOG_PIECE })
 }

@@ -1,12 +1,13 @@
 /**
- * Replaces a file as a whole: readers see the old or the new text, a crash
- * leaves the old one, and nobody who may write the folder can slip a link in.
+ * Replaces and removes files as a whole: readers see the old or the new text, a
+ * crash leaves the old one, and nobody who may write the folder can slip a link in.
  */
-import { chmodSync, renameSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { assertUnchanged } from './assert-unchanged.ts'
-import { withDraft } from './draft.ts'
+import { withDraft } from './create-file.ts'
 import { assertInside } from './inside.ts'
+import { isRegularFile } from './path-on-disk.ts'
+import { readText } from './read-text.ts'
 
 export interface Replacement {
   /** Absolute. A symbolic link is replaced, not followed. */
@@ -55,5 +56,62 @@ function unwritable(path: string, error: unknown): PolicyctlError {
   return new PolicyctlError('file-unwritable', {
     message: `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
     hint: 'check permissions and free space of its folder',
+  })
+}
+
+/**
+ * Deletes a file; one that is gone already is fine. Of a link only the link goes.
+ *
+ * @param path absolute. @param within absolute folder that the file must stand in, links in its path resolved.
+ * @param was the text that was read of it.
+ * @throws PolicyctlError file-unwritable, file-changed.
+ */
+export function removeFile(path: string, within: string, was: string): void {
+  assertInside(within, path)
+  if (existsSync(path)) assertUnchanged(path, was)
+  try {
+    rmSync(path, { force: true })
+  } catch (cause) {
+    throw new PolicyctlError('file-unwritable', {
+      message: `${path} cannot be deleted: ${cause instanceof Error ? cause.message : String(cause)}`,
+      hint: 'check permissions of its folder',
+      cause,
+    })
+  }
+}
+
+export interface OwnFile {
+  /** `plan`. */
+  readonly what: string
+  /** Tells whether a text is such a file, of any version. */
+  readonly isOne: (text: string) => boolean
+}
+
+/**
+ * For `--out FILE`, which writes over what it wrote earlier, and over nothing else.
+ *
+ * @param path absolute. @throws PolicyctlError file-exists where something else is there.
+ */
+export function refuseOtherFile(path: string, { what, isOne }: OwnFile): void {
+  // Only a regular file may be replaced.
+  if (!isRegularFile(path)) return
+  const text = readText(path)
+  if (text !== null && (text.trim() === '' || isOne(text))) return
+  throw new PolicyctlError('file-exists', {
+    message: `${path} is there already; it is no ${what}, and it is left alone`,
+    hint: 'choose another --out, or remove the file',
+  })
+}
+
+/**
+ * Refuses to overwrite what somebody saved after policyctl had read the file.
+ * @param path absolute. @param was the text that the new one was made from.
+ * @throws PolicyctlError file-changed.
+ */
+export function assertUnchanged(path: string, was: string): void {
+  if (readText(path) === was) return
+  throw new PolicyctlError('file-changed', {
+    message: `${path} was changed while policyctl was at work; it is left as it is now`,
+    hint: 'run it again',
   })
 }

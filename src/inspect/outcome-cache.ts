@@ -1,7 +1,7 @@
 /** Linting what was linted before: the same files, config, day and build of the tool give the same findings. */
 import type { LintOutcome } from '../answers/lint.ts'
 import type { FolderContents } from '../files/folder-contents.ts'
-import { digestPolicyFolder } from '../files/policy-digest.ts'
+import { digestPolicyFolder } from '../files/policy-files.ts'
 import { openCache, sha256 } from '../files/result-cache.ts'
 import { readBaselineText } from '../workbench/lint-inputs.ts'
 import type { Workbench } from '../workbench/workbench.ts'

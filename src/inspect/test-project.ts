@@ -1,5 +1,5 @@
 import { type CoverageAsked, type TestAnswer, testAnswer } from '../answers/test.ts'
-import { readTestFiles } from '../files/test-files.ts'
+import { readTestFiles } from '../files/policy-files.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { runTests, runTestsOn } from '../testing/run-tests.ts'
 import type { TestRun } from '../testing/test-run.ts'

@@ -5,7 +5,7 @@
 import { dirname, relative, resolve } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { CONFIG_NAME, type Project } from '../files/find-project.ts'
-import { realPath } from '../files/real-path.ts'
+import { realPath } from '../files/path-on-disk.ts'
 import { inTree } from '../git/project-paths.ts'
 import { openRepository, type Repository } from '../git/repository.ts'
 import { foldersUp, keylessEnvironment } from './config-at.ts'

@@ -9,7 +9,7 @@ import { readLog } from '../calls/read-log.ts'
 import { RecordReading } from '../calls/read-record.ts'
 import type { CallPlace } from '../calls/tally.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { isLogFile, logBytes } from '../files/log-file.ts'
+import { isLogFile, logBytes } from '../files/read-text.ts'
 import { isFields } from '../policy/shape.ts'
 import type { Workbench } from './workbench.ts'
 

@@ -6,8 +6,7 @@
 import { join, posix, relative } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { CONFIG_NAME } from '../files/find-project.ts'
-import { isRegularFile } from '../files/is-regular-file.ts'
-import { missingFolder } from '../files/missing-folder.ts'
+import { isRegularFile, missingFolder } from '../files/path-on-disk.ts'
 import { policyFolder } from './policy-folder.ts'
 import type { Workbench } from './workbench.ts'
 

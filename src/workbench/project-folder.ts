@@ -1,8 +1,7 @@
 /** The policies and tests of a folder that is open, as the target of a workbench gets them. */
 
 import type { FolderContents } from '../files/folder-contents.ts'
-import { parsePolicyFolder } from '../files/policy-files.ts'
-import { parseTestFolder } from '../files/test-files.ts'
+import { parsePolicyFolder, parseTestFolder } from '../files/policy-files.ts'
 import { type FleetSubject, filesOfTargets } from '../fleet/fleet-subject.ts'
 import { testsOfTarget } from '../fleet/target-tests.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readFolderContents } from '../../src/files/folder-contents.ts'
-import { digestPolicyFolder } from '../../src/files/policy-digest.ts'
+import { digestPolicyFolder } from '../../src/files/policy-files.ts'
 import { openCache } from '../../src/files/result-cache.ts'
 import { folderWith, writeFiles } from '../support/folder.ts'
 

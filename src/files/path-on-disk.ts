@@ -1,0 +1,49 @@
+/** Questions about a path that read no file. */
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { didYouMean } from '../diagnostic/did-you-mean.ts'
+
+/** Tells whether a path is a file, links followed, and no folder, pipe or device. @param path absolute. */
+export function isRegularFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** Tells whether a path is an empty folder, or does not exist. @param path absolute. */
+export function folderIsEmpty(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found === undefined) return true
+  return found.isDirectory() && readdirSync(path).length === 0
+}
+
+/**
+ * Tells whether nothing exists under that name; a link or a file is left to the
+ * reader.
+ * @param path absolute. @returns null if something exists; else the neighbouring
+ * folder that may be meant.
+ */
+export function missingFolder(path: string): { readonly meant: string | null } | null {
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return null
+  return { meant: didYouMean(basename(path), foldersIn(dirname(path))) }
+}
+
+function foldersIn(path: string): readonly string[] {
+  try {
+    const entries = readdirSync(path, { withFileTypes: true })
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  } catch {
+    return []
+  }
+}
+
+/** Resolves the links of a path; returns the path itself if that fails. @param path absolute. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
+}
