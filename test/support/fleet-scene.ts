@@ -98,6 +98,8 @@ export async function fleetScene({
     liveIn: async (target: string) => Object.fromEntries((await servers.get(target)?.policies()) ?? []),
     run: (...args: readonly string[]) =>
       runInProcess(args, { cwd: root, env: ENV, world: { clock: CLOCK, random: Math.random } }),
+    /** With time that stands still: what fails is tried again at once. */
+    runAtOnce: (...args: readonly string[]) => runInProcess(args, { cwd: root, env: ENV }),
     /** In a process of its own. */
     start: (
       args: readonly string[],
