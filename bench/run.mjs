@@ -14,6 +14,7 @@ const ALL = [
   'replay.mjs',
   'page.mjs',
   'evidence.mjs',
+  'evidence-apply.mjs',
 ]
 const named = process.argv.slice(2)
 

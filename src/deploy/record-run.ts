@@ -7,7 +7,7 @@ import { type LedgerWrite, writeLedgers } from '../git/write-ledger.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planFingerprint } from '../plan/plan-fingerprint.ts'
 import type { Bindings } from '../policy/binding.ts'
-import type { ComparedSides, LiftedGuard, RunFacts } from '../policy/ledger-record.ts'
+import type { CompareSides, LiftedGuard, RunFacts } from '../policy/ledger-record.ts'
 import type { Review } from '../policy/ledger-snapshot.ts'
 import type { Context } from '../workbench/context.ts'
 import { type HandOvers, neighbourTasks } from './hand-overs.ts'
@@ -29,7 +29,7 @@ export interface RunRecord extends RunEnd {
   readonly bindings: Bindings
   /** Guards that had something against it, and were lifted. */
   readonly lifted: readonly LiftedGuard[]
-  readonly compared: ComparedSides
+  readonly compare: CompareSides
   readonly handOvers: HandOvers
   /** The known facts of the review of the files; null: none. */
   readonly review: Review | null
@@ -79,10 +79,10 @@ export async function recordRun(
   return revision ?? null
 }
 
-function factsOfRun({ plan, result, live, lifted, compared }: RunRecord): RunFacts {
+function factsOfRun({ plan, result, live, lifted, compare }: RunRecord): RunFacts {
   return {
     lifted,
-    compared,
+    compare,
     guardrails: plan.guardrails,
     results: result.results,
     converged: result.converged,

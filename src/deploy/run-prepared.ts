@@ -146,7 +146,7 @@ async function record(
       reason: note.reason,
       bindings: prepared.before.bindings,
       lifted: liftedIn(prepared, note),
-      compared: { before: prepared.before, after: prepared.after, access: prepared.compared },
+      compare: prepared.compareAgain,
       handOvers: prepared.handOvers,
     })
     tellConversion(snapshot, revision, workbench)

@@ -4,7 +4,6 @@ import type { RequestFocus } from '../access/compare/focus.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
 import type { Bindings } from '../policy/binding.ts'
-import type { ComparedSide, ComparedSides } from '../policy/ledger-record.ts'
 import type { LedgerContents } from '../policy/ledger-snapshot.ts'
 
 type Held = Pick<LedgerContents, 'policies' | 'bindings'>
@@ -33,24 +32,4 @@ export function heldSides(before: Held | null, after: Held): readonly [AccessSid
 
 function isSameHeld(from: AccessSide, to: AccessSide): boolean {
   return from.policies === to.policies && from.bindings === to.bindings
-}
-
-/** Tells whether a comparison was of exactly these sides: then its outcome is theirs. */
-export function isOfThese(
-  { before, after }: Pick<ComparedSides, 'before' | 'after'>,
-  [from, to]: readonly [AccessSide, AccessSide],
-): boolean {
-  return isSameSide(before, from) && isSameSide(after, to)
-}
-
-function isSameSide(a: ComparedSide, b: AccessSide): boolean {
-  return isSameMap(a.policies, b.policies) && isSameMap(a.bindings, b.bindings)
-}
-
-function isSameMap(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
-  const isSame = ([name, value]: readonly [string, unknown]): boolean => {
-    const other = b.get(name)
-    return value === other || (b.has(name) && JSON.stringify(value) === JSON.stringify(other))
-  }
-  return a.size === b.size && [...a].every(isSame)
 }

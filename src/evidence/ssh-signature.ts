@@ -9,7 +9,7 @@ import { keyidOf, sshFields, sshPublicKey, type TrustedKey } from './keys.ts'
 const NAMESPACE = 'git'
 const MAGIC = Buffer.from('SSHSIG')
 
-/** trusted: by that key. foreign: it holds, and by none of them. broken: it does not hold. other: not a kind that is read here (gpg). */
+/** trusted: by that key. foreign: it holds, and by none of them. broken: it does not hold. other: not a kind that is read here. */
 export type CommitSignature =
   | { readonly kind: 'trusted'; readonly key: TrustedKey }
   | { readonly kind: 'foreign' | 'broken' | 'other' }

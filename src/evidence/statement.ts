@@ -8,7 +8,7 @@ import type { Region } from '../access/model/region.ts'
 import type { LedgerRecord, LiftedGuard, TrailerFacts } from '../policy/ledger-record.ts'
 import type { Approval } from '../policy/ledger-snapshot.ts'
 import { canonicalJson } from './canonical-json.ts'
-import { accessChange, heldSides, isOfThese } from './recorded-access.ts'
+import { accessChange, heldSides } from './recorded-access.ts'
 
 export const IN_TOTO = 'https://in-toto.io/Statement/v1'
 export const PREDICATE_TYPE = 'https://policyctl.invalid/evidence/v1'
@@ -93,12 +93,13 @@ function statementOf(record: LedgerRecord): Statement {
   }
 }
 
-/** As the plan has compared it, where that was of the very same policies and bindings; else compared anew. */
+/** A run knows what its plan has compared, and need not sweep that again. */
 function accessOfRecord({ before, after, run }: LedgerRecord): readonly Region[] {
-  const compared = run?.compared
   const held = before?.contents ?? null
-  if (compared === undefined || !isOfThese(compared, heldSides(held, after))) return accessChange(held, after)
-  return compared.access as readonly Region[]
+  const compare = run?.compare
+  return compare === undefined
+    ? accessChange(held, after)
+    : (compare(...heldSides(held, after)) as readonly Region[])
 }
 
 function subjectsOf({ policies, bindings, run }: LedgerRecord): readonly StatementSubject[] {

@@ -1,5 +1,5 @@
 /** Verifies a ledger's whole history; pure, from what was read of it. */
-import type { ChainCommit } from '../policy/ledger-record.ts'
+import type { ChainCommit, GpgVerdict } from '../policy/ledger-record.ts'
 import type { Break } from './commit-breaks.ts'
 import type { TrustedKey } from './keys.ts'
 import { type Judged, judgeCommit, type Unknown } from './verify-commit.ts'
@@ -18,6 +18,8 @@ export interface ChainQuestion {
   /** The commits; a parent comes before its child. */
   readonly commits: readonly ChainCommit[]
   readonly trusted: readonly TrustedKey[]
+  /** By commit, of those that gpg signed. Default, and null: no key of gpg is trusted. */
+  readonly gpg?: ReadonlyMap<string, GpgVerdict> | null
   readonly anchors: readonly Anchor[]
   readonly required: readonly Demandable[]
 }
@@ -29,6 +31,7 @@ export interface VerifiedCommit extends Judged {
 export function verifyChain({
   commits,
   trusted,
+  gpg = null,
   anchors,
   required,
 }: ChainQuestion): readonly VerifiedCommit[] {
@@ -39,6 +42,7 @@ export function verifyChain({
     const earlier = parents.flatMap(({ commit: { oid } }) => before.get(oid) ?? [])
     const setting = {
       trusted,
+      gpg,
       parent: judged.get(commit.parents[0] ?? '')?.commit ?? null,
       hasBegun: earlier.some(({ hasBegun }) => hasBegun),
       wasSigned: earlier.some(({ wasSigned }) => wasSigned),

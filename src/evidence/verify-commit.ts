@@ -1,6 +1,6 @@
 /** Holds one commit of a ledger against its statement, its tree, and the commit that it follows. */
 import { READING } from '../access/model/reading.ts'
-import type { ChainCommit } from '../policy/ledger-record.ts'
+import type { ChainCommit, GpgVerdict } from '../policy/ledger-record.ts'
 import {
   type Break,
   type BreakKind,
@@ -33,6 +33,7 @@ export interface Judged {
 
 export interface Setting {
   readonly trusted: readonly TrustedKey[]
+  readonly gpg: ReadonlyMap<string, GpgVerdict> | null
   /** The commit that it follows; null for the first. */
   readonly parent: ChainCommit | null
   /** True if an earlier commit has a statement. */
@@ -92,35 +93,54 @@ function withoutStatement(commit: ChainCommit, setting: Setting, broken: readonl
   }
 }
 
-function signatureOf(
-  commit: ChainCommit,
-  envelope: Envelope,
-  { trusted, wasSigned }: Setting,
-): Part & Pick<Judged, 'isSigned'> {
+type Signed = Part & Pick<Judged, 'isSigned'>
+
+function signatureOf(commit: ChainCommit, envelope: Envelope, setting: Setting): Signed {
+  const { trusted, wasSigned } = setting
   const isSealed = envelope.signatures.length > 0
   if (trusted.length > 0 && isSealed) {
-    if (signerOf(envelope, trusted) !== null) return { broken: [], unknown: [], isSigned: true }
+    if (signerOf(envelope, trusted) !== null) return SIGNED
     const { keyid } = envelope.signatures[0] ?? { keyid: '' }
     return broken(
       'signature',
       `no key that the base branch trusts signed its statement (key ${keyid.slice(0, 16)})`,
     )
   }
-  if (commit.signature !== null) {
-    const judged = judgeSshSignature(commit.signature, commit.signed, trusted)
-    if (judged.kind === 'trusted') return { broken: [], unknown: [], isSigned: true }
-    if (judged.kind === 'broken') return broken('signature', 'the signature of the commit does not hold')
-    if (judged.kind === 'foreign' && trusted.length > 0)
-      return broken('signature', 'no key that the base branch trusts signed the commit')
-  }
+  const judged = commitSignature(commit, setting)
+  if (judged !== null) return judged
   if (wasSigned) {
     const fact = commit.signature === null ? 'it is not signed' : 'no trusted key is known to have signed it'
     return broken('signature', `${fact}, and a commit before it is signed by one`)
   }
-  return { broken: [], unknown: ['signatures'], isSigned: false }
+  return UNSIGNED
 }
 
-function broken(what: BreakKind, message: string): Part & Pick<Judged, 'isSigned'> {
+/** @returns null where it says nothing: there is none, or none that anybody is trusted for. */
+function commitSignature(commit: ChainCommit, { trusted, gpg }: Setting): Signed | null {
+  if (commit.signature === null) return null
+  const kind = gpg?.get(commit.oid) ?? judgeSshSignature(commit.signature, commit.signed, trusted).kind
+  const isTrusting = trusted.length > 0 || gpg !== null
+  switch (kind) {
+    case 'trusted':
+      return SIGNED
+    // On a machine with gpg it may hold, or be broken: this one cannot tell.
+    case 'unchecked':
+      return UNSIGNED
+    case 'broken':
+      return broken('signature', 'the signature of the commit does not hold')
+    case 'revoked':
+      return broken('signature', 'the key that signed the commit is revoked')
+    case 'foreign':
+      return isTrusting ? broken('signature', 'no key that the base branch trusts signed the commit') : null
+    case 'other':
+      return null
+  }
+}
+
+const SIGNED = { broken: [], unknown: [], isSigned: true } as const
+const UNSIGNED = { broken: [], unknown: ['signatures'], isSigned: false } as const
+
+function broken(what: BreakKind, message: string): Signed {
   return { broken: [{ what, message }], unknown: [], isSigned: false }
 }
 

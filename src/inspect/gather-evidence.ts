@@ -2,12 +2,9 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { sealed } from '../evidence/envelope.ts'
 import { signingKey } from '../evidence/keys.ts'
 import { type Pack, packOf } from '../evidence/pack.ts'
-import { verifyChain } from '../evidence/verify-chain.ts'
-import { anchorTags } from '../git/anchors.ts'
-import { readLedgerChain } from '../workbench/ledger-chain.ts'
 import { dateIn } from '../workbench/side-name.ts'
-import { baseTrust } from '../workbench/trusted-keys.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { readVerifiedChain } from './verified-chain.ts'
 
 export interface EvidenceQuestion {
   /** Days or instants as they were typed; null where none was. */
@@ -43,10 +40,8 @@ export async function gatherEvidence(
   }
   if (span.since !== null && span.until !== null && span.since > span.until)
     throw usage(`--since ${since} is after --until ${until}`)
-  const { place, revision, commits, unreached } = await readLedgerChain('evidence', workbench)
-  const { keys: trusted } = await baseTrust(place, unreached)
-  const anchors = await anchorTags(place.repository.git, place)
-  const pack = packOf(verifyChain({ commits, trusted, anchors, required: [] }), span)
+  const { place, revision, verified } = await readVerifiedChain('evidence', workbench, [])
+  const pack = packOf(verified, span)
   const variable = project.config.evidence.key
   const pem = variable === null ? '' : (context.env[variable] ?? '')
   const key = variable === null || pem.trim() === '' ? null : signingKey(pem, variable)
@@ -55,7 +50,7 @@ export async function gatherEvidence(
     since,
     until,
     target: place.target,
-    endpoint: commits.at(-1)?.said?.endpoint ?? '',
+    endpoint: verified.at(-1)?.commit.said?.endpoint ?? '',
     ledger: revision,
     tool: `policyctl ${context.version}`,
     seal: key === null ? null : (text, type) => sealed(text, key, type),

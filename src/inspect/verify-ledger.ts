@@ -1,9 +1,7 @@
 import { type VerifyAnswer, verifyAnswer } from '../answers/verify.ts'
-import { type Demandable, verifyChain } from '../evidence/verify-chain.ts'
-import { anchorTags } from '../git/anchors.ts'
-import { readLedgerChain } from '../workbench/ledger-chain.ts'
-import { baseTrust } from '../workbench/trusted-keys.ts'
+import type { Demandable } from '../evidence/verify-chain.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { readVerifiedChain } from './verified-chain.ts'
 
 export interface VerifyQuestion {
   /** The facts that must not stay unknown. */
@@ -14,15 +12,13 @@ export interface VerifyQuestion {
  * Holds the whole ledger against its statements, and each recorded change of
  * access against the trees. Needs git and the clone; writes nothing.
  *
- * @throws PolicyctlError git-required, ledger-missing, trusted-key-invalid, and those of the target.
+ * @throws PolicyctlError as readVerifiedChain.
  */
 export async function verifyLedger(
   workbench: Workbench,
   { required }: VerifyQuestion,
 ): Promise<VerifyAnswer> {
-  const { place, commits, unreached } = await readLedgerChain('verify', workbench)
-  const { keys: trusted, commit } = await baseTrust(place, unreached)
-  const anchors = await anchorTags(place.repository.git, place)
-  const verified = verifyChain({ commits, trusted, anchors, required })
-  return verifyAnswer(place.target, verified, { keys: trusted.length, commit })
+  const { place, verified, trust } = await readVerifiedChain('verify', workbench, required)
+  const { keys, pgp, commit } = trust
+  return verifyAnswer(place.target, verified, { keys: keys.length + pgp.length, commit })
 }

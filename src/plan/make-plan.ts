@@ -4,8 +4,8 @@
  * `plan`, `apply`, `rollback` and the Action, so that preview and deed agree.
  */
 
-import { compareAccess } from '../access/compare/compare.ts'
-import { type Comparison, directionsIn } from '../access/compare/direction.ts'
+import { directionsIn } from '../access/compare/direction.ts'
+import { type RepeatableComparison, repeatableComparison } from '../access/compare/repeatable-comparison.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
 import { regionsOfTools } from '../access/questions/regions-of-tools.ts'
@@ -51,7 +51,7 @@ export function makePlan(input: PlanInput): Planned {
     changes,
     before,
     after: settled.after,
-    compared: settled.access,
+    compareAgain: settled.again,
     served: tools,
     temporaryLosses: temporaryLossesOf({ before, after: sideOf(before, written), phases }),
     dangling: danglingIn(input.liveBindings.pairs, knownIn(input)),
@@ -82,7 +82,7 @@ interface Considered {
   readonly changes: readonly Change[]
   readonly steps: readonly Step[]
   /** With every step. */
-  readonly whole: Comparison
+  readonly whole: RepeatableComparison
   readonly erased: Guarded['erased']
   /** Names of live policies that neither a file nor the ledger has. */
   readonly unmanaged: readonly string[]
@@ -91,6 +91,7 @@ interface Considered {
 interface Settled {
   readonly after: AccessSide
   readonly access: readonly Region[]
+  readonly again: RepeatableComparison['again']
   readonly guardrails: readonly PlannedGuardrail[]
   readonly rulings: readonly Ruling[]
   readonly held: ReadonlySet<string>
@@ -107,7 +108,7 @@ function settle(input: PlanInput, { changes, steps, whole, erased, unmanaged }: 
   let held: ReadonlySet<string> = new Set()
   for (;;) {
     const written = steps.filter(({ policy }) => !held.has(policy))
-    const { after, access } = held.size === 0 ? whole : comparedWith(whole.before, written)
+    const { after, access, again } = held.size === 0 ? whole : comparedWith(whole.before, written)
     const guarded = guardedOf(input, { changes, steps, access, erased })
     const sides = { before: whole.before, after }
     const guardrails = doubted(plannedGuardrails(input.guardrails, sides, unmanaged), input)
@@ -123,7 +124,7 @@ function settle(input: PlanInput, { changes, steps, whole, erased, unmanaged }: 
     if (!input.skipBlocked || all.size === held.size) {
       const lifted = verdict.rulings.filter(({ liftedBy }) => liftedBy !== null)
       const rulings = [...standing, ...lifted]
-      return { after, access, guardrails, rulings, held: all, idle: verdict.idle }
+      return { after, access, again, guardrails, rulings, held: all, idle: verdict.idle }
     }
     held = all
   }
@@ -145,9 +146,11 @@ function bySubject(rulings: readonly Ruling[]): ReadonlyMap<string, readonly Rul
   return found
 }
 
-function comparedWith(before: AccessSide, written: readonly Pick<Step, 'policy' | 'after'>[]): Comparison {
-  const after = sideOf(before, written)
-  return { before, after, access: compareAccess(before, after) }
+function comparedWith(
+  before: AccessSide,
+  written: readonly Pick<Step, 'policy' | 'after'>[],
+): RepeatableComparison {
+  return repeatableComparison(before, sideOf(before, written))
 }
 
 function guardedOf(

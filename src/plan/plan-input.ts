@@ -1,4 +1,5 @@
 /** The input of a plan, and everything that is known when it is made. */
+import type { RepeatableComparison } from '../access/compare/repeatable-comparison.ts'
 import type { AccessSide } from '../access/model/access-side.ts'
 import type { Region } from '../access/model/region.ts'
 import type { Guardrail } from '../access/questions/guardrail.ts'
@@ -55,8 +56,8 @@ export interface Planned {
   readonly before: AccessSide
   /** With the steps that are to be written. */
   readonly after: AccessSide
-  /** The differences between the two sides, compared before tools are taken into account. */
-  readonly compared: readonly Region[]
+  /** Compares other sides in the same way, before tools are taken into account; it is cheap where they are nearly these two. */
+  readonly compareAgain: RepeatableComparison['again']
   /** Tools of the workspace; null: they cannot be read. */
   readonly served: readonly Tool[] | null
   /** Denied between tighten and release, though old and new both let it through. */

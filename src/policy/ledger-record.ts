@@ -15,16 +15,12 @@ export interface RunFacts {
   readonly converged: boolean
   /** Digest of the policies that were read back at the end (`sha256`, hex), null where they were not. */
   readonly live: string | null
-  /** A comparison that the plan has made: where its sides are those of the commit, it need not be made again. */
-  readonly compared?: ComparedSides
+  /** Compares two sides, and knows what the plan has compared already. */
+  readonly compare?: CompareSides
 }
 
-export interface ComparedSides {
-  readonly before: ComparedSide
-  readonly after: ComparedSide
-  /** Regions. */
-  readonly access: readonly object[]
-}
+/** Gives the regions in which access differs. */
+export type CompareSides = (before: ComparedSide, after: ComparedSide) => readonly object[]
 
 /** The content of an access side. */
 export interface ComparedSide {
@@ -92,6 +88,12 @@ export interface CommitHead {
 
 /** Gives the text of the statement. */
 export type Attest = (record: LedgerRecord) => Promise<string>
+
+/**
+ * What gpg says of a commit's signature. foreign: by a key that is not in the ring. unchecked: gpg is not there,
+ * or did not run.
+ */
+export type GpgVerdict = 'trusted' | 'foreign' | 'revoked' | 'broken' | 'unchecked'
 
 /** A commit of a ledger as it was found, whoever wrote it. */
 export interface ChainCommit extends TreeIds, CommitHead {

@@ -1,6 +1,7 @@
 /** Reads the trusted signers from the base branch, never from a checkout. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { type TrustedKey, trustedKeys } from '../evidence/keys.ts'
+import { type PgpKeys, pgpKeysIn } from '../evidence/pgp-keys.ts'
 import { parseConfig } from '../files/config.ts'
 import { CONFIG_NAME } from '../files/find-project.ts'
 import { CONFIG_KIND, decidingText } from '../files/read-deciding-file.ts'
@@ -11,6 +12,8 @@ import type { Repository } from '../git/repository.ts'
 
 export interface Trust {
   readonly keys: readonly TrustedKey[]
+  /** Keys that gpg verifies with. */
+  readonly pgp: readonly PgpKeys[]
   /** The commit whose config names them; null before the first. */
   readonly commit: string | null
 }
@@ -27,17 +30,23 @@ export async function baseTrust(
   unreached: string | null = null,
 ): Promise<Trust> {
   const commit = remote === null ? await knownTip(repository, unreached) : await baseTip(repository, remote)
-  if (commit === null) return { keys: [], commit }
+  if (commit === null) return { keys: [], pgp: [], commit }
   const shown = `${CONFIG_NAME} at ${commit.slice(0, 12)}`
   const text = await textOf(repository, commit, CONFIG_NAME)
-  if (text === null) return { keys: [], commit }
+  if (text === null) return { keys: [], pgp: [], commit }
   const { trusted } = parseConfig(text, shown).evidence
-  const keys = await Promise.all(
+  const read = await Promise.all(
     trusted.map(async (file) =>
-      trustedKeys((await textOf(repository, commit, file)) ?? absent(file, shown), file),
+      keysIn((await textOf(repository, commit, file)) ?? absent(file, shown), file),
     ),
   )
-  return { keys: keys.flat(), commit }
+  return { keys: read.flatMap(({ keys }) => keys), pgp: read.flatMap(({ pgp }) => pgp), commit }
+}
+
+/** A file may hold keys of both kinds. */
+function keysIn(text: string, file: string): Omit<Trust, 'commit'> {
+  const { pgp, rest } = pgpKeysIn(text, file)
+  return { pgp, keys: pgp.length > 0 && rest.trim() === '' ? [] : trustedKeys(rest, file) }
 }
 
 async function baseTip(repository: Repository, remote: string): Promise<string> {

@@ -7,7 +7,9 @@ import type { Spec } from '../../src/policy/policy.ts'
 import { documentSchema } from '../support/document-schema.ts'
 import { folderWith, writeFiles } from '../support/folder.ts'
 import { commitFiles, git } from '../support/git.ts'
+import { gpgKey } from '../support/gpg-key.ts'
 import { formatOne, REF } from '../support/ledger.ts'
+import { lacks } from '../support/needs.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 import { keyPair } from '../support/signed-ledger.ts'
 import { spec } from '../support/specs.ts'
@@ -106,6 +108,27 @@ test('commit.gpgsign with ssh: the commits of the ledger are signed, and verifie
   const { status, document } = await audit('--require', 'signatures')
   expect([status, document.summary]).toEqual([0, { applies: 1, signed: 1, broken: 0 }])
 })
+
+test.skipIf(lacks('gpg'))(
+  'commit.gpgsign with gpg: by a key that the base branch has, in a ring of its own',
+  async () => {
+    const key = gpgKey('ada')
+    const { run, audit, verify, root, edit } = await signing(key.armored)
+    git(root, 'config', 'commit.gpgsign', 'true')
+    git(root, 'config', 'user.signingkey', key.fingerprint)
+    expect((await run({ GNUPGHOME: key.home }, 'apply', '--yes')).stderr).not.toContain('not signed')
+    key.close()
+    const { status, stderr, document } = await audit('--require', 'signatures')
+    expect([status, stderr, document.summary]).toEqual([0, '', { applies: 1, signed: 1, broken: 0 }])
+    edit({ b: B })
+    expect((await run({}, 'apply', '--yes')).stderr).toContain('git could not sign the commit')
+    const bare = await verify()
+    expect([bare.status, bare.document.applies[1].broken[0].message]).toEqual([
+      1,
+      'it is not signed, and a commit before it is signed by one',
+    ])
+  },
+)
 
 test('git cannot sign: the run goes on, and says so', async () => {
   const { run, root, live } = await signing(keyPair().publicPem)

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { canonicalJson } from '../../src/evidence/canonical-json.ts'
 import { openEnvelope, sealed, signerOf } from '../../src/evidence/envelope.ts'
 import { signingKey, trustedKeys } from '../../src/evidence/keys.ts'
+import { pgpKeysIn } from '../../src/evidence/pgp-keys.ts'
 import { ledgerRevision } from '../../src/git/ledger.ts'
 import { readChain } from '../../src/git/read-chain.ts'
 import { documentSchema } from '../support/document-schema.ts'
@@ -108,6 +109,33 @@ describe('keys', () => {
       expect.objectContaining({
         code: 'trusted-key-invalid',
         message: expect.stringContaining('keys/x.pub'),
+      }),
+    )
+  })
+
+  test('blocks of OpenPGP are taken out, with and without a checksum, whatever stands beside them', () => {
+    const packets = Buffer.from('98330000', 'hex')
+    const block = (sum: string, head = '') =>
+      `-----BEGIN PGP PUBLIC KEY BLOCK-----\n${head}\n${packets.toString('base64')}\n${sum}-----END PGP PUBLIC KEY BLOCK-----\n`
+    expect(pgpKeysIn(block('') + publicPem, 'k.asc')).toEqual({
+      pgp: [{ name: 'k.asc', packets }],
+      rest: `\n${publicPem}`,
+    })
+    expect(pgpKeysIn(block('=9pKq\n', 'Comment: ours\n'), 'k.asc').pgp).toEqual([{ name: 'k.asc', packets }])
+  })
+
+  test.each([
+    ['a private key', 'PRIVATE KEY', 'lDMEAAA='],
+    ['a secret packet in a public block', 'PUBLIC KEY', 'lDMEAAA='],
+    ['another checksum', 'PUBLIC KEY', 'mDMAAA==\n=AAAA'],
+    ['no base64', 'PUBLIC KEY', '<html>'],
+    ['nothing', 'PUBLIC KEY', ''],
+  ])('%s: no key of OpenPGP', (_, kind, body) => {
+    const text = `-----BEGIN PGP ${kind} BLOCK-----\n\n${body}\n-----END PGP ${kind} BLOCK-----\n`
+    expect(() => pgpKeysIn(text, 'keys/x.asc')).toThrowError(
+      expect.objectContaining({
+        code: 'trusted-key-invalid',
+        message: expect.stringContaining('keys/x.asc'),
       }),
     )
   })

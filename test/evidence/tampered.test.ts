@@ -557,3 +557,21 @@ test('after a key is lost, what it signed still holds, and the next key goes on'
   const both = [...FOREIGN.trusted, ...OURS.trusted]
   expect((await verdict(honest.at(-1) ?? '', both)).every(({ isSigned }) => isSigned)).toBe(true)
 })
+
+test.each([
+  ['trusted', { broken: [], unknown: [], isSigned: true }],
+  ['unchecked', { broken: [], unknown: ['signatures'], isSigned: false }],
+  [
+    'foreign',
+    { broken: [{ what: 'signature', message: 'no key that the base branch trusts signed the commit' }] },
+  ],
+  ['revoked', { broken: [{ what: 'signature', message: 'the key that signed the commit is revoked' }] }],
+  ['broken', { broken: [{ what: 'signature', message: 'the signature of the commit does not hold' }] }],
+] as const)('gpg calls its signature %s', async (judged, expected) => {
+  const [first] = await readChain(store.git, honest.at(-1) ?? '')
+  if (first === undefined) throw new Error('no commit')
+  const signed = { ...first, signature: '-----BEGIN PGP SIGNATURE-----' }
+  const question = { commits: [signed], trusted: [], anchors: [{ ref: 'x', revision: first.oid }] }
+  const gpg = new Map([[first.oid, judged]])
+  expect(verifyChain({ ...question, gpg, required: [] })[0]).toMatchObject(expected)
+})

@@ -36,9 +36,17 @@ export function regionsOf(
   units: readonly ComparisonUnit[],
   focus: RequestFocus | null = null,
 ): readonly Region[] {
+  return mergedRegions(units, (unit) => sweptRegions(unit, focus))
+}
+
+/** @param regionsIn a unit, as `sweptRegions` finds them. */
+export function mergedRegions(
+  units: readonly ComparisonUnit[],
+  regionsIn: (unit: ComparisonUnit) => readonly Region[],
+): readonly Region[] {
   const merged = new Map<string, Region[]>()
   for (const unit of units) {
-    for (const region of sweptRegions(unit, focus)) {
+    for (const region of regionsIn(unit)) {
       const key = mergeKey(unit, region)
       const known = merged.get(key)
       if (known === undefined) merged.set(key, [region])
@@ -53,7 +61,7 @@ function mergeKey({ agents }: ComparisonUnit, region: Region): string {
   return owner + regionOrderKey(region)
 }
 
-function sweptRegions(unit: ComparisonUnit, focus: RequestFocus | null): readonly Region[] {
+export function sweptRegions(unit: ComparisonUnit, focus: RequestFocus | null): readonly Region[] {
   const { agents, policies } = unit
   if (policies.every(({ touched }) => touched.length === 0)) return []
   const worded = wordsOf(unit, focus)

@@ -1,0 +1,57 @@
+/**
+ * Signatures of commits that gpg made, verified by git and gpg with a keyring
+ * of exactly those keys that are trusted, made for the question and removed:
+ * what the user's own keyring holds, and what the user's config calls gpg,
+ * says nothing here.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { GpgVerdict } from '../policy/ledger-record.ts'
+import type { Git } from './run-git.ts'
+
+/** Nothing is fetched, started or asked; every key of the ring counts. */
+const SETTINGS = 'trust-model always\nno-auto-key-retrieve\nno-autostart\nbatch\nno-tty\n'
+
+/** Config that is written into the clone decides about no signature. */
+const OWN_GPG = ['-c', 'gpg.program=gpg', '-c', 'gpg.openpgp.program=gpg', '-c', 'log.showSignature=false']
+
+/**
+ * @param oids of commits that are signed with gpg. @param keyring packets of public keys.
+ * @returns a verdict each. @throws PolicyctlError git-failed.
+ */
+export async function gpgVerdicts(
+  git: Git,
+  oids: readonly string[],
+  keyring: Buffer,
+): Promise<ReadonlyMap<string, GpgVerdict>> {
+  if (oids.length === 0) return new Map()
+  const home = await mkdtemp(join(tmpdir(), 'policyctl-gpg-'))
+  try {
+    await writeFile(join(home, 'gpg.conf'), SETTINGS)
+    // Read by every gpg, as long as the folder has no keybox.
+    await writeFile(join(home, 'pubring.gpg'), keyring, { mode: 0o600 })
+    const args = [...OWN_GPG, 'log', '--no-walk=unsorted', '--stdin', '--format=%H %G?']
+    const output = await git.attempt(args, { input: `${oids.join('\n')}\n`, env: { GNUPGHOME: home } })
+    const codes = new Map(output.stdout.toString('utf8').split('\n').map(entryOf))
+    const isRun = output.status === 0 && !/cannot (run|spawn|exec)/i.test(output.stderr)
+    return new Map(oids.map((oid) => [oid, isRun ? verdictOf(codes.get(oid)) : 'unchecked']))
+  } finally {
+    await rm(home, { recursive: true, force: true })
+  }
+}
+
+function entryOf(line: string): readonly [string, string] {
+  const [oid = '', code = ''] = line.split(' ')
+  return [oid, code]
+}
+
+/**
+ * Codes of `%G?` (git-log). A key that has expired since is trusted as long as
+ * the base branch lists it: what it signed is to hold.
+ */
+function verdictOf(code = ''): GpgVerdict {
+  if (/^[GUXY]$/.test(code)) return 'trusted'
+  if (code === 'R') return 'revoked'
+  return code === 'E' ? 'foreign' : 'broken'
+}
