@@ -3,7 +3,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 
 /** The keys of one armoured block. */
 export interface PgpKeys {
-  /** Of the config: `keys/release.asc`. */
+  /** File that the config names: `keys/release.asc`. */
   readonly name: string
   /** Packets without their armour: what a keyring of gpg holds. */
   readonly packets: Buffer
@@ -13,7 +13,7 @@ const BLOCK = /-----BEGIN PGP ([A-Z ]+) BLOCK-----([\s\S]*?)-----END PGP \1 BLOC
 
 export interface SplitKeys {
   readonly pgp: readonly PgpKeys[]
-  /** What stands beside the blocks. */
+  /** The text beside the blocks. */
   readonly rest: string
 }
 

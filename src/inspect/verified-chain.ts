@@ -11,7 +11,7 @@ export interface VerifiedChain {
   readonly place: LedgerPlace
   /** Its newest commit. */
   readonly revision: string
-  /** What another one follows comes first. */
+  /** Oldest first: each commit comes after the one that it follows. */
   readonly verified: readonly VerifiedCommit[]
   readonly trust: Trust
 }

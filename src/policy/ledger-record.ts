@@ -90,7 +90,7 @@ export interface CommitHead {
 export type Attest = (record: LedgerRecord) => Promise<string>
 
 /**
- * What gpg says of a commit's signature. foreign: by a key that is not in the ring. unchecked: gpg is not there,
+ * The verdict of gpg on a commit's signature. foreign: by a key that is not in the ring. unchecked: gpg is not there,
  * or did not run.
  */
 export type GpgVerdict = 'trusted' | 'foreign' | 'revoked' | 'broken' | 'unchecked'

@@ -120,8 +120,9 @@ test.skipIf(lacks('gpg'))(
     key.close()
     const { status, stderr, document } = await audit('--require', 'signatures')
     expect([status, stderr, document.summary]).toEqual([0, '', { applies: 1, signed: 1, broken: 0 }])
+    git(root, 'config', 'commit.gpgsign', 'false')
     edit({ b: B })
-    expect((await run({}, 'apply', '--yes')).stderr).toContain('git could not sign the commit')
+    expect((await run({}, 'apply', '--yes')).stderr).toContain('not signed: SIGNING_KEY is not set')
     const bare = await verify()
     expect([bare.status, bare.document.applies[1].broken[0].message]).toEqual([
       1,
