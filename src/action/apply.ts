@@ -3,6 +3,7 @@
  * only compared with, and what is wider than they were is not written.
  */
 import { relative } from 'node:path'
+import { notAppliedAnswer } from '../answers/apply.ts'
 import type { Failure } from '../answers/target-report.ts'
 import { applyProject } from '../deploy/apply-project.ts'
 import type { Wishes } from '../deploy/carry-out.ts'
@@ -15,6 +16,7 @@ import type { Review } from '../policy/ledger-snapshot.ts'
 import type { Reviewed } from '../review/reviewed.ts'
 import { ask, LOOK } from './ask.ts'
 import type { TargetApply } from './comment/apply-comment.ts'
+import { readApplies } from './documents.ts'
 import { type PlannedTarget, planTarget } from './plan-target.ts'
 import { reason } from './post-comment.ts'
 import { type ReviewedChanges, reviewedOf } from './reviewed.ts'
@@ -22,6 +24,7 @@ import type { Session } from './session.ts'
 import { laterApplied } from './superseded.ts'
 import { overridable, targetNames } from './targets.ts'
 import { type ReviewRuling, rulingOf } from './unreviewed.ts'
+import { heldByWave, inOrderOfWaves, targetsOfAllJobs } from './waves.ts'
 import { type ActionWishes, wishesFor, wishesIn } from './wishes.ts'
 
 export interface Applied {
@@ -48,13 +51,28 @@ export async function apply(session: Session): Promise<Applied> {
       })
   }
   const review = await reviewOf(session)
-  for (const planned of plans) results.push(await applyOne(session, planned, { review, wishes }))
+  const names = plans.map(({ plan }) => plan.target.name)
+  const all = targetsOfAllJobs(session, [...results.map(({ name }) => name), ...names])
+  const before = session.inputs.documents === null ? [] : readApplies(session)
+  for (const name of inOrderOfWaves(session, names)) {
+    const done = [...before.map((job) => ({ name: job.target, exitStatus: job.exitStatus })), ...results]
+    const held = heldByWave(session, name, { done, all })
+    for (const planned of plans.filter(({ plan }) => plan.target.name === name))
+      results.push(
+        held === null ? await applyOne(session, planned, { review, wishes }) : notReached(planned, held),
+      )
+  }
   return {
     status: strongest(...results.map(({ exitStatus }) => exitStatus)),
     targets: results,
     plans,
     pullRequests: review.reviewed?.pulls.map(({ number }) => number) ?? [],
   }
+}
+
+function notReached({ plan }: PlannedTarget, failure: Failure): TargetApply {
+  const { document, status } = notAppliedAnswer('not-reached', { plan, wasShown: false })
+  return { name: plan.target.name, ...NOTHING, result: document, failure, exitStatus: status }
 }
 
 const NOTHING = { result: null, failure: null, refused: [], supersededBy: null } as const

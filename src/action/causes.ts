@@ -5,10 +5,11 @@ import type { Plan } from '../plan/plan.ts'
 import type { Policies } from '../policy/policy.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
 import { openSides } from '../workbench/side.ts'
-import { parseSideName } from '../workbench/side-name.ts'
+import { parseSideName, type SideName } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import type { Checked } from './checked.ts'
 import type { CommentInput } from './comment/comment-input.ts'
+import { fileTargets } from './file-targets.ts'
 import { judgingConfig, type Session } from './session.ts'
 
 /** @throws PolicyctlError where the base cannot be read. */
@@ -17,7 +18,29 @@ export async function causesIn(session: Session, { targets }: Checked): Promise<
   const plans = targets.flatMap(({ report }) => (report.kind === 'plan' ? [report.plan] : []))
   const isOffline = plans.length === 0 && base !== null
   const names = ['files', ...(isOffline ? [`git:${base.compared}`] : [])].map(parseSideName)
-  const options = { target: null, config: judgingConfig(base) }
+  const finders: CommentInput['causesOf'][] = []
+  for (const target of fileTargets(session)) {
+    const own = target === null ? plans : plans.filter((plan) => plan.target.name === target)
+    finders.push(await causesOfFiles(session, { target, names, plans: own }))
+  }
+  // Of targets with files of their own, any that has the policy can point at it.
+  return (region) => {
+    const found = finders.map((find) => find(region)).filter((causes) => causes.length > 0)
+    return found.find((causes) => causes.some(({ file }) => file !== null)) ?? found[0] ?? []
+  }
+}
+
+interface OfFiles {
+  readonly target: string | null
+  readonly names: readonly SideName[]
+  readonly plans: readonly Plan[]
+}
+
+function causesOfFiles(
+  session: Session,
+  { target, names, plans }: OfFiles,
+): Promise<CommentInput['causesOf']> {
+  const options = { target, config: judgingConfig(session.base) }
   return withWorkbench(session.context, options, async (workbench) => {
     const [files, old] = await openSides(names, workbench)
     if (files === undefined) return () => []

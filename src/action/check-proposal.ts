@@ -3,17 +3,17 @@ import { join } from 'node:path'
 import type { Region } from '../access/model/region.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import { createFile } from '../files/create-file.ts'
-import { lintProject } from '../inspect/lint-project.ts'
 import { CHECKS } from '../lint/checks/list.ts'
 import { jsonText } from '../media/json-text.ts'
 import { lintSarif, sarifNote } from '../media/lint-sarif.ts'
 import { annotate, annotationsOf } from './annotations.ts'
-import { ask } from './ask.ts'
 import { check } from './check.ts'
 import type { Checked, CheckedTarget } from './checked.ts'
 import { ownership } from './comment/comment-facts.ts'
 import { commentInput } from './comment-input.ts'
 import { leavePlan } from './documents.ts'
+import { lintAnswers } from './file-reports.ts'
+import { distinctFindings } from './file-targets.ts'
 import { type Pull, readPull } from './github/pulls.ts'
 import type { ActionCommand } from './inputs.ts'
 import type { ActionOutcome } from './outputs.ts'
@@ -22,6 +22,7 @@ import { attempt, publishCheck } from './publish.ts'
 import { leaveReviewed } from './reviewed.ts'
 import type { Session } from './session.ts'
 import { matrixTargets } from './targets.ts'
+import { matrixWaves, refuseMoreWaves } from './waves.ts'
 import { wideningOf, withoutWidening } from './widening.ts'
 
 type Proposed = Partial<ActionOutcome> & Pick<ActionOutcome, 'status'>
@@ -29,10 +30,12 @@ type Proposed = Partial<ActionOutcome> & Pick<ActionOutcome, 'status'>
 export async function checkProposal(session: Session): Promise<Proposed> {
   const { commands } = session.inputs
   const targets = commands.includes('targets') ? matrixTargets(session.project, session.inputs.targets) : null
+  const waves = targets === null ? null : matrixWaves(session, targets)
+  if (targets !== null) refuseMoreWaves(session.project.config, session.inputs.waves)
   if (commands.includes('reviewed')) await leaveReviewed(session)
   const isLooking = commands.some((command) => command !== 'targets' && command !== 'reviewed')
-  if (!isLooking) return { targets, status: EXIT.done }
-  return { targets, ...(await told(session, await check(session, commands), commands)) }
+  if (!isLooking) return { targets, waves, status: EXIT.done }
+  return { targets, waves, ...(await told(session, await check(session, commands), commands)) }
 }
 
 /** Tells what was found: annotations, documents for other jobs, summary, report, comment. */
@@ -92,16 +95,14 @@ function accessOf({ targets, diff }: Checked): readonly Region[] | null {
 }
 
 async function writeSarif(session: Session): Promise<string | null> {
-  const { answer } = await ask(session, {
-    name: 'lint',
-    ask: (workbench) => lintProject(workbench, { paths: [], fix: false, live: false }),
-    textOf: () => '',
-  })
-  if (answer === null) return null
-  const { outcome, version, repositoryPathOf } = answer.view
+  const { answers } = await lintAnswers(session)
+  const [first] = answers
+  if (first === undefined) return null
+  const { version, repositoryPathOf } = first.answer.view
+  const findings = distinctFindings(answers.flatMap(({ answer }) => answer.view.outcome.findings))
   const file = join(session.reports, 'policyctl.sarif')
-  const sarif = lintSarif(outcome.findings, { version, checks: CHECKS, pathOf: repositoryPathOf })
-  const note = sarifNote(outcome.findings)
+  const sarif = lintSarif(findings, { version, checks: CHECKS, pathOf: repositoryPathOf })
+  const note = sarifNote(findings)
   if (note !== null) session.warn(note)
   await attempt(session, 'SARIF', () => void createFile(file, jsonText(sarif)))
   return file

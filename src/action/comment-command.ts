@@ -1,4 +1,5 @@
 /** `command: comment`: one job speaks for all, from the documents that the others left. */
+import type { Failure } from '../answers/target-report.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import { check } from './check.ts'
 import { told } from './check-proposal.ts'
@@ -10,6 +11,7 @@ import { publishApply } from './publish-apply.ts'
 import { reviewedOf } from './reviewed.ts'
 import type { Session } from './session.ts'
 import { matrixTargets } from './targets.ts'
+import { heldByWave } from './waves.ts'
 
 type Told = Partial<ActionOutcome> & Pick<ActionOutcome, 'status'>
 
@@ -37,9 +39,11 @@ function notPlanned(name: string): CheckedTarget {
 
 export async function commentOnApply(session: Session): Promise<Told> {
   const jobs = new Map(readApplies(session).map((job) => [job.target, job]))
-  const targets = expected(session, jobs.keys()).map((name): TargetApply => {
+  const all = expected(session, jobs.keys())
+  const done = [...jobs.values()].map((job) => ({ name: job.target, exitStatus: job.exitStatus }))
+  const targets = all.map((name): TargetApply => {
     const job = jobs.get(name)
-    if (job === undefined) return notApplied(name)
+    if (job === undefined) return notApplied(name, heldByWave(session, name, { done, all }))
     const { result, failure, refused, supersededBy, exitStatus } = job
     return { name, result, failure, refused, supersededBy, exitStatus }
   })
@@ -50,13 +54,15 @@ export async function commentOnApply(session: Session): Promise<Told> {
   return { status }
 }
 
-function notApplied(name: string): TargetApply {
-  const failure = {
+/** @param held why the workflow did not come to its job; null: it should have. */
+function notApplied(name: string, held: Failure | null): TargetApply {
+  const failure = held ?? {
     code: 'action-document',
     message: 'its job left no document, so nobody knows whether it wrote',
     hint: 'the log of that job says more; running it again finishes what is left',
   }
-  return { name, result: null, failure, refused: [], supersededBy: null, exitStatus: EXIT.failed }
+  const exitStatus = held === null ? EXIT.failed : EXIT.no
+  return { name, result: null, failure, refused: [], supersededBy: null, exitStatus }
 }
 
 /** Those that the input names, else all that a matrix is made of, and whatever else left a document. */

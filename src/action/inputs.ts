@@ -40,6 +40,8 @@ export interface Inputs {
   readonly reason: string | null
   /** Number of the pull request that a run by hand is about. */
   readonly pullRequest: number | null
+  /** Waves that the workflow has jobs for; null: it does not say. */
+  readonly waves: number | null
   /** Folder with what other jobs of the run left; absolute, or from the workspace. */
   readonly documents: string | null
   /** The address to which an earlier step uploaded the pages of the targets. */
@@ -80,7 +82,8 @@ export function readInputs(): Inputs {
     applyWorkflow: filled('apply-workflow') ?? 'policy-apply.yml',
     allowUnreviewed: switchOf('allow-unreviewed'),
     reason: filled('reason'),
-    pullRequest: pullRequest(getInput('pull-request')),
+    pullRequest: numberIn(getInput('pull-request'), 'pull-request', 'the number of a pull request'),
+    waves: numberIn(getInput('waves'), 'waves', 'how many waves the workflow has jobs for'),
     documents: filled('documents'),
     pagesUrl: pagesUrl(getInput('pages-url')),
     overrides: overrides(),
@@ -112,10 +115,10 @@ function failOn(value: string): 'wider' | null {
   throw wrong('fail-on', value, "'wider', or nothing")
 }
 
-function pullRequest(value: string): number | null {
+function numberIn(value: string, name: string, wanted: string): number | null {
   if (value === '') return null
   if (/^[1-9]\d{0,9}$/.test(value)) return Number(value)
-  throw wrong('pull-request', value, 'the number of a pull request')
+  throw wrong(name, value, wanted)
 }
 
 function pagesUrl(value: string): string | null {

@@ -14,13 +14,15 @@ export interface ActionOutcome {
   readonly drifted: number | null
   /** One job each of a matrix; null where nobody asked. */
   readonly targets: readonly string[] | null
+  /** The same, wave by wave. */
+  readonly waves: readonly (readonly string[])[] | null
   readonly reports: string
   readonly sarif: string | null
   readonly status: ExitStatus
 }
 
 export function outputsOf(outcome: ActionOutcome): Readonly<Record<string, string>> {
-  const { plans, access, findings, drifted, targets, reports, sarif, status } = outcome
+  const { plans, access, findings, drifted, targets, waves, reports, sarif, status } = outcome
   const sum = (key: 'create' | 'update' | 'delete'): number =>
     plans.reduce((total, { plan }) => total + plan.summary[key], 0)
   const [creates, updates, deletes] = [sum('create'), sum('update'), sum('delete')]
@@ -33,6 +35,7 @@ export function outputsOf(outcome: ActionOutcome): Readonly<Record<string, strin
     'plan-path': plans.map(({ file }) => file).join('\n'),
     findings: String(findings),
     targets: targets === null ? '' : JSON.stringify(targets),
+    waves: waves === null ? '' : JSON.stringify(waves),
     'report-path': reports,
     'sarif-path': sarif ?? '',
     'exit-status': String(status),

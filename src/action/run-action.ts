@@ -56,6 +56,7 @@ function nothingOf({ reports }: Session): ActionOutcome {
     findings: 0,
     drifted: null,
     targets: null,
+    waves: null,
     reports,
     sarif: null,
     status: EXIT.done,

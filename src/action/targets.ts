@@ -65,7 +65,8 @@ export function overridable(session: Pick<Session, 'inputs' | 'context' | 'proje
   return { targets, isSeveral: targets.length > 1 }
 }
 
-function remoteTargets({ config }: Pick<Project, 'config'>): readonly string[] {
+/** All of the config that are workspaces elsewhere. */
+export function remoteTargets({ config }: Pick<Project, 'config'>): readonly string[] {
   return [...config.targets].flatMap(([name, { endpoint }]) => (endpoint === undefined ? [] : [name]))
 }
 

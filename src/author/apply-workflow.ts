@@ -3,6 +3,7 @@ import {
   downloadStep,
   folderInput,
   matrixOf,
+  matrixOfWave,
   PINS,
   targetsFrom,
   uploadStep,
@@ -14,6 +15,8 @@ export function applyWorkflow(source: WorkflowSource): string {
   const { uses, prepare } = source
   const folder = folderInput(source)
   const files = `      - uses: ${PINS.checkout}\n${prepare}`
+  const { waves = 1 } = source
+  const jobs = Array.from({ length: Math.max(1, waves) }, (_, at) => (at === 0 ? 'apply' : `apply-${at + 1}`))
   return `# Applies what was merged. By hand: with the overrides that guards ask for.
 name: policy-apply
 on:
@@ -41,38 +44,16 @@ jobs:
       pull-requests: read # what the comments on the merged pull requests showed
     outputs:
       targets: \${{ steps.policyctl.outputs.targets }}
-    steps:
+${waves > 1 ? `      waves: \${{ steps.policyctl.outputs.waves }}\n` : ''}    steps:
 ${files}      - id: policyctl
         uses: ${uses}
         with:
           command: targets reviewed
+          waves: "${waves}" # of rollout in policyctl.yaml: a job below for each
 ${folder}${uploadStep('policy-reviewed')}
-  apply:
-    name: policy-apply (\${{ matrix.target }})
-    needs: reviewed
-${matrixOf('reviewed')}    runs-on: ubuntu-latest
-    timeout-minutes: 60
-    environment: policy-apply-\${{ matrix.target }} # its reviewers, its branch rule, its key
-    permissions:
-      contents: write # ledger and lock, refs/policyctl/*
-    steps:
-${files}${downloadStep('policy-reviewed')}      - if: inputs.unlock
-        uses: ${uses}
-        with:
-          command: unlock
-          targets: \${{ matrix.target }}
-${folder}      - id: policyctl
-        uses: ${uses}
-        with:
-          command: apply
-          targets: \${{ matrix.target }}
-          api-key: \${{ secrets.RUNAGENTS_API_KEY }}
-          documents: documents
-          wait: 10m
-${folder}${OVERRIDE_INPUTS}${uploadStep(`policy-apply-\${{ matrix.target }}`)}
-  comment:
+${jobs.map((name, at) => waveJob(source, { name, at, jobs, files })).join('')}  comment:
     name: policy-apply
-    needs: [reviewed, apply]
+    needs: [reviewed, ${jobs.join(', ')}]
     if: "!cancelled() && needs.reviewed.result != 'skipped'"
     runs-on: ubuntu-latest
     timeout-minutes: 15
@@ -90,16 +71,62 @@ ${files}${downloadStep('policy-*')}      - id: policyctl
 ${folder}${OVERRIDE_INPUTS}${uploadStep('policyctl')}`
 }
 
+interface WaveJob {
+  readonly name: string
+  /** Number of the wave, from 0. */
+  readonly at: number
+  /** Names of the jobs of all waves. */
+  readonly jobs: readonly string[]
+  /** Steps that check out the files. */
+  readonly files: string
+}
+
+/** A wave is a job that needs those before: only when all of their targets are done it begins. */
+function waveJob(source: WorkflowSource, { name, at, jobs, files }: WaveJob): string {
+  const { uses } = source
+  const folder = folderInput(source)
+  const needs = at === 0 ? 'reviewed' : `[reviewed, ${jobs.slice(0, at).join(', ')}]`
+  const matrix = jobs.length === 1 ? matrixOf('reviewed') : matrixOfWave('reviewed', at)
+  return `  ${name}:
+    name: policy-apply (\${{ matrix.target }})
+    needs: ${needs}
+${matrix}    runs-on: ubuntu-latest
+    timeout-minutes: 60
+    environment: policy-apply-\${{ matrix.target }} # its reviewers, its branch rule, its key
+    permissions:
+      contents: write # ledger and lock, refs/policyctl/*
+    steps:
+${files}${downloadStep(at === 0 ? 'policy-reviewed' : 'policy-*')}      - if: inputs.unlock
+        uses: ${uses}
+        with:
+          command: unlock
+          targets: \${{ matrix.target }}
+${folder}      - id: policyctl
+        uses: ${uses}
+        with:
+          command: apply
+          targets: \${{ matrix.target }}
+          api-key: \${{ secrets.RUNAGENTS_API_KEY }}
+          documents: documents
+          wait: 10m
+${folder}${OVERRIDE_INPUTS}${uploadStep(`policy-apply-\${{ matrix.target }}`)}
+`
+}
+
 /** Ten at most on older servers: guard empty-desired is lifted by an exception in policyctl.yaml. */
 const DISPATCH: readonly (readonly [name: string, type: 'boolean' | 'string', description: string])[] = [
   ['reason', 'string', 'Why: comment and ledger keep it'],
   ['allow-unreviewed', 'boolean', 'Write also what the comments on the merged pull requests did not show'],
-  ['allow-widening', 'boolean', 'Lift guard widening'],
-  ['allow-deletes', 'string', 'Lift guard mass-delete: the exact number of deletes'],
-  ['allow-in-use', 'string', 'Lift guard in-use: policies, with commas'],
-  ['overwrite-live', 'string', 'Lift guard live-narrowed: policies, with commas'],
-  ['drop-fields', 'string', 'Lift guard unknown-fields: policies, with commas'],
-  ['allow-behind', 'boolean', 'Lift guard behind'],
+  ['allow-widening', 'string', 'Lift guard widening: true, or targets, with commas'],
+  [
+    'allow-deletes',
+    'string',
+    'Lift guard mass-delete: the exact number of deletes; of several targets dev-eu:3',
+  ],
+  ['allow-in-use', 'string', 'Lift guard in-use: policies, with commas; of several targets dev-eu:a,b'],
+  ['overwrite-live', 'string', 'Lift guard live-narrowed: policies, likewise'],
+  ['drop-fields', 'string', 'Lift guard unknown-fields: policies, likewise'],
+  ['allow-behind', 'string', 'Lift guard behind: true, or targets, with commas'],
   ['skip-blocked', 'boolean', 'Write what no guard blocks'],
   ['unlock', 'boolean', 'First remove the lock of an apply that died'],
 ]

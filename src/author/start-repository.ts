@@ -2,6 +2,7 @@ import { join, relative } from 'node:path'
 import { type InitAnswer, initAnswer } from '../answers/init.ts'
 import { docsPage } from '../diagnostic/docs-page.ts'
 import { createFile } from '../files/create-file.ts'
+import { findProject } from '../files/find-project.ts'
 import { isRegularFile } from '../files/path-on-disk.ts'
 import { readText } from '../files/read-text.ts'
 import { type SchemaName, schemaPath } from '../files/schema-path.ts'
@@ -25,7 +26,10 @@ export async function startRepository(context: Context): Promise<InitAnswer> {
   const { cwd, version } = context
   const place = await placeOf(context)
   const { top, folder, branch } = place
-  const workflows = policyWorkflows(releasedAction(version, { branch: branch?.name ?? 'main', folder }))
+  const waves = wavesHere(cwd)
+  const workflows = policyWorkflows(
+    releasedAction(version, { branch: branch?.name ?? 'main', folder, waves }),
+  )
   const hasOwners = OWNERS_PLACES.some((path) => isRegularFile(join(top, path)))
   const owners = hasOwners ? {} : { [OWNERS_PLACES[0]]: ownersText(folder) }
   const files = [
@@ -43,6 +47,16 @@ export async function startRepository(context: Context): Promise<InitAnswer> {
       .map(({ file }) => pathFrom(cwd, file)),
     guide: docsPage('github.md'),
   })
+}
+
+/** Of a config that is here already; each is a job of the apply. */
+function wavesHere(cwd: string): number {
+  try {
+    return Math.max(1, findProject(cwd, null).config.rollout.length)
+  } catch {
+    // What is wrong with it the other commands say.
+    return 1
+  }
 }
 
 interface Place {

@@ -9,6 +9,8 @@ export interface WorkflowSource {
   readonly branch: string
   /** The folder of the project in the repository, with '/', '' at its root. */
   readonly folder: string
+  /** Waves of the config's rollout, each a job of the apply. Default: one. */
+  readonly waves?: number
 }
 
 /** Writes the project's folder as an input of a step; '' at the root of the repository. */
@@ -71,10 +73,23 @@ export function targetsFrom(job: string): string {
 /** One job for each target. @param job that found them. */
 export function matrixOf(job: string): string {
   return `    if: needs.${job}.outputs.targets != '[]'
-    strategy:
+${strategyOf(`fromJSON(needs.${job}.outputs.targets)`)}`
+}
+
+/** One job for each target of a wave. @param job that found them. @param at number of the wave, from 0. */
+export function matrixOfWave(job: string, at: number): string {
+  const targets = `fromJSON(needs.${job}.outputs.waves)[${at}]`
+  // A wave with no target in it is skipped, and holds nobody; one that failed is an ancestor that did.
+  const start = at === 0 ? '' : `!failure() && !cancelled() && needs.${job}.result == 'success' && `
+  return `    if: ${start === '' ? `join(${targets}) != ''` : JSON.stringify(`${start}join(${targets}) != ''`)}
+${strategyOf(targets)}`
+}
+
+function strategyOf(targets: string): string {
+  return `    strategy:
       fail-fast: false # one target's failure hides no other's result
       matrix:
-        target: \${{ fromJSON(needs.${job}.outputs.targets) }}
+        target: \${{ ${targets} }}
 `
 }
 

@@ -11,7 +11,7 @@ import type { WorkflowSource } from './workflow-steps.ts'
 /** Releases are immutable, their tags included. @param version of this tool. */
 export function releasedAction(
   version: string,
-  place: Pick<WorkflowSource, 'branch' | 'folder'>,
+  place: Pick<WorkflowSource, 'branch' | 'folder' | 'waves'>,
 ): WorkflowSource {
   return { uses: releasedActionOf(version), prepare: '', ...place }
 }

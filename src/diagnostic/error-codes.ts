@@ -16,6 +16,7 @@ export const EXIT_STATUS_OF = {
   'endpoint-invalid': 4,
   'key-missing': 4,
   'confirmation-required': 4,
+  'wave-held': 1,
   'file-unwritable': 4,
   'file-changed': 4,
   'output-failed': 4,

@@ -81,13 +81,19 @@ export function globsOfTargets({
 
 /** Checks that the wave of every target is unambiguous. */
 function* layeredWaves({ rollout, targets }: Config): Faults {
-  for (const name of targets.keys()) {
+  for (const [name, { endpoint }] of targets) {
     const waves = rollout.flatMap((wave, at) => (matchesAnyGlob(wave, name) ? [at] : []))
     if (waves.length > 1)
       yield {
         path: ['rollout', waves[1] ?? 0],
         message: `rollout.${waves[1]}: ${name} is in wave ${waves[0]} as well`,
         hint: 'a target is in one wave',
+      }
+    if (waves.length === 0 && rollout.length > 0 && endpoint !== undefined)
+      yield {
+        path: ['targets', name],
+        message: `targets.${name}: is in no wave of rollout, so nothing says when it is applied`,
+        hint: 'write it into one of the waves; only an embedded workspace may be in none',
       }
   }
 }

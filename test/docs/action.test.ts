@@ -55,6 +55,7 @@ test('every output is set, and nothing is set that is none', () => {
     findings: 0,
     drifted: null,
     targets: null,
+    waves: null,
     reports: '/reports',
     sarif: null,
     status: 0,

