@@ -23,7 +23,7 @@ export async function causesIn(session: Session, { targets }: Checked): Promise<
     const own = target === null ? plans : plans.filter((plan) => plan.target.name === target)
     finders.push(await causesOfFiles(session, { target, names, plans: own }))
   }
-  // Of targets with files of their own, any that has the policy can point at it.
+  // Any target whose files have the policy can point at it.
   return (region) => {
     const found = finders.map((find) => find(region)).filter((causes) => causes.length > 0)
     return found.find((causes) => causes.some(({ file }) => file !== null)) ?? found[0] ?? []

@@ -1,4 +1,4 @@
-/** What lint, tests and the offline difference say of the files, for all targets that have files of their own. */
+/** Reports of lint, tests and the offline difference, for all targets that have files of their own. */
 import { worstGuardrails } from '../access/questions/worst-guardrails.ts'
 import type { LintAnswer } from '../answers/lint.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
@@ -21,7 +21,7 @@ import type { ActionCommand } from './inputs.ts'
 import { judgingConfig, type Session } from './session.ts'
 import { testReport } from './test-report.ts'
 
-/** What came out, and the verdict; `report` is null where there is none. */
+/** A report with the verdict; `report` is null where there is none. */
 export interface ReportOfFiles<Report> {
   readonly status: ExitStatus
   readonly report: Report | null

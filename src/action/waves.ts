@@ -7,7 +7,7 @@ import type { TargetApply } from './comment/apply-comment.ts'
 import type { Session } from './session.ts'
 import { remoteTargets } from './targets.ts'
 
-/** What is known of a target that was applied in this run, by any of its jobs. */
+/** The end of a target that was applied in this run, by any of its jobs. */
 export type EndOfApply = Pick<TargetApply, 'name' | 'exitStatus'>
 
 /** Targets wave by wave, for the matrices of a workflow: as many lists as the config has waves, also empty ones; one without waves. */

@@ -49,12 +49,12 @@ export async function startRepository(context: Context): Promise<InitAnswer> {
   })
 }
 
-/** Of a config that is here already; each is a job of the apply. */
+/** Counts the waves of a config that is here already; each is a job of the apply. */
 function wavesHere(cwd: string): number {
   try {
     return Math.max(1, findProject(cwd, null).config.rollout.length)
   } catch {
-    // What is wrong with it the other commands say.
+    // The other commands say what is wrong with it.
     return 1
   }
 }
