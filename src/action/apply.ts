@@ -112,12 +112,13 @@ async function applyOne(
 }
 
 /** For the ledger: what GitHub knew when it was applied. Where it could not be asked, the ledger says nothing of it. */
-function reviewRecord({ pulls }: Reviewed): Review {
+function reviewRecord({ pulls, rulesets }: Reviewed): Review {
   const newest = pulls.toSorted((a, b) => a.number - b.number).at(-1)
   return {
     ...(newest === undefined ? {} : { author: newest.author }),
     pullRequests: pulls.map(({ number }) => number),
     approvals: pulls.flatMap(({ approvals }) => approvals),
+    rulesets,
   }
 }
 

@@ -20,6 +20,8 @@ import { familyOf } from './comment-key.ts'
 import { documentsFolder } from './documents.ts'
 import { ownComments } from './github/comments.ts'
 import { approvalsOf, isApproved, mergedPullsOf, readPull } from './github/pulls.ts'
+import { rulesetsOf } from './github/rules.ts'
+import { reason } from './post-comment.ts'
 import { projectId, type Session } from './session.ts'
 import { matrixTargets, targetNames } from './targets.ts'
 
@@ -70,7 +72,19 @@ async function findReviewed(session: Session): Promise<Reviewed> {
     const { author, head } = pull
     pulls.push({ number, author, head, isApproved: isApproved(pull), approvals: approvalsOf(pull), records })
   }
-  return { formatVersion: 1, commit: run.sha, pulls }
+  const rulesets = await readableRulesets(session, defaultBranch.name)
+  return { formatVersion: 1, commit: run.sha, pulls, rulesets }
+}
+
+/** They are for the record only: an apply does not wait for a plan of GitHub that has them. */
+async function readableRulesets({ github, context }: Session, branch: string): Promise<Reviewed['rulesets']> {
+  try {
+    return await rulesetsOf(github, branch)
+  } catch (error) {
+    const text = `the rulesets of ${branch} could not be read, and are recorded as unknown: ${reason(error)}`
+    context.notify({ kind: 'note', text })
+    return null
+  }
 }
 
 /** Reads the comments that count: the newest of each kind, and its continuations. */

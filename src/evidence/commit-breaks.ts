@@ -108,11 +108,15 @@ export function reviewBreaks({ contents }: ChainCommit, predicate: Predicate): r
     pullRequests: review?.pullRequests ?? [],
     approvals: review?.approvals ?? [],
     reviewed: review !== null,
+    rulesets: review?.rulesets ?? null,
   }
-  const { pullRequests, approvals, reviewed } = predicate
-  if (canonicalJson(recorded) === canonicalJson({ pullRequests, approvals, reviewed })) return []
+  const { pullRequests, approvals, reviewed, rulesets = null } = predicate
+  if (canonicalJson(recorded) === canonicalJson({ pullRequests, approvals, reviewed, rulesets })) return []
   return [
-    { what: 'review', message: 'its review.json says other pull requests or approvals than the statement' },
+    {
+      what: 'review',
+      message: 'its review.json says other pull requests, approvals or rulesets than the statement',
+    },
   ]
 }
 

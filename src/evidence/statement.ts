@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { READING } from '../access/model/reading.ts'
 import type { Region } from '../access/model/region.ts'
 import type { LedgerRecord, LiftedGuard, TrailerFacts } from '../policy/ledger-record.ts'
-import type { Approval } from '../policy/ledger-snapshot.ts'
+import type { Approval, Rulesets } from '../policy/ledger-snapshot.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { accessChange, heldSides } from './recorded-access.ts'
 
@@ -36,6 +36,8 @@ export interface Predicate extends TrailerFacts {
   readonly approvals: readonly Approval[]
   /** True if GitHub was asked for pull requests and approvals; false leaves them unknown. */
   readonly reviewed: boolean
+  /** Rules of the default branch, as GitHub had them; null: not known. */
+  readonly rulesets: Rulesets | null
   readonly lifted: readonly LiftedGuard[]
   /** Number of the reading of the model that `access` is under. */
   readonly reading: number
@@ -76,6 +78,7 @@ function statementOf(record: LedgerRecord): Statement {
       author: record.author,
       approvals: review?.approvals ?? [],
       reviewed: review !== null,
+      rulesets: review?.rulesets ?? null,
       lifted: run?.lifted ?? [],
       reading: READING,
       access: accessOfRecord(record),

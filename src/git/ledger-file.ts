@@ -120,10 +120,17 @@ function isReview(value: unknown): value is Review {
   if (!isFields(value) || !Array.isArray(value.pullRequests) || !Array.isArray(value.approvals)) return false
   const isApproval = (one: unknown): boolean =>
     isFields(one) && [one.by, one.commit, one.at].every((text) => typeof text === 'string')
+  const { rulesets = null } = value
   return (
+    (rulesets === null || isRulesets(rulesets)) &&
     value.pullRequests.every((one) => typeof one === 'string' || typeof one === 'number') &&
     value.approvals.every(isApproval)
   )
+}
+
+function isRulesets(value: unknown): boolean {
+  if (!isFields(value) || !Array.isArray(value.rules)) return false
+  return typeof value.branch === 'string' && value.rules.every(isFields)
 }
 
 function isListOf(type: 'string', value: unknown): boolean {

@@ -34,6 +34,7 @@ export function evidencePack(source: PackSource): readonly PackFile[] {
     { path: 'overrides.csv', text: overridesCsv(changes) },
     ...changes.map((change, index) => ({ path: pagePath(change, index), text: evidencePage(change) })),
     { path: 'population.csv', text: populationCsv(changes) },
+    { path: 'rulesets.json', text: rulesetsText(changes) },
     { path: 'who-can-begin.csv', text: whoCanCsv({ grants: placed(grantsAt(begin)) }) },
     { path: 'who-can-end.csv', text: whoCanCsv({ grants: placed(grantsAt(end)) }) },
   ]
@@ -77,6 +78,16 @@ function manifestText(
 
 function pagePath({ commit }: VerifiedCommit, index: number): string {
   return `changes/${String(index + 1).padStart(5, '0')}-${commit.oid.slice(0, 12)}.md`
+}
+
+/** The rules of the default branch as each apply recorded them, by commit; null where nobody could read them. */
+function rulesetsText(changes: readonly VerifiedCommit[]): string {
+  const recorded = changes.map(({ commit, statement }) => ({
+    revision: commit.oid,
+    at: commit.said?.appliedAt ?? '',
+    rulesets: statement?.predicate.rulesets ?? null,
+  }))
+  return `${canonicalJson(recorded)}\n`
 }
 
 const POPULATION = [

@@ -63,7 +63,7 @@ function statementParts(predicate: Predicate): readonly string[] {
   ]
 }
 
-function allowedText({ pullRequests, author, approvals, reviewed }: Predicate): string {
+function allowedText({ pullRequests, author, approvals, reviewed, rulesets = null }: Predicate): string {
   const by = author === null ? 'Who wrote it is not known.' : `Written by ${code(author)}.`
   if (!reviewed) return `${by} Pull requests and approvals are not known: nobody asked GitHub.`
   const pulls = pullRequests.map((one) => code(typeof one === 'number' ? `#${one}` : one)).join(', ')
@@ -73,6 +73,9 @@ function allowedText({ pullRequests, author, approvals, reviewed }: Predicate): 
   return [
     `${by} ${pulls === '' ? 'No pull request brought it.' : `Pull requests: ${pulls}.`}`,
     lines.length === 0 ? 'Nobody had approved it.' : lines.join('\n'),
+    rulesets === null
+      ? 'The rulesets of the default branch could not be read.'
+      : `${rulesets.rules.length} rules of rulesets stood for ${code(rulesets.branch)} (rulesets.json).`,
   ].join('\n\n')
 }
 

@@ -61,6 +61,14 @@ export interface Review {
   readonly approvals: readonly Approval[]
   /** Login of whoever opened the newest of them; absent where nobody noted it, null where GitHub does not say. */
   readonly author?: string | null
+  /** Rules of the default branch; absent where nobody noted them, null where they could not be read. */
+  readonly rulesets?: Rulesets | null
+}
+
+export interface Rulesets {
+  readonly branch: string
+  /** As GitHub's REST API has them: type, parameters, and the ruleset that each is from. */
+  readonly rules: readonly object[]
 }
 
 export interface Approval {

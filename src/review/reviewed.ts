@@ -4,7 +4,7 @@
  * run finds it out for all others.
  */
 
-import type { Approval } from '../policy/ledger-snapshot.ts'
+import type { Approval, Rulesets } from '../policy/ledger-snapshot.ts'
 import { recordOf } from './record-text.ts'
 import type { RiskEntry } from './risk-entry.ts'
 import { entriesOf, type RiskRecord } from './risk-record.ts'
@@ -14,6 +14,8 @@ export interface Reviewed {
   /** Commit that is applied. */
   readonly commit: string
   readonly pulls: readonly ReviewedPull[]
+  /** Rules of the default branch; null where they could not be read. */
+  readonly rulesets: Rulesets | null
 }
 
 export interface ReviewedPull {
@@ -46,9 +48,19 @@ export function parseReviewed(text: string): Reviewed | null {
   if (value?.formatVersion !== 1 || typeof value.commit !== 'string' || !Array.isArray(value.pulls))
     return null
   const pulls = value.pulls.map(pullOf)
-  return pulls.includes(null)
-    ? null
-    : { formatVersion: 1, commit: value.commit, pulls: pulls.filter((pull) => pull !== null) }
+  const { rulesets } = value
+  if (pulls.includes(null) || !(rulesets === null || isRulesets(rulesets))) return null
+  return {
+    formatVersion: 1,
+    commit: value.commit,
+    pulls: pulls.filter((pull) => pull !== null),
+    rulesets,
+  }
+}
+
+function isRulesets(value: unknown): value is Rulesets {
+  if (!isObject(value) || !Array.isArray(value.rules)) return false
+  return typeof value.branch === 'string' && value.rules.every(isObject)
 }
 
 function pullOf(value: unknown): ReviewedPull | null {

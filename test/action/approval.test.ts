@@ -46,6 +46,8 @@ test('no review required: red until somebody who may write approves; then applie
   expect(green.status).toBe(0)
   expect(world.state.comments[0]?.body).toContain('It is approved: apply writes it.')
   const merged = pull.merge()
+  const rules = [{ type: 'deletion', ruleset_source_type: 'Repository', ruleset_source: 'x', ruleset_id: 4 }]
+  world.state.rules = rules
   expect(await world.onMain(merged, { command: 'apply' })).toMatchObject({
     status: 0,
     outputs: { updates: '1' },
@@ -56,6 +58,7 @@ test('no review required: red until somebody who may write approves; then applie
     author: 'engineer',
     pullRequests: [7],
     approvals: [{ ...by, pullRequest: 7, author: 'engineer', right: 'write' }],
+    rulesets: { branch: 'main', rules },
   })
   const { predicate } = statementIn(world)
   expect(predicate).toMatchObject({
@@ -63,6 +66,7 @@ test('no review required: red until somebody who may write approves; then applie
     pullRequests: [7],
     approvals: [by],
     reviewed: true,
+    rulesets: { branch: 'main', rules },
     converged: true,
   })
 })
@@ -95,7 +99,8 @@ test('reviews required: the check leaves it to the rule; an apply goes by the de
   world.state.pulls.set(7, { head: pull.head(), mergeCommit: null, decision: 'REVIEW_REQUIRED' })
   expect((await pull.run()).status).toBe(0)
   expect(world.state.comments[0]?.body).toContain('Apply writes it once it is approved.')
-  // An administrator merges it all the same.
+  // An administrator merges it all the same, where the plan of the repository has no rulesets.
+  world.state.rules = null
   const merged = pull.merge()
   const refused = await world.onMain(merged, { command: 'apply' })
   expect(refused.status).toBe(3)
@@ -104,6 +109,10 @@ test('reviews required: the check leaves it to the rule; an apply goes by the de
   const flagged = { command: 'apply', ...lifted, reason: 'TICKET-12: a\nPolicyctl-Actor: nobody' }
   const forced = await world.onMain(merged, flagged, 'workflow_dispatch')
   expect(forced.status).toBe(0)
+  expect(forced.log).toContain(
+    'the rulesets of main could not be read, and are recorded as unknown: Upgrade to',
+  )
+  expect(statementIn(world).predicate.rulesets).toBe(null)
   const said = 'Started by hand, by `ada`, with `--allow-widening --allow-unreviewed`; reason: TICKET-12: '
   expect(forced.summary).toContain(said)
   expect(trailersIn(world)).toMatchObject({

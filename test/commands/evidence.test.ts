@@ -47,7 +47,7 @@ test('twice the same, and all of it accounted for', async () => {
   const { status, stdout } = await run('evidence', '--out', one)
   expect([status, stdout]).toEqual([
     0,
-    expect.stringContaining('8 files about 2 commits of the ledger of production'),
+    expect.stringContaining('9 files about 2 commits of the ledger of production'),
   ])
   expect((await run('evidence', '--out', two)).status).toBe(0)
   const files = filesIn(one)
@@ -60,6 +60,7 @@ test('twice the same, and all of it accounted for', async () => {
     'manifest.json',
     'overrides.csv',
     'population.csv',
+    'rulesets.json',
     'who-can-begin.csv',
     'who-can-end.csv',
   ])
@@ -107,6 +108,7 @@ test('what it says', async () => {
   const page = Object.entries(files).find(([path]) => path.startsWith('changes/00002'))?.[1]
   expect(page).toContain('Pull requests and approvals are not known')
   expect(page).toContain('https://a.example/*')
+  expect(JSON.parse(files['rulesets.json'] ?? '')).toMatchObject([{ rulesets: null }, { rulesets: null }])
 })
 
 test('a span: what was applied before it is who could at its beginning', async () => {

@@ -159,8 +159,13 @@ describe('a file of the tree', () => {
     ['bindings.json', '{', 'tree', /bindings\.json/],
     ['config.yaml', null, 'config', /config\.yaml is not the one/],
     ['config.yaml', 'version: 1 \n', 'config', /config\.yaml is not the one/],
-    ['review.json', null, 'review', /other pull requests or approvals/],
-    ['review.json', '{"pullRequests":[8],"approvals":[]}', 'review', /other pull requests or approvals/],
+    ['review.json', null, 'review', /other pull requests, approvals or rulesets/],
+    [
+      'review.json',
+      '{"pullRequests":[8],"approvals":[]}',
+      'review',
+      /other pull requests, approvals or rulesets/,
+    ],
     [
       'review.json',
       '{"pullRequests":[9],"approvals":[{"by":"grace","commit":"c0ffee","at":"2026-11-21T10:00:00Z"}]}',
@@ -387,6 +392,7 @@ const FIELDS = [
   'author',
   'approvals',
   'reviewed',
+  'rulesets',
   'lifted',
   'reading',
   'access',

@@ -23,10 +23,24 @@ const REVIEWED: Reviewed = {
       records: [],
     },
   ],
+  rulesets: { branch: 'main', rules: [{ type: 'deletion', ruleset_id: 4 }] },
 }
 
 test('what was reviewed goes to another job and comes back the same', () => {
   expect(parseReviewed(reviewedText(REVIEWED))).toEqual(REVIEWED)
+})
+
+test.each([
+  [undefined],
+  [{ rules: [] }],
+  [{ branch: 'main', rules: ['deletion'] }],
+  [{ branch: 'main', rules: {} }],
+])('rulesets are %j: nothing is taken from it', (rulesets) => {
+  expect(parseReviewed(JSON.stringify({ ...REVIEWED, rulesets }))).toBe(null)
+})
+
+test('rulesets that could not be read are unknown', () => {
+  expect(parseReviewed(reviewedText({ ...REVIEWED, rulesets: null }))?.rulesets).toBe(null)
 })
 
 test.each([

@@ -94,6 +94,12 @@ export const rest: Readonly<Record<string, (call: Call) => Answer>> = {
     if (typeof body.state_reason === 'string') issue.stateReason = body.state_reason
     return [200, issueValue(state, issue)]
   },
+  'GET rules/branches/*': ({ state, query }) => {
+    if (state.rules === null)
+      throw new Refusal(403, 'Upgrade to GitHub Pro or make this repository public to enable this feature.')
+    const [size, page] = [Number(query.get('per_page') ?? 30), Number(query.get('page') ?? 1)]
+    return [200, state.rules.slice(size * (page - 1), size * page)]
+  },
   'GET actions/workflows/*/runs': ({ state, query }) => {
     needs(state, 'actions', 'read')
     const runs = state.runs.map(

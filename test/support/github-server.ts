@@ -84,6 +84,8 @@ export interface GitHubState {
   readonly statuses: Status[]
   /** Pull requests by number; also the numbers that comments may be written to. */
   readonly pulls: Map<number, PullState>
+  /** Rules of rulesets for the default branch; null: the repository's plan has none. */
+  rules: readonly object[] | null
   /** false: somebody switched issues off. */
   hasIssues: boolean
   /** ISO times of successful runs of the workflow, newest first. */
@@ -123,6 +125,7 @@ export async function startGitHub(over: Partial<GitHubState> = {}): Promise<GitH
     reviews: [],
     statuses: [],
     pulls: new Map(),
+    rules: [],
     hasIssues: true,
     runs: [],
     limits: [],

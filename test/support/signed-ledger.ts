@@ -36,6 +36,7 @@ const REVIEW = {
   pullRequests: [7],
   approvals: [{ by: 'grace', commit: 'c0ffee', at: '2026-11-21T10:00:00Z', pullRequest: 7, author: 'ada' }],
   author: 'ada',
+  rulesets: { branch: 'main', rules: [{ type: 'deletion', ruleset_id: 4 }] },
 }
 const CONFIG = {
   digest: 'sha256:c7f36d1efd81c7dbb2e3e6d8dc3c4ef1e0a8f7ef0c4c9ff8ac40d1e5c0e6f4f0',

@@ -14,6 +14,7 @@ const CALLS = [
   'post /repos/{owner}/{repo}/statuses/{sha}',
   'post /repos/{owner}/{repo}/issues',
   'patch /repos/{owner}/{repo}/issues/{issue_number}',
+  'get /repos/{owner}/{repo}/rules/branches/{branch}',
   'get /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
 ]
 const FILE = new URL('../support/github-openapi.json', import.meta.url)
