@@ -21,7 +21,7 @@ export interface Adoption extends Adopted {
 }
 
 export interface AdoptionFacts {
-  /** Policies that were asked for; all that are live where none was. */
+  /** Policies that were asked for; all live policies where none was. */
   readonly names: ReadonlySet<string>
   readonly live: readonly LivePolicy[]
   /** The live policies that cannot be read. */

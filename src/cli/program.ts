@@ -58,13 +58,18 @@ function define(
   context: CliContext,
   run: Run,
 ): void {
-  commander.description([`${summary}.`, command.description ?? ''].join('\n\n').trim())
+  commander.description([`${summary}.`, inOneLine(command.description ?? '')].join('\n\n').trim())
   for (const [syntax, description] of command.arguments ?? [])
     commander.addArgument(new Argument(syntax, description))
   for (const option of command.options ?? []) commander.addOption(optionOf(option))
   if (command.formats.length > 0) commander.addOption(formatOption(command.formats))
   commander.addHelpText('after', examplesText(command.examples))
   commander.action(async () => run(command, invocationOf(commander, context), showingOf(commander, command)))
+}
+
+/** Joins lines within a sentence: help breaks them to the width of the terminal. */
+function inOneLine(description: string): string {
+  return description.replace(/(?<![.:])\n/g, ' ')
 }
 
 function optionOf({ flags, description, parse, choices, isRepeatable = false }: CommandOption): Option {

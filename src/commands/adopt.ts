@@ -10,9 +10,9 @@ import { SHARED } from './shared-option.ts'
 export const command = defineCommand<AdoptAnswer>({
   name: 'adopt',
   description:
-    'Writes a file for each live policy that has none, writes findings that exist already into\n.policyctl-baseline.json, and lets the ledger know the policies as they are. Afterwards lint passes and\nplan shows only what the files had of their own. Nothing is written to the workspace, and nothing is committed to a branch.',
+    'Writes a file for each live policy that has none, records findings that exist already in\n.policyctl-baseline.json, and records the policies in the ledger as they are. Afterwards lint passes and\nplan shows only changes that the files had before. Nothing is written to the workspace, and nothing is committed to a branch.',
   arguments: [['[name...]', 'live policies to adopt']],
-  options: [{ flags: '--all', description: 'all that are live' }, SHARED],
+  options: [{ flags: '--all', description: 'all live policies' }, SHARED],
   media: {
     text: ({ document }, look) => ({ stdout: adoptText(document, look) }),
     json: ({ document }) => ({ stdout: jsonText(document) }),

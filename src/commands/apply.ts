@@ -20,14 +20,14 @@ export const command = defineCommand<ApplyAnswer>({
   name: 'apply',
   targets: 'each',
   description:
-    'Plans, shows the plan, asks, and writes; or applies a saved plan, which must still fit files and workspace.\nWithout a terminal it needs --yes or a plan file. Ctrl-C finishes the writes in flight and reports;\nrunning it again finishes the job. Of several targets all plans stand before the first write, the waves of\nrollout follow each other, and what lifts a guard names its target: --allow-deletes=dev-eu:3.',
-  arguments: [['[planfile]', 'what policyctl plan --out has written']],
+    'Plans, shows the plan, asks, and writes; or applies a saved plan, which must still fit files and workspace.\nWithout a terminal it needs --yes or a plan file. Ctrl-C finishes the writes in flight and reports;\nrunning it again finishes the job. With several targets, all are planned before the first write, the waves of\nrollout follow each other, and an override names its target: --allow-deletes=dev-eu:3.',
+  arguments: [['[planfile]', 'a plan file, written by policyctl plan --out']],
   options: [ONLY, ...WRITING],
   media: { text: applyText, json: applyJson },
   examples: [
-    ['policyctl apply', 'see the plan, say yes'],
+    ['policyctl apply', 'see the plan, then confirm'],
     ['policyctl apply --target local --yes', 'apply to the embedded workspace without being asked'],
-    ['policyctl apply plan.json --target production', 'apply what was reviewed'],
+    ['policyctl apply plan.json --target production', 'apply a reviewed plan'],
     ['policyctl apply --yes --wait 10m', 'wait for another apply to end'],
     ['policyctl apply --target "prod-*"', 'apply to several, wave by wave'],
   ],

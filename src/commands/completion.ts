@@ -10,10 +10,10 @@ export function completionCommand(commands: () => readonly ListedCommand[]): Com
   return defineCommand<CompletionAnswer>({
     name: 'completion',
     description:
-      'Prints a script for the shell to read; it completes commands, options, targets and policies,\nand asks policyctl for the words of the project that one stands in.',
+      'Prints a script for the shell to read; it completes commands, options, targets and policies,\nand asks policyctl for the names in the current project.',
     arguments: [
       ['<shell>', SHELLS.join(', ')],
-      ['[line]', 'what is typed so far: the words for its end are printed, as the script asks for them'],
+      ['[line]', 'the command line so far; prints the words that can complete it (for the script)'],
     ],
     hasFormat: false,
     media: { text: (answer) => ({ stdout: completionText(answer) }) },

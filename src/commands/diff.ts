@@ -19,7 +19,7 @@ export const command = defineCommand<DiffAnswer>({
   // A side that names its target is what it is, whatever target is asked about.
   isOfTarget: ({ args: [from = 'git:HEAD', to = 'files'] }) =>
     [from, to].some((side) => /^(?:files|git:)/.test(side)),
-  description: `A side is ${SIDE_SYNTAX}. One argument: from there to the files; none: from git:HEAD.\nA comparison is no plan: what is live and in no file is shown as removed, and apply deletes\nonly what was applied from here.\nGuardrails of policyctl.yaml are held against the second side; a broken one ends with status 1.`,
+  description: `A side is ${SIDE_SYNTAX}. One argument: from there to the files; none: from git:HEAD.\nA comparison is not a plan: a policy that is live and in no file is shown as removed, but apply deletes\nonly policies that were applied from here.\nGuardrails of policyctl.yaml are checked on the second side; a broken one ends with status 1.`,
   arguments: [
     ['[from]', 'side to compare from'],
     ['[to]', 'side to compare to'],
@@ -27,10 +27,10 @@ export const command = defineCommand<DiffAnswer>({
   options: [
     {
       flags: '--fail-on <what>',
-      description: 'end with status 1 where access is wider, mixed or rerouted',
+      description: 'end with status 1 if access is wider, mixed or rerouted',
       choices: ['wider'],
     },
-    { flags: '--exit-code', description: 'end with status 2 where anything differs' },
+    { flags: '--exit-code', description: 'end with status 2 if anything differs' },
   ],
   media: {
     text: (answer, look) => ({ stdout: diffText(answer, look), stderr: diffNotes(answer, look) }),
@@ -42,11 +42,11 @@ export const command = defineCommand<DiffAnswer>({
     html: (answer, look) => ({ stdout: diffPage(answer), stderr: diffNotes(answer, look) }),
   },
   examples: [
-    ['policyctl diff', 'what your edits since the last commit do to the agents'],
-    ['policyctl diff git:main --fail-on wider', 'refuse what opens access, compared with main'],
+    ['policyctl diff', 'see what your edits since the last commit do to the agents'],
+    ['policyctl diff git:main --fail-on wider', 'fail if access is wider than on main'],
     [
       'policyctl diff live --target production',
-      'how the files differ from the workspace; what apply would do of it, plan tells',
+      'compare the workspace with the files; plan shows what apply would do',
     ],
   ],
   answer: async ({ context, global, args, options }) => {

@@ -12,7 +12,7 @@ export const command = defineCommand<DriftAnswer>({
   name: 'drift',
   targets: 'each',
   description:
-    'Compares the workspace with what was last applied to it, and says what the difference opens or closes.\nWhat is merged and not applied yet is no drift; policies that were never applied from here are listed\nas unmanaged, and are no drift either. One request for the policies and one an agent, never a write.',
+    'Compares the workspace with what was last applied to it, and says what the difference opens or closes.\nChanges that are merged and not applied yet are no drift; policies that were never applied from here are listed\nas unmanaged, and are no drift either. Makes one request for the policies and one for each agent, never a write.',
   options: [{ flags: '--exit-code', description: 'exit 2 if there is drift' }],
   media: {
     text: (answer, look) => ({ stdout: driftText(answer, look) }),
@@ -22,7 +22,7 @@ export const command = defineCommand<DriftAnswer>({
   },
   examples: [
     ['policyctl drift --target production', 'see what was changed outside git'],
-    ['policyctl drift --exit-code --format json', 'let a schedule look for it'],
+    ['policyctl drift --exit-code --format json', 'check for drift on a schedule'],
   ],
   answer: ({ context, global, options }) =>
     withWorkbench(context, global, (workbench) =>

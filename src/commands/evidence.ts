@@ -11,11 +11,11 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand<EvidenceAnswer>({
   name: 'evidence',
   description:
-    'Writes population.csv (every commit of the ledger in the span: complete, because they are chained), a page for\neach, overrides.csv, who could do what at both ends, and a manifest with SHA-256 of all, signed with the key in\nthe variable of evidence.key. The same ledger gives the same pack, byte for byte. Needs git and a clone.\nExit status 1 where something in the span is broken, as policyctl verify would say.',
+    'Writes population.csv (every commit of the ledger in the span: complete, because they are chained), a page for\neach, overrides.csv, access at both ends (who could do what), and a manifest with SHA-256 of all, signed with the key in\nthe variable of evidence.key. The same ledger gives the same pack, byte for byte. Needs git and a clone.\nExit status 1 if something in the span is broken, as policyctl verify would say.',
   options: [
     {
       flags: '--out <dir>',
-      description: 'folder to write into; empty, or not there yet. Of several targets, one below it each',
+      description: 'folder to write into; empty or new. With several targets, each gets a folder below it',
     },
     {
       flags: '--since <date>',
@@ -27,7 +27,10 @@ export const command = defineCommand<EvidenceAnswer>({
   targets: 'each',
   media: { text: (answer, look) => ({ stdout: evidenceText(answer, look) }) },
   examples: [
-    ['policyctl evidence --out audit-q2 --since 2026-04-01 --until 2026-06-30', 'a pack about a quarter'],
+    [
+      'policyctl evidence --out audit-q2 --since 2026-04-01 --until 2026-06-30',
+      'write a pack about a quarter',
+    ],
   ],
   answer: ({ context, global, options }) => {
     const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
@@ -58,6 +61,6 @@ export const command = defineCommand<EvidenceAnswer>({
 function withoutFolder(): PolicyctlError {
   return new PolicyctlError('usage', {
     message: 'evidence needs --out DIR',
-    hint: 'name a folder that is not there yet: policyctl evidence --out audit-2026-q2',
+    hint: 'name a new folder: policyctl evidence --out audit-2026-q2',
   })
 }

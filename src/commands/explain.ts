@@ -22,7 +22,7 @@ export const command = defineCommand<Answered>({
   targets: 'each',
   onlyOne: ['requests'],
   description:
-    'Decides one request and says which rules and which route make the decision, why each other rule\ndoes not match, and which smallest edit would turn it. Without --agent and --policy all policies count.\nWith --target, what the workspace decides is told too.',
+    'Decides one request and says which rules and which route make the decision, why each other rule\ndoes not match, and the smallest edit that would change the decision. Without --agent and --policy all policies count.\nWith --target, the decision of the workspace is shown too.',
   arguments: [
     ['[method]', 'HTTP method'],
     ['[url]', 'absolute URL'],
@@ -30,12 +30,12 @@ export const command = defineCommand<Answered>({
   options: [
     {
       flags: '--tag <tag>',
-      description: 'tag of the tool that is called; repeatable',
+      description: 'tag of the called tool; repeatable',
       parse: collect,
       isRepeatable: true,
     },
-    { flags: '--tool <id>', description: 'tool that is called; only routes look at it' },
-    { flags: '--capability <name>', description: 'capability of the tool; only routes look at it' },
+    { flags: '--tool <id>', description: 'id of the called tool; only routes depend on it' },
+    { flags: '--capability <name>', description: 'capability of the tool; only routes depend on it' },
     { flags: '--agent <name>', description: 'agent that sends it, NAME or NAMESPACE/NAME' },
     {
       flags: '--policy <name>',
@@ -43,10 +43,13 @@ export const command = defineCommand<Answered>({
       parse: collect,
       isRepeatable: true,
     },
-    { flags: '--side <side>', description: `where policies are read: ${SIDE_SYNTAX} (default: files)` },
+    {
+      flags: '--side <side>',
+      description: `the side to read policies from: ${SIDE_SYNTAX} (default: files)`,
+    },
     {
       flags: '--requests <file>',
-      description: 'JSON lines of requests, - for standard input; one document a line comes out',
+      description: 'JSON lines of requests, - for standard input; prints one document a line',
     },
   ],
   media: { text: shown(explainText), json: shown(({ document }) => jsonText(document)) },
@@ -54,9 +57,9 @@ export const command = defineCommand<Answered>({
     ['policyctl explain POST https://api.stripe.com/v1/charges --policy payments', 'why is a human asked?'],
     [
       'policyctl explain GET https://hr.acme.example/api/leave/2026 --agent onboarding-agent',
-      'may this agent?',
+      'may this agent send it?',
     ],
-    ['policyctl explain --requests requests.jsonl', 'many at once, as JSON lines'],
+    ['policyctl explain --requests requests.jsonl', 'decide many requests, as JSON lines'],
   ],
   answer: (invocation) => {
     const { options } = invocation

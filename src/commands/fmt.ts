@@ -10,11 +10,11 @@ export const command = defineCommand<FormatAnswer>({
   description:
     'Writes policy files in the canonical layout: two spaces, keys in order, short lists between brackets.\nComments stay, and so do values: a file that would change in meaning is left alone.',
   arguments: [['[path...]', 'files and folders (default: all policies of the project)']],
-  options: [{ flags: '--check', description: 'write nothing; exit status 1 where something would change' }],
+  options: [{ flags: '--check', description: 'write nothing; exit status 1 if a file would change' }],
   media: { text: (answer) => ({ stdout: formatText(answer), stderr: formatNotes(answer) }) },
   examples: [
-    ['policyctl fmt', 'lay all policies out'],
-    ['policyctl fmt --check', 'fail where somebody forgot to'],
+    ['policyctl fmt', 'format all policies'],
+    ['policyctl fmt --check', 'fail if a file is not formatted'],
   ],
   answer: ({ context, global, args, options }) =>
     withWorkbench(context, global, (workbench) =>

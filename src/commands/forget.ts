@@ -9,14 +9,14 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand<ForgetAnswer>({
   name: 'forget',
   description:
-    'Takes policies out of the ledger: live keeps them, and no apply deletes them any more. For a policy that\nsomebody else owns from now on. Delete its file as well, or the next apply takes it back.\nTalks to git only, never to the workspace.',
+    'Removes policies from the ledger: they stay live, and no apply deletes them any more. Use it for a policy that\nsomebody else owns from now on. Delete its file as well, or the next apply adds it again.\nTalks to git only, never to the workspace.',
   arguments: [['<name...>', 'policies to give up']],
   media: {
     text: (answer) => ({ stdout: forgetText(answer) }),
     json: ({ document }) => ({ stdout: jsonText(document) }),
   },
   examples: [
-    ['policyctl forget legacy-ftp --target production', 'leave a policy to somebody else'],
+    ['policyctl forget legacy-ftp --target production', 'hand a policy over to another owner'],
     ['policyctl forget crm-read crm-write', 'give up two'],
   ],
   answer: ({ context, global, args }) =>

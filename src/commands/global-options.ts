@@ -5,13 +5,13 @@ export const GLOBAL_OPTIONS: readonly CommandOption[] = [
   {
     flags: '--target <name>',
     description:
-      'workspace to talk to, a name from policyctl.yaml; several, or a glob, where a command takes them',
+      'workspace to talk to, a name from policyctl.yaml; several or a glob, if the command takes them',
     parse: (value, previous) => [...((previous as readonly string[] | undefined) ?? []), value],
     isRepeatable: true,
   },
   {
     flags: '--config <file>',
-    description: 'config instead of the nearest policyctl.yaml: a file, or git:REF for the one of a commit',
+    description: 'config file to use instead of the nearest policyctl.yaml, or git:REF for that of a commit',
   },
   { flags: '--no-color', description: 'no colours (NO_COLOR is honoured too)' },
   { flags: '--quiet', description: 'results and errors only' },

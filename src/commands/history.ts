@@ -10,11 +10,11 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand<HistoryAnswer>({
   name: 'history',
   description:
-    'Lists the commits of the ledger that changed access, oldest first: what changed for whom, when, by whom, through\nwhich pull requests, approved by whom. Found by comparing what was applied, with the bindings of that time, and not\nby text. Needs git and a clone: no key, no workspace.',
-  arguments: [['[name...]', 'policies whose change makes the difference (default: all)']],
+    'Lists the commits of the ledger that changed access, oldest first: what changed for which agent, when, by whom, through\nwhich pull requests, and who approved them. Compares the applied policies, with the bindings of that time, and not\ntheir text. Needs git and a clone: no key, no workspace.',
+  arguments: [['[name...]', 'only changes that these policies caused (default: all)']],
   options: [
-    { flags: '--agent <agent>', description: 'only what changed for this agent' },
-    { flags: '--request <request>', description: "only what changed of such requests: 'METHOD PATTERN'" },
+    { flags: '--agent <agent>', description: 'only changes for this agent' },
+    { flags: '--request <request>', description: "only changes of these requests: 'METHOD PATTERN'" },
   ],
   media: {
     text: (answer, look) => ({ stdout: historyText(answer, look) }),
@@ -22,10 +22,10 @@ export const command = defineCommand<HistoryAnswer>({
     csv: ({ document }) => ({ stdout: historyCsv(document) }),
   },
   examples: [
-    ['policyctl history payments --target production', 'what a policy did over time'],
+    ['policyctl history payments --target production', 'see what a policy did over time'],
     [
       "policyctl history --request 'DELETE https://api.stripe.com/*'",
-      'who may delete at Stripe, since when, through whom?',
+      'see who may delete at Stripe, since when, and who allowed it',
     ],
     ['policyctl history --agent refunds --format csv', 'for a spreadsheet'],
   ],

@@ -27,10 +27,13 @@ export const command = defineCommand<LintAnswer>({
   description: `Checks the policy files of the project against the schema, and runs all checks.\nWith paths, all files are read, since some checks compare policies, but only the findings of these paths are shown.\nExit status 1 if a finding is an error. All checks: ${docsPage('checks/README.md')}`,
   arguments: [['[path...]', 'files and folders (default: all policies of the project)']],
   options: [
-    { flags: '--fix', description: 'mend what can be mended without changing what is allowed' },
+    { flags: '--fix', description: 'fix what can be fixed without changing any decision' },
     SHARED,
-    { flags: '--baseline', description: 'list what .policyctl-baseline.json hides as well, with its age' },
-    { flags: '--live', description: "compare with the target's tools, connectors and bindings too" },
+    {
+      flags: '--baseline',
+      description: 'also list the findings that .policyctl-baseline.json hides, with their age',
+    },
+    { flags: '--live', description: "also check against the target's tools, connectors and bindings" },
   ],
   media: {
     text: ({ view }, look) => ({ stdout: lintText(view.outcome, { ...view, ...look }) }),
@@ -47,8 +50,8 @@ export const command = defineCommand<LintAnswer>({
   examples: [
     ['policyctl lint', 'check all policies'],
     ['policyctl lint policies/payments.yaml', 'show the findings of one file'],
-    ['policyctl lint --fix', 'mend what can be mended'],
-    ['policyctl lint --baseline', 'see what was accepted, and since when'],
+    ['policyctl lint --fix', 'fix what can be fixed'],
+    ['policyctl lint --baseline', 'see which findings were accepted, and since when'],
     ['policyctl lint --format sarif > lint.sarif', 'write a file for code scanning'],
   ],
   answer: (invocation) =>

@@ -42,7 +42,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'fmt',
-    summary: 'Lay policy files out in one way; comments stay',
+    summary: 'Format policy files; comments stay',
     command: fmt,
   },
   {
@@ -57,7 +57,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'explain',
-    summary: 'Decide one request, and say why',
+    summary: 'Decide one request, and explain why',
     command: explain,
   },
   {
@@ -67,7 +67,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'replay',
-    summary: 'Decide real calls of a log on two sides: what a change would have done to them',
+    summary: 'Show what a change would have done to the calls of a log',
     command: replay,
   },
   {
@@ -77,7 +77,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'tighten',
-    summary: 'Find what the calls of a log did not need, and narrow the rules to it',
+    summary: 'Find access that the calls of a log did not need, and narrow the rules',
     command: tighten,
   },
   {
@@ -87,22 +87,22 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'test',
-    summary: 'Run policy tests: what is decided about requests, and why',
+    summary: 'Run policy tests: requests with their expected decisions',
     command: test,
   },
   {
     name: 'plan',
-    summary: 'Show what an apply would do, and what it would mean',
+    summary: 'Show what an apply would write, and how access would change',
     command: plan,
   },
   {
     name: 'apply',
-    summary: 'Make the workspace what the files say',
+    summary: 'Write the policies of the files to the workspace',
     command: apply,
   },
   {
     name: 'rollback',
-    summary: 'Go back to what an earlier apply left',
+    summary: 'Go back to the state that an earlier apply left',
     command: rollback,
   },
   {
@@ -127,7 +127,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'verify',
-    summary: 'Hold the ledger against its statements, signatures and trees',
+    summary: 'Check the ledger against its statements, signatures and trees',
     command: verify,
   },
   {
@@ -147,12 +147,12 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'forget',
-    summary: 'Give policies up: the ledger no longer has them, live keeps them',
+    summary: 'Give policies up: they leave the ledger and stay live',
     command: forget,
   },
   {
     name: 'move-ledger',
-    summary: 'Let a ledger go on where its target, URL or folder changed',
+    summary: 'Continue a ledger after its target, URL or folder changed',
     command: moveLedger,
   },
   {

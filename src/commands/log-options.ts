@@ -8,17 +8,17 @@ import type { CommandOption, Options } from './command.ts'
 export const LOG_OPTIONS: readonly CommandOption[] = [
   {
     flags: '--field <name=path>',
-    description: `where a record keeps what, as a dotted path: ${FIELD_NAMES.join(', ')}; repeatable`,
+    description: `the path of a field in a record, dotted: ${FIELD_NAMES.join(', ')}; repeatable`,
     parse: fieldsWith,
     isRepeatable: true,
   },
   {
     flags: '--input-format <format>',
-    description: 'how the logs are written (default: told by what they have)',
+    description: 'the format of the logs (default: recognised by their content)',
     choices: INPUT_FORMATS,
   },
-  { flags: '--agent <name>', description: 'whose the calls are of which the log does not say it' },
-  { flags: '--approvals', description: 'also the calls that waited for a human, read from the workspace' },
+  { flags: '--agent <name>', description: 'the agent of calls whose log does not name one' },
+  { flags: '--approvals', description: 'also the calls that waited for approval, read from the workspace' },
 ]
 
 export const LOG_ARGUMENT = ['[log...]', 'logs of calls, plain or gzip; - for standard input'] as const
@@ -48,7 +48,7 @@ function fieldsWith(value: string, previous: unknown): FieldPaths {
     )
   const before = (previous as FieldPaths | undefined) ?? {}
   if (before[known] !== undefined)
-    throw usage(`--field ${known} is given twice, and one path counts`, 'leave one of them out')
+    throw usage(`--field ${known} is given twice, and only one path can count`, 'leave one of them out')
   return { ...before, [known]: path }
 }
 

@@ -11,15 +11,18 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand<MapAnswer>({
   name: 'map',
   description:
-    'Writes one HTML file that loads nothing: agents × hosts, the paths behind each cell, a line to try any\nrequest. It holds the rules too, and decides each of its claims anew in the browser of whoever opens it.',
+    'Writes one HTML file that loads nothing: agents × hosts, the paths behind each cell, a line to try any\nrequest. It contains the rules too, and decides each of its claims again in the browser of its reader.',
   options: [
-    { flags: '--out <file>', description: 'file to write; only an earlier page is written over' },
-    { flags: '--side <side>', description: `where policies are read: ${SIDE_SYNTAX} (default: files)` },
+    { flags: '--out <file>', description: 'file to write; only an earlier page may be replaced' },
+    {
+      flags: '--side <side>',
+      description: `the side to read policies from: ${SIDE_SYNTAX} (default: files)`,
+    },
   ],
   media: { html: mapText },
   examples: [
-    ['policyctl map --out map.html', 'who may do what, as the files have it'],
-    ['policyctl map --side live --target production --out live.html', 'as the workspace has it'],
+    ['policyctl map --out map.html', 'see who may do what, by the files'],
+    ['policyctl map --side live --target production --out live.html', 'see the same for the workspace'],
   ],
   answer: async ({ context, global, options }) => {
     const out = typeof options.out === 'string' ? options.out : ''

@@ -10,17 +10,17 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand<MoveLedgerAnswer>({
   name: 'move-ledger',
   description:
-    'Lets a ledger go on where its target, base URL, namespace or project folder changed, with its history.\nNothing is deleted, and nothing of the workspace changes: the next plan compares with what was applied before.\nTwo ledgers of one workspace and project become one. Talks to git only, never to the workspace.',
+    'Continues a ledger, with its history, after its target, base URL, namespace or project folder changed.\nNothing is deleted, and nothing of the workspace changes: the next plan compares with what was applied before.\nTwo ledgers of one workspace and project become one. Talks to git only, never to the workspace.',
   options: [
-    { flags: '--from <name>', description: 'the ledger: the name of the target that it was started under' },
+    { flags: '--from <name>', description: 'the name of the target that the ledger was started under' },
   ],
   media: {
     text: (answer) => ({ stdout: moveLedgerText(answer) }),
     json: ({ document }) => ({ stdout: jsonText(document) }),
   },
   examples: [
-    ['policyctl move-ledger --from production --target production', 'its URL, or the folder, changed'],
-    ['policyctl move-ledger --from default --target production', 'it goes on under another name'],
+    ['policyctl move-ledger --from production --target production', 'after its URL, or the folder, changed'],
+    ['policyctl move-ledger --from default --target production', 'continue it under another name'],
   ],
   answer: ({ context, global, options }) => {
     const { from } = options

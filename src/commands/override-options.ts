@@ -14,7 +14,7 @@ import type { CommandOption, Options } from './command.ts'
 export const OVERRIDES: readonly CommandOption[] = [
   {
     flags: '--allow-behind [targets]',
-    description: 'although HEAD lacks the commit that was last applied',
+    description: 'apply although HEAD lacks the commit that was last applied',
     ...switchFor('--allow-behind'),
   },
   {
@@ -24,7 +24,7 @@ export const OVERRIDES: readonly CommandOption[] = [
   },
   {
     flags: '--allow-empty [targets]',
-    description: 'although there is no policy file at all',
+    description: 'apply although there is no policy file at all',
     ...switchFor('--allow-empty'),
   },
   {
@@ -44,7 +44,7 @@ export const OVERRIDES: readonly CommandOption[] = [
   },
   {
     flags: '--allow-widening [targets]',
-    description: 'where the config wants a yes for wider access',
+    description: 'allow wider access, if the config requires approval of it',
     ...switchFor('--allow-widening'),
   },
 ]
@@ -146,7 +146,7 @@ export function optionName(flags: string): string {
 function wholeNumber(value: string): string {
   if (/^\d{1,9}$/.test(value)) return value
   throw new PolicyctlError('usage', {
-    message: `--allow-deletes ${value}: that is no number of deletes`,
+    message: `--allow-deletes ${value}: not a number of deletes`,
     hint: 'write the exact number that the refusal names: --allow-deletes=4, and dev-eu:4 where several targets are meant',
   })
 }

@@ -16,16 +16,20 @@ export const command = defineCommand<PlanAnswer>({
   targets: 'each',
   onlyOne: ['out'],
   description:
-    'Compares the policy files, the live workspace and the ledger, and shows who would get which access,\nwhat would be written in which order, and what would stop it. One request for the policies and one an agent, never a write.\nExit status 3 where an apply would be refused.',
+    'Compares the policy files, the live workspace and the ledger, and shows who would get which access,\nwhat would be written in which order, and what would block it. Makes one request for the policies and one for each agent, never a write.\nExit status 3 if an apply would be refused.',
   options: [
-    { flags: '--out <file>', description: 'save the plan, to apply exactly it later', parse: fileName },
+    {
+      flags: '--out <file>',
+      description: 'save the plan, to apply exactly this plan later',
+      parse: fileName,
+    },
     ONLY,
     {
       flags: '--fail-on <change>',
-      description: 'exit 1 where access is wider, mixed or rerouted',
+      description: 'exit 1 if access is wider, mixed or rerouted',
       choices: ['wider'],
     },
-    { flags: '--exit-code', description: 'exit 2 where changes are pending' },
+    { flags: '--exit-code', description: 'exit 2 if changes are pending' },
   ],
   media: {
     text: ({ view }, look) => ({ stdout: planText(view, look) }),
@@ -37,7 +41,7 @@ export const command = defineCommand<PlanAnswer>({
     ['policyctl plan', 'see what an apply would do'],
     ['policyctl plan --target production --out plan.json', 'save it for policyctl apply plan.json'],
     ['policyctl plan --only "payments-*"', 'plan some policies only'],
-    ['policyctl plan --fail-on wider', 'refuse what lets more through'],
+    ['policyctl plan --fail-on wider', 'fail if access gets wider'],
   ],
   answer: ({ context, global, options }) =>
     withWorkbench(context, global, (workbench) =>

@@ -15,7 +15,7 @@ import { SHARED } from './shared-option.ts'
 export const command = defineCommand<ProposeAnswer>({
   name: 'propose',
   description:
-    'Proposes the smallest edits of the files that give a denied call the decision that is wanted: a method\nmore in a rule, or a rule for this call alone. They are ranked by what else they change: fewest other\nagents, then fewest methods, then the narrowest resource; all that changes is shown.\nWhere a rule stands in the way it is named, and where a guardrail forbids it, that (status 1).',
+    'Proposes the smallest edits of the files that give a denied call the wanted decision: another method\nin a rule, or a rule for this call alone. They are ranked by what else they change: fewest other\nagents, then fewest methods, then the narrowest resource; every change is shown.\nIf a rule stands in the way, or a guardrail forbids the call, it is named (status 1).',
   arguments: [
     ['[method]', 'HTTP method'],
     ['[url]', 'absolute URL'],
@@ -24,10 +24,10 @@ export const command = defineCommand<ProposeAnswer>({
     { flags: '--from-log <log>', description: 'all denied calls of a log; - for standard input' },
     {
       flags: '--decision <decision>',
-      description: 'what is wanted (default: allow)',
+      description: 'the wanted decision (default: allow)',
       choices: ['allow', 'approval_required'],
     },
-    { flags: '--tool <id>', description: 'tool that is called; only routes look at it' },
+    { flags: '--tool <id>', description: 'id of the called tool; only routes depend on it' },
     { flags: '--write', description: 'make the first proposal; comments stay' },
     SHARED,
     ...LOG_OPTIONS,
@@ -39,11 +39,11 @@ export const command = defineCommand<ProposeAnswer>({
   examples: [
     [
       'policyctl propose POST https://api.stripe.com/v1/refunds --agent billing-agent',
-      'what would let it through?',
+      'see what would let the call through',
     ],
     [
       'policyctl propose --from-log calls.jsonl --decision approval_required',
-      'a human for all that was denied',
+      'ask a human for every call that was denied',
     ],
   ],
   answer: (invocation) =>
@@ -65,7 +65,7 @@ function questionOf({ args, options }: Invocation): ProposeQuestion {
   const [method, url, ...more] = args
   if (method === undefined || url === undefined || more.length > 0)
     throw usage('propose needs METHOD and URL, or --from-log LOG')
-  if (typeof agent !== 'string') throw usage("propose needs --agent: a grant is somebody's")
+  if (typeof agent !== 'string') throw usage('propose needs --agent: access is granted to an agent')
   for (const name of ['field', 'inputFormat'])
     if (options[name] !== undefined)
       throw usage('--field and --input-format speak of logs; name one with --from-log')

@@ -10,13 +10,14 @@ import { SHARED } from './shared-option.ts'
 export const command = defineCommand<PullAnswer>({
   name: 'pull',
   description:
-    'Takes what somebody changed in the workspace into the policy files, and replaces only what differs:\ncomments, order and layout stay. What was changed in the files, too, is left until it is forced.\nNothing is written to the workspace, and nothing is committed.',
-  arguments: [['[name...]', 'policies to take (default: all that were edited live)']],
+    'Takes live edits into the policy files, and replaces only what differs:\ncomments, order and layout stay. A policy that was changed in the files too is left until it is forced.\nNothing is written to the workspace, and nothing is committed.',
+  arguments: [['[name...]', 'policies to take (default: all that somebody edited live)']],
   options: [
-    { flags: '--all', description: 'policies that are in no file, too' },
+    { flags: '--all', description: 'also policies that are in no file' },
     {
       flags: '--force',
-      description: 'also what would undo work in the files: not applied, edited on both sides, not committed',
+      description:
+        'also changes that would undo work in the files: not applied, edited on both sides, not committed',
     },
     SHARED,
   ],
@@ -26,7 +27,7 @@ export const command = defineCommand<PullAnswer>({
   },
   examples: [
     ['policyctl pull', 'take all live edits into the files'],
-    ['policyctl pull payments --force', 'make one file what is live, whatever it says now'],
+    ['policyctl pull payments --force', 'make one file say what is live, whatever it says now'],
   ],
   answer: ({ context, global, args, options }) =>
     withWorkbench(context, global, (workbench) =>

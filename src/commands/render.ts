@@ -10,7 +10,7 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand<RenderAnswer>({
   name: 'render',
   description:
-    'What the files of each target come to: layers joined, maps applied, each policy with the file that it comes from.\nReads files only. With --out each target gets a folder of policy files, to be read or compared:\npolicyctl diff dir:OUT/staging dir:OUT/production.',
+    'Shows the policies that each target gets: layers joined, maps applied, each policy with the file that it comes from.\nReads files only. With --out each target gets a folder of policy files, to read or compare:\npolicyctl diff dir:OUT/staging dir:OUT/production.',
   targets: 'own',
   options: [{ flags: '--out <dir>', description: 'write policy files, a folder for each target' }],
   media: {
@@ -22,7 +22,7 @@ export const command = defineCommand<RenderAnswer>({
   },
   examples: [
     ['policyctl render', 'see what each target gets'],
-    ["policyctl render --target 'prod-*' --out rendered", 'write it out, to read or compare'],
+    ["policyctl render --target 'prod-*' --out rendered", 'write the files out, to read or compare'],
   ],
   answer: ({ context, global, options }) =>
     withWorkbench(context, { ...global, target: null }, (workbench) =>

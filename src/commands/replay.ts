@@ -14,7 +14,7 @@ import { LOG_ARGUMENT, LOG_OPTIONS, logQuestion } from './log-options.ts'
 /** Decides real calls on two sides. Writes nothing, anywhere. */
 export const command = defineCommand<ReplayAnswer>({
   name: 'replay',
-  description: `Decides the calls of a log on two sides: which of them change, and how many calls each change of\naccess and each rule has. A side is ${SIDE_SYNTAX}.\nLogs are JSON lines, HAR, Envoy's JSON access log or approval requests. Of a call nothing is kept but\nmethod, URL without query, agent, tool and time; what cannot be read is counted and named.`,
+  description: `Decides the calls of a log on two sides: which of them change, and how many calls each change of\naccess and each rule concerns. A side is ${SIDE_SYNTAX}.\nLogs are JSON lines, HAR, Envoy's JSON access log or approval requests. Of a call nothing is kept but\nmethod, URL without query, agent, tool and time; lines that cannot be read are counted and named.`,
   arguments: [LOG_ARGUMENT],
   options: [
     { flags: '--from <side>', description: 'side to compare from (default: git:HEAD)' },
@@ -23,7 +23,7 @@ export const command = defineCommand<ReplayAnswer>({
     {
       flags: '--fail-on <what>',
       description:
-        'end with status 1 where calls would be refused (denied), or let through or handed to others (wider)',
+        'end with status 1 if calls would be refused (denied), or allowed or handed to other approvers (wider)',
       choices: ['denied', 'wider'],
     },
   ],
@@ -34,13 +34,13 @@ export const command = defineCommand<ReplayAnswer>({
     html: (answer, look) => ({ stdout: replayPage(answer), stderr: notes(answer, look) }),
   },
   examples: [
-    ['policyctl replay calls.jsonl', 'what your edits since the last commit do to real calls'],
+    ['policyctl replay calls.jsonl', 'see what your edits since the last commit do to real calls'],
     [
       'policyctl replay calls.jsonl.gz --from live --target production --fail-on denied',
-      'refuse nothing of last month',
+      'fail if a call of last month would be refused',
     ],
-    ['policyctl replay test.har --agent billing-agent', 'the calls that a test recorded'],
-    ['policyctl replay --approvals --target production', 'what waited for a human, decided anew'],
+    ['policyctl replay test.har --agent billing-agent', 'replay the calls that a test recorded'],
+    ['policyctl replay --approvals --target production', 'decide the calls anew that waited for approval'],
   ],
   answer: async ({ context, global, args, options }) => {
     const { from, to, failOn } = options

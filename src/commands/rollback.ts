@@ -10,9 +10,9 @@ import { ONLY, WRITING, wishesOf } from './write-options.ts'
 export const command = defineCommand<ApplyAnswer>({
   name: 'rollback',
   description:
-    'Plans the way back to what the ledger held at an earlier revision, shows it, asks, and writes,\nunder the same guards and in the same safe order as apply. The files stay as they are: revert them in git\ntoo, or the next apply goes forward again.',
+    'Plans the way back to an earlier revision of the ledger, shows it, asks, and writes,\nunder the same guards and in the same safe order as apply. The files stay as they are: revert them in git\ntoo, or the next apply goes forward again.',
   options: [
-    { flags: '--to <revision>', description: 'of the ledger; default: the one before' },
+    { flags: '--to <revision>', description: 'revision of the ledger (default: the one before)' },
     ONLY,
     ...WRITING.filter(({ flags }) => !flags.startsWith('--allow-behind')),
   ],

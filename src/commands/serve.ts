@@ -13,7 +13,7 @@ const LONGEST_LATENCY = 60_000
 export const command = defineCommand<ServeAnswer>({
   name: 'serve',
   description:
-    'Serves the Policies API on 127.0.0.1: both contracts over one store, any key that is not empty.\nWithout --data it lives in memory and is gone when it ends.',
+    'Serves the Policies API on 127.0.0.1: both contracts over one store, with any non-empty key.\nWithout --data the workspace lives in memory, and is lost when the command ends.',
   options: [
     {
       flags: '--port <port>',
@@ -34,9 +34,12 @@ export const command = defineCommand<ServeAnswer>({
   media: { text: (answer, look) => ({ stdout: serveText(answer), stderr: serveNotes(answer, look) }) },
   hasFormat: false,
   examples: [
-    ['policyctl serve', 'an empty workspace on port 8092'],
-    ['policyctl serve --port 0 --data workspace.json', 'a workspace that stays, on any free port'],
-    ['policyctl serve --latency 20 --faults 500:5%,seed=7', 'a server that is slow and fails at times'],
+    ['policyctl serve', 'serve an empty workspace on port 8092'],
+    ['policyctl serve --port 0 --data workspace.json', 'keep the workspace in a file, on any free port'],
+    [
+      'policyctl serve --latency 20 --faults 500:5%,seed=7',
+      'simulate a server that is slow and fails at times',
+    ],
   ],
   answer: ({ context, options }) =>
     serveWorkspace(context, {

@@ -15,7 +15,7 @@ export const command = defineCommand<TargetsAnswer>({
     json: ({ document }) => ({ stdout: jsonText(document) }),
   },
   examples: [
-    ['policyctl targets', 'see where policies go'],
+    ['policyctl targets', 'see which policies go to which workspace'],
     ['policyctl targets --format json', "make a workflow's matrix"],
   ],
   answer: ({ context, global }) => withWorkbench(context, global, listTargets),

@@ -14,13 +14,16 @@ export const command = defineCommand<TestAnswer>({
   targets: 'all',
   // A side that names its target is what it is, whatever target is asked about.
   isOfTarget: ({ options: { side = 'files' } }) => /^(?:files|git:)/.test(`${side}`),
-  description: `Runs the policy tests (*.test.yaml) of the project: a request, and the decision, approvers and rule that are expected.\nWith paths, only the tests in these files and folders are run, against the policies of the whole project.\nWith --side, the tests that stand here are run on what is live, or was applied on a day.\nExit status 1 if a test fails or cannot be run. The format: ${docsPage('testing-policies.md')}`,
+  description: `Runs the policy tests (*.test.yaml) of the project: a request, with the expected decision, approvers and rule.\nWith paths, only the tests in these files and folders are run, against the policies of the whole project.\nWith --side, the tests of these files run on the policies of another side: what is live, or was applied on a day.\nExit status 1 if a test fails or cannot be run. The format: ${docsPage('testing-policies.md')}`,
   arguments: [['[path...]', 'test files and folders (default: all tests of the project)']],
   options: [
-    { flags: '--side <side>', description: `where policies are read: ${SIDE_SYNTAX} (default: files)` },
+    {
+      flags: '--side <side>',
+      description: `the side to read policies from: ${SIDE_SYNTAX} (default: files)`,
+    },
     {
       flags: '--coverage',
-      description: 'show the rules that no test decides; 1 below coverage.rules of the config',
+      description: 'show the rules that no test decides; exit 1 below coverage.rules of the config',
     },
   ],
   media: {
@@ -33,7 +36,7 @@ export const command = defineCommand<TestAnswer>({
   examples: [
     ['policyctl test', 'run all tests'],
     ['policyctl test policies/payments.test.yaml', 'run the tests of one file'],
-    ['policyctl test --coverage', 'show which rules no test decides, too'],
+    ['policyctl test --coverage', 'also show which rules no test decides'],
     ['policyctl test --side git:HEAD', 'did the policies of the last commit pass the tests that stand here?'],
     ['policyctl test --format junit > tests.xml', 'write a report for CI'],
   ],

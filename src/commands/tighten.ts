@@ -13,13 +13,13 @@ import { SHARED } from './shared-option.ts'
 export const command = defineCommand<TightenAnswer>({
   name: 'tighten',
   description:
-    'Says which rules and routes no call of a log used, and how narrow the others could be so that each of\nits calls is decided as before: fewer methods, longer prefixes (tighten.depth bounds them). Each edit is\nproven to open nothing; rules that deny or ask, and routes, are reported and never rewritten.',
+    'Shows which rules and routes no call of a log used, and how narrow the others could be so that each of\nits calls is decided as before: fewer methods, longer prefixes (up to tighten.depth). Each edit is\nproven to open nothing; rules that deny or require approval, and routes, are reported and never rewritten.',
   arguments: [LOG_ARGUMENT],
   options: [
     ...LOG_OPTIONS,
     {
       flags: '--write',
-      description: 'edit the files: narrower rules, and unused allow rules out; comments stay',
+      description: 'edit the files: narrow rules and delete unused allow rules; comments stay',
     },
     SHARED,
   ],
@@ -28,7 +28,7 @@ export const command = defineCommand<TightenAnswer>({
     json: (answer, look) => ({ stdout: jsonText(answer.document), stderr: notes(answer, look) }),
   },
   examples: [
-    ['policyctl tighten calls.jsonl', 'what last month did not need'],
+    ['policyctl tighten calls.jsonl', 'see what last month did not need'],
     ['policyctl tighten logs/*.jsonl.gz --write', 'make the files as narrow as the calls'],
   ],
   answer: ({ context, global, args, options }) =>

@@ -10,8 +10,8 @@ import { SHARED } from './shared-option.ts'
 export const command = defineCommand<TranslateAnswer>({
   name: 'translate',
   description:
-    'Asks the API to turn words into rules, and writes them as a policy file with the words as a comment.\nThe file is linted at once, and what the words left open is named. Nothing is applied.',
-  arguments: [['<text>', 'who may do what where, in English']],
+    'Asks the API to turn words into rules, and writes them as a policy file with the words as a comment.\nThe file is linted at once, and points that the words left open are named. Nothing is applied.',
+  arguments: [['<text>', 'the permission in English']],
   options: [
     { flags: '--name <name>', description: 'name of the policy (required)' },
     { flags: '--resource <pattern>', description: 'URL pattern for rules that name none' },
@@ -19,7 +19,7 @@ export const command = defineCommand<TranslateAnswer>({
       flags: '--out <file>',
       description: 'file to write (default: <name>.yaml in the folder of the policies)',
     },
-    { flags: '--force', description: 'replace the file if it is there already' },
+    { flags: '--force', description: 'replace an existing file' },
     SHARED,
   ],
   media: {
@@ -33,7 +33,7 @@ export const command = defineCommand<TranslateAnswer>({
     ],
     [
       'policyctl translate "Writes need approval" --name crm --resource "https://api.hubapi.com/*"',
-      'say where, if the words do not',
+      'name the URLs, if the words do not',
     ],
   ],
   answer: ({ context, global, args, options }) =>

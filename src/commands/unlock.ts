@@ -8,7 +8,7 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand<UnlockAnswer>({
   name: 'unlock',
   description:
-    "Shows who holds the lock of the target and since when, and removes it.\nWhat that run was about to write is kept in the ledger, so that the next apply finishes the job\nand never takes the half-done state for somebody's edit. Talks to git only, never to the workspace.",
+    "Shows who holds the lock of the target and since when, and removes it.\nThe intended writes of that run are kept in the ledger, so that the next apply finishes the job\nand never takes the half-done state for somebody's edit. Talks to git only, never to the workspace.",
   options: [{ flags: '--yes', description: 'do not ask' }],
   media: { text: (answer) => ({ stdout: unlockText(answer) }) },
   examples: [

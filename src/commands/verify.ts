@@ -11,11 +11,11 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand<VerifyAnswer>({
   name: 'verify',
   description:
-    'Holds every commit of the ledger against its statement: the chain, the signature (keys that the base branch\ntrusts), policies, bindings, config, date and message, and the change of access computed anew from both trees.\nExit status 1 where something is broken; what nobody can know is unknown, and no break unless --require says so.\nNeeds git and a clone: no key, no workspace.',
+    'Checks every commit of the ledger against its statement: the chain, the signature (keys that the base branch\ntrusts), policies, bindings, config, date and message, and the change of access computed anew from both trees.\nExit status 1 if something is broken; facts that nobody can know are unknown, and no break unless --require says so.\nNeeds git and a clone: no key, no workspace.',
   options: [
     {
       flags: '--require <what>',
-      description: `what must not stay unknown, with commas: ${DEMANDABLE.join(', ')}`,
+      description: `facts that must not stay unknown, separated by commas: ${DEMANDABLE.join(', ')}`,
       parse: demandsIn,
     },
   ],
@@ -24,8 +24,8 @@ export const command = defineCommand<VerifyAnswer>({
     json: ({ document }) => ({ stdout: jsonText(document) }),
   },
   examples: [
-    ['policyctl verify --target production', 'is what is remembered what was applied?'],
-    ['policyctl verify --require signatures,approvals,anchor', 'take nothing on trust'],
+    ['policyctl verify --target production', 'check that the ledger tells what was applied'],
+    ['policyctl verify --require signatures,approvals,anchor', 'accept no unknown facts'],
   ],
   answer: ({ context, global, options }) =>
     withWorkbench(context, global, (workbench) =>

@@ -13,13 +13,16 @@ export const command = defineCommand<WhoCanAnswer>({
   name: 'who-can',
   targets: 'each',
   description:
-    "Lists every agent, and every policy that is bound to no known agent, that gets such requests through:\nthe decision, who approves, the deciding rule, and the exact part of PATTERN that it holds for.\nMETHOD may be '*', PATTERN may end in '*'.",
+    "Lists every agent, and every policy without a known agent, that may send such requests:\nthe decision, the approvers, the deciding rule, and the exact part of PATTERN that it applies to.\nMETHOD may be '*', PATTERN may end in '*'.",
   arguments: [
     ['<method>', "HTTP method, or '*' for any"],
     ['<pattern>', "URL, or a prefix that ends in '*'"],
   ],
   options: [
-    { flags: '--side <side>', description: `where policies are read: ${SIDE_SYNTAX} (default: files)` },
+    {
+      flags: '--side <side>',
+      description: `the side to read policies from: ${SIDE_SYNTAX} (default: files)`,
+    },
   ],
   media: {
     text: (answer, look) => ({
@@ -30,7 +33,7 @@ export const command = defineCommand<WhoCanAnswer>({
     csv: (answer, look) => ({ stdout: whoCanCsv(answer.document), stderr: whoCanNotes(answer, look) }),
   },
   examples: [
-    ["policyctl who-can POST 'https://api.stripe.com/*'", 'who moves money?'],
+    ["policyctl who-can POST 'https://api.stripe.com/*'", 'see who can move money'],
     ["policyctl who-can '*' 'https://hr.acme.example/*' --format csv", 'for a spreadsheet'],
   ],
   answer: async ({ context, global, args, options }) => {

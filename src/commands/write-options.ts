@@ -7,13 +7,13 @@ import { OVERRIDES } from './override-options.ts'
 
 export const ONLY: CommandOption = {
   flags: '--only <glob...>',
-  description: 'policies of these names only; deletes and creates too',
+  description: 'only policies of these names; also for deletes and creates',
 }
 
 export const WRITING: readonly CommandOption[] = [
   { flags: '--yes', description: 'do not ask' },
   { flags: '--wait <duration>', description: 'wait for another apply to end: 30s, 10m', parse: duration },
-  { flags: '--skip-blocked', description: 'apply what no guard blocks, and exit 3' },
+  { flags: '--skip-blocked', description: 'apply the steps that no guard blocks, and exit 3' },
   ...OVERRIDES,
 ]
 
@@ -51,7 +51,7 @@ function duration(value: string): number {
     )
   }
   throw new PolicyctlError('usage', {
-    message: `--wait ${value}: that is no duration`,
+    message: `--wait ${value}: not a duration`,
     hint: 'write it like 30s, 10m or 1h30m',
   })
 }
