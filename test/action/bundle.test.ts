@@ -50,8 +50,8 @@ describe('what it refuses', () => {
     ],
     [
       'a switch that is none',
-      { inputs: { command: 'apply', 'allow-empty': 'perhaps' } },
-      /action-input: input allow-empty is 'perhaps'/,
+      { inputs: { command: 'apply', 'skip-blocked': 'perhaps' } },
+      /action-input: input skip-blocked is 'perhaps'/,
     ],
     [
       'pull_request_target',
