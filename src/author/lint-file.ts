@@ -4,7 +4,8 @@ import { lint } from '../lint/lint.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import { editedFolder } from '../workbench/edited-folder.ts'
 import { lintInputsIn } from '../workbench/lint-inputs.ts'
-import { allPolicyFiles, projectFolder } from '../workbench/project-folder.ts'
+import { allPolicyFiles } from '../workbench/parsed-folder.ts'
+import { projectFolder } from '../workbench/project-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 interface LintedFile {

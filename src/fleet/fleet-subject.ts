@@ -29,17 +29,11 @@ export interface WrittenGuard {
   readonly ceiling: readonly Spec[]
 }
 
-const known = new WeakMap<readonly ParsedFile[], ReadonlyMap<string, TargetFiles>>()
-
-/** Returns the files that each target gets, by its name; computed once for the same files. */
+/** The files of each target, by its name. */
 export function filesOfTargets({
   files,
   folder,
   targets,
 }: Pick<FleetSubject, 'files' | 'folder' | 'targets'>): ReadonlyMap<string, TargetFiles> {
-  const found = known.get(files)
-  if (found !== undefined) return found
-  const all = new Map(targets.map((target) => [target.name, targetFiles({ folder, files }, target)]))
-  known.set(files, all)
-  return all
+  return new Map(targets.map((target) => [target.name, targetFiles({ folder, files }, target)]))
 }

@@ -20,8 +20,21 @@ interface WrittenTarget {
   readonly map?: Parameters<typeof targetMapOf>[0]
 }
 
-/** @returns [] where no target has layers: then every target gets every file. */
+const known = new WeakMap<ReadonlyMap<string, WrittenTarget>, readonly FleetTarget[]>()
+
+/**
+ * The same objects for the same config, so that what is worked out for a target
+ * is worked out once.
+ *
+ * @returns [] where no target has layers: then every target gets every file.
+ */
 export function fleetTargets(targets: ReadonlyMap<string, WrittenTarget>): readonly FleetTarget[] {
+  const found = known.get(targets) ?? layeredIn(targets)
+  known.set(targets, found)
+  return found
+}
+
+function layeredIn(targets: ReadonlyMap<string, WrittenTarget>): readonly FleetTarget[] {
   return [...targets].flatMap(([name, { layers, without = [], wider = [], map }]) =>
     layers === undefined ? [] : [{ name, layers, without, wider, map: targetMapOf(map) }],
   )

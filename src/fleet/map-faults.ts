@@ -55,15 +55,12 @@ export function ambiguousEntries(subject: FleetSubject): readonly MapFault[] {
 function mergedNames(subject: FleetSubject, kind: MappedKind): readonly MapFault[] {
   const { map } = subject.target
   const used = usedNames(subject)[kind]
-  const users = usersOf(subject, kind)
   const taken = new Map<string, string>()
   return [...map[kind]].flatMap(([name, to]): readonly MapFault[] => {
     const other = taken.get(to) ?? (used.has(to) && !map[kind].has(to) && to !== name ? to : undefined)
     taken.set(to, taken.get(to) ?? name)
     if (other === undefined) return []
-    const unlisted = [...(users.get(name) ?? []), ...(users.get(other) ?? [])].filter(
-      (policy) => !mayBeWider(policy, subject.target),
-    )
+    const unlisted = kind === 'groups' ? unlistedUsers(subject, [name, other]) : []
     if (kind === 'groups' && unlisted.length === 0) return []
     const of = kind === 'groups' ? `: ${unlisted[0]} is not listed in wider` : ''
     return [
@@ -150,11 +147,12 @@ function usedNames(subject: FleetSubject): Used {
   return used
 }
 
-/** Names of the policies that name something. */
-function usersOf({ given }: FleetSubject, wanted: MappedKind): ReadonlyMap<string, readonly string[]> {
-  const users = new Map<string, string[]>()
-  for (const { written } of given.policies)
-    for (const { kind, from } of mappableNames(written.policy.spec))
-      if (kind === wanted) users.set(from, [...(users.get(from) ?? []), written.policy.name])
-  return users
+/** Names of the policies that name one of these groups, and that wider does not list. */
+function unlistedUsers({ given, target }: FleetSubject, groups: readonly string[]): readonly string[] {
+  return given.policies.flatMap(({ written: { policy } }) =>
+    !mayBeWider(policy.name, target) &&
+    mappableNames(policy.spec).some(({ kind, from }) => kind === 'groups' && groups.includes(from))
+      ? [policy.name]
+      : [],
+  )
 }

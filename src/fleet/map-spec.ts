@@ -17,6 +17,8 @@ export interface MappedSpec {
 }
 
 export function mapSpec(spec: Spec, map: TargetMap): MappedSpec {
+  if (!mappableNames(spec).some(({ kind, from }) => (map[kind].get(from) ?? from) !== from))
+    return { spec, mapped: [] }
   const mapped: MappedValue[] = []
   const names = namesIn(
     spec,
@@ -30,9 +32,19 @@ export function mapSpec(spec: Spec, map: TargetMap): MappedSpec {
   return mapped.length === 0 ? { spec, mapped } : { spec: names, mapped }
 }
 
-/** Every name that a map of its kind may swap, with its place. */
-export function* mappableNames(spec: Spec): Iterable<Omit<MappedName, 'to'> & { readonly path: NodePath }> {
-  const names: (Omit<MappedName, 'to'> & { readonly path: NodePath })[] = []
+type MappableName = Omit<MappedName, 'to'> & { readonly path: NodePath }
+
+const known = new WeakMap<Spec, readonly MappableName[]>()
+
+/** Every name that a map of its kind may swap, with its place; found once for the same spec. */
+export function mappableNames(spec: Spec): readonly MappableName[] {
+  const names = known.get(spec) ?? namesOfSpec(spec)
+  known.set(spec, names)
+  return names
+}
+
+function namesOfSpec(spec: Spec): readonly MappableName[] {
+  const names: MappableName[] = []
   namesIn(
     spec,
     (kind, from, path) => {
@@ -41,7 +53,7 @@ export function* mappableNames(spec: Spec): Iterable<Omit<MappedName, 'to'> & { 
     },
     null,
   )
-  yield* names
+  return names
 }
 
 type Swap = (kind: MappedKind, name: string, path: NodePath) => string

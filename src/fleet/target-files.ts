@@ -48,7 +48,25 @@ export interface Layout {
   readonly files: readonly ParsedFile[]
 }
 
+const knownFiles = new WeakMap<readonly ParsedFile[], WeakMap<FleetTarget, KnownFiles>>()
+
+interface KnownFiles {
+  readonly folder: string
+  readonly given: TargetFiles
+}
+
+/** Worked out once for the same files, folder and target. */
 export function targetFiles({ folder, files }: Layout, target: FleetTarget): TargetFiles {
+  const ofTargets = knownFiles.get(files) ?? new WeakMap<FleetTarget, KnownFiles>()
+  knownFiles.set(files, ofTargets)
+  const found = ofTargets.get(target)
+  if (found !== undefined && found.folder === folder) return found.given
+  const given = joinedFiles({ folder, files }, target)
+  ofTargets.set(target, { folder, given })
+  return given
+}
+
+function joinedFiles({ folder, files }: Layout, target: FleetTarget): TargetFiles {
   const { layers, without, map } = target
   const placed = files.flatMap((file) => {
     const layer = layerOf(file.file, folder, layers)

@@ -37,10 +37,21 @@ export function widerThanFirst(
     if (given !== null && written === first) return []
     const { name } = written.policy
     const { parsed: base } = mappedPolicy(first, map)
-    const pair = policyOnSides(name, base.policy.spec, given?.policy.spec ?? null)
-    const regions = regionsOf([{ agents: [], policies: [pair] }]).filter(regionLoosens)
+    const regions = loosenedRegions(name, base, given)
     return regions.length === 0 ? [] : [{ name, first: base, given, droppedBy, regions }]
   })
+}
+
+const known = new WeakMap<ParsedPolicy, Map<ParsedPolicy | null, readonly Region[]>>()
+
+/** Compared once for all targets that get the same two policies. */
+function loosenedRegions(name: string, base: ParsedPolicy, given: ParsedPolicy | null): readonly Region[] {
+  const ofBase = known.get(base) ?? new Map<ParsedPolicy | null, readonly Region[]>()
+  known.set(base, ofBase)
+  const pair = policyOnSides(name, base.policy.spec, given?.policy.spec ?? null)
+  const regions = ofBase.get(given) ?? regionsOf([{ agents: [], policies: [pair] }]).filter(regionLoosens)
+  ofBase.set(given, regions)
+  return regions
 }
 
 /** Tells whether a line of the config lets a policy be wider. */

@@ -25,10 +25,10 @@ import {
   testTextsOf,
 } from '../workbench/lint-inputs.ts'
 import { liveFacts } from '../workbench/live-facts.ts'
+import { allPolicyFiles } from '../workbench/parsed-folder.ts'
 import { pathFromHere, pathInCheckout, pathInProject } from '../workbench/paths.ts'
 import { readableFolder } from '../workbench/policy-folder.ts'
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
-import { allPolicyFiles } from '../workbench/project-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { guardrailFindings, guardrailsOfFiles } from './guardrail-findings.ts'
 import { outcomeCache } from './outcome-cache.ts'
@@ -56,8 +56,7 @@ export async function lintProject(workbench: Workbench, question: LintQuestion):
     return lintProject(workbench, { ...question, fix: false })
   }
   const isPlain = question.paths.length === 0 && !question.fix && !question.live && question.baseline !== true
-  const place = { root: project.root, folder: project.config.policies }
-  const contents = await readableFolder(workbench, isPlain ? readFolderContents(place) : openFolder(place))
+  const contents = await readableFolder(workbench, isPlain ? atOnce(workbench) : undefined)
   const cache = isPlain ? outcomeCache(contents, workbench) : null
   const { outcome, texts } =
     cache === null || cache.known === null
@@ -76,6 +75,11 @@ export async function lintProject(workbench: Workbench, question: LintQuestion):
     pathOf: (file) => pathFromHere(workbench, file),
     repositoryPathOf: (file) => pathInCheckout(workbench, file),
   })
+}
+
+/** A result is kept for the bytes that it was worked out from. */
+function atOnce({ project: { root, config }, isOneOfSeveral }: Workbench): FolderContents | undefined {
+  return isOneOfSeveral ? undefined : readFolderContents({ root, folder: config.policies })
 }
 
 /**

@@ -1,8 +1,8 @@
 import { type ListedTarget, type TargetsAnswer, targetsAnswer } from '../answers/targets.ts'
 import { filesOfFleet } from '../workbench/fleet.ts'
+import { allPolicyFiles } from '../workbench/parsed-folder.ts'
 import { readWholeFolder } from '../workbench/policy-folder.ts'
 import { policyFolderState } from '../workbench/policy-folder-state.ts'
-import { allPolicyFiles } from '../workbench/project-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 /**

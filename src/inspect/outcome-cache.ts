@@ -28,7 +28,7 @@ export function outcomeCache(contents: FolderContents, workbench: Workbench): Ou
   if (!/-[0-9A-Z]{8}\.js$/.test(BUILD)) return null
   const cache = openCache({
     env: context.env,
-    subject: JSON.stringify(['lint', project.root, project.configFile]),
+    subject: JSON.stringify(['lint', project.root, project.configFile, ...ofTarget(workbench)]),
   })
   const settings = settingsKey(workbench)
   const key = sha256(JSON.stringify([settings, digestPolicyFolder(contents)]))
@@ -38,8 +38,13 @@ export function outcomeCache(contents: FolderContents, workbench: Workbench): Ou
   }
 }
 
+/** Each target of a project with scoped settings or layers keeps a result of its own. */
+function ofTarget({ project, whole, targetName }: Workbench): readonly (string | null)[] {
+  return project === whole ? [] : [targetName]
+}
+
 function settingsKey(workbench: Workbench): string {
-  const { project, whole, context } = workbench
+  const { project, context } = workbench
   const { version, clock } = context
   return sha256(
     JSON.stringify([
@@ -47,7 +52,7 @@ function settingsKey(workbench: Workbench): string {
       BUILD,
       clock.now().toISOString().slice(0, 10),
       project.configText,
-      project === whole ? null : workbench.targetName,
+      ofTarget(workbench),
       [...project.config.ceilings].map(([file, { text }]) => [file, text]),
       project.judge ?? null,
       readBaselineText(project),

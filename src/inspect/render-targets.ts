@@ -16,9 +16,9 @@ import { NO_MAP } from '../fleet/target-map.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { chooseTargets } from '../workbench/choose-targets.ts'
 import { filesOfFleet } from '../workbench/fleet.ts'
+import { allPolicyFiles } from '../workbench/parsed-folder.ts'
 import { readWholeFolder } from '../workbench/policy-folder.ts'
 import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
-import { allPolicyFiles } from '../workbench/project-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 export interface RenderQuestion {

@@ -46,7 +46,22 @@ function faultyItems(files: readonly ParsedFile[]): (policy: ParsedPolicy, repor
   }
 }
 
-function* policyReports(check: PolicyCheck, policy: ParsedPolicy, subject: Subject): Iterable<CheckReport> {
+const known = new WeakMap<ParsedPolicy, Map<PolicyCheck, readonly CheckReport[]>>()
+
+/**
+ * A check looks at a policy and at the text of its file, which is the same for
+ * every target that gets the policy and calls nothing in it otherwise.
+ */
+function policyReports(check: PolicyCheck, policy: ParsedPolicy, subject: Subject): Iterable<CheckReport> {
+  if (subject.fleet === null) return reportsOf(check, policy, subject)
+  const ofPolicy = known.get(policy) ?? new Map<PolicyCheck, readonly CheckReport[]>()
+  known.set(policy, ofPolicy)
+  const reports = ofPolicy.get(check) ?? [...reportsOf(check, policy, subject)]
+  ofPolicy.set(check, reports)
+  return reports
+}
+
+function* reportsOf(check: PolicyCheck, policy: ParsedPolicy, subject: Subject): Iterable<CheckReport> {
   try {
     for (const report of check.run(policy, subject)) yield [check.id, withSafeFix(report, policy, subject)]
   } catch (error) {

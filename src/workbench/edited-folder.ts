@@ -3,7 +3,7 @@ import type { FolderContents } from '../files/folder-contents.ts'
 import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import { parseTestFile } from '../parse/parse-test-file.ts'
 import { isTestFile } from '../policy/policy-path.ts'
-import { allPolicyFiles, allTestFiles, knownAs } from './project-folder.ts'
+import { allPolicyFiles, allTestFiles, knownAs } from './parsed-folder.ts'
 
 /** The new text of a file; null: it goes. */
 export interface EditedText {

@@ -7,8 +7,8 @@ import { targetFiles } from '../fleet/target-files.ts'
 import { NO_MAP } from '../fleet/target-map.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { Policy } from '../policy/policy.ts'
+import { allPolicyFiles } from './parsed-folder.ts'
 import { readWholeFolder } from './policy-folder.ts'
-import { allPolicyFiles } from './project-folder.ts'
 import type { Workbench } from './workbench.ts'
 
 /** The guardrails of a config, each with the policies of its ceiling; those that are sets of the project's own files are read. @throws PolicyctlError files-absent. */

@@ -12,9 +12,10 @@ import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { ParsedTestFile } from '../parse/parsed-test.ts'
 import { namedPolicies, testedRules } from '../testing/run-tests.ts'
 import { guardrailsWith } from './guardrails-of.ts'
+import { allPolicyFiles, allTestFiles } from './parsed-folder.ts'
 import { wholePolicyFolder } from './policy-folder.ts'
 import type { Project } from './project.ts'
-import { allPolicyFiles, allTestFiles, projectFolder } from './project-folder.ts'
+import { projectFolder } from './project-folder.ts'
 import type { Workbench } from './workbench.ts'
 
 export interface LintInputs {

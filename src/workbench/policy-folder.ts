@@ -5,7 +5,7 @@
 import { join, relative } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { ceilingFiles } from '../files/ceilings.ts'
-import { type FolderContents, openFolder } from '../files/folder-contents.ts'
+import { type FolderContents, openFolder, readFolderContents } from '../files/folder-contents.ts'
 import { isRegularFile } from '../files/path-on-disk.ts'
 import { fileFinding } from '../files/unreadable-file.ts'
 import type { Absent } from '../git/absent-file.ts'
@@ -16,6 +16,7 @@ import type { DecidingFiles } from '../git/working-tree.ts'
 import { BASELINE_NAME } from '../lint/baseline.ts'
 import { isTestFile } from '../policy/policy-path.ts'
 import type { FoundRepository } from './ledger-place.ts'
+import { sameFiles } from './parsed-folder.ts'
 import type { Project } from './project.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -42,14 +43,19 @@ export async function policyFolder(
   const repository = await repositoryOf(workbench)
   const others = otherDeciding(project)
   const decided = { paths: [project.config.policies, ...others] }
-  if (repository.git === null)
-    return { ...onDisk, offDisk: new Set(), decided: { ...decided, comparison: NOT_COMPARED } }
+  if (repository.git === null) {
+    const alone = { ...onDisk, offDisk: new Set<string>(), decided: { ...decided, comparison: NOT_COMPARED } }
+    sameFiles(alone, onDisk)
+    return alone
+  }
   const comparison = await compareCheckout(repository, {
     folder: project.config.policies,
     ...onDiskOf(onDisk),
     others,
   })
-  return { ...completed(onDisk, comparison), decided: { ...decided, comparison } }
+  const contents = { ...completed(onDisk, comparison), decided: { ...decided, comparison } }
+  if (comparison.offDisk.length + comparison.absent.length === 0) sameFiles(contents, onDisk)
+  return contents
 }
 
 /** The same for who only reads and attests nothing: git is not run where the disk plainly has all that it has. */
@@ -63,8 +69,15 @@ export async function readableFolder(
   return isPlainlyCheckedOut(seen) ? onDisk : policyFolder(workbench, onDisk)
 }
 
-function openedFolder({ project: { root, config } }: Workbench): FolderContents {
-  return openFolder({ root, folder: config.policies })
+const ofQuestion = new WeakMap<Project, FolderContents>()
+
+/** A question about several targets reads the folder once, and all of it: what each of them is told is about the same files. */
+function openedFolder({ project: { root, config }, whole, isOneOfSeveral }: Workbench): FolderContents {
+  const place = { root, folder: config.policies }
+  if (!isOneOfSeveral) return openFolder(place)
+  const contents = ofQuestion.get(whole) ?? readFolderContents(place)
+  ofQuestion.set(whole, contents)
+  return contents
 }
 
 function onDiskOf({ paths }: FolderContents): Pick<OnDisk, 'files' | 'told'> {

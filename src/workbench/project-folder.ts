@@ -1,13 +1,13 @@
 /** The policies and tests of a folder that is open, as the target of a workbench gets them. */
 
 import type { FolderContents } from '../files/folder-contents.ts'
-import { parsePolicyFolder, parseTestFolder } from '../files/policy-files.ts'
 import { type FleetSubject, filesOfTargets } from '../fleet/fleet-subject.ts'
 import { testsOfTarget } from '../fleet/target-tests.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { ParsedTestFile } from '../parse/parsed-test.ts'
 import { bindingsOf } from '../policy/binding.ts'
 import { filesOfFleet, fleetSubject } from './fleet.ts'
+import { allPolicyFiles, allTestFiles } from './parsed-folder.ts'
 import { readWholeFolder } from './policy-folder.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -16,35 +16,6 @@ export interface ProjectFolder {
   readonly tests: readonly ParsedTestFile[]
   /** null where no target has layers. */
   readonly fleet: FleetSubject | null
-}
-
-const parsedOf = new WeakMap<FolderContents, readonly ParsedFile[]>()
-const testsOf = new WeakMap<FolderContents, readonly ParsedTestFile[]>()
-
-/** Every policy file there is, whosever it is; parsed once for the same contents. */
-export function allPolicyFiles(contents: FolderContents): readonly ParsedFile[] {
-  const files = parsedOf.get(contents) ?? parsePolicyFolder(contents)
-  parsedOf.set(contents, files)
-  return files
-}
-
-/** Every test file there is; parsed once for the same contents. */
-export function allTestFiles(contents: FolderContents): readonly ParsedTestFile[] {
-  const tests = testsOf.get(contents) ?? parseTestFolder(contents)
-  testsOf.set(contents, tests)
-  return tests
-}
-
-/** Remembers the files of a folder whose texts were parsed already. */
-export function knownAs(
-  contents: FolderContents,
-  {
-    policies,
-    tests,
-  }: { readonly policies: readonly ParsedFile[]; readonly tests: readonly ParsedTestFile[] },
-): void {
-  parsedOf.set(contents, policies)
-  testsOf.set(contents, tests)
 }
 
 /** @param named test files that were asked for; absent: all of the folder. @throws PolicyctlError target-required, path-not-found for a layer. */
@@ -63,6 +34,7 @@ export function projectFolder(
   }
   const given = filesOfFleet(all, { fleet, project })
   const subject = fleetSubject(all, given, { fleet, project, whole })
+  if (tests.length === 0) return { files: given.files, tests, fleet: subject }
   const others = filesOfTargets(subject)
   const known = fleet.targets.map((target) => ({
     target,

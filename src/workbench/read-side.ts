@@ -1,13 +1,10 @@
 /** Reads one side on its own, before the other side is known. */
-import { posix, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { CONFIG_NAME, isFolder } from '../files/find-project.ts'
 import { readPolicyFiles } from '../files/policy-files.ts'
-import { isPolicyPath } from '../files/policy-paths.ts'
 import { mappedPolicy } from '../fleet/target-files.ts'
-import { readRevision } from '../git/read-revision.ts'
-import { parsePolicyFile } from '../parse/parse-policy-file.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Unreadable } from '../plan/plan.ts'
 import { unreadableIn } from '../plan/unreadable.ts'
@@ -15,13 +12,13 @@ import type { Binding, Bindings } from '../policy/binding.ts'
 import type { HeldRevision } from '../policy/ledger-snapshot.ts'
 import type { LiveBindings } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
-import { ownConfigAt } from './config-at.ts'
 import { givenAt } from './given-at.ts'
 import { ledgerAt } from './ledger-side.ts'
 import { readWholeFolder } from './policy-folder.ts'
 import { type FolderState, policyFolderState } from './policy-folder-state.ts'
 import { projectFolder } from './project-folder.ts'
 import { readLive } from './read-live.ts'
+import { revisionFiles } from './revision-files.ts'
 import type { SideName } from './side-name.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -133,7 +130,6 @@ async function filesInNames(
 
 async function fromRevision(name: Named<'git'>, workbench: Workbench): Promise<SideFiles> {
   const { ref } = name
-  const { project } = workbench
   const repository = await workbench.repository()
   if (repository.git === null) {
     throw new PolicyctlError('git-required', {
@@ -141,15 +137,9 @@ async function fromRevision(name: Named<'git'>, workbench: Workbench): Promise<S
       hint: 'compare folders instead: policyctl diff dir:OLD dir:NEW',
     })
   }
-  const own = await ownConfigAt(repository, ref)
-  const folder = own?.policies ?? project.judge?.policies ?? project.config.policies
-  const files = await readRevision(repository, { ref, folder })
-  const inFolder = (file: string): string => posix.relative(folder, file)
-  const parsed = files
-    .filter(({ file }) => isPolicyPath(inFolder(file)))
-    .map(({ file, bytes }) => parsePolicyFile(file, bytes))
+  const { own, folder, files, parsed } = await revisionFiles(ref, repository, workbench)
   const at = repository.folder === '' ? '' : ` in ${repository.folder}/`
-  const state = stateOfRevision(files.length > 0, own !== null, { ref, folder, at })
+  const state = stateOfRevision(files > 0, own !== null, { ref, folder, at })
   const given = givenAt(parsed, own, { workbench, folder })
   if (given !== null) return { ...NOTHING, ...fromFiles(given), name, state }
   return {
