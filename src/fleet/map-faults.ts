@@ -111,6 +111,7 @@ function starFault({ resource, host }: Reached): Pick<MapFault, 'fact' | 'hint'>
 }
 
 function reachedBehindStar(resource: string, hosts: ReadonlyMap<string, string>): Reached | null {
+  if (literalHost(resource) !== null) return null
   for (const [from, to] of hosts)
     for (const host of [from, to])
       if (from !== to && reachesBehindStar(resource, host)) return { resource, host }

@@ -8,8 +8,9 @@ export const check: SetCheck = {
   id: 'stale-layer',
   severity: 'warning',
   *run({ fleet }) {
+    const byFile = new Map(fleet?.files.map((file) => [file.file, file]))
     for (const { written, replaces } of fleet?.given.policies ?? []) {
-      const file = fleet?.files.find(({ file: path }) => path === written.file)
+      const file = byFile.get(written.file)
       const mark = file === undefined ? null : replacedMark(file, written)
       if (mark === null || (replaces !== null && isFingerprintOf(mark.text, replaces))) continue
       const { name } = written.policy

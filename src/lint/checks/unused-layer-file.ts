@@ -33,12 +33,18 @@ export const check: SetCheck = {
 }
 
 type Use = 'used' | 'copy'
-const known = new WeakMap<FleetSubject['files'], ReadonlyMap<ParsedPolicy, Use>>()
+
+interface KnownUses {
+  readonly targets: FleetSubject['targets']
+  readonly uses: ReadonlyMap<ParsedPolicy, Use>
+}
+
+const known = new WeakMap<FleetSubject['files'], KnownUses>()
 
 /** Over all targets. The first of a name counts as used where it is what later ones are held against. */
 function usesOf(fleet: FleetSubject): ReadonlyMap<ParsedPolicy, Use> {
   const found = known.get(fleet.files)
-  if (found !== undefined) return found
+  if (found?.targets === fleet.targets) return found.uses
   const uses = new Map<ParsedPolicy, Use>()
   for (const { policies } of filesOfTargets(fleet).values())
     for (const { written, replaces, first } of policies) {
@@ -46,6 +52,6 @@ function usesOf(fleet: FleetSubject): ReadonlyMap<ParsedPolicy, Use> {
       if (!isCopy || uses.get(written) === undefined) uses.set(written, isCopy ? 'copy' : 'used')
       if (first !== written) uses.set(first, 'used')
     }
-  known.set(fleet.files, uses)
+  known.set(fleet.files, { targets: fleet.targets, uses })
   return uses
 }
