@@ -1,6 +1,7 @@
 /** Plans one workspace of a proposed change; where that cannot be, says why. */
 import { EXIT } from '../diagnostic/exit-status.ts'
 import type { CheckedTarget } from './checked.ts'
+import { isCounted } from './count-calls.ts'
 import { planTarget } from './plan-target.ts'
 import type { Session } from './session.ts'
 import type { NamedTarget } from './targets.ts'
@@ -14,7 +15,7 @@ export async function checkTarget(
   if (hasErrors) return skipped(target, 'the files have errors')
   if (base !== null && project.configFile === null && target.flag !== null)
     return skipped(target, `there is no policyctl.yaml on ${base.branch} yet that names it`)
-  const { planned, asked } = await planTarget(session, target, inputs.failOn)
+  const { planned, asked, calls } = await planTarget(session, target, inputs.failOn)
   const { status, failure } = asked
   const withoutSecrets = run.trigger.kind === 'pull-request' ? run.trigger.withoutSecrets : null
   if (failure?.code === 'key-missing' && withoutSecrets !== null) return skipped(target, withoutSecrets)
@@ -31,7 +32,11 @@ export async function checkTarget(
     }
   }
   const { plan } = planned
-  return { report: { kind: 'plan', name: plan.target.name, plan }, status, planned }
+  const report = { kind: 'plan', name: plan.target.name, plan } as const
+  if (calls === null) return { report, status, planned }
+  return isCounted(calls)
+    ? { report: { ...report, calls }, status, planned }
+    : { report, status, planned, callsFailure: calls }
 }
 
 function skipped({ name }: NamedTarget, reason: string): CheckedTarget {

@@ -18,13 +18,19 @@ export async function check(
   const tests = commands.includes('test') ? await testFiles(session) : null
   const targets = known ?? (await planAll(session, { commands, findings: lint?.report?.findings ?? [] }))
   const diff = commands.includes('diff') ? await diffWithBase(session, { commands, targets }) : null
-  const ownStatus = strongest(...[lint, tests, diff].map((asked) => asked?.status ?? EXIT.done))
+  const failures = [diff, ...targets].flatMap((counted) => counted?.callsFailure ?? [])
+  const [callsFailure = null] = failures
+  const ownStatus = strongest(
+    ...[lint, tests, diff].map((asked) => asked?.status ?? EXIT.done),
+    callsFailure === null ? EXIT.done : EXIT.failed,
+  )
   return {
     ownStatus,
     status: strongest(ownStatus, ...targets.map(({ status }) => status)),
     lint: lint?.report ?? null,
     tests: tests?.report ?? null,
     diff: diff?.report ?? null,
+    callsFailure,
     targets,
   }
 }

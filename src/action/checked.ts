@@ -1,4 +1,4 @@
-import type { TargetReport } from '../answers/target-report.ts'
+import type { Failure, TargetReport } from '../answers/target-report.ts'
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import type { DiffReport, LintReport, TestReport } from './comment/comment-input.ts'
 import type { PlannedTarget } from './plan-target.ts'
@@ -12,6 +12,8 @@ export interface Checked {
   readonly tests: TestReport | null
   readonly diff: DiffReport | null
   readonly targets: readonly CheckedTarget[]
+  /** Why the logs of calls could not be counted; null where they were, or none is named. */
+  readonly callsFailure: Failure | null
 }
 
 /** A workspace, and what its plan ends the run with. */
@@ -19,4 +21,6 @@ export interface CheckedTarget {
   readonly report: TargetReport
   readonly status: ExitStatus
   readonly planned: PlannedTarget | null
+  /** Absent where the logs of calls were counted, or none is named. */
+  readonly callsFailure?: Failure
 }

@@ -32,6 +32,7 @@ export async function commentInput(
     tests: checked.tests,
     guardrails: guardrailsOf(checked),
     loosened: loosened(session),
+    callsFailure: checked.callsFailure,
     causesOf: await causesIn(session, checked),
     unmanagedAre: project.config.safety.unmanaged,
     links: { repository: run.repository, run: run.url, folder, pages: session.inputs.pagesUrl },

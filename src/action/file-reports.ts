@@ -1,6 +1,8 @@
 /** Reports of lint, tests and the offline difference, for all targets that have files of their own. */
 import { worstGuardrails } from '../access/questions/worst-guardrails.ts'
+import type { DiffAnswer } from '../answers/diff.ts'
 import type { LintAnswer } from '../answers/lint.ts'
+import type { Failure } from '../answers/target-report.ts'
 import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import type { Finding, Severity } from '../diagnostic/finding.ts'
 import { diffSides } from '../inspect/diff-sides.ts'
@@ -16,6 +18,7 @@ import { withWorkbench } from '../workbench/workbench.ts'
 import { LOOK } from './ask.ts'
 import type { CheckedTarget } from './checked.ts'
 import type { DiffReport, LintReport, TestReport } from './comment/comment-input.ts'
+import { type CallsAnswer, countCalls, isCounted, isFailure } from './count-calls.ts'
 import { type AskedOfFiles, askOfFiles, distinct, distinctFindings } from './file-targets.ts'
 import type { ActionCommand } from './inputs.ts'
 import { judgingConfig, type Session } from './session.ts'
@@ -25,6 +28,11 @@ import { testReport } from './test-report.ts'
 export interface ReportOfFiles<Report> {
   readonly status: ExitStatus
   readonly report: Report | null
+}
+
+export interface DiffOfFiles extends ReportOfFiles<DiffReport> {
+  /** Absent where the logs of calls were counted, or none is named, or plans count them. */
+  readonly callsFailure?: Failure
 }
 
 export async function lintFiles(session: Session): Promise<ReportOfFiles<LintReport>> {
@@ -100,10 +108,11 @@ function lowestCoverage(reports: readonly TestReport[]): TestReport['coverage'] 
 export async function diffWithBase(
   session: Session,
   { commands, targets }: { commands: readonly ActionCommand[]; targets: readonly CheckedTarget[] },
-): Promise<ReportOfFiles<DiffReport> | null> {
+): Promise<DiffOfFiles | null> {
   const { base, inputs } = session
   if (base === null) return null
-  const isJudge = inputs.failOn !== null && !targets.some(({ report }) => report.kind === 'plan')
+  const isPlanned = targets.some(({ report }) => report.kind === 'plan')
+  const isJudge = inputs.failOn !== null && !isPlanned
   const failOn = isJudge ? inputs.failOn : null
   const [from, to] = [parseSideName(`git:${base.compared}`), parseSideName('files')]
   const isLints = !isJudge && commands.includes('lint')
@@ -127,5 +136,18 @@ export async function diffWithBase(
     ({ witness: _witness, ...region }) => region,
   )
   const guardrails = worstGuardrails(documents.map((document) => document.guardrails))
-  return { status, report: { changes, access, guardrails } }
+  const report = { changes, access, guardrails }
+  const calls = isPlanned ? null : await callsBehind(session, access, answers)
+  if (isFailure(calls)) return { status, report, callsFailure: calls }
+  return { status, report: isCounted(calls) ? { ...report, calls } : report }
+}
+
+function callsBehind(
+  session: Session,
+  regions: DiffReport['access'],
+  answers: AskedOfFiles<DiffAnswer>['answers'],
+): Promise<CallsAnswer> {
+  const views = answers.map(({ answer }) => answer.view)
+  const sides = views.flatMap(({ from, to }) => [from.access, to.access])
+  return countCalls(session, null, { regions, sides, tools: views[0]?.tools ?? null })
 }

@@ -28,6 +28,8 @@ export interface Inputs {
   readonly apiKey: string | null
   readonly failOn: 'wider' | null
   readonly coverage: boolean
+  /** Files or globs of logs of calls, from the top of the workspace. */
+  readonly calls: readonly string[]
   readonly isCommenting: boolean
   readonly isAnnotating: boolean
   readonly hasSarif: boolean
@@ -74,6 +76,7 @@ export function readInputs(): Inputs {
     apiKey,
     failOn: failOn(getInput('fail-on')),
     coverage: switchOf('coverage'),
+    calls: words(getInput('calls')),
     isCommenting: switchOf('comment'),
     isAnnotating: switchOf('annotations'),
     hasSarif: switchOf('sarif'),

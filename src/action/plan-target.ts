@@ -6,6 +6,7 @@ import { planText } from '../media/plan-text.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planFileText } from '../plan/plan-file.ts'
 import { type Asked, ask, LOOK } from './ask.ts'
+import { type CallsAnswer, countCalls } from './count-calls.ts'
 import { leavePage } from './leave-page.ts'
 import { commitOf, type Session } from './session.ts'
 import type { NamedTarget } from './targets.ts'
@@ -22,14 +23,18 @@ export async function planTarget(
   session: Session,
   target: NamedTarget,
   failOn: 'wider' | null,
-): Promise<{ readonly planned: PlannedTarget | null; readonly asked: Asked<unknown> }> {
+): Promise<{
+  readonly planned: PlannedTarget | null
+  readonly asked: Asked<unknown>
+  readonly calls: CallsAnswer
+}> {
   const asked = await ask(session, {
     name: 'plan',
     target: target.flag,
     ask: (workbench) => planProject(workbench, { failOn, exitCode: false, only: [], out: null }),
     textOf: ({ view }) => planText(view, LOOK),
   })
-  if (asked.answer === null) return { planned: null, asked }
+  if (asked.answer === null) return { planned: null, asked, calls: null }
   const plan = asked.answer.document
   const file = join(session.reports, `plan-${plan.target.name}.json`)
   createFile(file, planFileText(plan))
@@ -41,5 +46,9 @@ export async function planTarget(
       folder: session.folder,
     }),
   )
-  return { planned: { target, plan, file }, asked }
+  const { before, after, served } = view
+  const calls = await countCalls(session, target.flag, {
+    ...{ regions: plan.access, sides: [before, after], tools: served },
+  })
+  return { planned: { target, plan, file }, asked, calls }
 }

@@ -8,7 +8,7 @@ import { EXIT, type ExitStatus } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Plan } from '../plan/plan.ts'
 import { parsePlan } from '../plan/read-plan-file.ts'
-import type { Failure, TargetReport } from './target-report.ts'
+import type { Failure, RegionCallCounts, TargetReport } from './target-report.ts'
 
 /** The origin of a document. */
 export interface JobPlace {
@@ -70,11 +70,31 @@ export function parseJob(text: string, name: string): JobDocument {
 function reportOf(value: unknown, file: string): TargetReport {
   if (!isFields(value) || typeof value.name !== 'string') throw invalid(file)
   const { name } = value
-  if (value.kind === 'plan') return { kind: 'plan', name, plan: planOf(value.plan, file) }
+  if (value.kind === 'plan') {
+    const plan = planOf(value.plan, file)
+    return { kind: 'plan', name, plan, ...callsOf(value.calls, plan, file) }
+  }
   if (value.kind === 'failed') return { kind: 'failed', name, ...failureOf(value, file) }
   if (value.kind === 'skipped' && typeof value.reason === 'string')
     return { kind: 'skipped', name, reason: value.reason }
   throw invalid(file)
+}
+
+/** A job without a log leaves none. */
+function callsOf(value: unknown, plan: Plan, file: string): { readonly calls?: RegionCallCounts } {
+  if (value === undefined) return {}
+  if (!isFields(value) || !Array.isArray(value.regions)) throw invalid(file)
+  const { regions, calls, strangers, unread, untimed, first, last } = value
+  const counts: unknown[] = [...regions, calls, strangers, unread, untimed]
+  const moments = [first, last]
+  if (!counts.every(isCount) || !moments.every((one) => one === null || typeof one === 'string'))
+    throw invalid(file)
+  if (regions.length !== plan.access.length) throw invalid(file)
+  return { calls: value as unknown as RegionCallCounts }
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0
 }
 
 function planOf(value: unknown, file: string): Plan {

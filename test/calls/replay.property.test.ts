@@ -12,6 +12,7 @@ import { type ReplayDocument, replayAnswer } from '../../src/answers/replay.ts'
 import { AgentNames } from '../../src/calls/agent-names.ts'
 import type { AgentCall } from '../../src/calls/call.ts'
 import { LogReading } from '../../src/calls/log-reading.ts'
+import { RegionCalls } from '../../src/calls/region-calls.ts'
 import { Tally } from '../../src/calls/tally.ts'
 import type { Tool } from '../../src/policy/tool.ts'
 import { REQUESTS, sides } from '../access/world.ts'
@@ -123,6 +124,14 @@ test('every count is that of the plain evaluator', () => {
           for (const { line } of change.examples)
             expect(own.map(({ call }) => calls.indexOf(call) + 1)).toContain(line)
         }
+        const behind = new RegionCalls(
+          document.regions,
+          new AgentNames([...from.bindings.keys(), ...to.bindings.keys()]),
+          tools,
+        )
+        for (const call of calls) behind.add(call)
+        expect(behind.counts).toEqual(document.regions.map((region) => region.calls))
+        expect(behind.strangers).toBe(sum(document.unknownAgents))
         for (const region of document.regions)
           expect(region.calls).toBe(
             known

@@ -11,7 +11,7 @@ import { causeWords } from '../../words/cause-words.ts'
 import { formerWords } from '../../words/decision-words.ts'
 import { witnessWords } from '../../words/request-words.ts'
 import type { LineOfFile } from '../../words/span.ts'
-import { abilityText, NAMES, whereText } from './access-words.ts'
+import { abilityText, callsText, NAMES, whereText } from './access-words.ts'
 import type { AccessItem } from './alike.ts'
 import { type CommentFacts, isNewSince } from './comment-facts.ts'
 import type { CommentInput } from './comment-input.ts'
@@ -27,10 +27,12 @@ export function isAlerted({ groups }: AccessItem): boolean {
 export function accessAlert(item: AccessItem, input: CommentInput, facts: CommentFacts): string {
   const [group] = item.groups
   const { region } = group
+  const calls = callsText(item, facts, 'Real calls: ')
   return alertMarkdown('CAUTION', [
     `${abilityText(item)}${whereText(group.targets, facts.affected)}.`,
     `Until now: ${markdown(formerWords(region), { limit: NAMES })}.`,
     `Example: ${markdown(witnessWords(region.witness), { limit: NAMES })}${causesText(item, input)}`,
+    ...(calls === '' ? [] : [calls]),
     ...(group.isBlocked ? ['Blocked: apply will not write it, see below.'] : []),
     ...(item.groups.some((each) => isNewSince(input.approval, each)) ? [newWords(input)] : []),
   ])

@@ -1,6 +1,6 @@
 /** One access change in the lines of the comment; everything that comes out is safe Markdown. */
 import type { Region } from '../../access/model/region.ts'
-import { count } from '../../diagnostic/count.ts'
+import { count, grouped } from '../../diagnostic/count.ts'
 import { SYMBOL } from '../../media/direction-marks.ts'
 import { type MarkdownOptions, markdown, namesMarkdown } from '../../media/markdown.ts'
 import { isShownWhole } from '../../media/markdown-text.ts'
@@ -11,6 +11,7 @@ import { requestWords } from '../../words/request-words.ts'
 import { capitalised, own, plainText, say, type Words } from '../../words/span.ts'
 import { whoWords } from '../../words/who-words.ts'
 import type { AccessItem } from './alike.ts'
+import type { CommentFacts } from './comment-facts.ts'
 
 /** Names of one list in a line; more are counted. */
 export const NAMES = 4
@@ -34,11 +35,30 @@ export function whereText(targets: readonly string[], affected: readonly string[
 }
 
 /** One item of a list: who, what, from → to. */
-export function itemLine(item: AccessItem, affected: readonly string[]): string {
+export function itemLine(item: AccessItem, facts: Pick<CommentFacts, 'affected' | 'callsOf'>): string {
+  const { affected } = facts
   const [{ region, targets, isBlocked }] = item.groups
   const notes = `${whereText(targets, affected)}${isBlocked ? ' ⛔ blocked' : ''}`
   const who = markdown(whoOf(item), IN_SHORT)
-  return `- ${symbolOf(region)} ${who}${notes}: ${markdown(whatOf(item), IN_SHORT)}: ${pairMarkdown(changeWords(region))}`
+  return `- ${symbolOf(region)} ${who}${notes}: ${markdown(whatOf(item), IN_SHORT)}: ${pairMarkdown(changeWords(region))}${callsText(item, facts, ' · ')}`
+}
+
+/** `412 calls of the log`; '' where no log was read. @param before what stands before it. */
+export function callsText(
+  { groups }: AccessItem,
+  { callsOf }: Pick<CommentFacts, 'callsOf'>,
+  before: string,
+): string {
+  const byTarget = new Map<string, number>()
+  for (const { target, calls } of groups.flatMap(callsOf))
+    byTarget.set(target, (byTarget.get(target) ?? 0) + calls)
+  const numbers = [...new Set(byTarget.values())]
+  const [only] = numbers
+  if (only === undefined) return ''
+  if (numbers.length === 1)
+    return `${before}${only === 0 ? 'no call of the log' : `**${count(only, 'call')}** of the log`}`
+  const each = [...byTarget].map(([target, calls]) => `${namesMarkdown([target], 1)} **${grouped(calls)}**`)
+  return `${before}calls of the log: ${each.join(', ')}`
 }
 
 /** The whole of a change, nothing left out or shortened. */

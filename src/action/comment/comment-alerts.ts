@@ -18,7 +18,12 @@ import type { TargetBlock } from './held-steps.ts'
 
 /** Before what happens to access. */
 export function firstAlerts(input: CommentInput): readonly string[] {
-  return [...branchAlert(input), ...loosenedAlert(input), ...input.targets.flatMap(failureAlert)]
+  return [
+    ...branchAlert(input),
+    ...loosenedAlert(input),
+    ...input.targets.flatMap(failureAlert),
+    ...callsAlert(input),
+  ]
 }
 
 /** After it. */
@@ -67,6 +72,17 @@ function failureAlert(target: TargetReport): readonly string[] {
     `**${plainName(target.name)} could not be planned**, so nobody knows what this does there.`,
     `${prose(target.message)} (${code(target.code)})`,
     `Next: ${prose(target.hint)}`,
+  ]
+  return [alertMarkdown('CAUTION', lines)]
+}
+
+/** A number that is missing reads like no call at all. */
+function callsAlert({ callsFailure }: CommentInput): readonly string[] {
+  if (callsFailure === null) return []
+  const lines = [
+    '**The log of calls was not counted**, so no line says how many real calls it is about.',
+    `${prose(callsFailure.message)} (${code(callsFailure.code)})`,
+    `Next: ${prose(callsFailure.hint)}`,
   ]
   return [alertMarkdown('CAUTION', lines)]
 }

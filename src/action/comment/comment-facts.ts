@@ -1,11 +1,11 @@
 /** The facts that all parts of the comment use, computed once. */
 
 import type { Region } from '../../access/model/region.ts'
-import type { TargetReport } from '../../answers/target-report.ts'
+import type { RegionCallCounts, TargetReport } from '../../answers/target-report.ts'
 import type { Rename } from '../../change/compute-changes.ts'
 import type { Blocked, Plan, Step } from '../../plan/plan.ts'
 import { notCovered, type RiskEntry, riskEntries } from '../../review/risk-entry.ts'
-import { type AccessGroup, groupAccess, inReadingOrder } from '../../words/access-group.ts'
+import { type AccessGroup, groupAccess, inReadingOrder, regionKey } from '../../words/access-group.ts'
 import { acrossTargets } from './across-targets.ts'
 import type { CommentInput } from './comment-input.ts'
 import { type HeldSteps, heldStepsOf } from './held-steps.ts'
@@ -28,6 +28,11 @@ export interface StrangerBreach {
   readonly targets: readonly string[]
 }
 
+export interface TargetCalls {
+  readonly target: string
+  readonly calls: number
+}
+
 export interface CommentFacts {
   /** True if access was compared at all, with live or offline. */
   readonly isCompared: boolean
@@ -37,6 +42,8 @@ export interface CommentFacts {
   readonly affected: readonly string[]
   /** The effect of this pull request on access: by the plans, or offline if there are none. In reading order. */
   readonly access: readonly AccessGroup[]
+  /** Counts the logged calls behind a change, for each of its targets; empty where no log was read. */
+  readonly callsOf: (group: AccessGroup) => readonly TargetCalls[]
   /** Access changes of what was merged before or edited live. */
   readonly otherAccess: readonly AccessGroup[]
   readonly steps: readonly TargetStep[]
@@ -82,6 +89,7 @@ export function factsOf(input: CommentInput): CommentFacts {
       plans.length > 0
         ? accessOf(plans, { keep: ({ policies }) => isOwn(policies), isHeld })
         : inReadingOrder(groupAccess([{ target: OFFLINE, regions: offline, blocked: new Set() }])),
+    callsOf: callsIn(plans.length > 0 ? plans.map(countedPlan) : [countedDiff(input)]),
     otherAccess: accessOf(plans, { keep: ({ policies }) => !isOwn(policies), isHeld }),
     steps: all.filter(isOwnStep),
     otherSteps: all.filter((step) => !isOwnStep(step)),
@@ -92,6 +100,45 @@ export function factsOf(input: CommentInput): CommentFacts {
     unmanaged: unmanagedOf(plans, input),
     strangerBreaches: strangerBreachesOf(plans, input),
     withoutTool: withoutToolOf(plans),
+  }
+}
+
+interface CountedAccess {
+  readonly target: string
+  readonly regions: readonly Region[]
+  readonly counts: RegionCallCounts | undefined
+}
+
+function countedPlan({ name, plan, calls }: Planned): CountedAccess {
+  return { target: name, regions: plan.access, counts: calls }
+}
+
+function countedDiff({ diff }: CommentInput): CountedAccess {
+  return { target: OFFLINE, regions: diff?.access ?? [], counts: diff?.calls }
+}
+
+/** A group is made of whole regions: those that say the same of its agents. */
+function callsIn(counted: readonly CountedAccess[]): CommentFacts['callsOf'] {
+  const all = counted.flatMap(({ target, regions, counts }) =>
+    counts === undefined
+      ? []
+      : regions.map((region, index) => ({
+          ...{ target, region, key: regionKey(region), calls: counts.regions[index] ?? 0 },
+        })),
+  )
+  return ({ region, agents, targets }) => {
+    const key = regionKey(region)
+    const own = all.filter(
+      (one) => one.key === key && one.region.agents.some((agent) => agents.includes(agent)),
+    )
+    const known = new Set(counted.flatMap(({ target, counts }) => (counts === undefined ? [] : [target])))
+    if (agents.length === 0) return []
+    return targets
+      .filter((target) => known.has(target))
+      .map((target) => ({
+        target,
+        calls: own.filter((one) => one.target === target).reduce((sum, { calls }) => sum + calls, 0),
+      }))
   }
 }
 

@@ -112,7 +112,7 @@ function othersFold(facts: CommentFacts): Fold {
   return {
     summary: `<b>Not from this pull request</b>: ${stepCounts(otherSteps)}${why}`,
     items: [
-      ...foldAlike(otherAccess).map((item) => itemLine(item, affected)),
+      ...foldAlike(otherAccess).map((item) => itemLine(item, facts)),
       ...otherSteps.map(
         ({ step, targets }) =>
           `- ${step.action} ${code(step.policy)}: ${isFrom(step.origin)}${whereText(targets, affected)}`,

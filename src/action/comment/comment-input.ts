@@ -6,7 +6,7 @@
 import type { Region } from '../../access/model/region.ts'
 import type { GuardrailOutcome } from '../../access/questions/worst-guardrails.ts'
 import type { Cause } from '../../answers/cause.ts'
-import type { TargetReport } from '../../answers/target-report.ts'
+import type { Failure, RegionCallCounts, TargetReport } from '../../answers/target-report.ts'
 import type { Finding } from '../../diagnostic/finding.ts'
 import type { Safety } from '../../plan/guards/guard.ts'
 import type { RiskEntry } from '../../review/risk-entry.ts'
@@ -30,6 +30,8 @@ export interface CommentInput {
   readonly guardrails: readonly GuardrailOutcome[]
   /** Loosenings of policyctl.yaml, one line each. */
   readonly loosened: readonly string[]
+  /** Why the logs of calls could not be counted; null where they were, or none is named. */
+  readonly callsFailure: Failure | null
   readonly approval: LastApproval | null
   /** The state of the approval that the config demands for wider access; null: it demands none. */
   readonly widening: { readonly isApproved: boolean; readonly isHeld: boolean } | null
@@ -58,6 +60,8 @@ export interface DiffReport {
   readonly changes: readonly { readonly policy: string; readonly kind: 'added' | 'removed' | 'changed' }[]
   readonly access: readonly Region[]
   readonly guardrails: readonly GuardrailOutcome[]
+  /** Absent: no log of calls was given, none could be read, or plans have counted it. */
+  readonly calls?: RegionCallCounts
 }
 
 export interface LintReport {

@@ -82,9 +82,7 @@ function accessParts(
       ...others(rest.length === 0 ? [] : [announcement(rest)]),
       ...others(lastAlerts(input, facts)),
     ],
-    lines: items
-      .filter((item) => !shown.includes(item))
-      .map((item) => told(item, itemLine(item, facts.affected))),
+    lines: items.filter((item) => !shown.includes(item)).map((item) => told(item, itemLine(item, facts))),
   }
 }
 

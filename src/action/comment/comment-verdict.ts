@@ -7,6 +7,7 @@ import type { Severity } from '../../diagnostic/finding.ts'
 import { markdown, namesMarkdown } from '../../media/markdown.ts'
 import { code, plainName } from '../../media/markdown-text.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
+import { daysText } from '../../words/day-words.ts'
 import { assumptionWords, guardrailCount } from '../../words/guardrail-words.ts'
 import type { CommentFacts } from './comment-facts.ts'
 import { type CommentInput, findingsToShow, type LintReport, type TestReport } from './comment-input.ts'
@@ -29,6 +30,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
   const blocked = facts.held.own
   return [
     ...(failed.length > 0 ? [`${namesMarkdown(failed, 5)} could not be planned`] : []),
+    ...(input.callsFailure === null ? [] : ['the log of calls was not counted']),
     ...(input.loosened.length > 0 ? ['policyctl.yaml gets looser'] : []),
     ...((input.base.otherThan?.looser.length ?? 0) > 0
       ? [`judged by a looser ${code(input.base.branch)}`]
@@ -117,10 +119,27 @@ export function statusLine(input: CommentInput, facts: CommentFacts): string {
       ? [`compared with ${code(input.base.branch)}, offline`]
       : []),
     ...(facts.isCompared ? [] : ['access **not compared**']),
+    ...logStatus(input),
     ...(input.checkout === 'merge' ? [] : [headWords(input.checkout.behind, input)]),
   ]
   const [first = '', ...rest] = parts
   return [first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(' · ')
+}
+
+/** The log whose calls the lines count. All targets were given the same; some may know fewer agents. */
+function logStatus({ targets, diff }: CommentInput): readonly string[] {
+  const planned = targets.flatMap((target) => (target.kind === 'plan' ? (target.calls ?? []) : []))
+  const all = planned.length > 0 || diff?.calls === undefined ? planned : [diff.calls]
+  const [log] = all
+  if (log === undefined) return []
+  const strangers = Math.max(...all.map((one) => one.strangers))
+  const parts = [
+    `log of **${count(log.calls, 'call')}**`,
+    ...(log.first === null || log.last === null ? [] : [daysText(log.first, log.last)]),
+    ...(log.unread === 0 ? [] : [`**${count(log.unread, 'line')} not read**`]),
+    ...(strangers === 0 ? [] : [`${count(strangers, 'call')} of agents that no binding knows`]),
+  ]
+  return [parts.join(', ')]
 }
 
 /** Those that are not proven are named. */

@@ -1,0 +1,39 @@
+/** Finds the files that globs name: `*` and `?` within a name, `**` for folders. */
+import { readdirSync } from 'node:fs'
+import { join, relative, resolve, sep } from 'node:path'
+import { isLogFile } from './read-text.ts'
+
+/** @param folder absolute. @returns absolute paths, sorted; none where nothing has such a name. */
+export function findLogs(folder: string, glob: string): readonly string[] {
+  const star = glob.search(/[*?]/)
+  if (star < 0) return isLogFile(resolve(folder, glob)) ? [resolve(folder, glob)] : []
+  const base = resolve(folder, glob.slice(0, glob.lastIndexOf('/', star) + 1))
+  const rest = glob.slice(glob.lastIndexOf('/', star) + 1)
+  const wanted = patternOf(rest)
+  return filesBelow(base, rest.includes('/') || rest.includes('**'))
+    .filter((path) => wanted.test(relative(base, path).split(sep).join('/')))
+    .sort()
+}
+
+function filesBelow(folder: string, isDeep: boolean): readonly string[] {
+  try {
+    return readdirSync(folder, { recursive: isDeep, withFileTypes: true })
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter(isLogFile)
+  } catch {
+    return []
+  }
+}
+
+/** Names that begin with a dot are meant only where the glob has the dot too. */
+function patternOf(glob: string): RegExp {
+  const text = glob.replace(/\*\*\/|\*\*|\*|\?|[\\^$.+()[\]{}|]/g, (found) => PARTS[found] ?? `\\${found}`)
+  return new RegExp(`^${text}$`)
+}
+
+const PARTS: Readonly<Record<string, string>> = {
+  '**/': '(?:[^./][^/]*/)*',
+  '**': '(?:[^./][^/]*/)*(?!\\.)[^/]*',
+  '*': '(?!(?<=^|/)\\.)[^/]*',
+  '?': '[^/]',
+}
