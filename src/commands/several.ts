@@ -83,6 +83,11 @@ export async function withTargets<Result>(
         const own = invocationOf(target)
         return openWorkbench(own.context, own.global)
       },
+      reopen: (target) => {
+        const { context: told, global: of } = invocationOf(target)
+        const { around: _around, ...again } = of
+        return openWorkbench(told, again)
+      },
     })
   } finally {
     await around.close()

@@ -43,6 +43,7 @@ export async function applyProject(
   if (saved !== null) refuseOtherFiles(saved, files.desired)
   const target = await workbench.target()
   if (saved !== null) refuseOtherTarget(saved, target)
+  if (standing !== undefined) refuseOtherTarget(standing, target)
   const choices = choicesOf(question, saved)
   return carryOut({
     workbench,

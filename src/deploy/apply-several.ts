@@ -91,7 +91,8 @@ async function outcomeOf(
   if (!isPlan(plan)) return { target, asWritten, result: plan }
   if (plan.blocked.length > 0 && !wishes.skipBlocked) return notRun(one, 'refused')
   try {
-    const workbench = await targets.open(target)
+    // The ledger attests files and HEAD of this moment, so these are what is read.
+    const workbench = await targets.reopen(target)
     try {
       if (workbench.context.stop.aborted) return notRun(one, 'stopped')
       const overrides = wishes.overridesFor(target)

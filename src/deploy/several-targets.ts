@@ -9,8 +9,10 @@ import type { Wishes } from './carry-out.ts'
 export interface SeveralTargets {
   /** In the order of the config. */
   readonly names: readonly string[]
-  /** A workbench of one of them, to be closed. */
+  /** Opens a workbench of one of them, to be closed; config and files are read once for all of them. */
   open(target: string): Promise<Workbench>
+  /** Opens one that reads config, files and HEAD as they are now. */
+  reopen(target: string): Promise<Workbench>
   /** As TargetOutcome. */
   asWritten(target: string): (text: string) => string
 }

@@ -53,7 +53,7 @@ async function readTips(git: Git, remote: string, prefix: string): Promise<Reado
 
 async function swapTips(git: Git, remote: string, moves: readonly Move[]): Promise<'done' | 'lost'> {
   for (let tries = 1; ; tries += 1) {
-    const output = await inTurn(git, () => pushMoves(git, remote, moves))
+    const output = await inTurn(() => pushMoves(git, remote, moves))
     // The answer can be lost after the deed, so what the refs hold now decides, not the status.
     const now =
       output.status === 0
@@ -70,14 +70,13 @@ async function swapTips(git: Git, remote: string, moves: readonly Move[]): Promi
   }
 }
 
-/** Pushes of this process that are under way, one repository each. */
-const pushing = new WeakMap<Git, Promise<unknown>>()
+/** Ends when the pushes that this process has begun have ended. */
+let pushes: Promise<unknown> = Promise.resolve()
 
 /** An apply to several targets writes several ledgers of one remote: their pushes would meet in the server's own lock files. */
-function inTurn<Result>(git: Git, push: () => Promise<Result>): Promise<Result> {
-  const before = pushing.get(git) ?? Promise.resolve()
-  const turn = before.then(push, push)
-  pushing.set(git, turn)
+function inTurn<Result>(push: () => Promise<Result>): Promise<Result> {
+  const turn = pushes.then(push, push)
+  pushes = turn
   return turn
 }
 

@@ -84,7 +84,8 @@ export async function openWorkbench(context: Context, options: WorkbenchOptions)
   const { project, repository: opened } = await openProjectAround(context, options.config)
   assertDistinctWorkspaces(context, project)
   const repository = once(() => openProjectRepository(context, project, opened))
-  return benchOf({ context, whole: project, repository, isOneOfSeveral: false }, options.target)
+  const { isOneOfSeveral = false } = options
+  return benchOf({ context, whole: project, repository, isOneOfSeveral }, options.target)
 }
 
 /** Opens a workbench for one piece of work, and closes it whatever comes of that. */

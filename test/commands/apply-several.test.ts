@@ -130,6 +130,21 @@ describe('order', () => {
   })
 })
 
+test('files that change while it runs are not what was planned: nothing is written by them, nor by what they were', async () => {
+  const scene = await fleetScene({
+    targets: ['dev', 'prod'],
+    files: { a: A },
+    config: 'rollout: [[dev], [prod]]\n',
+    onRequest: ({ target, method }) => {
+      if (target === 'dev' && method === 'POST') scene.edit({ a: WIDER })
+      return undefined
+    },
+  })
+  const { status, stdout } = await scene.run('apply', '--yes', '--format', 'json', ...ALL)
+  expect([status, ends(parsed(stdout))]).toEqual([3, ['dev 0: applied', 'prod 3: stale-plan']])
+  expect(await scene.live()).toEqual({ dev: ['a'], prod: [] })
+})
+
 describe('guards', () => {
   const deletes = async (config = WAVES) => {
     const files = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [name, A]))
