@@ -1,0 +1,59 @@
+/** What copies of policies in several targets come to, once what they share stands once. */
+import type { Spec } from '../../policy/policy.ts'
+import type { MappedKind, TargetMap } from '../target-map.ts'
+import type { NamePlace } from './pair-names.ts'
+
+/** What a target has today, whichever way it was read. */
+export interface TargetCopies {
+  readonly name: string
+  readonly policies: ReadonlyMap<string, Spec>
+}
+
+export interface FleetProposal {
+  /** The target whose names the files have; null where no map was found. */
+  readonly namesOf: string | null
+  /** In the order in which a target lists them; each has a policy or is what an empty target has. */
+  readonly layers: readonly ProposedLayer[]
+  /** In the order of the copies. */
+  readonly targets: readonly ProposedTarget[]
+  readonly maps: readonly ProposedMap[]
+}
+
+export type LayerKind = 'base' | 'shared' | 'own'
+
+export interface ProposedLayer {
+  readonly name: string
+  readonly kind: LayerKind
+  /** Targets that list it. */
+  readonly targets: readonly string[]
+  /** Sorted by name. */
+  readonly policies: readonly ProposedPolicy[]
+}
+
+export interface ProposedPolicy {
+  readonly name: string
+  /** With the names that files have. */
+  readonly spec: Spec
+  /** Targets that get it from here. */
+  readonly targets: readonly string[]
+  /** What it replaces, of an earlier layer; null for nothing. */
+  readonly replaces: Spec | null
+}
+
+export interface ProposedTarget {
+  readonly name: string
+  readonly layers: readonly string[]
+  /** Policies of its layers that it does not have. */
+  readonly without: readonly string[]
+  readonly map: TargetMap
+}
+
+/** One name that is another one in a target. */
+export interface ProposedMap {
+  readonly target: string
+  readonly kind: MappedKind
+  readonly from: string
+  readonly to: string
+  /** Where the other name stands in its policies; three at least. */
+  readonly seen: readonly NamePlace[]
+}

@@ -1,0 +1,33 @@
+/** Whose names the files get: those of production, else those that most targets have. */
+import { mappableNames } from '../map-spec.ts'
+import type { TargetCopies } from './fleet-proposal.ts'
+
+/** Tokens of names of targets that people rely on. */
+const PRODUCTION = /(?:^|[._-])(?:prod|production|prd|live)(?:[._-]|\d|$)/
+
+/** The first is the reference; each later one is held against what the earlier ones have. */
+export function inReferenceOrder(copies: readonly TargetCopies[]): readonly TargetCopies[] {
+  const named = copies.map((copy) => ({ copy, names: namesIn(copy) }))
+  const users = new Map<string, number>()
+  for (const { names } of named) for (const name of names.keys()) users.set(name, (users.get(name) ?? 0) + 1)
+  const scored = named.map(({ copy, names }, at) => ({
+    copy,
+    at,
+    isProduction: PRODUCTION.test(copy.name) && copy.policies.size > 0,
+    score: [...names].reduce((sum, [name, count]) => sum + count * (users.get(name) ?? 0), 0),
+  }))
+  return scored
+    .sort((a, b) => Number(b.isProduction) - Number(a.isProduction) || b.score - a.score || a.at - b.at)
+    .map(({ copy }) => copy)
+}
+
+/** Kind and name → how often it stands there. */
+function namesIn({ policies }: TargetCopies): ReadonlyMap<string, number> {
+  const names = new Map<string, number>()
+  for (const spec of policies.values())
+    for (const { kind, from } of mappableNames(spec)) {
+      const key = `${kind} ${from}`
+      names.set(key, (names.get(key) ?? 0) + 1)
+    }
+  return names
+}
