@@ -24,6 +24,7 @@ export type NotAdoptedReason =
   | 'map'
   | 'without'
   | 'shared'
+  | 'no-layer'
 
 export interface NotAdopted {
   readonly policy: string

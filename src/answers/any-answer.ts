@@ -1,4 +1,5 @@
 import type { AdoptAnswer } from './adopt.ts'
+import type { AdoptFleetAnswer } from './adopt-fleet.ts'
 import type { ApplyAnswer } from './apply.ts'
 import type { CompletionAnswer } from './completion.ts'
 import type { DiffAnswer } from './diff.ts'
@@ -30,6 +31,7 @@ import type { WhoCanAnswer } from './who-can.ts'
 /** Every answer that there is, told apart by its kind. */
 export type AnyAnswer =
   | AdoptAnswer
+  | AdoptFleetAnswer
   | ApplyAnswer
   | CompletionAnswer
   | DiffAnswer

@@ -19,6 +19,8 @@ export interface SeveralDocument {
   }[]
   /** Targets of equal outcome; one that is alone is a group of one. */
   readonly groups: readonly { readonly targets: readonly string[] }[]
+  /** Of adopt only (answers/adopt-fleet.ts). */
+  readonly fleet?: object
 }
 
 /** The outcome of a run for one target. */

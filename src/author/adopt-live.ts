@@ -35,6 +35,8 @@ export interface AdoptQuestion {
   readonly all: boolean
   /** Also where other targets have the layer that new files go into. */
   readonly shared: boolean
+  /** Nothing is written, to the ledger neither. */
+  readonly dryRun?: boolean
 }
 
 /**
@@ -45,8 +47,9 @@ export interface AdoptQuestion {
  */
 export async function adoptLive(
   workbench: Workbench,
-  { names, all, shared }: AdoptQuestion,
+  question: AdoptQuestion,
 ): Promise<AdoptAnswer | RefusalAnswer> {
+  const { names, all } = question
   if (names.length === 0 && !all)
     throw new PolicyctlError('usage', {
       message: 'adopt needs the names of live policies, or --all',
@@ -56,13 +59,12 @@ export async function adoptLive(
   await workbench.repository()
   const refusal = refusalOfObscured(await readWholeProject(workbench))
   if (refusal !== null) return refusal
-  return adoptAnswer(await adopted(workbench, names, shared), { names })
+  return adoptAnswer(await adopted(workbench, question), { names })
 }
 
 async function adopted(
   workbench: Workbench,
-  names: readonly string[],
-  isShared: boolean,
+  { names, shared: isShared, dryRun = false }: AdoptQuestion,
 ): Promise<AdoptDocument> {
   const { context, project } = workbench
   const contents = await wholePolicyFolder(workbench)
@@ -94,16 +96,16 @@ async function adopted(
   const inputs = { before, after: inputsWith(before, contents, workbench) }
   const sound = withoutBarred(chosen, inputs)
   const { kept, shared } = isShared ? { kept: sound, shared: effectsOf(sound, fleet) } : ownOnly(sound, fleet)
-  const adoptions = writeFiles(root, kept)
+  const adoptions = dryRun ? kept : writeFiles(root, kept)
   const known = findingsThatCame(adoptions, inputs)
   const at = context.clock.now()
-  if (known.length > 0)
+  if (known.length > 0 && !dryRun)
     writeBaseline(project, {
       known,
       files: inputs.after(adoptions.adoptions).files,
       today: at.toISOString().slice(0, 10),
     })
-  const revision = await remember({ access, ledger, adoptions: adoptions.adoptions, at })
+  const revision = dryRun ? null : await remember({ access, ledger, adoptions: adoptions.adoptions, at })
   const odd = besideSpec({ adoptions, live, ledger, serverFields: config.serverFields })
   const notLive = notLiveIn({ live: [...live, ...unreadable], files })
   return documentOf({ target, adoptions, notLive, known, revision, access, shared, ...odd })

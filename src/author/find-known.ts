@@ -36,6 +36,15 @@ export function withoutBarred({ adoptions, left }: Adoptions, { after }: LintedT
   return { adoptions: adoptions.filter(({ policy }) => !isBarred.has(policy)), left: [...left, ...barred] }
 }
 
+/** Policies of some files, no two of one name, that no config lets pass, with the finding that says so. */
+export function barredPolicies(inputs: LintInputs): ReadonlyMap<string, Finding> {
+  const bars = new Map<string, Finding>()
+  for (const finding of linted(inputs))
+    if (LOCKED.has(finding.check) && finding.severity === 'error' && finding.policy !== null)
+      bars.set(finding.policy, finding)
+  return bars
+}
+
 /**
  * Selects the findings that these policies bring along: those that exist only
  * since they have files, and those of files that were as live before.

@@ -1,32 +1,82 @@
 import type { AdoptAnswer } from '../answers/adopt.ts'
+import type { AdoptFleetAnswer } from '../answers/adopt-fleet.ts'
 import { adoptLive } from '../author/adopt-live.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { adoptFleetText } from '../media/adopt-fleet-text.ts'
 import { adoptText } from '../media/adopt-text.ts'
 import { jsonText } from '../media/json-text.ts'
+import { adoptFleet } from '../onboard/adopt-fleet.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
-import { defineCommand } from './command.ts'
+import { defineCommand, type Invocation } from './command.ts'
+import { namesSeveral } from './several.ts'
 import { SHARED } from './shared-option.ts'
 
 /** Onboarding: what is live becomes files, baseline and ledger; the workspace is only read. */
-export const command = defineCommand<AdoptAnswer>({
+export const command = defineCommand<AdoptAnswer | AdoptFleetAnswer>({
   name: 'adopt',
+  targets: 'own',
   description:
-    'Writes a file for each live policy that has none, records findings that exist already in\n.policyctl-baseline.json, and records the policies in the ledger as they are. Afterwards lint passes and\nplan shows only changes that the files had before. Nothing is written to the workspace, and nothing is committed to a branch.',
+    'Writes a file for each live policy that has none, records findings that exist already in\n.policyctl-baseline.json, and records the policies in the ledger as they are. Afterwards lint passes and\nplan shows only changes that the files had before. Nothing is written to the workspace, and nothing is committed to a branch.\nSeveral targets, or folders of copies, become layers and maps (docs/fleets.md): policies that they share get one file.',
   arguments: [['[name...]', 'live policies to adopt']],
-  options: [{ flags: '--all', description: 'all live policies' }, SHARED],
+  options: [
+    { flags: '--all', description: 'all live policies; of several targets, all are meant unless some are named' },
+    SHARED,
+    {
+      flags: '--from <side>',
+      description: 'read copies in a folder, not the workspace: dir:PATH, one for each target',
+      parse: (value, previous) => [...((previous as readonly string[] | undefined) ?? []), value],
+      isRepeatable: true,
+    },
+    { flags: '--dry-run', description: 'write nothing' },
+    { flags: '--explain', description: 'several targets: list the evidence of each choice' },
+    { flags: '--bindings', description: 'several targets: write PolicyBinding documents too' },
+  ],
   media: {
-    text: ({ document }, look) => ({ stdout: adoptText(document, look) }),
+    text: (answer, look) => ({
+      stdout:
+        answer.kind === 'adopt'
+          ? adoptText(answer.document, look)
+          : adoptFleetText(answer.document, { ...look, explains: answer.view.explains }),
+    }),
     json: ({ document }) => ({ stdout: jsonText(document) }),
   },
   examples: [
     ['policyctl adopt --all', 'take a whole workspace over'],
     ['policyctl adopt payments crm-read', 'begin with two policies'],
+    ["policyctl adopt --target '*' --dry-run --explain", 'see which layers twelve workspaces come to'],
   ],
-  answer: ({ context, global, args, options }) =>
-    withWorkbench(context, global, (workbench) =>
-      adoptLive(workbench, {
-        names: args,
-        all: options.all === true,
-        shared: options.shared === true,
+  answer: (invocation) => {
+    const { context, global, args, options } = invocation
+    const from = (options.from as readonly string[] | undefined) ?? []
+    const [dryRun, explains, bindings] = [options.dryRun, options.explain, options.bindings].map(
+      (one) => one === true,
+    )
+    if (!namesSeveral(invocation) && from.length === 0) {
+      refuseWithoutFleet(invocation)
+      return withWorkbench(context, global, (workbench) =>
+        adoptLive(workbench, {
+          names: args,
+          all: options.all === true,
+          shared: options.shared === true,
+          dryRun: dryRun === true,
+        }),
+      )
+    }
+    return withWorkbench(context, { ...global, target: null }, (workbench) =>
+      adoptFleet(workbench, {
+        ...{ targets: global.targets ?? [], names: args, from, config: global.config },
+        ...{ dryRun: dryRun === true, explains: explains === true, bindings: bindings === true },
       }),
-    ),
+    )
+  },
 })
+
+/** @throws PolicyctlError usage for options that mean nothing for one target. */
+function refuseWithoutFleet({ options }: Invocation): void {
+  const option = ['explain', 'bindings'].find((name) => options[name] === true)
+  if (option === undefined) return
+  throw new PolicyctlError('usage', {
+    message: `--${option} is about several targets, and one is meant`,
+    hint: "name them with a glob: --target '*'",
+  })
+}

@@ -51,9 +51,11 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
   const today = options.today ?? BEGINNING
   const known = withoutKnown(findings, baseline, { isLocked, contentOf: contentsIn(files), today })
   const hasRun = ({ check }: { check: string }): boolean => couldFind(check, subject, settings)
+  // What does nothing for one target may be of use to another one that has the same files.
+  const isWhole = subject.fleet === null
   const unused = {
-    ignores: ignores.filter((ignore) => !used.has(ignore) && hasRun(ignore)),
-    entries: known.unused.filter(hasRun),
+    ignores: ignores.filter((ignore) => isWhole && !used.has(ignore) && hasRun(ignore)),
+    entries: known.unused.filter((entry) => isWhole && hasRun(entry)),
   }
   const { hidden } = known
   const own = controlReports({ subject, ignores, unused, baseline, hidden, settings, checks: BY_ID }).flatMap(

@@ -9,6 +9,7 @@ import { folderWith } from '../support/folder.ts'
 /** Schema of a document → module and name of its type. */
 const DOCUMENTS: Readonly<Record<string, readonly [module: string, type: string]>> = {
   adopt: ['answers/adopt.ts', 'AdoptDocument'],
+  'adopt-fleet': ['answers/adopt-fleet.ts', 'AdoptFleetDocument'],
   apply: ['apply/apply-result.ts', 'ApplyResult'],
   diff: ['answers/diff.ts', 'DiffDocument'],
   drift: ['answers/drift.ts', 'DriftDocument'],

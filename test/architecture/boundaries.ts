@@ -61,6 +61,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'generated/package.ts',
   ],
   inspect: [...CORE, ...EDGES, 'answers', 'workbench', 'author'],
+  // Targets of a fleet that become files: it writes them, and proves it with a plan of each.
+  onboard: [...CORE, ...EDGES, 'answers', 'workbench', 'author', 'deploy'],
   words: [...CORE, 'answers'],
   media: [...CORE, 'answers', 'words', 'generated/page.ts'],
   // The page is a medium that runs elsewhere: what it says of a request, explain says.
@@ -81,6 +83,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'deploy',
     'inspect',
     'author',
+    'onboard',
     'media',
     'diagnostic',
     'plan',

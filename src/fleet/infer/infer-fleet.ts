@@ -11,14 +11,20 @@ import { type GuardedNames, inferMaps, type MappedCopies } from './infer-maps.ts
 import { type LayerGroup, layerGroups } from './layer-groups.ts'
 import { type Copies, type Placing, placePolicy } from './place-policy.ts'
 
-export function inferFleet(copies: readonly TargetCopies[], guarded: GuardedNames): FleetProposal {
+/** @param withOwn targets that get a layer of their own whatever they share. */
+export function inferFleet(
+  copies: readonly TargetCopies[],
+  guarded: GuardedNames,
+  withOwn: ReadonlySet<string> = new Set(),
+): FleetProposal {
   const mapped = inferMaps(copies, guarded)
   const policies = policiesOf(mapped)
   const names = copies.map(({ name }) => name)
   const { groups, placed } = placedIn(policies, mapped, names)
   const layers = groups.flatMap((group, at): readonly ProposedLayer[] => {
     const own = placed.flatMap((policy) => policyIn(at, policy, { groups, names }) ?? [])
-    if (own.length === 0 && !isOfNothing(group, mapped)) return []
+    const isKept = isOfNothing(group, mapped) || (group.kind === 'own' && withOwn.has(group.name))
+    if (own.length === 0 && !isKept) return []
     const targets = group.members.flatMap((member) => names[member] ?? [])
     return [{ name: group.name, kind: group.kind, targets, policies: own }]
   })

@@ -58,10 +58,7 @@ export function inferMaps(copies: readonly TargetCopies[], guarded: GuardedNames
 }
 
 /** With the names of the files. */
-export function writtenPolicies(
-  policies: ReadonlyMap<string, Spec>,
-  map: TargetMap,
-): ReadonlyMap<string, Spec> {
+function writtenPolicies(policies: ReadonlyMap<string, Spec>, map: TargetMap): ReadonlyMap<string, Spec> {
   const back = reversedMap(map)
   return new Map([...policies].map(([name, spec]) => [name, mapSpec(spec, back).spec]))
 }

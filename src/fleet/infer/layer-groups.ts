@@ -72,7 +72,7 @@ function partsOf(target: string): readonly string[] {
     words
       .slice(from)
       .map((_last, length) => words.slice(from, from + length + 1).join('-'))
-      .filter((part) => part !== target && !/^\d+$/.test(part)),
+      .filter((part) => !/^\d+$/.test(part)),
   )
 }
 

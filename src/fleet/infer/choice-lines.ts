@@ -1,0 +1,84 @@
+/** Every choice of an inference on one line. */
+import { count } from '../../diagnostic/count.ts'
+import { groupBy } from '../../policy/group-by.ts'
+import type { FleetProposal, ProposedMap } from './fleet-proposal.ts'
+
+/** One policy of a target that may be wider than the first of its layers says. */
+export interface WiderChoice {
+  readonly target: string
+  readonly policy: string
+  /** What it opens, with a request to try. */
+  readonly witness: string
+}
+
+export function choiceLines(
+  { layers, maps, targets, namesOf }: FleetProposal,
+  wider: readonly WiderChoice[],
+): readonly string[] {
+  const all = targets.map(({ name }) => name)
+  const layerLines = layers.map(({ name, kind, targets: of, policies }) => {
+    const number = policies.length === 0 ? 'no policy' : count(policies.length, 'policy', 'policies')
+    if (kind === 'own') return `${name}: ${number} of its own`
+    return `${name}: ${number}, in ${of.length} of ${all.length}${kind === 'shared' ? ` (${targetsText(of, all)})` : ''}`
+  })
+  const same = groupBy(maps, ({ kind, from, to }) => JSON.stringify([kind, from, to]))
+  const mapLines = [...same.values()].flatMap((of) => mapLine(of, all))
+  const withoutLines = targets.flatMap(({ name, without }) =>
+    without.length === 0 ? [] : [`${name}: without ${without.join(', ')}, which it does not have`],
+  )
+  const widerLines = [...groupBy(wider, ({ target }) => target)].map(
+    ([target, of]) =>
+      `${target}: wider than the first layer in ${of.map(({ policy }) => policy).join(', ')}: lines to review`,
+  )
+  const names = namesOf === null ? [] : [`names: as ${namesOf} has them`]
+  return [
+    ...layerLines.slice(0, 1),
+    ...names,
+    ...mapLines,
+    ...layerLines.slice(1),
+    ...withoutLines,
+    ...widerLines,
+  ]
+}
+
+const KIND = { hosts: '', groups: 'group ', connectors: 'connector ', tools: 'tool ' } as const
+
+function mapLine(of: readonly ProposedMap[], all: readonly string[]): readonly string[] {
+  const [first] = of
+  if (first === undefined) return []
+  const where = targetsText(
+    of.map(({ target }) => target),
+    all,
+  )
+  const places = of.reduce((sum, { seen }) => sum + seen.length, 0)
+  return [
+    `map ${where}: ${KIND[first.kind]}${first.from} → ${first.to}, seen in ${count(places, 'place', 'places')}`,
+  ]
+}
+
+const MOST_NAMED = 4
+
+/** A glob where one means exactly these. */
+function targetsText(of: readonly string[], all: readonly string[]): string {
+  const [first = ''] = of
+  if (of.length > 1) {
+    const words = first.split('-')
+    for (let length = 1; length < words.length; length += 1) {
+      const head = `${words.slice(0, length).join('-')}-`
+      const tail = `-${words.slice(length).join('-')}`
+      if (areExactly((name) => name.startsWith(head), of, all)) return `${head}*`
+      if (areExactly((name) => name.endsWith(tail), of, all)) return `*${tail}`
+    }
+  }
+  const shown = of.slice(0, MOST_NAMED).join(', ')
+  return of.length > MOST_NAMED ? `${shown} and ${of.length - MOST_NAMED} more` : shown
+}
+
+function areExactly(
+  isMeant: (name: string) => boolean,
+  of: readonly string[],
+  all: readonly string[],
+): boolean {
+  const meant = all.filter(isMeant)
+  return meant.length === of.length && meant.every((name) => of.includes(name))
+}

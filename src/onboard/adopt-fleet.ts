@@ -1,0 +1,156 @@
+import {
+  type AdoptedFleet,
+  type AdoptedPlan,
+  type AdoptFleetAnswer,
+  adoptFleetAnswer,
+} from '../answers/adopt-fleet.ts'
+import type { RefusalAnswer } from '../answers/refusal.ts'
+import { adoptLive } from '../author/adopt-live.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { isLayered } from '../workbench/fleet.ts'
+import { readWholeFolder } from '../workbench/policy-folder.ts'
+import { readProjectFiles } from '../workbench/project-files.ts'
+import { allPolicyFiles } from '../workbench/project-folder.ts'
+import { refusalOfObscured } from '../workbench/sound-files.ts'
+import { openWorkbench, type Workbench } from '../workbench/workbench.ts'
+import { adoptedDocuments } from './adopted-documents.ts'
+import { bindingFiles } from './binding-files.ts'
+import { chooseMembers, type MemberQuestion } from './choose-members.ts'
+import type { FleetLayout } from './fleet-layout.ts'
+import { judgeMembers } from './judge-members.ts'
+import { layOut } from './lay-out.ts'
+import { readMembers } from './read-members.ts'
+import { emptyPlan, settleMembers } from './settle-members.ts'
+import { assertFree, writeLayout } from './write-layout.ts'
+
+export interface AdoptFleetQuestion extends MemberQuestion {
+  /** Only these policies; [] for all. */
+  readonly names: readonly string[]
+  readonly dryRun: boolean
+  /** Whether the evidence of each choice is wanted as text; the document has it in any case. */
+  readonly explains: boolean
+  /** Who has what becomes PolicyBinding documents. */
+  readonly bindings: boolean
+  /** As for a workbench: it is opened again once the config is written. */
+  readonly config: string | null
+}
+
+/**
+ * Onboarding of several targets at once: what they share becomes layers and
+ * maps, and is proven to come to what each has before anything is written, and
+ * planned for each afterwards. The workspaces are only read.
+ *
+ * @throws PolicyctlError usage, target-unknown, config-invalid, file-unwritable, and those of targets and ledgers; StoreFailure.
+ */
+export async function adoptFleet(
+  workbench: Workbench,
+  question: AdoptFleetQuestion,
+): Promise<AdoptFleetAnswer | RefusalAnswer> {
+  const members = chooseMembers(workbench, question)
+  const [first] = members
+  const isAlone = members.length === 1 && first?.folder === null && !isLayered(workbench.whole.config)
+  if (first !== undefined && isAlone) return adoptAlone(workbench, first.target, question)
+  // A git that cannot be run ends it here, and is said once.
+  await workbench.repository()
+  const files = allPolicyFiles(await readWholeFolder(workbench))
+  const refusal = refusalOfObscured(files)
+  if (refusal !== null) return refusal
+  const read = await readMembers(workbench, members, question)
+  assertKnownSomewhere(question.names, read)
+  const layout = layOut(read, { workbench, files })
+  const bindings = bindingFiles(read, layout.config)
+  assertFree(workbench, [...layout.files, ...bindings], files)
+  const facts = { files }
+  if (question.dryRun)
+    return answerOf(layout, { question, documents: adoptedDocuments(read, layout, facts) }, [])
+  writeLayout(workbench, layout, bindings)
+  const around = await openWorkbench(workbench.context, { target: null, config: question.config })
+  const judged = await judgeMembers(around, layout)
+  const settled = await settleMembers(around, read, judged)
+  const { added } = judged
+  const revisions = new Map(settled.map(({ target, revision }) => [target, revision]))
+  const documents = adoptedDocuments(read, layout, { ...facts, added, revisions })
+  return answerOf(
+    layout,
+    { question, documents },
+    settled.flatMap(({ plan }) => plan ?? []),
+  )
+}
+
+interface Answering {
+  readonly question: AdoptFleetQuestion
+  readonly documents: ReturnType<typeof adoptedDocuments>
+}
+
+function answerOf(
+  layout: FleetLayout,
+  { question, documents }: Answering,
+  plans: AdoptedFleet['proof']['plans'],
+): AdoptFleetAnswer {
+  const { layers, files, maps, namesOf, choices, without, wider, outside, rendered } = layout
+  let at = 0
+  const fleet: AdoptedFleet = {
+    dryRun: question.dryRun,
+    namesOf,
+    choices,
+    layers: layers.map(({ name, kind, targets, policies }) => ({
+      ...{ layer: name, kind, targets },
+      policies: policies.map((policy) => {
+        const file = files[at]?.file ?? ''
+        at += 1
+        return { policy: policy.name, file, targets: policy.targets }
+      }),
+    })),
+    maps: maps.map(({ target, kind, from, to, seen }) => ({ target, kind, from, to, seen })),
+    ...{ without, wider, outside },
+    proof: { rendered, plans },
+  }
+  return adoptFleetAnswer(documents, fleet, question)
+}
+
+/** One target alone shares nothing: its files need no layers. */
+async function adoptAlone(
+  workbench: Workbench,
+  target: string,
+  question: AdoptFleetQuestion,
+): Promise<AdoptFleetAnswer | RefusalAnswer> {
+  const { names, dryRun } = question
+  const bench = workbench.forTarget(target)
+  try {
+    const answer = await adoptLive(bench, { names, all: names.length === 0, shared: false, dryRun })
+    if (answer.kind === 'refusal') return answer
+    const plans = dryRun ? [] : await planAlone(bench)
+    const fleet: AdoptedFleet = {
+      ...{ dryRun, namesOf: null, choices: [`${target}: alone, so it needs no layers`] },
+      ...{ layers: [], maps: [], without: [], wider: [], outside: [] },
+      proof: { rendered: [target], plans },
+    }
+    return adoptFleetAnswer([{ target, document: answer.document }], fleet, question)
+  } finally {
+    await bench.close()
+  }
+}
+
+async function planAlone(bench: Workbench): Promise<readonly AdoptedPlan[]> {
+  const files = await readProjectFiles(bench)
+  return [await emptyPlan(bench, { ...files, target: bench.targetName ?? '' })]
+}
+
+/** @throws PolicyctlError policy-unknown. */
+function assertKnownSomewhere(
+  names: readonly string[],
+  read: readonly {
+    readonly policies: ReadonlyMap<string, unknown>
+    readonly left: readonly { readonly policy: string }[]
+  }[],
+): void {
+  const unknown = names.filter(
+    (name) =>
+      !read.some(({ policies, left }) => policies.has(name) || left.some(({ policy }) => policy === name)),
+  )
+  if (unknown.length === 0) return
+  throw new PolicyctlError('policy-unknown', {
+    message: `no target that was read has ${unknown.join(', ')}`,
+    hint: 'policyctl drift lists what is live and in no file',
+  })
+}

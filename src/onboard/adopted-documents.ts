@@ -1,0 +1,89 @@
+/** For each target what adopt says of one: its policies with their files, and what is left. */
+import type { AdoptDocument } from '../answers/adopt.ts'
+import { notLiveIn } from '../author/choose-adoptions.ts'
+import { fleetTargets } from '../fleet/fleet-target.ts'
+import { type TargetFiles, targetFiles } from '../fleet/target-files.ts'
+import { BASELINE_NAME } from '../lint/baseline.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import { unknownFieldsIn } from '../plan/unknown-fields-of.ts'
+import { isSameSpec } from '../policy/canonical.ts'
+import type { FleetLayout } from './fleet-layout.ts'
+import type { ReadMember } from './read-members.ts'
+
+export interface WrittenFacts {
+  /** Policy files that were there before. */
+  readonly files: readonly ParsedFile[]
+  /** Findings that went to the baseline. */
+  readonly added?: number
+  /** Of ledgers, by target. */
+  readonly revisions?: ReadonlyMap<string, string | null>
+}
+
+export function adoptedDocuments(
+  read: readonly ReadMember[],
+  layout: FleetLayout,
+  facts: WrittenFacts,
+): readonly { readonly target: string; readonly document: AdoptDocument }[] {
+  const isNew = new Set(layout.files.map(({ file }) => file))
+  const files = [...facts.files.filter(({ file }) => !isNew.has(file)), ...layout.files]
+  const targets = new Map(fleetTargets(layout.config.targets).map((target) => [target.name, target]))
+  return read.map((member) => {
+    const target = targets.get(member.name)
+    if (target === undefined) throw new Error(`${member.name} has no layers`)
+    const given = targetFiles({ folder: layout.config.policies, files }, target)
+    return { target: member.name, document: documentOf(member, { given, isNew, layout, facts }) }
+  })
+}
+
+interface Documenting {
+  readonly given: TargetFiles
+  readonly isNew: ReadonlySet<string>
+  readonly layout: FleetLayout
+  readonly facts: WrittenFacts
+}
+
+function documentOf(
+  { name, identity, policies, workspace }: ReadMember,
+  { given, isNew, layout, facts: { added = 0, revisions } }: Documenting,
+): AdoptDocument {
+  const live = workspace?.live ?? []
+  const adopted = given.policies
+    .filter(({ parsed: { policy } }) => isSameSpec(policies.get(policy.name) ?? null, policy.spec))
+    .filter(
+      ({ written: { file, policy } }) =>
+        isNew.has(file) || workspace?.ledger?.policies.has(policy.name) !== true,
+    )
+    .map(({ written: { file, policy } }) => ({
+      ...{ policy: policy.name, file, isNew: isNew.has(file) },
+      hasLeftOut: live.some(
+        (one) => one.name === policy.name && !isSameSpec(one.spec, policies.get(one.name) ?? null),
+      ),
+    }))
+    .sort((a, b) => (a.policy < b.policy ? -1 : 1))
+  const left = layout.left.get(name) ?? []
+  const { access } = workspace ?? {}
+  const adoptedLive = live.filter((one) => adopted.some(({ policy }) => policy === one.name))
+  const { serverFields } = layout.config
+  return {
+    formatVersion: 1,
+    target: { name: identity.name, endpoint: identity.endpoint },
+    ledger: revisions?.get(name) ?? null,
+    noLedger: noLedgerOf(access),
+    summary: { adopted: adopted.length, left: left.length, known: added },
+    ...{ adopted, left },
+    notLive: workspace === null ? [] : notLiveIn({ live, files: given.files }),
+    unknownFields: unknownFieldsIn(adoptedLive, {
+      ledger: workspace?.ledger ?? null,
+      serverFields,
+      named: (policy) => policies.get(policy) ?? null,
+    }),
+    serverOwn: [...new Set(adoptedLive.flatMap(({ beside }) => beside ?? []))].sort(),
+    baseline: added === 0 ? null : { file: BASELINE_NAME, added },
+    shared: [],
+  }
+}
+
+function noLedgerOf(access: NonNullable<ReadMember['workspace']>['access'] | undefined): string | null {
+  if (access === undefined) return 'folders were read, and no workspace was asked'
+  return access.place === null ? access.reason : null
+}

@@ -1,0 +1,65 @@
+/** What lint says of the new files for each target: known from now on, or an error that holds its plan. */
+import { join } from 'node:path'
+import { isBaselined } from '../author/find-known.ts'
+import type { AskedFor } from '../deploy/planning.ts'
+import type { Finding } from '../diagnostic/finding.ts'
+import { replaceFile } from '../files/replace-file.ts'
+import { BASELINE_NAME, type BaselineEntry, baselineKeyOf, baselineText, entryFor } from '../lint/baseline.ts'
+import { contentsIn } from '../lint/item-content.ts'
+import { lint } from '../lint/lint.ts'
+import { groupBy } from '../policy/group-by.ts'
+import { lintInputsIn, ownBaseline } from '../workbench/lint-inputs.ts'
+import { wholePolicyFolder } from '../workbench/policy-folder.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import type { FleetLayout } from './fleet-layout.ts'
+
+export interface JudgedMembers {
+  /** By target. */
+  readonly members: ReadonlyMap<string, JudgedMember>
+  /** Findings that went to the baseline. */
+  readonly added: number
+}
+
+export interface JudgedMember extends AskedFor {
+  /** Of severity error, that no baseline can hold. */
+  readonly errors: readonly Finding[]
+}
+
+/** @param around opened after the files were written. @throws PolicyctlError file-unwritable, baseline-invalid. */
+export async function judgeMembers(around: Workbench, { files: own }: FleetLayout): Promise<JudgedMembers> {
+  const { context, whole } = around
+  const contents = await wholePolicyFolder(around)
+  const isOwn = new Set(own.map(({ file }) => file))
+  const today = context.clock.now().toISOString().slice(0, 10)
+  const entries: (readonly BaselineEntry[])[] = []
+  const members = new Map<string, JudgedMember>()
+  for (const name of whole.config.targets.keys()) {
+    const { files, options } = lintInputsIn(contents, around.forTarget(name))
+    const findings = lint(files, options)
+    const known = findings.filter((finding) => isBaselined(finding) && isOwn.has(finding.file))
+    const contentOf = contentsIn(files)
+    entries.push(known.map((finding) => entryFor(finding, contentOf, today)))
+    const policies = files.flatMap((file) => file.policies)
+    members.set(name, {
+      desired: new Map(policies.map(({ policy, file }) => [policy.name, { spec: policy.spec, file }])),
+      bindings: files.flatMap(({ bindings }) => bindings),
+      decided: contents.decided,
+      errors: findings.filter((one) => one.severity === 'error' && !known.includes(one)),
+    })
+  }
+  const added = mostOfEach(entries)
+  if (added.length > 0) {
+    const content = baselineText([...ownBaseline(whole).entries, ...added])
+    replaceFile({ path: join(whole.root, BASELINE_NAME), content, within: whole.root })
+  }
+  return { members, added: added.length }
+}
+
+/** An entry hides one finding of a target: as many of a kind as the target with most of them has. */
+function mostOfEach(ofTargets: readonly (readonly BaselineEntry[])[]): readonly BaselineEntry[] {
+  const most = new Map<string, readonly BaselineEntry[]>()
+  for (const entries of ofTargets)
+    for (const [key, same] of groupBy(entries, baselineKeyOf))
+      if (same.length > (most.get(key)?.length ?? 0)) most.set(key, same)
+  return [...most.values()].flat()
+}

@@ -1,0 +1,72 @@
+/** After the files: each ledger starts, and a plan of each target proves that an apply would change nothing. */
+import type { AdoptedPlan } from '../answers/adopt-fleet.ts'
+import { startLedger } from '../author/start-ledger.ts'
+import { prepare } from '../deploy/planning.ts'
+import { knownError } from '../diagnostic/known-error.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import type { JudgedMember, JudgedMembers } from './judge-members.ts'
+import type { ReadMember } from './read-members.ts'
+
+export interface SettledMember {
+  readonly target: string
+  /** Of its ledger; null where there is none. */
+  readonly revision: string | null
+  /** null where its workspace was not read. */
+  readonly plan: AdoptedPlan | null
+}
+
+/** One after the other, since ledgers are pushed to one remote. @throws PolicyctlError remote-unreachable, remote-refused. */
+export async function settleMembers(
+  around: Workbench,
+  read: readonly ReadMember[],
+  { members }: JudgedMembers,
+): Promise<readonly SettledMember[]> {
+  const settled: SettledMember[] = []
+  for (const member of read) {
+    const { name: target, workspace } = member
+    const judged = members.get(target)
+    if (workspace === null || judged === undefined) settled.push({ target, revision: null, plan: null })
+    else {
+      const bench = around.forTarget(target)
+      try {
+        const revision = await remember(bench, member, judged)
+        settled.push({ target, revision, plan: await emptyPlan(bench, { ...judged, target }) })
+      } finally {
+        await bench.close()
+      }
+    }
+  }
+  return settled
+}
+
+async function remember(
+  bench: Workbench,
+  { policies }: ReadMember,
+  { desired }: JudgedMember,
+): Promise<string | null> {
+  const access = await bench.ledger.access()
+  if (access.place === null) return null
+  const { snapshot: ledger } = await bench.ledger.readWithLock()
+  const fresh = [...policies].filter(
+    ([name]) =>
+      desired.has(name) && ledger?.policies.has(name) !== true && ledger?.pending.has(name) !== true,
+  )
+  const at = bench.context.clock.now()
+  return startLedger(access.place, { ledger, specs: new Map(fresh), at })
+}
+
+/** What an apply would do; nothing, where all went well. */
+export async function emptyPlan(
+  bench: Workbench,
+  { target, errors, ...asked }: JudgedMember & { readonly target: string },
+): Promise<AdoptedPlan> {
+  const [error] = errors
+  if (error !== undefined)
+    return { target, steps: [], error: `${error.file}:${error.line} ${error.check}: ${error.message}` }
+  try {
+    const { plan } = await prepare(bench, asked)
+    return { target, steps: plan.steps.map(({ action, policy }) => ({ action, policy })), error: null }
+  } catch (failure) {
+    return { target, steps: [], error: knownError(failure).message }
+  }
+}

@@ -1,0 +1,53 @@
+/** Writes layer files, then the config that lists them. */
+import { join, posix } from 'node:path'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { createFile } from '../files/create-file.ts'
+import { CONFIG_NAME } from '../files/find-project.ts'
+import { assertInside } from '../files/inside.ts'
+import { replaceFile } from '../files/replace-file.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import type { FleetLayout } from './fleet-layout.ts'
+
+/** Keeps the folder of a layer that has no policy. */
+const KEEP = '.gitkeep'
+
+/** Nothing is overwritten; a file that an interrupted run left is as it would be written. @throws PolicyctlError file-unwritable. */
+export function assertFree(
+  { whole: { config } }: Workbench,
+  files: readonly NewText[],
+  there: readonly ParsedFile[],
+): void {
+  const texts = new Map(there.map(({ file, text }) => [posix.normalize(file), text]))
+  const taken = files.find(({ file, text }) => (texts.get(posix.normalize(file)) ?? text) !== text)
+  if (taken === undefined) return
+  throw new PolicyctlError('file-unwritable', {
+    message: `${taken.file} is there already and holds something else: nothing was written`,
+    hint: `move what ${config.policies} holds elsewhere (git mv), and name it with --from where it is to be adopted`,
+  })
+}
+
+/** Files first: until the config lists their layers no target gets them. @throws PolicyctlError file-unwritable, file-changed. */
+export function writeLayout({ whole }: Workbench, layout: FleetLayout, bindings: readonly NewText[]): void {
+  const { root, configFile, configText } = whole
+  const filled = new Set(bindings.map(({ file }) => posix.dirname(file)))
+  const empty = layout.emptyFolders.filter((folder) => !filled.has(folder))
+  const keep = empty.map((folder) => ({ file: posix.join(folder, KEEP), text: '' }))
+  for (const { file, text } of [...layout.files, ...bindings, ...keep]) {
+    assertInside(root, join(root, file))
+    createFile(join(root, file), text)
+  }
+  if (layout.configText !== null)
+    replaceFile({
+      path: configFile ?? join(root, CONFIG_NAME),
+      content: layout.configText,
+      within: root,
+      ...(configText !== null && { was: configText }),
+    })
+}
+
+/** A file that is not there yet. */
+export interface NewText {
+  readonly file: string
+  readonly text: string
+}
