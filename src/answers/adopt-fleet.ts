@@ -6,7 +6,7 @@ import type { Answer } from './answer.ts'
 /** Live policies of several targets that became layers. */
 export type AdoptFleetAnswer = Answer<'adopt-fleet', AdoptFleetDocument, { readonly explains: boolean }>
 
-/** What adopt prints as JSON for several targets (schema/adopt-fleet.schema.json): each target's own document, and what they share. */
+/** The JSON document of adopt for several targets (schema/adopt-fleet.schema.json): each target's own document, and what they share. */
 export interface AdoptFleetDocument {
   readonly formatVersion: 1
   /** In the order of the config. */

@@ -19,7 +19,7 @@ export interface SeveralDocument {
   }[]
   /** Targets of equal outcome; one that is alone is a group of one. */
   readonly groups: readonly { readonly targets: readonly string[] }[]
-  /** Of adopt only (answers/adopt-fleet.ts). */
+  /** Layers and maps that adopt inferred (answers/adopt-fleet.ts); absent for other commands. */
   readonly fleet?: object
 }
 

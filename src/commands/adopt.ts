@@ -7,7 +7,7 @@ import { adoptText } from '../media/adopt-text.ts'
 import { jsonText } from '../media/json-text.ts'
 import { adoptFleet } from '../onboard/adopt-fleet.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
-import { defineCommand, type Invocation } from './command.ts'
+import { defineCommand, type Invocation, type Options } from './command.ts'
 import { namesSeveral } from './several.ts'
 import { SHARED } from './shared-option.ts'
 
@@ -46,30 +46,35 @@ export const command = defineCommand<AdoptAnswer | AdoptFleetAnswer>({
     ["policyctl adopt --target '*' --dry-run --explain", 'see which layers twelve workspaces come to'],
   ],
   answer: (invocation) => {
-    const { context, global, args, options } = invocation
+    const { context, global, args: names, options } = invocation
+    const { all, shared, dryRun, explain: explains, bindings } = flagsOf(options)
     const from = (options.from as readonly string[] | undefined) ?? []
-    const [dryRun, explains, bindings] = [options.dryRun, options.explain, options.bindings].map(
-      (one) => one === true,
-    )
     if (!namesSeveral(invocation) && from.length === 0) {
       refuseWithoutFleet(invocation)
       return withWorkbench(context, global, (workbench) =>
-        adoptLive(workbench, {
-          names: args,
-          all: options.all === true,
-          shared: options.shared === true,
-          dryRun: dryRun === true,
-        }),
+        adoptLive(workbench, { names, all, shared, dryRun }),
       )
     }
+    refuseWithFleet(invocation)
+    const { targets = [], config } = global
     return withWorkbench(context, { ...global, target: null }, (workbench) =>
-      adoptFleet(workbench, {
-        ...{ targets: global.targets ?? [], names: args, from, config: global.config },
-        ...{ dryRun: dryRun === true, explains: explains === true, bindings: bindings === true },
-      }),
+      adoptFleet(workbench, { targets, names, from, config, dryRun, explains, bindings }),
     )
   },
 })
+
+type Flag = 'all' | 'shared' | 'dryRun' | 'explain' | 'bindings'
+
+function flagsOf(options: Options): Readonly<Record<Flag, boolean>> {
+  const isGiven = (name: Flag): boolean => options[name] === true
+  return {
+    all: isGiven('all'),
+    shared: isGiven('shared'),
+    dryRun: isGiven('dryRun'),
+    explain: isGiven('explain'),
+    bindings: isGiven('bindings'),
+  }
+}
 
 /** @throws PolicyctlError usage for options that mean nothing for one target. */
 function refuseWithoutFleet({ options }: Invocation): void {
@@ -78,5 +83,15 @@ function refuseWithoutFleet({ options }: Invocation): void {
   throw new PolicyctlError('usage', {
     message: `--${option} is about several targets, and one is meant`,
     hint: "name them with a glob: --target '*'",
+  })
+}
+
+/** @throws PolicyctlError usage for options that mean nothing for several. */
+function refuseWithFleet({ options }: Invocation): void {
+  if (options.shared !== true) return
+  throw new PolicyctlError('usage', {
+    message:
+      '--shared is about one target: of several, a file goes only into a layer of exactly those that have the policy',
+    hint: 'leave it out',
   })
 }

@@ -51,7 +51,7 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
   const today = options.today ?? BEGINNING
   const known = withoutKnown(findings, baseline, { isLocked, contentOf: contentsIn(files), today })
   const hasRun = ({ check }: { check: string }): boolean => couldFind(check, subject, settings)
-  // What does nothing for one target may be of use to another one that has the same files.
+  // A comment or entry that does nothing for one target may be of use to another one that has the same files.
   const isWhole = subject.fleet === null
   const unused = {
     ignores: ignores.filter((ignore) => isWhole && !used.has(ignore) && hasRun(ignore)),

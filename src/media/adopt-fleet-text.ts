@@ -1,4 +1,4 @@
-/** What several targets came to, on a terminal: each choice on a line, the proof, and the next action. */
+/** Prints on a terminal the layers that several targets came to: each choice on a line, the proof, and the next action. */
 
 import pc from 'picocolors'
 import type { AdoptFleetDocument } from '../answers/adopt-fleet.ts'
@@ -11,7 +11,7 @@ import { terminal } from './terminal.ts'
 interface FleetLook {
   readonly color: boolean
   readonly verbose: boolean
-  /** Whether the evidence of each choice is listed. */
+  /** True if the evidence of each choice is listed. */
   readonly explains: boolean
 }
 

@@ -27,9 +27,9 @@ export interface AdoptFleetQuestion extends MemberQuestion {
   /** Only these policies; [] for all. */
   readonly names: readonly string[]
   readonly dryRun: boolean
-  /** Whether the evidence of each choice is wanted as text; the document has it in any case. */
+  /** True if the evidence of each choice is wanted as text; the document has it in any case. */
   readonly explains: boolean
-  /** Who has what becomes PolicyBinding documents. */
+  /** True if the bindings of agents become PolicyBinding documents. */
   readonly bindings: boolean
   /** As for a workbench: it is opened again once the config is written. */
   readonly config: string | null

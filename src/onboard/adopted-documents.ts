@@ -15,7 +15,7 @@ export interface WrittenFacts {
   readonly files: readonly ParsedFile[]
   /** Findings that went to the baseline. */
   readonly added?: number
-  /** Of ledgers, by target. */
+  /** The revision of its ledger, by target. */
   readonly revisions?: ReadonlyMap<string, string | null>
 }
 

@@ -1,4 +1,4 @@
-/** Who has what in a workspace, as PolicyBinding documents of the target's own layer. */
+/** Writes the bindings of a workspace as PolicyBinding documents of the target's own layer. */
 import { posix } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Config } from '../files/config.ts'
@@ -26,7 +26,7 @@ export function bindingFiles(read: readonly ReadMember[], config: Config): reado
   })
 }
 
-/** Of policies that it has: others would be findings. */
+/** The bindings of policies that it has: others would be findings. */
 export function ownBindings({ bindings, policies }: ReadMember): readonly Binding[] {
   return bindings.filter(({ policy }) => policies.has(policy))
 }

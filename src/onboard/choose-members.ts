@@ -1,4 +1,4 @@
-/** Which targets a fleet is made of, and where the policies of each are read. */
+/** Chooses the targets that a fleet is made of, and the place that the policies of each are read from. */
 import { basename, join, resolve } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { foldersIn } from '../files/folders-in.ts'

@@ -14,7 +14,7 @@ export interface WantedText {
   readonly name: string
   /** With the names of the files. */
   readonly spec: Spec
-  /** What it replaces in an earlier layer; null for nothing. */
+  /** The policy of an earlier layer that it replaces; null for none. */
   readonly replaces: Spec | null
   /** Copies that mean the same once their names are the files'. */
   readonly sources: readonly CopySource[]
@@ -68,7 +68,7 @@ function onlyDocument({ file, text }: ParsedFile, document: number): string | nu
   }
 }
 
-/** Where a copy says already what it replaces, a person wrote that. */
+/** Adds the comment, unless a person wrote one. */
 function withMark(text: string, { replaces }: WantedText): string {
   if (replaces === null || new RegExp(`^#[ \\t]*${REPLACES}[ \\t]`, 'm').test(text)) return text
   const mark = `# ${REPLACES} ${fingerprint(replaces)}\n`

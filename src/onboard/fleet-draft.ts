@@ -1,4 +1,4 @@
-/** What an adoption of a fleet would write: layer files and the config, and what is wider by it. Pure, but for where schemas are. */
+/** Drafts the layer files and the config that an adoption of a fleet would write, and finds the policies that are wider. Pure, but for the places of schemas. */
 import { join, posix } from 'node:path'
 import type { Region } from '../access/model/region.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'

@@ -1,4 +1,4 @@
-/** What an adoption of a fleet would write, and why. */
+/** The files and the config that an adoption of a fleet would write, and why. */
 import type { NotAdopted } from '../answers/adopt.ts'
 import type { Config } from '../files/config.ts'
 import { fleetTargets, layerOf } from '../fleet/fleet-target.ts'
@@ -22,7 +22,7 @@ export interface FleetLayout {
   readonly choices: readonly string[]
   /** To write, in the order of the layers. */
   readonly files: readonly ParsedFile[]
-  /** Of layers without a policy; git has to keep them. */
+  /** Folders of layers without a policy; git has to keep them. */
   readonly emptyFolders: readonly string[]
   /** null: it stays as it is. */
   readonly configText: string | null

@@ -1,4 +1,4 @@
-/** What lint says of the new files for each target: known from now on, or an error that holds its plan. */
+/** Lints the new files for each target: a finding is known from now on, or is an error that holds its plan. */
 import { join } from 'node:path'
 import { isBaselined } from '../author/find-known.ts'
 import type { AskedFor } from '../deploy/planning.ts'
@@ -21,7 +21,7 @@ export interface JudgedMembers {
 }
 
 export interface JudgedMember extends AskedFor {
-  /** Of severity error, that no baseline can hold. */
+  /** Findings of severity error that no baseline can hold. */
   readonly errors: readonly Finding[]
 }
 

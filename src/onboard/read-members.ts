@@ -1,4 +1,4 @@
-/** What each target of a fleet has today: its workspace, or a folder of its copies. */
+/** Reads the policies that each target of a fleet has today, from its workspace or from a folder of its copies. */
 import { relative, resolve, sep } from 'node:path'
 import type { NotAdopted } from '../answers/adopt.ts'
 import { knownError } from '../diagnostic/known-error.ts'
@@ -27,7 +27,7 @@ export interface ReadMember extends TargetCopies {
   readonly left: readonly NotAdopted[]
   /** Copies with comments, by policy. */
   readonly sources: ReadonlyMap<string, CopySource>
-  /** Who has what; [] unless it was asked for. */
+  /** The bindings of agents; [] unless they were asked for. */
   readonly bindings: readonly Binding[]
   /** null: a folder was read. */
   readonly workspace: ReadWorkspace | null
@@ -191,7 +191,7 @@ async function readFolder(
   }
 }
 
-/** Of a file, relative to the folder. */
+/** Counts the commits of a file, by its path from the folder. */
 async function commitsOf(around: Workbench, root: string): Promise<(file: string) => number> {
   const repository = await around.repository()
   if (repository.git === null) return () => 0

@@ -9,7 +9,7 @@ import type { ReadMember } from './read-members.ts'
 
 export interface SettledMember {
   readonly target: string
-  /** Of its ledger; null where there is none. */
+  /** The revision of its ledger; null where there is none. */
   readonly revision: string | null
   /** null where its workspace was not read. */
   readonly plan: AdoptedPlan | null
@@ -55,7 +55,7 @@ async function remember(
   return startLedger(access.place, { ledger, specs: new Map(fresh), at })
 }
 
-/** What an apply would do; nothing, where all went well. */
+/** Plans an apply: there are no steps where all went well. */
 export async function emptyPlan(
   bench: Workbench,
   { target, errors, ...asked }: JudgedMember & { readonly target: string },

@@ -153,7 +153,7 @@ targets:
     expect(readdirSync(join(at.root, 'policies/eu')).sort()).toEqual(['gdpr.yaml', 'new.yaml'])
     expect(at.text('policies/dev-eu/alone.yaml')).toContain('https://a.io/alone')
     expect(document.targets[3].document.left).toMatchObject([
-      { policy: 'b', reason: 'differs', message: 'prod-us has without: [b], and the policy is live' },
+      { policy: 'b', reason: 'without', message: 'prod-us has without: [b], and the policy is live' },
       { policy: 'solo', reason: 'no-layer' },
     ])
     expect([status, document.fleet.proof.rendered]).toEqual([0, ['dev-eu', 'dev-us', 'prod-eu']])

@@ -7,7 +7,7 @@ import type { FleetProposal, ProposedMap } from './fleet-proposal.ts'
 export interface WiderChoice {
   readonly target: string
   readonly policy: string
-  /** What it opens, with a request to try. */
+  /** A request that it opens, and how it was decided before. */
   readonly witness: string
 }
 

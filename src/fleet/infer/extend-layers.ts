@@ -8,19 +8,18 @@ import { fingerprint } from '../../policy/fingerprint.ts'
 import { groupBy } from '../../policy/group-by.ts'
 import type { Spec } from '../../policy/policy.ts'
 import type { FleetTarget } from '../fleet-target.ts'
-import { mapSpec } from '../map-spec.ts'
 import type { TargetFiles } from '../target-files.ts'
-import { reversedMap } from '../target-map.ts'
+import { unmapSpec } from '../unmap-spec.ts'
 import type { ProposedLayer, TargetCopies } from './fleet-proposal.ts'
 
 export interface LayeredCopies extends TargetCopies {
   readonly target: FleetTarget
-  /** What its files give it. */
+  /** The policies that its files give it. */
   readonly given: TargetFiles
 }
 
 export interface ExtendedLayers {
-  /** What gets a file. */
+  /** The layers that get a file. */
   readonly layers: readonly ProposedLayer[]
   readonly left: readonly LeftPolicy[]
 }
@@ -94,10 +93,10 @@ function newPolicy(
       reason: 'without',
       message: `${target.name} has without: [${dropped.glob}], and the policy is live`,
     }
-  const { spec: written } = mapSpec(spec, reversedMap(target.map))
-  return isSameSpec(mapSpec(written, target.map).spec, spec)
-    ? { written }
-    : { reason: 'differs', message: `it uses a name that the map of ${target.name} makes another one` }
+  const unmapped = unmapSpec(spec, null, target.map)
+  return 'spec' in unmapped
+    ? { written: unmapped.spec }
+    : { reason: 'map', message: `the map of ${target.name} ${unmapped.fact}` }
 }
 
 /** Layer → targets that list it; those of many targets first. */

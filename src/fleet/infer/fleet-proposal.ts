@@ -1,9 +1,9 @@
-/** What copies of policies in several targets come to, once what they share stands once. */
+/** The layers and maps that copies of policies in several targets come to. */
 import type { Spec } from '../../policy/policy.ts'
 import type { MappedKind, TargetMap } from '../target-map.ts'
 import type { NamePlace } from './pair-names.ts'
 
-/** What a target has today, whichever way it was read. */
+/** The policies that a target has today, whichever way they were read. */
 export interface TargetCopies {
   readonly name: string
   readonly policies: ReadonlyMap<string, Spec>
@@ -36,7 +36,7 @@ export interface ProposedPolicy {
   readonly spec: Spec
   /** Targets that get it from here. */
   readonly targets: readonly string[]
-  /** What it replaces, of an earlier layer; null for nothing. */
+  /** The policy of an earlier layer that it replaces; null for none. */
   readonly replaces: Spec | null
 }
 
@@ -54,6 +54,6 @@ export interface ProposedMap {
   readonly kind: MappedKind
   readonly from: string
   readonly to: string
-  /** Where the other name stands in its policies; three at least. */
+  /** The places of the other name in its policies; three at least. */
   readonly seen: readonly NamePlace[]
 }

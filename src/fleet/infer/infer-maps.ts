@@ -1,5 +1,5 @@
 /**
- * Which names a target has for things that others call otherwise. A map is
+ * Finds the names that a target has for things that others call otherwise. A map is
  * taken only where it is seen in three places and contradicted nowhere: one to
  * one, a name that nobody else has for anything, nothing of it behind a `*`.
  * What does not fit leaves a copy of the policy, which is plain to read.
@@ -16,10 +16,10 @@ import { pairedNames } from './pair-names.ts'
 import { inReferenceOrder } from './reference-order.ts'
 
 const SEEN_AT_LEAST = 3
-/** What the config takes for a host. */
+/** The hosts that the config takes. */
 const HOST = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/
 
-/** What guardrails and ceilings name, which a map would rename too. */
+/** The names in guardrails and ceilings, which a map would rename too. */
 export interface GuardedNames {
   readonly resources: readonly string[]
   readonly groups: readonly string[]

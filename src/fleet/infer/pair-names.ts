@@ -46,7 +46,7 @@ export function pairedNames(one: Spec, other: Spec): readonly PairedName[] | nul
 }
 
 interface Item {
-  /** What it says, every name replaced by one and the same. */
+  /** The canonical text, every name replaced by one and the same. */
   readonly shape: string
   readonly text: string
   readonly names: readonly Named[]
@@ -100,7 +100,7 @@ function itemsOf(spec: Spec): readonly Item[] {
   return [...rules, ...routes]
 }
 
-/** Of a list only the one name that the other list has not is paired: its order says nothing. */
+/** Pairs the one name of a list that the other list has not: the order of a list says nothing. */
 function pairsOf(one: Item, other: Item): readonly PairedName[] {
   return MAPPED_KINDS.flatMap((kind) => {
     const before = one.names.filter((name) => name.kind === kind)

@@ -1,5 +1,5 @@
 /**
- * Which layers get a policy. Layers are painted over each other, the wider
+ * Chooses the layers that get a policy. Layers are painted over each other, the wider
  * first; what a target ends with must be its own copy. The plainest painting
  * wins: fewest copies, then fewest lines of `without`, then fewest copies that
  * replace another one.

@@ -1,4 +1,4 @@
-/** Whose names the files get: those of production, else those that most targets have. */
+/** Chooses the target whose names the files get: production, else the one whose names most targets have. */
 import { mappableNames } from '../map-spec.ts'
 import type { TargetCopies } from './fleet-proposal.ts'
 
