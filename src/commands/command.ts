@@ -8,7 +8,7 @@ import { isLayered } from '../workbench/fleet.ts'
 import { openWorkbench } from '../workbench/workbench.ts'
 import type { Invocation } from './invocation.ts'
 import { type Format, type Media, ofOneTarget, printedAnswer, severalPrinted } from './printed-answers.ts'
-import { askSeveral, namesSeveral, type Prepare, refuseSeveral } from './several.ts'
+import { askSeveral, namesSeveral, type Prepare, refuseSeveral, type Settle } from './several.ts'
 
 /** The name of a command, and its arguments. */
 interface Described {
@@ -36,6 +36,8 @@ export interface CommandSpec<Answered extends AnyAnswer> extends Described {
   readonly isOfTarget?: (invocation: Invocation) => boolean
   /** Before several targets are asked, once: what is done for all of them; gives the question for each. */
   readonly prepare?: Prepare
+  /** After several targets were asked: what one answer says in the light of the others. */
+  readonly settle?: Settle<Answered | RefusalAnswer>
   /** Formats of one target only, and options. */
   readonly onlyOne?: readonly string[]
   /** false: there is no --format. */
@@ -72,6 +74,7 @@ export function defineCommand<Answered extends AnyAnswer>(spec: CommandSpec<Answ
     answer,
     onlyOne,
     prepare,
+    settle,
     targets: _targets,
     isOfTarget: _isOfTarget,
     several: together,
@@ -88,7 +91,7 @@ export function defineCommand<Answered extends AnyAnswer>(spec: CommandSpec<Answ
         const ask = (of: Invocation) => only(answer(of, desk))
         const several =
           together === undefined
-            ? await askSeveral<Answered | RefusalAnswer>(invocation, { wanted, ask, prepare })
+            ? await askSeveral<Answered | RefusalAnswer>(invocation, { wanted, ask, prepare, settle })
             : await together(invocation, wanted, desk)
         yield {
           status: several.status,

@@ -1,6 +1,7 @@
 import type { LintAnswer } from '../answers/lint.ts'
 import { docsPage } from '../diagnostic/docs-page.ts'
 import { fixForTargets, type LintQuestion, lintProject } from '../inspect/lint-project.ts'
+import { unusedEverywhere } from '../inspect/unused-everywhere.ts'
 import { CHECKS } from '../lint/checks/list.ts'
 import { jsonLine, jsonText } from '../media/json-text.ts'
 import { lintGithub } from '../media/lint-github.ts'
@@ -14,6 +15,12 @@ import { SHARED } from './shared-option.ts'
 export const command = defineCommand<LintAnswer>({
   name: 'lint',
   targets: 'all',
+  settle: (answers, around) => {
+    const linted = [...answers].flatMap(([target, answer]) =>
+      answer.kind === 'lint' ? [[target, answer] as const] : [],
+    )
+    return new Map([...answers, ...unusedEverywhere(new Map(linted), around)])
+  },
   // Files are mended once, whosever they are; then each target is looked at.
   prepare: async (invocation, around, targets) => {
     const [first = null] = targets

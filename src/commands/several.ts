@@ -44,7 +44,14 @@ interface Asking<Answered> {
   readonly wanted: readonly string[] | null
   readonly ask: Ask<Answered>
   readonly prepare?: Prepare | undefined
+  readonly settle?: Settle<Answered> | undefined
 }
+
+/** @param answers by target. @returns the answers, each in the light of the others. */
+export type Settle<Answered> = (
+  answers: ReadonlyMap<string, Answered>,
+  around: Workbench,
+) => ReadonlyMap<string, Answered>
 
 /** The targets of a question for several. */
 export interface MeantTargets extends SeveralTargets {
@@ -97,15 +104,27 @@ export async function withTargets<Result>(
 /** @throws as withTargets. What fails for one target is told with the others. */
 export function askSeveral<Answered extends AnyAnswer>(
   invocation: Invocation,
-  { wanted, ask, prepare }: Asking<Answered>,
+  { wanted, ask, prepare, settle }: Asking<Answered>,
 ): Promise<SeveralAnswer<Answered>> {
   return withTargets(invocation, wanted, async (targets) => {
     const { names, around } = targets
     const options = (await prepare?.(invocation, around, names)) ?? invocation.options
     const asked: Ask<Answered> = (of) => ask({ ...of, options })
     const outcomes = await inParallel(names, (target) => outcomeOf(target, targets, asked))
-    return severalAnswer(outcomes, targets.rollout)
+    return severalAnswer(settle === undefined ? outcomes : settled(outcomes, settle, around), targets.rollout)
   })
+}
+
+function settled<Answered extends AnyAnswer>(
+  outcomes: readonly TargetOutcome<Answered>[],
+  settle: Settle<Answered>,
+  around: Workbench,
+): readonly TargetOutcome<Answered>[] {
+  const answers = outcomes.flatMap(({ target, result }) =>
+    result instanceof PolicyctlError ? [] : [[target, result] as const],
+  )
+  const all = settle(new Map(answers), around)
+  return outcomes.map((outcome) => ({ ...outcome, result: all.get(outcome.target) ?? outcome.result }))
 }
 
 async function outcomeOf<Answered>(

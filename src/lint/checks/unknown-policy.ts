@@ -27,10 +27,12 @@ export const check: SetCheck = {
 }
 
 /** Also of policies that the schema refuses: they are there. */
-function namesIn({ policies, drafts, live }: Subject): ReadonlySet<string> {
+function namesIn({ policies, drafts, live, fleet }: Subject): ReadonlySet<string> {
   return new Set([
     ...[...policies, ...drafts].map(({ policy }) => policy.name),
     ...(live?.policies.keys() ?? []),
+    // The config says that this target does not get them; a binding of a shared layer need not know that.
+    ...(fleet?.given.dropped.map(({ written }) => written.policy.name) ?? []),
   ])
 }
 
