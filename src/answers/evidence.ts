@@ -9,6 +9,8 @@ export interface EvidenceView {
   /** As it was named. */
   readonly folder: string
   readonly files: number
+  /** Changes without an HTML page: all of them would be too much, or one cannot be drawn. */
+  readonly leftOut: number
   readonly changes: number
   /** Changes of which something is broken: the pack says what. */
   readonly broken: number

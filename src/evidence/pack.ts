@@ -19,16 +19,20 @@ export interface Pack {
   readonly begin: ChainCommit | null
   /** The state at its end; null as above. */
   readonly end: ChainCommit | null
+  /** Gives the commit that one follows, in the span or not; null for the first. */
+  readonly parentOf: (commit: ChainCommit) => ChainCommit | null
 }
 
 export function packOf(verified: readonly VerifiedCommit[], { since, until }: PackSpan): Pack {
   const isBefore = (commit: ChainCommit): boolean => since !== null && momentOf(commit) < since
   const isAfter = (commit: ChainCommit): boolean => until !== null && momentOf(commit) > until
+  const byOid = new Map(verified.map(({ commit }) => [commit.oid, commit]))
   const own = mainLine(verified.map(({ commit }) => commit))
   return {
     changes: verified.filter(({ commit }) => !isBefore(commit) && !isAfter(commit)),
     begin: own.findLast(isBefore) ?? null,
     end: own.findLast((commit) => !isAfter(commit)) ?? null,
+    parentOf: ({ parents }) => byOid.get(parents[0] ?? '') ?? null,
   }
 }
 

@@ -1,11 +1,11 @@
 /** The files of a pack for auditors; the same for the same ledger, byte for byte. */
-import { stringify } from 'csv-stringify/sync'
 import { canonicalJson } from '../evidence/canonical-json.ts'
 import { grantsAt, type Pack } from '../evidence/pack.ts'
 import { sha256Of } from '../evidence/statement.ts'
 import type { VerifiedCommit } from '../evidence/verify-chain.ts'
-import { printable } from '../words/printable.ts'
+import { evidenceMaps } from './evidence-maps.ts'
 import { evidencePage } from './evidence-page.ts'
+import { csv, mapPath, pagePath, populationCsv } from './population-csv.ts'
 import { whoCanCsv } from './who-can-csv.ts'
 
 export const MANIFEST_TYPE = 'application/vnd.policyctl.manifest+json'
@@ -28,23 +28,37 @@ export interface PackSource {
   readonly seal: ((text: string, type: string) => string) | null
 }
 
-export function evidencePack(source: PackSource): readonly PackFile[] {
+export interface PackFiles {
+  readonly files: readonly PackFile[]
+  /** Changes without an HTML page. */
+  readonly leftOut: number
+}
+
+export function evidencePack(source: PackSource): PackFiles {
   const { changes, begin, end } = source.pack
+  const maps = evidenceMaps(source.pack, source.tool)
   const files = [
     { path: 'overrides.csv', text: overridesCsv(changes) },
-    ...changes.map((change, index) => ({ path: pagePath(change, index), text: evidencePage(change) })),
-    { path: 'population.csv', text: populationCsv(changes) },
+    ...changes.flatMap((change, index) => {
+      const path = pagePath(change, index)
+      const map = maps.changes.get(change.commit.oid)
+      const page = { path, text: evidencePage(change) }
+      return map === undefined ? [page] : [page, { path: mapPath(path), text: map }]
+    }),
+    { path: 'population.csv', text: populationCsv(changes, maps) },
     { path: 'rulesets.json', text: rulesetsText(changes) },
     { path: 'who-can-begin.csv', text: whoCanCsv({ grants: placed(grantsAt(begin)) }) },
+    { path: 'who-can-begin.html', text: maps.begin },
     { path: 'who-can-end.csv', text: whoCanCsv({ grants: placed(grantsAt(end)) }) },
+    { path: 'who-can-end.html', text: maps.end },
   ]
   const manifest = manifestText(source, files)
   const { seal } = source
-  return [
-    ...files,
+  const own = [
     { path: 'manifest.json', text: manifest },
     ...(seal === null ? [] : [{ path: 'manifest.dsse.json', text: seal(manifest, MANIFEST_TYPE) }]),
   ]
+  return { files: [...files, ...own], leftOut: maps.leftOut }
 }
 
 /** A ledger's rules stand in no file. */
@@ -76,84 +90,6 @@ function manifestText(
   })}\n`
 }
 
-function pagePath({ commit }: VerifiedCommit, index: number): string {
-  return `changes/${String(index + 1).padStart(5, '0')}-${commit.oid.slice(0, 12)}.md`
-}
-
-/** The rules of the default branch as each apply recorded them, by commit; null where nobody could read them. */
-function rulesetsText(changes: readonly VerifiedCommit[]): string {
-  const recorded = changes.map(({ commit, statement }) => ({
-    revision: commit.oid,
-    at: commit.said?.appliedAt ?? '',
-    rulesets: statement?.predicate.rulesets ?? null,
-  }))
-  return `${canonicalJson(recorded)}\n`
-}
-
-const POPULATION = [
-  'number',
-  'revision',
-  'follows',
-  'at',
-  'deed',
-  'target',
-  'commit',
-  'actor',
-  'run',
-  'pull requests',
-  'author',
-  'approved by',
-  'approvals known',
-  'wider',
-  'narrower',
-  'mixed or rerouted',
-  'guards lifted',
-  'converged',
-  'signed',
-  'holds',
-  'unknown',
-  'page',
-]
-
-function populationCsv(changes: readonly VerifiedCommit[]): string {
-  return csv([POPULATION, ...changes.map(populationRow)])
-}
-
-function populationRow(change: VerifiedCommit, index: number): readonly string[] {
-  const { commit, statement, broken, unknown, isSigned } = change
-  const { said, contents } = commit
-  const review = contents?.review ?? null
-  const predicate = statement?.predicate
-  const count = (...directions: readonly string[]): string =>
-    predicate === undefined
-      ? ''
-      : String(predicate.access.filter(({ direction }) => directions.includes(direction)).length)
-  return [
-    String(index + 1),
-    commit.oid,
-    commit.parents.join(' '),
-    said?.appliedAt ?? '',
-    said?.deed ?? '',
-    said?.target ?? '',
-    said?.commit ?? '',
-    said?.actor ?? '',
-    said?.run ?? '',
-    (review?.pullRequests ?? []).join(' '),
-    predicate?.author ?? '',
-    [...new Set((review?.approvals ?? []).map(({ by }) => by))].join(' '),
-    review === null ? 'no' : 'yes',
-    count('wider'),
-    count('narrower'),
-    count('mixed', 'rerouted'),
-    String(predicate?.lifted.length ?? ''),
-    predicate === undefined || predicate.converged === null ? '' : predicate.converged ? 'yes' : 'no',
-    isSigned ? 'yes' : 'no',
-    broken.length === 0 ? 'yes' : 'no',
-    unknown.join(' '),
-    pagePath(change, index),
-  ]
-}
-
 /** A row for each guard that was lifted; flags that are known alone, from before there were statements, too. */
 function overridesCsv(changes: readonly VerifiedCommit[]): string {
   const rows = changes.flatMap(({ commit: { oid, said, trailers }, statement }) => {
@@ -167,9 +103,12 @@ function overridesCsv(changes: readonly VerifiedCommit[]): string {
   return csv([['revision', 'at', 'actor', 'guard', 'policy', 'reason', 'flags'], ...rows])
 }
 
-function csv(rows: readonly (readonly string[])[]): string {
-  return stringify(
-    rows.map((row) => row.map(printable)),
-    { escape_formulas: true },
-  )
+/** The rules of the default branch as each apply recorded them, by commit; null where nobody could read them. */
+function rulesetsText(changes: readonly VerifiedCommit[]): string {
+  const recorded = changes.map(({ commit, statement }) => ({
+    revision: commit.oid,
+    at: commit.said?.appliedAt ?? '',
+    rulesets: statement?.predicate.rulesets ?? null,
+  }))
+  return `${canonicalJson(recorded)}\n`
 }

@@ -47,14 +47,16 @@ test('twice the same, and all of it accounted for', async () => {
   const { status, stdout } = await run('evidence', '--out', one)
   expect([status, stdout]).toEqual([
     0,
-    expect.stringContaining('9 files about 2 commits of the ledger of production'),
+    expect.stringContaining('13 files about 2 commits of the ledger of production'),
   ])
   expect((await run('evidence', '--out', two)).status).toBe(0)
   const files = filesIn(one)
   expect(filesIn(two)).toEqual(files)
   const [second = '', first = ''] = git(root, 'rev-list', REF).split('\n')
   expect(Object.keys(files)).toEqual([
+    `changes/00001-${first.slice(0, 12)}.html`,
     `changes/00001-${first.slice(0, 12)}.md`,
+    `changes/00002-${second.slice(0, 12)}.html`,
     `changes/00002-${second.slice(0, 12)}.md`,
     'manifest.dsse.json',
     'manifest.json',
@@ -62,7 +64,9 @@ test('twice the same, and all of it accounted for', async () => {
     'population.csv',
     'rulesets.json',
     'who-can-begin.csv',
+    'who-can-begin.html',
     'who-can-end.csv',
+    'who-can-end.html',
   ])
   const manifest = JSON.parse(files['manifest.json'] ?? '')
   expect(manifest).toMatchObject({
@@ -105,11 +109,25 @@ test('what it says', async () => {
   expect(files['overrides.csv']).toContain(",widening,a,,'--allow-widening")
   expect(files['who-can-begin.csv']?.split('\n')).toHaveLength(2)
   expect(files['who-can-end.csv']).toContain('default/x,,allow')
-  const page = Object.entries(files).find(([path]) => path.startsWith('changes/00002'))?.[1]
+  const pageOf = (pattern: RegExp) => Object.entries(files).find(([path]) => pattern.test(path))?.[1] ?? ''
+  const page = pageOf(/00002.*md$/)
   expect(page).toContain('Pull requests and approvals are not known')
   expect(page).toContain('https://a.example/*')
+  expect(cells.map).toMatch(/^changes\/00002-\w{12}\.html$/)
+  const drawn = dataIn(pageOf(/00002.*html$/))
+  expect(drawn).toMatchObject({
+    title: expect.stringContaining('apply at '),
+    changes: [{ part: { direction: 'wider' } }],
+  })
+  expect(dataIn(files['who-can-begin.html'] ?? '')).toMatchObject({ rows: [], changes: [] })
+  expect(dataIn(files['who-can-end.html'] ?? '').agents).toEqual([{ name: 'default/x', policies: ['a'] }])
   expect(JSON.parse(files['rulesets.json'] ?? '')).toMatchObject([{ rulesets: null }, { rulesets: null }])
 })
+
+/** The data that stand in a page. */
+function dataIn(html: string) {
+  return JSON.parse(/<script[^>]*application\/json[^>]*>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? 'null')
+}
 
 test('a span: what was applied before it is who could at its beginning', async () => {
   const { run } = await audited()

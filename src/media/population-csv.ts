@@ -1,0 +1,88 @@
+/** The population of a pack for auditors: a row for each commit of the ledger, and the paths of its pages. */
+import { stringify } from 'csv-stringify/sync'
+import type { VerifiedCommit } from '../evidence/verify-chain.ts'
+import { printable } from '../words/printable.ts'
+import type { PackMaps } from './evidence-maps.ts'
+
+export function pagePath({ commit }: VerifiedCommit, index: number): string {
+  return `changes/${String(index + 1).padStart(5, '0')}-${commit.oid.slice(0, 12)}.md`
+}
+
+export function mapPath(page: string): string {
+  return page.replace(/md$/, 'html')
+}
+
+const COLUMNS = [
+  'number',
+  'revision',
+  'follows',
+  'at',
+  'deed',
+  'target',
+  'commit',
+  'actor',
+  'run',
+  'pull requests',
+  'author',
+  'approved by',
+  'approvals known',
+  'wider',
+  'narrower',
+  'mixed or rerouted',
+  'guards lifted',
+  'converged',
+  'signed',
+  'holds',
+  'unknown',
+  'page',
+  'map',
+]
+
+export function populationCsv(changes: readonly VerifiedCommit[], { changes: maps }: PackMaps): string {
+  const rows = changes.map((change, index) => {
+    const page = pagePath(change, index)
+    return [...populationRow(change, index), page, maps.has(change.commit.oid) ? mapPath(page) : '']
+  })
+  return csv([COLUMNS, ...rows])
+}
+
+function populationRow(change: VerifiedCommit, index: number): readonly string[] {
+  const { commit, statement, broken, unknown, isSigned } = change
+  const { said, contents } = commit
+  const review = contents?.review ?? null
+  const predicate = statement?.predicate
+  const count = (...directions: readonly string[]): string =>
+    predicate === undefined
+      ? ''
+      : String(predicate.access.filter(({ direction }) => directions.includes(direction)).length)
+  return [
+    String(index + 1),
+    commit.oid,
+    commit.parents.join(' '),
+    said?.appliedAt ?? '',
+    said?.deed ?? '',
+    said?.target ?? '',
+    said?.commit ?? '',
+    said?.actor ?? '',
+    said?.run ?? '',
+    (review?.pullRequests ?? []).join(' '),
+    predicate?.author ?? '',
+    [...new Set((review?.approvals ?? []).map(({ by }) => by))].join(' '),
+    review === null ? 'no' : 'yes',
+    count('wider'),
+    count('narrower'),
+    count('mixed', 'rerouted'),
+    String(predicate?.lifted.length ?? ''),
+    predicate === undefined || predicate.converged === null ? '' : predicate.converged ? 'yes' : 'no',
+    isSigned ? 'yes' : 'no',
+    broken.length === 0 ? 'yes' : 'no',
+    unknown.join(' '),
+  ]
+}
+
+export function csv(rows: readonly (readonly string[])[]): string {
+  return stringify(
+    rows.map((row) => row.map(printable)),
+    { escape_formulas: true },
+  )
+}
