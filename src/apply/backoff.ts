@@ -2,6 +2,7 @@
  * When to try again: backoff with full jitter, Retry-After honoured by all
  * writers, and an end to it when nothing helps any more.
  */
+import { retryWait } from '../diagnostic/retries.ts'
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Limits, RunContext } from './run.ts'
 
@@ -44,8 +45,7 @@ export function createBackoff({ clock, random, stop, onTrouble }: RunContext, li
       if (left <= 0 || asked > limits.giveUpAfter) return false
       if (failure.kind === 'throttled') notBefore = Math.max(notBefore, clock.elapsed() + asked)
       onTrouble?.(failure)
-      const backoff = random() * Math.min(limits.longestWait, limits.firstWait * 2 ** (tries - 1))
-      await waitFor(asked + backoff)
+      await waitFor(asked + retryWait(limits, tries, random))
       return !stop.aborted
     },
   }

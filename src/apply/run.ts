@@ -1,4 +1,5 @@
 import type { FieldSources } from '../change/erased-fields.ts'
+import { RETRIES, type Retries } from '../diagnostic/retries.ts'
 import type { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Blocked, Phase, Step } from '../plan/plan.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
@@ -30,17 +31,11 @@ export interface RunClock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
 }
 
-export interface Limits {
+/** `attempts` are those of one write, or of one look. */
+export interface Limits extends Retries {
   /** Writes at a time, to begin with. */
   readonly writers: number
   readonly mostWriters: number
-  /** The most attempts of one write, or of one look. */
-  readonly attempts: number
-  /** The first and the longest wait of the backoff; milliseconds. */
-  readonly firstWait: number
-  readonly longestWait: number
-  /** Without a single answer that helped, in milliseconds; then what fails is not tried again. */
-  readonly giveUpAfter: number
   /** How long a request that was given up may still be on its way, in milliseconds. */
   readonly grace: number
   /** How long the server may take until it can use what was written, in milliseconds. */
@@ -50,10 +45,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   writers: 8,
   mostWriters: 16,
-  attempts: 12,
-  firstWait: 250,
-  longestWait: 15_000,
-  giveUpAfter: 120_000,
+  ...RETRIES.write,
   // As long as an answer is waited for (store/dispatcher.ts), and as what stands in between keeps a request.
   grace: 30_000,
   readiness: 60_000,

@@ -3,6 +3,7 @@
  * git that died leaves it behind. So a wait for one has an end.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { RETRIES, retryWait } from '../diagnostic/retries.ts'
 
 /** The means for waiting for others; the context has them. */
 export interface Waiting {
@@ -22,10 +23,7 @@ export interface WaitingClock {
 }
 
 /** Milliseconds after which a lock file counts as left behind. */
-const LIMIT = 10_000
-/** Milliseconds before the first look again; it doubles up to the longest. */
-const SHORTEST = 50
-const LONGEST = 1_000
+const LIMIT = RETRIES.lockFile.giveUpAfter
 
 /** The lock file that stopped a git of this machine, by its words; null where none did. */
 export function lockFileIn(stderr: string): string | null {
@@ -41,14 +39,17 @@ export function lockFileIn(stderr: string): string | null {
 export function lockFileWait(clock: WaitingClock, signal: AbortSignal): () => Promise<boolean> {
   const end = clock.elapsed() + LIMIT
   let slept = 0
-  let next = SHORTEST
+  let looks = 0
   return async () => {
     const left = Math.min(end - clock.elapsed(), LIMIT - slept)
     if (left <= 0 || signal.aborted) return false
-    const time = Math.min(next, left)
+    looks += 1
+    const time = Math.min(
+      retryWait(RETRIES.lockFile, looks, () => 1),
+      left,
+    )
     await clock.sleep(time, signal)
     slept += time
-    next = Math.min(next * 2, LONGEST)
     return !signal.aborted
   }
 }

@@ -3,6 +3,7 @@
  * are kept under the same names in this repository, for `git log`; they are
  * never believed.
  */
+import { RETRIES } from '../diagnostic/retries.ts'
 import { localRef, localTips, updateRef, updateRefs } from './local-refs.ts'
 import type { Move, Refs } from './refs.ts'
 import { fetchObjects, pushMoves, refused, remoteTips, unreachable } from './remote-talk.ts'
@@ -23,7 +24,7 @@ export function remoteRefs(git: Git, remote: string): Refs {
  * time than a fetch needs. Looking again tells such a race from a remote that
  * refuses.
  */
-const TRIES = 4
+const TRIES = RETRIES.remoteRef.attempts
 
 async function readTip(git: Git, remote: string, ref: string): Promise<string | null> {
   for (let tries = 1; ; tries += 1) {

@@ -9,6 +9,7 @@
 import type { SimpleGitOptions } from 'simple-git'
 import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { RETRIES } from '../diagnostic/retries.ts'
 import { childEnvironment } from './child-environment.ts'
 import { lockFileIn, lockFileLeft } from './lock-file.ts'
 
@@ -120,9 +121,6 @@ export function gitIn(
 /** A signal ended it, and nobody here sent one. */
 const KILLED = 'killed'
 
-/** A third Ctrl-C within one run of git is meant for git. */
-const MOST_STARTS = 3
-
 /**
  * Ctrl-C reaches every process of the terminal, git too, while policyctl goes
  * on to end what it has begun. What was killed so is started again: whatever
@@ -132,7 +130,7 @@ async function execute(baseDir: string, env: Record<string, string>, asked: Aske
   for (let starts = 1; ; starts += 1) {
     const output = await start(baseDir, env, asked)
     if (output !== KILLED) return output
-    if (starts === MOST_STARTS) return notRun('git was killed')
+    if (starts === RETRIES.killedGit.attempts) return notRun('git was killed')
   }
 }
 

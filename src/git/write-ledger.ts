@@ -1,6 +1,7 @@
 /** Writes ledgers after a run: a commit each, moved into place by one compare-and-swap. */
 import { createHash } from 'node:crypto'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { RETRIES } from '../diagnostic/retries.ts'
 import type { Bindings } from '../policy/binding.ts'
 import {
   EMPTY_LEDGER,
@@ -36,7 +37,7 @@ export interface LedgerTask {
 }
 
 /** Other runs may move the ledger while this one commits; more often than this is no accident. */
-const ATTEMPTS = 10
+const ATTEMPTS = RETRIES.ledger.attempts
 
 /**
  * Commits what a run did. A lost race is run again on top of what the other

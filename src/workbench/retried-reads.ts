@@ -4,6 +4,7 @@
  * Writes are never repeated here; only an apply knows whether that is safe.
  */
 
+import { RETRIES, retryWait } from '../diagnostic/retries.ts'
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import { isUnreadable, type UnreadablePolicy } from '../policy/live-policy.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
@@ -17,13 +18,6 @@ export interface Reads
   /** Live policies of the last list that cannot be read: they are in no list, never touched, and what they do is not known. */
   readonly unreadable: () => readonly UnreadablePolicy[]
 }
-
-const ATTEMPTS = 5
-/** All in milliseconds. */
-const FIRST_WAIT = 1_000
-const LONGEST_WAIT = 8_000
-/** From the first attempt to the start of the last one. */
-const IN_TOTAL = 30_000
 
 /** The store for looking before anything is written. @throws StoreFailure of the last attempt. */
 export function retriedReads(store: PolicyStore, context: Context): Reads {
@@ -49,15 +43,13 @@ export function retriedReads(store: PolicyStore, context: Context): Reads {
 
 async function attempts<Result>(read: () => Promise<Result>, context: Context): Promise<Result> {
   const { clock, random } = context
-  const deadline = clock.elapsed() + IN_TOTAL
+  const deadline = clock.elapsed() + RETRIES.read.giveUpAfter
   for (let tries = 1; ; tries += 1) {
     try {
       return await read()
     } catch (failure) {
-      if (!isPassing(failure) || tries === ATTEMPTS) throw failure
-      // Jitter spreads the runs that one outage has brought into step.
-      const jitter = random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (tries - 1))
-      const wait = (failure.retryAfter ?? 0) + jitter
+      if (!isPassing(failure) || tries === RETRIES.read.attempts) throw failure
+      const wait = (failure.retryAfter ?? 0) + retryWait(RETRIES.read, tries, random)
       if (clock.elapsed() + wait > deadline) throw failure
       tell(failure, wait, context)
       // Without the stop signal: nothing has to be finished here, and whoever looks at it no longer dies of Ctrl-C at once.

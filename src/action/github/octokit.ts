@@ -4,6 +4,7 @@
  * comment is worse than none.
  */
 import { Octokit } from '@octokit/rest'
+import { RETRIES, retryWait } from '../../diagnostic/retries.ts'
 import { proxiedFetch } from '../../store/proxied-fetch.ts'
 import type { Clock } from '../../workbench/context.ts'
 
@@ -17,9 +18,6 @@ export interface OctokitOptions {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** All the waiting of one run together, in milliseconds: a comment is not worth more of a runner's time. */
-const LONGEST_TOTAL_WAIT = 120_000
-const ATTEMPTS = 4
 /** The wait that GitHub asks for if it names no time. */
 const UNNAMED_WAIT = 60_000
 
@@ -27,14 +25,16 @@ const UNNAMED_WAIT = 60_000
 export function openOctokit({ token, baseUrl, clock, userAgent, env }: OctokitOptions): Octokit {
   const request = { fetch: proxiedFetch(baseUrl, env) }
   const octokit = new Octokit({ auth: token, baseUrl, userAgent, log: SILENT, request })
-  let waitLeft = LONGEST_TOTAL_WAIT
+  let waitLeft = RETRIES.github.giveUpAfter
   octokit.hook.wrap('request', async (request, options) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await request(options)
       } catch (error) {
         const wait =
-          attempt === ATTEMPTS ? null : waitFor(error, { attempt, isRead: isRead(options), now: clock.now() })
+          attempt === RETRIES.github.attempts
+            ? null
+            : waitFor(error, { attempt, isRead: isRead(options), now: clock.now() })
         if (wait === null || wait > waitLeft) throw error
         waitLeft -= wait
         await clock.sleep(wait)
@@ -62,7 +62,7 @@ function waitFor(error: unknown, at: { attempt: number; isRead: boolean; now: Da
       return Math.max(0, seconds(headers['x-ratelimit-reset']) - at.now.getTime())
     return status === 429 || /rate limit/i.test(message) ? UNNAMED_WAIT : null
   }
-  return status >= 500 && at.isRead ? 500 * 2 ** (at.attempt - 1) : null
+  return status >= 500 && at.isRead ? retryWait(RETRIES.github, at.attempt, () => 1) : null
 }
 
 function seconds(text: string | undefined): number {
