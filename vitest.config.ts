@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { sharingFiles } from './test/architecture/sharing.ts'
+import { sharingFiles, startingFiles } from './test/architecture/sharing.ts'
 
 const common = {
   // npm run soak: its random tests run for long.
@@ -9,6 +9,9 @@ const common = {
   env: { NO_COLOR: '1', CI: '', RUNAGENTS_ENDPOINT: '', RUNAGENTS_API_KEY: '' },
 }
 const sharing = [...sharingFiles(import.meta.dirname)]
+const starting = [...startingFiles(import.meta.dirname)]
+// Who starts a process copies its own page tables first: with less memory that costs less.
+const light = { pool: 'forks' as const, execArgv: ['--max-semi-space-size=1'] }
 
 export default defineConfig({
   test: {
@@ -18,15 +21,14 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       { test: { ...common, name: 'sharing', include: sharing, pool: 'threads', isolate: false } },
+      { test: { ...common, ...light, name: 'starting', include: starting, isolate: false } },
       {
         test: {
           ...common,
+          ...light,
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: sharing,
-          pool: 'forks',
-          // Who starts a process copies its own page tables first: with less memory that costs less.
-          execArgv: ['--max-semi-space-size=1'],
+          exclude: [...sharing, ...starting],
         },
       },
     ],

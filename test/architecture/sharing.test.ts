@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { importsOf, modulesOf } from './imports.ts'
-import { reasonIn, reasonsOf, sharingFiles, specifiersLoaded, testFiles } from './sharing.ts'
+import { reasonIn, reasonsOf, sharingFiles, specifiersLoaded, startingFiles, testFiles } from './sharing.ts'
 
 const SRC = 'src'
 
@@ -15,6 +15,14 @@ test('most files share, and none that starts git, a browser or the command line'
   for (const of of ['git', 'run-cli', 'run-action', 'workshop', 'scene'])
     expect(loaded).not.toContain(`test/support/${of}.ts`)
   expect(loaded).not.toContain('node:child_process')
+})
+
+test('files that start processes share processes, unless there is another reason to be alone', () => {
+  const starting = startingFiles('.')
+  expect(starting.length).toBeGreaterThan(60)
+  expect(starting).toContain('test/commands/plan.test.ts')
+  const [sharing, changing] = [sharingFiles('.'), ['test/action/review.test.ts', 'test/git/run-git.test.ts']]
+  expect(starting.filter((file) => sharing.includes(file) || changing.includes(file))).toEqual([])
 })
 
 test('nothing that a parser reads is overlooked, but for types', () => {
@@ -56,6 +64,7 @@ describe('a file is alone that', () => {
     ["// vi.mock('x')"],
     ["/** Not through globalThis. */\nimport { test } from 'vitest'"],
     ["const run = { process: 'plan' }"],
+    ["import { runInProcess } from '../support/run-in-process.ts'"],
   ])('and not: %s', (text) => {
     expect(reasonIn(text)).toBeNull()
   })

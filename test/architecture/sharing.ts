@@ -1,20 +1,25 @@
 /**
  * Which files of tests share their workers, modules and all: those that change
  * nothing which another file could meet. Loading the sources anew costs more
- * than most of these tests do; vitest.config.ts asks here.
+ * than most of these tests do; vitest.config.ts asks here. Files that start
+ * processes, and do nothing else of it, share workers of their own, which are
+ * processes.
  *
  * A file is alone when something that it imports, however far, out of test/
- * matches a reason. What it imports out of src/ is no reason: the sources keep
+ * matches another reason. What it imports out of src/ is no reason: the sources keep
  * no state but memories of pure answers (sharing.test.ts holds them to that).
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
+const STARTS = 'starts processes'
+
 /** In code without comments. */
 const REASONS: Readonly<Record<string, RegExp>> = {
-  'starts processes': /'(?:node:)?(?:child_process|cluster|worker_threads)'|'playwright-core'/,
+  [STARTS]: /'(?:node:)?(?:child_process|cluster|worker_threads)'|'playwright-core'/,
   // Reading a variable is no reason; the workers of one project have the same ones.
-  'looks at or changes the process': /\bprocess\.(?!env\.\w+\b(?! *(?:\?\?|\|\|)?=[^=]))|'node:process'/,
+  'looks at or changes the process':
+    /(?<!-)\bprocess\.(?!env\.\w+\b(?! *(?:\?\?|\|\|)?=[^=]))|'node:process'/,
   'changes what others use':
     /\bvi\.|\bglobalThis\b|\.prototype\b|defineProperty|configureGlobal|GlobalDispatcher/,
   'changes how tests are judged': /\bexpect\.(?:extend|add)/,
@@ -39,6 +44,13 @@ export function reasonIn(text: string): string | null {
 /** @param root of the repository. @returns paths below it, `test/…`, sorted. */
 export function sharingFiles(root: string): readonly string[] {
   return testFiles(root).filter((path) => reasonsOf(root, path).length === 0)
+}
+
+/** Files that start processes and are alone for no other reason; as sharingFiles. */
+export function startingFiles(root: string): readonly string[] {
+  const startsOnly = (reasons: readonly string[]): boolean =>
+    reasons.length > 0 && reasons.every((reason) => reason.endsWith(`: ${STARTS}`))
+  return testFiles(root).filter((path) => startsOnly(reasonsOf(root, path)))
 }
 
 export function testFiles(root: string): readonly string[] {
