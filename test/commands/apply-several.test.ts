@@ -190,7 +190,7 @@ const REFUSED: readonly (readonly [given: string, words: string])[] = [
   ['--allow-widening=prod', "for the target 'prod', which is not meant here"],
   ['--allow-empty=dev-11', 'did you mean dev-1?'],
   ['--allow-deletes=dev-1:4,dev-1:5', '--allow-deletes for dev-1: It is given twice'],
-  ['--allow-deletes=dev-1:x', 'that is no number of deletes'],
+  ['--allow-deletes=dev-1:x', 'not a number of deletes'],
   ['--overwrite-live=dev-1:', '--overwrite-live has a name in it that is empty'],
   ['--allow-behind=', '--allow-behind has a name in it that is empty'],
   ['plan.json', 'plan.json: a plan file is of one target, and several are meant'],
