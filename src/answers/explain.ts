@@ -20,7 +20,19 @@ import {
 export type ExplainAnswer = Answer<'explain', ExplainDocument, ExplainView>
 
 /** The document that `explain --format json` prints (schema/explain.schema.json). */
-export interface ExplainDocument {
+export interface ExplainDocument extends ExplainedRequest {
+  /** The decision of the workspace where a target is named; null: none was asked. */
+  readonly other: SidesDecision | null
+}
+
+interface SidesDecision extends Pick<ExplainedRequest, 'because' | 'route'> {
+  readonly side: string
+  /** null where that side does not know the agent or the policies. */
+  readonly decision: Decision | null
+}
+
+/** One request on one side. */
+export interface ExplainedRequest {
   readonly request: Request
   readonly decision: Decision
   /** The rules that decided; empty where none matched, which denies. */
@@ -78,7 +90,7 @@ export interface OtherDecision {
   /** The name of the side. */
   readonly name: string
   /** null where it does not know the agent or the policies. */
-  readonly document: ExplainDocument | null
+  readonly document: ExplainedRequest | null
 }
 
 /** A request, and the tool that its URL leads to. */
@@ -94,19 +106,27 @@ export interface Explained extends AskedCall, Pick<ExplainView, 'sender' | 'boun
 export function explainAnswer({ request, called, side, ...view }: Explained): ExplainAnswer {
   // For a single line of many requests, the errors are told once for all of them.
   const errors = view.isLine ? [] : side.errors
+  const explained = explainDocument({ request, called }, view.bound, side)
+  const document = view.isLine ? withMatchingRules(explained) : explained
   return {
     kind: 'explain',
-    document: view.isLine
-      ? withMatchingRules(explainDocument({ request, called }, view.bound, side))
-      : explainDocument({ request, called }, view.bound, side),
+    document: { ...document, other: otherSide(view.other) },
     status: errors.length > 0 ? EXIT.no : EXIT.done,
     view: { ...view, side: side.name, errors },
   }
 }
 
 /** For many requests, the rules that did not match are left out; explain one request to see them. */
-function withMatchingRules(document: ExplainDocument): ExplainDocument {
+function withMatchingRules(document: ExplainedRequest): ExplainedRequest {
   return { ...document, rules: document.rules.filter(({ matched }) => matched) }
+}
+
+function otherSide(other: OtherDecision | null): SidesDecision | null {
+  if (other === null) return null
+  const { name: side, document } = other
+  if (document === null) return { side, decision: null, because: [], route: null }
+  const { decision, because, route } = document
+  return { side, decision, because, route }
 }
 
 /** A call to a host of no tool is denied whatever policies say, and no edit of them turns that. */
@@ -114,7 +134,7 @@ export function explainDocument(
   { request: asked, called }: AskedCall,
   bound: readonly BoundPolicy[],
   side: Omit<PlacedSide, 'errors'>,
-): ExplainDocument {
+): ExplainedRequest {
   const request = withTool(asked, called)
   const tool = calledTool(called)
   const { bindings, unreadable } = side

@@ -2,6 +2,7 @@
 import { findAgents } from '../access/questions/find-agent.ts'
 import { toolOfCall } from '../access/questions/tool-of-call.ts'
 import {
+  type AskedCall,
   type ExplainAnswer,
   type ExplainEndAnswer,
   explainAnswer,
@@ -45,12 +46,7 @@ export async function explainRequest(
   const whereAgents = whereAgentsAre(workbench, side)
   const bound = boundTo(sender, side, whereAgents)
   warnOfDangling(side, agentsOf(sender, side), workbench.context)
-  const other =
-    live === undefined
-      ? null
-      : otherDecision(live, () =>
-          explainDocument({ request, called }, boundTo(sender, live, whereAgents), live),
-        )
+  const other = live === undefined ? null : liveDecision({ request, called, sender }, live, whereAgents)
   return explainAnswer({ request, called, side, sender, bound, other, isLine: false })
 }
 
@@ -71,7 +67,7 @@ export async function* explainRequests(
   { file, side: name }: ExplainManyQuestion,
 ): AsyncGenerator<ExplainAnswer | ExplainEndAnswer> {
   const lines = readLines(workbench.context, file)
-  const [side] = await readSides(workbench, name)
+  const [side, live] = await readSides(workbench, name)
   const tools = await toolsOf(workbench, name)
   const whereAgents = whereAgentsAre(workbench, side)
   const told = new Set<string>()
@@ -82,7 +78,8 @@ export async function* explainRequests(
     warnOfDangling(side, fresh, workbench.context)
     for (const agent of fresh) told.add(agent)
     const called = toolOfCall(request, tools)
-    yield explainAnswer({ request, called, side, sender, bound, other: null, isLine: true })
+    const other = live === undefined ? null : liveDecision({ request, called, sender }, live, whereAgents)
+    yield explainAnswer({ request, called, side, sender, bound, other, isLine: true })
   }
   yield explainEndAnswer(side)
 }
@@ -115,12 +112,17 @@ function knownFrom({ named, project }: Workbench, { kind }: Side): string {
   return `${documents} and, with ${flag}, from the workspace`
 }
 
-function otherDecision(live: Side, decide: () => OtherDecision['document']): OtherDecision {
+function liveDecision(
+  { request, called, sender }: AskedCall & { readonly sender: Sender },
+  live: Side,
+  whereAgents: string,
+): OtherDecision {
+  const { name } = live
   try {
-    return { name: live.name, document: decide() }
+    return { name, document: explainDocument({ request, called }, boundTo(sender, live, whereAgents), live) }
   } catch (error) {
     // The other side need not have the policies that were asked for.
-    if (error instanceof PolicyctlError && error.code === 'usage') return { name: live.name, document: null }
+    if (error instanceof PolicyctlError && error.code === 'usage') return { name, document: null }
     throw error
   }
 }

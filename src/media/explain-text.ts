@@ -7,7 +7,7 @@ import type { Decision } from '../access/model/region.ts'
 import { isSameApproval } from '../access/model/route-taken.ts'
 import { normaliseUrl } from '../access/model/url.ts'
 import type { RuleEdit, SmallestEdits } from '../access/questions/smallest-edits.ts'
-import type { ExplainAnswer, ExplainDocument, ExplainView } from '../answers/explain.ts'
+import type { ExplainAnswer, ExplainedRequest, ExplainView } from '../answers/explain.ts'
 import type { Rule, Spec } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
 import { bindingsBehind } from '../words/binding-words.ts'
@@ -60,14 +60,14 @@ export function explainText(
 }
 
 /** The path is compared as it is written; what somebody on the way may make of it. */
-function resolvedRows({ resolved }: ExplainDocument): readonly (readonly string[])[] {
+function resolvedRows({ resolved }: ExplainedRequest): readonly (readonly string[])[] {
   if (resolved === null) return []
   const rules = resolved.because.map(({ policy, rule }) => `${policy}#${rule}`).join(', ')
   const row = [printable(resolved.url), WORDS[resolved.decision], printable(rules === '' ? 'no rule' : rules)]
   return [row, ['if a gateway resolves the path before policies are asked']]
 }
 
-function headLines(explanation: ExplainDocument, setting: Setting): string {
+function headLines(explanation: ExplainedRequest, setting: Setting): string {
   const { color, side, other } = setting
   const { request, decision, route } = explanation
   const { red, yellow, green, bold } = pc.createColors(color)
@@ -95,7 +95,7 @@ function senderText({ sender, policies }: Setting): string {
   }
 }
 
-function otherWords(here: ExplainDocument, { name, document }: NonNullable<ExplainView['other']>): string {
+function otherWords(here: ExplainedRequest, { name, document }: NonNullable<ExplainView['other']>): string {
   if (document === null) return `${name} does not know who is asking`
   if (here.decision === document.decision && isSameApproval(here.route, document.route))
     return `${name} decides the same`
@@ -126,7 +126,7 @@ function section(word: string, rows: readonly Row[]): string {
     .join('\n')
 }
 
-function becauseRows({ because, tool }: ExplainDocument, { policies }: Setting): readonly Row[] {
+function becauseRows({ because, tool }: ExplainedRequest, { policies }: Setting): readonly Row[] {
   if (tool.state === 'unregistered') return [['no tool has this host, so no policy is asked']]
   if (because.length === 0) return [['no rule matches, and what no rule matches is denied']]
   return because.map(({ policy, rule, file, line, mapped = [] }) => [
@@ -137,11 +137,11 @@ function becauseRows({ because, tool }: ExplainDocument, { policies }: Setting):
 }
 
 /** Rules that matched and were overruled by a stronger one. */
-function beaten({ rules, decision }: ExplainDocument): readonly RuleTrace[] {
+function beaten({ rules, decision }: ExplainedRequest): readonly RuleTrace[] {
   return rules.filter(({ matched, permission }) => matched && permission !== decision)
 }
 
-function notRows({ rules, request }: ExplainDocument, options: Setting): readonly Row[] {
+function notRows({ rules, request }: ExplainedRequest, options: Setting): readonly Row[] {
   const others = rules.filter(({ matched }) => !matched)
   const shown = options.verbose ? others : others.slice(0, RULES)
   const rest = others.length - shown.length
@@ -200,7 +200,7 @@ function editWords(edit: RuleEdit, home: string): string {
   return printable(`add to ${edit.policy ?? home}: ${ruleLine(edit.rule)}`)
 }
 
-function assumption({ request, tool: { state, names } }: ExplainDocument): string {
+function assumption({ request, tool: { state, names } }: ExplainedRequest): string {
   const tags = `tags [${request.tags.join(', ')}]`
   const tool = request.tool === null ? 'no tool' : `tool ${request.tool}`
   const capability = request.capability === null ? '' : `, capability ${request.capability}`

@@ -172,6 +172,35 @@ test('explain --target: what the workspace decides is told too', async () => {
   const args = ['explain', ...CHARGE, '--policy', 'payments', '--target', 'there']
   const { stdout } = await runInProcess(args, { cwd, env: { RUNAGENTS_API_KEY: 'k' } })
   expect(stdout).toContain('from files; live decides otherwise: denied')
+  // The same of many requests, a line each; a policy that only the files have is told too.
+  writeFiles(cwd, {
+    'r.jsonl': [['payments'], ['crm']]
+      .map((policies) => `${JSON.stringify({ method: 'POST', url: CHARGE[1], policies })}\n`)
+      .join(''),
+  })
+  const many = ['explain', '--requests', 'r.jsonl']
+  const documents = async (...more: readonly string[]) => {
+    const lines = await runInProcess([...many, ...more], { cwd, env: { RUNAGENTS_API_KEY: 'k' } })
+    const found = lines.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    for (const document of found) expectSchema('explain', document)
+    return found
+  }
+  expect((await documents('--target', 'there')).map(({ decision, other }) => [decision, other])).toEqual([
+    [
+      'approval_required',
+      {
+        side: 'live',
+        decision: 'deny',
+        because: [{ policy: 'payments', rule: 0, file: null, line: null }],
+        route: null,
+      },
+    ],
+    ['deny', { side: 'live', decision: null, because: [], route: null }],
+  ])
+  expect((await documents('--side', 'files')).map(({ other }) => other)).toEqual([null, null])
   const live = await runInProcess([...args, '--side', 'live'], { cwd, env: { RUNAGENTS_API_KEY: 'k' } })
   expect(live.stdout).toContain('DENIED')
   expect(live.stdout).toContain('from live\n')
