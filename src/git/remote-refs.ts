@@ -3,6 +3,7 @@
  * are kept under the same names in this repository, for `git log`; they are
  * never believed.
  */
+import pLimit from 'p-limit'
 import { RETRIES } from '../diagnostic/retries.ts'
 import { localRef, localTips, updateRef, updateRefs } from './local-refs.ts'
 import type { Move, Refs } from './refs.ts'
@@ -54,7 +55,7 @@ async function readTips(git: Git, remote: string, prefix: string): Promise<Reado
 
 async function swapTips(git: Git, remote: string, moves: readonly Move[]): Promise<'done' | 'lost'> {
   for (let tries = 1; ; tries += 1) {
-    const output = await inTurn(() => pushMoves(git, remote, moves))
+    const output = await oneAfterAnother(() => pushMoves(git, remote, moves))
     // The answer can be lost after the deed, so what the refs hold now decides, not the status.
     const now =
       output.status === 0
@@ -71,15 +72,8 @@ async function swapTips(git: Git, remote: string, moves: readonly Move[]): Promi
   }
 }
 
-/** Ends when the pushes that this process has begun have ended. */
-let pushes: Promise<unknown> = Promise.resolve()
-
-/** An apply to several targets writes several ledgers of one remote: their pushes would meet in the server's own lock files. */
-function inTurn<Result>(push: () => Promise<Result>): Promise<Result> {
-  const turn = pushes.then(push, push)
-  pushes = turn
-  return turn
-}
+/** An apply to several targets writes several ledgers of one remote: pushes at the same time would meet in the server's own lock files. */
+const oneAfterAnother = pLimit(1)
 
 /** @returns what git said where it failed, null where all commits are here. */
 async function bringAll(
