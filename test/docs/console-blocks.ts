@@ -4,7 +4,7 @@
  * project, and what it prints must be what stands below it.
  */
 import { execFile } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { folderWith } from '../support/folder.ts'
@@ -39,11 +39,11 @@ export async function sessionOf(block: ConsoleBlock, cwd: string): Promise<strin
   return session
 }
 
-/** A copy of the sample project in a git repository of its own. */
-export async function sampleProject(): Promise<string> {
+/** A copy of the sample project, or of another one, in a git repository of its own. */
+export async function sampleProject(root = '.'): Promise<string> {
   const cwd = folderWith()
-  cpSync('policies', join(cwd, 'policies'), { recursive: true })
-  cpSync('policyctl.yaml', join(cwd, 'policyctl.yaml'))
+  for (const path of ['policies', 'policyctl.yaml', 'ceilings'])
+    if (existsSync(join(root, path))) cpSync(join(root, path), join(cwd, path), { recursive: true })
   mkdirSync(join(cwd, '.bin'))
   writeFileSync(join(cwd, '.bin', 'policyctl'), `#!/bin/sh\nexec '${process.execPath}' '${CLI}' "$@"\n`)
   chmodSync(join(cwd, '.bin', 'policyctl'), 0o755)

@@ -25,7 +25,7 @@ const withBlocks = documents
 describe('what the documentation shows is what is printed', () => {
   test.each(withBlocks)('$file', async ({ file, markdown }) => {
     // The blocks of a document are one session: each goes on where the last ended.
-    const cwd = await sampleProject()
+    const cwd = await sampleProject(file === 'docs/fleets.md' ? 'examples/fleet' : '.')
     const sessions: string[] = []
     for (const block of consoleBlocksIn(markdown)) sessions.push(await sessionOf(block, cwd))
     if (process.env.UPDATE_EXAMPLES === '1') writeFileSync(file, withConsoleBlocks(markdown, sessions))
