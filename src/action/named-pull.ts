@@ -47,7 +47,7 @@ async function baseOfMerge(repository: Repository, branch: DefaultBranch): Promi
   if (isIn) return base
   throw refused(
     `the pull request does not go into ${branch.name}`,
-    `what is planned by hand is judged by ${branch.name}: change the base branch of the pull request`,
+    `a plan by hand is judged by ${branch.name}: change the base branch of the pull request`,
   )
 }
 

@@ -47,7 +47,7 @@ export function rulingOf(
   if (allowUnreviewed) return { kind: 'reviewed', isApproved, note: null }
   if (failure !== null)
     return unreviewed('wider-than-reviewed', {
-      message: `what was reviewed cannot be read: ${failure}`,
+      message: `the records of the review cannot be read: ${failure}`,
       refused: [],
     })
   const seen = shownOf(pulls, name)

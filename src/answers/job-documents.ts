@@ -170,7 +170,7 @@ function jsonOf(text: string, name: string): unknown {
 
 function invalid(name: string): PolicyctlError {
   return new PolicyctlError('action-document', {
-    message: `${name} is no document that a job of this version leaves`,
+    message: `${name} is not a document that a job of this version leaves`,
     hint: 'give documents: the folder that the artifacts of this run were downloaded to, and use one version of the action in all jobs',
   })
 }

@@ -81,7 +81,7 @@ export async function translateWords(
 function checkedName(value: string | null): string {
   if (value !== null && isSafeName(value) && !RESERVED_NAMES.includes(value)) return value
   throw new PolicyctlError('usage', {
-    message: value !== null ? `'${value}' is no name for a policy` : 'translate needs a --name',
+    message: value !== null ? `'${value}' is not a name for a policy` : 'translate needs a --name',
     hint: "use lower-case letters, digits, '-', '.' and '_', like --name calendar-read",
   })
 }

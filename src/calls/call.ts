@@ -19,7 +19,7 @@ export interface AgentCall {
 /** Receives the calls while a log is read. Lines count from 1; for a list, its entries stand for lines. */
 export interface CallSink {
   call(call: AgentCall, line: number): void
-  /** A line that is no call that could be read. `reason` quotes nothing of it. */
+  /** A line that is not a call that could be read. `reason` quotes nothing of it. */
   skip(line: number, reason: string): void
   /** A call that counts although what it has for a time is none. */
   untimed(line: number): void

@@ -1,8 +1,8 @@
 /**
  * Lines of one layout → calls, by bytes. It gives the call that JSON.parse and
  * RecordReading give, or none at all: whatever is unusual about a line (a value
- * that is no text, a letter beyond ASCII, a URL with a user) is left to them,
- * and so is every line that is no call, so that one place says why.
+ * that is not a text, a letter beyond ASCII, a URL with a user) is left to them,
+ * and so is every line that is not a call, so that one place says why.
  */
 import type { ByteTable } from './byte-table.ts'
 import type { AgentCall } from './call.ts'

@@ -93,7 +93,7 @@ function listIn(start: Uint8Array, format: InputFormat | null): ListPath | null 
 }
 
 const NOT_JSON = 'it is not JSON'
-const NO_FORMAT = 'it is no call: it has neither a method with a URL nor the parts of one'
+const NO_FORMAT = 'it is not a call: it has neither a method with a URL nor the parts of one'
 
 /** Texts of records → calls. The first record that is one tells the format of all. */
 class Records implements LineSink, ElementSink {
@@ -125,7 +125,7 @@ class Records implements LineSink, ElementSink {
   element(text: string, line: number): boolean {
     const record = parsed(text)
     if (record === undefined) return text.trim() !== '' && this.#skip(line, NOT_JSON)
-    if (!isFields(record)) return this.#skip(line, 'it is no object')
+    if (!isFields(record)) return this.#skip(line, 'it is not an object')
     this.#reader ??= this.#candidates.find(({ fits }) => fits(record)) ?? null
     if (this.#reader === null) return this.#skip(line, NO_FORMAT)
     return this.#reading.read(record, this.#reader, { line, sink: this.#sink })

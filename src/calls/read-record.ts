@@ -104,14 +104,14 @@ export class RecordReading {
   #agent(value: unknown): string | Fault {
     if (value === undefined || value === null || value === '' || value === NOTHING_THERE)
       return this.caller ?? { fault: 'it names no agent, and --agent none for it' }
-    if (typeof value !== 'string') return { fault: 'its agent is no text' }
-    return this.#agents.of(value) ?? { fault: 'its agent is no name' }
+    if (typeof value !== 'string') return { fault: 'its agent is not a text' }
+    return this.#agents.of(value) ?? { fault: 'its agent is not a name' }
   }
 
   #name(what: string, value: unknown): string | null | Fault {
     if (value === undefined || value === null || value === '' || value === NOTHING_THERE) return null
-    if (typeof value !== 'string') return { fault: `its ${what} is no text` }
-    return this.#names.of(value) ?? { fault: `its ${what} is no name` }
+    if (typeof value !== 'string') return { fault: `its ${what} is not a text` }
+    return this.#names.of(value) ?? { fault: `its ${what} is not a name` }
   }
 }
 
@@ -137,5 +137,5 @@ function workloadOf(text: string): string {
 }
 
 function missing(what: string, value: unknown): string {
-  return value === undefined || value === null ? `it has no ${what}` : `its ${what} is no text`
+  return value === undefined || value === null ? `it has no ${what}` : `its ${what} is not a text`
 }

@@ -17,7 +17,7 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
 /** A result that nobody got is none, whatever it was. */
 function outputFailed(fault: string): PolicyctlError {
   return new PolicyctlError('output-failed', {
-    message: `what was to be printed could not be written: ${fault}`,
-    hint: 'what was to be done is done; make room and see with policyctl plan how things stand',
+    message: `the output could not be written: ${fault}`,
+    hint: 'the work itself is done; make room, and check with policyctl plan',
   })
 }

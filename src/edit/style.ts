@@ -105,7 +105,7 @@ export function isAcrossLines(text: string, node: YamlNode): boolean {
   return text.slice(node.range[0], node.range[1]).includes('\n')
 }
 
-/** null for what is no text on one line. */
+/** null for what is not a text on one line. */
 export function quoteOf(node: YamlNode | null): Quote | null {
   if (!isScalar(node) || typeof node.value !== 'string') return null
   if (node.type === 'QUOTE_DOUBLE') return 'double'

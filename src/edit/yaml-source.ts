@@ -63,7 +63,7 @@ export function targetOf(alias: Alias.Parsed, document: YamlDocument): YamlNode 
 
 export function keyOf(pair: YamlPair): string {
   const { key } = pair
-  if (!isScalar(key)) throw new Uneditable('a key that is no text')
+  if (!isScalar(key)) throw new Uneditable('a key that is not a text')
   return typeof key.value === 'string' ? key.value : (key.source ?? '')
 }
 

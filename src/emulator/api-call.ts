@@ -7,7 +7,7 @@ export interface ApiCall {
   readonly method: string
   /** Segments after the base, decoded. */
   readonly segments: readonly string[]
-  /** null where there is none, undefined where it is no JSON. */
+  /** null where there is none, undefined where it is not JSON. */
   readonly body: unknown
   readonly contract: 'classic' | 'v1'
   /** Namespace that the request is about; null: none is named. */

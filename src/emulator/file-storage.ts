@@ -94,7 +94,7 @@ export class FileStorage implements Storage {
     try {
       return JSON.parse(text)
     } catch {
-      throw damaged(this.#file, 'it is no JSON')
+      throw damaged(this.#file, 'it is not JSON')
     }
   }
 }

@@ -54,7 +54,7 @@ export function stored(spec: Spec, { dropped, resolvesDots }: Quirks): Spec {
   return mapObjects(spec, resolvesDots ? (fields) => withoutDots(kept(fields)) : kept) as Spec
 }
 
-/** `https://a.example/x/../y` → `https://a.example/y`; what is no URL stays. */
+/** `https://a.example/x/../y` → `https://a.example/y`; what is not a URL stays. */
 function withoutDots(fields: Fields): Fields {
   const { resource } = fields
   if (typeof resource !== 'string' || !/\/\.{1,2}(?:\/|$)/.test(resource) || !URL.canParse(resource))

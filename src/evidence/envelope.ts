@@ -33,11 +33,11 @@ export function openEnvelope(text: string): Envelope | string {
   try {
     value = JSON.parse(text)
   } catch {
-    return 'it is no JSON'
+    return 'it is not JSON'
   }
   const { payloadType, payload, signatures } = Object(value) as Record<string, unknown>
   if (typeof payloadType !== 'string' || typeof payload !== 'string' || !Array.isArray(signatures))
-    return 'it is no DSSE envelope'
+    return 'it is not a DSSE envelope'
   const read = signatures.map(signatureIn)
   if (read.includes(null)) return 'one of its signatures is none'
   return {

@@ -50,7 +50,7 @@ export function trustedKeys(text: string, name: string): readonly TrustedKey[] {
 
 function noKey(name: string, index: number): PolicyctlError {
   return new PolicyctlError('trusted-key-invalid', {
-    message: `key ${index} of ${name} is no public key that policyctl reads`,
+    message: `key ${index} of ${name} is not a public key that policyctl reads`,
     hint: 'write PEM (openssl pkey -pubout) of an Ed25519 key, a line of OpenSSH (ssh-ed25519, ssh-rsa), or what gpg --armor --export prints; never the private half',
   })
 }

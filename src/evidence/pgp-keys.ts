@@ -29,7 +29,7 @@ export function pgpKeysIn(text: string, name: string): SplitKeys {
 
 function noPublicKey(name: string): PolicyctlError {
   return new PolicyctlError('trusted-key-invalid', {
-    message: `a block of OpenPGP in ${name} is no public key that policyctl reads`,
+    message: `a block of OpenPGP in ${name} is not a public key that policyctl reads`,
     hint: 'write what gpg --armor --export prints for one key; never a private key',
   })
 }

@@ -10,10 +10,10 @@ export function statementIn({ payload, payloadType }: Envelope): Statement | str
   try {
     value = JSON.parse(text)
   } catch {
-    return 'its payload is no JSON'
+    return 'its payload is not JSON'
   }
   const { _type, predicateType, predicate, subject } = Object(value) as Partial<Statement>
-  if (_type !== IN_TOTO) return 'its payload is no in-toto statement of version 1'
+  if (_type !== IN_TOTO) return 'its payload is not an in-toto statement of version 1'
   if (predicateType !== PREDICATE_TYPE) return `its predicate is of type '${predicateType}'`
   if (!Array.isArray(subject) || !isPredicate(predicate))
     return 'it has no subject, or its predicate is not whole'

@@ -77,7 +77,7 @@ function withAnchors(
 
 const MISSING: Readonly<Record<Demandable, string>> = {
   approvals: 'nobody knows who approved it',
-  signatures: 'no key that the base branch trusts stands for it',
+  signatures: 'no key that the base branch trusts signed it',
   anchor: 'no tag names a revision of this ledger',
 }
 

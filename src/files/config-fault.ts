@@ -44,14 +44,14 @@ const NAME = "at most 100 of a-z, 0-9, '-', '.' and '_', a letter or digit first
 function noName(path: Path, name: string): ConfigFault {
   const [kind] = path.slice(-1)
   const fact =
-    kind === 'hosts' ? HOST : path.at(-2) === 'map' ? 'is no name: it is empty' : `is no name: ${NAME}`
+    kind === 'hosts' ? HOST : path.at(-2) === 'map' ? 'is not a name: it is empty' : `is not a name: ${NAME}`
   return {
     path: [...path, name],
     message: `${whereOf(path)}${isShown(name) ? `'${name}'` : 'this'} ${fact}`,
   }
 }
 
-const HOST = 'is no host: write it in lower case, without scheme, port and path'
+const HOST = 'is not a host: write it in lower case, without scheme, port and path'
 
 /** The longest of our own has 16 characters. */
 const LONGEST_KEY = 24
@@ -139,9 +139,9 @@ function patternFact(path: Path): string {
 }
 
 const PATTERNS: Readonly<Record<string, string>> = {
-  remote: 'is no name of a git remote',
-  apiKeyEnv: 'is no name of an environment variable',
-  until: 'is no day: write YYYY-MM-DD',
+  remote: 'is not a name of a git remote',
+  apiKeyEnv: 'is not a name of an environment variable',
+  until: 'is not a day: write YYYY-MM-DD',
 }
 
 function kindOf(value: unknown): string {

@@ -50,7 +50,7 @@ interface Walk {
   readonly wanted: 'policies' | 'tests'
 }
 
-/** @throws PolicyctlError path-not-found, where one of `paths` does not exist; usage, where one is no policy file. */
+/** @throws PolicyctlError path-not-found, where one of `paths` does not exist; usage, where one is not a policy file. */
 export function findPolicyPaths({
   root,
   folder,
@@ -97,14 +97,14 @@ function visitNamed(path: string, walk: Walk): void {
   else if (walk.wanted === 'tests') throw noTestFile(path)
   else
     throw new PolicyctlError('usage', {
-      message: `${path} is no policy file`,
+      message: `${path} is not a policy file`,
       hint: 'policy files end in .yaml, .yml or .json',
     })
 }
 
 export function noTestFile(path: string): PolicyctlError {
   return new PolicyctlError('usage', {
-    message: `${path} is no test file`,
+    message: `${path} is not a test file`,
     hint: 'test files end in .test.yaml',
   })
 }
@@ -146,7 +146,7 @@ function visitEntry(path: string, entry: Dirent, walk: Walk): void {
   if (entry.isSymbolicLink()) walk.links.push(path)
   else if (!entry.isDirectory()) {
     if (isFileName && entry.isFile()) addFile(path, walk)
-    else if (isFileName) report(walk, 'unreadable-file', path, 'is no regular file')
+    else if (isFileName) report(walk, 'unreadable-file', path, 'is not a regular file')
   } else if (isFileName) report(walk, 'unreadable-file', path, 'is a folder with the name of a file')
   else if (!isForeignFolder(entry.name)) visitFolder(path, walk)
 }
@@ -163,9 +163,9 @@ function visitLink(path: string, walk: Walk): void {
       report(walk, 'symbolic-link', path, 'leads to a folder that is read already')
     else if (isFolder) visitFolder(path, walk)
     else if (!isPolicyName(real))
-      report(walk, 'symbolic-link', path, 'leads to what is no policy file by its name')
+      report(walk, 'symbolic-link', path, 'leads to something that is not a policy file by its name')
     else if (stats.isFile()) addFile(path, walk)
-    else report(walk, 'unreadable-file', path, 'is no regular file')
+    else report(walk, 'unreadable-file', path, 'is not a regular file')
   } catch (error) {
     // Without a target only the name says whether policies were meant.
     const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT'

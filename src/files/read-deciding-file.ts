@@ -45,7 +45,7 @@ export function readDecidingFile(place: DecidingFile): string | null {
   // The project itself may be named by somebody, and must not be git's folder either.
   if (leadsAway(root, real) || real.split(sep).some(isGitFolder)) throw leadsOutside(place.shown)
   const stats = attempt(place, () => statSync(real))
-  if (!stats.isFile()) throw unreadable(place, 'is no regular file')
+  if (!stats.isFile()) throw unreadable(place, 'is not a regular file')
   if (stats.size > place.largest) throw tooLarge(place)
   return decidingText(
     attempt(place, () => readFileSync(real)),

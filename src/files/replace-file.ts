@@ -98,7 +98,7 @@ export function refuseOtherFile(path: string, { what, isOne }: OwnFile): void {
   const text = readText(path)
   if (text !== null && (text.trim() === '' || isOne(text))) return
   throw new PolicyctlError('file-exists', {
-    message: `${path} is there already; it is no ${what}, and it is left alone`,
+    message: `${path} is there already; it is not a ${what}, and it is left alone`,
     hint: 'choose another --out, or remove the file',
   })
 }

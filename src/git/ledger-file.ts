@@ -82,7 +82,7 @@ const FILES = {
       const value = jsonIn(text)
       return isBindings(value)
         ? { bindings: new Map(value.agents.map(({ agent, policies }) => [agent, policies])) }
-        : 'it is no list of agents with their policies'
+        : 'it is not a list of agents with their policies'
     },
   },
   'config.yaml': {
@@ -100,7 +100,7 @@ const FILES = {
     text: (review: Review) => jsonText(review),
     read: (text: string) => {
       const review = jsonIn(text)
-      return isReview(review) ? { review } : 'it is no list of pull requests and approvals'
+      return isReview(review) ? { review } : 'it is not a list of pull requests and approvals'
     },
   },
 } as const

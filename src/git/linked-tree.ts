@@ -49,7 +49,7 @@ export interface ReachedFile extends TreeEntry {
   readonly real: string
 }
 
-/** Nothing that is no policy file by its name. */
+/** Nothing that is not a policy file by its name. */
 export interface Reached {
   readonly files: readonly ReachedFile[]
   readonly faults: readonly TreeFault[]

@@ -111,7 +111,7 @@ const FACTS: Readonly<Record<TreeFault['kind'], string>> = {
   nothing: 'is a link to what the revision does not have',
   again: 'is a link to a folder that is read already',
   'no-folder': 'is a file, and a folder of policies is looked for',
-  'no-policy': 'is a link to what is no policy file by its name',
+  'no-policy': 'is a link to something that is not a policy file by its name',
 }
 
 function unreadable({ path, kind }: TreeFault, ref: string): PolicyctlError {

@@ -50,7 +50,7 @@ function refuseUnreadable(commits: readonly ChainCommit[], ledger: string): void
   throw new PolicyctlError('ledger-unreadable', {
     message:
       found.fault ??
-      `the ledger '${ledger}' has ${found.oid.slice(0, 12)}, which is no commit that policyctl wrote`,
+      `the ledger '${ledger}' has ${found.oid.slice(0, 12)}, which is not a commit that policyctl wrote`,
     hint: `policyctl verify tells what else of it is broken; ${docsPage('ledger.md#repair')} tells how to repair it`,
   })
 }

@@ -7,7 +7,7 @@ export function checkedPattern({ method, pattern: resource }: RequestFocus): Req
   if (resource === '*' || resource.includes('://'))
     return { method: method.toUpperCase(), pattern: patternText(parsePattern(resource)) }
   throw new PolicyctlError('usage', {
-    message: `'${resource}' is no URL`,
+    message: `'${resource}' is not a URL`,
     hint: "write the scheme and the host too: 'https://api.stripe.com/*'",
   })
 }

@@ -113,7 +113,7 @@ function fieldsOf(line: string, place: string): Fields {
     throw invalid(place, 'is not JSON', cause)
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw invalid(place, 'is no object')
+    throw invalid(place, 'is not an object')
   return value as Fields
 }
 

@@ -12,7 +12,7 @@ import type { Side } from '../workbench/side.ts'
 export function checkedRequest(request: Request): Request {
   if (request.method !== '' && normaliseUrl(request.url) !== null) return request
   throw new PolicyctlError('usage', {
-    message: `'${request.method} ${request.url}' is no request: a method and an absolute URL are needed`,
+    message: `'${request.method} ${request.url}' is not a request: a method and an absolute URL are needed`,
     hint: 'for example: POST https://api.stripe.com/v1/refunds',
   })
 }

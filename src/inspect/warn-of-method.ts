@@ -17,5 +17,5 @@ export function warnOfMethod(
   const meant = didYouMean(method, METHODS)
   const where = place === null ? '' : `${place} `
   const question = meant === null ? '' : `; did you mean ${meant}?`
-  notify({ kind: 'note', text: `${where}${method} is no usual HTTP method${question}` })
+  notify({ kind: 'note', text: `${where}${method} is not a usual HTTP method${question}` })
 }

@@ -115,7 +115,7 @@ function newer(file: string, version: number): PolicyctlError {
 
 function invalid(file: string, fact: string): PolicyctlError {
   return new PolicyctlError('baseline-invalid', {
-    message: `${file} is no baseline: ${fact}`,
+    message: `${file} is not a baseline: ${fact}`,
     hint: 'mend it, delete it to see all findings again, or write it anew with policyctl adopt',
   })
 }

@@ -24,7 +24,7 @@ export interface IdleFact extends IdleRule {
 
 /**
  * A rule that does nothing is deleted by --fix where that is surely what was
- * meant: under every reading nothing changes, and it is no exception from a
+ * meant: under every reading nothing changes, and it is not an exception from a
  * stronger rule, which somebody may have wanted to hold.
  */
 export function* idleReports(

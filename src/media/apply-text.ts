@@ -84,7 +84,7 @@ function verdictText(answer: ApplyAnswer, options: Pick<Look, 'color' | 'targets
     ...differences.map(
       ({ policy, message }) => `! ${printable(policy)}   ${printable(message)}; not part of this plan`,
     ),
-    ...(isSeen ? [] : ['the workspace could not be read at the end: what it holds is not proven']),
+    ...(isSeen ? [] : ['the workspace could not be read at the end, so its state is not proven']),
   ]
   return `${[...lines, verdict(answer, options)].join('\n')}\n`
 }

@@ -143,7 +143,7 @@ function refusalLines({ plan, rulings, skipsBlocked }: PlanView): readonly strin
   return [
     skipsBlocked
       ? `--skip-blocked leaves out ${count(held, 'step')} and ends with status 3: ${guards}`
-      : `apply would refuse (3): ${guards}`,
+      : `apply would refuse (exit status 3): ${guards}`,
     ...refusals.map(({ policy, fact, remedy }) =>
       policy === null ? `  ${terminal(refusalWords({ fact, remedy }))}` : printable(`  ${policy}: ${remedy}`),
     ),

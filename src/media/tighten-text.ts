@@ -55,7 +55,7 @@ function listed(of: string, names: readonly string[], limit: number): string {
 
 function quietText(quiet: readonly string[], limit: number): string | null {
   if (quiet.length === 0) return null
-  return `${namesText(naturalNames(quiet.map(agentLabel)), limit)}: what only they have stays as it is`
+  return `${namesText(naturalNames(quiet.map(agentLabel)), limit)}: policies that only they have stay as they are`
 }
 
 function strangersText({ unknownAgents }: TightenDocument, limit: number): string | null {
@@ -69,7 +69,7 @@ function endText({ document, view }: Pick<TightenAnswer, 'document' | 'view'>): 
     ...(document.narrower.length === 0 ? [] : [`${count(document.narrower.length, 'rule')} narrower`]),
     ...(view.removed.length === 0 ? [] : [`${count(view.removed.length, 'unused allow rule')} out`]),
   ].join(', ')
-  if (edits === '') return 'nothing to tighten: what the log used is as narrow as it gets here'
+  if (edits === '') return 'nothing to tighten: the rules are as narrow as they can get for this log'
   if (view.isWritten) return `${edits}: written to ${printable(document.written.join(', '))}`
   return `${edits}: --write edits the files; no call of the log is decided otherwise then`
 }

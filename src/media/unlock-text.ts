@@ -4,7 +4,7 @@ import { printable } from '../words/printable.ts'
 const NAMES_SHOWN = 10
 
 const ALIVE =
-  'if that run is still alive, it ends before its next phase; what it has sent may still arrive: give it a moment\n'
+  'if that run is still alive, it ends before its next phase; its last requests may still arrive: give it a moment\n'
 
 /** The lock where it was not shown before, and what became of it. */
 export function unlockText({ view }: UnlockAnswer): string {

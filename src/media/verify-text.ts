@@ -14,7 +14,7 @@ export function verifyText({ document, view }: VerifyAnswer, { color, verbose }:
   const { target, applies, summary } = document
   const shown = applies.filter(({ holds }) => verbose || !holds)
   const lines = [
-    `${bold(printable(`ledger of ${target}`))}   ${count(summary.applies, 'commit', 'commits')}, ${summary.signed} signed by a key that is trusted`,
+    `${bold(printable(`ledger of ${target}`))}   ${count(summary.applies, 'commit', 'commits')}, ${summary.signed} signed by a trusted key`,
     ...shown.flatMap((one) => [
       `${one.holds ? green('holds   ') : red('BROKEN  ')}${one.revision.slice(0, 12)}  ${printable(one.at)}`,
       ...one.broken.map(({ what, message }) => `          ${red(what)}: ${printable(message)}`),
@@ -22,7 +22,7 @@ export function verifyText({ document, view }: VerifyAnswer, { color, verbose }:
     ...unknownLines(applies).map((line) => dim(line)),
     beginningText(view.begins, applies),
     ...(view.keys === 0
-      ? ['the base branch trusts no key (evidence.trusted): no signature was held against one']
+      ? ['the base branch trusts no key (evidence.trusted): no signature was checked']
       : []),
     summary.broken === 0
       ? green('nothing is broken')
@@ -33,10 +33,10 @@ export function verifyText({ document, view }: VerifyAnswer, { color, verbose }:
 
 const MEANINGS: Readonly<Record<VerifiedApply['unknown'][number], string>> = {
   statement: 'has no statement: written before there were any',
-  signatures: 'no trusted key stands for it',
+  signatures: 'no trusted key signed it',
   approvals: 'nobody knows who approved it',
   access: 'its access was recorded under another reading, or what it follows cannot be read',
-  anchor: 'no tag policyctl/LEDGER/… names a revision: that newer ones were cut off could not be seen',
+  anchor: 'no tag policyctl/LEDGER/… names a revision: so nobody would see if newer ones were cut off',
 }
 
 /** One line a kind, with the number of commits. */

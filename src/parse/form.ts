@@ -3,7 +3,7 @@ import type { Level } from '../policy/fields.ts'
 /** The form of a document in a policy file: the body of the API's call, the same in Kubernetes form, or a binding. */
 export type Form = 'plain' | 'kubernetes' | 'binding'
 
-/** The choice that the schema makes; anything that is no object counts as plain. */
+/** The choice that the schema makes; anything that is not an object counts as plain. */
 export function formOf(value: unknown): Form {
   if (typeof value !== 'object' || value === null) return 'plain'
   const { kind, apiVersion, metadata } = value as Readonly<Record<string, unknown>>

@@ -38,10 +38,10 @@ function withoutMisspelt(told: readonly Problem[]): readonly Problem[] {
   )
 }
 
-/** `rule 2 has no permission`, and `"permision" is no field of rule 2`, which was meant to be it. */
+/** `rule 2 has no permission`, and `"permision" is not a field of rule 2`, which was meant to be it. */
 function isMeantBy(misspelt: Problem, missing: Problem): boolean {
   const [, item, field] = /^(.*) has no (\S+)$/.exec(missing.message) ?? []
-  return misspelt.hint === `did you mean ${field}?` && misspelt.message.endsWith(` is no field of ${item}`)
+  return misspelt.hint === `did you mean ${field}?` && misspelt.message.endsWith(` is not a field of ${item}`)
 }
 
 /** A field that a server writes beside the spec. */

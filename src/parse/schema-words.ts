@@ -14,7 +14,7 @@ export function unknownField(path: NodePath, field: string, { parentSchema }: Sc
   const meant = meantField(field, known)
   return {
     check: 'unknown-field',
-    message: `${quoted(field)} is no field of ${pathText(path)}`,
+    message: `${quoted(field)} is not a field of ${pathText(path)}`,
     hint: meant === null ? hintForForeign(field, known) : `did you mean ${meant}?`,
   }
 }
@@ -155,7 +155,7 @@ function invalidPermission(path: NodePath, { data }: SchemaError): Words {
   const meant = meantPermission(String(data))
   return {
     check: 'invalid-permission',
-    message: `${quoted(data)} is no permission`,
+    message: `${quoted(data)} is not a permission`,
     hint:
       meant === null
         ? `use ${[...PERMISSIONS].reverse().join(', ')} in ${pathText(path.slice(0, -1))}`

@@ -12,7 +12,7 @@ const UNITS: Readonly<Record<string, number>> = {
 }
 const DURATION = /^\+?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/
 
-/** @returns milliseconds, null for what is no duration above zero. */
+/** @returns milliseconds, null for what is not a duration above zero. */
 export function durationOf(text: string): number | null {
   if (!DURATION.test(text)) return null
   let total = 0
@@ -21,7 +21,7 @@ export function durationOf(text: string): number | null {
   return total > 0 && Number.isFinite(total) ? total : null
 }
 
-/** One text for one length: a server may spell 240m as 4h0m0s. What is no duration stays. */
+/** One text for one length: a server may spell 240m as 4h0m0s. What is not a duration stays. */
 export function canonicalDuration(text: string): string {
   const total = durationOf(text)
   if (total === null) return text

@@ -74,7 +74,7 @@ function pullOf(value: unknown): ReviewedPull | null {
   return approvals === null ? null : { number, author, head, isApproved, approvals, records }
 }
 
-/** null for what is no list of them: that nobody approved must not come from a document that cannot be read. */
+/** null for what is not a list of them: that nobody approved must not come from a document that cannot be read. */
 function approvalsIn(value: unknown): readonly Approval[] | null {
   if (!Array.isArray(value)) return null
   const approvals = value.flatMap((one: unknown): readonly Approval[] => {

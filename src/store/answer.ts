@@ -15,7 +15,7 @@ export interface HttpAnswer {
 export type Body =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'empty' }
-  /** `what` says what it is instead: 'HTML', 'text that is no JSON'. */
+  /** `what` says what it is instead: 'HTML', 'text that is not JSON'. */
   | { readonly kind: 'other'; readonly what: string; readonly hint?: string }
 
 const DECODER = new TextDecoder('utf-8', { fatal: true })
@@ -68,5 +68,5 @@ function decoded(bytes: Uint8Array): string | null {
 
 function describe(text: string): string {
   if (/^\s*</.test(text)) return 'HTML or XML'
-  return /^\s*[[{]/.test(text) ? 'JSON that is damaged or cut off' : 'text that is no JSON'
+  return /^\s*[[{]/.test(text) ? 'JSON that is damaged or cut off' : 'text that is not JSON'
 }

@@ -51,7 +51,7 @@ function shown(text: string): string {
 function parseUrl(text: string, invalid: (fact: string, hint: string) => PolicyctlError): URL {
   const url = UNSEEN.test(text) || !URL.canParse(text) ? null : new URL(text)
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:'))
-    throw invalid('it is no http(s) URL', 'write it in full, like https://acme.runagents.io/api/v1')
+    throw invalid('it is not an http(s) URL', 'write it in full, like https://acme.runagents.io/api/v1')
   if (url.username !== '' || url.password !== '')
     throw invalid('it holds credentials', 'take them out; the key has a variable of its own')
   // Also an empty query or fragment: what is appended to the base would end up in it.

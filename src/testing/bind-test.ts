@@ -134,7 +134,7 @@ function methodFindings(test: ParsedTest, bound: readonly BoundPolicy[]): readon
   if (meant === null) return []
   return [
     finding('invalid-request', test.requestPlace, {
-      message: `${method} is no method that HTTP or a rule names`,
+      message: `${method} is not a method that HTTP or a rule names`,
       hint: `did you mean ${meant}?`,
     }),
   ]

@@ -78,7 +78,7 @@ function factsOf(guardrail: NotedGuardrail, options: GuardrailNoteOptions): read
   const { result, counterexample, because, unmatched, agents, policies } = guardrail
   if (unmatched.length > 0)
     return unmatched.map(({ part, value, reason }) => say`${own(part)} '${asCode(value)}' ${asValue(reason)}`)
-  if (counterexample === null) return [say`held against ${agents} agents and ${policies} policies`]
+  if (counterexample === null) return [say`checked for ${agents} agents and ${policies} policies`]
   const rules = because.map(({ policy, rule }) => `${policy}#${rule}`)
   const { brokenByUnmanaged = [] } = guardrail
   const blamed = because.map(({ policy }) => policy).filter((name) => options.unmanaged?.has(name) === true)

@@ -66,7 +66,7 @@ export function fateWords({ region }: Pick<UsedRegion, 'region'>): Words {
 }
 
 export function unchangedWords({ unchanged }: ReplayDocument): Words {
-  return text(`${count(unchanged, 'call')} ${unchanged === 1 ? 'decides' : 'decide'} as before`)
+  return text(`${count(unchanged, 'call')} ${unchanged === 1 ? 'is' : 'are'} decided as before`)
 }
 
 /** null: every agent of the log is known, and what it is called means one. */

@@ -24,7 +24,10 @@ export function attestationOf({ env, notify }: Context, { config }: Project): Le
       if (isTold || (variable === null && reason === null)) return
       isTold = true
       const why = [variable === null ? null : `${variable} is not set`, reason].filter((one) => one !== null)
-      notify({ kind: 'warning', text: `what the ledger says of this run is not signed: ${why.join('; ')}` })
+      notify({
+        kind: 'warning',
+        text: `the statement of the ledger about this run is not signed: ${why.join('; ')}`,
+      })
     },
   }
 }

@@ -108,6 +108,6 @@ async function readApprovals(
   for (const [index, request] of (await reads.approvalRequests()).entries()) {
     const line = index + 1
     if (isFields(request)) records.read(request, reader, { line, sink })
-    else sink.skip(line, 'it is no object')
+    else sink.skip(line, 'it is not an object')
   }
 }

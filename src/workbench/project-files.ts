@@ -46,6 +46,6 @@ export async function readProjectFiles(workbench: Workbench): Promise<ProjectFil
 export function refusalOfFiles({ errors, outcome }: ProjectFiles): RefusalAnswer | null {
   if (errors.length === 0) return null
   const count = errors.length === 1 ? '1 finding' : `${errors.length} findings`
-  const verdict = `${count} of severity error in the policy files: nothing was planned, nothing was written`
+  const verdict = `${count} of severity error in the policy files: nothing was planned or written`
   return refusalAnswer(outcome, verdict)
 }

@@ -147,7 +147,7 @@ describe('what is applied is on the default branch', () => {
 })
 
 test.each([
-  ['an event that is no JSON', 'pull_request', 'no JSON'],
+  ['an event that is not JSON', 'pull_request', 'no JSON'],
   ['a pull request without a number', 'pull_request', {}],
   ['pull_request_target', 'pull_request_target', {}],
 ])('%s: action-event', (_case, name, payload) => {

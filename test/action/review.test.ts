@@ -109,7 +109,7 @@ test('comments that cannot be read are no permission', async () => {
   world.state.health = 'broken'
   const refused = await world.onMain(merged, { command: 'apply' })
   expect(refused.status).toBe(3)
-  expect(refused.summary).toContain('what was reviewed cannot be read')
+  expect(refused.summary).toContain('the records of the review cannot be read')
   expect([...(await world.policies()).keys()]).toEqual(['a'])
 })
 

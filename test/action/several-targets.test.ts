@@ -134,7 +134,7 @@ test('documents of another commit are not believed; an apply without what was re
   const inputs = { command: 'apply', documents: folderWith(), ...inJob('production') }
   const apply = await world.onMain(pull.merge(), inputs)
   expect(apply.status).toBe(3)
-  expect(apply.summary).toContain('what was reviewed cannot be read')
+  expect(apply.summary).toContain('the records of the review cannot be read')
 })
 
 test('jobs that comment by themselves do not wipe each other: both are shown, both are applied', async () => {

@@ -170,7 +170,7 @@ function parsedCalls(
   for (const [index, text] of lines.entries()) {
     const record = parsed(text)
     if (isFields(record)) reading.read(record, recordReader(format, fields), { line: index + 1, sink })
-    else if (record !== undefined) sink.skip(index + 1, 'it is no object')
+    else if (record !== undefined) sink.skip(index + 1, 'it is not an object')
     else if (text.trim() !== '') sink.skip(index + 1, 'it is not JSON')
   }
   return { calls, skipped, untimed }

@@ -53,19 +53,19 @@ describe('JSON lines: record → call', () => {
   })
 })
 
-describe('what is no call is told with its line, and the rest goes on', () => {
+describe('what is not a call is told with its line, and the rest goes on', () => {
   test.each([
     ['no JSON', 'nonsense\n', 'it is not JSON'],
     ['half a record', '{"method":"GET","url":\n', 'it is not JSON'],
-    ['a list', '[1]\n', 'it is no object'],
-    ['null', 'null\n', 'it is no object'],
+    ['a list', '[1]\n', 'it is not an object'],
+    ['null', 'null\n', 'it is not an object'],
     ['zero bytes', '\0\0\0\n', 'it is not JSON'],
     ['no method', call({ method: undefined }), 'it has no method'],
     ['method null', call({ method: null }), 'it has no method'],
-    ['method a number', call({ method: 7 }), 'its method is no text'],
+    ['method a number', call({ method: 7 }), 'its method is not a text'],
     ['method a sentence', call({ method: 'GET it' }), 'its method is none of HTTP'],
     ['no URL', call({ url: undefined }), 'it has no URL'],
-    ['URL an object', call({ url: {} }), 'its URL is no text'],
+    ['URL an object', call({ url: {} }), 'its URL is not a text'],
     ['relative', call({ url: '/x' }), 'its URL is not absolute'],
     ['no host', call({ url: 'https:///x' }), 'its URL is not absolute'],
     ['white space', call({ url: 'https://a.example/x y' }), 'its URL has characters that no URL has'],
@@ -76,9 +76,9 @@ describe('what is no call is told with its line, and the rest goes on', () => {
       'its URL has more than 65536 characters',
     ],
     ['no agent', call({ agent: undefined }), 'it names no agent, and --agent none for it'],
-    ['agent a list', call({ agent: ['shop'] }), 'its agent is no text'],
-    ['agent a control', call({ agent: 'a\nb' }), 'its agent is no name'],
-    ['tool an object', call({ tool: {} }), 'its tool is no text'],
+    ['agent a list', call({ agent: ['shop'] }), 'its agent is not a text'],
+    ['agent a control', call({ agent: 'a\nb' }), 'its agent is not a name'],
+    ['tool an object', call({ tool: {} }), 'its tool is not a text'],
   ])('%s', async (_what, broken, reason) => {
     const read = await readCalls(call() + broken + call())
     expect(read.skipped).toEqual([`2: ${reason}`])
@@ -93,7 +93,7 @@ describe('what is no call is told with its line, and the rest goes on', () => {
     expect(read.skipped).toEqual(['2: it is longer than 16 MiB'])
   })
 
-  test('what is no UTF-8 is no URL', async () => {
+  test('what is no UTF-8 is not a URL', async () => {
     const bytes = Buffer.concat([
       Buffer.from('{"method":"GET","agent":"a","url":"https://a.example/'),
       Buffer.from([0xff, 0xfe]),
@@ -112,7 +112,7 @@ describe('what is no call is told with its line, and the rest goes on', () => {
   test('lines before the first call may be of the program that writes the log', async () => {
     const read = await readCalls(line({ level: 'info', msg: 'starting' }) + call())
     expect(read.skipped).toEqual([
-      '1: it is no call: it has neither a method with a URL nor the parts of one',
+      '1: it is not a call: it has neither a method with a URL nor the parts of one',
     ])
     expect(read.calls).toHaveLength(1)
   })
@@ -290,7 +290,7 @@ describe('gzip', () => {
   })
 })
 
-test('binary is no call, and the end comes', async () => {
+test('binary is not a call, and the end comes', async () => {
   const bytes = Uint8Array.from({ length: 100_000 }, (_, index) => (index * 7919) % 256)
   const read = await readCalls(bytes)
   expect(read.calls).toEqual([])

@@ -19,7 +19,7 @@ test.each<[readonly string[], Readonly<Record<string, string>>, string]>([
   [
     ['explain', 'GTE', 'https://a.io/x'],
     { 'policies/a.yaml': A },
-    'GTE is no usual HTTP method; did you mean GET?\n',
+    'GTE is not a usual HTTP method; did you mean GET?\n',
   ],
   [['explain', 'GTE', 'https://a.io/x', '--quiet'], { 'policies/a.yaml': A }, ''],
 ])('%j: notes are left out with --quiet', async (args, files, stderr) => {
@@ -30,7 +30,7 @@ test.each<[readonly string[], Readonly<Record<string, string>>, string]>([
 test('a note shows what acts in a terminal by its code', async () => {
   const cwd = folderWith({ 'policies/a.yaml': A })
   const { stderr } = await runInProcess(['explain', 'G\u001b[31mT', 'https://a.io/x'], { cwd })
-  expect(stderr).toContain('G\\u{1b}[31MT is no usual HTTP method')
+  expect(stderr).toContain('G\\u{1b}[31MT is not a usual HTTP method')
 })
 
 test('what stands against the files is said also with --quiet, and the document is the one of lint', async () => {

@@ -80,7 +80,7 @@ describe('an apply is refused', () => {
     const result = await run('apply', '--yes')
     expect(result).toMatchObject({ status: 1, stdout: '' })
     expect(result.stderr).toContain('policies/a.json:')
-    expect(result.stderr).toContain('nothing was planned, nothing was written')
+    expect(result.stderr).toContain('nothing was planned or written')
     expect(await live()).toEqual({})
   })
 
@@ -109,7 +109,7 @@ describe('an apply is refused', () => {
     edit({ a: null })
     const refused = await run('apply', '--yes')
     expect(refused.status).toBe(3)
-    expect(refused.stdout).toContain(`apply would refuse (3): ${guard}`)
+    expect(refused.stdout).toContain(`apply would refuse (exit status 3): ${guard}`)
     expect(refused.stdout).toContain(fact)
     expect(refused.stdout).toContain(flag)
     expect(Object.keys(await live())).toEqual(['a', 'keep'])
@@ -161,7 +161,7 @@ describe('an apply is refused', () => {
     const result = await run('apply', '--yes', '--allow-deletes=5')
     expect(result.status).toBe(3)
     expect(result.stdout).toMatch(
-      /No changes: .*\napply would refuse \(3\): mass-delete\n {2}--allow-deletes=5 was/,
+      /No changes: .*\napply would refuse \(exit status 3\): mass-delete\n {2}--allow-deletes=5 was/,
     )
   })
 
@@ -190,8 +190,8 @@ describe('an apply is refused', () => {
   })
 
   test.each([
-    [['--allow-deletes', 'x'], 'that is no number of deletes'],
-    [['--wait', 'soon'], 'that is no duration'],
+    [['--allow-deletes', 'x'], 'not a number of deletes'],
+    [['--wait', 'soon'], 'not a duration'],
     [['--nonsense'], "unknown option '--nonsense'"],
   ])('%s: usage', async (args, fact) => {
     const { run } = await workshop()

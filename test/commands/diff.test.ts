@@ -101,7 +101,7 @@ describe('sides', () => {
   })
 
   test.each([
-    [['diff', 'main'], "'main' is no side of a comparison"],
+    [['diff', 'main'], "'main' is not a side of a comparison"],
     [['diff', 'dir:nowhere'], 'there is no folder nowhere'],
     [['diff', 'git:nowhere'], "git knows no commit 'nowhere'"],
     [['diff', 'files', 'files', 'files'], 'too many arguments'],

@@ -94,7 +94,7 @@ test.each([
   const good = '{"method":"PSOT","url":"https://h/"}\n'
   for (const [bad, fact] of [
     ['{"method":"GET","url":"https://h/","path":"/"}', "unknown field 'path'"],
-    ['{"method":"GET","url":"h"}', "'GET h' is no request"],
+    ['{"method":"GET","url":"h"}', "'GET h' is not a request"],
     ['{"method":"GET","url":"https://h/","agent":"nobody"}', "no agent 'nobody' is known from files"],
     ['{', 'is not JSON'],
   ]) {
@@ -103,7 +103,7 @@ test.each([
     const { status, stdout, stderr } = await runInProcess(args, { cwd, input: good + bad })
     expect([status, JSON.parse(stdout).decision]).toEqual([4, 'deny'])
     expect(stderr).toContain(`error usage: ${name}:2 ${fact}`)
-    expect(stderr).toContain(`${name}:1 PSOT is no usual HTTP method; did you mean POST?`)
+    expect(stderr).toContain(`${name}:1 PSOT is not a usual HTTP method; did you mean POST?`)
   }
 })
 
@@ -135,9 +135,9 @@ test.each([
 })
 
 test.each([
-  [['explain', 'psot', 'https://h/'], 'PSOT is no usual HTTP method; did you mean POST?\n'],
-  [['who-can', 'psot', 'https://h/*'], 'PSOT is no usual HTTP method; did you mean POST?\n'],
-  [['explain', 'REFUND', 'https://h/'], 'REFUND is no usual HTTP method\n'],
+  [['explain', 'psot', 'https://h/'], 'PSOT is not a usual HTTP method; did you mean POST?\n'],
+  [['who-can', 'psot', 'https://h/*'], 'PSOT is not a usual HTTP method; did you mean POST?\n'],
+  [['explain', 'REFUND', 'https://h/'], 'REFUND is not a usual HTTP method\n'],
   [['who-can', '*', 'https://h/*'], ''],
   [['explain', 'get', 'https://h/'], ''],
 ])('%s: an unusual method is answered, with a warning', async (args, warning) => {
@@ -208,14 +208,14 @@ test('explain --target: what the workspace decides is told too', async () => {
 
 test.each([
   [['explain', 'GET'], 'explain needs METHOD and URL'],
-  [['explain', 'GET', '/v1/charges'], 'is no request'],
+  [['explain', 'GET', '/v1/charges'], 'is not a request'],
   [['explain', ...CHARGE, '--agent', 'onboarding-agnt'], 'did you mean people/onboarding-agent?'],
   [['explain', ...CHARGE, '--policy', 'paymnts'], 'did you mean payments?'],
   [['explain', ...CHARGE, '--policy', 'payments', '--agent', 'x'], 'exclude each other'],
-  [['explain', ...CHARGE, '--side', 'there'], 'is no side'],
+  [['explain', ...CHARGE, '--side', 'there'], 'is not a side'],
   [['explain', '--requests', 'missing.jsonl'], 'missing.jsonl cannot be read'],
   [['explain', '--requests', 'bad.jsonl', '--agent', 'x'], 'leave --agent out'],
-  [['who-can', 'GET', 'api.stripe.com/*'], 'is no URL'],
+  [['who-can', 'GET', 'api.stripe.com/*'], 'is not a URL'],
 ])('%s: refused with status 4', async (args, message) => {
   const cwd = samples()
   writeFiles(cwd, {

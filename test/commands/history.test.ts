@@ -84,7 +84,7 @@ describe('the applies that changed access', () => {
     [['nobody'], "policy-unknown: the ledger 'production' never had a policy 'nobody'"],
     [['--agent', 'nobody'], "usage: the ledger 'production' never saw an agent 'nobody'"],
     [['--request', 'POST'], 'usage: --request takes a method and a pattern'],
-    [['--request', 'POST a.example'], "usage: 'a.example' is no URL"],
+    [['--request', 'POST a.example'], "usage: 'a.example' is not a URL"],
   ])('%j: 4', async (args, message) => {
     const { status, stderr } = await history(...args)
     expect([status, stderr]).toEqual([4, expect.stringContaining(message)])

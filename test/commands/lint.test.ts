@@ -47,7 +47,7 @@ describe('text', () => {
     const cwd = folderWith({ 'policies/a.yaml': policy('a', 'get').replace('deny', 'denny') })
     const { status, stdout } = await lint(cwd)
     expect(status).toBe(1)
-    expect(stdout).toBe(`policies/a.yaml:4:19 error invalid-permission: "denny" is no permission
+    expect(stdout).toBe(`policies/a.yaml:4:19 error invalid-permission: "denny" is not a permission
   4 |     - permission: denny # why
     |                   ^^^^^
   hint: did you mean deny?
@@ -151,7 +151,7 @@ describe('config', () => {
       folderWith({ 'policies/good.yaml': GOOD, '.policyctl-baseline.json': '{' }),
     )
     expect(status).toBe(4)
-    expect(stderr).toContain('error baseline-invalid: .policyctl-baseline.json is no baseline')
+    expect(stderr).toContain('error baseline-invalid: .policyctl-baseline.json is not a baseline')
   })
 })
 

@@ -72,7 +72,7 @@ STEPS    in the order of writing
 UNMANAGED   other   support-agent   allow GET https://*   left alone
 
 1 to update, 1 delete blocked, 1 unchanged, 1 unmanaged in production.
-apply would refuse (3): in-use
+apply would refuse (exit status 3): in-use
   gone: unbind it, or --allow-in-use=gone
 `)
     // One request for the policies; beside it one for the agents, and one an agent.
@@ -140,7 +140,9 @@ apply would refuse (3): in-use
       const before = readFileSync(join(root, out), 'utf8')
       const result = await run('plan', '--out', out)
       expect(result).toMatchObject({ status: 4, stdout: '' })
-      expect(result.stderr).toContain(`error file-exists: ${join(root, out)} is there already; it is no plan`)
+      expect(result.stderr).toContain(
+        `error file-exists: ${join(root, out)} is there already; it is not a plan`,
+      )
       expect(readFileSync(join(root, out), 'utf8')).toBe(before)
       expect(requests).toEqual([])
     },

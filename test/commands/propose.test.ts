@@ -210,7 +210,7 @@ test('of a log all denied calls, each with the edits for those before it made', 
 test.each([
   [['PUT'], 'propose needs METHOD and URL'],
   [['PUT', 'https://a.example/'], 'propose needs --agent'],
-  [['PUT', '/x', '--agent', 'shop'], 'is no request'],
+  [['PUT', '/x', '--agent', 'shop'], 'is not a request'],
   [['PUT', 'https://a.example/', '--agent', 'nobody'], "no agent 'nobody' is known"],
   [['PUT', 'https://a.example/', '--from-log', 'x'], '--from-log brings its own calls'],
   [[...PUT, '--field', 'url=u'], '--field and --input-format speak of logs'],

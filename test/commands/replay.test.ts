@@ -116,7 +116,7 @@ dir:old → files
               a human was asked for these; now nobody is   c.jsonl:1
 ▼   1 call    shop   GET https://api.example/* except /v1/*
               allowed → denied   c.jsonl:3
-=   1 call decides as before
+=   1 call is decided as before
 
 OPENS WITHOUT USE   1 region that no call used: pay#2 GET https://hr.example/*
 NEVER USED          1 of 3 rules (policyctl tighten c.jsonl)
@@ -137,7 +137,7 @@ test('Markdown says the same', async () => {
 | 🔺 | 2 | shop | \`POST https://api.example/*\` | a human was asked for these; now nobody is \`c.jsonl:1\` |
 | 🔻 | 1 | shop | \`GET https://api.example/*\` except \`/v1/*\` | allowed → denied \`c.jsonl:3\` |
 
-- 1 call decides as before
+- 1 call is decided as before
 - **Opens without use:** 1 region that no call used: \`pay#2\` \`GET https://hr.example/*\`
 - **Never used:** 1 of 3 rules (\`policyctl tighten c.jsonl\`)
 - **Unknown agents:** 1 call of 1 agent that no binding knows, of which nothing is said: stranger (1)

@@ -233,13 +233,13 @@ describe('what there is to run', () => {
     expect(result.stderr).toContain('or none for all tests of the project')
   })
 
-  test('a PATH that is no test file: 4', async () => {
+  test('a PATH that is not a test file: 4', async () => {
     const cwd = samples({ 'policies/notes.txt': '' })
     for (const path of ['policies/crm.yaml', 'policies/notes.txt']) {
       const result = await runInProcess(['test', path], { cwd })
       expect(result).toMatchObject({ status: 4, stdout: '' })
       expect(result.stderr).toContain(
-        `error usage: ${path} is no test file\n  hint: test files end in .test.yaml`,
+        `error usage: ${path} is not a test file\n  hint: test files end in .test.yaml`,
       )
     }
   })

@@ -111,7 +111,7 @@ describe('a file that is there', () => {
 describe('what cannot be done writes nothing', () => {
   test.each([
     [['Allow reads'], 4, 'error usage: translate needs a --name'],
-    [['Allow reads', '--name', '../x'], 4, "error usage: '../x' is no name for a policy"],
+    [['Allow reads', '--name', '../x'], 4, "error usage: '../x' is not a name for a policy"],
     [['Allow reads', '--name', 'translate'], 4, 'error usage'],
     [['Hello there', '--name', 'x'], 1, 'error translation-empty'],
     [[' ', '--name', 'x'], 1, 'error translation-empty'],

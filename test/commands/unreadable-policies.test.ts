@@ -17,7 +17,7 @@ describe.each<[string, string, Spec]>([
     odd({ policies: [{ permission: 'allow_with_log', resource: 'https://x.example/*' }] }),
   ],
   ['a name of upper-case letters', 'Console', spec('allow https://x.example/*')],
-  ['a rule that is no object', 'odd-rule', odd({ policies: ['allow'] })],
+  ['a rule that is not an object', 'odd-rule', odd({ policies: ['allow'] })],
   ['methods that are a text', 'odd-methods', odd({ policies: [{ permission: 'allow', operations: 'GET' }] })],
   ['routes that are no list', 'odd-routes', odd({ policies: [], approvals: { name: 'x' } })],
 ])('%s', (_what, name, of) => {

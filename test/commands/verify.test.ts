@@ -78,7 +78,9 @@ test('signed by the key of the config: holds for somebody who has a clone and no
 test('no key in the variable: said when it is applied, unknown when it is verified', async () => {
   const { run, audit } = await signing(keyPair().publicPem)
   const applied = await run({}, 'apply', '--yes')
-  expect(applied.stderr).toContain('what the ledger says of this run is not signed: SIGNING_KEY is not set')
+  expect(applied.stderr).toContain(
+    'the statement of the ledger about this run is not signed: SIGNING_KEY is not set',
+  )
   const { status, document } = await audit()
   expect([status, document.applies[0].unknown]).toEqual([0, ['signatures', 'approvals', 'anchor']])
 })

@@ -95,7 +95,7 @@ describe('a damaged file is an error and stays as it is', () => {
     for (const run of [() => store.list(), () => store.create(policy('b')), () => store.delete('a')])
       expect(await errorOf(run)).toMatchObject({
         code: 'server-error',
-        message: expect.stringContaining('no JSON'),
+        message: expect.stringContaining('not JSON'),
       })
     expect(readFileSync(file, 'utf8')).toBe('{"formatVersion":1,')
     expect(existsSync(`${file}.lock`)).toBe(false)

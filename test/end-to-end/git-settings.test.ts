@@ -79,7 +79,7 @@ const PLACES: Readonly<Record<string, Make>> = {
       ['gpg.program', '/bin/false'],
       ['log.showSignature', 'true'],
     ),
-    said: 'what the ledger says of this run is not signed: git could not sign the commit (error: gpg failed to sign the data)\n',
+    said: 'the statement of the ledger about this run is not signed: git could not sign the commit (error: gpg failed to sign the data)\n',
   }),
   'core.autocrlf': (remote) => ({ root: clone(remote, '-c', 'core.autocrlf=true') }),
   'core.eol by attributes': (remote) => {

@@ -34,7 +34,7 @@ test('an apply whose output goes to a full disk is finished, gives the lock back
   const root = stage.remote.clone()
   const apply = 'policyctl apply --yes --target production > /dev/full'
   const { status, text } = await redirected(apply, root)
-  expect(text).toMatch(/^error output-failed: what was to be printed could not be written: ENOSPC/)
+  expect(text).toMatch(/^error output-failed: the output could not be written: ENOSPC/)
   expect(text).not.toContain('    at ')
   expect(status).toBe(4)
   expect(named(await stage.live())).toEqual(FILES)

@@ -194,13 +194,13 @@ describe('a file of the tree', () => {
     ['notes.txt', 'x', 'tree', /notes\.txt/],
     ['FORMAT-2-needs-a-newer-policyctl.json', null, 'tree', /beside policies and bindings/],
     [EVIDENCE_FILE, null, 'statement', /has no statement, and a commit before it has one/],
-    [EVIDENCE_FILE, 'x', 'statement', /it is no JSON/],
-    [EVIDENCE_FILE, '{}', 'statement', /no DSSE envelope/],
+    [EVIDENCE_FILE, 'x', 'statement', /it is not JSON/],
+    [EVIDENCE_FILE, '{}', 'statement', /not a DSSE envelope/],
     [
       EVIDENCE_FILE,
       '{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[]}',
       'statement',
-      /no in-toto statement/,
+      /not an in-toto statement/,
     ],
     [
       EVIDENCE_FILE,

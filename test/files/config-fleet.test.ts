@@ -37,12 +37,12 @@ test.each<[string, string, string]>([
   [
     'a URL as host',
     target('layers: [b], map: { hosts: { "https://a.io": b.io } }'),
-    'targets.a.map.hosts: this is no host: write it in lower case, without scheme, port and path',
+    'targets.a.map.hosts: this is not a host: write it in lower case, without scheme, port and path',
   ],
   [
     'a host with a port',
     target('layers: [b], map: { hosts: { a.io: "b.io:80" } }'),
-    'targets.a.map.hosts.a.io: is no host: write it in lower case',
+    'targets.a.map.hosts.a.io: is not a host: write it in lower case',
   ],
   [
     'a group of nobody',

@@ -16,7 +16,7 @@ function faultOf(text: string): string {
   return 'none'
 }
 
-const NO_NAME = "is no name: at most 100 of a-z, 0-9, '-', '.' and '_', a letter or digit first"
+const NO_NAME = "is not a name: at most 100 of a-z, 0-9, '-', '.' and '_', a letter or digit first"
 
 test('an empty config: the defaults of the contract', () => {
   expect(parseConfig('', 'policyctl.yaml')).toEqual({
@@ -121,7 +121,7 @@ describe('a fault: config-invalid with its place', () => {
     ],
     [
       'version: 1\nledger: { remote: --upload-pack=x }',
-      'policyctl.yaml:2:19 ledger.remote: is no name of a git remote',
+      'policyctl.yaml:2:19 ledger.remote: is not a name of a git remote',
     ],
     [
       'version: 1\nsafety: { maxDelete: 1 }',
@@ -148,7 +148,7 @@ describe('a fault: config-invalid with its place', () => {
     ],
     [
       'version: 1\ntargets: { a: { endpoint: x, apiKeyEnv: "1" } }',
-      'policyctl.yaml:2:41 targets.a.apiKeyEnv: is no name of an environment variable',
+      'policyctl.yaml:2:41 targets.a.apiKeyEnv: is not a name of an environment variable',
     ],
     [
       'version: 1\nchecks: { x: warn }',

@@ -70,12 +70,12 @@ const CASES: readonly Case[] = [
   [
     'a folder',
     (root) => mkdirSync(join(root, 'policyctl.yaml')),
-    'config-invalid: policyctl.yaml is no regular file',
+    'config-invalid: policyctl.yaml is not a regular file',
   ],
   [
     'a pipe',
     (root) => void execFileSync('mkfifo', [join(root, 'policyctl.yaml')]),
-    'config-invalid: policyctl.yaml is no regular file',
+    'config-invalid: policyctl.yaml is not a regular file',
   ],
   [
     'more than the bound',
@@ -147,6 +147,6 @@ test('the baseline is held to the same rules', () => {
   symlinkSync(join(folderWith({ 'x.json': SECRET }), 'x.json'), join(root, 'baseline.json'))
   expect(() => read(root)).toThrowError(expect.objectContaining({ code: 'leads-outside' }))
   expect(() => read(folderWith({ 'baseline.json/x': '' }))).toThrowError(
-    expect.objectContaining({ code: 'baseline-invalid', message: 'baseline.json is no regular file' }),
+    expect.objectContaining({ code: 'baseline-invalid', message: 'baseline.json is not a regular file' }),
   )
 })

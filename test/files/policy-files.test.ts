@@ -84,7 +84,7 @@ describe('the files of a folder', () => {
 
   test.each([
     ['policies/z.yaml', 'path-not-found', 'there is no policies/z.yaml'],
-    ['notes.txt', 'usage', 'notes.txt is no policy file'],
+    ['notes.txt', 'usage', 'notes.txt is not a policy file'],
   ])('%s: the run stops with %s', async (path, code, message) => {
     const root = folderWith({ 'policies/a.yaml': policy('a'), 'notes.txt': '' })
     await expect(told(root, [path])).rejects.toMatchObject({ code, message })
@@ -156,7 +156,7 @@ describe('what cannot be read is a finding, and the other files are read', () =>
     execFileSync('mkfifo', [join(root, 'policies/pipe.yaml')])
     expect(await told(root)).toEqual([
       'policies/good.yaml: good',
-      'unreadable-file: policies/pipe.yaml is no regular file',
+      'unreadable-file: policies/pipe.yaml is not a regular file',
     ])
   })
 

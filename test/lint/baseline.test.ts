@@ -75,7 +75,7 @@ describe('the baseline', () => {
     ['of another format', '{"formatVersion":2,"findings":[]}'],
     ['with half an entry', '{"formatVersion":1,"findings":[{"check":"x"}]}'],
     [
-      'with an item that is no text',
+      'with an item that is not a text',
       '{"formatVersion":1,"findings":[{"check":"x","policy":"p","message":"m","item":1}]}',
     ],
     ['a list', '[]'],

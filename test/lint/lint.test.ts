@@ -38,7 +38,7 @@ describe('severities', () => {
 
   test('unknown-field can be turned off, and the policy then counts as sound', () => {
     const text = `${policy('a', 'GET')}extra: 1\n`
-    expect(told(text)).toEqual(['a.yaml:7 error unknown-field: "extra" is no field of the document'])
+    expect(told(text)).toEqual(['a.yaml:7 error unknown-field: "extra" is not a field of the document'])
     expect(told(text, { checks: { 'unknown-field': 'off' } })).toEqual([])
   })
 })

@@ -64,7 +64,7 @@ describe('what an apply did, in text', () => {
     [
       'stopped, and the workspace could not be read',
       answerOf([step('a', 'applied')], { wasStopped: true, isRead: false }),
-      `the workspace could not be read at the end: what it holds is not proven
+      `the workspace could not be read at the end, so its state is not proven
 1 applied: stopped; run it again to finish the job. Target: production.
 `,
     ],

@@ -70,7 +70,7 @@ describe('a plan on a terminal', () => {
 
   GET https://a.example/x/*   x
 `)
-    expect(text).toContain('STEPS    in the order of writing; of two numbers the first write only tightens')
+    expect(text).toContain('STEPS    in the order of writing; a policy with two numbers is tightened first')
     expect(stepsIn(text)).toMatch(/^1,3 ~ {2}p .*\n(?: .*\n)* {2}2 ~ {2}q /)
   })
 
@@ -238,7 +238,7 @@ describe('what guards say', () => {
   test('a plan without steps is refused with its reason', () => {
     const text = told({ files: { p: A }, now: { p: A }, overrides: { allowDeletes: 5 } })
     expect(text).toContain(`No changes: 1 unchanged in local.
-apply would refuse (3): mass-delete
+apply would refuse (exit status 3): mass-delete
   --allow-deletes=5 was given, but the plan deletes 0; --allow-deletes=0 says so
 `)
   })
@@ -247,7 +247,9 @@ apply would refuse (3): mass-delete
     const text = told(deleting)
     expect(text.split('in use by billing-agent')).toHaveLength(2)
     expect(text).toContain('in-use: in use by billing-agent\n')
-    expect(text).toContain('apply would refuse (3): in-use\n  ftp: unbind it, or --allow-in-use=ftp\n')
+    expect(text).toContain(
+      'apply would refuse (exit status 3): in-use\n  ftp: unbind it, or --allow-in-use=ftp\n',
+    )
   })
 
   test('--skip-blocked: what is left out', () => {
@@ -339,5 +341,5 @@ test('a guardrail that was broken before is told apart from one that a step brea
   expect(before).not.toContain('apply would refuse')
   const by = told({ files: { p: spec('allow POST https://b.example/*') }, now: { p: A }, guardrails })
   expect(by).not.toContain('broken already')
-  expect(by).toContain('apply would refuse (3): guardrail')
+  expect(by).toContain('apply would refuse (exit status 3): guardrail')
 })

@@ -108,17 +108,17 @@ describe('the schema', () => {
     [
       'a permission that nearly is one',
       rule('permission: alow'),
-      ['4:19 invalid-permission: "alow" is no permission | did you mean allow?'],
+      ['4:19 invalid-permission: "alow" is not a permission | did you mean allow?'],
     ],
     [
       'another word for a permission',
       rule('permission: approval'),
-      ['4:19 invalid-permission: "approval" is no permission | did you mean approval_required?'],
+      ['4:19 invalid-permission: "approval" is not a permission | did you mean approval_required?'],
     ],
     [
       'no permission at all',
       rule('permission: xyzzy'),
-      ['4:19 invalid-permission: "xyzzy" is no permission | use allow, approval_required, deny in rule 0'],
+      ['4:19 invalid-permission: "xyzzy" is not a permission | use allow, approval_required, deny in rule 0'],
     ],
     [
       'no rules',
@@ -130,20 +130,20 @@ describe('the schema', () => {
     [
       'a misspelt field',
       rule('permission: deny\n      resourse: x'),
-      ['5:7 unknown-field: "resourse" is no field of rule 0 | did you mean resource?'],
+      ['5:7 unknown-field: "resourse" is not a field of rule 0 | did you mean resource?'],
     ],
     [
       'a field of the server',
       `${PLAIN}status: {}\n`,
       [
-        `6:1 unknown-field: "status" is no field of the document | this is the server's own; delete it: the fields here are name, spec`,
+        `6:1 unknown-field: "status" is not a field of the document | this is the server's own; delete it: the fields here are name, spec`,
       ],
     ],
     [
       'a merge key',
       rule('permission: deny\n      <<: {}'),
       [
-        '5:7 unknown-field: "<<" is no field of rule 0 | merge keys are not part of YAML 1.2; write the fields out',
+        '5:7 unknown-field: "<<" is not a field of rule 0 | merge keys are not part of YAML 1.2; write the fields out',
       ],
     ],
     [
@@ -259,7 +259,7 @@ describe('a key called __proto__', () => {
   ])('%s: data, and reported', (_name, file, text) => {
     const parsed = parse(text, file)
     expect(parsed.findings).toMatchObject([
-      { check: 'unknown-field', message: '"__proto__" is no field of the document' },
+      { check: 'unknown-field', message: '"__proto__" is not a field of the document' },
     ])
     expect(Object.hasOwn(parsed.policies[0]?.policy ?? {}, '__proto__')).toBe(true)
     expect('polluted' in {}).toBe(false)

@@ -79,12 +79,12 @@ describe('finds', () => {
     [
       'an unknown field',
       item(...GOOD, 'tagz: [a]'),
-      ['5:5 unknown-field: "tagz" is no field of test 0 | did you mean tags?'],
+      ['5:5 unknown-field: "tagz" is not a field of test 0 | did you mean tags?'],
     ],
     [
       'an unknown field of expect',
       item('policies: [p]', 'request: GET https://h/', 'expect: { decision: deny, approver: [a] }'),
-      ['4:31 unknown-field: "approver" is no field of test 0: expect | did you mean approvers?'],
+      ['4:31 unknown-field: "approver" is not a field of test 0: expect | did you mean approvers?'],
     ],
     [
       'no request',

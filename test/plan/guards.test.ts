@@ -109,7 +109,7 @@ describe('guard → its refusal, with what lifts it', () => {
         safety: { protect: ['team-{1..12}'], maxDeletes: 9 },
       },
       [
-        "protected team-3: would be deleted, but safety.protect has 'team-{1..12}'; only a change of the config lifts it",
+        "protected team-3: would be deleted, but safety.protect has 'team-{1..12}'; change the config to lift it",
       ],
     ],
     [
@@ -153,14 +153,14 @@ describe('guard → its refusal, with what lifts it', () => {
       'protected, widened',
       protectedWider,
       [
-        "protected break-glass-1: would be widened, but safety.protect has 'break-glass-*'; only a change of the config lifts it",
+        "protected break-glass-1: would be widened, but safety.protect has 'break-glass-*'; change the config to lift it",
       ],
     ],
     [
       'protected, deleted',
       { now: { 'break-glass-1': DENY, rest: A }, files: { rest: A }, safety: { protect: ['break-glass-*'] } },
       [
-        "protected break-glass-1: would be deleted, but safety.protect has 'break-glass-*'; only a change of the config lifts it",
+        "protected break-glass-1: would be deleted, but safety.protect has 'break-glass-*'; change the config to lift it",
       ],
     ],
     ['protected, created', { files: { 'break-glass-1': A }, safety: { protect: ['break-glass-*'] } }, []],
@@ -174,7 +174,7 @@ describe('guard → its refusal, with what lifts it', () => {
       deed === null
         ? []
         : [
-            `protected break-glass-1: would be ${deed}, but safety.protect has 'break-glass-*'; only a change of the config lifts it`,
+            `protected break-glass-1: would be ${deed}, but safety.protect has 'break-glass-*'; change the config to lift it`,
           ],
     ]),
     ['protected, narrowed', { ...protectedWider, files: { 'break-glass-1': NARROWER } }, []],
@@ -282,7 +282,7 @@ describe('guard → its refusal, with what lifts it', () => {
         guardrails: [noWrites('no-writes')],
       },
       [
-        'guardrail p: no-writes would break: POST https://a.example/ would be allowed for whoever is bound to p; only a change of the policies or of the config lifts it',
+        'guardrail p: no-writes would break: POST https://a.example/ would be allowed for whoever is bound to p; change the policies or the config to lift it',
       ],
     ],
     [
@@ -293,7 +293,7 @@ describe('guard → its refusal, with what lifts it', () => {
         guardrails: [{ ...noWrites('no-writes'), on: { operations: ['PSOT'] } }],
       },
       [
-        "guardrail *: no-writes guards nothing: operations 'PSOT' is no HTTP method; only a change of the policies or of the config lifts it",
+        "guardrail *: no-writes guards nothing: operations 'PSOT' is not an HTTP method; change the policies or the config to lift it",
       ],
     ],
     [

@@ -171,7 +171,7 @@ describe('a list that policyctl cannot rely on: refused with the fact', () => {
     ['  <?xml version="1.0"?>', 'HTML or XML'],
     ['[{"name":"p","spec":{"pol', 'JSON that is damaged or cut off'],
     ['{"a":1}}', 'JSON that is damaged or cut off'],
-    ['hello', 'text that is no JSON'],
+    ['hello', 'text that is not JSON'],
     ['', 'an empty body'],
     [new Uint8Array([0x5b, 0x22, 0xff, 0x22, 0x5d]), 'bytes that are no UTF-8'],
   ])('%j: not JSON', async (body, what) => {

@@ -110,7 +110,7 @@ test('inside this process: no socket is opened, and a failure names the workspac
   await writeFile(file, 'damaged')
   expect(await errorOf(() => store.list())).toMatchObject({
     code: 'server-error',
-    message: expect.stringMatching(/^GET embedded:w\.json\/policies answered 500: .* is no JSON/),
+    message: expect.stringMatching(/^GET embedded:w\.json\/policies answered 500: .* is not JSON/),
   })
   await store.close()
   expect(listening).not.toHaveBeenCalled()

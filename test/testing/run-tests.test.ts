@@ -143,7 +143,7 @@ describe('is not run', () => {
     [
       'with a misspelt method, which would be denied for the wrong reason',
       'policies: [pay], request: PSOT https://h/, expect: deny',
-      '2 invalid-request: PSOT is no method that HTTP or a rule names | did you mean POST?',
+      '2 invalid-request: PSOT is not a method that HTTP or a rule names | did you mean POST?',
     ],
   ])('%s', (_name, text, expected) => {
     expect(outcome(text)).toEqual([expected])
@@ -154,7 +154,7 @@ describe('is not run', () => {
     const broken = PAY.replace('resource:', 'resourse:')
     expect(outcome(`${get}, expect: allow`, [broken])).toEqual([
       '2 doubtful-policy: pay has findings of severity error, so nothing is known of what it decides | run policyctl lint and mend the policy first',
-      '4 unknown-field: "resourse" is no field of rule 0 | did you mean resource?',
+      '4 unknown-field: "resourse" is not a field of rule 0 | did you mean resource?',
     ])
   })
 

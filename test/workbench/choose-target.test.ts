@@ -278,7 +278,7 @@ describe('an endpoint that cannot be used: where it comes from, and nothing secr
     [
       'vendor',
       { vendor: { ...NO_VENDOR, endpoint: 'v.example' } },
-      `'v.example' (${NO_VENDOR.file}) cannot be used: it is no http(s) URL`,
+      `'v.example' (${NO_VENDOR.file}) cannot be used: it is not an http(s) URL`,
     ],
     [
       'user',
@@ -288,7 +288,7 @@ describe('an endpoint that cannot be used: where it comes from, and nothing secr
     [
       'a key that went astray',
       { env: { RUNAGENTS_ENDPOINT: 'ra_ws_sesame' } },
-      'the endpoint (RUNAGENTS_ENDPOINT) cannot be used: it is no http(s) URL',
+      'the endpoint (RUNAGENTS_ENDPOINT) cannot be used: it is not an http(s) URL',
     ],
     [
       'beside an embedded default',

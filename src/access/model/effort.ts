@@ -42,7 +42,7 @@ export class Effort {
     const whose =
       names.length === 0 ? 'these policies' : names.join(', ') + (rest > 0 ? ` and ${rest} more` : '')
     throw new PolicyctlError('policies-entangled', {
-      message: `what ${whose} let through cannot be told exactly: too many patterns with several *, or too many tags, overlap each other`,
+      message: `the access by ${whose} cannot be computed exactly: too many patterns with several *, or too many tags, overlap each other`,
       hint: 'write fewer * before the end of a pattern, and one rule with several tags instead of many with one each',
     })
   }

@@ -1,7 +1,7 @@
 /**
  * Texts that look like patterns of URLs and match no request, or not those
  * that their author means: signs of other pattern languages, which are
- * compared letter by letter, and what is no URL at all.
+ * compared letter by letter, and what is not a URL at all.
  */
 import { neverSentBecause } from './as-sent.ts'
 import { type Pattern, parsePattern } from './pattern.ts'

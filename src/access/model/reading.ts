@@ -77,7 +77,7 @@ export function selectorOf(entry: Rule | Route): Selector {
   return { key, isExact, glob, methods: methodsOf(entry), tags: sortedSet(textsOf(entry.tags)) }
 }
 
-/** Specs come from servers too: what is no list of objects counts as empty. */
+/** Specs come from servers too: what is not a list of objects counts as empty. */
 export function rulesOf(spec: Spec): readonly Rule[] {
   return objectsOf(spec.policies) as readonly Rule[]
 }
@@ -101,7 +101,7 @@ function methodsOf({ operations }: Rule | Route): readonly string[] {
 const NONE: readonly string[] = []
 const NO_ENTRY = {}
 
-/** Keeps the indexes: an item that is no object stays as one that says nothing. */
+/** Keeps the indexes: an item that is not an object stays as one that says nothing. */
 function objectsOf(value: unknown): readonly object[] {
   if (!Array.isArray(value)) return []
   const isObject = (item: unknown): boolean => typeof item === 'object' && item !== null

@@ -8,7 +8,7 @@ import { normaliseUrl } from './url.ts'
 
 const PARTS = /^([^/]+:\/\/[^/]*)(\/.*)$/s
 
-/** @returns null where the path is what it looks like, and for what is no URL. */
+/** @returns null where the path is what it looks like, and for what is not a URL. */
 export function resolvedUrl(url: string): string | null {
   const [, origin = '', path = ''] = PARTS.exec(normaliseUrl(url) ?? '') ?? []
   if (path === '' || !isResolvable(path)) return null

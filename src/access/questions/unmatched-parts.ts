@@ -27,7 +27,7 @@ function unmatchedInCeiling({ name, spec }: BoundPolicy): readonly Unmatched[] {
   return entries.flatMap(({ entry, value }): readonly Unmatched[] => {
     const [method] = textsOf(entry.operations).filter(isNoMethod)
     if (method !== undefined)
-      return [{ part: 'atMost', value, reason: `names ${method}, which is no HTTP method` }]
+      return [{ part: 'atMost', value, reason: `names ${method}, which is not an HTTP method` }]
     const why = entry.resource ? meaninglessBecause(entry.resource) : null
     return why === null ? [] : [{ part: 'atMost', value, reason: `matches no request that is meant: ${why}` }]
   })
@@ -46,7 +46,7 @@ function unknownMethods(operations: readonly string[], side: AccessSide): readon
   )
   return odd
     .filter((method) => !named.has(method.toUpperCase()))
-    .map((value) => ({ part: 'operations', value, reason: 'is no HTTP method' }))
+    .map((value) => ({ part: 'operations', value, reason: 'is not an HTTP method' }))
 }
 
 function meaninglessResource(resource: string | undefined): readonly Unmatched[] {
@@ -59,7 +59,7 @@ function meaninglessResource(resource: string | undefined): readonly Unmatched[]
 function unknownAgents(agents: readonly string[], side: AccessSide): readonly Unmatched[] {
   return agents
     .filter((glob) => meantAgents([glob], side).length === 0)
-    .map((value) => ({ part: 'agents', value, reason: 'is no agent that is known' }))
+    .map((value) => ({ part: 'agents', value, reason: 'is not an agent that is known' }))
 }
 
 /** Agents that the guardrail names and that have a policy which nobody has: what they may do is not known. */

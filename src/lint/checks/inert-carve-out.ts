@@ -9,7 +9,7 @@ export const check: PolicyCheck = {
   needsMeaning: true,
   run: (policy, subject) =>
     idleReports({ policy, subject, kind: 'carve-out' }, ({ permission, lines }) => ({
-      message: `this ${permission} is no exception: the wider deny on ${lines} wins over it`,
+      message: `this ${permission} is not an exception: the wider deny on ${lines} wins over it`,
       hint: `delete this rule; if it was meant as an exception, the deny on ${lines} would have to deny less, which is a change of access`,
     })),
 }

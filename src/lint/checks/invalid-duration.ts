@@ -16,7 +16,7 @@ export const check: PolicyCheck = {
       if (!defaultDuration || durationOf(defaultDuration) !== null) continue
       const meant = meantDuration(defaultDuration)
       yield reportAt(policy, [...path, 'defaultDuration'], {
-        message: `${quoted(defaultDuration)} is no duration`,
+        message: `${quoted(defaultDuration)} is not a duration`,
         hint: meant === null ? 'write 30m, 4h or 1h30m' : `write ${meant}`,
       })
     }

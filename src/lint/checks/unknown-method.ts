@@ -15,7 +15,7 @@ export const check: PolicyCheck = {
         if (isMethod(method.toUpperCase())) continue
         const meant = meantMethod(method)
         yield reportAt(policy, [...path, 'operations', at], {
-          message: `${quoted(method)} is no HTTP method`,
+          message: `${quoted(method)} is not an HTTP method`,
           hint: hintFor(method, meant, selector.operations?.length === 1),
         })
       }

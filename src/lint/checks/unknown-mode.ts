@@ -16,7 +16,7 @@ export const check: PolicyCheck = {
       if (!mode || MODES.includes(mode)) continue
       const meant = didYouMean(mode.replace(/([a-z])([A-Z])/g, '$1_$2').replaceAll('-', '_'), MODES)
       yield reportAt(policy, [...path, 'delivery', 'mode'], {
-        message: `${quoted(mode)} is no documented mode of delivery`,
+        message: `${quoted(mode)} is not a documented mode of delivery`,
         hint: meant === null ? `the documented ones are ${MODES.join(' and ')}` : `did you mean ${meant}?`,
       })
     }

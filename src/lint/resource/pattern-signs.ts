@@ -5,7 +5,7 @@ import type { FaultWords } from './fault.ts'
 export function unsupported(resource: string): FaultWords | null {
   if (isRegularExpression(resource))
     return {
-      message: "this is no regular expression: '.' stands for itself, and '*' alone for any characters",
+      message: "this is not a regular expression: '.' stands for itself, and '*' alone for any characters",
       hint: 'write the pattern without the signs of regular expressions',
     }
   const sign = foreignSign(resource)

@@ -49,7 +49,7 @@ export function showTryLine(model: PageModel): TryLine {
 }
 
 export function answerText(model: PageModel, request: Request, row: number): string {
-  if (!request.url.includes('://')) return `'${request.url}' is no URL: write the scheme and the host too`
+  if (!request.url.includes('://')) return `'${request.url}' is not a URL: write the scheme and the host too`
   return explainText(explained(model, request, row), { color: false, verbose: false })
 }
 

@@ -28,7 +28,7 @@ export function guardrailRefusals(
       policy: movers.length === 1 ? (movers[0]?.policy ?? null) : null,
       guard: 'guardrail',
       fact,
-      remedy: 'only a change of the policies or of the config lifts it',
+      remedy: 'change the policies or the config to lift it',
       holds: (movers.length > 0 ? movers : risky).map((step) => step.policy),
       isLifted: false,
     }

@@ -23,7 +23,7 @@ export const protect: GuardCheck = ({ steps, safety }) =>
         policy: step.policy,
         guard: 'protected' as const,
         fact: `would be ${deed}, but safety.protect has '${glob}'`,
-        remedy: 'only a change of the config lifts it',
+        remedy: 'change the config to lift it',
         holds: [step.policy],
         isLifted: false,
       },

@@ -121,7 +121,7 @@ test('agents: globs, on the bare name too', () => {
   expect(statusFor(['nobody'])).toMatchObject({
     result: 'matches-nothing',
     agents: 0,
-    unmatched: [{ part: 'agents', value: 'nobody', reason: 'is no agent that is known' }],
+    unmatched: [{ part: 'agents', value: 'nobody', reason: 'is not an agent that is known' }],
   })
   expect(statusFor(['ops/*', 'nobdy'])?.result).toBe('matches-nothing')
   expect(statusFor(['billing-*', 'nobody'])?.result).toBe('violated')
@@ -210,13 +210,13 @@ describe('what speaks of nothing is never proven', () => {
       'a method that is none',
       { on: { operations: ['PSOT'] } },
       'matches-nothing',
-      "'PSOT' is no HTTP method",
+      "'PSOT' is not an HTTP method",
     ],
     [
       'one of two methods is none',
       { on: { operations: ['GET', 'PSOT'] } },
       'matches-nothing',
-      "'PSOT' is no HTTP method",
+      "'PSOT' is not an HTTP method",
     ],
     ['no scheme', { on: { resource: 'api.stripe.com/*' } }, 'matches-nothing', 'no scheme and host'],
     ['no host', { on: { resource: 'https:///v1/*' } }, 'matches-nothing', 'no scheme and host'],
@@ -245,9 +245,9 @@ describe('what speaks of nothing is never proven', () => {
       'an agent that nobody knows',
       { agents: ['billing-agnet'] },
       'matches-nothing',
-      "'billing-agnet' is no agent",
+      "'billing-agnet' is not an agent",
     ],
-    ['a namespace that nobody knows', { agents: ['prod/*'] }, 'matches-nothing', "'prod/*' is no agent"],
+    ['a namespace that nobody knows', { agents: ['prod/*'] }, 'matches-nothing', "'prod/*' is not an agent"],
   ])('%s', (_what, part, result, reason = '') => {
     const [found] = checkGuardrails([{ name: 'g', never: 'allow', ...part }], pays)
     expect(found?.result).toBe(result)
