@@ -7,6 +7,7 @@ const ALL = [
   'start.mjs',
   'access.mjs',
   'guardrails.mjs',
+  'solver.mjs',
   'lint.mjs',
   'plan.mjs',
   'apply.mjs',

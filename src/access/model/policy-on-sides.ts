@@ -1,20 +1,15 @@
 /**
  * One policy as an agent sees it on the two sides of a comparison: which rules
- * stand on which side, and which URLs the difference can touch at all. Rules
- * are a multiset: one that only moved within its policy stands on both sides.
+ * stand on which side, and which URLs the difference can touch at all.
  */
 
 import { canonicalRoute, canonicalText } from '../../policy/canonical.ts'
 import { isPlainlyEqual } from '../../policy/plainly-equal.ts'
 import type { Spec } from '../../policy/policy.ts'
-import { type Pattern, patternText } from './pattern.ts'
-import { routesOf, rulesOf, type Selector } from './reading.ts'
+import type { Pattern } from './pattern.ts'
+import { routesOf, rulesOf } from './reading.ts'
+import { AFTER, BEFORE, BOTH, pairEqualRules } from './rule-sides.ts'
 import { selectorsOf } from './selectors.ts'
-
-/** Bits: what stands before, after, on both sides. */
-export const BEFORE = 1
-export const AFTER = 2
-export const BOTH = 3
 
 /** The rules and routes of one spec, and the sides they stand on. */
 export interface Part {
@@ -62,47 +57,6 @@ function difference(before: Spec, after: Spec): Pick<PolicyOnSides, 'parts' | 't
   return { parts, touched: parts.flatMap((part) => touchedBy(part, isSameRoutes)) }
 }
 
-interface SidesOfRules {
-  readonly spec: Spec
-  readonly sides: Uint8Array
-}
-
-/** A rule that stands in both specs is kept once, in the earlier one, with both bits. */
-function pairEqualRules(before: SidesOfRules, after: SidesOfRules): void {
-  pairAsWritten(before, after, 0)
-  pairAsWritten(before, after, after.sides.length - before.sides.length)
-  const unpaired = new Map<string, number[]>()
-  for (const rule of unpairedRules(before, BEFORE)) {
-    const text = ruleText(before.spec, rule)
-    const same = unpaired.get(text)
-    if (same === undefined) unpaired.set(text, [rule])
-    else same.push(rule)
-  }
-  for (const rule of unpairedRules(after, AFTER)) {
-    const partner = unpaired.get(ruleText(after.spec, rule))?.pop()
-    if (partner !== undefined) pair(before, after, [partner, rule])
-  }
-}
-
-/** Nearly all rules of a policy stay as they are written, where they stand from its beginning or from its end: they are never parsed. */
-function pairAsWritten(before: SidesOfRules, after: SidesOfRules, shift: number): void {
-  const [old, now] = [rulesOf(before.spec), rulesOf(after.spec)]
-  for (const [rule, written] of old.entries()) {
-    const partner = rule + shift
-    const isOpen = before.sides[rule] === BEFORE && after.sides[partner] === AFTER
-    if (isOpen && isPlainlyEqual(written, now[partner])) pair(before, after, [rule, partner])
-  }
-}
-
-function pair(before: SidesOfRules, after: SidesOfRules, [old, now]: readonly [number, number]): void {
-  before.sides[old] = BOTH
-  after.sides[now] = 0
-}
-
-function unpairedRules({ sides }: SidesOfRules, side: number): readonly number[] {
-  return [...sides.keys()].filter((rule) => sides[rule] === side)
-}
-
 const UNTOUCHED: readonly Pattern[] = []
 
 function touchedBy({ spec, ruleSides }: Part, isSameRoutes: boolean): readonly Pattern[] {
@@ -114,18 +68,6 @@ function touchedBy({ spec, ruleSides }: Part, isSameRoutes: boolean): readonly P
     const selector = isTouched ? selectors.rule(rule) : undefined
     return selector === undefined ? UNTOUCHED : [selector]
   })
-}
-
-/** Equal for rules that say the same. */
-function ruleText(spec: Spec, rule: number): string {
-  const selectors = selectorsOf(spec)
-  const selector = selectors.rule(rule)
-  const parts = selector === undefined ? null : selectorParts(selector)
-  return JSON.stringify([selectors.written[rule]?.permission, parts])
-}
-
-function selectorParts(selector: Selector): readonly unknown[] {
-  return [patternText(selector), selector.methods, selector.tags]
 }
 
 function routesText(spec: Spec): string {

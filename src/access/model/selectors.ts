@@ -18,7 +18,8 @@ class Selectors {
   #rules: readonly Selector[] | null = null
   #routes: readonly Selector[] | null = null
   #origins: Uint16Array | null = null
-  #hashes: KeyHashes | null = null
+  /** By number of the origin; only where its rules are many. */
+  readonly #hashes = new Map<number, KeyHashes>()
 
   constructor(spec: Spec) {
     this.#spec = spec
@@ -56,10 +57,13 @@ class Selectors {
 
   /** Indexes of the rules that may match the URL, ascending; none is missing. @param url in normal form. */
   near(url: string): readonly number[] {
-    const near = rulesOfOrigin(this.origins, originOfKey(url))
+    const origin = originOfKey(url)
+    const near = rulesOfOrigin(this.origins, origin)
     if (near.length <= MANY) return near
-    this.#hashes ??= keyHashes(this.rules)
-    return candidates(this.#hashes, hashesOfStarts(url))
+    const found = this.#hashes.get(origin)
+    const hashes = found ?? keyHashes(near.flatMap((rule) => this.rule(rule) ?? []))
+    this.#hashes.set(origin, hashes)
+    return candidates(hashes, hashesOfStarts(url)).flatMap((index) => near[index] ?? [])
   }
 }
 
