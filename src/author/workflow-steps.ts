@@ -5,6 +5,8 @@ export interface WorkflowSource {
   readonly uses: string
   /** Steps after the checkout that make it available, indented by six; '' for a released action. */
   readonly prepare: string
+  /** The command line, as a step of a shell runs it from the project's folder. */
+  readonly cli: string
   /** The default branch: what is merged into it is applied. */
   readonly branch: string
   /** The folder of the project in the repository, with '/', '' at its root. */
@@ -16,6 +18,11 @@ export interface WorkflowSource {
 /** Writes the project's folder as an input of a step; '' at the root of the repository. */
 export function folderInput({ folder }: WorkflowSource): string {
   return folder === '' ? '' : `          working-directory: ${yamlText(folder)}\n`
+}
+
+/** Writes the project's folder for a step that runs a command; '' at the root of the repository. */
+export function runFolder({ folder }: WorkflowSource): string {
+  return folder === '' ? '' : `        working-directory: ${yamlText(folder)}\n`
 }
 
 /** A branch as a filter of GitHub names it: some signs of a name are those of a pattern. */
@@ -32,6 +39,7 @@ function yamlText(text: string): string {
 /** Pinned by commit: a tag can be moved. */
 export const PINS = {
   checkout: 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
+  node: 'actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0',
   upload: 'actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a # v7.0.1',
   download: 'actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1',
 } as const

@@ -5,7 +5,8 @@
 import { applyWorkflow } from './apply-workflow.ts'
 import { driftWorkflow } from './drift-workflow.ts'
 import { planWorkflow } from './plan-workflow.ts'
-import { releasedActionOf } from './released.ts'
+import { releasedActionOf, releasedPackageOf } from './released.ts'
+import { verifyWorkflow } from './verify-workflow.ts'
 import type { WorkflowSource } from './workflow-steps.ts'
 
 /** Releases are immutable, their tags included. @param version of this tool. */
@@ -13,7 +14,8 @@ export function releasedAction(
   version: string,
   place: Pick<WorkflowSource, 'branch' | 'folder' | 'waves'>,
 ): WorkflowSource {
-  return { uses: releasedActionOf(version), prepare: '', ...place }
+  const cli = `npx --yes ${releasedPackageOf(version)}`
+  return { uses: releasedActionOf(version), prepare: '', cli, ...place }
 }
 
 /** By path, the text of each workflow. */
@@ -22,5 +24,6 @@ export function policyWorkflows(source: WorkflowSource): Readonly<Record<string,
     '.github/workflows/policy-plan.yml': planWorkflow(source),
     '.github/workflows/policy-apply.yml': applyWorkflow(source),
     '.github/workflows/policy-drift.yml': driftWorkflow(source),
+    '.github/workflows/policy-verify.yml': verifyWorkflow(source),
   }
 }

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { ACTION_COMMANDS } from '../../src/action/inputs.ts'
 import { policyWorkflows, releasedAction } from '../../src/author/workflows.ts'
+import { lacks } from '../support/needs.ts'
 
 // Its ES module asks for require, so that only the other one runs.
 const { runLint } = createRequire(import.meta.url)(
@@ -19,6 +21,7 @@ const OWN = {
       - run: npm ci --ignore-scripts
       - run: npm run build
 `,
+  cli: 'node dist/cli.js',
   branch: 'main',
   folder: '',
 }
@@ -32,10 +35,7 @@ const inFolder = policyWorkflows(
   releasedAction('1.2.3', { branch: 'release/v+1', folder: 'teams/ops policies' }),
 )
 const inWaves = policyWorkflows(releasedAction('1.2.3', { branch: 'main', folder: '', waves: 3 }))
-const [, onSchedule = ''] =
-  /```yaml\n(name: policy-verify\n.*?)```/s.exec(readFileSync('docs/audit.md', 'utf8')) ?? []
 const all = [
-  { file: 'docs/audit.md', text: onSchedule },
   ...Object.entries(own).map(([file, text]) => ({ file, text })),
   ...Object.entries(written).map(([file, text]) => ({ file: `init: ${file}`, text })),
   { file: 'init: waves/policy-apply.yml', text: inWaves[`${FOLDER}/policy-apply.yml`] ?? '' },
@@ -52,7 +52,14 @@ test('every workflow that there should be', () => {
     Object.keys(own)
       .map((file) => file.slice(FOLDER.length + 1))
       .sort(),
-  ).toEqual(['ci.yml', 'policy-apply.yml', 'policy-drift.yml', 'policy-plan.yml', 'release.yml'])
+  ).toEqual([
+    'ci.yml',
+    'policy-apply.yml',
+    'policy-drift.yml',
+    'policy-plan.yml',
+    'policy-verify.yml',
+    'release.yml',
+  ])
 })
 
 describe.each(all)('$file', ({ text }) => {
@@ -167,7 +174,8 @@ describe('what init writes for several targets', () => {
 
   test('a project in a folder: every step knows it, and merges into its default branch are applied', () => {
     const folder = 'teams/ops policies'
-    for (const text of Object.values(inFolder)) {
+    for (const name of ['plan', 'apply', 'drift']) {
+      const text = inFolder[`${FOLDER}/policy-${name}.yml`] ?? ''
       const { jobs } = parse(text) as { jobs: Record<string, { steps: readonly ActionStep[] }> }
       const used = Object.values(jobs).flatMap((job) =>
         job.steps.filter(({ uses }) => uses?.includes('policyctl@')),
@@ -181,6 +189,46 @@ describe('what init writes for several targets', () => {
     const { on } = parse(inFolder[`${FOLDER}/policy-apply.yml`] ?? '')
     expect(on.push.branches).toEqual(['release/v\\+1'])
   })
+
+  test('verify runs the released command line, from the folder, with no right but to read and no secret', () => {
+    const text = inFolder[`${FOLDER}/policy-verify.yml`] ?? ''
+    const { jobs, on } = parse(text) as {
+      on: object
+      jobs: Record<
+        string,
+        { permissions: object; steps: readonly { run?: string; 'working-directory'?: string }[] }
+      >
+    }
+    expect(Object.keys(on)).toEqual(['schedule', 'workflow_run', 'workflow_dispatch'])
+    expect(text).not.toContain('secrets.')
+    for (const { permissions, steps } of Object.values(jobs)) {
+      expect(permissions).toEqual({ contents: 'read' })
+      const runs = steps.filter(({ run }) => run !== undefined)
+      expect(runs).toHaveLength(1)
+      expect(runs[0]?.run).toContain('/releases/download/v1.2.3/policyctl-1.2.3.tgz ')
+      expect(runs[0]?.['working-directory']).toBe('teams/ops policies')
+    }
+  })
+
+  test.skipIf(lacks('jq'))(
+    'its list of targets is one that a matrix takes, without those that are embedded',
+    () => {
+      const { jobs } = parse(written[`${FOLDER}/policy-verify.yml`] ?? '') as Workflow
+      const run = jobs.targets?.steps.find((step) => step.run !== undefined)?.run ?? ''
+      const targets = [
+        { name: 'prod-eu', embedded: false },
+        { name: 'local', embedded: true },
+      ]
+      const script = run
+        .replace(/^npx \S+ \S+ targets --format json/, 'cat')
+        .replace('>> "$GITHUB_OUTPUT"', '')
+      const out = execFileSync('bash', ['-c', script], {
+        input: JSON.stringify({ targets }),
+        encoding: 'utf8',
+      })
+      expect(out).toBe('targets=["prod-eu"]\n')
+    },
+  )
 
   test('a run by hand reads the files of the pull request from a folder of their own', () => {
     for (const step of steps('plan'))

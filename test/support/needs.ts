@@ -2,7 +2,14 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-const PROGRAMS = { tmux: 'a terminal', chromium: 'a browser', zsh: 'zsh', fish: 'fish', gpg: 'gpg' } as const
+const PROGRAMS = {
+  tmux: 'a terminal',
+  chromium: 'a browser',
+  zsh: 'zsh',
+  fish: 'fish',
+  gpg: 'gpg',
+  jq: 'jq',
+} as const
 
 /** Use as `describe.skipIf(lacks('tmux'))`. */
 export function lacks(program: keyof typeof PROGRAMS): boolean {

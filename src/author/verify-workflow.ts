@@ -1,0 +1,58 @@
+import { matrixOf, PINS, runFolder, type WorkflowSource } from './workflow-steps.ts'
+
+/**
+ * Verifies each target's ledger without a secret, and with no right but to
+ * read. It runs the command line: the action refuses `workflow_run`, since
+ * nothing says which files such a run looks at, and a ledger depends on none.
+ */
+export function verifyWorkflow(source: WorkflowSource): string {
+  const { cli, prepare } = source
+  const node = `      - uses: ${PINS.node}\n        with:\n          node-version: "24"\n`
+  const files = `      - uses: ${PINS.checkout}\n${prepare === '' ? node : prepare}`
+  return `# Holds every ledger against its statements: after each apply, and once a day, since refs/policyctl starts no workflow.
+# Red until the first apply, too: a ledger that is gone must not look like one that nobody needs.
+name: policy-verify
+on:
+  schedule:
+    - cron: "40 3 * * *"
+  workflow_run:
+    workflows: [policy-apply]
+    types: [completed]
+  workflow_dispatch:
+
+permissions: {}
+
+concurrency:
+  group: policy-verify
+
+jobs:
+  targets:
+    name: policy-targets
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    permissions:
+      contents: read
+    outputs:
+      targets: \${{ steps.policyctl.outputs.targets }}
+    steps:
+${files}      - id: policyctl
+        run: ${cli} targets --format json | jq -r ${NAMES} >> "$GITHUB_OUTPUT"
+        shell: bash # fails where the first of the two does
+${runFolder(source)}
+  verify:
+    name: policy-verify (\${{ matrix.target }})
+    needs: targets
+${matrixOf('targets')}    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    permissions:
+      contents: read
+    steps:
+${files}      # Once evidence.trusted names keys, add --require signatures; see docs/audit.md.
+      - run: ${cli} verify --target "$TARGET"
+${runFolder(source)}        env:
+          TARGET: \${{ matrix.target }}
+`
+}
+
+/** The targets that no file embeds, as a line of outputs. */
+const NAMES = `'"targets=\\([.targets[] | select(.embedded | not).name])"'`
