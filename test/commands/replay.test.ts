@@ -291,7 +291,8 @@ const SECRETIVE: Readonly<Record<string, string>> = {
       call('GET', 'https://api.example/v1/x', { tool: { key: MARK } }),
       call('GET', `https://api.example/v1/x ${MARK}`),
       call('GET', 'https://api.example/v1/x', { agent: `a\u0000${MARK}` }),
-    ),
+      // Twice, so that lines are read by the layout of one before them too.
+    ).repeat(2),
     `{"broken": "${MARK}\n${MARK}\n`,
   ].join(''),
   'test.har': JSON.stringify({
@@ -327,22 +328,28 @@ const SECRETIVE: Readonly<Record<string, string>> = {
   ]),
 }
 
-test.each(['text', 'json', 'markdown'])(
-  'a secret of a log is in no output, no error and no cache (%s)',
-  async (format) => {
-    const cwd = project({ ...SECRETIVE, 'cut.gz': gzipSync(SECRETIVE['json.log'] ?? '').subarray(0, 200) })
-    const before = writtenIn(cwd)
-    const logs = [...Object.keys(SECRETIVE), 'cut.gz']
-    for (const args of [logs, ['--verbose', ...logs], ...logs.map((log) => [log])]) {
-      const run = await runInProcess(['replay', ...args, '--agent', 'shop', ...SIDES, '--format', format], {
-        cwd,
-      })
-      expect(run.stdout + run.stderr).not.toContain(MARK)
-      expect(run.stdout + run.stderr).not.toContain('Tr0ub4dor')
-    }
-    expect(writtenIn(cwd)).toEqual(before)
-  },
-)
+const MEDIA = ['text', 'json', 'markdown', 'html'].map((format) => ['replay', format] as const)
+
+test.each([
+  ...MEDIA,
+  ...['text', 'json'].flatMap((format) => [['tighten', format] as const, ['propose', format] as const]),
+])('a secret of a log is in no output, no error and no cache (%s, %s)', async (command, format) => {
+  const cwd = project({ ...SECRETIVE, 'cut.gz': gzipSync(SECRETIVE['json.log'] ?? '').subarray(0, 200) })
+  const before = writtenIn(cwd)
+  const logs = [...Object.keys(SECRETIVE), 'cut.gz']
+  const own = command === 'replay' ? SIDES : []
+  const runs =
+    command === 'propose'
+      ? logs.map((log) => ['--from-log', log])
+      : [[...logs, ...own], ['--verbose', ...logs, ...own], ...logs.map((log) => [log, ...own])]
+  for (const [index, args] of runs.entries()) {
+    const run = await runInProcess([command, ...args, '--agent', 'shop', '--format', format], { cwd })
+    if (index === 0) expect(run.status).toBeLessThan(2)
+    expect(run.stdout + run.stderr).not.toContain(MARK)
+    expect(run.stdout + run.stderr).not.toContain('Tr0ub4dor')
+  }
+  expect(writtenIn(cwd)).toEqual(before)
+})
 
 /** Files with their sizes: a replay writes none. */
 function writtenIn(folder: string): readonly string[] {
