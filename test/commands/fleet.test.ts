@@ -188,6 +188,38 @@ test('a guardrail and a ceiling of a set hold with the names of the target', asy
   expect(prod.document.guardrails.length).toBe(1)
 })
 
+test('a ceiling of a target: its own files, in the names of whoever is held against them', async () => {
+  const lid = `${CONFIG}  - { name: lid, atMost: "target:prod", targets: [dev-*] }\n`
+  const cwd = folderWith({ ...FILES, 'policyctl.yaml': lid })
+  const lidOf = async (folder: string) => {
+    const { status, document } = await json(['lint', '--target', 'dev-eu'], folder)
+    return { status, lid: document.guardrails.find(({ name }: { name: string }) => name === 'lid') }
+  }
+  expect(await lidOf(cwd)).toMatchObject({ status: 0, lid: { result: 'proven' } })
+  // The copy of dev reaches more than the original in prod, under the host that dev-eu has for it.
+  const wider = `# replaces 0123456789ab\n${policy('payments', GET.replace('[GET]', '[GET, PUT]'))}`
+  const broken = await lidOf(
+    folderWith({ ...FILES, 'policyctl.yaml': lid, 'policies/dev/payments.yaml': wider }),
+  )
+  expect(broken).toMatchObject({
+    status: 1,
+    lid: {
+      result: 'violated',
+      counterexample: { method: 'PUT', url: expect.stringContaining('https://api.stripe.test/') },
+    },
+  })
+  // A policy that prod does not have is more than prod allows too.
+  const more = { 'policies/dev/more.yaml': policy('more', GET.replace('api.stripe.com', 'api.dev.example')) }
+  const added = await lidOf(folderWith({ ...FILES, ...more, 'policyctl.yaml': lid }))
+  expect(added).toMatchObject({
+    status: 1,
+    lid: {
+      result: 'violated',
+      counterexample: { method: 'GET', url: expect.stringContaining('https://api.dev.example/') },
+    },
+  })
+})
+
 test('a plan of several targets names the waves of the config', async () => {
   const cwd = folderWith({ ...FILES, 'policyctl.yaml': `${CONFIG}rollout: [[dev-*], [prod]]\n` })
   const { stdout } = await runInProcess(['plan', '--target', '*'], { cwd })
