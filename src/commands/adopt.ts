@@ -19,7 +19,10 @@ export const command = defineCommand<AdoptAnswer | AdoptFleetAnswer>({
     'Writes a file for each live policy that has none, records findings that exist already in\n.policyctl-baseline.json, and records the policies in the ledger as they are. Afterwards lint passes and\nplan shows only changes that the files had before. Nothing is written to the workspace, and nothing is committed to a branch.\nSeveral targets, or folders of copies, become layers and maps (docs/fleets.md): policies that they share get one file.',
   arguments: [['[name...]', 'live policies to adopt']],
   options: [
-    { flags: '--all', description: 'all live policies; of several targets, all are meant unless some are named' },
+    {
+      flags: '--all',
+      description: 'all live policies; with several targets, every one unless names are given',
+    },
     SHARED,
     {
       flags: '--from <side>',
