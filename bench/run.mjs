@@ -11,6 +11,7 @@ const ALL = [
   'lint.mjs',
   'plan.mjs',
   'apply.mjs',
+  'adopt.mjs',
   'ledger.mjs',
   'replay.mjs',
   'page.mjs',
