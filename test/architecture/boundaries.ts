@@ -121,7 +121,17 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'cli.ts': ['cli'],
   'node-context.ts': ['workbench/context.ts'],
-  'index.ts': [...CORE, ...EDGES, 'answers', 'workbench', 'deploy', 'inspect', 'author', 'node-context.ts'],
+  'index.ts': [
+    ...CORE,
+    ...EDGES,
+    'answers',
+    'workbench',
+    'deploy',
+    'inspect',
+    'author',
+    'onboard',
+    'node-context.ts',
+  ],
 }
 
 /** Module → folders that may import it; what touches the world stays at the edges. */
