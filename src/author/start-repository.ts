@@ -10,6 +10,7 @@ import { type FoundBranch, findDefaultBranch } from '../git/find-default-branch.
 import { openRepository } from '../git/repository.ts'
 import { keylessRemoteEnvironment } from '../workbench/config-at.ts'
 import type { Context } from '../workbench/context.ts'
+import { isLayered } from '../workbench/fleet.ts'
 import { OWNERS_PLACES, ownersLines, ownersText } from './code-owners.ts'
 import { type FirstSchemas, firstFiles } from './first-files.ts'
 import { releasedTextOf } from './released.ts'
@@ -33,7 +34,7 @@ export async function startRepository(context: Context): Promise<InitAnswer> {
   const hasOwners = OWNERS_PLACES.some((path) => isRegularFile(join(top, path)))
   const owners = hasOwners ? {} : { [OWNERS_PLACES[0]]: ownersText(folder) }
   const files = [
-    ...write(cwd, firstFiles(schemasFor(place, context))),
+    ...write(cwd, ofLayout(cwd, firstFiles(schemasFor(place, context)))),
     ...write(top, { ...workflows, ...owners }),
   ]
   const isOther = ({ file, isNew, text }: Written): boolean => !isNew && readText(file) !== text
@@ -47,6 +48,21 @@ export async function startRepository(context: Context): Promise<InitAnswer> {
       .map(({ file }) => pathFrom(cwd, file)),
     guide: docsPage('github.md'),
   })
+}
+
+/** A first policy beside layers would be in none of them, and reach no target. */
+function ofLayout(cwd: string, texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (!isLayeredHere(cwd)) return texts
+  return Object.fromEntries(Object.entries(texts).filter(([path]) => !path.startsWith('policies/')))
+}
+
+function isLayeredHere(cwd: string): boolean {
+  try {
+    return isLayered(findProject(cwd, null).config)
+  } catch {
+    // The other commands say what is wrong with it.
+    return false
+  }
 }
 
 /** Counts the waves of a config that is here already; each is a job of the apply. */

@@ -33,7 +33,6 @@ import type { Workbench } from '../workbench/workbench.ts'
 import { guardrailFindings, guardrailsOfFiles } from './guardrail-findings.ts'
 import { outcomeCache } from './outcome-cache.ts'
 import { guardrailsBesideLive, strangeBreaches } from './strange-breaches.ts'
-import { unusedEverywhere } from './unused-everywhere.ts'
 
 export interface LintQuestion {
   /** Files and folders, from the current folder; [] for all policies of the project. */
@@ -69,22 +68,13 @@ export async function lintProject(workbench: Workbench, question: LintQuestion):
   if (outcome.files === 0 && question.paths.length === 0)
     context.notify({ kind: 'note', text: `no policy files below ${project.config.policies}/` })
   tellAddedEntries(workbench)
-  const answer = lintAnswer({
+  return lintAnswer({
     outcome,
     version: context.version,
     textOf: textsOf(outcome, texts, project.root),
     pathOf: (file) => pathFromHere(workbench, file),
     repositoryPathOf: (file) => pathInCheckout(workbench, file),
   })
-  return workbench.fleet === null || workbench.isOneOfSeveral
-    ? answer
-    : withoutOthersMatter(workbench, answer)
-}
-
-/** One target cannot know what is of use to the others. */
-function withoutOthersMatter(workbench: Workbench, answer: LintAnswer): LintAnswer {
-  const { targetName } = workbench
-  return unusedEverywhere(new Map([[targetName ?? '', answer]]), workbench).get(targetName ?? '') ?? answer
 }
 
 /** A result is kept for the bytes that it was worked out from. */
@@ -147,7 +137,7 @@ async function worked(
   const inputs = lintInputsIn(contents, workbench)
   const shown = namedFiles(workbench, question, inputs.files)
   const live = question.live ? await liveFacts(workbench) : null
-  const lintOptions: LintOptions = { ...inputs.options, live }
+  const lintOptions: LintOptions = { ...inputs.options, live, tellsUnused: workbench.isOneOfSeveral }
   const given = together(inputs.files, shown ?? [])
   const { files, baseline } = question.fix
     ? fixed(given, { workbench, lintOptions, shown })

@@ -39,8 +39,8 @@ export function outcomeCache(contents: FolderContents, workbench: Workbench): Ou
 }
 
 /** Each target of a project with scoped settings or layers keeps a result of its own. */
-function ofTarget({ project, whole, targetName }: Workbench): readonly (string | null)[] {
-  return project === whole ? [] : [targetName]
+function ofTarget({ project, whole, targetName, isOneOfSeveral }: Workbench): readonly (string | null)[] {
+  return project === whole ? [] : [targetName, String(isOneOfSeveral)]
 }
 
 function settingsKey(workbench: Workbench): string {

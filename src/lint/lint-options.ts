@@ -14,6 +14,8 @@ export interface LintOptions {
   readonly live?: LiveFacts | null
   /** The target whose files are looked at, where targets have layers. */
   readonly fleet?: FleetSubject | null
+  /** True where the findings of all targets are held against each other. Of comments and entries that do nothing for one of them, nothing is reported otherwise. */
+  readonly tellsUnused?: boolean
   /** `policy#rule` of rules that tests decide by; null where there are no tests. */
   readonly testedRules?: ReadonlySet<string> | null
   /** Policies that tests name, with the places where they do. */

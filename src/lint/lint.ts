@@ -52,7 +52,7 @@ export function runChecks(files: readonly ParsedFile[], options: LintOptions = {
   const known = withoutKnown(findings, baseline, { isLocked, contentOf: contentsIn(files), today })
   const hasRun = ({ check }: { check: string }): boolean => couldFind(check, subject, settings)
   // A comment or entry that does nothing for one target may be of use to another one that has the same files.
-  const isWhole = subject.fleet === null
+  const isWhole = subject.fleet === null || options.tellsUnused === true
   const unused = {
     ignores: ignores.filter((ignore) => isWhole && !used.has(ignore) && hasRun(ignore)),
     entries: known.unused.filter((entry) => isWhole && hasRun(entry)),

@@ -1,7 +1,7 @@
 /** Layers, maps and questions for several targets, from the command line. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { documentSchema } from '../support/document-schema.ts'
 import { folderWith } from '../support/folder.ts'
 import { runInProcess } from '../support/run-in-process.ts'
@@ -267,4 +267,60 @@ test('a cause points at the line of the file and says what the map made of it', 
   ])
   const who = await runInProcess(['who-can', 'GET', 'https://api.stripe.test/*', ...side], { cwd })
   expect(who.stdout).toContain(place)
+})
+
+describe('a map that makes two groups one', () => {
+  const ASKS = `${policy('asks', GET.replace('allow', 'approval_required'))}  approvals:
+    - { approvers: { groups: [finance] } }
+    - { resource: "https://a.io", approvers: { groups: [legal] } }
+`
+  const config = (own: string) =>
+    `version: 1\ntargets:\n  dev: { embedded: .policyctl/d.json, layers: [base]${own}, map: { groups: { finance: self, legal: self } } }\n`
+  const errorsWith = async (own: string) => {
+    const cwd = folderWith({ 'policyctl.yaml': config(own), 'policies/base/asks.yaml': ASKS })
+    const { document } = await json(['lint', '--target', 'dev'], cwd)
+    return document.findings.flatMap(({ check, message }: { check: string; message: string }) =>
+      check === 'ambiguous-map' ? [message] : [],
+    )
+  }
+
+  test('is an error', async () => {
+    expect(await errorsWith('')).toEqual([
+      expect.stringContaining(
+        'finance and legal are both self: asks is not listed in wider'.replace(
+          'finance and legal',
+          'legal and finance',
+        ),
+      ),
+    ])
+  })
+
+  test('unless wider lists the policies that name them', async () => {
+    expect(await errorsWith(', wider: [asks]')).toEqual([])
+  })
+})
+
+test('fmt keeps the comment that says what a copy replaces', async () => {
+  const messy = FILES['policies/dev/payments.yaml'].replace('spec:', 'spec:   ')
+  const cwd = folderWith({ ...FILES, 'policies/dev/payments.yaml': messy })
+  expect((await runInProcess(['fmt'], { cwd })).status).toBe(0)
+  const text = readFileSync(join(cwd, 'policies/dev/payments.yaml'), 'utf8')
+  expect(text).toMatch(/^# replaces 0123456789ab\nname: payments\nspec:\n/)
+})
+
+test('a comment that silences nothing is told where no target that gets its file has use for it', async () => {
+  const ignored = (check: string) => `# policyctl-ignore ${check}: we know\n`
+  const file = `name: payments\nspec:\n  policies:\n    ${ignored('cleartext-http')}    ${ignored('lowercase-method')}${GET.replace('https', 'http')}`
+  const cwd = folderWith({ ...FILES, 'policies/base/payments.yaml': file })
+  const unused = async (...args: readonly string[]) => {
+    const { document } = await json(['lint', ...args], cwd)
+    const documents = document.targets?.map((one: { document: object }) => one.document) ?? [document]
+    return documents.map(({ findings }: { findings: readonly { check: string; line: number }[] }) =>
+      findings.filter(({ check }) => check === 'unused-ignore').map(({ line }) => line),
+    )
+  }
+  // The copy of dev replaces it: only prod has use for the first comment, and nobody for the second.
+  expect(await unused()).toEqual([[5], [5], [5]])
+  expect(await unused('--target', 'prod')).toEqual([[]])
+  expect(await unused('--target', 'dev-*')).toEqual([[], []])
 })

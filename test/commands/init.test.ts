@@ -191,3 +191,15 @@ function trunk() {
   git(fileURLToPath(remote.url), 'branch', '-m', 'main', 'trunk')
   return remote
 }
+
+test('beside layers no first policy is written: it would be in none of them', async () => {
+  const targets = 'targets: { dev: { embedded: .policyctl/dev.json, layers: [base] } }'
+  const cwd = folderWith({
+    'policyctl.yaml': `version: 1\n${targets}\n`,
+    'policies/base/x.yaml': 'name: x\nspec: { policies: [{ permission: deny }] }\n',
+  })
+  const { status, stdout } = await runInProcess(['init'], { cwd })
+  expect([status, stdout.includes('policies/')]).toEqual([0, false])
+  expect(existsSync(join(cwd, 'policies/workspace-access.yaml'))).toBe(false)
+  expect(existsSync(join(cwd, '.github/workflows/policy-plan.yml'))).toBe(true)
+})

@@ -88,3 +88,51 @@ test.each<[string, string, string, readonly string[]]>([
 ])('%s', (_case, before, after, looser) => {
   expect(looserSettings(config(before), config(after))).toEqual(looser)
 })
+
+const fleet = (own: string, rest = '') =>
+  `targets:\n  a: { embedded: a.json, layers: [base, x]${own} }\n  b: { embedded: b.json, layers: [base] }\n${rest}`
+
+test.each<[string, string, string, readonly string[]]>([
+  ['layers', fleet(''), fleet('').replace('[base, x]', '[base, y]'), ['targets.a.layers: base, x → base, y']],
+  ['a policy that is dropped', fleet(''), fleet(', without: [p]'), ['targets.a.without: none → p']],
+  [
+    'a policy that may be wider',
+    fleet(', wider: [p]'),
+    fleet(', wider: [p, q]'),
+    ['targets.a.wider: q may be wider than its first layer'],
+  ],
+  ['a policy that may no longer', fleet(', wider: [p, q]'), fleet(', wider: [p]'), []],
+  [
+    'names that are swapped',
+    fleet(', map: { hosts: { x.io: y.io }, groups: { g: h } }'),
+    fleet(', map: { hosts: { x.io: z.io }, tools: { t: u } }'),
+    ['targets.a.map.hosts: x.io is z.io', 'targets.a.map.groups: g is itself', 'targets.a.map.tools: t is u'],
+  ],
+  [
+    'other waves',
+    fleet('', 'rollout: [[a], [b]]'),
+    fleet('', 'rollout: [[b], [a]]'),
+    ['rollout: a, then b → b, then a'],
+  ],
+  [
+    'a check off for one target',
+    fleet(''),
+    fleet('', 'checks: { targets: [a], cleartext-http: off }'),
+    ['checks.cleartext-http: its default → off (a)'],
+  ],
+  [
+    'more deletes for one target',
+    fleet(''),
+    fleet('', 'safety: { targets: [b], maxDeletes: 9 }'),
+    ['safety.maxDeletes: 3 → 9 (b)'],
+  ],
+])('of a fleet, %s', (_case, before, after, looser) => {
+  expect(looserSettings(config(before), config(after))).toEqual(looser)
+})
+
+test('a guardrail that holds for fewer targets is looser', () => {
+  const scoped = GUARDRAIL.replace('never: allow', 'never: allow, targets: [a]')
+  const lines = looserSettings(config(fleet('', GUARDRAIL)), config(fleet('', scoped)))
+  expect(lines.join()).toContain('g')
+  expect(looserSettings(config(fleet('', scoped)), config(fleet('', scoped)))).toEqual([])
+})
