@@ -10,27 +10,49 @@ export async function* gunzipped(chunks: AsyncIterable<Uint8Array>): AsyncGenera
   const gunzip = createGunzip({ chunkSize: 128 * 1024 })
   const unpacked: Uint8Array[] = []
   let fault: Error | null = null
+  let isOver = false
   gunzip.on('data', (piece: Uint8Array) => void unpacked.push(piece))
-  gunzip.on('error', (error) => {
-    fault = error
+  // The stream that fails, or ends before its input does, calls nobody back who writes to it.
+  const over = new Promise<void>((resolve) => {
+    const end = (error: Error | null): void => {
+      fault ??= error
+      isOver = true
+      resolve()
+    }
+    gunzip.on('error', end)
+    gunzip.on('end', () => end(null))
   })
+  let given = 0
+  const write = (chunk: Uint8Array): Promise<void> => {
+    given += chunk.length
+    return Promise.race([new Promise<void>((resolve) => void gunzip.write(chunk, () => resolve())), over])
+  }
   const failed = (): boolean => fault !== null
   try {
     let writing: Promise<void> = Promise.resolve()
+    let last: Uint8Array = new Uint8Array()
     for await (const chunk of chunks) {
       await writing
       const pieces = unpacked.splice(0)
       if (failed()) break
-      writing = new Promise((resolve) => void gunzip.write(chunk, () => resolve()))
+      if (isOver) assertPadding(chunk)
+      else writing = write(chunk)
+      last = isOver ? last : chunk
       yield* pieces
     }
     await writing
-    if (!failed()) await ended(gunzip)
+    if (!failed() && !isOver) await ended(gunzip)
     yield* unpacked.splice(0)
     if (failed()) throw new GzipFault('the gzip stream is damaged or cut off')
+    assertPadding(last.subarray(last.length - (given - gunzip.bytesWritten)))
   } finally {
     gunzip.destroy()
   }
+}
+
+/** Some tools fill a file up with zeros. */
+function assertPadding(rest: Uint8Array): void {
+  if (rest.some((byte) => byte !== 0)) throw new GzipFault('something stands behind the gzip stream')
 }
 
 function ended(gunzip: Gunzip): Promise<void> {

@@ -278,6 +278,23 @@ describe('gzip', () => {
     expect(read.skipped[0]).toMatch(/^\d+: the gzip stream is damaged or cut off$/)
   })
 
+  test.each([100, 100_000])('zeros behind it fill it up (pieces of %i)', async (piece) => {
+    const read = await readCalls(Buffer.concat([gzipSync(log), Buffer.alloc(300)]), { piece })
+    expect(read.calls).toHaveLength(500)
+    expect(read.skipped).toEqual([])
+  })
+
+  test.each([
+    ['garbage behind it', Buffer.concat([gzipSync(log), Buffer.from('garbage')])],
+    ['zeros and garbage behind it', Buffer.concat([gzipSync(log), Buffer.from('\0\0garbage')])],
+    ['damage within', gzipSync(log).map((byte, at) => (at === 1000 ? byte ^ 0xff : byte))],
+  ])('%s is told, and the end comes', async (_what, packed) => {
+    for (const piece of [100, 100_000])
+      expect((await readCalls(packed, { piece })).skipped.at(-1)).toMatch(
+        /the gzip stream is damaged or cut off|something stands behind the gzip stream/,
+      )
+  })
+
   test('two bytes of it, and nothing', async () => {
     expect((await readCalls(gzipSync(log).subarray(0, 3))).skipped).toEqual([
       '1: the gzip stream is damaged or cut off',
