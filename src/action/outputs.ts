@@ -3,6 +3,7 @@ import { setOutput } from '@actions/core'
 import { joinDirections } from '../access/model/join-directions.ts'
 import type { Region } from '../access/model/region.ts'
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
+import type { LeftStatement } from './leave-statement.ts'
 import type { PlannedTarget } from './plan-target.ts'
 
 export interface ActionOutcome {
@@ -17,12 +18,14 @@ export interface ActionOutcome {
   /** The same, wave by wave. */
   readonly waves: readonly (readonly string[])[] | null
   readonly reports: string
+  /** The statements of what was applied, for a step that attests them. */
+  readonly statements: readonly LeftStatement[]
   readonly sarif: string | null
   readonly status: ExitStatus
 }
 
 export function outputsOf(outcome: ActionOutcome): Readonly<Record<string, string>> {
-  const { plans, access, findings, drifted, targets, waves, reports, sarif, status } = outcome
+  const { plans, access, findings, drifted, targets, waves, reports, statements, sarif, status } = outcome
   const sum = (key: 'create' | 'update' | 'delete'): number =>
     plans.reduce((total, { plan }) => total + plan.summary[key], 0)
   const [creates, updates, deletes] = [sum('create'), sum('update'), sum('delete')]
@@ -37,6 +40,8 @@ export function outputsOf(outcome: ActionOutcome): Readonly<Record<string, strin
     targets: targets === null ? '' : JSON.stringify(targets),
     waves: waves === null ? '' : JSON.stringify(waves),
     'report-path': reports,
+    'predicate-path': statements.map(({ predicate }) => predicate).join('\n'),
+    'subjects-path': statements.map(({ subjects }) => subjects).join('\n'),
     'sarif-path': sarif ?? '',
     'exit-status': String(status),
   }

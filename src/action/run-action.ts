@@ -10,6 +10,7 @@ import { commentOnApply, commentOnProposal } from './comment-command.ts'
 import { leaveApply } from './documents.ts'
 import { drift } from './drift.ts'
 import { readInputs } from './inputs.ts'
+import { type LeftStatement, leaveStatement } from './leave-statement.ts'
 import { openLog } from './log.ts'
 import { openSession } from './open-session.ts'
 import { type ActionOutcome, setOutputs } from './outputs.ts'
@@ -58,6 +59,7 @@ function nothingOf({ reports }: Session): ActionOutcome {
     targets: null,
     waves: null,
     reports,
+    statements: [],
     sarif: null,
     status: EXIT.done,
   }
@@ -69,7 +71,13 @@ async function applied(session: Session): Promise<Partial<ActionOutcome> & Pick<
   // If other jobs' documents were given, the last job of the run speaks for all.
   const isAlone = session.inputs.documents === null
   await publishApply(session, { targets, pullRequests }, { isAlone })
-  return { plans, access: plans.flatMap(({ plan }) => plan.access), status }
+  const statements: LeftStatement[] = []
+  for (const planned of plans)
+    await attempt(session, 'a statement', async () => {
+      const left = await leaveStatement(session, planned)
+      if (left !== null) statements.push(left)
+    })
+  return { plans, statements, access: plans.flatMap(({ plan }) => plan.access), status }
 }
 
 async function drifted(session: Session): Promise<Partial<ActionOutcome> & Pick<ActionOutcome, 'status'>> {

@@ -1,3 +1,4 @@
+import { attestJob } from './attest-job.ts'
 import {
   branchPattern,
   downloadStep,
@@ -51,7 +52,7 @@ ${files}      - id: policyctl
           command: targets reviewed
           waves: "${waves}" # of rollout in policyctl.yaml: a job below for each
 ${folder}${uploadStep('policy-reviewed')}
-${jobs.map((name, at) => waveJob(source, { name, at, jobs, files })).join('')}  comment:
+${jobs.map((name, at) => waveJob(source, { name, at, jobs, files })).join('')}${attestJob(jobs)}  comment:
     name: policy-apply
     needs: [reviewed, ${jobs.join(', ')}]
     if: "!cancelled() && needs.reviewed.result != 'skipped'"

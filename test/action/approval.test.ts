@@ -1,7 +1,9 @@
 /** `safety.widening: approve`: the approval of the pull request is the yes that it asks for. */
 
+import { readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
 import type { Statement } from '../../src/evidence/statement.ts'
+import { sha256 } from '../../src/files/result-cache.ts'
 import { type ActionWorld, actionWorld } from '../support/action-world.ts'
 import { git } from '../support/git.ts'
 import type { Review } from '../support/github-server.ts'
@@ -48,10 +50,8 @@ test('no review required: red until somebody who may write approves; then applie
   const merged = pull.merge()
   const rules = [{ type: 'deletion', ruleset_source_type: 'Repository', ruleset_source: 'x', ruleset_id: 4 }]
   world.state.rules = rules
-  expect(await world.onMain(merged, { command: 'apply' })).toMatchObject({
-    status: 0,
-    outputs: { updates: '1' },
-  })
+  const applied = await world.onMain(merged, { command: 'apply' })
+  expect(applied).toMatchObject({ status: 0, outputs: { updates: '1' } })
   // Who is not known to GitHub as somebody who may write is no approver.
   const by = { by: 'sec-lead', commit: pull.head(), at: expect.any(String) }
   expect(reviewIn(world)).toEqual({
@@ -69,6 +69,18 @@ test('no review required: red until somebody who may write approves; then applie
     rulesets: { branch: 'main', rules },
     converged: true,
   })
+  // What a later step attests is what the ledger has.
+  const { 'predicate-path': path = '', 'subjects-path': subjects = '' } = applied.outputs
+  expect(path.endsWith('/attest/production/predicate.json')).toBe(true)
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(predicate)
+  expect(readFileSync(subjects, 'utf8').split('\n')).toEqual([
+    `${sha256(envelopeIn(world))}  production/evidence.dsse.json`,
+    expect.stringMatching(/^[0-9a-f]{64} {2}production\/bindings\.json$/),
+    expect.stringMatching(/^[0-9a-f]{64} {2}production\/live$/),
+    '',
+  ])
+  const again = await world.onMain(merged, { command: 'apply' })
+  expect([again.status, again.outputs['predicate-path'] ?? '']).toEqual([0, ''])
 })
 
 /** What the ledger keeps of it. */
@@ -76,6 +88,12 @@ function reviewIn(world: ActionWorld): unknown {
   const { folder } = world.main()
   git(folder, 'fetch', '-q', 'origin', 'refs/policyctl/ledger/production')
   return JSON.parse(git(folder, 'show', 'FETCH_HEAD:review.json'))
+}
+
+function envelopeIn(world: ActionWorld): string {
+  const { folder } = world.main()
+  git(folder, 'fetch', '-q', 'origin', 'refs/policyctl/ledger/production')
+  return `${git(folder, 'show', 'FETCH_HEAD:evidence.dsse.json')}\n`
 }
 
 function statementIn(world: ActionWorld): Statement {

@@ -57,6 +57,7 @@ test('every output is set, and nothing is set that is none', () => {
     targets: null,
     waves: null,
     reports: '/reports',
+    statements: [],
     sarif: null,
     status: 0,
   })

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { ACTION_COMMANDS } from '../../src/action/inputs.ts'
 import { policyWorkflows, releasedAction } from '../../src/author/workflows.ts'
+import { PREDICATE_TYPE } from '../../src/evidence/statement.ts'
 import { lacks } from '../support/needs.ts'
 
 // Its ES module asks for require, so that only the other one runs.
@@ -146,6 +147,7 @@ describe('what init writes for several targets', () => {
       ['apply', 'reviewed'],
       ['apply-2', ['reviewed', 'apply']],
       ['apply-3', ['reviewed', 'apply', 'apply-2']],
+      ['attest', ['reviewed', 'apply', 'apply-2', 'apply-3']],
       ['comment', ['reviewed', 'apply', 'apply-2', 'apply-3']],
     ])
     expect([jobs.apply?.if, jobs['apply-3']?.if]).toEqual([
@@ -188,6 +190,20 @@ describe('what init writes for several targets', () => {
     }
     const { on } = parse(inFolder[`${FOLDER}/policy-apply.yml`] ?? '')
     expect(on.push.branches).toEqual(['release/v\\+1'])
+  })
+
+  test('what signs as the workflow is a job apart, off until a variable says so', () => {
+    const { jobs } = parse(workflow('apply')) as {
+      jobs: Record<string, { if?: string; permissions: Record<string, string>; steps: readonly ActionStep[] }>
+    }
+    const signing = Object.entries(jobs).filter(
+      ([, { permissions }]) => permissions['id-token'] !== undefined,
+    )
+    expect(signing.map(([name]) => name)).toEqual(['attest'])
+    const [, attest] = signing[0] ?? []
+    expect(attest?.if).toContain("vars.POLICYCTL_ATTEST == 'true' &&")
+    expect(attest?.permissions).toEqual({ contents: 'read', 'id-token': 'write', attestations: 'write' })
+    expect(attest?.steps[1]?.with).toMatchObject({ 'predicate-type': PREDICATE_TYPE })
   })
 
   test('verify runs the released command line, from the folder, with no right but to read and no secret', () => {
