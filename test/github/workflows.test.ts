@@ -155,9 +155,17 @@ describe('what init writes for several targets', () => {
       "!failure() && !cancelled() && needs.reviewed.result == 'success' && join(fromJSON(needs.reviewed.outputs.waves)[2]) != ''",
     ])
     const downloads = Object.values(jobs).flatMap(({ steps: all }) =>
-      all.flatMap(({ uses, with: inputs }) => (uses?.includes('download-artifact') ? [inputs.pattern] : [])),
+      all.flatMap(({ uses, with: inputs }) =>
+        uses?.includes('download-artifact') ? [inputs.pattern ?? inputs.name] : [],
+      ),
     )
-    expect(downloads).toEqual(['policy-reviewed', 'policy-*', 'policy-*', 'policy-*'])
+    expect(downloads).toEqual([
+      'policy-reviewed',
+      'policy-*',
+      'policy-*',
+      `policy-apply-\${{ matrix.target }}`,
+      'policy-*',
+    ])
     expect(jobs.reviewed?.steps.at(-2)?.with.waves).toBe('3')
     expect(jobs['apply-2']?.strategy).toMatchObject({
       matrix: { target: `\${{ fromJSON(needs.reviewed.outputs.waves)[1] }}` },
