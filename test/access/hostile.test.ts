@@ -165,6 +165,17 @@ describe('a * before the end', () => {
   })
 })
 
+test.each([4, 8])(
+  '%i rules with a tag each, on hosts that overlap: a region for each combination',
+  (count) => {
+    const rules = numbers(count).map(
+      (index): Rule => ({ ...allow, resource: `https://*.h.example/k${index}/*`, tags: [`t${index}`] }),
+    )
+    const side = { policies: new Map([['p', spec(rules)]]), bindings: new Map() }
+    expect(compareAccess({ policies: new Map(), bindings: new Map() }, side)).toHaveLength(2 ** count - 1)
+  },
+)
+
 describe('twice as much costs at most four times the operations', () => {
   const H = 'https://h/'
   const alternating = (index: number) => (index % 2 === 0 ? 'allow' : 'deny')
