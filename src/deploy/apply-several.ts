@@ -87,7 +87,7 @@ async function outcomeOf(
   one: Standing,
   { targets, wishes, desk }: Pick<Run, 'targets' | 'wishes' | 'desk'>,
 ): Promise<AppliedTarget> {
-  const { target, asWritten, plan, wasShown } = one
+  const { target, asWritten, plan } = one
   if (!isPlan(plan)) return { target, asWritten, result: plan }
   if (plan.blocked.length > 0 && !wishes.skipBlocked) return notRun(one, 'refused')
   try {
@@ -98,14 +98,20 @@ async function outcomeOf(
       const overrides = wishes.overridesFor(target)
       const question = { ...wishes, overrides, planFile: null, standing: plan }
       const result = await applyProject(workbench, question, silent(desk))
-      const answer = result.kind === 'apply' ? { ...result, view: { ...result.view, wasShown } } : result
-      return { target, asWritten, result: answer }
+      return { target, asWritten, result: result.kind === 'apply' ? asStanding(result, one) : result }
     } finally {
       await workbench.close()
     }
   } catch (error) {
     return { target, asWritten, result: knownError(error) }
   }
+}
+
+/** Keeps one plan of each target: the second asks for the same as the first, or for nothing. */
+function asStanding(answer: ApplyAnswer, { plan, wasShown }: Standing): ApplyAnswer {
+  const { view } = answer
+  const isSame = isPlan(plan) && view.plan.steps.length === plan.steps.length
+  return { ...answer, view: { ...view, wasShown, plan: isSame ? plan : view.plan } }
 }
 
 /** All plans were shown before the first write. */
