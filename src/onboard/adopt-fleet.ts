@@ -19,6 +19,7 @@ import { chooseMembers, type MemberQuestion } from './choose-members.ts'
 import type { FleetLayout } from './fleet-layout.ts'
 import { judgeMembers } from './judge-members.ts'
 import { layOut } from './lay-out.ts'
+import { withOwnFiles } from './own-files.ts'
 import { readMembers } from './read-members.ts'
 import { emptyPlan, settleMembers } from './settle-members.ts'
 import { assertFree, writeLayout } from './write-layout.ts'
@@ -55,7 +56,7 @@ export async function adoptFleet(
   const files = allPolicyFiles(await readWholeFolder(workbench))
   const refusal = refusalOfObscured(files)
   if (refusal !== null) return refusal
-  const read = await readMembers(workbench, members, question)
+  const read = await withOwnFiles(await readMembers(workbench, members, question), files, workbench)
   assertKnownSomewhere(question.names, read)
   const layout = layOut(read, { workbench, files })
   const bindings = bindingFiles(read, layout.config)

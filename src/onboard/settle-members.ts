@@ -3,6 +3,7 @@ import type { AdoptedPlan } from '../answers/adopt-fleet.ts'
 import { startLedger } from '../author/start-ledger.ts'
 import { prepare } from '../deploy/planning.ts'
 import { knownError } from '../diagnostic/known-error.ts'
+import { isSameSpec } from '../policy/canonical.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import type { JudgedMember, JudgedMembers } from './judge-members.ts'
 import type { ReadMember } from './read-members.ts'
@@ -47,9 +48,12 @@ async function remember(
   const access = await bench.ledger.access()
   if (access.place === null) return null
   const { snapshot: ledger } = await bench.ledger.readWithLock()
+  // A policy whose file says something else is somebody's edit, here or there: neither is ours to know.
   const fresh = [...policies].filter(
-    ([name]) =>
-      desired.has(name) && ledger?.policies.has(name) !== true && ledger?.pending.has(name) !== true,
+    ([name, spec]) =>
+      isSameSpec(desired.get(name)?.spec ?? null, spec) &&
+      ledger?.policies.has(name) !== true &&
+      ledger?.pending.has(name) !== true,
   )
   const at = bench.context.clock.now()
   return startLedger(access.place, { ledger, specs: new Map(fresh), at })

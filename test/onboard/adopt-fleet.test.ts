@@ -1,5 +1,5 @@
 /** From several workspaces, or folders of copies, to layers: the files, the config, the proof; what a person decided stays. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
@@ -261,6 +261,41 @@ test('--from folders: the copy with the longest history keeps its comments, with
     expect(JSON.parse(stdout).changes).toEqual([])
   }
   expect(git(at.root, 'ls-remote', 'origin', 'refs/policyctl/*')).toBe('')
+})
+
+test('files that the project has already give their text, and are named: no layer has them now', async () => {
+  const text = `# reviewed by Ada\nname: c\nspec:\n  policies:\n    - permission: allow # reads\n      operations: [GET]\n      resource: https://a.io/c/*\n`
+  const at = scene(DRIFTED, { files: { 'policies/c.yaml': text } })
+  const { document } = await at.adopt('--target', '*')
+  expect(at.text('policies/base/c.yaml')).toBe(text)
+  expect(document.fleet.outside).toEqual(['policies/c.yaml'])
+  expect(document.fleet.proof.plans).toEqual(EMPTY(Object.keys(DRIFTED)))
+})
+
+test('a file that says something else than live is left: the ledger does not take either for ours', async () => {
+  const at = scene({ dev: pay('a.io'), prod: pay('a.io') })
+  const only = at.text('policyctl.yaml').replaceAll(' }', ', layers: [base] }')
+  writeFiles(at.root, {
+    'policyctl.yaml': only,
+    'policies/base/a.yaml':
+      'name: a\nspec: { policies: [{ permission: allow, resource: "https://a.io/*" }] }\n',
+  })
+  const { document } = await at.adopt('--target', '*')
+  expect(document.targets[0].document.left).toMatchObject([{ policy: 'a', reason: 'differs' }])
+  const plan = JSON.parse((await at.run('plan', '--target', 'dev', '--format', 'json')).stdout)
+  expect(plan.steps).toMatchObject([{ policy: 'a', origin: 'both' }])
+})
+
+test('a policy whose file was deleted is meant to go: a second run does not bring it back', async () => {
+  const at = scene(DRIFTED)
+  await at.adopt('--target', '*')
+  commitFiles(at.root, {})
+  await at.run('apply', '--target', '*', '--yes')
+  rmSync(join(at.root, 'policies/base/c.yaml'))
+  const { document } = await at.adopt('--target', '*')
+  expect(existsSync(join(at.root, 'policies/base/c.yaml'))).toBe(false)
+  expect(document.targets[0].document.left).toMatchObject([{ policy: 'c', reason: 'managed' }])
+  expect(document.fleet.proof.plans[0].steps).toEqual([{ action: 'delete', policy: 'c' }])
 })
 
 test('no target can be read: its name is in the error, and nothing is guessed from the others', async () => {
