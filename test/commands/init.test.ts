@@ -75,6 +75,15 @@ test.each(['README.md', 'docs/github.md'])('%s says how this version gets into a
   expect(readFileSync(page, 'utf8')).toContain(`npm install --save-dev ${releasedPackageOf(version)}\n`)
 })
 
+test('init where a config has waves: the workflow that applies has a job for each', async () => {
+  const rollout =
+    'version: 1\ntargets: { a: { embedded: a.json }, b: { embedded: b.json } }\nrollout: [[a], [b]]\n'
+  const cwd = folderWith({ 'policyctl.yaml': rollout })
+  expect((await runInProcess(['init'], { cwd })).status).toBe(0)
+  const { jobs } = parse(readFileSync(join(cwd, '.github/workflows/policy-apply.yml'), 'utf8'))
+  expect(Object.keys(jobs)).toEqual(['reviewed', 'apply', 'apply-2', 'attest', 'comment'])
+})
+
 test('init again: what is there stays', async () => {
   const cwd = folderWith({ 'policyctl.yaml': 'version: 1 # mine\n' })
   const result = await runCli(['init'], { cwd })
