@@ -47,7 +47,7 @@ ${matrixOf('targets')}    runs-on: ubuntu-latest
     permissions:
       contents: read
     steps:
-${files}      # Once evidence.trusted names keys, add --require signatures; see docs/audit.md.
+${files}      # Once evidence.trusted names keys, add --require signatures.
       - run: ${cli} verify --target "$TARGET"
 ${runFolder(source)}        env:
           TARGET: \${{ matrix.target }}

@@ -1,6 +1,7 @@
 import type { AdoptAnswer } from '../answers/adopt.ts'
 import type { AdoptFleetAnswer } from '../answers/adopt-fleet.ts'
 import { adoptLive } from '../author/adopt-live.ts'
+import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { adoptFleetText } from '../media/adopt-fleet-text.ts'
 import { adoptText } from '../media/adopt-text.ts'
@@ -15,8 +16,7 @@ import { SHARED } from './shared-option.ts'
 export const command = defineCommand<AdoptAnswer | AdoptFleetAnswer>({
   name: 'adopt',
   targets: 'own',
-  description:
-    'Writes a file for each live policy that has none, records findings that exist already in\n.policyctl-baseline.json, and records the policies in the ledger as they are. Afterwards lint passes and\nplan shows only changes that the files had before. Nothing is written to the workspace, and nothing is committed to a branch.\nSeveral targets, or folders of copies, become layers and maps (docs/fleets.md): policies that they share get one file.',
+  description: `Writes a file for each live policy that has none, records findings that exist already in\n.policyctl-baseline.json, and records the policies in the ledger as they are. Afterwards lint passes and\nplan shows only changes that the files had before. Nothing is written to the workspace, and nothing is committed to a branch.\nSeveral targets, or folders of copies, become layers and maps, and policies that they share get one file: ${docsPage('fleets.md#from-live-workspaces')}`,
   arguments: [['[name...]', 'live policies to adopt']],
   options: [
     {
