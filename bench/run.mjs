@@ -16,6 +16,7 @@ const ALL = [
   'replay.mjs',
   'page.mjs',
   'evidence.mjs',
+  'fleet.mjs',
   'evidence-apply.mjs',
 ]
 const named = process.argv.slice(2)

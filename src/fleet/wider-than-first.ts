@@ -36,6 +36,8 @@ export function widerThanFirst(
   return pairs.flatMap(({ written, first, given, droppedBy }): readonly WiderPolicy[] => {
     if (given !== null && written === first) return []
     const { name } = written.policy
+    // One to one swaps of names open nothing, and a map that is not one to one is an error of its own (ambiguous-map).
+    if (loosenedRegions(name, first, given === null ? null : written).length === 0) return []
     const { parsed: base } = mappedPolicy(first, map)
     const regions = loosenedRegions(name, base, given)
     return regions.length === 0 ? [] : [{ name, first: base, given, droppedBy, regions }]

@@ -13,9 +13,10 @@ export type CheckReport = readonly [check: string, report: Report]
 /** Policies outside, checks inside: what one check works out about a policy, the next one finds at hand. */
 export function* runChecksOn(subject: Subject, checks: readonly Check[]): Iterable<CheckReport> {
   const policyChecks = checks.filter((check) => check.kind === 'policy')
+  const ids = policyChecks.map(({ id }) => id).join()
   const sound = new Set(subject.soundPolicies)
   for (const policy of subject.policies)
-    if (sound.has(policy)) for (const check of policyChecks) yield* policyReports(check, policy, subject)
+    if (sound.has(policy)) yield* soundReports({ checks: policyChecks, ids }, policy, subject)
     else yield* unsoundReports(policyChecks, policy, subject)
   for (const draft of subject.drafts) yield* unsoundReports(policyChecks, draft, subject)
   for (const check of checks)
@@ -32,7 +33,7 @@ function* unsoundReports(
   const isFaulty = faultyItems(subject.files)
   for (const check of checks) {
     if (check.needsMeaning === true) continue
-    for (const found of policyReports(check, policy, subject))
+    for (const found of reportsOf(check, policy, subject))
       if (check.needsMeaning === undefined || !isFaulty(policy, found[1])) yield found
   }
 }
@@ -46,19 +47,35 @@ function faultyItems(files: readonly ParsedFile[]): (policy: ParsedPolicy, repor
   }
 }
 
-const known = new WeakMap<ParsedPolicy, Map<PolicyCheck, readonly CheckReport[]>>()
+interface KnownReports {
+  /** The ids of the checks that ran. */
+  readonly checks: string
+  readonly reports: readonly CheckReport[]
+}
+
+const known = new WeakMap<ParsedPolicy, KnownReports>()
 
 /**
  * A check looks at a policy and at the text of its file, which is the same for
  * every target that gets the policy and calls nothing in it otherwise.
  */
-function policyReports(check: PolicyCheck, policy: ParsedPolicy, subject: Subject): Iterable<CheckReport> {
-  if (subject.fleet === null) return reportsOf(check, policy, subject)
-  const ofPolicy = known.get(policy) ?? new Map<PolicyCheck, readonly CheckReport[]>()
-  known.set(policy, ofPolicy)
-  const reports = ofPolicy.get(check) ?? [...reportsOf(check, policy, subject)]
-  ofPolicy.set(check, reports)
-  return reports
+function* soundReports(
+  { checks, ids }: { readonly checks: readonly PolicyCheck[]; readonly ids: string },
+  policy: ParsedPolicy,
+  subject: Subject,
+): Iterable<CheckReport> {
+  if (subject.fleet === null) {
+    for (const check of checks) yield* reportsOf(check, policy, subject)
+    return
+  }
+  const found = known.get(policy)
+  if (found?.checks === ids) {
+    yield* found.reports
+    return
+  }
+  const reports = checks.flatMap((check) => [...reportsOf(check, policy, subject)])
+  known.set(policy, { checks: ids, reports })
+  yield* reports
 }
 
 function* reportsOf(check: PolicyCheck, policy: ParsedPolicy, subject: Subject): Iterable<CheckReport> {
