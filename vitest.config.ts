@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { sharingFiles, startingFiles } from './test/architecture/sharing.ts'
+import { processFiles, sharingFiles, startingFiles } from './test/architecture/sharing.ts'
 
 const common = {
   // npm run soak: its random tests run for long.
@@ -10,6 +10,10 @@ const common = {
 }
 const sharing = [...sharingFiles(import.meta.dirname)]
 const starting = [...startingFiles(import.meta.dirname)]
+// .ci/run --nodes: what a process is the point of, with another Node.
+const processes = process.env.POLICYCTL_TESTS === 'processes' ? [...processFiles(import.meta.dirname)] : null
+const wanted = (files: string[]) =>
+  processes === null ? files : files.filter((file) => processes.includes(file))
 // Who starts a process copies its own page tables first: with less memory that costs less.
 const light = { pool: 'forks' as const, execArgv: ['--max-semi-space-size=1'] }
 
@@ -20,14 +24,14 @@ export default defineConfig({
     // Many tests wait for git and for the command line: one more than the cores of a small machine.
     maxWorkers: 3,
     projects: [
-      { test: { ...common, name: 'sharing', include: sharing, pool: 'threads', isolate: false } },
-      { test: { ...common, ...light, name: 'starting', include: starting, isolate: false } },
+      { test: { ...common, name: 'sharing', include: wanted(sharing), pool: 'threads', isolate: false } },
+      { test: { ...common, ...light, name: 'starting', include: wanted(starting), isolate: false } },
       {
         test: {
           ...common,
           ...light,
           name: 'alone',
-          include: ['test/**/*.test.ts'],
+          include: processes ?? ['test/**/*.test.ts'],
           exclude: [...sharing, ...starting],
         },
       },

@@ -2,18 +2,41 @@
  * Keeps what V8 compiled, so that the next run of the same release need not
  * compile it again. Node has this since 22.1; on older ones nothing happens.
  */
+import { mkdirSync, statSync } from 'node:fs'
 import nodeModule from 'node:module'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 
 type Env = Readonly<Record<string, string | undefined>>
+
+export function keepCompiled(env: Env): void {
+  if (!('enableCompileCache' in nodeModule)) return
+  const { enableCompileCache } = nodeModule
+  if (typeof enableCompileCache !== 'function') return
+  const folder = compiledFolder(env)
+  if (folder !== null) enableCompileCache(folder)
+}
 
 /**
  * The user's own cache folder: Node's default lies in the folder for temporary
  * files, where another user of the machine could put code of theirs.
+ *
+ * @returns null where it cannot be made. Node would try for ever in /proc, which
+ * lets nobody make folders and says that they are not there.
  */
-export function keepCompiled({ XDG_CACHE_HOME, HOME }: Env): void {
+export function compiledFolder({ XDG_CACHE_HOME, HOME }: Env): string | null {
   const base = XDG_CACHE_HOME || (HOME ? join(HOME, '.cache') : '')
-  if (base === '' || !('enableCompileCache' in nodeModule)) return
-  const { enableCompileCache } = nodeModule
-  if (typeof enableCompileCache === 'function') enableCompileCache(join(base, 'policyctl', 'compiled'))
+  if (!isAbsolute(base)) return null
+  const ours = join(base, 'policyctl')
+  const compiled = join(ours, 'compiled')
+  return [base, ours, compiled].every(isFolderNow) ? compiled : null
+}
+
+/** Makes a folder in one that is there. */
+function isFolderNow(path: string): boolean {
+  try {
+    mkdirSync(path, { mode: 0o700 })
+    return true
+  } catch {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  }
 }

@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { importsOf, modulesOf } from './imports.ts'
-import { reasonIn, reasonsOf, sharingFiles, specifiersLoaded, startingFiles, testFiles } from './sharing.ts'
+import {
+  processFiles,
+  reasonIn,
+  reasonsOf,
+  sharingFiles,
+  specifiersLoaded,
+  startingFiles,
+  testFiles,
+} from './sharing.ts'
 
 const SRC = 'src'
 
@@ -23,6 +31,13 @@ test('files that start processes share processes, unless there is another reason
   expect(starting).toContain('test/commands/plan.test.ts')
   const [sharing, changing] = [sharingFiles('.'), ['test/action/review.test.ts', 'test/git/run-git.test.ts']]
   expect(starting.filter((file) => sharing.includes(file) || changing.includes(file))).toEqual([])
+})
+
+test('later Nodes run the files in which a process is the point', () => {
+  const files = processFiles('.')
+  for (const path of ['cli', 'action/bundle', 'package/package', 'end-to-end/signals', 'reliability/kill'])
+    expect(files).toContain(`test/${path}.test.ts`)
+  expect(files).not.toContain('test/commands/plan.test.ts')
 })
 
 test('nothing that a parser reads is overlooked, but for types', () => {

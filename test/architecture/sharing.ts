@@ -53,6 +53,15 @@ export function startingFiles(root: string): readonly string[] {
   return testFiles(root).filter((path) => startsOnly(reasonsOf(root, path)))
 }
 
+/** What starts the command line or the Action as processes, with the Node that runs the tests. */
+const PROCESSES =
+  /support\/(?:run-cli|terminal)\.ts'|\brunAction\b|\bonStart\b|\bkillingGit\b|\bprocess\.execPath\b/
+
+/** Files in which a process is the point; as sharingFiles. .ci/run --nodes runs them on later Nodes too. */
+export function processFiles(root: string): readonly string[] {
+  return testFiles(root).filter((path) => PROCESSES.test(readFileSync(join(root, path), 'utf8')))
+}
+
 export function testFiles(root: string): readonly string[] {
   return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .map((path) => `test/${path.replaceAll('\\', '/')}`)
