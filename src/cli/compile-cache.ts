@@ -2,9 +2,9 @@
  * Keeps what V8 compiled, so that the next run of the same release need not
  * compile it again. Node has this since 22.1; on older ones nothing happens.
  */
-import { mkdirSync, statSync } from 'node:fs'
 import nodeModule from 'node:module'
 import { isAbsolute, join } from 'node:path'
+import { makeFolder } from '../files/make-folder.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -26,17 +26,11 @@ export function keepCompiled(env: Env): void {
 export function compiledFolder({ XDG_CACHE_HOME, HOME }: Env): string | null {
   const base = XDG_CACHE_HOME || (HOME ? join(HOME, '.cache') : '')
   if (!isAbsolute(base)) return null
-  const ours = join(base, 'policyctl')
-  const compiled = join(ours, 'compiled')
-  return [base, ours, compiled].every(isFolderNow) ? compiled : null
-}
-
-/** Makes a folder in one that is there. */
-function isFolderNow(path: string): boolean {
+  const folder = join(base, 'policyctl', 'compiled')
   try {
-    mkdirSync(path, { mode: 0o700 })
-    return true
+    makeFolder(folder, 0o700)
+    return folder
   } catch {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+    return null
   }
 }

@@ -110,6 +110,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'node-context.ts',
+    // For what Node keeps of a run, before anything else is loaded.
+    'files/make-folder.ts',
     'commands',
     'deploy/desk.ts',
     'workbench',

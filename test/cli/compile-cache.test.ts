@@ -10,7 +10,6 @@ import { runCli } from '../support/run-cli.ts'
 test.each<[string, (root: string) => Record<string, string>]>([
   ['a file system that lets nobody make folders', () => ({ XDG_CACHE_HOME: '/proc/nothing' })],
   ['its root', () => ({ XDG_CACHE_HOME: '/proc' })],
-  ['a home that is not there', (root) => ({ HOME: join(root, 'gone') })],
   ['a file in the way', (root) => ({ XDG_CACHE_HOME: join(root, 'file') })],
   ['a path that depends on where one stands', () => ({ XDG_CACHE_HOME: 'cache' })],
   ['neither variable', () => ({})],
