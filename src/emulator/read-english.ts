@@ -1,13 +1,14 @@
 /**
  * Turns simple English into rules, standing in for the API's own translation.
  * It knows verbs, a few services and nothing else: what it does not find it
- * leaves out, as the API does, and never invents.
+ * leaves out, as the API does, and never invents. A rule whose permission it
+ * did not find has none; `translate` says so, and writes a deny.
  */
 import type { Permission } from '../policy/policy.ts'
 import { KNOWN_SERVICES } from './known-services.ts'
 
 export interface EnglishRule {
-  readonly permission: Permission
+  readonly permission?: Permission
   readonly operations?: readonly string[]
   readonly resource?: string
   readonly tags?: readonly string[]
@@ -20,8 +21,11 @@ interface Piece {
   readonly operations: readonly string[] | null
   readonly resource: string | null
   readonly tags: readonly string[]
+  /** Whatever the rest of the sentence permits, it does not permit this. */
+  readonly isException: boolean
 }
 
+const EXCEPT = /\b(?:except(?:ing)?|apart from|unless|excluding)\b/i
 const WITHOUT_APPROVAL = /\b(?:without|no)\s+(?:an?\s+|any\s+|human\s+)*(?:approvals?|confirmation|review)\b/g
 const DENY =
   /\b(?:deny|denie[sd]|never|block(?:s|ed)?|forbid(?:s|den)?|refuse[sd]?|prohibit(?:s|ed)?|reject(?:s|ed)?|disallow(?:s|ed)?|don't|do not|cannot|can't|(?:must|may|should) not|not allowed|no access)\b/
@@ -51,8 +55,14 @@ export function readEnglish(text: string): readonly EnglishRule[] {
 }
 
 function piecesOf(sentence: string): readonly Piece[] {
-  const parts = sentence.split(/,|\b(?:and|but|then|except|while)\b/i)
-  return parts.filter((part) => !REST.test(part)).map(pieceOf)
+  const [first = '', ...exceptions] = sentence.split(EXCEPT)
+  const inParts = (text: string): readonly Piece[] =>
+    text
+      .split(/,|\b(?:and|but|then|while)\b/i)
+      .filter((part) => !REST.test(part))
+      .map((part) => pieceOf(part))
+  const excepted = exceptions.flatMap(inParts).map((piece) => ({ ...piece, isException: true }))
+  return [...inParts(first), ...excepted]
 }
 
 function pieceOf(text: string): Piece {
@@ -62,6 +72,7 @@ function pieceOf(text: string): Piece {
     operations: operationsOf(text.replace(URLS, ' '), words),
     resource: resourceOf(text, words),
     tags: [...words.matchAll(TAGS)].flatMap((match) => match[1] ?? []),
+    isException: false,
   }
 }
 
@@ -94,16 +105,17 @@ function patternOf(url: string): string {
 
 /**
  * The rules of one sentence. What a piece is silent about it takes from the
- * piece before, and the service from anywhere in the sentence.
+ * piece before, and the service from anywhere in the sentence. An exception
+ * takes no permission from there: that would permit what was taken out.
  */
 function rulesOf(pieces: readonly Piece[]): readonly EnglishRule[] {
   const rules: EnglishRule[] = []
-  let permission: Permission = pieces.find((piece) => piece.permission !== null)?.permission ?? 'allow'
+  let permission = pieces.find((piece) => piece.permission !== null)?.permission ?? null
   let resource = pieces.find((piece) => piece.resource !== null)?.resource ?? null
   let operations: Piece['operations'] = null
   for (const piece of pieces) {
     const isTurn = piece.permission !== null && piece.permission !== permission
-    permission = piece.permission ?? permission
+    permission = piece.permission ?? (piece.isException ? null : permission)
     resource = piece.resource ?? resource
     // 'reads on Stripe and GitHub': the second service is for the same methods.
     operations = piece.operations ?? (isTurn ? null : operations)
@@ -125,9 +137,9 @@ function saysEnough(piece: Piece, operations: Piece['operations'], isTurn: boole
   return isNamed || (isTurn && piece.permission !== 'allow')
 }
 
-function ruleOf({ permission, operations, resource, tags }: Piece & { permission: Permission }): EnglishRule {
+function ruleOf({ permission, operations, resource, tags }: Piece): EnglishRule {
   return {
-    permission,
+    ...(permission === null ? {} : { permission }),
     ...(operations === null || operations.length === 0 ? {} : { operations }),
     ...(resource === null ? {} : { resource }),
     ...(tags.length === 0 ? {} : { tags }),

@@ -15,7 +15,8 @@ test.each([
   [
     'read and list events on google calendar. Writes need approval.',
     [
-      { permission: 'allow', operations: ['GET'], resource: CALENDAR },
+      // Nothing says whether reads are allowed.
+      { operations: ['GET'], resource: CALENDAR },
       { permission: 'approval_required', operations: WRITES },
     ],
   ],
@@ -57,7 +58,7 @@ test.each([
     [{ permission: 'deny', resource: 'https://hr.acme.example/*' }],
   ],
   ['Allow everything on slack', [{ permission: 'allow', resource: 'https://slack.com/api/*' }]],
-  ['read anything tagged financial', [{ permission: 'allow', operations: ['GET'], tags: ['financial'] }]],
+  ['read anything tagged financial', [{ operations: ['GET'], tags: ['financial'] }]],
   [
     'Allow reads from Stripe and deny everything else',
     [{ permission: 'allow', operations: ['GET'], resource: 'https://api.stripe.com/*' }],
@@ -65,6 +66,22 @@ test.each([
   [
     'On Stripe, allow, well, reads',
     [{ permission: 'allow', operations: ['GET'], resource: 'https://api.stripe.com/*' }],
+  ],
+  ['Writes to Stripe are banned', [{ operations: WRITES, resource: 'https://api.stripe.com/*' }]],
+  [
+    'Allow everything on Stripe except deletes',
+    [
+      { permission: 'allow', resource: 'https://api.stripe.com/*' },
+      { operations: ['DELETE'], resource: 'https://api.stripe.com/*' },
+    ],
+  ],
+  [
+    'Allow reads and writes on Stripe, apart from deletes, which need approval',
+    [
+      { permission: 'allow', operations: ['GET', ...WRITES], resource: 'https://api.stripe.com/*' },
+      { operations: ['DELETE'], resource: 'https://api.stripe.com/*' },
+      { permission: 'approval_required', resource: 'https://api.stripe.com/*' },
+    ],
   ],
   ['Hello world', []],
   ['allow', []],
