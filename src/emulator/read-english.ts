@@ -21,7 +21,7 @@ interface Piece {
   readonly operations: readonly string[] | null
   readonly resource: string | null
   readonly tags: readonly string[]
-  /** Whatever the rest of the sentence permits, it does not permit this. */
+  /** The rest of the sentence does not permit it. */
   readonly isException: boolean
 }
 
