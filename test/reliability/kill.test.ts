@@ -49,6 +49,8 @@ async function killedAt(request: number, signal: 'SIGKILL' | 'SIGTERM'): Promise
   if (signal === 'SIGKILL') await shop.run('unlock', '--yes')
   const again = await shop.run('apply', '--yes')
   expect({ status: again.status, text: again.stdout }).toMatchObject({ status: 0 })
+  const verified = await shop.run('verify')
+  expect({ status: verified.status, text: verified.stdout }).toMatchObject({ status: 0 })
   return shop.live()
 }
 

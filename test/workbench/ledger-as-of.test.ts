@@ -6,6 +6,7 @@ import { readLedger } from '../../src/git/ledger.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import type { Bindings } from '../../src/policy/binding.ts'
 import type { LedgerSnapshot } from '../../src/policy/ledger-snapshot.ts'
+import type { Spec } from '../../src/policy/policy.ts'
 import { ledgerAt } from '../../src/workbench/ledger-side.ts'
 import { parseSideName, type SideName } from '../../src/workbench/side-name.ts'
 import { openWorkbench } from '../../src/workbench/workbench.ts'
@@ -14,6 +15,7 @@ import { git, repositoryWith } from '../support/git.ts'
 import { allow, placeIn, REF, writing } from '../support/ledger.ts'
 import { memoryContext } from '../support/memory-context.ts'
 import { runInProcess } from '../support/run-in-process.ts'
+import { runs } from '../support/soak.ts'
 import { spec } from '../support/specs.ts'
 import { workshop } from '../support/workshop.ts'
 
@@ -29,30 +31,34 @@ const applied = fc.record({
 
 interface Known {
   readonly at: number
-  readonly policies: readonly string[]
+  /** Each with what it says. */
+  readonly policies: readonly (readonly [name: string, spec: Spec])[]
   readonly agents: readonly string[]
   readonly revision: string
 }
 
-async function history(runs: readonly { policies: string[]; agents: string[]; pause: number }[]) {
+async function history(applies: readonly { policies: string[]; agents: string[]; pause: number }[]) {
   const root = repositoryWith({ 'policyctl.yaml': 'version: 1\nledger: { remote: none }\n' })
   const place = await placeIn(root, { remote: null })
   const known: Known[] = []
   let at = START
-  for (const { policies, agents, pause } of runs) {
+  for (const { policies, agents, pause } of applies) {
     const base: LedgerSnapshot | null = await readLedger(place)
     const gone = [...(base?.policies.keys() ?? [])].filter((name) => !policies.includes(name))
+    const specs = [...policies].sort().map((name) => [name, allow(`https://${name}.io/${at}/*`)] as const)
     const settled = {
-      ...Object.fromEntries(policies.map((name) => [name, allow(`https://${name}.io/${at}/*`)])),
+      ...Object.fromEntries(specs),
       ...Object.fromEntries(gone.map((name) => [name, null])),
     }
     const bindings: Bindings = new Map(agents.map((agent) => [agent, policies]))
     const revision = await writeLedger(place, writing(settled, { base, bindings, at: new Date(at) }))
-    known.push({ at, policies: [...policies].sort(), agents, revision: revision ?? '' })
+    known.push({ at, policies: specs, agents, revision: revision ?? '' })
     at += pause
   }
   return { root, known }
 }
+
+const MOMENTS = runs(5, 10)
 
 type LedgerSide = Extract<SideName, { kind: 'ledger' }>
 
@@ -60,16 +66,16 @@ async function answered(root: string, side: string) {
   const workbench = await openWorkbench(memoryContext(root), { target: null, config: null })
   const { snapshot, held } = await ledgerAt(workbench, parseSideName(side) as LedgerSide)
   const { revision, policies, bindings } = snapshot
-  return { revision, policies: [...policies.keys()], agents: [...(bindings?.keys() ?? [])], held }
+  return { revision, policies: [...policies], agents: [...(bindings?.keys() ?? [])], held }
 }
 
 test('at any moment, on any day, at any revision: as a list of all applies says', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(applied, { minLength: 1, maxLength: 5 }),
-      fc.array(fc.integer({ min: 0, max: 100 * HOUR }), { minLength: 5, maxLength: 5 }),
-      async (runs, offsets) => {
-        const { root, known } = await history(runs)
+      fc.array(fc.integer({ min: 0, max: 100 * HOUR }), { minLength: MOMENTS, maxLength: MOMENTS }),
+      async (applies, offsets) => {
+        const { root, known } = await history(applies)
         for (const offset of offsets) {
           const moment = new Date(START + offset)
           const day = moment.toISOString().slice(0, 10)
@@ -94,7 +100,8 @@ test('at any moment, on any day, at any revision: as a list of all applies says'
           )
       },
     ),
-    { numRuns: 4 },
+    // The long form asks 2,000 times about 1,000 moments.
+    { numRuns: runs(4, 100) },
   )
 })
 
