@@ -60,7 +60,7 @@ export async function adoptFleet(
   assertKnownSomewhere(question.names, read)
   const layout = layOut(read, { workbench, files })
   const bindings = bindingFiles(read, layout.config)
-  assertFree(workbench, [...layout.files, ...bindings], files)
+  assertFree(workbench, layout, { bindings, there: files })
   const facts = { files }
   if (question.dryRun)
     return answerOf(layout, { question, documents: adoptedDocuments(read, layout, facts) }, [])

@@ -5,6 +5,7 @@ import { createFile } from '../files/create-file.ts'
 import { CONFIG_NAME } from '../files/find-project.ts'
 import { assertInside } from '../files/inside.ts'
 import { replaceFile } from '../files/replace-file.ts'
+import { layerOf } from '../fleet/fleet-target.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import type { FleetLayout } from './fleet-layout.ts'
@@ -12,19 +13,31 @@ import type { FleetLayout } from './fleet-layout.ts'
 /** Keeps the folder of a layer that has no policy. */
 const KEEP = '.gitkeep'
 
-/** Nothing is overwritten; a file that an interrupted run left is as it would be written. @throws PolicyctlError file-unwritable. */
+/**
+ * Nothing is overwritten; a file that an interrupted run left is as it would be
+ * written. A file that lies in the folder of a new layer would join what the
+ * layer was proven to come to.
+ *
+ * @throws PolicyctlError file-unwritable.
+ */
 export function assertFree(
   { whole: { config } }: Workbench,
-  files: readonly NewText[],
-  there: readonly ParsedFile[],
+  { files, configText, layers }: FleetLayout,
+  { bindings, there }: { readonly bindings: readonly NewText[]; readonly there: readonly ParsedFile[] },
 ): void {
-  const texts = new Map(there.map(({ file, text }) => [posix.normalize(file), text]))
-  const taken = files.find(({ file, text }) => (texts.get(posix.normalize(file)) ?? text) !== text)
-  if (taken === undefined) return
-  throw new PolicyctlError('file-unwritable', {
-    message: `${taken.file} is there already and holds something else: nothing was written`,
-    hint: `move what ${config.policies} holds elsewhere (git mv), and name it with --from where it is to be adopted`,
-  })
+  const wanted = new Map([...files, ...bindings].map(({ file, text }) => [posix.normalize(file), text]))
+  const names = configText === null ? [] : layers.map(({ name }) => name)
+  for (const { file, text } of there) {
+    const own = wanted.get(posix.normalize(file))
+    const isStranger = own === undefined && layerOf(file, config.policies, names) !== null
+    if (!isStranger && (own === undefined || own === text)) continue
+    throw new PolicyctlError('file-unwritable', {
+      message: isStranger
+        ? `${file} lies in a folder that would become a layer, and is no part of it: nothing was written`
+        : `${file} is there already and holds something else: nothing was written`,
+      hint: `move it out of ${config.policies} (git mv), and name its folder with --from where it is to be adopted`,
+    })
+  }
 }
 
 /** Files first: until the config lists their layers no target gets them. @throws PolicyctlError file-unwritable, file-changed. */

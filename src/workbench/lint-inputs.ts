@@ -13,7 +13,6 @@ import type { ParsedTestFile } from '../parse/parsed-test.ts'
 import { namedPolicies, testedRules } from '../testing/run-tests.ts'
 import { guardrailsWith } from './guardrails-of.ts'
 import { allPolicyFiles, allTestFiles } from './parsed-folder.ts'
-import { wholePolicyFolder } from './policy-folder.ts'
 import type { Project } from './project.ts'
 import { projectFolder } from './project-folder.ts'
 import type { Workbench } from './workbench.ts'
@@ -24,12 +23,7 @@ export interface LintInputs {
   readonly options: LintOptions
 }
 
-/** @throws PolicyctlError files-absent, baseline-invalid. */
-export async function lintInputs(workbench: Workbench): Promise<LintInputs> {
-  return lintInputsIn(await wholePolicyFolder(workbench), workbench)
-}
-
-/** The same of a folder that is open. @throws PolicyctlError baseline-invalid. */
+/** Collects them of a folder that is open. @throws PolicyctlError baseline-invalid. */
 export function lintInputsIn(contents: FolderContents, workbench: Workbench): LintInputs {
   const { files: policies, tests, fleet } = projectFolder(contents, workbench)
   const files = withObscure(policies, tests)

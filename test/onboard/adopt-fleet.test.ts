@@ -225,12 +225,14 @@ test.each<[string, readonly string[], string, number]>([
   expect(git(at.root, 'status', '--porcelain')).toBe('')
 })
 
-test('a file that is there already stops it before anything is written', async () => {
-  const at = scene(DRIFTED, {
-    files: { 'policies/base/c.yaml': 'name: c\nspec: { policies: [{ permission: deny }] }\n' },
-  })
+test.each([
+  ['holds something else', 'c', 'policies/base/c.yaml is there already'],
+  ['would join a layer', 'other', 'policies/base/other.yaml lies in a folder that would become a layer'],
+])('a file that %s stops it before anything is written', async (_name, policy, words) => {
+  const text = `name: ${policy}\nspec: { policies: [{ permission: deny }] }\n`
+  const at = scene(DRIFTED, { files: { [`policies/base/${policy}.yaml`]: text } })
   const { status, stderr } = await at.run('adopt', '--target', '*')
-  expect([status, stderr]).toEqual([4, expect.stringContaining('policies/base/c.yaml is there already')])
+  expect([status, stderr]).toEqual([4, expect.stringContaining(words)])
   expect(git(at.root, 'status', '--porcelain')).toBe('')
 })
 
