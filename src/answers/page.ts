@@ -60,6 +60,8 @@ export interface PageCalls {
   readonly last: string | null
   /** Calls that rules of the second side decided. */
   readonly rules: readonly { readonly policy: string; readonly rule: number; readonly calls: number }[]
+  /** Calls of agents by where they went; an origin that is no column belongs to any other host. */
+  readonly hosts: readonly { readonly agent: string; readonly origin: string; readonly calls: number }[]
 }
 
 export interface PagePolicy {

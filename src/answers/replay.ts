@@ -1,5 +1,6 @@
 import { directionLoosens } from '../access/model/opens.ts'
 import type { Decision, Direction, Region } from '../access/model/region.ts'
+import type { HostCalls } from '../calls/host-calls.ts'
 import type { LogReading } from '../calls/log-reading.ts'
 import {
   type CallOutcome,
@@ -69,6 +70,8 @@ export interface ReplayView {
   readonly logs: readonly string[]
   /** Names of the log that mean several agents. */
   readonly ambiguous: ReadonlyMap<string, readonly string[]>
+  /** The calls of known agents, by where they went. */
+  readonly hosts: readonly HostCalls[]
   /** Agents of either side whose calls were read. */
   readonly agents: number
   readonly errors: readonly Finding[]
@@ -112,6 +115,7 @@ export function replayAnswer(replayed: Replayed, demand: ReplayDemand): ReplayAn
     view: {
       used: usedRegions(tally, regions),
       agents: tally.agents,
+      hosts: tally.hosts,
       errors,
       causesOf,
       logs,

@@ -14,6 +14,7 @@ import type { Tool } from '../policy/tool.ts'
 import type { AgentNames, KnownAgent } from './agent-names.ts'
 import type { AgentCall } from './call.ts'
 import { type DecidedCall, Decider, type Matching, type SideRule, UNMATCHED } from './decider.ts'
+import { type HostCalls, HostTable } from './host-calls.ts'
 import { OutcomeTable } from './outcome-table.ts'
 import { regionIndex } from './region-index.ts'
 
@@ -63,6 +64,8 @@ export const MOST_EXAMPLES = 3
 /** The decisions of both sides on a request, whoever sends it. */
 interface Shape {
   readonly number: number
+  /** The number of its origin, among those of the log. */
+  readonly origin: number
   readonly method: string
   readonly tool: string | null
   readonly capability: string | null
@@ -95,6 +98,7 @@ export class Tally {
   readonly #shared = new OutcomeTable()
   /** By agent, for the rest. */
   readonly #decided = new OutcomeTable()
+  readonly #hosts = new HostTable()
 
   constructor(sides: ReplayedSides) {
     this.#sides = sides
@@ -107,6 +111,11 @@ export class Tally {
   /** Known ones whose calls were read. */
   get agents(): number {
     return this.#sides.agents.count
+  }
+
+  /** The calls of agents that are known, by where they went. */
+  get hosts(): readonly HostCalls[] {
+    return this.#hosts.counted(this.#sides.agents.named)
   }
 
   /** @returns what it counts under; null where nobody knows the agent. */
@@ -131,6 +140,7 @@ export class Tally {
 
   #outcomeOf(call: AgentCall, agent: KnownAgent): CallOutcome {
     const shape = this.#shapeOf(call)
+    this.#hosts.add(agent.number, shape.origin)
     const voters = this.#votersOf(shape, agent)
     const shared = voters === null ? -1 : this.#shared.get(voters, shape.number)
     const known = this.outcomes[shared < 0 ? this.#decided.get(agent.number, shape.number) : shared]
@@ -159,7 +169,7 @@ export class Tally {
     // The host belongs to no tool: it is denied whatever policies say.
     const isAsked = called.state !== 'unregistered'
     const shape: Shape = {
-      ...{ number: this.#shapeCount, method, tool, capability, request },
+      ...{ number: this.#shapeCount, origin: this.#hosts.numberOf(url), method, tool, capability, request },
       from: isAsked ? this.#from.matching(request, starts) : UNMATCHED,
       to: isAsked ? this.#to.matching(request, starts) : UNMATCHED,
     }

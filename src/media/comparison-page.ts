@@ -64,7 +64,7 @@ export function replayPage({ document, view }: ReplayAnswer): string {
     pageDocument({
       title: 'What a change does to real calls',
       ...{ tool, tools, before: from, after: to, causesOf },
-      calls: { count, first, last, rules },
+      calls: { count, first, last, rules, hosts: view.hosts },
     }),
   )
 }

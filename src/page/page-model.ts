@@ -28,6 +28,8 @@ export interface PageModel {
   readonly cell: (row: number, column: number) => PageCell
   /** Calls of the log that the rule decided; null where no log was replayed. */
   readonly callsOf: (rule: RuleRef) => number | null
+  /** Calls of the log that these rows sent to the host; null where no log was replayed. */
+  readonly callsIn: (rows: readonly number[], column: number) => number | null
   /** Equal for rows that have all their cells in common. */
   readonly signature: (row: number) => string
 }
@@ -53,6 +55,7 @@ export function pageModel(document: PageDocument): PageModel {
     after,
     cell: (row, column) => cells.get(row * columns.length + column) ?? NOTHING,
     callsOf: callCounter(document),
+    callsIn: hostCounter(document, columns),
     signature: (row) => signatures[row] ?? '',
   }
 }
@@ -61,6 +64,24 @@ function callCounter({ calls }: PageDocument): PageModel['callsOf'] {
   if (calls === null) return () => null
   const counts = new Map(calls.rules.map(({ policy, rule, calls: count }) => [`${rule} ${policy}`, count]))
   return ({ policy, rule }) => counts.get(`${rule} ${policy}`) ?? 0
+}
+
+function hostCounter(
+  { calls, rows }: PageDocument,
+  columns: readonly (string | null)[],
+): PageModel['callsIn'] {
+  if (calls === null) return () => null
+  const rowOf = new Map(rows.map((row, index) => ['agent' in row ? row.agent : null, index]))
+  const columnOf = new Map(columns.map((origin, index) => [origin, index]))
+  const counts = new Map<number, number>()
+  for (const { agent, origin, calls: count } of calls.hosts) {
+    const row = rowOf.get(agent)
+    const column = columnOf.get(origin) ?? columnOf.get(null)
+    if (row === undefined || column === undefined) continue
+    const key = row * columns.length + column
+    counts.set(key, (counts.get(key) ?? 0) + count)
+  }
+  return (of, column) => of.reduce((sum, row) => sum + (counts.get(row * columns.length + column) ?? 0), 0)
 }
 
 /** The policies that decide for a row on a side. */

@@ -265,7 +265,12 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     writeFileSync(path, stdout)
     const { page } = await opened(path)
     expect(await checked(page)).toMatch(/^all/)
-    await page.locator('[aria-label^="billing at api.stripe.com"]').click()
+    // Two agents alike are one row, with the calls of both.
+    const cell = page.locator('[aria-label^="billing at api.stripe.com"]')
+    expect(await cell.getAttribute('aria-label')).toMatch(/, 2 calls$/)
+    expect(await cell.textContent()).toMatch(/ 2 calls$/)
+    expect(await page.locator('[data-column]').filter({ hasText: 'call' }).count()).toBe(1)
+    await cell.click()
     expect(await page.locator('#detail').textContent()).toMatch(/payments#1[^#]*\(2 calls of the log\)/)
     await page.locator('[name=unused]').check()
     expect(await page.locator('#rows tr').allTextContents()).toEqual([expect.stringMatching(/^odd/)])

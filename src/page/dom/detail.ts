@@ -14,7 +14,7 @@ import { nameOf } from '../fold-rows.ts'
 import { boundOf, type PageModel, type ShownChange, type ShownGrant } from '../page-model.ts'
 import { pathRows } from '../path-tree.ts'
 import { byId, element } from './elements.ts'
-import { hostName } from './grid.ts'
+import { callsWords, hostName } from './grid.ts'
 import type { TryLine } from './try-line.ts'
 
 export interface Detail {
@@ -157,10 +157,7 @@ function grantEntry(grant: ShownGrant, model: PageModel, row: number): Entry {
     const file = found?.file ?? null
     const place = file === null ? null : { file, line: found?.lines[rule] ?? 1 }
     const calls = model.callsOf({ policy, rule })
-    const used =
-      calls === null
-        ? ''
-        : `(${calls === 0 ? 'no call' : calls === 1 ? '1 call' : `${calls} calls`} of the log)`
+    const used = calls === null ? '' : `(${calls === 0 ? 'no call' : callsWords(calls)} of the log)`
     const words = [written === undefined ? '' : ruleLine(written), used].filter((word) => word !== '')
     return { name: `${policy}#${rule}`, place, more: words.join('  ') }
   })

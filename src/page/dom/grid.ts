@@ -65,6 +65,11 @@ export function showGrid(model: PageModel, folds: readonly RowFold[], onSelect: 
   }
 }
 
+/** `812 calls`. */
+export function callsWords(calls: number): string {
+  return calls === 1 ? '1 call' : `${calls} calls`
+}
+
 export function hostName(origin: string | null): string {
   return origin === null ? 'any other host' : origin.replace(/^https:\/\//, '')
 }
@@ -109,8 +114,8 @@ function rowFiller(model: PageModel) {
   function fill(line: Element): void {
     if (line.querySelector('[data-column]') !== null) return
     observer.unobserve(line)
-    const [row = 0] = rowsIn(line)
-    line.append(...model.columns.map((origin, column) => cellElement(model, { row, column, origin })))
+    const rows = rowsIn(line)
+    line.append(...model.columns.map((origin, column) => cellElement(model, { rows, column, origin })))
   }
 
   return {
@@ -129,10 +134,16 @@ function rowFiller(model: PageModel) {
 
 function cellElement(
   model: PageModel,
-  { row, column, origin }: { readonly row: number; readonly column: number; readonly origin: string | null },
+  {
+    rows,
+    column,
+    origin,
+  }: { readonly rows: RowFold; readonly column: number; readonly origin: string | null },
 ): HTMLElement {
+  const [row = 0] = rows
   const state = cellState(model.cell(row, column))
-  const label = `${nameOf(model, row)} at ${hostName(origin)}: ${cellWords(state)}`
+  const calls = model.callsIn(rows, column) ?? 0
+  const label = `${nameOf(model, row)} at ${hostName(origin)}: ${cellWords(state)}${calls === 0 ? '' : `, ${callsWords(calls)}`}`
   const classes = [
     `reads-${state.reads}`,
     `writes-${state.writes}`,
@@ -141,7 +152,7 @@ function cellElement(
   const button = element(
     'button',
     { type: 'button', tabindex: -1, 'data-column': column, 'aria-label': label, class: classes.join(' ') },
-    cellText(state),
+    calls === 0 ? cellText(state) : `${cellText(state)} ${callsWords(calls)}`,
   )
   return element('td', {}, button)
 }

@@ -55,7 +55,7 @@ function callsLine({ document: { calls } }: PageModel): readonly string[] {
   if (calls === null) return []
   const span = calls.first === null || calls.last === null ? '' : `, ${calls.first} to ${calls.last}`
   return [
-    `a log of ${counted(calls.count, 'call')} was replayed${span}; rules say how many of them they decided`,
+    `a log of ${counted(calls.count, 'call')} was replayed${span}; cells say how many went there, rules how many they decided`,
   ]
 }
 
