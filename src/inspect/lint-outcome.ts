@@ -1,0 +1,71 @@
+import type { Guardrail } from '../access/questions/guardrail.ts'
+import { guardrailDocument } from '../access/questions/guardrail-document.ts'
+import type { HiddenInBaseline, LintOutcome } from '../answers/lint.ts'
+import { byPlace } from '../diagnostic/finding.ts'
+import { CONFIG_NAME } from '../files/find-project.ts'
+import type { HiddenFinding } from '../lint/known-findings.ts'
+import { runChecks } from '../lint/lint.ts'
+import type { LintOptions } from '../lint/lint-options.ts'
+import { mappedFinding } from '../lint/mapped-finding.ts'
+import type { ParsedFile } from '../parse/parsed-file.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { guardrailFindings, guardrailsOfFiles } from './guardrail-findings.ts'
+import { guardrailsBesideLive, strangeBreaches } from './strange-breaches.ts'
+
+export interface Looking {
+  readonly files: readonly ParsedFile[]
+  readonly shown: readonly ParsedFile[] | null
+  readonly lintOptions: LintOptions
+  /** For what the baseline hides. */
+  readonly isAsked: boolean
+  readonly guardrails: readonly Guardrail[]
+}
+
+export function outcomeOf(
+  { files, shown, lintOptions, isAsked, guardrails }: Looking,
+  { project }: Workbench,
+): LintOutcome {
+  const configFile = lintOptions.config?.file ?? CONFIG_NAME
+  const ofFiles = guardrailsOfFiles(guardrails, files)
+  const { live = null } = lintOptions
+  const besideLive = live === null ? null : guardrailsBesideLive(guardrails, files, live)
+  const held = besideLive ?? ofFiles
+  const broken = [
+    ...guardrailFindings(ofFiles, files, configFile).map((finding) =>
+      mappedFinding(finding, lintOptions.fleet ?? null),
+    ),
+    ...strangeBreaches(besideLive ?? [], project.config.safety.unmanaged, configFile),
+  ]
+  const checked = runChecks(files, lintOptions)
+  const findings = [...checked.findings, ...broken].sort(byPlace)
+  const names = shown === null ? null : new Set(shown.map(({ file }) => file))
+  const looked = files.filter(({ file }) => names === null || names.has(file))
+  return {
+    files: looked.length,
+    policies: looked.reduce((count, file) => count + file.policies.length, 0),
+    findings: findings.filter(({ file }) => names === null || names.has(file)),
+    guardrails: held.map(guardrailDocument),
+    ...(isAsked && {
+      hidden: hiddenFindings(checked.hidden, lintOptions.today ?? '').filter(
+        ({ file }) => names === null || names.has(file),
+      ),
+    }),
+  }
+}
+
+/** With their ages. */
+function hiddenFindings(hidden: readonly HiddenFinding[], today: string): readonly HiddenInBaseline[] {
+  return hidden
+    .map(({ finding, entry: { since = null } }) => ({
+      ...finding,
+      since,
+      days: since === null ? null : daysBetween(since, today),
+    }))
+    .sort(byPlace)
+}
+
+/** @returns null where one of them is no date. */
+function daysBetween(from: string, to: string): number | null {
+  const days = (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000
+  return Number.isFinite(days) ? Math.max(0, Math.floor(days)) : null
+}
