@@ -84,7 +84,8 @@ export {
   explainRequests,
 } from './inspect/explain-request.ts'
 export { type DriftQuestion, findDrift } from './inspect/find-drift.ts'
-export { type LintQuestion, lintProject } from './inspect/lint-project.ts'
+export { lintProject } from './inspect/lint-project.ts'
+export type { LintQuestion } from './inspect/lint-question.ts'
 export { listTargets } from './inspect/list-targets.ts'
 export { renderTargets } from './inspect/render-targets.ts'
 export { type ReplayQuestion, replayLog } from './inspect/replay-log.ts'
