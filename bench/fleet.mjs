@@ -67,3 +67,31 @@ const rows = ['diff', 'lint'].map((command) => {
 })
 for (const folder of [one, twelve]) rmSync(folder, { recursive: true })
 console.table(rows)
+
+// 100 embedded workspaces × 100 policies against one of 10,000: a plan of all of them. Aim: at most 3 ×.
+/** A repository with so many embedded workspaces, which are empty, and so many policies. */
+function workspaces(targets, policies) {
+  const folder = mkdtempSync(join(tmpdir(), 'policyctl-bench-'))
+  mkdirSync(join(folder, 'policies', 'base'), { recursive: true })
+  for (let n = 0; n < policies; n += 1) writePolicy(folder, 'base', n, policyText(n))
+  const lines = Array.from(
+    { length: targets },
+    (_, at) => `  t-${at}: { embedded: t-${at}.json, layers: [base] }\n`,
+  )
+  writeFileSync(join(folder, 'policyctl.yaml'), `version: 1\ntargets:\n${lines.join('')}`)
+  execFileSync('git', ['-C', folder, 'init', '-q', '-b', 'main'])
+  return folder
+}
+
+const [large, many] = process.env.SMALL
+  ? [workspaces(1, 300), workspaces(10, 30)]
+  : [workspaces(1, 10_000), workspaces(100, 100)]
+const planOf = (folder) => {
+  const { args, ...start } = run(folder, 'plan')
+  return { ...start, args: [...args, '--target', 't-*'] }
+}
+const plan = timed(planOf(large), planOf(many), { rounds: 3 })
+for (const folder of [large, many]) rmSync(folder, { recursive: true })
+console.table([
+  { what: 'plan', 'one target, ms': plan.theirs, '100 targets, ms': plan.ours, ratio: plan.ratio },
+])
