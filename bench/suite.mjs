@@ -3,14 +3,17 @@
 //   git worktree add ../older eb0b6a2 && (cd ../older && npm ci)
 //   node bench/suite.mjs ../older [files whose path contains this]
 //
-// Test files are found again under the names that they have now; what was added to them since is
-// paid for too. Groups of files are run by turns, one worker each, since the rest of a machine
-// slows both down. Nothing but Linux tells what ended processes took.
+// Test files are found again under the names that they have now, and tests by their titles: what was
+// added since is left out here. A test whose title has changed is left out too; how many those are is
+// said, since what they cost is missing from the second sum. Groups of files are run one after the
+// other there and here, one worker each, since the rest of a machine slows both down. Nothing but Linux
+// tells what ended processes took.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** Of one run: enough that what starting vitest costs counts as it does in `npm test`. */
-const FILES = 30
+/** Of one run: the titles of their tests go into one argument, which may have 128 KB. */
+const FILES = 12
+const LONGEST_ARGUMENT = 120_000
 const [checkout, only = ''] = process.argv.slice(2)
 if (checkout === undefined) throw new Error('name the folder of the older checkout')
 
@@ -35,28 +38,38 @@ const groups = Math.ceil(files.length / FILES)
 for (let group = 0; group < groups; group += 1) {
   const own = files.filter(({ here }, at) => here !== null && at % groups === group)
   if (own.length === 0) continue
-  // The first of a group finds a machine that the second has warmed: they take turns in that too.
-  for (const side of group % 2 === 0 ? ['older', 'here'] : ['here', 'older'])
-    run(
-      side,
-      own.map((file) => file[side]),
-    )
+  const paths = (side) => own.map((file) => file[side])
+  const titles = run('older', paths('older'))
+  const pattern = `^(?:${titles.map(escaped).join('|')})$`
+  if (pattern.length > LONGEST_ARGUMENT) throw new Error(`${titles.length} titles are too long: lower FILES`)
+  run('here', paths('here'), ['--testNamePattern', pattern])
   console.log(`${own.length} files: then ${sum.older.toFixed(1)} s, now ${sum.here.toFixed(1)} s so far`)
 }
-console.log(`${tests.older} tests then, ${tests.here} now: ${(sum.here / sum.older).toFixed(2)} ×`)
+const renamed = tests.older - tests.here
+console.log(
+  `${tests.older} tests then, ${renamed} of them not found now: ${(sum.here / sum.older).toFixed(2)} ×`,
+)
 
-function run(side, paths) {
+/** @returns titles of the tests that passed, with those of what they are in. */
+function run(side, paths, more = []) {
   const before = secondsOfChildren()
   const options = { cwd: side === 'older' ? checkout : '.', encoding: 'utf8', maxBuffer: 1 << 28 }
   const { status, stdout, stderr } = spawnSync(
     'npx',
-    ['vitest', 'run', '--maxWorkers=1', '--reporter=json', ...paths],
+    ['vitest', 'run', '--maxWorkers=1', '--reporter=json', ...more, ...paths],
     options,
   )
   const report = JSON.parse(stdout.slice(stdout.indexOf('{"numTotalTestSuites"')))
   if (status !== 0) console.log(failuresIn(report) || stderr)
   sum[side] += secondsOfChildren() - before
   tests[side] += report.numPassedTests
+  return report.testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'passed').map(({ fullName }) => fullName.trim()),
+  )
+}
+
+function escaped(title) {
+  return title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 
 function failuresIn({ testResults }) {
