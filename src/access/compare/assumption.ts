@@ -4,7 +4,7 @@
  * leaf of the case analysis is such a set of assumptions, and the words of a
  * region come from it.
  */
-import type { Atom, RouteAtom } from './atom.ts'
+import type { Atom, RouteAtom, RuleAtom } from './atom.ts'
 
 /** Either one of `only`, or (null) anything but `except`, which includes none at all. */
 export interface Choice {
@@ -88,6 +88,12 @@ export function applies(atom: Atom, given: Assumption): boolean | Question {
   if (choice === false) return false
   if (tag !== true) return tag
   return isMatch === undefined && atom.glob !== null ? { about: 'glob', glob: atom.glob } : choice
+}
+
+/** Tells whether a rule surely applies; costs less than to ask for the open question. */
+export function isMet({ glob, tags }: RuleAtom, given: Assumption): boolean {
+  if (glob !== null && answerTo(given.globs, glob) !== true) return false
+  return tags.length === 0 || tags.some((tag) => answerTo(given.tags, tag) === true)
 }
 
 /** Both ways to answer the question. */

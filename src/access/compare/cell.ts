@@ -15,6 +15,7 @@ import {
   answer,
   applies,
   type CaseWords,
+  isMet,
   nothingAssumed,
   type Question,
 } from './assumption.ts'
@@ -159,10 +160,14 @@ function compareSides(
 
 function voteUnder({ rules, unmatched }: SideOfCell, given: Assumption): Vote | Question {
   for (const permission of PERMISSIONS) {
-    const answers = rules[permission].map((rule) => applies(rule, given))
-    if (answers.includes(true)) return permission
-    const question = answers.find((result) => typeof result === 'object')
-    if (question !== undefined) return question
+    let question: Question | null = null
+    for (const rule of rules[permission]) {
+      // Behind an open question only a rule that surely applies still matters.
+      const result: boolean | Question = question === null ? applies(rule, given) : isMet(rule, given)
+      if (result === true) return permission
+      if (result !== false) question = result
+    }
+    if (question !== null) return question
   }
   return unmatched
 }

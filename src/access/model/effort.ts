@@ -42,8 +42,8 @@ export class Effort {
     const whose =
       names.length === 0 ? 'these policies' : names.join(', ') + (rest > 0 ? ` and ${rest} more` : '')
     throw new PolicyctlError('policies-entangled', {
-      message: `the access by ${whose} cannot be computed exactly: too many patterns with several *, or too many tags, overlap each other`,
-      hint: 'write fewer * before the end of a pattern, and one rule with several tags instead of many with one each',
+      message: `the access by ${whose} cannot be computed exactly: many rules, each with a tag of its own or with several * in its pattern, overlap each other`,
+      hint: 'end patterns in their only * (https://api.example.com/v1/*), or give the rules that overlap one tag',
     })
   }
 }
