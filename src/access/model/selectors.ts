@@ -4,6 +4,8 @@ import { originOfKey, originsOfRules, rulesOfOrigin } from './origins.ts'
 import { routesOf, rulesOf, type Selector, selectorOf } from './reading.ts'
 
 /** More rules of one host than this are looked up by the hashes of their keys. */
+const FEW = 16
+/** Among more rules than this those of a host are looked for once. */
 const MANY = 500
 
 /**
@@ -18,8 +20,7 @@ class Selectors {
   #rules: readonly Selector[] | null = null
   #routes: readonly Selector[] | null = null
   #origins: Uint16Array | null = null
-  /** By number of the origin; only where its rules are many. */
-  readonly #hashes = new Map<number, KeyHashes>()
+  readonly #byOrigin = new Map<number, RulesOfOrigin>()
 
   constructor(spec: Spec) {
     this.#spec = spec
@@ -58,13 +59,29 @@ class Selectors {
   /** Indexes of the rules that may match the URL, ascending; none is missing. @param url in normal form. */
   near(url: string): readonly number[] {
     const origin = originOfKey(url)
-    const near = rulesOfOrigin(this.origins, origin)
-    if (near.length <= MANY) return near
-    const found = this.#hashes.get(origin)
-    const hashes = found ?? keyHashes(near.flatMap((rule) => this.rule(rule) ?? []))
-    this.#hashes.set(origin, hashes)
-    return candidates(hashes, hashesOfStarts(url)).flatMap((index) => near[index] ?? [])
+    if (this.written.length <= MANY) {
+      const rules = rulesOfOrigin(this.origins, origin)
+      if (rules.length <= FEW) return rules
+    }
+    const found = this.#byOrigin.get(origin) ?? this.#ofOrigin(origin)
+    this.#byOrigin.set(origin, found)
+    const { rules, hashes } = found
+    if (hashes === null) return rules
+    return candidates(hashes, hashesOfStarts(url)).flatMap((index) => rules[index] ?? [])
   }
+
+  #ofOrigin(origin: number): RulesOfOrigin {
+    const rules = rulesOfOrigin(this.origins, origin)
+    if (rules.length <= FEW) return { rules, hashes: null }
+    return { rules, hashes: keyHashes(rules.flatMap((rule) => this.rule(rule) ?? [])) }
+  }
+}
+
+interface RulesOfOrigin {
+  /** Indexes, ascending. */
+  readonly rules: readonly number[]
+  /** Hashes of their keys, if they are many. */
+  readonly hashes: KeyHashes | null
 }
 
 const known = new WeakMap<Spec, Selectors>()
