@@ -42,16 +42,12 @@ export async function projectWithConfigAt({ cwd, env }: Context, ref: string): P
     const configText = await textAt(place, { ...CONFIG_KIND, ref, file: CONFIG_NAME })
     const isOwn = own?.folder === folder
     if (configText !== null)
-      return opened(
-        place,
-        await judgedProject(place, { ref, configText, policies: isOwn ? own.policies : null }),
-      )
-    if (isOwn && own.hasConfig)
-      return opened(place, await unjudgedProject(place, { ref, policies: own.policies }))
+      return opened(place, await judgedProject(place, { ref, configText, own: isOwn ? own : null }))
+    if (isOwn && own.hasConfig) return opened(place, await unjudgedProject(place, { ref, own }))
   }
   // No config on either side: the defaults judge, wherever the files say that the project is.
   const place = { ...repository, folder: own?.folder ?? '' }
-  return opened(place, await unjudgedProject(place, { ref, policies: null }))
+  return opened(place, await unjudgedProject(place, { ref, own: null }))
 }
 
 /** A project, and the repository that was opened on the way to it. */
@@ -67,26 +63,47 @@ function opened(repository: Repository, project: Project): OpenedProject {
 
 interface JudgedBy {
   readonly ref: string
-  /** The policies folder that the files name; null: they name none. */
-  readonly policies: string | null
+  /** The project as the files have it; null: they have none there. */
+  readonly own: Pick<OwnProject, 'policies' | 'targets'> | null
 }
 
 async function judgedProject(
   place: Repository,
-  { ref, configText, policies }: JudgedBy & { readonly configText: string },
+  { ref, configText, own }: JudgedBy & { readonly configText: string },
 ): Promise<Project> {
   const config = await withCeilingsAt(place, ref, parseConfig(configText, `${CONFIG_NAME} at ${ref}`))
   const root = join(place.workTree, place.folder)
   const judge = { ref, baseline: await baselineAt(place, ref), policies: config.policies }
   const configFile = join(root, CONFIG_NAME)
-  return { root, configFile, configText, config: { ...config, policies: policies ?? config.policies }, judge }
+  return { root, configFile, configText, config: placed(config, own), judge }
 }
 
-async function unjudgedProject(place: Repository, { ref, policies }: JudgedBy): Promise<Project> {
+/**
+ * The policies of the files are where the files say. So are those of a change
+ * that introduces layers: a config without any cannot say which file is whose.
+ * What the layers open is told all the same, by the plan and as a looser config.
+ */
+function placed(judge: Config, own: JudgedBy['own']): Config {
+  if (own === null) return judge
+  const isLayered = [...judge.targets.values()].some(({ layers }) => layers !== undefined)
+  const targets = [...judge.targets].map(([name, target]) => {
+    const {
+      embedded: _e,
+      endpoint: _u,
+      apiKeyEnv: _k,
+      namespace: _n,
+      ...layers
+    } = own.targets.get(name) ?? {}
+    return [name, isLayered ? target : { ...target, ...layers }] as const
+  })
+  return { ...judge, policies: own.policies, targets: new Map(targets) }
+}
+
+async function unjudgedProject(place: Repository, { ref, own }: JudgedBy): Promise<Project> {
   const project = projectWithoutConfig(join(place.workTree, place.folder))
   const { config } = project
   const judge = { ref, baseline: await baselineAt(place, ref), policies: config.policies }
-  return { ...project, config: { ...config, policies: policies ?? config.policies }, judge }
+  return { ...project, config: placed(config, own), judge }
 }
 
 /**
@@ -152,6 +169,7 @@ interface OwnProject {
   /** In the repository, with '/'. */
   readonly folder: string
   readonly policies: string
+  readonly targets: Config['targets']
   readonly hasConfig: boolean
 }
 
@@ -164,7 +182,8 @@ function ownProject(cwd: string, { folder }: Repository): OwnProject | null {
     const depth = below === '' ? 0 : below.split(sep).length
     if (depth > parts.length) return null
     const own = parts.slice(0, parts.length - depth).join('/')
-    return { folder: own, policies: config.policies, hasConfig: configFile !== null }
+    const { policies, targets } = config
+    return { folder: own, policies, targets, hasConfig: configFile !== null }
   } catch {
     return null
   }

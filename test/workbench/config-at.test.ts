@@ -55,6 +55,36 @@ test('a config that the change takes away still judges', async () => {
   expect([project.root, project.config.safety.maxDeletes]).toEqual([join(root, 'infra'), 1])
 })
 
+const WITHOUT_LAYERS = 'version: 1\ntargets:\n  a: { endpoint: "https://a.example/api/v1" }\n'
+const layersOf = (layers: string, more = '', host = 'a'): string =>
+  `version: 1\ntargets:\n  a: { endpoint: "https://${host}.example/api/v1", layers: [${layers}]${more} }\n`
+
+test('layers that a change introduces are those of the files; endpoints are those of the commit', async () => {
+  const root = repositoryWith({ 'policyctl.yaml': WITHOUT_LAYERS })
+  commitFiles(root, {
+    'policyctl.yaml': `${layersOf('base, a', ', without: [gone], map: { groups: { x: y } }', 'evil')}  b: { embedded: b.json, layers: [base] }\n`,
+  })
+  const { config } = await openProject(memoryContext(root), 'git:HEAD~1')
+  expect([...config.targets]).toEqual([
+    [
+      'a',
+      {
+        endpoint: 'https://a.example/api/v1',
+        layers: ['base', 'a'],
+        without: ['gone'],
+        map: { groups: { x: 'y' } },
+      },
+    ],
+  ])
+})
+
+test('layers that the commit has judge a change of them', async () => {
+  const root = repositoryWith({ 'policyctl.yaml': layersOf('base, a') })
+  commitFiles(root, { 'policyctl.yaml': layersOf('base, b', ', wider: ["*"], without: ["*"]') })
+  const { config } = await openProject(memoryContext(root), 'git:HEAD~1')
+  expect(config.targets.get('a')).toEqual({ endpoint: 'https://a.example/api/v1', layers: ['base', 'a'] })
+})
+
 test('where the policies are is said by the files, what they may do by the commit', async () => {
   const root = repositoryWith({ 'policyctl.yaml': 'version: 1\nsafety: { maxDeletes: 1 }\n' })
   commitFiles(root, { 'policyctl.yaml': 'version: 1\npolicies: rules\nsafety: { maxDeletes: 300 }\n' })
