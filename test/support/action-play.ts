@@ -105,7 +105,8 @@ export async function startedPlay({ widening, jobs: kind, targets: number }: His
   const desk = world.clone()
   git(desk, 'push', '-q', 'origin', 'HEAD:release')
   const jobs: Jobs = { kind, targets: staging === null ? ['production'] : ['production', 'staging'] }
-  const start = { command: 'apply', targets: jobs.targets.join(' '), 'allow-widening': 'true' }
+  const lifted = jobs.targets.length > 1 ? jobs.targets.join(',') : 'true'
+  const start = { command: 'apply', targets: jobs.targets.join(' '), 'allow-widening': lifted }
   const first = await world.onMain(world.main(), start, 'workflow_dispatch')
   expect(first.status, first.log).toBe(0)
   const votes = votesAt(desk, 'HEAD')
