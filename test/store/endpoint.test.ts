@@ -59,14 +59,14 @@ describe('parseEndpoint: loopback', () => {
 
 describe('parseEndpoint: refused with endpoint-invalid', () => {
   test.each([
-    ['', 'no http(s) URL'],
-    ['acme.runagents.io', 'no http(s) URL'],
-    ['localhost:8092', 'no http(s) URL'],
-    ['ftp://acme.runagents.io', 'no http(s) URL'],
-    ['file:///etc/passwd', 'no http(s) URL'],
-    ['https://', 'no http(s) URL'],
-    ['https://acme.run\nagents.io', 'no http(s) URL'],
-    ['https://acme.run\u200bagents.io', 'no http(s) URL'],
+    ['', 'not an http(s) URL'],
+    ['acme.runagents.io', 'not an http(s) URL'],
+    ['localhost:8092', 'not an http(s) URL'],
+    ['ftp://acme.runagents.io', 'not an http(s) URL'],
+    ['file:///etc/passwd', 'not an http(s) URL'],
+    ['https://', 'not an http(s) URL'],
+    ['https://acme.run\nagents.io', 'not an http(s) URL'],
+    ['https://acme.run\u200bagents.io', 'not an http(s) URL'],
     ['https://user:sesame@acme.runagents.io', 'credentials'],
     ['https://sesame@acme.runagents.io', 'credentials'],
     ['https://acme.runagents.io/api?x=1', 'query'],
