@@ -60,7 +60,7 @@ export const command = defineCommand<Answered>({
       'may this agent send it?',
     ],
     ['policyctl explain --requests requests.jsonl', 'decide many requests, as JSON lines'],
-    ['policyctl explain --requests requests.jsonl --target prod', 'also say what live decides of each'],
+    ['policyctl explain --requests requests.jsonl --target production', 'also say what live decides of each'],
   ],
   answer: (invocation) => {
     const { options } = invocation

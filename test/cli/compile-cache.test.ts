@@ -1,5 +1,5 @@
 /** The code that Node keeps between runs: where it lies, and that a run with a bad cache is a run. */
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import nodeModule from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -32,26 +32,23 @@ const LINT = {
     'name: a\nspec: { policies: [{ permission: deny, operations: [GET], resource: "https://a.example/*" }] }\n',
 }
 
-test.runIf('enableCompileCache' in nodeModule)(
-  'what is kept is used, and damage is not believed',
-  async () => {
-    const cwd = folderWith(LINT)
-    const first = await runCli(['lint'], { cwd })
-    const folder = join(cwd, '.cache/policyctl/compiled')
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .map((path) => join(folder, path))
-      .filter((path) => statSync(path).isFile())
-    expect(files.length).toBeGreaterThan(0)
-    for (const damage of [
-      flipped,
-      (bytes: Buffer) => bytes.subarray(0, bytes.length / 2),
-      () => Buffer.alloc(0),
-    ]) {
-      for (const file of files) writeFileSync(file, damage(readFileSync(file)))
-      expect(await runCli(['lint'], { cwd })).toEqual(first)
-    }
-  },
-)
+test('where Node keeps code it is used, and damage is not believed; where it does not, nothing is kept', async () => {
+  const cwd = folderWith(LINT)
+  const first = await runCli(['lint'], { cwd })
+  const folder = join(cwd, '.cache/policyctl/compiled')
+  const files = (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [])
+    .map((path) => join(folder, path))
+    .filter((path) => statSync(path).isFile())
+  expect(files.length > 0).toBe('enableCompileCache' in nodeModule)
+  for (const damage of [
+    flipped,
+    (bytes: Buffer) => bytes.subarray(0, bytes.length / 2),
+    () => Buffer.alloc(0),
+  ]) {
+    for (const file of files) writeFileSync(file, damage(readFileSync(file)))
+    expect(await runCli(['lint'], { cwd })).toEqual(first)
+  }
+})
 
 function flipped(bytes: Buffer): Buffer {
   return bytes.map((byte, at) => (at > 100 && at % 997 === 0 ? byte ^ 0xff : byte)) as Buffer
