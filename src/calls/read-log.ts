@@ -41,9 +41,7 @@ export async function readLog(
     sink.skip(splitter?.number ?? 1, error.message)
     return
   }
-  const missing = splitter.end()
-  if (missing === 'list') sink.skip(1, 'it has no list of calls, as its beginning promised')
-  if (missing === 'end') sink.skip(splitter.number, 'it ends before its list of calls does')
+  if (splitter.end() === false) sink.skip(splitter.number, 'it ends before its list of calls does')
 }
 
 type Splitter = LineSplitter | ElementSplitter
@@ -133,6 +131,10 @@ class Records implements LineSink, ElementSink {
 
   tooLong(line: number): void {
     this.#skip(line, 'it is longer than 16 MiB')
+  }
+
+  unread(line: number, reason: string): void {
+    this.#skip(line, reason)
   }
 
   #skip(line: number, reason: string): false {

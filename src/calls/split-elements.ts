@@ -1,6 +1,8 @@
 /**
- * Bytes of one JSON document → the texts of its records, one after the other,
- * without ever holding the document: the entries of a HAR, or those of a list.
+ * Bytes of JSON documents → the texts of their records, one after the other,
+ * without ever holding a document: the entries of a HAR, or those of a list.
+ * Documents may stand one behind the other (a batch a line, files that were put
+ * together), and records of their own between lists. What is neither is told.
  */
 import { LONGEST_RECORD } from './split-lines.ts'
 
@@ -8,7 +10,12 @@ export interface ElementSink {
   /** With the line on which it begins, from 1. */
   element(text: string, line: number): void
   tooLong(line: number): void
+  /** Tells what holds no records. */
+  unread(line: number, reason: string): void
 }
+
+const NOT_JSON = 'it is not JSON'
+const NO_LIST = 'it has no list of calls, as its beginning promised'
 
 /** Keys that lead from the root to the list; none where the root is the list. */
 export type ListPath = readonly string[]
@@ -29,6 +36,12 @@ export class ElementSplitter {
   #text = ''
   #hasList = false
   #isInList = false
+  /** True if the record that is read stands in no list. */
+  #isAlone = false
+  /** True if the rest of the line belongs to no document. */
+  #isStray = false
+  /** Line on which the latest document begins; null before anything was read. */
+  #document: number | null = null
   /** The text of the element that has not ended. */
   #pieces: string[] = []
   #length = 0
@@ -50,11 +63,12 @@ export class ElementSplitter {
     this.#take(this.#decoder.decode(bytes, { stream: true }))
   }
 
-  /** @returns what is missing: the list, or its end; null where it was whole. */
-  end(): 'list' | 'end' | null {
+  /** @returns whether the last list, or record, has an end. */
+  end(): boolean {
     this.#take(this.#decoder.decode())
-    if (!this.#hasList) return 'list'
-    return this.#isInList ? 'end' : null
+    const isOpen = this.#depth > 0 || this.#document === null
+    if (isOpen && !this.#hasList) this.#sink.unread(this.#document ?? 1, NO_LIST)
+    return !this.#isInList
   }
 
   #take(text: string): void {
@@ -62,15 +76,46 @@ export class ElementSplitter {
     for (let at = 0; at < text.length; at += 1) {
       const character = text.charAt(at)
       if (this.#isInText) this.#inText(character)
+      else if (this.#depth === 0 && !this.#beginsDocument(character)) from = at + 1
       else if (this.#isInList && this.#endsElement(character)) {
         this.#finish(text.slice(from, at))
         from = at + 1
         if (character !== ',') this.#leave()
       } else if (this.#outsideText(character)) from = at + 1
-      if (this.#isInList && this.#start === null && character > ' ' && at >= from) this.#start = this.#line
-      if (character === '\n') this.#line += 1
+      if (this.#isAlone && this.#depth === 1) {
+        this.#finish(text.slice(from, at + 1))
+        from = at + 1
+        this.#leave()
+      }
+      this.#pass(character, at >= from)
     }
     if (this.#isInList) this.#keep(text.slice(from))
+  }
+
+  /** @param isOfElement whether it is none of the signs between elements. */
+  #pass(character: string, isOfElement: boolean): void {
+    if (this.#isInList && this.#start === null && character > ' ' && isOfElement) this.#start = this.#line
+    if (character === '\n') this.#line += 1
+  }
+
+  /** A record that stands in no list is read as the only one of a list that nobody wrote. */
+  #beginsDocument(character: string): boolean {
+    if (this.#isStray || character <= ' ') {
+      if (character === '\n') this.#isStray = false
+      return false
+    }
+    this.#document = this.#line
+    if (character !== '{' && character !== '[') {
+      this.#isStray = true
+      this.#hasList = true
+      this.#sink.unread(this.#line, NOT_JSON)
+      return false
+    }
+    this.#isAlone = character === '{' && this.#path.length === 0
+    this.#hasList = this.#isAlone
+    this.#isInList = this.#isAlone
+    if (this.#isAlone) this.#depth = 1
+    return true
   }
 
   #endsElement(character: string): boolean {
@@ -94,7 +139,7 @@ export class ElementSplitter {
       this.#isInText = true
       this.#text = ''
     } else if (character === ':' && !this.#isInList) this.#keys[this.#depth] = this.#text
-    else if (character === '}' || character === ']') this.#depth -= 1
+    else if (character === '}' || character === ']') this.#close()
     else if (character === '{' || character === '[') {
       const isList = character === '[' && !this.#hasList && this.#isAtList()
       this.#depth += 1
@@ -107,6 +152,11 @@ export class ElementSplitter {
     return false
   }
 
+  #close(): void {
+    this.#depth -= 1
+    if (this.#depth === 0 && !this.#hasList) this.#sink.unread(this.#document ?? 1, NO_LIST)
+  }
+
   #isAtList(): boolean {
     return (
       this.#depth === this.#path.length && this.#path.every((key, index) => this.#keys[index + 1] === key)
@@ -115,6 +165,7 @@ export class ElementSplitter {
 
   #leave(): void {
     this.#isInList = false
+    this.#isAlone = false
     this.#depth -= 1
   }
 

@@ -53,6 +53,45 @@ describe('JSON lines: record → call', () => {
   })
 })
 
+describe('documents that stand one behind the other', () => {
+  const one = (url: string): string => call({ url: `https://a.example/${url}` }).trim()
+  const har = (url: string): string =>
+    JSON.stringify({
+      log: { entries: [{ request: { method: 'GET', url: `https://a.example/${url}` } }], more: [1] },
+    })
+  const paths = ({ calls }: Awaited<ReturnType<typeof readCalls>>): readonly string[] =>
+    calls.map(({ url }) => url.replace('https://a.example/', ''))
+
+  test.each<[string, string, readonly string[], readonly string[]]>([
+    ['a batch a line', `[${one('1')}]\n[${one('2')},${one('3')}]\n`, ['1', '2', '3'], []],
+    ['lists without a line between', `[${one('1')}][${one('2')}]`, ['1', '2'], []],
+    ['records behind a list', `[${one('1')}]\n${one('2')}\n${one('3')}\n`, ['1', '2', '3'], []],
+    ['a record between lists', `[]\n${one('2')} [${one('3')}]`, ['2', '3'], []],
+    ['an empty list, and a record', `[]\n${one('2')}\n`, ['2'], []],
+    ['words behind a list', `[${one('1')}] nonsense "[\n[${one('2')}]`, ['1', '2'], ['1: it is not JSON']],
+    [
+      'a record that ends early',
+      `[${one('1')}]\n${one('2').slice(0, -5)}`,
+      ['1'],
+      ['2: it ends before its list of calls does'],
+    ],
+    ['a number behind a list', `[${one('1')}]\n7\n`, ['1'], ['2: it is not JSON']],
+    ['a HAR behind a HAR', `${har('1')}\n${har('2')}${har('3')}`, ['1', '2', '3'], []],
+    [
+      'a HAR, and an object without entries',
+      `${har('1')}\n{"log":{}}\n${har('2')}`,
+      ['1', '2'],
+      ['2: it has no list of calls, as its beginning promised'],
+    ],
+  ])('%s', async (_what, log, wanted, skipped) => {
+    const read = await readCalls(log, { agent: 'shop' })
+    expect([paths(read), read.skipped]).toEqual([wanted, skipped])
+    // The same where every byte comes alone.
+    const apart = await readCalls(log, { agent: 'shop', piece: 1 })
+    expect([paths(apart), apart.skipped]).toEqual([wanted, skipped])
+  })
+})
+
 describe('what is not a call is told with its line, and the rest goes on', () => {
   test.each([
     ['no JSON', 'nonsense\n', 'it is not JSON'],

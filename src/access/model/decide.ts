@@ -6,6 +6,7 @@
 import { PERMISSIONS, type Permission, type Spec } from '../../policy/policy.ts'
 import type { Request } from '../../policy/request.ts'
 import type { AccessSide } from './access-side.ts'
+import { originOfKey } from './origins.ts'
 import {
   failedField,
   type NormalRequest,
@@ -97,9 +98,10 @@ function matchingRules(
   request: NormalRequest,
   bound: readonly BoundPolicy[],
 ): readonly (RuleRef & { readonly permission: Permission })[] {
+  const origin = originOfKey(request.url)
   return byName(bound).flatMap(({ name, spec }) => {
     const selectors = selectorsOf(spec)
-    return selectors.near(request.url).flatMap((rule) => {
+    return selectors.near(request.url, origin).flatMap((rule) => {
       const selector = selectors.rule(rule)
       const permission = selectors.written[rule]?.permission
       if (selector === undefined || permission === undefined) return []
