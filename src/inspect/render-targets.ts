@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import {
   type RenderAnswer,
   type RenderedPolicy,
@@ -96,6 +96,13 @@ interface Writing {
 /** A file that an earlier run left would pass for a policy of the target. */
 function write(targets: readonly RenderedTarget[], { out, files, workbench }: Writing): void {
   const { cwd } = workbench.context
+  const { root, config } = workbench.whole
+  const place = relative(join(root, config.policies), resolve(cwd, out))
+  if (place !== '..' && !place.startsWith(`..${sep}`) && !isAbsolute(place))
+    throw new PolicyctlError('usage', {
+      message: `${out} is in the folder of the policies, and what is written there would count as policies of the project`,
+      hint: 'name a folder outside of it with --out',
+    })
   for (const { target } of targets)
     if (isFolder(resolve(cwd, out, target)))
       throw new PolicyctlError('usage', {

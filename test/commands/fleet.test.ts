@@ -58,6 +58,16 @@ test('render --out: policy files that say the same, with the comment of a copy; 
   expect(text).toContain('# replaces 0123456789ab\n')
   expect(text).toContain('https://api.stripe.test/v1/*')
   expect(await runInProcess(['render', '--out', 'out'], { cwd })).toMatchObject({ status: 4 })
+  for (const [out, words] of [
+    ['policyctl.yaml', 'error file-unwritable: '],
+    ['policyctl.yaml/x', 'error file-unwritable: '],
+    ['policies', 'error usage: policies is in the folder of the policies'],
+    ['policies/base/x', 'error usage: policies/base/x is in the folder of the policies'],
+  ] as const)
+    expect([out, await runInProcess(['render', '--out', out], { cwd })]).toEqual([
+      out,
+      expect.objectContaining({ status: 4, stderr: expect.stringContaining(words) }),
+    ])
   const { document } = await json(['diff', 'target:dev-eu', 'dir:out/dev-eu'], cwd)
   expect([document.changes, document.access]).toEqual([[], []])
 })
