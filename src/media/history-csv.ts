@@ -23,6 +23,10 @@ const COLUMNS = [
   'except resources',
   'with tags',
   'without tags',
+  'tools',
+  'except tools',
+  'capabilities',
+  'except capabilities',
 ]
 
 /** A row for each agent, or unbound policy, and region; lists are separated by spaces. Cells never become formulas. */
@@ -50,7 +54,6 @@ function headCells({
 
 function regionCells(region: Region): readonly string[] {
   const { policies, direction, before, after, routeBefore, routeAfter } = region
-  const { operations, exceptOperations, resource, exceptResources, withTags, withoutTags } = region
   return [
     policies.join(' '),
     direction,
@@ -58,8 +61,22 @@ function regionCells(region: Region): readonly string[] {
     after,
     routeBefore?.approvers.groups.join(' ') ?? '',
     routeAfter?.approvers.groups.join(' ') ?? '',
-    ...[operations, exceptOperations, [resource], exceptResources, withTags, withoutTags].map((list) =>
-      list.join(' '),
-    ),
+    ...listsOf(region).map((list) => list.join(' ')),
+  ]
+}
+
+/** Two regions that differ in their tool alone would contradict each other without it. */
+function listsOf(region: Region): readonly (readonly string[])[] {
+  return [
+    region.operations,
+    region.exceptOperations,
+    [region.resource],
+    region.exceptResources,
+    region.withTags,
+    region.withoutTags,
+    region.tools,
+    region.exceptTools,
+    region.capabilities,
+    region.exceptCapabilities,
   ]
 }

@@ -77,6 +77,7 @@ describe('the applies that changed access', () => {
       '\n',
     )
     expect(csv[0]).toContain('revision,at,commit,actor,pull requests,approved by,agent,policies,direction')
+    expect(csv[0]).toContain(',with tags,without tags,tools,except tools,capabilities,except capabilities')
     expect(csv[1]).toContain(',default/x,a,wider,deny,allow,,,POST,,https://a.example/pay,')
   })
 
