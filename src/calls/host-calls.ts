@@ -3,16 +3,18 @@
 export interface HostCalls {
   /** `namespace/name`. */
   readonly agent: string
-  /** `https://api.stripe.com`. */
+  /** `https://api.stripe.com`; '' for all that are too many to be told apart. */
   readonly origin: string
   readonly calls: number
 }
 
-const MOST_AGENTS = 2 ** 24
+/** A log of made-up hosts must not fill the memory. */
+const MOST_ORIGINS = 10_000
 
 export class HostTable {
   readonly #numbers = new Map<string, number>()
-  readonly #counts = new Map<number, number>()
+  /** By origin, by agent. */
+  readonly #counts: number[][] = []
 
   /** The number of the origin of a URL in full. */
   numberOf(url: string): number {
@@ -20,24 +22,29 @@ export class HostTable {
     const origin = slash < 0 ? url : url.slice(0, slash)
     const known = this.#numbers.get(origin)
     if (known !== undefined) return known
+    if (this.#numbers.size >= MOST_ORIGINS) return this.#numberOfRest()
     const number = this.#numbers.size
     // A slice would keep the whole URL alive.
     this.#numbers.set(Buffer.from(origin).toString(), number)
     return number
   }
 
+  #numberOfRest(): number {
+    const number = this.#numbers.get('') ?? this.#numbers.size
+    this.#numbers.set('', number)
+    return number
+  }
+
   add(agent: number, origin: number): void {
-    const key = origin * MOST_AGENTS + agent
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1)
+    this.#counts[origin] ??= []
+    const row = this.#counts[origin]
+    row[agent] = (row[agent] ?? 0) + 1
   }
 
   /** @param agents by number. */
   counted(agents: readonly string[]): readonly HostCalls[] {
-    const origins = [...this.#numbers.keys()]
-    return [...this.#counts].map(([key, calls]) => ({
-      agent: agents[key % MOST_AGENTS] ?? '',
-      origin: origins[Math.floor(key / MOST_AGENTS)] ?? '',
-      calls,
-    }))
+    return [...this.#numbers].flatMap(([origin, number]) =>
+      (this.#counts[number] ?? []).flatMap((calls, agent) => ({ agent: agents[agent] ?? '', origin, calls })),
+    )
   }
 }

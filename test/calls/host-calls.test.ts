@@ -18,3 +18,15 @@ test('calls are counted by agent and origin', () => {
     { agent: 'd/three', origin: 'https://a.example:8443', calls: 1 },
   ])
 })
+
+test('more origins than anybody looks at are one', () => {
+  const table = new HostTable()
+  for (let host = 0; host < 10_003; host += 1) table.add(0, table.numberOf(`https://h${host}.example/`))
+  table.add(0, table.numberOf('https://h1.example/'))
+  const counted = table.counted(['d/one'])
+  expect(counted).toHaveLength(10_001)
+  expect(counted.filter(({ calls }) => calls !== 1)).toEqual([
+    { agent: 'd/one', origin: 'https://h1.example', calls: 2 },
+    { agent: 'd/one', origin: '', calls: 3 },
+  ])
+})
