@@ -5,7 +5,7 @@ import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import type { Route, Rule } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
 import type { Answer } from './answer.ts'
-import type { ReplayedLog } from './call-counts.ts'
+import type { ReplayedLog, StrangersCalls } from './call-counts.ts'
 
 /** The document that `propose --format json` prints (schema/propose.schema.json). */
 export interface ProposeDocument {
@@ -17,6 +17,8 @@ export interface ProposeDocument {
   /** The rule or guardrail that forbids the call, or stands in its way; null: none does. */
   readonly refused: ProposalRefusal | null
   readonly log: ReplayedLog | null
+  /** With --from-log: agents that no binding knows, most calls first; nothing can be proposed for them. */
+  readonly unknownAgents: readonly StrangersCalls[]
   /** With --from-log: what was denied, most calls first, each asked with the edits for those before it made. */
   readonly denied: readonly DeniedCall[]
   /** Distinct denied calls beyond those of `denied`. */
@@ -39,7 +41,7 @@ export interface Proposal {
 }
 
 export interface ProposalRefusal {
-  /** `policy#rule`, `guardrail NAME`, `bindings`, `approvers`, `url`, `tool`, `file`. */
+  /** `policy#rule`, `guardrail NAME`, `bindings`, `approvers`, `url`, `tool`, `lint`, `file`. */
   readonly by: string
   readonly message: string
 }
@@ -61,6 +63,8 @@ export interface ProposeView {
   readonly isDecided: boolean
   /** The number of agents whose calls were read. */
   readonly agents: number
+  /** Names of the log that mean several agents, with those. */
+  readonly ambiguous: ReadonlyMap<string, readonly string[]>
   readonly isWritten: boolean
   readonly errors: readonly Finding[]
 }

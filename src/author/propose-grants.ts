@@ -1,6 +1,6 @@
 import { findAgents } from '../access/questions/find-agent.ts'
 import type { WantedDecision } from '../access/questions/smallest-grants.ts'
-import { loggedCalls } from '../answers/call-counts.ts'
+import { loggedCalls, strangersIn } from '../answers/call-counts.ts'
 import {
   type DeniedCall,
   type ProposeAnswer,
@@ -51,7 +51,8 @@ export async function proposeGrants(
   const { decision, write, wanted } = question
   const [side] = await openSides([{ kind: 'files' }], workbench)
   if (side === undefined) throw new Error('files without a side')
-  if (wanted.from === 'request') assertAgent(wanted.agent, side)
+  const named = wanted.from === 'request' ? wanted.agent : wanted.log.agent
+  if (named !== null) assertAgent(named, side)
   const state: ProposalState = {
     ...{ decision, side, access: side.access },
     contents: await readWholeFolder(workbench),
@@ -62,7 +63,7 @@ export async function proposeGrants(
     texts: [],
   }
   const view: ProposeView = {
-    ...{ agent: null, decision, isDecided: false, agents: 0 },
+    ...{ agent: null, decision, isDecided: false, agents: 0, ambiguous: new Map() },
     ...{ isWritten: write, errors: side.errors },
   }
   return wanted.from === 'request'
@@ -72,7 +73,7 @@ export async function proposeGrants(
 
 const NOTHING: Omit<ProposeDocument, 'written' | 'shared'> = {
   formatVersion: 1,
-  ...{ request: null, proposals: [], refused: null, log: null, denied: [], more: 0 },
+  ...{ request: null, proposals: [], refused: null, log: null, unknownAgents: [], denied: [], more: 0 },
 }
 
 interface Proposing {
@@ -99,7 +100,7 @@ async function proposeFromLog(
   state: ProposalState,
   { workbench, question, view }: Proposing,
 ): Promise<ProposeAnswer> {
-  const { tally, reading, denied } = await deniedIn(workbench, state, log)
+  const { tally, reading, denied, ambiguous } = await deniedIn(workbench, state, log)
   const first = [...denied.values()].sort((a, b) => b.calls - a.calls).slice(0, MOST_DENIED)
   const answers: DeniedCall[] = []
   let now = state
@@ -112,10 +113,11 @@ async function proposeFromLog(
   const files = [...log.files, ...(log.approvals ? [APPROVALS] : [])]
   return proposeAnswer(
     {
-      ...{ ...NOTHING, log: loggedCalls(tally, reading, files), denied: answers },
+      ...{ ...NOTHING, log: loggedCalls(tally, reading, files) },
+      ...{ unknownAgents: strangersIn(tally), denied: answers },
       ...{ more: denied.size - first.length, ...settle(now, question) },
     },
-    { ...view, agents: tally.agents },
+    { ...view, agents: tally.agents, ambiguous },
   )
 }
 
@@ -152,5 +154,5 @@ async function deniedIn(workbench: Workbench, { access, tools }: ProposalState, 
     else known.calls += 1
   })
   assertCalls(tally.calls, reading, log)
-  return { tally, reading, denied }
+  return { tally, reading, denied, ambiguous: agents.ambiguous }
 }

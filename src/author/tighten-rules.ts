@@ -38,13 +38,19 @@ export interface TightenQuestion {
  * they did not use, and how narrow the others could be. Only allow rules are
  * rewritten; each edit is proven to open nothing.
  *
+ * @param assertAgent throws where the agent of the question is not known.
  * @throws PolicyctlError log-unreadable; those of sides and logs; with `write` file-unwritable, file-changed.
  */
-export async function tightenRules(workbench: Workbench, question: TightenQuestion): Promise<TightenAnswer> {
+export async function tightenRules(
+  workbench: Workbench,
+  question: TightenQuestion,
+  assertAgent: (agent: string, side: Side) => void,
+): Promise<TightenAnswer> {
   const { log, write } = question
   const { config } = workbench.project
   const [side] = await openSides([{ kind: 'files' }], workbench)
   if (side === undefined) throw new Error('files without a side')
+  if (log.agent !== null) assertAgent(log.agent, side)
   const use = await usedBy(workbench, side, log)
   const counted = countedRules(use.tally)
   const candidates = candidatesIn(side, { ...use, counted, depth: config.tighten.depth })

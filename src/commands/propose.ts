@@ -1,5 +1,6 @@
 import type { ProposeAnswer } from '../answers/propose.ts'
 import { type ProposeQuestion, proposeGrants } from '../author/propose-grants.ts'
+import { CallUrls } from '../calls/call-url.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { assertSender, checkedRequest } from '../inspect/sender.ts'
 import { findingLine } from '../media/finding-line.ts'
@@ -69,10 +70,13 @@ function questionOf({ args, options }: Invocation): ProposeQuestion {
   for (const name of ['field', 'inputFormat'])
     if (options[name] !== undefined)
       throw usage('--field and --input-format speak of logs; name one with --from-log')
+  // As a log is read: user and password are never part of a rule.
+  const read = new CallUrls().read(url)
   const request = checkedRequest({
-    ...{ method: method.toUpperCase(), url, tags: [], capability: null },
+    ...{ method: method.toUpperCase(), url: 'url' in read ? read.url : url, tags: [], capability: null },
     tool: typeof tool === 'string' ? tool : null,
   })
+  if ('fault' in read) throw usage(`nothing can be proposed for the URL: ${read.fault}`)
   return { decision, write, shared, wanted: { from: 'request', agent, request } }
 }
 

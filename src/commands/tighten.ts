@@ -1,5 +1,6 @@
 import type { TightenAnswer } from '../answers/tighten.ts'
 import { tightenRules } from '../author/tighten-rules.ts'
+import { assertSender } from '../inspect/sender.ts'
 import { findingLine } from '../media/finding-line.ts'
 import { jsonText } from '../media/json-text.ts'
 import { logNotes } from '../media/log-notes.ts'
@@ -33,11 +34,15 @@ export const command = defineCommand<TightenAnswer>({
   ],
   answer: ({ context, global, args, options }) =>
     withWorkbench(context, global, (workbench) =>
-      tightenRules(workbench, {
-        log: logQuestion(args, options),
-        write: options.write === true,
-        shared: options.shared === true,
-      }),
+      tightenRules(
+        workbench,
+        {
+          log: logQuestion(args, options),
+          write: options.write === true,
+          shared: options.shared === true,
+        },
+        assertSender,
+      ),
     ),
 })
 

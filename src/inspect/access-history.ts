@@ -64,9 +64,8 @@ function refuseUnknown(commits: readonly ChainCommit[], name: string, ledger: st
 }
 
 function agentsIn(commits: readonly ChainCommit[], name: string, ledger: string): readonly string[] {
-  const policies = new Map()
   const found = commits.flatMap(({ contents }) =>
-    findAgents({ policies, bindings: contents?.bindings ?? new Map() }, name),
+    findAgents({ bindings: contents?.bindings ?? new Map() }, name),
   )
   if (found.length > 0) return [...new Set(found)]
   throw new PolicyctlError('usage', {

@@ -5,10 +5,12 @@ import { Tally } from '../calls/tally.ts'
 import { assertCalls } from '../workbench/assert-calls.ts'
 import { APPROVALS, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
+import type { Side } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { knownAccess, openComparedSides } from './compared-sides.ts'
+import { assertSender } from './sender.ts'
 import { warnOfDangling } from './warn-of-dangling.ts'
 
 export interface ReplayQuestion {
@@ -22,12 +24,13 @@ export interface ReplayQuestion {
  * Computes the effect that a change from one side to the other would have had on
  * the calls of a log. Writes nothing, and keeps nothing of a call but what it is
  * counted by.
- * @throws PolicyctlError log-unreadable if no line is a call; those of sides and
- * logs.
+ * @throws PolicyctlError log-unreadable if no line is a call; usage if no side
+ * knows the agent of the question; those of sides and logs.
  */
 export async function replayLog(workbench: Workbench, question: ReplayQuestion): Promise<ReplayAnswer> {
   const { log } = question
   const { from, to } = await openComparedSides([question.from, question.to], workbench)
+  if (log.agent !== null) assertKnown(log.agent, from, to)
   const [before, after] = [knownAccess(from, to), knownAccess(to, from)]
   const regions = compareAccess(before, after)
   const agents = new AgentNames([...from.access.bindings.keys(), ...to.access.bindings.keys()])
@@ -47,4 +50,11 @@ export async function replayLog(workbench: Workbench, question: ReplayQuestion):
     },
     question.failOn,
   )
+}
+
+/** One side is enough: what the other decides of an agent that it does not know is an answer. */
+function assertKnown(agent: string, from: Side, to: Side): void {
+  const name = from.name === to.name ? to.name : `${from.name} or ${to.name}`
+  const bindings = new Map([...from.access.bindings, ...to.access.bindings])
+  assertSender(agent, { name, access: { bindings } })
 }

@@ -11,10 +11,18 @@ import type { Side } from '../workbench/side.ts'
 /** @throws PolicyctlError usage where the URL is none. */
 export function checkedRequest(request: Request): Request {
   if (request.method !== '' && normaliseUrl(request.url) !== null) return request
+  // Before an @ a password may stand.
+  const spoken = request.url.includes('@') ? 'this' : `'${request.method} ${request.url}'`
   throw new PolicyctlError('usage', {
-    message: `'${request.method} ${request.url}' is not a request: a method and an absolute URL are needed`,
+    message: `${spoken} is not a request: a method and an absolute URL are needed`,
     hint: 'for example: POST https://api.stripe.com/v1/refunds',
   })
+}
+
+/** The bindings that agents are known from, and how they are called. */
+interface KnowsAgents {
+  readonly name: string
+  readonly access: Pick<Side['access'], 'bindings'>
 }
 
 /** @param whereAgents for a hint: what would make an agent known. @throws PolicyctlError usage where the agent or a policy is not known, or the name means several agents. */
@@ -29,7 +37,7 @@ export function boundTo(sender: Sender, side: Side, whereAgents: string): readon
   }
 }
 
-function theAgent(name: string, side: Side, whereAgents: string): string {
+function theAgent(name: string, side: KnowsAgents, whereAgents: string): string {
   const [agent, ...others] = findAgents(side.access, name)
   if (agent !== undefined && others.length === 0) return agent
   if (agent !== undefined)
@@ -59,6 +67,6 @@ function nearest(name: string, names: readonly string[]): string {
 }
 
 /** @throws PolicyctlError usage where the agent is not known from the side, or the name means several. */
-export function assertSender(agent: string, side: Side): void {
+export function assertSender(agent: string, side: KnowsAgents): void {
   theAgent(agent, side, 'agents are known from PolicyBinding documents')
 }

@@ -1,4 +1,5 @@
 import { METHODS } from '../access/model/reading.ts'
+import { didYouMean } from '../diagnostic/did-you-mean.ts'
 
 export { METHODS } from '../access/model/reading.ts'
 
@@ -8,3 +9,10 @@ export function isMethod(text: string): boolean {
 
 /** Methods that change something, by their definition. */
 export const WRITES: readonly string[] = ['POST', 'PUT', 'PATCH', 'DELETE']
+
+/** One slip away, and begun alike: Read is not HEAD. */
+export function meantMethod(method: string): string | null {
+  const meant = didYouMean(method, METHODS)
+  if (meant === null || meant.charAt(0) !== method.charAt(0).toUpperCase()) return null
+  return Math.abs(meant.length - method.length) <= 1 ? meant : null
+}

@@ -69,6 +69,10 @@ function endText({ document, view }: Pick<TightenAnswer, 'document' | 'view'>): 
     ...(document.narrower.length === 0 ? [] : [`${count(document.narrower.length, 'rule')} narrower`]),
     ...(view.removed.length === 0 ? [] : [`${count(view.removed.length, 'unused allow rule')} out`]),
   ].join(', ')
+  if (edits === '' && view.agents === 0)
+    return 'nothing is said of the rules: no call of an agent that a binding knows was read'
+  if (edits === '' && document.unused.length + document.kept.length > 0)
+    return 'nothing that --write would edit: what stands above is for people to judge'
   if (edits === '') return 'nothing to tighten: the rules are as narrow as they can get for this log'
   if (view.isWritten) return `${edits}: written to ${printable(document.written.join(', '))}`
   return `${edits}: --write edits the files; no call of the log is decided otherwise then`

@@ -70,7 +70,10 @@ export function unchangedWords({ unchanged }: ReplayDocument): Words {
 }
 
 /** null: every agent of the log is known, and what it is called means one. */
-export function strangersWords({ unknownAgents }: ReplayDocument, { ambiguous }: ReplayView): Words | null {
+export function strangersWords(
+  { unknownAgents }: Pick<ReplayDocument, 'unknownAgents'>,
+  { ambiguous }: Pick<ReplayView, 'ambiguous'>,
+): Words | null {
   if (unknownAgents.length === 0) return null
   const calls = unknownAgents.reduce((sum, one) => sum + one.calls, 0)
   const named = unknownAgents.map(({ agent, calls: own }): Words => {

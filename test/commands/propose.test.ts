@@ -167,6 +167,14 @@ describe('what is refused, and by what', () => {
     ],
     ['a star', ['PUT', 'https://api.example/v1/*x', '--agent', 'shop'], {}, '', 'url', "the URL has a '*'"],
     [
+      'a method that lint refuses',
+      ['PSOT', 'https://api.example/v1/x', '--agent', 'shop'],
+      {},
+      '',
+      'lint',
+      '(unknown-method): "PSOT" is not an HTTP method; did you mean POST?',
+    ],
+    [
       'a test',
       PUT,
       { 'policies/a.test.yaml': needed },
@@ -207,11 +215,43 @@ test('of a log all denied calls, each with the edits for those before it made', 
   expect(again.document.denied).toHaveLength(1)
 })
 
+test('of a log, calls of agents that no binding knows are said, and a method that lint refuses is proposed to nobody', async () => {
+  const line = (method: string, agent: string) =>
+    `${JSON.stringify({ method, url: 'https://api.example/v1/x', agent })}\n`
+  const cwd = project({ 'c.jsonl': line('PUT', 'shopp').repeat(2) + line('FOO', 'shop') })
+  const args = ['--from-log', 'c.jsonl', '--write']
+  const { document, status } = await propose(cwd, ...args)
+  expect([status, document.written, document.unknownAgents]).toEqual([1, [], [{ agent: 'shopp', calls: 2 }]])
+  expect(document.denied).toMatchObject([{ proposals: [], refused: { by: 'lint' } }])
+  expect((await runInProcess(['propose', ...args], { cwd })).stdout).toContain(
+    'UNKNOWN AGENTS   2 calls of 1 agent that no binding knows, of which nothing is said: shopp (2)\n',
+  )
+  expect((await propose(cwd, ...PUT)).document.unknownAgents).toEqual([])
+})
+
+test('user and password of a URL are in no rule and in no output', async () => {
+  const cwd = project()
+  const url = 'https://me:hunter2@api.example/v1/x'
+  const { document, stdout } = await propose(cwd, 'PUT', url, '--agent', 'shop', '--write')
+  expect([document.request.url, document.written]).toEqual([
+    'https://api.example/v1/x',
+    ['policies/own.yaml'],
+  ])
+  expect(stdout + readFileSync(join(cwd, 'policies/own.yaml'), 'utf8')).not.toContain('hunter2')
+  const bad = ['me:hunter2@api.example/v1/x', 'https://me:hunter2@api.example/a b']
+  for (const one of bad) {
+    const run = await runInProcess(['propose', 'PUT', one, '--agent', 'shop'], { cwd })
+    expect([run.status, run.stderr.includes('hunter2')]).toEqual([4, false])
+  }
+})
+
 test.each([
   [['PUT'], 'propose needs METHOD and URL'],
   [['PUT', 'https://a.example/'], 'propose needs --agent'],
   [['PUT', '/x', '--agent', 'shop'], 'is not a request'],
   [['PUT', 'https://a.example/', '--agent', 'nobody'], "no agent 'nobody' is known"],
+  [['PUT', '--agent', 'shopp', 'https://a.example/'], 'did you mean default/shop?'],
+  [['--from-log', 'x', '--agent', 'shopp'], "no agent 'shopp' is known"],
   [['PUT', 'https://a.example/', '--from-log', 'x'], '--from-log brings its own calls'],
   [[...PUT, '--field', 'url=u'], '--field and --input-format speak of logs'],
 ])('%j: usage', async (args, message) => {

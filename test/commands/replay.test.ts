@@ -242,6 +242,11 @@ describe('what ends the run', () => {
       ['c.jsonl', '--field', 'url=a', '--field', 'url=b'],
       'error usage: --field url is given twice',
     ],
+    [
+      'an agent that no side knows',
+      ['c.jsonl', '--agent', 'shopp'],
+      "error usage: no agent 'shopp' is known from ",
+    ],
     ['an empty agent', ['c.jsonl', '--agent', ''], 'error usage: --agent names no agent'],
     ['a table', ['c.jsonl', '--format', 'csv'], "argument 'csv' is invalid"],
     ['a format of no log', ['c.jsonl', '--input-format', 'csv'], "argument 'csv' is invalid"],

@@ -222,3 +222,24 @@ test('random policies and logs: no call is decided otherwise, and nothing is wid
     { numRuns: runs(40, 2000) },
   )
 })
+
+test('that nothing can be narrower is said only where the log speaks of the rules', async () => {
+  const said = async (log: string, ...args: readonly string[]) => {
+    const cwd = project({
+      'c.jsonl': log,
+      'policies/pay.yaml': PAY.replace(/ +- permission: allow\n.*\n/, ''),
+    })
+    const run = await runInProcess(['tighten', 'c.jsonl', ...args], { cwd })
+    return [run.status, run.stdout.trimEnd().split('\n').at(-1), run.stderr] as const
+  }
+  const url = 'https://hr.example/x'
+  expect((await said(call('GET', url, 'pay-agnt')))[1]).toBe(
+    'nothing is said of the rules: no call of an agent that a binding knows was read',
+  )
+  const pay = ['GET', 'HEAD', 'POST'].map((method) => call(method, 'https://api.example/'))
+  expect((await said(pay.join('')))[1]).toBe(
+    'nothing that --write would edit: what stands above is for people to judge',
+  )
+  const [status, , stderr] = await said(call('GET', url), '--agent', 'pay-agnt')
+  expect([status, stderr]).toEqual([4, expect.stringContaining('did you mean default/pay-agent?')])
+})

@@ -1,7 +1,6 @@
-import { didYouMean } from '../../diagnostic/did-you-mean.ts'
 import { quoted } from '../../parse/problem.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
-import { isMethod, METHODS } from '../methods.ts'
+import { isMethod, METHODS, meantMethod } from '../methods.ts'
 import { placedSelectorsOf } from '../selectors.ts'
 
 /** A method that does not exist matches nothing: an allow is useless, and a deny protects nobody. */
@@ -21,13 +20,6 @@ export const check: PolicyCheck = {
       }
     }
   },
-}
-
-/** One slip away, and begun alike: Read is not HEAD. */
-function meantMethod(method: string): string | null {
-  const meant = didYouMean(method, METHODS)
-  if (meant === null || meant.charAt(0) !== method.charAt(0).toUpperCase()) return null
-  return Math.abs(meant.length - method.length) <= 1 ? meant : null
 }
 
 /** Without the others the rule would have all: where some are written, these are what is meant. */
