@@ -25,6 +25,7 @@ export type NotAdoptedReason =
   | 'without'
   | 'shared'
   | 'no-layer'
+  | 'not-a-policy'
 
 export interface NotAdopted {
   readonly policy: string

@@ -90,6 +90,11 @@ function answerOf(
 ): AdoptFleetAnswer {
   const { layers, files, maps, namesOf, choices, without, wider, outside, rendered } = layout
   let at = 0
+  // A target of which a policy was left has more than its layers.
+  const isWhole = (name: string): boolean =>
+    documents
+      .filter(({ target }) => target === name)
+      .every(({ document: { left } }) => left.every(({ reason }) => reason === 'not-a-policy'))
   const fleet: AdoptedFleet = {
     dryRun: question.dryRun,
     namesOf,
@@ -104,7 +109,7 @@ function answerOf(
     })),
     maps: maps.map(({ target, kind, from, to, seen }) => ({ target, kind, from, to, seen })),
     ...{ without, wider, outside },
-    proof: { rendered, plans },
+    proof: { rendered: rendered.filter(isWhole), plans },
   }
   return adoptFleetAnswer(documents, fleet, question)
 }

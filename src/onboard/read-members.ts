@@ -4,7 +4,7 @@ import type { NotAdopted } from '../answers/adopt.ts'
 import { knownError } from '../diagnostic/known-error.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isFolder } from '../files/find-project.ts'
-import { readPolicyFiles } from '../files/policy-files.ts'
+import { readPolicyFiles, readTestFiles } from '../files/policy-files.ts'
 import type { TargetCopies } from '../fleet/infer/fleet-proposal.ts'
 import { commitCounts } from '../git/commit-counts.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
@@ -184,11 +184,32 @@ async function readFolder(
     name: target,
     identity: around.forTarget(target).identity(),
     policies,
-    left,
+    left: [...left, ...besidePolicies(root, files, { names, bindings: wantsBindings })],
     sources,
     bindings: wantsBindings ? files.flatMap(({ bindings }) => bindings) : [],
     workspace: null,
   }
+}
+
+/** Lists the files of a folder of copies that hold what is no policy and is not taken over. */
+function besidePolicies(
+  root: string,
+  files: readonly ParsedFile[],
+  { names, bindings: wantsBindings }: ReadQuestion,
+): readonly NotAdopted[] {
+  if (names.length > 0) return []
+  const notTaken = (file: string, message: string): NotAdopted => ({
+    ...{ policy: file, file, reason: 'not-a-policy', message },
+  })
+  const bound = wantsBindings ? [] : files.filter(({ bindings }) => bindings.length > 0)
+  return [
+    ...bound.map(({ file }) =>
+      notTaken(file, 'its PolicyBinding documents are taken over with --bindings alone'),
+    ),
+    ...readTestFiles({ root, folder: '.' }).map(({ file }) =>
+      notTaken(file, 'policy tests are not taken over: move them below the policies by hand'),
+    ),
+  ]
 }
 
 /** Counts the commits of a file, by its path from the folder. */

@@ -318,3 +318,30 @@ test('outside of git: files and layers, no ledger, and that is said', async () =
   expect(status).toBe(0)
   expect(JSON.parse(stdout).targets[0].document.noLedger).not.toBeNull()
 })
+
+test('--from folders: files that are not taken over are listed, and a target that has more than its layers is not counted', async () => {
+  const binding =
+    'apiVersion: platform.ai/v1alpha1\nkind: PolicyBinding\nmetadata: { name: x }\nspec: { policyRef: { name: a }, subjects: [{ kind: ServiceAccount, name: x }] }\n'
+  const policy =
+    'name: a\nspec: { policies: [{ permission: allow, operations: [GET], resource: "https://a.io/*" }] }\n'
+  const files = {
+    'copies/dev/a.yaml': policy,
+    'copies/dev/bound.yaml': binding,
+    'copies/dev/a.test.yaml': 'tests: [{ policies: [a], request: GET https://a.io/, expect: allow }]\n',
+    'copies/prod/a.yaml': policy,
+    'copies/prod/bad.yaml': 'name: [\n',
+  }
+  const at = scene({ dev: {}, prod: {} }, { files })
+  const { document } = await at.adopt('--from', 'dir:copies/*', '--dry-run')
+  const [dev, prod] = document.targets.map(
+    ({ document: { left } }: { document: { left: readonly object[] } }) => left,
+  )
+  expect(dev).toMatchObject([
+    { file: 'a.test.yaml', reason: 'not-a-policy', message: expect.stringContaining('by hand') },
+    { file: 'bound.yaml', reason: 'not-a-policy', message: expect.stringContaining('--bindings') },
+  ])
+  expect(prod).toMatchObject([{ file: 'bad.yaml', reason: 'unreadable' }])
+  expect(document.fleet.proof.rendered).toEqual(['dev'])
+  const bound = await at.adopt('--from', 'dir:copies/*', '--bindings')
+  expect(bound.document.targets[0].document.left).toMatchObject([{ file: 'a.test.yaml' }])
+})
