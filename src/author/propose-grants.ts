@@ -19,6 +19,7 @@ import { projectFolder } from '../workbench/project-folder.ts'
 import { openSides, type Side } from '../workbench/side.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { assertGuarded } from './assert-guarded.ts'
 import { assertShared, effectsOfEdits } from './layer-edit.ts'
 import { type ProposalState, proposed, requestOf } from './propose-edits.ts'
 import { writeTexts } from './write-texts.ts'
@@ -128,6 +129,7 @@ function settle(
 ): Pick<ProposeDocument, 'written' | 'shared'> {
   const shared = effectsOfEdits(texts, projectFolder(contents, workbench).fleet)
   if (!write) return { written: [], shared }
+  assertGuarded(workbench, { contents, texts, effects: shared })
   assertShared(texts, shared, isShared)
   writeTexts(workbench.project.root, texts)
   return { written: texts.map(({ file }) => file), shared }

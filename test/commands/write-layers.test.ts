@@ -1,5 +1,5 @@
 /** What writes policy files of a target that has layers: where it writes, in whose names, and whom it reaches. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -234,6 +234,27 @@ test('propose and tighten edit the file that the target gets it from, and need -
   expect((await at.json(...asked, '--write', '--shared')).document.written).toEqual([
     'policies/base/crm.yaml',
   ])
+})
+
+test('propose writes nothing that breaks a guardrail of another target, with --shared neither', async () => {
+  const guarded = (never: string) =>
+    `${CONFIG}guardrails: [{ name: no-writes, targets: [prod], on: { operations: [${never}] }, never: allow }]\n`
+  const cwd = folderWith({ ...FILES, 'policyctl.yaml': guarded('POST') })
+  const crm = () => readFileSync(join(cwd, 'policies/base/crm.yaml'), 'utf8')
+  const propose = (...flags: readonly string[]) => {
+    const asked = ['propose', 'POST', 'https://crm.io/v1/x', '--agent', 'crm-agent', '--target', 'dev-eu']
+    return runInProcess([...asked, ...flags], { cwd })
+  }
+  for (const flags of [['--write'], ['--write', '--shared']]) {
+    const { status, stderr } = await propose(...flags)
+    expect([status, crm()]).toEqual([3, FILES['policies/base/crm.yaml']])
+    expect(stderr).toContain('error shared-file: policies/base/crm.yaml: other targets get this too')
+    expect(stderr).toContain('the guardrail no-writes of prod would break: POST https://crm.io/v1/x')
+    expect(stderr).not.toContain('pass --shared')
+  }
+  writeFileSync(join(cwd, 'policyctl.yaml'), guarded('DELETE'))
+  expect(await propose('--write', '--shared')).toMatchObject({ status: 0 })
+  expect(crm()).toContain('POST')
 })
 
 describe('lint --fix', () => {
