@@ -1,11 +1,9 @@
 /** Holds the guardrails of other targets against an edit of files that they get too: --shared says yes to wider access, and to no breach. */
-import type { AccessSide } from '../access/model/access-side.ts'
 import { type NewBreach, newlyBroken } from '../access/questions/newly-broken.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { FolderContents } from '../files/folder-contents.ts'
-import type { TargetEffect } from '../fleet/effects-on-others.ts'
+import { accessOfFiles, type TargetEffect } from '../fleet/effects-on-others.ts'
 import { breachWords } from '../plan/guards/planned-guardrails.ts'
-import { bindingsOf } from '../policy/binding.ts'
 import { type EditedText, editedFolder } from '../workbench/edited-folder.ts'
 import { guardrailsWith } from '../workbench/guardrails-of.ts'
 import { allPolicyFiles } from '../workbench/parsed-folder.ts'
@@ -35,7 +33,10 @@ export function assertGuarded(workbench: Workbench, { contents, texts, effects }
 
 /** A ceiling that is a layer or a target moves with the edit, so each side is held against the ceiling after it. */
 function brokenFor(bench: Workbench, contents: FolderContents, edited: FolderContents): readonly string[] {
-  const sides = { before: sideOf(contents, bench), after: sideOf(edited, bench) }
+  const sides = {
+    before: accessOfFiles(projectFolder(contents, bench).files),
+    after: accessOfFiles(projectFolder(edited, bench).files),
+  }
   return guardrailsWith(allPolicyFiles(edited), bench).flatMap((guardrail) => {
     const breach = newlyBroken(guardrail, sides)
     return breach === null ? [] : [breachText(bench.targetName ?? '', guardrail.name, breach)]
@@ -44,12 +45,4 @@ function brokenFor(bench: Workbench, contents: FolderContents, edited: FolderCon
 
 function breachText(target: string, guardrail: string, { counterexample }: NewBreach): string {
   return `the guardrail ${guardrail} of ${target} would break: ${breachWords(counterexample)}`
-}
-
-function sideOf(contents: FolderContents, bench: Workbench): AccessSide {
-  const { files } = projectFolder(contents, bench)
-  return {
-    policies: new Map(files.flatMap((file) => file.policies).map(({ policy }) => [policy.name, policy.spec])),
-    bindings: bindingsOf(files.flatMap(({ bindings }) => bindings)),
-  }
 }

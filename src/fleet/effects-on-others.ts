@@ -30,8 +30,8 @@ export function effectsOnOthers(
   others: readonly FleetTarget[],
 ): readonly TargetEffect[] {
   return others.flatMap((target): readonly TargetEffect[] => {
-    const was = sideOf(targetFiles({ folder, files: before }, target).files)
-    const is = sideOf(targetFiles({ folder, files: after }, target).files)
+    const was = accessOfFiles(targetFiles({ folder, files: before }, target).files)
+    const is = accessOfFiles(targetFiles({ folder, files: after }, target).files)
     const names = new Set([...was.policies.keys(), ...is.policies.keys()])
     const policies = [...names]
       .filter((name) => !isSameSpec(was.policies.get(name) ?? null, is.policies.get(name) ?? null))
@@ -40,7 +40,8 @@ export function effectsOnOthers(
   })
 }
 
-function sideOf(files: readonly ParsedFile[]): AccessSide {
+/** The access that policy files grant, to the agents that their PolicyBinding documents name. */
+export function accessOfFiles(files: readonly ParsedFile[]): AccessSide {
   return {
     policies: new Map(files.flatMap((file) => file.policies).map(({ policy }) => [policy.name, policy.spec])),
     bindings: bindingsOf(files.flatMap(({ bindings }) => bindings)),
