@@ -19,8 +19,6 @@ test('an unknown flag: refused with status 4', async () => {
 
 describe('an option that takes one value, given twice: refused, since the last would win without a word', () => {
   test.each([
-    ['pull', ['--target', 'dev', '--target', 'prod']],
-    ['rollback', ['--yes', '--target', 'dev', '--target=prod']],
     ['lint', ['--config', 'a.yaml', '--config', 'b.yaml']],
     ['lint', ['--format', 'json', '--format', 'text']],
     ['who-can', ['GET', '*', '--side', 'files', '--side', 'live']],

@@ -21,7 +21,7 @@ export function namesSeveral({ global: { targets = [] } }: Invocation): boolean 
 export function refuseSeveral(command: string, { global: { targets = [] } }: Invocation): void {
   if (targets.length > 1)
     throw new PolicyctlError('usage', {
-      message: `--target is given ${targets.length} times, and ${command} is about one target. It is given twice, and one value counts.`,
+      message: `--target is given ${targets.length} times, and ${command} is about one target`,
       hint: 'name one target, and the next one when that is done',
     })
   throw new PolicyctlError('usage', {

@@ -12,13 +12,13 @@ export function severalVerdict<Answered extends AnyAnswer>({
   view: { groups, waves },
 }: SeveralAnswer<Answered>): string {
   const total = count(document.targets.length, 'target', 'targets')
-  const ends = groups.flat().map(endOf)
-  if (ends.every((end) => end === null)) {
+  const ends = groups.flat().flatMap((outcome) => endOf(outcome) ?? [])
+  if (ends.length < document.targets.length) {
     const failed = document.targets.filter(({ exitStatus }) => exitStatus !== 0).length
     const bad = failed === 0 ? '' : `, ${failed} with an exit status other than 0`
     return `${total}, ${count(groups.length, 'outcome', 'outcomes')}${bad}`
   }
-  const known = groupBy(ends, (end) => end ?? 'with errors in the files')
+  const known = groupBy(ends, (end) => end)
   const parts = ORDER.flatMap((end) => {
     const number = known.get(end)?.length ?? 0
     return number === 0 ? [] : [`${number} ${end}`]
@@ -53,6 +53,8 @@ function endOf<Answered extends AnyAnswer>({ result }: TargetOutcome<Answered>):
       if (result.view.outcome !== 'ran') return 'not run'
       if (result.status !== 0) return result.view.plan.blocked.length > 0 ? 'blocked' : 'failed'
       return result.document.results.length > 0 ? 'applied' : 'with nothing to do'
+    case 'refusal':
+      return 'with errors in the files'
     default:
       return null
   }

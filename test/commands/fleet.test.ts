@@ -140,6 +140,12 @@ test.each<[string, readonly string[], string, Record<string, string>]>([
   ],
   ['a name beside that is not there', ['lint', '--target', 'prod', '--target', 'prd'], "no target 'prd'", {}],
   ['a command about one target', ['pull', '--target', '*'], 'is a glob, and pull is about one target', {}],
+  [
+    'a command about one target, and three named',
+    ['rollback', '--yes', '--target', 'prod', '--target=dev-eu', '--target', 'dev-us'],
+    'error usage: --target is given 3 times, and rollback is about one target\n',
+    {},
+  ],
   ['a plan file is of one', ['plan', '--target', '*', '--out', 'p.json'], '--out is about one target', {}],
   ['sarif is of one', ['lint', '--format', 'sarif'], '--format sarif is about one target', {}],
   ['nothing chooses one', ['who-can', 'GET', '*'], 'nothing chooses the target whose files are meant', {}],
@@ -147,6 +153,16 @@ test.each<[string, readonly string[], string, Record<string, string>]>([
   const { status, stderr } = await runInProcess(args, { cwd: folderWith(FILES), env })
   expect(stderr).toContain(words)
   expect(status).toBe(4)
+})
+
+test('the last line says nothing of errors in the files of targets that have none', async () => {
+  const cwd = folderWith({
+    ...FILES,
+    'policyctl.yaml': CONFIG.replace('layers: [base] }', 'layers: [bse] }'),
+  })
+  const { status, stdout } = await runInProcess(['lint'], { cwd })
+  expect(status).toBe(4)
+  expect(stdout.split('\n').at(-2)).toBe('3 targets, 2 outcomes, 1 with an exit status other than 0')
 })
 
 test('a misspelt layer is no empty target', async () => {
