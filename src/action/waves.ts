@@ -1,5 +1,6 @@
 /** Waves of an apply whose targets have a job each, or share one. */
 import type { Failure } from '../answers/target-report.ts'
+import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { type Wave, wavesOf } from '../fleet/waves.ts'
 import { failureOf } from './ask.ts'
@@ -78,10 +79,8 @@ export function targetsOfAllJobs(session: Session, own: readonly string[]): read
 const MOST_NAMED = 10
 
 function waveHeld(target: string, open: readonly string[]): PolicyctlError {
-  const more = open.length - MOST_NAMED
-  const names = `${open.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
   return new PolicyctlError('wave-held', {
-    message: `nothing was written to ${target}: of an earlier wave, ${names} ${open.length === 1 ? 'has' : 'have'} not converged in this run`,
+    message: `nothing was written to ${target}: of an earlier wave, ${firstNames(open, MOST_NAMED)} ${open.length === 1 ? 'has' : 'have'} not converged in this run`,
     hint: 'mend the cause there, and run the whole workflow again: what is done already is left alone',
   })
 }

@@ -1,5 +1,7 @@
 /** Describes how live differs from what was expected, and who caused it. */
+
 import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
+import { firstNames } from '../diagnostic/first-names.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { UnknownField } from '../policy/unknown-fields.ts'
 
@@ -122,7 +124,8 @@ export function differenceMessage(wanted: Spec | null, seen: Spec | null): strin
 const MOST_PATHS = 5
 
 function paths(changes: readonly Pick<FieldChange, 'path'>[]): string {
-  const shown = changes.slice(0, MOST_PATHS).map(({ path }) => path)
-  const more = changes.length - shown.length
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ')
+  return firstNames(
+    changes.map(({ path }) => path),
+    MOST_PATHS,
+  )
 }

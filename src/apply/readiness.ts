@@ -3,6 +3,7 @@
  * decides nothing, so a tighten that is not ready protects nobody, and a run
  * whose policies are not ready did not succeed.
  */
+import { firstNames } from '../diagnostic/first-names.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Mismatch } from './mismatch.ts'
 import { fail, type StepState } from './step-state.ts'
@@ -75,7 +76,6 @@ function failUnready(stepState: StepState, message: string | undefined, longestW
 const MOST_NAMES = 3
 
 function waitingFor(names: readonly string[], longestWait: number): string {
-  const more = names.length - MOST_NAMES
-  const shown = names.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '')
+  const shown = firstNames(names, MOST_NAMES)
   return `waiting up to ${Math.round(longestWait / 1000)} s for the server to be ready with ${shown}`
 }

@@ -1,4 +1,5 @@
 /** Several targets are planned before the first write to any of them: what is written is what stood then. */
+import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Plan } from '../plan/plan.ts'
 
@@ -17,10 +18,8 @@ export function refuseOtherPlan(standing: Plan, now: Plan): void {
     (policy) => before.get(policy) !== after.get(policy),
   )
   if (other.length === 0) return
-  const rest = other.length - MOST_NAMED
-  const named = `${other.slice(0, MOST_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
   throw new PolicyctlError('stale-plan', {
-    message: `the plan of ${now.target.name} is stale: other steps are needed now than when all targets were planned (${named})`,
+    message: `the plan of ${now.target.name} is stale: other steps are needed now than when all targets were planned (${firstNames(other, MOST_NAMED)})`,
     hint: 'run it again, and look at the new plan',
   })
 }

@@ -1,6 +1,7 @@
 import type { ApplyAnswer } from '../answers/apply.ts'
 import type { Desired } from '../change/desired.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
+import { firstNames } from '../diagnostic/first-names.ts'
 import { adoptedSince } from '../git/adopted-since.ts'
 import { readRevisionOfLedger } from '../git/ledger.ts'
 import { namedRevision, previousRevision } from '../git/ledger-history.ts'
@@ -66,8 +67,7 @@ function aimText({ revision, appliedAt, commit }: LedgerSnapshot, now: Date): st
 
 /** A policy that was live before an apply knew it stays, though the earlier ledger does not have it. */
 function adoptedText(names: readonly string[]): string {
-  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : ''
-  return `adopted since, not created by an apply, so kept: ${names.slice(0, NAMES_SHOWN).join(', ')}${more}`
+  return `adopted since, not created by an apply, so kept: ${firstNames(names, NAMES_SHOWN)}`
 }
 
 const NAMES_SHOWN = 10

@@ -3,8 +3,10 @@
  * contain values: a link or a flag may have taken somebody's secret for a
  * config. They contain keys that look like config keys.
  */
+
 import type { ErrorObject } from 'ajv'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import { firstNames } from '../diagnostic/first-names.ts'
 
 /** Something in the config that ends the run. */
 export interface ConfigFault {
@@ -151,14 +153,9 @@ function kindOf(value: unknown): string {
   return TYPES[typeof value] ?? 'that'
 }
 
-export function oneOfHint(word: string, known: readonly string[], words: string): string {
-  const meant = didYouMean(word, known)
-  return meant === null ? `${words} ${listed(known)}` : `did you mean ${meant}?`
-}
-
 const MOST_LISTED = 20
 
-function listed(known: readonly string[]): string {
-  const more = known.length - MOST_LISTED
-  return more > 0 ? `${known.slice(0, MOST_LISTED).join(', ')} and ${more} more` : known.join(', ')
+export function oneOfHint(word: string, known: readonly string[], words: string): string {
+  const meant = didYouMean(word, known)
+  return meant === null ? `${words} ${firstNames(known, MOST_LISTED)}` : `did you mean ${meant}?`
 }

@@ -1,4 +1,5 @@
 /** In which order an apply to several targets goes through them. */
+import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { matchesAnyGlob } from '../policy/name-glob.ts'
 
@@ -31,10 +32,8 @@ export function wavesOf(targets: readonly string[], rollout: Rollout): readonly 
 const MOST_NAMED = 20
 
 function inNoWave(stray: readonly string[]): PolicyctlError {
-  const more = stray.length - MOST_NAMED
-  const names = `${stray.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
   return new PolicyctlError('config-invalid', {
-    message: `rollout of policyctl.yaml has no wave for ${names}, so nothing says when ${stray.length === 1 ? 'it is' : 'they are'} applied`,
+    message: `rollout of policyctl.yaml has no wave for ${firstNames(stray, MOST_NAMED)}, so nothing says when ${stray.length === 1 ? 'it is' : 'they are'} applied`,
     hint: 'write each target into one of the waves, or name only targets that are in one',
   })
 }

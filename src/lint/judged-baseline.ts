@@ -3,6 +3,7 @@
  * where the base has it as well, so that nobody silences a finding of their own
  * by the change that brings it.
  */
+import { firstNames } from '../diagnostic/first-names.ts'
 import { groupBy } from '../policy/group-by.ts'
 import { type Baseline, baselineKeyOf, isLoose, looseKeyOf, type PlacedEntry } from './baseline.ts'
 
@@ -31,10 +32,8 @@ export function judgedBaseline(proposed: Baseline, base: Baseline): JudgedBaseli
 /** Names the findings that entries would hide, in few words: `3 findings: unknown-method of payments, …`. */
 export function entriesText(entries: readonly PlacedEntry[]): string {
   const named = entries.map(({ check, policy, file }) => `${check} of ${policy ?? file ?? ''}`)
-  const unique = [...new Set(named)]
-  const shown = unique.slice(0, MOST_NAMED).join(', ')
-  const more = unique.length > MOST_NAMED ? ` and ${unique.length - MOST_NAMED} more` : ''
-  return `${entries.length} ${entries.length === 1 ? 'finding' : 'findings'}: ${shown}${more}`
+  const shown = firstNames([...new Set(named)], MOST_NAMED)
+  return `${entries.length} ${entries.length === 1 ? 'finding' : 'findings'}: ${shown}`
 }
 
 const MOST_NAMED = 10

@@ -4,6 +4,7 @@ import pc from 'picocolors'
 import type { PullAnswer, PullDocument } from '../answers/pull.ts'
 import type { FieldChange } from '../change/field-changes.ts'
 import { count } from '../diagnostic/count.ts'
+import { firstNames } from '../diagnostic/first-names.ts'
 import { sharedLines } from '../words/effect-words.ts'
 import { fieldLabel, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder, naturalNames } from '../words/natural-order.ts'
@@ -51,9 +52,8 @@ function fieldLine(field: FieldChange): string {
 }
 
 function unmanagedLine(names: readonly string[]): string {
-  const shown = naturalNames(names).slice(0, 5).map(printable).join(', ')
-  const more = names.length > 5 ? ` and ${names.length - 5} more` : ''
-  return `  live and in no file: ${shown}${more}; --all takes them, adopt takes them with their findings`
+  const shown = firstNames(naturalNames(names).map(printable), 5)
+  return `  live and in no file: ${shown}; --all takes them, adopt takes them with their findings`
 }
 
 function verdict({ pulled, left, target }: PullDocument): string {

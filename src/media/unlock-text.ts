@@ -1,4 +1,5 @@
 import type { LockFacts, LockRemoval, UnlockAnswer } from '../answers/unlock.ts'
+import { firstNames } from '../diagnostic/first-names.ts'
 import { printable } from '../words/printable.ts'
 
 const NAMES_SHOWN = 10
@@ -28,8 +29,7 @@ export function heldLockText({ target, holder, run, age, since, writes }: LockFa
 }
 
 function namesIn(names: readonly string[]): string {
-  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : ''
-  return `${names.slice(0, NAMES_SHOWN).map(printable).join(', ')}${more}`
+  return firstNames(names.map(printable), NAMES_SHOWN)
 }
 
 function removalText({ writes }: LockFacts, { kept, released }: LockRemoval): string {

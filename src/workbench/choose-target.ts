@@ -2,7 +2,9 @@
  * Chooses the workspace that a run talks to (docs/configuration.md). Pure, since
  * a wrong answer here is a wrong tenant: every case is a row of its test.
  */
+
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Config } from '../files/config.ts'
 import type { VendorConfig } from '../files/vendor-config.ts'
@@ -189,11 +191,9 @@ const MOST_LISTED = 20
 
 /** A key, or nothing at all, must not choose a workspace where the file has several or another one. */
 function noneChosen({ targets }: Config): PolicyctlError {
-  const names = [...targets.keys()]
-  const more = names.length - MOST_LISTED
-  const listed = names.slice(0, MOST_LISTED).join(', ')
+  const names = firstNames([...targets.keys()], MOST_LISTED)
   return new PolicyctlError('target-required', {
-    message: `policyctl.yaml has targets and nothing chooses one of them: ${listed}${more > 0 ? ` and ${more} more` : ''}`,
+    message: `policyctl.yaml has targets and nothing chooses one of them: ${names}`,
     hint: 'pass --target NAME, or write defaultTarget: NAME into policyctl.yaml',
   })
 }

@@ -3,6 +3,7 @@
  * have more cases than anybody could read, or wait for. Then there is no
  * answer: one that was given up halfway must not pass for one.
  */
+import { firstNames } from '../../diagnostic/first-names.ts'
 import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
 
 /** Steps of about a microsecond: what takes more than this is no policy that people wrote. */
@@ -37,10 +38,8 @@ export class Effort {
 
   /** @throws PolicyctlError policies-entangled */
   giveUp(): never {
-    const names = this.#policies.slice(0, MOST_NAMES)
-    const rest = this.#policies.length - names.length
-    const whose =
-      names.length === 0 ? 'these policies' : names.join(', ') + (rest > 0 ? ` and ${rest} more` : '')
+    const names = this.#policies
+    const whose = names.length === 0 ? 'these policies' : firstNames(names, MOST_NAMES)
     throw new PolicyctlError('policies-entangled', {
       message: `the access by ${whose} cannot be computed exactly: many rules, each with a tag of its own or with several * in its pattern, overlap each other`,
       hint: 'end patterns in their only * (https://api.example.com/v1/*), or give the rules that overlap one tag',

@@ -1,5 +1,7 @@
 /** Every choice of an inference on one line. */
+
 import { count } from '../../diagnostic/count.ts'
+import { firstNames } from '../../diagnostic/first-names.ts'
 import { groupBy } from '../../policy/group-by.ts'
 import type { FleetProposal, ProposedMap } from './fleet-proposal.ts'
 
@@ -70,8 +72,7 @@ function targetsText(of: readonly string[], all: readonly string[]): string {
       if (areExactly((name) => name.endsWith(tail), of, all)) return `*${tail}`
     }
   }
-  const shown = of.slice(0, MOST_NAMED).join(', ')
-  return of.length > MOST_NAMED ? `${shown} and ${of.length - MOST_NAMED} more` : shown
+  return firstNames(of, MOST_NAMED)
 }
 
 function areExactly(

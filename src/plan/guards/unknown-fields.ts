@@ -1,3 +1,4 @@
+import { firstNames } from '../../diagnostic/first-names.ts'
 import type { UnknownField } from '../../policy/unknown-fields.ts'
 import type { GuardCheck } from './guard.ts'
 import { overrideText } from './override.ts'
@@ -23,7 +24,8 @@ const MOST_NAMES = 4
 
 /** Said in the plan, and again where one is seen just before the write. */
 export function namesOf(fields: readonly UnknownField[]): string {
-  const names = fields.slice(0, MOST_NAMES).map(({ path }) => path)
-  const more = fields.length - names.length
-  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return firstNames(
+    fields.map(({ path }) => path),
+    MOST_NAMES,
+  )
 }
