@@ -42,6 +42,15 @@ test('every module stands in a room of the table', () => {
   expect(modules.filter((file) => MAY_IMPORT[room(file)] === undefined)).toEqual([])
 })
 
+test('CONTRIBUTING says what each room is for', () => {
+  const [, table = ''] = readFileSync('CONTRIBUTING.md', 'utf8').split('## Where things live')
+  const told = [...table.matchAll(/^\| (`[^|]*`) *\|/gm)].flatMap(
+    ([, cell = '']) => cell.match(/[\w-]+/g) ?? [],
+  )
+  const rooms = modules.flatMap((file) => (file.includes('/') ? [file.split('/', 1)[0] ?? ''] : []))
+  expect([...new Set(rooms)].filter((name) => !told.includes(name))).toEqual([])
+})
+
 test('no module imports what its room may not', () => {
   expect(violations(modules.flatMap((file) => importsOf(SRC, file)))).toEqual([])
 })
