@@ -6,11 +6,13 @@ import type { LivePolicy } from '../policy/live-policy.ts'
 import { newFieldsMessage } from './mismatch.ts'
 
 export interface Refusing {
+  /** Tells where unknown fields of a policy come from: a field that nobody has judged is not overwritten. */
   readonly fieldSources: (policy: string) => FieldSources
+  /** Tells whether a policy may be deleted although agents use it. */
   readonly mayDeleteInUse: (policy: string) => boolean
   /** Returns the agents that have a policy now. @param shown its `used_by`. */
   readonly usersOf: (policy: string, shown: readonly string[]) => Promise<readonly string[]>
-  /** Target that an override has to name; absent: none. */
+  /** Target that an override has to name, since the run is about others too; absent: none. */
   readonly namesTarget?: string | null
 }
 

@@ -1,10 +1,10 @@
-import type { FieldSources } from '../change/erased-fields.ts'
 import { RETRIES, type Retries } from '../diagnostic/retries.ts'
 import type { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Blocked, Phase, Step } from '../plan/plan.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Policies } from '../policy/policy.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
+import type { Refusing } from './refusal.ts'
 
 /** The effects that a run needs; nothing here has a clock or a source of chance of its own. */
 export interface RunContext {
@@ -51,7 +51,7 @@ export const DEFAULT_LIMITS: Limits = {
   readiness: 60_000,
 }
 
-export interface RunInput extends RunContext {
+export interface RunInput extends RunContext, Refusing {
   readonly steps: readonly Step[]
   /** Steps without a write in them are blocked, and not run. */
   readonly phases: readonly Phase[]
@@ -60,14 +60,6 @@ export interface RunInput extends RunContext {
   readonly live: readonly LivePolicy[]
   /** Policies that are not to be changed; the list at the end has to show them too. */
   readonly unchanged: Policies
-  /** Tells where unknown fields of a policy come from: a field that nobody has judged is not overwritten. */
-  readonly fieldSources: (policy: string) => FieldSources
-  /** Policies that are deleted although agents use them. */
-  readonly mayDeleteInUse: (policy: string) => boolean
-  /** Returns the agents that have a policy just before it is deleted. @param shown its `used_by`. */
-  readonly usersOf: (policy: string, shown: readonly string[]) => Promise<readonly string[]>
-  /** Target that an override has to name, since the run is about others too; absent: none. */
-  readonly namesTarget?: string | null
   /** Asked between two phases: false where another run may write too, so that what is tightened stays so. */
   readonly mayGoOn?: () => Promise<boolean>
   readonly limits?: Partial<Limits>

@@ -96,6 +96,7 @@ async function entryOf(name: string, { entries, readPending, earlier }: Facts): 
       adopting = null
     }
     if (entry.lines.has(`created ${name}`) || entry.lines.has(`failed to create ${name}`)) isCreated = true
+    // A lock that was taken away had meant to create it: the ledger keeps that intent, with null for 'absent'.
     if (has(`A pending/${name}.json`) || has(`M pending/${name}.json`))
       isCreated ||= (await readPending(entry.revision)).get(name)?.includes(null) === true
     if (has(`A policies/${name}.json`)) adopting = entry
@@ -103,7 +104,6 @@ async function entryOf(name: string, { entries, readPending, earlier }: Facts): 
   return isCreated ? null : adopting
 }
 
-/** A policy that a lock meant to create is marked so in the ledger that keeps its intent. */
 function cachedPending(place: LedgerPlace): Facts['readPending'] {
   const read = new Map<string, Promise<Pending>>()
   return (revision) => {

@@ -77,7 +77,6 @@ interface Area {
 const MOST_COMPARED = 100
 
 function markOverlaps(area: Area, around: readonly Area[], found: Set<string>): void {
-  if (around.length > MOST_COMPARED) found.add(area.policy)
   const isCrowded = around.length > MOST_COMPARED
   if (isCrowded) found.add(area.policy)
   // Those around were marked when their number passed the limit.

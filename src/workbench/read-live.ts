@@ -88,7 +88,7 @@ function usersByPolicy({ pairs }: LiveBindings): ReadonlyMap<string, ReadonlySet
   return users
 }
 
-/** Uses the agents' configurations if all are known; else `used_by`, less the agents that are gone. */
+/** An agent's own configuration counts where it can be read, else what `used_by` says of it; agents that are gone have nothing. */
 function usersOf(
   { name, usedBy }: LivePolicy,
   users: ReadonlyMap<string, ReadonlySet<string>>,
