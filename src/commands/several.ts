@@ -4,7 +4,7 @@
  */
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import { type SeveralAnswer, severalAnswer, type TargetOutcome } from '../answers/several.ts'
-import { inParallel, type SeveralTargets } from '../deploy/several-targets.ts'
+import { inParallel, type SeveralTargets, type SeveralWishes } from '../deploy/several-targets.ts'
 import { knownError } from '../diagnostic/known-error.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { chooseTargets, isTargetGlob } from '../workbench/choose-targets.ts'
@@ -56,7 +56,7 @@ export type Settle<Answered> = (
 /** The targets of a question for several. */
 export interface MeantTargets extends SeveralTargets {
   /** Globs of targets, as the config has them. */
-  readonly rollout: readonly (readonly string[])[]
+  readonly rollout: SeveralWishes['rollout']
   /** The workbench of no target in particular. */
   readonly around: Workbench
   /** The same invocation, for one of them. */

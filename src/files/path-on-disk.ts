@@ -2,6 +2,7 @@
 import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import { foldersIn } from './folders-in.ts'
 
 /** Tells whether a path is a file, links followed, and no folder, pipe or device. @param path absolute. */
 export function isRegularFile(path: string): boolean {
@@ -28,15 +29,6 @@ export function folderIsEmpty(path: string): boolean {
 export function missingFolder(path: string): { readonly meant: string | null } | null {
   if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return null
   return { meant: didYouMean(basename(path), foldersIn(dirname(path))) }
-}
-
-function foldersIn(path: string): readonly string[] {
-  try {
-    const entries = readdirSync(path, { withFileTypes: true })
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  } catch {
-    return []
-  }
 }
 
 /** Resolves the links of a path; returns the path itself if that fails. @param path absolute. */
