@@ -1,6 +1,7 @@
 /** Finds what a map cannot do, and entries of it that do nothing. */
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import { keptFor } from '../policy/kept-for.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { FleetSubject } from './fleet-subject.ts'
 import { literalHost, reachesBehindStar } from './map-resource.ts'
@@ -77,8 +78,9 @@ function mergedNames(subject: FleetSubject, kind: MappedKind): readonly MapFault
 }
 
 function hostsBehindStars({ target, given }: FleetSubject): readonly MapFault[] {
+  if (target.map.hosts.size === 0) return []
   return given.policies.flatMap(({ written }) =>
-    resourcesOf(written.policy.spec).flatMap(({ resource, path }): readonly MapFault[] => {
+    openResourcesOf(written.policy.spec).flatMap(({ resource, path }): readonly MapFault[] => {
       const reached = reachedBehindStar(resource, target.map.hosts)
       return reached === null
         ? []
@@ -91,7 +93,7 @@ function guardedBehindStars({ target, guards }: FleetSubject): readonly MapFault
   return guards.flatMap(({ index, resource, ceiling }): readonly MapFault[] => {
     const all = [
       ...(resource === null ? [] : [resource]),
-      ...ceiling.flatMap((spec) => resourcesOf(spec).map((one) => one.resource)),
+      ...ceiling.flatMap((spec) => openResourcesOf(spec).map((one) => one.resource)),
     ]
     const reached = all.flatMap((one) => reachedBehindStar(one, target.map.hosts) ?? [])[0]
     return reached === undefined ? [] : [{ at: { kind: 'guardrail', index }, ...starFault(reached) }]
@@ -118,13 +120,18 @@ function reachedBehindStar(resource: string, hosts: ReadonlyMap<string, string>)
   return null
 }
 
-function resourcesOf(spec: Spec): readonly { readonly resource: string; readonly path: NodePath }[] {
-  const of = (list: 'policies' | 'approvals') =>
-    (spec[list] ?? []).flatMap(({ resource }, at) =>
-      typeof resource === 'string' ? [{ resource, path: ['spec', list, at, 'resource'] }] : [],
-    )
-  return [...of('policies'), ...of('approvals')]
-}
+/** Resources that leave their host open; for every target the same. */
+const openResourcesOf = keptFor(
+  (spec: Spec): readonly { readonly resource: string; readonly path: NodePath }[] => {
+    const of = (list: 'policies' | 'approvals') =>
+      (spec[list] ?? []).flatMap(({ resource }, at) =>
+        typeof resource === 'string' && literalHost(resource) === null
+          ? [{ resource, path: ['spec', list, at, 'resource'] }]
+          : [],
+      )
+    return [...of('policies'), ...of('approvals')]
+  },
+)
 
 type Used = Readonly<Record<MappedKind, Set<string>>>
 const known = new WeakMap<FleetSubject, Used>()

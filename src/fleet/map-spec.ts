@@ -17,8 +17,7 @@ export interface MappedSpec {
 }
 
 export function mapSpec(spec: Spec, map: TargetMap): MappedSpec {
-  if (!mappableNames(spec).some(({ kind, from }) => (map[kind].get(from) ?? from) !== from))
-    return { spec, mapped: [] }
+  if (swapsIn(spec, map).length === 0) return { spec, mapped: [] }
   const mapped: MappedValue[] = []
   const names = namesIn(
     spec,
@@ -30,6 +29,14 @@ export function mapSpec(spec: Spec, map: TargetMap): MappedSpec {
     map,
   )
   return mapped.length === 0 ? { spec, mapped } : { spec: names, mapped }
+}
+
+/** The names of the spec that the map swaps, one for each place. */
+export function swapsIn(spec: Spec, map: TargetMap): readonly MappedName[] {
+  return mappableNames(spec).flatMap(({ kind, from }): readonly MappedName[] => {
+    const to = map[kind].get(from) ?? from
+    return to === from ? [] : [{ kind, from, to }]
+  })
 }
 
 type MappableName = Omit<MappedName, 'to'> & { readonly path: NodePath }

@@ -4,6 +4,8 @@ import { commentsIn } from '../parse/comments.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import { sourceOf } from '../parse/source.ts'
 import { fingerprint } from '../policy/fingerprint.ts'
+import { keptFor } from '../policy/kept-for.ts'
+import type { Spec } from '../policy/policy.ts'
 
 export const REPLACES = 'replaces'
 const WORDS = /^#[ \t]*replaces[ \t]+(\S+)[ \t]*$/
@@ -35,6 +37,8 @@ export function replacedMark(
 export function isFingerprintOf(text: string, { policy }: ParsedPolicy): boolean {
   const digits = text.replace(/^sha256:/, '')
   return (
-    /^[0-9a-f]{12,64}$/.test(digits) && fingerprint(policy.spec).slice('sha256:'.length).startsWith(digits)
+    /^[0-9a-f]{12,64}$/.test(digits) && fingerprintOf(policy.spec).slice('sha256:'.length).startsWith(digits)
   )
 }
+
+const fingerprintOf = keptFor((spec: Spec) => fingerprint(spec))

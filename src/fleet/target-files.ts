@@ -4,11 +4,12 @@
  * names for hosts, groups, connectors and tools. Places stay those of the files.
  */
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import { keptFor } from '../policy/kept-for.ts'
 import { matchesNameGlob } from '../policy/name-glob.ts'
 import type { FleetTarget } from './fleet-target.ts'
 import { layerOf } from './fleet-target.ts'
-import { type MappedValue, mapSpec } from './map-spec.ts'
-import type { TargetMap } from './target-map.ts'
+import { type MappedValue, mapSpec, swapsIn } from './map-spec.ts'
+import { type MappedKind, NO_MAP, type TargetMap } from './target-map.ts'
 
 /** A policy that a target gets, and where it comes from. */
 export interface TargetPolicy {
@@ -48,54 +49,70 @@ export interface Layout {
   readonly files: readonly ParsedFile[]
 }
 
-const knownFiles = new WeakMap<readonly ParsedFile[], WeakMap<FleetTarget, KnownFiles>>()
-
 interface KnownFiles {
   readonly folder: string
-  readonly given: TargetFiles
+  readonly ofTargets: WeakMap<FleetTarget, TargetFiles>
+  /** By the layers, as JSON. */
+  readonly ofLayers: Map<string, readonly LayeredFile[]>
 }
 
-/** Worked out once for the same files, folder and target. */
+const knownFiles = new WeakMap<readonly ParsedFile[], KnownFiles>()
+
+/** Worked out once for the same files, folder and target; what hangs on the layers alone, once for all targets that have them. */
 export function targetFiles({ folder, files }: Layout, target: FleetTarget): TargetFiles {
-  const ofTargets = knownFiles.get(files) ?? new WeakMap<FleetTarget, KnownFiles>()
-  knownFiles.set(files, ofTargets)
-  const found = ofTargets.get(target)
-  if (found !== undefined && found.folder === folder) return found.given
-  const given = joinedFiles({ folder, files }, target)
-  ofTargets.set(target, { folder, given })
+  const known = knownFiles.get(files)
+  const found = known?.folder === folder ? known : { folder, ofTargets: new WeakMap(), ofLayers: new Map() }
+  knownFiles.set(files, found)
+  const key = JSON.stringify(target.layers)
+  const layered = found.ofLayers.get(key) ?? layeredFiles({ folder, files }, target.layers)
+  found.ofLayers.set(key, layered)
+  const given = found.ofTargets.get(target) ?? filesFor(target, layered)
+  found.ofTargets.set(target, given)
   return given
 }
 
-function joinedFiles({ folder, files }: Layout, target: FleetTarget): TargetFiles {
-  const { layers, without, map } = target
+/** A file of a layer, and those of its policies that no later layer replaces. */
+interface LayeredFile {
+  readonly file: ParsedFile
+  readonly last: readonly Pick<TargetPolicy, 'written' | 'layer' | 'replaces' | 'first'>[]
+}
+
+function layeredFiles({ folder, files }: Layout, layers: readonly string[]): readonly LayeredFile[] {
   const placed = files.flatMap((file) => {
     const layer = layerOf(file.file, folder, layers)
-    return layer === null ? [] : [{ file, rank: layers.indexOf(layer) }]
+    return layer === null ? [] : [{ file, layer, rank: layers.indexOf(layer) }]
   })
   const byName = policiesByRank(placed)
+  return placed.map(({ file, layer, rank }): LayeredFile => {
+    const last = file.policies.flatMap((written) => {
+      const ranks = byName.get(written.policy.name) ?? []
+      if (ranks[ranks.length - 1]?.rank !== rank) return []
+      const replaces = ranks.findLast((one) => one.rank < rank)?.policy ?? null
+      return [{ written, layer, replaces, first: ranks[0]?.policy ?? written }]
+    })
+    return { file, last }
+  })
+}
+
+function filesFor({ without, map }: FleetTarget, layered: readonly LayeredFile[]): TargetFiles {
   const policies: TargetPolicy[] = []
   const dropped: DroppedPolicy[] = []
-  const given = placed.map(({ file, rank }): ParsedFile => {
-    const own = file.policies.flatMap((written): readonly ParsedPolicy[] => {
-      const { name } = written.policy
-      const ranks = byName.get(name) ?? []
-      const last = ranks[ranks.length - 1]
-      const first = ranks[0]?.policy ?? written
-      if (last === undefined || last.rank !== rank) return []
-      const glob = without.find((one) => matchesNameGlob(one, name))
+  const files = layered.map(({ file, last }): ParsedFile => {
+    const own = last.flatMap((one): readonly ParsedPolicy[] => {
+      const { written, first } = one
+      const glob = without.find((pattern) => matchesNameGlob(pattern, written.policy.name))
       if (glob !== undefined) {
         dropped.push({ written, first, glob })
         return []
       }
-      const replaces = ranks.findLast((one) => one.rank < rank)?.policy ?? null
       const mapped = mappedPolicy(written, map)
-      policies.push({ ...mapped, written, layer: layers[rank] ?? '', replaces, first })
+      policies.push({ ...one, ...mapped })
       return [mapped.parsed]
     })
     const isWhole = own.length === file.policies.length && own.every((one, at) => one === file.policies[at])
     return isWhole ? file : { ...file, policies: own }
   })
-  return { files: given, policies, dropped }
+  return { files, policies, dropped }
 }
 
 interface Ranked {
@@ -118,16 +135,55 @@ function policiesByRank(
   return byName
 }
 
-const known = new WeakMap<TargetMap, WeakMap<ParsedPolicy, Pick<TargetPolicy, 'parsed' | 'mapped'>>>()
+type MappedPolicy = Pick<TargetPolicy, 'parsed' | 'mapped'>
 
-/** The same object for the same policy and map, so that what is worked out about it is worked out once. */
-export function mappedPolicy(written: ParsedPolicy, map: TargetMap): Pick<TargetPolicy, 'parsed' | 'mapped'> {
-  const ofMap = known.get(map) ?? new WeakMap()
+const known = new WeakMap<TargetMap, WeakMap<ParsedPolicy, MappedPolicy>>()
+
+/** The copies of a policy, by what is swapped in them, and where each copy comes from. */
+const copies = new WeakMap<ParsedPolicy, Map<string, MappedPolicy>>()
+const origins = new WeakMap<ParsedPolicy, { readonly written: ParsedPolicy; readonly map: TargetMap }>()
+
+/** The same object for the same policy and names, so that what is worked out about it is worked out once, for whichever targets. */
+export function mappedPolicy(written: ParsedPolicy, map: TargetMap): MappedPolicy {
+  const ofMap = known.get(map) ?? new WeakMap<ParsedPolicy, MappedPolicy>()
   known.set(map, ofMap)
-  const found = ofMap.get(written)
+  const found = ofMap.get(written) ?? copyOf(written, map)
+  ofMap.set(written, found)
+  return found
+}
+
+function copyOf(written: ParsedPolicy, map: TargetMap): MappedPolicy {
+  const swaps = swapsIn(written.policy.spec, map)
+  if (swaps.length === 0) return { parsed: written, mapped: [] }
+  const ofPolicy = copies.get(written) ?? new Map<string, MappedPolicy>()
+  copies.set(written, ofPolicy)
+  const key = JSON.stringify(swaps)
+  const found = ofPolicy.get(key)
   if (found !== undefined) return found
   const { spec, mapped } = mapSpec(written.policy.spec, map)
-  const parsed = mapped.length === 0 ? written : { ...written, policy: { ...written.policy, spec }, mapped }
-  ofMap.set(written, { parsed, mapped })
+  const parsed = { ...written, policy: { ...written.policy, spec }, mapped }
+  origins.set(parsed, { written, map })
+  ofPolicy.set(key, { parsed, mapped })
   return { parsed, mapped }
 }
+
+/**
+ * The policy of a target with its hosts and its names of these kinds, and all
+ * other names as they are written: for a question that other names have no say in.
+ */
+export function withOwnNames(parsed: ParsedPolicy, kinds: readonly MappedKind[]): ParsedPolicy {
+  const origin = origins.get(parsed)
+  return origin === undefined
+    ? parsed
+    : mappedPolicy(origin.written, partOf(origin.map, ['hosts', ...kinds])).parsed
+}
+
+function partOf(map: TargetMap, kinds: readonly MappedKind[]): TargetMap {
+  const known = partsOf(map)
+  const key = kinds.join()
+  const part = known.get(key) ?? { ...NO_MAP, ...Object.fromEntries(kinds.map((kind) => [kind, map[kind]])) }
+  known.set(key, part)
+  return part
+}
+
+const partsOf = keptFor((_map: TargetMap) => new Map<string, TargetMap>())

@@ -30,11 +30,12 @@ export function widerThanFirst(
   { map }: FleetTarget,
 ): readonly WiderPolicy[] {
   const pairs = [
-    ...policies.map(({ parsed, written, first }) => ({ written, first, given: parsed, droppedBy: null })),
+    ...policies.flatMap(({ parsed, written, first }) =>
+      written === first ? [] : [{ written, first, given: parsed, droppedBy: null }],
+    ),
     ...dropped.map(({ written, first, glob }) => ({ written, first, given: null, droppedBy: glob })),
   ]
   return pairs.flatMap(({ written, first, given, droppedBy }): readonly WiderPolicy[] => {
-    if (given !== null && written === first) return []
     const { name } = written.policy
     // One to one swaps of names open nothing, and a map that is not one to one is an error of its own (ambiguous-map).
     if (loosenedRegions(name, first, given === null ? null : written).length === 0) return []
@@ -50,8 +51,10 @@ const known = new WeakMap<ParsedPolicy, Map<ParsedPolicy | null, readonly Region
 function loosenedRegions(name: string, base: ParsedPolicy, given: ParsedPolicy | null): readonly Region[] {
   const ofBase = known.get(base) ?? new Map<ParsedPolicy | null, readonly Region[]>()
   known.set(base, ofBase)
+  const found = ofBase.get(given)
+  if (found !== undefined) return found
   const pair = policyOnSides(name, base.policy.spec, given?.policy.spec ?? null)
-  const regions = ofBase.get(given) ?? regionsOf([{ agents: [], policies: [pair] }]).filter(regionLoosens)
+  const regions = regionsOf([{ agents: [], policies: [pair] }]).filter(regionLoosens)
   ofBase.set(given, regions)
   return regions
 }

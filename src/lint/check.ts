@@ -4,6 +4,7 @@
  */
 import type { Severity } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'
+import type { MappedKind } from '../fleet/target-map.ts'
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Edit, RemovedRule } from './edits.ts'
@@ -23,6 +24,9 @@ export interface Report {
   /** The path of its subject, if known. */
   readonly path?: NodePath
 }
+
+/** Names that a target may have others for, beside hosts, which are in every resource. */
+export type ReadName = Exclude<MappedKind, 'hosts'>
 
 interface AnyCheck {
   /** Kebab case; the name of its file and of its page. */
@@ -46,6 +50,12 @@ export interface PolicyCheck extends AnyCheck {
    * unknown meaning. 'item': on what one rule or route means, skipped for those only.
    */
   readonly needsMeaning?: boolean | 'item'
+  /**
+   * Looks at names of these kinds. Of a policy whose hosts and whose names of
+   * these kinds are the same for several targets it says the same, whatever
+   * they call the rest. Default: none.
+   */
+  readonly readsNames?: readonly ReadName[]
   run(policy: ParsedPolicy, subject: Subject): Iterable<Report>
 }
 

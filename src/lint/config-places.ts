@@ -1,8 +1,9 @@
-/** Finds the places of settings in the config. */
+/** Finds the settings of the config, and their places. */
 import { type Place, startOf } from '../diagnostic/place.ts'
-import { keySpan, type NodePath, nearestNode } from '../parse/node.ts'
+import { keySpan, type Node, type NodePath, nearestNode } from '../parse/node.ts'
 import { readDocuments } from '../parse/parse-policy-file.ts'
 import { sourceOf } from '../parse/source.ts'
+import { keptFor } from '../policy/kept-for.ts'
 import type { JudgedConfig } from './subject.ts'
 
 export interface ConfigPlaces {
@@ -11,20 +12,27 @@ export interface ConfigPlaces {
   keyAt(path: NodePath): Place
 }
 
-const known = new WeakMap<JudgedConfig, ConfigPlaces>()
+type Written = Pick<JudgedConfig, 'file' | 'text'>
 
-export function configPlaces(config: JudgedConfig): ConfigPlaces {
-  const places = known.get(config) ?? placesIn(config)
-  known.set(config, places)
-  return places
+/** Every target of a run has the same config. */
+let latest: { readonly config: Written; readonly root: Node | null } | null = null
+
+/** The root of the config's text; null where there is no config, or nothing in it. */
+export function configRoot(config: Written | null): Node | null {
+  if (config === null) return null
+  const { file, text } = config
+  if (latest?.config.text === text && latest.config.file === file) return latest.root
+  const [root = null] = readDocuments({ file, text }).documents
+  latest = { config: { file, text }, root }
+  return root
 }
 
-function placesIn(config: JudgedConfig): ConfigPlaces {
-  const [root] = readDocuments(config).documents
+export const configPlaces: (config: JudgedConfig) => ConfigPlaces = keptFor((config) => {
+  const root = configRoot(config)
   const source = sourceOf(config.file, config.text)
   const start = startOf(config.file)
   return {
-    valueAt: (path) => (root === undefined ? start : source.placeOf(nearestNode(root, path))),
-    keyAt: (path) => (root === undefined ? start : source.placeOf(keySpan(root, path))),
+    valueAt: (path) => (root === null ? start : source.placeOf(nearestNode(root, path))),
+    keyAt: (path) => (root === null ? start : source.placeOf(keySpan(root, path))),
   }
-}
+})

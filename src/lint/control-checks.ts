@@ -4,10 +4,10 @@ import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { docsPage } from '../diagnostic/docs-page.ts'
 import type { Ignore } from '../parse/ignores.ts'
 import { keySpan, nodeAt } from '../parse/node.ts'
-import { readDocuments } from '../parse/parse-policy-file.ts'
 import { sourceOf } from '../parse/source.ts'
 import { BASELINE_NAME, type Baseline, baselineText, isLoose, type PlacedEntry } from './baseline.ts'
 import type { Check, ControlCheck, Report } from './check.ts'
+import { configRoot } from './config-places.ts'
 import type { Edit } from './edits.ts'
 import type { HiddenFinding } from './known-findings.ts'
 import type { Settings } from './settings.ts'
@@ -109,11 +109,11 @@ function renewal({ text, entries }: Baseline, hidden: readonly HiddenFinding[]):
 
 function ineffectiveSettings({ subject: { config }, settings, checks }: Controls): readonly ControlReport[] {
   if (config === null) return []
-  const [root] = readDocuments(config).documents
+  const root = configRoot(config)
   const source = sourceOf(config.file, config.text)
   return Object.keys(settings).flatMap((id): readonly ControlReport[] => {
     const fact = settingFact(id, settings, checks)
-    if (fact === null || root === undefined || nodeAt(root, ['checks', id]) === null) return []
+    if (fact === null || root === null || nodeAt(root, ['checks', id]) === null) return []
     return [
       [
         'ineffective-setting',

@@ -1,7 +1,9 @@
 /** Runs checks over their subject, one report after the other, each with its check. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { withOwnNames } from '../fleet/target-files.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
-import { type Check, type PolicyCheck, type Report, reportAt } from './check.ts'
+import { groupBy } from '../policy/group-by.ts'
+import { type Check, type PolicyCheck, type ReadName, type Report, reportAt } from './check.ts'
 import { withSafeFix } from './faulty-rules.ts'
 import type { Subject } from './subject.ts'
 import { TOO_ENTANGLED } from './too-entangled.ts'
@@ -10,13 +12,34 @@ import { isWithin } from './within.ts'
 /** The id, since what cannot be told is reported under another one. */
 export type CheckReport = readonly [check: string, report: Report]
 
+interface PolicyChecks {
+  readonly all: readonly PolicyCheck[]
+  readonly alike: readonly AlikeChecks[]
+}
+
+/** Checks that look at the same names. */
+interface AlikeChecks {
+  readonly names: readonly ReadName[]
+  readonly checks: readonly PolicyCheck[]
+  /** Theirs. */
+  readonly ids: string
+}
+
+function alike(checks: readonly PolicyCheck[]): readonly AlikeChecks[] {
+  return [...groupBy(checks, ({ readsNames = [] }) => readsNames.join()).values()].map((group) => ({
+    names: group[0]?.readsNames ?? [],
+    checks: group,
+    ids: group.map(({ id }) => id).join(),
+  }))
+}
+
 /** Policies outside, checks inside: what one check works out about a policy, the next one finds at hand. */
 export function* runChecksOn(subject: Subject, checks: readonly Check[]): Iterable<CheckReport> {
   const policyChecks = checks.filter((check) => check.kind === 'policy')
-  const ids = policyChecks.map(({ id }) => id).join()
+  const sorted = { all: policyChecks, alike: alike(policyChecks) }
   const sound = new Set(subject.soundPolicies)
   for (const policy of subject.policies)
-    if (sound.has(policy)) yield* soundReports({ checks: policyChecks, ids }, policy, subject)
+    if (sound.has(policy)) yield* soundReports(sorted, policy, subject)
     else yield* unsoundReports(policyChecks, policy, subject)
   for (const draft of subject.drafts) yield* unsoundReports(policyChecks, draft, subject)
   for (const check of checks)
@@ -47,35 +70,36 @@ function faultyItems(files: readonly ParsedFile[]): (policy: ParsedPolicy, repor
   }
 }
 
-interface KnownReports {
-  /** The ids of the checks that ran. */
-  readonly checks: string
-  readonly reports: readonly CheckReport[]
-}
-
-const known = new WeakMap<ParsedPolicy, KnownReports>()
+/** By the ids of the checks that ran. */
+const known = new WeakMap<ParsedPolicy, Map<string, readonly CheckReport[]>>()
 
 /**
  * A check looks at a policy and at the text of its file, which is the same for
- * every target that gets the policy and calls nothing in it otherwise.
+ * every target that gets the policy and calls nothing in it otherwise; and to
+ * most checks it is all the same what the target calls groups and the like.
  */
 function* soundReports(
-  { checks, ids }: { readonly checks: readonly PolicyCheck[]; readonly ids: string },
+  { all, alike: groups }: PolicyChecks,
   policy: ParsedPolicy,
   subject: Subject,
 ): Iterable<CheckReport> {
   if (subject.fleet === null) {
-    for (const check of checks) yield* reportsOf(check, policy, subject)
+    for (const check of all) yield* reportsOf(check, policy, subject)
     return
   }
-  const found = known.get(policy)
-  if (found?.checks === ids) {
-    yield* found.reports
-    return
-  }
-  const reports = checks.flatMap((check) => [...reportsOf(check, policy, subject)])
-  known.set(policy, { checks: ids, reports })
-  yield* reports
+  for (const group of groups) yield* keptReports(group, withOwnNames(policy, group.names), subject)
+}
+
+function keptReports(
+  { checks, ids }: AlikeChecks,
+  policy: ParsedPolicy,
+  subject: Subject,
+): readonly CheckReport[] {
+  const ofPolicy = known.get(policy) ?? new Map<string, readonly CheckReport[]>()
+  known.set(policy, ofPolicy)
+  const reports = ofPolicy.get(ids) ?? checks.flatMap((check) => [...reportsOf(check, policy, subject)])
+  ofPolicy.set(ids, reports)
+  return reports
 }
 
 function* reportsOf(check: PolicyCheck, policy: ParsedPolicy, subject: Subject): Iterable<CheckReport> {

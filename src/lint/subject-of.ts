@@ -1,4 +1,5 @@
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import { keptFor } from '../policy/kept-for.ts'
 import { BEGINNING } from './beginning.ts'
 import type { LintOptions } from './lint-options.ts'
 import type { Subject } from './subject.ts'
@@ -11,6 +12,9 @@ export function subjectOf(
 ): Subject {
   const policies = files.flatMap((file) => file.policies)
   const byFile = new Map(files.map((file) => [file.file, file]))
+  // A target gets a part of the policies of a file, which has all of them whoever asks.
+  const written =
+    options.fleet === null || options.fleet === undefined ? byFile : writtenFiles(options.fleet.files)
   const isOpen = (policy: ParsedPolicy): boolean =>
     unknownFieldsCount &&
     (byFile.get(policy.file)?.findings ?? []).some(
@@ -28,7 +32,12 @@ export function subjectOf(
     testedRules: options.testedRules ?? null,
     testedPolicies: options.testedPolicies ?? [],
     today: options.today ?? BEGINNING,
-    policiesIn: (file) => byFile.get(file)?.policies.length ?? 0,
+    policiesIn: (file) => (written.get(file) ?? byFile.get(file))?.policies.length ?? 0,
     textOf: (file) => byFile.get(file)?.text ?? '',
   }
 }
+
+const writtenFiles = keptFor(
+  (files: readonly ParsedFile[]): ReadonlyMap<string, ParsedFile> =>
+    new Map(files.map((file) => [file.file, file])),
+)

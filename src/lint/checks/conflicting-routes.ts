@@ -8,6 +8,7 @@ export const check: PolicyCheck = {
   kind: 'policy',
   id: 'conflicting-routes',
   severity: 'warning',
+  readsNames: ['groups', 'connectors', 'tools'],
   needsMeaning: true,
   *run(policy) {
     for (const { first, second, witness } of routeConflicts(policy.policy.spec, policy.policy.name))

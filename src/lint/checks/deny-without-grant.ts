@@ -3,6 +3,7 @@ import type { Pattern } from '../../access/model/pattern.ts'
 import { byExtent, encloses, firstIndex, widest } from '../../access/model/pattern-order.ts'
 import { selectorsOf } from '../../access/model/selectors.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
+import { keptFor } from '../../policy/kept-for.ts'
 import type { Rule, Spec } from '../../policy/policy.ts'
 import type { SetCheck } from '../check.ts'
 import type { LiveFacts } from '../live-facts.ts'
@@ -22,12 +23,16 @@ export const check: SetCheck = {
   severity: 'info',
   findsLessLive: true,
   *run({ soundPolicies, policies, live }) {
+    const denying = soundPolicies.filter(({ policy }) =>
+      policy.spec.policies.some(({ permission }) => permission === 'deny'),
+    )
+    if (denying.length === 0) return
     const specs = [...soundPolicies.map(({ policy }) => policy.spec), ...specsElsewhere(policies, live)]
-    const grants = widest(specs.flatMap((spec) => patternsOf(spec, 'grants').map(({ pattern }) => pattern)))
+    const grants = widest(specs.flatMap((spec) => placedPatterns(spec).grants.map(({ pattern }) => pattern)))
     if (grants.length === 0) return
     // Another check reports rules that no request can match.
-    for (const policy of soundPolicies)
-      for (const { rule, pattern } of patternsOf(policy.policy.spec, 'denies'))
+    for (const policy of denying)
+      for (const { rule, pattern } of placedPatterns(policy.policy.spec).denies)
         if (!meetsAny(siteOf(pattern), grants) && !isUnreachable(policy.policy.spec.policies[rule]))
           yield reportAtHead(policy, ['spec', 'policies', rule], wordsFor(live))
   },
@@ -55,13 +60,11 @@ function wordsFor(live: LiveFacts | null): { message: string; hint: string } {
       }
 }
 
-function patternsOf(spec: Spec, kind: 'grants' | 'denies'): readonly { rule: number; pattern: Pattern }[] {
-  const { rules: selectors } = selectorsOf(spec)
-  return spec.policies.flatMap(({ permission }, rule) => {
-    const pattern = selectors[rule]
-    return pattern === undefined || (permission === 'deny') !== (kind === 'denies') ? [] : [{ rule, pattern }]
-  })
-}
+const placedPatterns = keptFor((spec: Spec) => {
+  const placed = selectorsOf(spec).rules.map((pattern, rule) => ({ rule, pattern }))
+  const isDeny = ({ rule }: { readonly rule: number }): boolean => spec.policies[rule]?.permission === 'deny'
+  return { grants: placed.filter((one) => !isDeny(one)), denies: placed.filter(isDeny) }
+})
 
 /** All of the host where the pattern says which; else the pattern. */
 function siteOf(pattern: Pattern): Pattern {

@@ -1,12 +1,13 @@
-import { policiesOf } from '../../access/model/decide.ts'
 import { type DetourGrant, detourGrants } from '../../access/questions/detour-grants.ts'
 import type { Guardrail } from '../../access/questions/guardrail.ts'
 import { guardrailDetours } from '../../access/questions/guardrail-detours.ts'
 import { HeldSide } from '../../access/questions/held-side.ts'
+import { withOwnNames } from '../../fleet/target-files.ts'
 import { nodeAt, nodeValue } from '../../parse/node.ts'
-import { readDocuments } from '../../parse/parse-policy-file.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
+import { keptForAll } from '../../policy/kept-for.ts'
 import type { Report, SetCheck } from '../check.ts'
+import { configRoot } from '../config-places.ts'
 import { requestText } from '../request-text.ts'
 import { headOf, reportAtHead } from '../rule-head.ts'
 import { sideOf } from '../side-of.ts'
@@ -41,15 +42,18 @@ interface Beside extends Pick<DetourGrant, 'grant'> {
 type ByName = ReadonlyMap<string, ParsedPolicy>
 
 function* besideRules(subject: Subject, byName: ByName): Iterable<Beside> {
-  const side = sideOf({ ...subject, policies: subject.soundPolicies, live: null })
+  const { bindings } = sideOf({ ...subject, policies: [], live: null })
   const together = new Map(
-    [...side.bindings].flatMap(([agent, names]) =>
-      names.length > 1 ? [[JSON.stringify([...names].sort()), policiesOf(side, agent)] as const] : [],
+    [...bindings.values()].flatMap((names) =>
+      names.length > 1 ? [[JSON.stringify([...names].sort()), names] as const] : [],
     ),
   )
-  const alone = subject.soundPolicies.map(({ policy: { name, spec } }) => [{ name, spec }])
-  for (const bound of [...alone, ...together.values()])
-    for (const { grant, guard, request, resolved } of detourGrants(bound)) {
+  const alone = subject.soundPolicies.map((policy) => [policy])
+  const all = [...together.values()].map((names) => names.flatMap((name) => byName.get(name) ?? []))
+  for (const bound of [...alone, ...all])
+    for (const { grant, guard, request, resolved } of grantsOf(
+      bound.map((policy) => withOwnNames(policy, [])),
+    )) {
       const policy = byName.get(guard.policy)
       if (policy === undefined) continue
       const { line } = headOf(policy, ['spec', 'policies', guard.rule])
@@ -58,9 +62,14 @@ function* besideRules(subject: Subject, byName: ByName): Iterable<Beside> {
     }
 }
 
+/** Other targets may bind the same policies together. */
+const grantsOf = keptForAll((bound: readonly ParsedPolicy[]) =>
+  detourGrants(bound.map(({ policy: { name, spec } }) => ({ name, spec }))),
+)
+
 function* besideGuardrails({ config, ...subject }: Subject, byName: ByName): Iterable<Beside> {
-  const [root] = config === null ? [] : readDocuments(config).documents
-  const node = root === undefined ? null : nodeAt(root, ['guardrails'])
+  const root = configRoot(config)
+  const node = root === null ? null : nodeAt(root, ['guardrails'])
   if (node?.kind !== 'list' || byName.size === 0) return
   const held = new HeldSide(sideOf({ ...subject, policies: subject.soundPolicies }))
   for (const { grant, guardrail, request, resolved } of guardrailDetours(

@@ -5,10 +5,10 @@ import { unmatchedParts } from '../../access/questions/unmatched-parts.ts'
 import { didYouMean } from '../../diagnostic/did-you-mean.ts'
 import type { NodePath } from '../../parse/node.ts'
 import { type Node, nearestNode, nodeAt, nodeValue } from '../../parse/node.ts'
-import { readDocuments } from '../../parse/parse-policy-file.ts'
 import { sourceOf } from '../../parse/source.ts'
 import { matchesNameGlob } from '../../policy/name-glob.ts'
 import type { SetCheck } from '../check.ts'
+import { configRoot } from '../config-places.ts'
 import { sideOf } from '../side-of.ts'
 import type { Subject } from '../subject.ts'
 
@@ -20,8 +20,8 @@ export const check: SetCheck = {
   findsLessLive: true,
   *run(subject) {
     const { config } = subject
-    const [root] = config === null ? [] : readDocuments(config).documents
-    if (config === null || root === undefined) return
+    const root = configRoot(config)
+    if (config === null || root === null) return
     const source = sourceOf(config.file, config.text)
     for (const { path, message, hint } of [
       ...idleGuardrails(root, subject),

@@ -8,6 +8,7 @@ export const check: PolicyCheck = {
   kind: 'policy',
   id: 'self-approval-group',
   severity: 'info',
+  readsNames: ['groups'],
   *run(policy) {
     for (const { route, path } of placedRoutesOf(policy)) {
       for (const [at, group] of (route.approvers?.groups ?? []).entries()) {

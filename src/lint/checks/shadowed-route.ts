@@ -7,6 +7,7 @@ export const check: PolicyCheck = {
   kind: 'policy',
   id: 'shadowed-route',
   severity: 'warning',
+  readsNames: ['tools'],
   needsMeaning: true,
   *run(policy) {
     for (const { route, by } of idleRoutes(policy.policy.spec)) {

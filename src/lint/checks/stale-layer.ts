@@ -1,5 +1,7 @@
-import { isFingerprintOf, replacedMark } from '../../fleet/replaced-fingerprints.ts'
+import { isFingerprintOf, type ReplacedMark, replacedMark } from '../../fleet/replaced-fingerprints.ts'
+import type { ParsedFile, ParsedPolicy } from '../../parse/parsed-file.ts'
 import { fingerprint } from '../../policy/fingerprint.ts'
+import { keptFor } from '../../policy/kept-for.ts'
 import type { SetCheck } from '../check.ts'
 
 /** A policy that was copied into a later layer, and whose original went on without it. */
@@ -8,11 +10,12 @@ export const check: SetCheck = {
   id: 'stale-layer',
   severity: 'warning',
   *run({ fleet }) {
-    const byFile = new Map(fleet?.files.map((file) => [file.file, file]))
-    for (const { written, replaces } of fleet?.given.policies ?? []) {
-      const file = byFile.get(written.file)
-      const mark = file === undefined ? null : replacedMark(file, written)
-      if (mark === null || (replaces !== null && isFingerprintOf(mark.text, replaces))) continue
+    if (fleet === null) return
+    const marks = marksIn(fleet.files)
+    if (marks.size === 0) return
+    for (const { written, replaces } of fleet.given.policies) {
+      const mark = marks.get(written)
+      if (mark === undefined || (replaces !== null && isFingerprintOf(mark.text, replaces))) continue
       const { name } = written.policy
       const at = replaces === null ? null : `${replaces.file}:${replaces.placeOf(['name']).line}`
       yield {
@@ -30,3 +33,16 @@ export const check: SetCheck = {
     }
   },
 }
+
+/** The comments of all files, whosever they are. */
+const marksIn = keptFor(
+  (files: readonly ParsedFile[]): ReadonlyMap<ParsedPolicy, ReplacedMark> =>
+    new Map(
+      files.flatMap((file) =>
+        file.policies.flatMap((policy) => {
+          const mark = replacedMark(file, policy)
+          return mark === null ? [] : [[policy, mark] as const]
+        }),
+      ),
+    ),
+)

@@ -10,6 +10,7 @@ export const check: PolicyCheck = {
   kind: 'policy',
   id: 'unreachable-route',
   severity: 'warning',
+  readsNames: ['tools'],
   needsMeaning: true,
   *run(policy) {
     const unreachable = idleRoutes(policy.policy.spec).filter(({ by }) => by.length === 0)

@@ -1,7 +1,7 @@
 import { keySpan, nodeAt, nodeValue } from '../../parse/node.ts'
-import { readDocuments } from '../../parse/parse-policy-file.ts'
 import { sourceOf } from '../../parse/source.ts'
 import type { SetCheck } from '../check.ts'
+import { configRoot } from '../config-places.ts'
 
 /** An exception that has expired lifts nothing any more; what is left of it only looks like a rule. */
 export const check: SetCheck = {
@@ -9,9 +9,9 @@ export const check: SetCheck = {
   id: 'unused-exception',
   severity: 'warning',
   *run({ config, today }) {
-    const [root] = config === null ? [] : readDocuments(config).documents
-    const exceptions = root === undefined ? null : nodeAt(root, ['exceptions'])
-    if (config === null || root === undefined || exceptions?.kind !== 'list') return
+    const root = configRoot(config)
+    const exceptions = root === null ? null : nodeAt(root, ['exceptions'])
+    if (config === null || root === null || exceptions?.kind !== 'list') return
     const source = sourceOf(config.file, config.text)
     for (const at of exceptions.items.keys()) {
       const path = ['exceptions', at, 'until']

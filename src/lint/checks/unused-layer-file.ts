@@ -3,6 +3,7 @@ import { filesOfTargets } from '../../fleet/fleet-subject.ts'
 import { layerOf } from '../../fleet/fleet-target.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
 import { isSameSpec } from '../../policy/canonical.ts'
+import { keptForAll } from '../../policy/kept-for.ts'
 import type { SetCheck } from '../check.ts'
 
 /** A policy of a layer that changes nothing for any target: replaced or dropped everywhere, or a copy. */
@@ -32,6 +33,11 @@ export const check: SetCheck = {
   },
 }
 
+const isCopyOf = keptForAll(
+  ([one, other]: readonly ParsedPolicy[]) =>
+    one !== undefined && other !== undefined && isSameSpec(one.policy.spec, other.policy.spec),
+)
+
 type Use = 'used' | 'copy'
 
 interface KnownUses {
@@ -48,7 +54,7 @@ function usesOf(fleet: FleetSubject): ReadonlyMap<ParsedPolicy, Use> {
   const uses = new Map<ParsedPolicy, Use>()
   for (const { policies } of filesOfTargets(fleet).values())
     for (const { written, replaces, first } of policies) {
-      const isCopy = replaces !== null && isSameSpec(replaces.policy.spec, written.policy.spec)
+      const isCopy = replaces !== null && isCopyOf([replaces, written])
       if (!isCopy || uses.get(written) === undefined) uses.set(written, isCopy ? 'copy' : 'used')
       if (first !== written) uses.set(first, 'used')
     }
