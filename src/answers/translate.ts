@@ -23,7 +23,7 @@ export interface TranslateDocument {
 
 /** A point where the rules say more, or less, than anybody wrote. */
 export interface OpenPoint {
-  readonly kind: 'permission' | 'resource' | 'methods' | 'other-methods' | 'approvers'
+  readonly kind: 'words' | 'permission' | 'resource' | 'methods' | 'other-methods' | 'approvers'
   /** Index of the rule, from 0; null where it is about all of them. */
   readonly rule: number | null
   readonly message: string

@@ -1,20 +1,34 @@
 /** Finds the points that the words left open: there the rules say more, or less, than anybody wrote. */
 import type { OpenPoint } from '../answers/translate.ts'
+import { quoted } from '../parse/problem.ts'
 import type { Rule, Spec } from '../policy/policy.ts'
+import type { Translation } from '../store/policy-store.ts'
 
 /** In the order in which people think of them. */
 const COMMON_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** @param translated the rules as the API made them. @param spec what was scaffolded of them. */
-export function openPoints(translated: readonly Partial<Rule>[], spec: Spec): readonly OpenPoint[] {
-  const ofRules = spec.policies.flatMap((rule, index) => openInRule(rule, index, translated[index]))
+/** @param rules as the API made them. @param spec what was scaffolded of them. */
+export function openPoints({ rules, notUnderstood }: Translation, spec: Spec): readonly OpenPoint[] {
+  const ofRules = spec.policies.flatMap((rule, index) => openInRule(rule, index, rules[index]))
   const asks = (spec.approvals ?? []).length > 0
   const approvers: OpenPoint = {
     kind: 'approvers',
     rule: null,
     message: 'the approval route names nobody yet: fill in approvers.groups',
   }
-  return [...ofRules, ...otherMethods(spec.policies), ...(asks ? [approvers] : [])]
+  return [...ofWords(notUnderstood), ...ofRules, ...otherMethods(spec.policies), ...(asks ? [approvers] : [])]
+}
+
+function ofWords(notUnderstood: readonly string[]): readonly OpenPoint[] {
+  if (notUnderstood.length === 0) return []
+  const words = notUnderstood.map((part) => quoted(part)).join(', ')
+  return [
+    {
+      kind: 'words',
+      rule: null,
+      message: `the server did not understand ${words}, so no rule takes account of ${notUnderstood.length === 1 ? 'it' : 'them'}`,
+    },
+  ]
 }
 
 function openInRule(rule: Rule, index: number, translated: Partial<Rule> | undefined): readonly OpenPoint[] {

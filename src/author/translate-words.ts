@@ -49,7 +49,8 @@ export async function translateWords(
   const contents = openFolder({ root: project.root, folder: project.config.policies })
   const { fleet } = projectFolder(contents, workbench)
   const path = outPath(workbench, { out, name, fleet, force })
-  const rules = asWritten(await translated(workbench, words), fleet)
+  const translation = await translated(workbench, words)
+  const rules = asWritten(translation.rules, fleet)
   const [{ resource = null } = {}] = asWritten([{ resource: question.resource }], fleet)
   const { text, spec } = scaffoldPolicy({
     name,
@@ -70,7 +71,7 @@ export async function translateWords(
       policy: name,
       file,
       spec,
-      open: openPoints(rules, spec),
+      open: openPoints({ ...translation, rules }, spec),
       findings: lintFile({ file, text }, contents, workbench),
       shared,
     },
@@ -119,15 +120,15 @@ function asWritten<Named extends { readonly resource?: string | null }>(
 async function translated(workbench: Workbench, words: string) {
   if (words.trim() === '') throw noRules('there are no words to translate')
   const { store, endpoint } = await workbench.target()
-  const rules = await store.translate(words)
-  if (rules.length === 0) throw noRules(`${endpoint} made no rule of these words`)
-  return rules
+  const translation = await store.translate(words)
+  if (translation.rules.length === 0) throw noRules(`${endpoint} returned no rules for this text`)
+  return translation
 }
 
 function noRules(message: string): PolicyctlError {
   return new PolicyctlError('translation-empty', {
     message,
-    hint: "say who may do what where, like 'Allow reading Google Calendar, ask before creating events'",
+    hint: "describe what is allowed and where, like 'Allow reading Google Calendar, ask before creating events'",
   })
 }
 

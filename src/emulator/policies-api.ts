@@ -10,6 +10,12 @@ import { type AgentBinding, type EmulatedWorkspace, policyKey, type StoredPolicy
 
 type Policies = EmulatedWorkspace['policies']
 
+/** A list of texts as percent-encoded JSON: the words that no rule takes account of. */
+const NOT_UNDERSTOOD = 'x-policyctl-not-understood'
+/** A header has to stay small enough for every client. */
+const MOST_PARTS = 20
+const LONGEST_PART = 100
+
 export async function listPolicies(api: Api, { scope }: ApiCall): Promise<Reply> {
   api.readying.looked()
   const workspace = await api.storage.read()
@@ -61,7 +67,16 @@ export async function deletePolicy({ storage }: Api, { scope }: ApiCall, name: s
 export function translate(_api: Api, { body }: ApiCall): Reply {
   const text = typeof body === 'object' && body !== null && 'text' in body ? body.text : null
   if (typeof text !== 'string' || text.trim() === '') return failure(400, 'text is required')
-  return ok({ rules: readEnglish(text) })
+  const { rules, notUnderstood } = readEnglish(text)
+  return { ...ok({ rules }), headers: notUnderstoodHeaders(notUnderstood) }
+}
+
+/** Beside the body, which is what the API documents. It is absent if every word was understood. */
+function notUnderstoodHeaders(parts: readonly string[]): Record<string, string> {
+  if (parts.length === 0) return {}
+  const named = parts.slice(0, MOST_PARTS).map((part) => part.slice(0, LONGEST_PART))
+  const more = parts.length > MOST_PARTS ? [`and ${parts.length - MOST_PARTS} more`] : []
+  return { [NOT_UNDERSTOOD]: encodeURIComponent(JSON.stringify([...named, ...more])) }
 }
 
 /** Returns the spec as it is stored: unknown fields are kept. */

@@ -1,11 +1,26 @@
 /**
  * Turns simple English into rules, standing in for the API's own translation.
- * It knows verbs, a few services and nothing else: what it does not find it
- * leaves out, as the API does, and never invents. A rule whose permission it
- * did not find has none; `translate` says so, and writes a deny.
+ * It knows verbs, a few services and nothing else, and never invents. It names
+ * every word that it took no account of, since a rule may then say more than
+ * the sentence. A rule whose permission it did not find has none; `translate`
+ * says so, and writes a deny.
  */
 import type { Permission } from '../policy/policy.ts'
+import {
+  ALLOW,
+  ASK,
+  DENY,
+  EVERY_METHOD,
+  EXCEPT,
+  METHOD_NAMES,
+  REST,
+  TAGS,
+  URLS,
+  VERBS,
+  WITHOUT_APPROVAL,
+} from './english-words.ts'
 import { KNOWN_SERVICES } from './known-services.ts'
+import { unknownWords } from './unknown-words.ts'
 
 export interface EnglishRule {
   readonly permission?: Permission
@@ -14,8 +29,15 @@ export interface EnglishRule {
   readonly tags?: readonly string[]
 }
 
+export interface ReadEnglish {
+  readonly rules: readonly EnglishRule[]
+  /** The words, or whole parts of a sentence, that no rule takes account of, as they were written. */
+  readonly notUnderstood: readonly string[]
+}
+
 /** The meaning of one piece of a sentence; null: it has none. */
 interface Piece {
+  readonly text: string
   readonly permission: Permission | null
   /** [] stands for every method. */
   readonly operations: readonly string[] | null
@@ -23,35 +45,31 @@ interface Piece {
   readonly tags: readonly string[]
   /** The rest of the sentence does not permit it. */
   readonly isException: boolean
+  /** It is about all that the sentence does not name. */
+  readonly isRest: boolean
 }
 
-const EXCEPT = /\b(?:except(?:ing)?|apart from|unless|excluding)\b/i
-const WITHOUT_APPROVAL = /\b(?:without|no)\s+(?:an?\s+|any\s+|human\s+)*(?:approvals?|confirmation|review)\b/g
-const DENY =
-  /\b(?:deny|denie[sd]|never|block(?:s|ed)?|forbid(?:s|den)?|refuse[sd]?|prohibit(?:s|ed)?|reject(?:s|ed)?|disallow(?:s|ed)?|don't|do not|cannot|can't|(?:must|may|should) not|not allowed|no access)\b/
-const ASK =
-  /\b(?:approv(?:al|als|e|ed|es)|asks?|confirm(?:s|ed|ation)?|humans?|sign[- ]?off|review(?:s|ed)?)\b/
-const ALLOW = /\b(?:allow(?:s|ed)?|permit(?:s|ted)?|may|can|let|fine|ok|okay|free(?:ly)?|access)\b/
-const REST = /\b(?:else|otherwise|other|remaining)\b/
-const EVERY_METHOD = /\b(?:full access|everything|anything|all methods|all requests|any request)\b/
+export function readEnglish(text: string): ReadEnglish {
+  const sentences = text.split(/[;\n]|[.!?](?=\s|$)/).filter((sentence) => sentence.trim() !== '')
+  const read = sentences.map(readSentence)
+  return {
+    rules: merged(read.flatMap(({ rules }) => rules)),
+    notUnderstood: read.flatMap(({ notUnderstood }) => notUnderstood),
+  }
+}
 
-const VERBS: readonly (readonly [verbs: RegExp, operations: readonly string[]])[] = [
-  [
-    /\b(?:read(?:s|ing)?|view(?:s|ing)?|list(?:s|ing)?|fetch(?:es)?|see|look(?:s|ing)?|search(?:es)?|quer(?:y|ies)|get(?:s|ting)?)\b/,
-    ['GET'],
-  ],
-  [/\b(?:write|writes|writing|modif(?:y|ies)|change(?:s)?)\b/, ['POST', 'PUT', 'PATCH', 'DELETE']],
-  [/\b(?:create(?:s)?|creating|send(?:s|ing)?|add(?:s|ing)?|post(?:s|ing)?|submit(?:s)?)\b/, ['POST']],
-  [/\b(?:update(?:s)?|updating|edit(?:s|ing)?)\b/, ['PUT', 'PATCH']],
-  [/\b(?:delet(?:e|es|ing|ion|ions)|remov(?:e|es|ing|al)|eras(?:e|es|ing))\b/, ['DELETE']],
-]
-const METHODS = /\b(?:GET|HEAD|OPTIONS|POST|PUT|PATCH|DELETE)\b/g
-const URLS = /https?:\/\/[^\s,;"'()<>]+/g
-const TAGS = /\btag(?:s|ged)?\s+(?:as\s+|with\s+)?["']?([a-z0-9][\w-]*)["']?/g
+function readSentence(sentence: string): ReadEnglish {
+  const pieces = piecesOf(sentence)
+  const named = pieces.filter(({ isRest }) => !isRest)
+  const read = rulesOf(named)
+  if (named.length > 0 && read.rules.length === 0) return { rules: [], notUnderstood: [sentence.trim()] }
+  const ofRest = pieces.filter(({ isRest }) => isRest).flatMap(notUnderstoodOfRest)
+  return { rules: read.rules, notUnderstood: [...read.notUnderstood, ...ofRest] }
+}
 
-export function readEnglish(text: string): readonly EnglishRule[] {
-  const sentences = text.split(/[;\n]|[.!?](?=\s|$)/)
-  return merged(sentences.flatMap((sentence) => rulesOf(piecesOf(sentence))))
+/** Requests that no rule matches are denied, so a deny of all the rest needs no rule. Nothing else about the rest can be a rule. */
+function notUnderstoodOfRest({ text, permission }: Piece): readonly string[] {
+  return permission === 'deny' ? unknownWords(text.replace(REST, ' ')) : [text.trim()]
 }
 
 function piecesOf(sentence: string): readonly Piece[] {
@@ -59,7 +77,7 @@ function piecesOf(sentence: string): readonly Piece[] {
   const inParts = (text: string): readonly Piece[] =>
     text
       .split(/,|\b(?:and|but|then|while)\b/i)
-      .filter((part) => !REST.test(part))
+      .filter((part) => part.trim() !== '')
       .map((part) => pieceOf(part))
   const excepted = exceptions.flatMap(inParts).map((piece) => ({ ...piece, isException: true }))
   return [...inParts(first), ...excepted]
@@ -68,11 +86,13 @@ function piecesOf(sentence: string): readonly Piece[] {
 function pieceOf(text: string): Piece {
   const words = text.replace(URLS, ' ').toLowerCase()
   return {
+    text,
     permission: permissionOf(words),
     operations: operationsOf(text.replace(URLS, ' '), words),
     resource: resourceOf(text, words),
     tags: [...words.matchAll(TAGS)].flatMap((match) => match[1] ?? []),
     isException: false,
+    isRest: REST.test(words),
   }
 }
 
@@ -85,7 +105,7 @@ function permissionOf(words: string): Permission | null {
 }
 
 function operationsOf(text: string, words: string): readonly string[] | null {
-  const named = text.match(METHODS) ?? []
+  const named = text.match(METHOD_NAMES) ?? []
   const meant = VERBS.filter(([verbs]) => verbs.test(words)).flatMap(([, operations]) => operations)
   const all = [...new Set([...named, ...meant])]
   if (all.length > 0) return all
@@ -108,8 +128,9 @@ function patternOf(url: string): string {
  * piece before, and the service from anywhere in the sentence. An exception
  * takes no permission from there: that would permit what was taken out.
  */
-function rulesOf(pieces: readonly Piece[]): readonly EnglishRule[] {
+function rulesOf(pieces: readonly Piece[]): ReadEnglish {
   const rules: EnglishRule[] = []
+  const notUnderstood: string[] = []
   let permission = pieces.find((piece) => piece.permission !== null)?.permission ?? null
   let resource = pieces.find((piece) => piece.resource !== null)?.resource ?? null
   let operations: Piece['operations'] = null
@@ -119,10 +140,12 @@ function rulesOf(pieces: readonly Piece[]): readonly EnglishRule[] {
     resource = piece.resource ?? resource
     // 'reads on Stripe and GitHub': the second service is for the same methods.
     operations = piece.operations ?? (isTurn ? null : operations)
-    if (saysEnough(piece, operations, isTurn))
-      rules.push(ruleOf({ ...piece, permission, resource, operations }))
+    const isEnough = saysEnough(piece, operations, isTurn)
+    if (isEnough) rules.push(ruleOf({ ...piece, permission, resource, operations }))
+    const isLost = !isEnough && (isTurn || piece.isException)
+    notUnderstood.push(...(isLost ? [piece.text.trim()] : unknownWords(piece.text)))
   }
-  return rules
+  return { rules, notUnderstood }
 }
 
 /**

@@ -81,7 +81,7 @@ export class ApiStore implements PolicyStore {
 
   async translate(text: string) {
     const call = { method: 'POST', path: '/policies/translate', body: { text }, isRead: true } as const
-    return readTranslation(await this.#send(call))
+    return readTranslation(await this.#send(call), this.#connection.credentials.redact)
   }
 
   async tools() {

@@ -23,7 +23,7 @@ export interface PolicyStore {
   create(policy: Policy): Promise<LivePolicy>
   replace(policy: Policy): Promise<LivePolicy>
   delete(name: string): Promise<void>
-  translate(text: string): Promise<readonly Partial<Rule>[]>
+  translate(text: string): Promise<Translation>
   /** Neighbouring resources, null where the key may not read them or the server has none. */
   tools(): Promise<readonly Tool[] | null>
   connectors(): Promise<readonly Connector[] | null>
@@ -48,6 +48,13 @@ export interface PolicyStore {
  * it, or the answer is about another agent.
  */
 export type AgentPolicies = readonly string[] | 'gone' | null
+
+export interface Translation {
+  /** Any field may be missing. */
+  readonly rules: readonly Partial<Rule>[]
+  /** The words that no rule takes account of, where the server names them: the emulator does. */
+  readonly notUnderstood: readonly string[]
+}
 
 export interface Connector {
   readonly id: string

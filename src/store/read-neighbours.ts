@@ -9,8 +9,11 @@ import { type Fields, faultOfFields } from '../policy/shape.ts'
 import { faultOfPermission, faultOfSelectors } from '../policy/spec-shape.ts'
 import { type HttpAnswer, jsonOf } from './answer.ts'
 import { answerListOf, assertFaultless, objectOf, textOf } from './answer-shape.ts'
-import type { Connector } from './policy-store.ts'
+import type { Connector, Translation } from './policy-store.ts'
 import { agentOf } from './read-policies.ts'
+
+/** The words that no rule takes account of: a list of texts as percent-encoded JSON. */
+const NOT_UNDERSTOOD = 'x-policyctl-not-understood'
 
 type Read<T> = (answer: HttpAnswer, item: unknown) => T
 
@@ -57,15 +60,32 @@ export function readAgentPolicies(answer: HttpAnswer, agent: string): readonly s
 }
 
 /**
- * The rules that the API made of words; any field may be missing.
+ * The rules that the API made of words.
  *
+ * @param redact takes the key out of a text.
  * @throws StoreFailure answer-not-json, answer-invalid.
  */
-export function readTranslation(answer: HttpAnswer): readonly Partial<Rule>[] {
+export function readTranslation(answer: HttpAnswer, redact: (text: string) => string): Translation {
   const { rules } = objectOf(answer, jsonOf(answer), 'the answer')
-  return answerListOf(answer, rules ?? [], 'rules').map((item, index) =>
-    readPartialRule(answer, item, `rules[${index}]`),
-  )
+  return {
+    rules: answerListOf(answer, rules ?? [], 'rules').map((item, index) =>
+      readPartialRule(answer, item, `rules[${index}]`),
+    ),
+    notUnderstood: notUnderstoodIn(answer).map(redact),
+  }
+}
+
+/** A header of the emulator. A server that sends it in another form meant something, so the text counts as it is. */
+function notUnderstoodIn({ headers }: HttpAnswer): readonly string[] {
+  const header = headers[NOT_UNDERSTOOD]
+  if (typeof header !== 'string') return []
+  try {
+    const parts: unknown = JSON.parse(decodeURIComponent(header))
+    if (Array.isArray(parts)) return parts.map(String)
+  } catch {
+    // Neither percent-encoded nor JSON.
+  }
+  return [header]
 }
 
 function readPartialRule(answer: HttpAnswer, item: unknown, at: string): Partial<Rule> {

@@ -164,7 +164,7 @@ test('long words are wrapped', () => {
 
 describe('what the words left open', () => {
   const pointsOf = (rules: ScaffoldInput['rules'], resource: string | null = null) =>
-    openPoints(rules, scaffoldPolicy({ ...INPUT, rules, resource }).spec).map(
+    openPoints({ rules, notUnderstood: [] }, scaffoldPolicy({ ...INPUT, rules, resource }).spec).map(
       ({ kind, rule: index }) => `${kind} ${index ?? '-'}`,
     )
   const ALL = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']

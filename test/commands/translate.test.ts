@@ -25,6 +25,7 @@ test('the file is written, shown and linted, what is open is named, and the work
   expect(text).toContain(`# > ${WORDS}\n`)
   expect(text).toContain('operations: [GET]\n      resource: https://www.googleapis.com/calendar/*\n')
   expect(result.stdout).toContain('wrote policies/calendar.yaml: 2 rules\n')
+  expect(result.stdout).toContain('the server did not understand "events", so no rule takes account of it')
   expect(result.stdout).toContain('no rule is for HEAD, PUT, PATCH, DELETE')
   expect(result.stdout).toContain('the approval route names nobody yet')
   expect(result.stdout).toContain('plan and apply refuse the files until this error is mended')

@@ -86,5 +86,27 @@ test.each([
   ['Hello world', []],
   ['allow', []],
 ])('%s', (text, rules) => {
-  expect(readEnglish(text)).toEqual(rules)
+  expect(readEnglish(text).rules).toEqual(rules)
+})
+
+test.each([
+  ['Allow reads on Stripe and deny everything else', []],
+  ['Allow reads on Stripe. Deny everything else.', []],
+  ['Never send mail with Gmail without asking', ['mail']],
+  ['Agents may read Stripe charges, but refunds need a human', ['charges', 'refunds']],
+  [
+    'Allow reading Google Calendar on weekdays if the amount is under $50',
+    ['weekdays if', 'amount', 'under $50'],
+  ],
+  ['Allow reads on Stripe, everything else needs approval', ['everything else needs approval']],
+  ['Read other calendars on Google, allow writes on Stripe', ['Read other calendars on Google']],
+  ['Allow reads on Stripe. Refunds are for Bob.', ['Refunds are for Bob']],
+  ['Deny deletes on Stripe, but allow.', ['allow']],
+  ['Allow everything on Stripe except on weekends', ['on weekends']],
+  ['Allow reads of https://a.example/x and put files', ['put files']],
+  ['Allow reads of https://a.example/x or https://b.example/y', ['https://b.example/y']],
+  ['Allow reads on Slack or GitHub', ['Slack']],
+  ['Hello world', ['Hello world']],
+])('%s → not understood: %j', (text, notUnderstood) => {
+  expect(readEnglish(text).notUnderstood).toEqual(notUnderstood)
 })

@@ -302,11 +302,14 @@ describe('what servers may add or leave out', () => {
 
   test('a translation: known fields only, wrong ones refused', async () => {
     const rules = [{ permission: 'allow', operations: ['GET'], why: 'x', resource: null }, {}]
-    expect(await (await storeAnswering({ body: { rules } })).translate('x')).toEqual([
-      { permission: 'allow', operations: ['GET'] },
-      {},
-    ])
-    expect(await (await storeAnswering({ body: { rules: null } })).translate('x')).toEqual([])
+    expect(await (await storeAnswering({ body: { rules } })).translate('x')).toEqual({
+      rules: [{ permission: 'allow', operations: ['GET'] }, {}],
+      notUnderstood: [],
+    })
+    expect(await (await storeAnswering({ body: { rules: null } })).translate('x')).toEqual({
+      rules: [],
+      notUnderstood: [],
+    })
     for (const body of [
       [],
       { rules: {} },
@@ -318,6 +321,24 @@ describe('what servers may add or leave out', () => {
         code: 'answer-invalid',
       })
   })
+})
+
+test.each([
+  [
+    'words, as the emulator sends them',
+    encodeURIComponent('["€ 50","on weekdays"]'),
+    ['€ 50', 'on weekdays'],
+  ],
+  ['another form', 'on weekdays', ['on weekdays']],
+  ['no list', '%7B%7D', ['%7B%7D']],
+  ['a broken escape', '%', ['%']],
+  ['the key', encodeURIComponent(JSON.stringify([`key ${KEY}`])), ['key [key]']],
+])('words that the server did not understand: %s', async (_, header, notUnderstood) => {
+  const store = await storeAnswering({
+    body: { rules: [] },
+    headers: { 'x-policyctl-not-understood': header },
+  })
+  expect(await store.translate('x')).toEqual({ rules: [], notUnderstood })
 })
 
 describe('a name that cannot travel in a path is refused before any request', () => {

@@ -97,7 +97,7 @@ describe.each(STORES)('base %j, in %s, key %s', (base, kind, apiKey) => {
     expect(await store.agentPolicies('ops/refunds')).toEqual(['payments'])
     expect(await store.agentPolicies('default/refunds')).toBeNull()
     expect(await store.agentPolicies('default/nobody')).toBe('gone')
-    expect(await store.translate('Allow reads on Stripe')).toEqual([
+    expect((await store.translate('Allow reads on Stripe')).rules).toEqual([
       { permission: 'allow', operations: ['GET'], resource: 'https://api.stripe.com/*' },
     ])
   })

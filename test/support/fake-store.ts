@@ -101,7 +101,7 @@ export function fakeStore(options: FakeStoreOptions = {}): FakeStore {
       call('delete', name, () => {
         if (!world.delete(name)) throw failure('refused', 404)
       }),
-    translate: async () => [],
+    translate: async () => ({ rules: [], notUnderstood: [] }),
     tools: async () => null,
     connectors: async () => null,
     agents: async () => null,
