@@ -56,6 +56,8 @@ export interface PolicyCheck extends AnyCheck {
    * they call the rest. Default: none.
    */
   readonly readsNames?: readonly ReadName[]
+  /** A look that costs less than a run: false where a run would surely report nothing. */
+  mayReport?(policy: ParsedPolicy, subject: Subject): boolean
   run(policy: ParsedPolicy, subject: Subject): Iterable<Report>
 }
 

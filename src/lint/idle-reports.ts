@@ -22,6 +22,10 @@ export interface IdleFact extends IdleRule {
   readonly verb: (singular: string, plural: string) => string
 }
 
+export function hasIdleRules({ policy }: ParsedPolicy): boolean {
+  return idleRules(policy.spec).length > 0
+}
+
 /**
  * A rule that does nothing is deleted by --fix where that is surely what was
  * meant: under every reading nothing changes, and it is not an exception from a

@@ -34,17 +34,24 @@ function alike(checks: readonly PolicyCheck[]): readonly AlikeChecks[] {
 }
 
 /** Policies outside, checks inside: what one check works out about a policy, the next one finds at hand. */
-export function* runChecksOn(subject: Subject, checks: readonly Check[]): Iterable<CheckReport> {
+export function runChecksOn(subject: Subject, checks: readonly Check[]): readonly CheckReport[] {
   const policyChecks = checks.filter((check) => check.kind === 'policy')
   const sorted = { all: policyChecks, alike: alike(policyChecks) }
   const sound = new Set(subject.soundPolicies)
+  const reports: CheckReport[] = []
   for (const policy of subject.policies)
-    if (sound.has(policy)) yield* soundReports(sorted, policy, subject)
-    else yield* unsoundReports(policyChecks, policy, subject)
-  for (const draft of subject.drafts) yield* unsoundReports(policyChecks, draft, subject)
+    if (sound.has(policy)) addSoundReports(reports, sorted, { policy, subject })
+    else reports.push(...unsoundReports(policyChecks, policy, subject))
+  for (const draft of subject.drafts) reports.push(...unsoundReports(policyChecks, draft, subject))
   for (const check of checks)
     if (check.kind === 'set' && (check.needsLive !== true || subject.live !== null))
-      for (const report of check.run(subject)) yield [check.id, report]
+      for (const report of check.run(subject)) reports.push([check.id, report])
+  return reports
+}
+
+interface Looked {
+  readonly policy: ParsedPolicy
+  readonly subject: Subject
 }
 
 /** Reports what can be said although the schema refuses part of the policy, or does not know it. */
@@ -56,8 +63,9 @@ function* unsoundReports(
   const isFaulty = faultyItems(subject.files)
   for (const check of checks) {
     if (check.needsMeaning === true) continue
-    for (const found of reportsOf(check, policy, subject))
-      if (check.needsMeaning === undefined || !isFaulty(policy, found[1])) yield found
+    const found: CheckReport[] = []
+    addReports(found, check, { policy, subject })
+    for (const one of found) if (check.needsMeaning === undefined || !isFaulty(policy, one[1])) yield one
   }
 }
 
@@ -78,16 +86,15 @@ const known = new WeakMap<ParsedPolicy, Map<string, readonly CheckReport[]>>()
  * every target that gets the policy and calls nothing in it otherwise; and to
  * most checks it is all the same what the target calls groups and the like.
  */
-function* soundReports(
+function addSoundReports(
+  reports: CheckReport[],
   { all, alike: groups }: PolicyChecks,
-  policy: ParsedPolicy,
-  subject: Subject,
-): Iterable<CheckReport> {
-  if (subject.fleet === null) {
-    for (const check of all) yield* reportsOf(check, policy, subject)
-    return
-  }
-  for (const group of groups) yield* keptReports(group, withOwnNames(policy, group.names), subject)
+  { policy, subject }: Looked,
+): void {
+  if (subject.fleet === null) for (const check of all) addReports(reports, check, { policy, subject })
+  else
+    for (const group of groups)
+      reports.push(...keptReports(group, withOwnNames(policy, group.names), subject))
 }
 
 function keptReports(
@@ -97,16 +104,22 @@ function keptReports(
 ): readonly CheckReport[] {
   const ofPolicy = known.get(policy) ?? new Map<string, readonly CheckReport[]>()
   known.set(policy, ofPolicy)
-  const reports = ofPolicy.get(ids) ?? checks.flatMap((check) => [...reportsOf(check, policy, subject)])
+  const found = ofPolicy.get(ids)
+  if (found !== undefined) return found
+  const reports: CheckReport[] = []
+  for (const check of checks) addReports(reports, check, { policy, subject })
   ofPolicy.set(ids, reports)
   return reports
 }
 
-function* reportsOf(check: PolicyCheck, policy: ParsedPolicy, subject: Subject): Iterable<CheckReport> {
+/** Most checks have nothing to say of most policies: one that can tell so at a glance is not run. */
+function addReports(reports: CheckReport[], check: PolicyCheck, { policy, subject }: Looked): void {
   try {
-    for (const report of check.run(policy, subject)) yield [check.id, withSafeFix(report, policy, subject)]
+    if (check.mayReport?.(policy, subject) === false) return
+    for (const report of check.run(policy, subject))
+      reports.push([check.id, withSafeFix(report, policy, subject)])
   } catch (error) {
-    yield [TOO_ENTANGLED, entangled(check, policy, error)]
+    reports.push([TOO_ENTANGLED, entangled(check, policy, error)])
   }
 }
 

@@ -1,60 +1,42 @@
 /**
- * A fast reader for the layout that policies are written in: block mappings
- * and lists by indentation, flow collections on one line, plain scalars and
- * simple quotes, comments, document markers.
+ * A fast reader for the layouts that policies are written in: block mappings
+ * and lists by indentation, brackets, plain texts, quotes, blocks of text,
+ * anchors and aliases, comments, document markers.
  *
  * It yields exactly what the complete reader yields, offsets included, or null
  * for a text that it is not sure about: it never reports a problem and never
  * guesses (docs/decisions/0010-two-yaml-readers.md; a property test compares the two).
  */
 import type { Entry, Node } from './node.ts'
-import { Declined, plainInlineValue } from './plain-value.ts'
+import { aliased, anchored, anchorName, MOST_ALIASED } from './plain-anchors.ts'
+import { plainFlow } from './plain-flow.ts'
+import {
+  type Cursor,
+  closed,
+  contentLines,
+  Declined,
+  expectNothing,
+  type Line,
+  skipSpaces,
+} from './plain-lines.ts'
+import { blockText, plainLines } from './plain-text.ts'
+import { quotedScalar } from './plain-value.ts'
 
 /** Deeper texts are left to the reader that counts. */
 const MAX_INDENT = 40
 /** Tabs and other control characters, byte order mark, exotic line ends: all left to the complete reader. */
 const UNUSUAL = /[^\P{Cc}\n\r]|[\u2028\u2029\uFEFF]|\p{Cs}|\r(?!\n)/u
-const KEY = /[A-Za-z_$][A-Za-z0-9_$.-]{0,99}:(?=[ \r\n]|$)/y
-
-/** A line with content: neither blank nor only a comment. */
-interface Line {
-  /** Column of the first character, from 0. */
-  readonly indent: number
-  readonly start: number
-  /** Without trailing spaces and line end. */
-  readonly end: number
-}
-
-interface Cursor {
-  readonly text: string
-  readonly lines: Line[]
-  at: number
-}
+const KEY = /(?:[A-Za-z_$][A-Za-z0-9_$.-]{0,99}|"[^"\\\n]{0,98}"|'[^'\n]{0,98}'):(?=[ \r\n]|$)/y
 
 /** @returns the documents, or null: the complete reader has to look. */
 export function readPlainYaml(text: string): readonly Node[] | null {
   if (UNUSUAL.test(text)) return null
   try {
-    return documentsOf({ text, lines: contentLines(text), at: 0 })
+    return documentsOf({ text, lines: contentLines(text), at: 0, anchors: new Map(), budget: MOST_ALIASED })
   } catch (error) {
     if (error instanceof Declined) return null
     throw error
   }
-}
-
-function contentLines(text: string): Line[] {
-  const lines: Line[] = []
-  for (let lineStart = 0; lineStart < text.length; ) {
-    const newline = text.indexOf('\n', lineStart)
-    const next = newline === -1 ? text.length : newline + 1
-    let start = lineStart
-    while (text[start] === ' ') start++
-    let end = newline === -1 ? text.length : newline
-    while (end > start && (text[end - 1] === ' ' || text[end - 1] === '\r')) end--
-    if (end > start && text[start] !== '#') lines.push({ indent: start - lineStart, start, end })
-    lineStart = next
-  }
-  return lines
 }
 
 function documentsOf(cursor: Cursor): readonly Node[] {
@@ -63,7 +45,9 @@ function documentsOf(cursor: Cursor): readonly Node[] {
   if (isMarker(cursor)) cursor.at++
   else if (lines.length === 0) return []
   for (;;) {
-    if (lines[cursor.at]?.indent !== 0) throw new Declined()
+    // A document without content is none.
+    if (lines[cursor.at]?.indent !== 0 || isMarker(cursor)) throw new Declined()
+    cursor.anchors.clear()
     documents.push(readBlock(cursor, 0))
     if (cursor.at === lines.length) return documents
     if (!isMarker(cursor)) throw new Declined()
@@ -71,11 +55,11 @@ function documentsOf(cursor: Cursor): readonly Node[] {
   }
 }
 
-/** Tells whether the line is a document marker alone; a marker with more on its line is declined. */
+/** Tells whether the line is a document marker alone; a marker with more than a comment on its line is declined. */
 function isMarker({ text, lines, at }: Cursor): boolean {
   const line = lines[at]
   if (line?.indent !== 0 || !text.startsWith('---', line.start)) return false
-  if (line.end - line.start > 3) throw new Declined()
+  expectNothing(text, line.start + 3, line.end)
   return true
 }
 
@@ -100,70 +84,92 @@ function readFields(cursor: Cursor, indent: number): Node {
   for (let line = lines[cursor.at]; line?.indent === indent && !isMarker(cursor); line = lines[cursor.at]) {
     KEY.lastIndex = line.start
     if (!KEY.test(text)) throw new Declined()
+    const keyStart = line.start
     const keyEnd = KEY.lastIndex - 1
-    const value = readValue(cursor, line, keyEnd + 1)
-    entries.push({ key: text.slice(line.start, keyEnd), keyStart: line.start, keyEnd, value })
+    const isQuoted = text[keyStart] === '"' || text[keyStart] === "'"
+    const key = isQuoted ? text.slice(keyStart + 1, keyEnd - 1) : text.slice(keyStart, keyEnd)
+    entries.push({ key, keyStart, keyEnd, value: readValue(cursor, line, keyEnd) })
   }
   return { kind: 'fields', entries, start, end: entries.at(-1)?.value.end ?? start }
 }
 
 /** Reads the value of a key: on its line, or on the lines below. */
-function readValue(cursor: Cursor, line: Line, from: number): Node {
-  const start = skipSpaces(cursor.text, from)
+function readValue(cursor: Cursor, line: Line, keyEnd: number): Node {
+  const { text, lines } = cursor
+  const start = skipSpaces(text, keyEnd + 1)
+  if (start < line.end && text[start] !== '#')
+    return readContent(cursor, { indent: line.indent, start, end: line.end }, true)
+  const next = lines[cursor.at + 1]
+  const isEmpty =
+    next === undefined || next.indent < line.indent || (next.indent === line.indent && !isItem(text, next))
+  if (!isEmpty) return readBelow(cursor, line.indent, true)
   cursor.at++
-  const next = cursor.lines[cursor.at]
-  if (start < line.end && cursor.text[start] !== '#') {
-    // A deeper line would go on with this value.
-    if (next !== undefined && next.indent > line.indent) throw new Declined()
-    return plainInlineValue(cursor.text, start, line.end)
+  // An empty value has no place of its own; its key has.
+  return { kind: 'scalar', value: null, start: keyEnd, end: keyEnd }
+}
+
+/** Reads what starts on a line, behind its key or dash. @param mayHang whether the items of a list may stand at the indent itself. */
+function readContent(cursor: Cursor, rest: Line, mayHang: boolean): Node {
+  const { text } = cursor
+  const { indent, start, end } = rest
+  const first = text[start]
+  if (first === '&') return readAnchored(cursor, rest, mayHang)
+  if (first === '[' || first === '{') return closed(cursor, indent, plainFlow(cursor, indent, rest))
+  if (first === '|' || first === '>') {
+    cursor.at++
+    return blockText(cursor, indent, rest)
   }
-  if (next === undefined || next.indent < line.indent) throw new Declined()
-  if (next.indent > line.indent) return closed(cursor, line.indent, readBelow(cursor, next))
-  if (!isItem(cursor.text, next)) throw new Declined()
-  return closed(cursor, line.indent, readList(cursor, next.indent))
-}
-
-/** A block, or brackets that have their line to themselves. */
-function readBelow(cursor: Cursor, line: Line): Node {
-  const first = cursor.text[line.start]
-  if (first !== '{' && first !== '[') return readBlock(cursor, line.indent)
+  if (first !== '"' && first !== "'" && first !== '*') return plainLines(cursor, indent, rest)
+  const node = first === '*' ? aliased(cursor, start) : quotedScalar(text, start, end)
+  expectNothing(text, node.end, end)
   cursor.at++
-  return plainInlineValue(cursor.text, line.start, line.end)
+  return closed(cursor, indent, node)
 }
 
-/** After a nested block the next line must stand at this level or further out. */
-function closed(cursor: Cursor, indent: number, node: Node): Node {
-  const next = cursor.lines[cursor.at]
-  if (next !== undefined && next.indent > indent) throw new Declined()
-  return node
+function readAnchored(cursor: Cursor, rest: Line, mayHang: boolean): Node {
+  const { text } = cursor
+  const name = anchorName(text, rest.start)
+  const start = skipSpaces(text, rest.start + 1 + name.length)
+  return anchored(cursor, name, () => {
+    if (start >= rest.end || text[start] === '#') return readBelow(cursor, rest.indent, mayHang)
+    // One node has one name, and an alias none of its own.
+    if (text[start] === '&' || text[start] === '*') throw new Declined()
+    return readContent(cursor, { ...rest, start }, mayHang)
+  })
+}
+
+/** Reads the block, or the brackets, on the lines below a key or a dash. */
+function readBelow(cursor: Cursor, indent: number, mayHang: boolean): Node {
+  const { text, lines } = cursor
+  const next = lines[++cursor.at]
+  if (next === undefined || next.indent < indent) throw new Declined()
+  if (next.indent === indent) {
+    if (!mayHang || !isItem(text, next)) throw new Declined()
+    return closed(cursor, indent, readList(cursor, indent))
+  }
+  const first = text[next.start]
+  const isFlow = first === '{' || first === '['
+  return closed(cursor, indent, isFlow ? plainFlow(cursor, indent, next) : readBlock(cursor, next.indent))
 }
 
 function readList(cursor: Cursor, indent: number): Node {
   const { text, lines } = cursor
   const items: Node[] = []
   const start = lines[cursor.at]?.start ?? 0
-  for (let line = lines[cursor.at]; line?.indent === indent && isItem(text, line); line = lines[cursor.at]) {
-    const content = skipSpaces(text, line.start + 1)
-    if (content >= line.end) throw new Declined()
-    const rest: Line = { indent: indent + content - line.start, start: content, end: line.end }
-    if (isItem(text, rest)) throw new Declined()
-    items.push(closed(cursor, indent, readItem(cursor, rest)))
-  }
+  for (let line = lines[cursor.at]; line?.indent === indent && isItem(text, line); line = lines[cursor.at])
+    items.push(readItem(cursor, line))
   return { kind: 'list', items, start, end: items.at(-1)?.end ?? start }
 }
 
-function readItem(cursor: Cursor, rest: Line): Node {
-  KEY.lastIndex = rest.start
-  if (KEY.test(cursor.text)) {
-    cursor.lines[cursor.at] = rest
-    return readFields(cursor, rest.indent)
-  }
-  cursor.at++
-  return plainInlineValue(cursor.text, rest.start, rest.end)
-}
-
-function skipSpaces(text: string, from: number): number {
-  let at = from
-  while (text[at] === ' ') at++
-  return at
+function readItem(cursor: Cursor, line: Line): Node {
+  const { text, lines } = cursor
+  const { indent, end } = line
+  const start = skipSpaces(text, line.start + 1)
+  if (start >= end || text[start] === '#') return readBelow(cursor, indent, false)
+  const rest: Line = { indent: indent + start - line.start, start, end }
+  if (isItem(text, rest)) throw new Declined()
+  KEY.lastIndex = start
+  if (!KEY.test(text)) return readContent(cursor, { ...rest, indent }, false)
+  lines[cursor.at] = rest
+  return closed(cursor, indent, readFields(cursor, rest.indent))
 }

@@ -91,7 +91,15 @@ describe('a file is alone that', () => {
 })
 
 /** Memories of pure answers: what was asked last, and a buffer whose contents are read at once. */
-const REMEMBERS = ['files/read-bytes.ts', 'lint/config-places.ts', 'lint/item-edits.ts', 'lint/selectors.ts']
+const REMEMBERS = [
+  'access/questions/idle-routes.ts',
+  'access/questions/idle-rules.ts',
+  'files/read-bytes.ts',
+  'lint/config-places.ts',
+  'lint/item-edits.ts',
+  'lint/resource/resource-check.ts',
+  'lint/selectors.ts',
+]
 
 test('the sources keep nothing between two calls but memories of pure answers', () => {
   const keeping = modulesOf(SRC).filter((file) =>

@@ -41,6 +41,7 @@ const DENY = PERMISSIONS.indexOf('deny')
 
 /** At most one a host and policy with such grants, the first by rule. @throws PolicyctlError policies-entangled */
 export function detourGrants(bound: readonly BoundPolicy[]): readonly DetourGrant[] {
+  if (!mayDetour(bound)) return []
   const { hosts, anywhere } = hostsOf(bound)
   return [...hosts.values()].flatMap(({ grants, rules, policies }) => {
     const asked = [...new Set([...policies, ...anywhere.policies])]
@@ -55,6 +56,26 @@ export function detourGrants(bound: readonly BoundPolicy[]): readonly DetourGran
     }
     return [...found.values()]
   })
+}
+
+/** Up to so many rules each is held against each, which is cheaper than to sort them by their hosts. */
+const FEW_RULES = 24
+
+/** Tells whether some grant of more than one path has a stronger rule beside it for a method of its own. */
+function mayDetour(bound: readonly BoundPolicy[]): boolean {
+  if (bound.reduce((sum, { spec }) => sum + rulesOf(spec).length, 0) > FEW_RULES) return true
+  const rules = bound.flatMap(({ spec }) =>
+    selectorsOf(spec).rules.map((selector, index) => ({
+      selector,
+      strength: PERMISSIONS.indexOf(rulesOf(spec)[index]?.permission ?? 'deny'),
+    })),
+  )
+  return rules.some(
+    (grant) =>
+      grant.strength !== DENY &&
+      !grant.selector.isExact &&
+      rules.some((guard) => guard.strength < grant.strength && shareMethod(grant.selector, guard.selector)),
+  )
 }
 
 /**

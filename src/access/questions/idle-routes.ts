@@ -23,21 +23,29 @@ export interface PlacedRoute {
   readonly capabilities: readonly string[]
 }
 
-const known = new WeakMap<Spec, readonly IdleRoute[]>()
+/** Up to so many routes are looked through again rather than kept. */
+const FEW = 8
 
-/** In the order of the routes; kept as long as the spec is. */
+const known = new WeakMap<Spec, readonly IdleRoute[]>()
+/** Check after check asks about the same policy. */
+let latest: { readonly spec: Spec; readonly idle: readonly IdleRoute[] } | null = null
+
+/** In the order of the routes; kept as long as the spec is, where they are many. */
 export function idleRoutes(spec: Spec): readonly IdleRoute[] {
-  const found = known.get(spec)
-  if (found !== undefined) return found
-  const idle = findIdle(spec)
-  known.set(spec, idle)
+  if (latest?.spec === spec) return latest.idle
+  const idle = known.get(spec) ?? findIdle(spec)
+  if (routesOf(spec).length > FEW) known.set(spec, idle)
+  latest = { spec, idle }
   return idle
 }
 
 function findIdle(spec: Spec): readonly IdleRoute[] {
   const routes = placedRoutes(spec)
+  if (routes.length === 0) return []
+  const asked = askedFor(spec)
   return routes.flatMap((own): IdleRoute[] => {
-    if (!isReached(spec, own)) return [{ route: own.index, by: [] }]
+    if (!asked.some((rule) => meets(rule, own.selector))) return [{ route: own.index, by: [] }]
+    if (own.index === 0) return []
     const earlier = routes.filter(({ index }) => index < own.index)
     const by = coveringOf(
       own.selector,
@@ -58,19 +66,18 @@ export function placedRoutes(spec: Spec): readonly PlacedRoute[] {
   })
 }
 
-/** Tells whether some request that the policy asks for may match the route. */
-function isReached(spec: Spec, { selector }: PlacedRoute): boolean {
-  const { rules: selectors } = selectorsOf(spec)
-  const never = new Set(
-    idleRules(spec)
-      .filter(neverDecides)
-      .map(({ rule }) => rule),
+/** The rules by which a human is asked. */
+function askedFor(spec: Spec): readonly Selector[] {
+  const written = rulesOf(spec)
+  const idle = idleRules(spec)
+  const never = new Set(idle.length === 0 ? [] : idle.filter(neverDecides).map(({ rule }) => rule))
+  return selectorsOf(spec).rules.filter(
+    (_rule, index) => written[index]?.permission === 'approval_required' && !never.has(index),
   )
-  return rulesOf(spec).some(({ permission }, index) => {
-    const rule = selectors[index]
-    if (permission !== 'approval_required' || rule === undefined || never.has(index)) return false
-    return mayMeet(rule, selector) && haveCommon(rule.methods, selector.methods)
-  })
+}
+
+function meets(rule: Selector, route: Selector): boolean {
+  return mayMeet(rule, route) && haveCommon(rule.methods, route.methods)
 }
 
 /** Sets that are empty hold for everything. */

@@ -44,13 +44,15 @@ interface PlacedRule extends Cover {
 type Widers = (rule: PlacedRule) => readonly PlacedRule[]
 
 const known = new WeakMap<Spec, readonly IdleRule[]>()
+/** Check after check asks about the same policy. */
+let latest: { readonly spec: Spec; readonly idle: readonly IdleRule[] } | null = null
 
-/** In the order of the rules; kept as long as the spec is. */
+/** In the order of the rules; kept as long as the spec is, where finding them cost more than keeping them. */
 export function idleRules(spec: Spec): readonly IdleRule[] {
-  const found = known.get(spec)
-  if (found !== undefined) return found
-  const idle = findIdle(spec)
-  known.set(spec, idle)
+  if (latest?.spec === spec) return latest.idle
+  const idle = known.get(spec) ?? findIdle(spec)
+  if (idle.length > 0 || rulesOf(spec).length > FEW) known.set(spec, idle)
+  latest = { spec, idle }
   return idle
 }
 
@@ -59,9 +61,10 @@ const FEW = 24
 
 /** Tells whether the pattern of some rule contains that of another with a common method: else none covers any. */
 function mayCover(selectors: readonly Selector[]): boolean {
-  return selectors.some((narrow, index) =>
-    selectors.some((wide, other) => other !== index && encloses(wide, narrow) && shareMethod(wide, narrow)),
-  )
+  for (const wide of selectors)
+    for (const narrow of selectors)
+      if (wide !== narrow && encloses(wide, narrow) && shareMethod(wide, narrow)) return true
+  return false
 }
 
 function shareMethod({ methods: a }: Selector, { methods: b }: Selector): boolean {

@@ -27,8 +27,20 @@ export interface UnroutedApproval {
   readonly witness: Request
 }
 
+/** Tells whether some approval could be without a route: a route without selectors takes all of them. */
+export function hasOpenApprovals(spec: Spec): boolean {
+  return (
+    rulesOf(spec).some(({ permission }) => permission === 'approval_required') &&
+    !selectorsOf(spec).routes.some(
+      ({ key, isExact, glob, methods, tags }) =>
+        key === '' && !isExact && glob === null && methods.length + tags.length === 0,
+    )
+  )
+}
+
 /** @param name of the policy, for messages. @throws PolicyctlError policies-entangled */
 export function unroutedApprovals(spec: Spec, name = 'this policy'): readonly UnroutedApproval[] {
+  if (!hasOpenApprovals(spec)) return []
   const rules = rulesOf(spec)
   const never = new Set(
     idleRules(spec)

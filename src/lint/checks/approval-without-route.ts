@@ -1,4 +1,4 @@
-import { unroutedApprovals } from '../../access/questions/unrouted-approvals.ts'
+import { hasOpenApprovals, unroutedApprovals } from '../../access/questions/unrouted-approvals.ts'
 import type { PolicyCheck } from '../check.ts'
 import { requestText } from '../request-text.ts'
 import { reportAtHead } from '../rule-head.ts'
@@ -9,6 +9,7 @@ export const check: PolicyCheck = {
   id: 'approval-without-route',
   severity: 'warning',
   needsMeaning: true,
+  mayReport: ({ policy }) => hasOpenApprovals(policy.spec),
   *run(policy) {
     const hasRoutes = (policy.policy.spec.approvals ?? []).length > 0
     for (const { rule, witness } of unroutedApprovals(policy.policy.spec, policy.policy.name))

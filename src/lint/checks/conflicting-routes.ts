@@ -10,6 +10,7 @@ export const check: PolicyCheck = {
   severity: 'warning',
   readsNames: ['groups', 'connectors', 'tools'],
   needsMeaning: true,
+  mayReport: ({ policy }) => (policy.spec.approvals ?? []).length > 1,
   *run(policy) {
     for (const { first, second, witness } of routeConflicts(policy.policy.spec, policy.policy.name))
       yield reportAtHead(policy, ['spec', 'approvals', second], {

@@ -1,5 +1,5 @@
 import type { PolicyCheck } from '../check.ts'
-import { idleReports } from '../idle-reports.ts'
+import { hasIdleRules, idleReports } from '../idle-reports.ts'
 
 /** Two rules that say the same: who changes one of them changes nothing. */
 export const check: PolicyCheck = {
@@ -7,6 +7,7 @@ export const check: PolicyCheck = {
   id: 'duplicate-rule',
   severity: 'warning',
   needsMeaning: true,
+  mayReport: hasIdleRules,
   run: (policy, subject) =>
     idleReports({ policy, subject, kind: 'duplicate' }, ({ permission, lines }) => ({
       message: `this ${permission} stands on ${lines} already`,

@@ -51,9 +51,9 @@ function* besideRules(subject: Subject, byName: ByName): Iterable<Beside> {
   const alone = subject.soundPolicies.map((policy) => [policy])
   const all = [...together.values()].map((names) => names.flatMap((name) => byName.get(name) ?? []))
   for (const bound of [...alone, ...all])
-    for (const { grant, guard, request, resolved } of grantsOf(
-      bound.map((policy) => withOwnNames(policy, [])),
-    )) {
+    for (const { grant, guard, request, resolved } of subject.fleet === null
+      ? detoursOf(bound)
+      : keptDetours(bound.map((policy) => withOwnNames(policy, [])))) {
       const policy = byName.get(guard.policy)
       if (policy === undefined) continue
       const { line } = headOf(policy, ['spec', 'policies', guard.rule])
@@ -62,10 +62,12 @@ function* besideRules(subject: Subject, byName: ByName): Iterable<Beside> {
     }
 }
 
+function detoursOf(bound: readonly ParsedPolicy[]): readonly DetourGrant[] {
+  return detourGrants(bound.map(({ policy: { name, spec } }) => ({ name, spec })))
+}
+
 /** Other targets may bind the same policies together. */
-const grantsOf = keptForAll((bound: readonly ParsedPolicy[]) =>
-  detourGrants(bound.map(({ policy: { name, spec } }) => ({ name, spec }))),
-)
+const keptDetours = keptForAll(detoursOf)
 
 function* besideGuardrails({ config, ...subject }: Subject, byName: ByName): Iterable<Beside> {
   const root = configRoot(config)

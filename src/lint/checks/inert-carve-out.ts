@@ -1,5 +1,5 @@
 import type { PolicyCheck } from '../check.ts'
-import { idleReports } from '../idle-reports.ts'
+import { hasIdleRules, idleReports } from '../idle-reports.ts'
 
 /** It looks like an exception from a wide deny, but a deny wins however wide it is. Not fixed: the exception may be what was meant. */
 export const check: PolicyCheck = {
@@ -7,6 +7,7 @@ export const check: PolicyCheck = {
   id: 'inert-carve-out',
   severity: 'warning',
   needsMeaning: true,
+  mayReport: hasIdleRules,
   run: (policy, subject) =>
     idleReports({ policy, subject, kind: 'carve-out' }, ({ permission, lines }) => ({
       message: `this ${permission} is not an exception: the wider deny on ${lines} wins over it`,

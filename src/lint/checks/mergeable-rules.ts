@@ -3,7 +3,7 @@ import type { Selector } from '../../access/model/reading.ts'
 import { selectorsOf } from '../../access/model/selectors.ts'
 import { idleRules } from '../../access/questions/idle-rules.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
-import type { Permission } from '../../policy/policy.ts'
+import type { Permission, Spec } from '../../policy/policy.ts'
 import type { PolicyCheck } from '../check.ts'
 import { addItems, deleteItem } from '../item-edits.ts'
 import { linesText, reportAtHead } from '../rule-head.ts'
@@ -16,6 +16,7 @@ export const check: PolicyCheck = {
   id: 'mergeable-rules',
   severity: 'info',
   needsMeaning: true,
+  mayReport: ({ policy }) => hasSimilarRules(policy.spec),
   *run(policy, subject) {
     const merged = new Set<number>()
     for (const { first, second, field, added } of mergeable(policy, subject)) {
@@ -35,6 +36,27 @@ export const check: PolicyCheck = {
       })
     }
   },
+}
+
+/** Up to so many rules each is held against each, which is cheaper than keys for all of them. */
+const FEW = 24
+
+/** Rules that can be merged have one permission and one pattern. */
+function hasSimilarRules(spec: Spec): boolean {
+  const { rules, written } = selectorsOf(spec)
+  if (rules.length > FEW) return true
+  for (let later = 1; later < rules.length; later++)
+    for (let earlier = 0; earlier < later; earlier++)
+      if (
+        written[earlier]?.permission === written[later]?.permission &&
+        isSamePattern(rules[earlier], rules[later])
+      )
+        return true
+  return false
+}
+
+function isSamePattern(a: Selector | undefined, b: Selector | undefined): boolean {
+  return a?.key === b?.key && a?.isExact === b?.isExact && a?.glob === b?.glob
 }
 
 interface Mergeable {

@@ -3,7 +3,7 @@ import type { ParsedPolicy } from '../../parse/parsed-file.ts'
 import { grantedPaths } from '../capitals.ts'
 import { type PolicyCheck, type Report, reportAt } from '../check.ts'
 import { foreignLetterIn, letterText, looksLike } from '../look-alikes.ts'
-import { resourceCheck } from '../resource/resource-check.ts'
+import { hasFaultyResource, resourceCheck } from '../resource/resource-check.ts'
 import { resourceFault } from '../resource/resource-fault.ts'
 import { placedRoutesOf, placedRulesOf } from '../selectors.ts'
 import type { Subject } from '../subject.ts'
@@ -13,11 +13,26 @@ const unreachable = resourceCheck('never-matches', 'warning')
 /** A deny or a route that no request can meet looks like protection, and is a hole. */
 export const check: PolicyCheck = {
   ...unreachable,
+  mayReport: (policy) => {
+    const { policies, approvals = [] } = policy.policy.spec
+    return (
+      hasFaultyResource(policy) ||
+      policies.some(({ permission, tags }) => permission === 'deny' || hasOddWord(tags)) ||
+      approvals.some((route) => WORDS.some((key) => hasOddWord(route[key])))
+    )
+  },
   *run(policy, subject) {
     yield* unreachable.run(policy, subject)
     yield* otherCapitals(policy, subject)
     yield* lookAlikes(policy)
   },
+}
+
+const WORDS = ['tags', 'toolIds', 'capabilities'] as const
+
+/** Only such a word can look like another one. */
+function hasOddWord(words: readonly string[] | undefined): boolean {
+  return words?.some((word) => /[^\x20-\x7e]/.test(word)) === true
 }
 
 function* otherCapitals(policy: ParsedPolicy, { policies }: Subject): Iterable<Report> {
@@ -38,8 +53,7 @@ function* lookAlikes(policy: ParsedPolicy): Iterable<Report> {
   for (const { rule, path } of placedRulesOf(policy))
     if (rule.permission !== 'allow') yield* wordReports(policy, rule.tags, [...path, 'tags'])
   for (const { route, path } of placedRoutesOf(policy))
-    for (const key of ['tags', 'toolIds', 'capabilities'] as const)
-      yield* wordReports(policy, route[key], [...path, key])
+    for (const key of WORDS) yield* wordReports(policy, route[key], [...path, key])
 }
 
 function* wordReports(

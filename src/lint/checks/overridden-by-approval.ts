@@ -1,5 +1,5 @@
 import type { PolicyCheck } from '../check.ts'
-import { idleReports } from '../idle-reports.ts'
+import { hasIdleRules, idleReports } from '../idle-reports.ts'
 
 /** An allow beside a rule that requires approval opens nothing. */
 export const check: PolicyCheck = {
@@ -7,6 +7,7 @@ export const check: PolicyCheck = {
   id: 'overridden-by-approval',
   severity: 'warning',
   needsMeaning: true,
+  mayReport: hasIdleRules,
   run: (policy, subject) =>
     idleReports({ policy, subject, kind: 'asked' }, ({ by, lines, verb }) => {
       const hasDeny = by.some((rule) => policy.policy.spec.policies[rule]?.permission === 'deny')

@@ -1,5 +1,5 @@
 import type { PolicyCheck } from '../check.ts'
-import { idleReports } from '../idle-reports.ts'
+import { hasIdleRules, idleReports } from '../idle-reports.ts'
 
 /** A deny wins over every other rule, so a rule whose requests are all denied never decides. */
 export const check: PolicyCheck = {
@@ -7,6 +7,7 @@ export const check: PolicyCheck = {
   id: 'shadowed-by-deny',
   severity: 'warning',
   needsMeaning: true,
+  mayReport: hasIdleRules,
   run: (policy, subject) =>
     idleReports({ policy, subject, kind: 'denied' }, ({ permission, lines, verb }) => ({
       message: `this ${permission} never decides: ${lines} ${verb('denies', 'deny')} every request that it matches`,

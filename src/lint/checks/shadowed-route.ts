@@ -9,6 +9,7 @@ export const check: PolicyCheck = {
   severity: 'warning',
   readsNames: ['tools'],
   needsMeaning: true,
+  mayReport: ({ policy }) => idleRoutes(policy.spec).length > 0,
   *run(policy) {
     for (const { route, by } of idleRoutes(policy.policy.spec)) {
       if (by.length === 0) continue

@@ -12,6 +12,7 @@ export const check: PolicyCheck = {
   severity: 'warning',
   readsNames: ['tools'],
   needsMeaning: true,
+  mayReport: ({ policy }) => idleRoutes(policy.spec).length > 0,
   *run(policy) {
     const unreachable = idleRoutes(policy.policy.spec).filter(({ by }) => by.length === 0)
     for (const { route, path, index } of placedRoutesOf(policy)) {

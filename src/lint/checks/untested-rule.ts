@@ -9,6 +9,7 @@ export const check: PolicyCheck = {
   id: 'untested-rule',
   severity: 'info',
   needsMeaning: true,
+  mayReport: (_policy, { testedRules }) => testedRules !== null,
   *run(policy, { testedRules }) {
     if (testedRules === null) return
     const { name, spec } = policy.policy

@@ -1,3 +1,4 @@
+import type { ParsedPolicy } from '../../parse/parsed-file.ts'
 import type { Permission } from '../../policy/policy.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { placedRoutesOf, placedRulesOf } from '../selectors.ts'
@@ -10,6 +11,7 @@ export function resourceCheck(id: ResourceCheck, severity: PolicyCheck['severity
     kind: 'policy',
     id,
     severity,
+    mayReport: hasFaultyResource,
     *run(policy) {
       for (const { rule, path } of placedRulesOf(policy)) {
         const words = faultFor(rule.resource, USES[rule.permission], id)
@@ -21,6 +23,23 @@ export function resourceCheck(id: ResourceCheck, severity: PolicyCheck['severity
       }
     },
   }
+}
+
+/** One answer for the nine checks that look at resources one after another. */
+let latest: { readonly policy: ParsedPolicy; readonly isFaulty: boolean } | null = null
+
+export function hasFaultyResource(policy: ParsedPolicy): boolean {
+  if (latest?.policy === policy) return latest.isFaulty
+  const { policies, approvals = [] } = policy.policy.spec
+  const found =
+    policies.some(({ resource, permission }) => isFaulty(resource, USES[permission])) ||
+    approvals.some(({ resource }) => isFaulty(resource, 'route'))
+  latest = { policy, isFaulty: found }
+  return found
+}
+
+function isFaulty(resource: string | undefined, use: ResourceUse): boolean {
+  return Boolean(resource) && resourceFault(resource ?? '', use) !== null
 }
 
 const USES = { allow: 'allow', approval_required: 'approval', deny: 'deny' } as const satisfies Record<

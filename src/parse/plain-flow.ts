@@ -1,0 +1,143 @@
+/** Brackets and braces, over as many lines as they need, for the fast YAML reader. */
+import type { Entry, Node, ScalarNode } from './node.ts'
+import { aliased } from './plain-anchors.ts'
+import { type Cursor, Declined, expectNothing } from './plain-lines.ts'
+import { PLAIN_START, quotedScalar, scalar } from './plain-value.ts'
+
+const FLOW_KEY = /[A-Za-z_$][A-Za-z0-9_$.-]{0,99}(?=: )/y
+const MAX_FLOW_DEPTH = 8
+const LONGEST_KEY = 100
+
+interface Flow {
+  readonly text: string
+  readonly cursor: Cursor
+  /** Column of the block around it: every line of it stands deeper. */
+  readonly indent: number
+  /** The end of the line that is read. */
+  end: number
+  at: number
+  /** Brackets that are open. */
+  depth: number
+}
+
+/** Reads brackets and what they hold; the cursor goes on to the line behind them. */
+export function plainFlow(
+  cursor: Cursor,
+  indent: number,
+  { start, end }: { start: number; end: number },
+): Node {
+  const flow = { text: cursor.text, cursor, indent, end, at: start, depth: 0 }
+  const node = flowCollection(flow)
+  expectNothing(flow.text, flow.at, flow.end)
+  cursor.at++
+  return node
+}
+
+function flowValue(flow: Flow): Node {
+  const first = flow.text[flow.at]
+  if (first === '[' || first === '{') return flowCollection(flow)
+  if (first === '"' || first === "'") return flowQuoted(flow)
+  if (first === '*') return flowAlias(flow)
+  return flowPlain(flow)
+}
+
+function flowQuoted(flow: Flow): ScalarNode {
+  const node = quotedScalar(flow.text, flow.at, flow.end)
+  flow.at = node.end
+  return node
+}
+
+function flowAlias(flow: Flow): Node {
+  const node = aliased(flow.cursor, flow.at)
+  flow.at = node.end
+  return node
+}
+
+function flowPlain(flow: Flow): ScalarNode {
+  const { text, at: start, end: lineEnd } = flow
+  if (!PLAIN_START.test(text.charAt(start))) throw new Declined()
+  let end = start
+  for (; end < lineEnd && text[end] !== ',' && text[end] !== ']' && text[end] !== '}'; end++) {
+    if (text[end] === '[' || text[end] === '{') throw new Declined()
+    if (text[end] === '#' && text[end - 1] === ' ') break
+    if (text[end] === ':' && (end + 1 === lineEnd || /[ ,[\]{}]/.test(text.charAt(end + 1))))
+      throw new Declined()
+  }
+  flow.at = end
+  return scalar(text, start, end)
+}
+
+function flowCollection(flow: Flow): Node {
+  if (++flow.depth > MAX_FLOW_DEPTH) throw new Declined()
+  const node = flow.text[flow.at] === '[' ? flowList(flow) : flowFields(flow)
+  flow.depth--
+  return node
+}
+
+function flowList(flow: Flow): Node {
+  const start = flow.at++
+  const items: Node[] = []
+  skipBlank(flow)
+  while (flow.text[flow.at] !== ']') {
+    items.push(flowValue(flow))
+    expectSeparator(flow, ']')
+  }
+  flow.at++
+  return { kind: 'list', items, start, end: flow.at }
+}
+
+function flowFields(flow: Flow): Node {
+  const { text, at: start } = flow
+  const entries: Entry[] = []
+  flow.at++
+  skipBlank(flow)
+  while (text[flow.at] !== '}') {
+    const key = flowKey(flow)
+    while (text[flow.at] === ' ') flow.at++
+    entries.push({ ...key, value: flowValue(flow) })
+    expectSeparator(flow, '}')
+  }
+  flow.at++
+  return { kind: 'fields', entries, start, end: flow.at }
+}
+
+/** With its colon; behind quotes, as in JSON, nothing has to follow that. */
+function flowKey(flow: Flow): Omit<Entry, 'value'> {
+  const { text, at: keyStart } = flow
+  const first = text[keyStart]
+  if (first === '"' || first === "'") {
+    const { value, end: keyEnd } = flowQuoted(flow)
+    if (text[keyEnd] !== ':' || keyEnd - keyStart > LONGEST_KEY) throw new Declined()
+    flow.at = keyEnd + 1
+    return { key: String(value), keyStart, keyEnd }
+  }
+  FLOW_KEY.lastIndex = keyStart
+  if (!FLOW_KEY.test(text)) throw new Declined()
+  const keyEnd = FLOW_KEY.lastIndex
+  flow.at = keyEnd + 1
+  return { key: text.slice(keyStart, keyEnd), keyStart, keyEnd }
+}
+
+/** After an item: the closing bracket, or a comma and perhaps another item. */
+function expectSeparator(flow: Flow, close: string): void {
+  skipBlank(flow)
+  const { text } = flow
+  if (text[flow.at] === close) return
+  if (text[flow.at] !== ',') throw new Declined()
+  flow.at++
+  skipBlank(flow)
+}
+
+/** Skips spaces, comments and line ends; something of the collection must follow. */
+function skipBlank(flow: Flow): void {
+  for (;;) {
+    while (flow.text[flow.at] === ' ') flow.at++
+    const isComment = flow.text[flow.at] === '#' && flow.text[flow.at - 1] === ' '
+    if (flow.at < flow.end && !isComment) return
+    const { cursor } = flow
+    const next = cursor.lines[++cursor.at]
+    if (next === undefined || next.indent <= flow.indent) throw new Declined()
+    flow.at = next.start
+    flow.end = next.end
+  }
+}

@@ -1,0 +1,59 @@
+/** What tells at a glance that a check has nothing to say is never wrong: the check, run all the same, says nothing. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { PolicyCheck } from '../../src/lint/check.ts'
+import { CHECKS } from '../../src/lint/checks/list.ts'
+import { subjectOf } from '../../src/lint/subject-of.ts'
+import { parsed } from '../support/parsed.ts'
+import { runs } from '../support/soak.ts'
+
+const operations = fc.uniqueArray(fc.constantFrom('GET', 'POST', 'get', 'READ', '*'), { maxLength: 3 })
+const resource = fc.constantFrom(
+  'https://a.example/*',
+  'https://a.example/v1/*',
+  'https://a.example/V1/*',
+  'https://a.example/v1/x',
+  'https://*.example/*',
+  'https://a.example*',
+  'https://A.example:443/*',
+  'http://a.example/?x=1',
+  '*',
+  '',
+)
+const words = fc.uniqueArray(fc.constantFrom('s', 't', 'f\u0456n'), { maxLength: 2 })
+const permission = fc.constantFrom('allow', 'allow', 'deny', 'approval_required')
+const rule = fc.record({ permission, operations, resource, tags: words }, { requiredKeys: ['permission'] })
+const route = fc.record(
+  { name: fc.constantFrom('r', 'q'), operations, resource, tags: words, toolIds: words, capabilities: words },
+  { requiredKeys: ['name'] },
+)
+const spec = fc.record({
+  policies: fc.array(rule, { minLength: 1, maxLength: 5 }),
+  approvals: fc.array(route, { maxLength: 3 }),
+})
+const file = fc.constantFrom('policies/p.yaml', 'policies/other.json', 'policies/a/p.yml', 'p.yaml')
+
+const quick = CHECKS.filter((check): check is PolicyCheck & Required<Pick<PolicyCheck, 'mayReport'>> =>
+  check.kind === 'policy' ? check.mayReport !== undefined : false,
+)
+
+test(`the ${quick.length} checks that can tell at a glance`, () => {
+  const spared = new Set<string>()
+  const looked = new Set<string>()
+  fc.assert(
+    fc.property(file, spec, fc.constantFrom('p', 'q'), (path, written, name) => {
+      const subject = subjectOf(parsed({ [path]: JSON.stringify({ name, spec: written }) }), {}, true)
+      for (const policy of subject.policies)
+        for (const check of quick) {
+          const mayReport = check.mayReport(policy, subject)
+          ;(mayReport ? looked : spared).add(check.id)
+          if (!mayReport) expect([...check.run(policy, subject)]).toEqual([])
+        }
+    }),
+    { numRuns: runs(300, 20_000) },
+  )
+  const ids = quick.map(({ id }) => id)
+  expect(ids.filter((id) => !spared.has(id))).toEqual([])
+  // Without policy tests there is nothing for one of them to say.
+  expect(ids.filter((id) => !looked.has(id))).toEqual(['untested-rule'])
+})
