@@ -13,7 +13,7 @@
  * | `drop-field:NAME` | drops that field from what is stored |
  * | `extra-fields`, `spell-defaults`, `reorder`, `hide-usage` | liberties with the answers |
  * | `keep-false`, `resolve-dots` | a server that tells false from absent; one that resolves dot segments |
- * | `hide:tools`, `hide:agents`, `hide:config`, `hide:approval-connectors` | the key may not read them |
+ * | `hide:RESOURCE` | the key may not read it; RESOURCE is one of HIDEABLE |
  * | `not-ready`, `not-ready:NAME`, `ready-after=LOOKS` | policies are never ready, or after so many lists |
  * | `on=writes` or `on=reads` | faults hit only those |
  * | `seed=N`, `retry-after=SECONDS`, `delay-ms=N` | settings |
@@ -44,6 +44,7 @@ type Settings = { readonly [name in keyof typeof DEFAULTS]: number } & { readonl
 const DEFAULTS = { seed: 1, 'retry-after': 1, 'delay-ms': 250 }
 const CHANCE = /^((?:after-)?[45]\d\d|drop-before|drop-after|html|delay):(\d+(?:\.\d+)?)%$/
 const SETTING = /^(seed|retry-after|delay-ms)=(\d+)$/
+const HIDEABLE = ['policies', 'tools', 'agents', 'config', 'approval-connectors', 'governance']
 const QUIRKS: Readonly<Record<string, Partial<Quirks>>> = {
   'extra-fields': { addsFields: true },
   'spell-defaults': { spellsDefaults: true },
@@ -77,7 +78,7 @@ function quirkIn(item: string, { dropped, hidden, neverReady }: Quirks): Partial
   if (Object.hasOwn(QUIRKS, item)) return QUIRKS[item] ?? null
   const [, name = '', value = ''] = /^(drop-field:|hide:|not-ready:|ready-after=)([\w.-]+)$/.exec(item) ?? []
   if (name === 'drop-field:') return { dropped: [...dropped, value] }
-  if (name === 'hide:') return { hidden: [...hidden, value] }
+  if (name === 'hide:') return HIDEABLE.includes(value) ? { hidden: [...hidden, value] } : null
   if (name === 'not-ready:') return { neverReady: neverReady === 'all' ? 'all' : [...neverReady, value] }
   return name === 'ready-after=' && /^\d+$/.test(value) ? { readyAfter: Number(value) } : null
 }

@@ -18,7 +18,7 @@ export interface Quirks {
   readonly hidesUsage: boolean
   /** A server that tells `false` from a missing field. */
   readonly keepsFalse: boolean
-  /** Resources that this key may not read: `tools`, `agents`, `config`, `approval-connectors`. */
+  /** Resources that this key may not read, as faults.ts lists them. */
   readonly hidden: readonly string[]
   /** Resources with dot segments are stored resolved. */
   readonly resolvesDots: boolean

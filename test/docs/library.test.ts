@@ -40,3 +40,8 @@ test('the page names only what is exported', () => {
   expect(named.length).toBeGreaterThan(25)
   expect(named.filter((name) => !(name in library))).toEqual([])
 })
+
+test('the page names everything that is exported', () => {
+  const names = new Set(page.match(/\w+/g))
+  expect(Object.keys(library).filter((name) => !names.has(name))).toEqual([])
+})

@@ -45,6 +45,7 @@ describe('the grammar', () => {
     ['on=all'],
     ['nonsense'],
     ['drop-field:'],
+    ['hide:tool'],
     ['constructor'],
   ])('%s: refused', async (text) => {
     const error = await errorOf(() => parseFaults(`500:1%,${text}`))
