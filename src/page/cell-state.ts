@@ -1,10 +1,10 @@
-/** Sums up a cell: how reads and writes are answered, and how that changed. */
+/** Sums up a cell: how requests are answered there, and how that changed. */
 
-import { hasKind, type Kind } from '../access/model/reads.ts'
+import { hasKind, hasMethod } from '../access/model/reads.ts'
 import type { Direction } from '../access/model/region.ts'
-import { DIRECTION_SIGN } from '../words/direction-sign.ts'
 import type { PageCell, ShownGrant } from './page-model.ts'
 
+/** PRODUCT's three words for an answer; the strongest counts where requests of a kind differ. */
 export type Answered = 'denied' | 'human' | 'free'
 
 export interface CellState {
@@ -16,36 +16,43 @@ export interface CellState {
   readonly directions: readonly Direction[]
 }
 
-const SIGNS: Readonly<Record<Answered, string>> = { denied: '○', human: '◐', free: '●' }
-const ORDER: readonly Direction[] = ['wider', 'mixed', 'rerouted', 'narrower']
+/** The answer to one method, now and before. */
+export interface MethodState {
+  readonly method: string
+  readonly now: Answered
+  readonly was: Answered
+}
+
+/** Riskiest first. */
+export const DIRECTIONS: readonly Direction[] = ['wider', 'mixed', 'rerouted', 'narrower']
+export const ANSWER_SIGN: Readonly<Record<Answered, string>> = { denied: '○', human: '◐', free: '●' }
+export const DECISION_ANSWER = { allow: 'free', approval_required: 'human' } as const
+
+const KINDS = ['reads', 'writes'] as const
 
 export function cellState({ grants, before, changes }: PageCell): CellState {
-  const now = { reads: answered('reads', grants), writes: answered('writes', grants) }
-  const directions = ORDER.filter((direction) => changes.some((change) => change.direction === direction))
-  if (directions.length === 0) return { ...now, was: null, directions }
-  return {
-    ...now,
-    was: { reads: answered('reads', before), writes: answered('writes', before) },
-    directions,
-  }
+  const now = kindsOf(grants)
+  const directions = DIRECTIONS.filter((one) => changes.some(({ direction }) => direction === one))
+  return { ...now, was: directions.length === 0 ? null : kindsOf(before), directions }
 }
 
-/** `●/◐→● ▲`: the sign of what stayed stands alone. */
-export function cellText(state: CellState): string {
-  const signs = (['reads', 'writes'] as const).map((kind) => {
-    const was = state.was?.[kind] ?? state[kind]
-    return was === state[kind] ? SIGNS[was] : `${SIGNS[was]}→${SIGNS[state[kind]]}`
-  })
-  return [signs.join('/'), ...state.directions.map((direction) => DIRECTION_SIGN[direction])].join(' ')
+export function methodState({ grants, before, changes }: PageCell, method: string): MethodState {
+  const of = (list: readonly ShownGrant[]): Answered => answerOf(list.filter((one) => hasMethod(method, one)))
+  const now = of(grants)
+  return { method, now, was: changes.length === 0 ? now : of(before) }
 }
 
-/** `reads free, writes human, was denied, wider`. */
-export function cellWords(state: CellState): string {
-  const parts = (['reads', 'writes'] as const).map((kind) => {
-    const was = state.was?.[kind] ?? state[kind]
-    return `${kind} ${state[kind]}${was === state[kind] ? '' : `, was ${was}`}`
-  })
-  return [...parts, ...state.directions].join(', ')
+/** `●/◐→●`: the sign of what stayed stands alone. @param asked the one method that is looked at; null: all of them. */
+export function cellText(state: CellState, asked: MethodState | null): string {
+  if (asked !== null) return signs(asked.was, asked.now)
+  return KINDS.map((kind) => signs(state.was?.[kind] ?? state[kind], state[kind])).join('/')
+}
+
+/** `reads free, writes human, was denied, wider`, with the one method that is looked at behind it. */
+export function cellWords(state: CellState, asked: MethodState | null = null): string {
+  const parts = KINDS.map((kind) => words(kind, state.was?.[kind] ?? state[kind], state[kind]))
+  const one = asked === null ? [] : [words(asked.method, asked.was, asked.now)]
+  return [...parts, ...one, ...state.directions].join(', ')
 }
 
 /** How much a cell should draw the eye. */
@@ -56,8 +63,22 @@ export function riskOf({ reads, writes, directions }: CellState): number {
   return opened + closed + 3 * weight[writes] + weight[reads]
 }
 
-function answered(kind: Kind, grants: readonly ShownGrant[]): Answered {
-  const of = grants.filter((grant) => hasKind(kind, grant))
-  if (of.length === 0) return 'denied'
-  return of.some(({ decision }) => decision === 'allow') ? 'free' : 'human'
+/** @param grants of the requests that are asked about. */
+export function answerOf(grants: readonly Pick<ShownGrant, 'decision'>[]): Answered {
+  if (grants.length === 0) return 'denied'
+  return grants.some(({ decision }) => decision === 'allow') ? 'free' : 'human'
+}
+
+function kindsOf(grants: readonly ShownGrant[]): Pick<CellState, 'reads' | 'writes'> {
+  const of = (kind: (typeof KINDS)[number]): Answered =>
+    answerOf(grants.filter((grant) => hasKind(kind, grant)))
+  return { reads: of('reads'), writes: of('writes') }
+}
+
+function signs(was: Answered, now: Answered): string {
+  return was === now ? ANSWER_SIGN[now] : `${ANSWER_SIGN[was]}→${ANSWER_SIGN[now]}`
+}
+
+function words(asked: string, was: Answered, now: Answered): string {
+  return `${asked} ${now}${was === now ? '' : `, was ${was}`}`
 }

@@ -7,14 +7,16 @@ import { type BoundPolicy, decide, voteOf } from '../access/model/decide.ts'
 import { isInRegion } from '../access/model/in-region.ts'
 import type { Vote } from '../access/model/region.ts'
 import { isSameApproval } from '../access/model/route-taken.ts'
-import { normaliseUrl } from '../access/model/url.ts'
 import type { Request } from '../policy/request.ts'
+import { type MadeUpIn, madeUpRequests } from './made-up-requests.ts'
 import { boundOf, type PageCell, type PageModel, type ShownChange, type ShownGrant } from './page-model.ts'
 
 export interface Claim {
   readonly row: number
   readonly column: number
   readonly request: Request
+  /** false: the page itself shows the request, as an example. */
+  readonly isMadeUp: boolean
   /** The claim of the page. */
   readonly claimed: string
   /** The decision of the evaluator; equal if the claim holds. */
@@ -31,8 +33,9 @@ export function* claimsOf(model: PageModel, random: () => number): Generator<Cla
     }
     for (const column of model.columns.keys()) {
       const cell = model.cell(row, column)
-      for (const said of [...witnessed(cell, sides), ...invented(cell, { model, column, sides, random })])
-        yield { row, column, ...said }
+      for (const said of witnessed(cell, sides)) yield { row, column, isMadeUp: false, ...said }
+      for (const said of invented(cell, { model, column, random }, sides.after))
+        yield { row, column, isMadeUp: true, ...said }
     }
   }
 }
@@ -52,19 +55,10 @@ function witnessed({ grants, before, changes }: PageCell, sides: Sides): readonl
   ]
 }
 
-interface Setting {
-  readonly model: PageModel
-  readonly column: number
-  readonly sides: Sides
-  readonly random: () => number
-}
-
 /** If tools are known, the page leaves out requests that none of them serves, without a rule that says so. */
-function invented(cell: PageCell, { model, column, sides, random }: Setting): readonly Said[] {
-  if (model.document.tools !== null) return []
-  return [...madeUp(cell, random)]
-    .filter(({ url }) => isAt(model, column, url))
-    .map((request) => cellClaim(cell, request, sides.after))
+function invented(cell: PageCell, place: MadeUpIn, bound: readonly BoundPolicy[]): readonly Said[] {
+  if (place.model.document.tools !== null) return []
+  return madeUpRequests(cell, place).map((request) => cellClaim(cell, request, bound))
 }
 
 function grantClaim(grant: ShownGrant, bound: readonly BoundPolicy[]): Said {
@@ -106,47 +100,7 @@ function cellClaim({ grants }: PageCell, request: Request, bound: readonly Bound
   return { request, claimed: of?.decision ?? 'deny', decided: decide(request, bound).decision }
 }
 
-/** Another column speaks of what goes elsewhere. */
-function isAt({ columns }: PageModel, column: number, url: string): boolean {
-  const origin = columns[column] ?? null
-  if (origin !== null) return url.startsWith(`${origin}/`)
-  return !columns.some((one) => one !== null && url.startsWith(`${one}/`))
-}
-
 /** @param isWhole whether what goes with the decision is as it is claimed, too. */
 function said(vote: Vote, isWhole: boolean): string {
   return isWhole ? vote : `${vote}, otherwise`
-}
-
-const OTHER_METHODS = ['GET', 'POST', 'DELETE', 'PURGE']
-
-/** Beside each pattern and inside of it; what the page says nothing of is denied. */
-function* madeUp({ grants }: PageCell, random: () => number): Generator<Request> {
-  for (const { resource, operations, withTags, withoutTags, tools, capabilities, witness } of grants) {
-    const url = resource.replaceAll('*', () => text(random))
-    const methods = operations.includes('*') ? OTHER_METHODS : operations
-    const [method = 'GET', other = 'GET'] = [pick(methods, random), pick(OTHER_METHODS, random)]
-    const asked = {
-      method,
-      tags: withTags,
-      tool: tools[0] ?? witness.tool,
-      capability: capabilities[0] ?? witness.capability,
-    }
-    const tagged = [...new Set([...withTags, ...(random() < 0.5 ? withoutTags : [])])]
-    for (const request of [
-      { ...asked, url },
-      { ...asked, url: url + text(random), method: other },
-      { ...asked, url, tags: tagged },
-      { ...asked, url: url.slice(0, -1) },
-    ])
-      if (normaliseUrl(request.url) === request.url) yield request
-  }
-}
-
-function text(random: () => number): string {
-  return random() < 0.2 ? '' : Math.floor(random() * 1e6).toString(36)
-}
-
-function pick(items: readonly string[], random: () => number): string | undefined {
-  return items[Math.floor(random() * items.length)]
 }

@@ -26,6 +26,8 @@ export interface PageModel {
   readonly before: AccessSide | null
   readonly after: AccessSide
   readonly cell: (row: number, column: number) => PageCell
+  /** The patterns of all that somebody may do there, before or after, each once. */
+  readonly resourcesAt: (column: number) => readonly string[]
   /** Calls of the log that the rule decided; null where no log was replayed. */
   readonly callsOf: (rule: RuleRef) => number | null
   /** Calls of the log that these rows sent to the host; null where no log was replayed. */
@@ -46,6 +48,7 @@ export function pageModel(document: PageDocument): PageModel {
     bindings: new Map(document.agents.map(({ name, policies }) => [name, policies])),
   }
   const cells = cellsOf(document, columns)
+  const resources = resourcesOf(document)
   const signatures = signaturesOf(document)
   return {
     document,
@@ -54,6 +57,7 @@ export function pageModel(document: PageDocument): PageModel {
     before: document.sides.before === null ? null : formerSide(document, after),
     after,
     cell: (row, column) => cells.get(row * columns.length + column) ?? NOTHING,
+    resourcesAt: (column) => resources.get(columns[column] ?? null) ?? [],
     callsOf: callCounter(document),
     callsIn: hostCounter(document, columns),
     signature: (row) => signatures[row] ?? '',
@@ -112,6 +116,15 @@ function signaturesOf({ rows, grants, before, changes }: PageDocument): readonly
   return parts.map((row) => row.join(' '))
 }
 
+function resourcesOf({ grants, before }: PageDocument): ReadonlyMap<string | null, readonly string[]> {
+  const found = new Map<string | null, Set<string>>()
+  for (const { origin, part } of [...grants, ...before]) {
+    const known = found.get(origin) ?? new Set<string>()
+    found.set(origin, known.add(part.resource ?? EVERY_REQUEST.resource))
+  }
+  return new Map([...found].map(([origin, resources]) => [origin, [...resources]]))
+}
+
 function cellsOf(
   { grants, before, changes }: PageDocument,
   columns: readonly (string | null)[],
@@ -127,9 +140,19 @@ function cellsOf(
       cells.set(key, known)
       return known
     })
-  for (const grant of grants) for (const cell of at(grant)) cell.grants.push(shownGrant(grant))
-  for (const grant of before) for (const cell of at(grant)) cell.before.push(shownGrant(grant))
-  for (const change of changes) for (const cell of at(change)) cell.changes.push(shownChange(change))
+  // Rows share what they have in common: what is found out of a part is found out once.
+  for (const grant of grants) {
+    const shown = shownGrant(grant)
+    for (const cell of at(grant)) cell.grants.push(shown)
+  }
+  for (const grant of before) {
+    const shown = shownGrant(grant)
+    for (const cell of at(grant)) cell.before.push(shown)
+  }
+  for (const change of changes) {
+    const shown = shownChange(change)
+    for (const cell of at(change)) cell.changes.push(shown)
+  }
   return cells
 }
 

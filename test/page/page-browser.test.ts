@@ -191,7 +191,7 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
   test('the keyboard alone reaches a cell, its paths and the line; a link leads back to it', async () => {
     const { page } = await opened(file())
     await page.locator('[data-column="0"]').first().waitFor()
-    for (let step = 0; step < 12; step += 1) {
+    for (let step = 0; step < 20; step += 1) {
       await page.keyboard.press('Tab')
       if (await page.evaluate(`document.activeElement.matches('[data-column]')`)) break
     }
@@ -217,6 +217,95 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     expect(await rows.count()).toBe(1)
     const label = await rows.locator('[aria-label*="api.stripe.com"]').getAttribute('aria-label')
     expect(label).toBe('clerk at api.stripe.com: reads free, writes human')
+    await page.close()
+  })
+
+  test('who may send a method without a human is asked in one click, and answered by name', async () => {
+    const { page } = await opened(file())
+    await page.locator('#method').selectOption('POST')
+    await page.locator('#decision').selectOption('free')
+    expect(await page.locator('#answer-text').textContent()).toBe(
+      '2 agents may POST something without a human: billing, clerk.',
+    )
+    const lines = page.locator('#answer-list tbody tr')
+    expect(await lines.allTextContents()).toContainEqual('billing, clerkGET POST http://*● freeshow')
+    const cell = page.locator('#rows [data-column]').first()
+    expect(await cell.textContent()).toBe('●')
+    expect(await cell.getAttribute('aria-label')).toMatch(/reads free, writes free, POST free$/)
+    await page.locator('[data-ask="DELETE free"]').click()
+    expect(await page.locator('#answer-text').textContent()).toBe(
+      'No agent of this page may DELETE anything without a human, by the rules in this file.',
+    )
+    expect(await page.locator('#grid').isVisible()).toBe(false)
+    await page.close()
+  })
+
+  test('a search finds paths with their approvers; a word that nothing is called by is no answer', async () => {
+    const { page } = await opened(file())
+    await page.locator('#words').fill('who approves refunds')
+    expect(await page.locator('#answer-text').textContent()).toContain(
+      '2 agents may POST something that matches “refunds” after a human approves: billing, clerk. Approvers: finance-approvers.',
+    )
+    await page.locator('#group').selectOption('finance-approvers')
+    await page.locator('#rows [data-column]').first().click()
+    expect(await page.locator('#detail tbody').textContent()).not.toContain('free')
+    expect(await page.locator('#detail-note').textContent()).toMatch(/^1 of \d lines are of the answer/)
+    await page.locator('#words').fill('frobnicate')
+    expect(await page.locator('#answer-text').textContent()).toMatch(
+      /^No agent, policy, host, .* matches “frobnicate”\.This does not mean that nobody may/,
+    )
+    expect(await page.locator('#grid').isVisible()).toBe(false)
+    await page.locator('#answer-clear').click()
+    expect(await page.locator('#rows tr').count()).toBe(2)
+    expect(await page.locator('#answer').isVisible()).toBe(false)
+    await page.close()
+  })
+
+  test('the check is the same at each opening, and says what it is', async () => {
+    const check = async (): Promise<string> => {
+      const { page } = await opened(file())
+      const text = `${await checked(page)} ${await page.locator('#check-note').textContent()}`
+      await page.close()
+      return text
+    }
+    const first = await check()
+    expect(first).toMatch(
+      /\d+ examples that the page shows and \d+ made-up requests, the same at each opening/,
+    )
+    expect(await check()).toBe(first)
+  })
+
+  test.each([1280, 1024, 400])(
+    '%i wide: a chosen cell is explained in view, and leads back',
+    async (width) => {
+      const { page } = await opened(file(), { viewport: { width, height: 800 } })
+      const cell = page.locator('[aria-label^="billing at api.stripe.com"]')
+      await cell.focus()
+      await page.keyboard.press('Enter')
+      const title = page.locator('#detail-title')
+      expect(await title.evaluate('document.activeElement.id')).toBe('detail-title')
+      const box = await title.boundingBox()
+      expect(box?.y).toBeGreaterThanOrEqual(0)
+      expect(box?.y).toBeLessThan(600)
+      expect(await page.locator('#try-url').inputValue()).toContain(`${STRIPE}/`)
+      expect(await page.locator('#try-who option:checked').textContent()).toBe('billing')
+      await page.keyboard.press('Escape')
+      expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toMatch(
+        /^billing at api/,
+      )
+      expect(await page.locator('#panel').isVisible()).toBe(false)
+      await page.close()
+    },
+  )
+
+  test('an answer of the line does not outlive the request that it is of', async () => {
+    const { page } = await opened(file())
+    await page.locator('#try-url').fill(`${STRIPE}/v1/charges`)
+    await page.locator('#try button').click()
+    expect(await page.locator('#verdict').textContent()).toMatch(/^● free: /)
+    await page.locator('#try-method').fill('DELETE')
+    expect(await page.locator('#verdict').textContent()).toBe('')
+    expect(await page.locator('#tried').textContent()).toBe('')
     await page.close()
   })
 
@@ -292,17 +381,19 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     writeFileSync(path, stdout)
     const { page, troubles } = await opened(path, { viewport: { width, height: 800 }, colorScheme })
     expect(await checked(page)).toMatch(/^all/)
-    expect(await page.locator('#summary').textContent()).toContain(
-      '▲ wider, or asked elsewhere: billing, clerk',
+    expect(await page.locator('#change-groups').textContent()).toContain(
+      '▲ Opens (wider)billing, clerk may POST https://api.stripe.com/v1/refunds* after approval by finance-approvers, 4h. Before: denied.',
     )
     const cell = page.locator('[aria-label^="billing at api.stripe.com"]')
     expect(await cell.textContent()).toBe('●/○→◐ ▲')
     await page.locator('[data-fold]').click()
     expect(await page.locator('#rows tr').count()).toBe(3)
     await cell.click()
-    expect(await page.locator('#detail .change').textContent()).toContain(
-      '▲ wider: denied → approval by finance-approvers, 4h',
+    const change = page.locator('#detail .change.is-wider')
+    expect(await change.textContent()).toMatch(
+      /^▲ Opens \(wider\).*denied → approval by finance-approvers, 4h/,
     )
+    expect(await page.locator('#detail > table').textContent()).not.toContain('→')
     await page.emulateMedia({ media })
     if (media === 'print') {
       await page.evaluate(`dispatchEvent(new Event('beforeprint'))`)

@@ -2,38 +2,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isInRegion } from '../../src/access/model/in-region.ts'
-import { type PageDocument, pageDocument } from '../../src/answers/page.ts'
 import { claimsOf, holds } from '../../src/page/claims.ts'
 import { foldRows } from '../../src/page/fold-rows.ts'
-import { type PageModel, pageModel } from '../../src/page/page-model.ts'
-import type { Request } from '../../src/policy/request.ts'
 import { routeName } from '../access/oracle.ts'
 import { subjects } from '../access/subjects.ts'
 import { REQUESTS, sides } from '../access/world.ts'
-
-type Sides = Parameters<typeof subjects>
-
-/** As the file has it: through JSON. */
-function modelOf([before, after]: Readonly<Sides>): PageModel {
-  const document = pageDocument({
-    tool: 'policyctl',
-    title: 'a page',
-    tools: null,
-    before: { name: 'before', access: before },
-    after: { name: 'after', access: after, parsed: new Map(), bindings: 'documents', unreadable: [] },
-    causesOf: () => [],
-  })
-  return pageModel(JSON.parse(JSON.stringify(document)) as PageDocument)
-}
-
-function columnOf({ columns }: PageModel, { url }: Request): number {
-  const named = columns.findIndex((origin) => origin !== null && url.startsWith(`${origin}/`))
-  return named >= 0 ? named : columns.indexOf(null)
-}
-
-function rowOf({ rows }: PageModel, agent: string): number {
-  return rows.findIndex((row) => 'agent' in row && row.agent === agent)
-}
+import { columnOf, modelOf, rowOf } from './model-of-sides.ts'
 
 test('a cell holds exactly the requests that get through there, and exactly those that changed', () => {
   fc.assert(

@@ -15,3 +15,11 @@ export function hasKind(
     return kind === 'writes' || READS.some((one) => !exceptOperations.includes(one))
   return operations.some((one) => READS.includes(one) === (kind === 'reads'))
 }
+
+/** Tells whether the method is one of these. @param operations upper case; '*' for all that are not excepted. */
+export function hasMethod(
+  method: string,
+  { operations, exceptOperations }: { operations: readonly string[]; exceptOperations: readonly string[] },
+): boolean {
+  return operations.includes('*') ? !exceptOperations.includes(method) : operations.includes(method)
+}

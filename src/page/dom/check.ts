@@ -2,25 +2,29 @@ import { type Claim, claimsOf, holds } from '../claims.ts'
 import { nameOf } from '../fold-rows.ts'
 import type { PageModel } from '../page-model.ts'
 import { byId } from './elements.ts'
+import { counted } from './head.ts'
 
 /** Longer than this, and somebody who scrolls or types would feel it. */
 const SLICE_MS = 12
 
 /** Decides every claim again, in slices, and says how many hold; turns the page red at the first that does not. */
-export function checkClaims(model: PageModel): void {
+export function checkClaims(model: PageModel, random: () => number): void {
   const status = byId('check')
-  const claims = claimsOf(model, Math.random)
-  let [checked, wrong] = [0, 0]
+  const claims = claimsOf(model, random)
+  let [checked, madeUp, wrong] = [0, 0, 0]
 
   function slice(): void {
     const end = performance.now() + SLICE_MS
     while (performance.now() < end) {
       const { done, value } = claims.next()
       if (done === true) {
-        finish()
+        status.className = wrong === 0 ? 'holds' : 'broken'
+        status.textContent = result({ checked, madeUp, wrong })
+        byId('check-note').textContent = makeUp({ checked, madeUp, wrong })
         return
       }
       checked += 1
+      madeUp += Number(value.isMadeUp)
       if (holds(value)) continue
       wrong += 1
       if (wrong === 1) alarm(model, value)
@@ -29,21 +33,30 @@ export function checkClaims(model: PageModel): void {
     setTimeout(slice)
   }
 
-  function finish(): void {
-    const word = checked === 1 ? 'claim' : 'claims'
-    status.className = wrong === 0 ? 'holds' : 'broken'
-    status.textContent =
-      wrong === 0
-        ? `all ${checked} ${word} hold here, against the rules in this file`
-        : `${wrong} of ${checked} ${word} do not hold`
-  }
-
   try {
     slice()
   } catch (error) {
     status.className = 'broken'
     status.textContent = `the claims cannot be checked: ${error instanceof Error ? error.message : String(error)}`
   }
+}
+
+interface Counts {
+  readonly checked: number
+  readonly madeUp: number
+  readonly wrong: number
+}
+
+function result({ checked, wrong }: Counts): string {
+  const claims = counted(checked, 'claim')
+  return wrong > 0
+    ? `${wrong} of ${claims} do not hold`
+    : `all ${claims} hold here, against the rules in this file`
+}
+
+function makeUp({ checked, madeUp }: Counts): string {
+  const tried = madeUp === 0 ? '' : ` and ${counted(madeUp, 'made-up request')}, the same at each opening`
+  return `${counted(checked - madeUp, 'example')} that the page shows${tried}: each was decided again in your browser.`
 }
 
 function alarm(model: PageModel, { row, request, claimed, decided }: Claim): void {

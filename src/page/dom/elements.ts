@@ -22,3 +22,9 @@ export function byId(id: string): HTMLElement {
   if (found === null) throw new Error(`the template has no #${id}`)
   return found
 }
+
+/** A text that breaks behind its punctuation first: hosts and paths have no spaces, and none is cut in a word. */
+export function breakable(text: string): readonly Child[] {
+  const pieces = text.split(/(?<=[./:@_?&=])(?=[^./:@_?&=\s])/)
+  return pieces.flatMap((piece, index) => (index === 0 ? [piece] : [document.createElement('wbr'), piece]))
+}

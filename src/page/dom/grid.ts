@@ -1,13 +1,18 @@
 /** The grid. Rows get their cells when they come near the screen; one cell of all takes the focus, arrows move it. */
-import { cellState, cellText, cellWords } from '../cell-state.ts'
-import { type Filters, filtered, nameOf, type RowFold } from '../fold-rows.ts'
+import type { AnswerRow } from '../answer.ts'
+import type { RowFold } from '../fold-rows.ts'
 import type { PageModel } from '../page-model.ts'
-import { byId, element } from './elements.ts'
+import { breakable, byId, element } from './elements.ts'
+import { cellElements, foldElements, type GridView, hostName, rowsIn } from './grid-rows.ts'
+import { moveFocus, takeFocus } from './move-focus.ts'
 
 export interface Grid {
-  readonly filter: (filters: Filters) => void
-  /** Marks the cell as the one that is shown below. */
+  /** Shows what the answer is about. @param rows null: everything. @param method the one method of the question, or ''. */
+  readonly answer: (rows: readonly AnswerRow[] | null, method: string) => void
+  /** Marks the cell as the one that is shown. */
   readonly mark: (row: number, column: number) => void
+  /** Gives the focus back to the marked cell. */
+  readonly focusMarked: () => void
   readonly fillAll: () => void
 }
 
@@ -15,16 +20,19 @@ type OnSelect = (row: number, column: number) => void
 
 export function showGrid(model: PageModel, folds: readonly RowFold[], onSelect: OnSelect): Grid {
   const body = byId('rows')
-  const filler = rowFiller(model)
   const open = new Set<number>()
   let shown = folds
-  byId('hosts').append(...model.columns.map((column) => element('th', { scope: 'col' }, hostName(column))))
+  let view: GridView = wholeView(model)
+  const filler = rowFiller((line) => line.append(...cellElements(model, rowsIn(line), view)))
 
   function draw(): void {
-    const rows = shown.flatMap((fold) => rowsOf(fold, model, open))
-    filler.watch(rows)
+    const heads = view.columns.map((column) => hostElement(model.columns[column] ?? null))
+    byId('hosts').replaceChildren(element('th', { scope: 'col' }, 'agent or policy'), ...heads)
+    const rows = shown.flatMap((fold) => foldElements(fold, model, open))
     body.replaceChildren(...rows)
-    byId('grid-note').textContent = noteOf(shown, model)
+    filler.watch(rows)
+    byId('grid').hidden = rows.length === 0
+    byId('grid-note').textContent = noteOf(model, shown, view)
   }
 
   body.addEventListener('click', ({ target }) => {
@@ -38,19 +46,17 @@ export function showGrid(model: PageModel, folds: readonly RowFold[], onSelect: 
       return
     }
     const cell = target.closest<HTMLElement>('[data-column]')
-    if (cell !== null) select(cell)
+    if (cell === null) return
+    markOnly(body, cell)
+    onSelect(rowsIn(cell.closest('tr') ?? cell)[0] ?? 0, Number(cell.dataset.column))
   })
   body.addEventListener('keydown', (event) => moveFocus(event, body, filler.fill))
 
-  function select(cell: HTMLElement): void {
-    markOnly(body, cell)
-    onSelect(rowOf(cell), Number(cell.dataset.column))
-  }
-
   draw()
   return {
-    filter: (filters) => {
-      shown = filtered(folds, model, filters)
+    answer: (rows, method) => {
+      shown = rows === null ? folds : rows.map((one) => one.rows)
+      view = rows === null ? { ...wholeView(model), method } : answerView(model, rows, method)
       draw()
     },
     mark: (row, column) => {
@@ -58,52 +64,56 @@ export function showGrid(model: PageModel, folds: readonly RowFold[], onSelect: 
       if (line === undefined) return
       filler.fill(line)
       const cell = line.querySelector<HTMLElement>(`[data-column="${column}"]`)
-      if (cell !== null) markOnly(body, cell)
-      cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      if (cell === null) return
+      markOnly(body, cell)
+      cell.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     },
+    focusMarked: () =>
+      (
+        body.querySelector<HTMLElement>('[aria-current]') ?? body.querySelector<HTMLElement>('[tabindex="0"]')
+      )?.focus(),
     fillAll: () => [...body.children].forEach(filler.fill),
   }
 }
 
-/** `812 calls`. */
-export function callsWords(calls: number): string {
-  return calls === 1 ? '1 call' : `${calls} calls`
+function wholeView(model: PageModel): GridView {
+  return { columns: [...model.columns.keys()], method: '', isAside: () => false }
 }
 
-export function hostName(origin: string | null): string {
-  return origin === null ? 'any other host' : origin.replace(/^https:\/\//, '')
-}
-
-/** The fold as a row, and where it is open each of its rows. */
-function rowsOf(fold: RowFold, model: PageModel, open: ReadonlySet<number>): readonly HTMLElement[] {
-  const [first = 0] = fold
-  if (fold.length === 1) return [rowElement(fold, element('span', {}, nameOf(model, first)))]
-  const isOpen = open.has(first)
-  const button = element(
-    'button',
-    { type: 'button', 'data-fold': first, 'aria-expanded': isOpen ? 'true' : 'false' },
-    isOpen ? 'fold' : `and ${fold.length - 1} more alike`,
+/** Hosts without a cell of the answer are hidden, as rows are. */
+function answerView(model: PageModel, rows: readonly AnswerRow[], method: string): GridView {
+  const cells = new Set(
+    rows.flatMap(({ rows: of, cells: found }) =>
+      of.flatMap((row) => found.map(({ column }) => row * model.columns.length + column)),
+    ),
   )
-  const head = rowElement(isOpen ? [first] : fold, element('span', {}, nameOf(model, first), ' ', button))
-  if (!isOpen) return [head]
-  return [head, ...fold.slice(1).map((row) => rowElement([row], element('span', {}, nameOf(model, row))))]
+  const wanted = new Set(rows.flatMap(({ cells: found }) => found.map(({ column }) => column)))
+  return {
+    columns: [...model.columns.keys()].filter((column) => wanted.has(column)),
+    method,
+    isAside: (row, column) => !cells.has(row * model.columns.length + column),
+  }
 }
 
-function rowElement(rows: RowFold, name: HTMLElement): HTMLElement {
-  return element('tr', { 'data-rows': rows.join(' ') }, element('th', { scope: 'row' }, name))
+function hostElement(origin: string | null): HTMLElement {
+  return element('th', { scope: 'col' }, ...breakable(hostName(origin)))
 }
 
-function rowsIn(line: Element): readonly number[] {
-  return (line instanceof HTMLElement ? (line.dataset.rows ?? '') : '').split(' ').map(Number)
-}
-
-function rowOf(cell: HTMLElement): number {
-  return rowsIn(cell.closest('tr') ?? cell)[0] ?? 0
+function noteOf({ rows, columns }: PageModel, shown: readonly RowFold[], view: GridView): string {
+  const count = shown.reduce((sum, fold) => sum + fold.length, 0)
+  if (count === 0) return ''
+  const hidden = [
+    ...(count === rows.length ? [] : [`${count} of ${rows.length} rows`]),
+    ...(view.columns.length === columns.length ? [] : [`${view.columns.length} of ${columns.length} hosts`]),
+  ]
+  const asked = view.method === '' ? '' : `Cells answer ${view.method} alone. `
+  const part = hidden.length === 0 ? '' : `The table shows ${hidden.join(' and ')}: those of the answer. `
+  return `${asked}${part}Choose a cell to see its paths and rules.`
 }
 
 const NEAR = '600px'
 
-function rowFiller(model: PageModel) {
+function rowFiller(addCells: (line: Element) => void) {
   const observer = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) if (isIntersecting) fill(target)
@@ -114,8 +124,7 @@ function rowFiller(model: PageModel) {
   function fill(line: Element): void {
     if (line.querySelector('[data-column]') !== null) return
     observer.unobserve(line)
-    const rows = rowsIn(line)
-    line.append(...model.columns.map((origin, column) => cellElement(model, { rows, column, origin })))
+    addCells(line)
   }
 
   return {
@@ -132,73 +141,8 @@ function rowFiller(model: PageModel) {
   }
 }
 
-function cellElement(
-  model: PageModel,
-  {
-    rows,
-    column,
-    origin,
-  }: { readonly rows: RowFold; readonly column: number; readonly origin: string | null },
-): HTMLElement {
-  const [row = 0] = rows
-  const state = cellState(model.cell(row, column))
-  const calls = model.callsIn(rows, column) ?? 0
-  const label = `${nameOf(model, row)} at ${hostName(origin)}: ${cellWords(state)}${calls === 0 ? '' : `, ${callsWords(calls)}`}`
-  const classes = [
-    `reads-${state.reads}`,
-    `writes-${state.writes}`,
-    ...state.directions.map((one) => `is-${one}`),
-  ]
-  const button = element(
-    'button',
-    { type: 'button', tabindex: -1, 'data-column': column, 'aria-label': label, class: classes.join(' ') },
-    calls === 0 ? cellText(state) : `${cellText(state)} ${callsWords(calls)}`,
-  )
-  return element('td', {}, button)
-}
-
 function markOnly(body: HTMLElement, cell: HTMLElement): void {
   for (const other of body.querySelectorAll('[aria-current]')) other.removeAttribute('aria-current')
-  for (const other of body.querySelectorAll('[data-column][tabindex="0"]'))
-    other.setAttribute('tabindex', '-1')
+  takeFocus(body, cell)
   cell.setAttribute('aria-current', 'true')
-  cell.setAttribute('tabindex', '0')
-}
-
-const STEPS: Readonly<Record<string, readonly [rows: number, columns: number]>> = {
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  PageUp: [-10, 0],
-  PageDown: [10, 0],
-  Home: [0, Number.NEGATIVE_INFINITY],
-  End: [0, Number.POSITIVE_INFINITY],
-}
-
-function moveFocus(event: KeyboardEvent, body: HTMLElement, fill: (line: Element) => void): void {
-  const step = STEPS[event.key]
-  const cell = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-column]') : null
-  const line = cell?.closest('tr') ?? null
-  if (step === undefined || cell === null || line === null) return
-  event.preventDefault()
-  const lines = [...body.children]
-  const to = lines[within(lines.indexOf(line) + step[0], lines.length)]
-  if (to === undefined) return
-  fill(to)
-  const cells = [...to.querySelectorAll<HTMLElement>('[data-column]')]
-  const next = cells[within(Number(cell.dataset.column) + step[1], cells.length)]
-  for (const other of body.querySelectorAll('[data-column][tabindex="0"]'))
-    other.setAttribute('tabindex', '-1')
-  next?.setAttribute('tabindex', '0')
-  next?.focus()
-}
-
-function within(index: number, length: number): number {
-  return Math.min(Math.max(index, 0), length - 1)
-}
-
-function noteOf(shown: readonly RowFold[], { rows }: PageModel): string {
-  const count = shown.reduce((sum, fold) => sum + fold.length, 0)
-  return count === rows.length ? '' : `${count} of ${rows.length} rows`
 }

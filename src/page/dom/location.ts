@@ -20,10 +20,13 @@ export function selectionInUrl({ rows, columns }: PageModel): Selection | null {
 }
 
 /** Moving over the grid is no history that anybody wants to walk back. */
-export function placeInUrl({ rows, columns }: PageModel, row: number, column: number): void {
+export function placeInUrl(model: PageModel, row: number, column: number): void {
+  history.replaceState(null, '', hashOf(model, row, column))
+}
+
+export function hashOf({ rows, columns }: PageModel, row: number, column: number): string {
   const reacher = rows[row]
-  if (reacher === undefined) return
+  if (reacher === undefined) return ''
   const named = 'agent' in reacher ? { agent: reacher.agent } : { policy: reacher.policy }
-  const hash = new URLSearchParams({ ...named, host: columns[column] ?? OTHERS })
-  history.replaceState(null, '', `#${hash.toString()}`)
+  return `#${new URLSearchParams({ ...named, host: columns[column] ?? OTHERS }).toString()}`
 }

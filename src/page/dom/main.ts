@@ -1,39 +1,68 @@
 /** Starts the page: it reads the document in the file, shows it, and decides each claim again. */
 import type { PageDocument } from '../../answers/page.ts'
+import type { AnswerRow } from '../answer.ts'
 import { foldRows } from '../fold-rows.ts'
 import { pageModel } from '../page-model.ts'
+import { asksForCells } from '../question.ts'
+import { searchOf } from '../search.ts'
+import { seededRandom } from '../seeded-random.ts'
+import { showAnswer } from './answer-box.ts'
+import { showChanges } from './changes.ts'
 import { checkClaims } from './check.ts'
-import { showDetail } from './detail.ts'
+import { type Detail, showDetail } from './detail.ts'
 import { byId } from './elements.ts'
-import { readFilters, showFilters } from './filters.ts'
-import { showGrid } from './grid.ts'
+import { type Grid, showGrid } from './grid.ts'
 import { showHead } from './head.ts'
 import { placeInUrl, selectionInUrl } from './location.ts'
+import { readQuestion, showQuestionForm } from './question-form.ts'
 import { showTryLine } from './try-line.ts'
 
-const model = pageModel(JSON.parse(byId('data').textContent ?? '') as PageDocument)
-const folds = foldRows(model)
+start(byId('data').textContent ?? '')
 
-showHead(model, folds)
-const tryLine = showTryLine(model)
-const detail = showDetail(model, tryLine)
-const grid = showGrid(model, folds, (row, column) => {
-  detail.show(row, column)
-  placeInUrl(model, row, column)
-})
-showFilters(model, () => grid.filter(readFilters()))
+function start(json: string): void {
+  const model = pageModel(JSON.parse(json) as PageDocument)
+  const folds = foldRows(model)
+  const asking = { model, folds, search: searchOf(model) }
+  let answer: readonly AnswerRow[] | null = null
 
-function follow(): void {
-  const selected = selectionInUrl(model)
-  if (selected === null) return
-  grid.mark(selected.row, selected.column)
-  detail.show(selected.row, selected.column)
+  showHead(model)
+  showChanges(model, show)
+  const tryLine = showTryLine(model, () => readQuestion().method)
+  const grid = showGrid(model, folds, choose)
+  const detail = showDetail(model, tryLine, grid.focusMarked)
+  showQuestionForm(model, (question) => {
+    answer = showAnswer(asking, question, show)
+    grid.answer(answer, question.method)
+  })
+
+  /** A cell of the answer shows its part of it, any other cell all. */
+  function choose(row: number, column: number): void {
+    const line = asksForCells(readQuestion()) ? answer?.find(({ rows }) => rows.includes(row)) : undefined
+    const grants = line?.cells.find((cell) => cell.column === column)?.grants ?? []
+    detail.show(row, column, grants.length === 0 ? null : grants)
+    placeInUrl(model, row, column)
+  }
+
+  function show(row: number, column: number): void {
+    grid.mark(row, column)
+    choose(row, column)
+  }
+
+  function follow(): void {
+    const selected = selectionInUrl(model)
+    if (selected !== null) show(selected.row, selected.column)
+  }
+  addEventListener('hashchange', follow)
+  printWhole(grid, detail)
+  follow()
+  checkClaims(model, seededRandom(json))
 }
-addEventListener('hashchange', follow)
-addEventListener('beforeprint', () => {
-  grid.fillAll()
-  detail.showChanged()
-})
-addEventListener('afterprint', () => detail.hideChanged())
-follow()
-checkClaims(model)
+
+/** Paper has the whole grid, and the tree of each cell that changed. */
+function printWhole(grid: Grid, detail: Detail): void {
+  addEventListener('beforeprint', () => {
+    grid.fillAll()
+    detail.showChanged()
+  })
+  addEventListener('afterprint', () => detail.hideChanged())
+}

@@ -1,56 +1,140 @@
 /** Any request, decided here, in the words of `policyctl explain`. */
+import { hasMethod } from '../../access/model/reads.ts'
 import { toolOfCall } from '../../access/questions/tool-of-call.ts'
 import { type ExplainAnswer, explainAnswer, explainDocument, type Sender } from '../../answers/explain.ts'
 import type { PlacedSide } from '../../answers/read-side.ts'
 import { explainText } from '../../media/explain-text.ts'
 import type { Request } from '../../policy/request.ts'
+import { decisionText } from '../entries.ts'
 import { nameOf } from '../fold-rows.ts'
-import { boundOf, type PageModel } from '../page-model.ts'
+import { boundOf, type PageModel, type ShownGrant } from '../page-model.ts'
+import { methodsOf } from '../question.ts'
 import { byId, element } from './elements.ts'
 
 export interface TryLine {
   /** Puts a request into the line and decides it. @param row whose it is. */
-  readonly fill: (request: Request, row: number) => void
+  readonly decide: (request: Request, row: number) => void
+  /** Puts a request of the cell into the line, for somebody to go on from. */
+  readonly prefill: (row: number, column: number, wanted: readonly ShownGrant[] | null) => void
+  readonly focus: () => void
 }
 
-export function showTryLine(model: PageModel): TryLine {
-  const form = byId('try') as HTMLFormElement
-  const [method, url, tags] = ['method', 'url', 'tags'].map((id) => byId(`try-${id}`) as HTMLInputElement)
-  const who = byId('try-who') as HTMLSelectElement
-  if (method === undefined || url === undefined || tags === undefined)
-    throw new Error('a line without fields')
-  who.append(...model.rows.map((_row, index) => element('option', { value: index }, nameOf(model, index))))
+type Rest = Pick<Request, 'tool' | 'capability'>
 
-  function answer(rest: Pick<Request, 'tool' | 'capability'>): void {
-    const listed = (tags?.value ?? '').split(',').map((tag) => tag.trim())
+const NO_TOOL: Rest = { tool: null, capability: null }
+
+/** @param method the one that the question is about; '' for any. */
+export function showTryLine(model: PageModel, method: () => string): TryLine {
+  const form = byId('try') as HTMLFormElement
+  const [methodField, url, tags] = ['method', 'url', 'tags'].map((id) => field(`try-${id}`)) as [
+    HTMLInputElement,
+    HTMLInputElement,
+    HTMLInputElement,
+  ]
+  const who = byId('try-who') as HTMLSelectElement
+  who.append(...model.rows.map((_row, index) => element('option', { value: index }, nameOf(model, index))))
+  byId('methods').append(...methodsOf(model).map((one) => element('option', {}, one)))
+
+  function write(request: Request, row: number): void {
+    methodField.value = request.method
+    url.value = request.url
+    tags.value = request.tags.join(', ')
+    who.value = String(row)
+    show('', '')
+  }
+
+  function answer(rest: Rest): void {
     const request = {
-      method: method?.value.trim().toUpperCase() || 'GET',
-      url: url?.value.trim() ?? '',
-      tags: listed.filter((tag) => tag !== ''),
+      method: methodField.value.trim().toUpperCase() || 'GET',
+      url: url.value.trim(),
+      tags: tags.value
+        .split(',')
+        .map((tag) => tag.trim())
+        .filter((tag) => tag !== ''),
       ...rest,
     }
-    byId('tried').textContent = answerText(model, request, Number(who.value))
+    show(...decidedTexts(model, request, Number(who.value)))
   }
 
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    answer({ tool: null, capability: null })
+    answer(NO_TOOL)
   })
+  // An answer that stands beside another request would be read as its answer.
+  form.addEventListener('input', () => show('', ''))
   return {
-    fill: (request, row) => {
-      method.value = request.method
-      url.value = request.url
-      tags.value = request.tags.join(', ')
-      who.value = String(row)
+    decide: (request, row) => {
+      write(request, row)
       answer(request)
       form.scrollIntoView({ block: 'nearest' })
+      byId('tried').focus()
+    },
+    prefill: (row, column, wanted) =>
+      write(cellRequest(model, { row, column, wanted, method: method() }), row),
+    focus: () => {
+      byId('try-title').scrollIntoView({ block: 'start' })
+      url.focus()
     },
   }
 }
 
-export function answerText(model: PageModel, request: Request, row: number): string {
-  if (!request.url.includes('://')) return `'${request.url}' is not a URL: write the scheme and the host too`
-  return explainText(explained(model, request, row), { color: false, verbose: false })
+function field(id: string): HTMLInputElement {
+  return byId(id) as HTMLInputElement
+}
+
+function show(verdictText: string, why: string): void {
+  byId('verdict').textContent = verdictText
+  byId('tried').textContent = why
+}
+
+interface AskedCell {
+  readonly row: number
+  readonly column: number
+  readonly wanted: readonly ShownGrant[] | null
+  readonly method: string
+}
+
+/** The method that was asked for and a URL of the answer; else those of the first change, or grant. */
+function cellRequest(model: PageModel, { row, column, wanted, method }: AskedCell): Request {
+  const { changes, grants } = model.cell(row, column)
+  const asked = (list: readonly ShownGrant[]) => list.filter((one) => method === '' || hasMethod(method, one))
+  const [grant] = [...asked(wanted ?? []), ...asked(grants)]
+  const [change] = wanted === null ? changes : []
+  const found = change?.witness ?? grant?.witness ?? nowhere(model, column)
+  return { ...found, method: method === '' || change !== undefined ? found.method : method }
+}
+
+function nowhere({ columns }: PageModel, column: number): Request {
+  return { method: 'GET', url: `${columns[column] ?? 'https://any.example'}/`, tags: [], ...NO_TOOL }
+}
+
+/** @returns a sentence in the words of the page, and the reasons in those of the command line. */
+export function decidedTexts(
+  model: PageModel,
+  request: Request,
+  row: number,
+): readonly [verdict: string, why: string] {
+  if (!request.url.includes('://'))
+    return ['', `'${request.url}' is not a URL: write the scheme and the host too`]
+  const answer = explained(model, request, row)
+  return [verdict(model, answer.document, row), explainText(answer, { color: false, verbose: false })]
+}
+
+function verdict(
+  model: PageModel,
+  { request, decision, route }: Pick<ExplainAnswer['document'], 'request' | 'decision' | 'route'>,
+  row: number,
+): string {
+  const who = nameOf(model, row)
+  const asked = `${request.method} ${request.url}`
+  switch (decision) {
+    case 'allow':
+      return `● free: ${who} may ${asked} without a human.`
+    case 'approval_required':
+      return `◐ ${decisionText({ decision, route })}. ${who} may ${asked} once that is approved.`
+    case 'deny':
+      return `○ denied: ${who} may not ${asked}.`
+  }
 }
 
 function explained(model: PageModel, request: Request, row: number): ExplainAnswer {

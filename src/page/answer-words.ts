@@ -1,0 +1,183 @@
+/** The answer in sentences, for those who read no tables, and what an empty answer does not mean. */
+import { routeWords } from '../words/decision-words.ts'
+import { plainText } from '../words/span.ts'
+import type { AnswerRow } from './answer.ts'
+import { type Answered, DECISION_ANSWER } from './cell-state.ts'
+import { isAgent, labelOf } from './fold-rows.ts'
+import type { PageModel } from './page-model.ts'
+import type { PageQuestion } from './question.ts'
+import type { Term } from './search.ts'
+
+export interface FoundAnswer {
+  readonly rows: readonly AnswerRow[]
+  /** With any decision and any approver; empty where the question wants none of its own. */
+  readonly relaxed: readonly AnswerRow[]
+  readonly terms: readonly Term[]
+}
+
+export interface AnswerText {
+  readonly sentences: readonly string[]
+  /** The words of the search that the page has no name for. */
+  readonly unknown: readonly string[]
+}
+
+export function answerText(model: PageModel, question: PageQuestion, answer: FoundAnswer): AnswerText {
+  const { rows, relaxed, terms } = answer
+  const unknown = terms.filter(({ mentions }) => mentions.length === 0).map(({ word }) => word)
+  if (unknown.length > 0) return { sentences: unknownSentences(unknown), unknown }
+  const asked = { ...question, text: terms.map(({ word }) => word).join(' ') }
+  const found = foundSentences(model, asked, rows)
+  const other = foundSentences(model, { ...asked, decision: '', group: '' }, relaxed)
+  const sentences = [
+    ...(found.some(({ isOfAgents }) => isOfAgents) ? [] : [nobodySentence(asked)]),
+    ...found.map(({ text }) => text),
+    ...(rows.length === 0 && other.length > 0 ? other.map(({ text }) => `But ${lowerFirst(text)}`) : []),
+    ...caveats(model),
+  ]
+  return { sentences, unknown }
+}
+
+function unknownSentences(unknown: readonly string[]): readonly string[] {
+  const words = unknown.map((word) => `“${word}”`).join(', ')
+  return [
+    `No agent, policy, host, path, method, approver group, approval, connector or tool in this page matches ${words}.`,
+    'This does not mean that nobody may: a rule may let it through without naming it. Look for another word, or try the exact request below.',
+  ]
+}
+
+interface Sentence {
+  readonly text: string
+  readonly isOfAgents: boolean
+}
+
+function foundSentences(
+  model: PageModel,
+  question: PageQuestion,
+  rows: readonly AnswerRow[],
+): readonly Sentence[] {
+  const agents = rows.filter(({ rows: [first = 0] }) => isAgent(model, first))
+  const policies = rows.filter((row) => !agents.includes(row))
+  if (question.decision === 'denied') return deniedSentences(model, question, agents)
+  return (['free', 'human'] as const).flatMap((decision) => [
+    ...ofAgents(model, question, { rows: having(agents, decision), decision }),
+    ...ofPolicies(model, { rows: having(policies, decision), decision }),
+  ])
+}
+
+interface Part {
+  readonly rows: readonly AnswerRow[]
+  readonly decision: Answered
+}
+
+function ofAgents(model: PageModel, question: PageQuestion, { rows, decision }: Part): readonly Sentence[] {
+  const names = namesOf(model, rows)
+  if (names.length === 0) return []
+  const who = names.length === 1 ? '1 agent' : `${names.length} agents`
+  const text = `${who} may ${deed({ ...question, method: methodsOf(question, rows, decision) }, 'something')} ${HOW[decision]}: ${listed(names)}.${approvers(rows, decision)}`
+  return [{ text, isOfAgents: true }]
+}
+
+function ofPolicies(model: PageModel, { rows, decision }: Part): readonly Sentence[] {
+  const names = namesOf(model, rows)
+  if (names.length === 0) return []
+  const what = names.length === 1 ? 'policy' : 'policies'
+  const text = `The ${what} ${listed(names)}, bound to no known agent, would let whoever is bound to it do so ${HOW[decision]}.${approvers(rows, decision)}`
+  return [{ text, isOfAgents: false }]
+}
+
+function deniedSentences(
+  model: PageModel,
+  question: PageQuestion,
+  rows: readonly AnswerRow[],
+): readonly Sentence[] {
+  const names = namesOf(model, rows)
+  if (names.length === 0) return []
+  const who = names.length === 1 ? '1 agent' : `${names.length} agents`
+  const text = `At the hosts below, ${who} may not ${deed(question, 'anything')}: ${listed(names)}.`
+  return [{ text, isOfAgents: true }]
+}
+
+const HOW: Readonly<Record<Answered, string>> = {
+  free: 'without a human',
+  human: 'after a human approves',
+  denied: 'not at all',
+}
+
+function nobodySentence(question: PageQuestion): string {
+  const { decision, group, changed, unused } = question
+  const where = [
+    ...(group === '' ? [] : [`with approval by ${group}`]),
+    ...(changed ? ['where something changed'] : []),
+    ...(unused ? ['and used none of it in the log'] : []),
+  ].join(' ')
+  const rest = where === '' ? '' : ` ${where}`
+  if (decision === 'denied')
+    return `No agent of this page is wholly denied to ${deed(question, 'anything')} at any host${rest}.`
+  const how = decision === '' ? '' : ` ${HOW[decision]}`
+  return `No agent of this page may ${deed(question, 'anything')}${how}${rest}, by the rules in this file.`
+}
+
+/** `DELETE something that matches “refund”`. */
+function deed({ method, writes, text }: PageQuestion, what: string): string {
+  const verb = method === '' ? (writes ? `write ${what}` : `send ${what}`) : `${method} ${what}`
+  return text === '' ? verb : `${verb} that matches “${text}”`
+}
+
+/** The methods of the answer, where they are few enough to be read in a sentence; '' for any. */
+function methodsOf({ method, text }: PageQuestion, rows: readonly AnswerRow[], decision: Answered): string {
+  if (method !== '' || text === '') return method
+  const grants = rows
+    .flatMap(({ cells }) => cells.flatMap((cell) => cell.grants))
+    .filter((grant) => DECISION_ANSWER[grant.decision] === decision)
+  const methods = [...new Set(grants.flatMap(({ operations }) => operations))].sort()
+  return methods.includes('*') || methods.length > 4 ? '' : methods.join(', ')
+}
+
+/** ` Approvers: finance-approvers.` */
+function approvers(rows: readonly AnswerRow[], decision: Answered): string {
+  if (decision !== 'human') return ''
+  const routes = rows.flatMap(({ cells }) =>
+    cells.flatMap(({ grants }) =>
+      grants.flatMap(({ decision: one, route }) => (one === 'allow' ? [] : [route])),
+    ),
+  )
+  const names = routes.map((route) =>
+    route === null
+      ? 'an administrator (no approval says who)'
+      : plainText(routeWords({ ...route, duration: null })),
+  )
+  return ` Approvers: ${listed([...new Set(names)].sort())}.`
+}
+
+function having(rows: readonly AnswerRow[], decision: Answered): readonly AnswerRow[] {
+  return rows.filter(({ cells }) =>
+    cells.some(({ grants }) => grants.some((grant) => DECISION_ANSWER[grant.decision] === decision)),
+  )
+}
+
+function namesOf(model: PageModel, rows: readonly AnswerRow[]): readonly string[] {
+  return rows.flatMap((row) => row.rows.map((index) => labelOf(model, index))).sort()
+}
+
+const MOST_NAMES = 8
+
+function listed(names: readonly string[]): string {
+  if (names.length <= MOST_NAMES) return names.join(', ')
+  return `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`
+}
+
+/** No answer is more complete than the page. */
+function caveats({ document: { omitted, unreadable } }: PageModel): readonly string[] {
+  return [
+    ...(omitted === null ? [] : [`Not looked at: the ${omitted.rows} rows that are left out of this page.`]),
+    ...(unreadable.length === 0
+      ? []
+      : [
+          `Not looked at: policies that cannot be read (${unreadable.map(({ policy }) => policy).join(', ')}).`,
+        ]),
+  ]
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}

@@ -1,0 +1,99 @@
+/** The changes in sentences: who, which method, where, and by whose leave; changes that differ in the host alone are one. */
+import type { Direction } from '../access/model/region.ts'
+import { changeWords, effectWords } from '../words/decision-words.ts'
+import { requestWords } from '../words/request-words.ts'
+import { asCode, plainText } from '../words/span.ts'
+import { DIRECTIONS } from './cell-state.ts'
+import { isAgent, labelOf } from './fold-rows.ts'
+import { changeLeavesOut } from './left-out.ts'
+import type { PageModel, ShownChange } from './page-model.ts'
+
+export interface ChangeSentence {
+  readonly text: string
+  /** Words for the requests there that do not change; empty where there are none. */
+  readonly leftOut: readonly string[]
+  /** A cell that has it. */
+  readonly row: number
+  readonly column: number
+}
+
+export interface ChangeGroup {
+  readonly direction: Direction
+  readonly sentences: readonly ChangeSentence[]
+}
+
+/** Riskiest first; directions without a change are left out. */
+export function changeGroups(model: PageModel): readonly ChangeGroup[] {
+  const found = alikeChanges(model)
+  return DIRECTIONS.flatMap((direction) => {
+    const of = found.filter(({ change }) => change.direction === direction)
+    return of.length === 0 ? [] : [{ direction, sentences: of.map((alike) => sentenceOf(model, alike)) }]
+  })
+}
+
+interface Alike {
+  readonly change: ShownChange
+  readonly rows: readonly number[]
+  readonly column: number
+  readonly resources: string[]
+}
+
+/** A change of a wide pattern is cut along the hosts; here it is told once. */
+function alikeChanges(model: PageModel): readonly Alike[] {
+  const groups = new Map<string, Alike>()
+  const columnOf = new Map(model.columns.map((origin, index) => [origin, index]))
+  for (const { rows, origin, part } of model.document.changes) {
+    const [first = 0] = rows
+    const column = columnOf.get(origin) ?? 0
+    const change = model.cell(first, column).changes.find(({ witness }) => witness === part.witness)
+    if (change === undefined) continue
+    const { resource, exceptResources: _except, witness: _witness, causes: _causes, ...rest } = change
+    const key = JSON.stringify([rows, rest])
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, { change, rows, column, resources: [resource] })
+    else known.resources.push(resource)
+  }
+  return [...groups.values()]
+}
+
+function sentenceOf(model: PageModel, { change, rows, column, resources }: Alike): ChangeSentence {
+  const [row = 0] = rows
+  const asked = plainText(requestWords({ ...change, resource: listed(resources, 2), exceptResources: [] }))
+  const who = listed(
+    rows.map((one) => labelOf(model, one)),
+    4,
+  )
+  return {
+    text: isAgent(model, row) ? agentSentence(change, who, asked) : policySentence(change, who, asked),
+    leftOut: resources.length === 1 ? changeLeavesOut(change, model.cell(row, column), model) : [],
+    row,
+    column,
+  }
+}
+
+function agentSentence(change: ShownChange, who: string, asked: string): string {
+  const [before, after] = [plainText(changeWords(change).before), plainText(changeWords(change).after)]
+  switch (change.after) {
+    case 'allow':
+      return `${who} may ${asked} without a human. Before: ${before}.`
+    case 'approval_required':
+      return change.before === 'approval_required'
+        ? `${who} may still ${asked} after approval, but by ${after}. Before: by ${before}.`
+        : `${who} may ${asked} ${change.before === 'allow' ? 'only ' : ''}after ${after}. Before: ${before === 'allowed' ? 'without a human' : before}.`
+    case 'deny':
+    case 'none':
+      return `${who} may no longer ${asked}. Before: ${before === 'allowed' ? 'without a human' : before}.`
+  }
+}
+
+/** A policy is one vote of several: what it comes to depends on what else the agent has. */
+function policySentence(change: ShownChange, who: string, asked: string): string {
+  const subject = `Whoever is bound to ${who}`
+  if (change.after === 'deny') return `${subject} is denied to ${asked}.`
+  return `${subject} ${plainText(effectWords({ ...change, agents: [] }, [asCode(asked)]))}.`
+}
+
+function listed(texts: readonly string[], most: number): string {
+  const shown = texts.length <= most ? texts : texts.slice(0, most)
+  return `${shown.join(', ')}${shown.length < texts.length ? ` and ${texts.length - shown.length} more` : ''}`
+}
