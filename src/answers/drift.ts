@@ -6,6 +6,7 @@ import { failsForStrangers } from '../plan/guards/broken-by-strangers.ts'
 import type { Safety } from '../plan/guards/guard.ts'
 import type { DriftChange, FoundDrift, NotReady } from '../plan/make-drift.ts'
 import type { PolicyField, Unreadable } from '../plan/plan.ts'
+import { uncomparedIn } from '../plan/unreadable.ts'
 import type { BindingSource } from '../policy/live-bindings.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Answer } from './answer.ts'
@@ -83,6 +84,7 @@ export function driftAnswer(
     unknownFields,
     ...rest
   } = found
+  const uncompared = uncomparedIn(found)
   return {
     kind: 'drift',
     document: {
@@ -103,7 +105,9 @@ export function driftAnswer(
     },
     status: strongest(
       failsForStrangers(found.guardrails, seen.unmanagedAre) ? EXIT.no : EXIT.done,
-      exitCode && (changes.length > 0 || isBoundOtherwise(bindingDrift)) ? EXIT.pending : EXIT.done,
+      exitCode && (changes.length > 0 || uncompared.length > 0 || isBoundOtherwise(bindingDrift))
+        ? EXIT.pending
+        : EXIT.done,
     ),
     view: { ...rest, ...seen, strangers: listed(rest.strangers, seen.unmanagedAre) },
   }

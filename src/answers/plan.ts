@@ -8,6 +8,7 @@ import type { Safety } from '../plan/guards/guard.ts'
 import type { PlannedGuardrail } from '../plan/guards/planned-guardrails.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Planned } from '../plan/plan-input.ts'
+import { uncomparedIn } from '../plan/unreadable.ts'
 import type { Binding } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Answer } from './answer.ts'
@@ -24,7 +25,7 @@ export interface PlanView extends Pick<Planned, 'before' | 'after' | 'served'> {
   readonly ledger: LedgerState | string | null
   /** null: nobody holds it. */
   readonly lock: HeldLock | null
-  /** Live policies of the plan's `unmanaged`, unless these are to be ignored, and all that cannot be read. */
+  /** Live policies of the plan's `unmanaged`; where these are to be ignored, those that cannot be read. */
   readonly unmanaged: readonly LivePolicy[]
   /** `safety.unmanaged` of the config. */
   readonly unmanagedAre: Safety['unmanaged']
@@ -58,7 +59,7 @@ export function planAnswer(view: PlanView, demands: Demands): PlanAnswer {
   const status = strongest(
     blocked.length > 0 ? EXIT.refused : EXIT.done,
     failsForStrangers(view.guardrails, view.unmanagedAre) ? EXIT.no : EXIT.done,
-    statusOfDemands(demands, { access, isDifferent: steps.length > 0 }),
+    statusOfDemands(demands, { access, isDifferent: steps.length > 0 || uncomparedIn(plan).length > 0 }),
   )
   return { kind: 'plan', document: plan, status, view }
 }

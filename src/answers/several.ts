@@ -1,6 +1,7 @@
 import type { Region } from '../access/model/region.ts'
 import { type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import type { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { uncomparedIn } from '../plan/unreadable.ts'
 import { groupBy } from '../policy/group-by.ts'
 import type { Answer } from './answer.ts'
 import type { AnyAnswer } from './any-answer.ts'
@@ -85,7 +86,8 @@ function factsOf(answer: AnyAnswer): unknown {
       const { steps, access, blocked, guardrails, unmanaged } = answer.document
       const stepFacts = steps.map(({ action, policy, direction }) => [action, policy, direction])
       const held = blocked.map(({ policy, guard }) => [policy, guard])
-      return [stepFacts, access.map(regionFacts), held, resultsOf(guardrails), unmanaged]
+      const unread = uncomparedIn(answer.document)
+      return [stepFacts, access.map(regionFacts), held, resultsOf(guardrails), unmanaged, unread]
     }
     case 'apply': {
       const { view, document } = answer
@@ -104,7 +106,9 @@ function factsOf(answer: AnyAnswer): unknown {
     }
     case 'drift': {
       const { changes, access, guardrails, unmanaged } = answer.document
-      return [changes.map(({ policy }) => policy), access.map(regionFacts), resultsOf(guardrails), unmanaged]
+      const unread = uncomparedIn(answer.document)
+      const edited = changes.map(({ policy }) => policy)
+      return [edited, access.map(regionFacts), resultsOf(guardrails), unmanaged, unread]
     }
     case 'lint':
     case 'refusal':

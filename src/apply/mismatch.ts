@@ -121,6 +121,11 @@ export function differenceMessage(wanted: Spec | null, seen: Spec | null): strin
   return `it differs in ${paths(fieldChanges(wanted, seen))}`
 }
 
+/** @param fault the reason why live cannot be read. */
+export function uncomparedMessage(fault: string): string {
+  return `live cannot be read (${fault}), so nobody knows whether it is as planned; mend it live`
+}
+
 const MOST_PATHS = 5
 
 function paths(changes: readonly Pick<FieldChange, 'path'>[]): string {

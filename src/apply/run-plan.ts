@@ -38,7 +38,7 @@ export async function runPlan(input: RunInput): Promise<RunOutcome> {
   }
   // A run that wrote nothing needs no list of its own.
   const last = input.phases.length === 0 ? input.live : live
-  const differences = last === null ? [] : differencesLeft(last, input.unchanged)
+  const differences = [...input.uncompared, ...(last === null ? [] : differencesLeft(last, input.unchanged))]
   const isProven = differences.length === 0 && (live !== null || input.phases.length === 0)
   return { result: resultOf(run.stepStates, isProven), differences, live }
 }

@@ -4,6 +4,7 @@ import type { Blocked, Phase, Step } from '../plan/plan.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import type { Policies } from '../policy/policy.ts'
 import type { PolicyStore } from '../store/policy-store.ts'
+import type { Mismatch } from './mismatch.ts'
 import type { Refusing } from './refusal.ts'
 
 /** The effects that a run needs; nothing here has a clock or a source of chance of its own. */
@@ -60,6 +61,8 @@ export interface RunInput extends RunContext, Refusing {
   readonly live: readonly LivePolicy[]
   /** Policies that are not to be changed; the list at the end has to show them too. */
   readonly unchanged: Policies
+  /** Policies that cannot be read live, and so may be anything; nothing is proven beside them. */
+  readonly uncompared: readonly Mismatch[]
   /** Asked between two phases: false where another run may write too, so that what is tightened stays so. */
   readonly mayGoOn?: () => Promise<boolean>
   readonly limits?: Partial<Limits>

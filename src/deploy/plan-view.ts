@@ -25,7 +25,10 @@ export function planView(prepared: Prepared, { policies, skipsBlocked, configOf 
     plan,
     ledger: prepared.noLedger ?? ledgerState(prepared),
     lock: heldLock(lock, new Date(plan.createdAt)),
-    unmanaged: [...unreadable, ...live.filter(({ name }) => listed.has(name))],
+    unmanaged: [
+      ...unreadable.filter(({ name }) => plan.unmanaged.includes(name)),
+      ...live.filter(({ name }) => listed.has(name)),
+    ],
     unmanagedAre,
     takenOver: new Set(changes.adopted),
     dangling: prepared.dangling,

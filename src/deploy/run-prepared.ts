@@ -3,6 +3,7 @@
  * and remembers in the ledger what it left. Shared by `apply`, `rollback` and
  * the Action.
  */
+import { uncomparedMessage } from '../apply/mismatch.ts'
 import { type RunOutcome, runPlan } from '../apply/run-plan.ts'
 import { LEDGER_FORMAT } from '../git/ledger-file.ts'
 import { lookAtLedgers } from '../git/ledger-look.ts'
@@ -14,6 +15,7 @@ import { type Exception, lifts } from '../plan/guards/exception.ts'
 import type { Overrides } from '../plan/guards/guard.ts'
 import { intentOf } from '../plan/intent-of.ts'
 import { planFingerprint } from '../plan/plan-fingerprint.ts'
+import { uncomparedIn } from '../plan/unreadable.ts'
 import type { LiftedGuard } from '../policy/ledger-record.ts'
 import type { Review } from '../policy/ledger-snapshot.ts'
 import type { Policies } from '../policy/policy.ts'
@@ -198,6 +200,10 @@ async function run(
       blocked: plan.blocked,
       live: prepared.live,
       unchanged: unchangedOf(prepared, asked),
+      uncompared: uncomparedIn(plan).map(({ policy, message }) => ({
+        policy,
+        message: uncomparedMessage(message),
+      })),
       fieldSources: prepared.fieldSources,
       mayDeleteInUse: (policy) =>
         overrides.allowInUse.includes(policy) ||

@@ -46,7 +46,7 @@ export async function findDrift(workbench: Workbench, question: DriftQuestion): 
   const guardrails = await guardrailsOf(workbench)
   const unread = unreadable.map(({ name }) => name)
   const readable = ledgerWithout(ledger, unread)
-  const unreadableOwn = new Set(unread.filter((name) => ledger.policies.has(name) || wanted.has(name)))
+  const unreadableOwn = new Set(unread.filter((name) => ledger.policies.has(name)))
   const sides = {
     ledger: readable,
     unreadable,

@@ -1,7 +1,9 @@
 /** Drift as Markdown, safe whatever live names and specs hold: for issues, job summaries, chats. */
+
 import type { DriftAnswer } from '../answers/drift.ts'
 import { isBoundOtherwise } from '../plan/binding-drift.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
+import { uncomparedIn } from '../plan/unreadable.ts'
 import { choiceWords, driftChoices } from '../words/drift-choices.ts'
 import { driftNotes, type Note } from '../words/drift-notes.ts'
 import { LIVE_EDIT } from '../words/drift-words.ts'
@@ -25,9 +27,7 @@ export function driftMarkdown(drift: DriftAnswer, options: DriftMarkdownOptions)
   const changes = inNaturalOrder(drift.document.changes, ({ policy }) => policy)
   const revision = `<sub>Ledger ${code(ledger.slice(0, 7))} → live${toolsBehind(drift.document)}</sub>`
   if (changes.length === 0) {
-    const title = isBoundOtherwise(drift.document.bindingDrift)
-      ? `## No policy of ${plainName(target)} was edited, but agents have other policies than their documents say`
-      : `## No drift in ${plainName(target)}`
+    const title = titleWithoutChanges(drift)
     const parts = [title, ...leftovers(drift, options), revision]
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`
   }
@@ -43,6 +43,14 @@ export function driftMarkdown(drift: DriftAnswer, options: DriftMarkdownOptions)
     revision,
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+function titleWithoutChanges({ document }: DriftAnswer): string {
+  const target = plainName(document.target)
+  if (uncomparedIn(document).length > 0) return `## Not all of ${target} could be compared`
+  return isBoundOtherwise(document.bindingDrift)
+    ? `## No policy of ${target} was edited, but agents have other policies than their documents say`
+    : `## No drift in ${target}`
 }
 
 function table(changes: readonly DriftChange[]): string {

@@ -6,6 +6,7 @@ import type { DriftAnswer } from '../answers/drift.ts'
 import { count } from '../diagnostic/count.ts'
 import { isBoundOtherwise } from '../plan/binding-drift.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
+import { uncomparedIn } from '../plan/unreadable.ts'
 import { effectWords } from '../words/decision-words.ts'
 import { choiceWords, driftChoices } from '../words/drift-choices.ts'
 import { driftNotes, type Note } from '../words/drift-notes.ts'
@@ -63,9 +64,12 @@ function headline({ document, view: { interrupted } }: DriftAnswer): string {
     const agents = isBoundOtherwise(document.bindingDrift)
       ? ', but agents have other policies than their documents say'
       : ''
+    const unread = uncomparedIn(document).length
+    const readable =
+      unread === 0 ? '' : `, but for ${count(unread, 'policy', 'policies')} that cannot be read`
     return left === 0
-      ? `live agrees with ${revision}${agents}`
-      : `nobody edited ${printable(target)} live; ${count(left, 'policy differs', 'policies differ')} from ${revision} by an apply${agents}`
+      ? `live agrees with ${revision}${readable}${agents}`
+      : `nobody edited ${printable(target)} live; ${count(left, 'policy differs', 'policies differ')} from ${revision} by an apply${readable}${agents}`
   }
   const number = count(changes.length, 'policy was', 'policies were')
   const [worst] = access

@@ -4,6 +4,7 @@ import type { Region } from '../access/model/region.ts'
 import type { PlanView } from '../answers/plan.ts'
 import { count } from '../diagnostic/count.ts'
 import { heldSteps } from '../plan/held.ts'
+import { uncomparedIn } from '../plan/unreadable.ts'
 import { bindingNotes, bindingsText } from '../words/binding-words.ts'
 import { guardsIn, liftedWords, refusalWords, standing } from '../words/guard-words.ts'
 import {
@@ -19,6 +20,7 @@ import {
 } from '../words/plan-words.ts'
 import { printable } from '../words/printable.ts'
 import { own, say, type Words } from '../words/span.ts'
+import { NOT_COMPARED, uncomparedWords } from '../words/uncompared-words.ts'
 import { UNKNOWN_IN_PLAN, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { guardrailsText } from './guardrails-text.ts'
 import { regionsText, withoutToolText } from './regions-text.ts'
@@ -35,6 +37,7 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
   const { plan } = view
   const renames = plan.renames.map((rename) => renameWords(rename, view))
   const fields = unknownFieldWords(plan.unknownFields).map((words) => say`${words}: ${own(UNKNOWN_IN_PLAN)}`)
+  const uncompared = uncomparedWords(plan).map((words) => say`${words}; ${own(NOT_COMPARED)}`)
   const exceptions = view.idleExceptions.map((one) => exceptionWords(one, plan.createdAt))
   const sections = [
     headerText(view, options),
@@ -48,6 +51,7 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
       unmanaged: new Set(plan.unmanaged),
       unmanagedAre: view.unmanagedAre,
     }),
+    notesText('NOT COMPARED', uncompared, options),
     unmanagedText(view.unmanaged, options),
     notesText('EXCEPTIONS', exceptions, options),
     liftedText(view, options),
@@ -126,7 +130,7 @@ function verdictText(view: PlanView, { color }: PlanTextOptions): string {
   const { plan } = view
   const counts = countsText(plan)
   const lines = [
-    plan.steps.length === 0
+    plan.steps.length + uncomparedIn(plan).length === 0
       ? `${green(bold('No changes'))}: ${counts} in ${printable(plan.target.name)}.`
       : `${bold(counts)} in ${printable(plan.target.name)}.`,
     ...refusalLines(view).map((line, index) => (index === 0 ? red(line) : line)),

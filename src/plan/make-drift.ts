@@ -51,7 +51,7 @@ export interface FoundDrift extends ServedAccess {
   readonly adopted: readonly string[]
   /** Live policies that cannot be read. */
   readonly unreadable: readonly Unreadable[]
-  /** The other unmanaged ones, and all that cannot be read. */
+  /** The other unmanaged ones, of which those that cannot be read come first. */
   readonly strangers: readonly LivePolicy[]
   readonly bindings: BindingSource
   readonly bindingDrift: BindingDrift
@@ -104,7 +104,7 @@ export function makeDrift(input: DriftInput): FoundDrift {
     unmanaged,
     adopted,
     unreadable: unreadableIn(input),
-    strangers: [...unreadable, ...input.live.filter(({ name }) => isAlone.has(name))],
+    strangers: [...unreadable, ...input.live].filter(({ name }) => isAlone.has(name)),
     bindings: input.liveBindings.source,
     bindingDrift: bindingDriftOf(input),
     notReady: input.live.flatMap(notReadyOf),

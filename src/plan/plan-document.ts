@@ -2,7 +2,7 @@ import { guardrailDocument } from '../access/questions/guardrail-document.ts'
 import type { Ruling } from './guards/check-guards.ts'
 import { type Blocked, PLAN_FORMAT_VERSION, type Plan, type Step } from './plan.ts'
 import type { PlanInput, Planned } from './plan-input.ts'
-import { unreadableIn, withUnreadable } from './unreadable.ts'
+import { unreadableWithin, withUnreadable } from './unreadable.ts'
 
 export type PlanContents = Pick<
   Plan,
@@ -36,7 +36,7 @@ export function planDocument(input: PlanInput, contents: PlanContents): Plan {
     tools,
     withoutTool,
     unmanaged,
-    unreadable: unreadableIn(input),
+    unreadable: unreadableWithin(input, input),
     unknownFields,
     bindings: input.liveBindings.source,
     renames,

@@ -1,5 +1,6 @@
 /** Live policies that cannot be read, as documents and lists show them. Pure. */
-import type { Unreadable } from './plan.ts'
+import { nameMatcher, type Scope } from '../change/keep-only.ts'
+import type { Plan, Unreadable } from './plan.ts'
 import type { SeenWorkspace } from './sides.ts'
 
 type Seen = Pick<SeenWorkspace, 'unreadable' | 'unreadableOwn'>
@@ -16,4 +17,25 @@ export function withUnreadable(
 ): readonly string[] {
   const strangers = unreadable.map(({ name }) => name).filter((name) => unreadableOwn?.has(name) !== true)
   return strangers.length === 0 ? unmanaged : [...unmanaged, ...strangers].sort()
+}
+
+/** Those of a plan: of policies that a file or the ledger has, only what the scope names. */
+export function unreadableWithin(seen: Seen, { only, names }: Scope): readonly Unreadable[] {
+  const isNamed = nameMatcher(only)
+  return unreadableIn(seen).filter(
+    ({ policy }) =>
+      seen.unreadableOwn?.has(policy) !== true || (isNamed(policy) && (names?.has(policy) ?? true)),
+  )
+}
+
+/**
+ * Those that a file or the ledger has: nobody knows whether live is what was
+ * meant, so whoever finds no difference has compared less than all.
+ */
+export function uncomparedIn({
+  unreadable,
+  unmanaged,
+}: Pick<Plan, 'unreadable' | 'unmanaged'>): readonly Unreadable[] {
+  const isAlone = new Set(unmanaged)
+  return unreadable.filter(({ policy }) => !isAlone.has(policy))
 }

@@ -6,6 +6,7 @@ import { sourceText } from './binding-words.ts'
 import { applyCommand, commandWords } from './drift-choices.ts'
 import { inNaturalOrder, naturalNames } from './natural-order.ts'
 import { asCode, asName, asValue, type List, listOf, listOfWords, own, say, type Words } from './span.ts'
+import { NOT_COMPARED, uncomparedWords } from './uncompared-words.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from './unknown-field-words.ts'
 
 export interface Note {
@@ -42,6 +43,13 @@ export function boundOtherwise({
   ])
 }
 
+/** Notes that live has policies of the ledger in a form that cannot be read; a list of one note, or of none. */
+export function notCompared(document: Pick<DriftDocument, 'unreadable' | 'unmanaged'>): readonly Note[] {
+  return note('not compared', say`${own(NOT_COMPARED)}`, [
+    { word: '', list: listOfWords(uncomparedWords(document)) },
+  ])
+}
+
 /** An agent may have policies that `used_by` does not show yet, when nothing better is known. */
 function noneMeaning(source: DriftDocument['bindings']): Words {
   return source === 'config'
@@ -62,6 +70,7 @@ function liveNotes(document: DriftDocument): readonly Note[] {
     note('no such agent', say`the workspace has no agents that PolicyBinding documents are about`, [
       { word: '', list: agents(unknownAgents) },
     ]),
+    notCompared(document),
     note('not ready', say`the server cannot use these policies`, [
       {
         word: '',

@@ -6,6 +6,7 @@ import { count } from '../diagnostic/count.ts'
 import type { Exception } from '../plan/guards/exception.ts'
 import { writtenPolicies } from '../plan/held.ts'
 import type { Plan } from '../plan/plan.ts'
+import { uncomparedIn } from '../plan/unreadable.ts'
 import { agentLabel } from '../policy/binding.ts'
 import { naturalNames } from './natural-order.ts'
 import { requestWords } from './request-words.ts'
@@ -33,7 +34,8 @@ function shortRevision(ref: string): string {
 }
 
 /** `3 to update, 1 delete blocked, 295 unchanged, 1 unmanaged`. */
-export function countsText({ steps, phases, summary }: Plan): string {
+export function countsText(plan: Plan): string {
+  const { steps, phases, summary } = plan
   const written = writtenPolicies({ phases })
   const parts = (['create', 'update', 'delete'] as const).flatMap((action) => {
     const all = steps.filter((step) => step.action === action)
@@ -45,8 +47,10 @@ export function countsText({ steps, phases, summary }: Plan): string {
     ]
   })
   const { unchanged, unmanaged } = summary
+  const uncompared = uncomparedIn(plan).length
   const rest = [
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+    ...(uncompared > 0 ? [`${uncompared} not compared`] : []),
     ...(unmanaged > 0 ? [`${unmanaged} unmanaged`] : []),
   ]
   return [...parts, ...rest].join(', ') || 'no policies'

@@ -4,7 +4,7 @@ import type { Region } from '../../src/access/model/region.ts'
 import { renderComment } from '../../src/action/comment/comment.ts'
 import type { LastApproval } from '../../src/action/comment/comment-input.ts'
 import type { DriftIssueInput } from '../../src/action/comment/drift-input.ts'
-import { driftIssue } from '../../src/action/comment/drift-issue.ts'
+import { driftIssue, isDrift } from '../../src/action/comment/drift-issue.ts'
 import { keepDriftIssue } from '../../src/action/drift-issues.ts'
 import { createComment, MINIMIZE, READ_COMMENTS } from '../../src/action/github/comments.ts'
 import type { GitHub } from '../../src/action/github/github.ts'
@@ -459,6 +459,14 @@ describe('the drift issue', () => {
     expect(body.includes('put back')).toBe(outcome === 'put-back' || outcome === 'guarded')
     expect(body.includes('will not overwrite it unasked')).toBe(outcome === 'guarded')
     expect(body.includes('policyctl pull payments-write')).toBe(outcome !== 'in-files')
+  })
+
+  test('a policy that was applied, and that live has in a form that cannot be read, is drift', () => {
+    const seen = drift({ changes: [], access: [], unreadable: [{ policy: 'pay', message: 'spec is null' }] })
+    const { title, body } = driftIssue(seen)
+    expect([isDrift(seen), isDrift({ ...seen, unmanaged: ['pay'] })]).toEqual([true, false])
+    expect(title).toContain('1 policy that cannot be read live')
+    expect(body).toMatch(/\*\*Not compared\*\*: live cannot be read.*\n\n- `pay`: spec is null$/m)
   })
 
   test('safety.unmanaged: fail is said where a policy made elsewhere breaks a guardrail', () => {

@@ -108,13 +108,56 @@ test('the documents of diff, explain and who-can say what could not be read', as
   }
 })
 
-test('one that the repository manages is neither written nor deleted nor missed', async () => {
-  const strange = odd({ policies: [{ permission: 'allow_with_log', resource: 'https://x.example/*' }] })
-  const other = await workshop({ files: { a: A }, live: { a: strange } })
-  const { status, stdout } = await other.run('plan', '--format', 'json')
-  const plan = JSON.parse(stdout) as Plan
-  expect([status, plan.steps, plan.unmanaged]).toEqual([0, [], []])
-  expect(plan.unreadable.map(({ policy }) => policy)).toEqual(['a'])
-  expect((await other.run('apply', '--yes')).status).toBe(0)
-  expect(await other.live()).toEqual({ a: strange })
+const STRANGE = odd({ policies: [{ permission: 'allow_with_log', resource: 'https://x.example/*' }] })
+
+describe('one that the repository manages is neither written nor deleted nor missed, and nothing claims that it is right', () => {
+  test('only the files have it', async () => {
+    const shop = await workshop({ files: { a: A }, live: { a: STRANGE } })
+    const { status, stdout } = await shop.run('plan', '--format', 'json')
+    const plan = JSON.parse(stdout) as Plan
+    expect([status, plan.steps, plan.unmanaged]).toEqual([0, [], []])
+    expect(plan.unreadable.map(({ policy }) => policy)).toEqual(['a'])
+    expect((await shop.run('plan', '--exit-code')).status).toBe(2)
+    const planned = await shop.run('plan')
+    expect(planned.stdout).toMatch(/^NOT COMPARED {3}a: spec\.policies\[0\]\.permission is 'allow_with_log'/m)
+    expect(planned.stdout).not.toMatch(/No changes|UNMANAGED/)
+    expect(planned.stdout).toContain('1 not compared in production.')
+    const markdown = await shop.run('plan', '--format', 'markdown')
+    expect(markdown.stdout).toMatch(/\*\*Not compared\*\* `a`: /)
+    const applied = await shop.run('apply', '--yes', '--format', 'json')
+    expect([applied.status, JSON.parse(applied.stdout).converged]).toEqual([1, false])
+    expect((await shop.run('apply', '--yes')).stdout).toContain('! a   live cannot be read (spec.policies[0]')
+    expect(await shop.live()).toEqual({ a: STRANGE })
+  })
+
+  test('it was applied, and somebody edited it live: that is drift', async () => {
+    let isStrange = false
+    const body = [
+      { name: 'a', spec: STRANGE },
+      { name: 'b', spec: A },
+    ]
+    const shop = await workshop({
+      files: { a: A, b: A },
+      emulator: {
+        onRequest: async ({ method, path }) =>
+          isStrange && method === 'GET' && path.endsWith('/policies')
+            ? { before: { status: 200, headers: {}, body } }
+            : undefined,
+      },
+    })
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    isStrange = true
+    const drift = await shop.run('drift', '--exit-code')
+    expect(drift.status).toBe(2)
+    expect(drift.stdout).toContain(', but for 1 policy that cannot be read')
+    expect(drift.stdout).toMatch(/^NOT COMPARED {3}a: spec/m)
+    expect((await shop.run('drift', '--format', 'markdown')).stdout).toContain(
+      '## Not all of production could be',
+    )
+    expect((await shop.run('apply', '--yes')).status).toBe(1)
+    expect((await shop.run('apply', '--yes', '--only', 'b')).status).toBe(0)
+    isStrange = false
+    expect((await shop.run('drift', '--exit-code')).status).toBe(0)
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+  })
 })

@@ -80,6 +80,7 @@ export function runOnce(
     blocked: [],
     live: [],
     unchanged,
+    uncompared: [],
     clock: fastClock(),
     random: Math.random,
     stop: new AbortController().signal,

@@ -33,6 +33,7 @@ export async function runScene({ store: options = {}, run, ...situation }: Scene
     blocked: plan.blocked,
     live: [],
     unchanged: new Map(),
+    uncompared: [],
     fieldSources,
     clock: { elapsed: () => now, sleep },
     random: () => 0.5,

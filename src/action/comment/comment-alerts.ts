@@ -11,6 +11,7 @@ import { code, plainName, prose } from '../../media/markdown-text.ts'
 import { agentLabel } from '../../policy/binding.ts'
 import { handOverWords } from '../../words/plan-words.ts'
 import { withoutToolWords } from '../../words/tool-words.ts'
+import { NOT_COMPARED } from '../../words/uncompared-words.ts'
 import { NAMES, whereText } from './access-words.ts'
 import type { CommentFacts, TargetRename } from './comment-facts.ts'
 import type { CommentInput } from './comment-input.ts'
@@ -29,6 +30,7 @@ export function firstAlerts(input: CommentInput): readonly string[] {
 /** After it. */
 export function lastAlerts(input: CommentInput, facts: CommentFacts): readonly string[] {
   return [
+    ...uncomparedAlert(facts),
     ...strangerAlerts(facts),
     ...withoutToolAlerts(facts),
     ...facts.renames.map(renameAlert),
@@ -101,6 +103,15 @@ function wideningAlert({ targets, widening }: CommentInput): readonly string[] {
       `**Wider access needs an approval of this pull request** (\`safety.widening: approve\`). ${state}`,
     ]),
   ]
+}
+
+/** Nothing that is told of access holds for them. */
+function uncomparedAlert({ uncompared, affected }: CommentFacts): readonly string[] {
+  if (uncompared.length === 0) return []
+  const lines = uncompared.map(
+    ({ policy, message, targets }) => `- ${code(policy)}: ${prose(message)}${whereText(targets, affected)}`,
+  )
+  return [alertMarkdown('CAUTION', [`**Not compared**: ${NOT_COMPARED}.`, ...lines])]
 }
 
 /** It fails the check whatever this pull request does. */

@@ -3,7 +3,8 @@
 import type { Region } from '../../access/model/region.ts'
 import type { RegionCallCounts, TargetReport } from '../../answers/target-report.ts'
 import type { Rename } from '../../change/compute-changes.ts'
-import type { Blocked, Plan, Step } from '../../plan/plan.ts'
+import type { Blocked, Plan, Step, Unreadable } from '../../plan/plan.ts'
+import { uncomparedIn } from '../../plan/unreadable.ts'
 import { notCovered, type RiskEntry, riskEntries } from '../../review/risk-entry.ts'
 import { type AccessGroup, groupAccess, inReadingOrder, regionKey } from '../../words/access-group.ts'
 import { acrossTargets } from './across-targets.ts'
@@ -55,6 +56,8 @@ export interface CommentFacts {
   /** True if the checkout lacks the commit that was applied last. */
   readonly isBehind: boolean
   readonly unmanaged: readonly { readonly policy: string; readonly targets: readonly string[] }[]
+  /** Policies of the repository that live has in a form that cannot be read. */
+  readonly uncompared: readonly (Unreadable & { readonly targets: readonly string[] })[]
   /** Guardrails that policies made elsewhere break, where the config says that this fails the check. */
   readonly strangerBreaches: readonly StrangerBreach[]
   /** Patterns of regions that no tool of these workspaces serves. */
@@ -98,6 +101,7 @@ export function factsOf(input: CommentInput): CommentFacts {
     held: heldStepsOf(plans, { isOwn, isHeld }),
     isBehind: plans.some(({ plan }) => plan.blocked.some(({ guard }) => guard === 'behind')),
     unmanaged: unmanagedOf(plans, input),
+    uncompared: uncomparedOf(plans),
     strangerBreaches: strangerBreachesOf(plans, input),
     withoutTool: withoutToolOf(plans),
   }
@@ -203,6 +207,11 @@ function renamesOf(plans: readonly Planned[]): readonly TargetRename[] {
 function handOversOf(plans: readonly Planned[]): Plan['handOvers'] {
   const all = plans.flatMap(({ name, plan }) => plan.handOvers.map((value) => ({ name, value })))
   return acrossTargets(all, JSON.stringify).map(({ value }) => value)
+}
+
+function uncomparedOf(plans: readonly Planned[]): CommentFacts['uncompared'] {
+  const items = plans.flatMap(({ name, plan }) => uncomparedIn(plan).map((value) => ({ name, value })))
+  return acrossTargets(items, JSON.stringify).map(({ value, targets }) => ({ ...value, targets }))
 }
 
 /** Policies that cannot be read are always listed. */

@@ -6,6 +6,7 @@ import { count } from '../../diagnostic/count.ts'
 import type { Severity } from '../../diagnostic/finding.ts'
 import { markdown, namesMarkdown } from '../../media/markdown.ts'
 import { code, plainName } from '../../media/markdown-text.ts'
+import { uncomparedIn } from '../../plan/unreadable.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
 import { daysText } from '../../words/day-words.ts'
 import { assumptionWords, guardrailCount } from '../../words/guardrail-words.ts'
@@ -38,6 +39,9 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
     ...widerWords(facts.access),
     ...(blocked > 0 ? [`${count(blocked, 'step')} blocked`] : []),
     ...(facts.strangerBreaches.length > 0 ? ['a policy made elsewhere breaks a guardrail'] : []),
+    ...(facts.uncompared.length > 0
+      ? [`${count(facts.uncompared.length, 'policy', 'policies')} could not be compared`]
+      : []),
     ...(facts.renames.length > 0 ? [`${count(facts.renames.length, 'policy', 'policies')} renamed`] : []),
     ...(errors > 0 ? [`${count(errors, 'error')} in files`] : []),
     ...(isCoverageLow(input.tests) ? ['too few rules are tested'] : []),
@@ -103,7 +107,7 @@ function symbolOf(input: CommentInput, facts: CommentFacts): string {
   const risky = facts.access.filter(({ region }) => regionOpens(region))
   const isLooser = input.loosened.length > 0 || (input.base.otherThan?.looser.length ?? 0) > 0
   if (isLooser || risky.some(({ region }) => region.direction === 'wider')) return '🔺'
-  if (risky.length + facts.strangerBreaches.length > 0) return '⚠️'
+  if (risky.length + facts.strangerBreaches.length + facts.uncompared.length > 0) return '⚠️'
   if (graveWords(input, facts).length > 0 || heldWords(facts).length > 0) return '⛔'
   return facts.access.length === 0 ? '✅' : facts.access[0]?.region.direction === 'rerouted' ? '🔁' : '🔻'
 }
@@ -207,6 +211,8 @@ function targetStatus(target: TargetReport, facts: CommentFacts): readonly strin
   if (target.kind === 'skipped') return [`${name} **not planned**: ${target.reason}`]
   if (target.kind === 'failed') return []
   const { steps } = target.plan
+  const unread = uncomparedIn(target.plan).length
+  if (unread > 0) return [`${name} **${count(unread, 'policy', 'policies')} not compared**`]
   if (steps.length === 0) return [`${name} **no change**`]
   return facts.affected.length === 1 ? [] : [`${name} **${count(steps.length, 'step')}**`]
 }

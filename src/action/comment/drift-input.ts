@@ -4,7 +4,10 @@ import type { NotedGuardrail } from '../../words/guardrail-words.ts'
 
 /** The input of a drift issue. */
 export interface DriftIssueInput
-  extends Pick<DriftDocument, 'changes' | 'access' | 'bindings' | 'bindingDrift' | 'unmanaged'> {
+  extends Pick<
+    DriftDocument,
+    'changes' | 'access' | 'bindings' | 'bindingDrift' | 'unmanaged' | 'unreadable'
+  > {
   readonly target: string
   readonly ledger: string | null
   /** Held against live; only broken ones are told. */

@@ -9,9 +9,10 @@ import { count } from '../../diagnostic/count.ts'
 import { SYMBOL } from '../../media/direction-marks.ts'
 import { noteMarkdown } from '../../media/drift-markdown.ts'
 import { linkElement } from '../../media/markdown-text.ts'
+import { uncomparedIn } from '../../plan/unreadable.ts'
 import { markerOf } from '../../review/comment-marker.ts'
 import { shortDigest } from '../../review/short-digest.ts'
-import { boundOtherwise } from '../../words/drift-notes.ts'
+import { boundOtherwise, notCompared } from '../../words/drift-notes.ts'
 import { openedTitle } from '../../words/drift-title.ts'
 import { printable } from '../../words/printable.ts'
 import type { DriftIssueInput } from './drift-input.ts'
@@ -37,8 +38,12 @@ const DIGEST = /<!-- policyctl:digest ([\w-]{16}) -->\s*$/
 export function driftIssue(input: DriftIssueInput): DriftIssue {
   const { changes, access, bindingDrift, guardrails } = input
   const names = broken(guardrails).map(({ name }) => name)
+  const unread = uncomparedIn(input)
   const digest = shortDigest(
-    JSON.stringify([changes, access.map(withoutWitness), bindingDrift.missing, bindingDrift.extra, names]),
+    JSON.stringify([
+      ...[changes, access.map(withoutWitness), bindingDrift.missing, bindingDrift.extra, names],
+      ...(unread.length === 0 ? [] : [unread]),
+    ]),
   )
   const parts = [
     `${markerOf('drift', input.target)}\n${openingLine(input)}`,
@@ -46,7 +51,7 @@ export function driftIssue(input: DriftIssueInput): DriftIssue {
     ...brokenGuardrails(input),
     effectTable(input),
     choices(input),
-    ...boundOtherwise(input).map(noteMarkdown),
+    ...[...notCompared(input), ...boundOtherwise(input)].map(noteMarkdown),
     fieldsFold(input),
     footer(input),
     `<!-- policyctl:digest ${digest} -->`,
@@ -69,15 +74,17 @@ export function digestIn(body: string): string | null {
   return DIGEST.exec(body)?.[1] ?? null
 }
 
-/** Something to tell: an edit, an agent with other policies than its documents say, a guardrail that live breaks. */
-export function isDrift({ changes, bindingDrift, guardrails }: DriftSeen): boolean {
+/** Something to tell: an edit, a policy that cannot be read any more, an agent with other policies than its documents say, a guardrail that live breaks. */
+export function isDrift(seen: DriftSeen): boolean {
+  const { changes, bindingDrift, guardrails } = seen
   const bindings = bindingDrift.missing.length + bindingDrift.extra.length
-  return changes.length + bindings + broken(guardrails).length > 0
+  return changes.length + uncomparedIn(seen).length + bindings + broken(guardrails).length > 0
 }
 
-type DriftSeen = Pick<DriftIssueInput, 'changes' | 'bindingDrift' | 'guardrails'>
+type DriftSeen = Pick<DriftIssueInput, 'changes' | 'bindingDrift' | 'guardrails' | 'unreadable' | 'unmanaged'>
 
-function titleOf({ target, changes, access, guardrails }: DriftIssueInput): string {
+function titleOf(input: DriftIssueInput): string {
+  const { target, changes, access, guardrails } = input
   const [worst] = driftGroups(access)
   const symbol = worst === undefined ? '📝' : SYMBOL[worst.region.direction]
   const [guardrail] = broken(guardrails)
@@ -86,7 +93,9 @@ function titleOf({ target, changes, access, guardrails }: DriftIssueInput): stri
     (guardrail === undefined ? null : `guardrail ${guardrail.name} is broken`) ??
     (changes.length > 0
       ? `${count(changes.length, 'policy', 'policies')} edited live`
-      : 'agents have other policies than their documents say')
+      : uncomparedIn(input).length > 0
+        ? `${count(uncomparedIn(input).length, 'policy', 'policies')} that cannot be read live`
+        : 'agents have other policies than their documents say')
   return printable(`${symbol} Drift in ${target}: ${effect}`).slice(0, TITLE_LIMIT)
 }
 

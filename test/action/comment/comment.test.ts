@@ -43,6 +43,15 @@ test('the hidden ends: found by the first line, compared by the last', () => {
   expect(records[0]).toMatchObject({ base: 'main', targets: ['production', 'staging'] })
 })
 
+test('a policy of the repository that live has in a form that cannot be read is no silence', () => {
+  const unreadable = [{ policy: 'pay', message: "spec.policies[0].permission is 'audit'" }]
+  const targets = [planned('production', plan({ unreadable }))]
+  const comment = renderReport(commentInput({ targets }), NO_LIMIT)
+  expect(comment).toMatch(
+    /^## ⚠️ production: 1 policy could not be compared\n\n> \[!CAUTION\]\n> \*\*Not compared\*\*: live cannot be read.*\n>\n> - `pay`: `spec\.policies/,
+  )
+})
+
 describe('policies made elsewhere', () => {
   const seen = plan({
     unmanaged: ['Console', 'made-by-hand'],
