@@ -28,7 +28,7 @@ export function ownOnly({ adoptions, left }: Adoptions, fleet: FleetSubject | nu
       policy,
       file,
       reason: 'shared',
-      message: `other targets would get it too: ${effectsText(effects)}; --shared writes it all the same`,
+      message: `other targets would get it too: ${effectsText(effects)}; --shared writes it for them as well`,
     }),
   )
   return {

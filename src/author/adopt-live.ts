@@ -53,7 +53,7 @@ export async function adoptLive(
   if (names.length === 0 && !all)
     throw new PolicyctlError('usage', {
       message: 'adopt needs the names of live policies, or --all',
-      hint: 'policyctl drift lists what is live and in no file',
+      hint: 'policyctl drift lists the live policies that no file has',
     })
   // A git that cannot be run ends it here, and is said once.
   await workbench.repository()
@@ -118,7 +118,7 @@ function writeFiles(root: string, { adoptions, left }: Adoptions): Adoptions {
     assertInside(root, join(root, file))
     return !createFile(join(root, file), parsed.text)
   })
-  const message = 'something is there already'
+  const message = 'the file already exists'
   return {
     adoptions: adoptions.filter((adoption) => !exists.includes(adoption)),
     left: [

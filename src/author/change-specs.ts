@@ -55,7 +55,7 @@ function changed(
   const place = editPlace(policy, files)
   if (place === null) return { fault: 'no file has it' }
   const { file, document, isSound } = place.policy
-  if (!isSound) return { fault: `${file} has findings; mend them first` }
+  if (!isSound) return { fault: `${file} has findings; fix them first` }
   const written = writtenSpec({ policy, spec }, { file, fleet })
   if ('fault' in written) return written
   const splice = spliceSpec(place.file.text, { file, document, spec: written.spec })

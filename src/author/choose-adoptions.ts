@@ -89,19 +89,24 @@ function ownFile(
   if (isSameSpec(spec, own.spec))
     return { policy: name, file: own.file, isNew: false, hasLeftOut: false, spec: own.spec, parsed: null }
   if (names.size === 0) return {}
-  return left(name, own.file, 'differs', `${own.file} holds it already, and says something else`)
+  return left(name, own.file, 'differs', `${own.file} already has it, with another spec`)
 }
 
 function newFile({ name, spec: live }: LivePolicy, facts: AdoptionFacts): Result {
   const { folder, fleet, ledger, theirs, files, schemaFor } = facts
   if (theirs.has(name))
-    return left(name, null, 'managed', 'another project of this repository has it: each policy has one owner')
+    return left(
+      name,
+      null,
+      'managed',
+      'another project of this repository owns it; each policy has one owner',
+    )
   if (ledger?.policies.has(name) === true)
     return left(
       name,
       null,
       'managed',
-      'it was applied from here and its file is gone: pull brings it back with --force',
+      'it was applied from here and its file is gone; policyctl pull --force restores the file',
     )
   const dropped = fleet?.given.dropped.find(({ written }) => written.policy.name === name)
   if (dropped !== undefined)
@@ -115,7 +120,7 @@ function newFile({ name, spec: live }: LivePolicy, facts: AdoptionFacts): Result
   if ('fault' in place) return left(name, null, 'name', place.fault)
   const { file } = place
   if ((fleet?.files ?? files).some((other) => other.file === file))
-    return left(name, file, 'file-exists', `${file} is there already and holds something else`)
+    return left(name, file, 'file-exists', `${file} already exists with other content`)
   const spec = liveAsKnown(live)
   const written = writtenSpec({ policy: name, spec }, { file: null, fleet })
   if ('fault' in written) return left(name, null, 'map', written.fault)

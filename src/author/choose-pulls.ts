@@ -105,15 +105,15 @@ function pullOfUnmanaged(policy: string, { liveSpecs }: PullChoice): FilePull {
 function refusalOf(pull: FilePull, choice: PullChoice): { reason: LeftReason; message: string } | null {
   const { policy, file, origin } = pull
   if (file !== null && choice.offDisk.has(file))
-    return { reason: 'off-disk', message: `the sparse checkout has no ${file}` }
+    return { reason: 'off-disk', message: `the sparse checkout leaves out ${file}` }
   if (choice.duplicates.has(policy))
-    return { reason: 'duplicate', message: 'it stands in the files more than once' }
+    return { reason: 'duplicate', message: 'the files define it more than once' }
   if (choice.force) return pull.action === 'delete' ? neverApplied(pull, choice) : null
   switch (origin) {
     case 'repository':
       return {
         reason: 'repository',
-        message: 'changed in the files and not applied yet; live is as it was applied',
+        message: 'changed in the files and not applied yet; live still has the applied version',
       }
     case 'both':
       return { reason: 'both', message: 'changed in the files and live since the last apply' }
@@ -122,13 +122,13 @@ function refusalOf(pull: FilePull, choice: PullChoice): { reason: LeftReason; me
     case 'live':
     case 'unmanaged':
       if (file === null || !choice.uncommitted.has(file)) return null
-      return { reason: 'uncommitted', message: `${file} has changes that are not committed` }
+      return { reason: 'uncommitted', message: `${file} has uncommitted changes` }
   }
 }
 
 /** A file that was never applied is somebody's new work: deleting it takes its name, too. */
 function neverApplied({ policy, wasApplied }: FilePull, { names }: PullChoice) {
   if (wasApplied || names.has(policy)) return null
-  const message = 'it is new in the files; --force deletes it only if it is named'
+  const message = 'it is new in the files and not live; --force deletes the file only if the policy is named'
   return { reason: 'never-applied' as const, message }
 }

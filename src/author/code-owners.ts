@@ -13,5 +13,5 @@ export function ownersLines(folder: string): readonly string[] {
 /** A file that owns nothing yet: who owns it, nobody but its readers know. */
 export function ownersText(folder: string): string {
   const lines = ownersLines(folder).map((line) => `# ${line}\n`)
-  return `# Who may change what agents may do, and what judges it. Put in whom you trust with it, and uncomment:\n${lines.join('')}`
+  return `# Owners of the policies and of the files that judge them. Replace @OWNER with people you trust, and uncomment:\n${lines.join('')}`
 }

@@ -54,7 +54,10 @@ function createFor(pull: FilePull, { folder, schemaFor }: FileSet): Edited {
   const text = newPolicyFile({ name: policy, spec: written ?? { policies: [] }, schema: schemaFor(file) })
   const fault = faultOfReading(file, text)
   if (fault !== null)
-    return { edits: [], left: [leftOf(pull, 'not-editable', `it would not be read again: ${fault}`)] }
+    return {
+      edits: [],
+      left: [leftOf(pull, 'not-editable', `the edited file could not be read again: ${fault}`)],
+    }
   return { edits: [{ file, text, was: '', isNew: true, pulled: [pulledOf(pull, file)] }], left: [] }
 }
 
@@ -93,10 +96,10 @@ function edited(draft: Draft, pull: FilePull, { file, document, isSound }: Parse
     ...draft,
     left: [...draft.left, leftOf(pull, 'not-editable', reason)],
   })
-  if (!isSound) return left(`${file} has findings; mend them first`)
+  if (!isSound) return left(`${file} has findings; fix them first`)
   if (pull.written === null) {
     const removal = removeDocument(draft.text ?? '', { file, document })
-    if (removal.kind === 'impossible') return left(`it cannot be taken out of ${file}: ${removal.reason}`)
+    if (removal.kind === 'impossible') return left(`it cannot be removed from ${file}: ${removal.reason}`)
     const text = removal.kind === 'removed' ? removal.text : null
     return { ...draft, text, pulled: [...draft.pulled, pulledOf(pull, file)] }
   }

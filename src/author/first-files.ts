@@ -2,7 +2,7 @@
 
 const CONFIG = `version: 1
 policies: policies
-# While nothing names a target, here or in the environment, a workspace on disk serves: .policyctl/local.json, no key needed.
+# Until a target is named, here or in the environment, policyctl uses a workspace on disk: .policyctl/local.json, no key needed.
 # defaultTarget: production
 # targets:
 #   production: { endpoint: "https://<company>.runagents.io/api/v1", apiKeyEnv: RUNAGENTS_API_KEY }
@@ -30,7 +30,7 @@ spec:
       delivery: { connectors: [slack-workspace], mode: first_success, fallbackToUI: true }
 `
 
-const TEST = `# Run by \`policyctl test\`: what the policies must decide, whatever is changed in them.
+const TEST = `# Run by \`policyctl test\`: what the policies must decide, however they change.
 tests:
   - name: the calendar is read freely
     policies: [workspace-access]
@@ -55,7 +55,7 @@ export function firstFiles({ config, policy, test }: FirstSchemas): Readonly<Rec
     'policies/workspace-access.yaml': schemaLine(policy) + POLICY,
     'policies/workspace-access.test.yaml': schemaLine(test) + TEST,
     // It has to be committed itself, else other clones would not know it.
-    '.policyctl/.gitignore': "# Embedded workspaces are this machine's own.\n*\n!.gitignore\n",
+    '.policyctl/.gitignore': '# Embedded workspaces stay on this machine.\n*\n!.gitignore\n',
   }
 }
 

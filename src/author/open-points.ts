@@ -36,16 +36,16 @@ function openInRule(rule: Rule, index: number, translated: Partial<Rule> | undef
   const add = (kind: OpenPoint['kind'], message: string): void =>
     void points.push({ kind, rule: index, message: `rule ${index} (${rule.permission}) ${message}` })
   if (translated?.permission === undefined)
-    add('permission', 'got no permission from the API: it is a deny until you say otherwise')
+    add('permission', 'got no permission from the API: it is a deny until you change it')
   if (rule.resource === undefined && rule.tags === undefined)
-    add('resource', 'names no resource: it is for every URL; --resource fills it in')
+    add('resource', 'has no resource, so it matches every URL; --resource sets one')
   else if (rule.resource === undefined)
-    add('resource', 'names no resource: it is for every URL of tools with its tags; --resource fills it in')
-  if (rule.operations === undefined) add('methods', 'names no method: it is for all of them')
+    add('resource', 'has no resource, so it matches every URL of tools with its tags; --resource sets one')
+  if (rule.operations === undefined) add('methods', 'has no method, so it matches all of them')
   return points
 }
 
-/** Methods that no rule is for are denied, unless another policy speaks of them; people seldom mean that of HEAD or PATCH. */
+/** Methods that no rule covers are denied, unless another policy speaks of them; people seldom mean that of HEAD or PATCH. */
 function otherMethods(rules: readonly Rule[]): readonly OpenPoint[] {
   if (rules.some(({ operations }) => operations === undefined)) return []
   const named = new Set(
@@ -57,7 +57,7 @@ function otherMethods(rules: readonly Rule[]): readonly OpenPoint[] {
     {
       kind: 'other-methods',
       rule: null,
-      message: `no rule is for ${others.join(', ')}: this policy grants them to nobody`,
+      message: `no rule covers ${others.join(', ')}: this policy does not allow them`,
     },
   ]
 }

@@ -35,7 +35,7 @@ function placedPull(pull: FilePull, fleet: FleetSubject): FilePull | Refusal {
     if (earlier === null) return pull
     return {
       reason: 'earlier-layer',
-      message: `${earlier.file} has it in an earlier layer, which ${target.name} would get instead; without: [${policy}] in policyctl.yaml takes it away`,
+      message: `${earlier.file} has it in an earlier layer, which ${target.name} would get instead; without: [${policy}] of the target in policyctl.yaml leaves it out`,
     }
   }
   const dropped = given.dropped.find(({ written }) => written.policy.name === policy)

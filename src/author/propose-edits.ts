@@ -53,7 +53,10 @@ export function proposed(
     state,
   })
   if (toolOfCall(asked, state.tools).state === 'unregistered')
-    return refuse('tool', 'no tool of the workspace has this host: it is denied whatever policies say')
+    return refuse(
+      'tool',
+      'no tool of the workspace has this host, so the call is denied whatever policies say',
+    )
   const request = requestOf(asked, state.tools)
   const answer = smallestGrants(state.access, { agent, request, decision: state.decision })
   if ('isDecided' in answer) return { found: { proposals: [], refused: null, isDecided: true }, state }
@@ -127,13 +130,13 @@ function obstacleWords(obstacle: GrantObstacle, agent: string): [by: string, mes
     case 'rule': {
       const { policy, rule, permission } = obstacle.rule
       const what = permission === 'deny' ? 'denies' : 'asks a human for'
-      return [`${policy}#${rule}`, `${policy}#${rule} ${what} it: whether it should, is for people to say`]
+      return [`${policy}#${rule}`, `${policy}#${rule} ${what} it: people decide whether it should`]
     }
     case 'bindings':
-      return ['bindings', `${agentLabel(agent)} has no policy in the files: bind one to it first`]
+      return ['bindings', `${agentLabel(agent)} has no policy in the files: bind it to one first`]
     case 'approvers':
       return ['approvers', 'no route of its policies says who approves: add one first']
     case 'url':
-      return ['url', "the URL has a '*', and no rule can name it without matching more"]
+      return ['url', "the URL has a '*', which a rule would read as a wildcard"]
   }
 }

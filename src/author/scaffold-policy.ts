@@ -72,7 +72,7 @@ function headerLines({ words, schema }: ScaffoldInput): readonly string[] {
   // '>' also keeps the words from being read as a directive to an editor or to lint.
   return [
     ...modeline,
-    '# Translated from these words; read every line before it is applied.',
+    '# Translated from the text below; read every line before you apply it.',
     ...quoted.map((line) => `# > ${line}`.trimEnd()),
   ]
 }
@@ -100,7 +100,7 @@ function routeLines({ name, approvers, defaultDuration, delivery }: Route): read
   return [
     `    - name: ${scalar(name ?? '')}`,
     `      approvers: { groups: ${flow(approvers?.groups ?? [])} } # fill in: who may approve`,
-    `      defaultDuration: ${defaultDuration} # how long a yes lasts`,
+    `      defaultDuration: ${defaultDuration} # how long an approval lasts`,
     `      delivery: { fallbackToUI: ${delivery?.fallbackToUI} } # add connectors: [slack-…], mode: first_success`,
   ]
 }

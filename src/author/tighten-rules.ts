@@ -176,7 +176,7 @@ function tried(
   if (empty !== undefined)
     return { fault: 'it is the last rule: a policy without rules is refused, so delete the policy itself' }
   if (!opensNothing(edits, side))
-    return { fault: 'together with other edits it is not proven to open nothing' }
+    return { fault: 'it is not proven that it opens nothing together with the other edits' }
   return changeSpecs(changing, changes)
 }
 

@@ -100,7 +100,7 @@ function outPath({ context, project }: Workbench, { out, name, fleet, force }: P
   if (own === undefined || own === file) return join(project.root, file)
   if (force && posix.basename(own) === `${name}.yaml`) return join(project.root, own)
   throw new PolicyctlError('file-exists', {
-    message: `${own} has ${name} already, and ${fleet?.target.name} gets it`,
+    message: `${own} already has ${name}, and target ${fleet?.target.name} gets it`,
     hint: 'choose another --name, or name the file with --out',
   })
 }
@@ -148,7 +148,7 @@ function write({ path, text, within, force }: Writing, { cwd }: Context): void {
   }
   if (createFile(path, text)) return
   throw new PolicyctlError('file-exists', {
-    message: `${relative(cwd, path)} is there already, and it was left as it is`,
+    message: `${relative(cwd, path)} already exists, and was left as it is`,
     hint: 'choose another --name or --out, or replace it with --force',
   })
 }

@@ -37,5 +37,5 @@ function writeEdit(root: string, { file, text, was, isNew }: FileEdit): boolean 
 }
 
 function leftOf({ policy, file }: Pulled): Left {
-  return { policy, file, reason: 'file-exists', message: `${file} is there already and holds something else` }
+  return { policy, file, reason: 'file-exists', message: `${file} already exists with other content` }
 }

@@ -19,8 +19,8 @@ export function writePack(
   const root = resolve(cwd, out)
   if (!folderIsEmpty(root)) {
     throw new PolicyctlError('usage', {
-      message: `--out ${out} is there already, and not an empty folder`,
-      hint: 'name a folder that is not there yet: what a pack holds has to be of one pack',
+      message: `--out ${out} already exists, and is not an empty folder`,
+      hint: 'name a folder that does not exist yet: it must hold one pack and nothing else',
     })
   }
   for (const { path, text } of files) {

@@ -50,7 +50,7 @@ function policiesIn(file: string, text: string): readonly Policy[] {
   throw new PolicyctlError('config-invalid', {
     // The finding's own words quote the text, and the file may be anything that the config names.
     message: `${file}:${fault.line}:${fault.column} is not a file of policies (${fault.check})`,
-    hint: 'a ceiling is written like a policy file, and a guardrail rests on it',
+    hint: 'a ceiling is written like a policy file; a guardrail depends on it',
   })
 }
 

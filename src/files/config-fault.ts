@@ -103,7 +103,7 @@ function wordsFor(path: Path, { keyword, params, data, message }: ErrorObject): 
     case 'pattern':
       return { fact: patternFact(path) }
     case 'uniqueItems':
-      return { fact: 'names one twice', hint: 'delete one of them' }
+      return { fact: 'lists an item twice', hint: 'delete one of them' }
     case 'dependencies':
       return {
         fact: `${params.property} is for ${params.missingProperty === 'layers' ? 'layers' : 'an endpoint'}, and there ${params.missingProperty === 'layers' ? 'are' : 'is'} none`,
@@ -135,7 +135,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Names the setting, the list that the item belongs to, or the map that holds the value. */
 function patternFact(path: Path): string {
   const [parent, key] = path.slice(-2)
-  if (parent === 'layers') return 'is no folder below the policies: write it like base or teams/payments'
+  if (parent === 'layers') return 'is not a folder below the policies: write it like base or teams/payments'
   if (parent === 'hosts') return HOST
   return PATTERNS[String(key)] ?? 'is not valid'
 }

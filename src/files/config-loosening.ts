@@ -82,7 +82,7 @@ function coverage(before: number | null, after: number | null): readonly string[
 function serverFields(before: Config, after: Config): readonly string[] {
   return after.serverFields
     .filter((path) => !before.serverFields.includes(path))
-    .map((path) => `serverFields: ${path} may be erased without a word`)
+    .map((path) => `serverFields: ${path} may be erased without notice`)
 }
 
 function exceptions(before: Config, after: Config): readonly string[] {
@@ -109,11 +109,11 @@ function guardrails(before: Config, after: Config): readonly string[] {
   return before.guardrails.flatMap((guardrail) => {
     const text = now.get(guardrail.name)
     if (text !== JSON.stringify(guardrail))
-      return [`guardrails: ${guardrail.name} is ${text === undefined ? 'gone' : 'another one'}`]
+      return [`guardrails: ${guardrail.name} was ${text === undefined ? 'removed' : 'changed'}`]
     const { atMost } = guardrail
     const isOther =
       atMost !== undefined && before.ceilings.get(atMost)?.text !== after.ceilings.get(atMost)?.text
-    return isOther ? [`guardrails: ${guardrail.name}: its ceiling ${atMost} is another one`] : []
+    return isOther ? [`guardrails: ${guardrail.name}: its ceiling ${atMost} was changed`] : []
   })
 }
 
@@ -122,9 +122,9 @@ function evidence(before: Config['evidence'], after: Config['evidence']): readon
   const added = after.trusted.filter((file) => !before.trusted.includes(file))
   return [
     ...moved('evidence.key', before.key, after.key),
-    ...added.map((file) => `evidence.trusted: the keys in ${file} are believed`),
+    ...added.map((file) => `evidence.trusted: the keys in ${file} are trusted`),
     ...(before.trusted.length > 0 && after.trusted.length === 0
-      ? ['evidence.trusted: no key is named any more, so verify holds no signature against one']
+      ? ['evidence.trusted: no key is named any more, so verify checks no signature']
       : []),
   ]
 }
@@ -132,7 +132,7 @@ function evidence(before: Config['evidence'], after: Config['evidence']): readon
 function targets(before: Config, after: Config): readonly string[] {
   return [...before.targets].flatMap(([name, target]) => {
     const now = after.targets.get(name)
-    if (now === undefined) return [`targets.${name}: is gone`]
+    if (now === undefined) return [`targets.${name}: was removed`]
     const places = (['endpoint', 'namespace', 'apiKeyEnv', 'embedded'] as const).flatMap((key) =>
       target[key] === now[key]
         ? []

@@ -50,11 +50,11 @@ function wordsFor({ check, message, hint }: Problem): Omit<SyntaxFault, 'span'> 
     case 'too-large':
       return {
         message: `has more than ${grouped(MAX_TOKENS)} words and signs`,
-        hint: 'a config is a page or two: what fills it?',
+        hint: 'a config is a page or two: delete what does not belong in it',
       }
     case 'alias-bomb':
       return {
-        message: `has aliases that stand for more than ${grouped(MAX_ALIASED_NODES)} values`,
+        message: `has aliases that expand to more than ${grouped(MAX_ALIASED_NODES)} values`,
         hint: 'write the settings out instead of repeating them through aliases',
       }
     case 'unresolved-alias':
@@ -64,18 +64,18 @@ function wordsFor({ check, message, hint }: Problem): Omit<SyntaxFault, 'span'> 
       }
     case 'duplicate-key':
       return {
-        message: 'has a setting that stands twice',
+        message: 'has a setting twice',
         hint: 'keep one of them: readers disagree on which one counts',
       }
     default:
-      return { message: `is not YAML that can be read: ${kindOf(message)}`, hint }
+      return { message: `is YAML that cannot be read: ${kindOf(message)}`, hint }
   }
 }
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/missing closing/i, 'a quote is not closed'],
   [/end with a [\]}]/i, 'a bracket is not closed'],
-  [/plain value cannot start/i, 'a value starts with a sign that has a meaning of its own'],
+  [/plain value cannot start/i, 'a value starts with a character that means something else to YAML'],
   [/control character/i, 'there is a control character'],
   [/\btabs?\b/i, 'a line is indented with a tab'],
   [
@@ -88,5 +88,8 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
 ]
 
 function kindOf(message: string): string {
-  return KINDS.find(([pattern]) => pattern.test(message))?.[1] ?? 'something stands where it cannot stand'
+  return (
+    KINDS.find(([pattern]) => pattern.test(message))?.[1] ??
+    'something is in a place where YAML does not allow it'
+  )
 }

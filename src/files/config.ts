@@ -87,7 +87,7 @@ function scopedChecks({ targets, ...settings }: Written): ScopedSettings['checks
 /** Finds values that YAML can write but no setting can have, at any depth: an infinite number, a NUL. */
 function odditiesIn(value: unknown, path: ConfigFault['path'] = []): ConfigFault | null {
   if (typeof value === 'number' && !Number.isFinite(value))
-    return { path, message: `${whereOf(path)}must be a number that can be counted to` }
+    return { path, message: `${whereOf(path)}must be a finite number` }
   if (typeof value === 'string' && value.includes('\0'))
     return {
       path,

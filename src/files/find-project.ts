@@ -91,7 +91,7 @@ function misnamedConfig(folder: string): string | undefined {
 
 function notRead(file: string): PolicyctlError {
   return new PolicyctlError('config-not-found', {
-    message: `${file} is not read: the config is called ${CONFIG_NAME}`,
+    message: `${file} is not read: the config must be called ${CONFIG_NAME}`,
     hint: `rename it to ${CONFIG_NAME}, or name it with --config`,
   })
 }

@@ -13,7 +13,7 @@ export function assertInside(folder: string, path: string): void {
   const way = relative(realpathSync(folder), realpathSync(nearestFolder(path)))
   if (way !== '..' && !way.startsWith('../') && !isAbsolute(way)) return
   throw new PolicyctlError('file-unwritable', {
-    message: `${path} is not written: a link in it leads out of ${folder}`,
+    message: `${path} was not written: it goes through a link that leads out of ${folder}`,
     hint: 'replace the link by a folder',
   })
 }

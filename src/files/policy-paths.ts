@@ -163,7 +163,7 @@ function visitLink(path: string, walk: Walk): void {
       report(walk, 'symbolic-link', path, 'leads to a folder that is read already')
     else if (isFolder) visitFolder(path, walk)
     else if (!isPolicyName(real))
-      report(walk, 'symbolic-link', path, 'leads to something that is not a policy file by its name')
+      report(walk, 'symbolic-link', path, 'leads to a file that is not named like a policy file')
     else if (stats.isFile()) addFile(path, walk)
     else report(walk, 'unreadable-file', path, 'is not a regular file')
   } catch (error) {

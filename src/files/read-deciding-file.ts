@@ -81,7 +81,7 @@ function tooLarge(place: Told): PolicyctlError {
   return unreadable(place, `is larger than ${grouped(place.largest)} bytes`)
 }
 
-const TEXT_HINT = 'put a file of text there that this user may read: no run goes on without what it says'
+const TEXT_HINT = 'put a text file there that this user may read: policyctl does not run without it'
 
 function unreadable({ code, shown }: Told, fact: string, hint = TEXT_HINT): PolicyctlError {
   return new PolicyctlError(code, { message: `${shown} ${fact}`, hint })
@@ -91,6 +91,6 @@ function unreadable({ code, shown }: Told, fact: string, hint = TEXT_HINT): Poli
 export function leadsOutside(shown: string): PolicyctlError {
   return new PolicyctlError('leads-outside', {
     message: `${shown} leads out of the project, or into git's own folder`,
-    hint: 'put the file itself there: what decides is read only from inside the project',
+    hint: 'put the file itself there: a file that decides is read only from inside the project',
   })
 }

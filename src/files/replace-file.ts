@@ -46,7 +46,7 @@ function assertReplaceable(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false })
   if (found === undefined || found.isFile()) return
   throw new PolicyctlError('file-unwritable', {
-    message: `${path} is not written: it is ${found.isDirectory() ? 'a folder' : 'no regular file'}`,
+    message: `${path} was not written: it is ${found.isDirectory() ? 'a folder' : 'not a regular file'}`,
     hint: 'name a file; what goes to standard output can be piped',
   })
 }
@@ -98,7 +98,7 @@ export function refuseOtherFile(path: string, { what, isOne }: OwnFile): void {
   const text = readText(path)
   if (text !== null && (text.trim() === '' || isOne(text))) return
   throw new PolicyctlError('file-exists', {
-    message: `${path} is there already; it is not a ${what}, and it is left alone`,
+    message: `${path} already exists and is not a ${what}, so it was left alone`,
     hint: 'choose another --out, or remove the file',
   })
 }

@@ -10,7 +10,7 @@ const HINTS: Readonly<Record<string, string>> = {
 
 /** That a file, or a folder, cannot be had at all. @param fact completes the sentence that starts with the file. */
 export function fileFinding(check: string, file: string, fact: string): Finding {
-  const hint = HINTS[check] ?? 'mend it, or move it out of the folder'
+  const hint = HINTS[check] ?? 'fix it, or move it out of the folder'
   return {
     check,
     severity: 'error',

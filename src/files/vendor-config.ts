@@ -37,7 +37,7 @@ function settingsIn(text: string, file: string): Omit<VendorConfig, 'file'> {
     // The parser's own message quotes the text, and the text holds a key.
     throw new PolicyctlError('config-invalid', {
       message: `${file} is not a JSON object`,
-      hint: 'mend the file, or name a target with --target so that it is not read',
+      hint: 'fix the file, or name a target with --target so that it is not read',
     })
   }
 }

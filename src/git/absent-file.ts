@@ -36,14 +36,14 @@ export function absentFile(repository: Repository, { file, tree, entry, onDisk }
     const link = inProject(repository, flat)
     return {
       path,
-      fact: `is reached through ${link}, which is a link in git and none on disk`,
+      fact: `lies behind ${link}, which is a link in git but not on disk`,
       hint: `git config core.symlinks true, then git checkout -- ${link}`,
     }
   }
   if (entry?.isAssumed === true) {
     return {
       path,
-      fact: 'is not on disk, and git is told to see no change of it (assume-unchanged)',
+      fact: 'is not on disk, and git was told to ignore that (assume-unchanged)',
       hint: `git update-index --no-assume-unchanged -- ${path}, then git restore it, or remove it where git sees that`,
     }
   }
@@ -68,15 +68,15 @@ function folded(path: string): string {
 function oneFileForTwo(path: string, twin: string): Absent {
   return {
     path,
-    fact: `is a file of its own in git, and one with ${twin} on this disk, which takes the two names for one`,
-    hint: 'give one of them another name, in a clone whose disk tells them apart, and commit that',
+    fact: `is another file than ${twin} in git, but this disk does not tell the two names apart`,
+    hint: 'rename one of them in a clone whose disk tells them apart, and commit that',
   }
 }
 
 function speltOtherwise(path: string, twin: string): Absent {
   return {
     path,
-    fact: `is spelt ${twin} on this disk, which takes the two names for one`,
+    fact: `is spelled ${twin} on this disk, which does not tell the two names apart`,
     hint: `rename it on disk as git has it, or in git as the disk has it: git mv ${path} ${twin}`,
   }
 }
@@ -111,7 +111,7 @@ export function filesAbsent(absent: readonly Absent[], cause?: unknown): Policyc
   const [first, ...more] = absent
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`
   return new PolicyctlError('files-absent', {
-    message: `${first?.path ?? ''} ${first?.fact ?? 'is absent'}${others}: what is only absent is not deleted`,
+    message: `${first?.path ?? ''} ${first?.fact ?? 'is absent'}${others}: a missing file does not count as a deleted one`,
     hint: first?.hint ?? 'check the files out',
     cause,
   })

@@ -103,7 +103,7 @@ async function checkedOut(repository: Repository): Promise<readonly IndexEntry[]
   throw filesAbsent([
     {
       path: posix.join(repository.folder, '.'),
-      fact: 'has files in HEAD, and nothing of the repository is checked out',
+      fact: 'has files in HEAD, but no file of the repository is checked out',
       hint: 'git restore --staged --worktree . checks it out',
     },
   ])

@@ -48,8 +48,8 @@ export function refuseStranger({ name, revision, of }: KnownRef, sought: LedgerS
 
 export function twoLedgers(first: KnownRef, second: KnownRef): PolicyctlError {
   return new PolicyctlError('ledger-mismatch', {
-    message: `the ledgers '${first.name}' and '${second.name}' are both of this workspace and this project: an apply under one name would not see what the other did`,
-    hint: `make one of them: policyctl move-ledger --from ${first.name} --target ${second.name}`,
+    message: `the ledgers '${first.name}' and '${second.name}' both belong to this workspace and this project: an apply under one name would not see what the other did`,
+    hint: `join them: policyctl move-ledger --from ${first.name} --target ${second.name}`,
   })
 }
 

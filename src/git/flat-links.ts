@@ -42,7 +42,7 @@ function isFlat(path: string): boolean {
 function flatLink(path: string): Absent {
   return {
     path,
-    fact: 'is a link in git and none on disk',
+    fact: 'is a link in git but not on disk',
     hint: `git config core.symlinks true, then git checkout -- ${path}`,
   }
 }

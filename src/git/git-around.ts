@@ -49,7 +49,7 @@ export function refuseOtherRepositories(
 ): void {
   if (bare !== null && workTree !== null) {
     throw new PolicyctlError('repository-unusable', {
-      message: `'${bare}' is shaped like a git repository, and stands inside the clone '${workTree}'`,
+      message: `'${bare}' looks like a git repository, and lies inside the clone '${workTree}'`,
       hint: 'git would take it for the repository of the project, with its config: take HEAD, objects and refs out of it',
     })
   }

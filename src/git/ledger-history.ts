@@ -27,7 +27,7 @@ export async function previousRevision(place: LedgerPlace, revision: string): Pr
     if (!(await isAdoptionOnly(place, { parent, commit }))) return parent
   }
   throw new PolicyctlError('revision-unknown', {
-    message: `no apply changed what the ledger of '${place.target}' held at first: there is nothing before it`,
+    message: `the ledger of '${place.target}' still holds its first state: there is no earlier one`,
     hint: 'change the files and apply them instead',
   })
 }

@@ -62,7 +62,7 @@ async function soundTips(git: Git, prefix: string): Promise<ReadonlyMap<string, 
 
 function brokenRef(ref: string): PolicyctlError {
   return new PolicyctlError('ledger-unreadable', {
-    message: `'${ref}' is there, and git reads no commit in it: a power cut or a full disk leaves such files`,
+    message: `'${ref}' exists, but git finds no commit in it; a power cut or a full disk leaves such files`,
     hint: `remove that file from .git, find the newest commit of the ledger with git fsck --unreachable, and put it back: git update-ref ${ref} COMMIT`,
   })
 }

@@ -141,7 +141,7 @@ async function newerCommit(
 
 function movedMeanwhile(name: string): PolicyctlError {
   return new PolicyctlError('stale-plan', {
-    message: `somebody wrote the ledger '${name}', or the one that it goes to, meanwhile`,
+    message: `the ledger '${name}', or the one that it moves to, changed meanwhile`,
     hint: 'run the command again',
   })
 }

@@ -57,6 +57,6 @@ export async function readObjects(git: Git, oids: readonly string[]): Promise<re
 function missingObject(oid: string): PolicyctlError {
   return new PolicyctlError('git-failed', {
     message: `the repository lacks object ${oid}`,
-    hint: 'git fsck tells what else is missing; git fetch --refetch brings it back from the remote',
+    hint: 'git fsck lists what else is missing; git fetch --refetch brings it back from the remote',
   })
 }

@@ -79,7 +79,7 @@ export async function readFileAt(
 function leadsOutside(file: string, ref: string): PolicyctlError {
   return new PolicyctlError('leads-outside', {
     message: `${file} at ${ref} leads out of the project`,
-    hint: 'put the file itself there: what decides is read only from inside the project',
+    hint: 'put the file itself there: a file that decides is read only from inside the project',
   })
 }
 
@@ -108,10 +108,10 @@ const FACTS: Readonly<Record<TreeFault['kind'], string>> = {
   submodule: 'is a submodule, whose files are in another repository',
   away: 'is a link that leads out of the project',
   circle: 'is a link that leads back to itself',
-  nothing: 'is a link to what the revision does not have',
+  nothing: 'is a link to a path that the revision does not have',
   again: 'is a link to a folder that is read already',
-  'no-folder': 'is a file, and a folder of policies is looked for',
-  'no-policy': 'is a link to something that is not a policy file by its name',
+  'no-folder': 'is a file, not a folder of policies',
+  'no-policy': 'is a link to a file that is not named like a policy file',
 }
 
 function unreadable({ path, kind }: TreeFault, ref: string): PolicyctlError {

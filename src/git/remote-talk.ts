@@ -50,7 +50,7 @@ const TORN = /^0+\t(refs\/policyctl\/\S+)$/m
 
 function tornRef(remote: string, ref: string): PolicyctlError {
   return new PolicyctlError('ledger-unreadable', {
-    message: `the remote '${remote}' has '${ref}', and reads no commit in it: a power cut or a full disk leaves such files`,
+    message: `the remote '${remote}' has '${ref}', but finds no commit in it; a power cut or a full disk leaves such files`,
     hint: `have the file of that ref removed on the server, then push a copy of it from a clone that has one: git push ${remote} ${ref}`,
   })
 }

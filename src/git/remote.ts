@@ -65,7 +65,7 @@ function refuseSplit(remote: string, addresses: readonly RemoteAddress[]): void 
 
 function otherNames(names: readonly string[]): PolicyctlError {
   return new PolicyctlError('remote-unknown', {
-    message: `the repository has no remote 'origin', and it has ${names.map((name) => `'${name}'`).join(', ')}`,
+    message: `the repository has no remote 'origin'; it has ${names.map((name) => `'${name}'`).join(', ')}`,
     hint: `say in policyctl.yaml where the ledger is: ledger: { remote: ${names[0]} }, or none to keep it in this repository only`,
   })
 }

@@ -96,8 +96,8 @@ const DISTRUST = /dubious ownership|unsafe repository/
 
 function ofSomebodyElse(workTree: string): PolicyctlError {
   return new PolicyctlError('repository-unusable', {
-    message: `'${workTree}' belongs to another user, and git reads no such repository unless it is told to`,
-    hint: `where it is to be trusted, as in a container that a job was checked out for: git config --global --add safe.directory ${workTree}`,
+    message: `'${workTree}' belongs to another user, and git refuses to read it until it is told to trust it`,
+    hint: `if you trust it, as in the container of a job: git config --global --add safe.directory ${workTree}`,
   })
 }
 
@@ -107,14 +107,14 @@ function cannotStart(workTree: string, said: string): PolicyctlError {
   const why = (said.split('\n')[0] ?? '').replace(/^Error: /, '')
   return new PolicyctlError('repository-unusable', {
     message: `git cannot be run (${why}), and '${join(workTree, '.git')}' is there`,
-    hint: 'install git and put it on the PATH: what was applied, and what may be deleted, is known to git alone',
+    hint: 'install git and put it on the PATH: only git knows what was applied and what may be deleted',
   })
 }
 
 function hasNoFiles(workTree: string, isBare: boolean): PolicyctlError {
   const setting = isBare ? 'core.bare=true' : 'core.worktree'
   return new PolicyctlError('repository-unusable', {
-    message: `'${join(workTree, '.git')}' says ${setting}, so the project's files are none of its working tree`,
+    message: `'${join(workTree, '.git')}' says ${setting}, so the project's files are not in its working tree`,
     hint: `git config --unset ${isBare ? 'core.bare' : setting}, or run policyctl in the working tree that it names`,
   })
 }

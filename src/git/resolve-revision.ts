@@ -73,8 +73,8 @@ export function isRevisionName(ref: string): boolean {
 
 function ambiguous(ref: string, [one, other]: readonly [string, string]): PolicyctlError {
   return new PolicyctlError('revision-ambiguous', {
-    message: `'${ref}' stands for two things in this clone: ${one}, and ${other}`,
-    hint: 'write the whole name, refs/heads/NAME or refs/remotes/NAME, or the whole id of the commit',
+    message: `'${ref}' is ambiguous in this clone: it is ${one}, and ${other}`,
+    hint: 'write the full name, refs/heads/NAME or refs/remotes/NAME, or the full id of the commit',
   })
 }
 

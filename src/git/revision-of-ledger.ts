@@ -69,7 +69,7 @@ async function indexOf(back: BackTo, { place, newest, revisions }: Chain): Promi
   const index = indexOrNone(revisions, ({ oid }) => oid === named)
   if (index < revisions.length) return index
   throw new PolicyctlError('revision-unknown', {
-    message: `${named.slice(0, 12)} is of a ledger that was joined to '${place.ledger}' later: it says nothing of all that was applied then`,
+    message: `${named.slice(0, 12)} belongs to a ledger that was joined to '${place.ledger}' later: it does not have everything that was applied then`,
     hint: `git log --first-parent ${refName('ledger', place.ledger)} lists the revisions of the ledger itself`,
   })
 }

@@ -51,7 +51,7 @@ function entryIn(line: string): readonly StatusEntry[] {
 function movedOn(before: string | null, now: string | null): PolicyctlError {
   const [was, is] = [before, now].map((commit) => (commit === null ? 'no commit' : commit.slice(0, 12)))
   return new PolicyctlError('git-busy', {
-    message: `HEAD was ${was} when this run began, and is ${is} now: the files that were read may be of either`,
+    message: `HEAD was ${was} when this run began and is ${is} now: the files that were read may be from either commit`,
     hint: 'let the other git end, then run the command again',
   })
 }

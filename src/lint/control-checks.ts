@@ -64,7 +64,7 @@ function unusedIgnore({ place, check: id, line, item }: Ignore, checks: Readonly
       : check.isLocked === true
         ? `${id} cannot be silenced`
         : item === null
-          ? `nothing on line ${line} can be meant by this alone`
+          ? `this comment silences nothing: line ${line} has no item, or several`
           : `${id} finds nothing on line ${line}`
   return {
     place,
@@ -92,8 +92,8 @@ function looseEntries({ baseline, hidden }: Controls): readonly ControlReport[] 
       {
         place: first.entry.place,
         policy: null,
-        message: `${count} not say which rule is meant: another host or method in the same words is hidden too`,
-        hint: 'policyctl lint --fix writes the baseline anew, with the rules as they are now; review it as you would the findings',
+        message: `${count} not say which rule is meant: a finding in the same words about another host or method is hidden too`,
+        hint: 'policyctl lint --fix rewrites the baseline with the rules as they are now; review it as you would the findings',
         ...(edit !== null && { fix: [edit] }),
       },
     ],
@@ -139,7 +139,7 @@ function settingFact(
   }
   if (check.isLocked !== true || settings[id] === check.severity) return null
   return {
-    message: `${id} is always an ${check.severity}: there is nothing sound behind it`,
+    message: `${id} is always an ${check.severity}, since policyctl cannot rely on a file that has it`,
     hint: 'delete this line',
   }
 }

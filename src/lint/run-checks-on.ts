@@ -127,7 +127,7 @@ function addReports(reports: CheckReport[], check: PolicyCheck, { policy, subjec
 function entangled({ id }: PolicyCheck, policy: ParsedPolicy, error: unknown): Report {
   if (!(error instanceof PolicyctlError) || error.code !== 'policies-entangled') throw error
   return reportAt(policy, ['name'], {
-    message: `${id} was not looked for: ${error.message}`,
+    message: `${id} could not be checked: ${error.message}`,
     hint: error.hint,
   })
 }

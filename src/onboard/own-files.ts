@@ -43,7 +43,7 @@ function joined(
   const gone = [...member.policies.keys()].filter(isGone).map(
     (policy): NotAdopted => ({
       ...{ policy, file: null, reason: 'managed' },
-      message: 'it was applied from here and its file is gone: pull brings it back with --force',
+      message: 'it was applied from here and its file is gone; policyctl pull --force restores the file',
     }),
   )
   const own = sources.filter(({ policy: { policy } }) =>

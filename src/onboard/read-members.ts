@@ -141,7 +141,7 @@ function chosenOf(
     else if (theirs.has(name))
       left.push({
         ...{ policy: name, file: null, reason: 'managed' },
-        message: 'another project of this repository has it: each policy has one owner',
+        message: 'another project of this repository owns it; each policy has one owner',
       })
     else policies.set(name, liveAsKnown(spec))
   }
@@ -172,7 +172,7 @@ async function readFolder(
       const { name } = policy.policy
       if (names.length > 0 && !names.includes(name)) continue
       const message = !policy.isSound
-        ? `${file.file} has findings; mend them first`
+        ? `${file.file} has findings; fix them first`
         : sources.has(name)
           ? `${sources.get(name)?.file.file} holds a policy of that name already`
           : null

@@ -34,7 +34,7 @@ export function assertFree(
     throw new PolicyctlError('file-unwritable', {
       message: isStranger
         ? `${file} lies in a folder that would become a layer, and is no part of it: nothing was written`
-        : `${file} is there already and holds something else: nothing was written`,
+        : `${file} already exists with other content: nothing was written`,
       hint: `move it out of ${config.policies} (git mv), and name its folder with --from where it is to be adopted`,
     })
   }

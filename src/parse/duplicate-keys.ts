@@ -27,7 +27,7 @@ function addDuplicates(node: Node, problems: Problem[]): void {
 }
 
 function duplicateKey(key: string, span: Span): Problem {
-  const message = `${quoted(key)} stands twice in this mapping`
+  const message = `${quoted(key)} appears twice in this mapping`
   const hint = 'keep one of them: readers disagree on which one counts'
   return { check: 'duplicate-key', message, hint, ...span }
 }

@@ -30,7 +30,7 @@ function listOfPolicies(root: Node): Problem {
   const [first] = root.kind === 'list' ? root.items : []
   return {
     check: 'wrong-type',
-    message: 'this is a list of policies, as the API answers it',
+    message: 'this is a list of policies, as the API returns it',
     hint: 'write each as a document of its own with name and spec; policyctl adopt --all does it from the workspace',
     ...spanOf(first ?? root),
   }
@@ -49,7 +49,7 @@ function otherKind(root: Node, fields: Fields, kind: string): Problem | null {
   if (didYouMean(kind, KINDS) !== null) return null
   return {
     check: 'wrong-value',
-    message: `kind is ${quoted(kind)}, which is another document than ${KINDS.join(' and ')}`,
+    message: `kind is ${quoted(kind)}, and only ${KINDS.join(' and ')} documents are read`,
     hint: 'keep it outside the policy folder',
     ...at,
   }
@@ -58,7 +58,7 @@ function otherKind(root: Node, fields: Fields, kind: string): Problem | null {
 function bareSpec(root: Node, file: string): Problem {
   return {
     check: 'missing-field',
-    message: 'this is a spec without its policy: it has no name',
+    message: 'this is a spec without the name of its policy',
     hint: `put name: ${nameFor(file)} above it, and all of it below spec:`,
     ...spanOf(firstEntry(root)),
   }
@@ -67,7 +67,7 @@ function bareSpec(root: Node, file: string): Problem {
 function bareRules(root: Node, file: string): Problem {
   return {
     check: 'missing-field',
-    message: 'these are rules without their policy: it has no name',
+    message: 'these are rules without the name of their policy',
     hint: `put name: ${nameFor(file)} above, and the rules below spec: as policies:`,
     ...spanOf(firstEntry(root)),
   }

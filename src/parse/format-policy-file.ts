@@ -25,7 +25,8 @@ export function formatPolicyFile(file: string, text: string): Formatted {
   const isJson = file.toLowerCase().endsWith('.json')
   const plain = text.replace(BYTE_ORDER_MARK, '').replaceAll('\r\n', '\n')
   const settled = settle(plain, isJson ? jsonLayout : yamlLayout)
-  const reason = settled === null ? 'its layout does not settle' : differenceOf(file, plain, settled)
+  const reason =
+    settled === null ? 'formatting it twice gives two results' : differenceOf(file, plain, settled)
   if (settled === null || reason !== null) return { kind: 'left', reason: reason ?? '' }
   return { kind: 'formatted', text: withLineEnds(settled, text) }
 }
@@ -72,7 +73,7 @@ function differenceOf(file: string, before: string, after: string): string | nul
   if (!isDeepStrictEqual(values(before), values(after))) return 'its values would change'
   if (file.toLowerCase().endsWith('.json')) return null
   if (!isDeepStrictEqual(commentsOf(before), commentsOf(after))) return 'a comment would be lost'
-  return keepsIgnores(file, before, after) ? null : 'a policyctl-ignore would be about something else'
+  return keepsIgnores(file, before, after) ? null : 'a policyctl-ignore comment would apply to another line'
 }
 
 /** Sorted: a comment moves with the key that it is about. */

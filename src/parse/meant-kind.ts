@@ -29,7 +29,7 @@ export function unknownKind(root: Node, kind: string): Problem {
   const meant = didYouMean(kind, KINDS)
   return {
     check: 'wrong-value',
-    message: `kind is ${quoted(kind)}, which means nothing here`,
+    message: `kind is ${quoted(kind)}, which is not a known value`,
     hint: meant === null ? `the kinds are ${KINDS.join(' and ')}` : `did you mean ${meant}?`,
     ...spanOf(nearestNode(root, ['kind'])),
   }

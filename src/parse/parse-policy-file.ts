@@ -92,7 +92,7 @@ function bounded(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= MAX_PROBLEMS || first === undefined) return findings
   const check = 'too-many-findings'
   const message = `more than ${MAX_PROBLEMS} findings in this file; the rest is left out`
-  const hint = 'mend the first ones and run lint again'
+  const hint = 'fix the first ones and run lint again'
   return [...findings.slice(0, MAX_PROBLEMS), { ...first, check, message, hint, policy: null }]
 }
 
@@ -100,7 +100,7 @@ function emptyDocument(): Problem {
   return {
     check: 'empty-document',
     message: 'this file holds no policy',
-    hint: 'write one, or delete the file: that it is empty would look like a policy that is gone',
+    hint: 'write one, or delete the file: an empty file looks like a deleted policy',
     start: 0,
     end: 0,
   }

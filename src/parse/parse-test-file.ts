@@ -71,7 +71,7 @@ function bounded(findings: readonly Finding[]): readonly Finding[] {
   const next = findings[MAX_PROBLEMS]
   if (next === undefined) return findings
   const message = `more than ${MAX_PROBLEMS} findings in this file; the rest is left out`
-  const hint = 'mend the first ones and run the tests again'
+  const hint = 'fix the first ones and run the tests again'
   return [...findings.slice(0, MAX_PROBLEMS), { ...next, check: 'too-many-findings', message, hint }]
 }
 
@@ -86,8 +86,7 @@ const POLICY_FIELDS = new Set(['spec', 'kind', 'apiVersion', 'metadata'])
 function misplacedPolicy(place: Span): Problem {
   return {
     check: 'misplaced-policy',
-    message:
-      'this is a policy, in a file that is read as policy tests: it is not applied, and looks like one that is gone',
+    message: 'this is a policy in a file of policy tests: it is not applied, and looks like a deleted policy',
     hint: 'call the file *.yaml without .test, or move the document into a policy file',
     ...spanOf(place),
   }

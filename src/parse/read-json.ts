@@ -114,7 +114,7 @@ function fail({ text, at }: Cursor, wanted: string): never {
   throw new Fault({
     check: 'unreadable-json',
     message: `this is not JSON: ${character === '' ? 'the end' : `'${character}'`} where ${wanted} should be`,
-    hint: 'mend the syntax here; a file in YAML is called .yaml',
+    hint: 'fix the syntax here; a file in YAML is called .yaml',
     start: at,
     end: Math.min(at + 1, text.length),
   })

@@ -143,14 +143,14 @@ function expectationProblems(node: Node, expect: WrittenTest['expect']): readonl
   if (expect.approvers !== undefined && expect.decision !== 'approval_required')
     problems.push({
       check: 'wrong-value',
-      message: `nobody is asked where the decision is ${expect.decision}`,
+      message: `nobody is asked if the decision is ${expect.decision}`,
       hint: 'delete approvers, or expect approval_required',
       ...spanOf(keySpan(node, ['expect', 'approvers'])),
     })
   if (expect.because !== undefined && RULE.exec(expect.because) === null)
     problems.push({
       check: 'wrong-value',
-      message: `${quoted(expect.because)} names no rule`,
+      message: `${quoted(expect.because)} does not name a rule`,
       hint: 'write POLICY#RULE, rules counted from 0: payments#1',
       ...spanOf(nearestNode(node, ['expect', 'because'])),
     })

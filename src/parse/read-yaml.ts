@@ -42,7 +42,7 @@ export function readYaml(text: string): Reading {
 function controlCharacter({ 0: character, index: start }: RegExpExecArray): Problem {
   return {
     check: 'unreadable-yaml',
-    message: `YAML has no control characters, and this is U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+    message: `YAML allows no control characters, and this is U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
     hint: 'delete it',
     start,
     end: start + 1,
@@ -81,7 +81,7 @@ function syntaxProblems(document: Document.Parsed, text: string): readonly Probl
   // The composer's warnings (an unknown tag) are faults here: such a node has no reliable meaning.
   const faults = [...document.errors, ...document.warnings].map(({ message, pos: [start, end] }) => ({
     check: 'unreadable-yaml',
-    message: `this is not YAML that can be read: ${lowerFirst(message)}`,
+    message: `this YAML cannot be read: ${lowerFirst(message)}`,
     hint: hintFor(message, text.slice(start, end)),
     start: Math.min(start, text.length),
     end: Math.min(Math.max(start, end), text.length),
@@ -116,5 +116,5 @@ function hintFor(message: string, source: string): string {
   if (/tab/i.test(message)) return 'indent with spaces'
   if (/nested mappings|implicit key/i.test(message))
     return 'check the indentation, and quote values that hold ": "'
-  return 'mend the syntax here'
+  return 'fix the syntax here'
 }

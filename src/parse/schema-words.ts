@@ -46,7 +46,7 @@ export const SERVERS_OWN: ReadonlySet<string> = new Set([
 export function serversOwnFields(names: readonly string[]): Words {
   return {
     check: 'unknown-field',
-    message: `this is a policy as a server shows it: ${names.join(', ')} are the server's own`,
+    message: `this is a policy as a server returns it: only the server sets ${names.join(', ')}`,
     hint: 'delete them; a file has the name and the spec',
   }
 }
@@ -54,7 +54,7 @@ export function serversOwnFields(names: readonly string[]): Words {
 function hintForForeign(field: string, known: readonly string[]): string {
   if (field === '<<') return 'merge keys are not part of YAML 1.2; write the fields out'
   const fields = `the fields here are ${known.join(', ')}`
-  return SERVERS_OWN.has(field) ? `this is the server's own; delete it: ${fields}` : fields
+  return SERVERS_OWN.has(field) ? `only the server sets this; delete it: ${fields}` : fields
 }
 
 /** @param source the value as it was written. */
@@ -73,7 +73,7 @@ export function wordsFor(path: NodePath, error: SchemaError, source: string): Wo
     case 'maxLength':
       return {
         check: 'invalid-name',
-        message: `${pathText(path)} is ${String(error.data).length} characters long; ${error.params.limit} fit in a name`,
+        message: `${pathText(path)} is ${String(error.data).length} characters long; at most ${error.params.limit} are allowed`,
         hint: 'shorten it',
       }
     default:
@@ -180,7 +180,7 @@ function wrongValue(path: NodePath, { params, data }: SchemaError): Words {
   const meant = isDecision ? meantPermission(String(data)) : didYouMean(String(data), allowed.map(String))
   return {
     check: 'wrong-value',
-    message: `${pathText(path)} is ${quoted(data)}, which means nothing here`,
+    message: `${pathText(path)} is ${quoted(data)}, which is not a known value`,
     hint: meant !== null ? `did you mean ${meant}?` : `use ${allowed.map(String).join(' or ')}`,
   }
 }

@@ -18,18 +18,18 @@ interface Filter extends StandIn {
 const FILTERS: readonly Filter[] = [
   {
     start: 'version https://git-lfs.github.com/spec/',
-    fact: 'is a pointer of Git LFS, and its content is not here',
-    hint: 'git lfs pull brings it (in a workflow: actions/checkout with lfs: true); a commit has the pointer alone, so better take the file out of LFS: git lfs untrack it, and commit the text',
+    fact: 'is a Git LFS pointer, and its content is not here',
+    hint: 'git lfs pull brings it (in a workflow: actions/checkout with lfs: true); a commit has only the pointer, so it is better to take the file out of LFS: git lfs untrack it, and commit the text',
   },
   {
     start: '/annex/objects/',
-    fact: 'is a pointer of git-annex, and its content is not here',
-    hint: 'git annex get brings it; a commit has the pointer alone, so better commit the text: git annex unannex',
+    fact: 'is a git-annex pointer, and its content is not here',
+    hint: 'git annex get brings it; a commit has only the pointer, so it is better to commit the text: git annex unannex',
   },
   {
     start: '\0GITCRYPT\0',
     fact: 'is encrypted by git-crypt, and locked',
-    hint: 'git-crypt unlock opens it; nobody can review what is encrypted, so better commit the text',
+    hint: 'git-crypt unlock opens it; nobody can review an encrypted file, so it is better to commit the text',
   },
 ]
 

@@ -99,7 +99,7 @@ function resolve(anchor: string, span: { start: number; end: number }, state: St
   if (target === undefined) {
     state.problems.push({
       check: 'unresolved-alias',
-      message: `*${anchor} refers to an anchor that does not stand before it`,
+      message: `*${anchor} refers to an anchor that is not defined before it`,
       hint: `define it above with &${anchor}, or quote the value if a * was meant`,
       ...span,
     })
@@ -116,7 +116,7 @@ function resolve(anchor: string, span: { start: number; end: number }, state: St
 function bomb(anchor: string): Omit<Problem, 'start' | 'end'> {
   return {
     check: 'alias-bomb',
-    message: `the aliases up to this one, of ${anchor}, stand for more than ${grouped(MAX_ALIASED_NODES)} nodes`,
+    message: `the aliases up to this one, of ${anchor}, expand to more than ${grouped(MAX_ALIASED_NODES)} nodes`,
     hint: 'write the rules out instead of repeating them through aliases',
   }
 }

@@ -17,7 +17,7 @@ export function nameGlobFault(glob: string): string | null {
   if (glob.trim() !== glob) return 'begins or ends with a blank'
   if (glob.startsWith('!')) return "begins with '!': a list of globs is a union, so nothing can be taken out"
   const sign = /[![\]()|\\]/.exec(glob)
-  if (sign !== null) return `has '${sign[0]}', which means nothing here: use *, ?, {a,b} and {1..9}`
+  if (sign !== null) return `has '${sign[0]}', which a glob cannot have: use *, ?, {a,b} and {1..9}`
   const alternatives = expand(glob)
   return typeof alternatives === 'string' ? alternatives : null
 }

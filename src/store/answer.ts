@@ -24,7 +24,7 @@ const DECODER = new TextDecoder('utf-8', { fatal: true })
 export function readBody(bytes: Uint8Array, status: number, redact: (text: string) => string): Body {
   if (bytes.length === 0) return { kind: 'empty' }
   const quoting = decoded(bytes)
-  if (quoting === null) return { kind: 'other', what: 'bytes that are no UTF-8' }
+  if (quoting === null) return { kind: 'other', what: 'bytes that are not UTF-8' }
   const text = redact(quoting)
   if (text !== quoting && status < 300) return { kind: 'other', what: 'a text that quotes the API key' }
   try {
@@ -41,7 +41,7 @@ export function jsonOf({ call, status, body }: HttpAnswer): unknown {
   throw new StoreFailure('answer-not-json', {
     kind: 'unavailable',
     status,
-    message: `${call} answered ${status} with ${body.kind === 'empty' ? 'an empty body' : body.what} where JSON is due`,
+    message: `${call} answered ${status} with ${body.kind === 'empty' ? 'an empty body' : body.what} where JSON was expected`,
     hint: (body.kind === 'other' ? body.hint : undefined) ?? LOGIN_PAGE,
   })
 }
@@ -53,8 +53,8 @@ export function answerInvalid({ call, status }: HttpAnswer, fact: string): Store
   return new StoreFailure('answer-invalid', {
     kind: 'unavailable',
     status,
-    message: `${call} answered what policyctl cannot rely on: ${fact}`,
-    hint: 'is this the right base URL? If it is, mend the policy there, or report it with the code of this error',
+    message: `${call} returned an answer that policyctl cannot rely on: ${fact}`,
+    hint: 'is this the right base URL? If it is, fix the policy there, or report it with the code of this error',
   })
 }
 

@@ -32,7 +32,7 @@ export interface Call {
 }
 
 const NOT_ASKED_FOR =
-  'policyctl asks for no encoding; a proxy or gateway in between packs the answer: have it stop, or ask without it'
+  'policyctl asks for no encoding, so a proxy or gateway in between adds it: turn that off there, or connect without it'
 
 /** @throws StoreFailure where there was no answer, or one that says no. */
 export async function send(connection: Connection, call: Call): Promise<HttpAnswer> {

@@ -138,7 +138,7 @@ function pathOf(name: string): string {
   throw new StoreFailure('name-unsafe', {
     kind: 'refused',
     status: null,
-    message: `the policy name '${name.slice(0, 80)}' cannot travel in a URL path`,
+    message: `the policy name '${name.slice(0, 80)}' is not safe in a URL path`,
     hint: "use lower-case letters, digits, '-', '.' and '_'; not '.', '..' or 'translate'",
   })
 }

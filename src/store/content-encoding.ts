@@ -26,7 +26,7 @@ export function unpacked(bytes: Uint8Array, headers: Headers, largest: number): 
   for (const encoding of encodings.reverse()) {
     const unpack = SPOKEN.get(encoding)
     if (unpack === undefined)
-      return packed(`content in the encoding ${worded(encoding)}, which policyctl does not speak,`)
+      return packed(`content in the encoding ${worded(encoding)}, which policyctl does not decode,`)
     try {
       body = unpack(body, { maxOutputLength: largest })
     } catch {

@@ -61,7 +61,7 @@ function verdict({ status, body, isRead }: HttpAnswer, { headers, source }: Cred
   if (status < 400)
     return refused(
       'redirected',
-      'policyctl follows no redirect, the key could end up elsewhere; use the base URL that it points to',
+      'policyctl does not follow redirects, since the key could end up elsewhere; use the base URL that it points to',
     )
   return refused('request-refused', 'the server says why; nothing was changed')
 }

@@ -66,7 +66,7 @@ function readListed(answer: HttpAnswer, value: unknown): LivePolicy {
   return { name, spec: shownSpec(spec), usedBy, ...besideIn(fields), ...readinessIn(fields.status) }
 }
 
-const UNSAFE = 'its name cannot travel in a URL path'
+const UNSAFE = 'its name is not safe in a URL path'
 
 /** Stands for a policy whose spec or usage cannot be relied on. */
 function unread(name: string, fault: string, usedBy: LivePolicy['usedBy'] = null): LivePolicy {
@@ -166,7 +166,7 @@ function paginated({ call, status }: HttpAnswer, sign: string): StoreFailure {
   return new StoreFailure('answer-paginated', {
     kind: 'refused',
     status,
-    message: `${call} seems to answer a page of the policies and not all of them (${sign})`,
-    hint: 'this policyctl reads whole lists only, and never takes a page for one; look for a newer version',
+    message: `${call} seems to return one page of the policies, not all of them (${sign})`,
+    hint: 'this version of policyctl reads whole lists only, and never takes one page for the list; look for a newer version',
   })
 }

@@ -6,6 +6,6 @@ export function assertKnown(names: readonly string[], known: ReadonlySet<string>
   if (unknown === undefined) return
   throw new PolicyctlError('policy-unknown', {
     message: `there is no policy '${unknown}' to take`,
-    hint: 'policyctl drift lists what was changed live, and what is live and in no file',
+    hint: 'policyctl drift lists what was changed live, and the live policies that no file has',
   })
 }

@@ -17,7 +17,7 @@ const INPUT: ScaffoldInput = {
 
 test('the file: words, schema, rules, the route to fill in', () => {
   expect(scaffoldPolicy(INPUT).text).toBe(`# yaml-language-server: $schema=../schema/policy.schema.json
-# Translated from these words; read every line before it is applied.
+# Translated from the text below; read every line before you apply it.
 # > Read calendars, ask before writing
 name: calendar
 spec:
@@ -31,7 +31,7 @@ spec:
   approvals:
     - name: calendar-approvals
       approvers: { groups: [] } # fill in: who may approve
-      defaultDuration: 1h # how long a yes lasts
+      defaultDuration: 1h # how long an approval lasts
       delivery: { fallbackToUI: true } # add connectors: [slack-…], mode: first_success
 `)
 })

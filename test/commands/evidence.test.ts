@@ -159,7 +159,7 @@ test('something broken: written all the same, said, and 1', async () => {
 
 test.each([
   [[], 'usage: evidence needs --out DIR'],
-  [['--out', 'policies'], 'usage: --out policies is there already, and not an empty folder'],
+  [['--out', 'policies'], 'usage: --out policies already exists, and is not an empty folder'],
   [['--out', 'x', '--since', 'June'], "usage: --since takes a day or an instant, and 'June' is neither"],
   [
     ['--out', 'x', '--since', '2026-07-01', '--until', '2026-06-01'],

@@ -141,7 +141,7 @@ apply would refuse (exit status 3): in-use
       const result = await run('plan', '--out', out)
       expect(result).toMatchObject({ status: 4, stdout: '' })
       expect(result.stderr).toContain(
-        `error file-exists: ${join(root, out)} is there already; it is not a plan`,
+        `error file-exists: ${join(root, out)} already exists and is not a plan`,
       )
       expect(readFileSync(join(root, out), 'utf8')).toBe(before)
       expect(requests).toEqual([])

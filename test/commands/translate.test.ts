@@ -26,7 +26,7 @@ test('the file is written, shown and linted, what is open is named, and the work
   expect(text).toContain('operations: [GET]\n      resource: https://www.googleapis.com/calendar/*\n')
   expect(result.stdout).toContain('wrote policies/calendar.yaml: 2 rules\n')
   expect(result.stdout).toContain('the server did not understand "events", so no rule takes account of it')
-  expect(result.stdout).toContain('no rule is for HEAD, PUT, PATCH, DELETE')
+  expect(result.stdout).toContain('no rule covers HEAD, PUT, PATCH, DELETE')
   expect(result.stdout).toContain('the approval route names nobody yet')
   expect(result.stdout).toContain('plan and apply refuse the files until this error is mended')
   expect(result.status).toBe(0)
@@ -94,7 +94,7 @@ describe('a file that is there', () => {
     for (const name of ['x', 'y']) {
       const result = await translate(cwd, 'Allow reads on Stripe', '--name', name)
       expect(result).toMatchObject({ status: 4, stdout: '' })
-      expect(result.stderr).toContain(`error file-exists: policies/${name}.yaml is there already`)
+      expect(result.stderr).toContain(`error file-exists: policies/${name}.yaml already exists`)
     }
     expect(readFileSync(join(cwd, 'policies/x.yaml'), 'utf8')).toBe('# mine\n')
     expect(existsSync(join(cwd, 'policies/nowhere'))).toBe(false)

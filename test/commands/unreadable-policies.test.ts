@@ -93,7 +93,7 @@ test('who has it is told where somebody asks what that agent may do', async () =
 
 test('the documents of diff, explain and who-can say what could not be read', async () => {
   const shop = await workshop({ files: { a: A }, live: { a: A, Console: spec('allow https://x.example/*') } })
-  const unreadable = [{ policy: 'Console', message: 'its name cannot travel in a URL path' }]
+  const unreadable = [{ policy: 'Console', message: 'its name is not safe in a URL path' }]
   for (const line of [
     'diff live',
     'diff files live',

@@ -211,7 +211,7 @@ test('translate writes into the last layer, and never past what other targets ge
   const taken = await at.json('translate', 'Allow reading', '--name', 'crm', '--shared')
   expect(taken.document.error).toMatchObject({
     code: 'file-exists',
-    message: 'policies/base/crm.yaml has crm already, and dev-eu gets it',
+    message: 'policies/base/crm.yaml already has crm, and target dev-eu gets it',
   })
 })
 

@@ -78,7 +78,7 @@ const STATES: Readonly<Record<string, State>> = {
       unlinkSync(join(root, 'policies/team'))
       git(root, 'checkout', '--', 'policies/team')
     },
-    named: 'policies/team/team.json is reached through policies/team',
+    named: 'policies/team/team.json lies behind policies/team',
   },
   'a file that git is told not to look at': {
     add: addTeam,
@@ -101,7 +101,7 @@ const STATES: Readonly<Record<string, State>> = {
   'a config of which Git LFS left the pointer': {
     add: addTeam,
     lose: (root) => commitFiles(root, { 'policyctl.yaml': LFS }),
-    named: 'policyctl.yaml is a pointer of Git LFS, and its content is not here',
+    named: 'policyctl.yaml is a Git LFS pointer, and its content is not here',
   },
   'a config that was moved away': {
     add: addTeam,
@@ -143,7 +143,7 @@ async function applied({ add }: State): Promise<Shop> {
   return shop
 }
 
-describe('apply: what is only absent is not deleted', () => {
+describe('apply: a missing file does not count as a deleted one', () => {
   test.each(Object.entries(STATES))('%s', async (_state, state) => {
     const shop = await applied(state)
     state.lose(shop.root)
@@ -168,7 +168,7 @@ describe('apply: what is only absent is not deleted', () => {
     const target = args[0] === 'plan' ? ['--target', 'production'] : []
     const result = await runInProcess([...args, ...target], { cwd: shop.root, env })
     expect([result.status, result.stdout]).toEqual([4, ''])
-    expect(result.stderr).toContain('error files-absent: policies/team/team.json is reached through')
+    expect(result.stderr).toContain('error files-absent: policies/team/team.json lies behind')
     const linted = await runInProcess(['lint'], { cwd: shop.root })
     expect([linted.status, linted.stdout]).toEqual([
       1,
@@ -184,7 +184,7 @@ describe('apply: what is only absent is not deleted', () => {
     expect([result.status, `${result.stdout}${result.stderr}`]).toEqual([
       1,
       expect.stringContaining(
-        'policies/team/team.json:1:1 error content-elsewhere: this file is a pointer of Git LFS',
+        'policies/team/team.json:1:1 error content-elsewhere: this file is a Git LFS pointer',
       ),
     ])
     expect(await shop.live()).toHaveProperty('team')

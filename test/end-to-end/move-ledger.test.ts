@@ -96,7 +96,7 @@ describe('move-ledger: the ledger goes on where', () => {
     expect((await shop.run(folder, 'production', ...MOVE)).status).toBe(0)
     await goesOn(folder, 'production', shop.run)
     const back = await shop.run(folder, 'production', 'rollback', '--yes')
-    expect(back.stderr).toContain('there is nothing before it')
+    expect(back.stderr).toContain('there is no earlier one')
   })
 
   test('a desk had a second ledger of the same workspace: they become one, both histories kept', async () => {

@@ -87,7 +87,7 @@ test('two ledgers of one workspace and project: refused, both named', async () =
   for (const result of [await stage.run(root, APPLY), await desk(root, ['drift'])])
     expect([result.status, result.stderr]).toEqual([
       3,
-      expect.stringContaining("the ledgers 'default' and 'production' are both of this workspace"),
+      expect.stringContaining("the ledgers 'default' and 'production' both belong to this workspace"),
     ])
 })
 

@@ -156,7 +156,7 @@ test('git off the PATH, a clone of another remote name, GIT_DIR: 4, never an app
   const cases = [
     [root, { PATH: bin }, 'error repository-unusable: git cannot be run'],
     [root, { GIT_DIR: join(renamed, '.git') }, 'error repository-unusable: GIT_DIR names'],
-    [renamed, {}, "error remote-unknown: the repository has no remote 'origin', and it has 'upstream'"],
+    [renamed, {}, "error remote-unknown: the repository has no remote 'origin'; it has 'upstream'"],
   ] as const
   for (const [folder, env, message] of cases) {
     const result = await stage.run(folder, APPLY, { env })

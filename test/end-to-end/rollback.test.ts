@@ -92,7 +92,7 @@ describe('rollback', () => {
     expect([none.status, none.stderr]).toEqual([4, expect.stringContaining('error ledger-missing')])
     expect((await stage.run(root, APPLY)).status).toBe(0)
     const first = await stage.run(root, BACK)
-    expect([first.status, first.stderr]).toEqual([4, expect.stringContaining('there is nothing before it')])
+    expect([first.status, first.stderr]).toEqual([4, expect.stringContaining('there is no earlier one')])
     const unknown = await stage.run(root, [...BACK, '--to', 'HEAD'])
     expect([unknown.status, unknown.stderr]).toEqual([4, expect.stringContaining("no revision 'HEAD'")])
   })

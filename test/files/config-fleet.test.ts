@@ -19,10 +19,10 @@ const target = (more: string): string => `targets:\n  a: { embedded: a.json, ${m
 test.each<[string, string, string]>([
   ['layers is text', target('layers: base'), 'targets.a.layers: must be a list, not text'],
   ['no layer', target('layers: []'), 'targets.a.layers: is empty'],
-  ['a layer twice', target('layers: [base, base]'), 'targets.a.layers: names one twice'],
-  ['a layer that leaves', target('layers: [../x]'), 'targets.a.layers.0: is no folder below the policies'],
-  ['an absolute layer', target('layers: [/x]'), 'targets.a.layers.0: is no folder below the policies'],
-  ['a hidden layer', target('layers: [.x]'), 'targets.a.layers.0: is no folder below the policies'],
+  ['a layer twice', target('layers: [base, base]'), 'targets.a.layers: lists an item twice'],
+  ['a layer that leaves', target('layers: [../x]'), 'targets.a.layers.0: is not a folder below the policies'],
+  ['an absolute layer', target('layers: [/x]'), 'targets.a.layers.0: is not a folder below the policies'],
+  ['a hidden layer', target('layers: [.x]'), 'targets.a.layers.0: is not a folder below the policies'],
   [
     'a layer in a layer',
     target('layers: [base, base/eu]'),

@@ -20,7 +20,7 @@ describe('a glob that means nothing, or less than it says → the place in the c
     ],
     [
       'exceptions: [{ guard: in-use, policy: "x-[12]", reason: r, until: 2026-12-31 }]',
-      "policyctl.yaml:2:39 exceptions.0.policy: the glob has '[', which means nothing here: use *, ?, {a,b} and {1..9}",
+      "policyctl.yaml:2:39 exceptions.0.policy: the glob has '[', which a glob cannot have: use *, ?, {a,b} and {1..9}",
     ],
     [
       'guardrails: [{ name: g, on: {}, never: allow, agents: ["prod/{a"] }]',

@@ -76,7 +76,7 @@ describe('a fault: config-invalid with its place', () => {
     ['version: 2', 'policyctl.yaml:1:10 version: must be 1'],
     ...['.inf', '-.inf', '.nan', '1e400'].map((number): [string, string] => [
       `version: 1\nsafety: { maxDeletes: ${number} }`,
-      'policyctl.yaml:2:23 safety.maxDeletes: must be a number that can be counted to',
+      'policyctl.yaml:2:23 safety.maxDeletes: must be a finite number',
     ]),
     [
       'version: 1\npolicies: "a\\0"',
@@ -164,11 +164,11 @@ describe('a fault: config-invalid with its place', () => {
     ],
     [
       'version: 1\nversion: 1',
-      'policyctl.yaml:2:1 has a setting that stands twice | keep one of them: readers disagree on which one counts',
+      'policyctl.yaml:2:1 has a setting twice | keep one of them: readers disagree on which one counts',
     ],
     [
       'version: [',
-      'policyctl.yaml:1:11 is not YAML that can be read: a bracket is not closed | mend the syntax here',
+      'policyctl.yaml:1:11 is YAML that cannot be read: a bracket is not closed | fix the syntax here',
     ],
     [
       'version: 1\nexceptions: [{ guard: in-use, reason: r, until: 2026-02-31 }]',

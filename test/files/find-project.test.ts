@@ -91,7 +91,7 @@ const CASES: readonly Case[] = [
     (name): Case => [
       name,
       (root) => writeFiles(root, { [name]: config(9) }),
-      `config-not-found: ${name} is not read: the config is called policyctl.yaml`,
+      `config-not-found: ${name} is not read: the config must be called policyctl.yaml`,
     ],
   ),
   [

@@ -63,7 +63,7 @@ const CASES: readonly Case[] = [
       rmSync(join(root, 'policies/a.yaml'))
     },
     {
-      absent: ['policies/a.yaml is not on disk, and git is told to see no change of it (assume-unchanged)'],
+      absent: ['policies/a.yaml is not on disk, and git was told to ignore that (assume-unchanged)'],
     },
   ],
   [
@@ -158,8 +158,8 @@ const CASES: readonly Case[] = [
     },
     {
       absent: [
-        'policies/team/c.yaml is reached through policies/team, which is a link in git and none on disk',
-        'policies/team/deep/d.yaml is reached through policies/team, which is a link in git and none on disk',
+        'policies/team/c.yaml lies behind policies/team, which is a link in git but not on disk',
+        'policies/team/deep/d.yaml lies behind policies/team, which is a link in git but not on disk',
       ],
     },
   ],
@@ -172,7 +172,7 @@ const CASES: readonly Case[] = [
       git(root, 'checkout', '--', 'policies/team')
       renameSync(join(root, 'shared/team/deep/d.yaml'), join(root, 'shared/team/deep/e.yaml'))
     },
-    { absent: ['policies/team is a link in git and none on disk'] },
+    { absent: ['policies/team is a link in git but not on disk'] },
   ],
   [
     'a link to a file that was checked out as text',
@@ -183,7 +183,7 @@ const CASES: readonly Case[] = [
       unlinkSync(join(root, 'policies/c.yaml'))
       git(root, 'checkout', '--', 'policies/c.yaml')
     },
-    { absent: ['policies/c.yaml is a link in git and none on disk'] },
+    { absent: ['policies/c.yaml is a link in git but not on disk'] },
   ],
   [
     'a link that was made a file by hand',
@@ -286,25 +286,25 @@ describe('compareCheckout: a checkout → what is off the disk, and what is abse
       'two files of git are one',
       { 'policies/A.yaml': 'A\n', 'policies/a.yaml': 'a\n' },
       'policies/A.yaml',
-      'policies/a.yaml is a file of its own in git, and one with policies/A.yaml on this disk, which takes the two names for one',
+      'policies/a.yaml is another file than policies/A.yaml in git, but this disk does not tell the two names apart',
     ],
     [
       'two folders of git are one, with a file of both',
       { 'policies/X/a.yaml': 'A\n', 'policies/x/a.yaml': 'a\n' },
       'policies/X/a.yaml',
-      'policies/x/a.yaml is a file of its own in git, and one with policies/X/a.yaml on this disk, which takes the two names for one',
+      'policies/x/a.yaml is another file than policies/X/a.yaml in git, but this disk does not tell the two names apart',
     ],
     [
       'a folder is spelt otherwise',
       { 'policies/team/a.yaml': 'a\n' },
       'policies/Team/a.yaml',
-      'policies/team/a.yaml is spelt policies/Team/a.yaml on this disk, which takes the two names for one',
+      'policies/team/a.yaml is spelled policies/Team/a.yaml on this disk, which does not tell the two names apart',
     ],
     [
       'a letter is composed otherwise',
       { 'policies/\u00e9.yaml': 'a\n' },
       'policies/e\u0301.yaml',
-      'policies/\u00e9.yaml is spelt policies/e\u0301.yaml on this disk, which takes the two names for one',
+      'policies/\u00e9.yaml is spelled policies/e\u0301.yaml on this disk, which does not tell the two names apart',
     ],
   ])(
     'a disk that takes names for one, seen through what it yields: %s',
@@ -324,7 +324,7 @@ describe('compareCheckout: a checkout → what is off the disk, and what is abse
     await expect(comparedCheckout(root)).rejects.toMatchObject({
       code: 'files-absent',
       exitStatus: 4,
-      message: expect.stringContaining('nothing of the repository is checked out'),
+      message: expect.stringContaining('no file of the repository is checked out'),
     })
   })
 

@@ -76,7 +76,7 @@ test.each<[string, Ledgers, string, ProjectWorkspace, string, string]>([
     'production',
     PROD,
     'ledger-mismatch',
-    "'default' and 'production' are both",
+    "'default' and 'production' both belong",
   ],
   [
     'what policyctl did not write',

@@ -106,7 +106,7 @@ describe('readLedger', () => {
     writeFileSync(file, '')
     const refused = {
       code: 'ledger-unreadable',
-      message: expect.stringContaining(`has '${REF}', and reads no commit`),
+      message: expect.stringContaining(`has '${REF}', but finds no commit`),
     }
     await expect(lookAtLedgers(place)).rejects.toMatchObject(refused)
     await expect(lookAtLedgers(await placeIn(clone()))).rejects.toMatchObject(refused)

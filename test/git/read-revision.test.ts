@@ -45,7 +45,7 @@ describe('readRevision', () => {
     expect(await read(repositoryWith({ 'a.txt': 'x' }), 'HEAD')).toEqual({})
   })
 
-  test('bytes that are no UTF-8 come as they are', async () => {
+  test('bytes that are not UTF-8 come as they are', async () => {
     const root = repositoryWith({ 'a.txt': 'x' })
     mkdirSync(join(root, 'policies'))
     const { writeFileSync } = await import('node:fs')
@@ -121,7 +121,7 @@ describe('readRevision', () => {
     [
       'a link to nothing, by a name that may be a folder',
       'gone',
-      'is a link to what the revision does not have',
+      'is a link to a path that the revision does not have',
     ],
   ])('%s: revision-unreadable', async (_case, to, fact) => {
     const root = repositoryWith({ 'team/policies/a.yaml': 'name: a\n', 'shared/b.yaml': 'name: b\n' })

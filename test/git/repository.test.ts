@@ -155,7 +155,7 @@ describe('openRepository: a repository that is there and must not be passed over
         writeFiles(root, inTeam({ ...shaped, config: '[user]\n\tname = planted\n' }))
         return {}
       },
-      'is shaped like a git repository',
+      'looks like a git repository',
     ],
     [
       'a folder has its objects and refs elsewhere',
@@ -163,7 +163,7 @@ describe('openRepository: a repository that is there and must not be passed over
         writeFiles(root, inTeam({ HEAD: 'ref: refs/heads/main\n', commondir: '/nonexistent\n' }))
         return {}
       },
-      'is shaped like a git repository',
+      'looks like a git repository',
     ],
     [
       'core.bare is set',

@@ -51,7 +51,7 @@ describe('two things of one name are refused', () => {
     await expect(resolved(root, 'origin/main')).rejects.toMatchObject({
       code: 'revision-ambiguous',
       message:
-        "'origin/main' stands for two things in this clone: refs/heads/origin/main, and refs/remotes/origin/main",
+        "'origin/main' is ambiguous in this clone: it is refs/heads/origin/main, and refs/remotes/origin/main",
     })
     await expect(resolved(root, 'origin/main~1')).rejects.toMatchObject({ code: 'revision-ambiguous' })
     expect(await resolved(root, 'refs/remotes/origin/main')).toBe(now)

@@ -65,12 +65,12 @@ const ACTS: readonly (readonly [RegExp, Act])[] = [
     /^delete (\w+) if all are meant/,
     ({ text, finding, match }) => withField(text, finding, match, undefined),
   ],
-  [/^delete them: credentials/, edited((url) => url.replace(/\/\/[^/]*@/, '//'))],
+  [/^delete them: the workspace/, edited((url) => url.replace(/\/\/[^/]*@/, '//'))],
   [/^delete it; a rule cannot tell/, edited((url) => url.replace(/[?#].*$/, ''))],
   [/^delete it, or write %20|^delete the blank/, edited((url) => url.replace(/\s/g, ''))],
-  [/^delete it, or write the resource anew/, edited((url) => url.replace(/[\u200b\u202e]/g, ''))],
+  [/^delete it, or type the resource again/, edited((url) => url.replace(/[\u200b\u202e]/g, ''))],
   [/^correct the port, or delete it$/, edited((url) => url.replace(/:\d+/, ''))],
-  [/^write the port without zeros/, edited((url) => url.replace(/:0+/, ':'))],
+  [/^write the port without leading zeros/, edited((url) => url.replace(/:0+/, ':'))],
   [/^deny (\S+) as well$/, asWell],
   [
     /^write (\S+|\d+h)(?: to deny all below it)?$/,
@@ -88,9 +88,9 @@ const VALUES = new Set([
 ])
 
 const OPEN = [
-  /^write one rule for|^leave resource out|^deny the path|^write the (?:resource anew|whole URL|host|value itself|path|pattern)|^write https:\/\/ (?:w|if)|^if the server/,
+  /^write one rule for|^leave resource out|^deny the path|^write the (?:whole URL|host|value itself|path|pattern)|^write https:\/\/ (?:w|if)|^if the server|^type the resource again/,
   /^(?:narrow|shorten|widen|use GET|name a|name the resource as well|limit|ask for)|^only '\*'|^correct/,
-  /^is the host misspelt|^add spec\.approvals|^the (?:documented|fields|kinds)|^write (?:it with|methods|30m|approvers|permission|allow)/,
+  /^is the host misspelled|^add spec\.approvals|^the (?:documented|fields|kinds)|^write (?:it with|methods|30m|approvers|permission|allow)/,
   /^add (?:a rule|one|permission)|^give it a value|^use (?:lower|allow|true)|^no request has|^rename|^make sure that the gateway/,
 ]
 
@@ -98,7 +98,7 @@ function writes({ finding, source, match, replaced }: Following): string | null 
   // Whether a server offers it, nobody knows here.
   if (finding.check === 'cleartext-http') return null
   if (match === 'https://')
-    return finding.hint?.startsWith('write https:// where') === true
+    return finding.hint?.startsWith('write https:// if') === true
       ? replaced(quoted(bare(source).replace(/^[^:]*:\/\//, match)))
       : null
   return replaced(quoted(match))

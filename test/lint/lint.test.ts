@@ -100,7 +100,7 @@ describe('settings that do nothing', () => {
     [
       'of a locked check',
       'empty-policy: off',
-      'empty-policy is always an error: there is nothing sound behind it',
+      'empty-policy is always an error, since policyctl cannot rely on a file that has it',
       'delete this line',
     ],
   ])('%s', (_name, line, message, hint) => {

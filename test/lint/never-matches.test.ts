@@ -114,7 +114,7 @@ test.each<[string, readonly string[], readonly string[]]>([
     [
       `${policy('a', 'permission: approval_required, operations: [POST], resource: https://h.example/*')}  approvals:\n    - { name: r, resource: "htps://h.example/*", approvers: { groups: [g] } }\n`,
     ],
-    ['6: write https:// where that was meant'],
+    ['6: write https:// if that was meant'],
   ],
 ])('%s', (_case, texts, expected) => {
   expect(unreachable(...texts)).toEqual(expected)

@@ -92,7 +92,7 @@ test.each([
 test.each([
   ['https:/a/*', 'allow', 'write the whole URL: https://, the host, and the path'],
   ['my files/*', 'allow', 'delete it, or write %20 where one is meant'],
-  ['https://db-*', 'allow', 'write one rule for each host that is meant, with a slash behind the whole host'],
+  ['https://db-*', 'allow', 'write one rule for each host that is meant, with a slash after the full host'],
   ['https://h.example', 'allow', 'write https://h.example/'],
   ['https://h.example', 'deny', 'write https://h.example/* to deny all below it'],
   ['https://h.example/*/x', 'allow', 'write one rule for each value that is meant'],
@@ -106,7 +106,7 @@ test.each([
   [
     'https://h.*/v1?y=1',
     'allow',
-    "write the resource anew: with that alone mended, '*' stands for any characters, slashes too, so https://h.*/v1 also matches https://h.evil.example//v1; write one rule for each host that is meant, with the whole host in it",
+    "type the resource again: with only that fixed, '*' stands for any characters, slashes too, so https://h.*/v1 also matches https://h.evil.example//v1; write one rule for each host that is meant, with the full host in it",
   ],
   ['https://h.example/a/../b', 'deny', 'deny the path that they lead to as well'],
   [

@@ -226,7 +226,7 @@ test.each<[string, readonly string[], string, number]>([
 })
 
 test.each([
-  ['holds something else', 'c', 'policies/base/c.yaml is there already'],
+  ['holds something else', 'c', 'policies/base/c.yaml already exists with other content'],
   ['would join a layer', 'other', 'policies/base/other.yaml lies in a folder that would become a layer'],
 ])('a file that %s stops it before anything is written', async (_name, policy, words) => {
   const text = `name: ${policy}\nspec: { policies: [{ permission: deny }] }\n`

@@ -55,7 +55,7 @@ describe('a comment stays with its item', () => {
     const text = policy('    - {', `        permission: allow, ${C}`, '        tags: [a],', '      }')
     expect(formatPolicyFile('a.yaml', text)).toEqual({
       kind: 'left',
-      reason: 'a policyctl-ignore would be about something else',
+      reason: 'a policyctl-ignore comment would apply to another line',
     })
   })
 })

@@ -136,7 +136,7 @@ describe('the schema', () => {
       'a field of the server',
       `${PLAIN}status: {}\n`,
       [
-        `6:1 unknown-field: "status" is not a field of the document | this is the server's own; delete it: the fields here are name, spec`,
+        `6:1 unknown-field: "status" is not a field of the document | only the server sets this; delete it: the fields here are name, spec`,
       ],
     ],
     [
@@ -207,23 +207,23 @@ describe('the schema', () => {
     [
       'a name that is too long',
       PLAIN.replace('name: a', `name: ${'x'.repeat(254)}`),
-      ['1:7 invalid-name: name is 254 characters long; 253 fit in a name | shorten it'],
+      ['1:7 invalid-name: name is 254 characters long; at most 253 are allowed | shorten it'],
     ],
     [
       'an unknown kind',
       KUBERNETES.replace('kind: Policy', 'kind: Polcy'),
-      ['2:7 wrong-value: kind is "Polcy", which means nothing here | did you mean Policy?'],
+      ['2:7 wrong-value: kind is "Polcy", which is not a known value | did you mean Policy?'],
     ],
     [
       'an unknown match',
       `${PLAIN}  approvals: [{ name: r, approvers: { groups: [g], match: one } }]\n`,
-      ['6:59 wrong-value: route 0: approvers.match is "one", which means nothing here | use any or all'],
+      ['6:59 wrong-value: route 0: approvers.match is "one", which is not a known value | use any or all'],
     ],
     [
       'a key that stands twice',
       `${PLAIN}name: b\n`,
       [
-        '6:1 duplicate-key: "name" stands twice in this mapping | keep one of them: readers disagree on which one counts',
+        '6:1 duplicate-key: "name" appears twice in this mapping | keep one of them: readers disagree on which one counts',
       ],
     ],
   ])('%s', (_name, text, expected) => {

@@ -132,25 +132,25 @@ describe('finds', () => {
     [
       'an unknown decision',
       item('policies: [p]', 'request: GET https://h/', 'expect: denied'),
-      ['4:13 wrong-value: test 0: expect is "denied", which means nothing here | did you mean deny?'],
+      ['4:13 wrong-value: test 0: expect is "denied", which is not a known value | did you mean deny?'],
     ],
     [
       'approvers where nobody is asked',
       item('policies: [p]', 'request: GET https://h/', 'expect: { decision: allow, approvers: [a] }'),
       [
-        '4:32 wrong-value: nobody is asked where the decision is allow | delete approvers, or expect approval_required',
+        '4:32 wrong-value: nobody is asked if the decision is allow | delete approvers, or expect approval_required',
       ],
     ],
     [
       'a rule that is none',
       item('policies: [p]', 'request: GET https://h/', 'expect: { decision: allow, because: p }'),
-      ['4:41 wrong-value: "p" names no rule | write POLICY#RULE, rules counted from 0: payments#1'],
+      ['4:41 wrong-value: "p" does not name a rule | write POLICY#RULE, rules counted from 0: payments#1'],
     ],
     [
       'a key that stands twice',
       item(...GOOD, 'expect: deny'),
       [
-        '5:5 duplicate-key: "expect" stands twice in this mapping | keep one of them: readers disagree on which one counts',
+        '5:5 duplicate-key: "expect" appears twice in this mapping | keep one of them: readers disagree on which one counts',
       ],
     ],
     [

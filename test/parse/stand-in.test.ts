@@ -11,13 +11,8 @@ const ANNEX =
 const CRYPT = Buffer.concat([Buffer.from('\0GITCRYPT\0'), Buffer.from([0xff, 0x00, 0x81])])
 
 const CASES = [
-  ['Git LFS', Buffer.from(LFS), 'is a pointer of Git LFS, and its content is not here', 'git lfs pull'],
-  [
-    'git-annex',
-    Buffer.from(ANNEX),
-    'is a pointer of git-annex, and its content is not here',
-    'git annex get',
-  ],
+  ['Git LFS', Buffer.from(LFS), 'is a Git LFS pointer, and its content is not here', 'git lfs pull'],
+  ['git-annex', Buffer.from(ANNEX), 'is a git-annex pointer, and its content is not here', 'git annex get'],
   ['git-crypt', CRYPT, 'is encrypted by git-crypt, and locked', 'git-crypt unlock'],
 ] as const
 

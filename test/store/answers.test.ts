@@ -148,7 +148,7 @@ describe('a list that policyctl cannot rely on: refused with the fact', () => {
       ],
     })
     const [odd, ...others] = (await store.list()).toSorted((a) => (a.fault === undefined ? 1 : -1))
-    expect(odd).toMatchObject({ fault: 'its name cannot travel in a URL path', spec: { policies: [] } })
+    expect(odd).toMatchObject({ fault: 'its name is not safe in a URL path', spec: { policies: [] } })
     expect(others).toMatchObject([{ name: 'p', spec: SPEC }])
   })
 
@@ -173,7 +173,7 @@ describe('a list that policyctl cannot rely on: refused with the fact', () => {
     ['{"a":1}}', 'JSON that is damaged or cut off'],
     ['hello', 'text that is not JSON'],
     ['', 'an empty body'],
-    [new Uint8Array([0x5b, 0x22, 0xff, 0x22, 0x5d]), 'bytes that are no UTF-8'],
+    [new Uint8Array([0x5b, 0x22, 0xff, 0x22, 0x5d]), 'bytes that are not UTF-8'],
   ])('%j: not JSON', async (body, what) => {
     const error = await errorOf(async () => (await storeAnswering({ body })).list())
     expect(error).toMatchObject({ code: 'answer-not-json', kind: 'unavailable' })

@@ -24,7 +24,7 @@ test.each([
 
 describe('an answer that cannot be unpacked is named', () => {
   test.each([
-    ['zstd', Buffer.from(TEXT), 'the encoding zstd, which policyctl does not speak'],
+    ['zstd', Buffer.from(TEXT), 'the encoding zstd, which policyctl does not decode'],
     ['gzip', Buffer.from(TEXT), 'damaged, or too large, in the encoding gzip'],
     ['gzip', gzipSync(TEXT).subarray(0, 20), 'damaged, or too large, in the encoding gzip'],
     [`x"${KEY}`, Buffer.from(TEXT), 'the encoding (no word)'],
@@ -33,7 +33,7 @@ describe('an answer that cannot be unpacked is named', () => {
     expect(error).toMatchObject({ code: 'answer-not-json', kind: 'unavailable', status: 200 })
     expect(error.message).toContain(what)
     expect(error.message).not.toContain(KEY)
-    expect(error.hint).toContain('a proxy or gateway in between packs the answer')
+    expect(error.hint).toContain('a proxy or gateway in between adds it')
   })
 
   test('a small body that unpacks to more than may be read', () => {

@@ -22,7 +22,7 @@ export function meaninglessBecause(resource: string): string | null {
   if (/\s/.test(resource)) return 'it has a blank in it'
   const sign = foreignSign(resource)
   if (sign !== null) return `${sign} means nothing in a resource and is compared letter by letter`
-  if (isRegularExpression(resource)) return "'.' stands for itself, and '*' alone for any characters"
+  if (isRegularExpression(resource)) return "'.' stands for itself, and only '*' stands for any characters"
   if (/^[^:/?#*]+:\/\/[^/?#]*@/.test(resource)) return 'no request has a user name before its host'
   if (!canBeUrl(parsePattern(resource))) return 'it has no scheme and host, as in https://api.example.com/*'
   return neverSentBecause(resource)

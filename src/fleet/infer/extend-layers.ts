@@ -86,7 +86,7 @@ function newPolicy(
   if (own !== undefined)
     return isSameSpec(own.parsed.policy.spec, spec)
       ? null
-      : { reason: 'differs', message: `${file} holds it already, and says something else` }
+      : { reason: 'differs', message: `${file} already has it, with another spec` }
   const dropped = given.dropped.find(({ written }) => written.policy.name === name)
   if (dropped !== undefined)
     return {

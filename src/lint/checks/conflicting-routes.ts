@@ -15,7 +15,7 @@ export const check: PolicyCheck = {
     for (const { first, second, witness } of routeConflicts(policy.policy.spec, policy.policy.name))
       yield reportAtHead(policy, ['spec', 'approvals', second], {
         message: `${requestText(witness)} matches this route and the one on ${linesText(policy, 'approvals', [first])}, which ask different people`,
-        hint: 'narrow one of them, so that it does not hang on their order who is asked',
+        hint: 'narrow one of them, so that their order does not decide who is asked',
       })
   },
 }

@@ -52,11 +52,11 @@ function wordsFor(live: LiveFacts | null): { message: string; hint: string } {
   return live === null
     ? {
         message: 'no policy of these files grants anything on this host',
-        hint: 'is the host misspelt? keep the deny where other policies of the workspace grant something there (lint --live looks)',
+        hint: 'is the host misspelled? keep the deny where other policies of the workspace grant something there (lint --live looks)',
       }
     : {
         message: 'no policy of these files or of the workspace grants anything on this host',
-        hint: 'is the host misspelt? keep the deny if it is there for grants to come',
+        hint: 'is the host misspelled? keep the deny if it is meant for later grants',
       }
 }
 

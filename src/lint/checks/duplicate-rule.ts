@@ -10,7 +10,7 @@ export const check: PolicyCheck = {
   mayReport: hasIdleRules,
   run: (policy, subject) =>
     idleReports({ policy, subject, kind: 'duplicate' }, ({ permission, lines }) => ({
-      message: `this ${permission} stands on ${lines} already`,
+      message: `this ${permission} is already on ${lines}`,
       hint: 'delete one of them',
     })),
 }

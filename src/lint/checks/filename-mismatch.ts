@@ -16,7 +16,7 @@ export const check: PolicyCheck = {
     const [file = ''] = namesOf(policy.file)
     yield reportAt(policy, ['name'], {
       message: `the file is called ${file} and the policy ${name}`,
-      hint: 'rename the file; to the API another name is another policy',
+      hint: 'rename the file, not the policy: to the API another name is another policy',
     })
   },
 }

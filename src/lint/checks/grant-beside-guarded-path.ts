@@ -82,7 +82,7 @@ function* besideGuardrails({ config, ...subject }: Subject, byName: ByName): Ite
 }
 
 function factOf({ request, resolved }: Pick<DetourGrant, 'request' | 'resolved'>, guards: string): string {
-  return `this lets ${requestText(request)} through, which a server that resolves paths takes for ${resolved}, and ${guards} that`
+  return `this lets ${requestText(request)} through. A server that resolves paths reads it as ${resolved}, which ${guards}`
 }
 
 function reportOn(policy: ParsedPolicy, rule: number, message: string): Report {

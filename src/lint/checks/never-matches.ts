@@ -42,7 +42,7 @@ function* otherCapitals(policy: ParsedPolicy, { policies }: Subject): Iterable<R
     const other = grantedPaths(policies).otherSpelling(rule.resource)
     if (other === null) continue
     yield reportAt(policy, [...path, 'resource'], {
-      message: `paths are compared letter by letter, and what is granted is written ${other}`,
+      message: `paths are compared letter by letter, and the granted path is written ${other}`,
       hint: `write ${other}`,
     })
   }
@@ -65,7 +65,7 @@ function* wordReports(
     const meant = looksLike(word)
     if (meant === null) continue
     yield reportAt(policy, [...path, at], {
-      message: `this looks like ${meant} and is another word: it has ${letterText(foreignLetterIn(word))} in it`,
+      message: `this looks like ${meant} but is another word: it has ${letterText(foreignLetterIn(word))} in it`,
       hint: `write ${meant}`,
     })
   }

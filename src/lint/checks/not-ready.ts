@@ -12,7 +12,7 @@ export const check: SetCheck = {
       if (message === undefined) continue
       yield reportAt(policy, ['name'], {
         message: `the server has it and cannot use it${message === '' ? '' : `: ${message}`}`,
-        hint: 'mend what the server names, or ask its operator; until then what this policy denies is not denied by it',
+        hint: 'fix what the server names, or ask its operator; until then this policy denies nothing',
       })
     }
   },

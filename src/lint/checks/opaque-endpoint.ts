@@ -16,7 +16,7 @@ export const check: PolicyCheck = {
       const mayPost = operations.length === 0 || operations.some((method) => method.toUpperCase() === 'POST')
       if (rule.permission !== 'allow' || name === undefined || !mayPost) continue
       yield reportAt(policy, [...path, 'resource'], {
-        message: `what a POST to /${name} does is not visible to rules: reads and writes look the same`,
+        message: `rules cannot see what a POST to /${name} does: reads and writes look the same`,
         hint: 'ask for approval, or limit what the credentials may do',
       })
     }

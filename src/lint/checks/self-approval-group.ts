@@ -15,7 +15,7 @@ export const check: PolicyCheck = {
         if (!SELF.test(group)) continue
         yield reportAt(policy, [...path, 'approvers', 'groups', at], {
           message: `members of ${group} seem to approve what their own agents ask for`,
-          hint: 'name a group of others where four eyes are meant',
+          hint: 'name a group of other people if a second person is to approve',
         })
       }
     }

@@ -15,7 +15,7 @@ export const check: PolicyCheck = {
       if (by.length === 0) continue
       const lines = linesText(policy, 'approvals', by)
       yield reportAtHead(policy, ['spec', 'approvals', route], {
-        message: `this route never serves: ${lines} ${by.length === 1 ? 'takes' : 'take'} every request that it matches`,
+        message: `this route is never used: ${lines} ${by.length === 1 ? 'takes' : 'take'} every request that it matches`,
         hint: `move it above ${lines}, or delete it`,
       })
     }

@@ -14,7 +14,7 @@ export const check: SetCheck = {
       if (usedBy === null || usedBy.length > 0 || bound.has(name)) continue
       yield reportAt(policy, ['name'], {
         message: `no agent of the workspace is bound to ${name}`,
-        hint: 'give it to an agent (PUT /agents/NAME/config, or a deploy), or delete the policy',
+        hint: 'bind an agent to it (PUT /agents/NAME/config, or a deploy), or delete the policy',
       })
     }
   },

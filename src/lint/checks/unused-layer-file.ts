@@ -24,7 +24,7 @@ export const check: SetCheck = {
           policy: policy.policy.name,
           message:
             use === 'copy'
-              ? `${policy.policy.name} says here what the layer before says already`
+              ? `${policy.policy.name} is the same here as in the layer before`
               : `no target gets this ${policy.policy.name}: later layers replace it, or without drops it`,
           hint: 'delete it',
         }

@@ -22,7 +22,7 @@ export const check: SetCheck = {
       yield {
         place: configPlaces(config).valueAt(['targets', name, 'wider', at]),
         policy: null,
-        message: `no policy that is called ${glob} is wider in ${name} than in the first layer that has it`,
+        message: `no policy called ${glob} is wider in ${name} than in the first layer that has it`,
         hint: 'delete it, or correct the name',
       }
     }

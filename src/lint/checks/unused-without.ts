@@ -15,7 +15,7 @@ export const check: SetCheck = {
       yield {
         place: configPlaces(config).valueAt(['targets', name, 'without', at]),
         policy: null,
-        message: `no layer of ${name} has a policy that is called ${glob}`,
+        message: `no layer of ${name} has a policy called ${glob}`,
         hint: 'delete it, or correct the name',
       }
     }

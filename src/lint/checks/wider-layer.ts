@@ -27,7 +27,7 @@ export const check: SetCheck = {
         place,
         policy: wider.name,
         message: `${wider.name} ${what} ${regionText(region)} (${fleet.target.name})`,
-        hint: `narrow it, or have a line reviewed that lets it be wider: wider: [${wider.name}] in target ${fleet.target.name} of policyctl.yaml`,
+        hint: `narrow it, or allow it with a reviewed line: wider:  [${wider.name}] in target ${fleet.target.name} of policyctl.yaml`,
       }
     }
   },

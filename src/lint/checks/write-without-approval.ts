@@ -4,9 +4,10 @@ import { WRITES } from '../methods.ts'
 import { reportAtHead } from '../rule-head.ts'
 import { placedRulesOf } from '../selectors.ts'
 
-const IN_YAML = 'use approval_required, or say above it why not: # policyctl-ignore write-without-approval: …'
+const IN_YAML =
+  'use approval_required, or give the reason in a comment above it: # policyctl-ignore write-without-approval: …'
 /** JSON has no comments. */
-const IN_JSON = 'use approval_required, or have checks of policyctl.yaml, or the baseline, accept it'
+const IN_JSON = 'use approval_required, or accept it in checks of policyctl.yaml or in the baseline'
 
 /** A write goes through without a human. That may be right; then a comment should say why. */
 export const check: PolicyCheck = {

@@ -34,13 +34,13 @@ function wrongScheme({ scheme }: Parts): FaultWords | null {
   if (SCHEMES.includes(scheme.toLowerCase())) return null
   return {
     message: `no request has the scheme ${JSON.stringify(scheme)}`,
-    hint: 'write https:// where that was meant',
+    hint: 'write https:// if that was meant',
   }
 }
 
 function noHost({ authority }: Parts): FaultWords | null {
   if (authority !== '') return null
-  return { message: 'no host stands between the slashes', hint: 'write the host behind https://' }
+  return { message: 'there is no host between the slashes', hint: 'write the host after https://' }
 }
 
 function wrongPort({ authority }: Parts): FaultWords | null {
@@ -48,7 +48,7 @@ function wrongPort({ authority }: Parts): FaultWords | null {
   if (port === undefined || (!port.startsWith('0') && Number(port) <= 65_535)) return null
   return {
     message: `no request goes to port ${port}`,
-    hint: port.startsWith('0') ? 'write the port without zeros before it' : 'correct the port, or delete it',
+    hint: port.startsWith('0') ? 'write the port without leading zeros' : 'correct the port, or delete it',
   }
 }
 
@@ -65,7 +65,7 @@ function foreignLetter({ path }: Parts): FaultWords | null {
   const [letter] = /[^\x21-\x7e]/u.exec(path) ?? []
   if (letter === undefined) return null
   return {
-    message: `URLs have no ${letterText(letter)}: requests carry it percent-encoded, and are compared like that`,
+    message: `URLs have no ${letterText(letter)}: requests carry it percent-encoded, and are compared in that form`,
     hint: `write ${encodeURIComponent(letter)} in its place`,
   }
 }
@@ -86,8 +86,8 @@ function noUrl(resource: string): FaultWords | null {
   // A '*' there stands for the slashes too.
   if (/^https?:?\/{0,2}(?:\*|$)/i.test(resource)) return null
   return {
-    message: `${resource} has no '//' behind its scheme, so it matches no URL`,
-    hint: 'write https:// with two slashes, and the host behind them',
+    message: `${resource} has no '//' after its scheme, so it matches no URL`,
+    hint: 'write https:// with two slashes, and the host after them',
   }
 }
 
@@ -95,7 +95,7 @@ function hiddenLetter(resource: string): FaultWords | null {
   const letter = hiddenLetterIn(resource)
   if (letter === null) return null
   return {
-    message: `${letterText(letter)} stands in the resource, where nobody sees it`,
-    hint: 'delete it, or write the resource anew',
+    message: `${letterText(letter)} is in the resource, where nobody sees it`,
+    hint: 'delete it, or type the resource again',
   }
 }

@@ -40,7 +40,7 @@ export function wildcardInHost(resource: string): FaultWords | null {
   if (witness === null) return null
   return {
     message: `'*' stands for any characters, slashes too, so ${resource} also matches ${witness}`,
-    hint: 'write one rule for each host that is meant, with the whole host in it',
+    hint: 'write one rule for each host that is meant, with the full host in it',
   }
 }
 
@@ -65,7 +65,7 @@ export function missingDelimiter(resource: string, use: ResourceUse): FaultWords
         ? WITHHOLDING
         : isWholeHost(host)
           ? `write ${scheme}://${host}/*`
-          : 'write one rule for each host that is meant, with a slash behind the whole host',
+          : 'write one rule for each host that is meant, with a slash after the full host',
   }
 }
 

@@ -5,8 +5,9 @@ import type { FaultWords } from './fault.ts'
 export function unsupported(resource: string): FaultWords | null {
   if (isRegularExpression(resource))
     return {
-      message: "this is not a regular expression: '.' stands for itself, and '*' alone for any characters",
-      hint: 'write the pattern without the signs of regular expressions',
+      message:
+        "this is not a regular expression: '.' stands for itself, and only '*' stands for any characters",
+      hint: 'write the pattern without the syntax of regular expressions',
     }
   const sign = foreignSign(resource)
   if (sign === null) return null

@@ -72,7 +72,7 @@ function toFollow({ message, hint, mended }: FaultWords, use: ResourceUse): Faul
   if (mended === '') return { message, hint: 'write the whole URL: https://, the host, and the path' }
   const next = mended === undefined ? null : faultOf(mended, use)
   if (next === null || !ERRORS.has(next.check)) return { message, hint }
-  return { message, hint: `write the resource anew: with that alone mended, ${next.message}; ${next.hint}` }
+  return { message, hint: `type the resource again: with only that fixed, ${next.message}; ${next.hint}` }
 }
 
 const ERRORS: ReadonlySet<ResourceCheck> = new Set([

@@ -7,9 +7,8 @@ export function userinfo(resource: string): FaultWords | null {
   const [, , authority = ''] = URL_LIKE.exec(resource) ?? []
   if (!authority.includes('@')) return null
   return {
-    message:
-      "the resource holds a user name or password before the host, which is what stands behind the last '@'",
-    hint: 'delete them: credentials are injected by the workspace, and these should be replaced',
+    message: "the resource has a user name or password before the host; the host begins after the last '@'",
+    hint: 'delete them: the workspace injects credentials, and these should be rotated',
     mended: resource.replace(/\/\/[^/?#]*@/, '//'),
   }
 }
@@ -36,7 +35,7 @@ export function wildcardNotSuffix(resource: string): FaultWords | null {
 export function nonCanonical(resource: string, use: ResourceUse): FaultWords | null {
   if (/\s/.test(resource)) return blank(resource)
   if (/\*{2,}$/.test(resource))
-    return { message: "'**' is no more than '*'", ...writing(resource.replace(/\*+$/, '*')) }
+    return { message: "'**' means the same as '*'", ...writing(resource.replace(/\*+$/, '*')) }
   const [, scheme, authority, path] = URL_LIKE.exec(resource) ?? []
   if (scheme === undefined || authority === undefined || path === undefined) return withoutScheme(resource)
   if (/\P{ASCII}/u.test(authority)) return foreignHost({ scheme, authority, path })
@@ -56,7 +55,7 @@ function foreignHost({
   const meant = looksLike(authority)
   if (meant !== null)
     return {
-      message: `the host looks like ${meant} and is another: it has ${letterText(foreignLetterIn(authority))} in it`,
+      message: `the host looks like ${meant} but is another: it has ${letterText(foreignLetterIn(authority))} in it`,
       ...writing(`${scheme}://${meant}${path}`),
     }
   return {
@@ -68,7 +67,7 @@ function foreignHost({
 function blank(resource: string): FaultWords {
   const trimmed = resource.trim()
   return {
-    message: 'the resource has a blank in it, and no URL has one',
+    message: 'the resource has a blank in it, which no URL has',
     hint: /\s/.test(trimmed)
       ? 'delete it, or write %20 where one is meant'
       : 'delete the blank around the text',
@@ -79,7 +78,7 @@ function blank(resource: string): FaultWords {
 /** On a grant more would be open; a deny may well deny more. */
 function withoutPath(resource: string, use: ResourceUse): FaultWords {
   return {
-    message: `${resource} has no path, and matches ${resource}/ alone`,
+    message: `${resource} has no path, so it matches only ${resource}/`,
     ...(use === 'deny'
       ? { hint: `write ${resource}/* to deny all below it`, mended: `${resource}/*` }
       : writing(`${resource}/`)),

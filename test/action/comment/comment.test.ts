@@ -55,7 +55,7 @@ test('a policy of the repository that live has in a form that cannot be read is 
 describe('policies made elsewhere', () => {
   const seen = plan({
     unmanaged: ['Console', 'made-by-hand'],
-    unreadable: [{ policy: 'Console', message: 'its name cannot travel in a URL path' }],
+    unreadable: [{ policy: 'Console', message: 'its name is not safe in a URL path' }],
     guardrails: [
       {
         ...{ name: 'no-payments', result: 'violated', assumptions: [], agents: 1, policies: 2 },
