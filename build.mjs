@@ -6,6 +6,7 @@ import { build } from 'esbuild'
 import { writeBillOfMaterials } from './build/bill-of-materials.mjs'
 import { writeDeclarations } from './build/declarations.mjs'
 import { generate } from './build/generate.mjs'
+import { compileModules } from './build/modules.mjs'
 
 await generate()
 
@@ -44,6 +45,8 @@ await build({
   banner: { js: REQUIRE },
 })
 if (actionTo === null) await buildPackage()
+const modulesTo = option('modules-to')
+if (modulesTo !== null) await compileModules(modulesTo)
 
 async function buildPackage() {
   // npm builds once more between prepack and the tarball: what only the package has stays.

@@ -1,13 +1,22 @@
 import { defineConfig } from 'vitest/config'
 import { processFiles, sharingFiles, startingFiles } from './test/architecture/sharing.ts'
+import { builtSources, IS_BUILT } from './test/support/built-sources.ts'
+import { memoryFolder } from './test/support/memory-folder.ts'
+
+// Making and removing folders on a disk took more of the processor than many tests.
+const folder = memoryFolder()
+const inMemory = folder === null ? {} : { TMPDIR: folder }
 
 const common = {
   // npm run soak: its random tests run for long.
   testTimeout: process.env.POLICYCTL_SOAK === '1' ? 3_600_000 : 180_000,
   hookTimeout: 180_000,
   // The tests choose their own environment; a desk's must not leak into them.
-  env: { NO_COLOR: '1', CI: '', RUNAGENTS_ENDPOINT: '', RUNAGENTS_API_KEY: '' },
+  env: { NO_COLOR: '1', CI: '', RUNAGENTS_ENDPOINT: '', RUNAGENTS_API_KEY: '', ...inMemory },
+  server: { deps: { external: [IS_BUILT] } },
 }
+// Who watches the sources gets them anew when they change.
+const plugins = process.argv.includes('run') ? [builtSources(import.meta.dirname)] : []
 const sharing = [...sharingFiles(import.meta.dirname)]
 const starting = [...startingFiles(import.meta.dirname)]
 // .ci/run --nodes: what a process is the point of, with another Node.
@@ -21,12 +30,17 @@ export default defineConfig({
   test: {
     // For all projects, once.
     globalSetup: ['test/support/build.ts'],
+    env: common.env,
     // Many tests wait for git and for the command line: one more than the cores of a small machine.
     maxWorkers: 3,
     projects: [
-      { test: { ...common, name: 'sharing', include: wanted(sharing), pool: 'threads', isolate: false } },
-      { test: { ...common, ...light, name: 'starting', include: wanted(starting), isolate: false } },
       {
+        plugins,
+        test: { ...common, name: 'sharing', include: wanted(sharing), pool: 'threads', isolate: false },
+      },
+      { plugins, test: { ...common, ...light, name: 'starting', include: wanted(starting), isolate: false } },
+      {
+        plugins,
         test: {
           ...common,
           ...light,
