@@ -43,7 +43,9 @@ test('each test file that a page names exists', () => {
   expect(named.filter((path) => !existsSync(path))).toEqual([])
 })
 
-test('the README has a row for every command', () => {
-  const readme = readFileSync('README.md', 'utf8')
-  expect(COMMANDS.filter(({ name }) => !readme.includes(`| \`${name}`)).map(({ name }) => name)).toEqual([])
+test('the README has a row for every command, and no other', () => {
+  const [, section = ''] = readFileSync('README.md', 'utf8').split('\n## Commands\n')
+  const [table = ''] = section.slice(section.indexOf('| command |')).split('\n\n')
+  const rows = [...table.matchAll(/^\| `([\w-]+)/gm)].map(([, name]) => name)
+  expect(rows.toSorted()).toEqual(COMMANDS.map(({ name }) => name).sort())
 })
