@@ -24,6 +24,7 @@ export type NotAdoptedReason =
   | 'map'
   | 'without'
   | 'shared'
+  | 'guardrail'
   | 'no-layer'
   | 'not-a-policy'
 

@@ -39,6 +39,7 @@ export type LeftReason =
   | 'without'
   | 'earlier-layer'
   | 'shared'
+  | 'guardrail'
 
 /** A policy that differs and was left as it is. */
 export interface Left {

@@ -7,6 +7,7 @@ import { effectsText } from '../words/effect-words.ts'
 import { type EditedText, editedFolder } from '../workbench/edited-folder.ts'
 import { type LintInputs, lintInputsIn } from '../workbench/lint-inputs.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { brokenForOthers, guardedOnly } from './assert-may-write.ts'
 import type { Adoption, Adoptions } from './choose-adoptions.ts'
 import { effectsOfEdits } from './layer-edit.ts'
 
@@ -35,6 +36,21 @@ export function ownOnly({ adoptions, left }: Adoptions, fleet: FleetSubject | nu
     kept: { adoptions: adoptions.filter((one) => !isReached.has(one)), left: [...left, ...shared] },
     shared: effectsOf({ adoptions: [...isReached], left: [] }, fleet),
   }
+}
+
+/** Without those that break a guardrail of a target that would get them, --shared or not. */
+export function guardedAdoptions(
+  { adoptions, left }: Adoptions,
+  contents: FolderContents,
+  workbench: Workbench,
+): Adoptions {
+  const guarded = guardedOnly(adoptions, (some) =>
+    brokenForOthers(workbench, { contents, texts: editsOf(some) }),
+  )
+  const broken = guarded.left.map(
+    ({ item: { policy, file }, message }): NotAdopted => ({ policy, file, reason: 'guardrail', message }),
+  )
+  return { adoptions: guarded.kept, left: [...left, ...broken] }
 }
 
 export function effectsOf({ adoptions }: Adoptions, fleet: FleetSubject | null): readonly TargetEffect[] {

@@ -23,7 +23,7 @@ import { readWholeProject } from '../workbench/project-folder.ts'
 import { refusalOfObscured } from '../workbench/sound-files.ts'
 import type { TargetIdentity } from '../workbench/target-identity.ts'
 import type { Workbench } from '../workbench/workbench.ts'
-import { effectsOf, inputsWith, ownOnly } from './adopt-into-layers.ts'
+import { effectsOf, guardedAdoptions, inputsWith, ownOnly } from './adopt-into-layers.ts'
 import { type Adoption, type Adoptions, chooseAdoptions, notLiveIn } from './choose-adoptions.ts'
 import { findingsThatCame, withoutBarred } from './find-known.ts'
 import { startLedger } from './start-ledger.ts'
@@ -94,7 +94,7 @@ async function adopted(
     schemaFor,
   })
   const inputs = { before, after: inputsWith(before, contents, workbench) }
-  const sound = withoutBarred(chosen, inputs)
+  const sound = guardedAdoptions(withoutBarred(chosen, inputs), contents, workbench)
   const { kept, shared } = isShared ? { kept: sound, shared: effectsOf(sound, fleet) } : ownOnly(sound, fleet)
   const adoptions = dryRun ? kept : writeFiles(root, kept)
   const known = findingsThatCame(adoptions, inputs)

@@ -3,15 +3,14 @@
  * it: a fix that changes no vote of a file changes none of what a map makes of it.
  */
 import type { FolderContents } from '../files/folder-contents.ts'
-import { effectsOnOthers } from '../fleet/effects-on-others.ts'
 import { layerOf } from '../fleet/fleet-target.ts'
 import type { LintOptions } from '../lint/lint-options.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { editedFolder } from '../workbench/edited-folder.ts'
 import { allPolicyFiles } from '../workbench/parsed-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { assertMayWrite } from './assert-may-write.ts'
 import { assertSameVotes, mendFiles } from './fix-files.ts'
-import { assertShared } from './layer-edit.ts'
 import { type FileText, movedTests } from './moved-tests.ts'
 import { writeTexts } from './write-texts.ts'
 
@@ -48,10 +47,8 @@ export function fixLayers(workbench: Workbench, fixing: LayerFixing): FixedLayer
     counts: new Map(),
     left: [],
   })
-  const others = fleet?.targets.filter((target) => !meant.includes(target)) ?? []
-  const [before, after] = [allPolicyFiles(contents), allPolicyFiles(state.contents)]
   const texts = [...state.texts.values()]
-  assertShared(texts, effectsOnOthers({ folder, before, after }, others), shared)
+  assertMayWrite(workbench, { contents, texts, meant: fixing.targets }, shared)
   writeTexts(project.root, texts)
   return state
 }

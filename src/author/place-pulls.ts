@@ -3,6 +3,8 @@ import type { Left, LeftReason } from '../answers/pull.ts'
 import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import type { FleetSubject } from '../fleet/fleet-subject.ts'
 import { effectsText } from '../words/effect-words.ts'
+import type { EditedText } from '../workbench/edited-folder.ts'
+import { guardedOnly } from './assert-may-write.ts'
 import type { FilePull } from './choose-pulls.ts'
 import { type Edited, editFiles, type FileSet } from './edit-files.ts'
 import { effectsOfEdits, writtenSpec } from './layer-edit.ts'
@@ -48,18 +50,33 @@ function placedPull(pull: FilePull, fleet: FleetSubject): FilePull | Refusal {
   return 'fault' in written ? { reason: 'map', message: written.fault } : { ...pull, written: written.spec }
 }
 
+interface PullRules {
+  readonly fleet: FleetSubject | null
+  readonly isShared: boolean
+  /** Tells which guardrails of other targets edits break. */
+  readonly brokenBy: (texts: readonly EditedText[]) => readonly string[]
+}
+
 export interface SharedPulls {
   readonly edited: Edited
   /** The changes that they bring, or would bring, for others. */
   readonly shared: readonly TargetEffect[]
 }
 
-/** A pull that changes other targets is left, policy by policy, until somebody says that they are meant too. */
-export function sharedOrLeft(
-  pulls: readonly FilePull[],
-  set: FileSet,
-  { fleet, isShared }: { readonly fleet: FleetSubject | null; readonly isShared: boolean },
-): SharedPulls {
+/**
+ * A pull that breaks a guardrail of another target is left, and one that changes
+ * other targets until somebody says that they are meant too, policy by policy.
+ */
+export function sharedOrLeft(all: readonly FilePull[], set: FileSet, rules: PullRules): SharedPulls {
+  const guarded = guardedOnly(all, (pulls) => rules.brokenBy(editFiles(pulls, set).edits))
+  const { edited, shared } = sharedPulls(guarded.kept, set, rules)
+  const broken = guarded.left.map(
+    ({ item: { policy, file }, message }): Left => ({ policy, file, reason: 'guardrail', message }),
+  )
+  return { edited: { ...edited, left: [...edited.left, ...broken] }, shared }
+}
+
+function sharedPulls(pulls: readonly FilePull[], set: FileSet, { fleet, isShared }: PullRules): SharedPulls {
   const edited = editFiles(pulls, set)
   const shared = effectsOfEdits(edited.edits, fleet)
   if (isShared || shared.length === 0) return { edited, shared }

@@ -15,12 +15,10 @@ import { assertCalls } from '../workbench/assert-calls.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import { APPROVALS, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
 import { readWholeFolder } from '../workbench/policy-folder.ts'
-import { projectFolder } from '../workbench/project-folder.ts'
 import { openSides, type Side } from '../workbench/side.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
-import { assertGuarded } from './assert-guarded.ts'
-import { assertShared, effectsOfEdits } from './layer-edit.ts'
+import { assertMayWrite, effectsForOthers } from './assert-may-write.ts'
 import { type ProposalState, proposed, requestOf } from './propose-edits.ts'
 import { writeTexts } from './write-texts.ts'
 
@@ -127,10 +125,9 @@ function settle(
   { texts, contents, workbench }: ProposalState,
   { write, shared: isShared }: Proposing['question'],
 ): Pick<ProposeDocument, 'written' | 'shared'> {
-  const shared = effectsOfEdits(texts, projectFolder(contents, workbench).fleet)
-  if (!write) return { written: [], shared }
-  assertGuarded(workbench, { contents, texts, effects: shared })
-  assertShared(texts, shared, isShared)
+  const edit = { contents, texts }
+  if (!write) return { written: [], shared: effectsForOthers(workbench, edit) }
+  const shared = assertMayWrite(workbench, edit, isShared)
   writeTexts(workbench.project.root, texts)
   return { written: texts.map(({ file }) => file), shared }
 }

@@ -17,6 +17,7 @@ import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import { type ProjectFolder, projectFolder } from '../workbench/project-folder.ts'
 import { refusalOfObscured } from '../workbench/sound-files.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { brokenForOthers } from './assert-may-write.ts'
 import { type Chosen, choosePulls } from './choose-pulls.ts'
 import { errorsInPulled } from './errors-in-pulled.ts'
 import { folderOfNew } from './layer-edit.ts'
@@ -76,7 +77,11 @@ async function pulled(
   const schemaFor = (file: string): string | null => schemaPath(root, join(root, file))
   const placed = placePulls(chosen.take, fleet)
   const set = { files, folder: folderOfNew(config.policies, fleet), schemaFor }
-  const { edited, shared } = sharedOrLeft(placed.take, set, { fleet, isShared: question.shared })
+  const { edited, shared } = sharedOrLeft(placed.take, set, {
+    fleet,
+    isShared: question.shared,
+    brokenBy: (texts) => brokenForOthers(workbench, { contents, texts }),
+  })
   const written = writeEdits(root, edited.edits)
   const unread = target.reads.unreadable().filter(({ name }) => question.names.includes(name))
   const left = [...chosen.left, ...placed.left, ...edited.left, ...written.left, ...unread.map(leftUnread)]

@@ -17,12 +17,11 @@ import type { Request } from '../policy/request.ts'
 import { assertCalls } from '../workbench/assert-calls.ts'
 import { APPROVALS, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
 import { readWholeFolder } from '../workbench/policy-folder.ts'
-import { projectFolder } from '../workbench/project-folder.ts'
 import { openSides, type Side } from '../workbench/side.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { assertMayWrite, effectsForOthers } from './assert-may-write.ts'
 import { changeSpecs, type SpecChange } from './change-specs.ts'
-import { assertShared, effectsOfEdits } from './layer-edit.ts'
 import type { Changing, FileText } from './moved-tests.ts'
 import { writeTexts } from './write-texts.ts'
 
@@ -56,11 +55,9 @@ export async function tightenRules(
   const candidates = candidatesIn(side, { ...use, counted, depth: config.tighten.depth })
   const contents = await readWholeFolder(workbench)
   const { edits, kept, texts } = settled(candidates, { contents, workbench, side })
-  const shared = effectsOfEdits(texts, projectFolder(contents, workbench).fleet)
-  if (write) {
-    assertShared(texts, shared, question.shared)
-    writeTexts(workbench.project.root, texts)
-  }
+  const edit = { contents, texts }
+  const shared = write ? assertMayWrite(workbench, edit, question.shared) : effectsForOthers(workbench, edit)
+  if (write) writeTexts(workbench.project.root, texts)
   const unusedRules = counted.filter(({ calls }) => calls === 0)
   const unusedRoutes = countedRoutes(use.tally, side).filter(({ calls }) => calls === 0)
   const unused: readonly UnusedItem[] = [

@@ -13,7 +13,8 @@ import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
 import type { Context } from '../workbench/context.ts'
 import { projectFolder } from '../workbench/project-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
-import { assertShared, effectsOfEdits, folderOfNew } from './layer-edit.ts'
+import { assertMayWrite } from './assert-may-write.ts'
+import { folderOfNew } from './layer-edit.ts'
 import { lintFile } from './lint-file.ts'
 import { openPoints } from './open-points.ts'
 import { scaffoldPolicy } from './scaffold-policy.ts'
@@ -61,9 +62,7 @@ export async function translateWords(
   })
   const inside = relative(project.root, path).replaceAll('\\', '/')
   const file = inside.startsWith('..') ? path : inside
-  const edits = [{ file, text }]
-  const shared = effectsOfEdits(edits, fleet)
-  assertShared(edits, shared, question.shared)
+  const shared = assertMayWrite(workbench, { contents, texts: [{ file, text }] }, question.shared)
   write({ path, text, within: out === null ? project.root : null, force }, context)
   return translateAnswer(
     {

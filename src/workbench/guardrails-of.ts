@@ -1,12 +1,12 @@
-import type { Guardrail } from '../access/questions/guardrail.ts'
+import type { Ceiling, Guardrail } from '../access/questions/guardrail.ts'
 import { setOfCeiling } from '../files/ceiling-file.ts'
 import type { Config } from '../files/config.ts'
+import { accessOfFiles } from '../fleet/effects-on-others.ts'
 import { fleetTargets, layerOf } from '../fleet/fleet-target.ts'
 import { mapPolicies } from '../fleet/map-guardrail.ts'
 import { targetFiles } from '../fleet/target-files.ts'
 import { NO_MAP } from '../fleet/target-map.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
-import type { Policy } from '../policy/policy.ts'
 import { allPolicyFiles } from './parsed-folder.ts'
 import { readWholeFolder } from './policy-folder.ts'
 import type { Workbench } from './workbench.ts'
@@ -26,7 +26,7 @@ export function guardrailsWith(
 ): readonly Guardrail[] {
   return workbench.project.config.guardrails.map(({ atMost, targets: _targets, ...guardrail }) => {
     if (atMost === undefined) return guardrail
-    return { ...guardrail, atMost: { name: atMost, policies: ceilingOf(atMost, files, workbench) } }
+    return { ...guardrail, atMost: { name: atMost, ...ceilingOf(atMost, files, workbench) } }
   })
 }
 
@@ -34,26 +34,25 @@ function ceilingOf(
   atMost: string,
   files: readonly ParsedFile[],
   { project, fleet }: Pick<Workbench, 'project' | 'fleet'>,
-): readonly Policy[] {
+): Omit<Ceiling, 'name'> {
   const set = setOfCeiling(atMost)
-  if (set !== null) return mapPolicies(policiesOfSet(set, files, project.config), fleet?.target.map ?? NO_MAP)
+  if (set !== null) {
+    const { policies, bindings } = accessOfFiles(filesOfSet(set, files, project.config))
+    const named = [...policies].map(([name, spec]) => ({ name, spec }))
+    return { policies: mapPolicies(named, fleet?.target.map ?? NO_MAP), bindings }
+  }
   const ceiling = project.config.ceilings.get(atMost)
   if (ceiling === undefined) throw new Error(`the ceiling ${atMost} was not read`)
-  return ceiling.policies
+  return { policies: ceiling.policies }
 }
 
 /** As they are written: the names of things are those of whoever is held against them. */
-function policiesOfSet(
+function filesOfSet(
   { kind, name }: NonNullable<ReturnType<typeof setOfCeiling>>,
   files: readonly ParsedFile[],
   { policies: folder, targets }: Config,
-): readonly Policy[] {
+): readonly ParsedFile[] {
   const own = fleetTargets(targets).find((target) => target.name === name)
-  const given =
-    kind === 'layer'
-      ? files.filter(({ file }) => layerOf(file, folder, [name]) !== null)
-      : own === undefined
-        ? files
-        : targetFiles({ folder, files }, { ...own, map: NO_MAP }).files
-  return given.flatMap(({ policies }) => policies.map(({ policy }) => policy))
+  if (kind === 'layer') return files.filter(({ file }) => layerOf(file, folder, [name]) !== null)
+  return own === undefined ? files : targetFiles({ folder, files }, { ...own, map: NO_MAP }).files
 }

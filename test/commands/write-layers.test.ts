@@ -236,25 +236,80 @@ test('propose and tighten edit the file that the target gets it from, and need -
   ])
 })
 
-test('propose writes nothing that breaks a guardrail of another target, with --shared neither', async () => {
-  const guarded = (never: string) =>
-    `${CONFIG}guardrails: [{ name: no-writes, targets: [prod], on: { operations: [${never}] }, never: allow }]\n`
-  const cwd = folderWith({ ...FILES, 'policyctl.yaml': guarded('POST') })
-  const crm = () => readFileSync(join(cwd, 'policies/base/crm.yaml'), 'utf8')
-  const propose = (...flags: readonly string[]) => {
-    const asked = ['propose', 'POST', 'https://crm.io/v1/x', '--agent', 'crm-agent', '--target', 'dev-eu']
-    return runInProcess([...asked, ...flags], { cwd })
-  }
-  for (const flags of [['--write'], ['--write', '--shared']]) {
-    const { status, stderr } = await propose(...flags)
-    expect([status, crm()]).toEqual([3, FILES['policies/base/crm.yaml']])
-    expect(stderr).toContain('error shared-file: policies/base/crm.yaml: other targets get this too')
-    expect(stderr).toContain('the guardrail no-writes of prod would break: POST https://crm.io/v1/x')
-    expect(stderr).not.toContain('pass --shared')
-  }
-  writeFileSync(join(cwd, 'policyctl.yaml'), guarded('DELETE'))
-  expect(await propose('--write', '--shared')).toMatchObject({ status: 0 })
-  expect(crm()).toContain('POST')
+describe('nothing is written that breaks a guardrail of another target, with --shared neither', () => {
+  const LOG = '{"method":"GET","url":"https://crm.io/v1/x/1","agent":"crm-agent"}\n'
+  const guarded = (guardrail: string): Record<string, string> => ({
+    ...FILES,
+    'policyctl.yaml': `${CONFIG}guardrails: [{ name: no, ${guardrail} }]\n`,
+    'policies/dev/crm.yaml': CRM,
+    'log.jsonl': LOG,
+  })
+  const never = (method: string, resource: string, target = 'dev-us') =>
+    `targets: [${target}], on: { operations: [${method}], resource: "${resource}" }, never: allow`
+
+  test.each([
+    {
+      writer: 'propose',
+      guardrail: never('POST', 'https://crm.io/*'),
+      args: ['propose', 'POST', 'https://crm.io/v1/x', '--agent', 'crm-agent', '--write'],
+      says: 'the guardrail no of dev-us would break: POST https://crm.io/v1/x would be allowed for crm-agent',
+    },
+    {
+      writer: 'translate',
+      guardrail: never('GET', 'https://api.stripe.com/*', 'dev-us').replace('/*', '/v2/*'),
+      args: ['translate', 'Allow reading https://api.stripe.test/*', '--name', 'tickets'],
+      says: 'the guardrail no of dev-us would break: GET https://api.stripe.com/v2/',
+    },
+    {
+      writer: 'tighten, which lowers the ceiling of a target that does not get the file',
+      guardrail: 'targets: [prod], on: { resource: "https://crm.io/*" }, atMost: "target:dev-us"',
+      args: ['tighten', 'log.jsonl', '--write'],
+      says: 'the guardrail no of prod would break: GET https://crm.io/',
+    },
+  ])('$writer: refused as a whole', async ({ guardrail, args, says }) => {
+    const cwd = folderWith(guarded(guardrail))
+    const files = () => readFileSync(join(cwd, 'policies/dev/crm.yaml'), 'utf8')
+    for (const flags of [[], ['--shared']]) {
+      const { status, stderr } = await runInProcess([...args, '--target', 'dev-eu', ...flags], { cwd })
+      expect([status, files(), stderr]).toEqual([3, CRM, expect.stringContaining(says)])
+      expect(stderr).toContain('error shared-file: policies/dev/')
+      expect(stderr).not.toContain('pass --shared')
+    }
+    expect(existsSync(join(cwd, 'policies/dev/tickets.yaml'))).toBe(false)
+    // Where nothing is guarded, the same command writes.
+    writeFileSync(join(cwd, 'policyctl.yaml'), CONFIG)
+    expect(await runInProcess([...args, '--target', 'dev-eu', '--shared'], { cwd })).toMatchObject({
+      status: 0,
+    })
+  })
+
+  test('pull and adopt leave what would, and take the rest', async () => {
+    const files = guarded(never('POST', 'https://api.stripe.com/*'))
+    const live = {
+      payments: OPENED,
+      crm: spec('allow GET https://crm.io/v1/*'),
+      more: spec('allow POST https://api.stripe.test/v2/*'),
+      fine: spec('allow GET https://fine.io/*'),
+    }
+    const at = await scene(live, files)
+    const pulled = await at.json('pull', '--force', '--shared')
+    expect(documentSchema('pull')(pulled.document)).toBe(true)
+    expect(pulled.document.pulled.map(({ policy }: { policy: string }) => policy)).toEqual(['crm'])
+    expect(pulled.document.left).toMatchObject([
+      {
+        policy: 'payments',
+        reason: 'guardrail',
+        message: expect.stringContaining(
+          'other targets get it too: the guardrail no of dev-us would break: POST',
+        ),
+      },
+    ])
+    const adopted = await at.json('adopt', 'more', 'fine', '--shared')
+    expect(documentSchema('adopt')(adopted.document)).toBe(true)
+    expect(adopted.document.adopted.map(({ policy }: { policy: string }) => policy)).toEqual(['fine'])
+    expect(adopted.document.left).toMatchObject([{ policy: 'more', reason: 'guardrail' }])
+    expect(at.text('policies/dev/more.yaml')).toBe(null)
+  })
 })
 
 describe('lint --fix', () => {

@@ -16,12 +16,13 @@ export function assumptionsOf(guardrail: Guardrail, held: Held): readonly ProofA
 }
 
 /**
- * A guardrail that names agents relies on the bindings that were seen; any other
- * relies on them if another binding would break it.
+ * A guardrail that names agents, or compares them one by one, relies on the
+ * bindings that were seen; any other relies on them if another binding would break it.
  */
 function restsOnBindings(guardrail: Guardrail, { side }: Held): boolean {
   if (guardrail.agents !== undefined) return true
   if (guardrail.bindings === 'any') return false
+  if (guardrail.atMost?.bindings !== undefined) return true
   const any = { side, subjects: side.singles() }
   return breachAsPinned(guardrail, any) !== null || breachUnderAnyReading(guardrail, any) !== null
 }

@@ -8,6 +8,7 @@ import { isMorePermissive } from '../model/approval-order.ts'
 import type { BoundPolicy } from '../model/decide.ts'
 import { policyOnSides } from '../model/policy-on-sides.ts'
 import { routesOf, rulesOf, textsOf } from '../model/reading.ts'
+import { ceilingOver } from './ceiling-over.ts'
 import { findRequest, findRequestOnSides, type RequestFound } from './find-request.ts'
 import type { Guardrail } from './guardrail.ts'
 import { distinctSubjects, type GuardrailSubject, type HeldSide, nearOnly } from './held-side.ts'
@@ -27,12 +28,11 @@ export interface Held {
 /** A request that breaks it under the pinned reading; null proves that there is none. */
 export function breachAsPinned(guardrail: Guardrail, { side, subjects }: Held): Breach | null {
   const near = side.near(guardrail.on?.resource, 'pinned')
-  return firstBreach(distinctSubjects(subjects, near), ({ bound }) => {
-    const own = nearOnly(bound, near)
-    const { atMost } = guardrail
-    return atMost === undefined
+  return firstBreach(distinctSubjects(subjects, near, guardrail), (subject) => {
+    const own = nearOnly(subject.bound, near)
+    return guardrail.atMost === undefined
       ? findRequest(own, guardrail.on, (outcome) => breaks(outcome, guardrail))
-      : findRequestOnSides(belowCeiling(own, atMost.policies), guardrail.on, isMorePermissive)
+      : findRequestOnSides(belowCeiling(own, ceilingOver(guardrail, subject)), guardrail.on, isMorePermissive)
   })
 }
 
@@ -75,10 +75,12 @@ export function belowCeiling(bound: readonly BoundPolicy[], ceiling: readonly Bo
 }
 
 /** A route that any bound policy has may serve for whichever of them asks. */
-function breachByLentRoute({ atMost, on }: Guardrail, { side, subjects }: Held): Breach | null {
+function breachByLentRoute(guardrail: Guardrail, { side, subjects }: Held): Breach | null {
+  const { on } = guardrail
   const near = side.near(on?.resource, 'pinned')
-  const ceiling = atMost?.policies ?? []
-  return firstBreach(distinctSubjects(subjects, near), ({ bound, others }) => {
+  return firstBreach(distinctSubjects(subjects, near, guardrail), (subject) => {
+    const { bound, others } = subject
+    const ceiling = ceilingOver(guardrail, subject)
     for (const routes of lendable([...bound, ...others])) {
       const lent = [asOnePolicy(bound, routes)]
       const found = findRequestOnSides(

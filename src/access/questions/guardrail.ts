@@ -1,3 +1,4 @@
+import type { Bindings } from '../../policy/binding.ts'
 import type { Request } from '../../policy/request.ts'
 import type { BoundPolicy, RuleRef } from '../model/decide.ts'
 import type { Decision, RouteTaken } from '../model/region.ts'
@@ -15,7 +16,7 @@ export interface Guardrail {
   readonly never?: 'allow' | 'approval_required'
   /** The groups that must approve every request; no others may. */
   readonly approvedBy?: readonly string[]
-  /** Policies that nothing may be more permissive than, joined as if an agent were bound to all. */
+  /** Policies that nothing may be more permissive than. */
   readonly atMost?: Ceiling
 }
 
@@ -23,6 +24,11 @@ export interface Ceiling {
   /** As the config names it. */
   readonly name: string
   readonly policies: readonly BoundPolicy[]
+  /**
+   * The bindings of the target or the layer that it names: agents are compared
+   * one by one. Absent: a file, joined as if an agent were bound to all.
+   */
+  readonly bindings?: Bindings
 }
 
 /**

@@ -10,6 +10,7 @@ import { type BoundPolicy, policiesOf } from '../model/decide.ts'
 import { ANY_ORIGIN, originOfResource, rulesOfOrigin } from '../model/origins.ts'
 import { rulesOf } from '../model/reading.ts'
 import { selectorsOf } from '../model/selectors.ts'
+import { ceilingKey } from './ceiling-over.ts'
 import type { Guardrail } from './guardrail.ts'
 import { mayMatchElsewhere, worstCaseSpec } from './worst-case.ts'
 
@@ -134,14 +135,19 @@ export function meantAgents(
   )
 }
 
-/** Agents with the same policies stand or fall together; of none of which a policy is near, nothing is ever found. */
+/**
+ * Agents with the same policies, under the same ceiling, stand or fall together;
+ * of none of which a policy is near, nothing is ever found.
+ */
 export function distinctSubjects(
   subjects: readonly GuardrailSubject[],
   near: ReadonlySet<string> | null,
+  guardrail: Pick<Guardrail, 'atMost' | 'bindings'> = {},
 ): readonly GuardrailSubject[] {
   const bySet = new Map<string, GuardrailSubject>()
   for (const subject of near === null ? subjects : subjectsWith(near, subjects)) {
-    const key = JSON.stringify(subject.bound.map(({ name }) => name))
+    const names = JSON.stringify(subject.bound.map(({ name }) => name))
+    const key = `${names} ${ceilingKey(guardrail, subject.agent)}`
     if (!bySet.has(key)) bySet.set(key, subject)
   }
   return [...bySet.values()]

@@ -13,12 +13,12 @@ import { type BoundPolicy, decide } from '../model/decide.ts'
 import { parsePattern } from '../model/pattern.ts'
 import type { PolicyOnSides } from '../model/policy-on-sides.ts'
 import { EVERY_REQUEST, type Region } from '../model/region.ts'
-import type { Ceiling, GuardedRequests } from './guardrail.ts'
+import type { GuardedRequests } from './guardrail.ts'
 import { belowCeiling } from './guardrail-breach.ts'
 
 /** null proves that there is none. @throws PolicyctlError policies-entangled */
 export function newlyAbove(
-  { policies: ceiling }: Ceiling,
+  ceiling: readonly BoundPolicy[],
   on: GuardedRequests = {},
   sides: readonly PolicyOnSides[],
 ): Request | null {

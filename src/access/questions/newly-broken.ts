@@ -6,6 +6,7 @@ import type { AccessSide } from '../model/access-side.ts'
 import { type BoundPolicy, decide, policiesOf, voteOf } from '../model/decide.ts'
 import { type PolicyOnSides, policyOnSides } from '../model/policy-on-sides.ts'
 import { isSameApproval } from '../model/route-taken.ts'
+import { ceilingKey, ceilingOver, type UnderCeiling } from './ceiling-over.ts'
 import { findRequestOnSides } from './find-request.ts'
 import type { Counterexample, Guardrail, GuardrailResult } from './guardrail.ts'
 import { breaks } from './guardrail-breach.ts'
@@ -28,10 +29,11 @@ export function newlyBroken(guardrail: Guardrail, { before, after }: BeforeAndAf
   const seen = new Set<string>()
   for (const { agent, bound } of new HeldSide(after).subjects(guardrail)) {
     const sides = onSides(boundBefore({ agent, bound }, before), bound)
-    const key = JSON.stringify(sides.map((side) => [side.name, side.before !== null, side.after !== null]))
+    const held = sides.map((side) => [side.name, side.before !== null, side.after !== null])
+    const key = JSON.stringify([held, ceilingKey(guardrail, agent)])
     if (seen.has(key)) continue
     seen.add(key)
-    const request = newRequest(guardrail, sides)
+    const request = newRequest(guardrail, sides, { agent, bound })
     if (request === null) continue
     const { decision, route, because } = decide(request, bound)
     const counterexample = { agent, policies: bound.map(({ name }) => name), request, decision, route }
@@ -41,9 +43,13 @@ export function newlyBroken(guardrail: Guardrail, { before, after }: BeforeAndAf
   return null
 }
 
-function newRequest(guardrail: Guardrail, sides: readonly PolicyOnSides[]): Request | null {
+function newRequest(
+  guardrail: Guardrail,
+  sides: readonly PolicyOnSides[],
+  subject: UnderCeiling,
+): Request | null {
   const { on, atMost } = guardrail
-  if (atMost !== undefined) return newlyAbove(atMost, on, sides)
+  if (atMost !== undefined) return newlyAbove(ceilingOver(guardrail, subject), on, sides)
   const isNew = (now: Outcome, then: Outcome): boolean => breaks(now, guardrail) && !breaks(then, guardrail)
   return findRequestOnSides(sides, on, isNew)?.request ?? null
 }

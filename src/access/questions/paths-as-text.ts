@@ -15,6 +15,7 @@ import { resolvedUrl } from '../model/resolved-url.ts'
 import { selectorsOf } from '../model/selectors.ts'
 import { starCovers } from '../model/star-pattern.ts'
 import { shapeText, type UrlShape, urlShapes } from '../model/url-shapes.ts'
+import { ceilingOver } from './ceiling-over.ts'
 import type { Guardrail } from './guardrail.ts'
 import { type Breach, breachAsPinned, breachUnderAnyReading, type Held } from './guardrail-breach.ts'
 import { distinctSubjects, nearOnly } from './held-side.ts'
@@ -124,11 +125,11 @@ function withCeiling(guardrail: Guardrail, moved: Move): Guardrail {
  * spelling has it, so each is looked at.
  */
 function isBroken(detoured: Guardrail, { guardrail, held }: { guardrail: Guardrail; held: Held }): boolean {
-  const isReal = ({ found }: Breach): boolean => {
+  const isReal = ({ subject, found }: Breach): boolean => {
     const url = resolvedUrl(found.request.url) ?? found.request.url
     const { on, atMost } = guardrail
     if (atMost === undefined) return matchesPattern(parsePattern(on?.resource), url)
-    const { decision, route } = decide({ ...found.request, url }, atMost.policies)
+    const { decision, route } = decide({ ...found.request, url }, ceilingOver(guardrail, subject))
     return isMorePermissive(found, { vote: decision, route })
   }
   const pinned = guardrail.atMost === undefined ? null : breachAsPinned(detoured, held)

@@ -10,11 +10,12 @@ import { matchesPattern, parsePattern, patternText } from '../model/pattern.ts'
 import { rulesOf, type Selector } from '../model/reading.ts'
 import { selectorsOf } from '../model/selectors.ts'
 import { urlShapes } from '../model/url-shapes.ts'
+import { ceilingOver } from './ceiling-over.ts'
 import { detourRequests } from './detour-grants.ts'
 import type { Guardrail } from './guardrail.ts'
 import { breaks, type Held } from './guardrail-breach.ts'
 import { methodsMeant } from './guardrail-detours.ts'
-import { distinctSubjects, nearOnly } from './held-side.ts'
+import { distinctSubjects, type GuardrailSubject, nearOnly } from './held-side.ts'
 
 /** The most grants that are tried. */
 const MOST_GRANTS = 64
@@ -24,11 +25,11 @@ const SOMEWHERE = ['/', '/x-any/x-any']
 export function isSeenByOneText(guardrail: Guardrail, { side, subjects }: Held): boolean {
   const near = side.near(guardrail.on?.resource, 'pinned')
   let left = MOST_GRANTS
-  for (const { bound } of distinctSubjects(subjects, near))
-    for (const selector of openGrants(nearOnly(bound, near))) {
+  for (const subject of distinctSubjects(subjects, near, guardrail))
+    for (const selector of openGrants(nearOnly(subject.bound, near))) {
       if (left === 0) return false
       left -= 1
-      if (isSeenFrom(selector, guardrail, bound)) return true
+      if (isSeenFrom(selector, guardrail, subject)) return true
     }
   return false
 }
@@ -39,8 +40,10 @@ function* openGrants(bound: readonly BoundPolicy[]): Iterable<Selector> {
       if (!selector.isExact && rulesOf(spec)[index]?.permission !== 'deny') yield selector
 }
 
-function isSeenFrom(grant: Selector, guardrail: Guardrail, bound: readonly BoundPolicy[]): boolean {
+function isSeenFrom(grant: Selector, guardrail: Guardrail, subject: GuardrailSubject): boolean {
   const { on = {}, atMost } = guardrail
+  const { bound } = subject
+  const ceiling = ceilingOver(guardrail, subject)
   const own = on.resource === undefined ? null : parsePattern(on.resource)
   const isGuarded = (url: string): boolean => own === null || matchesPattern(own, url)
   const guard = { methods: methodsMeant(guardrail), tags: on.tags ?? [] }
@@ -50,7 +53,7 @@ function isSeenFrom(grant: Selector, guardrail: Guardrail, bound: readonly Bound
       const { decision, route } = decide(request, bound)
       const sent = { vote: decision, route }
       if (atMost === undefined) return !isGuarded(url) && breaks(sent, guardrail)
-      const reached = decide({ ...request, url: resolved }, atMost.policies)
+      const reached = decide({ ...request, url: resolved }, ceiling)
       return isMorePermissive(sent, { vote: reached.decision, route: reached.route })
     }),
   )

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { AccessSide } from '../../../src/access/model/access-side.ts'
 import { resolvedUrl } from '../../../src/access/model/resolved-url.ts'
 import { checkGuardrails, type Guardrail } from '../../../src/access/questions/guardrails.ts'
+import { newlyBroken } from '../../../src/access/questions/newly-broken.ts'
 import type { Spec } from '../../../src/policy/policy.ts'
 import type { Request } from '../../../src/policy/request.ts'
 import { runs } from '../../support/soak.ts'
@@ -122,6 +123,96 @@ test('a ceiling is violated exactly where some request is above it; proven, whoe
   )
   for (const status of ['proven', 'violated']) expect(counts[status], status).toBeGreaterThan(4)
 })
+
+/** The policies that somebody is held against in a set: those of its own binding there, or those of the same names. */
+function there(set: AccessSide, agent: string | null, bound: Bound): Bound {
+  const own = agent === null ? undefined : set.bindings.get(agent)
+  const names = own ?? bound.map(([name]) => name)
+  return [...set.policies].filter(([name]) => names.includes(name))
+}
+
+test('a ceiling that is a target holds agent by agent, and a policy of nobody by its name', () => {
+  const counts: Record<string, number> = {}
+  fc.assert(
+    fc.property(
+      sides({ globs: true }),
+      fc.constantFrom('own', 'fewer', 'other', 'none'),
+      fc.boolean(),
+      ([set, other], whose, isSame) => {
+        const side = isSame ? { ...set, bindings: other.bindings } : other
+        const agents = [...set.bindings].filter((_one, index) => whose !== 'fewer' || index > 0)
+        const bindings = whose === 'none' ? new Map() : whose === 'other' ? other.bindings : new Map(agents)
+        const policies = [...set.policies].map(([name, spec]) => ({ name, spec }))
+        const atMost = { name: 'target:t', policies, bindings }
+        const [result] = checkGuardrails([{ name: 'g', atMost }], side)
+        counts[result?.result ?? ''] = (counts[result?.result ?? ''] ?? 0) + 1
+        const isBroken = (agent: string | null, bound: Bound, asked = REQUESTS): boolean => {
+          const lid = there({ ...set, bindings }, agent, bound)
+          return asked.some((request) => isAbove(outcome(request, bound), outcome(request, lid)))
+        }
+        const example = result?.counterexample ?? null
+        if (result?.result === 'violated' && example !== null) {
+          const own = example.policies.map((name) => [name, side.policies.get(name) as Spec] as const)
+          expect(isBroken(example.agent, own, [example.request])).toBe(true)
+          return
+        }
+        const held = new Set([...side.bindings.values()].flat())
+        const alone = [...side.policies].filter(([name]) => !held.has(name))
+        expect(alone.some((one) => isBroken(null, [one]))).toBe(false)
+        for (const agent of side.bindings.keys())
+          expect(isBroken(agent, boundTo(side, agent)), agent).toBe(false)
+        if (result?.result === 'proven') expect(result.assumptions).toContain('bindings-as-seen')
+      },
+    ),
+    { numRuns: runs(120, 5_000) },
+  )
+  for (const status of ['proven', 'violated']) expect(counts[status] ?? 0, status).toBeGreaterThan(4)
+})
+
+test('a change that breaks a ceiling of agents is told from a breach that was there', () => {
+  const counts = { broken: 0, kept: 0 }
+  fc.assert(
+    fc.property(sides(), sides(), fc.boolean(), ([before, after], [set], hasBindings) => {
+      const bindings = hasBindings ? set.bindings : new Map()
+      const policies = [...set.policies].map(([name, spec]) => ({ name, spec }))
+      const guardrail: Guardrail = { name: 'g', atMost: { name: 'target:t', policies, bindings } }
+      const breach = newlyBroken(guardrail, { before, after })
+      const held = new Set([...after.bindings.values()].flat())
+      const alone = [...after.policies.keys()].filter((name) => !held.has(name))
+      const pairs: readonly (readonly [string | null, Bound, Bound])[] = [
+        ...[...after.bindings.keys()].map(
+          (agent) => [agent, boundTo(before, agent), boundTo(after, agent)] as const,
+        ),
+        ...alone.map((name) => [null, only(before, name), only(after, name)] as const),
+      ]
+      const isNew = pairs.some(([agent, was, is]) => {
+        const lid = there({ ...set, bindings }, agent, is)
+        return REQUESTS.some((request) => {
+          const top = outcome(request, lid)
+          return isAbove(outcome(request, is), top) && !isAbove(outcome(request, was), top)
+        })
+      })
+      counts[isNew ? 'broken' : 'kept'] += 1
+      if (isNew) expect(breach).not.toBe(null)
+      if (breach === null) return
+      const { agent, request } = breach.counterexample
+      const [, was, is] = pairs.find(
+        ([one, , now]) =>
+          one === agent && (agent !== null || now[0]?.[0] === breach.counterexample.policies[0]),
+      ) ?? [null, [], []]
+      const top = outcome(request, there({ ...set, bindings }, agent, is))
+      expect(isAbove(outcome(request, is), top)).toBe(true)
+      expect(isAbove(outcome(request, was), top)).toBe(false)
+    }),
+    { numRuns: runs(80, 5_000) },
+  )
+  expect(Math.min(counts.broken, counts.kept)).toBeGreaterThan(0)
+})
+
+function only({ policies }: AccessSide, name: string): Bound {
+  const spec = policies.get(name)
+  return spec === undefined ? [] : [[name, spec]]
+}
 
 /** Paths that somebody may resolve, from and to all places of the world. */
 const DETOURS: readonly Request[] = ['', 'a', 'a/', 'ab', 'b', 'c/'].flatMap((from) =>
