@@ -22,6 +22,7 @@ import {
 } from './read-neighbours.ts'
 import { readPolicyList, readSinglePolicy, readWrittenPolicy } from './read-policies.ts'
 import { readTool } from './read-tools.ts'
+import { refusePage } from './refuse-page.ts'
 
 /** The answers of a server that lacks a neighbouring resource, or does not show it to this key. */
 const NOT_SHOWN = [401, 403, 404, 405, 501]
@@ -108,7 +109,9 @@ export class ApiStore implements PolicyStore {
   async approvalRequests() {
     const answer = await this.#send({ method: 'GET', path: '/governance/requests' })
     // An empty list of a Go server may be null.
-    return answerListOf(answer, jsonOf(answer) ?? [], 'the answer')
+    const requests = answerListOf(answer, jsonOf(answer) ?? [], 'the answer')
+    refusePage(answer, requests.length, 'approval requests')
+    return requests
   }
 
   /** Requests in flight are aborted. */

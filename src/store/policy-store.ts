@@ -44,10 +44,11 @@ export interface PolicyStore {
 
 /**
  * Names of the policies that an agent is bound to, sorted. `gone`: there is no
- * such agent, or the server has no configurations; null: the key may not read
- * it, or the answer is about another agent.
+ * such agent, or the server has no configurations; `unsaid`: the configuration
+ * has no such field, since a Go server leaves an empty list out, or has none yet;
+ * null: the key may not read it, or the answer is about another agent.
  */
-export type AgentPolicies = readonly string[] | 'gone' | null
+export type AgentPolicies = readonly string[] | 'gone' | 'unsaid' | null
 
 export interface Translation {
   /** Any field may be missing. */

@@ -1,7 +1,7 @@
 /**
  * Neighbouring resources that some checks may read and none needs. What is not
- * there, may not be read, or looks other than documented is null: it never
- * stops a run.
+ * there, may not be read, looks other than documented or is only a page is
+ * null: it never stops a run.
  */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Rule } from '../policy/policy.ts'
@@ -9,8 +9,9 @@ import { type Fields, faultOfFields } from '../policy/shape.ts'
 import { faultOfPermission, faultOfSelectors } from '../policy/spec-shape.ts'
 import { type HttpAnswer, jsonOf } from './answer.ts'
 import { answerListOf, assertFaultless, objectOf, textOf } from './answer-shape.ts'
-import type { Connector, Translation } from './policy-store.ts'
+import type { AgentPolicies, Connector, Translation } from './policy-store.ts'
 import { agentOf } from './read-policies.ts'
+import { refusePage } from './refuse-page.ts'
 
 /** The words that no rule takes account of: a list of texts as percent-encoded JSON. */
 const NOT_UNDERSTOOD = 'x-policyctl-not-understood'
@@ -20,7 +21,9 @@ type Read<T> = (answer: HttpAnswer, item: unknown) => T
 export function readListOrNull<T>(answer: HttpAnswer, read: Read<T>): readonly T[] | null {
   try {
     // An empty list of a Go server may be null.
-    return answerListOf(answer, jsonOf(answer) ?? [], 'the answer').map((item) => read(answer, item))
+    const items = answerListOf(answer, jsonOf(answer) ?? [], 'the answer')
+    refusePage(answer, items.length, 'entries')
+    return items.map((item) => read(answer, item))
   } catch (error) {
     if (error instanceof StoreFailure) return null
     throw error
@@ -47,10 +50,11 @@ export function readAgent(answer: HttpAnswer, item: unknown): string {
  * The policies that an agent is bound to; null where the answer is about another
  * agent (names are unique only in a namespace), or is none that is documented.
  */
-export function readAgentPolicies(answer: HttpAnswer, agent: string): readonly string[] | null {
+export function readAgentPolicies(answer: HttpAnswer, agent: string): AgentPolicies {
   try {
     const { agent_name: name, namespace, policies } = objectOf(answer, jsonOf(answer), 'the answer')
     if (agentOf(answer, { name, namespace }, 'the configuration') !== agent) return null
+    if (policies === undefined) return 'unsaid'
     const names = answerListOf(answer, policies ?? [], 'policies')
     return [...new Set(names.map((item) => textOf(answer, item, 'a policy')))].sort()
   } catch (error) {

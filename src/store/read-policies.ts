@@ -1,6 +1,5 @@
 /** Policies as the API shows them. */
 
-import { StoreFailure } from '../diagnostic/store-failure.ts'
 import { agentId } from '../policy/binding.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
 import { isSafeName } from '../policy/policy-name.ts'
@@ -16,6 +15,7 @@ import {
 import { answerInvalid, type HttpAnswer, jsonOf } from './answer.ts'
 import { answerListOf, nullsLeftOut, objectOf, textOf } from './answer-shape.ts'
 import { faultOfShownSpec, readSpec, shownSpec } from './read-spec.ts'
+import { paginated, refusePage } from './refuse-page.ts'
 
 /**
  * Every policy, sorted by name; usage is null where the list does not show it.
@@ -34,7 +34,7 @@ export function readPolicyList(answer: HttpAnswer): readonly LivePolicy[] {
   const policies = Array.isArray(value)
     ? value.map(value.some(hasName) ? readListedOf(answer) : (item) => readListed(answer, item))
     : refuseObject(answer, value)
-  refusePage(answer, policies.length)
+  refusePage(answer, policies.length, 'policies')
   const sorted = policies.toSorted((a, b) => (a.name < b.name ? -1 : 1))
   return sorted.flatMap((policy, index) => {
     if (sorted[index + 1]?.name === policy.name) return []
@@ -147,26 +147,7 @@ export function agentOf(answer: HttpAnswer, value: unknown, at: string): string 
 
 function refuseObject(answer: HttpAnswer, value: unknown): never {
   const fields = objectOf(answer, value, 'the list of policies')
-  if (Object.values(fields).some(Array.isArray)) throw paginated(answer, 'an object around the list')
+  if (Object.values(fields).some(Array.isArray))
+    throw paginated(answer, 'an object around the list', 'policies')
   throw answerInvalid(answer, 'the list of policies is an object')
-}
-
-function refusePage(answer: HttpAnswer, length: number): void {
-  const { headers, status } = answer
-  const link = [headers.link ?? []].flat().join(',')
-  if (/rel\s*=\s*"?[^",;]*\bnext\b/i.test(link)) throw paginated(answer, 'a Link to a next page')
-  if (status === 206 || headers['content-range'] !== undefined) throw paginated(answer, 'a part of the list')
-  if ([headers['x-next-page'] ?? []].flat().some((page) => page !== ''))
-    throw paginated(answer, 'X-Next-Page')
-  const total = Number(headers['x-total-count'] ?? length)
-  if (total > length) throw paginated(answer, `X-Total-Count ${total} for ${length} policies`)
-}
-
-function paginated({ call, status }: HttpAnswer, sign: string): StoreFailure {
-  return new StoreFailure('answer-paginated', {
-    kind: 'refused',
-    status,
-    message: `${call} seems to return one page of the policies, not all of them (${sign})`,
-    hint: 'this version of policyctl reads whole lists only, and never takes one page for the list; look for a newer version',
-  })
 }

@@ -49,7 +49,7 @@ async function bindingsOfAgents(
   const names = [...new Set([...(agents ?? []), ...usage.agents])].sort()
   const usagePairs = bindingsOf(usage.pairs)
   const configs = await configsOf(reads, names)
-  const isReadable = [...configs.values()].some(Array.isArray)
+  const isReadable = [...configs.values()].some(isConfig)
   // A server that has no configurations answers as for an agent that is gone.
   const listed = new Set(agents ?? [])
   const isGone = (name: string): boolean => isReadable && configs.get(name) === 'gone' && !listed.has(name)
@@ -60,10 +60,20 @@ async function bindingsOfAgents(
     const names: readonly string[] = Array.isArray(config) ? config : (usagePairs.get(agent) ?? [])
     return names.map((policy) => ({ agent, policy }))
   })
-  const configured = new Set(present.filter((agent) => Array.isArray(configs.get(agent))))
-  const isAllKnown = configured.size === present.length
+  // A configuration that does not speak of policies is one without any, unless `used_by` says otherwise.
+  const isKnown = (agent: string): boolean => {
+    const config = configs.get(agent)
+    return Array.isArray(config) || (config === 'unsaid' && !usagePairs.has(agent))
+  }
+  const configured = new Set(present.filter(isKnown))
+  // Without a list of agents, only `used_by` says who there is.
+  const isAllKnown = agents !== null && configured.size === present.length
   const source = present.length === 0 ? 'documents' : isAllKnown ? 'config' : 'used_by'
   return { source, agents: new Set(present), pairs, configured, gone }
+}
+
+function isConfig(config: AgentPolicies): boolean {
+  return Array.isArray(config) || config === 'unsaid'
 }
 
 async function configsOf(
@@ -74,7 +84,7 @@ async function configsOf(
   const ask = (some: readonly string[]) =>
     Promise.all(some.map((agent) => limit(async () => [agent, await reads.agentPolicies(agent)] as const)))
   const first = await ask(names.slice(0, PROBES))
-  if (!first.some(([, config]) => Array.isArray(config))) return new Map(first)
+  if (!first.some(([, config]) => isConfig(config))) return new Map(first)
   return new Map([...first, ...(await ask(names.slice(PROBES)))])
 }
 

@@ -240,6 +240,19 @@ describe('a page is never taken for the whole', () => {
     expect(error).toMatchObject({ code: 'answer-paginated', kind: 'refused' })
   })
 
+  const agents = [{ name: 'x', namespace: 'default' }]
+  test.each<[string, Reply]>([
+    ['a Link', { body: agents, headers: { link: '</agents?page=2>; rel="next"' } }],
+    ['X-Total-Count', { body: agents, headers: { 'x-total-count': '2' } }],
+    ['partial content', { status: 206, body: agents }],
+    ['an object around', { body: { items: agents, next: 2 } }],
+  ])('of agents, tools and connectors: %s', async (_name, reply) => {
+    const store = await storeAnswering(reply)
+    expect([await store.agents(), await store.tools(), await store.connectors()]).toEqual([null, null, null])
+    const code = 'body' in reply && Array.isArray(reply.body) ? 'answer-paginated' : 'answer-invalid'
+    expect(await errorOf(() => store.approvalRequests())).toMatchObject({ code })
+  })
+
   test.each<[string, Reply]>([
     ['a Link that is no next', { body: policies, headers: { link: '</docs>; rel="help"' } }],
     ['an empty X-Next-Page', { body: policies, headers: { 'x-next-page': '' } }],

@@ -35,7 +35,7 @@ describe('a status → code, kind, what is said', () => {
     [500, 'server-error', 'unavailable', 'answered 500: no such thing'],
     [502, 'server-error', 'unavailable', 'answered 502'],
     [503, 'server-error', 'unavailable', READ],
-    [302, 'redirected', 'refused', 'follows no redirect'],
+    [302, 'redirected', 'refused', 'does not follow redirects'],
     [304, 'redirected', 'refused', 'answered 304'],
   ])('%i → %s, %s', async (status, code, kind, text) => {
     const { error, said } = await listFailure({

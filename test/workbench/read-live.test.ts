@@ -67,6 +67,23 @@ test('an agent whose configuration cannot be read: used_by for it, and the weake
   ).toMatchObject({ source: 'used_by', pairs: ['default/x b', 'default/z a'] })
 })
 
+test.each<[string, readonly string[], AgentPolicies, object]>([
+  ['nothing', [], 'unsaid', { source: 'config', pairs: [] }],
+  ['an empty list', ['default/x'], [], { source: 'config', pairs: [] }],
+  ['nothing, and used_by names it', ['default/x'], 'unsaid', { source: 'used_by', pairs: ['default/x a'] }],
+])('a configuration that says %s of policies', async (_case, users, config, found) => {
+  const server = { usedBy: { a: [...users] }, agents: ['default/x'], configs: { 'default/x': config } }
+  expect(await seen(server)).toMatchObject(found)
+})
+
+test('where the agents cannot be listed, only used_by says who there is, and a silent list says of nobody', async () => {
+  const configs = { 'default/x': ['a'] }
+  expect(await seen({ usedBy: { a: ['default/x'] }, agents: null, configs })).toMatchObject({
+    source: 'used_by',
+    pairs: ['default/x a'],
+  })
+})
+
 describe('a server without configurations', () => {
   test('404 for every agent is no word that they are gone', async () => {
     const usedBy = { a: ['default/x'], b: ['default/y'] }
