@@ -99,7 +99,7 @@ async function list(context: WriteContext): Promise<readonly LivePolicy[] | null
       return live
     } catch (failure) {
       if (!(failure instanceof StoreFailure)) throw failure
-      if (failure.kind === 'throttled') context.slowDown()
+      context.heed(failure)
       if (!(await context.backoff.waitAfter(failure, tries))) return null
     }
   }

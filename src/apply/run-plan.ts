@@ -5,7 +5,7 @@
  */
 import type { Phase, Write } from '../plan/plan.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
-import { type AdaptiveConcurrency, createAdaptiveConcurrency } from './adaptive-concurrency.ts'
+import { type AdaptiveConcurrency, createAdaptiveConcurrency, type Heed } from './adaptive-concurrency.ts'
 import type { ApplyResult } from './apply-result.ts'
 import { createBackoff } from './backoff.ts'
 import type { Mismatch } from './mismatch.ts'
@@ -30,10 +30,7 @@ export async function runPlan(input: RunInput): Promise<RunOutcome> {
   for (const [index, phase] of input.phases.entries()) {
     if (run.isHalted() || (index > 0 && input.mayGoOn !== undefined && !(await input.mayGoOn()))) break
     await untilKilled(() => runPhase(phase, run), input.kill)
-    live = await untilKilled(
-      () => readBack(run.stepStates, run.context(run.concurrency.slowDown)),
-      input.kill,
-    )
+    live = await untilKilled(() => readBack(run.stepStates, run.context(run.concurrency.heed)), input.kill)
     if (live === null || hasAnyFailed(run.stepStates)) break
   }
   // A run that wrote nothing needs no list of its own.
@@ -49,7 +46,7 @@ interface Run {
   readonly concurrency: AdaptiveConcurrency
   /** Milliseconds. */
   readonly grace: number
-  context(slowDown: () => void): WriteContext
+  context(heed: Heed): WriteContext
   /** Nothing more is to be started. */
   isHalted(): boolean
   halt(): void
@@ -71,11 +68,11 @@ function startRun(input: RunInput): Run {
     stepStates,
     concurrency,
     grace: limits.grace,
-    context: (slowDown) => ({
+    context: (heed) => ({
       ...input,
       backoff,
       undoBackoff,
-      slowDown,
+      heed,
       readiness: limits.readiness,
     }),
     isHalted: () => isHalted || input.stop.aborted || input.kill.aborted,
@@ -91,17 +88,17 @@ function startRun(input: RunInput): Run {
 }
 
 async function runPhase({ writes }: Phase, run: Run): Promise<void> {
-  await Promise.all(writes.map((write) => run.concurrency.run((slowDown) => runWrite(write, run, slowDown))))
+  await Promise.all(writes.map((write) => run.concurrency.run((heed) => runWrite(write, run, heed))))
 }
 
-async function runWrite(write: Write, run: Run, slowDown: () => void): Promise<void> {
+async function runWrite(write: Write, run: Run, heed: Heed): Promise<void> {
   const stepState = run.stepStates.get(write.policy)
   // An earlier write that failed, or whose fate is unknown, must not be written over.
   if (stepState === undefined || run.isHalted() || stepState.expected === undefined) return
   const job = { write, from: stepState.expected, after: stepState.step.after, returned: stepState.returned }
   try {
     const writeState = start(stepState, job)
-    const written = await writePolicy(job, writeState, run.context(slowDown))
+    const written = await writePolicy(job, writeState, run.context(heed))
     record(stepState, written)
     stepState.replaced = writeState.replaced
     if (written.mayArriveLate) stepState.lateUntil = run.input.clock.elapsed() + run.grace

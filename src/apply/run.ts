@@ -45,7 +45,7 @@ export interface Limits extends Retries {
 
 export const DEFAULT_LIMITS: Limits = {
   writers: 8,
-  mostWriters: 16,
+  mostWriters: 32,
   ...RETRIES.write,
   // As long as an answer is waited for (store/dispatcher.ts), and as what stands in between keeps a request.
   grace: 30_000,

@@ -1,6 +1,7 @@
 /** The services of a write, and its state. */
 
 import type { Spec } from '../policy/policy.ts'
+import type { Heed } from './adaptive-concurrency.ts'
 import type { Backoff } from './backoff.ts'
 import type { Refusing } from './refusal.ts'
 import type { RunContext } from './run.ts'
@@ -12,8 +13,7 @@ export interface WriteContext extends RunContext, Refusing {
   readonly backoff: Backoff
   /** For putting back what made access wider: a new one each time, which a stop does not end. */
   readonly undoBackoff: () => Backoff
-  /** Called for each 429. */
-  readonly slowDown: () => void
+  readonly heed: Heed
 }
 
 /** The state of a write so far. The write updates it, and its step shows it while the write is in flight. */

@@ -47,7 +47,7 @@ export async function writePolicy(job: Job, writeState: WriteState, context: Wri
     if (context.stop.aborted && !writeState.isUncertain) return notRun(job, writeState)
     const result = await attempt(job, writeState, context)
     if (!(result instanceof StoreFailure)) return result
-    if (result.kind === 'throttled') context.slowDown()
+    context.heed(result)
     if (isContradiction(result, writeState)) continue
     if (!(await context.backoff.waitAfter(result, tries)))
       return gaveUp(job, writeState, { failure: result, context })

@@ -5,7 +5,7 @@
  * deleted: a policy that the repository never had is reported and left alone.
  * Fields that the server added are not looked at.
  */
-import { canonicalSpec, canonicalText, isSameSpec } from '../policy/canonical.ts'
+import { canonicalText, isSameSpec, specText } from '../policy/canonical.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
 import { hasUnshown, liveAsKnown } from '../policy/live-as-known.ts'
 import type { LivePolicy } from '../policy/live-policy.ts'
@@ -115,12 +115,12 @@ export function findRenames(
   const created = new Map<string, { readonly policy: string }[]>()
   for (const change of changes) {
     if (change.action !== 'create' || change.after === null) continue
-    const key = canonicalText(canonicalSpec(change.after))
+    const key = specText(change.after)
     created.set(key, [...(created.get(key) ?? []), change])
   }
   return changes.flatMap(({ action, policy, before }) => {
     if (action !== 'delete' || before === null) return []
-    const to = created.get(canonicalText(canonicalSpec(before)))?.shift()
+    const to = created.get(specText(before))?.shift()
     return to === undefined ? [] : [{ from: policy, to: to.policy }]
   })
 }

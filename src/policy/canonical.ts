@@ -68,12 +68,24 @@ export function canonicalText(value: unknown): string {
   return JSON.stringify(value) ?? 'null'
 }
 
+const known = new WeakMap<Spec, string>()
+
+/** Text of the canonical form; kept as long as the spec is, since specs never change in place. */
+export function specText(spec: Spec): string {
+  const found = known.get(spec)
+  if (found !== undefined) return found
+  const text = canonicalText(canonicalSpec(spec))
+  // A server may send anything in the place of a spec.
+  if (typeof spec === 'object') known.set(spec, text)
+  return text
+}
+
 /** Tells whether two specs mean the same to the API. */
 export function isSameSpec(a: Spec | null, b: Spec | null): boolean {
   if (a === null || b === null) return a === b
   // Nearly always live is what was written, word for word.
   if (isPlainlyEqual(a, b)) return true
-  return canonicalText(canonicalSpec(a)) === canonicalText(canonicalSpec(b))
+  return specText(a) === specText(b)
 }
 
 function canonicalFields(level: Level | null, fields: Fields): CanonicalEntry {
@@ -106,9 +118,8 @@ function isAtMostOne(groups: unknown): boolean {
 
 function canonicalList(field: Field | null, list: readonly unknown[]): Json {
   const items = list.map((item) => canonicalItem(field, item))
-  if (field?.order === 'set')
-    return [...new Map(items.map((item) => [canonicalText(item), item])).values()].sort(byText)
-  return field?.order === 'multiset' ? items.sort(byText) : items
+  if (field?.order === 'set') return byText(new Map(items.map((item) => [canonicalText(item), item])))
+  return field?.order === 'multiset' ? byText(items.map((item) => [canonicalText(item), item])) : items
 }
 
 function canonicalItem(field: Field | null, item: unknown): Json {
@@ -124,8 +135,9 @@ function isEmpty(field: Field | null, value: unknown): boolean {
   return Array.isArray(value) && value.length === 0
 }
 
-function byText(a: Json, b: Json): number {
-  const left = canonicalText(a)
-  const right = canonicalText(b)
-  return left < right ? -1 : left > right ? 1 : 0
+/** @param keyed values with their texts, each worked out once. */
+function byText(keyed: Iterable<readonly [text: string, value: Json]>): readonly Json[] {
+  return [...keyed]
+    .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
+    .map(([, value]) => value)
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonicalSpec, canonicalText } from './canonical.ts'
+import { specText } from './canonical.ts'
 import type { Spec } from './policy.ts'
 
 declare const fingerprintBrand: unique symbol
@@ -7,7 +7,7 @@ declare const fingerprintBrand: unique symbol
 export type Fingerprint = string & { readonly [fingerprintBrand]: true }
 
 export function fingerprint(spec: Spec): Fingerprint {
-  return digest(canonicalText(canonicalSpec(spec)))
+  return digest(specText(spec))
 }
 
 /** Fingerprint of any text, such as a whole plan's. */

@@ -7,10 +7,11 @@ import { virtualClock } from '../support/virtual-clock.ts'
 const THROTTLED = failure('throttled', 429)
 const SERVER = failure('unavailable', 503)
 
+// One more with each write that was answered well, until the first failure.
 describe('writers at a time, as progress shows them', () => {
   test.each<[string, FakeStoreOptions, readonly number[]]>([
-    ['no 429', {}, [8, 8, 8]],
-    ['a write', { before: at('replace', THROTTLED) }, [8, 8, 4]],
+    ['no 429', {}, [8, 9, 10]],
+    ['a write', { before: at('replace', THROTTLED) }, [8, 9, 5]],
     [
       'the look before a write',
       {
@@ -21,8 +22,8 @@ describe('writers at a time, as progress shows them', () => {
     ],
     ['the list of a barrier', { before: at('list', THROTTLED) }, [8, 4, 4]],
     ['the same list, twice', { before: at('list', THROTTLED, THROTTLED) }, [8, 2, 2]],
-    ['an outage at a write is no 429', { before: at('replace', SERVER) }, [8, 8, 8]],
-    ['an outage at a list is no 429', { before: at('list', SERVER) }, [8, 8, 8]],
+    ['an outage at a write is no 429', { before: at('replace', SERVER) }, [8, 9, 10]],
+    ['an outage at a list is no 429, and ends the quick growth', { before: at('list', SERVER) }, [8, 9, 9]],
   ])('%s', async (_what, store, writers) => {
     const seen: number[] = []
     const { result } = await runScene({
