@@ -9,7 +9,12 @@ const GUARDRAIL = { id: 'guardrail', severity: 'error', isLocked: true } as cons
 
 const INTRO = `# Checks
 
-What \`policyctl lint\` looks for. Severities are set in \`policyctl.yaml\` (\`checks: { <id>: off | info | warning | error }\`, \`"*"\` for all that are not named); those marked with a lock cannot be turned off. A comment \`# policyctl-ignore <check>: reason\` above a rule, a route or a field, or behind its first or last line, silences the check for it and for nothing else; \`fmt\`, \`lint --fix\` and \`pull\` keep it there. \`policyctl lint --fix\` mends what is marked *fix*, without changing any vote. Checks marked *live* run with \`--live\` only.
+\`policyctl lint\` runs these checks.
+
+- **Severity** is set in \`policyctl.yaml\`: \`checks: { <id>: off | info | warning | error }\`, with \`"*"\` for all that are not named. Checks with a lock cannot be turned off.
+- **A comment** \`# policyctl-ignore <check>: reason\` silences a check for one rule, route or field. It is above it, or at the end of its first or last line. \`fmt\`, \`lint --fix\` and \`pull\` keep it there.
+- ***fix***: \`policyctl lint --fix\` fixes it, without changing any vote.
+- ***live***: runs only with \`--live\`.
 
 | check | severity | finds |
 |---|---|---|
