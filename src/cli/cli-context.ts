@@ -21,4 +21,6 @@ export interface Output {
   /** Characters in a line; 80 where unknown. */
   readonly columns: number
   write(text: string): void
+  /** Waits until a reader that is slower than the run has caught up; ends also where the stream is broken. Absent: none is. */
+  caughtUp?(): Promise<void>
 }

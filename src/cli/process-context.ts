@@ -58,6 +58,7 @@ function outputOf(stream: NodeJS.WriteStream, { noColor, onFault }: OutputChoice
     hasColor: !isRefused && (isForced || stream.isTTY === true),
     columns: stream.columns ?? 80,
     write: (text) => void stream.write(text),
+    caughtUp: () => (stream.writableNeedDrain ? flushed(stream) : Promise.resolve()),
   }
 }
 

@@ -49,9 +49,15 @@ async function answered(
   { context, showing }: { readonly context: CliContext; readonly showing: Showing },
 ): Promise<ExitStatus> {
   const statuses: ExitStatus[] = []
-  for await (const { status, printed } of command.responses(invocation, terminalDesk(context, showing))) {
-    const { stdout, stderr = '' } = printed(showing.format, lookOf(context, showing))
+  const desk = terminalDesk(context, showing)
+  const shown = { format: showing.format, look: lookOf(context, showing) }
+  for await (const { status, printed } of command.responses(invocation, desk, shown)) {
+    const { stdout, more = [], stderr = '' } = printed
     context.stdout.write(stdout)
+    for (const piece of more) {
+      context.stdout.write(piece)
+      await context.stdout.caughtUp?.()
+    }
     context.stderr.write(stderr)
     statuses.push(status)
   }

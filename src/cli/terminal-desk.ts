@@ -32,7 +32,7 @@ export function terminalDesk(context: CliContext, choices: Showing): Desk {
 }
 
 interface ShownPlans extends Showing {
-  readonly plans: SeveralAnswer<PlanAnswer | RefusalAnswer>
+  readonly plans: SeveralAnswer<PlanAnswer | RefusalAnswer | PolicyctlError>
   readonly isAsked: boolean
 }
 

@@ -1,9 +1,9 @@
 import type { ApplyAnswer } from '../answers/apply.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
-import { type SeveralAnswer, severalAnswer } from '../answers/several.ts'
 import { applyProject } from '../deploy/apply-project.ts'
 import { applySeveral } from '../deploy/apply-several.ts'
 import type { Desk } from '../deploy/desk.ts'
+import type { SeveralWishes, TellOutcome } from '../deploy/several-targets.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { applyJson, applyText } from '../media/apply-text.ts'
 import { NO_OVERRIDES } from '../plan/guards/guard.ts'
@@ -49,8 +49,8 @@ export const command = defineCommand<ApplyAnswer>({
 function applyToSeveral(
   invocation: Invocation,
   wanted: readonly string[] | null,
-  desk: Desk,
-): Promise<SeveralAnswer<ApplyAnswer | RefusalAnswer>> {
+  watching: { readonly desk: Desk; readonly tell: TellOutcome<ApplyAnswer | RefusalAnswer> },
+): Promise<SeveralWishes['rollout']> {
   const { args, options } = invocation
   if (args[0] !== undefined) throw planFileOfOne(args[0])
   return withTargets(invocation, wanted, async (targets) => {
@@ -62,7 +62,8 @@ function applyToSeveral(
       rollout: targets.rollout,
       overridesFor: (target: string) => overrides.get(target) ?? NO_OVERRIDES,
     }
-    return severalAnswer(await applySeveral(targets, wishes, desk), targets.rollout)
+    await applySeveral(targets, wishes, watching)
+    return targets.rollout
   })
 }
 

@@ -1,13 +1,20 @@
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
-import type { SeveralAnswer } from '../answers/several.ts'
 import type { Desk } from '../deploy/desk.ts'
+import type { SeveralWishes, TellOutcome } from '../deploy/several-targets.ts'
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
-import type { Look, Printed } from '../media/printed.ts'
+import type { Printed } from '../media/printed.ts'
 import { isLayered } from '../workbench/fleet.ts'
 import { openWorkbench } from '../workbench/workbench.ts'
 import type { Invocation } from './invocation.ts'
-import { type Format, type Media, ofOneTarget, printedAnswer, severalPrinted } from './printed-answers.ts'
+import {
+  type Format,
+  type Media,
+  ofOneTarget,
+  printedAnswer,
+  type ShownAs,
+  severalPrinter,
+} from './printed-answers.ts'
 import { askSeveral, namesSeveral, type Prepare, refuseSeveral, type Settle } from './several.ts'
 
 /** The name of a command, and its arguments. */
@@ -46,8 +53,8 @@ export interface CommandSpec<Answered extends AnyAnswer> extends Described {
   several?(
     invocation: Invocation,
     wanted: readonly string[] | null,
-    desk: Desk,
-  ): Promise<SeveralAnswer<Answered | RefusalAnswer>>
+    watching: { readonly desk: Desk; readonly tell: TellOutcome<Answered | RefusalAnswer> },
+  ): Promise<SeveralWishes['rollout']>
   /** Several answers are shown one after the other, as they come. */
   answer(invocation: Invocation, desk: Desk): Answers<Answered | RefusalAnswer>
 }
@@ -58,13 +65,13 @@ type Answers<Answered> = Promise<Answered> | AsyncIterable<Answered>
 export interface Command extends Described {
   /** The first is the default. Empty: the command has no --format. */
   readonly formats: readonly Format[]
-  responses(invocation: Invocation, desk: Desk): AsyncIterable<Response>
+  responses(invocation: Invocation, desk: Desk, shown: ShownAs): AsyncIterable<Response>
 }
 
-/** An answer, and how it looks. */
+/** An answer, as it is shown. */
 export interface Response {
   readonly status: ExitStatus
-  readonly printed: (format: Format, look: Look) => Printed
+  readonly printed: Printed
 }
 
 export function defineCommand<Answered extends AnyAnswer>(spec: CommandSpec<Answered>): Command {
@@ -83,27 +90,23 @@ export function defineCommand<Answered extends AnyAnswer>(spec: CommandSpec<Answ
   return {
     ...described,
     formats: hasFormat ? (Object.keys(media) as Format[]) : [],
-    responses: async function* (given, desk) {
+    responses: async function* (given, desk, shown) {
       const { invocation, wanted } = await meantTargets(given, spec)
       if (wanted !== 'one') {
         const extra = (onlyOne ?? []).find((option) => invocation.options[option] !== undefined)
         if (extra !== undefined) throw ofOneTarget(`--${extra}`)
+        const printer = await severalPrinter(media, shown)
+        const tell: TellOutcome<Answered | RefusalAnswer> = (outcome, at) => printer.add(outcome, at)
         const ask = (of: Invocation) => only(answer(of, desk))
-        const several =
+        const waves =
           together === undefined
-            ? await askSeveral<Answered | RefusalAnswer>(invocation, { wanted, ask, prepare, settle })
-            : await together(invocation, wanted, desk)
-        yield {
-          status: several.status,
-          printed: (format, look) => severalPrinted(several, media, { format, look }),
-        }
+            ? await askSeveral<Answered | RefusalAnswer>(invocation, { wanted, ask, prepare, settle, tell })
+            : await together(invocation, wanted, { desk, tell })
+        yield printer.response(waves)
         return
       }
       for await (const one of each(answer(invocation, desk)))
-        yield {
-          status: one.status,
-          printed: (format, look) => printedAnswer(one, media[format], { format, look }),
-        }
+        yield { status: one.status, printed: printedAnswer(one, media[shown.format], shown) }
     },
   }
 }

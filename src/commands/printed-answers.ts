@@ -1,12 +1,16 @@
 /** How an answer looks in each format: that of one target, and those of several. */
 import type { AnyAnswer } from '../answers/any-answer.ts'
+import { Outcomes } from '../answers/outcomes.ts'
+import { packing } from '../answers/packed-text.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
-import type { SeveralAnswer } from '../answers/several.ts'
+import { entryOfTarget, type SeveralAnswer, type TargetOutcome } from '../answers/several.ts'
+import type { SeveralWishes } from '../deploy/several-targets.ts'
+import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { jsonText } from '../media/json-text.ts'
 import type { Look, Medium, Printed } from '../media/printed.ts'
 import { refusalMedium } from '../media/refusal.ts'
-import { severalLines } from '../media/several-lines.ts'
+import { packedEntry, severalJson } from '../media/several-json.ts'
+import { linesOfTarget, severalLines } from '../media/several-lines.ts'
 import { severalText } from '../media/several-text.ts'
 import { severalVerdict } from '../media/several-verdict.ts'
 
@@ -15,12 +19,24 @@ export type Format = 'text' | 'json' | 'markdown' | 'sarif' | 'github' | 'junit'
 /** The first is the default. */
 export type Media<Answered> = Readonly<Partial<Record<Format, Medium<Answered>>>>
 
-/** @throws PolicyctlError usage for a format of one target only. */
-export function severalPrinted<Answered extends AnyAnswer>(
-  several: SeveralAnswer<Answered | RefusalAnswer>,
+/** Takes the outcomes of several targets one by one, and prints them together. */
+export interface SeveralPrinter<Answered extends AnyAnswer> {
+  /** @param at place of the target in the order of the config, from 0. */
+  add(outcome: TargetOutcome<Answered | RefusalAnswer>, at: number): void
+  /** @param waves of the config, as globs of targets. */
+  response(waves: SeveralWishes['rollout']): { readonly status: ExitStatus; readonly printed: Printed }
+}
+
+export interface ShownAs {
+  readonly format: Format
+  readonly look: Look
+}
+
+/** It holds of each target what the format needs. @throws PolicyctlError usage for a format of one target only. */
+export function severalPrinter<Answered extends AnyAnswer>(
   media: Media<Answered>,
-  { format, look }: { readonly format: Format; readonly look: Look },
-): Printed {
+  { format, look }: ShownAs,
+): Promise<SeveralPrinter<Answered>> {
   const one = (answer: Answered | RefusalAnswer, targets?: readonly string[]): Printed =>
     printedAnswer(answer, media[format], {
       format,
@@ -28,24 +44,74 @@ export function severalPrinted<Answered extends AnyAnswer>(
     })
   switch (format) {
     case 'json':
-      return {
-        stdout: jsonText(several.document),
-        ...(hasWritten(several) ? { stderr: `${severalVerdict(several)}\n` } : {}),
-      }
+      return documentPrinter()
     case 'text':
     case 'markdown':
-      return severalText(several, one, { color: look.color, isMarkdown: format === 'markdown' })
+      return Promise.resolve(groupPrinter(one, { color: look.color, isMarkdown: format === 'markdown' }))
     case 'csv':
     case 'github':
-      return severalLines(several, one, { hasHeading: format === 'csv' })
+      return Promise.resolve(linePrinter(one, { hasHeading: format === 'csv' }))
     default:
       throw ofOneTarget(`--format ${format}`)
   }
 }
 
+type Print<Answered> = (answer: Answered | RefusalAnswer, targets?: readonly string[]) => Printed
+
+async function documentPrinter<Answered extends AnyAnswer>(): Promise<SeveralPrinter<Answered>> {
+  const texts = await packing()
+  const outcomes = new Outcomes<Answered | RefusalAnswer, null>(() => null)
+  const entries: Uint8Array[] = []
+  return {
+    add: (outcome, at) => {
+      outcomes.add(outcome, at)
+      entries[at] = packedEntry(entryOfTarget(outcome), texts)
+    },
+    response: (waves) => {
+      const several = outcomes.answer(waves)
+      const printed = {
+        stdout: '',
+        more: severalJson(entries, several, texts),
+        ...(hasWritten(several) ? { stderr: `${severalVerdict(several)}\n` } : {}),
+      }
+      return { status: several.status, printed }
+    },
+  }
+}
+
+function groupPrinter<Answered extends AnyAnswer>(
+  print: Print<Answered>,
+  how: { readonly color: boolean; readonly isMarkdown: boolean },
+): SeveralPrinter<Answered> {
+  type Result = Answered | RefusalAnswer | PolicyctlError
+  const outcomes = new Outcomes<Answered | RefusalAnswer, Result>((result) => result)
+  return {
+    add: (outcome, at) => outcomes.add(outcome, at),
+    response: (waves) => {
+      const several = outcomes.answer(waves)
+      return { status: several.status, printed: severalText(several, print, how) }
+    },
+  }
+}
+
+function linePrinter<Answered extends AnyAnswer>(
+  print: Print<Answered>,
+  how: { readonly hasHeading: boolean },
+): SeveralPrinter<Answered> {
+  const outcomes = new Outcomes<Answered | RefusalAnswer, null>(() => null)
+  const lines: ReturnType<typeof linesOfTarget>[] = []
+  return {
+    add: (outcome, at) => {
+      outcomes.add(outcome, at)
+      lines[at] = linesOfTarget(outcome, print, how)
+    },
+    response: (waves) => ({ status: outcomes.answer(waves).status, printed: severalLines(lines) }),
+  }
+}
+
 /** A reader of the document of an apply is told its end, too. */
-function hasWritten({ view: { groups } }: SeveralAnswer<AnyAnswer>): boolean {
-  return groups.flat().some(({ result }) => 'kind' in result && result.kind === 'apply')
+function hasWritten({ ends }: SeveralAnswer<unknown>): boolean {
+  return ends.some(({ kind }) => kind === 'apply')
 }
 
 export function ofOneTarget(what: string): PolicyctlError {

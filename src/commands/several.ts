@@ -3,8 +3,13 @@
  * workbench around it, and one answer.
  */
 import type { AnyAnswer } from '../answers/any-answer.ts'
-import { type SeveralAnswer, severalAnswer, type TargetOutcome } from '../answers/several.ts'
-import { inParallel, type SeveralTargets, type SeveralWishes } from '../deploy/several-targets.ts'
+import type { TargetOutcome } from '../answers/several.ts'
+import {
+  inParallel,
+  type SeveralTargets,
+  type SeveralWishes,
+  type TellOutcome,
+} from '../deploy/several-targets.ts'
 import { knownError } from '../diagnostic/known-error.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { chooseTargets, isTargetGlob } from '../workbench/choose-targets.ts'
@@ -44,7 +49,9 @@ interface Asking<Answered> {
   readonly wanted: readonly string[] | null
   readonly ask: Ask<Answered>
   readonly prepare?: Prepare | undefined
+  /** It holds the answers of all targets. */
   readonly settle?: Settle<Answered> | undefined
+  readonly tell: TellOutcome<Answered>
 }
 
 /** @param answers by target. @returns the answers, each in the light of the others. */
@@ -101,17 +108,26 @@ export async function withTargets<Result>(
   }
 }
 
-/** @throws as withTargets. What fails for one target is told with the others. */
+/**
+ * Tells each outcome as soon as it is there, unless there is something to settle.
+ *
+ * @returns the waves of the config. @throws as withTargets. What fails for one target is told with the others.
+ */
 export function askSeveral<Answered extends AnyAnswer>(
   invocation: Invocation,
-  { wanted, ask, prepare, settle }: Asking<Answered>,
-): Promise<SeveralAnswer<Answered>> {
+  { wanted, ask, prepare, settle, tell }: Asking<Answered>,
+): Promise<SeveralWishes['rollout']> {
   return withTargets(invocation, wanted, async (targets) => {
     const { names, around } = targets
     const options = (await prepare?.(invocation, around, names)) ?? invocation.options
     const asked: Ask<Answered> = (of) => ask({ ...of, options })
-    const outcomes = await inParallel(names, (target) => outcomeOf(target, targets, asked))
-    return severalAnswer(settle === undefined ? outcomes : settled(outcomes, settle, around), targets.rollout)
+    if (settle === undefined)
+      await inParallel(names, async (target, at) => tell(await outcomeOf(target, targets, asked), at))
+    else {
+      const outcomes = await inParallel(names, (target) => outcomeOf(target, targets, asked))
+      for (const [at, outcome] of settled(outcomes, settle, around).entries()) tell(outcome, at)
+    }
+    return targets.rollout
   })
 }
 

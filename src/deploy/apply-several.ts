@@ -4,8 +4,11 @@
  * has converged. What happens to one target never hides what happens to another.
  */
 import { type ApplyAnswer, type ApplyView, notAppliedAnswer } from '../answers/apply.ts'
+import { Outcomes } from '../answers/outcomes.ts'
+import { type Packing, packing } from '../answers/packed-text.ts'
+import type { PlanAnswer } from '../answers/plan.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
-import { severalAnswer, type TargetOutcome } from '../answers/several.ts'
+import type { TargetOutcome } from '../answers/several.ts'
 import { EXIT } from '../diagnostic/exit-status.ts'
 import { knownError } from '../diagnostic/known-error.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -14,25 +17,29 @@ import type { Plan } from '../plan/plan.ts'
 import { applyProject } from './apply-project.ts'
 import type { Desk } from './desk.ts'
 import { type PlannedOutcome, planToApply } from './plan-to-apply.ts'
-import { questionOf } from './several-question.ts'
-import { inParallel, type SeveralTargets, type SeveralWishes } from './several-targets.ts'
+import { askedPlan, questionOf } from './several-question.ts'
+import { inParallel, type SeveralTargets, type SeveralWishes, type TellOutcome } from './several-targets.ts'
 
 export type AppliedTarget = TargetOutcome<ApplyAnswer | RefusalAnswer>
+
+export interface Watching {
+  readonly desk: Desk
+  /** Called with each target when its end has come. */
+  readonly tell: TellOutcome<ApplyAnswer | RefusalAnswer>
+}
 
 /** @throws PolicyctlError confirmation-required; config-invalid for a target in no wave. */
 export async function applySeveral(
   targets: SeveralTargets,
   wishes: SeveralWishes,
-  desk: Desk,
-): Promise<readonly AppliedTarget[]> {
+  { desk, tell }: Watching,
+): Promise<void> {
   if (!wishes.yes && !desk.canAsk) throw nobodyToAsk()
   const waves = wavesOf(targets.names, wishes.rollout)
-  const planned = await inParallel(targets.names, (target) => planToApply(targets, target, wishes))
-  const wasShown = await desk.showPlans(severalAnswer(planned, wishes.rollout), { isAsked: !wishes.yes })
-  const mayWrite = wishes.yes || (await isAgreed(questionOf(planned, wishes), desk))
-  const standing = planned.map((outcome) => standingOf(outcome, wasShown))
-  if (!mayWrite) return standing.map((one) => notRun(one, 'declined'))
-  return runWaves({ targets, wishes, desk, waves, standing })
+  const { standing, question } = await planAll(targets, wishes, desk)
+  const mayWrite = wishes.yes || (await isAgreed(question, desk))
+  if (mayWrite) await runWaves({ targets, wishes, desk, tell, waves, standing })
+  else for (const one of standing) tell(notRun(one, 'declined'), one.at)
 }
 
 /** @param question null: there is nothing to write, and nothing to ask. */
@@ -42,53 +49,80 @@ function isAgreed(question: string | null, desk: Desk): Promise<boolean> {
 
 /** The part of a plan that is kept after it was shown. */
 interface Standing extends Pick<AppliedTarget, 'target' | 'asWritten'> {
-  /** The plan to apply, or the reason why there is none. */
-  readonly plan: Plan | RefusalAnswer | PolicyctlError
+  /** Place in the order of the config, from 0. */
+  readonly at: number
+  /** The plan to apply, which is packed until its turn comes, or the reason why there is none. */
+  readonly plan: (() => Plan) | RefusalAnswer | PolicyctlError
   readonly wasShown: boolean
 }
 
-function standingOf({ result, target, asWritten }: PlannedOutcome, wasShown: boolean): Standing {
-  const plan = result instanceof PolicyctlError || result.kind !== 'plan' ? result : result.document
-  return { target, asWritten, wasShown, plan }
+interface PlannedTargets {
+  readonly standing: readonly Standing[]
+  /** As questionOf. */
+  readonly question: string | null
 }
 
-interface Run {
+async function planAll(targets: SeveralTargets, wishes: SeveralWishes, desk: Desk): Promise<PlannedTargets> {
+  const packed = packing()
+  const plans = new Outcomes<PlanAnswer | RefusalAnswer, PlannedOutcome['result']>((result) => result)
+  const planned = await inParallel(targets.names, async (target, at) => {
+    const outcome = await planToApply(targets, target, wishes)
+    plans.add(outcome, at)
+    const { result, asWritten } = outcome
+    const plan =
+      result instanceof PolicyctlError || result.kind !== 'plan'
+        ? result
+        : packedPlan(result.document, await packed)
+    return { target, asWritten, at, plan, asked: askedPlan(outcome, wishes) }
+  })
+  const wasShown = await desk.showPlans(plans.answer(wishes.rollout), { isAsked: !wishes.yes })
+  return {
+    standing: planned.map(({ asked: _asked, ...one }) => ({ ...one, wasShown })),
+    question: questionOf(planned.map(({ asked }) => asked)),
+  }
+}
+
+function packedPlan(plan: Plan, { pack, unpack }: Packing): () => Plan {
+  const bytes = pack(JSON.stringify(plan))
+  return () => JSON.parse(unpack(bytes))
+}
+
+interface Run extends Watching {
   readonly targets: SeveralTargets
   readonly wishes: SeveralWishes
-  readonly desk: Desk
   readonly waves: readonly Wave[]
   readonly standing: readonly Standing[]
 }
 
-async function runWaves(run: Run): Promise<readonly AppliedTarget[]> {
-  const { waves, standing, desk } = run
-  const done = new Map<string, AppliedTarget>()
+async function runWaves(run: Run): Promise<void> {
+  const { waves, standing, desk, tell } = run
   let isHeld = false
   for (const wave of waves) {
     const own = standing.filter(({ target }) => wave.targets.includes(target))
     if (waves.length > 1 && !isHeld) desk.waveBegins(wave, run.wishes.rollout.length)
-    const outcomes: readonly AppliedTarget[] = isHeld
-      ? own.map((one) => notRun(one, 'not-reached'))
-      : await inParallel(own, (one) => applyOne(one, run))
-    for (const outcome of outcomes) done.set(outcome.target, outcome)
-    isHeld ||= !outcomes.every(hasConverged)
+    if (isHeld) for (const one of own) tell(notRun(one, 'not-reached'), one.at)
+    else {
+      const converged = await inParallel(own, (one) => applyOne(one, run))
+      isHeld = converged.includes(false)
+    }
   }
-  return standing.flatMap(({ target }) => done.get(target) ?? [])
 }
 
-/** Carries out the plan as it stood, and refuses a workspace that has changed since. */
-async function applyOne(one: Standing, { targets, wishes, desk }: Run): Promise<AppliedTarget> {
+/** Carries out the plan as it stood, and refuses a workspace that has changed since. @returns whether it converged. */
+async function applyOne(one: Standing, { targets, wishes, desk, tell }: Run): Promise<boolean> {
   const outcome = await outcomeOf(one, { targets, wishes, desk })
   desk.targetEnded(outcome)
-  return outcome
+  tell(outcome, one.at)
+  return hasConverged(outcome)
 }
 
 async function outcomeOf(
   one: Standing,
   { targets, wishes, desk }: Pick<Run, 'targets' | 'wishes' | 'desk'>,
 ): Promise<AppliedTarget> {
-  const { target, asWritten, plan } = one
-  if (!isPlan(plan)) return { target, asWritten, result: plan }
+  const { target, asWritten } = one
+  if (typeof one.plan !== 'function') return { target, asWritten, result: one.plan }
+  const plan = one.plan()
   if (plan.blocked.length > 0 && !wishes.skipBlocked) return notRun(one, 'refused')
   try {
     // The ledger attests files and HEAD of this moment, so these are what is read.
@@ -98,7 +132,8 @@ async function outcomeOf(
       const overrides = wishes.overridesFor(target)
       const question = { ...wishes, overrides, planFile: null, standing: plan }
       const result = await applyProject(workbench, question, silent(desk))
-      return { target, asWritten, result: result.kind === 'apply' ? asStanding(result, one) : result }
+      const isApply = result.kind === 'apply'
+      return { target, asWritten, result: isApply ? asStanding(result, plan, one.wasShown) : result }
     } finally {
       await workbench.close()
     }
@@ -108,9 +143,9 @@ async function outcomeOf(
 }
 
 /** Keeps one plan of each target: the second asks for the same as the first, or for nothing. */
-function asStanding(answer: ApplyAnswer, { plan, wasShown }: Standing): ApplyAnswer {
+function asStanding(answer: ApplyAnswer, plan: Plan, wasShown: boolean): ApplyAnswer {
   const { view } = answer
-  const isSame = isPlan(plan) && view.plan.steps.length === plan.steps.length
+  const isSame = view.plan.steps.length === plan.steps.length
   return { ...answer, view: { ...view, wasShown, plan: isSame ? plan : view.plan } }
 }
 
@@ -119,15 +154,15 @@ function silent(desk: Desk): Desk {
   return { ...desk, showPlan: async () => false }
 }
 
-function isPlan(plan: Standing['plan']): plan is Plan {
-  return 'steps' in plan
-}
-
 function notRun(
   { target, asWritten, plan, wasShown }: Standing,
   outcome: Exclude<ApplyView['outcome'], 'ran'>,
 ): AppliedTarget {
-  return { target, asWritten, result: isPlan(plan) ? notAppliedAnswer(outcome, { plan, wasShown }) : plan }
+  return {
+    target,
+    asWritten,
+    result: typeof plan === 'function' ? notAppliedAnswer(outcome, { plan: plan(), wasShown }) : plan,
+  }
 }
 
 function hasConverged({ result }: AppliedTarget): boolean {

@@ -4,6 +4,7 @@ import type { RefusalAnswer } from '../answers/refusal.ts'
 import type { SeveralAnswer, TargetOutcome } from '../answers/several.ts'
 import type { LockFacts } from '../answers/unlock.ts'
 import type { Progress } from '../apply/run.ts'
+import type { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { Wave } from '../fleet/waves.ts'
 
@@ -35,7 +36,7 @@ export interface Desk {
    * @param isAsked as in showPlan. @returns whether they were shown.
    */
   showPlans(
-    plans: SeveralAnswer<PlanAnswer | RefusalAnswer>,
+    plans: SeveralAnswer<PlanAnswer | RefusalAnswer | PolicyctlError>,
     about: { readonly isAsked: boolean },
   ): Promise<boolean>
   /** From the first write to the last one. @param target of several that are written to at the same time; null: it is the only one. */

@@ -6,32 +6,49 @@ import { regionLoosens } from '../access/model/opens.ts'
 import { count } from '../diagnostic/count.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { writtenPolicies } from '../plan/held.ts'
-import type { Plan } from '../plan/plan.ts'
 import type { PlannedOutcome } from './plan-to-apply.ts'
 
-/** @returns without '[y/N]'; null where nothing would be written. */
-export function questionOf(
-  planned: readonly PlannedOutcome[],
+/** The part of a plan that the question speaks of; null: there is no plan. */
+export interface AskedPlan {
+  readonly target: string
+  /** Policies that would be written. */
+  readonly changes: number
+  readonly isHeld: boolean
+  readonly isWider: boolean
+}
+
+export function askedPlan(
+  { result }: PlannedOutcome,
   { skipBlocked }: { readonly skipBlocked: boolean },
-): string | null {
-  const plans = planned.flatMap(({ result }) =>
-    result instanceof PolicyctlError || result.kind !== 'plan' ? [] : [result.document],
-  )
-  const isHeld = ({ blocked }: Plan): boolean => blocked.length > 0 && !skipBlocked
-  const written = plans.filter((plan) => plan.phases.length > 0 && !isHeld(plan))
+): AskedPlan | null {
+  if (result instanceof PolicyctlError || result.kind !== 'plan') return null
+  const { target, access, blocked } = result.document
+  return {
+    target: target.name,
+    changes: writtenPolicies(result.document).size,
+    isHeld: blocked.length > 0 && !skipBlocked,
+    isWider: access.some(regionLoosens),
+  }
+}
+
+/** @returns without '[y/N]'; null where nothing would be written. */
+export function questionOf(asked: readonly (AskedPlan | null)[]): string | null {
+  const plans = asked.filter((plan) => plan !== null)
+  const held = plans.filter(({ isHeld }) => isHeld)
+  const written = plans.filter(({ changes, isHeld }) => changes > 0 && !isHeld)
   if (written.length === 0) return null
-  const changes = written.reduce((sum, plan) => sum + writtenPolicies(plan).size, 0)
-  const wider = written.filter(({ access }) => access.some(regionLoosens))
-  const left = planned.length - plans.length
+  const total = written.reduce((sum, { changes }) => sum + changes, 0)
+  const wider = written.filter(({ isWider }) => isWider)
+  const left = asked.length - plans.length
   const facts = [
     wider.length === 0 ? 'none gets wider access' : `wider access in ${listed(wider)}`,
-    ...(plans.some(isHeld) ? [`blocked, not written: ${listed(plans.filter(isHeld))}`] : []),
+    ...(held.length > 0 ? [`blocked, not written: ${listed(held)}`] : []),
     ...(left > 0 ? [`${left} could not be planned`] : []),
   ]
-  return `Apply ${count(changes, 'change')} to ${count(written.length, 'target')} (${facts.join('; ')})?`
+  return `Apply ${count(total, 'change')} to ${count(written.length, 'target')} (${facts.join('; ')})?`
 }
 
 /** All of them: whoever says yes knows for which. */
-function listed(plans: readonly Plan[]): string {
-  return `${plans.length}: ${plans.map(({ target }) => target.name).join(', ')}`
+function listed(plans: readonly AskedPlan[]): string {
+  return `${plans.length}: ${plans.map(({ target }) => target).join(', ')}`
 }

@@ -1,5 +1,6 @@
 /** The inputs for planning several targets and writing to them. */
 import pLimit from 'p-limit'
+import type { TargetOutcome } from '../answers/several.ts'
 import type { Rollout } from '../fleet/waves.ts'
 import type { Overrides } from '../plan/guards/guard.ts'
 import type { Workbench } from '../workbench/workbench.ts'
@@ -22,14 +23,17 @@ export interface SeveralWishes extends Omit<Wishes, 'overrides'> {
   overridesFor(target: string): Overrides
 }
 
+/** @param at place of the target in the order of the config, from 0. */
+export type TellOutcome<Answered> = (outcome: TargetOutcome<Answered>, at: number) => void
+
 /** Targets that are asked, planned, or written to at the same time. */
 const AT_A_TIME = 4
 
 /** @returns in the order of the items. */
 export function inParallel<Item, Result>(
   items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
+  work: (item: Item, at: number) => Promise<Result>,
 ): Promise<Result[]> {
   const limit = pLimit(AT_A_TIME)
-  return Promise.all(items.map((item) => limit(() => work(item))))
+  return Promise.all(items.map((item, at) => limit(() => work(item, at))))
 }

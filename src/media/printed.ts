@@ -2,6 +2,8 @@
 export interface Printed {
   /** The result, with the line feed at its end. */
   readonly stdout: string
+  /** The part of the result that follows, piece by piece: it may be too long to be held as a whole. */
+  readonly more?: Iterable<string>
   /** Notes beside the result that are no part of it. */
   readonly stderr?: string
 }

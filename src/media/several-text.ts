@@ -1,6 +1,6 @@
 /** Targets of equal outcome once, what differs by name. */
 import type { AnyAnswer } from '../answers/any-answer.ts'
-import type { SeveralAnswer, TargetOutcome } from '../answers/several.ts'
+import type { OutcomeGroup, SeveralAnswer } from '../answers/several.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { matchesAnyGlob } from '../policy/name-glob.ts'
 import { printable } from '../words/printable.ts'
@@ -10,14 +10,14 @@ import { severalVerdict } from './several-verdict.ts'
 
 /** @param printed how the command shows the answer of one target, which stands for others. */
 export function severalText<Answered extends AnyAnswer>(
-  several: SeveralAnswer<Answered>,
+  several: SeveralAnswer<Answered | PolicyctlError>,
   printed: (answer: Answered, targets: readonly string[]) => Printed,
   { color, isMarkdown }: Pick<Look, 'color'> & { readonly isMarkdown: boolean },
 ): Printed {
-  const { document, view } = several
-  const all = document.targets.map(({ target }) => target)
-  const namesOf = (names: readonly string[]): string => folded(names, { all, waves: view.waves })
-  const shown = view.groups.map((group) => groupText(group, { printed, color, isMarkdown, namesOf }))
+  const { ends, groups, waves } = several
+  const all = ends.map(({ target }) => target)
+  const namesOf = (names: readonly string[]): string => folded(names, { all, waves })
+  const shown = groups.map((group) => groupText(group, { printed, color, isMarkdown, namesOf }))
   const last = `${severalVerdict(several)}\n`
   return {
     stdout: [...shown.map(({ stdout }) => stdout), isMarkdown ? `\n${last}` : last].join('\n'),
@@ -33,24 +33,19 @@ interface Showing<Answered> {
 }
 
 function groupText<Answered extends AnyAnswer>(
-  group: readonly TargetOutcome<Answered>[],
+  { targets, held, errors }: OutcomeGroup<Answered | PolicyctlError>,
   { printed, color, isMarkdown, namesOf }: Showing<Answered>,
 ): Printed {
-  const targets = group.map(({ target }) => target)
   const names = namesOf(targets)
-  const words = group.length === 1 ? `ONLY ${names}` : `SAME IN ${group.length}   ${names}`
+  const words = targets.length === 1 ? `ONLY ${names}` : `SAME IN ${targets.length}   ${names}`
   const heading = isMarkdown ? `# ${words}\n` : `== ${words}\n`
-  const [first] = group
-  if (first === undefined) return { stdout: '' }
-  if (first.result instanceof PolicyctlError) {
-    const texts = group.flatMap(({ target, result }) =>
-      result instanceof PolicyctlError
-        ? `${printable(target)}: ${errorText(result, { color, stack: false })}`
-        : [],
+  if (held instanceof PolicyctlError) {
+    const texts = errors.map(
+      ({ target, error }) => `${printable(target)}: ${errorText(error, { color, stack: false })}`,
     )
     return { stdout: `${heading}could not run, see below\n`, stderr: texts.join('') }
   }
-  const { stdout, stderr = '' } = printed(first.result, targets)
+  const { stdout, stderr = '' } = printed(held, targets)
   return { stdout: `${heading}${stdout}`, stderr }
 }
 

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { runCommandLine } from '../../src/cli/run-command-line.ts'
 import { documentSchema } from '../support/document-schema.ts'
 import { folderWith } from '../support/folder.ts'
+import { memoryContext } from '../support/memory-context.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 
 const policy = (name: string, rules: string): string => `name: ${name}\nspec:\n  policies:\n${rules}`
@@ -349,4 +351,29 @@ test('a comment that silences nothing is told where no target that gets its file
   expect(await unused()).toEqual([[5], [5], [5]])
   expect(await unused('--target', 'prod')).toEqual([[]])
   expect(await unused('--target', 'dev-*')).toEqual([[], []])
+})
+
+test('a slow reader of the document is waited for, target by target', async () => {
+  const context = memoryContext(folderWith(FILES), { env: { PATH: process.env.PATH ?? '' } })
+  const seen: string[] = []
+  const stdout = {
+    ...context.stdout,
+    write: (text: string) => void seen.push(text),
+    caughtUp: async () => void seen.push('waited'),
+  }
+  expect(await runCommandLine(['diff', '--format', 'json'], { ...context, stdout })).toBe(4)
+  const pieces = seen.filter((text) => text !== '')
+  expect(pieces.filter((_piece, at) => at % 2 === 1)).toEqual([
+    'waited',
+    'waited',
+    'waited',
+    'waited',
+    'waited',
+  ])
+  const document = JSON.parse(pieces.filter((piece) => piece !== 'waited').join(''))
+  expect(document.targets.map(({ target }: { target: string }) => target)).toEqual([
+    'dev-eu',
+    'dev-us',
+    'prod',
+  ])
 })

@@ -1,0 +1,36 @@
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { AnyAnswer } from './any-answer.ts'
+
+/** The ways in which a target ends, in the order in which they are told. */
+export const ENDS = [
+  'applied',
+  'to change',
+  'with nothing to do',
+  'unchanged',
+  'blocked',
+  'failed',
+  'not run',
+  'with errors in the files',
+  'could not run',
+] as const
+
+export type End = (typeof ENDS)[number]
+
+/** null: it is nothing that is written, or is going to be. */
+export function outcomeEnd(result: AnyAnswer | PolicyctlError): End | null {
+  if (result instanceof PolicyctlError) return result.exitStatus === 3 ? 'blocked' : 'could not run'
+  switch (result.kind) {
+    case 'plan':
+      if (result.document.blocked.length > 0) return 'blocked'
+      return result.document.steps.length > 0 ? 'to change' : 'unchanged'
+    case 'apply':
+      if (result.view.outcome === 'refused') return 'blocked'
+      if (result.view.outcome !== 'ran') return 'not run'
+      if (result.status !== 0) return result.view.plan.blocked.length > 0 ? 'blocked' : 'failed'
+      return result.document.results.length > 0 ? 'applied' : 'with nothing to do'
+    case 'refusal':
+      return 'with errors in the files'
+    default:
+      return null
+  }
+}
