@@ -47,6 +47,8 @@ export interface ReplayDocument {
   readonly rules: readonly CountedRule[]
   /** Routes of the second side, with the calls that they took. */
   readonly routes: readonly CountedRoute[]
+  /** Names of the first target that are others in the second, whose names the answer has; [] unless both sides are targets. */
+  readonly mapped: readonly { readonly from: string; readonly to: string }[]
 }
 
 export interface ReplayedChange {
@@ -94,7 +96,8 @@ export interface UsedRegion {
 }
 
 export interface Replayed
-  extends Pick<ReplayView, 'causesOf' | 'logs' | 'ambiguous' | 'from' | 'to' | 'tools' | 'tool'> {
+  extends Pick<ReplayView, 'causesOf' | 'logs' | 'ambiguous' | 'from' | 'to' | 'tools' | 'tool'>,
+    Pick<ReplayDocument, 'mapped'> {
   readonly regions: readonly Region[]
   readonly tally: Tally
   readonly reading: LogReading
@@ -135,7 +138,7 @@ function statusOfDemand(demand: ReplayDemand, { changes }: ReplayDocument): Exit
   return isRefused ? EXIT.no : EXIT.done
 }
 
-function replayDocument({ from, to, regions, tally, reading, logs }: Replayed): ReplayDocument {
+function replayDocument({ from, to, regions, tally, reading, logs, mapped }: Replayed): ReplayDocument {
   const changes = changesIn(tally.outcomes)
   const unknown = strangersIn(tally)
   const changed = changes.reduce((sum, { calls }) => sum + calls, 0)
@@ -153,6 +156,7 @@ function replayDocument({ from, to, regions, tally, reading, logs }: Replayed): 
     regions: regions.map((region, index) => ({ ...region, calls: perRegion.get(index)?.calls ?? 0 })),
     rules: countedRules(tally),
     routes: countedRoutes(tally, to),
+    mapped,
   }
 }
 

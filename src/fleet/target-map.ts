@@ -42,15 +42,12 @@ export function reversedMap(map: TargetMap): TargetMap {
 }
 
 /** Finds what two targets call otherwise: the name of the first, and that of the second. */
-export function differingNames(
-  one: TargetMap,
-  other: TargetMap,
-): readonly { readonly from: string; readonly to: string }[] {
+export function differingNames(one: TargetMap, other: TargetMap): readonly MappedName[] {
   return MAPPED_KINDS.flatMap((kind) => {
     const names = new Set([...one[kind].keys(), ...other[kind].keys()])
     return [...names].flatMap((name) => {
       const [from, to] = [one[kind].get(name) ?? name, other[kind].get(name) ?? name]
-      return from === to ? [] : [{ from, to }]
+      return from === to ? [] : [{ kind, from, to }]
     })
   })
 }

@@ -3,7 +3,7 @@ import { type ReplayAnswer, type ReplayDemand, replayAnswer } from '../answers/r
 import { AgentNames } from '../calls/agent-names.ts'
 import { Tally } from '../calls/tally.ts'
 import { assertCalls } from '../workbench/assert-calls.ts'
-import { APPROVALS, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
+import { APPROVALS, type CallSeen, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
 import type { Side } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
@@ -11,6 +11,7 @@ import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { knownAccess, openComparedSides } from './compared-sides.ts'
 import { assertSender } from './sender.ts'
+import { callsInNames, inNamesOf, namesBetween } from './two-targets.ts'
 import { warnOfDangling } from './warn-of-dangling.ts'
 
 export interface ReplayQuestion {
@@ -29,7 +30,9 @@ export interface ReplayQuestion {
  */
 export async function replayLog(workbench: Workbench, question: ReplayQuestion): Promise<ReplayAnswer> {
   const { log } = question
-  const { from, to } = await openComparedSides([question.from, question.to], workbench)
+  const names = namesBetween(question, workbench)
+  const inNames = callsInNames(question, names)
+  const { from, to } = await openComparedSides([inNamesOf(question), question.to], workbench)
   if (log.agent !== null) assertKnown(log.agent, from, to)
   const [before, after] = [knownAccess(from, to), knownAccess(to, from)]
   const regions = compareAccess(before, after)
@@ -37,12 +40,17 @@ export async function replayLog(workbench: Workbench, question: ReplayQuestion):
   // One list for both sides: calls are compared, not workspaces.
   const tools = (await toolsOf(workbench, question.to)) ?? (await toolsOf(workbench, question.from))
   const tally = new Tally({ from: before, to: after, regions, tools, agents })
-  const reading = await readLogs(workbench, log, (call, place) => tally.add(call, place))
+  const add: CallSeen =
+    inNames === null
+      ? (call, place) => tally.add(call, place)
+      : (call, place) => tally.add(inNames(call), place)
+  const reading = await readLogs(workbench, log, add)
   assertCalls(tally.calls, reading, log)
   warnOfDangling(to, [...to.access.bindings.keys()], workbench.context)
   return replayAnswer(
     {
       ...{ from, to, regions, tally, reading, tools },
+      mapped: names.map((name) => ({ from: name.from, to: name.to })),
       tool: `policyctl ${workbench.context.version}`,
       logs: [...log.files, ...(log.approvals ? [APPROVALS] : [])],
       ambiguous: agents.ambiguous,

@@ -2,6 +2,7 @@
 import type { ReplayAnswer, UsedRegion } from '../answers/replay.ts'
 import { grouped } from '../diagnostic/count.ts'
 import { bindingsBehind } from '../words/binding-words.ts'
+import { namesBetweenWords } from '../words/cause-words.ts'
 import {
   fateWords,
   logWords,
@@ -35,6 +36,7 @@ export function replayMarkdown(
   const parts = [
     `## ${code(document.from)} → ${code(document.to)}: real calls`,
     `${markdown(logWords(document, view))}${bindingsBehind(document.bindings)}`,
+    ...(document.mapped.length === 0 ? [] : [markdown(namesBetweenWords(document.mapped))]),
     ...(shown.length === 0 ? [] : [[...HEAD, ...shown.map((used) => row(used, limit))].join('\n')]),
     ...(rest.length === 0 ? [] : [more]),
     [

@@ -6,6 +6,7 @@ import type { Direction } from '../access/model/region.ts'
 import type { ReplayAnswer, UsedRegion } from '../answers/replay.ts'
 import { grouped } from '../diagnostic/count.ts'
 import { bindingsBehind } from '../words/binding-words.ts'
+import { namesBetweenWords } from '../words/cause-words.ts'
 import { DIRECTION_SIGN } from '../words/direction-sign.ts'
 import { printable } from '../words/printable.ts'
 import {
@@ -45,6 +46,7 @@ export function replayText(answer: ReplayAnswer, options: ReplayTextOptions): st
   return [
     terminal(logWords(document, view)),
     `${printable(`${document.from} → ${document.to}`)}${bindingsBehind(document.bindings)}`,
+    ...(document.mapped.length === 0 ? [] : [terminal(namesBetweenWords(document.mapped))]),
     '',
     ...callLines(answer, options),
     ...(sections.length === 0 ? [] : ['', ...sections]),

@@ -72,7 +72,14 @@ function side(access: AccessSide): ReadSide {
 function judged(call: AgentCall, access: AccessSide, other: AccessSide, tools: readonly Tool[] | null) {
   const agent = call.agent.includes('/') ? call.agent : `default/${call.agent}`
   if (!access.bindings.has(agent) && !other.bindings.has(agent)) return null
-  const asked = { method: call.method, url: call.url, tags: [], tool: call.tool, capability: call.capability }
+  const asked = {
+    method: call.method,
+    url: call.url,
+    tags: [],
+    mapped: [],
+    tool: call.tool,
+    capability: call.capability,
+  }
   const called = toolOfCall(asked, tools)
   const request = withTool(asked, called)
   const decided: Decided =

@@ -274,6 +274,63 @@ test('two targets are compared in the names of the second one, and the names are
   expect((await json(['diff', 'target:dev-eu', 'target:dev-us'], cwd)).document.changes).toEqual([])
 })
 
+describe('replay between two targets', () => {
+  const BOUND = `apiVersion: platform.ai/v1alpha1
+kind: PolicyBinding
+metadata: { name: payments }
+spec: { policyRef: { name: payments }, subjects: [{ kind: ServiceAccount, name: bot }] }
+`
+  const call = (url: string) => `${JSON.stringify({ method: 'GET', url, agent: 'bot' })}\n`
+  const folder = (hosts: readonly string[], config = CONFIG) =>
+    folderWith({
+      ...FILES,
+      'policyctl.yaml': config,
+      'policies/base/binding.yaml': BOUND,
+      'log.jsonl': hosts
+        .flatMap((host) => [call(`https://${host}/v1/a`), call(`https://${host}/v2/b`)])
+        .join(''),
+    })
+  const replay = ['replay', 'log.jsonl', '--from', 'target:dev-eu', '--to', 'target:prod']
+
+  test('a log of either workspace comes to the same, in the names of the second', async () => {
+    const answers = []
+    for (const host of ['api.stripe.test', 'API.stripe.com']) {
+      const { status, document } = await json(replay, folder([host]))
+      expect([status, documentSchema('replay')(document)]).toEqual([0, true])
+      answers.push({ ...document, log: null })
+    }
+    expect(answers[0]).toEqual(answers[1])
+    // Both allow /v1; the copy of dev does not have /v2.
+    expect(answers[0]).toMatchObject({
+      unchanged: 1,
+      changes: [{ before: 'deny', after: 'allow', calls: 1 }],
+      rules: [{ policy: 'payments', calls: 2 }, expect.anything()].reverse(),
+      mapped: [{ from: 'api.stripe.test', to: 'api.stripe.com' }],
+    })
+  })
+
+  test('a log of both is one log, and the names are told', async () => {
+    const cwd = folder(['api.stripe.test', 'api.stripe.com'])
+    const { stdout } = await runInProcess(replay, { cwd })
+    expect(stdout).toContain('in the names of the second target: api.stripe.test is api.stripe.com\n')
+    expect(stdout).toContain('2 calls')
+    const markdown = await runInProcess([...replay, '--format', 'markdown'], { cwd })
+    expect(markdown.stdout).toContain('in the names of the second target')
+  })
+
+  test('a name that means one thing to each of them is refused', async () => {
+    const swapped = CONFIG.replace(
+      'dev-us: { embedded: .policyctl/dev-us.json, layers: [base, dev] }',
+      'dev-us: { embedded: .policyctl/dev-us.json, layers: [base, dev], map: { hosts: { api.stripe.com: mail.acme.example, mail.acme.example: api.stripe.test } } }',
+    )
+    const cwd = folder(['api.stripe.test'], swapped)
+    const args = ['replay', 'log.jsonl', '--from', 'target:dev-eu', '--to', 'target:dev-us']
+    const { status, stderr } = await runInProcess(args, { cwd })
+    expect(status).toBe(4)
+    expect(stderr).toContain('error usage: api.stripe.test is one thing in dev-eu and another in dev-us')
+  })
+})
+
 test('a cause points at the line of the file and says what the map made of it', async () => {
   const cwd = folderWith(FILES)
   const place = 'policies/dev/payments.yaml:5 (api.stripe.com there is api.stripe.test here)'
