@@ -50,7 +50,14 @@ function replay(
   for (const [index, call] of calls.entries()) tally.add(call, { file: 'log', line: index + 1 })
   const replayed = {
     ...{ from: side(from), to: side(to), regions, tally, reading: new LogReading() },
-    ...{ logs: ['log'], ambiguous: agents.ambiguous, causesOf: () => [], tools, tool: 'policyctl' },
+    ...{
+      logs: ['log'],
+      ambiguous: agents.ambiguous,
+      causesOf: () => [],
+      tools,
+      tool: 'policyctl',
+      mapped: [],
+    },
   }
   return replayAnswer(replayed, null).document
 }

@@ -15,7 +15,7 @@ test('docs/configuration.md has a row for each setting, and no other', () => {
   expect(new Set(ROWS.map((row) => row.split('.')[0]))).toEqual(new Set(Object.keys(properties)))
 })
 
-test.each([
+test.each<readonly [string, Schema | undefined]>([
   ['safety', definitions.Safety],
   ['targets', definitions.Target],
   ...['evidence', 'ledger', 'coverage', 'tighten'].map((name) => [name, properties[name]] as const),
