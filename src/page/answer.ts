@@ -30,8 +30,9 @@ export function answerRows({ model, folds, search }: Asking, question: PageQuest
     byName(fold, terms, search).flatMap(({ rows, rest }) => {
       const [row = 0] = rows
       if (question.unused && isUsed(model, row)) return []
-      const cells = model.columns.flatMap(
-        (_origin, column) => answerCell({ model, search, rest }, question, { row, column }) ?? [],
+      const columns = question.decision === 'denied' ? [...model.columns.keys()] : model.columnsOf(row)
+      const cells = columns.flatMap(
+        (column) => answerCell({ model, search, rest }, question, { row, column }) ?? [],
       )
       return cells.length === 0 ? [] : [{ rows, cells }]
     }),
@@ -98,11 +99,13 @@ function isClosed({ changes }: PageCell, question: PageQuestion, terms: readonly
 function isUsed(model: PageModel, row: number): boolean {
   const reacher = model.rows[row]
   const bound = reacher === undefined ? [] : boundOf(reacher, model.after)
-  return model.columns.some((_origin, column) =>
-    model
-      .cell(row, column)
-      .grants.some(({ witness }) =>
-        decide(witness, bound).because.some((rule) => (model.callsOf(rule) ?? 0) > 0),
-      ),
-  )
+  return model
+    .columnsOf(row)
+    .some((column) =>
+      model
+        .cell(row, column)
+        .grants.some(({ witness }) =>
+          decide(witness, bound).because.some((rule) => (model.callsOf(rule) ?? 0) > 0),
+        ),
+    )
 }

@@ -44,6 +44,6 @@ export const UNBOUND = 'policy bound to no known agent'
 
 /** The riskiest cell counts first, then all of them. */
 function rowRisk(model: PageModel, row: number): number {
-  const risks = model.columns.map((_column, column) => riskOf(cellState(model.cell(row, column))))
+  const risks = model.columnsOf(row).map((column) => riskOf(cellState(model.cell(row, column))))
   return Math.max(0, ...risks) * 100_000 + risks.reduce((sum, risk) => sum + risk, 0)
 }

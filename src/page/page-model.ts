@@ -26,6 +26,8 @@ export interface PageModel {
   readonly before: AccessSide | null
   readonly after: AccessSide
   readonly cell: (row: number, column: number) => PageCell
+  /** The columns in which the row has a grant or a change, ascending; everywhere else it is denied. */
+  readonly columnsOf: (row: number) => readonly number[]
   /** The patterns of all that somebody may do there, before or after, each once. */
   readonly resourcesAt: (column: number) => readonly string[]
   /** Calls of the log that the rule decided; null where no log was replayed. */
@@ -49,6 +51,7 @@ export function pageModel(document: PageDocument): PageModel {
   }
   const cells = cellsOf(document, columns)
   const resources = resourcesOf(document)
+  const filled = filledColumns(cells, columns.length)
   const signatures = signaturesOf(document)
   return {
     document,
@@ -57,6 +60,7 @@ export function pageModel(document: PageDocument): PageModel {
     before: document.sides.before === null ? null : formerSide(document, after),
     after,
     cell: (row, column) => cells.get(row * columns.length + column) ?? NOTHING,
+    columnsOf: (row) => filled.get(row) ?? [],
     resourcesAt: (column) => resources.get(columns[column] ?? null) ?? [],
     callsOf: callCounter(document),
     callsIn: hostCounter(document, columns),
@@ -114,6 +118,20 @@ function signaturesOf({ rows, grants, before, changes }: PageDocument): readonly
     for (const [index, part] of list.entries())
       for (const row of part.rows) parts[row]?.push(`${kind}:${index}`)
   return parts.map((row) => row.join(' '))
+}
+
+function filledColumns(
+  cells: ReadonlyMap<number, PageCell>,
+  width: number,
+): ReadonlyMap<number, readonly number[]> {
+  const filled = new Map<number, number[]>()
+  for (const key of [...cells.keys()].sort((a, b) => a - b)) {
+    const row = Math.floor(key / width)
+    const known = filled.get(row)
+    if (known === undefined) filled.set(row, [key % width])
+    else known.push(key % width)
+  }
+  return filled
 }
 
 function resourcesOf({ grants, before }: PageDocument): ReadonlyMap<string | null, readonly string[]> {

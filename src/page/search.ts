@@ -159,28 +159,29 @@ function exampleOf(resource: string): string {
   return resource.replaceAll('*', '')
 }
 
-/** URLs that a word stands in, of each host. They are looked for once a word and host. */
-function pathsOf(model: PageModel): (column: number, term: Term) => readonly string[] {
-  const known = new WeakMap<Term, Map<number, readonly string[]>>()
+/** URLs that a word stands in, of each host. They are looked for once a word. */
+function pathsOf({ columns }: PageModel): (column: number, term: Term) => readonly string[] {
+  const known = new WeakMap<Term, ReadonlyMap<string, readonly string[]>>()
   return (column, term) => {
-    const columns = known.get(term) ?? new Map<number, readonly string[]>()
-    known.set(term, columns)
-    const origin = model.columns[column] ?? null
-    const urls =
-      columns.get(column) ??
-      term.mentions.flatMap(({ kind, name, key }) =>
-        kind === 'path' && isAt(origin, name) && pathOf(key).includes(term.word) ? [exampleOf(name)] : [],
-      )
-    columns.set(column, urls)
-    return urls
+    const origin = columns[column] ?? null
+    if (origin === null) return []
+    const byHost = known.get(term) ?? pathsByOrigin(term)
+    known.set(term, byHost)
+    return byHost.get(origin) ?? []
   }
 }
 
-function isAt(origin: string | null, pattern: string): boolean {
-  return origin === null ? false : pattern.startsWith(`${origin}/`)
+function pathsByOrigin({ word, mentions }: Term): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>()
+  for (const { kind, name, key } of mentions) {
+    const origin = kind === 'path' ? (ORIGIN.exec(name)?.[0] ?? null) : null
+    if (origin === null || !key.slice(origin.length).includes(word)) continue
+    const urls = found.get(origin) ?? []
+    found.set(origin, urls)
+    urls.push(exampleOf(name))
+  }
+  return found
 }
 
 /** A word in the name of a host finds the host, and not each of its paths. */
-function pathOf(url: string): string {
-  return url.slice(url.indexOf('/', url.indexOf('://') + 3))
-}
+const ORIGIN = /^[^:/*]+:\/\/[^/*]+(?=\/)/

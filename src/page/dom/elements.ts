@@ -25,6 +25,6 @@ export function byId(id: string): HTMLElement {
 
 /** A text that breaks behind its punctuation first: hosts and paths have no spaces, and none is cut in a word. */
 export function breakable(text: string): readonly Child[] {
-  const pieces = text.split(/(?<=[./:@_?&=])(?=[^./:@_?&=\s])/)
+  const pieces = text.split(/(?<=[./@?&=])(?=[^./@?&=\s])/)
   return pieces.flatMap((piece, index) => (index === 0 ? [piece] : [document.createElement('wbr'), piece]))
 }

@@ -2,6 +2,7 @@
 import type { AnswerRow } from '../answer.ts'
 import type { RowFold } from '../fold-rows.ts'
 import type { PageModel } from '../page-model.ts'
+import { setWidths } from './column-widths.ts'
 import { breakable, byId, element } from './elements.ts'
 import { cellElements, foldElements, type GridView, hostName, rowsIn } from './grid-rows.ts'
 import { moveFocus, takeFocus } from './move-focus.ts'
@@ -28,6 +29,7 @@ export function showGrid(model: PageModel, folds: readonly RowFold[], onSelect: 
   function draw(): void {
     const heads = view.columns.map((column) => hostElement(model.columns[column] ?? null))
     byId('hosts').replaceChildren(element('th', { scope: 'col' }, 'agent or policy'), ...heads)
+    setWidths(byId('hosts'))
     const rows = shown.flatMap((fold) => foldElements(fold, model, open))
     body.replaceChildren(...rows)
     filler.watch(rows)
@@ -52,6 +54,7 @@ export function showGrid(model: PageModel, folds: readonly RowFold[], onSelect: 
   })
   body.addEventListener('keydown', (event) => moveFocus(event, body, filler.fill))
 
+  tellOfMore()
   draw()
   return {
     answer: (rows, method) => {
@@ -74,6 +77,15 @@ export function showGrid(model: PageModel, folds: readonly RowFold[], onSelect: 
       )?.focus(),
     fillAll: () => [...body.children].forEach(filler.fill),
   }
+}
+
+/** A host beyond the edge is one that nobody looks for. */
+function tellOfMore(): void {
+  const box = byId('grid')
+  const observer = new ResizeObserver(() => {
+    byId('grid-more').hidden = box.scrollWidth <= box.clientWidth
+  })
+  for (const part of [box, ...box.children]) observer.observe(part)
 }
 
 function wholeView(model: PageModel): GridView {

@@ -8,6 +8,7 @@ export function showHead(model: PageModel): void {
   byId('title').textContent = data.title
   const { before, after } = data.sides
   byId('sides').textContent = before === null ? `as ${after} has it` : `before: ${before}, after: ${after}`
+  byId('sides').hidden = before === null && data.title.includes(after)
   byId('summary').replaceChildren(...facts(model).map((fact) => element('li', {}, fact)))
 }
 
