@@ -74,7 +74,7 @@ function widerAnnotations(
   const who =
     region.agents.length > 0
       ? region.agents.slice(0, 3).join(', ')
-      : `whoever is bound to ${region.policies[0]}`
+      : `any agent bound to ${region.policies[0]}`
   const rest = region.agents.length > 3 ? ` and ${region.agents.length - 3} more` : ''
   const message = `${who}${rest}: ${region.before} → ${region.after} for ${region.operations.join(' ')} ${region.resource}, e.g. ${region.witness.method} ${region.witness.url}`
   const line = cause.line ?? 1

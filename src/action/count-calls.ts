@@ -28,7 +28,7 @@ export async function countCalls(
     const { calls, unread, strangers } = counted
     session.show(
       title,
-      `${files.join('\n')}\n${calls} calls, ${unread} lines not read, ${strangers} calls of agents that no binding knows`,
+      `${files.join('\n')}\n${calls} calls, ${unread} lines not read, ${strangers} calls of agents that no binding names`,
     )
     return counted
   } catch (thrown) {

@@ -18,7 +18,7 @@ export interface RegionCallCounts {
   readonly regions: readonly number[]
   /** All of the log. */
   readonly calls: number
-  /** Calls of agents that no binding knows; they are behind no region. */
+  /** Calls of agents that no binding names; they are behind no region. */
   readonly strangers: number
   /** Lines that could not be read. */
   readonly unread: number

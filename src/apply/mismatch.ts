@@ -8,7 +8,7 @@ import type { UnknownField } from '../policy/unknown-fields.ts'
 /** Somebody changed the policy since the plan looked at it. @param mayHaveWritten whether this run may have been there between. */
 export function staleMessage(expected: Spec | null, seen: Spec | null, mayHaveWritten = false): string {
   const end = mayHaveWritten
-    ? 'what this run sent may have been there between; plan again'
+    ? 'what this run sent may have been live in between; plan again'
     : 'nothing was written, plan again'
   if (seen === null) return `it was deleted live since the plan; ${end}`
   if (expected === null) return `it was created live since the plan; ${end}`

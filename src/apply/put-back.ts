@@ -67,12 +67,12 @@ const WORDS: Readonly<Record<Exclude<Restored, 'added'>, (harm: string, from: Sp
     `${harm}; ${from === null ? 'a deny of https://policyctl.invalid/* stands in its place' : 'the old spec was put back'}`,
   gone: (harm) => `${harm}; it was deleted live since`,
   changed: (harm) => `${harm}; it was changed live since, and that is left as it is`,
-  open: (harm) => `${harm.toUpperCase()}, and it could not be put back: mend it by hand now`,
+  open: (harm) => `${harm.toUpperCase()}, and it could not be put back: fix it by hand now`,
 }
 
 function addedMessage(old: Spec, seen: Spec | null): string {
   const left = widenedRequests(old, seen).join(', ')
-  return `the server adds to each write, also to the old spec that was put back: ACCESS IS LEFT WIDER (${left}); mend it by hand now, and ask who runs the server`
+  return `the server adds to each write, also to the old spec that was put back: ACCESS IS LEFT WIDER (${left}); fix it by hand now, and ask whoever runs the server`
 }
 
 /** undefined where nobody knows. */

@@ -120,14 +120,15 @@ async function compare(stepState: StepState, live: Spec | null, context: WriteCo
   if (expected !== undefined) fail(stepState, afterwards(stepState, otherwise(expected, seen)))
 }
 
-const AFTER_ALL = 'the workspace shows what was to be written after all; plan again'
+const AFTER_ALL = 'the workspace shows the new spec after all; plan again'
 
-const NOT_SHOWN =
-  'the server answered that it was done, and the workspace still shows what was there before; plan again'
+const NOT_SHOWN = 'the server reported success, and the workspace still shows the earlier spec; plan again'
 
 function otherwise(expected: Spec | null, seen: Spec | null): string {
-  const harm = widens(expected, seen) ? ', and ACCESS IS WIDER than what was written: look at it now' : ''
-  return `the workspace shows something else than what was written: ${differenceMessage(expected, seen)}${harm}`
+  const harm = widens(expected, seen)
+    ? ', and ACCESS IS WIDER than what was written: check it by hand now'
+    : ''
+  return `the workspace shows another spec than the one that was written: ${differenceMessage(expected, seen)}${harm}`
 }
 
 async function undo(

@@ -148,7 +148,7 @@ function statusOf({ hasFailed, inFlight, done, writes, hasWritten }: StepState):
 }
 
 const STILL_OPEN =
-  'stopped at once while what the server made of it WAS STILL TO BE PUT BACK: access may be wider, mend it by hand now'
+  'stopped at once before the wider spec that the server stored WAS PUT BACK: access may be wider, fix it by hand now'
 
 function errorOf({ inFlight, error, done, writes }: StepState): string | null {
   if (inFlight?.isOpen === true) return STILL_OPEN

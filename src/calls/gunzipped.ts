@@ -52,7 +52,7 @@ export async function* gunzipped(chunks: AsyncIterable<Uint8Array>): AsyncGenera
 
 /** Some tools fill a file up with zeros. */
 function assertPadding(rest: Uint8Array): void {
-  if (rest.some((byte) => byte !== 0)) throw new GzipFault('something stands behind the gzip stream')
+  if (rest.some((byte) => byte !== 0)) throw new GzipFault('there is something after the gzip stream')
 }
 
 function ended(gunzip: Gunzip): Promise<void> {

@@ -72,7 +72,7 @@ export class RecordReading {
     const written = reader.method(record)
     if (typeof written !== 'string') return { fault: missing('method', written) }
     const method = this.#methods.of(written)
-    if (method === null) return { fault: 'its method is none of HTTP' }
+    if (method === null) return { fault: 'its method is not an HTTP method' }
     const read = this.#url(record, reader)
     if ('fault' in read) return read
     const agent = this.#agent(reader.agent(record))
@@ -103,7 +103,7 @@ export class RecordReading {
 
   #agent(value: unknown): string | Fault {
     if (value === undefined || value === null || value === '' || value === NOTHING_THERE)
-      return this.caller ?? { fault: 'it names no agent, and --agent none for it' }
+      return this.caller ?? { fault: 'it names no agent, and neither does --agent' }
     if (typeof value !== 'string') return { fault: 'its agent is not a text' }
     return this.#agents.of(value) ?? { fault: 'its agent is not a name' }
   }

@@ -24,7 +24,7 @@ const MOST = 250_000
 
 export class RegionCalls {
   calls = 0
-  /** Calls of agents that no binding knows. */
+  /** Calls of agents that no binding names. */
   strangers = 0
   first: number | null = null
   last: number | null = null

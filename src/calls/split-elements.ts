@@ -15,7 +15,7 @@ export interface ElementSink {
 }
 
 const NOT_JSON = 'it is not JSON'
-const NO_LIST = 'it has no list of calls, as its beginning promised'
+const NO_LIST = 'its beginning announces a list of calls, and there is none'
 
 /** Keys that lead from the root to the list; none where the root is the list. */
 export type ListPath = readonly string[]

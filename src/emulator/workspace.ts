@@ -113,7 +113,7 @@ export function agentNamed(text: string): AgentName {
 export function damaged(source: string, fact: string): PolicyctlError {
   return new PolicyctlError('workspace-damaged', {
     message: `${source} holds no workspace that can be read: ${fact}`,
-    hint: 'mend the file or move it away; it is left as it is',
+    hint: 'fix the file or move it away; it is left as it is',
   })
 }
 

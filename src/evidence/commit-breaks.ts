@@ -31,14 +31,14 @@ export function subjectBreaks(commit: ChainCommit, { subject, predicate }: State
   const bindings = commit.bindings === null ? null : sha256Of(commit.bindings)
   const found: Break[] = []
   if (digestOf('policies', 'gitTree') !== commit.policies)
-    found.push({ what: 'subject', message: 'its policies are not those that the statement is of' })
+    found.push({ what: 'subject', message: 'its policies are not those of its statement' })
   if (digestOf('bindings.json', 'sha256') !== bindings)
-    found.push({ what: 'subject', message: 'its bindings.json is not the one that the statement is of' })
+    found.push({ what: 'subject', message: 'its bindings.json is not that of its statement' })
   const isElsewhere = found.length === 0 && predicate.tree !== commit.tree
   if (isElsewhere)
     found.push({
       what: 'tree',
-      message: 'beside policies and bindings its tree is not the one that the statement is of',
+      message: 'its tree differs from that of its statement, beside policies and bindings',
     })
   return found
 }
@@ -99,7 +99,7 @@ export function configBreaks({ said, contents }: ChainCommit): readonly Break[] 
   // Format 1 keeps the digest, and no text.
   const isOld = text === null && contents?.shown === undefined
   if (isOld || said?.config === digest) return []
-  return [{ what: 'config', message: 'its config.yaml is not the one whose digest its message has' }]
+  return [{ what: 'config', message: 'its config.yaml does not match the digest in its message' }]
 }
 
 export function reviewBreaks({ contents }: ChainCommit, predicate: Predicate): readonly Break[] {

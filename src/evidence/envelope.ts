@@ -39,7 +39,7 @@ export function openEnvelope(text: string): Envelope | string {
   if (typeof payloadType !== 'string' || typeof payload !== 'string' || !Array.isArray(signatures))
     return 'it is not a DSSE envelope'
   const read = signatures.map(signatureIn)
-  if (read.includes(null)) return 'one of its signatures is none'
+  if (read.includes(null)) return 'one of its signatures is malformed'
   return {
     payloadType,
     payload: Buffer.from(payload, 'base64'),

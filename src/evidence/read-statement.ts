@@ -16,7 +16,7 @@ export function statementIn({ payload, payloadType }: Envelope): Statement | str
   if (_type !== IN_TOTO) return 'its payload is not an in-toto statement of version 1'
   if (predicateType !== PREDICATE_TYPE) return `its predicate is of type '${predicateType}'`
   if (!Array.isArray(subject) || !isPredicate(predicate))
-    return 'it has no subject, or its predicate is not whole'
+    return 'it has no subject, or its predicate is incomplete'
   if (canonicalJson(value) !== text) return 'its payload is not in canonical form'
   return value as Statement
 }

@@ -8,9 +8,12 @@ export function accessFault(recorded: readonly Region[], anew: readonly Region[]
     (regions) => new Map(regions.map((one) => [canonicalJson(one), one])),
   )
   const made = [...(known ?? [])].find(([text]) => found?.has(text) !== true)?.[1]
-  if (made !== undefined) return `it says that ${regionText(made)}, and the trees do not bear that out`
+  if (made !== undefined)
+    return `its statement says that ${regionText(made)}, but the recorded policies do not`
   const hidden = [...(found ?? [])].find(([text]) => known?.has(text) !== true)?.[1]
-  return hidden === undefined ? null : `by the trees ${regionText(hidden)}, and it does not say so`
+  return hidden === undefined
+    ? null
+    : `by the recorded policies ${regionText(hidden)}, but its statement does not say so`
 }
 
 /** `POST https://a.io/* went from deny to allow for default/x`. */
@@ -18,6 +21,6 @@ function regionText(region: Region): string {
   const { agents, policies, operations, resource, before, after } = Object(region) as Partial<Region>
   const who = agents?.length ? agents.join(', ') : `policy ${policies?.join(', ')}`
   const what = `${operations?.join(',')} ${resource}`
-  const change = before === after ? `is routed otherwise (${after})` : `went from ${before} to ${after}`
+  const change = before === after ? `is routed differently (${after})` : `went from ${before} to ${after}`
   return `${what} ${change} for ${who}`
 }

@@ -44,7 +44,7 @@ export interface Setting {
 
 export function judgeCommit(commit: ChainCommit, setting: Setting): Judged {
   const { contents, fault, said } = commit
-  if (said === null) return unreadable('commit', 'its message is none that policyctl writes')
+  if (said === null) return unreadable('commit', 'its message is not one that policyctl writes')
   if (contents === null) return unreadable('tree', fault ?? 'its tree cannot be read')
   const text = contents.evidence
   const unsealed = [...configBreaks(commit), ...selfApprovals(commit)]

@@ -107,7 +107,7 @@ interface Reached {
 
 function starFault({ resource, host }: Reached): Pick<MapFault, 'fact' | 'hint'> {
   return {
-    fact: `would have to touch the host ${host} behind the * of ${resource}`,
+    fact: `would have to change the host ${host} after the * of ${resource}`,
     hint: 'write the hosts out, one resource each; a map swaps whole hosts only',
   }
 }

@@ -23,7 +23,7 @@ export function unmapSpec(wanted: Spec, written: Spec | null, map: TargetMap): U
     const spec = specWith(wanted, { written, map })
     return isSameSpec(mapSpec(spec, map).spec, wanted)
       ? { spec }
-      : { path: ['spec'], fact: 'makes no file what is wanted here' }
+      : { path: ['spec'], fact: 'cannot be reversed for this spec' }
   } catch (error) {
     if (error instanceof NoWayBack) return { path: error.path, fact: error.fact }
     throw error
@@ -103,7 +103,7 @@ function unmappedResource(text: string, path: NodePath, { map, used }: Used): st
   for (const [from, to] of map.hosts)
     for (const one of [from, to])
       if (from !== to && reachesBehindStar(text, one))
-        throw new NoWayBack(path, `would have to touch the host ${one} behind the * of ${text}`)
+        throw new NoWayBack(path, `would have to change the host ${one} after the * of ${text}`)
   return text
 }
 

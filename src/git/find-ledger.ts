@@ -56,7 +56,7 @@ export function twoLedgers(first: KnownRef, second: KnownRef): PolicyctlError {
 export function notALedger(name: string, revision: string): PolicyctlError {
   return new PolicyctlError('ledger-unreadable', {
     message: `${refName('ledger', name)} is at ${revision.slice(0, 12)}, which is not a commit that policyctl wrote`,
-    hint: `${docsPage('ledger.md#repair')} tells how to go back to an earlier revision of it`,
+    hint: `${docsPage('ledger.md#repair')} says how to go back to an earlier revision of it`,
   })
 }
 

@@ -158,6 +158,6 @@ function unreadable(path: string, treeish: string, fault: Fault): PolicyctlError
   const why = fault === null ? '' : `: ${fault}`
   return new PolicyctlError('ledger-unreadable', {
     message: `the ledger at ${treeish.slice(0, 12)} holds '${path}', which policyctl never writes${why}`,
-    hint: `${docsPage('ledger.md#repair')} tells how to go back to an earlier revision of it`,
+    hint: `${docsPage('ledger.md#repair')} says how to go back to an earlier revision of it`,
   })
 }

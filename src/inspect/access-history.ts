@@ -51,7 +51,7 @@ function refuseUnreadable(commits: readonly ChainCommit[], ledger: string): void
     message:
       found.fault ??
       `the ledger '${ledger}' has ${found.oid.slice(0, 12)}, which is not a commit that policyctl wrote`,
-    hint: `policyctl verify tells what else of it is broken; ${docsPage('ledger.md#repair')} tells how to repair it`,
+    hint: `policyctl verify shows what else in it is broken; ${docsPage('ledger.md#repair')} says how to repair it`,
   })
 }
 
@@ -59,7 +59,7 @@ function refuseUnknown(commits: readonly ChainCommit[], name: string, ledger: st
   if (commits.some(({ contents }) => contents?.policies.has(name))) return
   throw new PolicyctlError('policy-unknown', {
     message: `the ledger '${ledger}' never had a policy '${name}'`,
-    hint: 'history without a name tells all of them',
+    hint: 'history without a name lists all of them',
   })
 }
 
@@ -70,6 +70,6 @@ function agentsIn(commits: readonly ChainCommit[], name: string, ledger: string)
   if (found.length > 0) return [...new Set(found)]
   throw new PolicyctlError('usage', {
     message: `the ledger '${ledger}' never saw an agent '${name}'`,
-    hint: 'history without --agent tells of all agents that were bound when something was applied',
+    hint: 'history without --agent lists all agents that were bound when something was applied',
   })
 }

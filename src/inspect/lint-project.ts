@@ -60,7 +60,7 @@ function tellAddedEntries({ context, project }: Workbench): void {
   const { added } = baselineFor(project)
   if (added.length === 0 || project.judge === undefined) return
   const { ref } = project.judge
-  const text = `${BASELINE_NAME} has entries that ${ref} has not; they hide nothing here: ${entriesText(added)}`
+  const text = `${BASELINE_NAME} has entries that ${ref} does not have; they hide nothing here: ${entriesText(added)}`
   context.notify({ kind: 'note', text })
 }
 

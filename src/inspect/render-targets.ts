@@ -100,13 +100,13 @@ function write(targets: readonly RenderedTarget[], { out, files, workbench }: Wr
   const place = relative(join(root, config.policies), resolve(cwd, out))
   if (place !== '..' && !place.startsWith(`..${sep}`) && !isAbsolute(place))
     throw new PolicyctlError('usage', {
-      message: `${out} is in the folder of the policies, and what is written there would count as policies of the project`,
+      message: `${out} is in the folder of the policies, so what is written there would be taken for policies of the project`,
       hint: 'name a folder outside of it with --out',
     })
   for (const { target } of targets)
     if (isFolder(resolve(cwd, out, target)))
       throw new PolicyctlError('usage', {
-        message: `${join(out, target)} is there already, and what it holds would pass for policies of ${target}`,
+        message: `${join(out, target)} already exists, and what it holds would be taken for policies of ${target}`,
         hint: 'name another folder with --out, or delete it',
       })
   for (const { target, policies } of targets) {

@@ -19,17 +19,17 @@ export function warnOfDangling(
   for (const { agent, policy } of missing.filter((pair) => unread.has(pair.policy)).slice(0, MOST_NAMED))
     notify({
       kind: 'warning',
-      text: `${agentLabel(agent)} has ${policy}, which cannot be read: what it may do by it nobody knows`,
+      text: `${agentLabel(agent)} is bound to ${policy}, which cannot be read: nobody knows what it allows`,
     })
   const dangling = missing.filter(({ policy }) => !unread.has(policy))
   for (const { agent, policy } of dangling.slice(0, MOST_NAMED))
     notify({
       kind: 'warning',
-      text: `${agentLabel(agent)} has ${policy}, which nobody has: it adds no vote`,
+      text: `${agentLabel(agent)} is bound to ${policy}, and there is no such policy: it adds no vote`,
     })
   const more = dangling.length - MOST_NAMED
   if (more > 0)
-    notify({ kind: 'warning', text: `${count(more, 'more binding')} to policies that nobody has` })
+    notify({ kind: 'warning', text: `${count(more, 'more binding')} to policies that do not exist` })
 }
 
 const MOST_NAMED = 5

@@ -84,7 +84,7 @@ function baselineLines({ targets }: AdoptFleetDocument): readonly string[] {
   const baseline = targets[0]?.document.baseline ?? null
   if (baseline === null) return []
   const findings = baseline.added === 1 ? '1 finding exists' : `${baseline.added} findings exist`
-  return [`${findings} already, now known in ${baseline.file}: lint reports what is new`]
+  return [`${findings} already; ${baseline.file} records them, and lint reports new ones only`]
 }
 
 function proofLines({ fleet: { proof }, targets }: AdoptFleetDocument): readonly string[] {

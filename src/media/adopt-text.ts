@@ -32,7 +32,7 @@ export function adoptText(
     ...unknownFieldWords(view.unknownFields).map((words) => `? ${terminal(words)}: ${NOT_TAKEN}`),
     ...(view.serverOwn.length === 0
       ? []
-      : [`  beside spec, the server's own and in no file: ${view.serverOwn.map(printable).join(', ')}`]),
+      : [`  beside spec, set by the server and in no file: ${view.serverOwn.map(printable).join(', ')}`]),
     ...(view.left.some(({ reason }) => reason === 'shared') ? [] : sharedLines(view.shared)),
     ...baselineLines(view),
     ...ledgerLines(view),
@@ -48,7 +48,7 @@ export function adoptText(
 function baselineLines({ baseline }: AdoptDocument): readonly string[] {
   if (baseline === null) return []
   const findings = baseline.added === 1 ? '1 finding exists' : `${baseline.added} findings exist`
-  return [`${findings} already, now known in ${baseline.file}: lint reports what is new`]
+  return [`${findings} already; ${baseline.file} records them, and lint reports new ones only`]
 }
 
 function ledgerLines({ ledger, noLedger, target }: AdoptDocument): readonly string[] {
@@ -67,7 +67,7 @@ function notLiveLines({ notLive }: AdoptDocument, limit: number): readonly strin
       ({ policy, file }) => `? ${printable(policy)}   ${printable(file)} is not live: plan would create it`,
     ),
     ...(rest === 0 ? [] : [`  and ${rest} more that plan would create (--verbose)`]),
-    '  delete the file of a policy that is not meant to be created',
+    '  delete the file of a policy that should not be created',
   ]
 }
 

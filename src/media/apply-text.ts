@@ -55,7 +55,7 @@ function blockedText({ policy, guard, message }: Blocked): string {
 }
 
 const FORWARD =
-  'the files still ask for what they asked for: revert them in git too, or the next apply goes forward again\n'
+  'the files still ask for the newer policies: revert them in git too, or the next apply brings these back\n'
 
 function notesText({ view }: ApplyAnswer, { quiet, verbose, notesColor }: Look): string {
   const { fault, isRolledBack, isUnrecorded, isLockLeft, plan } = view
@@ -134,7 +134,7 @@ function verdict({ document, view }: ApplyAnswer, look: Pick<Look, 'color' | 'ta
   if (document.converged) return green(`${bold(counts)}: ${where} ${holds} what was planned.`)
   const next = view.wasStopped
     ? 'stopped; run it again to finish the job'
-    : 'run it again when the cause is mended'
+    : 'run it again when the cause is fixed'
   return red(`${bold(counts)}: ${next}. Target: ${where}.`)
 }
 

@@ -12,5 +12,5 @@ export function diffNotes({ document, view }: DiffAnswer, { quiet, verbose }: Lo
   if (quiet || !view.isFromLive || removed.length === 0) return errors
   // A reader might take removals from live for deletes; only the ledger knows whose policies they are.
   const names = namesText(removed, verbose ? Number.POSITIVE_INFINITY : NAMES)
-  return `${errors}live and not in the second side: ${names}; apply deletes only what was applied from here (policyctl plan tells)\n`
+  return `${errors}live but not in the second side: ${names}; apply deletes only what was applied from here (see policyctl plan)\n`
 }

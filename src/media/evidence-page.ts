@@ -45,7 +45,7 @@ function statementParts(predicate: Predicate): readonly string[] {
       [
         code(guard),
         policy === null ? '' : ` for ${code(policy)}`,
-        `: ${prose(reason ?? 'nobody said why')}`,
+        `: ${prose(reason ?? 'no reason given')}`,
       ].join(''),
     ),
     ...listPart('Guardrails', guardrails, (one) => code(JSON.stringify(one))),
@@ -57,14 +57,14 @@ function statementParts(predicate: Predicate): readonly string[] {
       ? []
       : [
           converged
-            ? 'The workspace showed what was wanted at the end.'
-            : 'The workspace did **not** show what was wanted at the end.',
+            ? 'At the end the workspace was as planned.'
+            : 'At the end the workspace was **not** as planned.',
         ]),
   ]
 }
 
 function allowedText({ pullRequests, author, approvals, reviewed, rulesets = null }: Predicate): string {
-  const by = author === null ? 'Who wrote it is not known.' : `Written by ${code(author)}.`
+  const by = author === null ? 'Its author is not known.' : `Written by ${code(author)}.`
   if (!reviewed) return `${by} Pull requests and approvals are not known: nobody asked GitHub.`
   const pulls = pullRequests.map((one) => code(typeof one === 'number' ? `#${one}` : one)).join(', ')
   const lines = approvals.map(

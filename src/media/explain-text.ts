@@ -77,7 +77,7 @@ function headLines(explanation: ExplainedRequest, setting: Setting): string {
     ...(decision !== 'approval_required'
       ? []
       : [
-          `${' '.repeat(WIDTH)}${route === null ? 'no route takes it: an administrator may approve' : `by ${terminal(routeWords(route))}   ${printable(`${route.policy}@${route.name}`)}`}`,
+          `${' '.repeat(WIDTH)}${route === null ? 'no route matches it: an administrator may approve' : `by ${terminal(routeWords(route))}   ${printable(`${route.policy}@${route.name}`)}`}`,
         ]),
     `${' '.repeat(WIDTH)}from ${printable(side)}${bindingsBehind(explanation.bindings)}${other === null ? '' : `; ${otherWords(explanation, other)}`}`,
   ]
@@ -207,7 +207,7 @@ function assumption({ request, tool: { state, names } }: ExplainedRequest): stri
   const host = {
     unread: 'host registered',
     unregistered: 'as the tools of the workspace say',
-    several: `several tools have this host (${names.join(', ')}; --tool NAME says which)`,
+    several: `several tools have this host (${names.join(', ')}; --tool NAME chooses one)`,
     found:
       request.tool === names[0]
         ? 'as the tools of the workspace say'

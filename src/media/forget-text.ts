@@ -4,11 +4,13 @@ import { printable } from '../words/printable.ts'
 
 export function forgetText({ document: { target, forgotten, withFile } }: ForgetAnswer): string {
   const lines = [
-    `the ledger of ${printable(target.name)} has given up ${count(forgotten.length, 'policy', 'policies')}; live keeps ${forgotten.length === 1 ? 'it' : 'them'}:`,
+    `the ledger of ${printable(target.name)} no longer has ${count(forgotten.length, 'policy', 'policies')}; live keeps ${forgotten.length === 1 ? 'it' : 'them'}:`,
     ...forgotten.map((name) => `  ${printable(name)}`),
     ...(withFile.length === 0
       ? []
-      : [`the next apply takes back what still has a file: ${withFile.map(printable).join(', ')}`]),
+      : [
+          `the next apply takes these over again, since they still have a file: ${withFile.map(printable).join(', ')}`,
+        ]),
   ]
   return `${lines.join('\n')}\n`
 }

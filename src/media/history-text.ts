@@ -20,7 +20,7 @@ export function historyText({ document, view }: HistoryAnswer, options: HistoryT
   const looked = count(view.commits, 'commit', 'commits')
   const last =
     changes.length === 0
-      ? `nothing of that changed in ${looked} of the ledger`
+      ? `nothing that matches changed in ${looked} of the ledger`
       : `${count(changes.length, 'change', 'changes')} of access in ${looked} of the ledger`
   return `${[bold(printable(`history of ${target}`)), ...blocks, last].join('\n\n')}\n`
 }

@@ -19,14 +19,14 @@ function nextText({ guide }: InitView): string {
   return `
 next: policyctl test                   what the policies must decide
       policyctl apply --target local   into a workspace on this disk
-      policyctl adopt --help           what is live in yours becomes files
-      the way to a protected repository: ${guide}
+      policyctl adopt --help           turns what is live in yours into files
+      how to protect the repository: ${guide}
 `
 }
 
 function branchNote({ branch }: InitView): string {
   if (branch === null)
-    return 'there is no git repository here yet: the workflows stand where its root would be, and apply what is merged into main'
+    return 'there is no git repository here yet: the workflows are written as if its root were here, and apply what is merged into main'
   const applies = `policy-apply.yml applies what is merged into ${branch.name}`
   switch (branch.from) {
     case 'remote':
@@ -34,7 +34,7 @@ function branchNote({ branch }: InitView): string {
     case 'clone':
       return `${applies}, the default branch when this was cloned; the remote cannot be asked now`
     case 'here':
-      return `${applies}; no remote says which branch is the default one, so look whether it is this one`
+      return `${applies}; no remote says which branch is the default one, so check that it is this one`
   }
 }
 
@@ -42,11 +42,11 @@ function otherWorkflowsNote({ otherWorkflows, folder }: InitView): readonly stri
   if (otherWorkflows.length === 0) return []
   const where = folder === '' ? '' : ` and name working-directory: ${folder}`
   return [
-    `${otherWorkflows.join(', ')}: here already, and not what init would write; see that they are for this project${where}`,
+    `${otherWorkflows.join(', ')}: already here, and not what init would write; check that they are for this project${where}`,
   ]
 }
 
 /** Only the people of the repository know its owners. */
 function ownersNote({ owners }: InitView): readonly string[] {
-  return owners.length === 0 ? [] : [`lines for CODEOWNERS, with whom you trust: ${owners.join('; ')}`]
+  return owners.length === 0 ? [] : [`add to CODEOWNERS, with people that you trust: ${owners.join('; ')}`]
 }

@@ -174,7 +174,7 @@ function summaryText(
     return many === 0 ? [] : [count(many, severity)]
   })
   const fixable = findings.filter((finding) => finding.fixable).length
-  const fix = fixable === 0 ? '' : `; --fix mends ${fixable}`
+  const fix = fixable === 0 ? '' : `; --fix fixes ${fixable}`
   const rest = isLong ? '; --verbose shows each' : ''
   return `${colors.bold(counts.join(', '))} in ${looked}${fix}${rest}\n`
 }

@@ -12,7 +12,7 @@ export function mapText({ document, view }: MapAnswer): Printed {
     counted(agents, 'agent', 'agents'),
     ...(unbound === 0
       ? []
-      : [counted(unbound, 'policy bound to nobody known', 'policies bound to nobody known')]),
+      : [counted(unbound, 'policy bound to no known agent', 'policies bound to no known agent')]),
     counted(origins.length, 'host', 'hosts'),
   ].join(', ')
   const notes = [
@@ -24,7 +24,7 @@ export function mapText({ document, view }: MapAnswer): Printed {
     ...(unreadable.length === 0
       ? []
       : [
-          `cannot be read, so that nobody knows what they let through: ${unreadable.map(({ policy }) => policy).join(', ')}`,
+          `cannot be read, so nobody knows what they allow: ${unreadable.map(({ policy }) => policy).join(', ')}`,
         ]),
   ]
   return {

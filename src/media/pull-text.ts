@@ -23,7 +23,7 @@ export function pullText(view: PullDocument, { color }: { color: boolean }): str
       `${SIGN[one.action]} ${bold(printable(one.policy))}   ${printable(one.file)} ${DEED[one.action]}`,
       ...(one.action === 'update' ? one.fields.map(fieldLine) : []),
       ...(one.isRewritten
-        ? ['    its spec was written anew, without its comments: the layout could not be edited']
+        ? ['    its spec was rewritten without its comments: its layout could not be edited']
         : []),
     ]),
     ...inNaturalOrder(view.left, nameOf).map(
@@ -77,7 +77,7 @@ const FORCIBLE: ReadonlySet<string> = new Set([
 export function pullNotes({ view: { errors } }: PullAnswer): string {
   if (errors === null) return ''
   const ways = errors.canAdopt
-    ? 'mend them, or let policyctl adopt --all put them into the baseline'
-    : 'mend them'
+    ? 'fix them, or let policyctl adopt --all put them into the baseline'
+    : 'fix them'
   return `lint finds ${count(errors.count, 'error')} in what was pulled; until they are gone, plan and apply refuse the files: ${ways}\n`
 }

@@ -61,18 +61,18 @@ function quietText(quiet: readonly string[], limit: number): string | null {
 function strangersText({ unknownAgents }: TightenDocument, limit: number): string | null {
   if (unknownAgents.length === 0) return null
   const names = unknownAgents.map(({ agent }) => agent)
-  return `${namesText(names, limit)}: no binding knows them, and what they need nobody here knows`
+  return `${namesText(names, limit)}: no binding names them, so nobody here knows what they need`
 }
 
 function endText({ document, view }: Pick<TightenAnswer, 'document' | 'view'>): string {
   const edits = [
     ...(document.narrower.length === 0 ? [] : [`${count(document.narrower.length, 'rule')} narrower`]),
-    ...(view.removed.length === 0 ? [] : [`${count(view.removed.length, 'unused allow rule')} out`]),
+    ...(view.removed.length === 0 ? [] : [`${count(view.removed.length, 'unused allow rule')} removed`]),
   ].join(', ')
   if (edits === '' && view.agents === 0)
-    return 'nothing is said of the rules: no call of an agent that a binding knows was read'
+    return 'the rules were not judged: no call of an agent with a binding was read'
   if (edits === '' && document.unused.length + document.kept.length > 0)
-    return 'nothing that --write would edit: what stands above is for people to judge'
+    return 'nothing that --write would edit: the points above are for people to judge'
   if (edits === '') return 'nothing to tighten: the rules are as narrow as they can get for this log'
   if (view.isWritten) return `${edits}: written to ${printable(document.written.join(', '))}`
   return `${edits}: --write edits the files; no call of the log is decided otherwise then`

@@ -24,7 +24,7 @@ export function translationText(
     textOf: () => text,
     pathOf: (path) => path,
   })
-  const refused = `plan and apply refuse the files until ${errors === 1 ? 'this error is' : 'these errors are'} mended`
+  const refused = `plan and apply refuse the files until ${errors === 1 ? 'this error is' : 'these errors are'} fixed`
   return [
     `${bold('wrote')} ${printable(file)}: ${count(spec.policies.length, 'rule')}`,
     '',

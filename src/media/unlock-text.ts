@@ -35,7 +35,7 @@ function namesIn(names: readonly string[]): string {
 function removalText({ writes }: LockFacts, { kept, released }: LockRemoval): string {
   const removed = released ? 'removed' : 'it was gone already'
   if (writes === null) return `${removed}; look at policyctl drift before the next apply\n`
-  if (kept === 0) return `${removed}; that run had come as far as its ledger, nothing is left to finish\n`
+  if (kept === 0) return `${removed}; that run had written its ledger, so nothing is left to finish\n`
   const policies = kept === 1 ? '1 policy' : `${kept} policies`
-  return `${removed}; what that run may have left of ${policies} is kept in the ledger: policyctl apply finishes the job\n`
+  return `${removed}; the ledger keeps what that run may have left undone of ${policies}: policyctl apply finishes the job\n`
 }

@@ -35,8 +35,8 @@ const MEANINGS: Readonly<Record<VerifiedApply['unknown'][number], string>> = {
   statement: 'has no statement: written before there were any',
   signatures: 'no trusted key signed it',
   approvals: 'nobody knows who approved it',
-  access: 'its access was recorded under another reading, or what it follows cannot be read',
-  anchor: 'no tag policyctl/LEDGER/… names a revision: so nobody would see if newer ones were cut off',
+  access: 'its access was recorded under another reading, or the commit before it cannot be read',
+  anchor: 'no tag policyctl/LEDGER/… names a revision: nobody would notice if newer ones were cut off',
 }
 
 /** One line a kind, with the number of commits. */

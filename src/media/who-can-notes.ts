@@ -5,6 +5,6 @@ import { findingLine } from './finding-line.ts'
 import type { Look } from './printed.ts'
 
 export function whoCanNotes({ document, view }: WhoCanAnswer, { quiet }: Pick<Look, 'quiet'>): string {
-  const blind = `from ${printable(document.side)} nobody knows which agents are bound: add PolicyBinding documents to the policy files, or ask the workspace with --side live\n`
+  const blind = `${printable(document.side)} does not say which agents are bound: add PolicyBinding documents to the policy files, or ask the workspace with --side live\n`
   return `${view.isBlind && !quiet ? blind : ''}${view.errors.map(findingLine).join('')}`
 }

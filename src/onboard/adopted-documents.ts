@@ -84,6 +84,6 @@ function documentOf(
 }
 
 function noLedgerOf(access: NonNullable<ReadMember['workspace']>['access'] | undefined): string | null {
-  if (access === undefined) return 'folders were read, and no workspace was asked'
+  if (access === undefined) return 'only folders were read; no workspace was asked'
   return access.place === null ? access.reason : null
 }

@@ -63,7 +63,7 @@ function foldersOf(side: string, { context }: Workbench): readonly string[] {
   const name = parseSideName(side)
   if (name.kind !== 'dir')
     throw new PolicyctlError('usage', {
-      message: `--from ${side} is no folder`,
+      message: `--from ${side} is not a folder`,
       hint: 'name folders of policy files: --from dir:PATH; workspaces are read with --target',
     })
   if (basename(name.path) !== '*') return [name.path]

@@ -204,7 +204,7 @@ function besidePolicies(
   const bound = wantsBindings ? [] : files.filter(({ bindings }) => bindings.length > 0)
   return [
     ...bound.map(({ file }) =>
-      notTaken(file, 'its PolicyBinding documents are taken over with --bindings alone'),
+      notTaken(file, 'its PolicyBinding documents are taken over only with --bindings'),
     ),
     ...readTestFiles({ root, folder: '.' }).map(({ file }) =>
       notTaken(file, 'policy tests are not taken over: move them below the policies by hand'),

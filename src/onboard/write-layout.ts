@@ -33,7 +33,7 @@ export function assertFree(
     if (!isStranger && (own === undefined || own === text)) continue
     throw new PolicyctlError('file-unwritable', {
       message: isStranger
-        ? `${file} lies in a folder that would become a layer, and is no part of it: nothing was written`
+        ? `${file} lies in a folder that would become a layer, but does not belong to that layer: nothing was written`
         : `${file} already exists with other content: nothing was written`,
       hint: `move it out of ${config.policies} (git mv), and name its folder with --from where it is to be adopted`,
     })

@@ -81,7 +81,7 @@ function ofPolicies(model: PageModel, { rows, decision }: Part): readonly Senten
   const names = namesOf(model, rows)
   if (names.length === 0) return []
   const what = names.length === 1 ? 'policy' : 'policies'
-  const text = `The ${what} ${listed(names)}, bound to no known agent, would let whoever is bound to it do so ${HOW[decision]}.${approvers(rows, decision)}`
+  const text = `The ${what} ${listed(names)}, bound to no known agent, would let any agent bound to it do so ${HOW[decision]}.${approvers(rows, decision)}`
   return [{ text, isOfAgents: false }]
 }
 

@@ -88,7 +88,7 @@ function agentSentence(change: ShownChange, who: string, asked: string): string 
 
 /** A policy is one vote of several: what it comes to depends on what else the agent has. */
 function policySentence(change: ShownChange, who: string, asked: string): string {
-  const subject = `Whoever is bound to ${who}`
+  const subject = `Any agent bound to ${who}`
   if (change.after === 'deny') return `${subject} is denied to ${asked}.`
   return `${subject} ${plainText(effectWords({ ...change, agents: [] }, [asCode(asked)]))}.`
 }

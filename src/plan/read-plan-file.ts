@@ -72,7 +72,7 @@ function faultOf(steps: readonly Step[]): string | null {
   for (const step of steps) {
     if (names.has(step.policy)) return `it has two steps for ${step.policy}`
     names.add(step.policy)
-    if (step.action !== actionOf(step)) return `the step of ${step.policy} is no ${step.action}`
+    if (step.action !== actionOf(step)) return `the step of ${step.policy} is not a valid ${step.action}`
     if (
       !isFingerprintOf(step.beforeFingerprint, step.before) ||
       !isFingerprintOf(step.afterFingerprint, step.after)
@@ -104,15 +104,15 @@ function isFingerprintOf(claimed: string | null, spec: Spec | null): boolean {
 
 function edited(name: string, fact: string): PolicyctlError {
   return new PolicyctlError('plan-edited', {
-    message: `${name} does not agree with itself: ${fact}`,
-    hint: 'it was changed after it was written; make a new one with policyctl plan --out FILE, and leave it as it is',
+    message: `${name} contradicts itself: ${fact}`,
+    hint: 'it was changed after it was written; make a new one with policyctl plan --out FILE, and do not edit it',
   })
 }
 
 function invalid(name: string, fact: string, cause?: unknown): PolicyctlError {
   return new PolicyctlError('plan-invalid', {
     message: `${name} is not a plan: ${fact}`,
-    hint: 'write a new one with this policyctl: policyctl plan --out FILE, and leave it as it is',
+    hint: 'write a new one with this policyctl: policyctl plan --out FILE, and do not edit it',
     cause,
   })
 }

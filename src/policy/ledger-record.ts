@@ -32,7 +32,7 @@ export interface LiftedGuard {
   readonly guard: string
   /** null: it was about the plan as a whole. */
   readonly policy: string | null
-  /** null: nobody said why. */
+  /** null: no reason given. */
   readonly reason: string | null
 }
 

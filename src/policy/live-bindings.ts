@@ -53,7 +53,7 @@ export function withDocuments({ agents, pairs }: KnownAgents, documents: readonl
   return new Map([...bindings, ...idle.map((agent) => [agent, []] as const)])
 }
 
-/** Bindings to policies that nobody has: they add no vote. Sorted by agent. */
+/** Bindings to policies that do not exist: they add no vote. Sorted by agent. */
 export function danglingIn(
   pairs: readonly Binding[],
   policies: Pick<ReadonlySet<string>, 'has'>,

@@ -78,11 +78,8 @@ function findPolicy(
   const doubt = set.doubtful.get(name)
   if (doubt !== undefined)
     return finding('doubtful-policy', place, {
-      message: `${name} ${doubt}, so nothing is known of what it decides`,
-      hint:
-        set.side === null
-          ? 'run policyctl lint and mend the policy first'
-          : `mend it first where ${set.side} is read`,
+      message: `${name} ${doubt}, so its decisions are not known`,
+      hint: set.side === null ? 'run policyctl lint and fix the policy first' : `fix it first in ${set.side}`,
     })
   return isWritten ? unknownPolicy({ name, place }, set) : null
 }

@@ -36,8 +36,8 @@ export function bindingNotes({
   return [
     ...dangling.map(
       ({ agent, policy }) =>
-        say`${asName(agentLabel(agent))} has ${asCode(policy)}, which nobody has: it adds no vote`,
+        say`${asName(agentLabel(agent))} is bound to ${asCode(policy)}, and there is no such policy: it adds no vote`,
     ),
-    ...(goneAgents.length === 0 ? [] : [say`used_by still names ${gone}, which the workspace has no more`]),
+    ...(goneAgents.length === 0 ? [] : [say`used_by still names ${gone}, which the workspace no longer has`]),
   ]
 }

@@ -79,18 +79,18 @@ function abilityWords(region: Change, requests: Words): Words {
     case 'none':
       return noLonger(region, requests)
     case 'deny':
-      return say`may see another answer to ${requests}`
+      return say`may get another decision for ${requests}`
   }
 }
 
 /**
- * The same of a policy that nobody is known to be bound to: what it says is a
- * vote, which other policies of whoever is bound to it may overrule.
+ * The same of a policy bound to no known agent: what it says is a
+ * vote, which other policies of any agent bound to it may overrule.
  */
 function voteWords(region: Change, requests: Words): Words {
   const { before, after } = region
   if (before === 'none' && after === 'approval_required')
-    return say`needs ${latterWords(region)} for ${requests}: who was denied there may now ask, who was allowed now has to`
+    return say`needs ${latterWords(region)} for ${requests}: agents denied there may now ask, agents allowed there now have to`
   const words = abilityWords(region, requests)
   const isGrant = after === 'allow' || after === 'approval_required'
   return isGrant ? say`${words}, unless another of their policies denies or asks` : words
@@ -98,8 +98,8 @@ function voteWords(region: Change, requests: Words): Words {
 
 function noLonger({ before }: Change, requests: Words): Words {
   return before === 'approval_required'
-    ? say`is no longer asked for approval of ${requests} by it: what their other policies say holds, and without them it is denied`
-    : say`is no longer denied ${requests} by it: what their other policies say holds`
+    ? say`is no longer asked for approval of ${requests} by it: their other policies decide, and without any it is denied`
+    : say`is no longer denied ${requests} by it: their other policies decide`
 }
 
 function latterWords({ before, routeBefore, routeAfter }: Change): Words {

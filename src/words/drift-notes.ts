@@ -63,7 +63,7 @@ function liveNotes(document: DriftDocument): readonly Note[] {
   const { dangling, idle, unknownAgents } = bindingDrift
   return [
     boundOtherwise(document),
-    note('no such policy', say`agents have policies that nobody has, which add no vote`, [
+    note('no such policy', say`agents are bound to policies that do not exist, which add no vote`, [
       { word: '', list: bindingList(dangling) },
     ]),
     note('no policy', noneMeaning(document.bindings), [{ word: '', list: agents(idle) }]),
@@ -111,7 +111,7 @@ function interruptedMeaning(view: DriftView): Words {
   const { lock, interrupted } = view
   const finish =
     interrupted.open.length === 0
-      ? say`${applyCommand(view)} notes it in the ledger`
+      ? say`${applyCommand(view)} records it in the ledger`
       : say`${applyCommand(view)} finishes it`
   if (lock === null) return say`an apply was cut off here; ${finish}`
   return say`${asValue(lock.holder)} holds the lock, ${own(lock.age)}: that apply is at work, or was cut off; then ${commandWords(view, 'unlock', [])}, and ${finish}`

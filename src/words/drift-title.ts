@@ -21,16 +21,16 @@ type Vote = AccessGroup['region']['after']
 const ABILITY: Readonly<Record<Vote, string>> = {
   allow: 'can',
   approval_required: 'can, once approved,',
-  none: 'meets no rule for',
-  deny: 'is answered otherwise for',
+  none: 'has no rule for',
+  deny: 'gets another decision for',
 }
 
-/** Other policies of whoever is bound to it may say otherwise. */
+/** Other policies of any agent bound to it may say otherwise. */
 const VOTE: Readonly<Record<Vote, (before: Vote) => string>> = {
   allow: () => 'votes to allow',
   approval_required: () => 'votes for approval of',
   none: (before) => (before === 'approval_required' ? 'no longer asks for approval of' : 'no longer denies'),
-  deny: () => 'answers otherwise for',
+  deny: () => 'decides otherwise for',
 }
 
 function hostOf(resource: string): string {

@@ -21,7 +21,7 @@ export interface DriftEffect extends Pick<DriftChange, 'direction'> {
   readonly fields?: DriftChange['fields']
 }
 
-const UNKNOWN_EFFECT = 'the schema does not know the field: nobody can say what it does to access'
+const UNKNOWN_EFFECT = 'the schema does not know the field: its effect on access is unknown'
 
 /** Words for a policy whose known fields are as they were applied. */
 export const ONLY_UNKNOWN =

@@ -95,7 +95,7 @@ function factsOf(guardrail: NotedGuardrail, options: GuardrailNoteOptions): read
     ),
     ...(isFailed ? [say`safety.unmanaged is fail, so the answer is no (1)`] : []),
     ...(guardrail.isBrokenBefore === true
-      ? [say`broken already; no step of this plan has a part in it`]
+      ? [say`already broken; no step of this plan contributes to it`]
       : []),
   ]
 }

@@ -123,5 +123,4 @@ export function temporaryLossWords(region: Region): Words {
   return say`${requestWords(region)}   ${whoWords(region)}`
 }
 
-export const OUTAGE_MEANING =
-  'not let through between the two writes of a policy, though before and after it is'
+export const OUTAGE_MEANING = 'denied between the two writes of a policy, but neither before nor after'

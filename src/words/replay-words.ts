@@ -37,7 +37,7 @@ function unreadWords({ unread, skipped, untimed }: ReplayedLog): readonly Words[
   const lines = count(unread, 'line')
   return [
     ...(unread === 0 ? [] : [say`${text(lines)} not read: ${listOf(places, asCode)}${text(more)}`]),
-    ...(untimed === 0 ? [] : [say`${text(count(untimed, 'call'))} with a time that is none`]),
+    ...(untimed === 0 ? [] : [say`${text(count(untimed, 'call'))} with an invalid time`]),
   ]
 }
 
@@ -81,7 +81,7 @@ export function strangersWords(
     const why = several === undefined ? NOTHING : say`, which may be ${listOf(several, asName)}`
     return say`${asName(agent)} (${text(grouped(own))}${why})`
   })
-  return say`${text(`${count(calls, 'call')} of ${count(unknownAgents.length, 'agent')}`)} that no binding knows, of which nothing is said: ${listOfWords(named)}`
+  return say`${text(`${count(calls, 'call')} of ${count(unknownAgents.length, 'agent')}`)} that no binding names, so they are not judged: ${listOfWords(named)}`
 }
 
 /** Regions that open, and that nothing in the log needed; null where each was. */

@@ -27,11 +27,11 @@ function anywhere(path: string): string {
 }
 
 /** The words for a command that writes nothing. */
-export const UNKNOWN_LIVE = 'the schema does not know it, so nobody can say what it does to access'
+export const UNKNOWN_LIVE = 'the schema does not know it, so its effect on access is unknown'
 
 /** The note on unknown fields in a plan. */
 export const UNKNOWN_IN_PLAN =
-  'the schema does not know it, so nobody can say what it does to access; a write that would erase it is held'
+  'the schema does not know it, so its effect on access is unknown; a write that would erase it is held'
 
 /** The words for a command that turns live policies into files. */
 export const NOT_TAKEN =

@@ -11,5 +11,5 @@ export function whoWords({
   readonly policies: readonly string[]
 }): Words {
   if (agents.length > 0) return [listOf(naturalNames(agents.map(agentLabel)), asName)]
-  return say`whoever is bound to ${listOf(naturalNames(policies), asCode)}`
+  return say`any agent bound to ${listOf(naturalNames(policies), asCode)}`
 }

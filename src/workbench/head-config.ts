@@ -57,7 +57,7 @@ async function configsIn({ git, head }: Repository, folders: readonly string[]):
 
 function onlyInHead(file: string): PolicyctlError {
   return new PolicyctlError('config-not-found', {
-    message: `${file} is in HEAD and not on disk: no run goes on without the config that HEAD has`,
+    message: `${file} is in HEAD but not on disk: policyctl does not run without the config that HEAD has`,
     hint: `git restore -- ${file} (or git sparse-checkout add it), or commit its removal; --config git:HEAD reads it from there`,
   })
 }

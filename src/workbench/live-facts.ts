@@ -23,7 +23,7 @@ export async function liveFacts({ target, context }: Workbench): Promise<LiveFac
 }
 
 function besideText(names: readonly string[]): string {
-  return `live policies have beside spec what is the server's own: ${names.join(', ')}`
+  return `live policies have fields beside spec that the server sets: ${names.join(', ')}`
 }
 
 /** Servers leave out what is empty: in a list that shows usage at all, a policy without it is used by nobody. */

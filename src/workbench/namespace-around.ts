@@ -32,7 +32,7 @@ export function namespaceAround(
     fromEnv ?? (vendor.endpoint === null || vendor.endpoint === endpoint ? vendor.namespace : null)
   if (namespace === null || isNamespace(namespace)) return namespace
   throw new PolicyctlError('endpoint-invalid', {
-    message: `the namespace from ${fromEnv === null ? vendor.file : NAMESPACE_VARIABLE} is none: it has other signs than lower-case letters, digits, '-' and '.'`,
+    message: `the namespace from ${fromEnv === null ? vendor.file : NAMESPACE_VARIABLE} is not valid: it has other characters than lower-case letters, digits, '-' and '.'`,
     hint: 'correct it, or unset it',
   })
 }
@@ -47,7 +47,7 @@ export function refuseOtherNamespace(configured: NamedWorkspace, around: string 
   if (around === null || isSameNamespace(configured.namespace, around)) return
   const { name } = configured
   throw new PolicyctlError('target-ambiguous', {
-    message: `the namespace '${around}' is around, and policyctl.yaml has defaultTarget '${name}' with ${namespaceWords(configured)}`,
+    message: `the namespace '${around}' is set outside of policyctl.yaml, which has defaultTarget '${name}' with ${namespaceWords(configured)}`,
     hint: `choose one: --target ${name}, or unset ${NAMESPACE_VARIABLE}`,
   })
 }

@@ -85,7 +85,7 @@ export function refuseUnreadable({ unreadable }: Neighbours): void {
   if (folder === undefined) return
   throw new PolicyctlError('config-invalid', {
     message: `the project in '${folder || '.'}' cannot be read at HEAD, so nobody knows whether it has a policy that would be deleted here`,
-    hint: `mend ${posix.join(folder, CONFIG_NAME)} or its policy folder, and commit that`,
+    hint: `fix ${posix.join(folder, CONFIG_NAME)} or its policy folder, and commit that`,
   })
 }
 

@@ -70,7 +70,7 @@ const MOST_TOLD = 10
 function tellUnreadable(odd: readonly UnreadablePolicy[], { notify }: Context): void {
   const shown = odd.slice(0, MOST_TOLD).map(({ name, fault }) => `${name.slice(0, 80)} (${fault})`)
   const more = odd.length - shown.length
-  const text = `live policies that cannot be read, are never touched, and do nobody knows what to access: ${shown.join('; ')}${more > 0 ? ` and ${more} more` : ''}`
+  const text = `live policies that cannot be read, which are never touched, and whose access nobody knows: ${shown.join('; ')}${more > 0 ? ` and ${more} more` : ''}`
   notify({ kind: 'warning', text })
 }
 

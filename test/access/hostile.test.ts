@@ -160,7 +160,7 @@ describe('a * before the end', () => {
     if (!Array.isArray(answer))
       expect(answer).toMatchObject({
         code: 'policies-entangled',
-        message: expect.stringContaining('the access by p'),
+        message: expect.stringContaining('the access given by p'),
       })
   })
 })

@@ -72,7 +72,7 @@ test('the bundle counts the calls behind each change, and keeps nothing else of 
   expect(body).toMatch(/`DELETE https:\/\/unused\.example\.com\/\*`[\s\S]*?Real calls: no call of the log/)
   expect(body).toMatch(/- 🔻 .*shop.*`GET https:\/\/api\.example\.com\/v1\/\*`.* · \*\*1 call\*\* of the log/)
   expect(body).toContain(
-    'log of **5 calls**, 1 to 3 Nov 2026, **1 line not read**, 1 call of agents that no binding knows',
+    'log of **5 calls**, 1 to 3 Nov 2026, **1 line not read**, 1 call of agents that no binding names',
   )
   const reports = readdirSync(reportsOf(result)).map((name) =>
     readFileSync(join(reportsOf(result), name), 'utf8'),

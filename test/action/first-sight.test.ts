@@ -67,9 +67,9 @@ test('the gravest change first, alike ones folded, renames told, the plan kept, 
   expect(alerts.map((alert) => alert.split('\n')[1])).toEqual([
     '> **billing-agent** and **refunds-agent** may `POST https://api.stripe.com/v1/refunds*` with **no human**.  ',
     '> **hr-agent** may `PATCH https://hr.acme.example/*` with **no human**.  ',
-    '> Whoever is bound to `etl` may `GET https://etl.acme.example/*` with **no human**, unless another of their policies denies or asks.  ',
-    '> Whoever is bound to one of 8 policies may `GET https://docs<n>.acme.example/*` (8 places) with **no human**, unless another of their policies denies or asks.  ',
-    '> Whoever is bound to `unbound` needs approval by `finance-approvers`, 4h for `POST https://new.acme.example/*`: who was denied there may now ask, who was allowed now has to.  ',
+    '> Any agent bound to `etl` may `GET https://etl.acme.example/*` with **no human**, unless another of their policies denies or asks.  ',
+    '> Any agent bound to one of 8 policies may `GET https://docs<n>.acme.example/*` (8 places) with **no human**, unless another of their policies denies or asks.  ',
+    '> Any agent bound to `unbound` needs approval by `finance-approvers`, 4h for `POST https://new.acme.example/*`: agents denied there may now ask, agents allowed there now have to.  ',
   ])
   expect(alerts[0]).toContain('Until now: approval by `finance-approvers`, 4h.')
   expect(body.split('\n')[1]).toContain('3 agents get more access · 9 policies allow more')
@@ -80,7 +80,7 @@ test('the gravest change first, alike ones folded, renames told, the plan kept, 
   expect(body).toContain('Guardrails **0 of 1 proven**')
   expect(body).toContain('would be allowed for billing-agent')
   expect(body).toContain('<b>What will be written</b>: 10 creates, 2 updates, 1 delete')
-  expect(body).not.toContain('bound to nobody known')
+  expect(body).not.toContain('bound to no known agent')
 
   // Only what this change brings; the rest is counted.
   expect(body).toContain('5 new findings, 1 from before')

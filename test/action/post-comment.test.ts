@@ -216,9 +216,7 @@ describe('what is too long for one comment', () => {
     expect(bodies.length).toBeLessThanOrEqual(10)
     expect(unshown).toBeGreaterThan(0)
     expect(records.flatMap(({ entries }) => entries)).toHaveLength(4_000 - unshown)
-    expect(bodies[0]).toContain(
-      'found no place in any comment, so nobody was shown them and an apply refuses them',
-    )
+    expect(bodies[0]).toContain('fit into no comment, so nobody was shown them and apply refuses them')
   })
 })
 

@@ -33,7 +33,7 @@ test('wider than the comment showed: refused, red, said on the pull request; by 
   const said = state.comments.at(-1)?.body ?? ''
   expect(said).toContain('❌ production: apply refused, nothing written')
   expect(said).toContain('wider-than-reviewed')
-  expect(said).toContain('whoever is bound to `b`: `GET https://api.example.com/b/*`')
+  expect(said).toContain('any agent bound to `b`: `GET https://api.example.com/b/*`')
   expect(state.statuses.at(-1)).toMatchObject({ sha: merged.sha, state: 'failure' })
 
   const forced = await world.onMain(
@@ -65,7 +65,7 @@ test.each(MISSING)('a comment that is %s is no review: 3, by hand it goes', asyn
   const refused = await world.onMain(merged, { command: 'apply' })
   expect(refused.status).toBe(3)
   expect(refused.summary).toContain('no comment on `#7` says what this apply opens')
-  expect(refused.summary).toContain('whoever is bound to `b`: `GET https://api.example.com/b/*`')
+  expect(refused.summary).toContain('any agent bound to `b`: `GET https://api.example.com/b/*`')
   expect([...(await world.policies()).keys()]).toEqual(['a'])
   const forced = { command: 'apply', 'allow-unreviewed': 'true' }
   expect((await world.onMain(merged, forced, 'workflow_dispatch')).status).toBe(0)

@@ -25,8 +25,7 @@ describe('a list that lags behind', () => {
     ...scene,
     store: { lists: (world, look) => (look <= looks ? Object.entries(scene.now ?? {}) : world) },
   })
-  const NEVER =
-    'the server answered that it was done, and the workspace still shows what was there before; plan again'
+  const NEVER = 'the server reported success, and the workspace still shows the earlier spec; plan again'
   test.each<[string, Scene, number, readonly string[], readonly number[]]>([
     ['an update, one look', update, 1, ['p applied 1'], [250]],
     ['an update, two looks', update, 2, ['p applied 1'], [250, 500]],
@@ -45,7 +44,7 @@ describe('a list that lags behind', () => {
 })
 
 describe('what the list shows is held against what each policy was left as', () => {
-  const OTHER = 'the workspace shows something else than what was written: it differs in rule 0'
+  const OTHER = 'the workspace shows another spec than the one that was written: it differs in rule 0'
   const atTheList = (change: (world: Map<string, Spec>) => void): FakeStoreOptions => ({
     before: ({ operation }, world) => void (operation === 'list' && change(world)),
   })
@@ -58,7 +57,7 @@ describe('what the list shows is held against what each policy was left as', () 
     [
       'somebody widened it right after the write',
       { now: { p: A }, files: { p: DENY }, store: atTheList((world) => world.set('p', WIDER)) },
-      [`p failed 1 ${OTHER} permission, and ACCESS IS WIDER than what was written: look at it now`],
+      [`p failed 1 ${OTHER} permission, and ACCESS IS WIDER than what was written: check it by hand now`],
     ],
     [
       'somebody changed it after it was skipped',
@@ -79,7 +78,7 @@ describe('what the list shows is held against what each policy was left as', () 
         store: { answers: () => spec('deny POST https://a.example/*') },
       },
       [
-        'p failed 1 the server dropped rule 0 tags; then the workspace shows what was to be written after all; plan again',
+        'p failed 1 the server dropped rule 0 tags; then the workspace shows the new spec after all; plan again',
       ],
     ],
   ])('%s', async (_what, scene, told) => {

@@ -83,7 +83,7 @@ describe('live is looked at before each write', () => {
       },
     })
     expect(outcome.told).toEqual([
-      'p failed 1 it was changed live since the plan (rule 0 operations, rule 0 permission); what this run sent may have been there between; plan again',
+      'p failed 1 it was changed live since the plan (rule 0 operations, rule 0 permission); what this run sent may have been live in between; plan again',
     ])
     expect(outcome.store.world.get('p')).toEqual(DENY)
   })

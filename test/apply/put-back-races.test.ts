@@ -17,7 +17,7 @@ const SERVER = failure('unavailable', 500)
 const GONE = failure('refused', 404)
 const WIDER = 'the server dropped rule 0 tags, which made access wider'
 const OPEN =
-  'after the write the workspace lacks rule 0 tags (dropped by the server, or changed live since), which MADE ACCESS WIDER, and it could not be put back: mend it by hand now'
+  'after the write the workspace lacks rule 0 tags (dropped by the server, or changed live since), which MADE ACCESS WIDER, and it could not be put back: fix it by hand now'
 
 /** Does something at the nth PUT, before it, and may say how it fails. */
 function atPut(count: number, deed: (world: Map<string, Spec>) => unknown) {
@@ -132,7 +132,7 @@ test('an old spec that is spoiled as well: told as open, at once', async () => {
     store: { stores: dropTags },
   })
   expect(outcome.told).toEqual([
-    'p failed 2 the server dropped rule 0 tags, which MADE ACCESS WIDER, and it could not be put back: mend it by hand now',
+    'p failed 2 the server dropped rule 0 tags, which MADE ACCESS WIDER, and it could not be put back: fix it by hand now',
   ])
   expect(outcome.waits).toEqual([])
 })
@@ -164,7 +164,7 @@ describe('a put-back that got a 500, and then', () => {
     const outcome = await runSpoiled({ before }, { stop: stop.signal, kill: kill.signal })
     await settled()
     expect(outcome.told).toEqual([
-      'p failed 2 stopped at once while what the server made of it WAS STILL TO BE PUT BACK: access may be wider, mend it by hand now',
+      'p failed 2 stopped at once before the wider spec that the server stored WAS PUT BACK: access may be wider, fix it by hand now',
     ])
     expect(outcome.store.calls).toEqual(['get p', 'replace p', 'replace p'])
   })

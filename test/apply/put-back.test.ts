@@ -78,7 +78,7 @@ describe('what is stored is held against what was sent', () => {
         },
       },
       [
-        'p failed 2 the server adds to each write, also to the old spec that was put back: ACCESS IS LEFT WIDER (DELETE https://b.example/*); mend it by hand now, and ask who runs the server',
+        'p failed 2 the server adds to each write, also to the old spec that was put back: ACCESS IS LEFT WIDER (DELETE https://b.example/*); fix it by hand now, and ask whoever runs the server',
       ],
       spec('allow GET https://a.example/*', 'allow DELETE https://b.example/*'),
     ],
@@ -97,7 +97,7 @@ describe('what is stored is held against what was sent', () => {
         },
       },
       [
-        'p failed 2 the server adds to each write, also to the old spec that was put back: ACCESS IS LEFT WIDER (HEAD https://a.example/*); mend it by hand now, and ask who runs the server',
+        'p failed 2 the server adds to each write, also to the old spec that was put back: ACCESS IS LEFT WIDER (HEAD https://a.example/*); fix it by hand now, and ask whoever runs the server',
       ],
       spec('allow GET,HEAD https://a.example/*'),
     ],
@@ -111,9 +111,7 @@ describe('what is stored is held against what was sent', () => {
           before: at('replace', null, failure('refused', 403), failure('refused', 403)),
         },
       },
-      [
-        `p failed 3 ${SEEN_LATER}, which MADE ACCESS WIDER, and it could not be put back: mend it by hand now`,
-      ],
+      [`p failed 3 ${SEEN_LATER}, which MADE ACCESS WIDER, and it could not be put back: fix it by hand now`],
       dropTags(withTag),
     ],
     [
@@ -134,7 +132,7 @@ describe('what is stored is held against what was sent', () => {
         store: { before: ({ operation }, world) => void (operation === 'list' && world.set('p', DENY)) },
       },
       [
-        'p failed 1 the workspace shows something else than what was written: it differs in rule 0 permission',
+        'p failed 1 the workspace shows another spec than the one that was written: it differs in rule 0 permission',
       ],
       DENY,
     ],

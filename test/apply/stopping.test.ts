@@ -77,7 +77,7 @@ describe('stopping', () => {
       run: { stop: stop.signal, clock: { elapsed: () => 0, sleep: async () => stop.abort() } },
     })
     expect(outcome.told).toEqual([
-      'p failed 1 stopped before it was written; then the workspace shows something else than what was written: it differs in rule 0 operations, rule 0 permission',
+      'p failed 1 stopped before it was written; then the workspace shows another spec than the one that was written: it differs in rule 0 operations, rule 0 permission',
     ])
   })
 

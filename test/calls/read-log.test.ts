@@ -81,7 +81,7 @@ describe('documents that stand one behind the other', () => {
       'a HAR, and an object without entries',
       `${har('1')}\n{"log":{}}\n${har('2')}`,
       ['1', '2'],
-      ['2: it has no list of calls, as its beginning promised'],
+      ['2: its beginning announces a list of calls, and there is none'],
     ],
   ])('%s', async (_what, log, wanted, skipped) => {
     const read = await readCalls(log, { agent: 'shop' })
@@ -102,7 +102,7 @@ describe('what is not a call is told with its line, and the rest goes on', () =>
     ['no method', call({ method: undefined }), 'it has no method'],
     ['method null', call({ method: null }), 'it has no method'],
     ['method a number', call({ method: 7 }), 'its method is not a text'],
-    ['method a sentence', call({ method: 'GET it' }), 'its method is none of HTTP'],
+    ['method a sentence', call({ method: 'GET it' }), 'its method is not an HTTP method'],
     ['no URL', call({ url: undefined }), 'it has no URL'],
     ['URL an object', call({ url: {} }), 'its URL is not a text'],
     ['relative', call({ url: '/x' }), 'its URL is not absolute'],
@@ -114,7 +114,7 @@ describe('what is not a call is told with its line, and the rest goes on', () =>
       call({ url: `https://a.example/${'x'.repeat(70_000)}` }),
       'its URL has more than 65536 characters',
     ],
-    ['no agent', call({ agent: undefined }), 'it names no agent, and --agent none for it'],
+    ['no agent', call({ agent: undefined }), 'it names no agent, and neither does --agent'],
     ['agent a list', call({ agent: ['shop'] }), 'its agent is not a text'],
     ['agent a control', call({ agent: 'a\nb' }), 'its agent is not a name'],
     ['tool an object', call({ tool: {} }), 'its tool is not a text'],
@@ -212,7 +212,7 @@ describe("Envoy's access log", () => {
     ['authority -', { authority: '-' }, 'it has no authority'],
     ['path of CONNECT', { path: '-' }, 'it has no path'],
     ['path a host', { path: 'api.example' }, 'its path does not begin with a slash'],
-    ['agent -', { 'x-agent': '-' }, 'it names no agent, and --agent none for it'],
+    ['agent -', { 'x-agent': '-' }, 'it names no agent, and neither does --agent'],
   ])('%s is not guessed', async (_what, fields, reason) => {
     expect((await readCalls(line(ENVOY) + line({ ...ENVOY, ...fields }))).skipped).toEqual([`2: ${reason}`])
   })
@@ -269,7 +269,7 @@ describe('HAR and lists', () => {
 
   test('a HAR without entries', async () => {
     expect((await readCalls('{"log":{"version":"1.2"}}')).skipped).toEqual([
-      '1: it has no list of calls, as its beginning promised',
+      '1: its beginning announces a list of calls, and there is none',
     ])
   })
 
@@ -330,7 +330,7 @@ describe('gzip', () => {
   ])('%s is told, and the end comes', async (_what, packed) => {
     for (const piece of [100, 100_000])
       expect((await readCalls(packed, { piece })).skipped.at(-1)).toMatch(
-        /the gzip stream is damaged or cut off|something stands behind the gzip stream/,
+        /the gzip stream is damaged or cut off|there is something after the gzip stream/,
       )
   })
 

@@ -92,7 +92,7 @@ describe('sides', () => {
     const { url } = await serve({ body: [{ name: 'theirs', spec }] })
     const cwd = folderWith({ 'policies/crm.yaml': CRM })
     const env = { RUNAGENTS_ENDPOINT: `${url}/api`, RUNAGENTS_API_KEY: 'k' }
-    const told = 'live and not in the second side: theirs; apply deletes only what was applied from here'
+    const told = 'live but not in the second side: theirs; apply deletes only what was applied from here'
     expect((await runInProcess(['diff', 'live'], { cwd, env })).stderr).toContain(told)
     expect((await runInProcess(['diff', 'files', 'live'], { cwd, env })).stderr).toBe('')
     const { stdout } = await runInProcess(['diff', '--help'], { cwd })

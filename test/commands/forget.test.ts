@@ -24,7 +24,7 @@ test('a policy that is forgotten, and its file gone: live keeps it, and no apply
     status: 0,
     stderr: '',
     stdout:
-      'the ledger of production has given up 1 policy; live keeps it:\n  b\nthe next apply takes back what still has a file: b\n',
+      'the ledger of production no longer has 1 policy; live keeps it:\n  b\nthe next apply takes these over again, since they still have a file: b\n',
   })
   shop.edit({ b: null })
   expect((await shop.run('apply', '--yes')).status).toBe(0)

@@ -115,7 +115,7 @@ describe('init in a repository', () => {
     const root = repositoryWith({ 'b/x.txt': 'x\n', CODEOWNERS: '* @everybody\n' })
     await runInProcess(['init'], { cwd: root })
     const { stderr } = await runInProcess(['init'], { cwd: join(root, 'b') })
-    expect(stderr).toMatch(/policy-plan\.yml.*: here already, .*name working-directory: b\n/)
+    expect(stderr).toMatch(/policy-plan\.yml.*: already here, .*name working-directory: b\n/)
     expect(stderr).toContain('/b/policies/ @OWNER')
     expect(existsSync(join(root, '.github/CODEOWNERS'))).toBe(false)
   })

@@ -31,7 +31,7 @@ describe('--config git:REF: what the change brings does not silence it', () => {
     const judged = await runInProcess(['lint', '--config', 'git:HEAD~1', '--format', 'json'], { cwd })
     expect(judged.status).toBe(1)
     expect(judged.stderr).toBe(
-      `${NAME} has entries that HEAD~1 has not; they hide nothing here: 1 finding: effectively-any-resource of b\n`,
+      `${NAME} has entries that HEAD~1 does not have; they hide nothing here: 1 finding: effectively-any-resource of b\n`,
     )
     expect(JSON.parse(judged.stdout).findings).toMatchObject([
       { check: 'effectively-any-resource', policy: 'b' },

@@ -30,7 +30,7 @@ spec:
       line: 6,
       policy: 'pay',
       message:
-        'guardrail no-payments is broken: POST https://api.stripe.com/v1/refunds would be allowed for whoever is bound to pay',
+        'guardrail no-payments is broken: POST https://api.stripe.com/v1/refunds would be allowed for any agent bound to pay',
     },
   ])
 })

@@ -57,7 +57,7 @@ policies/a.yaml:5:20 warning lowercase-method: get is written in lower case
     |                    ^^^
   hint: write GET
 
-1 error, 1 warning in 1 policy in 1 file; --fix mends 1
+1 error, 1 warning in 1 policy in 1 file; --fix fixes 1
 `)
   })
 

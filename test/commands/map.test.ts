@@ -20,7 +20,7 @@ function dataIn(file: string): PageDocument {
 
 test('writes the page, says what is on it, and writes over an earlier one', async () => {
   const cwd = folderWith(FILES)
-  const said = 'map.html: who may do what, files (0 agents, 1 policy bound to nobody known, 1 host)\n'
+  const said = 'map.html: who may do what, files (0 agents, 1 policy bound to no known agent, 1 host)\n'
   expect(await map(cwd, '--out', 'map.html')).toEqual({ status: 0, stdout: said, stderr: '' })
   const data = dataIn(join(cwd, 'map.html'))
   expect(data).toMatchObject({ formatVersion: 1, sides: { before: null, after: 'files' }, omitted: null })

@@ -215,7 +215,7 @@ test('of a log all denied calls, each with the edits for those before it made', 
   expect(again.document.denied).toHaveLength(1)
 })
 
-test('of a log, calls of agents that no binding knows are said, and a method that lint refuses is proposed to nobody', async () => {
+test('of a log, calls of agents that no binding names are said, and a method that lint refuses is proposed to nobody', async () => {
   const line = (method: string, agent: string) =>
     `${JSON.stringify({ method, url: 'https://api.example/v1/x', agent })}\n`
   const cwd = project({ 'c.jsonl': line('PUT', 'shopp').repeat(2) + line('FOO', 'shop') })
@@ -224,7 +224,7 @@ test('of a log, calls of agents that no binding knows are said, and a method tha
   expect([status, document.written, document.unknownAgents]).toEqual([1, [], [{ agent: 'shopp', calls: 2 }]])
   expect(document.denied).toMatchObject([{ proposals: [], refused: { by: 'lint' } }])
   expect((await runInProcess(['propose', ...args], { cwd })).stdout).toContain(
-    'UNKNOWN AGENTS   2 calls of 1 agent that no binding knows, of which nothing is said: shopp (2)\n',
+    'UNKNOWN AGENTS   2 calls of 1 agent that no binding names, so they are not judged: shopp (2)\n',
   )
   expect((await propose(cwd, ...PUT)).document.unknownAgents).toEqual([])
 })

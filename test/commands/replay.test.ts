@@ -120,7 +120,7 @@ dir:old → files
 
 OPENS WITHOUT USE   1 region that no call used: pay#2 GET https://hr.example/*
 NEVER USED          1 of 3 rules (policyctl tighten c.jsonl)
-UNKNOWN AGENTS      1 call of 1 agent that no binding knows, of which nothing is said: stranger (1)
+UNKNOWN AGENTS      1 call of 1 agent that no binding names, so they are not judged: stranger (1)
 `)
 })
 
@@ -140,7 +140,7 @@ test('Markdown says the same', async () => {
 - 1 call is decided as before
 - **Opens without use:** 1 region that no call used: \`pay#2\` \`GET https://hr.example/*\`
 - **Never used:** 1 of 3 rules (\`policyctl tighten c.jsonl\`)
-- **Unknown agents:** 1 call of 1 agent that no binding knows, of which nothing is said: stranger (1)
+- **Unknown agents:** 1 call of 1 agent that no binding names, so they are not judged: stranger (1)
 `)
 })
 

@@ -96,7 +96,7 @@ describe('test --side', () => {
     const { status, stdout } = await run('test', '--side', 'live', '--format', 'json')
     expect([status, JSON.parse(stdout).findings[0].message]).toEqual([
       1,
-      'a cannot be read, so nothing is known of what it decides',
+      'a cannot be read, so its decisions are not known',
     ])
   })
 })

@@ -102,7 +102,7 @@ test('the text', async () => {
 NEVER USED       4 of 5 rules: hr#0, pay#1, pay#2, pay#3
 ROUTES UNUSED    pay@0
 NO CALLS OF      hr-agent: policies that only they have stay as they are
-1 rule narrower, 1 unused allow rule out: --write edits the files; no call of the log is decided otherwise then
+1 rule narrower, 1 unused allow rule removed: --write edits the files; no call of the log is decided otherwise then
 `)
 })
 
@@ -234,11 +234,11 @@ test('that nothing can be narrower is said only where the log speaks of the rule
   }
   const url = 'https://hr.example/x'
   expect((await said(call('GET', url, 'pay-agnt')))[1]).toBe(
-    'nothing is said of the rules: no call of an agent that a binding knows was read',
+    'the rules were not judged: no call of an agent with a binding was read',
   )
   const pay = ['GET', 'HEAD', 'POST'].map((method) => call(method, 'https://api.example/'))
   expect((await said(pay.join('')))[1]).toBe(
-    'nothing that --write would edit: what stands above is for people to judge',
+    'nothing that --write would edit: the points above are for people to judge',
   )
   const [status, , stderr] = await said(call('GET', url), '--agent', 'pay-agnt')
   expect([status, stderr]).toEqual([4, expect.stringContaining('did you mean default/pay-agent?')])

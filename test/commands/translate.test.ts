@@ -28,7 +28,7 @@ test('the file is written, shown and linted, what is open is named, and the work
   expect(result.stdout).toContain('the server did not understand "events", so no rule takes account of it')
   expect(result.stdout).toContain('no rule covers HEAD, PUT, PATCH, DELETE')
   expect(result.stdout).toContain('the approval route names nobody yet')
-  expect(result.stdout).toContain('plan and apply refuse the files until this error is mended')
+  expect(result.stdout).toContain('plan and apply refuse the files until this error is fixed')
   expect(result.status).toBe(0)
   expect(existsSync(join(cwd, '.policyctl'))).toBe(false)
 })

@@ -80,7 +80,7 @@ test('adopt names it, and what the server has beside spec', async () => {
   })
   const other = await workshop({ live: { hr: APPLIED }, emulator: { faults: 'extra-fields' } })
   const { stdout } = await other.run('adopt', '--all')
-  expect(stdout).toContain("beside spec, the server's own and in no file: createdAt, id")
+  expect(stdout).toContain('beside spec, set by the server and in no file: createdAt, id')
   expect(stdout).toContain('spec.policies[].x_server in hr')
   expect((await other.run('lint', '--live')).stderr).toContain('createdAt, id')
 })
@@ -117,7 +117,7 @@ test('an edit of such a field is drift, and stays so when something else is appl
   expect(await found()).toEqual([2, [change]])
   expect((await shop.run('apply', '--yes')).status).toBe(0)
   expect(await found()).toEqual([2, [change]])
-  expect((await shop.run('drift')).stdout).toContain('nobody can say what it does to access')
+  expect((await shop.run('drift')).stdout).toContain('its effect on access is unknown')
 })
 
 const ROUTE = { name: 'r', approvers: { groups: ['fin'] }, delivery: { connectors: ['slack'] } }

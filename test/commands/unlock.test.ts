@@ -37,7 +37,7 @@ describe('unlock', () => {
     const result = await runCli([...UNLOCK, '--yes'], { cwd: root })
     expect(result).toMatchObject({ status: 0, stderr: '' })
     expect(result.stdout).toMatch(
-      /^lock of 'production'\n {2}holder {2}ada\\u\{1b\}\[31m\n {2}age {5}3 h \(since .*\)\n {2}writes {2}a\nremoved; what that run may have left of 1 policy is kept in the ledger: policyctl apply finishes the job\n$/,
+      /^lock of 'production'\n {2}holder {2}ada\\u\{1b\}\[31m\n {2}age {5}3 h \(since .*\)\n {2}writes {2}a\nremoved; the ledger keeps what that run may have left undone of 1 policy: policyctl apply finishes the job\n$/,
     )
     expect((await readLedger(place))?.pending).toEqual(new Map([['a', [null]]]))
     expect(footprint(root)).toBe(before)

@@ -98,7 +98,7 @@ describe('a policy that was made elsewhere and breaks a guardrail', () => {
     shop.edit({ own: more })
     expect(await shop.run('plan')).toMatchObject({
       status: 1,
-      stdout: expect.stringContaining('broken already; no step of this plan has a part in it'),
+      stdout: expect.stringContaining('already broken; no step of this plan contributes to it'),
     })
     expect((await shop.run('apply', '--yes')).status).toBe(0)
     expect(await shop.live()).toMatchObject({ own: more, 'console-made': STRANGER })

@@ -33,7 +33,7 @@ describe.each<[string, string, Spec]>([
     const planned = await shop.run('plan', '--format', 'json')
     const plan = JSON.parse(planned.stdout) as Plan
     expect(planned.status).toBe(0)
-    expect(planned.stderr).toContain(`never touched, and do nobody knows what to access: ${name} (`)
+    expect(planned.stderr).toContain(`never touched, and whose access nobody knows: ${name} (`)
     expect(plan.steps.map(({ policy }) => policy)).toEqual(['a'])
     expect(plan.guardrails.map(({ result }) => result)).toEqual(['unproven'])
     expect(plan).toMatchObject({
@@ -86,7 +86,7 @@ test('who has it is told where somebody asks what that agent may do', async () =
   })
   for (const line of ['explain GET https://a.example/1 --agent bot', 'who-can GET https://a.example/*']) {
     const { stderr } = await shop.run(...line.split(' '), '--side', 'live')
-    expect(stderr).toContain('bot has Console, which cannot be read: what it may do by it nobody knows')
+    expect(stderr).toContain('bot is bound to Console, which cannot be read: nobody knows what it allows')
     expect(stderr).not.toContain('adds no vote')
   }
 })

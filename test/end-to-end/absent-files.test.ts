@@ -96,7 +96,7 @@ const STATES: Readonly<Record<string, State>> = {
   'a config that a sparse checkout left out': {
     add: addTeam,
     lose: (root) => git(root, 'sparse-checkout', 'set', '--no-cone', '/*', '!/policyctl.yaml'),
-    named: 'policyctl.yaml is in HEAD and not on disk',
+    named: 'policyctl.yaml is in HEAD but not on disk',
   },
   'a config of which Git LFS left the pointer': {
     add: addTeam,
@@ -106,7 +106,7 @@ const STATES: Readonly<Record<string, State>> = {
   'a config that was moved away': {
     add: addTeam,
     lose: (root) => renameSync(join(root, 'policyctl.yaml'), join(root, 'config.yaml')),
-    named: 'policyctl.yaml is in HEAD and not on disk',
+    named: 'policyctl.yaml is in HEAD but not on disk',
   },
   'a config that is a link to nothing': {
     add: addTeam,

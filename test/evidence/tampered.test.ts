@@ -148,8 +148,8 @@ describe('a file of the tree', () => {
     ['policies/b.json', B, 'subject', /policies are not those/],
     ['policies/b.json', 'no json', 'tree', /policies\/b\.json/],
     ['policies/new.json', B.replace('"b"', '"new"'), 'subject', /policies are not those/],
-    ['bindings.json', null, 'subject', /bindings\.json is not the one/],
-    ['bindings.json', '{"agents":[]}', 'subject', /bindings\.json is not the one/],
+    ['bindings.json', null, 'subject', /bindings\.json is not that of its statement/],
+    ['bindings.json', '{"agents":[]}', 'subject', /bindings\.json is not that of its statement/],
     [
       'bindings.json',
       '{"agents":[{"agent":"default/x","policies":["a"]}]}',
@@ -157,8 +157,8 @@ describe('a file of the tree', () => {
       /bindings\.json is not/,
     ],
     ['bindings.json', '{', 'tree', /bindings\.json/],
-    ['config.yaml', null, 'config', /config\.yaml is not the one/],
-    ['config.yaml', 'version: 1 \n', 'config', /config\.yaml is not the one/],
+    ['config.yaml', null, 'config', /config\.yaml does not match/],
+    ['config.yaml', 'version: 1 \n', 'config', /config\.yaml does not match/],
     ['review.json', null, 'review', /other pull requests, approvals or rulesets/],
     [
       'review.json',
@@ -277,7 +277,7 @@ describe('the commit', () => {
       'date',
       /dated 2023/,
     ],
-    ['no trailers', (one) => ({ ...one, message: 'Apply\n' }), 'commit', /none that policyctl writes/],
+    ['no trailers', (one) => ({ ...one, message: 'Apply\n' }), 'commit', /not one that policyctl writes/],
   ])('%s', async (_, edit, what, message) => {
     const breaks = await breaksOf(forged(1, edit))
     expect(breaks).toContainEqual({ what, message: expect.stringMatching(message) })
@@ -439,7 +439,7 @@ describe('the statement', () => {
         one.predicate.access = []
       },
       'access',
-      /by the trees .*b\.io.* went from deny to allow for default\/x/,
+      /by the recorded policies .*b\.io.* went from deny to allow for default\/x/,
     ],
     [
       'access that nobody got',
@@ -447,7 +447,7 @@ describe('the statement', () => {
         one.predicate.access.push({ ...one.predicate.access[0], resource: 'https://q.io/*' })
       },
       'access',
-      /q\.io.*do not bear that out/,
+      /q\.io.*but the recorded policies do not/,
     ],
     [
       'another decision',
@@ -455,7 +455,7 @@ describe('the statement', () => {
         Object.assign(one.predicate.access[0] ?? {}, { after: 'approval_required' })
       },
       'access',
-      /approval_required for default\/x, and the trees do not bear/,
+      /approval_required for default\/x, but the recorded policies do not/,
     ],
     [
       'another agent',
@@ -463,7 +463,7 @@ describe('the statement', () => {
         Object.assign(one.predicate.access[0] ?? {}, { agents: ['default/y'] })
       },
       'access',
-      /default\/y, and the trees/,
+      /default\/y, but the recorded policies/,
     ],
     [
       'no subject',
@@ -503,7 +503,7 @@ describe('the statement', () => {
         one.predicate.message = undefined
       },
       'statement',
-      /not whole/,
+      /predicate is incomplete/,
     ],
     [
       'another target',

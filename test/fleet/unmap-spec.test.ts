@@ -66,7 +66,7 @@ describe('unmapSpec', () => {
       'a host behind a star',
       of('https://*.test/x'),
       'spec.policies.0.resource',
-      'would have to touch the host a.test behind the * of https://*.test/x',
+      'would have to change the host a.test after the * of https://*.test/x',
     ],
   ])('refused: %s', (_case, wanted, path, fact) => {
     const unmapped = unmapSpec(wanted, null, MAP)

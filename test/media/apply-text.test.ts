@@ -78,7 +78,7 @@ describe('what an apply did, in text', () => {
       answerOf([step('a', 'failed', 'answered 400'), step('c', 'not-run', NOT_WRITTEN)]),
       `✗ a   update failed   answered 400
 · c   not updated   not written: the run ended before
-0 applied, 1 failed, 1 not run: run it again when the cause is mended. Target: production.
+0 applied, 1 failed, 1 not run: run it again when the cause is fixed. Target: production.
 `,
     ],
   ])('%s', (_what, answer, text) => {

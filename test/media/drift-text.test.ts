@@ -143,7 +143,7 @@ INTERRUPTED   an apply was cut off here; policyctl apply finishes it
       { files: { p: A }, now: { p: A }, applied: { p: WIDER }, pending: { p: [WIDER, A] } },
       `nobody edited local live; 1 policy differs from the ledger of local (a41c9e2) by an apply
 
-INTERRUPTED   an apply was cut off here; policyctl apply notes it in the ledger
+INTERRUPTED   an apply was cut off here; policyctl apply records it in the ledger
     written   p
 `,
     ],

@@ -26,7 +26,7 @@ describe('108 policies of a workspace that was just taken over', () => {
       'policies/data/data-calendar.yaml:4:7 info untested-rule: no test is decided by data-calendar#0, #1 and #2 (and 107 more)',
     ])
     expect(lines.at(-1)).toBe(
-      '8 errors, 52 warnings, 113 infos in 108 policies in 108 files; --fix mends 12; --verbose shows each',
+      '8 errors, 52 warnings, 113 infos in 108 policies in 108 files; --fix fixes 12; --verbose shows each',
     )
   })
 

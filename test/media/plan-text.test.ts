@@ -66,7 +66,7 @@ describe('a plan on a terminal', () => {
     const text = told(CROSSING)
     expect(
       text,
-    ).toContain(`MEANWHILE   not let through between the two writes of a policy, though before and after it is
+    ).toContain(`MEANWHILE   denied between the two writes of a policy, but neither before nor after
 
   GET https://a.example/x/*   x
 `)
@@ -97,7 +97,7 @@ describe('a plan on a terminal', () => {
   test('as Markdown: a temporary loss, and what is blocked', () => {
     const text = planMarkdown(viewOf(CROSSING), { verbose: false })
     expect(text).toContain(
-      '**Meanwhile** not let through between the two writes of a policy, though before and after it is\n\n- `GET https://a.example/x/*`   x\n',
+      '**Meanwhile** denied between the two writes of a policy, but neither before nor after\n\n- `GET https://a.example/x/*`   x\n',
     )
     const situation = { files: { a: A }, now: { a: A, gone: A }, usedBy: { gone: ['default/x'] } }
     expect(planMarkdown(viewOf(situation), { verbose: false })).toContain('| 🔻 | **x** ⛔ blocked |')
@@ -337,7 +337,7 @@ test('a guardrail that was broken before is told apart from one that a step brea
     guardrails,
   })
   expect(before).toContain('stranger is unmanaged: it was made elsewhere, and no step changes it')
-  expect(before).toContain('broken already; no step of this plan has a part in it')
+  expect(before).toContain('already broken; no step of this plan contributes to it')
   expect(before).not.toContain('apply would refuse')
   const by = told({ files: { p: spec('allow POST https://b.example/*') }, now: { p: A }, guardrails })
   expect(by).not.toContain('broken already')

@@ -151,7 +151,7 @@ describe.each(Object.entries(CHANGES))('%s', (_name, row) => {
     const text = stripped(told[medium] ?? '')
     expect(text).toContain(`${before} → ${after}`)
     expect(text).toContain('POST https://a.example/*')
-    expect(text).toContain(row.isBound ? 'bot' : 'hoever is bound to payments')
+    expect(text).toContain(row.isBound ? 'bot' : 'ny agent bound to payments')
     expect(text.toLowerCase()).toContain(medium.endsWith('text') ? row.direction : SYMBOLS[row.direction])
   })
 
@@ -161,7 +161,7 @@ describe.each(Object.entries(CHANGES))('%s', (_name, row) => {
     expect(text).toContain(isAlert ? `Until now: ${before}.` : `${before} → ${after}`)
     if (isAlert) expect(text).toContain(abilityOf(row))
     expect(text).toContain('POST https://a.example/*')
-    expect(text).toContain(row.isBound ? 'bot' : 'hoever is bound to payments')
+    expect(text).toContain(row.isBound ? 'bot' : 'ny agent bound to payments')
     expect(text).toContain(SYMBOLS[row.direction])
   })
 

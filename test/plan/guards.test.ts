@@ -282,7 +282,7 @@ describe('guard → its refusal, with what lifts it', () => {
         guardrails: [noWrites('no-writes')],
       },
       [
-        'guardrail p: no-writes would break: POST https://a.example/ would be allowed for whoever is bound to p; change the policies or the config to lift it',
+        'guardrail p: no-writes would break: POST https://a.example/ would be allowed for any agent bound to p; change the policies or the config to lift it',
       ],
     ],
     [

@@ -72,35 +72,35 @@ describe('a plan file that is not what plan wrote', () => {
       (p) => {
         p.steps[0].after = spec('allow')
       },
-      'plan-edited: plan.json does not agree with itself: a fingerprint of q is not that of its spec',
+      'plan-edited: plan.json contradicts itself: a fingerprint of q is not that of its spec',
     ],
     [
       'an action that is none',
       (p) => {
         p.steps[0].action = 'update'
       },
-      'plan-edited: plan.json does not agree with itself: the step of q is no update',
+      'plan-edited: plan.json contradicts itself: the step of q is not a valid update',
     ],
     [
       'two steps for a policy',
       (p) => {
         p.steps.push(p.steps[0])
       },
-      'plan-edited: plan.json does not agree with itself: it has two steps for q',
+      'plan-edited: plan.json contradicts itself: it has two steps for q',
     ],
     [
       'steps taken out',
       (p) => {
         p.steps = []
       },
-      'plan-edited: plan.json does not agree with itself: its summary says',
+      'plan-edited: plan.json contradicts itself: its summary says',
     ],
     [
       'a write that no step names',
       (p) => {
         p.phases[0].writes[0].policy = 'other'
       },
-      'plan-edited: plan.json does not agree with itself: it writes other, which none of its steps names',
+      'plan-edited: plan.json contradicts itself: it writes other, which none of its steps names',
     ],
   ])('%s', (_what, edit, expected) => {
     const copy = editable()

@@ -20,10 +20,10 @@ export function visible(body: string): string {
 
 const REQUEST = '`((?:[A-Z]+ )+)https://\\w+\\.example\\.com/\\*`'
 const ALERT = new RegExp(
-  `^> \\[!CAUTION\\]\\n> Whoever is bound to \`(\\w+)\` (.*?)${REQUEST}(.*)\\n> Until now: (.*)\\.\\n([\\s\\S]*?)\\n\\n`,
+  `^> \\[!CAUTION\\]\\n> Any agent bound to \`(\\w+)\` (.*?)${REQUEST}(.*)\\n> Until now: (.*)\\.\\n([\\s\\S]*?)\\n\\n`,
   'gm',
 )
-const LINE = new RegExp(`^- \\S+ whoever is bound to \`(\\w+)\`(.*?): ${REQUEST}: (.*) → (.*)$`, 'gm')
+const LINE = new RegExp(`^- \\S+ any agent bound to \`(\\w+)\`(.*?): ${REQUEST}: (.*) → (.*)$`, 'gm')
 
 export function claimsIn(text: string): Claims {
   const [, names = ''] = /^## \S+ ([\w, ]+): /m.exec(text) ?? []

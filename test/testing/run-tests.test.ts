@@ -153,7 +153,7 @@ describe('is not run', () => {
   test('against a policy with errors: a misspelt field matches too much', () => {
     const broken = PAY.replace('resource:', 'resourse:')
     expect(outcome(`${get}, expect: allow`, [broken])).toEqual([
-      '2 doubtful-policy: pay has findings of severity error, so nothing is known of what it decides | run policyctl lint and mend the policy first',
+      '2 doubtful-policy: pay has findings of severity error, so its decisions are not known | run policyctl lint and fix the policy first',
       '4 unknown-field: "resourse" is not a field of rule 0 | did you mean resource?',
     ])
   })

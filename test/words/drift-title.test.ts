@@ -25,7 +25,7 @@ describe('a title says what somebody can do, or what a policy of nobody known vo
     const one = opened(agents, before, after)
     const group = { region: one, agents, policies: ['payments'], targets: [''], isBlocked: false }
     expect(openedTitle(group)).toBe(expected)
-    // Whoever is bound to it may be denied by another policy: nobody 'can'.
+    // Any agent bound to it may be denied by another policy: nobody 'can'.
     const sentence = plainText(effectWords(one, requestWords(one)))
     if (agents.length === 0) expect(sentence).toMatch(/other policies|other of their|now ask/)
     else expect(sentence).toMatch(/^may DELETE/)

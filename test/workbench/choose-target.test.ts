@@ -112,7 +112,7 @@ describe('namespaces, of the classic API only', () => {
     [
       'no header can carry it',
       { env: { ...ENV, RUNAGENTS_NAMESPACE: 'a b' } },
-      'endpoint-invalid: the namespace from RUNAGENTS_NAMESPACE is none',
+      'endpoint-invalid: the namespace from RUNAGENTS_NAMESPACE is not valid',
     ],
     [
       'a v1 target has one',
@@ -122,12 +122,12 @@ describe('namespaces, of the classic API only', () => {
     [
       'another one is around than the default target has',
       { config: of(`${CLASSIC}\ndefaultTarget: old`), env: { ...ENV, RUNAGENTS_NAMESPACE: 'dev' } },
-      "target-ambiguous: the namespace 'dev' is around",
+      "target-ambiguous: the namespace 'dev' is set outside",
     ],
     [
       'another one is around, though no endpoint is',
       { config: of(`${CLASSIC}\ndefaultTarget: old`), env: { RUNAGENTS_NAMESPACE: 'dev' } },
-      "target-ambiguous: the namespace 'dev' is around, and policyctl.yaml has defaultTarget 'old' with 'prod'",
+      "target-ambiguous: the namespace 'dev' is set outside of policyctl.yaml, which has defaultTarget 'old' with 'prod'",
     ],
     [
       'one is around, and the default target has none',
@@ -135,7 +135,7 @@ describe('namespaces, of the classic API only', () => {
         config: of('targets: { old: { endpoint: "https://api.runagents.io" } }\ndefaultTarget: old'),
         env: { RUNAGENTS_NAMESPACE: 'dev' },
       },
-      "target-ambiguous: the namespace 'dev' is around, and policyctl.yaml has defaultTarget 'old' with none",
+      "target-ambiguous: the namespace 'dev' is set outside of policyctl.yaml, which has defaultTarget 'old' with none",
     ],
     [
       "the vendor's file has one and no endpoint",
@@ -143,7 +143,7 @@ describe('namespaces, of the classic API only', () => {
         config: of(`${CLASSIC}\ndefaultTarget: old`),
         vendor: { ...NO_VENDOR, namespace: 'dev' },
       },
-      "target-ambiguous: the namespace 'dev' is around",
+      "target-ambiguous: the namespace 'dev' is set outside",
     ],
   ])('%s: refused', (_title, sources, message) => {
     expect(choose(sources)).toEqual(expect.stringContaining(message))

@@ -41,7 +41,7 @@ export class Effort {
     const names = this.#policies
     const whose = names.length === 0 ? 'these policies' : firstNames(names, MOST_NAMES)
     throw new PolicyctlError('policies-entangled', {
-      message: `the access by ${whose} cannot be computed exactly: many rules, each with a tag of its own or with several * in its pattern, overlap each other`,
+      message: `the access given by ${whose} cannot be computed exactly: many rules, each with a tag of its own or with several * in its pattern, overlap each other`,
       hint: 'end patterns in their only * (https://api.example.com/v1/*), or give the rules that overlap one tag',
     })
   }

@@ -1,7 +1,7 @@
 /**
  * How soon a reviewer should meet a change: a human that is no longer asked and
  * writes of known agents first, then what else they may, then other approvers,
- * then policies that nobody is known to be bound to, then what closes.
+ * then policies bound to no known agent, then what closes.
  */
 
 import { regionOpens } from './opens.ts'

@@ -68,6 +68,8 @@ export function boundToNothing({ agents, bindings }: Guardrail, side: AccessSide
   return meantAgents(agents, side).flatMap((value): readonly Unmatched[] => {
     const missing = (side.bindings.get(value) ?? []).filter((name) => !side.policies.has(name))
     if (missing.length === 0) return []
-    return [{ part: 'agents', value, reason: `is bound to ${missing.join(', ')}, which nobody has` }]
+    return [
+      { part: 'agents', value, reason: `is bound to ${missing.join(', ')}, and there is no such policy` },
+    ]
   })
 }

@@ -42,8 +42,7 @@ export function accessAlert(item: AccessItem, input: CommentInput, facts: Commen
 export function announcement(items: readonly AccessItem[]): string {
   const places = items.reduce((sum, { groups }) => sum + groups.length, 0)
   const known = items.filter(({ groups }) => groupRank(groups[0]) < 2).length
-  const grave =
-    known === 0 ? 'all of policies that nobody is known to be bound to' : `${known} of known agents`
+  const grave = known === 0 ? 'all of policies bound to no known agent' : `${known} of known agents`
   return alertMarkdown('CAUTION', [
     `**And ${count(places, 'more change')} that may let more through**, ${grave}: they stand first in the list below.`,
   ])

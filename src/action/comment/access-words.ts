@@ -95,7 +95,7 @@ function whoOf({ groups }: AccessItem): Words {
   const [first] = groups
   if (groups.length === 1 || first.agents.length > 0) return whoWords(first)
   const policies = new Set(groups.flatMap((group) => group.policies))
-  return say`whoever is bound to one of ${own(count(policies.size, 'policy', 'policies'))}`
+  return say`any agent bound to one of ${own(count(policies.size, 'policy', 'policies'))}`
 }
 
 /** The requests; of several alike what they have in common, and how many places there are. */

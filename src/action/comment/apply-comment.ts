@@ -115,7 +115,7 @@ function failureAlert({ name, result, failure, refused }: TargetApply): readonly
       ? []
       : [`${prose(failure.message)} (${code(failure.code)})`, `Next: ${prose(failure.hint)}`]),
     ...(result !== null && !result.converged && failure?.code !== 'wave-held'
-      ? ['The list at the end does not show what was to be there. Running again finishes what is left.']
+      ? ['The workspace, read at the end, is not as planned. Running it again finishes what is left.']
       : []),
   ]
   return lines.length === 0

@@ -106,7 +106,7 @@ const ORIGINS: Readonly<Record<Origin, string>> = {
 function othersFold(facts: CommentFacts): Fold {
   const { otherSteps, otherAccess, affected, isBehind } = facts
   // A change that the branch lacks is nobody's step: it would only put back what was.
-  const why = isBehind ? ', some of it what this branch lacks' : ' that the next apply writes too'
+  const why = isBehind ? ', some of it missing from this branch' : ' that the next apply writes too'
   const isFrom = (origin: Origin): string =>
     isBehind && origin === 'repository' ? 'differs from what was applied last' : ORIGINS[origin]
   return {

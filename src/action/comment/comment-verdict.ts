@@ -141,7 +141,7 @@ function logStatus({ targets, diff }: CommentInput): readonly string[] {
     `log of **${count(log.calls, 'call')}**`,
     ...(log.first === null || log.last === null ? [] : [daysText(log.first, log.last)]),
     ...(log.unread === 0 ? [] : [`**${count(log.unread, 'line')} not read**`]),
-    ...(strangers === 0 ? [] : [`${count(strangers, 'call')} of agents that no binding knows`]),
+    ...(strangers === 0 ? [] : [`${count(strangers, 'call')} of agents that no binding names`]),
   ]
   return [parts.join(', ')]
 }

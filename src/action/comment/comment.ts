@@ -73,10 +73,10 @@ function furtherWords(parts: number, unshown: number): string {
   const rest =
     parts === 0
       ? ''
-      : `\n\n**Not all of it has its place here: it goes on in ${count(parts, 'further comment')}.**`
+      : `\n\n**This comment has no room for all of it: it continues in ${count(parts, 'further comment')}.**`
   return unshown === 0
     ? rest
-    : `${rest}\n\n**${count(unshown, 'change')} that let more through found no place in any comment, so nobody was shown them and an apply refuses them. Split this pull request.**`
+    : `${rest}\n\n**${count(unshown, 'change')} that let more through fit into no comment, so nobody was shown them and apply refuses them. Split this pull request.**`
 }
 
 /** The comments of one run are found by the number behind their key. */

@@ -65,7 +65,7 @@ export function extendLayers(all: readonly FleetTarget[], copies: readonly Layer
         target,
         policy: first.name,
         reason: 'no-layer',
-        message: `no layer of ${target} is its own or of those targets only that have the policy: write a name of its own into layers`,
+        message: `${target} has no layer for itself alone, or for exactly the targets with this policy: add one to its layers`,
       })
   }
   const proposed = [...layers].map(([name, policies]): ProposedLayer => {

@@ -29,7 +29,7 @@ function facts({ document: data, rows }: PageModel): readonly string[] {
     ...(unreadable.length === 0
       ? []
       : [
-          `cannot be read, so that nobody knows what they let through: ${unreadable.map(({ policy }) => policy).join(', ')}`,
+          `cannot be read, so nobody knows what they allow: ${unreadable.map(({ policy }) => policy).join(', ')}`,
         ]),
     ...(omitted === null
       ? []

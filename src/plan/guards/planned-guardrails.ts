@@ -49,9 +49,9 @@ function speaksOfNothing({ name, unmatched }: GuardrailResult): BrokenGuardrail 
 
 /** `POST https://… would be allowed for billing-agent`. */
 export function breachWords({ agent, policies, request, decision, route }: Counterexample): string {
-  const who = agent === null ? `whoever is bound to ${policies.join(', ')}` : agentLabel(agent)
+  const who = agent === null ? `any agent bound to ${policies.join(', ')}` : agentLabel(agent)
   const tags = request.tags.length === 0 ? '' : ` on a tool tagged ${request.tags.join(', ')}`
-  const groups = route === null ? 'nobody that is named' : route.approvers.groups.join(', ')
+  const groups = route === null ? 'nobody' : route.approvers.groups.join(', ')
   const words = { allow: 'allowed', deny: 'denied', approval_required: `approved by ${groups}` }[decision]
   return `${request.method} ${request.url}${tags} would be ${words} for ${who}`
 }

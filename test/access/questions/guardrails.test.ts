@@ -154,7 +154,9 @@ test('an agent that has a policy which nobody has: nothing is proven of it', () 
   expect(resultFor({ agents: ['*'] })).toMatchObject({
     result: 'unproven',
     counterexample: null,
-    unmatched: [{ part: 'agents', value: 'default/bot', reason: 'is bound to gone, which nobody has' }],
+    unmatched: [
+      { part: 'agents', value: 'default/bot', reason: 'is bound to gone, and there is no such policy' },
+    ],
   })
   expect(resultFor({ agents: ['etl'] })?.result).toBe('proven')
   // Whoever is not named is held against by every policy that there is.

@@ -192,13 +192,13 @@ test('equal changes of targets are one alert, different ones say where', () => {
   expect(text.match(/\*\*update\*\* `payments-write`/g)).toHaveLength(1)
 })
 
-test('equal changes of policies that nobody is known to be bound to are one', () => {
+test('equal changes of policies bound to no known agent are one', () => {
   const access = ['a', 'b', 'c'].map((policy) => region({ agents: [], policies: [policy] }))
   const text = renderReport(
     commentInput({ targets: [planned('production', { steps: [step('a')], access })] }),
     NO_LIMIT,
   )
-  expect(text).toContain('Whoever is bound to `a`, `b` and `c` may `POST https://api.stripe.com/v1/refunds*`')
+  expect(text).toContain('Any agent bound to `a`, `b` and `c` may `POST https://api.stripe.com/v1/refunds*`')
   expect(text.match(/\[!CAUTION\]/g)).toHaveLength(1)
 })
 
@@ -307,7 +307,7 @@ describe('what is blocked', () => {
   test('what a branch lacks was not merged before, and no apply writes it', () => {
     const input = besideOthers({ steps: [step('mine'), step('b')], blocked: [block(null, 'behind')] })
     const text = renderReport(input, NO_LIMIT)
-    expect(text).toContain('Not from this pull request</b>: 1 update, some of it what this branch lacks')
+    expect(text).toContain('Not from this pull request</b>: 1 update, some of it missing from this branch')
     expect(text).toContain('update `b`: differs from what was applied last')
     expect(text).not.toMatch(/merged before|next apply writes/)
   })
@@ -333,7 +333,7 @@ test('approvals that are removed come first, then writes, then reads, then what 
   ]
   const steps = access.map(({ policies: [policy = ''] }) => step(policy))
   const text = renderReport(commentInput({ targets: [planned('production', { steps, access })] }), NO_LIMIT)
-  const alerts = [...text.matchAll(/\[!CAUTION\]\n> (?:\*\*|Whoever is bound to `)(\w+)/g)].map(
+  const alerts = [...text.matchAll(/\[!CAUTION\]\n> (?:\*\*|Any agent bound to `)(\w+)/g)].map(
     ([, who]) => who,
   )
   expect(alerts).toEqual(['unasked', 'writes', 'reads', 'unbound'])
