@@ -1,10 +1,11 @@
 /** How many calls of a log there were, and what decided them: counts that several answers give. */
 import { routesOf } from '../access/model/reading.ts'
 import type { LogReading, SkippedLine } from '../calls/log-reading.ts'
+import { OTHERS } from '../calls/stranger-calls.ts'
 import type { CallOutcome, Tally } from '../calls/tally.ts'
 import type { ReadSide } from './read-side.ts'
 
-/** Calls of an agent that no binding knows. */
+/** Calls of an agent that no binding knows; '' stands for all whose names come after the first 100,000. */
 export interface StrangersCalls {
   readonly agent: string
   readonly calls: number
@@ -31,10 +32,13 @@ interface Counted {
 export type CountedRule = Counted & { readonly policy: string; readonly rule: number }
 export type CountedRoute = Counted & { readonly policy: string; readonly route: number }
 
-/** Agents that no binding knows, most calls first. */
-export function strangersIn({ unknownAgents }: Tally): readonly StrangersCalls[] {
+/** Agents that no binding knows, most calls first; those that are counted together at the end. */
+export function strangersIn({ unknownAgents }: Pick<Tally, 'unknownAgents'>): readonly StrangersCalls[] {
   const unknown = [...unknownAgents].map(([agent, calls]) => ({ agent, calls }))
-  return unknown.sort((a, b) => b.calls - a.calls || (a.agent < b.agent ? -1 : 1))
+  const isOthers = ({ agent }: StrangersCalls): number => Number(agent === OTHERS)
+  return unknown.sort(
+    (a, b) => isOthers(a) - isOthers(b) || b.calls - a.calls || (a.agent < b.agent ? -1 : 1),
+  )
 }
 
 /** Sums up the logs that were read. @param files as they were named. */

@@ -8,6 +8,9 @@ export interface KnownAgent {
   readonly number: number
 }
 
+/** Spellings that are remembered; more are forgotten and looked up again. */
+const MOST_SPELLINGS = 100_000
+
 export class AgentNames {
   /** Names of the log that mean several agents, with those. */
   readonly ambiguous = new Map<string, readonly string[]>()
@@ -34,6 +37,7 @@ export class AgentNames {
   of(written: string): KnownAgent | null {
     const found = this.#known.get(written)
     if (found !== undefined) return found
+    if (this.#known.size >= MOST_SPELLINGS) this.#known.clear()
     const named = agentsNamed(written, this.#bound)
     if (named.length > 1) this.ambiguous.set(written, named)
     const [name, ...others] = named

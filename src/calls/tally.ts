@@ -17,6 +17,7 @@ import { type DecidedCall, Decider, type Matching, type SideRule, UNMATCHED } fr
 import { type HostCalls, HostTable } from './host-calls.ts'
 import { OutcomeTable } from './outcome-table.ts'
 import { regionIndex } from './region-index.ts'
+import { StrangerCalls } from './stranger-calls.ts'
 
 export interface ReplayedSides {
   readonly from: AccessSide
@@ -81,7 +82,6 @@ const MOST_SHAPES = 250_000
 
 export class Tally {
   readonly outcomes: CallOutcome[] = []
-  readonly unknownAgents = new Map<string, number>()
   calls = 0
   first: number | null = null
   last: number | null = null
@@ -99,6 +99,7 @@ export class Tally {
   /** By agent, for the rest. */
   readonly #decided = new OutcomeTable()
   readonly #hosts = new HostTable()
+  readonly #strangers = new StrangerCalls()
 
   constructor(sides: ReplayedSides) {
     this.#sides = sides
@@ -111,6 +112,11 @@ export class Tally {
   /** Known ones whose calls were read. */
   get agents(): number {
     return this.#sides.agents.count
+  }
+
+  /** The calls of agents that no binding knows, by name; those of all names beyond the first 100,000 under ''. */
+  get unknownAgents(): ReadonlyMap<string, number> {
+    return this.#strangers.calls
   }
 
   /** The calls of agents that are known, by where they went. */
@@ -128,7 +134,7 @@ export class Tally {
     }
     const agent = this.#sides.agents.of(call.agent)
     if (agent === null) {
-      this.unknownAgents.set(call.agent, (this.unknownAgents.get(call.agent) ?? 0) + 1)
+      this.#strangers.add(call.agent)
       return null
     }
     const outcome = this.#outcomeOf(call, agent)

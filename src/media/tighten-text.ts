@@ -1,6 +1,8 @@
 /** Prints on a terminal what a log did not need. */
+
 import pc from 'picocolors'
 import type { TightenAnswer, TightenDocument } from '../answers/tighten.ts'
+import { OTHERS } from '../calls/stranger-calls.ts'
 import { count } from '../diagnostic/count.ts'
 import { agentLabel } from '../policy/binding.ts'
 import { sharedLines } from '../words/effect-words.ts'
@@ -60,7 +62,7 @@ function quietText(quiet: readonly string[], limit: number): string | null {
 
 function strangersText({ unknownAgents }: TightenDocument, limit: number): string | null {
   if (unknownAgents.length === 0) return null
-  const names = unknownAgents.map(({ agent }) => agent)
+  const names = unknownAgents.map(({ agent }) => (agent === OTHERS ? 'others' : agent))
   return `${namesText(names, limit)}: no binding names them, so nobody here knows what they need`
 }
 

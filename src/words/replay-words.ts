@@ -3,6 +3,7 @@ import { directionOpens } from '../access/model/opens.ts'
 import type { ReplayedLog } from '../answers/call-counts.ts'
 import type { CountedRegion, ReplayDocument, ReplayView, UsedRegion } from '../answers/replay.ts'
 import type { SkippedLine } from '../calls/log-reading.ts'
+import { OTHERS } from '../calls/stranger-calls.ts'
 import type { CallPlace } from '../calls/tally.ts'
 import { count, grouped } from '../diagnostic/count.ts'
 import { agentLabel } from '../policy/binding.ts'
@@ -76,12 +77,14 @@ export function strangersWords(
 ): Words | null {
   if (unknownAgents.length === 0) return null
   const calls = unknownAgents.reduce((sum, one) => sum + one.calls, 0)
-  const named = unknownAgents.map(({ agent, calls: own }): Words => {
+  const apart = unknownAgents.filter(({ agent }) => agent !== OTHERS)
+  const others = apart.length === unknownAgents.length ? '' : ' and others'
+  const named = apart.map(({ agent, calls: own }): Words => {
     const several = ambiguous.get(agent)
     const why = several === undefined ? NOTHING : say`, which may be ${listOf(several, asName)}`
     return say`${asName(agent)} (${text(grouped(own))}${why})`
   })
-  return say`${text(`${count(calls, 'call')} of ${count(unknownAgents.length, 'agent')}`)} that no binding names, so they are not judged: ${listOfWords(named)}`
+  return say`${text(`${count(calls, 'call')} of ${count(apart.length, 'agent')}${others}`)} that no binding names, so they are not judged: ${listOfWords(named)}`
 }
 
 /** Regions that open, and that nothing in the log needed; null where each was. */

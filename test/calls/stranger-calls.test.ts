@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { strangersIn } from '../../src/answers/call-counts.ts'
+import { OTHERS, StrangerCalls } from '../../src/calls/stranger-calls.ts'
+import { strangersWords } from '../../src/words/replay-words.ts'
+import { plainText } from '../../src/words/span.ts'
+
+test('names beyond the first 100,000 are counted together, and no call is lost', () => {
+  const strangers = new StrangerCalls()
+  for (let agent = 0; agent < 100_050; agent += 1) strangers.add(`agent-${agent}`)
+  strangers.add('agent-7')
+  strangers.add('agent-100049')
+  expect([strangers.calls.size, strangers.calls.get('agent-7'), strangers.calls.get(OTHERS)]).toEqual([
+    100_001, 2, 51,
+  ])
+})
+
+test('names that are long are held as long as there is room for them', () => {
+  const strangers = new StrangerCalls()
+  for (let agent = 0; agent < 12; agent += 1) strangers.add(`${agent}`.padEnd(1_000_000, 'x'))
+  expect([strangers.calls.size, strangers.calls.get(OTHERS)]).toEqual([11, 2])
+})
+
+test('those who are counted together stand at the end, and are told as others', () => {
+  const calls = new Map([
+    ['a', 1],
+    ['b', 2],
+    [OTHERS, 9],
+  ])
+  const unknownAgents = strangersIn({ unknownAgents: calls })
+  expect(unknownAgents).toEqual([
+    { agent: 'b', calls: 2 },
+    { agent: 'a', calls: 1 },
+    { agent: OTHERS, calls: 9 },
+  ])
+  const words = strangersWords({ unknownAgents }, { ambiguous: new Map() })
+  expect(plainText(words ?? [])).toBe(
+    '12 calls of 2 agents and others that no binding names, so they are not judged: b (2), a (1)',
+  )
+})
