@@ -26,6 +26,7 @@ const spec: fc.Arbitrary<Spec> = fc.record({
   approvals: fc.constantFrom(
     [{ approvers: { groups: ['finance'] } }],
     [{ approvers: { groups: ['legal'] } }],
+    [{ approvers: { groups: ['finance', 'legal'] } }],
   ),
 }) as fc.Arbitrary<Spec>
 const LAYERS = ['base', 'eu', 'dev']
@@ -45,6 +46,8 @@ const target = fc.record({
       {},
       { hosts: { 'a.io': 'z.io' } },
       { hosts: { 'a.io': 'b.io', 'b.io': 'a.io' }, groups: { finance: 'self' } },
+      // Two groups that become one: allowed where `wider` names the policies.
+      { hosts: { 'a.io': 'z.io' }, groups: { finance: 'self', legal: 'self' } },
     )
     .map(targetMapOf),
 })
@@ -80,7 +83,10 @@ function reference(
   const swap = (text: string) =>
     text
       .replace(/https:\/\/([a-z.]+)/g, (_all, host) => `https://${map.hosts.get(host) ?? host}`)
-      .replace(/"groups":\["(\w+)"\]/g, (_all, group) => `"groups":["${map.groups.get(group) ?? group}"]`)
+      .replace(/"groups":(\[[^\]]*\])/g, (_all, list) => {
+        const groups = JSON.parse(list).map((group: string) => map.groups.get(group) ?? group)
+        return `"groups":${JSON.stringify(groups)}`
+      })
   return Object.fromEntries(Object.entries(given).map(([name, text]) => [name, JSON.parse(swap(text))]))
 }
 
@@ -136,6 +142,62 @@ test('narrow by default: what is not found wider lets nothing through, and what 
     }),
     { numRuns: 300 },
   )
+})
+
+const asks = (permission: 'allow' | 'approval_required', group: string): Spec => ({
+  policies: [{ permission, operations: ['GET'], resource: 'https://b.io/*' }],
+  approvals: [{ approvers: { groups: [group] } }],
+})
+const HANDED_OVER: [Folders, Parameters<typeof widerThanFirst>[1]] = [
+  {
+    base: { p: asks('allow', 'finance'), q: asks('approval_required', 'legal') },
+    dev: { p: asks('approval_required', 'finance') },
+  },
+  { name: 't', layers: ['base', 'dev'], without: [], wider: [], map: targetMapOf({}) },
+]
+const sets = [['p'], ['q'], ['p', 'q']]
+
+/** The decision of policies that one agent is bound to, with its approvers, and the policy whose rule asks. */
+function decided(
+  request: (typeof REQUESTS)[number],
+  specs: Readonly<Record<string, Spec>>,
+  names: readonly string[],
+) {
+  const bound = names.flatMap((name) => {
+    const own = specs[name]
+    return own === undefined ? [] : [{ name, spec: own }]
+  })
+  const { decision, route, because } = decide(request, bound)
+  const asking = because.map(({ policy }) => policy).sort()[0]
+  return { decision, approvers: JSON.stringify(route?.approvers ?? null), asking }
+}
+
+test('what is not found wider opens nothing for any set of policies, and hands approvals over only where a copy asks that allowed', () => {
+  const seen = { checked: 0, handedOver: 0 }
+  const HEIGHT = { deny: 0, approval_required: 1, allow: 2 } as const
+  fc.assert(
+    fc.property(folders, target, (folder, one) => {
+      const given = targetFiles({ folder: 'policies', files: filesOf(folder) }, one)
+      if (widerThanFirst(given, one).length > 0) return
+      const now = reference(folder, one)
+      const first = reference(folder, { ...one, layers: one.layers.toReversed(), without: [] })
+      seen.checked += 1
+      for (const names of sets)
+        for (const request of REQUESTS) {
+          const [before, after] = [decided(request, first, names), decided(request, now, names)]
+          expect(HEIGHT[after.decision]).toBeLessThanOrEqual(HEIGHT[before.decision])
+          if (before.decision !== 'approval_required' || after.decision !== 'approval_required') continue
+          if (before.approvers === after.approvers) continue
+          // The gap that docs/decisions/0282 describes, and no other one.
+          seen.handedOver += 1
+          const taking = after.asking ?? ''
+          expect(vote(request, first[taking]).vote).toBe('allow')
+          expect(vote(request, now[taking]).vote).toBe('approval_required')
+        }
+    }),
+    { numRuns: 300, examples: [HANDED_OVER] },
+  )
+  expect(Math.min(seen.checked, seen.handedOver)).toBeGreaterThan(0)
 })
 
 test('a map changes no decision about hosts that it does not name', () => {
