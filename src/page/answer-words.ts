@@ -5,7 +5,7 @@ import type { AnswerRow } from './answer.ts'
 import { type Answered, DECISION_ANSWER } from './cell-state.ts'
 import { isAgent, labelOf } from './fold-rows.ts'
 import type { PageModel } from './page-model.ts'
-import type { PageQuestion } from './question.ts'
+import { isContradiction, type PageQuestion } from './question.ts'
 import type { Term } from './search.ts'
 
 export interface FoundAnswer {
@@ -25,6 +25,10 @@ export function answerText(model: PageModel, question: PageQuestion, answer: Fou
   const { rows, relaxed, terms } = answer
   const unknown = terms.filter(({ mentions }) => mentions.length === 0).map(({ word }) => word)
   if (unknown.length > 0) return { sentences: unknownSentences(unknown), unknown }
+  if (isContradiction(question)) {
+    const { method } = question
+    return { sentences: [`${method} only reads, and ‘only writes’ is ticked: nothing is both.`], unknown: [] }
+  }
   const asked = { ...question, text: terms.map(({ word }) => word).join(' ') }
   const found = foundSentences(model, asked, rows)
   const other = foundSentences(model, { ...asked, decision: '', group: '' }, relaxed)
@@ -81,7 +85,7 @@ function ofPolicies(model: PageModel, { rows, decision }: Part): readonly Senten
   const names = namesOf(model, rows)
   if (names.length === 0) return []
   const what = names.length === 1 ? 'policy' : 'policies'
-  const text = `The ${what} ${listed(names)}, bound to no known agent, would let any agent bound to it do so ${HOW[decision]}.${approvers(rows, decision)}`
+  const text = `The ${what} ${listed(names)}, bound to no known agent, would let any agent bound to ${names.length === 1 ? 'it' : 'them'} do so ${HOW[decision]}.${approvers(rows, decision)}`
   return [{ text, isOfAgents: false }]
 }
 

@@ -2,7 +2,7 @@
 import type { Direction } from '../access/model/region.ts'
 import { changeWords, effectWords } from '../words/decision-words.ts'
 import { requestWords } from '../words/request-words.ts'
-import { asCode, plainText } from '../words/span.ts'
+import { asCode, plainText, type Words } from '../words/span.ts'
 import { DIRECTIONS } from './cell-state.ts'
 import { isAgent, labelOf } from './fold-rows.ts'
 import { changeLeavesOut } from './left-out.ts'
@@ -72,18 +72,28 @@ function sentenceOf(model: PageModel, { change, rows, column, resources }: Alike
 }
 
 function agentSentence(change: ShownChange, who: string, asked: string): string {
-  const [before, after] = [plainText(changeWords(change).before), plainText(changeWords(change).after)]
+  const { before, after } = sidesOf(change)
   switch (change.after) {
     case 'allow':
       return `${who} may ${asked} without a human. Before: ${before}.`
     case 'approval_required':
       return change.before === 'approval_required'
         ? `${who} may still ${asked} after approval, but by ${after}. Before: by ${before}.`
-        : `${who} may ${asked} ${change.before === 'allow' ? 'only ' : ''}after ${after}. Before: ${before === 'allowed' ? 'without a human' : before}.`
+        : `${who} may ${asked} ${change.before === 'allow' ? 'only ' : ''}after ${after}. Before: ${before}.`
     case 'deny':
     case 'none':
-      return `${who} may no longer ${asked}. Before: ${before === 'allowed' ? 'without a human' : before}.`
+      return `${who} may no longer ${asked}. Before: ${before}.`
   }
+}
+
+function sidesOf(change: ShownChange): { readonly before: string; readonly after: string } {
+  const said = (words: Words): string => {
+    const text = plainText(words)
+    if (text === 'no route') return 'an administrator (no approval says who)'
+    return text === 'allowed' ? 'free, without a human' : text
+  }
+  const { before, after } = changeWords(change)
+  return { before: said(before), after: said(after) }
 }
 
 /** A policy is one vote of several: what it comes to depends on what else the agent has. */

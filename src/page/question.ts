@@ -43,13 +43,16 @@ export function isAsked(question: PageQuestion): boolean {
 
 /** Tells whether the grant speaks of requests with the methods of the question. */
 export function hasAskedMethod(
-  { method, writes }: PageQuestion,
+  { method, writes }: Pick<PageQuestion, 'method' | 'writes'>,
   grant: Pick<ShownGrant, 'operations' | 'exceptOperations'>,
 ): boolean {
   if (method === '') return !writes || hasKind('writes', grant)
-  // A method that reads is no answer where only writes are asked for.
-  if (writes && !hasKind('writes', { operations: [method], exceptOperations: [] })) return false
-  return hasMethod(method, grant)
+  return !isContradiction({ method, writes }) && hasMethod(method, grant)
+}
+
+/** Tells whether only writes are asked for, and a method that reads: what nobody may then is no answer. */
+export function isContradiction({ method, writes }: Pick<PageQuestion, 'method' | 'writes'>): boolean {
+  return method !== '' && writes && !hasKind('writes', { operations: [method], exceptOperations: [] })
 }
 
 /** Tells whether the grant is answered as the question wants it, by whom it wants it. */
