@@ -46,12 +46,7 @@ test('its policy names exactly the script and the styles that stand in it', asyn
 
 test.each([
   ['no file', [], 'usage', 'map needs a file to write'],
-  [
-    'a file that is something else',
-    ['--out', 'policyctl.yaml'],
-    'file-exists',
-    'it is not a page of policyctl',
-  ],
+  ['a file that is something else', ['--out', 'policyctl.yaml'], 'file-exists', 'is not a page of policyctl'],
   ['a side that is none', ['--out', 'm.html', '--side', 'nowhere'], 'usage', 'nowhere'],
   ['a format that it does not have', ['--out', 'm.html', '--format', 'json'], 'usage', 'json'],
 ])('%s: 4, and nothing is written', async (_what, args, code, words) => {
