@@ -7,6 +7,8 @@ import { PLAIN_START, quotedScalar, scalar } from './plain-value.ts'
 const FLOW_KEY = /[A-Za-z_$][A-Za-z0-9_$.-]{0,99}(?=: )/y
 const MAX_FLOW_DEPTH = 8
 const LONGEST_KEY = 100
+/** More of them are left to the complete reader, which counts tokens and stops. */
+const MOST_ITEMS = 10_000
 
 interface Flow {
   readonly text: string
@@ -18,6 +20,8 @@ interface Flow {
   at: number
   /** Brackets that are open. */
   depth: number
+  /** Items of all brackets. */
+  items: number
 }
 
 /** Reads brackets and what they hold; the cursor goes on to the line behind them. */
@@ -26,7 +30,7 @@ export function plainFlow(
   indent: number,
   { start, end }: { start: number; end: number },
 ): Node {
-  const flow = { text: cursor.text, cursor, indent, end, at: start, depth: 0 }
+  const flow = { text: cursor.text, cursor, indent, end, at: start, depth: 0, items: 0 }
   const node = flowCollection(flow)
   expectNothing(flow.text, flow.at, flow.end)
   cursor.at++
@@ -120,6 +124,7 @@ function flowKey(flow: Flow): Omit<Entry, 'value'> {
 
 /** After an item: the closing bracket, or a comma and perhaps another item. */
 function expectSeparator(flow: Flow, close: string): void {
+  if (++flow.items > MOST_ITEMS) throw new Declined()
   skipBlank(flow)
   const { text } = flow
   if (text[flow.at] === close) return
