@@ -28,7 +28,7 @@ on:
 ${DISPATCH_INPUTS}
 permissions: {}
 
-# Every merge is applied, in order: without queue the runs that wait are dropped but for the last one.
+# Every merge is applied, in order. Without queue GitHub keeps only the last of the waiting runs.
 concurrency:
   group: policy-apply
   cancel-in-progress: false
@@ -42,7 +42,7 @@ jobs:
     timeout-minutes: 15
     permissions:
       contents: read
-      pull-requests: read # what the comments on the merged pull requests showed
+      pull-requests: read # to read what the comments on the merged pull requests showed
     outputs:
       targets: \${{ steps.policyctl.outputs.targets }}
 ${waves > 1 ? `      waves: \${{ steps.policyctl.outputs.waves }}\n` : ''}    steps:
@@ -60,7 +60,7 @@ ${jobs.map((name, at) => waveJob(source, { name, at, jobs, files })).join('')}${
     timeout-minutes: 15
     permissions:
       contents: read
-      pull-requests: write # what was done, on the merged pull request
+      pull-requests: write # comments on the merged pull request
       statuses: write # a failed apply is red on its commit
     steps:
 ${files}${downloadStep('policy-*')}      - id: policyctl
@@ -116,15 +116,19 @@ ${folder}${OVERRIDE_INPUTS}${uploadStep(`policy-apply-\${{ matrix.target }}`)}
 
 /** Ten at most on older servers: guard empty-desired is lifted by an exception in policyctl.yaml. */
 const DISPATCH: readonly (readonly [name: string, type: 'boolean' | 'string', description: string])[] = [
-  ['reason', 'string', 'Why: comment and ledger keep it'],
-  ['allow-unreviewed', 'boolean', 'Write also what the comments on the merged pull requests did not show'],
+  ['reason', 'string', 'The reason, for comment and ledger'],
+  ['allow-unreviewed', 'boolean', 'Also write what no comment on a merged pull request showed'],
   ['allow-widening', 'string', 'Lift guard widening: true, or targets, with commas'],
   [
     'allow-deletes',
     'string',
-    'Lift guard mass-delete: the exact number of deletes; of several targets dev-eu:3',
+    'Lift guard mass-delete: the exact number of deletes; for one of several targets dev-eu:3',
   ],
-  ['allow-in-use', 'string', 'Lift guard in-use: policies, with commas; of several targets dev-eu:a,b'],
+  [
+    'allow-in-use',
+    'string',
+    'Lift guard in-use: policies, with commas; for one of several targets dev-eu:a,b',
+  ],
   ['overwrite-live', 'string', 'Lift guard live-narrowed: policies, likewise'],
   ['drop-fields', 'string', 'Lift guard unknown-fields: policies, likewise'],
   ['allow-behind', 'string', 'Lift guard behind: true, or targets, with commas'],

@@ -4,7 +4,7 @@ import { folderInput, matrixOf, PINS, targetsJob, uploadStep, type WorkflowSourc
 export function driftWorkflow(source: WorkflowSource): string {
   const { uses, prepare } = source
   const files = `      - uses: ${PINS.checkout}\n${prepare}`
-  return `# Looks for edits outside git: one issue a target, edited only when the drift changes, closed when it is gone.
+  return `# Looks for edits outside git: one issue for each target, edited only when the drift changes, closed when it is gone.
 name: policy-drift
 on:
   schedule:
@@ -22,11 +22,11 @@ ${targetsJob(files, source)}  drift:
     needs: targets
 ${matrixOf('targets')}    runs-on: ubuntu-latest
     timeout-minutes: 15
-    environment: policy-plan-\${{ matrix.target }} # a key that reads
+    environment: policy-plan-\${{ matrix.target }} # a key that can only read
     permissions:
       contents: read
       issues: write
-      actions: read # when the last good read was
+      actions: read # to find the last successful run
     steps:
 ${files}      - id: policyctl
         uses: ${uses}

@@ -17,7 +17,7 @@ export function planWorkflow(source: WorkflowSource): string {
   return `# Says on every pull request what it does to access.
 name: policy-plan
 on:
-  # No paths: a required check that is skipped never reports. edited: it may go into another branch now.
+  # No paths filter: a required check that is skipped never reports. edited: the base branch may have changed.
   pull_request:
     types: [opened, synchronize, reopened, edited]
   merge_group:
@@ -41,7 +41,7 @@ ${targetsJob(files, source, pull)}  plan:
     needs: targets
 ${matrixOf('targets')}    runs-on: ubuntu-latest
     timeout-minutes: 15
-    environment: policy-plan-\${{ matrix.target }} # a key that reads; apart from policy-apply-*, whose rules see main only
+    environment: policy-plan-\${{ matrix.target }} # a key that can only read; the rules of policy-apply-* are for main only
     permissions:
       contents: read
     steps:

@@ -9,8 +9,8 @@ export function verifyWorkflow(source: WorkflowSource): string {
   const { cli, prepare } = source
   const node = `      - uses: ${PINS.node}\n        with:\n          node-version: "24"\n`
   const files = `      - uses: ${PINS.checkout}\n${prepare === '' ? node : prepare}`
-  return `# Holds every ledger against its statements: after each apply, and once a day, since refs/policyctl starts no workflow.
-# Red until the first apply, too: a ledger that is gone must not look like one that nobody needs.
+  return `# Checks every ledger against its statements: after each apply and once a day, because a push to refs/policyctl starts no workflow.
+# It is red until the first apply: a missing ledger may be a deleted one.
 name: policy-verify
 on:
   schedule:
@@ -37,7 +37,7 @@ jobs:
     steps:
 ${files}      - id: policyctl
         run: ${cli} targets --format json | jq -r ${NAMES} >> "$GITHUB_OUTPUT"
-        shell: bash # fails where the first of the two does
+        shell: bash # fails if the first of the two commands fails
 ${runFolder(source)}
   verify:
     name: policy-verify (\${{ matrix.target }})

@@ -96,7 +96,7 @@ ${strategyOf(targets)}`
 
 function strategyOf(targets: string): string {
   return `    strategy:
-      fail-fast: false # one target's failure hides no other's result
+      fail-fast: false # a failure of one target does not hide the results of others
       matrix:
         target: \${{ ${targets} }}
 `

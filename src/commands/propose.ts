@@ -31,7 +31,11 @@ export const command = defineCommand<ProposeAnswer>({
     { flags: '--tool <id>', description: 'id of the called tool; only routes depend on it' },
     { flags: '--write', description: 'make the first proposal; comments stay' },
     SHARED,
-    ...LOG_OPTIONS,
+    ...LOG_OPTIONS.map((option) =>
+      option.flags.startsWith('--agent ')
+        ? { ...option, description: 'the agent of the call, or of calls whose log does not name one' }
+        : option,
+    ),
   ],
   media: {
     text: (answer, look) => ({ stdout: proposeText(answer, look), stderr: notes(answer, look) }),
