@@ -48,11 +48,18 @@ function documentsOf(cursor: Cursor): readonly Node[] {
     // A document without content is none.
     if (lines[cursor.at]?.indent !== 0 || isMarker(cursor)) throw new Declined()
     cursor.anchors.clear()
-    documents.push(readBlock(cursor, 0))
+    documents.push(readRoot(cursor))
     if (cursor.at === lines.length) return documents
     if (!isMarker(cursor)) throw new Declined()
     cursor.at++
   }
+}
+
+/** Reads a document: in blocks, or in braces, as JSON is. */
+function readRoot(cursor: Cursor): Node {
+  const line = cursor.lines[cursor.at]
+  const isFlow = line !== undefined && cursor.text[line.start] === '{'
+  return isFlow ? closed(cursor, 0, plainFlow(cursor, 0, line)) : readBlock(cursor, 0)
 }
 
 /** Tells whether the line is a document marker alone; a marker with more than a comment on its line is declined. */

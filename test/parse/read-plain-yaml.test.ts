@@ -45,6 +45,11 @@ const onOneLine = fc
       'a:\n  [%]',
       'a:\n  { b: % }',
       '- a:\n    [%, b]\n  c: d',
+      '{ b: % }',
+      '{"b":"%","c":[%]}\n---\n{ b: c }',
+      '{ b: c,\n  d: % }',
+      '{ b: c }%',
+      '{ b: c }\n%',
     ),
     scalar,
   )
@@ -72,6 +77,8 @@ spec:
 test.each([
   ['a list a line for each item', 'a:\n  operations:\n    - GET\n    - POST # both\n'],
   ['a list at the column of its key', 'operations:\n- GET\n- "POST"\n'],
+  ['documents of JSON, a line each', '{"a":{"b":["c",1]},"d":null}\n---\n{"a":true}\n'],
+  ['braces over several lines', '---\n{ a: b, # c\n  d: [] }\n'],
   ['quotes', `"name": 'it''s'\nb: "a \\"b\\"\\n"\n`],
   ['Kubernetes form', `${KUBERNETES}  - permission: allow\n    operations: [GET]\n`],
   ['an anchor and its alias', 'a: &reads [GET, HEAD]\nb: *reads # the same\nc: [*reads, d]\n'],
