@@ -101,6 +101,7 @@ export class LayoutCalls {
       if (!isPart || length + SCHEME_END.length + end - start > LONGEST_JOINED) return null
       if (place === 1) length += SCHEME_END.copy(this.#joined, length)
       if (place === 2 && bytes[start + 1] !== SLASH) return null
+      if (place === 1 && !isAuthority(bytes, start + 1, end - 1)) return null
       length += bytes.copy(this.#joined, length, start + 1, end - 1)
     }
     return length
@@ -119,6 +120,16 @@ export class LayoutCalls {
   }
 }
 
+/** Without a character that would begin a path or a query of its own; why it is none, others say. */
+function isAuthority(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at]
+    if (byte === SLASH || byte === QUESTION || byte === HASH || byte === BACKSLASH) return false
+  }
+  return true
+}
+
+const BACKSLASH = 0x5c
 const [QUOTE, QUESTION, HASH, AT, SLASH] = [0x22, 0x3f, 0x23, 0x40, 0x2f]
 const NULL = Buffer.from('null')
 const NOTHING_THERE = Buffer.from('"-"')

@@ -97,6 +97,7 @@ export class RecordReading {
     ] as const)
       if (typeof value !== 'string' || value === NOTHING_THERE || value === '')
         return { fault: missing(name, value === NOTHING_THERE || value === '' ? null : value) }
+    if (NO_AUTHORITY.test(String(authority))) return { fault: 'its authority is not a host' }
     if (String(path).startsWith('/')) return this.#urls.read(`${scheme}://${authority}${path}`)
     return { fault: 'its path does not begin with a slash' }
   }
@@ -139,3 +140,6 @@ function workloadOf(text: string): string {
 function missing(what: string, value: unknown): string {
   return value === undefined || value === null ? `it has no ${what}` : `its ${what} is not a text`
 }
+
+/** Characters that would begin the path of a URL, or its query, before the path of the call. */
+const NO_AUTHORITY = /[/?#\\]/

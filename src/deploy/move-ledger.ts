@@ -1,11 +1,11 @@
 import { type MoveLedgerAnswer, moveLedgerAnswer } from '../answers/move-ledger.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { parseConfig } from '../files/config.ts'
+import { type Config, parseConfig } from '../files/config.ts'
 import { CONFIG_NAME } from '../files/find-project.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import { ledgerToMove, moveLedger } from '../git/move-ledger.ts'
 import { readFileAt } from '../git/read-revision.ts'
-import { isSameWorkspace, type ProjectWorkspace } from '../policy/workspace.ts'
+import { isSameWorkspace, type ProjectWorkspace, type Workspace } from '../policy/workspace.ts'
 import { workspacesOf } from '../workbench/target-identity.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
@@ -55,12 +55,20 @@ async function isStillUsed(
   old: ProjectWorkspace,
 ): Promise<boolean> {
   const isOld = (workspace: Parameters<typeof isSameWorkspace>[0]): boolean => isSameWorkspace(workspace, old)
-  if (old.folder === place.folder) return !isOld(place) && workspacesOf(project.config).some(isOld)
+  if (old.folder === place.folder) return !isOld(place) && namedIn(project.config).some(isOld)
   const { repository } = place
   if (repository.head === null) return false
   const there = { ...repository, folder: old.folder }
   const bytes = await readFileAt(there, { ref: repository.head, file: CONFIG_NAME })
-  return bytes !== null && workspacesOf(parseConfig(new TextDecoder().decode(bytes), CONFIG_NAME)).some(isOld)
+  return bytes !== null && namedIn(parseConfig(new TextDecoder().decode(bytes), CONFIG_NAME)).some(isOld)
+}
+
+/** Embedded ones too: a ledger that goes to another file takes what is deleted there from a target that still has it. */
+function namedIn(config: Config): readonly Workspace[] {
+  const embedded = [...config.targets.values()].flatMap(({ embedded: file }) =>
+    file === undefined ? [] : [{ endpoint: `embedded:${file}`, namespace: null }],
+  )
+  return [...workspacesOf(config), ...embedded]
 }
 
 function stillUsed(name: string, { endpoint, folder }: ProjectWorkspace): PolicyctlError {

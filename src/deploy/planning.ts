@@ -24,6 +24,7 @@ import type { Target } from '../workbench/target.ts'
 import { readLiveWithTools } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { type HandOvers, NO_HAND_OVERS, planHandOvers, plannedHandOvers } from './hand-overs.ts'
+import { tellStrayOverrides } from './tell-stray-overrides.ts'
 
 export type AskedFor = Pick<ProjectFiles, 'desired' | 'bindings' | 'decided'>
 
@@ -91,6 +92,16 @@ export async function prepare(
     ledger,
   })
   assertOnly(choices.only, live, [asked.desired, snapshot?.policies, snapshot?.pending, choices.names])
+  if (choices.overrides !== undefined)
+    tellStrayOverrides(
+      choices.overrides,
+      new Set([
+        ...[...live, ...unreadable].map((policy) => policy.name),
+        ...asked.desired.keys(),
+        ...(snapshot === null ? [] : [...snapshot.policies.keys(), ...snapshot.pending.keys()]),
+      ]),
+      workbench.context,
+    )
   const seen = { live, tools, liveBindings: bindings, snapshot, ledger, handOvers, uncommitted }
   const input = withoutUnreadable(await inputOf({ workbench, asked, choices, ...seen }), unreadable)
   if (choices.readsUsage === true)

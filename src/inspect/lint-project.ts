@@ -76,7 +76,8 @@ async function worked(
   contents: FolderContents,
 ): Promise<Worked> {
   const inputs = lintInputsIn(contents, workbench)
-  const shown = namedFiles(workbench, question, inputs.files)
+  const named = namedFiles(workbench, question)
+  const shown = named === null ? null : givenOf(named, workbench, { question, own: inputs.files })
   const live = question.live ? await liveFacts(workbench) : null
   const lintOptions: LintOptions = { ...inputs.options, live, tellsUnused: workbench.isOneOfSeveral }
   const given = together(inputs.files, shown ?? [])
@@ -88,7 +89,7 @@ async function worked(
   const outcome = outcomeOf(
     {
       files,
-      shown,
+      shown: named,
       lintOptions: { ...lintOptions, baseline, testedRules: testedRules ?? null },
       isAsked: question.baseline === true,
       guardrails: guardrailsWith(allPolicyFiles(contents), workbench),
@@ -98,19 +99,35 @@ async function worked(
   return { outcome, texts: new Map(files.map(({ file, text }) => [file, text])) }
 }
 
-/** The files that paths name; null without paths. Where targets have layers, those of them that the target gets. */
-function namedFiles(
-  workbench: Workbench,
-  { paths }: LintQuestion,
-  own: readonly ParsedFile[],
-): readonly ParsedFile[] | null {
+/** The files that paths name, whichever target gets them; null without paths. */
+function namedFiles(workbench: Workbench, { paths }: LintQuestion): readonly ParsedFile[] | null {
   if (paths.length === 0) return null
   const { root, config } = workbench.project
   const inProject = paths.map((path) => pathInProject(workbench, path))
-  const named = lintedFiles(openFolder({ root, folder: config.policies, paths: inProject }))
+  return lintedFiles(openFolder({ root, folder: config.policies, paths: inProject }))
+}
+
+interface Given {
+  readonly question: LintQuestion
+  /** The files that the target gets. */
+  readonly own: readonly ParsedFile[]
+}
+
+/** Those of them that the target gets, where targets have layers: of the others only what is said of their place is found. */
+function givenOf(
+  named: readonly ParsedFile[],
+  workbench: Workbench,
+  { question, own }: Given,
+): readonly ParsedFile[] {
   if (workbench.fleet === null) return named
   const names = new Set(named.map(({ file }) => file))
-  return own.filter(({ file }) => names.has(file))
+  const shown = own.filter(({ file }) => names.has(file))
+  if (shown.length === 0 && named.length > 0 && !workbench.isOneOfSeveral) {
+    const { name, layers } = workbench.fleet.target
+    const text = `${name} gets no file of ${question.paths.join(', ')}: its layers are ${layers.join(', ')}`
+    workbench.context.notify({ kind: 'warning', text })
+  }
+  return shown
 }
 
 function together(all: readonly ParsedFile[], named: readonly ParsedFile[]): readonly ParsedFile[] {

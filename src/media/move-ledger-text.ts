@@ -3,6 +3,8 @@ import { count } from '../diagnostic/count.ts'
 import { printable } from '../words/printable.ts'
 
 export function moveLedgerText({ document: { from, to, ledger, policies } }: MoveLedgerAnswer): string {
+  if (JSON.stringify(from) === JSON.stringify(to))
+    return `nothing to move: the ledger ${printable(to.name)} is that of ${ownerText(to)}\n`
   const was = `was  ${ownerText(from)}`
   const is = `is   ${ownerText(to)}`
   const has = `${count(policies, 'policy', 'policies')}, at ${ledger.slice(0, 7)}; its history goes on`

@@ -9,6 +9,7 @@ import { readLog } from '../calls/read-log.ts'
 import { RecordReading } from '../calls/read-record.ts'
 import type { CallPlace } from '../calls/tally.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { isFolder } from '../files/find-project.ts'
 import { isLogFile, logBytes } from '../files/read-text.ts'
 import { isFields } from '../policy/shape.ts'
 import type { Workbench } from './workbench.ts'
@@ -68,7 +69,14 @@ function assertNamed({ files, approvals }: LogQuestion, cwd: string): void {
       hint: 'name - once',
     })
   const absent = files.find((file) => file !== '-' && !isLogFile(resolve(cwd, file)))
-  if (absent !== undefined) throw notFound(absent)
+  if (absent !== undefined) throw isFolder(resolve(cwd, absent)) ? notALog(absent) : notFound(absent)
+}
+
+function notALog(folder: string): PolicyctlError {
+  return new PolicyctlError('path-not-found', {
+    message: `${folder} is a folder, and no log`,
+    hint: `name the logs in it: ${folder.replace(/\/$/, '')}/*.jsonl`,
+  })
 }
 
 function notFound(file: string, cause?: unknown): PolicyctlError {

@@ -211,6 +211,7 @@ describe("Envoy's access log", () => {
     ['scheme', { scheme: undefined }, 'it has no scheme'],
     ['authority -', { authority: '-' }, 'it has no authority'],
     ['path of CONNECT', { path: '-' }, 'it has no path'],
+    ['authority with a path', { authority: 'api.example/v1' }, 'its authority is not a host'],
     ['path a host', { path: 'api.example' }, 'its path does not begin with a slash'],
     ['agent -', { 'x-agent': '-' }, 'it names no agent, and neither does --agent'],
   ])('%s is not guessed', async (_what, fields, reason) => {

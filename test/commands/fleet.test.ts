@@ -248,6 +248,35 @@ test('a ceiling of a target: its own files, in the names of whoever is held agai
   })
 })
 
+describe('files that are named and that a target does not get', () => {
+  test('lint of one target says so, and does not call them clean', async () => {
+    const { status, stderr } = await runInProcess(['lint', 'policies/dev', '--target', 'prod'], {
+      cwd: folderWith(FILES),
+    })
+    expect([status, stderr]).toEqual([
+      0,
+      expect.stringContaining('prod gets no file of policies/dev: its layers are base'),
+    ])
+  })
+
+  test('lint of a file in no layer finds just that', async () => {
+    const cwd = folderWith({ ...FILES, 'policies/lost/x.yaml': policy('x', GET) })
+    const { document } = await json(['lint', 'policies/lost/x.yaml'], cwd)
+    for (const { document: own } of document.targets)
+      expect(own.findings.map(({ check }: { check: string }) => check)).toEqual(['untargeted-file'])
+  })
+})
+
+test('a name in an override that no policy has is told, and lifts nothing', async () => {
+  const cwd = folderWith(FILES)
+  const args = ['apply', '--yes', '--target', 'prod', '--overwrite-live=paymets', '--drop-fields=mail']
+  const { status, stderr } = await runInProcess(args, { cwd })
+  expect(status).toBe(0)
+  expect(stderr).toContain('--overwrite-live=paymets lifts nothing')
+  expect(stderr).toContain('did you mean payments?')
+  expect(stderr).not.toContain('--drop-fields')
+})
+
 test('a plan of several targets names the waves of the config', async () => {
   const cwd = folderWith({ ...FILES, 'policyctl.yaml': `${CONFIG}rollout: [[dev-*], [prod]]\n` })
   const { stdout } = await runInProcess(['plan', '--target', '*'], { cwd })

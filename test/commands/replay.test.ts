@@ -223,7 +223,7 @@ describe('what ends the run', () => {
   test.each([
     ['no log', [], 'error usage: no log is named'],
     ['a log that is not there', ['nowhere.jsonl'], 'error path-not-found: nowhere.jsonl cannot be read'],
-    ['a folder', ['old'], 'error path-not-found: old cannot be read'],
+    ['a folder', ['old'], 'error path-not-found: old is a folder, and no log'],
     [
       'nothing readable',
       ['junk'],

@@ -6,10 +6,10 @@ import { acquireLock } from '../../src/git/lock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import { documentSchema } from '../support/document-schema.ts'
 import { writeFiles } from '../support/folder.ts'
-import { git } from '../support/git.ts'
+import { git, repositoryWith } from '../support/git.ts'
 import { placeIn, writing } from '../support/ledger.ts'
 import { runInProcess } from '../support/run-in-process.ts'
-import { configFor } from '../support/scene.ts'
+import { configFor, policyFiles } from '../support/scene.ts'
 import { spec } from '../support/specs.ts'
 import { workshop } from '../support/workshop.ts'
 
@@ -148,6 +148,24 @@ describe('move-ledger: refused', () => {
     })
     const result = await shop.run(shop.root, 'other', ...MOVE)
     expect([result.status, result.stdout]).toEqual([3, expect.stringContaining("'production' is in use")])
+  })
+
+  test('one of an embedded workspace that the config still uses: 3', async () => {
+    const root = repositoryWith({
+      'policyctl.yaml':
+        'version: 1\ntargets: { a: { embedded: .policyctl/a.json }, b: { embedded: .policyctl/b.json } }\n',
+      ...policyFiles({ x: A }),
+      '.gitignore': '.policyctl\n',
+    })
+    const run = (...args: readonly string[]) => runInProcess(args, { cwd: root })
+    expect(await run('apply', '--yes', '--target', 'a')).toMatchObject({ status: 0 })
+    const { status, stderr } = await run('move-ledger', '--from', 'a', '--target', 'b')
+    expect([status, stderr]).toEqual([3, expect.stringContaining("'a' is in use")])
+    const own = await run('move-ledger', '--from', 'a', '--target', 'a')
+    expect([own.status, own.stdout]).toEqual([
+      0,
+      expect.stringContaining('nothing to move: the ledger a is that of a'),
+    ])
   })
 
   test('onto the ledger of another workspace: 3', async () => {
