@@ -250,6 +250,9 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     await page.locator('#rows [data-column]').first().click()
     expect(await page.locator('#detail tbody').textContent()).not.toContain('free')
     expect(await page.locator('#detail-note').textContent()).toMatch(/^1 of \d lines are of the answer/)
+    // What is shown of the cell follows the question.
+    await page.locator('#group').selectOption('')
+    expect(await page.locator('#detail tbody').textContent()).toContain('free')
     await page.locator('#words').fill('frobnicate')
     expect(await page.locator('#answer-text').textContent()).toMatch(
       /^No agent, policy, host, .* matches “frobnicate”\.This does not mean that nobody may/,
@@ -289,6 +292,8 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
       expect(box?.y).toBeLessThan(600)
       expect(await page.locator('#try-url').inputValue()).toContain(`${STRIPE}/`)
       expect(await page.locator('#try-who option:checked').textContent()).toBe('billing')
+      const wide = await page.evaluate('[grid.scrollWidth, document.documentElement.scrollWidth]')
+      if (width === 1280) expect(wide).toEqual([await page.evaluate('grid.clientWidth'), width])
       await page.keyboard.press('Escape')
       expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toMatch(
         /^billing at api/,
@@ -297,6 +302,20 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
       await page.close()
     },
   )
+
+  test('what a change is shown from gets the focus back', async () => {
+    const { stdout } = await runInProcess(['diff', 'dir:was', 'files', '--format', 'html'], { cwd: folder })
+    const path = join(folder, 'shown.html')
+    writeFileSync(path, stdout)
+    const { page } = await opened(path)
+    const link = page.locator('#change-groups a').first()
+    await link.focus()
+    await page.keyboard.press('Enter')
+    expect(await page.locator('#detail-title').textContent()).toMatch(/^billing at api\.stripe\.com: /)
+    await page.locator('#back').click()
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('show')
+    await page.close()
+  })
 
   test('an answer of the line does not outlive the request that it is of', async () => {
     const { page } = await opened(file())

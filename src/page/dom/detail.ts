@@ -8,8 +8,9 @@ import { treeElements } from './tree.ts'
 import type { TryLine } from './try-line.ts'
 
 export interface Detail {
-  /** @param only the grants of the answer; null: the question has no say in this cell. */
-  readonly show: (row: number, column: number, only: readonly ShownGrant[] | null) => void
+  readonly show: (row: number, column: number) => void
+  /** Shows what another question wants of the cell that is shown, if one is. */
+  readonly redraw: () => void
   /** For paper, where nobody can click: the tree of each cell that changed. */
   readonly showChanged: () => void
   readonly hideChanged: () => void
@@ -18,11 +19,22 @@ export interface Detail {
 /** The panel stands beside the grid from here on, as in the style. */
 const BESIDE = '(min-width: 1100px)'
 
-export function showDetail(model: PageModel, tryLine: TryLine, onBack: () => void): Detail {
+/** The grants of the answer there; null: the question has no say in this cell. */
+export type WantedIn = (row: number, column: number) => readonly ShownGrant[] | null
+
+interface Around {
+  readonly tryLine: TryLine
+  readonly wantedIn: WantedIn
+  /** For when the thing that had the focus is gone. */
+  readonly focusGrid: () => void
+}
+
+export function showDetail(model: PageModel, { tryLine, wantedIn, focusGrid }: Around): Detail {
   const panel = byId('panel')
   const title = byId('detail-title')
   const paper = byId('changed-cells')
   let shown = { row: 0, column: 0 }
+  let opener: Element | null = null
 
   function draw(only: ReadonlySet<ShownGrant> | null): void {
     const { row, column } = shown
@@ -30,23 +42,14 @@ export function showDetail(model: PageModel, tryLine: TryLine, onBack: () => voi
       ...treeElements(model, { row, column, only, onTry: (request) => tryLine.decide(request, row) }),
     )
     const all = model.cell(row, column).grants.length
-    const note = byId('detail-note')
-    if (only === null || only.size === all) {
-      note.replaceChildren()
-      return
-    }
-    const whole = element('button', { type: 'button', class: 'link' }, `show all ${all}`)
-    whole.addEventListener('click', () => {
-      draw(null)
-      title.focus()
-    })
-    note.replaceChildren(`${only.size} of ${all} lines are of the answer. `, whole)
+    byId('detail-note').replaceChildren(...(only === null ? [] : noteOf(only.size, all, () => draw(null))))
   }
 
   function back(): void {
     panel.hidden = true
     byId('board').classList.remove('has-panel')
-    onBack()
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    else focusGrid()
   }
   byId('back').addEventListener('click', back)
   panel.addEventListener('keydown', ({ key }) => {
@@ -58,8 +61,11 @@ export function showDetail(model: PageModel, tryLine: TryLine, onBack: () => voi
   })
 
   return {
-    show: (row, column, only) => {
+    show: (row, column) => {
+      const { activeElement } = document
+      if (!panel.contains(activeElement)) opener = activeElement === document.body ? null : activeElement
       shown = { row, column }
+      const only = wantedIn(row, column)
       const name = `${nameOf(model, row)} at ${hostName(model.columns[column] ?? null)}`
       title.textContent = `${name}: ${cellWords(cellState(model.cell(row, column)))}`
       draw(only === null ? null : new Set(only))
@@ -70,14 +76,37 @@ export function showDetail(model: PageModel, tryLine: TryLine, onBack: () => voi
       title.focus({ preventScroll: true })
       tryLine.prefill(row, column, only)
     },
-    showChanged: () => {
-      for (const row of model.rows.keys())
-        for (const [column, origin] of model.columns.entries()) {
-          if (model.cell(row, column).changes.length === 0) continue
-          const heading = element('h3', {}, `${nameOf(model, row)} at ${hostName(origin)}`)
-          paper.append(heading, ...treeElements(model, { row, column, only: null, onTry: () => {} }))
-        }
+    redraw: () => {
+      if (panel.hidden) return
+      const only = wantedIn(shown.row, shown.column)
+      draw(only === null ? null : new Set(only))
     },
+    showChanged: () => paper.append(...changedTrees(model)),
     hideChanged: () => paper.replaceChildren(),
   }
+}
+
+function changedTrees(model: PageModel): readonly HTMLElement[] {
+  const { rows, columns } = model
+  return [...rows.keys()].flatMap((row) =>
+    model.columnsOf(row).flatMap((column) => {
+      if (model.cell(row, column).changes.length === 0) return []
+      const heading = `${nameOf(model, row)} at ${hostName(columns[column] ?? null)}`
+      return [
+        element('h3', {}, heading),
+        ...treeElements(model, { row, column, only: null, onTry: () => {} }),
+      ]
+    }),
+  )
+}
+
+/** Says that the tree is a part, and leads to the whole. */
+function noteOf(shown: number, all: number, onWhole: () => void): readonly (HTMLElement | string)[] {
+  if (shown === all) return []
+  const whole = element('button', { type: 'button', class: 'link' }, `show all ${all}`)
+  whole.addEventListener('click', () => {
+    onWhole()
+    byId('detail-title').focus()
+  })
+  return [`${shown} of ${all} lines are of the answer. `, whole]
 }

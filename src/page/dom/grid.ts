@@ -19,57 +19,44 @@ export interface Grid {
 
 type OnSelect = (row: number, column: number) => void
 
+interface Place {
+  readonly row: number
+  readonly column: number
+}
+
+interface Drawing {
+  readonly model: PageModel
+  readonly body: HTMLElement
+  readonly filler: ReturnType<typeof rowFiller>
+  /** The first rows of folds that show each of their rows. */
+  readonly open: Set<number>
+  shown: readonly RowFold[]
+  view: GridView
+  marked: Place | null
+}
+
 export function showGrid(model: PageModel, folds: readonly RowFold[], onSelect: OnSelect): Grid {
   const body = byId('rows')
-  const open = new Set<number>()
-  let shown = folds
-  let view: GridView = wholeView(model)
-  const filler = rowFiller((line) => line.append(...cellElements(model, rowsIn(line), view)))
-
-  function draw(): void {
-    const heads = view.columns.map((column) => hostElement(model.columns[column] ?? null))
-    byId('hosts').replaceChildren(element('th', { scope: 'col' }, 'agent or policy'), ...heads)
-    setWidths(byId('hosts'))
-    const rows = shown.flatMap((fold) => foldElements(fold, model, open))
-    body.replaceChildren(...rows)
-    filler.watch(rows)
-    byId('grid').hidden = rows.length === 0
-    byId('grid-note').textContent = noteOf(model, shown, view)
+  const filler = rowFiller((line) => line.append(...cellElements(model, rowsIn(line), drawing.view)))
+  const drawing: Drawing = {
+    ...{ model, body, filler, open: new Set(), marked: null },
+    ...{ shown: folds, view: wholeView(model) },
   }
-
   body.addEventListener('click', ({ target }) => {
-    if (!(target instanceof Element)) return
-    const folded = target.closest<HTMLElement>('[data-fold]')?.dataset.fold
-    if (folded !== undefined) {
-      const first = Number(folded)
-      if (!open.delete(first)) open.add(first)
-      draw()
-      body.querySelector<HTMLElement>(`[data-fold="${folded}"]`)?.focus()
-      return
-    }
-    const cell = target.closest<HTMLElement>('[data-column]')
-    if (cell === null) return
-    markOnly(body, cell)
-    onSelect(rowsIn(cell.closest('tr') ?? cell)[0] ?? 0, Number(cell.dataset.column))
+    if (target instanceof Element) clicked(drawing, target, onSelect)
   })
   body.addEventListener('keydown', (event) => moveFocus(event, body, filler.fill))
-
   tellOfMore()
-  draw()
+  draw(drawing)
   return {
     answer: (rows, method) => {
-      shown = rows === null ? folds : rows.map((one) => one.rows)
-      view = rows === null ? { ...wholeView(model), method } : answerView(model, rows, method)
-      draw()
+      drawing.shown = rows === null ? folds : rows.map((one) => one.rows)
+      drawing.view = rows === null ? { ...wholeView(model), method } : answerView(model, rows, method)
+      draw(drawing)
     },
     mark: (row, column) => {
-      const line = [...body.children].find((one) => rowsIn(one).includes(row))
-      if (line === undefined) return
-      filler.fill(line)
-      const cell = line.querySelector<HTMLElement>(`[data-column="${column}"]`)
-      if (cell === null) return
-      markOnly(body, cell)
-      cell.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      drawing.marked = { row, column }
+      markedCell(drawing)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     },
     focusMarked: () =>
       (
@@ -77,6 +64,48 @@ export function showGrid(model: PageModel, folds: readonly RowFold[], onSelect: 
       )?.focus(),
     fillAll: () => [...body.children].forEach(filler.fill),
   }
+}
+
+function draw(drawing: Drawing): void {
+  const { model, body, filler, open, shown, view } = drawing
+  const heads = view.columns.map((column) => hostElement(model.columns[column] ?? null))
+  byId('hosts').replaceChildren(element('th', { scope: 'col' }, 'agent or policy'), ...heads)
+  setWidths(byId('hosts'))
+  const rows = shown.flatMap((fold) => foldElements(fold, model, open))
+  body.replaceChildren(...rows)
+  filler.watch(rows)
+  byId('grid').hidden = rows.length === 0
+  markedCell(drawing)
+  byId('grid-note').textContent = noteOf(model, shown, view)
+}
+
+function clicked(drawing: Drawing, target: Element, onSelect: OnSelect): void {
+  const { body, open } = drawing
+  const folded = target.closest<HTMLElement>('[data-fold]')?.dataset.fold
+  if (folded !== undefined) {
+    const first = Number(folded)
+    if (!open.delete(first)) open.add(first)
+    draw(drawing)
+    body.querySelector<HTMLElement>(`[data-fold="${folded}"]`)?.focus()
+    return
+  }
+  const cell = target.closest<HTMLElement>('[data-column]')
+  if (cell === null) return
+  const place = { row: rowsIn(cell.closest('tr') ?? cell)[0] ?? 0, column: Number(cell.dataset.column) }
+  drawing.marked = place
+  markOnly(body, cell)
+  onSelect(place.row, place.column)
+}
+
+/** Marks the cell that was chosen. @returns null where there is none, or the answer leaves it out. */
+function markedCell({ body, filler, marked }: Drawing): HTMLElement | null {
+  const line =
+    marked === null ? undefined : [...body.children].find((one) => rowsIn(one).includes(marked.row))
+  if (marked === null || line === undefined) return null
+  filler.fill(line)
+  const cell = line.querySelector<HTMLElement>(`[data-column="${marked.column}"]`)
+  if (cell !== null) markOnly(body, cell)
+  return cell
 }
 
 /** A host beyond the edge is one that nobody looks for. */

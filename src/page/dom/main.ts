@@ -2,7 +2,7 @@
 import type { PageDocument } from '../../answers/page.ts'
 import type { AnswerRow } from '../answer.ts'
 import { foldRows } from '../fold-rows.ts'
-import { pageModel } from '../page-model.ts'
+import { pageModel, type ShownGrant } from '../page-model.ts'
 import { asksForCells } from '../question.ts'
 import { searchOf } from '../search.ts'
 import { seededRandom } from '../seeded-random.ts'
@@ -29,17 +29,22 @@ function start(json: string): void {
   showChanges(model, show)
   const tryLine = showTryLine(model, () => readQuestion().method)
   const grid = showGrid(model, folds, choose)
-  const detail = showDetail(model, tryLine, grid.focusMarked)
+  const detail = showDetail(model, { tryLine, wantedIn, focusGrid: grid.focusMarked })
   showQuestionForm(model, (question) => {
     answer = showAnswer(asking, question, show)
     grid.answer(answer, question.method)
+    detail.redraw()
   })
 
   /** A cell of the answer shows its part of it, any other cell all. */
-  function choose(row: number, column: number): void {
+  function wantedIn(row: number, column: number): readonly ShownGrant[] | null {
     const line = asksForCells(readQuestion()) ? answer?.find(({ rows }) => rows.includes(row)) : undefined
     const grants = line?.cells.find((cell) => cell.column === column)?.grants ?? []
-    detail.show(row, column, grants.length === 0 ? null : grants)
+    return grants.length === 0 ? null : grants
+  }
+
+  function choose(row: number, column: number): void {
+    detail.show(row, column)
     placeInUrl(model, row, column)
   }
 
