@@ -49,7 +49,7 @@ export function createAdaptiveConcurrency({ writers, mostWriters }: Limits): Ada
     heed: (failure) => heed(failure),
     run: (task) =>
       limit(async () => {
-        // All that were in flight together are told at once; only the first of them counts.
+        // Requests in flight together may all get 429; only the first of these halves the number.
         let seen = halvings
         let hadTrouble = false
         const result = await task((failure) => {

@@ -9,7 +9,7 @@ import type { Limits, RunContext } from './run.ts'
 export interface Backoff {
   /** Waits until a server that asked for it may be asked again. */
   ready(): Promise<void>
-  /** An answer that helped. */
+  /** Tells that a request succeeded, which ends a series of failures. */
   succeeded(): void
   /**
    * Waits before the next attempt.

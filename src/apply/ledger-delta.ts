@@ -1,4 +1,4 @@
-/** Computes what the ledger has to remember of a run. Pure. */
+/** Computes the changes that a run makes to the ledger. Pure. */
 import type { Desired } from '../change/desired.ts'
 import { intentOf } from '../plan/intent-of.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -40,7 +40,7 @@ export interface RunDelta {
  *   knows; those that came with a write of ours are the server's own.
  */
 export function ledgerDelta({ desired, ledger, given = [], plan, result, live }: RunEnd): RunDelta {
-  // After a kill nobody knows whether the writes in flight were carried out.
+  // After a kill the writes in flight may or may not have been carried out.
   const isBegun = ({ status, attempts }: StepResult): boolean =>
     attempts > 0 || (live === null && status !== 'not-run')
   const begun = new Set(result.results.filter(isBegun).map(({ policy }) => policy))

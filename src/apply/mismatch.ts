@@ -1,4 +1,4 @@
-/** Describes how live differs from what was expected, and who caused it. */
+/** Messages about a live spec that is not as expected, with who may have caused it. */
 
 import { type FieldChange, fieldChanges } from '../change/field-changes.ts'
 import { firstNames } from '../diagnostic/first-names.ts'
@@ -90,7 +90,7 @@ interface Place {
   readonly fate: Fate
 }
 
-/** One level further down where a field holds fields: `approvers.match`, not `approvers`. */
+/** Names the field below a field that holds fields: `approvers.match`, not `approvers`. */
 function detailed(path: string, stored: unknown, sent: unknown): readonly Place[] {
   if (!isFields(stored) || !isFields(sent)) return [{ path, fate: fateOf(stored, sent) }]
   const keys = [...new Set([...Object.keys(sent), ...Object.keys(stored)])]
@@ -114,7 +114,7 @@ export interface Mismatch {
   readonly message: string
 }
 
-/** Between two things that a list showed and that were wanted. */
+/** The difference between the wanted spec and the one in the list. */
 export function differenceMessage(wanted: Spec | null, seen: Spec | null): string {
   if (wanted === null) return 'it is still there'
   if (seen === null) return 'it is not there'

@@ -75,13 +75,13 @@ function addedMessage(old: Spec, seen: Spec | null): string {
   return `the server adds to each write, also to the old spec that was put back: ACCESS IS LEFT WIDER (${left}); fix it by hand now, and ask whoever runs the server`
 }
 
-/** undefined where nobody knows. */
+/** Returns the spec that live should have now; undefined: it is not known. */
 function leftBy(end: Restored, old: Spec): Spec | null | undefined {
   if (end === 'back') return old
   return end === 'gone' ? null : undefined
 }
 
-/** Other approvers are put right only where the old spec lets no more through than what is there now. */
+/** Other approvers count as harm only if the old spec lets no more through than the stored one; else putting it back would widen access. */
 function harmOf({ sent, stored, from }: Dropped): string | null {
   if (widens(sent, stored)) return 'made access wider'
   return from !== null && reroutes(sent, stored) && !widens(stored, from) ? 'changed who approves' : null
@@ -92,15 +92,15 @@ interface Undo {
   readonly context: WriteContext
 }
 
-/** Accepted writes that do not show, until it is taken for a server that will not. */
+/** Number of accepted writes that live does not show before the run gives up. */
 const MOST_ACCEPTED = 4
 /** Milliseconds before the look after the second of them, and so on. */
 const BETWEEN_LOOKS = 500
 
 /**
  * A stop does not end this, only a kill: access is wider until it is over.
- * Nothing is repeated without a look: what somebody else makes of the policy
- * meanwhile, a lockdown say, stays. What the server answers is not believed.
+ * Each attempt looks at live first, so that an edit by somebody else, such as a lockdown, stays.
+ * The server's answer alone proves nothing.
  */
 async function restore(dropped: Dropped, old: Spec, { writeState, context }: Undo): Promise<Ended<Restored>> {
   const backoff = context.undoBackoff()
@@ -152,7 +152,7 @@ async function endOf(
   return { end: accepted === MOST_ACCEPTED ? 'open' : null, seen, lost }
 }
 
-/** @returns null where what the server made of it is still there. */
+/** @returns null if live still has the spoiled spec. */
 function judged(
   seen: Spec | null,
   { old, sent, stored, hasSent }: Pick<Dropped, 'sent' | 'stored'> & { old: Spec; hasSent: boolean },

@@ -1,7 +1,7 @@
 /**
- * The barrier: one list, held against what every write so far was to leave.
- * It settles what a lost answer left open, and catches a server that answers
- * one thing and stores another.
+ * The barrier after a phase: one list, compared with the spec that each write so far should leave.
+ * It settles writes whose answer was lost, and catches a server that answers one thing and stores
+ * another.
  */
 import { StoreFailure } from '../diagnostic/store-failure.ts'
 import { widens } from '../plan/widens.ts'
@@ -42,12 +42,12 @@ async function compareAll(
   for (const stepState of touched) await compare(stepState, specs.get(stepState.step.policy) ?? null, context)
 }
 
-/** Looks at a list that still shows what was there before a write that was answered well. */
+/** The most looks at a list that still shows the spec from before a confirmed write. */
 const MOST_LOOKS = 5
 /** Milliseconds before the second look; twice as long before each further one. */
 const BETWEEN_LOOKS = 250
 
-/** The API says nothing of how soon a list shows a write. */
+/** The API does not document how soon a list shows a write, so this looks again. */
 async function upToDate(
   stepStates: readonly StepState[],
   context: WriteContext,
@@ -78,9 +78,9 @@ function seenBy({ previous, wanted, expected, step }: StepState, live: Spec | nu
 }
 
 /**
- * A write that was given up and sent again may arrive a second time. What was
- * written last it cannot change, but it would undo what is written next, or
- * what was put back: before either is believed, it gets the time to arrive.
+ * A request that was given up may still arrive after its retry. It cannot change the last write,
+ * but it would undo the next one, or a spec that was put back. So the run first waits until it can
+ * no longer arrive.
  */
 async function forStragglers(stepStates: StepStates, { clock, stop }: WriteContext): Promise<void> {
   const awaited = [...stepStates.values()].filter(
@@ -114,7 +114,7 @@ async function compare(stepState: StepState, live: Spec | null, context: WriteCo
       ? settle(stepState, seen)
       : fail(stepState, afterwards(stepState, AFTER_ALL))
   if (showsBefore(stepState, live)) return fail(stepState, NOT_SHOWN)
-  // Also what a request leaves that arrives after its policy was put back.
+  // Live may also hold less than was sent because a late request arrived after its policy was put back.
   const sent = [expected ?? null, wanted].find((spec) => isDropOf(seen, spec) && !isSameSpec(seen, previous))
   if (sent !== undefined) return undo(stepState, { sent, stored: seen }, context)
   if (expected !== undefined) fail(stepState, afterwards(stepState, otherwise(expected, seen)))
@@ -152,7 +152,7 @@ function afterwards({ error }: StepState, more: string): string {
   return error === null ? more : `${error}; then ${more}`
 }
 
-/** The write whose answer was lost for good has been carried out. */
+/** Records that a write whose answer was lost has been carried out after all. */
 function settle(stepState: StepState, seen: Spec | null): void {
   stepState.expected = seen
   stepState.hasFailed = false

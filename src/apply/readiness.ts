@@ -54,7 +54,7 @@ export function notReady(live: List, names: Pick<ReadonlySet<string>, 'has'>): R
   )
 }
 
-/** Among what was not to be changed. */
+/** Policies that are not ready among those that the plan leaves unchanged. */
 export function unreadyDifferences(live: List, names: Pick<ReadonlySet<string>, 'has'>): readonly Mismatch[] {
   return [...notReady(live, names)].map(([policy, message]) => ({ policy, message: notReadyWords(message) }))
 }

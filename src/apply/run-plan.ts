@@ -33,7 +33,7 @@ export async function runPlan(input: RunInput): Promise<RunOutcome> {
     live = await untilKilled(() => readBack(run.stepStates, run.context(run.concurrency.heed)), input.kill)
     if (live === null || hasAnyFailed(run.stepStates)) break
   }
-  // A run that wrote nothing needs no list of its own.
+  // A run without writes uses the list that it was planned from.
   const last = input.phases.length === 0 ? input.live : live
   const differences = [...input.uncompared, ...(last === null ? [] : differencesLeft(last, input.unchanged))]
   const isProven = differences.length === 0 && (live !== null || input.phases.length === 0)
@@ -47,7 +47,7 @@ interface Run {
   /** Milliseconds. */
   readonly grace: number
   context(heed: Heed): WriteContext
-  /** Nothing more is to be started. */
+  /** True if no further write may start. */
   isHalted(): boolean
   halt(): void
   progressed(hasFailed: boolean): void

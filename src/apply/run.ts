@@ -18,7 +18,7 @@ export interface RunContext {
   /** Aborted: report at once. */
   readonly kill: AbortSignal
   readonly onTrouble?: OnTrouble
-  /** Why nothing seems to happen. */
+  /** Called with the reason for a pause. */
   readonly onNotice?: (text: string) => void
 }
 
@@ -57,13 +57,13 @@ export interface RunInput extends RunContext, Refusing {
   /** Steps without a write in them are blocked, and not run. */
   readonly phases: readonly Phase[]
   readonly blocked: readonly Blocked[]
-  /** The list that it was planned from: where nothing is to be written, it tells whether all is ready. */
+  /** The list that the run was planned from. A run without writes reads from it whether all policies are ready. */
   readonly live: readonly LivePolicy[]
   /** Policies that are not to be changed; the list at the end has to show them too. */
   readonly unchanged: Policies
-  /** Policies that cannot be read live, and so may be anything; nothing is proven beside them. */
+  /** Live policies that cannot be read: with any of them the run does not count as converged. */
   readonly uncompared: readonly Mismatch[]
-  /** Asked between two phases: false where another run may write too, so that what is tightened stays so. */
+  /** Asked between two phases. False if another run may write too; then the run stops and tightened policies stay tightened. */
   readonly mayGoOn?: () => Promise<boolean>
   readonly limits?: Partial<Limits>
   readonly onProgress?: (progress: Progress) => void

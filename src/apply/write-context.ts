@@ -20,11 +20,11 @@ export interface WriteContext extends RunContext, Refusing {
 export interface WriteState {
   /** Requests that wrote. */
   attempts: number
-  /** An attempt may have been carried out without an answer. */
+  /** True if an attempt got no answer, so that it may have been carried out. */
   isUncertain: boolean
-  /** Such an attempt was not carried out when looked after. */
+  /** True if live did not show such an attempt, so that it may still arrive. */
   mayArriveLate: boolean
-  /** The server said that the policy is there, or is not, against what was seen. */
+  /** True if the server answered 404 or 409 against what the look before had shown. */
   wasContradicted: boolean
   /**
    * The spec that the write replaces, if it has fields that the schema does not

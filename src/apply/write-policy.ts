@@ -174,7 +174,7 @@ async function gaveUp(
   return { ...ended(writeState, { status: 'failed', error, leaves }), isFatal }
 }
 
-/** A lost answer is looked after once more, also when the run is being stopped. */
+/** Looks once more after a write whose answer was lost, also if the run is being stopped. */
 async function lastLook(
   job: Job,
   writeState: WriteState,

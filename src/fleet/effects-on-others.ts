@@ -10,21 +10,21 @@ import { targetFiles } from './target-files.ts'
 
 export interface TargetEffect {
   readonly target: string
-  /** That it gets otherwise, no more, or for the first time; sorted, never empty. */
+  /** The policies that the target now gets changed, no longer gets, or newly gets; sorted, never empty. */
   readonly policies: readonly string[]
-  /** Bindings are known from PolicyBinding documents; [] where only texts differ. */
+  /** The access that changes, by the bindings of PolicyBinding documents; [] if only texts differ. */
   readonly access: readonly Region[]
 }
 
 interface Edit {
   /** Folder of the policies, relative to the project's root. */
   readonly folder: string
-  /** Every policy file of the project, as it was and as it is then. */
+  /** Every policy file of the project, before and after the edit. */
   readonly before: readonly ParsedFile[]
   readonly after: readonly ParsedFile[]
 }
 
-/** Those that are changed by it, in the order of the config. */
+/** Returns the targets for which the edit changes something, in the order of the config. */
 export function effectsOnOthers(
   { folder, before, after }: Edit,
   others: readonly FleetTarget[],

@@ -12,13 +12,13 @@ export interface FleetSubject {
   readonly targets: readonly FleetTarget[]
   /** Folder of the policies, relative to the project's root. */
   readonly folder: string
-  /** Every policy file of the project, whosever it is. */
+  /** Every policy file of the project, of any target. */
   readonly files: readonly ParsedFile[]
   /** The settings about access to this target, as they are written. */
   readonly guards: readonly WrittenGuard[]
 }
 
-/** A guardrail as the map sees it. */
+/** A guardrail with the names that a map may swap. */
 export interface WrittenGuard {
   readonly name: string
   /** Index in the config. */

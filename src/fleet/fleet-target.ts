@@ -23,8 +23,7 @@ interface WrittenTarget {
 const known = new WeakMap<ReadonlyMap<string, WrittenTarget>, readonly FleetTarget[]>()
 
 /**
- * The same objects for the same config, so that what is worked out for a target
- * is worked out once.
+ * Returns the same objects for the same config, so that results can be cached by target.
  *
  * @returns [] where no target has layers: then every target gets every file.
  */
@@ -40,7 +39,11 @@ function layeredIn(targets: ReadonlyMap<string, WrittenTarget>): readonly FleetT
   )
 }
 
-/** The layer that a file stands in; null for none. No layer lies inside of another. @param folder of the policies, as the config names it. */
+/**
+ * The layer that a file stands in; null for none. No layer lies inside of another.
+ *
+ * @param folder of the policies, as the config names it.
+ */
 export function layerOf(file: string, folder: string, layers: readonly string[]): string | null {
   const root = folder.replace(/^(?:\.\/)+|\/+$/g, '')
   const prefix = root === '' || root === '.' ? '' : `${root}/`

@@ -29,7 +29,7 @@ const ONE: Readonly<Record<MappedKind, string>> = {
   tools: 'tool',
 }
 
-/** Entries that nothing speaks of, and those that leave a name as it is. */
+/** Entries whose name no policy or guardrail uses, and entries that leave a name as it is. */
 export function unusedEntries(subject: FleetSubject): readonly MapFault[] {
   const used = usedNames(subject)
   return MAPPED_KINDS.flatMap((kind) =>
@@ -44,7 +44,7 @@ export function unusedEntries(subject: FleetSubject): readonly MapFault[] {
   )
 }
 
-/** A map that is not one to one, or that no swap of literals can carry out. */
+/** Finds maps that are not one to one, and resources whose host a map cannot swap. */
 export function ambiguousEntries(subject: FleetSubject): readonly MapFault[] {
   return [
     ...MAPPED_KINDS.flatMap((kind) => mergedNames(subject, kind)),

@@ -1,6 +1,6 @@
 /**
- * Hosts in resources and URLs. A host is swapped as a whole, scheme, port and
- * path stay; what stands for several hosts cannot be swapped, and is told.
+ * Hosts in resources and URLs. A host is swapped as a whole; scheme, port and path stay. A pattern
+ * for several hosts cannot be swapped, and is reported.
  */
 import type { TargetMap } from './target-map.ts'
 

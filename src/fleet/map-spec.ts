@@ -4,7 +4,7 @@ import type { Route, Rule, Spec } from '../policy/policy.ts'
 import { literalHost, mappedResource } from './map-resource.ts'
 import type { MappedKind, MappedName, TargetMap } from './target-map.ts'
 
-/** A value of a policy that is another one here. */
+/** A value of a policy that the map changes. */
 export interface MappedValue extends MappedName {
   /** The path in the policy, from its root. */
   readonly path: NodePath

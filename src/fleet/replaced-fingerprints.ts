@@ -1,4 +1,4 @@
-/** `# replaces <fingerprint>`: what a policy of a later layer was copied from, as it was then. */
+/** `# replaces <fingerprint>`: names the version of an earlier layer's policy from which this policy was copied. */
 import type { Place } from '../diagnostic/place.ts'
 import { commentsIn } from '../parse/comments.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'

@@ -35,7 +35,7 @@ export interface DroppedPolicy {
 }
 
 export interface TargetFiles {
-  /** Those of its layers, with the policies that it gets. */
+  /** The files of its layers, each with the policies that the target gets from it. */
   readonly files: readonly ParsedFile[]
   /** In the order of the files. */
   readonly policies: readonly TargetPolicy[]
@@ -58,7 +58,7 @@ interface KnownFiles {
 
 const knownFiles = new WeakMap<readonly ParsedFile[], KnownFiles>()
 
-/** Worked out once for the same files, folder and target; what hangs on the layers alone, once for all targets that have them. */
+/** The result is cached by files, folder and target; the part that depends only on layers is shared by all targets with these layers. */
 export function targetFiles({ folder, files }: Layout, target: FleetTarget): TargetFiles {
   const known = knownFiles.get(files)
   const found = known?.folder === folder ? known : { folder, ofTargets: new WeakMap(), ofLayers: new Map() }
@@ -143,7 +143,7 @@ const known = new WeakMap<TargetMap, WeakMap<ParsedPolicy, MappedPolicy>>()
 const copies = new WeakMap<ParsedPolicy, Map<string, MappedPolicy>>()
 const origins = new WeakMap<ParsedPolicy, { readonly written: ParsedPolicy; readonly map: TargetMap }>()
 
-/** The same object for the same policy and names, so that what is worked out about it is worked out once, for whichever targets. */
+/** Returns the same object for the same policy and names, so that results can be cached by it for all targets. */
 export function mappedPolicy(written: ParsedPolicy, map: TargetMap): MappedPolicy {
   const ofMap = known.get(map) ?? new WeakMap<ParsedPolicy, MappedPolicy>()
   known.set(map, ofMap)
@@ -168,8 +168,8 @@ function copyOf(written: ParsedPolicy, map: TargetMap): MappedPolicy {
 }
 
 /**
- * The policy of a target with its hosts and its names of these kinds, and all
- * other names as they are written: for a question that other names have no say in.
+ * The policy of a target with its hosts and its names of these kinds, and all other names as they
+ * are written, for a question on which the other names have no effect.
  */
 export function withOwnNames(parsed: ParsedPolicy, kinds: readonly MappedKind[]): ParsedPolicy {
   const origin = origins.get(parsed)

@@ -14,7 +14,7 @@ export const NO_MAP: TargetMap = {
   tools: new Map(),
 }
 
-/** A name that a map made another one. */
+/** A name that a map swaps for another. */
 export interface MappedName {
   readonly kind: MappedKind
   readonly from: string
@@ -34,14 +34,14 @@ export function isEmptyMap(map: TargetMap): boolean {
   return MAPPED_KINDS.every((kind) => map[kind].size === 0)
 }
 
-/** The way back. Of several names that became one there is none: the first of them in the config is taken. */
+/** The reversed map. If several names became one, it takes the first of them in the config. */
 export function reversedMap(map: TargetMap): TargetMap {
   const of = (kind: MappedKind): ReadonlyMap<string, string> =>
     new Map([...map[kind]].reverse().map(([from, to]) => [to, from]))
   return { hosts: of('hosts'), groups: of('groups'), connectors: of('connectors'), tools: of('tools') }
 }
 
-/** Finds what two targets call otherwise: the name of the first, and that of the second. */
+/** Finds the names that differ between two targets: that of the first, and that of the second. */
 export function differingNames(one: TargetMap, other: TargetMap): readonly MappedName[] {
   return MAPPED_KINDS.flatMap((kind) => {
     const names = new Set([...one[kind].keys(), ...other[kind].keys()])

@@ -1,7 +1,7 @@
 /**
- * Selects the policy tests of a target, with the target's names. A test runs
- * where its policies are; one that would run nowhere runs where its file is, so
- * that a misspelt name is a finding and no silence.
+ * Selects the policy tests of a target, with the target's names. A test runs for each target that
+ * gets its policies. A test that would run for none runs for the targets that get its file, so
+ * that a misspelled name is a finding.
  */
 import type { ParsedTest, ParsedTestFile } from '../parse/parsed-test.ts'
 import { matchesAnyGlob } from '../policy/name-glob.ts'
@@ -25,7 +25,7 @@ export interface TestedFleet {
 }
 
 interface Asked {
-  /** null: no single one is meant, and every test runs. */
+  /** null: the run is for no single target, and every test runs. */
   readonly target: string | null
   /** null where no target has layers. */
   readonly fleet: TestedFleet | null

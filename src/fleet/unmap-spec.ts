@@ -1,7 +1,6 @@
 /**
- * The way back through a map: the spec that a file has to have, so that the
- * map of a target makes it the one that is wanted. Exact or refused: what comes
- * back was mapped again and is what was wanted.
+ * Reverses a map: finds the spec for a file that the map of a target turns into the wanted spec.
+ * The result is mapped again and compared, so it is exact or refused.
  */
 import type { NodePath } from '../parse/node.ts'
 import { isSameSpec } from '../policy/canonical.ts'
@@ -10,7 +9,7 @@ import { literalHost, mappedResource, reachesBehindStar } from './map-resource.t
 import { mapSpec } from './map-spec.ts'
 import { isEmptyMap, type MappedKind, type TargetMap } from './target-map.ts'
 
-/** The spec, or the first value that no file can say, with what follows 'the map of TARGET'. */
+/** The spec; or the first value that no file can express, with the text that follows 'the map of TARGET'. */
 export type Unmapped = { readonly spec: Spec } | { readonly path: NodePath; readonly fact: string }
 
 /**
@@ -73,7 +72,7 @@ function specWith(wanted: Spec, way: Way): Spec {
 
 type Located = { readonly resource?: string | null } | null | undefined
 
-/** The resource of the file that becomes one: that at its place, else that of its only host. */
+/** Finds the file's resource for a wanted one: the resource at the same place, else the one whose only host fits. */
 function resourcesOf(way: Way): (text: string, path: NodePath, before: Located) => string {
   const { written, map } = way
   const all = [...(written?.policies ?? []), ...(written?.approvals ?? [])].flatMap(({ resource }) =>
@@ -155,7 +154,7 @@ interface Names {
   readonly path: NodePath
 }
 
-/** Names that the list of the file has stay; of two that became one both stay. */
+/** Names in the file's list stay; if the map made two names one, both stay. */
 function unmappedNames(
   names: readonly string[],
   { kind, before, path }: Names,
@@ -176,7 +175,7 @@ interface Name {
   readonly path: NodePath
 }
 
-/** @param isWritten whether the file has a name as it is. @throws NoWayBack where none, or several, become this one. */
+/** @param isWritten tells whether the file uses a name. @throws NoWayBack if no name, or more than one, becomes this one. */
 function unmappedName(
   { kind, name, path }: Name,
   map: TargetMap,

@@ -14,8 +14,8 @@ export interface Wave {
 export type Rollout = readonly (readonly string[])[]
 
 /**
- * The waves that have some of the targets, in their order; all targets are one
- * wave where the config says nothing of them.
+ * The waves that contain some of the targets, in order. Without `rollout` in the config all
+ * targets are one wave.
  *
  * @throws PolicyctlError config-invalid where a target is in none: first and last would both be a guess.
  */

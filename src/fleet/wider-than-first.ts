@@ -1,7 +1,7 @@
 /**
  * Narrow by default: what a target gets must not be wider than the policies of
- * the first of its layers that has them, none dropped. Each policy is compared
- * alone and in votes, since whom it is bound to may change at any moment.
+ * the first of its layers that has them, none dropped. Each policy is compared alone, by its
+ * votes, since bindings may change at any moment.
  */
 import { regionsOf } from '../access/compare/compare.ts'
 import { regionLoosens } from '../access/model/opens.ts'

@@ -1,4 +1,4 @@
-/** Why something that git has is not on disk, in words, with the way to get it back. */
+/** Says why a file that git has is not on disk, and how to get it back. */
 import { existsSync, lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'

@@ -10,14 +10,14 @@ import type { LedgerPlace } from './ledger-place.ts'
 
 export interface LedgerSpan {
   readonly earlier: LedgerSnapshot
-  /** Ledger that follows it, however much later. */
+  /** A later revision of the same ledger. */
   readonly current: Pick<LedgerSnapshot, 'revision' | 'policies'>
 }
 
 /**
- * Policies that `current` has and `earlier` has not, and that no run in between
- * created, with the spec that they were adopted with; where the run that
- * adopted one changed it at once, with the present one.
+ * Policies that `current` has and `earlier` does not, and that no run in between created. Each
+ * comes with the spec that it was adopted with, or with the present one if the adopting run
+ * changed it at once.
  */
 export async function adoptedSince(
   place: LedgerPlace,
@@ -96,7 +96,8 @@ async function entryOf(name: string, { entries, readPending, earlier }: Facts): 
       adopting = null
     }
     if (entry.lines.has(`created ${name}`) || entry.lines.has(`failed to create ${name}`)) isCreated = true
-    // A lock that was taken away had meant to create it: the ledger keeps that intent, with null for 'absent'.
+    // A run whose lock was removed had meant to create the policy; the ledger keeps that intent, with null
+    // for 'absent'.
     if (has(`A pending/${name}.json`) || has(`M pending/${name}.json`))
       isCreated ||= (await readPending(entry.revision)).get(name)?.includes(null) === true
     if (has(`A policies/${name}.json`)) adopting = entry

@@ -1,4 +1,4 @@
-/** Tags `policyctl/<ledger>/<any name>`: published heads of a ledger, which nobody cuts off unseen. */
+/** Tags `policyctl/<ledger>/<any name>`: published heads of a ledger. If commits are cut off below one, verify notices. */
 import { refName } from './ref-name.ts'
 import { unreachable } from './remote-talk.ts'
 import type { Git } from './run-git.ts'

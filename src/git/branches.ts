@@ -22,7 +22,7 @@ export interface Branches {
 export function branchesOf(place: LedgerPlace): Branches {
   const { repository, remote } = place
   const contains = async (of: string, ancestor: string): Promise<boolean> => {
-    // A commit that was squashed away may still be had by its name; where it cannot, nobody knows what it contained.
+    // A commit that was squashed away may still be fetched by its id; if not, its history is unknown.
     if (remote !== null && of !== repository.head) await bringCommit(repository, remote, of).catch(() => {})
     return isAncestor(repository, { ancestor, of, remote })
   }
@@ -31,7 +31,7 @@ export function branchesOf(place: LedgerPlace): Branches {
     contains,
     isOnAny,
     isMerged: async (commit) => {
-      // A repository of one's own has no default branch: any that has the commit will do.
+      // Without a remote there is no default branch, so any branch with the commit counts.
       if (remote === null) return isOnAny(commit)
       const { tip } = await defaultBranchOf(repository, remote)
       await bringCommit(repository, remote, tip)

@@ -17,7 +17,7 @@ const SECRET = /^(RUNAGENTS_|INPUT_)/i
 const NEVER_ASK = {
   GIT_TERMINAL_PROMPT: '0',
   GCM_INTERACTIVE: 'never',
-  // ssh and git ask this program instead of the terminal; it says no.
+  // ssh and git run this program to ask for a password; it fails, so that no run waits for an answer.
   SSH_ASKPASS: 'false',
   SSH_ASKPASS_REQUIRE: 'force',
 }

@@ -8,7 +8,7 @@ import { type ObjectsDraft, objectFormat, objectId, writeObjects } from './write
 export interface NewCommit {
   /** Not written yet. */
   readonly tree: ObjectsDraft
-  /** The first one is what it follows. */
+  /** The first parent is the commit that it follows. */
   readonly parents: readonly string[]
   readonly by: Identity
   readonly at: Date
@@ -87,7 +87,7 @@ export async function readCommit(git: Git, oid: string): Promise<Commit> {
   return commit ?? parsedCommit(oid, '')
 }
 
-/** In the order asked for, each read once; of an object that is no commit, one that says nothing. */
+/** Returned in the order asked for; each is read once. An object that is not a commit gives an empty one. */
 export async function readCommits(git: Git, oids: readonly string[]): Promise<readonly Commit[]> {
   const known = await knownCommits(git)
   const unread = [...new Set(oids)].filter((oid) => !known.has(oid))
@@ -97,7 +97,7 @@ export async function readCommits(git: Git, oids: readonly string[]): Promise<re
   return oids.map((oid) => known.get(oid) ?? parsedCommit(oid, ''))
 }
 
-/** An object never says anything else. */
+/** Objects never change, so they are cached. */
 const knownCommits = oncePerGit(async () => new Map<string, Commit>())
 
 export function parsedCommit(oid: string, text: string): Commit {

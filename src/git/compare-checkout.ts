@@ -32,10 +32,10 @@ export interface OnDisk {
 
 /** Paths are relative to the project's root. */
 export interface CheckoutComparison {
-  /** That a sparse checkout keeps off the disk, as git has them. */
+  /** Files that a sparse checkout keeps off the disk, with git's content. */
   readonly offDisk: readonly RevisionFile[]
   readonly absent: readonly Absent[]
-  /** Files on disk that no commit can be known to have: untracked, ignored, or changed where git does not look. */
+  /** Files on disk that may differ from every commit: untracked, ignored, or changed while git is told not to look. */
   readonly unattested: readonly string[]
   /** The real path of a file that was reached through a link. */
   readonly reals: ReadonlyMap<string, string>
@@ -77,7 +77,7 @@ export async function compareCheckout(repository: Repository, disk: OnDisk): Pro
   return joined([own, ...nested.map(({ comparison }) => comparison)])
 }
 
-/** The index as a tree: all of it only where a link stands at the start, or nothing does and one may above it. */
+/** The index as a tree. The whole index is read only if the folder itself is a link, or is missing and may lie behind one. */
 async function indexTree(
   repository: Repository,
   { folder, others }: OnDisk,

@@ -1,14 +1,13 @@
 /**
- * History that a shallow clone lacks, fetched step by step and no further than
- * the answer needs: all of it comes with every file that there ever was.
- * Commits only become more; nothing moves.
+ * Fetches history that a shallow clone lacks, step by step and only as far as the answer needs,
+ * since a full fetch brings every file of every commit. It adds commits and moves no ref.
  */
 import { readFileSync } from 'node:fs'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { fetchObjects, unreachable } from './remote-talk.ts'
 import type { Git, GitOutput } from './run-git.ts'
 
-/** Commits that are added below each cut, time after time; then all that is left. */
+/** The numbers of commits that each step adds below the cut; after the last, everything. */
 const STEPS = [4, 16, 64, 256, 1024, 4096] as const
 
 /** Commits whose parents are not here. */
@@ -19,7 +18,7 @@ export interface Deepening {
   readonly remote: string | null
   /** The commits that are asked about; they are here. */
   readonly starts: readonly string[]
-  /** Tells whether the answer is certain whatever is behind the cut. */
+  /** Tells whether the commits beyond the cut can no longer change the answer. */
   readonly isEnough: (cut: ShallowCut) => Promise<boolean>
 }
 
@@ -82,8 +81,8 @@ interface Below {
 }
 
 /**
- * The commits at the cut came from the remote, so it can be asked for them by
- * name, whatever HEAD is; by version 0 of the protocol only for branches.
+ * The commits at the cut came from the remote, so it can be asked for them by id, whatever HEAD
+ * is. Protocol version 0 allows that for branches only.
  */
 async function fetchBelow(git: Git, { remote, ends, depth }: Below): Promise<void> {
   const output = await fetchObjects(git, remote, [depth, ...ends])
@@ -92,7 +91,7 @@ async function fetchBelow(git: Git, { remote, ends, depth }: Below): Promise<voi
   if (again.status !== 0) throw unreachable(remote, output)
 }
 
-/** Those that this clone follows, by their names there. */
+/** The branches of the remote that this clone follows, by their names on the remote. */
 async function branchesFrom(git: Git, remote: string): Promise<readonly string[]> {
   const prefix = `refs/remotes/${remote}/`
   const listed = await git.text(['for-each-ref', '--format=%(refname)', prefix])

@@ -1,4 +1,4 @@
-/** The branch that a remote's HEAD names, as the remote says it now: no clone keeps that current. */
+/** The default branch of a remote, asked of the remote, since a clone does not keep it current. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { fetchCommits } from './deepen.ts'
 import { unreachable } from './remote-talk.ts'

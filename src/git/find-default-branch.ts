@@ -1,4 +1,4 @@
-/** The branch that merges go into, for whoever writes it down; said with how it is known. */
+/** The branch that merges go into, for files that name it, and how that is known. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { anyRemote } from './any-remote.ts'
 import { defaultBranchName } from './default-branch.ts'
@@ -23,7 +23,7 @@ export async function findDefaultBranch(repository: Repository): Promise<FoundBr
 async function remoteSays(repository: Repository, remote: string): Promise<FoundBranch | null> {
   try {
     const name = await defaultBranchName(repository, remote)
-    // An empty one has none yet: what is pushed first will be it.
+    // An empty remote has no default branch yet; the first branch that is pushed becomes it.
     return name === null ? null : { name, from: 'remote' }
   } catch (error) {
     if (!(error instanceof PolicyctlError)) throw error

@@ -1,7 +1,7 @@
 /**
  * Finds the ledger of a run: that of its workspace and its project, whatever the
- * target is called. Pure, since a wrong answer deletes strangers' policies, or
- * lets two runs work without one lock.
+ * target is called. Pure and tested on its own, since a wrong answer would delete other people's
+ * policies, or let two runs write under different locks.
  */
 import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'

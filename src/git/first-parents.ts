@@ -2,7 +2,7 @@ import { deepenUntil, isCutBefore } from './deepen.ts'
 import { isAncestor } from './is-ancestor.ts'
 import type { Repository } from './repository.ts'
 
-/** Commits that are listed where nothing says where to stop. */
+/** The most commits that are listed if no commit is given to stop at. */
 const WITHOUT_START = 500
 
 /**

@@ -1,7 +1,7 @@
 /**
- * Links of git that are none on disk, and that nobody edited: git wrote their
- * text, since the disk cannot have links or `core.symlinks` says so. What they
- * lead to is not reached, whatever became of the files there.
+ * Finds links of git that are plain files on disk and unedited: git wrote the link's text because
+ * the disk has no links or `core.symlinks` is off. A walk on disk does not reach the files behind
+ * them.
  */
 import { lstatSync } from 'node:fs'
 import { join, posix } from 'node:path'

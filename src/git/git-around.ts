@@ -38,8 +38,8 @@ function isShapedLikeOne(folder: string): boolean {
 }
 
 /**
- * Refuses what would make git read another repository than the project's own,
- * or none, without a word: the guards that need the ledger would be off.
+ * Refuses to run if git would read another repository than the project's, or none: the guards that
+ * need the ledger would silently be off.
  *
  * @throws PolicyctlError repository-unusable (4).
  */
@@ -64,7 +64,7 @@ export function refuseOtherRepositories(
   })
 }
 
-/** `.git` itself, or where the file of that name leads: linked worktrees and submodules have one. */
+/** `.git` itself, or the folder that a file `.git` names, as in linked worktrees and submodules. */
 export function gitFolderOf(workTree: string): string {
   const git = join(workTree, '.git')
   try {
@@ -75,7 +75,7 @@ export function gitFolderOf(workTree: string): string {
   }
 }
 
-/** A hook gets GIT_DIR from the root of the working tree, also where it goes on into a folder. */
+/** A hook gets GIT_DIR relative to the root of the working tree, also if it changes into a folder. */
 function isSameFolder(named: string, own: string, from: string): boolean {
   try {
     return realpathSync(isAbsolute(named) ? named : resolve(from, named)) === realpathSync(own)

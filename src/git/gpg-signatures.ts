@@ -1,8 +1,7 @@
 /**
  * Signatures of commits that gpg made, verified by git and gpg with a keyring
- * of exactly those keys that are trusted, made for the question and removed:
- * what the user's own keyring holds, and what the user's config calls gpg,
- * says nothing here.
+ * of exactly those keys that are trusted, made for one verification and removed. Neither the
+ * user's own keyring nor a gpg program of the user's config has a say.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,10 +9,10 @@ import { join } from 'node:path'
 import type { GpgVerdict } from '../policy/ledger-record.ts'
 import type { Git } from './run-git.ts'
 
-/** Nothing is fetched, started or asked; every key of the ring counts. */
+/** gpg fetches no key, starts no agent and asks nothing; every key of the ring counts as trusted. */
 const SETTINGS = 'trust-model always\nno-auto-key-retrieve\nno-autostart\nbatch\nno-tty\n'
 
-/** Config that is written into the clone decides about no signature. */
+/** These settings overrule the clone's config, which must not decide about signatures. */
 const OWN_GPG = ['-c', 'gpg.program=gpg', '-c', 'gpg.openpgp.program=gpg', '-c', 'log.showSignature=false']
 
 /**
@@ -29,7 +28,7 @@ export async function gpgVerdicts(
   const home = await mkdtemp(join(tmpdir(), 'policyctl-gpg-'))
   try {
     await writeFile(join(home, 'gpg.conf'), SETTINGS)
-    // Read by every gpg, as long as the folder has no keybox.
+    // Every version of gpg reads this file if the folder has no keybox.
     await writeFile(join(home, 'pubring.gpg'), keyring, { mode: 0o600 })
     const args = [...OWN_GPG, 'log', '--no-walk=unsorted', '--stdin', '--format=%H %G?']
     const output = await git.attempt(args, { input: `${oids.join('\n')}\n`, env: { GNUPGHOME: home } })
@@ -47,8 +46,8 @@ function entryOf(line: string): readonly [string, string] {
 }
 
 /**
- * Codes of `%G?` (git-log). A key that has expired since is trusted as long as
- * the base branch lists it: what it signed is to hold.
+ * Codes of `%G?` (git-log). A key that has expired since still counts while the base branch lists
+ * it, so that earlier signatures stay valid.
  */
 function verdictOf(code = ''): GpgVerdict {
   if (/^[GUXY]$/.test(code)) return 'trusted'

@@ -6,12 +6,12 @@ import type { Lock } from './lock-commit.ts'
 /**
  * The ledger as a plan has to see it while somebody holds the lock: what the
  * holder is about to write may be live already, whether it is still at work or
- * dead, and is nobody's edit. For looking only: the ledger itself learns of it
- * by the holder, or by `unlock`.
+ * dead, and is nobody's edit. It is for reading only; the holder's run, or `unlock`, writes it to
+ * the ledger.
  */
 export function withHeldIntent(ledger: LedgerSnapshot | null, lock: Lock | null): LedgerSnapshot | null {
   if (ledger === null || lock === null || lock.intent === null) return ledger
-  // The intended writes of another project will belong to that project.
+  // Intended writes of another project are not this ledger's.
   if (lock.folder !== ledger.folder) return ledger
   const pending = new Map<string, readonly (Spec | null)[]>(ledger.pending)
   for (const [name, specs] of lock.intent) {

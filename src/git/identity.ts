@@ -6,10 +6,10 @@ export interface Identity {
   readonly email: string
 }
 
-/** Used where the user gave none. */
+/** The identity of commits if git has none configured. */
 export const OWN_IDENTITY: Identity = { name: 'policyctl', email: 'noreply@policyctl.invalid' }
 
-/** The identity that the user gave git, else the tool's own; git's guess from the machine's name is never taken. */
+/** The identity of git's config, else the tool's own. Git's guess from the machine's name is never used. */
 export const identityOf: (git: Git) => Promise<Identity> = oncePerGit(async (git) => {
   const { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email } = git.env
   if (isFilled(name) && isFilled(email)) return clean({ name, email })

@@ -3,9 +3,9 @@ import type { TreeEntry } from './objects.ts'
 import type { Repository } from './repository.ts'
 
 export interface IndexEntry extends TreeEntry {
-  /** Kept off the disk (skip-worktree: a sparse checkout, or by hand). It may be there all the same. */
+  /** True if git keeps the file off the disk (skip-worktree, from a sparse checkout or by hand). It may still be on disk. */
   readonly isSkipped: boolean
-  /** Git was told to look for no change of it (assume-unchanged). */
+  /** True if git was told to ignore changes of the file (assume-unchanged). */
   readonly isAssumed: boolean
 }
 

@@ -33,11 +33,11 @@ export async function isAncestorOfAny(
   if (asked.includes(ancestor) || (await isReached(git, ancestor, asked))) return true
   if ((await shallowCut(git)).size === 0) return false
   const tips = await presentOf(git, asked)
-  // A ledger that is kept here says nothing about where the history came from.
+  // The remote of a local ledger is null, so any remote may have the missing history.
   const remote = named ?? (await anyRemote(repository))
   if (remote !== null && !(await isHere(git, ancestor))) await fetchCommits(git, remote, [ancestor])
   const known = (await isHere(git, ancestor)) ? ancestor : null
-  // A commit whose ancestors end in those of another one is not below it: history has no circles.
+  // History has no cycles: a commit with the other commit among its ancestors is not an ancestor of it.
   await deepenUntil(git, {
     remote,
     starts: known === null ? tips : [...tips, known],

@@ -2,12 +2,12 @@ import { readCommit } from './commit.ts'
 import { ledgerMessage } from './ledger-message.ts'
 import type { Repository } from './repository.ts'
 
-/** Applies that are looked at; more that failed one after the other are a case for people. */
+/** The most applies that are looked at; if more failed in a row, people have to look. */
 const MOST = 100
 
 /**
- * The commit of the last apply that left nothing undone: what came later may
- * still wait to be written. null where no such apply is known.
+ * The commit of the last apply that finished; later commits may hold changes that are not applied
+ * yet. null: no such apply is known.
  *
  * @param revision of the ledger.
  */

@@ -30,7 +30,7 @@ export interface LedgerStatement {
   readonly at: Date
   /** The lock that is held (Lock.revision), null where none was taken. */
   readonly lock: string | null
-  /** The facts that only a run knows, for its statement. Default: nothing was run. */
+  /** Facts of the run for its statement. Default: nothing was run. */
   readonly run?: RunFacts
 }
 
@@ -131,6 +131,6 @@ async function authorOf(
   review: Review | null,
 ): Promise<string | null> {
   if (review?.author !== undefined) return review.author
-  // Any other commit may not be here, and is not fetched for its author.
+  // Another commit may be missing in this clone, and is not fetched just for its author.
   return commit === null || commit !== head ? null : (await readCommit(git, commit)).author
 }

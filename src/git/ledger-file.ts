@@ -1,4 +1,4 @@
-/** The files of a ledger's tree: what stands in them, and what may not. */
+/** The files that a ledger's tree may have, and their content. */
 import { docsPage } from '../diagnostic/docs-page.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Bindings } from '../policy/binding.ts'
@@ -11,8 +11,8 @@ import { faultOfSpec } from '../policy/spec-shape.ts'
 export const LEDGER_FORMAT = 2
 
 /**
- * Releases that know format 1 alone stop at a file that they do not know, and
- * name it: the first one in the order of names. So its name says what to do.
+ * Releases that know only format 1 stop at the first unknown file, in the order of names, and
+ * print its name. So the name says what to do.
  */
 export const FORMAT_FILE = 'FORMAT-2-needs-a-newer-policyctl.json'
 export const FORMAT_TEXT = `${JSON.stringify({ formatVersion: LEDGER_FORMAT }, null, 2)}\n`

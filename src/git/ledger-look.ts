@@ -22,7 +22,7 @@ export interface LedgerLook {
 
 type LookPlace = Pick<LedgerPlace, 'repository' | 'remote' | 'waiting'>
 
-/** One talk to the remote; a second where there is something new. @throws PolicyctlError remote-unreachable (4). */
+/** It asks the remote once, and a second time if there are commits to fetch. @throws PolicyctlError remote-unreachable (4). */
 export async function lookAtLedgers(place: LookPlace): Promise<LedgerLook> {
   const refs = await refsOf(place).list(PREFIX)
   const known = [...refs].map(([ref, revision]) => ({ ref, revision }))

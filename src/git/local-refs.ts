@@ -18,7 +18,7 @@ export function localRefs(git: Git, clock: WaitingClock): Refs {
         const output = await updateRefs(git, moves)
         if (output.status === 0) return 'done'
         for (const { ref, from } of moves) if ((await read(ref)) !== from) return 'lost'
-        // The process that holds git's own lock file may not have moved the ref yet.
+        // The process that holds git's lock file may still be about to move the ref.
         const file = lockFileIn(output.stderr)
         if (file === null) throw gitFailure(['update-ref'], output)
         const left = await leftBehind(git)
@@ -30,7 +30,7 @@ export function localRefs(git: Git, clock: WaitingClock): Refs {
   }
 }
 
-/** Lock files that were waited for in vain: a run waits for each of them once. */
+/** Lock files that stayed until the wait ended: a run waits for each of them only once. */
 const leftBehind = oncePerGit(async () => new Set<string>())
 
 /** The object that exactly this ref names: `rev-parse` would also take a tag whose name ends so. */
@@ -47,9 +47,8 @@ export async function localTips(git: Git, prefix: string): Promise<ReadonlyMap<s
 const TIPS = ['for-each-ref', '--format=%(objectname)%09%(refname)']
 
 /**
- * As localTips, where refs are the truth: git passes over one that it cannot
- * read, with a word and a status of 0, and a ledger that is passed over would
- * read as none.
+ * As localTips, but refuses unreadable refs: git only warns and leaves them out with status 0, and
+ * a ledger that is left out would look as if it did not exist.
  */
 async function soundTips(git: Git, prefix: string): Promise<ReadonlyMap<string, string>> {
   const args = [...TIPS, prefix]

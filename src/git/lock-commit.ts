@@ -28,7 +28,7 @@ export interface Lock extends ProjectWorkspace {
 
 export interface LockContents {
   readonly intent: Pending
-  /** Unguessable: pushing an equal commit twice would succeed twice. */
+  /** A random value makes each lock commit unique: pushing an equal commit twice would succeed twice. */
   readonly nonce: string
 }
 
@@ -65,9 +65,8 @@ export async function writeLock(place: LedgerPlace, { intent, nonce }: LockConte
 }
 
 /**
- * A ref that somebody made by hand holds everything up as a lock does; unlike a
- * ledger's it may be removed. Older releases did not write whose it is: then it
- * is that of the ledger that it is called after.
+ * A ref that somebody made by hand blocks applies as a lock does, but may be removed. Older
+ * releases did not record the owner; then the lock belongs to the ledger in its name.
  */
 export async function lockAt(place: LedgerPlace, revision: string): Promise<Lock> {
   const { git } = place.repository

@@ -8,9 +8,9 @@ import { RETRIES, retryWait } from '../diagnostic/retries.ts'
 /** The means for waiting for others; the context has them. */
 export interface Waiting {
   readonly clock: WaitingClock
-  /** First signal: begin nothing new. */
+  /** Aborted by the first signal: begin nothing new. */
   readonly stop: AbortSignal
-  /** Second signal: do not even end what was begun. */
+  /** Aborted by the second signal: do not finish what was begun either. */
   readonly kill: AbortSignal
 }
 
@@ -25,7 +25,7 @@ export interface WaitingClock {
 /** Milliseconds after which a lock file counts as left behind. */
 const LIMIT = RETRIES.lockFile.giveUpAfter
 
-/** The lock file that stopped a git of this machine, by its words; null where none did. */
+/** Reads the lock file that stopped git from git's message; null: none did. */
 export function lockFileIn(stderr: string): string | null {
   const found = /^(?!remote:).*Unable to create '(.+\.lock)': File exists/m.exec(stderr)
   return found?.[1] ?? null

@@ -44,10 +44,10 @@ export async function acquireLock(place: LedgerPlace, request: LockRequest): Pro
   const lock = await writeLock(place, request)
   const moves = names.map((ref) => ({ ref, from: null, to: lock.revision }))
   for (let isFirst = true; ; isFirst = false) {
-    // From here on it may be taken: nothing may fail before it is in the hands of who gives it back.
+    // From here on the lock may be taken, so nothing may fail before the caller has what it needs to release it.
     if ((await refs.swap(moves, stop)) === 'done') return lock
     const holder = await holderOf(place, names)
-    // Gone between the two looks: try at once.
+    // The lock was released between the two looks, so try again at once.
     if (holder === null) continue
     const left = deadline - clock.elapsed()
     if (left <= 0 || stop.aborted) throw locked(place, holder)
@@ -86,7 +86,7 @@ export async function lockIn({ locks }: LedgerLook, place: LedgerPlace): Promise
 }
 
 /**
- * Gives the locks back; also what `unlock` does after it has kept the intent.
+ * Releases the locks. `unlock` does the same after it has kept the intent in the ledger.
  *
  * @returns false where none of them is there any more (`unlock` was run meanwhile).
  */
@@ -102,7 +102,7 @@ export async function releaseLock(place: LedgerPlace, lock: Pick<Lock, 'revision
 }
 
 /**
- * Gives back locks under which nothing was begun, also those that a remote took and does not show.
+ * Releases locks under which nothing was begun, including those that a remote accepted and does not show.
  *
  * @param others as in the request.
  */

@@ -24,7 +24,7 @@ export async function mergeBase(
     return status === 0 ? stdout.toString('utf8').trim() : null
   }
   const starts = [base, head]
-  // If all that is cut is behind the common ancestor, there is no better one.
+  // If every cut lies behind the common ancestor, deeper history has no better one.
   await deepenUntil(git, {
     remote,
     starts,

@@ -52,7 +52,7 @@ export function mergeLedger(
   }
 }
 
-/** The shown form of a policy means nothing once the policy is no longer the ledger's. */
+/** The shown form is dropped with the policy. */
 function shownOf(current: LedgerPolicies, policies: LedgerPolicies['policies'], delta: LedgerDelta): Shown {
   const shown = new Map<string, ShownSpec>(current.shown ?? [])
   for (const [name, now] of delta.shown) {

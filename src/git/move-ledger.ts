@@ -18,9 +18,9 @@ import { refName } from './ref-name.ts'
 import { refsOf } from './refs-of.ts'
 
 export interface MovedLedger {
-  /** As it was. */
+  /** The owner before the move. */
   readonly from: LedgerSnapshot
-  /** As it is now; the same where there was nothing to do. */
+  /** The owner after the move; equal to `from` if there was nothing to do. */
   readonly revision: string
   readonly policies: number
 }

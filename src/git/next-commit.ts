@@ -1,7 +1,7 @@
 /**
- * Computes the commit of the files that the ledger records after a run. Guard
- * `behind` refuses every checkout that does not contain it, so it must move
- * forward for good, and must not stay at a commit that was squashed away.
+ * Computes the commit of the files that the ledger records after a run. Guard `behind` refuses
+ * every checkout that does not contain this commit. So it must never move back, and must not stay
+ * at a commit that was squashed away.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { type Branches, branchesOf } from './branches.ts'
@@ -20,9 +20,9 @@ export interface Standing {
 }
 
 /**
- * Never an ancestor of what was applied, so that an old checkout does not revert
- * what came after it; and without a write never a commit that no branch has,
- * which would hold up everybody else.
+ * The result is never an ancestor of the recorded commit, so that an old checkout cannot revert
+ * later changes. Without a write it is never a commit that no branch has, since that would block
+ * everybody else.
  */
 export async function nextCommit(
   { applied, head, run }: Standing,
@@ -41,7 +41,7 @@ export async function commitAfter(place: LedgerPlace, standing: Standing): Promi
     return await nextCommit(standing, branchesOf(place))
   } catch (error) {
     if (!(error instanceof PolicyctlError)) throw error
-    // The run's writes have to be recorded, whatever the answer to this question.
+    // The run's writes have to be recorded even if the remote cannot be asked.
     return standing.run === 'wrote' ? (standing.head ?? standing.applied) : standing.applied
   }
 }

@@ -1,8 +1,7 @@
 import type { Git } from './run-git.ts'
 
 /**
- * Asks git once for what stays the same for the length of a run. What failed
- * is asked again.
+ * Caches answers of git that stay the same during a run. Failures are not cached.
  */
 export function oncePerGit<Answer>(ask: (git: Git) => Promise<Answer>): (git: Git) => Promise<Answer> {
   const answers = new WeakMap<Git, Promise<Answer>>()

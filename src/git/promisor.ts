@@ -1,7 +1,6 @@
 /**
- * Partial clones have no contents until somebody asks for one, and git then
- * fetches them one by one, a connection each. Here all that a run needs of them
- * comes in one fetch.
+ * A partial clone fetches contents when they are first read, one connection each. This fetches all
+ * that a run needs in one go.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -35,7 +34,7 @@ export async function bringContents(git: Git, oids: readonly string[]): Promise<
   if (output.status !== 0) throw unreachable(promisor, output)
 }
 
-/** Git fetches what it is asked for by name, even for the question whether it is there; not what a tree names. */
+/** Asking git for an object by id fetches it, even to ask whether it is there; the entries of a tree are not fetched. */
 async function missingOf(git: Git, oids: readonly string[]): Promise<readonly string[]> {
   const lines = [...new Set(oids)].map((oid, index) => `100644 blob ${oid}\t${index}\n`)
   const tree = await git.text(['mktree', '--missing'], { input: lines.join('') })

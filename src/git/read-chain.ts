@@ -1,7 +1,7 @@
 /**
- * A ledger's whole history, as it was found: a process for the list, one each
- * for commits, trees, folders and files, however many commits. What somebody
- * else wrote there is handed on as what it is, and never thrown about.
+ * Reads a ledger's whole history with a fixed number of git processes, however many commits.
+ * Content that policyctl did not write is returned as it is and raises no error, so that verify
+ * can report it.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
@@ -50,7 +50,7 @@ function commitIn(object: Buffer) {
     parents: [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent),
     tree: /^tree ([0-9a-f]+)$/m.exec(head)?.[1] ?? '',
     message,
-    // Two names are no name that a statement speaks of.
+    // If author and committer differ, both are named, which equals the author of no statement.
     by: by === author ? by : `${author}, ${by}`,
     at: Number(seconds),
     authoredAt: Number(authored),
@@ -113,7 +113,7 @@ function readerOf({ trees, below, files, format }: Objects): (tree: string) => F
       if (entry.mode === MODE.tree) contents[folderName(entry)] = folderOf(entry.path, entry.oid)
       else Object.assign(contents, partAt(entry.path, entry.oid))
     }
-    // As when a ledger is read: what the format has room for, and nothing stands in.
+    // As in readLedger: in a tree with a format file, no file in `shown` means that it is empty.
     if (entries.some(({ path }) => path === FORMAT_FILE)) contents.shown ??= new Map()
     return contents as unknown as LedgerContents
   }
@@ -139,7 +139,7 @@ function contentsOrFault(read: () => LedgerContents): Pick<ChainCommit, 'content
   }
 }
 
-/** `a.json` is policy a; what it is not is for whoever reads the file. */
+/** `a.json` is policy a; the reader of the file checks its content. */
 function nameIn({ path }: TreeEntry, folder: string): string {
   const place = placeOf(`${folder}/${path}`, folder)
   return place.kind === 'policy' ? place.name : path

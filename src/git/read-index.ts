@@ -74,7 +74,7 @@ function entryAt(
   const start = at + FIXED + (isExtended ? 2 : 0)
   const name = version === 4 ? shortName(bytes, start, before) : fullName(bytes, start)
   if (name === null || name.next > end) return null
-  // Names of version 2 and 3 are filled up to a multiple of eight, with one to eight zeros.
+  // Versions 2 and 3 pad each entry to a multiple of eight bytes, with one to eight zeros.
   const next = version === 4 ? name.next : at + ((name.next - 1 - at + 8) & ~7)
   return { path: name.path, isPlainFile: isFile && !isStaged && !isSkipped, next }
 }
@@ -90,7 +90,7 @@ function fullName(bytes: Buffer, start: number): Name | null {
   return zero === -1 ? null : { path: bytes.toString('utf8', start, zero), next: zero + 1 }
 }
 
-/** So many bytes are taken from the end of the name before; what follows comes instead. */
+/** The number of bytes to remove from the end of the previous name; the following text is appended. */
 function shortName(bytes: Buffer, start: number, before: string): Name | null {
   let at = start
   let byte = bytes[at] ?? 0

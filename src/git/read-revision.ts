@@ -44,7 +44,7 @@ export async function readRevision(
     .sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
-/** All of the tree only where a link stands at the start, or nothing does and it may be reached through one above. */
+/** The whole tree is read only if the folder itself is a link, or is missing and may lie behind one. */
 async function treeAt(
   { git, folder: project }: Repository,
   { commit, start }: { readonly commit: string; readonly start: string },

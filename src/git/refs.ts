@@ -13,7 +13,7 @@ export interface Refs {
   /** The same; the objects are brought here. */
   list(prefix: string): Promise<ReadonlyMap<string, string>>
   /**
-   * Moves refs from one commit to another, all of them or none; null stands for 'absent' on either side.
+   * Moves refs from one commit to another, all or none; null stands for 'absent' on either side.
    *
    * @param signal ends the wait for a lock file of git.
    * @returns lost: somebody else moved one first; nothing was changed.

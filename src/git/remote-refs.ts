@@ -21,9 +21,8 @@ export function remoteRefs(git: Git, remote: string): Refs {
 }
 
 /**
- * Another run may make one look fail: it takes a lock and gives it back in less
- * time than a fetch needs. Looking again tells such a race from a remote that
- * refuses.
+ * One failed look may be a race with another run that takes and releases a lock while the fetch
+ * runs. A second look tells that from a remote that refuses.
  */
 const TRIES = RETRIES.remoteRef.attempts
 
@@ -72,7 +71,10 @@ async function swapTips(git: Git, remote: string, moves: readonly Move[]): Promi
   }
 }
 
-/** An apply to several targets writes several ledgers of one remote: pushes at the same time would meet in the server's own lock files. */
+/**
+ * An apply to several targets writes several ledgers of one remote. Parallel pushes would collide
+ * on the server's lock files, so they wait for each other.
+ */
 const oneAfterAnother = pLimit(1)
 
 /** @returns what git said where it failed, null where all commits are here. */

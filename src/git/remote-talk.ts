@@ -20,7 +20,7 @@ export function fetchObjects(git: Git, remote: string, wanted: readonly string[]
   return git.attempt([...FETCH, remote, ...wanted], REMOTE)
 }
 
-/** Contents by their ids, as git itself fetches one: nothing is negotiated, and nothing else comes along. */
+/** Fetches contents by id as git itself does in a partial clone: without negotiation and without other objects. */
 export function fetchContents(git: Git, remote: string, oids: readonly string[]): Promise<GitOutput> {
   const args = ['-c', 'fetch.negotiationAlgorithm=noop', ...FETCH, '--filter=blob:none', '--stdin', remote]
   return git.attempt(args, { ...REMOTE, input: `${oids.join('\n')}\n` })
@@ -59,7 +59,7 @@ function tornRef(remote: string, ref: string): PolicyctlError {
 export function pushMoves(git: Git, remote: string, moves: readonly Move[]): Promise<GitOutput> {
   const leases = moves.map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ''}`)
   const refspecs = moves.map(({ ref, to }) => `${to ?? ''}:${ref}`)
-  // A server that cannot do several at once is not asked to for one.
+  // A single move is pushed without --atomic, which some servers do not support.
   const atomic = moves.length > 1 ? ['--atomic'] : []
   // git takes no refspecs for a mirror; only these refs are meant.
   const config = ['-c', `remote.${remote}.mirror=false`]

@@ -42,7 +42,7 @@ const QUESTIONS = [
   '--show-prefix',
   '--git-common-dir',
   '--show-object-format',
-  // The last one: before the first commit git answers the others, names this one, and fails.
+  // HEAD is asked last: before the first commit git answers the other questions and fails at this one.
   'HEAD^{commit}',
 ] as const
 
@@ -73,7 +73,7 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<Re
   const folder = prefix.replace(/\/$/, '')
   const promisor = promisorIn(resolve(options.root, common ?? ''))
   return {
-    // A git that does not know the question repeats it, and knows sha1 alone.
+    // A git too old for this question prints it unchanged; such a git has only sha1.
     git: { ...git, promisor, objectFormat: format === 'sha256' ? format : 'sha1' },
     workTree,
     folder,
@@ -101,7 +101,7 @@ function ofSomebodyElse(workTree: string): PolicyctlError {
   })
 }
 
-/** A missing git must not look like a missing repository: the guards that need the ledger would be off. */
+/** Without git there would seem to be no repository, and the guards that need the ledger would be off. */
 function cannotStart(workTree: string, said: string): PolicyctlError {
   // simple-git passes on git's whole error, with lines that only its authors understand.
   const why = (said.split('\n')[0] ?? '').replace(/^Error: /, '')

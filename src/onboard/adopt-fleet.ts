@@ -37,9 +37,9 @@ export interface AdoptFleetQuestion extends MemberQuestion {
 }
 
 /**
- * Onboarding of several targets at once: what they share becomes layers and
- * maps, and is proven to come to what each has before anything is written, and
- * planned for each afterwards. The workspaces are only read.
+ * Adopts several targets at once. Shared policies become layers and maps. Before anything is
+ * written, the layers are proven to give each target exactly its policies; afterwards each target
+ * is planned. The workspaces are only read.
  *
  * @throws PolicyctlError usage, target-unknown, config-invalid, file-unwritable, and those of targets and ledgers; StoreFailure.
  */
@@ -51,7 +51,7 @@ export async function adoptFleet(
   const [first] = members
   const isAlone = members.length === 1 && first?.folder === null && !isLayered(workbench.whole.config)
   if (first !== undefined && isAlone) return adoptAlone(workbench, first.target, question)
-  // A git that cannot be run ends it here, and is said once.
+  // Ends the run once, here, if git cannot be run.
   await workbench.repository()
   const files = allPolicyFiles(await readWholeFolder(workbench))
   const refusal = refusalOfObscured(files)
@@ -90,7 +90,7 @@ function answerOf(
 ): AdoptFleetAnswer {
   const { layers, files, maps, namesOf, choices, without, wider, outside, rendered } = layout
   let at = 0
-  // A target of which a policy was left has more than its layers.
+  // A target with a policy that was left out has more live policies than its layers give.
   const isWhole = (name: string): boolean =>
     documents
       .filter(({ target }) => target === name)

@@ -1,4 +1,4 @@
-/** For each target what adopt says of one: its policies with their files, and what is left. */
+/** Makes the adopt document of each target: its policies with their files, and those left out. */
 import type { AdoptDocument } from '../answers/adopt.ts'
 import { notLiveIn } from '../author/choose-adoptions.ts'
 import { fleetTargets } from '../fleet/fleet-target.ts'

@@ -26,7 +26,7 @@ export function bindingFiles(read: readonly ReadMember[], config: Config): reado
   })
 }
 
-/** The bindings of policies that it has: others would be findings. */
+/** Only bindings of policies that the target has: a binding to another one would be a finding. */
 export function ownBindings({ bindings, policies }: ReadMember): readonly Binding[] {
   return bindings.filter(({ policy }) => policies.has(policy))
 }

@@ -1,4 +1,4 @@
-/** The text of a policy's new file: the copy with the longest history, comments and order as they are there. */
+/** Writes the text of a policy's new file: that of the copy with the most commits, with its comments and order. */
 import { newPolicyFile } from '../edit/new-policy-file.ts'
 import { removeDocument } from '../edit/remove-document.ts'
 import { spliceSpec } from '../edit/splice-spec.ts'
@@ -36,7 +36,7 @@ function parsed(file: string, text: string): ParsedFile {
   return parsePolicyFile(file, utf8.encode(text))
 }
 
-/** null: it cannot be had with its comments. */
+/** @returns null if the text cannot be kept with its comments. */
 function textOf({ file, policy }: CopySource, { name, spec, schema }: WantedText): string | null {
   const { file: path } = file
   // A JSON file has no comments that could be lost.

@@ -6,7 +6,7 @@ import { layerFiles } from './fleet-draft.ts'
 import { type FleetLayout, type FleetLayoutAround, leftBy, outsideOf, renderedIn } from './fleet-layout.ts'
 import type { ReadMember } from './read-members.ts'
 
-/** For targets that have layers already: these, their maps and the config stay as a person decided. */
+/** Extends targets that already have layers; layers, maps and config stay as a person wrote them. */
 export function extendLayout(
   members: readonly ReadMember[],
   { workbench, files: there }: FleetLayoutAround,

@@ -1,4 +1,4 @@
-/** Lints the new files for each target: a finding is known from now on, or is an error that holds its plan. */
+/** Lints the new files for each target: a finding goes to the baseline, or is an error that blocks the plan. */
 import { join } from 'node:path'
 import { isBaselined } from '../author/find-known.ts'
 import type { AskedFor } from '../deploy/planning.ts'
@@ -55,7 +55,7 @@ export async function judgeMembers(around: Workbench, { files: own }: FleetLayou
   return { members, added: added.length }
 }
 
-/** An entry hides one finding of a target: as many of a kind as the target with most of them has. */
+/** One entry hides one finding per target, so each kind needs as many entries as the target with most of them. */
 function mostOfEach(ofTargets: readonly (readonly BaselineEntry[])[]): readonly BaselineEntry[] {
   const most = new Map<string, readonly BaselineEntry[]>()
   for (const entries of ofTargets)

@@ -1,4 +1,4 @@
-/** Copies → what would be written: inferred where no target has layers, else fitted into those that there are. */
+/** Copies → the files to write: layers are inferred if no target has any; else the copies are fitted into the existing ones. */
 import type { NotAdopted } from '../answers/adopt.ts'
 import { barredPolicies } from '../author/find-known.ts'
 import type { Config } from '../files/config.ts'
@@ -21,7 +21,11 @@ export function layOut(members: readonly ReadMember[], around: FleetLayoutAround
   return isLayered(config) ? extendLayout(members, around) : inferred(members, around)
 }
 
-/** A policy that no config lets pass gets no file in any target. @throws PolicyctlError config-invalid. */
+/**
+ * A policy with a finding that neither config nor baseline can accept gets no file in any target.
+ *
+ * @throws PolicyctlError config-invalid.
+ */
 function inferred(
   members: readonly ReadMember[],
   { workbench, files: there }: FleetLayoutAround,

@@ -10,9 +10,8 @@ import type { Workbench } from '../workbench/workbench.ts'
 import type { CopySource, ReadMember } from './read-members.ts'
 
 /**
- * A file that says what a workspace has gives its text, comments and all. A
- * policy that was applied from here and whose file is gone is meant to be
- * deleted: it is left.
+ * If a file has the same spec as the workspace, its text is used, with comments. A policy that was
+ * applied from here and has no file any more is meant to be deleted, so it is left out.
  */
 export async function withOwnFiles(
   members: readonly ReadMember[],

@@ -55,7 +55,11 @@ export interface ReadQuestion {
 /** Targets that are asked at a time. */
 const AT_A_TIME = 4
 
-/** One that cannot be read ends it: what the others share would be guessed. @throws PolicyctlError, of the target; StoreFailure. */
+/**
+ * One unreadable target ends the run: the shared layers of the others would be guesses.
+ *
+ * @throws PolicyctlError, of the target; StoreFailure.
+ */
 export async function readMembers(
   workbench: Workbench,
   members: readonly Member[],
@@ -191,7 +195,7 @@ async function readFolder(
   }
 }
 
-/** Lists the files of a folder of copies that hold what is no policy and is not taken over. */
+/** Lists the files of a folder of copies with documents that are not policies and are not taken over. */
 function besidePolicies(
   root: string,
   files: readonly ParsedFile[],

@@ -48,7 +48,7 @@ async function remember(
   const access = await bench.ledger.access()
   if (access.place === null) return null
   const { snapshot: ledger } = await bench.ledger.readWithLock()
-  // A policy whose file says something else is somebody's edit, here or there: neither is ours to know.
+  // If the file differs from live, somebody edited one of them; the ledger must not record either as applied.
   const fresh = [...policies].filter(
     ([name, spec]) =>
       isSameSpec(desired.get(name)?.spec ?? null, spec) &&
@@ -59,7 +59,7 @@ async function remember(
   return startLedger(access.place, { ledger, specs: new Map(fresh), at })
 }
 
-/** Plans an apply: there are no steps where all went well. */
+/** Plans an apply, which has no steps if the adoption is complete. */
 export async function emptyPlan(
   bench: Workbench,
   { target, errors, ...asked }: JudgedMember & { readonly target: string },

@@ -14,9 +14,8 @@ import type { FleetLayout } from './fleet-layout.ts'
 const KEEP = '.gitkeep'
 
 /**
- * Nothing is overwritten; a file that an interrupted run left is as it would be
- * written. A file that lies in the folder of a new layer would join what the
- * layer was proven to come to.
+ * Refuses to overwrite a file; one that an interrupted run left has the same content. A stray file
+ * in the folder of a new layer would become part of the layer, which was proven without it.
  *
  * @throws PolicyctlError file-unwritable.
  */
@@ -40,7 +39,11 @@ export function assertFree(
   }
 }
 
-/** Files first: until the config lists their layers no target gets them. @throws PolicyctlError file-unwritable, file-changed. */
+/**
+ * Writes the files first: no target gets them before the config lists their layers.
+ *
+ * @throws PolicyctlError file-unwritable, file-changed.
+ */
 export function writeLayout({ whole }: Workbench, layout: FleetLayout, bindings: readonly NewText[]): void {
   const { root, configFile, configText } = whole
   const filled = new Set(bindings.map(({ file }) => posix.dirname(file)))

@@ -1,6 +1,6 @@
 /**
- * PolicyBinding documents are never sent, so nothing keeps them and what agents
- * really have together: this tells them apart.
+ * PolicyBinding documents are never sent, so they may differ from the policies that agents really
+ * have. This finds the differences.
  */
 import { type Binding, bindingsOf } from '../policy/binding.ts'
 import { danglingIn } from '../policy/live-bindings.ts'
@@ -8,15 +8,15 @@ import type { SeenWorkspace } from './sides.ts'
 
 /** All lists are sorted. */
 export interface BindingDrift {
-  /** A document says that the agent has the policy, and it has not. */
+  /** A document binds the agent to the policy, and live does not. */
   readonly missing: readonly Binding[]
-  /** The agent has the policy, and its documents do not say so. */
+  /** Live binds the agent to the policy, and none of its documents does. */
   readonly extra: readonly Binding[]
-  /** The agent has a policy that nobody has: it adds no vote. */
+  /** Live binds the agent to a policy that does not exist: it adds no vote. */
   readonly dangling: readonly Binding[]
   /** Agents without any policy: all their calls are denied. */
   readonly idle: readonly string[]
-  /** Documents are about agents that live does not name. */
+  /** Agents that documents name and live does not. */
   readonly unknownAgents: readonly string[]
 }
 
@@ -27,7 +27,7 @@ export function isBoundOtherwise({ missing, extra }: BindingDrift): boolean {
 
 const NONE: BindingDrift = { missing: [], extra: [], dangling: [], idle: [], unknownAgents: [] }
 
-/** When live names no agent at all, nobody can tell. */
+/** Reports nothing if live shows no bindings: there is nothing to compare the documents with. */
 export function bindingDriftOf({
   live,
   unreadable = [],

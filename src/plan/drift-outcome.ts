@@ -25,7 +25,7 @@ export function driftOutcome({ policy, kind, before, after }: Drifted, wanted: W
   const desired = wanted.get(policy)
   if (desired === null) return 'put-back'
   if (isSameSpec(before, after)) return 'left-alone'
-  // A live policy that no apply has written may be what the files say, as far as a server shows it.
+  // A live policy that no apply has written may still equal the file, in the form in which a server shows it.
   const seen = before === null && after !== null ? liveAsKnown(after, desired ?? null) : after
   if (isAsWanted(seen, desired)) return 'in-files'
   if (desired === undefined) return kind === 'added' ? 'left-alone' : 'deleted'
@@ -34,7 +34,7 @@ export function driftOutcome({ policy, kind, before, after }: Drifted, wanted: W
   return isGuarded ? 'guarded' : 'put-back'
 }
 
-/** @param live as what is known of it lets it be read. @param desired undefined where no file asks for it. */
+/** @param live read by what is known of it (liveAsKnown). @param desired undefined where no file asks for it. */
 export function isAsWanted(live: Spec | null, desired: Spec | null | undefined): boolean {
   if (live === null || desired === undefined || desired === null)
     return live === null && desired === undefined

@@ -43,15 +43,15 @@ export interface FoundDrift extends ServedAccess {
   readonly after: AccessSide
   /** Tools of the workspace; null: they cannot be read. */
   readonly served: readonly Tool[] | null
-  /** Left by an interrupted apply; no drift. */
+  /** Policies that an interrupted apply left; they are not drift. */
   readonly interrupted: Interrupted
-  /** Live, and never applied from here. Sorted. */
+  /** Live policies that were never applied from here. Sorted. */
   readonly unmanaged: readonly string[]
-  /** Those of them that `adopt` took over into a file, not applied yet. Sorted. */
+  /** The unmanaged policies that `adopt` wrote into a file and no apply has taken over yet. Sorted. */
   readonly adopted: readonly string[]
   /** Live policies that cannot be read. */
   readonly unreadable: readonly Unreadable[]
-  /** The other unmanaged ones, of which those that cannot be read come first. */
+  /** The other unmanaged policies; unreadable ones come first. */
   readonly strangers: readonly LivePolicy[]
   readonly bindings: BindingSource
   readonly bindingDrift: BindingDrift
@@ -59,7 +59,7 @@ export interface FoundDrift extends ServedAccess {
   readonly notReady: readonly NotReady[]
   /** Fields of managed policies that the schema does not know, but for what is the server's own. */
   readonly unknownFields: readonly PolicyField[]
-  /** Held against live, whoever made what is there. */
+  /** Checked against all live policies, managed or not. */
   readonly guardrails: readonly JudgedGuardrail[]
 }
 
@@ -125,7 +125,7 @@ function notReadyOf({ name, readiness }: LivePolicy): readonly NotReady[] {
   return readiness?.isReady === false ? [{ policy: name, message: readiness.message }] : []
 }
 
-/** A write that had not begun leaves no trace in live: what was meant is known from the ledger's pending specs. */
+/** Live does not show a write that never began, so the ledger's pending specs say what was meant. */
 function interruptedOf({ ledger, live, wanted }: DriftInput, drift: Drift): Interrupted {
   const specs = new Map(live.map(({ name, spec }) => [name, spec]))
   const isOther = new Set([

@@ -1,6 +1,6 @@
 /**
- * desired × live × ledger → the plan: steps with what they mean, the order of
- * writes, and what guards have against it. The same calculation stands behind
+ * desired × live × ledger → the plan: steps with their effect on access, the order of writes, and
+ * the objections of guards. The same calculation stands behind
  * `plan`, `apply`, `rollback` and the Action, so that preview and deed agree.
  */
 
@@ -56,7 +56,7 @@ export function makePlan(input: PlanInput): Planned {
     temporaryLosses: temporaryLossesOf({ before, after: sideOf(before, written), phases }),
     dangling: danglingIn(input.liveBindings.pairs, knownIn(input)),
     goneAgents: input.liveBindings.gone,
-    // With only some of the policies, nobody can tell whether an exception is idle.
+    // A plan of only some policies cannot tell whether an exception is idle.
     idleExceptions: input.only.length === 0 && input.names === undefined ? settled.idle : [],
     rulings: settled.rulings,
     guardrails: settled.guardrails,

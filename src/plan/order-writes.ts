@@ -4,7 +4,8 @@
  *
  * Narrower policies first, then those that are neither, then wider ones. Of
  * those that are neither, no two that touch the same requests may be written
- * once: one of them passes through the interim spec of its versions. Between two phases stands a barrier; inside one any order is safe.
+ * once: one of them passes through the interim spec of its versions. Between two phases stands a
+ * barrier; inside one any order is safe.
  * The proof is in docs/decisions/0040-order-of-writes.md.
  */
 import type { Direction } from '../access/model/region.ts'
@@ -50,7 +51,8 @@ const STAGES = ['tighten', 'between', 'release'] as const
 function stageOf({ shift, step }: ShiftOf & { readonly step: Ordered }): Stage {
   if (shift === 'narrower') return 'tighten'
   if (shift === 'mixed') return 'between'
-  // A new route takes effect between, so that no third one shows while other policies stop or start to ask.
+  // A reroute alone is written between the two phases, so that no request gets a third route while other
+  // policies stop or start to ask.
   // Only where no vote moves under any reading: the direction is that of the pinned one.
   return shift === 'same' && step.direction === 'rerouted' ? 'between' : 'release'
 }

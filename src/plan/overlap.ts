@@ -1,6 +1,6 @@
 /**
- * Finds the policies that touch requests that another policy touches too: only
- * they can get in each other's way while they change. A doubt counts as an
+ * Finds the policies whose changed rules may match requests of another policy's changed rules.
+ * Only these can interfere with each other between two writes. A doubt counts as an
  * overlap. Two selectors are apart only if their methods are, or if neither has
  * tags and both resources match no common text behind a whole host.
  */
@@ -14,12 +14,12 @@ export interface Touching {
   readonly touched: readonly Rule[]
 }
 
-/** Beyond this many selectors the choice below would cost too much; then all that overlap are named. */
+/** With more selectors than this, choosing would cost too much; then all that overlap are named. */
 const MOST_CHOSEN = 2000
 
 /**
- * Names so many that those left overlap with no other left. What may match
- * anything goes first, so that one such policy does not draw in all others.
+ * Names policies until the rest do not overlap each other. A policy that may match anything is
+ * looked at last: looked at first, it would make all others named.
  */
 export function overlapCover(all: readonly Touching[]): ReadonlySet<string> {
   const names = overlapping(all)
@@ -35,7 +35,7 @@ export function overlapCover(all: readonly Touching[]): ReadonlySet<string> {
   return cover
 }
 
-/** Those that reach least come first, so that they are left. */
+/** Policies that reach least come first and so are left unnamed. */
 function byReach(a: Touching, b: Touching): number {
   const shortest = ({ policy, touched }: Touching): number =>
     Math.min(...touched.map((rule) => areaOf(policy, rule).start.length))

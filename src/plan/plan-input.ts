@@ -18,7 +18,7 @@ import type { SeenWorkspace } from './sides.ts'
 
 export interface PlanInput extends SeenWorkspace {
   readonly desired: Desired
-  /** With what neighbours hand over; its revision is '' where this project has none of its own yet. */
+  /** Includes the policies that other projects hand over; its revision is '' if this project has no ledger yet. */
   readonly ledger: LedgerSnapshot | null
   /** Policies of other projects of the repository. Default: there are none. */
   readonly theirs?: ReadonlySet<string>
@@ -46,7 +46,7 @@ export interface PlanInput extends SeenWorkspace {
   readonly exceptions: readonly Exception[]
   readonly overrides: Overrides
   readonly guardrails: readonly Guardrail[]
-  /** Plans what is left when blocked steps are left out: order and access are then those of the rest. */
+  /** Leaves blocked steps out; order and access are then those of the other steps. */
   readonly skipBlocked: boolean
 }
 
@@ -54,23 +54,23 @@ export interface Planned {
   readonly plan: Plan
   readonly changes: Changes
   readonly before: AccessSide
-  /** With the steps that are to be written. */
+  /** The side after all steps that are written. */
   readonly after: AccessSide
-  /** Compares other sides in the same way, before tools are taken into account; it is cheap where they are nearly these two. */
+  /** Compares other sides in the same way, without tools; cheap if they are nearly these two. */
   readonly compareAgain: RepeatableComparison['again']
   /** Tools of the workspace; null: they cannot be read. */
   readonly served: readonly Tool[] | null
-  /** Denied between tighten and release, though old and new both let it through. */
+  /** Access that the old and the new policies both let through, and that is denied or handed to a human between tighten and release. */
   readonly temporaryLosses: readonly Region[]
-  /** Agents that have a policy which nobody has, and no file asks for. */
+  /** Agents bound to a policy that is neither live nor in a file. */
   readonly dangling: readonly Binding[]
-  /** Agents that `used_by` still names. */
+  /** Agents that `used_by` still names and the workspace no longer has. */
   readonly goneAgents: readonly string[]
   readonly idleExceptions: readonly Exception[]
   /** Held against `after`: what is live and unmanaged decides there too. */
   readonly guardrails: readonly PlannedGuardrail[]
   /** The objections of all guards: all of the plan's `blocked`, and those that an override or an exception lifts. */
   readonly rulings: readonly Ruling[]
-  /** Tells where a policy's unknown fields come from, those that the plan has seen included. */
+  /** Tells where the unknown fields of a policy come from; fields that the plan has seen count as known. */
   readonly fieldSources: (policy: string) => FieldSources
 }

@@ -23,7 +23,7 @@ export interface Plan {
   readonly steps: readonly Step[]
   readonly phases: readonly Phase[]
   readonly access: readonly Region[]
-  /** The source of the tools that witnesses use. */
+  /** Tells where the tools of witnesses come from. */
   readonly tools: ServedAccess['tools']
   /** Patterns of regions that no tool of the workspace serves: such calls are denied whatever policies say. */
   readonly withoutTool: readonly string[]
@@ -39,13 +39,13 @@ export interface Plan {
   /** Policies that go to, or come from, another project of the repository on the same workspace. */
   readonly handOvers: readonly PlannedHandOver[]
   readonly blocked: readonly Blocked[]
-  /** Held against what the plan leads to. */
+  /** Checked against the access after the plan. */
   readonly guardrails: readonly GuardrailDocument[]
 }
 
 export interface PlannedHandOver {
   readonly policy: string
-  /** given: it stays live as the other one's. taken: it was the other one's. */
+  /** given: it stays live and belongs to the other project now. taken: it belonged to the other project. */
   readonly kind: 'given' | 'taken'
   /** Folder of the other project in the repository, '.' at its root. */
   readonly project: string

@@ -46,13 +46,13 @@ function checkVersion(value: unknown, name: string): void {
   })
 }
 
-/** The release that says that it wrote the plan: another one may have other fields in the same format. */
+/** Names the release that wrote the plan, since another release may have other fields in the same format. */
 function writtenBy(value: unknown): string {
   const tool = typeof value === 'object' && value !== null && 'tool' in value ? value.tool : null
   return typeof tool === 'string' && /^policyctl [\w.+-]{1,40}$/.test(tool) ? ` (written by ${tool})` : ''
 }
 
-/** Specs nest four levels; whatever recurses into them later must not run out of stack. */
+/** Specs nest four levels. The limit keeps later recursion from running out of stack. */
 const DEEPEST = 32
 
 function isTooDeep(root: unknown): boolean {
@@ -82,7 +82,7 @@ function faultOf(steps: readonly Step[]): string | null {
   return null
 }
 
-/** A plan whose parts do not speak of the same steps was edited: applying it would report what it does not do. */
+/** A plan whose parts name different steps was edited: applying it would report steps that it does not do. */
 function disagreementOf({ summary, steps, phases }: Plan): string | null {
   for (const action of ['create', 'update', 'delete'] as const) {
     const count = steps.filter((step) => step.action === action).length

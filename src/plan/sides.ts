@@ -6,7 +6,7 @@ import type { LivePolicy, UnreadablePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Tool } from '../policy/tool.ts'
 
-/** A policy and what it becomes; null where it goes. */
+/** A policy and its new spec; null: it is deleted. */
 export interface Becomes {
   readonly policy: string
   readonly spec: Spec | null
@@ -17,9 +17,9 @@ export interface SeenWorkspace {
   /** Unmanaged policies too. */
   readonly live: readonly LivePolicy[]
   readonly liveBindings: LiveBindings
-  /** Live policies that cannot be read: what they do is not known, so nothing is proven. Default: none. */
+  /** Live policies that cannot be read. Their access is unknown, so no guardrail is proven. Default: none. */
   readonly unreadable?: readonly UnreadablePolicy[]
-  /** Names of those of them that a file or the ledger has. Default: none. */
+  /** The unreadable policies that a file or the ledger has. Default: none. */
   readonly unreadableOwn?: ReadonlySet<string>
   /** PolicyBinding documents of the files: for agents that live does not name. */
   readonly bindings: readonly Binding[]

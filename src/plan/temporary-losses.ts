@@ -1,7 +1,6 @@
 /**
- * Finds the access that both the old and the new policies grant, and that a
- * state between them denies or hands to a human: the price of changing several
- * policies at once, shown before it is paid.
+ * Finds the access that both the old and the new policies grant and that a state between two
+ * writes denies or hands to a human. Plans show it before anything is written.
  */
 
 import { compareAccess } from '../access/compare/compare.ts'
@@ -22,8 +21,8 @@ export interface Passage {
 
 /**
  * `before` of a region is what old and new let through at least, `after` what
- * the state between does. Who sees one write at most sees old or new, nothing
- * between; inside a phase nothing is less than at its ends
+ * the state between does. An agent that sees at most one write sees the old or the new policies
+ * and nothing between; inside a phase nothing is stricter than at its start or end
  * (docs/decisions/0040-order-of-writes.md).
  */
 export function temporaryLossesOf({ before, after, phases }: Passage): readonly Region[] {

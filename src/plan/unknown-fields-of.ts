@@ -19,7 +19,7 @@ export function unknownInPlan(input: PlanInput, changes: Changes): UnknownInPlan
   const odd = new Map(
     input.live.filter(({ spec }) => unknownFields(spec).length > 0).map((policy) => [policy.name, policy]),
   )
-  // Nearly always there is none.
+  // The common case: no unknown field.
   if (odd.size === 0) return { fields: [], erased: new Map() }
   const managed = [...changes.changes.map(({ policy }) => policy), ...changes.unchanged].sort()
   return {
@@ -56,7 +56,7 @@ function isManaged(name: string, { ledger, wanted }: Pick<DriftFields, 'ledger' 
 interface DriftFields {
   readonly live: readonly LivePolicy[]
   readonly ledger: LedgerSnapshot
-  /** By files; null: in words that cannot be read. */
+  /** The specs that files ask for, by policy; null: the file cannot be read. */
   readonly wanted: ReadonlyMap<string, Spec | null>
   readonly serverFields: readonly string[]
 }

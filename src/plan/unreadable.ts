@@ -19,7 +19,7 @@ export function withUnreadable(
   return strangers.length === 0 ? unmanaged : [...unmanaged, ...strangers].sort()
 }
 
-/** Those of a plan: of policies that a file or the ledger has, only what the scope names. */
+/** The unreadable policies of a plan. Of those that a file or the ledger has, only those in the scope. */
 export function unreadableWithin(seen: Seen, { only, names }: Scope): readonly Unreadable[] {
   const isNamed = nameMatcher(only)
   return unreadableIn(seen).filter(
@@ -29,8 +29,8 @@ export function unreadableWithin(seen: Seen, { only, names }: Scope): readonly U
 }
 
 /**
- * Those that a file or the ledger has: nobody knows whether live is what was
- * meant, so whoever finds no difference has compared less than all.
+ * The unreadable policies that a file or the ledger has. A comparison without a difference did not
+ * compare these.
  */
 export function uncomparedIn({
   unreadable,

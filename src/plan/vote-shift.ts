@@ -1,8 +1,7 @@
 /**
  * How the votes of one policy move when it changes, in the order deny ⊑ none
- * ⊑ allow, deny ⊑ approval ⊑ allow. Read off the rules alone, so that it
- * holds under every reading of what a pattern matches; where the rules leave
- * it open, the analysis of access may say more.
+ * ⊑ allow, deny ⊑ approval ⊑ allow. Decided from the rules alone, so it holds under every reading
+ * of what a pattern matches. If the rules leave it open, the analysis of access decides.
  */
 import { isNormalPattern } from '../access/model/pattern.ts'
 import type { Direction } from '../access/model/region.ts'

@@ -14,8 +14,8 @@ export function widens(from: Spec | null, to: Spec | null): boolean {
 const MOST_REQUESTS = 3
 
 /**
- * Lists what the second version allows and the first does not: `POST
- * https://…*`, and how many more; []: it cannot be told.
+ * Lists what the second version allows and the first does not: `POST https://…*`, and how many
+ * more; []: the analysis cannot tell.
  */
 export function widenedRequests(from: Spec | null, to: Spec | null): readonly string[] {
   try {
@@ -36,7 +36,7 @@ export function reroutes(from: Spec | null, to: Spec | null): boolean {
   return directionsOrDoubt(from, to).has('rerouted') && !widens(from, to)
 }
 
-/** Asked in the middle of an apply of what a server made up: what cannot be analysed is a doubt, not the end. */
+/** This judges specs of a server in the middle of an apply. A spec that cannot be analysed counts as mixed; it does not end the run. */
 function directionsOrDoubt(from: Spec | null, to: Spec | null): ReadonlySet<Direction> {
   try {
     return directionsOf(from, to)

@@ -123,4 +123,4 @@ export function temporaryLossWords(region: Region): Words {
   return say`${requestWords(region)}   ${whoWords(region)}`
 }
 
-export const OUTAGE_MEANING = 'denied between the two writes of a policy, but neither before nor after'
+export const OUTAGE_MEANING = 'let through less between the two writes of a policy than before and after'

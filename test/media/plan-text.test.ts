@@ -66,7 +66,7 @@ describe('a plan on a terminal', () => {
     const text = told(CROSSING)
     expect(
       text,
-    ).toContain(`MEANWHILE   denied between the two writes of a policy, but neither before nor after
+    ).toContain(`MEANWHILE   let through less between the two writes of a policy than before and after
 
   GET https://a.example/x/*   x
 `)
@@ -97,7 +97,7 @@ describe('a plan on a terminal', () => {
   test('as Markdown: a temporary loss, and what is blocked', () => {
     const text = planMarkdown(viewOf(CROSSING), { verbose: false })
     expect(text).toContain(
-      '**Meanwhile** denied between the two writes of a policy, but neither before nor after\n\n- `GET https://a.example/x/*`   x\n',
+      '**Meanwhile** let through less between the two writes of a policy than before and after\n\n- `GET https://a.example/x/*`   x\n',
     )
     const situation = { files: { a: A }, now: { a: A, gone: A }, usedBy: { gone: ['default/x'] } }
     expect(planMarkdown(viewOf(situation), { verbose: false })).toContain('| 🔻 | **x** ⛔ blocked |')

@@ -20,7 +20,7 @@ import { type WordedRegion, wordRegions } from './word-regions.ts'
  * Regions of one agent do not overlap, and together they are exactly the
  * requests that changed. Riskiest first.
  *
- * @param focus only of such requests: what else changed is left out, exactly.
+ * @param focus limits the comparison to such requests, exactly.
  * @throws Error where a witness does not hold: a fault of the tool, never of the policies.
  */
 export function compareAccess(

@@ -43,7 +43,7 @@ interface Sides {
   readonly changed: ReadonlySet<string>
 }
 
-/** Nearly every agent, told at little cost: one list on both sides, and nothing of it changed. */
+/** A cheap test that holds for nearly every agent: the same list on both sides, with no changed policy. */
 function isUntouched(agent: string, { before, after, changed }: Sides): boolean {
   const names = before.bindings.get(agent)
   return (
@@ -56,7 +56,7 @@ interface BoundNames {
   readonly after: readonly string[]
 }
 
-/** Names of policies whose specs are not plainly equal: those that only look different cost a sweep that finds nothing. */
+/** Names of policies whose specs are not plainly equal. A spec that only looks different costs a sweep that finds nothing. */
 function changedPolicies(before: AccessSide, after: AccessSide): ReadonlySet<string> {
   const changed = new Set<string>()
   for (const [name, spec] of before.policies)

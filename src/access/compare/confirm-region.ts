@@ -1,4 +1,4 @@
-/** Holds every region against the plain evaluator before anybody sees it. */
+/** Checks every region with the plain evaluator before it is returned. */
 import type { Request } from '../../policy/request.ts'
 import { type BoundPolicy, decide, voteOf } from '../model/decide.ts'
 import { isInRegion } from '../model/in-region.ts'

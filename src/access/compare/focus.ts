@@ -1,4 +1,4 @@
-/** Requests that a question is about: what is swept is only what concerns them. */
+/** Limits a comparison to requests of a method and a pattern, so that only these are swept. */
 import { numberOf } from '../model/method-space.ts'
 import type { Sweep } from './sweep.ts'
 

@@ -34,7 +34,7 @@ type Approvers = RouteTaken['approvers']
 
 function impliesApprovers(strict: Approvers, loose: Approvers): boolean {
   const [have, want] = [new Set(strict.groups), new Set(loose.groups)]
-  // Nobody knows who approves if no group is named.
+  // An approval without groups cannot be compared.
   if (have.size === 0 || want.size === 0) return have.size === want.size
   const isAll = ({ match }: Approvers, groups: ReadonlySet<string>): boolean =>
     match === 'all' || groups.size === 1
@@ -43,7 +43,7 @@ function impliesApprovers(strict: Approvers, loose: Approvers): boolean {
     return isAll(loose, want)
       ? wanted.every((group) => have.has(group))
       : wanted.some((group) => have.has(group))
-  // Any one of several has to do for all that is wanted, so only for a choice that has them all.
+  // If any one group may approve, each of them must also be among the wanted groups.
   return !isAll(loose, want) && [...have].every((group) => want.has(group))
 }
 

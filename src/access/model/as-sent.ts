@@ -19,10 +19,10 @@ export const SCHEMES: readonly string[] = [
   'grpcs',
 ]
 
-/** Stands for what a `*` matches; no client changes it. */
+/** Stands for the text that a `*` matches; normalising a URL does not change it. */
 const MARKER = 'zzstarzz'
 
-/** Why no client sends a URL like that, in words; null where one does. */
+/** Returns the reason that no client sends such a URL, in words; null: clients may send it. */
 export function neverSentBecause(resource: string): string | null {
   const text = patternText(parsePattern(resource))
   const [, scheme, authority = '', path = ''] = /^([^:/]*):\/\/([^/]*)(.*)$/s.exec(text) ?? []
@@ -34,14 +34,14 @@ export function neverSentBecause(resource: string): string | null {
   return path === '' ? null : (pathFault(path) ?? otherSpelling({ scheme, authority, path }))
 }
 
-/** Tells whether a request to the default port is meant too, which is compared without it. */
+/** Tells whether the port may be the default port, which requests are compared without. */
 function leavesDefaultPort(scheme: string, authority: string): boolean {
   if (scheme.includes('*')) return /:(?:443|80)$|:(?:44?3?|80?)\*/.test(authority)
   return (scheme === 'https' ? /:44?3?\*/ : scheme === 'http' ? /:80?\*/ : /$^/).test(authority)
 }
 
 function pathFault(path: string): string | null {
-  // A `*` before such a part means just those requests whose path hides something.
+  // A `*` before such a part is meant for exactly the requests that hide a part of their path.
   const own = path.replace(DELIBERATE, '*')
   if (own.includes('//')) return "'//' is compared as it stands, and hardly any request has it"
   const [encoded] = PLAIN_ENCODED.exec(own) ?? []

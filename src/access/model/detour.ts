@@ -13,7 +13,7 @@ const OTHER_STEPS = ['%2E%2E/', '.%2e/', '%2e./', '.%2E/', '%2E./', '%2e%2e;/', 
 const USUAL_SLASHES = ['//', '/./']
 const OTHER_SLASHES = ['/;/', '/%2e/', '/%2E/', '/.;/', '/%2f', '/%2F']
 
-/** As deep as any path that people write a rule for. */
+/** Deeper than the paths that people write rules for. */
 const MOST_LEVELS = 40
 
 /** The pattern of the texts of one spelling that are resolved to what a pattern of a path matches. */
@@ -53,7 +53,7 @@ export function detoursFrom(pattern: string, path: string): readonly Detour[] {
   const levels = folder.split('/').length - 2
   const wanted = samplePath(path)
   const end = own.slice(star + 1)
-  // A folder at the root has nothing to climb out of: one goes in, and out again.
+  // The root has no parent, so the detour first goes into a folder and out again.
   const start = levels === 0 ? `${folder}x/` : folder
   const climbs = (steps: readonly string[]): readonly string[] =>
     steps.map((step) => start + step.repeat(Math.max(levels, 1)) + wanted.slice(1))

@@ -6,7 +6,7 @@
 import { firstNames } from '../../diagnostic/first-names.ts'
 import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
 
-/** Steps of about a microsecond: what takes more than this is no policy that people wrote. */
+/** Steps of about a microsecond each. Policies that people write need fewer. */
 const MOST_STEPS = 4_000_000
 const MOST_NAMES = 3
 

@@ -1,15 +1,15 @@
 /**
  * A rule can match a URL only if the URL begins with the literal start of its
- * pattern, so only if the hashes of both are equal. Two numbers a rule, side by
- * side in memory, spare the evaluator a look at nearly all rules of a large
- * policy; the few that are left are matched in full.
+ * pattern, so only if the hashes of both are equal. With two numbers per rule, next to each other
+ * in memory, the evaluator skips nearly all rules of a large policy, and matches only the rest in
+ * full.
  */
 export interface KeyHashes {
   readonly hashes: Int32Array
   readonly lengths: Uint32Array
   /** The lengths that occur, each once, ascending. */
   readonly spans: readonly number[]
-  /** Hash → indexes, where there are so many patterns that looking is faster than passing over; else null. */
+  /** Hash → indexes, if there are so many patterns that a lookup is faster than a pass over all; else null. */
   readonly byHash: ReadonlyMap<number, readonly number[]> | null
 }
 

@@ -1,4 +1,4 @@
-/** Says what a direction may do; nothing else decides this. */
+/** Tells what a change of a direction may do. No other module decides this. */
 import type { Direction, Region } from './region.ts'
 
 type Told = Pick<Region, 'direction'>
@@ -13,7 +13,7 @@ export function directionCloses(direction: Direction | 'same'): boolean {
   return direction === 'narrower' || direction === 'mixed'
 }
 
-/** It opens something, or hands the approval to others, to others as well, or for another time. */
+/** It opens something, or changes who approves or for how long. */
 export function directionLoosens(direction: Direction | 'same'): boolean {
   return directionOpens(direction) || direction === 'rerouted'
 }

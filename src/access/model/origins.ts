@@ -1,7 +1,7 @@
 /**
- * Stores the host of each rule as one small number. Nearly all rules of a
- * workspace say nothing of the host that is looked at; the number tells so from
- * the text alone, and they are never parsed. 'No' is certain, 'yes' is not:
+ * Stores the host of each rule as one small number, read from its text. Nearly all rules of a
+ * workspace are about other hosts than the one in question, and the number shows that without
+ * parsing them. 'No' is certain, 'yes' is not:
  * different origins may have one number.
  */
 import { parsePattern } from './pattern.ts'

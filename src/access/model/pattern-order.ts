@@ -1,8 +1,8 @@
 /**
  * Patterns sorted so that they nest like folders: by key, wide before exact on
- * equal keys. Everything that a prefix covers then follows it without a gap,
- * which turns 'covers' into an interval. Globs stand where their literal head
- * would stand, as if they covered all that begins with it.
+ * equal keys. Everything that a prefix covers then follows it without a gap, so 'covers' is an
+ * interval. A glob is sorted by its literal start, as if it covered everything that begins with
+ * it.
  */
 import type { Pattern } from './pattern.ts'
 

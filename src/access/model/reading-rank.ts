@@ -32,6 +32,6 @@ function takesHumanAway({ before, after }: Ranked): boolean {
 
 function opensWrites({ operations, exceptOperations }: Ranked): boolean {
   if (!operations.includes('*')) return operations.some((operation) => !READS.includes(operation))
-  // Every method but some: other names than these are left, and they write.
+  // '*' except some methods still includes other names, which count as writes.
   return exceptOperations.length === 0 || !exceptOperations.includes('*')
 }

@@ -101,7 +101,7 @@ function methodsOf({ operations }: Rule | Route): readonly string[] {
 const NONE: readonly string[] = []
 const NO_ENTRY = {}
 
-/** Keeps the indexes: an item that is not an object stays as one that says nothing. */
+/** An item that is not an object becomes an empty one, so that indexes stay. */
 function objectsOf(value: unknown): readonly object[] {
   if (!Array.isArray(value)) return []
   const isObject = (item: unknown): boolean => typeof item === 'object' && item !== null
@@ -120,7 +120,7 @@ function sortedSet(texts: readonly string[]): readonly string[] {
 
 const sharedLists = new Map<string, readonly string[]>()
 
-/** Few lists recur in nearly all rules; equal ones are kept once, up to a bound. */
+/** A few lists recur in nearly all rules, so equal ones are kept once, up to a limit. */
 function shared(list: readonly string[]): readonly string[] {
   const key = list.join('\0')
   const known = sharedLists.get(key)

@@ -1,4 +1,4 @@
-/** Methods that change nothing by HTTP's own rules; every other one, names nobody knows too, counts as a write. */
+/** Methods that change nothing by HTTP's rules. Every other method, custom names included, counts as a write. */
 export const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 
 export type Kind = 'reads' | 'writes'

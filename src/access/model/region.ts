@@ -52,7 +52,7 @@ export interface Region {
   readonly routeAfter: RouteTaken | null
   /** A request of the region, confirmed by the plain evaluator. */
   readonly witness: Request
-  /** Always: the region is exactly the requests that its words name. */
+  /** Always true: the region contains exactly the requests that its words name. */
   readonly exact: true
 }
 

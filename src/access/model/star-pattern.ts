@@ -17,7 +17,7 @@ interface Pieces {
   readonly tail: string | null
 }
 
-/** Patterns are held against each other again and again. */
+/** Patterns are compared with each other many times, so each is cut once. */
 const known = new Map<string, Pieces>()
 const MOST_KNOWN = 20_000
 
@@ -31,7 +31,10 @@ function piecesOf(pattern: string): Pieces {
   return pieces
 }
 
-/** Greedy from the left: what a later '*' can take, an earlier one need not. Linear, no backtracking. */
+/**
+ * Matches greedily from the left: an earlier '*' takes no more than it must, since a later one can
+ * take the rest. Linear, without backtracking.
+ */
 export function starMatches(pattern: string, text: string): boolean {
   const { head, between, tail } = piecesOf(pattern)
   if (tail === null) return head === text
@@ -135,7 +138,7 @@ export function widestPatterns(patterns: readonly string[]): readonly string[] {
   return kept
 }
 
-/** A letter of no script, so that nobody writes it. */
+/** A character that no text uses. */
 const LETTER = '\ue000'
 
 /** A letter that the text does not have, and no URL that people write. */

@@ -25,7 +25,7 @@ export function normaliseOrigin(scheme: string, authority: string): string {
   return `${lowered}://${lowerCase(authority).replace(DEFAULT_PORT[lowered] ?? EMPTY_PORT, '')}`
 }
 
-/** ASCII only: other letters have no length-preserving lower case, and hosts have none of them. */
+/** ASCII only: lower case of other letters may change the length, and hosts have no others. */
 export function lowerCase(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }

@@ -27,7 +27,7 @@ export function originsOf(
   sides: readonly AccessSide[],
   parts: readonly Pick<RequestExtent, 'resource'>[],
 ): readonly string[] {
-  // The overlap of two patterns may have a host that neither of them names.
+  // Two patterns may overlap on a host that neither of them names.
   const found = new Set(parts.flatMap(({ resource }) => originOf(resource) ?? []))
   for (const { policies } of sides)
     for (const spec of policies.values())

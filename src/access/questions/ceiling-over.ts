@@ -1,8 +1,8 @@
 /**
  * Chooses what a ceiling lets somebody do. A file is one ceiling for all. A
  * target or a layer is one for each agent: what the agent is bound to there,
- * or, where nobody says, what policies of the same names come to there. Joined
- * as a whole, one deny of it would be above nobody's reach.
+ * or, where nobody says, what policies of the same names come to there. If all its policies were
+ * joined, a single deny in them would deny the ceiling to everybody.
  */
 import type { BoundPolicy } from '../model/decide.ts'
 import type { Ceiling, Guardrail } from './guardrail.ts'

@@ -4,8 +4,8 @@ import { coveringOf } from '../compare/covering.ts'
 import { rulesOf } from '../model/reading.ts'
 
 /**
- * Selects the methods for which the rule decides some request of its policy: no
- * stronger rules match all that it matches with that method.
+ * Selects the methods for which the rule decides some request of its policy: no stronger rules
+ * cover everything that it matches with the method.
  *
  * @param methods upper case, none twice.
  */

@@ -1,4 +1,7 @@
-/** Grants that a workspace can use: a call to the host of no tool is denied, and a tool has the tags that it has. */
+/**
+ * Limits grants to those that a workspace can use: a call to a host without a tool is denied, and
+ * a rule with tags needs a tool that has one of them.
+ */
 import type { Request } from '../../policy/request.ts'
 import type { Tool } from '../../policy/tool.ts'
 import type { AccessSide } from '../model/access-side.ts'
@@ -8,7 +11,7 @@ import type { Grant } from './who-can.ts'
 
 export interface UsableGrants {
   readonly grants: readonly Grant[]
-  /** Patterns of those that no tool serves as the rules ask; sorted. */
+  /** Patterns of grants for which no tool fits; sorted. */
   readonly withoutTool: readonly string[]
 }
 

@@ -66,7 +66,7 @@ export function breaks({ vote, route }: Outcome, { never, approvedBy }: Guardrai
   return vote === 'approval_required' && !isApprovedBy(route?.approvers.groups ?? [], approvedBy)
 }
 
-/** The ceiling on the first side, what is held against it on the second: their policies may have the same names. */
+/** The ceiling is the first side and the subject the second, since their policies may have the same names. */
 export function belowCeiling(bound: readonly BoundPolicy[], ceiling: readonly BoundPolicy[]) {
   return [
     ...ceiling.map(({ name, spec }) => policyOnSides(`ceiling ${name}`, spec, null)),
@@ -99,7 +99,7 @@ function lendable(policies: readonly BoundPolicy[]): readonly (readonly Route[])
   return [...byName.values()].filter((routes) => routes.length > 0)
 }
 
-/** Nobody named is nobody known: that is not an approval by these groups. */
+/** A route without groups is not an approval by the wanted groups. */
 function isApprovedBy(groups: readonly string[], approvedBy: readonly string[]): boolean {
   return groups.length > 0 && groups.every((group) => approvedBy.includes(group))
 }

@@ -65,7 +65,7 @@ function refutation({ subject: { agent, bound }, found: { request } }: Breach): 
   return { counterexample: { agent, policies, request, decision, route }, because }
 }
 
-/** The route is left out: which one it is, is just what the readings differ in. */
+/** The route is left out, since the readings differ in it. */
 function doubt({ subject: { agent, bound }, found: { request, vote } }: Breach): Example {
   const decision = vote === 'none' ? 'deny' : vote
   const policies = bound.map(({ name }) => name)

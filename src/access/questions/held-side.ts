@@ -1,7 +1,6 @@
 /**
- * A side that many guardrails are held against: whom they are held against,
- * and which of these say anything at all of the host that is guarded. Worked
- * out once, since most guardrails and most policies share no host.
+ * Prepares a side for many guardrails: the subjects, and which of them have rules for a guarded
+ * host. It is computed once, since most guardrails and most policies share no host.
  */
 import { matchesAnyGlob } from '../../policy/name-glob.ts'
 import type { Spec } from '../../policy/policy.ts'

@@ -60,7 +60,7 @@ function mapLine(of: readonly ProposedMap[], all: readonly string[]): readonly s
 
 const MOST_NAMED = 4
 
-/** A glob where one means exactly these. */
+/** Names the targets by a glob if one matches exactly these. */
 function targetsText(of: readonly string[], all: readonly string[]): string {
   const [first = ''] = of
   if (of.length > 1) {

@@ -1,7 +1,7 @@
 /**
- * Policies that came into targets which have layers already: what a person
- * decided of layers, maps and `without` stays, and a new policy goes where
- * exactly those targets get it that have it.
+ * Adds new live policies to targets that already have layers. Layers, maps and `without` stay as a
+ * person wrote them; a new policy goes into a layer that exactly the targets with that policy
+ * list.
  */
 import { isSameSpec } from '../../policy/canonical.ts'
 import { fingerprint } from '../../policy/fingerprint.ts'
@@ -29,7 +29,7 @@ export interface LeftPolicy {
   readonly target: string
   readonly policy: string
   readonly reason: 'differs' | 'without' | 'map' | 'no-layer'
-  /** Why, as a sentence without its end. */
+  /** The reason, as a sentence without a full stop. */
   readonly message: string
 }
 

@@ -12,7 +12,7 @@ export interface TargetCopies {
 export interface FleetProposal {
   /** The target whose names the files have; null where no map was found. */
   readonly namesOf: string | null
-  /** In the order in which a target lists them; each has a policy or is what an empty target has. */
+  /** In the order in which targets list them. Each has a policy, or is the own layer of a target without policies. */
   readonly layers: readonly ProposedLayer[]
   /** In the order of the copies. */
   readonly targets: readonly ProposedTarget[]
@@ -48,7 +48,7 @@ export interface ProposedTarget {
   readonly map: TargetMap
 }
 
-/** One name that is another one in a target. */
+/** One name for which a target has another. */
 export interface ProposedMap {
   readonly target: string
   readonly kind: MappedKind

@@ -1,7 +1,7 @@
 /**
  * Copies of policies in several targets → base, shared layers, maps and what is
- * each target's own. Equal means the canonical form. Least surprise comes
- * before least lines: nothing widens a target, and what does not fit stays a copy.
+ * each target's own. Equal means the canonical form. Few surprises count more than few lines: no
+ * target gets wider, and a policy that does not fit stays a copy.
  */
 import { fingerprint } from '../../policy/fingerprint.ts'
 import { groupBy } from '../../policy/group-by.ts'
@@ -41,7 +41,7 @@ function isOfNothing({ kind, members }: LayerGroup, { targets }: MappedCopies): 
   return kind === 'own' && targets[members[0] ?? -1]?.policies.size === 0
 }
 
-/** A target that would drop more of a layer than it gets of it does not list it. */
+/** A target does not list a layer of which it would drop more policies than it gets. */
 function placedIn(
   policies: readonly Policy[],
   { targets }: MappedCopies,
@@ -125,7 +125,7 @@ function policyIn(
     name,
     spec,
     targets: getsIt.flatMap((member) => names[member] ?? []),
-    // The mark is about one text: where targets of the layer replace different ones there is none.
+    // The mark names one replaced policy. If targets of the layer replace different ones, there is no mark.
     replaces: before === undefined || replaced.size > 1 ? null : (variants[before] ?? null),
   }
 }

@@ -2,7 +2,7 @@
  * Finds the names that a target has for things that others call otherwise. A map is
  * taken only where it is seen in three places and contradicted nowhere: one to
  * one, a name that nobody else has for anything, nothing of it behind a `*`.
- * What does not fit leaves a copy of the policy, which is plain to read.
+ * A policy that does not fit stays a copy, which is easy to read.
  */
 
 import { isSameSpec } from '../../policy/canonical.ts'
@@ -111,7 +111,7 @@ function isMappable({ kind, from, to }: Pick<ProposedMap, 'kind' | 'from' | 'to'
   return kind === 'hosts' ? HOST.test(from) && HOST.test(to) : from !== '' && to !== ''
 }
 
-/** A host in other letters, say, would not come back as it was: such a name stays as it is. */
+/** Keeps only maps that can be reversed. A host in upper case, for example, would come back in lower case, so it is not mapped. */
 function withWayBack({ policies }: TargetCopies, candidates: readonly ProposedMap[]): readonly ProposedMap[] {
   if (candidates.length === 0) return []
   const map = mapWith(candidates)

@@ -1,6 +1,6 @@
 /**
- * Two copies of a policy that differ in names only, and which name of one is
- * which of the other. Rules and routes are paired by what they say beside
+ * Pairs the names of two copies of a policy that differ only in names. Rules and routes are paired
+ * by what they say beside
  * names; where that leaves a choice the written order decides, and a wrong
  * choice is contradicted elsewhere.
  */

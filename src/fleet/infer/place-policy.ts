@@ -1,7 +1,7 @@
 /**
- * Chooses the layers that get a policy. Layers are painted over each other, the wider
- * first; what a target ends with must be its own copy. The plainest painting
- * wins: fewest copies, then fewest lines of `without`, then fewest copies that
+ * Chooses the layers that get a policy. A layer of more targets comes before one of fewer, and a
+ * later layer replaces policies of an earlier one. Each target must end with its own copy. The
+ * plainest choice wins: fewest copies, then fewest lines of `without`, then fewest copies that
  * replace another one.
  */
 import { type LayerGroup, mayLack } from './layer-groups.ts'

@@ -1,7 +1,7 @@
 import type { GuardCheck } from './guard.ts'
 import { overrideText } from './override.ts'
 
-/** An old checkout would put back what newer commits changed. */
+/** Refuses an apply from an old checkout: it would put back what newer commits changed. */
 export const behind: GuardCheck = ({ steps, ledger, isBehind, changesHands, overrides, namesTarget }) => {
   if (!isBehind || (steps.length === 0 && !changesHands)) return []
   const commit = ledger?.commit?.slice(0, 7) ?? 'unknown'

@@ -1,4 +1,4 @@
-/** Guardrails against policies that were made elsewhere: which of these have a part in breaking one. */
+/** Finds the unmanaged policies that contribute to breaking a guardrail. */
 import type { AccessSide } from '../../access/model/access-side.ts'
 import type { Guardrail, GuardrailResult } from '../../access/questions/guardrail.ts'
 import { newlyBroken } from '../../access/questions/newly-broken.ts'

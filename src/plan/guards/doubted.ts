@@ -1,6 +1,6 @@
 import type { GuardrailResult } from '../../access/questions/guardrail.ts'
 
-/** While a live policy cannot be read nobody knows what it lets through: what would be proven is not. */
+/** A live policy that cannot be read may let anything through, so a proof beside it is only 'unproven'. */
 export function doubted<Result extends GuardrailResult>(
   results: readonly Result[],
   { unreadable = [] }: { readonly unreadable?: readonly unknown[] },

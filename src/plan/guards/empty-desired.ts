@@ -1,7 +1,7 @@
 import type { GuardCheck } from './guard.ts'
 import { overrideText } from './override.ts'
 
-/** No policy at all in the files is a wrong folder until somebody says otherwise. */
+/** Files without any policy more often mean a wrong folder than a decision. */
 export const emptyDesired: GuardCheck = ({ steps, ledger, desiredCount, overrides, namesTarget }) => {
   const managed = ledger?.policies.size ?? 0
   if (desiredCount > 0 || managed === 0 || steps.length === 0) return []

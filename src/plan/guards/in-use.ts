@@ -2,7 +2,7 @@ import { agentLabel } from '../../policy/binding.ts'
 import type { GuardCheck } from './guard.ts'
 import { overrideText } from './override.ts'
 
-/** Deleting a policy that agents use: they would lose, or be freed from, what it says. */
+/** Refuses to delete a policy that agents use: they would lose what it allows, or be freed from what it denies. */
 export const inUse: GuardCheck = ({ steps, overrides, namesTarget }) =>
   steps
     .filter(({ action, usedBy }) => action === 'delete' && usedBy.length > 0)
@@ -14,7 +14,7 @@ export const inUse: GuardCheck = ({ steps, overrides, namesTarget }) =>
       isLifted: overrides.allowInUse.includes(policy),
     }))
 
-/** Said in the plan, and again where it is seen just before the delete. */
+/** The plan says it, and a delete says it again if an agent uses the policy just before. */
 export function inUseMessage(policy: string, usedBy: readonly string[], namesTarget: string | null): string {
   const { fact, remedy } = inUseWords(policy, usedBy, namesTarget)
   return `${fact}; ${remedy}`

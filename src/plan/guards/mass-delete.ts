@@ -18,7 +18,7 @@ export const massDelete: GuardCheck = ({ steps, ledger, safety, overrides, names
     ? `${flag(allowed)} was given, but the plan deletes ${count}`
     : `deletes ${count} of ${managed} managed policies, more than ${limit}`
   const remedy = `${flag(count)} ${isWrong ? 'says so' : 'lifts it'}`
-  // A wrong number with nothing to delete means another plan than this one, so all of it stops.
+  // If a number was given and nothing is to be deleted, the number was meant for another plan, so all steps are held.
   const holds = count === 0 ? steps.map(({ policy }) => policy) : deleted
   return [
     { policy: null, guard: 'mass-delete', fact, remedy, holds, isLifted: allowed === count, deletes: count },

@@ -1,4 +1,4 @@
-/** Overrides as they are given: for one target by its name, or for the only one that is meant. */
+/** Overrides of the command line: each is for a named target, or for the only target of the run. */
 import { didYouMean } from '../../diagnostic/did-you-mean.ts'
 import { PolicyctlError } from '../../diagnostic/policyctl-error.ts'
 import { NO_OVERRIDES, type Overrides } from './guard.ts'
@@ -44,7 +44,7 @@ export function givenText(given: readonly GivenOverride[]): string {
 }
 
 /**
- * Everything that is lifted is lifted for a target that is meant, and said of it.
+ * Refuses overrides that are for no target of this run, or that do not say for which one.
  *
  * @param targets names of those that are meant.
  * @throws PolicyctlError usage for a target that is not among them, and for one that names none where several are meant.

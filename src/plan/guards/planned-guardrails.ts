@@ -1,4 +1,4 @@
-/** Guardrails held against what a plan leads to, unmanaged policies included, and what of it the plan itself breaks. */
+/** Checks guardrails against the access after a plan, unmanaged policies included, and finds those that the plan itself breaks. */
 import type { Counterexample, Guardrail, GuardrailResult } from '../../access/questions/guardrail.ts'
 import { checkGuardrails } from '../../access/questions/guardrails.ts'
 import { type BeforeAndAfter, newlyBroken } from '../../access/questions/newly-broken.ts'
@@ -7,9 +7,9 @@ import { type JudgedGuardrail, judgeStrangers } from './broken-by-strangers.ts'
 import type { BrokenGuardrail } from './guardrail.ts'
 
 export interface PlannedGuardrail extends JudgedGuardrail {
-  /** null: the plan breaks nothing of it; what breaks it, did before. */
+  /** null: it holds, or it was broken before and no step contributes to that. */
   readonly brokenByPlan: BrokenGuardrail | null
-  /** It is broken, and no step of the plan has a part in it. */
+  /** It is broken, and no step of the plan contributes to that. */
   readonly isBrokenBefore: boolean
 }
 
@@ -40,7 +40,7 @@ export function plannedGuardrails(
   })
 }
 
-/** A method or a pattern that nothing can match is a slip of the pen: what it was meant to guard, nobody knows. */
+/** A method or a pattern that nothing can match is a typing error, so the guardrail guards nothing. */
 function speaksOfNothing({ name, unmatched }: GuardrailResult): BrokenGuardrail | null {
   const slip = unmatched.find(({ part }) => part !== 'agents')
   if (slip === undefined) return null

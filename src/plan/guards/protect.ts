@@ -10,8 +10,7 @@ import type { GuardCheck } from './guard.ts'
 
 /**
  * Deleting or widening a policy that the config protects, or giving its
- * approvals to others or for longer; only the config lifts it. One that is new
- * has nothing to protect yet.
+ * approvals to others or for longer; only the config lifts it. A new policy has nothing to protect yet.
  */
 export const protect: GuardCheck = ({ steps, safety }) =>
   steps.flatMap((step) => {
@@ -34,7 +33,7 @@ function deedOf({ action, direction, before, after }: Step): string | null {
   if (action === 'delete') return 'deleted'
   if (action === 'create' || direction === 'narrower' || direction === 'same') return null
   const regions = regionsOf([{ agents: [], policies: [policyOnSides('policy', before, after)] }])
-  // The directions of the regions apart: what is narrower with other approvers is not wider.
+  // Regions are judged one by one: joined, 'narrower' and 'rerouted' would make 'mixed', which counts as wider.
   if (regions.some((region) => directionOpens(region.direction))) return 'widened'
   const rerouted = regions.filter(({ direction }) => direction === 'rerouted')
   if (rerouted.some((region) => !isSameButWindow(region))) return 'approved by others, or in another way'

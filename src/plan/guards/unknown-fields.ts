@@ -3,7 +3,7 @@ import type { UnknownField } from '../../policy/unknown-fields.ts'
 import type { GuardCheck } from './guard.ts'
 import { overrideText } from './override.ts'
 
-/** Writing over a field that nobody here knows: it may keep somebody out. */
+/** Refuses a write that would erase a field that the schema does not know: the field may keep somebody out. */
 export const unknownFieldsErased: GuardCheck = ({ steps, erased, overrides, namesTarget }) =>
   steps.flatMap(({ policy, action }) => {
     const fields = erased.get(policy) ?? []
@@ -22,7 +22,7 @@ export const unknownFieldsErased: GuardCheck = ({ steps, erased, overrides, name
 
 const MOST_NAMES = 4
 
-/** Said in the plan, and again where one is seen just before the write. */
+/** The plan says it, and a write says it again if it sees such a field just before. */
 export function namesOf(fields: readonly UnknownField[]): string {
   return firstNames(
     fields.map(({ path }) => path),
