@@ -63,7 +63,7 @@ function setFault(
   const names = [...new Set(known)].slice(0, 20).join(', ')
   return {
     fact: kind === 'target' ? 'there is no target of that name' : 'no target has a layer of that name',
-    hint: names === '' ? `there are no ${kind}s` : `there are ${names}`,
+    hint: names === '' ? `there are no ${kind}s` : `known: ${names}`,
   }
 }
 

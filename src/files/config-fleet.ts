@@ -48,7 +48,7 @@ function* targetGlobs(config: Config): Faults {
       yield {
         path,
         message: `${path.join('.')}: matches no target`,
-        hint: names.length === 0 ? 'there are no targets' : `there are ${names.slice(0, 20).join(', ')}`,
+        hint: names.length === 0 ? 'there are no targets' : `known: ${names.slice(0, 20).join(', ')}`,
       }
 }
 

@@ -37,7 +37,7 @@ export async function ledgerToMove(
   const others = ledgers.map((ledger) => ledger.name)
   throw new PolicyctlError('ledger-missing', {
     message: `there is no ledger '${name}'`,
-    hint: others.length === 0 ? 'there is none at all yet' : `there are ${others.join(', ')}`,
+    hint: others.length === 0 ? 'there is none at all yet' : `known ledgers: ${others.join(', ')}`,
   })
 }
 

@@ -17,9 +17,9 @@ export function initNotes({ view }: InitAnswer, { quiet }: Pick<Look, 'quiet'>):
 
 function nextText({ guide }: InitView): string {
   return `
-next: policyctl test                   what the policies must decide
-      policyctl apply --target local   into a workspace on this disk
-      policyctl adopt --help           turns what is live in yours into files
+next: policyctl test                   check what the policies decide
+      policyctl apply --target local   apply to a workspace on this disk
+      policyctl adopt --help           turn the live policies of a workspace into files
       how to protect the repository: ${guide}
 `
 }

@@ -74,7 +74,7 @@ function endText({ document, view }: Pick<TightenAnswer, 'document' | 'view'>): 
   if (edits === '' && view.agents === 0)
     return 'the rules were not judged: no call of an agent with a binding was read'
   if (edits === '' && document.unused.length + document.kept.length > 0)
-    return 'nothing that --write would edit: the points above are for people to judge'
+    return 'nothing for --write to edit: the points above are for people to judge'
   if (edits === '') return 'nothing to tighten: the rules are as narrow as they can get for this log'
   if (view.isWritten) return `${edits}: written to ${printable(document.written.join(', '))}`
   return `${edits}: --write edits the files; no call of the log is decided otherwise then`

@@ -36,14 +36,16 @@ const MEANINGS: Readonly<Record<VerifiedApply['unknown'][number], string>> = {
   signatures: 'no trusted key signed it',
   approvals: 'nobody knows who approved it',
   access: 'its access was recorded under another reading, or the commit before it cannot be read',
-  anchor: 'no tag policyctl/LEDGER/… names a revision: nobody would notice if newer ones were cut off',
+  anchor: 'no tag policyctl/LEDGER/… names a revision, so nobody would notice if newer commits were cut off',
 }
 
 /** One line a kind, with the number of commits. */
 function unknownLines(applies: readonly VerifiedApply[]): readonly string[] {
   return (Object.keys(MEANINGS) as (keyof typeof MEANINGS)[]).flatMap((kind) => {
     const number = applies.filter(({ unknown }) => unknown.includes(kind)).length
-    return number === 0 ? [] : [`unknown  ${kind} of ${number}: ${MEANINGS[kind]}`]
+    return number === 0
+      ? []
+      : [`unknown  ${kind} of ${count(number, 'commit', 'commits')}: ${MEANINGS[kind]}`]
   })
 }
 

@@ -204,6 +204,6 @@ function unknownTarget({ config }: TargetSources, name: string): PolicyctlError 
   const meant = didYouMean(name, known)
   return new PolicyctlError('target-unknown', {
     message: `there is no target '${name}' in policyctl.yaml`,
-    hint: `${meant === null ? '' : `did you mean ${meant}? `}known: ${known.join(', ')}; others go under targets:`,
+    hint: `${meant === null ? '' : `did you mean ${meant}? `}known targets: ${known.join(', ')}; add others under targets:`,
   })
 }

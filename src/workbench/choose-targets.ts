@@ -33,7 +33,7 @@ function meantBy(wanted: string, targets: Targets, isCi: boolean): readonly stri
     if (targets.has(wanted)) return [wanted]
     throw new PolicyctlError('target-unknown', {
       message: `there is no target '${wanted}' in policyctl.yaml`,
-      hint: `known: ${known}; others go under targets:`,
+      hint: `known targets: ${known}; add others under targets:`,
     })
   }
   const fault = nameGlobFault(wanted)
@@ -50,6 +50,6 @@ function meantBy(wanted: string, targets: Targets, isCi: boolean): readonly stri
       matching.length === 0
         ? `'${wanted}' matches no target of policyctl.yaml`
         : `'${wanted}' matches only embedded targets, and with CI=true a glob means none of these`,
-    hint: matching.length === 0 ? `there are ${known}` : `name one: --target ${matching[0]?.[0]}`,
+    hint: matching.length === 0 ? `known targets: ${known}` : `name one: --target ${matching[0]?.[0]}`,
   })
 }

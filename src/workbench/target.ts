@@ -40,7 +40,7 @@ export async function openTarget({ context, project, named, ledger }: Surroundin
   const chosen = chosenTarget(context, project, named)
   if (chosen.kind === 'remote') return openRemote(chosen, { context, project, ledger })
   if (chosen.isFallback)
-    context.notify({ kind: 'note', text: `no target is named: the embedded workspace ${chosen.file} serves` })
+    context.notify({ kind: 'note', text: `no target is named: using the embedded workspace ${chosen.file}` })
   return openEmbedded(chosen, { context, project, ledger })
 }
 

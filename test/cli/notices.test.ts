@@ -7,7 +7,7 @@ import { runInProcess } from '../support/run-in-process.ts'
 const A =
   'name: a\nspec: { policies: [{ permission: allow, operations: [GET], resource: "https://a.io/*" }] }\n'
 
-const NO_TARGET = 'no target is named: the embedded workspace .policyctl/local.json serves\n'
+const NO_TARGET = 'no target is named: using the embedded workspace .policyctl/local.json\n'
 const NO_FILES = 'no policy files below policies/\n'
 
 test.each<[readonly string[], Readonly<Record<string, string>>, string]>([

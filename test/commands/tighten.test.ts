@@ -238,7 +238,7 @@ test('that nothing can be narrower is said only where the log speaks of the rule
   )
   const pay = ['GET', 'HEAD', 'POST'].map((method) => call(method, 'https://api.example/'))
   expect((await said(pay.join('')))[1]).toBe(
-    'nothing that --write would edit: the points above are for people to judge',
+    'nothing for --write to edit: the points above are for people to judge',
   )
   const [status, , stderr] = await said(call('GET', url), '--agent', 'pay-agnt')
   expect([status, stderr]).toEqual([4, expect.stringContaining('did you mean default/pay-agent?')])

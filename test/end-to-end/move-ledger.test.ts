@@ -138,7 +138,7 @@ describe('move-ledger: refused', () => {
       4,
       expect.stringContaining("there is no ledger 'staging'"),
     ])
-    expect(result.stderr).toContain('there are production')
+    expect(result.stderr).toContain('known ledgers: production')
   })
 
   test('one that the config still uses: 3', async () => {

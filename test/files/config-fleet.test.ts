@@ -63,7 +63,7 @@ test.each<[string, string, string]>([
   [
     'a wave of nobody',
     `${target('layers: [b]')}\nrollout: [[a], [prod-*]]`,
-    'rollout.1.0: matches no target | there are a',
+    'rollout.1.0: matches no target | known: a',
   ],
   [
     'two waves of one target',

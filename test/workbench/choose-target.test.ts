@@ -53,9 +53,9 @@ describe('--target decides everything', () => {
     })
   })
   test.each([
-    ['prod', config, 'known: dev, production, local; others go under targets:'],
-    ['dve', config, 'did you mean dev? known: dev, production, local; others go under targets:'],
-    ['lcoal', DEFAULT_CONFIG, 'did you mean local? known: local; others go under targets:'],
+    ['prod', config, 'known targets: dev, production, local; add others under targets:'],
+    ['dve', config, 'did you mean dev? known targets: dev, production, local; add others under targets:'],
+    ['lcoal', DEFAULT_CONFIG, 'did you mean local? known targets: local; add others under targets:'],
   ])('an unknown name, %s: target-unknown', (named, of, hint) => {
     expect(choose({ named, config: of })).toBe(
       `target-unknown: there is no target '${named}' in policyctl.yaml | ${hint}`,

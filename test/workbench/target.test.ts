@@ -23,7 +23,7 @@ test('without a target: the embedded workspace serves, says so, and keeps what i
     remote: null,
   })
   expect(context.written.stderr).toBe(
-    'no target is named: the embedded workspace .policyctl/local.json serves\n',
+    'no target is named: using the embedded workspace .policyctl/local.json\n',
   )
   await target.store.create(POLICY)
   await target.close()
