@@ -1,4 +1,4 @@
-/** The apply document (PRODUCT.md, Documents; schema/apply.schema.json). */
+/** The apply document (schema/apply.schema.json). */
 import type { Action } from '../change/change.ts'
 
 export interface ApplyResult {

@@ -10,7 +10,7 @@ export type PlanContents = Pick<
 > &
   Pick<Planned, 'changes' | 'rulings' | 'guardrails'>
 
-/** The plan document (PRODUCT.md, Documents) of what was planned. */
+/** The plan document (schema/plan.schema.json) of what was planned. */
 export function planDocument(input: PlanInput, contents: PlanContents): Plan {
   const { changes, steps, phases, access, tools, withoutTool, rulings, guardrails, unknownFields, renames } =
     contents

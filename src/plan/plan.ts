@@ -1,4 +1,4 @@
-/** The plan document, which is the plan file too (PRODUCT.md, Documents; schema/plan.schema.json). */
+/** The plan document, which is the plan file too (schema/plan.schema.json). */
 import type { Direction, Region } from '../access/model/region.ts'
 import type { GuardrailDocument } from '../access/questions/guardrail-document.ts'
 import type { ServedAccess } from '../access/questions/regions-of-tools.ts'

@@ -23,5 +23,5 @@ export type Permission = Rule['permission']
 /** Policies by name. */
 export type Policies = ReadonlyMap<string, Spec>
 
-/** Strongest first: the order in which rules win over each other (ACCESS: deny, else approval, else allow). */
+/** Strongest first: the order in which rules win over each other (docs/access-model.md: deny, else approval, else allow). */
 export const PERMISSIONS: readonly Permission[] = ['deny', 'approval_required', 'allow']

@@ -1,6 +1,6 @@
 /**
  * A region: requests whose decision or route changed, in the words of the
- * `plan`, `diff` and `drift` documents (PRODUCT.md, REGION). Every key is
+ * `plan`, `diff` and `drift` documents (schema/diff.schema.json, Region). Every key is
  * always present.
  */
 import type { CanonicalEntry } from '../../policy/canonical.ts'
