@@ -5,6 +5,7 @@ import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { createFile } from '../files/create-file.ts'
 import { assertInside } from '../files/inside.ts'
+import { removeStaleDrafts } from '../files/remove-stale-drafts.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { schemaPath } from '../files/schema-path.ts'
 import { BASELINE_NAME, baselineText, entryFor } from '../lint/baseline.ts'
@@ -118,6 +119,7 @@ function writeFiles(root: string, { adoptions, left }: Adoptions): Adoptions {
     assertInside(root, join(root, file))
     return !createFile(join(root, file), parsed.text)
   })
+  removeStaleDrafts(adoptions.flatMap(({ parsed }) => (parsed === null ? [] : [join(root, parsed.file)])))
   const message = 'the file already exists'
   return {
     adoptions: adoptions.filter((adoption) => !exists.includes(adoption)),

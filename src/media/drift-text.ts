@@ -25,6 +25,8 @@ import { unmanagedText } from './unmanaged-text.ts'
 export interface DriftTextOptions {
   readonly color: boolean
   readonly verbose: boolean
+  /** Names of all targets that the answer stands for; absent: its own. */
+  readonly targets?: readonly string[]
 }
 
 const SYMBOLS = { added: '+', removed: '-', changed: '~' } as const
@@ -39,7 +41,7 @@ export function driftText(drift: DriftAnswer, options: DriftTextOptions): string
   const { causesOf, guardrails, strangers } = drift.view
   const sorted = inNaturalOrder(changes, ({ policy }) => policy)
   const sections = [
-    bold(headline(drift)),
+    bold(headline(drift, options)),
     ...(changes.length === 0 ? [] : [regionsText(access, { ...options, causesOf, tools }).trimEnd()]),
     withoutToolText(drift.document, options).trimEnd(),
     ...sorted.map((change) => changeText(drift, change, options)),
@@ -56,11 +58,17 @@ export function driftText(drift: DriftAnswer, options: DriftTextOptions): string
 }
 
 /** The answer in one line: the riskiest access that somebody opened, where there is any. */
-function headline({ document, view: { interrupted } }: DriftAnswer): string {
+function headline(
+  { document, view: { interrupted } }: DriftAnswer,
+  { targets = [] }: Pick<DriftTextOptions, 'targets'>,
+): string {
   const { target, changes, access, ledger } = document
+  const isAlone = targets.length < 2
+  const where = isAlone ? printable(target) : `each of ${targets.length} targets`
   const left = interrupted.written.length + interrupted.open.length
   if (changes.length === 0) {
-    const revision = `the ledger of ${printable(target)} (${printable(ledger.slice(0, 7))})`
+    const at = isAlone ? ` (${printable(ledger.slice(0, 7))})` : ''
+    const revision = `the ledger of ${where}${at}`
     const agents = isBoundOtherwise(document.bindingDrift)
       ? ', but agents have other policies than their documents say'
       : ''
@@ -69,13 +77,13 @@ function headline({ document, view: { interrupted } }: DriftAnswer): string {
       unread === 0 ? '' : `, but for ${count(unread, 'policy', 'policies')} that cannot be read`
     return left === 0
       ? `live agrees with ${revision}${readable}${agents}`
-      : `nobody edited ${printable(target)} live; ${count(left, 'policy differs', 'policies differ')} from ${revision} by an apply${readable}${agents}`
+      : `nobody edited ${where} live; ${count(left, 'policy differs', 'policies differ')} from ${revision} by an apply${readable}${agents}`
   }
   const number = count(changes.length, 'policy was', 'policies were')
   const [worst] = access
   const isOpened = worst !== undefined && directionOpens(worst.direction)
   const opened = isOpened ? `: ${openedText(worst)}` : ''
-  return `${number} changed outside git in ${printable(target)}${opened}`
+  return `${number} changed outside git in ${where}${opened}`
 }
 
 /** One list stands behind the title, several below it. */

@@ -31,6 +31,8 @@ import { unmanagedText } from './unmanaged-text.ts'
 export interface PlanTextOptions {
   readonly color: boolean
   readonly verbose: boolean
+  /** Names of all targets that the plan stands for; absent: its own. */
+  readonly targets?: readonly string[]
 }
 
 export function planText(view: PlanView, options: PlanTextOptions): string {
@@ -80,13 +82,18 @@ function headerText(view: PlanView, options: PlanTextOptions): string {
   const bindings = bindingsText(view.plan.bindings)
   const live = `live ${createdAt.slice(11, 19)} UTC${bindings === '' ? '' : ` · ${bindings}`}`
   return [
-    `${bold(printable(target.name))}   ${printable(target.endpoint)}   ${dim(live)}`,
+    `${standsForAll(options) ? 'as in ' : ''}${bold(printable(target.name))}   ${printable(target.endpoint)}   ${dim(live)}`,
     dim(
       `${terminal(filesWords(view), { limit: limitOf(options) })} · ${terminal(ledgerWords(view), { limit: limitOf(options) })}`,
     ),
     ...(lock === '' ? [] : [yellow(lock)]),
     '',
   ].join('\n')
+}
+
+/** One of several targets with the same outcome is shown, and is to be told from the only one. */
+function standsForAll({ targets = [] }: PlanTextOptions): boolean {
+  return targets.length > 1
 }
 
 const MOST_NAMES = 5
@@ -125,14 +132,16 @@ function liftedText({ rulings }: PlanView, { color }: PlanTextOptions): string {
   return `${lines.join('\n')}\n`
 }
 
-function verdictText(view: PlanView, { color }: PlanTextOptions): string {
-  const { bold, red, green } = pc.createColors(color)
+function verdictText(view: PlanView, options: PlanTextOptions): string {
+  const { bold, red, green } = pc.createColors(options.color)
   const { plan } = view
   const counts = countsText(plan)
+  const { targets = [] } = options
+  const where = standsForAll(options) ? `each of ${targets.length} targets` : printable(plan.target.name)
   const lines = [
     plan.steps.length + uncomparedIn(plan).length === 0
-      ? `${green(bold('No changes'))}: ${counts} in ${printable(plan.target.name)}.`
-      : `${bold(counts)} in ${printable(plan.target.name)}.`,
+      ? `${green(bold('No changes'))}: ${counts} in ${where}.`
+      : `${bold(counts)} in ${where}.`,
     ...refusalLines(view).map((line, index) => (index === 0 ? red(line) : line)),
   ]
   return `${lines.join('\n')}\n`

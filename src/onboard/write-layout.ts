@@ -4,6 +4,7 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { createFile } from '../files/create-file.ts'
 import { CONFIG_NAME } from '../files/find-project.ts'
 import { assertInside } from '../files/inside.ts'
+import { removeStaleDrafts } from '../files/remove-stale-drafts.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { layerOf } from '../fleet/fleet-target.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
@@ -49,10 +50,12 @@ export function writeLayout({ whole }: Workbench, layout: FleetLayout, bindings:
   const filled = new Set(bindings.map(({ file }) => posix.dirname(file)))
   const empty = layout.emptyFolders.filter((folder) => !filled.has(folder))
   const keep = empty.map((folder) => ({ file: posix.join(folder, KEEP), text: '' }))
-  for (const { file, text } of [...layout.files, ...bindings, ...keep]) {
+  const all = [...layout.files, ...bindings, ...keep]
+  for (const { file, text } of all) {
     assertInside(root, join(root, file))
     createFile(join(root, file), text)
   }
+  removeStaleDrafts(all.map(({ file }) => join(root, file)))
   if (layout.configText !== null)
     replaceFile({
       path: configFile ?? join(root, CONFIG_NAME),

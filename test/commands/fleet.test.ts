@@ -3,9 +3,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runCommandLine } from '../../src/cli/run-command-line.ts'
+import { baselineText, entryFor } from '../../src/lint/baseline.ts'
+import { contentsIn } from '../../src/lint/item-content.ts'
+import { lint } from '../../src/lint/lint.ts'
 import { documentSchema } from '../support/document-schema.ts'
 import { folderWith } from '../support/folder.ts'
 import { memoryContext } from '../support/memory-context.ts'
+import { parsed } from '../support/parsed.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 
 const policy = (name: string, rules: string): string => `name: ${name}\nspec:\n  policies:\n${rules}`
@@ -280,7 +284,9 @@ test('a name in an override that no policy has is told, and lifts nothing', asyn
 test('a plan of several targets names the waves of the config', async () => {
   const cwd = folderWith({ ...FILES, 'policyctl.yaml': `${CONFIG}rollout: [[dev-*], [prod]]\n` })
   const { stdout } = await runInProcess(['plan', '--target', '*'], { cwd })
-  expect(stdout).toContain('== SAME IN 2   dev-* (2)\n')
+  expect(stdout).toContain('== SAME IN 2   dev-* (2)\nas in dev-eu   embedded:')
+  expect(stdout).toContain('2 to create in each of 2 targets.')
+  expect(stdout).toContain('2 to create in prod.')
   expect(stdout.endsWith('3 targets: 3 to change. Waves: dev-* → prod\n')).toBe(true)
 })
 
@@ -437,6 +443,34 @@ test('a comment that silences nothing is told where no target that gets its file
   expect(await unused()).toEqual([[5], [5], [5]])
   expect(await unused('--target', 'prod')).toEqual([[]])
   expect(await unused('--target', 'dev-*')).toEqual([[], []])
+})
+
+test('a baseline entry that hides nothing is told where no target of the config has use for it', async () => {
+  const file = FILES['policies/dev/payments.yaml'].replace('https', 'http')
+  const files = parsed({ 'policies/dev/payments.yaml': file })
+  const contentOf = contentsIn(files)
+  const [known] = lint(files).filter(({ check }) => check === 'cleartext-http')
+  if (known === undefined) throw new Error('no finding to be known')
+  const entry = entryFor(known, contentOf, '2026-01-01')
+  const baseline = baselineText([entry, { ...entry, policy: 'gone' }])
+  const cwd = folderWith({
+    ...FILES,
+    'policies/dev/payments.yaml': file,
+    '.policyctl-baseline.json': baseline,
+  })
+  const found = async (...args: readonly string[]) => {
+    const { document } = await json(['lint', ...args], cwd)
+    const documents = document.targets?.map((one: { document: object }) => one.document) ?? [document]
+    return documents.map(({ findings }: { findings: readonly { check: string; message: string }[] }) =>
+      findings
+        .filter(({ check }) => check === 'unused-baseline')
+        .map(({ message }) => message.includes('gone')),
+    )
+  }
+  // dev-us has use for the first entry, nobody for the second; a run about some targets cannot know.
+  expect(await found()).toEqual([[true], [true], [true]])
+  expect(await found('--target', 'prod')).toEqual([[]])
+  expect(await found('--target', 'dev-*')).toEqual([[], []])
 })
 
 test('a slow reader of the document is waited for, target by target', async () => {
