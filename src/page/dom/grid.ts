@@ -70,13 +70,22 @@ function draw(drawing: Drawing): void {
   const { model, body, filler, open, shown, view } = drawing
   const heads = view.columns.map((column) => hostElement(model.columns[column] ?? null))
   byId('hosts').replaceChildren(element('th', { scope: 'col' }, 'agent or policy'), ...heads)
-  setWidths(byId('hosts'))
+  const telling = tellingColumns(model)
+  setWidths(byId('hosts'), (index) => telling.has(view.columns[index] ?? 0))
   const rows = shown.flatMap((fold) => foldElements(fold, model, open))
   body.replaceChildren(...rows)
   filler.watch(rows)
   byId('grid').hidden = rows.length === 0
   markedCell(drawing)
   byId('grid-note').textContent = noteOf(model, shown, view)
+}
+
+/** The columns with a change, or with calls of a log. */
+function tellingColumns({ document, columns }: PageModel): ReadonlySet<number> {
+  const columnOf = new Map(columns.map((origin, index) => [origin, index]))
+  const others = columnOf.get(null) ?? 0
+  const origins = [...document.changes, ...(document.calls?.hosts ?? [])].map(({ origin }) => origin)
+  return new Set(origins.map((origin) => columnOf.get(origin) ?? others))
 }
 
 function clicked(drawing: Drawing, target: Element, onSelect: OnSelect): void {
