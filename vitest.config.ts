@@ -24,7 +24,12 @@ const processes = process.env.POLICYCTL_TESTS === 'processes' ? [...processFiles
 const wanted = (files: string[]) =>
   processes === null ? files : files.filter((file) => processes.includes(file))
 // Who starts a process copies its own page tables first: with less memory that costs less.
-const light = { pool: 'forks' as const, execArgv: ['--max-semi-space-size=1'] }
+// Their gits are started by a shell, which has next to none.
+const light = {
+  pool: 'forks' as const,
+  execArgv: ['--max-semi-space-size=1'],
+  setupFiles: ['test/support/start-lightly.ts'],
+}
 
 export default defineConfig({
   test: {
