@@ -49,7 +49,7 @@ describe('apply on a terminal', () => {
 
   test('progress is one line that is taken away at the end', async () => {
     const { stderr } = await onTerminal('yes')
-    expect(stderr).toContain('\r\u001b[2Kwriting 2 of 2, 8 at a time')
+    expect(stderr).toContain('\r\u001b[2Kwriting 2 of 2, 9 at a time')
     expect(stderr.endsWith('\r\u001b[2K')).toBe(true)
   })
 
