@@ -81,6 +81,6 @@ const MOST_NAMED = 10
 function waveHeld(target: string, open: readonly string[]): PolicyctlError {
   return new PolicyctlError('wave-held', {
     message: `nothing was written to ${target}: of an earlier wave, ${firstNames(open, MOST_NAMED)} ${open.length === 1 ? 'has' : 'have'} not converged in this run`,
-    hint: 'mend the cause there, and run the whole workflow again: what is done already is left alone',
+    hint: 'fix the cause there, and run the whole workflow again: targets that are done are left alone',
   })
 }

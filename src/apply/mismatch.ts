@@ -123,7 +123,7 @@ export function differenceMessage(wanted: Spec | null, seen: Spec | null): strin
 
 /** @param fault the reason why live cannot be read. */
 export function uncomparedMessage(fault: string): string {
-  return `live cannot be read (${fault}), so nobody knows whether it is as planned; mend it live`
+  return `live cannot be read (${fault}), so nobody knows whether it is as planned; fix it live`
 }
 
 const MOST_PATHS = 5

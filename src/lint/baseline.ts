@@ -116,6 +116,6 @@ function newer(file: string, version: number): PolicyctlError {
 function invalid(file: string, fact: string): PolicyctlError {
   return new PolicyctlError('baseline-invalid', {
     message: `${file} is not a baseline: ${fact}`,
-    hint: 'mend it, delete it to see all findings again, or let policyctl adopt write it',
+    hint: 'fix it, delete it to see all findings again, or let policyctl adopt write it',
   })
 }

@@ -13,4 +13,4 @@ export function uncomparedWords(document: Pick<Plan, 'unreadable' | 'unmanaged'>
 
 /** The note on them. */
 export const NOT_COMPARED =
-  'live cannot be read, so nobody knows whether it is what the repository says; it is not written either, mend it live'
+  'live cannot be read, so nobody knows whether it is what the repository says; it is not written either, fix it live'

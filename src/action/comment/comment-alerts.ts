@@ -123,7 +123,7 @@ function strangerAlerts({ strangerBreaches, affected }: CommentFacts): readonly 
   )
   return [
     alertMarkdown('CAUTION', [
-      `**A policy made elsewhere breaks a guardrail**, and ${code('safety.unmanaged')} is ${code('fail')}: the check fails until that is mended live.`,
+      `**A policy made elsewhere breaks a guardrail**, and ${code('safety.unmanaged')} is ${code('fail')}: the check fails until that is fixed live.`,
       ...lines,
     ]),
   ]
