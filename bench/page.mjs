@@ -1,6 +1,6 @@
 // The page of a large workspace: 1,000 agents with 3 to 5 of 300 policies of 8 rules, 200 hosts, and a plan's
 // changes in 20 of them. How long it takes to write, how large it is, when it can be used in Chromium, how long a
-// cell's tree and a filter take. Run by bench/run.mjs, or alone, after a build: node bench/page.mjs
+// cell's tree, a filter, a question and a search take. Run by bench/run.mjs, or alone, after a build: node bench/page.mjs
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -93,6 +93,10 @@ for (const [name, write] of Object.entries(pages)) {
     'checked ms': checked,
     'tree ms': await timed(`document.querySelector('[data-column][class*="free"]').click()`),
     'filter ms': await timed(`document.querySelector('[name=writes]').click()`),
+    'question ms': await timed(`document.querySelector('[data-ask]').click()`),
+    'search ms': await timed(
+      `const words = document.querySelector('#words'); words.value = 'agent-17'; words.dispatchEvent(new Event('input', { bubbles: true }))`,
+    ),
     claims,
   })
   await page.close()
