@@ -8,8 +8,9 @@ const argv = process.argv.slice(2)
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   process.stdout.write(`${__POLICYCTL_VERSION__}\n`)
 } else {
-  const { keepCompiled } = await import('./cli/compile-cache.ts')
+  const { keepCompiled, optimiseLate } = await import('./cli/compile-cache.ts')
   keepCompiled(process.env)
+  if (argv[0] === 'lint') optimiseLate(process.versions.v8)
   const { main } = await import('./cli/main.ts')
   process.exitCode = await main(argv)
 }

@@ -9,9 +9,13 @@ export interface FolderContents {
   bytesOf(file: string): Uint8Array
 }
 
-/** Reads all there is, at once. @throws as findPolicyPaths. */
-export function readFolderContents(folder: PolicyFolder): FolderContents {
+/** Reads all there is, at once. @param found is told the paths before they are read. @throws as findPolicyPaths. */
+export function readFolderContents(
+  folder: PolicyFolder,
+  found: (paths: PolicyPaths) => void = () => {},
+): FolderContents {
   const paths = findPolicyPaths(folder)
+  found(paths)
   const contents = new Map(
     [...paths.policies, ...paths.tests].map((file) => [
       file,

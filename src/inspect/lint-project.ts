@@ -17,24 +17,39 @@ import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { outcomeOf } from './lint-outcome.ts'
 import type { LintQuestion } from './lint-question.ts'
+import { LintThreads } from './lint-threads.ts'
 import { fixed, fixForTargets } from './mend-files.ts'
-import { outcomeCache } from './outcome-cache.ts'
+import { isNothingKept, outcomeCache } from './outcome-cache.ts'
 
 /** @throws PolicyctlError project-not-found, path-not-found, baseline-invalid, file-unwritable; with `live` those of targets and stores. */
 export async function lintProject(workbench: Workbench, question: LintQuestion): Promise<LintAnswer> {
-  const { context, project } = workbench
   await assertPolicyFolder(workbench, { orFiles: question.paths.length > 0 })
   if (question.fix && workbench.fleet !== null) {
     await fixForTargets(workbench, [workbench.fleet.target.name], question)
     return lintProject(workbench, { ...question, fix: false })
   }
   const isPlain = question.paths.length === 0 && !question.fix && !question.live && question.baseline !== true
-  const contents = await readableFolder(workbench, isPlain ? atOnce(workbench) : undefined)
+  const threads = new LintThreads(workbench)
+  try {
+    return await answered(workbench, question, { isPlain, threads })
+  } finally {
+    threads.end()
+  }
+}
+
+async function answered(
+  workbench: Workbench,
+  question: LintQuestion,
+  { isPlain, threads }: { readonly isPlain: boolean; readonly threads: LintThreads },
+): Promise<LintAnswer> {
+  const { context, project } = workbench
+  const contents = await readableFolder(workbench, isPlain ? atOnce(workbench, threads) : undefined)
   const cache = isPlain ? outcomeCache(contents, workbench) : null
-  const { outcome, texts } =
+  if (isPlain && (cache?.known ?? null) === null) await threads.look(contents)
+  const { outcome, textOf } =
     cache === null || cache.known === null
       ? await worked(workbench, question, contents)
-      : { outcome: cache.known, texts: new Map<string, string>() }
+      : { outcome: cache.known, textOf: () => undefined }
   const unkept = cache?.known === null ? cache.keep(outcome) : null
   if (unkept !== null)
     context.notify({ kind: 'note', text: `the result is not kept for the next run: ${unkept}` })
@@ -44,15 +59,20 @@ export async function lintProject(workbench: Workbench, question: LintQuestion):
   return lintAnswer({
     outcome,
     version: context.version,
-    textOf: textsOf(outcome, texts, project.root),
+    textOf: textsOf(outcome, textOf, project.root),
     pathOf: (file) => pathFromHere(workbench, file),
     repositoryPathOf: (file) => pathInCheckout(workbench, file),
   })
 }
 
 /** A result is kept for the bytes that it was worked out from. */
-function atOnce({ project: { root, config }, isOneOfSeveral }: Workbench): FolderContents | undefined {
-  return isOneOfSeveral ? undefined : readFolderContents({ root, folder: config.policies })
+function atOnce(workbench: Workbench, threads: LintThreads): FolderContents | undefined {
+  const { root, config } = workbench.project
+  if (workbench.isOneOfSeveral) return undefined
+  return readFolderContents({ root, folder: config.policies }, ({ policies }) => {
+    // They begin while the files are read; where a result is kept, it may be that there is nothing to do.
+    if (isNothingKept(workbench)) threads.start(policies.length)
+  })
 }
 
 /** Entries that the change brings along hide nothing while the baseline of a commit judges. */
@@ -66,8 +86,8 @@ function tellAddedEntries({ context, project }: Workbench): void {
 
 interface Worked {
   readonly outcome: LintOutcome
-  /** The texts of the files that were read. */
-  readonly texts: ReadonlyMap<string, string>
+  /** The text of a file that was read. */
+  readonly textOf: (file: string) => string | undefined
 }
 
 async function worked(
@@ -96,7 +116,8 @@ async function worked(
     },
     workbench,
   )
-  return { outcome, texts: new Map(files.map(({ file, text }) => [file, text])) }
+  const byFile = new Map(files.map((file) => [file.file, file]))
+  return { outcome, textOf: (file) => byFile.get(file)?.text }
 }
 
 /** The files that paths name, whichever target gets them; null without paths. */
@@ -138,7 +159,11 @@ function together(all: readonly ParsedFile[], named: readonly ParsedFile[]): rea
 /** Files with these findings are never shown, and a link out of the project is not followed for an excerpt either. */
 const UNREAD = new Set(['symbolic-link', 'unreadable-file', 'not-utf8', 'too-large'])
 
-function textsOf({ findings }: LintOutcome, texts: Worked['texts'], root: string): (file: string) => string {
+function textsOf(
+  { findings }: LintOutcome,
+  textOf: Worked['textOf'],
+  root: string,
+): (file: string) => string {
   const closed = new Set(findings.flatMap(({ check, file }) => (UNREAD.has(check) ? file : [])))
-  return (file) => (closed.has(file) ? '' : (texts.get(file) ?? readText(join(root, file)) ?? ''))
+  return (file) => (closed.has(file) ? '' : (textOf(file) ?? readText(join(root, file)) ?? ''))
 }

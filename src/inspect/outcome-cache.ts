@@ -2,7 +2,7 @@
 import type { LintOutcome } from '../answers/lint.ts'
 import type { FolderContents } from '../files/folder-contents.ts'
 import { digestPolicyFolder } from '../files/policy-files.ts'
-import { openCache, sha256 } from '../files/result-cache.ts'
+import { openCache, type ResultCache, sha256 } from '../files/result-cache.ts'
 import { readBaselineText } from '../workbench/lint-inputs.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
@@ -24,18 +24,27 @@ export interface OutcomeCache {
  * @returns null where the build has no name of its content: outside of the bundle of the command line.
  */
 export function outcomeCache(contents: FolderContents, workbench: Workbench): OutcomeCache | null {
-  const { project, context } = workbench
   if (!/-[0-9A-Z]{8}\.js$/.test(BUILD)) return null
-  const cache = openCache({
-    env: context.env,
-    subject: JSON.stringify(['lint', project.root, project.configFile, ...ofTarget(workbench)]),
-  })
+  const cache = cacheOf(workbench)
   const settings = settingsKey(workbench)
   const key = sha256(JSON.stringify([settings, digestPolicyFolder(contents)]))
   return {
     known: outcomeIn(cache.read(key)),
     keep: (outcome) => (settingsKey(workbench) === settings ? cache.write(key, outcome) : null),
   }
+}
+
+/** Tells whether everything has to be worked out, whatever the files are. */
+export function isNothingKept(workbench: Workbench): boolean {
+  return cacheOf(workbench).isEmpty()
+}
+
+function cacheOf(workbench: Workbench): ResultCache {
+  const { project, context } = workbench
+  return openCache({
+    env: context.env,
+    subject: JSON.stringify(['lint', project.root, project.configFile, ...ofTarget(workbench)]),
+  })
 }
 
 /** Each target of a project with scoped settings or layers keeps a result of its own. */

@@ -8,6 +8,13 @@ export interface GrantedPaths {
   otherSpelling(resource: string): string | null
 }
 
+const CAPITALS = /:\/\/[^/]*\/.*[A-Z]/
+
+/** Nearly every path has no capitals, and then there is nothing to mix up. */
+export function hasCapitals(resource: string | undefined): boolean {
+  return CAPITALS.test(parsePattern(resource).key)
+}
+
 const known = new WeakMap<readonly ParsedPolicy[], GrantedPaths>()
 
 /** @param policies all of them: what is granted may stand in another policy. */
@@ -45,8 +52,7 @@ function indexed(policies: readonly ParsedPolicy[]): GrantedPaths {
   return {
     otherSpelling: (resource) => {
       const { key } = parsePattern(resource)
-      // Nearly every path has no capitals, and then there is nothing to mix up.
-      if (!/:\/\/[^/]*\/.*[A-Z]/.test(key) || isMet(key)) return null
+      if (!CAPITALS.test(key) || isMet(key)) return null
       const small = lowerCase(key)
       const below = [...wide].filter((start) => small.startsWith(lowerCase(start)))
       for (const text of [key, ...foldersOf(key).toReversed()]) {

@@ -8,7 +8,7 @@ import type { MappedKind } from '../fleet/target-map.ts'
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Edit, RemovedRule } from './edits.ts'
-import type { Subject } from './subject.ts'
+import type { FileSubject, Subject } from './subject.ts'
 
 /** The report of a check. Messages and hints are one line; other places are named as `file:line`. */
 export interface Report {
@@ -27,6 +27,9 @@ export interface Report {
 
 /** Names that a target may have others for, beside hosts, which are in every resource. */
 export type ReadName = Exclude<MappedKind, 'hosts'>
+
+/** The id, since what cannot be told is reported under another one. */
+export type CheckReport = readonly [check: string, report: Report]
 
 interface AnyCheck {
   /** Kebab case; the name of its file and of its page. */
@@ -57,7 +60,18 @@ export interface PolicyCheck extends AnyCheck {
    */
   readonly readsNames?: readonly ReadName[]
   /** A look that costs less than a run: false where a run would surely report nothing. */
-  mayReport?(policy: ParsedPolicy, subject: Subject): boolean
+  mayReport?(policy: ParsedPolicy): boolean
+  /** Knows its file and no other: it may run where the others are not at hand. */
+  run(policy: ParsedPolicy, subject: FileSubject): Iterable<Report>
+  /** The part of it that looks at other files too. */
+  readonly beside?: BesidePart
+}
+
+export interface BesidePart {
+  /** Tells whether this run has what it needs. */
+  isAsked(subject: Subject): boolean
+  /** A look at the policy alone: false where there would surely be nothing to report. Absent: nobody can tell. */
+  mayReport?(policy: ParsedPolicy): boolean
   run(policy: ParsedPolicy, subject: Subject): Iterable<Report>
 }
 

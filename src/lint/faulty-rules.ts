@@ -1,7 +1,7 @@
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import type { Report } from './check.ts'
 import { CHECKS } from './checks/list.ts'
-import type { Subject } from './subject.ts'
+import type { FileSubject } from './subject.ts'
 
 /** Their severity in the config does not count: what they find is wrong with a rule all the same. */
 const ERRORS = CHECKS.flatMap((check) =>
@@ -14,7 +14,7 @@ const known = new WeakMap<ParsedPolicy, ReadonlySet<number>>()
  * Leaves a report its fix, unless the fix would delete a rule because of one
  * that is wrong itself: who mends that one, or deletes it, would miss the other.
  */
-export function withSafeFix(report: Report, policy: ParsedPolicy, subject: Subject): Report {
+export function withSafeFix(report: Report, policy: ParsedPolicy, subject: FileSubject): Report {
   if (report.removes === undefined) return report
   const faulty = faultyRules(policy, subject)
   if (!report.removes.by.some((rule) => faulty.has(rule))) return report
@@ -23,7 +23,7 @@ export function withSafeFix(report: Report, policy: ParsedPolicy, subject: Subje
 }
 
 /** Indexes of the rules that have an error of their own. */
-function faultyRules(policy: ParsedPolicy, subject: Subject): ReadonlySet<number> {
+function faultyRules(policy: ParsedPolicy, subject: FileSubject): ReadonlySet<number> {
   const found = known.get(policy)
   if (found !== undefined) return found
   const faulty = new Set<number>()

@@ -5,7 +5,7 @@ import type { Permission, Rule } from '../policy/policy.ts'
 import type { Report } from './check.ts'
 import { deleteItem } from './item-edits.ts'
 import { linesText, reportAtHead } from './rule-head.ts'
-import type { Subject } from './subject.ts'
+import type { FileSubject } from './subject.ts'
 import { isSurelyCovered, looksLikeException } from './sure-cover.ts'
 
 export interface IdleWords {
@@ -32,7 +32,7 @@ export function hasIdleRules({ policy }: ParsedPolicy): boolean {
  * stronger rule, which somebody may have wanted to hold.
  */
 export function* idleReports(
-  { policy, subject, kind }: { policy: ParsedPolicy; subject: Subject; kind: IdleKind },
+  { policy, subject, kind }: { policy: ParsedPolicy; subject: FileSubject; kind: IdleKind },
   wordsOf: (fact: IdleFact) => IdleWords,
 ): Iterable<Report> {
   const rules = policy.policy.spec.policies

@@ -1,7 +1,9 @@
+import type { Finding } from '../diagnostic/finding.ts'
 import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
 import { keptFor } from '../policy/kept-for.ts'
 import { BEGINNING } from './beginning.ts'
 import type { LintOptions } from './lint-options.ts'
+import { policyFacts } from './policy-facts.ts'
 import type { Subject } from './subject.ts'
 
 /** @param unknownFieldsCount whether a field that the schema does not know leaves the meaning of its policy open. */
@@ -16,14 +18,12 @@ export function subjectOf(
   const written =
     options.fleet === null || options.fleet === undefined ? byFile : writtenFiles(options.fleet.files)
   const isOpen = (policy: ParsedPolicy): boolean =>
-    unknownFieldsCount &&
-    (byFile.get(policy.file)?.findings ?? []).some(
-      ({ check, policy: name }) => check === 'unknown-field' && name === policy.policy.name,
-    )
+    unknownFieldsCount && hasUnknownFields(policy, byFile.get(policy.file)?.findings ?? [])
+  const soundPolicies = policies.filter((policy) => policy.isSound && !isOpen(policy))
   return {
     files,
     policies,
-    soundPolicies: policies.filter((policy) => policy.isSound && !isOpen(policy)),
+    soundPolicies,
     drafts: files.flatMap((file) => file.drafts ?? []),
     bindings: files.flatMap((file) => file.bindings),
     config: options.config ?? null,
@@ -32,9 +32,15 @@ export function subjectOf(
     testedRules: options.testedRules ?? null,
     testedPolicies: options.testedPolicies ?? [],
     today: options.today ?? BEGINNING,
+    facts: policyFacts({ files, soundPolicies, fleet: options.fleet ?? null }),
     policiesIn: (file) => (written.get(file) ?? byFile.get(file))?.policies.length ?? 0,
     textOf: (file) => byFile.get(file)?.text ?? '',
   }
+}
+
+/** @param findings of its file. */
+export function hasUnknownFields({ policy }: ParsedPolicy, findings: readonly Finding[]): boolean {
+  return findings.some(({ check, policy: name }) => check === 'unknown-field' && name === policy.name)
 }
 
 const writtenFiles = keptFor(

@@ -1,3 +1,5 @@
+import type { Pattern } from '../access/model/pattern.ts'
+import type { DetourGrant } from '../access/questions/detour-grants.ts'
 import type { Guardrail } from '../access/questions/guardrail.ts'
 import type { FleetSubject } from '../fleet/fleet-subject.ts'
 import type { ParsedBinding, ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
@@ -13,9 +15,17 @@ export interface JudgedConfig {
   readonly guardrails?: readonly (Guardrail | null)[]
 }
 
-/** All that checks may look at. */
-export interface Subject {
+/** All that a check of single policies may look at: their files. */
+export interface FileSubject {
   readonly files: readonly ParsedFile[]
+  /** How many policies a file holds. */
+  policiesIn(file: string): number
+  /** Text of a file, '' where there is none. */
+  textOf(file: string): string
+}
+
+/** All that checks may look at. */
+export interface Subject extends FileSubject {
   /** Every policy whose shape allows it, in the order of files; unsound ones included. */
   readonly policies: readonly ParsedPolicy[]
   /** Those of the policies whose meaning is known. */
@@ -34,8 +44,15 @@ export interface Subject {
   readonly testedPolicies: readonly Named[]
   /** YYYY-MM-DD, UTC. */
   readonly today: string
-  /** How many policies a file holds. */
-  policiesIn(file: string): number
-  /** Text of a file, '' where there is none. */
-  textOf(file: string): string
+  readonly facts: PolicyFacts
+}
+
+/** Answers that set checks want of every sound policy: known already where somebody has looked at the files. */
+export interface PolicyFacts {
+  /** The sound policies that deny something. */
+  denying(): readonly ParsedPolicy[]
+  /** The widest patterns that sound policies grant something on, sorted. */
+  grants(): readonly Pattern[]
+  /** The grants of each sound policy beside paths that it guards itself, policy by policy. */
+  ownDetours(): readonly DetourGrant[]
 }

@@ -141,6 +141,7 @@ export const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   'node:fs': ['files', 'git', 'emulator'],
   'node:fs/promises': ['files', 'git', 'emulator'],
   'node:child_process': ['git'],
+  'node:worker_threads': ['inspect'],
   'simple-git': ['git'],
   undici: ['store'],
   commander: ['cli'],

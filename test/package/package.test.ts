@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -25,6 +25,15 @@ export const lint: Promise<LintDocument> = withWorkbench(
 )
 // @ts-expect-error: a number is no change of access
 directionOf(1)
+`
+
+const LINTING = `
+import { lintProject, nodeContext, withWorkbench } from 'policyctl'
+
+const { document } = await withWorkbench(nodeContext(), { config: null, target: null }, (workbench) =>
+  lintProject(workbench, { paths: [], fix: false, live: false }),
+)
+console.log(JSON.stringify(document))
 `
 
 let folder: string
@@ -52,6 +61,7 @@ beforeAll(() => {
   for (const types of ['@types/node', 'undici-types'])
     symlinkSync(join(TOOLS, types), join(consumer, 'node_modules', types))
   writeFileSync(join(consumer, 'sample.ts'), SAMPLE)
+  writeFileSync(join(consumer, 'lint.mjs'), LINTING)
 }, 300_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -85,6 +95,40 @@ test('the page of each error and check is there, and each page that a message na
 test('nothing is installed beside it', () => {
   expect(installed.map((path) => path.slice(consumer.length))).toEqual(['', '/node_modules/policyctl'])
 })
+
+test.skipIf(availableParallelism() === 1)(
+  'many files are looked at on several threads, and one that dies ends the run',
+  () => {
+    const root = join(folder, 'many')
+    mkdirSync(join(root, 'policies'), { recursive: true })
+    for (let n = 0; n < 2_000; n++)
+      writeFileSync(
+        join(root, `policies/p${n}.yaml`),
+        `name: p${n}\nspec:\n  policies:\n    - { permission: deny, resource: https://h${n}.example/* }\n`,
+      )
+    const installedAt = join(consumer, 'node_modules/policyctl/dist')
+    const env = { PATH: process.env.PATH, XDG_CACHE_HOME: join(folder, 'cache') }
+    const command = () =>
+      spawnSync(process.execPath, [join(installedAt, 'cli.js'), 'lint', '--format', 'json'], {
+        cwd: root,
+        env,
+        encoding: 'utf8',
+      })
+    const library = () =>
+      spawnSync(process.execPath, [join(consumer, 'lint.mjs')], { cwd: root, env, encoding: 'utf8' })
+    const script = readFileSync(join(installedAt, 'lint-worker.mjs'))
+    for (const run of [library, command]) {
+      writeFileSync(join(installedAt, 'lint-worker.mjs'), 'process.exit(1)')
+      const { stdout, stderr } = run()
+      expect(stdout + stderr).toContain('a thread that checks policy files ended without an answer (1)')
+      expect(stdout).not.toContain('"findings"')
+      writeFileSync(join(installedAt, 'lint-worker.mjs'), script)
+      const { summary } = JSON.parse(run().stdout)
+      expect(summary).toMatchObject({ files: 2_000, policies: 2_000, errors: 0 })
+    }
+  },
+  120_000,
+)
 
 describe('its types', () => {
   test.each([

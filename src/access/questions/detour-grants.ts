@@ -3,7 +3,7 @@
  * compared as text, `/public/../private` is a path below `/public/`. The plain
  * evaluator confirms each example, so one that a deny of `*..*` stops is none.
  */
-import { PERMISSIONS } from '../../policy/policy.ts'
+import { PERMISSIONS, type Rule } from '../../policy/policy.ts'
 import type { Request } from '../../policy/request.ts'
 import { type BoundPolicy, decide, type RuleRef } from '../model/decide.ts'
 import { type Detour, detoursAnywhere, detoursFrom } from '../model/detour.ts'
@@ -63,19 +63,26 @@ const FEW_RULES = 24
 
 /** Tells whether some grant of more than one path has a stronger rule beside it for a method of its own. */
 function mayDetour(bound: readonly BoundPolicy[]): boolean {
-  if (bound.reduce((sum, { spec }) => sum + rulesOf(spec).length, 0) > FEW_RULES) return true
-  const rules = bound.flatMap(({ spec }) =>
-    selectorsOf(spec).rules.map((selector, index) => ({
-      selector,
-      strength: PERMISSIONS.indexOf(rulesOf(spec)[index]?.permission ?? 'deny'),
-    })),
+  const all = bound.map(({ spec }) => selectorsOf(spec))
+  if (all.reduce((sum, { written }) => sum + written.length, 0) > FEW_RULES) return true
+  return all.some(({ rules, written }) =>
+    rules.some((grant, index) => {
+      const strength = strengthOf(written[index])
+      return strength !== DENY && !grant.isExact && all.some((other) => mayGuard(other, grant, strength))
+    }),
   )
-  return rules.some(
-    (grant) =>
-      grant.strength !== DENY &&
-      !grant.selector.isExact &&
-      rules.some((guard) => guard.strength < grant.strength && shareMethod(grant.selector, guard.selector)),
-  )
+}
+
+function mayGuard(
+  { rules, written }: { readonly rules: readonly Selector[]; readonly written: readonly Rule[] },
+  grant: Selector,
+  strength: number,
+): boolean {
+  return rules.some((guard, index) => strengthOf(written[index]) < strength && shareMethod(grant, guard))
+}
+
+function strengthOf(rule: Rule | undefined): number {
+  return PERMISSIONS.indexOf(rule?.permission ?? 'deny')
 }
 
 /**

@@ -7,6 +7,7 @@ import { keptFor } from '../../policy/kept-for.ts'
 import type { Rule, Spec } from '../../policy/policy.ts'
 import type { SetCheck } from '../check.ts'
 import type { LiveFacts } from '../live-facts.ts'
+import { grantsIn } from '../policy-facts.ts'
 import { resourceFault } from '../resource/resource-fault.ts'
 import { reportAtHead } from '../rule-head.ts'
 
@@ -22,17 +23,15 @@ export const check: SetCheck = {
   id: 'deny-without-grant',
   severity: 'info',
   findsLessLive: true,
-  *run({ soundPolicies, policies, live }) {
-    const denying = soundPolicies.filter(({ policy }) =>
-      policy.spec.policies.some(({ permission }) => permission === 'deny'),
-    )
+  *run({ facts, policies, live }) {
+    const denying = facts.denying()
     if (denying.length === 0) return
-    const specs = [...soundPolicies.map(({ policy }) => policy.spec), ...specsElsewhere(policies, live)]
-    const grants = widest(specs.flatMap((spec) => placedPatterns(spec).grants.map(({ pattern }) => pattern)))
+    const elsewhere = specsElsewhere(policies, live).flatMap(grantsIn)
+    const grants = elsewhere.length === 0 ? facts.grants() : widest([...facts.grants(), ...elsewhere])
     if (grants.length === 0) return
     // Another check reports rules that no request can match.
     for (const policy of denying)
-      for (const { rule, pattern } of placedPatterns(policy.policy.spec).denies)
+      for (const { rule, pattern } of deniesIn(policy.policy.spec))
         if (!meetsAny(siteOf(pattern), grants) && !isUnreachable(policy.policy.spec.policies[rule]))
           yield reportAtHead(policy, ['spec', 'policies', rule], wordsFor(live))
   },
@@ -60,11 +59,11 @@ function wordsFor(live: LiveFacts | null): { message: string; hint: string } {
       }
 }
 
-const placedPatterns = keptFor((spec: Spec) => {
-  const placed = selectorsOf(spec).rules.map((pattern, rule) => ({ rule, pattern }))
-  const isDeny = ({ rule }: { readonly rule: number }): boolean => spec.policies[rule]?.permission === 'deny'
-  return { grants: placed.filter((one) => !isDeny(one)), denies: placed.filter(isDeny) }
-})
+const deniesIn = keptFor((spec: Spec): readonly { rule: number; pattern: Pattern }[] =>
+  selectorsOf(spec).rules.flatMap((pattern, rule) =>
+    spec.policies[rule]?.permission === 'deny' ? [{ rule, pattern }] : [],
+  ),
+)
 
 /** All of the host where the pattern says which; else the pattern. */
 function siteOf(pattern: Pattern): Pattern {

@@ -48,26 +48,21 @@ function* besideRules(subject: Subject, byName: ByName): Iterable<Beside> {
       names.length > 1 ? [[JSON.stringify([...names].sort()), names] as const] : [],
     ),
   )
-  const alone = subject.soundPolicies.map((policy) => [policy])
   const all = [...together.values()].map((names) => names.flatMap((name) => byName.get(name) ?? []))
-  for (const bound of [...alone, ...all])
-    for (const { grant, guard, request, resolved } of subject.fleet === null
-      ? detoursOf(bound)
-      : keptDetours(bound.map((policy) => withOwnNames(policy, [])))) {
-      const policy = byName.get(guard.policy)
-      if (policy === undefined) continue
-      const { line } = headOf(policy, ['spec', 'policies', guard.rule])
-      const place = guard.policy === grant.policy ? `line ${line}` : `${policy.file}:${line}`
-      yield { grant, fact: factOf({ request, resolved }, `the rule of ${place} guards`) }
-    }
-}
-
-function detoursOf(bound: readonly ParsedPolicy[]): readonly DetourGrant[] {
-  return detourGrants(bound.map(({ policy: { name, spec } }) => ({ name, spec })))
+  const ofBound = all.flatMap((bound) => detoursAmong(bound.map((policy) => withOwnNames(policy, []))))
+  for (const { grant, guard, request, resolved } of [...subject.facts.ownDetours(), ...ofBound]) {
+    const policy = byName.get(guard.policy)
+    if (policy === undefined) continue
+    const { line } = headOf(policy, ['spec', 'policies', guard.rule])
+    const place = guard.policy === grant.policy ? `line ${line}` : `${policy.file}:${line}`
+    yield { grant, fact: factOf({ request, resolved }, `the rule of ${place} guards`) }
+  }
 }
 
 /** Other targets may bind the same policies together. */
-const keptDetours = keptForAll(detoursOf)
+const detoursAmong = keptForAll((bound: readonly ParsedPolicy[]) =>
+  detourGrants(bound.map(({ policy: { name, spec } }) => ({ name, spec }))),
+)
 
 function* besideGuardrails({ config, ...subject }: Subject, byName: ByName): Iterable<Beside> {
   const root = configRoot(config)

@@ -8,7 +8,7 @@ import type { PolicyCheck } from '../check.ts'
 import { addItems, deleteItem } from '../item-edits.ts'
 import { linesText, reportAtHead } from '../rule-head.ts'
 import { placedRulesOf } from '../selectors.ts'
-import type { Subject } from '../subject.ts'
+import type { FileSubject } from '../subject.ts'
 
 /** Two rules that differ in nothing but their methods, or their tags, say in two places what fits in one. */
 export const check: PolicyCheck = {
@@ -76,7 +76,7 @@ function isSurelyMerged(policy: ParsedPolicy, { first, second, field }: Mergeabl
   return field === 'operations' || sorted(a.operations) === sorted(b.operations)
 }
 
-function mergeable(policy: ParsedPolicy, subject: Subject): readonly Mergeable[] {
+function mergeable(policy: ParsedPolicy, subject: FileSubject): readonly Mergeable[] {
   const { spec } = policy.policy
   const { rules: selectors } = selectorsOf(spec)
   const idle = new Set(idleRules(spec).map(({ rule }) => rule))
@@ -124,7 +124,7 @@ function keyWithout(field: Mergeable['field'], { permission, selector }: FreeRul
   return JSON.stringify([permission, patternText(selector), rest])
 }
 
-function isCommented(policy: ParsedPolicy, rule: number, { textOf }: Subject): boolean {
+function isCommented(policy: ParsedPolicy, rule: number, { textOf }: FileSubject): boolean {
   const node = policy.nodeAt(['spec', 'policies', rule])
   if (node === null) return false
   const text = textOf(policy.file)

@@ -1,6 +1,6 @@
 import type { NodePath } from '../../parse/node.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
-import { grantedPaths } from '../capitals.ts'
+import { grantedPaths, hasCapitals } from '../capitals.ts'
 import { type PolicyCheck, type Report, reportAt } from '../check.ts'
 import { foreignLetterIn, letterText, looksLike } from '../look-alikes.ts'
 import { hasFaultyResource, resourceCheck } from '../resource/resource-check.ts'
@@ -17,14 +17,19 @@ export const check: PolicyCheck = {
     const { policies, approvals = [] } = policy.policy.spec
     return (
       hasFaultyResource(policy) ||
-      policies.some(({ permission, tags }) => permission === 'deny' || hasOddWord(tags)) ||
+      policies.some(({ tags }) => hasOddWord(tags)) ||
       approvals.some((route) => WORDS.some((key) => hasOddWord(route[key])))
     )
   },
   *run(policy, subject) {
     yield* unreachable.run(policy, subject)
-    yield* otherCapitals(policy, subject)
     yield* lookAlikes(policy)
+  },
+  beside: {
+    isAsked: () => true,
+    mayReport: ({ policy }) =>
+      policy.spec.policies.some(({ permission, resource }) => permission === 'deny' && hasCapitals(resource)),
+    run: otherCapitals,
   },
 }
 

@@ -9,21 +9,23 @@ export const check: PolicyCheck = {
   id: 'untested-rule',
   severity: 'info',
   needsMeaning: true,
-  mayReport: (_policy, { testedRules }) => testedRules !== null,
-  *run(policy, { testedRules }) {
-    if (testedRules === null) return
-    const { name, spec } = policy.policy
-    const never = new Set(
-      idleRules(spec)
-        .filter(neverDecides)
-        .map(({ rule }) => rule),
-    )
-    for (const { index, path } of placedRulesOf(policy)) {
-      if (never.has(index) || testedRules.has(`${name}#${index}`)) continue
-      yield reportAtHead(policy, path, {
-        message: `no test is decided by ${name}#${index}`,
-        hint: 'add one to a *.test.yaml: policyctl test --coverage lists all such rules',
-      })
-    }
+  run: () => [],
+  beside: {
+    isAsked: ({ testedRules }) => testedRules !== null,
+    *run(policy, { testedRules }) {
+      const { name, spec } = policy.policy
+      const never = new Set(
+        idleRules(spec)
+          .filter(neverDecides)
+          .map(({ rule }) => rule),
+      )
+      for (const { index, path } of placedRulesOf(policy)) {
+        if (never.has(index) || testedRules?.has(`${name}#${index}`) === true) continue
+        yield reportAtHead(policy, path, {
+          message: `no test is decided by ${name}#${index}`,
+          hint: 'add one to a *.test.yaml: policyctl test --coverage lists all such rules',
+        })
+      }
+    },
   },
 }

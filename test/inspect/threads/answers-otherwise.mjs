@@ -1,0 +1,4 @@
+// Answers something else.
+import { parentPort } from 'node:worker_threads'
+
+parentPort.once('message', () => parentPort.postMessage('done'))
