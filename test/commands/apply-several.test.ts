@@ -1,7 +1,8 @@
 /** One apply to several targets: plans first, waves, overrides by name, one document. */
 import { describe, expect, test } from 'vitest'
 import { documentSchema } from '../support/document-schema.ts'
-import { type FleetOptions, fleetScene } from '../support/fleet-scene.ts'
+import { ENV, type FleetOptions, fleetScene } from '../support/fleet-scene.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 import { spec } from '../support/specs.ts'
 
 const A = spec('allow GET https://a.example/*')
@@ -289,4 +290,28 @@ describe('on a terminal', () => {
     expect(await scene.live()).toEqual({ dev: ['a'], prod: [] })
     expect(scene.refs()).toEqual(['ledger/dev'])
   })
+})
+
+test('two clones that apply overlapping targets at once: one waits or is refused, and nothing is lost', async () => {
+  const scene = await fleetScene({ targets: ['a', 'b', 'c'], files: { a: A, b: WIDER } })
+  const other = scene.remote.clone()
+  const apply = (cwd: string, ...targets: readonly string[]) =>
+    runInProcess(['apply', '--yes', ...targets.flatMap((target) => ['--target', target])], { cwd, env: ENV })
+  const ends = await Promise.all([apply(scene.root, 'a', 'b'), apply(other, 'b', 'c')])
+  for (const { status, stderr, stdout } of ends) {
+    expect([0, 1, 3], stderr).toContain(status)
+    // Whoever comes second says so: the lock is held, or the workspace is no longer what was planned.
+    if (status !== 0) expect(`${stdout}${stderr}`).toMatch(/locked|stale-plan|changed meanwhile|lock/)
+  }
+  // Whatever was refused is made up for by the same commands, one after the other.
+  expect(await apply(scene.root, 'a', 'b')).toMatchObject({ status: 0 })
+  expect(await apply(other, 'b', 'c')).toMatchObject({ status: 0 })
+  expect(await scene.live()).toEqual({ a: ['a', 'b'], b: ['a', 'b'], c: ['a', 'b'] })
+  expect(scene.refs()).toEqual(['ledger/a', 'ledger/b', 'ledger/c'])
+  for (const target of ['a', 'b', 'c'])
+    expect(
+      await runInProcess(['drift', '--exit-code', '--target', target], { cwd: other, env: ENV }),
+    ).toMatchObject({
+      status: 0,
+    })
 })
