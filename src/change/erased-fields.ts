@@ -8,6 +8,7 @@
 
 import { canonicalText } from '../policy/canonical.ts'
 import { withoutForeignFields } from '../policy/known-fields.ts'
+import { isPlainlyEqual } from '../policy/plainly-equal.ts'
 import type { Spec } from '../policy/policy.ts'
 import { type FieldPlace, isServerField, type UnknownField, unknownFields } from '../policy/unknown-fields.ts'
 import type { FieldChange } from './field-changes.ts'
@@ -53,6 +54,8 @@ export function unknownFieldChanges(
   after: Spec,
   serverFields: readonly string[],
 ): readonly FieldChange[] {
+  // Nearly always nobody has changed anything.
+  if (isPlainlyEqual(before, after)) return []
   const [old, now] = [before, after].map((spec) =>
     unknownFields(spec).filter((field) => !isServerField(field, serverFields)),
   )
