@@ -12,7 +12,7 @@ const SIZES = [
   { policies: 1_000, agents: 200, changed: 10 },
   { policies: 10_000, agents: 2_000, changed: 100 },
 ]
-const BUILD_A = 'eb0b6a2'
+export const BUILD_A = 'eb0b6a2'
 const RULES = 100
 const POLICIES_PER_AGENT = 20
 
@@ -53,7 +53,7 @@ function specOf(random) {
 }
 
 /** Two sides that share what did not change; three rules of each changed policy are others afterwards. */
-function sidesOf({ policies, agents, changed }) {
+export function sidesOf({ policies, agents, changed }) {
   const random = randomOf(7)
   const before = new Map(Array.from({ length: policies }, (_, index) => [`policy-${index}`, specOf(random)]))
   const after = new Map(before)
@@ -77,7 +77,7 @@ function sidesOf({ policies, agents, changed }) {
 }
 
 /** Seconds on the clock and of the processor; on a busy machine the second is the one to read. */
-function timed(run) {
+export function timed(run) {
   const cpu = process.cpuUsage()
   const start = process.hrtime.bigint()
   const result = run()
@@ -88,7 +88,7 @@ function timed(run) {
 const round = (number) => Number(number.toPrecision(3))
 
 /** Bundles the engine of this tree, or of a commit. */
-async function engineOf(folder, commit) {
+export async function engineOf(folder, commit) {
   const root = commit === null ? '.' : join(folder, commit)
   if (commit !== null) {
     mkdirSync(root)

@@ -1,7 +1,7 @@
 // An apply of many changes to a server that takes its time, against one GET
 // and one PUT after another, which is what the vendor's own client does. Run
 // by bench/run.mjs, or alone: node bench/apply.mjs
-import { project, specOf, timed } from './plan.mjs'
+import { project, specOf, spent } from './plan.mjs'
 
 const CHANGES = process.env.SMALL ? 60 : 1_000
 /** Milliseconds before each answer. */
@@ -23,16 +23,40 @@ async function oneAfterTheOther(url, changes) {
   return Number(process.hrtime.bigint() - from) / 1e9
 }
 
+const ROUNDS = Number(process.env.ROUNDS ?? 3)
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]
+const round = (number) => Number(number.toPrecision(3))
+
+/** By turns, medians; each round has workspaces of its own. */
 export async function measureApply() {
-  const theirs = await project(CHANGES, CHANGES, { latency: LATENCY })
-  const sequential = await oneAfterTheOther(theirs.server.url, CHANGES)
-  await theirs.close()
-  const ours = await project(CHANGES, CHANGES, { latency: LATENCY })
-  const plan = await timed(ours.folder, ['plan', '--target', 'bench', '--format', 'json'])
-  const apply = await timed(ours.folder, ['apply', '--yes', '--target', 'bench', '--format', 'json'])
-  const again = await timed(ours.folder, ['apply', '--yes', '--target', 'bench', '--format', 'json'])
-  await ours.close()
-  return [{ changes: CHANGES, latency: LATENCY, sequential, apply, plan, again, faster: sequential / apply }]
+  const samples = []
+  for (let turn = 0; turn < ROUNDS; turn += 1) {
+    const theirs = await project(CHANGES, CHANGES, { latency: LATENCY })
+    const sequential = await oneAfterTheOther(theirs.server.url, CHANGES)
+    await theirs.close()
+    const ours = await project(CHANGES, CHANGES, { latency: LATENCY })
+    const run = (command, ...more) =>
+      spent(ours.folder, [command, ...more, '--target', 'bench', '--format', 'json'])
+    const plan = await run('plan')
+    const apply = await run('apply', '--yes')
+    const again = await run('apply', '--yes')
+    await ours.close()
+    samples.push({ sequential, plan: plan.clock, again: again.clock, ...apply })
+  }
+  const of = (field) => round(median(samples.map((sample) => sample[field])))
+  return [
+    {
+      changes: CHANGES,
+      'ms a request': LATENCY,
+      'sequential s': of('sequential'),
+      'apply s': of('clock'),
+      'apply cpu s': of('cpu'),
+      'apply MB': of('peakMB'),
+      'plan s': of('plan'),
+      'again s': of('again'),
+      faster: round(of('sequential') / of('clock')),
+    },
+  ]
 }
 
-if (process.argv[1]?.endsWith('apply.mjs')) console.table(await measureApply())
+if (process.argv[1]?.endsWith('/apply.mjs')) console.table(await measureApply())

@@ -1,14 +1,16 @@
-// A plan of a whole workspace against lint of the same files, cold and warm,
-// through the bundled command line; and how many requests it makes. Run by
-// bench/run.mjs, or alone: node bench/plan.mjs
-import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+// A plan of a whole workspace, with a ledger of as many policies, against lint
+// of the same files, nothing cached, through the bundled command line, by turns;
+// and how many requests it makes. Run by bench/run.mjs, or alone:
+// node bench/plan.mjs
+import { execFile, execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { startEmulator } from '../dist/index.js'
 
 const SIZES = process.env.SMALL ? [300] : [1_000, 10_000]
 const CHANGED = 20
+const ROUNDS = Number(process.env.ROUNDS ?? 3)
 const CLI = resolve('dist/cli.js')
 
 export function specOf(seed) {
@@ -77,24 +79,106 @@ export function timed(folder, args, statuses = [0]) {
   })
 }
 
+/** Writes the peak of the process's memory on standard error, in kilobytes. */
+const PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS+'\\n'))`
+
+/**
+ * One run: seconds on the clock, of the processor (git's included), of git on
+ * the clock, and megabytes at most.
+ *
+ * @throws where the exit status is not 0.
+ */
+export function spent(folder, args) {
+  const trace = join(folder, '.git-trace')
+  rmSync(trace, { force: true })
+  const env = { PATH: process.env.PATH, HOME: folder, RUNAGENTS_API_KEY: 'key', GIT_TRACE2_EVENT: trace }
+  const script = '"$@" >/dev/null; status=$?; times; exit $status'
+  const command = ['-c', script, 'bash', process.execPath, '--import', PEAK, CLI, ...args]
+  const from = process.hrtime.bigint()
+  return new Promise((done, fail) => {
+    execFile('bash', command, { cwd: folder, env }, (error, stdout, stderr) => {
+      if (error !== null) return fail(new Error(`policyctl ${args[0]}: ${stderr}`))
+      const [, children = ''] = stdout.trim().split('\n')
+      const parts = [...children.matchAll(/(\d+)m([\d.]+)s/g)]
+      done({
+        clock: Number(process.hrtime.bigint() - from) / 1e9,
+        cpu: parts.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds), 0),
+        git: gitSeconds(trace),
+        peakMB: Math.round(Number(/peak (\d+)/.exec(stderr)?.[1] ?? 0) / 1024),
+      })
+    })
+  })
+}
+
+/** Of all processes that the command line started; those that git starts run meanwhile. */
+function gitSeconds(trace) {
+  if (!existsSync(trace)) return 0
+  const events = readFileSync(trace, 'utf8').split('\n').filter(Boolean).map(JSON.parse)
+  return events
+    .filter(({ event, sid }) => event === 'exit' && !sid.includes('/'))
+    .reduce((sum, { t_abs: seconds }) => sum + seconds, 0)
+}
+
+/** A project with a ledger of all its policies, in so many of which a commit has changed the files since. */
+export async function projectWithLedger(policies, changed, options = {}) {
+  const { folder, ...rest } = await project(policies, 0, options)
+  const git = (...args) =>
+    execFileSync('git', args, { cwd: folder, env: { PATH: process.env.PATH, HOME: folder } })
+  writeFileSync(join(folder, '.gitignore'), '.*\n')
+  git('init', '--quiet')
+  git('config', 'user.name', 'bench')
+  git('config', 'user.email', 'bench@example.com')
+  git('add', '--all')
+  git('commit', '--quiet', '--message', 'policies')
+  await timed(folder, ['apply', '--yes', '--target', 'bench', '--format', 'json'])
+  for (let index = 0; index < changed; index += 1)
+    writeFileSync(
+      join(folder, 'policies', `policy-${index}.yaml`),
+      yamlOf(`policy-${index}`, specOf(index + policies)),
+    )
+  git('commit', '--quiet', '--all', '--message', 'changes')
+  return { folder, ...rest }
+}
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]
+const round = (number) => Number(number.toPrecision(3))
+
+/** By turns, medians; nothing is cached from the run before. */
 export async function measurePlan() {
   const rows = []
   for (const policies of SIZES) {
     let requests = 0
-    const { folder, close } = await project(policies, CHANGED, {
+    const { folder, close } = await projectWithLedger(policies, CHANGED, {
       onRequest: () => {
         requests += 1
       },
     })
-    const lintCold = await timed(folder, ['lint', '--quiet', '--format', 'json'])
-    const planCold = await timed(folder, ['plan', '--target', 'bench', '--format', 'json'])
-    const once = requests
-    const lint = await timed(folder, ['lint', '--quiet', '--format', 'json'])
-    const plan = await timed(folder, ['plan', '--target', 'bench', '--format', 'json'])
+    const samples = { lint: [], plan: [] }
+    for (let turn = 0; turn < ROUNDS; turn += 1) {
+      rmSync(join(folder, '.cache'), { recursive: true, force: true })
+      samples.lint.push(await spent(folder, ['lint', '--quiet', '--format', 'json']))
+      rmSync(join(folder, '.cache'), { recursive: true, force: true })
+      requests = 0
+      samples.plan.push(await spent(folder, ['plan', '--target', 'bench', '--format', 'json']))
+    }
     await close()
-    rows.push({ policies, requests: once, lintCold, planCold, lint, plan, ratio: planCold / lintCold })
+    const of = (run, field) => median(samples[run].map((sample) => sample[field]))
+    const [lint, plan] = ['lint', 'plan'].map((run) => of(run, 'clock'))
+    rows.push({
+      policies,
+      requests,
+      'lint s': round(lint),
+      'plan s': round(plan),
+      'of it git s': round(of('plan', 'git')),
+      'lint cpu s': round(of('lint', 'cpu')),
+      'plan cpu s': round(of('plan', 'cpu')),
+      'plan MB': of('plan', 'peakMB'),
+      ratio: round(plan / lint),
+      'without git': round((plan - of('plan', 'git')) / (lint - of('lint', 'git'))),
+      'cpu ratio': round(of('plan', 'cpu') / of('lint', 'cpu')),
+    })
   }
   return rows
 }
 
-if (process.argv[1]?.endsWith('plan.mjs')) console.table(await measurePlan())
+if (process.argv[1]?.endsWith('/plan.mjs')) console.table(await measurePlan())

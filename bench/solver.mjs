@@ -29,7 +29,7 @@ function rulesOf(count) {
 }
 
 /** A rule in the middle that reaches a whole folder afterwards. */
-function oneWider(count) {
+export function oneWider(count) {
   const before = rulesOf(count)
   const at = before.findIndex(({ permission }, index) => index > count / 2 && permission === 'allow')
   const after = before.map((rule, index) =>
@@ -166,7 +166,7 @@ async function measureOne(outfile, index) {
   return (user + system) / 1e6
 }
 
-function z3Seconds(file, differs) {
+export function z3Seconds(file, differs) {
   const { status, stdout, stderr } = spawnSync('bash', ['-c', `TIMEFORMAT='%U %S'; time z3 ${file}`], {
     encoding: 'utf8',
   })
@@ -175,7 +175,7 @@ function z3Seconds(file, differs) {
   return user + system
 }
 
-const hasZ3 = () => spawnSync('z3', ['--version']).status === 0
+export const hasZ3 = () => spawnSync('z3', ['--version']).status === 0
 const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1]
 
 /** By turns, each in a process of its own, medians. */
