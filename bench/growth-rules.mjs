@@ -89,7 +89,7 @@ function rowsOf({ engines, question, rules, folder }) {
 }
 
 const SIZE = { width: 720, height: 420, left: 70, right: 210, top: 20, bottom: 50 }
-const COLOURS = ['#0b6bcb', '#7aa7d6', '#b3541e', '#dba27e', '#2e7d32', '#8e24aa']
+const COLOURS = ['#0b6bcb', '#7aa7d6', '#b3541e', '#dba27e', '#2e7d32', '#8e24aa', '#444444']
 
 /** Both axes are logarithms: what grows linearly is a line that climbs a decade a decade. */
 export function plot(rows) {
