@@ -17,11 +17,14 @@ const KEPT = 'eu-0'
 interface FleetOfTest {
   /** Policies of each layer, by their number. */
   readonly sizes: Readonly<Record<string, number>>
+  /** A policy that an agent uses, and one that is protected: else only their number holds deletes back. */
+  readonly isGuarded: boolean
   /** The layers of each target. */
   readonly layers: Readonly<Record<string, readonly string[]>>
 }
 
 const fleets: fc.Arbitrary<FleetOfTest> = fc.record({
+  isGuarded: fc.boolean(),
   sizes: fc.record({
     base: fc.constantFrom(1, 2, 9),
     eu: fc.constantFrom(1, 3, 6),
@@ -48,15 +51,19 @@ const edits = fc.constantFrom<Edit>(
   'layers go',
 )
 
-function configText(layers: FleetOfTest['layers'], files: Readonly<Record<string, string>> = {}): string {
+function configText(
+  layers: FleetOfTest['layers'],
+  isGuarded: boolean,
+  files: Readonly<Record<string, string>> = {},
+): string {
   const lines = Object.entries(layers).map(([name, own]) => {
     const list = own.length === 0 ? '' : `, layers: [${own.join(', ')}]`
     return `  ${name}: { embedded: .policyctl/${files[name] ?? name}.json${list} }\n`
   })
-  return `version: 1\ntargets:\n${lines.join('')}safety: { protect: [${KEPT}] }\n`
+  return `version: 1\ntargets:\n${lines.join('')}${isGuarded ? `safety: { protect: [${KEPT}] }\n` : ''}`
 }
 
-function filesOf({ sizes, layers }: FleetOfTest): Record<string, string> {
+function filesOf({ sizes, layers, isGuarded }: FleetOfTest): Record<string, string> {
   const policies = Object.entries(sizes).flatMap(([layer, size]) =>
     Array.from({ length: size }, (_, at) => [
       `policies/${layer}/${layer}-${at}.yaml`,
@@ -64,30 +71,31 @@ function filesOf({ sizes, layers }: FleetOfTest): Record<string, string> {
     ]),
   )
   return {
-    'policyctl.yaml': configText(layers),
+    'policyctl.yaml': configText(layers, isGuarded),
     '.gitignore': '.policyctl\n',
     ...Object.fromEntries(policies),
   }
 }
 
-function edited(root: string, { layers }: FleetOfTest, edit: Edit): string {
+function edited(root: string, { layers, isGuarded }: FleetOfTest, edit: Edit): string {
   const without = (name: string) => Object.fromEntries(Object.entries(layers).filter(([key]) => key !== name))
   switch (edit) {
     case 'target goes':
-      return configText(without('a'))
+      return configText(without('a'), isGuarded)
     case 'target renamed':
-      return configText({ ...without('a'), z: layers.a ?? [] }, { z: 'a' })
+      return configText({ ...without('a'), z: layers.a ?? [] }, isGuarded, { z: 'a' })
     case 'layer not listed':
       return configText(
         Object.fromEntries(
           Object.entries(layers).map(([name, own]) => [name, own.length === 1 ? own : own.slice(1)]),
         ),
+        isGuarded,
       )
     case 'layer emptied':
       git(root, 'rm', '-q', '-r', 'policies/eu')
       mkdirSync(join(root, 'policies/eu'), { recursive: true })
       writeFileSync(join(root, 'policies/eu/.gitkeep'), '')
-      return configText(layers)
+      return configText(layers, isGuarded)
     case 'layer renamed':
       git(root, 'mv', 'policies/eu', 'policies/europe')
       return configText(
@@ -97,9 +105,10 @@ function edited(root: string, { layers }: FleetOfTest, edit: Edit): string {
             own.map((one) => (one === 'eu' ? 'europe' : one)),
           ]),
         ),
+        isGuarded,
       )
     case 'layers go':
-      return configText(Object.fromEntries(TARGETS.map((name) => [name, []])))
+      return configText(Object.fromEntries(TARGETS.map((name) => [name, []])), isGuarded)
   }
 }
 
@@ -109,8 +118,12 @@ function liveIn(root: string, target: string): readonly string[] {
 }
 
 /** The guards, said in other words: how a run without overrides may delete. */
-function mayBeDeleted(before: readonly string[], gone: readonly string[]): boolean {
-  if (gone.includes(BOUND) || gone.includes(KEPT)) return false
+function mayBeDeleted(
+  { isGuarded }: FleetOfTest,
+  before: readonly string[],
+  gone: readonly string[],
+): boolean {
+  if (isGuarded && (gone.includes(BOUND) || gone.includes(KEPT))) return false
   if (gone.length > 3) return false
   return before.length < 10 || gone.length <= before.length * 0.3
 }
@@ -123,7 +136,7 @@ test('what leaves the config or a layer deletes nothing past the guards', async 
       for (const target of TARGETS) {
         const file = join(root, `.policyctl/${target}.json`)
         mkdirSync(dirname(file), { recursive: true })
-        const bindings = [{ policy: BOUND, agent: 'default/bot' }]
+        const bindings = fleet.isGuarded ? [{ policy: BOUND, agent: 'default/bot' }] : []
         writeFileSync(file, JSON.stringify({ formatVersion: 1, policies: [], bindings }))
       }
       expect(await runInProcess(['apply', '--yes', '--target', '*'], { cwd: root })).toMatchObject({
@@ -139,7 +152,7 @@ test('what leaves the config or a layer deletes nothing past the guards', async 
         const isKept =
           (edit === 'target goes' && target === 'a') || edit === 'target renamed' || edit === 'layer renamed'
         if (isKept) expect([edit, target, is]).toEqual([edit, target, was])
-        else expect([edit, target, gone, mayBeDeleted(was, gone)]).toEqual([edit, target, gone, true])
+        else expect([edit, target, gone, mayBeDeleted(fleet, was, gone)]).toEqual([edit, target, gone, true])
         if (gone.length > 0) counts.set('deleted', (counts.get('deleted') ?? 0) + 1)
       }
       // A plan that was blocked ended with 3, and wrote nothing to that target.
@@ -156,16 +169,25 @@ const EXAMPLES: [FleetOfTest, Edit][] = [
   [
     {
       sizes: { base: 2, eu: 3, dev: 2 },
+      isGuarded: true,
       layers: { a: ['base', 'dev'], b: ['base', 'eu'], c: ['dev', 'base'] },
     },
     'layer not listed',
   ],
   [
-    { sizes: { base: 9, eu: 6, dev: 4 }, layers: { a: ['base', 'eu'], b: ['eu', 'dev'], c: ['base'] } },
+    {
+      sizes: { base: 9, eu: 6, dev: 4 },
+      isGuarded: false,
+      layers: { a: ['base', 'eu'], b: ['eu', 'dev'], c: ['base'] },
+    },
     'layer emptied',
   ],
   [
-    { sizes: { base: 9, eu: 6, dev: 4 }, layers: { a: ['base', 'eu'], b: ['eu', 'dev'], c: ['base'] } },
+    {
+      sizes: { base: 9, eu: 6, dev: 4 },
+      isGuarded: false,
+      layers: { a: ['base', 'eu'], b: ['eu', 'dev'], c: ['base'] },
+    },
     'target goes',
   ],
 ]
