@@ -116,7 +116,7 @@ function wordsFor(path: Path, { keyword, params, data, message }: ErrorObject): 
 function missing(setting: string): Words {
   return {
     fact: `${setting} is missing`,
-    hint: setting === 'version' ? 'begin with version: 1' : `add ${setting}:`,
+    hint: `add ${setting}:`,
   }
 }
 

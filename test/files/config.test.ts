@@ -71,6 +71,13 @@ guardrails:
   })
 })
 
+test.each(['policies: x', 'version: 1\npolicies: x'])(
+  'every setting is optional, the version too: %j',
+  (text) => {
+    expect(parseConfig(text, 'policyctl.yaml')).toMatchObject({ policies: 'x' })
+  },
+)
+
 describe('a fault: config-invalid with its place', () => {
   test.each([
     ['version: 2', 'policyctl.yaml:1:10 version: must be 1'],
@@ -86,7 +93,6 @@ describe('a fault: config-invalid with its place', () => {
       'version: 1\ntargets: { t: { embedded: "a\\0b" } }',
       'policyctl.yaml:2:27 targets.t.embedded: holds a NUL character | delete it: no name and no path has one',
     ],
-    ['policies: x', 'policyctl.yaml:1:1 version is missing | begin with version: 1'],
     ['version: 1\nplicies: x', "policyctl.yaml:2:10 unknown setting 'plicies' | did you mean policies?"],
     [
       'version: 1\nsafety:\n  widening: maybe',
