@@ -69,6 +69,7 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
   let browser: Browser
   let folder: string
   const file = (): string => join(folder, 'map.html')
+  const comparison = (): string => join(folder, 'diff.html')
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'policyctl-page-'))
@@ -80,6 +81,9 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     })
     const { status, stderr } = await runInProcess(['map', '--out', 'map.html'], { cwd: folder })
     expect([status, stderr]).toEqual([0, ''])
+    const compared = await runInProcess(['diff', 'dir:was', 'files', '--format', 'html'], { cwd: folder })
+    expect(compared.status).toBe(0)
+    writeFileSync(comparison(), compared.stdout)
     browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
   })
   afterAll(async () => {
@@ -304,10 +308,7 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
   )
 
   test('what a change is shown from gets the focus back', async () => {
-    const { stdout } = await runInProcess(['diff', 'dir:was', 'files', '--format', 'html'], { cwd: folder })
-    const path = join(folder, 'shown.html')
-    writeFileSync(path, stdout)
-    const { page } = await opened(path)
+    const { page } = await opened(comparison())
     const link = page.locator('#change-groups a').first()
     await link.focus()
     await page.keyboard.press('Enter')
@@ -342,8 +343,9 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
         viewport: { width, height: 800 },
       })
       const page = await context.newPage()
-      await page.goto(`file://${file()}`)
+      await page.goto(`file://${comparison()}`)
       await page.locator('[data-column="0"]').first().click()
+      await page.locator('#words').fill('refunds')
       await page.evaluate(AXE)
       const found = (await page.evaluate(
         `axe.run().then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
@@ -392,13 +394,7 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     { name: 'page-print', width: 900, colorScheme: 'light', media: 'print' },
   ] as const
   test.each(LOOKS)('a diff as a page, $name', async ({ name, width, colorScheme, media }) => {
-    const { status, stdout } = await runInProcess(['diff', 'dir:was', 'files', '--format', 'html'], {
-      cwd: folder,
-    })
-    expect(status).toBe(0)
-    const path = join(folder, `${name}.html`)
-    writeFileSync(path, stdout)
-    const { page, troubles } = await opened(path, { viewport: { width, height: 800 }, colorScheme })
+    const { page, troubles } = await opened(comparison(), { viewport: { width, height: 800 }, colorScheme })
     expect(await checked(page)).toMatch(/^all/)
     expect(await page.locator('#change-groups').textContent()).toContain(
       '▲ Opens (wider)billing, clerk may POST https://api.stripe.com/v1/refunds* after approval by finance-approvers, 4h. Before: denied.',

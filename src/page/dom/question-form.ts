@@ -15,12 +15,12 @@ export function showQuestionForm(model: PageModel, onAsk: (question: PageQuestio
   const ask = (): void => onAsk(readQuestion())
   form.addEventListener('input', ask)
   form.addEventListener('submit', (event) => event.preventDefault())
-  // The fields are empty after the event, not before.
-  form.addEventListener('reset', () => setTimeout(ask))
-  byId('answer-clear').addEventListener('click', () => {
-    form.reset()
-    byId('words').focus()
-  })
+  for (const id of ['clear', 'answer-clear'])
+    byId(id).addEventListener('click', () => {
+      form.reset()
+      ask()
+      byId('words').focus()
+    })
   form.addEventListener('click', ({ target }) => {
     const example = target instanceof HTMLElement ? target.dataset.ask : undefined
     if (example === undefined) return
