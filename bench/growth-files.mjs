@@ -4,13 +4,16 @@ import { writeFileSync } from 'node:fs'
 import { scene } from './lint.mjs'
 import { costOf } from './timed.mjs'
 
-const FILES = [1_000, 3_000, 10_000, 30_000, 100_000]
+const FILES = [1_000, 3_000, 10_000, 30_000, 100_000].filter(
+  (files) => files <= Number(process.env.MOST ?? 100_000),
+)
+const ROUNDS = Number(process.env.ROUNDS ?? 2)
 
-/** Seconds of the processor, the better of two runs by turns: on a busy machine time on the clock says nothing. */
+/** Seconds of the processor, the best of some runs by turns: on a busy machine time on the clock says nothing. */
 function lintGrowth() {
   return FILES.map((files) => {
     const { lint, validate, forget, remove } = scene(files)
-    const runs = [0, 1].map(() => {
+    const runs = Array.from({ length: ROUNDS }, () => {
       forget()
       return { lint: costOf(lint), validate: costOf(validate) }
     })

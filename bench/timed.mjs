@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 
 /** Has a process of Node write what it cost to a pipe of its own, with all its threads. */
 const COST = `--import=data:text/javascript,${encodeURIComponent(
-  "import{writeSync}from'node:fs';process.on('exit',()=>writeSync(3,JSON.stringify(process.resourceUsage())))",
+  "import{writeSync}from'node:fs';import{isMainThread}from'node:worker_threads';if(isMainThread)process.on('exit',()=>writeSync(3,JSON.stringify(process.resourceUsage())))",
 )}`
 
 /**
