@@ -1,5 +1,5 @@
 // How the cost of lint grows with the files, ours and that of a validator of the
-// schema alone. Run by hand, since it takes minutes: node bench/growth-files.mjs docs/growth-files.svg
+// schema alone. Run by hand, since it takes minutes: node bench/growth-files.mjs docs/images/growth-files.svg
 import { writeFileSync } from 'node:fs'
 import { scene } from './lint.mjs'
 import { costOf } from './timed.mjs'
