@@ -221,3 +221,11 @@ test('a guardrail that something made elsewhere breaks is named, with what break
             stranger#0
             stranger is unmanaged: it was made elsewhere, and no step changes it`)
 })
+
+test('an answer that stands for several targets says for how many', () => {
+  const targets = ['dev-1', 'dev-2', 'dev-3']
+  const text = (situation: Situation) => driftText(answerOf(situation), { ...PLAIN, targets })
+  expect(text({})).toContain('live agrees with the ledger of each of 3 targets\n')
+  const spec = { policies: [{ permission: 'allow' as const, resource: 'https://a.example/*' }] }
+  expect(text({ applied: { a: spec } })).toContain('1 policy was changed outside git in each of 3 targets')
+})
