@@ -1,20 +1,21 @@
 /** Tells which targets came to the same: by access and facts, not by text. */
 import { createHash } from 'node:crypto'
 import type { Region } from '../access/model/region.ts'
+import { isEmptyMap } from '../fleet/target-map.ts'
+import { asWrittenText } from '../fleet/written-text.ts'
 import { uncomparedIn } from '../plan/unreadable.ts'
 import type { AnyAnswer } from './any-answer.ts'
 import type { TargetOutcome } from './several.ts'
 
 /** A digest: equal for equal outcomes. The same words for what a target's map calls otherwise. */
-export function outcomeKey<Answered extends AnyAnswer>({
-  result,
-  asWritten,
-}: TargetOutcome<Answered>): string {
+export function outcomeKey<Answered extends AnyAnswer>({ result, map }: TargetOutcome<Answered>): string {
   const text =
     'exitStatus' in result
       ? JSON.stringify(['error', result.code])
-      : asWritten(JSON.stringify([result.kind, result.status, factsOf(result)]))
-  return createHash('sha256').update(text).digest('hex')
+      : JSON.stringify([result.kind, result.status, factsOf(result)])
+  const isAsWritten = 'exitStatus' in result || isEmptyMap(map)
+  const written = isAsWritten ? text : asWrittenText(text, map)
+  return createHash('sha256').update(written).digest('hex')
 }
 
 /** Reduces an answer to the facts that count, without places and wording. */

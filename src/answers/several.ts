@@ -1,9 +1,11 @@
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import type { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { TargetMap } from '../fleet/target-map.ts'
 import type { Rollout } from '../fleet/waves.ts'
 import type { AnyAnswer } from './any-answer.ts'
 import { type ErrorDocument, errorDocument } from './error.ts'
 import type { End } from './outcome-end.ts'
+import type { PlanView } from './plan.ts'
 
 /** The JSON document of a command for several targets (schema/several.schema.json). */
 export interface SeveralDocument {
@@ -28,14 +30,16 @@ export type SeveralEntry = SeveralDocument['targets'][number]
 export interface TargetOutcome<Answered> {
   readonly target: string
   readonly result: Answered | PolicyctlError
-  /** The name of something as the files have it, for what the target calls otherwise. */
-  readonly asWritten: (text: string) => string
+  /** The names that the target has otherwise than its files. */
+  readonly map: TargetMap
 }
 
 /** Targets of equal outcome. */
 export interface OutcomeGroup<Held> {
   /** In the order of the config. */
   readonly targets: readonly string[]
+  /** In the order of `targets`. */
+  readonly maps: readonly TargetMap[]
   /** The outcome of the first, which stands for all, as far as it is held. */
   readonly held: Held
   /** The errors of those that could not run, each in its own words; [] where they could. */
@@ -50,6 +54,11 @@ export interface TargetEnd {
   readonly end: End | null
 }
 
+/** The state of the files that plans were made from; targets of one project differ in the files that they have. */
+export interface PlannedFiles extends Pick<PlanView, 'uncommitted' | 'configOf'> {
+  readonly plan: Pick<PlanView['plan'], 'git'>
+}
+
 /** All that is told of several targets together; the answer of each in full is not held. */
 export interface SeveralAnswer<Held> {
   /** One for all, the strongest. */
@@ -60,6 +69,8 @@ export interface SeveralAnswer<Held> {
   readonly ends: readonly TargetEnd[]
   /** The waves of the config, as globs of targets; []: it has none. */
   readonly waves: Rollout
+  /** For each commit that plans were made from, once for all targets; [] where nothing was planned. */
+  readonly files: readonly PlannedFiles[]
 }
 
 /** The entry of a target in the document. */

@@ -5,6 +5,7 @@ import type { SeveralAnswer } from '../answers/several.ts'
 import type { Desk } from '../deploy/desk.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { targetEndText, waveText } from '../media/apply-news.ts'
+import { planPrinted } from '../media/plan-of-group.ts'
 import { planText } from '../media/plan-text.ts'
 import type { Printed } from '../media/printed.ts'
 import { refusalMedium } from '../media/refusal.ts'
@@ -48,10 +49,10 @@ async function showPlan(context: CliContext, { plan, ...shown }: ShownPlan): Pro
 
 async function showPlans(context: CliContext, { plans, ...shown }: ShownPlans): Promise<boolean> {
   return showText(context, shown, (look) => {
-    const one = (answer: PlanAnswer | RefusalAnswer): Printed =>
+    const one = (answer: PlanAnswer | RefusalAnswer, targets: readonly string[]): Printed =>
       answer.kind === 'refusal'
         ? refusalMedium(answer, { hasDocument: false })
-        : { stdout: planText(answer.view, look) }
+        : planPrinted(answer.view, { ...look, targets })
     const { stdout, stderr = '' } = severalText(plans, one, { ...look, isMarkdown: false })
     return `${stdout}${stderr}\n`
   })

@@ -3,8 +3,7 @@ import { planProject } from '../deploy/plan-project.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { planPage } from '../media/comparison-page.ts'
 import { jsonLine } from '../media/json-text.ts'
-import { planMarkdown } from '../media/plan-markdown.ts'
-import { planText } from '../media/plan-text.ts'
+import { planPrinted, planPrintedMarkdown } from '../media/plan-of-group.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 import { demandsOf } from './demands.ts'
@@ -32,9 +31,9 @@ export const command = defineCommand<PlanAnswer>({
     { flags: '--exit-code', description: 'exit 2 if changes are pending' },
   ],
   media: {
-    text: ({ view }, look) => ({ stdout: planText(view, look) }),
+    text: ({ view }, look) => planPrinted(view, look),
     json: ({ document }) => ({ stdout: jsonLine(document) }),
-    markdown: ({ view }, look) => ({ stdout: planMarkdown(view, look) }),
+    markdown: ({ view }, look) => planPrintedMarkdown(view, look),
     html: ({ view }) => ({ stdout: planPage(view) }),
   },
   examples: [

@@ -47,7 +47,7 @@ export function severalPrinter<Answered extends AnyAnswer>(
       return documentPrinter()
     case 'text':
     case 'markdown':
-      return Promise.resolve(groupPrinter(one, { color: look.color, isMarkdown: format === 'markdown' }))
+      return Promise.resolve(groupPrinter(one, { ...look, isMarkdown: format === 'markdown' }))
     case 'csv':
     case 'github':
       return Promise.resolve(linePrinter(one, { hasHeading: format === 'csv' }))
@@ -81,7 +81,7 @@ async function documentPrinter<Answered extends AnyAnswer>(): Promise<SeveralPri
 
 function groupPrinter<Answered extends AnyAnswer>(
   print: Print<Answered>,
-  how: { readonly color: boolean; readonly isMarkdown: boolean },
+  how: Pick<Look, 'color' | 'verbose'> & { readonly isMarkdown: boolean },
 ): SeveralPrinter<Answered> {
   type Result = Answered | RefusalAnswer | PolicyctlError
   const outcomes = new Outcomes<Answered | RefusalAnswer, Result>((result) => result)

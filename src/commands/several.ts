@@ -92,7 +92,7 @@ export async function withTargets<Result>(
       rollout: whole.config.rollout,
       around,
       invocationOf,
-      asWritten: (target) => around.writtenNames(target),
+      mapOf: (target) => around.mapOf(target),
       open: (target) => {
         const own = invocationOf(target)
         return openWorkbench(own.context, own.global)
@@ -148,11 +148,11 @@ async function outcomeOf<Answered>(
   targets: MeantTargets,
   ask: Ask<Answered>,
 ): Promise<TargetOutcome<Answered>> {
-  const asWritten = targets.asWritten(target)
+  const map = targets.mapOf(target)
   try {
-    return { target, asWritten, result: await ask(targets.invocationOf(target)) }
+    return { target, map, result: await ask(targets.invocationOf(target)) }
   } catch (error) {
-    return { target, asWritten, result: knownError(error) }
+    return { target, map, result: knownError(error) }
   }
 }
 

@@ -48,7 +48,7 @@ function isAgreed(question: string | null, desk: Desk): Promise<boolean> {
 }
 
 /** The part of a plan that is kept after it was shown. */
-interface Standing extends Pick<AppliedTarget, 'target' | 'asWritten'> {
+interface Standing extends Pick<AppliedTarget, 'target' | 'map'> {
   /** Place in the order of the config, from 0. */
   readonly at: number
   /** The plan to apply, which is packed until its turn comes, or the reason why there is none. */
@@ -68,12 +68,12 @@ async function planAll(targets: SeveralTargets, wishes: SeveralWishes, desk: Des
   const planned = await inParallel(targets.names, async (target, at) => {
     const outcome = await planToApply(targets, target, wishes)
     plans.add(outcome, at)
-    const { result, asWritten } = outcome
+    const { result, map } = outcome
     const plan =
       result instanceof PolicyctlError || result.kind !== 'plan'
         ? result
         : packedPlan(result.document, await packed)
-    return { target, asWritten, at, plan, asked: askedPlan(outcome, wishes) }
+    return { target, map, at, plan, asked: askedPlan(outcome, wishes) }
   })
   const wasShown = await desk.showPlans(plans.answer(wishes.rollout), { isAsked: !wishes.yes })
   return {
@@ -120,8 +120,8 @@ async function outcomeOf(
   one: Standing,
   { targets, wishes, desk }: Pick<Run, 'targets' | 'wishes' | 'desk'>,
 ): Promise<AppliedTarget> {
-  const { target, asWritten } = one
-  if (typeof one.plan !== 'function') return { target, asWritten, result: one.plan }
+  const { target, map } = one
+  if (typeof one.plan !== 'function') return { target, map, result: one.plan }
   const plan = one.plan()
   if (plan.blocked.length > 0 && !wishes.skipBlocked) return notRun(one, 'refused')
   try {
@@ -133,12 +133,12 @@ async function outcomeOf(
       const question = { ...wishes, overrides, planFile: null, standing: plan }
       const result = await applyProject(workbench, question, silent(desk))
       const isApply = result.kind === 'apply'
-      return { target, asWritten, result: isApply ? asStanding(result, plan, one.wasShown) : result }
+      return { target, map, result: isApply ? asStanding(result, plan, one.wasShown) : result }
     } finally {
       await workbench.close()
     }
   } catch (error) {
-    return { target, asWritten, result: knownError(error) }
+    return { target, map, result: knownError(error) }
   }
 }
 
@@ -155,12 +155,12 @@ function silent(desk: Desk): Desk {
 }
 
 function notRun(
-  { target, asWritten, plan, wasShown }: Standing,
+  { target, map, plan, wasShown }: Standing,
   outcome: Exclude<ApplyView['outcome'], 'ran'>,
 ): AppliedTarget {
   return {
     target,
-    asWritten,
+    map,
     result: typeof plan === 'function' ? notAppliedAnswer(outcome, { plan: plan(), wasShown }) : plan,
   }
 }

@@ -18,17 +18,17 @@ export async function planToApply(
   target: string,
   wishes: SeveralWishes,
 ): Promise<PlannedOutcome> {
-  const asWritten = targets.asWritten(target)
+  const map = targets.mapOf(target)
   try {
     const overrides = wishes.overridesFor(target)
     const workbench = await targets.open(target)
     try {
-      return { target, asWritten, result: await planned(workbench, { ...wishes, overrides }) }
+      return { target, map, result: await planned(workbench, { ...wishes, overrides }) }
     } finally {
       await workbench.close()
     }
   } catch (error) {
-    return { target, asWritten, result: knownError(error) }
+    return { target, map, result: knownError(error) }
   }
 }
 

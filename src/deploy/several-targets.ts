@@ -1,6 +1,7 @@
 /** The inputs for planning several targets and writing to them. */
 import pLimit from 'p-limit'
 import type { TargetOutcome } from '../answers/several.ts'
+import type { TargetMap } from '../fleet/target-map.ts'
 import type { Rollout } from '../fleet/waves.ts'
 import type { Overrides } from '../plan/guards/guard.ts'
 import type { Workbench } from '../workbench/workbench.ts'
@@ -15,7 +16,7 @@ export interface SeveralTargets {
   /** Opens one that reads config, files and HEAD as they are now. */
   reopen(target: string): Promise<Workbench>
   /** As TargetOutcome. */
-  asWritten(target: string): (text: string) => string
+  mapOf(target: string): TargetMap
 }
 
 export interface SeveralWishes extends Omit<Wishes, 'overrides'> {

@@ -31,7 +31,7 @@ import { unmanagedText } from './unmanaged-text.ts'
 export interface PlanTextOptions {
   readonly color: boolean
   readonly verbose: boolean
-  /** Names of all targets that the plan stands for; absent: its own. */
+  /** Names of all targets that the plan stands for, below a line that tells of their files; absent: it is shown alone. */
   readonly targets?: readonly string[]
 }
 
@@ -84,7 +84,9 @@ function headerText(view: PlanView, options: PlanTextOptions): string {
   return [
     `${standsForAll(options) ? 'as in ' : ''}${bold(printable(target.name))}   ${printable(target.endpoint)}   ${dim(live)}`,
     dim(
-      `${terminal(filesWords(view), { limit: limitOf(options) })} · ${terminal(ledgerWords(view), { limit: limitOf(options) })}`,
+      [...(options.targets === undefined ? [filesWords(view)] : []), ledgerWords(view)]
+        .map((words) => terminal(words, { limit: limitOf(options) }))
+        .join(' · '),
     ),
     ...(lock === '' ? [] : [yellow(lock)]),
     '',

@@ -4,6 +4,8 @@ export interface Printed {
   readonly stdout: string
   /** The part of the result that follows, piece by piece: it may be too long to be held as a whole. */
   readonly more?: Iterable<string>
+  /** Stands behind the heading of a group of targets; with an empty `stdout` it is all that is to say. */
+  readonly remark?: string
   /** Notes beside the result that are no part of it. */
   readonly stderr?: string
 }

@@ -1,18 +1,24 @@
 /** Targets of equal outcome once, what differs by name. */
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import type { OutcomeGroup, SeveralAnswer } from '../answers/several.ts'
+import { count } from '../diagnostic/count.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { matchesAnyGlob } from '../policy/name-glob.ts'
+import { filesWords } from '../words/plan-words.ts'
 import { printable } from '../words/printable.ts'
 import { errorText } from './error-text.ts'
+import { groupMapLines } from './group-maps.ts'
+import { markdown } from './markdown.ts'
+import { prose } from './markdown-text.ts'
 import type { Look, Printed } from './printed.ts'
 import { severalVerdict } from './several-verdict.ts'
+import { terminal } from './terminal.ts'
 
 /** @param printed how the command shows the answer of one target, which stands for others. */
 export function severalText<Answered extends AnyAnswer>(
   several: SeveralAnswer<Answered | PolicyctlError>,
   printed: (answer: Answered, targets: readonly string[]) => Printed,
-  { color, isMarkdown }: Pick<Look, 'color'> & { readonly isMarkdown: boolean },
+  { color, verbose, isMarkdown }: Pick<Look, 'color' | 'verbose'> & { readonly isMarkdown: boolean },
 ): Printed {
   const { ends, groups, waves } = several
   const all = ends.map(({ target }) => target)
@@ -20,9 +26,28 @@ export function severalText<Answered extends AnyAnswer>(
   const shown = groups.map((group) => groupText(group, { printed, color, isMarkdown, namesOf }))
   const last = `${severalVerdict(several)}\n`
   return {
-    stdout: [...shown.map(({ stdout }) => stdout), isMarkdown ? `\n${last}` : last].join('\n'),
+    stdout: [
+      ...headText(several, { verbose, isMarkdown }),
+      ...shown.map(({ stdout }) => stdout),
+      isMarkdown ? `\n${last}` : last,
+    ].join('\n'),
     stderr: shown.map(({ stderr = '' }) => stderr).join(''),
   }
+}
+
+const MOST_FILES = 5
+
+/** `12 targets · 3f9c1ab clean`: what all plans were made from. Nothing where nothing was planned. */
+function headText(
+  { ends, files }: Pick<SeveralAnswer<unknown>, 'ends' | 'files'>,
+  { verbose, isMarkdown }: { readonly verbose: boolean; readonly isMarkdown: boolean },
+): readonly string[] {
+  if (files.length === 0) return []
+  const medium = isMarkdown ? markdown : terminal
+  const limit = verbose ? Number.POSITIVE_INFINITY : MOST_FILES
+  const total = count(ends.length, 'target', 'targets')
+  const read = files.map((one) => medium(filesWords(one), { limit }))
+  return [`${[isMarkdown ? `**${total}**` : total, ...read].join(' · ')}\n`]
 }
 
 interface Showing<Answered> {
@@ -33,20 +58,28 @@ interface Showing<Answered> {
 }
 
 function groupText<Answered extends AnyAnswer>(
-  { targets, held, errors }: OutcomeGroup<Answered | PolicyctlError>,
+  group: OutcomeGroup<Answered | PolicyctlError>,
   { printed, color, isMarkdown, namesOf }: Showing<Answered>,
 ): Printed {
+  const { targets, held, errors } = group
   const names = namesOf(targets)
   const words = targets.length === 1 ? `ONLY ${names}` : `SAME IN ${targets.length}   ${names}`
-  const heading = isMarkdown ? `# ${words}\n` : `== ${words}\n`
+  const heading = isMarkdown ? `# ${words}` : `== ${words}`
   if (held instanceof PolicyctlError) {
     const texts = errors.map(
       ({ target, error }) => `${printable(target)}: ${errorText(error, { color, stack: false })}`,
     )
-    return { stdout: `${heading}could not run, see below\n`, stderr: texts.join('') }
+    return { stdout: `${heading}\ncould not run, see below\n`, stderr: texts.join('') }
   }
-  const { stdout, stderr = '' } = printed(held, targets)
-  return { stdout: `${heading}${stdout}`, stderr }
+  const { stdout, stderr = '', remark } = printed(held, targets)
+  const told = remark === undefined ? '' : `${isMarkdown ? ': ' : '   '}${remark}`
+  const maps = stdout === '' ? [] : groupMapLines(group, () => JSON.stringify(held.document), namesOf)
+  return { stdout: `${heading}${told}\n${mapText(maps, isMarkdown)}${stdout}`, stderr }
+}
+
+function mapText(lines: readonly string[], isMarkdown: boolean): string {
+  if (!isMarkdown) return lines.map((line) => `${line}\n`).join('')
+  return lines.length === 0 ? '' : `\n${lines.map((line) => `- ${prose(line)}`).join('\n')}\n\n`
 }
 
 interface Around {

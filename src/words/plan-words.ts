@@ -2,6 +2,7 @@
 
 import type { Region } from '../access/model/region.ts'
 import type { HeldLock, LedgerState, PlanView } from '../answers/plan.ts'
+import type { PlannedFiles } from '../answers/several.ts'
 import { count } from '../diagnostic/count.ts'
 import type { Exception } from '../plan/guards/exception.ts'
 import { writtenPolicies } from '../plan/held.ts'
@@ -17,7 +18,7 @@ import { whoWords } from './who-words.ts'
  * Names the commit of the files, and of the config: `3f9c1ab clean`, `3f9c1ab
  * with uncommitted changes (policyctl.yaml)`.
  */
-export function filesWords({ plan: { git }, uncommitted, configOf }: PlanView): Words {
+export function filesWords({ plan: { git }, uncommitted, configOf }: PlannedFiles): Words {
   const judge = configOf === null ? NOTHING : say` · config of ${asCode(shortRevision(configOf))}`
   if (git.commit === null) return say`${own('no commit')}${judge}`
   const commit = own(git.commit.slice(0, 7))

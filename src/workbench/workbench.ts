@@ -3,8 +3,7 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { configDigest } from '../files/find-project.ts'
 import { fleetTargets } from '../fleet/fleet-target.ts'
-import { isEmptyMap } from '../fleet/target-map.ts'
-import { asWrittenText } from '../fleet/written-text.ts'
+import { NO_MAP, type TargetMap } from '../fleet/target-map.ts'
 import type { Context } from './context.ts'
 import { assertDistinctWorkspaces } from './distinct-workspaces.ts'
 import { type Fleet, fleetOf, isLayered, projectOf } from './fleet.ts'
@@ -47,8 +46,8 @@ export interface Workbench {
   readonly ledger: LedgerFirst
   /** Finds all ledgers, whoever owns them; the place is that of the target's own ledger. */
   ledgers(): Promise<LedgerAccess>
-  /** Turns JSON of a target into the names that its files have; the text itself where it maps nothing. */
-  writtenNames(target: string): (text: string) => string
+  /** The names that a target of the config has otherwise than its files. */
+  mapOf(target: string): TargetMap
   /** The same project, for another of its targets; to be closed of its own. */
   forTarget(named: string | null): Workbench
   /** Gives back what was opened; the workbench is of no use afterwards. */
@@ -138,10 +137,7 @@ function benchOf(shared: Shared, named: string | null): Workbench {
     },
     ledger,
     ledgers: async () => lookForLedgers(await repository(), identity(), await recordedBy(context, whole)),
-    writtenNames: (name) => {
-      const map = fleetTargets(whole.config.targets).find((one) => one.name === name)?.map
-      return (text) => (map === undefined || isEmptyMap(map) ? text : asWrittenText(text, map))
-    },
+    mapOf: (target) => fleetTargets(whole.config.targets).find(({ name }) => name === target)?.map ?? NO_MAP,
     forTarget: (other) => benchOf(shared, other),
     close: async () => {
       // A failure to open was reported to the caller that asked for it.

@@ -3,13 +3,14 @@ import { Outcomes } from '../../src/answers/outcomes.ts'
 import { packing } from '../../src/answers/packed-text.ts'
 import type { SeveralEntry } from '../../src/answers/several.ts'
 import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
+import { NO_MAP } from '../../src/fleet/target-map.ts'
 import { packedEntry, severalJson } from '../../src/media/several-json.ts'
 
 type Result = PolicyctlError
 
 function outcomeOf(target: string, code: 'key-missing' | 'target-unknown') {
   const result: Result = new PolicyctlError(code, { message: `${target} has none`, hint: 'look' })
-  return { target, result, asWritten: (text: string) => text }
+  return { target, result, map: NO_MAP }
 }
 
 describe('outcomes that come in another order than the targets of the config', () => {
@@ -53,7 +54,7 @@ describe('the document of several targets, in pieces', () => {
     ['of two, with what steers a terminal', [entry('a', { text: '\u009b31m\u2028' }), entry('b', null)]],
   ])('%s is laid out as one text', async (_of, entries) => {
     const texts = await packing()
-    const groups = [{ targets: entries.map(({ target }) => target), held: null, errors: [] }]
+    const groups = [{ targets: entries.map(({ target }) => target), maps: [], held: null, errors: [] }]
     const packed = entries.map((one) => packedEntry(one, texts))
     const whole = {
       formatVersion: 1,

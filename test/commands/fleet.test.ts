@@ -1,5 +1,5 @@
 /** Layers, maps and questions for several targets, from the command line. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runCommandLine } from '../../src/cli/run-command-line.ts'
@@ -8,6 +8,7 @@ import { contentsIn } from '../../src/lint/item-content.ts'
 import { lint } from '../../src/lint/lint.ts'
 import { documentSchema } from '../support/document-schema.ts'
 import { folderWith } from '../support/folder.ts'
+import { repositoryWith } from '../support/git.ts'
 import { memoryContext } from '../support/memory-context.ts'
 import { parsed } from '../support/parsed.ts'
 import { runInProcess } from '../support/run-in-process.ts'
@@ -284,10 +285,81 @@ test('a name in an override that no policy has is told, and lifts nothing', asyn
 test('a plan of several targets names the waves of the config', async () => {
   const cwd = folderWith({ ...FILES, 'policyctl.yaml': `${CONFIG}rollout: [[dev-*], [prod]]\n` })
   const { stdout } = await runInProcess(['plan', '--target', '*'], { cwd })
-  expect(stdout).toContain('== SAME IN 2   dev-* (2)\nas in dev-eu   embedded:')
+  expect(stdout).toContain(
+    '== SAME IN 2   dev-* (2)\napi.stripe.com is api.stripe.test in dev-eu\nas in dev-eu   embedded:',
+  )
   expect(stdout).toContain('2 to create in each of 2 targets.')
   expect(stdout).toContain('2 to create in prod.')
   expect(stdout.endsWith('3 targets: 3 to change. Waves: dev-* → prod\n')).toBe(true)
+})
+
+describe('a plan of many targets', () => {
+  const MANY = `${CONFIG.replace(
+    / {2}dev-us:.*\n/,
+    '  dev-us: { embedded: .policyctl/dev-us.json, layers: [base, dev], map: { hosts: { api.stripe.com: us.stripe.test, mail.acme.example: mail.test } } }\n',
+  )}rollout: [[dev-*], [prod]]\n`
+  const applied = async () => {
+    const cwd = repositoryWith({ ...FILES, 'policyctl.yaml': MANY, '.gitignore': '.policyctl/\n' })
+    expect((await runInProcess(['apply', '--yes', '--target', '*'], { cwd })).status).toBe(0)
+    return cwd
+  }
+
+  test('the files are told once, and a group that changes nothing is one line', async () => {
+    const cwd = await applied()
+    const { stdout } = await runInProcess(['plan', '--target', '*'], { cwd })
+    expect(stdout.replace(/· [0-9a-f]{7} /, '· COMMIT ')).toBe(`3 targets · COMMIT clean
+
+== SAME IN 3   dev-* (2) prod   no change: 2 unchanged; guardrails 1 of 1 proven
+
+3 targets: 3 unchanged. Waves: dev-* → prod
+`)
+    const verbose = await runInProcess(['plan', '--target', '*', '--verbose'], { cwd })
+    expect(verbose.stdout).toContain('as in dev-eu   embedded:')
+    const { stdout: text } = await runInProcess(['plan', '--target', '*', '--format', 'markdown'], { cwd })
+    expect(text).toMatch(
+      /^\*\*3 targets\*\* · [0-9a-f]{7} clean\n\n# SAME IN 3 {3}dev-\* \(2\) prod: no change: 2/,
+    )
+  })
+
+  test('what is blocked says so in its heading, and what a group calls otherwise is told where it is shown', async () => {
+    const cwd = await applied()
+    const wide = policy('payments', GET.replace('[GET]', '[GET, POST]'))
+    writeFileSync(join(cwd, 'policies/dev/payments.yaml'), `# replaces 0123456789ab\n${wide}`)
+    writeFileSync(
+      join(cwd, 'policyctl.yaml'),
+      MANY.replaceAll('layers: [base, dev]', 'layers: [base, dev], wider: [payments]'),
+    )
+    const { status, stdout } = await runInProcess(['plan', '--target', '*'], { cwd })
+    expect(status).toBe(3)
+    const [head, heading, mapped, ...rest] = stdout.split('\n').filter((line) => line !== '')
+    expect(head).toMatch(
+      /^3 targets · [0-9a-f]{7} with uncommitted changes \(policies\/dev\/payments.yaml, policyctl.yaml\)$/,
+    )
+    expect(heading).toBe('== SAME IN 2   dev-* (2)   BLOCKED: guardrail')
+    // The host of the mail is mapped, too, and this plan has nothing to do with it.
+    expect([mapped, rest[0]?.split('   ')[0]]).toEqual([
+      'api.stripe.com is api.stripe.test in dev-eu; us.stripe.test in dev-us',
+      'as in dev-eu',
+    ])
+    expect(stdout).toContain('\n== ONLY prod   no change: 2 unchanged; guardrails 1 of 1 proven\n')
+    const { stdout: text } = await runInProcess(['plan', '--target', '*', '--format', 'markdown'], { cwd })
+    expect(text).toContain(
+      ': BLOCKED: guardrail\n\n- `api.stripe.com` is `api.stripe.test` in dev-eu; `us.stripe.test` in dev-us\n\n## ',
+    )
+  })
+
+  test('a live edit is no quiet group, though nothing is to be written', async () => {
+    const cwd = await applied()
+    const file = join(cwd, '.policyctl/prod.json')
+    const live = readFileSync(file, 'utf8').replace(
+      'https://mail.acme.example/export*',
+      'https://mail.acme.example/*',
+    )
+    writeFileSync(file, live)
+    const { stdout } = await runInProcess(['plan', '--target', '*'], { cwd })
+    expect(stdout).toContain('== SAME IN 2   dev-* (2)   no change')
+    expect(stdout).toMatch(/== ONLY prod[^\n]*\nprod {3}embedded:[^\n]*\n[^\n]*mail/)
+  })
 })
 
 test('two targets are compared in the names of the second one, and the names are told', async () => {
