@@ -6,7 +6,8 @@ import { type Answered, DECISION_ANSWER } from './cell-state.ts'
 import { isAgent, labelOf } from './fold-rows.ts'
 import type { PageModel } from './page-model.ts'
 import { isContradiction, type PageQuestion } from './question.ts'
-import type { Term } from './search.ts'
+import { isUnknown, type Term } from './search.ts'
+import { unknownSentences } from './unknown-words.ts'
 
 export interface FoundAnswer {
   readonly rows: readonly AnswerRow[]
@@ -23,12 +24,13 @@ export interface AnswerText {
 
 export function answerText(model: PageModel, question: PageQuestion, answer: FoundAnswer): AnswerText {
   const { rows, relaxed, terms } = answer
-  const unknown = terms.filter(({ mentions }) => mentions.length === 0).map(({ word }) => word)
-  if (unknown.length > 0) return { sentences: unknownSentences(unknown), unknown }
   if (isContradiction(question)) {
     const { method } = question
     return { sentences: [`${method} only reads, and ‘only writes’ is ticked: nothing is both.`], unknown: [] }
   }
+  const unknown = terms.filter(isUnknown).map(({ word }) => word)
+  if (unknown.length > 0)
+    return { sentences: [...unknownSentences(model, question, { rows, terms }), ...caveats(model)], unknown }
   const asked = { ...question, text: terms.map(({ word }) => word).join(' ') }
   const found = foundSentences(model, asked, rows)
   const other = foundSentences(model, { ...asked, decision: '', group: '' }, relaxed)
@@ -39,14 +41,6 @@ export function answerText(model: PageModel, question: PageQuestion, answer: Fou
     ...caveats(model),
   ]
   return { sentences, unknown }
-}
-
-function unknownSentences(unknown: readonly string[]): readonly string[] {
-  const words = unknown.map((word) => `“${word}”`).join(', ')
-  return [
-    `No agent, policy, host, path, method, approver group, approval, connector or tool in this page matches ${words}.`,
-    'This does not mean that nobody may: a rule may let it through without naming it. Look for another word, or try the exact request below.',
-  ]
 }
 
 interface Sentence {

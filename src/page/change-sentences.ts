@@ -4,6 +4,7 @@ import { changeWords, effectWords } from '../words/decision-words.ts'
 import { requestWords } from '../words/request-words.ts'
 import { asCode, plainText, type Words } from '../words/span.ts'
 import { DIRECTIONS } from './cell-state.ts'
+import { withValidity } from './decision-text.ts'
 import { isAgent, labelOf } from './fold-rows.ts'
 import { changeLeavesOut } from './left-out.ts'
 import type { PageModel, ShownChange } from './page-model.ts'
@@ -92,7 +93,7 @@ function sidesOf(change: ShownChange): { readonly before: string; readonly after
     if (text === 'no route') return 'an administrator (no approval says who)'
     return text === 'allowed' ? 'free, without a human' : text
   }
-  const { before, after } = changeWords(change)
+  const { before, after } = changeWords(withValidity(change))
   return { before: said(before), after: said(after) }
 }
 
@@ -100,7 +101,7 @@ function sidesOf(change: ShownChange): { readonly before: string; readonly after
 function policySentence(change: ShownChange, who: string, asked: string): string {
   const subject = `Any agent bound to ${who}`
   if (change.after === 'deny') return `${subject} is denied to ${asked}.`
-  return `${subject} ${plainText(effectWords({ ...change, agents: [] }, [asCode(asked)]))}.`
+  return `${subject} ${plainText(effectWords({ ...withValidity(change), agents: [] }, [asCode(asked)]))}.`
 }
 
 function listed(texts: readonly string[], most: number): string {

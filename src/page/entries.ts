@@ -3,11 +3,12 @@ import { decide } from '../access/model/decide.ts'
 import type { Direction } from '../access/model/region.ts'
 import { causeName } from '../answers/cause.ts'
 import type { Request } from '../policy/request.ts'
-import { changeWords, routeWords } from '../words/decision-words.ts'
+import { changeWords } from '../words/decision-words.ts'
 import { ruleLine } from '../words/entry-words.ts'
 import { requestWords } from '../words/request-words.ts'
 import { plainText } from '../words/span.ts'
 import { type Answered, DECISION_ANSWER } from './cell-state.ts'
+import { decisionText, withValidity } from './decision-text.ts'
 import { changeLeavesOut, grantLeavesOut } from './left-out.ts'
 import { boundOf, type PageCell, type PageModel, type ShownChange, type ShownGrant } from './page-model.ts'
 
@@ -39,7 +40,7 @@ interface Place {
 }
 
 export function changeEntry(change: ShownChange, model: PageModel, { cell }: Place): CellEntry {
-  const { before, after } = changeWords(change)
+  const { before, after } = changeWords(withValidity(change))
   const rules = change.causes.map((cause): ShownRule => {
     const { file, line } = cause
     const name = `${causeName(cause)}${cause.isGone ? ' (gone)' : ''}`
@@ -72,12 +73,6 @@ export function grantEntry(grant: ShownGrant, model: PageModel, { row, cell }: P
     rules: because.map((rule) => shownRule(rule, model)),
     witness: grant.witness,
   }
-}
-
-/** `free`, `human: finance-approvers, 4h`. */
-export function decisionText({ decision, route }: Pick<ShownGrant, 'decision' | 'route'>): string {
-  if (decision === 'allow') return 'free'
-  return `human: ${route === null ? 'an administrator (no approval says who)' : plainText(routeWords(route))}`
 }
 
 /** Methods, and what tools they go through; the path has a place of its own. */

@@ -3,44 +3,73 @@
  * answered otherwise; a change leaves out what does not change, or changes
  * otherwise. The two never read alike.
  */
+import { coversPattern, parsePattern } from '../access/model/pattern.ts'
 import { hasMethod } from '../access/model/reads.ts'
 import type { RequestExtent } from '../access/model/region.ts'
 import { starsMeet } from '../access/model/star-pattern.ts'
+import { decisionText } from './decision-text.ts'
 import type { PageCell, PageModel, ShownChange, ShownGrant } from './page-model.ts'
 
 /** `denied at /hold/*`, `answered otherwise at /v1/refunds`; empty where nothing is left out. */
 export function grantLeavesOut(grant: ShownGrant, { grants }: PageCell, model: PageModel): readonly string[] {
   const denied = model.document.tools === null ? 'denied at' : 'denied, or served by no tool, at'
-  return leftOut(grant, grants, { alone: denied, other: 'answered otherwise at' })
+  return leftOut(grant, grants, { alone: () => denied, other: 'answered otherwise at' })
 }
 
-/** `unchanged at /v1/charges/*`, `changed otherwise at /v1/refunds`. */
+/** `already free at /v1/charges/*`, `still denied at /v1/secrets/*`, `changed otherwise at /v1/refunds`. */
 export function changeLeavesOut(
   change: ShownChange,
-  { changes }: PageCell,
+  { changes, grants }: PageCell,
   model: PageModel,
 ): readonly string[] {
-  const unchanged = model.document.tools === null ? 'unchanged at' : 'unchanged, or served by no tool, at'
-  return leftOut(change, changes, { alone: unchanged, other: 'changed otherwise at' })
+  const hasTools = model.document.tools !== null
+  const alone = (hole: string): string =>
+    hasTools ? 'unchanged, or served by no tool, at' : `${unchangedWord(change, hole, grants)} at`
+  return leftOut(change, changes, { alone, other: 'changed otherwise at' })
+}
+
+/** Says how the requests of a hole are answered, before and after; `unchanged` where they are not all answered alike. */
+function unchangedWord(change: ShownChange, hole: string, grants: readonly ShownGrant[]): string {
+  const there = grants.filter((grant) => sharesMethod(grant, change) && starsMeet(grant.resource, hole))
+  const [only] = there
+  if (only === undefined) return 'still denied'
+  if (there.length > 1 || !coversHole(only, change, hole)) return 'unchanged'
+  return only.decision === 'allow' ? 'already free' : `still ${decisionText(only)},`
+}
+
+/** Tells whether the grant is of every request of the hole that the change could be of. */
+function coversHole(grant: ShownGrant, change: ShownChange, hole: string): boolean {
+  const { withTags, withoutTags, tools, exceptTools, capabilities, exceptCapabilities } = grant
+  const conditions = [withTags, withoutTags, tools, exceptTools, capabilities, exceptCapabilities]
+  return (
+    conditions.every((of) => of.length === 0) &&
+    hasMethodsOf(change, grant) &&
+    coversPattern(parsePattern(grant.resource), parsePattern(hole)) &&
+    !grant.exceptResources.some((one) => starsMeet(one, hole))
+  )
+}
+
+function hasMethodsOf({ operations, exceptOperations }: RequestExtent, grant: ShownGrant): boolean {
+  if (!operations.includes('*')) return operations.every((method) => hasMethod(method, grant))
+  return (
+    grant.operations.includes('*') &&
+    grant.exceptOperations.every((method) => exceptOperations.includes(method))
+  )
 }
 
 function leftOut<Part extends RequestExtent>(
   part: Part,
   all: readonly Part[],
-  words: { readonly alone: string; readonly other: string },
+  words: { readonly alone: (hole: string) => string; readonly other: string },
 ): readonly string[] {
   const others = all.filter((one) => one !== part && sharesMethod(one, part))
   const isOther = (hole: string): boolean => others.some(({ resource }) => starsMeet(resource, hole))
-  const said = (word: string, holes: readonly string[]): readonly string[] =>
-    holes.length === 0 ? [] : [`${word} ${holes.map((hole) => shortPath(hole, part.resource)).join(', ')}`]
-  const { exceptResources } = part
-  return [
-    ...said(
-      words.alone,
-      exceptResources.filter((hole) => !isOther(hole)),
-    ),
-    ...said(words.other, exceptResources.filter(isOther)),
-  ]
+  const said = new Map<string, string[]>()
+  for (const hole of part.exceptResources) {
+    const word = isOther(hole) ? words.other : words.alone(hole)
+    said.set(word, [...(said.get(word) ?? []), shortPath(hole, part.resource)])
+  }
+  return [...said].map(([word, holes]) => `${word} ${holes.join(', ')}`)
 }
 
 function sharesMethod(a: RequestExtent, b: RequestExtent): boolean {

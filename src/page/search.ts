@@ -55,12 +55,23 @@ export function searchOf(model: PageModel): Search {
     isRow: (row, { word }) => rowName(model, row).includes(word),
     isHost: (column, { word }) => (model.columns[column] ?? '').includes(word),
     isGrant: (grant, term, place) =>
+      (isUnknown(term) && reachesBeyond(grant)) ||
       wordsOf(grant).includes(term.word) ||
       term.mentions.some(({ kind, name }) => kind === 'method' && hasMethod(name, grant)) ||
       isOfPolicy(model, grant, { term, row: place.row }) ||
       paths(place.column, term).some((url) => coversUrl(grant, url)),
     isPathAt: (column, term) => paths(column, term).length > 0,
   }
+}
+
+/** Tells whether the page has no name with the word in it. */
+export function isUnknown({ mentions }: Term): boolean {
+  return mentions.length === 0
+}
+
+/** Tells whether the grant lets through hosts or paths that no rule writes out: a word that is in no name may be in those. */
+function reachesBeyond({ resource }: ShownGrant): boolean {
+  return resource.includes('*')
 }
 
 /** `refunds` finds `/refund`, too. */

@@ -259,9 +259,9 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     expect(await page.locator('#detail tbody').textContent()).toContain('free')
     await page.locator('#words').fill('frobnicate')
     expect(await page.locator('#answer-text').textContent()).toMatch(
-      /^No agent, policy, host, .* matches “frobnicate”\.This does not mean that nobody may/,
+      /^No agent, policy, host, .* matches “frobnicate”\.A request with “frobnicate” in its host or path could pass only by/,
     )
-    expect(await page.locator('#grid').isVisible()).toBe(false)
+    expect(await page.locator('#rows tr').count()).toBe(1)
     await page.locator('#answer-clear').click()
     expect(await page.locator('#rows tr').count()).toBe(2)
     expect(await page.locator('#answer').isVisible()).toBe(false)
@@ -397,7 +397,7 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     const { page, troubles } = await opened(comparison(), { viewport: { width, height: 800 }, colorScheme })
     expect(await checked(page)).toMatch(/^all/)
     expect(await page.locator('#change-groups').textContent()).toContain(
-      '▲ Opens (wider)billing, clerk may POST https://api.stripe.com/v1/refunds* after approval by finance-approvers, 4h. Before: denied.',
+      '▲ Opens (wider)billing, clerk may POST https://api.stripe.com/v1/refunds* after approval by finance-approvers, valid 4h. Before: denied.',
     )
     const cell = page.locator('[aria-label^="billing at api.stripe.com"]')
     expect(await cell.textContent()).toBe('●/○→◐ ▲')
@@ -406,7 +406,7 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     await cell.click()
     const change = page.locator('#detail .change.is-wider')
     expect(await change.textContent()).toMatch(
-      /^▲ Opens \(wider\).*denied → approval by finance-approvers, 4h/,
+      /^▲ Opens \(wider\).*denied → approval by finance-approvers, valid 4h/,
     )
     expect(await page.locator('#detail > table').textContent()).not.toContain('→')
     await page.emulateMedia({ media })

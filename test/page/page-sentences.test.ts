@@ -103,10 +103,49 @@ describe('answers', () => {
     expect(sentences(question)).toEqual(expected)
   })
 
-  test('a word that nothing is called by is said to prove nothing', () => {
-    const [said, means] = sentences({ text: 'refunds frobnicate', decision: 'free' })
-    expect(said).toMatch(/ matches “frobnicate”\.$/)
-    expect(means).toMatch(/^This does not mean that nobody may/)
+  test.each([
+    [
+      'somebody may where a rule lets through more than it names',
+      [rule('allow', ['GET'], '/v1/refunds/*')],
+      {},
+      [
+        /^A request with “zzqx” in its host or path could pass only by the lines below: they let through paths that/,
+        'Of these, none lets through a host that it does not name.',
+      ],
+    ],
+    [
+      'also at hosts that no rule names',
+      [{ permission: 'allow', operations: ['GET'], resource: 'https://*' }],
+      {},
+      [/: they let through hosts or paths that they do not name\.$/],
+    ],
+    [
+      'nobody may where each rule names what it lets through',
+      [rule('allow', ['GET'], '/v1/refunds'), rule('deny', ['GET'], '/*')],
+      {},
+      [
+        'Nobody may send a request with “zzqx” in its host or path: no rule here lets through a host or path that it does not name.',
+      ],
+    ],
+    [
+      'nor by the rules that fit the rest',
+      [rule('allow', ['GET'], '/v1/*'), rule('allow', ['POST'], '/v1/refunds')],
+      { method: 'POST' },
+      [/“zzqx” in its host or path: no rule here that fits the rest of the question lets through/],
+    ],
+    [
+      'a method of that name may pass where a rule names no method',
+      [rule('allow', [], '/v1/refunds')],
+      {},
+      [/^Nobody may send a request with “zzqx” in its host or path: /, /^Is it a method\?/],
+    ],
+  ] as const)('a word that nothing is called by: %s', (_title, rules, question, expected) => {
+    const policies = new Map([['p', { policies: [...rules] as Rule[] }]])
+    const model = modelOf([null, { policies, bindings: new Map([['default/a', ['p']]]) }])
+    const [unknown, ...said] = sentences({ text: 'zzqx', ...question }, model)
+    expect(unknown).toMatch(/ matches “zzqx”\.$/)
+    expect(said).toHaveLength(expected.length)
+    for (const [index, one] of expected.entries()) expect(said[index]).toMatch(one)
   })
 
   test('an answer says what it did not look at', () => {

@@ -69,6 +69,28 @@ test('a search for a part of a path misses nobody who may send a request to that
   )
 })
 
+test('a word that no rule has is in no request that passes, but by the rules that reach beyond their names', () => {
+  const NEW = 'zzqx'
+  fc.assert(
+    fc.property(sides({ globs: true }), fc.boolean(), ([, after], isHost) => {
+      const model = modelOf([null, after])
+      const found = agentsOf(model, { text: NEW })
+      const patterns = [...after.policies.values()].flatMap((spec) =>
+        rulesOf(spec).map(({ resource }) => patternText(parsePattern(resource))),
+      )
+      const urls = patterns.map((one) => one.replaceAll('*', isHost ? `${NEW}.example/` : NEW))
+      for (const url of [...urls, `https://${NEW}.example/`]) {
+        if (normaliseUrl(url) !== url || !url.includes(NEW)) continue
+        for (const agent of after.bindings.keys()) {
+          const request = { method: 'GET', url, tags: [], tool: null, capability: null }
+          if (decide(request, policiesOf(after, agent)).decision !== 'deny') expect(found).toContain(agent)
+        }
+      }
+    }),
+    { numRuns: 20 },
+  )
+})
+
 /** The patterns behind `denied at`, say. */
 function patternsBehind(words: string, texts: readonly string[], resource: string): readonly string[] {
   const origin = /^[^:/*]+:\/\/[^/*]+(?=\/)/.exec(resource)?.[0] ?? ''
@@ -92,18 +114,33 @@ function isSaidDenied({ model, cell, request }: CellOf): boolean {
   })
 }
 
-function isSaidUnchanged({ model, cell, request }: CellOf): boolean {
-  return cell.changes.some((change) => {
-    const holes = patternsBehind('unchanged at', changeLeavesOut(change, cell, model), change.resource)
-    return hasMethod(request.method, change) && isAmong(request, holes)
-  })
+/** The decision that some change there says that the request had, and has; null: none speaks of it. */
+function saidUnchanged({
+  model,
+  cell,
+  request,
+}: CellOf): 'allow' | 'approval_required' | 'deny' | 'same' | null {
+  for (const change of cell.changes) {
+    if (!hasMethod(request.method, change)) continue
+    const texts = changeLeavesOut(change, cell, model)
+    for (const text of texts) {
+      const [, word] = /^(unchanged|still denied|already free|still human: .*,) at /.exec(text) ?? []
+      if (word !== undefined && isAmong(request, patternsBehind(`${word} at`, [text], change.resource)))
+        return SAID[word] ?? 'approval_required'
+    }
+  }
+  return null
 }
+
+const SAID = { unchanged: 'same', 'still denied': 'deny', 'already free': 'allow' } as Readonly<
+  Record<string, 'same' | 'deny' | 'allow'>
+>
 
 function isAmong({ url }: Request, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => matchesPattern(parsePattern(pattern), url))
 }
 
-test('where a line says denied or unchanged of what it leaves out, all of it is', () => {
+test('where a line says denied, free or unchanged of what it leaves out, all of it is', () => {
   fc.assert(
     fc.property(sides({ globs: true }), ([before, after]) => {
       const model = modelOf([before, after])
@@ -111,9 +148,11 @@ test('where a line says denied or unchanged of what it leaves out, all of it is'
         for (const request of REQUESTS) {
           const cell = model.cell(rowOf(model, agent), columnOf(model, request))
           const at = { model, cell, request }
-          if (isSaidDenied(at)) expect(decide(request, policiesOf(after, agent)).decision).toBe('deny')
-          if (isSaidUnchanged(at))
-            expect(cell.changes.filter((change) => isInRegion(change, request))).toEqual([])
+          const decisions = [before, after].map((side) => decide(request, policiesOf(side, agent)).decision)
+          if (isSaidDenied(at)) expect(decisions[1]).toBe('deny')
+          const said = saidUnchanged(at)
+          if (said !== null) expect(cell.changes.filter((change) => isInRegion(change, request))).toEqual([])
+          if (said !== null && said !== 'same') expect(decisions).toEqual([said, said])
         }
     }),
     { numRuns: 15 },

@@ -2,6 +2,7 @@
 import { type AnswerRow, type Asking, answerRows } from '../answer.ts'
 import { answerText } from '../answer-words.ts'
 import { asksForCells, isAsked, type PageQuestion } from '../question.ts'
+import { isUnknown } from '../search.ts'
 import { answerList, type OnShow } from './answer-list.ts'
 import { breakable, byId, element } from './elements.ts'
 
@@ -15,20 +16,20 @@ export function showAnswer(
   box.hidden = !isAsked(question)
   if (!isAsked(question)) return null
   const { model, search } = asking
-  const rows = answerRows(asking, question)
+  const terms = search.termsOf(question.text)
+  // Nobody is denied by name what has no name: the rules that could let it through are told instead.
+  const asked: PageQuestion =
+    terms.some(isUnknown) && question.decision === 'denied' ? { ...question, decision: '' } : question
+  const rows = answerRows(asking, asked)
   const isNarrowed = question.decision !== '' || question.group !== ''
   const relaxed =
     rows.length === 0 && isNarrowed ? answerRows(asking, { ...question, decision: '', group: '' }) : []
-  const { sentences, unknown } = answerText(model, question, {
-    rows,
-    relaxed,
-    terms: search.termsOf(question.text),
-  })
+  const { sentences, unknown } = answerText(model, asked, { rows, relaxed, terms })
   byId('answer-text').replaceChildren(...sentences.map((text) => element('p', {}, ...breakable(text))))
   byId('answer-text').className = unknown.length > 0 ? 'is-unknown' : ''
-  byId('answer-clear').hidden = rows.length > 0
-  const list = unknown.length > 0 || !asksForCells(question) ? [] : answerList(model, rows, onShow)
+  byId('answer-clear').hidden = rows.length > 0 && unknown.length === 0
+  const list = !asksForCells(question) ? [] : answerList(model, rows, onShow)
   byId('answer-list').hidden = list.length === 0
   byId('answer-list').replaceChildren(...list)
-  return unknown.length > 0 ? [] : rows
+  return rows
 }

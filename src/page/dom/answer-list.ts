@@ -1,7 +1,8 @@
 /** The answer line by line: who, what, and how, sorted by name; words are made for the lines that are shown. */
 import type { AnswerRow } from '../answer.ts'
 import { ANSWER_SIGN, DECISION_ANSWER } from '../cell-state.ts'
-import { decisionText, requestsOf } from '../entries.ts'
+import { decisionText } from '../decision-text.ts'
+import { requestsOf } from '../entries.ts'
 import { isAgent, labelOf, UNBOUND } from '../fold-rows.ts'
 import { grantLeavesOut } from '../left-out.ts'
 import type { PageModel, ShownGrant } from '../page-model.ts'

@@ -5,7 +5,7 @@ import { type ExplainAnswer, explainAnswer, explainDocument, type Sender } from 
 import type { PlacedSide } from '../../answers/read-side.ts'
 import { explainText } from '../../media/explain-text.ts'
 import type { Request } from '../../policy/request.ts'
-import { decisionText } from '../entries.ts'
+import { decisionText } from '../decision-text.ts'
 import { nameOf } from '../fold-rows.ts'
 import { boundOf, type PageModel, type ShownGrant } from '../page-model.ts'
 import { methodsOf } from '../question.ts'

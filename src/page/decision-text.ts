@@ -1,0 +1,22 @@
+/** The page's words for a decision, with what a duration is: how long an approval lasts. */
+import type { RouteTaken } from '../access/model/region.ts'
+import { routeWords } from '../words/decision-words.ts'
+import { plainText } from '../words/span.ts'
+import type { ShownChange, ShownGrant } from './page-model.ts'
+
+/** `free`, `human: finance-approvers, valid 4h`. */
+export function decisionText({ decision, route }: Pick<ShownGrant, 'decision' | 'route'>): string {
+  if (decision === 'allow') return 'free'
+  const approvers = validRoute(route)
+  return `human: ${approvers === null ? 'an administrator (no approval says who)' : plainText(routeWords(approvers))}`
+}
+
+/** Both routes with durations that say what they are. */
+export function withValidity(change: ShownChange): ShownChange {
+  const { routeBefore, routeAfter } = change
+  return { ...change, routeBefore: validRoute(routeBefore), routeAfter: validRoute(routeAfter) }
+}
+
+function validRoute(route: RouteTaken | null): RouteTaken | null {
+  return route === null || route.duration === null ? route : { ...route, duration: `valid ${route.duration}` }
+}
