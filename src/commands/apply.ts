@@ -3,16 +3,16 @@ import type { RefusalAnswer } from '../answers/refusal.ts'
 import { applyProject } from '../deploy/apply-project.ts'
 import { applySeveral } from '../deploy/apply-several.ts'
 import type { Desk } from '../deploy/desk.ts'
-import type { SeveralWishes, TellOutcome } from '../deploy/several-targets.ts'
+import type { TellOutcome } from '../deploy/several-targets.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { applyJson, applyText } from '../media/apply-text.ts'
 import { NO_OVERRIDES } from '../plan/guards/guard.ts'
 import { overridesFor, refuseStrayOverrides } from '../plan/guards/override.ts'
+import { type SeveralTargets, withTargets } from '../workbench/several-targets.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 import type { Invocation } from './invocation.ts'
 import { overridesIn, overridesOfOne } from './override-options.ts'
-import { withTargets } from './several.ts'
 import { ONLY, WRITING, wishesOf } from './write-options.ts'
 
 /** Makes the workspace what the files say, in an order that opens nothing on the way. */
@@ -50,16 +50,15 @@ function applyToSeveral(
   invocation: Invocation,
   wanted: readonly string[] | null,
   watching: { readonly desk: Desk; readonly tell: TellOutcome<ApplyAnswer | RefusalAnswer> },
-): Promise<SeveralWishes['rollout']> {
-  const { args, options } = invocation
+): Promise<SeveralTargets['rollout']> {
+  const { context, global, args, options } = invocation
   if (args[0] !== undefined) throw planFileOfOne(args[0])
-  return withTargets(invocation, wanted, async (targets) => {
+  return withTargets(context, { ...global, targets: wanted }, async (targets) => {
     const given = overridesIn(options)
     refuseStrayOverrides(given, { targets: targets.names, isSeveral: true })
     const overrides = new Map(targets.names.map((target) => [target, overridesFor(given, target)]))
     const wishes = {
       ...wishesOf(options),
-      rollout: targets.rollout,
       overridesFor: (target: string) => overrides.get(target) ?? NO_OVERRIDES,
     }
     await applySeveral(targets, wishes, watching)

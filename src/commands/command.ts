@@ -1,10 +1,11 @@
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import type { Desk } from '../deploy/desk.ts'
-import type { SeveralWishes, TellOutcome } from '../deploy/several-targets.ts'
+import type { TellOutcome } from '../deploy/several-targets.ts'
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import type { Printed } from '../media/printed.ts'
 import { isLayered } from '../workbench/fleet.ts'
+import type { SeveralTargets } from '../workbench/several-targets.ts'
 import { openWorkbench } from '../workbench/workbench.ts'
 import type { Invocation } from './invocation.ts'
 import {
@@ -54,7 +55,7 @@ export interface CommandSpec<Answered extends AnyAnswer> extends Described {
     invocation: Invocation,
     wanted: readonly string[] | null,
     watching: { readonly desk: Desk; readonly tell: TellOutcome<Answered | RefusalAnswer> },
-  ): Promise<SeveralWishes['rollout']>
+  ): Promise<SeveralTargets['rollout']>
   /** Several answers are shown one after the other, as they come. */
   answer(invocation: Invocation, desk: Desk): Answers<Answered | RefusalAnswer>
 }

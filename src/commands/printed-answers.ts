@@ -4,7 +4,6 @@ import { Outcomes } from '../answers/outcomes.ts'
 import { packing } from '../answers/packed-text.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import { entryOfTarget, type SeveralAnswer, type TargetOutcome } from '../answers/several.ts'
-import type { SeveralWishes } from '../deploy/several-targets.ts'
 import type { ExitStatus } from '../diagnostic/exit-status.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Look, Medium, Printed } from '../media/printed.ts'
@@ -13,6 +12,7 @@ import { packedEntry, severalJson } from '../media/several-json.ts'
 import { linesOfTarget, severalLines } from '../media/several-lines.ts'
 import { severalText } from '../media/several-text.ts'
 import { severalVerdict } from '../media/several-verdict.ts'
+import type { SeveralTargets } from '../workbench/several-targets.ts'
 
 export type Format = 'text' | 'json' | 'markdown' | 'sarif' | 'github' | 'junit' | 'csv' | 'html'
 
@@ -24,7 +24,7 @@ export interface SeveralPrinter<Answered extends AnyAnswer> {
   /** @param at place of the target in the order of the config, from 0. */
   add(outcome: TargetOutcome<Answered | RefusalAnswer>, at: number): void
   /** @param waves of the config, as globs of targets. */
-  response(waves: SeveralWishes['rollout']): { readonly status: ExitStatus; readonly printed: Printed }
+  response(waves: SeveralTargets['rollout']): { readonly status: ExitStatus; readonly printed: Printed }
 }
 
 export interface ShownAs {

@@ -4,17 +4,12 @@
  */
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import type { TargetOutcome } from '../answers/several.ts'
-import {
-  inParallel,
-  type SeveralTargets,
-  type SeveralWishes,
-  type TellOutcome,
-} from '../deploy/several-targets.ts'
+import { inParallel, type TellOutcome } from '../deploy/several-targets.ts'
 import { knownError } from '../diagnostic/known-error.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { chooseTargets, isTargetGlob } from '../workbench/choose-targets.ts'
-import type { Context } from '../workbench/context.ts'
-import { openWorkbench, type Workbench } from '../workbench/workbench.ts'
+import { isTargetGlob } from '../workbench/choose-targets.ts'
+import { type SeveralTargets, withTargets } from '../workbench/several-targets.ts'
+import type { Workbench } from '../workbench/workbench.ts'
 import type { Invocation, Options } from './invocation.ts'
 
 /** Tells whether a second target, or a glob, is named. */
@@ -60,54 +55,6 @@ export type Settle<Answered> = (
   around: Workbench,
 ) => ReadonlyMap<string, Answered>
 
-/** The targets of a question for several. */
-export interface MeantTargets extends SeveralTargets {
-  /** Globs of targets, as the config has them. */
-  readonly rollout: SeveralWishes['rollout']
-  /** The workbench of no target in particular. */
-  readonly around: Workbench
-  /** The same invocation, for one of them. */
-  invocationOf(target: string): Invocation
-}
-
-/**
- * Opens the project once, for a question about several of its targets.
- *
- * @param wanted names and globs; null: every target.
- * @throws PolicyctlError config-invalid, target-unknown, usage.
- */
-export async function withTargets<Result>(
-  invocation: Invocation,
-  wanted: readonly string[] | null,
-  work: (targets: MeantTargets) => Promise<Result>,
-): Promise<Result> {
-  const { context, global } = invocation
-  const around = await openWorkbench(context, { ...global, target: null })
-  try {
-    const { whole } = around
-    const names = wanted === null ? [...whole.config.targets.keys()] : chooseTargets(context, whole, wanted)
-    const invocationOf = (target: string): Invocation => about(target, { invocation, around })
-    return await work({
-      names,
-      rollout: whole.config.rollout,
-      around,
-      invocationOf,
-      mapOf: (target) => around.mapOf(target),
-      open: (target) => {
-        const own = invocationOf(target)
-        return openWorkbench(own.context, own.global)
-      },
-      reopen: (target) => {
-        const { context: told, global: of } = invocationOf(target)
-        const { around: _around, ...again } = of
-        return openWorkbench(told, again)
-      },
-    })
-  } finally {
-    await around.close()
-  }
-}
-
 /**
  * Tells each outcome as soon as it is there, unless there is something to settle.
  *
@@ -116,11 +63,15 @@ export async function withTargets<Result>(
 export function askSeveral<Answered extends AnyAnswer>(
   invocation: Invocation,
   { wanted, ask, prepare, settle, tell }: Asking<Answered>,
-): Promise<SeveralWishes['rollout']> {
-  return withTargets(invocation, wanted, async (targets) => {
+): Promise<SeveralTargets['rollout']> {
+  const { context, global } = invocation
+  return withTargets(context, { ...global, targets: wanted }, async (targets) => {
     const { names, around } = targets
     const options = (await prepare?.(invocation, around, names)) ?? invocation.options
-    const asked: Ask<Answered> = (of) => ask({ ...of, options })
+    const asked = (target: string): Promise<Answered> => {
+      const { context: told, options: of } = targets.placeOf(target)
+      return ask({ ...invocation, context: told, global: of, options })
+    }
     if (settle === undefined)
       await inParallel(names, async (target, at) => tell(await outcomeOf(target, targets, asked), at))
     else {
@@ -145,31 +96,13 @@ function settled<Answered extends AnyAnswer>(
 
 async function outcomeOf<Answered>(
   target: string,
-  targets: MeantTargets,
-  ask: Ask<Answered>,
+  targets: SeveralTargets,
+  ask: (target: string) => Promise<Answered>,
 ): Promise<TargetOutcome<Answered>> {
   const map = targets.mapOf(target)
   try {
-    return { target, map, result: await ask(targets.invocationOf(target)) }
+    return { target, map, result: await ask(target) }
   } catch (error) {
     return { target, map, result: knownError(error) }
   }
-}
-
-function about(
-  target: string,
-  { invocation, around }: { readonly invocation: Invocation; readonly around: Workbench },
-): Invocation {
-  const context = toldAs(target, invocation.context)
-  const global = { ...invocation.global, target, targets: [target], around, isOneOfSeveral: true }
-  return { ...invocation, context, global }
-}
-
-/**
- * Prefixes progress messages with their target. Derived and not copied: to look
- * at its signals is to listen to them.
- */
-function toldAs(target: string, context: Context): Context {
-  const notify: Context['notify'] = ({ kind, text }) => context.notify({ kind, text: `${target}: ${text}` })
-  return Object.create(context, { notify: { value: notify } })
 }

@@ -14,11 +14,12 @@ import { knownError } from '../diagnostic/known-error.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { type Wave, wavesOf } from '../fleet/waves.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { SeveralTargets } from '../workbench/several-targets.ts'
 import { applyProject } from './apply-project.ts'
 import type { Desk } from './desk.ts'
 import { type PlannedOutcome, planToApply } from './plan-to-apply.ts'
 import { askedPlan, questionOf } from './several-question.ts'
-import { inParallel, type SeveralTargets, type SeveralWishes, type TellOutcome } from './several-targets.ts'
+import { inParallel, type SeveralWishes, type TellOutcome } from './several-targets.ts'
 
 export type AppliedTarget = TargetOutcome<ApplyAnswer | RefusalAnswer>
 
@@ -35,7 +36,7 @@ export async function applySeveral(
   { desk, tell }: Watching,
 ): Promise<void> {
   if (!wishes.yes && !desk.canAsk) throw nobodyToAsk()
-  const waves = wavesOf(targets.names, wishes.rollout)
+  const waves = wavesOf(targets.names, targets.rollout)
   const { standing, question } = await planAll(targets, wishes, desk)
   const mayWrite = wishes.yes || (await isAgreed(question, desk))
   if (mayWrite) await runWaves({ targets, wishes, desk, tell, waves, standing })
@@ -75,7 +76,7 @@ async function planAll(targets: SeveralTargets, wishes: SeveralWishes, desk: Des
         : packedPlan(result.document, await packed)
     return { target, map, at, plan, asked: askedPlan(outcome, wishes) }
   })
-  const wasShown = await desk.showPlans(plans.answer(wishes.rollout), { isAsked: !wishes.yes })
+  const wasShown = await desk.showPlans(plans.answer(targets.rollout), { isAsked: !wishes.yes })
   return {
     standing: planned.map(({ asked: _asked, ...one }) => ({ ...one, wasShown })),
     question: questionOf(planned.map(({ asked }) => asked)),
@@ -95,11 +96,11 @@ interface Run extends Watching {
 }
 
 async function runWaves(run: Run): Promise<void> {
-  const { waves, standing, desk, tell } = run
+  const { targets, waves, standing, desk, tell } = run
   let isHeld = false
   for (const wave of waves) {
     const own = standing.filter(({ target }) => wave.targets.includes(target))
-    if (waves.length > 1 && !isHeld) desk.waveBegins(wave, run.wishes.rollout.length)
+    if (waves.length > 1 && !isHeld) desk.waveBegins(wave, targets.rollout.length)
     if (isHeld) for (const one of own) tell(notRun(one, 'not-reached'), one.at)
     else {
       const converged = await inParallel(own, (one) => applyOne(one, run))

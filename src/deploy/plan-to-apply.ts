@@ -4,11 +4,12 @@ import type { RefusalAnswer } from '../answers/refusal.ts'
 import type { TargetOutcome } from '../answers/several.ts'
 import { knownError } from '../diagnostic/known-error.ts'
 import { readProjectFiles, refusalOfFiles } from '../workbench/project-files.ts'
+import type { SeveralTargets } from '../workbench/several-targets.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import type { Wishes } from './carry-out.ts'
 import { planView } from './plan-view.ts'
 import { prepare } from './planning.ts'
-import type { SeveralTargets, SeveralWishes } from './several-targets.ts'
+import type { SeveralWishes } from './several-targets.ts'
 
 export type PlannedOutcome = TargetOutcome<PlanAnswer | RefusalAnswer>
 

@@ -1,26 +1,11 @@
-/** The inputs for planning several targets and writing to them. */
+/** How several targets are planned and written to. */
 import pLimit from 'p-limit'
 import type { TargetOutcome } from '../answers/several.ts'
-import type { TargetMap } from '../fleet/target-map.ts'
-import type { Rollout } from '../fleet/waves.ts'
 import type { Overrides } from '../plan/guards/guard.ts'
-import type { Workbench } from '../workbench/workbench.ts'
 import type { Wishes } from './carry-out.ts'
 
-/** Targets of one project. */
-export interface SeveralTargets {
-  /** In the order of the config. */
-  readonly names: readonly string[]
-  /** Opens a workbench of one of them, to be closed; config and files are read once for all of them. */
-  open(target: string): Promise<Workbench>
-  /** Opens one that reads config, files and HEAD as they are now. */
-  reopen(target: string): Promise<Workbench>
-  /** As TargetOutcome. */
-  mapOf(target: string): TargetMap
-}
-
 export interface SeveralWishes extends Omit<Wishes, 'overrides'> {
-  readonly rollout: Rollout
+  /** The guards that are lifted for one of the targets. */
   overridesFor(target: string): Overrides
 }
 

@@ -16,13 +16,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const TOOLS = resolve('node_modules')
 const SAMPLE = `
-import { directionOf, type LintDocument, lintProject, nodeContext, withWorkbench } from 'policyctl'
+import {
+  applyTargets, directionOf, type LintDocument, lintProject, nobody, nodeContext, NO_OVERRIDES, type SeveralDocument, withTargets, withWorkbench,
+} from 'policyctl'
 
 export const lint: Promise<LintDocument> = withWorkbench(
   nodeContext(),
   { config: null, target: null },
   async (workbench) => (await lintProject(workbench, { paths: [], fix: false, live: false })).document,
 )
+export const applied: Promise<SeveralDocument> = withTargets(nodeContext(), { config: null, targets: null }, async (targets) => {
+  const wishes = { only: [], skipBlocked: false, yes: true, wait: 0, overridesFor: (_target: string) => NO_OVERRIDES }
+  return (await applyTargets(targets, wishes, nobody)).document
+})
 // @ts-expect-error: a number is no change of access
 directionOf(1)
 `
