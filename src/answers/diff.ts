@@ -67,10 +67,12 @@ export interface DiffView {
   readonly tools: readonly Tool[] | null
   /** Name and version. */
   readonly tool: string
+  /** The target whose files are a side; absent or null: none is, or the project has no targets. */
+  readonly target?: string | null
 }
 
 export interface Compared
-  extends Pick<DiffView, 'guardrails' | 'causesOf' | 'from' | 'to' | 'tools' | 'tool'>,
+  extends Pick<DiffView, 'guardrails' | 'causesOf' | 'from' | 'to' | 'tools' | 'tool' | 'target'>,
     Pick<DiffDocument, 'mapped'> {
   /** Paths that the config calls the server's own. */
   readonly serverFields: readonly string[]
@@ -78,7 +80,7 @@ export interface Compared
 
 /** Errors in files and broken guardrails are 1. */
 export function diffAnswer(compared: Compared, demands: Demands): DiffAnswer {
-  const { from, to, guardrails, causesOf, tools, tool } = compared
+  const { from, to, guardrails, causesOf, tools, tool, target = null } = compared
   const document = diffDocument(compared)
   const { changes, access } = document
   const errors = [...from.errors, ...to.errors]
@@ -90,7 +92,7 @@ export function diffAnswer(compared: Compared, demands: Demands): DiffAnswer {
       errors.length > 0 || isBroken ? EXIT.no : EXIT.done,
       statusOfDemands(demands, { access, isDifferent: changes.length + access.length > 0 }),
     ),
-    view: { errors, guardrails, isFromLive: from.kind === 'live', causesOf, from, to, tools, tool },
+    view: { errors, guardrails, isFromLive: from.kind === 'live', causesOf, from, to, tools, tool, target },
   }
 }
 

@@ -20,6 +20,12 @@ function judgedAs(to: SideName, workbench: Workbench): Workbench {
   return to.kind === 'target' ? workbench.forTarget(to.target) : workbench
 }
 
+/** The target of the config that the files are of; null where no side is files of the run, or the config has no targets. */
+function targetOf({ from, to }: DiffQuestion, { whole, targetName }: Workbench): string | null {
+  const isOfRun = [from, to].some(({ kind }) => kind === 'files' || kind === 'git')
+  return isOfRun && whole.config.targets.size > 0 ? targetName : null
+}
+
 /**
  * Compares access from one side to the other, then the fields. Writes nothing,
  * anywhere.
@@ -38,6 +44,7 @@ export async function diffSides(workbench: Workbench, question: DiffQuestion): P
       to,
       mapped,
       tool: `policyctl ${workbench.context.version}`,
+      target: targetOf(question, workbench),
       serverFields: config.serverFields,
       tools: workspace === undefined ? null : await toolsOf(workbench, workspace),
       guardrails: doubted(

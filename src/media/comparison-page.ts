@@ -9,10 +9,11 @@ import type { ReplayAnswer } from '../answers/replay.ts'
 import { pageHtml } from './page-html.ts'
 
 export function diffPage({ view }: DiffAnswer): string {
-  const { from, to, tools, tool, causesOf } = view
+  const { from, to, tools, tool, causesOf, target = null } = view
+  const whose = target === null ? '' : ` of ${target}`
   return pageHtml(
     pageDocument({
-      title: 'What a change does to the agents',
+      title: `What a change does to the agents${whose}: ${from.name} to ${to.name}`,
       tool,
       tools,
       before: from,
@@ -62,7 +63,7 @@ export function replayPage({ document, view }: ReplayAnswer): string {
   const rules = document.rules.map(({ policy, rule, calls }) => ({ policy, rule, calls }))
   return pageHtml(
     pageDocument({
-      title: 'What a change does to real calls',
+      title: `What a change does to real calls: ${from.name} to ${to.name}`,
       ...{ tool, tools, before: from, after: to, causesOf },
       calls: { count, first, last, rules, hosts: view.hosts },
     }),

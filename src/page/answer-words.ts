@@ -5,6 +5,7 @@ import type { AnswerRow } from './answer.ts'
 import { type Answered, DECISION_ANSWER } from './cell-state.ts'
 import { isAgent, labelOf } from './fold-rows.ts'
 import type { PageModel } from './page-model.ts'
+import { policySentences } from './policy-words.ts'
 import { isContradiction, type PageQuestion } from './question.ts'
 import { isUnknown, type Term } from './search.ts'
 import { unknownSentences } from './unknown-words.ts'
@@ -34,13 +35,21 @@ export function answerText(model: PageModel, question: PageQuestion, answer: Fou
   const asked = { ...question, text: terms.map(({ word }) => word).join(' ') }
   const found = foundSentences(model, asked, rows)
   const other = foundSentences(model, { ...asked, decision: '', group: '' }, relaxed)
+  const policies = policySentences(model, terms)
+  const isOfPolicies =
+    policies.length > 0 && rows.length === 0 && terms.every(({ word }) => isPolicy(model, word))
   const sentences = [
-    ...(found.some(({ isOfAgents }) => isOfAgents) ? [] : [nobodySentence(asked)]),
+    ...policies,
+    ...(isOfPolicies || found.some(({ isOfAgents }) => isOfAgents) ? [] : [nobodySentence(asked)]),
     ...found.map(({ text }) => text),
     ...(rows.length === 0 && other.length > 0 ? other.map(({ text }) => `But ${lowerFirst(text)}`) : []),
     ...caveats(model),
   ]
   return { sentences, unknown }
+}
+
+function isPolicy({ document }: PageModel, word: string): boolean {
+  return document.policies.some(({ name }) => name.toLowerCase() === word)
 }
 
 interface Sentence {

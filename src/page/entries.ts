@@ -87,7 +87,7 @@ function pageWord(words: string): string {
   return words.replace(/^allowed\b/, 'free').replace(/^free, no human$/, 'free')
 }
 
-function shownRule({ policy, rule }: { policy: string; rule: number }, model: PageModel): ShownRule {
+export function shownRule({ policy, rule }: { policy: string; rule: number }, model: PageModel): ShownRule {
   const found = model.document.policies.find(({ name }) => name === policy)
   const written = found?.spec.policies[rule]
   const file = found?.file ?? null

@@ -25,6 +25,8 @@ export interface Search {
   readonly isRow: (row: number, term: Term) => boolean
   readonly isHost: (column: number, term: Term) => boolean
   readonly isGrant: (grant: ShownGrant, term: Term, place: { row: number; column: number }) => boolean
+  /** A URL with the word in it that the grant covers without naming it; null where the grant itself has the word. */
+  readonly included: (grant: ShownGrant, term: Term, column: number) => string | null
   /** Tells whether a path of that host has the word in it, whoever may use it. */
   readonly isPathAt: (column: number, term: Term) => boolean
 }
@@ -60,6 +62,10 @@ export function searchOf(model: PageModel): Search {
       term.mentions.some(({ kind, name }) => kind === 'method' && hasMethod(name, grant)) ||
       isOfPolicy(model, grant, { term, row: place.row }) ||
       paths(place.column, term).some((url) => coversUrl(grant, url)),
+    included: (grant, term, column) =>
+      wordsOf(grant).includes(term.word)
+        ? null
+        : (paths(column, term).find((url) => coversUrl(grant, url)) ?? null),
     isPathAt: (column, term) => paths(column, term).length > 0,
   }
 }

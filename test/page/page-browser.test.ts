@@ -268,6 +268,40 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     await page.close()
   })
 
+  test('a line says why it is found, each sign has its own colour, one path is not called all writes', async () => {
+    const { page } = await opened(file())
+    await page.locator('#words').fill('refunds')
+    expect(await page.locator('#answer-list tbody tr').allTextContents()).toContainEqual(
+      expect.stringContaining('GET api.stripe.com/* (includes /v1/refunds) (denied at /v1/secrets/*)'),
+    )
+    await page.locator('#clear').click()
+    const signs = page.locator('[aria-label^="billing at api.stripe.com"] .sign')
+    expect(await signs.evaluateAll((all) => all.map((one) => one.className))).toEqual([
+      'sign free',
+      'sign human',
+    ])
+    expect(await page.locator('#grid').getAttribute('tabindex')).toBe(null)
+    await page.locator('[aria-label^="odd at h.example"]').click()
+    expect(await page.locator('#detail-title').textContent()).toMatch(
+      /^odd at h\.example: GET free at \/.* alone$/,
+    )
+    await page.locator('[aria-label^="odd at api.stripe.com"]').click()
+    expect(await page.locator('#detail').textContent()).toContain(
+      'Nothing passes here: no rule lets anything through here.',
+    )
+    expect(await page.locator('#grid-more').isVisible()).toBe(false)
+    await page.close()
+  })
+
+  test('400 wide: an example brings its answer into view; a page of two sides is called by them', async () => {
+    const { page } = await opened(comparison(), { viewport: { width: 400, height: 600 } })
+    expect(await page.title()).toBe('policyctl: What a change does to the agents: dir:was to files')
+    await page.locator('[data-ask="DELETE free"]').click()
+    const box = await page.locator('#answer-text').boundingBox()
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(600)
+    await page.close()
+  })
+
   test('the check is the same at each opening, and says what it is', async () => {
     const check = async (): Promise<string> => {
       const { page } = await opened(file())

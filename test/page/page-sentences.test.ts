@@ -6,11 +6,12 @@ import { answerText } from '../../src/page/answer-words.ts'
 import { changeGroups } from '../../src/page/change-sentences.ts'
 import { foldRows } from '../../src/page/fold-rows.ts'
 import type { PageModel } from '../../src/page/page-model.ts'
+import { barringOf } from '../../src/page/policy-words.ts'
 import { NO_QUESTION, type PageQuestion } from '../../src/page/question.ts'
 import { searchOf } from '../../src/page/search.ts'
 import { seededRandom } from '../../src/page/seeded-random.ts'
 import type { Route, Rule, Spec } from '../../src/policy/policy.ts'
-import { modelOf } from './model-of-sides.ts'
+import { modelOf, rowOf } from './model-of-sides.ts'
 
 const STRIPE = 'https://api.stripe.com'
 
@@ -146,6 +147,46 @@ describe('answers', () => {
     expect(unknown).toMatch(/ matches “zzqx”\.$/)
     expect(said).toHaveLength(expected.length)
     for (const [index, one] of expected.entries()) expect(said[index]).toMatch(one)
+  })
+
+  test.each<readonly [string, readonly Rule[], readonly string[], string]>([
+    [
+      'bound to nobody',
+      [{ permission: 'deny' }],
+      [],
+      'break-glass: a policy that no agent in these files has; it denies everything, and wins over whatever other policies let through.',
+    ],
+    [
+      'of an agent',
+      [rule('deny', ['GET'], '/v1/*')],
+      ['break-glass'],
+      'break-glass: a policy of a; it only denies (deny GET https://api.stripe.com/v1/*), and lets nobody through anything.',
+    ],
+    [
+      'with tags',
+      [{ permission: 'deny', tags: ['money'] }],
+      [],
+      'break-glass: a policy that no agent in these files has; it only denies (deny any method any URL [tags: money]), and lets nobody through anything.',
+    ],
+  ])('a search for a policy that lets nobody through anything: %s', (_title, rules, bound, expected) => {
+    const other: Spec = { policies: [rule('allow', ['GET'], '/v1/refunds')] }
+    const policies = new Map([
+      ['break-glass', { policies: [...rules] }],
+      ['other', other],
+    ])
+    const model = modelOf([null, { policies, bindings: new Map([['default/a', ['other', ...bound]]]) }])
+    expect(sentences({ text: 'break-glass' }, model)).toEqual([expected])
+  })
+
+  test('a host where nothing passes has its rules that deny, or none that lets anything through', () => {
+    const clerk = rowOf(MODEL, 'default/clerk')
+    const at = (row: number, origin: string | null) => {
+      const { isGranted, denying } = barringOf(MODEL, row, MODEL.columns.indexOf(origin))
+      return [isGranted, denying.map(({ name }) => name)]
+    }
+    expect(at(clerk, 'https://vault.example')).toEqual([false, ['secrets#0']])
+    expect(at(clerk, STRIPE)).toEqual([true, []])
+    expect(at(rowOf(MODEL, 'default/janitor'), 'https://vault.example')).toEqual([false, []])
   })
 
   test('an answer says what it did not look at', () => {

@@ -1,6 +1,8 @@
 /** Shows the answer: sentences first, then its lines. */
 import { type AnswerRow, type Asking, answerRows } from '../answer.ts'
 import { answerText } from '../answer-words.ts'
+import type { ShownGrant } from '../page-model.ts'
+import { policyRows } from '../policy-words.ts'
 import { asksForCells, isAsked, type PageQuestion } from '../question.ts'
 import { isUnknown } from '../search.ts'
 import { answerList, type OnShow } from './answer-list.ts'
@@ -25,11 +27,14 @@ export function showAnswer(
   const relaxed =
     rows.length === 0 && isNarrowed ? answerRows(asking, { ...question, decision: '', group: '' }) : []
   const { sentences, unknown } = answerText(model, asked, { rows, relaxed, terms })
+  const whyOf = (grant: ShownGrant, column: number): string | null =>
+    terms.map((term) => search.included(grant, term, column)).find((url) => url !== null) ?? null
   byId('answer-text').replaceChildren(...sentences.map((text) => element('p', {}, ...breakable(text))))
   byId('answer-text').className = unknown.length > 0 ? 'is-unknown' : ''
   byId('answer-clear').hidden = rows.length > 0 && unknown.length === 0
-  const list = !asksForCells(question) ? [] : answerList(model, rows, onShow)
+  const shown = rows.length === 0 && question.decision === '' ? policyRows(model, terms) : rows
+  const list = !asksForCells(question) ? [] : answerList(model, shown, { onShow, whyOf })
   byId('answer-list').hidden = list.length === 0
   byId('answer-list').replaceChildren(...list)
-  return rows
+  return shown
 }

@@ -6,8 +6,11 @@ import { requestsOf } from '../entries.ts'
 import { isAgent, labelOf, UNBOUND } from '../fold-rows.ts'
 import { grantLeavesOut } from '../left-out.ts'
 import type { PageModel, ShownGrant } from '../page-model.ts'
-import { breakable, element } from './elements.ts'
+import { breakable, element, signed } from './elements.ts'
 import { hostName } from './grid-rows.ts'
+
+/** A URL that the grant lets through without naming it; null where it is named. */
+export type WhyOf = (grant: ShownGrant, column: number) => string | null
 
 export type OnShow = (row: number, column: number) => void
 
@@ -30,7 +33,7 @@ interface Line {
 export function answerList(
   model: PageModel,
   rows: readonly AnswerRow[],
-  onShow: OnShow,
+  { onShow, whyOf }: { readonly onShow: OnShow; readonly whyOf: WhyOf },
 ): readonly HTMLElement[] {
   const lines = linesOf(model, rows)
   if (lines.length === 0) return []
@@ -39,7 +42,9 @@ export function answerList(
   const more = element('button', { type: 'button' })
   function addLines(): void {
     const shown = body.children.length
-    body.append(...lines.slice(shown, shown + STEP).map((line) => lineElement(model, line, onShow)))
+    body.append(
+      ...lines.slice(shown, shown + STEP).map((line) => lineElement(model, line, { onShow, whyOf })),
+    )
     const rest = lines.length - body.children.length
     more.textContent = `show ${Math.min(rest, STEP)} more of ${lines.length} lines`
     more.hidden = rest === 0
@@ -74,7 +79,11 @@ function cutList(names: readonly string[], most: number): string {
   return rest <= 0 ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${rest} more`
 }
 
-function lineElement(model: PageModel, line: Line, onShow: OnShow): HTMLElement {
+function lineElement(
+  model: PageModel,
+  line: Line,
+  { onShow, whyOf }: { readonly onShow: OnShow; readonly whyOf: WhyOf },
+): HTMLElement {
   const { who, isUnbound, row, columns, grant } = line
   const [column = 0] = columns
   const hosts = cutList(
@@ -85,7 +94,8 @@ function lineElement(model: PageModel, line: Line, onShow: OnShow): HTMLElement 
   const button = element('button', { type: 'button', class: 'link', 'aria-label': label }, 'show')
   button.addEventListener('click', () => onShow(row, column))
   const unbound = isUnbound ? element('small', {}, ` ${UNBOUND}`) : null
-  const what = grant === null ? [hosts] : grantElements(grant, model, line)
+  const what =
+    grant === null ? [hosts] : grantElements(grant, model, { ...line, included: whyOf(grant, column) })
   const answer =
     grant === null
       ? `${ANSWER_SIGN.denied} denied`
@@ -95,20 +105,25 @@ function lineElement(model: PageModel, line: Line, onShow: OnShow): HTMLElement 
     {},
     element('th', { scope: 'row' }, ...breakable(who), unbound),
     element('td', {}, ...what),
-    element('td', {}, answer, button),
+    element('td', {}, ...signed(answer), button),
   )
 }
 
 function grantElements(
   grant: ShownGrant,
   model: PageModel,
-  { row, columns: [column = 0] }: Line,
+  { row, columns: [column = 0], included }: Line & { readonly included: string | null },
 ): readonly (HTMLElement | string)[] {
   const where = grant.resource === '*' ? 'anywhere' : grant.resource.replace(/^https:\/\//, '')
   const leftOut = grantLeavesOut(grant, model.cell(row, column), model).join('; ')
   return [
     `${requestsOf(grant)} `,
     element('code', {}, ...breakable(where)),
+    ...(included === null ? [] : [' (includes ', element('code', {}, ...breakable(pathOf(included))), ')']),
     ...(leftOut === '' ? [] : [element('span', { class: 'left-out' }, ' (', ...breakable(leftOut), ')')]),
   ]
+}
+
+function pathOf(url: string): string {
+  return url.replace(/^[^:/]+:\/\/[^/]+(?=\/)/, '')
 }

@@ -1,7 +1,8 @@
 /** Shows what is behind a cell: beside the grid where there is room, else below it, and always in view. */
-import { cellState, cellWords } from '../cell-state.ts'
+import { cellState, cellWords, DECISION_ANSWER } from '../cell-state.ts'
+import { requestsOf } from '../entries.ts'
 import { nameOf } from '../fold-rows.ts'
-import type { PageModel, ShownGrant } from '../page-model.ts'
+import type { PageCell, PageModel, ShownGrant } from '../page-model.ts'
 import { byId, element } from './elements.ts'
 import { hostName } from './grid-rows.ts'
 import { treeElements } from './tree.ts'
@@ -67,7 +68,7 @@ export function showDetail(model: PageModel, { tryLine, wantedIn, focusGrid }: A
       shown = { row, column }
       const only = wantedIn(row, column)
       const name = `${nameOf(model, row)} at ${hostName(model.columns[column] ?? null)}`
-      title.textContent = `${name}: ${cellWords(cellState(model.cell(row, column)))}`
+      title.textContent = `${name}: ${cellHeading(model.cell(row, column), model.columns[column] ?? null)}`
       draw(only === null ? null : new Set(only))
       panel.hidden = false
       byId('board').classList.add('has-panel')
@@ -84,6 +85,21 @@ export function showDetail(model: PageModel, { tryLine, wantedIn, focusGrid }: A
     showChanged: () => paper.append(...changedTrees(model)),
     hideChanged: () => paper.replaceChildren(),
   }
+}
+
+/** `DELETE free at /tickets/* alone`: a cell of one line says what it is; the kinds of methods would sound like more. */
+function cellHeading(cell: PageCell, origin: string | null): string {
+  const [only] = cell.grants
+  const isOne = origin !== null && cell.grants.length === 1 && cell.changes.length === 0
+  if (
+    only === undefined ||
+    !isOne ||
+    !only.resource.startsWith(`${origin}/`) ||
+    only.resource === `${origin}/*`
+  )
+    return cellWords(cellState(cell))
+  const answer = DECISION_ANSWER[only.decision]
+  return `${requestsOf(only)} ${answer} at ${only.resource.slice(origin.length)} alone`
 }
 
 function changedTrees(model: PageModel): readonly HTMLElement[] {

@@ -28,3 +28,16 @@ export function breakable(text: string): readonly Child[] {
   const pieces = text.split(/(?<=[./@?&=])(?=[^./@?&=\s])/)
   return pieces.flatMap((piece, index) => (index === 0 ? [piece] : [document.createElement('wbr'), piece]))
 }
+
+const SIGN_CLASS: Readonly<Record<string, string>> = { '○': 'denied', '◐': 'human', '●': 'free' }
+
+/** A text whose signs have each the colour of what they mean. */
+export function signed(text: string): readonly Child[] {
+  return text
+    .split(/([○◐●])/)
+    .filter((piece) => piece !== '')
+    .map((piece) => {
+      const meaning = SIGN_CLASS[piece]
+      return meaning === undefined ? piece : element('span', { class: `sign ${meaning}` }, piece)
+    })
+}

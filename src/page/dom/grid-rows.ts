@@ -5,7 +5,7 @@ import { cellState, cellText, cellWords, methodState } from '../cell-state.ts'
 import { callsWords } from '../entries.ts'
 import { isAgent, labelOf, nameOf, type RowFold, UNBOUND } from '../fold-rows.ts'
 import type { PageModel } from '../page-model.ts'
-import { breakable, element } from './elements.ts'
+import { breakable, element, signed } from './elements.ts'
 
 /** The part of the grid that is shown, and how. */
 export interface GridView {
@@ -76,9 +76,12 @@ function cellElement(
   const calls = model.callsIn(rows, column) ?? 0
   const host = hostName(model.columns[column] ?? null)
   const label = `${nameOf(model, row)} at ${host}: ${cellWords(state, asked)}${calls === 0 ? '' : `, ${callsWords(calls)}`}`
-  const shown = asked === null ? [state.reads, state.writes] : [asked.now]
+  const text = cellText(state, asked)
+  const signs = new Set(text.match(/[○◐●]/g))
+  // Most cells have signs of one kind: the whole cell has their colour, without elements of their own.
+  const [one] = signs.size === 1 ? [asked === null ? state.reads : asked.now] : []
   const classes = [
-    ...(['free', 'human'] as const).filter((one) => shown.includes(one)).slice(0, 1),
+    ...(one === undefined ? [] : [one]),
     ...state.directions.slice(0, 1).map((one) => `is-${one}`),
     ...(isAside(row, column) ? ['aside'] : []),
   ]
@@ -86,7 +89,7 @@ function cellElement(
   const button = element(
     'button',
     { ...attributes, class: classes.join(' ') },
-    cellText(state, asked),
+    ...(one === undefined || state.directions.length > 0 ? signed(text) : [text]),
     ...state.directions.flatMap((one) => [' ', signElement(one)]),
     calls === 0 ? null : ` ${callsWords(calls)}`,
   )

@@ -121,7 +121,9 @@ function markedCell({ body, filler, marked }: Drawing): HTMLElement | null {
 function tellOfMore(): void {
   const box = byId('grid')
   const observer = new ResizeObserver(() => {
-    byId('grid-more').hidden = box.scrollWidth <= box.clientWidth
+    const hidden = box.scrollWidth - box.clientWidth
+    const last = byId('hosts').lastElementChild
+    byId('grid-more').hidden = !(last instanceof HTMLElement) || hidden <= last.offsetWidth / 2
   })
   for (const part of [box, ...box.children]) observer.observe(part)
 }

@@ -26,6 +26,7 @@ export function showQuestionForm(model: PageModel, onAsk: (question: PageQuestio
     if (example === undefined) return
     setFields(example.split(' '))
     ask()
+    byId('answer-text').scrollIntoView({ block: 'nearest' })
   })
 }
 

@@ -9,6 +9,7 @@ import { ANSWER_SIGN, DIRECTIONS } from '../cell-state.ts'
 import { type CellEntry, changeEntry, grantEntry, type ShownRule } from '../entries.ts'
 import type { PageModel, ShownGrant } from '../page-model.ts'
 import { pathRows } from '../path-tree.ts'
+import { barringOf } from '../policy-words.ts'
 import { DIRECTION_TITLE } from './changes.ts'
 import { breakable, element } from './elements.ts'
 
@@ -34,9 +35,19 @@ export function treeElements(model: PageModel, tree: TreeOf): readonly HTMLEleme
   return [
     ...parts,
     ...(parts.length === 0 ? [] : [element('h4', {}, 'What may pass here now')]),
-    grants.length === 0
-      ? element('p', {}, 'Nothing passes here: no rule lets it through, or a rule denies it.')
-      : tableElement(model, grants, tree),
+    ...(grants.length === 0 ? barredElements(model, tree) : [tableElement(model, grants, tree)]),
+  ]
+}
+
+/** Says why nothing passes: the rules that deny it, or that none lets it through. */
+function barredElements(model: PageModel, { row, column }: TreeOf): readonly HTMLElement[] {
+  const { isGranted, denying } = barringOf(model, row, column)
+  const why = isGranted
+    ? 'what some rule would let through, these deny'
+    : `no rule lets anything through here${denying.length === 0 ? '' : ', and these deny'}`
+  return [
+    element('p', {}, `Nothing passes here: ${why}${denying.length === 0 ? '.' : ':'}`),
+    ...denying.map((rule) => ruleElement(rule, model.document.source)),
   ]
 }
 

@@ -1,0 +1,86 @@
+/** The answer about a policy that the search names, where it lets nobody through anything: who has it, and what it denies. */
+import { parsePattern, patternText } from '../access/model/pattern.ts'
+import { rulesOf } from '../access/model/reading.ts'
+import { starsMeet } from '../access/model/star-pattern.ts'
+import { agentLabel } from '../policy/binding.ts'
+import type { Rule, Spec } from '../policy/policy.ts'
+import { ruleLine } from '../words/entry-words.ts'
+import type { AnswerRow } from './answer.ts'
+import { type ShownRule, shownRule } from './entries.ts'
+import { boundOf, type PageModel } from './page-model.ts'
+import type { Term } from './search.ts'
+
+/** More rules than this are counted and not written out. */
+const MOST_RULES = 3
+
+/** One sentence for each policy that is called as a term is and grants nothing. */
+export function policySentences({ document }: PageModel, terms: readonly Term[]): readonly string[] {
+  return document.policies
+    .filter(({ name, spec }) => isNamed(name, terms) && rulesOf(spec).every(isDeny))
+    .map(({ name, spec }) => {
+      const holders = document.agents.filter(({ policies }) => policies.includes(name))
+      return `${name}: ${holdersWords(document, holders.map((one) => agentLabel(one.name)).sort())}; ${effect(spec)}.`
+    })
+}
+
+function isNamed(policy: string, terms: readonly Term[]): boolean {
+  return terms.some(({ word }) => word === policy.toLowerCase())
+}
+
+function holdersWords({ bindings, omitted }: PageModel['document'], holders: readonly string[]): string {
+  if (holders.length > 4) return `a policy of ${holders.length} agents`
+  if (holders.length > 0) return `a policy of ${holders.join(', ')}`
+  if (omitted !== null) return 'a policy that no agent of this page has'
+  return bindings === 'documents'
+    ? 'a policy that no agent in these files has'
+    : 'a policy that no known agent has'
+}
+
+function effect(spec: Spec): string {
+  const rules = rulesOf(spec)
+  if (rules.length === 0) return 'it has no rule, so it lets nobody through anything'
+  const words = rules.map(ruleLine)
+  if (words.includes('deny any method any URL'))
+    return 'it denies everything, and wins over whatever other policies let through'
+  const shown = rules.length > MOST_RULES ? `by ${rules.length} rules` : `(${words.join('; ')})`
+  return `it only denies ${shown}, and lets nobody through anything`
+}
+
+/** The rules that keep a row from a host, where nothing passes. */
+export interface Barring {
+  /** False: no rule would let anything through there, denied or not. */
+  readonly isGranted: boolean
+  readonly denying: readonly ShownRule[]
+}
+
+export function barringOf(model: PageModel, row: number, column: number): Barring {
+  const reacher = model.rows[row]
+  const origin = model.columns[column] ?? null
+  const there = (reacher === undefined ? [] : boundOf(reacher, model.after)).flatMap(({ name, spec }) =>
+    rulesOf(spec).flatMap((rule, index) =>
+      reaches(rule, origin) ? [{ isDeny: isDeny(rule), ref: { policy: name, rule: index } }] : [],
+    ),
+  )
+  return {
+    isGranted: there.some((one) => !one.isDeny),
+    denying: there.filter((one) => one.isDeny).map(({ ref }) => shownRule(ref, model)),
+  }
+}
+
+function isDeny({ permission }: Rule): boolean {
+  return permission === 'deny'
+}
+
+/** @param origin null: hosts that no rule names, where only a rule that leaves the host open reaches. */
+function reaches({ resource }: Rule, origin: string | null): boolean {
+  const pattern = patternText(parsePattern(resource))
+  return origin === null ? !/^[^:/*]+:\/\/[^/*]+\//.test(pattern) : starsMeet(pattern, `${origin}/*`)
+}
+
+/** The rows of policies that are called as a term is, denied at every host. */
+export function policyRows({ rows, columns }: PageModel, terms: readonly Term[]): readonly AnswerRow[] {
+  const cells = [...columns.keys()].map((column) => ({ column, grants: [] }))
+  return [...rows.entries()].flatMap(([index, row]) =>
+    'policy' in row && isNamed(row.policy, terms) ? [{ rows: [index], cells }] : [],
+  )
+}
