@@ -90,7 +90,11 @@ export function diffAnswer(compared: Compared, demands: Demands): DiffAnswer {
     document,
     status: strongest(
       errors.length > 0 || isBroken ? EXIT.no : EXIT.done,
-      statusOfDemands(demands, { access, isDifferent: changes.length + access.length > 0 }),
+      statusOfDemands(demands, {
+        access,
+        // Whoever asks whether anything differs must not hear no where nobody knows.
+        isDifferent: changes.length + access.length + document.unreadable.length > 0,
+      }),
     ),
     view: { errors, guardrails, isFromLive: from.kind === 'live', causesOf, from, to, tools, tool, target },
   }

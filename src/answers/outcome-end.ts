@@ -1,4 +1,6 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import type { Plan } from '../plan/plan.ts'
+import { uncomparedIn } from '../plan/unreadable.ts'
 import type { AnyAnswer } from './any-answer.ts'
 
 /** The ways in which a target ends, in the order in which they are told. */
@@ -7,6 +9,7 @@ export const ENDS = [
   'to change',
   'with nothing to do',
   'unchanged',
+  'not compared',
   'blocked',
   'failed',
   'not run',
@@ -21,8 +24,7 @@ export function outcomeEnd(result: AnyAnswer | PolicyctlError): End | null {
   if (result instanceof PolicyctlError) return result.exitStatus === 3 ? 'blocked' : 'could not run'
   switch (result.kind) {
     case 'plan':
-      if (result.document.blocked.length > 0) return 'blocked'
-      return result.document.steps.length > 0 ? 'to change' : 'unchanged'
+      return endOfPlan(result.document)
     case 'apply':
       if (result.view.outcome === 'refused') return 'blocked'
       if (result.view.outcome !== 'ran') return 'not run'
@@ -33,4 +35,10 @@ export function outcomeEnd(result: AnyAnswer | PolicyctlError): End | null {
     default:
       return null
   }
+}
+
+function endOfPlan(plan: Plan): End {
+  if (plan.blocked.length > 0) return 'blocked'
+  if (plan.steps.length > 0) return 'to change'
+  return uncomparedIn(plan).length > 0 ? 'not compared' : 'unchanged'
 }

@@ -68,7 +68,8 @@ async function pulled(
   // A policy that cannot be read is not gone: its file stays as it is.
   const unreadable = target.reads.unreadable().map(({ name }) => name)
   const ledger = snapshot === null ? null : ledgerWithout(snapshot, unreadable)
-  const desired = without(desiredOf(files), unreadable)
+  const wanted = desiredOf(files)
+  const desired = without(wanted, unreadable)
   const changes = computeChanges({ desired, live, ledger })
   const names = [...live.map(({ name }) => name), ...unreadable, ...(ledger?.policies.keys() ?? [])]
   assertKnown(question.names, new Set([...desired.keys(), ...names]))
@@ -83,7 +84,10 @@ async function pulled(
     brokenBy: (texts) => brokenForOthers(workbench, { contents, texts }),
   })
   const written = writeEdits(root, edited.edits)
-  const unread = target.reads.unreadable().filter(({ name }) => question.names.includes(name))
+  const isOwn = (name: string): boolean => wanted.has(name) || snapshot?.policies.has(name) === true
+  const unread = target.reads
+    .unreadable()
+    .filter(({ name }) => (question.names.length === 0 ? isOwn(name) : question.names.includes(name)))
   const left = [...chosen.left, ...placed.left, ...edited.left, ...written.left, ...unread.map(leftUnread)]
   return {
     formatVersion: 1,

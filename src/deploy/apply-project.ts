@@ -2,7 +2,6 @@ import type { ApplyAnswer, RunReport } from '../answers/apply.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import { nameMatcher } from '../change/keep-only.ts'
 import type { Plan } from '../plan/plan.ts'
-import { uncomparedIn } from '../plan/unreadable.ts'
 import { readProjectFiles, refusalOfFiles } from '../workbench/project-files.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { carryOut, type Wishes } from './carry-out.ts'
@@ -66,16 +65,12 @@ export async function applyProject(
 }
 
 function choicesOf({ only, overrides, skipBlocked }: ApplyQuestion, saved: Plan | null): PlanChoices {
-  // Also policies that could not be compared then: they may be readable now, or still keep this from being proven.
-  const names =
-    saved === null
-      ? {}
-      : { names: new Set([...saved.steps, ...uncomparedIn(saved)].map(({ policy }) => policy)) }
+  const names = saved === null ? {} : { names: new Set(saved.steps.map(({ policy }) => policy)) }
   return { only, ...names, overrides, skipBlocked, readsUsage: true }
 }
 
-function refuseMisfit(saved: Plan, { plan, live }: Prepared, { only = [] }: PlanChoices): void {
-  refuseOtherLive(saved, live)
+function refuseMisfit(saved: Plan, { plan, live, unreadable }: Prepared, { only = [] }: PlanChoices): void {
+  refuseOtherLive(saved, { live, unreadable })
   const planned = new Set(plan.steps.map(({ policy }) => policy))
   refuseUnplanned(saved, { planned, live }, nameMatcher(only))
 }

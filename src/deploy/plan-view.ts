@@ -2,6 +2,7 @@ import type { PlanView } from '../answers/plan.ts'
 import { computeDrift } from '../change/compute-drift.ts'
 import { withHeldIntent } from '../git/held-intent.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import { ledgerWithout } from '../policy/ledger-without.ts'
 import { heldLock } from '../workbench/held-lock.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
 import type { Prepared } from './planning.ts'
@@ -49,9 +50,14 @@ export function planView(prepared: Prepared, { policies, skipsBlocked, configOf 
 }
 
 /** The writes that the lock's holder intends are nobody's edit, as in the plan itself. */
-function ledgerState({ snapshot, live, lock, serverFields }: Prepared): PlanView['ledger'] {
-  const ledger = withHeldIntent(snapshot, lock)
-  if (ledger === null) return null
+function ledgerState({ snapshot, live, unreadable, lock, serverFields }: Prepared): PlanView['ledger'] {
+  const whole = withHeldIntent(snapshot, lock)
+  if (whole === null) return null
+  // A policy that cannot be read was not seen to be edited.
+  const ledger = ledgerWithout(
+    whole,
+    unreadable.map(({ name }) => name),
+  )
   const { changes, interrupted } = computeDrift({ ledger, live, former: new Set(), serverFields })
   const { revision, appliedAt } = ledger
   return { revision, appliedAt, editedLive: changes.map(({ policy }) => policy), interrupted }

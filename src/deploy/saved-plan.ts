@@ -61,10 +61,15 @@ function filesFact(planned: Spec | null, wanted: Spec | null): string {
 }
 
 /** Each step must still be to do, half done, or done. @throws PolicyctlError stale-plan. */
-export function refuseOtherLive({ steps }: Plan, live: readonly LivePolicy[]): void {
+export function refuseOtherLive(
+  { steps }: Plan,
+  { live, unreadable }: { readonly live: readonly LivePolicy[]; readonly unreadable: readonly LivePolicy[] },
+): void {
   const specs = new Map(live.map(({ name, spec }) => [name, spec]))
+  const unread = new Set(unreadable.map(({ name }) => name))
   refuseStale(
     steps.flatMap((step) => {
+      if (unread.has(step.policy)) return [`${step.policy} cannot be read live any more`]
       const found = specs.get(step.policy)
       const seen = found === undefined ? null : liveAsKnown(found, step.before, step.after)
       if (statesOf(step).some((spec) => isSameSpec(spec, seen))) return []

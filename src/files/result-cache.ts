@@ -4,7 +4,7 @@
  * from another input or by another build of the tool, is ignored.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolder } from './make-folder.ts'
 
@@ -51,6 +51,8 @@ export function sha256(...parts: readonly (string | Uint8Array)[]): string {
 /** First line: digest of what follows. */
 function readEntry(path: string, wanted: string): unknown {
   try {
+    // A pipe would be waited for, and a device read without an end.
+    if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null
     const text = readFileSync(path, 'utf8')
     const newline = text.indexOf('\n')
     const body = text.slice(newline + 1)

@@ -54,6 +54,12 @@ function theAgent(name: string, side: KnowsAgents, whereAgents: string): string 
 function thePolicy(name: string, side: Side): BoundPolicy {
   const spec = side.access.policies.get(name)
   if (spec !== undefined) return { name, spec }
+  const unread = side.unreadable.find(({ policy }) => policy === name)
+  if (unread !== undefined)
+    throw new PolicyctlError('usage', {
+      message: `${side.name} has policy '${name}' in a form that cannot be read: ${unread.message}`,
+      hint: 'fix it live; until then nobody knows what it allows',
+    })
   throw new PolicyctlError('usage', {
     message: `${side.name} has no policy '${name}'`,
     hint: `${nearest(name, [...side.access.policies.keys()])}--policy takes the name of a policy, as often as needed`,

@@ -6,6 +6,7 @@ import { namesBetweenWords } from '../words/cause-words.ts'
 import { fieldLabel, fieldLines, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { toolsBehind } from '../words/tool-words.ts'
+import { UNKNOWN_SIDE, unreadableWords } from '../words/uncompared-words.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { summaryText } from './diff-text.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
@@ -23,6 +24,9 @@ export function diffMarkdown({ document: diff, view }: DiffAnswer, options: Diff
   const parts = [
     `## ${code(diff.from)} → ${code(diff.to)}\n`,
     diff.mapped.length === 0 ? '' : `${markdown(namesBetweenWords(diff.mapped))}\n`,
+    unreadableWords(diff.unreadable)
+      .map((words) => `**Not compared** ${markdown(words)}; ${UNKNOWN_SIDE}\n`)
+      .join('\n'),
     diff.access.length === 0
       ? 'No request is decided otherwise.\n'
       : regionsMarkdown(diff.access, { ...options, causesOf }),

@@ -8,6 +8,7 @@ import { namesBetweenWords } from '../words/cause-words.ts'
 import { fieldLabel, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
+import { UNKNOWN_SIDE, unreadableWords } from '../words/uncompared-words.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { differenceText } from './difference-text.ts'
 import { guardrailsText } from './guardrails-text.ts'
@@ -24,6 +25,7 @@ export function diffText({ document: diff, view }: DiffAnswer, options: DiffText
   const { causesOf, guardrails } = view
   const parts = [
     `${bold(printable(`${diff.from} → ${diff.to}`))}${bindingsBehind(diff.bindings)}\n${mappedText(diff)}`,
+    notComparedText(diff, options),
     regionsText(diff.access, { ...options, causesOf, tools: diff.tools }),
     withoutToolText(diff, options),
     guardrailsText(guardrails, options),
@@ -34,18 +36,26 @@ export function diffText({ document: diff, view }: DiffAnswer, options: DiffText
   return parts.filter((part) => part !== '').join('\n')
 }
 
+function notComparedText({ unreadable }: DiffDocument, { color }: DiffTextOptions): string {
+  const { bold } = pc.createColors(color)
+  return unreadableWords(unreadable)
+    .map((words) => `${bold('NOT COMPARED')}   ${terminal(words)}; ${UNKNOWN_SIDE}\n`)
+    .join('')
+}
+
 /** The names of the first target that stand here as the second one has them. */
 function mappedText({ mapped }: DiffDocument): string {
   return mapped.length === 0 ? '' : `${terminal(namesBetweenWords(mapped))}\n`
 }
 
 /** `2 added, 1 changed, 1 removed`. */
-export function summaryText({ changes }: DiffDocument): string {
+export function summaryText({ changes, unreadable }: DiffDocument): string {
   const counts = (['added', 'changed', 'removed'] as const).flatMap((kind) => {
     const number = changes.filter((change) => change.kind === kind).length
     return number === 0 ? [] : [`${number} ${kind}`]
   })
-  return counts.length === 0 ? 'no policy differs' : `policies: ${counts.join(', ')}`
+  const unread = unreadable.length === 0 ? '' : `, ${unreadable.length} not compared`
+  return `${counts.length === 0 ? 'no policy differs' : `policies: ${counts.join(', ')}`}${unread}`
 }
 
 /** Longer lists are cut without --verbose. */

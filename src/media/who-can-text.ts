@@ -7,6 +7,7 @@ import { mappedWords } from '../words/cause-words.ts'
 import { decisionWords } from '../words/decision-words.ts'
 import { printable } from '../words/printable.ts'
 import { requestWords } from '../words/request-words.ts'
+import { UNKNOWN_SIDE, unreadableWords } from '../words/uncompared-words.ts'
 import { whoWords } from '../words/who-words.ts'
 import { terminal } from './terminal.ts'
 
@@ -20,7 +21,7 @@ const NAMES = 4
 
 /** Lists the grants, those without a human first, each with its part of the pattern and its rule. */
 export function whoCanText(
-  { side, method, pattern, bindings, grants, withoutTool }: WhoCanDocument,
+  { side, method, pattern, bindings, grants, withoutTool, unreadable }: WhoCanDocument,
   options: WhoCanTextOptions,
 ): string {
   const { bold, dim } = pc.createColors(options.color)
@@ -30,6 +31,7 @@ export function whoCanText(
     count(agents, 'agent', 'agents'),
     ...(policies === 0 ? [] : [`${count(policies, 'policy', 'policies')} bound to no known agent`]),
   ]
+  const nobody = unreadable.length === 0 ? 'nobody' : 'nobody, as far as it can be read'
   const blocks = [
     `${bold(printable(`${method === '*' ? 'any method' : method} ${pattern}`))}   from ${printable(side)}${bindingsBehind(bindings)}`,
     ...grants.map((grant) => grantText(grant, options)),
@@ -37,7 +39,8 @@ export function whoCanText(
       (resource) =>
         `${dim('DENIED    ')}${printable(resource)}   no tool has this host, or none with these tags`,
     ),
-    `${grants.length === 0 ? 'nobody' : counts.join(', ')}; reading ${READING}`,
+    ...unreadableWords(unreadable).map((words) => `${dim('UNKNOWN   ')}${terminal(words)}; ${UNKNOWN_SIDE}`),
+    `${grants.length === 0 ? nobody : counts.join(', ')}; reading ${READING}`,
   ]
   return `${blocks.join('\n\n')}\n`
 }

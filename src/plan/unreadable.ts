@@ -19,12 +19,11 @@ export function withUnreadable(
   return strangers.length === 0 ? unmanaged : [...unmanaged, ...strangers].sort()
 }
 
-/** The unreadable policies of a plan. Of those that a file or the ledger has, only those in the scope. */
-export function unreadableWithin(seen: Seen, { only, names }: Scope): readonly Unreadable[] {
+/** The unreadable policies of a plan. Of those that a file or the ledger has, only those that `--only` names. */
+export function unreadableWithin(seen: Seen, { only }: Pick<Scope, 'only'>): readonly Unreadable[] {
   const isNamed = nameMatcher(only)
   return unreadableIn(seen).filter(
-    ({ policy }) =>
-      seen.unreadableOwn?.has(policy) !== true || (isNamed(policy) && (names?.has(policy) ?? true)),
+    ({ policy }) => seen.unreadableOwn?.has(policy) !== true || isNamed(policy),
   )
 }
 

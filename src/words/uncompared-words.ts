@@ -1,15 +1,23 @@
 /** Policies of the repository that live has in a form that cannot be read, in words. */
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, Unreadable } from '../plan/plan.ts'
 import { uncomparedIn } from '../plan/unreadable.ts'
 import { inNaturalOrder } from './natural-order.ts'
 import { asCode, asValue, say, type Words } from './span.ts'
 
 /** `payments: spec.policies[0].permission is 'audit', which …`. */
 export function uncomparedWords(document: Pick<Plan, 'unreadable' | 'unmanaged'>): readonly Words[] {
-  return inNaturalOrder(uncomparedIn(document), ({ policy }) => policy).map(
+  return unreadableWords(uncomparedIn(document))
+}
+
+/** One for each. */
+export function unreadableWords(unreadable: readonly Unreadable[]): readonly Words[] {
+  return inNaturalOrder(unreadable, ({ policy }) => policy).map(
     ({ policy, message }) => say`${asCode(policy)}: ${asValue(message)}`,
   )
 }
+
+/** The note on those of a side. */
+export const UNKNOWN_SIDE = 'live cannot be read, so nobody knows what it allows'
 
 /** The note on them. */
 export const NOT_COMPARED =

@@ -154,10 +154,63 @@ describe('one that the repository manages is neither written nor deleted nor mis
     expect((await shop.run('drift', '--format', 'markdown')).stdout).toContain(
       '## Not all of production could be',
     )
+    for (const format of ['text', 'markdown']) {
+      const diff = await shop.run('diff', 'files', 'live', '--exit-code', '--format', format)
+      expect(diff.status).toBe(2)
+      expect(diff.stdout).toMatch(/not compared\W+`?a`?: `?spec.*live cannot be read/i)
+      expect(diff.stdout).toContain('no policy differs, 1 not compared')
+    }
+    const pulled = await shop.run('pull', '--format', 'json')
+    expect([pulled.status, JSON.parse(pulled.stdout).left]).toMatchObject([
+      (await shop.run('pull', 'a')).status,
+      [{ policy: 'a', reason: 'unreadable' }],
+    ])
+    const who = await shop.run('who-can', 'DELETE', 'https://nobody.example/', '--side', 'live')
+    expect(who.stdout).toMatch(/^UNKNOWN {3}a: spec.*\n\nnobody, as far as it can be read; reading/m)
+    const explained = await shop.run(...'explain GET https://a.example/ --policy a --side live'.split(' '))
+    expect([explained.status, explained.stderr]).toEqual([
+      4,
+      expect.stringContaining("live has policy 'a' in a form that cannot be read: spec"),
+    ])
+    const several = await shop.run('plan', '--target', 'production')
+    expect(several.stdout).toMatch(/1 target: 1 not compared|2 targets?: /)
     expect((await shop.run('apply', '--yes')).status).toBe(1)
     expect((await shop.run('apply', '--yes', '--only', 'b')).status).toBe(0)
     isStrange = false
     expect((await shop.run('drift', '--exit-code')).status).toBe(0)
     expect((await shop.run('apply', '--yes')).status).toBe(0)
+  })
+
+  /** A project on a workspace that shows `a` in a form that cannot be read, while it is told to. */
+  async function strangeShop(files: Readonly<Record<string, Spec>>, shown = { isStrange: false }) {
+    const body = [{ name: 'a', spec: STRANGE }]
+    const shop = await workshop({
+      files,
+      emulator: {
+        onRequest: async ({ method, path }) =>
+          shown.isStrange && method === 'GET' && path.endsWith('/policies')
+            ? { before: { status: 200, headers: {}, body } }
+            : undefined,
+      },
+    })
+    return { shop, shown }
+  }
+
+  test('a plan that was saved meanwhile writes nothing of it once it can be read', async () => {
+    const { shop, shown } = await strangeShop({ a: A, b: A }, { isStrange: true })
+    const planned = await shop.run('plan', '--out', 'plan.json')
+    expect(planned.stdout).toContain('1 to create, 1 not compared')
+    shown.isStrange = false
+    shop.edit({ a: spec('allow https://other.example/*') })
+    expect((await shop.run('apply', 'plan.json')).stdout).toContain('1 applied')
+    expect(await shop.live()).toEqual({ b: A })
+  })
+
+  test('a plan that was saved before is stale, for the reason that is true', async () => {
+    const { shop, shown } = await strangeShop({ a: A })
+    await shop.run('plan', '--out', 'plan.json')
+    shown.isStrange = true
+    const { status, stderr } = await shop.run('apply', 'plan.json')
+    expect([status, stderr]).toEqual([3, expect.stringContaining('a cannot be read live any more')])
   })
 })

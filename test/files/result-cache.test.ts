@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readFolderContents } from '../../src/files/folder-contents.ts'
@@ -40,6 +41,15 @@ test.each([
   const home = folderWith()
   cacheIn(home).write('k1', { a: [1] })
   writeFileSync(entryOf(home), damage(readFileSync(entryOf(home), 'utf8')))
+  expect(cacheIn(home).read('k1')).toBeNull()
+})
+
+test('an entry that is a pipe is not waited for', () => {
+  const home = folderWith()
+  cacheIn(home).write('k1', 1)
+  const path = entryOf(home)
+  rmSync(path)
+  execFileSync('mkfifo', [path])
   expect(cacheIn(home).read('k1')).toBeNull()
 })
 
