@@ -92,7 +92,7 @@ export function diffAnswer(compared: Compared, demands: Demands): DiffAnswer {
       errors.length > 0 || isBroken ? EXIT.no : EXIT.done,
       statusOfDemands(demands, {
         access,
-        // Whoever asks whether anything differs must not hear no where nobody knows.
+        // A question whether anything differs must not be answered with no where nobody knows.
         isDifferent: changes.length + access.length + document.unreadable.length > 0,
       }),
     ),
