@@ -33,18 +33,11 @@ function nobody({ document }: PageModel, words: string, isRestricted: boolean): 
   ]
 }
 
-function somebody(
-  { columns, document }: PageModel,
-  words: string,
-  rows: readonly AnswerRow[],
-): readonly string[] {
+function somebody({ columns }: PageModel, words: string, rows: readonly AnswerRow[]): readonly string[] {
   const others = columns.indexOf(null)
   const isElsewhere = rows.some(({ cells }) => cells.some(({ column }) => column === others))
   const where = isElsewhere ? 'hosts or paths' : 'paths'
-  const hosts =
-    isElsewhere || document.tools !== null
-      ? []
-      : ['Of these, none lets through a host that it does not name.']
+  const hosts = isElsewhere ? [] : ['None of these lines lets through a host that it does not name.']
   return [
     `A request with ${words} in its host or path could pass only by the lines below: they let through ${where} that they do not name.`,
     ...hosts,

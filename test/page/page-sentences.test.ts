@@ -111,7 +111,7 @@ describe('answers', () => {
       {},
       [
         /^A request with “zzqx” in its host or path could pass only by the lines below: they let through paths that/,
-        'Of these, none lets through a host that it does not name.',
+        'None of these lines lets through a host that it does not name.',
       ],
     ],
     [
