@@ -1,5 +1,5 @@
 import type { DiffAnswer } from '../answers/diff.ts'
-import { diffSides } from '../inspect/diff-sides.ts'
+import { type DiffQuestion, diffSides } from '../inspect/diff-sides.ts'
 import { diffPage } from '../media/comparison-page.ts'
 import { diffMarkdown } from '../media/diff-markdown.ts'
 import { diffNotes } from '../media/diff-notes.ts'
@@ -11,6 +11,7 @@ import { parseSideName, SIDE_SYNTAX } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 import { demandsOf } from './demands.ts'
+import type { Invocation } from './invocation.ts'
 
 /** Compares two sides: what the change does to the agents, then the fields. Writes nothing, anywhere. */
 export const command = defineCommand<DiffAnswer>({
@@ -49,12 +50,22 @@ export const command = defineCommand<DiffAnswer>({
       'compare the workspace with the files; plan shows what apply would do',
     ],
   ],
-  answer: async ({ context, global, args, options }) => {
-    const [from = 'git:HEAD', to = 'files'] = args
-    const question = { ...demandsOf(options), from: parseSideName(from), to: parseSideName(to) }
+  // A side that is none is told once, and not by each target.
+  prepare: async (invocation) => {
+    questionOf(invocation)
+    return invocation.options
+  },
+  answer: async (invocation) => {
+    const { context, global } = invocation
+    const question = questionOf(invocation)
     return withWorkbench(context, global, (workbench) => diffSides(workbench, question))
   },
 })
+
+function questionOf({ args, options }: Pick<Invocation, 'args' | 'options'>): DiffQuestion {
+  const [from = 'git:HEAD', to = 'files'] = args
+  return { ...demandsOf(options), from: parseSideName(from), to: parseSideName(to) }
+}
 
 /** Lists the objections to the change, in any format. */
 function guardrailsNote({ view }: DiffAnswer, { notesColor }: Look): string {

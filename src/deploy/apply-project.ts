@@ -64,9 +64,13 @@ export async function applyProject(
   })
 }
 
-function choicesOf({ only, overrides, skipBlocked }: ApplyQuestion, saved: Plan | null): PlanChoices {
+function choicesOf(
+  { only, overrides, skipBlocked, standing }: ApplyQuestion,
+  saved: Plan | null,
+): PlanChoices {
   const names = saved === null ? {} : { names: new Set(saved.steps.map(({ policy }) => policy)) }
-  return { only, ...names, overrides, skipBlocked, readsUsage: true }
+  const strayAreTold = standing !== undefined
+  return { only, ...names, overrides, strayAreTold, skipBlocked, readsUsage: true }
 }
 
 function refuseMisfit(saved: Plan, { plan, live, unreadable }: Prepared, { only = [] }: PlanChoices): void {

@@ -34,6 +34,8 @@ export interface PlanChoices {
   /** Exactly these policies; absent: all. */
   readonly names?: ReadonlySet<string>
   readonly overrides?: Overrides
+  /** Overrides that lift nothing were told of before, by the plan that is carried out now. Default: false. */
+  readonly strayAreTold?: boolean
   readonly skipBlocked?: boolean
   /**
    * Before something is written: asks for what the list does not show, usage of
@@ -92,7 +94,7 @@ export async function prepare(
     ledger,
   })
   assertOnly(choices.only, live, [asked.desired, snapshot?.policies, snapshot?.pending, choices.names])
-  if (choices.overrides !== undefined)
+  if (choices.overrides !== undefined && choices.strayAreTold !== true)
     tellStrayOverrides(
       choices.overrides,
       new Set([

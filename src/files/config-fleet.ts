@@ -82,11 +82,12 @@ export function globsOfTargets({
 /** Checks that the wave of every target is unambiguous. */
 function* layeredWaves({ rollout, targets }: Config): Faults {
   for (const [name, { endpoint }] of targets) {
-    const waves = rollout.flatMap((wave, at) => (matchesAnyGlob(wave, name) ? [at] : []))
-    if (waves.length > 1)
+    const waves = rollout.flatMap((wave, at) => (matchesAnyGlob(wave, name) ? [at + 1] : []))
+    const [first, second] = waves
+    if (second !== undefined)
       yield {
-        path: ['rollout', waves[1] ?? 0],
-        message: `rollout.${waves[1]}: ${name} is in wave ${waves[0]} as well`,
+        path: ['rollout', second - 1],
+        message: `rollout: ${name} is in wave ${first} and in wave ${second}`,
         hint: 'a target is in one wave',
       }
     if (waves.length === 0 && rollout.length > 0 && endpoint !== undefined)

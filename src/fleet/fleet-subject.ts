@@ -1,7 +1,7 @@
 /** A target beside all the others of its project: what checks of a fleet look at. */
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import type { Spec } from '../policy/policy.ts'
-import type { FleetTarget } from './fleet-target.ts'
+import { type FleetTarget, layerOf } from './fleet-target.ts'
 import { type TargetFiles, targetFiles } from './target-files.ts'
 
 export interface FleetSubject {
@@ -27,6 +27,16 @@ export interface WrittenGuard {
   readonly groups: readonly string[]
   /** The specs of its ceiling; [] without one. */
   readonly ceiling: readonly Spec[]
+}
+
+/** Files that stand in no layer of any target. */
+export function filesInNoLayer({
+  files,
+  folder,
+  targets,
+}: Pick<FleetSubject, 'files' | 'folder' | 'targets'>): readonly ParsedFile[] {
+  const layers = [...new Set(targets.flatMap((target) => target.layers))]
+  return files.filter(({ file }) => layerOf(file, folder, layers) === null)
 }
 
 /** The files of each target, by its name. */

@@ -1,5 +1,6 @@
 /** Runs every check over parsed files: pure, so that the same files give the same findings. */
 import { byPlace, type Finding, type Severity } from '../diagnostic/finding.ts'
+import { filesInNoLayer } from '../fleet/fleet-subject.ts'
 import { ignoresIn } from '../parse/ignores.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { NO_BASELINE } from './baseline.ts'
@@ -50,7 +51,9 @@ export function runChecks(given: readonly ParsedFile[], options: LintOptions = {
   const reported = runChecksOn(subject, active).flatMap(([id, report]) =>
     findingOf(checkOf(id), report, { settings, fixes }),
   )
-  const read = files.flatMap(({ findings }) => findings.flatMap((finding) => withSeverity(finding, settings)))
+  const read = [...files.flatMap(({ findings }) => findings), ...faultsNobodyGets(subject)].flatMap(
+    (finding) => withSeverity(finding, settings),
+  )
   const ignores = files.flatMap((file) =>
     file instanceof LookedFile && !file.look.hasIgnores ? [] : ignoresIn(file),
   )
@@ -74,6 +77,14 @@ export function runChecks(given: readonly ParsedFile[], options: LintOptions = {
   // Edits are made to files as they are written, which these are not.
   const mapped = told.map((finding) => mappedFinding({ ...finding, fixable: false }, subject.fleet))
   return { findings: mapped, fixes: new Map(), hidden, silenced }
+}
+
+/** A file in no layer is read as well: without its errors it would look as if it only stood in the wrong place. */
+function faultsNobodyGets({ fleet }: Pick<Subject, 'fleet'>): readonly Finding[] {
+  if (fleet === null) return []
+  return filesInNoLayer(fleet).flatMap(({ findings }) =>
+    findings.filter(({ severity }) => severity === 'error'),
+  )
 }
 
 /** The checks that look at each file for itself, with these settings. */

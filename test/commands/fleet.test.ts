@@ -270,6 +270,36 @@ describe('files that are named and that a target does not get', () => {
     for (const { document: own } of document.targets)
       expect(own.findings.map(({ check }: { check: string }) => check)).toEqual(['untargeted-file'])
   })
+
+  test('lint of a file in no layer tells the errors inside it too, and of that file only', async () => {
+    const broken = policy('x', GET).replace('permission', 'permision')
+    const cwd = folderWith({ ...FILES, 'policies/lost/x.yaml': broken })
+    for (const [args, has] of [
+      [['lint', 'policies/lost/x.yaml'], true],
+      [['lint', 'policies/lost/x.yaml', '--target', 'prod'], true],
+      [['lint'], true],
+      [['lint', 'policies/base'], false],
+    ] as const) {
+      const { status, document } = await json(args, cwd)
+      const all = 'targets' in document ? document.targets : [{ document }]
+      expect([args, status]).toEqual([args, has ? 1 : 0])
+      for (const { document: own } of all) {
+        const found = own.findings.filter(({ file }: { file: string }) => file === 'policies/lost/x.yaml')
+        const checks = found.map(({ check }: { check: string }) => check)
+        expect([
+          args,
+          found.some(({ severity }: { severity: string }) => severity === 'error'),
+          checks.includes('untargeted-file'),
+        ]).toEqual([args, has, has])
+      }
+    }
+  })
+})
+
+test('a side that is none is told once, and not by each target', async () => {
+  const { status, stdout, stderr } = await runInProcess(['diff', 'target:'], { cwd: folderWith(FILES) })
+  expect([status, stdout]).toEqual([4, ''])
+  expect(stderr.split("'target:' is not a side").length).toBe(2)
 })
 
 test('a name in an override that no policy has is told, and lifts nothing', async () => {
@@ -280,6 +310,15 @@ test('a name in an override that no policy has is told, and lifts nothing', asyn
   expect(stderr).toContain('--overwrite-live=paymets lifts nothing')
   expect(stderr).toContain('did you mean payments?')
   expect(stderr).not.toContain('--drop-fields')
+})
+
+test('such a name is told once by an apply to several, which plans each target twice', async () => {
+  const args = ['apply', '--yes', '--target', '*', '--overwrite-live=prod:paymets']
+  const { status, stderr } = await runInProcess(args, { cwd: folderWith(FILES) })
+  expect(status).toBe(0)
+  expect(stderr.match(/.*lifts nothing.*/g)).toEqual([
+    expect.stringContaining('prod: --overwrite-live=paymets lifts nothing'),
+  ])
 })
 
 test('a plan of several targets names the waves of the config', async () => {

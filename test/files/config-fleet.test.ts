@@ -68,7 +68,7 @@ test.each<[string, string, string]>([
   [
     'two waves of one target',
     `${target('layers: [b]')}\nrollout: [[a], ["*"]]`,
-    'rollout.1: a is in wave 0 as well',
+    'rollout: a is in wave 1 and in wave 2',
   ],
   ['checks for nobody', 'checks: { targets: [x], unknown-tag: off }', 'checks.targets.0: matches no target'],
   ['a list of checks', 'checks: [{ unknown-tag: maybe }]', 'checks.0.unknown-tag: must be one of off, info'],

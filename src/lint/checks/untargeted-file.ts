@@ -1,5 +1,5 @@
 import { startOf } from '../../diagnostic/place.ts'
-import { layerOf } from '../../fleet/fleet-target.ts'
+import { filesInNoLayer } from '../../fleet/fleet-subject.ts'
 import type { SetCheck } from '../check.ts'
 
 /** A file that stands in no target's layers reaches nobody. */
@@ -10,14 +10,12 @@ export const check: SetCheck = {
   *run({ fleet }) {
     if (fleet === null) return
     const layers = [...new Set(fleet.targets.flatMap((target) => target.layers))]
-    for (const { file, policies } of fleet.files) {
-      if (layerOf(file, fleet.folder, layers) !== null) continue
+    for (const { file, policies } of filesInNoLayer(fleet))
       yield {
         place: policies[0]?.placeOf(['name']) ?? startOf(file),
         policy: policies[0]?.policy.name ?? null,
         message: 'this file is in no layer, so no target gets it',
         hint: `move it into one of ${layers.slice(0, 20).join(', ')}, or delete it`,
       }
-    }
   },
 }
