@@ -1,6 +1,6 @@
 /**
- * Holds what an edit of layer files does to other targets: their guardrails,
- * which nothing lifts, and then that somebody said with --shared that they are meant.
+ * Holds what an edit of layer files does to other targets: their guardrails and
+ * what their later layers are held to, which nothing lifts, and then that somebody said with --shared that they are meant.
  */
 
 import type { Counterexample, Guardrail } from '../access/questions/guardrail.ts'
@@ -9,8 +9,10 @@ import { newlyBroken } from '../access/questions/newly-broken.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { FolderContents } from '../files/folder-contents.ts'
 import { accessOfFiles, effectsOnOthers, type TargetEffect } from '../fleet/effects-on-others.ts'
+import { newlyWider } from '../fleet/wider-than-first.ts'
 import { breachWords } from '../plan/guards/planned-guardrails.ts'
 import { isTestFile } from '../policy/policy-path.ts'
+import { widerText } from '../words/effect-words.ts'
 import { type EditedText, editedFolder } from '../workbench/edited-folder.ts'
 import { guardrailsWith } from '../workbench/guardrails-of.ts'
 import { allPolicyFiles } from '../workbench/parsed-folder.ts'
@@ -28,7 +30,7 @@ export interface LayerEdit {
 
 /**
  * @returns what changes for the targets that are not meant.
- * @throws PolicyctlError shared-file, where one of their guardrails would break, or they would be changed and nobody said so.
+ * @throws PolicyctlError shared-file, where one of their guardrails would break, a later copy would be wider than its first, or they would be changed and nobody said so.
  */
 export function assertMayWrite(
   workbench: Workbench,
@@ -39,7 +41,7 @@ export function assertMayWrite(
   if (broken.length > 0) {
     const files = edit.texts.map(({ file }) => file).join(', ')
     throw new PolicyctlError('shared-file', {
-      message: `${files}: other targets get this too, and nothing was written: ${broken.join('; ')}`,
+      message: `${files}: it breaks other targets, and nothing was written: ${broken.join('; ')}`,
       hint: 'copy the policy into a layer of this target alone',
     })
   }
@@ -57,8 +59,27 @@ export function effectsForOthers(workbench: Workbench, edit: LayerEdit): readonl
   return effectsOnOthers({ folder, before: allPolicyFiles(edit.contents), after }, others)
 }
 
-/** Sentences about guardrails of targets that are not meant, which hold before the edit and not after it. */
+/**
+ * Sentences about what holds for targets that are not meant before the edit and
+ * not after it: their guardrails, and that no copy of a later layer is wider than its first.
+ */
 export function brokenForOthers(workbench: Workbench, edit: LayerEdit): readonly string[] {
+  return [...guardrailsOfOthers(workbench, edit), ...widerForOthers(workbench, edit)]
+}
+
+/** Such a target could not be planned any more, though it may get nothing of the edited file. */
+function widerForOthers(workbench: Workbench, edit: LayerEdit): readonly string[] {
+  const others = othersThan(edit, workbench)
+  if (others.length === 0) return []
+  const { policies: folder } = workbench.project.config
+  const after = allPolicyFiles(editedFolder(edit.contents, edit.texts))
+  const before = allPolicyFiles(edit.contents)
+  return others.flatMap((target) =>
+    newlyWider({ folder, before, after }, target).map((wider) => widerText(wider, target.name)),
+  )
+}
+
+function guardrailsOfOthers(workbench: Workbench, edit: LayerEdit): readonly string[] {
   const others = othersThan(edit, workbench)
   if (others.length === 0 || workbench.whole.config.guardrails.length === 0) return []
   const changed = new Set(effectsForOthers(workbench, edit).map(({ target }) => target))
@@ -136,7 +157,7 @@ export function guardedOnly<Item>(
   for (const item of items) {
     const broken = brokenBy([...kept, item])
     if (broken.length === 0) kept.push(item)
-    else left.push({ item, message: `other targets get it too: ${broken.join('; ')}` })
+    else left.push({ item, message: `it breaks other targets: ${broken.join('; ')}` })
   }
   return { kept, left }
 }

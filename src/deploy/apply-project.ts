@@ -37,12 +37,13 @@ export async function applyProject(
 ): Promise<ApplyAnswer | RefusalAnswer> {
   const { planFile, standing } = question
   const saved = planFile === null ? null : await readSavedPlan(workbench.context, planFile)
+  // Before the files are read: those of another target may well say something else.
+  if (saved !== null) refuseOtherTarget(saved, workbench.identity())
   const files = await readProjectFiles(workbench)
   const refusal = refusalOfFiles(files)
   if (refusal !== null) return refusal
-  if (saved !== null) refuseOtherFiles(saved, files.desired)
   const target = await workbench.target()
-  if (saved !== null) refuseOtherTarget(saved, target)
+  if (saved !== null) refuseOtherFiles(saved, files.desired)
   if (standing !== undefined) refuseOtherTarget(standing, target)
   const choices = choicesOf(question, saved)
   return carryOut({

@@ -8,7 +8,7 @@ import type { SideName } from '../workbench/side-name.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { openComparedSides } from './compared-sides.ts'
-import { inNamesOf, namesBetween } from './two-targets.ts'
+import { assertOneMeaning, inNamesOf, namesBetween } from './two-targets.ts'
 
 export interface DiffQuestion extends Demands {
   readonly from: SideName
@@ -30,10 +30,13 @@ function targetOf({ from, to }: DiffQuestion, { whole, targetName }: Workbench):
  * Compares access from one side to the other, then the fields. Writes nothing,
  * anywhere.
  * @throws PolicyctlError of sides: those of targets and stores for live,
- * git-required and revision-unknown for git, path-not-found for dir.
+ * git-required and revision-unknown for git, path-not-found for dir; usage where
+ * a name means one thing to each of two targets.
  */
 export async function diffSides(workbench: Workbench, question: DiffQuestion): Promise<DiffAnswer> {
-  const mapped = namesBetween(question, workbench).map(({ from, to }) => ({ from, to }))
+  const names = namesBetween(question, workbench)
+  await assertOneMeaning(question, names, workbench)
+  const mapped = names.map(({ from, to }) => ({ from, to }))
   const { from, to } = await openComparedSides([inNamesOf(question), question.to], workbench)
   const { config } = workbench.project
   const isLive = ({ kind }: SideName): boolean => kind === 'live'

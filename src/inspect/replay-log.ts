@@ -11,7 +11,7 @@ import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { knownAccess, openComparedSides } from './compared-sides.ts'
 import { assertSender } from './sender.ts'
-import { callsInNames, inNamesOf, namesBetween } from './two-targets.ts'
+import { assertOneMeaning, callsInNames, inNamesOf, namesBetween } from './two-targets.ts'
 import { warnOfDangling } from './warn-of-dangling.ts'
 
 export interface ReplayQuestion {
@@ -26,12 +26,14 @@ export interface ReplayQuestion {
  * the calls of a log. Writes nothing, and keeps nothing of a call but what it is
  * counted by.
  * @throws PolicyctlError log-unreadable if no line is a call; usage if no side
- * knows the agent of the question; those of sides and logs.
+ * knows the agent of the question, or a name means one thing to each of two
+ * targets; those of sides and logs.
  */
 export async function replayLog(workbench: Workbench, question: ReplayQuestion): Promise<ReplayAnswer> {
   const { log } = question
   const names = namesBetween(question, workbench)
   const inNames = callsInNames(question, names)
+  await assertOneMeaning(question, names, workbench)
   const { from, to } = await openComparedSides([inNamesOf(question), question.to], workbench)
   if (log.agent !== null) assertKnown(log.agent, from, to)
   const [before, after] = [knownAccess(from, to), knownAccess(to, from)]

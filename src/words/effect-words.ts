@@ -1,5 +1,6 @@
 /** Says what an edit of shared files changes for targets that nobody asked about. */
 import type { TargetEffect } from '../fleet/effects-on-others.ts'
+import type { WiderPolicy } from '../fleet/wider-than-first.ts'
 import { printable } from './printable.ts'
 
 /** Says in one line what an edit changes for one target. */
@@ -20,4 +21,13 @@ export function effectsText(effects: readonly TargetEffect[]): string {
 /** For the end of an answer; [] where nobody else gets the files. */
 export function sharedLines(effects: readonly TargetEffect[]): readonly string[] {
   return effects.length === 0 ? [] : [`other targets get it too: ${printable(effectsText(effects))}`]
+}
+
+/** Says of a policy of a target that the first of its layers would allow less than it. */
+export function widerText({ name, first, given, regions }: WiderPolicy, target: string): string {
+  const what = given === null ? `${target} drops ${name}, and` : `${given.file}, which ${target} gets,`
+  const [example] = regions.map(
+    ({ before, after, witness }) => `: ${witness.method} ${witness.url} ${before} → ${after}`,
+  )
+  return `${what} would be wider than ${first.file}${example ?? ''}, and wider of ${target} does not list ${name}`
 }

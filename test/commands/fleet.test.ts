@@ -477,6 +477,81 @@ spec: { policyRef: { name: payments }, subjects: [{ kind: ServiceAccount, name: 
   })
 })
 
+describe('a name of its own in one target that the other has for something else is refused, by diff and replay', () => {
+  const allow = (resource: string, approval = ''): string =>
+    `name: p\nspec:\n  policies:\n    - permission: ${approval === '' ? 'allow' : 'approval_required'}\n      operations: [GET]\n      resource: ${resource}\n${approval}`
+  const asks = (approvers: string, connector = 'slack'): string =>
+    allow(
+      'https://b.io/*',
+      `  approvals:\n    - resource: https://b.io/*\n      approvers: { groups: [${approvers}] }\n      delivery: { connectors: [${connector}] }\n`,
+    )
+  const tool = (id: string): string =>
+    allow(
+      'https://b.io/*',
+      `  approvals:\n    - toolIds: [${id}]\n      approvers: { groups: [g] }\n      delivery: { connectors: [slack] }\n`,
+    )
+
+  test.each([
+    ['hosts', allow('https://a.io/*'), allow('https://x.io/*'), 'a.io', 'x.io'],
+    ['groups', asks('legal'), asks('crew'), 'legal', 'crew'],
+    ['connectors', asks('g', 'mail'), asks('g', 'pager'), 'mail', 'pager'],
+    ['tools', tool('send'), tool('post'), 'send', 'post'],
+  ])('%s', async (kind, shared, own, name, here) => {
+    const config = `version: 1
+policies: policies
+targets:
+  one: { embedded: .policyctl/one.json, layers: [base], map: { ${kind}: { ${name}: ${here} } } }
+  two: { embedded: .policyctl/two.json, layers: [base, two] }
+`
+    const files = {
+      'policyctl.yaml': config,
+      'policies/base/p.yaml': shared,
+      'policies/two/q.yaml': own.replace('name: p', 'name: q'),
+      'log.jsonl': `${JSON.stringify({ method: 'GET', url: 'https://x.io/1', agent: 'ns/ag' })}\n`,
+      'policies/base/binding.yaml': `apiVersion: platform.ai/v1alpha1
+kind: PolicyBinding
+metadata: { name: p }
+spec: { policyRef: { name: p }, subjects: [{ kind: ServiceAccount, name: ag, namespace: ns }] }
+`,
+    }
+    const cwd = folderWith(files)
+    // Without the policy of its own, the same pair is compared.
+    const plain = folderWith({
+      ...files,
+      'policies/two/q.yaml':
+        'name: q\nspec: { policies: [{ permission: deny, operations: [GET], resource: "https://z.io/*" }] }\n',
+    })
+    for (const [from, to] of [
+      ['target:one', 'target:two'],
+      ['target:two', 'target:one'],
+    ] as const)
+      for (const args of [
+        ['diff', from, to],
+        ['replay', 'log.jsonl', '--from', from, '--to', to],
+      ]) {
+        const { status, stderr } = await runInProcess(args, { cwd })
+        const [first, second] = [from, to].map((side) => side.replace('target:', ''))
+        expect([status, stderr]).toEqual([
+          4,
+          expect.stringContaining(`error usage: ${here} is one thing in ${first} and another in ${second}`),
+        ])
+        expect(await runInProcess(args, { cwd: plain })).toMatchObject({ status: 0 })
+      }
+  })
+})
+
+test('a saved plan of another target is said to be that, whatever the map makes of the files', async () => {
+  const cwd = folderWith(FILES)
+  expect(await runInProcess(['plan', '--target', 'dev-eu', '--out', 'p.json'], { cwd })).toMatchObject({
+    status: 0,
+  })
+  const { status, stderr } = await runInProcess(['apply', 'p.json', '--target', 'dev-us', '--yes'], { cwd })
+  expect([status, stderr]).toEqual([
+    3,
+    expect.stringContaining("error plan-target: the plan is for 'dev-eu'"),
+  ])
+})
+
 test('a cause points at the line of the file and says what the map made of it', async () => {
   const cwd = folderWith(FILES)
   const place = 'policies/dev/payments.yaml:5 (api.stripe.com there is api.stripe.test here)'

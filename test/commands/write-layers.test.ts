@@ -19,7 +19,7 @@ targets:
     map: { hosts: { api.stripe.com: api.stripe.test }, groups: { finance: dev-self, legal: dev-self } }
     wider: ["*"]
     without: [gdpr-*]
-  dev-us: { embedded: .policyctl/dev-us.json, layers: [base, dev], wider: [payments] }
+  dev-us: { embedded: .policyctl/dev-us.json, layers: [base, dev], wider: [payments, crm] }
   prod: { embedded: .policyctl/prod.json, layers: [base, prod] }
 `
 const rule = (permission: string, methods: string, resource: string): string =>
@@ -300,7 +300,7 @@ describe('nothing is written that breaks a guardrail of another target, with --s
         policy: 'payments',
         reason: 'guardrail',
         message: expect.stringContaining(
-          'other targets get it too: the guardrail no of dev-us would break: POST',
+          'it breaks other targets: the guardrail no of dev-us would break: POST',
         ),
       },
     ])
@@ -309,6 +309,108 @@ describe('nothing is written that breaks a guardrail of another target, with --s
     expect(adopted.document.adopted.map(({ policy }: { policy: string }) => policy)).toEqual(['fine'])
     expect(adopted.document.left).toMatchObject([{ policy: 'more', reason: 'guardrail' }])
     expect(at.text('policies/dev/more.yaml')).toBe(null)
+  })
+})
+
+describe('no first layer is narrowed below the copy of another target, with --shared neither', () => {
+  const WIDE = policy('crm', rule('allow', 'GET', 'https://crm.io/*'))
+  const COPY = policy('crm', rule('allow', 'GET', 'https://crm.io/v*'))
+  const LAYERED = {
+    'policyctl.yaml': `version: 1
+policies: policies
+targets:
+  one: { embedded: .policyctl/one.json, layers: [base] }
+  two: { embedded: .policyctl/two.json, layers: [base, two] }
+`,
+    'policies/base/crm.yaml': WIDE,
+    'policies/base/crm-binding.yaml': BINDING,
+    'policies/two/crm.yaml': COPY,
+    'policies/two/tickets.yaml': policy('tickets', rule('allow', 'GET', 'https://t.io/*')),
+    'log.jsonl': '{"method":"GET","url":"https://crm.io/v1/x/1","agent":"crm-agent"}\n',
+  }
+  const layered = async (live: Readonly<Record<string, Spec>>, files: Record<string, string> = LAYERED) => {
+    const cwd = folderWith(files)
+    const run = (...args: readonly string[]) => runInProcess(args, { cwd })
+    expect(await run('apply', '--yes', '--target', 'one')).toMatchObject({ status: 0 })
+    const store = await openEmbeddedStore({
+      file: join(cwd, '.policyctl/one.json'),
+      endpoint: 'embedded:one',
+    })
+    const there = new Set((await store.list()).map(({ name }) => name))
+    for (const [name, wanted] of Object.entries(live))
+      await (there.has(name) ? store.replace({ name, spec: wanted }) : store.create({ name, spec: wanted }))
+    await store.close()
+    return { cwd, run }
+  }
+
+  test.each([
+    {
+      writer: 'tighten',
+      args: ['tighten', 'log.jsonl', '--write'],
+      says: 'policies/two/crm.yaml, which two gets, would be wider than policies/base/crm.yaml: GET https://crm.io/v',
+    },
+    {
+      writer: 'translate',
+      args: ['translate', 'Allow reading https://t.io/v1/*', '--name', 'tickets'],
+      says: 'policies/two/tickets.yaml, which two gets, would be wider than policies/base/tickets.yaml: GET https://t.io/',
+    },
+  ])('$writer: refused as a whole', async ({ args, says }) => {
+    const { cwd, run } = await layered({})
+    for (const flags of [[], ['--shared']]) {
+      const { status, stderr } = await run(...args, '--target', 'one', ...flags)
+      expect([status, stderr]).toEqual([3, expect.stringContaining(says)])
+      expect(stderr).toContain('error shared-file: policies/base/')
+      expect(stderr).not.toContain('pass --shared')
+    }
+    expect(readFileSync(join(cwd, 'policies/base/crm.yaml'), 'utf8')).toBe(WIDE)
+    expect(existsSync(join(cwd, 'policies/base/tickets.yaml'))).toBe(false)
+    expect(await run('lint')).toMatchObject({ status: 0 })
+    // A reviewed line of the config lets the copy be wider.
+    writeFileSync(
+      join(cwd, 'policyctl.yaml'),
+      LAYERED['policyctl.yaml'].replace('[base, two]', '[base, two], wider: ["*"]'),
+    )
+    expect(await run(...args, '--target', 'one')).toMatchObject({ status: 0 })
+  })
+
+  test('pull and adopt leave what would, and take the rest', async () => {
+    const live = {
+      crm: spec('allow GET https://crm.io/v1/*'),
+      tickets: spec('allow GET https://t.io/v1/*'),
+      fine: spec('allow GET https://fine.io/*'),
+    }
+    const { cwd, run } = await layered(live)
+    const pull = await run('pull', '--force', '--shared', '--target', 'one', '--format', 'json')
+    expect([pull.status, JSON.parse(pull.stdout).pulled]).toEqual([3, []])
+    expect(JSON.parse(pull.stdout).left).toMatchObject([
+      {
+        ...{ policy: 'crm', reason: 'guardrail' },
+        message: expect.stringContaining('it breaks other targets: policies/two/crm.yaml, which two gets,'),
+      },
+    ])
+    const adopt = await run('adopt', 'tickets', 'fine', '--shared', '--target', 'one', '--format', 'json')
+    const { adopted, left } = JSON.parse(adopt.stdout)
+    expect(adopted.map(({ policy: name }: { policy: string }) => name)).toEqual(['fine'])
+    expect(left).toMatchObject([{ policy: 'tickets', reason: 'guardrail' }])
+    expect(readFileSync(join(cwd, 'policies/base/crm.yaml'), 'utf8')).toBe(WIDE)
+    expect(await run('lint')).toMatchObject({ status: 0 })
+  })
+
+  test('a target that drops a deny is held to it as well', async () => {
+    const files = {
+      ...LAYERED,
+      'policyctl.yaml': LAYERED['policyctl.yaml'].replace('[base, two]', '[base, two], without: [gdpr-*]'),
+    }
+    const { run } = await layered({ 'gdpr-new': spec('deny GET https://crm.io/export*') }, files)
+    const { stdout } = await run('adopt', 'gdpr-new', '--shared', '--target', 'one', '--format', 'json')
+    expect(JSON.parse(stdout).left).toMatchObject([
+      {
+        reason: 'guardrail',
+        message: expect.stringContaining(
+          'two drops gdpr-new, and would be wider than policies/base/gdpr-new.yaml: GET',
+        ),
+      },
+    ])
   })
 })
 
