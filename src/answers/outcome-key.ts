@@ -1,72 +1,109 @@
 /** Tells which targets came to the same: by access and facts, not by text. */
 import { createHash } from 'node:crypto'
 import type { Region } from '../access/model/region.ts'
-import { isEmptyMap } from '../fleet/target-map.ts'
-import { asWrittenText } from '../fleet/written-text.ts'
-import { uncomparedIn } from '../plan/unreadable.ts'
+import { asWrittenJson } from '../fleet/written-text.ts'
 import type { AnyAnswer } from './any-answer.ts'
+import type { ApplyAnswer } from './apply.ts'
+import type { PlanView } from './plan.ts'
 import type { TargetOutcome } from './several.ts'
+import type { TestDocument } from './test.ts'
 
-/** A digest: equal for equal outcomes. The same words for what a target's map calls otherwise. */
-export function outcomeKey<Answered extends AnyAnswer>({ result, map }: TargetOutcome<Answered>): string {
-  const text =
+/**
+ * A digest: equal for equal outcomes. The same words for what a target's map
+ * calls otherwise. The answer of one target is told for all of a group, so
+ * every fact that is told and may differ has to be in it.
+ */
+export function outcomeKey<Answered extends AnyAnswer>({
+  target,
+  result,
+  map,
+}: TargetOutcome<Answered>): string {
+  const written =
     'exitStatus' in result
-      ? JSON.stringify(['error', result.code])
-      : JSON.stringify([result.kind, result.status, factsOf(result)])
-  const isAsWritten = 'exitStatus' in result || isEmptyMap(map)
-  const written = isAsWritten ? text : asWrittenText(text, map)
+      ? JSON.stringify(['error', result.code, withoutPlace(result.message, target)])
+      : asWrittenJson([result.kind, result.status, factsOf(result, target)], map)
   return createHash('sha256').update(written).digest('hex')
 }
 
+/** Each target has an address and a name of its own. */
+function withoutPlace(text: string, target: string): string {
+  const name = new RegExp(`(?<![\\w.-])${target.replaceAll('.', '\\.')}(?![\\w.-])`, 'g')
+  return text.replace(/\b[a-z]+:\/\/[^\s'"]+/gi, '').replace(name, '')
+}
+
 /** Reduces an answer to the facts that count, without places and wording. */
-function factsOf(answer: AnyAnswer): unknown {
+function factsOf(answer: AnyAnswer, target: string): unknown {
   switch (answer.kind) {
-    case 'plan': {
-      const { steps, access, blocked, guardrails, unmanaged } = answer.document
-      const stepFacts = steps.map(({ action, policy, direction }) => [action, policy, direction])
-      const held = blocked.map(({ policy, guard }) => [policy, guard])
-      const unread = uncomparedIn(answer.document)
-      return [stepFacts, access.map(regionFacts), held, resultsOf(guardrails), unmanaged, unread]
-    }
-    case 'apply': {
-      const { view, document } = answer
-      const { access, blocked } = view.plan
-      const results = document.results.map(({ action, policy, status }) => [action, policy, status])
-      const held = blocked.map(({ policy, guard }) => [policy, guard])
-      return [view.outcome, results, document.converged, access.map(regionFacts), held, view.fault?.code]
-    }
+    case 'plan':
+      return planFacts(answer.view)
+    case 'apply':
+      return applyFacts(answer, target)
     case 'diff': {
-      const { changes, access, guardrails } = answer.document
-      return [
-        changes.map(({ policy, kind }) => [policy, kind]),
-        access.map(regionFacts),
-        resultsOf(guardrails),
-      ]
+      const { changes, access, guardrails, unreadable, unknownFields } = answer.document
+      const kinds = changes.map(({ policy, kind }) => [policy, kind])
+      return [kinds, access.map(regionFacts), resultsOf(guardrails), unreadable, unknownFields]
     }
     case 'drift': {
-      const { changes, access, guardrails, unmanaged } = answer.document
-      const unread = uncomparedIn(answer.document)
-      const edited = changes.map(({ policy }) => policy)
-      return [edited, access.map(regionFacts), resultsOf(guardrails), unmanaged, unread]
+      const { changes, access, guardrails, unmanaged, unreadable, unknownFields } = answer.document
+      const { bindingDrift, notReady } = answer.document
+      const edited = changes.map(({ fields: _fields, ...change }) => change)
+      const seen = [unmanaged, unreadable, unknownFields, bindingDrift, notReady]
+      return [edited, access.map(regionFacts), resultsOf(guardrails), seen, answer.view.interrupted]
     }
     case 'lint':
     case 'refusal':
-      return answer.document.findings.map(({ check, severity, file, line, column, policy }) => [
-        ...[check, severity, file, line, column, policy],
+      return answer.document.findings.map(({ check, severity, file, line, column, policy, message }) => [
+        ...[check, severity, file, line, column, policy, withoutPlace(message, target)],
       ])
     case 'test':
-      return answer.document.tests.map(({ file, line, status, actual }) => [
-        file,
-        line,
-        status,
-        actual.decision,
-      ])
+      return [
+        answer.document.tests.map(({ file, line, status, actual: { decision, because, route } }) => [
+          ...[file, line, status, decision, route],
+          because.map(({ policy, rule }) => `${policy}#${rule}`),
+        ]),
+        coverageFacts(answer.document.coverage),
+      ]
     case 'evidence':
       // A pack is of one target, whatever it says.
       return answer.view
     default:
       return answer.document
   }
+}
+
+function planFacts({ plan, ...view }: PlanView): unknown {
+  const { steps, access, blocked, guardrails, unmanaged, unreadable, unknownFields } = plan
+  const { renames, handOvers, withoutTool, bindings } = plan
+  const ledger = typeof view.ledger === 'string' ? view.ledger : view.ledger?.editedLive
+  return [
+    steps.map(({ action, policy, direction, origin }) => [action, policy, direction, origin]),
+    access.map(regionFacts),
+    blocked.map(({ policy, guard }) => [policy, guard]),
+    resultsOf(guardrails),
+    { unmanaged, unreadable, unknownFields, renames, handOvers, withoutTool, bindings, ledger },
+    view.temporaryLosses.map(regionFacts),
+    view.idleExceptions.map(({ guard, policy, until }) => [guard, policy, until]),
+    view.rulings.flatMap(({ guard, policy, liftedBy }) => (liftedBy === null ? [] : [[guard, policy]])),
+    [[...view.takenOver], view.dangling, view.goneAgents],
+  ]
+}
+
+function applyFacts({ document, view }: ApplyAnswer, target: string): unknown {
+  const { outcome, fault, differences, plan } = view
+  const told = (text: string | null): string | null => (text === null ? null : withoutPlace(text, target))
+  const { blocked, access, unreadable, unmanaged } = plan
+  return [
+    [outcome, document.converged, fault === null ? null : [fault.code, told(fault.message)]],
+    document.results.map(({ action, policy, status, error }) => [action, policy, status, told(error)]),
+    plan.steps.map(({ action, policy, direction, origin }) => [action, policy, direction, origin]),
+    differences.map(({ policy, message }) => [policy, told(message)]),
+    blocked.map(({ policy, guard }) => [policy, guard]),
+    [access.map(regionFacts), unreadable, unmanaged, plan.unknownFields],
+  ]
+}
+
+function coverageFacts(coverage: TestDocument['coverage']): unknown {
+  return coverage === null ? null : [coverage.rules, coverage.decided, coverage.threshold]
 }
 
 function regionFacts({ witness: _witness, ...region }: Region): unknown {

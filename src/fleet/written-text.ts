@@ -1,15 +1,33 @@
-/** Texts of a target with the names that its files have, so that outcomes of several targets can be held against each other. */
-import { MAPPED_KINDS, reversedMap, type TargetMap } from './target-map.ts'
+/** Facts of a target with the names that its files have, so that outcomes of several targets can be held against each other. */
+import { isEmptyMap, type MappedKind, reversedMap, type TargetMap } from './target-map.ts'
 
-/** @param text JSON: names stand in quotes, hosts behind `://`. */
-export function asWrittenText(text: string, map: TargetMap): string {
+/** The keys of documents whose texts are names of a kind; a policy or an agent may be called like a group. */
+const KINDS: Readonly<Record<string, MappedKind>> = {
+  groups: 'groups',
+  approvers: 'groups',
+  connectors: 'connectors',
+  tool: 'tools',
+  tools: 'tools',
+  exceptTools: 'tools',
+  toolIds: 'tools',
+}
+
+/** JSON of the facts. Hosts stand behind `://`. */
+export function asWrittenJson(facts: unknown, map: TargetMap): string {
+  if (isEmptyMap(map)) return JSON.stringify(facts)
   const back = reversedMap(map)
-  const hosts = text.replace(
+  return JSON.stringify(facts, (key, value: unknown) => {
+    const kind = KINDS[key]
+    if (kind !== undefined && Array.isArray(value))
+      return value.map((name) => (typeof name === 'string' ? (back[kind].get(name) ?? name) : name))
+    if (typeof value !== 'string') return value
+    return kind === undefined ? withHosts(value, back.hosts) : (back[kind].get(value) ?? value)
+  })
+}
+
+function withHosts(text: string, hosts: ReadonlyMap<string, string>): string {
+  return text.replace(
     /(:\/\/)([^/"?#@:\\]*)/g,
-    (_all, head: string, host: string) => head + (back.hosts.get(host) ?? host),
+    (_all, head: string, host: string) => head + (hosts.get(host) ?? host),
   )
-  const names = new Map(MAPPED_KINDS.flatMap((kind) => (kind === 'hosts' ? [] : [...back[kind]])))
-  return names.size === 0
-    ? hosts
-    : hosts.replace(/"([^"\\]*)"/g, (all, name: string) => (names.has(name) ? `"${names.get(name)}"` : all))
 }

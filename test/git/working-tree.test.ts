@@ -181,7 +181,7 @@ describe('uncommittedFiles: what was done → what no commit has', () => {
       await expect(asked).rejects.toMatchObject({
         code: 'git-busy',
         message: expect.stringMatching(
-          /^HEAD was (no commit|[0-9a-f]{12}) when this run began, and is [0-9a-f]{12} now/,
+          /^HEAD was (no commit|[0-9a-f]{12}) when this run began and is [0-9a-f]{12} now/,
         ),
       })
     },
