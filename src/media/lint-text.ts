@@ -15,6 +15,8 @@ export interface LintTextOptions {
   readonly verbose: boolean
   /** Without what is no fault of a policy. */
   readonly quiet: boolean
+  /** Names of all targets that the findings stand for; absent: their own. */
+  readonly targets?: readonly string[]
   /** Text of a file, '' where there is none. */
   textOf(file: string): string
   /** The file as somebody in the current folder names it. */
@@ -37,7 +39,11 @@ export function lintText(outcome: LintOutcome, options: LintTextOptions): string
     ? foldedFindings(findings, setting)
     : findings.map((finding) => findingText(finding, setting))
   const hidden = outcome.hidden === undefined ? [] : [hiddenText(outcome.hidden, setting)]
-  return [...texts, ...hidden, summaryText({ ...outcome, findings: shown }, { colors, isLong })].join('\n')
+  return [
+    ...texts,
+    ...hidden,
+    summaryText({ ...outcome, findings: shown }, { colors, isLong, targets: options.targets?.length ?? 1 }),
+  ].join('\n')
 }
 
 /** More than this nobody reads in full. */
@@ -163,11 +169,22 @@ function contentEnd(source: string): number {
   return source.replace(/ +#.*$/, '').trimEnd().length
 }
 
+interface Summary {
+  readonly colors: Colors
+  readonly isLong: boolean
+  /** Number of those that the findings stand for. */
+  readonly targets: number
+}
+
 function summaryText(
   { files, policies, findings }: LintOutcome,
-  { colors, isLong }: { readonly colors: Colors; readonly isLong: boolean },
+  { colors, isLong, targets }: Summary,
 ): string {
-  const looked = `${policies} ${policies === 1 ? 'policy' : 'policies'} in ${files} ${files === 1 ? 'file' : 'files'}`
+  // Equal findings do not make the files of targets as many.
+  const looked =
+    targets > 1
+      ? `each of ${targets} targets`
+      : `${policies} ${policies === 1 ? 'policy' : 'policies'} in ${files} ${files === 1 ? 'file' : 'files'}`
   if (findings.length === 0) return `${colors.green('no findings')} in ${looked}\n`
   const counts = SEVERITIES.flatMap((severity) => {
     const many = findings.filter((finding) => finding.severity === severity).length

@@ -540,6 +540,26 @@ spec: { policyRef: { name: p }, subjects: [{ kind: ServiceAccount, name: ag, nam
   })
 })
 
+test('lint counts the files of one target, and not those of the first for a group', async () => {
+  const cwd = folderWith({
+    'policyctl.yaml': `version: 1
+policies: policies
+targets:
+  one: { embedded: .policyctl/one.json, layers: [base] }
+  two: { embedded: .policyctl/two.json, layers: [base, two] }
+`,
+    'policies/base/p.yaml':
+      'name: p\nspec: { policies: [{ permission: deny, operations: [GET], resource: "https://a.io/*" }] }\n',
+    'policies/two/q.yaml':
+      'name: q\nspec: { policies: [{ permission: deny, operations: [GET], resource: "https://b.io/*" }] }\n',
+  })
+  const { stdout } = await runInProcess(['lint'], { cwd })
+  expect(stdout).toMatch(/^== SAME IN 2 [^\n]*\nno findings in each of 2 targets\n/)
+  expect((await runInProcess(['lint', '--target', 'two'], { cwd })).stdout).toBe(
+    'no findings in 2 policies in 2 files\n',
+  )
+})
+
 test('a saved plan of another target is said to be that, whatever the map makes of the files', async () => {
   const cwd = folderWith(FILES)
   expect(await runInProcess(['plan', '--target', 'dev-eu', '--out', 'p.json'], { cwd })).toMatchObject({
