@@ -76,7 +76,9 @@ function planFacts({ plan, ...view }: PlanView): unknown {
   const { renames, handOvers, withoutTool, bindings } = plan
   const ledger = typeof view.ledger === 'string' ? view.ledger : view.ledger?.editedLive
   return [
-    steps.map(({ action, policy, direction, origin }) => [action, policy, direction, origin]),
+    steps.map(({ action, policy, direction, origin }) => [
+      ...[action, policy, direction, origin, view.takenOver.has(policy)],
+    ]),
     access.map(regionFacts),
     blocked.map(({ policy, guard }) => [policy, guard]),
     resultsOf(guardrails),
@@ -84,7 +86,7 @@ function planFacts({ plan, ...view }: PlanView): unknown {
     view.temporaryLosses.map(regionFacts),
     view.idleExceptions.map(({ guard, policy, until }) => [guard, policy, until]),
     view.rulings.flatMap(({ guard, policy, liftedBy }) => (liftedBy === null ? [] : [[guard, policy]])),
-    [[...view.takenOver], view.dangling, view.goneAgents],
+    [view.dangling, view.goneAgents],
   ]
 }
 

@@ -128,10 +128,10 @@ test('a managed policy that nobody can read any more keeps its file, and is not 
     if (policy.name === 'a') policy.spec = { policies: [{ permission: 'allow_with_log' }] }
   writeFileSync(file, JSON.stringify(data))
   for (const [line, status] of [
-    ['pull', 0],
-    ['pull --all --force', 0],
-    ['diff files live --exit-code', 0],
-    ['diff live --exit-code', 0],
+    ['pull', 3],
+    ['pull --all --force', 3],
+    ['diff files live --exit-code', 2],
+    ['diff live --exit-code', 2],
     ['plan --exit-code', 2],
     ['drift --exit-code', 2],
   ] as const)
