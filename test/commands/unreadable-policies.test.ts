@@ -131,22 +131,9 @@ describe('one that the repository manages is neither written nor deleted nor mis
   })
 
   test('it was applied, and somebody edited it live: that is drift', async () => {
-    let isStrange = false
-    const body = [
-      { name: 'a', spec: STRANGE },
-      { name: 'b', spec: A },
-    ]
-    const shop = await workshop({
-      files: { a: A, b: A },
-      emulator: {
-        onRequest: async ({ method, path }) =>
-          isStrange && method === 'GET' && path.endsWith('/policies')
-            ? { before: { status: 200, headers: {}, body } }
-            : undefined,
-      },
-    })
+    const { shop, shown } = await strangeShop({ a: A, b: A }, { isStrange: false, beside: ['b'] })
     expect((await shop.run('apply', '--yes')).status).toBe(0)
-    isStrange = true
+    shown.isStrange = true
     const drift = await shop.run('drift', '--exit-code')
     expect(drift.status).toBe(2)
     expect(drift.stdout).toContain(', but for 1 policy that cannot be read')
@@ -176,25 +163,10 @@ describe('one that the repository manages is neither written nor deleted nor mis
     expect(several.stdout).toMatch(/1 target: 1 not compared|2 targets?: /)
     expect((await shop.run('apply', '--yes')).status).toBe(1)
     expect((await shop.run('apply', '--yes', '--only', 'b')).status).toBe(0)
-    isStrange = false
+    shown.isStrange = false
     expect((await shop.run('drift', '--exit-code')).status).toBe(0)
     expect((await shop.run('apply', '--yes')).status).toBe(0)
   })
-
-  /** A project on a workspace that shows `a` in a form that cannot be read, while it is told to. */
-  async function strangeShop(files: Readonly<Record<string, Spec>>, shown = { isStrange: false }) {
-    const body = [{ name: 'a', spec: STRANGE }]
-    const shop = await workshop({
-      files,
-      emulator: {
-        onRequest: async ({ method, path }) =>
-          shown.isStrange && method === 'GET' && path.endsWith('/policies')
-            ? { before: { status: 200, headers: {}, body } }
-            : undefined,
-      },
-    })
-    return { shop, shown }
-  }
 
   test('a plan that was saved meanwhile writes nothing of it once it can be read', async () => {
     const { shop, shown } = await strangeShop({ a: A, b: A }, { isStrange: true })
@@ -214,3 +186,22 @@ describe('one that the repository manages is neither written nor deleted nor mis
     expect([status, stderr]).toEqual([3, expect.stringContaining('a cannot be read live any more')])
   })
 })
+
+/** A project on a workspace that shows `a` in a form that cannot be read while it is told to, and others beside it. */
+async function strangeShop(
+  files: Readonly<Record<string, Spec>>,
+  shown: { isStrange: boolean; readonly beside?: readonly string[] } = { isStrange: false },
+) {
+  const others = (shown.beside ?? []).map((name) => ({ name, spec: A }))
+  const body = [{ name: 'a', spec: STRANGE }, ...others]
+  const shop = await workshop({
+    files,
+    emulator: {
+      onRequest: async ({ method, path }) =>
+        shown.isStrange && method === 'GET' && path.endsWith('/policies')
+          ? { before: { status: 200, headers: {}, body } }
+          : undefined,
+    },
+  })
+  return { shop, shown }
+}
