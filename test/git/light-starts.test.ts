@@ -1,6 +1,6 @@
 /** What is started through the small shell is what Node would start. */
 import childProcess, { type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process'
-import { chmodSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { folderWith } from '../support/folder.ts'
 import { GIT_ENV, repositoryWith } from '../support/git.ts'
@@ -87,6 +87,18 @@ test('one does not wait for another', async () => {
   const env = { ...GIT_ENV, ...gitThat(script) }
   const outcomes = ['wait', 'go'].map((arg) => outcomeOf(spawn('git', [arg], { cwd: '/', env }), ''))
   expect(await Promise.all(outcomes)).toMatchObject([{ code: 0 }, { code: 0 }])
+})
+
+test('a folder that goes before the shell is in it: as one that is not there, and the shell goes on', async () => {
+  const { spawn } = starts()
+  const [folder, env] = [folderWith(), { ...GIT_ENV, ...gitThat('cat') }]
+  const child = spawn('git', [], { cwd: folder, env })
+  rmSync(folder, { recursive: true })
+  const real = realSpawn('git', [], { cwd: folder, env })
+  const [asReal, asLight] = await Promise.all([outcomeOf(real, ''), outcomeOf(child, '')])
+  expect(asLight).toEqual(asReal)
+  expect(asLight).toMatchObject({ error: 'spawn git ENOENT', code: -2 })
+  expect(await outcomeOf(spawn('git', [], { cwd: '/', env }), 'a')).toMatchObject({ stdout: 'a', code: 0 })
 })
 
 test('only gits of the sources are started lightly, and none when it has ended', async () => {

@@ -125,6 +125,20 @@ function quoted(text: string): string {
 const LAST_STATUS = 129
 const SIGNALS = new Map(Object.entries(system.signals).map(([name, number]) => [number, name]))
 
+/**
+ * The folder of a test goes when the test ends, and a git that nobody waits for may be about to start in it:
+ * the shell cannot enter it then, and Node could not either.
+ */
+function notStarted(): NodeJS.ErrnoException {
+  const failure = { errno: -system.errno.ENOENT, code: 'ENOENT', syscall: 'spawn git', path: 'git' }
+  return Object.assign(new Error('spawn git ENOENT'), failure)
+}
+
+/** Null where nothing was started that could have made it. */
+function outputIn(file: string): Buffer | null {
+  return existsSync(file) ? readFileSync(file) : null
+}
+
 /** @param start is called when all of its input is there. */
 function lightChild(
   files: string,
@@ -145,18 +159,24 @@ function lightChild(
     },
   })
   const ended = (status: number): void => {
-    stdout.end(readFileSync(`${files}.out`))
-    stderr.end(readFileSync(`${files}.err`))
-    for (const end of ['in', 'out', 'err']) rmSync(`${files}.${end}`)
+    const outputs = ['out', 'err'].map((end) => outputIn(`${files}.${end}`))
+    const failure = outputs.includes(null) ? notStarted() : null
     const signal = status > LAST_STATUS ? (SIGNALS.get(status - 128) ?? null) : null
-    const how = signal === null ? [status, null] : [null, signal]
-    child.emit('exit', ...how)
+    const how = signal === null ? [failure?.errno ?? status, null] : [null, signal]
+    if (failure === null) child.emit('exit', ...how)
+    else child.emit('error', failure)
     let open = 2
-    for (const stream of [stdout, stderr])
+    for (const [stream, output] of [
+      [stdout, outputs[0]],
+      [stderr, outputs[1]],
+    ] as const) {
+      stream.end(output ?? undefined)
       stream.once('end', () => {
         open -= 1
         if (open === 0) child.emit('close', ...how)
       })
+    }
+    for (const end of ['in', 'out', 'err']) rmSync(`${files}.${end}`, { force: true })
   }
   const kill = (): never => {
     throw new Error('what was started lightly cannot be killed: let the test start it itself')
