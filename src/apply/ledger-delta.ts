@@ -5,7 +5,7 @@ import type { Plan } from '../plan/plan.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import type { LedgerSnapshot, ShownSpec } from '../policy/ledger-snapshot.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
-import type { LivePolicy } from '../policy/live-policy.ts'
+import { isUnreadable, type LivePolicy } from '../policy/live-policy.ts'
 import type { Spec } from '../policy/policy.ts'
 import { unknownFields } from '../policy/unknown-fields.ts'
 import type { ApplyResult, StepResult } from './apply-result.ts'
@@ -74,7 +74,9 @@ function shownOf(
   const written = new Set(done.map(({ policy }) => policy))
   const isRemembered = (name: string): boolean =>
     ledger?.shown !== undefined && ledger.policies.has(name) && !written.has(name)
-  const looked = live.filter(({ name }) => desired.has(name) && !isRemembered(name))
+  const looked = live.filter(
+    (policy) => desired.has(policy.name) && !isRemembered(policy.name) && !isUnreadable(policy),
+  )
   return new Map(
     looked.map(({ name, spec }) => [
       name,
@@ -89,14 +91,14 @@ function settledOf(
 ): Map<string, Spec | null> {
   const done = result.results.filter(({ status }) => status === 'applied' || status === 'skipped')
   const reached = new Set(done.map(({ policy }) => policy))
-  const liveByName = new Map(live.map(({ name, spec }) => [name, spec]))
+  const liveByName = new Map(live.map((policy) => [policy.name, policy]))
   const settled = new Map<string, Spec | null>()
   for (const [name, { spec }] of desired) {
     const now = liveByName.get(name)
-    if (now === undefined) continue
+    if (now === undefined || isUnreadable(now)) continue
     // The server may not show a value that was applied; it holds until this run has written the policy.
     const applied = reached.has(name) ? null : (ledger?.policies.get(name) ?? null)
-    if (isSameSpec(liveAsKnown(now, applied, spec), spec)) settled.set(name, spec)
+    if (isSameSpec(liveAsKnown(now.spec, applied, spec), spec)) settled.set(name, spec)
   }
   const remembered = [...(ledger?.policies.keys() ?? []), ...(ledger?.pending.keys() ?? [])]
   for (const name of remembered) if (!desired.has(name) && !liveByName.has(name)) settled.set(name, null)

@@ -126,6 +126,16 @@ export function uncomparedMessage(fault: string): string {
   return `live cannot be read (${fault}), so nobody knows whether it is as planned; fix it live`
 }
 
+/** @param fault the reason why a policy of the run cannot be read afterwards. */
+export function unreadMessage(fault: string): string {
+  return `it cannot be read live after the writes (${fault}): nobody knows what is there now, and nothing more was written; look at it by hand now`
+}
+
+/** @param fault the reason why the list's entry of it cannot be read, though the policy itself can. */
+export function unlistedMessage(fault: string): string {
+  return `asked for alone it is what was wanted, and the list shows it in a form that cannot be read (${fault}), so the next plan cannot compare it; fix it live`
+}
+
 const MOST_PATHS = 5
 
 function paths(changes: readonly Pick<FieldChange, 'path'>[]): string {

@@ -3,13 +3,20 @@
  * It settles writes whose answer was lost, and catches a server that answers one thing and stores
  * another.
  */
-import { StoreFailure } from '../diagnostic/store-failure.ts'
 import { widens } from '../plan/widens.ts'
 import { isSameSpec } from '../policy/canonical.ts'
 import { liveAsKnown } from '../policy/live-as-known.ts'
-import type { LivePolicy } from '../policy/live-policy.ts'
+import { isUnreadable, type LivePolicy } from '../policy/live-policy.ts'
 import type { Policies, Spec } from '../policy/policy.ts'
-import { differenceMessage, isDropOf, type Mismatch } from './mismatch.ts'
+import { listAgain, lookAlone } from './look-again.ts'
+import {
+  differenceMessage,
+  isDropOf,
+  type Mismatch,
+  uncomparedMessage,
+  unlistedMessage,
+  unreadMessage,
+} from './mismatch.ts'
 import { type Dropped, putBack } from './put-back.ts'
 import { unreadyDifferences, untilReady } from './readiness.ts'
 import { fail, type StepState, type StepStates } from './step-state.ts'
@@ -26,7 +33,7 @@ export async function readBack(
   const seen = await upToDate(touched, context)
   if (seen === null) return null
   await compareAll(touched, seen, context)
-  const look = (): Promise<readonly LivePolicy[] | null> => list(context)
+  const look = (): Promise<readonly LivePolicy[] | null> => listAgain(context)
   const live = await untilReady(touched, { live: seen, look }, context)
   // Live may have changed during so long a wait.
   if (live !== null && live !== seen) await compareAll(touched, live, context)
@@ -38,11 +45,30 @@ async function compareAll(
   live: readonly LivePolicy[],
   context: WriteContext,
 ): Promise<void> {
-  const specs = specsOf(live)
-  for (const stepState of touched) await compare(stepState, specs.get(stepState.step.policy) ?? null, context)
+  const listed = byName(live)
+  for (const stepState of touched) {
+    const shown = listed.get(stepState.step.policy)
+    if (shown !== undefined && isUnreadable(shown)) await compareAlone(stepState, shown.fault, context)
+    else await compare(stepState, shown?.spec ?? null, context)
+  }
 }
 
-/** The most looks at a list that still shows the spec from before a confirmed write. */
+/**
+ * An entry that cannot be read says nothing about the write, so the policy is asked for alone. Only
+ * that answer is compared, and may lead to putting the old spec back. The step has failed either way:
+ * the next plan could not compare the policy.
+ */
+async function compareAlone(stepState: StepState, fault: string, context: WriteContext): Promise<void> {
+  const alone = await lookAlone(stepState.step.policy, context)
+  const told = stepState.error
+  if (alone !== undefined) await compare(stepState, alone?.spec ?? null, context)
+  const hasSaidWhy = stepState.error !== null && stepState.error !== told
+  if (hasSaidWhy || (alone !== undefined && stepState.expected === undefined)) return
+  const error = alone === undefined ? unreadMessage(fault) : unlistedMessage(fault)
+  if (told?.endsWith(error) !== true) fail(stepState, afterwards(stepState, error))
+}
+
+/** The most looks at a list that still shows the spec from before a confirmed write, or none that can be read. */
 const MOST_LOOKS = 5
 /** Milliseconds before the second look; twice as long before each further one. */
 const BETWEEN_LOOKS = 250
@@ -53,17 +79,21 @@ async function upToDate(
   context: WriteContext,
 ): Promise<readonly LivePolicy[] | null> {
   for (let looks = 1; ; looks += 1) {
-    const live = await list(context)
+    const live = await listAgain(context)
     if (live === null || looks === MOST_LOOKS) return live
-    const specs = specsOf(live)
-    if (!stepStates.some((stepState) => showsBefore(stepState, specs.get(stepState.step.policy) ?? null)))
+    const listed = byName(live)
+    if (!stepStates.some((stepState) => mayBeBehind(stepState, listed.get(stepState.step.policy))))
       return live
     await context.clock.sleep(BETWEEN_LOOKS * 2 ** (looks - 1), context.kill)
   }
 }
 
-function specsOf(live: readonly LivePolicy[]): ReadonlyMap<string, Spec> {
-  return new Map(live.map(({ name, spec }) => [name, spec]))
+function byName(live: readonly LivePolicy[]): ReadonlyMap<string, LivePolicy> {
+  return new Map(live.map((policy) => [policy.name, policy]))
+}
+
+function mayBeBehind(stepState: StepState, shown: LivePolicy | undefined): boolean {
+  return shown !== undefined && isUnreadable(shown) ? true : showsBefore(stepState, shown?.spec ?? null)
 }
 
 /** Tells whether live still shows the state before a write that the server has confirmed. */
@@ -88,21 +118,6 @@ async function forStragglers(stepStates: StepStates, { clock, stop }: WriteConte
   )
   const wait = Math.max(0, ...awaited.map(({ lateUntil }) => lateUntil - clock.elapsed()))
   if (wait > 0) await clock.sleep(wait, stop)
-}
-
-async function list(context: WriteContext): Promise<readonly LivePolicy[] | null> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await context.backoff.ready()
-      const live = await context.store.list()
-      context.backoff.succeeded()
-      return live
-    } catch (failure) {
-      if (!(failure instanceof StoreFailure)) throw failure
-      context.heed(failure)
-      if (!(await context.backoff.waitAfter(failure, tries))) return null
-    }
-  }
 }
 
 async function compare(stepState: StepState, live: Spec | null, context: WriteContext): Promise<void> {
@@ -163,10 +178,12 @@ function settle(stepState: StepState, seen: Spec | null): void {
 
 /** Names each policy outside the plan's steps that is not what it should be. */
 export function differencesLeft(live: readonly LivePolicy[], wanted: Policies): readonly Mismatch[] {
-  const specs = new Map(live.map(({ name, spec }) => [name, spec]))
+  const listed = byName(live)
   const others = [...wanted].flatMap(([policy, spec]) => {
-    const found = specs.get(policy)
-    const seen = found === undefined ? null : liveAsKnown(found, spec)
+    const found = listed.get(policy)
+    if (found !== undefined && isUnreadable(found))
+      return [{ policy, message: uncomparedMessage(found.fault) }]
+    const seen = found === undefined ? null : liveAsKnown(found.spec, spec)
     return isSameSpec(seen, spec) ? [] : [{ policy, message: differenceMessage(spec, seen) }]
   })
   return [...others, ...unreadyDifferences(live, wanted)]

@@ -88,6 +88,116 @@ describe('what the list shows is held against what each policy was left as', () 
   })
 })
 
+describe('a list that shows a policy in a form that cannot be read', () => {
+  const BROKEN = 'spec.policies must be a list'
+  const UNREAD = `it cannot be read live after the writes (${BROKEN}): nobody knows what is there now, and nothing more was written; look at it by hand now`
+  const UNLISTED = `asked for alone it is what was wanted, and the list shows it in a form that cannot be read (${BROKEN}), so the next plan cannot compare it; fix it live`
+  const faults = (name: string): string | null => (name === 'p' ? BROKEN : null)
+  const invalid = failure('refused', 200)
+  const isAfterTheList = new WeakSet<Map<string, Spec>>()
+  /** From the first list on, no single answer about it can be relied on either. */
+  const unreadAlone: FakeStoreOptions['before'] = ({ operation }, world) => {
+    if (operation === 'list') isAfterTheList.add(world)
+    return operation === 'get' && isAfterTheList.has(world) ? invalid : null
+  }
+  const lost: FakeStoreOptions['after'] = ({ operation, count }) =>
+    operation === 'replace' && count === 1 ? failure('refused', 400) : null
+  test.each<[string, Scene, string]>([
+    ['an update', { ...update, store: { faults, before: unreadAlone } }, `failed 1 ${UNREAD}`],
+    ['a create', { ...create, store: { faults, before: unreadAlone } }, `failed 1 ${UNREAD}`],
+    [
+      'a narrowing',
+      { now: { p: A }, files: { p: DENY }, store: { faults, before: unreadAlone } },
+      `failed 1 ${UNREAD}`,
+    ],
+    [
+      'an answer that was lost',
+      { ...update, store: { faults, before: unreadAlone, after: lost } },
+      `failed 1 answered 400; then ${UNREAD}`,
+    ],
+    ['an update that a single answer shows', { ...update, store: { faults } }, `failed 1 ${UNLISTED}`],
+    ['a delete that a single answer shows', remove, `failed 1 ${UNLISTED}`],
+    [
+      'a single answer shows what somebody else wrote meanwhile',
+      {
+        ...update,
+        store: {
+          faults,
+          before: ({ operation }, world) => void (operation === 'list' && world.set('p', DENY)),
+        },
+      },
+      'failed 1 the workspace shows another spec than the one that was written: it differs in rule 0 permission',
+    ],
+  ])(
+    '%s: nothing is written on that ground, and nothing is said of it that nobody saw',
+    async (_what, scene, told) => {
+      const shown: FakeStoreOptions =
+        scene === remove ? { faults, lists: (world) => [...world, ['p', A] as const] } : {}
+      const outcome = await runScene({ ...scene, store: { ...scene.store, ...shown } })
+      expect(outcome.told).toEqual([`p ${told}`])
+      expect(outcome.result.converged).toBe(false)
+      expect(outcome.store.calls.filter((call) => !/^(?:get|list)/.test(call))).toHaveLength(1)
+      expect(outcome.store.calls.filter((call) => call === 'list')).toHaveLength(5)
+    },
+  )
+
+  test('the old spec is put back where a single answer proves that access got wider', async () => {
+    const outcome = await runScene({
+      now: { p: spec('deny https://a.example/*') },
+      files: { p: spec('deny https://a.example/*', 'deny GET https://b.example/* #money') },
+      store: {
+        faults,
+        before: ({ operation, count }, world) =>
+          void (
+            operation === 'list' &&
+            count === 1 &&
+            world.set('p', spec('deny GET https://b.example/* #money'))
+          ),
+      },
+    })
+    expect(outcome.told).toEqual([
+      expect.stringMatching(
+        /^p failed 2 after the write the workspace lacks .* made access wider; the old spec was put back$/,
+      ),
+    ])
+    expect(outcome.store.world.get('p')).toEqual(spec('deny https://a.example/*'))
+  })
+
+  test('an entry that can be read at a further look is no failure', async () => {
+    const outcome = await runScene({
+      ...update,
+      store: { faults: (_name, looks) => (looks < 3 ? BROKEN : null) },
+    })
+    expect(outcome.told).toEqual(['p applied 1'])
+    expect(outcome.result.converged).toBe(true)
+  })
+
+  test('what is tightened is not released while nobody can read it', async () => {
+    const outcome = await runScene({
+      files: { p: ASK, q: ASK },
+      store: { faults: (name) => (name === 'q' ? BROKEN : null) },
+    })
+    expect(outcome.told).toEqual(['p not-run 0 not written: the run ended before', `q failed 1 ${UNLISTED}`])
+  })
+
+  test('a policy that was not to be changed is told as what nobody can compare', async () => {
+    const outcome = await runScene({
+      now: { p: A, q: A },
+      files: { p: A, q: WIDER },
+      store: { faults },
+      run: { unchanged: new Map([['p', A]]) },
+    })
+    expect(outcome.differences).toEqual([
+      {
+        policy: 'p',
+        message: `live cannot be read (${BROKEN}), so nobody knows whether it is as planned; fix it live`,
+      },
+    ])
+    expect(outcome.result.converged).toBe(false)
+    expect(outcome.told).toEqual(['q applied 1'])
+  })
+})
+
 describe('a fault of the tool itself in one write', () => {
   const boom = (name: string): FakeStoreOptions => ({
     before: (call) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ApplyResult, StepResult } from '../../src/apply/apply-result.ts'
 import { ledgerDelta } from '../../src/apply/ledger-delta.ts'
+import { nothingRun } from '../../src/apply/step-state.ts'
 import { DENY_NOTHING } from '../../src/plan/interim-spec.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
@@ -101,4 +102,19 @@ describe('ledgerDelta', () => {
   ])('%s', (_what, delta, expected) => {
     expect(delta).toEqual({ ...NOTHING, ...expected })
   })
+})
+
+test('a policy that cannot be read at the end settles nothing, and what was shown of it is remembered', () => {
+  const input = planInput({ files: { a: A }, now: { a: A }, applied: { a: A } })
+  const { plan } = makePlan(input)
+  const result = nothingRun(plan, '')
+  const [shown] = live({ a: spec() })
+  const { settled, shown: remembered } = ledgerDelta({
+    desired: new Map([['a', { spec: spec(), file: 'a.yaml' }]]),
+    ledger: input.ledger,
+    plan,
+    result,
+    live: shown === undefined ? [] : [{ ...shown, fault: 'spec must be an object' }],
+  })
+  expect([settled.size, remembered.size]).toEqual([0, 0])
 })

@@ -3,6 +3,7 @@ import { type FailureKind, StoreFailure } from '../../src/diagnostic/store-failu
 import type { LivePolicy, Readiness } from '../../src/policy/live-policy.ts'
 import type { Policy, Spec } from '../../src/policy/policy.ts'
 import type { PolicyStore } from '../../src/store/policy-store.ts'
+import { odd } from './specs.ts'
 
 export type Operation = 'list' | 'get' | 'create' | 'replace' | 'delete'
 
@@ -24,6 +25,8 @@ export interface FakeStoreOptions {
   readonly stores?: (spec: Spec) => Spec
   /** What its nth list shows of the world; default: all of it. */
   readonly lists?: (world: ReadonlyMap<string, Spec>, looks: number) => Iterable<readonly [string, Spec]>
+  /** Why its nth list shows a policy in a form that cannot be read. Default, and null: it can be read. */
+  readonly faults?: (name: string, looks: number) => string | null
   /** What it says of a policy in its nth list. */
   readonly readiness?: (name: string, looks: number) => Readiness
   /** What it answers of what it stores. */
@@ -63,6 +66,10 @@ export function fakeStore(options: FakeStoreOptions = {}): FakeStore {
     usedBy: usedBy[name] ?? [],
     ...(options.readiness === undefined ? {} : { readiness: options.readiness(name, looks) }),
   })
+  const listed = (name: string, spec: Spec): LivePolicy => {
+    const fault = options.faults?.(name, looks) ?? null
+    return fault === null ? show(name, spec) : { ...show(name, odd({ policies: [] })), fault }
+  }
   const call = async <Result>(operation: Operation, name: string, work: () => Result): Promise<Result> => {
     calls.push(name === '' ? operation : `${operation} ${name}`)
     const count = calls.filter((one) => one === calls.at(-1)).length
@@ -88,7 +95,7 @@ export function fakeStore(options: FakeStoreOptions = {}): FakeStore {
     list: () =>
       call('list', '', () => {
         looks += 1
-        return [...lists(world, looks)].map(([name, spec]) => show(name, spec))
+        return [...lists(world, looks)].map(([name, spec]) => listed(name, spec))
       }),
     get: (name) =>
       call('get', name, () => {

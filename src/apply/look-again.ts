@@ -1,0 +1,32 @@
+/** Looks at live after writes; a moment's trouble of the server does not end them. */
+import { StoreFailure } from '../diagnostic/store-failure.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
+import type { WriteContext } from './write-context.ts'
+
+/** @returns null where the list could not be had. */
+export async function listAgain(context: WriteContext): Promise<readonly LivePolicy[] | null> {
+  return (await looked(() => context.store.list(), context)) ?? null
+}
+
+/** Asks for one policy by its name. @returns null where it is not there; undefined where no answer can be relied on. */
+export function lookAlone(policy: string, context: WriteContext): Promise<LivePolicy | null | undefined> {
+  return looked(() => context.store.get(policy), context)
+}
+
+async function looked<Result>(
+  look: () => Promise<Result>,
+  context: WriteContext,
+): Promise<Result | undefined> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await context.backoff.ready()
+      const result = await look()
+      context.backoff.succeeded()
+      return result
+    } catch (failure) {
+      if (!(failure instanceof StoreFailure)) throw failure
+      context.heed(failure)
+      if (!(await context.backoff.waitAfter(failure, tries))) return undefined
+    }
+  }
+}
