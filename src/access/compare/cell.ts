@@ -6,10 +6,11 @@
  * first that applies decides, so k globs make k + 1 cases, not 2^k. Iterative:
  * a rule may carry any number of tags.
  */
-import { PERMISSIONS, type Permission } from '../../policy/policy.ts'
+import { PERMISSIONS } from '../../policy/policy.ts'
 import type { Effort } from '../model/effort.ts'
 import type { RouteTaken, Vote } from '../model/region.ts'
 import { isSameApproval } from '../model/route-taken.ts'
+import { starCovers } from '../model/star-pattern.ts'
 import {
   type Assumption,
   answer,
@@ -19,7 +20,8 @@ import {
   nothingAssumed,
   type Question,
 } from './assumption.ts'
-import type { Activity, Atom, RouteAtom, RuleAtom } from './atom.ts'
+import type { Activity, RouteAtom } from './atom.ts'
+import { type Cell, type SideOfCell, sidesOf } from './cell-sides.ts'
 import { isEmptySet, outside, type UrlSet, within } from './url-set.ts'
 
 /** The outcome of a request on one side. */
@@ -33,23 +35,6 @@ export interface Difference {
   readonly given: CaseWords
   readonly before: Outcome
   readonly after: Outcome
-}
-
-/** The active rules and routes of the cell on one side. */
-interface SideOfCell {
-  readonly rules: Readonly<Record<Permission, readonly RuleAtom[]>>
-  readonly routes: readonly RouteAtom[]
-  /** The vote on a request that no rule matches. */
-  readonly unmatched: Vote
-}
-
-export interface Cell {
-  /** Their masks reduced to one bit: active on a side or not. */
-  readonly activities: readonly Activity[]
-  /** The URLs of the cell; asked for only if a glob matters. */
-  readonly urls: () => UrlSet
-  /** A glob that all of them match besides, where only a part of the cell is looked at. */
-  readonly focus: string | null
 }
 
 /** A question about a cell. */
@@ -69,7 +54,7 @@ export function differencesIn(
   const { activities } = cell
   const isOneSided = ({ before, after }: Activity): boolean => (before === 0) !== (after === 0)
   if (!activities.some(isOneSided)) return []
-  const [before, after] = sidesOf(cell, unmatched, effort)
+  const [before, after] = sidesOf(cell, unmatched)
   const mayReroute = activities.some((activity) => isOneSided(activity) && concernsRoutes(activity))
   const resultUnder = (given: Assumption): CaseResult => {
     // The words of a case are as many as the questions that led to it.
@@ -133,11 +118,29 @@ function casesOf(
 }
 
 /** None where the sides agree, whatever the URLs, and none where there is no URL. */
-function caseUnder(given: Assumption, urls: () => UrlSet | null, { resultUnder }: Looking): readonly Case[] {
-  const result = resultUnder(given)
+function caseUnder(assumed: Assumption, urls: () => UrlSet | null, looking: Looking): readonly Case[] {
+  const { given, result } = settled(assumed, looking)
   if (result === 'same') return []
   const where = urls()
   return where !== null && isEmptySet(where) ? [] : [{ given, where, result }]
+}
+
+/**
+ * A glob that covers one that matches is no question: it matches too, and no URL is lost. So URLs
+ * are worked out only where the sides differ behind all such answers.
+ */
+function settled(assumed: Assumption, { resultUnder }: Looking): { given: Assumption; result: CaseResult } {
+  let given = assumed
+  let result = resultUnder(given)
+  while (isQuestion(result) && result.about === 'glob' && isImplied(result.glob, given)) {
+    given = answer(result, given)[0]
+    result = resultUnder(given)
+  }
+  return { given, result }
+}
+
+function isImplied(glob: string, { matching }: Assumption): boolean {
+  return matching.some((narrow) => starCovers(glob, narrow))
 }
 
 function compareSides(
@@ -193,52 +196,6 @@ function firstRoute(routes: readonly RouteAtom[], given: Assumption): RouteTaken
     if (matches) return route.taken
   }
   return null
-}
-
-function sidesOf(
-  { activities, urls }: Cell,
-  unmatched: Vote,
-  effort: Effort,
-): readonly [before: SideOfCell, after: SideOfCell] {
-  const all = activities.some(({ atom }) => atom.glob !== null) ? urls() : null
-  const known = new Map<string, boolean>()
-  const isPartial = ({ glob }: Atom): boolean => {
-    if (glob === null || all === null) return false
-    const found = known.get(glob) ?? within(all, glob, effort) !== all
-    known.set(glob, found)
-    return found
-  }
-  return [
-    sideOf(
-      activities.filter((activity) => activity.before !== 0).map(({ atom }) => atom),
-      unmatched,
-      isPartial,
-    ),
-    sideOf(
-      activities.filter((activity) => activity.after !== 0).map(({ atom }) => atom),
-      unmatched,
-      isPartial,
-    ),
-  ]
-}
-
-/** @param isPartial of atoms that are alike, those that hold for the whole cell are asked about first: then nothing has to be split. */
-function sideOf(atoms: readonly Atom[], unmatched: Vote, isPartial: (atom: Atom) => boolean): SideOfCell {
-  const rules = atoms
-    .filter((atom) => atom.kind === 'rule')
-    .sort((a, b) => a.policy - b.policy || Number(isPartial(a)) - Number(isPartial(b)))
-  const routes = atoms.filter((atom) => atom.kind === 'route')
-  const ofPermission = (permission: Permission): readonly RuleAtom[] =>
-    rules.filter((rule) => rule.permission === permission)
-  return {
-    rules: {
-      deny: ofPermission('deny'),
-      approval_required: ofPermission('approval_required'),
-      allow: ofPermission('allow'),
-    },
-    routes: routes.sort((a, b) => a.taken.route - b.taken.route),
-    unmatched,
-  }
 }
 
 function concernsRoutes({ atom }: Activity): boolean {

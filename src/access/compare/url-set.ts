@@ -39,9 +39,14 @@ export function isEmptySet({ pieces }: UrlSet): boolean {
   return pieces.length === 0
 }
 
+/** Tells whether the pattern alone covers every pattern of the set. */
+export function isAllWithin({ pieces }: UrlSet, pattern: string): boolean {
+  return pieces.every((piece) => starCovers(pattern, piece.pattern))
+}
+
 /** The URLs of the set that the pattern matches too. */
 export function within(set: UrlSet, pattern: string, effort: Effort): UrlSet {
-  if (set.pieces.every((piece) => starCovers(pattern, piece.pattern))) return set
+  if (isAllWithin(set, pattern)) return set
   const patterns = set.pieces.flatMap((piece) => starIntersection(piece.pattern, pattern, effort))
   effort.spend(patterns.length ** 2 / 8)
   return urlSet(patterns.length > 1 ? widestPatterns(patterns) : patterns, set.without, effort)

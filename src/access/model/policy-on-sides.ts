@@ -7,7 +7,7 @@ import { canonicalRoute, canonicalText } from '../../policy/canonical.ts'
 import { isPlainlyEqual } from '../../policy/plainly-equal.ts'
 import type { Spec } from '../../policy/policy.ts'
 import type { Pattern } from './pattern.ts'
-import { routesOf, rulesOf } from './reading.ts'
+import { routesOf } from './reading.ts'
 import { AFTER, BEFORE, BOTH, pairEqualRules } from './rule-sides.ts'
 import { selectorsOf } from './selectors.ts'
 
@@ -45,9 +45,10 @@ function partOf(spec: Spec | null, sides: number): readonly Part[] {
 }
 
 function difference(before: Spec, after: Spec): Pick<PolicyOnSides, 'parts' | 'touched'> {
-  const beforeSides = new Uint8Array(rulesOf(before).length).fill(BEFORE)
-  const afterSides = new Uint8Array(rulesOf(after).length).fill(AFTER)
-  pairEqualRules({ spec: before, sides: beforeSides }, { spec: after, sides: afterSides })
+  const [rulesBefore, rulesAfter] = [selectorsOf(before).written, selectorsOf(after).written]
+  const beforeSides = new Uint8Array(rulesBefore.length).fill(BEFORE)
+  const afterSides = new Uint8Array(rulesAfter.length).fill(AFTER)
+  pairEqualRules({ rules: rulesBefore, sides: beforeSides }, { rules: rulesAfter, sides: afterSides })
   const isSameRoutes =
     isPlainlyEqual(before.approvals, after.approvals) || routesText(before) === routesText(after)
   const parts: Part[] = [

@@ -74,7 +74,7 @@ export function routeMatches(route: Route, selector: Selector, request: NormalRe
 /** '*' among the operations, which no documentation mentions, is read as every method. */
 export function selectorOf(entry: Rule | Route): Selector {
   const { key, isExact, glob } = parsePattern(entry.resource)
-  return { key, isExact, glob, methods: methodsOf(entry), tags: sortedSet(textsOf(entry.tags)) }
+  return { key, isExact, glob, methods: normalMethods(entry), tags: tagsOf(entry) }
 }
 
 /** Specs come from servers too: what is not a list of objects counts as empty. */
@@ -91,7 +91,13 @@ export function textsOf(value: unknown): readonly string[] {
   return value.every((item) => typeof item === 'string') ? value : value.map(String)
 }
 
-function methodsOf({ operations }: Rule | Route): readonly string[] {
+/** Sorted, each once; empty: any tool. */
+export function tagsOf({ tags }: Rule | Route): readonly string[] {
+  return sortedSet(textsOf(tags))
+}
+
+/** Upper case, sorted, each once; empty: every method. */
+export function normalMethods({ operations }: Rule | Route): readonly string[] {
   const written = textsOf(operations)
   const isUpperCase = written.every((method) => method === method.toUpperCase())
   const methods = sortedSet(isUpperCase ? written : written.map((method) => method.toUpperCase()))

@@ -4,19 +4,19 @@
  * do rules that only share out their methods in another way.
  */
 import { isPlainlyEqual } from '../../policy/plainly-equal.ts'
-import { PERMISSIONS, type Spec } from '../../policy/policy.ts'
-import { patternText } from './pattern.ts'
-import { rulesOf } from './reading.ts'
-import { selectorsOf } from './selectors.ts'
+import type { Rule } from '../../policy/policy.ts'
+import { areExact, MethodBits } from './method-bits.ts'
+import { normalMethods } from './reading.ts'
+import { Sayings } from './sayings.ts'
 
 /** Bits: what stands before, after, on both sides. */
 export const BEFORE = 1
 export const AFTER = 2
 export const BOTH = 3
 
-/** The rules of one spec, with bits by their index; at first all of them are on one side. */
+/** Rules as written, with bits by their index; at first all of them are on one side. */
 export interface SidesOfRules {
-  readonly spec: Spec
+  readonly rules: readonly Rule[]
   readonly sides: Uint8Array
 }
 
@@ -24,21 +24,20 @@ export interface SidesOfRules {
 export function pairEqualRules(before: SidesOfRules, after: SidesOfRules): void {
   pairAsWritten(before, after, 0)
   pairAsWritten(before, after, after.sides.length - before.sides.length)
-  const later = groupsOf(after, AFTER)
-  for (const [saying, old] of groupsOf(before, BEFORE)) {
-    const now = later.get(saying)
-    if (now === undefined) continue
-    if (haveSameMethods(before.spec, after.spec, { old, now })) pairAll(before, after, { old, now })
-    else pairByMethods(before, after, { old, now })
+  const [old, now] = groupsOf(before, after)
+  for (const [rule, group] of old.entries()) if (isSame(group)) before.sides[rule] = BOTH
+  for (const [rule, group] of now.entries()) if (isSame(group)) after.sides[rule] = 0
+  for (const both of unlike(old, now)) {
+    if (haveSameMethods(before.rules, after.rules, both)) pairAll(before, after, both)
+    else pairByMethods(before, after, both)
   }
 }
 
 /** Nearly all rules of a policy stay as they are written, where they stand from its beginning or from its end: they are never parsed. */
 function pairAsWritten(before: SidesOfRules, after: SidesOfRules, shift: number): void {
-  const [old, now] = [rulesOf(before.spec), rulesOf(after.spec)]
-  for (let rule = 0; rule < old.length; rule += 1) {
+  for (let rule = 0; rule < before.rules.length; rule += 1) {
     const isOpen = before.sides[rule] === BEFORE && after.sides[rule + shift] === AFTER
-    if (isOpen && isPlainlyEqual(old[rule], now[rule + shift]))
+    if (isOpen && isPlainlyEqual(before.rules[rule], after.rules[rule + shift]))
       pairAll(before, after, { old: [rule], now: [rule + shift] })
   }
 }
@@ -54,65 +53,90 @@ function pairAll(before: SidesOfRules, after: SidesOfRules, { old, now }: Both):
   for (const rule of now) after.sides[rule] = 0
 }
 
-/** Unpaired rules that differ in nothing but their methods, together. */
-function groupsOf({ spec, sides }: SidesOfRules, side: number): ReadonlyMap<string, readonly number[]> {
-  const groups = new Map<string, number[]>()
-  for (let rule = 0; rule < sides.length; rule += 1) {
-    if (sides[rule] !== side) continue
-    const text = textBesideMethods(spec, rule)
-    const group = groups.get(text)
-    if (group === undefined) groups.set(text, [rule])
-    else group.push(rule)
+/** Unpaired rules that differ in nothing but their methods. */
+interface Group {
+  /** Bits of the methods of all of them together, on either side; 0: there is none. */
+  before: number
+  after: number
+}
+
+/** By index of the rule; absent for those that are paired, and for later ones without any earlier one. */
+type GroupOfRule = readonly (Group | undefined)[]
+
+function groupsOf(before: SidesOfRules, after: SidesOfRules): readonly [old: GroupOfRule, now: GroupOfRule] {
+  const [sayings, methods] = [new Sayings(), new MethodBits()]
+  const groups = new Map<number, Group>()
+  const old = before.rules.map((rule, index): Group | undefined => {
+    if (before.sides[index] !== BEFORE) return undefined
+    const saying = sayings.of(rule)
+    const group = groups.get(saying) ?? { before: 0, after: 0 }
+    if (group.before === 0) groups.set(saying, group)
+    group.before |= methods.of(rule)
+    return group
+  })
+  const now = after.rules.map((rule, index): Group | undefined => {
+    const group = after.sides[index] === AFTER ? groups.get(sayings.of(rule)) : undefined
+    if (group !== undefined) group.after |= methods.of(rule)
+    return group
+  })
+  return [old, now]
+}
+
+/** Its rules have the same methods on both sides, and the bits show it. */
+function isSame(group: Group | undefined): boolean {
+  return group !== undefined && group.before === group.after && areExact(group.before)
+}
+
+/** The other groups that have rules on both sides. */
+function unlike(old: GroupOfRule, now: GroupOfRule): Iterable<Both> {
+  const found = new Map<Group, { readonly old: number[]; readonly now: number[] }>()
+  for (const [rule, group] of now.entries()) {
+    if (group === undefined || isSame(group)) continue
+    const both = found.get(group)
+    if (both === undefined) found.set(group, { old: [], now: [rule] })
+    else both.now.push(rule)
   }
-  return groups
+  if (found.size > 0)
+    for (const [rule, group] of old.entries()) if (group !== undefined) found.get(group)?.old.push(rule)
+  return found.values()
 }
 
-/** Equal for rules that have the same permission, pattern and tags. */
-function textBesideMethods(spec: Spec, rule: number): string {
-  const selectors = selectorsOf(spec)
-  const selector = selectors.rule(rule)
-  const permission = selectors.written[rule]?.permission
-  if (selector === undefined || permission === undefined) return ''
-  const isPlain = selector.tags.length === 0 && PERMISSIONS.includes(permission)
-  const pattern = patternText(selector)
-  return isPlain ? `${permission} ${pattern}` : JSON.stringify([permission, pattern, selector.tags])
-}
-
-/** All methods of the rules together; null: every one. */
-function methodsOf(spec: Spec, rules: readonly number[]): ReadonlySet<string> | null {
-  const selectors = selectorsOf(spec)
-  const methods = new Set<string>()
-  for (const rule of rules) {
-    const own = selectors.rule(rule)?.methods ?? []
-    if (own.length === 0) return null
-    for (const method of own) methods.add(method)
-  }
-  return methods
-}
-
-function haveSameMethods(before: Spec, after: Spec, { old, now }: Both): boolean {
-  const [a, b] = [methodsOf(before, old), methodsOf(after, now)]
+function haveSameMethods(before: readonly Rule[], after: readonly Rule[], { old, now }: Both): boolean {
+  const [a, b] = [methodsOfAll(before, old), methodsOfAll(after, now)]
   if (a === null || b === null) return a === b
   if (a.size !== b.size) return false
   for (const method of a) if (!b.has(method)) return false
   return true
 }
 
+/** All methods of the rules together; null: every one. */
+function methodsOfAll(rules: readonly Rule[], indexes: readonly number[]): ReadonlySet<string> | null {
+  const methods = new Set<string>()
+  for (const index of indexes) {
+    const rule = rules[index]
+    const own = rule === undefined ? [] : normalMethods(rule)
+    if (own.length === 0) return null
+    for (const method of own) methods.add(method)
+  }
+  return methods
+}
+
 /** Rules of a group that has other methods on the other side: some of them may still stand on both. */
 function pairByMethods(before: SidesOfRules, after: SidesOfRules, { old, now }: Both): void {
   const unpaired = new Map<string, number[]>()
   for (const rule of old) {
-    const text = methodsText(before.spec, rule)
+    const text = methodsText(before.rules, rule)
     const same = unpaired.get(text)
     if (same === undefined) unpaired.set(text, [rule])
     else same.push(rule)
   }
   for (const rule of now) {
-    const partner = unpaired.get(methodsText(after.spec, rule))?.pop()
+    const partner = unpaired.get(methodsText(after.rules, rule))?.pop()
     if (partner !== undefined) pairAll(before, after, { old: [partner], now: [rule] })
   }
 }
 
-function methodsText(spec: Spec, rule: number): string {
-  return JSON.stringify(selectorsOf(spec).rule(rule)?.methods)
+function methodsText(rules: readonly Rule[], index: number): string {
+  const rule = rules[index]
+  return JSON.stringify(rule === undefined ? [] : normalMethods(rule))
 }
