@@ -2,9 +2,9 @@
 import { existsSync, lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import type { IndexEntry } from './index-entries.ts'
 import { type LinkedTree, linksOn, type ReachedFile } from './linked-tree.ts'
 import { inProject } from './project-paths.ts'
+import type { IndexEntry } from './read-index.ts'
 import type { Repository } from './repository.ts'
 
 /** A file, or all below a path, that is not here for a technical reason. */

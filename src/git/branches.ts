@@ -4,6 +4,7 @@ import { fetchCommits } from './deepen.ts'
 import { bringCommit, defaultBranchOf } from './default-branch.ts'
 import { isAncestor, isAncestorOfAny } from './is-ancestor.ts'
 import type { LedgerPlace } from './ledger-place.ts'
+import { readLoose } from './loose-objects.ts'
 import { refsOf } from './refs-of.ts'
 import { unreachable } from './remote-talk.ts'
 import type { Git } from './run-git.ts'
@@ -62,6 +63,7 @@ async function bringTips(git: Git, remote: string, tips: readonly string[]): Pro
 }
 
 async function missingOf(git: Git, commits: readonly string[]): Promise<readonly string[]> {
+  if ((await readLoose(git, commits)) !== null) return []
   const found = await git.text(['cat-file', '--batch-check'], { input: `${commits.join('\n')}\n` })
   return found
     .split('\n')

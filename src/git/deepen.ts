@@ -3,6 +3,7 @@
  * since a full fetch brings every file of every commit. It adds commits and moves no ref.
  */
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { fetchObjects, unreachable } from './remote-talk.ts'
 import type { Git, GitOutput } from './run-git.ts'
@@ -56,7 +57,10 @@ async function reached(git: Git, revisions: readonly string[]): Promise<readonly
 
 /** Finds where the history ends in a shallow clone; read anew, since an earlier question may have deepened it. */
 export async function shallowCut(git: Git): Promise<ShallowCut> {
-  const file = await git.text(['rev-parse', '--path-format=absolute', '--git-path', 'shallow'])
+  const file =
+    git.commonFolder === null
+      ? await git.text(['rev-parse', '--path-format=absolute', '--git-path', 'shallow'])
+      : join(git.commonFolder, 'shallow')
   try {
     return new Set(
       readFileSync(file, 'utf8')

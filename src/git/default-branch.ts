@@ -1,6 +1,7 @@
 /** The default branch of a remote, asked of the remote, since a clone does not keep it current. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { fetchCommits } from './deepen.ts'
+import { hasCommit } from './has-commit.ts'
 import { unreachable } from './remote-talk.ts'
 import type { Repository } from './repository.ts'
 
@@ -41,8 +42,7 @@ function nameIn(text: string): string | null {
 
 /** Makes sure that a commit of the remote is here; moves no ref. @throws PolicyctlError remote-unreachable. */
 export async function bringCommit({ git }: Repository, remote: string, commit: string): Promise<void> {
-  const isHere = (await git.attempt(['cat-file', '-e', `${commit}^{commit}`])).status === 0
-  if (isHere) return
+  if (await hasCommit(git, commit)) return
   const fetched = await fetchCommits(git, remote, [commit])
   if (fetched.status !== 0) throw unreachable(remote, fetched)
 }

@@ -1,5 +1,7 @@
 import { anyRemote } from './any-remote.ts'
 import { deepenUntil, fetchCommits, isCutBefore, shallowCut } from './deepen.ts'
+import { hasCommit } from './has-commit.ts'
+import { readLoose } from './loose-objects.ts'
 import type { Repository } from './repository.ts'
 import type { Git } from './run-git.ts'
 
@@ -35,8 +37,8 @@ export async function isAncestorOfAny(
   const tips = await presentOf(git, asked)
   // The remote of a local ledger is null, so any remote may have the missing history.
   const remote = named ?? (await anyRemote(repository))
-  if (remote !== null && !(await isHere(git, ancestor))) await fetchCommits(git, remote, [ancestor])
-  const known = (await isHere(git, ancestor)) ? ancestor : null
+  if (remote !== null && !(await hasCommit(git, ancestor))) await fetchCommits(git, remote, [ancestor])
+  const known = (await hasCommit(git, ancestor)) ? ancestor : null
   // History has no cycles: a commit with the other commit among its ancestors is not an ancestor of it.
   await deepenUntil(git, {
     remote,
@@ -53,17 +55,14 @@ async function isReached(git: Git, ancestor: string, tips: readonly string[]): P
   if (tip === undefined) return false
   if (others.length === 0)
     return (await git.attempt(['merge-base', '--is-ancestor', ancestor, tip])).status === 0
-  if (!(await isHere(git, ancestor))) return false
+  if (!(await hasCommit(git, ancestor))) return false
   const found = await git.text(['rev-list', '--stdin'], { input: `${tips.join('\n')}\n^${ancestor}^@\n` })
   return found.split('\n').includes(ancestor)
 }
 
-async function isHere(git: Git, commit: string): Promise<boolean> {
-  return (await presentOf(git, [commit])).length > 0
-}
-
 /** Returns those of the commits that are here. */
 async function presentOf(git: Git, commits: readonly string[]): Promise<readonly string[]> {
+  if ((await readLoose(git, commits))?.every(({ kind }) => kind === 'commit') === true) return commits
   const found = await git.text(['cat-file', '--batch-check'], { input: `${commits.join('\n')}\n` })
   return found.split('\n').flatMap((line) => (/ commit \d+$/.test(line) ? (line.split(' ')[0] ?? []) : []))
 }

@@ -14,7 +14,8 @@ import {
   placeOf,
   valueAt,
 } from './ledger-file.ts'
-import { listTree, MODE, readContents, type TreeEntry } from './objects.ts'
+import { listTree } from './list-tree.ts'
+import { MODE, readContents, type TreeEntry } from './objects.ts'
 import type { Git } from './run-git.ts'
 import { treeId, treeOf } from './tree-id.ts'
 import { type NewObject, type ObjectsDraft, objectFormat, objectId } from './write-objects.ts'

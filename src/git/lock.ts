@@ -14,6 +14,7 @@ import type { LedgerLook } from './ledger-look.ts'
 import type { LedgerPlace } from './ledger-place.ts'
 import { ageOf, type Lock, type LockContents, lockAt, writeLock } from './lock-commit.ts'
 import { refName } from './ref-name.ts'
+import type { Move } from './refs.ts'
 import { refsOf } from './refs-of.ts'
 
 export interface LockRequest extends LockContents {
@@ -102,6 +103,21 @@ export async function releaseLock(place: LedgerPlace, lock: Pick<Lock, 'revision
 }
 
 /**
+ * Releases the locks that this run has taken: one of them is asked for only where they are not as it left them.
+ *
+ * @param others as in the request. @returns as releaseLock.
+ */
+export async function giveBackLock(
+  place: LedgerPlace,
+  lock: Pick<Lock, 'revision'>,
+  others: readonly string[] = [],
+): Promise<boolean> {
+  const moves = movesBack(place, lock, others)
+  if ((await refsOf(place).swap(moves, place.waiting.kill)) === 'done') return true
+  return releaseLock(place, lock)
+}
+
+/**
  * Releases locks under which nothing was begun, including those that a remote accepted and does not show.
  *
  * @param others as in the request.
@@ -112,11 +128,16 @@ export async function withdrawLock(
   others: readonly string[] = [],
 ): Promise<void> {
   if (await releaseLock(place, lock)) return
+  await refsOf(place).swap(movesBack(place, lock, others), place.waiting.kill)
+}
+
+function movesBack(
+  place: LedgerPlace,
+  { revision }: Pick<Lock, 'revision'>,
+  others: readonly string[],
+): readonly Move[] {
   const names = [place.ledger, ...others].map((name) => refName('lock', name))
-  await refsOf(place).swap(
-    names.map((ref) => ({ ref, from: lock.revision, to: null })),
-    place.waiting.kill,
-  )
+  return names.map((ref) => ({ ref, from: revision, to: null }))
 }
 
 /** @throws PolicyctlError locked (3) where a run under another name, or of another project, is at work in the workspace. */

@@ -1,8 +1,9 @@
 /**
- * Git's objects, read in bulk: one process, never one per object. Nothing here
- * knows of index, working tree or refs.
+ * Git's objects, read in bulk: without a process where a few of them lie in files of their own
+ * (loose-objects.ts), else in one, never one per object. Nothing here knows of index, working tree or refs.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { readLoose } from './loose-objects.ts'
 import { bringContents } from './promisor.ts'
 import type { Git } from './run-git.ts'
 
@@ -15,16 +16,6 @@ export interface TreeEntry {
 }
 
 export const MODE = { file: '100644', link: '120000', tree: '040000', submodule: '160000' } as const
-
-/** The files below `path` ('' for all) of a commit or tree. */
-export async function listTree(git: Git, treeish: string, path = ''): Promise<readonly TreeEntry[]> {
-  const below = path === '' ? [] : ['--', path]
-  const output = await git.text(['ls-tree', '-r', '-z', '--full-tree', treeish, ...below])
-  return output.split('\0').flatMap((line) => {
-    const match = /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(line)
-    return match === null ? [] : [{ mode: match[1] ?? '', oid: match[2] ?? '', path: match[3] ?? '' }]
-  })
-}
 
 /**
  * Contents of files, in the order asked for; a partial clone fetches those that
@@ -40,6 +31,8 @@ export async function readContents(git: Git, oids: readonly string[]): Promise<r
 /** Objects that are here, as they are stored. @throws PolicyctlError git-failed for one that is not. */
 export async function readObjects(git: Git, oids: readonly string[]): Promise<readonly Buffer[]> {
   if (oids.length === 0) return []
+  const loose = await readLoose(git, oids)
+  if (loose !== null) return loose.map(({ content }) => content)
   const output = await git.run(['cat-file', '--batch'], { input: `${oids.join('\n')}\n` })
   const contents: Buffer[] = []
   let at = 0

@@ -6,10 +6,16 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { TreeEntry } from './objects.ts'
 
-export interface PlainEntry {
-  /** From the tree's root. */
-  readonly path: string
+export interface IndexEntry extends TreeEntry {
+  /** True if git keeps the file off the disk (skip-worktree, from a sparse checkout or by hand). It may still be on disk. */
+  readonly isSkipped: boolean
+  /** True if git was told to ignore changes of the file (assume-unchanged). */
+  readonly isAssumed: boolean
+}
+
+export interface PlainEntry extends IndexEntry {
   /** A file that git wants on disk: no link, no submodule, no side of a conflict, nothing that is kept off. */
   readonly isPlainFile: boolean
 }
@@ -19,6 +25,7 @@ const HEADER = 12
 /** Times, device, owner and size, then the object's id and the flags. */
 const FIXED = 40 + HASH + 2
 const MODE_AT = 24
+const OID_AT = 40
 const FLAGS_AT = 40 + HASH
 
 /**
@@ -38,9 +45,9 @@ export function readPlainIndex(gitFolder: string): readonly PlainEntry[] | null 
   for (let left = bytes.readUInt32BE(8), before = ''; left > 0; left -= 1) {
     const entry = entryAt(bytes, { at, end, version, before })
     if (entry === null) return null
-    entries.push({ path: entry.path, isPlainFile: entry.isPlainFile })
+    entries.push(entry.found)
     at = entry.next
-    before = entry.path
+    before = entry.found.path
   }
   return hasOnlyHints(bytes, at, end) ? entries : null
 }
@@ -64,19 +71,27 @@ interface Position {
 function entryAt(
   bytes: Buffer,
   { at, end, version, before }: Position,
-): (PlainEntry & { readonly next: number }) | null {
+): { readonly found: PlainEntry; readonly next: number } | null {
   if (at + FIXED > end) return null
   const flags = bytes.readUInt16BE(at + FLAGS_AT)
   const isExtended = (flags & 0x4000) !== 0
   const isSkipped = isExtended && (bytes.readUInt16BE(at + FIXED) & 0x4000) !== 0
   const isStaged = (flags & 0x3000) !== 0
-  const isFile = bytes.readUInt32BE(at + MODE_AT) >> 12 === 0o10
+  const mode = bytes.readUInt32BE(at + MODE_AT)
   const start = at + FIXED + (isExtended ? 2 : 0)
   const name = version === 4 ? shortName(bytes, start, before) : fullName(bytes, start)
   if (name === null || name.next > end) return null
   // Versions 2 and 3 pad each entry to a multiple of eight bytes, with one to eight zeros.
   const next = version === 4 ? name.next : at + ((name.next - 1 - at + 8) & ~7)
-  return { path: name.path, isPlainFile: isFile && !isStaged && !isSkipped, next }
+  const found: PlainEntry = {
+    path: name.path,
+    mode: mode.toString(8),
+    oid: bytes.toString('hex', at + OID_AT, at + OID_AT + HASH),
+    isSkipped,
+    isAssumed: (flags & 0x8000) !== 0,
+    isPlainFile: mode >> 12 === 0o10 && !isStaged && !isSkipped,
+  }
+  return { found, next }
 }
 
 interface Name {

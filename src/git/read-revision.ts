@@ -1,8 +1,10 @@
 /** Files as a commit has them, for side `git:REF` and for judging by the base branch's config. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { fetchCommits } from './deepen.ts'
+import { hasCommit } from './has-commit.ts'
 import { followPath, isLink, type LinkedTree, linkedTree, reachFiles, type TreeFault } from './linked-tree.ts'
-import { listTree, MODE, readContents } from './objects.ts'
+import { listTree } from './list-tree.ts'
+import { MODE, readContents } from './objects.ts'
 import { inProject, inTree } from './project-paths.ts'
 import { remoteTips } from './remote-talk.ts'
 import type { Repository } from './repository.ts'
@@ -99,8 +101,7 @@ export async function fetchRevision(
   const names = [`refs/heads/${ref}`, `refs/tags/${ref}`]
   const tips = await remoteTips(git, remote, names)
   const oid = names.flatMap((name) => tips.get(name) ?? [])[0] ?? ref
-  const isHere = (await git.attempt(['cat-file', '-e', `${oid}^{commit}`])).status === 0
-  if (!isHere) await fetchCommits(git, remote, [oid])
+  if (!(await hasCommit(git, oid))) await fetchCommits(git, remote, [oid])
   return resolveRevision(repository, oid)
 }
 

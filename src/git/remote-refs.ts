@@ -5,9 +5,10 @@
  */
 import pLimit from 'p-limit'
 import { RETRIES } from '../diagnostic/retries.ts'
+import { hasCommit } from './has-commit.ts'
 import { localRef, localTips, updateRef, updateRefs } from './local-refs.ts'
 import type { Move, Refs } from './refs.ts'
-import { fetchObjects, pushMoves, refused, remoteTips, unreachable } from './remote-talk.ts'
+import { fetchObjects, isRejected, pushMoves, refused, remoteTips, unreachable } from './remote-talk.ts'
 import type { Git, GitOutput } from './run-git.ts'
 
 export function remoteRefs(git: Git, remote: string): Refs {
@@ -64,8 +65,12 @@ async function swapTips(git: Git, remote: string, moves: readonly Move[]): Promi
             remote,
             moves.map(({ ref }) => ref),
           )
-    if (now === null || moves.every(({ ref, to }) => (now.get(ref) ?? null) === to))
-      return remember(git, moves)
+    if (now === null) return remember(git, moves)
+    if (moves.every(({ ref, to }) => (now.get(ref) ?? null) === to)) {
+      await remember(git, moves)
+      // Refused at once: they were like that before, by somebody else's deed.
+      return tries === 1 && isRejected(output) ? 'lost' : 'done'
+    }
     if (moves.some(({ ref, from }) => (now.get(ref) ?? null) !== from)) return 'lost'
     if (tries === TRIES) throw refused(remote, moves, output)
   }
@@ -109,8 +114,7 @@ async function bring(
   const output = await fetchObjects(git, remote, [ref])
   if (output.status !== 0) return output
   // The ref may have moved on since it was read; the commit that was read is an ancestor then, or is asked for by name.
-  const isHere = (await git.attempt(['cat-file', '-e', `${oid}^{commit}`])).status === 0
-  if (!isHere) {
+  if (!(await hasCommit(git, oid))) {
     const again = await fetchObjects(git, remote, [oid])
     if (again.status !== 0) return again
   }

@@ -67,6 +67,11 @@ export function pushMoves(git: Git, remote: string, moves: readonly Move[]): Pro
   return git.attempt(args, REMOTE)
 }
 
+/** The remote has answered, and did nothing of it: an answer that was lost is none. */
+export function isRejected({ stdout }: GitOutput): boolean {
+  return /^!.*\[(?:remote )?rejected\]/m.test(stdout.toString('utf8'))
+}
+
 export function unreachable(remote: string, { stderr }: GitOutput): PolicyctlError {
   const file = lockFileIn(stderr)
   if (file !== null) return lockFileLeft(file)

@@ -71,10 +71,15 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<Re
   if (workTree === undefined || prefix === undefined || head === undefined)
     throw gitFailure(['rev-parse'], answer)
   const folder = prefix.replace(/\/$/, '')
-  const promisor = promisorIn(resolve(options.root, common ?? ''))
+  const commonFolder = resolve(options.root, common ?? '')
   return {
     // A git too old for this question prints it unchanged; such a git has only sha1.
-    git: { ...git, promisor, objectFormat: format === 'sha256' ? format : 'sha1' },
+    git: {
+      ...git,
+      promisor: promisorIn(commonFolder),
+      objectFormat: format === 'sha256' ? format : 'sha1',
+      commonFolder,
+    },
     workTree,
     folder,
     head: answer.status === 0 ? head : null,
@@ -84,7 +89,8 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<Re
 
 /** The same repository for a git with another environment: what was asked is known. @param options.root in the repository's folder. */
 export function reopened(repository: Repository, { root, env, hidden }: OpenRepositoryOptions): Repository {
-  return { ...repository, git: gitIn(root, env, hidden) }
+  const { promisor, objectFormat, commonFolder } = repository.git
+  return { ...repository, git: { ...gitIn(root, env, hidden), promisor, objectFormat, commonFolder } }
 }
 
 function absent(reason: string): NoRepository {

@@ -1,5 +1,6 @@
 /** Resolves a name to a commit so that a tag cannot pass for the branch that judges. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { isLooseCommit } from './has-commit.ts'
 import type { Repository } from './repository.ts'
 
 type Clone = Pick<Repository, 'git' | 'head' | 'isShallow'>
@@ -23,6 +24,7 @@ export async function resolveRevision(clone: Clone, ref: string): Promise<string
 }
 
 async function commitOf({ git }: Pick<Clone, 'git'>, name: string): Promise<string | null> {
+  if (await isLooseCommit(git, name)) return name
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]
   const { status, stdout } = await git.attempt(args)
   return status === 0 ? stdout.toString('utf8').trim() : null

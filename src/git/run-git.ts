@@ -38,6 +38,8 @@ export interface Git {
   readonly promisor: string | null
   /** How the repository names objects: sha1 or sha256; null where it was not asked. */
   readonly objectFormat: string | null
+  /** Folder with the objects and refs, absolute: that of all worktrees of the clone; null where it was not asked. */
+  readonly commonFolder: string | null
   /** @throws nothing for any exit status: for questions whose answer is the status. */
   attempt(args: readonly string[], options?: GitOptions): Promise<GitOutput>
   /** Standard output. @throws PolicyctlError git-failed on any status but 0. */
@@ -112,6 +114,7 @@ export function gitIn(
     env: childEnv,
     promisor: null,
     objectFormat: null,
+    commonFolder: null,
     attempt,
     run,
     text: async (args, options) => (await run(args, options)).toString('utf8').replace(/\n$/, ''),

@@ -1,6 +1,6 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { LedgerPlace } from './ledger-place.ts'
-import { acquireLock, type LockRequest, lockRevision, releaseLock, withdrawLock } from './lock.ts'
+import { acquireLock, giveBackLock, type LockRequest, lockRevision, withdrawLock } from './lock.ts'
 import type { Lock } from './lock-commit.ts'
 import { breakLock } from './unlock.ts'
 
@@ -31,18 +31,23 @@ export async function underLock<Result>(
     throw error
   }
   if (!isRecorded(result)) await keepIntent()
-  else await giveBack(place, lock, { onLost, onStuck })
+  else await giveBack(place, { lock, others: request.others }, { onLost, onStuck })
   return result
+}
+
+interface Taken {
+  readonly lock: Lock
+  readonly others: LockRequest['others']
 }
 
 /** The outcome of the work has to be told, whatever becomes of the lock. */
 async function giveBack(
   place: LedgerPlace,
-  lock: Lock,
+  { lock, others }: Taken,
   { onLost, onStuck }: Pick<LockedWork<unknown>, 'onLost' | 'onStuck'>,
 ): Promise<void> {
   try {
-    if (!(await releaseLock(place, lock))) onLost()
+    if (!(await giveBackLock(place, lock, others))) onLost()
   } catch (error) {
     onStuck(error)
   }
@@ -50,7 +55,7 @@ async function giveBack(
 
 async function begins(
   place: LedgerPlace,
-  { lock, others }: { readonly lock: Lock; readonly others: LockRequest['others'] },
+  { lock, others }: Taken,
   mayBegin: LockedWork<unknown>['mayBegin'],
 ): Promise<boolean> {
   let isBeginning = false

@@ -1,9 +1,9 @@
 /** Files on disk whose changes `git status` does not show: ignored ones, and those that git is told not to look at. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { IndexEntry } from './index-entries.ts'
 import { isLink } from './linked-tree.ts'
 import { inTree } from './project-paths.ts'
+import type { IndexEntry } from './read-index.ts'
 import type { Repository } from './repository.ts'
 
 export interface Watched {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readLedger } from '../../src/git/ledger.ts'
 import type { LedgerPlace } from '../../src/git/ledger-place.ts'
-import { acquireLock, type LockRequest, readLock, releaseLock } from '../../src/git/lock.ts'
+import { acquireLock, giveBackLock, type LockRequest, readLock, releaseLock } from '../../src/git/lock.ts'
 import { ageOf } from '../../src/git/lock-commit.ts'
 import { breakLock } from '../../src/git/unlock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
@@ -104,11 +104,23 @@ describe.each([
     await expect(acquireLock(stopped, request({ wait: 5000 }))).rejects.toMatchObject({ code: 'locked' })
   })
 
+  test('is given back without a look; who finds it gone is told so, also where nobody has taken it since', async () => {
+    const [one, two] = await places()
+    expect(
+      await giveBackLock(one, await acquireLock(one, request({ others: ['staging'] })), ['staging']),
+    ).toBe(true)
+    const lost = await acquireLock(two, request())
+    await breakLock(one, lost)
+    expect(await giveBackLock(two, lost)).toBe(false)
+    expect(await readLock(two)).toBe(null)
+  })
+
   test('is not released by who no longer holds it', async () => {
     const [one, two] = await places()
     const lost = await acquireLock(one, request())
     await breakLock(two, lost)
     const next = await acquireLock(two, request())
+    expect(await giveBackLock(one, lost)).toBe(false)
     expect(await releaseLock(one, lost)).toBe(false)
     expect((await readLock(one))?.revision).toBe(next.revision)
   })

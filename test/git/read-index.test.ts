@@ -2,9 +2,10 @@ import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { listIndex } from '../../src/git/index-entries.ts'
 import { readPlainIndex } from '../../src/git/read-index.ts'
 import { folderWith, writeFiles } from '../support/folder.ts'
-import { commitFiles, git, repositoryWith } from '../support/git.ts'
+import { commitFiles, git, openedRepository, repositoryWith } from '../support/git.ts'
 
 const read = (root: string) => readPlainIndex(join(root, '.git'))
 const listed = (root: string) =>
@@ -30,6 +31,9 @@ describe('what git lists is what is read', () => {
         git(root, 'update-index', '--index-version', version)
         expect(read(root)?.map(({ path }) => path)).toEqual(listed(root))
         expect(read(root)?.every(({ isPlainFile }) => isPlainFile)).toBe(true)
+        expect(read(root)?.map(({ mode, oid }) => `${mode} ${oid}`)).toEqual(
+          git(root, 'ls-files', '--format=%(objectmode) %(objectname)').split('\n'),
+        )
       }),
       { numRuns: 12 },
     )
@@ -105,5 +109,50 @@ describe('git has to be asked', () => {
 
   test('no index', () => {
     expect(readPlainIndex(folderWith())).toBe(null)
+  })
+})
+
+describe('entries at or below paths of the project: what git lists, whoever reads the index', () => {
+  const FILES = {
+    'p/a.yaml': 'a\n',
+    'p/in/b.yaml': 'b\n',
+    'p/in.yaml': 'between\n',
+    'p/é.yaml': 'é\n',
+    'other.yaml': 'x\n',
+  }
+  const marks: readonly (readonly [string, (root: string) => void])[] = [
+    ['nothing unusual', () => {}],
+    [
+      'a file that git was told not to look at',
+      (root) => git(root, 'update-index', '--assume-unchanged', 'p/a.yaml'),
+    ],
+    [
+      'a file that is kept off the disk',
+      (root) => git(root, 'update-index', '--skip-worktree', 'p/in/b.yaml'),
+    ],
+    ['a split index', (root) => git(root, 'update-index', '--split-index')],
+  ]
+  test.each(marks)('%s', async (_case, mark) => {
+    const root = repositoryWith(FILES)
+    mark(root)
+    const opened = await openedRepository(join(root, 'p'))
+    for (const paths of [
+      [],
+      ['.'],
+      ['in'],
+      ['in', 'a.yaml'],
+      ['in/b.yaml', 'gone'],
+      ['é.yaml'],
+      ['./in'],
+      ['i'],
+    ]) {
+      const below = paths.length === 0 ? ['..'] : paths
+      const lines = git(join(root, 'p'), 'ls-files', '-s', '-v', '-z', '--full-name', '--', ...below)
+      const listed = (await listIndex(opened, paths)).map(
+        ({ mode, oid, path, isSkipped, isAssumed }) =>
+          `${isSkipped ? 'S' : isAssumed ? 'h' : 'H'} ${mode} ${oid} 0\t${path}\0`,
+      )
+      expect(listed.join('')).toBe(lines)
+    }
   })
 })

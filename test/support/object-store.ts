@@ -72,5 +72,5 @@ function gitOver(real: Git, objects: ReadonlyMap<string, Buffer>): Git {
   }
   const text: Git['text'] = async (args) =>
     args[0] === 'rev-list' ? history(args.at(-1) ?? '', new Set()).join('\n') : 'sha1'
-  return { ...real, promisor: null, run, text }
+  return { ...real, promisor: null, commonFolder: null, run, text }
 }

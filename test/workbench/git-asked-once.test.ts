@@ -36,10 +36,10 @@ function listeningGit(): { readonly path: string; readonly asked: () => readonly
 const BY_INPUT = /^cat-file --batch/
 
 test.each([
-  [['plan', '--target', 'local'], 7],
-  [['drift', '--target', 'local'], 7],
-  [['diff'], 6],
-  [['plan', '--target', 'local', '--config', 'git:HEAD'], 11],
+  [['plan', '--target', 'local'], 3],
+  [['drift', '--target', 'local'], 3],
+  [['diff'], 2],
+  [['plan', '--target', 'local', '--config', 'git:HEAD'], 3],
   [['who-can', 'GET', 'https://a.example/*'], 0],
   [['lint'], 0],
   [['test'], 0],

@@ -1,0 +1,77 @@
+/** Lists what a commit or a tree has, as `git ls-tree -r` does. */
+import { readLoose } from './loose-objects.ts'
+import { MODE, type TreeEntry } from './objects.ts'
+import type { Git } from './run-git.ts'
+import { entriesInTree } from './tree-id.ts'
+
+/** The files below `path` ('' for all) of a commit or tree. @param path from the tree's root, without '/' at its end. */
+export async function listTree(git: Git, treeish: string, path = ''): Promise<readonly TreeEntry[]> {
+  const loose = await looseEntries(git, treeish, path)
+  if (loose !== null) return loose
+  const below = path === '' ? [] : ['--', path]
+  const output = await git.text(['ls-tree', '-r', '-z', '--full-tree', treeish, ...below])
+  return output.split('\0').flatMap((line) => {
+    const match = /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(line)
+    return match === null ? [] : [{ mode: match[1] ?? '', oid: match[2] ?? '', path: match[3] ?? '' }]
+  })
+}
+
+/** Folders that are read without git; with more of them git is as fast. */
+const MOST_FOLDERS = 200
+
+/** As listTree. @returns null where git has to be asked. */
+export async function looseEntries(
+  git: Git,
+  treeish: string,
+  path = '',
+): Promise<readonly TreeEntry[] | null> {
+  const top = await treeOfCommit(git, treeish)
+  const start = top === null ? null : await startIn(git, top, path)
+  if (start === null || start === 'nothing') return start === null ? null : []
+  let left = MOST_FOLDERS
+  const walk = async (entry: TreeEntry): Promise<readonly TreeEntry[] | null> => {
+    if (entry.mode !== MODE.tree) return [entry]
+    const below = left > 0 ? await entriesOf(git, entry) : null
+    left -= 1
+    const found: TreeEntry[] = []
+    for (const each of below ?? []) {
+      const entries = await walk(each)
+      if (entries === null) return null
+      found.push(...entries)
+    }
+    return below === null ? null : found
+  }
+  return walk(start)
+}
+
+/** As an entry without a path. */
+async function treeOfCommit(git: Git, treeish: string): Promise<TreeEntry | null> {
+  const [object] = (await readLoose(git, [treeish])) ?? []
+  if (object?.kind === 'tree') return { mode: MODE.tree, oid: treeish, path: '' }
+  if (object?.kind !== 'commit') return null
+  const [, oid] = /^tree ([0-9a-f]+)\n/.exec(object.content.toString('latin1', 0, 80)) ?? []
+  return oid === undefined ? null : { mode: MODE.tree, oid, path: '' }
+}
+
+/** @returns null where git has to be asked. */
+async function startIn(git: Git, top: TreeEntry, path: string): Promise<TreeEntry | 'nothing' | null> {
+  let at = top
+  for (const name of path === '' ? [] : path.split('/')) {
+    // Git decides about what lies behind a submodule.
+    if (at.mode === MODE.submodule) return null
+    const below = at.mode === MODE.tree ? await entriesOf(git, at) : []
+    if (below === null) return null
+    const next = below.find((entry) => entry.path === (at.path === '' ? name : `${at.path}/${name}`))
+    if (next === undefined) return 'nothing'
+    at = next
+  }
+  return at
+}
+
+/** With their paths from the tree's root. */
+async function entriesOf(git: Git, { oid, path }: TreeEntry): Promise<readonly TreeEntry[] | null> {
+  const [tree] = (await readLoose(git, [oid])) ?? []
+  if (tree?.kind !== 'tree') return null
+  const entries = entriesInTree(tree.content, oid.length / 2)
+  return path === '' ? entries : entries.map((entry) => ({ ...entry, path: `${path}/${entry.path}` }))
+}
