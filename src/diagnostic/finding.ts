@@ -15,6 +15,12 @@ export interface Finding extends Place {
   /** The next action. */
   readonly hint: string | null
   readonly policy: string | null
+  /**
+   * The values that tell it apart from other findings of its check in the same
+   * rule or route, or in the same policy or file where it is in neither. No
+   * words of ours and no lines: both change. Absent where nobody has named them.
+   */
+  readonly about?: readonly string[]
   /** True if `lint --fix` can mend it without changing any vote. */
   readonly fixable: boolean
 }

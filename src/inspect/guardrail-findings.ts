@@ -44,6 +44,7 @@ export function guardrailFindings(
         message: `guardrail ${name} is broken: ${breachWords(counterexample)}`,
         hint: 'narrow this rule, or ask for approval; a guardrail is loosened only in policyctl.yaml',
         policy: cause?.policy ?? null,
+        about: [name, JSON.stringify(counterexample)],
         fixable: false,
       },
     ]

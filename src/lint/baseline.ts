@@ -2,9 +2,10 @@
  * Findings that were there when a repository was taken over: known, not
  * reported again. What is new is, and so is an entry that no longer applies.
  *
- * An entry knows the rule or route of its finding by content. Entries of older
- * versions do not, and hide whatever has their words; they are still read, and
- * reported.
+ * An entry knows its finding by check, policy, content of the rule or route, and
+ * the values that the finding is about. Entries of older versions know it by the
+ * words of its message instead, the oldest without the rule; they are still
+ * read, and reported.
  */
 import type { Finding } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'
@@ -22,8 +23,10 @@ export interface BaselineEntry {
   readonly policy: string | null
   /** Only for findings of no policy. */
   readonly file?: string
-  /** The lines that it names count for nothing: lines move. */
+  /** For readers. It counts in entries of older versions only, but for the lines that it names: lines move. */
   readonly message: string
+  /** The values that the finding is about; absent in entries of older versions. */
+  readonly about?: readonly string[]
   /** Digest of the rule or route, null for a finding of neither; absent in entries of older versions. */
   readonly item?: string | null
   /** YYYY-MM-DD; absent in entries of older versions. */
@@ -32,6 +35,8 @@ export interface BaselineEntry {
 
 export interface PlacedEntry extends BaselineEntry {
   readonly place: Place
+  /** Written anew by the change that is judged; the base has it as it is here. */
+  readonly isRenewed?: boolean
 }
 
 export interface Baseline {
@@ -65,44 +70,65 @@ export function readBaseline(text: string, file = BASELINE_NAME): Baseline {
 }
 
 /** The facts by which a finding is recognised. */
-export type Knowable = Pick<Finding, 'check' | 'policy' | 'file' | 'message' | 'line' | 'column'>
+export type Knowable = Pick<Finding, 'check' | 'policy' | 'file' | 'message' | 'about' | 'line' | 'column'>
 
 /** The entry that makes a finding known. @param since YYYY-MM-DD. */
 export function entryFor(finding: Knowable, contentOf: ContentOf, since: string): BaselineEntry {
   const { check, policy, file, message } = finding
   const owner = policy === null ? { policy, file } : { policy }
-  return { check, ...owner, message, item: contentOf(finding), since }
+  const about = finding.about ?? [wordsOf(message)]
+  return { check, ...owner, message, about, item: contentOf(finding), since }
 }
 
 export function baselineText(entries: readonly BaselineEntry[]): string {
   const findings = entries
-    .toSorted((a, b) => (baselineKeyOf(a) < baselineKeyOf(b) ? -1 : 1))
-    .map(({ check, policy, file, message, item, since }) => ({ check, policy, file, message, item, since }))
+    .toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+    .map(({ check, policy, file, message, about, item, since }) => ({
+      ...{ check, policy, file, message, about, item, since },
+    }))
   return `${JSON.stringify({ formatVersion: 1, findings }, null, 2)}\n`
 }
 
-/** Equal for entries that know the same. */
-export function baselineKeyOf({ check, policy, file, message, item }: BaselineEntry): string {
-  const words = message.replace(/\b(lines?) \d+(?:(?:, | and )\d+)*/g, '$1')
-  return JSON.stringify([check, policy, policy === null ? file : null, words, item])
+function orderOf(entry: BaselineEntry): string {
+  return wordedKeyOf(entry) + baselineKeyOf(entry)
 }
 
-/** Computes the key of entries of older versions: the words without numbers. */
+/** Equal for entries that know the same. */
+export function baselineKeyOf({ check, policy, file, about, item }: BaselineEntry): string {
+  return JSON.stringify([check, policy, policy === null ? file : null, about, item])
+}
+
+/** The key of entries that know their rule or route, and their finding by its words. */
+export function wordedKeyOf({ check, policy, file, message, item }: BaselineEntry): string {
+  return JSON.stringify([check, policy, policy === null ? file : null, wordsOf(message), item])
+}
+
+/** Without the lines that it names. */
+function wordsOf(message: string): string {
+  return message.replace(/\b(lines?) \d+(?:(?:, | and )\d+)*/g, '$1')
+}
+
+/** Computes the key of entries of the oldest versions: the words without numbers. */
 export function looseKeyOf({ check, policy, file, message }: BaselineEntry): string {
   return JSON.stringify([check, policy, policy === null ? file : null, message.replace(/\d+/g, '0')])
 }
 
-/** Tells whether the entry was written by a version that did not look at the rule. */
-export function isLoose({ item }: BaselineEntry): boolean {
-  return item === undefined
+/** loose: by its words, whatever the rule. worded: by rule and words. exact: by rule and values. */
+export type EntryKind = 'loose' | 'worded' | 'exact'
+
+export function kindOf({ item, about }: BaselineEntry): EntryKind {
+  if (item === undefined) return 'loose'
+  return about === undefined ? 'worded' : 'exact'
 }
 
 function isEntry(value: unknown): value is BaselineEntry {
-  const { check, policy, file, message, item, since } = Object(value)
+  const { check, policy, file, message, about, item, since } = Object(value)
   const isOwner = policy === null ? typeof file === 'string' : typeof policy === 'string'
   const isItem = item === undefined || item === null || typeof item === 'string'
   const isSince = since === undefined || typeof since === 'string'
-  return typeof check === 'string' && typeof message === 'string' && isOwner && isItem && isSince
+  const isAbout =
+    about === undefined || (Array.isArray(about) && about.every((one) => typeof one === 'string'))
+  return typeof check === 'string' && typeof message === 'string' && isOwner && isItem && isAbout && isSince
 }
 
 /** To delete it or to write it anew would lose what was known. */

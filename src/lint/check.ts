@@ -7,6 +7,7 @@ import type { Place } from '../diagnostic/place.ts'
 import type { MappedKind } from '../fleet/target-map.ts'
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import { aboutNode } from './about-node.ts'
 import type { Edit, RemovedRule } from './edits.ts'
 import type { FileSubject, Subject } from './subject.ts'
 
@@ -21,6 +22,8 @@ export interface Report {
   readonly fix?: readonly Edit[]
   /** The rule that the fix deletes, and those that it goes for. */
   readonly removes?: Omit<RemovedRule, 'policy'>
+  /** As in the finding; reportAt adds what stands at the path. */
+  readonly about?: readonly string[]
   /** The path of its subject, if known. */
   readonly path?: NodePath
 }
@@ -98,5 +101,6 @@ export function reportAt(
   path: NodePath,
   words: Omit<Report, 'place' | 'policy'>,
 ): Report {
-  return { place: policy.placeOf(path), policy: policy.policy.name, path, ...words }
+  const about = aboutNode(policy, path, words.about)
+  return { place: policy.placeOf(path), policy: policy.policy.name, path, ...words, about }
 }

@@ -5,7 +5,7 @@ import { docsPage } from '../diagnostic/docs-page.ts'
 import type { Ignore } from '../parse/ignores.ts'
 import { keySpan, nodeAt } from '../parse/node.ts'
 import { sourceOf } from '../parse/source.ts'
-import { BASELINE_NAME, type Baseline, baselineText, isLoose, type PlacedEntry } from './baseline.ts'
+import { BASELINE_NAME, type Baseline, baselineText, kindOf, type PlacedEntry } from './baseline.ts'
 import type { Check, ControlCheck, Report } from './check.ts'
 import { configRoot } from './config-places.ts'
 import type { Edit } from './edits.ts'
@@ -81,10 +81,9 @@ function unusedEntry({ place, check, policy, file }: PlacedEntry): ControlReport
 
 /** One for all of them: they come from one version of the tool, and are mended at once. */
 function looseEntries({ baseline, hidden }: Controls): readonly ControlReport[] {
-  const loose = hidden.filter(({ entry }) => isLoose(entry))
-  const [first] = loose
+  const old = hidden.filter(({ entry }) => entry.isRenewed !== true && kindOf(entry) !== 'exact')
+  const [first] = old
   if (first === undefined) return []
-  const count = loose.length === 1 ? '1 entry does' : `${loose.length} entries do`
   const edit = renewal(baseline, hidden)
   return [
     [
@@ -92,12 +91,21 @@ function looseEntries({ baseline, hidden }: Controls): readonly ControlReport[] 
       {
         place: first.entry.place,
         policy: null,
-        message: `${count} not say which rule is meant: a finding in the same words about another host or method is hidden too`,
+        message: oldWords(old.map(({ entry }) => entry)),
         hint: 'policyctl lint --fix rewrites the baseline with the rules as they are now; review it as you would the findings',
         ...(edit !== null && { fix: [edit] }),
       },
     ],
   ]
+}
+
+function oldWords(entries: readonly PlacedEntry[]): string {
+  const loose = entries.filter((entry) => kindOf(entry) === 'loose').length
+  if (loose > 0)
+    return `${loose === 1 ? '1 entry does' : `${loose} entries do`} not say which rule is meant: a finding in the same words about another host or method is hidden too`
+  const know =
+    entries.length === 1 ? '1 entry knows its finding' : `${entries.length} entries know their findings`
+  return `${know} by the words of a message: once a release says it in other words, what was accepted is told again`
 }
 
 function renewal({ text, entries }: Baseline, hidden: readonly HiddenFinding[]): Edit | null {

@@ -52,6 +52,7 @@ export function* idleReports(
     })
     yield reportAtHead(policy, path, {
       ...words,
+      about: [...new Set(by.map(({ permission }) => permission))].sort(),
       ...(edit !== null && { fix: [edit], removes: { rule: idle.rule, by: idle.by } }),
     })
   }

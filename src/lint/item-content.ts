@@ -37,13 +37,29 @@ function itemsOf(policy: ParsedPolicy): readonly Item[] {
   return [
     ...policies.map((rule, index) => ({
       place: policy.placeOf(['spec', 'policies', index]),
-      content: () => contentOf(canonicalRule(rule), rule),
+      content: () => ruleContent(rule),
     })),
     ...approvals.map((route, index) => ({
       place: policy.placeOf(['spec', 'approvals', index]),
-      content: () => contentOf(canonicalRoute(route), route),
+      content: () => routeContent(route),
     })),
   ]
+}
+
+export function ruleContent(rule: Rule): string {
+  return contentOf(canonicalRule(rule), rule)
+}
+
+export function routeContent(route: Route): string {
+  return contentOf(canonicalRoute(route), route)
+}
+
+/** Contents of some rules of a policy, by their indexes. */
+export function contentsOf({ policy }: ParsedPolicy, rules: readonly number[]): readonly string[] {
+  return rules.flatMap((index) => {
+    const rule = policy.spec.policies[index]
+    return rule === undefined ? [] : [ruleContent(rule)]
+  })
 }
 
 /** The flag stands beside the canonical form, which once left it out: entries of older baselines stay valid. */

@@ -4,8 +4,8 @@
  * by the change that brings it.
  */
 import { firstNames } from '../diagnostic/first-names.ts'
-import { groupBy } from '../policy/group-by.ts'
-import { type Baseline, baselineKeyOf, isLoose, looseKeyOf, type PlacedEntry } from './baseline.ts'
+import { type Baseline, kindOf, type PlacedEntry } from './baseline.ts'
+import { EntriesLeft } from './entries-left.ts'
 
 export interface JudgedBaseline {
   readonly baseline: Baseline
@@ -13,20 +13,25 @@ export interface JudgedBaseline {
   readonly added: readonly PlacedEntry[]
 }
 
-/** An entry that was written anew, with its rule, is one that the base has in the old way. */
+/**
+ * An entry that was written anew is one that the base has in the old way, and
+ * hides no more than that one did: its values come from the change.
+ */
 export function judgedBaseline(proposed: Baseline, base: Baseline): JudgedBaseline {
-  const exact = groupBy(
-    base.entries.filter((entry) => !isLoose(entry)),
-    baselineKeyOf,
-  )
-  const loose = groupBy(base.entries.filter(isLoose), looseKeyOf)
-  const takes = (entry: PlacedEntry): boolean =>
-    (!isLoose(entry) && exact.get(baselineKeyOf(entry))?.shift() !== undefined) ||
-    loose.get(looseKeyOf(entry))?.shift() !== undefined
-  const judged = proposed.entries.map((entry) => ({ entry, isJudged: takes(entry) }))
-  const where = (wanted: boolean): readonly PlacedEntry[] =>
-    judged.flatMap(({ entry, isJudged }) => (isJudged === wanted ? entry : []))
-  return { baseline: { entries: where(true), text: null }, added: where(false) }
+  const left = new EntriesLeft(base.entries)
+  const judged = proposed.entries.map((entry) => {
+    const found = left.take(entry)
+    const isRenewed = found !== undefined && kindOf(found) === 'worded' && kindOf(entry) === 'exact'
+    const { about: _about, ...worded } = entry
+    return { entry, found, judgedAs: isRenewed ? { ...worded, isRenewed } : entry }
+  })
+  return {
+    baseline: {
+      entries: judged.flatMap(({ found, judgedAs }) => (found === undefined ? [] : judgedAs)),
+      text: null,
+    },
+    added: judged.flatMap(({ entry, found }) => (found === undefined ? entry : [])),
+  }
 }
 
 /** Names the findings that entries would hide, in few words: `3 findings: unknown-method of payments, …`. */

@@ -1,15 +1,7 @@
 /** Takes the findings out that a baseline knows; each entry stands for one. */
 import type { Finding } from '../diagnostic/finding.ts'
-import { groupBy } from '../policy/group-by.ts'
-import {
-  type Baseline,
-  type BaselineEntry,
-  baselineKeyOf,
-  entryFor,
-  isLoose,
-  looseKeyOf,
-  type PlacedEntry,
-} from './baseline.ts'
+import { type Baseline, type BaselineEntry, entryFor, type PlacedEntry } from './baseline.ts'
+import { EntriesLeft } from './entries-left.ts'
 import type { ContentOf } from './item-content.ts'
 
 /** A finding that is not reported, and the entry that says so. */
@@ -42,24 +34,15 @@ export function withoutKnown(
   { isLocked, contentOf, today }: KnowingOptions,
 ): KnownFindings {
   if (entries.length === 0) return { findings, hidden: [], unused: [] }
-  const exactEntries = groupBy(
-    entries.filter((entry) => !isLoose(entry)),
-    baselineKeyOf,
-  )
-  const looseEntries = groupBy(entries.filter(isLoose), looseKeyOf)
+  const left = new EntriesLeft(entries)
   const hidden: HiddenFinding[] = []
   const kept = findings.filter((finding) => {
     if (isLocked(finding.check)) return true
     const exact = entryFor(finding, contentOf, today)
-    const entry =
-      exactEntries.get(baselineKeyOf(exact))?.shift() ?? looseEntries.get(looseKeyOf(exact))?.shift()
+    const entry = left.take(exact)
     if (entry !== undefined)
       hidden.push({ finding, entry, exact: { ...exact, since: entry.since ?? exact.since ?? today } })
     return entry === undefined
   })
-  return {
-    findings: kept,
-    hidden,
-    unused: [...exactEntries.values(), ...looseEntries.values()].flat(),
-  }
+  return { findings: kept, hidden, unused: left.all() }
 }

@@ -132,7 +132,7 @@ function withSeverity(finding: Finding, settings: Settings): readonly Finding[] 
 
 function findingOf(
   check: Check,
-  { place, policy, message, hint, fix, removes }: Report,
+  { place, policy, message, hint, about, fix, removes }: Report,
   { settings, fixes }: Run,
 ): readonly Finding[] {
   const severity: Severity | 'off' = severityOf(check, settings)
@@ -144,6 +144,7 @@ function findingOf(
     hint,
     ...place,
     policy,
+    ...(about !== undefined && { about }),
     fixable: fix !== undefined,
   }
   const removed = removes === undefined || policy === null ? null : { policy, ...removes }

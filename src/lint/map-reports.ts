@@ -13,7 +13,15 @@ export function mapReports(faults: readonly MapFault[], subject: Subject): reado
     policy: at.kind === 'policy' ? at.policy.policy.name : null,
     message: `the map of ${target} ${fact}`,
     hint,
+    ...aboutEntry(at, subject),
   }))
+}
+
+/** A fault of another place is an error that nobody can turn off, and so is in no baseline. */
+function aboutEntry(at: FaultPlace, { fleet }: Subject): Pick<Report, 'about'> {
+  if (at.kind !== 'entry' || fleet === null) return {}
+  const { name, map } = fleet.target
+  return { about: [name, at.of, at.name, map[at.of].get(at.name) ?? ''] }
 }
 
 function placeOf(at: FaultPlace, target: string, { config }: Subject): Place {

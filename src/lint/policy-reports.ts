@@ -76,5 +76,6 @@ function entangled({ id }: PolicyCheck, policy: ParsedPolicy, error: unknown): R
   return reportAt(policy, ['name'], {
     message: `${id} could not be checked: ${error.message}`,
     hint: error.hint,
+    about: [id],
   })
 }

@@ -2,6 +2,7 @@
 import type { Place } from '../diagnostic/place.ts'
 import type { NodePath } from '../parse/node.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
+import { aboutNode } from './about-node.ts'
 import type { Report } from './check.ts'
 
 /** @param path of a rule or route. */
@@ -19,7 +20,8 @@ export function reportAtHead(
   path: NodePath,
   words: Omit<Report, 'place' | 'policy'>,
 ): Report {
-  return { place: headOf(policy, path), policy: policy.policy.name, path, ...words }
+  const about = aboutNode(policy, path, words.about)
+  return { place: headOf(policy, path), policy: policy.policy.name, path, ...words, about }
 }
 
 /** `line 6`, `lines 6, 9 and 12`: of rules or routes of the same policy. */

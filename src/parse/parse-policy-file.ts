@@ -75,13 +75,14 @@ export function findingsOf(
   problems: readonly Problem[],
   policy: string | null = null,
 ): readonly Finding[] {
-  return problems.map(({ check, message, hint, start, end }) => ({
+  return problems.map(({ check, message, hint, about, start, end }) => ({
     check,
     severity: 'error',
     message,
     hint,
     ...source.placeOf({ start, end }),
     policy,
+    ...(about !== undefined && { about }),
     fixable: false,
   }))
 }

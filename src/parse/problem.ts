@@ -6,6 +6,8 @@ export interface Problem extends Span {
   readonly check: string
   readonly message: string
   readonly hint: string
+  /** As in the finding. */
+  readonly about?: readonly string[]
 }
 
 /** The result of reading a text: a text with a syntax problem has no documents, since none of them can be trusted. */

@@ -1,6 +1,6 @@
 /** Reports what the schema refuses, each mistake once and at its place. */
-import type { NodePath } from './node.ts'
-import { keySpan, type Node, nearestNode, type Span } from './node.ts'
+import { fieldsBelowItem, isInItem } from './fields-below-item.ts'
+import { keySpan, type Node, type NodePath, nearestNode, nodeValue, type Span } from './node.ts'
 import { MAX_PROBLEMS, type Problem, spanOf } from './problem.ts'
 import { type SchemaError, SERVERS_OWN, serversOwnFields, unknownField, wordsFor } from './schema-words.ts'
 
@@ -73,11 +73,18 @@ function problemOf({ root, text }: RefusedDocument, error: SchemaError): Problem
   if (error.keyword === 'additionalProperties' && typeof additionalProperty === 'string')
     return {
       ...unknownField(path, additionalProperty, error),
+      about: [...fieldsBelowItem(path), additionalProperty, ...contentAround(root, path)],
       ...spanOf(keySpan(root, [...path, additionalProperty])),
     }
   const span = error.keyword === 'required' ? keySpan(root, firstKey(root, path)) : shown(root, path)
   const { start, end } = nearestNode(root, path)
   return { ...wordsFor(path, error, text.slice(start, end)), ...spanOf(span) }
+}
+
+/** The item of a list that is no rule or route, such as a test, has no name but its content. */
+function contentAround(root: Node, path: NodePath): readonly string[] {
+  const isItem = !isInItem(path) && path.some((step) => typeof step === 'number')
+  return isItem ? [JSON.stringify(nodeValue(nearestNode(root, path)))] : []
 }
 
 /** An empty value cannot be seen; its key can. */

@@ -7,7 +7,7 @@ import { pathText } from './path-text.ts'
 import { type Problem, quoted } from './problem.ts'
 
 export type SchemaError = Pick<ErrorObject, 'keyword' | 'instancePath' | 'params' | 'parentSchema' | 'data'>
-type Words = Pick<Problem, 'check' | 'message' | 'hint'>
+type Words = Pick<Problem, 'check' | 'message' | 'hint' | 'about'>
 
 export function unknownField(path: NodePath, field: string, { parentSchema }: SchemaError): Words {
   const known = Object.keys(parentSchema?.properties ?? {})
@@ -48,6 +48,7 @@ export function serversOwnFields(names: readonly string[]): Words {
     check: 'unknown-field',
     message: `this is a policy as a server returns it: only the server sets ${names.join(', ')}`,
     hint: 'delete them; a file has the name and the spec',
+    about: names,
   }
 }
 

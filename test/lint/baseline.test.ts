@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { Finding } from '../../src/diagnostic/finding.ts'
 import { type Baseline, baselineText, entryFor, looseKeyOf, readBaseline } from '../../src/lint/baseline.ts'
 import { contentsIn } from '../../src/lint/item-content.ts'
 import { entriesText, judgedBaseline } from '../../src/lint/judged-baseline.ts'
 import { lint, runChecks } from '../../src/lint/lint.ts'
+import type { LintOptions } from '../../src/lint/lint-options.ts'
 import type { ParsedFile } from '../../src/parse/parsed-file.ts'
 import { parsed } from '../support/parsed.ts'
 
@@ -77,6 +79,10 @@ describe('the baseline', () => {
     [
       'with an item that is not a text',
       '{"formatVersion":1,"findings":[{"check":"x","policy":"p","message":"m","item":1}]}',
+    ],
+    [
+      'with values that are no list of texts',
+      '{"formatVersion":1,"findings":[{"check":"x","policy":"p","message":"m","item":null,"about":[1]}]}',
     ],
     ['a list', '[]'],
   ])('%s: baseline-invalid', (_name, text) => {
@@ -166,6 +172,124 @@ describe('a baseline of an older version', () => {
     expect(findings.map(({ check }) => check)).toEqual(['loose-baseline', 'unused-baseline'])
     const entries = readBaseline([...fixes.values()][0]?.edits[0]?.text ?? '').entries
     expect(entries.map(({ item }) => typeof item)).toEqual(['string', 'undefined'])
+  })
+})
+
+describe('a finding is known by its values, not by its message', () => {
+  const inOtherWords = ({ entries }: Baseline): Baseline => ({
+    entries: entries.map((entry) => ({ ...entry, message: 'said otherwise' })),
+    text: null,
+  })
+  const left = (before: string, after: string, options: LintOptions = {}): readonly string[] =>
+    lint(parsed({ 'p.yaml': after }), {
+      baseline: inOtherWords(baselineOf(parsed({ 'p.yaml': before }))),
+      ...options,
+    }).flatMap(({ check }) => (check === 'unused-baseline' ? [] : check))
+  const rules = (...lines: readonly string[]): string =>
+    `name: p\nspec:\n  policies:\n${lines.map((line) => `    - { ${line} }\n`).join('')}`
+  const POSTS = 'permission: allow, operations: [POST, DELETE], resource: "https://a.example/*"'
+  const NO_DELETE = 'permission: deny, operations: [DELETE], resource: "https://a.example/*"'
+  const HOLE = 'permission: approval_required, operations: [GET], resource: "https://b.example/*"'
+
+  test.each<[string, string, string, readonly string[]]>([
+    ['nothing changed', rules(POSTS), rules(POSTS), []],
+    [
+      'other rules come before it',
+      rules(POSTS),
+      rules('permission: deny, resource: "https://c.example/*"', POSTS),
+      [],
+    ],
+    [
+      'it opens more, since a deny elsewhere is gone',
+      rules(NO_DELETE, POSTS),
+      rules(POSTS),
+      ['write-without-approval'],
+    ],
+    [
+      'another field at the same place',
+      `${rules(HOLE)}  odd: 1\n`,
+      `${rules(HOLE)}  other: 1\n`,
+      ['unknown-field'],
+    ],
+    ['the same field with another value', `${rules(HOLE)}  odd: 1\n`, `${rules(HOLE)}  odd: 2\n`, []],
+    [
+      'the same field of another rule',
+      rules(`${HOLE}, odd: 1`, 'permission: deny, resource: "https://d.example/*"'),
+      rules(HOLE, 'permission: deny, resource: "https://d.example/*", odd: 1'),
+      ['unknown-field'],
+    ],
+  ])('%s', (_what, before, after, checks) => {
+    const only = new Set(['write-without-approval', 'unknown-field'])
+    expect(left(before, after).filter((check) => only.has(check))).toEqual(checks)
+  })
+
+  test('a look at the workspace, which words it otherwise, makes nothing new', () => {
+    const text = rules(
+      'permission: deny, resource: "https://a.example/*"',
+      'permission: allow, operations: [GET], resource: "https://b.example/*"',
+    )
+    const files = parsed({ 'p.yaml': text })
+    const live = {
+      policies: new Map(),
+      notReady: new Map(),
+      tools: null,
+      connectors: null,
+      usedBy: new Map(),
+    }
+    const of = (findings: readonly Finding[]) =>
+      findings.filter(({ check }) => check === 'deny-without-grant')
+    const [offline] = of(lint(files))
+    expect(of(lint(files, { live }))[0]?.message).not.toBe(offline?.message)
+    expect(of(lint(files, { live, baseline: baselineOf(files) }))).toEqual([])
+  })
+})
+
+describe('a baseline that knows findings by their words', () => {
+  const worded = readBaseline(
+    JSON.stringify({
+      formatVersion: 1,
+      findings: baselineOf(files).entries.map(({ about: _about, place: _place, ...entry }) => entry),
+    }),
+  )
+
+  test('is still read, reported once, and written anew by the fix', () => {
+    const { findings, fixes } = runChecks(files, { baseline: worded })
+    expect(findings).toMatchObject([
+      {
+        check: 'loose-baseline',
+        fixable: true,
+        message: expect.stringContaining('2 entries know their findings by the words'),
+      },
+    ])
+    const renewed = readBaseline([...fixes.values()][0]?.edits[0]?.text ?? '')
+    expect(renewed.entries.map(({ about, since }) => [about, since])).toEqual([
+      [['operations', 'get'], '2026-11-01'],
+      [['operations', 'put'], '2026-11-01'],
+    ])
+    expect(lint(files, { baseline: renewed })).toEqual([])
+    expect(judgedBaseline(renewed, worded).added).toEqual([])
+    expect(lint(files, { baseline: judgedBaseline(renewed, worded).baseline })).toEqual([])
+  })
+
+  test('hides no finding of other words', () => {
+    const other = {
+      ...worded,
+      entries: worded.entries.map((entry) => ({ ...entry, message: 'said otherwise' })),
+    }
+    expect(lint(files, { baseline: other }).filter(({ check }) => check === 'lowercase-method')).toHaveLength(
+      2,
+    )
+  })
+
+  test('a change that writes it anew with values of its own hides nothing more', () => {
+    const twisted = baselineOf(files).entries.map((entry) => ({
+      ...entry,
+      message: 'said otherwise',
+      about: ['x'],
+    }))
+    const words = worded.entries.map((entry) => ({ ...entry, message: 'said otherwise' }))
+    const { baseline } = judgedBaseline({ entries: twisted, text: null }, { entries: words, text: null })
+    expect(lint(files, { baseline }).filter(({ check }) => check === 'lowercase-method')).toHaveLength(2)
   })
 })
 

@@ -12,9 +12,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { marked } from 'marked'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { isBaselined } from '../../src/author/find-known.ts'
 import type { Finding } from '../../src/diagnostic/finding.ts'
+import { baselineKeyOf, baselineText, entryFor, readBaseline } from '../../src/lint/baseline.ts'
 import { CHECKS } from '../../src/lint/checks/list.ts'
 import { applyFixes } from '../../src/lint/edits.ts'
+import { contentsIn } from '../../src/lint/item-content.ts'
 import { lint, runChecks } from '../../src/lint/lint.ts'
 import type { LintOptions } from '../../src/lint/lint-options.ts'
 import type { LiveFacts } from '../../src/lint/live-facts.ts'
@@ -114,9 +117,16 @@ function filesOf(fences: readonly Fence[], kind: string): Record<string, string>
 
 /** Where the example's config has layers, its first target is looked at. */
 function lintedExample(files: Record<string, string>, options: LintOptions): readonly Finding[] {
+  const example = exampleOf(files, options)
+  return lint(example.files, example.options)
+}
+
+function exampleOf(files: Record<string, string>, options: LintOptions) {
   const all = parsed(files)
   const fleet = fleetSubjectOf(all, options.config?.text ?? 'version: 1')
-  return fleet === null ? lint(all, options) : lint(fleet.given.files, { ...options, fleet })
+  return fleet === null
+    ? { files: all, options }
+    : { files: fleet.given.files, options: { ...options, fleet } }
 }
 
 function marks(fences: readonly Fence[]): readonly string[] {
@@ -169,6 +179,25 @@ describe.each(SHOWN)('%s', (id) => {
     const files = filesOf(fences, 'good')
     expect(Object.keys(files)).not.toEqual([])
     expect(told(lintedExample(files, optionsOf(fences, 'good-config')))).toEqual([])
+  })
+
+  test('a baseline knows each finding of the bad example by itself, whatever the messages say', () => {
+    const { files, options } = exampleOf(filesOf(fences, 'bad'), optionsOf(fences, 'config'))
+    const known = lint(files, options).filter(isBaselined)
+    const contentOf = contentsIn(files)
+    const entries = known.map((finding) =>
+      entryFor({ ...finding, message: 'in other words' }, contentOf, '2026-11-01'),
+    )
+    expect(new Set(entries.map(baselineKeyOf)).size).toBe(known.length)
+    const all = readBaseline(baselineText(entries))
+    expect(
+      told(lint(files, { ...options, baseline: all })).filter((text) => text.startsWith(`${id} `)),
+    ).toEqual(told(lint(files, options).filter((finding) => !isBaselined(finding))))
+    // Each entry hides its own finding and no other.
+    for (const [at, entry] of entries.entries()) {
+      const { hidden } = runChecks(files, { ...options, baseline: readBaseline(baselineText([entry])) })
+      expect(hidden.map(({ finding }) => finding.message)).toEqual([known[at]?.message])
+    }
   })
 
   test('a fix leaves nothing to report', () => {

@@ -20,6 +20,7 @@ export const check: PolicyCheck = {
       yield reportAtHead(policy, path, {
         message: `this allows every method, ${writes.join(', ')} too`,
         hint: 'name the operations: [GET]',
+        about: writes,
       })
     }
   },

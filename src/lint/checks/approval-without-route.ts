@@ -20,6 +20,7 @@ export const check: PolicyCheck = {
         hint: hasRoutes
           ? 'widen a route, or add a last one without selectors'
           : 'add spec.approvals with the groups that approve',
+        about: [requestText(witness)],
       })
   },
 }

@@ -16,6 +16,7 @@ export const check: PolicyCheck = {
           policy: policy.policy.name,
           message: `${key} is empty, which matches all of them, not none`,
           hint: `delete ${key} if all are meant, else fill it`,
+          about: [key],
         }
       }
     }

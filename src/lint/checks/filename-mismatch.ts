@@ -17,6 +17,7 @@ export const check: PolicyCheck = {
     yield reportAt(policy, ['name'], {
       message: `the file is called ${file} and the policy ${name}`,
       hint: 'rename the file, not the policy: to the API another name is another policy',
+      about: [file],
     })
   },
 }

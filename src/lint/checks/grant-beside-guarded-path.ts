@@ -8,6 +8,7 @@ import type { ParsedPolicy } from '../../parse/parsed-file.ts'
 import { keptForAll } from '../../policy/kept-for.ts'
 import type { Report, SetCheck } from '../check.ts'
 import { configRoot } from '../config-places.ts'
+import { contentsOf } from '../item-content.ts'
 import { requestText } from '../request-text.ts'
 import { headOf, reportAtHead } from '../rule-head.ts'
 import { sideOf } from '../side-of.ts'
@@ -25,18 +26,23 @@ export const check: SetCheck = {
   *run(subject) {
     const byName = new Map(subject.soundPolicies.map((policy) => [policy.policy.name, policy]))
     const told = new Set<string>()
-    for (const { grant, fact } of [...besideRules(subject, byName), ...besideGuardrails(subject, byName)]) {
+    for (const { grant, fact, guard } of [
+      ...besideRules(subject, byName),
+      ...besideGuardrails(subject, byName),
+    ]) {
       const policy = byName.get(grant.policy)
       const key = JSON.stringify(grant)
       if (policy === undefined || told.has(key)) continue
       told.add(key)
-      yield reportOn(policy, grant.rule, fact)
+      yield reportOn(policy, grant.rule, { message: fact, about: guard })
     }
   },
 }
 
 interface Beside extends Pick<DetourGrant, 'grant'> {
   readonly fact: string
+  /** The values that name what guards the path. */
+  readonly guard: readonly string[]
 }
 
 type ByName = ReadonlyMap<string, ParsedPolicy>
@@ -55,7 +61,8 @@ function* besideRules(subject: Subject, byName: ByName): Iterable<Beside> {
     if (policy === undefined) continue
     const { line } = headOf(policy, ['spec', 'policies', guard.rule])
     const place = guard.policy === grant.policy ? `line ${line}` : `${policy.file}:${line}`
-    yield { grant, fact: factOf({ request, resolved }, `the rule of ${place} guards`) }
+    const named = ['rule', guard.policy, ...contentsOf(policy, [guard.rule])]
+    yield { grant, fact: factOf({ request, resolved }, `the rule of ${place} guards`), guard: named }
   }
 }
 
@@ -73,16 +80,20 @@ function* besideGuardrails({ config, ...subject }: Subject, byName: ByName): Ite
     config?.guardrails?.flatMap((guardrail) => guardrail ?? []) ?? (nodeValue(node) as Guardrail[]),
     held,
   ))
-    yield { grant, fact: factOf({ request, resolved }, `guardrail ${guardrail} guards`) }
+    yield {
+      grant,
+      fact: factOf({ request, resolved }, `guardrail ${guardrail} guards`),
+      guard: ['guardrail', guardrail],
+    }
 }
 
 function factOf({ request, resolved }: Pick<DetourGrant, 'request' | 'resolved'>, guards: string): string {
   return `this lets ${requestText(request)} through. A server that resolves paths reads it as ${resolved}, which ${guards}`
 }
 
-function reportOn(policy: ParsedPolicy, rule: number, message: string): Report {
+function reportOn(policy: ParsedPolicy, rule: number, words: Pick<Report, 'message' | 'about'>): Report {
   return reportAtHead(policy, ['spec', 'policies', rule], {
-    message,
+    ...words,
     hint: 'make sure that the gateway refuses such paths, or resolves them before it asks the policies; policyctl explain shows both decisions',
   })
 }

@@ -23,12 +23,12 @@ export const check: SetCheck = {
     const root = configRoot(config)
     if (config === null || root === null) return
     const source = sourceOf(config.file, config.text)
-    for (const { path, message, hint } of [
+    for (const { path, ...words } of [
       ...idleGuardrails(root, subject),
       ...idleProtections(root, subject),
       ...idleExceptions(root, subject),
     ])
-      yield { place: source.placeOf(nearestNode(root, path)), policy: null, message, hint }
+      yield { place: source.placeOf(nearestNode(root, path)), policy: null, ...words }
   },
 }
 
@@ -36,6 +36,7 @@ interface Idle {
   readonly path: NodePath
   readonly message: string
   readonly hint: string
+  readonly about: readonly string[]
 }
 
 function idleGuardrails(root: Node, subject: Subject): readonly Idle[] {
@@ -51,7 +52,8 @@ function idleGuardrails(root: Node, subject: Subject): readonly Idle[] {
       // Without a single known agent nobody can say who is meant.
       if (unmatched.part === 'agents' && side.bindings.size === 0) return []
       const path = ['guardrails', index, ...pathOf(unmatched, guardrail)]
-      return [{ path, message: messageOf(unmatched, guardrail), hint: hintFor(unmatched, side) }]
+      const about = ['guardrail', guardrail.name, unmatched.part, unmatched.value]
+      return [{ path, message: messageOf(unmatched, guardrail), hint: hintFor(unmatched, side), about }]
     })
   })
 }
@@ -88,6 +90,7 @@ function idleProtections(root: Node, { policies, live, fleet }: Subject): readon
         path: ['safety', 'protect', index],
         message: `no policy is called '${glob}', so nothing is protected by it`,
         hint: meant === null ? 'correct it, or delete it' : `did you mean ${meant}?`,
+        about: ['protect', glob],
       },
     ]
   })
@@ -101,7 +104,7 @@ function idleExceptions(root: Node, { policies, live, fleet }: Subject): readonl
   const exceptions = nodeAt(root, ['exceptions'])
   if (live === null || exceptions?.kind !== 'list') return []
   const names = [...namesIn(policies, fleet), ...live.policies.keys()]
-  return exceptions.items.flatMap((_node, index): readonly Idle[] => {
+  return exceptions.items.flatMap((exception, index): readonly Idle[] => {
     const path = ['exceptions', index, 'policy']
     const node = nodeAt(root, path)
     const glob = node === null ? null : nodeValue(node)
@@ -113,6 +116,7 @@ function idleExceptions(root: Node, { policies, live, fleet }: Subject): readonl
         path,
         message,
         hint: meant === null ? 'correct it, or delete the exception' : `did you mean ${meant}?`,
+        about: ['exception', glob, JSON.stringify(nodeValue(exception))],
       },
     ]
   })

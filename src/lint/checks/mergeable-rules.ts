@@ -5,6 +5,7 @@ import { idleRules } from '../../access/questions/idle-rules.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
 import type { Permission, Spec } from '../../policy/policy.ts'
 import type { PolicyCheck } from '../check.ts'
+import { contentsOf } from '../item-content.ts'
 import { addItems, deleteItem } from '../item-edits.ts'
 import { linesText, reportAtHead } from '../rule-head.ts'
 import { placedRulesOf } from '../selectors.ts'
@@ -30,6 +31,7 @@ export const check: PolicyCheck = {
       yield reportAtHead(policy, ['spec', 'policies', second], {
         message: `this rule and the one on ${line} differ in their ${field} only`,
         hint: `add ${added.join(', ')} to ${line} and delete this rule`,
+        about: [field, ...contentsOf(policy, [first])],
         ...(isSure &&
           addition !== null &&
           removal !== null && { fix: [addition, removal], removes: { rule: second, by: [first] } }),

@@ -49,6 +49,7 @@ function* otherCapitals(policy: ParsedPolicy, { policies }: Subject): Iterable<R
     yield reportAt(policy, [...path, 'resource'], {
       message: `paths are compared letter by letter, and the granted path is written ${other}`,
       hint: `write ${other}`,
+      about: [other],
     })
   }
 }

@@ -13,6 +13,7 @@ export const check: SetCheck = {
       yield reportAt(policy, ['name'], {
         message: `the server has it and cannot use it${message === '' ? '' : `: ${message}`}`,
         hint: 'fix what the server names, or ask its operator; until then this policy denies nothing',
+        about: [message],
       })
     }
   },

@@ -29,6 +29,7 @@ export const check: SetCheck = {
           replaces === null
             ? 'delete this comment'
             : `take over what changed there, then write # replaces ${fingerprint(replaces.policy.spec)}`,
+        about: [written.file, mark.text, replaces === null ? '' : fingerprint(replaces.policy.spec)],
       }
     }
   },

@@ -1,6 +1,6 @@
 import { didYouMean } from '../../diagnostic/did-you-mean.ts'
 import { quoted } from '../../parse/problem.ts'
-import { reportAt, type SetCheck } from '../check.ts'
+import { type Report, reportAt, type SetCheck } from '../check.ts'
 import type { LiveFacts } from '../live-facts.ts'
 import { placedRoutesOf } from '../selectors.ts'
 
@@ -26,13 +26,14 @@ export const check: SetCheck = {
 function wordsFor(
   wanted: string,
   connectors: NonNullable<LiveFacts['connectors']>,
-): { message: string; hint: string } | null {
+): Pick<Report, 'message' | 'hint' | 'about'> | null {
   const found = connectors.find(({ id, name }) => id === wanted || name === wanted)
   if (found?.enabled === true) return null
   if (found !== undefined)
     return {
       message: `the connector ${quoted(wanted)} is switched off in the workspace`,
       hint: 'switch it on, or name another one',
+      about: ['off'],
     }
   const meant = didYouMean(
     wanted,

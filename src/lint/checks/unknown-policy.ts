@@ -20,9 +20,15 @@ export const check: SetCheck = {
         yield report(policy, place, {
           fact: `${agent} is bound to ${policy}, which is in no file${subject.live === null ? '' : ' and not in the workspace'}: it adds no vote`,
           known,
+          about: ['binding', agent, policy],
         })
     for (const { name, place } of subject.testedPolicies)
-      if (!known.has(name)) yield report(name, place, { fact: `no file has the policy ${name}`, known })
+      if (!known.has(name))
+        yield report(name, place, {
+          fact: `no file has the policy ${name}`,
+          known,
+          about: ['test', name],
+        })
   },
 }
 
@@ -39,7 +45,11 @@ function namesIn({ policies, drafts, live, fleet }: Subject): ReadonlySet<string
 function report(
   name: string,
   place: Place,
-  { fact, known }: { readonly fact: string; readonly known: ReadonlySet<string> },
+  {
+    fact,
+    known,
+    about,
+  }: { readonly fact: string; readonly known: ReadonlySet<string>; readonly about: readonly string[] },
 ): Report {
   const meant = didYouMean(name, known)
   return {
@@ -47,5 +57,6 @@ function report(
     policy: null,
     message: fact,
     hint: meant === null ? 'write the policy, or correct the name' : `did you mean ${meant}?`,
+    about,
   }
 }

@@ -10,12 +10,13 @@ export const check: SetCheck = {
   *run({ fleet }) {
     if (fleet === null) return
     const layers = [...new Set(fleet.targets.flatMap((target) => target.layers))]
-    for (const { file, policies } of filesInNoLayer(fleet))
+    for (const file of filesInNoLayer(fleet))
       yield {
-        place: policies[0]?.placeOf(['name']) ?? startOf(file),
-        policy: policies[0]?.policy.name ?? null,
+        place: file.policies[0]?.placeOf(['name']) ?? startOf(file.file),
+        policy: file.policies[0]?.policy.name ?? null,
         message: 'this file is in no layer, so no target gets it',
         hint: `move it into one of ${layers.slice(0, 20).join(', ')}, or delete it`,
+        about: [file.file],
       }
   },
 }

@@ -13,14 +13,15 @@ export const check: SetCheck = {
     const exceptions = root === null ? null : nodeAt(root, ['exceptions'])
     if (config === null || root === null || exceptions?.kind !== 'list') return
     const source = sourceOf(config.file, config.text)
-    for (const at of exceptions.items.keys()) {
+    for (const [at, exception] of exceptions.items.entries()) {
       const path = ['exceptions', at, 'until']
       const until = nodeAt(root, path)
       const day = until === null ? null : nodeValue(until)
       if (typeof day !== 'string' || day >= today) continue
       const place = source.placeOf(until ?? keySpan(root, path))
       const message = `this exception held until ${day}`
-      yield { place, policy: null, message, hint: 'delete it, or have it reviewed with a new date' }
+      const about = [JSON.stringify(nodeValue(exception))]
+      yield { place, policy: null, message, hint: 'delete it, or have it reviewed with a new date', about }
     }
   },
 }

@@ -27,6 +27,7 @@ export const check: SetCheck = {
               ? `${policy.policy.name} is the same here as in the layer before`
               : `no target gets this ${policy.policy.name}: later layers replace it, or without drops it`,
           hint: 'delete it',
+          about: [policy.file, use ?? 'replaced'],
         }
       }
     }

@@ -24,6 +24,7 @@ export const check: SetCheck = {
         policy: null,
         message: `no policy called ${glob} is wider in ${name} than in the first layer that has it`,
         hint: 'delete it, or correct the name',
+        about: [name, glob],
       }
     }
   },

@@ -17,6 +17,7 @@ export const check: SetCheck = {
         policy: null,
         message: `no layer of ${name} has a policy called ${glob}`,
         hint: 'delete it, or correct the name',
+        about: [name, glob],
       }
     }
   },

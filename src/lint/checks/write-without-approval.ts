@@ -25,6 +25,7 @@ export const check: PolicyCheck = {
       yield reportAtHead(policy, path, {
         message: `this allows ${open.join(', ')} without a human`,
         hint: policy.file.toLowerCase().endsWith('.json') ? IN_JSON : IN_YAML,
+        about: open,
       })
     }
   },
