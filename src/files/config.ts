@@ -12,11 +12,12 @@ import { validate } from '../generated/config-validator.js'
 import type { Span } from '../parse/node.ts'
 import { type Source, sourceOf } from '../parse/source.ts'
 import { wrongCeiling } from './ceiling-file.ts'
+import { wrongException } from './config-exceptions.ts'
 import { type ConfigFault, faultOfError, oneOfHint, whereOf } from './config-fault.ts'
 import { wrongFleet } from './config-fleet.ts'
 import { settingsFor } from './config-for.ts'
 import { wrongGlob } from './config-globs.ts'
-import type { CheckSeverity, Config, ConfigException, ScopedSettings } from './config-shape.ts'
+import type { CheckSeverity, Config, ScopedSettings } from './config-shape.ts'
 import { readConfigText } from './config-syntax.ts'
 
 export type { Config } from './config-shape.ts'
@@ -132,19 +133,7 @@ function faultOf(config: Config): ConfigFault | null {
         : oneOfHint(defaultTarget, [...targets.keys()], 'there are')
     return { path: ['defaultTarget'], message: 'defaultTarget: there is no target of that name', hint }
   }
-  return wrongDate(config.exceptions) ?? wrongGlob(config) ?? wrongFleet(config) ?? wrongCeiling(config)
-}
-
-function wrongDate(exceptions: readonly ConfigException[]): ConfigFault | null {
-  const index = exceptions.findIndex(({ until }) => !isDay(until))
-  if (index === -1) return null
-  return { path: ['exceptions', index, 'until'], message: `exceptions.${index}.until: there is no such day` }
-}
-
-/** Days that do not exist roll over into the next month when they are parsed. */
-function isDay(text: string): boolean {
-  const time = Date.parse(text)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+  return wrongException(config.exceptions) ?? wrongGlob(config) ?? wrongFleet(config) ?? wrongCeiling(config)
 }
 
 function leavesProject(path: string): boolean {

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { docsPage } from '../../src/diagnostic/docs-page.ts'
 import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
 import { parseConfig } from '../../src/files/config.ts'
+import { type Exception, lifts } from '../../src/plan/guards/exception.ts'
 
 const PAGE = `${docsPage('configuration.md')} lists every setting`
 
@@ -182,6 +184,37 @@ describe('a fault: config-invalid with its place', () => {
     ],
   ])('%j', (text, message) => {
     expect(faultOf(text)).toBe(`config-invalid ${message}`)
+  })
+
+  const NOTHING_FOR_A_POLICY =
+    /holds a plan as a whole, so an exception for a policy lifts nothing \| delete this line/
+  const NO_COUNT = /only mass-delete counts deletes, and this lifts .* \| delete this line/
+  const NO_NUMBER = /without deletes an exception from mass-delete lifts nothing \| add deletes:/
+  const PLAN_GUARDS = ['behind', 'mass-delete', 'empty-desired']
+  const GUARDS: readonly string[] = JSON.parse(readFileSync('schema/config.schema.json', 'utf8')).properties
+    .exceptions.items.properties.guard.enum
+  test.each(
+    GUARDS.flatMap((guard) =>
+      [{}, { policy: 'a*' }, { deletes: 2 }, { policy: 'a*', deletes: 2 }].map(
+        (fields) => [guard, fields] as const,
+      ),
+    ),
+  )('an exception from %s with %j lifts something, or is refused', (guard, fields) => {
+    const exception = { guard, ...fields, reason: 'r', until: '2026-12-31' } as Exception
+    const faults = [
+      ...('policy' in fields && PLAN_GUARDS.includes(guard) ? [NOTHING_FOR_A_POLICY] : []),
+      ...('deletes' in fields && guard !== 'mass-delete' ? [NO_COUNT] : []),
+      ...(!('deletes' in fields) && guard === 'mass-delete' ? [NO_NUMBER] : []),
+    ]
+    const refusal = {
+      guard: exception.guard,
+      policy: PLAN_GUARDS.includes(guard) ? null : 'abc',
+      ...(guard === 'mass-delete' && { deletes: 2 }),
+    }
+    const fault = faultOf(JSON.stringify({ version: 1, exceptions: [exception] }))
+    if (faults[0] === undefined) {
+      expect([fault, lifts(exception, refusal)]).toEqual(['none', true])
+    } else expect(fault).toMatch(faults[0])
   })
 
   test.each([
