@@ -22,10 +22,10 @@ export function comparisonUnits(before: AccessSide, after: AccessSide): readonly
   const groups = new Map<string, { agents: string[]; names: BoundNames }>()
   for (const agent of agentsOf(before, after)) {
     if (isUntouched(agent, { before, after, changed })) continue
-    const names = { before: existing(before, agent), after: existing(after, agent) }
+    const names = boundNames(agent, before, after)
     if (!isTouched(names, changed)) continue
     for (const name of [...names.before, ...names.after]) bound.add(name)
-    const key = JSON.stringify([names.before, names.after])
+    const key = keyOf(names)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, { agents: [agent], names })
     else group.agents.push(agent)
@@ -69,6 +69,11 @@ function agentsOf(before: AccessSide, after: AccessSide): readonly string[] {
   return [...new Set([...before.bindings.keys(), ...after.bindings.keys()])].sort()
 }
 
+function boundNames(agent: string, before: AccessSide, after: AccessSide): BoundNames {
+  const [was, is] = [existing(before, agent), existing(after, agent)]
+  return isSameList(was, is) ? { before: is, after: is } : { before: was, after: is }
+}
+
 /** A binding to a policy that does not exist adds no vote. */
 function existing(side: AccessSide, agent: string): readonly string[] {
   const names = (side.bindings.get(agent) ?? []).filter((name) => side.policies.has(name))
@@ -78,6 +83,11 @@ function existing(side: AccessSide, agent: string): readonly string[] {
 
 function isTouched({ before, after }: BoundNames, changed: ReadonlySet<string>): boolean {
   return !isSameList(before, after) || before.some((name) => changed.has(name))
+}
+
+/** Nearly always the lists of both sides are one, and are written once. */
+function keyOf({ before, after }: BoundNames): string {
+  return JSON.stringify(before === after ? before : [before, after])
 }
 
 function isSameList(a: readonly string[], b: readonly string[]): boolean {

@@ -24,15 +24,20 @@ export function gatherEntries(
 ): readonly SweepEntry[] {
   const atoms = new Atoms()
   const places = { within, origins: new OriginSet(within.map(({ key }) => originOfKey(key))) }
-  return policies.flatMap(({ name, parts }, policy) => {
-    const rules = parts.flatMap((part) => ruleEntries(part, places, (...of) => atoms.rule(policy, ...of)))
-    const asks = rules.some(({ atom }) => atom.kind === 'rule' && atom.permission === 'approval_required')
-    if (!asks) return rules
-    return [...rules, ...parts.flatMap((part) => routeEntries(part, within, { atoms, policy, name }))]
-  })
+  const entries: SweepEntry[] = []
+  for (const [policy, { name, parts }] of policies.entries()) {
+    let asks = false
+    for (const part of parts)
+      for (const { selector, permission, sides } of touchingRules(part, places)) {
+        entries.push({ selector, sides, atom: atoms.rule(policy, permission, selector) })
+        asks ||= permission === 'approval_required'
+      }
+    if (!asks) continue
+    for (const part of parts)
+      for (const entry of routeEntries(part, within, { atoms, policy, name })) entries.push(entry)
+  }
+  return entries
 }
-
-const NONE: readonly SweepEntry[] = []
 
 /** The places to look at: patterns, sorted, none within another, and their origins. */
 interface Places {
@@ -40,48 +45,48 @@ interface Places {
   readonly origins: OriginSet
 }
 
-function ruleEntries(
-  { spec, ruleSides }: Part,
-  places: Places,
-  atomOf: (permission: Permission, selector: Selector) => RuleAtom,
-): readonly SweepEntry[] {
-  const selectors = selectorsOf(spec)
-  const near = places.origins.rulesOf(selectors.origins)
-  // Nearly every policy ends here.
-  if (near.length === 0) return NONE
-  const touching = near.flatMap((rule) => touchOf(rule, selectors.rule(rule), places.within))
-  return touching.sort(byPlace).flatMap(({ rule, selector }): readonly SweepEntry[] => {
-    const sides = typeof ruleSides === 'number' ? ruleSides : (ruleSides[rule] ?? 0)
-    const permission = selectors.written[rule]?.permission
-    if (sides === 0 || !isPermission(permission)) return NONE
-    return [{ selector, sides, atom: atomOf(permission, selector) }]
-  })
-}
-
 /** A rule that lies within one of the places, or encloses some. */
 interface Touching {
   readonly rule: number
   readonly selector: Selector
+  readonly permission: Permission
+  /** Bits BEFORE and AFTER. */
+  readonly sides: number
   /** Index of the first place that it touches. */
   readonly place: number
   readonly isWider: boolean
 }
 
-const NOWHERE: readonly Touching[] = []
+const NOTHING: readonly Touching[] = []
 
-/** No place lies within another, so the one that encloses the selector can only be the last before it. */
-function touchOf(
-  rule: number,
-  selector: Selector | undefined,
-  within: readonly Pattern[],
-): readonly Touching[] {
-  if (selector === undefined) return NOWHERE
+function touchingRules({ spec, ruleSides }: Part, { within, origins }: Places): readonly Touching[] {
+  const selectors = selectorsOf(spec)
+  const near = origins.rulesOf(selectors.origins)
+  // Nearly every policy ends here.
+  if (near.length === 0) return NOTHING
+  const found: Touching[] = []
+  for (const rule of near) {
+    const sides = typeof ruleSides === 'number' ? ruleSides : (ruleSides[rule] ?? 0)
+    const permission = selectors.written[rule]?.permission
+    if (sides === 0 || !isPermission(permission)) continue
+    const selector = selectors.rule(rule)
+    const place = selector === undefined ? -1 : placeOf(selector, within)
+    if (selector === undefined || place < 0) continue
+    const isWider = !encloses(within[place] ?? selector, selector)
+    found.push({ rule, selector, permission, sides, place, isWider })
+  }
+  return found.length > 1 ? found.sort(byPlace) : found
+}
+
+/**
+ * Index of the first place that the selector lies within or encloses; -1: there is none. No place
+ * lies within another, so the one that encloses it can only be the last before it, or its equal.
+ */
+function placeOf(selector: Selector, within: readonly Pattern[]): number {
   const at = firstIndex(within.length, (index) => byExtent(within[index] ?? selector, selector) >= 0)
   const [before, next] = [within[at - 1], within[at]]
-  if (before !== undefined && encloses(before, selector))
-    return [{ rule, selector, place: at - 1, isWider: false }]
-  if (next === undefined || !encloses(selector, next)) return NOWHERE
-  return [{ rule, selector, place: at, isWider: byExtent(selector, next) !== 0 }]
+  if (before !== undefined && encloses(before, selector)) return at - 1
+  return next !== undefined && encloses(selector, next) ? at : -1
 }
 
 /** Place by place: first what lies within it, then what encloses it, the nearest first. */

@@ -86,31 +86,38 @@ function sweepPage({ tree, own, whole }: Page, visit: VisitCell): void {
   for (const [node, parent] of tree.parents.entries()) {
     const here = joinActivities(active[parent] ?? [], own[node] ?? [])
     active.push(here)
-    if (tree.isFocused[node] === 1)
-      for (const group of groupsOf(here, whole)) visit(node, group.mask, group.active)
+    if (tree.isFocused[node] !== 1) continue
+    for (const mask of masksOf(here, whole)) visit(node, mask, activeOn(mask, here))
   }
 }
 
-interface Group {
-  readonly mask: number
-  readonly active: readonly Activity[]
-}
-
-/** Splits the methods into groups on which the same atoms are active on the same sides. */
-function groupsOf(activities: readonly Activity[], whole: number): readonly Group[] {
-  let masks = [whole]
+/**
+ * Splits the methods into groups on which the same atoms are active on the same sides. Methods on
+ * which all of them are active on both sides or on none are left out: nothing differs there.
+ */
+function masksOf(activities: readonly Activity[], whole: number): readonly number[] {
+  const touched = activities.reduce((mask, { before, after }) => mask | (before ^ after), 0) & whole
+  if (touched === 0) return NO_METHODS
+  let masks: readonly number[] = [touched]
   for (const { before, after } of activities) masks = split(split(masks, before), after)
-  return masks.map((mask) => ({
-    mask,
-    active: activities.flatMap(({ atom, before, after }) => {
-      const onSides = { atom, before: Number((before & mask) !== 0), after: Number((after & mask) !== 0) }
-      return onSides.before + onSides.after === 0 ? [] : [onSides]
-    }),
-  }))
+  return masks
 }
 
-function split(masks: readonly number[], by: number): number[] {
+const NO_METHODS: readonly number[] = []
+
+function split(masks: readonly number[], by: number): readonly number[] {
+  if (!masks.some((mask) => (mask & by) !== 0 && (mask & ~by) !== 0)) return masks
   return masks.flatMap((mask) => [mask & by, mask & ~by].filter((part) => part !== 0))
+}
+
+/** Those that are active on these methods, on which side. */
+function activeOn(mask: number, activities: readonly Activity[]): readonly Activity[] {
+  const active: Activity[] = []
+  for (const { atom, before, after } of activities) {
+    const onSides = { atom, before: Number((before & mask) !== 0), after: Number((after & mask) !== 0) }
+    if (onSides.before + onSides.after > 0) active.push(onSides)
+  }
+  return active
 }
 
 function activitiesByNode(

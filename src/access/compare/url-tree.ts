@@ -19,7 +19,7 @@ export interface UrlTree {
   readonly isFocused: Uint8Array
 }
 
-/** @param focus the part of the URL space that is looked at, widest patterns only. */
+/** @param focus the part of the URL space that is looked at: widest patterns, sorted by extent. */
 export function urlTree(extents: Iterable<Extent>, focus: readonly Extent[]): UrlTree {
   const unique = new Map<string, Extent>()
   for (const extent of [ANY_URL, ...extents, ...focus]) unique.set(extentKey(extent), extent)
@@ -45,7 +45,7 @@ export function childrenOf({ extents, parents }: UrlTree): readonly (readonly nu
 
 function focusOf(sorted: readonly Extent[], focus: readonly Extent[]): Uint8Array {
   const isFocused = new Uint8Array(sorted.length)
-  const open = [...focus].sort(byExtent).values()
+  const open = focus.values()
   let current = open.next().value
   for (const [index, extent] of sorted.entries()) {
     while (current !== undefined && byExtent(current, extent) < 0 && !encloses(current, extent))

@@ -46,16 +46,18 @@ function urlsOf(
 
 /** Once for all regions of a finding. */
 function sorted(given: CaseWords): CaseWords {
-  const inOrder = ({ only, except }: Choice): Choice => ({
-    only: only === null ? null : [...only].sort(),
-    except: [...except].sort(),
+  const inOrder = (names: readonly string[]): readonly string[] =>
+    names.length < 2 ? names : [...names].sort()
+  const ordered = ({ only, except }: Choice): Choice => ({
+    only: only === null ? null : inOrder(only),
+    except: inOrder(except),
   })
   return {
     ...given,
-    withTags: [...given.withTags].sort(),
-    withoutTags: [...given.withoutTags].sort(),
-    tools: inOrder(given.tools),
-    capabilities: inOrder(given.capabilities),
+    withTags: inOrder(given.withTags),
+    withoutTags: inOrder(given.withoutTags),
+    tools: ordered(given.tools),
+    capabilities: ordered(given.capabilities),
   }
 }
 

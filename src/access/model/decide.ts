@@ -55,11 +55,12 @@ export interface RuleTrace extends RuleRef {
  * request that no rule matches is denied (docs/access-model.md).
  */
 export function decide(request: Request, bound: readonly BoundPolicy[]): Decided {
-  const matching = matchingRules(normaliseRequest(request), bound)
+  const normal = normaliseRequest(request)
+  const matching = matchingRules(normal, bound)
   for (const permission of PERMISSIONS) {
     const because = matching.filter((rule) => rule.permission === permission)
     if (because.length === 0) continue
-    const route = permission === 'approval_required' ? routeOf(request, because, bound) : null
+    const route = permission === 'approval_required' ? routeOf(normal, because, bound) : null
     return { decision: permission, because: because.map(({ policy, rule }) => ({ policy, rule })), route }
   }
   return { decision: 'deny', because: [], route: null }
@@ -93,31 +94,32 @@ export function policiesOf(side: AccessSide, agent: string): readonly BoundPolic
   })
 }
 
+type MatchingRule = RuleRef & { readonly permission: Permission }
+
 /** In the order of policy names and rule indexes. */
-function matchingRules(
-  request: NormalRequest,
-  bound: readonly BoundPolicy[],
-): readonly (RuleRef & { readonly permission: Permission })[] {
+function matchingRules(request: NormalRequest, bound: readonly BoundPolicy[]): readonly MatchingRule[] {
   const origin = originOfKey(request.url)
-  return byName(bound).flatMap(({ name, spec }) => {
+  const matching: MatchingRule[] = []
+  for (const { name, spec } of byName(bound)) {
     const selectors = selectorsOf(spec)
-    return selectors.near(request.url, origin).flatMap((rule) => {
+    for (const rule of selectors.near(request.url, origin)) {
       const selector = selectors.rule(rule)
       const permission = selectors.written[rule]?.permission
-      if (selector === undefined || permission === undefined) return []
-      return failedField(selector, request) === null ? [{ policy: name, rule, permission }] : []
-    })
-  })
+      if (selector === undefined || permission === undefined) continue
+      if (failedField(selector, request) === null) matching.push({ policy: name, rule, permission })
+    }
+  }
+  return matching
 }
 
 /** Picks the first policy by name that asks, and the first of its routes that matches. */
 function routeOf(
-  request: Request,
+  request: NormalRequest,
   because: readonly RuleRef[],
   bound: readonly BoundPolicy[],
 ): RouteTaken | null {
   const asking = byName(bound).find(({ name }) => because.some(({ policy }) => policy === name))
-  return asking === undefined ? null : firstRoute(normaliseRequest(request), asking)
+  return asking === undefined ? null : firstRoute(request, asking)
 }
 
 function firstRoute(request: NormalRequest, { name, spec }: BoundPolicy): RouteTaken | null {

@@ -30,6 +30,9 @@ export interface PolicyOnSides {
   readonly touched: readonly Pattern[]
 }
 
+/** The last pair that was asked about of each earlier spec; specs never change in place. */
+const known = new WeakMap<Spec, PolicyOnSides>()
+
 export function policyOnSides(name: string, before: Spec | null, after: Spec | null): PolicyOnSides {
   if (before === after) return { name, before, after, parts: partOf(after, BOTH), touched: [] }
   if (before === null || after === null) {
@@ -37,7 +40,11 @@ export function policyOnSides(name: string, before: Spec | null, after: Spec | n
     const touched = parts.flatMap(({ spec }) => selectorsOf(spec).rules)
     return { name, before, after, parts, touched }
   }
-  return { name, before, after, ...difference(before, after) }
+  const found = known.get(before)
+  if (found !== undefined && found.name === name && found.after === after) return found
+  const pair = { name, before, after, ...difference(before, after) }
+  known.set(before, pair)
+  return pair
 }
 
 function partOf(spec: Spec | null, sides: number): readonly Part[] {

@@ -11,8 +11,12 @@ const DEFAULT_PORT: Readonly<Record<string, RegExp>> = {
 }
 const EMPTY_PORT = /:+$/
 
+/** Nearly every URL is written as it is compared; then nothing is taken apart. */
+const NORMAL_URL = /^[a-z][a-z0-9+.-]*:\/\/[^/A-Z:?#]+\/[^?#]*$/
+
 /** @returns the URL as it is compared, null for what is not an absolute URL with a host. */
 export function normaliseUrl(url: string): string | null {
+  if (NORMAL_URL.test(url)) return url
   const [, scheme, authority, path] = ABSOLUTE.exec(url) ?? []
   if (scheme === undefined || authority === undefined) return null
   const origin = normaliseOrigin(scheme, authority)
