@@ -7,16 +7,44 @@ import type { Translation } from '../store/policy-store.ts'
 /** In the order in which people think of them. */
 const COMMON_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
+/** The answers that were given besides the words. */
+export interface GivenAnswers {
+  /** For rules that name none; null: not given. */
+  readonly resource: string | null
+  /** Groups; none: not given. */
+  readonly approvers: readonly string[]
+}
+
 /** @param rules as the API made them. @param spec what was scaffolded of them. */
-export function openPoints({ rules, notUnderstood }: Translation, spec: Spec): readonly OpenPoint[] {
+export function openPoints(
+  { rules, notUnderstood }: Translation,
+  spec: Spec,
+  given: GivenAnswers,
+): readonly OpenPoint[] {
   const ofRules = spec.policies.flatMap((rule, index) => openInRule(rule, index, rules[index]))
-  const asks = (spec.approvals ?? []).length > 0
-  const approvers: OpenPoint = {
-    kind: 'approvers',
-    rule: null,
-    message: 'the approval route names nobody yet: fill in approvers.groups',
-  }
-  return [...ofWords(notUnderstood), ...ofRules, ...otherMethods(spec.policies), ...(asks ? [approvers] : [])]
+  return [
+    ...ofWords(notUnderstood),
+    ...ofRules,
+    ...unusedResource(rules, given),
+    ...otherMethods(spec.policies),
+    ...ofApprovers(spec, given),
+  ]
+}
+
+/** An option that changed nothing is said: its author believes that it did. */
+function unusedResource(rules: Translation['rules'], { resource }: GivenAnswers): readonly OpenPoint[] {
+  if (resource === null || rules.some((rule) => !rule.resource)) return []
+  const message = 'every rule has a resource of its own, so --resource is not used'
+  return [{ kind: 'resource', rule: null, message }]
+}
+
+function ofApprovers({ approvals = [] }: Spec, { approvers }: GivenAnswers): readonly OpenPoint[] {
+  const asks = (approvals ?? []).length > 0
+  if (asks === approvers.length > 0) return []
+  const message = asks
+    ? 'the approval route names nobody yet: fill in approvers.groups, or pass --approvers'
+    : 'no rule asks for approval, so --approvers is not used'
+  return [{ kind: 'approvers', rule: null, message }]
 }
 
 function ofWords(notUnderstood: readonly string[]): readonly OpenPoint[] {

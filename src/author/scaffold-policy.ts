@@ -15,6 +15,8 @@ export interface ScaffoldInput {
   readonly rules: readonly Partial<Rule>[]
   /** For rules that name none, null for none. */
   readonly resource: string | null
+  /** Groups that approve; none: they are to be filled in. */
+  readonly approvers: readonly string[]
   /** Path of the schema from the file's folder, null where it cannot be resolved. */
   readonly schema: string | null
 }
@@ -29,7 +31,7 @@ const LONGEST_LINE = 96
 export function scaffoldPolicy(input: ScaffoldInput): Scaffold {
   const rules = input.rules.map((rule) => completed(rule, input.resource))
   const asks = rules.some(({ permission }) => permission === 'approval_required')
-  const approvals: readonly Route[] = asks ? [routeToFillIn(input.name)] : []
+  const approvals: readonly Route[] = asks ? [routeFor(input)] : []
   const spec = { policies: rules, ...(asks ? { approvals } : {}) }
   const lines = [
     ...headerLines(input),
@@ -56,11 +58,11 @@ function completed(
   }
 }
 
-/** Nobody may approve until it is filled in, and lint insists on it. */
-function routeToFillIn(name: string): Route {
+/** Without groups nobody may approve until they are filled in, and lint insists on it. */
+function routeFor({ name, approvers }: Pick<ScaffoldInput, 'name' | 'approvers'>): Route {
   return {
     name: `${name}-approvals`,
-    approvers: { groups: [] },
+    approvers: { groups: approvers },
     defaultDuration: '1h',
     delivery: { fallbackToUI: true },
   }
@@ -97,9 +99,10 @@ function ruleLines({ permission, operations, resource, tags }: Rule): readonly s
 }
 
 function routeLines({ name, approvers, defaultDuration, delivery }: Route): readonly string[] {
+  const groups = approvers?.groups ?? []
   return [
     `    - name: ${scalar(name ?? '')}`,
-    `      approvers: { groups: ${flow(approvers?.groups ?? [])} } # fill in: who may approve`,
+    `      approvers: { groups: ${flow(groups)} }${groups.length === 0 ? ' # fill in: who may approve' : ''}`,
     `      defaultDuration: ${defaultDuration} # how long an approval lasts`,
     `      delivery: { fallbackToUI: ${delivery?.fallbackToUI} } # add connectors: [slack-…], mode: first_success`,
   ]

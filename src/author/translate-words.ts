@@ -10,6 +10,7 @@ import type { FleetSubject } from '../fleet/fleet-subject.ts'
 import { mappedResource } from '../fleet/map-resource.ts'
 import { reversedMap } from '../fleet/target-map.ts'
 import { isSafeName, RESERVED_NAMES } from '../policy/policy-name.ts'
+import { isPolicyName, isTestFile } from '../policy/policy-path.ts'
 import type { Context } from '../workbench/context.ts'
 import { projectFolder } from '../workbench/project-folder.ts'
 import type { Workbench } from '../workbench/workbench.ts'
@@ -26,6 +27,8 @@ export interface TranslateQuestion {
   readonly name: string | null
   /** URL pattern for rules that name none. */
   readonly resource: string | null
+  /** Groups that approve if a rule asks; absent or none: the file says that they are to be filled in. */
+  readonly approvers?: readonly string[]
   /** File to write, from the current folder; null: one of the policy's name among the policies. */
   readonly out: string | null
   /** Replaces what is there. */
@@ -53,11 +56,13 @@ export async function translateWords(
   const translation = await translated(workbench, words)
   const rules = asWritten(translation.rules, fleet)
   const [{ resource = null } = {}] = asWritten([{ resource: question.resource }], fleet)
+  const approvers = groupsAsWritten(question.approvers ?? [], fleet)
   const { text, spec } = scaffoldPolicy({
     name,
     words,
     rules,
     resource,
+    approvers,
     schema: schemaPath(project.root, path),
   })
   const inside = relative(project.root, path).replaceAll('\\', '/')
@@ -70,7 +75,7 @@ export async function translateWords(
       policy: name,
       file,
       spec,
-      open: openPoints({ ...translation, rules }, spec),
+      open: openPoints({ ...translation, rules }, spec, { resource, approvers }),
       findings: lintFile({ file, text }, contents, workbench),
       shared,
     },
@@ -93,7 +98,8 @@ interface Placing extends Pick<TranslateQuestion, 'out' | 'force'> {
 
 /** @throws PolicyctlError file-exists where a layer of the target has the policy in another file. */
 function outPath({ context, project }: Workbench, { out, name, fleet, force }: Placing): string {
-  if (out !== null) return resolve(context.cwd, out)
+  if (out !== null)
+    return namedPath(out, { cwd: context.cwd, folder: join(project.root, project.config.policies) })
   const file = posix.join(folderOfNew(project.config.policies, fleet), `${name}.yaml`)
   const own = fleet?.given.policies.find(({ written }) => written.policy.name === name)?.written.file
   if (own === undefined || own === file) return join(project.root, file)
@@ -102,6 +108,28 @@ function outPath({ context, project }: Workbench, { out, name, fleet, force }: P
     message: `${own} already has ${name}, and target ${fleet?.target.name} gets it`,
     hint: 'choose another --name, or name the file with --out',
   })
+}
+
+/**
+ * A scaffold that no command reads as what it is would pass for a policy.
+ *
+ * @throws PolicyctlError usage for a name that is read as JSON, as tests, or not at all.
+ */
+function namedPath(out: string, { cwd, folder }: { readonly cwd: string; readonly folder: string }): string {
+  const path = resolve(cwd, out)
+  const fault = faultOfName(path, !relative(folder, path).startsWith('..'))
+  if (fault === null) return path
+  throw new PolicyctlError('usage', {
+    message: `--out ${out}: ${fault}`,
+    hint: 'call it NAME.yaml',
+  })
+}
+
+function faultOfName(path: string, isAmongPolicies: boolean): string | null {
+  if (/\.json$/i.test(path)) return 'what is written is YAML with comments, and a .json file is read as JSON'
+  if (!isAmongPolicies) return null
+  if (!isPolicyName(path)) return 'a file of that name in the folder of the policies is not read'
+  return isTestFile(path) ? 'a file of that name in the folder of the policies is read as tests' : null
 }
 
 /** Hosts of the target as the files call them; what only the files say stays, and the map makes of it what it does. */
@@ -114,6 +142,12 @@ function asWritten<Named extends { readonly resource?: string | null }>(
   return rules.map((rule) =>
     typeof rule.resource === 'string' ? { ...rule, resource: mappedResource(rule.resource, hosts) } : rule,
   )
+}
+
+/** The same for groups; each once. */
+function groupsAsWritten(groups: readonly string[], fleet: FleetSubject | null): readonly string[] {
+  const names = fleet === null ? null : reversedMap(fleet.target.map).groups
+  return [...new Set(groups.map((group) => names?.get(group) ?? group))]
 }
 
 async function translated(workbench: Workbench, words: string) {

@@ -1,5 +1,6 @@
 import type { TranslateAnswer } from '../answers/translate.ts'
 import { translateWords } from '../author/translate-words.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { jsonText } from '../media/json-text.ts'
 import { translationText } from '../media/translation-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
@@ -15,6 +16,7 @@ export const command = defineCommand<TranslateAnswer>({
   options: [
     { flags: '--name <name>', description: 'name of the policy (required)' },
     { flags: '--resource <pattern>', description: 'URL pattern for rules that name none' },
+    { flags: '--approvers <group...>', description: 'groups that approve, if a rule asks for approval' },
     {
       flags: '--out <file>',
       description: 'file to write (default: <name>.yaml in the folder of the policies)',
@@ -35,6 +37,10 @@ export const command = defineCommand<TranslateAnswer>({
       'policyctl translate "Writes need approval" --name crm --resource "https://api.hubapi.com/*"',
       'name the URLs, if the words do not',
     ],
+    [
+      'policyctl translate "Ask before creating events" --name events --approvers calendar-owners',
+      'name who approves',
+    ],
   ],
   answer: ({ context, global, args, options }) =>
     withWorkbench(context, global, (workbench) =>
@@ -42,6 +48,7 @@ export const command = defineCommand<TranslateAnswer>({
         words: args[0] ?? '',
         name: textOrNull(options, 'name'),
         resource: textOrNull(options, 'resource'),
+        approvers: groupsOf(options),
         out: textOrNull(options, 'out'),
         force: options.force === true,
         shared: options.shared === true,
@@ -52,4 +59,16 @@ export const command = defineCommand<TranslateAnswer>({
 function textOrNull(options: Options, name: string): string | null {
   const value = options[name]
   return typeof value === 'string' ? value : null
+}
+
+/** @throws PolicyctlError usage for a group without a name, which is mostly a variable that is not set. */
+function groupsOf({ approvers = [] }: Options): readonly string[] {
+  const groups = (approvers as readonly string[])
+    .flatMap((text) => text.split(','))
+    .map((text) => text.trim())
+  if (!groups.includes('')) return groups
+  throw new PolicyctlError('usage', {
+    message: '--approvers has a group in it that is empty',
+    hint: 'name the groups: --approvers finance-approvers support-leads; if one comes from a variable, that is empty',
+  })
 }

@@ -12,6 +12,7 @@ const INPUT: ScaffoldInput = {
     { permission: 'approval_required', operations: ['POST'] },
   ],
   resource: 'https://www.googleapis.com/*',
+  approvers: [],
   schema: '../schema/policy.schema.json',
 }
 
@@ -125,12 +126,14 @@ test('whatever the words and the rules are: the file means exactly the scaffolde
       anything,
       fc.array(rule, { minLength: 1, maxLength: 3 }),
       fc.option(anything),
-      (words, rules, resource) => {
+      fc.array(anything, { maxLength: 2 }),
+      (words, rules, resource, approvers) => {
         const { text, spec } = scaffoldPolicy({
           ...INPUT,
           words,
           rules: rules as ScaffoldInput['rules'],
           resource,
+          approvers,
         })
         const { value, comments } = read(text)
         expect(value).toEqual({ name: 'calendar', spec })
@@ -164,9 +167,10 @@ test('long words are wrapped', () => {
 
 describe('what the words left open', () => {
   const pointsOf = (rules: ScaffoldInput['rules'], resource: string | null = null) =>
-    openPoints({ rules, notUnderstood: [] }, scaffoldPolicy({ ...INPUT, rules, resource }).spec).map(
-      ({ kind, rule: index }) => `${kind} ${index ?? '-'}`,
-    )
+    openPoints({ rules, notUnderstood: [] }, scaffoldPolicy({ ...INPUT, rules, resource }).spec, {
+      resource,
+      approvers: [],
+    }).map(({ kind, rule: index }) => `${kind} ${index ?? '-'}`)
   const ALL = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
   test.each<[string, ScaffoldInput['rules'], string | null, string[]]>([
     ['nothing', [{ permission: 'allow', operations: ALL, resource: 'https://a.example/*' }], null, []],

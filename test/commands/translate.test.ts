@@ -66,6 +66,67 @@ test('--resource fills rules that name none, and only these', async () => {
   ])
 })
 
+describe('--approvers', () => {
+  const asks = 'Reads on Stripe need approval'
+
+  test('names who approves, each group once, and lint wants nothing more', async () => {
+    const cwd = folderWith(CONFIG)
+    const groups = ['--approvers', 'finance-approvers', 'support-leads,finance-approvers']
+    const result = await translate(cwd, asks, '--name', 'x', ...groups)
+    const text = readFileSync(join(cwd, 'policies/x.yaml'), 'utf8')
+    expect(text).toContain('      approvers: { groups: [finance-approvers, support-leads] }\n')
+    expect(result.stdout).toContain('no findings')
+    expect(result.stdout).not.toContain('approvers.groups')
+    expect(result.status).toBe(0)
+  })
+
+  test('become the groups of the files where the target has others', async () => {
+    const cwd = folderWith({
+      'policyctl.yaml': `version: 1
+targets:
+  local:
+    embedded: .policyctl/local.json
+    layers: [base]
+    map: { groups: { finance: dev-self } }
+`,
+      'policies/base/y.yaml': 'name: y\nspec: { policies: [{ permission: deny }] }\n',
+    })
+    await translate(cwd, asks, '--name', 'x', '--approvers', 'dev-self', '--target', 'local')
+    expect(readFileSync(join(cwd, 'policies/base/x.yaml'), 'utf8')).toContain('groups: [finance]')
+  })
+
+  test('an empty one is refused', async () => {
+    const result = await translate(folderWith(CONFIG), asks, '--name', 'x', '--approvers', '')
+    expect(result).toMatchObject({ status: 4, stdout: '' })
+    expect(result.stderr).toContain('error usage: --approvers has a group in it that is empty')
+  })
+})
+
+test('an option that changes nothing is said', async () => {
+  const given = ['--approvers', 'a', '--resource', 'https://x.example/*', '--format', 'json']
+  const result = await translate(folderWith(CONFIG), 'Allow reads on Stripe', '--name', 'x', ...given)
+  const document = JSON.parse(result.stdout)
+  expect(isTranslation(document)).toBe(true)
+  expect(document.open).toEqual(
+    expect.arrayContaining([
+      { kind: 'resource', rule: null, message: expect.stringContaining('--resource is not used') },
+      { kind: 'approvers', rule: null, message: expect.stringContaining('--approvers is not used') },
+    ]),
+  )
+})
+
+test.each([
+  ['policies/x.json', 'is read as JSON'],
+  ['policies/x.txt', 'is not read'],
+  ['policies/x.test.yaml', 'is read as tests'],
+])('--out %s, which %s, is refused', async (out, fact) => {
+  const cwd = folderWith(CONFIG)
+  const result = await translate(cwd, 'Allow reads on Stripe', '--name', 'x', '--out', out)
+  expect(result).toMatchObject({ status: 4, stdout: '' })
+  expect(result.stderr).toContain(fact)
+  expect(readdirSync(cwd)).toEqual(['policyctl.yaml'])
+})
+
 test('--out goes anywhere that it names, relative to where one stands', async () => {
   const cwd = folderWith({ ...CONFIG, 'sub/keep': '' })
   const result = await runCli(['translate', 'Allow reads on Stripe', '--name', 'x', '--out', '../y.yaml'], {

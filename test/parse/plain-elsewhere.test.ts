@@ -45,7 +45,14 @@ describe('a text that another reader takes for something else', () => {
     expect(isTextEverywhere(text)).toBe(false)
     const spec = { policies: [{ permission: 'deny', tags: [text] }] } as const
     expect(newPolicyFile({ name: 'x', spec, schema: null })).toContain(`tags: ["${text}"]`)
-    const scaffold = { name: 'x', words: '', rules: spec.policies, resource: null, schema: null }
+    const scaffold = {
+      name: 'x',
+      words: '',
+      rules: spec.policies,
+      resource: null,
+      approvers: [],
+      schema: null,
+    }
     expect(scaffoldPolicy(scaffold).text).toContain(`tags: ["${text}"]`)
   })
 
@@ -122,7 +129,8 @@ describe('files that are written by a command have the layout of fmt', () => {
   test('translated ones', () => {
     fc.assert(
       fc.property(fc.array(rule, { minLength: 1, maxLength: 3 }), anyText, (rules, words) => {
-        isFormatted(scaffoldPolicy({ name: 'x', words, rules, resource: null, schema: '../p.json' }).text)
+        const given = { name: 'x', words, resource: null, approvers: ['a'], schema: '../p.json' }
+        isFormatted(scaffoldPolicy({ ...given, rules }).text)
       }),
       { numRuns: 60 },
     )
