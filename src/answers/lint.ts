@@ -3,6 +3,7 @@ import { EXIT } from '../diagnostic/exit-status.ts'
 import type { Finding, Severity } from '../diagnostic/finding.ts'
 import { oneAPolicy } from '../lint/one-a-policy.ts'
 import type { Answer } from './answer.ts'
+import { findingInDocument } from './finding-in-document.ts'
 
 /** The findings of lint, for every format. */
 export interface LintOutcome {
@@ -74,15 +75,14 @@ export function lintDocument(outcome: LintOutcome): LintDocument {
   return {
     formatVersion: 1,
     summary: { files, policies, errors: count('error'), warnings: count('warning'), infos: count('info') },
-    findings: findings.map(inOrder),
+    findings: findings.map(findingInDocument),
     guardrails,
     ...(hidden !== undefined && {
-      hidden: hidden.map((finding) => ({ ...inOrder(finding), since: finding.since, days: finding.days })),
+      hidden: hidden.map((finding) => ({
+        ...findingInDocument(finding),
+        since: finding.since,
+        days: finding.days,
+      })),
     }),
   }
-}
-
-function inOrder(finding: Finding): Finding {
-  const { check, severity, message, hint, file, line, column, endLine, endColumn, policy, fixable } = finding
-  return { check, severity, message, hint, file, line, column, endLine, endColumn, policy, fixable }
 }

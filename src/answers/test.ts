@@ -5,6 +5,7 @@ import type { Finding } from '../diagnostic/finding.ts'
 import type { Request } from '../policy/request.ts'
 import type { Coverage, PlacedRule, TestMismatch, TestResult, TestRun } from '../testing/test-run.ts'
 import type { Answer } from './answer.ts'
+import { findingInDocument } from './finding-in-document.ts'
 import { type AppliedState, appliedIn, type ReadSide, type RuleInFile } from './read-side.ts'
 
 export interface TestDocument {
@@ -91,7 +92,7 @@ function testDocument({ run, coverage: asked, side }: TestView): TestDocument {
     summary: summaryOf(run),
     tests: run.results.map(testInDocument),
     coverage: asked === null ? null : coverageInDocument(run.coverage, asked),
-    findings: run.findings,
+    findings: run.findings.map(findingInDocument),
   }
 }
 

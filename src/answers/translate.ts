@@ -3,6 +3,7 @@ import type { Finding } from '../diagnostic/finding.ts'
 import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Answer } from './answer.ts'
+import { findingInDocument } from './finding-in-document.ts'
 
 /** Words that became a policy file. */
 export type TranslateAnswer = Answer<'translate', TranslateDocument, TranslateView>
@@ -37,7 +38,8 @@ export interface TranslateView {
 }
 
 /** Findings that ask for more input are left to the author of the file; a name that another policy has means no. */
-export function translateAnswer(document: TranslateDocument, text: string): TranslateAnswer {
+export function translateAnswer(given: TranslateDocument, text: string): TranslateAnswer {
+  const document = { ...given, findings: given.findings.map(findingInDocument) }
   const errors = document.findings.filter(({ severity }) => severity === 'error')
   const isTaken = errors.some(({ check }) => check === 'duplicate-policy')
   return {
