@@ -35,11 +35,11 @@ function mayMake(direction: Direction, own: Direction): boolean {
   return true
 }
 
-const known = new WeakMap<PolicyOnSides, readonly WordedRegion[]>()
+const known = new WeakMap<PolicyOnSides['parts'], readonly WordedRegion[]>()
 
 /** Finds where the votes of the policy alone differ; many agents may see the same pair. */
 function ownDifferences(policy: PolicyOnSides): readonly WordedRegion[] {
-  const found = known.get(policy) ?? wordRegions(sweep({ policies: [policy], unmatched: 'none' }))
-  known.set(policy, found)
+  const found = known.get(policy.parts) ?? wordRegions(sweep({ policies: [policy], unmatched: 'none' }))
+  known.set(policy.parts, found)
   return found
 }

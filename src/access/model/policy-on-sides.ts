@@ -30,9 +30,6 @@ export interface PolicyOnSides {
   readonly touched: readonly Pattern[]
 }
 
-/** The last pair that was asked about of each earlier spec; specs never change in place. */
-const known = new WeakMap<Spec, PolicyOnSides>()
-
 export function policyOnSides(name: string, before: Spec | null, after: Spec | null): PolicyOnSides {
   if (before === after) return { name, before, after, parts: partOf(after, BOTH), touched: [] }
   if (before === null || after === null) {
@@ -40,18 +37,28 @@ export function policyOnSides(name: string, before: Spec | null, after: Spec | n
     const touched = parts.flatMap(({ spec }) => selectorsOf(spec).rules)
     return { name, before, after, parts, touched }
   }
-  const found = known.get(before)
-  if (found !== undefined && found.name === name && found.after === after) return found
-  const pair = { name, before, after, ...difference(before, after) }
-  known.set(before, pair)
-  return pair
+  const { parts, touched } = difference(before, after)
+  return { name, before, after, parts, touched }
 }
 
 function partOf(spec: Spec | null, sides: number): readonly Part[] {
   return spec === null ? [] : [{ spec, ruleSides: sides, routeSides: sides }]
 }
 
-function difference(before: Spec, after: Spec): Pick<PolicyOnSides, 'parts' | 'touched'> {
+type Difference = Pick<PolicyOnSides, 'after' | 'parts' | 'touched'>
+
+/** What each earlier spec was last compared with; specs never change in place. */
+const known = new WeakMap<Spec, Difference>()
+
+function difference(before: Spec, after: Spec): Difference {
+  const found = known.get(before)
+  if (found?.after === after) return found
+  const computed = differenceOf(before, after)
+  known.set(before, computed)
+  return computed
+}
+
+function differenceOf(before: Spec, after: Spec): Difference {
   const [rulesBefore, rulesAfter] = [selectorsOf(before).written, selectorsOf(after).written]
   const beforeSides = new Uint8Array(rulesBefore.length).fill(BEFORE)
   const afterSides = new Uint8Array(rulesAfter.length).fill(AFTER)
@@ -62,7 +69,7 @@ function difference(before: Spec, after: Spec): Pick<PolicyOnSides, 'parts' | 't
     { spec: before, ruleSides: beforeSides, routeSides: isSameRoutes ? BOTH : BEFORE },
     { spec: after, ruleSides: afterSides, routeSides: isSameRoutes ? 0 : AFTER },
   ]
-  return { parts, touched: parts.flatMap((part) => touchedBy(part, isSameRoutes)) }
+  return { after, parts, touched: parts.flatMap((part) => touchedBy(part, isSameRoutes)) }
 }
 
 const UNTOUCHED: readonly Pattern[] = []
