@@ -11,6 +11,7 @@ import type { Severity } from '../diagnostic/finding.ts'
 import { UNTESTED } from '../lint/one-a-policy.ts'
 import { printable } from '../words/printable.ts'
 import type { LintReport, TestReport } from './comment/comment-input.ts'
+import { distinct } from './file-targets.ts'
 
 export interface Annotation {
   readonly level: Severity
@@ -28,8 +29,8 @@ const SHOWN = 7
 export interface Annotated {
   readonly lint: LintReport | null
   readonly tests: TestReport | null
-  readonly access: readonly Region[]
-  readonly causesOf: (region: Region) => readonly Cause[]
+  readonly access: readonly { readonly region: Region; readonly target: string }[]
+  readonly causesOf: (region: Region, targets: readonly string[]) => readonly Cause[]
   /** The project's folder in the repository, '' at the top. */
   readonly folder: string
 }
@@ -37,8 +38,8 @@ export interface Annotated {
 export function annotationsOf({ lint, tests, access, causesOf, folder }: Annotated): readonly Annotation[] {
   const inRepository = (file: string): string => (folder === '' ? file : `${folder}/${file}`)
   const risky = access
-    .filter(regionOpens)
-    .flatMap((region) => widerAnnotations(region, causesOf(region), inRepository))
+    .filter(({ region }) => regionOpens(region))
+    .flatMap(({ region, target }) => widerAnnotations(region, causesOf(region, [target]), inRepository))
   const failures = (tests?.failures ?? []).map(
     ({ name, message, file, line }): Annotation => ({
       level: 'error',
@@ -61,7 +62,8 @@ export function annotationsOf({ lint, tests, access, causesOf, folder }: Annotat
       endLine,
     }),
   )
-  return [...risky, ...failures, ...findings]
+  // Several targets have the same line, and GitHub shows few.
+  return [...distinct(risky, (one) => one), ...failures, ...findings]
 }
 
 function widerAnnotations(

@@ -1,6 +1,9 @@
 /** Finds the rules that make a region what it is after the change, and their places: a reviewer clicks on them. */
 
 import type { AccessSide } from '../access/model/access-side.ts'
+import type { Region } from '../access/model/region.ts'
+import type { Cause } from '../answers/cause.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Policies } from '../policy/policy.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
@@ -9,26 +12,31 @@ import { parseSideName, type SideName } from '../workbench/side-name.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import type { Checked } from './checked.ts'
 import type { CommentInput } from './comment/comment-input.ts'
-import { fileTargets } from './file-targets.ts'
+import { filesName, fileTargets } from './file-targets.ts'
 import { judgingConfig, type Session } from './session.ts'
 
-/** @throws PolicyctlError where the base cannot be read. */
+/** A target whose files or base cannot be read has no causes: its own report says why. */
 export async function causesIn(session: Session, { targets }: Checked): Promise<CommentInput['causesOf']> {
   const { base } = session
   const plans = targets.flatMap(({ report }) => (report.kind === 'plan' ? [report.plan] : []))
   const isOffline = plans.length === 0 && base !== null
   const names = ['files', ...(isOffline ? [`git:${base.compared}`] : [])].map(parseSideName)
-  const finders: CommentInput['causesOf'][] = []
+  const finders = new Map<string, FindCauses>()
   for (const target of fileTargets(session)) {
     const own = target === null ? plans : plans.filter((plan) => plan.target.name === target)
-    finders.push(await causesOfFiles(session, { target, names, plans: own }))
+    finders.set(filesName(target), await causesOfFiles(session, { target, names, plans: own }))
   }
-  // Any target whose files have the policy can point at it.
-  return (region) => {
-    const found = finders.map((find) => find(region)).filter((causes) => causes.length > 0)
+  return (region, meant) => {
+    // Without layers all targets have the same files.
+    const own = meant.flatMap((name) => finders.get(filesName(name)) ?? finders.get(name) ?? [])
+    const found = (own.length > 0 ? own : [...finders.values()])
+      .map((find) => find(region))
+      .filter((causes) => causes.length > 0)
     return found.find((causes) => causes.some(({ file }) => file !== null)) ?? found[0] ?? []
   }
 }
+
+type FindCauses = (region: Region) => readonly Cause[]
 
 interface OfFiles {
   readonly target: string | null
@@ -36,17 +44,19 @@ interface OfFiles {
   readonly plans: readonly Plan[]
 }
 
-function causesOfFiles(
-  session: Session,
-  { target, names, plans }: OfFiles,
-): Promise<CommentInput['causesOf']> {
+async function causesOfFiles(session: Session, { target, names, plans }: OfFiles): Promise<FindCauses> {
   const options = { target, config: judgingConfig(session.base) }
-  return withWorkbench(session.context, options, async (workbench) => {
-    const [files, old] = await openSides(names, workbench)
-    if (files === undefined) return () => []
-    const before = old?.access.policies ?? beforePlans(plans, files.access.policies)
-    return causesFinder(sideOf(before), files.access, files.parsed.values())
-  })
+  try {
+    return await withWorkbench(session.context, options, async (workbench) => {
+      const [files, old] = await openSides(names, workbench)
+      if (files === undefined) return () => []
+      const before = old?.access.policies ?? beforePlans(plans, files.access.policies)
+      return causesFinder(sideOf(before), files.access, files.parsed.values())
+    })
+  } catch (cause) {
+    if (cause instanceof PolicyctlError) return () => []
+    throw cause
+  }
 }
 
 /** Returns live policies where the plans change them, and those of the files elsewhere. */

@@ -6,7 +6,7 @@ import { createFile } from '../files/create-file.ts'
 import { CHECKS } from '../lint/checks/list.ts'
 import { jsonText } from '../media/json-text.ts'
 import { lintSarif, sarifNote } from '../media/lint-sarif.ts'
-import { annotate, annotationsOf } from './annotations.ts'
+import { type Annotated, annotate, annotationsOf } from './annotations.ts'
 import { check } from './check.ts'
 import type { Checked, CheckedTarget } from './checked.ts'
 import { ownership } from './comment/comment-facts.ts'
@@ -54,7 +54,7 @@ export async function told(
     const { lint, tests } = checked
     // A line of this change is not to blame for what others merged, or edited live.
     const isOwn = ownership(checked)
-    const own = (access ?? []).filter(({ policies }) => isOwn(policies))
+    const own = accessByTarget(checked).filter(({ region }) => isOwn(region.policies))
     const annotated = { lint, tests, access: own, causesOf: input.causesOf, folder: session.folder }
     await attempt(session, 'an annotation', () => annotate(annotationsOf(annotated)))
   }
@@ -92,6 +92,16 @@ async function pullOf(session: Session): Promise<Pull | null> {
 function accessOf({ targets, diff }: Checked): readonly Region[] | null {
   const plans = targets.flatMap(({ report }) => (report.kind === 'plan' ? [report.plan] : []))
   return plans.length > 0 ? plans.flatMap(({ access }) => access) : (diff?.access ?? null)
+}
+
+/** The same with the targets whose files make it so. */
+function accessByTarget({ targets, diff }: Checked): Annotated['access'] {
+  const plans = targets.flatMap(({ report }) => (report.kind === 'plan' ? [report] : []))
+  const planned = plans.map(({ name, plan }) => ({ name, access: plan.access }))
+  const offline = (diff?.each ?? []).map(({ files, access }) => ({ name: files, access }))
+  return (plans.length > 0 ? planned : offline).flatMap(({ name, access }) =>
+    access.map((region) => ({ region, target: name })),
+  )
 }
 
 async function writeSarif(session: Session): Promise<string | null> {

@@ -19,7 +19,7 @@ import { LOOK } from './ask.ts'
 import type { CheckedTarget } from './checked.ts'
 import type { DiffReport, LintReport, TestReport } from './comment/comment-input.ts'
 import { type CallsAnswer, countCalls, isCounted, isFailure } from './count-calls.ts'
-import { type AskedOfFiles, askOfFiles, distinct, distinctFindings } from './file-targets.ts'
+import { type AskedOfFiles, askOfFiles, distinct, distinctFindings, filesName } from './file-targets.ts'
 import type { ActionCommand } from './inputs.ts'
 import { judgingConfig, type Session } from './session.ts'
 import { testReport } from './test-report.ts'
@@ -136,7 +136,11 @@ export async function diffWithBase(
     ({ witness: _witness, ...region }) => region,
   )
   const guardrails = worstGuardrails(documents.map((document) => document.guardrails))
-  const report = { changes, access, guardrails }
+  const each = answers.map(({ target, answer }) => ({
+    files: filesName(target),
+    access: answer.document.access,
+  }))
+  const report = { changes, access, each, guardrails }
   const calls = isPlanned ? null : await callsBehind(session, access, answers)
   if (isFailure(calls)) return { status, report, callsFailure: calls }
   return { status, report: isCounted(calls) ? { ...report, calls } : report }

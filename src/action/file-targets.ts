@@ -2,8 +2,10 @@
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import { type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
+import { brokenGuardrail } from '../inspect/guardrail-findings.ts'
 import { isLayered } from '../workbench/fleet.ts'
 import { type ActionQuestion, type Asked, ask } from './ask.ts'
+import { OFFLINE } from './comment/comment-input.ts'
 import type { Session } from './session.ts'
 
 /** The answers about the files of all targets, and the verdict. */
@@ -25,6 +27,11 @@ export function fileTargets({
   return inputs.targets.length > 0 ? inputs.targets : [...project.config.targets.keys()]
 }
 
+/** Names the files of a target where nothing live is looked at; no target is called like that. */
+export function filesName(target: string | null): string {
+  return target === null ? OFFLINE : `${OFFLINE} of ${target}`
+}
+
 /** @param statusOf default: the status of the answer. */
 export async function askOfFiles<Answered extends AnyAnswer>(
   session: Session,
@@ -41,11 +48,12 @@ export async function askOfFiles<Answered extends AnyAnswer>(
   return { status: strongest(...statuses), answers }
 }
 
-/** Findings of several targets: a line of a file that they share is wrong once. */
+/** Findings of several targets: a line of a file that they share is wrong once. One rule may break several guardrails. */
 export function distinctFindings(findings: readonly Finding[]): readonly Finding[] {
-  return distinct(findings, ({ check, severity, file, line, column, policy }) => [
-    ...[check, severity, file, line, column, policy],
-  ])
+  return distinct(findings, (finding) => {
+    const { check, severity, file, line, column, policy } = finding
+    return [check, severity, file, line, column, policy, brokenGuardrail(finding)]
+  })
 }
 
 /** The first of each. @param keyOf what makes two of them the same. */

@@ -6,6 +6,14 @@ import type { ParsedFile } from '../parse/parsed-file.ts'
 import { breachWords } from '../plan/guards/planned-guardrails.ts'
 import { bindingsOf } from '../policy/binding.ts'
 
+const GUARDRAIL = 'guardrail'
+const IS_BROKEN = ' is broken: '
+
+/** Returns `guardrail NAME` of a finding that one is broken; null for any other finding. */
+export function brokenGuardrail({ check, message }: Pick<Finding, 'check' | 'message'>): string | null {
+  return check === GUARDRAIL ? message.slice(0, message.indexOf(IS_BROKEN)) : null
+}
+
 /** Held against the files. Who is bound is known from PolicyBinding documents here; `plan` knows what is live, too. */
 export function guardrailsOfFiles(
   guardrails: readonly Guardrail[],
@@ -39,9 +47,9 @@ export function guardrailFindings(
     return [
       {
         ...place,
-        check: 'guardrail',
+        check: GUARDRAIL,
         severity: 'error',
-        message: `guardrail ${name} is broken: ${breachWords(counterexample)}`,
+        message: `guardrail ${name}${IS_BROKEN}${breachWords(counterexample)}`,
         hint: 'narrow this rule, or ask for approval; a guardrail is loosened only in policyctl.yaml',
         policy: cause?.policy ?? null,
         about: [name, JSON.stringify(counterexample)],

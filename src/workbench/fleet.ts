@@ -85,10 +85,17 @@ function assertLayer(layer: string, files: readonly ParsedFile[], { fleet, proje
   )
   throw new PolicyctlError('path-not-found', {
     message: `target ${name} has the layer ${layer}, and there is no folder ${join(folder, layer)}`,
-    hint:
-      meant === null ? 'create it with a policy in it, or take it out of layers' : `did you mean ${meant}?`,
+    hint: project.judge === undefined ? nextStep(meant) : KEEP_UNTIL_MERGED,
   })
 }
+
+function nextStep(meant: string | null): string {
+  return meant === null ? 'create it with a policy in it, or take it out of layers' : `did you mean ${meant}?`
+}
+
+/** A change that renames a layer has it under both names until its config is the one that judges. */
+const KEEP_UNTIL_MERGED =
+  'the policyctl.yaml of the base judges this change: keep the folder until one that does not name the layer is merged, and delete it then'
 
 /** For lint. @param config with guardrails and ceilings as they are written. */
 export function fleetSubject(

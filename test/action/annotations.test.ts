@@ -35,7 +35,10 @@ test('on the line of the finding, in the folder of the project', () => {
       coverage: null,
       failures: [{ name: 'reads', message: 'denied', file: 'policies/a.test.yaml', line: 3 }],
     },
-    access: [region(), region({ direction: 'narrower' })],
+    access: [region(), region({ direction: 'narrower' })].map((one) => ({
+      region: one,
+      target: 'production',
+    })),
     causesOf: () => [cause],
     folder: 'team',
   })

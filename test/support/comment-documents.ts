@@ -230,6 +230,7 @@ export function storyInput(): CommentInput {
         }),
       ),
       access,
+      each: [{ files: 'files', access }],
       guardrails: [],
     },
     lint: lintReport([

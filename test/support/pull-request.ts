@@ -23,6 +23,8 @@ export interface PullRequest {
   replace(files: Readonly<Record<string, string>>): string
   /** Commits a link in place of a file; nothing runs. */
   link(path: string, target: string): void
+  /** Commits that a file is gone; nothing runs. */
+  remove(path: string): void
   /** Runs again what its last push, or its first state, started. */
   run(how?: Looked): Promise<ActionResult>
   /** Somebody starts its last run again: the same event, the same commit. */
@@ -102,6 +104,10 @@ export function openPullRequest(place: Place, number: number, options: PullReque
     link: (path, target) => {
       rmSync(join(desk, path), { force: true })
       symlinkSync(target, join(desk, path))
+      commit({})
+    },
+    remove: (path) => {
+      rmSync(join(desk, path))
       commit({})
     },
     retarget: (to) => {

@@ -49,8 +49,8 @@ export function announcement(items: readonly AccessItem[]): string {
 }
 
 function causesText({ groups }: AccessItem, input: CommentInput): string {
-  const [{ region, policies, agents }] = groups
-  const causes = input.causesOf({ ...region, policies, agents })
+  const [{ region, policies, agents, targets }] = groups
+  const causes = input.causesOf({ ...region, policies, agents }, targets)
   if (causes.length === 0) return ''
   const linkTo = (place: LineOfFile): string => blobLink({ ...input.links, commit: input.commit }, place)
   const shown = causes.slice(0, NAMES).map((cause) => markdown(causeWords(cause), { linkTo }))

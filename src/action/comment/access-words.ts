@@ -29,9 +29,10 @@ export function abilityText(item: AccessItem): string {
   return markdown(say`${capitalised(whoOf(item))} ${effectWords(region, whatOf(item))}`, IN_SHORT)
 }
 
-/** Names the targets that a change applies to, unless it applies to all. */
+/** Names the targets that a fact applies to, unless they are those that the heading names. */
 export function whereText(targets: readonly string[], affected: readonly string[]): string {
-  return targets.length === Math.max(affected.length, 1) ? '' : ` (${namesMarkdown(targets, NAMES)} only)`
+  const isAll = targets.length === affected.length && affected.every((name) => targets.includes(name))
+  return isAll ? '' : ` (${namesMarkdown(targets, NAMES)} only)`
 }
 
 /** One item of a list: who, what, from → to. */

@@ -5,6 +5,8 @@
 
 import type { TargetReport } from '../../answers/target-report.ts'
 import { count } from '../../diagnostic/count.ts'
+import type { Finding } from '../../diagnostic/finding.ts'
+import { brokenGuardrail } from '../../inspect/guardrail-findings.ts'
 import { alertMarkdown } from '../../media/alert-markdown.ts'
 import { markdown, namesMarkdown } from '../../media/markdown.ts'
 import { code, plainName, prose } from '../../media/markdown-text.ts'
@@ -13,8 +15,9 @@ import { handOverWords } from '../../words/plan-words.ts'
 import { withoutToolWords } from '../../words/tool-words.ts'
 import { NOT_COMPARED } from '../../words/uncompared-words.ts'
 import { NAMES, whereText } from './access-words.ts'
-import type { CommentFacts, TargetRename } from './comment-facts.ts'
+import type { CommentFacts } from './comment-facts.ts'
 import type { CommentInput } from './comment-input.ts'
+import type { TargetRename } from './facts-of-plans.ts'
 import type { TargetBlock } from './held-steps.ts'
 
 /** Before what happens to access. */
@@ -33,7 +36,7 @@ export function lastAlerts(input: CommentInput, facts: CommentFacts): readonly s
     ...uncomparedAlert(facts),
     ...strangerAlerts(facts),
     ...withoutToolAlerts(facts),
-    ...facts.renames.map(renameAlert),
+    ...facts.renames.map((rename) => renameAlert(rename, facts)),
     ...handOverAlert(facts),
     ...wideningAlert(input),
     ...blockedAlerts(input, facts),
@@ -138,13 +141,13 @@ function withoutToolAlerts({ withoutTool, affected }: CommentFacts): readonly st
   )
 }
 
-function renameAlert({ from, to, agents }: TargetRename): string {
+function renameAlert({ from, to, agents, targets }: TargetRename, { affected }: CommentFacts): string {
   const losing =
     agents.length === 0
       ? ''
       : ` Until then ${namesMarkdown(agents.map(agentLabel), NAMES)} ${agents.length === 1 ? 'goes' : 'go'} without it.`
   return alertMarkdown('IMPORTANT', [
-    `**Renamed: ${code(from)} → ${code(to)}.** Bindings hold names, so ${code(to)} binds nobody until agents are given it (${code('PUT /agents/NAME/config')}, or a deploy).${losing}`,
+    `**Renamed: ${code(from)} → ${code(to)}${whereText(targets, affected)}.** Bindings hold names, so ${code(to)} binds nobody until agents are given it (${code('PUT /agents/NAME/config')}, or a deploy).${losing}`,
   ])
 }
 
@@ -202,6 +205,12 @@ function testAlert({ tests }: CommentInput): readonly string[] {
   ]
 }
 
+/** A broken guardrail costs nobody the plan: only what breaks it is held. */
+function heldByErrors(errors: readonly Finding[]): string {
+  if (errors.every((error) => brokenGuardrail(error) !== null)) return 'apply refuses what breaks a guardrail'
+  return `nothing is planned or applied with ${errors.length === 1 ? 'it' : 'them'}`
+}
+
 function lintAlert({ lint }: CommentInput): readonly string[] {
   if (lint === null || lint.summary.errors === 0) return []
   const errors = lint.findings.filter(({ severity }) => severity === 'error')
@@ -212,7 +221,7 @@ function lintAlert({ lint }: CommentInput): readonly string[] {
     )
   return [
     alertMarkdown('IMPORTANT', [
-      `**${count(lint.summary.errors, 'error')} in the files**; nothing is planned or applied with ${lint.summary.errors === 1 ? 'it' : 'them'}.`,
+      `**${count(errors.length, 'error')} in the files**; ${heldByErrors(errors)}.`,
       ...lines,
       ...(errors.length > NAMES ? [`- and ${errors.length - NAMES} more, below`] : []),
     ]),

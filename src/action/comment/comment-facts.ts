@@ -1,33 +1,28 @@
 /** The facts that all parts of the comment use, computed once. */
 
 import type { Region } from '../../access/model/region.ts'
-import type { RegionCallCounts, TargetReport } from '../../answers/target-report.ts'
-import type { Rename } from '../../change/compute-changes.ts'
-import type { Blocked, Plan, Step, Unreadable } from '../../plan/plan.ts'
-import { uncomparedIn } from '../../plan/unreadable.ts'
+import type { RegionCallCounts } from '../../answers/target-report.ts'
+import type { Blocked, Plan } from '../../plan/plan.ts'
 import { notCovered, type RiskEntry, riskEntries } from '../../review/risk-entry.ts'
 import { type AccessGroup, groupAccess, inReadingOrder, regionKey } from '../../words/access-group.ts'
-import { acrossTargets } from './across-targets.ts'
 import type { CommentInput } from './comment-input.ts'
+import {
+  handOversOf,
+  renamesOf,
+  type StrangerBreach,
+  stepsOf,
+  strangerBreachesOf,
+  type TargetPlan,
+  type TargetRename,
+  type TargetStep,
+  type TargetsWithoutTool,
+  type UncomparedPolicy,
+  type UnmanagedPolicy,
+  uncomparedOf,
+  unmanagedOf,
+  withoutToolOf,
+} from './facts-of-plans.ts'
 import { type HeldSteps, heldStepsOf } from './held-steps.ts'
-
-/** A step of one or several targets that have it in common. */
-export interface TargetStep {
-  readonly step: Step
-  readonly targets: readonly string[]
-}
-
-/** A policy under another name, and the agents that go without it until they are given it. */
-export interface TargetRename extends Rename {
-  readonly agents: readonly string[]
-}
-
-export interface StrangerBreach {
-  readonly guardrail: string
-  /** Unmanaged ones. */
-  readonly policies: readonly string[]
-  readonly targets: readonly string[]
-}
 
 export interface TargetCalls {
   readonly target: string
@@ -55,44 +50,38 @@ export interface CommentFacts {
   readonly held: HeldSteps
   /** True if the checkout lacks the commit that was applied last. */
   readonly isBehind: boolean
-  readonly unmanaged: readonly { readonly policy: string; readonly targets: readonly string[] }[]
+  readonly unmanaged: readonly UnmanagedPolicy[]
   /** Policies of the repository that live has in a form that cannot be read. */
-  readonly uncompared: readonly (Unreadable & { readonly targets: readonly string[] })[]
+  readonly uncompared: readonly UncomparedPolicy[]
   /** Guardrails that policies made elsewhere break, where the config says that this fails the check. */
   readonly strangerBreaches: readonly StrangerBreach[]
-  /** Patterns of regions that no tool of these workspaces serves. */
-  readonly withoutTool: readonly {
-    readonly withoutTool: Plan['withoutTool']
-    readonly targets: readonly string[]
-  }[]
+  readonly withoutTool: readonly TargetsWithoutTool[]
 }
 
-type Planned = Extract<TargetReport, { kind: 'plan' }>
-
-/** The name that changes without a plan go by. */
-export const OFFLINE = 'files'
-
 export function factsOf(input: CommentInput): CommentFacts {
-  const plans = input.targets.filter((target): target is Planned => target.kind === 'plan')
+  const plans = input.targets.filter((target): target is TargetPlan => target.kind === 'plan')
   const isOwn = ownership(input)
-  const offline = plans.length > 0 ? [] : (input.diff?.access ?? [])
-  const steps = acrossTargets(
-    plans.flatMap(({ name, plan }) => plan.steps.map((step) => ({ name, value: step }))),
-    stepKey,
-  )
+  const offline = plans.length > 0 ? [] : (input.diff?.each ?? [])
   const isHeld = ({ guard }: Blocked): boolean => guard !== 'widening' || (input.widening?.isHeld ?? true)
   const isOwnStep = ({ step }: TargetStep): boolean => isOwn([step.policy])
-  const all = steps.map(({ value, targets }) => ({ step: value, targets }))
+  const all = stepsOf(plans, isHeld)
   const changing = plans.filter(({ plan }) => plan.steps.length + plan.blocked.length > 0)
   return {
     isCompared: plans.length > 0 || input.diff !== null,
     planned: plans.map(({ name }) => name),
-    affected: (changing.length > 0 ? changing : plans).map(({ name }) => name),
+    affected:
+      plans.length > 0
+        ? (changing.length > 0 ? changing : plans).map(({ name }) => name)
+        : offline.map(({ files }) => files),
     access:
       plans.length > 0
         ? accessOf(plans, { keep: ({ policies }) => isOwn(policies), isHeld })
-        : inReadingOrder(groupAccess([{ target: OFFLINE, regions: offline, blocked: new Set() }])),
-    callsOf: callsIn(plans.length > 0 ? plans.map(countedPlan) : [countedDiff(input)]),
+        : inReadingOrder(
+            groupAccess(
+              offline.map(({ files, access }) => ({ target: files, regions: access, blocked: new Set() })),
+            ),
+          ),
+    callsOf: callsIn(plans.length > 0 ? plans.map(countedPlan) : countedDiff(input)),
     otherAccess: accessOf(plans, { keep: ({ policies }) => !isOwn(policies), isHeld }),
     steps: all.filter(isOwnStep),
     otherSteps: all.filter((step) => !isOwnStep(step)),
@@ -113,12 +102,14 @@ interface CountedAccess {
   readonly counts: RegionCallCounts | undefined
 }
 
-function countedPlan({ name, plan, calls }: Planned): CountedAccess {
+function countedPlan({ name, plan, calls }: TargetPlan): CountedAccess {
   return { target: name, regions: plan.access, counts: calls }
 }
 
-function countedDiff({ diff }: CommentInput): CountedAccess {
-  return { target: OFFLINE, regions: diff?.access ?? [], counts: diff?.calls }
+function countedDiff({ diff }: CommentInput): readonly CountedAccess[] {
+  if (diff === null) return []
+  const { each, access, calls } = diff
+  return each.map(({ files }) => ({ target: files, regions: access, counts: calls }))
 }
 
 /** A group is made of whole regions: those that say the same of its agents. */
@@ -147,7 +138,7 @@ function callsIn(counted: readonly CountedAccess[]): CommentFacts['callsOf'] {
 }
 
 function accessOf(
-  plans: readonly Planned[],
+  plans: readonly TargetPlan[],
   { keep, isHeld }: { keep: (region: Region) => boolean; isHeld: (block: Blocked) => boolean },
 ): readonly AccessGroup[] {
   const targets = plans.map(({ name, plan }) => ({
@@ -167,64 +158,6 @@ export function ownership({ diff }: Pick<CommentInput, 'diff'>): (policies: read
   if (diff === null) return () => true
   const changed = new Set(diff.changes.map(({ policy }) => policy))
   return (policies) => policies.some((policy) => changed.has(policy))
-}
-
-function stepKey({ action, policy, origin, beforeFingerprint, afterFingerprint }: Step): string {
-  return JSON.stringify([action, policy, origin, beforeFingerprint, afterFingerprint])
-}
-
-function strangerBreachesOf(
-  plans: readonly Planned[],
-  { unmanagedAre }: Pick<CommentInput, 'unmanagedAre'>,
-): readonly StrangerBreach[] {
-  if (unmanagedAre !== 'fail') return []
-  return plans.flatMap(({ name, plan }) =>
-    plan.guardrails.flatMap(({ name: guardrail, result, because }) => {
-      const blamed = because.map(({ policy }) => policy).filter((policy) => plan.unmanaged.includes(policy))
-      const policies = [...new Set(blamed)]
-      return result === 'violated' && policies.length > 0 ? [{ guardrail, policies, targets: [name] }] : []
-    }),
-  )
-}
-
-function withoutToolOf(plans: readonly Planned[]): CommentFacts['withoutTool'] {
-  const all = plans.flatMap(({ name, plan }) =>
-    plan.withoutTool.length === 0 ? [] : [{ name, value: plan.withoutTool }],
-  )
-  return acrossTargets(all, JSON.stringify).map(({ value, targets }) => ({ withoutTool: value, targets }))
-}
-
-function renamesOf(plans: readonly Planned[]): readonly TargetRename[] {
-  const all = plans.flatMap(({ name, plan }) =>
-    plan.renames.map((rename) => {
-      const agents = plan.steps.find(({ policy }) => policy === rename.from)?.usedBy ?? []
-      return { name, value: { ...rename, agents } }
-    }),
-  )
-  return acrossTargets(all, JSON.stringify).map(({ value }) => value)
-}
-
-function handOversOf(plans: readonly Planned[]): Plan['handOvers'] {
-  const all = plans.flatMap(({ name, plan }) => plan.handOvers.map((value) => ({ name, value })))
-  return acrossTargets(all, JSON.stringify).map(({ value }) => value)
-}
-
-function uncomparedOf(plans: readonly Planned[]): CommentFacts['uncompared'] {
-  const items = plans.flatMap(({ name, plan }) => uncomparedIn(plan).map((value) => ({ name, value })))
-  return acrossTargets(items, JSON.stringify).map(({ value, targets }) => ({ ...value, targets }))
-}
-
-/** Policies that cannot be read are always listed. */
-function unmanagedOf(
-  plans: readonly Planned[],
-  { unmanagedAre }: Pick<CommentInput, 'unmanagedAre'>,
-): CommentFacts['unmanaged'] {
-  const items = plans.flatMap(({ name, plan }) => {
-    const unread = new Set(plan.unreadable.map(({ policy }) => policy))
-    const listed = plan.unmanaged.filter((policy) => unmanagedAre !== 'ignore' || unread.has(policy))
-    return listed.map((policy) => ({ name, value: policy }))
-  })
-  return acrossTargets(items, (policy) => policy).map(({ value, targets }) => ({ policy: value, targets }))
 }
 
 /** Lists what a group opens, for the record; [] for a group that closes. */

@@ -9,11 +9,14 @@ import { code, fenced, link, prose } from '../../media/markdown-text.ts'
 import type { Step } from '../../plan/plan.ts'
 import { agentLabel } from '../../policy/binding.ts'
 import { naturalNames } from '../../words/natural-order.ts'
+import { originWords } from '../../words/origin-words.ts'
 import { specDiff } from '../../words/spec-diff.ts'
+import { UNKNOWN_SIDE } from '../../words/uncompared-words.ts'
 import { itemLine, whereText } from './access-words.ts'
 import { foldAlike } from './alike.ts'
-import type { CommentFacts, TargetStep } from './comment-facts.ts'
+import type { CommentFacts } from './comment-facts.ts'
 import { type CommentInput, findingsToShow } from './comment-input.ts'
+import type { TargetStep } from './facts-of-plans.ts'
 
 /** A fold before it is cut: `summary` is HTML that is safe already, `items` are Markdown blocks. */
 export interface Fold {
@@ -34,12 +37,11 @@ export function foldsOf(input: CommentInput, facts: CommentFacts): readonly Fold
 }
 
 /** Most permissive first where the order of writing does not fit: what is cut is cut from the harmless end. */
-function stepsFold({ steps, held, affected }: CommentFacts): Fold {
-  const stopped = new Set(held.blocked.flatMap(({ block }) => block.policy ?? []))
+function stepsFold({ steps, affected }: CommentFacts): Fold {
   const ordered = [...steps].sort((a, b) => directionRank(a.step) - directionRank(b.step))
   return {
     summary: `<b>What will be written</b>: ${stepCounts(steps)}`,
-    items: ordered.map((item) => stepText(item, affected, stopped.has(item.step.policy))),
+    items: ordered.map((item) => stepText(item, affected)),
     separator: '\n\n',
   }
 }
@@ -63,10 +65,22 @@ export function stepCounts(steps: readonly { readonly step: Step }[]): string {
     .join(', ')
 }
 
-function stepText({ step, targets }: TargetStep, affected: readonly string[], isBlocked: boolean): string {
-  const head = `**${step.action}** ${code(step.policy)} · ${effectMarkdown({ direction: step.direction })}${whereText(targets, affected)}${isBlocked ? ' · ⛔ blocked' : ''}`
+function stepText({ step, isBlocked, targets }: TargetStep, affected: readonly string[]): string {
+  const origin = liveWords(step)
+  const head = [
+    `**${step.action}** ${code(step.policy)}`,
+    `${effectMarkdown({ direction: step.direction })}${whereText(targets, affected)}`,
+    ...(origin === '' ? [] : [origin]),
+    ...(isBlocked ? ['⛔ blocked'] : []),
+  ].join(' · ')
   const lines = specDiff(step.before, step.after)
   return `${head}\n${fenced('diff', lines.length > 0 ? lines : ['  no rule or route differs'])}`
+}
+
+/** A plan file does not tell whether what it overwrites was edited, or never applied from here. */
+function liveWords(step: Step): string {
+  const words = originWords(step, new Set())
+  return words !== '' && step.action === 'update' ? 'made or edited live; this overwrites it' : words
 }
 
 /** Lists the findings that the change brings; the rest is counted. */
@@ -125,7 +139,10 @@ function othersFold(facts: CommentFacts): Fold {
 function unmanagedFold({ unmanaged, affected }: CommentFacts): Fold {
   return {
     summary: `<b>Unmanaged</b>: ${count(unmanaged.length, 'live policy', 'live policies')} in no file, never touched`,
-    items: unmanaged.map(({ policy, targets }) => `- ${code(policy)}${whereText(targets, affected)}`),
+    items: unmanaged.map(({ policy, unreadable, targets }) => {
+      const unknown = unreadable === null ? '' : `: ${prose(unreadable)}; ${UNKNOWN_SIDE}`
+      return `- ${code(policy)}${whereText(targets, affected)}${unknown}`
+    }),
     separator: '\n',
   }
 }

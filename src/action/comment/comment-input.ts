@@ -35,8 +35,8 @@ export interface CommentInput {
   readonly approval: LastApproval | null
   /** The state of the approval that the config demands for wider access; null: it demands none. */
   readonly widening: { readonly isApproved: boolean; readonly isHeld: boolean } | null
-  /** The rules that make a region what it is after the change. */
-  readonly causesOf: (region: Region) => readonly Cause[]
+  /** The rules that make a region what it is after the change, in the files of these targets. */
+  readonly causesOf: (region: Region, targets: readonly string[]) => readonly Cause[]
   /** `safety.unmanaged` of the config that judges. */
   readonly unmanagedAre: Safety['unmanaged']
   readonly links: CommentLinks
@@ -56,9 +56,15 @@ export interface JudgingBranch {
   } | null
 }
 
+/** The name that changes without a plan go by: no target is shown to a reviewer by it. */
+export const OFFLINE = 'files'
+
 export interface DiffReport {
   readonly changes: readonly { readonly policy: string; readonly kind: 'added' | 'removed' | 'changed' }[]
+  /** Each once, whichever files it is of. */
   readonly access: readonly Region[]
+  /** The same for each target that has files of its own, else for the one set of files. */
+  readonly each: readonly { readonly files: string; readonly access: readonly Region[] }[]
   readonly guardrails: readonly GuardrailOutcome[]
   /** Absent: no log of calls was given, none could be read, or plans have counted it. */
   readonly calls?: RegionCallCounts

@@ -40,7 +40,9 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
     ...(blocked > 0 ? [`${count(blocked, 'step')} blocked`] : []),
     ...(facts.strangerBreaches.length > 0 ? ['a policy made elsewhere breaks a guardrail'] : []),
     ...(facts.uncompared.length > 0
-      ? [`${count(facts.uncompared.length, 'policy', 'policies')} could not be compared`]
+      ? [
+          `${count(new Set(facts.uncompared.map(({ policy }) => policy)).size, 'policy', 'policies')} could not be compared`,
+        ]
       : []),
     ...(facts.renames.length > 0 ? [`${count(facts.renames.length, 'policy', 'policies')} renamed`] : []),
     ...(errors > 0 ? [`${count(errors, 'error')} in files`] : []),

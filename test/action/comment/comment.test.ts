@@ -211,7 +211,7 @@ test('what is not of this pull request is told apart', () => {
           access: [region({ policies: ['merged'] })],
         }),
       ],
-      diff: { changes: [{ policy: 'mine', kind: 'changed' }], access: [], guardrails: [] },
+      diff: { changes: [{ policy: 'mine', kind: 'changed' }], access: [], each: [], guardrails: [] },
     }),
     NO_LIMIT,
   )
@@ -226,7 +226,7 @@ test('what is not of this pull request is told apart', () => {
 const besideOthers = (over: Partial<Plan>) =>
   commentInput({
     targets: [planned('production', over)],
-    diff: { changes: [{ policy: 'mine', kind: 'changed' }], access: [], guardrails: [] },
+    diff: { changes: [{ policy: 'mine', kind: 'changed' }], access: [], each: [], guardrails: [] },
   })
 
 test('what others opened is no part of the record, however long the comment', () => {
@@ -339,12 +339,48 @@ test('approvals that are removed come first, then writes, then reads, then what 
   expect(alerts).toEqual(['unasked', 'writes', 'reads', 'unbound'])
 })
 
+test('a fact about a target where nothing changes is not told of the one where something does', () => {
+  const input = commentInput({
+    targets: [
+      planned('production', { steps: [step('p')] }),
+      planned('staging', {
+        unreadable: [
+          { policy: 'pay', message: 'spec is null' },
+          { policy: 'hand', message: 'spec is a string' },
+        ],
+        unmanaged: ['hand'],
+      }),
+    ],
+  })
+  const text = renderReport(input, NO_LIMIT)
+  expect(text).toContain('- `pay`: spec is null (staging only)')
+  expect(text).toContain(
+    '- `hand` (staging only): spec is a string; live cannot be read, so nobody knows what it allows',
+  )
+})
+
+test('one rename in two targets is one rename, with the agents of both', () => {
+  const of = (name: string, agent: string) =>
+    planned(name, {
+      steps: [step('old', { action: 'delete', after: null, usedBy: [agent] })],
+      renames: [{ from: 'old', to: 'neu' }],
+    })
+  const text = renderReport(
+    commentInput({ targets: [of('eu', 'default/a'), of('us', 'default/b'), planned('dev')] }),
+    NO_LIMIT,
+  )
+  expect(text).toContain('1 policy renamed')
+  expect(text.match(/Renamed: `old` → `neu`\./g)).toHaveLength(1)
+  expect(text).toContain('Until then a and b go without it.')
+})
+
 test('from a fork: the offline difference speaks', () => {
   const input = commentInput({
     targets: [{ kind: 'skipped', name: 'production', reason: 'a fork has no secrets' }],
     diff: {
       changes: [{ policy: 'p', kind: 'changed' }],
       access: [region({ agents: [], policies: ['p'] })],
+      each: [{ files: 'files', access: [region({ agents: [], policies: ['p'] })] }],
       guardrails: [],
     },
   })

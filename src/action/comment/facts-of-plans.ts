@@ -1,0 +1,118 @@
+/** Facts of the plans of several targets, each told once with the targets that it holds for. */
+import type { TargetReport } from '../../answers/target-report.ts'
+import type { Rename } from '../../change/compute-changes.ts'
+import type { Blocked, Plan, Step, Unreadable } from '../../plan/plan.ts'
+import { uncomparedIn } from '../../plan/unreadable.ts'
+import { acrossTargets } from './across-targets.ts'
+import type { CommentInput } from './comment-input.ts'
+
+export type TargetPlan = Extract<TargetReport, { kind: 'plan' }>
+
+/** A step of one or several targets that have it in common. */
+export interface TargetStep {
+  readonly step: Step
+  /** In these targets a guard holds it. */
+  readonly isBlocked: boolean
+  readonly targets: readonly string[]
+}
+
+/** A policy under another name, and the agents that go without it until they are given it. */
+export interface TargetRename extends Rename {
+  /** Those that use it in any of these targets. */
+  readonly agents: readonly string[]
+  readonly targets: readonly string[]
+}
+
+export interface UnmanagedPolicy {
+  readonly policy: string
+  /** Why live cannot be read; null: it can. */
+  readonly unreadable: string | null
+  readonly targets: readonly string[]
+}
+
+/** A policy of the repository that live has in a form that cannot be read. */
+export interface UncomparedPolicy extends Unreadable {
+  readonly targets: readonly string[]
+}
+
+/** Patterns of regions that no tool of these workspaces serves. */
+export interface TargetsWithoutTool {
+  readonly withoutTool: Plan['withoutTool']
+  readonly targets: readonly string[]
+}
+
+export interface StrangerBreach {
+  readonly guardrail: string
+  /** Unmanaged ones. */
+  readonly policies: readonly string[]
+  readonly targets: readonly string[]
+}
+
+/** A guard that holds a step in one target says nothing of the same step in another. */
+export function stepsOf(
+  plans: readonly TargetPlan[],
+  isHeld: (block: Blocked) => boolean,
+): readonly TargetStep[] {
+  const steps = plans.flatMap(({ name, plan }) => {
+    const held = new Set(plan.blocked.filter(isHeld).flatMap(({ policy }) => policy ?? []))
+    return plan.steps.map((step) => ({ name, value: { step, isBlocked: held.has(step.policy) } }))
+  })
+  return acrossTargets(steps, ({ step, isBlocked }) => {
+    const { action, policy, origin, beforeFingerprint, afterFingerprint } = step
+    return JSON.stringify([action, policy, origin, beforeFingerprint, afterFingerprint, isBlocked])
+  }).map(({ value, targets }) => ({ ...value, targets }))
+}
+
+export function strangerBreachesOf(
+  plans: readonly TargetPlan[],
+  { unmanagedAre }: Pick<CommentInput, 'unmanagedAre'>,
+): readonly StrangerBreach[] {
+  if (unmanagedAre !== 'fail') return []
+  return plans.flatMap(({ name, plan }) =>
+    plan.guardrails.flatMap(({ name: guardrail, result, because }) => {
+      const blamed = because.map(({ policy }) => policy).filter((policy) => plan.unmanaged.includes(policy))
+      const policies = [...new Set(blamed)]
+      return result === 'violated' && policies.length > 0 ? [{ guardrail, policies, targets: [name] }] : []
+    }),
+  )
+}
+
+export function withoutToolOf(plans: readonly TargetPlan[]): readonly TargetsWithoutTool[] {
+  const all = plans.flatMap(({ name, plan }) =>
+    plan.withoutTool.length === 0 ? [] : [{ name, value: plan.withoutTool }],
+  )
+  return acrossTargets(all, JSON.stringify).map(({ value, targets }) => ({ withoutTool: value, targets }))
+}
+
+export function renamesOf(plans: readonly TargetPlan[]): readonly TargetRename[] {
+  const all = plans.flatMap(({ name, plan }) => plan.renames.map((value) => ({ name, value })))
+  return acrossTargets(all, JSON.stringify).map(({ value, targets }) => {
+    const users = plans
+      .filter(({ name }) => targets.includes(name))
+      .flatMap(({ plan }) => plan.steps.find(({ policy }) => policy === value.from)?.usedBy ?? [])
+    return { ...value, agents: [...new Set(users)].sort(), targets }
+  })
+}
+
+export function handOversOf(plans: readonly TargetPlan[]): Plan['handOvers'] {
+  const all = plans.flatMap(({ name, plan }) => plan.handOvers.map((value) => ({ name, value })))
+  return acrossTargets(all, JSON.stringify).map(({ value }) => value)
+}
+
+export function uncomparedOf(plans: readonly TargetPlan[]): readonly UncomparedPolicy[] {
+  const items = plans.flatMap(({ name, plan }) => uncomparedIn(plan).map((value) => ({ name, value })))
+  return acrossTargets(items, JSON.stringify).map(({ value, targets }) => ({ ...value, targets }))
+}
+
+/** Policies that cannot be read are always listed. */
+export function unmanagedOf(
+  plans: readonly TargetPlan[],
+  { unmanagedAre }: Pick<CommentInput, 'unmanagedAre'>,
+): CommentFacts['unmanaged'] {
+  const items = plans.flatMap(({ name, plan }) => {
+    const unread = new Map(plan.unreadable.map(({ policy, message }) => [policy, message]))
+    const listed = plan.unmanaged.filter((policy) => unmanagedAre !== 'ignore' || unread.has(policy))
+    return listed.map((policy) => ({ name, value: { policy, unreadable: unread.get(policy) ?? null } }))
+  })
+  return acrossTargets(items, JSON.stringify).map(({ value, targets }) => ({ ...value, targets }))
+}
