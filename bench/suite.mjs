@@ -5,17 +5,14 @@
 //
 // Test files are found again under the names that they have now, and tests by their titles: what was
 // added since is left out here. A test whose title has changed is left out too; how many those are is
-// said, since what they cost is missing from the second sum. Groups of files are run one after the
-// other there and here, one worker each, since the rest of a machine slows both down. Nothing but Linux
+// said, since what they cost is missing from the second sum. One `npm test` there and one here, so each
+// builds, and loads what its workers share, as often as it does for who waits for it. Nothing but Linux
 // tells what ended processes took.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
-/** Of one run: the titles of their tests go into one argument, which may have 128 KB. */
-const FILES = 12
-const LONGEST_ARGUMENT = 120_000
-/** A title that is longer is found by how it begins: some hold the whole of what is tested. */
-const LONGEST_TITLE = 200
 const [checkout, only = ''] = process.argv.slice(2)
 if (checkout === undefined) throw new Error('name the folder of the older checkout')
 
@@ -34,45 +31,51 @@ const files = wanted.map((path) => ({ older: path, here: moved.has(path) ? moved
 const gone = files.filter(({ here }) => here === null).map((file) => file.older)
 if (gone.length > 0) console.log(`left out, since nothing is like them now: ${gone.join(', ')}`)
 
-const sum = { older: 0, here: 0 }
-const tests = { older: 0, here: 0 }
-const groups = Math.ceil(files.length / FILES)
-for (let group = 0; group < groups; group += 1) {
-  const own = files.filter(({ here }, at) => here !== null && at % groups === group)
-  if (own.length === 0) continue
-  const paths = (side) => own.map((file) => file[side])
-  const titles = run('older', paths('older'))
-  const pattern = `^(?:${titles.map(escaped).join('|')})$`
-  if (pattern.length > LONGEST_ARGUMENT) throw new Error(`${titles.length} titles are too long: lower FILES`)
-  run('here', paths('here'), ['--testNamePattern', pattern])
-  console.log(`${own.length} files: then ${sum.older.toFixed(1)} s, now ${sum.here.toFixed(1)} s so far`)
-}
-const renamed = tests.older - tests.here
+const older = run(checkout, paths('older'))
+const config = configFor(older.titles)
+const here = run('.', paths('here'), ['--config', config])
+rmSync(config)
+console.log(`then ${older.seconds.toFixed(1)} s, now ${here.seconds.toFixed(1)} s`)
+const missing = older.titles.length - here.titles.length
 console.log(
-  `${tests.older} tests then, ${renamed} of them not found now: ${(sum.here / sum.older).toFixed(2)} ×`,
+  `${older.titles.length} tests then, ${missing} of them not found now: ${(here.seconds / older.seconds).toFixed(2)} ×`,
 )
 
-/** @returns titles of the tests that passed, with those of what they are in. */
-function run(side, paths, more = []) {
-  const before = secondsOfChildren()
-  const options = { cwd: side === 'older' ? checkout : '.', encoding: 'utf8', maxBuffer: 1 << 28 }
-  const { status, stdout, stderr } = spawnSync(
-    'npx',
-    ['vitest', 'run', '--maxWorkers=1', '--reporter=json', ...more, ...paths],
-    options,
-  )
-  const report = JSON.parse(stdout.slice(stdout.indexOf('{"numTotalTestSuites"')))
-  if (status !== 0) console.log(failuresIn(report) || stderr)
-  sum[side] += secondsOfChildren() - before
-  tests[side] += report.numPassedTests
-  return report.testResults.flatMap(({ assertionResults }) =>
-    assertionResults.filter(({ status }) => status === 'passed').map(({ fullName }) => fullName.trim()),
-  )
+function paths(side) {
+  return files.filter((file) => file.here !== null).map((file) => file[side])
 }
 
-function escaped(title) {
-  const begin = title.slice(0, LONGEST_TITLE).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return title.length > LONGEST_TITLE ? `${begin}[\\s\\S]*` : begin
+/** As the config of the repository, for tests of these titles: they are too many for an argument. @returns its path. */
+function configFor(titles) {
+  const root = process.cwd()
+  const pattern = `^(?:${titles.map((title) => title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})$`
+  const file = join(root, 'vitest.suite.config.mjs')
+  const test = `{ ...config.test, testNamePattern: new RegExp(${JSON.stringify(pattern)}) }`
+  writeFileSync(
+    file,
+    `import config from './vitest.config.ts'\nexport default { ...config, test: ${test} }\n`,
+  )
+  return file
+}
+
+/** @returns seconds of the processor, and the titles of the tests that passed, with those of what they are in. */
+function run(cwd, wantedPaths, more = []) {
+  const before = secondsOfChildren()
+  const report = join(mkdtempSync(join(tmpdir(), 'suite-')), 'report.json')
+  const options = ['--reporter=json', `--outputFile=${report}`, ...more]
+  const { status, stdout, stderr } = spawnSync('npm', ['test', '--', ...options, ...wantedPaths], {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
+  const seconds = secondsOfChildren() - before
+  const results = JSON.parse(readFileSync(report, 'utf8'))
+  rmSync(join(report, '..'), { recursive: true })
+  if (status !== 0) console.log(failuresIn(results) || stdout + stderr)
+  const titles = results.testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'passed').map(({ fullName }) => fullName.trim()),
+  )
+  return { seconds, titles }
 }
 
 function failuresIn({ testResults }) {

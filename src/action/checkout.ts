@@ -5,6 +5,7 @@
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { mergeBase } from '../git/merge-base.ts'
+import { readObjects } from '../git/objects.ts'
 import { fetchRevision } from '../git/read-revision.ts'
 import type { NoRepository, Repository } from '../git/repository.ts'
 import { resolveRevision } from '../git/resolve-revision.ts'
@@ -89,7 +90,8 @@ export function assertHead({ head }: Repository, wanted: string): void {
 /** As the commit says, also where a shallow clone ends with it. */
 export async function parentsOfHead({ git, head }: Repository): Promise<readonly string[]> {
   if (head === null) return []
-  const [header = ''] = (await git.text(['cat-file', 'commit', head])).split('\n\n')
+  const [commit] = await readObjects(git, [head])
+  const [header = ''] = (commit?.toString('utf8') ?? '').split('\n\n')
   return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].flatMap(([, oid]) => oid ?? [])
 }
 

@@ -2,9 +2,10 @@
 import { join } from 'node:path'
 import { findProject } from '../files/find-project.ts'
 import { type DefaultBranch, defaultBranchOf } from '../git/default-branch.ts'
-import { openRepository, type Repository } from '../git/repository.ts'
+import type { Repository } from '../git/repository.ts'
 import type { Context } from '../workbench/context.ts'
 import { openProjectRepository } from '../workbench/ledger-place.ts'
+import { openOnce } from '../workbench/open-once.ts'
 import { assertEvent, assertMerged, isOfMergedFiles } from './assert-event.ts'
 import { baseOf, REMOTE } from './checkout.ts'
 import { type Run, readRun } from './event.ts'
@@ -22,7 +23,7 @@ export async function openSession(world: Context, inputs: Inputs, log: Log): Pro
   const context = commandContext(world, inputs)
   const github = openGitHub(world, inputs, event)
   const hidden = keyVariables(context.cwd)
-  const found = await openRepository({ root: context.cwd, env: context.env, hidden })
+  const found = await openOnce(context, { root: context.cwd, env: context.env, hidden })
   const repository = found.git === null ? null : found
   const number = inputs.pullRequest
   const run = number === null ? event : await namedPull(repository, { event, number })

@@ -34,6 +34,7 @@ export function commandContext(context: Context, inputs: Inputs): Context {
   const { endpoint, apiKey, workingDirectory } = inputs
   return {
     ...context,
+    opened: new Map(),
     cwd: resolve(checkoutFolder(context), workingDirectory),
     env: {
       ...context.env,

@@ -2,6 +2,7 @@ import { anyRemote } from './any-remote.ts'
 import { deepenUntil, fetchCommits, isCutBefore, shallowCut } from './deepen.ts'
 import { hasCommit } from './has-commit.ts'
 import { readLoose } from './loose-objects.ts'
+import { oncePerGit } from './once-per-git.ts'
 import type { Repository } from './repository.ts'
 import type { Git } from './run-git.ts'
 
@@ -53,12 +54,23 @@ export async function isAncestorOfAny(
 async function isReached(git: Git, ancestor: string, tips: readonly string[]): Promise<boolean> {
   const [tip, ...others] = tips
   if (tip === undefined) return false
-  if (others.length === 0)
-    return (await git.attempt(['merge-base', '--is-ancestor', ancestor, tip])).status === 0
+  if (others.length === 0) return isContained(git, ancestor, tip)
   if (!(await hasCommit(git, ancestor))) return false
   const found = await git.text(['rev-list', '--stdin'], { input: `${tips.join('\n')}\n^${ancestor}^@\n` })
   return found.split('\n').includes(ancestor)
 }
+
+async function isContained(git: Git, ancestor: string, tip: string): Promise<boolean> {
+  const contained = await knownContained(git)
+  const key = `${ancestor} ${tip}`
+  if (contained.has(key)) return true
+  const { status } = await git.attempt(['merge-base', '--is-ancestor', ancestor, tip])
+  if (status === 0) contained.add(key)
+  return status === 0
+}
+
+/** An ancestor stays one. No other answer is kept: history that is fetched later may change it. */
+const knownContained = oncePerGit(async () => new Set<string>())
 
 /** Returns those of the commits that are here. */
 async function presentOf(git: Git, commits: readonly string[]): Promise<readonly string[]> {

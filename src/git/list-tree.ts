@@ -1,11 +1,25 @@
 /** Lists what a commit or a tree has, as `git ls-tree -r` does. */
-import { readLoose } from './loose-objects.ts'
+import { isObjectId, readLoose } from './loose-objects.ts'
 import { MODE, type TreeEntry } from './objects.ts'
+import { oncePerGit } from './once-per-git.ts'
 import type { Git } from './run-git.ts'
 import { entriesInTree } from './tree-id.ts'
 
 /** The files below `path` ('' for all) of a commit or tree. @param path from the tree's root, without '/' at its end. */
 export async function listTree(git: Git, treeish: string, path = ''): Promise<readonly TreeEntry[]> {
+  const listed = await knownListings(git)
+  const known = listed.get(`${treeish} ${path}`)
+  if (known !== undefined) return known
+  const entries = await entriesBelow(git, treeish, path)
+  if (isObjectId(git, treeish) && entries.length <= MOST_KEPT) listed.set(`${treeish} ${path}`, entries)
+  return entries
+}
+
+/** An id always stands for the same, so short listings are kept: a run asks for one file of a commit again and again. */
+const knownListings = oncePerGit(async () => new Map<string, readonly TreeEntry[]>())
+const MOST_KEPT = 100
+
+async function entriesBelow(git: Git, treeish: string, path: string): Promise<readonly TreeEntry[]> {
   const loose = await looseEntries(git, treeish, path)
   if (loose !== null) return loose
   const below = path === '' ? [] : ['--', path]

@@ -41,19 +41,20 @@ const isPlain = oncePerGit(async ({ commonFolder }) => {
   return !(bytesOf(join(commonFolder, 'packed-refs'))?.includes(' refs/replace/') ?? false)
 })
 
+/** Tells a whole id from names and from its beginning. False too where the clone's hash is not known. */
+export function isObjectId({ objectFormat }: Git, name: string): boolean {
+  return objectFormat !== null && ID[objectFormat === 'sha256' ? 'sha256' : 'sha1'].test(name)
+}
+
 const ID = { sha1: /^[0-9a-f]{40}$/, sha256: /^[0-9a-f]{64}$/ }
 
-function objectIn(
-  { commonFolder, objectFormat }: Git,
-  oid: string,
-  inflate: (bytes: Buffer) => Buffer,
-): LooseObject | null {
-  const format = objectFormat === 'sha256' ? 'sha256' : 'sha1'
-  if (commonFolder === null || objectFormat === null || !ID[format].test(oid)) return null
+function objectIn(git: Git, oid: string, inflate: (bytes: Buffer) => Buffer): LooseObject | null {
+  const { commonFolder, objectFormat } = git
+  if (commonFolder === null || objectFormat === null || !isObjectId(git, oid)) return null
   const file = bytesOf(join(commonFolder, 'objects', oid.slice(0, 2), oid.slice(2)))
   if (file === null) return null
   const object = inflated(file, inflate)
-  if (object === null || createHash(format).update(object).digest('hex') !== oid) return null
+  if (object === null || createHash(objectFormat).update(object).digest('hex') !== oid) return null
   const end = object.indexOf(0)
   const [kind = ''] = object.toString('latin1', 0, end).split(' ')
   return { kind, content: object.subarray(end + 1) }

@@ -3,7 +3,8 @@
  * (loose-objects.ts), else in one, never one per object. Nothing here knows of index, working tree or refs.
  */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { readLoose } from './loose-objects.ts'
+import { isObjectId, readLoose } from './loose-objects.ts'
+import { oncePerGit } from './once-per-git.ts'
 import { bringContents } from './promisor.ts'
 import type { Git } from './run-git.ts'
 
@@ -31,6 +32,25 @@ export async function readContents(git: Git, oids: readonly string[]): Promise<r
 /** Objects that are here, as they are stored. @throws PolicyctlError git-failed for one that is not. */
 export async function readObjects(git: Git, oids: readonly string[]): Promise<readonly Buffer[]> {
   if (oids.length === 0) return []
+  const kept = await keptObjects(git)
+  const known = oids.map((oid) => kept.get(oid))
+  if (known.every((content) => content !== undefined)) return known
+  const contents = await objectsOf(git, oids)
+  if (oids.length > MOST_KEPT) return contents
+  for (const [at, oid] of oids.entries()) {
+    const content = contents[at]
+    if (content !== undefined && content.length <= LONGEST_KEPT && isObjectId(git, oid))
+      kept.set(oid, content)
+  }
+  return contents
+}
+
+/** Objects never change, so small ones are kept: a run reads the config of a commit again and again. */
+const keptObjects = oncePerGit(async () => new Map<string, Buffer>())
+const MOST_KEPT = 10
+const LONGEST_KEPT = 65_536
+
+async function objectsOf(git: Git, oids: readonly string[]): Promise<readonly Buffer[]> {
   const loose = await readLoose(git, oids)
   if (loose !== null) return loose.map(({ content }) => content)
   const output = await git.run(['cat-file', '--batch'], { input: `${oids.join('\n')}\n` })

@@ -1,4 +1,5 @@
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { oncePerGit } from './once-per-git.ts'
 import { isSameRepository } from './remote-address.ts'
 import type { Repository } from './repository.ts'
 import { withoutCredentials } from './run-git.ts'
@@ -17,7 +18,7 @@ export async function ledgerRemote(
   { remote, isNamed }: { readonly remote: string | null; readonly isNamed: boolean },
 ): Promise<string | null> {
   if (remote === null) return null
-  const addresses = await addressesIn(repository)
+  const addresses = await addressesIn(repository.git)
   const found = addresses.filter(({ name }) => name === remote)
   if (found.length > 0) {
     refuseSplit(remote, found)
@@ -36,7 +37,7 @@ interface RemoteAddress {
 }
 
 /** As git uses them: `insteadOf`, `pushInsteadOf` and `pushurl` included. */
-async function addressesIn({ git }: Repository): Promise<readonly RemoteAddress[]> {
+const addressesIn = oncePerGit(async (git): Promise<readonly RemoteAddress[]> => {
   const lines = (await git.text(['remote', '--verbose'])).split('\n')
   return lines.flatMap((line) => {
     const [, name, url, use] = /^([^\t]+)\t(.*) \((fetch|push)\)/.exec(line) ?? []
@@ -44,7 +45,7 @@ async function addressesIn({ git }: Repository): Promise<readonly RemoteAddress[
       ? []
       : [{ name, url, use: use === 'push' ? 'push' : 'fetch' }]
   })
-}
+})
 
 /**
  * Refuses a remote that is read at one address and written at another: no lock

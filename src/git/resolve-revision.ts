@@ -1,6 +1,7 @@
 /** Resolves a name to a commit so that a tag cannot pass for the branch that judges. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isLooseCommit } from './has-commit.ts'
+import { oncePerGit } from './once-per-git.ts'
 import type { Repository } from './repository.ts'
 
 type Clone = Pick<Repository, 'git' | 'head' | 'isShallow'>
@@ -24,11 +25,18 @@ export async function resolveRevision(clone: Clone, ref: string): Promise<string
 }
 
 async function commitOf({ git }: Pick<Clone, 'git'>, name: string): Promise<string | null> {
-  if (await isLooseCommit(git, name)) return name
+  const resolved = await resolvedIds(git)
+  if (resolved.has(name) || (await isLooseCommit(git, name))) return name
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]
   const { status, stdout } = await git.attempt(args)
-  return status === 0 ? stdout.toString('utf8').trim() : null
+  if (status !== 0) return null
+  const commit = stdout.toString('utf8').trim()
+  // A commit that is here stays here; what another name stands for may change.
+  if (commit === name) resolved.add(name)
+  return commit
 }
+
+const resolvedIds = oncePerGit(async () => new Set<string>())
 
 const ABBREVIATED = /^[0-9a-f]{4,39}$/
 /** Git takes these for what they say. */

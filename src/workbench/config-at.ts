@@ -9,9 +9,11 @@ import { type Config, parseConfig } from '../files/config.ts'
 import { CONFIG_NAME, findProject, type Project, projectWithoutConfig } from '../files/find-project.ts'
 import { BASELINE_KIND, CONFIG_KIND, type DecidingKind, decidingText } from '../files/read-deciding-file.ts'
 import { readFileAt } from '../git/read-revision.ts'
-import { openRepository, type Repository } from '../git/repository.ts'
+import type { Repository } from '../git/repository.ts'
 import { BASELINE_NAME } from '../lint/baseline.ts'
 import type { Context } from './context.ts'
+import { keylessEnvironment } from './keyless-environment.ts'
+import { openOnce } from './open-once.ts'
 
 const PREFIX = 'git:'
 
@@ -28,8 +30,9 @@ export function refOfConfig(named: string | null): string | null {
  *
  * @throws PolicyctlError revision-unknown, config-invalid; config-not-found outside of git.
  */
-export async function projectWithConfigAt({ cwd, env }: Context, ref: string): Promise<OpenedProject> {
-  const repository = await openRepository({ root: cwd, env: keylessEnvironment(env) })
+export async function projectWithConfigAt(context: Context, ref: string): Promise<OpenedProject> {
+  const { cwd, env } = context
+  const repository = await openOnce(context, { root: cwd, env: keylessEnvironment(env) })
   if (repository.git === null) {
     throw new PolicyctlError('config-not-found', {
       message: `there is no config at ${PREFIX}${ref}: ${repository.reason}`,
@@ -140,24 +143,6 @@ async function textAt(
   const bytes = await readFileAt(repository, { ref, file })
   return bytes === null ? null : decidingText(bytes, { ...kind, shown: `${file} at ${ref}` })
 }
-
-/**
- * Removes all variables but those that git needs to read a commit that is here:
- * the config that is about to be read says which variables hold keys.
- */
-export function keylessEnvironment(env: Context['env']): Context['env'] {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => NEEDED_TO_READ.test(name)))
-}
-
-/** The same for a git that asks a remote: how to get there, and whose agent signs in. */
-export function keylessRemoteEnvironment(env: Context['env']): Context['env'] {
-  const isNeeded = (name: string): boolean => NEEDED_TO_READ.test(name) || NEEDED_TO_ASK.test(name)
-  return Object.fromEntries(Object.entries(env).filter(([name]) => isNeeded(name)))
-}
-
-const NEEDED_TO_READ =
-  /^(PATH|PATHEXT|HOME|USERPROFILE|SYSTEMROOT|TMPDIR|TEMP|TMP|LANG|XDG_CONFIG_HOME|GIT_.*)$/i
-const NEEDED_TO_ASK = /^(SSH_AUTH_SOCK|(HTTPS?|ALL|NO)_PROXY)$/i
 
 /** The folder itself first, '' last. */
 export function foldersUp(folder: string): readonly string[] {

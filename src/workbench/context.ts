@@ -1,3 +1,5 @@
+import type { NoRepository, Repository } from '../git/repository.ts'
+
 /** All that a run may know of the world outside; cli and action build it, programs and tests build their own. */
 export interface Context {
   /** Absolute path. */
@@ -20,6 +22,8 @@ export interface Context {
   readonly kill: AbortSignal
   /** Version of the tool. */
   readonly version: string
+  /** The repositories that this run has opened (open-once.ts). Absent: each question opens its own. */
+  readonly opened?: Map<string, Promise<Repository | NoRepository>>
 }
 
 /** Something that happened on the way. */

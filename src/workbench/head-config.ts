@@ -7,9 +7,11 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { CONFIG_NAME, type Project } from '../files/find-project.ts'
 import { realPath } from '../files/path-on-disk.ts'
 import { inTree } from '../git/project-paths.ts'
-import { openRepository, type Repository } from '../git/repository.ts'
-import { foldersUp, keylessEnvironment } from './config-at.ts'
+import type { Repository } from '../git/repository.ts'
+import { foldersUp } from './config-at.ts'
 import type { Context } from './context.ts'
+import { keylessEnvironment } from './keyless-environment.ts'
+import { openOnce } from './open-once.ts'
 
 /** @throws PolicyctlError config-not-found where HEAD has a config nearer than the one that was found on disk. */
 export async function assertConfigOfHead(context: Context, { configFile }: Project): Promise<void> {
@@ -28,9 +30,10 @@ export async function assertConfigOfHead(context: Context, { configFile }: Proje
 }
 
 /** Nobody is told here that git cannot be run: what needs it says so, and what reads only files does without. */
-async function repositoryAt({ cwd, env }: Context): Promise<Repository | null> {
+async function repositoryAt(context: Context): Promise<Repository | null> {
+  const { cwd, env } = context
   try {
-    const repository = await openRepository({ root: cwd, env: keylessEnvironment(env) })
+    const repository = await openOnce(context, { root: cwd, env: keylessEnvironment(env) })
     return repository.git === null ? null : repository
   } catch (error) {
     if (error instanceof PolicyctlError) return null

@@ -3,8 +3,9 @@ import { type LedgerLook, lookAtLedgers } from '../git/ledger-look.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import { refName } from '../git/ref-name.ts'
 import { ledgerRemote } from '../git/remote.ts'
-import { type NoRepository, openRepository, type Repository, reopened } from '../git/repository.ts'
+import { type NoRepository, type Repository, reopened } from '../git/repository.ts'
 import type { Context } from './context.ts'
+import { openOnce } from './open-once.ts'
 import type { Project } from './project.ts'
 import type { TargetIdentity } from './target-identity.ts'
 
@@ -57,14 +58,16 @@ export async function lookForLedgers(
 
 /** The repository of a project; git never gets the keys that the config names. @param opened where it is open already. */
 export async function openProjectRepository(
-  { env }: Context,
+  context: Context,
   { root, config }: Project,
   opened: Repository | null = null,
 ): Promise<FoundRepository> {
   const keys = [...config.targets.values()].flatMap(({ apiKeyEnv }) => apiKeyEnv ?? [])
   const hidden = [...keys, ...(config.evidence.key === null ? [] : [config.evidence.key])]
-  const options = { root, env, hidden }
-  return opened === null ? openRepository(options) : reopened(opened, options)
+  const options = { root, env: context.env, hidden }
+  return opened === null || context.opened !== undefined
+    ? openOnce(context, options)
+    : reopened(opened, options)
 }
 
 /** Said until an apply has written the namespace into a ledger of before there were any. */

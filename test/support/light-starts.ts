@@ -88,8 +88,19 @@ const NAME = /^[A-Za-z_]\w*$/
 function programIn(program: string, { cwd, env = {} }: SpawnOptions): string | null {
   const isThere = typeof cwd === 'string' && existsSync(cwd)
   if (!isThere || !Object.keys(env).every((name) => NAME.test(name))) return null
-  const paths = (env.PATH ?? '').split(delimiter).map((folder) => join(folder, program))
-  return paths.find(mayStart) ?? null
+  return foundOn(env.PATH ?? '', program)
+}
+
+const found = new Map<string, string>()
+
+/** Most runs have the same PATH, and most folders of it do not have the program. */
+function foundOn(path: string, program: string): string | null {
+  const known = found.get(`${path} ${program}`)
+  if (known !== undefined && mayStart(known)) return known
+  const paths = path.split(delimiter).map((folder) => join(folder, program))
+  const first = paths.find(mayStart) ?? null
+  if (first !== null) found.set(`${path} ${program}`, first)
+  return first
 }
 
 function mayStart(path: string): boolean {
