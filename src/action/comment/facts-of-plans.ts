@@ -108,7 +108,7 @@ export function uncomparedOf(plans: readonly TargetPlan[]): readonly UncomparedP
 export function unmanagedOf(
   plans: readonly TargetPlan[],
   { unmanagedAre }: Pick<CommentInput, 'unmanagedAre'>,
-): CommentFacts['unmanaged'] {
+): readonly UnmanagedPolicy[] {
   const items = plans.flatMap(({ name, plan }) => {
     const unread = new Map(plan.unreadable.map(({ policy, message }) => [policy, message]))
     const listed = plan.unmanaged.filter((policy) => unmanagedAre !== 'ignore' || unread.has(policy))
