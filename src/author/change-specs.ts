@@ -1,7 +1,7 @@
 /**
  * New specs → the new texts of the files that have the policies, and of the
  * tests that name their rules. Pure; nothing is written that loses a comment,
- * or breaks a test that passes.
+ * breaks a test that passes, or brings an error of lint.
  */
 import { spliceSpec } from '../edit/splice-spec.ts'
 import type { RuleMoves } from '../lint/rule-moves.ts'
@@ -10,6 +10,7 @@ import { editedFolder } from '../workbench/edited-folder.ts'
 import { allPolicyFiles } from '../workbench/parsed-folder.ts'
 import { projectFolder } from '../workbench/project-folder.ts'
 import { editPlace } from './edit-place.ts'
+import { errorInEdit } from './error-in-edit.ts'
 import { writtenSpec } from './layer-edit.ts'
 import { type Changing, type FileText, movedTests } from './moved-tests.ts'
 
@@ -23,26 +24,29 @@ export interface SpecChange {
 /** The texts, or why a change of that policy cannot be made. */
 export type ChangedSpecs =
   | { readonly texts: readonly FileText[] }
-  | { readonly policy: string; readonly fault: string }
+  | { readonly policy: string; readonly fault: string; readonly by: 'file' | 'lint' }
 
 export function changeSpecs(changing: Changing, changes: readonly SpecChange[]): ChangedSpecs {
   const { contents, workbench } = changing
   let now = contents
   for (const change of changes) {
     const next = changed(change, { contents: now, workbench })
-    if ('fault' in next) return { policy: change.policy, fault: next.fault }
+    if ('fault' in next) return { policy: change.policy, fault: next.fault, by: 'file' }
     now = editedFolder(now, [next])
   }
   const moves = new Map(
     changes.flatMap(({ policy, moves: own }) => (own === null ? [] : [[policy, own] as const])),
   )
   const moved = movedTests(now, changing, moves)
-  if ('fault' in moved) return { policy: changes.at(-1)?.policy ?? '', fault: moved.fault }
+  const last = changes.at(-1)?.policy ?? ''
+  if ('fault' in moved) return { policy: last, fault: moved.fault, by: 'file' }
   const before = new Map(allPolicyFiles(contents).map(({ file, text }) => [file, text]))
   const policies = allPolicyFiles(now).flatMap(({ file, text }) => {
     const was = before.get(file) ?? ''
     return text === was ? [] : [{ file, was, text }]
   })
+  const [error] = policies.flatMap((edited) => errorInEdit(edited, workbench) ?? [])
+  if (error !== undefined) return { policy: last, fault: error, by: 'lint' }
   return { texts: [...policies, ...moved.texts] }
 }
 

@@ -10,8 +10,6 @@ import {
 } from '../access/questions/smallest-grants.ts'
 import { toolOfCall, withTool } from '../access/questions/tool-of-call.ts'
 import type { Proposal, ProposalRefusal } from '../answers/propose.ts'
-import { isMethod, meantMethod } from '../lint/methods.ts'
-import { quoted } from '../parse/problem.ts'
 import { agentLabel } from '../policy/binding.ts'
 import type { Request } from '../policy/request.ts'
 import type { Tool } from '../policy/tool.ts'
@@ -60,7 +58,6 @@ export function proposed(
   const request = requestOf(asked, state.tools)
   const answer = smallestGrants(state.access, { agent, request, decision: state.decision })
   if ('isDecided' in answer) return { found: { proposals: [], refused: null, isDecided: true }, state }
-  if (!isMethod(asked.method)) return refuse('lint', methodWords(asked.method))
   if ('obstacle' in answer) return refuse(...obstacleWords(answer.obstacle, agent))
   const judged = answer.grants.map((grant) => ({ grant, ...judge(grant, state) }))
   const good = judged.filter((one) => one.fault === null)
@@ -102,7 +99,7 @@ interface Judged {
   readonly texts: readonly FileText[]
 }
 
-/** Nothing is proposed that a guardrail forbids, that breaks a test, or that no file can hold. */
+/** Nothing is proposed that a guardrail forbids, that breaks a test, that lint refuses, or that no file can hold. */
 function judge({ policy, spec }: SmallGrant, state: ProposalState): Judged {
   const { side, access, guardrails } = state
   const file = side.parsed.get(policy)?.file ?? ''
@@ -115,14 +112,7 @@ function judge({ policy, spec }: SmallGrant, state: ProposalState): Judged {
   const changed = changeSpecs(state, changesWith(state, policy, spec))
   return 'texts' in changed
     ? { fault: null, file, texts: changed.texts }
-    : { fault: { by: 'file', message: changed.fault }, file, texts: [] }
-}
-
-/** The reason that the check unknown-method would give. */
-function methodWords(method: string): string {
-  const meant = meantMethod(method)
-  const hint = meant === null ? '' : `; did you mean ${meant}?`
-  return `lint would refuse the rule (unknown-method): ${quoted(method)} is not an HTTP method${hint}`
+    : { fault: { by: changed.by, message: changed.fault }, file, texts: [] }
 }
 
 function obstacleWords(obstacle: GrantObstacle, agent: string): [by: string, message: string] {

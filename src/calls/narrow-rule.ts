@@ -3,6 +3,7 @@
  * its own methods and a longer prefix, never so long that the name of one
  * thing (`/v1/customers/c_1`) becomes a rule.
  */
+import { foreignSign, isRegularExpression } from '../access/model/meaningless-pattern.ts'
 import { coversPattern, parsePattern } from '../access/model/pattern.ts'
 import { METHODS, textsOf } from '../access/model/reading.ts'
 import type { Rule } from '../policy/policy.ts'
@@ -48,13 +49,19 @@ function longerPrefix({ resource }: Rule, requests: readonly Request[], depth: n
   const [[, origin] = []] = urls
   if (origin === undefined || origin.includes('*') || urls.some(([, other]) => other !== origin)) return null
   const paths = urls.map(([, , path = '']) => path.split('/'))
-  const shared = sharedSegments(paths, depth)
-  const goesOn = paths.every((path) => path.length > shared.length)
-  const text = [origin, ...shared].join('/')
-  const after = goesOn || shared.length === 0 ? `${text}/*` : `${text}*`
+  const after = prefixOf(origin, paths, sharedSegments(paths, depth))
   const narrow = parsePattern(after)
   const isNarrower = coversPattern(before, narrow) && narrow.key.length > before.key.length
   return isNarrower && urls.every(([url = '']) => url.startsWith(narrow.key)) ? after : null
+}
+
+/** A segment like `:id`, which lint takes for a sign of another pattern language, is left out, with all behind it. */
+function prefixOf(origin: string, paths: readonly (readonly string[])[], shared: readonly string[]): string {
+  const goesOn = paths.every((path) => path.length > shared.length)
+  const text = [origin, ...shared].join('/')
+  const prefix = goesOn || shared.length === 0 ? `${text}/*` : `${text}*`
+  const isForeign = foreignSign(prefix) !== null || isRegularExpression(prefix)
+  return isForeign && shared.length > 0 ? prefixOf(origin, paths, shared.slice(0, -1)) : prefix
 }
 
 /** Returns the common start of all paths. Segments that a gateway may resolve, or that are no plain text, end it. */

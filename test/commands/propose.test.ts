@@ -175,6 +175,22 @@ describe('what is refused, and by what', () => {
       '(unknown-method): "PSOT" is not an HTTP method; did you mean POST?',
     ],
     [
+      'a URL that lint refuses',
+      ['PUT', 'https://other.example/v1/{id}', '--agent', 'shop'],
+      {},
+      '',
+      'lint',
+      "(unsupported-pattern): '{…}' means nothing in a resource",
+    ],
+    [
+      'a check that is an error here',
+      ['PUT', 'https://other.example/v1/x', '--agent', 'shop'],
+      {},
+      'checks: { write-without-approval: error }\n',
+      'lint',
+      '(write-without-approval)',
+    ],
+    [
       'a test',
       PUT,
       { 'policies/a.test.yaml': needed },

@@ -91,6 +91,17 @@ test('what no call used, and how narrow the rest could be', async () => {
   expect(document.written).toEqual([])
 })
 
+test.each([
+  ['/v1/:id/x', 'https://hr.example/v1/*'],
+  ['/(a|b)/x', 'https://hr.example/*'],
+])('a path like %s, which lint takes for a sign, ends the prefix before it', async (path, resource) => {
+  const log = call('GET', `https://hr.example${path}`, 'hr-agent')
+  const cwd = project({ 'c.jsonl': log })
+  const { document } = await tighten(cwd, '--write')
+  expect(document.narrower).toMatchObject([{ policy: 'hr', after: { operations: ['GET'], resource } }])
+  expect((await runInProcess(['lint', '--format', 'json'], { cwd })).status).toBe(0)
+})
+
 test('the text', async () => {
   const { stdout } = await runInProcess(['tighten', 'c.jsonl'], { cwd: project() })
   expect(stdout).toBe(`3 calls of 1 agent, 1 Nov 2026 (1 file)
