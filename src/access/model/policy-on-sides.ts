@@ -47,7 +47,7 @@ function partOf(spec: Spec | null, sides: number): readonly Part[] {
 
 type Difference = Pick<PolicyOnSides, 'after' | 'parts' | 'touched'>
 
-/** What each earlier spec was last compared with; specs never change in place. */
+/** The last comparison of each earlier spec; specs never change in place. */
 const known = new WeakMap<Spec, Difference>()
 
 function difference(before: Spec, after: Spec): Difference {
