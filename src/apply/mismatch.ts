@@ -112,6 +112,8 @@ function isFields(value: unknown): value is Fields {
 export interface Mismatch {
   readonly policy: string
   readonly message: string
+  /** Live cannot be read, so it was not compared. */
+  readonly isUnread?: boolean
 }
 
 /** The difference between the wanted spec and the one in the list. */

@@ -182,7 +182,7 @@ export function differencesLeft(live: readonly LivePolicy[], wanted: Policies): 
   const others = [...wanted].flatMap(([policy, spec]) => {
     const found = listed.get(policy)
     if (found !== undefined && isUnreadable(found))
-      return [{ policy, message: uncomparedMessage(found.fault) }]
+      return [{ policy, message: uncomparedMessage(found.fault), isUnread: true }]
     const seen = found === undefined ? null : liveAsKnown(found.spec, spec)
     return isSameSpec(seen, spec) ? [] : [{ policy, message: differenceMessage(spec, seen) }]
   })

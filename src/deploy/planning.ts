@@ -105,7 +105,11 @@ export async function prepare(
       workbench.context,
     )
   const seen = { live, tools, liveBindings: bindings, snapshot, ledger, handOvers, uncommitted }
-  const input = withoutUnreadable(await inputOf({ workbench, asked, choices, ...seen }), unreadable)
+  const input = withoutUnreadable(
+    await inputOf({ workbench, asked, choices, ...seen }),
+    unreadable,
+    handOvers,
+  )
   if (choices.readsUsage === true)
     await refuseShortList(target.reads, { live, ledger: input.ledger, desired: input.desired })
   const planned = makePlan(input)
@@ -154,7 +158,11 @@ async function withUsage(
 }
 
 /** Leaves out policies that cannot be read, so that they are neither written nor taken for absent. */
-function withoutUnreadable(input: PlanInput, unreadable: readonly UnreadablePolicy[]): PlanInput {
+function withoutUnreadable(
+  input: PlanInput,
+  unreadable: readonly UnreadablePolicy[],
+  { given }: Pick<HandOvers, 'given'>,
+): PlanInput {
   if (unreadable.length === 0) return input
   const { desired, ledger } = input
   const names = unreadable.map(({ name }) => name)
@@ -164,6 +172,7 @@ function withoutUnreadable(input: PlanInput, unreadable: readonly UnreadablePoli
     ...input,
     unreadable,
     unreadableOwn: new Set(names.filter(isOwn)),
+    unreadableGone: new Set(names.filter((name) => isOwn(name) && !desired.has(name) && !given.has(name))),
     desired: without(desired, names),
     ledger: ledger === null ? null : ledgerWithout(ledger, names),
   }

@@ -203,6 +203,7 @@ async function run(
       uncompared: uncomparedIn(plan).map(({ policy, message }) => ({
         policy,
         message: uncomparedMessage(message),
+        isUnread: true,
       })),
       fieldSources: prepared.fieldSources,
       mayDeleteInUse: (policy) =>

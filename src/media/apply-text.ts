@@ -82,7 +82,8 @@ function verdictText(answer: ApplyAnswer, options: Pick<Look, 'color' | 'targets
   const { differences, isSeen } = answer.view
   const lines = [
     ...differences.map(
-      ({ policy, message }) => `! ${printable(policy)}   ${printable(message)}; not part of this plan`,
+      ({ policy, message, isUnread = false }) =>
+        `! ${printable(policy)}   ${printable(message)}${isUnread ? '' : '; not part of this plan'}`,
     ),
     ...(isSeen ? [] : ['the workspace could not be read at the end, so its state is not proven']),
   ]

@@ -1,5 +1,4 @@
 /** Guardrails as Markdown, safe whatever names and URLs hold. */
-import type { GuardrailVerdict } from '../access/questions/guardrail.ts'
 import {
   assumptionWords,
   type GuardrailNoteOptions,
@@ -13,13 +12,6 @@ import { code } from './markdown-text.ts'
 /** More guardrails of one kind are counted. */
 const NAMES = 4
 
-const WORDS: Readonly<Record<GuardrailVerdict, string>> = {
-  violated: 'is broken',
-  'matches-nothing': 'guards nothing',
-  unproven: 'holds, but not under every reading',
-  proven: 'is proven',
-}
-
 /** A block that ends in a line break; '' where there are no guardrails. */
 export function guardrailsMarkdown(
   results: readonly NotedGuardrail[],
@@ -27,8 +19,8 @@ export function guardrailsMarkdown(
 ): string {
   if (results.length === 0) return ''
   const items = guardrailNotes(results, options).map(
-    ({ name, verdict, facts }) =>
-      `- ${code(name)} ${WORDS[verdict]}: ${facts.map((fact) => markdown(fact)).join(' · ')}`,
+    ({ name, standing, facts }) =>
+      `- ${code(name)} ${standing}: ${facts.map((fact) => markdown(fact)).join(' · ')}`,
   )
   const assumed = assumptionWords(results)
   const heading = [

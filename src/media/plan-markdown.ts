@@ -20,7 +20,7 @@ import type { Words } from '../words/span.ts'
 import { specDiff } from '../words/spec-diff.ts'
 import { stepsInOrder } from '../words/steps-in-order.ts'
 import { toolsBehind } from '../words/tool-words.ts'
-import { NOT_COMPARED, uncomparedWords } from '../words/uncompared-words.ts'
+import { uncomparedNotes } from '../words/uncompared-words.ts'
 import { UNKNOWN_IN_PLAN, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
 import { markdown } from './markdown.ts'
@@ -117,7 +117,7 @@ function notes(view: PlanView): readonly string[] {
     ...unknownFieldWords(view.plan.unknownFields).map(
       (words) => `**Unknown field** ${markdown(words, { limit: NAMES })}: ${UNKNOWN_IN_PLAN}`,
     ),
-    ...uncomparedWords(view.plan).map((words) => `**Not compared** ${markdown(words)}; ${NOT_COMPARED}`),
+    ...uncomparedNotes(view.plan).map((words) => `**Not compared** ${markdown(words)}`),
     unmanagedMarkdown(view.unmanaged),
     ...view.idleExceptions.map((one) => markdown(exceptionWords(one, view.plan.createdAt))),
   ]

@@ -20,7 +20,7 @@ import {
 } from '../words/plan-words.ts'
 import { printable } from '../words/printable.ts'
 import { own, say, type Words } from '../words/span.ts'
-import { NOT_COMPARED, uncomparedWords } from '../words/uncompared-words.ts'
+import { uncomparedNotes } from '../words/uncompared-words.ts'
 import { UNKNOWN_IN_PLAN, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { guardrailsText } from './guardrails-text.ts'
 import { regionsText, withoutToolText } from './regions-text.ts'
@@ -39,7 +39,6 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
   const { plan } = view
   const renames = plan.renames.map((rename) => renameWords(rename, view))
   const fields = unknownFieldWords(plan.unknownFields).map((words) => say`${words}: ${own(UNKNOWN_IN_PLAN)}`)
-  const uncompared = uncomparedWords(plan).map((words) => say`${words}; ${own(NOT_COMPARED)}`)
   const exceptions = view.idleExceptions.map((one) => exceptionWords(one, plan.createdAt))
   const sections = [
     headerText(view, options),
@@ -53,7 +52,7 @@ export function planText(view: PlanView, options: PlanTextOptions): string {
       unmanaged: new Set(plan.unmanaged),
       unmanagedAre: view.unmanagedAre,
     }),
-    notesText('NOT COMPARED', uncompared, options),
+    notesText('NOT COMPARED', uncomparedNotes(plan), options),
     unmanagedText(view.unmanaged, options),
     notesText('EXCEPTIONS', exceptions, options),
     liftedText(view, options),

@@ -62,6 +62,8 @@ export interface PlanTarget {
 export interface Unreadable {
   readonly policy: string
   readonly message: string
+  /** delete: the ledger has it and no file does, so its delete is what is not done. Absent where nothing is known to be pending. */
+  readonly pending?: 'delete'
 }
 
 /** A field of a live policy. */

@@ -21,6 +21,8 @@ export interface SeenWorkspace {
   readonly unreadable?: readonly UnreadablePolicy[]
   /** The unreadable policies that a file or the ledger has. Default: none. */
   readonly unreadableOwn?: ReadonlySet<string>
+  /** Those of them that the ledger has and no file does. Default: none. */
+  readonly unreadableGone?: ReadonlySet<string>
   /** PolicyBinding documents of the files: for agents that live does not name. */
   readonly bindings: readonly Binding[]
   /** Tools of the workspace, for witnesses. Default, and null: they cannot be read. */

@@ -3,11 +3,15 @@ import { nameMatcher, type Scope } from '../change/keep-only.ts'
 import type { Plan, Unreadable } from './plan.ts'
 import type { SeenWorkspace } from './sides.ts'
 
-type Seen = Pick<SeenWorkspace, 'unreadable' | 'unreadableOwn'>
+type Seen = Pick<SeenWorkspace, 'unreadable' | 'unreadableOwn' | 'unreadableGone'>
 
 /** Sorted by policy, as the list of them is. */
-export function unreadableIn({ unreadable = [] }: Seen): readonly Unreadable[] {
-  return unreadable.map(({ name, fault }) => ({ policy: name, message: fault }))
+export function unreadableIn({ unreadable = [], unreadableGone }: Seen): readonly Unreadable[] {
+  return unreadable.map(({ name, fault }) => ({
+    policy: name,
+    message: fault,
+    ...(unreadableGone?.has(name) === true && { pending: 'delete' as const }),
+  }))
 }
 
 /** With the names of those that neither a file nor the ledger has; sorted. */

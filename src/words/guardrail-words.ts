@@ -5,6 +5,7 @@ import type {
   GuardrailResult,
   GuardrailVerdict,
   ProofAssumption,
+  Unmatched,
 } from '../access/questions/guardrail.ts'
 import { docsPage } from '../diagnostic/docs-page.ts'
 import { decisionWords } from './decision-words.ts'
@@ -16,6 +17,8 @@ import { whoWords } from './who-words.ts'
 export interface GuardrailNote {
   readonly name: string
   readonly verdict: GuardrailVerdict
+  /** The verdict, in words that follow the name. */
+  readonly standing: string
   readonly facts: readonly Words[]
 }
 
@@ -70,14 +73,42 @@ export function guardrailNotes(
     .map((guardrail) => ({
       name: guardrail.name,
       verdict: guardrail.result,
+      standing: standingOf(guardrail),
       facts: factsOf(guardrail, options),
     }))
+}
+
+const PARTS: Readonly<Record<Unmatched['part'], string>> = {
+  operations: 'operation',
+  resource: 'resource',
+  agents: 'agent',
+  atMost: 'atMost',
+}
+
+const STANDING: Readonly<Record<GuardrailVerdict, string>> = {
+  violated: 'is broken',
+  'matches-nothing': 'guards nothing',
+  unproven: 'is not proven',
+  proven: 'is proven',
+}
+
+/** Without a counterexample it is no reading that stands against the proof. */
+export function standingOf({
+  result,
+  counterexample,
+}: Pick<GuardrailResult, 'result' | 'counterexample'>): string {
+  return result === 'unproven' && counterexample !== null
+    ? 'holds, but not under every reading'
+    : STANDING[result]
 }
 
 function factsOf(guardrail: NotedGuardrail, options: GuardrailNoteOptions): readonly Words[] {
   const { result, counterexample, because, unmatched, agents, policies } = guardrail
   if (unmatched.length > 0)
-    return unmatched.map(({ part, value, reason }) => say`${own(part)} '${asCode(value)}' ${asValue(reason)}`)
+    return unmatched.map(
+      ({ part, value, reason }) => say`${own(PARTS[part])} '${asCode(value)}' ${asValue(reason)}`,
+    )
+  if (counterexample === null && result === 'unproven') return [say`${own(DOUBTED)}`]
   if (counterexample === null) return [say`checked for ${agents} agents and ${policies} policies`]
   const rules = because.map(({ policy, rule }) => `${policy}#${rule}`)
   const { brokenByUnmanaged = [] } = guardrail
@@ -99,6 +130,9 @@ function factsOf(guardrail: NotedGuardrail, options: GuardrailNoteOptions): read
       : []),
   ]
 }
+
+const DOUBTED =
+  'it holds for the policies that can be read, and there are live policies that cannot: nobody knows what they allow'
 
 function whoOf({ agent, policies }: Counterexample): Words {
   return whoWords({ agents: agent === null ? [] : [agent], policies })

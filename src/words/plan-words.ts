@@ -1,7 +1,7 @@
 /** Words for a plan, the same for terminal and Markdown. */
 
 import type { Region } from '../access/model/region.ts'
-import type { HeldLock, LedgerState, PlanView } from '../answers/plan.ts'
+import type { LedgerState, PlanView } from '../answers/plan.ts'
 import type { PlannedFiles } from '../answers/several.ts'
 import { count } from '../diagnostic/count.ts'
 import type { Exception } from '../plan/guards/exception.ts'
@@ -62,11 +62,14 @@ export function ledgerWords({ ledger, lock, plan }: PlanView): Words {
   if (ledger === null) return say`no ledger yet`
   if (typeof ledger === 'string') return say`no ledger: ${asValue(ledger)}; nothing is deleted`
   const revision = asCode(ledger.revision.slice(0, 7))
-  return say`ledger ${revision}, ${own(ageText(ledger, plan.createdAt))} · ${differenceWords(ledger, lock)}`
+  return say`ledger ${revision}, ${own(ageText(ledger, plan.createdAt))} · ${differenceWords(ledger, { lock, plan })}`
 }
 
 /** Another apply's half-done work is told apart from somebody's edit. */
-function differenceWords({ editedLive, interrupted }: LedgerState, lock: HeldLock | null): Words {
+function differenceWords(
+  { editedLive, interrupted }: LedgerState,
+  { lock, plan }: Pick<PlanView, 'lock' | 'plan'>,
+): Words {
   const leaver = lock === null ? 'an interrupted apply' : 'the apply that holds the lock'
   const left = count(interrupted.length, 'policy', 'policies')
   const edited = count(editedLive.length, 'policy was', 'policies were')
@@ -76,7 +79,9 @@ function differenceWords({ editedLive, interrupted }: LedgerState, lock: HeldLoc
       ? [say`${own(edited)} changed live since: ${listOf(naturalNames(editedLive), asCode)}`]
       : []),
   ]
-  return parts.length === 0 ? say`live agrees with it` : joined(parts, ' · ')
+  const agrees =
+    uncomparedIn(plan).length === 0 ? 'live agrees with it' : 'live agrees with it as far as it can be read'
+  return parts.length === 0 ? say`${own(agrees)}` : joined(parts, ' · ')
 }
 
 /** `lock held by Nina, 20 s`, and the way on; nothing where nobody holds it. */

@@ -2,7 +2,7 @@
 import type { Plan, Unreadable } from '../plan/plan.ts'
 import { uncomparedIn } from '../plan/unreadable.ts'
 import { inNaturalOrder } from './natural-order.ts'
-import { asCode, asValue, say, type Words } from './span.ts'
+import { asCode, asValue, own, say, type Words } from './span.ts'
 
 /** `payments: spec.policies[0].permission is 'audit', which …`. */
 export function uncomparedWords(document: Pick<Plan, 'unreadable' | 'unmanaged'>): readonly Words[] {
@@ -18,6 +18,18 @@ export function unreadableWords(unreadable: readonly Unreadable[]): readonly Wor
 
 /** The note on those of a side. */
 export const UNKNOWN_SIDE = 'live cannot be read, so nobody knows what it allows'
+
+/** `payments: spec is no object; live cannot be read, …`, one for each, with what is not done of it. */
+export function uncomparedNotes(document: Pick<Plan, 'unreadable' | 'unmanaged'>): readonly Words[] {
+  return inNaturalOrder(uncomparedIn(document), ({ policy }) => policy).map(
+    ({ policy, message, pending }) =>
+      say`${asCode(policy)}: ${asValue(message)}; ${own(pending === 'delete' ? NOT_DELETED : NOT_COMPARED)}`,
+  )
+}
+
+/** The note on one that the ledger has and no file does. */
+export const NOT_DELETED =
+  'no file has it any more, and its delete is not done: live cannot be read, so nobody knows what would go; fix it live'
 
 /** The note on them. */
 export const NOT_COMPARED =

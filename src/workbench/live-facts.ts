@@ -6,7 +6,7 @@ import type { Workbench } from './workbench.ts'
 /** Reads the facts that the target knows. @throws as openTarget, StoreFailure. */
 export async function liveFacts({ target, context }: Workbench): Promise<LiveFacts> {
   const { reads } = await target()
-  const [{ policies }, tools, connectors] = await Promise.all([
+  const [{ policies, unreadable }, tools, connectors] = await Promise.all([
     readLive(reads),
     reads.tools(),
     reads.connectors(),
@@ -19,7 +19,11 @@ export async function liveFacts({ target, context }: Workbench): Promise<LiveFac
   )
   const beside = [...new Set(policies.flatMap((policy) => policy.beside ?? []))].sort()
   if (beside.length > 0) context.notify({ kind: 'note', text: besideText(beside) })
-  return { policies: specs, notReady, tools, connectors, usedBy: usageOf(policies) }
+  return {
+    ...{ policies: specs, notReady, tools, connectors },
+    unreadable: new Map(unreadable.map(({ name, fault }) => [name, fault])),
+    usedBy: usageOf([...policies, ...unreadable]),
+  }
 }
 
 function besideText(names: readonly string[]): string {

@@ -191,6 +191,7 @@ describe('a list that shows a policy in a form that cannot be read', () => {
       {
         policy: 'p',
         message: `live cannot be read (${BROKEN}), so nobody knows whether it is as planned; fix it live`,
+        isUnread: true,
       },
     ])
     expect(outcome.result.converged).toBe(false)

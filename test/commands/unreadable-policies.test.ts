@@ -1,8 +1,10 @@
 /** One live policy that nobody here can read must not keep anybody from the others, least of all in an incident. */
 import { describe, expect, test } from 'vitest'
+import type { Finding } from '../../src/diagnostic/finding.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { documentSchema } from '../support/document-schema.ts'
+import { writeFiles } from '../support/folder.ts'
 import { odd, spec } from '../support/specs.ts'
 import { workshop } from '../support/workshop.ts'
 
@@ -108,6 +110,11 @@ test('the documents of diff, explain and who-can say what could not be read', as
   }
 })
 
+const BINDING = `apiVersion: platform.ai/v1alpha1
+kind: PolicyBinding
+metadata: { name: bound }
+spec: { policyRef: { name: a }, subjects: [{ kind: ServiceAccount, name: bot }] }
+`
 const STRANGE = odd({ policies: [{ permission: 'allow_with_log', resource: 'https://x.example/*' }] })
 
 describe('one that the repository manages is neither written nor deleted nor missed, and nothing claims that it is right', () => {
@@ -168,6 +175,73 @@ describe('one that the repository manages is neither written nor deleted nor mis
     expect((await shop.run('apply', '--yes')).status).toBe(0)
   })
 
+  test('its file is gone: the delete that is not done is told, and --only of it is no stranger to the plan', async () => {
+    const { shop, shown } = await strangeShop({ a: A, b: A }, { isStrange: false, beside: ['b'] })
+    expect((await shop.run('apply', '--yes')).status).toBe(0)
+    shop.edit({ a: null })
+    const plan = async (format: string) => (await shop.run('plan', '--format', format)).stdout
+    expect(await plan('text')).toContain('1 to delete')
+    shown.isStrange = true
+    for (const format of ['text', 'markdown'])
+      expect(await plan(format)).toMatch(
+        /not compared\W+`?a`?: `?spec.*no file has it any more, and its delete is not done/i,
+      )
+    const document = JSON.parse(await plan('json'))
+    expect(document.unreadable).toEqual([{ policy: 'a', message: expect.any(String), pending: 'delete' }])
+    const isPlan = documentSchema('plan')
+    isPlan(document)
+    expect(isPlan.errors).toBeNull()
+    expect(await plan('text')).toContain('live agrees with it as far as it can be read')
+    expect(await plan('text')).not.toContain('changed live since')
+    const applied = await shop.run('apply', '--yes', '--only', 'a')
+    expect(applied.stdout).toMatch(/^! a {3}live cannot be read .*; fix it live$/m)
+    expect([applied.status, applied.stdout]).toEqual([
+      1,
+      expect.not.stringContaining('not part of this plan'),
+    ])
+  })
+
+  test('lint --live names it, and takes it neither for absent nor for one that grants nothing', async () => {
+    const { shop, shown } = await strangeShop(
+      { a: A, b: spec('deny https://other.example/*') },
+      { isStrange: true, beside: ['b'] },
+      'safety: { protect: [a] }\n',
+    )
+    writeFiles(shop.root, { 'policies/bound.yaml': BINDING })
+    shop.edit({ a: null })
+    const lint = async () => {
+      const { status, stdout } = await shop.run('lint', '--live', '--format', 'json')
+      const findings: readonly Finding[] = JSON.parse(stdout).findings
+      return { status, told: findings.map(({ check, file, message }) => [check, file, message]) }
+    }
+    expect(await lint()).toEqual({
+      status: 0,
+      told: [
+        [
+          'unreadable-live',
+          'policyctl.yaml',
+          expect.stringMatching(/^the workspace shows a in a form that cannot be read \(spec/),
+        ],
+      ],
+    })
+    shown.isStrange = false
+    expect((await lint()).told.map(([check]) => check)).toContain('matches-nothing')
+  })
+
+  test('a guardrail beside it is not proven, and the reason is the one that is true', async () => {
+    const { shop } = await strangeShop({ b: A }, { isStrange: true, beside: ['b'] }, GUARD)
+    for (const format of ['text', 'markdown'])
+      for (const line of ['diff files live', 'plan']) {
+        const { stdout } = await shop.run(...line.split(' '), '--format', format)
+        expect([line, format, stdout]).toEqual([
+          line,
+          format,
+          expect.stringContaining('there are live policies that cannot'),
+        ])
+        expect(stdout).not.toContain('every reading')
+      }
+  })
+
   test('a plan that was saved meanwhile writes nothing of it once it can be read', async () => {
     const { shop, shown } = await strangeShop({ a: A, b: A }, { isStrange: true })
     const planned = await shop.run('plan', '--out', 'plan.json')
@@ -191,11 +265,13 @@ describe('one that the repository manages is neither written nor deleted nor mis
 async function strangeShop(
   files: Readonly<Record<string, Spec>>,
   shown: { isStrange: boolean; readonly beside?: readonly string[] } = { isStrange: false },
+  config = '',
 ) {
   const others = (shown.beside ?? []).map((name) => ({ name, spec: A }))
   const body = [{ name: 'a', spec: STRANGE }, ...others]
   const shop = await workshop({
     files,
+    config,
     emulator: {
       onRequest: async ({ method, path }) =>
         shown.isStrange && method === 'GET' && path.endsWith('/policies')

@@ -95,10 +95,12 @@ function optionsOf(fences: readonly Fence[], configKind: 'config' | 'good-config
 function liveFacts({
   usedBy = {},
   notReady = {},
+  unreadable = {},
   ...facts
 }: {
   usedBy?: Record<string, string[]>
   notReady?: Record<string, string>
+  unreadable?: Record<string, string>
 }): LiveFacts {
   const nothing = { policies: new Map(), tools: null, connectors: null }
   return {
@@ -106,6 +108,7 @@ function liveFacts({
     ...facts,
     usedBy: new Map(Object.entries(usedBy)),
     notReady: new Map(Object.entries(notReady)),
+    unreadable: new Map(Object.entries(unreadable)),
   }
 }
 

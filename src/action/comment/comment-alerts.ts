@@ -13,7 +13,7 @@ import { code, plainName, prose } from '../../media/markdown-text.ts'
 import { agentLabel } from '../../policy/binding.ts'
 import { handOverWords } from '../../words/plan-words.ts'
 import { withoutToolWords } from '../../words/tool-words.ts'
-import { NOT_COMPARED } from '../../words/uncompared-words.ts'
+import { NOT_COMPARED, NOT_DELETED } from '../../words/uncompared-words.ts'
 import { NAMES, whereText } from './access-words.ts'
 import type { CommentFacts } from './comment-facts.ts'
 import type { CommentInput } from './comment-input.ts'
@@ -112,7 +112,8 @@ function wideningAlert({ targets, widening }: CommentInput): readonly string[] {
 function uncomparedAlert({ uncompared, affected }: CommentFacts): readonly string[] {
   if (uncompared.length === 0) return []
   const lines = uncompared.map(
-    ({ policy, message, targets }) => `- ${code(policy)}: ${prose(message)}${whereText(targets, affected)}`,
+    ({ policy, message, pending, targets }) =>
+      `- ${code(policy)}: ${prose(message)}${pending === 'delete' ? `; ${NOT_DELETED}` : ''}${whereText(targets, affected)}`,
   )
   return [alertMarkdown('CAUTION', [`**Not compared**: ${NOT_COMPARED}.`, ...lines])]
 }

@@ -161,7 +161,7 @@ function guardrailStatus(guardrails: CommentInput['guardrails']): readonly strin
 const GUARDRAIL = {
   violated: '**broken**',
   'matches-nothing': 'guards nothing',
-  unproven: 'holds, not under every reading',
+  unproven: 'not proven',
   proven: 'proven',
 } as const
 

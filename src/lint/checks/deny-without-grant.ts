@@ -25,7 +25,8 @@ export const check: SetCheck = {
   findsLessLive: true,
   *run({ facts, policies, live }) {
     const denying = facts.denying()
-    if (denying.length === 0) return
+    // A live policy that cannot be read may grant anything.
+    if (denying.length === 0 || (live?.unreadable?.size ?? 0) > 0) return
     const elsewhere = specsElsewhere(policies, live).flatMap(grantsIn)
     const grants = elsewhere.length === 0 ? facts.grants() : widest([...facts.grants(), ...elsewhere])
     if (grants.length === 0) return

@@ -43,6 +43,7 @@ import { check as unknownPolicy } from './unknown-policy.ts'
 import { check as unknownTag } from './unknown-tag.ts'
 import { check as unknownTool } from './unknown-tool.ts'
 import { check as unreachableRoute } from './unreachable-route.ts'
+import { check as unreadableLive } from './unreadable-live.ts'
 import { check as unsupportedPattern } from './unsupported-pattern.ts'
 import { check as untargetedFile } from './untargeted-file.ts'
 import { check as untestedRule } from './untested-rule.ts'
@@ -88,6 +89,7 @@ export const CHECKS: readonly Check[] = [
   noToolMatches,
   nonCanonicalUrl,
   notReady,
+  unreadableLive,
   opaqueEndpoint,
   overriddenByApproval,
   queryOrFragment,

@@ -80,7 +80,7 @@ function hintFor({ part, value }: Unmatched, { bindings }: AccessSide): string {
 function idleProtections(root: Node, { policies, live, fleet }: Subject): readonly Idle[] {
   const protect = nodeAt(root, ['safety', 'protect'])
   if (protect?.kind !== 'list') return []
-  const names = [...namesIn(policies, fleet), ...(live?.policies.keys() ?? [])]
+  const names = [...namesIn(policies, fleet), ...liveNames(live)]
   return protect.items.flatMap((node, index): readonly Idle[] => {
     const glob = String(nodeValue(node))
     if (names.some((name) => matchesNameGlob(glob, name))) return []
@@ -103,7 +103,7 @@ function idleProtections(root: Node, { policies, live, fleet }: Subject): readon
 function idleExceptions(root: Node, { policies, live, fleet }: Subject): readonly Idle[] {
   const exceptions = nodeAt(root, ['exceptions'])
   if (live === null || exceptions?.kind !== 'list') return []
-  const names = [...namesIn(policies, fleet), ...live.policies.keys()]
+  const names = [...namesIn(policies, fleet), ...liveNames(live)]
   return exceptions.items.flatMap((exception, index): readonly Idle[] => {
     const path = ['exceptions', index, 'policy']
     const node = nodeAt(root, path)
@@ -120,6 +120,11 @@ function idleExceptions(root: Node, { policies, live, fleet }: Subject): readonl
       },
     ]
   })
+}
+
+/** A policy that cannot be read has its name all the same. */
+function liveNames(live: Subject['live']): readonly string[] {
+  return [...(live?.policies.keys() ?? []), ...(live?.unreadable?.keys() ?? [])]
 }
 
 /** The config speaks of every target, whosever files are looked at. */

@@ -37,6 +37,7 @@ function namesIn({ policies, drafts, live, fleet }: Subject): ReadonlySet<string
   return new Set([
     ...[...policies, ...drafts].map(({ policy }) => policy.name),
     ...(live?.policies.keys() ?? []),
+    ...(live?.unreadable?.keys() ?? []),
     // The config says that this target does not get them; a binding of a shared layer need not know that.
     ...(fleet?.given.dropped.map(({ written }) => written.policy.name) ?? []),
   ])

@@ -403,7 +403,7 @@ test('guardrails are counted, not what speaks against them', () => {
   }))
   const input = { targets: [planned('production', { steps: [step('p')], blocked })], guardrails: outcomes }
   expect(renderReport(commentInput(input), NO_LIMIT)).toContain(
-    'Guardrails **1 of 3 proven**, `a` **broken**, `b` holds, not under every reading, assuming paths-as-text: `c` ·',
+    'Guardrails **1 of 3 proven**, `a` **broken**, `b` not proven, assuming paths-as-text: `c` ·',
   )
   expect(renderReport(commentInput({ guardrails: [] }), NO_LIMIT)).not.toContain('Guardrails')
 })
