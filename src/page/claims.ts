@@ -5,15 +5,26 @@
  */
 import { type BoundPolicy, decide, voteOf } from '../access/model/decide.ts'
 import { isInRegion } from '../access/model/in-region.ts'
-import type { Vote } from '../access/model/region.ts'
+import { directionBetween } from '../access/model/join-directions.ts'
+import type { Region, RouteTaken, Vote } from '../access/model/region.ts'
 import { isSameApproval } from '../access/model/route-taken.ts'
+import { toolOfCall, withTool } from '../access/questions/tool-of-call.ts'
 import type { Request } from '../policy/request.ts'
-import { type MadeUpIn, madeUpRequests } from './made-up-requests.ts'
-import { boundOf, type PageCell, type PageModel, type ShownChange, type ShownGrant } from './page-model.ts'
+import { madeUpRequests } from './made-up-requests.ts'
+import {
+  boundOf,
+  NOTHING,
+  type PageCell,
+  type PageModel,
+  type ShownChange,
+  type ShownGrant,
+} from './page-model.ts'
+import { requestsOfRules } from './requests-of-rules.ts'
 
 export interface Claim {
   readonly row: number
-  readonly column: number
+  /** null: the page has no column for it, and so claims that it is denied. */
+  readonly column: number | null
   readonly request: Request
   /** false: the page itself shows the request, as an example. */
   readonly isMadeUp: boolean
@@ -27,16 +38,22 @@ export interface Claim {
 export function* claimsOf(model: PageModel, random: () => number): Generator<Claim> {
   for (const [row, reacher] of model.rows.entries()) {
     const sides: Sides = {
-      before: model.before === null ? [] : boundOf(reacher, model.before),
+      before: model.before === null ? null : boundOf(reacher, model.before),
       after: boundOf(reacher, model.after),
       isVote: 'policy' in reacher,
+      tools: model.document.tools,
     }
+    const ofRules = requestsOfRules(model, [...sides.after, ...(sides.before ?? [])], random)
     for (const column of model.columns.keys()) {
       const cell = model.cell(row, column)
       for (const said of witnessed(cell, sides)) yield { row, column, isMadeUp: false, ...said }
-      for (const said of invented(cell, { model, column, random }, sides.after))
-        yield { row, column, isMadeUp: true, ...said }
+      const requests = [...(ofRules.get(column) ?? []), ...madeUpRequests(cell, { model, column, random })]
+      const isNamed = model.columns[column] !== null
+      for (const request of requests)
+        yield { row, column, isMadeUp: true, ...cellClaim(cell, { request, isNamed }, sides) }
     }
+    for (const request of ofRules.get(null) ?? [])
+      yield { row, column: null, isMadeUp: true, ...cellClaim(NOTHING, { request, isNamed: false }, sides) }
   }
 }
 
@@ -46,19 +63,21 @@ export function holds({ claimed, decided }: Claim): boolean {
 
 type Said = Pick<Claim, 'request' | 'claimed' | 'decided'>
 
+interface Sides {
+  /** null: nothing is compared. */
+  readonly before: readonly BoundPolicy[] | null
+  readonly after: readonly BoundPolicy[]
+  readonly isVote: boolean
+  readonly tools: PageModel['document']['tools']
+}
+
 /** The requests that the page shows. */
 function witnessed({ grants, before, changes }: PageCell, sides: Sides): readonly Said[] {
   return [
     ...grants.map((grant) => grantClaim(grant, sides.after)),
-    ...before.map((grant) => grantClaim(grant, sides.before)),
+    ...before.map((grant) => grantClaim(grant, sides.before ?? [])),
     ...changes.map((change) => changeClaim(change, sides)),
   ]
-}
-
-/** If tools are known, the page leaves out requests that none of them serves, without a rule that says so. */
-function invented(cell: PageCell, place: MadeUpIn, bound: readonly BoundPolicy[]): readonly Said[] {
-  if (place.model.document.tools !== null) return []
-  return madeUpRequests(cell, place).map((request) => cellClaim(cell, request, bound))
 }
 
 function grantClaim(grant: ShownGrant, bound: readonly BoundPolicy[]): Said {
@@ -71,36 +90,102 @@ function grantClaim(grant: ShownGrant, bound: readonly BoundPolicy[]): Said {
   }
 }
 
-interface Sides {
-  readonly before: readonly BoundPolicy[]
-  readonly after: readonly BoundPolicy[]
-  readonly isVote: boolean
-}
-
-function changeClaim(change: ShownChange, { before, after, isVote }: Sides): Said {
+function changeClaim(change: ShownChange, sides: Sides): Said {
   const request = change.witness
-  const [was, is] = [before, after].map((bound) => {
-    const [only = null] = bound
-    return isVote
-      ? voteOf(request, only)
-      : { ...decide(request, bound), vote: decide(request, bound).decision }
-  })
-  const isRouted =
-    isSameApproval(was?.route ?? null, change.routeBefore) &&
-    isSameApproval(is?.route ?? null, change.routeAfter)
   return {
     request,
-    claimed: `${said(change.before, isInRegion(change, request))} → ${change.after}`,
-    decided: `${said(was?.vote ?? 'none', isRouted)} → ${is?.vote ?? 'none'}`,
+    claimed: isInRegion(change, request) ? changeWords(change) : 'another request than the change names',
+    decided: changeWords(decidedChange(request, sides, change)),
   }
 }
 
-function cellClaim({ grants }: PageCell, request: Request, bound: readonly BoundPolicy[]): Said {
-  const of = grants.find((grant) => isInRegion(grant, request))
-  return { request, claimed: of?.decision ?? 'deny', decided: decide(request, bound).decision }
+interface MadeUp {
+  readonly request: Request
+  /** It goes to a host that has a column of its own. */
+  readonly isNamed: boolean
+}
+
+/** A request, as the whole cell answers it: what gets through, what did, and the change. */
+function cellClaim({ grants, before, changes }: PageCell, madeUp: MadeUp, sides: Sides): Said {
+  const { request } = madeUp
+  const real = servedBy(madeUp, sides)
+  const answers: (readonly [claimed: string, decided: string])[] = []
+  if (real !== null) answers.push(['now', 'now'], answersOf(grants, real, sides.after))
+  if (sides.before === null) return saidOf(real ?? request, answers)
+  if (real !== null) answers.push(['before', 'before'], answersOf(before, real, sides.before))
+  const asked = real ?? request
+  const within = changes.filter((change) => isInRegion(change, asked))
+  const decided = changeWords(decidedChange(asked, sides, within[0] ?? null))
+  return saidOf(asked, [...answers, [within.map(changeWords).join(' and ') || UNCHANGED, decided]])
+}
+
+const UNCHANGED = 'unchanged'
+
+function saidOf(request: Request, answers: readonly (readonly [string, string])[]): Said {
+  const [claimed, decided] = [0, 1].map((side) => answers.map((answer) => answer[side]).join(' '))
+  return { request, claimed: claimed ?? '', decided: decided ?? '' }
+}
+
+/**
+ * The request as its tool sends it. If tools are known, the page leaves out what none of them serves
+ * at a host that is named, without a rule that says so.
+ *
+ * @returns null if no known tool sends it, so that the page need not show its grant.
+ */
+function servedBy({ request, isNamed }: MadeUp, { tools }: Sides): Request | null {
+  if (tools === null || tools.length === 0 || !isNamed) return request
+  const bare = { ...request, tags: [], tool: null, capability: null }
+  const called = toolOfCall(bare, tools)
+  return called.state === 'found' ? withTool(bare, called) : null
+}
+
+function answersOf(
+  grants: readonly ShownGrant[],
+  request: Request,
+  bound: readonly BoundPolicy[],
+): readonly [claimed: string, decided: string] {
+  const within = grants.filter((grant) => isInRegion(grant, request))
+  const found = decide(request, bound)
+  const isRouted = isSameApproval(found.route, within[0]?.route ?? null)
+  return [within.map(({ decision }) => decision).join(' and ') || 'deny', said(found.decision, isRouted)]
+}
+
+type Change = Pick<Region, 'before' | 'after' | 'direction'>
+
+/** @param claimed names the routes that are claimed. @returns null where the request is answered as before. */
+function decidedChange(request: Request, sides: Sides, claimed: ShownChange | null): DecidedChange | null {
+  const [was, is] = [sides.before ?? [], sides.after].map((bound) => voteOn(request, bound, sides.isVote))
+  if (was === undefined || is === undefined) return null
+  if (was.vote === is.vote && isSameApproval(was.route, is.route)) return null
+  const isRouted =
+    claimed === null ||
+    (isSameApproval(was.route, claimed.routeBefore) && isSameApproval(is.route, claimed.routeAfter))
+  return { before: was.vote, after: is.vote, direction: directionBetween(was.vote, is.vote), isRouted }
+}
+
+interface DecidedChange extends Change {
+  /** The approvals are those that are claimed. */
+  readonly isRouted: boolean
+}
+
+interface Voted {
+  readonly vote: Vote
+  readonly route: RouteTaken | null
+}
+
+/** @param isVote the row is a policy: a request that none of its rules matches is not denied by it. */
+function voteOn(request: Request, bound: readonly BoundPolicy[], isVote: boolean): Voted {
+  if (isVote) return voteOf(request, bound[0] ?? null)
+  const { decision, route } = decide(request, bound)
+  return { vote: decision, route }
+}
+
+function changeWords(change: (Change & { readonly isRouted?: boolean }) | null): string {
+  if (change === null) return UNCHANGED
+  return said(`${change.before} → ${change.after}, ${change.direction}`, change.isRouted ?? true)
 }
 
 /** @param isWhole whether what goes with the decision is as it is claimed, too. */
-function said(vote: Vote, isWhole: boolean): string {
-  return isWhole ? vote : `${vote}, otherwise`
+function said(decision: string, isWhole: boolean): string {
+  return isWhole ? decision : `${decision}, otherwise`
 }

@@ -1,9 +1,12 @@
-/** Requests that nobody sent: inside of what a cell lets through, beside it, and one for each cell that lets nothing through. */
+/**
+ * Requests that nobody sent: of the row's own rules, inside of what a cell claims and beside it, and one
+ * for each cell that claims nothing.
+ */
+import type { RequestExtent } from '../access/model/region.ts'
 import { normaliseUrl } from '../access/model/url.ts'
 import type { Request } from '../policy/request.ts'
 import type { PageCell, PageModel } from './page-model.ts'
-
-const METHODS = ['GET', 'POST', 'DELETE', 'PURGE']
+import { fillIn, METHODS, textOf } from './requests-of-rules.ts'
 
 export interface MadeUpIn {
   readonly model: PageModel
@@ -14,46 +17,42 @@ export interface MadeUpIn {
 
 export function madeUpRequests(cell: PageCell, { model, column, random }: MadeUpIn): readonly Request[] {
   return [...besidePatterns(cell, random), elsewhere(model, column, random)].filter(
-    ({ url }) => normaliseUrl(url) === url && isAt(model, column, url),
+    ({ url }) => normaliseUrl(url) === url && model.columnAt(url) === column,
   )
 }
 
-function* besidePatterns({ grants }: PageCell, random: () => number): Generator<Request> {
-  for (const { resource, operations, withTags, withoutTags, tools, capabilities, witness } of grants) {
-    const url = resource.replaceAll('*', () => text(random))
-    const methods = operations.includes('*') ? METHODS : operations
-    const [method = 'GET', other = 'GET'] = [pick(methods, random), pick(METHODS, random)]
-    const asked = {
-      method,
-      tags: withTags,
-      tool: tools[0] ?? witness.tool,
-      capability: capabilities[0] ?? witness.capability,
-    }
-    const tagged = [...new Set([...withTags, ...(random() < 0.5 ? withoutTags : [])])]
-    yield { ...asked, url }
-    yield { ...asked, url: url + text(random), method: other }
-    yield { ...asked, url, tags: tagged }
-    yield { ...asked, url: url.slice(0, -1) }
+type Claimed = RequestExtent & { readonly witness: Request }
+
+/** A change claims something of the requests that it names, not only of the one that it shows. */
+function* besidePatterns({ grants, changes }: PageCell, random: () => number): Generator<Request> {
+  for (const grant of grants) yield* requestsBeside(grant, random)
+  for (const change of changes) yield* requestsBeside(change, random)
+}
+
+function* requestsBeside(claimed: Claimed, random: () => number): Generator<Request> {
+  const { resource, operations, withTags, withoutTags, tools, capabilities, witness } = claimed
+  const url = fillIn(resource, random)
+  const methods = operations.includes('*') ? METHODS : operations
+  const other = pick(METHODS, random) ?? 'GET'
+  const asked = {
+    tags: withTags,
+    tool: tools[0] ?? witness.tool,
+    capability: capabilities[0] ?? witness.capability,
   }
+  const method = pick(methods, random) ?? 'GET'
+  const tagged = [...new Set([...withTags, ...(random() < 0.5 ? withoutTags : [])])]
+  for (const one of methods) yield { ...asked, url, method: one }
+  yield { ...asked, url: url + textOf(random), method: other }
+  yield { ...asked, url, method, tags: tagged }
+  yield { ...asked, url: url.slice(0, -1), method }
 }
 
 /** A path of the host that some row may use, asked for this one; so that denied cells are tried, too. */
 function elsewhere(model: PageModel, column: number, random: () => number): Request {
   const origin = model.columns[column] ?? 'https://nobody.invalid'
   const resource = pick(model.resourcesAt(column), random) ?? `${origin}/*`
-  const url = resource.replaceAll('*', () => text(random))
+  const url = fillIn(resource, random)
   return { method: pick(METHODS, random) ?? 'GET', url, tags: [], tool: null, capability: null }
-}
-
-/** Another column speaks of what goes elsewhere. */
-function isAt({ columns }: PageModel, column: number, url: string): boolean {
-  const origin = columns[column] ?? null
-  if (origin !== null) return url.startsWith(`${origin}/`)
-  return !columns.some((one) => one !== null && url.startsWith(`${one}/`))
-}
-
-function text(random: () => number): string {
-  return random() < 0.2 ? '' : Math.floor(random() * 1e6).toString(36)
 }
 
 function pick(items: readonly string[], random: () => number): string | undefined {

@@ -26,6 +26,8 @@ export interface PageModel {
   readonly before: AccessSide | null
   readonly after: AccessSide
   readonly cell: (row: number, column: number) => PageCell
+  /** The column that speaks of requests to the URL, which is in normal form; null: none does. */
+  readonly columnAt: (url: string) => number | null
   /** The columns in which the row has a grant or a change, ascending; everywhere else it is denied. */
   readonly columnsOf: (row: number) => readonly number[]
   /** The patterns of all that somebody may do there, before or after, each once. */
@@ -38,7 +40,8 @@ export interface PageModel {
   readonly signature: (row: number) => string
 }
 
-const NOTHING: PageCell = { grants: [], before: [], changes: [] }
+/** Everything is denied, as before. */
+export const NOTHING: PageCell = { grants: [], before: [], changes: [] }
 const NO_EXTENT: RequestExtent = { ...EVERY_REQUEST, operations: [] }
 
 export function pageModel(document: PageDocument): PageModel {
@@ -60,12 +63,19 @@ export function pageModel(document: PageDocument): PageModel {
     before: document.sides.before === null ? null : formerSide(document, after),
     after,
     cell: (row, column) => cells.get(row * columns.length + column) ?? NOTHING,
+    columnAt: columnFinder(columns),
     columnsOf: (row) => filled.get(row) ?? [],
     resourcesAt: (column) => resources.get(columns[column] ?? null) ?? [],
     callsOf: callCounter(document),
     callsIn: hostCounter(document, columns),
     signature: (row) => signatures[row] ?? '',
   }
+}
+
+function columnFinder(columns: readonly (string | null)[]): PageModel['columnAt'] {
+  const columnOf = new Map(columns.map((origin, index) => [origin, index]))
+  const others = columnOf.get(null) ?? null
+  return (url) => columnOf.get(url.slice(0, url.indexOf('/', url.indexOf('://') + 3))) ?? others
 }
 
 function callCounter({ calls }: PageDocument): PageModel['callsOf'] {

@@ -3,18 +3,29 @@ import type { AccessSide } from '../../src/access/model/access-side.ts'
 import { type PageDocument, pageDocument } from '../../src/answers/page.ts'
 import { type PageModel, pageModel } from '../../src/page/page-model.ts'
 import type { Request } from '../../src/policy/request.ts'
+import type { Tool } from '../../src/policy/tool.ts'
 
 /** As the file has it: through JSON. @param before null: nothing is compared. */
-export function modelOf([before, after]: readonly [AccessSide | null, AccessSide]): PageModel {
+export function modelOf(
+  sides: readonly [AccessSide | null, AccessSide],
+  tools: readonly Tool[] | null = null,
+): PageModel {
+  return pageModel(documentOf(sides, tools))
+}
+
+export function documentOf(
+  [before, after]: readonly [AccessSide | null, AccessSide],
+  tools: readonly Tool[] | null = null,
+): PageDocument {
   const document = pageDocument({
     tool: 'policyctl',
     title: 'a page',
-    tools: null,
+    tools,
     before: before === null ? null : { name: 'before', access: before },
     after: { name: 'after', access: after, parsed: new Map(), bindings: 'documents', unreadable: [] },
     causesOf: () => [],
   })
-  return pageModel(JSON.parse(JSON.stringify(document)) as PageDocument)
+  return JSON.parse(JSON.stringify(document)) as PageDocument
 }
 
 export function columnOf({ columns }: PageModel, { url }: Request): number {

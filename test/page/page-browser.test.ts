@@ -155,20 +155,40 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     expect(await shown('javascript:alert(1)//')).toEqual([])
   })
 
-  test('a witness that was falsified turns the page red, in words too', async () => {
+  test.each<[string, (data: PageDocument) => object, RegExp, string]>([
+    [
+      'a witness falsified',
+      ({ grants }) => {
+        const grant = grants.find(({ origin, part }) => origin === STRIPE && part.decision === 'allow')
+        if (grant === undefined) throw new Error('a page without the grant')
+        Object.assign(grant.part.witness, { url: `${STRIPE}/v1/secrets/x` })
+        return {}
+      },
+      /do not hold$/,
+      '/v1/secrets/x',
+    ],
+    ['a change left out', ({ changes }) => ({ changes: changes.slice(1) }), /do not hold$/, 'unchanged'],
+    [
+      'a row left out',
+      (data) => ({ rows: data.rows.slice(0, -1), grants: [], before: [], changes: [] }),
+      /hold$/,
+      'it has no row for default/odd',
+    ],
+  ])('%s turns the page red, in words too', async (_what, falsify, status, alarm) => {
     const path = join(folder, 'falsified.html')
-    const text = readFileSync(file(), 'utf8')
+    const text = readFileSync(comparison(), 'utf8')
     const [, json = ''] = /id="data">(.*?)<\/script>/s.exec(text) ?? []
     const data = JSON.parse(json) as PageDocument
-    const grant = data.grants.find(({ origin, part }) => origin === STRIPE && part.decision === 'allow')
-    if (grant === undefined) throw new Error('a page without the grant')
-    Object.assign(grant.part.witness, { url: `${STRIPE}/v1/secrets/x` })
-    const wrong = text.replace(json, () => JSON.stringify(data).replaceAll('<', '\\u003c'))
-    writeFileSync(path, wrong)
+    const touched = { ...data, ...falsify(data) }
+    writeFileSync(
+      path,
+      text.replace(json, () => JSON.stringify(touched).replaceAll('<', '\\u003c')),
+    )
     const { page } = await opened(path)
-    expect(await checked(page)).toMatch(/do not hold$/)
-    expect(await page.locator('#alarm').textContent()).toContain('/v1/secrets/x')
+    expect(await checked(page)).toMatch(status)
+    expect(await page.locator('#alarm').textContent()).toContain(alarm)
     expect(await page.locator('html').getAttribute('class')).toBe('is-broken')
+    expect(await page.locator('#check').getAttribute('class')).toBe('broken')
     await page.close()
   })
 

@@ -4,10 +4,29 @@ import { expect, test } from 'vitest'
 import { isInRegion } from '../../src/access/model/in-region.ts'
 import { claimsOf, holds } from '../../src/page/claims.ts'
 import { foldRows } from '../../src/page/fold-rows.ts'
+import { rowsFault } from '../../src/page/missing-rows.ts'
 import { routeName } from '../access/oracle.ts'
 import { subjects } from '../access/subjects.ts'
 import { REQUESTS, sides } from '../access/world.ts'
 import { columnOf, modelOf, rowOf } from './model-of-sides.ts'
+
+const RANDOM = fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }))
+
+const TOOLS = fc.oneof(
+  fc.constantFrom(null, []),
+  fc.array(
+    fc.record({
+      name: fc.constantFrom('x', 'y'),
+      baseUrl: fc.constantFrom('https://h/', 'https://h/a', 'https://g', 'http://h', ''),
+      riskTags: fc.subarray(['s', 't']),
+      capabilities: fc.subarray([
+        { name: 'c', method: 'GET', path: '/b', riskTags: ['u'] },
+        { name: 'd', method: '', path: '/*', riskTags: [] },
+      ]),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+)
 
 test('a cell holds exactly the requests that get through there, and exactly those that changed', () => {
   fc.assert(
@@ -48,15 +67,15 @@ test('a host that only a route names has a column of its own', () => {
   expect(grants.filter((grant) => isInRegion(grant, request)).map(({ route }) => route?.name)).toEqual(['r'])
 })
 
-test('every claim of the page holds, whatever is made up', () => {
-  const random = fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }))
+test('every claim of the page holds, whatever is made up, whatever tools there are', () => {
   fc.assert(
-    fc.property(sides({ globs: true }), random, ([before, after], numbers) => {
-      const model = modelOf([before, after])
+    fc.property(sides({ globs: true }), TOOLS, RANDOM, ([before, after], tools, numbers) => {
+      const model = modelOf([before, after], tools)
       const claims = [...claimsOf(model, () => numbers.next().value as number)]
       expect(claims.filter((claim) => !holds(claim))).toEqual([])
+      expect(rowsFault(model)).toBeNull()
     }),
-    { numRuns: 60 },
+    { numRuns: 50 },
   )
 })
 

@@ -1,5 +1,6 @@
 import { type Claim, claimsOf, holds } from '../claims.ts'
 import { nameOf } from '../fold-rows.ts'
+import { rowsFault } from '../missing-rows.ts'
 import type { PageModel } from '../page-model.ts'
 import { byId } from './elements.ts'
 import { counted } from './head.ts'
@@ -12,14 +13,16 @@ export function checkClaims(model: PageModel, random: () => number): void {
   const status = byId('check')
   const claims = claimsOf(model, random)
   let [checked, madeUp, wrong] = [0, 0, 0]
+  const fault = rowsFault(model)
+  if (fault !== null) alarm(fault)
 
   function slice(): void {
     const end = performance.now() + SLICE_MS
     while (performance.now() < end) {
       const { done, value } = claims.next()
       if (done === true) {
-        status.className = wrong === 0 ? 'holds' : 'broken'
-        status.textContent = result({ checked, madeUp, wrong })
+        status.className = wrong === 0 && fault === null ? 'holds' : 'broken'
+        status.textContent = result({ checked, madeUp, wrong }, fault)
         byId('check-note').textContent = makeUp({ checked, madeUp, wrong })
         return
       }
@@ -27,7 +30,7 @@ export function checkClaims(model: PageModel, random: () => number): void {
       madeUp += Number(value.isMadeUp)
       if (holds(value)) continue
       wrong += 1
-      if (wrong === 1) alarm(model, value)
+      if (wrong === 1 && fault === null) alarm(unlike(model, value))
     }
     status.textContent = `checking: ${checked} claims so far`
     setTimeout(slice)
@@ -47,8 +50,9 @@ interface Counts {
   readonly wrong: number
 }
 
-function result({ checked, wrong }: Counts): string {
+function result({ checked, wrong }: Counts, fault: string | null): string {
   const claims = counted(checked, 'claim')
+  if (fault !== null && wrong === 0) return `${claims} hold, but the rows do not`
   return wrong > 0
     ? `${wrong} of ${claims} do not hold`
     : `all ${claims} hold here, against the rules in this file`
@@ -59,9 +63,14 @@ function makeUp({ checked, madeUp }: Counts): string {
   return `${counted(checked - madeUp, 'example')} that the page shows${tried}: each was decided again in your browser.`
 }
 
-function alarm(model: PageModel, { row, request, claimed, decided }: Claim): void {
+/** @param fault what is wrong with the page. */
+function alarm(fault: string): void {
   document.documentElement.classList.add('is-broken')
   const alert = byId('alarm')
   alert.hidden = false
-  alert.textContent = `Do not trust this page: it says '${claimed}' of ${request.method} ${request.url} for ${nameOf(model, row)}, and its own rules decide '${decided}'.`
+  alert.textContent = `Do not trust this page: ${fault}.`
+}
+
+function unlike(model: PageModel, { row, request, claimed, decided }: Claim): string {
+  return `it says '${claimed}' of ${request.method} ${request.url} for ${nameOf(model, row)}, and its own rules decide '${decided}'`
 }

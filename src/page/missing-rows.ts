@@ -1,0 +1,24 @@
+/** The page has a row for each agent, and for each policy bound to no known agent, but for those that it counts as left out. */
+import type { PageModel } from './page-model.ts'
+
+/** @returns a sentence that says how the rows differ from the agents and policies in the file; null: they do not. */
+export function rowsFault({ document, rows, before, after }: PageModel): string | null {
+  const sides = before === null ? [after] : [before, after]
+  const agents = new Set(sides.flatMap(({ bindings }) => [...bindings.keys()]))
+  const bound = new Set(sides.flatMap(({ bindings }) => [...bindings.values()].flat()))
+  const unbound = sides.flatMap(({ policies }) => [...policies.keys()]).filter((name) => !bound.has(name))
+  const wanted = new Set([...agents, ...unbound.map(asUnbound)])
+  const shown = new Set(rows.map((row) => ('agent' in row ? row.agent : asUnbound(row.policy))))
+  const missing = [...wanted].filter((name) => !shown.has(name))
+  const other = [...shown].find((name) => !wanted.has(name))
+  if (other !== undefined) return `it has a row for ${other}, and the file has no such agent or policy`
+  const [first = ''] = missing
+  return missing.length === (document.omitted?.rows ?? 0)
+    ? null
+    : `it has no row for ${first}${missing.length === 1 ? '' : ` and ${missing.length - 1} more`}, and counts ${document.omitted?.rows ?? 0} as left out`
+}
+
+/** No agent is called so: names of agents have no space. */
+function asUnbound(policy: string): string {
+  return `policy ${policy}`
+}

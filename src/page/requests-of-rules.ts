@@ -1,0 +1,72 @@
+/**
+ * Requests made up from the rules and routes of a row, not from what the page claims: a claim that
+ * is missing names no request of its own.
+ */
+import type { BoundPolicy } from '../access/model/decide.ts'
+import { matchesPattern, parsePattern, patternText } from '../access/model/pattern.ts'
+import { normalMethods, routesOf, rulesOf, tagsOf, textsOf } from '../access/model/reading.ts'
+import { normaliseUrl } from '../access/model/url.ts'
+import type { Route, Rule } from '../policy/policy.ts'
+import type { Request } from '../policy/request.ts'
+import type { PageModel } from './page-model.ts'
+
+/** Tried where a rule is for every method: read, written, deleted, and one that no rule names. */
+export const METHODS: readonly string[] = ['GET', 'POST', 'DELETE', 'PURGE']
+
+/** @returns the requests by the column that speaks of them; null: none does. */
+export function requestsOfRules(
+  model: PageModel,
+  policies: readonly BoundPolicy[],
+  random: () => number,
+): ReadonlyMap<number | null, readonly Request[]> {
+  const found = new Map<number | null, Request[]>()
+  const specs = new Set(policies.map(({ spec }) => spec))
+  for (const spec of specs)
+    for (const entry of [...rulesOf(spec), ...routesOf(spec)])
+      for (const request of requestsOf(entry, model, random)) {
+        const column = model.columnAt(request.url)
+        const known = found.get(column)
+        if (known === undefined) found.set(column, [request])
+        else known.push(request)
+      }
+  return found
+}
+
+function* requestsOf(entry: Rule | Route, model: PageModel, random: () => number): Generator<Request> {
+  const methods = normalMethods(entry)
+  const extents = variantsOf(entry)
+  for (const url of urlsOf(entry.resource, model, random))
+    for (const method of methods.length === 0 ? METHODS : methods)
+      for (const extent of extents) yield { ...extent, method, url }
+}
+
+/** A pattern that leaves the host open reaches every column. */
+function urlsOf(resource: string | undefined, model: PageModel, random: () => number): readonly string[] {
+  const pattern = parsePattern(resource)
+  const own = fillIn(patternText(pattern), random)
+  if (/^[^:/]+:\/\/[^/]+\//.test(pattern.key)) return normaliseUrl(own) === own ? [own] : []
+  const anywhere = model.columns.map((origin) => `${origin ?? 'https://nobody.invalid'}/${textOf(random)}`)
+  return [own, ...anywhere].filter((url) => normaliseUrl(url) === url && matchesPattern(pattern, url))
+}
+
+type Extent = Pick<Request, 'tags' | 'tool' | 'capability'>
+
+/** With all that the rule asks of a tool, with each of its tags alone, and with nothing of it. */
+function variantsOf(entry: Rule | Route): readonly Extent[] {
+  const tags = tagsOf(entry)
+  const [tool = null] = 'toolIds' in entry ? textsOf(entry.toolIds) : []
+  const [capability = null] = 'capabilities' in entry ? textsOf(entry.capabilities) : []
+  const bare = { tags: [], tool: null, capability: null }
+  const full = { tags, tool, capability }
+  const alone = tags.length < 2 ? [] : tags.map((tag) => ({ ...full, tags: [tag] }))
+  return tags.length === 0 && tool === null && capability === null ? [bare] : [full, ...alone, bare]
+}
+
+/** A text for each '*' of the pattern; sometimes none. */
+export function fillIn(pattern: string, random: () => number): string {
+  return pattern.replaceAll('*', () => textOf(random))
+}
+
+export function textOf(random: () => number): string {
+  return random() < 0.2 ? '' : Math.floor(random() * 1e6).toString(36)
+}
