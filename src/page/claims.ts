@@ -13,7 +13,7 @@ import type { Request } from '../policy/request.ts'
 import { madeUpRequests } from './made-up-requests.ts'
 import {
   boundOf,
-  NOTHING,
+  EMPTY_CELL,
   type PageCell,
   type PageModel,
   type ShownChange,
@@ -53,7 +53,12 @@ export function* claimsOf(model: PageModel, random: () => number): Generator<Cla
         yield { row, column, isMadeUp: true, ...cellClaim(cell, { request, isNamed }, sides) }
     }
     for (const request of ofRules.get(null) ?? [])
-      yield { row, column: null, isMadeUp: true, ...cellClaim(NOTHING, { request, isNamed: false }, sides) }
+      yield {
+        row,
+        column: null,
+        isMadeUp: true,
+        ...cellClaim(EMPTY_CELL, { request, isNamed: false }, sides),
+      }
   }
 }
 

@@ -6,7 +6,7 @@ import type { RequestExtent } from '../access/model/region.ts'
 import { normaliseUrl } from '../access/model/url.ts'
 import type { Request } from '../policy/request.ts'
 import type { PageCell, PageModel } from './page-model.ts'
-import { fillIn, METHODS, textOf } from './requests-of-rules.ts'
+import { fillIn, randomText, TRIED_METHODS } from './requests-of-rules.ts'
 
 export interface MadeUpIn {
   readonly model: PageModel
@@ -32,8 +32,8 @@ function* besidePatterns({ grants, changes }: PageCell, random: () => number): G
 function* requestsBeside(claimed: Claimed, random: () => number): Generator<Request> {
   const { resource, operations, withTags, withoutTags, tools, capabilities, witness } = claimed
   const url = fillIn(resource, random)
-  const methods = operations.includes('*') ? METHODS : operations
-  const other = pick(METHODS, random) ?? 'GET'
+  const methods = operations.includes('*') ? TRIED_METHODS : operations
+  const other = pick(TRIED_METHODS, random) ?? 'GET'
   const asked = {
     tags: withTags,
     tool: tools[0] ?? witness.tool,
@@ -42,7 +42,7 @@ function* requestsBeside(claimed: Claimed, random: () => number): Generator<Requ
   const method = pick(methods, random) ?? 'GET'
   const tagged = [...new Set([...withTags, ...(random() < 0.5 ? withoutTags : [])])]
   for (const one of methods) yield { ...asked, url, method: one }
-  yield { ...asked, url: url + textOf(random), method: other }
+  yield { ...asked, url: url + randomText(random), method: other }
   yield { ...asked, url, method, tags: tagged }
   yield { ...asked, url: url.slice(0, -1), method }
 }
@@ -52,7 +52,7 @@ function elsewhere(model: PageModel, column: number, random: () => number): Requ
   const origin = model.columns[column] ?? 'https://nobody.invalid'
   const resource = pick(model.resourcesAt(column), random) ?? `${origin}/*`
   const url = fillIn(resource, random)
-  return { method: pick(METHODS, random) ?? 'GET', url, tags: [], tool: null, capability: null }
+  return { method: pick(TRIED_METHODS, random) ?? 'GET', url, tags: [], tool: null, capability: null }
 }
 
 function pick(items: readonly string[], random: () => number): string | undefined {

@@ -41,7 +41,7 @@ export interface PageModel {
 }
 
 /** Everything is denied, as before. */
-export const NOTHING: PageCell = { grants: [], before: [], changes: [] }
+export const EMPTY_CELL: PageCell = { grants: [], before: [], changes: [] }
 const NO_EXTENT: RequestExtent = { ...EVERY_REQUEST, operations: [] }
 
 export function pageModel(document: PageDocument): PageModel {
@@ -62,7 +62,7 @@ export function pageModel(document: PageDocument): PageModel {
     columns,
     before: document.sides.before === null ? null : formerSide(document, after),
     after,
-    cell: (row, column) => cells.get(row * columns.length + column) ?? NOTHING,
+    cell: (row, column) => cells.get(row * columns.length + column) ?? EMPTY_CELL,
     columnAt: columnFinder(columns),
     columnsOf: (row) => filled.get(row) ?? [],
     resourcesAt: (column) => resources.get(columns[column] ?? null) ?? [],

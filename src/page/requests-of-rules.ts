@@ -11,7 +11,7 @@ import type { Request } from '../policy/request.ts'
 import type { PageModel } from './page-model.ts'
 
 /** Tried where a rule is for every method: read, written, deleted, and one that no rule names. */
-export const METHODS: readonly string[] = ['GET', 'POST', 'DELETE', 'PURGE']
+export const TRIED_METHODS: readonly string[] = ['GET', 'POST', 'DELETE', 'PURGE']
 
 /** @returns the requests by the column that speaks of them; null: none does. */
 export function requestsOfRules(
@@ -36,7 +36,7 @@ function* requestsOf(entry: Rule | Route, model: PageModel, random: () => number
   const methods = normalMethods(entry)
   const extents = variantsOf(entry)
   for (const url of urlsOf(entry.resource, model, random))
-    for (const method of methods.length === 0 ? METHODS : methods)
+    for (const method of methods.length === 0 ? TRIED_METHODS : methods)
       for (const extent of extents) yield { ...extent, method, url }
 }
 
@@ -45,7 +45,9 @@ function urlsOf(resource: string | undefined, model: PageModel, random: () => nu
   const pattern = parsePattern(resource)
   const own = fillIn(patternText(pattern), random)
   if (/^[^:/]+:\/\/[^/]+\//.test(pattern.key)) return normaliseUrl(own) === own ? [own] : []
-  const anywhere = model.columns.map((origin) => `${origin ?? 'https://nobody.invalid'}/${textOf(random)}`)
+  const anywhere = model.columns.map(
+    (origin) => `${origin ?? 'https://nobody.invalid'}/${randomText(random)}`,
+  )
   return [own, ...anywhere].filter((url) => normaliseUrl(url) === url && matchesPattern(pattern, url))
 }
 
@@ -64,9 +66,9 @@ function variantsOf(entry: Rule | Route): readonly Extent[] {
 
 /** A text for each '*' of the pattern; sometimes none. */
 export function fillIn(pattern: string, random: () => number): string {
-  return pattern.replaceAll('*', () => textOf(random))
+  return pattern.replaceAll('*', () => randomText(random))
 }
 
-export function textOf(random: () => number): string {
+export function randomText(random: () => number): string {
   return random() < 0.2 ? '' : Math.floor(random() * 1e6).toString(36)
 }
