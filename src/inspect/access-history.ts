@@ -6,7 +6,7 @@ import { historyOf } from '../evidence/history.ts'
 import type { ChainCommit } from '../policy/ledger-record.ts'
 import { readLedgerChain } from '../workbench/ledger-chain.ts'
 import type { Workbench } from '../workbench/workbench.ts'
-import { checkedPattern } from './checked-pattern.ts'
+import { checkedPattern, warnOfPattern } from './checked-pattern.ts'
 import { warnOfMethod } from './warn-of-method.ts'
 
 export interface HistoryQuestion {
@@ -26,7 +26,10 @@ export interface HistoryQuestion {
  */
 export async function accessHistory(workbench: Workbench, question: HistoryQuestion): Promise<HistoryAnswer> {
   const request = question.request === null ? null : requestIn(question.request)
-  if (request !== null) warnOfMethod(request.method, workbench.context)
+  if (request !== null) {
+    warnOfMethod(request.method, workbench.context)
+    warnOfPattern(request.pattern, workbench.context)
+  }
   const { place, commits } = await readLedgerChain('history', workbench)
   refuseUnreadable(commits, place.ledger)
   for (const name of question.names) refuseUnknown(commits, name, place.ledger)

@@ -10,13 +10,18 @@ import type { Side } from '../workbench/side.ts'
 
 /** @throws PolicyctlError usage where the URL is none. */
 export function checkedRequest(request: Request): Request {
-  if (request.method !== '' && normaliseUrl(request.url) !== null) return request
+  if (isMethodName(request.method) && normaliseUrl(request.url) !== null) return request
   // Before an @ a password may stand.
   const spoken = request.url.includes('@') ? 'this' : `'${request.method} ${request.url}'`
   throw new PolicyctlError('usage', {
     message: `${spoken} is not a request: a method and an absolute URL are needed`,
     hint: 'for example: POST https://api.stripe.com/v1/refunds',
   })
+}
+
+/** A token of RFC 9110, as every method is. */
+export function isMethodName(text: string): boolean {
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text)
 }
 
 /** The bindings that agents are known from, and how they are called. */

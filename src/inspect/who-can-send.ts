@@ -5,7 +5,7 @@ import { openSides } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
-import { checkedPattern } from './checked-pattern.ts'
+import { checkedPattern, warnOfPattern } from './checked-pattern.ts'
 import { warnOfDangling } from './warn-of-dangling.ts'
 import { warnOfMethod } from './warn-of-method.ts'
 
@@ -25,6 +25,7 @@ export async function whoCanSend(
 ): Promise<WhoCanAnswer> {
   const question = checkedPattern(asked)
   warnOfMethod(question.method, workbench.context)
+  warnOfPattern(question.pattern, workbench.context)
   const [side] = await openSides([name], workbench)
   if (side === undefined) throw new Error('who-can without a side')
   warnOfDangling(side, [...side.access.bindings.keys()], workbench.context)

@@ -213,7 +213,10 @@ test.each([
   [['explain', ...CHARGE, '--side', 'there'], 'is not a side'],
   [['explain', '--requests', 'missing.jsonl'], 'missing.jsonl cannot be read'],
   [['explain', '--requests', 'bad.jsonl', '--agent', 'x'], 'leave --agent out'],
+  [['explain', 'G ET', 'https://h/'], 'is not a request'],
   [['who-can', 'GET', 'api.stripe.com/*'], 'is not a URL'],
+  [['who-can', 'GET', 'https://'], 'is not a URL'],
+  [['who-can', 'G ET', 'https://h/*'], 'is not a method'],
 ])('%s: refused with status 4', async (args, message) => {
   const cwd = samples()
   writeFiles(cwd, {
@@ -222,6 +225,28 @@ test.each([
   const result = await runInProcess(args, { cwd })
   expect(result).toMatchObject({ status: 4, stdout: '' })
   expect(result.stderr).toContain(message)
+})
+
+test.each([
+  ['https://api.stripe.com/v1/.*', "'.' stands for itself"],
+  ['https://api.stripe.com/v1/{id}', "'{…}' means nothing"],
+  ['https://api.stripe.com:0443/*', 'clients send it as https://api.stripe.com/*'],
+  ['https://münchen.example/*', 'clients send it as https://xn--mnchen-3ya.example/*'],
+])('who-can %s: answered, and it is said that no request is like that', async (pattern, reason) => {
+  const result = await runInProcess(['who-can', 'GET', pattern, '--quiet'], { cwd: samples() })
+  expect(result.status).toBe(0)
+  expect(result.stderr).toContain(`'${pattern}' matches no request that is meant: ${reason}`)
+})
+
+test.each([
+  '*',
+  'https://*',
+  'https://*.stripe.com/*',
+  'HTTPS://API.Stripe.com:443',
+  'https://api.stripe.com/v1/x?y=1',
+])('who-can %s: nothing is said of the pattern', async (pattern) => {
+  const result = await runInProcess(['who-can', 'GET', pattern], { cwd: samples() })
+  expect(result).toMatchObject({ status: 0, stderr: '' })
 })
 
 test('who-can: who, for which part, by which rule', async () => {

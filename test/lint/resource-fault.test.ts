@@ -73,6 +73,7 @@ test.each([
   ['https://h.example:0443/*', 'never-matches'],
   ['https:/*.example/x', 'wildcard-not-suffix'],
   ['https://h.example:99999/*', 'never-matches'],
+  ['https://h.example:abc/*', 'never-matches'],
   ['https://h.example//v1/*', 'never-matches'],
   ['https://h.example/users/<id>', 'never-matches'],
   ['https://h.example/users/{id}', 'unsupported-pattern'],

@@ -44,11 +44,11 @@ function noHost({ authority }: Parts): FaultWords | null {
 }
 
 function wrongPort({ authority }: Parts): FaultWords | null {
-  const [, port] = /:(\d+)$/.exec(authority) ?? []
-  if (port === undefined || (!port.startsWith('0') && Number(port) <= 65_535)) return null
+  const [, port] = /:([^:*\]@]+)$/.exec(authority) ?? []
+  if (port === undefined || (/^[1-9]\d*$/.test(port) && Number(port) <= 65_535)) return null
   return {
     message: `no request goes to port ${port}`,
-    hint: port.startsWith('0') ? 'write the port without leading zeros' : 'correct the port, or delete it',
+    hint: /^0+\d/.test(port) ? 'write the port without leading zeros' : 'correct the port, or delete it',
   }
 }
 
