@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { bareDesk } from '../support/bare-desk.ts'
 import { folderWith } from '../support/folder.ts'
 import { commitFiles, git, remoteWith, repositoryWith } from '../support/git.ts'
 
@@ -70,4 +71,29 @@ test('each clone is a folder of its own, and has what the remote has by then', (
   const pushed = commitFiles(desk, { late: 'yes' })
   git(desk, 'push', '-q')
   expect(git(other.clone(), 'rev-parse', 'HEAD')).toBe(pushed)
+})
+
+test('what a desk without a repository commits is what a clone commits and pushes', () => {
+  const files = { 'a/b.json': '{}', 'policyctl.yaml': 'version: 1\n' }
+  const [direct, pushed] = [remoteWith(files), remoteWith(files)]
+  const desk = bareDesk({ bare: direct.folder, branch: 'one', from: 'main', alsoAs: 'refs/pull/1/head' })
+  const clone = folderWith()
+  git(clone, 'clone', '-q', pushed.url, '.')
+  git(clone, 'checkout', '-q', '-b', 'one')
+  for (const edit of [{ 'a/b.json': '{ }' }, { 'c.yaml': 'x: 1\n' }, {}]) {
+    expect(desk.commit(edit)).toBe(desk.head())
+    commitFiles(clone, edit)
+  }
+  git(clone, 'push', '-q', 'origin', 'one', 'HEAD:refs/pull/1/head')
+  // All but the time at which they were made.
+  const said = (folder: string) => ({
+    history: git(folder, 'log', '--format=%T %s %an %ae %cn', 'one'),
+    names: git(folder, 'for-each-ref', '--format=%(refname)'),
+    isOne: git(folder, 'rev-parse', 'one') === git(folder, 'rev-parse', 'refs/pull/1/head'),
+    problems: git(folder, 'fsck', '--strict', '--unreachable', '--no-progress'),
+  })
+  expect(said(direct.folder)).toEqual(said(pushed.folder))
+  desk.startAgain('main')
+  expect(existsSync(join(desk.folder, 'c.yaml'))).toBe(false)
+  expect(desk.head()).toBe(git(direct.folder, 'rev-parse', 'main'))
 })

@@ -35,8 +35,23 @@ export function git(cwd: string, ...args: readonly string[]): string {
   return start(cwd, 'git', args)
 }
 
-function start(cwd: string, program: string, args: readonly string[]): string {
-  const env = { ...GIT_ENV, ...IDENTITY, ...QUICK, GIT_ALLOW_PROTOCOL: 'file' }
+/** Runs several gits from one shell: a start from here costs more than they do. @param args `$1` and so on. */
+export function gitScript(
+  cwd: string,
+  script: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): string {
+  return start(cwd, 'sh', ['-c', script, 'sh', ...args], env)
+}
+
+function start(
+  cwd: string,
+  program: string,
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const env = { ...GIT_ENV, ...IDENTITY, ...QUICK, GIT_ALLOW_PROTOCOL: 'file', ...more }
   const output = execFileSync(program, [...args], {
     cwd,
     env,
@@ -64,12 +79,14 @@ export function commitFiles(
   message = 'Change',
 ): string {
   writeFiles(folder, files)
-  return start(folder, 'sh', ['-c', COMMIT, 'sh', message])
+  return gitScript(folder, COMMIT, [message])
 }
 
 /** A bare remote that holds these files on main, and a way to clone it. */
 export function remoteWith(files: Readonly<Record<string, string>> = {}): {
   readonly url: string
+  /** Where it is. */
+  readonly folder: string
   clone(...options: readonly string[]): string
 } {
   const source = repositoryWith({ 'README.md': 'policies\n', ...files })
@@ -80,6 +97,7 @@ export function remoteWith(files: Readonly<Record<string, string>> = {}): {
   let isSourceFree = true
   return {
     url,
+    folder: bare,
     clone: (...options) => {
       // Of a remote that is as it was made, where it was made is what a clone would be.
       if (isSourceFree && options.length === 0 && remoteState(bare) === initial) {
@@ -111,7 +129,7 @@ const FOOTPRINT = "git rev-parse --absolute-git-dir && git for-each-ref --format
  * HEAD, branches, tags, remote-tracking branches, config, stash. Equal texts, untouched repository.
  */
 export function footprint(folder: string): string {
-  const [gitDir = '', ...allRefs] = start(folder, 'sh', ['-c', FOOTPRINT]).split('\n')
+  const [gitDir = '', ...allRefs] = gitScript(folder, FOOTPRINT).split('\n')
   const refs = allRefs.filter((line) => !line.startsWith('refs/policyctl/'))
   const named = ['HEAD', 'index', 'config', 'FETCH_HEAD', 'ORIG_HEAD', 'logs/HEAD'].map(
     (name) => `${name} ${digestOf(join(gitDir, name))}`,

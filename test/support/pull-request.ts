@@ -1,7 +1,9 @@
 /** A pull request as GitHub makes it: a branch, its test merge, the events, and the ways of merging it. */
 import { rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { commitFiles, git, type remoteWith } from './git.ts'
+import { type BareDesk, bareDesk } from './bare-desk.ts'
+import { folderWith } from './folder.ts'
+import { git, gitScript, type remoteWith } from './git.ts'
 import type { GitHubState, PullState } from './github-server.ts'
 import type { ActionResult, ActionRun } from './run-action.ts'
 
@@ -58,21 +60,21 @@ export function openPullRequest(place: Place, number: number, options: PullReque
   const { fork = false, inputs = {} } = options
   const branch = `change-${number}`
   let base = options.base ?? 'main'
-  const desk = remote.clone()
-  git(desk, 'checkout', '-q', '-b', branch, `origin/${base}`)
-  const head = (): string => git(desk, 'rev-parse', 'HEAD')
+  const alsoAs = `refs/pull/${number}/head`
+  const desk: BareDesk = bareDesk({ bare: remote.folder, branch, from: base, alsoAs })
+  const { head } = desk
   const known = (): PullState | undefined => state.pulls.get(number)
   const tell = (over: Partial<PullState> = {}): void =>
     void state.pulls.set(number, { mergeCommit: null, isFork: fork, ...known(), head: head(), base, ...over })
   const commit = (files: Readonly<Record<string, string>>): string => {
-    const sha = commitFiles(desk, files)
-    git(desk, 'push', '-q', '-f', 'origin', branch, `HEAD:refs/pull/${number}/head`)
+    const sha = desk.commit(files)
     tell()
     return sha
   }
   let last: Parameters<Place['run']>[0] | null = null
   const run = async ({ checkout = 'merge', env = {}, ...how }: Looked = {}): Promise<ActionResult> => {
-    const payload = eventOf({ number, head: head(), base, baseSha: tipOf(desk, base), fork })
+    const baseSha = git(remote.folder, 'rev-parse', `refs/heads/${base}`)
+    const payload = eventOf({ number, head: head(), base, baseSha, fork })
     const at = checkedOut(place, { base, head: head(), checkout, depth: how.depth ?? null, number })
     const secret: Readonly<Record<string, string>> = fork ? { 'api-key': '' } : {}
     last = {
@@ -98,16 +100,16 @@ export function openPullRequest(place: Place, number: number, options: PullReque
       return run(how)
     },
     replace: (files) => {
-      git(desk, 'reset', '-q', '--hard', tipOf(desk, base))
+      desk.startAgain(base)
       return commit(files)
     },
     link: (path, target) => {
-      rmSync(join(desk, path), { force: true })
-      symlinkSync(target, join(desk, path))
+      rmSync(join(desk.folder, path), { force: true })
+      symlinkSync(target, join(desk.folder, path))
       commit({})
     },
     remove: (path) => {
-      rmSync(join(desk, path))
+      rmSync(join(desk.folder, path))
       commit({})
     },
     retarget: (to) => {
@@ -115,17 +117,25 @@ export function openPullRequest(place: Place, number: number, options: PullReque
       tell()
     },
     merge: (how = 'merge') => {
-      const landed = land(remote.clone(), { base, branch, how })
+      const landed = land(remote, { base, branch, how })
       tell({ mergeCommit: landed.commits[0] ?? '', landedAs: landed.commits })
       return { folder: landed.folder, sha: landed.commits[0] ?? '' }
     },
   }
 }
 
-function tipOf(desk: string, base: string): string {
-  git(desk, 'fetch', '-q', 'origin')
-  return git(desk, 'rev-parse', `origin/${base}`)
-}
+/** A merge as GitHub makes it, without a working tree. `$1` is what it goes into, `$2` what is merged. */
+const MERGED = 'tree=$(git merge-tree --write-tree "$1" "$2")'
+
+/** The merge of `$1` and `$2` under the name `$3`; `$4`: its message. */
+const MERGE = `${MERGED} && commit=$(git commit-tree "$tree" -p "$1" -p "$2" -m "$4") &&
+git update-ref "$3" "$commit" && echo "$commit"`
+
+/** Clones the remote `$1`, at `$2`, with commit `$3` checked out and on no branch; further arguments are options. */
+const CHECKOUT = `remote=$1 url=$2 commit=$3 && shift 3 &&
+git -C "$remote" update-ref refs/heads/zz-checkout "$commit" &&
+git clone -q "$@" --branch=zz-checkout "$url" . && git checkout -q --detach &&
+git -C "$remote" update-ref -d refs/heads/zz-checkout`
 
 /** The folder as actions/checkout leaves it; the test merge has the base first, the head second. */
 function checkedOut(
@@ -139,36 +149,47 @@ function checkedOut(
   },
 ): { folder: string; sha: string } {
   const { base, head, number, checkout, depth } = at
-  const source = remote.clone()
   const merged = (commit: string): string => {
-    git(source, 'checkout', '-q', '--detach', `origin/${base}`)
-    git(source, 'merge', '-q', '--no-ff', '-m', `Merge ${commit} into ${base}`, commit)
-    const sha = git(source, 'rev-parse', 'HEAD')
-    git(source, 'push', '-q', '-f', 'origin', `HEAD:refs/pull/${number}/merge`)
-    return sha
+    const message = `Merge ${commit} into ${base}`
+    const args = [`refs/heads/${base}`, commit, `refs/pull/${number}/merge`, message]
+    return gitScript(remote.folder, MERGE, args)
   }
   const sha = checkout === 'head' ? head : merged(checkout === 'merge' ? head : checkout.stale)
-  git(source, 'push', '-q', '-f', 'origin', `${sha}:refs/heads/zz-checkout`)
   const options = depth === null ? [] : [`--depth=${depth}`]
-  const folder = remote.clone('--branch=zz-checkout', ...options)
-  git(folder, 'checkout', '-q', '--detach')
-  git(source, 'push', '-q', 'origin', ':refs/heads/zz-checkout')
+  const folder = folderWith()
+  gitScript(folder, CHECKOUT, [remote.folder, remote.url, sha, ...options])
   return { folder, sha }
 }
 
-/** @returns the commits that are new on the base branch, newest first. */
+interface Landing {
+  readonly base: string
+  readonly branch: string
+  readonly how: 'merge' | 'squash' | 'rebase'
+}
+
+/** The same, as one commit of the base `$3`. */
+const SQUASH = `${MERGED} && commit=$(git commit-tree "$tree" -p "$1" -m "$4") &&
+git update-ref "$3" "$commit" && echo "$commit"`
+
+/** @returns a clone of the base branch as it is then, and the commits that are new on it, newest first. */
 function land(
-  folder: string,
-  { base, branch, how }: { base: string; branch: string; how: 'merge' | 'squash' | 'rebase' },
+  remote: Place['remote'],
+  { base, branch, how }: Landing,
 ): { folder: string; commits: readonly string[] } {
-  git(folder, 'checkout', '-q', '-B', base, `origin/${base}`)
+  if (how === 'rebase') return rebased(remote, { base, branch })
+  const [script, message] = how === 'merge' ? [MERGE, `Merge ${branch}`] : [SQUASH, `Squash ${branch}`]
+  const names = [`refs/heads/${base}`, `refs/heads/${branch}`, `refs/heads/${base}`]
+  const commit = gitScript(remote.folder, script, [...names, message])
+  return { folder: remote.clone(`--branch=${base}`), commits: [commit] }
+}
+
+function rebased(
+  remote: Place['remote'],
+  { base, branch }: Pick<Landing, 'base' | 'branch'>,
+): { folder: string; commits: readonly string[] } {
+  const folder = remote.clone(`--branch=${base}`)
   const before = git(folder, 'rev-parse', 'HEAD')
-  if (how === 'merge') git(folder, 'merge', '-q', '--no-ff', '-m', `Merge ${branch}`, `origin/${branch}`)
-  else if (how === 'squash') {
-    git(folder, 'merge', '-q', '--squash', `origin/${branch}`)
-    git(folder, 'commit', '-q', '--allow-empty', '-m', `Squash ${branch}`)
-  } else
-    git(folder, 'cherry-pick', '--allow-empty', '--keep-redundant-commits', `${before}..origin/${branch}`)
+  git(folder, 'cherry-pick', '--allow-empty', '--keep-redundant-commits', `${before}..origin/${branch}`)
   git(folder, 'push', '-q', 'origin', `HEAD:${base}`)
   const commits = git(folder, 'rev-list', '--first-parent', `${before}..HEAD`).split('\n')
   return { folder, commits }
