@@ -107,7 +107,7 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
 
   async function checked(page: Page): Promise<string> {
     const status = page.locator('#check')
-    await status.filter({ hasText: /hold/ }).waitFor()
+    await status.filter({ hasText: /hold|cannot/ }).waitFor()
     return (await status.textContent()) ?? ''
   }
 
@@ -173,6 +173,16 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
       (data) => ({ rows: data.rows.slice(0, -1), grants: [], before: [], changes: [] }),
       /hold$/,
       'it has no row for default/odd',
+    ],
+    ['a host left out', () => ({ origins: [] }), /cannot be checked$/, 'its data cannot be read'],
+    [
+      'a later request left out',
+      ({ changes }) => {
+        Object.assign(changes.at(-1)?.part ?? {}, { witness: null })
+        return {}
+      },
+      /cannot be checked$/,
+      'its data cannot be read',
     ],
   ])('%s turns the page red, in words too', async (_what, falsify, status, alarm) => {
     const path = join(folder, 'falsified.html')

@@ -17,6 +17,14 @@ export function checkClaims(model: PageModel, random: () => number): void {
   if (fault !== null) alarm(fault)
 
   function slice(): void {
+    try {
+      decideSome()
+    } catch (error) {
+      showFailure(error)
+    }
+  }
+
+  function decideSome(): void {
     const end = performance.now() + SLICE_MS
     while (performance.now() < end) {
       const { done, value } = claims.next()
@@ -36,12 +44,15 @@ export function checkClaims(model: PageModel, random: () => number): void {
     setTimeout(slice)
   }
 
-  try {
-    slice()
-  } catch (error) {
-    status.className = 'broken'
-    status.textContent = `the claims cannot be checked: ${error instanceof Error ? error.message : String(error)}`
-  }
+  slice()
+}
+
+/** A page that cannot be read, or not to its end, proves nothing. */
+export function showFailure(error: unknown): void {
+  const status = byId('check')
+  status.className = 'broken'
+  status.textContent = 'the claims cannot be checked'
+  alarm(`its data cannot be read (${error instanceof Error ? error.message : String(error)})`)
 }
 
 interface Counts {

@@ -8,7 +8,7 @@ import { searchOf } from '../search.ts'
 import { seededRandom } from '../seeded-random.ts'
 import { showAnswer } from './answer-box.ts'
 import { showChanges } from './changes.ts'
-import { checkClaims } from './check.ts'
+import { checkClaims, showFailure } from './check.ts'
 import { type Detail, showDetail } from './detail.ts'
 import { byId } from './elements.ts'
 import { type Grid, showGrid } from './grid.ts'
@@ -17,7 +17,11 @@ import { placeInUrl, selectionInUrl } from './location.ts'
 import { readQuestion, showQuestionForm } from './question-form.ts'
 import { showTryLine } from './try-line.ts'
 
-start(byId('data').textContent ?? '')
+try {
+  start(byId('data').textContent ?? '')
+} catch (error) {
+  showFailure(error)
+}
 
 function start(json: string): void {
   const model = pageModel(JSON.parse(json) as PageDocument)
