@@ -66,7 +66,7 @@ export async function told(
     access,
     findings: checked.lint?.findings.length ?? 0,
     sarif: session.inputs.hasSarif ? await writeSarif(session) : null,
-    status: checked.status,
+    status: strongest(checked.status, input.configFailure === null ? EXIT.done : EXIT.failed),
   }
 }
 

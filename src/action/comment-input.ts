@@ -1,12 +1,15 @@
 /** Puts together what the comment is made of. */
 import { worstGuardrails } from '../access/questions/worst-guardrails.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { looserSettings } from '../files/config-loosening.ts'
+import type { Config } from '../files/config-shape.ts'
 import { findProject } from '../files/find-project.ts'
 import { bringCommit } from '../git/default-branch.ts'
 import { BASELINE_NAME } from '../lint/baseline.ts'
 import { entriesText } from '../lint/judged-baseline.ts'
 import { baselineFor } from '../workbench/lint-inputs.ts'
 import { openProject } from '../workbench/project.ts'
+import { failureOf } from './ask.ts'
 import { causesIn } from './causes.ts'
 import type { Checked } from './checked.ts'
 import { REMOTE } from './checkout.ts'
@@ -14,24 +17,25 @@ import type { CommentInput, JudgingBranch } from './comment/comment-input.ts'
 import { commentKey } from './comment-key.ts'
 import { commitOf, projectId, type Session } from './session.ts'
 
-/** @throws PolicyctlError config-invalid where the config that a change brings cannot be read. */
 export async function commentInput(
   session: Session,
   checked: Checked,
 ): Promise<Omit<CommentInput, 'approval' | 'widening'>> {
   const { run, base, context, folder, project } = session
+  const brought = broughtConfig(session)
   return {
     project: projectId(session),
     key: commentKey(session),
     commit: commitOf(session),
     base: await judgingBranch(session),
     checkout: base?.checkout ?? 'merge',
-    targets: checked.targets.map(({ report }) => report),
+    targets: [...checked.targets.map(({ report }) => report), ...newTargets(session, { brought, checked })],
     diff: base === null ? null : checked.diff,
     lint: checked.lint,
     tests: checked.tests,
     guardrails: guardrailsOf(checked),
-    loosened: loosened(session),
+    loosened: loosened(session, brought),
+    configFailure: brought instanceof PolicyctlError ? failureOf(brought) : null,
     callsFailure: checked.callsFailure,
     causesOf: await causesIn(session, checked),
     unmanagedAre: project.config.safety.unmanaged,
@@ -59,11 +63,41 @@ async function judgingBranch({
   }
 }
 
+/** The config that the change brings; null where nothing is proposed. */
+function broughtConfig({ base, context }: Session): Config | PolicyctlError | null {
+  if (base === null) return null
+  try {
+    return findProject(context.cwd, null).config
+  } catch (cause) {
+    if (cause instanceof PolicyctlError) return cause
+    throw cause
+  }
+}
+
+/** Targets that only the change names: nobody has looked at them. */
+function newTargets(
+  { base, project }: Session,
+  { brought, checked }: { readonly brought: ReturnType<typeof broughtConfig>; readonly checked: Checked },
+): CommentInput['targets'] {
+  if (base === null || brought === null || brought instanceof PolicyctlError) return []
+  const known = new Set([
+    ...project.config.targets.keys(),
+    ...checked.targets.map(({ report }) => report.name),
+  ])
+  return [...brought.targets]
+    .filter(([name, { embedded }]) => !known.has(name) && embedded === undefined)
+    .map(([name]) => ({
+      kind: 'skipped',
+      name,
+      reason: `policyctl.yaml of ${base.branch} does not name it yet`,
+    }))
+}
+
 /** The config that the change brings, compared with the one that judges it. */
-function loosened({ base, project, context }: Session): readonly string[] {
+function loosened({ base, project }: Session, brought: ReturnType<typeof broughtConfig>): readonly string[] {
   if (base === null) return []
-  const settings =
-    project.configFile === null ? [] : looserSettings(project.config, findProject(context.cwd, null).config)
+  const isComparable = project.configFile !== null && brought !== null && !(brought instanceof PolicyctlError)
+  const settings = isComparable ? looserSettings(project.config, brought) : []
   const { added } = baselineFor(project)
   const entries =
     added.length === 0 ? [] : [`${BASELINE_NAME}: from the merge on it hides ${entriesText(added)}`]

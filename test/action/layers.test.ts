@@ -80,6 +80,18 @@ test('what a target maps, edits or cannot plan is told of that target alone', as
   expect(body).toContain('keep the folder until one that does not name the layer is merged')
   expect(body).toContain('dev **no change**')
 
+  const broken = await world
+    .open(11, { inputs: TARGETS })
+    .push({ 'policyctl.yaml': config.replace('layers: [base, eu]', 'layers: {}'), ...POSTS })
+  expect(broken.status).toBe(4)
+  expect(bodyOf(world)).toContain('policyctl.yaml cannot be read')
+  expect(partsWith(bodyOf(world), 'of this pull request cannot be read')[0]).toContain('config-invalid')
+  expect(partsWith(bodyOf(world), 'POST https://a.test/*')).not.toEqual([])
+
+  const added = '  prod-br: { endpoint: "http://127.0.0.1:1/api/v1", layers: [base] }\n'
+  await world.open(12, { inputs: TARGETS }).push({ 'policyctl.yaml': `${config}${added}` })
+  expect(bodyOf(world)).toContain('prod-br **not planned**: policyctl.yaml of main does not name it yet')
+
   await world.edit('p', {
     policies: [{ permission: 'allow', operations: ['GET', 'PUT'], resource: 'https://a.test/*' }],
   })

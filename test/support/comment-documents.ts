@@ -119,6 +119,7 @@ export function commentInput(over: Partial<CommentInput> = {}): CommentInput {
     tests: { passed: 61, failures: [], coverage: null },
     guardrails: ['a', 'b', 'c', 'd'].map((name) => ({ name, result: 'proven', assumptions: [] })),
     loosened: [],
+    configFailure: null,
     callsFailure: null,
     approval: null,
     widening: null,

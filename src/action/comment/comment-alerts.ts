@@ -24,6 +24,7 @@ import type { TargetBlock } from './held-steps.ts'
 export function firstAlerts(input: CommentInput): readonly string[] {
   return [
     ...branchAlert(input),
+    ...configAlert(input),
     ...loosenedAlert(input),
     ...input.targets.flatMap(failureAlert),
     ...callsAlert(input),
@@ -59,6 +60,17 @@ function branchAlert({ base }: CommentInput): readonly string[] {
         ]),
   ]
   return [alertMarkdown(looser.length === 0 ? 'IMPORTANT' : 'CAUTION', lines)]
+}
+
+/** It judges nothing here; once it is merged nothing could run. */
+function configAlert({ configFailure, base }: CommentInput): readonly string[] {
+  if (configFailure === null) return []
+  const lines = [
+    `**\`policyctl.yaml\` of this pull request cannot be read.** What follows was judged by the one on ${code(base.branch)}; nothing says what the new one loosens.`,
+    `${prose(configFailure.message)} (${code(configFailure.code)})`,
+    `Next: ${prose(configFailure.hint)}`,
+  ]
+  return [alertMarkdown('CAUTION', lines)]
 }
 
 function loosenedAlert({ loosened, base }: CommentInput): readonly string[] {

@@ -30,6 +30,8 @@ export interface CommentInput {
   readonly guardrails: readonly GuardrailOutcome[]
   /** Loosenings of policyctl.yaml, one line each. */
   readonly loosened: readonly string[]
+  /** Why the policyctl.yaml of the change cannot be read; null where it can, or nothing is proposed. */
+  readonly configFailure: Failure | null
   /** Why the logs of calls could not be counted; null where they were, or none is named. */
   readonly callsFailure: Failure | null
   readonly approval: LastApproval | null

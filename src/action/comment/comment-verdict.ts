@@ -31,6 +31,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
   const blocked = facts.held.own
   return [
     ...(failed.length > 0 ? [`${namesMarkdown(failed, 5)} could not be planned`] : []),
+    ...(input.configFailure === null ? [] : ['policyctl.yaml cannot be read']),
     ...(input.callsFailure === null ? [] : ['the log of calls was not counted']),
     ...(input.loosened.length > 0 ? ['policyctl.yaml gets looser'] : []),
     ...((input.base.otherThan?.looser.length ?? 0) > 0
