@@ -4,20 +4,24 @@ import { type DiffAnswer, diffAnswer } from '../answers/diff.ts'
 import { doubted } from '../plan/guards/doubted.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
-import type { SideName } from '../workbench/side-name.ts'
+import { type SideName, targetOfSide } from '../workbench/side-name.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { assertOneMeaning } from './assert-one-meaning.ts'
 import { openComparedSides } from './compared-sides.ts'
-import { assertOneMeaning, inNamesOf, namesBetween } from './two-targets.ts'
+import { inNamesOf, namesBetween } from './two-targets.ts'
 
 export interface DiffQuestion extends Demands {
   readonly from: SideName
   readonly to: SideName
 }
 
-/** The second side's guardrails, where it is another target's than the run's. */
+/** Guardrails are some targets' alone, and in the names of the target: a second side that is a target's has its own. */
 function judgedAs(to: SideName, workbench: Workbench): Workbench {
-  return to.kind === 'target' ? workbench.forTarget(to.target) : workbench
+  const target = targetOfSide(to)
+  return target !== null && workbench.whole.config.targets.has(target)
+    ? workbench.forTarget(target)
+    : workbench
 }
 
 /** The target of the config that the files are of; null where no side is files of the run, or the config has no targets. */

@@ -9,9 +9,10 @@ import type { Side } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
+import { assertOneMeaning } from './assert-one-meaning.ts'
 import { knownAccess, openComparedSides } from './compared-sides.ts'
 import { assertSender } from './sender.ts'
-import { assertOneMeaning, callsInNames, inNamesOf, namesBetween } from './two-targets.ts'
+import { callsInNames, inNamesOf, namesBetween } from './two-targets.ts'
 import { warnOfDangling } from './warn-of-dangling.ts'
 
 export interface ReplayQuestion {

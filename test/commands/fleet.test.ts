@@ -7,7 +7,7 @@ import { baselineText, entryFor } from '../../src/lint/baseline.ts'
 import { contentsIn } from '../../src/lint/item-content.ts'
 import { lint } from '../../src/lint/lint.ts'
 import { documentSchema } from '../support/document-schema.ts'
-import { folderWith } from '../support/folder.ts'
+import { folderWith, writeFiles } from '../support/folder.ts'
 import { repositoryWith } from '../support/git.ts'
 import { memoryContext } from '../support/memory-context.ts'
 import { parsed } from '../support/parsed.ts'
@@ -474,6 +474,118 @@ spec: { policyRef: { name: payments }, subjects: [{ kind: ServiceAccount, name: 
     const { status, stderr } = await runInProcess(args, { cwd })
     expect(status).toBe(4)
     expect(stderr).toContain('error usage: api.stripe.test is one thing in dev-eu and another in dev-us')
+  })
+})
+
+describe('what one target calls otherwise is compared only where nobody has to guess', () => {
+  const allow = (name: string, resource: string): string =>
+    `name: ${name}\nspec: { policies: [{ permission: allow, operations: [GET], resource: "${resource}" }] }\n`
+  const folder = (own: Readonly<Record<string, string>>, maps: readonly [string, string]) =>
+    folderWith({
+      'policyctl.yaml': `version: 1
+targets:
+  one: { embedded: .policyctl/one.json, layers: [base, one]${maps[0]} }
+  two: { embedded: .policyctl/two.json, layers: [base, two]${maps[1]} }
+`,
+      'policies/base/p.yaml': allow('p', 'https://a.io/*'),
+      'policies/one/r.yaml': allow('r', 'https://elsewhere.example/*'),
+      'policies/two/r.yaml': allow('r', 'https://elsewhere.example/*'),
+      ...own,
+      'log.jsonl': `${JSON.stringify({ method: 'GET', url: 'https://x.test/1', agent: 'ns/ag' })}\n`,
+    })
+  const X = ', map: { hosts: { a.io: x.test } }'
+  const Y = ', map: { hosts: { a.io: y.test } }'
+  const run = async (cwd: string, from: string, to: string) =>
+    Promise.all(
+      [
+        ['diff', `target:${from}`, `target:${to}`],
+        ['replay', 'log.jsonl', '--from', `target:${from}`, '--to', `target:${to}`],
+      ].map(async (args) => {
+        const { status, stderr } = await runInProcess(args, { cwd })
+        return status === 4 ? stderr.split('\n')[0] : status
+      }),
+    )
+  const star = (name: string, pattern: string) => ({ [`policies/${name}/r.yaml`]: allow('r', pattern) })
+
+  test.each<
+    [string, Readonly<Record<string, string>>, readonly [string, string], string | null, string | null]
+  >([
+    ['no pattern', {}, [X, Y], null, null],
+    ['a pattern for every host', star('two', 'https://*/*'), [X, Y], null, null],
+    [
+      "a pattern of the second that reaches the first's name",
+      star('two', 'https://x*/*'),
+      [X, Y],
+      'x.test in one is y.test in two, and https://x*/* does not',
+      'y.test in two is x.test in one, and https://x*/* does not',
+    ],
+    ['a pattern that reaches neither', star('two', 'https://*.example/*'), [X, Y], null, null],
+    [
+      'a pattern with several stars',
+      star('two', 'https://*x*t/*'),
+      [X, ''],
+      'x.test in one is a.io in two, and https://*x*t/* does not',
+      'a.io in two is x.test in one, and https://*x*t/* does not',
+    ],
+    [
+      "a pattern for the second's name alone",
+      star('two', 'https://*.prod.io/*'),
+      [X, ', map: { hosts: { a.io: b.prod.example } }'],
+      null,
+      null,
+    ],
+    [
+      'a map that makes two hosts one',
+      { 'policies/one/r.yaml': allow('r', 'https://x.test/*') },
+      [X, ''],
+      'the map of one makes two hosts one',
+      'the map of one makes two hosts one',
+    ],
+    [
+      'a map that would have to change a pattern',
+      star('one', 'https://x*/*'),
+      [X, ''],
+      'the map of one would have to change the host x.test',
+      'the map of one would have to change the host x.test',
+    ],
+    ['an ambiguous map where both call all alike', star('one', 'https://x*/*'), [X, X], null, null],
+  ])('%s', async (_what, own, maps, there, back) => {
+    const cwd = folder(own, maps)
+    for (const [from, to, refusal] of [
+      ['one', 'two', there],
+      ['two', 'one', back],
+    ] as const) {
+      const wanted = refusal === null ? 0 : expect.stringContaining(refusal)
+      expect([from, await run(cwd, from, to)]).toEqual([from, [wanted, wanted]])
+    }
+  })
+
+  test('the second side is held against the guardrails of its own target, in its names', async () => {
+    const cwd = folder({}, [X, ''])
+    writeFileSync(
+      join(cwd, 'policyctl.yaml'),
+      `${readFileSync(join(cwd, 'policyctl.yaml'), 'utf8')}guardrails:
+  - { name: of-all, on: { resource: "https://a.io/*" }, never: allow }
+  - { name: of-two, on: { resource: "https://a.io/*" }, never: allow, targets: [two] }
+`,
+    )
+    const policies = [
+      { name: 'p', spec: { policies: [{ permission: 'allow', resource: 'https://x.test/*' }] } },
+    ]
+    for (const name of ['one', 'two'])
+      writeFiles(cwd, {
+        [`.policyctl/${name}.json`]: JSON.stringify({ formatVersion: 1, policies, bindings: [] }),
+      })
+    const results = async (from: string, to: string) => {
+      const { document } = await json(['diff', from, to], cwd)
+      return document.guardrails.map(({ name, result }: { name: string; result: string }) => [name, result])
+    }
+    // Only the first calls a.io x.test.
+    expect(await results('live:two', 'live:one')).toEqual([['of-all', 'violated']])
+    expect(await results('live:one', 'live:two')).toEqual([
+      ['of-all', 'proven'],
+      ['of-two', 'proven'],
+    ])
   })
 })
 
