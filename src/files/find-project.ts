@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { CONFIG_NAME } from '../policy/policy-path.ts'
 import { CEILING_KIND, ceilingFiles, withCeilings } from './ceilings.ts'
 import { type Config, DEFAULT_CONFIG, parseConfig } from './config.ts'
 import { CONFIG_KIND, readDecidingFile } from './read-deciding-file.ts'
 import { sha256 } from './result-cache.ts'
-
-export const CONFIG_NAME = 'policyctl.yaml'
 
 /** A project's place and its config. */
 export interface Project {

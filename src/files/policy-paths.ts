@@ -5,17 +5,17 @@
  * like a deleted one.
  */
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
-import { join, posix, sep } from 'node:path'
+import { join, posix, relative, sep } from 'node:path'
 import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import {
+  isDecidingFile,
   isForeignFolder,
   isPolicyName,
   isTestFile,
   linksInTurn,
   mayHoldPolicies,
 } from '../policy/policy-path.ts'
-import { CONFIG_NAME } from './find-project.ts'
 import { leadsAway } from './inside.ts'
 import { causeOf, fileFinding } from './unreadable-file.ts'
 
@@ -176,7 +176,8 @@ function visitLink(path: string, walk: Walk): void {
 }
 
 function addFile(path: string, walk: Walk): void {
-  if (path === CONFIG_NAME) return
+  // A path that was named may lead out of the project and back.
+  if (isDecidingFile(path.startsWith('..') ? relative(walk.root, join(walk.root, path)) : path)) return
   ;(isTestFile(path) ? walk.tests : walk.policies).add(path)
 }
 
@@ -187,7 +188,7 @@ function addFile(path: string, walk: Walk): void {
  */
 export function isPolicyPath(path: string): boolean {
   const folders = path.split('/').slice(0, -1)
-  return isPolicyName(path) && !isTestFile(path) && path !== CONFIG_NAME && !folders.some(isForeignFolder)
+  return isPolicyName(path) && !isTestFile(path) && !isDecidingFile(path) && !folders.some(isForeignFolder)
 }
 
 function report(walk: Walk, check: string, file: string, fact: string): void {

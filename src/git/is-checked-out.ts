@@ -1,6 +1,6 @@
 /** Tells, without running git, whether the disk plainly has all policy files that git has. */
 import { relative } from 'node:path'
-import { isForeignFolder, isPolicyName } from '../policy/policy-path.ts'
+import { isDecidingFile, isForeignFolder, isPolicyName } from '../policy/policy-path.ts'
 import { isOnDisk, type OnDisk } from './compare-checkout.ts'
 import { type GitAround, gitAround, gitFolderOf, refuseOtherRepositories } from './git-around.ts'
 import { readPlainIndex } from './read-index.ts'
@@ -19,7 +19,9 @@ export function isPlainlyCheckedOut({ root, env, folder, files, told }: CheckedF
   if (entries === null) return false
   const project = prefixOf(relative(around.workTree, around.root))
   const start = project + prefixOf(folder === '.' ? '' : folder)
-  const below = entries.filter(({ path }) => path.startsWith(start))
+  const below = entries.filter(
+    ({ path }) => path.startsWith(start) && !isDecidingFile(path.slice(project.length)),
+  )
   return (
     // A folder that git knows nothing of may stand behind a link.
     below.length > 0 &&

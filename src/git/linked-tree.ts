@@ -5,7 +5,13 @@
  * never mean different policies.
  */
 import { posix } from 'node:path'
-import { isForeignFolder, isPolicyName, linksInTurn, mayHoldPolicies } from '../policy/policy-path.ts'
+import {
+  isDecidingFile,
+  isForeignFolder,
+  isPolicyName,
+  linksInTurn,
+  mayHoldPolicies,
+} from '../policy/policy-path.ts'
 import { MODE, readContents, type TreeEntry } from './objects.ts'
 import type { Git } from './run-git.ts'
 
@@ -173,9 +179,14 @@ function addEntry(entry: TreeEntry, { real, shown, before }: Below, walk: Walk):
 }
 
 function addFile(entry: TreeEntry, real: string, walk: Walk): void {
-  if (!isPolicyName(entry.path)) return
+  if (!isPolicyName(entry.path) || isDecidingFile(inProjectOf(walk.tree, real))) return
   if (isPolicyName(real)) walk.files.push({ ...entry, real })
   else walk.faults.push({ path: entry.path, kind: 'no-policy' })
+}
+
+/** @param path inside the project. */
+function inProjectOf({ project }: LinkedTree, path: string): string {
+  return project === '' ? path : path.slice(project.length + 1)
 }
 
 /** A link that cannot be followed is no business of ours where its name says that it is neither a policy nor a folder of some. */

@@ -6,7 +6,7 @@
 import { type LintAnswer, lintAnswer } from '../answers/lint.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import { type FleetTarget, fleetTargets, layerOf } from '../fleet/fleet-target.ts'
-import { BASELINE_NAME } from '../lint/baseline.ts'
+import { BASELINE_NAME } from '../policy/policy-path.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
 const UNUSED: ReadonlySet<string> = new Set(['unused-ignore', 'unused-baseline'])

@@ -13,9 +13,8 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { nearestNode, nodeValue } from '../parse/node.ts'
 import { readJson } from '../parse/read-json.ts'
 import { sourceOf } from '../parse/source.ts'
+import { BASELINE_NAME } from '../policy/policy-path.ts'
 import type { ContentOf } from './item-content.ts'
-
-export const BASELINE_NAME = '.policyctl-baseline.json'
 
 /** One finding that is known. A finding of a policy is known by that policy, whichever file it moves to. */
 export interface BaselineEntry {

@@ -2,12 +2,12 @@
 import { join, posix } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { createFile } from '../files/create-file.ts'
-import { CONFIG_NAME } from '../files/find-project.ts'
 import { assertInside } from '../files/inside.ts'
 import { removeStaleDrafts } from '../files/remove-stale-drafts.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { layerOf } from '../fleet/fleet-target.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
+import { CONFIG_NAME } from '../policy/policy-path.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import type { FleetLayout } from './fleet-layout.ts'
 

@@ -1,5 +1,18 @@
 /** Decides by name which files and folders hold policies, on disk and in a revision alike. */
 
+export const CONFIG_NAME = 'policyctl.yaml'
+export const BASELINE_NAME = '.policyctl-baseline.json'
+
+/**
+ * Tells whether it is one of the files that decide about policies, which are no
+ * policies even where the folder of the policies is the project itself.
+ *
+ * @param path from the project's root, normalised.
+ */
+export function isDecidingFile(path: string): boolean {
+  return path === CONFIG_NAME || path === BASELINE_NAME
+}
+
 /** By its ending. @param name with folders or without. */
 export function isPolicyName(name: string): boolean {
   return /\.(?:ya?ml|json)$/i.test(name)

@@ -4,10 +4,11 @@
  */
 import { dirname, relative, resolve } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { CONFIG_NAME, type Project } from '../files/find-project.ts'
+import type { Project } from '../files/find-project.ts'
 import { realPath } from '../files/path-on-disk.ts'
 import { inTree } from '../git/project-paths.ts'
 import type { Repository } from '../git/repository.ts'
+import { CONFIG_NAME } from '../policy/policy-path.ts'
 import { foldersUp } from './config-at.ts'
 import type { Context } from './context.ts'
 import { keylessEnvironment } from './keyless-environment.ts'

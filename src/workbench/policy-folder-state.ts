@@ -5,8 +5,8 @@
  */
 import { join, posix, relative } from 'node:path'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
-import { CONFIG_NAME } from '../files/find-project.ts'
 import { isRegularFile, missingFolder } from '../files/path-on-disk.ts'
+import { CONFIG_NAME } from '../policy/policy-path.ts'
 import { policyFolder } from './policy-folder.ts'
 import type { Workbench } from './workbench.ts'
 

@@ -3,12 +3,12 @@ import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { type TrustedKey, trustedKeys } from '../evidence/keys.ts'
 import { type PgpKeys, pgpKeysIn } from '../evidence/pgp-keys.ts'
 import { parseConfig } from '../files/config.ts'
-import { CONFIG_NAME } from '../files/find-project.ts'
 import { CONFIG_KIND, decidingText } from '../files/read-deciding-file.ts'
 import { bringCommit, defaultBranchOf } from '../git/default-branch.ts'
 import type { LedgerPlace } from '../git/ledger-place.ts'
 import { readFileAt } from '../git/read-revision.ts'
 import type { Repository } from '../git/repository.ts'
+import { CONFIG_NAME } from '../policy/policy-path.ts'
 
 export interface Trust {
   readonly keys: readonly TrustedKey[]

@@ -62,3 +62,44 @@ describe('a folder that the config names and that is not there', () => {
     expect([status, JSON.parse(stdout).grants]).toEqual([0, []])
   })
 })
+
+/** A flat repository: the policies stand beside the files that decide about them. */
+describe.each(['', 'team'])('policies: . in the folder %j of a repository', (folder) => {
+  const files = {
+    'policyctl.yaml': 'version: 1\npolicies: .\ntargets: { local: { embedded: .policyctl/local.json } }\n',
+    '.policyctl-baseline.json': '{ "formatVersion": 1, "findings": [] }\n',
+    'a.yaml': POLICY,
+  }
+  const make = (): string =>
+    join(
+      repositoryWith(
+        Object.fromEntries(Object.entries(files).map(([name, text]) => [join(folder, name), text])),
+      ),
+      folder,
+    )
+
+  test('config and baseline are no policies, on disk and in the commit', async () => {
+    const cwd = make()
+    const lint = await runInProcess(['lint', '--format', 'json'], { cwd })
+    expect(JSON.parse(lint.stdout)).toMatchObject({ summary: { files: 1 }, findings: [] })
+    const plan = await runInProcess(['plan', '--target', 'local', '--format', 'json'], { cwd })
+    expect(plan).toMatchObject({ status: 0, stderr: '' })
+    expect(JSON.parse(plan.stdout).summary.create).toBe(1)
+    const diff = await runInProcess(['diff', '--format', 'json'], { cwd })
+    expect(JSON.parse(diff.stdout)).toMatchObject({ changes: [] })
+  })
+
+  test('a policy file that is not here is still missed', async () => {
+    const cwd = make()
+    git(cwd, 'update-index', '--skip-worktree', 'a.yaml')
+    rmSync(join(cwd, 'a.yaml'))
+    const plan = await runInProcess(['plan', '--target', 'local', '--format', 'json'], { cwd })
+    expect(JSON.parse(plan.stdout)).toMatchObject({ summary: { create: 1 } })
+  })
+})
+
+test('a path that leads out of the project and back takes no config for a policy', async () => {
+  const root = folderWith({ 'p/policyctl.yaml': 'version: 1\n', 'p/policies/a.yaml': POLICY })
+  const { stdout } = await runInProcess(['lint', '..', '--format', 'json'], { cwd: join(root, 'p') })
+  expect(JSON.parse(stdout)).toMatchObject({ summary: { files: 1 }, findings: [] })
+})
