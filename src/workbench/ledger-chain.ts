@@ -23,15 +23,16 @@ export interface LedgerChain {
 /**
  * The ledger of the target that the question names; one that left the config has its ledger still.
  *
- * @param command for messages. @throws PolicyctlError git-required, ledger-missing, ledger-mismatch, and those of the target.
+ * @param command for messages. @throws PolicyctlError git-required, ledger-missing, ledger-mismatch, remote-unreachable, and those of the target.
  */
 export async function readLedgerChain(command: string, workbench: Workbench): Promise<LedgerChain> {
   const identity = identityOf(workbench)
-  const { place, look } = await openedFor(command, workbench, identity)
+  const { place, look, unreachable } = await openedFor(command, workbench, identity)
   const isKnown = identity.endpoint !== ''
   const ledger = isKnown ? findLedger(look, place) : place.target
   const found = look.ledgers.find(({ name }) => name === ledger)
-  if (found === undefined) throw missingLedger(place)
+  // A clone without a copy says nothing of what its remote has.
+  if (found === undefined) throw unreachable ?? missingLedger(place)
   const own = { ...place, ledger: found.name }
   const commits = await readChain(own.repository.git, found.revision)
   refuseNewer(commits.at(-1), own)
@@ -62,7 +63,7 @@ async function openedFor(
   command: string,
   workbench: Workbench,
   identity: TargetIdentity,
-): Promise<OpenedLedger> {
+): Promise<OpenedLedger & { readonly unreachable: PolicyctlError | null }> {
   const { context } = workbench
   const recorded = { waiting: context, config: null, tool: `policyctl ${context.version}` }
   const repository = await workbench.repository()
@@ -78,11 +79,11 @@ async function openedFor(
     return access
   }
   try {
-    return await opened(identity)
+    return { ...(await opened(identity)), unreachable: null }
   } catch (error) {
     if (!(error instanceof PolicyctlError) || error.code !== 'remote-unreachable') throw error
     const text = `${error.message}: this looks at the copies of its ledgers and tags that the clone has, however old they are`
     context.notify({ kind: 'warning', text })
-    return opened({ ...identity, remote: null })
+    return { ...(await opened({ ...identity, remote: null })), unreachable: error }
   }
 }

@@ -176,6 +176,10 @@ test('without the remote: what the clone has is verified, and that is said', asy
   const { status, stderr, document } = await verify()
   expect([status, document.summary.signed]).toEqual([0, 1])
   expect(stderr).toContain('this looks at the copies of its ledgers and tags that the clone has')
+  git(auditor, 'update-ref', '-d', REF)
+  const bare = await verify()
+  expect([bare.status, bare.stderr]).toEqual([4, expect.stringContaining('error remote-unreachable: ')])
+  expect(bare.stderr).not.toContain('nothing was applied')
 })
 
 test.each([
