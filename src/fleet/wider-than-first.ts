@@ -7,10 +7,10 @@ import { regionsOf } from '../access/compare/compare.ts'
 import { regionLoosens } from '../access/model/opens.ts'
 import { policyOnSides } from '../access/model/policy-on-sides.ts'
 import type { Region } from '../access/model/region.ts'
-import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import { matchesAnyGlob } from '../policy/name-glob.ts'
 import type { FleetTarget } from './fleet-target.ts'
-import { mappedPolicy, type TargetFiles, targetFiles } from './target-files.ts'
+import { mappedPolicy, type TargetFiles } from './target-files.ts'
 
 export interface WiderPolicy {
   readonly name: string
@@ -57,26 +57,6 @@ function loosenedRegions(name: string, base: ParsedPolicy, given: ParsedPolicy |
   const regions = regionsOf([{ agents: [], policies: [pair] }]).filter(regionLoosens)
   ofBase.set(given, regions)
   return regions
-}
-
-interface Edit {
-  /** Folder of the policies, relative to the project's root. */
-  readonly folder: string
-  /** Every policy file of the project, before and after the edit. */
-  readonly before: readonly ParsedFile[]
-  readonly after: readonly ParsedFile[]
-}
-
-/**
- * Policies that an edit makes wider than their first layer says: it narrows the
- * first layer, from which a later copy then stands out. Without those that the config lets be wider.
- */
-export function newlyWider({ folder, before, after }: Edit, target: FleetTarget): readonly WiderPolicy[] {
-  const wider = widerThanFirst(targetFiles({ folder, files: after }, target), target)
-  if (wider.length === 0) return []
-  const then = widerThanFirst(targetFiles({ folder, files: before }, target), target)
-  const known = new Set(then.map(({ name }) => name))
-  return wider.filter(({ name }) => !known.has(name) && !mayBeWider(name, target))
 }
 
 /** Tells whether a line of the config lets a policy be wider. */

@@ -2,7 +2,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decide } from '../../src/access/model/decide.ts'
+import type { FleetTarget } from '../../src/fleet/fleet-target.ts'
 import { mapSpec } from '../../src/fleet/map-spec.ts'
+import { newlyWider } from '../../src/fleet/newly-wider.ts'
 import { targetFiles } from '../../src/fleet/target-files.ts'
 import { targetMapOf } from '../../src/fleet/target-map.ts'
 import { widerThanFirst } from '../../src/fleet/wider-than-first.ts'
@@ -122,6 +124,11 @@ function vote(request: (typeof REQUESTS)[number], own: Spec | undefined) {
   }
 }
 
+function isLooser(before: ReturnType<typeof vote>, after: ReturnType<typeof vote>): boolean {
+  if (before.vote === after.vote) return after.vote === 'approval_required' && before.route !== after.route
+  return ORDER[after.vote] >= ORDER[before.vote]
+}
+
 test('narrow by default: what is not found wider lets nothing through, and what is found does', () => {
   fc.assert(
     fc.property(folders, target, (folder, one) => {
@@ -131,17 +138,75 @@ test('narrow by default: what is not found wider lets nothing through, and what 
       const now = reference(folder, one)
       const first = reference(folder, { ...one, layers: one.layers.toReversed(), without: [] })
       for (const name of ['p', 'q']) {
-        const isWider = REQUESTS.some((request) => {
-          const [before, after] = [vote(request, first[name]), vote(request, now[name])]
-          if (before.vote === after.vote)
-            return after.vote === 'approval_required' && before.route !== after.route
-          return ORDER[after.vote] >= ORDER[before.vote]
-        })
+        const isWider = REQUESTS.some((request) =>
+          isLooser(vote(request, first[name]), vote(request, now[name])),
+        )
         expect([name, found.has(name)]).toEqual([name, isWider])
       }
     }),
     { numRuns: 300 },
   )
+})
+
+test('an edit that makes a policy wider than its first layer, or wider still, is found; one that only narrows is not', () => {
+  const seen = { still: 0, onlyNarrower: 0 }
+  const check = (before: Folders, after: Folders, one: FleetTarget): void => {
+    const edit = { folder: 'policies', before: filesOf(before), after: filesOf(after) }
+    const found = new Set(newlyWider(edit, one).map(({ name }) => name))
+    const sides = (folder: Folders) => ({
+      given: reference(folder, one),
+      first: reference(folder, { ...one, layers: one.layers.toReversed(), without: [] }),
+    })
+    const [was, is] = [sides(before), sides(after)]
+    for (const name of ['p', 'q']) {
+      const votes = REQUESTS.map((request) => ({
+        was: { first: vote(request, was.first[name]), given: vote(request, was.given[name]) },
+        is: { first: vote(request, is.first[name]), given: vote(request, is.given[name]) },
+      }))
+      const isWider = votes.some(({ is: { first, given } }) => isLooser(first, given))
+      const wasWider = votes.some(({ was: { first, given } }) => isLooser(first, given))
+      const grows = votes.some(
+        ({ was: old, is: { first, given } }) =>
+          isLooser(first, given) &&
+          (!isLooser(old.first, old.given) ||
+            ORDER[given.vote] > ORDER[old.given.vote] ||
+            ORDER[first.vote] < ORDER[old.first.vote]),
+      )
+      const mayGrow = votes.some(
+        ({ was: old, is: { first, given } }) => isLooser(old.given, given) || isLooser(first, old.first),
+      )
+      if (grows) expect([name, found.has(name)]).toEqual([name, true])
+      if (!isWider || (wasWider && !mayGrow)) expect([name, found.has(name)]).toEqual([name, false])
+      if (grows && wasWider) seen.still += 1
+      if (isWider && !mayGrow) seen.onlyNarrower += 1
+    }
+  }
+  fc.assert(
+    fc.property(folders, folders, target, (before, after, one) => check(before, after, one)),
+    { numRuns: 100 },
+  )
+  const layered: FleetTarget = {
+    name: 't',
+    layers: ['base', 'dev'],
+    without: [],
+    wider: [],
+    map: targetMapOf({}),
+  }
+  const allows = (...resources: readonly string[]): Spec => ({
+    policies: resources.map((resource) => ({ permission: 'allow', operations: METHODS, resource })),
+  })
+  const OPEN = allows('https://a.io/*', 'https://b.io/*')
+  const before = { base: { p: allows('https://a.io/*') }, dev: { p: OPEN } }
+  // The first layer is narrowed; the copy is opened; the copy is narrowed, and stays wider.
+  check(before, { base: { p: allows('https://a.io/x*') }, dev: { p: OPEN } }, layered)
+  check(
+    before,
+    { ...before, dev: { p: allows('https://a.io/*', 'https://b.io/*', 'https://c.io/*') } },
+    layered,
+  )
+  check(before, { ...before, dev: { p: allows('https://a.io/*', 'https://b.io/x*') } }, layered)
+  expect(seen.still).toBeGreaterThanOrEqual(2)
+  expect(seen.onlyNarrower).toBeGreaterThanOrEqual(1)
 })
 
 const asks = (permission: 'allow' | 'approval_required', group: string): Spec => ({

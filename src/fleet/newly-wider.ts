@@ -1,0 +1,53 @@
+/** Finds what an edit of layer files makes wider for a target than its first layers say, or wider than it was already. */
+import { regionsOf } from '../access/compare/compare.ts'
+import { regionLoosens } from '../access/model/opens.ts'
+import { policyOnSides } from '../access/model/policy-on-sides.ts'
+import type { Region } from '../access/model/region.ts'
+import type { ParsedFile, ParsedPolicy } from '../parse/parsed-file.ts'
+import type { FleetTarget } from './fleet-target.ts'
+import { targetFiles } from './target-files.ts'
+import { mayBeWider, type WiderPolicy, widerThanFirst } from './wider-than-first.ts'
+
+interface Edit {
+  /** Folder of the policies, relative to the project's root. */
+  readonly folder: string
+  /** Every policy file of the project, before and after the edit. */
+  readonly before: readonly ParsedFile[]
+  readonly after: readonly ParsedFile[]
+}
+
+/**
+ * Without those that the config lets be wider. Of a policy that was wider before, only what the edit
+ * adds: it narrows the first layer, or opens the later one.
+ */
+export function newlyWider({ folder, before, after }: Edit, target: FleetTarget): readonly WiderPolicy[] {
+  const wider = widerThanFirst(targetFiles({ folder, files: after }, target), target)
+  if (wider.length === 0) return []
+  const then = new Map(
+    widerThanFirst(targetFiles({ folder, files: before }, target), target).map((one) => [one.name, one]),
+  )
+  return wider.flatMap((now): readonly WiderPolicy[] => {
+    if (mayBeWider(now.name, target)) return []
+    const was = then.get(now.name)
+    if (was === undefined) return [now]
+    if (!mayGrow(was, now)) return []
+    const known = new Set(was.regions.map(contentOf))
+    const regions = now.regions.filter((region) => !known.has(contentOf(region)))
+    return regions.length === 0 ? [] : [{ ...now, regions }]
+  })
+}
+
+/** An edit that neither opens what the target gets nor narrows the first layer only splits regions anew. */
+function mayGrow(was: WiderPolicy, now: WiderPolicy): boolean {
+  return loosens(now.name, was.given, now.given) || loosens(now.name, now.first, was.first)
+}
+
+function loosens(name: string, before: ParsedPolicy | null, after: ParsedPolicy | null): boolean {
+  const pair = policyOnSides(name, before?.policy.spec ?? null, after?.policy.spec ?? null)
+  return regionsOf([{ agents: [], policies: [pair] }]).some(regionLoosens)
+}
+
+/** All but the example. */
+function contentOf({ witness: _witness, ...region }: Region): string {
+  return JSON.stringify(region)
+}
