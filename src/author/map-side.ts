@@ -1,5 +1,6 @@
 import { type MapAnswer, mapAnswer } from '../answers/map.ts'
 import { type PageDocument, pageDocument } from '../answers/page.ts'
+import { refuseAmongPolicies } from '../workbench/paths.ts'
 import { openSides } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
@@ -25,6 +26,7 @@ export async function mapSide(
 ): Promise<MapAnswer> {
   const { context } = workbench
   refuseOtherThanPage(context, out)
+  refuseAmongPolicies(workbench, out)
   const [side] = await openSides([name], workbench)
   if (side === undefined) throw new Error('a map without a side')
   const document = pageDocument({

@@ -1,6 +1,7 @@
 import type { Demands } from '../answers/demands.ts'
 import { type PlanAnswer, planAnswer } from '../answers/plan.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
+import { refuseAmongPolicies } from '../workbench/paths.ts'
 import { readProjectFiles, refusalOfFiles } from '../workbench/project-files.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { planView } from './plan-view.ts'
@@ -24,7 +25,10 @@ export async function planProject(
   question: PlanQuestion,
 ): Promise<PlanAnswer | RefusalAnswer> {
   const { only, out } = question
-  if (out !== null) refuseOtherThanPlan(workbench.context, out)
+  if (out !== null) {
+    refuseOtherThanPlan(workbench.context, out)
+    refuseAmongPolicies(workbench, out)
+  }
   const files = await readProjectFiles(workbench)
   const refusal = refusalOfFiles(files)
   if (refusal !== null) return refusal

@@ -18,6 +18,13 @@ function dataIn(file: string): PageDocument {
   return JSON.parse(json) as PageDocument
 }
 
+test('a page among the policies would be read as one', async () => {
+  const cwd = folderWith(FILES)
+  const { status, stderr } = await map(cwd, '--out', 'policies/m.yaml')
+  expect(status).toBe(4)
+  expect(stderr).toContain('error usage: policies/m.yaml is in the folder of the policies')
+})
+
 test('writes the page, says what is on it, and writes over an earlier one', async () => {
   const cwd = folderWith(FILES)
   const said = 'map.html: who may do what, files (0 agents, 1 policy bound to no known agent, 1 host)\n'

@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { acquireLock } from '../../src/git/lock.ts'
@@ -147,6 +147,23 @@ apply would refuse (exit status 3): in-use
       expect(requests).toEqual([])
     },
   )
+
+  test.each(['policies/plan.json', 'policies/sub/../p.test.yaml'])(
+    '--out %s would be read as a policy, and is refused before anything is asked',
+    async (out) => {
+      const { run, root, requests } = await pending()
+      const result = await run('plan', '--out', out)
+      expect(result).toMatchObject({ status: 4, stdout: '' })
+      expect(result.stderr).toContain(`error usage: ${out} is in the folder of the policies`)
+      expect(existsSync(join(root, out))).toBe(false)
+      expect(requests).toEqual([])
+    },
+  )
+
+  test('--out may name what is no policy file there', async () => {
+    const { run } = await pending()
+    expect((await run('plan', '--out', 'policies/.plans/p.json', '--only', 'a')).status).toBe(0)
+  })
 
   test('--out without a name is a usage error', async () => {
     const { run, requests } = await pending()
