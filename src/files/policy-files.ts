@@ -79,13 +79,38 @@ function unreadableTest(finding: Finding): ParsedTestFile {
 /** Digest of all that stands in a policy folder: names and bytes of policy and test files, and what cannot be read. */
 export function digestPolicyFolder(contents: FolderContents): string {
   const { policies, tests, findings } = contents.paths
-  const hash = createHash('sha256').update(JSON.stringify([policies, tests, findings]))
-  for (const file of [...policies, ...tests]) {
-    const content = contentOf(contents, file)
-    // With its length before it, no content can look like the end of one and the start of another.
-    hash.update(`${content.length}:`).update(content)
-  }
+  const read = [...policies, ...tests].map((file) => contentOf(contents, file))
+  // With all lengths before them, no content can look like the end of one and the start of another.
+  const head = [
+    policies,
+    tests,
+    findings,
+    read.map((content) => (isBytes(content) ? content.length : content)),
+  ]
+  const hash = createHash('sha256').update(JSON.stringify(head))
+  for (const piece of joined(read.filter(isBytes))) hash.update(piece)
   return hash.digest('hex')
+}
+
+function isBytes(content: Uint8Array | string): content is Uint8Array {
+  return typeof content !== 'string'
+}
+
+/** Contents that stand side by side in memory are one: to digest thousands of small ones costs more. */
+function* joined([first, ...others]: readonly Uint8Array[]): Generator<Uint8Array> {
+  if (first === undefined) return
+  let { buffer, byteOffset: start } = first
+  let end = start + first.length
+  for (const content of others) {
+    if (content.buffer !== buffer || content.byteOffset !== end) {
+      yield new Uint8Array(buffer, start, end - start)
+      buffer = content.buffer
+      start = content.byteOffset
+      end = start
+    }
+    end += content.length
+  }
+  yield new Uint8Array(buffer, start, end - start)
 }
 
 function contentOf(contents: FolderContents, file: string): Uint8Array | string {

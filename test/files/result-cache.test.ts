@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readFolderContents } from '../../src/files/folder-contents.ts'
+import { openFolder, readFolderContents } from '../../src/files/folder-contents.ts'
 import { digestPolicyFolder } from '../../src/files/policy-files.ts'
 import { openCache } from '../../src/files/result-cache.ts'
 import { folderWith, writeFiles } from '../support/folder.ts'
@@ -80,4 +80,17 @@ test.each([
   expect(digestPolicyFolder(readFolderContents({ root, folder: 'policies' }))).toBe(before)
   writeFiles(root, change)
   expect(digestPolicyFolder(readFolderContents({ root, folder: 'policies' }))).not.toBe(before)
+})
+
+test('many files are read and digested each for itself, where they do not fit into one piece of memory', () => {
+  const large = 'x'.repeat(1024 * 1024 + 5)
+  const texts = Array.from({ length: 9 }, (_, n) => `${n}${n % 4 === 0 ? 'é' : large}`)
+  const files = Object.fromEntries(texts.map((text, n) => [`policies/${n}.yaml`, text]))
+  const root = folderWith({ ...files, 'policies/empty.yaml': '' })
+  const contents = readFolderContents({ root, folder: 'policies' })
+  const read = contents.paths.policies.map((file) => Buffer.from(contents.bytesOf(file)).toString())
+  expect(read).toEqual([...texts.map((text) => text.slice(0, 1024 * 1024 + 1)), ''])
+  const each = openFolder({ root, folder: 'policies' })
+  expect(digestPolicyFolder(contents)).toBe(digestPolicyFolder(each))
+  expect(contents.paths).toEqual(each.paths)
 })
