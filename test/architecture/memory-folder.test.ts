@@ -1,4 +1,7 @@
 /** Temporary folders go into memory only where the tests would find what they find on a disk. */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { folderWith } from '../support/folder.ts'
 import { memoryFolder } from '../support/memory-folder.ts'
@@ -13,4 +16,19 @@ test.each([
   ['one that nothing can be written to, and that has no room', '/proc'],
 ])('none: %s', (_case, at) => {
   expect(memoryFolder(at)).toBeNull()
+})
+
+test('a run that starts removes what ended runs left, and nothing else', () => {
+  const { pid: ended } = spawnSync(process.execPath, ['--version'])
+  const left = [`policyctl-tests-${ended}/a/b.txt`, `policyctl-tests-${ended}.sh`]
+  const others = [
+    `policyctl-tests-${process.ppid}/c.txt`,
+    `policyctl-tests-${process.pid}/d.txt`,
+    `policyctl-tests-${ended}-x/e.txt`,
+    'other/f.txt',
+  ]
+  const folder = folderWith(Object.fromEntries([...left, ...others].map((file) => [file, ''])))
+  expect(memoryFolder(folder)).not.toBeNull()
+  expect(left.filter((file) => existsSync(join(folder, file)))).toEqual([])
+  expect(others.filter((file) => !existsSync(join(folder, file)))).toEqual([])
 })
