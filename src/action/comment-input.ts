@@ -1,6 +1,7 @@
 /** Puts together what the comment is made of. */
 import { worstGuardrails } from '../access/questions/worst-guardrails.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
+import { configFor } from '../files/config-for.ts'
 import { looserSettings } from '../files/config-loosening.ts'
 import type { Config } from '../files/config-shape.ts'
 import { findProject } from '../files/find-project.ts'
@@ -38,7 +39,7 @@ export async function commentInput(
     configFailure: brought instanceof PolicyctlError ? failureOf(brought) : null,
     callsFailure: checked.callsFailure,
     causesOf: await causesIn(session, checked),
-    unmanagedAre: project.config.safety.unmanaged,
+    unmanagedAre: (target) => configFor(project.config, target).safety.unmanaged,
     links: { repository: run.repository, run: run.url, folder, pages: session.inputs.pagesUrl },
     readAt: context.clock.now().toISOString(),
   }

@@ -5,6 +5,8 @@
  */
 import { statusOfDemands } from '../answers/demands.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
+import { configFor } from '../files/config-for.ts'
+import type { Config } from '../files/config-shape.ts'
 import type { CheckedTarget } from './checked.ts'
 import { isApproved, type Pull } from './github/pulls.ts'
 import type { Session } from './session.ts'
@@ -17,12 +19,19 @@ export interface Widening {
 
 /** @param pull null where GitHub could not be asked. @returns null where the config asks for no approval, or nothing is proposed. */
 export function wideningOf({ project, base, run }: Session, pull: Pull | null): Widening | null {
-  if (base === null || project.config.safety.widening !== 'approve') return null
+  if (base === null || !asksForApproval(project.config)) return null
   // A pull request came into the queue by its own check and its approval.
   if (run.trigger.kind === 'merge-group') return { isApproved: false, isHeld: false }
   if (pull === null) return { isApproved: false, isHeld: true }
   const isGiven = isApproved(pull)
   return { isApproved: isGiven, isHeld: !isGiven && pull.decision === null }
+}
+
+/** Some targets may ask, and others not: a plan that needs none is not held by the guard. */
+function asksForApproval(config: Config): boolean {
+  return [null, ...config.targets.keys()].some(
+    (target) => configFor(config, target).safety.widening === 'approve',
+  )
 }
 
 /** Computes the status of a plan for a run that guard widening does not hold up. */

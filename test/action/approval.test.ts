@@ -14,10 +14,10 @@ vi.setConfig({ testTimeout: 240_000 })
 const policy = (operation: string): string =>
   `name: a\nspec:\n  policies:\n    - { permission: allow, operations: [${operation}], resource: "https://api.example.com/*" }\n`
 
-async function approving(): Promise<ActionWorld> {
+async function approving(safety = '{ widening: approve }'): Promise<ActionWorld> {
   const world = await actionWorld({
     files: (endpoint) => ({
-      'policyctl.yaml': `version: 1\ntargets: { production: { endpoint: "${endpoint}" } }\nsafety: { widening: approve }\n`,
+      'policyctl.yaml': `version: 1\ntargets: { production: { endpoint: "${endpoint}" } }\nsafety: ${safety}\n`,
       'policies/a.yaml': policy('GET'),
     }),
   })
@@ -35,7 +35,7 @@ const review = (world: ActionWorld, over: Partial<Review> & Pick<Review, 'commit
   })
 
 test('no review required: red until somebody who may write approves; then applied without a flag', async () => {
-  const world = await approving()
+  const world = await approving('[{ targets: [prod*], widening: approve }]')
   const pull = world.open(7)
   const red = await pull.push({ 'policies/a.yaml': policy('POST') })
   expect(red.status).toBe(3)

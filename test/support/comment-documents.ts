@@ -123,7 +123,7 @@ export function commentInput(over: Partial<CommentInput> = {}): CommentInput {
     callsFailure: null,
     approval: null,
     widening: null,
-    unmanagedAre: 'report',
+    unmanagedAre: () => 'report',
     causesOf: ({ policies }) =>
       policies.map((policy) => ({
         policy,

@@ -39,8 +39,8 @@ export interface CommentInput {
   readonly widening: { readonly isApproved: boolean; readonly isHeld: boolean } | null
   /** The rules that make a region what it is after the change, in the files of these targets. */
   readonly causesOf: (region: Region, targets: readonly string[]) => readonly Cause[]
-  /** `safety.unmanaged` of the config that judges. */
-  readonly unmanagedAre: Safety['unmanaged']
+  /** `safety.unmanaged` of the config that judges, for a target. */
+  readonly unmanagedAre: (target: string) => Safety['unmanaged']
   readonly links: CommentLinks
   /** ISO 8601, UTC: when live was read. */
   readonly readAt: string

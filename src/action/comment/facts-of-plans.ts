@@ -67,8 +67,8 @@ export function strangerBreachesOf(
   plans: readonly TargetPlan[],
   { unmanagedAre }: Pick<CommentInput, 'unmanagedAre'>,
 ): readonly StrangerBreach[] {
-  if (unmanagedAre !== 'fail') return []
-  return plans.flatMap(({ name, plan }) =>
+  const failing = plans.filter(({ name }) => unmanagedAre(name) === 'fail')
+  return failing.flatMap(({ name, plan }) =>
     plan.guardrails.flatMap(({ name: guardrail, result, because }) => {
       const blamed = because.map(({ policy }) => policy).filter((policy) => plan.unmanaged.includes(policy))
       const policies = [...new Set(blamed)]
@@ -111,7 +111,7 @@ export function unmanagedOf(
 ): readonly UnmanagedPolicy[] {
   const items = plans.flatMap(({ name, plan }) => {
     const unread = new Map(plan.unreadable.map(({ policy, message }) => [policy, message]))
-    const listed = plan.unmanaged.filter((policy) => unmanagedAre !== 'ignore' || unread.has(policy))
+    const listed = plan.unmanaged.filter((policy) => unmanagedAre(name) !== 'ignore' || unread.has(policy))
     return listed.map((policy) => ({ name, value: { policy, unreadable: unread.get(policy) ?? null } }))
   })
   return acrossTargets(items, JSON.stringify).map(({ value, targets }) => ({ ...value, targets }))

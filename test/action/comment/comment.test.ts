@@ -72,10 +72,17 @@ describe('policies made elsewhere', () => {
     ],
   })
   const body = (unmanagedAre: 'ignore' | 'report' | 'fail'): string =>
-    renderReport(commentInput({ targets: [planned('production', seen)], unmanagedAre }), NO_LIMIT)
+    renderReport(
+      commentInput({
+        targets: [planned('production', seen), planned('staging', seen)],
+        unmanagedAre: (target) => (target === 'production' ? unmanagedAre : 'ignore'),
+      }),
+      NO_LIMIT,
+    )
 
   test('ignore: only what cannot be read is listed', () => {
     expect(body('report')).toContain('<b>Unmanaged</b>: 2 live policies')
+    expect(body('report')).toContain('- `made-by-hand` (production only)')
     expect(body('ignore')).toContain('<b>Unmanaged</b>: 1 live policy')
     expect(body('ignore')).not.toContain('made-by-hand')
   })
@@ -84,8 +91,10 @@ describe('policies made elsewhere', () => {
     expect(body('fail')).toContain(
       '**A policy made elsewhere breaks a guardrail**, and `safety.unmanaged` is `fail`',
     )
-    expect(body('fail')).toContain('guardrail `no-payments` is broken by made-by-hand')
-    expect(body('fail')).toMatch(/^## ⚠️ production: a policy made elsewhere breaks a guardrail/)
+    expect(body('fail')).toContain(
+      'guardrail `no-payments` is broken by made-by-hand, which is in no file (production only)',
+    )
+    expect(body('fail')).toMatch(/^## ⚠️ production and staging: a policy made elsewhere breaks a guardrail/)
     expect(body('report')).not.toContain('A policy made elsewhere')
   })
 })
