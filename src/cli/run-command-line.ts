@@ -5,6 +5,7 @@ import type { Command, CommandOption, Format, Invocation } from '../commands/com
 import { COMMANDS } from '../commands/list.ts'
 import { EXIT, type ExitStatus, strongest } from '../diagnostic/exit-status.ts'
 import { knownError } from '../diagnostic/known-error.ts'
+import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { errorText } from '../media/error-text.ts'
 import { jsonLine } from '../media/json-text.ts'
 import type { Look } from '../media/printed.ts'
@@ -33,7 +34,7 @@ export async function runCommandLine(argv: readonly string[], given: CliContext)
   } catch (error) {
     return fail(error, context, {
       isVerbose: argv.includes('--verbose'),
-      isDue: format === 'json' && !hasWritten(),
+      isDue: (format === 'json' || asksForJson(argv)) && !hasWritten(),
     })
   }
 }
@@ -90,14 +91,43 @@ function watched(given: CliContext): { context: CliContext; hasWritten: () => bo
   return { context: Object.create(given, own), hasWritten: () => hasWritten }
 }
 
+/** A line that no command takes has no format yet, so its words are looked at. */
+function asksForJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--')
+  const words = end < 0 ? argv : argv.slice(0, end)
+  const formats = words.flatMap((word, at) =>
+    word === '--format'
+      ? [words[at + 1]]
+      : word.startsWith('--format=')
+        ? [word.slice('--format='.length)]
+        : [],
+  )
+  return formats.length > 0 && formats.every((format) => format === 'json')
+}
+
+/** commander has printed its own message, or the help that was asked for. */
+function refused(
+  { exitCode, code, message }: CommanderError,
+  context: CliContext,
+  isDue: boolean,
+): ExitStatus {
+  if (exitCode === 0) return EXIT.done
+  if (isDue && code !== 'commander.help') {
+    const [fact = '', ...more] = message.replace(/^error: /, '').split('\n')
+    const hint = [...more, 'policyctl COMMAND --help lists what it takes'].join(' ')
+    const error = new PolicyctlError('usage', { message: fact, hint })
+    context.stdout.write(jsonLine(errorDocument(error)))
+  }
+  return EXIT.failed
+}
+
 /** @param isDue whether a document is, and none was written. */
 function fail(
   error: unknown,
   context: CliContext,
   { isVerbose, isDue }: { isVerbose: boolean; isDue: boolean },
 ): ExitStatus {
-  // commander has printed its own message (or the help that was asked for).
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.failed
+  if (error instanceof CommanderError) return refused(error, context, isDue)
   const known = knownError(error)
   if (isDue) context.stdout.write(jsonLine(errorDocument(known)))
   context.stderr.write(

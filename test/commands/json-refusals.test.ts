@@ -62,6 +62,27 @@ describe('an error: the error document', () => {
     expect(await shop.run(...args)).toMatchObject({ stdout: '', stderr: result.stderr })
   })
 
+  test.each([
+    ['an unknown flag', ['plan', '--nonsense'], "unknown option '--nonsense'"],
+    ['an unknown command', ['pln'], "unknown command 'pln'"],
+    ['too many arguments', ['diff', 'a', 'b', 'c'], 'too many arguments'],
+    ['a missing argument', ['forget'], "missing required argument 'name'"],
+    ['a value that is none', ['apply', '--wait', '1d'], '--wait 1d: not a duration'],
+    ['a number that is none', ['apply', '--allow-deletes', 'x'], 'not a number of deletes'],
+  ])('%s, which no command sees', async (_what, args, message) => {
+    const shop = await workshop({ files: { a: A } })
+    for (const format of [['--format', 'json'], ['--format=json']]) {
+      const result = await shop.run(...args, ...format)
+      const document = JSON.parse(result.stdout)
+      expect(isErrorDocument(document), JSON.stringify(isErrorDocument.errors)).toBe(true)
+      expect(document).toMatchObject({ error: { code: 'usage', exitStatus: 4 } })
+      expect(document.error.message).toContain(message)
+      expect(result.stderr).toContain(`error usage: ${document.error.message}\n`)
+      expect(result.status).toBe(4)
+    }
+    expect((await shop.run(...args)).stdout).toBe('')
+  })
+
   test('but none after the document of the command', async () => {
     const shop = await workshop({ files: { a: A } })
     const hook = join(git(shop.root, 'remote', 'get-url', 'origin').replace('file://', ''), 'hooks/update')
