@@ -11,9 +11,9 @@ const INTRO = `# Checks
 
 \`policyctl lint\` runs these checks.
 
-- **Severity** is set in \`policyctl.yaml\`: \`checks: { <id>: off | info | warning | error }\`, with \`"*"\` for all that are not named. Checks with a lock cannot be turned off.
-- **A comment** \`# policyctl-ignore <check>: reason\` silences a check for one rule, route or field. It is above it, or at the end of its first or last line. \`fmt\`, \`lint --fix\` and \`pull\` keep it there.
-- ***fix***: \`policyctl lint --fix\` fixes it, without changing any vote.
+- **Severity** is set in \`policyctl.yaml\`: \`checks: { <id>: off | info | warning | error }\`, with \`"*"\` for all that are not named. Checks with 🔒 cannot be turned off.
+- **A comment** \`# policyctl-ignore <check>: reason\` silences a check for one rule, route or field. Put it on the line above, or at the end of the first or last line. \`fmt\`, \`lint --fix\` and \`pull\` keep it there.
+- ***fix***: \`policyctl lint --fix\` fixes it, without changing a decision.
 - ***live***: runs only with \`--live\`.
 
 | check | severity | finds |
