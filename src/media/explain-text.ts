@@ -6,15 +6,15 @@ import { READING } from '../access/model/reading.ts'
 import type { Decision } from '../access/model/region.ts'
 import { isSameApproval } from '../access/model/route-taken.ts'
 import { normaliseUrl } from '../access/model/url.ts'
-import type { RuleEdit, SmallestEdits } from '../access/questions/smallest-edits.ts'
 import type { ExplainAnswer, ExplainedRequest, ExplainView } from '../answers/explain.ts'
-import type { Rule, Spec } from '../policy/policy.ts'
+import type { Spec } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
 import { bindingsBehind } from '../words/binding-words.ts'
 import { mappedWords } from '../words/cause-words.ts'
 import { changeWords, routeWords } from '../words/decision-words.ts'
 import { ruleLine } from '../words/entry-words.ts'
 import { printable } from '../words/printable.ts'
+import { flipRows, ruleAt } from './explain-flips.ts'
 import { terminal } from './terminal.ts'
 
 export interface ExplainTextOptions {
@@ -180,26 +180,6 @@ function divergence(resource: string | undefined, url: string): string {
   return key.slice(start, end < 0 ? undefined : end)
 }
 
-function flipRows(found: readonly SmallestEdits[], { sender }: Setting): readonly Row[] {
-  const home =
-    sender.by === 'agent' ? `a policy that is bound to ${sender.agent}` : 'one of the policies, or a new one'
-  const names: Readonly<Record<Decision, string>> = {
-    allow: 'allow',
-    deny: 'deny',
-    approval_required: 'ask a human',
-  }
-  return found.map(({ decision, edits }) => [
-    names[decision],
-    edits.map((edit) => editWords(edit, home)).join('; '),
-  ])
-}
-
-/** @param home what could hold a new rule, where nothing says which policy. */
-function editWords(edit: RuleEdit, home: string): string {
-  if (edit.edit === 'set') return printable(`${edit.policy}#${edit.rule}: permission: ${edit.permission}`)
-  return printable(`add to ${edit.policy ?? home}: ${ruleLine(edit.rule)}`)
-}
-
 function assumption({ request, tool: { state, names } }: ExplainedRequest): string {
   const tags = `tags [${request.tags.join(', ')}]`
   const tool = request.tool === null ? 'no tool' : `tool ${request.tool}`
@@ -219,8 +199,4 @@ function assumption({ request, tool: { state, names } }: ExplainedRequest): stri
 function ruleWords(policies: ReadonlyMap<string, Spec>, policy: string, rule: number): string {
   const written = ruleAt(policies, policy, rule)
   return written === undefined ? '' : printable(ruleLine(written))
-}
-
-function ruleAt(policies: ReadonlyMap<string, Spec>, policy: string, rule: number): Rule | undefined {
-  return policies.get(policy)?.policies[rule]
 }

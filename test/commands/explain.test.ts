@@ -33,6 +33,29 @@ test('explain: the decision, the rule at its place, why not the others, the flip
   await expect(result.stdout).toMatchFileSnapshot('golden/explain.txt')
 })
 
+test.each<[string, string, string, readonly string[]]>([
+  [
+    'a deny of everything',
+    'deny',
+    '',
+    ['to flip   ask a human', '! p#0 is for many hosts: that opens far more than this request'],
+  ],
+  ['a deny of a pattern for hosts', 'deny', 'https://*.example/*', ['! p#0 is for many hosts: ']],
+  ['a deny of one host', 'deny', 'https://a.example/*', ['to flip   ask a human']],
+  ['an allow of everything, which may only be narrowed', 'allow', '', ['to flip   deny']],
+])('explain warns of %s', async (_what, permission, resource, lines) => {
+  const cwd = folderWith({
+    'policies/p.json': JSON.stringify({
+      name: 'p',
+      spec: { policies: [{ permission, ...(resource !== '' && { resource }) }] },
+    }),
+  })
+  const { stdout } = await runInProcess(['explain', 'GET', 'https://a.example/x'], { cwd })
+  for (const line of lines) expect(stdout).toContain(line)
+  expect(stdout.includes('far more')).toBe(lines.some((line) => line.startsWith('!')))
+  expect(stdout.match(/far more/g)?.length ?? 0).toBeLessThanOrEqual(1)
+})
+
 test('explain: json is the document of the schema', async () => {
   const args = [
     'explain',
