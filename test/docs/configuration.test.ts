@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { GUARDS } from '../../src/plan/plan.ts'
 
 interface Schema {
   readonly properties: Readonly<Record<string, Schema>>
@@ -25,4 +26,9 @@ test.each<readonly [string, Schema | undefined]>([
   expect(settings).not.toEqual([])
   const rows = ROWS.filter((row) => row.startsWith(`${name}.`)).map((row) => row.split('.')[1])
   expect(new Set(rows)).toEqual(new Set(settings))
+})
+
+test('and a row for each guard, in the order of the plan', () => {
+  const [guards = ''] = page.slice(page.indexOf('| guard |')).split('\n\n')
+  expect([...guards.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name)).toEqual([...GUARDS])
 })
