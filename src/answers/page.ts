@@ -8,6 +8,7 @@ import { rulesOf } from '../access/model/reading.ts'
 import type { Region } from '../access/model/region.ts'
 import { type Placed, type Reacher, reachOf } from '../access/questions/reach.ts'
 import type { Grant } from '../access/questions/who-can.ts'
+import type { SwappedValue } from '../parse/parsed-file.ts'
 import { isPlainlyEqual } from '../policy/plainly-equal.ts'
 import type { Policies, Spec } from '../policy/policy.ts'
 import type { Tool } from '../policy/tool.ts'
@@ -71,6 +72,8 @@ export interface PagePolicy {
   readonly file: string | null
   /** Line of each rule, from 1; empty where there is no file. */
   readonly lines: readonly number[]
+  /** Values that the target calls otherwise than the file, with their places in the policy; absent: none. */
+  readonly mapped?: readonly SwappedValue[]
 }
 
 export interface FormerPolicy {
@@ -170,7 +173,11 @@ function pagePolicy(name: string, spec: Spec, { parsed }: Pick<ReadSide, 'parsed
   const file = parsed.get(name)
   const place = file?.placeOf(['spec', 'policies']) ?? null
   const lines = rulesOf(spec).map((_rule, index) => file?.placeOf(['spec', 'policies', index]).line ?? 1)
-  return { name, spec, file: place?.file ?? null, lines: place === null ? [] : lines }
+  const mapped = (file?.mapped ?? []).map(({ path, from, to }) => ({ path, from, to }))
+  return {
+    ...{ name, spec, file: place?.file ?? null, lines: place === null ? [] : lines },
+    ...(mapped.length === 0 ? {} : { mapped }),
+  }
 }
 
 function formerPolicies(before: Policies, after: Policies): readonly FormerPolicy[] {

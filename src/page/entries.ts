@@ -2,7 +2,9 @@
 import { decide } from '../access/model/decide.ts'
 import type { Direction } from '../access/model/region.ts'
 import { causeName } from '../answers/cause.ts'
+import { inFile } from '../answers/read-side.ts'
 import type { Request } from '../policy/request.ts'
+import { mappedWords } from '../words/cause-words.ts'
 import { changeWords } from '../words/decision-words.ts'
 import { ruleLine } from '../words/entry-words.ts'
 import { requestWords } from '../words/request-words.ts'
@@ -11,6 +13,7 @@ import { type Answered, DECISION_ANSWER } from './cell-state.ts'
 import { decisionText, withValidity } from './decision-text.ts'
 import { changeLeavesOut, grantLeavesOut } from './left-out.ts'
 import { boundOf, type PageCell, type PageModel, type ShownChange, type ShownGrant } from './page-model.ts'
+import { placedPolicies } from './placed-policies.ts'
 
 /** A rule that decides, or that changed. */
 export interface ShownRule {
@@ -45,7 +48,8 @@ export function changeEntry(change: ShownChange, model: PageModel, { cell }: Pla
     const { file, line } = cause
     const name = `${causeName(cause)}${cause.isGone ? ' (gone)' : ''}`
     // A rule that is gone stands in no file of this commit.
-    return { name, place: file === null || cause.isGone ? null : { file, line: line ?? 1 }, more: '' }
+    const place = file === null || cause.isGone ? null : { file, line: line ?? 1 }
+    return { name, place, more: plainText(mappedWords(cause.mapped ?? [])).trim() }
   })
   return {
     resource: change.resource,
@@ -90,11 +94,13 @@ function pageWord(words: string): string {
 export function shownRule({ policy, rule }: { policy: string; rule: number }, model: PageModel): ShownRule {
   const found = model.document.policies.find(({ name }) => name === policy)
   const written = found?.spec.policies[rule]
-  const file = found?.file ?? null
-  const place = file === null ? null : { file, line: found?.lines[rule] ?? 1 }
+  const parsed = placedPolicies(found === undefined ? [] : [found])
+  const { file, line, mapped: swapped = [] } = inFile({ policy, rule }, { parsed })
+  const place = file === null ? null : { file, line: line ?? 1 }
   const calls = model.callsOf({ policy, rule })
   const used = calls === null ? '' : `(${calls === 0 ? 'no call' : callsWords(calls)} of the log)`
-  const words = [written === undefined ? '' : ruleLine(written), used].filter((word) => word !== '')
+  const mapped = plainText(mappedWords(swapped)).trim()
+  const words = [written === undefined ? '' : ruleLine(written), mapped, used].filter((word) => word !== '')
   return { name: `${policy}#${rule}`, place, more: words.join('  ') }
 }
 

@@ -2,6 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { PageDocument } from '../../src/answers/page.ts'
+import { inFile } from '../../src/answers/read-side.ts'
+import { shownRule } from '../../src/page/entries.ts'
+import { pageModel } from '../../src/page/page-model.ts'
+import { placedPolicies } from '../../src/page/placed-policies.ts'
 import { folderWith } from '../support/folder.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 
@@ -38,6 +42,26 @@ test('writes the page, says what is on it, and writes over an earlier one', asyn
   writeFileSync(join(cwd, 'policies/b.yaml'), POLICY('b'))
   expect((await map(cwd, '--out', 'map.html')).status).toBe(0)
   expect(dataIn(join(cwd, 'map.html')).rows).toEqual([{ policy: 'a' }, { policy: 'b' }])
+})
+
+test('a rule that the target maps: the page says so of it, as explain does', async () => {
+  const cwd = folderWith({
+    'policyctl.yaml':
+      'version: 1\ntargets: { dev: { embedded: dev.json, layers: [base], map: { hosts: { api.example: api.test } } } }\n',
+    'policies/base/a.yaml': `${POLICY('a')}    - { permission: deny, operations: [PUT], resource: "https://b.example/*" }\n`,
+  })
+  await map(cwd, '--target', 'dev', '--out', 'map.html')
+  const page = pageModel(dataIn(join(cwd, 'map.html')))
+  const { stdout } = await runInProcess(
+    ['explain', 'GET', 'https://api.test/', '--policy', 'a', '--target', 'dev', '--format', 'json'],
+    { cwd },
+  )
+  const parsed = placedPolicies(page.document.policies)
+  expect(JSON.parse(stdout).because).toEqual([inFile({ policy: 'a', rule: 0 }, { parsed })])
+  expect([0, 1].map((rule) => shownRule({ policy: 'a', rule }, page).more)).toEqual([
+    'allow GET https://api.test/*  (api.example there is api.test here)',
+    'deny PUT https://b.example/*',
+  ])
 })
 
 test('its policy names exactly the script and the styles that stand in it', async () => {

@@ -8,6 +8,7 @@ import type { Request } from '../../policy/request.ts'
 import { decisionText } from '../decision-text.ts'
 import { nameOf } from '../fold-rows.ts'
 import { boundOf, type PageModel, type ShownGrant } from '../page-model.ts'
+import { placedPolicies } from '../placed-policies.ts'
 import { methodsOf } from '../question.ts'
 import { byId, element } from './elements.ts'
 
@@ -170,10 +171,5 @@ function explained(model: PageModel, request: Request, row: number): ExplainAnsw
 
 /** The places that the page has, as an answer asks for them. */
 function placed({ policies, bindings, unreadable }: PageModel['document'], name: string): PlacedSide {
-  const files = policies.flatMap(({ name: policy, file, lines }) => {
-    if (file === null) return []
-    const placeOf = ([, , rule]: readonly (string | number)[]) => ({ file, line: lines[Number(rule)] ?? 1 })
-    return [[policy, { placeOf }] as const]
-  })
-  return { name, bindings, unreadable, held: null, errors: [], parsed: new Map(files) }
+  return { name, bindings, unreadable, held: null, errors: [], parsed: placedPolicies(policies) }
 }
