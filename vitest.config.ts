@@ -9,7 +9,8 @@ const inMemory = folder === null ? {} : { TMPDIR: folder }
 
 const common = {
   // npm run soak: its random tests run for long.
-  testTimeout: process.env.POLICYCTL_SOAK === '1' ? 3_600_000 : 180_000,
+  // The stories of the Action are long, on a busy machine above all.
+  testTimeout: process.env.POLICYCTL_SOAK === '1' ? 3_600_000 : 240_000,
   hookTimeout: 180_000,
   // The tests choose their own environment; a desk's must not leak into them.
   env: { NO_COLOR: '1', CI: '', RUNAGENTS_ENDPOINT: '', RUNAGENTS_API_KEY: '', ...inMemory },

@@ -1,11 +1,10 @@
 /** After the merge: runs that are started again, long histories, drift that nobody can be told of. */
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { actionWorld } from '../support/action-world.ts'
 import { commitFiles, git } from '../support/git.ts'
 import { refusingProxy } from '../support/refusing-proxy.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
-vi.setConfig({ testTimeout: 240_000 })
 
 const policy = (name: string, operation: string): string =>
   `name: ${name}\nspec:\n  policies:\n    - { permission: allow, operations: [${operation}], resource: "https://api.example.com/${name}/*" }\n`

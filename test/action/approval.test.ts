@@ -1,7 +1,7 @@
 /** `safety.widening: approve`: the approval of the pull request is the yes that it asks for. */
 
 import { readFileSync } from 'node:fs'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Statement } from '../../src/evidence/statement.ts'
 import { sha256 } from '../../src/files/result-cache.ts'
 import { type ActionWorld, actionWorld } from '../support/action-world.ts'
@@ -9,7 +9,6 @@ import { git } from '../support/git.ts'
 import type { Review } from '../support/github-server.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
-vi.setConfig({ testTimeout: 240_000 })
 
 const policy = (operation: string): string =>
   `name: a\nspec:\n  policies:\n    - { permission: allow, operations: [${operation}], resource: "https://api.example.com/*" }\n`

@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { actionWorld, type WorldOptions } from '../support/action-world.ts'
 import { folderWith } from '../support/folder.ts'
 import { BUNDLE, runAction, workflowCommands } from '../support/run-action.ts'
 import { runActionHere } from '../support/run-action-here.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
-vi.setConfig({ testTimeout: 240_000 })
 
 const POLICY = (name: string, resource = 'https://api.example.com/*', permission = 'allow'): string =>
   `name: ${name}\nspec:\n  policies:\n    - permission: ${permission}\n      operations: [GET]\n      resource: ${JSON.stringify(resource)}\n`

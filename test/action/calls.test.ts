@@ -1,12 +1,10 @@
 /** Input `calls`: lines of the comment say how many real calls they are about. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { downloaded } from '../support/action-jobs.ts'
 import { actionWorld, reportsOf, type WorldOptions } from '../support/action-world.ts'
 import { runAction } from '../support/run-action.ts'
-
-vi.setConfig({ testTimeout: 240_000 })
 
 const FILE = 'policies/pay.yaml'
 const SECRET = 'marked-secret-7f3a'

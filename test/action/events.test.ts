@@ -1,10 +1,9 @@
 /** Runs that must not write: the branch drops the guards of main and opens something. */
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { actionWorld } from '../support/action-world.ts'
 import { commitFiles, git } from '../support/git.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
-vi.setConfig({ testTimeout: 240_000 })
 
 const config = (endpoint: string, more = ''): string =>
   `version: 1\ntargets: { production: { endpoint: "${endpoint}" } }\n${more}`

@@ -1,9 +1,8 @@
 /** What a reader sees first, of a change with all kinds of risk in it: one pull request, played through the bundled file. */
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { actionWorld } from '../support/action-world.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
-vi.setConfig({ testTimeout: 240_000 })
 
 const policy = (name: string, rules: readonly string[], approvals = ''): string =>
   `name: ${name}\nspec:\n  policies:\n${rules.map((rule) => `    - { ${rule} }\n`).join('')}${approvals}`

@@ -1,11 +1,10 @@
 /** Those whose own runs have neither keys nor the right to comment: planned by hand, by somebody who may write. */
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { type ActionWorld, actionWorld } from '../support/action-world.ts'
 import { git } from '../support/git.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
-vi.setConfig({ testTimeout: 240_000 })
 
 const policy = (operation: string): string =>
   `name: a\nspec:\n  policies:\n    - { permission: allow, operations: [${operation}], resource: "https://api.example.com/*" }\n`

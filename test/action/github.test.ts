@@ -1,12 +1,11 @@
 /** What GitHub answers, through the bundled Action: the verdict stands, and what could not be written is never taken for shown. */
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { type ActionWorld, actionWorld } from '../support/action-world.ts'
 import { requestFaults } from '../support/github-contract.ts'
 import type { Limit } from '../support/github-limits.ts'
 import type { GitHubState } from '../support/github-server.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
-vi.setConfig({ testTimeout: 240_000 })
 
 const policy = (operation: string): string =>
   `name: a\nspec:\n  policies:\n    - { permission: allow, operations: [${operation}], resource: "https://api.example.com/*" }\n`

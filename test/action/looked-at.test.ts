@@ -1,12 +1,11 @@
 /** What is looked at is what is named: the newest push, merged; or the head, from where it left its base. */
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { actionWorld } from '../support/action-world.ts'
 import { folderWith } from '../support/folder.ts'
 import { commitFiles, git } from '../support/git.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
-vi.setConfig({ testTimeout: 240_000 })
 
 const config = (endpoint: string, more = ''): string =>
   `version: 1\ntargets: { production: { endpoint: "${endpoint}" } }\n${more}`

@@ -1,11 +1,10 @@
 /** What is applied is held against what reviewers saw. */
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { actionWorld } from '../support/action-world.ts'
 import { commitFiles, git } from '../support/git.ts'
 import { type Comment, GHOST } from '../support/github-server.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
-vi.setConfig({ testTimeout: 240_000 })
 
 const policy = (name: string, path: string): string =>
   `name: ${name}\nspec:\n  policies:\n    - { permission: allow, operations: [GET], resource: "https://api.example.com/${path}" }\n`

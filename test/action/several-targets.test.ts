@@ -1,7 +1,7 @@
 /** One job for each target, as the workflows of init run them. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { recordIn } from '../../src/review/record-text.ts'
 import { downloaded } from '../support/action-jobs.ts'
 import { type ActionWorld, actionWorld, KEY, reportsOf } from '../support/action-world.ts'
@@ -9,7 +9,6 @@ import { emulator } from '../support/emulator.ts'
 import { folderWith } from '../support/folder.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
-vi.setConfig({ testTimeout: 240_000 })
 
 const OTHER_KEY = 'key-of-the-other'
 

@@ -1,11 +1,10 @@
 /** Many targets, many policies: still one comment that can be read. */
 import { marked } from 'marked'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { actionWorld } from '../support/action-world.ts'
 import { emulator } from '../support/emulator.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
-vi.setConfig({ testTimeout: 240_000 })
 
 const policy = (name: string, host: string): string =>
   `name: ${name}\nspec:\n  policies:\n    - { permission: allow, operations: [GET], resource: "https://${host}/*" }\n`

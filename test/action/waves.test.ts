@@ -1,12 +1,11 @@
 /** A shared change of a layered project: reviewed in one comment, applied in waves, of which one fails and is mended. */
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { downloaded } from '../support/action-jobs.ts'
 import { type ActionWorld, actionWorld, type Checkout } from '../support/action-world.ts'
 import { emulator } from '../support/emulator.ts'
 import type { ActionResult } from '../support/run-action.ts'
 
 // A story of many runs: on a machine that is busy with other tests that adds up.
-vi.setConfig({ testTimeout: 240_000 })
 
 const TARGETS = ['dev-1', 'dev-2', 'staging', 'prod']
 const WAVES = [['dev-1', 'dev-2'], ['staging'], ['prod']]

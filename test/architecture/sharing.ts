@@ -14,12 +14,22 @@ import { dirname, join } from 'node:path'
 
 const STARTS = 'starts processes'
 
+/** Of these files the reason is known to be none. */
+const NO_REASON: Readonly<Record<string, string>> = {
+  // Its runs take turns, and each gives the process back as it was: test/action/run-here.test.ts holds it to that.
+  'test/support/run-action-here.ts': 'looks at or changes the process',
+  // It says on standard error which program is missing.
+  'test/support/needs.ts': 'looks at or changes the process',
+  // Its clock runs fast, and judges nothing.
+  'test/support/one-run.ts': 'measures',
+}
+
 /** In code without comments. */
 const REASONS: Readonly<Record<string, RegExp>> = {
   [STARTS]: /'(?:node:)?(?:child_process|cluster|worker_threads)'|'playwright-core'/,
-  // Reading a variable is no reason; the workers of one project have the same ones.
+  // Reading a variable is no reason; the workers of one project have the same ones, and the same Node.
   'looks at or changes the process':
-    /(?<!-)\bprocess\.(?!env\.\w+\b(?! *(?:\?\?|\|\|)?=[^=]))|'node:process'/,
+    /(?<!-)\bprocess\.(?!execPath\b|env\.\w+\b(?! *(?:\?\?|\|\|)?=[^=]))|'node:process'/,
   'changes what others use':
     /\bvi\.|\bglobalThis\b|\.prototype\b|defineProperty|configureGlobal|GlobalDispatcher/,
   'changes how tests are judged': /\bexpect\.(?:extend|add)/,
@@ -97,7 +107,8 @@ function readOnce(root: string, file: string): TestSource {
     .filter((specifier) => specifier.startsWith('.'))
     .map((specifier) => join(dirname(file), specifier).replaceAll('\\', '/'))
     .filter((path) => /^test\/.*\.m?[jt]s$/.test(path) && existsSync(join(root, path)))
-  const source = { reason: reasonIn(text), loads }
+  const reason = reasonIn(text)
+  const source = { reason: reason === NO_REASON[file] ? null : reason, loads }
   read.set(join(root, file), source)
   return source
 }

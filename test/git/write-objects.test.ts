@@ -6,7 +6,7 @@ import { gitIn } from '../../src/git/run-git.ts'
 import { treeOf } from '../../src/git/tree-id.ts'
 import { type NewObject, objectId, writeObjects } from '../../src/git/write-objects.ts'
 import { folderWith } from '../support/folder.ts'
-import { git } from '../support/git.ts'
+import { GIT_ENV, git } from '../support/git.ts'
 
 function blobOf(text: string): NewObject {
   return { kind: 'blob', content: Buffer.from(text) }
@@ -29,7 +29,7 @@ describe.each(['sha1', 'sha256'])('a repository of %s', (format) => {
     ['one that is there twice', [blobOf('same'), blobOf('same')]],
   ])('%s: each is read back, and nothing is damaged', async (_count, blobs) => {
     const root = repository()
-    await writeObjects(gitIn(root, process.env), blobs)
+    await writeObjects(gitIn(root, GIT_ENV), blobs)
     for (const blob of blobs) {
       const oid = objectId(format, blob)
       expect(git(root, 'cat-file', '-s', oid)).toBe(String(blob.content.length))
@@ -41,7 +41,7 @@ describe.each(['sha1', 'sha256'])('a repository of %s', (format) => {
     const root = repository()
     const blob = blobOf('x')
     const below = treeOf([{ mode: MODE.file, oid: objectId(format, blob), path: 'x' }])
-    await writeObjects(gitIn(root, process.env), [blob, below])
+    await writeObjects(gitIn(root, GIT_ENV), [blob, below])
     const entry = fc.record({ name: fc.constantFrom(...NAMES), isFolder: fc.boolean() })
     const entries = fc.uniqueArray(entry, { selector: ({ name }) => name, minLength: 1 })
     await fc.assert(
@@ -54,7 +54,7 @@ describe.each(['sha1', 'sha256'])('a repository of %s', (format) => {
         const lines = listed.map(
           ({ mode, oid, path }) => `${mode} ${mode === MODE.tree ? 'tree' : 'blob'} ${oid}\t${path}\0`,
         )
-        const made = await gitIn(root, process.env).text(['mktree', '-z'], { input: lines.join('') })
+        const made = await gitIn(root, GIT_ENV).text(['mktree', '-z'], { input: lines.join('') })
         expect(objectId(format, treeOf(listed))).toBe(made)
       }),
       { numRuns: 15 },

@@ -1,11 +1,11 @@
 /** Real git for tests: repositories, bare remotes and clones in temporary folders. */
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openRepository, type Repository } from '../../src/git/repository.ts'
 import { copyAsBare, emptyRepositoryIn, remoteState, turnIntoClone } from './copied-repository.ts'
 import { folderWith, writeFiles } from './folder.ts'
+import { runThroughShell } from './script-shell.ts'
 
 /** The environment of a desk with nothing configured. */
 export const GIT_ENV: Readonly<Record<string, string>> = {
@@ -52,13 +52,7 @@ function start(
   more: Readonly<Record<string, string>> = {},
 ): string {
   const env = { ...GIT_ENV, ...IDENTITY, ...QUICK, GIT_ALLOW_PROTOCOL: 'file', ...more }
-  const output = execFileSync(program, [...args], {
-    cwd,
-    env,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  return output.replace(/\n$/, '')
+  return runThroughShell({ cwd, program, args, env }).replace(/\n$/, '')
 }
 
 /** A repository with these files in one commit (none: no commit). */

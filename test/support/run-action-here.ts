@@ -58,8 +58,9 @@ function makeProcessOf(
   const { env: ownEnv, stdout } = process
   const ownFolder = process.cwd()
   const ownWrite = stdout.write
-  process.env = env
+  // First what may fail.
   process.chdir(workspace)
+  process.env = env
   stdout.write = (chunk: Uint8Array | string) => {
     write(String(chunk))
     return true
