@@ -10,7 +10,12 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
 } else {
   const { keepCompiled, optimiseLate } = await import('./cli/compile-cache.ts')
   keepCompiled(process.env)
-  if (argv[0] === 'lint') optimiseLate(process.versions.v8)
-  const { main } = await import('./cli/main.ts')
-  process.exitCode = await main(argv)
+  if (argv[0] === 'lint') {
+    optimiseLate(process.versions.v8)
+    const { lintMain } = await import('./cli/lint-main.ts')
+    process.exitCode = await lintMain(argv)
+  } else {
+    const { main } = await import('./cli/main.ts')
+    process.exitCode = await main(argv)
+  }
 }

@@ -1,8 +1,7 @@
 /** The command line as commander understands it, built from the list of commands. */
 import { Argument, Command as Commander, InvalidArgumentError, Option } from 'commander'
-import type { Command, CommandOption, Format, Invocation } from '../commands/command.ts'
+import type { Command, CommandOption, Format, Invocation, ListedCommand } from '../commands/command.ts'
 import { GLOBAL_OPTIONS } from '../commands/global-options.ts'
-import { COMMANDS } from '../commands/list.ts'
 import type { CliContext } from './cli-context.ts'
 
 /** How somebody wants to see what a command answers. */
@@ -16,15 +15,15 @@ export interface Showing {
 
 type Run = (command: Command, invocation: Invocation, showing: Showing) => Promise<void>
 
-export function buildProgram(context: CliContext, run: Run): Commander {
+export function buildProgram(commands: readonly ListedCommand[], context: CliContext, run: Run): Commander {
   const program = bare(new Commander('policyctl'), context)
     .description('GitOps for the policies that govern what AI agents may call.')
     .version(context.version)
   for (const option of GLOBAL_OPTIONS) program.addOption(optionOf(option))
-  for (const { name, summary } of COMMANDS) bare(program.command(name), context).summary(summary)
+  for (const { name, summary } of commands) bare(program.command(name), context).summary(summary)
   // Only the command that is named gets its options, before its own arguments are parsed.
   program.hook('preSubcommand', (_program, subcommand) => {
-    const listed = COMMANDS.find(({ name }) => name === subcommand.name())
+    const listed = commands.find(({ name }) => name === subcommand.name())
     if (listed !== undefined) define(subcommand, listed.summary, listed.command, context, run)
   })
   return program

@@ -10,7 +10,7 @@ import { command as fmt } from './fmt.ts'
 import { command as forget } from './forget.ts'
 import { command as history } from './history.ts'
 import { command as init } from './init.ts'
-import { command as lint } from './lint.ts'
+import { LISTED_LINT } from './listed-lint.ts'
 import { command as map } from './map.ts'
 import { command as moveLedger } from './move-ledger.ts'
 import { command as plan } from './plan.ts'
@@ -35,11 +35,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: 'Start a repository: config, a first policy and the workflows',
     command: init,
   },
-  {
-    name: 'lint',
-    summary: 'Check policy files: the schema, then what policies mean',
-    command: lint,
-  },
+  LISTED_LINT,
   {
     name: 'fmt',
     summary: 'Format policy files; comments stay',
