@@ -11,8 +11,9 @@ import type { Finding } from '../diagnostic/finding.ts'
 import type { Place } from '../diagnostic/place.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { nearestNode, nodeValue } from '../parse/node.ts'
+import type { Problem } from '../parse/problem.ts'
 import { readJson } from '../parse/read-json.ts'
-import { sourceOf } from '../parse/source.ts'
+import { type Source, sourceOf } from '../parse/source.ts'
 import { BASELINE_NAME } from '../policy/policy-path.ts'
 import type { ContentOf } from './item-content.ts'
 
@@ -54,7 +55,7 @@ export function readBaseline(text: string, file = BASELINE_NAME): Baseline {
   const { documents, problems } = readJson(text)
   const [root] = documents
   const source = sourceOf(file, text)
-  if (root === undefined) throw invalid(file, problems[0]?.message ?? 'it is empty')
+  if (root === undefined) throw invalid(file, unreadBecause(text, source, problems))
   const { formatVersion, findings } = Object(nodeValue(root))
   if (Number.isInteger(formatVersion) && formatVersion > 1) throw newer(file, formatVersion)
   if (formatVersion !== 1 || !Array.isArray(findings))
@@ -66,6 +67,12 @@ export function readBaseline(text: string, file = BASELINE_NAME): Baseline {
       return { ...entry, place: source.placeOf(nearestNode(root, ['findings', at])) }
     }),
   }
+}
+
+/** A file that is no baseline may hold anything, so nothing of it is quoted. */
+function unreadBecause(text: string, source: Source, [problem]: readonly Problem[]): string {
+  if (problem === undefined || text.trim() === '') return 'it is empty'
+  return `line ${source.placeOf(problem).line} is not JSON`
 }
 
 /** The facts by which a finding is recognised. */

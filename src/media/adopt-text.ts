@@ -74,7 +74,7 @@ function notLiveLines({ notLive }: AdoptDocument, limit: number): readonly strin
 function verdict({ adopted, left, target }: AdoptDocument): string {
   const name = printable(target.name)
   if (adopted.length === 0 && left.length === 0)
-    return `nothing to adopt: every policy of ${name} is in the files`
+    return `nothing to adopt: every policy of ${name} that was asked for is in the files`
   const policies = `${adopted.length} ${adopted.length === 1 ? 'policy' : 'policies'} of ${name} adopted`
   const rest = left.length === 0 ? '' : `, ${left.length} left`
   return `${policies}${rest}. Nothing was written to the workspace.`

@@ -21,6 +21,7 @@ export async function ledgerAt(
   { target, when }: { readonly target: string; readonly when: LedgerMoment },
 ): Promise<HeldLedger> {
   const { context, project } = workbench
+  refuseFuture(target, when, context.clock.now())
   const identity = identityFor(workbench, target)
   const recorded = { waiting: context, config: null, tool: `policyctl ${context.version}` }
   const access = await lookForLedgers(await workbench.repository(), identity, recorded)
@@ -38,6 +39,20 @@ export async function ledgerAt(
   const own = { ...place, ledger: found.name }
   const held = await revisionOfLedger(own, found.revision, backTo(when))
   return { held, snapshot: await readRevisionOfLedger(own, held.revision) }
+}
+
+/** No place on earth is farther ahead of UTC; clocks that are a little wrong are within it too. */
+const FARTHEST_EAST = 14 * 3_600_000
+
+/** A ledger may change until then; a slip of the year would pass for an answer. */
+function refuseFuture(target: string, when: LedgerMoment, now: Date): void {
+  if (when.kind !== 'day' && when.kind !== 'instant') return
+  const moment = when.kind === 'day' ? when.day : when.instant
+  if (Date.parse(moment) <= now.getTime() + FARTHEST_EAST) return
+  throw new PolicyctlError('revision-unknown', {
+    message: `nobody knows what '${target}' will hold: ${moment} has not come`,
+    hint: `ledger:${target} is what it holds now; today is ${now.toISOString().slice(0, 10)}, UTC`,
+  })
 }
 
 export interface HeldLedger {

@@ -83,7 +83,9 @@ describe('adopt', () => {
     expect(stdout).toMatch(
       /^\+ loose {3}policies\/loose\.yaml written\n\+ payments {3}policies\/payments\.yaml written\n\d+ findings exist already; \.policyctl-baseline\.json records them, and lint reports new ones only\nthe ledger of production is at [0-9a-f]{7}\n2 policies of production adopted\. Nothing was written to the workspace\.\nnext: read the files, commit and merge them; the first apply completes it\n$/,
     )
-    expect((await at.run('adopt', '--all')).stdout).toContain('nothing to adopt')
+    expect((await at.run('adopt', '--all')).stdout).toContain(
+      'nothing to adopt: every policy of production that was asked for is in the files',
+    )
   })
 
   test('what stands in files only is named: plan would create it', async () => {

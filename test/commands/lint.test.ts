@@ -153,6 +153,17 @@ describe('config', () => {
     expect(status).toBe(4)
     expect(stderr).toContain('error baseline-invalid: .policyctl-baseline.json is not a baseline')
   })
+
+  test.each([
+    ['key-abc', 'line 1 is not JSON'],
+    ['{"formatVersion":1,"findings":[]}\nkey-abc', 'line 2 is not JSON'],
+    ['', 'it is empty'],
+  ])('nothing of a baseline that is none is quoted: %j', async (text, fact) => {
+    const { stderr } = await lint(
+      folderWith({ 'policies/good.yaml': GOOD, '.policyctl-baseline.json': text }),
+    )
+    expect(stderr).toContain(`.policyctl-baseline.json is not a baseline: ${fact}\n`)
+  })
 })
 
 describe('--fix', () => {
