@@ -30,7 +30,7 @@ describe('an option that takes one value, given twice: refused, since the last w
     })
     const { status, stdout, stderr } = await runInProcess([command, ...args], { cwd })
     expect([status, stdout]).toEqual([4, ''])
-    expect(stderr).toContain('It is given twice, and one value counts.')
+    expect(stderr).toContain('is given twice')
   })
 })
 

@@ -98,7 +98,7 @@ const WRITE: Readonly<Record<Severity, (message: string, properties: AnnotationP
   info: notice,
 }
 
-/** Writes them to the log, where the runner finds them; at most ten a level. */
+/** Writes them to the log, where the runner finds them; at most eight for each level. */
 export function annotate(annotations: readonly Annotation[]): void {
   for (const level of ['error', 'warning', 'info'] as const) {
     const all = annotations.filter((annotation) => annotation.level === level)

@@ -1,5 +1,5 @@
 /**
- * Applies main's files. The plan is made here and now; the reviewed ones are
+ * Applies the files of the default branch. The plan is made here and now; the reviewed ones are
  * only compared with, and what is wider than they were is not written.
  */
 import { relative } from 'node:path'

@@ -1,4 +1,4 @@
-/** Looks at a proposed change, or at main as it is, and tells people. */
+/** Looks at a proposed change, or at the default branch as it is, and tells people. */
 import { join } from 'node:path'
 import type { Region } from '../access/model/region.ts'
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'

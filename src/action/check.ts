@@ -1,4 +1,4 @@
-/** Runs the questions about a proposed change, or about main as it is: lint, test, diff, plan. */
+/** Runs the questions about a proposed change, or about the default branch as it is: lint, test, diff, plan. */
 import { EXIT, strongest } from '../diagnostic/exit-status.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import { checkTarget } from './check-target.ts'

@@ -49,7 +49,7 @@ export function checkoutFolder({ env, cwd }: Pick<Context, 'env' | 'cwd'>): stri
   return env.GITHUB_WORKSPACE || cwd
 }
 
-/** The config of the base judges what is proposed; main judges itself. */
+/** The config of the base judges what is proposed; the default branch judges itself. */
 export function judgingConfig(base: Base | null): string | null {
   return base === null ? null : `git:${base.commit}`
 }

@@ -9,6 +9,6 @@ export interface Answer<Kind extends string, Document, View> {
   /** The document that `--format json` prints; a test compares its type with schema/. */
   readonly document: Document
   readonly status: ExitStatus
-  /** Further facts for readers; they are settled, and never text. */
+  /** Further facts for the media, already decided. */
   readonly view: View
 }

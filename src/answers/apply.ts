@@ -12,9 +12,9 @@ export type ApplyAnswer = Answer<'apply', ApplyResult, ApplyView>
 
 export interface ApplyView {
   /**
-   * refused: a guard holds the plan. declined: nobody said yes. not-reached: a
-   * target of an earlier wave did not converge. stopped: the run was, before this
-   * target's turn. Nothing was written in any but the first.
+   * ran: the steps were run. refused: a guard blocks the plan. declined: nobody said
+   * yes. not-reached: a target of an earlier wave did not converge. stopped: the run
+   * was, before this target's turn. Only `ran` writes.
    */
   readonly outcome: 'ran' | 'refused' | 'declined' | 'not-reached' | 'stopped'
   readonly plan: Plan
@@ -25,7 +25,7 @@ export interface ApplyView {
   /** True if the list at the end could be read, or none was needed. */
   readonly isSeen: boolean
   readonly wasStopped: boolean
-  /** A rollback came to its end: the files still ask for what they asked for. */
+  /** A rollback is done; the files are unchanged, so the next apply would undo it. */
   readonly isRolledBack: boolean
   /** Why the ledger does not know of it, or the lock is still there; null where all is well. */
   readonly fault: PolicyctlError | null

@@ -23,11 +23,11 @@ export interface DiffDocument {
   readonly formatVersion: 1
   readonly from: string
   readonly to: string
-  /** The source of the bindings: the weakest that had to be relied on. */
+  /** The source of the second side's bindings: the weakest that had to be relied on. */
   readonly bindings: ReadSide['bindings']
   /** The applies that it rests on: one for each side that is a ledger's. */
   readonly asOf: readonly AppliedState[]
-  /** Two targets are compared in the names of the second: names of the first that are others there; [] for other sides. */
+  /** If both sides are targets: the names of the first that were translated to those of the second; otherwise []. */
   readonly mapped: readonly { readonly from: string; readonly to: string }[]
   readonly changes: readonly PolicyChange[]
   readonly access: readonly Region[]
@@ -57,7 +57,7 @@ export interface DiffView {
   readonly errors: readonly Finding[]
   /** Held against the second side. */
   readonly guardrails: readonly GuardrailResult[]
-  /** True if the first side is the workspace: a policy that is gone from it is no delete. */
+  /** True if the first side is the workspace: a policy that only it has is shown as removed, but apply would not delete it. */
   readonly isFromLive: boolean
   readonly causesOf: (region: Region) => readonly Cause[]
   /** The sides themselves, for those who want to decide anything anew. */
@@ -78,7 +78,7 @@ export interface Compared
   readonly serverFields: readonly string[]
 }
 
-/** Errors in files and broken guardrails are 1. */
+/** The exit status is 1 for errors in files, and for guardrails that are broken or match nothing. */
 export function diffAnswer(compared: Compared, demands: Demands): DiffAnswer {
   const { from, to, guardrails, causesOf, tools, tool, target = null } = compared
   const document = diffDocument(compared)
@@ -92,7 +92,7 @@ export function diffAnswer(compared: Compared, demands: Demands): DiffAnswer {
       errors.length > 0 || isBroken ? EXIT.no : EXIT.done,
       statusOfDemands(demands, {
         access,
-        // A question whether anything differs must not be answered with no where nobody knows.
+        // Nobody knows whether an unreadable policy differs, so --exit-code must not say that nothing does.
         isDifferent: changes.length + access.length + document.unreadable.length > 0,
       }),
     ),
@@ -100,7 +100,7 @@ export function diffAnswer(compared: Compared, demands: Demands): DiffAnswer {
   }
 }
 
-/** Broken, or guarding nothing. Which agents there are, only live knows for sure. */
+/** Broken, or matching nothing. Agents are left out: only the workspace knows which ones exist. */
 function isFault({ result, unmatched }: GuardrailResult): boolean {
   return result === 'violated' || unmatched.some(({ part }) => part !== 'agents')
 }

@@ -1,4 +1,4 @@
-/** A page that nobody can open shows nothing: of too much the riskiest rows stay, and the rest is counted. */
+/** Keeps the page small enough to open: the riskiest rows stay, and the others are counted. */
 import type { Reach } from '../access/questions/reach.ts'
 
 /** Grants and changes of all rows; about as much as five megabytes hold. */
@@ -51,7 +51,7 @@ interface Weight {
   risk: number
 }
 
-/** Ranks cells: changes that allow more come first, then access without a human. */
+/** Ranks rows: changes that allow more come first, then access without a human. */
 function weightsOf({ rows, grants, before, changes }: Reach): readonly Weight[] {
   const weights = rows.map((_row, row): Weight => ({ row, parts: 0, risk: 0 }))
   const count = (parts: readonly { rows: readonly number[] }[], riskOf: (index: number) => number): void =>

@@ -31,7 +31,7 @@ export interface PlanView extends Pick<Planned, 'before' | 'after' | 'served'> {
   readonly unmanagedAre: Safety['unmanaged']
   /** Policies with a file that are live without ever having been applied from here. */
   readonly takenOver: ReadonlySet<string>
-  /** Agents that have a policy which nobody has, and no file asks for. */
+  /** Bindings of agents to a policy that does not exist in the workspace and that no file has. */
   readonly dangling: readonly Binding[]
   /** Agents that `used_by` still names, and that are gone. */
   readonly goneAgents: readonly string[]
@@ -40,7 +40,7 @@ export interface PlanView extends Pick<Planned, 'before' | 'after' | 'served'> {
   readonly idleExceptions: readonly Exception[]
   /** Files that decide and are not as HEAD has them. */
   readonly uncommitted: readonly string[]
-  /** Revision whose config judges, where it is not that of the files. */
+  /** Commit of the config that the guards use; null: the config beside the files. */
   readonly configOf: string | null
   /** The rulings of all guards; those that are not lifted are in the plan's `blocked`. */
   readonly rulings: readonly Ruling[]
@@ -48,11 +48,11 @@ export interface PlanView extends Pick<Planned, 'before' | 'after' | 'served'> {
   readonly skipsBlocked: boolean
   readonly guardrails: readonly PlannedGuardrail[]
   readonly causesOf: (region: Region) => readonly Cause[]
-  /** That the plan was made from, for places; none where it comes from elsewhere. */
+  /** The files of the plan, for places; [] for a plan that is not made from files. */
   readonly files: readonly ParsedPolicy[]
 }
 
-/** A step that a guard holds is 3: an apply would be refused. */
+/** The exit status is 3 if a guard blocks a step: an apply would be refused. */
 export function planAnswer(view: PlanView, demands: Demands): PlanAnswer {
   const { plan } = view
   const { access, steps, blocked } = plan

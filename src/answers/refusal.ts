@@ -3,13 +3,13 @@ import type { Finding } from '../diagnostic/finding.ts'
 import type { Answer } from './answer.ts'
 import { type LintDocument, type LintOutcome, lintDocument } from './lint.ts'
 
-/** Errors in the files let a command do nothing; the document is the one that lint would print. */
+/** A command refuses to run because of errors in the files; the document is the one that lint would print. */
 export type RefusalAnswer = Answer<'refusal', LintDocument, RefusingAnswer>
 
 export interface RefusingAnswer {
   /** The findings of severity error. */
   readonly errors: readonly Finding[]
-  /** The action that was not taken because of them, as a sentence without its end. */
+  /** The action that was not taken because of them, as a sentence without the full stop. */
   readonly verdict: string
 }
 

@@ -32,10 +32,10 @@ export interface ReplayDocument {
   readonly formatVersion: 1
   readonly from: string
   readonly to: string
-  /** The source of the bindings: the weakest that had to be relied on. */
+  /** The source of the second side's bindings: the weakest that had to be relied on. */
   readonly bindings: ReadSide['bindings']
   readonly log: ReplayedLog
-  /** Calls that decide as before; with those of `changes` and `unknownAgents` they are all. */
+  /** Calls that are decided as before; with those of `changes` and `unknownAgents` they are all. */
   readonly unchanged: number
   /** Agents that no binding of either side knows: nothing is said of their calls. Most calls first. */
   readonly unknownAgents: readonly StrangersCalls[]

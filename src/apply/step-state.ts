@@ -148,11 +148,13 @@ function statusOf({ hasFailed, inFlight, done, writes, hasWritten }: StepState):
 }
 
 const STILL_OPEN =
-  'stopped at once before the wider spec that the server stored WAS PUT BACK: access may be wider, fix it by hand now'
+  'stopped at once before the old spec was put back: the server stored a wider one, so ACCESS MAY BE WIDER; fix the policy by hand now'
 
 function errorOf({ inFlight, error, done, writes }: StepState): string | null {
   if (inFlight?.isOpen === true) return STILL_OPEN
   if (inFlight !== null) return 'stopped at once; it may or may not have been written'
   if (error !== null || done === writes) return error
-  return done === 0 ? 'not written: the run ended before' : 'tightened, not released: the run ended between'
+  return done === 0
+    ? 'not written: the run ended before'
+    : 'tightened, not released: the run ended between the two writes'
 }

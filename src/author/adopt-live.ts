@@ -55,7 +55,7 @@ export async function adoptLive(
   if (names.length === 0 && !all)
     throw new PolicyctlError('usage', {
       message: 'adopt needs the names of live policies, or --all',
-      hint: 'policyctl drift lists the live policies that no file has',
+      hint: 'policyctl adopt --all --dry-run lists what it would take',
     })
   // A git that cannot be run ends it here, and is said once.
   await workbench.repository()

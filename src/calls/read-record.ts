@@ -40,7 +40,7 @@ export class RecordReading {
     text.length > LONGEST_NAME || NO_NAME.test(text) ? null : copyOf(text),
   )
   readonly #agents = new Names((text) => this.#names.of(workloadOf(text)))
-  /** The agent the agent of calls whose log does not name one; null: nobody's. */
+  /** The agent of calls whose log does not name one; null: such a line is a fault. */
   readonly caller: string | null
   /** Readers of texts by their bytes; undefined where they stand for nothing. */
   readonly texts = {
@@ -50,7 +50,7 @@ export class RecordReading {
     name: new ByteTable((text) => nameIn(this.#name('tool', text))),
   }
 
-  /** @param caller the agent of calls whose log does not name one; null: nobody's. */
+  /** @param caller the agent of calls whose log does not name one; null: such a line is a fault. */
   constructor(caller: string | null) {
     this.caller = caller
   }

@@ -4,10 +4,10 @@ import type { Command, CommandOption, Format, Invocation, ListedCommand } from '
 import { GLOBAL_OPTIONS } from '../commands/global-options.ts'
 import type { CliContext } from './cli-context.ts'
 
-/** How somebody wants to see what a command answers. */
+/** How the caller wants the answer printed. */
 export interface Showing {
   readonly format: Format
-  /** Results and errors only. */
+  /** Results, warnings and errors only. */
   readonly quiet: boolean
   /** More detail. */
   readonly verbose: boolean
@@ -80,16 +80,16 @@ function optionOf({ flags, description, parse, choices, isRepeatable = false }: 
 }
 
 function formatOption(formats: readonly Format[]): Option {
-  const option = new Option('--format <format>', 'how the result is written')
+  const option = new Option('--format <format>', 'output format')
   return takenOnce(option.choices(formats).default(formats[0]))
 }
 
-/** The last of several values would win without a word: of two workspaces, say, the wrong one. */
+/** Without this, the last of several values would win silently: of two --config, say, one would be ignored. */
 function takenOnce(option: Option): Option {
   const parse = option.parseArg
   let isGiven = false
   return option.argParser((value: string, previous: unknown) => {
-    if (isGiven) throw new InvalidArgumentError('It is given twice, and one value counts.')
+    if (isGiven) throw new InvalidArgumentError('It is given twice; leave one out.')
     isGiven = true
     return parse === undefined ? value : parse(value, previous)
   })

@@ -18,10 +18,10 @@ export async function runWithProcess(
   return EXIT.failed
 }
 
-/** A result that nobody got is none, whatever it was. */
+/** If the output could not be written, the run failed, whatever the command returned. */
 function outputFailed(fault: string): PolicyctlError {
   return new PolicyctlError('output-failed', {
     message: `the output could not be written: ${fault}`,
-    hint: 'the work itself is done; make room, and check with policyctl plan',
+    hint: 'the command has ended, but its output is incomplete: free disk space or fix the pipe, and run it again; after an apply, check with policyctl plan first',
   })
 }

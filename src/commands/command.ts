@@ -18,7 +18,7 @@ import {
 } from './printed-answers.ts'
 import { askSeveral, namesSeveral, type Prepare, refuseSeveral, type Settle } from './several.ts'
 
-/** The name of a command, and its arguments. */
+/** The part of a command that --help shows. */
 interface Described {
   readonly name: string
   /** The text of --help between the summary and the options. */
@@ -46,11 +46,11 @@ export interface CommandSpec<Answered extends AnyAnswer> extends Described {
   readonly prepare?: Prepare
   /** After several targets were asked: what one answer says in the light of the others. */
   readonly settle?: Settle<Answered | RefusalAnswer>
-  /** Formats of one target only, and options. */
+  /** Names of options that work with one target only. */
   readonly onlyOne?: readonly string[]
   /** false: there is no --format. */
   readonly hasFormat?: boolean
-  /** Answers for several targets together. Default: `answer` is asked for each. @param wanted as in askSeveral. */
+  /** Answers for several targets together. Default: `answer` is asked for each. @param wanted names and globs of targets; null: all. */
   several?(
     invocation: Invocation,
     wanted: readonly string[] | null,
@@ -118,7 +118,7 @@ interface Meant {
   readonly wanted: readonly string[] | null | 'one'
 }
 
-/** @throws PolicyctlError usage where several are named and the command is about one; those of the config. */
+/** @throws PolicyctlError `usage` if several targets are named and the command takes one; and what reading the config throws. */
 async function meantTargets(
   invocation: Invocation,
   { name, targets, isOfTarget }: Pick<CommandSpec<never>, 'name' | 'targets' | 'isOfTarget'>,
@@ -151,7 +151,7 @@ export interface CommandOption {
   readonly description: string
   /** Turns the value into what `options` holds; throws PolicyctlError('usage'). */
   readonly parse?: (value: string, previous: unknown) => unknown
-  /** May be given several times: `parse` collects into `previous`. Any other is refused the second time. */
+  /** May be given several times: `parse` collects into `previous`. Otherwise a second value is refused; flags without a value may repeat. */
   readonly isRepeatable?: boolean
   readonly choices?: readonly string[]
 }

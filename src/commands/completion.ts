@@ -5,7 +5,7 @@ import { completionText } from '../media/completion-text.ts'
 import { type Command, defineCommand, type ListedCommand } from './command.ts'
 import { completeLine } from './complete-line.ts'
 
-/** Words for a shell to offer: of commands, options, targets and policies. @param commands of the whole command line. */
+/** Makes the command `completion`: it prints the script for a shell, or the words that can complete a line. @param commands of the whole command line. */
 export function completionCommand(commands: () => readonly ListedCommand[]): Command {
   return defineCommand<CompletionAnswer>({
     name: 'completion',

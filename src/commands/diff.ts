@@ -17,10 +17,10 @@ import type { Invocation } from './invocation.ts'
 export const command = defineCommand<DiffAnswer>({
   name: 'diff',
   targets: 'all',
-  // A side that names its target is what it is, whatever target is asked about.
+  // A side like live:NAME names its own target; only files and git: differ from target to target.
   isOfTarget: ({ args: [from = 'git:HEAD', to = 'files'] }) =>
     [from, to].some((side) => /^(?:files|git:)/.test(side)),
-  description: `A side is ${SIDE_SYNTAX}. One argument: from there to the files; none: from git:HEAD.\nA comparison is not a plan: a policy that is live and in no file is shown as removed, but apply deletes\nonly policies that were applied from here.\nGuardrails of policyctl.yaml are checked on the second side; a broken one ends with status 1.`,
+  description: `A side is ${SIDE_SYNTAX}. One argument: from there to the files; none: from git:HEAD.\nA comparison is not a plan: a policy that is live and in no file is shown as removed, but apply deletes\nonly policies that were applied from here.\nGuardrails of policyctl.yaml are checked on the second side; exit status 1 if one is broken or\nmatches nothing, or if a file has an error.`,
   arguments: [
     ['[from]', 'side to compare from'],
     ['[to]', 'side to compare to'],
@@ -28,10 +28,10 @@ export const command = defineCommand<DiffAnswer>({
   options: [
     {
       flags: '--fail-on <what>',
-      description: 'end with status 1 if access is wider, mixed or rerouted',
+      description: 'exit status 1 if access is wider, mixed or rerouted',
       choices: ['wider'],
     },
-    { flags: '--exit-code', description: 'end with status 2 if anything differs' },
+    { flags: '--exit-code', description: 'exit status 2 if anything differs' },
   ],
   media: {
     text: (answer, look) => ({ stdout: diffText(answer, look), stderr: diffNotes(answer, look) }),
@@ -50,7 +50,7 @@ export const command = defineCommand<DiffAnswer>({
       'compare the workspace with the files; plan shows what apply would do',
     ],
   ],
-  // A side that is none is told once, and not by each target.
+  // An invalid side is refused once, not once for each target.
   prepare: async (invocation) => {
     questionOf(invocation)
     return invocation.options
@@ -67,7 +67,7 @@ function questionOf({ args, options }: Pick<Invocation, 'args' | 'options'>): Di
   return { ...demandsOf(options), from: parseSideName(from), to: parseSideName(to) }
 }
 
-/** Lists the objections to the change, in any format. */
+/** Prints the guardrails on standard error, for JSON, which has no text for them. */
 function guardrailsNote({ view }: DiffAnswer, { notesColor }: Look): string {
   return guardrailsText(view.guardrails, { color: notesColor, verbose: false })
 }

@@ -7,13 +7,13 @@ import { jsonText } from '../media/json-text.ts'
 import { withWorkbench } from '../workbench/workbench.ts'
 import { defineCommand } from './command.ts'
 
-/** ledger × live: what somebody changed in the workspace without the repository. */
+/** Compares the ledger with the workspace: shows what somebody changed outside git. */
 export const command = defineCommand<DriftAnswer>({
   name: 'drift',
   targets: 'each',
   description:
-    'Compares the workspace with what was last applied to it, and says what the difference opens or closes.\nChanges that are merged and not applied yet are no drift; policies that were never applied from here are listed\nas unmanaged, and are no drift either. Makes one request for the policies and one for each agent, never a write.',
-  options: [{ flags: '--exit-code', description: 'exit 2 if there is drift' }],
+    'Compares the workspace with what was last applied to it, and says what the difference opens or closes.\nChanges that are merged and not applied yet are no drift; policies that were never applied from here are listed\nas unmanaged, and are no drift either. Reads the policies, the tools and each agent, and never writes.',
+  options: [{ flags: '--exit-code', description: 'exit status 2 if there is drift' }],
   media: {
     text: (answer, look) => ({ stdout: driftText(answer, look) }),
     json: ({ document }) => ({ stdout: jsonText(document) }),

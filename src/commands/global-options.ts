@@ -14,6 +14,6 @@ export const GLOBAL_OPTIONS: readonly CommandOption[] = [
     description: 'config file to use instead of the nearest policyctl.yaml, or git:REF for that of a commit',
   },
   { flags: '--no-color', description: 'no colours (NO_COLOR is honoured too)' },
-  { flags: '--quiet', description: 'results and errors only' },
-  { flags: '--verbose', description: 'more detail' },
+  { flags: '--quiet', description: 'results, warnings and errors only' },
+  { flags: '--verbose', description: 'more detail: lists in full, and the requests that serve answers' },
 ]

@@ -10,7 +10,10 @@ import {
 import type { Workbench } from '../workbench/workbench.ts'
 import type { CommandOption, Options } from './command.ts'
 
-/** Each names exactly what a refusal named; and its target, where several are meant: `--allow-deletes=dev-eu:3`. */
+/**
+ * The flags that lift a guard. Those with a value repeat what the refusal named; with
+ * several targets the value names its target too: `--allow-deletes=dev-eu:3`.
+ */
 export const OVERRIDES: readonly CommandOption[] = [
   {
     flags: '--allow-behind [targets]',
@@ -29,17 +32,17 @@ export const OVERRIDES: readonly CommandOption[] = [
   },
   {
     flags: '--allow-in-use <names>',
-    description: 'delete these although agents use them',
+    description: 'policies to delete although agents use them',
     ...valuesFor('--allow-in-use'),
   },
   {
     flags: '--overwrite-live <names>',
-    description: 'although live edits made these narrower',
+    description: 'policies to overwrite although live edits made them narrower',
     ...valuesFor('--overwrite-live'),
   },
   {
     flags: '--drop-fields <names>',
-    description: 'erase live fields of these that the schema does not know',
+    description: 'policies whose unknown live fields may be erased',
     ...valuesFor('--drop-fields'),
   },
   {
@@ -85,7 +88,7 @@ function valuesFor(flag: OverrideFlag, checked = (value: string): string => valu
   }
 }
 
-/** A number that is given twice for one target: the last would win without a word. */
+/** Refuses a number that is given twice for one target: the last would win silently. */
 function oneFor({ parse, ...parsing }: Parsing): Parsing {
   return {
     ...parsing,
@@ -94,7 +97,7 @@ function oneFor({ parse, ...parsing }: Parsing): Parsing {
       const twice = given.find(({ target }, at) => given.findIndex((one) => one.target === target) < at)
       if (twice === undefined) return given
       throw new PolicyctlError('usage', {
-        message: `${twice.flag}${twice.target === null ? '' : ` for ${twice.target}`}: It is given twice, and one value counts.`,
+        message: `${twice.flag} is given twice${twice.target === null ? '' : ` for ${twice.target}`}`,
         hint: 'write the exact number that the refusal names, once',
       })
     },
@@ -114,20 +117,20 @@ function givenIn(value: unknown): readonly GivenOverride[] {
 
 function emptyOverride(flag: OverrideFlag): PolicyctlError {
   return new PolicyctlError('usage', {
-    message: `${flag} has a name in it that is empty`,
-    hint: 'write what the refusal names, behind the target that it is for where several are meant: dev-eu:NAME; if it comes from a variable, that is empty',
+    message: `${flag} contains an empty name`,
+    hint: 'write the names from the refusal, with several targets as dev-eu:NAME; if a name comes from a variable, the variable is empty',
   })
 }
 
-/** All that is lifted, for whichever target. */
+/** Returns all overrides that are given, for any target. */
 export function overridesIn(options: Options): readonly GivenOverride[] {
   return OVERRIDES.flatMap(({ flags }) => givenIn(options[optionName(flags)]))
 }
 
 /**
- * Returns what is lifted in a run about one target.
- * @throws PolicyctlError usage for an override that is for another one; those of
- * choosing a target.
+ * Returns the overrides for a run with one target.
+ * @throws PolicyctlError `usage` if an override names another target; and what
+ * choosing a target throws.
  */
 export function overridesOfOne(options: Options, { identity }: Pick<Workbench, 'identity'>): Overrides {
   const given = overridesIn(options)

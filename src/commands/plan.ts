@@ -15,7 +15,7 @@ export const command = defineCommand<PlanAnswer>({
   targets: 'each',
   onlyOne: ['out'],
   description:
-    'Compares the policy files, the live workspace and the ledger, and shows who would get which access,\nwhat would be written in which order, and what would block it. Makes one request for the policies and one for each agent, never a write.\nExit status 3 if an apply would be refused.',
+    'Compares the policy files, the live workspace and the ledger, and shows who would get which access,\nwhat would be written in which order, and what would block it. Reads the policies, the tools and each agent, and never writes.\nExit status 3 if an apply would be refused.',
   options: [
     {
       flags: '--out <file>',
@@ -25,10 +25,10 @@ export const command = defineCommand<PlanAnswer>({
     ONLY,
     {
       flags: '--fail-on <change>',
-      description: 'exit 1 if access is wider, mixed or rerouted',
+      description: 'exit status 1 if access is wider, mixed or rerouted',
       choices: ['wider'],
     },
-    { flags: '--exit-code', description: 'exit 2 if changes are pending' },
+    { flags: '--exit-code', description: 'exit status 2 if changes are pending' },
   ],
   media: {
     text: ({ view }, look) => planPrinted(view, look),

@@ -62,8 +62,9 @@ function questionOf({ args, options }: Invocation): ProposeQuestion {
   const [write, shared] = [options.write === true, options.shared === true]
   const { fromLog, agent, tool } = options
   if (typeof fromLog === 'string' || options.approvals === true) {
-    if (args.length > 0) throw usage('--from-log brings its own calls; leave METHOD and URL out')
-    if (tool !== undefined) throw usage('--from-log brings its own calls; leave --tool out')
+    const source = typeof fromLog === 'string' ? '--from-log' : '--approvals'
+    if (args.length > 0) throw usage(`${source} brings its own calls; leave METHOD and URL out`)
+    if (tool !== undefined) throw usage(`${source} brings its own calls; leave --tool out`)
     const log = logQuestion(typeof fromLog === 'string' ? [fromLog] : [], options)
     return { decision, write, shared, wanted: { from: 'log', log } }
   }
@@ -72,8 +73,7 @@ function questionOf({ args, options }: Invocation): ProposeQuestion {
     throw usage('propose needs METHOD and URL, or --from-log LOG')
   if (typeof agent !== 'string') throw usage('propose needs --agent: access is granted to an agent')
   for (const name of ['field', 'inputFormat'])
-    if (options[name] !== undefined)
-      throw usage('--field and --input-format speak of logs; name one with --from-log')
+    if (options[name] !== undefined) throw usage('--field and --input-format need --from-log')
   // As a log is read: user and password are never part of a rule.
   const read = new CallUrls().read(url)
   const request = checkedRequest({

@@ -23,7 +23,7 @@ export const command = defineCommand<ReplayAnswer>({
     {
       flags: '--fail-on <what>',
       description:
-        'end with status 1 if calls would be refused (denied), or allowed or handed to other approvers (wider)',
+        'exit status 1 if calls would be refused (denied), or allowed or handed to other approvers (wider)',
       choices: ['denied', 'wider'],
     },
   ],

@@ -6,11 +6,11 @@ import { defineCommand } from './command.ts'
 import { overridesOfOne } from './override-options.ts'
 import { ONLY, WRITING, wishesOf } from './write-options.ts'
 
-/** An earlier revision of the ledger is what is wanted; the way there is that of every apply. */
+/** Applies an earlier revision of the ledger, with the plan, the order and the guards of apply, except `behind`. */
 export const command = defineCommand<ApplyAnswer>({
   name: 'rollback',
   description:
-    'Plans the way back to an earlier revision of the ledger, shows it, asks, and writes,\nunder the same guards and in the same safe order as apply. The files stay as they are: revert them in git\ntoo, or the next apply goes forward again.',
+    'Plans the way back to an earlier revision of the ledger, shows it, asks, and writes,\nin the same safe order and under the same guards as apply, except behind. The files stay as they are: revert them in git\ntoo, or the next apply goes forward again.',
   options: [
     { flags: '--to <revision>', description: 'revision of the ledger (default: the one before)' },
     ONLY,

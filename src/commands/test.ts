@@ -23,7 +23,7 @@ export const command = defineCommand<TestAnswer>({
     },
     {
       flags: '--coverage',
-      description: 'show the rules that no test decides; exit 1 below coverage.rules of the config',
+      description: 'show the rules that no test decides; exit status 1 below coverage.rules of the config',
     },
   ],
   media: {

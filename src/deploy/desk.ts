@@ -19,7 +19,9 @@ export interface Desk {
   /**
    * Asks before something that cannot be taken back; only a clear yes is one.
    *
-   * @param question without '[y/N]'. @throws PolicyctlError confirmation-required where nobody can be asked.
+   * @param question without '[y/N]'.
+   * @returns false also for a desk with nobody at it (nobody.ts).
+   * @throws PolicyctlError confirmation-required where there is no terminal to ask on.
    */
   confirm(question: string): Promise<boolean>
   /**
@@ -28,7 +30,7 @@ export interface Desk {
    * @param isAsked whether somebody is to say yes to it. @returns whether it was shown.
    */
   showPlan(plan: PlanAnswer, about: { readonly isAsked: boolean }): Promise<boolean>
-  /** Shows the lock that somebody is to say yes to the removal of. */
+  /** Shows the lock before asking whether to remove it. */
   showLock(lock: LockFacts): Promise<void>
   /**
    * Shows the plans of several targets, all of them before the first write.
@@ -52,7 +54,7 @@ export interface Watch {
   readonly progress: (progress: Progress) => void
   /** A failure after which it is tried again. */
   readonly trouble: (failure: StoreFailure) => void
-  /** Why nothing seems to happen. */
+  /** Explains a pause. */
   readonly notice: (text: string) => void
   /** Somebody stops the run: what is in flight is finished. */
   readonly stopping: () => void

@@ -16,8 +16,8 @@ export interface PlanQuestion extends Demands {
 }
 
 /**
- * Plans an apply of the files, and its effect on access. One request to the API,
- * never a write.
+ * Plans an apply of the files, and its effect on access. Reads policies, tools and
+ * agents, and never writes.
  * @throws PolicyctlError of files, targets, git and the ledger, StoreFailure.
  */
 export async function planProject(

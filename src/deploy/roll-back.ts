@@ -23,8 +23,8 @@ export interface RollbackQuestion extends Wishes {
 }
 
 /**
- * An earlier revision of the ledger is what is wanted; the way there is that
- * of every apply.
+ * Applies an earlier revision of the ledger, with the plan, the order and the guards
+ * of apply, except `behind`.
  *
  * @throws PolicyctlError git-required, ledger-missing, revision-unknown, and as applyProject.
  */

@@ -19,7 +19,7 @@ function* halfLayered({ targets }: Config): Faults {
   if (layered === undefined || plain === undefined) return
   yield {
     path: ['targets', plain[0]],
-    message: `targets.${plain[0]}: has no layers, and ${layered[0]} has: once one target has layers, all have them`,
+    message: `targets.${plain[0]}: has no layers, and ${layered[0]} has: once one target has layers, all must have them`,
     hint: 'write layers: [NAME, …], folders below the policies',
   }
 }
@@ -88,7 +88,7 @@ function* layeredWaves({ rollout, targets }: Config): Faults {
       yield {
         path: ['rollout', second - 1],
         message: `rollout: ${name} is in wave ${first} and in wave ${second}`,
-        hint: 'a target is in one wave',
+        hint: 'name it in one wave only',
       }
     if (waves.length === 0 && rollout.length > 0 && endpoint !== undefined)
       yield {

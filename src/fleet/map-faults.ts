@@ -38,7 +38,7 @@ export function unusedEntries(subject: FleetSubject): readonly MapFault[] {
       const fact =
         to === name
           ? `leaves ${name} as it is`
-          : `swaps the ${ONE[kind]} ${name}, which no policy of it names`
+          : `swaps the ${ONE[kind]} ${name}, which no policy or guardrail of the target names`
       return [{ at: { kind: 'entry', of: kind, name }, fact, hint: 'delete this line, or correct the name' }]
     }),
   )
@@ -63,11 +63,11 @@ function mergedNames(subject: FleetSubject, kind: MappedKind): readonly MapFault
     if (other === undefined) return []
     const unlisted = kind === 'groups' ? unlistedUsers(subject, [name, other]) : []
     if (kind === 'groups' && unlisted.length === 0) return []
-    const of = kind === 'groups' ? `: ${unlisted[0]} is not listed in wider` : ''
+    const of = kind === 'groups' ? `, and ${unlisted[0]} is not listed in wider` : ''
     return [
       {
         at: { kind: 'entry', of: kind, name },
-        fact: `makes two ${kind} one: ${name} and ${other} are both ${to}${of}`,
+        fact: `makes two ${kind} one: ${name} and ${other} both become ${to}${of}`,
         hint:
           kind === 'groups'
             ? 'give each group one of its own, or list the policies that name them in wider'

@@ -9,7 +9,7 @@ export interface Identity {
 /** The identity of commits if git has none configured. */
 export const OWN_IDENTITY: Identity = { name: 'policyctl', email: 'noreply@policyctl.invalid' }
 
-/** The identity of git's config, else the tool's own. Git's guess from the machine's name is never used. */
+/** GIT_AUTHOR_NAME and GIT_AUTHOR_EMAIL, else git's config, else the tool's own. Git's guess from the machine's name is never used. */
 export const identityOf: (git: Git) => Promise<Identity> = oncePerGit(async (git) => {
   const { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email } = git.env
   if (isFilled(name) && isFilled(email)) return clean({ name, email })

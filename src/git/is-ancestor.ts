@@ -27,7 +27,7 @@ export function isAncestor(repository: Repository, { of, ...ancestry }: Ancestry
   return isAncestorOfAny(repository, { ...ancestry, tips: [of] })
 }
 
-/** The same for several at once. @param ancestry.tips commits that are here. */
+/** Tells whether any of several commits contains it. @param ancestry.tips those that the clone lacks count for nothing. */
 export async function isAncestorOfAny(
   repository: Repository,
   { ancestor, tips: asked, remote: named }: Omit<Ancestry, 'of'> & { readonly tips: readonly string[] },

@@ -1,6 +1,7 @@
 /**
- * The ledger: what a target holds because of this repository, one commit an
- * apply, on `refs/policyctl/ledger/<target>` (docs/ledger.md).
+ * The ledger: what a target holds because of this repository, one commit for each
+ * run that changes it, on `refs/policyctl/ledger/<ledger>` (docs/ledger.md). Its name
+ * is that of the target that started it.
  *
  * Written with plumbing: working tree, index, HEAD and branches are never
  * touched. Where there is a remote, its ref is the truth; this repository's
@@ -24,7 +25,7 @@ import { refsOf } from './refs-of.ts'
  * fork without the ref.
  * @throws PolicyctlError remote-unreachable (4); ledger-mismatch (3) if the
  * ledger belongs to another base URL or another project folder;
- * ledger-unreadable (4) if somebody else wrote it.
+ * ledger-unreadable (4) if somebody else wrote it; ledger-format if a later release did.
  */
 export async function readLedger(place: LedgerPlace): Promise<LedgerSnapshot | null> {
   const revision = await ledgerRevision(place)

@@ -10,7 +10,7 @@ export interface Waiting {
   readonly clock: WaitingClock
   /** Aborted by the first signal: begin nothing new. */
   readonly stop: AbortSignal
-  /** Aborted by the second signal: do not finish what was begun either. */
+  /** Aborted by a Ctrl-C after `stop`: do not finish what was begun either. */
   readonly kill: AbortSignal
 }
 

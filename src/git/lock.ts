@@ -65,7 +65,7 @@ async function holderOf(place: LedgerPlace, names: readonly string[]): Promise<L
   return null
 }
 
-/** The lock that keeps an apply of this target from writing; null where there is none. @throws PolicyctlError remote-unreachable. */
+/** The lock on this ledger's own ref; null where there is none. @throws PolicyctlError remote-unreachable. */
 export async function readLock(place: LedgerPlace): Promise<Lock | null> {
   const revision = await lockRevision(place)
   return revision === null ? null : lockAt(place, revision)

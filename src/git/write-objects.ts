@@ -44,7 +44,7 @@ export async function writeObjects(git: Git, objects: readonly NewObject[]): Pro
   const distinct = [...new Map(objects.map((object) => [objectId(format, object), object])).values()]
   if (distinct.length === 0) return
   const input = await packOf(distinct, format)
-  // Either says what it did: a run of git that prints nothing is waited for longer.
+  // Few objects are unpacked into files; many stay a pack.
   await git.run(distinct.length < KEPT_AS_PACK ? ['unpack-objects'] : ['index-pack', '--stdin'], { input })
 }
 

@@ -19,8 +19,8 @@ export interface DriftQuestion {
 }
 
 /**
- * ledger × live: what somebody changed in the workspace without the
- * repository. One request to the API, never a write.
+ * Compares the ledger with the workspace: finds what somebody changed outside git.
+ * Reads policies, tools and agents, and never writes.
  *
  * @throws PolicyctlError project-not-found, git-required, ledger-missing, and those of ledger and store.
  */

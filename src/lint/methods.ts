@@ -7,7 +7,7 @@ export function isMethod(text: string): boolean {
   return METHODS.includes(text)
 }
 
-/** Methods that change something, by their definition. */
+/** The usual methods that change something; custom names, which may do so, are not among them. */
 export const WRITES: readonly string[] = ['POST', 'PUT', 'PATCH', 'DELETE']
 
 /** One slip away, and begun alike: Read is not HEAD. */

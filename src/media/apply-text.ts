@@ -19,7 +19,7 @@ export function applyText(answer: ApplyAnswer, look: Look): Printed {
   return { stdout: `${lines.join('')}${verdictText(answer, look)}`, stderr: notesText(answer, look) }
 }
 
-/** The last line of every apply names the target, also where standard output holds a document. */
+/** The last line of an apply names the target beside a document too, unless --quiet hides the verdict of a success. */
 export function applyJson(answer: ApplyAnswer, look: Look): Printed {
   const stdout = jsonLine(answer.document)
   if (answer.view.outcome !== 'ran') return { stdout, stderr: notRunText(answer, look) }
@@ -32,7 +32,7 @@ function notRunText({ view }: ApplyAnswer, look: Pick<Look, 'targets'>): string 
   const { plan, wasShown, outcome } = view
   const where = whereText(plan, look)
   if (outcome !== 'refused') return `Nothing was written to ${where}${NOT_ITS_TURN[outcome] ?? ''}.\n`
-  // A plan that was not shown does not say why either.
+  // If the plan was not shown, the reasons have not been shown either.
   const why = wasShown ? [] : plan.blocked.map((one) => `${blockedText(one)}\n`)
   return `${why.join('')}Refused: nothing was written to ${where}.\n`
 }
@@ -55,7 +55,7 @@ function blockedText({ policy, guard, message }: Blocked): string {
 }
 
 const FORWARD =
-  'the files still ask for the newer policies: revert them in git too, or the next apply brings these back\n'
+  'the files still contain the newer policies: revert the files in git too, or the next apply undoes this rollback\n'
 
 function notesText({ view }: ApplyAnswer, { quiet, verbose, notesColor }: Look): string {
   const { fault, isRolledBack, isUnrecorded, isLockLeft, plan } = view

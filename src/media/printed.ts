@@ -10,7 +10,7 @@ export interface Printed {
   readonly stderr?: string
 }
 
-/** How somebody wants to see an answer. */
+/** How the caller wants the answer printed. */
 export interface Look {
   /** True if standard output takes colours. */
   readonly color: boolean
@@ -20,7 +20,7 @@ export interface Look {
   readonly columns: number | null
   /** More detail: nothing is cut. */
   readonly verbose: boolean
-  /** Results and errors only. */
+  /** Results, warnings and errors only. */
   readonly quiet: boolean
   /** Targets of equal outcome that the answer of one stands for. Default: its own. */
   readonly targets?: readonly string[]

@@ -157,6 +157,6 @@ function assertKnownSomewhere(
   if (unknown.length === 0) return
   throw new PolicyctlError('policy-unknown', {
     message: `no target that was read has ${unknown.join(', ')}`,
-    hint: 'policyctl drift lists the live policies that no file has',
+    hint: 'policyctl adopt --all --dry-run lists the live policies that no file has',
   })
 }

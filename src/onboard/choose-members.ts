@@ -31,7 +31,7 @@ export function chooseMembers(workbench: Workbench, question: MemberQuestion): r
   const missing = [...targets.keys()].filter((name) => !members.some(({ target }) => target === name))
   if (missing.length === 0 || isLayered(whole.config)) return members
   throw new PolicyctlError('usage', {
-    message: `once one target has layers, all have them, and ${missing.slice(0, 10).join(', ')} would have none`,
+    message: `once one target has layers, all must have them, and ${missing.slice(0, 10).join(', ')} would have none`,
     hint: "take every target at once: --target '*', or take the others out of policyctl.yaml",
   })
 }
@@ -48,12 +48,12 @@ function fromFolders(workbench: Workbench, { from, targets }: MemberQuestion): r
   if (stranger !== undefined)
     throw new PolicyctlError('target-unknown', {
       message: `dir:${stranger.folder}: there is no target '${stranger.target}' in policyctl.yaml`,
-      hint: 'a folder is called like its target; or name the targets in the order of the folders: --target A --from dir:X --target B --from dir:Y',
+      hint: 'give the folder the name of its target; or name the targets in the order of the folders: --target A --from dir:X --target B --from dir:Y',
     })
   const twice = members.find(({ target }, at) => members.findIndex((one) => one.target === target) !== at)
   if (twice !== undefined)
     throw new PolicyctlError('usage', {
-      message: `two folders are of the target ${twice.target}`,
+      message: `two folders are given for the target ${twice.target}`,
       hint: 'name each target once',
     })
   return members

@@ -100,7 +100,8 @@ function deniedSentences(
   const names = namesOf(model, rows)
   if (names.length === 0) return []
   const who = names.length === 1 ? '1 agent' : `${names.length} agents`
-  const text = `At the hosts below, ${who} may not ${deed(question, 'anything')}: ${listed(names)}.`
+  const where = names.length === 1 ? 'At the hosts below' : 'At one or more of the hosts below'
+  const text = `${where}, ${who} may not ${deed(question, 'anything')}: ${listed(names)}.`
   return [{ text, isOfAgents: true }]
 }
 
@@ -173,7 +174,7 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`
 }
 
-/** No answer is more complete than the page. */
+/** Says what the answer did not look at. */
 function caveats({ document: { omitted, unreadable } }: PageModel): readonly string[] {
   return [
     ...(omitted === null ? [] : [`Not looked at: the ${omitted.rows} rows that are left out of this page.`]),

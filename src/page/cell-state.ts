@@ -4,7 +4,7 @@ import { hasKind, hasMethod } from '../access/model/reads.ts'
 import type { Direction } from '../access/model/region.ts'
 import type { PageCell, ShownGrant } from './page-model.ts'
 
-/** PRODUCT's three words for an answer; the strongest counts where requests of a kind differ. */
+/** The three answers that the page shows; if requests of a kind differ, the most permissive one counts. */
 export type Answered = 'denied' | 'human' | 'free'
 
 export interface CellState {
@@ -42,13 +42,13 @@ export function methodState({ grants, before, changes }: PageCell, method: strin
   return { method, now, was: changes.length === 0 ? now : of(before) }
 }
 
-/** `●/◐→●`: the sign of what stayed stands alone. @param asked the one method that is looked at; null: all of them. */
+/** `●/◐→●`: a kind that did not change shows one sign. @param asked the one method that is looked at; null: all of them. */
 export function cellText(state: CellState, asked: MethodState | null): string {
   if (asked !== null) return signs(asked.was, asked.now)
   return KINDS.map((kind) => signs(state.was?.[kind] ?? state[kind], state[kind])).join('/')
 }
 
-/** `reads free, writes human, was denied, wider`, with the one method that is looked at behind it. */
+/** `reads free, writes human, was denied, wider`, followed by the state of the asked method, if there is one. */
 export function cellWords(state: CellState, asked: MethodState | null = null): string {
   const parts = KINDS.map((kind) => words(kind, state.was?.[kind] ?? state[kind], state[kind]))
   const one = asked === null ? [] : [words(asked.method, asked.was, asked.now)]

@@ -1,4 +1,4 @@
-/** The changes in sentences: who, which method, where, and by whose leave; changes that differ in the host alone are one. */
+/** The changes in sentences: who, which method, where, and with whose approval; changes that differ in their pattern only share one. */
 import type { Direction } from '../access/model/region.ts'
 import { changeWords, effectWords } from '../words/decision-words.ts'
 import { requestWords } from '../words/request-words.ts'
@@ -11,7 +11,7 @@ import type { PageModel, ShownChange } from './page-model.ts'
 
 export interface ChangeSentence {
   readonly text: string
-  /** Words for the requests there that do not change; empty where there are none. */
+  /** The words for what the sentence leaves out; [] where that is nothing. */
   readonly leftOut: readonly string[]
   /** A cell that has it. */
   readonly row: number
@@ -39,7 +39,7 @@ interface Alike {
   readonly resources: string[]
 }
 
-/** A change of a wide pattern is cut along the hosts; here it is told once. */
+/** A change of a wide pattern is stored once for each host; here it gets one sentence. */
 function alikeChanges(model: PageModel): readonly Alike[] {
   const groups = new Map<string, Alike>()
   const columnOf = new Map(model.columns.map((origin, index) => [origin, index]))
@@ -97,10 +97,10 @@ function sidesOf(change: ShownChange): { readonly before: string; readonly after
   return { before: said(before), after: said(after) }
 }
 
-/** A policy is one vote of several: what it comes to depends on what else the agent has. */
+/** A policy is one vote of several: its effect depends on the other policies of the agent. */
 function policySentence(change: ShownChange, who: string, asked: string): string {
   const subject = `Any agent bound to ${who}`
-  if (change.after === 'deny') return `${subject} is denied to ${asked}.`
+  if (change.after === 'deny') return `${subject} may not ${asked}.`
   return `${subject} ${plainText(effectWords({ ...withValidity(change), agents: [] }, [asCode(asked)]))}.`
 }
 

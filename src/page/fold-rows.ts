@@ -21,7 +21,7 @@ export function foldRows(model: PageModel): readonly RowFold[] {
     .map(({ rows }) => rows)
 }
 
-/** A row that is no agent says what a policy would let through, if somebody were bound to it. */
+/** Tells whether the row is an agent; a row of a policy shows what an agent bound to it could do. */
 export function isAgent({ rows }: PageModel, index: number): boolean {
   const row = rows[index]
   return row !== undefined && 'agent' in row
@@ -42,7 +42,7 @@ export function nameOf(model: PageModel, index: number): string {
 
 export const UNBOUND = 'policy bound to no known agent'
 
-/** The riskiest cell counts first, then all of them. */
+/** Ranks by the riskiest cell, then by the sum of all cells. */
 function rowRisk(model: PageModel, row: number): number {
   const risks = model.columnsOf(row).map((column) => riskOf(cellState(model.cell(row, column))))
   return Math.max(0, ...risks) * 100_000 + risks.reduce((sum, risk) => sum + risk, 0)

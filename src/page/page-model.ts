@@ -120,7 +120,7 @@ function formerSide({ former, formerAgents }: PageDocument, after: AccessSide): 
   return { policies, bindings }
 }
 
-/** Equal parts of several rows are stored once in the document, so the numbers of the parts identify a row. */
+/** Equal parts of several rows are stored once in the document, so rows with the same part numbers have the same cells. */
 function signaturesOf({ rows, grants, before, changes }: PageDocument): readonly string[] {
   const parts = rows.map((row): string[] => ['agent' in row ? 'agent' : 'policy'])
   const lists = [grants, before, changes]

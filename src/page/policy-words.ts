@@ -1,4 +1,4 @@
-/** The answer about a policy that the search names, where it lets nobody through anything: who has it, and what it denies. */
+/** The answer about a policy that the search names and that allows nothing: who has it, and what it denies. */
 import { parsePattern, patternText } from '../access/model/pattern.ts'
 import { rulesOf } from '../access/model/reading.ts'
 import { starsMeet } from '../access/model/star-pattern.ts'
@@ -13,7 +13,7 @@ import type { Term } from './search.ts'
 /** More rules than this are counted and not written out. */
 const MOST_RULES = 3
 
-/** One sentence for each policy that is called as a term is and grants nothing. */
+/** One sentence for each policy whose name equals a search word and that grants nothing. */
 export function policySentences({ document }: PageModel, terms: readonly Term[]): readonly string[] {
   return document.policies
     .filter(({ name, spec }) => isNamed(name, terms) && rulesOf(spec).every(isDeny))
@@ -28,27 +28,25 @@ function isNamed(policy: string, terms: readonly Term[]): boolean {
 }
 
 function holdersWords({ bindings, omitted }: PageModel['document'], holders: readonly string[]): string {
-  if (holders.length > 4) return `a policy of ${holders.length} agents`
-  if (holders.length > 0) return `a policy of ${holders.join(', ')}`
-  if (omitted !== null) return 'a policy that no agent of this page has'
-  return bindings === 'documents'
-    ? 'a policy that no agent in these files has'
-    : 'a policy that no known agent has'
+  if (holders.length > 4) return `bound to ${holders.length} agents`
+  if (holders.length > 0) return `bound to ${holders.join(', ')}`
+  if (omitted !== null) return 'bound to no agent of this page'
+  return bindings === 'documents' ? 'bound to no agent in these files' : 'bound to no known agent'
 }
 
 function effect(spec: Spec): string {
   const rules = rulesOf(spec)
-  if (rules.length === 0) return 'it has no rule, so it lets nobody through anything'
+  if (rules.length === 0) return 'it has no rule, so it allows nothing'
   const words = rules.map(ruleLine)
   if (words.includes('deny any method any URL'))
-    return 'it denies everything, and wins over whatever other policies let through'
+    return 'it denies everything, and wins over whatever other policies allow'
   const shown = rules.length > MOST_RULES ? `by ${rules.length} rules` : `(${words.join('; ')})`
-  return `it only denies ${shown}, and lets nobody through anything`
+  return `it only denies ${shown}, so it allows nothing`
 }
 
 /** The rules that keep a row from a host, where nothing passes. */
 export interface Barring {
-  /** False: no rule would let anything through there, denied or not. */
+  /** False: no rule allows anything there, denied or not. */
   readonly isGranted: boolean
   readonly denying: readonly ShownRule[]
 }
@@ -77,7 +75,7 @@ function reaches({ resource }: Rule, origin: string | null): boolean {
   return origin === null ? !/^[^:/*]+:\/\/[^/*]+\//.test(pattern) : starsMeet(pattern, `${origin}/*`)
 }
 
-/** The rows of policies that are called as a term is, denied at every host. */
+/** The rows of policies whose name equals a search word, denied at every host. */
 export function policyRows({ rows, columns }: PageModel, terms: readonly Term[]): readonly AnswerRow[] {
   const cells = [...columns.keys()].map((column) => ({ column, grants: [] }))
   return [...rows.entries()].flatMap(([index, row]) =>

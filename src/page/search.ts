@@ -21,7 +21,7 @@ export interface Term {
 
 export interface Search {
   readonly termsOf: (text: string) => readonly Term[]
-  /** Tells whether the row is called so. */
+  /** Tells whether the name of the row has the word in it. */
   readonly isRow: (row: number, term: Term) => boolean
   readonly isHost: (column: number, term: Term) => boolean
   readonly isGrant: (grant: ShownGrant, term: Term, place: { row: number; column: number }) => boolean
@@ -31,8 +31,8 @@ export interface Search {
   readonly isPathAt: (column: number, term: Term) => boolean
 }
 
-/** Words that make a sentence of a search, and ask for nothing where other words do. */
-const SMALL_WORDS = new Set(
+/** They are ignored if the search has other words. */
+const STOP_WORDS = new Set(
   'a an agents all and any anything approve approved approves at by can do does for in is may of on or send the to what which who with'.split(
     ' ',
   ),
@@ -51,7 +51,7 @@ export function searchOf(model: PageModel): Search {
         .toLowerCase()
         .split(/\s+/)
         .filter((word) => word !== '')
-      const telling = words.filter((word) => !SMALL_WORDS.has(word))
+      const telling = words.filter((word) => !STOP_WORDS.has(word))
       return (telling.length > 0 ? telling : words).map((word) => termOf(word, found))
     },
     isRow: (row, { word }) => rowName(model, row).includes(word),
@@ -75,12 +75,12 @@ export function isUnknown({ mentions }: Term): boolean {
   return mentions.length === 0
 }
 
-/** Tells whether the grant lets through hosts or paths that no rule writes out: a word that is in no name may be in those. */
+/** Tells whether the grant allows hosts or paths that no rule writes out: an unknown word may be in one of those. */
 function reachesBeyond({ resource }: ShownGrant): boolean {
   return resource.includes('*')
 }
 
-/** `refunds` finds `/refund`, too. */
+/** Searches for `refund` if nothing has `refunds` in it. */
 function termOf(word: string, found: (word: string) => readonly Mention[]): Term {
   const forms = word.length > 3 && word.endsWith('s') ? [word, word.slice(0, -1)] : [word]
   const known = forms.map((form) => ({ word: form, mentions: found(form) }))
@@ -95,7 +95,7 @@ function rowName({ rows }: PageModel, index: number): string {
 
 const knownWords = new WeakMap<ShownGrant, string>()
 
-/** All that the grant is found by, each on a line. */
+/** The texts that a search of the grant looks at, each on a line. */
 function wordsOf(grant: ShownGrant): string {
   const known = knownWords.get(grant)
   if (known !== undefined) return known
@@ -112,7 +112,7 @@ function wordsOf(grant: ShownGrant): string {
   return lower
 }
 
-/** Tells whether a rule of a policy that is called so lets some of it through. */
+/** Tells whether a rule of a policy with the word in its name allows some of the grant. */
 function isOfPolicy(
   model: PageModel,
   grant: ShownGrant,

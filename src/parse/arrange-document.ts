@@ -15,7 +15,7 @@ import { type Level, levelBelow, rankOf } from '../policy/fields.ts'
 import { formOf, LEVEL_OF_FORM } from './form.ts'
 import { commentToLift, keepTrailingComments, liftIgnores } from './trailing-comments.ts'
 
-/** About the columns that a collection between brackets may fill: one that the author put there, and any list of words. */
+/** The columns that a flow collection may fill, roughly: one that the author wrote so, and a list of words that was put into brackets. */
 const FLOW_WIDTH = { kept: 96, made: 72 }
 
 /** @param text that the document was parsed from, without CRLF. */
@@ -26,7 +26,7 @@ export function arrange(document: Document, text: string): void {
   if (isMap(contents)) arrangeMap(contents, levelOf(contents), { text, mayMove: !hasAliases(document) })
 }
 
-/** Levels that are always written on lines of their own; others may stay between braces if they are short. */
+/** Levels that are always written in block style; others may stay between braces if they are short. */
 const ALWAYS_BLOCK: ReadonlySet<Level | null> = new Set<Level>([
   ...Object.values(LEVEL_OF_FORM),
   'spec',

@@ -1,10 +1,10 @@
-/** Drops everything of a refused type from a policy. The result is used only to look for more mistakes. */
+/** Drops values of a refused type from a policy, and replaces them in lists. The result is used only to look for more mistakes. */
 import type { Node, NodePath } from './node.ts'
 import { pathOf, type SchemaError } from './schema-findings.ts'
 
 type Fields = Record<string, unknown>
 
-/** @returns null where no rules are left to look at. */
+/** @returns null where no name or no list of rules is left. */
 export function withoutRefused(
   root: Node,
   value: unknown,
@@ -19,7 +19,7 @@ export function withoutRefused(
   return hasName && Array.isArray(policies) ? (draft as Fields) : null
 }
 
-/** Items keep their places, since places are told by index: a rule or route becomes an empty one, a word a harmless one. */
+/** Items keep their index, since a finding's position is looked up by it: a rule or route becomes an empty one, a word a harmless one. */
 function remove(draft: unknown, path: NodePath): void {
   const last = path.at(-1)
   let parent: unknown = draft
@@ -29,5 +29,5 @@ function remove(draft: unknown, path: NodePath): void {
     delete (parent as Fields)[last]
 }
 
-/** A method, and as good a tag or group as any. */
+/** Valid as a method, a tag and a group. */
 const HARMLESS_WORD = 'GET'

@@ -15,9 +15,12 @@ export interface ParsedPolicy {
   readonly file: string
   /** Index of the document in its file, empty documents not counted. */
   readonly document: number
-  /** false: the schema refuses more than unknown fields. Every known field has its type, but what it means is not known. */
+  /**
+   * false: a key is duplicated, the name is unsafe, or the schema refuses more than unknown fields. Every
+   * known field has its type, but what it means is not certain.
+   */
   readonly isSound: boolean
-  /** Values of it that the map of a target made others, if it is a target's: its places are those of the file. */
+  /** Values that the target's map replaced, if the policy is a target's. Places are still those of the file. */
   readonly mapped?: readonly SwappedValue[]
   /** Place of the node at `path`, or of its nearest ancestor that was written. */
   placeOf(path: NodePath): Place
@@ -27,7 +30,7 @@ export interface ParsedPolicy {
   nodeAt(path: NodePath): Node | null
 }
 
-/** A value that a file has, and that a target calls otherwise. */
+/** A value of a file that a target's map replaced. */
 export interface SwappedValue {
   /** Its place in the policy, from its root. */
   readonly path: NodePath
@@ -35,7 +38,7 @@ export interface SwappedValue {
   readonly to: string
 }
 
-/** The values at or below a path that a map made others, each once. */
+/** The replaced values at or below a path, each once. */
 export function swappedBelow(
   { mapped = [] }: Pick<ParsedPolicy, 'mapped'>,
   path: NodePath,
@@ -49,7 +52,7 @@ export interface ParsedBinding extends Binding {
   readonly place: Place
 }
 
-/** The content of a file. A file that cannot be read has findings and nothing else. */
+/** The content of a file. A file that cannot be read has only findings and, if it could be decoded, its text. */
 export interface ParsedFile {
   readonly file: string
   /** Decoded text, a byte order mark and CRLF included; '' where it could not be decoded. */

@@ -9,7 +9,7 @@ interface Cursor {
 }
 
 const SPACE = /[ \t\r\n]*/y
-/** A string up to its closing quote, or anything up to a delimiter; JSON.parse says whether it is a value. */
+/** Anything up to a delimiter or a quote; JSON.parse says whether it is a value. */
 const WORD = /[^\s,:[\]{}"]+/y
 
 class Fault extends Error {

@@ -10,7 +10,7 @@ import type { Source } from './source.ts'
 interface TestNode {
   readonly source: Source
   readonly node: Node
-  /** The policies of the test before; null for the first. */
+  /** The policies that the earlier tests hand on; null where none names any. */
   readonly bound: BoundBy | null
   /** The schema refuses the test: what can be read of it serves the tests after it. */
   readonly isFaulty: boolean

@@ -135,7 +135,7 @@ function wrongTypeHint(path: NodePath, type: string, { data, source }: Written):
   return `write ${TYPE_WORDS[type] ?? type} here`
 }
 
-/** Without its line, the rule or route would be for everything. */
+/** The hint must not suggest deleting one of these: without it the rule or route would match everything. */
 const SELECTORS = new Set<unknown>(['operations', 'resource', 'tags', 'toolIds', 'capabilities'])
 
 /** YAML 1.1 took these for a boolean, and people still do. */
@@ -144,7 +144,7 @@ function booleanHint(text: string): string {
   return /^(?:no|off|n)$/i.test(text) ? 'write false' : 'write true or false here'
 }
 
-/** Some texts are no number even in quotes. */
+/** Quotes make most values valid; a duration, a method and a permission need another value. */
 function textHint(field: string | number | undefined, source: string): string {
   if (field === 'defaultDuration') return 'write it with its unit: m for minutes, h for hours'
   if (field === 'operations') return 'write methods: GET, POST, PUT, PATCH, DELETE'

@@ -30,7 +30,7 @@ export function rulesBySelector(spec: Spec | null): ReadonlyMap<string, readonly
  */
 export type Effect = 'none' | 'allow' | 'approval_required' | 'deny' | 'unknown'
 
-/** The rule among those of one selector that decides: deny, else approval, else allow. */
+/** Returns the strongest permission among the rules of one selector: deny, else approval_required, else allow. */
 export function effectOf(rules: readonly Rule[] = []): Effect {
   if (rules.length === 0) return 'none'
   if (!rules.every(hasKnownPermission)) return 'unknown'

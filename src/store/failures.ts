@@ -63,7 +63,10 @@ function verdict({ status, body, isRead }: HttpAnswer, { headers, source }: Cred
       'redirected',
       'policyctl does not follow redirects, since the key could end up elsewhere; use the base URL that it points to',
     )
-  return refused('request-refused', 'the server says why; nothing was changed')
+  return refused(
+    'request-refused',
+    `${givesReason(body) ? 'the server says why' : 'the server gives no reason'}; nothing was changed`,
+  )
 }
 
 function doneHint(isRead: boolean): string {
@@ -90,6 +93,11 @@ function quoteOf({ status, headers, body }: HttpAnswer, redact: Credentials['red
 function errorText(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || !('error' in value)) return null
   return typeof value.error === 'string' && value.error !== '' ? value.error : null
+}
+
+/** Tells whether the message quotes a reason of the server (quoteOf). */
+function givesReason(body: HttpAnswer['body']): boolean {
+  return body.kind === 'json' && errorText(body.value) !== null
 }
 
 function shortened(text: string): string {

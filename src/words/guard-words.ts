@@ -17,7 +17,7 @@ export function standing(rulings: readonly Ruling[]): readonly Ruling[] {
   return rulings.filter(({ liftedBy }) => liftedBy === null)
 }
 
-/** `in use by billing-agent; lifted by exception "TICKET-1" until 2026-12-31`; a refusal that nobody would see otherwise. */
+/** `in use by billing-agent; lifted by exception "TICKET-1" until 2026-12-31`: a guard that was lifted, and by what. Empty for one that was not. */
 export function liftedWords({ guard, fact, liftedBy }: Ruling): Words {
   if (liftedBy === null) return NOTHING
   const option = OPTIONS[guard]

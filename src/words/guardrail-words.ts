@@ -13,7 +13,7 @@ import { witnessWords } from './request-words.ts'
 import { asCode, asValue, joined, listOf, own, say, type Words } from './span.ts'
 import { whoWords } from './who-words.ts'
 
-/** One guardrail: what came out, and what has to be known of it, a line each. */
+/** One guardrail: its verdict, and its facts, a line each. */
 export interface GuardrailNote {
   readonly name: string
   readonly verdict: GuardrailVerdict
@@ -38,7 +38,7 @@ export interface GuardrailNoteOptions {
   readonly unmanagedAre?: 'ignore' | 'report' | 'fail'
 }
 
-/** `3 of 4 proven`: guardrails are counted, not what speaks against them. */
+/** `3 of 4 proven`: counts guardrails, not counterexamples. */
 export function guardrailCount(results: readonly Pick<GuardrailResult, 'result'>[]): string {
   const proven = results.filter(({ result }) => result === 'proven').length
   return `${proven} of ${results.length} proven`
@@ -63,7 +63,7 @@ export function assumptionWords(
   return parts.length === 0 ? [] : [[...say`assuming `, ...joined(parts, '; ')]]
 }
 
-/** Those that are not proven, in the order of the config. */
+/** Notes for the guardrails that are not proven, with `verbose` for all, in the order of the config. */
 export function guardrailNotes(
   results: readonly NotedGuardrail[],
   options: GuardrailNoteOptions,

@@ -5,7 +5,7 @@ export function assertKnown(names: readonly string[], known: ReadonlySet<string>
   const unknown = names.find((name) => !known.has(name))
   if (unknown === undefined) return
   throw new PolicyctlError('policy-unknown', {
-    message: `there is no policy '${unknown}' to take`,
-    hint: 'policyctl drift lists what was changed live, and the live policies that no file has',
+    message: `there is no live policy '${unknown}'`,
+    hint: 'policyctl adopt --all --dry-run lists the live policies that no file has; policyctl drift lists what was changed live',
   })
 }

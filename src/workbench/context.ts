@@ -9,7 +9,7 @@ export interface Context {
   readonly readInput: () => Promise<string>
   /** Standard input as it comes; for what may be long. */
   readonly inputBytes: () => AsyncIterable<Uint8Array>
-  /** Tells somebody who is watching; what a run answers is never told here. */
+  /** Prints notes while the run goes on; an answer is returned, never printed here. */
   readonly notify: (notice: Notice) => void
   readonly clock: Clock
   /** [0, 1), for jitter. */
@@ -18,7 +18,7 @@ export interface Context {
   readonly nonce: () => string
   /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP: finish what is in flight, report. */
   readonly stop: AbortSignal
-  /** Aborted by the second: stop at once. */
+  /** Aborted by a Ctrl-C after `stop`: stop at once. */
   readonly kill: AbortSignal
   /** Version of the tool. */
   readonly version: string

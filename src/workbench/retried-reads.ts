@@ -1,6 +1,6 @@
 /**
- * Reads that a moment's trouble of the server does not end: a plan is one
- * request, and a scheduled drift should not fail because of a single 503.
+ * Retries reads, so that a plan or a scheduled drift does not fail because of a single
+ * 503.
  * Writes are never repeated here; only an apply knows whether that is safe.
  */
 
@@ -58,7 +58,7 @@ async function attempts<Result>(read: () => Promise<Result>, context: Context): 
   }
 }
 
-/** Not what answers something else than the API, which stays so. */
+/** An answer that does not come from the API is not retried. */
 function isPassing(failure: unknown): failure is StoreFailure {
   if (!(failure instanceof StoreFailure)) return false
   const isDown = failure.kind === 'unavailable' && failure.code === 'server-error'

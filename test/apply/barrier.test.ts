@@ -12,7 +12,7 @@ describe('a barrier whose list cannot be had', () => {
     })
     expect(outcome.told).toEqual([
       'p not-run 0 not written: the run ended before',
-      'q not-run 1 tightened, not released: the run ended between',
+      'q not-run 1 tightened, not released: the run ended between the two writes',
     ])
     expect(outcome.store.calls.filter((call) => call.startsWith('create'))).toEqual(['create q'])
     expect(outcome.live).toBeNull()

@@ -164,7 +164,7 @@ describe('a put-back that got a 500, and then', () => {
     const outcome = await runSpoiled({ before }, { stop: stop.signal, kill: kill.signal })
     await settled()
     expect(outcome.told).toEqual([
-      'p failed 2 stopped at once before the wider spec that the server stored WAS PUT BACK: access may be wider, fix it by hand now',
+      'p failed 2 stopped at once before the old spec was put back: the server stored a wider one, so ACCESS MAY BE WIDER; fix the policy by hand now',
     ])
     expect(outcome.store.calls).toEqual(['get p', 'replace p', 'replace p'])
   })

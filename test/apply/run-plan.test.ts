@@ -46,7 +46,7 @@ test('between two phases it is asked whether to go on; no leaves what is tighten
     },
   })
   expect(asked).toHaveLength(2)
-  expect(outcome.told).toEqual(['p applied 1', 'q not-run 1 tightened, not released: the run ended between'])
+  expect(outcome.told).toEqual(['p applied 1', 'q not-run 1 tightened, not released: the run ended between the two writes'])
   expect(outcome.result.converged).toBe(false)
 })
 
@@ -80,7 +80,7 @@ describe('a failed phase', () => {
     })
     expect(outcome.told).toEqual([
       'p failed 1 answered 400',
-      'q not-run 1 tightened, not released: the run ended between',
+      'q not-run 1 tightened, not released: the run ended between the two writes',
     ])
   })
 })

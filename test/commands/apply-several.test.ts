@@ -190,10 +190,10 @@ const REFUSED: readonly (readonly [given: string, words: string])[] = [
   ['--allow-in-use=a,dev-1:b', '--allow-in-use=a names no target'],
   ['--allow-widening=prod', "for the target 'prod', which is not meant here"],
   ['--allow-empty=dev-11', 'did you mean dev-1?'],
-  ['--allow-deletes=dev-1:4,dev-1:5', '--allow-deletes for dev-1: It is given twice'],
+  ['--allow-deletes=dev-1:4,dev-1:5', '--allow-deletes is given twice for dev-1'],
   ['--allow-deletes=dev-1:x', 'not a number of deletes'],
-  ['--overwrite-live=dev-1:', '--overwrite-live has a name in it that is empty'],
-  ['--allow-behind=', '--allow-behind has a name in it that is empty'],
+  ['--overwrite-live=dev-1:', '--overwrite-live contains an empty name'],
+  ['--allow-behind=', '--allow-behind contains an empty name'],
   ['plan.json', 'plan.json: a plan file is of one target, and several are meant'],
 ]
 

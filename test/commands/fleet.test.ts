@@ -725,7 +725,7 @@ describe('a map that makes two groups one', () => {
   test('is an error', async () => {
     expect(await errorsWith('')).toEqual([
       expect.stringContaining(
-        'finance and legal are both self: asks is not listed in wider'.replace(
+        'finance and legal both become self, and asks is not listed in wider'.replace(
           'finance and legal',
           'legal and finance',
         ),

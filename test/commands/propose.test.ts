@@ -269,7 +269,8 @@ test.each([
   [['PUT', '--agent', 'shopp', 'https://a.example/'], 'did you mean default/shop?'],
   [['--from-log', 'x', '--agent', 'shopp'], "no agent 'shopp' is known"],
   [['PUT', 'https://a.example/', '--from-log', 'x'], '--from-log brings its own calls'],
-  [[...PUT, '--field', 'url=u'], '--field and --input-format speak of logs'],
+  [['PUT', 'https://a.example/', '--approvals'], '--approvals brings its own calls'],
+  [[...PUT, '--field', 'url=u'], '--field and --input-format need --from-log'],
 ])('%j: usage', async (args, message) => {
   const { status, stderr } = await runInProcess(['propose', ...args], { cwd: project() })
   expect([status, stderr.includes(message)]).toEqual([4, true])

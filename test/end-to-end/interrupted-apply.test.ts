@@ -32,7 +32,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     expect(result.stdout).toBe(
       [
         '· p   not created   not written: the run ended before',
-        '· q   not created   tightened, not released: the run ended between',
+        '· q   not created   tightened, not released: the run ended between the two writes',
         '0 applied, 2 not run: stopped; run it again to finish the job. Target: production.\n',
       ].join('\n'),
     )
@@ -57,7 +57,7 @@ test('unlock takes the lock from a run that is alive: what is tightened stays so
   takeLock = () => git(bare, 'update-ref', '-d', 'refs/policyctl/lock/production')
   const result = await stage.run(root, ['apply', '--yes'])
   takeLock = () => {}
-  expect(result.stdout).toContain('tightened, not released: the run ended between')
+  expect(result.stdout).toContain('tightened, not released: the run ended between the two writes')
   expect(result.stderr).toContain('the lock was taken away while this ran (unlock)')
   expect(result.status).toBe(1)
   const again = await stage.run(root, ['apply', '--yes'])

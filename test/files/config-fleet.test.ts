@@ -52,7 +52,7 @@ test.each<[string, string, string]>([
   [
     'one with and one without layers',
     'targets:\n  a: { embedded: a.json, layers: [base] }\n  b: { embedded: b.json }',
-    '4:6 targets.b: has no layers, and a has: once one target has layers, all have them',
+    '4:6 targets.b: has no layers, and a has: once one target has layers, all must have them',
   ],
   [
     'a workspace elsewhere in no wave',

@@ -208,7 +208,7 @@ targets:
 })
 
 test.each<[string, readonly string[], string, number]>([
-  ['some of the targets only', ['--target', 'dev-*'], 'once one target has layers, all have them', 4],
+  ['some of the targets only', ['--target', 'dev-*'], 'once one target has layers, all must have them', 4],
   ['a folder of no target', ['--from', 'dir:policies'], "there is no target 'policies'", 4],
   ['a workspace as a folder', ['--from', 'live'], '--from live is not a folder', 4],
   ['a policy that nobody has', ['nope', '--target', '*'], 'no target that was read has nope', 4],

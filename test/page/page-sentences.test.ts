@@ -90,7 +90,7 @@ describe('answers', () => {
     ],
     [
       { text: 'hold', method: 'DELETE', decision: 'denied' },
-      ['At the hosts below, 3 agents may not DELETE anything that matches “hold”: clerk, janitor, wide.'],
+      ['At one or more of the hosts below, 3 agents may not DELETE anything that matches “hold”: clerk, janitor, wide.'],
     ],
     [
       { text: 'slack-money' },
@@ -154,21 +154,21 @@ describe('answers', () => {
       'bound to nobody',
       [{ permission: 'deny' }],
       [],
-      'break-glass: a policy that no agent in these files has; it denies everything, and wins over whatever other policies let through.',
+      'break-glass: bound to no agent in these files; it denies everything, and wins over whatever other policies allow.',
     ],
     [
       'of an agent',
       [rule('deny', ['GET'], '/v1/*')],
       ['break-glass'],
-      'break-glass: a policy of a; it only denies (deny GET https://api.stripe.com/v1/*), and lets nobody through anything.',
+      'break-glass: bound to a; it only denies (deny GET https://api.stripe.com/v1/*), so it allows nothing.',
     ],
     [
       'with tags',
       [{ permission: 'deny', tags: ['money'] }],
       [],
-      'break-glass: a policy that no agent in these files has; it only denies (deny any method any URL [tags: money]), and lets nobody through anything.',
+      'break-glass: bound to no agent in these files; it only denies (deny any method any URL [tags: money]), so it allows nothing.',
     ],
-  ])('a search for a policy that lets nobody through anything: %s', (_title, rules, bound, expected) => {
+  ])('a search for a policy that allows nothing: %s', (_title, rules, bound, expected) => {
     const other: Spec = { policies: [rule('allow', ['GET'], '/v1/refunds')] }
     const policies = new Map([
       ['break-glass', { policies: [...rules] }],

@@ -53,6 +53,16 @@ describe('a status → code, kind, what is said', () => {
     expect(said).not.toContain('doctype')
   })
 
+  test.each<[body: unknown, hint: string]>([
+    [{ error: 'taken' }, 'the server says why; nothing was changed'],
+    [{ error: '' }, 'the server gives no reason; nothing was changed'],
+    [{ reason: 'taken' }, 'the server gives no reason; nothing was changed'],
+    ['<!doctype html>', 'the server gives no reason; nothing was changed'],
+  ])('a refusal with %j: the hint promises no reason that the message lacks', async (body, hint) => {
+    const { error } = await listFailure({ status: 409, body })
+    expect(error).toMatchObject({ hint })
+  })
+
   test('a long error text is cut', async () => {
     const { error } = await listFailure({ status: 400, body: { error: 'x'.repeat(100_000) } })
     expect(error.message.length).toBeLessThan(500)

@@ -1,4 +1,4 @@
-/** Methods that change nothing by HTTP's rules. Every other method, custom names included, counts as a write. */
+/** Methods that read. Every other method counts as a write, to be safe: custom names, and TRACE too. */
 export const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 
 export type Kind = 'reads' | 'writes'
