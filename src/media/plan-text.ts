@@ -1,5 +1,6 @@
 /** A plan on a terminal: what was compared, who gets what, what is written in which order, the verdict last. */
 import pc from 'picocolors'
+import { regionOpens } from '../access/model/opens.ts'
 import type { Region } from '../access/model/region.ts'
 import type { PlanView } from '../answers/plan.ts'
 import { count } from '../diagnostic/count.ts'
@@ -23,7 +24,7 @@ import { own, say, type Words } from '../words/span.ts'
 import { uncomparedNotes } from '../words/uncompared-words.ts'
 import { UNKNOWN_IN_PLAN, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { guardrailsText } from './guardrails-text.ts'
-import { regionsText, withoutToolText } from './regions-text.ts'
+import { type RegionsTextOptions, regionsText, withoutToolText } from './regions-text.ts'
 import { stepsText } from './steps-text.ts'
 import { terminal } from './terminal.ts'
 import { unmanagedText } from './unmanaged-text.ts'
@@ -67,11 +68,29 @@ function changesText(view: PlanView, options: PlanTextOptions): readonly string[
   const markOf = ({ policies }: Region): string | null =>
     policies.some((policy) => held.has(policy)) ? 'BLOCKED' : null
   return [
-    regionsText(plan.access, { ...options, causesOf, markOf, tools: plan.tools }),
+    regionsText(plan.access, { ...options, causesOf, markOf, tools: plan.tools, ...foldOf(view, options) }),
     withoutToolText(plan, options),
     temporaryLossText(temporaryLosses, options),
     stepsText(view, options),
   ]
+}
+
+/** More of a first apply is counted, where other targets are shown beside it: all of it is new, and the steps name it. */
+const FIRST_REGIONS = 3
+
+/** Where nothing is live and nothing was applied, every region is one that the first apply makes. */
+function foldOf(
+  { plan, ledger, before }: PlanView,
+  { targets }: PlanTextOptions,
+): Pick<RegionsTextOptions, 'most' | 'note'> {
+  const hasLedger = ledger !== null && typeof ledger !== 'string'
+  const isFirst = !hasLedger && before.policies.size === 0 && plan.unreadable.length === 0
+  if (!isFirst || targets === undefined || plan.access.length <= FIRST_REGIONS) return {}
+  const opened = plan.access.filter(regionOpens).length
+  return {
+    most: FIRST_REGIONS,
+    note: `nothing is live yet: the first apply opens ${count(opened, 'region', 'regions')}`,
+  }
 }
 
 function headerText(view: PlanView, options: PlanTextOptions): string {

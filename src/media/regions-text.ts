@@ -26,6 +26,10 @@ export interface RegionsTextOptions {
   readonly markOf?: (region: Region) => string | null
   /** The source of the tools that witnesses use. Default: nobody could look. */
   readonly tools?: DiffDocument['tools']
+  /** Regions to show unless `verbose`; the others are counted. Default: 40. */
+  readonly most?: number
+  /** Words at the end of the heading. Default: none. */
+  readonly note?: string
 }
 
 const INDENT = ' '.repeat(12)
@@ -37,7 +41,7 @@ const REGIONS = 40
 /** The section with its heading; ends in a line break. */
 export function regionsText(regions: readonly Region[], options: RegionsTextOptions): string {
   const sorted = inReadingOrder(regions)
-  const shown = options.verbose ? sorted : sorted.slice(0, REGIONS)
+  const shown = options.verbose ? sorted : sorted.slice(0, options.most ?? REGIONS)
   const rest = sorted.slice(shown.length)
   const blocks = shown.map((region) => regionText(region, options))
   return `${[headingText(regions, options), ...blocks, ...restText(rest)].join('\n\n')}\n`
@@ -57,7 +61,10 @@ function inReadingOrder(regions: readonly Region[]): readonly Region[] {
   return [...byRisk.values()].flatMap((equal) => inNaturalOrder(equal, names))
 }
 
-function headingText(regions: readonly Region[], { color, tools = 'unread' }: RegionsTextOptions): string {
+function headingText(
+  regions: readonly Region[],
+  { color, tools = 'unread', note = '' }: RegionsTextOptions,
+): string {
   const { bold } = pc.createColors(color)
   if (regions.length === 0) return `${bold('ACCESS')}   no request is decided otherwise`
   const agents = new Set(regions.flatMap((region) => region.agents)).size
@@ -67,7 +74,8 @@ function headingText(regions: readonly Region[], { color, tools = 'unread' }: Re
     ...(agents > 0 ? [count(agents, 'agent', 'agents')] : []),
     ...(unbound > 0 ? [`${count(unbound, 'policy', 'policies')} bound to no known agent`] : []),
   ]
-  return `${bold('ACCESS')}   ${counts.join(', ')}${toolsBehind({ access: regions, tools })}`
+  const end = note === '' ? '' : ` · ${note}`
+  return `${bold('ACCESS')}   ${counts.join(', ')}${toolsBehind({ access: regions, tools })}${end}`
 }
 
 export function regionText(region: Region, options: RegionsTextOptions): string {

@@ -401,6 +401,59 @@ describe('a plan of many targets', () => {
   })
 })
 
+describe('a first plan of many targets counts what it opens, and shows the riskiest', () => {
+  const allow = (name: string, host: string) =>
+    JSON.stringify({
+      name,
+      spec: { policies: [{ permission: 'allow', operations: ['GET'], resource: `https://${host}/*` }] },
+    })
+  const NAMES = ['p1', 'p2', 'p3', 'p4', 'p5']
+  const fleet = () =>
+    folderWith({
+      'policyctl.yaml': `version: 1
+targets:
+  one: { embedded: .policyctl/one.json, layers: [base, one] }
+  two: { embedded: .policyctl/two.json, layers: [base, two] }
+`,
+      ...Object.fromEntries(NAMES.map((name) => [`policies/base/${name}.json`, allow(name, `${name}.io`)])),
+      'policies/one/own.json': allow('own', 'one.io'),
+      'policies/two/own.json': allow('own', 'two.io'),
+    })
+  const plan = async (cwd: string, ...flags: readonly string[]) =>
+    (await runInProcess(['plan', '--target', '*', ...flags], { cwd })).stdout
+
+  test('until something is live; --verbose and the document have all', async () => {
+    const cwd = fleet()
+    const text = await plan(cwd)
+    expect(
+      text.match(/ACCESS {3}6 policies .* · nothing is live yet: the first apply opens 6 regions$/gm),
+    ).toHaveLength(2)
+    expect(text.match(/▲ WIDER/g)).toHaveLength(6)
+    expect(text.match(/^and 3 more regions: 3 wider \(--verbose\)$/gm)).toHaveLength(2)
+    for (const name of NAMES) expect(text).toMatch(new RegExp(`^ *\\d \\+ +${name} `, 'm'))
+    expect((await plan(cwd, '--verbose')).match(/▲ WIDER/g)).toHaveLength(12)
+    const { document } = await json(['plan', '--target', '*'], cwd)
+    expect(
+      document.targets.map((one: { document: { access: unknown[] } }) => one.document.access.length),
+    ).toEqual([6, 6])
+  })
+
+  test('a plan of one target shows all, and so does one of targets that are live', async () => {
+    const cwd = fleet()
+    const alone = (await runInProcess(['plan', '--target', 'one'], { cwd })).stdout
+    expect(alone.match(/▲ WIDER/g)).toHaveLength(6)
+    const policies = [
+      { name: 'other', spec: { policies: [{ permission: 'allow', resource: 'https://o.io/*' }] } },
+    ]
+    for (const name of ['one', 'two'])
+      writeFiles(cwd, {
+        [`.policyctl/${name}.json`]: JSON.stringify({ formatVersion: 1, policies, bindings: [] }),
+      })
+    const text = await plan(cwd)
+    expect([text.match(/▲ WIDER/g)?.length, text.includes('nothing is live yet')]).toEqual([12, false])
+  })
+})
+
 test('two targets are compared in the names of the second one, and the names are told', async () => {
   const cwd = folderWith(FILES)
   const { document } = await json(['diff', 'target:dev-eu', 'target:prod'], cwd)
