@@ -78,7 +78,7 @@ function changesText(view: PlanView, options: PlanTextOptions): readonly string[
 /** More of a first apply is counted, where other targets are shown beside it: all of it is new, and the steps name it. */
 const FIRST_REGIONS = 3
 
-/** Where nothing is live and nothing was applied, every region is one that the first apply makes. */
+/** If nothing is live and nothing was applied, every region is one that the first apply makes. */
 function foldOf(
   { plan, ledger, before }: PlanView,
   { targets }: PlanTextOptions,
