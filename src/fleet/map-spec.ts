@@ -39,19 +39,26 @@ export function swapsIn(spec: Spec, map: TargetMap): readonly MappedName[] {
   })
 }
 
-type MappableName = Omit<MappedName, 'to'> & { readonly path: NodePath }
+type MappableName = Omit<MappedName, 'to'>
+
+/** A name with its path in the policy, from its root. */
+export type PlacedName = MappableName & { readonly path: NodePath }
 
 const known = new WeakMap<Spec, readonly MappableName[]>()
 
-/** Every name that a map of its kind may swap, with its place; found once for the same spec. */
+/**
+ * Every name that a map of its kind may swap, once for each place; found once for the same spec.
+ * Without their places: a fleet has tens of thousands of specs, and a place takes more memory than
+ * a name.
+ */
 export function mappableNames(spec: Spec): readonly MappableName[] {
-  const names = known.get(spec) ?? namesOfSpec(spec)
+  const names = known.get(spec) ?? placedNames(spec).map(({ kind, from }) => ({ kind, from }))
   known.set(spec, names)
   return names
 }
 
-function namesOfSpec(spec: Spec): readonly MappableName[] {
-  const names: MappableName[] = []
+export function placedNames(spec: Spec): readonly PlacedName[] {
+  const names: PlacedName[] = []
   namesIn(
     spec,
     (kind, from, path) => {

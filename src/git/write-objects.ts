@@ -58,11 +58,16 @@ async function packOf(objects: readonly NewObject[], format: string): Promise<Bu
   head.writeUInt32BE(objects.length, 8)
   const entries = objects.flatMap(({ kind, content }) => [
     entryHead(kind, content.length),
-    deflateSync(content),
+    // Each result keeps the whole chunk that it was written to: 16 KB, for a policy of a few hundred bytes.
+    deflateSync(content, { chunkSize: Math.min(content.length + ROOM, MOST_ROOM) }),
   ])
   const body = Buffer.concat([head, ...entries])
   return Buffer.concat([body, createHash(format).update(body).digest()])
 }
+
+/** Bytes that content may grow by when it does not compress, and more than the least that zlib takes. */
+const ROOM = 128
+const MOST_ROOM = 16_384
 
 /** Kind and size: four bits of the size beside the kind, then seven in each byte; the top bit says that more follow. */
 function entryHead(kind: ObjectKind, size: number): Buffer {

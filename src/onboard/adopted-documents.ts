@@ -47,6 +47,9 @@ function documentOf(
   { given, isNew, layout, facts: { added = 0, revisions } }: Documenting,
 ): AdoptDocument {
   const live = workspace?.live ?? []
+  const leavesOut = new Set(
+    live.flatMap((one) => (isSameSpec(one.spec, policies.get(one.name) ?? null) ? [] : [one.name])),
+  )
   const adopted = given.policies
     .filter(({ parsed: { policy } }) => isSameSpec(policies.get(policy.name) ?? null, policy.spec))
     .filter(
@@ -55,14 +58,13 @@ function documentOf(
     )
     .map(({ written: { file, policy } }) => ({
       ...{ policy: policy.name, file, isNew: isNew.has(file) },
-      hasLeftOut: live.some(
-        (one) => one.name === policy.name && !isSameSpec(one.spec, policies.get(one.name) ?? null),
-      ),
+      hasLeftOut: leavesOut.has(policy.name),
     }))
     .sort((a, b) => (a.policy < b.policy ? -1 : 1))
   const left = layout.left.get(name) ?? []
   const { access } = workspace ?? {}
-  const adoptedLive = live.filter((one) => adopted.some(({ policy }) => policy === one.name))
+  const isAdopted = new Set(adopted.map(({ policy }) => policy))
+  const adoptedLive = live.filter((one) => isAdopted.has(one.name))
   const { serverFields } = layout.config
   return {
     formatVersion: 1,

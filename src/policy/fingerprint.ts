@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { specText } from './canonical.ts'
+import { hash } from 'node:crypto'
+import { canonicalSpec, canonicalText, specText } from './canonical.ts'
 import type { Spec } from './policy.ts'
 
 declare const fingerprintBrand: unique symbol
@@ -10,7 +10,12 @@ export function fingerprint(spec: Spec): Fingerprint {
   return digest(specText(spec))
 }
 
+/** The same, and the canonical text is not kept: for specs that are many and told apart once. */
+export function fingerprintOnce(spec: Spec): Fingerprint {
+  return digest(canonicalText(canonicalSpec(spec)))
+}
+
 /** Fingerprint of any text, such as a whole plan's. */
 export function digest(text: string): Fingerprint {
-  return `sha256:${createHash('sha256').update(text).digest('hex')}` as Fingerprint
+  return `sha256:${hash('sha256', text)}` as Fingerprint
 }

@@ -37,16 +37,21 @@ function keysAt(keys: Keys, level: Level): Set<string> {
   return known
 }
 
+/** @returns the value itself where nothing of it is left out: most live specs would be kept twice. */
 function project(value: unknown, level: Level, keys: Keys): unknown {
-  if (Array.isArray(value)) return value.map((item) => project(item, level, keys))
+  if (Array.isArray(value)) {
+    const items = value.map((item) => project(item, level, keys))
+    return items.every((item, index) => item === value[index]) ? value : items
+  }
   if (typeof value !== 'object' || value === null) return value
-  const kept = Object.entries(value).filter(([key]) => keysAt(keys, level).has(key))
-  return Object.fromEntries(
-    kept.map(([key, child]) => {
-      const below = levelBelow(level, key)
-      return [key, below === null ? child : project(child, below, keys)]
-    }),
-  )
+  const written = Object.entries(value)
+  const kept = written.flatMap(([key, child]): [string, unknown][] => {
+    if (!keysAt(keys, level).has(key)) return []
+    const below = levelBelow(level, key)
+    return [[key, below === null ? child : project(child, below, keys)]]
+  })
+  const isWhole = kept.length === written.length && kept.every(([, child], at) => child === written[at]?.[1])
+  return isWhole ? value : Object.fromEntries(kept)
 }
 
 function objectsIn(value: unknown): readonly object[] {

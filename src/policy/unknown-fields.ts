@@ -23,7 +23,9 @@ export interface FieldPlace {
 
 /** @param spec as the server shows it. Empty values mean the same as absent ones, and are left out. */
 export function unknownFields(spec: Spec): readonly UnknownField[] {
-  return fieldsAt(spec, 'spec', { entry: null, keys: [] })
+  const found: UnknownField[] = []
+  addFieldsAt(spec, { level: 'spec', place: ROOT }, found)
+  return found
 }
 
 /**
@@ -36,26 +38,37 @@ export function isServerField({ path }: UnknownField, serverFields: readonly str
   return serverFields.some((known) => known === path || known === anywhere)
 }
 
-function fieldsAt(value: unknown, level: Level, place: FieldPlace): readonly UnknownField[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
-  const found: UnknownField[] = []
-  for (const [key, child] of Object.entries(value)) {
-    const inside = { ...place, keys: [...place.keys, key] }
-    if (fieldAt(level, key) === null) {
-      if (!isEmpty(child)) found.push({ path: pathOf(inside), value: child, place: inside })
-      continue
-    }
-    const below = levelBelow(level, key)
-    if (below !== null) found.push(...fieldsBelow(child, below, inside))
-  }
-  return found
+const ROOT: FieldPlace = { entry: null, keys: [] }
+
+/** A value, by what the schema takes it for. */
+interface Looked {
+  readonly level: Level
+  readonly place: FieldPlace
 }
 
-function fieldsBelow(child: unknown, level: Level, place: FieldPlace): readonly UnknownField[] {
-  if (level !== 'rule' && level !== 'route') return fieldsAt(child, level, place)
+/** Nearly all fields are known and hold nothing further: for these no place is made. */
+function addFieldsAt(value: unknown, { level, place }: Looked, found: UnknownField[]): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return
+  for (const key of Object.keys(value)) {
+    const isKnown = fieldAt(level, key) !== null
+    const below = isKnown ? levelBelow(level, key) : null
+    if (isKnown && below === null) continue
+    const child: unknown = (value as Readonly<Record<string, unknown>>)[key]
+    const inside = { ...place, keys: [...place.keys, key] }
+    if (below !== null) addFieldsBelow(child, { level: below, place: inside }, found)
+    else if (!isEmpty(child)) found.push({ path: pathOf(inside), value: child, place: inside })
+  }
+}
+
+function addFieldsBelow(child: unknown, { level, place }: Looked, found: UnknownField[]): void {
+  if (level !== 'rule' && level !== 'route') {
+    addFieldsAt(child, { level, place }, found)
+    return
+  }
   const list = level === 'rule' ? 'policies' : 'approvals'
   const entries: readonly unknown[] = Array.isArray(child) ? child : []
-  return entries.flatMap((entry, index) => fieldsAt(entry, level, { entry: { list, index }, keys: [] }))
+  for (const [index, entry] of entries.entries())
+    addFieldsAt(entry, { level, place: { entry: { list, index }, keys: [] } }, found)
 }
 
 function pathOf({ entry, keys }: FieldPlace): string {

@@ -35,10 +35,17 @@ export function withoutNulls(answer: HttpAnswer, value: unknown, at: string): un
   return nullsLeftOut(value)
 }
 
-/** @param value that is not nested without end. */
+/** @param value that is not nested without end. @returns the value itself where there is no null in its fields. */
 export function nullsLeftOut(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(nullsLeftOut)
-  const kept = Object.entries(value).filter(([, child]) => child !== null)
-  return Object.fromEntries(kept.map(([key, child]) => [key, nullsLeftOut(child)]))
+  if (Array.isArray(value)) {
+    const items = value.map(nullsLeftOut)
+    return items.every((item, index) => item === value[index]) ? value : items
+  }
+  const written = Object.entries(value)
+  const kept = written.flatMap(([key, child]): [string, unknown][] =>
+    child === null ? [] : [[key, nullsLeftOut(child)]],
+  )
+  const isWhole = kept.length === written.length && kept.every(([, child], at) => child === written[at]?.[1])
+  return isWhole ? value : Object.fromEntries(kept)
 }

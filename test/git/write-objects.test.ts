@@ -12,6 +12,16 @@ function blobOf(text: string): NewObject {
   return { kind: 'blob', content: Buffer.from(text) }
 }
 
+/** Bytes without a pattern, which zlib makes longer. */
+function noise(length: number): NewObject {
+  let state = 1
+  const content = Uint8Array.from({ length }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state >>> 24
+  })
+  return { kind: 'blob', content: Buffer.from(content) }
+}
+
 /** Sizes around each byte that a size in a pack takes. */
 const SIZES = [0, 1, 15, 16, 2047, 2048, 262_143, 262_144]
 const NAMES = ['a', 'a.b', 'a0', 'a-b', 'ä', 'Z', 'policies', 'policies.json']
@@ -26,6 +36,7 @@ describe.each(['sha1', 'sha256'])('a repository of %s', (format) => {
   test.each([
     ['a few', SIZES.map((size) => blobOf('x'.repeat(size)))],
     ['many', Array.from({ length: 150 }, (_, index) => blobOf(`${index}`))],
+    ['some that do not compress', [1, 300, 16_200, 16_384, 100_000].map(noise)],
     ['one that is there twice', [blobOf('same'), blobOf('same')]],
   ])('%s: each is read back, and nothing is damaged', async (_count, blobs) => {
     const root = repository()

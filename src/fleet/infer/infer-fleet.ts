@@ -3,7 +3,7 @@
  * each target's own. Equal means the canonical form. Few surprises count more than few lines: no
  * target gets wider, and a policy that does not fit stays a copy.
  */
-import { fingerprint } from '../../policy/fingerprint.ts'
+import { fingerprintOnce } from '../../policy/fingerprint.ts'
 import { groupBy } from '../../policy/group-by.ts'
 import type { Spec } from '../../policy/policy.ts'
 import type { FleetProposal, ProposedLayer, ProposedPolicy, TargetCopies } from './fleet-proposal.ts'
@@ -85,7 +85,7 @@ type Placed = Policy & { readonly placing: Placing }
 /** Sorted by name; the variant that the first target has is number 0. */
 function policiesOf({ targets }: MappedCopies): readonly Policy[] {
   const all = targets.flatMap(({ policies }, at) =>
-    [...policies].map(([name, spec]) => ({ name, spec, at, key: fingerprint(spec) })),
+    [...policies].map(([name, spec]) => ({ name, spec, at, key: fingerprintOnce(spec) })),
   )
   return [...groupBy(all, ({ name }) => name)]
     .sort(([a], [b]) => (a < b ? -1 : 1))

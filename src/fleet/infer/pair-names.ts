@@ -8,8 +8,8 @@ import type { NodePath } from '../../parse/node.ts'
 import { canonicalRoute, canonicalRule, canonicalText } from '../../policy/canonical.ts'
 import { groupBy } from '../../policy/group-by.ts'
 import type { Spec } from '../../policy/policy.ts'
-import { mappableNames, mapSpec } from '../map-spec.ts'
-import { MAPPED_KINDS, type MappedKind, type MappedName, type TargetMap } from '../target-map.ts'
+import { mapSpec, type PlacedName, placedNames } from '../map-spec.ts'
+import { MAPPED_KINDS, type MappedName, type TargetMap } from '../target-map.ts'
 
 /** A value of a policy. */
 export interface NamePlace {
@@ -49,13 +49,7 @@ interface Item {
   /** The canonical text, every name replaced by one and the same. */
   readonly shape: string
   readonly text: string
-  readonly names: readonly Named[]
-}
-
-interface Named {
-  readonly kind: MappedKind
-  readonly from: string
-  readonly path: NodePath
+  readonly names: readonly PlacedName[]
 }
 
 class OneForAll extends Map<string, string> {
@@ -73,7 +67,7 @@ const NAMELESS: TargetMap = {
 }
 
 function itemsOf(spec: Spec): readonly Item[] {
-  const names = [...mappableNames(spec)]
+  const names = placedNames(spec)
   const nameless = mapSpec(spec, NAMELESS).spec
   const item = (
     list: 'policies' | 'approvals',
