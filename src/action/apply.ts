@@ -3,7 +3,7 @@
  * only compared with, and what is wider than they were is not written.
  */
 import { relative } from 'node:path'
-import { notAppliedAnswer } from '../answers/apply.ts'
+import { type ApplyAnswer, notAppliedAnswer } from '../answers/apply.ts'
 import type { Failure } from '../answers/target-report.ts'
 import { applyProject } from '../deploy/apply-project.ts'
 import type { Wishes } from '../deploy/carry-out.ts'
@@ -75,7 +75,7 @@ function notReached({ plan }: PlannedTarget, failure: Failure): TargetApply {
   return { name: plan.target.name, ...NOTHING, result: document, failure, exitStatus: status }
 }
 
-const NOTHING = { result: null, failure: null, refused: [], supersededBy: null } as const
+const NOTHING = { result: null, failure: null, refused: [], differences: [], supersededBy: null } as const
 
 async function reviewOf(session: Session): Promise<ReviewedChanges> {
   try {
@@ -126,7 +126,7 @@ async function run(
   session: Session,
   { target, plan, file }: PlannedTarget,
   wishes: Wishes,
-): Promise<Pick<TargetApply, 'result' | 'failure' | 'refused' | 'exitStatus'>> {
+): Promise<Pick<TargetApply, 'result' | 'failure' | 'refused' | 'differences' | 'exitStatus'>> {
   const question = { ...wishes, planFile: relative(session.context.cwd, file) }
   const asked = await ask(session, {
     name: 'apply',
@@ -143,12 +143,23 @@ async function run(
     result: answer === null || answer.view.outcome !== 'ran' ? null : answer.document,
     failure: answer === null ? failure : faultOf(answer.view.fault),
     refused: status === EXIT.refused ? blocked.map(blockText) : [],
+    differences: answer?.view.outcome === 'ran' ? differenceLines(answer.view) : [],
     exitStatus: status,
   }
 }
 
 function faultOf(fault: Failure | null): Failure | null {
   return fault === null ? null : { code: fault.code, message: fault.message, hint: fault.hint }
+}
+
+function differenceLines({ differences, isSeen }: ApplyAnswer['view']): readonly string[] {
+  return [
+    ...differences.map(
+      ({ policy, message, isUnread = false }) =>
+        `${code(policy)}: ${prose(message)}${isUnread ? '' : '; not part of this plan'}`,
+    ),
+    ...(isSeen ? [] : ['the workspace could not be read at the end, so its state is not proven']),
+  ]
 }
 
 function blockText({ policy, guard, message }: Plan['blocked'][number]): string {

@@ -44,8 +44,8 @@ export async function commentOnApply(session: Session): Promise<Told> {
   const targets = all.map((name): TargetApply => {
     const job = jobs.get(name)
     if (job === undefined) return notApplied(name, heldByWave(session, name, { done, all }))
-    const { result, failure, refused, supersededBy, exitStatus } = job
-    return { name, result, failure, refused, supersededBy, exitStatus }
+    const { result, failure, refused, differences, supersededBy, exitStatus } = job
+    return { name, result, failure, refused, differences, supersededBy, exitStatus }
   })
   const { pulls } = await reviewedOf(session)
   const pullRequests = pulls.map(({ number }) => number)
@@ -62,7 +62,7 @@ function notApplied(name: string, held: Failure | null): TargetApply {
     hint: 'the log of that job says more; running it again finishes what is left',
   }
   const exitStatus = held === null ? EXIT.failed : EXIT.no
-  return { name, result: null, failure, refused: [], supersededBy: null, exitStatus }
+  return { name, result: null, failure, refused: [], differences: [], supersededBy: null, exitStatus }
 }
 
 /** Those that the input names, else all that a matrix is made of, and whatever else left a document. */

@@ -38,6 +38,8 @@ export interface ApplyJob extends JobPlace {
   readonly failure: Failure | null
   /** Steps that guards hold back, and access that no review saw: Markdown, one line each. */
   readonly refused: readonly string[]
+  /** Policies that the workspace has otherwise at the end, or not readable: Markdown, one line each. */
+  readonly differences: readonly string[]
   /** A later commit that was applied already, null where there is none. */
   readonly supersededBy: string | null
 }
@@ -102,17 +104,20 @@ function planOf(value: unknown, file: string): Plan {
 }
 
 function appliedOf(
-  { result, failure, refused, supersededBy }: Fields,
+  { result, failure, refused, differences = [], supersededBy }: Fields,
   file: string,
-): Pick<ApplyJob, 'result' | 'failure' | 'refused' | 'supersededBy'> {
-  const isList = Array.isArray(refused) && refused.every((line) => typeof line === 'string')
-  if (!isList || (supersededBy !== null && typeof supersededBy !== 'string')) throw invalid(file)
+): Pick<ApplyJob, 'result' | 'failure' | 'refused' | 'differences' | 'supersededBy'> {
+  if (!isLines(refused) || !isLines(differences)) throw invalid(file)
+  if (supersededBy !== null && typeof supersededBy !== 'string') throw invalid(file)
   return {
     result: result === null ? null : resultOf(result, file),
     failure: failure === null ? null : failureOf(failure, file),
-    refused,
-    supersededBy,
+    ...{ refused, differences, supersededBy },
   }
+}
+
+function isLines(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((line) => typeof line === 'string')
 }
 
 function failureOf(value: unknown, file: string): Failure {

@@ -208,9 +208,7 @@ function outcomeIn(summary: string, target: string): string | null {
 
 /** The alert of one target, of a summary that may have several. */
 function ownPart(summary: string, target: string): string {
-  return (
-    summary.split('> [!CAUTION]').find((part) => part.includes(`**${target} is not what main says.**`)) ?? ''
-  )
+  return summary.split('> [!CAUTION]').find((part) => part.includes(`**${target} is not `)) ?? ''
 }
 
 /** What comments that still stand showed of a target as their pull request's own. */

@@ -36,6 +36,8 @@ export interface TargetApply {
   readonly failure: Failure | null
   /** Steps that guards hold back, and access that no review saw: one line each. */
   readonly refused: readonly string[]
+  /** Policies that the workspace, read at the end, has otherwise, or not readable: Markdown, one line each. */
+  readonly differences: readonly string[]
   /** A later commit that was applied already: what is said here is of no interest any more. */
   readonly supersededBy: string | null
   readonly exitStatus: ExitStatus
@@ -83,7 +85,7 @@ export function outcome({ result, failure, exitStatus }: TargetApply): string {
   if (result === null) return `apply did not run${failure === null ? '' : ` (${failure.code})`}`
   if (failed > 0) return `${failed} of ${total} failed`
   if (notRun > 0) return `${notRun} of ${total} not written`
-  if (!result.converged) return 'written, but the workspace does not show it'
+  if (!result.converged) return 'written, but not all is proven to be as planned'
   const already = skipped > 0 ? `, ${skipped} already there` : ''
   return total === 0 ? 'nothing to do' : `${count(applied, 'step')} applied${already}`
 }
@@ -104,23 +106,35 @@ function supersededText({ name, supersededBy }: TargetApply): readonly string[] 
     : [`**${plainName(name)}**: superseded by ${code(supersededBy.slice(0, 7))}, which was applied later.`]
 }
 
-function failureAlert({ name, result, failure, refused }: TargetApply): readonly string[] {
+function failureAlert(target: TargetApply): readonly string[] {
+  const { name, result, failure, refused, differences } = target
   const failed = (result?.results ?? []).filter(({ status }) => status === 'failed')
   const lines = [
     ...refused.slice(0, 8).map((line) => `- ${line}`),
     ...(refused.length > 8 ? [`- and ${refused.length - 8} more`] : []),
     ...failed.slice(0, 8).map(({ policy, error }) => `- ${code(policy)}: ${prose(error ?? 'failed')}`),
     ...(failed.length > 8 ? [`- and ${failed.length - 8} more`] : []),
+    ...differences.slice(0, 8).map((line) => `- ${line}`),
+    ...(differences.length > 8 ? [`- and ${differences.length - 8} more`] : []),
     ...(failure === null
       ? []
       : [`${prose(failure.message)} (${code(failure.code)})`, `Next: ${prose(failure.hint)}`]),
     ...(result !== null && !result.converged && failure?.code !== 'wave-held'
-      ? ['The workspace, read at the end, is not as planned. Running it again finishes what is left.']
+      ? [
+          'The workspace, read at the end, is not proven to be as planned. Once the cause is gone, running it again finishes what is left.',
+        ]
       : []),
   ]
   return lines.length === 0
     ? []
-    : [alertMarkdown('CAUTION', [`**${plainName(name)} is not what main says.**`, ...lines])]
+    : [alertMarkdown('CAUTION', [`**${plainName(name)} ${stateOf(target)}.**`, ...lines])]
+}
+
+/** Nobody knows of a target that was not reached, or not read, that it is something else than main says. */
+function stateOf({ result, failure }: Pick<TargetApply, 'result' | 'failure'>): string {
+  if (failure?.code === 'wave-held') return 'was not reached'
+  const isWritten = result !== null && result.summary.failed + result.summary.notRun === 0
+  return isWritten && failure === null ? 'is not proven to be what main says' : 'is not what main says'
 }
 
 const STATUS: Readonly<Record<StepResult['status'], string>> = {

@@ -31,6 +31,7 @@ const target = (over: Partial<TargetApply>): TargetApply => ({
   result: null,
   failure: null,
   refused: [],
+  differences: [],
   supersededBy: null,
   exitStatus: 0,
   ...over,
@@ -59,7 +60,7 @@ describe('the verdict', () => {
     [
       'not converged',
       { result: { ...result(step('a', 'applied')), converged: false }, exitStatus: 1 },
-      '❌ production: written, but the workspace does not show it',
+      '❌ production: written, but not all is proven to be as planned',
     ],
     [
       'refused',
@@ -125,6 +126,26 @@ describe('a run by hand', () => {
     expect(applyComment(report({ targets: [late] }))).toContain(
       'superseded by `bbbbbbb`, which was applied later',
     )
+  })
+
+  test('what live does not show at the end is named, and not called another state', () => {
+    const unread = target({
+      result: { ...result(step('a', 'applied')), converged: false },
+      differences: ['`q`: live cannot be read'],
+      exitStatus: 1,
+    })
+    const held = target({
+      name: 'staging',
+      result: { ...result(step('a', 'not-run')), converged: false },
+      failure: { code: 'wave-held', message: 'production has not converged', hint: 'fix it' },
+      exitStatus: 1,
+    })
+    const body = applyComment(report({ targets: [unread, held] }))
+    expect(body).toContain(
+      '**production is not proven to be what main says.**\n>\n> - `q`: live cannot be read',
+    )
+    expect(body).toContain('**staging was not reached.**')
+    expect(body).not.toContain('is not what main says')
   })
 
   test('jobs of one run have comments of their own', () => {
