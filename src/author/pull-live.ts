@@ -87,7 +87,9 @@ async function pulled(
   const isOwn = (name: string): boolean => wanted.has(name) || snapshot?.policies.has(name) === true
   const unread = target.reads
     .unreadable()
-    .filter(({ name }) => (question.names.length === 0 ? isOwn(name) : question.names.includes(name)))
+    .filter(({ name }) =>
+      question.names.length === 0 ? question.all || isOwn(name) : question.names.includes(name),
+    )
   const left = [...chosen.left, ...placed.left, ...edited.left, ...written.left, ...unread.map(leftUnread)]
   return {
     formatVersion: 1,

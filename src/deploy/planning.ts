@@ -93,7 +93,11 @@ export async function prepare(
     desired: asked.desired,
     ledger,
   })
-  assertOnly(choices.only, live, [asked.desired, snapshot?.policies, snapshot?.pending, choices.names])
+  assertOnly(
+    choices.only,
+    [...live, ...unreadable],
+    [asked.desired, snapshot?.policies, snapshot?.pending, choices.names],
+  )
   if (choices.overrides !== undefined && choices.strayAreTold !== true)
     tellStrayOverrides(
       choices.overrides,

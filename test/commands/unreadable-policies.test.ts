@@ -110,6 +110,17 @@ test('the documents of diff, explain and who-can say what could not be read', as
   }
 })
 
+test('one that nobody manages is there: --only finds it, and pull --all leaves it', async () => {
+  const shop = await workshop({ files: { a: A }, live: { a: A, 'new-kind': STRANGE } })
+  for (const line of ['plan', 'apply --yes']) {
+    const { status, stderr } = await shop.run(...line.split(' '), '--only', 'new-kind')
+    expect([line, status, stderr]).toEqual([line, 0, expect.not.stringContaining('matches no policy')])
+  }
+  const { status, stdout } = await shop.run('pull', '--all', '--format', 'json')
+  expect([status, JSON.parse(stdout).left]).toMatchObject([3, [{ policy: 'new-kind', reason: 'unreadable' }]])
+  expect((await shop.run('pull', '--all')).stdout).not.toContain('nothing to pull')
+})
+
 const BINDING = `apiVersion: platform.ai/v1alpha1
 kind: PolicyBinding
 metadata: { name: bound }
