@@ -78,13 +78,6 @@ async function buildPackage() {
   // and each file that is loaded costs the start of every run.
   const built = await Promise.all([
     build({ ...split, entryPoints: { cli: 'src/cli.ts' }, chunkNames: 'chunks/[name]-[hash]' }),
-    // A thread loads one file of its own: what it shares with a command would be cut out of what that loads.
-    build({
-      ...split,
-      splitting: false,
-      entryPoints: { 'lint-worker': 'src/inspect/lint-worker.ts' },
-      outExtension: { '.js': '.mjs' },
-    }),
     build({ ...split, entryPoints: { index: 'src/index.ts' }, chunkNames: 'library/[name]-[hash]' }),
   ])
   for (const { outputs } of built.map(({ metafile }) => metafile)) Object.keys(outputs).forEach(escapeText)

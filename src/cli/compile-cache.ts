@@ -19,8 +19,7 @@ export function keepCompiled(env: Env): void {
 
 /**
  * Has V8 optimise only what has run for long. A lint is over in a second or
- * two, and by itself V8 spends a third of its processor time on optimising, in
- * each thread anew.
+ * two, and by itself V8 spends a third of its processor time on optimising.
  *
  * @param version of V8. Later ones than that of Node 20 keep what they compiled
  * together with their flags, and would compile everything again.

@@ -79,7 +79,6 @@ export const EXIT_STATUS_OF = {
   'shared-file': 3,
   'translation-empty': 1,
   'system-limit': 4,
-  'thread-lost': 4,
   internal: 4,
 } as const satisfies Record<string, 1 | 3 | 4>
 

@@ -9,13 +9,9 @@ export interface FolderContents {
   bytesOf(file: string): Uint8Array
 }
 
-/** Reads all there is, at once. @param found is told the paths before they are read. @throws as findPolicyPaths. */
-export function readFolderContents(
-  folder: PolicyFolder,
-  found: (paths: PolicyPaths) => void = () => {},
-): FolderContents {
+/** Reads all there is, at once. @throws as findPolicyPaths. */
+export function readFolderContents(folder: PolicyFolder): FolderContents {
   const paths = findPolicyPaths(folder)
-  found(paths)
   const read = piecewiseReader()
   const contents = new Map<string, unknown>()
   for (const file of [...paths.policies, ...paths.tests])

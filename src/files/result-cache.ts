@@ -4,13 +4,11 @@
  * from another input or by another build of the tool, is ignored.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolder } from './make-folder.ts'
 
 export interface ResultCache {
-  /** Tells whether there is anything, for whatever key. */
-  isEmpty(): boolean
   /** @returns null where there is nothing for this key. */
   read(key: string): unknown
   /**
@@ -27,7 +25,7 @@ export interface CachePlace {
   readonly subject: string
 }
 
-const NO_CACHE: ResultCache = { isEmpty: () => true, read: () => null, write: () => null }
+const NO_CACHE: ResultCache = { read: () => null, write: () => null }
 
 /** @returns a cache that keeps nothing where the user has no cache folder. */
 export function openCache({ env, subject }: CachePlace): ResultCache {
@@ -36,7 +34,6 @@ export function openCache({ env, subject }: CachePlace): ResultCache {
   const folder = join(base, 'policyctl')
   const path = join(folder, `${sha256(subject).slice(0, 32)}.json`)
   return {
-    isEmpty: () => !existsSync(path),
     read: (key) => readEntry(path, key),
     write: (key, value) => writeEntry(folder, path, { key, value }),
   }

@@ -17,9 +17,8 @@ import { assertPolicyFolder } from '../workbench/policy-folder-state.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { outcomeOf } from './lint-outcome.ts'
 import type { LintQuestion } from './lint-question.ts'
-import { LintThreads } from './lint-threads.ts'
 import { fixed, fixForTargets } from './mend-files.ts'
-import { isNothingKept, outcomeCache } from './outcome-cache.ts'
+import { outcomeCache } from './outcome-cache.ts'
 
 /** @throws PolicyctlError project-not-found, path-not-found, baseline-invalid, file-unwritable; with `live` those of targets and stores. */
 export async function lintProject(workbench: Workbench, question: LintQuestion): Promise<LintAnswer> {
@@ -29,23 +28,9 @@ export async function lintProject(workbench: Workbench, question: LintQuestion):
     return lintProject(workbench, { ...question, fix: false })
   }
   const isPlain = question.paths.length === 0 && !question.fix && !question.live && question.baseline !== true
-  const threads = new LintThreads(workbench)
-  try {
-    return await answered(workbench, question, { isPlain, threads })
-  } finally {
-    threads.end()
-  }
-}
-
-async function answered(
-  workbench: Workbench,
-  question: LintQuestion,
-  { isPlain, threads }: { readonly isPlain: boolean; readonly threads: LintThreads },
-): Promise<LintAnswer> {
   const { context, project } = workbench
-  const contents = await readableFolder(workbench, isPlain ? atOnce(workbench, threads) : undefined)
+  const contents = await readableFolder(workbench, isPlain ? atOnce(workbench) : undefined)
   const cache = isPlain ? outcomeCache(contents, workbench) : null
-  if (isPlain && (cache?.known ?? null) === null) await threads.look(contents)
   const { outcome, textOf } =
     cache === null || cache.known === null
       ? await worked(workbench, question, contents)
@@ -66,13 +51,8 @@ async function answered(
 }
 
 /** A result is kept for the bytes that it was worked out from. */
-function atOnce(workbench: Workbench, threads: LintThreads): FolderContents | undefined {
-  const { root, config } = workbench.project
-  if (workbench.isOneOfSeveral) return undefined
-  return readFolderContents({ root, folder: config.policies }, ({ policies }) => {
-    // They begin while the files are read; where a result is kept, it may be that there is nothing to do.
-    if (isNothingKept(workbench)) threads.start(policies.length)
-  })
+function atOnce({ project: { root, config }, isOneOfSeveral }: Workbench): FolderContents | undefined {
+  return isOneOfSeveral ? undefined : readFolderContents({ root, folder: config.policies })
 }
 
 /** Entries that the change brings along hide nothing while the baseline of a commit judges. */

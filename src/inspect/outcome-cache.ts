@@ -34,11 +34,6 @@ export function outcomeCache(contents: FolderContents, workbench: Workbench): Ou
   }
 }
 
-/** Tells whether everything has to be worked out, whatever the files are. */
-export function isNothingKept(workbench: Workbench): boolean {
-  return cacheOf(workbench).isEmpty()
-}
-
 function cacheOf(workbench: Workbench): ResultCache {
   const { project, context } = workbench
   return openCache({

@@ -64,7 +64,7 @@ export interface PolicyCheck extends AnyCheck {
   readonly readsNames?: readonly ReadName[]
   /** A look that costs less than a run: false where a run would surely report nothing. */
   mayReport?(policy: ParsedPolicy): boolean
-  /** Knows its file and no other: it may run where the others are not at hand. */
+  /** Knows its file and no other. */
   run(policy: ParsedPolicy, subject: FileSubject): Iterable<Report>
   /** The part of it that looks at other files too. */
   readonly beside?: BesidePart

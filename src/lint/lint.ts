@@ -12,8 +12,6 @@ import type { Fix } from './edits.ts'
 import { contentsIn } from './item-content.ts'
 import { type HiddenFinding, withoutKnown } from './known-findings.ts'
 import type { LintOptions } from './lint-options.ts'
-import type { LookedFor } from './look.ts'
-import { LookedFile } from './looked-file.ts'
 import { mappedFinding } from './mapped-finding.ts'
 import { runChecksOn } from './run-checks-on.ts'
 import { type Settings, severityOf } from './settings.ts'
@@ -39,13 +37,10 @@ export function lint(files: readonly ParsedFile[], options: LintOptions = {}): r
   return runChecks(files, options).findings
 }
 
-export function runChecks(given: readonly ParsedFile[], options: LintOptions = {}): LintResult {
+export function runChecks(files: readonly ParsedFile[], options: LintOptions = {}): LintResult {
   const settings = options.checks ?? {}
-  const wanted = lookedFor(settings)
-  const files = given.map((file) =>
-    file instanceof LookedFile && !isLookFor(file, wanted, options) ? file.whole() : file,
-  )
-  const subject = subjectOf(files, options, wanted.unknownFieldsCount)
+  const unknownFieldsCount = severityOf(checkOf('unknown-field'), settings) !== 'off'
+  const subject = subjectOf(files, options, unknownFieldsCount)
   const fixes = new Map<Finding, Fix>()
   const active = CHECKS.filter((check) => severityOf(check, settings) !== 'off')
   const reported = runChecksOn(subject, active).flatMap(([id, report]) =>
@@ -54,9 +49,7 @@ export function runChecks(given: readonly ParsedFile[], options: LintOptions = {
   const read = [...files.flatMap(({ findings }) => findings), ...faultsNobodyGets(subject)].flatMap(
     (finding) => withSeverity(finding, settings),
   )
-  const ignores = files.flatMap((file) =>
-    file instanceof LookedFile && !file.look.hasIgnores ? [] : ignoresIn(file),
-  )
+  const ignores = files.flatMap(ignoresIn)
   const { findings, silenced, used } = silence([...read, ...reported], ignores, isLocked)
   const baseline = options.baseline ?? NO_BASELINE
   const today = options.today ?? BEGINNING
@@ -85,22 +78,6 @@ function faultsNobodyGets({ fleet }: Pick<Subject, 'fleet'>): readonly Finding[]
   return filesInNoLayer(fleet).flatMap(({ findings }) =>
     findings.filter(({ severity }) => severity === 'error'),
   )
-}
-
-/** The checks that look at each file for itself, with these settings. */
-export function lookedFor(settings: Settings): LookedFor {
-  const active = CHECKS.filter((check) => check.kind === 'policy' && severityOf(check, settings) !== 'off')
-  return {
-    checks: active.map(({ id }) => id),
-    unknownFieldsCount: severityOf(checkOf('unknown-field'), settings) !== 'off',
-  }
-}
-
-/** A look with other settings, or at files as they are before a target maps them, says nothing here. */
-function isLookFor({ chunk: { wanted } }: LookedFile, asked: LookedFor, { fleet }: LintOptions): boolean {
-  const isSame =
-    wanted.unknownFieldsCount === asked.unknownFieldsCount && wanted.checks.join() === asked.checks.join()
-  return isSame && (fleet ?? null) === null
 }
 
 /** Nobody asked to mend what is silenced or known. */

@@ -3,8 +3,6 @@ import { withOwnNames } from '../fleet/target-files.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'
 import { groupBy } from '../policy/group-by.ts'
 import type { Check, CheckReport, PolicyCheck, ReadName } from './check.ts'
-import type { PolicyLook } from './look.ts'
-import { LookedPolicy } from './looked-file.ts'
 import { addBeside, policyReports } from './policy-reports.ts'
 import type { Subject } from './subject.ts'
 
@@ -58,18 +56,12 @@ function addPolicyReports(
   looked: Looked,
 ): void {
   const { policy, subject, isSound } = looked
-  const look = policy instanceof LookedPolicy ? policy.look : null
-  if (look !== null) reports.push(...look.reports)
-  else if (subject.fleet === null || !isSound) reports.push(...policyReports(all, policy, looked))
+  if (subject.fleet === null || !isSound) reports.push(...policyReports(all, policy, looked))
   else
     for (const group of groups)
       reports.push(...keptReports(group, withOwnNames(policy, group.names), subject))
-  for (const check of beside) if (mayReport(check, policy, look)) addBeside(reports, check, looked)
-}
-
-function mayReport({ id, beside }: PolicyCheck, policy: ParsedPolicy, look: PolicyLook | null): boolean {
-  if (beside?.mayReport === undefined) return true
-  return look === null ? beside.mayReport(policy) : look.beside.includes(id)
+  for (const check of beside)
+    if (check.beside?.mayReport?.(policy) !== false) addBeside(reports, check, looked)
 }
 
 /** By the ids of the checks that ran. */

@@ -32,14 +32,14 @@ export function subjectOf(
     testedRules: options.testedRules ?? null,
     testedPolicies: options.testedPolicies ?? [],
     today: options.today ?? BEGINNING,
-    facts: policyFacts({ files, soundPolicies, fleet: options.fleet ?? null }),
+    facts: policyFacts({ soundPolicies, fleet: options.fleet ?? null }),
     policiesIn: (file) => (written.get(file) ?? byFile.get(file))?.policies.length ?? 0,
     textOf: (file) => byFile.get(file)?.text ?? '',
   }
 }
 
 /** @param findings of its file. */
-export function hasUnknownFields({ policy }: ParsedPolicy, findings: readonly Finding[]): boolean {
+function hasUnknownFields({ policy }: ParsedPolicy, findings: readonly Finding[]): boolean {
   return findings.some(({ check, policy: name }) => check === 'unknown-field' && name === policy.name)
 }
 

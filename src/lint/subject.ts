@@ -47,7 +47,7 @@ export interface Subject extends FileSubject {
   readonly facts: PolicyFacts
 }
 
-/** Answers that set checks want of every sound policy: known already where somebody has looked at the files. */
+/** Answers that set checks want of every sound policy, worked out only if one asks. */
 export interface PolicyFacts {
   /** The sound policies that deny something. */
   denying(): readonly ParsedPolicy[]

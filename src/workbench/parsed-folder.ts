@@ -35,11 +35,6 @@ export function knownAs(contents: FolderContents, { policies, tests }: ParsedFol
   testsOf.set(contents, tests)
 }
 
-/** Remembers the policy files of a folder that is open. */
-export function keepPolicies(given: FolderContents, policies: readonly ParsedFile[]): void {
-  policiesOf.set(originals.get(given) ?? given, policies)
-}
-
 /** Lets contents with the same files and findings have the same parsed files. */
 export function sameFiles(contents: FolderContents, original: FolderContents): void {
   originals.set(contents, originals.get(original) ?? original)

@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -101,40 +101,6 @@ test('the page of each error and check is there, and each page that a message na
 test('nothing is installed beside it', () => {
   expect(installed.map((path) => path.slice(consumer.length))).toEqual(['', '/node_modules/policyctl'])
 })
-
-test.skipIf(availableParallelism() === 1)(
-  'many files are looked at on several threads, and one that dies ends the run',
-  () => {
-    const root = join(folder, 'many')
-    mkdirSync(join(root, 'policies'), { recursive: true })
-    for (let n = 0; n < 2_000; n++)
-      writeFileSync(
-        join(root, `policies/p${n}.yaml`),
-        `name: p${n}\nspec:\n  policies:\n    - { permission: deny, resource: https://h${n}.example/* }\n`,
-      )
-    const installedAt = join(consumer, 'node_modules/policyctl/dist')
-    const env = { PATH: process.env.PATH, XDG_CACHE_HOME: join(folder, 'cache') }
-    const command = () =>
-      spawnSync(process.execPath, [join(installedAt, 'cli.js'), 'lint', '--format', 'json'], {
-        cwd: root,
-        env,
-        encoding: 'utf8',
-      })
-    const library = () =>
-      spawnSync(process.execPath, [join(consumer, 'lint.mjs')], { cwd: root, env, encoding: 'utf8' })
-    const script = readFileSync(join(installedAt, 'lint-worker.mjs'))
-    for (const run of [library, command]) {
-      writeFileSync(join(installedAt, 'lint-worker.mjs'), 'process.exit(1)')
-      const { stdout, stderr } = run()
-      expect(stdout + stderr).toContain('a thread that checks policy files ended without an answer (1)')
-      expect(stdout).not.toContain('"findings"')
-      writeFileSync(join(installedAt, 'lint-worker.mjs'), script)
-      const { summary } = JSON.parse(run().stdout)
-      expect(summary).toMatchObject({ files: 2_000, policies: 2_000, errors: 0 })
-    }
-  },
-  120_000,
-)
 
 describe('its types', () => {
   test.each([

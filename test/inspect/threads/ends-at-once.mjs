@@ -1,2 +1,0 @@
-// Ends before it is asked anything.
-process.exit(0)
