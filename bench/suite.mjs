@@ -1,7 +1,7 @@
 // What the tests of an older commit cost then and now, in seconds of the processor of all processes:
 //
 //   git worktree add ../older eb0b6a2 && (cd ../older && npm ci)
-//   node bench/suite.mjs ../older [files whose path contains this]
+//   node bench/suite.mjs ../older [files whose path contains this ['' for all] [of them every so manyth]]
 //
 // Test files are found again under the names that they have now, and tests by their titles: what was
 // added since is left out here. A test whose title has changed is left out too; how many those are is
@@ -13,7 +13,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const [checkout, only = ''] = process.argv.slice(2)
+const [checkout, only = '', every = '1'] = process.argv.slice(2)
 if (checkout === undefined) throw new Error('name the folder of the older checkout')
 
 const git = (cwd, ...args) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim()
@@ -21,6 +21,7 @@ const commit = git(checkout, 'rev-parse', 'HEAD')
 const wanted = git(checkout, 'ls-files', 'test')
   .split('\n')
   .filter((path) => path.endsWith('.test.ts') && path.includes(only))
+  .filter((_, at) => at % Number(every) === 0)
 const moved = new Map(
   git('.', 'diff', '--name-status', '--find-renames=30%', '--diff-filter=DR', commit, '--', 'test')
     .split('\n')

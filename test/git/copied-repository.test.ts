@@ -1,10 +1,10 @@
 /** The repositories that tests copy are the ones that git makes: else what they show would be of our own making. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { bareDesk } from '../support/bare-desk.ts'
 import { folderWith } from '../support/folder.ts'
-import { commitFiles, git, remoteWith, repositoryWith } from '../support/git.ts'
+import { commitFiles, git, QUICK_REMOTE, remoteWith, repositoryWith } from '../support/git.ts'
 
 /** What git says of a repository, its address apart. */
 function saidOf(folder: string) {
@@ -51,6 +51,7 @@ test('a bare remote', () => {
   const source = remote.clone()
   git('/', 'clone', '-q', '--bare', source, made)
   git(made, 'remote', 'remove', 'origin')
+  writeFileSync(join(made, 'config'), QUICK_REMOTE, { flag: 'a' })
   expect(saidOf(remote.url.slice('file://'.length))).toEqual(saidOf(made))
 })
 

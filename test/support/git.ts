@@ -1,6 +1,6 @@
 /** Real git for tests: repositories, bare remotes and clones in temporary folders. */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openRepository, type Repository } from '../../src/git/repository.ts'
 import { copyAsBare, emptyRepositoryIn, remoteState, turnIntoClone } from './copied-repository.ts'
@@ -29,6 +29,9 @@ const QUICK = {
   GIT_CONFIG_KEY_1: 'core.fsync',
   GIT_CONFIG_VALUE_1: 'none',
 }
+
+/** The same for a remote, which no variable of a push reaches: a git that would tidy up is not even started. */
+export const QUICK_REMOTE = '[receive]\n\tautogc = false\n[core]\n\tfsync = none\n'
 
 /** Runs git as a user would; standard output without its last line end. */
 export function git(cwd: string, ...args: readonly string[]): string {
@@ -63,8 +66,7 @@ export function repositoryWith(files: Readonly<Record<string, string>> = {}): st
   return folder
 }
 
-/** One start from here, since starting a process is what costs: a shell starts the three for a tenth. */
-const COMMIT = 'git add -A && git commit -q --allow-empty -m "$1" && git rev-parse HEAD'
+const COMMIT = 'git add -A && git commit -q --allow-empty -m "$1"'
 
 /** @returns the commit. */
 export function commitFiles(
@@ -73,7 +75,19 @@ export function commitFiles(
   message = 'Change',
 ): string {
   writeFiles(folder, files)
-  return gitScript(folder, COMMIT, [message])
+  gitScript(folder, COMMIT, [message])
+  return headIn(join(folder, '.git')) ?? git(folder, 'rev-parse', 'HEAD')
+}
+
+/** Null where only git can tell, as in a linked worktree. */
+function headIn(gitFolder: string): string | null {
+  try {
+    const head = readFileSync(join(gitFolder, 'HEAD'), 'utf8')
+    const [, branch] = /^ref: (.+)\n$/.exec(head) ?? []
+    return (branch === undefined ? head : readFileSync(join(gitFolder, branch), 'utf8')).trim()
+  } catch {
+    return null
+  }
 }
 
 /** A bare remote that holds these files on main, and a way to clone it. */
@@ -86,6 +100,7 @@ export function remoteWith(files: Readonly<Record<string, string>> = {}): {
   const source = repositoryWith({ 'README.md': 'policies\n', ...files })
   const bare = join(folderWith(), 'remote.git')
   copyAsBare(source, bare)
+  writeFileSync(join(bare, 'config'), QUICK_REMOTE, { flag: 'a' })
   const url = `file://${bare}`
   const initial = remoteState(bare)
   let isSourceFree = true
