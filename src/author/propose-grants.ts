@@ -8,6 +8,7 @@ import {
   type ProposeView,
   proposeAnswer,
 } from '../answers/propose.ts'
+import type { RefusalAnswer } from '../answers/refusal.ts'
 import { AgentNames } from '../calls/agent-names.ts'
 import { Tally } from '../calls/tally.ts'
 import type { Request } from '../policy/request.ts'
@@ -15,7 +16,9 @@ import { assertCalls } from '../workbench/assert-calls.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
 import { APPROVALS, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
 import { readWholeFolder } from '../workbench/policy-folder.ts'
+import { readWholeProject } from '../workbench/project-folder.ts'
 import { openSides, type Side } from '../workbench/side.ts'
+import { refusalOfObscured } from '../workbench/sound-files.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { assertMayWrite, effectsForOthers } from './assert-may-write.ts'
@@ -46,8 +49,10 @@ export async function proposeGrants(
   workbench: Workbench,
   question: ProposeQuestion,
   assertAgent: (agent: string, side: Side) => void,
-): Promise<ProposeAnswer> {
+): Promise<ProposeAnswer | RefusalAnswer> {
   const { decision, write, wanted } = question
+  const refusal = write ? refusalOfObscured(await readWholeProject(workbench)) : null
+  if (refusal !== null) return refusal
   const [side] = await openSides([{ kind: 'files' }], workbench)
   if (side === undefined) throw new Error('files without a side')
   const named = wanted.from === 'request' ? wanted.agent : wanted.log.agent

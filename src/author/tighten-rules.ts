@@ -1,6 +1,7 @@
 import { directionsOf } from '../access/compare/direction.ts'
 import { rulesOf } from '../access/model/reading.ts'
 import { countedRoutes, countedRules, loggedCalls, strangersIn } from '../answers/call-counts.ts'
+import type { RefusalAnswer } from '../answers/refusal.ts'
 import {
   type KeptRule,
   type NarrowerRule,
@@ -17,7 +18,9 @@ import type { Request } from '../policy/request.ts'
 import { assertCalls } from '../workbench/assert-calls.ts'
 import { APPROVALS, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
 import { readWholeFolder } from '../workbench/policy-folder.ts'
+import { readWholeProject } from '../workbench/project-folder.ts'
 import { openSides, type Side } from '../workbench/side.ts'
+import { refusalOfObscured } from '../workbench/sound-files.ts'
 import { toolsOf } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { assertMayWrite, effectsForOthers } from './assert-may-write.ts'
@@ -44,8 +47,10 @@ export async function tightenRules(
   workbench: Workbench,
   question: TightenQuestion,
   assertAgent: (agent: string, side: Side) => void,
-): Promise<TightenAnswer> {
+): Promise<TightenAnswer | RefusalAnswer> {
   const { log, write } = question
+  const refusal = write ? refusalOfObscured(await readWholeProject(workbench)) : null
+  if (refusal !== null) return refusal
   const { config } = workbench.project
   const [side] = await openSides([{ kind: 'files' }], workbench)
   if (side === undefined) throw new Error('files without a side')

@@ -9,7 +9,7 @@ import type { Side } from '../workbench/side.ts'
  * denial may be a misspelt name. What is there and cannot be read may add any.
  */
 export function warnOfDangling(
-  { access: { bindings, policies }, unreadable }: Pick<Side, 'access' | 'unreadable'>,
+  { access: { bindings, policies }, unreadable, errors }: Pick<Side, 'access' | 'unreadable' | 'errors'>,
   agents: readonly string[],
   { notify }: Pick<Context, 'notify'>,
 ): void {
@@ -21,11 +21,14 @@ export function warnOfDangling(
       kind: 'warning',
       text: `${agentLabel(agent)} is bound to ${policy}, which cannot be read: nobody knows what it allows`,
     })
+  const absence = errors.some(({ check }) => check !== 'unknown-field')
+    ? 'which no file that can be read has: nobody knows what it allows'
+    : 'and there is no such policy: it adds no vote'
   const dangling = missing.filter(({ policy }) => !unread.has(policy))
   for (const { agent, policy } of dangling.slice(0, MOST_NAMED))
     notify({
       kind: 'warning',
-      text: `${agentLabel(agent)} is bound to ${policy}, and there is no such policy: it adds no vote`,
+      text: `${agentLabel(agent)} is bound to ${policy}, ${absence}`,
     })
   const more = dangling.length - MOST_NAMED
   if (more > 0)

@@ -1,12 +1,12 @@
 /** A diff as Markdown, safe whatever names and values hold. */
 import { READING } from '../access/model/reading.ts'
-import type { DiffAnswer, DiffDocument } from '../answers/diff.ts'
+import type { DiffAnswer, DiffDocument, DiffView } from '../answers/diff.ts'
 import { bindingsBehind } from '../words/binding-words.ts'
 import { namesBetweenWords } from '../words/cause-words.ts'
 import { fieldLabel, fieldLines, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { toolsBehind } from '../words/tool-words.ts'
-import { UNKNOWN_SIDE, unreadableWords } from '../words/uncompared-words.ts'
+import { UNKNOWN_FILE, UNKNOWN_SIDE, unreadableWords, unreadFileWords } from '../words/uncompared-words.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { summaryText } from './diff-text.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
@@ -24,9 +24,7 @@ export function diffMarkdown({ document: diff, view }: DiffAnswer, options: Diff
   const parts = [
     `## ${code(diff.from)} → ${code(diff.to)}\n`,
     diff.mapped.length === 0 ? '' : `${markdown(namesBetweenWords(diff.mapped))}\n`,
-    unreadableWords(diff.unreadable)
-      .map((words) => `**Not compared** ${markdown(words)}; ${UNKNOWN_SIDE}\n`)
-      .join('\n'),
+    notCompared(diff, view),
     diff.access.length === 0
       ? 'No request is decided otherwise.\n'
       : regionsMarkdown(diff.access, { ...options, causesOf }),
@@ -36,9 +34,18 @@ export function diffMarkdown({ document: diff, view }: DiffAnswer, options: Diff
     unknownFieldWords(diff.unknownFields)
       .map((words) => `**Unknown field** ${markdown(words)}: ${UNKNOWN_LIVE}\n`)
       .join('\n'),
-    `<sub>${summaryText(diff)} · reading ${READING}${bindingsBehind(diff.bindings)}${toolsBehind(diff)}</sub>\n`,
+    `<sub>${summaryText(diff, view)} · reading ${READING}${bindingsBehind(diff.bindings)}${toolsBehind(diff)}</sub>\n`,
   ]
   return parts.filter((part) => part !== '').join('\n')
+}
+
+function notCompared({ unreadable }: DiffDocument, { errors }: Pick<DiffView, 'errors'>): string {
+  return [
+    ...unreadFileWords(errors).map((words) => `${markdown(words)}, ${UNKNOWN_FILE}`),
+    ...unreadableWords(unreadable).map((words) => `${markdown(words)}; ${UNKNOWN_SIDE}`),
+  ]
+    .map((line) => `**Not compared** ${line}\n`)
+    .join('\n')
 }
 
 function changesMarkdown({ changes }: DiffDocument): string {

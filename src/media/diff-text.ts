@@ -1,14 +1,15 @@
 /** A diff on a terminal: what it does to the agents before what was written. */
 import pc from 'picocolors'
 import { READING } from '../access/model/reading.ts'
-import type { DiffAnswer, DiffDocument } from '../answers/diff.ts'
+import type { DiffAnswer, DiffDocument, DiffView } from '../answers/diff.ts'
 import type { FieldChange } from '../change/field-changes.ts'
+import { count } from '../diagnostic/count.ts'
 import { bindingsBehind } from '../words/binding-words.ts'
 import { namesBetweenWords } from '../words/cause-words.ts'
 import { fieldLabel, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
-import { UNKNOWN_SIDE, unreadableWords } from '../words/uncompared-words.ts'
+import { UNKNOWN_FILE, UNKNOWN_SIDE, unreadableWords, unreadFileWords } from '../words/uncompared-words.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { differenceText } from './difference-text.ts'
 import { guardrailsText } from './guardrails-text.ts'
@@ -25,21 +26,28 @@ export function diffText({ document: diff, view }: DiffAnswer, options: DiffText
   const { causesOf, guardrails } = view
   const parts = [
     `${bold(printable(`${diff.from} → ${diff.to}`))}${bindingsBehind(diff.bindings)}\n${mappedText(diff)}`,
-    notComparedText(diff, options),
+    notComparedText(diff, view, options),
     regionsText(diff.access, { ...options, causesOf, tools: diff.tools }),
     withoutToolText(diff, options),
     guardrailsText(guardrails, options),
     changesText(diff, options),
     unknownText(diff, options),
-    `${summaryText(diff)}; reading ${READING}\n`,
+    `${summaryText(diff, view)}; reading ${READING}\n`,
   ]
   return parts.filter((part) => part !== '').join('\n')
 }
 
-function notComparedText({ unreadable }: DiffDocument, { color }: DiffTextOptions): string {
+function notComparedText(
+  { unreadable }: DiffDocument,
+  { errors }: Pick<DiffView, 'errors'>,
+  { color }: DiffTextOptions,
+): string {
   const { bold } = pc.createColors(color)
-  return unreadableWords(unreadable)
-    .map((words) => `${bold('NOT COMPARED')}   ${terminal(words)}; ${UNKNOWN_SIDE}\n`)
+  return [
+    ...unreadFileWords(errors).map((words) => `${terminal(words)}, ${UNKNOWN_FILE}`),
+    ...unreadableWords(unreadable).map((words) => `${terminal(words)}; ${UNKNOWN_SIDE}`),
+  ]
+    .map((line) => `${bold('NOT COMPARED')}   ${line}\n`)
     .join('')
 }
 
@@ -49,12 +57,18 @@ function mappedText({ mapped }: DiffDocument): string {
 }
 
 /** `2 added, 1 changed, 1 removed`. */
-export function summaryText({ changes, unreadable }: DiffDocument): string {
+export function summaryText(
+  { changes, unreadable }: DiffDocument,
+  { errors }: Pick<DiffView, 'errors'>,
+): string {
   const counts = (['added', 'changed', 'removed'] as const).flatMap((kind) => {
     const number = changes.filter((change) => change.kind === kind).length
     return number === 0 ? [] : [`${number} ${kind}`]
   })
-  const unread = unreadable.length === 0 ? '' : `, ${unreadable.length} not compared`
+  const files = unreadFileWords(errors).length
+  const unread =
+    (unreadable.length === 0 ? '' : `, ${unreadable.length} not compared`) +
+    (files === 0 ? '' : `, ${count(files, 'file')} not compared`)
   return `${counts.length === 0 ? 'no policy differs' : `policies: ${counts.join(', ')}`}${unread}`
 }
 

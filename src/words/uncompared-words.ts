@@ -1,4 +1,5 @@
 /** Policies of the repository that live has in a form that cannot be read, in words. */
+import type { Finding } from '../diagnostic/finding.ts'
 import type { Plan, Unreadable } from '../plan/plan.ts'
 import { uncomparedIn } from '../plan/unreadable.ts'
 import { inNaturalOrder } from './natural-order.ts'
@@ -15,6 +16,18 @@ export function unreadableWords(unreadable: readonly Unreadable[]): readonly Wor
     ({ policy, message }) => say`${asCode(policy)}: ${asValue(message)}`,
   )
 }
+
+/** `policies/a.yaml:3: this YAML …`, one for each file that cannot be read in full. */
+export function unreadFileWords(errors: readonly Finding[]): readonly Words[] {
+  const obscuring = errors.filter(({ check }) => check !== 'unknown-field')
+  const firsts = new Map(obscuring.toReversed().map((finding) => [finding.file, finding]))
+  return inNaturalOrder([...firsts.values()], ({ file }) => file).map(
+    ({ file, line, message }) => say`${asCode(`${file}:${line}`)}: ${asValue(message)}`,
+  )
+}
+
+/** The note on those files. */
+export const UNKNOWN_FILE = 'so nobody knows which policies it has'
 
 /** The note on those of a side. */
 export const UNKNOWN_SIDE = 'live cannot be read, so nobody knows what it allows'

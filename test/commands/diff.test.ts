@@ -172,6 +172,18 @@ guardrails:
   })
 })
 
+test.each(['text', 'markdown'])(
+  '%s: a file that cannot be read is said where it is said that nothing differs',
+  async (format) => {
+    const cwd = repository(CRM)
+    writeFiles(cwd, { 'policies/broken.yaml': 'name: broken\nspec: [' })
+    const { status, stdout } = await runInProcess(['diff', '--format', format], { cwd })
+    expect(status).toBe(1)
+    expect(stdout).toMatch(/not compared\W+policies\/broken\.yaml:2.*so nobody knows which policies it has/i)
+    expect(stdout).toContain('no policy differs, 1 file not compared')
+  },
+)
+
 test('a revision: tests of policies and hidden folders are no policies there either', async () => {
   const cwd = repositoryWith({
     'policies/crm.yaml': CRM,

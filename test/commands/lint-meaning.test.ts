@@ -248,6 +248,14 @@ describe('a policy that nobody has', () => {
     }
   })
 
+  test('but not that there is none where a file cannot be read', async () => {
+    const cwd = folderWith({ ...files, 'policies/pya.yaml': 'name: pya\nspec: [' })
+    const { stderr } = await runInProcess(['explain', 'GET', 'https://h/', '--agent', 'bot'], { cwd })
+    expect(stderr).toContain(
+      'bot is bound to pya, which no file that can be read has: nobody knows what it allows\n',
+    )
+  })
+
   test('explain --requests says it once an agent', async () => {
     const request = '{"method":"GET","url":"https://h/","agent":"bot"}\n'
     const cwd = folderWith({ ...files, 'r.jsonl': request.repeat(3) })

@@ -208,6 +208,14 @@ describe('what is refused, and by what', () => {
   })
 })
 
+test('--write writes nothing beside a file that cannot be read: it may hold the deny that stands in the way', async () => {
+  const cwd = project({ 'policies/broken.yaml': 'name: broken\nspec: [' })
+  const { status, stderr } = await runInProcess(['propose', ...PUT, '--write'], { cwd })
+  expect(status).toBe(1)
+  expect(stderr).toContain('these files cannot be read in full: nothing was written')
+  expect(readFileSync(join(cwd, 'policies/own.yaml'), 'utf8')).toBe(OWN)
+})
+
 test('of a log all denied calls, each with the edits for those before it made', async () => {
   const line = (method: string, url: string) => `${JSON.stringify({ method, url, agent: 'shop' })}\n`
   const log =

@@ -102,6 +102,14 @@ test.each([
   expect((await runInProcess(['lint', '--format', 'json'], { cwd })).status).toBe(0)
 })
 
+test('--write writes nothing beside a file that cannot be read', async () => {
+  const cwd = project({ 'policies/broken.yaml': 'name: broken\nspec: [' })
+  const { status, stderr } = await runInProcess(['tighten', 'c.jsonl', '--write'], { cwd })
+  expect(status).toBe(1)
+  expect(stderr).toContain('these files cannot be read in full: nothing was written')
+  expect(payOf(cwd)).toBe(PAY)
+})
+
 test('the text', async () => {
   const { stdout } = await runInProcess(['tighten', 'c.jsonl'], { cwd: project() })
   expect(stdout).toBe(`3 calls of 1 agent, 1 Nov 2026 (1 file)
