@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { compareAccess } from '../../../src/access/compare/compare.ts'
 import { sweep } from '../../../src/access/compare/sweep.ts'
 import { Effort } from '../../../src/access/model/effort.ts'
 import { policyOnSides } from '../../../src/access/model/policy-on-sides.ts'
@@ -16,3 +17,18 @@ test('patterns that one covers are told apart without a look at the URLs of each
     [['none', 'allow', 200]],
   )
 })
+
+test.each([1, 2, 3, 6])(
+  '%i rules with a tag each on patterns that overlap: the fewest regions',
+  (count) => {
+    const policies = Array.from({ length: count }, (_, index) => ({
+      ...allow(`https://*.example.com/product${index}/*`),
+      tags: [`tag-${index}`],
+    }))
+    const side = (rules: readonly Rule[]) => ({
+      policies: new Map([['p', { policies: rules }]]),
+      bindings: new Map(),
+    })
+    expect(compareAccess(side([]), side(policies))).toHaveLength(2 ** count - 1)
+  },
+)
