@@ -210,7 +210,7 @@ describe('files that are not to be trusted', () => {
     const at = await scene()
     const { status, stderr } = await at.run('pull', 'paymets')
     expect(status).toBe(4)
-    expect(stderr).toContain("error policy-unknown: there is no policy 'paymets' to take")
+    expect(stderr).toContain("error policy-unknown: there is no live policy 'paymets'")
   })
 
   test('a file that cannot be read hides policies: nothing is written', async () => {
