@@ -56,3 +56,22 @@ test.each([
   expect(alike).toEqual([])
   expect(questions.length).toBeLessThanOrEqual(most)
 })
+
+test('an apply asks what the refs are before its lock and under it, and nothing else twice', async () => {
+  const root = repositoryWith(FILES)
+  const { path, asked } = listeningGit()
+  const apply = () =>
+    runInProcess(['apply', '--target', 'local', '--yes'], { cwd: root, env: { PATH: path } })
+  // Some of them run at the same time.
+  const commands = () =>
+    asked()
+      .map((line) => line.split(' ')[0] ?? '')
+      .toSorted()
+  const looks = ['rev-parse', 'for-each-ref', 'status']
+  expect((await apply()).status).toBe(0)
+  const writes = ['unpack-objects', 'update-ref']
+  const all = [...looks, 'config', ...writes, 'for-each-ref', ...writes, 'update-ref']
+  expect(commands()).toEqual(all.toSorted())
+  expect((await apply()).status).toBe(0)
+  expect(commands()).toEqual([...looks, 'for-each-ref'].toSorted())
+})

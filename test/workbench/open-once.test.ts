@@ -4,7 +4,7 @@ import type { Repository } from '../../src/git/repository.ts'
 import type { Context } from '../../src/workbench/context.ts'
 import { openOnce } from '../../src/workbench/open-once.ts'
 import { folderWith } from '../support/folder.ts'
-import { commitFiles, GIT_ENV, repositoryWith } from '../support/git.ts'
+import { commitFiles, GIT_ENV, git, repositoryWith } from '../support/git.ts'
 
 const ENV = { ...GIT_ENV, RUNAGENTS_API_KEY: 'key' }
 
@@ -41,6 +41,16 @@ test('another run, another folder, or another config of git opens anew', async (
   expect((await opened(run, `${root}/in`)).folder).toBe('in')
   expect((await opened(run, root, { ...ENV, GIT_CONFIG_GLOBAL: '/dev/null' })).head).toBe(head)
   expect((await opened(run, root)).head).toBe(first.head)
+})
+
+test('with other keys, the clone is a partial one still', async () => {
+  const root = repositoryWith({ a: 'a' })
+  git(root, 'config', 'remote.origin.promisor', 'true')
+  const run = { opened: new Map() }
+  expect((await opened(run, root)).git.promisor).toBe('origin')
+  expect((await opened(run, root, { ...ENV, HTTPS_PROXY: 'http://proxy.example' })).git.promisor).toBe(
+    'origin',
+  )
 })
 
 test('a failure is not kept', async () => {
