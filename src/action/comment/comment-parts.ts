@@ -6,6 +6,7 @@ import { count } from '../../diagnostic/count.ts'
 import type { AccessGroup } from '../../words/access-group.ts'
 import { fullLine } from './access-words.ts'
 import type { CommentInput } from './comment-input.ts'
+import { longestPrefix } from './longest-prefix.ts'
 
 /** Visible text, and the changes that it shows whole. */
 export interface CommentPart {
@@ -28,34 +29,42 @@ export function partTexts(
   groups: readonly AccessGroup[],
   options: PartOptions,
 ): { readonly parts: readonly CommentPart[]; readonly unshown: readonly AccessGroup[] } {
-  const chunks: AccessGroup[][] = []
+  const chunks: Line[][] = []
   const unshown: AccessGroup[] = []
-  for (const group of groups) {
-    const last = chunks.at(-1)
-    if (last !== undefined && isPlace([...last, group], options)) last.push(group)
-    else if (isPlace([group], options) && chunks.length < MOST_PARTS) chunks.push([group])
-    else unshown.push(group)
+  let rest = groups.map((group): Line => ({ group, text: fullLine(group) }))
+  while (rest.length > 0 && chunks.length < MOST_PARTS) {
+    // To ask whether a record fits costs more than to ask whether a text does: few are asked of.
+    const chunk = longestPrefix(rest, (lines) => isPlace(lines, options))
+    if (chunk.length > 0) chunks.push([...chunk])
+    else unshown.push(...rest.slice(0, 1).map(({ group }) => group))
+    rest = rest.slice(Math.max(chunk.length, 1))
   }
+  unshown.push(...rest.map(({ group }) => group))
   const parts = chunks.map((chunk, index) => ({
     text: partText(chunk, { number: index + 2, of: chunks.length + 1, input: options.input }),
-    groups: chunk,
+    groups: chunk.map(({ group }) => group),
   }))
   return { parts, unshown }
 }
 
-function isPlace(groups: readonly AccessGroup[], { size, fits }: PartOptions): boolean {
-  const length = groups.reduce((sum, group) => sum + fullLine(group).length + 1, 500)
-  return length <= size && fits(groups)
+interface Line {
+  readonly group: AccessGroup
+  readonly text: string
+}
+
+function isPlace(lines: readonly Line[], { size, fits }: PartOptions): boolean {
+  const length = lines.reduce((sum, { text }) => sum + text.length + 1, 500)
+  return length <= size && fits(lines.map(({ group }) => group))
 }
 
 function partText(
-  groups: readonly AccessGroup[],
+  lines: readonly Line[],
   { number, of, input }: { number: number; of: number; input: CommentInput },
 ): string {
-  const what = count(groups.length, 'further change')
+  const what = count(lines.length, 'further change')
   return [
     `## 🔺 Part ${number} of ${of}: ${what} that let more through, or hand approvals to others`,
     `Of commit ${input.commit.slice(0, 7)}, like the comment before. Each line is the whole of a change.`,
-    `<details><summary><b>All ${what}</b></summary>\n\n${groups.map(fullLine).join('\n')}\n\n</details>`,
+    `<details><summary><b>All ${what}</b></summary>\n\n${lines.map(({ text }) => text).join('\n')}\n\n</details>`,
   ].join('\n\n')
 }

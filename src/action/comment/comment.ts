@@ -20,6 +20,7 @@ import type { CommentInput } from './comment-input.ts'
 import { type CommentPart, partTexts } from './comment-parts.ts'
 import { visibleText } from './comment-text.ts'
 import { verdictOf } from './comment-verdict.ts'
+import { longestPrefix } from './longest-prefix.ts'
 
 /** GitHub refuses 65,536 and more (docs/decisions/0060-comment-length.md). */
 export const COMMENT_SIZE = 65_000
@@ -49,7 +50,8 @@ export function renderComment(input: CommentInput): RenderedComment {
   const main = visibleText(input, facts, { size, measure: characters, isComment: true })
   const recorded = longestPrefix(main.shown, fits)
   const opening = facts.access.filter((group) => entriesOfGroup(group).length > 0)
-  const further = opening.filter((group) => !recorded.includes(group))
+  const isRecorded = new Set(recorded)
+  const further = opening.filter((group) => !isRecorded.has(group))
   const { parts, unshown } = partTexts(further, { size, fits, input })
   const texts: readonly CommentPart[] = [
     { text: `${main.text}${furtherWords(parts.length, unshown.length)}`, groups: recorded },
@@ -102,18 +104,4 @@ function recordOf(input: CommentInput, { planned }: CommentFacts, { groups, text
     config: [...loosened, ...(base.otherThan?.looser ?? [])].map(shortDigest),
     approved: approval === null || seen === null ? null : { commit: approval.commit, entries: seen },
   }
-}
-
-/** As many from the start as pass together; more never pass where fewer do not. */
-export function longestPrefix<Item>(
-  items: readonly Item[],
-  passes: (items: readonly Item[]) => boolean,
-): readonly Item[] {
-  let [some, tooMany] = [0, items.length + 1]
-  while (tooMany - some > 1) {
-    const middle = (some + tooMany) >> 1
-    if (passes(items.slice(0, middle))) some = middle
-    else tooMany = middle
-  }
-  return items.slice(0, some)
 }

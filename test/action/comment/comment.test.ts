@@ -2,10 +2,12 @@ import { marked } from 'marked'
 import { describe, expect, test } from 'vitest'
 import type { Region } from '../../../src/access/model/region.ts'
 import { NO_LIMIT, renderComment, renderReport, SUMMARY_LIMIT } from '../../../src/action/comment/comment.ts'
+import { partTexts } from '../../../src/action/comment/comment-parts.ts'
 import { bytes } from '../../../src/media/cut-to-fit.ts'
 import type { Blocked, Plan } from '../../../src/plan/plan.ts'
 import { hasMarker, markerOf } from '../../../src/review/comment-marker.ts'
 import { recordIn } from '../../../src/review/record-text.ts'
+import { groupAccess } from '../../../src/words/access-group.ts'
 import {
   commentInput,
   plan,
@@ -381,6 +383,24 @@ test('one rename in two targets is one rename, with the agents of both', () => {
   expect(text).toContain('1 policy renamed')
   expect(text.match(/Renamed: `old` → `neu`\./g)).toHaveLength(1)
   expect(text).toContain('Until then a and b go without it.')
+})
+
+test('thousands of changes: whether a record fits is asked a few times for each comment', () => {
+  const groups = groupAccess([
+    {
+      target: 'production',
+      regions: Array.from({ length: 3000 }, (_, index) => region({ resource: `https://x.example/${index}` })),
+      blocked: new Set(),
+    },
+  ])
+  let asked = 0
+  const fits = (some: readonly unknown[]): boolean => {
+    asked += 1
+    return some.length <= 300
+  }
+  const { parts, unshown } = partTexts(groups, { size: 60_000, fits, input: commentInput({ targets: [] }) })
+  expect(parts.map(({ groups: shown }) => shown.length)).toEqual(Array.from({ length: 9 }, () => 300))
+  expect([unshown.length, asked < 9 * 20]).toEqual([300, true])
 })
 
 test('from a fork: the offline difference speaks', () => {
