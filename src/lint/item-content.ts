@@ -46,7 +46,7 @@ function itemsOf(policy: ParsedPolicy): readonly Item[] {
   ]
 }
 
-export function ruleContent(rule: Rule): string {
+function ruleContent(rule: Rule): string {
   return contentOf(canonicalRule(rule), rule)
 }
 

@@ -93,7 +93,7 @@ const STANDING: Readonly<Record<GuardrailVerdict, string>> = {
 }
 
 /** Without a counterexample it is no reading that stands against the proof. */
-export function standingOf({
+function standingOf({
   result,
   counterexample,
 }: Pick<GuardrailResult, 'result' | 'counterexample'>): string {
