@@ -93,10 +93,7 @@ const STANDING: Readonly<Record<GuardrailVerdict, string>> = {
 }
 
 /** Without a counterexample it is no reading that stands against the proof. */
-function standingOf({
-  result,
-  counterexample,
-}: Pick<GuardrailResult, 'result' | 'counterexample'>): string {
+function standingOf({ result, counterexample }: Pick<GuardrailResult, 'result' | 'counterexample'>): string {
   return result === 'unproven' && counterexample !== null
     ? 'holds, but not under every reading'
     : STANDING[result]
