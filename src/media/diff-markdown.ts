@@ -6,7 +6,7 @@ import { namesBetweenWords } from '../words/cause-words.ts'
 import { fieldLabel, fieldLines, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { toolsBehind } from '../words/tool-words.ts'
-import { UNKNOWN_FILE, UNKNOWN_SIDE, unreadableWords, unreadFileWords } from '../words/uncompared-words.ts'
+import { notComparedWords } from '../words/uncompared-words.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { summaryText } from './diff-text.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
@@ -40,11 +40,8 @@ export function diffMarkdown({ document: diff, view }: DiffAnswer, options: Diff
 }
 
 function notCompared({ unreadable }: DiffDocument, { errors }: Pick<DiffView, 'errors'>): string {
-  return [
-    ...unreadFileWords(errors).map((words) => `${markdown(words)}, ${UNKNOWN_FILE}`),
-    ...unreadableWords(unreadable).map((words) => `${markdown(words)}; ${UNKNOWN_SIDE}`),
-  ]
-    .map((line) => `**Not compared** ${line}\n`)
+  return notComparedWords({ unreadable, errors })
+    .map((words) => `**Not compared** ${markdown(words)}\n`)
     .join('\n')
 }
 

@@ -9,7 +9,7 @@ import { namesBetweenWords } from '../words/cause-words.ts'
 import { fieldLabel, fieldWords } from '../words/field-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
-import { UNKNOWN_FILE, UNKNOWN_SIDE, unreadableWords, unreadFileWords } from '../words/uncompared-words.ts'
+import { notComparedWords, unreadFileWords } from '../words/uncompared-words.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { differenceText } from './difference-text.ts'
 import { guardrailsText } from './guardrails-text.ts'
@@ -43,11 +43,8 @@ function notComparedText(
   { color }: DiffTextOptions,
 ): string {
   const { bold } = pc.createColors(color)
-  return [
-    ...unreadFileWords(errors).map((words) => `${terminal(words)}, ${UNKNOWN_FILE}`),
-    ...unreadableWords(unreadable).map((words) => `${terminal(words)}; ${UNKNOWN_SIDE}`),
-  ]
-    .map((line) => `${bold('NOT COMPARED')}   ${line}\n`)
+  return notComparedWords({ unreadable, errors })
+    .map((words) => `${bold('NOT COMPARED')}   ${terminal(words)}\n`)
     .join('')
 }
 

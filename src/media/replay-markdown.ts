@@ -7,6 +7,7 @@ import {
   fateWords,
   logWords,
   placeText,
+  replayGapsWords,
   strangersWords,
   unchangedWords,
   unusedOpeningWords,
@@ -37,6 +38,7 @@ export function replayMarkdown(
     `## ${code(document.from)} → ${code(document.to)}: real calls`,
     `${markdown(logWords(document, view))}${bindingsBehind(document.bindings)}`,
     ...(document.mapped.length === 0 ? [] : [markdown(namesBetweenWords(document.mapped))]),
+    ...replayGapsWords(view).map((words) => `**Not compared** ${markdown(words)}`),
     ...(shown.length === 0 ? [] : [[...HEAD, ...shown.map((used) => row(used, limit))].join('\n')]),
     ...(rest.length === 0 ? [] : [more]),
     [

@@ -13,6 +13,7 @@ import { changeWords } from './decision-words.ts'
 import { naturalNames } from './natural-order.ts'
 import { requestWords } from './request-words.ts'
 import { asCode, asName, joined, listOf, listOfWords, NOTHING, say, type Words } from './span.ts'
+import { notComparedWords } from './uncompared-words.ts'
 
 /** `41,203 calls of 14 agents, 1 to 30 Nov 2026 (2 files, 12 lines not read: calls-2.jsonl:881, …)`. */
 export function logWords(
@@ -64,6 +65,15 @@ export function fateWords({ region }: Pick<UsedRegion, 'region'>): Words {
     return say`a human was asked for these; now nobody is`
   const { before, after } = changeWords(region)
   return say`${before} → ${after}`
+}
+
+/** Files and live policies of either side that cannot be read, so that no call is decided by them. */
+export function replayGapsWords({
+  from,
+  to,
+  errors,
+}: Pick<ReplayView, 'from' | 'to' | 'errors'>): readonly Words[] {
+  return notComparedWords({ errors, unreadable: [...from.unreadable, ...to.unreadable] })
 }
 
 export function unchangedWords({ unchanged }: ReplayDocument): Words {

@@ -26,8 +26,22 @@ export function unreadFileWords(errors: readonly Finding[]): readonly Words[] {
   )
 }
 
-/** The note on those files. */
-export const UNKNOWN_FILE = 'so nobody knows which policies it has'
+/** The parts of a comparison's sides that cannot be read, each with what that means: files, then live policies, each once. */
+export function notComparedWords({
+  errors,
+  unreadable,
+}: {
+  readonly errors: readonly Finding[]
+  readonly unreadable: readonly Unreadable[]
+}): readonly Words[] {
+  const once = new Map(unreadable.map((one) => [JSON.stringify(one), one]))
+  return [
+    ...unreadFileWords(errors).map((words): Words => [...words, own(`, ${UNKNOWN_FILE}`)]),
+    ...unreadableWords([...once.values()]).map((words): Words => [...words, own(`; ${UNKNOWN_SIDE}`)]),
+  ]
+}
+
+const UNKNOWN_FILE = 'so nobody knows which policies it has'
 
 /** The note on those of a side. */
 export const UNKNOWN_SIDE = 'live cannot be read, so nobody knows what it allows'

@@ -144,6 +144,13 @@ test('Markdown says the same', async () => {
 `)
 })
 
+test.each(['text', 'markdown'])('%s: a file that cannot be read is said beside the calls', async (format) => {
+  const cwd = project({ 'c.jsonl': LOG, 'policies/broken.yaml': 'name: broken\nspec: [' })
+  const { status, stdout } = await runInProcess(['replay', 'c.jsonl', ...SIDES, '--format', format], { cwd })
+  expect(status).toBe(1)
+  expect(stdout).toMatch(/not compared\W+policies\/broken\.yaml:2.*, so nobody knows which policies it has/i)
+})
+
 describe('--fail-on', () => {
   const opened = lines(call('POST', 'https://api.example/v1/pay'))
   const refused = lines(call('GET', 'https://api.example/v2/x'))
