@@ -46,7 +46,10 @@ test('between two phases it is asked whether to go on; no leaves what is tighten
     },
   })
   expect(asked).toHaveLength(2)
-  expect(outcome.told).toEqual(['p applied 1', 'q not-run 1 tightened, not released: the run ended between the two writes'])
+  expect(outcome.told).toEqual([
+    'p applied 1',
+    'q not-run 1 tightened, not released: the run ended between the two writes',
+  ])
   expect(outcome.result.converged).toBe(false)
 })
 

@@ -90,7 +90,9 @@ describe('answers', () => {
     ],
     [
       { text: 'hold', method: 'DELETE', decision: 'denied' },
-      ['At one or more of the hosts below, 3 agents may not DELETE anything that matches “hold”: clerk, janitor, wide.'],
+      [
+        'At one or more of the hosts below, 3 agents may not DELETE anything that matches “hold”: clerk, janitor, wide.',
+      ],
     ],
     [
       { text: 'slack-money' },
