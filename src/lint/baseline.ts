@@ -15,6 +15,7 @@ import type { Problem } from '../parse/problem.ts'
 import { readJson } from '../parse/read-json.ts'
 import { type Source, sourceOf } from '../parse/source.ts'
 import { BASELINE_NAME } from '../policy/policy-path.ts'
+import { presentWords } from './former-words.ts'
 import type { ContentOf } from './item-content.ts'
 
 /** One finding that is known. A finding of a policy is known by that policy, whichever file it moves to. */
@@ -109,14 +110,19 @@ export function wordedKeyOf({ check, policy, file, message, item }: BaselineEntr
   return JSON.stringify([check, policy, policy === null ? file : null, wordsOf(message), item])
 }
 
-/** Without the lines that it names. */
+/** In the words of this release, without the lines that it names. */
 function wordsOf(message: string): string {
-  return message.replace(/\b(lines?) \d+(?:(?:, | and )\d+)*/g, '$1')
+  return presentWords(message).replace(/\b(lines?) \d+(?:(?:, | and )\d+)*/g, '$1')
 }
 
 /** Computes the key of entries of the oldest versions: the words without numbers. */
 export function looseKeyOf({ check, policy, file, message }: BaselineEntry): string {
-  return JSON.stringify([check, policy, policy === null ? file : null, message.replace(/\d+/g, '0')])
+  return JSON.stringify([
+    check,
+    policy,
+    policy === null ? file : null,
+    presentWords(message).replace(/\d+/g, '0'),
+  ])
 }
 
 /** loose: by its words, whatever the rule. worded: by rule and words. exact: by rule and values. */

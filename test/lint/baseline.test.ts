@@ -326,3 +326,67 @@ describe('the baseline of the base judges', () => {
     expect(entriesText(all.entries)).toMatch(/^12 findings: lowercase-method of p0, .* and 2 more$/)
   })
 })
+
+describe('a baseline of a release that worded messages otherwise', () => {
+  const text = (first: string, second: string): string =>
+    `name: p\nspec:\n  policies:\n    - { ${first} }\n    - { ${second} }\n`
+  const ALLOW = 'permission: allow, operations: [GET], resource: "https://a.example/x*"'
+  test.each<[string, string, string, string]>([
+    [
+      'unknown-method',
+      text(ALLOW, 'permission: deny, operations: [GTE]'),
+      'is not an HTTP method',
+      'is no HTTP method',
+    ],
+    [
+      'duplicate-rule',
+      text(ALLOW, ALLOW),
+      'this allow is already on line 4',
+      'this allow stands on line 4 already',
+    ],
+    [
+      'inert-carve-out',
+      text(ALLOW, 'permission: deny, resource: "https://a.example/*"'),
+      'is not an exception:',
+      'is no exception:',
+    ],
+    [
+      'approval-without-route',
+      text(ALLOW, 'permission: approval_required, operations: [POST], resource: "https://b.example/y"'),
+      'this policy has no approvals, so POST https://b.example/y waits for an administrator',
+      'nobody is asked for POST https://b.example/y: this policy has no approvals',
+    ],
+    [
+      'opaque-endpoint',
+      text(ALLOW, 'permission: allow, operations: [POST], resource: "https://b.example/graphql"'),
+      'rules cannot see what a POST to /graphql does:',
+      'what a POST to /graphql does is not visible to rules:',
+    ],
+    [
+      'unknown-field',
+      text(ALLOW, `${ALLOW.replace('/x', '/y')}, odd: 1`),
+      '"odd" is not a field of',
+      '"odd" is no field of',
+    ],
+    [
+      'non-canonical-url',
+      text(ALLOW, 'permission: deny, resource: "https://b.example/**"'),
+      "'**' means the same as '*'",
+      "'**' is no more than '*'",
+    ],
+  ])('%s stays hidden, and nothing else is', (check, policyText, now, former) => {
+    const given = parsed({ 'p.yaml': policyText })
+    const all = lint(given)
+    const own = all.filter((one) => one.check === check && one.message.includes(now))
+    expect(own).toHaveLength(1)
+    for (const isLoose of [false, true]) {
+      const entries = own.map((finding) => {
+        const { about: _about, item, ...entry } = entryFor(finding, contentsIn(given), '2026-11-01')
+        return { ...entry, message: entry.message.replace(now, former), ...(!isLoose && { item }) }
+      })
+      const baseline = readBaseline(JSON.stringify({ formatVersion: 1, findings: entries }))
+      const { hidden } = runChecks(given, { baseline })
+      expect(hidden.map(({ finding }) => finding.message)).toEqual(own.map(({ message }) => message))
+    }
+  })
+})
