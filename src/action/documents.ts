@@ -53,7 +53,7 @@ function ofThisRun(session: Session, job: JobDocument, file: string): JobDocumen
   const { project, commit } = placeOf(session)
   if (job.project === project && job.commit === commit) return job
   throw new PolicyctlError('action-document', {
-    message: `${file} is of ${job.project} at ${job.commit.slice(0, 7)}, and this run looks at ${project} at ${commit.slice(0, 7)}`,
+    message: `${file} is for ${job.project} at ${job.commit.slice(0, 7)}, and this run is for ${project} at ${commit.slice(0, 7)}`,
     hint: 'download the artifacts of this run only, into a folder of their own',
   })
 }

@@ -16,7 +16,7 @@ export type KeptIssue =
   | 'unchanged'
   | 'closed'
   | 'opened again'
-  | 'closed by somebody, who has seen it'
+  | 'unchanged, closed by hand'
 
 /** @throws what GitHub answers where the issue cannot be read or written. */
 export async function keepDriftIssue(github: GitHub, input: DriftIssueInput): Promise<KeptIssue> {
@@ -40,7 +40,7 @@ export async function keepDriftIssue(github: GitHub, input: DriftIssueInput): Pr
     await createIssue(github, { title, body })
     return 'opened'
   }
-  if (known === digest) return issue.isOpen ? 'unchanged' : 'closed by somebody, who has seen it'
+  if (known === digest) return issue.isOpen ? 'unchanged' : 'unchanged, closed by hand'
   await updateIssue(github, issue.number, { title, body })
   return issue.isOpen ? 'edited' : 'opened again'
 }

@@ -91,7 +91,7 @@ function triggerOf(name: string, payload: Fields, env: Environment): Trigger {
       throw notOnRunner('GITHUB_EVENT_NAME')
     default:
       throw new PolicyctlError('action-event', {
-        message: `this does not run on ${shortName(name)}: nothing says which files such a run looks at, or whether anybody reviewed them`,
+        message: `policyctl's action does not support ${shortName(name)}: nothing says which commit such a run is for, or whether anybody reviewed it`,
         hint: `plan on pull_request and merge_group; apply on push, schedule or workflow_dispatch; see ${docsPage('action.md#what-it-does-by-event')}`,
       })
   }

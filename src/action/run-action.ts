@@ -33,7 +33,7 @@ export async function runAction(world: Context): Promise<ExitStatus> {
 
 const VERDICTS: Readonly<Record<ExitStatus, string>> = {
   0: '',
-  1: 'the answer is no (exit status 1); the job summary says why',
+  1: 'failed (exit status 1); the job summary says why',
   2: 'changes are pending (exit status 2)',
   3: 'refused for safety (exit status 3); the job summary says by which guard',
   4: 'could not run (exit status 4); the log says why',

@@ -86,7 +86,7 @@ function withoutRecord(numbers: readonly number[]): string {
   const where = numbers.map((number) => `#${number}`).join(', ')
   return numbers.length === 0
     ? 'no merged pull request brought what this apply opens, so nobody was shown it'
-    : `no comment on ${where} says what this apply opens: it is not there, or it is not of this account alone`
+    : `no comment on ${where} says what this apply opens: there is none, or somebody else wrote or edited it`
 }
 
 function unreviewed(

@@ -17,7 +17,7 @@ export function staleMessage(expected: Spec | null, seen: Spec | null, mayHaveWr
 
 /** Somebody gave the policy fields that the schema does not know, since the plan looked at it. */
 export function newFieldsMessage(fields: readonly UnknownField[]): string {
-  return `live has ${paths(fields)} since the plan, which the schema does not know and this would erase; nothing was written, plan again`
+  return `since the plan, live has ${paths(fields)}, which the schema does not know and the write would erase; nothing was written, plan again`
 }
 
 /** Names what the server dropped of the old spec that was put back. */

@@ -72,7 +72,7 @@ const WORDS: Readonly<Record<Exclude<Restored, 'added'>, (harm: string, from: Sp
 
 function addedMessage(old: Spec, seen: Spec | null): string {
   const left = widenedRequests(old, seen).join(', ')
-  return `the server adds to each write, also to the old spec that was put back: ACCESS IS LEFT WIDER (${left}); fix it by hand now, and ask whoever runs the server`
+  return `the server adds access to each spec that it stores, also to the old one that was put back: ACCESS IS LEFT WIDER (${left}); fix it by hand now, and ask whoever runs the server`
 }
 
 /** Returns the spec that live should have now; undefined: it is not known. */

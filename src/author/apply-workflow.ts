@@ -117,18 +117,18 @@ ${folder}${OVERRIDE_INPUTS}${uploadStep(`policy-apply-\${{ matrix.target }}`)}
 /** Ten at most on older servers: guard empty-desired is lifted by an exception in policyctl.yaml. */
 const DISPATCH: readonly (readonly [name: string, type: 'boolean' | 'string', description: string])[] = [
   ['reason', 'string', 'The reason, for comment and ledger'],
-  ['allow-unreviewed', 'boolean', 'Also write what no comment on a merged pull request showed'],
+  [
+    'allow-unreviewed',
+    'boolean',
+    'Also write access changes that no comment on a merged pull request showed',
+  ],
   ['allow-widening', 'string', 'Lift guard widening: true, or targets, with commas'],
   [
     'allow-deletes',
     'string',
-    'Lift guard mass-delete: the exact number of deletes; for one of several targets dev-eu:3',
+    'Lift guard mass-delete: the exact number of deletes; with several targets dev-eu:3',
   ],
-  [
-    'allow-in-use',
-    'string',
-    'Lift guard in-use: policies, with commas; for one of several targets dev-eu:a,b',
-  ],
+  ['allow-in-use', 'string', 'Lift guard in-use: policies, with commas; with several targets dev-eu:a,b'],
   ['overwrite-live', 'string', 'Lift guard live-narrowed: policies, likewise'],
   ['drop-fields', 'string', 'Lift guard unknown-fields: policies, likewise'],
   ['allow-behind', 'string', 'Lift guard behind: true, or targets, with commas'],

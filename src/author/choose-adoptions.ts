@@ -114,7 +114,7 @@ function newFile({ name, spec: live }: LivePolicy, facts: AdoptionFacts): Result
       name,
       dropped.written.file,
       'without',
-      `without: [${dropped.glob}] of ${fleet?.target.name} drops it, and ${dropped.written.file} has it`,
+      `without: [${dropped.glob}] of ${fleet?.target.name} drops it in policyctl.yaml, although ${dropped.written.file} has it`,
     )
   const place = fileForPolicy(folderOfNew(folder, fleet), name)
   if ('fault' in place) return left(name, null, 'name', place.fault)

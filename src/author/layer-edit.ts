@@ -74,7 +74,7 @@ export function assertShared(
   if (effects.length === 0 || isShared) return
   const files = edits.map(({ file }) => file).join(', ')
   throw new PolicyctlError('shared-file', {
-    message: `${files}: other targets get this too, and nothing was written: ${effectsText(effects)}`,
+    message: `${files}: nothing was written, since other targets get this too: ${effectsText(effects)}`,
     hint: 'pass --shared to change it for them as well, or copy the policy into a layer of this target alone',
   })
 }

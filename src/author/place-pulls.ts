@@ -44,7 +44,7 @@ function placedPull(pull: FilePull, fleet: FleetSubject): FilePull | Refusal {
   if (file === null && dropped !== undefined)
     return {
       reason: 'without',
-      message: `without: [${dropped.glob}] of ${target.name} drops it, and ${dropped.written.file} has it`,
+      message: `without: [${dropped.glob}] of ${target.name} drops it in policyctl.yaml, although ${dropped.written.file} has it`,
     }
   const written = writtenSpec({ policy, spec: to }, { file, fleet })
   return 'fault' in written ? { reason: 'map', message: written.fault } : { ...pull, written: written.spec }

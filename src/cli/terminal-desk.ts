@@ -72,8 +72,8 @@ function showText(
 async function confirm({ stdin, stderr, stop }: CliContext, question: string): Promise<boolean> {
   if (!stdin.isTerminal) {
     throw new PolicyctlError('confirmation-required', {
-      message: 'this asks before it goes on, and there is no terminal to ask on',
-      hint: 'pass --yes if it should go on without being asked',
+      message: 'the command asks before it goes on, and there is no terminal to ask on',
+      hint: 'pass --yes to go on without being asked',
     })
   }
   stderr.write(`${printable(question)} [y/N] `)

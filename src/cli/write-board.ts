@@ -10,7 +10,7 @@ const TO_START_AND_CLEAR = '\r\u001b[2K'
 /** The same trouble is told again after so many milliseconds. */
 const TOLD_FOR = 15_000
 
-const STOPPING = 'stopping: what is in flight is finished first; Ctrl-C again does not wait for it'
+const STOPPING = 'stopping: writes in flight are finished first; press Ctrl-C again to stop at once'
 
 export interface WriteBoard {
   /** @param target null: the only one. */

@@ -16,7 +16,7 @@ import { SHARED } from './shared-option.ts'
 export const command = defineCommand<AdoptAnswer | AdoptFleetAnswer>({
   name: 'adopt',
   targets: 'own',
-  description: `Writes a file for each live policy that has none, records findings that exist already in\n.policyctl-baseline.json, and records the policies in the ledger as they are. Afterwards lint passes and\nplan shows only changes that the files had before. Nothing is written to the workspace, and nothing is committed to a branch.\nSeveral targets, or folders of copies, become layers and maps, and policies that they share get one file: ${docsPage('fleets.md#from-live-workspaces')}`,
+  description: `Writes a file for each live policy that has none, records findings that exist already in\n.policyctl-baseline.json, and records the policies in the ledger as they are. Afterwards lint passes and\nplan shows only changes that the files had before. Nothing is written to the workspace, and nothing is committed to a branch.\nWith several targets, or folders of copies, it writes layers and maps, and one file for each policy that they share: ${docsPage('fleets.md#from-live-workspaces')}`,
   arguments: [['[name...]', 'live policies to adopt']],
   options: [
     {
@@ -46,7 +46,7 @@ export const command = defineCommand<AdoptAnswer | AdoptFleetAnswer>({
   examples: [
     ['policyctl adopt --all', 'take a whole workspace over'],
     ['policyctl adopt payments crm-read', 'begin with two policies'],
-    ["policyctl adopt --target '*' --dry-run --explain", 'see which layers twelve workspaces come to'],
+    ["policyctl adopt --target '*' --dry-run --explain", 'preview the layers for all workspaces'],
   ],
   answer: (invocation) => {
     const { context, global, args: names, options } = invocation
@@ -84,7 +84,7 @@ function refuseWithoutFleet({ options }: Invocation): void {
   const option = ['explain', 'bindings'].find((name) => options[name] === true)
   if (option === undefined) return
   throw new PolicyctlError('usage', {
-    message: `--${option} is about several targets, and one is meant`,
+    message: `--${option} works only with several targets, and this run has one`,
     hint: "name them with a glob: --target '*'",
   })
 }
@@ -94,7 +94,7 @@ function refuseWithFleet({ options }: Invocation): void {
   if (options.shared !== true) return
   throw new PolicyctlError('usage', {
     message:
-      '--shared is about one target: of several, a file goes only into a layer of exactly those that have the policy',
+      '--shared works with one target only; with several, a policy goes only into a layer of exactly the targets that have it',
     hint: 'leave it out',
   })
 }

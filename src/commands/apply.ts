@@ -68,7 +68,7 @@ function applyToSeveral(
 
 function planFileOfOne(name: string): PolicyctlError {
   return new PolicyctlError('usage', {
-    message: `${name}: a plan file is of one target, and several are meant`,
-    hint: `apply it alone: policyctl apply ${name} --target NAME; without it, all targets are planned before the first write`,
+    message: `${name}: a plan file is for one target, and this run has several`,
+    hint: `apply it alone: policyctl apply ${name} --target NAME; leave the file out, and all targets are planned before the first write`,
   })
 }

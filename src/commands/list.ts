@@ -58,7 +58,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'who-can',
-    summary: 'List who may send such requests',
+    summary: 'List who may send requests to a URL or pattern',
     command: whoCan,
   },
   {

@@ -116,7 +116,7 @@ function hasWritten({ ends }: SeveralAnswer<unknown>): boolean {
 
 export function ofOneTarget(what: string): PolicyctlError {
   return new PolicyctlError('usage', {
-    message: `${what} is about one target, and several are meant`,
+    message: `${what} works with one target only, and this run has several`,
     hint: 'pass --target NAME for each of them',
   })
 }

@@ -11,7 +11,7 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand<VerifyAnswer>({
   name: 'verify',
   description:
-    'Checks every commit of the ledger against its statement: the chain, the signature (keys that the base branch\ntrusts), policies, bindings, config, date and message, and the change of access computed anew from both trees.\nExit status 1 if something is broken; facts that nobody can know are unknown, and no break unless --require says so.\nNeeds git and a clone: no key, no workspace.',
+    'Checks every commit of the ledger against its statement: the chain, the signature (keys that the base branch\ntrusts), policies, bindings, config, date and message, and the change of access computed anew from both trees.\nExit status 1 if something is broken; facts that cannot be checked are listed as unknown, and fail the command only with --require.\nWorks in a git clone; needs no API key, and sends nothing to the workspace.',
   options: [
     {
       flags: '--require <what>',

@@ -7,7 +7,7 @@ import { OVERRIDES } from './override-options.ts'
 
 export const ONLY: CommandOption = {
   flags: '--only <glob...>',
-  description: 'only policies of these names; also for deletes and creates',
+  description: 'only policies whose names match; this limits creates and deletes too',
 }
 
 export const WRITING: readonly CommandOption[] = [

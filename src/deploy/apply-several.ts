@@ -174,7 +174,7 @@ function hasConverged({ result }: AppliedTarget): boolean {
 /** Before anything is read: a pipeline without --yes must not look as if it had almost worked. */
 function nobodyToAsk(): PolicyctlError {
   return new PolicyctlError('confirmation-required', {
-    message: 'this asks before it writes, and there is no terminal to ask on',
+    message: 'the command asks before it writes, and there is no terminal to ask on',
     hint: 'look at policyctl plan for the same targets, then pass --yes',
   })
 }

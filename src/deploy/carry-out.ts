@@ -82,7 +82,7 @@ export async function carryOut(deployment: Deployment): Promise<ApplyAnswer> {
 function refuseToAskNobody({ desk, wishes, isReviewed }: Deployment): void {
   if (isReviewed || wishes.yes || desk.canAsk) return
   throw new PolicyctlError('confirmation-required', {
-    message: 'this asks before it writes, and there is no terminal to ask on',
+    message: 'the command asks before it writes, and there is no terminal to ask on',
     hint: 'pass --yes, or a plan file that was looked at before: policyctl plan --out plan.json',
   })
 }

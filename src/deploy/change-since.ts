@@ -40,7 +40,7 @@ function refuseUnseen({ remote, target }: LedgerPlace, { locks }: LedgerLook, { 
   if (locks.some((seen) => seen.revision === revision)) return
   const where = remote === null ? 'this repository' : `the remote '${remote}'`
   throw new PolicyctlError('remote-refused', {
-    message: `${where} took the lock of '${target}', and shows none: it hides refs/policyctl/*, or unlock took it away at once`,
+    message: `${where} accepted the lock of '${target}' but does not list it: it hides refs/policyctl/*, or somebody ran unlock at once`,
     hint: 'let this identity read refs/policyctl/* as well (transfer.hideRefs and uploadpack.hideRefs of the server); nothing was written',
   })
 }
@@ -48,7 +48,7 @@ function refuseUnseen({ remote, target }: LedgerPlace, { locks }: LedgerLook, { 
 /** The lock that was taken is called after a ledger that is not the workspace's. */
 function startedMeanwhile(name: string, { target }: LedgerPlace): PolicyctlError {
   return new PolicyctlError('stale-plan', {
-    message: `another run has started the ledger '${name}' of this workspace since this one of '${target}' planned`,
+    message: `since this run of '${target}' planned, another run has started the ledger '${name}' of the same workspace`,
     hint: 'run it again: it goes on with that ledger',
   })
 }

@@ -74,6 +74,6 @@ function namedIn(config: Config): readonly Workspace[] {
 function stillUsed(name: string, { endpoint, folder }: ProjectWorkspace): PolicyctlError {
   return new PolicyctlError('ledger-mismatch', {
     message: `the ledger '${name}' is in use: the config in '${folder || '.'}' still names ${endpoint}`,
-    hint: 'commit what moved first; single policies move by their files alone, and are handed over by the next applies',
+    hint: 'commit the config without it first; to move single policies, move their files: the next applies hand them over',
   })
 }

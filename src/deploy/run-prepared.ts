@@ -102,10 +102,10 @@ export async function runPrepared(deed: Deed): Promise<Done | null> {
 }
 
 const LOST =
-  'the lock was taken away while this ran (unlock): others may have written meanwhile; see with policyctl plan'
+  'somebody removed the lock during this run (policyctl unlock), so another run may have written too: check with policyctl plan'
 
 const KEPT_IN_LOCK =
-  'the lock stays, and keeps what this run meant to write: once the remote takes pushes again, run policyctl unlock, then apply'
+  'the lock stays, and records what this run meant to write: once the remote accepts pushes again, run policyctl unlock, then apply'
 
 async function isUnlocked(place: LedgerPlace): Promise<boolean> {
   return (await lockIn(await lookAtLedgers(place), place)) === null

@@ -12,7 +12,8 @@ export interface UnlockQuestion {
   readonly yes: boolean
 }
 
-const REALLY = 'If that run is still alive, it would write without a lock until its next phase. Remove it?'
+const REALLY =
+  'If that run is still alive, it would write without a lock until its next phase. Remove the lock?'
 
 /** Milliseconds within which the holder, or what it has sent, may still be under way. */
 const YOUNG = 600_000

@@ -14,8 +14,8 @@ const LIMITS: Readonly<Record<string, readonly [fact: string, hint: string]>> = 
   EMFILE: ['this process may open no more files', 'raise the limit: ulimit -n 1024'],
   ENFILE: ['the system opens no more files', 'close other programs, or raise fs.file-max'],
   ENOMEM: ['the system has no more memory', 'close other programs, or give the machine more'],
-  ENOSPC: ['the disk is full', 'make room'],
-  EDQUOT: ["this user's part of the disk is full", 'make room'],
+  ENOSPC: ['the disk is full', 'free disk space'],
+  EDQUOT: ["this user's part of the disk is full", 'free disk space'],
 }
 
 function limitReached(error: unknown): PolicyctlError | null {

@@ -189,7 +189,7 @@ function unmappedName(
   throw new NoWayBack(
     path,
     only === undefined
-      ? `makes every ${name} ${map[kind].get(name)}, so no file can say ${name} here`
+      ? `makes every ${name} ${map[kind].get(name)}, so no file can name ${name} for this target`
       : `makes both ${all.join(' and ')} ${name}, so nobody knows which of them is meant`,
   )
 }

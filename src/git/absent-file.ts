@@ -68,7 +68,7 @@ function folded(path: string): string {
 function oneFileForTwo(path: string, twin: string): Absent {
   return {
     path,
-    fact: `is another file than ${twin} in git, but this disk does not tell the two names apart`,
+    fact: `is another file than ${twin} in git, but this disk takes the two names for one (case, or accents)`,
     hint: 'rename one of them in a clone whose disk tells them apart, and commit that',
   }
 }
@@ -76,7 +76,7 @@ function oneFileForTwo(path: string, twin: string): Absent {
 function speltOtherwise(path: string, twin: string): Absent {
   return {
     path,
-    fact: `is spelled ${twin} on this disk, which does not tell the two names apart`,
+    fact: `is spelled ${twin} on this disk, which takes the two names for one (case, or accents)`,
     hint: `rename it on disk as git has it, or in git as the disk has it: git mv ${path} ${twin}`,
   }
 }

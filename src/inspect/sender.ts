@@ -12,7 +12,7 @@ import type { Side } from '../workbench/side.ts'
 export function checkedRequest(request: Request): Request {
   if (isMethodName(request.method) && normaliseUrl(request.url) !== null) return request
   // Before an @ a password may stand.
-  const spoken = request.url.includes('@') ? 'this' : `'${request.method} ${request.url}'`
+  const spoken = request.url.includes('@') ? 'the text' : `'${request.method} ${request.url}'`
   throw new PolicyctlError('usage', {
     message: `${spoken} is not a request: a method and an absolute URL are needed`,
     hint: 'for example: POST https://api.stripe.com/v1/refunds',

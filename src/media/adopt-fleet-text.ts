@@ -111,6 +111,6 @@ function verdict({ fleet, targets }: AdoptFleetDocument): string {
     ),
   )
   if (fleet.dryRun) return `${count(files.size, 'file')} would be written. Nothing was written.`
-  if (files.size === 0) return 'nothing to adopt: every policy is in the files, or is left'
-  return `${count(files.size, 'file')} written. Nothing was written to the workspaces.\nnext: read the files and policyctl.yaml, commit and merge them; the first apply completes it`
+  if (files.size === 0) return 'nothing to adopt: every policy is in the files, or was skipped'
+  return `${count(files.size, 'file')} written. Nothing was written to the workspaces.\nnext: read the files and policyctl.yaml, commit and merge them; the first apply records the policies as applied`
 }

@@ -32,14 +32,16 @@ export function adoptText(
     ...unknownFieldWords(view.unknownFields).map((words) => `? ${terminal(words)}: ${NOT_TAKEN}`),
     ...(view.serverOwn.length === 0
       ? []
-      : [`  beside spec, set by the server and in no file: ${view.serverOwn.map(printable).join(', ')}`]),
+      : [
+          `  beside spec, set by the server and not written to files: ${view.serverOwn.map(printable).join(', ')}`,
+        ]),
     ...(view.left.some(({ reason }) => reason === 'shared') ? [] : sharedLines(view.shared)),
     ...baselineLines(view),
     ...ledgerLines(view),
     ...notLiveLines(view, verbose ? Number.POSITIVE_INFINITY : SHOWN),
     verdict(view),
     ...(view.adopted.length > 0
-      ? ['next: read the files, commit and merge them; the first apply completes it']
+      ? ['next: read the files, commit and merge them; the first apply records the policies as applied']
       : []),
   ]
   return `${lines.join('\n')}\n`

@@ -26,7 +26,7 @@ export function diffMarkdown({ document: diff, view }: DiffAnswer, options: Diff
     diff.mapped.length === 0 ? '' : `${markdown(namesBetweenWords(diff.mapped))}\n`,
     notCompared(diff, view),
     diff.access.length === 0
-      ? 'No request is decided otherwise.\n'
+      ? 'Every request is decided as before.\n'
       : regionsMarkdown(diff.access, { ...options, causesOf }),
     withoutTool === '' ? '' : `${withoutTool}\n`,
     guardrailsMarkdown(guardrails, options),

@@ -77,7 +77,7 @@ function headline(
       unread === 0 ? '' : `, but for ${count(unread, 'policy', 'policies')} that cannot be read`
     return left === 0
       ? `live agrees with ${revision}${readable}${agents}`
-      : `nobody edited ${where} live; ${count(left, 'policy differs', 'policies differ')} from ${revision} by an apply${readable}${agents}`
+      : `nobody edited ${where} live; ${count(left, 'policy differs', 'policies differ')} from ${revision} because an apply has not finished${readable}${agents}`
   }
   const number = count(changes.length, 'policy was', 'policies were')
   const [worst] = access

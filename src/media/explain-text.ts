@@ -96,7 +96,7 @@ function senderText({ sender, policies }: Setting): string {
 }
 
 function otherWords(here: ExplainedRequest, { name, document }: NonNullable<ExplainView['other']>): string {
-  if (document === null) return `${name} does not know who is asking`
+  if (document === null) return `${name} has no such agent or policy`
   if (here.decision === document.decision && isSameApproval(here.route, document.route))
     return `${name} decides the same`
   const { after } = changeWords({

@@ -24,7 +24,7 @@ export function mapText({ document, view }: MapAnswer): Printed {
     ...(unreadable.length === 0
       ? []
       : [
-          `cannot be read, so nobody knows what they allow: ${unreadable.map(({ policy }) => policy).join(', ')}`,
+          `policies that cannot be read, so nobody knows what they allow: ${unreadable.map(({ policy }) => policy).join(', ')}`,
         ]),
   ]
   return {

@@ -66,7 +66,7 @@ function headingText(
   { color, tools = 'unread', note = '' }: RegionsTextOptions,
 ): string {
   const { bold } = pc.createColors(color)
-  if (regions.length === 0) return `${bold('ACCESS')}   no request is decided otherwise`
+  if (regions.length === 0) return `${bold('ACCESS')}   every request is decided as before`
   const agents = new Set(regions.flatMap((region) => region.agents)).size
   const unbound = new Set(regions.flatMap((region) => (region.agents.length === 0 ? region.policies : [])))
     .size

@@ -69,7 +69,7 @@ function groupText<Answered extends AnyAnswer>(
     const texts = errors.map(
       ({ target, error }) => `${printable(target)}: ${errorText(error, { color, stack: false })}`,
     )
-    return { stdout: `${heading}\ncould not run, see below\n`, stderr: texts.join('') }
+    return { stdout: `${heading}\ncould not run (see standard error)\n`, stderr: texts.join('') }
   }
   const { stdout, stderr = '', remark } = printed(held, targets)
   const told = remark === undefined ? '' : `${isMarkdown ? ': ' : '   '}${remark}`

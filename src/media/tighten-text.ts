@@ -77,5 +77,5 @@ function endText({ document, view }: Pick<TightenAnswer, 'document' | 'view'>): 
     return 'nothing for --write to edit: the points above are for people to judge'
   if (edits === '') return 'nothing to tighten: the rules are as narrow as they can get for this log'
   if (view.isWritten) return `${edits}: written to ${printable(document.written.join(', '))}`
-  return `${edits}: --write edits the files; no call of the log is decided otherwise then`
+  return `${edits}: --write edits the files; every call of the log is then decided as before`
 }

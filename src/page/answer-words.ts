@@ -120,7 +120,7 @@ function nobodySentence(question: PageQuestion): string {
   ].join(' ')
   const rest = where === '' ? '' : ` ${where}`
   if (decision === 'denied')
-    return `No agent of this page is wholly denied to ${deed(question, 'anything')} at any host${rest}.`
+    return `There is no host where an agent of this page may not ${deed(question, 'anything')} at all${rest}.`
   const how = decision === '' ? '' : ` ${HOW[decision]}`
   return `No agent of this page may ${deed(question, 'anything')}${how}${rest}, by the rules in this file.`
 }
@@ -151,7 +151,7 @@ function approvers(rows: readonly AnswerRow[], decision: Answered): string {
   )
   const names = routes.map((route) =>
     route === null
-      ? 'an administrator (no approval says who)'
+      ? 'an administrator (no approval route matches)'
       : plainText(routeWords({ ...route, duration: null })),
   )
   return ` Approvers: ${listed([...new Set(names)].sort())}.`

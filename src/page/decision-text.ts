@@ -8,7 +8,7 @@ import type { ShownChange, ShownGrant } from './page-model.ts'
 export function decisionText({ decision, route }: Pick<ShownGrant, 'decision' | 'route'>): string {
   if (decision === 'allow') return 'free'
   const approvers = validRoute(route)
-  return `human: ${approvers === null ? 'an administrator (no approval says who)' : plainText(routeWords(approvers))}`
+  return `human: ${approvers === null ? 'an administrator (no approval route matches)' : plainText(routeWords(approvers))}`
 }
 
 /** Both routes with durations that say what they are. */

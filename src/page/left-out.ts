@@ -13,7 +13,7 @@ import type { PageCell, PageModel, ShownChange, ShownGrant } from './page-model.
 /** `denied at /hold/*`, `answered otherwise at /v1/refunds`; empty where nothing is left out. */
 export function grantLeavesOut(grant: ShownGrant, { grants }: PageCell, model: PageModel): readonly string[] {
   const denied = model.document.tools === null ? 'denied at' : 'denied, or served by no tool, at'
-  return leftOut(grant, grants, { alone: () => denied, other: 'answered otherwise at' })
+  return leftOut(grant, grants, { alone: () => denied, other: 'with another answer at' })
 }
 
 /** `already free at /v1/charges/*`, `still denied at /v1/secrets/*`, `changed otherwise at /v1/refunds`. */
@@ -25,7 +25,7 @@ export function changeLeavesOut(
   const hasTools = model.document.tools !== null
   const alone = (hole: string): string =>
     hasTools ? 'unchanged, or served by no tool, at' : `${unchangedWord(change, hole, grants)} at`
-  return leftOut(change, changes, { alone, other: 'changed otherwise at' })
+  return leftOut(change, changes, { alone, other: 'with another change at' })
 }
 
 /** Says how the requests of a hole are answered, before and after; `unchanged` where they are not all answered alike. */

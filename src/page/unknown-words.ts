@@ -18,7 +18,7 @@ export function unknownSentences(
   const words = unknown.map(({ word }) => `“${word}”`).join(', ')
   const isRestricted = terms.length > unknown.length || isNarrowed(question)
   return [
-    `No agent, policy, host, path, method, approver group, approval, connector or tool in this page matches ${words}.`,
+    `No agent, policy, host, path, method, approver group, approval, connector, tool or tag in this page matches ${words}.`,
     ...(rows.length === 0 ? nobody(model, words, isRestricted) : somebody(model, words, rows)),
     ...(rows.length === 0 && hasAnyMethod(model) && unknown.some(({ word }) => /^[a-z-]+$/.test(word))
       ? ['Is it a method? Some rules let every method through: try the exact request below.']

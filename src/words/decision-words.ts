@@ -79,7 +79,7 @@ function abilityWords(region: Change, requests: Words): Words {
     case 'none':
       return noLonger(region, requests)
     case 'deny':
-      return say`may get another decision for ${requests}`
+      return say`may be decided differently for ${requests}`
   }
 }
 

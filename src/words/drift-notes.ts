@@ -54,7 +54,7 @@ export function notCompared(document: Pick<DriftDocument, 'unreadable' | 'unmana
 function noneMeaning(source: DriftDocument['bindings']): Words {
   return source === 'config'
     ? say`agents that have none: all their calls are denied`
-    : say`agents that have none as far as ${asCode('used_by')} says, which may lag behind`
+    : say`agents that have none as far as ${asCode('used_by')} says, which may be out of date`
 }
 
 /** Notes on live policies that look wrong, whoever made them so. */

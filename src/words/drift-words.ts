@@ -13,7 +13,7 @@ export const LIVE_EDIT: Readonly<Record<DriftChange['kind'], string>> = {
 /** Words for the effect of a change on access as a whole. */
 export function effectText({ direction, fields = [] }: DriftEffect): string {
   if (direction !== 'same') return direction
-  return fields.some(isUnknownField) ? UNKNOWN_EFFECT : 'no request is decided otherwise'
+  return fields.some(isUnknownField) ? UNKNOWN_EFFECT : 'every request is decided as before'
 }
 
 export interface DriftEffect extends Pick<DriftChange, 'direction'> {
@@ -33,5 +33,6 @@ export const OUTCOME_NOTE: Readonly<Record<DriftOutcome, string>> = {
   guarded: 'apply will not overwrite it unasked',
   deleted: 'in no file any more',
   'in-files': 'the files say the same already',
-  'left-alone': 'deleted from here once, and in no file: apply leaves it alone, delete it live',
+  'left-alone':
+    'an earlier apply deleted it, and it was created again: apply leaves it alone, delete it live',
 }

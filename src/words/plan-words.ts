@@ -114,7 +114,7 @@ export function handOverWords({ policy, kind, project }: Plan['handOvers'][numbe
   const where = project === '.' ? say`the root of the repository` : asCode(project)
   return kind === 'given'
     ? say`${asCode(policy)} stays live: the project in ${where} has it now`
-    : say`${asCode(policy)} was of the project in ${where}: this one takes it over`
+    : say`${asCode(policy)} belonged to the project in ${where}: this one takes it over`
 }
 
 export function exceptionWords({ guard, policy, until }: Exception, now: string): Words {
@@ -129,4 +129,4 @@ export function temporaryLossWords(region: Region): Words {
   return say`${requestWords(region)}   ${whoWords(region)}`
 }
 
-export const OUTAGE_MEANING = 'let through less between the two writes of a policy than before and after'
+export const OUTAGE_MEANING = 'denied for a moment, between the two writes of a policy'

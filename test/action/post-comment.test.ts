@@ -216,7 +216,9 @@ describe('what is too long for one comment', () => {
     expect(bodies.length).toBeLessThanOrEqual(10)
     expect(unshown).toBeGreaterThan(0)
     expect(records.flatMap(({ entries }) => entries)).toHaveLength(4_000 - unshown)
-    expect(bodies[0]).toContain('fit into no comment, so nobody was shown them and apply refuses them')
+    expect(bodies[0]).toContain(
+      'do not fit into the comments, so nobody was shown them and apply refuses them',
+    )
   })
 })
 
@@ -385,7 +387,7 @@ describe('the drift issue', () => {
     const [issue] = state.issues
     const close = (): void => void Object.assign(issue ?? {}, { state: 'closed', stateReason: 'not_planned' })
     close()
-    expect(await keepDriftIssue(github, drift())).toBe('closed by somebody, who has seen it')
+    expect(await keepDriftIssue(github, drift())).toBe('unchanged, closed by hand')
     expect(await keepDriftIssue(github, drift({ access: [] }))).toBe('opened again')
     expect(state.issues.map(({ state: is }) => is)).toEqual(['open'])
     close()

@@ -128,7 +128,7 @@ test('lint, test, diff and plan of a layered project without a default target; o
     documents: downloaded(one),
     'allow-widening': 'true',
   })
-  expect(bare.log).toContain('--allow-widening names no target, and several are meant')
+  expect(bare.log).toContain('--allow-widening names no target, and this run has several')
   const few = await world.onMain(world.main(), { command: 'targets', targets: '', waves: '2' })
   expect([few.status, few.log]).toEqual([
     4,

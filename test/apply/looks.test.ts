@@ -35,7 +35,7 @@ describe('live is looked at before each write', () => {
         ),
       },
       [
-        'p failed 0 live has spec.policies[0].subjects since the plan, which the schema does not know and this would erase; nothing was written, plan again',
+        'p failed 0 since the plan, live has spec.policies[0].subjects, which the schema does not know and the write would erase; nothing was written, plan again',
       ],
       2,
     ],

@@ -78,7 +78,7 @@ describe('what is stored is held against what was sent', () => {
         },
       },
       [
-        'p failed 2 the server adds to each write, also to the old spec that was put back: ACCESS IS LEFT WIDER (DELETE https://b.example/*); fix it by hand now, and ask whoever runs the server',
+        'p failed 2 the server adds access to each spec that it stores, also to the old one that was put back: ACCESS IS LEFT WIDER (DELETE https://b.example/*); fix it by hand now, and ask whoever runs the server',
       ],
       spec('allow GET https://a.example/*', 'allow DELETE https://b.example/*'),
     ],
@@ -97,7 +97,7 @@ describe('what is stored is held against what was sent', () => {
         },
       },
       [
-        'p failed 2 the server adds to each write, also to the old spec that was put back: ACCESS IS LEFT WIDER (HEAD https://a.example/*); fix it by hand now, and ask whoever runs the server',
+        'p failed 2 the server adds access to each spec that it stores, also to the old one that was put back: ACCESS IS LEFT WIDER (HEAD https://a.example/*); fix it by hand now, and ask whoever runs the server',
       ],
       spec('allow GET,HEAD https://a.example/*'),
     ],

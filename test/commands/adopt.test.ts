@@ -81,7 +81,7 @@ describe('adopt', () => {
     const at = await scene({ loose: LOOSE, payments: READ })
     const { stdout } = await at.run('adopt', '--all')
     expect(stdout).toMatch(
-      /^\+ loose {3}policies\/loose\.yaml written\n\+ payments {3}policies\/payments\.yaml written\n\d+ findings exist already; \.policyctl-baseline\.json records them, and lint reports new ones only\nthe ledger of production is at [0-9a-f]{7}\n2 policies of production adopted\. Nothing was written to the workspace\.\nnext: read the files, commit and merge them; the first apply completes it\n$/,
+      /^\+ loose {3}policies\/loose\.yaml written\n\+ payments {3}policies\/payments\.yaml written\n\d+ findings exist already; \.policyctl-baseline\.json records them, and lint reports new ones only\nthe ledger of production is at [0-9a-f]{7}\n2 policies of production adopted\. Nothing was written to the workspace\.\nnext: read the files, commit and merge them; the first apply records the policies as applied\n$/,
     )
     expect((await at.run('adopt', '--all')).stdout).toContain(
       'nothing to adopt: every policy of production that was asked for is in the files',

@@ -184,17 +184,17 @@ describe('guards', () => {
 })
 
 const REFUSED: readonly (readonly [given: string, words: string])[] = [
-  ['--allow-deletes=4', '--allow-deletes=4 names no target, and several are meant'],
+  ['--allow-deletes=4', '--allow-deletes=4 names no target, and this run has several'],
   ['--allow-behind', 'it is for: --allow-behind=dev-1'],
   ['--allow-in-use=a --allow-in-use=dev-1:b', '--allow-in-use=a names no target'],
   ['--allow-in-use=a,dev-1:b', '--allow-in-use=a names no target'],
-  ['--allow-widening=prod', "for the target 'prod', which is not meant here"],
+  ['--allow-widening=prod', "for the target 'prod', which is not part of this run"],
   ['--allow-empty=dev-11', 'did you mean dev-1?'],
   ['--allow-deletes=dev-1:4,dev-1:5', '--allow-deletes is given twice for dev-1'],
   ['--allow-deletes=dev-1:x', 'not a number of deletes'],
   ['--overwrite-live=dev-1:', '--overwrite-live contains an empty name'],
   ['--allow-behind=', '--allow-behind contains an empty name'],
-  ['plan.json', 'plan.json: a plan file is of one target, and several are meant'],
+  ['plan.json', 'plan.json: a plan file is for one target, and this run has several'],
 ]
 
 test('an apply to several with an override that is for none of them, or for any: 4, and nothing was sent', async () => {

@@ -135,7 +135,7 @@ test('where configurations cannot be read, nobody is said to have none for certa
   const shop = await applied({ ...DATA, agents: ['idle'] }, 'hide:config')
   const text = (await shop.run('drift')).stdout
   expect(text).toContain(
-    'NO POLICY   idle   agents that have none as far as used_by says, which may lag behind',
+    'NO POLICY   idle   agents that have none as far as used_by says, which may be out of date',
   )
   expect(text).not.toContain('all their calls are denied')
 })

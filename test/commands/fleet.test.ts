@@ -153,8 +153,13 @@ test.each<[string, readonly string[], string, Record<string, string>]>([
     'error usage: --target is given 3 times, and rollback is about one target\n',
     {},
   ],
-  ['a plan file is of one', ['plan', '--target', '*', '--out', 'p.json'], '--out is about one target', {}],
-  ['sarif is of one', ['lint', '--format', 'sarif'], '--format sarif is about one target', {}],
+  [
+    'a plan file is of one',
+    ['plan', '--target', '*', '--out', 'p.json'],
+    '--out works with one target only',
+    {},
+  ],
+  ['sarif is of one', ['lint', '--format', 'sarif'], '--format sarif works with one target only', {}],
   ['nothing chooses one', ['who-can', 'GET', '*'], 'nothing chooses the target whose files are meant', {}],
 ])('%s: 4', async (_name, args, words, env) => {
   const { status, stderr } = await runInProcess(args, { cwd: folderWith(FILES), env })

@@ -121,7 +121,7 @@ test('the text', async () => {
 NEVER USED       4 of 5 rules: hr#0, pay#1, pay#2, pay#3
 ROUTES UNUSED    pay@0
 NO CALLS OF      hr-agent: policies that only they have stay as they are
-1 rule narrower, 1 unused allow rule removed: --write edits the files; no call of the log is decided otherwise then
+1 rule narrower, 1 unused allow rule removed: --write edits the files; every call of the log is then decided as before
 `)
 })
 

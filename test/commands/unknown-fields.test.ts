@@ -80,7 +80,7 @@ test('adopt names it, and what the server has beside spec', async () => {
   })
   const other = await workshop({ live: { hr: APPLIED }, emulator: { faults: 'extra-fields' } })
   const { stdout } = await other.run('adopt', '--all')
-  expect(stdout).toContain('beside spec, set by the server and in no file: createdAt, id')
+  expect(stdout).toContain('beside spec, set by the server and not written to files: createdAt, id')
   expect(stdout).toContain('spec.policies[].x_server in hr')
   expect((await other.run('lint', '--live')).stderr).toContain('createdAt, id')
 })

@@ -122,7 +122,7 @@ describe('pull', () => {
       'a name that the map takes away',
       { payments: spec('allow GET https://api.stripe.com/v1/*') },
       'map',
-      /^policies\/dev\/payments\.yaml:7: the map of dev-eu makes every api\.stripe\.com api\.stripe\.test, so no file can say api\.stripe\.com here$/,
+      /^policies\/dev\/payments\.yaml:7: the map of dev-eu makes every api\.stripe\.com api\.stripe\.test, so no file can name api\.stripe\.com for this target$/,
     ],
     [
       'a name that two become',
@@ -139,7 +139,7 @@ describe('pull', () => {
       'what without drops',
       { 'gdpr-export': spec('deny GET https://crm.io/*') },
       'without',
-      /^without: \[gdpr-\*\] of dev-eu drops it, and policies\/base\/gdpr\.yaml has it$/,
+      /^without: \[gdpr-\*\] of dev-eu drops it in policyctl\.yaml, although policies\/base\/gdpr\.yaml has it$/,
     ],
     [
       'a delete that an earlier layer would undo',
@@ -203,7 +203,9 @@ test('translate writes into the last layer, and never past what other targets ge
   const words = ['translate', 'Allow reading https://api.stripe.test/*', '--name', 'tickets']
   const { status, document } = await at.json(...words)
   expect([status, document.error.code]).toEqual([3, 'shared-file'])
-  expect(document.error.message).toContain('policies/dev/tickets.yaml: other targets get this too')
+  expect(document.error.message).toContain(
+    'policies/dev/tickets.yaml: nothing was written, since other targets get this too',
+  )
   const written = await at.json(...words, '--shared')
   expect([written.status, written.document.file]).toEqual([0, 'policies/dev/tickets.yaml'])
   expect(documentSchema('translate')(written.document)).toBe(true)

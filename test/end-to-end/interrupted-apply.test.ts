@@ -58,7 +58,7 @@ test('unlock takes the lock from a run that is alive: what is tightened stays so
   const result = await stage.run(root, ['apply', '--yes'])
   takeLock = () => {}
   expect(result.stdout).toContain('tightened, not released: the run ended between the two writes')
-  expect(result.stderr).toContain('the lock was taken away while this ran (unlock)')
+  expect(result.stderr).toContain('somebody removed the lock during this run (policyctl unlock)')
   expect(result.status).toBe(1)
   const again = await stage.run(root, ['apply', '--yes'])
   expect([again.status, again.stderr]).toEqual([0, ''])

@@ -48,7 +48,7 @@ test('a right that is lost after the lock was taken: what was written stays know
   )
   const result = await stage.run(root, APPLY)
   expect([result.status, result.stderr]).toEqual([4, expect.stringContaining(`did not take ${LEDGER}`)])
-  expect(result.stderr).toContain('the lock stays, and keeps what this run meant to write')
+  expect(result.stderr).toContain('the lock stays, and records what this run meant to write')
   expect(named(await stage.live())).toEqual({ a: A })
   expect(refs()).toContain(LOCK)
   allowAll()

@@ -54,7 +54,7 @@ describe('unmapSpec', () => {
       'a name that the map takes away',
       of('https://a.io/x'),
       'spec.policies.0.resource',
-      'makes every a.io a.test, so no file can say a.io here',
+      'makes every a.io a.test, so no file can name a.io for this target',
     ],
     [
       'a name that two become',

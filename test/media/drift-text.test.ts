@@ -102,7 +102,7 @@ describe('what can be done about a live edit', () => {
     [
       'brought back: apply would do nothing',
       { now: { p: A }, former: ['p'] },
-      'keep      policyctl pull p\nby hand   p: deleted from here once, and in no file: apply leaves it alone, delete it live\n',
+      'keep      policyctl pull p\nby hand   p: an earlier apply deleted it, and it was created again: apply leaves it alone, delete it live\n',
     ],
     [
       'in a file that is not sound',
@@ -131,7 +131,7 @@ describe('what is no drift', () => {
         applied: { done: WIDER, tight: WIDER, waits: WIDER },
         pending: { done: [WIDER, A], tight: [WIDER, TIGHT, A], waits: [WIDER, A], new: [null, A] },
       },
-      `nobody edited local live; 4 policies differ from the ledger of local (a41c9e2) by an apply
+      `nobody edited local live; 4 policies differ from the ledger of local (a41c9e2) because an apply has not finished
 
 INTERRUPTED   an apply was cut off here; policyctl apply finishes it
     written   done
@@ -141,7 +141,7 @@ INTERRUPTED   an apply was cut off here; policyctl apply finishes it
     [
       'an interrupted apply that wrote all',
       { files: { p: A }, now: { p: A }, applied: { p: WIDER }, pending: { p: [WIDER, A] } },
-      `nobody edited local live; 1 policy differs from the ledger of local (a41c9e2) by an apply
+      `nobody edited local live; 1 policy differs from the ledger of local (a41c9e2) because an apply has not finished
 
 INTERRUPTED   an apply was cut off here; policyctl apply records it in the ledger
     written   p
@@ -157,7 +157,7 @@ INTERRUPTED   an apply was cut off here; policyctl apply records it in the ledge
         lock: { holder: 'Nina\u001b', age: '20 s' },
         namedTarget: 'local',
       },
-      `nobody edited local live; 1 policy differs from the ledger of local (a41c9e2) by an apply
+      `nobody edited local live; 1 policy differs from the ledger of local (a41c9e2) because an apply has not finished
 
 INTERRUPTED   Nina\\u{1b} holds the lock, 20 s: that apply is at work, or was cut off; then policyctl unlock --target local, and policyctl apply --target local finishes it
     to go     p

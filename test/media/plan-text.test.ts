@@ -64,9 +64,7 @@ const CROSSING: Situation = {
 describe('a plan on a terminal', () => {
   test('a temporary loss, and which write only tightens', () => {
     const text = told(CROSSING)
-    expect(
-      text,
-    ).toContain(`MEANWHILE   let through less between the two writes of a policy than before and after
+    expect(text).toContain(`MEANWHILE   denied for a moment, between the two writes of a policy
 
   GET https://a.example/x/*   x
 `)
@@ -97,7 +95,7 @@ describe('a plan on a terminal', () => {
   test('as Markdown: a temporary loss, and what is blocked', () => {
     const text = planMarkdown(viewOf(CROSSING), { verbose: false })
     expect(text).toContain(
-      '**Meanwhile** let through less between the two writes of a policy than before and after\n\n- `GET https://a.example/x/*`   x\n',
+      '**Meanwhile** denied for a moment, between the two writes of a policy\n\n- `GET https://a.example/x/*`   x\n',
     )
     const situation = { files: { a: A }, now: { a: A, gone: A }, usedBy: { gone: ['default/x'] } }
     expect(planMarkdown(viewOf(situation), { verbose: false })).toContain('| 🔻 | **x** ⛔ blocked |')

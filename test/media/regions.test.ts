@@ -91,7 +91,7 @@ test('colours only if asked for', () => {
 
 test('nothing changed: said in one line', () => {
   const options = { color: false, verbose: false, causesOf: () => [] }
-  expect(regionsText([], options)).toBe('ACCESS   no request is decided otherwise\n')
+  expect(regionsText([], options)).toBe('ACCESS   every request is decided as before\n')
   expect(regionsMarkdown([], options)).toBe('')
 })
 

@@ -73,7 +73,7 @@ describe('adopt of several targets', () => {
       'map dev-*: t.io → a.io, seen in 7 places'.replace('t.io → a.io', 'a.io → t.io'),
       'eu: 1 policy, in 2 of 4 (*-eu)',
       'dev-eu: 1 policy of its own',
-      'prod-us: without b, which it does not have',
+      'prod-us: without [b], since it does not have it',
       'dev-eu: wider than the first layer in a: lines to review',
     ])
     expect(document.fleet.proof).toEqual({
@@ -215,7 +215,7 @@ test.each<[string, readonly string[], string, number]>([
   [
     'evidence of one target',
     ['--all', '--explain', '--target', 'dev-eu'],
-    '--explain is about several targets',
+    '--explain works only with several targets',
     4,
   ],
 ])('%s: refused, nothing written', async (_name, args, words, expected) => {

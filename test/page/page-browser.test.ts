@@ -283,7 +283,7 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     await page.locator('#group').selectOption('finance-approvers')
     await page.locator('#rows [data-column]').first().click()
     expect(await page.locator('#detail tbody').textContent()).not.toContain('free')
-    expect(await page.locator('#detail-note').textContent()).toMatch(/^1 of \d lines are of the answer/)
+    expect(await page.locator('#detail-note').textContent()).toMatch(/^1 of \d lines match/)
     // What is shown of the cell follows the question.
     await page.locator('#group').selectOption('')
     expect(await page.locator('#detail tbody').textContent()).toContain('free')
@@ -317,7 +317,7 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     )
     await page.locator('[aria-label^="odd at api.stripe.com"]').click()
     expect(await page.locator('#detail').textContent()).toContain(
-      'Nothing passes here: no rule lets anything through here.',
+      'Nothing passes here: no rule allows anything here.',
     )
     expect(await page.locator('#grid-more').isVisible()).toBe(false)
     await page.close()
@@ -341,7 +341,7 @@ describe.skipIf(lacks('chromium'))('the page in a browser', () => {
     }
     const first = await check()
     expect(first).toMatch(
-      /\d+ examples that the page shows and \d+ made-up requests, the same at each opening/,
+      /\d+ examples that the page shows and \d+ made-up requests, the same each time the page is opened/,
     )
     expect(await check()).toBe(first)
   })

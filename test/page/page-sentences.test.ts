@@ -226,7 +226,7 @@ describe('changes', () => {
       before,
       { policies: before.policies },
       'rerouted',
-      `a, b may still POST ${STRIPE}/* after approval, but by an administrator (no approval says who). Before: by finance.`,
+      `a, b may still POST ${STRIPE}/* after approval, but by an administrator (no approval route matches). Before: by finance.`,
     ],
     [
       'now needs a human',

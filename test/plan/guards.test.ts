@@ -55,14 +55,14 @@ const approvedBy = (
   approvals: [{ name: 'r', approvers: { groups }, defaultDuration, ...more }],
 })
 const rerouting: readonly (readonly [string, Spec, string | null])[] = [
-  ['other approvers', approvedBy('4h', ['it']), 'approved by others, or in another way'],
-  ['more approvers', approvedBy('4h', ['sec', 'it']), 'approved by others, or in another way'],
+  ['other approvers', approvedBy('4h', ['it']), 'changed in who approves its requests, or how'],
+  ['more approvers', approvedBy('4h', ['sec', 'it']), 'changed in who approves its requests, or how'],
   [
     'another way',
     approvedBy('4h', ['sec'], { delivery: { fallbackToUI: false } }),
-    'approved by others, or in another way',
+    'changed in who approves its requests, or how',
   ],
-  ['no route', { ...spec('ask https://a.example/*') }, 'approved by others, or in another way'],
+  ['no route', { ...spec('ask https://a.example/*') }, 'changed in who approves its requests, or how'],
   ['longer', approvedBy('5h', ['sec']), 'approved for longer'],
   ['for as long, spelled anew', approvedBy('240m', ['sec']), null],
   ['shorter', approvedBy('1h', ['sec']), null],

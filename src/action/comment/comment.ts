@@ -78,7 +78,7 @@ function furtherWords(parts: number, unshown: number): string {
       : `\n\n**This comment has no room for all of it: it continues in ${count(parts, 'further comment')}.**`
   return unshown === 0
     ? rest
-    : `${rest}\n\n**${count(unshown, 'change')} that let more through fit into no comment, so nobody was shown them and apply refuses them. Split this pull request.**`
+    : `${rest}\n\n**${count(unshown, 'change')} that let more through do not fit into the comments, so nobody was shown them and apply refuses them. Split this pull request.**`
 }
 
 /** The comments of one run are found by the number behind their key. */

@@ -26,7 +26,11 @@ export function choiceLines(
   const same = groupBy(maps, ({ kind, from, to }) => JSON.stringify([kind, from, to]))
   const mapLines = [...same.values()].flatMap((of) => mapLine(of, all))
   const withoutLines = targets.flatMap(({ name, without }) =>
-    without.length === 0 ? [] : [`${name}: without ${without.join(', ')}, which it does not have`],
+    without.length === 0
+      ? []
+      : [
+          `${name}: without [${without.join(', ')}], since it does not have ${without.length === 1 ? 'it' : 'them'}`,
+        ],
   )
   const widerLines = [...groupBy(wider, ({ target }) => target)].map(
     ([target, of]) =>

@@ -27,7 +27,7 @@ export function showChanges(model: PageModel, onShow: OnShow): void {
   const groups = changeGroups(model)
   byId('changes-count').textContent =
     groups.length === 0
-      ? 'Nothing: nobody may do more than before, and nobody less.'
+      ? 'Nothing: nobody may do more or less than before.'
       : `${groups.map(({ direction, sentences }) => `${sentences.length} ${direction}`).join(', ')}.`
   byId('change-groups').replaceChildren(...groups.map((group) => groupElement(model, group, onShow)))
 }

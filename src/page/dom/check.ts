@@ -70,7 +70,8 @@ function result({ checked, wrong }: Counts, fault: string | null): string {
 }
 
 function makeUp({ checked, madeUp }: Counts): string {
-  const tried = madeUp === 0 ? '' : ` and ${counted(madeUp, 'made-up request')}, the same at each opening`
+  const tried =
+    madeUp === 0 ? '' : ` and ${counted(madeUp, 'made-up request')}, the same each time the page is opened`
   return `${counted(checked - madeUp, 'example')} that the page shows${tried}: each was decided again in your browser.`
 }
 

@@ -124,5 +124,5 @@ function noteOf(shown: number, all: number, onWhole: () => void): readonly (HTML
     onWhole()
     byId('detail-title').focus()
   })
-  return [`${shown} of ${all} lines are of the answer. `, whole]
+  return [`${shown} of ${all} lines match. `, whole]
 }

@@ -158,8 +158,8 @@ function noteOf({ rows, columns }: PageModel, shown: readonly RowFold[], view: G
     ...(count === rows.length ? [] : [`${count} of ${rows.length} rows`]),
     ...(view.columns.length === columns.length ? [] : [`${view.columns.length} of ${columns.length} hosts`]),
   ]
-  const asked = view.method === '' ? '' : `Cells answer ${view.method} alone. `
-  const part = hidden.length === 0 ? '' : `The table shows ${hidden.join(' and ')}: those of the answer. `
+  const asked = view.method === '' ? '' : `Cells show the answer for ${view.method} only. `
+  const part = hidden.length === 0 ? '' : `The table shows only the answer: ${hidden.join(' and ')}. `
   return `${asked}${part}Choose a cell to see its paths and rules.`
 }
 

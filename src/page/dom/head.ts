@@ -29,18 +29,20 @@ function facts({ document: data, rows }: PageModel): readonly string[] {
     ...(unreadable.length === 0
       ? []
       : [
-          `cannot be read, so nobody knows what they allow: ${unreadable.map(({ policy }) => policy).join(', ')}`,
+          `policies that cannot be read, so nobody knows what they allow: ${unreadable.map(({ policy }) => policy).join(', ')}`,
         ]),
     ...(omitted === null
       ? []
-      : [`left out, as too much for one page: the ${counted(omitted.rows, 'row')} with the least risk`]),
+      : [
+          `left out, since the page would be too large: the ${counted(omitted.rows, 'row')} with the least risk`,
+        ]),
   ]
 }
 
 const BINDINGS = {
   config: 'the configuration of each agent',
-  used_by: 'what the workspace says of each policy (used_by), which may lag behind',
-  documents: 'PolicyBinding documents in the files alone',
+  used_by: 'what the workspace says of each policy (used_by), which may be out of date',
+  documents: 'only the PolicyBinding documents in the files',
   ledger: 'the ledger, as of the last apply',
 } as const
 

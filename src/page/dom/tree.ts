@@ -43,8 +43,8 @@ export function treeElements(model: PageModel, tree: TreeOf): readonly HTMLEleme
 function barredElements(model: PageModel, { row, column }: TreeOf): readonly HTMLElement[] {
   const { isGranted, denying } = barringOf(model, row, column)
   const why = isGranted
-    ? 'what some rule would let through, these deny'
-    : `no rule lets anything through here${denying.length === 0 ? '' : ', and these deny'}`
+    ? 'these rules deny what other rules allow'
+    : `no rule allows anything here${denying.length === 0 ? '' : ', and these deny it'}`
   return [
     element('p', {}, `Nothing passes here: ${why}${denying.length === 0 ? '.' : ':'}`),
     ...denying.map((rule) => ruleElement(rule, model.document.source)),

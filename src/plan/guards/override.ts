@@ -62,7 +62,7 @@ export function refuseStrayOverrides(
 function strayOverride({ flag, target, value }: GivenOverride, targets: readonly string[]): PolicyctlError {
   const meant = didYouMean(target ?? '', targets)
   return new PolicyctlError('usage', {
-    message: `${overrideText(flag, value, { namesTarget: target })} is for the target '${target}', which is not meant here`,
+    message: `${overrideText(flag, value, { namesTarget: target })} is for the target '${target}', which is not part of this run`,
     hint:
       meant === null
         ? `this run is about ${targets.slice(0, 20).join(', ')}: name one of these, or leave it out`
@@ -75,7 +75,7 @@ function bareOverride(
   [first = 'NAME']: readonly string[],
 ): PolicyctlError {
   return new PolicyctlError('usage', {
-    message: `${overrideText(flag, value, { namesTarget: null })} names no target, and several are meant`,
+    message: `${overrideText(flag, value, { namesTarget: null })} names no target, and this run has several`,
     hint: `name the target that it is for: ${overrideText(flag, value, { namesTarget: first })}`,
   })
 }

@@ -36,7 +36,8 @@ function deedOf({ action, direction, before, after }: Step): string | null {
   // Regions are judged one by one: joined, 'narrower' and 'rerouted' would make 'mixed', which counts as wider.
   if (regions.some((region) => directionOpens(region.direction))) return 'widened'
   const rerouted = regions.filter(({ direction }) => direction === 'rerouted')
-  if (rerouted.some((region) => !isSameButWindow(region))) return 'approved by others, or in another way'
+  if (rerouted.some((region) => !isSameButWindow(region)))
+    return 'changed in who approves its requests, or how'
   return rerouted.some(isLonger) ? 'approved for longer' : null
 }
 

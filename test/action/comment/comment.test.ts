@@ -117,7 +117,7 @@ test('what goes from one project to another is said, though nobody gets other ac
   const targets = [planned('production', { handOvers }), planned('staging', { handOvers })]
   const text = renderReport(commentInput({ targets }), NO_LIMIT)
   expect(text.split('Handed over between projects').length).toBe(2)
-  expect(text).toContain('- `x` was of the project in `old`: this one takes it over')
+  expect(text).toContain('- `x` belonged to the project in `old`: this one takes it over')
   expect(text).toContain('- `y` stays live: the project in the root of the repository has it now')
 })
 
@@ -268,42 +268,42 @@ describe('what is blocked', () => {
       'steps of others',
       [gone('a'), gone('b')],
       [block('a'), block('b')],
-      'nothing changes · 2 steps of others blocked',
+      'nothing changes · 2 steps from earlier changes blocked',
       2,
     ],
     [
       'both',
       [gone('mine'), gone('b')],
       [block('mine'), block('b')],
-      '1 step blocked · 1 step of others blocked',
+      '1 step blocked · 1 step from earlier changes blocked',
       1,
     ],
     [
       'too many deletes, none of them its own',
       [step('mine', { direction: 'same' }), gone('b')],
       [block(null, 'mass-delete')],
-      '1 step, access stays the same · 1 step of others blocked',
+      '1 step, access stays the same · 1 step from earlier changes blocked',
       1,
     ],
     [
       'too many deletes, with one of its own',
       [gone('mine'), gone('b'), step('c')],
       [block(null, 'mass-delete')],
-      '1 step blocked · 1 step of others blocked',
+      '1 step blocked · 1 step from earlier changes blocked',
       0,
     ],
     [
       'a branch that lacks what others applied',
       [gone('mine'), gone('b'), step('c')],
       [block(null, 'behind')],
-      '1 step blocked · 2 steps of others blocked',
+      '1 step blocked · 2 steps from earlier changes blocked',
       0,
     ],
     [
       'a guardrail that two steps of three may break',
       [gone('mine'), step('b'), step('c')],
       [block(null, 'guardrail')],
-      '1 step, access stays the same · 2 steps of others blocked',
+      '1 step, access stays the same · 2 steps from earlier changes blocked',
       1,
     ],
     ['nothing but a policy that changes hands', [], [block(null, 'behind')], '1 step blocked', 0],
