@@ -22,7 +22,7 @@ export const check: PolicyCheck = {
       for (const { index, path } of placedRulesOf(policy)) {
         if (never.has(index) || testedRules?.has(`${name}#${index}`) === true) continue
         yield reportAtHead(policy, path, {
-          message: `${name}#${index} decides no test`,
+          message: `no test is decided by ${name}#${index}`,
           hint: 'add one to a *.test.yaml: policyctl test --coverage lists all such rules',
         })
       }
