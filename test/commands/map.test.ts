@@ -83,7 +83,10 @@ test.each([
 ])('%s: 4, and nothing is written', async (_what, args, code, words) => {
   const cwd = folderWith(FILES)
   const { status, stdout, stderr } = await map(cwd, ...args)
-  expect([status, stdout]).toEqual([4, ''])
+  expect(status).toBe(4)
+  // Who asked for JSON gets the refusal as JSON, too.
+  if (args.includes('json')) expect(JSON.parse(stdout).error).toMatchObject({ code })
+  else expect(stdout).toBe('')
   expect(stderr).toContain(`error ${code}: `)
   expect(stderr).toContain(words)
   expect(readFileSync(join(cwd, 'policyctl.yaml'), 'utf8')).toBe(FILES['policyctl.yaml'])

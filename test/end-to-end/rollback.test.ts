@@ -82,7 +82,7 @@ describe('rollback', () => {
       expect.stringContaining('error confirmation-required'),
     ])
     expect(named(await stage.live()).a).toEqual(A2)
-    expect((await stage.run(root, ['rollback', '--yes'])).stderr).toContain('revert them in git too')
+    expect((await stage.run(root, ['rollback', '--yes'])).stderr).toContain('revert the files in git too')
   })
 
   test('nothing before it, no such revision, no ledger: each says so', async () => {
