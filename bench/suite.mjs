@@ -33,9 +33,9 @@ const gone = files.filter(({ here }) => here === null).map((file) => file.older)
 if (gone.length > 0) console.log(`left out, since nothing is like them now: ${gone.join(', ')}`)
 
 const older = run(checkout, paths('older'))
-const config = configFor(older.titles)
-const here = run('.', paths('here'), ['--config', config])
-rmSync(config)
+const made = configFor(older.titles)
+const here = run('.', paths('here'), ['--config', made.config])
+for (const file of Object.values(made)) rmSync(file)
 console.log(`then ${older.seconds.toFixed(1)} s, now ${here.seconds.toFixed(1)} s`)
 const missing = older.titles.length - here.titles.length
 console.log(
@@ -46,17 +46,36 @@ function paths(side) {
   return files.filter((file) => file.here !== null).map((file) => file[side])
 }
 
-/** As the config of the repository, for tests of these titles: they are too many for an argument. @returns its path. */
+/**
+ * As the config of the repository, but every test of another title is skipped before anything else is done for
+ * it: there are too many titles for a pattern. @returns the paths of the files that were made.
+ */
 function configFor(titles) {
-  const root = process.cwd()
-  const pattern = `^(?:${titles.map((title) => title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})$`
-  const file = join(root, 'vitest.suite.config.mjs')
-  const test = `{ ...config.test, testNamePattern: new RegExp(${JSON.stringify(pattern)}) }`
+  const at = (name) => join(process.cwd(), `vitest.suite.${name}`)
+  const made = { config: at('config.mjs'), setup: at('setup.mjs'), titles: at('titles.json') }
+  writeFileSync(made.titles, JSON.stringify(titles))
   writeFileSync(
-    file,
-    `import config from './vitest.config.ts'\nexport default { ...config, test: ${test} }\n`,
+    made.setup,
+    `import { readFileSync } from 'node:fs'
+import { beforeEach } from 'vitest'
+const titles = new Set(JSON.parse(readFileSync(${JSON.stringify(made.titles)}, 'utf8')))
+const titleOf = ({ name, suite }) => (suite === undefined ? name : [titleOf(suite), name].join(' '))
+beforeEach(({ task, skip }) => {
+  if (!titles.has(titleOf(task).trim())) skip()
+})
+`,
   )
-  return file
+  writeFileSync(
+    made.config,
+    `import config from './vitest.config.ts'
+const projects = config.test.projects.map(({ test, ...project }) => ({
+  ...project,
+  test: { ...test, setupFiles: [...(test.setupFiles ?? []), ${JSON.stringify(made.setup)}] },
+}))
+export default { ...config, test: { ...config.test, projects } }
+`,
+  )
+  return made
 }
 
 /** @returns seconds of the processor, and the titles of the tests that passed, with those of what they are in. */
