@@ -13,7 +13,7 @@ import { postComment, reason } from './post-comment.ts'
 import type { Session } from './session.ts'
 import { supersededPull } from './superseded.ts'
 
-/** Runs one way of telling people; its failure is a line in the log. */
+/** Publishes to one channel; its failure is a line in the log. */
 export async function attempt(
   session: Pick<Session, 'warn'>,
   what: string,

@@ -1,4 +1,4 @@
-/** A run that is started again speaks of a commit that something later has overtaken. */
+/** A run that is started again may be about a commit that is no longer the newest. */
 import { readCommit } from '../git/commit.ts'
 import { isAncestor } from '../git/is-ancestor.ts'
 import { ledgerMessage } from '../git/ledger-message.ts'

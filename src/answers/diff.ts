@@ -65,7 +65,7 @@ export interface DiffView {
   readonly to: ReadSide
   /** The tools of the workspace, if a side is one; null: no side is, or they cannot be read. */
   readonly tools: readonly Tool[] | null
-  /** Name and version. */
+  /** Name and version of policyctl. */
   readonly tool: string
   /** The target whose files are a side; absent or null: none is, or the project has no targets. */
   readonly target?: string | null

@@ -59,7 +59,7 @@ export type ProposeAnswer = Answer<'propose', ProposeDocument, ProposeView>
 export interface ProposeView {
   readonly agent: string | null
   readonly decision: 'allow' | 'approval_required'
-  /** It is decided so already. */
+  /** The call already has the wanted decision. */
   readonly isDecided: boolean
   /** The number of agents whose calls were read. */
   readonly agents: number

@@ -47,7 +47,7 @@ export interface PlacedSide extends Pick<ReadSide, 'name' | 'bindings' | 'errors
 
 /** A rule with the place where it stands. */
 export interface RuleInFile extends RuleRef {
-  /** null where the side is no files. */
+  /** null where the side is not made of files. */
   readonly file: string | null
   readonly line: number | null
   /** The values that the target calls otherwise than the file; absent where there are none. */

@@ -33,7 +33,7 @@ export interface NarrowerRule {
   readonly rule: number
   readonly before: Rule
   readonly after: Rule
-  /** That it decided. */
+  /** Calls that it decided. */
   readonly calls: number
 }
 

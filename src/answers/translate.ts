@@ -37,7 +37,7 @@ export interface TranslateView {
   readonly errors: number
 }
 
-/** Findings that ask for more input are left to the author of the file; a name that another policy has means no. */
+/** Findings that ask for more input are left to the author of the file; the exit status is 1 only for a name that another policy has. */
 export function translateAnswer(given: TranslateDocument, text: string): TranslateAnswer {
   const document = { ...given, findings: given.findings.map(findingInDocument) }
   const errors = document.findings.filter(({ severity }) => severity === 'error')

@@ -13,7 +13,7 @@ export interface VerifyDocument {
   readonly applies: readonly VerifiedApply[]
   readonly summary: {
     readonly applies: number
-    /** Those that a trusted key stands for. */
+    /** Applies signed with a trusted key. */
     readonly signed: number
     /** Those of which something is broken. */
     readonly broken: number

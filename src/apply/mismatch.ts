@@ -5,7 +5,7 @@ import { firstNames } from '../diagnostic/first-names.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { UnknownField } from '../policy/unknown-fields.ts'
 
-/** Somebody changed the policy since the plan looked at it. @param mayHaveWritten whether this run may have been there between. */
+/** The message for a policy that changed since the plan looked at it. @param mayHaveWritten whether this run may have been there between. */
 export function staleMessage(expected: Spec | null, seen: Spec | null, mayHaveWritten = false): string {
   const end = mayHaveWritten
     ? 'what this run sent may have been live in between; plan again'
@@ -15,7 +15,7 @@ export function staleMessage(expected: Spec | null, seen: Spec | null, mayHaveWr
   return `it was changed live since the plan (${paths(fieldChanges(expected, seen))}); ${end}`
 }
 
-/** Somebody gave the policy fields that the schema does not know, since the plan looked at it. */
+/** The message for a policy that got fields which the schema does not know, since the plan looked at it. */
 export function newFieldsMessage(fields: readonly UnknownField[]): string {
   return `since the plan, live has ${paths(fields)}, which the schema does not know and the write would erase; nothing was written, plan again`
 }

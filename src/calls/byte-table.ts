@@ -1,7 +1,7 @@
 /**
  * Bytes → what they stand for, so that a text that a log has a million times
  * is made once. Only what is equal byte for byte is found: the hash says where
- * to look. It forgets: a table is no part of an answer.
+ * to look. It may forget entries: it is only a cache.
  */
 export class ByteTable<T> {
   readonly #make: (text: string) => T | undefined

@@ -114,7 +114,7 @@ export class Decider {
     this.#matchings.clear()
   }
 
-  /** Picks the route of the first policy that asks: it denies nothing here, or there would be no approval. */
+  /** Picks the route of the first policy that asks: no deny matched, or the decision would be no approval. */
   #route(policy: string, request: Request): RouteTaken | null {
     const routes = this.#routes.get(request) ?? new Map<string, RouteTaken | null>()
     this.#routes.set(request, routes)

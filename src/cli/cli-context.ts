@@ -21,6 +21,6 @@ export interface Output {
   /** Characters in a line; 80 where unknown. */
   readonly columns: number
   write(text: string): void
-  /** Waits until a reader that is slower than the run has caught up; ends also where the stream is broken. Absent: none is. */
+  /** Waits until a reader that is slower than the run has caught up; also resolves if the stream is broken. Absent: the stream never falls behind. */
   caughtUp?(): Promise<void>
 }

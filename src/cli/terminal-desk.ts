@@ -1,4 +1,4 @@
-/** Somebody at a terminal: asked, and shown in one line how writes go on. */
+/** The desk of the command line: shows plans, asks, and shows in one line how writes go on. */
 import type { PlanAnswer } from '../answers/plan.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import type { SeveralAnswer } from '../answers/several.ts'
@@ -42,7 +42,7 @@ interface ShownPlan extends Showing {
   readonly isAsked: boolean
 }
 
-/** Results go to standard output; where that is a document, the plan is only for who is asked. */
+/** With JSON, standard output is for the document: the plan goes to standard error, and only if the user is asked. */
 async function showPlan(context: CliContext, { plan, ...shown }: ShownPlan): Promise<boolean> {
   return showText(context, shown, ({ color, verbose }) => `${planText(plan.view, { color, verbose })}\n`)
 }

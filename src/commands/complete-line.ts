@@ -74,7 +74,7 @@ function formatOf(listed: ListedCommand | undefined): readonly CommandOption[] {
   return choices.length === 0 ? [] : [{ flags: '--format <format>', description: '', choices }]
 }
 
-/** By what the help calls them. */
+/** Values to offer, by the placeholder that --help shows. */
 const VALUES: Readonly<Record<string, (names: NamesAround) => readonly string[]>> = {
   '--target <name>': ({ targets }) => targets,
   '--from <name>': ({ targets }) => targets,

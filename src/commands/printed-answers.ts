@@ -32,7 +32,7 @@ export interface ShownAs {
   readonly look: Look
 }
 
-/** It holds of each target what the format needs. @throws PolicyctlError usage for a format of one target only. */
+/** Makes a printer, which keeps from each target's outcome only what the format needs. @throws PolicyctlError usage for a format of one target only. */
 export function severalPrinter<Answered extends AnyAnswer>(
   media: Media<Answered>,
   { format, look }: ShownAs,
@@ -109,7 +109,7 @@ function linePrinter<Answered extends AnyAnswer>(
   }
 }
 
-/** A reader of the document of an apply is told its end, too. */
+/** Tells whether the command was an apply: then its verdict is printed beside the document, too. */
 function hasWritten({ ends }: SeveralAnswer<unknown>): boolean {
   return ends.some(({ kind }) => kind === 'apply')
 }

@@ -31,7 +31,7 @@ export function onlyOf({ only }: Options): readonly string[] {
   return globs
 }
 
-/** All but what is lifted, which is for one target or another. */
+/** Reads all options of a write except the overrides, which depend on the target. */
 export function wishesOf(options: Options): Omit<Wishes, 'overrides'> {
   return {
     only: onlyOf(options),

@@ -20,7 +20,7 @@ import {
 export interface ApplyQuestion extends Wishes {
   /** A plan that was looked at before, from the current folder; null plans anew. */
   readonly planFile: string | null
-  /** The plan that stood before the first write to any of several targets; absent: none did. */
+  /** With several targets: the plan that was shown before the first write. */
   readonly standing?: Plan
 }
 

@@ -53,7 +53,7 @@ export interface Deed {
   readonly again: () => Promise<Prepared>
 }
 
-/** null: another run came first, and what is to be done is something else now. */
+/** The outcome, with what went wrong after the writes. */
 export interface Done extends RunOutcome {
   /** Why the ledger does not know of it; null where it does. */
   readonly ledgerError: unknown
@@ -111,7 +111,7 @@ async function isUnlocked(place: LedgerPlace): Promise<boolean> {
   return (await lockIn(await lookAtLedgers(place), place)) === null
 }
 
-/** The same writes, and the same guards against them: what came first may have been a newer commit. */
+/** Tells whether a new plan has the same writes and the same blocks: the other run may have applied a newer commit. */
 async function isStillTheSame({ again, prepared }: Deed): Promise<boolean> {
   const next = await again()
   const isAlike = (of: (one: Prepared) => unknown): boolean =>
@@ -168,7 +168,7 @@ function liftedIn({ rulings }: Prepared, { reason, lifted }: RunNote): readonly 
   return [...guards, ...flags]
 }
 
-/** Once, by the run that does it: from then on older releases stop at this ledger. */
+/** Prints that this run converted the ledger: older releases refuse it from now on. */
 function tellConversion(
   before: Prepared['snapshot'],
   revision: string | null,

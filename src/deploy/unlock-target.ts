@@ -19,7 +19,7 @@ const REALLY =
 const YOUNG = 600_000
 
 /**
- * Breaks the lock of a run that died. What it was about to write stays known
+ * Removes the lock of a run that died. What it was about to write stays known
  * (docs/ledger.md). Talks to git only, never to the workspace.
  *
  * @throws PolicyctlError git-required, confirmation-required, and those of the remote.

@@ -43,7 +43,7 @@ function indexes(pairs: readonly Pair[]): readonly (readonly [number, number])[]
   )
 }
 
-/** Only pairs that keep the order; the route that jumps over others goes and comes. */
+/** Only pairs that keep the order; a route that moved past others is deleted and inserted again. */
 function alignRoutes(from: readonly unknown[], to: readonly unknown[]): Alignment['pairs'] {
   const pairs = pairsOfRoutes(from, to).toSorted(([, a], [, b]) => a - b)
   const order = pairs.map(([index]) => index)

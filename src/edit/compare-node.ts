@@ -113,7 +113,7 @@ interface Items {
   readonly added: readonly AddedItem[]
 }
 
-/** One goes and one comes in the same place: texts (methods, groups, connectors) are replaced where they stand. */
+/** A deleted and an inserted node at one position are one replacement: texts (methods, groups, connectors) are replaced where they stand. */
 function substituted({ items, added }: Items, isOrdered: boolean): Items {
   const left = [...added]
   let place = -1

@@ -51,7 +51,7 @@ function removeRun(
   }
   if (previous !== undefined && isOneLine(text, previous.end, end)) return [cut(previous.end, end)]
   const parts = run.map((span, index) => removePart(text, span, spans[first + index + 1]?.start ?? close))
-  // A comma after the last part is not JSON, and where there was none there shall be none.
+  // A comma after the last part is not JSON, and the file had none there.
   const comma = previous === undefined ? null : commaIn(text, previous.end, start)
   const isTrailing = commaIn(text, end, close) !== null
   return comma === null || isTrailing || isFollowed ? parts : [cut(comma, comma + 1), ...parts]

@@ -73,7 +73,7 @@ async function replyTo(settings: Settings, message: IncomingMessage, body: strin
 }
 
 async function handle({ storage, faults, apiKey, readying }: Settings, request: SeenRequest): Promise<Reply> {
-  // A page in a browser that names this port under a host of its own is not let in.
+  // Refuses a foreign Host header, which stops DNS rebinding from a page in a browser.
   if (!LOCAL_HOST.test(request.headers.host ?? '')) return failure(421, 'unknown host')
   return answerCall({ storage, quirks: faults.quirks, readying }, request, apiKey)
 }

@@ -53,7 +53,7 @@ function signatureIn(value: unknown): EnvelopeSignature | null {
   return { keyid, sig: Buffer.from(sig, 'base64') }
 }
 
-/** The trusted key that one of the signatures is of; null: none is. */
+/** The trusted key that made one of the signatures; null: none is. */
 export function signerOf(
   { payloadType, payload, signatures }: Envelope,
   trusted: readonly TrustedKey[],

@@ -34,7 +34,7 @@ export function leadsAway(root: string, path: string): boolean {
   return segments[0] === '..' || isAbsolute(relative(root, path)) || segments.some(isGitFolder)
 }
 
-/** Some file systems find it in any case. */
+/** File systems that ignore case find .GIT too. */
 export function isGitFolder(segment: string): boolean {
   return segment.toLowerCase() === '.git'
 }

@@ -8,7 +8,7 @@ const PIECE = 64 * 1024
 
 /**
  * A whole file, or what comes out of a pipe, as UTF-8; null where it cannot be
- * read, is larger than 256 MiB, or is neither: /dev/zero never ends.
+ * read, is larger than 256 MiB, or is a device: /dev/zero never ends.
  *
  * @param path absolute.
  */

@@ -8,7 +8,7 @@ const HINTS: Readonly<Record<string, string>> = {
     'restore what it led to (git sparse-checkout add, where a sparse checkout leaves it out), or remove the link',
 }
 
-/** That a file, or a folder, cannot be had at all. @param fact completes the sentence that starts with the file. */
+/** The finding for a file or a folder that cannot be read. @param fact completes the sentence that starts with the file. */
 export function fileFinding(check: string, file: string, fact: string): Finding {
   const hint = HINTS[check] ?? 'fix it, or move it out of the folder'
   return {

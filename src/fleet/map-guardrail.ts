@@ -1,4 +1,4 @@
-/** A rule about a host must guard the host that it is mapped to: guardrails and ceilings with the names of a target. */
+/** A guardrail for a host must guard the host that the map puts in its place: guardrails and ceilings with the names of a target. */
 import type { Policy } from '../policy/policy.ts'
 import { mappedResource } from './map-resource.ts'
 import { mapSpec } from './map-spec.ts'

@@ -1,4 +1,4 @@
-/** Commits as values: what the ledger and the lock say is in their messages. */
+/** Reads and writes commits; the ledger and the lock keep their facts as trailers in the messages. */
 import type { Identity } from './identity.ts'
 import { readObjects } from './objects.ts'
 import { oncePerGit } from './once-per-git.ts'

@@ -15,7 +15,7 @@ const STEPS = [4, 16, 64, 256, 1024, 4096] as const
 export type ShallowCut = ReadonlySet<string>
 
 export interface Deepening {
-  /** To ask for it; null: there is none. */
+  /** The remote to ask for it; null: there is none. */
   readonly remote: string | null
   /** The commits that are asked about; they are here. */
   readonly starts: readonly string[]

@@ -1,4 +1,4 @@
-/** The ledger's past: what it once held, and what it held before. */
+/** Earlier revisions of a ledger, and the policies that it once held. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isAdoptionOnly } from './adopted-since.ts'
 import type { LedgerPlace } from './ledger-place.ts'

@@ -7,7 +7,7 @@ export interface LedgerEvidence {
   readonly attest: Attest
   /** True if the statement itself is signed; else the commit is, if git signs commits. */
   readonly isSigned: boolean
-  /** Told where neither is. @param reason why git did not sign it; null: it is not told to. */
+  /** Called where neither is. @param reason why git did not sign it; null: it is not told to. */
   onUnsigned(reason: string | null): void
 }
 

@@ -6,7 +6,7 @@ export interface Provenance {
   readonly actor: string
   /** Author of the commits. */
   readonly identity: Identity
-  /** URL of the job, null at a desk. */
+  /** URL of the job, null outside CI. */
   readonly run: string | null
 }
 

@@ -1,2 +1,2 @@
-/** The day of a run that does not say which day it is: nothing has expired yet. */
+/** The date of a run that is given none: nothing has expired yet. */
 export const BEGINNING = '0000-01-01'

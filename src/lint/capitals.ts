@@ -1,4 +1,4 @@
-/** Denies that miss what is granted by the capitals of their path alone: paths are compared letter by letter. */
+/** Denies that differ from a granted path only in upper and lower case: paths are compared letter by letter. */
 import { parsePattern } from '../access/model/pattern.ts'
 import { lowerCase } from '../access/model/url.ts'
 import type { ParsedPolicy } from '../parse/parsed-file.ts'

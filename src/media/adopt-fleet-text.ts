@@ -15,7 +15,7 @@ interface FleetLook {
   readonly explains: boolean
 }
 
-/** More lines than this say less than their number. */
+/** A longer list is cut, and the rest is counted. */
 const SHOWN = 20
 
 export function adoptFleetText(

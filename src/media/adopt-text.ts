@@ -8,7 +8,7 @@ import { printable } from '../words/printable.ts'
 import { NOT_TAKEN, unknownFieldWords } from '../words/unknown-field-words.ts'
 import { terminal } from './terminal.ts'
 
-/** More lines than this say less than their number. */
+/** A longer list is cut, and the rest is counted. */
 const SHOWN = 20
 
 export function adoptText(

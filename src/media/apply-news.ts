@@ -1,4 +1,4 @@
-/** A line each, while an apply to several targets goes on. */
+/** Lines that an apply to several targets prints while it runs. */
 import type { ApplyAnswer } from '../answers/apply.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import type { TargetOutcome } from '../answers/several.ts'

@@ -1,4 +1,4 @@
-/** Notes beside a diff: errors in the files, and a warning about what its removals are not. */
+/** Notes beside a diff: errors in the files, and a note that its removals are no deletes. */
 import type { DiffAnswer } from '../answers/diff.ts'
 import { findingLine } from './finding-line.ts'
 import type { Look } from './printed.ts'

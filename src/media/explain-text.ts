@@ -59,7 +59,7 @@ export function explainText(
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
-/** The path is compared as it is written; what somebody on the way may make of it. */
+/** Policies compare the path as it is written; this row decides it as a gateway may resolve it first. */
 function resolvedRows({ resolved }: ExplainedRequest): readonly (readonly string[])[] {
   if (resolved === null) return []
   const rules = resolved.because.map(({ policy, rule }) => `${policy}#${rule}`).join(', ')

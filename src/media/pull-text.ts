@@ -36,7 +36,7 @@ export function pullText(view: PullDocument, { color }: { color: boolean }): str
   return `${[...lines, verdict(view)].join('\n')}\n`
 }
 
-/** Policies that were left each say it themselves. */
+/** If a policy was left for want of --shared, its own line names the targets. */
 function othersLine({ pulled, left, shared }: PullDocument): readonly string[] {
   if (pulled.length === 0 || shared.length === 0 || left.some(({ reason }) => reason === 'shared')) return []
   return sharedLines(shared)

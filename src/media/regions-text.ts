@@ -47,7 +47,7 @@ export function regionsText(regions: readonly Region[], options: RegionsTextOpti
   return `${[headingText(regions, options), ...blocks, ...restText(rest)].join('\n\n')}\n`
 }
 
-/** As the document has them, riskiest first; what is equally risky by names, as people count them. */
+/** As the document has them, riskiest first; regions of equal risk are sorted by name, svc-2 before svc-10. */
 function inReadingOrder(regions: readonly Region[]): readonly Region[] {
   const byRisk = new Map<string, Region[]>()
   for (const region of regions) {

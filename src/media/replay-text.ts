@@ -1,4 +1,4 @@
-/** A replay on a terminal: what will hurt somebody tomorrow first, with a line to look at. */
+/** A replay on a terminal: calls that would be refused or newly allowed first, with a line to look at. */
 
 import pc from 'picocolors'
 import { directionOpens } from '../access/model/opens.ts'

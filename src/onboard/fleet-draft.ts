@@ -44,7 +44,7 @@ export function layerFiles(
   return layers.flatMap(({ name: layer, policies }) =>
     policies.map(({ name, spec, targets, replaces }) => {
       const place = fileForPolicy(posix.join(config.policies.replaceAll('\\', '/'), layer), name)
-      if ('fault' in place) throw new Error(`a name that was let in: ${place.fault}`)
+      if ('fault' in place) throw new Error(`a name that passed the check: ${place.fault}`)
       const sources = members.flatMap(({ name: target, sources: own }) => {
         const source = targets.includes(target) ? own.get(name) : undefined
         const map = mapOf(target)

@@ -13,7 +13,7 @@ export interface ChangeSentence {
   readonly text: string
   /** The words for what the sentence leaves out; [] where that is nothing. */
   readonly leftOut: readonly string[]
-  /** A cell that has it. */
+  /** A cell that has the change. */
   readonly row: number
   readonly column: number
 }

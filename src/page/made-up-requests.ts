@@ -47,7 +47,7 @@ function* requestsBeside(claimed: Claimed, random: () => number): Generator<Requ
   yield { ...asked, url: url.slice(0, -1), method }
 }
 
-/** A path of the host that some row may use, asked for this one; so that denied cells are tried, too. */
+/** A request to a path that some row may use, so that denied cells are tried, too. */
 function elsewhere(model: PageModel, column: number, random: () => number): Request {
   const origin = model.columns[column] ?? 'https://nobody.invalid'
   const resource = pick(model.resourcesAt(column), random) ?? `${origin}/*`

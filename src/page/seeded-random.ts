@@ -1,6 +1,6 @@
 /**
  * Numbers from 0 to below 1 that look random and are the same for the same
- * text: whoever opens a page twice sees the same check twice.
+ * text: the check is the same each time the page is opened.
  */
 export function seededRandom(text: string): () => number {
   let state = hashOf(text)

@@ -8,7 +8,7 @@ import type { PageModel } from './page-model.ts'
 import { NO_QUESTION, type PageQuestion } from './question.ts'
 import { isUnknown, type Term } from './search.ts'
 
-/** @param rows those with rules that reach beyond what they name, by the rest of the question. */
+/** @param rows the ones with a wildcard grant that fits the rest of the question. */
 export function unknownSentences(
   model: PageModel,
   question: PageQuestion,

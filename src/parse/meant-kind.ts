@@ -6,7 +6,7 @@ import { type Problem, quoted, spanOf } from './problem.ts'
 export const KINDS: readonly string[] = ['Policy', 'PolicyBinding']
 
 export interface MeantKind {
-  /** As it was written; null where it is one, or is absent. */
+  /** As it was written; null if it is a known kind, or is absent. */
   readonly kind: string | null
   /** The document with the kind that was probably meant. */
   readonly value: unknown

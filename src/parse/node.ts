@@ -38,7 +38,7 @@ export interface FieldsNode extends Span {
 /** Spans include quotes and brackets; those of block collections end with their last value. */
 export type Node = ScalarNode | ListNode | FieldsNode
 
-/** The plain value. Of a key that stands twice the last one wins; `__proto__` is an own property like any other. */
+/** The plain value. The last one wins of a key that stands twice; `__proto__` is an own property like any other. */
 export function nodeValue(node: Node): unknown {
   if (node.kind === 'scalar') return node.value
   if (node.kind === 'list') return node.items.map(nodeValue)

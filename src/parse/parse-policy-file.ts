@@ -38,7 +38,7 @@ export function parsePolicyFile(file: string, bytes: Uint8Array): ParsedFile {
   }
 }
 
-/** Reading is a function of the text: what it gave once it gives again. */
+/** Reading is deterministic: a second read gives the same documents. */
 function rereading(source: Source): (index: number) => Node {
   let documents: readonly Node[] | null = null
   return (index) => {

@@ -31,7 +31,7 @@ export interface Named {
 
 export interface Expected {
   readonly decision: Permission
-  /** Groups, sorted, each once; null where nothing is expected of them. */
+  /** Groups, sorted, each once; null if the test does not check approvers. */
   readonly approvers: readonly string[] | null
   readonly because: ExpectedRule | null
 }

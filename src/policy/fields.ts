@@ -11,7 +11,7 @@ export type Level = keyof typeof GENERATED_FIELDS
 
 export interface Field {
   readonly key: string
-  /** A plural is a list of it. */
+  /** A type name in the plural means a list of that type. */
   readonly kind: 'text' | 'texts' | 'flag' | 'object' | 'objects'
   /** Level of the object, or of each object of the list; absent where the schema does not look inside. */
   readonly below?: Level

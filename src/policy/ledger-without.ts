@@ -1,6 +1,6 @@
 import type { LedgerSnapshot } from './ledger-snapshot.ts'
 
-/** The ledger without some policies, which are then neither deleted nor missed. */
+/** The ledger without some policies, which are then neither deleted by an apply nor reported as missing by drift. */
 export function ledgerWithout(ledger: LedgerSnapshot, names: readonly string[]): LedgerSnapshot {
   if (names.length === 0) return ledger
   const { policies, pending } = ledger

@@ -21,7 +21,7 @@ export function liveAsKnown(live: Spec, ...known: readonly (Spec | null)[]): Spe
 /** Live with what a server may not show of it, and with the fields that nobody knows. */
 export function withUnshown(live: Spec, ...known: readonly (Spec | null)[]): Spec {
   const { approvals } = live
-  // Nearly always no route says that it has no console.
+  // Most routes leave the field out where it is false.
   return known.some(hasUnshown) && Array.isArray(approvals) ? filledIn(live, approvals, known) : live
 }
 

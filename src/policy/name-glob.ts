@@ -6,7 +6,7 @@
  * its author thinks guards less. Matching costs at most length × length.
  */
 
-/** More alternatives than this are a slip of the pen, or meant to cost time. */
+/** More alternatives than this are a typing mistake, or meant to cost time. */
 const MAX_ALTERNATIVES = 1000
 const MAX_LENGTH = 1000
 

@@ -38,7 +38,7 @@ export function mayHoldPolicies(name: string): boolean {
 /**
  * Links in the order in which a walk follows them: those that it met by their
  * paths, then those that these led to. A folder that two links lead to goes by
- * the first, so the disk and a revision must not differ in who is first.
+ * the first, so the disk and a revision must give the same order.
  *
  * @param met emptied; the walk adds to it while it follows.
  */

@@ -27,7 +27,7 @@ function markerStart(kind: MarkerKind, id: string): string {
   return `<!-- policyctl:${kind}:${encoded(id)}`
 }
 
-/** Two dashes would end the comment, and nothing else acts in it. */
+/** Two dashes would end the comment, and nothing in it can act as markup. */
 function encoded(text: string): string {
   return encodeURIComponent(text).replace(
     /[-!'()*~]/g,

@@ -10,7 +10,7 @@ import type { Region, Vote } from '../access/model/region.ts'
 import { approvalKey } from '../access/model/route-taken.ts'
 import { shortDigest } from './short-digest.ts'
 
-/** One thing that opens something, or hands the approval to others. */
+/** One change that widens access, or hands the approval to others. */
 export interface RiskEntry {
   readonly targets: readonly string[]
   /** Empty: votes of policies that are bound to no known agent. */

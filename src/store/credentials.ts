@@ -4,7 +4,7 @@ import type { Endpoint } from './endpoint.ts'
 import { keyPattern } from './key-pattern.ts'
 
 export interface Credentials {
-  /** That carry the key. */
+  /** Headers that carry the key. */
   readonly headers: Readonly<Record<string, string>>
   /** The place where the key was read, for messages: 'the environment variable RUNAGENTS_API_KEY'. */
   readonly source: string

@@ -10,9 +10,9 @@ export interface FieldWords {
   readonly label: string
   /** `permission`; '' where the whole rule or route comes or goes. */
   readonly field: string
-  /** null: it comes. */
+  /** null: the field is new. */
   readonly before: string | null
-  /** null: it goes. */
+  /** null: the field was removed. */
   readonly after: string | null
   /** The members that come and go, if a set keeps some of its members. */
   readonly members: Members | null

@@ -124,7 +124,7 @@ export function exceptionWords({ guard, policy, until }: Exception, now: string)
     : say`the exception ${what} lifts nothing in this plan; delete it if it has done its work`
 }
 
-/** Words for access that is lost between the two writes of a policy, a line a region. */
+/** Words for access that is lost between the two writes of a policy, one line for each region. */
 export function temporaryLossWords(region: Region): Words {
   return say`${requestWords(region)}   ${whoWords(region)}`
 }

@@ -32,7 +32,7 @@ export function logWords(
   ]
 }
 
-/** Lines that count for nothing, and calls whose time does. */
+/** Counts the lines that were not read, and the calls whose time is invalid. */
 function unreadWords({ unread, skipped, untimed }: ReplayedLog): readonly Words[] {
   const places = skipped.slice(0, PLACES).map(placeText)
   const more = unread > places.length ? ', …' : ''

@@ -25,7 +25,7 @@ export function refOfConfig(named: string | null): string | null {
 /**
  * The project whose config is the nearest policyctl.yaml upwards, in that
  * commit or in the files. The commit's config judges (its defaults where it has
- * none there, so that a project that a change adds below another one is itself);
+ * none there, so that a project that a change adds below another one is read as one);
  * where the policies are is said by the files.
  *
  * @throws PolicyctlError revision-unknown, config-invalid; config-not-found outside of git.

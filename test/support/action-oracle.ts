@@ -137,7 +137,7 @@ function checkBlocked(
   const held = new Set([...named, ...claims.filter(isBehind).map(({ policy }) => policy)])
   const own = [...held].filter((policy) => ownPolicies.has(policy)).length
   expect(Number(/(\d+) steps? blocked/.exec(verdict)?.[1] ?? '0'), said).toBe(own)
-  expect(Number(/(\d+) steps? of others blocked/.exec(verdict)?.[1] ?? '0'), said).toBe(held.size - own)
+  expect(Number(/(\d+) other steps? blocked/.exec(verdict)?.[1] ?? '0'), said).toBe(held.size - own)
   if (behind !== null) expect(text, said).not.toMatch(/merged before, not applied yet|next apply writes too/)
 }
 

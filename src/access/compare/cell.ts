@@ -100,7 +100,7 @@ function firstCases(cell: Cell, looking: Looking): readonly Case[] {
   return cases.filter(({ given }) => given.matching.length > 0)
 }
 
-/** Both answers, the first one last. */
+/** Both answers; 'yes' comes last, since the stack is popped from its end. */
 function casesOf(
   question: Question,
   { given, where }: Pick<Case, 'given' | 'where'>,

@@ -121,7 +121,7 @@ function routeEntries(
   })
 }
 
-/** Gives equal rules one atom. Only for approvals does it matter whose rule it is. */
+/** Gives equal rules one atom. The policy of a rule matters for approvals only, since it has the route. */
 class Atoms {
   readonly #rules = new Map<string, RuleAtom>()
   #count = 0

@@ -48,7 +48,7 @@ export interface GuardedRequests {
 /**
  * - proven: holds for every request, under every reading of the model.
  * - violated: the pinned reading breaks it; the counterexample is confirmed by the plain evaluator.
- * - unproven: it holds under the pinned reading, but some other reading of what is not documented may break it; or an agent that it names has a policy that nobody has.
+ * - unproven: it holds under the pinned reading, but some other reading of what is not documented may break it; or an agent that it names has a policy that does not exist.
  * - matches-nothing: it, or a part of it, speaks of nothing that there is, so that nothing is proven of it.
  */
 export type GuardrailVerdict = 'proven' | 'violated' | 'unproven' | 'matches-nothing'

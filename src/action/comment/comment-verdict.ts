@@ -54,7 +54,7 @@ function graveWords(input: CommentInput, facts: CommentFacts): readonly string[]
 
 /** Words for older steps that hold an apply up: the reader of this pull request is not to blame for them. */
 function heldWords({ held }: CommentFacts): readonly string[] {
-  return held.others === 0 ? [] : [`${count(held.others, 'step')} from earlier changes blocked`]
+  return held.others === 0 ? [] : [`${count(held.others, 'other step')} blocked`]
 }
 
 function widerWords(access: readonly AccessGroup[]): readonly string[] {

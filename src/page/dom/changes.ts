@@ -1,4 +1,4 @@
-/** Tells the changes at the top, one sentence each, apart by direction. */
+/** Tells the changes at the top, one sentence each, grouped by direction. */
 import type { Direction } from '../../access/model/region.ts'
 import { DIRECTION_SIGN } from '../../words/direction-sign.ts'
 import { type ChangeGroup, type ChangeSentence, changeGroups } from '../change-sentences.ts'

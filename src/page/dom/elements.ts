@@ -1,4 +1,4 @@
-/** Elements from words of ours and texts of others: a text is a text node, never markup. */
+/** Builds elements: every text becomes a text node, so data never becomes markup. */
 
 type Child = Node | string | null
 type Attributes = Readonly<Record<string, string | number | boolean | null>>

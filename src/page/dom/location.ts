@@ -19,7 +19,7 @@ export function selectionInUrl({ rows, columns }: PageModel): Selection | null {
   return row < 0 || column < 0 ? null : { row, column }
 }
 
-/** Moving over the grid is no history that anybody wants to walk back. */
+/** Replaces the history entry, so that Back leaves the page and does not replay each cell. */
 export function placeInUrl(model: PageModel, row: number, column: number): void {
   history.replaceState(null, '', hashOf(model, row, column))
 }

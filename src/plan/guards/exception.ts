@@ -1,4 +1,4 @@
-/** `exceptions` of the config: what a flag does at a desk, a reviewed line does in CI. */
+/** `exceptions` of the config: a reviewed line does in CI what a flag does on the command line. */
 import { matchesNameGlob } from '../../policy/name-glob.ts'
 import type { Guard } from '../plan.ts'
 import type { Refusal } from './guard.ts'

@@ -9,8 +9,8 @@ import type { Step } from '../plan.ts'
 import type { GuardCheck } from './guard.ts'
 
 /**
- * Deleting or widening a policy that the config protects, or giving its
- * approvals to others or for longer; only the config lifts it. A new policy has nothing to protect yet.
+ * Refuses to delete or widen a policy that the config protects, and to give its approvals
+ * to others or for longer; only the config lifts it. A new policy has nothing to protect yet.
  */
 export const protect: GuardCheck = ({ steps, safety }) =>
   steps.flatMap((step) => {
