@@ -58,11 +58,11 @@ describe('unlock', () => {
   test('on a terminal: asks; no is the default', async () => {
     const { root } = await lockedClone()
     const no = terminalWith(UNLOCK, { cwd: root })
-    await no.shows('Remove it? [y/N]')
+    await no.shows('Remove the lock? [y/N]')
     no.press('Enter')
     await no.shows('status=1')
     const yes = terminalWith(UNLOCK, { cwd: root })
-    await yes.shows('Remove it? [y/N]')
+    await yes.shows('Remove the lock? [y/N]')
     yes.type('y')
     yes.press('Enter')
     expect(await yes.shows('status=0')).toContain('removed')
