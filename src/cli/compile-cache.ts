@@ -20,16 +20,12 @@ export function keepCompiled(env: Env): void {
 /**
  * Has V8 optimise only what has run for long. A lint is over in a second or
  * two, and by itself V8 spends a third of its processor time on optimising.
- * What is young is collected by one thread: several wait for each other longer
- * than they save.
  *
  * @param version of V8. Later ones than that of Node 20 keep what they compiled
  * together with their flags, and would compile everything again.
  */
 export function optimiseLate(version: string): void {
-  if (!version.startsWith('11.')) return
-  setFlagsFromString('--interrupt-budget=1000000')
-  setFlagsFromString('--no-parallel-scavenge')
+  if (version.startsWith('11.')) setFlagsFromString('--interrupt-budget=1000000')
 }
 
 /**
