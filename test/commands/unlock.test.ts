@@ -57,11 +57,11 @@ describe('unlock', () => {
 
   test('on a terminal: asks; no is the default', async () => {
     const { root } = await lockedClone()
-    const no = terminalWith(UNLOCK, { cwd: root })
+    const no = terminalWith(UNLOCK, { cwd: root, columns: 120 })
     await no.shows('Remove the lock? [y/N]')
     no.press('Enter')
     await no.shows('status=1')
-    const yes = terminalWith(UNLOCK, { cwd: root })
+    const yes = terminalWith(UNLOCK, { cwd: root, columns: 120 })
     await yes.shows('Remove the lock? [y/N]')
     yes.type('y')
     yes.press('Enter')
