@@ -56,6 +56,8 @@ export type PullAnswer = Answer<'pull', PullDocument, PullView>
 export interface PullView {
   /** null: lint finds no error in what was pulled. */
   readonly errors: PulledErrors | null
+  /** Texts that no commit had, and that were written over or removed. */
+  readonly copies: readonly { readonly file: string; readonly oid: string }[]
 }
 
 /** Errors that lint finds in the files that were written: plan and apply refuse them all. */
@@ -68,11 +70,11 @@ export interface PulledErrors {
 /** Without names, work that is merely not applied yet is no live edit: leaving it is what was asked for. */
 export function pullAnswer(
   document: PullDocument,
-  { names, errors }: PullView & { readonly names: readonly string[] },
+  { names, errors, copies }: PullView & { readonly names: readonly string[] },
 ): PullAnswer {
   const { left } = document
   const isRefused = names.length > 0 ? left.length > 0 : left.some(({ reason }) => reason !== 'repository')
-  return { kind: 'pull', document, status: isRefused ? EXIT.refused : EXIT.done, view: { errors } }
+  return { kind: 'pull', document, status: isRefused ? EXIT.refused : EXIT.done, view: { errors, copies } }
 }
 
 /** The JSON document of pull (schema/pull.schema.json). Lists are sorted by policy. */

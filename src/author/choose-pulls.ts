@@ -37,6 +37,8 @@ export interface PullChoice {
   readonly force: boolean
   /** Files with changes that no commit has. */
   readonly uncommitted: ReadonlySet<string>
+  /** Outside git no commit has any file. */
+  readonly hasGit: boolean
   /** Policies that stand in several documents. */
   readonly duplicates: ReadonlySet<string>
   /** Files that a sparse checkout keeps off the disk. */
@@ -111,6 +113,7 @@ function refusalOf(pull: FilePull, choice: PullChoice): { reason: LeftReason; me
   if (choice.force) return pull.action === 'delete' ? neverApplied(pull, choice) : null
   switch (origin) {
     case 'repository':
+      if (!pull.wasApplied && pull.action === 'delete') return onlyInFiles(pull, choice, '')
       return {
         reason: 'repository',
         message: 'changed in the files and not applied yet; live still has the applied version',
@@ -118,12 +121,22 @@ function refusalOf(pull: FilePull, choice: PullChoice): { reason: LeftReason; me
     case 'both':
       return { reason: 'both', message: 'changed in the files and live since the last apply' }
     case 'unknown':
+      if (pull.action === 'delete') return onlyInFiles(pull, choice, `: ${choice.noLedger}`)
       return { reason: 'unknown', message: `nobody knows which side changed: ${choice.noLedger}` }
     case 'live':
     case 'unmanaged':
       if (file === null || !choice.uncommitted.has(file)) return null
       return { reason: 'uncommitted', message: `${file} has uncommitted changes` }
   }
+}
+
+/** Live has nothing to take: forcing it removes a document, or the file. */
+function onlyInFiles({ file, origin }: FilePull, { uncommitted, hasGit }: PullChoice, why: string) {
+  const reason: LeftReason = origin === 'unknown' ? 'unknown' : 'repository'
+  const never = why === '' ? 'never applied' : 'not known to have ever been applied'
+  const work = !hasGit || (file !== null && uncommitted.has(file)) ? ', which no commit has as it is' : ''
+  const message = `only in the files, ${never}${why}; live has no such policy, so there is nothing to take. --force and its name would DELETE it from ${file ?? 'its file'}${work}`
+  return { reason, message }
 }
 
 /** A file that was never applied is somebody's new work: deleting it takes its name, too. */

@@ -4,6 +4,7 @@ import type { RefusalAnswer } from '../answers/refusal.ts'
 import type { Changes } from '../change/change.ts'
 import { computeChanges } from '../change/compute-changes.ts'
 import { schemaPath } from '../files/schema-path.ts'
+import { type KeptCopy, keepCopies } from '../git/keep-copies.ts'
 import { uncommittedFiles } from '../git/working-tree.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
 import { unknownFieldsIn } from '../plan/unknown-fields-of.ts'
@@ -19,6 +20,7 @@ import { refusalOfObscured } from '../workbench/sound-files.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { brokenForOthers } from './assert-may-write.ts'
 import { type Chosen, choosePulls } from './choose-pulls.ts'
+import type { FileEdit } from './edit-files.ts'
 import { errorsInPulled } from './errors-in-pulled.ts'
 import { folderOfNew } from './layer-edit.ts'
 import { placePulls, sharedOrLeft } from './place-pulls.ts'
@@ -49,9 +51,10 @@ export async function pullLive(
   const given = projectFolder(contents, workbench)
   const refusal = refusalOfObscured(given.files)
   if (refusal !== null) return refusal
-  const document = await pulled(workbench, question, { contents, ...given })
+  const { document, copies } = await pulled(workbench, question, { contents, ...given })
   return pullAnswer(document, {
     names: question.names,
+    copies,
     errors: await errorsInPulled(document.pulled, workbench),
   })
 }
@@ -60,7 +63,7 @@ async function pulled(
   workbench: Workbench,
   question: PullQuestion,
   { contents, files, fleet }: Found,
-): Promise<PullDocument> {
+): Promise<{ readonly document: PullDocument; readonly copies: readonly KeptCopy[] }> {
   const { project } = workbench
   const target = await workbench.target()
   const access = await workbench.ledger.access()
@@ -73,7 +76,10 @@ async function pulled(
   const changes = computeChanges({ desired, live, ledger })
   const names = [...live.map(({ name }) => name), ...unreadable, ...(ledger?.policies.keys() ?? [])]
   assertKnown(question.names, new Set([...desired.keys(), ...names]))
-  const chosen = await choose(question, { contents, access, files, fleet, changes, live, ledger })
+  const uncommitted =
+    access.place === null ? [] : await uncommittedFiles(access.place.repository, contents.decided)
+  const found = { contents, access, uncommitted, files, fleet, changes, live, ledger }
+  const chosen = choose(question, found)
   const { root, config } = project
   const schemaFor = (file: string): string | null => schemaPath(root, join(root, file))
   const placed = placePulls(chosen.take, fleet)
@@ -83,6 +89,7 @@ async function pulled(
     isShared: question.shared,
     brokenBy: (texts) => brokenForOthers(workbench, { contents, texts }),
   })
+  const copies = await copiesOf(edited.edits, found)
   const written = writeEdits(root, edited.edits)
   const isOwn = (name: string): boolean => wanted.has(name) || snapshot?.policies.has(name) === true
   const unread = target.reads
@@ -91,7 +98,7 @@ async function pulled(
       question.names.length === 0 ? question.all || isOwn(name) : question.names.includes(name),
     )
   const left = [...chosen.left, ...placed.left, ...edited.left, ...written.left, ...unread.map(leftUnread)]
-  return {
+  const document: PullDocument = {
     formatVersion: 1,
     target: { name: target.name, endpoint: target.endpoint },
     ledger: ledger?.revision ?? null,
@@ -109,6 +116,7 @@ async function pulled(
       { ledger, serverFields: project.config.serverFields, named: (name) => desired.get(name)?.spec ?? null },
     ),
   }
+  return { document, copies }
 }
 
 function leftUnread({ name, fault }: UnreadablePolicy): Left {
@@ -125,15 +133,29 @@ interface Found extends Pick<ProjectFolder, 'files' | 'fleet'> {
 
 interface Facts extends Found {
   readonly access: LedgerAccess
+  /** Files that no commit has as they are. */
+  readonly uncommitted: readonly string[]
   readonly changes: Changes
   readonly live: readonly LivePolicy[]
   readonly ledger: LedgerSnapshot | null
 }
 
-async function choose({ names, all, force }: PullQuestion, facts: Facts): Promise<Chosen> {
-  const { contents, access, files, changes, live, ledger } = facts
-  const uncommitted =
-    access.place === null ? [] : await uncommittedFiles(access.place.repository, contents.decided)
+/** Git keeps the text that no commit has before its file is written, also where --force asked for that. */
+async function copiesOf(
+  edits: readonly FileEdit[],
+  { access, uncommitted }: Pick<Facts, 'access' | 'uncommitted'>,
+): Promise<readonly KeptCopy[]> {
+  if (access.place === null) return []
+  const isUncommitted = new Set(uncommitted)
+  const replaced = edits.filter(({ file, isNew }) => !isNew && isUncommitted.has(file))
+  return keepCopies(
+    access.place.repository.git,
+    replaced.map(({ file, was }) => ({ file, text: was })),
+  )
+}
+
+function choose({ names, all, force }: PullQuestion, facts: Facts): Chosen {
+  const { contents, access, uncommitted, files, changes, live, ledger } = facts
   return choosePulls({
     changes,
     liveSpecs: new Map(live.map(({ name, spec }) => [name, spec])),
@@ -141,6 +163,7 @@ async function choose({ names, all, force }: PullQuestion, facts: Facts): Promis
     all,
     force,
     uncommitted: new Set(uncommitted),
+    hasGit: access.place !== null,
     duplicates: duplicatesIn(files),
     offDisk: contents.offDisk,
     noLedger: ledger !== null ? '' : access.place === null ? access.reason : 'there is no ledger yet',

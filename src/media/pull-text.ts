@@ -1,7 +1,7 @@
 /** Prints on a terminal what pull took and what it left; the last line is the verdict. */
 
 import pc from 'picocolors'
-import type { PullAnswer, PullDocument } from '../answers/pull.ts'
+import type { PullAnswer, PullDocument, PullView } from '../answers/pull.ts'
 import type { FieldChange } from '../change/field-changes.ts'
 import { count } from '../diagnostic/count.ts'
 import { firstNames } from '../diagnostic/first-names.ts'
@@ -62,7 +62,7 @@ function verdict({ pulled, left, target }: PullDocument): string {
   const policies = `${pulled.length} ${pulled.length === 1 ? 'policy' : 'policies'} pulled from ${name}`
   if (left.length === 0) return policies
   const isForcible = left.some(({ reason }) => FORCIBLE.has(reason))
-  return `${policies}, ${left.length} left${isForcible ? '; name them with --force to take live anyway' : ''}`
+  return `${policies}, ${left.length} left${isForcible ? '; with --force and their names the files become what live is' : ''}`
 }
 
 const FORCIBLE: ReadonlySet<string> = new Set([
@@ -74,7 +74,15 @@ const FORCIBLE: ReadonlySet<string> = new Set([
 ])
 
 /** Says what to do with the written files before anything is applied. */
-export function pullNotes({ view: { errors } }: PullAnswer): string {
+export function pullNotes({ view: { errors, copies } }: PullAnswer): string {
+  return [...copies.map(copyText), errorsText(errors)].join('')
+}
+
+function copyText({ file, oid }: PullView['copies'][number]): string {
+  return `no commit had ${printable(file)} as it was; this prints it: git cat-file blob ${oid}\n`
+}
+
+function errorsText(errors: PullView['errors']): string {
   if (errors === null) return ''
   const ways = errors.canAdopt
     ? 'fix them, or let policyctl adopt --all put them into the baseline'

@@ -1,5 +1,7 @@
 /** Words for a live change of a policy, for its effect, and for what the next apply makes of it. */
+
 import type { DriftOutcome } from '../plan/drift-outcome.ts'
+import { INTO_THE_FILE } from '../plan/guards/unknown-fields.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
 import { isUnknownField } from './unknown-field-words.ts'
 
@@ -24,8 +26,7 @@ export interface DriftEffect extends Pick<DriftChange, 'direction'> {
 const UNKNOWN_EFFECT = 'the schema does not know the field: its effect on access is unknown'
 
 /** Words for a policy whose known fields are as they were applied. */
-export const ONLY_UNKNOWN =
-  'only a field changed that the schema does not know: write it into the file, or undo it live'
+export const ONLY_UNKNOWN = `only a field changed that the schema does not know: ${INTO_THE_FILE}; or undo it live`
 
 /** Notes to read before a choice; '' if the commands say it. */
 export const OUTCOME_NOTE: Readonly<Record<DriftOutcome, string>> = {

@@ -1,5 +1,6 @@
 /** Fields of live policies that the schema does not know, in words. */
 import type { FieldChange } from '../change/field-changes.ts'
+import { INTO_THE_FILE } from '../plan/guards/unknown-fields.ts'
 import type { PolicyField } from '../plan/plan.ts'
 import { naturalNames } from './natural-order.ts'
 import { asCode, listOf, say, type Words } from './span.ts'
@@ -34,8 +35,7 @@ export const UNKNOWN_IN_PLAN =
   'the schema does not know it, so its effect on access is unknown; a write that would erase it is held'
 
 /** The words for a command that turns live policies into files. */
-export const NOT_TAKEN =
-  'the schema does not know it, so it was not taken; write it into the file to keep it, a write without it would erase it and is held'
+export const NOT_TAKEN = `the schema does not know it, so it was not taken; a write without it would erase it and is held; to keep it, ${INTO_THE_FILE}`
 
 /** `- spec.policies[0].subjects: ["group:interns"]`, then what it is now. */
 export function unknownChangeLines(fields: readonly FieldChange[]): readonly string[] {

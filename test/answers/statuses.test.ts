@@ -233,7 +233,7 @@ test.each<[readonly string[], readonly LeftReason[], number]>([
     unknownFields: [],
     shared: [],
   } as const
-  expect(pullAnswer(document, { names, errors: null }).status).toBe(status)
+  expect(pullAnswer(document, { names, errors: null, copies: [] }).status).toBe(status)
 })
 
 test.each([

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
 import { documentSchema } from '../support/document-schema.ts'
 import { folderWith, writeFiles } from '../support/folder.ts'
-import { commitFiles } from '../support/git.ts'
+import { commitFiles, git } from '../support/git.ts'
 import { spec } from '../support/specs.ts'
 import { workshop } from '../support/workshop.ts'
 
@@ -193,6 +193,27 @@ describe('what would undo work in the files is left until it is forced', () => {
       { policy: 'new', action: 'delete' },
     ])
     expect(existsSync(join(at.root, 'policies/new.yaml'))).toBe(false)
+  })
+
+  test('never applied and not committed: said as it is, and kept by git when it is forced', async () => {
+    const at = await scene()
+    const text = 'name: new\nspec: {policies: [{permission: deny}]} # not committed\n'
+    writeFiles(at.root, { 'policies/new.yaml': text })
+    const { stdout } = await at.run('pull', 'new')
+    expect(stdout).toContain('! new   left: only in the files, never applied; live has no such policy')
+    expect(stdout).toContain('would DELETE it from policies/new.yaml, which no commit has as it is')
+    expect(stdout).not.toContain('still has the applied version')
+    const forced = await at.run('pull', 'new', '--force')
+    expect(existsSync(join(at.root, 'policies/new.yaml'))).toBe(false)
+    const [, oid = ''] = /git cat-file blob (\w+)\n/.exec(forced.stderr) ?? []
+    expect(`${git(at.root, 'cat-file', 'blob', oid)}\n`).toBe(text)
+  })
+
+  test('without a ledger a policy that is only in the files is not said to be live', async () => {
+    const shop = await workshop({ files: { payments: READ }, live: {} })
+    const { stdout } = await shop.run('pull')
+    expect(stdout).toContain('only in the files, not known to have ever been applied: there is no ledger yet')
+    expect(stdout).toContain('would DELETE it from policies/payments.json')
   })
 
   test('no git: nobody knows who changed it', async () => {

@@ -207,7 +207,7 @@ describe('guard → its refusal, with what lifts it', () => {
       'an update erases a field that nobody knows',
       { files: { p: A }, now: { p: KEPT_OUT }, applied: { p: DENY } },
       [
-        "unknown-fields p: writing it erases spec.policies[0].subjects, which the schema does not know; write it into the file, name it in serverFields if it is the server's own, or --drop-fields=p",
+        'unknown-fields p: writing it erases spec.policies[0].subjects, which the schema does not know; write it into the file below the comment "# policyctl-ignore unknown-field: WHY", which lint needs; name it in serverFields if it is the server\'s own; or --drop-fields=p',
       ],
     ],
     [

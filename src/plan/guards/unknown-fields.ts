@@ -3,6 +3,10 @@ import type { UnknownField } from '../../policy/unknown-fields.ts'
 import type { GuardCheck } from './guard.ts'
 import { overrideText } from './override.ts'
 
+/** Lint refuses the field in a file as an error: without the comment, the plan would end there. */
+export const INTO_THE_FILE =
+  'write it into the file below the comment "# policyctl-ignore unknown-field: WHY", which lint needs'
+
 /** Refuses a write that would erase a field that the schema does not know: the field may keep somebody out. */
 export const unknownFieldsErased: GuardCheck = ({ steps, erased, overrides, namesTarget }) =>
   steps.flatMap(({ policy, action }) => {
@@ -13,7 +17,7 @@ export const unknownFieldsErased: GuardCheck = ({ steps, erased, overrides, name
         policy,
         guard: 'unknown-fields' as const,
         fact: `${action === 'delete' ? 'deleting' : 'writing'} it erases ${namesOf(fields)}, which the schema does not know`,
-        remedy: `write it into the file, name it in serverFields if it is the server's own, or ${overrideText('--drop-fields', policy, { namesTarget })}`,
+        remedy: `${action === 'delete' ? '' : `${INTO_THE_FILE}; `}name it in serverFields if it is the server's own; or ${overrideText('--drop-fields', policy, { namesTarget })}`,
         holds: [policy],
         isLifted: overrides.dropFields.includes(policy),
       },
