@@ -87,5 +87,7 @@ async function entriesOf(git: Git, { oid, path }: TreeEntry): Promise<readonly T
   const [tree] = (await readLoose(git, [oid])) ?? []
   if (tree?.kind !== 'tree') return null
   const entries = entriesInTree(tree.content, oid.length / 2)
-  return path === '' ? entries : entries.map((entry) => ({ ...entry, path: `${path}/${entry.path}` }))
+  return path === '' || entries === null
+    ? entries
+    : entries.map((entry) => ({ ...entry, path: `${path}/${entry.path}` }))
 }

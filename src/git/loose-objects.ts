@@ -56,8 +56,9 @@ function objectIn(git: Git, oid: string, inflate: (bytes: Buffer) => Buffer): Lo
   const object = inflated(file, inflate)
   if (object === null || createHash(objectFormat).update(object).digest('hex') !== oid) return null
   const end = object.indexOf(0)
-  const [kind = ''] = object.toString('latin1', 0, end).split(' ')
-  return { kind, content: object.subarray(end + 1) }
+  const [, kind, size] = /^([a-z]+) ([0-9]+)$/.exec(object.toString('latin1', 0, Math.max(end, 0))) ?? []
+  const content = object.subarray(end + 1)
+  return kind === undefined || Number(size) !== content.length ? null : { kind, content }
 }
 
 function inflated(file: Buffer, inflate: (bytes: Buffer) => Buffer): Buffer | null {

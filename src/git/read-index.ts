@@ -42,12 +42,13 @@ export function readPlainIndex(gitFolder: string): readonly PlainEntry[] | null 
   if (!createHash('sha1').update(bytes.subarray(0, end)).digest().equals(bytes.subarray(end))) return null
   const entries: PlainEntry[] = []
   let at = HEADER
-  for (let left = bytes.readUInt32BE(8), before = ''; left > 0; left -= 1) {
+  let before: Buffer = Buffer.alloc(0)
+  for (let left = bytes.readUInt32BE(8); left > 0; left -= 1) {
     const entry = entryAt(bytes, { at, end, version, before })
     if (entry === null) return null
     entries.push(entry.found)
     at = entry.next
-    before = entry.found.path
+    before = entry.name
   }
   return hasOnlyHints(bytes, at, end) ? entries : null
 }
@@ -64,14 +65,14 @@ interface Position {
   readonly at: number
   readonly end: number
   readonly version: number
-  /** Path of the entry before, of which version 4 repeats no beginning. */
-  readonly before: string
+  /** Path of the entry before, of which version 4 repeats no beginning: it may be cut within a letter. */
+  readonly before: Buffer
 }
 
 function entryAt(
   bytes: Buffer,
   { at, end, version, before }: Position,
-): { readonly found: PlainEntry; readonly next: number } | null {
+): { readonly found: PlainEntry; readonly name: Buffer; readonly next: number } | null {
   if (at + FIXED > end) return null
   const flags = bytes.readUInt16BE(at + FLAGS_AT)
   const isExtended = (flags & 0x4000) !== 0
@@ -84,29 +85,29 @@ function entryAt(
   // Versions 2 and 3 pad each entry to a multiple of eight bytes, with one to eight zeros.
   const next = version === 4 ? name.next : at + ((name.next - 1 - at + 8) & ~7)
   const found: PlainEntry = {
-    path: name.path,
+    path: name.path.toString('utf8'),
     mode: mode.toString(8),
     oid: bytes.toString('hex', at + OID_AT, at + OID_AT + HASH),
     isSkipped,
     isAssumed: (flags & 0x8000) !== 0,
     isPlainFile: mode >> 12 === 0o10 && !isStaged && !isSkipped,
   }
-  return { found, next }
+  return { found, name: name.path, next }
 }
 
 interface Name {
-  readonly path: string
+  readonly path: Buffer
   /** Behind the zero that ends it. */
   readonly next: number
 }
 
 function fullName(bytes: Buffer, start: number): Name | null {
   const zero = bytes.indexOf(0, start)
-  return zero === -1 ? null : { path: bytes.toString('utf8', start, zero), next: zero + 1 }
+  return zero === -1 ? null : { path: bytes.subarray(start, zero), next: zero + 1 }
 }
 
 /** The number of bytes to remove from the end of the previous name; the following text is appended. */
-function shortName(bytes: Buffer, start: number, before: string): Name | null {
+function shortName(bytes: Buffer, start: number, before: Buffer): Name | null {
   let at = start
   let byte = bytes[at] ?? 0
   let count = byte & 127
@@ -116,9 +117,8 @@ function shortName(bytes: Buffer, start: number, before: string): Name | null {
     count = (count + 1) * 128 + (byte & 127)
   }
   const rest = fullName(bytes, at + 1)
-  if (rest === null) return null
-  const kept = Buffer.from(before, 'utf8')
-  return { path: kept.toString('utf8', 0, kept.length - count) + rest.path, next: rest.next }
+  if (rest === null || count > before.length) return null
+  return { path: Buffer.concat([before.subarray(0, before.length - count), rest.path]), next: rest.next }
 }
 
 /** An extension whose name begins with a small letter changes what the entries mean. */

@@ -25,16 +25,26 @@ function sortKey({ mode, path }: TreeEntry): Buffer {
   return Buffer.from(mode === MODE.tree ? `${path}/` : path)
 }
 
-/** The entries of a tree, as its object has them. @param oidBytes 20 or 32. */
-export function entriesInTree(object: Buffer, oidBytes: number): readonly TreeEntry[] {
+/**
+ * The entries of a tree, as its object has them.
+ *
+ * @param oidBytes 20 or 32.
+ * @returns null for an object that git would not write: cut off, a name twice, none, or one with a slash.
+ */
+export function entriesInTree(object: Buffer, oidBytes: number): readonly TreeEntry[] | null {
   const entries: TreeEntry[] = []
+  const names = new Set<string>()
   for (let at = 0; at < object.length; ) {
     const space = object.indexOf(32, at)
     const end = object.indexOf(0, space)
+    const next = end + 1 + oidBytes
+    if (space < 0 || end < 0 || next > object.length) return null
     const mode = object.toString('latin1', at, space).padStart(6, '0')
-    at = end + 1 + oidBytes
-    const oid = object.toString('hex', end + 1, at)
-    entries.push({ mode, path: object.toString('utf8', space + 1, end), oid })
+    const path = object.toString('utf8', space + 1, end)
+    if (!/^[0-7]{6}$/.test(mode) || path === '' || path.includes('/') || names.has(path)) return null
+    names.add(path)
+    entries.push({ mode, path, oid: object.toString('hex', end + 1, next) })
+    at = next
   }
   return entries
 }

@@ -55,8 +55,11 @@ const FORMER: readonly (readonly [former: RegExp, now: string])[] = [
   [/^(no layer of .* has a policy) that is called /, '$1 called '],
 ]
 
+/** A quoted text may hold separators of lines. */
+const PATTERNS = FORMER.map(([former, now]) => [new RegExp(former, 's'), now] as const)
+
 /** The message in the words of this release. */
 export function presentWords(message: string): string {
-  const found = FORMER.find(([former]) => former.test(message))
+  const found = PATTERNS.find(([former]) => former.test(message))
   return found === undefined ? message : message.replace(...found)
 }

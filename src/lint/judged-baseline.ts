@@ -15,15 +15,14 @@ export interface JudgedBaseline {
 
 /**
  * An entry that was written anew is one that the base has in the old way, and
- * hides no more than that one did: its values come from the change.
+ * hides what that one did, no more: values and rule of the new one come from the change.
  */
 export function judgedBaseline(proposed: Baseline, base: Baseline): JudgedBaseline {
   const left = new EntriesLeft(base.entries)
   const judged = proposed.entries.map((entry) => {
     const found = left.take(entry)
-    const isRenewed = found !== undefined && kindOf(found) === 'worded' && kindOf(entry) === 'exact'
-    const { about: _about, ...worded } = entry
-    return { entry, found, judgedAs: isRenewed ? { ...worded, isRenewed } : entry }
+    const isRenewed = found !== undefined && kindOf(found) !== kindOf(entry)
+    return { entry, found, judgedAs: isRenewed ? { ...found, place: entry.place, isRenewed } : entry }
   })
   return {
     baseline: {

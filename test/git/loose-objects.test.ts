@@ -1,6 +1,9 @@
 /** Reading without git says what git says, and leaves whatever is unusual to git. */
-import { chmodSync, renameSync, rmSync, symlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { listTree, looseEntries } from '../../src/git/list-tree.ts'
 import { readLoose } from '../../src/git/loose-objects.ts'
@@ -83,6 +86,42 @@ describe('git has to be asked', () => {
     expect((await readLoose(opened, times(200)))?.length).toBe(200)
     expect(await readLoose(opened, times(201))).toBe(null)
   })
+})
+
+test.each<[string, (tree: Buffer) => Buffer]>([
+  ['cut off', (tree) => tree.subarray(0, -1)],
+  [
+    'without the end of a name',
+    (tree) => Buffer.from(tree.toString('latin1').replaceAll('\0', 'x'), 'latin1'),
+  ],
+  ['with a name twice', (tree) => Buffer.concat([tree, tree])],
+  [
+    'with a slash in a name',
+    (tree) => Buffer.from(tree.toString('latin1').replace('a.txt', 'a/txt'), 'latin1'),
+  ],
+])('a tree %s is left to git', async (_what, damage) => {
+  const root = repositoryWith(FILES)
+  const tree = Buffer.from(
+    execFileSync('git', ['cat-file', 'tree', 'HEAD^{tree}'], {
+      cwd: root,
+      env: { ...process.env, ...GIT_ENV },
+    }),
+  )
+  writeFileSync(join(root, 'tree'), damage(tree))
+  const oid = git(root, 'hash-object', '--literally', '-w', '-t', 'tree', 'tree')
+  const { git: opened } = await openedRepository(root)
+  expect((await readLoose(opened, [oid]))?.[0]?.kind).toBe('tree')
+  expect(await looseEntries(opened, oid, '')).toBe(null)
+})
+
+test('an object whose header has another size is left to git', async () => {
+  const root = repositoryWith(FILES)
+  const object = Buffer.from('blob 3\0abcdef')
+  const oid = createHash('sha1').update(object).digest('hex')
+  const file = fileOf(root, oid)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, deflateSync(object))
+  expect(await readLoose((await openedRepository(root)).git, [oid])).toBe(null)
 })
 
 function replace(root: string, oid: string): void {

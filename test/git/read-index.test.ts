@@ -14,7 +14,8 @@ const listed = (root: string) =>
     .filter((path) => path !== '')
 
 describe('what git lists is what is read', () => {
-  const name = fc.stringMatching(/^[a-zé]{1,9}$/)
+  // Version 4 cuts names within a letter where letters begin alike.
+  const name = fc.stringMatching(/^[a-cèéê😀😁]{1,9}$/u)
   const paths = fc.uniqueArray(fc.array(name, { minLength: 1, maxLength: 4 }), {
     minLength: 1,
     maxLength: 12,

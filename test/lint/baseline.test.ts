@@ -293,6 +293,26 @@ describe('a baseline that knows findings by their words', () => {
   })
 })
 
+test('an oldest entry that a change writes anew for another rule hides nothing more', () => {
+  const loose = looseBaselineOf(files)
+  const twisted = baselineOf(files).entries.map((entry) => ({ ...entry, about: ['x'], item: 'sha256:other' }))
+  const { baseline } = judgedBaseline({ entries: twisted, text: null }, loose)
+  const asBase = lint(files, { baseline: loose }).filter(({ check }) => check === 'lowercase-method')
+  expect(lint(files, { baseline }).filter(({ check }) => check === 'lowercase-method')).toEqual(asBase)
+  const other = files.slice(0, 1)
+  const widened = {
+    ...loose,
+    entries: loose.entries.map((entry) => ({ ...entry, message: 'said otherwise' })),
+  }
+  const judged = judgedBaseline(
+    { entries: twisted.map((entry) => ({ ...entry, message: 'said otherwise' })), text: null },
+    widened,
+  )
+  expect(lint(other, { baseline: judged.baseline }).some(({ check }) => check === 'lowercase-method')).toBe(
+    true,
+  )
+})
+
 describe('the baseline of the base judges', () => {
   const base = baselineOf(files)
   const both = { ...base, entries: base.entries }

@@ -168,6 +168,19 @@ test('a guardrail guards as a deny does, for the methods that it names', () => {
   expect(toldOf([text], config('POST'))).toEqual([])
 })
 
+test('what a guardrail guards later is another finding than what it guarded when that was accepted', () => {
+  const files = parsed({ 'policies/p0.yaml': policyText('p0', [['allow', `${HOST}/a/*`]]) })
+  const aboutWith = (path: string): readonly unknown[] => {
+    const text = `version: 1\nguardrails:\n  - { name: g, on: { operations: [GET], resource: "${HOST}/${path}*" }, never: allow }\n`
+    return lint(files, { config: { file: 'policyctl.yaml', text } }).flatMap(({ check, about }) =>
+      check === 'grant-beside-guarded-path' ? [about] : [],
+    )
+  }
+  expect(aboutWith('pay')).toHaveLength(1)
+  expect(aboutWith('pay')).toEqual(aboutWith('pay'))
+  expect(aboutWith('docs')).not.toEqual(aboutWith('pay'))
+})
+
 test('many guarded paths whose detours are stopped hide none whose are not', () => {
   const stopped = Array.from({ length: 100 }, (_none, index): Line => ['deny', `${HOST}/*c${index}*`])
   const told = toldOf([policyText('p0', [['allow', `${HOST}/a/*`], ...stopped, ['deny', `${HOST}/z*`]])])

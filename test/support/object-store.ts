@@ -31,7 +31,7 @@ export async function objectStore(real: Git, newest: string): Promise<ObjectStor
     git: gitOver(real, objects),
     write,
     body,
-    tree: (oid) => entriesInTree(body(oid), 20),
+    tree: (oid) => entriesInTree(body(oid), 20) ?? [],
     writeTree: (entries) =>
       write(
         'tree',

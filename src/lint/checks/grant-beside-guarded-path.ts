@@ -5,6 +5,7 @@ import { HeldSide } from '../../access/questions/held-side.ts'
 import { withOwnNames } from '../../fleet/target-files.ts'
 import { nodeAt, nodeValue } from '../../parse/node.ts'
 import type { ParsedPolicy } from '../../parse/parsed-file.ts'
+import { canonicalText } from '../../policy/canonical.ts'
 import { keptForAll } from '../../policy/kept-for.ts'
 import type { Report, SetCheck } from '../check.ts'
 import { configRoot } from '../config-places.ts'
@@ -75,6 +76,7 @@ function* besideGuardrails({ config, ...subject }: Subject, byName: ByName): Ite
   const root = configRoot(config)
   const node = root === null ? null : nodeAt(root, ['guardrails'])
   if (node?.kind !== 'list' || byName.size === 0) return
+  const written = new Map((nodeValue(node) as Guardrail[]).map((one) => [one?.name, canonicalText(one)]))
   const held = new HeldSide(sideOf({ ...subject, policies: subject.soundPolicies }))
   for (const { grant, guardrail, request, resolved } of guardrailDetours(
     config?.guardrails?.flatMap((guardrail) => guardrail ?? []) ?? (nodeValue(node) as Guardrail[]),
@@ -83,7 +85,7 @@ function* besideGuardrails({ config, ...subject }: Subject, byName: ByName): Ite
     yield {
       grant,
       fact: factOf({ request, resolved }, `guardrail ${guardrail} guards`),
-      guard: ['guardrail', guardrail],
+      guard: ['guardrail', guardrail, written.get(guardrail) ?? ''],
     }
 }
 
