@@ -26,7 +26,7 @@ export const command = defineCommand<WhoCanAnswer>({
   ],
   media: {
     text: (answer, look) => ({
-      stdout: whoCanText(answer.document, look),
+      stdout: whoCanText(answer, look),
       stderr: whoCanNotes(answer, look),
     }),
     json: (answer, look) => ({ stdout: jsonText(answer.document), stderr: whoCanNotes(answer, look) }),

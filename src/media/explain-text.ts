@@ -14,6 +14,7 @@ import { mappedWords } from '../words/cause-words.ts'
 import { changeWords, routeWords } from '../words/decision-words.ts'
 import { ruleLine } from '../words/entry-words.ts'
 import { printable } from '../words/printable.ts'
+import { notComparedWords } from '../words/uncompared-words.ts'
 import { flipRows, ruleAt } from './explain-flips.ts'
 import { terminal } from './terminal.ts'
 
@@ -55,6 +56,7 @@ export function explainText(
     section('to flip', flipRows(explanation.flip, options)),
     section('resolved', resolvedRows(explanation)),
     section('assumed', [[assumption(explanation)]]),
+    section('unknown', unknownRows(explanation, view)),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
@@ -109,6 +111,11 @@ function otherWords(here: ExplainedRequest, { name, document }: NonNullable<Expl
 }
 
 type Row = readonly string[]
+
+/** A file or a live policy that cannot be read may hold the rule that decides. */
+function unknownRows({ unreadable }: ExplainedRequest, { errors }: ExplainView): readonly Row[] {
+  return notComparedWords({ errors, unreadable }).map((words) => [terminal(words)])
+}
 
 /** Columns, aligned, under a word at the left. */
 function section(word: string, rows: readonly Row[]): string {

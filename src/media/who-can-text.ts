@@ -1,13 +1,13 @@
 import pc from 'picocolors'
 import { READING } from '../access/model/reading.ts'
-import type { PlacedGrant, WhoCanDocument } from '../answers/who-can.ts'
+import type { PlacedGrant, WhoCanAnswer } from '../answers/who-can.ts'
 import { count } from '../diagnostic/count.ts'
 import { bindingsBehind } from '../words/binding-words.ts'
 import { mappedWords } from '../words/cause-words.ts'
 import { decisionWords } from '../words/decision-words.ts'
 import { printable } from '../words/printable.ts'
 import { requestWords } from '../words/request-words.ts'
-import { UNKNOWN_SIDE, unreadableWords } from '../words/uncompared-words.ts'
+import { notComparedWords } from '../words/uncompared-words.ts'
 import { whoWords } from '../words/who-words.ts'
 import { terminal } from './terminal.ts'
 
@@ -21,17 +21,19 @@ const NAMES = 4
 
 /** Lists the grants, those without a human first, each with its part of the pattern and its rule. */
 export function whoCanText(
-  { side, method, pattern, bindings, grants, withoutTool, unreadable }: WhoCanDocument,
+  { document, view }: Pick<WhoCanAnswer, 'document' | 'view'>,
   options: WhoCanTextOptions,
 ): string {
+  const { side, method, pattern, bindings, grants, withoutTool, unreadable } = document
   const { bold, dim } = pc.createColors(options.color)
+  const unknown = notComparedWords({ errors: view.errors, unreadable })
   const agents = new Set(grants.flatMap((grant) => grant.agents)).size
   const policies = new Set(grants.flatMap((grant) => grant.policies)).size
   const counts = [
     count(agents, 'agent', 'agents'),
     ...(policies === 0 ? [] : [`${count(policies, 'policy', 'policies')} bound to no known agent`]),
   ]
-  const nobody = unreadable.length === 0 ? 'nobody' : 'nobody, as far as it can be read'
+  const nobody = unknown.length === 0 ? 'nobody' : 'nobody, as far as it can be read'
   const blocks = [
     `${bold(printable(`${method === '*' ? 'any method' : method} ${pattern}`))}   from ${printable(side)}${bindingsBehind(bindings)}`,
     ...grants.map((grant) => grantText(grant, options)),
@@ -39,7 +41,7 @@ export function whoCanText(
       (resource) =>
         `${dim('DENIED    ')}${printable(resource)}   no tool has this host, or none with these tags`,
     ),
-    ...unreadableWords(unreadable).map((words) => `${dim('UNKNOWN   ')}${terminal(words)}; ${UNKNOWN_SIDE}`),
+    ...unknown.map((words) => `${dim('UNKNOWN   ')}${terminal(words)}`),
     `${grants.length === 0 ? nobody : counts.join(', ')}; reading ${READING}`,
   ]
   return `${blocks.join('\n\n')}\n`

@@ -12,11 +12,14 @@ export async function requireLedger(command: string, { ledger }: Workbench): Pro
   })
 }
 
+/** The target of an endpoint in the environment: no option names it. */
+const UNNAMED = 'default'
+
 /** For commands that compare with what was applied. */
 export function missingLedger({ target, remote }: LedgerPlace): PolicyctlError {
   const where = remote === null ? 'this repository' : `the remote '${remote}'`
   return new PolicyctlError('ledger-missing', {
     message: `${where} has no ledger of target '${target}': nothing was applied from here yet`,
-    hint: `policyctl apply --target ${target} starts one; policyctl adopt takes what is live into files first`,
+    hint: `policyctl apply${target === UNNAMED ? '' : ` --target ${target}`} starts one; policyctl adopt takes what is live into files first`,
   })
 }

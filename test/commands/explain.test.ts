@@ -298,7 +298,7 @@ test('who-can: nobody', async () => {
   expect(stdout).toContain('nobody; reading 1')
 })
 
-test('an unreadable file: 1, and what could be read is still answered', async () => {
+test('an unreadable file: 1, what could be read is still answered, and that is said', async () => {
   const cwd = samples()
   writeFiles(cwd, { 'policies/broken.yaml': 'name: [' })
   for (const args of [
@@ -308,6 +308,9 @@ test('an unreadable file: 1, and what could be read is still answered', async ()
     const result = await runInProcess(args, { cwd })
     expect(result.status).toBe(1)
     expect(result.stderr).toContain('policies/broken.yaml:1')
+    expect(result.stdout).toMatch(
+      /unknown +policies\/broken\.yaml:1: .*so nobody knows which policies it has/i,
+    )
   }
 })
 
