@@ -12,7 +12,6 @@ import { NO_OVERRIDES, type Overrides, type Safety } from '../plan/guards/guard.
 import { makePlan } from '../plan/make-plan.ts'
 import type { PlanInput, Planned } from '../plan/plan-input.ts'
 import type { LedgerSnapshot } from '../policy/ledger-snapshot.ts'
-import { ledgerWithout, without } from '../policy/ledger-without.ts'
 import type { LiveBindings } from '../policy/live-bindings.ts'
 import type { LivePolicy, UnreadablePolicy } from '../policy/live-policy.ts'
 import type { Tool } from '../policy/tool.ts'
@@ -25,6 +24,7 @@ import { readLiveWithTools } from '../workbench/tools-of.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 import { type HandOvers, NO_HAND_OVERS, planHandOvers, plannedHandOvers } from './hand-overs.ts'
 import { tellStrayOverrides } from './tell-stray-overrides.ts'
+import { withoutUnreadable } from './without-unreadable.ts'
 
 export type AskedFor = Pick<ProjectFiles, 'desired' | 'bindings' | 'decided'>
 
@@ -159,27 +159,6 @@ async function withUsage(
     shown.push(alone === null ? policy : { ...policy, usedBy: alone.usedBy })
   }
   return shown
-}
-
-/** Leaves out policies that cannot be read, so that they are neither written nor taken for absent. */
-function withoutUnreadable(
-  input: PlanInput,
-  unreadable: readonly UnreadablePolicy[],
-  { given }: Pick<HandOvers, 'given'>,
-): PlanInput {
-  if (unreadable.length === 0) return input
-  const { desired, ledger } = input
-  const names = unreadable.map(({ name }) => name)
-  const isOwn = (name: string): boolean =>
-    desired.has(name) || ledger?.policies.has(name) === true || ledger?.pending.has(name) === true
-  return {
-    ...input,
-    unreadable,
-    unreadableOwn: new Set(names.filter(isOwn)),
-    unreadableGone: new Set(names.filter((name) => isOwn(name) && !desired.has(name) && !given.has(name))),
-    desired: without(desired, names),
-    ledger: ledger === null ? null : ledgerWithout(ledger, names),
-  }
 }
 
 interface Read {

@@ -3,11 +3,12 @@
  * that show grants and changes, and requests made up for each cell, of which
  * the evaluator and the cell have to say the same.
  */
-import { type BoundPolicy, decide, voteOf } from '../access/model/decide.ts'
+import { type BoundPolicy, decide } from '../access/model/decide.ts'
 import { isInRegion } from '../access/model/in-region.ts'
 import { directionBetween } from '../access/model/join-directions.ts'
-import type { Region, RouteTaken, Vote } from '../access/model/region.ts'
+import type { Region } from '../access/model/region.ts'
 import { isSameApproval } from '../access/model/route-taken.ts'
+import { votedOutcome } from '../access/model/voted-outcome.ts'
 import { toolOfCall, withTool } from '../access/questions/tool-of-call.ts'
 import type { Request } from '../policy/request.ts'
 import { madeUpRequests } from './made-up-requests.ts'
@@ -72,6 +73,7 @@ interface Sides {
   /** null: nothing is compared. */
   readonly before: readonly BoundPolicy[] | null
   readonly after: readonly BoundPolicy[]
+  /** The row is a policy: a request that none of its rules matches is not denied by it. */
   readonly isVote: boolean
   readonly tools: PageModel['document']['tools']
 }
@@ -159,7 +161,9 @@ type Change = Pick<Region, 'before' | 'after' | 'direction'>
 
 /** @param claimed names the routes that are claimed. @returns null where the request is answered as before. */
 function decidedChange(request: Request, sides: Sides, claimed: ShownChange | null): DecidedChange | null {
-  const [was, is] = [sides.before ?? [], sides.after].map((bound) => voteOn(request, bound, sides.isVote))
+  const [was, is] = [sides.before ?? [], sides.after].map((bound) =>
+    votedOutcome(request, bound, sides.isVote),
+  )
   if (was === undefined || is === undefined) return null
   if (was.vote === is.vote && isSameApproval(was.route, is.route)) return null
   const isRouted =
@@ -171,18 +175,6 @@ function decidedChange(request: Request, sides: Sides, claimed: ShownChange | nu
 interface DecidedChange extends Change {
   /** The approvals are those that are claimed. */
   readonly isRouted: boolean
-}
-
-interface Voted {
-  readonly vote: Vote
-  readonly route: RouteTaken | null
-}
-
-/** @param isVote the row is a policy: a request that none of its rules matches is not denied by it. */
-function voteOn(request: Request, bound: readonly BoundPolicy[], isVote: boolean): Voted {
-  if (isVote) return voteOf(request, bound[0] ?? null)
-  const { decision, route } = decide(request, bound)
-  return { vote: decision, route }
 }
 
 function changeWords(change: (Change & { readonly isRouted?: boolean }) | null): string {

@@ -11,6 +11,7 @@ import type { Effort } from '../model/effort.ts'
 import type { RouteTaken, Vote } from '../model/region.ts'
 import { isSameApproval } from '../model/route-taken.ts'
 import { starCovers } from '../model/star-pattern.ts'
+import type { Outcome } from '../model/voted-outcome.ts'
 import {
   type Assumption,
   answer,
@@ -23,12 +24,6 @@ import {
 import type { Activity, RouteAtom } from './atom.ts'
 import { type Cell, type SideOfCell, sidesOf } from './cell-sides.ts'
 import { isEmptySet, outside, type UrlSet, within } from './url-set.ts'
-
-/** The outcome of a request on one side. */
-export interface Outcome {
-  readonly vote: Vote
-  readonly route: RouteTaken | null
-}
 
 /** A case in which the sides differ. */
 export interface Difference {

@@ -1,10 +1,10 @@
 /** Checks every region with the plain evaluator before it is returned. */
-import type { Request } from '../../policy/request.ts'
-import { type BoundPolicy, decide, voteOf } from '../model/decide.ts'
+import type { BoundPolicy } from '../model/decide.ts'
 import { isInRegion } from '../model/in-region.ts'
 import type { PolicyOnSides } from '../model/policy-on-sides.ts'
 import type { Region, RouteTaken, Vote } from '../model/region.ts'
 import { isSameApproval } from '../model/route-taken.ts'
+import { type Outcome, votedOutcome } from '../model/voted-outcome.ts'
 import type { ComparisonUnit } from './comparison-units.ts'
 
 /** @returns the region that it is given. @throws Error where the evaluator disagrees with it at its witness. */
@@ -36,20 +36,9 @@ export function holdsAtWitness(region: Region, { isUnbound, before, after }: Sen
   const { witness } = region
   return (
     isInRegion(region, witness) &&
-    isOutcome(outcomeOf(witness, before, isUnbound), region.before, region.routeBefore) &&
-    isOutcome(outcomeOf(witness, after, isUnbound), region.after, region.routeAfter)
+    isOutcome(votedOutcome(witness, before, isUnbound), region.before, region.routeBefore) &&
+    isOutcome(votedOutcome(witness, after, isUnbound), region.after, region.routeAfter)
   )
-}
-
-interface Outcome {
-  readonly vote: Vote
-  readonly route: RouteTaken | null
-}
-
-function outcomeOf(witness: Request, bound: readonly BoundPolicy[], isUnbound: boolean): Outcome {
-  if (isUnbound) return voteOf(witness, bound[0] ?? null)
-  const { decision, route } = decide(witness, bound)
-  return { vote: decision, route }
 }
 
 function isOutcome({ vote, route }: Outcome, wanted: Vote, taken: RouteTaken | null): boolean {

@@ -1,6 +1,5 @@
 /** Looks for a request with a given outcome in a given part of the request space. */
 import type { Request } from '../../policy/request.ts'
-import type { Outcome } from '../compare/cell.ts'
 import { type Sweep, type SweptDifference, sweep } from '../compare/sweep.ts'
 import { someUrl, urlSet, within } from '../compare/url-set.ts'
 import { childrenOf, extentText } from '../compare/url-tree.ts'
@@ -9,6 +8,7 @@ import { Effort } from '../model/effort.ts'
 import { type MethodSpace, numberOf, someMethod } from '../model/method-space.ts'
 import { parsePattern } from '../model/pattern.ts'
 import { type PolicyOnSides, policyOnSides } from '../model/policy-on-sides.ts'
+import type { Outcome } from '../model/voted-outcome.ts'
 import type { GuardedRequests } from './guardrail.ts'
 import { tagSets } from './tag-sets.ts'
 

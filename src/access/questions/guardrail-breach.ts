@@ -3,11 +3,11 @@
  * speaks of a decision, under whichever reading is least favourable to it.
  */
 import type { Route } from '../../policy/policy.ts'
-import type { Outcome } from '../compare/cell.ts'
 import { isMorePermissive } from '../model/approval-order.ts'
 import type { BoundPolicy } from '../model/decide.ts'
 import { policyOnSides } from '../model/policy-on-sides.ts'
 import { routesOf, rulesOf, textsOf } from '../model/reading.ts'
+import type { Outcome } from '../model/voted-outcome.ts'
 import { ceilingOver } from './ceiling-over.ts'
 import { findRequest, findRequestOnSides, type RequestFound } from './find-request.ts'
 import type { Guardrail } from './guardrail.ts'

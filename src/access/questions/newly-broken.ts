@@ -1,11 +1,11 @@
 /** Tells the guardrails that a change breaks apart from those that were broken before it. */
 import type { Spec } from '../../policy/policy.ts'
 import type { Request } from '../../policy/request.ts'
-import type { Outcome } from '../compare/cell.ts'
 import type { AccessSide } from '../model/access-side.ts'
 import { type BoundPolicy, decide, policiesOf, voteOf } from '../model/decide.ts'
 import { type PolicyOnSides, policyOnSides } from '../model/policy-on-sides.ts'
 import { isSameApproval } from '../model/route-taken.ts'
+import type { Outcome } from '../model/voted-outcome.ts'
 import { ceilingKey, ceilingOver, type UnderCeiling } from './ceiling-over.ts'
 import { findRequestOnSides } from './find-request.ts'
 import type { Counterexample, Guardrail, GuardrailResult } from './guardrail.ts'
