@@ -103,7 +103,7 @@ async function engineOf(root, folder, name) {
   return import(pathToFileURL(outfile))
 }
 
-/** A question that has no answer has the same reason on both. */
+/** A question that has no answer has its reason. */
 function answer({ compareAccess }, world) {
   try {
     return JSON.stringify(compareAccess(...world))
@@ -114,13 +114,15 @@ function answer({ compareAccess }, world) {
 
 async function equalWorlds(folder) {
   const [older, here] = [await engineOf(checkout, folder, 'older'), await engineOf('.', folder, 'here')]
-  let regions = 0
+  let [regions, answeredHereAlone] = [0, 0]
   for (let seed = SEED; seed < SEED + WORLDS; seed += 1) {
     const [theirs, ours] = [answer(older, worldOf(seed)), answer(here, worldOf(seed))]
-    if (theirs !== ours) throw new Error(`world ${seed} (WORLDS=1 SEED=${seed}):\n${theirs}\n${ours}`)
+    // The older build may have given a comparison up that has an answer here; never the other way.
+    if (theirs === 'policies-entangled' && ours.startsWith('[')) answeredHereAlone += 1
+    else if (theirs !== ours) throw new Error(`world ${seed} (WORLDS=1 SEED=${seed}):\n${theirs}\n${ours}`)
     regions += theirs.split('"resource"').length - 1
   }
-  return regions
+  return { regions, answeredHereAlone }
 }
 
 function outputOf(cli, folder, args) {
@@ -168,9 +170,11 @@ function firstDifference(theirs, ours) {
 if (script?.endsWith('equal.mjs')) {
   if (checkout === undefined) throw new Error('name the folder of the older checkout')
   const folder = mkdtempSync(join(tmpdir(), 'policyctl-bench-'))
-  const regions = await equalWorlds(folder)
+  const { regions, answeredHereAlone } = await equalWorlds(folder)
   rmSync(folder, { recursive: true })
-  console.log(`${WORLDS} worlds, ${regions} regions: equal`)
+  console.log(
+    `${WORLDS} worlds, ${regions} regions: equal; ${answeredHereAlone} worlds are answered here alone`,
+  )
   const theirs = await outputsOf(resolve(checkout, 'dist/cli.js'))
   const ours = await outputsOf(resolve('dist/cli.js'))
   for (const [index, text] of theirs.entries()) {
