@@ -54,7 +54,7 @@ export function prose(text: string): string {
   return shortened(printable(text)).split(' ').map(proseWord).join(' ')
 }
 
-const PROSE_WORD = /^\(?[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*\)?$|^[→–—…·]$|^$/u
+const PROSE_WORD = /^\(?[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*\)?$|^[→–—…·]$|^e\.g$|^$/u
 
 function proseWord(word: string): string {
   const [, core = '', stop = ''] = /^(.*?)([.,;:!?]*)$/u.exec(word) ?? []

@@ -116,3 +116,27 @@ test('a guardrail of one target holds the step there, and is a finding beside th
   for (const name of ['g-dev', 'g-eu'])
     expect(body).toContain(`error \`guardrail\`: guardrail ${name} is broken`)
 })
+
+test('unmanaged: fail of one target is told of that target, where a policy made elsewhere breaks a guardrail', async () => {
+  const { world } = await fleet(`safety: [{ targets: [dev], unmanaged: fail }]
+guardrails:
+  - { name: no-posts, on: { operations: [POST], resource: "https://c.test/*" }, never: allow }
+`)
+  const made = await fetch(`${world.endpoint}/policies`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      name: 'stranger',
+      spec: { policies: [{ permission: 'allow', operations: ['POST'], resource: 'https://c.test/*' }] },
+    }),
+  })
+  expect(made.ok).toBe(true)
+  const { status } = await world.open(7, { inputs: TARGETS }).push({
+    'policies/base/p.yaml': policy('p', 'GET', 'https://api.a.com/v1/*'),
+  })
+  expect(status).toBe(1)
+  const [told = ''] = partsWith(bodyOf(world), 'no-posts')
+  expect(told).toContain('stranger')
+  expect(told).toContain('dev')
+  expect(bodyOf(world)).toContain('CAUTION')
+})

@@ -113,6 +113,7 @@ describe('nothing of others acts', () => {
 
 test('plain names stay readable', () => {
   expect(boldName('billing-agent')).toBe('**billing-agent**')
+  expect(prose('wider, e.g. GET.')).toBe('wider, e.g. GET.')
   expect(prose('unbind etl-agent first, then try again.')).toBe('unbind etl-agent first, then try again.')
   expect(prose('wider (GET https://x/*), see (https://x/a(b)) and f(x).')).toBe(
     'wider (GET `https://x/*`), see (`https://x/a(b)`) and `f(x)`.',
