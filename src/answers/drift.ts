@@ -46,7 +46,7 @@ export interface DriftDocument {
 export interface DriftView
   extends Pick<
     FoundDrift,
-    'before' | 'after' | 'served' | 'interrupted' | 'adopted' | 'strangers' | 'guardrails'
+    'before' | 'after' | 'served' | 'interrupted' | 'adopted' | 'claimed' | 'strangers' | 'guardrails'
   > {
   /** Another apply, at work or dead; null: nobody holds it. */
   readonly lock: HeldLock | null

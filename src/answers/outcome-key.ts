@@ -2,6 +2,9 @@
 import { createHash } from 'node:crypto'
 import type { Region } from '../access/model/region.ts'
 import { asWrittenJson } from '../fleet/written-text.ts'
+import { canonicalSpec } from '../policy/canonical.ts'
+import { withoutForeignFields } from '../policy/known-fields.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
 import type { AnyAnswer } from './any-answer.ts'
 import type { ApplyAnswer } from './apply.ts'
 import type { PlanView } from './plan.ts'
@@ -48,7 +51,9 @@ function factsOf(answer: AnyAnswer, target: string): unknown {
       const { bindingDrift, notReady } = answer.document
       const edited = changes.map(({ fields: _fields, ...change }) => change)
       const seen = [unmanaged, unreadable, unknownFields, bindingDrift, notReady]
-      return [edited, access.map(regionFacts), resultsOf(guardrails), seen, answer.view.interrupted]
+      const { interrupted, strangers, adopted, claimed } = answer.view
+      const others = [strangers, adopted, claimed].map((policies) => policies.map(livePolicyFacts))
+      return [edited, access.map(regionFacts), resultsOf(guardrails), seen, interrupted, others]
     }
     case 'lint':
     case 'refusal':
@@ -84,6 +89,7 @@ function planFacts({ plan, ...view }: PlanView): unknown {
     resultsOf(guardrails),
     { unmanaged, unreadable, unknownFields, renames, handOvers, withoutTool, bindings, ledger },
     view.temporaryLosses.map(regionFacts),
+    view.unmanaged.map(livePolicyFacts),
     view.idleExceptions.map(({ guard, policy, until }) => [guard, policy, until]),
     view.rulings.flatMap(({ guard, policy, liftedBy }) => (liftedBy === null ? [] : [[guard, policy]])),
     [view.dangling, view.goneAgents],
@@ -106,6 +112,11 @@ function applyFacts({ document, view }: ApplyAnswer, target: string): unknown {
 
 function coverageFacts(coverage: TestDocument['coverage']): unknown {
   return coverage === null ? null : [coverage.rules, coverage.decided, coverage.threshold]
+}
+
+/** Lists of unmanaged policies tell what each grants, and to whom. */
+function livePolicyFacts({ name, spec, usedBy, fault }: LivePolicy): unknown {
+  return [name, canonicalSpec(withoutForeignFields(spec)).policies, usedBy, fault]
 }
 
 function regionFacts({ witness: _witness, ...region }: Region): unknown {

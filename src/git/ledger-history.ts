@@ -1,15 +1,45 @@
 /** Earlier revisions of a ledger, and the policies that it once held. */
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isAdoptionOnly } from './adopted-since.ts'
+import { DEED_TRAILER, type LedgerDeed } from './ledger-message.ts'
 import type { LedgerPlace } from './ledger-place.ts'
 import { refName } from './ref-name.ts'
 
-/** Policies that a ledger held at some time and no longer holds at `revision`, or held before they left for a while. */
+/**
+ * Policies that a ledger held at some time, and that were gone from the workspace when they left it. Those that
+ * `forget` gave up, or that went to another project, left the ledger only: live kept them.
+ */
 export async function formerPolicies(place: LedgerPlace, revision: string): Promise<ReadonlySet<string>> {
-  const args = ['log', '--format=', '--name-only', '--no-renames', '--diff-filter=D', '-z']
-  const output = await place.repository.git.text([...args, revision, '--', 'policies'])
-  return new Set(output.split('\0').flatMap((path) => /^\n?policies\/(.+)\.json$/.exec(path)?.[1] ?? []))
+  const last = new Map<string, boolean>()
+  for (const { policies, isKept } of await departures(place, revision))
+    for (const policy of policies) if (!last.has(policy)) last.set(policy, isKept)
+  return new Set([...last].flatMap(([policy, isKept]) => (isKept ? [] : [policy])))
 }
+
+interface Departure {
+  readonly policies: readonly string[]
+  /** True if live kept them. */
+  readonly isKept: boolean
+}
+
+/** The commits in which policies left the ledger, newest first. */
+async function departures(place: LedgerPlace, revision: string): Promise<readonly Departure[]> {
+  const format = `--format=%x01%(trailers:key=${DEED_TRAILER},valueonly)%x02`
+  const args = ['log', format, '--name-only', '--no-renames', '--diff-filter=D', '-z']
+  const output = await place.repository.git.text([...args, revision, '--', 'policies'])
+  return output.split('\u0001').flatMap((text) => {
+    const [deed, paths] = text.split('\u0002')
+    if (deed === undefined || paths === undefined) return []
+    return [{ policies: paths.split('\0').flatMap(policyAt), isKept: LIVE_KEEPS.has(deed.trim()) }]
+  })
+}
+
+function policyAt(path: string): readonly string[] {
+  const name = /^\s*policies\/(.+)\.json$/.exec(path)?.[1]
+  return name === undefined ? [] : [name]
+}
+
+const LIVE_KEEPS: ReadonlySet<string> = new Set<LedgerDeed>(['forget', 'hand-over'])
 
 /**
  * The revision before the newest one in which an apply left other policies:

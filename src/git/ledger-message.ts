@@ -24,6 +24,7 @@ const TRAILER = {
 } as const
 
 export const LOCK_TRAILER = TRAILER.lock
+export const DEED_TRAILER = TRAILER.deed
 
 /** Every value is written; where there is none, as `none`. The project at the repository's root is `.`. */
 export interface LedgerMessage {

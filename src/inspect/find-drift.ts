@@ -47,10 +47,12 @@ export async function findDrift(workbench: Workbench, question: DriftQuestion): 
   const unread = unreadable.map(({ name }) => name)
   const readable = ledgerWithout(ledger, unread)
   const unreadableOwn = new Set(unread.filter((name) => ledger.policies.has(name)))
+  const unreadableGone = new Set([...unreadableOwn].filter((name) => !wanted.has(name) && !theirs.has(name)))
   const sides = {
     ledger: readable,
     unreadable,
     unreadableOwn,
+    unreadableGone,
     live,
     tools,
     liveBindings,

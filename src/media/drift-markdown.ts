@@ -1,9 +1,11 @@
 /** Drift as Markdown, safe whatever live names and specs hold: for issues, job summaries, chats. */
 
 import type { DriftAnswer } from '../answers/drift.ts'
+import { count } from '../diagnostic/count.ts'
 import { isBoundOtherwise } from '../plan/binding-drift.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
 import { uncomparedIn } from '../plan/unreadable.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
 import { choiceWords, driftChoices } from '../words/drift-choices.ts'
 import { driftNotes, type Note } from '../words/drift-notes.ts'
 import { LIVE_EDIT } from '../words/drift-words.ts'
@@ -11,6 +13,7 @@ import { inNaturalOrder } from '../words/natural-order.ts'
 import { specDiff } from '../words/spec-diff.ts'
 import { toolsBehind } from '../words/tool-words.ts'
 import { unknownChangeLines } from '../words/unknown-field-words.ts'
+import { strongestGrant } from '../words/unmanaged-words.ts'
 import { effectMarkdown } from './direction-marks.ts'
 import { guardrailsMarkdown } from './guardrails-markdown.ts'
 import { markdown } from './markdown.ts'
@@ -45,12 +48,22 @@ export function driftMarkdown(drift: DriftAnswer, options: DriftMarkdownOptions)
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-function titleWithoutChanges({ document }: DriftAnswer): string {
+function titleWithoutChanges({ document, view }: DriftAnswer): string {
   const target = plainName(document.target)
   if (uncomparedIn(document).length > 0) return `## Not all of ${target} could be compared`
   return isBoundOtherwise(document.bindingDrift)
     ? `## No policy of ${target} was edited, but agents have other policies than their documents say`
-    : `## No drift in ${target}`
+    : `## No drift in ${target}${besideText(view.strangers)}`
+}
+
+/** A heading alone is what a list of runs shows. */
+function besideText(strangers: readonly LivePolicy[]): string {
+  const unread = strangers.filter(({ fault }) => fault !== undefined).length
+  if (unread > 0) return `, but ${count(unread, 'live policy', 'live policies')} cannot be read`
+  const open = strangers.filter(({ spec }) => strongestGrant(spec) !== null).length
+  return open === 0
+    ? ''
+    : `, but ${count(open, 'unmanaged policy grants', 'unmanaged policies grant')} access`
 }
 
 function table(changes: readonly DriftChange[]): string {

@@ -1,8 +1,7 @@
 /** Drift on a terminal: what it opened first, then each policy that was changed live, then what to do. */
 import pc from 'picocolors'
 import { directionOpens } from '../access/model/opens.ts'
-import type { Region } from '../access/model/region.ts'
-import type { DriftAnswer } from '../answers/drift.ts'
+import type { DriftAnswer, DriftDocument } from '../answers/drift.ts'
 import { count } from '../diagnostic/count.ts'
 import { isBoundOtherwise } from '../plan/binding-drift.ts'
 import type { DriftChange } from '../plan/make-drift.ts'
@@ -16,6 +15,7 @@ import { printable } from '../words/printable.ts'
 import { requestWords } from '../words/request-words.ts'
 import { specDiff } from '../words/spec-diff.ts'
 import { unknownChangeLines } from '../words/unknown-field-words.ts'
+import { unmanagedWords } from '../words/unmanaged-words.ts'
 import { whoWords } from '../words/who-words.ts'
 import { guardrailsText } from './guardrails-text.ts'
 import { regionsText, withoutToolText } from './regions-text.ts'
@@ -59,10 +59,10 @@ export function driftText(drift: DriftAnswer, options: DriftTextOptions): string
 
 /** The answer in one line: the riskiest access that somebody opened, where there is any. */
 function headline(
-  { document, view: { interrupted } }: DriftAnswer,
+  { document, view: { interrupted, strangers, adopted, claimed } }: DriftAnswer,
   { targets = [] }: Pick<DriftTextOptions, 'targets'>,
 ): string {
-  const { target, changes, access, ledger } = document
+  const { target, changes, ledger } = document
   const isAlone = targets.length < 2
   const where = isAlone ? printable(target) : `each of ${targets.length} targets`
   const left = interrupted.written.length + interrupted.open.length
@@ -75,15 +75,15 @@ function headline(
     const unread = uncomparedIn(document).length
     const readable =
       unread === 0 ? '' : `, but for ${count(unread, 'policy', 'policies')} that cannot be read`
+    const total = document.unmanaged.length - adopted.length - claimed.length
+    const beside = unmanagedWords(strangers, total)
+    const besides = beside.length === 0 ? '' : `; beside it ${terminal(beside, { limit: 2 })}`
     return left === 0
-      ? `live agrees with ${revision}${readable}${agents}`
-      : `nobody edited ${where} live; ${count(left, 'policy differs', 'policies differ')} from ${revision} because an apply has not finished${readable}${agents}`
+      ? `live agrees with ${revision}${readable}${agents}${besides}`
+      : `nobody edited ${where} live; ${count(left, 'policy differs', 'policies differ')} from ${revision} because an apply has not finished${readable}${agents}${besides}`
   }
   const number = count(changes.length, 'policy was', 'policies were')
-  const [worst] = access
-  const isOpened = worst !== undefined && directionOpens(worst.direction)
-  const opened = isOpened ? `: ${openedText(worst)}` : ''
-  return `${number} changed outside git in ${where}${opened}`
+  return `${number} changed outside git in ${where}${openedText(document)}`
 }
 
 /** One list stands behind the title, several below it. */
@@ -98,9 +98,16 @@ function noteText({ title, meaning, lists }: Note, { color, verbose }: DriftText
   return [`${head}   ${terminal(meaning)}`, ...lines].join('\n')
 }
 
-function openedText(region: Region): string {
+/** `: sales may GET https://crm.example/* with no human`; '' where nothing opened. Calls that no tool serves come last. */
+function openedText({ access, withoutTool }: Pick<DriftDocument, 'access' | 'withoutTool'>): string {
+  const opened = access.filter(({ direction }) => directionOpens(direction))
+  const served = opened.find(({ resource }) => !withoutTool.includes(resource))
+  const region = served ?? opened[0]
+  if (region === undefined) return ''
   const effect = effectWords(region, requestWords(region))
-  return `${terminal(whoWords(region), { limit: 2 })} ${terminal(effect, { limit: NAMES })}`
+  const who = terminal(whoWords(region), { limit: 2 })
+  const once = served === undefined ? ', once a tool for that is registered' : ''
+  return `: ${who} ${terminal(effect, { limit: NAMES })}${once}`
 }
 
 function changeText(

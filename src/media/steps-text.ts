@@ -10,8 +10,8 @@ import { standing } from '../words/guard-words.ts'
 import { originWords } from '../words/origin-words.ts'
 import { printable } from '../words/printable.ts'
 import { type NumberedStep, stepsInOrder } from '../words/steps-in-order.ts'
+import { strongestGrant } from '../words/unmanaged-words.ts'
 import { differenceText } from './difference-text.ts'
-import { strongestGrant } from './unmanaged-text.ts'
 
 export interface StepsTextOptions {
   readonly color: boolean

@@ -47,10 +47,12 @@ export interface FoundDrift extends ServedAccess {
   readonly interrupted: Interrupted
   /** Live policies that were never applied from here. Sorted. */
   readonly unmanaged: readonly string[]
-  /** The unmanaged policies that `adopt` wrote into a file and no apply has taken over yet. Sorted. */
-  readonly adopted: readonly string[]
+  /** The unmanaged policies that `adopt` wrote into a file and no apply has taken over yet. */
+  readonly adopted: readonly LivePolicy[]
   /** Live policies that cannot be read. */
   readonly unreadable: readonly Unreadable[]
+  /** The other unmanaged policies that a file has: the next apply takes them over. */
+  readonly claimed: readonly LivePolicy[]
   /** The other unmanaged policies; unreadable ones come first. */
   readonly strangers: readonly LivePolicy[]
   readonly bindings: BindingSource
@@ -86,9 +88,10 @@ export interface DriftInput extends DriftSides, SeenWorkspace {
 export function makeDrift(input: DriftInput): FoundDrift {
   const drift = computeDrift(input)
   const { changes } = drift
-  const adopted = drift.adopted.filter((name) => input.wanted.has(name))
+  const adopted = new Set(drift.adopted.filter((name) => input.wanted.has(name)))
   const unmanaged = withUnreadable([...drift.unmanaged, ...drift.adopted].sort(), input)
-  const isAlone = new Set(unmanaged.filter((name) => !adopted.includes(name)))
+  const isAlone = new Set(unmanaged.filter((name) => !adopted.has(name)))
+  const claimed = new Set(drift.unmanaged.filter((name) => input.wanted.has(name)))
   const { unreadable = [] } = input
   const seen = changes.map(({ policy, after }) => ({ policy, spec: after }))
   const after = liveSide(input, seen)
@@ -102,9 +105,10 @@ export function makeDrift(input: DriftInput): FoundDrift {
     after,
     interrupted: interruptedOf(input, drift),
     unmanaged,
-    adopted,
+    adopted: input.live.filter(({ name }) => adopted.has(name)),
+    claimed: input.live.filter(({ name }) => claimed.has(name)),
     unreadable: unreadableIn(input),
-    strangers: [...unreadable, ...input.live].filter(({ name }) => isAlone.has(name)),
+    strangers: [...unreadable, ...input.live].filter(({ name }) => isAlone.has(name) && !claimed.has(name)),
     bindings: input.liveBindings.source,
     bindingDrift: bindingDriftOf(input),
     notReady: input.live.flatMap(notReadyOf),

@@ -15,8 +15,8 @@ export interface DriftChoice {
   readonly note: Words
 }
 
-/** More policies than this are pulled with --all. */
-const MOST_PULLED = 8
+/** More policies than this are not named one by one. */
+const MOST_NAMED = 8
 
 export function driftChoices({ document, view }: DriftAnswer): readonly DriftChoice[] {
   const of = (...wanted: readonly DriftOutcome[]): readonly string[] =>
@@ -30,18 +30,38 @@ export function driftChoices({ document, view }: DriftAnswer): readonly DriftCho
       ),
     )
   const guarded = of('guarded')
-  const back = applyCommand(view, guarded.length === 0 ? [] : [`--overwrite-live=${guarded.join(',')}`])
+  const lifted = guarded.length === 0 ? [] : [`--overwrite-live=${guarded.join(',')}`]
   const kept = naturalNames([...of('put-back', 'guarded', 'deleted'), ...leftAlone('added')])
-  const pull = commandWords(view, 'pull', kept.length > MOST_PULLED ? ['--all'] : kept)
+  const pull = commandWords(view, 'pull', kept.length > MOST_NAMED ? ['--all'] : kept)
   return [
-    choice('put back', of('put-back', 'guarded'), { command: back }),
-    choice('delete', of('deleted'), { command: applyCommand(view), why: OUTCOME_NOTE.deleted }),
+    choice(
+      'put back',
+      of('put-back', 'guarded'),
+      applyOnly(view, of('put-back', 'guarded'), { options: lifted }),
+    ),
+    choice('delete', of('deleted'), applyOnly(view, of('deleted'), { why: OUTCOME_NOTE.deleted })),
     choice('keep', kept, { command: pull }),
-    choice('note', of('in-files'), { command: applyCommand(view), why: OUTCOME_NOTE['in-files'] }),
+    choice('record', of('in-files'), { command: applyCommand(view), why: OUTCOME_NOTE['in-files'] }),
     choice('by hand', leftAlone('added'), { why: OUTCOME_NOTE['left-alone'] }),
     choice('by hand', leftAlone('changed'), { why: ONLY_UNKNOWN }),
   ].flat()
 }
+
+/** An apply of everything would also write what is merged and not applied, so it names the policies that it is about. */
+function applyOnly(
+  view: DriftView,
+  names: readonly string[],
+  { options = [], why = '' }: { readonly options?: readonly string[]; readonly why?: string },
+): { readonly command: Words; readonly why: string } {
+  if (names.length <= MOST_NAMED)
+    return { command: applyCommand(view, ['--only', ...names, ...options]), why }
+  return {
+    command: applyCommand(view, options),
+    why: [why, WRITES_ALL].filter((text) => text !== '').join('; '),
+  }
+}
+
+const WRITES_ALL = 'this apply also writes everything else that the files ask for'
 
 /** `policyctl apply --target production`. */
 export function applyCommand(view: Pick<DriftView, 'namedTarget'>, options: readonly string[] = []): Words {

@@ -1,13 +1,27 @@
 /** Notes on what `drift` lists and does not count as drift, the same for terminal and Markdown. */
 
 import type { DriftAnswer, DriftDocument, DriftView } from '../answers/drift.ts'
+import { uncomparedIn } from '../plan/unreadable.ts'
 import { agentLabel, type Binding } from '../policy/binding.ts'
+import type { LivePolicy } from '../policy/live-policy.ts'
 import { sourceText } from './binding-words.ts'
 import { applyCommand, commandWords } from './drift-choices.ts'
 import { inNaturalOrder, naturalNames } from './natural-order.ts'
-import { asCode, asName, asValue, type List, listOf, listOfWords, own, say, type Words } from './span.ts'
-import { NOT_COMPARED, uncomparedWords } from './uncompared-words.ts'
+import {
+  asCode,
+  asName,
+  asValue,
+  type List,
+  listOf,
+  listOfWords,
+  NOTHING,
+  own,
+  say,
+  type Words,
+} from './span.ts'
+import { NOT_COMPARED, NOT_DELETED, unreadableWords } from './uncompared-words.ts'
 import { UNKNOWN_LIVE, unknownFieldWords } from './unknown-field-words.ts'
+import { strongestFirst, strongestGrant, strongestWords } from './unmanaged-words.ts'
 
 export interface Note {
   readonly title: string
@@ -18,15 +32,13 @@ export interface Note {
 
 export function driftNotes({ document, view }: Pick<DriftAnswer, 'document' | 'view'>): readonly Note[] {
   const { written, open } = view.interrupted
-  const them = view.adopted.length === 1 ? 'it' : 'them'
   return [
     note('interrupted', interruptedMeaning(view), [
       { word: 'written', list: policies(written) },
       { word: 'to go', list: policies(open) },
     ]),
-    note('adopted', say`not applied yet; ${applyCommand(view)} takes ${own(them)} over`, [
-      { word: '', list: policies(view.adopted) },
-    ]),
+    note('adopted', adoptedMeaning(view), [{ word: '', list: policies(namesOf(view.adopted)) }]),
+    note('in a file', claimedMeaning(view), [{ word: '', list: policies(namesOf(view.claimed)) }]),
     liveNotes(document),
   ].flat()
 }
@@ -43,17 +55,25 @@ export function boundOtherwise({
   ])
 }
 
-/** Notes that live has policies of the ledger in a form that cannot be read; a list of one note, or of none. */
+/**
+ * Notes that live has policies of the ledger in a form that cannot be read: those that the files have, and those that an
+ * apply would delete.
+ */
 export function notCompared(document: Pick<DriftDocument, 'unreadable' | 'unmanaged'>): readonly Note[] {
-  return note('not compared', say`${own(NOT_COMPARED)}`, [
-    { word: '', list: listOfWords(uncomparedWords(document)) },
-  ])
+  const uncompared = uncomparedIn(document)
+  const notes = [
+    { meaning: NOT_COMPARED, of: uncompared.filter(({ pending }) => pending === undefined) },
+    { meaning: NOT_DELETED, of: uncompared.filter(({ pending }) => pending === 'delete') },
+  ]
+  return notes.flatMap(({ meaning, of }) =>
+    note('not compared', [own(meaning)], [{ word: '', list: listOfWords(unreadableWords(of)) }]),
+  )
 }
 
 /** An agent may have policies that `used_by` does not show yet, when nothing better is known. */
 function noneMeaning(source: DriftDocument['bindings']): Words {
   return source === 'config'
-    ? say`agents that have none: all their calls are denied`
+    ? say`agents that have none, so all their calls are denied; bind a policy to those that should work`
     : say`agents that have none as far as ${asCode('used_by')} says, which may be out of date`
 }
 
@@ -63,9 +83,11 @@ function liveNotes(document: DriftDocument): readonly Note[] {
   const { dangling, idle, unknownAgents } = bindingDrift
   return [
     boundOtherwise(document),
-    note('no such policy', say`agents are bound to policies that do not exist, which add no vote`, [
-      { word: '', list: bindingList(dangling) },
-    ]),
+    note(
+      'no such policy',
+      say`agents are bound to policies that do not exist: these bindings have no effect`,
+      [{ word: '', list: bindingList(dangling) }],
+    ),
     note('no policy', noneMeaning(document.bindings), [{ word: '', list: agents(idle) }]),
     note('no such agent', say`the workspace has no agents that PolicyBinding documents are about`, [
       { word: '', list: agents(unknownAgents) },
@@ -85,6 +107,26 @@ function liveNotes(document: DriftDocument): readonly Note[] {
       { word: '', list: listOfWords(unknownFieldWords(unknownFields)) },
     ]),
   ].flat()
+}
+
+/** The widest grant is told here, since the list of unmanaged policies leaves these out. */
+function adoptedMeaning(view: DriftView): Words {
+  const [it, file] = view.adopted.length === 1 ? ['it', 'its file'] : ['them', 'their files']
+  const [widest] = strongestFirst(view.adopted)
+  const open =
+    widest === undefined || strongestGrant(widest.spec) === null
+      ? NOTHING
+      : say`; the widest is ${strongestWords(widest)}`
+  return say`not applied yet; ${applyCommand(view)} takes ${own(it)} over, and from then on an apply without ${own(file)} deletes ${own(it)}${open}`
+}
+
+function claimedMeaning(view: DriftView): Words {
+  const [it, file] = view.claimed.length === 1 ? ['it', 'its file says'] : ['them', 'their files say']
+  return say`live, and not in the ledger; ${applyCommand(view)} makes ${own(it)} what ${own(file)}, and manages ${own(it)} from then on`
+}
+
+function namesOf(policies: readonly LivePolicy[]): readonly string[] {
+  return policies.map(({ name }) => name)
 }
 
 function note(title: string, meaning: Words, lists: Note['lists']): readonly Note[] {

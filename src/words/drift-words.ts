@@ -33,7 +33,7 @@ export const OUTCOME_NOTE: Readonly<Record<DriftOutcome, string>> = {
   'put-back': '',
   guarded: 'apply will not overwrite it unasked',
   deleted: 'in no file any more',
-  'in-files': 'the files say the same already',
+  'in-files': 'the files say the same as live by now, so an apply only records it in the ledger',
   'left-alone':
-    'an earlier apply deleted it, and it was created again: apply leaves it alone, delete it live',
+    'an earlier apply deleted it, and somebody created it again: apply leaves it alone, so delete it live',
 }

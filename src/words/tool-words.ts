@@ -14,5 +14,5 @@ export function toolsBehind({ access, tools }: Pick<Served, 'access' | 'tools'>)
 export function withoutToolWords({ withoutTool }: Pick<Served, 'withoutTool'>): Words {
   if (withoutTool.length === 0) return NOTHING
   const patterns = listOf(withoutTool, asCode)
-  return say`no tool of the workspace has this host, or none with these tags: ${patterns}; such calls are denied until one has, whatever policies say`
+  return say`no tool of the workspace has this host, or none with these tags: ${patterns}; whatever policies say, such calls are denied until such a tool is registered`
 }

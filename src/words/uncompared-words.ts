@@ -5,12 +5,7 @@ import { uncomparedIn } from '../plan/unreadable.ts'
 import { inNaturalOrder } from './natural-order.ts'
 import { asCode, asValue, own, say, type Words } from './span.ts'
 
-/** `payments: spec.policies[0].permission is 'audit', which …`. */
-export function uncomparedWords(document: Pick<Plan, 'unreadable' | 'unmanaged'>): readonly Words[] {
-  return unreadableWords(uncomparedIn(document))
-}
-
-/** One for each. */
+/** `payments: spec.policies[0].permission is 'audit', which …`, one for each. */
 export function unreadableWords(unreadable: readonly Unreadable[]): readonly Words[] {
   return inNaturalOrder(unreadable, ({ policy }) => policy).map(
     ({ policy, message }) => say`${asCode(policy)}: ${asValue(message)}`,

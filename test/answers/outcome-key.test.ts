@@ -17,6 +17,7 @@ const VIEW = {
   takenOver: new Set<string>(),
   dangling: [],
   goneAgents: [],
+  unmanaged: [],
 } as const
 
 function keyOf(document: Plan, map: TargetMap = NO_MAP, view: object = {}): string {
@@ -35,6 +36,11 @@ describe('two plans that differ in one fact are two outcomes', () => {
     ['a policy that cannot be read', { unreadable: [{ policy: 'q', message: 'odd' }] }, {}],
     ['a rename', { renames: [{ from: 'a', to: 'b' }] }, {}],
     ['an unmanaged policy', { unmanaged: ['q'] }, {}],
+    [
+      'what an unmanaged policy grants',
+      {},
+      { unmanaged: [{ name: 'q', usedBy: [], spec: { policies: [{ permission: 'allow' }] } }] },
+    ],
     ['an idle exception', {}, { idleExceptions: [{ guard: 'in-use', policy: 'p', until: '2026-12-31' }] }],
     ['an agent that is gone', {}, { goneAgents: ['default/x'] }],
     ['an agent with a policy that nobody has', {}, { dangling: [{ agent: 'default/x', policy: 'z' }] }],

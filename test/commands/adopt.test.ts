@@ -51,7 +51,8 @@ describe('adopt', () => {
     const at = await scene({ one: READ, two: READ })
     await at.adopt('--all')
     const adopted =
-      'ADOPTED   one, two   not applied yet; policyctl apply --target production takes them over\n'
+      'ADOPTED   one, two   not applied yet; policyctl apply --target production takes them over, and from then on an apply without their files deletes them; the widest is one, bound to nobody: ' +
+      'allow GET https://api.stripe.com/*'
     expect((await at.run('drift')).stdout).toContain(adopted)
     rmSync(join(at.root, 'policies'), { recursive: true })
     expect((await at.run('drift')).stdout).toMatch(/UNMANAGED {3}one .*\nUNMANAGED {3}two /)

@@ -110,7 +110,7 @@ describe('drift', () => {
       'UNMANAGED   tmp-debug   bound to nobody   allow GET https://api.stripe.com/*   left alone\n',
     )
     expect(stdout).toContain(
-      'put back  policyctl apply --overwrite-live=gone,hr --target production\nkeep      policyctl pull gone hr old payments --target production\n',
+      'put back  policyctl apply --only gone hr payments --overwrite-live=gone,hr --target production\nkeep      policyctl pull gone hr old payments --target production\n',
     )
   })
 

@@ -34,6 +34,23 @@ test('a policy that is forgotten, and its file gone: live keeps it, and no apply
   )
 })
 
+test.each([
+  ['its file is gone', null, 'UNMANAGED   b   bound to nobody   allow GET https://b.io/*   left alone'],
+  [
+    'its file is still there',
+    B,
+    'IN A FILE   b   live, and not in the ledger; policyctl apply --target production makes it what its file says, and manages it from then on',
+  ],
+] as const)('drift knows that nobody touched a policy that was given up: %s', async (_what, file, line) => {
+  const shop = await applied()
+  await shop.run('forget', 'b')
+  shop.edit({ b: file })
+  const { stdout, status } = await shop.run('drift', '--exit-code')
+  expect([status, stdout]).toEqual([0, expect.stringContaining(line)])
+  expect(stdout).toMatch(/^live agrees with the ledger of production/)
+  expect(stdout).not.toMatch(/created|delete it live/)
+})
+
 test('json: its schema, names once and sorted', async () => {
   const shop = await applied()
   shop.edit({ b: null })

@@ -204,6 +204,12 @@ describe('one that the repository manages is neither written nor deleted nor mis
     expect(isPlan.errors).toBeNull()
     expect(await plan('text')).toContain('live agrees with it as far as it can be read')
     expect(await plan('text')).not.toContain('changed live since')
+    const drift = await shop.run('drift')
+    expect(drift.stdout).toMatch(
+      /NOT COMPARED {3}a: spec.* {3}no file has it any more, and its delete is not done/,
+    )
+    const seen = JSON.parse((await shop.run('drift', '--format', 'json')).stdout)
+    expect(seen.unreadable).toEqual(document.unreadable)
     const applied = await shop.run('apply', '--yes', '--only', 'a')
     expect(applied.stdout).toMatch(/^! a {3}live cannot be read .*; fix it live$/m)
     expect([applied.status, applied.stdout]).toEqual([

@@ -7,7 +7,7 @@ import { breakLock } from '../../src/git/unlock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { repositoryWith } from '../support/git.ts'
-import { placeIn } from '../support/ledger.ts'
+import { placeIn, writing } from '../support/ledger.ts'
 
 const SPEC: Spec = { policies: [{ permission: 'allow', resource: 'https://a.io/*' }] }
 const NOW = new Date('2026-11-22T12:00:00Z')
@@ -48,6 +48,23 @@ describe('ledger history', () => {
     const { place, revisions } = await history()
     expect([...(await formerPolicies(place, revisions[2] ?? ''))]).toEqual(['b'])
     expect([...(await formerPolicies(place, revisions[0] ?? ''))]).toEqual([])
+  })
+
+  test.each([
+    ['forget', []],
+    ['hand-over', []],
+    ['apply', ['b']],
+    ['rollback', ['b']],
+  ] as const)('formerPolicies: one that left by %s', async (deed, former) => {
+    const { place, revisions } = await history()
+    const base = await readLedger(place)
+    const write = (settled: Record<string, Spec | null>, overrides: object) =>
+      writeLedger(place, writing(settled, { base, ...overrides }))
+    await write({ b: SPEC }, {})
+    const back = await readLedger(place)
+    const revision = await write({ b: null }, { base: back, deed })
+    expect([...(await formerPolicies(place, revision ?? ''))]).toEqual(former)
+    expect([...(await formerPolicies(place, revisions[2] ?? ''))]).toEqual(['b'])
   })
 
   test('previousRevision: the newest with other policies, broken locks passed over', async () => {

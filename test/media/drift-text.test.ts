@@ -6,6 +6,7 @@ import { driftText } from '../../src/media/drift-text.ts'
 import { makeDrift } from '../../src/plan/make-drift.ts'
 import { bindingsFromUsage } from '../../src/policy/live-bindings.ts'
 import type { Spec } from '../../src/policy/policy.ts'
+import type { Tool } from '../../src/policy/tool.ts'
 import { PLAIN } from '../support/answers.ts'
 import { ledgerOf, live, spec } from '../support/specs.ts'
 
@@ -26,6 +27,8 @@ interface Situation {
   readonly lock?: DriftView['lock']
   readonly namedTarget?: string
   readonly guardrails?: readonly Guardrail[]
+  readonly tools?: readonly Tool[]
+  readonly unmanagedAre?: DriftView['unmanagedAre']
 }
 
 function answerOf(situation: Situation): DriftAnswer {
@@ -40,15 +43,16 @@ function answerOf(situation: Situation): DriftAnswer {
     wanted: new Map(Object.entries(files)),
     guardrails: situation.guardrails ?? [],
     serverFields: [],
+    tools: situation.tools ?? null,
   })
-  const { lock = null, namedTarget = null } = situation
+  const { lock = null, namedTarget = null, unmanagedAre = 'report' } = situation
   const about = {
     target: 'local',
     ledger: ledger.revision,
     lock,
     namedTarget,
     tool: 'policyctl',
-    unmanagedAre: 'report' as const,
+    unmanagedAre,
     causesOf: () => [],
   }
   return driftAnswer({ found, ...about }, { exitCode: false })
@@ -67,7 +71,7 @@ describe('what can be done about a live edit', () => {
     [
       'wider',
       { files: { p: A }, now: { p: WIDER }, applied: { p: A } },
-      'put back  policyctl apply\nkeep      policyctl pull p\n',
+      'put back  policyctl apply --only p\nkeep      policyctl pull p\n',
     ],
     [
       'narrower: apply is refused without the option',
@@ -77,37 +81,37 @@ describe('what can be done about a live edit', () => {
         applied: { 'svc-10': A, 'svc-2': A, w: A },
         namedTarget: 'pro duction',
       },
-      "put back  policyctl apply --overwrite-live=svc-2,svc-10 --target 'pro duction'\nkeep      policyctl pull svc-2 svc-10 w --target 'pro duction'\n",
+      "put back  policyctl apply --only svc-2 svc-10 w --overwrite-live=svc-2,svc-10 --target 'pro duction'\nkeep      policyctl pull svc-2 svc-10 w --target 'pro duction'\n",
     ],
     [
       'deleted',
       { files: { p: A }, applied: { p: A } },
-      'put back  policyctl apply --overwrite-live=p\nkeep      policyctl pull p\n',
+      'put back  policyctl apply --only p --overwrite-live=p\nkeep      policyctl pull p\n',
     ],
     [
       'narrower, and the files narrow further',
       { files: { p: spec('deny') }, now: { p: NARROWER }, applied: { p: A } },
-      'put back  policyctl apply\nkeep      policyctl pull p\n',
+      'put back  policyctl apply --only p\nkeep      policyctl pull p\n',
     ],
     [
       'pulled already',
       { files: { p: WIDER }, now: { p: WIDER }, applied: { p: A } },
-      'note      policyctl apply   p: the files say the same already\n',
+      'record    policyctl apply   p: the files say the same as live by now, so an apply only records it in the ledger\n',
     ],
     [
       'in no file any more',
       { now: { p: WIDER }, applied: { p: A } },
-      'delete    policyctl apply   p: in no file any more\nkeep      policyctl pull p\n',
+      'delete    policyctl apply --only p   p: in no file any more\nkeep      policyctl pull p\n',
     ],
     [
       'brought back: apply would do nothing',
       { now: { p: A }, former: ['p'] },
-      'keep      policyctl pull p\nby hand   p: an earlier apply deleted it, and it was created again: apply leaves it alone, delete it live\n',
+      'keep      policyctl pull p\nby hand   p: an earlier apply deleted it, and somebody created it again: apply leaves it alone, so delete it live\n',
     ],
     [
       'in a file that is not sound',
       { files: { p: null }, now: { p: WIDER }, applied: { p: A } },
-      'put back  policyctl apply\nkeep      policyctl pull p\n',
+      'put back  policyctl apply --only p\nkeep      policyctl pull p\n',
     ],
   ])('%s', (_what, situation, expected) => {
     expect(choicesOf(situation)).toBe(expected)
@@ -116,7 +120,7 @@ describe('what can be done about a live edit', () => {
   test('in Markdown', () => {
     const answer = answerOf({ files: { p: A }, applied: { p: A }, namedTarget: 'production' })
     expect(driftMarkdown(answer, PLAIN)).toContain(
-      '- **put back** `policyctl apply --overwrite-live=p --target production`\n- **keep** `policyctl pull p --target production`\n',
+      '- **put back** `policyctl apply --only p --overwrite-live=p --target production`\n- **keep** `policyctl pull p --target production`\n',
     )
   })
 })
@@ -168,13 +172,13 @@ INTERRUPTED   Nina\\u{1b} holds the lock, 20 s: that apply is at work, or was cu
       { files: { p: A }, now: { p: A }, pending: { p: [A] } },
       `live agrees with the ledger of local (a41c9e2)
 
-ADOPTED   p   not applied yet; policyctl apply takes it over
+ADOPTED   p   not applied yet; policyctl apply takes it over, and from then on an apply without its file deletes it; the widest is p, bound to nobody: allow GET https://a.example/*
 `,
     ],
     [
       'adopted, and its file is gone again or not here',
       { now: { p: A }, pending: { p: [A] }, usedBy: { p: ['default/bot'] } },
-      `live agrees with the ledger of local (a41c9e2)
+      `live agrees with the ledger of local (a41c9e2); beside it 1 policy is unmanaged: p, bound to bot: allow GET https://a.example/*
 
 UNMANAGED   p   bot   allow GET https://a.example/*   left alone
 `,
@@ -200,9 +204,75 @@ UNMANAGED   p   bot   allow GET https://a.example/*   left alone
     expect(text).toContain(
       '**Interrupted**: an apply was cut off here; `policyctl apply` finishes it\n\n- to go: `w`',
     )
-    expect(text).toContain('**Adopted**: not applied yet; `policyctl apply` takes it over\n\n- `p`')
+    expect(text).toContain(
+      '**Adopted**: not applied yet; `policyctl apply` takes it over, and from then on an apply without its file deletes it; the widest is `p`, bound to nobody: `allow GET https://a.example/*`\n\n- `p`',
+    )
     expect(text).toContain('- `q`, bound to `nobody`: `allow GET https://a.example/*`')
   })
+})
+
+test('a command names up to eight policies, and else says that it writes more', () => {
+  const names = Array.from({ length: 9 }, (_, index) => `p${index}`)
+  const all = (of: Spec) => Object.fromEntries(names.map((name) => [name, of]))
+  const choices = choicesOf({ files: all(A), now: all(WIDER), applied: all(A) })
+  expect(choices).toMatch(/^put back {2}policyctl apply {3}p0, .*: this apply also writes everything else/)
+})
+
+describe('the first line and the heading beside what nobody manages', () => {
+  test.each<[string, Situation, string, string]>([
+    [
+      'an open door: it is named',
+      { now: { evil: spec('allow https://*'), small: A }, usedBy: { evil: ['default/sales'] } },
+      'live agrees with the ledger of local (a41c9e2); beside it 2 policies are unmanaged, the strongest: evil, bound to sales: allow any method https://*',
+      '## No drift in local, but 2 unmanaged policies grant access',
+    ],
+    [
+      'one that only denies',
+      { now: { stop: spec('deny https://a.example/*') } },
+      'live agrees with the ledger of local (a41c9e2); beside it 1 policy is unmanaged: stop, bound to nobody: grants nothing',
+      '## No drift in local',
+    ],
+    [
+      'what the config only wants counted',
+      { now: { evil: spec('allow https://*') }, unmanagedAre: 'ignore' },
+      'live agrees with the ledger of local (a41c9e2); beside it 1 policy is unmanaged',
+      '## No drift in local',
+    ],
+  ])('%s', (_what, situation, first, heading) => {
+    expect(told(situation).split('\n')[0]).toBe(first)
+    expect(driftMarkdown(answerOf(situation), PLAIN).split('\n')[0]).toBe(heading)
+  })
+
+  test('one that nobody can read is not called no drift', () => {
+    const [odd] = live({ odd: A }, {})
+    const { document, view, ...answer } = answerOf({})
+    const seen = {
+      ...answer,
+      document: { ...document, unmanaged: ['odd'] },
+      view: { ...view, strangers: odd === undefined ? [] : [{ ...odd, fault: 'spec is no object' }] },
+    }
+    expect(driftText(seen, PLAIN)).toMatch(
+      /; beside it 1 policy is unmanaged: odd, bound to nobody: it cannot be read\n/,
+    )
+    expect(driftMarkdown(seen, PLAIN)).toMatch(/^## No drift in local, but 1 live policy cannot be read\n/)
+  })
+})
+
+test.each([
+  ['https://a.example', ''],
+  ['https://b.example', ', once a tool for that is registered'],
+])('the first line says when what was opened waits for a tool: %s', (baseUrl, rest) => {
+  const tools = [{ name: 'x', baseUrl, riskTags: [], capabilities: [] }]
+  const text = told({
+    files: { p: A },
+    now: { p: spec('allow PUT https://a.example/*') },
+    applied: { p: A },
+    usedBy: { p: ['default/bot'] },
+    tools,
+  })
+  expect(text.split('\n')[0]).toBe(
+    `1 policy was changed outside git in local: bot may PUT https://a.example/* with no human${rest}`,
+  )
 })
 
 test('a guardrail that something made elsewhere breaks is named, with what breaks it', () => {

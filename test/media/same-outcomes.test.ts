@@ -18,9 +18,9 @@ describe('what the next apply makes of drift', () => {
   const SAID: Readonly<Record<DriftOutcome, RegExp>> = {
     'put-back': /put back/i,
     guarded: /overwrite-live/,
-    'in-files': /the files say the same already/,
+    'in-files': /the files say the same as live by now/,
     deleted: /in no file any more/,
-    'left-alone': /an earlier apply deleted it,.+created again: apply leaves it alone, delete it live/,
+    'left-alone': /an earlier apply deleted it,.+created it again: apply leaves it alone, so delete it live/,
   }
 
   test.each(Object.entries(rows))('%s', (outcome, row) => {

@@ -100,7 +100,7 @@ export function choices({ target, changes, links }: DriftIssueInput): string {
       'put-back': `**put back** by running ${apply}, or ${keep}`,
       guarded: `**put back** by running ${apply} with overwrite-live ${code(policy)}, or ${keep}`,
       deleted: `${OUTCOME_NOTE.deleted}: **delete** by running ${apply}, or ${keep}`,
-      'in-files': `${OUTCOME_NOTE['in-files']}: ${apply} only **notes** it`,
+      'in-files': `${OUTCOME_NOTE['in-files']}: **record** it by running ${apply}`,
       'left-alone': kind === 'changed' ? ONLY_UNKNOWN : `${OUTCOME_NOTE['left-alone']}, or ${keep}`,
     }
     return `- [ ] ${code(policy)}: ${choice[outcome]}`
