@@ -441,8 +441,11 @@ describe('the drift issue', () => {
     ['put-back', '**put back** by running [policy-apply]'],
     ['guarded', ' with overwrite-live `payments-write`'],
     ['deleted', 'in no file any more: **delete** by running [policy-apply]'],
-    ['in-files', 'the files say the same already: [policy-apply]'],
-    ['left-alone', 'apply leaves it alone, delete it live'],
+    [
+      'in-files',
+      'the files say the same as live by now, so an apply only records it in the ledger: **record** it by running [policy-apply]',
+    ],
+    ['left-alone', 'apply leaves it alone, so delete it live'],
   ] as const
 
   test.each(OUTCOMES)('what apply does with it is what it does: %s', (outcome, words) => {
