@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { processFiles, sharingFiles, startingFiles } from './test/architecture/sharing.ts'
-import { builtSources, IS_BUILT } from './test/support/built-sources.ts'
-import { memoryFolder } from './test/support/memory-folder.ts'
+import { builtSources, IS_BUILT } from './test/support/suite/built-sources.ts'
+import { memoryFolder } from './test/support/suite/memory-folder.ts'
 
 // Making and removing folders on a disk took more of the processor than many tests.
 const folder = memoryFolder()
@@ -29,13 +29,13 @@ const wanted = (files: string[]) =>
 const light = {
   pool: 'forks' as const,
   execArgv: ['--max-semi-space-size=1'],
-  setupFiles: ['test/support/start-lightly.ts'],
+  setupFiles: ['test/support/suite/setup.ts'],
 }
 
 export default defineConfig({
   test: {
     // For all projects, once.
-    globalSetup: ['test/support/build.ts'],
+    globalSetup: ['test/support/suite/global-setup.ts'],
     env: common.env,
     // Many tests wait for git and for the command line: one more than the cores of a small machine.
     maxWorkers: 3,

@@ -13,7 +13,7 @@ const OUTFILE = join('dist', 'bench-fleet.mjs')
 const MOST = { seconds: 30, megabytes: 500, size: 1.1 }
 
 await build({
-  entryPoints: ['test/support/random-fleet.ts'],
+  entryPoints: ['test/fleet/infer/known-fleet.ts'],
   bundle: true,
   platform: 'node',
   format: 'esm',

@@ -1,4 +1,4 @@
-// Compiles each module of src/ by itself, for the tests: test/support/built-sources.ts says why.
+// Compiles each module of src/ by itself, for the tests: test/support/suite/built-sources.ts says why.
 import { readdirSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 

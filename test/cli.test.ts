@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { folderWith } from './support/folder.ts'
-import { runCli } from './support/run-cli.ts'
-import { runInProcess } from './support/run-in-process.ts'
+import { runCli } from './support/run/run-cli.ts'
+import { runInProcess } from './support/run/run-in-process.ts'
+import { folderWith } from './support/suite/folder.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareAccess } from '../../src/access/compare/compare.ts'
 import { directionOf, directionsIn } from '../../src/access/compare/direction.ts'
-import { anyVersions, sideOf } from '../support/monitored-apply.ts'
+import { anyVersions, sideOf } from '../support/reliability/monitored-apply.ts'
 
 const anyBindings = fc.dictionary(fc.constantFrom('x', 'y'), fc.subarray(['p1', 'p2', 'p3']))
 

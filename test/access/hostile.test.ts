@@ -5,7 +5,7 @@ import { directionOf } from '../../src/access/compare/direction.ts'
 import { checkGuardrails, type Guardrail } from '../../src/access/questions/guardrails.ts'
 import { whoCan } from '../../src/access/questions/who-can.ts'
 import type { Route, Rule, Spec } from '../../src/policy/policy.ts'
-import { operationsOf } from '../support/operations.ts'
+import { operationsOf } from '../support/suite/operations-of.ts'
 
 function numbers(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => index)

@@ -1,8 +1,8 @@
 /** After the merge: runs that are started again, long histories, drift that nobody can be told of. */
 import { expect, test } from 'vitest'
-import { actionWorld } from '../support/action-world.ts'
-import { commitFiles, git } from '../support/git.ts'
-import { refusingProxy } from '../support/refusing-proxy.ts'
+import { actionWorld } from '../support/action/action-world.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { refusingProxy } from '../support/servers/refusing-proxy.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 

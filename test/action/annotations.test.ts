@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { annotate, annotationsOf } from '../../src/action/annotations.ts'
 import type { Finding, Severity } from '../../src/diagnostic/finding.ts'
-import { lintReport, region } from '../support/comment-documents.ts'
+import { lintReport, region } from '../support/builders/comment-documents.ts'
 
 const finding = (severity: Severity, line: number): Finding => ({
   check: 'a-check',

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Statement } from '../../src/evidence/statement.ts'
 import { sha256 } from '../../src/files/result-cache.ts'
-import { type ActionWorld, actionWorld } from '../support/action-world.ts'
-import { git } from '../support/git.ts'
-import type { Review } from '../support/github-server.ts'
+import { type ActionWorld, actionWorld } from '../support/action/action-world.ts'
+import { git } from '../support/git/git.ts'
+import type { Review } from '../support/github/server.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 

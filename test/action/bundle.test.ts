@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { actionWorld, type WorldOptions } from '../support/action-world.ts'
-import { folderWith } from '../support/folder.ts'
-import { BUNDLE, runAction, workflowCommands } from '../support/run-action.ts'
-import { runActionHere } from '../support/run-action-here.ts'
+import { actionWorld, type WorldOptions } from '../support/action/action-world.ts'
+import { BUNDLE, runAction, workflowCommands } from '../support/action/run-action.ts'
+import { runActionInProcess } from '../support/action/run-action-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 
@@ -59,7 +59,7 @@ describe('what it refuses', () => {
     ],
     ['no repository', { env: { GITHUB_REPOSITORY: '' } }, /action-event: GITHUB_REPOSITORY does not say/],
   ])('%s', async (_case, over, message) => {
-    const result = await runActionHere({ ...base, workspace: folderWith(), ...over })
+    const result = await runActionInProcess({ ...base, workspace: folderWith(), ...over })
     expect(result.status).toBe(4)
     expect(result.log).toMatch(message)
     expect(result.log).not.toContain('    at ')
@@ -72,7 +72,7 @@ test('refused as a process too: the status is its own, and there is no stack tra
   const result = await runAction(run)
   expect(result.status).toBe(4)
   expect(result.log).toMatch(/action-input: input command is 'deploy'/)
-  expect(result.log).toBe((await runActionHere(run)).log)
+  expect(result.log).toBe((await runActionInProcess(run)).log)
 })
 
 describe('the verdict is the commands’', () => {

@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { downloaded } from '../support/action-jobs.ts'
-import { actionWorld, reportsOf, type WorldOptions } from '../support/action-world.ts'
-import { runAction } from '../support/run-action.ts'
+import { actionWorld, reportsOf, type WorldOptions } from '../support/action/action-world.ts'
+import { runAction } from '../support/action/run-action.ts'
+import { downloaded } from './history/jobs.ts'
 
 const FILE = 'policies/pay.yaml'
 const SECRET = 'marked-secret-7f3a'

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { assertEvent, assertMerged } from '../../src/action/assert-event.ts'
 import { readRun } from '../../src/action/event.ts'
 import { ACTION_COMMANDS } from '../../src/action/inputs.ts'
-import { folderWith } from '../support/folder.ts'
-import { commitFiles, git, openedRepository, remoteWith } from '../support/git.ts'
+import { commitFiles, git, openedRepository, remoteWith } from '../support/git/git.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 function run(name: string, payload: unknown, env: Readonly<Record<string, string>> = {}) {
   const folder = folderWith({ 'event.json': typeof payload === 'string' ? payload : JSON.stringify(payload) })

@@ -1,7 +1,7 @@
 /** Runs that must not write: the branch drops the guards of main and opens something. */
 import { expect, test } from 'vitest'
-import { actionWorld } from '../support/action-world.ts'
-import { commitFiles, git } from '../support/git.ts'
+import { actionWorld } from '../support/action/action-world.ts'
+import { commitFiles, git } from '../support/git/git.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 

@@ -1,6 +1,6 @@
 /** What a reader sees first, of a change with all kinds of risk in it: one pull request, played through the bundled file. */
 import { expect, test } from 'vitest'
-import { actionWorld } from '../support/action-world.ts'
+import { actionWorld } from '../support/action/action-world.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 

@@ -1,8 +1,8 @@
 /** Those whose own runs have neither keys nor the right to comment: planned by hand, by somebody who may write. */
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type ActionWorld, actionWorld } from '../support/action-world.ts'
-import { git } from '../support/git.ts'
+import { type ActionWorld, actionWorld } from '../support/action/action-world.ts'
+import { git } from '../support/git/git.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 

@@ -1,9 +1,9 @@
 /** What GitHub answers, through the bundled Action: the verdict stands, and what could not be written is never taken for shown. */
 import { expect, test } from 'vitest'
-import { type ActionWorld, actionWorld } from '../support/action-world.ts'
-import { requestFaults } from '../support/github-contract.ts'
-import type { Limit } from '../support/github-limits.ts'
-import type { GitHubState } from '../support/github-server.ts'
+import { type ActionWorld, actionWorld } from '../support/action/action-world.ts'
+import { requestFaults } from '../support/github/contract.ts'
+import type { Limit } from '../support/github/limits.ts'
+import type { GitHubState } from '../support/github/server.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 

@@ -1,7 +1,7 @@
 /** Pull requests of a layered project: each fact is told of the targets that it holds for, and of no other. */
 import { expect, test } from 'vitest'
-import { type ActionWorld, actionWorld, KEY } from '../support/action-world.ts'
-import { emulator } from '../support/emulator.ts'
+import { type ActionWorld, actionWorld, KEY } from '../support/action/action-world.ts'
+import { emulator } from '../support/servers/emulator.ts'
 
 const policy = (name: string, operations: string, resource: string): string =>
   `name: ${name}\nspec:\n  policies:\n    - { permission: allow, operations: [${operations}], resource: "${resource}" }\n`

@@ -1,9 +1,9 @@
 /** What is looked at is what is named: the newest push, merged; or the head, from where it left its base. */
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { actionWorld } from '../support/action-world.ts'
-import { folderWith } from '../support/folder.ts'
-import { commitFiles, git } from '../support/git.ts'
+import { actionWorld } from '../support/action/action-world.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 

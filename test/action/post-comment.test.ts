@@ -14,12 +14,12 @@ import { mergedPullsQuery, READ_PULL, readPull } from '../../src/action/github/p
 import { postComment } from '../../src/action/post-comment.ts'
 import { markerOf } from '../../src/review/comment-marker.ts'
 import { recordIn } from '../../src/review/record-text.ts'
-import { commentInput, planned, region, step } from '../support/comment-documents.ts'
-import { brokenGuardrail, UNTOUCHED } from '../support/drift-facts.ts'
-import { queryFaults } from '../support/github-graphql.ts'
-import { type GitHubServer, type GitHubState, startGitHub } from '../support/github-server.ts'
-import { memoryContext } from '../support/memory-context.ts'
-import { refusingProxy } from '../support/refusing-proxy.ts'
+import { commentInput, planned, region, step } from '../support/builders/comment-documents.ts'
+import { brokenGuardrail, UNTOUCHED } from '../support/builders/drift-facts.ts'
+import { queryFaults } from '../support/github/graphql.ts'
+import { type GitHubServer, type GitHubState, startGitHub } from '../support/github/server.ts'
+import { memoryContext } from '../support/run/memory-context.ts'
+import { refusingProxy } from '../support/servers/refusing-proxy.ts'
 
 interface World {
   readonly github: GitHub

@@ -1,8 +1,8 @@
 /** What is applied is held against what reviewers saw. */
 import { expect, test } from 'vitest'
-import { actionWorld } from '../support/action-world.ts'
-import { commitFiles, git } from '../support/git.ts'
-import { type Comment, GHOST } from '../support/github-server.ts'
+import { actionWorld } from '../support/action/action-world.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { type Comment, GHOST } from '../support/github/server.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 

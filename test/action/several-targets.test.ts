@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { recordIn } from '../../src/review/record-text.ts'
-import { downloaded } from '../support/action-jobs.ts'
-import { type ActionWorld, actionWorld, KEY, reportsOf } from '../support/action-world.ts'
-import { emulator } from '../support/emulator.ts'
-import { folderWith } from '../support/folder.ts'
+import { type ActionWorld, actionWorld, KEY, reportsOf } from '../support/action/action-world.ts'
+import { emulator } from '../support/servers/emulator.ts'
+import { folderWith } from '../support/suite/folder.ts'
+import { downloaded } from './history/jobs.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 

@@ -1,8 +1,8 @@
 /** Many targets, many policies: still one comment that can be read. */
 import { marked } from 'marked'
 import { expect, test } from 'vitest'
-import { actionWorld } from '../support/action-world.ts'
-import { emulator } from '../support/emulator.ts'
+import { actionWorld } from '../support/action/action-world.ts'
+import { emulator } from '../support/servers/emulator.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 

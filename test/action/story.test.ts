@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { actionWorld, KEY } from '../support/action-world.ts'
-import { commitFiles, git } from '../support/git.ts'
-import { runCli } from '../support/run-cli.ts'
+import { actionWorld, KEY } from '../support/action/action-world.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { runCli } from '../support/run/run-cli.ts'
 
 // Each run is a process of its own: on a machine that is busy with other tests that adds up.
 

@@ -1,9 +1,9 @@
 /** A shared change of a layered project: reviewed in one comment, applied in waves, of which one fails and is mended. */
 import { expect, test } from 'vitest'
-import { downloaded } from '../support/action-jobs.ts'
-import { type ActionWorld, actionWorld, type Checkout } from '../support/action-world.ts'
-import { emulator } from '../support/emulator.ts'
-import type { ActionResult } from '../support/run-action.ts'
+import { type ActionWorld, actionWorld, type Checkout } from '../support/action/action-world.ts'
+import type { ActionResult } from '../support/action/run-action.ts'
+import { emulator } from '../support/servers/emulator.ts'
+import { downloaded } from './history/jobs.ts'
 
 // A story of many runs: on a machine that is busy with other tests that adds up.
 

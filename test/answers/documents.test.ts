@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { compile } from 'json-schema-to-typescript'
 import { expect, test } from 'vitest'
-import { folderWith } from '../support/folder.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 /** Schema of a document → module and name of its type. */
 const DOCUMENTS: Readonly<Record<string, readonly [module: string, type: string]>> = {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { AccessSide } from '../../src/access/model/access-side.ts'
 import { reachOf } from '../../src/access/questions/reach.ts'
 import { limitReach } from '../../src/answers/limit-reach.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
 
 /** Five agents with a policy each: one that asks, one that lets through, one that opens, two that read little. */
 const POLICIES = {

@@ -4,7 +4,7 @@ import { outcomeKey } from '../../src/answers/outcome-key.ts'
 import { type PlanView, planAnswer } from '../../src/answers/plan.ts'
 import { NO_MAP, type TargetMap } from '../../src/fleet/target-map.ts'
 import type { Plan } from '../../src/plan/plan.ts'
-import { plan, region, step } from '../support/comment-documents.ts'
+import { plan, region, step } from '../support/builders/comment-documents.ts'
 
 const STEPS = [step('p', { origin: 'repository' })]
 const VIEW = {

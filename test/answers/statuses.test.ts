@@ -19,8 +19,8 @@ import { makeDrift } from '../../src/plan/make-drift.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import { bindingsFromUsage } from '../../src/policy/live-bindings.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { planInput, type Situation } from '../support/plan-input.ts'
-import { ledgerOf, live, spec } from '../support/specs.ts'
+import { planInput, type Situation } from '../support/builders/plan-input.ts'
+import { ledgerOf, live, spec } from '../support/builders/specs.ts'
 
 const GET = spec('allow GET https://a.example/*')
 const ANY = spec('allow https://a.example/*')

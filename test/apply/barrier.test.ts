@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
-import { type FakeStoreOptions, failure } from '../support/fake-store.ts'
-import { A, ASK, create, DENY, remove, runScene, type Scene, update, WIDER } from '../support/run-scene.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { type FakeStoreOptions, failure } from '../support/servers/fake-store.ts'
+import { A, ASK, create, DENY, remove, runScene, type Scene, update, WIDER } from './run-on-fake-store.ts'
 
 describe('a barrier whose list cannot be had', () => {
   test('holds: what is tightened stays so, and nothing is released', async () => {

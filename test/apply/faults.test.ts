@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
-import { type Call, failure } from '../support/fake-store.ts'
-import { A, at, create, remove, runScene, type Scene, update } from '../support/run-scene.ts'
+import { type Call, failure } from '../support/servers/fake-store.ts'
+import { A, at, create, remove, runScene, type Scene, update } from './run-on-fake-store.ts'
 
 describe('faults → what is tried again, and how it ends', () => {
   const lost = failure('lost')

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
-import { type Call, failure } from '../support/fake-store.ts'
-import { A, at, DENY, runScene, update, WIDER } from '../support/run-scene.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { type Call, failure } from '../support/servers/fake-store.ts'
+import { A, at, DENY, runScene, update, WIDER } from './run-on-fake-store.ts'
 
 describe('a request that was given up, and arrives late', () => {
   /**

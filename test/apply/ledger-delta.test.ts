@@ -5,8 +5,8 @@ import { nothingRun } from '../../src/apply/step-state.ts'
 import { DENY_NOTHING } from '../../src/plan/interim-spec.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { planInput, type Situation } from '../support/plan-input.ts'
-import { live, spec } from '../support/specs.ts'
+import { planInput, type Situation } from '../support/builders/plan-input.ts'
+import { live, spec } from '../support/builders/specs.ts'
 
 const A = spec('allow GET https://a.io/*')
 const B = spec('allow GET https://b.io/*')

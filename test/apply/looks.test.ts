@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
-import { type FakeStoreOptions, failure } from '../support/fake-store.ts'
-import { A, ASK, create, DENY, remove, runScene, type Scene, update, WIDER } from '../support/run-scene.ts'
-import { odd } from '../support/specs.ts'
+import { odd } from '../support/builders/specs.ts'
+import { type FakeStoreOptions, failure } from '../support/servers/fake-store.ts'
+import { A, ASK, create, DENY, remove, runScene, type Scene, update, WIDER } from './run-on-fake-store.ts'
 
 describe('live is looked at before each write', () => {
   const meanwhile = (change: (world: Map<string, Spec>) => void): FakeStoreOptions => ({

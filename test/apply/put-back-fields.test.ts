@@ -1,9 +1,9 @@
 /** Fields that the schema does not know come back with the old spec: whoever they kept out stays out. */
 import { expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
-import { type FakeStoreOptions, failure } from '../support/fake-store.ts'
-import { at, runScene, type Scene } from '../support/run-scene.ts'
-import { odd, spec } from '../support/specs.ts'
+import { odd, spec } from '../support/builders/specs.ts'
+import { type FakeStoreOptions, failure } from '../support/servers/fake-store.ts'
+import { at, runScene, type Scene } from './run-on-fake-store.ts'
 
 const LIVE = odd({
   policies: [{ permission: 'allow', operations: ['GET'], resource: 'https://a.example/*', subjects: ['x'] }],

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import type { RunInput } from '../../src/apply/run.ts'
 import { isSameSpec } from '../../src/policy/canonical.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { type Call, type FakeStoreOptions, failure } from '../support/fake-store.ts'
-import { A, DENY, runScene } from '../support/run-scene.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { type Call, type FakeStoreOptions, failure } from '../support/servers/fake-store.ts'
+import { A, DENY, runScene } from './run-on-fake-store.ts'
 
 const TAGGED = spec('allow POST https://a.example/* #money')
 const SPOILED = spec('allow POST https://a.example/*')

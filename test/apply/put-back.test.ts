@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
-import { failure } from '../support/fake-store.ts'
-import { A, at, DENY, runScene, type Scene, update, WIDER } from '../support/run-scene.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { failure } from '../support/servers/fake-store.ts'
+import { A, at, DENY, runScene, type Scene, update, WIDER } from './run-on-fake-store.ts'
 
 describe('what is stored is held against what was sent', () => {
   const withTag = spec('allow POST https://a.example/* #money')

@@ -1,9 +1,9 @@
 /** A policy that the server cannot use decides nothing: a run waits for it, and does not call it done. */
 import { describe, expect, test } from 'vitest'
 import type { Readiness } from '../../src/policy/live-policy.ts'
-import { create, runScene, type Scene, update } from '../support/run-scene.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { create, runScene, type Scene, update } from './run-on-fake-store.ts'
 
 const A = spec('allow GET https://a.example/*')
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { failure } from '../support/fake-store.ts'
-import { A, ASK, create, DENY, remove, runScene, type Scene, update, WIDER } from '../support/run-scene.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { failure } from '../support/servers/fake-store.ts'
+import { A, ASK, create, DENY, remove, runScene, type Scene, update, WIDER } from './run-on-fake-store.ts'
 
 describe('a run without faults', () => {
   test.each<[string, Scene, readonly string[], readonly string[]]>([

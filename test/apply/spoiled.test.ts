@@ -1,9 +1,9 @@
 /** Which drops are known for one, how they are told, and which are put back. */
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
-import { type FakeStoreOptions, failure } from '../support/fake-store.ts'
-import { A, at, DENY, runScene } from '../support/run-scene.ts'
-import { route, spec, withRoutes } from '../support/specs.ts'
+import { route, spec, withRoutes } from '../support/builders/specs.ts'
+import { type FakeStoreOptions, failure } from '../support/servers/fake-store.ts'
+import { A, at, DENY, runScene } from './run-on-fake-store.ts'
 
 interface Drop {
   readonly from: Spec

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { FakeStoreOptions } from '../support/fake-store.ts'
-import { failure } from '../support/fake-store.ts'
-import { A, DENY, runScene, update } from '../support/run-scene.ts'
+import type { FakeStoreOptions } from '../support/servers/fake-store.ts'
+import { failure } from '../support/servers/fake-store.ts'
+import { A, DENY, runScene, update } from './run-on-fake-store.ts'
 
 describe('stopping', () => {
   const many = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`p${index}`, A]))

@@ -1,8 +1,8 @@
 /** What a server that wants to be left alone gets: fewer writers, and time. */
 import { describe, expect, test } from 'vitest'
-import { type Call, type FakeStoreOptions, failure } from '../support/fake-store.ts'
-import { A, ASK, at, runScene, type Scene, update } from '../support/run-scene.ts'
-import { virtualClock } from '../support/virtual-clock.ts'
+import { type Call, type FakeStoreOptions, failure } from '../support/servers/fake-store.ts'
+import { A, ASK, at, runScene, type Scene, update } from './run-on-fake-store.ts'
+import { virtualClock } from './virtual-clock.ts'
 
 const THROTTLED = failure('throttled', 429)
 const SERVER = failure('unavailable', 503)

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { BUILT, builtSources, IS_BUILT } from '../support/built-sources.ts'
+import { BUILT, builtSources, IS_BUILT } from '../support/suite/built-sources.ts'
 import { modulesOf } from './imports.ts'
 
 test.each<[specifier: string, importer: string, id: string | null]>([

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { folderWith } from '../support/folder.ts'
-import { memoryFolder } from '../support/memory-folder.ts'
+import { folderWith } from '../support/suite/folder.ts'
+import { memoryFolder } from '../support/suite/memory-folder.ts'
 
 test('a file system with room, from which programs start', () => {
   const folder = folderWith()

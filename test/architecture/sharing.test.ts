@@ -20,7 +20,7 @@ test('most files share, and none that starts git, a browser or the command line'
   expect(sharing.length).toBeGreaterThan(100)
   expect(testFiles('.').length).toBeGreaterThan(sharing.length)
   const loaded = new Set(sharing.flatMap((file) => importsOf('.', file).map(({ to }) => to)))
-  for (const of of ['git', 'run-cli', 'run-action', 'workshop', 'scene'])
+  for (const of of ['git/git', 'run/run-cli', 'action/run-action', 'project/workshop', 'project/scene'])
     expect(loaded).not.toContain(`test/support/${of}.ts`)
   expect(loaded).not.toContain('node:child_process')
 })
@@ -83,14 +83,14 @@ describe('a file is alone that', () => {
     ["// vi.mock('x')"],
     ["/** Not through globalThis. */\nimport { test } from 'vitest'"],
     ["const run = { process: 'plan' }"],
-    ["import { runInProcess } from '../support/run-in-process.ts'"],
+    ["import { runInProcess } from '../support/run/run-in-process.ts'"],
   ])('and not: %s', (text) => {
     expect(reasonIn(text)).toBeNull()
   })
 
   test('loads such a file, however far', () => {
     // workshop.ts loads git.ts, which loads what starts processes.
-    const reason = 'test/support/script-shell.ts: starts processes'
+    const reason = 'test/support/suite/exec-through-shell.ts: starts processes'
     expect(reasonsOf('.', 'test/commands/plan.test.ts')).toContain(reason)
   })
 })

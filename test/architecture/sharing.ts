@@ -16,12 +16,12 @@ const STARTS = 'starts processes'
 
 /** Of these files the reason is known to be none. */
 const NO_REASON: Readonly<Record<string, string>> = {
-  // Its runs take turns, and each gives the process back as it was: test/action/run-here.test.ts holds it to that.
-  'test/support/run-action-here.ts': 'looks at or changes the process',
+  // Its runs take turns, and each gives the process back as it was: test/action/run-action-in-process.test.ts holds it to that.
+  'test/support/action/run-action-in-process.ts': 'looks at or changes the process',
   // It says on standard error which program is missing.
-  'test/support/needs.ts': 'looks at or changes the process',
+  'test/support/suite/lacks.ts': 'looks at or changes the process',
   // Its clock runs fast, and judges nothing.
-  'test/support/one-run.ts': 'measures',
+  'test/support/reliability/run-on-emulator.ts': 'measures',
 }
 
 /** In code without comments. */
@@ -65,7 +65,7 @@ export function startingFiles(root: string): readonly string[] {
 
 /** What starts the command line or the Action as processes, with the Node that runs the tests. */
 const PROCESSES =
-  /support\/(?:run-cli|terminal)\.ts'|\brunAction\b|\bonStart\b|\bkillingGit\b|\bprocess\.execPath\b/
+  /support\/run\/(?:run-cli|terminal)\.ts'|\brunAction\b|\bonStart\b|\bkillingGit\b|\bprocess\.execPath\b/
 
 /** Files in which a process is the point; as sharingFiles. .ci/run --nodes runs them on later Nodes too. */
 export function processFiles(root: string): readonly string[] {

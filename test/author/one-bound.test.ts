@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { commitFiles, repositoryWith } from '../support/git.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { commitFiles, repositoryWith } from '../support/git/git.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
 
 const specOf = (rules: number) => ({
   policies: Array.from({ length: rules }, (_, at) => ({

@@ -5,7 +5,7 @@ import type { FieldPaths } from '../../src/calls/field-path.ts'
 import { type InputFormat, recordReader } from '../../src/calls/input-format.ts'
 import { RecordReading } from '../../src/calls/read-record.ts'
 import { isFields } from '../../src/policy/shape.ts'
-import { runs } from '../support/soak.ts'
+import { runs } from '../support/suite/soak.ts'
 import { readCalls } from './read-calls.ts'
 
 /** What stands for a value in a line: mostly what logs have, sometimes what nothing should have. */

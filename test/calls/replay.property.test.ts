@@ -16,7 +16,7 @@ import { RegionCalls } from '../../src/calls/region-calls.ts'
 import { Tally } from '../../src/calls/tally.ts'
 import type { Tool } from '../../src/policy/tool.ts'
 import { REQUESTS, sides } from '../access/world.ts'
-import { runs } from '../support/soak.ts'
+import { runs } from '../support/suite/soak.ts'
 
 const URLS = [...new Set(REQUESTS.map(({ url }) => url))]
 

@@ -3,7 +3,7 @@ import type { Change } from '../../src/change/change.ts'
 import { computeChanges, findRenames } from '../../src/change/compute-changes.ts'
 import type { LedgerSnapshot } from '../../src/policy/ledger-snapshot.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { desired, ledgerOf, live, spec } from '../support/specs.ts'
+import { desired, ledgerOf, live, spec } from '../support/builders/specs.ts'
 
 const A = spec('allow GET https://a.example/*')
 const B = spec('allow POST https://a.example/*')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { erasedFields, type FieldSources } from '../../src/change/erased-fields.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { odd, route, rule, spec, withRoutes } from '../support/specs.ts'
+import { odd, route, rule, spec, withRoutes } from '../support/builders/specs.ts'
 
 const A = 'allow GET https://a.example/*'
 const B = 'deny https://b.example/*'

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { fieldChanges } from '../../src/change/field-changes.ts'
 import { isSameSpec } from '../../src/policy/canonical.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { anySpec, route, spec, withRoutes } from '../support/specs.ts'
+import { anySpec, route, spec, withRoutes } from '../support/builders/specs.ts'
 
 const asks = spec('ask https://a.example/*')
 const text = (value: unknown): string => (value === null ? '-' : JSON.stringify(value).replaceAll('"', ''))

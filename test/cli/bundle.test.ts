@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { folderWith } from '../support/folder.ts'
-import { CLI, runCli } from '../support/run-cli.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { CLI, runCli } from '../support/run/run-cli.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 test('no file holds a character that makes V8 keep all of it in two bytes each', () => {
   const dist = dirname(CLI)

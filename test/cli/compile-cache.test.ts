@@ -4,8 +4,8 @@ import nodeModule from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { compiledFolder } from '../../src/cli/compile-cache.ts'
-import { folderWith } from '../support/folder.ts'
-import { runCli } from '../support/run-cli.ts'
+import { runCli } from '../support/run/run-cli.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 test.each<[string, (root: string) => Record<string, string>]>([
   ['a file system that lets nobody make folders', () => ({ XDG_CACHE_HOME: '/proc/nothing' })],

@@ -1,7 +1,7 @@
 /** Help fills the lines of the terminal: no sentence is broken off before the edge. */
 import { expect, test } from 'vitest'
 import { COMMANDS } from '../../src/commands/list.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
 
 const EDGE = 100
 

@@ -1,8 +1,8 @@
 /** What a run tells on the way, and what it answers beside the result, goes to standard error as far as it is wanted. */
 import { expect, test } from 'vitest'
-import { folderWith } from '../support/folder.ts'
-import { repositoryWith } from '../support/git.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { repositoryWith } from '../support/git/git.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const A =
   'name: a\nspec: { policies: [{ permission: allow, operations: [GET], resource: "https://a.io/*" }] }\n'

@@ -5,10 +5,10 @@ import { expect, test } from 'vitest'
 import { command as diff } from '../../src/commands/diff.ts'
 import { command as explain } from '../../src/commands/explain.ts'
 import { command as whoCan } from '../../src/commands/who-can.ts'
-import { emulator } from '../support/emulator.ts'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { git } from '../support/git.ts'
-import { runCli } from '../support/run-cli.ts'
+import { git } from '../support/git/git.ts'
+import { runCli } from '../support/run/run-cli.ts'
+import { emulator } from '../support/servers/emulator.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 const examples = [diff, explain, whoCan].flatMap((command) => command.examples.map(([line]) => line))
 

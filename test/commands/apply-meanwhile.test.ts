@@ -4,10 +4,10 @@ import type { Fate } from '../../src/emulator/faults.ts'
 import type { SeenRequest } from '../../src/emulator/listener.ts'
 import { acquireLock } from '../../src/git/lock.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { git } from '../support/git.ts'
-import { placeIn } from '../support/ledger.ts'
-import { spec } from '../support/specs.ts'
-import { type WorkshopOptions, workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { git } from '../support/git/git.ts'
+import { placeIn } from '../support/git/ledger.ts'
+import { type WorkshopOptions, workshop } from '../support/project/workshop.ts'
 
 const A = spec('allow GET https://a.example/*')
 const B = spec('allow GET https://b.example/*')

@@ -1,9 +1,9 @@
 /** One apply to several targets: plans first, waves, overrides by name, one document. */
 import { describe, expect, test } from 'vitest'
-import { documentSchema } from '../support/document-schema.ts'
-import { ENV, type FleetOptions, fleetScene } from '../support/fleet-scene.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { ENV, type FleetOptions, fleetScene } from '../support/project/fleet-scene.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
 
 const A = spec('allow GET https://a.example/*')
 const WIDER = spec('allow https://a.example/*')

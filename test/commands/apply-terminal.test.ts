@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { runCommandLine } from '../../src/cli/run-command-line.ts'
 import type { Context } from '../../src/workbench/context.ts'
-import { memoryContext } from '../support/memory-context.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { memoryContext } from '../support/run/memory-context.ts'
 
 const A = spec('allow GET https://a.example/*')
 

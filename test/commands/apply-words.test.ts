@@ -1,8 +1,8 @@
 /** What an apply says where it did more, or less, than it looks. */
 import { expect, test } from 'vitest'
-import { git } from '../support/git.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { git } from '../support/git/git.ts'
+import { workshop } from '../support/project/workshop.ts'
 
 const A = spec('allow GET https://a.example/*')
 const B = spec('allow GET https://b.example/*')

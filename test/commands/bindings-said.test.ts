@@ -1,7 +1,7 @@
 /** Who has which policy is known from agents' configurations, `used_by`, documents or a ledger: answers say which. */
 import { expect, test } from 'vitest'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { workshop } from '../support/project/workshop.ts'
 
 const A = spec('allow GET https://a.example/*')
 const B = spec('allow https://a.example/*')

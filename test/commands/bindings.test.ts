@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
-import { writeFiles } from '../support/folder.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { writeFiles } from '../support/suite/folder.ts'
 
 const READ = spec('allow GET https://hr.example/*')
 const BLOCK = spec('deny https://hr.example/salaries*')

@@ -1,8 +1,8 @@
 /** Where the tools of a workspace can be read, a call's tool follows from its host. */
 import { describe, expect, test } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
-import { documentSchema } from '../support/document-schema.ts'
-import { workshop } from '../support/workshop.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { workshop } from '../support/project/workshop.ts'
 
 const PAYMENTS = {
   policies: [

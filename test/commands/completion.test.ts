@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { completeLine } from '../../src/commands/complete-line.ts'
 import { COMMANDS } from '../../src/commands/list.ts'
-import { folderWith } from '../support/folder.ts'
-import { lacks } from '../support/needs.ts'
-import { CLI } from '../support/run-cli.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { CLI } from '../support/run/run-cli.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
+import { lacks } from '../support/suite/lacks.ts'
 
 const CONFIG = `version: 1
 targets:

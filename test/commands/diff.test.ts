@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { repositoryWith } from '../support/git.ts'
-import { serve } from '../support/http-server.ts'
-import { runCli } from '../support/run-cli.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { expectSchema } from '../support/schema.ts'
+import { repositoryWith } from '../support/git/git.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { runCli } from '../support/run/run-cli.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { serve } from '../support/servers/http-server.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
+
+const isDiffDocument = documentSchema('diff')
 
 const CRM = `name: crm
 spec:
@@ -56,7 +58,7 @@ describe('sides', () => {
     })
     const { status, stdout } = await runInProcess(['diff', 'dir:old', 'dir:new', '--format', 'json'], { cwd })
     const document = JSON.parse(stdout)
-    expectSchema('diff', document)
+    expect(isDiffDocument(document), JSON.stringify(isDiffDocument.errors)).toBe(true)
     expect(status).toBe(0)
     expect(document).toMatchObject({ from: 'dir:old', to: 'dir:new' })
     expect(document.changes).toMatchObject([

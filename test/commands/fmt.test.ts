@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { folderWith } from '../support/folder.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const GOOD = 'name: good\nspec:\n  policies:\n    - permission: deny\n'
 const UGLY = 'spec: {policies: [{tags: [a], permission: deny}]} # why\nname: ugly\n'

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { acquireLock } from '../../src/git/lock.ts'
-import { documentSchema } from '../support/document-schema.ts'
-import { git } from '../support/git.ts'
-import { placeIn } from '../support/ledger.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { git } from '../support/git/git.ts'
+import { placeIn } from '../support/git/ledger.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { workshop } from '../support/project/workshop.ts'
 
 const isForgetDocument = documentSchema('forget')
 const A = spec('allow GET https://a.io/*')

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { documentSchema } from '../support/document-schema.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
 
 const READ = spec('allow GET https://a.example/*')
 const WRITE = spec('allow https://a.example/*')

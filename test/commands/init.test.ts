@@ -7,11 +7,11 @@ import { firstFiles } from '../../src/author/first-files.ts'
 import { releasedPackageOf, releasedTextOf } from '../../src/author/released.ts'
 import { policyWorkflows, releasedAction } from '../../src/author/workflows.ts'
 import { parseConfig } from '../../src/files/config.ts'
-import { folderWith } from '../support/folder.ts'
-import { git, remoteWith, repositoryWith } from '../support/git.ts'
-import { runCli } from '../support/run-cli.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { workshop } from '../support/workshop.ts'
+import { git, remoteWith, repositoryWith } from '../support/git/git.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { runCli } from '../support/run/run-cli.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const { version, files } = JSON.parse(readFileSync('package.json', 'utf8'))
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { movesOf } from '../../src/lint/rule-moves.ts'
-import { folderWith } from '../support/folder.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const POLICY = `name: p
 spec:

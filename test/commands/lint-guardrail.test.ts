@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { folderWith } from '../support/folder.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const CONFIG = `version: 1
 guardrails:

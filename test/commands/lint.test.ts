@@ -12,15 +12,16 @@ import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { CHECKS } from '../../src/lint/checks/list.ts'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { runCli } from '../support/run-cli.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { runCli } from '../support/run/run-cli.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 const policy = (name: string, method: string): string =>
   `name: ${name}\nspec:\n  policies:\n    - permission: deny # why\n      operations: [${method}]\n      resource: https://api.example.com/*\n`
 const GOOD = policy('good', 'GET')
 
-const isLintDocument = new Ajv().compile(JSON.parse(readFileSync('schema/lint.schema.json', 'utf8')))
+const isLintDocument = documentSchema('lint')
 
 const lint = (cwd: string, ...args: string[]) => runInProcess(['lint', ...args], { cwd })
 

@@ -6,8 +6,8 @@ import { inFile } from '../../src/answers/read-side.ts'
 import { shownRule } from '../../src/page/entries.ts'
 import { pageModel } from '../../src/page/page-model.ts'
 import { placedPolicies } from '../../src/page/placed-policies.ts'
-import { folderWith } from '../support/folder.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const POLICY = (name: string): string =>
   `name: ${name}\nspec:\n  policies:\n    - { permission: allow, operations: [GET], resource: "https://api.example/*" }\n`

@@ -1,7 +1,7 @@
 /** A route needs no name: everywhere it is called by its place, as the vendor's client does. */
 import { expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
-import { workshop } from '../support/workshop.ts'
+import { workshop } from '../support/project/workshop.ts'
 
 const asks = (...windows: readonly string[]): Spec => ({
   policies: [

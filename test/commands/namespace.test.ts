@@ -1,9 +1,9 @@
 /** The classic API has the workspace in a header: it is part of what a target is, as the URL is. */
 import { expect, test } from 'vitest'
-import { writeFiles } from '../support/folder.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { writeFiles } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.example/*')
 

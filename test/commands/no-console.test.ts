@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import type { DriftDocument } from '../../src/answers/drift.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { workshop } from '../support/workshop.ts'
+import { workshop } from '../support/project/workshop.ts'
 
 type Console = boolean | undefined
 

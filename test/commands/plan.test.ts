@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { acquireLock } from '../../src/git/lock.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { documentSchema } from '../support/document-schema.ts'
-import { footprint } from '../support/git.ts'
-import { placeIn } from '../support/ledger.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { footprint } from '../support/git/git.ts'
+import { placeIn } from '../support/git/ledger.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { workshop } from '../support/project/workshop.ts'
 
 const A = spec('allow GET https://a.example/*')
 const WIDER = spec('allow GET,POST https://a.example/*')

@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest'
 import { decide } from '../../src/access/model/decide.ts'
 import { smallestGrants } from '../../src/access/questions/smallest-grants.ts'
 import { spec as anySpec, REQUESTS } from '../access/world.ts'
-import { documentSchema } from '../support/document-schema.ts'
-import { folderWith } from '../support/folder.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { runs } from '../support/soak.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
+import { runs } from '../support/suite/soak.ts'
 
 const binding = (policy: string, agent: string): string => `apiVersion: platform.ai/v1alpha1
 kind: PolicyBinding

@@ -2,11 +2,11 @@ import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
-import { documentSchema } from '../support/document-schema.ts'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { commitFiles, git } from '../support/git.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 const isPullDocument = documentSchema('pull')
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import { runInProcess } from '../support/run-in-process.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
 
 const cwd = resolve('examples/replay')
 interface ExampleAgent {

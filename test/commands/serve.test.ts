@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { emulator } from '../support/emulator.ts'
-import { folderWith } from '../support/folder.ts'
-import { type RunResult, runCli } from '../support/run-cli.ts'
+import { type RunResult, runCli } from '../support/run/run-cli.ts'
+import { emulator } from '../support/servers/emulator.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const HEADERS = { authorization: 'Bearer any' }
 const BODY = JSON.stringify({ name: 'a', spec: { policies: [{ permission: 'deny' }] } })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { documentSchema } from '../support/document-schema.ts'
-import { folderWith } from '../support/folder.ts'
-import { runCli } from '../support/run-cli.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { runCli } from '../support/run/run-cli.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const isTargetsDocument = documentSchema('targets')
 

@@ -1,10 +1,10 @@
 /** `test --side`: the tests that stand here, run on policies from elsewhere. */
 import { describe, expect, test } from 'vitest'
-import { documentSchema } from '../support/document-schema.ts'
-import { writeFiles } from '../support/folder.ts'
-import { commitFiles } from '../support/git.ts'
-import { odd, spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { odd, spec } from '../support/builders/specs.ts'
+import { commitFiles } from '../support/git/git.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { writeFiles } from '../support/suite/folder.ts'
 
 const NARROW = spec('allow GET https://h/*')
 const WIDE = spec('allow GET,POST https://h/*')

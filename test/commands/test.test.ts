@@ -1,14 +1,12 @@
-import { cpSync, readFileSync } from 'node:fs'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
-import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { readXml } from '../support/read-xml.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { readXml } from '../support/output/read-xml.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
-const validate = new Ajv({ allErrors: true }).compile(
-  JSON.parse(readFileSync('schema/test.schema.json', 'utf8')),
-)
+const isTestDocument = documentSchema('test')
 
 /** The sample project, with other files on top. */
 function samples(files: Readonly<Record<string, string>> = {}): string {
@@ -93,7 +91,7 @@ describe('failed tests', () => {
   test('json: one document, as its schema says', async () => {
     const { status, stdout } = await run(samples({ ...FAILING }), { format: 'json', coverage: true })
     const document = JSON.parse(stdout)
-    expect(validate(document), JSON.stringify(validate.errors)).toBe(true)
+    expect(isTestDocument(document), JSON.stringify(isTestDocument.errors)).toBe(true)
     expect(status).toBe(1)
     expect(document.summary).toEqual({ files: 4, tests: 25, passed: 23, failed: 2, invalid: 0 })
     expect(document.coverage).toMatchObject({ percent: 100, threshold: 100, untested: [] })
@@ -150,7 +148,7 @@ describe('tests that cannot be run', () => {
   test('json has them too', async () => {
     const { status, stdout } = await run(samples(BROKEN), { format: 'json' })
     const document = JSON.parse(stdout)
-    expect(validate(document), JSON.stringify(validate.errors)).toBe(true)
+    expect(isTestDocument(document), JSON.stringify(isTestDocument.errors)).toBe(true)
     expect(status).toBe(1)
     expect(document).toMatchObject({
       summary: { invalid: 1, failed: 0 },

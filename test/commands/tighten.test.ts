@@ -6,10 +6,10 @@ import { compareAccess } from '../../src/access/compare/compare.ts'
 import { decide } from '../../src/access/model/decide.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { spec as anySpec, REQUESTS } from '../access/world.ts'
-import { documentSchema } from '../support/document-schema.ts'
-import { folderWith } from '../support/folder.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { runs } from '../support/soak.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
+import { runs } from '../support/suite/soak.ts'
 
 const BINDINGS = ['pay', 'hr']
   .map(

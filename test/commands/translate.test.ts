@@ -1,19 +1,19 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
-import { folderWith } from '../support/folder.ts'
-import { serve } from '../support/http-server.ts'
-import { runCli } from '../support/run-cli.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { unprintable } from '../support/unprintable.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { unprintable } from '../support/output/unprintable.ts'
+import { runCli } from '../support/run/run-cli.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { serve } from '../support/servers/http-server.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const CONFIG = {
   'policyctl.yaml':
     'version: 1\ntargets: { local: { embedded: .policyctl/local.json } }\ndefaultTarget: local\n',
 }
 const WORDS = 'Allow reading Google Calendar, ask for approval before creating events'
-const isTranslation = new Ajv().compile(JSON.parse(readFileSync('schema/translate.schema.json', 'utf8')))
+const isTranslation = documentSchema('translate')
 
 const translate = (cwd: string, ...args: string[]) => runInProcess(['translate', ...args], { cwd })
 

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { workshop } from '../support/project/workshop.ts'
 
 const RULES = ['deny https://hr.example/salaries*', 'allow GET https://hr.example/*'] as const
 const APPLIED = spec(...RULES)

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { parseConfig } from '../../src/files/config.ts'
 import { looserSettings } from '../../src/files/config-loosening.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { workshop } from '../support/project/workshop.ts'
 
 const OWN = spec('allow GET https://wiki.example/*')
 const STRANGER = spec('allow https://pay.example/*')

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/diagnostic/finding.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { documentSchema } from '../support/document-schema.ts'
-import { writeFiles } from '../support/folder.ts'
-import { odd, spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { odd, spec } from '../support/builders/specs.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { writeFiles } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.example/*')
 const LOCKDOWN = spec('deny https://a.example/*')

@@ -2,9 +2,9 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { repositoryWith } from '../support/git.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { repositoryWith } from '../support/git/git.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 const POLICY =
   'name: a\nspec:\n  policies:\n    - permission: deny\n      operations: [GET]\n      resource: https://a.example/*\n'

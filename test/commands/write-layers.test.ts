@@ -5,10 +5,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
 import { openEmbeddedStore } from '../../src/workbench/embedded-store.ts'
-import { documentSchema } from '../support/document-schema.ts'
-import { folderWith } from '../support/folder.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { route, spec, withRoutes } from '../support/specs.ts'
+import { route, spec, withRoutes } from '../support/builders/specs.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const CONFIG = `version: 1
 policies: policies

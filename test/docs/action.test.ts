@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { OVERRIDE_INPUTS } from '../../src/action/inputs.ts'
 import { outputsOf } from '../../src/action/outputs.ts'
-import { planned } from '../support/comment-documents.ts'
+import { planned } from '../support/builders/comment-documents.ts'
 
 const action = parse(readFileSync('.github/actions/policyctl/action.yml', 'utf8')) as {
   readonly inputs: Readonly<Record<string, { readonly default: string; readonly description: string }>>

@@ -7,8 +7,8 @@ import { execFile } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { folderWith } from '../support/folder.ts'
-import { CLI } from '../support/run-cli.ts'
+import { CLI } from '../support/run/run-cli.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 export interface ConsoleBlock {
   /** Line of the fence, from 1. */

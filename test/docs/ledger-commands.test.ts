@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { anchorTags } from '../../src/git/anchors.ts'
 import { readLedger } from '../../src/git/ledger.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
-import { GIT_ENV, git, remoteWith } from '../support/git.ts'
-import { allow, placeIn, REF, writing } from '../support/ledger.ts'
+import { GIT_ENV, git, remoteWith } from '../support/git/git.ts'
+import { allow, placeIn, REF, writing } from '../support/git/ledger.ts'
 
 /** The sh blocks of a page, in order. */
 function blocksOf(page: string): readonly string[] {

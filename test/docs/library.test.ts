@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import * as library from '../../src/index.ts'
-import { documentSchema } from '../support/document-schema.ts'
-import { folderWith } from '../support/folder.ts'
-import { commitFiles, repositoryWith } from '../support/git.ts'
-import { memoryContext } from '../support/memory-context.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { commitFiles, repositoryWith } from '../support/git/git.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { memoryContext } from '../support/run/memory-context.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const page = readFileSync('docs/library.md', 'utf8')
 

@@ -5,7 +5,7 @@ import { newPolicyFile } from '../../src/edit/new-policy-file.ts'
 import { removeDocument } from '../../src/edit/remove-document.ts'
 import { parsePolicyFile } from '../../src/parse/parse-policy-file.ts'
 import { isSameSpec } from '../../src/policy/canonical.ts'
-import { route, spec, withRoutes } from '../support/specs.ts'
+import { route, spec, withRoutes } from '../support/builders/specs.ts'
 import { anySpec } from './written-policy.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)

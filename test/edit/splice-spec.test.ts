@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { spliceSpec } from '../../src/edit/splice-spec.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { route, rule, spec, withRoutes } from '../support/specs.ts'
+import { route, rule, spec, withRoutes } from '../support/builders/specs.ts'
 
 function splice(text: string, live: Spec, { file = 'x.yaml', document = 0 } = {}): string {
   const result = spliceSpec(text, { file, document, spec: live })

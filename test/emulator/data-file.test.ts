@@ -12,8 +12,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { startEmulator } from '../../src/emulator/start-emulator.ts'
 import { errorOf, openStore } from '../store/open-store.ts'
-import { emulator } from '../support/emulator.ts'
-import { folderWith } from '../support/folder.ts'
+import { emulator } from '../support/servers/emulator.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const policy = (name: string) => ({ name, spec: { policies: [{ permission: 'deny' as const }] } })
 

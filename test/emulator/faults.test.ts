@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseFaults } from '../../src/emulator/faults.ts'
 import { errorOf, openStore } from '../store/open-store.ts'
-import { emulator } from '../support/emulator.ts'
+import { emulator } from '../support/servers/emulator.ts'
 
 const POLICY = { name: 'p', spec: { policies: [{ permission: 'deny' as const, tags: ['a', 'b'] }] } }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { startEmulator } from '../../src/emulator/start-emulator.ts'
 import { errorOf } from '../store/open-store.ts'
-import { emulator } from '../support/emulator.ts'
+import { emulator } from '../support/servers/emulator.ts'
 
 const SPEC = { policies: [{ permission: 'deny', operations: [], resource: '', tags: ['a'] }], approvals: [] }
 const DATA = {

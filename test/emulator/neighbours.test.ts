@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { emulator } from '../support/emulator.ts'
-import { faultsOf } from '../support/vendor-contract.ts'
+import { emulator } from '../support/servers/emulator.ts'
+import { faultsOf } from './vendor-contract.ts'
 
 const DENY = { policies: [{ permission: 'deny' }] }
 const DATA = {

@@ -5,11 +5,11 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { writeFiles } from '../support/folder.ts'
-import { commitFiles, git, remoteWith } from '../support/git.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, git, remoteWith } from '../support/git/git.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { writeFiles } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.example/*')
 const DENY = spec('deny * https://b.example/*')

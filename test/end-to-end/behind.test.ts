@@ -1,8 +1,8 @@
 /** Where the ledger stands, and that it neither goes back nor stays at what is gone. */
 import { describe, expect, test } from 'vitest'
-import { commitFiles, git } from '../support/git.ts'
-import { named, policyFiles, scene } from '../support/scene.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { named, policyFiles, scene } from '../support/project/scene.ts'
 
 const A = spec('allow GET https://a.io/*')
 const WIDE = spec('allow GET,POST https://a.io/*')

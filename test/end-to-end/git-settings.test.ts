@@ -7,13 +7,13 @@
 import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { emulator } from '../support/emulator.ts'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { commitFiles, footprint, git, repositoryWith } from '../support/git.ts'
-import { CLI } from '../support/run-cli.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { configFor, named, policyFiles } from '../support/scene.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, footprint, git, repositoryWith } from '../support/git/git.ts'
+import { configFor, named, policyFiles } from '../support/project/scene.ts'
+import { CLI } from '../support/run/run-cli.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { emulator } from '../support/servers/emulator.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.io/*')
 const B = spec('allow GET https://b.io/*')

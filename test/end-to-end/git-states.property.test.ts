@@ -10,9 +10,13 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
-import { emulator } from '../support/emulator.ts'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { commitFiles, git } from '../support/git.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { configFor, named } from '../support/project/scene.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { emulator } from '../support/servers/emulator.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
+import { runs } from '../support/suite/soak.ts'
 import {
   AS_EDITED,
   AS_IN_HEAD,
@@ -28,11 +32,7 @@ import {
   type PolicyState,
   settleIn,
   shownPath,
-} from '../support/git-state.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { configFor, named } from '../support/scene.ts'
-import { runs } from '../support/soak.ts'
-import { spec } from '../support/specs.ts'
+} from './git-state.ts'
 
 const LEDGER = 'refs/policyctl/ledger/production'
 const HOMES: readonly Home[] = ['plain', 'deep', 'linked-folder', 'linked-file', 'submodule']

@@ -1,12 +1,12 @@
 /** A policy's file moves from one project of a repository to another; both have one workspace. */
 import { describe, expect, test } from 'vitest'
 import { acquireLock } from '../../src/git/lock.ts'
-import { writeFiles } from '../support/folder.ts'
-import { commitFiles, git, remoteWith } from '../support/git.ts'
-import { placeIn } from '../support/ledger.ts'
-import { named, policyText } from '../support/scene.ts'
-import { spec } from '../support/specs.ts'
-import { type ProjectName, twoProjects } from '../support/two-projects.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, git, remoteWith } from '../support/git/git.ts'
+import { placeIn } from '../support/git/ledger.ts'
+import { named, policyText } from '../support/project/scene.ts'
+import { type ProjectName, twoProjects } from '../support/project/two-projects.ts'
+import { writeFiles } from '../support/suite/folder.ts'
 
 const X = spec('deny https://x.io/*')
 const Y = spec('allow GET https://y.io/*')

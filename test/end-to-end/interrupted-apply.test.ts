@@ -1,10 +1,10 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { writeFiles } from '../support/folder.ts'
-import { commitFiles, git } from '../support/git.ts'
-import { named, policyFiles, scene } from '../support/scene.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { named, policyFiles, scene } from '../support/project/scene.ts'
+import { writeFiles } from '../support/suite/folder.ts'
 
 const FILES = { a: spec('allow GET https://a.io/*'), b: spec('allow GET https://b.io/*') }
 const APPLY = ['apply', '--yes', '--quiet']

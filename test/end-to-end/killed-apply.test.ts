@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { commitFiles, git } from '../support/git.ts'
-import { killingGit, named, policyFiles, type Scene, type SceneRun, scene } from '../support/scene.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { killingGit, named, policyFiles, type Scene, type SceneRun, scene } from '../support/project/scene.ts'
 
 /** Two mixed changes, so that each is written twice: tightened, then as the files say; and a policy that comes. */
 const BEFORE = {

@@ -1,9 +1,9 @@
 /** kill -9 at each stage of an apply that takes a policy over from another project, or gives one to it. */
 import type { ChildProcess } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { killingGit, named } from '../support/scene.ts'
-import { spec } from '../support/specs.ts'
-import { type ProjectName, twoProjects } from '../support/two-projects.ts'
+import { spec } from '../support/builders/specs.ts'
+import { killingGit, named } from '../support/project/scene.ts'
+import { type ProjectName, twoProjects } from '../support/project/two-projects.ts'
 
 const X = spec('allow https://x.io/*', 'deny https://y.io/*')
 const X2 = spec('allow https://z.io/*')

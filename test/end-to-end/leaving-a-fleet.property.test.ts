@@ -3,11 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { commitFiles, git, repositoryWith } from '../support/git.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { policyText } from '../support/scene.ts'
-import { runs } from '../support/soak.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, git, repositoryWith } from '../support/git/git.ts'
+import { policyText } from '../support/project/scene.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { runs } from '../support/suite/soak.ts'
 
 const LAYERS = ['base', 'eu', 'dev']
 const TARGETS = ['a', 'b', 'c']

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { writeFiles } from '../support/folder.ts'
-import { commitFiles, git } from '../support/git.ts'
-import { configFor, named, policyFiles, type Scene, type Specs, scene } from '../support/scene.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { configFor, named, policyFiles, type Scene, type Specs, scene } from '../support/project/scene.ts'
+import { writeFiles } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.io/*')
 const B = spec('allow GET https://b.io/*')

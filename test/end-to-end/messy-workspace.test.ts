@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { folderWith } from '../support/folder.ts'
-import { commitFiles } from '../support/git.ts'
-import { odd, spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { odd, spec } from '../support/builders/specs.ts'
+import { commitFiles } from '../support/git/git.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const host = (name: string): string => `https://${name}.example`
 

@@ -1,11 +1,11 @@
 /** One workspace under several names and spellings: one ledger, one lock, one `behind`. */
 import { describe, expect, test } from 'vitest'
 import { acquireLock } from '../../src/git/lock.ts'
-import { writeFiles } from '../support/folder.ts'
-import { commitFiles, git } from '../support/git.ts'
-import { placeIn } from '../support/ledger.ts'
-import { configFor, named, policyFiles, scene } from '../support/scene.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { placeIn } from '../support/git/ledger.ts'
+import { configFor, named, policyFiles, scene } from '../support/project/scene.ts'
+import { writeFiles } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.io/*')
 const WIDE = spec('allow GET,POST https://a.io/*')

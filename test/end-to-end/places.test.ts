@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { commitFiles, footprint, git, remoteWith, repositoryWith } from '../support/git.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { configFor, named, policyFiles, scene } from '../support/scene.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, footprint, git, remoteWith, repositoryWith } from '../support/git/git.ts'
+import { configFor, named, policyFiles, scene } from '../support/project/scene.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.io/*')
 const B = spec('allow GET https://b.io/*')

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { documentSchema } from '../support/document-schema.ts'
-import { commitFiles, git } from '../support/git.ts'
-import { named, policyFiles, scene } from '../support/scene.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { named, policyFiles, scene } from '../support/project/scene.ts'
 
 const isApplyDocument = documentSchema('apply')
 const A1 = spec('allow GET https://a.io/*')

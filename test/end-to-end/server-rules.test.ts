@@ -2,11 +2,11 @@
 import { chmodSync, copyFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { writeFiles } from '../support/folder.ts'
-import { commitFiles, git } from '../support/git.ts'
-import { formatOne } from '../support/ledger.ts'
-import { configFor, named, policyFiles, scene } from '../support/scene.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { formatOne } from '../support/git/ledger.ts'
+import { configFor, named, policyFiles, scene } from '../support/project/scene.ts'
+import { writeFiles } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.io/*')
 const B = spec('allow GET https://b.io/*')

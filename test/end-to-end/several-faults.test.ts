@@ -1,9 +1,9 @@
 /** An apply to several targets that dies, or whose servers do: what becomes of one target is that target's alone. */
 import type { ChildProcess } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { fleetScene } from '../support/fleet-scene.ts'
-import { git } from '../support/git.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { git } from '../support/git/git.ts'
+import { fleetScene } from '../support/project/fleet-scene.ts'
 
 const A = spec('allow GET https://a.example/*')
 const B = spec('allow GET https://b.example/*')

@@ -1,10 +1,10 @@
 /** What signals make of the real process: Ctrl-C once and twice, SIGTERM twice, Ctrl-C at the question. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { git } from '../support/git.ts'
-import { named, scene } from '../support/scene.ts'
-import { spec } from '../support/specs.ts'
-import { terminalWith } from '../support/terminal.ts'
+import { spec } from '../support/builders/specs.ts'
+import { git } from '../support/git/git.ts'
+import { named, scene } from '../support/project/scene.ts'
+import { terminalWith } from '../support/run/terminal.ts'
 
 const FILES = { a: spec('allow GET https://a.io/*'), b: spec('allow GET https://b.io/*') }
 const LEDGER = 'refs/policyctl/ledger/production'

@@ -4,12 +4,12 @@ import { chmodSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { git } from '../support/git.ts'
-import { CLI } from '../support/run-cli.ts'
-import { named, scene } from '../support/scene.ts'
-import { spec } from '../support/specs.ts'
-import { terminalWith } from '../support/terminal.ts'
+import { spec } from '../support/builders/specs.ts'
+import { git } from '../support/git/git.ts'
+import { named, scene } from '../support/project/scene.ts'
+import { CLI } from '../support/run/run-cli.ts'
+import { terminalWith } from '../support/run/terminal.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 const FILES = { a: spec('allow GET https://a.io/*'), b: spec('allow GET https://b.io/*') }
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { commitFiles, git } from '../support/git.ts'
-import { named, policyFiles, scene } from '../support/scene.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { named, policyFiles, scene } from '../support/project/scene.ts'
 
 const A = spec('allow GET https://a.io/*')
 const B = spec('allow GET https://b.io/*')

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { laterRecordIn, recordIn } from '../../src/review/record-text.ts'
-import { writeFiles } from '../support/folder.ts'
-import { git, repositoryWith } from '../support/git.ts'
-import { formatOne } from '../support/ledger.ts'
-import { type RunResult, runInProcess } from '../support/run-in-process.ts'
+import { git, repositoryWith } from '../support/git/git.ts'
+import { formatOne } from '../support/git/ledger.ts'
+import { type RunResult, runInProcess } from '../support/run/run-in-process.ts'
+import { writeFiles } from '../support/suite/folder.ts'
 
 const SPEC = { policies: [{ permission: 'deny' as const, resource: 'https://a.example/*' }] }
 const FILES = {

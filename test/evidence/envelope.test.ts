@@ -8,8 +8,8 @@ import { signingKey, trustedKeys } from '../../src/evidence/keys.ts'
 import { pgpKeysIn } from '../../src/evidence/pgp-keys.ts'
 import { ledgerRevision } from '../../src/git/ledger.ts'
 import { readChain } from '../../src/git/read-chain.ts'
-import { documentSchema } from '../support/document-schema.ts'
-import { keyPair, signedLedger } from '../support/signed-ledger.ts'
+import { keyPair, signedLedger } from '../support/git/signed-ledger.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
 
 test('another library, which knows nothing of ours, accepts what we sign', () => {
   const { publicPem, signing } = keyPair()

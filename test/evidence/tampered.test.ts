@@ -7,8 +7,8 @@ import { verifyChain } from '../../src/evidence/verify-chain.ts'
 import { ledgerRevision } from '../../src/git/ledger.ts'
 import { EVIDENCE_FILE } from '../../src/git/ledger-file.ts'
 import { readChain } from '../../src/git/read-chain.ts'
-import { type ObjectStore, objectStore } from '../support/object-store.ts'
-import { keyPair, signedLedger } from '../support/signed-ledger.ts'
+import { keyPair, signedLedger } from '../support/git/signed-ledger.ts'
+import { type ObjectStore, objectStore } from './object-store.ts'
 
 const OURS = keyPair()
 const FOREIGN = keyPair()

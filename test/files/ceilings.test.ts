@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
 import { looserSettings } from '../../src/files/config-loosening.ts'
 import { findProject } from '../../src/files/find-project.ts'
-import { folderWith } from '../support/folder.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const CEILING = `name: top
 spec:

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
 import { parseConfig } from '../../src/files/config.ts'
-import { runs } from '../support/soak.ts'
+import { runs } from '../support/suite/soak.ts'
 
 const FULL = {
   version: 1,

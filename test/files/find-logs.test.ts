@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { expect, test } from 'vitest'
 import { findLogs } from '../../src/files/find-logs.ts'
-import { folderWith } from '../support/folder.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const FILES = {
   'a.jsonl': '',

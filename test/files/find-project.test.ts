@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
 import { configDigest, findProject } from '../../src/files/find-project.ts'
 import { BASELINE_KIND, readDecidingFile } from '../../src/files/read-deciding-file.ts'
-import { folderWith, writeFiles } from '../support/folder.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 const SECRET = 'TOKEN=sesame\n'
 

@@ -2,8 +2,8 @@ import { statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeFolder } from '../../src/files/make-folder.ts'
-import { folderWith } from '../support/folder.ts'
-import { runCli } from '../support/run-cli.ts'
+import { runCli } from '../support/run/run-cli.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 test('makes a folder and those above it, and leaves what is there', () => {
   const root = folderWith()

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { readPolicyFiles } from '../../src/files/policy-files.ts'
 import { findPolicyPaths } from '../../src/files/policy-paths.ts'
 import { causeOf } from '../../src/files/unreadable-file.ts'
-import { folderWith } from '../support/folder.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const policy = (name: string): string => `name: ${name}\nspec: { policies: [{ permission: deny }] }\n`
 

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { readText } from '../../src/files/read-text.ts'
-import { folderWith } from '../support/folder.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const LONG = 'ä'.repeat(200_000)
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createFile } from '../../src/files/create-file.ts'
 import { removeStaleDrafts } from '../../src/files/remove-stale-drafts.ts'
-import { folderWith } from '../support/folder.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 test('folders that killed runs left go; those of runs at work, and of others, stay', () => {
   const root = folderWith({

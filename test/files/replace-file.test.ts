@@ -14,7 +14,7 @@ import { createFile } from '../../src/files/create-file.ts'
 import { removeFile, replaceFile } from '../../src/files/replace-file.ts'
 import { schemaPath } from '../../src/files/schema-path.ts'
 import { errorOf } from '../store/open-store.ts'
-import { folderWith } from '../support/folder.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 test('replaceFile: a new file, its folder made, nothing left beside it', () => {
   const folder = folderWith()

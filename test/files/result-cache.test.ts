@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { openFolder, readFolderContents } from '../../src/files/folder-contents.ts'
 import { digestPolicyFolder } from '../../src/files/policy-files.ts'
 import { openCache } from '../../src/files/result-cache.ts'
-import { folderWith, writeFiles } from '../support/folder.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 function cacheIn(home: string): ReturnType<typeof openCache> {
   return openCache({ env: { XDG_CACHE_HOME: home }, subject: 'lint' })

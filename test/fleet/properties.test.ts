@@ -10,7 +10,7 @@ import { targetMapOf } from '../../src/fleet/target-map.ts'
 import { widerThanFirst } from '../../src/fleet/wider-than-first.ts'
 import type { ParsedFile } from '../../src/parse/parsed-file.ts'
 import type { Rule, Spec } from '../../src/policy/policy.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
 
 const HOSTS = ['a.io', 'b.io', 'c.io']
 const METHODS = ['GET', 'POST']

@@ -6,8 +6,8 @@ import { acquireLock } from '../../src/git/lock.ts'
 import { breakLock } from '../../src/git/unlock.ts'
 import { type LedgerWrite, writeLedger } from '../../src/git/write-ledger.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { repositoryWith } from '../support/git.ts'
-import { allow, placeIn, writing } from '../support/ledger.ts'
+import { repositoryWith } from '../support/git/git.ts'
+import { allow, placeIn, writing } from '../support/git/ledger.ts'
 
 const ONE = allow('https://one.io/*')
 const TWO = allow('https://two.io/*')

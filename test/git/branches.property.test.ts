@@ -11,11 +11,11 @@ import { expect, test } from 'vitest'
 import { branchesOf } from '../../src/git/branches.ts'
 import { isAncestor } from '../../src/git/is-ancestor.ts'
 import { nextCommit, type Standing } from '../../src/git/next-commit.ts'
-import { folderWith } from '../support/folder.ts'
-import { GIT_ENV, git } from '../support/git.ts'
-import { change, History, happen } from '../support/history.ts'
-import { placeIn } from '../support/ledger.ts'
-import { runs } from '../support/soak.ts'
+import { GIT_ENV, git } from '../support/git/git.ts'
+import { placeIn } from '../support/git/ledger.ts'
+import { folderWith } from '../support/suite/folder.ts'
+import { runs } from '../support/suite/soak.ts'
+import { change, History, happen } from './commit-history.ts'
 
 const cases = fc.record({
   changes: fc.array(change, { minLength: 1, maxLength: 25 }),

@@ -3,8 +3,8 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync }
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { compareCheckout } from '../../src/git/compare-checkout.ts'
-import { addSubmodule, comparedCheckout } from '../support/checkout.ts'
-import { commitFiles, git, openedRepository, repositoryWith } from '../support/git.ts'
+import { commitFiles, git, openedRepository, repositoryWith } from '../support/git/git.ts'
+import { addSubmodule, comparedCheckout } from './checkout.ts'
 
 const FILES = {
   'policies/a.yaml': 'a\n',
@@ -329,7 +329,7 @@ describe('compareCheckout: a checkout → what is off the disk, and what is abse
   })
 
   test('a partial clone that does not reach its remote', async () => {
-    const { clone, url } = await import('../support/git.ts').then(({ remoteWith }) => remoteWith(FILES))
+    const { clone, url } = await import('../support/git/git.ts').then(({ remoteWith }) => remoteWith(FILES))
     git(new URL(url).pathname, 'config', 'uploadpack.allowFilter', 'true')
     const root = clone('--filter=blob:none', '--no-checkout')
     git(root, 'sparse-checkout', 'set', 'shared')

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { bareDesk } from '../support/bare-desk.ts'
-import { folderWith } from '../support/folder.ts'
-import { commitFiles, git, QUICK_REMOTE, remoteWith, repositoryWith } from '../support/git.ts'
+import { bareDesk } from '../support/git/bare-desk.ts'
+import { commitFiles, git, QUICK_REMOTE, remoteWith, repositoryWith } from '../support/git/git.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 /** What git says of a repository, its address apart. */
 function saidOf(folder: string) {

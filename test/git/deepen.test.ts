@@ -8,9 +8,9 @@ import { fetchCommits } from '../../src/git/deepen.ts'
 import { firstParents } from '../../src/git/first-parents.ts'
 import { isAncestor, isAncestorOfAny } from '../../src/git/is-ancestor.ts'
 import { mergeBase } from '../../src/git/merge-base.ts'
-import { folderWith } from '../support/folder.ts'
-import { GIT_ENV, git, openedRepository } from '../support/git.ts'
-import { placeIn } from '../support/ledger.ts'
+import { GIT_ENV, git, openedRepository } from '../support/git/git.ts'
+import { placeIn } from '../support/git/ledger.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 /** Commits by the numbers of their parents, each with a file of its own; a branch for each, `b<number>`. */
 function remoteOf(parents: readonly (readonly number[])[], bytes = 10) {

@@ -5,10 +5,10 @@ import { expect, test } from 'vitest'
 import { pgpKeysIn } from '../../src/evidence/pgp-keys.ts'
 import { gpgVerdicts } from '../../src/git/gpg-signatures.ts'
 import { gitIn } from '../../src/git/run-git.ts'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { git, repositoryWith } from '../support/git.ts'
-import { gpgKey } from '../support/gpg-key.ts'
-import { lacks } from '../support/needs.ts'
+import { git, repositoryWith } from '../support/git/git.ts'
+import { gpgKey } from '../support/git/gpg-key.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
+import { lacks } from '../support/suite/lacks.ts'
 
 test.skipIf(lacks('gpg'))('commits that gpg signed, by whom they may', async () => {
   const [ada, eve] = [gpgKey('ada'), gpgKey('eve')]

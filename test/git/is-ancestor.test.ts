@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { isAncestor } from '../../src/git/is-ancestor.ts'
-import { commitFiles, footprint, git, openedRepository, remoteWith, repositoryWith } from '../support/git.ts'
+import {
+  commitFiles,
+  footprint,
+  git,
+  openedRepository,
+  remoteWith,
+  repositoryWith,
+} from '../support/git/git.ts'
 
 /** A remote with four commits on main; the ids, oldest first. */
 function history(): { remote: ReturnType<typeof remoteWith>; root: string; commits: readonly string[] } {

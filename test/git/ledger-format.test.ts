@@ -6,8 +6,8 @@ import { writeLedger } from '../../src/git/write-ledger.ts'
 import { writeObjects } from '../../src/git/write-objects.ts'
 import { EMPTY_LEDGER, type LedgerContents } from '../../src/policy/ledger-snapshot.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { git, repositoryWith } from '../support/git.ts'
-import { allow, ENDPOINT, formatOne, placeIn, REF, writing } from '../support/ledger.ts'
+import { git, repositoryWith } from '../support/git/git.ts'
+import { allow, ENDPOINT, formatOne, placeIn, REF, writing } from '../support/git/ledger.ts'
 
 const A = allow('https://a.io/*')
 const B = allow('https://b.io/*')

@@ -6,8 +6,8 @@ import { acquireLock } from '../../src/git/lock.ts'
 import { breakLock } from '../../src/git/unlock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { repositoryWith } from '../support/git.ts'
-import { placeIn, writing } from '../support/ledger.ts'
+import { repositoryWith } from '../support/git/git.ts'
+import { placeIn, writing } from '../support/git/ledger.ts'
 
 const SPEC: Spec = { policies: [{ permission: 'allow', resource: 'https://a.io/*' }] }
 const NOW = new Date('2026-11-22T12:00:00Z')

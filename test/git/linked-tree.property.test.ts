@@ -6,8 +6,8 @@ import { expect, test } from 'vitest'
 import { findPolicyPaths } from '../../src/files/policy-paths.ts'
 import { reachFiles } from '../../src/git/linked-tree.ts'
 import { MODE } from '../../src/git/objects.ts'
-import { folderWith } from '../support/folder.ts'
-import { runs } from '../support/soak.ts'
+import { folderWith } from '../support/suite/folder.ts'
+import { runs } from '../support/suite/soak.ts'
 
 const FOLDERS = ['policies', 'policies/team', 'policies/.own', 'shared', 'shared/deep', 'project', '.']
 const NAMES = ['a.yaml', 'b.json', 'c.test.yaml', 'x', 'team', 'notes.md', '.own']

@@ -5,8 +5,8 @@ import { readLedger } from '../../src/git/ledger.ts'
 import { acquireLock, readLock, releaseLock } from '../../src/git/lock.ts'
 import { lockFileIn, type Waiting } from '../../src/git/lock-file.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
-import { repositoryWith } from '../support/git.ts'
-import { allow, placeIn, waitingAt, writing } from '../support/ledger.ts'
+import { repositoryWith } from '../support/git/git.ts'
+import { allow, placeIn, waitingAt, writing } from '../support/git/ledger.ts'
 
 const REQUEST = { intent: new Map([['a', [null]]]), nonce: 'n', wait: 600_000 }
 const NOW = '2026-11-22T12:00:00Z'

@@ -6,8 +6,8 @@ import { ageOf } from '../../src/git/lock-commit.ts'
 import { breakLock } from '../../src/git/unlock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { footprint, git, remoteWith, repositoryWith } from '../support/git.ts'
-import { placeIn as ledgerIn, waitingAt, writing } from '../support/ledger.ts'
+import { footprint, git, remoteWith, repositoryWith } from '../support/git/git.ts'
+import { placeIn as ledgerIn, waitingAt, writing } from '../support/git/ledger.ts'
 
 const REF = 'refs/policyctl/lock/production'
 const NOW = new Date('2026-11-22T12:00:00Z')

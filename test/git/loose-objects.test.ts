@@ -9,8 +9,8 @@ import { listTree, looseEntries } from '../../src/git/list-tree.ts'
 import { readLoose } from '../../src/git/loose-objects.ts'
 import { openRepository } from '../../src/git/repository.ts'
 import { type Git, gitIn } from '../../src/git/run-git.ts'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { commitFiles, GIT_ENV, git, openedRepository, repositoryWith } from '../support/git.ts'
+import { commitFiles, GIT_ENV, git, openedRepository, repositoryWith } from '../support/git/git.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 const FILES = { 'a.txt': 'a\n', 'in/b.txt': 'b\n', 'in/deep/c.txt': '', 'in.txt': 'between\n' }
 const fileOf = (root: string, oid: string) => join(root, '.git/objects', oid.slice(0, 2), oid.slice(2))

@@ -6,7 +6,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nextCommit, type Standing } from '../../src/git/next-commit.ts'
-import { change, History, happen } from '../support/history.ts'
+import { change, History, happen } from './commit-history.ts'
 
 const apply = fc.record({
   kind: fc.constant('apply' as const),

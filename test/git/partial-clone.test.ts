@@ -7,9 +7,9 @@ import { readLedger } from '../../src/git/ledger.ts'
 import { lookAtLedgers } from '../../src/git/ledger-look.ts'
 import { readRevision } from '../../src/git/read-revision.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
-import { folderWith } from '../support/folder.ts'
-import { git, remoteWith } from '../support/git.ts'
-import { allow, placeIn, writing } from '../support/ledger.ts'
+import { git, remoteWith } from '../support/git/git.ts'
+import { allow, placeIn, writing } from '../support/git/ledger.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const NAMES = Array.from({ length: 30 }, (_, n) => `p${n}`)
 const FILES = Object.fromEntries(NAMES.map((name) => [`policies/${name}.yaml`, `name: ${name}\n`]))

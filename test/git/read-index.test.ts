@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { listIndex } from '../../src/git/index-entries.ts'
 import { readPlainIndex } from '../../src/git/read-index.ts'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { commitFiles, git, openedRepository, repositoryWith } from '../support/git.ts'
+import { commitFiles, git, openedRepository, repositoryWith } from '../support/git/git.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 const read = (root: string) => readPlainIndex(join(root, '.git'))
 const listed = (root: string) =>

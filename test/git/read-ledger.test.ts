@@ -7,8 +7,8 @@ import { readLock } from '../../src/git/lock.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
 import { EMPTY_LEDGER } from '../../src/policy/ledger-snapshot.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { git, remoteWith, repositoryWith } from '../support/git.ts'
-import { allow, ENDPOINT, placeIn, REF, writing } from '../support/ledger.ts'
+import { git, remoteWith, repositoryWith } from '../support/git/git.ts'
+import { allow, ENDPOINT, placeIn, REF, writing } from '../support/git/ledger.ts'
 
 function names(map: ReadonlyMap<string, unknown> | undefined): readonly string[] {
   return map === undefined ? ['no ledger'] : [...map.keys()]

@@ -2,7 +2,14 @@ import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fetchRevision, readFileAt, readRevision } from '../../src/git/read-revision.ts'
-import { commitFiles, footprint, git, openedRepository, remoteWith, repositoryWith } from '../support/git.ts'
+import {
+  commitFiles,
+  footprint,
+  git,
+  openedRepository,
+  remoteWith,
+  repositoryWith,
+} from '../support/git/git.ts'
 
 const FILES = {
   'policies/a.yaml': 'name: a\r\n',

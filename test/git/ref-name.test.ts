@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { nameOfRef, refName } from '../../src/git/ref-name.ts'
-import { git, repositoryWith } from '../support/git.ts'
+import { git, repositoryWith } from '../support/git/git.ts'
 
 const NAMES = [
   ['production', 'refs/policyctl/ledger/production'],

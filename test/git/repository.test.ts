@@ -3,8 +3,15 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ledgerRemote } from '../../src/git/remote.ts'
 import { openRepository } from '../../src/git/repository.ts'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { commitFiles, GIT_ENV, git, openedRepository, remoteWith, repositoryWith } from '../support/git.ts'
+import {
+  commitFiles,
+  GIT_ENV,
+  git,
+  openedRepository,
+  remoteWith,
+  repositoryWith,
+} from '../support/git/git.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 const FILES = { 'team/policies/a.yaml': 'name: a\n' }
 

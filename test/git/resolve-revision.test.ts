@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { resolveRevision } from '../../src/git/resolve-revision.ts'
-import { commitFiles, git, openedRepository, remoteWith, repositoryWith } from '../support/git.ts'
+import { commitFiles, git, openedRepository, remoteWith, repositoryWith } from '../support/git/git.ts'
 
 /** A clone of a remote with two commits on main; `old` and `now` are their ids. */
 function cloned() {

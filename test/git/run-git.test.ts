@@ -2,8 +2,8 @@ import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { gitIn } from '../../src/git/run-git.ts'
-import { folderWith } from '../support/folder.ts'
-import { GIT_ENV, git, repositoryWith } from '../support/git.ts'
+import { GIT_ENV, git, repositoryWith } from '../support/git/git.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 /** A `git` for PATH that Ctrl-C hits in its first runs, as it hits every process of a terminal. */
 function interruptedGit(times: number) {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { readLedger } from '../../src/git/ledger.ts'
 import { type LockRequest, readLock, releaseLock } from '../../src/git/lock.ts'
 import { isHeld, underLock } from '../../src/git/under-lock.ts'
-import { repositoryWith } from '../support/git.ts'
-import { allow, placeIn } from '../support/ledger.ts'
+import { repositoryWith } from '../support/git/git.ts'
+import { allow, placeIn } from '../support/git/ledger.ts'
 
 const REQUEST: LockRequest = {
   intent: new Map([['a', [null, allow('https://a.io/*')]]]),

@@ -3,9 +3,9 @@ import { appendFileSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSy
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { uncommittedFiles } from '../../src/git/working-tree.ts'
-import { addSubmodule, comparedCheckout } from '../support/checkout.ts'
-import { writeFiles } from '../support/folder.ts'
-import { commitFiles, footprint, git, openedRepository, repositoryWith } from '../support/git.ts'
+import { commitFiles, footprint, git, openedRepository, repositoryWith } from '../support/git/git.ts'
+import { writeFiles } from '../support/suite/folder.ts'
+import { addSubmodule, comparedCheckout } from './checkout.ts'
 
 const FILES = {
   'policies/a.yaml': 'a\n',

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { readLedger, readRevisionOfLedger } from '../../src/git/ledger.ts'
 import { refsOf } from '../../src/git/refs-of.ts'
 import { writeLedger } from '../../src/git/write-ledger.ts'
-import { folderWith } from '../support/folder.ts'
-import { commitFiles, footprint, git, remoteWith, repositoryWith } from '../support/git.ts'
-import { allow, ENDPOINT, placeIn, REF, writing } from '../support/ledger.ts'
+import { commitFiles, footprint, git, remoteWith, repositoryWith } from '../support/git/git.ts'
+import { allow, ENDPOINT, placeIn, REF, writing } from '../support/git/ledger.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 function names(map: ReadonlyMap<string, unknown> | undefined): readonly string[] {
   return map === undefined ? ['no ledger'] : [...map.keys()]

@@ -5,8 +5,8 @@ import { MODE } from '../../src/git/objects.ts'
 import { gitIn } from '../../src/git/run-git.ts'
 import { treeOf } from '../../src/git/tree-id.ts'
 import { type NewObject, objectId, writeObjects } from '../../src/git/write-objects.ts'
-import { folderWith } from '../support/folder.ts'
-import { GIT_ENV, git } from '../support/git.ts'
+import { GIT_ENV, git } from '../support/git/git.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 function blobOf(text: string): NewObject {
   return { kind: 'blob', content: Buffer.from(text) }

@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { ACTION_COMMANDS } from '../../src/action/inputs.ts'
 import { policyWorkflows, releasedAction } from '../../src/author/workflows.ts'
 import { PREDICATE_TYPE } from '../../src/evidence/statement.ts'
-import { lacks } from '../support/needs.ts'
+import { lacks } from '../support/suite/lacks.ts'
 
 // Its ES module asks for require, so that only the other one runs.
 const { runLint } = createRequire(import.meta.url)(

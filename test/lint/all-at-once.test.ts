@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { lint } from '../../src/lint/lint.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
 
 const found = (text: string): readonly string[] =>
   lint(parsed({ 'a.yaml': text })).map(

@@ -6,8 +6,8 @@ import type { Finding } from '../../src/diagnostic/finding.ts'
 import { baselineText, entryFor, readBaseline } from '../../src/lint/baseline.ts'
 import { contentsIn } from '../../src/lint/item-content.ts'
 import { lint } from '../../src/lint/lint.ts'
-import { parsed } from '../support/parsed.ts'
-import { anySpec } from '../support/specs.ts'
+import { parsed } from '../support/builders/parsed.ts'
+import { anySpec } from '../support/builders/specs.ts'
 
 /** Rules of equal content are one to whoever accepted a finding of one of them. */
 function factOf(finding: Finding, contentOf: (finding: Finding) => string | null): string {

@@ -6,7 +6,7 @@ import { entriesText, judgedBaseline } from '../../src/lint/judged-baseline.ts'
 import { lint, runChecks } from '../../src/lint/lint.ts'
 import type { LintOptions } from '../../src/lint/lint-options.ts'
 import type { ParsedFile } from '../../src/parse/parsed-file.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
 
 const policy = (name: string, method: string): string =>
   `name: ${name}\nspec:\n  policies:\n    - permission: deny\n      operations:\n        - ${method}\n`

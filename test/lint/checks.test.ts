@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { meantDuration } from '../../src/lint/duration.ts'
 import { lint } from '../../src/lint/lint.ts'
 import { durationOf } from '../../src/policy/duration.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
 
 function checksOf(rule: string, route = '', file = 'a.yaml'): readonly string[] {
   const approvals = route === '' ? '' : `  approvals:\n    - ${route}\n`

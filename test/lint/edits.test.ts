@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { applyFixes } from '../../src/lint/edits.ts'
 import { deleteItem } from '../../src/lint/item-edits.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
 
 const edit = (
   start: number,

@@ -13,7 +13,7 @@ import type { Policy, Spec } from '../../src/policy/policy.ts'
 import type { Request } from '../../src/policy/request.ts'
 import { verdict } from '../access/oracle.ts'
 import * as world from '../access/world.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
 import { type Call, READINGS, voteUnder } from './readings.ts'
 
 const FIXING = new Set([

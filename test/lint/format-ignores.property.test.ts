@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import { contentsIn } from '../../src/lint/item-content.ts'
 import { runChecks } from '../../src/lint/lint.ts'
 import { formatPolicyFile } from '../../src/parse/format-policy-file.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
 
 const FIELDS = [
   ['permission', 'allow'],

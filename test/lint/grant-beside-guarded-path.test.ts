@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { decide } from '../../src/access/model/decide.ts'
 import { detourGrants } from '../../src/access/questions/detour-grants.ts'
 import { lint } from '../../src/lint/lint.ts'
-import { operationsOf } from '../support/operations.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
+import { operationsOf } from '../support/suite/operations-of.ts'
 
 type Line = readonly [permission: string, resource: string, operations?: string]
 

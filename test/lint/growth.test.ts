@@ -4,8 +4,8 @@
  */
 import { describe, expect, test } from 'vitest'
 import { lint } from '../../src/lint/lint.ts'
-import { operationsOf } from '../support/operations.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
+import { operationsOf } from '../support/suite/operations-of.ts'
 
 const PERMISSIONS = ['allow', 'deny', 'approval_required']
 

@@ -11,7 +11,7 @@ import type { Finding } from '../../src/diagnostic/finding.ts'
 import { lint } from '../../src/lint/lint.ts'
 import type { ParsedFile } from '../../src/parse/parsed-file.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
 import { followed, itemAt, leavesOpen } from './follow-hint.ts'
 
 const hosts = [

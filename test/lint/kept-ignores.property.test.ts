@@ -9,7 +9,7 @@ import { applyFixes } from '../../src/lint/edits.ts'
 import { runChecks } from '../../src/lint/lint.ts'
 import { isWithin } from '../../src/lint/within.ts'
 import type { Rule } from '../../src/policy/policy.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
 
 const CHECKS = ['effectively-any-resource', 'lowercase-method', 'write-without-approval', 'no-such-check']
 const comment = fc.constantFrom('', '', '', ...CHECKS)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/diagnostic/finding.ts'
 import { lint, runChecks } from '../../src/lint/lint.ts'
 import type { LintOptions } from '../../src/lint/lint-options.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
 
 const policy = (name: string, method: string): string =>
   `name: ${name}\nspec:\n  policies:\n    - permission: deny\n      operations:\n        - ${method}\n`

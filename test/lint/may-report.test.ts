@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import type { PolicyCheck } from '../../src/lint/check.ts'
 import { CHECKS } from '../../src/lint/checks/list.ts'
 import { subjectOf } from '../../src/lint/subject-of.ts'
-import { parsed } from '../support/parsed.ts'
-import { runs } from '../support/soak.ts'
+import { parsed } from '../support/builders/parsed.ts'
+import { runs } from '../support/suite/soak.ts'
 
 const operations = fc.uniqueArray(fc.constantFrom('GET', 'POST', 'get', 'READ', '*'), { maxLength: 3 })
 const resource = fc.constantFrom(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { lint } from '../../src/lint/lint.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
 
 const policy = (name: string, ...rules: readonly string[]): string =>
   `name: ${name}\nspec:\n  policies:\n${rules.map((rule) => `    - { ${rule} }\n`).join('')}`

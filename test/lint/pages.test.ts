@@ -22,8 +22,8 @@ import { contentsIn } from '../../src/lint/item-content.ts'
 import { lint, runChecks } from '../../src/lint/lint.ts'
 import type { LintOptions } from '../../src/lint/lint-options.ts'
 import type { LiveFacts } from '../../src/lint/live-facts.ts'
-import { fleetSubjectOf } from '../support/fleet.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
+import { fleetSubjectOf } from './fleet-subject.ts'
 
 const MARK = /# <- here$/
 /** Files that no text can show; test/parse and test/files have their witnesses. */

@@ -10,8 +10,8 @@ import { CHECKS } from '../../src/lint/checks/list.ts'
 import { runChecks } from '../../src/lint/lint.ts'
 import type { LintOptions } from '../../src/lint/lint-options.ts'
 import type { ParsedFile } from '../../src/parse/parsed-file.ts'
-import { fleetSubjectOf } from '../support/fleet.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
+import { fleetSubjectOf } from './fleet-subject.ts'
 
 const resource = fc
   .tuple(

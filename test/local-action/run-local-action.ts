@@ -8,14 +8,14 @@
 import { spawn } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { folderWith } from '../support/folder.ts'
 import {
   type ActionResult,
   type ActionRun,
   BUNDLE,
   runnerEnvironment,
   writtenBy,
-} from '../support/run-action.ts'
+} from '../support/action/run-action.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 export const PACKAGES = ['@github/local-action@7.0.1', 'node@24']
 

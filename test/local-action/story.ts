@@ -1,7 +1,7 @@
 /** The bundled Action under `@github/local-action` and Node 24: from a pull request to an apply. */
 import { expect, test } from 'vitest'
-import { actionWorld } from '../support/action-world.ts'
-import type { ActionResult, ActionRun } from '../support/run-action.ts'
+import { actionWorld } from '../support/action/action-world.ts'
+import type { ActionResult, ActionRun } from '../support/action/run-action.ts'
 import { installLocalAction, runLocalAction } from './run-local-action.ts'
 
 const policy = (operation: string): string =>

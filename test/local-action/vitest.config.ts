@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/local-action/story.ts'],
-    globalSetup: ['test/support/build.ts'],
+    globalSetup: ['test/support/suite/global-setup.ts'],
     testTimeout: 900_000,
     // What was installed is removed again.
     hookTimeout: 300_000,

@@ -3,8 +3,8 @@ import { type ApplyAnswer, applyAnswer, type RunReport } from '../../src/answers
 import type { StepResult } from '../../src/apply/apply-result.ts'
 import { applyText } from '../../src/media/apply-text.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
-import { PLAIN } from '../support/answers.ts'
-import { planInput } from '../support/plan-input.ts'
+import { PLAIN } from '../support/builders/answers.ts'
+import { planInput } from '../support/builders/plan-input.ts'
 
 const { plan: PLAN } = makePlan(
   planInput({ target: { name: 'production', endpoint: 'https://x.io/api', namespace: null } }),

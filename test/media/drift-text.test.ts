@@ -7,8 +7,8 @@ import { makeDrift } from '../../src/plan/make-drift.ts'
 import { bindingsFromUsage } from '../../src/policy/live-bindings.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import type { Tool } from '../../src/policy/tool.ts'
-import { PLAIN } from '../support/answers.ts'
-import { ledgerOf, live, spec } from '../support/specs.ts'
+import { PLAIN } from '../support/builders/answers.ts'
+import { ledgerOf, live, spec } from '../support/builders/specs.ts'
 
 const A = spec('allow GET https://a.example/*')
 const WIDER = spec('allow https://a.example/*')

@@ -4,7 +4,7 @@ import { verifyChain } from '../../src/evidence/verify-chain.ts'
 import { ledgerRevision } from '../../src/git/ledger.ts'
 import { readChain } from '../../src/git/read-chain.ts'
 import { evidenceMaps } from '../../src/media/evidence-maps.ts'
-import { signedLedger } from '../support/signed-ledger.ts'
+import { signedLedger } from '../support/git/signed-ledger.ts'
 
 test('a page for each change of policies or bindings; the riskiest first where all are too much', async () => {
   const place = await signedLedger(null)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { jsonLine, jsonText } from '../../src/media/json-text.ts'
-import { unprintable } from '../support/unprintable.ts'
+import { unprintable } from '../support/output/unprintable.ts'
 
 test('whatever the value is: the same value for a program, nothing unprintable for a terminal', () => {
   const anything = fc.anything({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Finding } from '../../src/diagnostic/finding.ts'
 import { lintGithub } from '../../src/media/lint-github.ts'
-import { unprintable } from '../support/unprintable.ts'
+import { unprintable } from '../support/output/unprintable.ts'
 
 const HOSTILE = 'a\u001b[2Jb\u202ec\u2066d\r\n::error::e\u009bf'
 

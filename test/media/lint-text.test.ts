@@ -1,8 +1,8 @@
 /** What `lint` prints of a repository with hundreds of findings: what matters first, on one screen. */
 import { describe, expect, test } from 'vitest'
-import { folderWith } from '../support/folder.ts'
-import { messyWorkspace } from '../support/messy-workspace.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
+import { messyWorkspace } from './messy-workspace.ts'
 
 const SCREEN = 40
 

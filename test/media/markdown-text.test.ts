@@ -3,7 +3,14 @@ import { marked, type Token } from 'marked'
 import { describe, expect, test } from 'vitest'
 import { renderComment } from '../../src/action/comment/comment.ts'
 import { boldName, code, codeElement, fenced, link, plainName, prose } from '../../src/media/markdown-text.ts'
-import { commentInput, lintReport, planned, region, route, step } from '../support/comment-documents.ts'
+import {
+  commentInput,
+  lintReport,
+  planned,
+  region,
+  route,
+  step,
+} from '../support/builders/comment-documents.ts'
 
 const HOSTILE = [
   '@everyone',

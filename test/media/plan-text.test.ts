@@ -4,8 +4,8 @@ import { planMarkdown } from '../../src/media/plan-markdown.ts'
 import { planText } from '../../src/media/plan-text.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { planInput, type Situation } from '../support/plan-input.ts'
-import { live, spec } from '../support/specs.ts'
+import { planInput, type Situation } from '../support/builders/plan-input.ts'
+import { live, spec } from '../support/builders/specs.ts'
 
 const A = spec('allow GET https://a.example/*')
 

@@ -7,7 +7,7 @@ import { regionsText } from '../../src/media/regions-text.ts'
 import { parsePolicyFile } from '../../src/parse/parse-policy-file.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { causesFinder } from '../../src/workbench/place-causes.ts'
-import { route, rule, spec, withRoutes } from '../support/specs.ts'
+import { route, rule, spec, withRoutes } from '../support/builders/specs.ts'
 
 const ASKED = 'ask POST https://api.stripe.com/v1/refunds*'
 const WRITES = 'ask POST,PUT,PATCH,DELETE https://www.googleapis.com/*'

@@ -6,8 +6,8 @@
 import { describe, expect, test } from 'vitest'
 import { fieldsOf } from '../../src/policy/fields.ts'
 import type { Route, Spec } from '../../src/policy/policy.ts'
-import { accessOf, type Change, stripped, tell } from '../support/all-media.ts'
-import { rule, spec, withRoutes } from '../support/specs.ts'
+import { rule, spec, withRoutes } from '../support/builders/specs.ts'
+import { accessOf, type Change, stripped, tell } from './all-media.ts'
 
 const URL = 'https://a.example/*'
 const OTHER = spec('allow https://other.example/*')

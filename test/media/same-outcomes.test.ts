@@ -1,8 +1,8 @@
 /** Every medium says of drift what the next apply does with it, and offers nothing else. */
 import { describe, expect, test } from 'vitest'
 import type { DriftOutcome } from '../../src/plan/drift-outcome.ts'
-import { stripped, tellDrift } from '../support/all-media.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { stripped, tellDrift } from './all-media.ts'
 
 describe('what the next apply makes of drift', () => {
   const WIDER = spec('allow https://a.example/*')

@@ -1,8 +1,8 @@
 /** Every medium says which requests a region has, each part of it, in the same words. */
 import { describe, expect, test } from 'vitest'
 import { EVERY_REQUEST, type Region } from '../../src/access/model/region.ts'
-import { stripped, tellRegion } from '../support/all-media.ts'
-import { region } from '../support/comment-documents.ts'
+import { region } from '../support/builders/comment-documents.ts'
+import { stripped, tellRegion } from './all-media.ts'
 
 const URL = 'https://a.example/*'
 

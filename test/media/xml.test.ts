@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { xmlDocument } from '../../src/media/xml.ts'
-import { readXml } from '../support/read-xml.ts'
+import { readXml } from '../support/output/read-xml.ts'
 
 function readBack(text: string): readonly (string | undefined)[] {
   const { attributes, children } = readXml(

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Spec } from '../../src/policy/policy.ts'
-import { documentSchema } from '../support/document-schema.ts'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { commitFiles, git, remoteWith } from '../support/git.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, git, remoteWith } from '../support/git/git.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 type Workspace = Readonly<Record<string, Spec>>
 

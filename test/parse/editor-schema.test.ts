@@ -4,7 +4,7 @@ import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { lint } from '../../src/lint/lint.ts'
-import { parsed } from '../support/parsed.ts'
+import { parsed } from '../support/builders/parsed.ts'
 
 const accepts = new Ajv({ strict: false, logger: false }).compile(
   JSON.parse(readFileSync('schema/policy.schema.json', 'utf8')),

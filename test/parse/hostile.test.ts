@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parsePolicyFile } from '../../src/parse/parse-policy-file.ts'
-import { runs } from '../support/soak.ts'
+import { runs } from '../support/suite/soak.ts'
 import { heaps, layouts, mutants } from './policy-texts.ts'
 
 const utf8 = new TextEncoder()

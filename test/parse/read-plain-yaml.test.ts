@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readPlainYaml } from '../../src/parse/read-plain-yaml.ts'
 import { readYaml } from '../../src/parse/read-yaml.ts'
-import { runs } from '../support/soak.ts'
+import { runs } from '../support/suite/soak.ts'
 import { heaps, layouts, mutants } from './policy-texts.ts'
 import { slipped, written } from './written-policies.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bindingDriftOf } from '../../src/plan/binding-drift.ts'
 import type { Binding } from '../../src/policy/binding.ts'
-import { live, spec } from '../support/specs.ts'
+import { live, spec } from '../support/builders/specs.ts'
 
 function pairs(...texts: readonly string[]): readonly Binding[] {
   return texts.map((text) => {

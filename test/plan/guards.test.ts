@@ -3,8 +3,8 @@ import type { Guardrail } from '../../src/access/questions/guardrail.ts'
 import type { Exception } from '../../src/plan/guards/exception.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { planInput, type Situation } from '../support/plan-input.ts'
-import { ledgerOf, odd, route, spec, withRoutes } from '../support/specs.ts'
+import { planInput, type Situation } from '../support/builders/plan-input.ts'
+import { ledgerOf, odd, route, spec, withRoutes } from '../support/builders/specs.ts'
 
 const A = spec('allow GET https://a.example/*')
 const WIDER = spec('allow https://a.example/*')

@@ -3,8 +3,8 @@ import { intentOf } from '../../src/plan/intent-of.ts'
 import { DENY_NOTHING } from '../../src/plan/interim-spec.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import { planFingerprint } from '../../src/plan/plan-fingerprint.ts'
-import { planInput } from '../support/plan-input.ts'
-import { spec } from '../support/specs.ts'
+import { planInput } from '../support/builders/plan-input.ts'
+import { spec } from '../support/builders/specs.ts'
 
 const MIXED = {
   now: {

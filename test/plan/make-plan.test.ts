@@ -1,21 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { planInput, type Situation } from '../support/plan-input.ts'
-import { anySpec, route, spec, withRoutes } from '../support/specs.ts'
+import { planInput, type Situation } from '../support/builders/plan-input.ts'
+import { anySpec, route, spec, withRoutes } from '../support/builders/specs.ts'
+import { documentSchema } from '../support/output/document-schema.ts'
 
 const A = spec('allow GET https://a.example/*')
 const WIDER = spec('allow https://a.example/*')
 const DENY = spec('deny https://a.example/*')
 
 const planned = (situation: Situation) => makePlan(planInput(situation))
-const validate = new Ajv({ allowUnionTypes: true }).compile(
-  JSON.parse(readFileSync('schema/plan.schema.json', 'utf8')),
-)
+const isPlanDocument = documentSchema('plan')
 
 test('steps stand in the order of writing, blocked ones last and without a write', () => {
   const { plan } = planned({
@@ -161,7 +158,7 @@ test('every plan is a valid document, and has each step once', () => {
   fc.assert(
     fc.property(some, some, fc.option(some), (files, now, applied) => {
       const { plan } = planned({ files, now, applied, usedBy: { a: ['default/x'], b: ['default/x'] } })
-      expect(validate(plan), JSON.stringify(validate.errors)).toBe(true)
+      expect(isPlanDocument(plan), JSON.stringify(isPlanDocument.errors)).toBe(true)
       expect(new Set(plan.steps.map(({ policy }) => policy)).size).toBe(plan.steps.length)
       expect(finalSpecs(plan)).toEqual(wanted(plan))
     }),

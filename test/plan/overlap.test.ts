@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { matchesPattern, parsePattern } from '../../src/access/model/pattern.ts'
 import { overlapCover, overlapping } from '../../src/plan/overlap.ts'
-import { rule } from '../support/specs.ts'
+import { rule } from '../support/builders/specs.ts'
 
 describe('two rules of two policies → whether a request may match both', () => {
   test.each<[string, string, boolean]>([

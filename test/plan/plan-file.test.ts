@@ -4,9 +4,9 @@ import { PolicyctlError } from '../../src/diagnostic/policyctl-error.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import { planFileText } from '../../src/plan/plan-file.ts'
 import { parsePlan } from '../../src/plan/read-plan-file.ts'
-import { planInput } from '../support/plan-input.ts'
-import { runs } from '../support/soak.ts'
-import { spec } from '../support/specs.ts'
+import { planInput } from '../support/builders/plan-input.ts'
+import { spec } from '../support/builders/specs.ts'
+import { runs } from '../support/suite/soak.ts'
 
 const { plan } = makePlan(
   planInput({ files: { p: spec('allow'), q: spec('deny') }, now: { p: spec('allow GET'), r: spec('ask') } }),

@@ -10,9 +10,9 @@ import { temporaryLossesOf } from '../../src/plan/temporary-losses.ts'
 import { isSameSpec } from '../../src/policy/canonical.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { boundTo, contains, verdict } from '../access/oracle.ts'
-import { UNIVERSE } from '../support/monitor.ts'
-import { runs } from '../support/soak.ts'
-import { anySpec, spec } from '../support/specs.ts'
+import { anySpec, spec } from '../support/builders/specs.ts'
+import { UNIVERSE } from '../support/reliability/monitor.ts'
+import { runs } from '../support/suite/soak.ts'
 
 type Versions = readonly (readonly [before: Spec | null, after: Spec | null])[]
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { reroutes, widens } from '../../src/plan/widens.ts'
 import type { Spec } from '../../src/policy/policy.ts'
-import { route, spec, withRoutes } from '../support/specs.ts'
+import { route, spec, withRoutes } from '../support/builders/specs.ts'
 
 const X = 'https://x.example/*'
 const Y = 'https://y.example/*'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { fuzzAnswers } from '../support/fuzz-answers.ts'
-import { runs } from '../support/soak.ts'
+import { runs } from '../support/suite/soak.ts'
+import { fuzzAnswers } from './fuzz-answers.ts'
 
 test('hostile answers give what can be relied on, or an error with a code', async () => {
   const count = runs(600, 30_000)

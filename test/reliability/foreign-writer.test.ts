@@ -2,10 +2,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isSameSpec } from '../../src/policy/canonical.ts'
-import { applyBeside, type ForeignOutcome } from '../support/foreign-edit.ts'
-import { anyVersions, isSame, sideOf } from '../support/monitored-apply.ts'
-import { runs } from '../support/soak.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { anyVersions, isSame, sideOf } from '../support/reliability/monitored-apply.ts'
+import { runs } from '../support/suite/soak.ts'
+import { applyBeside, type ForeignOutcome } from './foreign-edit.ts'
 
 const FOREIGN = spec('deny DELETE https://foreign.example/*')
 

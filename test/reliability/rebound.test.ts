@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { orderWrites } from '../../src/plan/order-writes.ts'
 import type { Phase, Step } from '../../src/plan/plan.ts'
 import type { LiveWorkspace } from '../../src/workbench/read-live.ts'
-import { anyVersions, type Versions } from '../support/monitored-apply.ts'
-import { anyRebindings, anySets, applyRebound, type Rebinding } from '../support/rebound-apply.ts'
-import { runs } from '../support/soak.ts'
-import { spec } from '../support/specs.ts'
+import { spec } from '../support/builders/specs.ts'
+import { anyVersions, type Versions } from '../support/reliability/monitored-apply.ts'
+import { runs } from '../support/suite/soak.ts'
+import { anyRebindings, anySets, applyRebound, type Rebinding } from './rebound-apply.ts'
 
 const SAFE = { hole: null, isConverged: true, isThere: true, source: 'config' }
 

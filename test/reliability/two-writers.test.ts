@@ -1,10 +1,10 @@
 /** Two applies at once: the lock lets one through at a time, and nobody's change is lost without a word. */
 import { expect, test } from 'vitest'
-import { folderWith } from '../support/folder.ts'
-import { commitFiles, git } from '../support/git.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.example/*')
 const MINE = spec('allow POST https://a.example/*')

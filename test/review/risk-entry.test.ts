@@ -3,7 +3,7 @@ import type { Region } from '../../src/access/model/region.ts'
 import { recordIn, withRecord } from '../../src/review/record-text.ts'
 import { notCovered, riskEntries } from '../../src/review/risk-entry.ts'
 import { type RiskRecord, textDigest } from '../../src/review/risk-record.ts'
-import { region, route } from '../support/comment-documents.ts'
+import { region, route } from '../support/builders/comment-documents.ts'
 
 const approval = { before: 'deny', after: 'approval_required', routeBefore: null } as const
 

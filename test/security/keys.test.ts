@@ -1,9 +1,9 @@
 /** A key that is marked goes through every command and must come out nowhere. */
 import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/commands/list.ts'
-import { emulator } from '../support/emulator.ts'
-import { serve } from '../support/http-server.ts'
-import { jsonEscaped } from '../support/json-escaped.ts'
+import { jsonEscaped } from '../support/output/json-escaped.ts'
+import { emulator } from '../support/servers/emulator.ts'
+import { serve } from '../support/servers/http-server.ts'
 import { RUNS, runAll } from './runs.ts'
 import { holdsKey, KEY, type Workshop, workshop } from './workshop.ts'
 

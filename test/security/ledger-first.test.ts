@@ -1,9 +1,9 @@
 /** A target that points elsewhere than its ledger says: whoever answers there must not see the key. */
 import { expect, test } from 'vitest'
-import { emulator } from '../support/emulator.ts'
-import { writeFiles } from '../support/folder.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { emulator } from '../support/servers/emulator.ts'
+import { writeFiles } from '../support/suite/folder.ts'
 
 const LINES = [
   'plan',

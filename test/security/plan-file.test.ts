@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fingerprint } from '../../src/policy/fingerprint.ts'
-import { emulator } from '../support/emulator.ts'
+import { emulator } from '../support/servers/emulator.ts'
 import { KEY, workshop } from './workshop.ts'
 
 const allow = (resource: string) => ({

@@ -1,6 +1,6 @@
 /** Every command as it is run against a hostile world, in an order in which each has something to do. */
 import { COMMANDS } from '../../src/commands/list.ts'
-import type { RunResult } from '../support/run-in-process.ts'
+import type { RunResult } from '../support/run/run-in-process.ts'
 import type { Workshop } from './workshop.ts'
 
 const URL = 'https://api.stripe.com/v1/charges'

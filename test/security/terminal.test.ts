@@ -1,9 +1,9 @@
 /** Texts of others, from live and from files, steer no terminal and no workflow. */
 import { expect, test } from 'vitest'
 import { jsonText } from '../../src/media/json-text.ts'
-import { emulator } from '../support/emulator.ts'
-import { serve } from '../support/http-server.ts'
-import { unprintable } from '../support/unprintable.ts'
+import { unprintable } from '../support/output/unprintable.ts'
+import { emulator } from '../support/servers/emulator.ts'
+import { serve } from '../support/servers/http-server.ts'
 import { type CommandRun, RUNS, runAll } from './runs.ts'
 import { type Workshop, workshop } from './workshop.ts'
 

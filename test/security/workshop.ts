@@ -5,9 +5,9 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { commitFiles, git } from '../support/git.ts'
-import { type RunResult, runInProcess } from '../support/run-in-process.ts'
+import { commitFiles, git } from '../support/git/git.ts'
+import { type RunResult, runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 export const KEY = 'ra_ws_MARKED-7f3a9c51e2'
 /** The key in the forms that it might hide in. */

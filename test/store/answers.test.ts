@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Reply, serve } from '../support/http-server.ts'
-import { jsonEscaped } from '../support/json-escaped.ts'
+import { jsonEscaped } from '../support/output/json-escaped.ts'
+import { type Reply, serve } from '../support/servers/http-server.ts'
 import { errorOf, KEY, openStore } from './open-store.ts'
 
 const SPEC = { policies: [{ permission: 'deny' }] }

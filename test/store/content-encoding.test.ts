@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { unpacked } from '../../src/store/content-encoding.ts'
-import { serve } from '../support/http-server.ts'
+import { serve } from '../support/servers/http-server.ts'
 import { errorOf, KEY, openStore } from './open-store.ts'
 
 const TEXT = JSON.stringify([{ name: 'p', spec: { policies: [{ permission: 'deny' }] } }])

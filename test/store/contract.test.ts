@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { PolicyStore } from '../../src/store/policy-store.ts'
 import { openEmbeddedStore } from '../../src/workbench/embedded-store.ts'
-import { emulator } from '../support/emulator.ts'
-import { folderWith, writeFiles } from '../support/folder.ts'
+import { emulator } from '../support/servers/emulator.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 import { errorOf, openStore } from './open-store.ts'
 
 const DATA = {

@@ -3,8 +3,8 @@ import { inspect } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { StoreFailure } from '../../src/diagnostic/store-failure.ts'
 import type { PolicyStore } from '../../src/store/policy-store.ts'
-import { type Answering, type Reply, serve } from '../support/http-server.ts'
-import { jsonEscaped } from '../support/json-escaped.ts'
+import { jsonEscaped } from '../support/output/json-escaped.ts'
+import { type Answering, type Reply, serve } from '../support/servers/http-server.ts'
 import { errorOf, KEY, openStore, SOURCE } from './open-store.ts'
 
 const POLICY = { name: 'p', spec: { policies: [{ permission: 'deny' as const }] } }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { keyPattern } from '../../src/store/key-pattern.ts'
-import { jsonEscaped } from '../support/json-escaped.ts'
+import { jsonEscaped } from '../support/output/json-escaped.ts'
 
 const KEY = `sk-1+/=%&<>"'\\.*z`
 const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { serve } from '../support/http-server.ts'
-import { refusingProxy } from '../support/refusing-proxy.ts'
+import { serve } from '../support/servers/http-server.ts'
+import { refusingProxy } from '../support/servers/refusing-proxy.ts'
 import { errorOf, KEY, openStore } from './open-store.ts'
 
 const proxy = () => refusingProxy(KEY)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { serve } from '../support/http-server.ts'
+import { serve } from '../support/servers/http-server.ts'
 import { KEY, openStore } from './open-store.ts'
 
 const SPEC = {

@@ -17,7 +17,7 @@ const CALLS = [
   'get /repos/{owner}/{repo}/rules/branches/{branch}',
   'get /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
 ]
-const FILE = new URL('../support/github-openapi.json', import.meta.url)
+const FILE = new URL('../support/github/openapi.json', import.meta.url)
 
 const [, , path] = process.argv
 if (path === undefined) throw new Error('give the path of api.github.com.json')

@@ -4,7 +4,7 @@ import { effectWords } from '../../src/words/decision-words.ts'
 import { openedTitle } from '../../src/words/drift-title.ts'
 import { requestWords } from '../../src/words/request-words.ts'
 import { plainText } from '../../src/words/span.ts'
-import { region } from '../support/comment-documents.ts'
+import { region } from '../support/builders/comment-documents.ts'
 
 const BOUND = ['default/billing-agent']
 const NOBODY: readonly string[] = []

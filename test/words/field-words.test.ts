@@ -8,9 +8,9 @@ import { terminal } from '../../src/media/terminal.ts'
 import type { Spec } from '../../src/policy/policy.ts'
 import { fieldLabel, fieldWords, pathInWords } from '../../src/words/field-words.ts'
 import { requestWords } from '../../src/words/request-words.ts'
-import { diffOf, PLAIN } from '../support/answers.ts'
-import { UNTOUCHED } from '../support/drift-facts.ts'
-import { route, spec, withRoutes } from '../support/specs.ts'
+import { diffOf, PLAIN } from '../support/builders/answers.ts'
+import { UNTOUCHED } from '../support/builders/drift-facts.ts'
+import { route, spec, withRoutes } from '../support/builders/specs.ts'
 
 const ANY = spec('allow https://a.io/*')
 const GET = spec('allow GET https://a.io/*')

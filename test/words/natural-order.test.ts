@@ -5,7 +5,7 @@ import { diffMarkdown } from '../../src/media/diff-markdown.ts'
 import { diffText } from '../../src/media/diff-text.ts'
 import { pullText } from '../../src/media/pull-text.ts'
 import { naturalNames } from '../../src/words/natural-order.ts'
-import { diffOf, PLAIN } from '../support/answers.ts'
+import { diffOf, PLAIN } from '../support/builders/answers.ts'
 
 describe('names as people count them', () => {
   test.each<[readonly string[], readonly string[]]>([

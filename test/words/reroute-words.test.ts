@@ -5,7 +5,7 @@ import { regionsMarkdown } from '../../src/media/regions-markdown.ts'
 import { regionsText } from '../../src/media/regions-text.ts'
 import { changeWords, formerWords } from '../../src/words/decision-words.ts'
 import { plainText } from '../../src/words/span.ts'
-import { region } from '../support/comment-documents.ts'
+import { region } from '../support/builders/comment-documents.ts'
 
 const ROUTE: RouteTaken = {
   policy: 'p',

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openProject } from '../../src/workbench/project.ts'
-import { folderWith } from '../support/folder.ts'
-import { commitFiles, git, repositoryWith } from '../support/git.ts'
-import { memoryContext } from '../support/memory-context.ts'
+import { commitFiles, git, repositoryWith } from '../support/git/git.ts'
+import { memoryContext } from '../support/run/memory-context.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 test('git:REF: the config of that commit, for the files that are here', async () => {
   const root = repositoryWith({ 'policyctl.yaml': 'version: 1\nsafety: { maxDeletes: 1 }\n' })

@@ -2,9 +2,9 @@
 import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { folderWith } from '../support/folder.ts'
-import { repositoryWith } from '../support/git.ts'
-import { runInProcess } from '../support/run-in-process.ts'
+import { repositoryWith } from '../support/git/git.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const FILES = {
   'policyctl.yaml': 'version: 1\ntargets: { local: { embedded: .policyctl/local.json } }\n',

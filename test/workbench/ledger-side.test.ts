@@ -2,11 +2,11 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseSideName, sideText } from '../../src/workbench/side-name.ts'
-import { folderWith, writeFiles } from '../support/folder.ts'
-import { git } from '../support/git.ts'
-import { runInProcess } from '../support/run-in-process.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { git } from '../support/git/git.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { runInProcess } from '../support/run/run-in-process.ts'
+import { folderWith, writeFiles } from '../support/suite/folder.ts'
 
 const A = spec('allow GET https://a.example/*')
 const B = spec('allow GET https://b.example/*')

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import type { Repository } from '../../src/git/repository.ts'
 import type { Context } from '../../src/workbench/context.ts'
 import { openOnce } from '../../src/workbench/open-once.ts'
-import { folderWith } from '../support/folder.ts'
-import { commitFiles, GIT_ENV, git, repositoryWith } from '../support/git.ts'
+import { commitFiles, GIT_ENV, git, repositoryWith } from '../support/git/git.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 const ENV = { ...GIT_ENV, RUNAGENTS_API_KEY: 'key' }
 

@@ -4,7 +4,7 @@ import type { LiveBindings } from '../../src/policy/live-bindings.ts'
 import { withDocuments } from '../../src/policy/live-bindings.ts'
 import type { AgentPolicies } from '../../src/store/policy-store.ts'
 import { readLive } from '../../src/workbench/read-live.ts'
-import { live, spec } from '../support/specs.ts'
+import { live, spec } from '../support/builders/specs.ts'
 
 const P = spec('deny')
 

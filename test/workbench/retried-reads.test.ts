@@ -3,11 +3,11 @@ import { StoreFailure } from '../../src/diagnostic/store-failure.ts'
 import type { Notice } from '../../src/workbench/context.ts'
 import { retriedReads } from '../../src/workbench/retried-reads.ts'
 import { openStore } from '../store/open-store.ts'
-import { failure, fakeStore } from '../support/fake-store.ts'
-import { serve } from '../support/http-server.ts'
-import { memoryContext } from '../support/memory-context.ts'
-import { spec } from '../support/specs.ts'
-import { workshop } from '../support/workshop.ts'
+import { spec } from '../support/builders/specs.ts'
+import { workshop } from '../support/project/workshop.ts'
+import { memoryContext } from '../support/run/memory-context.ts'
+import { failure, fakeStore } from '../support/servers/fake-store.ts'
+import { serve } from '../support/servers/http-server.ts'
 
 const A = spec('allow GET https://a.example/*')
 

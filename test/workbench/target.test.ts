@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startEmulator } from '../../src/emulator/start-emulator.ts'
 import { openWorkbench } from '../../src/workbench/workbench.ts'
-import { folderWith } from '../support/folder.ts'
-import { type MemoryContext, memoryContext } from '../support/memory-context.ts'
+import { type MemoryContext, memoryContext } from '../support/run/memory-context.ts'
+import { folderWith } from '../support/suite/folder.ts'
 
 async function open(context: MemoryContext, target: string | null = null) {
   return (await openWorkbench(context, { target, config: null })).target()

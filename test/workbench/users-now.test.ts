@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { LiveBindings } from '../../src/policy/live-bindings.ts'
 import { usersNow } from '../../src/workbench/users-now.ts'
-import { live, spec } from '../support/specs.ts'
+import { live, spec } from '../support/builders/specs.ts'
 
 const X = new Set(['default/x'])
 const PLANNED: LiveBindings = { source: 'config', agents: X, pairs: [], configured: X, gone: [] }

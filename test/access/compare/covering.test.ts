@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { coveringOf, mayMeet } from '../../../src/access/compare/covering.ts'
 import { selectorOf } from '../../../src/access/model/reading.ts'
-import { rule } from '../../support/specs.ts'
+import { rule } from '../../support/builders/specs.ts'
 
 const of = (text: string) => selectorOf(rule(`allow ${text}`.trim()))
 

@@ -10,7 +10,7 @@ import {
   widestPatterns,
 } from '../../../src/access/model/star-pattern.ts'
 import { shapeText, urlShapes } from '../../../src/access/model/url-shapes.ts'
-import { runs } from '../../support/soak.ts'
+import { runs } from '../../support/suite/soak.ts'
 
 const anyPattern = fc
   .array(fc.constantFrom('a', 'b', '*'), { maxLength: 7 })

@@ -7,7 +7,7 @@ import { checkGuardrails, type Guardrail } from '../../../src/access/questions/g
 import { newlyBroken } from '../../../src/access/questions/newly-broken.ts'
 import type { Spec } from '../../../src/policy/policy.ts'
 import type { Request } from '../../../src/policy/request.ts'
-import { runs } from '../../support/soak.ts'
+import { runs } from '../../support/suite/soak.ts'
 import { boundTo, urlMatches, verdict } from '../oracle.ts'
 import { REQUESTS, sides, spec } from '../world.ts'
 

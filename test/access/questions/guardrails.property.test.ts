@@ -5,7 +5,7 @@ import type { AccessSide } from '../../../src/access/model/access-side.ts'
 import { checkGuardrails, type Guardrail } from '../../../src/access/questions/guardrails.ts'
 import type { Rule, Spec } from '../../../src/policy/policy.ts'
 import type { Request } from '../../../src/policy/request.ts'
-import { runs } from '../../support/soak.ts'
+import { runs } from '../../support/suite/soak.ts'
 import { boundTo, urlMatches, verdict } from '../oracle.ts'
 import { REQUESTS, sides } from '../world.ts'
 

@@ -3,7 +3,7 @@ import type { AccessSide } from '../../../src/access/model/access-side.ts'
 import { checkGuardrails, type Guardrail } from '../../../src/access/questions/guardrails.ts'
 import { newlyBroken } from '../../../src/access/questions/newly-broken.ts'
 import type { Spec } from '../../../src/policy/policy.ts'
-import { route, spec, withRoutes } from '../../support/specs.ts'
+import { route, spec, withRoutes } from '../../support/builders/specs.ts'
 
 function side(
   policies: Readonly<Record<string, Spec>>,

@@ -5,7 +5,7 @@ import { routeConflicts } from '../../../src/access/questions/route-conflicts.ts
 import { unroutedApprovals } from '../../../src/access/questions/unrouted-approvals.ts'
 import type { Route, Spec } from '../../../src/policy/policy.ts'
 import type { Request } from '../../../src/policy/request.ts'
-import { route, spec, withRoutes } from '../../support/specs.ts'
+import { route, spec, withRoutes } from '../../support/builders/specs.ts'
 import { verdict } from '../oracle.ts'
 import * as world from '../world.ts'
 

@@ -4,7 +4,7 @@ import { compareAccess } from '../../../src/access/compare/compare.ts'
 import { idleRules, neverDecides } from '../../../src/access/questions/idle-rules.ts'
 import type { Spec } from '../../../src/policy/policy.ts'
 import type { Request } from '../../../src/policy/request.ts'
-import { spec } from '../../support/specs.ts'
+import { spec } from '../../support/builders/specs.ts'
 import { verdict } from '../oracle.ts'
 import * as world from '../world.ts'
 

@@ -17,7 +17,7 @@ import {
   spec,
   step,
   storyInput,
-} from '../../support/comment-documents.ts'
+} from '../../support/builders/comment-documents.ts'
 
 test('the story of the mock-up, as it is posted', async () => {
   await expect(renderReport(storyInput(), NO_LIMIT)).toMatchFileSnapshot('golden/comment-story.md')

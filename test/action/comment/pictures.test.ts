@@ -7,10 +7,10 @@ import { readFileSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { NO_LIMIT, renderReport } from '../../../src/action/comment/comment.ts'
-import { storyInput } from '../../support/comment-documents.ts'
-import { githubPage } from '../../support/github-page.ts'
-import { mixedChange } from '../../support/mixed-change.ts'
-import { lacks } from '../../support/needs.ts'
+import { storyInput } from '../../support/builders/comment-documents.ts'
+import { lacks } from '../../support/suite/lacks.ts'
+import { githubPage } from './github-page.ts'
+import { mixedChange } from './mixed-change.ts'
 
 const PAGES = {
   comment: githubPage(renderReport(storyInput(), NO_LIMIT), 'comment'),

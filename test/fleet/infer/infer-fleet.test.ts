@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { FleetProposal } from '../../../src/fleet/infer/fleet-proposal.ts'
 import { inferFleet } from '../../../src/fleet/infer/infer-fleet.ts'
 import type { Spec } from '../../../src/policy/policy.ts'
-import { spec } from '../../support/specs.ts'
+import { spec } from '../../support/builders/specs.ts'
 
 type Policies = Readonly<Record<string, Spec>>
 

@@ -7,8 +7,8 @@ import { ambiguousEntries, unusedEntries } from '../../../src/fleet/map-faults.t
 import { targetFiles } from '../../../src/fleet/target-files.ts'
 import { isSameSpec } from '../../../src/policy/canonical.ts'
 import type { Spec } from '../../../src/policy/policy.ts'
-import { parsed } from '../../support/parsed.ts'
-import { knownFleet } from '../../support/random-fleet.ts'
+import { parsed } from '../../support/builders/parsed.ts'
+import { knownFleet } from './known-fleet.ts'
 
 const NOTHING = { resources: [], groups: [] }
 
