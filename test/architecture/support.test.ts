@@ -39,7 +39,7 @@ test('the README names each file, in its folder', () => {
 })
 
 describe('a folder imports only those above it in the README', () => {
-  test('', () => {
+  test('none does otherwise', () => {
     const wrong = [...imports].flatMap(([from, all]) =>
       from.startsWith('support/')
         ? all.filter((to) => !isBelow(from, to)).map((to) => `${from} → ${to}`)
