@@ -1,4 +1,5 @@
 import { EXIT } from '../diagnostic/exit-status.ts'
+import type { Finding } from '../diagnostic/finding.ts'
 import type { TargetEffect } from '../fleet/effects-on-others.ts'
 import type { PolicyField } from '../plan/plan.ts'
 import type { Answer } from './answer.ts'
@@ -42,16 +43,50 @@ export interface NotLive {
   readonly file: string
 }
 
+export interface AcceptedFindings {
+  readonly file: string
+  readonly added: number
+  /** The worst first; by policy within a severity. */
+  readonly findings: readonly AcceptedFinding[]
+}
+
+export type AcceptedFinding = Pick<Finding, 'check' | 'severity' | 'policy' | 'file' | 'message'>
+
+/** @param known the findings that go to the baseline `file`. @returns null for none. */
+export function acceptedFindings(known: readonly Finding[], file: string): AcceptedFindings | null {
+  if (known.length === 0) return null
+  const findings = known
+    .map(({ check, severity, policy, file: of, message }) => ({ check, severity, policy, file: of, message }))
+    .sort(
+      (a, b) =>
+        SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+        compareTexts(a.policy ?? '', b.policy ?? '') ||
+        compareTexts(a.check, b.check),
+    )
+  return { file, added: known.length, findings }
+}
+
+const SEVERITIES: readonly Finding['severity'][] = ['error', 'warning', 'info']
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}
+
 /** Live policies that became files, or not. */
-export type AdoptAnswer = Answer<'adopt', AdoptDocument, null>
+export type AdoptAnswer = Answer<'adopt', AdoptDocument, AdoptView>
+
+export interface AdoptView {
+  /** The remote that has the ledger already; null: it is in this repository only, or there is none. */
+  readonly remote: string | null
+}
 
 /** @param names policies that were asked for by name: one that is left is a no. */
 export function adoptAnswer(
   document: AdoptDocument,
-  { names }: { readonly names: readonly string[] },
+  { names, remote = null }: { readonly names: readonly string[]; readonly remote?: string | null },
 ): AdoptAnswer {
   const isLeft = names.length > 0 && document.left.length > 0
-  return { kind: 'adopt', document, status: isLeft ? EXIT.no : EXIT.done, view: null }
+  return { kind: 'adopt', document, status: isLeft ? EXIT.no : EXIT.done, view: { remote } }
 }
 
 /** The JSON document of adopt (schema/adopt.schema.json). Lists are sorted by policy. */
@@ -70,8 +105,10 @@ export interface AdoptDocument {
   readonly unknownFields: readonly PolicyField[]
   /** Names of what stands beside `spec` live, which is the server's. Sorted. */
   readonly serverOwn: readonly string[]
-  /** Findings that exist already, and where they are written down; null for none. */
-  readonly baseline: { readonly file: string; readonly added: number } | null
+  /** True if nothing was written: neither files, nor baseline, nor ledger. */
+  readonly dryRun: boolean
+  /** Findings that exist already, and where they are written down, so that lint is silent about them; null for none. */
+  readonly baseline: AcceptedFindings | null
   /** Other targets that get the files too, with what changes for them; of what was left for want of --shared, would change. */
   readonly shared: readonly TargetEffect[]
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type AdoptAnswer, type AdoptDocument, adoptAnswer } from '../answers/adopt.ts'
+import { type AdoptAnswer, type AdoptDocument, acceptedFindings, adoptAnswer } from '../answers/adopt.ts'
 import type { RefusalAnswer } from '../answers/refusal.ts'
 import type { Finding } from '../diagnostic/finding.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
@@ -61,7 +61,9 @@ export async function adoptLive(
   await workbench.repository()
   const refusal = refusalOfObscured(await readWholeProject(workbench))
   if (refusal !== null) return refusal
-  return adoptAnswer(await adopted(workbench, question), { names })
+  const document = await adopted(workbench, question)
+  const { place } = await workbench.ledger.access()
+  return adoptAnswer(document, { names, remote: place?.remote ?? null })
 }
 
 async function adopted(
@@ -110,7 +112,7 @@ async function adopted(
   const revision = dryRun ? null : await remember({ access, ledger, adoptions: adoptions.adoptions, at })
   const odd = besideSpec({ adoptions, live, ledger, serverFields: config.serverFields })
   const notLive = notLiveIn({ live: [...live, ...unreadable], files })
-  return documentOf({ target, adoptions, notLive, known, revision, access, shared, ...odd })
+  return documentOf({ target, adoptions, notLive, known, revision, access, dryRun, shared, ...odd })
 }
 
 /** Never over something that is there. @throws PolicyctlError file-unwritable. */
@@ -167,6 +169,7 @@ interface Outcome extends Pick<AdoptDocument, 'unknownFields' | 'serverOwn' | 's
   readonly known: readonly Finding[]
   readonly revision: string | null
   readonly access: LedgerAccess
+  readonly dryRun: boolean
 }
 
 /** Finds the parts of adopted policies that live has and their files have not. */
@@ -194,7 +197,8 @@ function besideSpec({
 }
 
 function documentOf(outcome: Outcome): AdoptDocument {
-  const { target, adoptions, notLive, known, revision, access, unknownFields, serverOwn, shared } = outcome
+  const { target, adoptions, notLive, known, revision, access, dryRun } = outcome
+  const { unknownFields, serverOwn, shared } = outcome
   const { adoptions: adopted, left } = adoptions
   return {
     formatVersion: 1,
@@ -207,7 +211,8 @@ function documentOf(outcome: Outcome): AdoptDocument {
     notLive,
     unknownFields,
     serverOwn,
-    baseline: known.length === 0 ? null : { file: BASELINE_NAME, added: known.length },
+    dryRun,
+    baseline: acceptedFindings(known, BASELINE_NAME),
     shared,
   }
 }

@@ -16,12 +16,12 @@ import { SHARED } from './shared-option.ts'
 export const command = defineCommand<AdoptAnswer | AdoptFleetAnswer>({
   name: 'adopt',
   targets: 'own',
-  description: `Writes a file for each live policy that has none, records findings that exist already in\n.policyctl-baseline.json, and records the policies in the ledger as they are. Afterwards lint passes and\nplan shows only changes that the files had before. Nothing is written to the workspace, and nothing is committed to a branch.\nWith several targets, or folders of copies, it writes layers and maps, and one file for each policy that they share: ${docsPage('fleets.md#from-live-workspaces')}`,
+  description: `Writes a file for each live policy that has none, records findings that exist already in\n.policyctl-baseline.json, and records the policies in the ledger as they are; the ledger is pushed to the remote at once. Afterwards lint passes and\nplan shows only changes that the files had before. Nothing is written to the workspace, and nothing is committed to a branch.\nWith several targets, or folders of copies, it writes layers and maps, and one file for each policy that they share: ${docsPage('fleets.md#from-live-workspaces')}`,
   arguments: [['[name...]', 'live policies to adopt']],
   options: [
     {
       flags: '--all',
-      description: 'all live policies; with several targets, every one unless names are given',
+      description: 'all live policies; with several targets, all are meant also without it',
     },
     SHARED,
     {
@@ -38,7 +38,7 @@ export const command = defineCommand<AdoptAnswer | AdoptFleetAnswer>({
     text: (answer, look) => ({
       stdout:
         answer.kind === 'adopt'
-          ? adoptText(answer.document, look)
+          ? adoptText(answer.document, { ...look, ...answer.view })
           : adoptFleetText(answer.document, { ...look, explains: answer.view.explains }),
     }),
     json: ({ document }) => ({ stdout: jsonText(document) }),

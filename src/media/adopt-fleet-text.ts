@@ -6,6 +6,7 @@ import { count } from '../diagnostic/count.ts'
 import { pathText } from '../parse/path-text.ts'
 import { printable } from '../words/printable.ts'
 import { NOT_TAKEN, unknownFieldWords } from '../words/unknown-field-words.ts'
+import { acceptedLines } from './accepted-text.ts'
 import { terminal } from './terminal.ts'
 
 interface FleetLook {
@@ -45,7 +46,7 @@ export function adoptFleetText(
     ...cut(left, most),
     ...cut(unknown, most),
     ...cut(outside, most),
-    ...baselineLines(document),
+    ...findingLines(document, most),
     ...proofLines(document),
     verdict(document),
   ]
@@ -80,12 +81,16 @@ function evidenceLines({ fleet }: AdoptFleetDocument): readonly string[] {
   return [...layers, ...maps, ...without, ...wider]
 }
 
-function baselineLines({ targets }: AdoptFleetDocument): readonly string[] {
-  const baseline = targets[0]?.document.baseline ?? null
-  if (baseline === null) return []
-  const findings = baseline.added === 1 ? '1 finding exists' : `${baseline.added} findings exist`
-  return [`${findings} already; ${baseline.file} records them, and lint reports new ones only`]
+/** The files are linted once they are written; all targets have one baseline. */
+function findingLines({ targets, fleet }: AdoptFleetDocument, most: number): readonly string[] {
+  const [first] = targets
+  if (first === undefined) return []
+  const isLinted = !fleet.dryRun || first.document.baseline !== null
+  return isLinted ? acceptedLines(first.document, most) : [NOT_LINTED]
 }
+
+const NOT_LINTED =
+  'a dry run of several targets does not lint: findings that exist already are told once the files are written'
 
 function proofLines({ fleet: { proof }, targets }: AdoptFleetDocument): readonly string[] {
   const rendered = `${proof.rendered.length} of ${count(targets.length, 'target')} get from their layers exactly what they have`

@@ -6,6 +6,7 @@ import { sharedLines } from '../words/effect-words.ts'
 import { inNaturalOrder } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
 import { NOT_TAKEN, unknownFieldWords } from '../words/unknown-field-words.ts'
+import { acceptedLines } from './accepted-text.ts'
 import { terminal } from './terminal.ts'
 
 /** A longer list is cut, and the rest is counted. */
@@ -13,14 +14,16 @@ const SHOWN = 20
 
 export function adoptText(
   view: AdoptDocument,
-  { color, verbose }: { color: boolean; verbose: boolean },
+  { color, verbose, remote = null }: { color: boolean; verbose: boolean; remote?: string | null },
 ): string {
   const { bold } = pc.createColors(color)
   const adopted = inNaturalOrder(view.adopted, ({ policy }) => policy)
   const shown = verbose ? adopted : adopted.slice(0, SHOWN)
+  const written = view.dryRun ? 'would be written' : 'written'
   const lines = [
+    ...(view.dryRun ? ['dry run: nothing is written'] : []),
     ...shown.map(({ policy, file, isNew }) => {
-      const deed = isNew ? 'written' : 'is as live'
+      const deed = isNew ? written : 'is as live'
       return `+ ${bold(printable(policy))}   ${printable(file)} ${deed}`
     }),
     ...(shown.length < view.adopted.length
@@ -36,27 +39,23 @@ export function adoptText(
           `  beside spec, set by the server and not written to files: ${view.serverOwn.map(printable).join(', ')}`,
         ]),
     ...(view.left.some(({ reason }) => reason === 'shared') ? [] : sharedLines(view.shared)),
-    ...baselineLines(view),
-    ...ledgerLines(view),
+    ...acceptedLines(view, verbose ? Number.POSITIVE_INFINITY : SHOWN),
+    ...ledgerLines(view, remote),
     ...notLiveLines(view, verbose ? Number.POSITIVE_INFINITY : SHOWN),
     verdict(view),
-    ...(view.adopted.length > 0
+    ...(view.adopted.length > 0 && !view.dryRun
       ? ['next: read the files, commit and merge them; the first apply records the policies as applied']
       : []),
   ]
   return `${lines.join('\n')}\n`
 }
 
-function baselineLines({ baseline }: AdoptDocument): readonly string[] {
-  if (baseline === null) return []
-  const findings = baseline.added === 1 ? '1 finding exists' : `${baseline.added} findings exist`
-  return [`${findings} already; ${baseline.file} records them, and lint reports new ones only`]
-}
-
-function ledgerLines({ ledger, noLedger, target }: AdoptDocument): readonly string[] {
+function ledgerLines({ ledger, noLedger, target }: AdoptDocument, remote: string | null): readonly string[] {
   if (noLedger !== null)
     return [`no ledger: ${printable(noLedger)}. Deletes, drift and rollback need git; all else works`]
-  return ledger === null ? [] : [`the ledger of ${printable(target.name)} is at ${ledger.slice(0, 7)}`]
+  if (ledger === null) return []
+  const pushed = remote === null ? '' : `, pushed to ${printable(remote)}`
+  return [`the ledger of ${printable(target.name)} is at ${ledger.slice(0, 7)}${pushed}`]
 }
 
 /** The sample files of `init` are not meant for a workspace in use. */
@@ -73,11 +72,13 @@ function notLiveLines({ notLive }: AdoptDocument, limit: number): readonly strin
   ]
 }
 
-function verdict({ adopted, left, target }: AdoptDocument): string {
+function verdict({ adopted, left, target, dryRun }: AdoptDocument): string {
   const name = printable(target.name)
   if (adopted.length === 0 && left.length === 0)
     return `nothing to adopt: every policy of ${name} that was asked for is in the files`
-  const policies = `${adopted.length} ${adopted.length === 1 ? 'policy' : 'policies'} of ${name} adopted`
+  const policies = `${adopted.length} ${adopted.length === 1 ? 'policy' : 'policies'} of ${name} ${dryRun ? 'would be adopted' : 'adopted'}`
   const rest = left.length === 0 ? '' : `, ${left.length} left`
-  return `${policies}${rest}. Nothing was written to the workspace.`
+  return dryRun
+    ? `${policies}${rest}. Nothing was written.`
+    : `${policies}${rest}. Nothing was written to the workspace.`
 }

@@ -61,16 +61,16 @@ export async function adoptFleet(
   const layout = layOut(read, { workbench, files })
   const bindings = bindingFiles(read, layout.config)
   assertFree(workbench, layout, { bindings, there: files })
-  const facts = { files }
-  if (question.dryRun)
-    return answerOf(layout, { question, documents: adoptedDocuments(read, layout, facts) }, [])
+  const { dryRun } = question
+  const facts = { files, dryRun }
+  if (dryRun) return answerOf(layout, { question, documents: adoptedDocuments(read, layout, facts) }, [])
   writeLayout(workbench, layout, bindings)
   const around = await openWorkbench(workbench.context, { target: null, config: question.config })
   const judged = await judgeMembers(around, layout)
   const settled = await settleMembers(around, read, judged)
-  const { added } = judged
+  const { accepted } = judged
   const revisions = new Map(settled.map(({ target, revision }) => [target, revision]))
-  const documents = adoptedDocuments(read, layout, { ...facts, added, revisions })
+  const documents = adoptedDocuments(read, layout, { ...facts, accepted, revisions })
   return answerOf(
     layout,
     { question, documents },

@@ -1,6 +1,7 @@
 /** Makes the adopt document of each target: its policies with their files, and those left out. */
-import type { AdoptDocument } from '../answers/adopt.ts'
+import { type AdoptDocument, acceptedFindings } from '../answers/adopt.ts'
 import { notLiveIn } from '../author/choose-adoptions.ts'
+import type { Finding } from '../diagnostic/finding.ts'
 import { fleetTargets } from '../fleet/fleet-target.ts'
 import { type TargetFiles, targetFiles } from '../fleet/target-files.ts'
 import type { ParsedFile } from '../parse/parsed-file.ts'
@@ -13,8 +14,10 @@ import type { ReadMember } from './read-members.ts'
 export interface WrittenFacts {
   /** Policy files that were there before. */
   readonly files: readonly ParsedFile[]
-  /** Findings that went to the baseline. */
-  readonly added?: number
+  /** True if nothing is written. */
+  readonly dryRun: boolean
+  /** The findings that went to the baseline. */
+  readonly accepted?: readonly Finding[]
   /** The revision of its ledger, by target. */
   readonly revisions?: ReadonlyMap<string, string | null>
 }
@@ -44,7 +47,7 @@ interface Documenting {
 
 function documentOf(
   { name, identity, policies, workspace }: ReadMember,
-  { given, isNew, layout, facts: { added = 0, revisions } }: Documenting,
+  { given, isNew, layout, facts: { dryRun, accepted = [], revisions } }: Documenting,
 ): AdoptDocument {
   const live = workspace?.live ?? []
   const leavesOut = new Set(
@@ -71,7 +74,7 @@ function documentOf(
     target: { name: identity.name, endpoint: identity.endpoint },
     ledger: revisions?.get(name) ?? null,
     noLedger: noLedgerOf(access),
-    summary: { adopted: adopted.length, left: left.length, known: added },
+    summary: { adopted: adopted.length, left: left.length, known: accepted.length },
     ...{ adopted, left },
     notLive: workspace === null ? [] : notLiveIn({ live, files: given.files }),
     unknownFields: unknownFieldsIn(adoptedLive, {
@@ -80,7 +83,8 @@ function documentOf(
       named: (policy) => policies.get(policy) ?? null,
     }),
     serverOwn: [...new Set(adoptedLive.flatMap(({ beside }) => beside ?? []))].sort(),
-    baseline: added === 0 ? null : { file: BASELINE_NAME, added },
+    dryRun,
+    baseline: acceptedFindings(accepted, BASELINE_NAME),
     shared: [],
   }
 }

@@ -248,6 +248,7 @@ test.each([
     noLedger: null,
     adopted: [],
     notLive: [],
+    dryRun: false,
     baseline: null,
     unknownFields: [],
     serverOwn: [],

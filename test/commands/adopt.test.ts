@@ -82,11 +82,39 @@ describe('adopt', () => {
     const at = await scene({ loose: LOOSE, payments: READ })
     const { stdout } = await at.run('adopt', '--all')
     expect(stdout).toMatch(
-      /^\+ loose {3}policies\/loose\.yaml written\n\+ payments {3}policies\/payments\.yaml written\n\d+ findings exist already; \.policyctl-baseline\.json records them, and lint reports new ones only\nthe ledger of production is at [0-9a-f]{7}\n2 policies of production adopted\. Nothing was written to the workspace\.\nnext: read the files, commit and merge them; the first apply records the policies as applied\n$/,
+      /^\+ loose {3}policies\/loose\.yaml written\n\+ payments {3}policies\/payments\.yaml written\n2 errors, \d warnings? went into \.policyctl-baseline\.json: lint is silent about what was there already\n {2}error {5}loose {3}allow-any-resource: [^\n]*\n {2}error {5}loose {3}missing-host-delimiter: [^\n]*\n( {2}(warning|info) [^\n]*\n)+the ledger of production is at [0-9a-f]{7}, pushed to origin\n2 policies of production adopted\. Nothing was written to the workspace\.\nnext: read the files, commit and merge them; the first apply records the policies as applied\n$/,
     )
     expect((await at.run('adopt', '--all')).stdout).toContain(
       'nothing to adopt: every policy of production that was asked for is in the files',
     )
+  })
+
+  test('json: the findings that lint will be silent about, the worst first', async () => {
+    const at = await scene({ loose: LOOSE })
+    const { baseline } = (await at.adopt('--all')).document
+    expect(baseline.findings).toHaveLength(baseline.added)
+    const ranks = baseline.findings.map(({ severity }: { severity: string }) =>
+      ['error', 'warning', 'info'].indexOf(severity),
+    )
+    expect(ranks).toEqual(ranks.toSorted())
+    expect(baseline.findings[0]).toEqual({
+      check: 'allow-any-resource',
+      severity: 'error',
+      policy: 'loose',
+      file: 'policies/loose.yaml',
+      message: expect.any(String),
+    })
+  })
+
+  test('a dry run says of everything that it would be', async () => {
+    const at = await scene({ loose: LOOSE })
+    const { stdout } = await at.run('adopt', '--all', '--dry-run')
+    expect(stdout).toMatch(
+      /^dry run: nothing is written\n\+ loose {3}policies\/loose\.yaml would be written\n.* would go into \.policyctl-baseline\.json: lint would be silent [\s\S]*\n1 policy of production would be adopted\. Nothing was written\.\n$/,
+    )
+    expect(stdout).not.toMatch(/next:|the ledger of/)
+    expect((await at.adopt('--all', '--dry-run')).document).toMatchObject({ dryRun: true, ledger: null })
+    expect(existsSync(join(at.root, 'policies'))).toBe(false)
   })
 
   test('what stands in files only is named: plan would create it', async () => {

@@ -74,6 +74,7 @@ describe('in texts', () => {
       hasLeftOut: false,
     }))
     const adoption = {
+      dryRun: false,
       ...about,
       noLedger: null,
       summary: { adopted: 2, left: 0, known: 0 },
