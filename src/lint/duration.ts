@@ -1,4 +1,5 @@
-/** Units that people write in durations and Go does not read. */
+/** Durations as people write them: the usual ones, and units that Go does not read. */
+import type { Route } from '../policy/policy.ts'
 
 const WORDS: Readonly<Record<string, string>> = {
   d: '24h',
@@ -18,4 +19,12 @@ export function meantDuration(text: string): string | null {
   if (days !== undefined) return `${Number(amount) * Number.parseInt(days, 10)}h`
   if (unit === '') return null
   return 'hms'.includes(unit.charAt(0)) ? `${amount}${unit.charAt(0)}` : null
+}
+
+/** Nearly every window: up to 99 minutes, or up to a day. */
+const USUAL = /^(?:[1-9]\d?m|(?:[1-9]|1\d|2[0-4])h)$/
+
+/** Tells whether the window of a route is written, and may be too long or no duration at all. */
+export function hasUnusualWindow({ defaultDuration }: Route): boolean {
+  return defaultDuration !== undefined && !USUAL.test(defaultDuration)
 }

@@ -7,7 +7,9 @@ import { subjectOf } from '../../src/lint/subject-of.ts'
 import { parsed } from '../support/builders/parsed.ts'
 import { runs } from '../support/suite/soak.ts'
 
-const operations = fc.uniqueArray(fc.constantFrom('GET', 'POST', 'get', 'READ', '*'), { maxLength: 3 })
+const operations = fc.uniqueArray(fc.constantFrom('GET', 'POST', 'PURGE', 'delete', 'get', 'READ', '*'), {
+  maxLength: 3,
+})
 const resource = fc.constantFrom(
   'https://a.example/*',
   'https://a.example/v1/*',
@@ -17,14 +19,46 @@ const resource = fc.constantFrom(
   'https://a.example*',
   'https://A.example:443/*',
   'http://a.example/?x=1',
+  'HTTP://a.example/graphql',
+  'https://a.example/v1/$batch/*',
   '*',
   '',
 )
 const words = fc.uniqueArray(fc.constantFrom('s', 't', 'f\u0456n'), { maxLength: 2 })
 const permission = fc.constantFrom('allow', 'allow', 'deny', 'approval_required')
-const rule = fc.record({ permission, operations, resource, tags: words }, { requiredKeys: ['permission'] })
+/** A rule may have selectors of a route too, by mistake. */
+const selectors = { operations, resource, tags: words, toolIds: words, capabilities: words }
+const rule = fc.record({ permission, ...selectors }, { requiredKeys: ['permission'] })
+const groups = fc.uniqueArray(fc.constantFrom('finance', 'self-approvers', 'self_service'), { maxLength: 2 })
+const delivery = fc.record(
+  {
+    connectors: words,
+    mode: fc.constantFrom('first_success', 'all', 'All', 'first-success', ''),
+    fallbackToUI: fc.boolean(),
+  },
+  { requiredKeys: [] },
+)
+const defaultDuration = fc.constantFrom(
+  '4h',
+  '24h',
+  '25h',
+  '99m',
+  '100m',
+  '1441m',
+  '0h',
+  '1h30m',
+  '4',
+  '1d',
+  '',
+)
 const route = fc.record(
-  { name: fc.constantFrom('r', 'q'), operations, resource, tags: words, toolIds: words, capabilities: words },
+  {
+    name: fc.constantFrom('r', 'q'),
+    ...selectors,
+    approvers: fc.record({ groups }, { requiredKeys: [] }),
+    delivery,
+    defaultDuration,
+  },
   { requiredKeys: ['name'] },
 )
 const spec = fc.record({
@@ -41,9 +75,9 @@ test(`the ${quick.length} checks that can tell at a glance`, () => {
   const spared = new Set<string>()
   const looked = new Set<string>()
   fc.assert(
-    fc.property(file, spec, fc.constantFrom('p', 'q'), (path, written, name) => {
+    fc.property(file, spec, fc.constantFrom('p', 'q', 'p_', '-p', 'p..q'), (path, written, name) => {
       const subject = subjectOf(parsed({ [path]: JSON.stringify({ name, spec: written }) }), {}, true)
-      for (const policy of subject.policies)
+      for (const policy of [...subject.policies, ...subject.drafts])
         for (const check of quick) {
           const mayReport = check.mayReport(policy)
           ;(mayReport ? looked : spared).add(check.id)

@@ -62,7 +62,10 @@ function coversByLetter(wide: string, narrow: string): boolean {
 
 /** Tells whether some URL may be matched by both. */
 export function mayMeet(a: Pattern, b: Pattern): boolean {
-  return starsMeet(patternText(a), patternText(b))
+  if (a.glob !== null || b.glob !== null) return starsMeet(patternText(a), patternText(b))
+  // Without a star before the end, one of them begins with the other.
+  if (a.isExact && b.isExact) return a.key === b.key
+  return (!b.isExact && a.key.startsWith(b.key)) || (!a.isExact && b.key.startsWith(a.key))
 }
 
 function pointsOf(narrow: Selector, wider: readonly Cover[]): readonly Point[] {

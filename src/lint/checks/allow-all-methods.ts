@@ -3,6 +3,7 @@ import type { PolicyCheck } from '../check.ts'
 import { WRITES } from '../methods.ts'
 import { reportAtHead } from '../rule-head.ts'
 import { placedRulesOf } from '../selectors.ts'
+import { someItem } from '../some-item.ts'
 
 /** An allow without operations opens every method, DELETE too, which few mean who leave them out. */
 export const check: PolicyCheck = {
@@ -10,6 +11,9 @@ export const check: PolicyCheck = {
   id: 'allow-all-methods',
   severity: 'warning',
   needsMeaning: true,
+  mayReport: someItem({
+    rule: ({ permission, operations }) => permission === 'allow' && operations === undefined,
+  }),
   *run(policy) {
     for (const { rule, path, index } of placedRulesOf(policy)) {
       const isNarrowed = Boolean(rule.resource) || (rule.tags ?? []).length > 0

@@ -1,5 +1,6 @@
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { placedRulesOf } from '../selectors.ts'
+import { someItem } from '../some-item.ts'
 
 /** An allow with neither resource nor tags opens every tool that the agent has, and every one it will get. */
 export const check: PolicyCheck = {
@@ -7,6 +8,7 @@ export const check: PolicyCheck = {
   id: 'allow-any-resource',
   severity: 'error',
   needsMeaning: 'item',
+  mayReport: someItem({ rule: ({ permission, resource }) => permission === 'allow' && !resource }),
   *run(policy) {
     for (const { rule, path } of placedRulesOf(policy)) {
       const hasTags = (rule.tags ?? []).length > 0

@@ -1,6 +1,7 @@
 import { quoted } from '../../parse/problem.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { placedRulesOf } from '../selectors.ts'
+import { someItem } from '../some-item.ts'
 
 /** Names that stay on the machine or inside the cluster; TLS often ends before them. */
 const LOCAL =
@@ -11,6 +12,10 @@ export const check: PolicyCheck = {
   kind: 'policy',
   id: 'cleartext-http',
   severity: 'warning',
+  mayReport: someItem({
+    rule: ({ permission, resource }) =>
+      permission !== 'deny' && resource !== undefined && !resource.startsWith('https://'),
+  }),
   *run(policy) {
     for (const { rule, path } of placedRulesOf(policy)) {
       if (rule.permission === 'deny') continue

@@ -2,6 +2,7 @@ import { quoted } from '../../parse/problem.ts'
 import { routeLabel } from '../../policy/route-label.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { placedRoutesOf } from '../selectors.ts'
+import { someItem } from '../some-item.ts'
 
 /** The documentation does not say who may approve then: nobody, or anybody. */
 export const check: PolicyCheck = {
@@ -9,6 +10,7 @@ export const check: PolicyCheck = {
   id: 'empty-approvers',
   severity: 'error',
   needsMeaning: 'item',
+  mayReport: someItem({ route: ({ approvers }) => !approvers?.groups?.length }),
   *run(policy) {
     for (const { route, path, index } of placedRoutesOf(policy)) {
       if ((route.approvers?.groups ?? []).length > 0) continue

@@ -1,12 +1,15 @@
 import { fieldAt } from '../../policy/fields.ts'
+import type { Route } from '../../policy/policy.ts'
 import type { PolicyCheck } from '../check.ts'
 import { placedSelectorsOf } from '../selectors.ts'
+import { someItem } from '../some-item.ts'
 
 /** To the API an empty selector is an absent one: it matches everything, where it looks like nothing. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'empty-list-means-all',
   severity: 'warning',
+  mayReport: someItem({ rule: hasEmptySelector, route: hasEmptySelector }),
   *run(policy) {
     for (const { selector, path } of placedSelectorsOf(policy)) {
       for (const [key, value] of Object.entries(selector)) {
@@ -26,4 +29,21 @@ export const check: PolicyCheck = {
 /** A route has every selector that a rule has. */
 function isSelector(key: string): boolean {
   return fieldAt('route', key)?.isSelector === true
+}
+
+/** Somebody may have written a selector of routes in a rule, too. */
+function hasEmptySelector(
+  item: Pick<Route, 'operations' | 'resource' | 'tags' | 'toolIds' | 'capabilities'>,
+): boolean {
+  return (
+    item.resource === '' ||
+    isEmpty(item.operations) ||
+    isEmpty(item.tags) ||
+    isEmpty(item.toolIds) ||
+    isEmpty(item.capabilities)
+  )
+}
+
+function isEmpty(list: readonly string[] | undefined): boolean {
+  return list?.length === 0
 }

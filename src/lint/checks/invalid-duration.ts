@@ -1,14 +1,16 @@
 import { quoted } from '../../parse/problem.ts'
 import { durationOf } from '../../policy/duration.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
-import { meantDuration } from '../duration.ts'
+import { hasUnusualWindow, meantDuration } from '../duration.ts'
 import { placedRoutesOf } from '../selectors.ts'
+import { someItem } from '../some-item.ts'
 
 /** The server may refuse it, or take a default that nobody wrote. */
 export const check: PolicyCheck = {
   kind: 'policy',
   id: 'invalid-duration',
   severity: 'error',
+  mayReport: someItem({ route: hasUnusualWindow }),
   *run(policy) {
     for (const { route, path } of placedRoutesOf(policy)) {
       const { defaultDuration } = route

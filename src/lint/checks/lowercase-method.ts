@@ -1,6 +1,6 @@
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { replaceNode } from '../item-edits.ts'
-import { isMethod } from '../methods.ts'
+import { hasUnusualMethod, isMethod } from '../methods.ts'
 import { placedSelectorsOf } from '../selectors.ts'
 
 /** The documentation does not say whether the server distinguishes case, so upper case is the only safe spelling. */
@@ -8,6 +8,7 @@ export const check: PolicyCheck = {
   kind: 'policy',
   id: 'lowercase-method',
   severity: 'warning',
+  mayReport: hasUnusualMethod,
   *run(policy) {
     for (const { selector, path } of placedSelectorsOf(policy)) {
       for (const [at, method] of (selector.operations ?? []).entries()) {

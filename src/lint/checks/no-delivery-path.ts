@@ -2,6 +2,7 @@ import { quoted } from '../../parse/problem.ts'
 import { routeLabel } from '../../policy/route-label.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { placedRoutesOf } from '../selectors.ts'
+import { someItem } from '../some-item.ts'
 
 /** The request for an approval reaches nobody, so the call waits until it fails. */
 export const check: PolicyCheck = {
@@ -9,6 +10,7 @@ export const check: PolicyCheck = {
   id: 'no-delivery-path',
   severity: 'error',
   needsMeaning: 'item',
+  mayReport: someItem({ route: ({ delivery }) => delivery?.fallbackToUI === false }),
   *run(policy) {
     for (const { route, path, index } of placedRoutesOf(policy)) {
       const { delivery } = route

@@ -1,5 +1,7 @@
 import { type PolicyCheck, reportAt } from '../check.ts'
+import { isReadOnly } from '../methods.ts'
 import { placedRulesOf } from '../selectors.ts'
+import { someItem } from '../some-item.ts'
 
 const OPAQUE = /\/(graphql|\$?batch|jsonrpc|rpc)(?:\/?\*?)$/i
 
@@ -9,6 +11,9 @@ export const check: PolicyCheck = {
   id: 'opaque-endpoint',
   severity: 'info',
   needsMeaning: 'item',
+  mayReport: someItem({
+    rule: ({ permission, operations }) => permission === 'allow' && !isReadOnly(operations),
+  }),
   *run(policy) {
     for (const { rule, path } of placedRulesOf(policy)) {
       const [, name] = OPAQUE.exec(rule.resource ?? '') ?? []

@@ -1,5 +1,6 @@
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { placedRoutesOf } from '../selectors.ts'
+import { someItem } from '../some-item.ts'
 
 const SELF = /^self[-_.]?(?:approv|serv)/i
 
@@ -9,6 +10,9 @@ export const check: PolicyCheck = {
   id: 'self-approval-group',
   severity: 'info',
   readsNames: ['groups'],
+  mayReport: someItem({
+    route: ({ approvers }) => approvers?.groups?.some((group) => SELF.test(group)) === true,
+  }),
   *run(policy) {
     for (const { route, path } of placedRoutesOf(policy)) {
       for (const [at, group] of (route.approvers?.groups ?? []).entries()) {

@@ -1,5 +1,6 @@
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { placedRulesOf } from '../selectors.ts'
+import { someItem } from '../some-item.ts'
 
 /** With such a rule, the people who tag tools decide what agents may call. */
 export const check: PolicyCheck = {
@@ -7,6 +8,7 @@ export const check: PolicyCheck = {
   id: 'tag-only-allow',
   severity: 'info',
   needsMeaning: 'item',
+  mayReport: someItem({ rule: ({ permission, resource }) => permission === 'allow' && !resource }),
   *run(policy) {
     for (const { rule, path } of placedRulesOf(policy)) {
       const tags = rule.tags ?? []

@@ -1,6 +1,6 @@
 import { quoted } from '../../parse/problem.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
-import { isMethod, METHODS, meantMethod } from '../methods.ts'
+import { hasUnusualMethod, isMethod, METHODS, meantMethod } from '../methods.ts'
 import { placedSelectorsOf } from '../selectors.ts'
 
 /** A method that does not exist matches nothing: an allow is useless, and a deny protects nobody. */
@@ -8,6 +8,7 @@ export const check: PolicyCheck = {
   kind: 'policy',
   id: 'unknown-method',
   severity: 'error',
+  mayReport: hasUnusualMethod,
   *run(policy) {
     for (const { selector, path } of placedSelectorsOf(policy)) {
       for (const [at, method] of (selector.operations ?? []).entries()) {

@@ -2,6 +2,7 @@ import { didYouMean } from '../../diagnostic/did-you-mean.ts'
 import { quoted } from '../../parse/problem.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
 import { placedRoutesOf } from '../selectors.ts'
+import { someItem } from '../some-item.ts'
 
 const MODES = ['first_success', 'all']
 
@@ -10,6 +11,9 @@ export const check: PolicyCheck = {
   kind: 'policy',
   id: 'unknown-mode',
   severity: 'warning',
+  mayReport: someItem({
+    route: ({ delivery }) => delivery?.mode !== undefined && !MODES.includes(delivery.mode),
+  }),
   *run(policy) {
     for (const { route, path } of placedRoutesOf(policy)) {
       const mode = route.delivery?.mode

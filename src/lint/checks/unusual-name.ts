@@ -10,6 +10,7 @@ export const check: PolicyCheck = {
   kind: 'policy',
   id: 'unusual-name',
   severity: 'warning',
+  mayReport: ({ policy }) => !KUBERNETES_NAME.test(policy.name),
   *run(policy) {
     const { name } = policy.policy
     // A name that cannot be sent at all is an error of its own.

@@ -1,6 +1,8 @@
 import { durationOf } from '../../policy/duration.ts'
 import { type PolicyCheck, reportAt } from '../check.ts'
+import { hasUnusualWindow } from '../duration.ts'
 import { placedRoutesOf } from '../selectors.ts'
+import { someItem } from '../some-item.ts'
 
 /** A day: who said yes in the morning can be asked again the next. */
 const LONGEST_HOURS = 24
@@ -10,6 +12,7 @@ export const check: PolicyCheck = {
   kind: 'policy',
   id: 'window-too-long',
   severity: 'warning',
+  mayReport: someItem({ route: hasUnusualWindow }),
   *run(policy) {
     for (const { route, path } of placedRoutesOf(policy)) {
       const hours = (durationOf(route.defaultDuration ?? '') ?? 0) / 3.6e6

@@ -1,8 +1,9 @@
 import { decidingMethods } from '../../access/questions/deciding-methods.ts'
 import type { PolicyCheck } from '../check.ts'
-import { WRITES } from '../methods.ts'
+import { isReadOnly, WRITES } from '../methods.ts'
 import { reportAtHead } from '../rule-head.ts'
 import { placedRulesOf } from '../selectors.ts'
+import { someItem } from '../some-item.ts'
 
 const IN_YAML =
   'use approval_required, or give the reason in a comment above it: # policyctl-ignore write-without-approval: …'
@@ -15,6 +16,9 @@ export const check: PolicyCheck = {
   id: 'write-without-approval',
   severity: 'warning',
   needsMeaning: true,
+  mayReport: someItem({
+    rule: ({ permission, operations }) => permission === 'allow' && !isReadOnly(operations),
+  }),
   *run(policy) {
     for (const { rule, path, index } of placedRulesOf(policy)) {
       const named = (rule.operations ?? []).map((method) => method.toUpperCase())
