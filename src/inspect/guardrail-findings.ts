@@ -38,6 +38,7 @@ export function guardrailFindings(
   files: readonly ParsedFile[],
   configFile: string,
 ): readonly Finding[] {
+  if (results.every(({ result }) => result !== 'violated')) return []
   const parsed = new Map(files.flatMap(({ policies }) => policies).map((one) => [one.policy.name, one]))
   return results.flatMap(({ name, result, counterexample, because }): readonly Finding[] => {
     if (result !== 'violated' || counterexample === null) return []

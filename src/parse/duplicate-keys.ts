@@ -1,10 +1,10 @@
-import type { Node, Span } from './node.ts'
+import type { FieldsNode, Node, Span } from './node.ts'
 import { type Problem, quoted } from './problem.ts'
 
 /** Up to here, comparing keys with each other is cheaper than a set of them. */
 const FEW = 8
 
-export function duplicateKeys(root: Node): readonly Problem[] {
+export function duplicateKeys(root: Node): Problem[] {
   const problems: Problem[] = []
   addDuplicates(root, problems)
   return problems
@@ -19,11 +19,16 @@ function addDuplicates(node: Node, problems: Problem[]): void {
     const entry = entries[at]
     if (entry === undefined) continue
     const { key, keyStart, keyEnd, value } = entry
-    const isKnown = seen === null ? entries.findIndex((other) => other.key === key) < at : seen.has(key)
+    const isKnown = seen === null ? isBefore(entries, key, at) : seen.has(key)
     if (isKnown) problems.push(duplicateKey(key, { start: keyStart, end: keyEnd }))
     seen?.add(key)
     addDuplicates(value, problems)
   }
+}
+
+function isBefore(entries: FieldsNode['entries'], key: string, end: number): boolean {
+  for (let at = 0; at < end; at++) if (entries[at]?.key === key) return true
+  return false
 }
 
 function duplicateKey(key: string, span: Span): Problem {

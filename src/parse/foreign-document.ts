@@ -9,6 +9,8 @@ import { KINDS } from './meant-kind.ts'
 import { type Node, nearestNode } from './node.ts'
 import { type Problem, quoted, spanOf } from './problem.ts'
 
+const PARTS_OF_POLICY = ['name', 'spec', 'metadata', 'apiVersion']
+
 type Fields = Readonly<Record<string, unknown>>
 
 /** @param file relative to the project's root, for the name that it suggests. @returns null for what may be a policy or a binding. */
@@ -17,7 +19,7 @@ export function foreignDocument(root: Node, value: unknown, file: string): Probl
   if (typeof value !== 'object' || value === null) return null
   const fields = value as Fields
   if (typeof fields.kind === 'string') return otherKind(root, fields, fields.kind)
-  if (['name', 'spec', 'metadata', 'apiVersion'].some((key) => fields[key] !== undefined)) return null
+  if (PARTS_OF_POLICY.some((key) => fields[key] !== undefined)) return null
   if (Array.isArray(fields.policies)) return bareSpec(root, file)
   return Array.isArray(fields.rules) ? bareRules(root, file) : null
 }

@@ -59,19 +59,23 @@ export function parseDocument(document: DocumentText): ParsedDocument {
   const errors = validate(value) ? [] : (validate.errors ?? [])
   const form = formOf(value)
   const name = nameIn(root, form)
-  const keys = [...duplicateKeys(root), ...nameProblems(name, form)]
+  const keys = duplicateKeys(root)
+  keys.push(...nameProblems(name, form))
+  const read = { name: name?.value ?? null, policy: null, bindings: [], draft: null }
+  // Nearly every document: nothing more is made of it than is read of it.
+  if (keys.length === 0 && kind === null && errors.length === 0 && form !== 'binding') {
+    const policy = parsedPolicy(document, { value: value as Fields, form, isSound: true })
+    return { name: read.name, policy, bindings: [], draft: null, problems: [] }
+  }
   const refused = { root, text: document.source.text }
   const kinds = kind === null ? [] : [unknownKind(root, kind)]
   const problems = [...keys, ...kinds, ...schemaProblems(refused, errors)]
-  const read = { name: name?.value ?? null, problems, draft: null }
-  if (kind !== null) return { ...read, policy: null, bindings: [] }
+  if (kind !== null) return { ...read, problems }
   if (!errors.every(({ keyword }) => HARMLESS.has(keyword)))
-    return { ...read, policy: null, bindings: [], draft: draftOf(document, value, form, errors) }
-  if (form === 'binding')
-    return { ...read, policy: null, bindings: bindingsIn(document, value as PolicyBinding) }
+    return { ...read, problems, draft: draftOf(document, value, form, errors) }
+  if (form === 'binding') return { ...read, problems, bindings: bindingsIn(document, value as PolicyBinding) }
   const isSound = keys.length === 0 && errors.every(({ keyword }) => OPEN.has(keyword))
-  const policy = parsedPolicy(document, { value: value as Fields, form, isSound })
-  return { ...read, policy, bindings: [] }
+  return { ...read, problems, policy: parsedPolicy(document, { value: value as Fields, form, isSound }) }
 }
 
 /** As far as it can be read, so that one mistake does not hide the next one. */

@@ -6,7 +6,7 @@ import type { Finding } from '../diagnostic/finding.ts'
 import { decode } from './decode.ts'
 import type { FieldsNode, Node } from './node.ts'
 import { parseDocument } from './parse-document.ts'
-import type { ParsedFile } from './parsed-file.ts'
+import type { ParsedBinding, ParsedFile, ParsedPolicy } from './parsed-file.ts'
 import { MAX_PROBLEMS, type Problem, type Reading } from './problem.ts'
 import { readJson } from './read-json.ts'
 import { readPlainYaml } from './read-plain-yaml.ts'
@@ -22,20 +22,18 @@ export function parsePolicyFile(file: string, bytes: Uint8Array): ParsedFile {
   if (documents.length === 0)
     return unreadable(source, problems.length > 0 ? problems : [emptyDocument()], source.text)
   const reread = rereading(source)
-  const parsed = documents.map((root, index) =>
-    parseDocument({ source, root, index, reread: () => reread(index) }),
-  )
-  return {
-    file,
-    text: source.text,
-    policies: parsed.flatMap(({ policy }) => policy ?? []),
-    drafts: parsed.flatMap(({ draft }) => draft ?? []),
-    bindings: parsed.flatMap(({ bindings }) => bindings),
-    findings: bounded([
-      ...findingsOf(source, problems),
-      ...parsed.flatMap((document) => findingsOf(source, document.problems, document.name)),
-    ]),
+  const policies: ParsedPolicy[] = []
+  const drafts: ParsedPolicy[] = []
+  const bindings: ParsedBinding[] = []
+  const findings = [...findingsOf(source, problems)]
+  for (const [index, root] of documents.entries()) {
+    const parsed = parseDocument({ source, root, index, reread: () => reread(index) })
+    if (parsed.policy !== null) policies.push(parsed.policy)
+    if (parsed.draft !== null) drafts.push(parsed.draft)
+    bindings.push(...parsed.bindings)
+    findings.push(...findingsOf(source, parsed.problems, parsed.name))
   }
+  return { file, text: source.text, policies, drafts, bindings, findings: bounded(findings) }
 }
 
 /** Reading is deterministic: a second read gives the same documents. */

@@ -1,4 +1,5 @@
 /** Brackets and braces, over as many lines as they need, for the fast YAML reader. */
+import { knownWord } from './known-words.ts'
 import type { Entry, Node, ScalarNode } from './node.ts'
 import { aliased } from './plain-anchors.ts'
 import { type Cursor, Declined, expectNothing } from './plain-lines.ts'
@@ -119,7 +120,7 @@ function flowKey(flow: Flow): Omit<Entry, 'value'> {
   if (!FLOW_KEY.test(text)) throw new Declined()
   const keyEnd = FLOW_KEY.lastIndex
   flow.at = keyEnd + 1
-  return { key: text.slice(keyStart, keyEnd), keyStart, keyEnd }
+  return { key: knownWord(text, keyStart, keyEnd) ?? text.slice(keyStart, keyEnd), keyStart, keyEnd }
 }
 
 /** After an item: the closing bracket, or a comma and perhaps another item. */

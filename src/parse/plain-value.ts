@@ -1,4 +1,5 @@
 /** The scalars that the fast YAML reader knows on one line. What it is not sure about, it declines. */
+import { knownWord } from './known-words.ts'
 import type { ScalarNode } from './node.ts'
 import { Declined } from './plain-lines.ts'
 
@@ -21,6 +22,8 @@ const NUMBER_START = /[-+.0-9]/
 export function scalar(text: string, start: number, untrimmed: number): ScalarNode {
   let end = untrimmed
   while (text[end - 1] === ' ') end--
+  const known = knownWord(text, start, end)
+  if (known !== null) return { kind: 'scalar', value: known, start, end }
   const source = text.slice(start, end)
   if (source.length <= LONGEST_WORD) {
     const word = WORDS.get(source)

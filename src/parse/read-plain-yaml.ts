@@ -7,6 +7,7 @@
  * for a text that it is not sure about: it never reports a problem and never
  * guesses (docs/decisions/0010-two-yaml-readers.md; a property test compares the two).
  */
+import { knownKey } from './known-words.ts'
 import type { Entry, Node } from './node.ts'
 import { aliased, anchored, anchorName, MOST_ALIASED } from './plain-anchors.ts'
 import { plainFlow } from './plain-flow.ts'
@@ -89,15 +90,25 @@ function readFields(cursor: Cursor, indent: number): Node {
   const entries: Entry[] = []
   const start = lines[cursor.at]?.start ?? 0
   for (let line = lines[cursor.at]; line?.indent === indent && !isMarker(cursor); line = lines[cursor.at]) {
-    KEY.lastIndex = line.start
-    if (!KEY.test(text)) throw new Declined()
     const keyStart = line.start
-    const keyEnd = KEY.lastIndex - 1
-    const isQuoted = text[keyStart] === '"' || text[keyStart] === "'"
-    const key = isQuoted ? text.slice(keyStart + 1, keyEnd - 1) : text.slice(keyStart, keyEnd)
+    const known = knownKey(text, keyStart)
+    const keyEnd = known === null ? anyKeyEnd(text, keyStart) : keyStart + known.length
+    if (keyEnd === -1) throw new Declined()
+    const key = known ?? keyText(text, keyStart, keyEnd)
     entries.push({ key, keyStart, keyEnd, value: readValue(cursor, line, keyEnd) })
   }
   return { kind: 'fields', entries, start, end: entries.at(-1)?.value.end ?? start }
+}
+
+/** The offset of the colon behind the key that starts there; -1: none does. */
+function anyKeyEnd(text: string, start: number): number {
+  KEY.lastIndex = start
+  return KEY.test(text) ? KEY.lastIndex - 1 : -1
+}
+
+function keyText(text: string, start: number, end: number): string {
+  const isQuoted = text[start] === '"' || text[start] === "'"
+  return isQuoted ? text.slice(start + 1, end - 1) : text.slice(start, end)
 }
 
 /** Reads the value of a key: on its line, or on the lines below. */
@@ -175,8 +186,8 @@ function readItem(cursor: Cursor, line: Line): Node {
   if (start >= end || text[start] === '#') return readBelow(cursor, indent, false)
   const rest: Line = { indent: indent + start - line.start, start, end }
   if (isItem(text, rest)) throw new Declined()
-  KEY.lastIndex = start
-  if (!KEY.test(text)) return readContent(cursor, { ...rest, indent }, false)
+  const isKey = knownKey(text, start) !== null || anyKeyEnd(text, start) !== -1
+  if (!isKey) return readContent(cursor, { indent, start, end }, false)
   lines[cursor.at] = rest
   return closed(cursor, indent, readFields(cursor, rest.indent))
 }

@@ -37,6 +37,8 @@ const BY_KEY = new Map(
   ]),
 )
 
+export const LEVELS = Object.keys(GENERATED_FIELDS) as readonly Level[]
+
 /** The fields of a level in the order of writing. */
 export function fieldsOf(level: Level): readonly Field[] {
   return TABLE[level]

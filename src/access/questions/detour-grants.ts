@@ -65,10 +65,13 @@ const FEW_RULES = 24
 function mayDetour(bound: readonly BoundPolicy[]): boolean {
   const all = bound.map(({ spec }) => selectorsOf(spec))
   if (all.reduce((sum, { written }) => sum + written.length, 0) > FEW_RULES) return true
+  const strongest = Math.min(...all.map(({ written }) => strongestOf(written)))
   return all.some(({ rules, written }) =>
-    rules.some((grant, index) => {
-      const strength = strengthOf(written[index])
-      return strength !== DENY && !grant.isExact && all.some((other) => mayGuard(other, grant, strength))
+    written.some((rule, index) => {
+      const strength = strengthOf(rule)
+      const grant = rules[index]
+      if (strength <= strongest || grant === undefined || grant.isExact) return false
+      return all.some((other) => mayGuard(other, grant, strength))
     }),
   )
 }
@@ -78,11 +81,18 @@ function mayGuard(
   grant: Selector,
   strength: number,
 ): boolean {
-  return rules.some((guard, index) => strengthOf(written[index]) < strength && shareMethod(grant, guard))
+  return written.some((rule, index) => {
+    const guard = strengthOf(rule) < strength ? rules[index] : undefined
+    return guard !== undefined && shareMethod(grant, guard)
+  })
 }
 
-function strengthOf(rule: Rule | undefined): number {
-  return PERMISSIONS.indexOf(rule?.permission ?? 'deny')
+function strongestOf(written: readonly Rule[]): number {
+  return written.reduce((strongest, rule) => Math.min(strongest, strengthOf(rule)), ALLOW)
+}
+
+function strengthOf(rule: Rule): number {
+  return PERMISSIONS.indexOf(rule.permission ?? 'deny')
 }
 
 /**

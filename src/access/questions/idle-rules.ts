@@ -63,9 +63,21 @@ const FEW = 24
 function mayCover(selectors: readonly Selector[]): boolean {
   for (const wide of selectors)
     for (const narrow of selectors)
-      if (wide !== narrow && encloses(wide, narrow) && shareMethod(wide, narrow)) return true
+      if (wide !== narrow && mayEnclose(wide, narrow) && encloses(wide, narrow) && shareMethod(wide, narrow))
+        return true
   return false
 }
+
+/** Patterns of one host mostly differ near their ends, so a look there spares most comparisons of whole texts. */
+function mayEnclose({ key }: Selector, narrow: Selector): boolean {
+  const end = key.length
+  if (end > narrow.key.length) return false
+  for (let at = end - 1; at >= Math.max(end - NEAR_END, 0); at--)
+    if (key.charCodeAt(at) !== narrow.key.charCodeAt(at)) return false
+  return true
+}
+
+const NEAR_END = 8
 
 function shareMethod({ methods: a }: Selector, { methods: b }: Selector): boolean {
   return a.length === 0 || b.length === 0 || a.some((method) => b.includes(method))
