@@ -1,5 +1,5 @@
 /** Brackets and braces, over as many lines as they need, for the fast YAML reader. */
-import { knownWord } from './known-words.ts'
+import { knownKey } from './known-words.ts'
 import type { Entry, Node, ScalarNode } from './node.ts'
 import { aliased } from './plain-anchors.ts'
 import { type Cursor, Declined, expectNothing } from './plain-lines.ts'
@@ -97,9 +97,9 @@ function flowFields(flow: Flow): Node {
   flow.at++
   skipBlank(flow)
   while (text[flow.at] !== '}') {
-    const key = flowKey(flow)
+    const { key, keyStart, keyEnd } = flowKey(flow)
     while (text[flow.at] === ' ') flow.at++
-    entries.push({ ...key, value: flowValue(flow) })
+    entries.push({ key, keyStart, keyEnd, value: flowValue(flow) })
     expectSeparator(flow, '}')
   }
   flow.at++
@@ -116,11 +116,16 @@ function flowKey(flow: Flow): Omit<Entry, 'value'> {
     flow.at = keyEnd + 1
     return { key: String(value), keyStart, keyEnd }
   }
-  FLOW_KEY.lastIndex = keyStart
-  if (!FLOW_KEY.test(text)) throw new Declined()
-  const keyEnd = FLOW_KEY.lastIndex
+  const known = knownKey(text, keyStart)
+  const keyEnd = known === null ? otherKeyEnd(text, keyStart) : keyStart + known.length
   flow.at = keyEnd + 1
-  return { key: knownWord(text, keyStart, keyEnd) ?? text.slice(keyStart, keyEnd), keyStart, keyEnd }
+  return { key: known ?? text.slice(keyStart, keyEnd), keyStart, keyEnd }
+}
+
+function otherKeyEnd(text: string, start: number): number {
+  FLOW_KEY.lastIndex = start
+  if (!FLOW_KEY.test(text)) throw new Declined()
+  return FLOW_KEY.lastIndex
 }
 
 /** After an item: the closing bracket, or a comma and perhaps another item. */

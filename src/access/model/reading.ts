@@ -99,7 +99,7 @@ export function tagsOf({ tags }: Rule | Route): readonly string[] {
 /** Upper case, sorted, each once; empty: every method. */
 export function normalMethods({ operations }: Rule | Route): readonly string[] {
   const written = textsOf(operations)
-  const isUpperCase = written.every((method) => method === method.toUpperCase())
+  const isUpperCase = written.every((method) => METHODS.includes(method) || method === method.toUpperCase())
   const methods = sortedSet(isUpperCase ? written : written.map((method) => method.toUpperCase()))
   return methods.includes('*') ? NONE : methods
 }
@@ -121,15 +121,19 @@ function isAmong(wanted: readonly string[], actual: string | null): boolean {
 function sortedSet(texts: readonly string[]): readonly string[] {
   if (texts.length === 0) return NONE
   const isSorted = texts.every((text, index) => index === 0 || (texts[index - 1] ?? '') < text)
-  return isSorted ? texts : shared([...new Set(texts)].sort())
+  return isSorted ? texts : sorted(texts)
 }
 
-const sharedLists = new Map<string, readonly string[]>()
+/** As they were written → sorted, each once. */
+const sortedLists = new Map<string, readonly string[]>()
 
-/** A few lists recur in nearly all rules, so equal ones are kept once, up to a limit. */
-function shared(list: readonly string[]): readonly string[] {
-  const key = list.join('\0')
-  const known = sharedLists.get(key)
-  if (known === undefined && sharedLists.size < 1000) sharedLists.set(key, list)
-  return known ?? list
+/** A few lists recur in nearly all rules, so each is sorted and kept once, up to a limit. */
+function sorted(texts: readonly string[]): readonly string[] {
+  // No separator would do: a server may send texts that hold it.
+  const key = JSON.stringify(texts)
+  const known = sortedLists.get(key)
+  if (known !== undefined) return known
+  const list = [...new Set(texts)].sort()
+  if (sortedLists.size < 1000) sortedLists.set(key, list)
+  return list
 }

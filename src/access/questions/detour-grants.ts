@@ -65,15 +65,13 @@ const FEW_RULES = 24
 function mayDetour(bound: readonly BoundPolicy[]): boolean {
   const all = bound.map(({ spec }) => selectorsOf(spec))
   if (all.reduce((sum, { written }) => sum + written.length, 0) > FEW_RULES) return true
-  const strongest = Math.min(...all.map(({ written }) => strongestOf(written)))
-  return all.some(({ rules, written }) =>
-    written.some((rule, index) => {
-      const strength = strengthOf(rule)
-      const grant = rules[index]
-      if (strength <= strongest || grant === undefined || grant.isExact) return false
-      return all.some((other) => mayGuard(other, grant, strength))
-    }),
-  )
+  for (const { rules, written } of all)
+    for (const [index, grant] of rules.entries()) {
+      if (grant.isExact) continue
+      const strength = strengthOf(written[index])
+      if (strength > DENY && all.some((other) => mayGuard(other, grant, strength))) return true
+    }
+  return false
 }
 
 function mayGuard(
@@ -81,18 +79,13 @@ function mayGuard(
   grant: Selector,
   strength: number,
 ): boolean {
-  return written.some((rule, index) => {
-    const guard = strengthOf(rule) < strength ? rules[index] : undefined
-    return guard !== undefined && shareMethod(grant, guard)
-  })
+  for (const [index, guard] of rules.entries())
+    if (strengthOf(written[index]) < strength && shareMethod(grant, guard)) return true
+  return false
 }
 
-function strongestOf(written: readonly Rule[]): number {
-  return written.reduce((strongest, rule) => Math.min(strongest, strengthOf(rule)), ALLOW)
-}
-
-function strengthOf(rule: Rule): number {
-  return PERMISSIONS.indexOf(rule.permission ?? 'deny')
+function strengthOf(rule: Rule | undefined): number {
+  return PERMISSIONS.indexOf(rule?.permission ?? 'deny')
 }
 
 /**

@@ -38,3 +38,18 @@ test.each([10, 40, 700])(
     }
   },
 )
+
+/** JSON from a server may hold any character; lists are kept by what is in them. */
+test('two lists of tags are two, whatever their texts hold', () => {
+  const tags = [
+    ['c', 'b', 'a'],
+    ['c', 'b\0a'],
+    ['c', 'a\0b'],
+    ['c\0b', 'a'],
+    ['c","b', 'a'],
+    ['c', 'b', 'a'],
+  ]
+  const policies = tags.map((own): Rule => ({ permission: 'deny', tags: own }))
+  const found = selectorsOf({ policies } as Spec).rules.map((selector) => selector.tags)
+  expect(found).toEqual(tags.map((own) => own.toSorted()))
+})
