@@ -12,7 +12,7 @@ test('a file system with room, from which programs start', () => {
 })
 
 test.each([
-  ['one that is not there', '/nowhere'],
+  ['one that is not there', join(folderWith(), 'gone')],
   ['one that nothing can be written to, and that has no room', '/proc'],
 ])('none: %s', (_case, at) => {
   expect(memoryFolder(at)).toBeNull()

@@ -102,6 +102,7 @@ const REMEMBERS = [
   'files/read-bytes.ts',
   'lint/config-places.ts',
   'lint/item-edits.ts',
+  'lint/methods.ts',
   'lint/resource/resource-check.ts',
   'lint/selectors.ts',
 ]
