@@ -41,10 +41,10 @@ export function strangersIn({ unknownAgents }: Pick<Tally, 'unknownAgents'>): re
   )
 }
 
-/** Sums up the logs that were read. @param files as they were named. */
-export function loggedCalls(tally: Tally, reading: LogReading, files: readonly string[]): ReplayedLog {
+/** Sums up the logs that were read. */
+export function loggedCalls(tally: Tally, reading: LogReading): ReplayedLog {
   return {
-    files,
+    files: reading.files,
     calls: tally.calls,
     unread: reading.unread,
     skipped: reading.skipped,

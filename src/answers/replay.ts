@@ -96,7 +96,7 @@ export interface UsedRegion {
 }
 
 export interface Replayed
-  extends Pick<ReplayView, 'causesOf' | 'logs' | 'ambiguous' | 'from' | 'to' | 'tools' | 'tool'>,
+  extends Pick<ReplayView, 'causesOf' | 'ambiguous' | 'from' | 'to' | 'tools' | 'tool'>,
     Pick<ReplayDocument, 'mapped'> {
   readonly regions: readonly Region[]
   readonly tally: Tally
@@ -108,7 +108,7 @@ export type ReplayDemand = 'denied' | 'wider' | null
 
 /** Errors in files are 1. */
 export function replayAnswer(replayed: Replayed, demand: ReplayDemand): ReplayAnswer {
-  const { from, to, tally, regions, causesOf, logs, ambiguous, tools, tool } = replayed
+  const { from, to, tally, regions, reading, causesOf, ambiguous, tools, tool } = replayed
   const document = replayDocument(replayed)
   const errors = [...from.errors, ...to.errors]
   return {
@@ -121,7 +121,7 @@ export function replayAnswer(replayed: Replayed, demand: ReplayDemand): ReplayAn
       hosts: tally.hosts,
       errors,
       causesOf,
-      logs,
+      logs: reading.files,
       ambiguous,
       from,
       to,
@@ -138,7 +138,7 @@ function statusOfDemand(demand: ReplayDemand, { changes }: ReplayDocument): Exit
   return isRefused ? EXIT.no : EXIT.done
 }
 
-function replayDocument({ from, to, regions, tally, reading, logs, mapped }: Replayed): ReplayDocument {
+function replayDocument({ from, to, regions, tally, reading, mapped }: Replayed): ReplayDocument {
   const changes = changesIn(tally.outcomes)
   const unknown = strangersIn(tally)
   const changed = changes.reduce((sum, { calls }) => sum + calls, 0)
@@ -149,7 +149,7 @@ function replayDocument({ from, to, regions, tally, reading, logs, mapped }: Rep
     from: from.name,
     to: to.name,
     bindings: to.bindings,
-    log: loggedCalls(tally, reading, logs),
+    log: loggedCalls(tally, reading),
     unchanged: tally.calls - changed - strangers,
     unknownAgents: unknown,
     changes,

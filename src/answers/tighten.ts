@@ -54,6 +54,8 @@ export interface TightenView {
   readonly rules: number
   /** Agents with policies of which the log has no call. */
   readonly quiet: readonly string[]
+  /** Agents that the log names by a name that several have. */
+  readonly ambiguous: ReadonlyMap<string, readonly string[]>
   readonly isWritten: boolean
   readonly errors: readonly Finding[]
 }

@@ -14,7 +14,7 @@ import { Tally } from '../calls/tally.ts'
 import type { Request } from '../policy/request.ts'
 import { assertCalls } from '../workbench/assert-calls.ts'
 import { guardrailsOf } from '../workbench/guardrails-of.ts'
-import { APPROVALS, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
+import { type LogQuestion, readLogs } from '../workbench/open-logs.ts'
 import { readWholeFolder } from '../workbench/policy-folder.ts'
 import { readWholeProject } from '../workbench/project-folder.ts'
 import { openSides, type Side } from '../workbench/side.ts'
@@ -114,10 +114,9 @@ async function proposeFromLog(
     const { isDecided, ...answered } = found
     if (!isDecided) answers.push({ agent, request: requestOf(request, state.tools), calls, ...answered })
   }
-  const files = [...log.files, ...(log.approvals ? [APPROVALS] : [])]
   return proposeAnswer(
     {
-      ...{ ...NOTHING, log: loggedCalls(tally, reading, files) },
+      ...{ ...NOTHING, log: loggedCalls(tally, reading) },
       ...{ unknownAgents: strangersIn(tally), denied: answers },
       ...{ more: denied.size - first.length, ...settle(now, question) },
     },

@@ -16,7 +16,7 @@ import { movesOf } from '../lint/rule-moves.ts'
 import type { Spec } from '../policy/policy.ts'
 import type { Request } from '../policy/request.ts'
 import { assertCalls } from '../workbench/assert-calls.ts'
-import { APPROVALS, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
+import { type LogQuestion, readLogs } from '../workbench/open-logs.ts'
 import { readWholeFolder } from '../workbench/policy-folder.ts'
 import { readWholeProject } from '../workbench/project-folder.ts'
 import { openSides, type Side } from '../workbench/side.ts'
@@ -72,7 +72,7 @@ export async function tightenRules(
   return tightenAnswer(
     {
       formatVersion: 1,
-      log: loggedCalls(use.tally, use.reading, [...log.files, ...(log.approvals ? [APPROVALS] : [])]),
+      log: loggedCalls(use.tally, use.reading),
       unknownAgents: strangersIn(use.tally),
       unused,
       narrower: edits.flatMap(({ narrower }) => (narrower === null ? [] : [narrower])),
@@ -86,6 +86,7 @@ export async function tightenRules(
       rules: counted.length,
       quiet: [...side.access.bindings.keys()].filter((agent) => !use.named.has(agent)).sort(),
       isWritten: write,
+      ambiguous: use.ambiguous,
       errors: side.errors,
     },
   )
@@ -109,7 +110,7 @@ async function usedBy(workbench: Workbench, side: Side, log: LogQuestion) {
   })
   const reading = await readLogs(workbench, log, (call, place) => tally.add(call, place))
   assertCalls(tally.calls, reading, log)
-  return { tally, reading, requests, named: new Set(agents.named) }
+  return { tally, reading, requests, named: new Set(agents.named), ambiguous: agents.ambiguous }
 }
 
 function keyOf(policy: string, rule: number): string {

@@ -12,6 +12,8 @@ export interface SkippedLine {
 const MOST_PLACES = 100
 
 export class LogReading {
+  /** The logs that were read, as they were named; each once. */
+  readonly files: string[] = []
   readonly skipped: SkippedLine[] = []
   /** All that could not be read, those without a place here too. */
   unread = 0

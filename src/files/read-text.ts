@@ -83,6 +83,12 @@ export function isLogFile(path: string): boolean {
   }
 }
 
+/** Tells files apart, whatever paths and links lead to them. @param path absolute. @throws the system's error. */
+export function fileIdentity(path: string): string {
+  const { dev, ino } = statSync(path, { bigint: true })
+  return `${dev}:${ino}`
+}
+
 /** @param path absolute. @throws the system's error, while it is read. */
 export function logBytes(path: string): AsyncIterable<Uint8Array> {
   return createReadStream(path, { highWaterMark: LOG_PIECE })

@@ -3,7 +3,7 @@ import { type ReplayAnswer, type ReplayDemand, replayAnswer } from '../answers/r
 import { AgentNames } from '../calls/agent-names.ts'
 import { Tally } from '../calls/tally.ts'
 import { assertCalls } from '../workbench/assert-calls.ts'
-import { APPROVALS, type CallSeen, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
+import { type CallSeen, type LogQuestion, readLogs } from '../workbench/open-logs.ts'
 import { causesFinder } from '../workbench/place-causes.ts'
 import type { Side } from '../workbench/side.ts'
 import type { SideName } from '../workbench/side-name.ts'
@@ -55,7 +55,6 @@ export async function replayLog(workbench: Workbench, question: ReplayQuestion):
       ...{ from, to, regions, tally, reading, tools },
       mapped: names.map((name) => ({ from: name.from, to: name.to })),
       tool: `policyctl ${workbench.context.version}`,
-      logs: [...log.files, ...(log.approvals ? [APPROVALS] : [])],
       ambiguous: agents.ambiguous,
       causesOf: causesFinder(from.access, to.access, to.parsed.values()),
     },

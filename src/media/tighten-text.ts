@@ -2,13 +2,12 @@
 
 import pc from 'picocolors'
 import type { TightenAnswer, TightenDocument } from '../answers/tighten.ts'
-import { OTHERS } from '../calls/stranger-calls.ts'
 import { count } from '../diagnostic/count.ts'
 import { agentLabel } from '../policy/binding.ts'
 import { sharedLines } from '../words/effect-words.ts'
 import { naturalNames } from '../words/natural-order.ts'
 import { printable } from '../words/printable.ts'
-import { logWords } from '../words/replay-words.ts'
+import { logWords, strangersWords } from '../words/replay-words.ts'
 import { ruleExtentWords } from '../words/rule-words.ts'
 import { namesText, terminal } from './terminal.ts'
 
@@ -29,6 +28,7 @@ export function tightenText({ document, view }: TightenAnswer, options: TightenT
   ])
   const rules = document.unused.flatMap((item) => ('rule' in item ? [`${item.policy}#${item.rule}`] : []))
   const routes = document.unused.flatMap((item) => ('route' in item ? [`${item.policy}@${item.route}`] : []))
+  const strangers = strangersWords(document, view)
   const kept = document.kept.map(
     ({ policy, rule, reason }) => `${bold('KEPT'.padEnd(LABEL))}${printable(`${policy}#${rule}: ${reason}`)}`,
   )
@@ -38,10 +38,15 @@ export function tightenText({ document, view }: TightenAnswer, options: TightenT
     terminal(logWords(document, view)),
     ...(narrowed.length === 0 ? [] : ['', ...narrowed]),
     '',
-    ...line('NEVER USED', listed(`of ${count(view.rules, 'rule')}`, rules, limit)),
-    ...line('ROUTES UNUSED', routes.length === 0 ? null : namesText(routes, limit)),
-    ...line('NO CALLS OF', quietText(view.quiet, limit)),
-    ...line('UNKNOWN AGENTS', strangersText(document, limit)),
+    ...(view.agents === 0
+      ? []
+      : [
+          ...line('NEVER USED', listed(`of ${count(view.rules, 'rule')}`, rules, limit)),
+          ...line('ROUTES UNUSED', routes.length === 0 ? null : namesText(routes, limit)),
+          ...line('NO CALLS OF', quietText(view.quiet, limit)),
+          ...line('SHORT LOG', shortText(document)),
+        ]),
+    ...line('UNKNOWN AGENTS', strangers === null ? null : terminal(strangers, { limit })),
     ...kept,
     ...sharedLines(document.shared),
     endText({ document, view }),
@@ -60,22 +65,32 @@ function quietText(quiet: readonly string[], limit: number): string | null {
   return `${namesText(naturalNames(quiet.map(agentLabel)), limit)}: policies that only they have stay as they are`
 }
 
-function strangersText({ unknownAgents }: TightenDocument, limit: number): string | null {
-  if (unknownAgents.length === 0) return null
-  const names = unknownAgents.map(({ agent }) => (agent === OTHERS ? 'others' : agent))
-  return `${namesText(names, limit)}: no binding names them, so nobody here knows what they need`
+/** A rule that is needed once a month looks unused to a log of a week. */
+function shortText({ log, unused, narrower }: TightenDocument): string | null {
+  if (unused.length + narrower.length === 0) return null
+  const { calls, first, last } = log
+  const risk = 'a rule that is needed less often looks unused'
+  if (first === null || last === null)
+    return `${count(calls, 'call')} without times, so nobody knows what period they cover; ${risk}`
+  const days = Math.ceil((Date.parse(last) - Date.parse(first)) / DAY) || 1
+  return days >= LONG_DAYS ? null : `${count(calls, 'call')} within ${count(days, 'day')}: ${risk}`
 }
 
+const DAY = 86_400_000
+/** Most of what is done regularly is done once a month. */
+const LONG_DAYS = 28
+
 function endText({ document, view }: Pick<TightenAnswer, 'document' | 'view'>): string {
+  const [narrow, remove] = view.isWritten ? ['narrowed', 'removed'] : ['narrow', 'remove']
   const edits = [
-    ...(document.narrower.length === 0 ? [] : [`${count(document.narrower.length, 'rule')} narrower`]),
-    ...(view.removed.length === 0 ? [] : [`${count(view.removed.length, 'unused allow rule')} removed`]),
-  ].join(', ')
+    ...(document.narrower.length === 0 ? [] : [`${narrow} ${count(document.narrower.length, 'rule')}`]),
+    ...(view.removed.length === 0 ? [] : [`${remove} ${count(view.removed.length, 'unused allow rule')}`]),
+  ].join(' and ')
   if (edits === '' && view.agents === 0)
     return 'the rules were not judged: no call of an agent with a binding was read'
   if (edits === '' && document.unused.length + document.kept.length > 0)
     return 'nothing for --write to edit: the points above are for people to judge'
   if (edits === '') return 'nothing to tighten: the rules are as narrow as they can get for this log'
-  if (view.isWritten) return `${edits}: written to ${printable(document.written.join(', '))}`
-  return `${edits}: --write edits the files; every call of the log is then decided as before`
+  if (view.isWritten) return `${edits} in ${printable(document.written.join(', '))}`
+  return `nothing was written; --write would ${edits}, and every call of the log would be decided as before`
 }

@@ -8,10 +8,12 @@ import { LogReading } from '../calls/log-reading.ts'
 import { readLog } from '../calls/read-log.ts'
 import { RecordReading } from '../calls/read-record.ts'
 import type { CallPlace } from '../calls/tally.ts'
+import { firstNames } from '../diagnostic/first-names.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { isFolder } from '../files/find-project.ts'
-import { isLogFile, logBytes } from '../files/read-text.ts'
+import { fileIdentity, isLogFile, logBytes } from '../files/read-text.ts'
 import { isFields } from '../policy/shape.ts'
+import type { Context } from './context.ts'
 import type { Workbench } from './workbench.ts'
 
 /** The calls that a question is about. */
@@ -34,7 +36,7 @@ export const APPROVALS = 'approvals'
 export type CallSeen = (call: AgentCall, place: CallPlace) => void
 
 /**
- * Gives out the calls of all logs, one after the other.
+ * Gives out the calls of all logs, one after the other. A file that is named twice is read once, and said.
  *
  * @throws PolicyctlError usage where nothing is named, path-not-found before anything is read; those of targets and stores.
  */
@@ -48,13 +50,45 @@ export async function readLogs(
   const fields = { ...project.config.replay.fields, ...question.fields }
   const reading = new LogReading()
   const records = new RecordReading(question.agent)
-  for (const file of question.files) {
+  for (const file of eachOnce(question.files, context)) {
+    reading.files.push(file)
     const chunks = file === '-' ? context.inputBytes() : logBytes(resolve(context.cwd, file))
     const sink = sinkFor(file, reading, seen)
     await readLog(legible(chunks, file), { format: question.format, fields }, { reading: records, sink })
   }
-  if (question.approvals) await readApprovals(workbench, records, sinkFor(APPROVALS, reading, seen))
+  if (question.approvals) {
+    reading.files.push(APPROVALS)
+    await readApprovals(workbench, records, sinkFor(APPROVALS, reading, seen))
+  }
   return reading
+}
+
+/** Calls that were counted twice would look like use, so a file that globs or links name twice counts once. */
+function eachOnce(files: readonly string[], { cwd, notify }: Context): readonly string[] {
+  const seen = new Set<string>()
+  const [once, again]: [string[], string[]] = [[], []]
+  for (const file of files) {
+    const identity = file === '-' ? '-' : identityOf(file, cwd)
+    const list = seen.has(identity) ? again : once
+    list.push(file)
+    seen.add(identity)
+  }
+  if (again.length > 0)
+    notify({
+      kind: 'note',
+      text: `named twice, and counted once: ${firstNames([...new Set(again)], MOST_NAMED)}`,
+    })
+  return once
+}
+
+const MOST_NAMED = 5
+
+function identityOf(file: string, cwd: string): string {
+  try {
+    return fileIdentity(resolve(cwd, file))
+  } catch (error) {
+    throw notFound(file, error)
+  }
 }
 
 function assertNamed({ files, approvals }: LogQuestion, cwd: string): void {

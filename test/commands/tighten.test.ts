@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -121,7 +121,8 @@ test('the text', async () => {
 NEVER USED       4 of 5 rules: hr#0, pay#1, pay#2, pay#3
 ROUTES UNUSED    pay@0
 NO CALLS OF      hr-agent: policies that only they have stay as they are
-1 rule narrower, 1 unused allow rule removed: --write edits the files; every call of the log is then decided as before
+SHORT LOG        3 calls within 1 day: a rule that is needed less often looks unused
+nothing was written; --write would narrow 1 rule and remove 1 unused allow rule, and every call of the log would be decided as before
 `)
 })
 
@@ -180,6 +181,31 @@ test('the last rule of a policy stays: a policy without rules is refused', async
   expect(document.kept).toMatchObject([{ policy: 'hr', rule: 0 }])
   expect(document.written).toEqual([])
 })
+
+test('a log of a month is not short; one without times has no length', async () => {
+  const at = (time: string) =>
+    `${JSON.stringify({ method: 'GET', url: 'https://api.example/v1', agent: 'pay-agent', ...(time === '' ? {} : { time }) })}\n`
+  const said = async (...times: readonly string[]) =>
+    (await runInProcess(['tighten', 'c.jsonl'], { cwd: project({ 'c.jsonl': times.map(at).join('') }) }))
+      .stdout
+  expect(await said('2026-10-01T00:00:00Z', '2026-10-30T00:00:00Z')).not.toContain('SHORT LOG')
+  expect(await said('2026-10-01T00:00:00Z', '2026-10-08T12:00:00Z')).toContain(
+    '2 calls within 8 days: a rule',
+  )
+  expect(await said('')).toContain('1 call without times, so nobody knows what period they cover; a rule')
+})
+
+test.each([['replay', '--from', 'files', '--to', 'files'], ['tighten']])(
+  '%s: a log that is named twice, by whatever path, counts once, and it is said',
+  async (...words) => {
+    const cwd = project()
+    symlinkSync('c.jsonl', join(cwd, 'again.jsonl'))
+    const logs = ['c.jsonl', './c.jsonl', 'again.jsonl']
+    const { stdout, stderr } = await runInProcess([...words, ...logs, '--format', 'json'], { cwd })
+    expect(JSON.parse(stdout).log).toMatchObject({ files: ['c.jsonl'], calls: 3 })
+    expect(stderr).toBe('named twice, and counted once: ./c.jsonl, again.jsonl\n')
+  },
+)
 
 test('no log, or nothing readable, is 4 and writes nothing', async () => {
   const cwd = project({ 'c.jsonl': 'nonsense\n' })
@@ -252,6 +278,14 @@ test('that nothing can be narrower is said only where the log speaks of the rule
     return [run.status, run.stdout.trimEnd().split('\n').at(-1), run.stderr] as const
   }
   const url = 'https://hr.example/x'
+  const unjudged = await runInProcess(['tighten', 'c.jsonl'], {
+    cwd: project({ 'c.jsonl': call('GET', url, 'x') }),
+  })
+  expect(unjudged.stdout).toBe(`1 call of 0 agents, 1 Nov 2026 (1 file)
+
+UNKNOWN AGENTS   1 call of 1 agent that no binding names, so they are not judged: x (1)
+the rules were not judged: no call of an agent with a binding was read
+`)
   expect((await said(call('GET', url, 'pay-agnt')))[1]).toBe(
     'the rules were not judged: no call of an agent with a binding was read',
   )
