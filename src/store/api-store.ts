@@ -103,7 +103,8 @@ export class ApiStore implements PolicyStore {
     // It would reach another path of the API.
     if (name === '' || name === '.' || name === '..') return null
     const answer = await this.#neighbour(`/agents/${encodeURIComponent(name)}/config`)
-    return answer.status === 404 ? 'gone' : readAgentPolicies(answer, agent)
+    if (answer.status !== 404) return readAgentPolicies(answer, agent)
+    return isErrorObject(answer) ? 'gone' : null
   }
 
   async approvalRequests() {

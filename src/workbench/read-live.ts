@@ -49,10 +49,12 @@ async function bindingsOfAgents(
   const names = [...new Set([...(agents ?? []), ...usage.agents])].sort()
   const usagePairs = bindingsOf(usage.pairs)
   const configs = await configsOf(reads, names)
-  const isReadable = [...configs.values()].some(isConfig)
-  // A server that has no configurations answers as for an agent that is gone.
+  // A server that has no configurations answers as for an agent that is gone. So does one that is asked, by the
+  // bare name, for an agent of a namespace that it does not serve.
+  const served = new Set([...configs].flatMap(([name, config]) => (isConfig(config) ? [spaceOf(name)] : [])))
   const listed = new Set(agents ?? [])
-  const isGone = (name: string): boolean => isReadable && configs.get(name) === 'gone' && !listed.has(name)
+  const isGone = (name: string): boolean =>
+    configs.get(name) === 'gone' && served.has(spaceOf(name)) && !listed.has(name)
   const gone = names.filter(isGone)
   const present = names.filter((name) => !isGone(name))
   const pairs = present.flatMap((agent): readonly Binding[] => {
@@ -70,6 +72,10 @@ async function bindingsOfAgents(
   const isAllKnown = agents !== null && configured.size === present.length
   const source = present.length === 0 ? 'documents' : isAllKnown ? 'config' : 'used_by'
   return { source, agents: new Set(present), pairs, configured, gone }
+}
+
+function spaceOf(agent: string): string {
+  return agent.slice(0, agent.indexOf('/'))
 }
 
 function isConfig(config: AgentPolicies): boolean {

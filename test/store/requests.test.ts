@@ -155,6 +155,8 @@ test('neighbours: read where they are, null where they are not, not shown or not
   expect(await store.agentPolicies('ops/a')).toBeNull()
   expect(await store.agentPolicies('default/none')).toEqual([])
   expect(await store.agentPolicies('default/..')).toBeNull()
+  // A page of a proxy is no word that an agent is gone.
+  expect(await store.agentPolicies('default/behind-a-proxy')).toBeNull()
   for (const reply of [
     { status: 403, body: {} },
     { body: { tools: [] } },

@@ -67,6 +67,19 @@ test('an agent whose configuration cannot be read: used_by for it, and the weake
   ).toMatchObject({ source: 'used_by', pairs: ['default/x b', 'default/z a'] })
 })
 
+test('404 says nothing of an agent in a namespace where no configuration was read: only the name was asked for', async () => {
+  const found = await seen({
+    usedBy: { a: ['other/bot'], b: ['default/bot'] },
+    agents: ['default/x'],
+    configs: { 'default/x': ['b'], 'other/bot': 'gone', 'default/bot': 'gone' },
+  })
+  expect(found).toMatchObject({
+    source: 'used_by',
+    gone: ['default/bot'],
+    users: { a: ['other/bot'], b: ['default/x'] },
+  })
+})
+
 test.each<[string, readonly string[], AgentPolicies, object]>([
   ['nothing', [], 'unsaid', { source: 'config', pairs: [] }],
   ['an empty list', ['default/x'], [], { source: 'config', pairs: [] }],
