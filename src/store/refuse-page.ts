@@ -6,20 +6,48 @@ import { StoreFailure } from '../diagnostic/store-failure.ts'
 import type { HttpAnswer } from './answer.ts'
 
 /**
+ * The API says nothing yet of how it will page its lists, so every way of telling that is in wide use counts.
+ *
  * @param length of the list that came.
  * @param of the things in it, for the message.
  * @throws StoreFailure answer-paginated.
  */
 export function refusePage(answer: HttpAnswer, length: number, of: string): void {
   const { headers, status } = answer
-  const link = [headers.link ?? []].flat().join(',')
-  if (/rel\s*=\s*"?[^",;]*\bnext\b/i.test(link)) throw paginated(answer, 'a Link to a next page', of)
-  if (status === 206 || headers['content-range'] !== undefined)
-    throw paginated(answer, 'a part of the list', of)
-  if ([headers['x-next-page'] ?? []].flat().some((page) => page !== ''))
-    throw paginated(answer, 'X-Next-Page', of)
-  const total = Number(headers['x-total-count'] ?? length)
-  if (total > length) throw paginated(answer, `X-Total-Count ${total} for ${length} ${of}`, of)
+  if (status === 206) throw paginated(answer, 'a part of the list', of)
+  for (const [name, values] of Object.entries(headers))
+    for (const value of [values ?? []].flat()) {
+      const sign = signOfPage(name, value, length)
+      if (sign !== null) throw paginated(answer, sign.replace('%', of), of)
+    }
+}
+
+const TOTAL = /^(?:x-)?(?:pagination-)?total(?:-(?:count|items|results|elements))?$/
+const PAGES = /^(?:x-)?(?:pagination-)?(?:total-pages|page-count|pages)$/
+const MORE = /^(?:x-)?(?:pagination-)?has-(?:more|next)(?:-page)?$/
+const NEXT =
+  /^(?:x-)?(?:pagination-)?(?:next-(?:page|page-token|token|cursor|link|offset)|continuation(?:-?token)?)$/
+const NOTHING = /^(?:|0|null|none|false)$/i
+/** In JSON: a next page that is named, or more to come. */
+const MORE_IN_JSON = /"(?:has_?(?:more|next)\w*|next\w*)"\s*:\s*(?:true|[1-9]|"[^"]+")/i
+const TOTAL_IN_JSON = /"total(?:_?(?:count|items|results|elements))?"\s*:\s*(\d+)/i
+
+/** @param name of a header, in small letters. @returns null where it is none; % stands for the things in the list. */
+function signOfPage(name: string, value: string, length: number): string | null {
+  const text = value.trim()
+  if (name === 'link') return /rel\s*=\s*"?[^",;]*\bnext\b/i.test(text) ? 'a Link to a next page' : null
+  if (name === 'content-range') return 'a part of the list'
+  if (TOTAL.test(name)) return Number(text) > length ? `${shown(name)} ${Number(text)} for ${length} %` : null
+  if (PAGES.test(name)) return Number(text) > 1 ? `${shown(name)} ${Number(text)}` : null
+  if (MORE.test(name) || NEXT.test(name)) return NOTHING.test(text) ? null : shown(name)
+  if (name !== 'x-pagination' && name !== 'pagination') return null
+  const total = Number(TOTAL_IN_JSON.exec(text)?.[1] ?? length)
+  return total > length || MORE_IN_JSON.test(text) ? shown(name) : null
+}
+
+/** X-Next-Page, as headers are spelled in texts. */
+function shown(name: string): string {
+  return name.replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase())
 }
 
 /** @param sign the reason to take the answer for a page. */

@@ -233,6 +233,16 @@ describe('a page is never taken for the whole', () => {
     ['a Link among others', { body: policies, headers: { link: '</a>; rel=prev, </b>; rel=next' } }],
     ['X-Next-Page', { body: policies, headers: { 'x-next-page': '2' } }],
     ['X-Total-Count', { body: policies, headers: { 'x-total-count': '2' } }],
+    ['X-Total', { body: policies, headers: { 'x-total': '9' } }],
+    ['Total-Count', { body: policies, headers: { 'total-count': '9' } }],
+    ['X-Total-Pages', { body: policies, headers: { 'x-total-pages': '3' } }],
+    ['X-Has-More', { body: policies, headers: { 'x-has-more': 'true' } }],
+    ['X-Next-Cursor', { body: policies, headers: { 'x-next-cursor': 'abc' } }],
+    ['X-Next-Page-Token', { body: policies, headers: { 'x-next-page-token': 'abc' } }],
+    ['Next-Page', { body: policies, headers: { 'next-page': '2' } }],
+    ['X-Continuation-Token', { body: policies, headers: { 'x-continuation-token': 'abc' } }],
+    ['a total in JSON', { body: policies, headers: { 'x-pagination': '{"TotalCount":9,"PageSize":1}' } }],
+    ['more in JSON', { body: policies, headers: { 'x-pagination': '{"hasNext":true}' } }],
     ['partial content', { status: 206, body: policies }],
     ['a range', { body: policies, headers: { 'content-range': 'items 0-0/2' } }],
   ])('%s', async (_name, reply) => {
@@ -257,6 +267,10 @@ describe('a page is never taken for the whole', () => {
     ['a Link that is no next', { body: policies, headers: { link: '</docs>; rel="help"' } }],
     ['an empty X-Next-Page', { body: policies, headers: { 'x-next-page': '' } }],
     ['a fitting X-Total-Count', { body: policies, headers: { 'x-total-count': '1' } }],
+    ['one page', { body: policies, headers: { 'x-total-pages': '1', 'x-has-more': 'false' } }],
+    ['no next cursor', { body: policies, headers: { 'x-next-cursor': 'null' } }],
+    ['all in JSON', { body: policies, headers: { 'x-pagination': '{"total":1,"next":null}' } }],
+    ['headers of something else', { body: policies, headers: { 'x-nextjs-cache': 'HIT', pages: 'none' } }],
   ])('%s: whole', async (_name, reply) => {
     expect(await (await storeAnswering(reply)).list()).toHaveLength(1)
   })
