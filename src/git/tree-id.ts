@@ -25,11 +25,14 @@ function sortKey({ mode, path }: TreeEntry): Buffer {
   return Buffer.from(mode === MODE.tree ? `${path}/` : path)
 }
 
+const MODES: ReadonlySet<string> = new Set([...Object.values(MODE), '100755'])
+
 /**
  * The entries of a tree, as its object has them.
  *
  * @param oidBytes 20 or 32.
- * @returns null for an object that git would not write: cut off, a name twice, none, or one with a slash.
+ * @returns null for an object that git would not write: cut off, a name twice, none, or one with a slash, or a
+ * mode that git reads as another one (100664 of old gits is 100644, 120777 is a link).
  */
 export function entriesInTree(object: Buffer, oidBytes: number): readonly TreeEntry[] | null {
   const entries: TreeEntry[] = []
@@ -41,7 +44,7 @@ export function entriesInTree(object: Buffer, oidBytes: number): readonly TreeEn
     if (space < 0 || end < 0 || next > object.length) return null
     const mode = object.toString('latin1', at, space).padStart(6, '0')
     const path = object.toString('utf8', space + 1, end)
-    if (!/^[0-7]{6}$/.test(mode) || path === '' || path.includes('/') || names.has(path)) return null
+    if (!MODES.has(mode) || path === '' || path.includes('/') || names.has(path)) return null
     names.add(path)
     entries.push({ mode, path, oid: object.toString('hex', end + 1, next) })
     at = next

@@ -99,6 +99,9 @@ test.each<[string, (tree: Buffer) => Buffer]>([
     'with a slash in a name',
     (tree) => Buffer.from(tree.toString('latin1').replace('a.txt', 'a/txt'), 'latin1'),
   ],
+  ['with a mode of old gits', (tree) => withMode(tree, '100664')],
+  ['with a link of another mode', (tree) => withMode(tree, '120777')],
+  ['with a mode that is none', (tree) => withMode(tree, '060000')],
 ])('a tree %s is left to git', async (_what, damage) => {
   const root = repositoryWith(FILES)
   const tree = Buffer.from(
@@ -112,6 +115,22 @@ test.each<[string, (tree: Buffer) => Buffer]>([
   const { git: opened } = await openedRepository(root)
   expect((await readLoose(opened, [oid]))?.[0]?.kind).toBe('tree')
   expect(await looseEntries(opened, oid, '')).toBe(null)
+})
+
+function withMode(tree: Buffer, mode: string): Buffer {
+  return Buffer.from(tree.toString('latin1').replace('100644 a.txt', `${mode} a.txt`), 'latin1')
+}
+
+test('a link of another mode is a link, whoever reads the tree', async () => {
+  const root = repositoryWith(FILES)
+  const tree = execFileSync('git', ['cat-file', 'tree', 'HEAD^{tree}'], { cwd: root })
+  writeFileSync(join(root, 'tree'), withMode(tree, '120777'))
+  const oid = git(root, 'hash-object', '--literally', '-w', '-t', 'tree', 'tree')
+  const modes = (await listTree((await openedRepository(root)).git, oid)).map(({ mode, path }) => [
+    path,
+    mode,
+  ])
+  expect(modes).toContainEqual(['a.txt', '120000'])
 })
 
 test('an object whose header has another size is left to git', async () => {
