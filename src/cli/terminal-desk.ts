@@ -53,7 +53,11 @@ async function showPlans(context: CliContext, { plans, ...shown }: ShownPlans): 
       answer.kind === 'refusal'
         ? refusalMedium(answer, { hasDocument: false })
         : planPrinted(answer.view, { ...look, targets })
-    const { stdout, stderr = '' } = severalText(plans, one, { ...look, isMarkdown: false })
+    const { stdout, stderr = '' } = severalText(plans, one, {
+      ...look,
+      notesColor: look.color,
+      isMarkdown: false,
+    })
     return `${stdout}${stderr}\n`
   })
 }

@@ -50,7 +50,7 @@ export function severalPrinter<Answered extends AnyAnswer>(
       return Promise.resolve(groupPrinter(one, { ...look, isMarkdown: format === 'markdown' }))
     case 'csv':
     case 'github':
-      return Promise.resolve(linePrinter(one, { hasHeading: format === 'csv' }))
+      return Promise.resolve(linePrinter(one, { ...look, hasHeading: format === 'csv' }))
     default:
       throw ofOneTarget(`--format ${format}`)
   }
@@ -81,7 +81,7 @@ async function documentPrinter<Answered extends AnyAnswer>(): Promise<SeveralPri
 
 function groupPrinter<Answered extends AnyAnswer>(
   print: Print<Answered>,
-  how: Pick<Look, 'color' | 'verbose'> & { readonly isMarkdown: boolean },
+  how: Pick<Look, 'notesColor' | 'verbose'> & { readonly isMarkdown: boolean },
 ): SeveralPrinter<Answered> {
   type Result = Answered | RefusalAnswer | PolicyctlError
   const outcomes = new Outcomes<Answered | RefusalAnswer, Result>((result) => result)
@@ -96,7 +96,7 @@ function groupPrinter<Answered extends AnyAnswer>(
 
 function linePrinter<Answered extends AnyAnswer>(
   print: Print<Answered>,
-  how: { readonly hasHeading: boolean },
+  how: Pick<Look, 'notesColor'> & { readonly hasHeading: boolean },
 ): SeveralPrinter<Answered> {
   const outcomes = new Outcomes<Answered | RefusalAnswer, null>(() => null)
   const lines: ReturnType<typeof linesOfTarget>[] = []

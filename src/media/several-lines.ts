@@ -1,18 +1,21 @@
-/** Prints line-based answers of several targets: of a table with a column for the target, else each line once. */
+/** Prints the line-based answers of several targets: a table gets a column `target`, other formats print equal lines once. */
 import type { AnyAnswer } from '../answers/any-answer.ts'
 import type { TargetOutcome } from '../answers/several.ts'
 import { PolicyctlError } from '../diagnostic/policyctl-error.ts'
 import { printable } from '../words/printable.ts'
-import type { Printed } from './printed.ts'
+import { errorText } from './error-text.ts'
+import type { Look, Printed } from './printed.ts'
 
-/** The lines of one target, with the heading of the table first. */
+/** Returns the lines of one target, with the heading of the table first. The note is for standard error. */
 export function linesOfTarget<Answered extends AnyAnswer>(
   { target, result }: TargetOutcome<Answered>,
   printed: (answer: Answered) => Printed,
-  { hasHeading }: { readonly hasHeading: boolean },
+  { notesColor, hasHeading }: Pick<Look, 'notesColor'> & { readonly hasHeading: boolean },
 ): { readonly lines: readonly string[]; readonly note: string } {
-  if (result instanceof PolicyctlError)
-    return { lines: [], note: `${printable(target)}: ${printable(result.message)}\n` }
+  if (result instanceof PolicyctlError) {
+    const text = errorText(result, { color: notesColor, stack: false })
+    return { lines: [], note: `${printable(target)}: ${text}` }
+  }
   const { stdout, stderr: note = '' } = printed(result)
   const lines = stdout.split('\n').filter((line) => line !== '')
   if (!hasHeading) return { lines, note }

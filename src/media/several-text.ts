@@ -18,12 +18,16 @@ import { terminal } from './terminal.ts'
 export function severalText<Answered extends AnyAnswer>(
   several: SeveralAnswer<Answered | PolicyctlError>,
   printed: (answer: Answered, targets: readonly string[]) => Printed,
-  { color, verbose, isMarkdown }: Pick<Look, 'color' | 'verbose'> & { readonly isMarkdown: boolean },
+  {
+    notesColor,
+    verbose,
+    isMarkdown,
+  }: Pick<Look, 'notesColor' | 'verbose'> & { readonly isMarkdown: boolean },
 ): Printed {
   const { ends, groups, waves } = several
   const all = ends.map(({ target }) => target)
   const namesOf = (names: readonly string[]): string => folded(names, { all, waves })
-  const shown = groups.map((group) => groupText(group, { printed, color, isMarkdown, namesOf }))
+  const shown = groups.map((group) => groupText(group, { printed, notesColor, isMarkdown, namesOf }))
   const last = `${severalVerdict(several)}\n`
   return {
     stdout: [
@@ -52,14 +56,14 @@ function headText(
 
 interface Showing<Answered> {
   readonly printed: (answer: Answered, targets: readonly string[]) => Printed
-  readonly color: boolean
+  readonly notesColor: boolean
   readonly isMarkdown: boolean
   readonly namesOf: (names: readonly string[]) => string
 }
 
 function groupText<Answered extends AnyAnswer>(
   group: OutcomeGroup<Answered | PolicyctlError>,
-  { printed, color, isMarkdown, namesOf }: Showing<Answered>,
+  { printed, notesColor, isMarkdown, namesOf }: Showing<Answered>,
 ): Printed {
   const { targets, held, errors } = group
   const names = namesOf(targets)
@@ -67,7 +71,7 @@ function groupText<Answered extends AnyAnswer>(
   const heading = isMarkdown ? `# ${words}` : `== ${words}`
   if (held instanceof PolicyctlError) {
     const texts = errors.map(
-      ({ target, error }) => `${printable(target)}: ${errorText(error, { color, stack: false })}`,
+      ({ target, error }) => `${printable(target)}: ${errorText(error, { color: notesColor, stack: false })}`,
     )
     return { stdout: `${heading}\ncould not run (see standard error)\n`, stderr: texts.join('') }
   }

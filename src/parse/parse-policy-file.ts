@@ -3,11 +3,12 @@
  * ParsedFile: what is wrong is a finding, time and memory are bounded.
  */
 import type { Finding } from '../diagnostic/finding.ts'
+import { boundFindings } from './bound-findings.ts'
 import { decode } from './decode.ts'
 import type { FieldsNode, Node } from './node.ts'
 import { parseDocument } from './parse-document.ts'
 import type { ParsedBinding, ParsedFile, ParsedPolicy } from './parsed-file.ts'
-import { MAX_PROBLEMS, type Problem, type Reading } from './problem.ts'
+import type { Problem, Reading } from './problem.ts'
 import { readJson } from './read-json.ts'
 import { readPlainYaml } from './read-plain-yaml.ts'
 import { readYaml } from './read-yaml.ts'
@@ -33,7 +34,7 @@ export function parsePolicyFile(file: string, bytes: Uint8Array): ParsedFile {
     bindings.push(...parsed.bindings)
     findings.push(...findingsOf(source, parsed.problems, parsed.name))
   }
-  return { file, text: source.text, policies, drafts, bindings, findings: bounded(findings) }
+  return { file, text: source.text, policies, drafts, bindings, findings: boundFindings(findings, 'run lint again') }
 }
 
 /** Reading is deterministic: a second read gives the same documents. */
@@ -83,16 +84,6 @@ export function findingsOf(
     ...(about !== undefined && { about }),
     fixable: false,
   }))
-}
-
-/** A file of a million faults must not become a million findings. */
-function bounded(findings: readonly Finding[]): readonly Finding[] {
-  const first = findings[0]
-  if (findings.length <= MAX_PROBLEMS || first === undefined) return findings
-  const check = 'too-many-findings'
-  const message = `more than ${MAX_PROBLEMS} findings in this file; the rest is left out`
-  const hint = 'fix the first ones and run lint again'
-  return [...findings.slice(0, MAX_PROBLEMS), { ...first, check, message, hint, policy: null }]
 }
 
 function emptyDocument(): Problem {

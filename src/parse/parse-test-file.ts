@@ -2,14 +2,14 @@
  * Bytes → policy tests with places. Whatever the bytes are, the answer is a
  * ParsedTestFile: a test that cannot be understood is never run, and says why.
  */
-import type { Finding } from '../diagnostic/finding.ts'
 import { validate } from '../generated/test-validator.js'
+import { boundFindings } from './bound-findings.ts'
 import { decode } from './decode.ts'
 import { duplicateKeys } from './duplicate-keys.ts'
 import { type FieldsNode, type Node, nodeAt, nodeValue, type Span } from './node.ts'
 import { findingsOf, readDocuments } from './parse-policy-file.ts'
 import type { BoundBy, ParsedTest, ParsedTestFile } from './parsed-test.ts'
-import { MAX_PROBLEMS, type Problem, spanOf } from './problem.ts'
+import { type Problem, spanOf } from './problem.ts'
 import { readTest } from './read-test.ts'
 import { schemaProblems } from './schema-findings.ts'
 import { type Source, sourceOf } from './source.ts'
@@ -27,7 +27,7 @@ export function parseTestFile(file: string, bytes: Uint8Array): ParsedTestFile {
     file,
     tests: read.flatMap(({ tests }) => tests),
     invalid: read.reduce((sum, { invalid }) => sum + invalid, 0),
-    findings: bounded(findingsOf(source, found)),
+    findings: boundFindings(findingsOf(source, found), 'run the tests again'),
   }
 }
 
@@ -64,15 +64,6 @@ function readDocument(source: Source, root: Node): ReadDocument {
 
 function unreadable(source: Source, problems: readonly Problem[]): ParsedTestFile {
   return { file: source.file, tests: [], invalid: 0, findings: findingsOf(source, problems) }
-}
-
-/** A file of a million faults must not become a million findings. */
-function bounded(findings: readonly Finding[]): readonly Finding[] {
-  const next = findings[MAX_PROBLEMS]
-  if (next === undefined) return findings
-  const message = `more than ${MAX_PROBLEMS} findings in this file; the rest is left out`
-  const hint = 'fix the first ones and run the tests again'
-  return [...findings.slice(0, MAX_PROBLEMS), { ...next, check: 'too-many-findings', message, hint }]
 }
 
 /** Finds the start of a policy or a binding in a document; null for anything else. */

@@ -25,10 +25,13 @@ export function schemaProblems(
     const id = `${error.keyword} ${error.instancePath} ${JSON.stringify(error.params)}`
     if (isRepetition(error) || seen.has(id)) continue
     seen.add(id)
-    if (told.push(problemOf(document, error)) > MAX_PROBLEMS) break
+    if (told.push(problemOf(document, error)) > ENOUGH) break
   }
   return withoutMisspelt(told)
 }
+
+/** Each misspelt field hides at most one missing field, so more than MAX_PROBLEMS are left of more than these. */
+const ENOUGH = 2 * MAX_PROBLEMS
 
 /** A field that is there under a misspelt name is not missing as well. */
 function withoutMisspelt(told: readonly Problem[]): readonly Problem[] {
